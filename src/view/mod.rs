@@ -1,0 +1,12 @@
+//! The planner's page.
+use yew::prelude::*;
+
+#[function_component]
+fn App() -> Html {
+    html! { <p>{ "ELB Rule Planner" }</p> }
+}
+
+/// Puts the planner on the page.
+pub fn start() {
+    yew::Renderer::<App>::new().render();
+}
