@@ -1,4 +1,7 @@
 //! The rules a load balancer needs to reach its backends.
 
+pub mod edit;
+pub mod plan;
+
 #[cfg(target_arch = "wasm32")]
 pub mod view;

@@ -1,0 +1,125 @@
+//! Copying drawn things.
+
+use super::{Edit, transact};
+use crate::plan::{Element, ElementId, MemberId, Plan, Position};
+
+/// How far a copy stands from what it was copied from, in board units.
+const OFFSET: i32 = 24;
+
+/// The edits that put a copy beside each of some drawn things, and the ids of the copies. A copy
+/// of a container is empty: its addresses have to be chosen anew, and those of what it would
+/// hold with them. A copied server joins the backend server groups of the original.
+#[must_use]
+pub fn duplicate(plan: &Plan, ids: &[ElementId]) -> (Vec<Edit>, Vec<ElementId>) {
+    let mut so_far = plan.clone();
+    let mut edits = vec![];
+    let mut copies = vec![];
+    for id in ids {
+        let Some(original) = so_far.element(*id) else { continue };
+        let copy = copy_of(&so_far, original);
+        let copy_id = copy.id();
+        let mut step = vec![Edit::Put(copy)];
+        if let (ElementId::Server(from), ElementId::Server(to)) = (*id, copy_id) {
+            let mut next = so_far.next_member_id().0;
+            for (group, member) in so_far.members().filter(|(_, it)| it.target == from.into()) {
+                let mut member = member.clone();
+                member.id = MemberId(next);
+                member.target = to.into();
+                next = next.saturating_add(1);
+                step.push(Edit::PutMember { group: group.id, member });
+            }
+        }
+        let Ok(changed) = transact(&so_far, &step) else { continue };
+        so_far = changed;
+        edits.extend(step);
+        copies.push(copy_id);
+    }
+    (edits, copies)
+}
+
+fn copy_of(plan: &Plan, mut element: Element) -> Element {
+    let name = copy_name(plan, element.name());
+    *element.name_mut() = name;
+    let Position { x, y } = *element.position_mut();
+    *element.position_mut() = Position::new(x.saturating_add(OFFSET), y.saturating_add(OFFSET));
+    let mut next_rule = plan.next_rule_id().0;
+    let mut fresh_rule = || {
+        let id = crate::plan::RuleId(next_rule);
+        next_rule = next_rule.saturating_add(1);
+        id
+    };
+    match &mut element {
+        Element::Vpc(it) => it.id = plan.next_vpc_id(),
+        Element::Subnet(it) => it.id = plan.next_subnet_id(),
+        Element::SecurityGroup(it) => {
+            let own = it.id;
+            it.id = plan.next_security_group_id();
+            for rule in it.inbound.iter_mut().chain(&mut it.outbound) {
+                rule.id = fresh_rule();
+                if rule.remote == crate::plan::Remote::SecurityGroup(own) {
+                    rule.remote = crate::plan::Remote::SecurityGroup(it.id);
+                }
+            }
+        }
+        Element::NetworkAcl(it) => {
+            it.id = plan.next_network_acl_id();
+            for rule in it.inbound.iter_mut().chain(&mut it.outbound) {
+                rule.id = fresh_rule();
+            }
+        }
+        Element::AddressGroup(it) => it.id = plan.next_address_group_id(),
+        Element::LoadBalancer(it) => {
+            it.id = plan.next_load_balancer_id();
+            let mut next = plan.next_listener_id();
+            for listener in &mut it.listeners {
+                listener.id = next;
+                next.0 = next.0.saturating_add(1);
+            }
+        }
+        Element::BackendServerGroup(it) => {
+            it.id = plan.next_backend_server_group_id();
+            let mut next = plan.next_member_id();
+            for member in &mut it.members {
+                member.id = next;
+                next.0 = next.0.saturating_add(1);
+            }
+        }
+        Element::Server(it) => {
+            it.id = plan.next_server_id();
+            it.ipv4 = it.ipv4.and_then(|address| free_ipv4(plan, it.subnet, address));
+            it.ipv6 = None;
+        }
+        Element::IpBackend(it) => it.id = plan.next_ip_backend_id(),
+    }
+    element
+}
+
+/// The next address of the subnet above one that is taken, that no server has.
+fn free_ipv4(
+    plan: &Plan,
+    subnet: crate::plan::SubnetId,
+    taken: std::net::Ipv4Addr,
+) -> Option<std::net::Ipv4Addr> {
+    let cidr = plan.subnet(subnet)?.cidr;
+    (u32::from(taken)..u32::from(cidr.net().broadcast()))
+        .skip(1)
+        .map(std::net::Ipv4Addr::from)
+        .find(|address| !plan.servers.iter().any(|it| it.ipv4 == Some(*address)))
+}
+
+/// `web-1` becomes `web-2`, `web` becomes `web-2`, or the next number that is free.
+fn copy_name(plan: &Plan, name: &str) -> String {
+    let (stem, number) = match name.rsplit_once('-') {
+        Some((stem, digits)) if digits.parse::<u32>().is_ok() => {
+            (stem, digits.parse::<u32>().unwrap_or(1))
+        }
+        _ => (name, 1),
+    };
+    let taken = |candidate: &str| {
+        plan.element_ids().any(|id| plan.name_of(id).is_some_and(|name| name == candidate))
+    };
+    (number.saturating_add(1)..)
+        .map(|number| format!("{stem}-{number}"))
+        .find(|candidate| !taken(candidate))
+        .unwrap_or_else(|| stem.to_owned())
+}

@@ -1,0 +1,123 @@
+//! Undo and redo: snapshots of the plan. A plan is a few kilobytes, so a snapshot costs less than
+//! working out how to take each kind of edit back.
+
+use std::rc::Rc;
+
+use super::{Edit, EditError, transact};
+use crate::plan::Plan;
+
+/// The most steps that can be undone.
+const MAX_STEPS: usize = 200;
+
+/// A plan with the states before and after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    past: Vec<Rc<Plan>>,
+    present: Rc<Plan>,
+    future: Vec<Rc<Plan>>,
+    /// What the last step was about, so that typing into one field makes one step.
+    topic: Option<String>,
+}
+
+impl History {
+    /// A plan with nothing to undo.
+    #[must_use]
+    pub fn new(plan: Plan) -> Self {
+        Self { past: vec![], present: Rc::new(plan), future: vec![], topic: None }
+    }
+
+    /// The plan as it stands.
+    #[must_use]
+    pub fn plan(&self) -> &Rc<Plan> {
+        &self.present
+    }
+
+    /// Whether there is a step to undo.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is a step to redo.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// Applies edits as one step. Steps in a row with the same topic, such as the letters typed
+    /// into one field, become one. Edits that change nothing make no step.
+    ///
+    /// # Errors
+    /// As [`transact`]; the history is then as it was.
+    pub fn record(&mut self, edits: &[Edit], topic: Option<&str>) -> Result<(), EditError> {
+        let next = transact(&self.present, edits)?;
+        if next == *self.present {
+            return Ok(());
+        }
+        let goes_on = topic.is_some() && topic == self.topic.as_deref() && self.can_undo();
+        let before = std::mem::replace(&mut self.present, Rc::new(next));
+        if !goes_on {
+            self.past.push(before);
+            if self.past.len() > MAX_STEPS {
+                self.past.remove(0);
+            }
+        }
+        self.future.clear();
+        self.topic = topic.map(str::to_owned);
+        Ok(())
+    }
+
+    /// Goes one step back; says whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let Some(before) = self.past.pop() else { return false };
+        self.future.push(std::mem::replace(&mut self.present, before));
+        self.topic = None;
+        true
+    }
+
+    /// Goes one step forward again; says whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let Some(after) = self.future.pop() else { return false };
+        self.past.push(std::mem::replace(&mut self.present, after));
+        self.topic = None;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rename(history: &mut History, name: &str, topic: Option<&str>) {
+        history.record(&[Edit::Rename(name.to_owned())], topic).unwrap();
+    }
+
+    #[test]
+    fn undo_brings_back_what_was_and_redo_what_came() {
+        let mut history = History::new(Plan::default());
+        rename(&mut history, "a", None);
+        rename(&mut history, "b", None);
+        assert!(history.undo());
+        assert_eq!(history.plan().name, "a");
+        assert!(history.redo());
+        assert_eq!(history.plan().name, "b");
+        assert!(!history.redo());
+    }
+
+    #[test]
+    fn typing_into_one_field_is_one_step() {
+        let mut history = History::new(Plan::default());
+        rename(&mut history, "s", Some("name"));
+        rename(&mut history, "sh", Some("name"));
+        rename(&mut history, "shop", Some("name"));
+        history.undo();
+        assert_eq!(history.plan().name, "");
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_is_no_step() {
+        let mut history = History::new(Plan::default());
+        rename(&mut history, "", None);
+        assert!(!history.can_undo());
+    }
+}

@@ -1,0 +1,265 @@
+//! CIDR blocks and address ranges as people write them.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
+
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+use super::id::text_serde;
+use super::rule::IpType;
+
+/// The reason a text is not an address, a CIDR block or a range.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// The text is neither an address nor a CIDR block.
+    #[error("`{0}` is not a CIDR block; write it like `10.0.1.0/24` or `2001:db8::/64`")]
+    NotACidr(String),
+    /// The address has bits set behind its prefix.
+    #[error("`{found}` has bits set behind the prefix; did you mean `{meant}`?")]
+    HostBits {
+        /// What was written.
+        found: String,
+        /// The block that holds it.
+        meant: String,
+    },
+    /// The block is of the other address family.
+    #[error("`{found}` is not an {wanted} CIDR block; write it like `{example}`")]
+    WrongType {
+        /// What was written.
+        found: String,
+        /// The family that was wanted.
+        wanted: IpType,
+        /// A block of that family.
+        example: &'static str,
+    },
+    /// The ends of a range are of two families or in the wrong order.
+    #[error("`{0}` is not an address range; write it like `10.0.1.10-10.0.1.20`")]
+    NotARange(String),
+}
+
+/// A CIDR block of either family, with no bits set behind its prefix. A bare address is a block
+/// of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cidr(IpNet);
+
+impl Cidr {
+    /// The block that holds this address and has this prefix; bits behind the prefix are dropped.
+    pub fn of(net: impl Into<IpNet>) -> Self {
+        Self(net.into().trunc())
+    }
+
+    /// The block of every address of a family: `0.0.0.0/0` or `::/0`.
+    #[must_use]
+    pub fn any(ip_type: IpType) -> Self {
+        match ip_type {
+            IpType::IPv4 => Self(Ipv4Net::default().into()),
+            IpType::IPv6 => Self(Ipv6Net::default().into()),
+        }
+    }
+
+    /// The block that holds one address only.
+    #[must_use]
+    pub fn host(address: IpAddr) -> Self {
+        Self(address.into())
+    }
+
+    /// The block itself.
+    #[must_use]
+    pub fn net(self) -> IpNet {
+        self.0
+    }
+
+    /// The address family of the block.
+    #[must_use]
+    pub fn ip_type(self) -> IpType {
+        IpType::of(self.0.addr())
+    }
+
+    /// Whether the block holds an address.
+    #[must_use]
+    pub fn contains(self, address: IpAddr) -> bool {
+        self.0.contains(&address)
+    }
+
+    /// Whether two blocks share an address.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.0.contains(&other.0.network()) || other.0.contains(&self.0.network())
+    }
+
+    /// Whether the block is that of every address of its family.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self.0.prefix_len() == 0
+    }
+}
+
+impl fmt::Display for Cidr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Cidr {
+    type Err = AddressError;
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let text = text.trim();
+        let net = match text.parse::<IpAddr>() {
+            Ok(address) => address.into(),
+            Err(_) => text.parse::<IpNet>().map_err(|_| AddressError::NotACidr(text.to_owned()))?,
+        };
+        if net != net.trunc() {
+            return Err(AddressError::HostBits {
+                found: text.to_owned(),
+                meant: net.trunc().to_string(),
+            });
+        }
+        Ok(Self(net))
+    }
+}
+
+text_serde!(Cidr, r"^[0-9A-Fa-f:.]+(/\d{1,3})?$");
+
+macro_rules! family {
+    ($name:ident, $net:ident, $address:ident, $variant:ident, $ip_type:ident, $example:literal, $doc:literal) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name($net);
+
+        impl $name {
+            /// The block that holds this address and has this prefix.
+            #[must_use]
+            pub fn of(net: $net) -> Self {
+                Self(net.trunc())
+            }
+
+            /// The block itself.
+            #[must_use]
+            pub fn net(self) -> $net {
+                self.0
+            }
+
+            /// The block among those of both families.
+            #[must_use]
+            pub fn cidr(self) -> Cidr {
+                Cidr::of(self.0)
+            }
+
+            /// Whether the block holds an address.
+            #[must_use]
+            pub fn contains(self, address: $address) -> bool {
+                self.0.contains(&address)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = AddressError;
+            fn from_str(text: &str) -> Result<Self, AddressError> {
+                match text.parse::<Cidr>()?.net() {
+                    IpNet::$variant(net) => Ok(Self(net)),
+                    _ => Err(AddressError::WrongType {
+                        found: text.to_owned(),
+                        wanted: IpType::$ip_type,
+                        example: $example,
+                    }),
+                }
+            }
+        }
+
+        text_serde!($name, r"^[0-9A-Fa-f:.]+(/\d{1,3})?$");
+    };
+}
+
+family!(Ipv4Cidr, Ipv4Net, Ipv4Addr, V4, IPv4, "10.0.1.0/24", "An IPv4 CIDR block.");
+family!(Ipv6Cidr, Ipv6Net, Ipv6Addr, V6, IPv6, "2001:db8::/64", "An IPv6 CIDR block.");
+
+/// An entry of an IP address group: a CIDR block, an address, or a range `first-last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AddressEntry {
+    /// A CIDR block; an address is a block of one.
+    Cidr(Cidr),
+    /// All addresses from the first to the last, both of one family.
+    Range(IpAddr, IpAddr),
+}
+
+impl AddressEntry {
+    /// The first and the last address of the entry.
+    #[must_use]
+    pub fn bounds(self) -> (IpAddr, IpAddr) {
+        match self {
+            Self::Cidr(cidr) => (cidr.net().network(), cidr.net().broadcast()),
+            Self::Range(first, last) => (first, last),
+        }
+    }
+}
+
+impl fmt::Display for AddressEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cidr(cidr) => cidr.fmt(f),
+            Self::Range(first, last) => write!(f, "{first}-{last}"),
+        }
+    }
+}
+
+impl FromStr for AddressEntry {
+    type Err = AddressError;
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let Some((first, last)) = text.split_once('-') else {
+            return text.parse().map(Self::Cidr);
+        };
+        let ends = (first.trim().parse::<IpAddr>(), last.trim().parse::<IpAddr>());
+        match ends {
+            (Ok(first), Ok(last)) if IpType::of(first) == IpType::of(last) && first <= last => {
+                Ok(Self::Range(first, last))
+            }
+            _ => Err(AddressError::NotARange(text.to_owned())),
+        }
+    }
+}
+
+text_serde!(AddressEntry, r"^[0-9A-Fa-f:.]+(/\d{1,3}|-[0-9A-Fa-f:.]+)?$");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_address_is_a_block_of_one() {
+        assert_eq!("10.0.0.1".parse::<Cidr>().unwrap().to_string(), "10.0.0.1/32");
+        assert_eq!("2001:db8::1".parse::<Cidr>().unwrap().to_string(), "2001:db8::1/128");
+    }
+
+    #[test]
+    fn bits_behind_the_prefix_are_pointed_out() {
+        let error = "10.0.1.5/24".parse::<Cidr>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`10.0.1.5/24` has bits set behind the prefix; did you mean `10.0.1.0/24`?"
+        );
+    }
+
+    #[test]
+    fn the_other_family_is_refused_by_name() {
+        let error = "2001:db8::/64".parse::<Ipv4Cidr>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`2001:db8::/64` is not an IPv4 CIDR block; write it like `10.0.1.0/24`"
+        );
+    }
+
+    #[test]
+    fn a_range_runs_upward_within_one_family() {
+        let entry: AddressEntry = "10.0.1.10-10.0.1.20".parse().unwrap();
+        assert_eq!(entry.to_string(), "10.0.1.10-10.0.1.20");
+        assert!("10.0.1.20-10.0.1.10".parse::<AddressEntry>().is_err());
+        assert!("10.0.1.1-2001:db8::1".parse::<AddressEntry>().is_err());
+    }
+}

@@ -1,0 +1,126 @@
+//! Backend server groups, their health checks and their members.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{BackendServerGroupId, MemberId, MemberTarget, VpcId};
+use super::load_balancer::protocols;
+use super::position::Position;
+use super::rule::IpType;
+
+/// A backend server group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BackendServerGroup {
+    /// Its id.
+    pub id: BackendServerGroupId,
+    /// Its name in the console.
+    pub name: String,
+    /// The VPC whose servers it can hold.
+    pub vpc: VpcId,
+    /// The backend protocol, which the load balancer speaks to the members.
+    pub protocol: BackendProtocol,
+    /// How the members' health is checked.
+    #[serde(default)]
+    pub health_check: HealthCheck,
+    /// The servers and addresses that it forwards to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
+    /// Where it stands within its VPC.
+    #[serde(default)]
+    pub position: Position,
+}
+
+protocols! {
+    /// The protocol between the load balancer and the members of a group.
+    BackendProtocol {
+        /// TCP.
+        Tcp = "TCP",
+        /// UDP.
+        Udp = "UDP",
+        /// TLS over TCP.
+        Tls = "TLS",
+        /// QUIC over UDP.
+        Quic = "QUIC",
+        /// HTTP over TCP.
+        Http = "HTTP",
+        /// HTTPS over TCP.
+        Https = "HTTPS",
+        /// gRPC over TCP.
+        Grpc = "GRPC",
+    }
+}
+
+protocols! {
+    /// The protocol of a health check.
+    HealthCheckProtocol {
+        /// A TCP connection.
+        Tcp = "TCP",
+        /// A ping, then a UDP probe; the API calls it `UDP_CONNECT`.
+        Udp = "UDP",
+        /// An HTTP request.
+        Http = "HTTP",
+        /// An HTTPS request.
+        Https = "HTTPS",
+        /// A TLS handshake.
+        Tls = "TLS",
+        /// A gRPC request.
+        Grpc = "GRPC",
+    }
+}
+
+/// The health check of a backend server group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HealthCheck {
+    /// Whether members are probed at all.
+    pub enabled: bool,
+    /// The protocol of the probe.
+    pub protocol: HealthCheckProtocol,
+    /// The port of the probe, 1–65535; each member's own port where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub port: Option<std::num::NonZeroU16>,
+}
+
+impl Default for HealthCheck {
+    fn default() -> Self {
+        Self { enabled: true, protocol: HealthCheckProtocol::Tcp, port: None }
+    }
+}
+
+/// A member of a backend server group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Its id.
+    pub id: MemberId,
+    /// The server or the address it stands for.
+    pub target: MemberTarget,
+    /// Which of the server's addresses is used.
+    #[serde(rename = "type", default, skip_serializing_if = "is_ipv4")]
+    pub ip_type: IpType,
+    /// The port on which it serves, 1–65535; none where it is still to be chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub port: Option<std::num::NonZeroU16>,
+    /// Its weight, 0–100; a member of weight 0 gets no new requests.
+    #[serde(default = "full_weight", skip_serializing_if = "is_full_weight")]
+    pub weight: u8,
+}
+
+fn is_ipv4(ip_type: &IpType) -> bool {
+    *ip_type == IpType::IPv4
+}
+
+fn full_weight() -> u8 {
+    1
+}
+
+fn is_full_weight(weight: &u8) -> bool {
+    *weight == full_weight()
+}

@@ -1,0 +1,252 @@
+//! Identifiers: small counters, typed by the kind of thing they name.
+//!
+//! In JSON an id is a short text such as `subnet-3`, so that a plan can be read and written by
+//! hand, and a reference to the wrong kind of thing is refused where it stands.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The reason a text is not an id of the wanted kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{found}` is not the id of {wanted}; write it like `{example}`")]
+pub struct IdError {
+    found: String,
+    wanted: &'static str,
+    example: String,
+}
+
+/// An id that counts up from 1 within its kind.
+pub trait Id: Copy + Ord {
+    /// The id with this number.
+    fn from_number(number: u32) -> Self;
+    /// The number, from 1 up, unique within the kind and the plan.
+    fn number(self) -> u32;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident, $prefix:literal, $wanted:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// What every id of this kind starts with, before the hyphen.
+            pub const PREFIX: &'static str = $prefix;
+        }
+
+        impl Id for $name {
+            fn from_number(number: u32) -> Self {
+                Self(number)
+            }
+            fn number(self) -> u32 {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!($prefix, "-{}"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                text.strip_prefix(concat!($prefix, "-"))
+                    .and_then(canonical_number)
+                    .map(Self)
+                    .ok_or_else(|| IdError {
+                        found: text.to_owned(),
+                        wanted: $wanted,
+                        example: concat!($prefix, "-1").to_owned(),
+                    })
+            }
+        }
+
+        text_serde!($name, concat!("^", $prefix, "-[1-9][0-9]*$"));
+    )*};
+}
+
+/// Reads a number the way it is printed: no sign, no leading zero, so that two texts never name
+/// the same thing.
+fn canonical_number(digits: &str) -> Option<u32> {
+    let canonical = !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+    canonical.then(|| digits.parse().ok()).flatten()
+}
+
+/// Serialises a type through its `Display` and `FromStr`, with a schema to match.
+macro_rules! text_serde {
+    ($name:ident, $pattern:expr) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                let text = <::std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                text.parse().map_err(::serde::de::Error::custom)
+            }
+        }
+
+        #[cfg(test)]
+        impl ::schemars::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                ::schemars::json_schema!({ "type": "string", "pattern": $pattern })
+            }
+        }
+    };
+}
+pub(crate) use text_serde;
+
+ids! {
+    /// Names a VPC.
+    VpcId, "vpc", "a VPC";
+    /// Names a subnet.
+    SubnetId, "subnet", "a subnet";
+    /// Names a security group.
+    SecurityGroupId, "sg", "a security group";
+    /// Names a network ACL.
+    NetworkAclId, "acl", "a network ACL";
+    /// Names an IP address group.
+    AddressGroupId, "ipg", "an IP address group";
+    /// Names a load balancer.
+    LoadBalancerId, "elb", "a load balancer";
+    /// Names a listener of a load balancer.
+    ListenerId, "listener", "a listener";
+    /// Names a backend server group.
+    BackendServerGroupId, "bsg", "a backend server group";
+    /// Names a member of a backend server group.
+    MemberId, "member", "a member";
+    /// Names a server.
+    ServerId, "server", "a server";
+    /// Names an IP address backend.
+    IpBackendId, "ip", "an IP address backend";
+    /// Names a rule of a security group or a network ACL; unique across both.
+    RuleId, "rule", "a rule";
+}
+
+macro_rules! id_choice {
+    ($(#[$doc:meta])* $name:ident, $wanted:literal, $example:literal: $($(#[$vdoc:meta])* $variant:ident($id:ident)),* $(,)?) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant($id)),* }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(Self::$variant(id) => id.fmt(f)),* }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                $(if let Ok(id) = text.parse::<$id>() { return Ok(Self::$variant(id)); })*
+                Err(IdError { found: text.to_owned(), wanted: $wanted, example: $example.to_owned() })
+            }
+        }
+
+        $(impl From<$id> for $name {
+            fn from(id: $id) -> Self { Self::$variant(id) }
+        })*
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        #[cfg(test)]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let prefixes = [$($id::PREFIX),*].join("|");
+                schemars::json_schema!({
+                    "type": "string",
+                    "pattern": format!("^({prefixes})-[1-9][0-9]*$"),
+                })
+            }
+        }
+    };
+}
+
+id_choice! {
+    /// Names anything that is drawn on the board.
+    ElementId, "a drawn element", "server-1":
+    /// A VPC.
+    Vpc(VpcId),
+    /// A subnet.
+    Subnet(SubnetId),
+    /// A security group.
+    SecurityGroup(SecurityGroupId),
+    /// A network ACL.
+    NetworkAcl(NetworkAclId),
+    /// An IP address group.
+    AddressGroup(AddressGroupId),
+    /// A load balancer.
+    LoadBalancer(LoadBalancerId),
+    /// A backend server group.
+    BackendServerGroup(BackendServerGroupId),
+    /// A server.
+    Server(ServerId),
+    /// An IP address backend.
+    IpBackend(IpBackendId),
+}
+
+id_choice! {
+    /// What a member of a backend server group stands for.
+    MemberTarget, "a server or an IP address backend", "server-1":
+    /// A server drawn in a subnet.
+    Server(ServerId),
+    /// An address outside the load balancer's VPC.
+    IpBackend(IpBackendId),
+}
+
+impl From<MemberTarget> for ElementId {
+    fn from(target: MemberTarget) -> Self {
+        match target {
+            MemberTarget::Server(id) => Self::Server(id),
+            MemberTarget::IpBackend(id) => Self::IpBackend(id),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_as_it_is_written() {
+        let id: ElementId = "subnet-3".parse().unwrap();
+        assert_eq!(id, ElementId::Subnet(SubnetId(3)));
+        assert_eq!(id.to_string(), "subnet-3");
+    }
+
+    #[test]
+    fn an_id_of_another_kind_is_refused_with_the_wanted_form() {
+        let error = "sg-1".parse::<SubnetId>().unwrap_err();
+        assert_eq!(error.to_string(), "`sg-1` is not the id of a subnet; write it like `subnet-1`");
+    }
+
+    #[test]
+    fn two_texts_never_name_the_same_thing() {
+        assert!("vpc-01".parse::<VpcId>().is_err());
+        assert!("vpc-+1".parse::<VpcId>().is_err());
+        assert!("vpc-".parse::<VpcId>().is_err());
+    }
+}

@@ -1,0 +1,175 @@
+//! Load balancers and their listeners.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::address::AddressEntry;
+use super::id::{BackendServerGroupId, ListenerId, LoadBalancerId, SubnetId};
+use super::port::Ports;
+use super::position::Position;
+
+/// A load balancer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LoadBalancer {
+    /// Its id.
+    pub id: LoadBalancerId,
+    /// Its name in the console.
+    pub name: String,
+    /// Dedicated or shared.
+    #[serde(default)]
+    pub kind: LoadBalancerKind,
+    /// The subnet it works in.
+    pub subnet: SubnetId,
+    /// The subnets from which it reaches its backends; its own subnet where the list is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backend_subnets: Vec<SubnetId>,
+    /// Subnets it used as backend subnets before; their addresses are not released, so they
+    /// still send to the backends.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previous_backend_subnets: Vec<SubnetId>,
+    /// The option 'IP as a backend'.
+    #[serde(default)]
+    pub ip_as_backend: bool,
+    /// Its listeners.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listeners: Vec<Listener>,
+    /// Where it stands within its subnet.
+    #[serde(default)]
+    pub position: Position,
+}
+
+impl LoadBalancer {
+    /// The backend subnets in use: those that were chosen, else the load balancer's own.
+    #[must_use]
+    pub fn current_backend_subnets(&self) -> &[SubnetId] {
+        if self.backend_subnets.is_empty() {
+            std::slice::from_ref(&self.subnet)
+        } else {
+            &self.backend_subnets
+        }
+    }
+}
+
+/// The kind of a load balancer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum LoadBalancerKind {
+    /// One with resources of its own, which sends from its backend subnet.
+    #[default]
+    Dedicated,
+    /// One that shares its resources, and sends from 100.125.0.0/16.
+    Shared,
+}
+
+/// A listener of a load balancer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Listener {
+    /// Its id.
+    pub id: ListenerId,
+    /// Its name in the console; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The protocol that clients speak to it.
+    pub protocol: ListenerProtocol,
+    /// The ports on which it listens; none where they are still to be chosen.
+    #[serde(default, skip_serializing_if = "Ports::is_all")]
+    pub ports: Ports,
+    /// The backend server group that it forwards to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backend_server_group: Option<BackendServerGroupId>,
+    /// Which clients may use it.
+    #[serde(default, skip_serializing_if = "AccessControl::is_open")]
+    pub access_control: AccessControl,
+    /// The option 'transfer client IP address' of a shared load balancer's TCP or UDP listener.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub transfer_client_ip: bool,
+    /// The option NAT64 of a dedicated load balancer's TCP or UDP listener.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub nat64: bool,
+}
+
+fn is_off(option: &bool) -> bool {
+    !*option
+}
+
+macro_rules! protocols {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),* }
+
+        impl $name {
+            /// Every protocol, in the order of the console.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$variant => $text),* })
+            }
+        }
+    };
+}
+pub(super) use protocols;
+
+protocols! {
+    /// The protocol of a listener.
+    ListenerProtocol {
+        /// Layer 4, forwarded as it is.
+        Tcp = "TCP",
+        /// Layer 4, forwarded as it is.
+        Udp = "UDP",
+        /// TLS ended at the load balancer, forwarded over TCP.
+        Tls = "TLS",
+        /// HTTP/3, ended at the load balancer.
+        Quic = "QUIC",
+        /// Layer 7.
+        Http = "HTTP",
+        /// Layer 7 over TLS.
+        Https = "HTTPS",
+    }
+}
+
+impl ListenerProtocol {
+    /// Whether the listener forwards at layer 4 without ending the client's connection.
+    #[must_use]
+    pub fn is_layer4(self) -> bool {
+        matches!(self, Self::Tcp | Self::Udp)
+    }
+}
+
+/// A listener's access control: which client addresses may use it. It works before anything is
+/// forwarded, whatever security groups and network ACLs say (guide, Scenarios).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "policy", rename_all = "lowercase", deny_unknown_fields)]
+pub enum AccessControl {
+    /// Every client may.
+    #[default]
+    Open,
+    /// Only these may; with none, nobody may.
+    Whitelist {
+        /// The client addresses.
+        addresses: Vec<AddressEntry>,
+    },
+    /// All but these may.
+    Blacklist {
+        /// The client addresses.
+        addresses: Vec<AddressEntry>,
+    },
+}
+
+impl AccessControl {
+    /// Whether every client may use the listener.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open)
+    }
+}

@@ -1,0 +1,120 @@
+//! The plan: the one document that is drawn, saved, shared, imported and exported.
+//!
+//! It is plain data. What holds what (a server is in a subnet) is a field, never an accident of
+//! the drawing. Everything else, from verdicts to the size of a container, is computed from it
+//! and never stored in it.
+
+mod address;
+mod address_group;
+mod backend_server_group;
+mod element;
+mod id;
+mod load_balancer;
+mod lookup;
+mod network;
+mod network_acl;
+mod port;
+mod position;
+mod rule;
+mod security_group;
+mod server;
+mod settings;
+mod template;
+
+pub use address::*;
+pub use address_group::*;
+pub use backend_server_group::*;
+pub use element::*;
+pub use id::{
+    AddressGroupId, BackendServerGroupId, ElementId, Id, IdError, IpBackendId, ListenerId,
+    LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,
+    SubnetId, VpcId,
+};
+pub use load_balancer::*;
+pub use network::*;
+pub use network_acl::*;
+pub use port::*;
+pub use position::*;
+pub use rule::{Action, Direction, IpType, Protocol, ProtocolError};
+pub use security_group::*;
+pub use server::*;
+pub use settings::*;
+pub use template::*;
+
+use serde::{Deserialize, Serialize};
+
+/// A plan: VPCs, subnets, rules, load balancers and their backends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The version of the format, [`Plan::VERSION`].
+    pub version: u32,
+    /// The name of the plan.
+    #[serde(default)]
+    pub name: String,
+    /// What the plan is for, in a few sentences.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Which reading to follow where sources contradict each other.
+    #[serde(default)]
+    pub settings: Settings,
+    /// The VPCs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vpcs: Vec<Vpc>,
+    /// The subnets of all VPCs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subnets: Vec<Subnet>,
+    /// The security groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub security_groups: Vec<SecurityGroup>,
+    /// The network ACLs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub network_acls: Vec<NetworkAcl>,
+    /// The IP address groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address_groups: Vec<AddressGroup>,
+    /// The load balancers with their listeners.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub load_balancers: Vec<LoadBalancer>,
+    /// The backend server groups with their members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backend_server_groups: Vec<BackendServerGroup>,
+    /// The servers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
+    /// The addresses outside the load balancers' VPCs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ip_backends: Vec<IpBackend>,
+}
+
+impl Plan {
+    /// The version of the format that this program reads and writes.
+    pub const VERSION: u32 = 1;
+
+    /// Whether nothing is drawn.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.element_ids().next().is_none()
+    }
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            version: Self::VERSION,
+            name: String::new(),
+            note: String::new(),
+            settings: Settings::default(),
+            vpcs: vec![],
+            subnets: vec![],
+            security_groups: vec![],
+            network_acls: vec![],
+            address_groups: vec![],
+            load_balancers: vec![],
+            backend_server_groups: vec![],
+            servers: vec![],
+            ip_backends: vec![],
+        }
+    }
+}

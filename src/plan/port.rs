@@ -1,0 +1,180 @@
+//! Ports as the console takes them: `80`, `22,80-90`, or nothing for all.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::id::text_serde;
+
+/// The most port groups (single ports or ranges) one rule may name (VPC API, `multiport`).
+pub const MAX_PORT_GROUPS: usize = 20;
+
+/// The reason a text does not name ports.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PortError {
+    /// A part of the text is not a port or a range.
+    #[error(
+        "`{0}` is not a port; write ports like `80`, `8000-8080` or `22,80-90`, from 1 to 65535"
+    )]
+    NotAPort(String),
+    /// A range runs downward.
+    #[error("`{first}-{last}` runs downward; did you mean `{last}-{first}`?")]
+    Downward {
+        /// The lower end as written.
+        first: u16,
+        /// The upper end as written.
+        last: u16,
+    },
+    /// There are more port groups than a rule can hold.
+    #[error("{0} port groups are too many for one rule; name {MAX_PORT_GROUPS} at most")]
+    TooMany(usize),
+}
+
+/// The ports from the first to the last, both included, 1–65535.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PortRange {
+    /// The lowest port.
+    pub first: u16,
+    /// The highest port, never below the first.
+    pub last: u16,
+}
+
+impl PortRange {
+    /// All ports.
+    pub const ALL: Self = Self { first: 1, last: 65535 };
+
+    /// The range of a single port.
+    #[must_use]
+    pub fn single(port: u16) -> Self {
+        Self { first: port, last: port }
+    }
+}
+
+impl fmt::Display for PortRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first == self.last {
+            self.first.fmt(f)
+        } else {
+            write!(f, "{}-{}", self.first, self.last)
+        }
+    }
+}
+
+impl FromStr for PortRange {
+    type Err = PortError;
+    fn from_str(text: &str) -> Result<Self, PortError> {
+        let port = |part: &str| match part.trim().parse::<u16>() {
+            Ok(port) if port > 0 => Ok(port),
+            _ => Err(PortError::NotAPort(part.trim().to_owned())),
+        };
+        let (first, last) = match text.split_once('-') {
+            Some((first, last)) => (port(first)?, port(last)?),
+            None => (port(text)?, port(text)?),
+        };
+        if first > last {
+            return Err(PortError::Downward { first, last });
+        }
+        Ok(Self { first, last })
+    }
+}
+
+/// A list of ports and ranges in the order in which they were written; an empty list stands for
+/// all ports.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Ports(Vec<PortRange>);
+
+impl Ports {
+    /// All ports.
+    #[must_use]
+    pub fn all() -> Self {
+        Self::default()
+    }
+
+    /// One port.
+    #[must_use]
+    pub fn single(port: u16) -> Self {
+        Self(vec![PortRange::single(port)])
+    }
+
+    /// Whether the list stands for all ports.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The ports and ranges as written; nothing where it stands for all.
+    #[must_use]
+    pub fn ranges(&self) -> &[PortRange] {
+        &self.0
+    }
+
+    /// Whether the list names a port.
+    #[must_use]
+    pub fn contains(&self, port: u16) -> bool {
+        self.is_all() || self.0.iter().any(|range| (range.first..=range.last).contains(&port))
+    }
+
+    /// The only port of the list, where there is just one.
+    #[must_use]
+    pub fn only(&self) -> Option<u16> {
+        match self.0.as_slice() {
+            [range] if range.first == range.last => Some(range.first),
+            _ => None,
+        }
+    }
+}
+
+impl From<PortRange> for Ports {
+    fn from(range: PortRange) -> Self {
+        Self(vec![range])
+    }
+}
+
+impl fmt::Display for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, range) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(",")?;
+            }
+            range.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Ports {
+    type Err = PortError;
+    fn from_str(text: &str) -> Result<Self, PortError> {
+        if text.trim().is_empty() {
+            return Ok(Self::all());
+        }
+        let ranges = text.split(',').map(str::parse).collect::<Result<Vec<_>, _>>()?;
+        if ranges.len() > MAX_PORT_GROUPS {
+            return Err(PortError::TooMany(ranges.len()));
+        }
+        Ok(Self(ranges))
+    }
+}
+
+text_serde!(Ports, r"^$|^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?){0,19}$");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_read_back_as_they_are_written() {
+        for text in ["", "80", "22,80-90", "1-65535"] {
+            assert_eq!(text.parse::<Ports>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_port_is_named() {
+        assert!("0".parse::<Ports>().is_err());
+        assert!("65536".parse::<Ports>().is_err());
+        let error = "80,http".parse::<Ports>().unwrap_err();
+        assert!(error.to_string().starts_with("`http` is not a port"), "{error}");
+        let error = "90-80".parse::<Ports>().unwrap_err();
+        assert_eq!(error.to_string(), "`90-80` runs downward; did you mean `80-90`?");
+    }
+}
