@@ -1,6 +1,8 @@
 //! The rules a load balancer needs to reach its backends.
 
 pub mod edit;
+pub mod engine;
+pub mod locale;
 pub mod plan;
 
 #[cfg(target_arch = "wasm32")]

@@ -217,6 +217,35 @@ id_choice! {
     IpBackend(IpBackendId),
 }
 
+id_choice! {
+    /// Names anything in a plan that a finding can be about.
+    SubjectId, "something in the plan", "server-1":
+    /// A VPC.
+    Vpc(VpcId),
+    /// A subnet.
+    Subnet(SubnetId),
+    /// A security group.
+    SecurityGroup(SecurityGroupId),
+    /// A network ACL.
+    NetworkAcl(NetworkAclId),
+    /// An IP address group.
+    AddressGroup(AddressGroupId),
+    /// A load balancer.
+    LoadBalancer(LoadBalancerId),
+    /// A listener.
+    Listener(ListenerId),
+    /// A backend server group.
+    BackendServerGroup(BackendServerGroupId),
+    /// A member.
+    Member(MemberId),
+    /// A server.
+    Server(ServerId),
+    /// An IP address backend.
+    IpBackend(IpBackendId),
+    /// A rule.
+    Rule(RuleId),
+}
+
 impl From<MemberTarget> for ElementId {
     fn from(target: MemberTarget) -> Self {
         match target {

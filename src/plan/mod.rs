@@ -15,6 +15,7 @@ mod network;
 mod network_acl;
 mod port;
 mod position;
+mod problem;
 mod rule;
 mod security_group;
 mod server;
@@ -28,13 +29,14 @@ pub use element::*;
 pub use id::{
     AddressGroupId, BackendServerGroupId, ElementId, Id, IdError, IpBackendId, ListenerId,
     LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,
-    SubnetId, VpcId,
+    SubjectId, SubnetId, VpcId,
 };
 pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
 pub use port::*;
 pub use position::*;
+pub use problem::*;
 pub use rule::{Action, Direction, IpType, Protocol, ProtocolError};
 pub use security_group::*;
 pub use server::*;

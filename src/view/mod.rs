@@ -1,4 +1,6 @@
 //! The planner's page.
+mod store;
+
 use yew::prelude::*;
 
 #[function_component]

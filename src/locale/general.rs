@@ -1,0 +1,12 @@
+//! Words that every area uses.
+
+use super::area;
+
+/// A word or a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GeneralText {
+    /// The name of the product.
+    ProductName,
+}
+
+area!(general, GeneralText);

@@ -1,0 +1,170 @@
+//! What can be wrong with a plan. A plan with problems is still a plan: it can be drawn, saved
+//! and answered as far as it goes.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AddressEntry, BackendProtocol, Cidr, HealthCheckProtocol, IpType, ListenerProtocol, Protocol,
+    SubjectId,
+};
+
+/// Something that is wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Problem {
+    /// What it is about.
+    pub subject: SubjectId,
+    /// The field of the form that it belongs to.
+    pub field: Field,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// A field of the inspector's forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is named as the field of the plan that it stands for")]
+pub enum Field {
+    Id,
+    Cidr,
+    SecondaryCidrs,
+    Ipv6Cidr,
+    Vpc,
+    Subnet,
+    NetworkAcl,
+    BackendSubnets,
+    PreviousBackendSubnets,
+    Protocol,
+    Ports,
+    Port,
+    BackendServerGroup,
+    HealthCheckProtocol,
+    HealthCheckPort,
+    Target,
+    Type,
+    Address,
+    Ipv4,
+    Ipv6,
+    SecurityGroups,
+    Addresses,
+    Remote,
+    Source,
+    Destination,
+    IpAsBackend,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemKind {
+    /// Two things have this id.
+    DuplicateId,
+    /// It refers to something that the plan does not have.
+    Dangling {
+        /// The id it refers to.
+        reference: String,
+    },
+    /// Two blocks share addresses.
+    Overlap {
+        /// The block.
+        cidr: Cidr,
+        /// What it overlaps with.
+        other: SubjectId,
+        /// The other block.
+        other_cidr: Cidr,
+    },
+    /// A subnet's block lies outside the blocks of its VPC.
+    OutsideVpc {
+        /// The block.
+        cidr: Cidr,
+    },
+    /// A server's address lies outside its subnet's block.
+    OutsideSubnet {
+        /// The address.
+        address: IpAddr,
+        /// The subnet's block.
+        cidr: Cidr,
+    },
+    /// A server has an IPv6 address in a subnet without an IPv6 block.
+    SubnetWithoutIpv6,
+    /// Two servers have one address.
+    DuplicateAddress {
+        /// The address.
+        address: IpAddr,
+        /// The other server.
+        other: SubjectId,
+    },
+    /// A server has no address of either family.
+    NoAddress,
+    /// A server wears no security group.
+    NoSecurityGroup,
+    /// A listener has no port.
+    ListenerWithoutPort,
+    /// Two listeners of one load balancer share a port that they cannot share.
+    PortTaken {
+        /// The other listener.
+        other: SubjectId,
+    },
+    /// A member has no port.
+    MemberWithoutPort,
+    /// A listener of this protocol cannot forward to a group of that one.
+    ListenerGroupMismatch {
+        /// The listener's protocol.
+        listener: ListenerProtocol,
+        /// The group's protocol.
+        group: BackendProtocol,
+    },
+    /// A group of this protocol cannot be checked by that one.
+    HealthCheckMismatch {
+        /// The group's protocol.
+        group: BackendProtocol,
+        /// The health check's protocol.
+        health_check: HealthCheckProtocol,
+    },
+    /// The member's server has no address of the family that the member names.
+    MemberWithoutAddress {
+        /// The family.
+        ip_type: IpType,
+    },
+    /// A member uses IPv6 while a backend subnet has no IPv6 block.
+    BackendSubnetWithoutIpv6,
+    /// A layer 7 group reaches its members by IPv4 only.
+    Layer7NeedsIpv4,
+    /// A member's server is in another VPC than its group.
+    ServerInOtherVpc,
+    /// An address backend needs the load balancer's option 'IP as a backend'.
+    NeedsIpAsBackend {
+        /// The load balancer.
+        load_balancer: SubjectId,
+    },
+    /// An address backend has to be a private IPv4 address.
+    NotAPrivateIpv4 {
+        /// The address.
+        address: IpAddr,
+    },
+    /// A shared load balancer cannot do this.
+    SharedCannot,
+    /// A backend subnet lies in another VPC than the load balancer.
+    BackendSubnetInOtherVpc,
+    /// One member stands twice for the same server and port.
+    DuplicateMember {
+        /// The other member.
+        other: SubjectId,
+    },
+    /// The rule's type does not fit its address.
+    TypeMismatch {
+        /// The rule's type.
+        ip_type: IpType,
+        /// The address of the other family.
+        address: AddressEntry,
+    },
+    /// The rule's protocol does not go with its type, or takes no ports.
+    ProtocolMismatch {
+        /// The rule's protocol.
+        protocol: Protocol,
+    },
+}
