@@ -3,6 +3,7 @@
 //! It is total: whatever the plan says, it answers with flows, changes and findings, never with
 //! an error and never with a panic.
 
+mod packet;
 pub mod report;
 
 use crate::plan::Plan;

@@ -1,7 +1,5 @@
 //! Words that every area uses.
 
-use super::area;
-
 /// A word or a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GeneralText {

@@ -51,7 +51,6 @@ macro_rules! area {
         }
     };
 }
-pub(crate) use area;
 
 mod general;
 pub use general::*;

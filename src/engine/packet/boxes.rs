@@ -1,0 +1,147 @@
+//! Packet boxes: all packets whose five fields lie in five intervals.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+use super::interval::{Interval, Point};
+use crate::plan::{Cidr, IpType, PortRange, Protocol};
+
+/// Every combination of a source, a destination, a protocol and ports, in one address family.
+///
+/// IPv4 addresses take the lower 32 bits. The two port fields of protocols without ports always
+/// range over everything, so that all protocols share one shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct PacketBox {
+    pub(crate) ip_type: IpType,
+    pub(crate) source: Interval<u128>,
+    pub(crate) destination: Interval<u128>,
+    pub(crate) protocol: Interval<u8>,
+    pub(crate) source_ports: Interval<u16>,
+    pub(crate) ports: Interval<u16>,
+}
+
+impl PacketBox {
+    /// Every packet of a family.
+    pub(crate) fn all(ip_type: IpType) -> Self {
+        let addresses = addresses_of(Cidr::any(ip_type));
+        Self {
+            ip_type,
+            source: addresses,
+            destination: addresses,
+            protocol: Interval::ALL,
+            source_ports: Interval::ALL,
+            ports: Interval::ALL,
+        }
+    }
+
+    /// What two boxes share.
+    pub(crate) fn intersect(&self, other: &Self) -> Option<Self> {
+        if self.ip_type != other.ip_type {
+            return None;
+        }
+        Some(Self {
+            ip_type: self.ip_type,
+            source: self.source.intersect(other.source)?,
+            destination: self.destination.intersect(other.destination)?,
+            protocol: self.protocol.intersect(other.protocol)?,
+            source_ports: self.source_ports.intersect(other.source_ports)?,
+            ports: self.ports.intersect(other.ports)?,
+        })
+    }
+
+    /// Whether all of another box is within this one.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        self.ip_type == other.ip_type
+            && self.source.covers(other.source)
+            && self.destination.covers(other.destination)
+            && self.protocol.covers(other.protocol)
+            && self.source_ports.covers(other.source_ports)
+            && self.ports.covers(other.ports)
+    }
+
+    /// Cuts off everything that lies outside of another box, side by side, and hands each piece
+    /// over. The pieces are disjoint, and with the shared part they are the whole box.
+    pub(crate) fn cut_around(&self, other: &Self, mut piece: impl FnMut(Self)) {
+        let mut rest = *self;
+        macro_rules! cut {
+            ($($side:ident)*) => {$(
+                let (below, above) = rest.$side.around(other.$side);
+                for outside in [below, above].into_iter().flatten() {
+                    piece(Self { $side: outside, ..rest });
+                }
+                match rest.$side.intersect(other.$side) {
+                    Some(inside) => rest.$side = inside,
+                    None => return,
+                }
+            )*};
+        }
+        cut!(source destination protocol ports source_ports);
+    }
+}
+
+/// The interval of the addresses of a block.
+pub(crate) fn addresses_of(cidr: Cidr) -> Interval<u128> {
+    let net = cidr.net();
+    Interval { low: number_of(net.network()), high: number_of(net.broadcast()) }
+}
+
+/// An address as a number.
+pub(crate) fn number_of(address: IpAddr) -> u128 {
+    match address {
+        IpAddr::V4(address) => u128::from(u32::from(address)),
+        IpAddr::V6(address) => u128::from(address),
+    }
+}
+
+/// A number as an address of a family; of IPv4 numbers only the lower 32 bits count.
+pub(crate) fn address_of(ip_type: IpType, number: u128) -> IpAddr {
+    match ip_type {
+        IpType::IPv4 => {
+            IpAddr::V4(u32::try_from(number & u128::from(u32::MAX)).unwrap_or(u32::MAX).into())
+        }
+        IpType::IPv6 => IpAddr::V6(number.into()),
+    }
+}
+
+/// The one block that holds just the addresses of an interval, where there is one.
+pub(crate) fn cidr_of(ip_type: IpType, addresses: Interval<u128>) -> Option<Cidr> {
+    let bits: u32 = match ip_type {
+        IpType::IPv4 => 32,
+        IpType::IPv6 => 128,
+    };
+    let host_bits = match (addresses.high - addresses.low).above() {
+        None => 128,
+        Some(size) if size.is_power_of_two() => size.trailing_zeros(),
+        Some(_) => return None,
+    };
+    let prefix = u8::try_from(bits.checked_sub(host_bits)?).ok()?;
+    let net = IpNet::new(address_of(ip_type, addresses.low), prefix).ok()?;
+    (net.network() == net.addr()).then(|| Cidr::of(net))
+}
+
+/// The interval of the protocol numbers that a rule's protocol stands for.
+pub(crate) fn protocols_of(protocol: Protocol) -> Interval<u8> {
+    protocol.number().map_or(Interval::ALL, Interval::single)
+}
+
+/// The interval of a port range.
+pub(crate) fn ports_of(range: PortRange) -> Interval<u16> {
+    Interval { low: range.first, high: range.last }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_is_a_block_only_where_it_is_aligned() {
+        let of = |low: u128, high: u128| cidr_of(IpType::IPv4, Interval { low, high });
+        assert_eq!(of(0, 0xffff_ffff).unwrap().to_string(), "0.0.0.0/0");
+        assert_eq!(of(0x0a00_0100, 0x0a00_01ff).unwrap().to_string(), "10.0.1.0/24");
+        assert_eq!(of(0x0a00_0101, 0x0a00_0200), None);
+        assert_eq!(of(0x0a00_0100, 0x0a00_01fe), None);
+        let all = cidr_of(IpType::IPv6, Interval::ALL).unwrap();
+        assert_eq!(all.to_string(), "::/0");
+    }
+}

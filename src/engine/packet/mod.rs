@@ -1,0 +1,16 @@
+//! Exact packet sets: what flows, and what rules match.
+//!
+//! Every set is a union of boxes (address range × address range × protocol × source ports ×
+//! ports), the two address families apart. Subtraction and intersection are exact.
+
+mod boxes;
+mod interval;
+mod set;
+mod show;
+
+pub(crate) use boxes::{
+    PacketBox, address_of, addresses_of, cidr_of, number_of, ports_of, protocols_of,
+};
+pub(crate) use interval::{Interval, join};
+pub(crate) use set::PacketSet;
+pub(crate) use show::{packets, ports};

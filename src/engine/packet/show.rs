@@ -1,0 +1,48 @@
+//! Packets as the report writes them.
+
+use super::boxes::{PacketBox, address_of, cidr_of};
+use super::interval::Interval;
+use super::set::PacketSet;
+use crate::engine::report::Packets;
+use crate::plan::{AddressEntry, IpType, PortRange, Ports, Protocol};
+
+/// The packets of a set, one entry for each box.
+pub(crate) fn packets(set: &PacketSet) -> Vec<Packets> {
+    set.boxes().iter().map(packets_of_box).collect()
+}
+
+fn packets_of_box(packets: &PacketBox) -> Packets {
+    let protocol = match (packets.protocol.low, packets.protocol.high) {
+        (1, 1) => Protocol::Icmp,
+        (6, 6) => Protocol::Tcp,
+        (17, 17) => Protocol::Udp,
+        (58, 58) => Protocol::Icmpv6,
+        (low, high) if low == high => Protocol::Number(low),
+        _ => Protocol::All,
+    };
+    Packets {
+        source: addresses(packets.ip_type, packets.source),
+        destination: addresses(packets.ip_type, packets.destination),
+        protocol,
+        source_ports: ports(packets.source_ports),
+        ports: ports(packets.ports),
+    }
+}
+
+fn addresses(ip_type: IpType, interval: Interval<u128>) -> AddressEntry {
+    match cidr_of(ip_type, interval) {
+        Some(cidr) => AddressEntry::Cidr(cidr),
+        None => AddressEntry::Range(
+            address_of(ip_type, interval.low),
+            address_of(ip_type, interval.high),
+        ),
+    }
+}
+
+/// The ports of an interval; port 0 is no port of anyone's, so all but it are all.
+pub(crate) fn ports(interval: Interval<u16>) -> Ports {
+    if interval.covers(Interval { low: 1, high: u16::MAX }) {
+        return Ports::all();
+    }
+    PortRange { first: interval.low.max(1), last: interval.high.max(1) }.into()
+}
