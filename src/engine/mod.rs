@@ -4,6 +4,7 @@
 //! an error and never with a panic.
 
 mod packet;
+mod policy;
 pub mod report;
 
 use crate::plan::Plan;

@@ -1,0 +1,58 @@
+//! What security groups and network ACLs allow, exactly.
+//!
+//! This stage knows rules and how they are matched; it knows nothing of load balancers, except
+//! that the packets it is asked about never come from a server that wears a security group.
+
+mod decide;
+mod match_list;
+mod network_acl;
+mod security_group;
+
+pub(crate) use decide::{Decided, Decision};
+pub(crate) use match_list::MatchList;
+pub(crate) use network_acl::network_acl;
+pub(crate) use security_group::SecurityGroups;
+
+use std::collections::HashMap;
+
+use crate::engine::packet::{Interval, addresses_of, join, number_of};
+use crate::plan::{AddressEntry, AddressGroupId, IpType, Plan};
+
+/// The addresses of every IP address group, by family.
+pub(crate) struct AddressGroups {
+    addresses: HashMap<(AddressGroupId, IpType), Vec<Interval<u128>>>,
+}
+
+impl AddressGroups {
+    /// Reads the IP address groups of a plan.
+    pub(crate) fn of(plan: &Plan) -> Self {
+        let mut addresses = HashMap::new();
+        for group in &plan.address_groups {
+            for ip_type in IpType::BOTH {
+                let entries = group.addresses.iter().filter_map(|entry| {
+                    let (first, last) = entry.bounds();
+                    let fits = IpType::of(first) == ip_type && group.ip_type == ip_type;
+                    fits.then(|| interval_of(*entry, first, last))
+                });
+                addresses.insert((group.id, ip_type), join(entries.collect()));
+            }
+        }
+        Self { addresses }
+    }
+
+    /// The addresses of a group in a family; none where the plan has no such group.
+    fn addresses(&self, id: AddressGroupId, ip_type: IpType) -> &[Interval<u128>] {
+        self.addresses.get(&(id, ip_type)).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn interval_of(
+    entry: AddressEntry,
+    first: std::net::IpAddr,
+    last: std::net::IpAddr,
+) -> Interval<u128> {
+    match entry {
+        AddressEntry::Cidr(cidr) => addresses_of(cidr),
+        AddressEntry::Range(..) => Interval { low: number_of(first), high: number_of(last) },
+    }
+}

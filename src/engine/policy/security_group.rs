@@ -1,0 +1,130 @@
+//! Security groups: rules by priority, a deny before an allow of the same priority, and what no
+//! rule matches is denied.
+//!
+//! Where a network interface wears several groups, the vendor's pages disagree: one has the
+//! groups looked at in their sequence and only inside a group by priority, another has the rules
+//! of all groups combined into one list. Both readings are compiled, and where they give
+//! different verdicts on a packet the decision says so.
+
+use super::AddressGroups;
+use super::decide::Decision;
+use super::match_list::{Fields, MatchList, MatchRule};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
+use crate::plan::{
+    Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
+};
+
+/// The security groups of one network interface, compiled for one direction.
+#[derive(Debug)]
+pub(crate) struct SecurityGroups {
+    /// The groups in their sequence, each by priority.
+    in_sequence: MatchList,
+    /// The rules of all groups as one list; none where there is one group, since both readings
+    /// are then the same.
+    combined: Option<MatchList>,
+}
+
+impl SecurityGroups {
+    /// Compiles groups in the sequence in which an interface wears them.
+    pub(crate) fn of(
+        groups: &[&SecurityGroup],
+        direction: Direction,
+        addresses: &AddressGroups,
+    ) -> Self {
+        let mut sequence = vec![];
+        for group in groups {
+            let mut rules = enabled(group, direction).collect::<Vec<_>>();
+            rules.sort_by_key(|rule| order(rule));
+            sequence.extend(rules);
+        }
+        let combined = (groups.len() > 1).then(|| {
+            let mut rules = sequence.clone();
+            rules.sort_by_key(|rule| order(rule));
+            compile(&rules, direction, addresses)
+        });
+        Self { in_sequence: compile(&sequence, direction, addresses), combined }
+    }
+
+    /// Says what becomes of packets. Those on which the two readings disagree make a part of
+    /// their own.
+    pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
+        let decision = self.in_sequence.decide(packets);
+        let Some(combined) = &self.combined else { return decision };
+        let other = combined.decide(packets);
+        let (passed, other_passed) = (decision.passed(), other.passed());
+        let mut disputed = passed.minus(&other_passed);
+        disputed.extend(&other_passed.minus(&passed));
+        decision.with_disputed(&disputed)
+    }
+
+    /// The denies that decide on some of these packets in either reading.
+    pub(crate) fn denies(&self, packets: &PacketBox) -> Vec<RuleId> {
+        let lists = [Some(&self.in_sequence), self.combined.as_ref()];
+        let mut denies = vec![];
+        for list in lists.into_iter().flatten() {
+            for id in list.decide(packets).denying_rules() {
+                if !denies.contains(&id) {
+                    denies.push(id);
+                }
+            }
+        }
+        denies
+    }
+}
+
+fn enabled(
+    group: &SecurityGroup,
+    direction: Direction,
+) -> impl Iterator<Item = &SecurityGroupRule> {
+    group.rules(direction).iter().filter(|rule| rule.enabled)
+}
+
+fn order(rule: &SecurityGroupRule) -> (u8, bool) {
+    (rule.priority.number(), rule.action == Action::Allow)
+}
+
+fn compile(
+    rules: &[&SecurityGroupRule],
+    direction: Direction,
+    addresses: &AddressGroups,
+) -> MatchList {
+    let rules = rules.iter().map(|rule| MatchRule {
+        id: rule.id,
+        action: rule.action,
+        boxes: boxes(rule, direction, addresses),
+    });
+    MatchList { rules: rules.collect() }
+}
+
+/// The packets a rule matches.
+pub(crate) fn boxes(
+    rule: &SecurityGroupRule,
+    direction: Direction,
+    addresses: &AddressGroups,
+) -> Vec<PacketBox> {
+    let remote = remote(rule.remote, rule.ip_type, addresses);
+    let any = [addresses_of(Cidr::any(rule.ip_type))];
+    let (sources, destinations) = match direction {
+        Direction::Inbound => (remote.as_slice(), any.as_slice()),
+        Direction::Outbound => (any.as_slice(), remote.as_slice()),
+    };
+    Fields {
+        ip_type: rule.ip_type,
+        protocol: rule.protocol,
+        sources,
+        source_ports: &Ports::all(),
+        destinations,
+        ports: &rule.ports,
+    }
+    .boxes()
+}
+
+/// The addresses at the other end. A security group stands for the interfaces that wear it, and
+/// a load balancer's wear none that counts, so here it stands for nothing.
+fn remote(remote: Remote, ip_type: IpType, addresses: &AddressGroups) -> Vec<Interval<u128>> {
+    match remote {
+        Remote::Cidr(cidr) if cidr.ip_type() == ip_type => vec![addresses_of(cidr)],
+        Remote::Cidr(_) | Remote::SecurityGroup(_) => vec![],
+        Remote::AddressGroup(id) => addresses.addresses(id, ip_type).to_vec(),
+    }
+}
