@@ -3,9 +3,11 @@
 //! It is total: whatever the plan says, it answers with flows, changes and findings, never with
 //! an error and never with a panic.
 
+mod index;
 mod packet;
 mod policy;
 pub mod report;
+pub mod requirements;
 
 use crate::plan::Plan;
 use report::{Report, Summary};

@@ -1,0 +1,112 @@
+//! Finding things in a plan quickly, for a whole run of the engine.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+
+use crate::plan::{
+    BackendServerGroup, BackendServerGroupId, IpBackend, IpBackendId, IpType, Listener,
+    LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,
+    Subnet, SubnetId, VpcId,
+};
+
+/// The things of a plan by their ids. Where an id stands twice, the first one counts; that it
+/// stands twice is said elsewhere.
+pub(crate) struct Index<'a> {
+    /// The plan itself.
+    pub(crate) plan: &'a Plan,
+    subnets: HashMap<SubnetId, &'a Subnet>,
+    servers: HashMap<ServerId, &'a Server>,
+    servers_at: HashMap<(VpcId, IpAddr), &'a Server>,
+    ip_backends: HashMap<IpBackendId, &'a IpBackend>,
+    network_acls: HashMap<NetworkAclId, &'a NetworkAcl>,
+    security_groups: HashMap<SecurityGroupId, &'a SecurityGroup>,
+    listeners: HashMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
+}
+
+/// Maps ids to things, keeping the first of each.
+fn by<'a, K: std::hash::Hash + Eq, T>(
+    things: impl DoubleEndedIterator<Item = &'a T>,
+    key: impl Fn(&T) -> K,
+) -> HashMap<K, &'a T> {
+    things.rev().map(|thing| (key(thing), thing)).collect()
+}
+
+impl<'a> Index<'a> {
+    /// Reads a plan.
+    pub(crate) fn of(plan: &'a Plan) -> Self {
+        let subnets = by(plan.subnets.iter(), |it| it.id);
+        let mut servers_at = HashMap::new();
+        for server in plan.servers.iter().rev() {
+            let Some(subnet) = subnets.get(&server.subnet) else { continue };
+            for address in IpType::BOTH.into_iter().filter_map(|it| server.address(it)) {
+                servers_at.insert((subnet.vpc, address), server);
+            }
+        }
+        let mut listeners: HashMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = HashMap::new();
+        for (balancer, listener) in plan.listeners() {
+            let Some(group) = listener.backend_server_group else { continue };
+            let balancers = listeners.entry(group).or_default();
+            match balancers.last_mut() {
+                Some((last, list)) if last.id == balancer.id => list.push(listener),
+                _ => balancers.push((balancer, vec![listener])),
+            }
+        }
+        Self {
+            plan,
+            servers: by(plan.servers.iter(), |it| it.id),
+            servers_at,
+            ip_backends: by(plan.ip_backends.iter(), |it| it.id),
+            network_acls: by(plan.network_acls.iter(), |it| it.id),
+            security_groups: by(plan.security_groups.iter(), |it| it.id),
+            listeners,
+            subnets,
+        }
+    }
+
+    /// A subnet.
+    pub(crate) fn subnet(&self, id: SubnetId) -> Option<&'a Subnet> {
+        self.subnets.get(&id).copied()
+    }
+
+    /// A server.
+    pub(crate) fn server(&self, id: ServerId) -> Option<&'a Server> {
+        self.servers.get(&id).copied()
+    }
+
+    /// The server that has an address in a VPC.
+    pub(crate) fn server_at(&self, vpc: VpcId, address: IpAddr) -> Option<&'a Server> {
+        self.servers_at.get(&(vpc, address)).copied()
+    }
+
+    /// The subnet of a VPC whose block holds an address.
+    pub(crate) fn subnet_at(&self, vpc: VpcId, address: IpAddr) -> Option<&'a Subnet> {
+        let holds = |it: &&Subnet| {
+            let block = it.cidr_of(IpType::of(address));
+            it.vpc == vpc && block.is_some_and(|block| block.contains(address))
+        };
+        self.plan.subnets.iter().find(holds)
+    }
+
+    /// An IP address backend.
+    pub(crate) fn ip_backend(&self, id: IpBackendId) -> Option<&'a IpBackend> {
+        self.ip_backends.get(&id).copied()
+    }
+
+    /// A network ACL.
+    pub(crate) fn network_acl(&self, id: NetworkAclId) -> Option<&'a NetworkAcl> {
+        self.network_acls.get(&id).copied()
+    }
+
+    /// A security group.
+    pub(crate) fn security_group(&self, id: SecurityGroupId) -> Option<&'a SecurityGroup> {
+        self.security_groups.get(&id).copied()
+    }
+
+    /// The load balancers that forward to a group, each with the listeners that do.
+    pub(crate) fn listeners_of(
+        &self,
+        group: &BackendServerGroup,
+    ) -> &[(&'a LoadBalancer, Vec<&'a Listener>)] {
+        self.listeners.get(&group.id).map_or(&[], Vec::as_slice)
+    }
+}

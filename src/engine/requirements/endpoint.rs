@@ -1,0 +1,49 @@
+//! Where a member is: its address, its subnet and the security groups in front of it.
+
+use std::net::IpAddr;
+
+use crate::engine::index::Index;
+use crate::plan::{Member, MemberTarget, SecurityGroupId, Subnet};
+
+/// The place of a member, as far as the plan says it.
+pub(super) struct Endpoint<'a> {
+    /// The address to which the load balancer sends.
+    pub(super) address: IpAddr,
+    /// The subnet that holds the address; none where it is outside of the plan.
+    pub(super) subnet: Option<&'a Subnet>,
+    /// The security groups of the server that has the address; none where no server is drawn,
+    /// or it wears no group.
+    pub(super) security_groups: Option<&'a [SecurityGroupId]>,
+}
+
+/// Finds the place of a member; none where its server or its address is missing.
+pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>> {
+    match member.target {
+        MemberTarget::Server(id) => {
+            let server = index.server(id)?;
+            Some(Endpoint {
+                address: server.address(member.ip_type)?,
+                subnet: index.subnet(server.subnet),
+                security_groups: worn(&server.security_groups),
+            })
+        }
+        MemberTarget::IpBackend(id) => {
+            let backend = index.ip_backend(id)?;
+            let address = backend.address;
+            let server = backend.vpc.and_then(|vpc| index.server_at(vpc, address));
+            let subnet = match server {
+                Some(server) => index.subnet(server.subnet),
+                None => backend.vpc.and_then(|vpc| index.subnet_at(vpc, address)),
+            };
+            Some(Endpoint {
+                address,
+                subnet,
+                security_groups: server.and_then(|server| worn(&server.security_groups)),
+            })
+        }
+    }
+}
+
+fn worn(groups: &[SecurityGroupId]) -> Option<&[SecurityGroupId]> {
+    (!groups.is_empty()).then_some(groups)
+}

@@ -1,0 +1,33 @@
+//! Where health check is on, its port and protocol must be let in.
+//!
+//! The load balancer probes every member from its backend subnet, whatever the listener's
+//! protocol and whatever the option 'IP as a backend'. The port is that of the health check, or,
+//! where none is set, each member's own.
+
+use std::num::NonZeroU16;
+
+use crate::engine::report::ClauseId;
+use crate::plan::{HealthCheck, HealthCheckProtocol, Member, Protocol};
+
+use super::Clause;
+
+/// This clause.
+pub const CLAUSE: Clause =
+    Clause { id: ClauseId::HealthCheck, section: "Constraints", file: "health_check.rs" };
+
+/// What a probe is on the wire: its protocol and port. None where health check is off, or no
+/// port is known.
+pub(super) fn probe(check: &HealthCheck, member: &Member) -> Option<(Protocol, NonZeroU16)> {
+    if !check.enabled {
+        return None;
+    }
+    let protocol = match check.protocol {
+        HealthCheckProtocol::Udp => Protocol::Udp,
+        HealthCheckProtocol::Tcp
+        | HealthCheckProtocol::Http
+        | HealthCheckProtocol::Https
+        | HealthCheckProtocol::Tls
+        | HealthCheckProtocol::Grpc => Protocol::Tcp,
+    };
+    Some((protocol, check.port.or(member.port)?))
+}

@@ -1,0 +1,62 @@
+//! The guide as code: what must flow in a plan, and past which filters.
+//!
+//! One file for each clause; its doc comment is its page, and [`CLAUSES`] lists them all. This
+//! stage knows load balancers; it knows nothing of how rules are matched.
+
+mod clause;
+mod collect;
+mod endpoint;
+mod requirement;
+mod table;
+
+pub(crate) mod access_control;
+mod backend_subnet;
+mod health_check;
+mod inbound_ports;
+mod layer4;
+mod network_acl;
+mod network_acl_default;
+mod network_acl_fields;
+mod other_subnet;
+mod outbound_rules;
+mod same_subnet;
+mod subnet_change;
+mod table1;
+mod table2;
+mod table3;
+mod table4;
+mod udp_health_check;
+
+pub use clause::Clause;
+pub(crate) use collect::requirements;
+pub(crate) use requirement::{Crossed, Crossing, Passage, Requirement};
+pub(crate) use table::is_named as has_table;
+
+use super::report::ClauseId;
+
+/// Every clause, in the order of the guide.
+pub const CLAUSES: &[Clause] = &[
+    backend_subnet::CLAUSE,
+    network_acl::CLAUSE,
+    layer4::CLAUSE,
+    access_control::CLAUSE,
+    health_check::CLAUSE,
+    udp_health_check::CLAUSE,
+    table1::CLAUSE,
+    outbound_rules::CLAUSE,
+    table2::CLAUSE,
+    table3::CLAUSE,
+    table4::CLAUSE,
+    inbound_ports::CLAUSE,
+    subnet_change::CLAUSE,
+    network_acl_default::CLAUSE,
+    same_subnet::CLAUSE,
+    other_subnet::CLAUSE,
+    network_acl_fields::CLAUSE,
+];
+
+/// The clause of an id.
+#[must_use]
+pub fn clause(id: ClauseId) -> Option<&'static Clause> {
+    CLAUSES.iter().find(|clause| clause.id == id)
+}

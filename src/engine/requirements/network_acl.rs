@@ -1,0 +1,32 @@
+//! The network ACL of the members' subnet must let the backend subnet in.
+//!
+//! A subnet need not have a network ACL; without one nothing is filtered at its edge. Where the
+//! subnet of the backend servers has one, its rules must allow what comes from the load
+//! balancer's backend subnet to the servers' subnet.
+
+use crate::engine::index::Index;
+use crate::engine::report::{ClauseId, Source, WhyNotFiltered};
+use crate::plan::Subnet;
+
+use super::Clause;
+use super::same_subnet;
+
+/// This clause.
+pub const CLAUSE: Clause =
+    Clause { id: ClauseId::NetworkAcl, section: "Scenarios", file: "network_acl.rs" };
+
+/// Why the network ACL of a member's subnet has no say over what comes from a source; nothing
+/// where it has.
+pub(super) fn not_filtered(
+    index: &Index,
+    source: &Source,
+    subnet: &Subnet,
+) -> Option<WhyNotFiltered> {
+    let Some(acl) = subnet.network_acl.and_then(|id| index.network_acl(id)) else {
+        return Some(WhyNotFiltered::NoNetworkAcl);
+    };
+    if !acl.enabled {
+        return Some(WhyNotFiltered::NetworkAclDisabled);
+    }
+    same_subnet::holds(source, subnet).then_some(WhyNotFiltered::SameSubnet)
+}

@@ -1,0 +1,17 @@
+//! Between subnets a network ACL counts.
+//!
+//! Where the load balancer sends from another subnet than the servers', the rules of the
+//! servers' network ACL take effect. The guide says that the servers are then unhealthy and out
+//! of reach; that is so until rules let the load balancer in, and those rules are what this
+//! planner names.
+
+use crate::engine::report::ClauseId;
+
+use super::Clause;
+
+/// This clause.
+pub const CLAUSE: Clause = Clause {
+    id: ClauseId::OtherSubnet,
+    section: "Configuring Network ACL Rules",
+    file: "other_subnet.rs",
+};

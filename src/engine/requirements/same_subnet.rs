@@ -1,0 +1,25 @@
+//! Within one subnet a network ACL does not count.
+//!
+//! A network ACL filters what crosses the edge of its subnet. Where the load balancer sends from
+//! the very subnet that holds the servers, nothing crosses it. The guide goes on to say that the
+//! servers are then healthy and reachable; that holds for the network ACL alone, since their
+//! security groups filter all the same.
+//!
+//! With several backend subnets, only what comes from the servers' own one is spared.
+
+use crate::engine::report::{ClauseId, Source};
+use crate::plan::Subnet;
+
+use super::Clause;
+
+/// This clause.
+pub const CLAUSE: Clause = Clause {
+    id: ClauseId::SameSubnet,
+    section: "Configuring Network ACL Rules",
+    file: "same_subnet.rs",
+};
+
+/// Whether a source is the subnet itself.
+pub(super) fn holds(source: &Source, subnet: &Subnet) -> bool {
+    source.subnet == Some(subnet.id)
+}
