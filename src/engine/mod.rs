@@ -8,18 +8,13 @@ mod packet;
 mod policy;
 pub mod report;
 pub mod requirements;
+mod solve;
 
 use crate::plan::Plan;
-use report::{Report, Summary};
+use report::Report;
 
 /// Answers a plan.
 #[must_use]
-pub fn check(_plan: &Plan) -> Report {
-    Report {
-        version: Report::VERSION,
-        summary: Summary::default(),
-        flows: vec![],
-        changes: vec![],
-        findings: vec![],
-    }
+pub fn check(plan: &Plan) -> Report {
+    solve::solve(plan)
 }

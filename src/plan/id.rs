@@ -246,6 +246,22 @@ id_choice! {
     Rule(RuleId),
 }
 
+impl From<ElementId> for SubjectId {
+    fn from(id: ElementId) -> Self {
+        match id {
+            ElementId::Vpc(id) => Self::Vpc(id),
+            ElementId::Subnet(id) => Self::Subnet(id),
+            ElementId::SecurityGroup(id) => Self::SecurityGroup(id),
+            ElementId::NetworkAcl(id) => Self::NetworkAcl(id),
+            ElementId::AddressGroup(id) => Self::AddressGroup(id),
+            ElementId::LoadBalancer(id) => Self::LoadBalancer(id),
+            ElementId::BackendServerGroup(id) => Self::BackendServerGroup(id),
+            ElementId::Server(id) => Self::Server(id),
+            ElementId::IpBackend(id) => Self::IpBackend(id),
+        }
+    }
+}
+
 impl From<MemberTarget> for ElementId {
     fn from(target: MemberTarget) -> Self {
         match target {

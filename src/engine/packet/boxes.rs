@@ -50,19 +50,10 @@ impl PacketBox {
         })
     }
 
-    /// Whether all of another box is within this one.
-    pub(crate) fn covers(&self, other: &Self) -> bool {
-        self.ip_type == other.ip_type
-            && self.source.covers(other.source)
-            && self.destination.covers(other.destination)
-            && self.protocol.covers(other.protocol)
-            && self.source_ports.covers(other.source_ports)
-            && self.ports.covers(other.ports)
-    }
-
     /// Cuts off everything that lies outside of another box, side by side, and hands each piece
     /// over. The pieces are disjoint, and with the shared part they are the whole box.
     pub(crate) fn cut_around(&self, other: &Self, mut piece: impl FnMut(Self)) {
+        // Each side in turn is narrowed to the shared part once what lies beside it is cut off.
         let mut rest = *self;
         macro_rules! cut {
             ($($side:ident)*) => {$(
@@ -70,13 +61,15 @@ impl PacketBox {
                 for outside in [below, above].into_iter().flatten() {
                     piece(Self { $side: outside, ..rest });
                 }
-                match rest.$side.intersect(other.$side) {
-                    Some(inside) => rest.$side = inside,
-                    None => return,
-                }
+                let Some(inside) = rest.$side.intersect(other.$side) else { return };
+                rest.$side = inside;
             )*};
         }
-        cut!(source destination protocol ports source_ports);
+        cut!(source destination protocol ports);
+        let (below, above) = rest.source_ports.around(other.source_ports);
+        for outside in [below, above].into_iter().flatten() {
+            piece(Self { source_ports: outside, ..rest });
+        }
     }
 }
 

@@ -50,11 +50,6 @@ impl<T: Point> Interval<T> {
         Self { low: number, high: number }
     }
 
-    /// Whether a number is among them.
-    pub(crate) fn contains(self, number: T) -> bool {
-        self.low <= number && number <= self.high
-    }
-
     /// Whether all of another interval is within this one.
     pub(crate) fn covers(self, other: Self) -> bool {
         self.low <= other.low && other.high <= self.high

@@ -8,9 +8,7 @@ mod interval;
 mod set;
 mod show;
 
-pub(crate) use boxes::{
-    PacketBox, address_of, addresses_of, cidr_of, number_of, ports_of, protocols_of,
-};
+pub(crate) use boxes::{PacketBox, addresses_of, cidr_of, number_of, ports_of, protocols_of};
 pub(crate) use interval::{Interval, join};
 pub(crate) use set::PacketSet;
 pub(crate) use show::{packets, ports};

@@ -72,11 +72,6 @@ impl PacketSet {
         }
         rest
     }
-
-    /// Whether the set shares a packet with a box.
-    pub(crate) fn meets(&self, packets: &PacketBox) -> bool {
-        self.boxes.iter().any(|own| own.intersect(packets).is_some())
-    }
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ mod match_list;
 mod network_acl;
 mod security_group;
 
-pub(crate) use decide::{Decided, Decision};
+pub(crate) use decide::Decision;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
-pub(crate) use security_group::SecurityGroups;
+pub(crate) use security_group::{SecurityGroups, boxes as security_group_rule_boxes};
 
 use std::collections::HashMap;
 

@@ -9,7 +9,7 @@
 use super::AddressGroups;
 use super::decide::Decision;
 use super::match_list::{Fields, MatchList, MatchRule};
-use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
+use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::plan::{
     Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
 };

@@ -10,7 +10,7 @@ use crate::plan::Listener;
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause =
+pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::AccessControl, section: "Scenarios", file: "access_control.rs" };
 
 /// Whether a listener keeps some clients out.

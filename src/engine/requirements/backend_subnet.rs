@@ -17,7 +17,7 @@ use super::Clause;
 use super::subnet_change;
 
 /// This clause.
-pub const CLAUSE: Clause =
+pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::BackendSubnet, section: "Scenarios", file: "backend_subnet.rs" };
 
 /// The block from which shared load balancers send, as text and as the engine uses it.

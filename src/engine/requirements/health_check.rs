@@ -12,7 +12,7 @@ use crate::plan::{HealthCheck, HealthCheckProtocol, Member, Protocol};
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause =
+pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::HealthCheck, section: "Constraints", file: "health_check.rs" };
 
 /// What a probe is on the wire: its protocol and port. None where health check is off, or no

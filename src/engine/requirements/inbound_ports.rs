@@ -12,7 +12,7 @@ use crate::plan::{BackendProtocol, Member, Protocol};
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause = Clause {
+pub(crate) const CLAUSE: Clause = Clause {
     id: ClauseId::InboundPorts,
     section: "Configuring Security Group Rules for Backend Servers",
     file: "inbound_ports.rs",

@@ -18,7 +18,8 @@ use crate::plan::{Listener, LoadBalancer, LoadBalancerKind, MemberTarget};
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause = Clause { id: ClauseId::Layer4, section: "Scenarios", file: "layer4.rs" };
+pub(crate) const CLAUSE: Clause =
+    Clause { id: ClauseId::Layer4, section: "Scenarios", file: "layer4.rs" };
 
 /// Whether rules have no say over the traffic that a listener forwards to a member.
 pub(super) fn is_exempt(

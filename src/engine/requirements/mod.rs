@@ -35,7 +35,7 @@ pub(crate) use table::is_named as has_table;
 use super::report::ClauseId;
 
 /// Every clause, in the order of the guide.
-pub const CLAUSES: &[Clause] = &[
+pub(crate) const CLAUSES: &[Clause] = &[
     backend_subnet::CLAUSE,
     network_acl::CLAUSE,
     layer4::CLAUSE,
@@ -54,6 +54,11 @@ pub const CLAUSES: &[Clause] = &[
     other_subnet::CLAUSE,
     network_acl_fields::CLAUSE,
 ];
+
+/// The table that a backend protocol follows.
+pub(crate) fn table_of(protocol: crate::plan::BackendProtocol) -> ClauseId {
+    table::of(protocol).clause
+}
 
 /// The clause of an id.
 #[must_use]

@@ -12,7 +12,7 @@ use super::Clause;
 use super::same_subnet;
 
 /// This clause.
-pub const CLAUSE: Clause =
+pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::NetworkAcl, section: "Scenarios", file: "network_acl.rs" };
 
 /// Why the network ACL of a member's subnet has no say over what comes from a source; nothing

@@ -10,7 +10,7 @@ use crate::engine::report::ClauseId;
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause = Clause {
+pub(crate) const CLAUSE: Clause = Clause {
     id: ClauseId::NetworkAclDefault,
     section: "Configuring Network ACL Rules",
     file: "network_acl_default.rs",

@@ -20,7 +20,7 @@ use crate::plan::{Cidr, IpType, Protocol};
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause = Clause {
+pub(crate) const CLAUSE: Clause = Clause {
     id: ClauseId::NetworkAclFields,
     section: "Configuring Network ACL Rules",
     file: "network_acl_fields.rs",

@@ -15,7 +15,7 @@ use crate::plan::Cidr;
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause = Clause {
+pub(crate) const CLAUSE: Clause = Clause {
     id: ClauseId::OutboundRules,
     section: "Requirements on the Security Group Rules of Backend Servers",
     file: "outbound_rules.rs",

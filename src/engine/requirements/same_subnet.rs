@@ -13,7 +13,7 @@ use crate::plan::Subnet;
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause = Clause {
+pub(crate) const CLAUSE: Clause = Clause {
     id: ClauseId::SameSubnet,
     section: "Configuring Network ACL Rules",
     file: "same_subnet.rs",

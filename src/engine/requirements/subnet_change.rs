@@ -11,7 +11,7 @@ use crate::plan::{LoadBalancer, SubnetId};
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause = Clause {
+pub(crate) const CLAUSE: Clause = Clause {
     id: ClauseId::SubnetChange,
     section: "Configuring Security Group Rules for Backend Servers",
     file: "subnet_change.rs",

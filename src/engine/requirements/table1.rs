@@ -13,5 +13,5 @@ use crate::engine::report::ClauseId;
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause =
+pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::Table1, section: "Default Security Group Rules", file: "table1.rs" };

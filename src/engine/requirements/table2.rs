@@ -10,7 +10,7 @@ use super::Clause;
 use super::table::{Row, Table};
 
 /// This clause.
-pub const CLAUSE: Clause = Clause {
+pub(crate) const CLAUSE: Clause = Clause {
     id: ClauseId::Table2,
     section: "Requirements on the Security Group Rules of Backend Servers",
     file: "table2.rs",

@@ -11,7 +11,7 @@ use crate::plan::{HealthCheck, HealthCheckProtocol, IpType, Protocol};
 use super::Clause;
 
 /// This clause.
-pub const CLAUSE: Clause =
+pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::UdpHealthCheck, section: "Constraints", file: "udp_health_check.rs" };
 
 /// The protocol of the ping, where the health check pings. IPv6 has an ICMP of its own.

@@ -1,0 +1,225 @@
+//! Required − allowed = missing, filter by filter.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::engine::index::Index;
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, number_of, packets};
+use crate::engine::policy::{
+    AddressGroups, Decision, MatchList, SecurityGroups, network_acl, security_group_rule_boxes,
+};
+use crate::engine::report::{Filter, Layer, Level, Outcome, Part, Verdict};
+use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
+use crate::plan::{
+    Cidr, Direction, IpType, NetworkAclId, RuleId, SecurityGroupId, SecurityGroupRule,
+};
+
+/// The compiled rules of a plan, and the answers already given.
+pub(super) struct Policies<'a> {
+    index: &'a Index<'a>,
+    addresses: AddressGroups,
+    groups: HashMap<(Vec<SecurityGroupId>, Direction), Rc<SecurityGroups>>,
+    acls: HashMap<(NetworkAclId, Direction), Rc<MatchList>>,
+    answers: HashMap<(Crossed, Direction, PacketBox), Rc<Decision>>,
+}
+
+/// A crossing with what becomes of its packets.
+pub(super) struct Judged<'a> {
+    pub(super) crossing: &'a Crossing,
+    pub(super) decision: Option<Rc<Decision>>,
+    pub(super) missing: PacketSet,
+}
+
+impl<'a> Policies<'a> {
+    pub(super) fn of(index: &'a Index<'a>) -> Self {
+        Self {
+            index,
+            addresses: AddressGroups::of(index.plan),
+            groups: HashMap::new(),
+            acls: HashMap::new(),
+            answers: HashMap::new(),
+        }
+    }
+
+    /// Judges every crossing of a requirement.
+    pub(super) fn judge<'r>(&mut self, requirement: &'r Requirement) -> Vec<Judged<'r>> {
+        requirement.crossings.iter().map(|crossing| self.judge_crossing(crossing)).collect()
+    }
+
+    fn judge_crossing<'r>(&mut self, crossing: &'r Crossing) -> Judged<'r> {
+        let decision = match crossing.passage {
+            Passage::Packets { packets, .. } => {
+                Some(self.decide(&crossing.filter, crossing.direction, packets))
+            }
+            Passage::NotFiltered(_) | Passage::Unknown => None,
+        };
+        let missing = decision.as_ref().map(|decision| decision.missing()).unwrap_or_default();
+        Judged { crossing, decision, missing }
+    }
+
+    /// What becomes of packets at a filter. Members behind the same filter with the same ports
+    /// are one question.
+    pub(super) fn decide(
+        &mut self,
+        filter: &Crossed,
+        direction: Direction,
+        packets: PacketBox,
+    ) -> Rc<Decision> {
+        let packets = match filter {
+            Crossed::SecurityGroups(_) => without_local_end(packets, direction),
+            Crossed::NetworkAcl(_) => packets,
+        };
+        let key = (filter.clone(), direction, packets);
+        if let Some(known) = self.answers.get(&key) {
+            return known.clone();
+        }
+        let decision = Rc::new(match filter {
+            Crossed::SecurityGroups(groups) => self.groups(groups, direction).decide(&packets),
+            Crossed::NetworkAcl(acl) => self.acl(*acl, direction).decide(&packets),
+        });
+        self.answers.insert(key, decision.clone());
+        decision
+    }
+
+    /// The denies of the groups that decide on some packets in either reading.
+    pub(super) fn denies(
+        &mut self,
+        groups: &[SecurityGroupId],
+        direction: Direction,
+        packets: &PacketBox,
+    ) -> Vec<RuleId> {
+        self.groups(groups, direction).denies(packets)
+    }
+
+    /// Whether two rules of security groups match a packet in common.
+    pub(super) fn meet(
+        &self,
+        one: &SecurityGroupRule,
+        other: &SecurityGroupRule,
+        direction: Direction,
+    ) -> bool {
+        let others = security_group_rule_boxes(other, direction, &self.addresses);
+        security_group_rule_boxes(one, direction, &self.addresses)
+            .iter()
+            .any(|own| others.iter().any(|packets| own.intersect(packets).is_some()))
+    }
+
+    fn groups(&mut self, ids: &[SecurityGroupId], direction: Direction) -> Rc<SecurityGroups> {
+        let key = (ids.to_vec(), direction);
+        if let Some(known) = self.groups.get(&key) {
+            return known.clone();
+        }
+        let worn = ids.iter().filter_map(|id| self.index.security_group(*id)).collect::<Vec<_>>();
+        let compiled = Rc::new(SecurityGroups::of(&worn, direction, &self.addresses));
+        self.groups.insert(key, compiled.clone());
+        compiled
+    }
+
+    pub(super) fn acl(&mut self, id: Option<NetworkAclId>, direction: Direction) -> Rc<MatchList> {
+        let Some((id, acl)) = id.and_then(|id| Some((id, self.index.network_acl(id)?))) else {
+            return Rc::default();
+        };
+        if let Some(known) = self.acls.get(&(id, direction)) {
+            return known.clone();
+        }
+        let compiled = Rc::new(network_acl(acl, direction, &self.addresses));
+        self.acls.insert((id, direction), compiled.clone());
+        compiled
+    }
+}
+
+/// A security group does not look at the server's own address, so the question is the same for
+/// all servers that wear it.
+fn without_local_end(packets: PacketBox, direction: Direction) -> PacketBox {
+    let any = addresses_of(Cidr::any(packets.ip_type));
+    match direction {
+        Direction::Inbound => PacketBox { destination: any, ..packets },
+        Direction::Outbound => PacketBox { source: any, ..packets },
+    }
+}
+
+/// Puts the server's own address back, for the report.
+fn with_local_end(set: &PacketSet, crossing: &Crossing) -> PacketSet {
+    let Passage::Packets { packets, .. } = crossing.passage else { return set.clone() };
+    let mut whole = PacketSet::default();
+    for shared in set.boxes().iter().filter_map(|own| own.intersect(&packets)) {
+        whole.insert(shared);
+    }
+    whole
+}
+
+impl Judged<'_> {
+    /// The layer as the report shows it.
+    pub(super) fn layer(&self) -> Layer {
+        let outcome = match (&self.crossing.passage, &self.decision) {
+            (Passage::NotFiltered(why), _) => Outcome::NotFiltered(*why),
+            (Passage::Packets { .. }, Some(decision)) => Outcome::Filtered {
+                parts: decision
+                    .parts
+                    .iter()
+                    .map(|part| Part {
+                        packets: packets(&with_local_end(&part.packets, self.crossing)),
+                        decided_by: part.by,
+                        passes: part.passes,
+                    })
+                    .collect(),
+            },
+            (Passage::Unknown | Passage::Packets { .. }, _) => Outcome::Unknown,
+        };
+        let filter = match &self.crossing.filter {
+            Crossed::SecurityGroups(groups) => Filter::SecurityGroups(groups.clone()),
+            Crossed::NetworkAcl(acl) => Filter::NetworkAcl(*acl),
+        };
+        Layer { filter, direction: self.crossing.direction, level: self.crossing.level, outcome }
+    }
+
+    /// What this layer alone makes of the flow.
+    fn verdict(&self) -> Verdict {
+        match self.crossing.passage {
+            Passage::NotFiltered(_) => Verdict::Exempt,
+            Passage::Unknown => Verdict::Attention,
+            Passage::Packets { .. } if self.missing.is_empty() => Verdict::Open,
+            Passage::Packets { .. } if self.crossing.level == Level::Recommended => {
+                match self.crossing.direction {
+                    // Answers pass a stateful filter by themselves.
+                    Direction::Outbound => Verdict::Open,
+                    Direction::Inbound => Verdict::Blocked,
+                }
+            }
+            Passage::Packets { .. } => {
+                let only_disputed = self.decision.as_ref().is_some_and(|decision| {
+                    decision.stopped_by().all(|by| by == crate::engine::report::Decider::Ambiguous)
+                });
+                if only_disputed { Verdict::Attention } else { Verdict::Blocked }
+            }
+        }
+    }
+}
+
+/// What all layers make of a flow: the gravest word counts, and a flow that no layer looks at is
+/// exempt only where that is the rule for it; else it is open.
+pub(super) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
+    let gravest = judged.iter().map(Judged::verdict).max().unwrap_or(Verdict::Attention);
+    let exempt = requirement.crossings.iter().all(|crossing| {
+        matches!(
+            crossing.passage,
+            Passage::NotFiltered(crate::engine::report::WhyNotFiltered::Layer4)
+        )
+    });
+    match gravest {
+        Verdict::Exempt if !exempt => Verdict::Open,
+        other => other,
+    }
+}
+
+/// The packets from any client to a member over the ports of a flow.
+pub(super) fn from_anywhere(requirement: &Requirement, member: std::net::IpAddr) -> PacketBox {
+    let port = requirement.ports.only().map_or(Interval::ALL, Interval::single);
+    let ip_type = IpType::of(member);
+    PacketBox {
+        destination: Interval::single(number_of(member)),
+        protocol: crate::engine::packet::protocols_of(requirement.protocol),
+        ports: port,
+        ..PacketBox::all(ip_type)
+    }
+}

@@ -1,0 +1,107 @@
+//! Denies of priority 1, which no rule to add can beat.
+//!
+//! An allow of priority 1 loses to a deny of priority 1. Deleting the deny would open everything
+//! that it stops; giving it priority 2 instead lets the added rules through and keeps the rest
+//! stopped, unless another allow of priority 1 was held back by it too, and then the change says
+//! so.
+
+use super::evaluate::Policies;
+use super::gather::add_new;
+use crate::edit::Edit;
+use crate::engine::index::Index;
+use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
+use crate::engine::requirements::{Crossed, Crossing, Requirement};
+use crate::plan::{Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule};
+
+/// Puts denies of priority 1 behind the rules to add, for flows that such a deny still stops
+/// once the rules are there. `before` is the plan without those rules, `after` the policies of
+/// the plan with them.
+pub(super) fn lower_denies(
+    before: &Index,
+    requirements: &[Requirement],
+    after: &mut Policies,
+) -> Vec<Change> {
+    let mut changes: Vec<Change> = vec![];
+    for (number, requirement) in requirements.iter().enumerate() {
+        let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
+        for judged in after.judge(requirement) {
+            let crossing = judged.crossing;
+            let Crossed::SecurityGroups(groups) = &crossing.filter else { continue };
+            for packets in judged.missing.boxes() {
+                for id in after.denies(groups, crossing.direction, packets) {
+                    let known = changes.iter_mut().find(|change| {
+                        matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
+                    });
+                    if let Some(change) = known {
+                        add_new(&mut change.flows, &[flow]);
+                        add_new(&mut change.clauses, &crossing.clauses);
+                        change.level = change.level.min(crossing.level);
+                        continue;
+                    }
+                    let found = rule_of(before, groups, crossing.direction, id);
+                    changes.extend(found.and_then(|(group, rule)| {
+                        lowered(before, after, crossing, groups, group, rule, flow)
+                    }));
+                }
+            }
+        }
+    }
+    changes
+}
+
+fn rule_of<'a>(
+    index: &Index<'a>,
+    groups: &[SecurityGroupId],
+    direction: Direction,
+    id: RuleId,
+) -> Option<(SecurityGroupId, &'a SecurityGroupRule)> {
+    groups.iter().filter_map(|group| index.security_group(*group)).find_map(|group| {
+        let rule = group.rules(direction).iter().find(|rule| rule.id == id)?;
+        Some((group.id, rule))
+    })
+}
+
+fn lowered(
+    before: &Index,
+    policies: &Policies,
+    crossing: &Crossing,
+    worn: &[SecurityGroupId],
+    group: SecurityGroupId,
+    rule: &SecurityGroupRule,
+    flow: FlowId,
+) -> Option<Change> {
+    if rule.priority != Priority::FIRST {
+        return None;
+    }
+    let to = rule.priority.next()?;
+    let direction = crossing.direction;
+    let held_back = |other: &&SecurityGroupRule| {
+        other.enabled
+            && other.action == Action::Allow
+            && other.priority == rule.priority
+            && policies.meet(rule, other, direction)
+    };
+    let sets_free = worn
+        .iter()
+        .filter_map(|id| before.security_group(*id))
+        .flat_map(|group| group.rules(direction).iter().filter(held_back))
+        .map(|other| other.id)
+        .collect();
+    let lower = SecurityGroupRule { priority: to, ..rule.clone() };
+    Some(Change {
+        id: ChangeId(0),
+        place: Place::SecurityGroup(group),
+        level: crossing.level,
+        kind: ChangeKind::LowerPriority {
+            direction,
+            rule: rule.id,
+            from: rule.priority,
+            to,
+            sets_free,
+        },
+        flows: vec![flow],
+        clauses: crossing.clauses.clone(),
+        stopped_by: vec![Decider::Rule(rule.id)],
+        remedy: vec![Edit::PutSecurityGroupRule { security_group: group, direction, rule: lower }],
+    })
+}

@@ -1,0 +1,334 @@
+//! What else there is to know: findings that no rule closes, or that explain the answer.
+
+use super::evaluate::{Policies, from_anywhere};
+use crate::engine::index::Index;
+use crate::engine::report::{
+    Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place, Purpose,
+    Severity, Verdict,
+};
+use crate::engine::requirements::{Crossed, Requirement, access_control, has_table};
+use crate::plan::{Action, Direction, LoadBalancerKind, MemberTarget, Remote, RuleId, SubjectId};
+
+/// The most rules of one security group (VPC quota), and from how many rules of one direction on
+/// a network ACL slows traffic down (VPC user guide, network ACL overview).
+const SECURITY_GROUP_QUOTA: usize = 50;
+const NETWORK_ACL_QUOTA: usize = 20;
+
+/// All findings: first what is wrong with the plan, then what each thing drawn has to say.
+pub(super) fn notes(
+    index: &Index,
+    requirements: &[Requirement],
+    policies: &mut Policies,
+    flows: &[Flow],
+    changes: &[Change],
+) -> Vec<Finding> {
+    let mut notes = Notes { index, flows, changes, findings: vec![] };
+    notes.load_balancers();
+    notes.listeners(requirements, policies);
+    notes.groups();
+    notes.members();
+    notes.several_groups();
+    notes.over_broad();
+    notes.quotas();
+    notes.cut_connections();
+    notes.findings.sort_by_key(|finding| finding.severity);
+    notes.findings
+}
+
+struct Notes<'a> {
+    index: &'a Index<'a>,
+    flows: &'a [Flow],
+    changes: &'a [Change],
+    findings: Vec<Finding>,
+}
+
+impl Notes<'_> {
+    fn add(
+        &mut self,
+        severity: Severity,
+        subject: impl Into<SubjectId>,
+        kind: FindingKind,
+        clauses: &[ClauseId],
+    ) {
+        let subject = Some(subject.into());
+        self.findings.push(Finding { severity, subject, kind, clauses: clauses.to_vec() });
+    }
+
+    fn load_balancers(&mut self) {
+        for balancer in &self.index.plan.load_balancers {
+            let used = self.flows.iter().any(|flow| flow.load_balancer == balancer.id);
+            if !used || balancer.kind == LoadBalancerKind::Shared {
+                continue;
+            }
+            if balancer.backend_subnets.is_empty() {
+                let kind = FindingKind::DefaultBackendSubnet { subnet: balancer.subnet };
+                self.add(Severity::Info, balancer.id, kind, &[ClauseId::BackendSubnet]);
+            }
+            for subnet in &balancer.previous_backend_subnets {
+                if !balancer.current_backend_subnets().contains(subnet) {
+                    let kind = FindingKind::PreviousBackendSubnet { subnet: *subnet };
+                    self.add(Severity::Info, balancer.id, kind, &[ClauseId::SubnetChange]);
+                }
+            }
+            let mut own = vec![balancer.subnet];
+            own.extend(balancer.current_backend_subnets());
+            own.dedup();
+            for id in own {
+                let acl = self.index.subnet(id).and_then(|subnet| subnet.network_acl);
+                let Some(acl) = acl.and_then(|acl| self.index.network_acl(acl)) else { continue };
+                if acl.enabled {
+                    let kind =
+                        FindingKind::LoadBalancerSubnetAcl { network_acl: acl.id, subnet: id };
+                    self.add(Severity::Info, balancer.id, kind, &[ClauseId::NetworkAcl]);
+                }
+            }
+        }
+    }
+
+    /// Listeners whose traffic no rule can stop.
+    fn listeners(&mut self, requirements: &[Requirement], policies: &mut Policies) {
+        for (balancer, listener) in self.index.plan.listeners() {
+            let mut exempt = false;
+            let mut denies: Vec<RuleId> = vec![];
+            for (flow, requirement) in self.flows.iter().zip(requirements) {
+                let is_it = flow.verdict == Verdict::Exempt
+                    && flow.load_balancer == balancer.id
+                    && flow.listeners.contains(&listener.id);
+                if !is_it {
+                    continue;
+                }
+                exempt = true;
+                let Some(member) = requirement.destination else { continue };
+                let packets = from_anywhere(requirement, member);
+                for crossing in &requirement.crossings {
+                    let stopping = match &crossing.filter {
+                        Crossed::SecurityGroups(groups) => {
+                            policies.denies(groups, Direction::Inbound, &packets)
+                        }
+                        Crossed::NetworkAcl(acl) => policies
+                            .acl(*acl, Direction::Inbound)
+                            .decide(&packets)
+                            .denying_rules()
+                            .collect(),
+                    };
+                    super::gather::add_new(&mut denies, &stopping);
+                }
+            }
+            if exempt {
+                let severity = if denies.is_empty() { Severity::Info } else { Severity::Warning };
+                let kind = FindingKind::RulesDoNotProtect {
+                    listener: listener.id,
+                    access_control: access_control::limits_clients(listener),
+                    denies_without_effect: denies,
+                };
+                let clauses = [ClauseId::Layer4, ClauseId::AccessControl];
+                self.add(severity, listener.id, kind, &clauses);
+            }
+        }
+    }
+
+    fn groups(&mut self) {
+        for group in &self.index.plan.backend_server_groups {
+            if self.index.listeners_of(group).is_empty() {
+                let kind = FindingKind::GroupWithoutListener { group: group.id };
+                self.add(Severity::Warning, group.id, kind, &[]);
+                continue;
+            }
+            if group.members.is_empty() {
+                continue;
+            }
+            if !has_table(group.protocol) {
+                let kind = FindingKind::NoTableForProtocol { group: group.id };
+                let clause = crate::engine::requirements::table_of(group.protocol);
+                self.add(Severity::Info, group.id, kind, &[clause]);
+            }
+            if !group.health_check.enabled {
+                let kind = FindingKind::HealthCheckOff { group: group.id };
+                self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
+            }
+            let verdict_of = |member, purpose| {
+                self.flows
+                    .iter()
+                    .filter(|flow| {
+                        flow.group == group.id && flow.member == member && flow.purpose == purpose
+                    })
+                    .map(|flow| flow.verdict)
+                    .max()
+            };
+            let members = group
+                .members
+                .iter()
+                .map(|member| member.id)
+                .filter(|member| {
+                    verdict_of(*member, Purpose::Ping) == Some(Verdict::Open)
+                        && verdict_of(*member, Purpose::HealthCheck) == Some(Verdict::Blocked)
+                })
+                .collect::<Vec<_>>();
+            if !members.is_empty() {
+                let kind = FindingKind::FalselyHealthy { group: group.id, members };
+                self.add(Severity::Warning, group.id, kind, &[ClauseId::UdpHealthCheck]);
+            }
+        }
+    }
+
+    fn members(&mut self) {
+        for (group, balancers) in self
+            .index
+            .plan
+            .backend_server_groups
+            .iter()
+            .map(|group| (group, self.index.listeners_of(group)))
+        {
+            if balancers.is_empty() {
+                continue;
+            }
+            for member in &group.members {
+                let MemberTarget::IpBackend(id) = member.target else { continue };
+                let Some(backend) = self.index.ip_backend(id) else { continue };
+                let server = backend.vpc.and_then(|vpc| self.index.server_at(vpc, backend.address));
+                if server.is_none() {
+                    let flows = self.flows_to(member.id, |flow| flow.verdict != Verdict::Exempt);
+                    let kind = FindingKind::OpenByHand { address: backend.address, flows };
+                    self.add(Severity::Warning, member.id, kind, &[ClauseId::BackendSubnet]);
+                }
+                let away = balancers.iter().any(|(balancer, _)| {
+                    let home = self.index.subnet(balancer.subnet).map(|subnet| subnet.vpc);
+                    home != backend.vpc
+                });
+                if away {
+                    let kind = FindingKind::NeedsRoute { member: member.id };
+                    self.add(Severity::Info, member.id, kind, &[]);
+                }
+            }
+            for (balancer, listeners) in balancers {
+                let unclear = balancer.kind == LoadBalancerKind::Dedicated
+                    && balancer.ip_as_backend
+                    && listeners.iter().any(|listener| listener.protocol.is_layer4());
+                let members = group
+                    .members
+                    .iter()
+                    .filter(|member| matches!(member.target, MemberTarget::Server(_)))
+                    .map(|member| member.id)
+                    .collect::<Vec<_>>();
+                if unclear && !members.is_empty() {
+                    let kind = FindingKind::ClientAddressUnclear { members };
+                    self.add(Severity::Info, group.id, kind, &[ClauseId::Layer4]);
+                }
+            }
+        }
+    }
+
+    fn flows_to(
+        &self,
+        member: crate::plan::MemberId,
+        which: impl Fn(&Flow) -> bool,
+    ) -> Vec<FlowId> {
+        let flows = self.flows.iter().filter(|flow| flow.member == member && which(flow));
+        flows.map(|flow| flow.id).collect()
+    }
+
+    /// Servers with several groups on which the two readings disagree.
+    fn several_groups(&mut self) {
+        for server in &self.index.plan.servers {
+            let flows = self
+                .flows
+                .iter()
+                .filter(|flow| flow.target == MemberTarget::Server(server.id))
+                .filter(|flow| deciders(flow).any(|(_, by, _)| by == Decider::Ambiguous))
+                .map(|flow| flow.id)
+                .collect::<Vec<_>>();
+            if !flows.is_empty() {
+                let kind = FindingKind::SeveralSecurityGroups { flows };
+                self.add(Severity::Warning, server.id, kind, &[]);
+            }
+        }
+    }
+
+    /// Rules that let the load balancer in because they let everyone in.
+    fn over_broad(&mut self) {
+        let mut used: Vec<RuleId> = vec![];
+        for flow in self.flows {
+            for (filter, by, passes) in deciders(flow) {
+                if let (Filter::SecurityGroups(_), Decider::Rule(id), true) = (filter, by, passes) {
+                    super::gather::add_new(&mut used, &[id]);
+                }
+            }
+        }
+        for group in &self.index.plan.security_groups {
+            for rule in &group.inbound {
+                let is_any = matches!(rule.remote, Remote::Cidr(cidr) if cidr.is_any());
+                if is_any && rule.action == Action::Allow && used.contains(&rule.id) {
+                    let kind = FindingKind::OverBroad { rule: rule.id };
+                    self.add(Severity::Info, rule.id, kind, &[]);
+                }
+            }
+        }
+    }
+
+    fn quotas(&mut self) {
+        let added = |place: Place, direction: Option<Direction>| {
+            self.changes
+                .iter()
+                .filter(|change| change.place == place && change.kind.adds_rule())
+                .filter(|change| direction.is_none_or(|it| it == change.kind.direction()))
+                .count()
+        };
+        let mut over: Vec<(SubjectId, FindingKind)> = vec![];
+        for group in &self.index.plan.security_groups {
+            let place = Place::SecurityGroup(group.id);
+            let rules = group
+                .inbound
+                .len()
+                .saturating_add(group.outbound.len())
+                .saturating_add(added(place, None));
+            if rules > SECURITY_GROUP_QUOTA {
+                let limit = SECURITY_GROUP_QUOTA;
+                over.push((
+                    group.id.into(),
+                    FindingKind::Quota { place, direction: None, rules, limit },
+                ));
+            }
+        }
+        for acl in &self.index.plan.network_acls {
+            let place = Place::NetworkAcl(acl.id);
+            for direction in Direction::BOTH {
+                let rules =
+                    acl.rules(direction).len().saturating_add(added(place, Some(direction)));
+                if rules > NETWORK_ACL_QUOTA {
+                    let (direction, limit) = (Some(direction), NETWORK_ACL_QUOTA);
+                    over.push((
+                        acl.id.into(),
+                        FindingKind::Quota { place, direction, rules, limit },
+                    ));
+                }
+            }
+        }
+        for (subject, kind) in over {
+            self.add(Severity::Warning, subject, kind, &[]);
+        }
+    }
+
+    fn cut_connections(&mut self) {
+        for group in &self.index.plan.security_groups {
+            let changed = self.changes.iter().any(|change| {
+                change.place == Place::SecurityGroup(group.id)
+                    && change.kind.direction() == Direction::Inbound
+            });
+            if changed {
+                let kind = FindingKind::CutsConnections { security_group: group.id };
+                self.add(Severity::Info, group.id, kind, &[]);
+            }
+        }
+    }
+}
+
+/// What decides on a flow on its way in, with the filter and whether the packets pass.
+fn deciders(flow: &Flow) -> impl Iterator<Item = (&Filter, Decider, bool)> {
+    flow.layers.iter().filter(|layer| layer.direction == Direction::Inbound).flat_map(|layer| {
+        let parts = match &layer.outcome {
+            Outcome::Filtered { parts } => parts.as_slice(),
+            Outcome::NotFiltered(_) | Outcome::Unknown => &[],
+        };
+        parts.iter().map(|part| (&layer.filter, part.decided_by, part.passes))
+    })
+}
