@@ -1,3 +1,42 @@
 //! Set-up, serve, build and test: what the README and CI call.
 
-fn main() {}
+mod browser;
+mod run;
+mod serve;
+mod site;
+mod steps;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N]   install what is missing, build, and serve the planner
+  test [STEP ...]    everything that has to hold: lint native wasm site browser
+  ready              exactly what CI runs: all steps of test
+  build              the release site, in dist/
+";
+
+fn main() -> ExitCode {
+    let arguments = std::env::args().skip(1).collect::<Vec<_>>();
+    let words = arguments.iter().map(String::as_str).collect::<Vec<_>>();
+    let done = match words.as_slice() {
+        ["serve", rest @ ..] => serve::serve(rest),
+        ["test" | "ready"] => steps::test(&[]),
+        ["test", steps @ ..] => steps::test(steps),
+        ["build"] => site::build().map(|_| ()),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        [other, ..] => Err(format!("there is no command `{other}`; `cargo xtask help` lists them")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// Loads the planner. It stands in a file of its own so that the page needs no inline script.
+const script = document.querySelector("script[data-js]");
+const address = (name) => new URL(script.dataset[name], document.baseURI).href;
+
+const explain = (error) => {
+  const message = document.createElement("p");
+  message.className = "boot";
+  message.setAttribute("role", "alert");
+  message.textContent =
+    "The planner could not be loaded. Reload the page; if that does not help, the files of the " +
+    `site may be incomplete or this browser too old. (${error?.message ?? error})`;
+  document.getElementById("app").replaceChildren(message);
+};
+
+try {
+  const planner = await import(address("js"));
+  await planner.default({ module_or_path: address("wasm") });
+} catch (error) {
+  explain(error);
+}

@@ -1,0 +1,23 @@
+// What every test of the page watches for: a quiet console, and no request to any other host.
+import { test as base, expect } from "@playwright/test";
+
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const noise = [];
+    const strangers = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) noise.push(message.text());
+    });
+    page.on("pageerror", (error) => noise.push(String(error)));
+    page.on("request", (request) => {
+      const url = request.url();
+      const own = url.startsWith(baseURL) || url.startsWith("data:") || url.startsWith("blob:");
+      if (!own) strangers.push(url);
+    });
+    await use(page);
+    expect(noise, "the console stays empty").toEqual([]);
+    expect(strangers, "nothing is asked of any other host").toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,83 @@
+//! The release site, and how large it may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::run::{Done, command, output, root, run};
+use crate::tools;
+
+/// What the page may do. It loads its own files and nothing else.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
+    script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
+    connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The place in `index.html` for it. It is filled in the release only, since the development
+/// server reloads the page with a script of its own.
+const POLICY_PLACE: &str = "<!-- content-security-policy -->";
+
+/// The most that the planner's module may weigh, in bytes: as it is, and compressed.
+const MAX_RAW: u64 = 1_400_000;
+const MAX_BROTLI: u64 = 400_000;
+
+/// Builds the release site into `dist/`.
+///
+/// # Errors
+/// Says what could not be installed or built.
+pub(crate) fn build() -> Done<PathBuf> {
+    let path = tools::ready()?;
+    run(command("trunk").args(["build", "--release", "--offline"]).env("PATH", path))?;
+    let dist = root().join("dist");
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page)
+        .map_err(|error| format!("`{}` cannot be read: {error}", page.display()))?;
+    if !html.contains(POLICY_PLACE) {
+        return Err(format!("`index.html` has no place for the policy, `{POLICY_PLACE}`"));
+    }
+    let policy = format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_SECURITY_POLICY}\">"
+    );
+    fs::write(&page, html.replace(POLICY_PLACE, &policy))
+        .map_err(|error| format!("`{}` cannot be written: {error}", page.display()))?;
+    Ok(dist)
+}
+
+/// Shows what each file of the site weighs, and fails where the module is too heavy.
+///
+/// # Errors
+/// Names the figure that is over its budget.
+pub(crate) fn check_size(dist: &Path) -> Done {
+    let folder = fs::read_dir(dist).map_err(|error| format!("`dist` cannot be read: {error}"))?;
+    let mut files = folder
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect::<Vec<_>>();
+    files.sort();
+    println!("{:<56} {:>10} {:>10}", "file", "bytes", "brotli");
+    let mut module = None;
+    for file in &files {
+        let raw = fs::metadata(file).map(|data| data.len()).unwrap_or_default();
+        let brotli = brotli(file)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        println!("{name:<56} {raw:>10} {brotli:>10}");
+        if name.ends_with(".wasm") {
+            module = Some((raw, brotli));
+        }
+    }
+    let (raw, brotli) = module.ok_or("`dist` has no module; run `cargo xtask build`")?;
+    println!("budget of the module{:>47} {MAX_BROTLI:>10}", MAX_RAW);
+    if raw > MAX_RAW || brotli > MAX_BROTLI {
+        return Err(
+            "the module is over its budget; find what made it grow before raising it".into()
+        );
+    }
+    Ok(())
+}
+
+/// The size of a file under brotli at its strongest, as a static host would serve it.
+fn brotli(file: &Path) -> Done<u64> {
+    let script = "const z=require('zlib'),f=require('fs');\
+        console.log(z.brotliCompressSync(f.readFileSync(process.argv[1])).length)";
+    let size = output(command("node").args(["-e", script]).arg(file))?;
+    size.parse().map_err(|_| format!("`node` printed `{size}` where a size was wanted"))
+}

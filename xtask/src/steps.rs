@@ -1,0 +1,86 @@
+//! Everything that has to hold, step by step.
+
+use std::time::Instant;
+
+use crate::run::{Done, command, line, root, run};
+use crate::{browser, site, tools};
+
+/// A step of the tests.
+struct Step {
+    name: &'static str,
+    run: fn() -> Done,
+}
+
+/// All steps, the quick ones first.
+const STEPS: &[Step] = &[
+    Step { name: "lint", run: lint },
+    Step { name: "native", run: native },
+    Step { name: "wasm", run: wasm },
+    Step { name: "site", run: release },
+    Step { name: "browser", run: end_to_end },
+];
+
+/// Runs the named steps, or all of them.
+///
+/// # Errors
+/// Names the step that failed; those behind it are not run.
+pub(crate) fn test(names: &[&str]) -> Done {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|it| it.name == **name)) {
+        let known = STEPS.iter().map(|step| step.name).collect::<Vec<_>>().join(", ");
+        return Err(format!("there is no step `{unknown}`; the steps are {known}"));
+    }
+    let mut times = vec![];
+    for step in STEPS.iter().filter(|it| names.is_empty() || names.contains(&it.name)) {
+        println!("\n=== {} ===", step.name);
+        let started = Instant::now();
+        (step.run)().map_err(|message| format!("step `{}`: {message}", step.name))?;
+        times.push((step.name, started.elapsed().as_secs()));
+    }
+    println!();
+    for (name, seconds) in &times {
+        println!("{name:<8} ok {seconds:>5} s");
+    }
+    Ok(())
+}
+
+fn lint() -> Done {
+    // The wasm target has to be there before its lints are run.
+    tools::wasm_target()?;
+    run(&mut line("cargo fmt --all --check"))?;
+    run(&mut line("cargo clippy --workspace --all-targets -- -D warnings"))?;
+    let wasm = format!("cargo clippy --target {} --lib --bins --test wasm", tools::WASM);
+    run(&mut line(&format!("{wasm} -- -D warnings")))
+}
+
+fn native() -> Done {
+    run(&mut line("cargo test --workspace"))
+}
+
+/// The tests of the engine as wasm, in a real browser.
+fn wasm() -> Done {
+    let path = tools::ready()?;
+    let browser = browser::ready()?;
+    let test = format!("cargo test --target {} --test wasm", tools::WASM);
+    run(line(&test).env("PATH", path).env("CHROMEDRIVER", browser.driver))
+}
+
+fn release() -> Done {
+    let dist = site::build()?;
+    site::check_size(&dist)
+}
+
+/// The tests of the page, in a real browser, on the release site.
+fn end_to_end() -> Done {
+    let browser = browser::ready()?;
+    if !root().join("dist/index.html").is_file() {
+        site::build()?;
+    }
+    let tests = root().join("tests/browser");
+    run(command("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(&tests))?;
+    run(command("npx")
+        .args(["--no-install", "playwright", "test"])
+        .current_dir(&tests)
+        .env("CHROMIUM", browser.chromium))
+}
