@@ -21,6 +21,7 @@ mod security_group;
 mod server;
 mod settings;
 mod template;
+mod validate;
 
 pub use address::*;
 pub use address_group::*;

@@ -98,6 +98,11 @@ pub enum ProblemKind {
         /// The other server.
         other: SubjectId,
     },
+    /// A server has an address that stands for the subnet as a whole.
+    ReservedAddress {
+        /// The address.
+        address: IpAddr,
+    },
     /// A server has no address of either family.
     NoAddress,
     /// A server wears no security group.

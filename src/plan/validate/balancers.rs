@@ -1,0 +1,98 @@
+//! Load balancers and listeners: subnets, ports, and what a shared load balancer cannot do.
+
+use super::Problems;
+use super::known::Known;
+use super::sweep::{Span, overlaps};
+use crate::plan::{
+    BackendProtocol, Field, ListenerProtocol, LoadBalancer, LoadBalancerKind, Plan, ProblemKind,
+};
+
+pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
+    for balancer in &plan.load_balancers {
+        subnets(balancer, known, problems);
+        let shared = balancer.kind == LoadBalancerKind::Shared;
+        if shared && balancer.ip_as_backend {
+            problems.add(balancer.id, Field::IpAsBackend, ProblemKind::SharedCannot);
+        }
+        for listener in &balancer.listeners {
+            if listener.ports.is_all() {
+                problems.add(listener.id, Field::Ports, ProblemKind::ListenerWithoutPort);
+            }
+            if shared && matches!(listener.protocol, ListenerProtocol::Tls | ListenerProtocol::Quic)
+            {
+                problems.add(listener.id, Field::Protocol, ProblemKind::SharedCannot);
+            }
+            let Some(id) = listener.backend_server_group else { continue };
+            let Some(group) = known.groups.get(&id) else {
+                problems.dangling(listener.id, Field::BackendServerGroup, id);
+                continue;
+            };
+            if !forwards(listener.protocol, group.protocol) {
+                let kind = ProblemKind::ListenerGroupMismatch {
+                    listener: listener.protocol,
+                    group: group.protocol,
+                };
+                problems.add(listener.id, Field::BackendServerGroup, kind);
+            }
+        }
+        ports(balancer, problems);
+    }
+}
+
+fn subnets(balancer: &LoadBalancer, known: &Known<'_>, problems: &mut Problems) {
+    let own = known.subnets.get(&balancer.subnet);
+    if own.is_none() {
+        problems.dangling(balancer.id, Field::Subnet, balancer.subnet);
+    }
+    let lists = [
+        (Field::BackendSubnets, &balancer.backend_subnets),
+        (Field::PreviousBackendSubnets, &balancer.previous_backend_subnets),
+    ];
+    for (field, list) in lists {
+        if balancer.kind == LoadBalancerKind::Shared && !list.is_empty() {
+            problems.add(balancer.id, field, ProblemKind::SharedCannot);
+        }
+        for id in list {
+            match known.subnets.get(id) {
+                None => problems.dangling(balancer.id, field, id),
+                Some(subnet) if own.is_some_and(|own| own.vpc != subnet.vpc) => {
+                    problems.add(balancer.id, field, ProblemKind::BackendSubnetInOtherVpc);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// Listeners over TCP share one space of ports, those over UDP another.
+fn ports(balancer: &LoadBalancer, problems: &mut Problems) {
+    let over_udp = |protocol| matches!(protocol, ListenerProtocol::Udp | ListenerProtocol::Quic);
+    for udp in [false, true] {
+        let listeners = balancer.listeners.iter().filter(|it| over_udp(it.protocol) == udp);
+        let spans = listeners.flat_map(|listener| {
+            listener.ports.ranges().iter().map(|range| Span {
+                first: range.first,
+                last: range.last,
+                owner: listener.id,
+            })
+        });
+        for (listener, other) in overlaps(spans.collect(), |a, b| a == b) {
+            let kind = ProblemKind::PortTaken { other: other.into() };
+            problems.add(listener, Field::Ports, kind);
+        }
+    }
+}
+
+/// Which groups a listener can forward to (ELB API, listener and pool protocols).
+fn forwards(listener: ListenerProtocol, group: BackendProtocol) -> bool {
+    use BackendProtocol as Group;
+    match listener {
+        ListenerProtocol::Tcp => group == Group::Tcp,
+        ListenerProtocol::Udp => matches!(group, Group::Udp | Group::Quic),
+        ListenerProtocol::Tls => matches!(group, Group::Tls | Group::Tcp),
+        ListenerProtocol::Http => group == Group::Http,
+        ListenerProtocol::Https | ListenerProtocol::Quic => {
+            matches!(group, Group::Http | Group::Https | Group::Grpc)
+        }
+    }
+}

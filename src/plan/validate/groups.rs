@@ -1,0 +1,136 @@
+//! Backend server groups and members: protocols, ports, families and what members stand for.
+
+use std::collections::BTreeMap;
+
+use super::Problems;
+use super::known::Known;
+use crate::plan::{
+    BackendProtocol, BackendServerGroup, Field, HealthCheckProtocol, IpType, LoadBalancer,
+    LoadBalancerId, LoadBalancerKind, Member, MemberTarget, Plan, ProblemKind,
+};
+
+pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
+    for group in &plan.backend_server_groups {
+        if !known.vpcs.contains_key(&group.vpc) {
+            problems.dangling(group.id, Field::Vpc, group.vpc);
+        }
+        let health_check = &group.health_check;
+        if health_check.enabled && !probes(group.protocol, health_check.protocol) {
+            let kind = ProblemKind::HealthCheckMismatch {
+                group: group.protocol,
+                health_check: health_check.protocol,
+            };
+            problems.add(group.id, Field::HealthCheckProtocol, kind);
+        }
+        let senders = Senders::of(group, known);
+        let mut seen = BTreeMap::new();
+        for member in &group.members {
+            let other =
+                *seen.entry((member.target, member.ip_type, member.port)).or_insert(member.id);
+            if other != member.id {
+                let kind = ProblemKind::DuplicateMember { other: other.into() };
+                problems.add(member.id, Field::Target, kind);
+            }
+            if member.port.is_none() {
+                problems.add(member.id, Field::Port, ProblemKind::MemberWithoutPort);
+            }
+            target(group, member, &senders, known, problems);
+            if member.ip_type == IpType::IPv6 {
+                ipv6(group, member, &senders, problems);
+            }
+        }
+    }
+}
+
+/// What the load balancers that forward to a group can do, asked once for all its members.
+struct Senders {
+    shared: bool,
+    without_ip_as_backend: Option<LoadBalancerId>,
+    without_ipv6: bool,
+}
+
+impl Senders {
+    fn of(group: &BackendServerGroup, known: &Known<'_>) -> Self {
+        let senders = known.forwards_to.get(&group.id).map_or(&[][..], Vec::as_slice);
+        let is_shared = |it: &LoadBalancer| it.kind == LoadBalancerKind::Shared;
+        let has_ipv4_only = |it: &LoadBalancer| {
+            let subnets = it.current_backend_subnets().iter();
+            subnets
+                .filter_map(|id| known.subnets.get(id))
+                .any(|subnet| subnet.cidr_of(IpType::IPv6).is_none())
+        };
+        Self {
+            shared: senders.iter().any(|it| is_shared(it)),
+            without_ip_as_backend: senders
+                .iter()
+                .find(|it| !is_shared(it) && !it.ip_as_backend)
+                .map(|it| it.id),
+            without_ipv6: senders.iter().any(|it| !is_shared(it) && has_ipv4_only(it)),
+        }
+    }
+}
+
+fn target(
+    group: &BackendServerGroup,
+    member: &Member,
+    senders: &Senders,
+    known: &Known<'_>,
+    problems: &mut Problems,
+) {
+    let ip_type = member.ip_type;
+    let has_address = match member.target {
+        MemberTarget::Server(id) => {
+            let Some(server) = known.servers.get(&id) else {
+                problems.dangling(member.id, Field::Target, id);
+                return;
+            };
+            if known.subnets.get(&server.subnet).is_some_and(|subnet| subnet.vpc != group.vpc) {
+                problems.add(member.id, Field::Target, ProblemKind::ServerInOtherVpc);
+            }
+            server.address(ip_type).is_some()
+        }
+        MemberTarget::IpBackend(id) => {
+            let Some(backend) = known.ip_backends.get(&id) else {
+                problems.dangling(member.id, Field::Target, id);
+                return;
+            };
+            if senders.shared {
+                problems.add(member.id, Field::Target, ProblemKind::SharedCannot);
+            }
+            if let Some(balancer) = senders.without_ip_as_backend {
+                let kind = ProblemKind::NeedsIpAsBackend { load_balancer: balancer.into() };
+                problems.add(member.id, Field::Target, kind);
+            }
+            IpType::of(backend.address) == ip_type
+        }
+    };
+    if !has_address {
+        problems.add(member.id, Field::Type, ProblemKind::MemberWithoutAddress { ip_type });
+    }
+}
+
+fn ipv6(group: &BackendServerGroup, member: &Member, senders: &Senders, problems: &mut Problems) {
+    use BackendProtocol as Group;
+    if matches!(group.protocol, Group::Http | Group::Https | Group::Grpc) {
+        problems.add(member.id, Field::Type, ProblemKind::Layer7NeedsIpv4);
+    }
+    if senders.shared {
+        problems.add(member.id, Field::Type, ProblemKind::SharedCannot);
+    }
+    if senders.without_ipv6 {
+        problems.add(member.id, Field::Type, ProblemKind::BackendSubnetWithoutIpv6);
+    }
+}
+
+/// Which health checks a group can have (ELB API, pool and health monitor protocols).
+fn probes(group: BackendProtocol, health_check: HealthCheckProtocol) -> bool {
+    use HealthCheckProtocol as Check;
+    match group {
+        BackendProtocol::Tcp => matches!(health_check, Check::Tcp | Check::Http | Check::Https),
+        BackendProtocol::Udp | BackendProtocol::Quic => health_check == Check::Udp,
+        BackendProtocol::Tls
+        | BackendProtocol::Http
+        | BackendProtocol::Https
+        | BackendProtocol::Grpc => health_check != Check::Udp,
+    }
+}

@@ -1,0 +1,54 @@
+//! Looks a plan over for what contradicts itself, dangles or is left out.
+//!
+//! Every check is total and costs about n log n: a plan of ten thousand members is looked over at
+//! every keystroke.
+
+mod balancers;
+mod groups;
+mod ids;
+mod known;
+mod network;
+mod rules;
+mod servers;
+mod sweep;
+
+use super::{Field, Plan, Problem, ProblemKind, SubjectId};
+use known::Known;
+
+impl Plan {
+    /// Everything that is wrong with the plan, container by container in the plan's order.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let known = Known::of(self);
+        let mut problems = Problems::default();
+        ids::check(self, &mut problems);
+        network::check(self, &known, &mut problems);
+        rules::check(self, &known, &mut problems);
+        servers::check(self, &known, &mut problems);
+        balancers::check(self, &known, &mut problems);
+        groups::check(self, &known, &mut problems);
+        problems.0
+    }
+}
+
+/// The problems found so far.
+#[derive(Default)]
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    fn add(&mut self, subject: impl Into<SubjectId>, field: Field, kind: ProblemKind) {
+        self.0.push(Problem { subject: subject.into(), field, kind });
+    }
+
+    fn dangling(
+        &mut self,
+        subject: impl Into<SubjectId>,
+        field: Field,
+        reference: impl std::fmt::Display,
+    ) {
+        self.add(subject, field, ProblemKind::Dangling { reference: reference.to_string() });
+    }
+}
+
+#[cfg(test)]
+mod tests;
