@@ -52,5 +52,10 @@ macro_rules! area {
     };
 }
 
+mod commands;
 mod general;
+mod shell;
+
+pub use commands::*;
 pub use general::*;
+pub use shell::*;

@@ -1,3 +1,5 @@
 //! English.
 
+pub(super) mod commands;
 pub(super) mod general;
+pub(super) mod shell;

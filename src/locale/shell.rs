@@ -1,0 +1,51 @@
+//! The words of the page's frame: header, sidebar, board and footer.
+
+/// What the page's frame says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as what it says")]
+pub enum ShellText {
+    PlanName,
+    UntitledPlan,
+    Saved,
+    NotSaved,
+    Search,
+    Open,
+    Add,
+    Outline,
+    Network,
+    LoadBalancing,
+    Rules,
+    Board,
+    BoardHelp,
+    RulesToAdd,
+    Selection,
+    ExistingRules,
+    Trace,
+    Fit,
+    Tidy,
+    LegendOpen,
+    LegendBlocked,
+    LegendExempt,
+    LegendAttention,
+    EmptyBoardTitle,
+    EmptyBoardBody,
+    Listeners(usize),
+    Servers(usize),
+    AnsweredIn { tenths: u32 },
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    Close,
+    Answer,
+    AnswerCount(usize),
+    Found(usize),
+    FileOpened(String),
+    FileFailed { file: String, why: String },
+    Copied,
+    CopyFailed,
+    SaveFailed,
+    StoredPlanBroken { why: String },
+    UnclearDrop { name: String },
+}
+
+area!(shell, ShellText);
