@@ -29,6 +29,6 @@ pub(crate) fn download(name: &str, media_type: &str, text: &str) -> Result<(), (
 /// # Errors
 /// Says why the file cannot be read, in the browser's words.
 pub(crate) async fn read_text(file: File) -> Result<String, String> {
-    let blob = gloo::file::File::from(file);
-    gloo::file::futures::read_as_text(&blob).await.map_err(|error| error.to_string())
+    let blob = gloo_file::File::from(file);
+    gloo_file::futures::read_as_text(&blob).await.map_err(|error| error.to_string())
 }
