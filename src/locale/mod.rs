@@ -54,8 +54,10 @@ macro_rules! area {
 
 mod commands;
 mod general;
+mod inspector;
 mod shell;
 
 pub use commands::*;
 pub use general::*;
+pub use inspector::*;
 pub use shell::*;

@@ -5,8 +5,10 @@
 
 mod answer;
 mod app;
+mod field;
 mod icon;
 mod inspector;
+mod rules;
 mod store;
 mod text;
 
