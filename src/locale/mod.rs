@@ -80,6 +80,7 @@ macro_rules! prose {
     };
 }
 
+mod board;
 mod change_row;
 mod clause;
 mod commands;
@@ -103,6 +104,7 @@ mod steps;
 mod tally;
 mod terms;
 
+pub use board::*;
 pub use change_row::*;
 pub use clause::*;
 pub use commands::*;
