@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod engine;
+pub mod format;
 pub mod locale;
 pub mod plan;
 
