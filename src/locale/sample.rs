@@ -2,7 +2,7 @@
 
 /// A sample plan by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sample {
+pub enum SampleName {
     /// A shop in three tiers.
     Shop,
     /// DNS servers over UDP.
@@ -21,11 +21,11 @@ pub enum Sample {
 
 /// The title of a sample plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SampleTitleText(pub Sample);
+pub struct SampleTitleText(pub SampleName);
 
 /// What a sample plan shows, in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SampleDescriptionText(pub Sample);
+pub struct SampleDescriptionText(pub SampleName);
 
 area!(export::sample_title, SampleTitleText);
 area!(export::sample_description, SampleDescriptionText);
