@@ -80,6 +80,7 @@ macro_rules! prose {
     };
 }
 
+mod answer;
 mod board;
 mod change_row;
 mod clause;
@@ -104,6 +105,7 @@ mod steps;
 mod tally;
 mod terms;
 
+pub use answer::*;
 pub use board::*;
 pub use change_row::*;
 pub use clause::*;

@@ -43,8 +43,7 @@ impl Badge {
     pub(super) fn svg(&self, right: f64, y: f64) -> Html {
         let width = self.width();
         let x = right - width;
-        let classes =
-            classes!("badge", class_of(self.verdict), self.is_lit.then_some("lit"));
+        let classes = classes!("badge", class_of(self.verdict), self.is_lit.then_some("lit"));
         html! {
             <g class={classes} data-select={self.of.map(|id| id.to_string())}>
                 <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height="20" rx="10" />

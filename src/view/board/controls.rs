@@ -53,7 +53,7 @@ pub(super) fn Legend() -> Html {
     let entry = |class: &'static str, text| {
         html! {
             <span>
-                <svg class={classes!("sample", "strand", class)} viewBox="0 0 24 8" aria-hidden="true">
+                <svg class={classes!("strand", class)} viewBox="0 0 24 8" aria-hidden="true">
                     <path class="way" d="M1 4h22" />
                 </svg>
                 { shell(text, language) }

@@ -67,20 +67,15 @@ pub(super) fn connected(hands: &Hands, end: End, over: Option<ElementId>, at: Po
         End::SecurityGroup(_) | End::NetworkAcl(_) => return,
     };
     // A slip of the hand at the handle itself adds nothing.
-    let is_on_card = hands.element_at(at, |id| {
-        !matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_))
-    });
+    let is_on_card =
+        hands.element_at(at, |id| !matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_)));
     let Some(container) = hands.landing(kind, at).filter(|_| is_on_card.is_none()) else { return };
     let addition = add(plan, &[], kind, Some(spot(hands, kind, container, at)));
     let mut edits = addition.edits;
     if let Ok(changed) = transact(plan, &edits) {
         edits.extend(connect(&changed, end, addition.added));
     }
-    hands.store.dispatch(Action::Edit {
-        edits,
-        topic: None,
-        select: Some(vec![addition.added]),
-    });
+    hands.store.dispatch(Action::Edit { edits, topic: None, select: Some(vec![addition.added]) });
 }
 
 /// Adds what was carried from the palette.

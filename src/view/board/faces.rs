@@ -124,10 +124,8 @@ impl Faces<'_> {
     fn balancer(&self, balancer: &LoadBalancer) -> Option<Html> {
         let listeners = balancer.listeners.iter();
         let verdict = listeners.clone().filter_map(|it| self.marks.listener(it.id)).max();
-        let kind = BoardText::BalancerKind {
-            kind: balancer.kind,
-            ip_as_backend: balancer.ip_as_backend,
-        };
+        let kind =
+            BoardText::BalancerKind { kind: balancer.kind, ip_as_backend: balancer.ip_as_backend };
         let kind = self.say(&kind);
         let names = |ids: &[crate::plan::SubnetId]| {
             let subnets = ids.iter().filter_map(|id| self.plan.subnet(*id));

@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::engine::report::{
-    ChangeId, Filter, FindingKind, FlowId, Level, Outcome, Place, Report, Severity,
-    Verdict,
+    ChangeId, Filter, FindingKind, FlowId, Level, Outcome, Place, Report, Severity, Verdict,
 };
 use crate::plan::{ElementId, ListenerId, MemberId, Plan, RuleId, SubjectId};
 

@@ -91,10 +91,9 @@ pub(crate) fn Board() -> Html {
         }
         _ => (scene.clone(), vec![]),
     };
-    let lines = use_memo(
-        (plan.clone(), report.clone(), shown.clone()),
-        |(plan, report, scene)| links(plan, report, scene),
-    );
+    let lines = use_memo((plan.clone(), report.clone(), shown.clone()), |(plan, report, scene)| {
+        links(plan, report, scene)
+    });
     let faces = Faces {
         plan: &plan,
         scene: &shown,

@@ -6,9 +6,7 @@ use yew::prelude::*;
 use super::badge::Badge;
 use super::marks::class_of;
 use crate::engine::report::Verdict;
-use crate::layout::{
-    BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, Rect, fit_text, text_width,
-};
+use crate::layout::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, Rect, fit_text, text_width};
 use crate::plan::ElementId;
 use crate::view::icon::Icon;
 
@@ -160,7 +158,7 @@ pub(super) fn Balancer(props: &BalancerProps) -> Html {
         let middle = BALANCER_HEADER + (f64::from(at) + 0.5) * LISTENER_ROW;
         listener(face, row, middle)
     });
-    let has_rows = rows.len() > 0;
+    let has_rows = !props.rows.is_empty();
     face.frame(
         "balancer",
         html! {
@@ -262,9 +260,9 @@ fn badges_of(face: &Face, badges: &[Badge], stacked: bool) -> Html {
     let right = face.rect.width - 12.0;
     let middle = face.rect.height / 2.0;
     if stacked {
-        let shown = (0_u32..).zip(badges.iter().take(2)).map(|(at, badge)| {
-            badge.svg(right, middle - 21.0 + f64::from(at) * 22.0)
-        });
+        let shown = (0_u32..)
+            .zip(badges.iter().take(2))
+            .map(|(at, badge)| badge.svg(right, middle - 21.0 + f64::from(at) * 22.0));
         return html! { { for shown } };
     }
     let mut x = right;
