@@ -9,9 +9,12 @@
 //! A folder is a stage, and a stage imports only those before it: `plan`, `edit`, `engine`,
 //! `layout`, `locale`, `format`, `command`, `view`, with `platform` below the view.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod command;
 pub mod edit;
 pub mod engine;
+pub mod format;
 pub mod layout;
 pub mod locale;
 pub mod plan;

@@ -9,8 +9,8 @@ use super::geometry::{Point, Size};
 use super::metrics;
 use super::place::{GRID, snap};
 use super::scene::Scene;
-use crate::edit::{Container, Edit, apply};
-use crate::plan::{BackendServerGroupId, ElementId, MemberTarget, Plan, SubnetId, VpcId};
+use crate::edit::{Container, Edit, apply, transact};
+use crate::plan::{BackendServerGroupId, ElementId, MemberTarget, Plan, Position, SubnetId, VpcId};
 
 /// Between two cards, one above the other.
 const CARD_GAP: f64 = 14.0;
@@ -21,7 +21,7 @@ const LINE_ROOM: f64 = 64.0;
 /// Between two VPCs, and above the cards of rules.
 const BOARD_GAP: f64 = 48.0;
 /// How many cards of rules stand in a row.
-const CARDS_IN_A_ROW: usize = 4;
+const CARDS_IN_A_ROW: usize = 5;
 
 /// The moves that tidy a plan up. Nothing changes its container.
 #[must_use]
@@ -40,6 +40,17 @@ pub fn arrange(plan: &Plan) -> Vec<Edit> {
     tidy.outside();
     tidy.rule_cards();
     tidy.edits
+}
+
+/// The plan, tidied up where nobody has put anything anywhere: a plan that was written by hand or
+/// by a program has no places.
+#[must_use]
+pub fn placed(plan: Plan) -> Plan {
+    let is_untouched = |id| plan.position_of(id) == Some(Position::default());
+    if plan.element_ids().count() < 2 || !plan.element_ids().all(is_untouched) {
+        return plan;
+    }
+    transact(&plan, &arrange(&plan)).unwrap_or(plan)
 }
 
 /// A plan on its way to tidiness.
@@ -253,7 +264,6 @@ fn up(value: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::command::{Kind, add};
-    use crate::edit::transact;
 
     fn drawn() -> Plan {
         let mut plan = Plan::default();

@@ -23,7 +23,7 @@ const BALANCER_FOOTER: f64 = 6.0;
 pub(super) const BALANCER_WIDTH: f64 = 236.0;
 pub(super) const SERVER: Size = Size { width: 236.0, height: 54.0 };
 pub(super) const GROUP: Size = Size { width: 148.0, height: 58.0 };
-pub(super) const RULE_CARD: Size = Size { width: 204.0, height: 54.0 };
+pub(super) const RULE_CARD: Size = Size { width: 168.0, height: 54.0 };
 
 /// From the side of a card to its text.
 pub const CARD_PADDING: f64 = 16.0;

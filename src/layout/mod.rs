@@ -11,7 +11,7 @@ mod place;
 mod scene;
 mod viewport;
 
-pub use arrange::arrange;
+pub use arrange::{arrange, placed};
 pub use geometry::{Curve, Point, Rect, Size};
 pub use links::{Link, LinkEnds, Stop, Strand, links};
 pub use metrics::{

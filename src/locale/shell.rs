@@ -23,6 +23,7 @@ pub enum ShellText {
     Trace,
     Fit,
     Tidy,
+    Zoom,
     LegendOpen,
     LegendBlocked,
     LegendExempt,
@@ -46,6 +47,8 @@ pub enum ShellText {
     SaveFailed,
     StoredPlanBroken { why: String },
     UnclearDrop { name: String },
+    DropOnSubnet,
+    DropOnVpc,
 }
 
 area!(shell, ShellText);

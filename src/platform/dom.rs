@@ -69,9 +69,11 @@ pub(crate) fn focus(id: &str) {
     focus_on(element);
 }
 
-/// Moves the focus to the first element within another that matches a selector.
-pub(crate) fn focus_within(element: &Element, selector: &str) {
-    focus_on(element.query_selector(selector).ok().flatten());
+/// Clicks the element with an id.
+pub(crate) fn click(id: &str) {
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        element.unchecked_into::<HtmlElement>().click();
+    }
 }
 
 fn focus_on(element: Option<Element>) {

@@ -11,8 +11,8 @@ mod theme;
 
 pub(crate) use clipboard::copy;
 pub(crate) use dom::{
-    ClientRect, Observation, client_rect, focus, focus_within, is_typing, now, observe_size,
-    on_window, open_dialog, prefers_apple_keys,
+    click, client_rect, focus, is_typing, now, observe_size, on_window, open_dialog,
+    prefers_apple_keys,
 };
 pub(crate) use file::{download, read_text};
 pub(crate) use storage::{load, store};

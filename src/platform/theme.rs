@@ -48,7 +48,7 @@ pub(crate) fn stored_theme() -> Theme {
 pub(crate) fn apply_theme(theme: Theme) {
     if let Some(root) = gloo::utils::document().document_element() {
         // A browser that refuses either shows the system's theme, which is legible too.
-        drop(root.set_attribute("data-theme", theme.name()));
-        drop(storage::store(KEY, theme.name()));
+        let _ = root.set_attribute("data-theme", theme.name());
+        let _ = storage::store(KEY, theme.name());
     }
 }

@@ -6,7 +6,6 @@ use crate::command::Kind;
 
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named as what it shows")]
 pub(crate) enum Icon {
     Of(Kind),
     Undo,

@@ -5,10 +5,20 @@
 
 mod answer;
 mod app;
+mod board;
+mod dialog;
 mod field;
+mod footer;
+mod give;
+mod header;
 mod icon;
 mod inspector;
+mod kept;
+mod keys;
+mod outline;
+mod palette;
 mod rules;
+mod sidebar;
 mod store;
 mod text;
 
@@ -16,6 +26,7 @@ mod text;
 pub fn start() {
     console_error_panic_hook::set_once();
     if let Some(root) = gloo::utils::document().get_element_by_id("app") {
+        // The message that stood there while the page was loading has done its work.
         root.set_inner_html("");
         yew::Renderer::<app::App>::with_root(root).render();
     }

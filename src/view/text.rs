@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use yew::prelude::*;
 
-use crate::locale::{CommandText, Language, ShellText};
+use crate::locale::{CommandText, Language, Segment, ShellText};
 
 /// The language of the page.
 #[hook]
@@ -28,4 +28,15 @@ pub(crate) fn name_of(command: CommandText, language: Language) -> AttrValue {
 /// A sentence of the page's frame.
 pub(crate) fn shell(text: ShellText, language: Language) -> AttrValue {
     say(text.text(language))
+}
+
+/// Sentences with names and addresses set apart.
+pub(crate) fn prose(segments: &[Segment]) -> Html {
+    html! {
+        { for segments.iter().map(|segment| match segment {
+            Segment::Words(words) => html! { { words.clone() } },
+            Segment::Code(code) => html! { <code>{ code.clone() }</code> },
+            Segment::Strong(name) => html! { <b>{ name.clone() }</b> },
+        }) }
+    }
 }

@@ -3,6 +3,7 @@
 //! This stage puts requirements and policies side by side; it knows neither the guide nor the
 //! page.
 
+mod describe;
 mod evaluate;
 mod gather;
 mod lower;
@@ -70,7 +71,7 @@ fn close(
     if missing.is_empty() {
         return (vec![], true);
     }
-    let mut changes = missing.rules(index, policies);
+    let mut changes = missing.rules(index, requirements, policies);
     if let Some(changed) = made(index.plan, &changes) {
         let after = Index::of(&changed);
         changes.extend(lower::lower_denies(index, requirements, &mut Policies::of(&after)));

@@ -28,6 +28,7 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::Trace => "Trace".into(),
         Text::Fit => "Fit".into(),
         Text::Tidy => "Tidy".into(),
+        Text::Zoom => "Zoom".into(),
         Text::LegendOpen => "Open".into(),
         Text::LegendBlocked => "Blocked".into(),
         Text::LegendExempt => "Exempt from rules".into(),
@@ -65,6 +66,10 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
             format!("The plan kept in this browser cannot be read ({why}). It is left as it is.")
                 .into()
         }
-        Text::UnclearDrop { name } => format!("{name} cannot go there.").into(),
+        Text::UnclearDrop { name } => {
+            format!("{name} cannot go there. Drop it on what can hold it.").into()
+        }
+        Text::DropOnSubnet => "Drop it on a subnet.".into(),
+        Text::DropOnVpc => "Drop it on a VPC.".into(),
     }
 }

@@ -3,12 +3,13 @@
 use yew::prelude::*;
 
 use crate::command::Kind;
-use crate::locale::{CommandText, InspectorText as Text};
-use crate::plan::ElementId;
+use crate::engine::report::Place;
+use crate::locale::{CommandText, InspectorText as Text, PlaceText};
+use crate::plan::{Element, ElementId};
 use crate::view::icon::Icon;
 use crate::view::inspector::desk::{Desk, use_desk};
 use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
-use crate::view::text::name_of;
+use crate::view::text::{name_of, say};
 
 /// How many groups can be unfolded at once before one loses sight of them.
 const FEW: usize = 3;
@@ -36,7 +37,7 @@ pub(crate) fn ExistingRules() -> Html {
 fn nothing(desk: &Desk) -> Html {
     let button = |command| {
         html! {
-            <button type="button" class="button" onclick={desk.commanding(command)}>
+            <button type="button" class="button" onclick={desk.giving(command)}>
                 { name_of(command, desk.language) }
             </button>
         }
@@ -55,25 +56,27 @@ fn nothing(desk: &Desk) -> Html {
 /// The rules of one security group or network ACL.
 fn block(desk: &Desk, id: ElementId, are_few: bool) -> Html {
     let is_selected = desk.store.selection.contains(&id);
-    let (whose, rules) = match id {
+    let (place, rules) = match id {
         ElementId::SecurityGroup(group) => {
-            (whose_group(desk, id), html! { <SecurityGroupRules id={group} /> })
+            (Place::SecurityGroup(group), html! { <SecurityGroupRules id={group} /> })
         }
-        ElementId::NetworkAcl(acl) => (whose_acl(desk, id), html! { <NetworkAclRules id={acl} /> }),
+        ElementId::NetworkAcl(acl) => {
+            (Place::NetworkAcl(acl), html! { <NetworkAclRules id={acl} /> })
+        }
         _ => return Html::default(),
     };
     html! {
-        <details key={id.to_string()} class="place" open={are_few || is_selected}>
+        <details key={id.to_string()} class="existing-place" open={are_few || is_selected}>
             <summary>
                 { Icon::Of(Kind::of(id)).svg() }
                 <span class="place-name">{ desk.name(id) }</span>
-                <span class="place-whose">{ desk.say(whose) }</span>
+                <span class="place-whose">{ whose(desk, place) }</span>
                 <span class="pill">{ count(desk, id) }</span>
             </summary>
             <div class="place-rules">
                 { rules }
                 if !is_selected {
-                    <button type="button" class="link" onclick={desk.selecting(id)}>
+                    <button type="button" class="text-link" onclick={desk.selecting(id)}>
                         { desk.say(Text::SelectOnBoard(desk.name(id).to_string())) }
                     </button>
                 }
@@ -82,31 +85,21 @@ fn block(desk: &Desk, id: ElementId, are_few: bool) -> Html {
     }
 }
 
-fn whose_group(desk: &Desk, id: ElementId) -> Text {
-    let servers = desk.plan().servers.iter();
-    let wears = |group: &crate::plan::SecurityGroupId| ElementId::SecurityGroup(*group) == id;
-    Text::GroupOfServers(servers.filter(|it| it.security_groups.iter().any(wears)).count())
-}
-
-fn whose_acl(desk: &Desk, id: ElementId) -> Text {
-    let subnets = desk.plan().subnets.iter();
-    let associated = subnets.filter(|it| it.network_acl.map(ElementId::NetworkAcl) == Some(id));
-    let names = associated.map(|it| desk.name(it.id).to_string()).collect::<Vec<_>>();
-    match desk.plan().element(id) {
-        Some(crate::plan::Element::NetworkAcl(acl)) if !acl.enabled => Text::AclSwitchedOff,
-        _ => Text::AclOfSubnets(names),
+/// What it guards, or that it guards nothing.
+fn whose(desk: &Desk, place: Place) -> AttrValue {
+    match place {
+        Place::NetworkAcl(id) if desk.plan().network_acl(id).is_some_and(|it| !it.enabled) => {
+            desk.say(Text::AclSwitchedOff)
+        }
+        _ => say(PlaceText::of(place, desk.plan()).text(desk.language)),
     }
 }
 
 /// How many rules it has, as a badge with words for screen readers.
 fn count(desk: &Desk, id: ElementId) -> Html {
     let count = match desk.plan().element(id) {
-        Some(crate::plan::Element::SecurityGroup(it)) => {
-            it.inbound.len().saturating_add(it.outbound.len())
-        }
-        Some(crate::plan::Element::NetworkAcl(it)) => {
-            it.inbound.len().saturating_add(it.outbound.len())
-        }
+        Some(Element::SecurityGroup(it)) => it.inbound.len().saturating_add(it.outbound.len()),
+        Some(Element::NetworkAcl(it)) => it.inbound.len().saturating_add(it.outbound.len()),
         _ => 0,
     };
     html! {

@@ -1,6 +1,10 @@
 //! The answer's column: the rules to add, the selection, the existing rules and the trace.
 
+mod change_card;
 mod existing;
+mod findings;
+mod rules;
+mod trace;
 
 use yew::prelude::*;
 
@@ -9,6 +13,8 @@ use super::store::{Action, Tab, use_store};
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
 use existing::ExistingRules;
+use rules::RulesToAdd;
+use trace::Trace;
 
 /// The answer's column.
 #[component]
@@ -34,17 +40,17 @@ pub(crate) fn Answer() -> Html {
             move |_| store.dispatch(Action::Show(tab))
         };
         html! {
-            <button role="tab" aria-selected={is_chosen.to_string()} {onclick}>{ label }</button>
+            <button type="button" role="tab" aria-selected={is_chosen.to_string()} {onclick}>{ label }</button>
         }
     });
     html! {
         <aside class="answer" aria-label={shell(ShellText::Answer, language)}>
-            <div class="tabs" role="tablist">{ for tabs }</div>
+            <div class="tabs answer-tabs" role="tablist">{ for tabs }</div>
             { match store.tab {
-                Tab::Rules => html! {},
+                Tab::Rules => html! { <RulesToAdd /> },
                 Tab::Selection => html! { <Inspector /> },
                 Tab::Existing => html! { <ExistingRules /> },
-                Tab::Trace => html! {},
+                Tab::Trace => html! { <Trace /> },
             } }
         </aside>
     }

@@ -17,6 +17,15 @@ pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
 #[component]
 pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) -> Html {
     let select = use_node_ref();
+    // The browser would choose the entry that it was given first.
+    {
+        let select = select.clone();
+        use_effect(move || {
+            if let Some(select) = select.cast::<HtmlSelectElement>() {
+                select.set_selected_index(0);
+            }
+        });
+    }
     let onchange = {
         let (select, options) = (select.clone(), props.options.clone());
         let on_pick = props.on_pick.clone();

@@ -2,12 +2,11 @@
 
 use yew::AttrValue;
 
-use crate::locale::Language;
+use crate::locale::{Language, ProblemText};
 use crate::plan::{Plan, Problem};
+use crate::view::text::say;
 
 /// What is wrong, as a sentence.
-pub(crate) fn problem_text(problem: &Problem, _plan: &Plan, _language: Language) -> AttrValue {
-    // Stands in for `ProblemText::of(problem, plan).text(language)`.
-    let debug = format!("{:?}", problem.kind);
-    AttrValue::from(debug.split([' ', '{', '(']).next().unwrap_or_default().to_owned())
+pub(crate) fn problem_text(problem: &Problem, plan: &Plan, language: Language) -> AttrValue {
+    say(ProblemText::of(problem, plan).text(language))
 }

@@ -6,26 +6,27 @@ use std::str::FromStr;
 
 use yew::prelude::*;
 
-use crate::command::{self, Context, Effect};
 use crate::edit::Edit;
 use crate::engine::report::FindingKind;
 use crate::locale::{CommandText, InspectorText, Language};
 use crate::plan::{Element, ElementId, Field, Plan, SubjectId};
 use crate::view::field::{Commit, commit, committed, problem_text};
+use crate::view::give::use_give;
 use crate::view::store::{Action, Store, use_store};
 use crate::view::text::{say, use_language};
 
 /// The plan, the language, and the way to change things.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Desk {
     pub(crate) store: Store,
     pub(crate) language: Language,
+    give: Callback<CommandText>,
 }
 
 /// The desk of the page.
 #[hook]
 pub(crate) fn use_desk() -> Desk {
-    Desk { store: use_store(), language: use_language() }
+    Desk { store: use_store(), language: use_language(), give: use_give() }
 }
 
 impl Desk {
@@ -86,30 +87,26 @@ impl Desk {
         Callback::from(move |_| store.dispatch(Action::Select(vec![id])))
     }
 
+    /// A button beside a choice that goes to what is chosen.
+    pub(crate) fn go_to(&self, id: impl Into<ElementId>) -> Html {
+        let id = id.into();
+        let text = self.say(InspectorText::GoTo(self.name(id).to_string()));
+        html! {
+            <button type="button" class="text-link go-to" onclick={self.selecting(id)}>{ text }</button>
+        }
+    }
+
     /// The name of a drawn thing as a button that selects it.
     pub(crate) fn link(&self, id: impl Into<ElementId>) -> Html {
         let id = id.into();
         html! {
-            <button type="button" class="link" onclick={self.selecting(id)}>{ self.name(id) }</button>
+            <button type="button" class="text-link" onclick={self.selecting(id)}>{ self.name(id) }</button>
         }
     }
 
-    /// A callback that gives a command to what is selected.
-    pub(crate) fn commanding(&self, name: CommandText) -> Callback<MouseEvent> {
-        let store = self.store.clone();
-        Callback::from(move |_| {
-            let Some(command) = command::command(name) else { return };
-            let effect = (command.run)(&Context {
-                plan: store.plan(),
-                report: &store.report,
-                selection: &store.selection,
-                can_undo: store.history.can_undo(),
-                can_redo: store.history.can_redo(),
-            });
-            if let Effect::Edit { edits, select } = effect {
-                store.dispatch(Action::Edit { edits, topic: None, select });
-            }
-        })
+    /// A button's callback that gives a command.
+    pub(crate) fn giving(&self, name: CommandText) -> Callback<MouseEvent> {
+        self.give.reform(move |_| name)
     }
 
     /// The form's hold on a drawn thing.

@@ -20,7 +20,7 @@ pub(super) fn around(desk: &Desk, id: ElementId, fields: Html) -> Html {
         <>
             <header class="inspector-header">
                 { Icon::Of(kind).large() }
-                <h2>{ words::kind(kind, desk.language) }</h2>
+                <h2>{ words::kind(id, desk.language) }</h2>
                 <code class="muted">{ id.to_string() }</code>
             </header>
             { name(desk, id) }
@@ -57,10 +57,10 @@ fn name(desk: &Desk, id: ElementId) -> Html {
 pub(super) fn actions(desk: &Desk) -> Html {
     html! {
         <div class="inspector-actions">
-            <button type="button" class="button" onclick={desk.commanding(CommandText::Duplicate)}>
+            <button type="button" class="button" onclick={desk.giving(CommandText::Duplicate)}>
                 { Icon::Copy.svg() }{ desk.say(Text::Duplicate) }
             </button>
-            <button type="button" class="button danger" onclick={desk.commanding(CommandText::Delete)}>
+            <button type="button" class="button danger" onclick={desk.giving(CommandText::Delete)}>
                 { Icon::Trash.svg() }{ desk.say(Text::Delete) }
             </button>
         </div>

@@ -90,7 +90,7 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
         })
     };
     html! {
-        <>
+        <div class="linked">
             <SelectField<Target>
                 id={editor.id("group")}
                 label={editor.say(Text::ForwardTo)}
@@ -102,9 +102,9 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
             if let Some(group) = listener.backend_server_group
                 .filter(|id| desk.plan().backend_server_group(*id).is_some())
             {
-                <p class="see">{ editor.say(Text::GoTo) }{ desk.link(group) }</p>
+                { desk.go_to(group) }
             }
-        </>
+        </div>
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn form(desk: &Desk, ids: &[ElementId]) -> Html {
                 <button type="button" class="pick-row" onclick={desk.selecting(*id)}>
                     { Icon::Of(kind).svg() }
                     <span class="list-name">{ desk.name(*id) }</span>
-                    <span class="muted">{ words::kind(kind, desk.language) }</span>
+                    <span class="muted">{ words::kind(*id, desk.language) }</span>
                 </button>
             </li>
         }

@@ -67,7 +67,7 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
     };
     let hint = subnet.network_acl.is_none().then(|| editor.say(Text::NoNetworkAclHint));
     html! {
-        <>
+        <div class="linked">
             <SelectField<AclChoice>
                 id={editor.id("acl")}
                 label={editor.say(Text::NetworkAcl)}
@@ -78,9 +78,9 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
                 problems={editor.problems(Field::NetworkAcl)}
             />
             if let Some(id) = subnet.network_acl.filter(|id| desk.plan().network_acl(*id).is_some()) {
-                <p class="see">{ editor.say(Text::GoTo) }{ desk.link(id) }</p>
+                { desk.go_to(id) }
             }
-        </>
+        </div>
     }
 }
 

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::add::{Unfolded, button_id, section, use_unfolded};
-use super::effect::Effects;
+use super::effect::{Effect, Effects};
 use super::row::{Row, rest};
 use super::{fresh, security_group_form};
 use crate::edit::Edit;
@@ -43,7 +43,10 @@ impl List<'_> {
         let rules = self.group.rules(direction);
         let rows = rules.iter().map(|rule| self.row(direction, rule));
         let denial = self.effects.rest(Place::SecurityGroup(self.group.id), direction);
-        let rows = html! { <>{ for rows }{ rest(self.desk, direction, denial) }</> };
+        // Where there are no rules, the sentence says the same; the last row says it of the others.
+        let rest = (!rules.is_empty() || denial != Effect::default())
+            .then(|| rest(self.desk, direction, denial));
+        let rows = html! { <>{ for rows }{ rest }</> };
         let empty = rules.is_empty().then_some(match direction {
             Direction::Inbound => Text::NothingComesIn,
             Direction::Outbound => Text::NothingGoesOut,
