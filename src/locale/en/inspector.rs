@@ -126,6 +126,7 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::EverythingElse => "Everything else".into(),
         Text::From => "from".into(),
         Text::To => "to".into(),
+        Text::FromPorts => "from ports".into(),
         Text::OtherProtocol => "Other, by number".into(),
         Text::NumberOfProtocol => "Protocol number".into(),
         Text::RuleUp => "Move up".into(),
@@ -159,7 +160,6 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::TypeAndPriority { ip_type, priority } => {
             format!("{ip_type}, priority {priority}").into()
         }
-        Text::FromPorts(ports) => format!(", from ports {ports}").into(),
         Text::LetsIn(count) => format!("lets {} in", flows(*count)).into(),
         Text::LetsOut(count) => format!("lets {} out", flows(*count)).into(),
         Text::Stops(count) => format!("stops {}", flows(*count)).into(),

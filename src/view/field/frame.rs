@@ -48,11 +48,24 @@ impl Frame<'_> {
                 if !self.messages.is_empty() {
                     <div id={format!("{}-messages", self.id)}>
                         { for self.messages.iter().map(|message| html! {
-                            <p class="message">{ message.clone() }</p>
+                            <p class="message">{ spoken(message) }</p>
                         }) }
                     </div>
                 }
             </>
         }
+    }
+}
+
+/// A message, with what it quotes between backticks set apart.
+fn spoken(message: &str) -> Html {
+    html! {
+        { for message.split('`').enumerate().map(|(at, part)| {
+            if at % 2 == 1 {
+                html! { <code>{ part.to_owned() }</code> }
+            } else {
+                html! { { part.to_owned() } }
+            }
+        }) }
     }
 }

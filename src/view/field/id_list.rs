@@ -65,11 +65,11 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
         });
         let remove = {
             let change = props.changing(move |items| drop(items.remove(at)));
-            let pick = pick.clone();
-            // The button goes with its row, so the focus moves to where one goes on.
+            let list = props.id.clone();
+            // The button goes with its row, so the focus moves to the list.
             Callback::from(move |event: MouseEvent| {
                 change.emit(event);
-                platform::focus(&pick);
+                platform::focus(&list);
             })
         };
         html! {
@@ -109,7 +109,12 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
         messages: props.problems.clone(),
     };
     html! {
-        <fieldset class="field list" id={props.id.clone()} aria-describedby={frame.described_by()}>
+        <fieldset
+            class="field list"
+            id={props.id.clone()}
+            tabindex="-1"
+            aria-describedby={frame.described_by()}
+        >
             <legend>{ props.label.clone() }</legend>
             if !props.items.is_empty() {
                 <ol class="list-rows">{ for rows }</ol>

@@ -10,6 +10,7 @@ use crate::edit::Edit;
 use crate::engine::report::FindingKind;
 use crate::locale::{CommandText, InspectorText, Language};
 use crate::plan::{Element, ElementId, Field, Plan, SubjectId};
+use crate::platform;
 use crate::view::field::{Commit, commit, committed, problem_text};
 use crate::view::give::use_give;
 use crate::view::store::{Action, Store, use_store};
@@ -79,6 +80,19 @@ impl Desk {
     pub(crate) fn editing<E>(&self, edits: impl Fn() -> Vec<Edit> + 'static) -> Callback<E> {
         let desk = self.clone();
         Callback::from(move |_| desk.edit(edits()))
+    }
+
+    /// A callback of a button in a row that goes away with it: the focus moves to the list.
+    pub(crate) fn removing(
+        &self,
+        list: AttrValue,
+        edits: impl Fn() -> Vec<Edit> + 'static,
+    ) -> Callback<MouseEvent> {
+        let desk = self.clone();
+        Callback::from(move |_| {
+            desk.edit(edits());
+            platform::focus(&list);
+        })
     }
 
     /// A callback that selects a drawn thing.

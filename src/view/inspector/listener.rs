@@ -15,8 +15,8 @@ use crate::view::field::{SelectField, TextField, Toggle};
 use crate::view::icon::Icon;
 
 /// A listener's card.
-pub(super) fn card(desk: &Desk, balancer: &LoadBalancer, listener: &Listener) -> Html {
-    let load_balancer = balancer.id;
+pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
+    let (desk, load_balancer, list) = (&of.desk, of.item.id, of.id("listeners"));
     let editor = Editor::new(desk, listener, listener.id, move |listener| Edit::PutListener {
         load_balancer,
         listener,
@@ -49,13 +49,13 @@ pub(super) fn card(desk: &Desk, balancer: &LoadBalancer, listener: &Listener) ->
                     class="button quiet icon"
                     aria-label={editor.say(Text::Remove(label.clone()))}
                     title={editor.say(Text::Remove(label))}
-                    onclick={desk.editing(move || vec![Edit::RemoveListener(id)])}
+                    onclick={desk.removing(list, move || vec![Edit::RemoveListener(id)])}
                 >
                     { Icon::Trash.svg() }
                 </button>
             </div>
             { forward_to(&editor) }
-            { options(&editor, balancer.kind) }
+            { options(&editor, of.item.kind) }
         </fieldset>
     }
 }

@@ -8,9 +8,7 @@ use super::desk::{Desk, Editor};
 use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{
-    BackendServerGroup, BackendServerGroupId, ElementId, Field, IpType, Member, MemberTarget,
-};
+use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget};
 use crate::view::field::{NumberField, PickField, PortField, SelectField};
 use crate::view::icon::Icon;
 
@@ -23,12 +21,12 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
         Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
     };
     html! {
-        <fieldset class="field list">
+        <fieldset class="field list" id={editor.id("members")} tabindex="-1">
             <legend>{ editor.say(Text::Members) }</legend>
             if group.members.is_empty() {
                 <p class="hint">{ editor.say(Text::NoMembers) }</p>
             }
-            { for group.members.iter().map(|member| row(desk, group.id, member)) }
+            { for group.members.iter().map(|member| row(editor, member)) }
             <PickField<ElementId>
                 id={editor.id("add-member")}
                 label={editor.say(Text::AddMember)}
@@ -39,7 +37,8 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
     }
 }
 
-fn row(desk: &Desk, group: BackendServerGroupId, member: &Member) -> Html {
+fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
+    let (desk, group, list) = (&of.desk, of.item.id, of.id("members"));
     let put = move |member| Edit::PutMember { group, member };
     let editor = Editor::new(desk, member, member.id, put);
     let name = desk.name(member.target);
@@ -64,7 +63,7 @@ fn row(desk: &Desk, group: BackendServerGroupId, member: &Member) -> Html {
                     class="button quiet small icon"
                     aria-label={editor.say(Text::Remove(name.to_string()))}
                     title={editor.say(Text::Remove(name.to_string()))}
-                    onclick={desk.editing(move || vec![Edit::RemoveMember(id)])}
+                    onclick={desk.removing(list, move || vec![Edit::RemoveMember(id)])}
                 >
                     { Icon::Close.svg() }
                 </button>

@@ -129,7 +129,7 @@ pub(super) fn protocol<T: Rule>(editor: &Editor<T>) -> Html {
     let language = editor.desk.language;
     let named = [Protocol::All, Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Icmpv6];
     let options = named
-        .map(|it| (Choice::Named(it), words::protocol_port(it, &Ports::all(), language)))
+        .map(|it| (Choice::Named(it), words::protocol(it, language)))
         .into_iter()
         .chain([(Choice::Number, editor.say(Text::OtherProtocol))]);
     let number = match protocol {
