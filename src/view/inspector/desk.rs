@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use yew::prelude::*;
 
+use crate::command::ViewChange;
 use crate::edit::Edit;
 use crate::engine::report::FindingKind;
 use crate::locale::{CommandText, InspectorText, Language};
@@ -99,6 +100,15 @@ impl Desk {
     pub(crate) fn selecting(&self, id: impl Into<ElementId>) -> Callback<MouseEvent> {
         let (store, id) = (self.store.clone(), id.into());
         Callback::from(move |_| store.dispatch(Action::Select(vec![id])))
+    }
+
+    /// A callback that selects a drawn thing and shows it on the board.
+    pub(crate) fn revealing(&self, id: ElementId) -> Callback<MouseEvent> {
+        let store = self.store.clone();
+        Callback::from(move |_| {
+            store.dispatch(Action::Select(vec![id]));
+            store.dispatch(Action::View(ViewChange::Reveal(id)));
+        })
     }
 
     /// A button beside a choice that goes to what is chosen.

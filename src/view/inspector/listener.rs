@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::access_control;
 use super::desk::{Desk, Editor};
+use super::{access_control, notes};
 use crate::command::{End, Kind, add, connect};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{
     BackendServerGroupId, ElementId, Field, Listener, ListenerProtocol, LoadBalancer,
-    LoadBalancerKind,
+    LoadBalancerId, LoadBalancerKind,
 };
 use crate::view::field::{SelectField, TextField, Toggle};
 use crate::view::icon::Icon;
@@ -33,7 +33,7 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
                     label={editor.say(Text::Protocol)}
                     value={listener.protocol}
                     options={protocols.collect::<Vec<_>>()}
-                    on_change={editor.chosen(|it: &mut Listener, protocol| it.protocol = protocol)}
+                    on_change={speak(&editor, load_balancer)}
                     problems={editor.problems(Field::Protocol)}
                 />
                 <TextField
@@ -56,8 +56,30 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
             </div>
             { forward_to(&editor) }
             { options(&editor, of.item.kind) }
+            { notes::about(desk, id) }
         </fieldset>
     }
+}
+
+/// Takes another protocol. Where the listener alone forwards to its group, the group goes with it,
+/// as it does when the two are connected.
+fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<ListenerProtocol> {
+    let (desk, listener) = (editor.desk.clone(), editor.item.clone());
+    Callback::from(move |protocol| {
+        let group = listener.backend_server_group;
+        let apart = Listener { protocol, backend_server_group: None, ..(*listener).clone() };
+        let mut edits = vec![Edit::PutListener { load_balancer, listener: apart }];
+        if let (Some(group), Ok(changed)) = (group, transact(desk.plan(), &edits)) {
+            let joined = connect(&changed, End::Listener(listener.id), group.into());
+            // A group that the plan does not have stays named, as the problem it is.
+            if joined.is_empty() {
+                let listener = Listener { protocol, ..(*listener).clone() };
+                edits = vec![Edit::PutListener { load_balancer, listener }];
+            }
+            edits.extend(joined);
+        }
+        desk.edit(edits);
+    })
 }
 
 /// What a listener can forward to.

@@ -11,6 +11,7 @@ mod listener;
 mod load_balancer;
 mod member;
 mod network_acl;
+pub(crate) mod notes;
 mod place;
 mod plan_form;
 mod security_group;

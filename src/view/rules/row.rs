@@ -7,6 +7,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Action, Direction, RuleId};
 use crate::view::field::words;
 use crate::view::inspector::desk::Desk;
+use crate::view::inspector::notes;
 
 /// What a row shows of its rule.
 pub(super) struct Row<'a> {
@@ -67,7 +68,10 @@ impl Row<'_> {
                     }
                 </button>
                 if let Some(form) = &self.form {
-                    <div class="rule-form" id={form_id}>{ form.clone() }</div>
+                    <div class="rule-form" id={form_id}>
+                        { notes::about(desk, self.id) }
+                        { form.clone() }
+                    </div>
                 }
             </li>
         }
