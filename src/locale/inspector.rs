@@ -130,6 +130,7 @@ pub enum InspectorText {
     NothingGoesOut,
     AclLetsNothingIn,
     AclLetsNothingOut,
+    ToCorrect,
     EverythingElse,
     From,
     To,

@@ -123,6 +123,7 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::NothingGoesOut => "No rule, so it lets nothing out but replies.".into(),
         Text::AclLetsNothingIn => "No rule of its own, so nothing comes in to its subnets.".into(),
         Text::AclLetsNothingOut => "No rule of its own, so nothing leaves its subnets.".into(),
+        Text::ToCorrect => "to correct".into(),
         Text::EverythingElse => "Everything else".into(),
         Text::From => "from".into(),
         Text::To => "to".into(),

@@ -46,14 +46,19 @@ impl Frame<'_> {
                     <p class="hint" id={format!("{}-hint", self.id)}>{ hint.clone() }</p>
                 }
                 if !self.messages.is_empty() {
-                    <div id={format!("{}-messages", self.id)}>
-                        { for self.messages.iter().map(|message| html! {
-                            <p class="message">{ spoken(message) }</p>
-                        }) }
-                    </div>
+                    <div id={format!("{}-messages", self.id)}>{ messages(&self.messages) }</div>
                 }
             </>
         }
+    }
+}
+
+/// Messages that stand alone, because what they are about has no field.
+pub(crate) fn messages(messages: &[AttrValue]) -> Html {
+    html! {
+        { for messages.iter().map(|message| html! {
+            <p class="message">{ spoken(message) }</p>
+        }) }
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod words;
 
 pub(crate) use address_list::{AddressListField, lines};
 pub(crate) use commit::{Commit, commit, committed};
+pub(crate) use frame::messages;
 pub(crate) use id_list::IdListField;
 pub(crate) use number::{NumberField, PortField};
 pub(crate) use pick::PickField;

@@ -72,6 +72,14 @@ impl Desk {
             .collect()
     }
 
+    /// Whether anything is wrong with a thing.
+    pub(crate) fn has_problems(&self, subject: impl Into<SubjectId>) -> bool {
+        let subject = subject.into();
+        self.store.report.findings.iter().any(
+            |it| matches!(&it.kind, FindingKind::Problem(problem) if problem.subject == subject),
+        )
+    }
+
     /// Changes the plan, as one step.
     pub(crate) fn edit(&self, edits: Vec<Edit>) {
         self.store.dispatch(Action::edit(edits));

@@ -11,7 +11,7 @@ use crate::plan::{
     BackendServerGroupId, ElementId, Field, Listener, ListenerProtocol, LoadBalancer,
     LoadBalancerId, LoadBalancerKind,
 };
-use crate::view::field::{SelectField, TextField, Toggle};
+use crate::view::field::{SelectField, TextField, Toggle, messages};
 use crate::view::icon::Icon;
 
 /// A listener's card.
@@ -54,6 +54,7 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
                     { Icon::Trash.svg() }
                 </button>
             </div>
+            { messages(&editor.problems(Field::Id)) }
             { forward_to(&editor) }
             { options(&editor, of.item.kind) }
             { notes::about(desk, id) }
@@ -147,10 +148,8 @@ fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
     let is_layer4 = listener.protocol.is_layer4();
     let has_transfer = kind == LoadBalancerKind::Shared && is_layer4 || listener.transfer_client_ip;
     let has_nat64 = kind == LoadBalancerKind::Dedicated && is_layer4 || listener.nat64;
-    let is_open = !listener.access_control.is_open()
-        || listener.transfer_client_ip
-        || listener.nat64
-        || !listener.name.is_empty();
+    let is_open =
+        !listener.access_control.is_open() || listener.transfer_client_ip || listener.nat64;
     html! {
         <details class="more" open={is_open}>
             <summary>{ editor.say(Text::MoreOptions) }</summary>

@@ -9,7 +9,7 @@ use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget};
-use crate::view::field::{NumberField, PickField, PortField, SelectField};
+use crate::view::field::{NumberField, PickField, PortField, SelectField, messages};
 use crate::view::icon::Icon;
 
 /// The members, and a choice to add more.
@@ -68,9 +68,8 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
                     { Icon::Close.svg() }
                 </button>
             </div>
-            { for editor.problems(Field::Target).into_iter().map(|text| html! {
-                <p class="message">{ text }</p>
-            }) }
+            { messages(&editor.problems(Field::Target)) }
+            { messages(&editor.problems(Field::Id)) }
             <div class="columns">
                 <PortField
                     id={editor.id("port")}
