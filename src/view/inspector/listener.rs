@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::desk::{Desk, Editor};
+use super::desk::Desk;
+use super::editor::Editor;
 use super::{access_control, notes};
 use crate::command::{End, Kind, add, connect};
 use crate::edit::{Edit, transact};

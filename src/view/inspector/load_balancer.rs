@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use super::listener;
 use super::place::{self, Choice};
 use crate::edit::Edit;

@@ -4,7 +4,8 @@ use std::num::NonZeroU16;
 
 use yew::prelude::*;
 
-use super::desk::{Desk, Editor};
+use super::desk::Desk;
+use super::editor::Editor;
 use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
@@ -110,5 +111,5 @@ fn address(desk: &Desk, member: &Member) -> AttrValue {
         }
         MemberTarget::IpBackend(id) => desk.plan().ip_backend(id).map(|it| it.address),
     };
-    super::desk::shown(address)
+    super::editor::shown(address)
 }

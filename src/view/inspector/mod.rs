@@ -3,6 +3,7 @@
 mod access_control;
 mod address_group;
 pub(crate) mod desk;
+pub(crate) mod editor;
 mod frame;
 mod group;
 mod health_check;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
