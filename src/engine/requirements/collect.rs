@@ -167,8 +167,12 @@ impl Way<'_> {
             source.cidr,
             endpoint.address,
         );
-        let local = endpoint.subnet.and_then(|subnet| subnet.cidr_of(requirement.ip_type));
-        let local = local.unwrap_or_else(|| Cidr::host(endpoint.address));
+        // A subnet that does not hold the address would make a rule that does not let it in.
+        let local = endpoint
+            .subnet
+            .and_then(|subnet| subnet.cidr_of(requirement.ip_type))
+            .filter(|cidr| cidr.contains(endpoint.address))
+            .unwrap_or_else(|| Cidr::host(endpoint.address));
         let passage = |packets| Passage::Packets { packets, remote: source.cidr, local };
 
         let acl = endpoint.subnet.and_then(|subnet| subnet.network_acl);
