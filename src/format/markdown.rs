@@ -43,8 +43,7 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
 }
 
 fn write_block(text: &mut String, block: &Block) {
-    let (kind, name) = (escaped(&block.kind), escaped(&block.name));
-    let _ = writeln!(text, "\n## {kind} {name} ({})\n", escaped(&block.about));
+    let _ = writeln!(text, "\n## {}, {}\n", escaped(&block.name), escaped(&block.about));
     for (at, step) in block.steps.iter().enumerate() {
         let _ = writeln!(text, "{}. {}", at.saturating_add(1), escaped(&step.text));
         if let Some(sheet) = &step.sheet {

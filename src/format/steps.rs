@@ -5,8 +5,8 @@
 
 use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Place, Report, Severity};
 use crate::locale::{
-    ActionText, ClauseText, DirectionText, ElementKindText, FindingText, HeadlineText, Language,
-    LevelText, PlaceText, ProofText, ProtocolPortText, ReasonText, Segment, StepsText,
+    ActionText, ClauseText, DirectionText, FindingText, HeadlineText, Language, LevelText,
+    PlaceText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
 };
 use crate::plan::{Direction, NetworkAclRule, Plan, Ports, Protocol, SecurityGroupRule};
 
@@ -23,7 +23,6 @@ pub(super) struct Steps {
 
 /// The steps for one security group or network ACL.
 pub(super) struct Block {
-    pub(super) kind: String,
     pub(super) name: String,
     pub(super) about: String,
     pub(super) steps: Vec<Step>,
@@ -106,7 +105,6 @@ impl Writer<'_> {
                 Place::NetworkAcl(_) => self.network_acl(place, &mut steps),
             }
             Block {
-                kind: ElementKindText(place.into()).text(self.language).into_owned(),
                 name: self.plan.name_of(place.into()).unwrap_or_default().to_owned(),
                 about: PlaceText::of(place, self.plan).text(self.language).into_owned(),
                 steps,
@@ -147,14 +145,13 @@ impl Writer<'_> {
         }
         // A deny gives way only once the rules that it held back are there.
         for change in self.report.changes_in(place) {
-            let ChangeKind::LowerPriority { direction, from, to, .. } = &change.kind else {
+            let ChangeKind::LowerPriority { direction, rule, to, .. } = &change.kind else {
                 continue;
             };
             let text = StepsText::ChangePriority {
                 direction: *direction,
-                from: from.to_string(),
                 to: to.to_string(),
-                rule: ProtocolPortText::of(change, self.plan).text(self.language).into_owned(),
+                rule: RuleText::of(*rule, self.plan).plain(self.language),
             };
             let sheet = Sheet { columns: vec![], rows: vec![self.reason_only(change)] };
             steps.push(self.step(&text, Some(sheet)));

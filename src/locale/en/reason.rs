@@ -101,15 +101,21 @@ fn stopped(stop: &Stop, direction: Direction) -> Prose {
             let lists = lists.iter().map(place).collect();
             fill(&format!("No rule of {{}} lets it {way}."), [one_of(lists)])
         }
-        (Stop::Rule(named), _) => match named.priority {
+        (Stop::Rule(named), direction) => match named.priority {
             None => fill("{} denies {} and comes first.", [capital(rule(named)), what(named)]),
-            Some(priority) => fill(
-                &format!("A deny of priority {priority} of {{}} stops {{}} before that."),
-                [place(&named.place), what(named)],
-            ),
+            Some(priority) => {
+                let way = match direction {
+                    Direction::Inbound => "from",
+                    Direction::Outbound => "to",
+                };
+                fill(
+                    &format!("A deny of priority {priority} of {{}} stops {{}} {way} {{}}."),
+                    [place(&named.place), what(named), code(&named.remote)],
+                )
+            }
         },
         (Stop::Disputed, _) => words(
-            "The server wears several security groups, and the published readings of their order \
+            "The server has several security groups, and the published readings of their order \
              disagree on it.",
         ),
     }
