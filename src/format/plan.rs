@@ -187,7 +187,7 @@ mod tests {
     fn a_refusal_says_where_and_what_to_do() {
         assert_eq!(
             message(&SMALL.replace("10.0.0.0/16", "10.0.0.1/16")),
-            "line 1, column 76, at `vpcs[0].cidr`: `10.0.0.1/16` has bits set behind the prefix; \
+            "line 1, column 75, at `vpcs[0].cidr`: `10.0.0.1/16` has bits set behind the prefix; \
              did you mean `10.0.0.0/16`?"
         );
         assert_eq!(message("{}"), "line 1, column 2: missing field `version`; add it");
