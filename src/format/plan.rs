@@ -38,6 +38,9 @@ pub enum ReadError {
         /// What the parser says.
         reason: String,
     },
+    /// The text is JSON of another kind.
+    #[error("this is JSON, but a plan is an object in braces; give a plan as the planner saves it")]
+    NotAnObject,
     /// The plan was written by a newer program.
     #[error(
         "the plan has version `{0}`; this program reads up to version {version}, so open it with a \
@@ -100,6 +103,10 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
         return Err(ReadError::Empty);
     }
     let probe: Probe = parse(text)?;
+    // A list would be taken for the fields in their order.
+    if !text.trim_start().starts_with('{') {
+        return Err(ReadError::NotAnObject);
+    }
     let (version, is_document) = match probe.plan {
         Some(plan) => (plan.version, true),
         None => (probe.version, false),
@@ -192,7 +199,8 @@ mod tests {
         );
         assert_eq!(message("{}"), "line 1, column 2: missing field `version`; add it");
         assert!(message("{\n nonsense").starts_with("line 2, column 2: this is not JSON:"));
-        assert!(message("[1]").contains("expected a plan"), "{}", message("[1]"));
+        assert_eq!(read("[1]"), Err(ReadError::NotAnObject));
+        assert!(message("7").contains("expected a plan"), "{}", message("7"));
         assert!(message(&format!("{SMALL} x")).contains("trailing characters"));
         assert!(message(r#"{"version": 1, "nodes": []}"#).contains("unknown field `nodes`"));
         let inner = SMALL.replace("vpc-1", "net-1");
