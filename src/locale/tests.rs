@@ -22,8 +22,12 @@ fn answered() -> Vec<(String, Plan, Report)> {
             plans.push((path.display().to_string(), plan));
         }
     }
-    for sample in crate::format::samples::SAMPLES {
-        plans.push((sample.id.to_owned(), crate::format::plan::read(sample.json).unwrap()));
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/static/samples");
+    for entry in std::fs::read_dir(samples).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let id = path.file_stem().unwrap().display().to_string();
+        plans.push((id, serde_json::from_str(&text).unwrap()));
     }
     plans
         .into_iter()
@@ -273,4 +277,23 @@ fn a_flow_and_its_layers_name_both_ends_and_the_deciding_rule() {
         .collect();
     assert_eq!(layers[0], "acl-web: rule 3 (TCP 8000-8999) stops it.");
     assert_eq!(layers[1], "sg-web: no rule lets it in.");
+}
+
+#[test]
+fn lowering_a_deny_says_what_it_no_longer_holds_back() {
+    let (mut plan, _) = sample("everything-wrong");
+    let mut allow = plan.security_groups[0].inbound[0].clone();
+    allow.id = RuleId(90);
+    allow.action = crate::plan::Action::Allow;
+    plan.security_groups[0].inbound.push(allow);
+    let report = check(&plan);
+    let lower = report.changes.iter().find(|it| !it.kind.adds_rule()).unwrap();
+    let reason = ReasonText::of(lower, &plan, &report).plain(Language::English);
+    assert!(
+        reason.ends_with(
+            "no longer holds back what these allow: the allow of priority 1 for TCP 8080 from \
+             10.2.0.0/16 of sg-web."
+        ),
+        "{reason}"
+    );
 }

@@ -66,7 +66,7 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         ),
         FindingName::ClientAddressUnclear { members } => fill(
             &format!(
-                "With IP as a backend on, the guide has {{}} see the backend subnet; a practice \
+                "With IP as a backend on, the guide has {{}} see the backend subnet as the source; a practice \
                  page of the vendor says that servers still see the clients' own addresses. The \
                  rules follow the guide. If clients do not get through, let their addresses in to \
                  {} as well.",

@@ -31,13 +31,15 @@ pub(in crate::locale) fn segments(text: &ReasonText) -> Prose {
             let mut said = vec![fill("{}.", [flows_of(flows, Direction::Inbound)])];
             said.push(match rule {
                 Some(rule) => fill(
-                    "The deny of {} is looked at first: no rule beats a deny of priority 1. Behind \
-                     the added rule it still stops everything else.",
+                    "The deny of {} is looked at first: no rule beats a deny of priority 1.",
                     [what(rule)],
                 ),
                 None => words("No rule beats a deny of priority 1."),
             });
-            said.extend(freed(sets_free));
+            said.push(match sets_free.is_empty() {
+                true => words("Behind the added rule it still stops everything else."),
+                false => freed(sets_free),
+            });
             sentences(said)
         }
     }
@@ -137,10 +139,7 @@ fn only_recommended(why: WhyRecommended) -> Prose {
     })
 }
 
-fn freed(rules: &[RuleName]) -> Option<Prose> {
-    if rules.is_empty() {
-        return None;
-    }
+fn freed(rules: &[RuleName]) -> Prose {
     let list = join(rules.iter().map(rule_of_place).collect(), ", ");
-    Some(fill("This also sets free what it holds back now: {}.", [list]))
+    fill("Behind the added rule it no longer holds back what these allow: {}.", [list])
 }
