@@ -4,8 +4,12 @@ use serde::Deserialize;
 
 use crate::plan::Plan;
 
-/// The longest text that is read, in bytes. A plan of a thousand servers is a tenth of it.
+/// The longest plan that is read, in bytes. A plan of a thousand servers is a tenth of it.
 pub const LONGEST: usize = 2 * 1024 * 1024;
+
+/// The longest report that is read for its plan, in bytes. The answer takes many times the room
+/// of the plan, and it is skipped.
+pub const LONGEST_REPORT: usize = 64 * 1024 * 1024;
 
 /// The most things a plan may hold: drawn things, listeners, members and rules together.
 pub const MOST: usize = 20_000;
@@ -17,8 +21,13 @@ pub enum ReadError {
     #[error("the text is empty; give a plan as the planner saves it")]
     Empty,
     /// The text is longer than is read.
-    #[error("the text is {0} bytes long; a plan has {LONGEST} at most, so split it up")]
-    TooLong(usize),
+    #[error("the text is {found} bytes long; {most} are read at most, so split the plan up")]
+    TooLong {
+        /// How long it is.
+        found: usize,
+        /// How long it may be.
+        most: usize,
+    },
     /// The plan holds more than is read.
     #[error(
         "the plan holds {0} things, counting listeners, members and rules; it may hold {MOST}, so \
@@ -96,9 +105,7 @@ struct Document {
 pub fn read(text: &str) -> Result<Plan, ReadError> {
     // Some editors put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.len() > LONGEST {
-        return Err(ReadError::TooLong(text.len()));
-    }
+    no_longer_than(text, LONGEST_REPORT)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -111,6 +118,9 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
         Some(plan) => (plan.version, true),
         None => (probe.version, false),
     };
+    if !is_document {
+        no_longer_than(text, LONGEST)?;
+    }
     if let Some(version) = version.as_u64().filter(|it| *it > u64::from(Plan::VERSION)) {
         return Err(ReadError::Newer(version));
     }
@@ -125,6 +135,11 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
         return Err(ReadError::TooMany(things));
     }
     Ok(plan)
+}
+
+fn no_longer_than(text: &str, most: usize) -> Result<(), ReadError> {
+    let found = text.len();
+    if found > most { Err(ReadError::TooLong { found, most }) } else { Ok(()) }
 }
 
 /// Writes a plan. The same plan always gives the same text.
@@ -221,8 +236,12 @@ mod tests {
     #[test]
     fn what_is_too_large_is_refused() {
         assert_eq!(read("  \n"), Err(ReadError::Empty));
-        let long = " ".repeat(LONGEST + 1);
-        assert_eq!(read(&long), Err(ReadError::TooLong(LONGEST + 1)));
+        let long = format!("{SMALL}{}", " ".repeat(LONGEST));
+        let found = long.len();
+        assert_eq!(read(&long), Err(ReadError::TooLong { found, most: LONGEST }));
+        // The answer in a report may be longer than any plan.
+        let report = format!(r#"{{"plan": {SMALL}, "report": {{}}{}}}"#, " ".repeat(LONGEST));
+        assert!(read(&report).is_ok());
         let entry = r#"{"id":"vpc-1","name":"","cidr":"10.0.0.0/16"}"#;
         let many = vec![entry; MOST + 1].join(",");
         let plan = format!(r#"{{"version":1,"vpcs":[{many}]}}"#);
