@@ -66,10 +66,10 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         ),
         FindingName::ClientAddressUnclear { members } => fill(
             &format!(
-                "With IP as a backend on, the guide has {{}} see the backend subnet as the source; a practice \
-                 page of the vendor says that servers still see the clients' own addresses. The \
-                 rules follow the guide. If clients do not get through, let their addresses in to \
-                 {} as well.",
+                "With IP as a backend on, the guide has {{}} see the backend subnet as the source; \
+                 the best practices for load balancers say that servers still see the clients' own \
+                 addresses. The rules follow the guide. If clients do not get through, let their \
+                 addresses in to {} as well.",
                 verb(members, "it", "them")
             ),
             [names(members)],
@@ -119,7 +119,8 @@ fn rules_do_not_protect(
         None => strong(listener),
     };
     let mut said = vec![fill(
-        "What listener {} forwards passes whatever security groups and network ACLs say.",
+        "What listener {} forwards passes whatever security groups and network ACLs say; health \
+         checks do not.",
         [listener],
     )];
     if !denies.is_empty() {

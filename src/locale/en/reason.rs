@@ -127,11 +127,11 @@ fn only_recommended(why: WhyRecommended) -> Prose {
     words(match why {
         WhyRecommended::SecurityGroupAnswers => {
             "Only recommended: a security group lets answers pass by itself, but the guide's table \
-             and the vendor's diagnosis ask for the rule."
+             asks for the rule where outbound rules were configured."
         }
         WhyRecommended::NetworkAclAnswers => {
-            "Only recommended: one page of the vendor has network ACLs let answers pass by \
-             themselves, another asks for this rule."
+            "Only recommended: the VPC guide has network ACLs let answers pass by themselves, the \
+             load balancer's own diagnosis asks for this rule."
         }
         WhyRecommended::WeightZero => {
             "Only recommended: a server of weight 0 gets no requests until its weight is raised."
