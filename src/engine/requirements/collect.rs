@@ -107,10 +107,10 @@ impl Way<'_> {
         requirement.clauses = vec![layer4::CLAUSE.id];
         let endpoint = endpoint::of(self.index, self.member);
         let subnet = endpoint.as_ref().and_then(|it| it.subnet);
-        let groups = endpoint.as_ref().and_then(|it| it.security_groups).unwrap_or_default();
+        let groups = endpoint.map(|it| it.security_groups).unwrap_or_default();
         let filters = [
             Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            Crossed::SecurityGroups(groups.to_vec()),
+            Crossed::SecurityGroups(groups),
         ];
         requirement.crossings = filters
             .into_iter()
@@ -190,7 +190,7 @@ impl Way<'_> {
             passage: inbound_acl,
             clauses: vec![network_acl::CLAUSE.id, other_subnet::CLAUSE.id],
         });
-        let groups = endpoint.security_groups.unwrap_or_default().to_vec();
+        let groups = endpoint.security_groups;
         let worn = !groups.is_empty();
         requirement.crossings.push(Crossing {
             filter: Crossed::SecurityGroups(groups.clone()),
