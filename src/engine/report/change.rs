@@ -92,7 +92,8 @@ pub enum ChangeKind {
         from: Priority,
         /// The priority to give it.
         to: Priority,
-        /// Other rules of the same group that the deny holds back now and would no longer.
+        /// Rules of the same group, or of one that a server wears with it, that the deny holds
+        /// back now and would no longer.
         sets_free: Vec<RuleId>,
     },
 }
