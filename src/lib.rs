@@ -7,3 +7,6 @@ pub mod plan;
 
 #[cfg(target_arch = "wasm32")]
 pub mod view;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod schema;

@@ -53,7 +53,6 @@ pub struct Change {
     /// What stops the flows today.
     pub stopped_by: Vec<Decider>,
     /// The edits that make the change.
-    #[cfg_attr(test, schemars(skip))]
     pub remedy: Vec<Edit>,
 }
 
