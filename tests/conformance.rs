@@ -45,6 +45,17 @@ fn sorted(rows: impl Iterator<Item = Value>) -> Vec<String> {
     rows
 }
 
+/// The plan of a case, which stands in it or in a file that it names.
+fn plan(case: &Value, path: &Path) -> Plan {
+    match case["plan_file"].as_str() {
+        Some(file) => {
+            let text = std::fs::read_to_string(path.parent().unwrap().join(file)).unwrap();
+            elb_rule_planner::format::plan::read(&text).unwrap()
+        }
+        None => serde_json::from_value(case["plan"].clone()).unwrap(),
+    }
+}
+
 #[test]
 fn every_case_comes_out_exactly_as_it_says() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/cases");
@@ -53,7 +64,7 @@ fn every_case_comes_out_exactly_as_it_says() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let case: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        let plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
+        let plan = plan(&case, &path);
         let report = check(&plan);
         let expect = &case["expect"];
         let expected = |list: &str| sorted(expect[list].as_array().unwrap().iter().cloned());

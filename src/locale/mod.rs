@@ -34,9 +34,13 @@ impl Language {
     }
 }
 
-/// Declares an area: its enum's text is looked up in the folder of each language.
+/// Declares an area: its enum's text is looked up in the folder of each language. `a` stands for
+/// the function `text` of the language's file `a`, `a::b` for its function `b`.
 macro_rules! area {
     ($area:ident, $text:ident) => {
+        area!($area::text, $text);
+    };
+    ($area:ident :: $function:ident, $text:ident) => {
         impl $crate::locale::$text {
             /// The sentence in a language.
             #[must_use]
@@ -45,8 +49,32 @@ macro_rules! area {
                 language: $crate::locale::Language,
             ) -> ::std::borrow::Cow<'static, str> {
                 match language {
-                    $crate::locale::Language::English => $crate::locale::en::$area::text(self),
+                    $crate::locale::Language::English => $crate::locale::en::$area::$function(self),
                 }
+            }
+        }
+    };
+}
+
+/// Declares an area whose sentences set names and addresses apart.
+macro_rules! prose {
+    ($area:ident :: $function:ident, $text:ident) => {
+        impl $crate::locale::$text {
+            /// The sentences in a language, in pieces.
+            #[must_use]
+            pub fn segments(
+                &self,
+                language: $crate::locale::Language,
+            ) -> ::std::vec::Vec<$crate::locale::Segment> {
+                match language {
+                    $crate::locale::Language::English => $crate::locale::en::$area::$function(self),
+                }
+            }
+
+            /// The sentences in a language, as one text.
+            #[must_use]
+            pub fn plain(&self, language: $crate::locale::Language) -> ::std::string::String {
+                $crate::locale::plain(&self.segments(language))
             }
         }
     };
@@ -54,3 +82,44 @@ macro_rules! area {
 
 mod general;
 pub use general::*;
+
+mod names;
+mod prose;
+pub use prose::{Segment, plain};
+
+mod change_row;
+mod clause;
+mod consequence;
+mod finding;
+mod flow;
+mod format;
+mod headline;
+mod layer;
+mod place;
+mod problem;
+mod proof;
+mod protocol_port;
+mod reason;
+mod sample;
+mod steps;
+mod tally;
+mod terms;
+pub use change_row::*;
+pub use clause::*;
+pub use consequence::*;
+pub use finding::*;
+pub use flow::*;
+pub use format::*;
+pub use headline::*;
+pub use layer::*;
+pub use place::*;
+pub use problem::*;
+pub use proof::*;
+pub use protocol_port::*;
+pub use reason::*;
+pub use sample::*;
+pub use steps::*;
+pub use terms::*;
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 //! This stage puts requirements and policies side by side; it knows neither the guide nor the
 //! page.
 
+mod describe;
 mod evaluate;
 mod gather;
 mod lower;
@@ -70,7 +71,7 @@ fn close(
     if missing.is_empty() {
         return (vec![], true);
     }
-    let mut changes = missing.rules(index, policies);
+    let mut changes = missing.rules(index, requirements, policies);
     // A deny may hide another one behind it, so the changed plan is looked at again until no
     // further deny is in the way.
     let mut lowered: Vec<Change> = vec![];

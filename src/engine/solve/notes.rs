@@ -23,6 +23,7 @@ pub(super) fn notes(
     changes: &[Change],
 ) -> Vec<Finding> {
     let mut notes = Notes { index, flows, changes, findings: vec![] };
+    notes.problems();
     notes.load_balancers();
     notes.listeners(requirements, policies);
     notes.groups();
@@ -52,6 +53,13 @@ impl Notes<'_> {
     ) {
         let subject = Some(subject.into());
         self.findings.push(Finding { severity, subject, kind, clauses: clauses.to_vec() });
+    }
+
+    /// What is wrong with the plan itself. The answer is given all the same, as far as it goes.
+    fn problems(&mut self) {
+        for problem in self.index.plan.problems() {
+            self.add(Severity::Error, problem.subject, FindingKind::Problem(problem), &[]);
+        }
     }
 
     fn load_balancers(&mut self) {

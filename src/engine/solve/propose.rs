@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::describe::description;
 use super::evaluate::{Judged, Policies};
 use super::gather::{Need, PortsOf, Row, rows};
 use crate::edit::Edit;
@@ -88,7 +89,12 @@ impl Missing {
     }
 
     /// The rules to add, grouped by security group and network ACL, inbound ones first.
-    pub(super) fn rules(&self, index: &Index, policies: &mut Policies) -> Vec<Change> {
+    pub(super) fn rules(
+        &self,
+        index: &Index,
+        requirements: &[Requirement],
+        policies: &mut Policies,
+    ) -> Vec<Change> {
         let mut changes = vec![];
         let mut next_rule = index.plan.next_rule_id();
         for (key, needs) in &self.needs {
@@ -98,11 +104,14 @@ impl Missing {
             };
             for row in rows(needs, key.direction, ports_of) {
                 let id = ChangeId(u32::try_from(changes.len()).unwrap_or(u32::MAX));
+                let described = description(index.plan, requirements, &row.flows, key.direction);
                 let change = match key.place {
-                    Place::SecurityGroup(group) => security_group_rule(key, group, &row, next_rule),
+                    Place::SecurityGroup(group) => {
+                        security_group_rule(key, group, &row, next_rule, described)
+                    }
                     Place::NetworkAcl(acl) => {
                         let above = first_deny(key, acl, needs, &row, ports_of, policies);
-                        network_acl_rule(key, acl, &row, next_rule, above)
+                        network_acl_rule(key, acl, &row, (next_rule, above), described)
                     }
                 };
                 changes.push(Change { id, ..change });
@@ -130,7 +139,13 @@ fn named_ports(key: &Key, row: &Row) -> Ports {
     if key.protocol.has_ports() { ports(row.ports) } else { Ports::all() }
 }
 
-fn security_group_rule(key: &Key, group: SecurityGroupId, row: &Row, id: RuleId) -> Change {
+fn security_group_rule(
+    key: &Key,
+    group: SecurityGroupId,
+    row: &Row,
+    id: RuleId,
+    description: String,
+) -> Change {
     let rule = SecurityGroupRule {
         id,
         priority: Priority::FIRST,
@@ -140,7 +155,7 @@ fn security_group_rule(key: &Key, group: SecurityGroupId, row: &Row, id: RuleId)
         ports: named_ports(key, row),
         remote: Remote::Cidr(row.remote),
         enabled: true,
-        description: String::new(),
+        description,
     };
     let direction = key.direction;
     let remedy =
@@ -152,8 +167,8 @@ fn network_acl_rule(
     key: &Key,
     acl: NetworkAclId,
     row: &Row,
-    id: RuleId,
-    above: Option<RuleId>,
+    (id, above): (RuleId, Option<RuleId>),
+    description: String,
 ) -> Change {
     let remote = AclAddress::Cidr(row.remote);
     let local = AclAddress::Cidr(key.local.unwrap_or(row.remote));
@@ -177,7 +192,7 @@ fn network_acl_rule(
         destination,
         destination_ports,
         enabled: true,
-        description: String::new(),
+        description,
     };
     let remedy = Edit::PutNetworkAclRule { network_acl: acl, direction, rule: rule.clone(), above };
     // The position is counted once the order of all changes is known.

@@ -1,3 +1,15 @@
 //! English.
 
+pub(super) mod answer;
+pub(super) mod change_row;
+pub(super) mod clause;
+pub(super) mod export;
+pub(super) mod finding;
+pub(super) mod flow;
 pub(super) mod general;
+mod grammar;
+pub(super) mod place;
+pub(super) mod problem;
+pub(super) mod reason;
+pub(super) mod steps;
+pub(super) mod terms;

@@ -1,0 +1,110 @@
+//! What the arguments ask for.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser};
+
+use super::{default_format, format_ids};
+use crate::format::Format;
+
+/// What is asked for.
+pub(super) enum Request {
+    /// The help.
+    Help,
+    /// The version.
+    Version,
+    /// The answer for a plan.
+    Check {
+        /// Where the plan is.
+        from: Input,
+        /// How the answer is written.
+        format: &'static Format,
+    },
+}
+
+/// Where a plan is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Input {
+    /// Standard input.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+/// The reason arguments cannot be followed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ArgumentError {
+    #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
+    NoCommand,
+    #[error("there is no command `{0}`; write `check`, or `--help` for more")]
+    UnknownCommand(String),
+    #[error("there is no plan; name a file behind `check`, or `-` for standard input")]
+    NoPlan,
+    #[error("`{0}` is one plan too many; check them one by one")]
+    SecondPlan(String),
+    #[error("there is no option `{0}`; write `--help` for those there are")]
+    UnknownOption(String),
+    #[error("there is no format `{found}`; the formats are {known}", known = format_ids())]
+    UnknownFormat { found: String },
+    #[error("`--format` needs a value; the formats are {known}", known = format_ids())]
+    NoFormat,
+    #[error("the option {0} takes no value; leave it out")]
+    Surplus(String),
+}
+
+/// Reads the arguments.
+pub(super) fn request(
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<Request, ArgumentError> {
+    let mut parser = Parser::from_args(arguments);
+    let mut has_command = false;
+    let mut from: Option<Input> = None;
+    let mut format = default_format();
+    while let Some(argument) = parser.next().map_err(surplus)? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Request::Help),
+            Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),
+            Arg::Long("format") | Arg::Short('f') => {
+                let value = parser.value().map_err(|_| ArgumentError::NoFormat)?;
+                let found = value.to_string_lossy().into_owned();
+                format = Format::by_id(&found);
+                if format.is_none() {
+                    return Err(ArgumentError::UnknownFormat { found });
+                }
+            }
+            Arg::Value(value) if !has_command => match value.to_str() {
+                Some("check") => has_command = true,
+                _ => return Err(ArgumentError::UnknownCommand(shown(&value))),
+            },
+            Arg::Value(value) if from.is_none() => {
+                from = Some(match value.to_str() {
+                    Some("-") => Input::Standard,
+                    _ => Input::File(value.into()),
+                });
+            }
+            Arg::Value(value) => return Err(ArgumentError::SecondPlan(shown(&value))),
+            Arg::Short(option) => return Err(ArgumentError::UnknownOption(format!("-{option}"))),
+            Arg::Long(option) => return Err(ArgumentError::UnknownOption(format!("--{option}"))),
+        }
+    }
+    match (has_command, from, format) {
+        (false, _, _) => Err(ArgumentError::NoCommand),
+        (true, None, _) => Err(ArgumentError::NoPlan),
+        (true, Some(from), Some(format)) => Ok(Request::Check { from, format }),
+        (true, Some(_), None) => Err(ArgumentError::NoFormat),
+    }
+}
+
+fn shown(value: &OsString) -> String {
+    value.to_string_lossy().into_owned()
+}
+
+fn surplus(error: lexopt::Error) -> ArgumentError {
+    match error {
+        lexopt::Error::UnexpectedValue { option, .. } => {
+            ArgumentError::Surplus(format!("`{option}`"))
+        }
+        other => ArgumentError::UnknownOption(other.to_string()),
+    }
+}

@@ -1,0 +1,126 @@
+//! The command line: reads a plan, asks the engine, writes the answer.
+//!
+//! It says nothing of its own about rules; what it writes comes from `format`.
+
+mod arguments;
+mod help;
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, Read, Write};
+
+use crate::engine::check;
+use crate::engine::report::{Level, Report, Severity};
+use crate::format::plan::{LONGEST, ReadError, read};
+use crate::format::{FORMATS, Format};
+use crate::locale::Language;
+use crate::plan::Plan;
+use arguments::{Input, Request, request};
+
+/// How a run ends; the numbers are the exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing has to be added or changed.
+    NothingToDo = 0,
+    /// Rules have to be added or changed, or the plan has an error.
+    SomethingToDo = 1,
+    /// The arguments or the plan cannot be used.
+    Unusable = 2,
+}
+
+/// Runs the command line with arguments that begin behind the program's name, and returns the
+/// exit code.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    input: &mut dyn Read,
+    output: &mut dyn Write,
+    errors: &mut dyn Write,
+) -> u8 {
+    let outcome = match request(arguments) {
+        Ok(Request::Help) => said(output, &help::text(), Outcome::NothingToDo),
+        Ok(Request::Version) => {
+            let version = format!("{} {}\n", help::PROGRAM, env!("CARGO_PKG_VERSION"));
+            said(output, &version, Outcome::NothingToDo)
+        }
+        Ok(Request::Check { from, format }) => match load(&from, input) {
+            Ok(plan) => {
+                let report = check(&plan);
+                let text = (format.write)(&plan, &report, Language::default());
+                said(output, &text, outcome(&report))
+            }
+            Err(error) => Err(error.to_string()),
+        },
+        Err(error) => Err(error.to_string()),
+    };
+    let outcome = outcome.unwrap_or_else(|message| {
+        // With the errors closed as well there is nobody left to tell.
+        let _ = writeln!(errors, "error: {message}");
+        Outcome::Unusable
+    });
+    outcome as u8
+}
+
+/// Writes a text. A reader that has read enough and closed the pipe is no failure.
+fn said(output: &mut dyn Write, text: &str, outcome: Outcome) -> Result<Outcome, String> {
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("the answer cannot be written: {error}"))
+        }
+        Ok(()) | Err(_) => Ok(outcome),
+    }
+}
+
+fn outcome(report: &Report) -> Outcome {
+    let required = report.changes.iter().any(|change| change.level == Level::Required);
+    let broken = report.findings.iter().any(|finding| finding.severity == Severity::Error);
+    if required || broken || !report.summary.proved {
+        Outcome::SomethingToDo
+    } else {
+        Outcome::NothingToDo
+    }
+}
+
+/// The reason a plan cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+enum LoadError {
+    #[error("{0} cannot be read: {1}; check the path")]
+    Io(Input, io::Error),
+    #[error("{0} is not UTF-8 text; give a plan as the planner saves it")]
+    NotText(Input),
+    #[error("{0}: {1}")]
+    NotAPlan(Input, ReadError),
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Standard => f.write_str("standard input"),
+            Self::File(path) => write!(f, "`{}`", path.display()),
+        }
+    }
+}
+
+fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadError> {
+    let mut bytes = vec![];
+    // One byte more than is allowed is enough to know that it is too much.
+    let longest = u64::try_from(LONGEST).unwrap_or(u64::MAX).saturating_add(4);
+    let loaded = match from {
+        Input::Standard => standard.take(longest).read_to_end(&mut bytes),
+        Input::File(path) => {
+            std::fs::File::open(path).and_then(|file| file.take(longest).read_to_end(&mut bytes))
+        }
+    };
+    loaded.map_err(|error| LoadError::Io(from.clone(), error))?;
+    let text = String::from_utf8(bytes).map_err(|_| LoadError::NotText(from.clone()))?;
+    read(&text).map_err(|error| LoadError::NotAPlan(from.clone(), error))
+}
+
+/// The ids of all formats.
+fn format_ids() -> String {
+    FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join(", ")
+}
+
+/// The format of an answer where none is named.
+fn default_format() -> Option<&'static Format> {
+    Format::by_id("text").or_else(|| FORMATS.first())
+}

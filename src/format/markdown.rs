@@ -1,0 +1,133 @@
+//! The steps to take in the console, as Markdown with a table for the rules.
+//!
+//! Names come from people: whatever they hold, they end up as text, never as markup.
+
+use std::fmt::Write;
+
+use super::Format;
+use super::line::one_line;
+use super::steps::{Block, Row, Sheet, Steps};
+use crate::engine::report::Report;
+use crate::locale::{FormatText, Language, Segment, StepsText};
+use crate::plan::Plan;
+
+/// This format.
+pub(super) const FORMAT: Format = Format {
+    id: "markdown",
+    label: FormatText::Markdown,
+    extension: "md",
+    media_type: "text/markdown",
+    write,
+};
+
+fn write(plan: &Plan, report: &Report, language: Language) -> String {
+    let steps = Steps::of(plan, report, language);
+    let mut text = String::new();
+    let _ = writeln!(text, "# {}\n", escaped(&steps.title));
+    let headline = escaped(&steps.headline);
+    let _ = writeln!(text, "**{headline}** {}", escaped(&steps.consequence));
+    if steps.blocks.is_empty() {
+        let _ = writeln!(text, "\n{}", escaped(&StepsText::NoSteps.text(language)));
+    }
+    for block in &steps.blocks {
+        write_block(&mut text, block);
+    }
+    if !steps.notes.is_empty() {
+        let _ = writeln!(text, "\n## {}\n", escaped(&steps.notes_title));
+        for note in &steps.notes {
+            let _ = writeln!(text, "- {}", prose(note));
+        }
+    }
+    let _ = writeln!(text, "\n_{}_", escaped(&steps.proof));
+    text
+}
+
+fn write_block(text: &mut String, block: &Block) {
+    let (kind, name) = (escaped(&block.kind), escaped(&block.name));
+    let _ = writeln!(text, "\n## {kind} {name} ({})\n", escaped(&block.about));
+    for (at, step) in block.steps.iter().enumerate() {
+        let _ = writeln!(text, "{}. {}", at.saturating_add(1), escaped(&step.text));
+        if let Some(sheet) = &step.sheet {
+            write_sheet(text, sheet);
+        }
+    }
+}
+
+/// A table within a step, so every line is indented; blank lines part it from what is around.
+fn write_sheet(text: &mut String, sheet: &Sheet) {
+    text.push('\n');
+    if !sheet.columns.is_empty() {
+        table_row(text, sheet.columns.iter().map(|label| escaped(label)));
+        table_row(text, sheet.columns.iter().map(|_| "---".to_owned()));
+        for row in &sheet.rows {
+            table_row(text, row.values.iter().map(|value| escaped(value)));
+        }
+        text.push('\n');
+    }
+    for row in &sheet.rows {
+        write_reason(text, row);
+    }
+    text.push('\n');
+}
+
+fn table_row(text: &mut String, cells: impl Iterator<Item = String>) {
+    let _ = writeln!(text, "   | {} |", cells.collect::<Vec<_>>().join(" | "));
+}
+
+fn write_reason(text: &mut String, row: &Row) {
+    let _ = writeln!(text, "   - {} ({})", prose(&row.reason), escaped(&row.clauses));
+}
+
+/// A sentence with names in bold and addresses as code.
+fn prose(segments: &[Segment]) -> String {
+    let piece = |segment: &Segment| match segment {
+        Segment::Words(words) => escaped(words),
+        Segment::Code(code) if is_plain(code) => format!("`{code}`"),
+        Segment::Code(code) => escaped(code),
+        // Emphasis does not open before a space.
+        Segment::Strong(name) if name.trim() == name && !name.is_empty() => {
+            format!("**{}**", escaped(name))
+        }
+        Segment::Strong(name) => escaped(name),
+    };
+    segments.iter().map(piece).collect()
+}
+
+/// Whether a text can stand between backticks, even in a table.
+fn is_plain(code: &str) -> bool {
+    !code.is_empty() && code.chars().all(|it| it.is_ascii_alphanumeric() || " .:/,-".contains(it))
+}
+
+/// A text on one line in which nothing is markup.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in one_line(text).chars() {
+        match letter {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            // A bare '&' is text unless it begins an entity, which a name may spell out.
+            '&' => safe.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_text_whatever_they_hold() {
+        assert_eq!(
+            escaped("a|b `c` <img src=x>\n# d_e*"),
+            "a\\|b \\`c\\` &lt;img src=x&gt; \\# d\\_e\\*"
+        );
+        assert_eq!(prose(&[Segment::Code("a`b".to_owned())]), "a\\`b");
+        assert_eq!(prose(&[Segment::Code("10.0.1.0/24".to_owned())]), "`10.0.1.0/24`");
+    }
+}

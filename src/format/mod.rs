@@ -1,0 +1,43 @@
+//! Imports and exports: one file each, and one table that lists the exports.
+//!
+//! The page's menu and the command line's `--format` both read [`FORMATS`], so that they cannot
+//! differ. An export is made of a plan and the engine's answer to it; it decides nothing.
+
+mod console;
+mod json;
+mod line;
+mod markdown;
+pub mod plan;
+pub mod samples;
+mod steps;
+mod text;
+
+use crate::engine::report::Report;
+use crate::locale::{FormatText, Language};
+use crate::plan::Plan;
+
+/// A format in which an answer can be taken away.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// Its name in menus.
+    pub label: FormatText,
+    /// What the names of its files end with, without the dot.
+    pub extension: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Writes a plan and the engine's answer to it.
+    pub write: fn(&Plan, &Report, Language) -> String,
+}
+
+/// Every export format, in the order of the menu.
+pub static FORMATS: &[Format] = &[console::FORMAT, markdown::FORMAT, text::FORMAT, json::FORMAT];
+
+impl Format {
+    /// A format by its id.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.id == id)
+    }
+}

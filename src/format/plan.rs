@@ -1,0 +1,223 @@
+//! The plan file: a plan as JSON, and nothing else.
+
+use serde::Deserialize;
+
+use crate::plan::Plan;
+
+/// The longest text that is read, in bytes. A plan of a thousand servers is a tenth of it.
+pub const LONGEST: usize = 2 * 1024 * 1024;
+
+/// The most things a plan may hold: drawn things, listeners, members and rules together.
+pub const MOST: usize = 20_000;
+
+/// The reason a text is not a plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing in it.
+    #[error("the text is empty; give a plan as the planner saves it")]
+    Empty,
+    /// The text is longer than is read.
+    #[error("the text is {0} bytes long; a plan has {LONGEST} at most, so split it up")]
+    TooLong(usize),
+    /// The plan holds more than is read.
+    #[error(
+        "the plan holds {0} things, counting listeners, members and rules; it may hold {MOST}, so \
+         split it up"
+    )]
+    TooMany(usize),
+    /// The text is not JSON.
+    #[error(
+        "line {line}, column {column}: this is not JSON: {reason}; give a plan as the planner \
+             saves it"
+    )]
+    NotJson {
+        /// The line, from 1 up.
+        line: usize,
+        /// The column, from 1 up.
+        column: usize,
+        /// What the parser says.
+        reason: String,
+    },
+    /// The plan was written by a newer program.
+    #[error(
+        "the plan has version `{0}`; this program reads up to version {version}, so open it with a \
+         newer one",
+        version = Plan::VERSION
+    )]
+    Newer(u64),
+    /// The text is JSON, but something in it does not fit a plan.
+    #[error("line {line}, column {column}{}: {reason}", at(.path))]
+    Unfit {
+        /// The line, from 1 up.
+        line: usize,
+        /// The column, from 1 up.
+        column: usize,
+        /// The way to it, such as `subnets[0].cidr`; empty for the plan as a whole.
+        path: String,
+        /// What does not fit.
+        reason: String,
+    },
+}
+
+fn at(path: &str) -> String {
+    if path.is_empty() { String::new() } else { format!(", at `{path}`") }
+}
+
+/// What is looked at first: whether it is a plan or a report that holds one, and which version.
+#[derive(Deserialize)]
+#[serde(expecting = "a plan, which is an object in braces")]
+struct Probe {
+    #[serde(default)]
+    version: serde_json::Value,
+    #[serde(default)]
+    plan: Option<ProbedPlan>,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "a plan, which is an object in braces")]
+struct ProbedPlan {
+    #[serde(default)]
+    version: serde_json::Value,
+}
+
+/// A report document, of which the plan is taken.
+#[derive(Deserialize)]
+struct Document {
+    plan: Plan,
+}
+
+/// Reads a plan, or the plan inside of a report document.
+///
+/// # Errors
+/// Says where the text is not a plan, and what to do about it.
+pub fn read(text: &str) -> Result<Plan, ReadError> {
+    // Some editors put a byte order mark in front.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > LONGEST {
+        return Err(ReadError::TooLong(text.len()));
+    }
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let probe: Probe = parse(text)?;
+    let (version, is_document) = match probe.plan {
+        Some(plan) => (plan.version, true),
+        None => (probe.version, false),
+    };
+    if let Some(version) = version.as_u64().filter(|it| *it > u64::from(Plan::VERSION)) {
+        return Err(ReadError::Newer(version));
+    }
+    let plan = if is_document { parse::<Document>(text)?.plan } else { parse::<Plan>(text)? };
+    let things = plan
+        .element_ids()
+        .count()
+        .saturating_add(plan.listeners().count())
+        .saturating_add(plan.members().count())
+        .saturating_add(plan.rule_ids().count());
+    if things > MOST {
+        return Err(ReadError::TooMany(things));
+    }
+    Ok(plan)
+}
+
+/// Writes a plan. The same plan always gives the same text.
+#[must_use]
+pub fn write(plan: &Plan) -> String {
+    super::json::pretty(plan)
+}
+
+fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        let path = if path == "." { String::new() } else { path };
+        refused(&error.into_inner(), path)
+    })?;
+    json.end().map_err(|error| refused(&error, String::new()))?;
+    Ok(value)
+}
+
+fn refused(error: &serde_json::Error, path: String) -> ReadError {
+    let (line, column) = (error.line(), error.column());
+    let whole = error.to_string();
+    let place = format!(" at line {line} column {column}");
+    let mut reason = whole.strip_suffix(&place).unwrap_or(&whole).to_owned();
+    if error.classify() != serde_json::error::Category::Data {
+        return ReadError::NotJson { line, column, reason };
+    }
+    if reason.starts_with("missing field") {
+        reason.push_str("; add it");
+    }
+    ReadError::Unfit { line, column, path, reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: &str =
+        r#"{"version": 1, "vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16"}]}"#;
+
+    #[test]
+    fn a_plan_reads_back_as_it_is_written() {
+        let plan = read(SMALL).unwrap();
+        let text = write(&plan);
+        assert!(text.ends_with("}\n"));
+        assert_eq!(read(&text).unwrap(), plan);
+        assert_eq!(write(&read(&text).unwrap()), text);
+    }
+
+    #[test]
+    fn a_byte_order_mark_does_no_harm() {
+        assert!(read(&format!("\u{feff}{SMALL}")).is_ok());
+    }
+
+    #[test]
+    fn the_plan_of_a_report_is_taken() {
+        let document =
+            format!(r#"{{"program": "p", "version": "9", "plan": {SMALL}, "report": 1}}"#);
+        assert_eq!(read(&document).unwrap(), read(SMALL).unwrap());
+    }
+
+    fn message(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_refusal_says_where_and_what_to_do() {
+        assert_eq!(
+            message(&SMALL.replace("10.0.0.0/16", "10.0.0.1/16")),
+            "line 1, column 76, at `vpcs[0].cidr`: `10.0.0.1/16` has bits set behind the prefix; \
+             did you mean `10.0.0.0/16`?"
+        );
+        assert_eq!(message("{}"), "line 1, column 2: missing field `version`; add it");
+        assert!(message("{\n nonsense").starts_with("line 2, column 2: this is not JSON:"));
+        assert!(message("[1]").contains("expected a plan"), "{}", message("[1]"));
+        assert!(message(&format!("{SMALL} x")).contains("trailing characters"));
+        assert!(message(r#"{"version": 1, "nodes": []}"#).contains("unknown field `nodes`"));
+        let inner = SMALL.replace("vpc-1", "net-1");
+        let inside = message(&format!(r#"{{"plan": {inner}}}"#));
+        assert!(inside.contains("at `plan.vpcs[0].id`"), "{inside}");
+    }
+
+    #[test]
+    fn a_newer_plan_is_refused_before_its_fields_are() {
+        assert_eq!(
+            message(r#"{"version": 2, "nodes": []}"#),
+            "the plan has version `2`; this program reads up to version 1, so open it with a newer \
+             one"
+        );
+        assert!(message(r#"{"plan": {"version": 7}}"#).contains("version `7`"));
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused() {
+        assert_eq!(read("  \n"), Err(ReadError::Empty));
+        let long = " ".repeat(LONGEST + 1);
+        assert_eq!(read(&long), Err(ReadError::TooLong(LONGEST + 1)));
+        let entry = r#"{"id":"vpc-1","name":"","cidr":"10.0.0.0/16"}"#;
+        let many = vec![entry; MOST + 1].join(",");
+        let plan = format!(r#"{{"version":1,"vpcs":[{many}]}}"#);
+        assert_eq!(read(&plan), Err(ReadError::TooMany(MOST + 1)));
+    }
+}

@@ -1,0 +1,287 @@
+//! The steps to take in the console, built once and written as plain text and as Markdown.
+//!
+//! They follow the two procedures of the guide: for a security group by way of a server's page,
+//! for a network ACL by way of the list of network ACLs.
+
+use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Place, Report, Severity};
+use crate::locale::{
+    ActionText, ClauseText, DirectionText, ElementKindText, FindingText, HeadlineText, Language,
+    LevelText, PlaceText, ProofText, ProtocolPortText, ReasonText, Segment, StepsText,
+};
+use crate::plan::{Direction, NetworkAclRule, Plan, Ports, Protocol, SecurityGroupRule};
+
+/// All steps for a plan.
+pub(super) struct Steps {
+    pub(super) title: String,
+    pub(super) headline: String,
+    pub(super) consequence: String,
+    pub(super) blocks: Vec<Block>,
+    pub(super) notes_title: String,
+    pub(super) notes: Vec<Vec<Segment>>,
+    pub(super) proof: String,
+}
+
+/// The steps for one security group or network ACL.
+pub(super) struct Block {
+    pub(super) kind: String,
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) steps: Vec<Step>,
+}
+
+/// One step: what to do, and what to type.
+pub(super) struct Step {
+    pub(super) text: String,
+    pub(super) sheet: Option<Sheet>,
+}
+
+/// Values to type, a row for each rule, with the reason for each.
+pub(super) struct Sheet {
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// The values of one rule.
+pub(super) struct Row {
+    pub(super) values: Vec<String>,
+    pub(super) reason: Vec<Segment>,
+    pub(super) clauses: String,
+}
+
+impl Steps {
+    /// The steps for a plan's report.
+    pub(super) fn of(plan: &Plan, report: &Report, language: Language) -> Self {
+        let writer = Writer { plan, report, language };
+        let heading = StepsText::Heading.text(language);
+        Self {
+            title: match plan.name.trim() {
+                "" => heading.into_owned(),
+                name => format!("{heading}: {name}"),
+            },
+            headline: HeadlineText::of(plan, report).text(language).into_owned(),
+            consequence: crate::locale::ConsequenceText::of(plan, report)
+                .text(language)
+                .into_owned(),
+            blocks: writer.blocks(),
+            notes_title: StepsText::GoodToKnow.text(language).into_owned(),
+            notes: writer.notes(),
+            proof: ProofText::of(report).text(language).into_owned(),
+        }
+    }
+}
+
+/// The labels of a change's clauses.
+pub(super) fn clauses(change: &Change, language: Language) -> String {
+    let labels = change.clauses.iter().map(|id| ClauseText(*id).text(language));
+    labels.collect::<Vec<_>>().join("; ")
+}
+
+/// The places of a report's changes, in their order, each once.
+pub(super) fn places(report: &Report) -> Vec<Place> {
+    let mut places: Vec<Place> = vec![];
+    for change in &report.changes {
+        // Changes come grouped by place.
+        if places.last() != Some(&change.place) {
+            places.push(change.place);
+        }
+    }
+    places
+}
+
+struct Writer<'a> {
+    plan: &'a Plan,
+    report: &'a Report,
+    language: Language,
+}
+
+impl Writer<'_> {
+    fn blocks(&self) -> Vec<Block> {
+        let block = |place: Place| {
+            let mut steps: Vec<Step> = StepsText::open(place, self.plan)
+                .into_iter()
+                .map(|text| self.step(&text, None))
+                .collect();
+            match place {
+                Place::SecurityGroup(_) => self.security_group(place, &mut steps),
+                Place::NetworkAcl(_) => self.network_acl(place, &mut steps),
+            }
+            Block {
+                kind: ElementKindText(place.into()).text(self.language).into_owned(),
+                name: self.plan.name_of(place.into()).unwrap_or_default().to_owned(),
+                about: PlaceText::of(place, self.plan).text(self.language).into_owned(),
+                steps,
+            }
+        };
+        places(self.report).into_iter().map(block).collect()
+    }
+
+    fn security_group(&self, place: Place, steps: &mut Vec<Step>) {
+        for direction in Direction::BOTH {
+            let rows: Vec<_> = self
+                .report
+                .changes_in(place)
+                .filter(|change| change.kind.direction() == direction)
+                .filter_map(|change| match &change.kind {
+                    ChangeKind::AddSecurityGroupRule { rule, .. } => {
+                        Some(self.row(change, self.security_group_values(rule)))
+                    }
+                    _ => None,
+                })
+                .collect();
+            if !rows.is_empty() {
+                let text = StepsText::AddRules { direction, rules: rows.len() };
+                let columns = self.columns(&[
+                    StepsText::Priority,
+                    StepsText::Action,
+                    StepsText::Type,
+                    StepsText::ProtocolPort,
+                    match direction {
+                        Direction::Inbound => StepsText::Source,
+                        Direction::Outbound => StepsText::Destination,
+                    },
+                    StepsText::Description,
+                ]);
+                steps.push(self.step(&text, Some(Sheet { columns, rows })));
+                steps.push(self.step(&StepsText::Confirm, None));
+            }
+        }
+        // A deny gives way only once the rules that it held back are there.
+        for change in self.report.changes_in(place) {
+            let ChangeKind::LowerPriority { direction, from, to, .. } = &change.kind else {
+                continue;
+            };
+            let text = StepsText::ChangePriority {
+                direction: *direction,
+                from: from.to_string(),
+                to: to.to_string(),
+                rule: ProtocolPortText::of(change, self.plan).text(self.language).into_owned(),
+            };
+            let sheet = Sheet { columns: vec![], rows: vec![self.reason_only(change)] };
+            steps.push(self.step(&text, Some(sheet)));
+            steps.push(self.step(&StepsText::Confirm, None));
+        }
+    }
+
+    /// Rules of a network ACL are added one by one, since each has its place.
+    fn network_acl(&self, place: Place, steps: &mut Vec<Step>) {
+        for change in self.report.changes_in(place) {
+            let ChangeKind::AddNetworkAclRule { direction, rule, position, above } = &change.kind
+            else {
+                continue;
+            };
+            let direction = *direction;
+            // The rule below stands at this number until the new one takes it.
+            let text = match above {
+                Some(_) => StepsText::InsertRule { direction, above: *position },
+                None => StepsText::AppendRule { direction },
+            };
+            let columns = self.columns(&[
+                StepsText::Action,
+                StepsText::Type,
+                StepsText::Protocol,
+                StepsText::Source,
+                StepsText::SourcePortRange,
+                StepsText::Destination,
+                StepsText::DestinationPortRange,
+                StepsText::Description,
+            ]);
+            let rows = vec![self.row(change, self.network_acl_values(rule))];
+            steps.push(self.step(&text, Some(Sheet { columns, rows })));
+            steps.push(self.step(&StepsText::Confirm, None));
+        }
+    }
+
+    fn step(&self, text: &StepsText, sheet: Option<Sheet>) -> Step {
+        Step { text: text.text(self.language).into_owned(), sheet }
+    }
+
+    fn has_recommended(&self) -> bool {
+        self.report.changes.iter().any(|change| change.level == Level::Recommended)
+    }
+
+    /// The labels of columns. How much a rule is needed is said where not all are required.
+    fn columns(&self, labels: &[StepsText]) -> Vec<String> {
+        let level = self.has_recommended().then_some(StepsText::Level);
+        labels.iter().chain(&level).map(|label| label.text(self.language).into_owned()).collect()
+    }
+
+    fn row(&self, change: &Change, mut values: Vec<String>) -> Row {
+        if self.has_recommended() {
+            values.push(LevelText(change.level).text(self.language).into_owned());
+        }
+        Row { values, ..self.reason_only(change) }
+    }
+
+    fn reason_only(&self, change: &Change) -> Row {
+        Row {
+            values: vec![],
+            reason: ReasonText::of(change, self.plan, self.report).segments(self.language),
+            clauses: clauses(change, self.language),
+        }
+    }
+
+    fn security_group_values(&self, rule: &SecurityGroupRule) -> Vec<String> {
+        let what = ProtocolPortText { protocol: rule.protocol, ports: rule.ports.clone() };
+        vec![
+            rule.priority.to_string(),
+            ActionText(rule.action).text(self.language).into_owned(),
+            rule.ip_type.to_string(),
+            what.text(self.language).into_owned(),
+            rule.remote.to_string(),
+            rule.description.clone(),
+        ]
+    }
+
+    fn network_acl_values(&self, rule: &NetworkAclRule) -> Vec<String> {
+        let protocol = ProtocolPortText { protocol: rule.protocol, ports: Ports::all() };
+        let all = StepsText::All.text(self.language).into_owned();
+        let ports = |ports: &Ports| if ports.is_all() { all.clone() } else { ports.to_string() };
+        // The field takes a protocol alone; 'all' ports belong in the fields beside it.
+        let protocol = match rule.protocol {
+            Protocol::Tcp => "TCP".to_owned(),
+            Protocol::Udp => "UDP".to_owned(),
+            _ => protocol.text(self.language).into_owned(),
+        };
+        vec![
+            ActionText(rule.action).text(self.language).into_owned(),
+            rule.ip_type.to_string(),
+            protocol,
+            rule.source.to_string(),
+            ports(&rule.source_ports),
+            rule.destination.to_string(),
+            ports(&rule.destination_ports),
+            rule.description.clone(),
+        ]
+    }
+
+    /// What goes with the steps: everything grave, and what to know before the rules change.
+    fn notes(&self) -> Vec<Vec<Segment>> {
+        let with_steps = |kind: &FindingKind| {
+            matches!(
+                kind,
+                FindingKind::CutsConnections { .. }
+                    | FindingKind::NeedsRoute { .. }
+                    | FindingKind::PreviousBackendSubnet { .. }
+                    | FindingKind::DefaultBackendSubnet { .. }
+                    | FindingKind::ClientAddressUnclear { .. }
+            )
+        };
+        let mut notes: Vec<_> = self
+            .report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity != Severity::Info || with_steps(&finding.kind))
+            .map(|finding| FindingText::of(finding, self.plan, self.report).segments(self.language))
+            .collect();
+        if self.report.changes.iter().any(|it| matches!(it.place, Place::NetworkAcl(_))) {
+            let text = StepsText::NetworkAclConnections.text(self.language).into_owned();
+            notes.push(vec![Segment::Words(text)]);
+        }
+        notes
+    }
+}
+
+/// The word for a direction.
+pub(super) fn direction(direction: Direction, language: Language) -> String {
+    DirectionText(direction).text(language).into_owned()
+}

@@ -1,0 +1,83 @@
+//! The sentence under the headline: where the changes are made, and what happens until then.
+
+use crate::engine::report::{Level, Report};
+use crate::plan::Plan;
+
+use super::tally::{Places, UntilThen, unsettled};
+
+/// The sentence under the headline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsequenceText(pub(super) Consequence);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Consequence {
+    /// Nothing has to flow, because something is not drawn yet.
+    Missing(MissingPart),
+    /// Everything passes, some of it whatever the rules say.
+    Passes { filtered: usize, exempt: usize },
+    /// There is nothing to add, but some flows cannot be answered.
+    Unsettled(usize),
+    /// Something that must flow is stopped.
+    Required { places: Places, until_then: UntilThen, unsettled: usize },
+    /// Everything that must flow passes, and something is recommended.
+    Recommended { places: Places, unsettled: usize },
+}
+
+/// What has to be drawn before there is something to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MissingPart {
+    LoadBalancer,
+    Listener,
+    Group,
+    Member,
+    /// Members without a port, or health checks that are off: nothing is sent.
+    Port,
+}
+
+impl ConsequenceText {
+    /// The sentence for a plan's report.
+    #[must_use]
+    pub fn of(plan: &Plan, report: &Report) -> Self {
+        let summary = &report.summary;
+        let is_required = report.changes.iter().any(|change| change.level == Level::Required);
+        Self(if report.flows.is_empty() {
+            Consequence::Missing(missing_part(plan))
+        } else if is_required {
+            Consequence::Required {
+                places: Places::of(report, Level::Required),
+                until_then: UntilThen::of(plan, report),
+                unsettled: unsettled(report),
+            }
+        } else if !report.changes.is_empty() {
+            Consequence::Recommended {
+                places: Places::of(report, Level::Recommended),
+                unsettled: unsettled(report),
+            }
+        } else if summary.attention_flows > 0 {
+            Consequence::Unsettled(summary.attention_flows)
+        } else {
+            Consequence::Passes {
+                filtered: report.flows.len().saturating_sub(summary.exempt_flows),
+                exempt: summary.exempt_flows,
+            }
+        })
+    }
+}
+
+fn missing_part(plan: &Plan) -> MissingPart {
+    let forwards =
+        |group| plan.listeners().any(|(_, listener)| listener.backend_server_group == Some(group));
+    if plan.load_balancers.is_empty() {
+        MissingPart::LoadBalancer
+    } else if plan.listeners().next().is_none() {
+        MissingPart::Listener
+    } else if !plan.backend_server_groups.iter().any(|group| forwards(group.id)) {
+        MissingPart::Group
+    } else if !plan.members().any(|(group, _)| forwards(group.id)) {
+        MissingPart::Member
+    } else {
+        MissingPart::Port
+    }
+}
+
+area!(answer::consequence, ConsequenceText);

@@ -1,0 +1,148 @@
+//! The answer as a whole, in English.
+
+use std::borrow::Cow;
+
+use super::grammar::{all_of, count, names};
+use crate::locale::consequence::{Consequence, MissingPart};
+use crate::locale::headline::Headline;
+use crate::locale::proof::Proof;
+use crate::locale::prose::{plain, words};
+use crate::locale::tally::{Places, UntilThen};
+use crate::locale::{ConsequenceText, HeadlineText, ProofText};
+
+pub(in crate::locale) fn headline(text: &HeadlineText) -> Cow<'static, str> {
+    match text.0 {
+        Headline::NothingToCheck => "Nothing to check yet".into(),
+        Headline::NothingToAdd => "Nothing to add".into(),
+        Headline::Unsettled(1) => "1 flow needs attention".into(),
+        Headline::Unsettled(flows) => format!("{flows} flows need attention").into(),
+        Headline::Changes { required, to_change, recommended } => {
+            let mut parts = vec![];
+            if required > 0 {
+                parts.push(format!("{} to add", count(required, "rule", "rules")));
+            }
+            if to_change > 0 {
+                parts.push(match parts.is_empty() {
+                    true => format!("{} to change", count(to_change, "rule", "rules")),
+                    false => format!("{to_change} to change"),
+                });
+            }
+            if recommended > 0 {
+                parts.push(match parts.is_empty() {
+                    true => format!("{} recommended", count(recommended, "rule", "rules")),
+                    false => format!("{recommended} recommended"),
+                });
+            }
+            parts.join(", ").into()
+        }
+    }
+}
+
+pub(in crate::locale) fn consequence(text: &ConsequenceText) -> Cow<'static, str> {
+    match &text.0 {
+        Consequence::Missing(part) => match part {
+            MissingPart::LoadBalancer => "Draw a load balancer to begin with.",
+            MissingPart::Listener => "Give the load balancer a listener.",
+            MissingPart::Group => "Choose the backend server group that a listener forwards to.",
+            MissingPart::Member => "Add a server to the backend server group.",
+            MissingPart::Port => "Give the members of the backend server group a port.",
+        }
+        .into(),
+        Consequence::Passes { filtered: 0, exempt } => match exempt {
+            1 => "The only flow passes whatever the rules say.".into(),
+            _ => format!("All {exempt} flows pass whatever the rules say.").into(),
+        },
+        Consequence::Passes { exempt: 0, .. } => "Everything that has to flow passes.".into(),
+        Consequence::Passes { exempt, .. } => format!(
+            "Everything that has to flow passes; {} whatever the rules say.",
+            count(*exempt, "flow does so", "flows do so")
+        )
+        .into(),
+        Consequence::Unsettled(flows) => format!(
+            "The plan says too little of {}, or the sources contradict each other. The findings \
+             say what to look at.",
+            count(*flows, "flow", "flows")
+        )
+        .into(),
+        Consequence::Required { places, until_then, unsettled } => {
+            let mut sentence = format!("in {}.", places_of(*places));
+            if let Some(then) = then(until_then) {
+                sentence.push_str(&format!(" Until then {then}."));
+            }
+            sentence.push_str(&left_open(*unsettled));
+            sentence.into()
+        }
+        Consequence::Recommended { places, unsettled } => format!(
+            "in {}. Everything that must flow passes without this.{}",
+            places_of(*places),
+            left_open(*unsettled)
+        )
+        .into(),
+    }
+}
+
+fn places_of(places: Places) -> String {
+    let groups = count(places.security_groups, "security group", "security groups");
+    let acls = count(places.network_acls, "network ACL", "network ACLs");
+    match (places.security_groups, places.network_acls) {
+        (_, 0) => groups,
+        (0, _) => acls,
+        _ => format!("{groups} and {acls}"),
+    }
+}
+
+fn then(until_then: &UntilThen) -> Option<String> {
+    let mut parts = vec![];
+    match until_then.without_traffic {
+        0 => {}
+        1 => parts.push(words("1 server gets no traffic")),
+        servers => parts.push(words(format!("{servers} servers get no traffic"))),
+    }
+    let lack = if parts.is_empty() { "no traffic" } else { "none" };
+    match until_then.unhealthy {
+        0 => {}
+        1 => parts.push(words(format!("1 server looks unhealthy and gets {lack}"))),
+        servers => {
+            parts.push(words(format!("{servers} servers look unhealthy and get {lack}")));
+        }
+    }
+    if !until_then.unnoticed.is_empty() {
+        let groups = plain(&names(&until_then.unnoticed));
+        parts.push(words(format!("a dead server of {groups} would go unnoticed")));
+    }
+    (!parts.is_empty()).then(|| plain(&all_of(parts)))
+}
+
+fn left_open(unsettled: usize) -> String {
+    match unsettled {
+        0 => String::new(),
+        1 => " The plan says too little of 1 flow to answer it.".to_owned(),
+        flows => format!(" The plan says too little of {flows} flows to answer them."),
+    }
+}
+
+pub(in crate::locale) fn proof(text: &ProofText) -> Cow<'static, str> {
+    match text.0 {
+        Proof::Nothing => "Nothing has to flow yet".into(),
+        Proof::Proved { added, changed, unsettled } => {
+            let with = match (added, changed) {
+                (0, 0) => String::new(),
+                (1, 0) => "with this rule ".to_owned(),
+                (_, 0) => format!("with these {added} rules "),
+                (0, 1) => "with this change ".to_owned(),
+                _ => format!("with these {} changes ", added.saturating_add(changed)),
+            };
+            let apart = match unsettled {
+                0 => String::new(),
+                1 => ", apart from 1 flow that the plan says too little of".to_owned(),
+                flows => format!(", apart from {flows} flows that the plan says too little of"),
+            };
+            format!("Proved: {with}nothing is missing{apart}").into()
+        }
+        Proof::NotProved => {
+            "Not proved: these changes leave something out, so check the findings before you rely \
+             on them"
+                .into()
+        }
+    }
+}

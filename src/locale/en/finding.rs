@@ -1,0 +1,169 @@
+//! What a finding says, in English.
+
+use super::grammar::{all_of, capital, count, names, place, rule_of_place, sentences, verb};
+use super::reason::flows_of;
+use crate::locale::finding::FindingName;
+use crate::locale::names::RuleName;
+use crate::locale::prose::{Prose, code, fill, strong, words};
+use crate::locale::{ClauseText, FindingText, FlowText, Language};
+use crate::plan::Direction;
+
+pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
+    match &text.0 {
+        FindingName::Problem(problem) => fill(
+            "{}: {}",
+            [super::grammar::subject(&problem.subject), words(problem.text(Language::English))],
+        ),
+        FindingName::RulesDoNotProtect { load_balancer, listener, access_control, denies } => {
+            rules_do_not_protect(load_balancer, listener, *access_control, denies)
+        }
+        FindingName::FalselyHealthy { group, members } => fill(
+            &format!(
+                "The ping of {{}}'s health check passes and its UDP probe does not. Silence counts \
+                 as healthy, so {{}} would look healthy even when {} down. Let the probe in.",
+                verb(members, "it is", "they are")
+            ),
+            [strong(group), names(members)],
+        ),
+        FindingName::HealthCheckOff { group } => fill(
+            "The health check of {} is off, so its servers count as healthy whatever happens to \
+             them. Turn it on to have dead servers taken out.",
+            [strong(group)],
+        ),
+        FindingName::GroupWithoutListener { group } => fill(
+            "No listener forwards to {}, so nothing is sent to its servers and no rule is needed \
+             for them. Choose it in a listener, or remove it.",
+            [strong(group)],
+        ),
+        FindingName::OpenByHand { address, flows } => open_by_hand(address, flows),
+        FindingName::NeedsRoute { member } => fill(
+            "{} is outside of the load balancer's VPC. It needs a route there and back, by a \
+             peering connection, an enterprise router, a VPN or Direct Connect; rules alone do not \
+             connect it.",
+            [strong(member)],
+        ),
+        FindingName::SeveralSecurityGroups { server, flows } => fill(
+            "{} wears several security groups, and the verdict on this depends on their order: {}. \
+             One page of the VPC guide looks at the groups in their sequence, another takes all \
+             their rules as one list. An allow of priority 1 in the first group passes in both.",
+            [strong(server), flows_of(flows, Direction::Inbound)],
+        ),
+        FindingName::LoadBalancerSubnetAcl { network_acl, subnet } => fill(
+            "{} also guards {}, from where the load balancer works or sends. The guide speaks of \
+             the servers' network ACL only; an older FAQ says that this one counts too. If traffic \
+             does not arrive, let the load balancer out to its servers here as well.",
+            [strong(network_acl), strong(subnet)],
+        ),
+        FindingName::PreviousBackendSubnet { load_balancer, subnet } => fill(
+            "{} still holds addresses of {}, its previous backend subnet, and sends from them. So \
+             rules are asked for from there too. Do not remove those that you have.",
+            [strong(load_balancer), strong(subnet)],
+        ),
+        FindingName::DefaultBackendSubnet { load_balancer, subnet } => fill(
+            "No backend subnet is chosen for {}, so it is taken to send from {}, where it works. \
+             Look the backend subnet up in the console, and choose it here if it is another one.",
+            [strong(load_balancer), strong(subnet)],
+        ),
+        FindingName::ClientAddressUnclear { members } => fill(
+            &format!(
+                "With IP as a backend on, the guide has {{}} see the backend subnet; a practice \
+                 page of the vendor says that servers still see the clients' own addresses. The \
+                 rules follow the guide. If clients do not get through, let their addresses in to \
+                 {} as well.",
+                verb(members, "it", "them")
+            ),
+            [names(members)],
+        ),
+        FindingName::NoTableForProtocol { group, protocol, followed } => {
+            let table = followed
+                .map(|id| ClauseText(id).text(Language::English).into_owned())
+                .unwrap_or_default();
+            fill(
+                &format!(
+                    "The guide has no table for {protocol}, the backend protocol of {{}}. The \
+                     rules follow the table of the protocol that carries it ({table})."
+                ),
+                [strong(group)],
+            )
+        }
+        FindingName::OverBroad { rule } => {
+            let named = match rule {
+                Some(rule) => capital(rule_of_place(rule)),
+                None => words("A rule"),
+            };
+            fill(
+                "{} lets the load balancer in, and everyone else too. The backend subnet as its \
+                 source is enough for the load balancer.",
+                [named],
+            )
+        }
+        FindingName::Quota { place: list, direction, rules, limit } => {
+            quota(place(list), list.is_network_acl, *direction, *rules, *limit)
+        }
+        FindingName::CutsConnections { security_group } => fill(
+            "Changing the inbound rules of {} cuts the connections that its servers have open. \
+             Choose a quiet time.",
+            [strong(security_group)],
+        ),
+    }
+}
+
+fn rules_do_not_protect(
+    load_balancer: &str,
+    listener: &str,
+    access_control: bool,
+    denies: &[RuleName],
+) -> Prose {
+    let mut said = vec![fill(
+        "What {} of {} forwards passes whatever security groups and network ACLs say.",
+        [strong(listener), strong(load_balancer)],
+    )];
+    if !denies.is_empty() {
+        let list = all_of(denies.iter().map(rule_of_place).collect());
+        let verb = if denies.len() == 1 { "does" } else { "do" };
+        said.push(capital(fill(&format!("{{}} {verb} not stop it."), [list])));
+    }
+    said.push(words(match access_control {
+        true => "The listener's access control limits the clients, as is the way to do it.",
+        false => "To limit the clients, set the listener's access control.",
+    }));
+    sentences(said)
+}
+
+fn open_by_hand(address: &str, flows: &[(FlowText, String)]) -> Prose {
+    let mut said =
+        vec![fill("The plan has no server at {}, so its rules are out of sight.", [code(address)])];
+    if !flows.is_empty() {
+        let wires = flows
+            .iter()
+            .map(|(flow, cidr)| {
+                let wire = flow.wire.text(Language::English);
+                fill("{} from {}", [code(wire), code(cidr)])
+            })
+            .collect();
+        said.push(fill("Whatever guards it there has to let in {}.", [all_of(wires)]));
+    }
+    sentences(said)
+}
+
+fn quota(
+    place: Prose,
+    is_network_acl: bool,
+    direction: Option<Direction>,
+    rules: usize,
+    limit: usize,
+) -> Prose {
+    let rules = match direction {
+        None => count(rules, "rule", "rules"),
+        Some(Direction::Inbound) => count(rules, "inbound rule", "inbound rules"),
+        Some(Direction::Outbound) => count(rules, "outbound rule", "outbound rules"),
+    };
+    let limit = match is_network_acl {
+        true => format!("more than {limit} in one direction may slow the network down"),
+        false => format!("a security group holds {limit} unless its quota was raised"),
+    };
+    fill(
+        &format!("{{}} would have {rules}; {limit}. Merge or remove rules that you do not need."),
+        [place],
+    )
+}

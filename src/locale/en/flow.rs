@@ -1,0 +1,108 @@
+//! Flows and the layers they pass, in English.
+
+use super::grammar::{all_of, capital, place, rule, sentences, what};
+use crate::engine::report::{Level, Purpose, WhyNotFiltered};
+use crate::locale::layer::{DeciderName, FilterName, OutcomeName};
+use crate::locale::names::RuleName;
+use crate::locale::prose::{Prose, code, fill, join, strong, words};
+use crate::locale::{FlowText, Language, LayerText};
+use crate::plan::Direction;
+
+pub(in crate::locale) fn flow(text: &FlowText) -> Prose {
+    let purpose = match text.purpose {
+        Purpose::Traffic => format!("{} traffic", text.protocol),
+        Purpose::HealthCheck => "Health check".to_owned(),
+        Purpose::Ping => "Ping of the health check".to_owned(),
+    };
+    let sender = match &text.previous {
+        None => strong(&text.load_balancer),
+        Some(subnet) => fill(
+            "{} by its previous backend subnet {}",
+            [strong(&text.load_balancer), strong(subnet)],
+        ),
+    };
+    let wire = code(text.wire.text(Language::English));
+    fill(
+        "{} of {}: {} to {}, {}",
+        [words(purpose), strong(&text.group), sender, strong(&text.member), wire],
+    )
+}
+
+pub(in crate::locale) fn layer(text: &LayerText) -> Prose {
+    let filter = match &text.filter {
+        FilterName::SecurityGroups(groups) => all_of(groups.iter().map(place).collect()),
+        FilterName::NetworkAcl(Some(acl)) => place(acl),
+        FilterName::NetworkAcl(None) => words("network ACL"),
+        FilterName::NoSecurityGroup(member) => {
+            return match text.outcome {
+                OutcomeName::NotFiltered { why, .. } => not_filtered(why, "", words("it")),
+                OutcomeName::Filtered(_) | OutcomeName::Unknown => fill(
+                    "The plan names no security group of {}, so it cannot say what comes in there.",
+                    [strong(member)],
+                ),
+            };
+        }
+    };
+    let way = match text.direction {
+        Direction::Inbound => "in",
+        Direction::Outbound => "out",
+    };
+    match &text.outcome {
+        OutcomeName::NotFiltered { why, subnet } => not_filtered(*why, subnet, filter),
+        OutcomeName::Unknown => {
+            fill("The plan says too little to tell what {} lets {}.", [filter, words(way)])
+        }
+        OutcomeName::Filtered(parts) => {
+            let whole = parts.len() == 1;
+            let said = parts.iter().map(|(by, passes)| decided(by, *passes, whole, way)).collect();
+            let decided = fill("{}: {}.", [filter, join(said, ", then ")]);
+            let blocked = parts.iter().any(|(_, passes)| !passes);
+            let lenient = text.level == Level::Recommended && text.direction == Direction::Outbound;
+            let remark = match blocked && lenient {
+                true => words("Answers pass where the filter is stateful."),
+                false => vec![],
+            };
+            sentences(vec![capital(decided), remark])
+        }
+    }
+}
+
+fn decided(by: &DeciderName, passes: bool, whole: bool, way: &str) -> Prose {
+    let it = if whole { "it" } else { "a part of it" };
+    match by {
+        DeciderName::Rule(named) if passes => {
+            fill(&format!("{{}} lets {it} {way}"), [detail(named)])
+        }
+        DeciderName::Rule(named) => fill(&format!("{{}} stops {it}"), [detail(named)]),
+        DeciderName::DefaultDeny if whole => words(format!("no rule lets it {way}")),
+        DeciderName::DefaultDeny => words(format!("no rule lets the rest {way}")),
+        DeciderName::Disputed => {
+            words(format!("the published readings of several security groups disagree on {it}"))
+        }
+    }
+}
+
+/// A rule with what it is about; that of a security group says so by itself.
+fn detail(named: &RuleName) -> Prose {
+    match named.priority {
+        None => fill("{} ({})", [rule(named), what(named)]),
+        Some(_) => rule(named),
+    }
+}
+
+fn not_filtered(why: WhyNotFiltered, subnet: &str, filter: Prose) -> Prose {
+    match why {
+        WhyNotFiltered::NoNetworkAcl => words("The subnet has no network ACL."),
+        WhyNotFiltered::NetworkAclDisabled => {
+            fill("{} is switched off, so it filters nothing.", [filter])
+        }
+        WhyNotFiltered::SameSubnet => fill(
+            "{} does not count: it comes from {}, the very subnet of the server.",
+            [filter, strong(subnet)],
+        ),
+        WhyNotFiltered::Layer4 => words(
+            "No rule has a say: the load balancer forwards layer 4 traffic past security groups \
+             and network ACLs.",
+        ),
+    }
+}

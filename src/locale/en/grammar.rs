@@ -1,0 +1,109 @@
+//! What English sentences have in common: numbers, lists, and how a rule is pointed at.
+
+use crate::locale::names::{PlaceName, RuleName, SubjectName};
+use crate::locale::prose::{Prose, code, fill, join, strong, words};
+use crate::locale::{Language, ProtocolPortText};
+use crate::plan::{Action, Direction, IpType};
+
+/// How many names a sentence lists before it counts the rest.
+const NAMES_IN_A_SENTENCE: usize = 3;
+
+/// A number with its noun.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// Parts with commas and an 'and'.
+pub(super) fn all_of(parts: Vec<Prose>) -> Prose {
+    listed(parts, " and ")
+}
+
+/// Parts with commas and an 'or'.
+pub(super) fn one_of(parts: Vec<Prose>) -> Prose {
+    listed(parts, " or ")
+}
+
+fn listed(mut parts: Vec<Prose>, last: &str) -> Prose {
+    let Some(end) = parts.pop() else { return vec![] };
+    if parts.is_empty() {
+        return end;
+    }
+    join(vec![join(parts, ", "), end], last)
+}
+
+/// Names with an 'and'; a long list is cut short and counted.
+pub(super) fn names(list: &[String]) -> Prose {
+    let mut parts: Vec<Prose> = list.iter().take(NAMES_IN_A_SENTENCE).map(strong).collect();
+    match list.len().saturating_sub(NAMES_IN_A_SENTENCE) {
+        0 => {}
+        // One more name is no longer than saying that there is one more.
+        1 => parts.extend(list.last().map(strong)),
+        more => parts.push(words(format!("{more} more"))),
+    }
+    all_of(parts)
+}
+
+/// A verb that goes with the number of a list.
+pub(super) fn verb<'a>(list: &[String], one: &'a str, many: &'a str) -> &'a str {
+    if list.len() == 1 { one } else { many }
+}
+
+/// Sentences with a space between them.
+pub(super) fn sentences(list: Vec<Prose>) -> Prose {
+    join(list.into_iter().filter(|it| !it.is_empty()).collect(), " ")
+}
+
+/// The column 'Protocol & Port' of a rule.
+pub(super) fn what(rule: &RuleName) -> Prose {
+    let text = ProtocolPortText { protocol: rule.protocol, ports: rule.ports.clone() };
+    code(text.text(Language::English))
+}
+
+/// A rule within its list: 'rule 3', or 'the deny of priority 1 for TCP 8080 from 10.0.1.0/24'.
+/// A network ACL's outbound list is named, since its rules are numbered anew.
+pub(super) fn rule(rule: &RuleName) -> Prose {
+    let Some(priority) = rule.priority else {
+        let outbound = if rule.direction == Direction::Outbound { "outbound " } else { "" };
+        return words(format!("{outbound}rule {}", rule.number));
+    };
+    let action = match rule.action {
+        Action::Allow => "allow",
+        Action::Deny => "deny",
+    };
+    let way = if rule.direction == Direction::Outbound { "to" } else { "from" };
+    let family = if rule.ip_type == IpType::IPv6 { "IPv6 " } else { "" };
+    fill(
+        &format!("the {family}{action} of priority {priority} for {{}} {way} {{}}"),
+        [what(rule), code(&rule.remote)],
+    )
+}
+
+/// A rule with the list it stands in.
+pub(super) fn rule_of_place(named: &RuleName) -> Prose {
+    fill("{} of {}", [rule(named), place(&named.place)])
+}
+
+/// A security group or a network ACL.
+pub(super) fn place(place: &PlaceName) -> Prose {
+    strong(&place.name)
+}
+
+/// What something is about.
+pub(super) fn subject(subject: &SubjectName) -> Prose {
+    match subject {
+        SubjectName::Named(name) => strong(name),
+        SubjectName::Rule(rule) => rule_of_place(rule),
+    }
+}
+
+/// A sentence with its first letter as a capital.
+pub(super) fn capital(mut sentence: Prose) -> Prose {
+    use crate::locale::Segment;
+    if let Some(Segment::Words(first)) = sentence.first_mut() {
+        let mut letters = first.chars();
+        if let Some(letter) = letters.next() {
+            *first = letter.to_uppercase().chain(letters).collect();
+        }
+    }
+    sentence
+}

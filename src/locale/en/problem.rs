@@ -1,0 +1,133 @@
+//! What is wrong with a plan, in English.
+
+use std::borrow::Cow;
+
+use super::grammar::subject;
+use crate::locale::problem::ProblemName;
+use crate::locale::prose::plain;
+use crate::locale::{Language, ProblemText, ProtocolPortText};
+use crate::plan::{BackendProtocol, Field, ListenerProtocol, Ports};
+
+pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
+    let name = |id| plain(&subject(id));
+    match &text.kind {
+        ProblemName::DuplicateId => "Another thing has this ID. Give one of them a new one.".into(),
+        ProblemName::Dangling(reference) => {
+            format!("The plan has no {reference}. Choose another one.").into()
+        }
+        ProblemName::Overlap { cidr, other, other_cidr } => {
+            format!("{cidr} overlaps {other_cidr} of {}. Choose another block.", name(other)).into()
+        }
+        ProblemName::OutsideVpc(cidr) => {
+            format!("{cidr} is outside of the VPC. Choose a block within the VPC's own.").into()
+        }
+        ProblemName::OutsideSubnet { address, cidr } => {
+            format!("{address} is outside of {cidr}, the block of its subnet.").into()
+        }
+        ProblemName::SubnetWithoutIpv6 => {
+            "The subnet has no IPv6 block. Add one, or clear this address.".into()
+        }
+        ProblemName::DuplicateAddress { address, other } => {
+            format!("{} has {address} already. Choose another address.", name(other)).into()
+        }
+        ProblemName::ReservedAddress(address) => {
+            format!("{address} stands for the subnet as a whole. Choose another address.").into()
+        }
+        ProblemName::NoAddress => {
+            "The server has no address, so nothing can reach it. Enter one.".into()
+        }
+        ProblemName::NoSecurityGroup => {
+            "The server has no security group, so its rules are unknown. Choose one.".into()
+        }
+        ProblemName::ListenerWithoutPort => "The listener has no port. Enter one.".into(),
+        ProblemName::PortTaken(other) => {
+            format!("{} uses this port already. Choose another one.", name(other)).into()
+        }
+        ProblemName::MemberWithoutPort => {
+            "The member has no port, so its rules cannot be named. Enter one.".into()
+        }
+        ProblemName::ListenerGroupMismatch { listener, group } => format!(
+            "A listener of {listener} cannot forward to a group of {group}. Choose a group of {}.",
+            groups_of(*listener)
+        )
+        .into(),
+        ProblemName::HealthCheckMismatch { group, health_check } => format!(
+            "A group of {group} cannot be checked by {health_check}. Choose {}.",
+            checks_of(*group)
+        )
+        .into(),
+        ProblemName::MemberWithoutAddress(ip_type) => {
+            format!("There is no {ip_type} address here. Add one, or change the type.").into()
+        }
+        ProblemName::BackendSubnetWithoutIpv6 => {
+            "The backend subnet has no IPv6 block. Add one, or use IPv4.".into()
+        }
+        ProblemName::Layer7NeedsIpv4 => {
+            "HTTP, HTTPS and gRPC groups reach their servers by IPv4. Change the type.".into()
+        }
+        ProblemName::ServerInOtherVpc => {
+            "The server is in another VPC than the group. Add it as an IP address backend.".into()
+        }
+        ProblemName::NeedsIpAsBackend(balancer) => {
+            format!("Turn on IP as a backend of {} to use an IP address.", name(balancer)).into()
+        }
+        ProblemName::NotAPrivateIpv4(address) => {
+            format!("{address} is not a private IPv4 address, as an IP address backend needs.")
+                .into()
+        }
+        ProblemName::SharedCannot => shared_cannot(text.field).into(),
+        ProblemName::BackendSubnetInOtherVpc => {
+            "This subnet is in another VPC than the load balancer. Choose one of its own VPC."
+                .into()
+        }
+        ProblemName::DuplicateMember => {
+            "This server and port are in the group already. Change the port, or remove one.".into()
+        }
+        ProblemName::TypeMismatch { ip_type, address } => {
+            format!("{address} does not fit type {ip_type}, so nothing matches. Change one.").into()
+        }
+        ProblemName::ProtocolMismatch(protocol) => {
+            let label = ProtocolPortText { protocol: *protocol, ports: Ports::single(1) };
+            let label = label.text(Language::English);
+            let label = label.trim_end_matches(" 1");
+            match text.field {
+                Field::Ports => format!("{label} takes no ports. Clear them.").into(),
+                _ => format!("{label} does not go with the rule's type. Change one.").into(),
+            }
+        }
+    }
+}
+
+fn shared_cannot(field: Field) -> &'static str {
+    match field {
+        Field::IpAsBackend => "A shared load balancer has no IP as a backend. Turn it off.",
+        Field::BackendSubnets | Field::PreviousBackendSubnets => {
+            "A shared load balancer has no backend subnet. Clear the field."
+        }
+        Field::Protocol => "A shared load balancer does not offer this protocol. Choose another.",
+        Field::Target => "A shared load balancer cannot use IP addresses. Use a server.",
+        Field::Type => "A shared load balancer uses IPv4 only. Change the type.",
+        _ => "A shared load balancer cannot do this. Use a dedicated one.",
+    }
+}
+
+fn groups_of(listener: ListenerProtocol) -> &'static str {
+    match listener {
+        ListenerProtocol::Tcp => "TCP",
+        ListenerProtocol::Udp => "UDP or QUIC",
+        ListenerProtocol::Tls => "TLS or TCP",
+        ListenerProtocol::Http => "HTTP",
+        ListenerProtocol::Https | ListenerProtocol::Quic => "HTTP, HTTPS or GRPC",
+    }
+}
+
+fn checks_of(group: BackendProtocol) -> &'static str {
+    match group {
+        BackendProtocol::Tcp => "TCP, HTTP or HTTPS",
+        BackendProtocol::Udp | BackendProtocol::Quic => "UDP",
+        BackendProtocol::Tls
+        | BackendProtocol::Http
+        | BackendProtocol::Https
+        | BackendProtocol::Grpc => "TCP, HTTP, HTTPS, TLS or GRPC",
+    }
+}

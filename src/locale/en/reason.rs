@@ -1,0 +1,140 @@
+//! Why a change is needed, in English.
+
+use super::grammar::{
+    all_of, capital, names, one_of, place, rule, rule_of_place, sentences, verb, what,
+};
+use crate::locale::ReasonText;
+use crate::locale::names::RuleName;
+use crate::locale::prose::{Prose, code, fill, join, strong, words};
+use crate::locale::reason::{FlowsName, Reason, Sender, Stop, What, WhyRecommended};
+use crate::plan::Direction;
+
+pub(in crate::locale) fn segments(text: &ReasonText) -> Prose {
+    match &text.0 {
+        Reason::Add { flows, direction, stops, recommended, falsely_healthy } => {
+            let mut said = vec![fill("{}.", [flows_of(flows, *direction)])];
+            said.extend(stops.iter().map(|stop| stopped(stop, *direction)));
+            if !falsely_healthy.is_empty() {
+                said.push(fill(
+                    &format!(
+                        "ICMP is let in, the UDP probe is not, and silence counts as healthy: {{}} \
+                         would look healthy even when {} down.",
+                        verb(falsely_healthy, "it is", "they are")
+                    ),
+                    [names(falsely_healthy)],
+                ));
+            }
+            said.extend(recommended.map(only_recommended));
+            sentences(said)
+        }
+        Reason::Lower { flows, rule, sets_free } => {
+            let mut said = vec![fill("{}.", [flows_of(flows, Direction::Inbound)])];
+            said.push(match rule {
+                Some(rule) => fill(
+                    "The deny of {} is looked at first: no rule beats a deny of priority 1. Behind \
+                     the added rule it still stops everything else.",
+                    [what(rule)],
+                ),
+                None => words("No rule beats a deny of priority 1."),
+            });
+            said.extend(freed(sets_free));
+            sentences(said)
+        }
+    }
+}
+
+/// 'HTTP traffic and health check of web from the backend subnet of elb-shop'.
+pub(super) fn flows_of(flows: &FlowsName, direction: Direction) -> Prose {
+    // Kinds for the same groups share one 'of'.
+    let mut shared: Vec<(Vec<Prose>, &Vec<String>)> = vec![];
+    for (kind, groups) in &flows.what {
+        let label = words(kind_of(kind));
+        match shared.iter_mut().find(|(_, known)| *known == groups) {
+            Some((kinds, _)) => kinds.push(label),
+            None => shared.push((vec![label], groups)),
+        }
+    }
+    let what = shared
+        .into_iter()
+        .map(|(kinds, groups)| fill("{} of {}", [all_of(kinds), names(groups)]))
+        .collect();
+    let senders = all_of(flows.senders.iter().map(sender).collect());
+    let what = all_of(what);
+    capital(match direction {
+        Direction::Inbound => fill("{} from {}", [what, senders]),
+        Direction::Outbound => fill("answers to {} from {}", [what, senders]),
+    })
+}
+
+fn kind_of(kind: &What) -> String {
+    match kind {
+        What::Traffic(protocol) if protocol.is_empty() => "traffic".to_owned(),
+        What::Traffic(protocol) => format!("{protocol} traffic"),
+        What::HealthCheck => "health check".to_owned(),
+        What::Ping => "ping of the health check".to_owned(),
+    }
+}
+
+fn sender(sender: &Sender) -> Prose {
+    match sender {
+        Sender::BackendSubnet { load_balancer } => {
+            fill("the backend subnet of {}", [strong(load_balancer)])
+        }
+        Sender::PreviousBackendSubnet { load_balancer, subnet } => fill(
+            "{}, the previous backend subnet of {}, whose addresses are still in use",
+            [strong(subnet), strong(load_balancer)],
+        ),
+        Sender::Shared { load_balancer, cidr } => fill(
+            "{}, from where shared load balancers such as {} send",
+            [code(cidr), strong(load_balancer)],
+        ),
+    }
+}
+
+fn stopped(stop: &Stop, direction: Direction) -> Prose {
+    match (stop, direction) {
+        (Stop::NoRule(lists), direction) => {
+            let way = match direction {
+                Direction::Inbound => "in",
+                Direction::Outbound => "out",
+            };
+            let lists = lists.iter().map(place).collect();
+            fill(&format!("No rule of {{}} lets it {way}."), [one_of(lists)])
+        }
+        (Stop::Rule(named), _) => match named.priority {
+            None => fill("{} denies {} and comes first.", [capital(rule(named)), what(named)]),
+            Some(priority) => fill(
+                &format!("A deny of priority {priority} of {{}} stops {{}} before that."),
+                [place(&named.place), what(named)],
+            ),
+        },
+        (Stop::Disputed, _) => words(
+            "The server wears several security groups, and the published readings of their order \
+             disagree on it.",
+        ),
+    }
+}
+
+fn only_recommended(why: WhyRecommended) -> Prose {
+    words(match why {
+        WhyRecommended::SecurityGroupAnswers => {
+            "Only recommended: a security group lets answers pass by itself, but the guide's table \
+             and the vendor's diagnosis ask for the rule."
+        }
+        WhyRecommended::NetworkAclAnswers => {
+            "Only recommended: one page of the vendor has network ACLs let answers pass by \
+             themselves, another asks for this rule."
+        }
+        WhyRecommended::WeightZero => {
+            "Only recommended: a server of weight 0 gets no requests until its weight is raised."
+        }
+    })
+}
+
+fn freed(rules: &[RuleName]) -> Option<Prose> {
+    if rules.is_empty() {
+        return None;
+    }
+    let list = join(rules.iter().map(rule_of_place).collect(), ", ");
+    Some(fill("This also sets free what it holds back now: {}.", [list]))
+}

@@ -1,0 +1,184 @@
+//! What a finding says.
+
+use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, Place, Report};
+use crate::plan::{Direction, Plan};
+
+use super::names::{PlaceName, RuleName, SubjectName, flow, listener, members, name};
+use super::reason::FlowsName;
+use super::{FlowText, ProblemText};
+
+/// A finding in one or two sentences: what it means, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingText(pub(super) FindingName);
+
+/// A finding with its names looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FindingName {
+    Problem(ProblemText),
+    RulesDoNotProtect {
+        load_balancer: String,
+        listener: String,
+        access_control: bool,
+        denies: Vec<RuleName>,
+    },
+    FalselyHealthy {
+        group: String,
+        members: Vec<String>,
+    },
+    HealthCheckOff {
+        group: String,
+    },
+    GroupWithoutListener {
+        group: String,
+    },
+    OpenByHand {
+        address: String,
+        /// What has to come in, with the block it comes from.
+        flows: Vec<(FlowText, String)>,
+    },
+    NeedsRoute {
+        member: String,
+    },
+    SeveralSecurityGroups {
+        server: String,
+        flows: FlowsName,
+    },
+    LoadBalancerSubnetAcl {
+        network_acl: String,
+        subnet: String,
+    },
+    PreviousBackendSubnet {
+        load_balancer: String,
+        subnet: String,
+    },
+    DefaultBackendSubnet {
+        load_balancer: String,
+        subnet: String,
+    },
+    ClientAddressUnclear {
+        members: Vec<String>,
+    },
+    NoTableForProtocol {
+        group: String,
+        protocol: String,
+        /// The table that is followed.
+        followed: Option<ClauseId>,
+    },
+    OverBroad {
+        rule: Option<RuleName>,
+    },
+    Quota {
+        place: PlaceName,
+        direction: Option<Direction>,
+        rules: usize,
+        limit: usize,
+    },
+    CutsConnections {
+        security_group: String,
+    },
+}
+
+impl FindingText {
+    /// A finding of a plan's report.
+    #[must_use]
+    pub fn of(finding: &Finding, plan: &Plan, report: &Report) -> Self {
+        let subject = || {
+            finding.subject.map_or_else(String::new, |id| match SubjectName::of(id, plan) {
+                SubjectName::Named(name) => name,
+                SubjectName::Rule(rule) => rule.place.name,
+            })
+        };
+        Self(match &finding.kind {
+            FindingKind::Problem(problem) => FindingName::Problem(ProblemText::of(problem, plan)),
+            FindingKind::RulesDoNotProtect {
+                listener: id,
+                access_control,
+                denies_without_effect,
+            } => FindingName::RulesDoNotProtect {
+                load_balancer: plan
+                    .listener(*id)
+                    .map(|(balancer, _)| name(plan, balancer.id))
+                    .unwrap_or_default(),
+                listener: listener(plan, *id),
+                access_control: *access_control,
+                denies: denies_without_effect
+                    .iter()
+                    .filter_map(|id| RuleName::of(*id, plan))
+                    .collect(),
+            },
+            FindingKind::FalselyHealthy { group, members: ids } => FindingName::FalselyHealthy {
+                group: name(plan, *group),
+                members: members(plan, ids),
+            },
+            FindingKind::HealthCheckOff { group } => {
+                FindingName::HealthCheckOff { group: name(plan, *group) }
+            }
+            FindingKind::GroupWithoutListener { group } => {
+                FindingName::GroupWithoutListener { group: name(plan, *group) }
+            }
+            FindingKind::OpenByHand { address, flows } => FindingName::OpenByHand {
+                address: address.to_string(),
+                flows: by_hand(flows, plan, report),
+            },
+            FindingKind::NeedsRoute { member } => {
+                FindingName::NeedsRoute { member: super::names::member(plan, *member) }
+            }
+            FindingKind::SeveralSecurityGroups { flows } => {
+                let flows: Vec<_> = flows.iter().filter_map(|id| flow(report, *id)).collect();
+                FindingName::SeveralSecurityGroups {
+                    server: subject(),
+                    flows: FlowsName::of(&flows, plan),
+                }
+            }
+            FindingKind::LoadBalancerSubnetAcl { network_acl, subnet } => {
+                FindingName::LoadBalancerSubnetAcl {
+                    network_acl: name(plan, *network_acl),
+                    subnet: name(plan, *subnet),
+                }
+            }
+            FindingKind::PreviousBackendSubnet { subnet } => FindingName::PreviousBackendSubnet {
+                load_balancer: subject(),
+                subnet: name(plan, *subnet),
+            },
+            FindingKind::DefaultBackendSubnet { subnet } => FindingName::DefaultBackendSubnet {
+                load_balancer: subject(),
+                subnet: name(plan, *subnet),
+            },
+            FindingKind::ClientAddressUnclear { members: ids } => {
+                FindingName::ClientAddressUnclear { members: members(plan, ids) }
+            }
+            FindingKind::NoTableForProtocol { group } => FindingName::NoTableForProtocol {
+                group: name(plan, *group),
+                protocol: super::names::backend_protocol(plan, *group),
+                followed: finding.clauses.first().copied(),
+            },
+            FindingKind::OverBroad { rule } => {
+                FindingName::OverBroad { rule: RuleName::of(*rule, plan) }
+            }
+            FindingKind::Quota { place, direction, rules, limit } => FindingName::Quota {
+                place: PlaceName::of(*place, plan),
+                direction: *direction,
+                rules: *rules,
+                limit: *limit,
+            },
+            FindingKind::CutsConnections { security_group } => FindingName::CutsConnections {
+                security_group: PlaceName::of(Place::SecurityGroup(*security_group), plan).name,
+            },
+        })
+    }
+}
+
+/// What has to be let in where the plan has no server; the same port from the same block once.
+fn by_hand(flows: &[FlowId], plan: &Plan, report: &Report) -> Vec<(FlowText, String)> {
+    let flows = flows.iter().filter_map(|id| flow(report, *id));
+    let mut wires: Vec<(FlowText, String)> = vec![];
+    for flow in flows {
+        let one = (FlowText::of(flow, plan), flow.source.cidr.to_string());
+        if !wires.iter().any(|(text, cidr)| text.wire == one.0.wire && *cidr == one.1) {
+            wires.push(one);
+        }
+    }
+    wires
+}
+
+prose!(finding::segments, FindingText);

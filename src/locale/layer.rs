@@ -1,0 +1,82 @@
+//! What one layer does with a flow.
+
+use crate::engine::report::{Decider, Filter, Flow, Layer, Level, Outcome, Place, WhyNotFiltered};
+use crate::plan::{Direction, Plan};
+
+use super::names::{PlaceName, RuleName, member, name};
+
+/// What one layer does with a flow, and which rule decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerText {
+    pub(super) filter: FilterName,
+    pub(super) direction: Direction,
+    pub(super) level: Level,
+    pub(super) outcome: OutcomeName,
+}
+
+/// A filter by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FilterName {
+    SecurityGroups(Vec<PlaceName>),
+    NetworkAcl(Option<PlaceName>),
+    /// The member's server wears no security group.
+    NoSecurityGroup(String),
+}
+
+/// What comes of a flow at a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum OutcomeName {
+    NotFiltered {
+        why: WhyNotFiltered,
+        subnet: String,
+    },
+    /// What each rule decides, in the order of matching, and whether it lets pass.
+    Filtered(Vec<(DeciderName, bool)>),
+    Unknown,
+}
+
+/// What decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum DeciderName {
+    Rule(RuleName),
+    DefaultDeny,
+    Disputed,
+}
+
+impl LayerText {
+    /// A layer of a flow of a plan's report.
+    #[must_use]
+    pub fn of(layer: &Layer, flow: &Flow, plan: &Plan) -> Self {
+        let filter = match &layer.filter {
+            Filter::SecurityGroups(ids) if ids.is_empty() => {
+                FilterName::NoSecurityGroup(member(plan, flow.member))
+            }
+            Filter::SecurityGroups(ids) => FilterName::SecurityGroups(
+                ids.iter().map(|id| PlaceName::of(Place::SecurityGroup(*id), plan)).collect(),
+            ),
+            Filter::NetworkAcl(id) => {
+                FilterName::NetworkAcl(id.map(|id| PlaceName::of(Place::NetworkAcl(id), plan)))
+            }
+        };
+        let decider = |by: Decider| match by {
+            Decider::Rule(id) => {
+                RuleName::of(id, plan).map_or(DeciderName::DefaultDeny, DeciderName::Rule)
+            }
+            Decider::DefaultDeny => DeciderName::DefaultDeny,
+            Decider::Ambiguous => DeciderName::Disputed,
+        };
+        let outcome = match &layer.outcome {
+            Outcome::NotFiltered(why) => OutcomeName::NotFiltered {
+                why: *why,
+                subnet: flow.source.subnet.map(|id| name(plan, id)).unwrap_or_default(),
+            },
+            Outcome::Filtered { parts } => OutcomeName::Filtered(
+                parts.iter().map(|part| (decider(part.decided_by), part.passes)).collect(),
+            ),
+            Outcome::Unknown => OutcomeName::Unknown,
+        };
+        Self { filter, direction: layer.direction, level: layer.level, outcome }
+    }
+}
+
+prose!(flow::layer, LayerText);

@@ -1,0 +1,39 @@
+//! What a security group or a network ACL guards.
+
+use crate::engine::report::Place;
+use crate::plan::Plan;
+
+use super::names::name;
+
+/// What stands beside the name of a security group or a network ACL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceText(pub(super) Guards);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Guards {
+    /// A security group, with the number of servers that wear it.
+    Servers(usize),
+    /// A network ACL, with its subnets.
+    Subnets(Vec<String>),
+}
+
+impl PlaceText {
+    /// What a place guards in a plan.
+    #[must_use]
+    pub fn of(place: Place, plan: &Plan) -> Self {
+        Self(match place {
+            Place::SecurityGroup(id) => Guards::Servers(
+                plan.servers.iter().filter(|it| it.security_groups.contains(&id)).count(),
+            ),
+            Place::NetworkAcl(id) => Guards::Subnets(
+                plan.subnets
+                    .iter()
+                    .filter(|it| it.network_acl == Some(id))
+                    .map(|it| name(plan, it.id))
+                    .collect(),
+            ),
+        })
+    }
+}
+
+area!(place::text, PlaceText);

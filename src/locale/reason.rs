@@ -1,0 +1,212 @@
+//! Why a change is needed.
+
+use std::collections::BTreeSet;
+
+use crate::engine::report::{
+    Change, ChangeKind, Decider, Filter, FindingKind, Flow, Level, Place, Purpose, Report,
+};
+use crate::plan::{
+    BackendServerGroupId, Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGroupId,
+    SubnetId,
+};
+
+use super::names::{PlaceName, RuleName, backend_protocol, flow, members, name};
+
+/// Why a change is needed: what flows, and where it is stopped today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReasonText(pub(super) Reason);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// A rule to add.
+    Add {
+        flows: FlowsName,
+        direction: Direction,
+        stops: Vec<Stop>,
+        recommended: Option<WhyRecommended>,
+        /// Members that look healthy whatever happens to them until the rule is there.
+        falsely_healthy: Vec<String>,
+    },
+    /// A deny of priority 1 to put behind the rules to add.
+    Lower { flows: FlowsName, rule: Option<RuleName>, sets_free: Vec<RuleName> },
+}
+
+/// Some flows in a few words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct FlowsName {
+    /// What flows, with the backend server groups it is for.
+    pub(super) what: Vec<(What, Vec<String>)>,
+    pub(super) senders: Vec<Sender>,
+}
+
+/// What flows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    /// Traffic of a backend protocol.
+    Traffic(String),
+    HealthCheck,
+    Ping,
+}
+
+/// Where flows come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sender {
+    BackendSubnet { load_balancer: String },
+    PreviousBackendSubnet { load_balancer: String, subnet: String },
+    Shared { load_balancer: String, cidr: String },
+}
+
+/// What stops flows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// No rule of these lists allows them.
+    NoRule(Vec<PlaceName>),
+    Rule(RuleName),
+    /// Two readings of several security groups disagree.
+    Disputed,
+}
+
+/// Why a rule is recommended and not required.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WhyRecommended {
+    /// Security groups let answers pass by themselves.
+    SecurityGroupAnswers,
+    /// The sources disagree on whether network ACLs do.
+    NetworkAclAnswers,
+    /// The members have weight 0.
+    WeightZero,
+}
+
+impl ReasonText {
+    /// The reason of a change of a plan's report.
+    #[must_use]
+    pub fn of(change: &Change, plan: &Plan, report: &Report) -> Self {
+        let flows: Vec<&Flow> = change.flows.iter().filter_map(|id| flow(report, *id)).collect();
+        let named = FlowsName::of(&flows, plan);
+        if let ChangeKind::LowerPriority { rule, sets_free, .. } = &change.kind {
+            return Self(Reason::Lower {
+                flows: named,
+                rule: RuleName::of(*rule, plan),
+                sets_free: sets_free.iter().filter_map(|id| RuleName::of(*id, plan)).collect(),
+            });
+        }
+        let direction = change.kind.direction();
+        let stop = |by: &Decider| match by {
+            Decider::Rule(id) => RuleName::of(*id, plan).map(Stop::Rule),
+            Decider::DefaultDeny => Some(Stop::NoRule(lists(change, &flows, plan))),
+            Decider::Ambiguous => Some(Stop::Disputed),
+        };
+        Self(Reason::Add {
+            direction,
+            stops: change.stopped_by.iter().filter_map(stop).collect(),
+            recommended: why_recommended(change),
+            falsely_healthy: falsely_healthy(change, &flows, plan, report),
+            flows: named,
+        })
+    }
+}
+
+/// The lists none of whose rules allows the flows. Of several security groups on one server all
+/// are named, since any of them could.
+fn lists(change: &Change, flows: &[&Flow], plan: &Plan) -> Vec<PlaceName> {
+    let Place::SecurityGroup(own) = change.place else {
+        return vec![PlaceName::of(change.place, plan)];
+    };
+    let mut groups: Vec<SecurityGroupId> = vec![own];
+    for layer in flows.iter().flat_map(|flow| &flow.layers) {
+        if let Filter::SecurityGroups(worn) = &layer.filter
+            && layer.direction == change.kind.direction()
+            && worn.contains(&own)
+        {
+            for id in worn {
+                if !groups.contains(id) {
+                    groups.push(*id);
+                }
+            }
+        }
+    }
+    groups.into_iter().map(|id| PlaceName::of(Place::SecurityGroup(id), plan)).collect()
+}
+
+fn why_recommended(change: &Change) -> Option<WhyRecommended> {
+    match (change.level, change.kind.direction(), change.place) {
+        (Level::Required, _, _) => None,
+        (Level::Recommended, Direction::Inbound, _) => Some(WhyRecommended::WeightZero),
+        (Level::Recommended, Direction::Outbound, Place::SecurityGroup(_)) => {
+            Some(WhyRecommended::SecurityGroupAnswers)
+        }
+        (Level::Recommended, Direction::Outbound, Place::NetworkAcl(_)) => {
+            Some(WhyRecommended::NetworkAclAnswers)
+        }
+    }
+}
+
+fn falsely_healthy(change: &Change, flows: &[&Flow], plan: &Plan, report: &Report) -> Vec<String> {
+    if change.kind.direction() == Direction::Outbound {
+        return vec![];
+    }
+    let probed: BTreeSet<_> = flows
+        .iter()
+        .filter(|flow| flow.purpose == Purpose::HealthCheck)
+        .map(|flow| flow.member)
+        .collect();
+    let looking: Vec<_> = report
+        .findings
+        .iter()
+        .filter_map(|finding| match &finding.kind {
+            FindingKind::FalselyHealthy { members, .. } => Some(members),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .filter(|member| probed.contains(member))
+        .collect();
+    members(plan, &looking)
+}
+
+impl FlowsName {
+    /// Some flows in a few words, each kind, group and sender once.
+    pub(super) fn of(flows: &[&Flow], plan: &Plan) -> Self {
+        let pairs: BTreeSet<(Purpose, BackendServerGroupId)> =
+            flows.iter().map(|flow| (flow.purpose, flow.group)).collect();
+        let senders: BTreeSet<(LoadBalancerId, bool, Option<SubnetId>)> = flows
+            .iter()
+            .map(|flow| {
+                let source = &flow.source;
+                (flow.load_balancer, source.previous, source.subnet.filter(|_| source.previous))
+            })
+            .collect();
+        let mut what: Vec<(What, Vec<String>)> = vec![];
+        for (purpose, group) in pairs {
+            let kind = match purpose {
+                Purpose::Traffic => What::Traffic(backend_protocol(plan, group)),
+                Purpose::HealthCheck => What::HealthCheck,
+                Purpose::Ping => What::Ping,
+            };
+            match what.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, groups)) => groups.push(name(plan, group)),
+                None => what.push((kind, vec![name(plan, group)])),
+            }
+        }
+        let sender = |(id, previous, subnet): (LoadBalancerId, bool, Option<SubnetId>)| {
+            let load_balancer = name(plan, id);
+            let is_shared =
+                plan.load_balancer(id).is_some_and(|it| it.kind == LoadBalancerKind::Shared);
+            match (is_shared, previous, subnet) {
+                (true, _, _) => {
+                    let shared = flows.iter().find(|flow| flow.load_balancer == id);
+                    let cidr = shared.map(|flow| flow.source.cidr.to_string()).unwrap_or_default();
+                    Sender::Shared { load_balancer, cidr }
+                }
+                (false, true, Some(subnet)) => {
+                    let subnet = name(plan, subnet);
+                    Sender::PreviousBackendSubnet { load_balancer, subnet }
+                }
+                (false, _, _) => Sender::BackendSubnet { load_balancer },
+            }
+        };
+        Self { what, senders: senders.into_iter().map(sender).collect() }
+    }
+}
+
+prose!(reason::segments, ReasonText);

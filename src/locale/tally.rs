@@ -1,0 +1,86 @@
+//! What a report comes to in numbers that sentences name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::engine::report::{
+    FindingKind, Flow, Layer, Level, Outcome, Place, Purpose, Report, Verdict,
+};
+use crate::plan::{BackendServerGroupId, Direction, MemberId, MemberTarget, Plan};
+
+use super::names::name;
+
+/// Where changes are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Places {
+    pub(super) security_groups: usize,
+    pub(super) network_acls: usize,
+}
+
+impl Places {
+    /// The places of the changes of a level.
+    pub(super) fn of(report: &Report, level: Level) -> Self {
+        let places = report
+            .changes
+            .iter()
+            .filter(|change| change.level == level)
+            .map(|change| change.place)
+            .collect::<BTreeSet<_>>();
+        let network_acls = places.iter().filter(|it| matches!(it, Place::NetworkAcl(_))).count();
+        Self { security_groups: places.len().saturating_sub(network_acls), network_acls }
+    }
+}
+
+/// What happens as long as the required changes are not made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct UntilThen {
+    /// Servers that clients do not reach.
+    pub(super) without_traffic: usize,
+    /// Servers that do not pass the health check.
+    pub(super) unhealthy: usize,
+    /// Groups of which a dead server would go unnoticed.
+    pub(super) unnoticed: Vec<String>,
+}
+
+impl UntilThen {
+    /// What a plan's report says of its servers.
+    pub(super) fn of(plan: &Plan, report: &Report) -> Self {
+        let mut unnoticed: BTreeMap<BackendServerGroupId, BTreeSet<MemberId>> = BTreeMap::new();
+        for finding in &report.findings {
+            if let FindingKind::FalselyHealthy { group, members } = &finding.kind {
+                unnoticed.entry(*group).or_default().extend(members);
+            }
+        }
+        let goes_unnoticed = |flow: &Flow| {
+            unnoticed.get(&flow.group).is_some_and(|members| members.contains(&flow.member))
+        };
+        let stopped = || report.flows.iter().filter(|flow| is_stopped(flow));
+        let without_traffic = stopped()
+            .filter(|flow| flow.purpose == Purpose::Traffic)
+            .map(|flow| flow.target)
+            .collect::<BTreeSet<MemberTarget>>();
+        let unhealthy = stopped()
+            .filter(|flow| flow.purpose != Purpose::Traffic && !goes_unnoticed(flow))
+            .map(|flow| flow.target)
+            .filter(|target| !without_traffic.contains(target))
+            .collect::<BTreeSet<_>>();
+        Self {
+            without_traffic: without_traffic.len(),
+            unhealthy: unhealthy.len(),
+            unnoticed: unnoticed.keys().map(|group| name(plan, *group)).collect(),
+        }
+    }
+}
+
+/// Whether something that must flow is stopped. What a member of weight 0 does not get is no
+/// loss yet.
+fn is_stopped(flow: &Flow) -> bool {
+    let required =
+        |layer: &Layer| layer.direction == Direction::Inbound && layer.level == Level::Required;
+    flow.verdict == Verdict::Blocked && flow.layers.iter().any(required)
+}
+
+/// The number of flows on which the plan says too little, so that no rule can settle them.
+pub(super) fn unsettled(report: &Report) -> usize {
+    let unknown = |layer: &Layer| layer.outcome == Outcome::Unknown;
+    report.flows.iter().filter(|flow| flow.layers.iter().any(unknown)).count()
+}
