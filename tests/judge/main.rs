@@ -48,7 +48,7 @@ fn random_plans_reach_every_kind_of_answer() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let mut seen = std::collections::BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..1_000 {
         let plans::Shown(plan) = plans::plan().new_tree(&mut runner).unwrap().current();
         seen.extend(compare::kinds(&check(&plan)));
     }

@@ -20,7 +20,11 @@ fn any_of(choices: &[&'static str]) -> impl Strategy<Value = &'static str> + use
 fn blocks(ip_type: &'static str) -> impl Strategy<Value = &'static str> {
     let own: Vec<&str> =
         BLOCKS.iter().copied().filter(|it| it.contains(':') == (ip_type == "IPv6")).collect();
-    prop_oneof![30 => select(own), 1 => any_of(BLOCKS)]
+    let wide = match ip_type {
+        "IPv6" => any_of(&["::/0", "fd00::/125"]),
+        _ => any_of(&["0.0.0.0/0", "10.0.0.0/28"]),
+    };
+    prop_oneof![20 => select(own), 10 => wide, 1 => any_of(BLOCKS)]
 }
 
 fn ip_type() -> impl Strategy<Value = &'static str> {
@@ -28,7 +32,9 @@ fn ip_type() -> impl Strategy<Value = &'static str> {
 }
 
 fn protocol() -> impl Strategy<Value = &'static str> {
-    any_of(&["all", "tcp", "tcp", "tcp", "udp", "udp", "icmp", "icmpv6", "6", "17", "1", "47"])
+    any_of(&[
+        "all", "all", "tcp", "tcp", "tcp", "udp", "udp", "icmp", "icmpv6", "6", "17", "1", "47",
+    ])
 }
 
 fn action() -> impl Strategy<Value = &'static str> {
