@@ -3,6 +3,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
+#[path = "conformance/list.rs"]
+mod list;
+
 use std::path::Path;
 
 use boon::{Compiler, SchemaIndex, Schemas};
@@ -39,14 +42,12 @@ impl Validator {
     }
 }
 
-/// The plans of all conformance cases that bring their own.
+/// The plans of all conformance cases that bring their own, and the sample plans.
 fn plans() -> Vec<Value> {
-    let cases = std::fs::read_dir(root("tests/conformance/cases")).unwrap();
-    let plans = cases.filter_map(|entry| {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        serde_json::from_str::<Value>(&text).unwrap().get("plan").cloned()
-    });
-    plans.collect()
+    let cases = list::CASES
+        .iter()
+        .filter_map(|(_, text)| serde_json::from_str::<Value>(text).unwrap().get("plan").cloned());
+    cases.chain(list::SAMPLES.iter().map(|(_, text)| serde_json::from_str(text).unwrap())).collect()
 }
 
 #[test]
@@ -54,7 +55,7 @@ fn plans_and_reports_fit_their_schemas() {
     let (plan_schema, report_schema) =
         (Validator::of("plan.schema.json"), Validator::of("report.schema.json"));
     let plans = plans();
-    assert!(plans.len() > 15);
+    assert!(plans.len() > 60);
     for value in plans {
         assert_eq!(plan_schema.refusal(&value), None);
         let plan: Plan = serde_json::from_value(value).unwrap();
