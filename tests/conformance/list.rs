@@ -3,6 +3,7 @@
 
 macro_rules! texts {
     ($list:ident in $folder:literal: $($name:literal)*) => {
+        #[allow(dead_code, reason = "not every test that reads one list reads the other")]
         /// The texts of a folder's files, by name.
         pub(crate) const $list: &[(&str, &str)] =
             &[$(($name, include_str!(concat!($folder, $name, ".json")))),*];

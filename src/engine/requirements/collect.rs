@@ -184,7 +184,12 @@ impl Way<'_> {
             direction: Direction::Inbound,
             level,
             passage: inbound_acl,
-            clauses: vec![network_acl::CLAUSE.id, other_subnet::CLAUSE.id],
+            clauses: vec![
+                network_acl::CLAUSE.id,
+                network_acl_default::CLAUSE.id,
+                other_subnet::CLAUSE.id,
+                network_acl_fields::CLAUSE.id,
+            ],
         });
         let groups = endpoint.security_groups.unwrap_or_default().to_vec();
         let worn = !groups.is_empty();
