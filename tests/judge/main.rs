@@ -5,7 +5,7 @@
 //! `JUDGE_PLANS` sets the number of random plans; a long run is `JUDGE_PLANS=200000`.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test may stop where it fails")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
 mod compare;
 mod matching;
