@@ -7,6 +7,7 @@
 
 mod edits;
 mod json;
+#[path = "../judge/nonsense.rs"]
 mod nonsense;
 mod order;
 #[path = "../judge/plans.rs"]

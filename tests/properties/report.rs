@@ -1,5 +1,7 @@
 //! The report keeps its promises.
 
+use std::collections::BTreeSet;
+
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::{Level, Verdict};
@@ -36,6 +38,17 @@ proptest! {
             let stopped = after.flows.iter().any(|flow| flow.verdict == Verdict::Blocked);
             prop_assert!(!after.changes.is_empty() || stopped || !after.summary.proved);
         }
+    }
+
+    #[test]
+    fn changes_replace_no_rule_that_is_there(Shown(plan) in nonsense::plan()) {
+        let report = check(&plan);
+        let changed = transact(&plan, &report.remedy()).unwrap();
+        let added = report.changes.iter().filter(|change| change.kind.adds_rule()).count();
+        prop_assert_eq!(changed.rule_ids().count(), plan.rule_ids().count() + added);
+        let before: BTreeSet<_> = plan.rule_ids().collect();
+        let after: BTreeSet<_> = changed.rule_ids().collect();
+        prop_assert_eq!(after.len(), before.len() + added);
     }
 
     #[test]
