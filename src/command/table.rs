@@ -4,7 +4,6 @@ use super::{Command, Context, Dialog, Effect, Kind, Shortcut, ViewChange, add};
 use crate::edit::{Edit, duplicate};
 use crate::layout::arrange;
 use crate::locale::CommandText as Name;
-use crate::plan::Plan;
 
 fn always(_: &Context<'_>) -> bool {
     true
@@ -75,7 +74,7 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
     plain(Name::SaveFile, Shortcut::ctrl("s"), always, |_| Effect::SaveFile),
     plain(Name::StartEmpty, None, is_drawn, |_| Effect::Edit {
-        edits: vec![Edit::Open(Box::new(Plan::default()))],
+        edits: vec![Edit::Open(Box::default())],
         select: Some(vec![]),
     }),
     plain(Name::Tidy, Shortcut::key("t"), is_drawn, |context| Effect::Edit {
@@ -135,6 +134,7 @@ pub fn by_shortcut(key: &str, ctrl: bool, shift: bool) -> Option<&'static Comman
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Plan;
 
     #[test]
     fn no_two_commands_have_one_name_or_one_shortcut() {

@@ -22,6 +22,7 @@ use crate::plan::{
 
 /// One change of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Edit {
     /// Puts another plan in the place of this one; undo brings this one back.
@@ -99,6 +100,7 @@ pub enum Edit {
 
 /// Something that holds other things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Container {
     /// A VPC holds subnets, backend server groups and IP address backends.

@@ -95,6 +95,14 @@ impl Rect {
         (self.x..=self.right()).contains(&point.x) && (self.y..=self.bottom()).contains(&point.y)
     }
 
+    /// How far a place lies outside; 0 within.
+    #[must_use]
+    pub fn distance(self, point: Point) -> f64 {
+        let dx = (self.x - point.x).max(point.x - self.right()).max(0.0);
+        let dy = (self.y - point.y).max(point.y - self.bottom()).max(0.0);
+        dx.hypot(dy)
+    }
+
     /// Whether two rectangles share a place.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

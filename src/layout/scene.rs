@@ -119,22 +119,30 @@ impl Scene {
         corner.moved(padding, header)
     }
 
-    /// The innermost container at a place that passes a test; the board is everywhere.
+    /// The innermost container at a place that passes a test; the board is everywhere. Where
+    /// none is at the place itself, the nearest one within reach: containers grow with what they
+    /// hold, so beside one is as good as in it.
     #[must_use]
     pub fn container_at(
         &self,
         point: Point,
         fits: impl Fn(Container) -> bool,
     ) -> Option<Container> {
-        let here = self.order.iter().rev().filter_map(|id| {
-            let container = match *id {
-                ElementId::Subnet(id) => Container::Subnet(id),
-                ElementId::Vpc(id) => Container::Vpc(id),
-                _ => return None,
-            };
-            self.rect(*id)?.contains(point).then_some(container)
-        });
-        here.chain([Container::Board]).find(|container| fits(*container))
+        let containers = || {
+            self.order.iter().rev().filter_map(|id| {
+                let (container, reach) = match *id {
+                    ElementId::Subnet(id) => (Container::Subnet(id), metrics::SUBNET_REACH),
+                    ElementId::Vpc(id) => (Container::Vpc(id), metrics::VPC_REACH),
+                    _ => return None,
+                };
+                let distance = self.rect(*id)?.distance(point);
+                (distance <= reach && fits(container)).then_some((container, distance))
+            })
+        };
+        let here = containers().find(|(_, distance)| *distance == 0.0).map(|it| it.0);
+        let board = || fits(Container::Board).then_some(Container::Board);
+        let near = || containers().min_by(|one, other| one.1.total_cmp(&other.1)).map(|it| it.0);
+        here.or_else(board).or_else(near)
     }
 
     /// The scene with some things, and all that they hold, drawn elsewhere; everything else stays

@@ -6,9 +6,10 @@ use yew::prelude::*;
 use super::change_card::ChangeCard;
 use super::findings::Findings;
 use crate::command::Kind;
-use crate::engine::report::{Change, Level, Place};
+use crate::engine::report::{Change, Place};
 use crate::locale::{AnswerText, CommandText, ConsequenceText, HeadlineText, PlaceText};
 use crate::plan::ElementId;
+use crate::view::board::{changed_places, class_of};
 use crate::view::give::use_give;
 use crate::view::icon::Icon;
 use crate::view::store::{Action, use_store};
@@ -84,8 +85,7 @@ fn PlaceBlock(props: &PlaceProps) -> Html {
     let plan = store.plan();
     let id = ElementId::from(*place);
     let name = plan.name_of(id).unwrap_or_default().to_owned();
-    let is_required = changes.iter().any(|change| change.level == Level::Required);
-    let pill = if is_required { "blocked" } else { "attention" };
+    let mark = changed_places(&store.report).get(place).copied().unwrap_or_default();
     let select = {
         let store = store.clone();
         move |_| store.dispatch(Action::Select(vec![id]))
@@ -97,7 +97,7 @@ fn PlaceBlock(props: &PlaceProps) -> Html {
                 <button type="button" class="link strong" onclick={select}>{ name }</button>
                 <span class="muted">{ say(PlaceText::of(*place, plan).text(language)) }</span>
                 <span class="space" />
-                <span class={classes!("pill", pill)}>{ changes.len() }</span>
+                <span class={classes!("pill", class_of(mark.verdict))}>{ changes.len() }</span>
             </h3>
             { for changes.iter().map(|change| html! {
                 <ChangeCard key={change.id.0} change={change.clone()} />

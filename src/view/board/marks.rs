@@ -9,11 +9,11 @@ use crate::plan::{ElementId, ListenerId, MemberId, Plan, RuleId, SubjectId};
 
 /// How a security group or a network ACL stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Mark {
+pub(crate) struct Mark {
     /// The number of changes it needs.
-    pub(super) changes: usize,
+    pub(crate) changes: usize,
     /// How it stands; none where nothing that must flow passes it.
-    pub(super) verdict: Option<Verdict>,
+    pub(crate) verdict: Option<Verdict>,
 }
 
 /// What the report says of each thing drawn.
@@ -54,19 +54,8 @@ impl Marks {
                 }
             }
         }
-        let falsely_healthy = falsely_healthy(report);
-        for change in &report.changes {
-            let only_false_health = change.flows.iter().all(|id| {
-                report.flow(*id).is_some_and(|flow| falsely_healthy.contains(&flow.member))
-            });
-            let verdict = match change.level {
-                Level::Required if only_false_health => Verdict::Attention,
-                Level::Required => Verdict::Blocked,
-                Level::Recommended => Verdict::Attention,
-            };
-            let mark = marks.places.entry(change.place).or_default();
-            mark.changes += 1;
-            mark.verdict = mark.verdict.max(Some(verdict));
+        for (place, mark) in changed_places(report) {
+            marks.places.insert(place, mark);
         }
         marks.problems = problems(plan, report);
         if let Some(change) = highlight.and_then(|id| report.change(id)) {
@@ -101,6 +90,28 @@ impl Marks {
     pub(super) fn is_place_lit(&self, place: Place) -> bool {
         self.lit_place == Some(place)
     }
+}
+
+/// How each security group and network ACL stands that needs changes. A rule whose lack only
+/// makes dead servers look healthy stops nothing today, so it is marked as less grave.
+pub(crate) fn changed_places(report: &Report) -> HashMap<Place, Mark> {
+    let falsely_healthy = falsely_healthy(report);
+    let mut places: HashMap<Place, Mark> = HashMap::new();
+    for change in &report.changes {
+        let only_false_health = change
+            .flows
+            .iter()
+            .all(|id| report.flow(*id).is_some_and(|flow| falsely_healthy.contains(&flow.member)));
+        let verdict = match change.level {
+            Level::Required if only_false_health => Verdict::Attention,
+            Level::Required => Verdict::Blocked,
+            Level::Recommended => Verdict::Attention,
+        };
+        let mark = places.entry(change.place).or_default();
+        mark.changes += 1;
+        mark.verdict = mark.verdict.max(Some(verdict));
+    }
+    places
 }
 
 fn worsen(verdict: &mut Verdict, other: Verdict) {

@@ -12,7 +12,7 @@ mod nodes;
 mod overlay;
 mod stage;
 
-pub(crate) use marks::{class_of, element_of};
+pub(crate) use marks::{changed_places, class_of, element_of};
 pub(crate) use stage::Carried;
 
 use std::rc::Rc;
