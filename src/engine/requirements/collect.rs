@@ -188,7 +188,12 @@ impl Way<'_> {
             direction: Direction::Inbound,
             level,
             passage: inbound_acl,
-            clauses: vec![network_acl::CLAUSE.id, other_subnet::CLAUSE.id],
+            clauses: vec![
+                network_acl::CLAUSE.id,
+                network_acl_default::CLAUSE.id,
+                other_subnet::CLAUSE.id,
+                network_acl_fields::CLAUSE.id,
+            ],
         });
         let groups = endpoint.security_groups;
         let worn = !groups.is_empty();

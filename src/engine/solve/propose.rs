@@ -1,6 +1,6 @@
 //! The rules that close what is missing, each where it takes effect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::describe::description;
 use super::evaluate::{Judged, Policies};
@@ -32,20 +32,34 @@ struct Key {
 #[derive(Default)]
 pub(super) struct Missing {
     needs: BTreeMap<Key, Vec<Need>>,
+    /// Whether something is missing that no list of the plan can let pass.
+    out_of_reach: bool,
 }
 
 impl Missing {
     /// Takes up what a flow misses.
-    pub(super) fn add(&mut self, flow: FlowId, requirement: &Requirement, judged: &[Judged]) {
+    pub(super) fn add(
+        &mut self,
+        index: &Index,
+        flow: FlowId,
+        requirement: &Requirement,
+        judged: &[Judged],
+    ) {
         for judged in judged.iter().filter(|judged| !judged.missing.is_empty()) {
             let crossing = judged.crossing;
             let Passage::Packets { remote, local, .. } = crossing.passage else { continue };
             let (place, local) = match &crossing.filter {
-                // The rules of the first group are looked at first in both readings of several.
-                Crossed::SecurityGroups(groups) => match groups.first() {
-                    Some(first) => (Place::SecurityGroup(*first), None),
-                    None => continue,
-                },
+                // The rules of the first group are looked at first in both readings of several. A
+                // group that the plan does not have cannot take a rule.
+                Crossed::SecurityGroups(groups) => {
+                    match groups.iter().find(|id| index.security_group(**id).is_some()) {
+                        Some(first) => (Place::SecurityGroup(*first), None),
+                        None => {
+                            self.out_of_reach = true;
+                            continue;
+                        }
+                    }
+                }
                 Crossed::NetworkAcl(Some(acl)) => (Place::NetworkAcl(*acl), Some(local)),
                 Crossed::NetworkAcl(None) => continue,
             };
@@ -71,7 +85,7 @@ impl Missing {
 
     /// Whether nothing is missing.
     pub(super) fn is_empty(&self) -> bool {
-        self.needs.is_empty()
+        self.needs.is_empty() && !self.out_of_reach
     }
 
     /// The rules to add, grouped by security group and network ACL, inbound ones first.
@@ -82,6 +96,7 @@ impl Missing {
         policies: &mut Policies,
     ) -> Vec<Change> {
         let mut changes = vec![];
+        let mut taken: BTreeSet<RuleId> = index.plan.rule_ids().collect();
         let mut next_rule = index.plan.next_rule_id();
         for (key, needs) in &self.needs {
             let ports_of: PortsOf = match (key.place, key.direction) {
@@ -101,7 +116,10 @@ impl Missing {
                     }
                 };
                 changes.push(Change { id, ..change });
-                next_rule = RuleId(next_rule.0.saturating_add(1));
+                taken.insert(next_rule);
+                while taken.contains(&next_rule) {
+                    next_rule = RuleId(next_rule.0.checked_add(1).unwrap_or(1));
+                }
             }
         }
         changes
