@@ -1,13 +1,26 @@
 //! The rules a load balancer needs to reach its backends.
+//!
+//! ```text
+//!  board, forms ──┐
+//!  files, samples ├─► edit ─► plan ─► requirements ─► policy ─► report ─┬─► board, answer
+//!  command line ──┘                                                     └─► formats
+//! ```
+//!
+//! A folder is a stage, and a stage imports only those before it: `plan`, `edit`, `engine`,
+//! `layout`, `locale`, `format`, `command`, `view`, with `platform` below the view.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod command;
 pub mod edit;
 pub mod engine;
 pub mod format;
+pub mod layout;
 pub mod locale;
 pub mod plan;
 
+#[cfg(target_arch = "wasm32")]
+mod platform;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
 

@@ -29,6 +29,8 @@ pub enum Edit {
     Open(Box<Plan>),
     /// Names the plan.
     Rename(String),
+    /// Says what the plan is for.
+    Annotate(String),
     /// Chooses which readings to follow.
     Choose(Settings),
     /// Adds a drawn thing, or replaces the one with its id.

@@ -80,44 +80,53 @@ macro_rules! prose {
     };
 }
 
-mod general;
-pub use general::*;
-
-mod names;
-mod prose;
-pub use prose::{Segment, plain};
-
+mod answer;
+mod board;
 mod change_row;
 mod clause;
+mod commands;
 mod consequence;
 mod finding;
 mod flow;
 mod format;
+mod general;
 mod headline;
+mod inspector;
 mod layer;
+mod names;
 mod place;
 mod problem;
 mod proof;
+mod prose;
 mod protocol_port;
 mod reason;
 mod sample;
+mod shell;
 mod steps;
 mod tally;
 mod terms;
+
+pub use answer::*;
+pub use board::*;
 pub use change_row::*;
 pub use clause::*;
+pub use commands::*;
 pub use consequence::*;
 pub use finding::*;
 pub use flow::*;
 pub use format::*;
+pub use general::*;
 pub use headline::*;
+pub use inspector::*;
 pub use layer::*;
 pub use place::*;
 pub use problem::*;
 pub use proof::*;
+pub use prose::{Segment, plain};
 pub use protocol_port::*;
 pub use reason::*;
 pub use sample::*;
+pub use shell::*;
 pub use steps::*;
 pub use terms::*;
 

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::address::AddressEntry;
+use super::backend_server_group::BackendProtocol;
 use super::id::{BackendServerGroupId, ListenerId, LoadBalancerId, SubnetId};
 use super::port::Ports;
 use super::position::Position;
@@ -142,6 +143,19 @@ impl ListenerProtocol {
     #[must_use]
     pub fn is_layer4(self) -> bool {
         matches!(self, Self::Tcp | Self::Udp)
+    }
+
+    /// Which groups the listener can forward to (ELB API, listener and pool protocols).
+    #[must_use]
+    pub fn can_forward_to(self, group: BackendProtocol) -> bool {
+        use BackendProtocol as Group;
+        match self {
+            Self::Tcp => group == Group::Tcp,
+            Self::Udp => matches!(group, Group::Udp | Group::Quic),
+            Self::Tls => matches!(group, Group::Tls | Group::Tcp),
+            Self::Http => group == Group::Http,
+            Self::Https | Self::Quic => matches!(group, Group::Http | Group::Https | Group::Grpc),
+        }
     }
 }
 

@@ -1,14 +1,33 @@
-//! The planner's page.
+//! The planner's page: Yew components that draw the plan and the report and send edits.
+//!
+//! They decide nothing: what flows, what is missing and what it is called comes from the stages
+//! before. What they hold is only about looking.
+
+mod answer;
+mod app;
+mod board;
+mod dialog;
+mod field;
+mod footer;
+mod give;
+mod header;
+mod icon;
+mod inspector;
+mod kept;
+mod keys;
+mod outline;
+mod palette;
+mod rules;
+mod sidebar;
 mod store;
-
-use yew::prelude::*;
-
-#[function_component]
-fn App() -> Html {
-    html! { <p>{ "ELB Rule Planner" }</p> }
-}
+mod text;
 
 /// Puts the planner on the page.
 pub fn start() {
-    yew::Renderer::<App>::new().render();
+    console_error_panic_hook::set_once();
+    if let Some(root) = gloo::utils::document().get_element_by_id("app") {
+        // The message that stood there while the page was loading has done its work.
+        root.set_inner_html("");
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
 }

@@ -1,19 +1,31 @@
 //! The state of the page: the plan with its history, the engine's answer to it, and what is only
-//! about looking. Components get it as a context and send it actions.
+//! about looking. Components get it with [`use_store`] and send it actions.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
     self,
     report::{ChangeId, Report},
 };
 use crate::plan::{ElementId, Plan};
+use crate::platform;
 
-/// The store, as components get it: `use_context::<Store>()`.
+/// The store, as components get it.
 pub(crate) type Store = UseReducerHandle<State>;
+
+/// The store of the page.
+///
+/// # Panics
+/// Never: the page's root provides it. Outside of the page a state without a plan is made.
+#[hook]
+pub(crate) fn use_store() -> Store {
+    let fallback = use_reducer(|| State::new(Plan::default()));
+    use_context::<Store>().unwrap_or(fallback)
+}
 
 /// The state of the page.
 #[derive(Clone, PartialEq)]
@@ -22,12 +34,47 @@ pub(crate) struct State {
     pub(crate) history: History,
     /// The engine's answer to the plan, made anew with every edit.
     pub(crate) report: Rc<Report>,
+    /// How long the engine took to answer, in milliseconds.
+    pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
     pub(crate) selection: Rc<Vec<ElementId>>,
     /// The change whose path is lit up on the board.
     pub(crate) highlight: Option<ChangeId>,
     /// What the last action has to say, for the live region and the notice bar.
     pub(crate) notice: Option<Notice>,
+    /// The tab of the answer's column.
+    pub(crate) tab: Tab,
+    /// The part of the page that narrow screens show.
+    pub(crate) pane: Pane,
+    /// The dialog that is open.
+    pub(crate) dialog: Option<Dialog>,
+    /// The latest wish about the board's view, with its number, so that the same wish twice is
+    /// two wishes.
+    pub(crate) view_change: (u32, Option<ViewChange>),
+}
+
+/// The tabs of the answer's column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// The rules to add.
+    Rules,
+    /// The form of what is selected.
+    Selection,
+    /// The rules that are there.
+    Existing,
+    /// Every flow, layer by layer.
+    Trace,
+}
+
+/// What narrow screens show of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pane {
+    /// What can be added, and the outline.
+    Sidebar,
+    /// The board.
+    Board,
+    /// The answer.
+    Answer,
 }
 
 /// A message that an action leaves behind.
@@ -60,18 +107,53 @@ pub(crate) enum Action {
     Highlight(Option<ChangeId>),
     /// Says something.
     Say(Option<Notice>),
+    /// Shows a tab of the answer.
+    Show(Tab),
+    /// Shows a part of the page on a narrow screen.
+    Turn(Pane),
+    /// Opens a dialog, or closes it.
+    Open(Option<Dialog>),
+    /// Changes the board's view.
+    View(ViewChange),
+}
+
+impl Action {
+    /// Edits as one step, with the selection left as it is.
+    pub(crate) fn edit(edits: Vec<Edit>) -> Self {
+        Self::Edit { edits, topic: None, select: None }
+    }
+
+    /// One edit while something is typed or dragged.
+    pub(crate) fn typed(edit: Edit, topic: impl Into<String>) -> Self {
+        Self::Edit { edits: vec![edit], topic: Some(topic.into()), select: None }
+    }
+
+    /// Says that something went wrong.
+    pub(crate) fn fail(text: impl Into<String>) -> Self {
+        Self::Say(Some(Notice { text: text.into(), is_error: true }))
+    }
+
+    /// Says that something was done.
+    pub(crate) fn say(text: impl Into<String>) -> Self {
+        Self::Say(Some(Notice { text: text.into(), is_error: false }))
+    }
 }
 
 impl State {
     /// The state that shows a plan.
     pub(crate) fn new(plan: Plan) -> Self {
-        let report = Rc::new(engine::check(&plan));
+        let (report, answered_in) = answer(&plan);
         Self {
             history: History::new(plan),
             report,
+            answered_in,
             selection: Rc::default(),
             highlight: None,
             notice: None,
+            tab: Tab::Rules,
+            pane: Pane::Board,
+            dialog: None,
+            view_change: (0, None),
         }
     }
 
@@ -82,15 +164,32 @@ impl State {
 
     /// Answers the plan anew and lets go of what is no longer there.
     fn settle(mut self) -> Self {
-        self.report = Rc::new(engine::check(self.plan()));
+        (self.report, self.answered_in) = answer(self.plan());
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
             let kept = self.selection.iter().copied().filter(|id| plan.name_of(*id).is_some());
             self.selection = Rc::new(kept.collect());
         }
+        if self.tab == Tab::Selection && self.selection.is_empty() {
+            self.tab = Tab::Rules;
+        }
         self.highlight = None;
         self
     }
+
+    fn select(&mut self, ids: Vec<ElementId>) {
+        self.tab = match (self.tab, ids.is_empty()) {
+            (Tab::Selection, true) => Tab::Rules,
+            (tab, _) => tab,
+        };
+        self.selection = Rc::new(ids);
+    }
+}
+
+fn answer(plan: &Plan) -> (Rc<Report>, f64) {
+    let started = platform::now();
+    let report = Rc::new(engine::check(plan));
+    (report, platform::now() - started)
 }
 
 impl Reducible for State {
@@ -105,8 +204,8 @@ impl Reducible for State {
                     next.notice = Some(Notice { text: error.to_string(), is_error: true });
                     return Rc::new(next);
                 }
-                if let Some(select) = select {
-                    next.selection = Rc::new(select);
+                if let Some(ids) = select {
+                    next.select(ids);
                 }
                 next = next.settle();
             }
@@ -118,9 +217,19 @@ impl Reducible for State {
                 next.history.redo();
                 next = next.settle();
             }
-            Action::Select(ids) => next.selection = Rc::new(ids),
+            Action::Select(ids) => next.select(ids),
             Action::Highlight(change) => next.highlight = change,
             Action::Say(notice) => next.notice = notice,
+            Action::Show(tab) => {
+                next.tab = tab;
+                next.pane = Pane::Answer;
+            }
+            Action::Turn(pane) => next.pane = pane,
+            Action::Open(dialog) => next.dialog = dialog,
+            Action::View(change) => {
+                next.view_change = (self.view_change.0.wrapping_add(1), Some(change));
+                next.pane = Pane::Board;
+            }
         }
         Rc::new(next)
     }

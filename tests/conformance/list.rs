@@ -49,6 +49,8 @@ texts! { CASES in "cases/":
     "port-range-covers"
     "previous-backend-subnet"
     "problem-address"
+    "problem-address-acl"
+    "problem-unknown-group"
     "protocol-number-17"
     "protocol-number-6"
     "quic-group"

@@ -1,15 +1,21 @@
 //! English.
 
+mod grammar;
+
 pub(super) mod answer;
+pub(super) mod board;
 pub(super) mod change_row;
 pub(super) mod clause;
+pub(super) mod commands;
 pub(super) mod export;
 pub(super) mod finding;
 pub(super) mod flow;
 pub(super) mod general;
-mod grammar;
+pub(super) mod inspector;
+pub(super) mod panel;
 pub(super) mod place;
 pub(super) mod problem;
 pub(super) mod reason;
+pub(super) mod shell;
 pub(super) mod steps;
 pub(super) mod terms;

@@ -3,9 +3,7 @@
 use super::Problems;
 use super::known::Known;
 use super::sweep::{Span, overlaps};
-use crate::plan::{
-    BackendProtocol, Field, ListenerProtocol, LoadBalancer, LoadBalancerKind, Plan, ProblemKind,
-};
+use crate::plan::{Field, ListenerProtocol, LoadBalancer, LoadBalancerKind, Plan, ProblemKind};
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     for balancer in &plan.load_balancers {
@@ -27,7 +25,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
                 problems.dangling(listener.id, Field::BackendServerGroup, id);
                 continue;
             };
-            if !forwards(listener.protocol, group.protocol) {
+            if !listener.protocol.can_forward_to(group.protocol) {
                 let kind = ProblemKind::ListenerGroupMismatch {
                     listener: listener.protocol,
                     group: group.protocol,
@@ -79,20 +77,6 @@ fn ports(balancer: &LoadBalancer, problems: &mut Problems) {
         for (listener, other) in overlaps(spans.collect(), |a, b| a == b) {
             let kind = ProblemKind::PortTaken { other: other.into() };
             problems.add(listener, Field::Ports, kind);
-        }
-    }
-}
-
-/// Which groups a listener can forward to (ELB API, listener and pool protocols).
-fn forwards(listener: ListenerProtocol, group: BackendProtocol) -> bool {
-    use BackendProtocol as Group;
-    match listener {
-        ListenerProtocol::Tcp => group == Group::Tcp,
-        ListenerProtocol::Udp => matches!(group, Group::Udp | Group::Quic),
-        ListenerProtocol::Tls => matches!(group, Group::Tls | Group::Tcp),
-        ListenerProtocol::Http => group == Group::Http,
-        ListenerProtocol::Https | ListenerProtocol::Quic => {
-            matches!(group, Group::Http | Group::Https | Group::Grpc)
         }
     }
 }

@@ -1,0 +1,154 @@
+//! Connecting things: what a gesture on the board and a 'connect to' choice in a form both do.
+
+use std::num::NonZeroU16;
+
+use crate::edit::Edit;
+use crate::plan::{
+    BackendProtocol, BackendServerGroup, BackendServerGroupId, Element, ElementId,
+    HealthCheckProtocol, IpType, ListenerId, ListenerProtocol, Member, MemberTarget, NetworkAclId,
+    Plan, SecurityGroupId,
+};
+
+/// The end from which a connection is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    /// A listener forwards to a backend server group.
+    Listener(ListenerId),
+    /// A backend server group gets a member.
+    BackendServerGroup(BackendServerGroupId),
+    /// A security group is worn by a server.
+    SecurityGroup(SecurityGroupId),
+    /// A network ACL is associated with a subnet.
+    NetworkAcl(NetworkAclId),
+}
+
+impl End {
+    /// Whether a connection can lead to a thing of this kind.
+    #[must_use]
+    pub fn leads_to(self, target: ElementId) -> bool {
+        match self {
+            Self::Listener(_) => matches!(target, ElementId::BackendServerGroup(_)),
+            Self::BackendServerGroup(_) => {
+                matches!(target, ElementId::Server(_) | ElementId::IpBackend(_))
+            }
+            Self::SecurityGroup(_) => matches!(target, ElementId::Server(_)),
+            Self::NetworkAcl(_) => matches!(target, ElementId::Subnet(_)),
+        }
+    }
+}
+
+/// Everything that a connection from an end can lead to and does not yet.
+#[must_use]
+pub fn targets(plan: &Plan, end: End) -> Vec<ElementId> {
+    plan.element_ids()
+        .filter(|id| end.leads_to(*id) && !connect(plan, end, *id).is_empty())
+        .collect()
+}
+
+/// The edits that connect an end to a target; none where they are connected already or do not
+/// go together.
+#[must_use]
+pub fn connect(plan: &Plan, end: End, target: ElementId) -> Vec<Edit> {
+    let edits = match (end, target) {
+        (End::Listener(listener), ElementId::BackendServerGroup(group)) => {
+            forward(plan, listener, group)
+        }
+        (End::BackendServerGroup(group), ElementId::Server(server)) => {
+            enlist(plan, group, server.into())
+        }
+        (End::BackendServerGroup(group), ElementId::IpBackend(backend)) => {
+            enlist(plan, group, backend.into())
+        }
+        (End::SecurityGroup(group), ElementId::Server(server)) => {
+            plan.server(server).filter(|it| !it.security_groups.contains(&group)).map(|server| {
+                let mut server = server.clone();
+                server.security_groups.push(group);
+                vec![Edit::Put(Element::Server(server))]
+            })
+        }
+        (End::NetworkAcl(acl), ElementId::Subnet(subnet)) => {
+            plan.subnet(subnet).filter(|it| it.network_acl != Some(acl)).map(|subnet| {
+                let mut subnet = subnet.clone();
+                subnet.network_acl = Some(acl);
+                vec![Edit::Put(Element::Subnet(subnet))]
+            })
+        }
+        _ => None,
+    };
+    edits.unwrap_or_default()
+}
+
+/// A group that nobody else forwards to takes on a protocol that the listener can forward to.
+fn forward(plan: &Plan, id: ListenerId, group: BackendServerGroupId) -> Option<Vec<Edit>> {
+    let (balancer, listener) = plan.listener(id)?;
+    let group = plan.backend_server_group(group)?;
+    if listener.backend_server_group == Some(group.id) {
+        return None;
+    }
+    let mut edits = vec![];
+    let is_alone = !plan.listeners().any(|(_, it)| it.backend_server_group == Some(group.id));
+    let (protocol, check) = usual(listener.protocol);
+    if is_alone && !listener.protocol.can_forward_to(group.protocol) {
+        let mut fitted = group.clone();
+        fitted.protocol = protocol;
+        fitted.health_check.protocol = check;
+        edits.push(Edit::Put(Element::BackendServerGroup(fitted)));
+    }
+    let mut listener = listener.clone();
+    listener.backend_server_group = Some(group.id);
+    edits.push(Edit::PutListener { load_balancer: balancer.id, listener });
+    Some(edits)
+}
+
+/// The group and the health check that a listener usually forwards to.
+fn usual(listener: ListenerProtocol) -> (BackendProtocol, HealthCheckProtocol) {
+    match listener {
+        ListenerProtocol::Tcp => (BackendProtocol::Tcp, HealthCheckProtocol::Tcp),
+        ListenerProtocol::Udp => (BackendProtocol::Udp, HealthCheckProtocol::Udp),
+        ListenerProtocol::Tls => (BackendProtocol::Tls, HealthCheckProtocol::Tls),
+        ListenerProtocol::Quic | ListenerProtocol::Http | ListenerProtocol::Https => {
+            (BackendProtocol::Http, HealthCheckProtocol::Http)
+        }
+    }
+}
+
+/// A new member serves on the port of the members before it, else on that of the listener.
+fn enlist(plan: &Plan, group: BackendServerGroupId, target: MemberTarget) -> Option<Vec<Edit>> {
+    let group = plan.backend_server_group(group)?;
+    if group.members.iter().any(|member| member.target == target) {
+        return None;
+    }
+    let member = Member {
+        id: plan.next_member_id(),
+        target,
+        ip_type: family(plan, target),
+        port: usual_port(plan, group),
+        weight: 1,
+    };
+    Some(vec![Edit::PutMember { group: group.id, member }])
+}
+
+fn family(plan: &Plan, target: MemberTarget) -> IpType {
+    let has_only_ipv6 = match target {
+        MemberTarget::Server(id) => {
+            plan.server(id).is_some_and(|it| it.ipv4.is_none() && it.ipv6.is_some())
+        }
+        MemberTarget::IpBackend(id) => plan.ip_backend(id).is_some_and(|it| it.address.is_ipv6()),
+    };
+    if has_only_ipv6 { IpType::IPv6 } else { IpType::IPv4 }
+}
+
+fn usual_port(plan: &Plan, group: &BackendServerGroup) -> Option<NonZeroU16> {
+    if let Some(port) = group.members.iter().rev().find_map(|member| member.port) {
+        return Some(port);
+    }
+    let mut listeners =
+        plan.listeners().filter(|(_, it)| it.backend_server_group == Some(group.id));
+    let port = listeners.find_map(|(_, it)| it.ports.ranges().first().map(|range| range.first));
+    // TLS ends at the load balancer, and what serves behind it usually listens on 8080.
+    let port = match port {
+        Some(80 | 443) | None => 8080,
+        Some(port) => port,
+    };
+    NonZeroU16::new(port)
+}

@@ -1,0 +1,110 @@
+//! Everything that a person can tell the planner to do, as one table.
+//!
+//! [`COMMANDS`] feeds the palette, the toolbar, the keyboard shortcuts and the command palette.
+//! A command reads the plan and the selection and answers with an [`Effect`]; it touches neither
+//! the page nor the browser.
+
+mod add;
+mod connect;
+mod shortcut;
+mod table;
+
+pub use add::{Addition, Kind, Spot, add};
+pub use connect::{End, connect, targets};
+pub use shortcut::Shortcut;
+pub use table::{COMMANDS, by_shortcut, command};
+
+use crate::edit::Edit;
+use crate::engine::report::Report;
+use crate::locale::CommandText;
+use crate::plan::{ElementId, Plan};
+
+/// Something that a person can tell the planner to do.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    /// Its name, which also identifies it.
+    pub name: CommandText,
+    /// The keys that give it, if any.
+    pub shortcut: Option<Shortcut>,
+    /// Whether it makes sense now.
+    pub is_enabled: fn(&Context<'_>) -> bool,
+    /// What it does.
+    pub run: fn(&Context<'_>) -> Effect,
+}
+
+/// What a command can look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The engine's answer to it.
+    pub report: &'a Report,
+    /// What is selected.
+    pub selection: &'a [ElementId],
+    /// Whether there is a step to undo.
+    pub can_undo: bool,
+    /// Whether there is a step to redo.
+    pub can_redo: bool,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    Nothing,
+    /// A change of the plan.
+    Edit {
+        /// The edits, as one step.
+        edits: Vec<Edit>,
+        /// What to select afterwards; the selection stays where left out.
+        select: Option<Vec<ElementId>>,
+    },
+    /// One step back.
+    Undo,
+    /// One step forward.
+    Redo,
+    /// Another selection.
+    Select(Vec<ElementId>),
+    /// Another view of the board.
+    View(ViewChange),
+    /// A dialog.
+    Open(Dialog),
+    /// A tab of the answer's column.
+    Show(CommandText),
+    /// A file of the user's, to open.
+    ChooseFile,
+    /// The plan as a file.
+    SaveFile,
+    /// The console steps, on the clipboard.
+    CopyConsoleSteps,
+    /// The next theme.
+    ChangeTheme,
+}
+
+/// A change of the board's view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewChange {
+    /// Closer.
+    ZoomIn,
+    /// Farther.
+    ZoomOut,
+    /// One board unit is one pixel.
+    To100,
+    /// All of the plan.
+    Fit,
+    /// This thing, without a change of the zoom.
+    Reveal(ElementId),
+}
+
+/// A dialog of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    /// The rules in every format.
+    Export,
+    /// The samples.
+    Samples,
+    /// The command palette.
+    Search,
+    /// The keyboard shortcuts.
+    Shortcuts,
+}

@@ -1,0 +1,48 @@
+//! Keys that give a command.
+
+/// A key, alone or with others held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shortcut {
+    /// The key, as `KeyboardEvent.key` names it; letters in lower case.
+    pub key: &'static str,
+    /// With Ctrl, or ⌘ on a Mac.
+    pub ctrl: bool,
+    /// With Shift.
+    pub shift: bool,
+}
+
+impl Shortcut {
+    /// A key alone.
+    pub(super) const fn key(key: &'static str) -> Option<Self> {
+        Some(Self { key, ctrl: false, shift: false })
+    }
+
+    /// A key with Ctrl or ⌘.
+    pub(super) const fn ctrl(key: &'static str) -> Option<Self> {
+        Some(Self { key, ctrl: true, shift: false })
+    }
+
+    /// A key with Shift.
+    pub(super) const fn shift(key: &'static str) -> Option<Self> {
+        Some(Self { key, ctrl: false, shift: true })
+    }
+
+    /// A key with Ctrl or ⌘ and Shift.
+    pub(super) const fn ctrl_shift(key: &'static str) -> Option<Self> {
+        Some(Self { key, ctrl: true, shift: true })
+    }
+
+    /// The keys as they are shown, such as `Ctrl+Shift+Z` or `⇧⌘Z`.
+    #[must_use]
+    pub fn label(self, apple: bool) -> String {
+        let key = match self.key {
+            "Delete" => "Del".to_owned(),
+            "Escape" => "Esc".to_owned(),
+            key if key.len() == 1 => key.to_uppercase(),
+            key => key.to_owned(),
+        };
+        let (ctrl, shift) = if apple { ("⌘", "⇧") } else { ("Ctrl+", "Shift+") };
+        let held = |is_held, name: &'static str| if is_held { name } else { "" };
+        format!("{}{}{key}", held(self.ctrl, ctrl), held(self.shift, shift))
+    }
+}

@@ -1,0 +1,169 @@
+//! The table of commands.
+
+use super::{Command, Context, Dialog, Effect, Kind, Shortcut, ViewChange, add};
+use crate::edit::{Edit, duplicate};
+use crate::layout::arrange;
+use crate::locale::CommandText as Name;
+
+fn always(_: &Context<'_>) -> bool {
+    true
+}
+
+fn has_selection(context: &Context<'_>) -> bool {
+    !context.selection.is_empty()
+}
+
+fn has_changes(context: &Context<'_>) -> bool {
+    !context.report.changes.is_empty()
+}
+
+fn is_drawn(context: &Context<'_>) -> bool {
+    !context.plan.is_empty()
+}
+
+const fn plain(
+    name: Name,
+    shortcut: Option<Shortcut>,
+    is_enabled: fn(&Context<'_>) -> bool,
+    run: fn(&Context<'_>) -> Effect,
+) -> Command {
+    Command { name, shortcut, is_enabled, run }
+}
+
+macro_rules! adding {
+    ($name:ident, $key:literal, $kind:ident) => {
+        plain(Name::$name, Shortcut::key($key), always, |context| {
+            let addition = add(context.plan, context.selection, Kind::$kind, None);
+            Effect::Edit { edits: addition.edits, select: Some(vec![addition.added]) }
+        })
+    };
+}
+
+/// Every command: those that add things in the order of the palette, then the others.
+pub const COMMANDS: &[Command] = &[
+    adding!(AddVpc, "v", Vpc),
+    adding!(AddSubnet, "n", Subnet),
+    adding!(AddLoadBalancer, "l", LoadBalancer),
+    adding!(AddBackendServerGroup, "g", BackendServerGroup),
+    adding!(AddServer, "s", Server),
+    adding!(AddIpBackend, "i", IpBackend),
+    adding!(AddSecurityGroup, "r", SecurityGroup),
+    adding!(AddNetworkAcl, "a", NetworkAcl),
+    adding!(AddAddressGroup, "p", AddressGroup),
+    plain(Name::Undo, Shortcut::ctrl("z"), |context| context.can_undo, |_| Effect::Undo),
+    plain(Name::Redo, Shortcut::ctrl_shift("z"), |context| context.can_redo, |_| Effect::Redo),
+    plain(Name::Delete, Shortcut::key("Delete"), has_selection, |context| Effect::Edit {
+        edits: removals(context),
+        select: Some(vec![]),
+    }),
+    plain(Name::Duplicate, Shortcut::ctrl("d"), has_selection, |context| {
+        let (edits, copies) = duplicate(context.plan, context.selection);
+        Effect::Edit { edits, select: Some(copies) }
+    }),
+    plain(Name::SelectAll, Shortcut::ctrl("a"), is_drawn, |context| {
+        Effect::Select(context.plan.element_ids().collect())
+    }),
+    plain(Name::SelectNothing, Shortcut::key("Escape"), has_selection, |_| Effect::Select(vec![])),
+    plain(Name::ApplyAll, Shortcut::ctrl("Enter"), has_changes, |context| Effect::Edit {
+        edits: context.report.remedy(),
+        select: None,
+    }),
+    plain(Name::CopyConsoleSteps, None, has_changes, |_| Effect::CopyConsoleSteps),
+    plain(Name::Export, Shortcut::ctrl("e"), always, |_| Effect::Open(Dialog::Export)),
+    plain(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
+    plain(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
+    plain(Name::SaveFile, Shortcut::ctrl("s"), always, |_| Effect::SaveFile),
+    plain(Name::StartEmpty, None, is_drawn, |_| Effect::Edit {
+        edits: vec![Edit::Open(Box::default())],
+        select: Some(vec![]),
+    }),
+    plain(Name::Tidy, Shortcut::key("t"), is_drawn, |context| Effect::Edit {
+        edits: arrange(context.plan),
+        select: None,
+    }),
+    plain(Name::ZoomIn, Shortcut::ctrl("="), always, |_| Effect::View(ViewChange::ZoomIn)),
+    plain(Name::ZoomOut, Shortcut::ctrl("-"), always, |_| Effect::View(ViewChange::ZoomOut)),
+    plain(Name::ZoomTo100, Shortcut::ctrl("0"), always, |_| Effect::View(ViewChange::To100)),
+    plain(Name::Fit, Shortcut::shift("!"), always, |_| Effect::View(ViewChange::Fit)),
+    plain(Name::ShowRules, Shortcut::key("1"), always, |_| Effect::Show(Name::ShowRules)),
+    plain(Name::ShowSelection, Shortcut::key("2"), has_selection, |_| {
+        Effect::Show(Name::ShowSelection)
+    }),
+    plain(Name::ShowExisting, Shortcut::key("3"), always, |_| Effect::Show(Name::ShowExisting)),
+    plain(Name::ShowTrace, Shortcut::key("4"), always, |_| Effect::Show(Name::ShowTrace)),
+    plain(Name::ChangeTheme, None, always, |_| Effect::ChangeTheme),
+    plain(Name::Search, Shortcut::ctrl("k"), always, |_| Effect::Open(Dialog::Search)),
+    plain(Name::Shortcuts, Shortcut::shift("?"), always, |_| Effect::Open(Dialog::Shortcuts)),
+];
+
+/// A thing that goes with another one is not removed again.
+fn removals(context: &Context<'_>) -> Vec<Edit> {
+    let mut left = context.plan.clone();
+    let mut edits = vec![];
+    for id in context.selection {
+        let edit = Edit::Remove(*id);
+        if crate::edit::apply(&mut left, &edit).is_ok() {
+            edits.push(edit);
+        }
+    }
+    edits
+}
+
+/// A command by its name.
+#[must_use]
+pub fn command(name: Name) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+/// The command that keys give. `Backspace` deletes as well, and Ctrl+Y makes a step again, as
+/// people are used to.
+#[must_use]
+pub fn by_shortcut(key: &str, ctrl: bool, shift: bool) -> Option<&'static Command> {
+    let key = if key.len() == 1 { key.to_ascii_lowercase() } else { key.to_owned() };
+    match (key.as_str(), ctrl) {
+        ("Backspace", false) => return command(Name::Delete),
+        ("y", true) => return command(Name::Redo),
+        ("+", true) => return command(Name::ZoomIn),
+        _ => {}
+    }
+    COMMANDS.iter().find(|command| {
+        command.shortcut.is_some_and(|it| it.key == key && it.ctrl == ctrl && it.shift == shift)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Plan;
+
+    #[test]
+    fn no_two_commands_have_one_name_or_one_shortcut() {
+        for (at, command) in COMMANDS.iter().enumerate() {
+            for other in &COMMANDS[at + 1..] {
+                assert_ne!(command.name, other.name);
+                assert!(command.shortcut.is_none() || command.shortcut != other.shortcut);
+            }
+        }
+    }
+
+    #[test]
+    fn adding_to_an_empty_plan_brings_what_has_to_hold_it() {
+        let plan = Plan::default();
+        for command in COMMANDS.iter().take(9) {
+            let report = crate::engine::check(&plan);
+            let context = Context {
+                plan: &plan,
+                report: &report,
+                selection: &[],
+                can_undo: false,
+                can_redo: false,
+            };
+            let Effect::Edit { edits, select } = (command.run)(&context) else { panic!() };
+            let changed = crate::edit::transact(&plan, &edits).unwrap();
+            let added = select.unwrap()[0];
+            assert!(changed.name_of(added).is_some_and(|name| !name.is_empty()));
+            let problems = changed.problems();
+            assert!(problems.is_empty(), "{:?}: {problems:?}", command.name);
+        }
+    }
+}

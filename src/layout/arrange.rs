@@ -1,0 +1,295 @@
+//! Tidying up: load balancers on the left, groups in the middle, servers on the right.
+//!
+//! A subnet that holds both has its servers on the right too, with room between for the groups,
+//! so that every line runs from left to right.
+
+use std::collections::HashMap;
+
+use super::geometry::{Point, Size};
+use super::metrics;
+use super::place::{GRID, is_rule_card, snap};
+use super::scene::Scene;
+use crate::edit::{Container, Edit, apply, transact};
+use crate::plan::{BackendServerGroupId, ElementId, MemberTarget, Plan, Position, SubnetId, VpcId};
+
+/// Between two cards, one above the other.
+const CARD_GAP: f64 = 14.0;
+/// Between two subnets, one above the other.
+const SUBNET_GAP: f64 = 32.0;
+/// On each side of the groups, for the lines to bend.
+const LINE_ROOM: f64 = 64.0;
+/// Between two VPCs, and above the cards of rules.
+const BOARD_GAP: f64 = 48.0;
+/// How many cards of rules stand in a row.
+const CARDS_IN_A_ROW: usize = 5;
+
+/// The moves that tidy a plan up. Nothing changes its container.
+#[must_use]
+pub fn arrange(plan: &Plan) -> Vec<Edit> {
+    let mut tidy = Tidy { plan: plan.clone(), edits: vec![] };
+    for subnet in &plan.subnets {
+        tidy.subnet(subnet.id);
+    }
+    let mut y = 0.0;
+    for vpc in &plan.vpcs {
+        tidy.vpc(vpc.id);
+        tidy.put(vpc.id.into(), Container::Board, Point::new(0.0, y));
+        let height = Scene::of(&tidy.plan).rect(vpc.id.into()).map_or(0.0, |rect| rect.height);
+        y += height + BOARD_GAP;
+    }
+    tidy.outside();
+    tidy.rule_cards();
+    tidy.edits
+}
+
+/// The plan, tidied up where nobody has put anything anywhere: a plan that was written by hand or
+/// by a program has no places.
+#[must_use]
+pub fn placed(plan: Plan) -> Plan {
+    let is_untouched = |id| plan.position_of(id) == Some(Position::default());
+    if plan.element_ids().count() < 2 || !plan.element_ids().all(is_untouched) {
+        return plan;
+    }
+    transact(&plan, &arrange(&plan)).unwrap_or(plan)
+}
+
+/// A plan on its way to tidiness.
+struct Tidy {
+    plan: Plan,
+    edits: Vec<Edit>,
+}
+
+impl Tidy {
+    fn put(&mut self, element: ElementId, container: Container, at: Point) {
+        let position = snap(at, container);
+        if self.plan.position_of(element) == Some(position) {
+            return;
+        }
+        let edit = Edit::Move { element, into: None, position };
+        if apply(&mut self.plan, &edit).is_ok() {
+            self.edits.push(edit);
+        }
+    }
+
+    /// Puts things one above the other.
+    fn stack(&mut self, container: Container, x: f64, things: &[(ElementId, Size)]) {
+        let mut y = 0.0;
+        for (id, size) in things {
+            self.put(*id, container, Point::new(x, y));
+            y = up(y + size.height + CARD_GAP);
+        }
+    }
+
+    fn subnet(&mut self, id: SubnetId) {
+        let balancers = self
+            .plan
+            .load_balancers
+            .iter()
+            .filter(|it| it.subnet == id)
+            .map(|it| (ElementId::from(it.id), metrics::balancer(it)))
+            .collect::<Vec<_>>();
+        let servers = self
+            .plan
+            .servers
+            .iter()
+            .filter(|it| it.subnet == id)
+            .map(|it| (ElementId::from(it.id), metrics::SERVER))
+            .collect::<Vec<_>>();
+        let servers_at = if balancers.is_empty() {
+            0.0
+        } else {
+            metrics::BALANCER_WIDTH + 2.0 * LINE_ROOM + metrics::GROUP.width
+        };
+        self.stack(Container::Subnet(id), 0.0, &balancers);
+        self.stack(Container::Subnet(id), servers_at, &servers);
+    }
+
+    /// Puts the subnets of a VPC into a left and a right column, and the groups between.
+    fn vpc(&mut self, id: VpcId) {
+        let container = Container::Vpc(id);
+        let has_balancer =
+            |subnet: SubnetId| self.plan.load_balancers.iter().any(|it| it.subnet == subnet);
+        let of_vpc = self.plan.subnets.iter().filter(|it| it.vpc == id).map(|it| it.id);
+        let (left, right): (Vec<_>, Vec<_>) = of_vpc.partition(|subnet| has_balancer(*subnet));
+        let holds_both =
+            left.iter().any(|subnet| self.plan.servers.iter().any(|it| it.subnet == *subnet));
+        let left_width = self.column(container, 0.0, &left);
+        let groups = self.groups_of(id);
+        // Where servers stand in a load balancer's own subnet, the groups stand in front of it.
+        let groups_at = if holds_both {
+            metrics::SUBNET_PADDING + metrics::BALANCER_WIDTH + LINE_ROOM
+        } else if left.is_empty() {
+            0.0
+        } else {
+            left_width + LINE_ROOM
+        };
+        let right_at = if groups.is_empty() && left.is_empty() {
+            0.0
+        } else if groups.is_empty() {
+            left_width + LINE_ROOM
+        } else {
+            (groups_at + metrics::GROUP.width).max(left_width) + LINE_ROOM
+        };
+        let mut column = right.iter().map(|id| ElementId::from(*id)).collect::<Vec<_>>();
+        column.extend(
+            self.plan
+                .ip_backends
+                .iter()
+                .filter(|it| it.vpc == Some(id))
+                .map(|it| ElementId::from(it.id)),
+        );
+        self.stack_elements(container, up(right_at), &column);
+        self.between(container, up(groups_at), &groups);
+    }
+
+    fn column(&mut self, container: Container, x: f64, subnets: &[SubnetId]) -> f64 {
+        let ids = subnets.iter().map(|id| ElementId::from(*id)).collect::<Vec<_>>();
+        self.stack_elements(container, x, &ids)
+    }
+
+    /// Puts things one above the other by the sizes they have now; says how wide the widest is.
+    fn stack_elements(&mut self, container: Container, x: f64, ids: &[ElementId]) -> f64 {
+        let scene = Scene::of(&self.plan);
+        let (mut y, mut width) = (0.0, 0.0_f64);
+        for id in ids {
+            let Some(rect) = scene.rect(*id) else { continue };
+            self.put(*id, container, Point::new(x, y));
+            y = up(y + rect.height + SUBNET_GAP);
+            width = width.max(rect.width);
+        }
+        width
+    }
+
+    fn groups_of(&self, vpc: VpcId) -> Vec<BackendServerGroupId> {
+        let of_vpc = self.plan.backend_server_groups.iter().filter(|it| it.vpc == vpc);
+        of_vpc.map(|it| it.id).collect()
+    }
+
+    /// Puts groups at the height of what they connect, each below the one before.
+    fn between(&mut self, container: Container, x: f64, groups: &[BackendServerGroupId]) {
+        let scene = Scene::of(&self.plan);
+        let heights = self.heights(&scene);
+        let inner = scene.inner(&self.plan, container);
+        let mut wanted = groups
+            .iter()
+            .map(|id| (heights.get(id).map_or(f64::MAX, |y| y - inner.y), *id))
+            .collect::<Vec<_>>();
+        wanted.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut free = 0.0_f64;
+        for (middle, id) in wanted {
+            let y = match middle < f64::MAX {
+                true => free.max(middle - metrics::GROUP.height / 2.0),
+                false => free,
+            };
+            self.put(id.into(), container, Point::new(x, y));
+            free = up(y) + metrics::GROUP.height + CARD_GAP;
+        }
+    }
+
+    /// The height at which each group would stand if it stood alone: that of its members, and of
+    /// its listeners where it has none.
+    fn heights(&self, scene: &Scene) -> HashMap<BackendServerGroupId, f64> {
+        let middle = |ids: Vec<ElementId>| {
+            let ys = ids.iter().filter_map(|id| scene.rect(*id)).map(|rect| rect.center().y);
+            let (count, sum) = ys.fold((0_u32, 0.0), |(count, sum), y| (count + 1, sum + y));
+            (count > 0).then(|| sum / f64::from(count))
+        };
+        let mut heights = HashMap::new();
+        for group in &self.plan.backend_server_groups {
+            let members = group.members.iter().map(|it| ElementId::from(it.target)).collect();
+            let senders = self
+                .plan
+                .listeners()
+                .filter(|(_, it)| it.backend_server_group == Some(group.id))
+                .map(|(balancer, _)| balancer.id.into())
+                .collect();
+            if let Some(y) = middle(members).or_else(|| middle(senders)) {
+                heights.insert(group.id, y);
+            }
+        }
+        heights
+    }
+
+    /// Addresses outside of every VPC stand to the right of all VPCs.
+    fn outside(&mut self) {
+        let scene = Scene::of(&self.plan);
+        let vpcs = self.plan.vpcs.iter().filter_map(|it| scene.rect(it.id.into()));
+        let right = vpcs.map(|rect| rect.right()).fold(0.0, f64::max);
+        let x = if right > 0.0 { up(right + BOARD_GAP) } else { 0.0 };
+        let outside = self
+            .plan
+            .ip_backends
+            .iter()
+            .filter(|it| it.vpc.is_none())
+            .map(|it| (MemberTarget::from(it.id).into(), metrics::SERVER))
+            .collect::<Vec<_>>();
+        self.stack(Container::Board, x, &outside);
+    }
+
+    /// Cards of rules stand below everything else, kind by kind.
+    fn rule_cards(&mut self) {
+        let cards = self.plan.element_ids().filter(|id| is_rule_card(*id)).collect::<Vec<_>>();
+        let scene = Scene::of(&self.plan);
+        let others = scene.order().iter().filter(|id| !cards.contains(id));
+        let bottom = others.filter_map(|id| scene.rect(*id)).map(|it| it.bottom()).reduce(f64::max);
+        let mut y = bottom.map_or(0.0, |bottom| up(bottom + 24.0));
+        for row in cards.chunks(CARDS_IN_A_ROW) {
+            let mut x = 0.0;
+            for id in row {
+                self.put(*id, Container::Board, Point::new(x, y));
+                x = up(x + metrics::RULE_CARD.width + 16.0);
+            }
+            y = up(y + metrics::RULE_CARD.height + 16.0);
+        }
+    }
+}
+
+/// Rounds up to the grid.
+fn up(value: f64) -> f64 {
+    (value / GRID).ceil() * GRID
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{Kind, add};
+
+    fn drawn() -> Plan {
+        let mut plan = Plan::default();
+        for kind in Kind::ALL.iter().chain(Kind::ALL) {
+            plan = transact(&plan, &add(&plan, &[], *kind, None).edits).unwrap();
+        }
+        plan
+    }
+
+    /// Containers hold things, and groups stand in front of a subnet that holds both ends.
+    fn may_overlap(plan: &Plan, one: ElementId, other: ElementId) -> bool {
+        let is_container = |id| matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
+        let container = |id| super::super::scene::container_of(plan, id);
+        match (is_container(one), is_container(other)) {
+            (true, true) => container(one) != container(other),
+            (false, false) => false,
+            _ => true,
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_tidy_overlaps_its_neighbours() {
+        let plan = drawn();
+        let tidy = transact(&plan, &arrange(&plan)).unwrap();
+        let scene = Scene::of(&tidy);
+        for (at, one) in scene.order().iter().enumerate() {
+            for other in &scene.order()[at + 1..] {
+                let (a, b) = (scene.rect(*one).unwrap(), scene.rect(*other).unwrap());
+                assert!(may_overlap(&tidy, *one, *other) || !a.overlaps(b), "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn tidying_twice_changes_nothing_more() {
+        let plan = drawn();
+        let tidy = transact(&plan, &arrange(&plan)).unwrap();
+        assert_eq!(arrange(&tidy), []);
+    }
+}

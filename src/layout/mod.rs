@@ -1,0 +1,22 @@
+//! The geometry of the board: where things stand, how lines run, what is hit.
+//!
+//! Everything here is worked out from the plan and the report; nothing of it is stored, and
+//! nothing touches the page. One unit is one CSS pixel at 100 %.
+
+mod arrange;
+mod geometry;
+mod links;
+mod metrics;
+mod place;
+mod scene;
+mod viewport;
+
+pub use arrange::{arrange, placed};
+pub use geometry::{Curve, Point, Rect, Size};
+pub use links::{Link, LinkEnds, Stop, Strand, links};
+pub use metrics::{
+    BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER, fit_text, text_width,
+};
+pub use place::{GRID, free_position, size_of_new, snap};
+pub use scene::{Scene, container_of};
+pub use viewport::Viewport;

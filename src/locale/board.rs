@@ -1,0 +1,82 @@
+//! What the board says of the things drawn on it.
+
+use crate::engine::report::Verdict;
+use crate::plan::{BackendProtocol, HealthCheck, LoadBalancerKind};
+
+/// What the board says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BoardText {
+    /// The second line of a load balancer's card.
+    BalancerKind {
+        /// Dedicated or shared.
+        kind: LoadBalancerKind,
+        /// The option 'IP as a backend'.
+        ip_as_backend: bool,
+    },
+    /// The line of a load balancer's card that says where it sends from.
+    BackendSubnets {
+        /// The names of the backend subnets; none where it is the load balancer's own.
+        names: Vec<String>,
+        /// The names of backend subnets of before.
+        previous: Vec<String>,
+    },
+    /// A shared load balancer's source.
+    SharedSource,
+    /// A load balancer without listeners.
+    NoListener,
+    /// A listener that leads nowhere.
+    NoGroup,
+    /// The second line of a backend server group's card.
+    Group {
+        /// Its protocol.
+        protocol: BackendProtocol,
+        /// Its health check.
+        check: HealthCheck,
+    },
+    /// A server that wears no security group.
+    NoSecurityGroup,
+    /// The badge of a security group or a network ACL: its name and the number of changes.
+    Badge {
+        /// Its name.
+        name: String,
+        /// The number of changes it needs.
+        changes: usize,
+    },
+    /// An address outside of the cloud.
+    OnPremises,
+    /// An address in a VPC.
+    InVpc(String),
+    /// The rules of a card: inbound and outbound.
+    RuleCount {
+        /// The number of inbound rules.
+        inbound: usize,
+        /// The number of outbound rules.
+        outbound: usize,
+    },
+    /// A network ACL that is switched off.
+    AclDisabled,
+    /// The entries of an IP address group.
+    AddressCount(usize),
+    /// What a screen reader says of a thing: what it is, what it is called, what is beside it,
+    /// and how it stands.
+    Described {
+        /// The kind of thing.
+        kind: String,
+        /// Its name.
+        name: String,
+        /// Its address or block, or nothing.
+        detail: String,
+        /// How it stands; none where nothing flows.
+        verdict: Option<Verdict>,
+    },
+    /// The tip of a listener's handle.
+    DragToGroup,
+    /// The tip of a group's handle.
+    DragToServer,
+    /// The tip of a security group's handle.
+    DragToWear,
+    /// The tip of a network ACL's handle.
+    DragToSubnet,
+}
+
+area!(board, BoardText);

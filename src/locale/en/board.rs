@@ -1,0 +1,67 @@
+//! What the board says, in English.
+
+use std::borrow::Cow;
+
+use crate::locale::{BoardText, VerdictText};
+use crate::plan::LoadBalancerKind;
+
+pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
+    use BoardText as Text;
+    match text {
+        Text::BalancerKind { kind: LoadBalancerKind::Shared, .. } => "Shared".into(),
+        Text::BalancerKind { kind: LoadBalancerKind::Dedicated, ip_as_backend: true } => {
+            "Dedicated, IP as a backend on".into()
+        }
+        Text::BalancerKind { kind: LoadBalancerKind::Dedicated, ip_as_backend: false } => {
+            "Dedicated, IP as a backend off".into()
+        }
+        Text::BackendSubnets { names, previous } => backend_subnets(names, previous).into(),
+        Text::SharedSource => "Sends from 100.125.0.0/16".into(),
+        Text::NoListener => "No listener".into(),
+        Text::NoGroup => "no group".into(),
+        Text::Group { protocol, check } => match (check.enabled, check.port) {
+            (false, _) => format!("{protocol}, no check").into(),
+            (true, None) => format!("{protocol}").into(),
+            (true, Some(port)) => format!("{protocol}, check {port}").into(),
+        },
+        Text::NoSecurityGroup => "no security group".into(),
+        Text::Badge { name, changes: 0 } => name.clone().into(),
+        Text::Badge { name, changes } => format!("{name} {changes}").into(),
+        Text::OnPremises => "outside of the cloud".into(),
+        Text::InVpc(name) => format!("in {name}").into(),
+        Text::RuleCount { inbound, outbound } => format!("{inbound} in, {outbound} out").into(),
+        Text::AclDisabled => "switched off".into(),
+        Text::AddressCount(1) => "1 entry".into(),
+        Text::AddressCount(count) => format!("{count} entries").into(),
+        Text::Described { kind, name, detail, verdict } => {
+            let mut words = format!("{kind} {name}");
+            if !detail.is_empty() {
+                words.push_str(", ");
+                words.push_str(detail);
+            }
+            if let Some(verdict) = verdict {
+                words.push_str(": ");
+                words.push_str(
+                    &VerdictText(*verdict).text(crate::locale::Language::English).to_lowercase(),
+                );
+            }
+            words.into()
+        }
+        Text::DragToGroup => "Drag to a backend server group to forward to it".into(),
+        Text::DragToServer => "Drag to a server or an address to make it a member".into(),
+        Text::DragToWear => "Drag to a server that is to wear this group".into(),
+        Text::DragToSubnet => "Drag to a subnet to associate it".into(),
+    }
+}
+
+fn backend_subnets(names: &[String], previous: &[String]) -> String {
+    let now = match names {
+        [] => "Backend subnet: this one".to_owned(),
+        [name] => format!("Backend subnet: {name}"),
+        names => format!("Backend subnets: {}", names.join(", ")),
+    };
+    match previous {
+        [] => now,
+        previous => format!("{now}, before: {}", previous.join(", ")),
+    }
+}

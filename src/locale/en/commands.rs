@@ -1,0 +1,46 @@
+//! The names of the commands, in English.
+
+use std::borrow::Cow;
+
+use crate::locale::CommandText;
+
+pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
+    use CommandText as Text;
+    match text {
+        Text::AddVpc => "Add VPC",
+        Text::AddSubnet => "Add subnet",
+        Text::AddLoadBalancer => "Add load balancer",
+        Text::AddBackendServerGroup => "Add backend server group",
+        Text::AddServer => "Add server",
+        Text::AddIpBackend => "Add IP address backend",
+        Text::AddSecurityGroup => "Add security group",
+        Text::AddNetworkAcl => "Add network ACL",
+        Text::AddAddressGroup => "Add IP address group",
+        Text::Undo => "Undo",
+        Text::Redo => "Redo",
+        Text::Delete => "Delete selection",
+        Text::Duplicate => "Duplicate selection",
+        Text::SelectAll => "Select all",
+        Text::SelectNothing => "Clear selection",
+        Text::ApplyAll => "Apply all",
+        Text::CopyConsoleSteps => "Copy console steps",
+        Text::Export => "Export rules",
+        Text::OpenSample => "Open a sample",
+        Text::OpenFile => "Open a file",
+        Text::SaveFile => "Save as a file",
+        Text::StartEmpty => "Start an empty plan",
+        Text::Tidy => "Tidy up the board",
+        Text::ZoomIn => "Zoom in",
+        Text::ZoomOut => "Zoom out",
+        Text::ZoomTo100 => "Zoom to 100 %",
+        Text::Fit => "Fit the board to the window",
+        Text::ShowRules => "Show the rules to add",
+        Text::ShowSelection => "Show the form of the selection",
+        Text::ShowExisting => "Show the existing rules",
+        Text::ShowTrace => "Show the trace",
+        Text::ChangeTheme => "Change the theme",
+        Text::Search => "Search commands and things",
+        Text::Shortcuts => "Show the keyboard shortcuts",
+    }
+    .into()
+}

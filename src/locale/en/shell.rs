@@ -1,0 +1,75 @@
+//! The words of the page's frame, in English.
+
+use std::borrow::Cow;
+
+use crate::locale::ShellText;
+
+pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
+    use ShellText as Text;
+    match text {
+        Text::PlanName => "Name of the plan".into(),
+        Text::UntitledPlan => "Untitled plan".into(),
+        Text::Saved => "Saved in this browser".into(),
+        Text::NotSaved => "Not saved: this browser keeps nothing for the page".into(),
+        Text::Search => "Search".into(),
+        Text::Open => "Open".into(),
+        Text::Add => "Add".into(),
+        Text::Outline => "Outline".into(),
+        Text::Network => "Network".into(),
+        Text::LoadBalancing => "Load balancing".into(),
+        Text::Rules => "Rules".into(),
+        Text::Board => "Board".into(),
+        Text::BoardHelp => "The plan as a drawing. Arrow keys move what is selected; the outline \
+                            lists the same things as text."
+            .into(),
+        Text::RulesToAdd => "Rules to add".into(),
+        Text::Selection => "Selection".into(),
+        Text::ExistingRules => "Existing rules".into(),
+        Text::Trace => "Trace".into(),
+        Text::Fit => "Fit".into(),
+        Text::Tidy => "Tidy".into(),
+        Text::Zoom => "Zoom".into(),
+        Text::LegendOpen => "Open".into(),
+        Text::LegendBlocked => "Blocked".into(),
+        Text::LegendExempt => "Exempt from rules".into(),
+        Text::LegendAttention => "Unclear".into(),
+        Text::EmptyBoardTitle => "Draw a load balancer and what it has to reach".into(),
+        Text::EmptyBoardBody => "Add things from the list, or start from a sample. The rules they \
+                                 need appear as you draw."
+            .into(),
+        Text::Listeners(1) => "1 listener".into(),
+        Text::Listeners(count) => format!("{count} listeners").into(),
+        Text::Servers(1) => "1 server".into(),
+        Text::Servers(count) => format!("{count} servers").into(),
+        Text::AnsweredIn { tenths } => {
+            format!("answered in {}.{} ms", tenths / 10, tenths % 10).into()
+        }
+        Text::ThemeSystem => "Theme: system".into(),
+        Text::ThemeLight => "Theme: light".into(),
+        Text::ThemeDark => "Theme: dark".into(),
+        Text::Close => "Close".into(),
+        Text::Answer => "Rules".into(),
+        Text::AnswerCount(0) => "Rules".into(),
+        Text::AnswerCount(count) => format!("Rules ({count})").into(),
+        Text::Found(1) => "1 result".into(),
+        Text::Found(count) => format!("{count} results").into(),
+        Text::FileOpened(file) => {
+            format!("Opened {file}. Undo brings the earlier plan back.").into()
+        }
+        Text::FileFailed { file, why } => format!("{file} was not opened: {why}").into(),
+        Text::Copied => "Copied".into(),
+        Text::CopyFailed => {
+            "The browser did not let the page copy. Select the text and copy it by hand.".into()
+        }
+        Text::SaveFailed => "The browser did not make the file.".into(),
+        Text::StoredPlanBroken { why } => {
+            format!("The plan kept in this browser cannot be read ({why}). It is left as it is.")
+                .into()
+        }
+        Text::UnclearDrop { name } => {
+            format!("{name} cannot go there. Drop it on what can hold it.").into()
+        }
+        Text::DropOnSubnet => "Drop it on a subnet.".into(),
+        Text::DropOnVpc => "Drop it on a VPC.".into(),
+    }
+}

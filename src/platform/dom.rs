@@ -1,0 +1,99 @@
+//! Sizes, focus, time and events of the page.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, ResizeObserver};
+
+/// Where an element stands in the window, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct ClientRect {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+/// Where an element stands in the window.
+pub(crate) fn client_rect(element: &Element) -> ClientRect {
+    let rect = element.get_bounding_client_rect();
+    ClientRect { x: rect.x(), y: rect.y(), width: rect.width(), height: rect.height() }
+}
+
+/// Milliseconds since the page was opened.
+pub(crate) fn now() -> f64 {
+    gloo::utils::window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Keeps calling back while it is held.
+pub(crate) struct Observation {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Drop for Observation {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls back whenever the size of an element changes.
+pub(crate) fn observe_size(
+    element: &Element,
+    callback: impl FnMut() + 'static,
+) -> Option<Observation> {
+    let callback = Closure::wrap(Box::new(callback) as Box<dyn FnMut()>);
+    let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+    observer.observe(element);
+    Some(Observation { observer, _callback: callback })
+}
+
+/// Listens to an event of the window while the answer is held; the callback may prevent what the
+/// browser would do.
+pub(crate) fn on_window(
+    name: &'static str,
+    callback: impl FnMut(&Event) + 'static,
+) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&gloo::utils::window(), name, options, callback)
+}
+
+/// Whether the focus is in a field, whose keys are its own.
+pub(crate) fn is_typing() -> bool {
+    let Some(element) = gloo::utils::document().active_element() else { return false };
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+/// Moves the focus to the element with an id.
+pub(crate) fn focus(id: &str) {
+    let element = gloo::utils::document().get_element_by_id(id);
+    focus_on(element);
+}
+
+/// Clicks the element with an id.
+pub(crate) fn click(id: &str) {
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        element.unchecked_into::<HtmlElement>().click();
+    }
+}
+
+fn focus_on(element: Option<Element>) {
+    if let Some(element) = element {
+        let element = element.unchecked_into::<HtmlElement>();
+        // An element that cannot take the focus leaves it where it is.
+        drop(element.focus());
+    }
+}
+
+/// Shows a dialog above the page, with the focus kept inside.
+pub(crate) fn open_dialog(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        // It fails only where the element is not in the page, and then there is nothing to show.
+        drop(dialog.show_modal());
+    }
+}
+
+/// Whether shortcuts are written with ⌘ here.
+pub(crate) fn prefers_apple_keys() -> bool {
+    let navigator = gloo::utils::window().navigator();
+    navigator.platform().is_ok_and(|platform| platform.starts_with("Mac"))
+}

@@ -1,0 +1,34 @@
+//! Files of the user.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+/// Offers a text as a file to download.
+///
+/// # Errors
+/// The browser does not make the file.
+pub(crate) fn download(name: &str, media_type: &str, text: &str) -> Result<(), ()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).map_err(drop)?;
+    let address = Url::create_object_url_with_blob(&blob).map_err(drop)?;
+    let anchor = gloo::utils::document()
+        .create_element("a")
+        .map_err(drop)?
+        .dyn_into::<HtmlAnchorElement>()
+        .map_err(drop)?;
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&address).map_err(drop)
+}
+
+/// Reads a file as text.
+///
+/// # Errors
+/// Says why the file cannot be read, in the browser's words.
+pub(crate) async fn read_text(file: File) -> Result<String, String> {
+    let blob = gloo_file::File::from(file);
+    gloo_file::futures::read_as_text(&blob).await.map_err(|error| error.to_string())
+}

@@ -1,0 +1,19 @@
+//! The only place that touches the browser itself: storage, clipboard, files, theme, sizes.
+//!
+//! It knows nothing of plans. Whatever the browser refuses comes back as an answer, never as a
+//! panic: a page in a sandboxed frame has no storage and still works.
+
+mod clipboard;
+mod dom;
+mod file;
+mod storage;
+mod theme;
+
+pub(crate) use clipboard::copy;
+pub(crate) use dom::{
+    click, client_rect, focus, is_typing, now, observe_size, on_window, open_dialog,
+    prefers_apple_keys,
+};
+pub(crate) use file::{download, read_text};
+pub(crate) use storage::{load, store};
+pub(crate) use theme::{Theme, apply_theme, stored_theme};

@@ -1,0 +1,54 @@
+//! Light and dark.
+
+use super::storage;
+
+const KEY: &str = "elb-rule-planner.theme";
+
+/// The colours of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The theme that comes after this one when one goes through them.
+    pub(crate) fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// The theme that was chosen on an earlier visit.
+pub(crate) fn stored_theme() -> Theme {
+    let stored = storage::load(KEY);
+    [Theme::Light, Theme::Dark]
+        .into_iter()
+        .find(|theme| stored.as_deref() == Some(theme.name()))
+        .unwrap_or_default()
+}
+
+/// Shows the page in a theme and keeps it for the next visit.
+pub(crate) fn apply_theme(theme: Theme) {
+    if let Some(root) = gloo::utils::document().document_element() {
+        // A browser that refuses either shows the system's theme, which is legible too.
+        let _ = root.set_attribute("data-theme", theme.name());
+        let _ = storage::store(KEY, theme.name());
+    }
+}

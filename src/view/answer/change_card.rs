@@ -1,0 +1,94 @@
+//! One change: the console's columns on one line, the reason and the clause beneath, one button.
+
+use yew::prelude::*;
+
+use crate::engine::report::{Change, ChangeKind, Level};
+use crate::locale::{
+    ActionText, AnswerText, ChangeRowText, ClauseText, ClauseTitleText, DirectionText,
+    ProtocolPortText, ReasonText,
+};
+use crate::plan::Action as RuleAction;
+use crate::view::store::{Action, use_store};
+use crate::view::text::{prose, say, use_language};
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct ChangeProps {
+    pub(super) change: Change,
+}
+
+/// One change.
+#[component]
+pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
+    let change = &props.change;
+    let store = use_store();
+    let language = use_language();
+    let (plan, report) = (store.plan(), &store.report);
+    let id = change.id;
+    let is_lit = store.highlight == Some(id);
+    let light = |lit| {
+        let store = store.clone();
+        move || store.dispatch(Action::Highlight(lit))
+    };
+    let (on, off) = (light(Some(id)), light(None));
+    let apply = {
+        let (store, edits) = (store.clone(), change.remedy.clone());
+        move |_| {
+            store.dispatch(Action::edit(edits.clone()));
+            store.dispatch(Action::say(AnswerText::Applied(1).text(language)));
+        }
+    };
+    let action = match change.kind {
+        ChangeKind::LowerPriority { .. } => RuleAction::Deny,
+        _ => RuleAction::Allow,
+    };
+    let action_class = match action {
+        RuleAction::Allow => "open",
+        RuleAction::Deny => "blocked",
+    };
+    let columns = say(ProtocolPortText::of(change, plan).text(language));
+    let recommended = change.level == Level::Recommended;
+    html! {
+        <article
+            class={classes!("change", is_lit.then_some("lit"))}
+            onpointerenter={let on = on.clone(); move |_| on()}
+            onpointerleave={let off = off.clone(); move |_| off()}
+            onfocusin={move |_: FocusEvent| on()}
+            onfocusout={move |_: FocusEvent| off()}
+        >
+            <div class="change-line">
+                <span class="chip">
+                    { say(DirectionText(change.kind.direction()).text(language)) }
+                </span>
+                <span class={classes!("chip", action_class)}>
+                    { say(ActionText(action).text(language)) }
+                </span>
+                <code class="strong">{ columns.clone() }</code>
+                <span class="space" />
+                <button
+                    type="button"
+                    class="button small"
+                    aria-label={format!("{} {columns}", AnswerText::Apply.text(language))}
+                    onclick={apply}
+                >
+                    { say(AnswerText::Apply.text(language)) }
+                </button>
+            </div>
+            <p class="change-row">{ prose(&ChangeRowText::of(change, plan).segments(language)) }</p>
+            <p class="why">
+                if recommended {
+                    <span class="chip attention">{ say(AnswerText::Recommended.text(language)) }</span>
+                    { " " }
+                }
+                { prose(&ReasonText::of(change, plan, report).segments(language)) }
+                { for change.clauses.iter().take(1).map(|clause| html! {
+                    <>
+                        { " " }
+                        <span class="clause" title={say(ClauseTitleText(*clause).text(language))}>
+                            { say(ClauseText(*clause).text(language)) }
+                        </span>
+                    </>
+                }) }
+            </p>
+        </article>
+    }
+}

@@ -1,0 +1,94 @@
+//! What else there is to know: first what is wrong, then what explains the answer.
+
+use yew::prelude::*;
+
+use crate::command::ViewChange;
+use crate::engine::report::{Finding, Severity};
+use crate::locale::{AnswerText, ClauseText, FindingText, SeverityText};
+use crate::view::board::element_of;
+use crate::view::icon::Icon;
+use crate::view::store::{Action, Store, use_store};
+use crate::view::text::{prose, say, use_language};
+
+/// The findings of the report.
+#[component]
+pub(super) fn Findings() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let (grave, light): (Vec<&Finding>, Vec<&Finding>) =
+        store.report.findings.iter().partition(|finding| finding.severity != Severity::Info);
+    let list = |title: AnswerText, findings: Vec<&Finding>| {
+        if findings.is_empty() {
+            return html! {};
+        }
+        html! {
+            <section class="findings">
+                <h3 class="section-title">{ say(title.text(language)) }</h3>
+                <ul>{ for findings.into_iter().map(|finding| item(&store, finding)) }</ul>
+            </section>
+        }
+    };
+    html! {
+        <>
+            { list(AnswerText::Problems, grave) }
+            { list(AnswerText::GoodToKnow, light) }
+        </>
+    }
+}
+
+fn item(store: &Store, finding: &Finding) -> Html {
+    html! { <Item finding={finding.clone()} key={key_of(store, finding)} /> }
+}
+
+/// Findings are listed in the order of the report, which gives them no ids.
+fn key_of(store: &Store, finding: &Finding) -> usize {
+    store.report.findings.iter().position(|other| other == finding).unwrap_or_default()
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ItemProps {
+    finding: Finding,
+}
+
+/// One finding.
+#[component]
+fn Item(props: &ItemProps) -> Html {
+    let finding = &props.finding;
+    let store = use_store();
+    let language = use_language();
+    let (icon, class) = match finding.severity {
+        Severity::Error => (Icon::Error, "blocked"),
+        Severity::Warning => (Icon::Warning, "attention"),
+        Severity::Info => (Icon::Info, "exempt"),
+    };
+    let element = finding.subject.and_then(|subject| element_of(store.plan(), subject));
+    let text = FindingText::of(finding, store.plan(), &store.report);
+    let show = element.map(|id| {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| {
+            store.dispatch(Action::Select(vec![id]));
+            store.dispatch(Action::View(ViewChange::Reveal(id)));
+        })
+    });
+    html! {
+        <li class={classes!("finding", class)}>
+            <span class="finding-sign" title={say(SeverityText(finding.severity).text(language))}>
+                { icon.svg() }
+                <span class="visually-hidden">
+                    { say(SeverityText(finding.severity).text(language)) }
+                </span>
+            </span>
+            <p>
+                { prose(&text.segments(language)) }
+                { for finding.clauses.iter().take(1).map(|clause| html! {
+                    <>{ " " }<span class="clause">{ say(ClauseText(*clause).text(language)) }</span></>
+                }) }
+            </p>
+            if let Some(onclick) = show {
+                <button type="button" class="button small quiet" {onclick}>
+                    { say(AnswerText::ShowOnBoard.text(language)) }
+                </button>
+            }
+        </li>
+    }
+}

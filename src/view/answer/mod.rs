@@ -1,0 +1,57 @@
+//! The answer's column: the rules to add, the selection, the existing rules and the trace.
+
+mod change_card;
+mod existing;
+mod findings;
+mod rules;
+mod trace;
+
+use yew::prelude::*;
+
+use super::inspector::Inspector;
+use super::store::{Action, Tab, use_store};
+use super::text::{shell, use_language};
+use crate::locale::ShellText;
+use existing::ExistingRules;
+use rules::RulesToAdd;
+use trace::Trace;
+
+/// The answer's column.
+#[component]
+pub(crate) fn Answer() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let name = match store.selection.as_slice() {
+        [id] => store.plan().name_of(*id).map(str::to_owned),
+        _ => None,
+    };
+    let selection_label =
+        name.map_or_else(|| shell(ShellText::Selection, language), AttrValue::from);
+    let tabs = [
+        (Tab::Rules, shell(ShellText::RulesToAdd, language)),
+        (Tab::Selection, selection_label),
+        (Tab::Existing, shell(ShellText::ExistingRules, language)),
+        (Tab::Trace, shell(ShellText::Trace, language)),
+    ];
+    let tabs = tabs.into_iter().map(|(tab, label)| {
+        let is_chosen = store.tab == tab;
+        let onclick = {
+            let store = store.clone();
+            move |_| store.dispatch(Action::Show(tab))
+        };
+        html! {
+            <button type="button" role="tab" aria-selected={is_chosen.to_string()} {onclick}>{ label }</button>
+        }
+    });
+    html! {
+        <aside class="answer" aria-label={shell(ShellText::Answer, language)}>
+            <div class="tabs answer-tabs" role="tablist">{ for tabs }</div>
+            { match store.tab {
+                Tab::Rules => html! { <RulesToAdd /> },
+                Tab::Selection => html! { <Inspector /> },
+                Tab::Existing => html! { <ExistingRules /> },
+                Tab::Trace => html! { <Trace /> },
+            } }
+        </aside>
+    }
+}

@@ -1,0 +1,107 @@
+//! The rules to add: a headline that a person can act on, then the changes where people will make
+//! them, then what else there is to know.
+
+use yew::prelude::*;
+
+use super::change_card::ChangeCard;
+use super::findings::Findings;
+use crate::command::Kind;
+use crate::engine::report::{Change, Place};
+use crate::locale::{AnswerText, CommandText, ConsequenceText, HeadlineText, PlaceText};
+use crate::plan::ElementId;
+use crate::view::board::{changed_places, class_of};
+use crate::view::give::use_give;
+use crate::view::icon::Icon;
+use crate::view::store::{Action, use_store};
+use crate::view::text::{say, use_language};
+
+/// The rules to add.
+#[component]
+pub(crate) fn RulesToAdd() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let give = use_give();
+    let (plan, report) = (store.plan(), &store.report);
+    let apply_all = {
+        let (store, give) = (store.clone(), give.clone());
+        let count = report.changes.len();
+        move |_| {
+            give.emit(CommandText::ApplyAll);
+            store.dispatch(Action::say(AnswerText::Applied(count).text(language)));
+        }
+    };
+    let copy = move |_| give.emit(CommandText::CopyConsoleSteps);
+    let text = |text: AnswerText| say(text.text(language));
+    html! {
+        <>
+            <div class="summary">
+                <h2 class="headline">{ say(HeadlineText::of(plan, report).text(language)) }</h2>
+                <p class="muted">{ say(ConsequenceText::of(plan, report).text(language)) }</p>
+                if !report.changes.is_empty() {
+                    <div class="row">
+                        <button type="button" class="button primary" onclick={apply_all}>
+                            { text(AnswerText::ApplyAll) }
+                        </button>
+                        <button type="button" class="button" onclick={copy}>
+                            { text(AnswerText::CopyConsoleSteps) }
+                        </button>
+                    </div>
+                }
+            </div>
+            <div class="answer-list">
+                { for by_place(&report.changes).into_iter().map(|(place, changes)| html! {
+                    <PlaceBlock key={ElementId::from(place).to_string()} {place} {changes} />
+                }) }
+                <Findings />
+            </div>
+        </>
+    }
+}
+
+/// Changes by security group and network ACL, in the report's order.
+fn by_place(changes: &[Change]) -> Vec<(Place, Vec<Change>)> {
+    let mut places: Vec<(Place, Vec<Change>)> = vec![];
+    for change in changes {
+        match places.iter_mut().find(|(place, _)| *place == change.place) {
+            Some((_, list)) => list.push(change.clone()),
+            None => places.push((change.place, vec![change.clone()])),
+        }
+    }
+    places
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct PlaceProps {
+    place: Place,
+    changes: Vec<Change>,
+}
+
+/// The changes of one security group or network ACL.
+#[component]
+fn PlaceBlock(props: &PlaceProps) -> Html {
+    let PlaceProps { place, changes } = props;
+    let store = use_store();
+    let language = use_language();
+    let plan = store.plan();
+    let id = ElementId::from(*place);
+    let name = plan.name_of(id).unwrap_or_default().to_owned();
+    let mark = changed_places(&store.report).get(place).copied().unwrap_or_default();
+    let select = {
+        let store = store.clone();
+        move |_| store.dispatch(Action::Select(vec![id]))
+    };
+    html! {
+        <section class="place">
+            <h3>
+                { Icon::Of(Kind::of(id)).svg() }
+                <button type="button" class="link strong" onclick={select}>{ name }</button>
+                <span class="muted">{ say(PlaceText::of(*place, plan).text(language)) }</span>
+                <span class="space" />
+                <span class={classes!("pill", class_of(mark.verdict))}>{ changes.len() }</span>
+            </h3>
+            { for changes.iter().map(|change| html! {
+                <ChangeCard key={change.id.0} change={change.clone()} />
+            }) }
+        </section>
+    }
+}

@@ -1,0 +1,102 @@
+//! The trace: every flow with what each layer says of it.
+
+use yew::prelude::*;
+
+use crate::engine::report::{Flow, Verdict};
+use crate::locale::{AnswerText, ClauseText, FlowText, Language, LayerText, VerdictText};
+use crate::plan::{ElementId, Plan};
+use crate::view::board::class_of;
+use crate::view::store::use_store;
+use crate::view::text::{prose, say, use_language};
+
+/// Every flow, or those of what is selected.
+#[component]
+pub(super) fn Trace() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let (plan, report) = (store.plan(), &store.report);
+    let selected = match store.selection.as_slice() {
+        [id] => Some(*id),
+        _ => None,
+    };
+    let of_selected = selected
+        .map(|id| report.flows.iter().filter(|flow| concerns(flow, plan, id)).collect::<Vec<_>>());
+    let flows = match &of_selected {
+        Some(flows) if !flows.is_empty() => flows.clone(),
+        _ => report.flows.iter().collect(),
+    };
+    let is_all = flows.len() == report.flows.len();
+    let name = selected.and_then(|id| plan.name_of(id)).unwrap_or_default().to_owned();
+    let title = match (is_all, flows.len()) {
+        (true, count) => AnswerText::AllFlows(count),
+        (false, count) => AnswerText::FlowsOf { name, count },
+    };
+    if flows.is_empty() {
+        return html! {
+            <p class="answer-list muted">{ say(AnswerText::NoFlows.text(language)) }</p>
+        };
+    }
+    // What is stopped comes first; within a verdict the order of the report stays.
+    let mut flows = flows;
+    flows.sort_by_key(|flow| std::cmp::Reverse(flow.verdict));
+    html! {
+        <div class="answer-list">
+            <h2 class="section-title trace-title">{ say(title.text(language)) }</h2>
+            <ul class="trace">
+                { for flows.into_iter().map(|flow| item(flow, plan, language)) }
+            </ul>
+        </div>
+    }
+}
+
+fn item(flow: &Flow, plan: &Plan, language: Language) -> Html {
+    let is_open = flow.verdict == Verdict::Blocked || flow.verdict == Verdict::Attention;
+    html! {
+        <li key={flow.id.0}>
+            <details class="flow" open={is_open}>
+                <summary>
+                    <span class={classes!("pill", class_of(Some(flow.verdict)))}>
+                        { say(VerdictText(flow.verdict).text(language)) }
+                    </span>
+                    <span>{ prose(&FlowText::of(flow, plan).segments(language)) }</span>
+                </summary>
+                <ol class="layers">
+                    { for flow.layers.iter().map(|layer| html! {
+                        <li>{ prose(&LayerText::of(layer, flow, plan).segments(language)) }</li>
+                    }) }
+                </ol>
+                <p class="clauses">
+                    { for flow.clauses.iter().map(|clause| html! {
+                        <span class="clause">{ say(ClauseText(*clause).text(language)) }</span>
+                    }) }
+                </p>
+            </details>
+        </li>
+    }
+}
+
+/// Whether a flow has to do with a drawn thing.
+fn concerns(flow: &Flow, plan: &Plan, id: ElementId) -> bool {
+    use crate::engine::report::Filter;
+    match id {
+        ElementId::LoadBalancer(id) => flow.load_balancer == id,
+        ElementId::BackendServerGroup(id) => flow.group == id,
+        ElementId::Server(_) | ElementId::IpBackend(_) => ElementId::from(flow.target) == id,
+        ElementId::Subnet(id) => {
+            let in_it = match flow.target {
+                crate::plan::MemberTarget::Server(server) => {
+                    plan.server(server).is_some_and(|server| server.subnet == id)
+                }
+                crate::plan::MemberTarget::IpBackend(_) => false,
+            };
+            in_it || flow.source.subnet == Some(id)
+        }
+        ElementId::SecurityGroup(id) => flow.layers.iter().any(
+            |layer| matches!(&layer.filter, Filter::SecurityGroups(groups) if groups.contains(&id)),
+        ),
+        ElementId::NetworkAcl(id) => {
+            flow.layers.iter().any(|layer| layer.filter == Filter::NetworkAcl(Some(id)))
+        }
+        ElementId::Vpc(_) | ElementId::AddressGroup(_) => false,
+    }
+}

@@ -1,0 +1,161 @@
+//! The page as a whole.
+
+use web_sys::DragEvent;
+use yew::prelude::*;
+
+use super::answer::Answer;
+use super::board::{Board, Carried};
+use super::dialog::Dialogs;
+use super::footer::Footer;
+use super::give::{ThemeSwitch, open_file, use_give};
+use super::header::Header;
+use super::icon::Icon;
+use super::kept::{first_state, use_kept};
+use super::keys::use_shortcuts;
+use super::sidebar::Sidebar;
+use super::store::{Action, Pane, Store, use_store};
+use super::text::{shell, use_language};
+use crate::locale::{Language, ShellText};
+use crate::platform::{apply_theme, on_window, stored_theme};
+
+/// The planner.
+#[component]
+pub(crate) fn App() -> Html {
+    let store: Store = use_reducer(|| first_state(Language::English));
+    let carried = use_memo((), |()| Carried::default());
+    html! {
+        <ContextProvider<Language> context={Language::English}>
+            <ContextProvider<Store> context={store}>
+                <ContextProvider<Carried> context={(*carried).clone()}>
+                    <Page />
+                </ContextProvider<Carried>>
+            </ContextProvider<Store>>
+        </ContextProvider<Language>>
+    }
+}
+
+/// Everything that is on the page, with the theme it is shown in.
+#[component]
+fn Page() -> Html {
+    let theme = use_state_eq(stored_theme);
+    use_effect_with(*theme, |theme| apply_theme(*theme));
+    let switch = {
+        let theme = theme.clone();
+        ThemeSwitch(Callback::from(move |()| theme.set(theme.next())))
+    };
+    html! {
+        <ContextProvider<ThemeSwitch> context={switch}>
+            <Columns theme={*theme} />
+        </ContextProvider<ThemeSwitch>>
+    }
+}
+
+/// Header, three columns and footer; two tabs on a narrow screen.
+#[component]
+fn Columns(props: &super::footer::FooterProps) -> Html {
+    let store = use_store();
+    let language = use_language();
+    let give = use_give();
+    let carried = use_context::<Carried>().unwrap_or_default();
+    let is_saved = use_kept(store.plan());
+    use_shortcuts(&store, give);
+    // What is carried from the palette is let go wherever the pointer goes up.
+    use_effect_with((), move |()| {
+        let listener = on_window("pointerup", move |_| carried.set(None));
+        move || drop(listener)
+    });
+    let pane = match store.pane {
+        Pane::Sidebar => "sidebar",
+        Pane::Board => "board",
+        Pane::Answer => "answer",
+    };
+    let ondrop = {
+        let store = store.clone();
+        move |event: DragEvent| {
+            event.prevent_default();
+            let files = event.data_transfer().and_then(|data| data.files());
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                open_file(&store, language, file);
+            }
+        }
+    };
+    html! {
+        <div
+            class="shell"
+            data-pane={pane}
+            {ondrop}
+            ondragover={|event: DragEvent| event.prevent_default()}
+        >
+            <Header {is_saved} />
+            <Sidebar />
+            <main class="board-column">
+                <Board />
+                <NoticeBar />
+            </main>
+            <Answer />
+            <PaneTabs />
+            <Footer theme={props.theme} />
+            <Dialogs />
+        </div>
+    }
+}
+
+/// What the last action has to say.
+#[component]
+fn NoticeBar() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let close = {
+        let store = store.clone();
+        move |_| store.dispatch(Action::Say(None))
+    };
+    // The region is always there, so that screen readers hear when a sentence comes into it.
+    html! {
+        <div role="status" aria-live="polite">
+            if let Some(notice) = &store.notice {
+                <div class={classes!("notice", notice.is_error.then_some("error"))}>
+                    <span>{ notice.text.clone() }</span>
+                    <button
+                        type="button"
+                        class="button small quiet icon-only"
+                        aria-label={shell(ShellText::Close, language)}
+                        onclick={close}
+                    >
+                        { Icon::Close.svg() }
+                    </button>
+                </div>
+            }
+        </div>
+    }
+}
+
+/// The tabs of a narrow screen.
+#[component]
+fn PaneTabs() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let count = store.report.changes.len();
+    let tabs = [
+        (Pane::Sidebar, ShellText::Add),
+        (Pane::Board, ShellText::Board),
+        (Pane::Answer, ShellText::AnswerCount(count)),
+    ];
+    html! {
+        <div class="pane-tabs" role="tablist">
+            { for tabs.into_iter().map(|(pane, text)| {
+                let store = store.clone();
+                let is_chosen = store.pane == pane;
+                html! {
+                    <button
+                        type="button"
+                        role="tab"
+                        aria-selected={is_chosen.to_string()}
+                        onclick={move |_| store.dispatch(Action::Turn(pane))}
+                    >
+                        { shell(text, language) }
+                    </button>
+                }
+            }) }
+        </div>
+    }
+}

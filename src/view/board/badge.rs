@@ -1,0 +1,54 @@
+//! Badges: the name of a security group or a network ACL with the number of changes it needs.
+
+use yew::prelude::*;
+
+use super::marks::class_of;
+use crate::engine::report::Verdict;
+use crate::layout::{fit_text, text_width};
+use crate::plan::ElementId;
+
+/// The widest that a badge gets, in board units.
+const MAX_WIDTH: f64 = 104.0;
+const PADDING: f64 = 9.0;
+const FONT_SIZE: f64 = 11.0;
+
+/// A badge.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Badge {
+    /// What it stands for; pressing it selects that.
+    pub(super) of: Option<ElementId>,
+    pub(super) text: String,
+    pub(super) verdict: Option<Verdict>,
+    pub(super) is_lit: bool,
+}
+
+impl Badge {
+    /// Its text cut to what fits; the number of changes, behind the last space, is always kept.
+    fn shown(&self) -> String {
+        let room = MAX_WIDTH - 2.0 * PADDING;
+        match self.text.rsplit_once(' ') {
+            Some((name, count)) if count.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let counted = text_width(count, FONT_SIZE) + FONT_SIZE * 0.4;
+                format!("{} {count}", fit_text(name, FONT_SIZE, room - counted))
+            }
+            _ => fit_text(&self.text, FONT_SIZE, room),
+        }
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        (text_width(&self.shown(), FONT_SIZE) + 2.0 * PADDING).min(MAX_WIDTH + 4.0)
+    }
+
+    /// The badge with its upper right corner at a place.
+    pub(super) fn svg(&self, right: f64, y: f64) -> Html {
+        let width = self.width();
+        let x = right - width;
+        let classes = classes!("badge", class_of(self.verdict), self.is_lit.then_some("lit"));
+        html! {
+            <g class={classes} data-select={self.of.map(|id| id.to_string())}>
+                <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height="20" rx="10" />
+                <text x={(x + width / 2.0).to_string()} y={(y + 14.0).to_string()}>{ self.shown() }</text>
+            </g>
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What floats above the board: zoom, legend, and what an empty board says.
+
+use yew::prelude::*;
+
+use crate::command::{Dialog, command};
+use crate::locale::{CommandText, ShellText};
+use crate::view::give::use_give;
+use crate::view::store::{Action, use_store};
+use crate::view::text::{name_of, shell, use_language};
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct ZoomProps {
+    pub(super) zoom: f64,
+}
+
+/// Zoom out, the zoom itself, zoom in, fit, tidy.
+#[component]
+pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
+    let language = use_language();
+    let give = use_give();
+    let percent = format!("{:.0} %", props.zoom * 100.0);
+    let button = |name: CommandText, label: AttrValue| {
+        let give = give.clone();
+        let onclick = move |_| give.emit(name);
+        let is_enabled = command(name).is_some();
+        html! {
+            <button
+                type="button"
+                title={name_of(name, language)}
+                aria-label={name_of(name, language)}
+                disabled={!is_enabled}
+                {onclick}
+            >
+                { label }
+            </button>
+        }
+    };
+    html! {
+        <div class="zoom-bar" role="toolbar" aria-label={shell(ShellText::Zoom, language)}>
+            { button(CommandText::ZoomOut, "−".into()) }
+            { button(CommandText::ZoomTo100, percent.into()) }
+            { button(CommandText::ZoomIn, "+".into()) }
+            { button(CommandText::Fit, shell(ShellText::Fit, language)) }
+            { button(CommandText::Tidy, shell(ShellText::Tidy, language)) }
+        </div>
+    }
+}
+
+/// What the lines mean.
+#[component]
+pub(super) fn Legend() -> Html {
+    let language = use_language();
+    let entry = |class: &'static str, text| {
+        html! {
+            <span>
+                <svg class={classes!("strand", class)} viewBox="0 0 24 8" aria-hidden="true">
+                    <path class="way" d="M1 4h22" />
+                </svg>
+                { shell(text, language) }
+            </span>
+        }
+    };
+    html! {
+        <div class="legend">
+            { entry("open", ShellText::LegendOpen) }
+            { entry("blocked", ShellText::LegendBlocked) }
+            { entry("exempt", ShellText::LegendExempt) }
+            { entry("attention", ShellText::LegendAttention) }
+        </div>
+    }
+}
+
+/// What a board says that has nothing on it.
+#[component]
+pub(super) fn EmptyBoard() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let give = use_give();
+    let open = move |_| store.dispatch(Action::Open(Some(Dialog::Samples)));
+    html! {
+        <div class="empty-board">
+            <h2>{ shell(ShellText::EmptyBoardTitle, language) }</h2>
+            <p>{ shell(ShellText::EmptyBoardBody, language) }</p>
+            <div class="row">
+                <button
+                    type="button"
+                    class="button primary"
+                    onclick={move |_| give.emit(CommandText::AddLoadBalancer)}
+                >
+                    { name_of(CommandText::AddLoadBalancer, language) }
+                </button>
+                <button type="button" class="button" onclick={open}>
+                    { name_of(CommandText::OpenSample, language) }
+                </button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,324 @@
+//! What pointers do on the board: select, move, connect, add, pull, zoom.
+//!
+//! Mouse, pen and touch are one kind of event here. What is under a pointer is worked out from
+//! the scene, except at the start of a gesture, where the drawn thing itself says what it is.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::drop::{carried, connected, moved};
+use super::stage::{Carried, Gesture, Stage};
+use crate::command::{End, Kind};
+use crate::edit::Container;
+use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER, container_of};
+use crate::locale::Language;
+use crate::plan::ElementId;
+use crate::platform::client_rect;
+use crate::view::store::{Action, Store, Tab};
+
+/// How far a pointer moves, in pixels, before a press becomes a drag.
+const SLACK: f64 = 4.0;
+
+/// Everything that a gesture needs at hand.
+#[derive(Clone)]
+pub(super) struct Hands {
+    pub(super) stage: Rc<RefCell<Stage>>,
+    pub(super) store: Store,
+    pub(super) scene: Rc<Scene>,
+    pub(super) carried: Carried,
+    pub(super) root: NodeRef,
+    pub(super) redraw: UseForceUpdateHandle,
+    pub(super) language: Language,
+}
+
+impl Hands {
+    /// A pointer's place in pixels of the board's window.
+    fn pixel(&self, event: &PointerEvent) -> Point {
+        self.pixel_of(f64::from(event.client_x()), f64::from(event.client_y()))
+    }
+
+    fn pixel_of(&self, x: f64, y: f64) -> Point {
+        let corner = self.root.cast::<Element>().map(|root| client_rect(&root)).unwrap_or_default();
+        Point::new(x - corner.x, y - corner.y)
+    }
+
+    pub(super) fn down(&self, event: &PointerEvent) {
+        let pixel = self.pixel(event);
+        let mut stage = self.stage.borrow_mut();
+        stage.pointers.insert(event.pointer_id(), pixel);
+        if let Some(root) = self.root.cast::<Element>() {
+            // Without the capture a gesture ends at the board's edge, which is bearable.
+            drop(root.set_pointer_capture(event.pointer_id()));
+        }
+        if let Some(distance) = pinched(&stage) {
+            stage.gesture = Gesture::Pinch(distance);
+            return;
+        }
+        if event.button() == 1 {
+            event.prevent_default();
+            stage.gesture = Gesture::Pan(pixel);
+            return;
+        }
+        if event.button() != 0 {
+            return;
+        }
+        let point = stage.viewport.to_board(pixel);
+        let adds = event.shift_key() || event.ctrl_key() || event.meta_key();
+        stage.gesture = match pressed(event) {
+            Pressed::End(end) => Gesture::Connect { end, from: point, to: point, over: None },
+            Pressed::Node(id) if self.is_body(id, point) => {
+                Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds }
+            }
+            Pressed::Node(id) => {
+                let selection = &self.store.selection;
+                let ids = if selection.contains(&id) { selection.to_vec() } else { vec![id] };
+                Gesture::Press { at: pixel, ids, click: Some(id), adds }
+            }
+            Pressed::Badge(id) => Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds },
+            Pressed::Nothing => Gesture::Press { at: pixel, ids: vec![], click: None, adds },
+        };
+        drop(stage);
+        self.redraw.force_update();
+    }
+
+    /// Whether a place is on the body of a container: there a drag pulls the board, so that what
+    /// a container holds is not in the way of looking around.
+    fn is_body(&self, id: ElementId, point: Point) -> bool {
+        let header = match id {
+            ElementId::Vpc(_) => VPC_HEADER,
+            ElementId::Subnet(_) => SUBNET_HEADER,
+            _ => return false,
+        };
+        self.scene.rect(id).is_some_and(|rect| point.y > rect.y + header)
+    }
+
+    pub(super) fn moved(&self, event: &PointerEvent) {
+        let pixel = self.pixel(event);
+        let mut stage = self.stage.borrow_mut();
+        let stage = &mut *stage;
+        if stage.pointers.contains_key(&event.pointer_id()) {
+            stage.pointers.insert(event.pointer_id(), pixel);
+        }
+        let point = stage.viewport.to_board(pixel);
+        let next = match std::mem::take(&mut stage.gesture) {
+            Gesture::Idle => match self.carried.get() {
+                Some(kind) => Gesture::Carry { kind, to: point, into: self.landing(kind, point) },
+                None => return,
+            },
+            Gesture::Carry { kind, .. } => {
+                Gesture::Carry { kind, to: point, into: self.landing(kind, point) }
+            }
+            Gesture::Press { at, ids, click, adds } if at.distance(pixel) < SLACK => {
+                Gesture::Press { at, ids, click, adds }
+            }
+            Gesture::Press { at, ids, click, adds } => {
+                let from = stage.viewport.to_board(at);
+                if !ids.is_empty() {
+                    if let (Some(id), false) = (click, self.store.selection.as_slice() == ids) {
+                        self.store.dispatch(Action::Select(vec![id]));
+                    }
+                    let into = self.drop_target(&ids, from, point);
+                    Gesture::Drag { ids, from, to: point, into }
+                } else if adds {
+                    Gesture::Marquee { from, to: point }
+                } else {
+                    stage.viewport = stage.viewport.panned(pixel.x - at.x, pixel.y - at.y);
+                    Gesture::Pan(pixel)
+                }
+            }
+            Gesture::Drag { ids, from, .. } => {
+                let into = self.drop_target(&ids, from, point);
+                Gesture::Drag { ids, from, to: point, into }
+            }
+            Gesture::Pan(last) => {
+                stage.viewport = stage.viewport.panned(pixel.x - last.x, pixel.y - last.y);
+                Gesture::Pan(pixel)
+            }
+            Gesture::Marquee { from, .. } => Gesture::Marquee { from, to: point },
+            Gesture::Connect { end, from, .. } => {
+                let over = self.element_at(point, |id| end.leads_to(id));
+                Gesture::Connect { end, from, to: point, over }
+            }
+            Gesture::Pinch(last) => match pinched(stage) {
+                Some(distance) => {
+                    let middle = middle(stage);
+                    let zoom = stage.viewport.zoom * distance / last.max(1.0);
+                    stage.viewport = stage.viewport.zoomed(zoom, middle);
+                    Gesture::Pinch(distance)
+                }
+                None => Gesture::Idle,
+            },
+        };
+        stage.gesture = next;
+        self.redraw.force_update();
+    }
+
+    pub(super) fn up(&self, event: &PointerEvent) {
+        let pixel = self.pixel(event);
+        let (gesture, point) = {
+            let mut stage = self.stage.borrow_mut();
+            stage.pointers.remove(&event.pointer_id());
+            (std::mem::take(&mut stage.gesture), stage.viewport.to_board(pixel))
+        };
+        self.carried.set(None);
+        match gesture {
+            Gesture::Press { click, adds, .. } => self.click(click, adds),
+            Gesture::Drag { ids, from, to, .. } => moved(self, &ids, from, to),
+            Gesture::Marquee { from, to } => {
+                let mut ids = self.store.selection.to_vec();
+                let framed = self.scene.within(Rect::between(from, to));
+                ids.extend(framed.into_iter().filter(|id| !self.store.selection.contains(id)));
+                self.store.dispatch(Action::Select(ids));
+            }
+            Gesture::Connect { end, over, to, .. } => connected(self, end, over, to),
+            Gesture::Carry { kind, into, .. } => carried(self, kind, into, point),
+            Gesture::Idle | Gesture::Pan(_) | Gesture::Pinch(_) => {}
+        }
+        self.redraw.force_update();
+    }
+
+    /// Ends a gesture without a result: the system took the pointer away, or Escape was pressed.
+    pub(super) fn cancel(&self) {
+        let mut stage = self.stage.borrow_mut();
+        stage.pointers.clear();
+        stage.gesture = Gesture::Idle;
+        self.carried.set(None);
+        self.redraw.force_update();
+    }
+
+    fn click(&self, id: Option<ElementId>, adds: bool) {
+        let selection = match (id, adds) {
+            (None, true) => return,
+            (None, false) => vec![],
+            (Some(id), false) => vec![id],
+            (Some(id), true) => toggled(&self.store.selection, id),
+        };
+        self.store.dispatch(Action::Select(selection));
+    }
+
+    /// A double click opens the form of what it hits.
+    pub(super) fn double_click(&self, event: &MouseEvent) {
+        if let Pressed::Node(id) | Pressed::Badge(id) = pressed(event) {
+            self.store.dispatch(Action::Select(vec![id]));
+            self.store.dispatch(Action::Show(Tab::Selection));
+        }
+    }
+
+    pub(super) fn wheel(&self, event: &WheelEvent) {
+        event.prevent_default();
+        let pixel = self.pixel_of(f64::from(event.client_x()), f64::from(event.client_y()));
+        // Lines and pages come in other units than pixels.
+        let unit = match event.delta_mode() {
+            1 => 16.0,
+            2 => 400.0,
+            _ => 1.0,
+        };
+        let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
+        let mut stage = self.stage.borrow_mut();
+        let view = stage.viewport;
+        stage.viewport = if event.ctrl_key() || event.meta_key() {
+            view.zoomed(view.zoom * (-dy * 0.0075).clamp(-0.5, 0.5).exp(), pixel)
+        } else if event.shift_key() && dx == 0.0 {
+            view.panned(-dy, 0.0)
+        } else {
+            view.panned(-dx, -dy)
+        };
+        self.redraw.force_update();
+    }
+
+    /// The container in which something that is carried would land.
+    pub(super) fn landing(&self, kind: Kind, point: Point) -> Option<Container> {
+        self.scene.container_at(point, |container| kind.fits(container))
+    }
+
+    /// The container in which things that are dragged would land: that of the pointer for one
+    /// thing; several keep their containers, so that they stay side by side.
+    fn drop_target(&self, ids: &[ElementId], from: Point, point: Point) -> Option<Container> {
+        let [id] = ids else { return None };
+        let plan = self.store.plan();
+        let still = from.distance(point) < SLACK;
+        if still {
+            return container_of(plan, *id);
+        }
+        self.landing(Kind::of(*id), point)
+    }
+
+    /// The topmost thing at a place that passes a test.
+    pub(super) fn element_at(
+        &self,
+        point: Point,
+        fits: impl Fn(ElementId) -> bool,
+    ) -> Option<ElementId> {
+        let mut above = self.scene.order().iter().rev().copied();
+        above.find(|id| {
+            fits(*id) && self.scene.rect(*id).is_some_and(|rect| rect.grown(6.0).contains(point))
+        })
+    }
+}
+
+/// What a gesture starts on.
+enum Pressed {
+    End(End),
+    Badge(ElementId),
+    Node(ElementId),
+    Nothing,
+}
+
+fn pressed(event: &Event) -> Pressed {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return Pressed::Nothing;
+    };
+    let attribute = |name: &str| {
+        let holder = target.closest(&format!("[{name}]")).ok().flatten()?;
+        holder.get_attribute(name)
+    };
+    if let Some(end) = attribute("data-end").and_then(|text| end_of(&text)) {
+        return Pressed::End(end);
+    }
+    if let Some(id) = attribute("data-select").and_then(|text| text.parse().ok()) {
+        return Pressed::Badge(id);
+    }
+    attribute("data-id").and_then(|text| text.parse().ok()).map_or(Pressed::Nothing, Pressed::Node)
+}
+
+/// The end that a handle stands for, by its id.
+fn end_of(text: &str) -> Option<End> {
+    if let Ok(listener) = text.parse() {
+        return Some(End::Listener(listener));
+    }
+    match text.parse().ok()? {
+        ElementId::BackendServerGroup(id) => Some(End::BackendServerGroup(id)),
+        ElementId::SecurityGroup(id) => Some(End::SecurityGroup(id)),
+        ElementId::NetworkAcl(id) => Some(End::NetworkAcl(id)),
+        _ => None,
+    }
+}
+
+fn toggled(selection: &[ElementId], id: ElementId) -> Vec<ElementId> {
+    if selection.contains(&id) {
+        selection.iter().copied().filter(|other| *other != id).collect()
+    } else {
+        selection.iter().copied().chain([id]).collect()
+    }
+}
+
+/// The distance of two pointers that are down at once.
+fn pinched(stage: &Stage) -> Option<f64> {
+    let points = stage.pointers.values().copied().collect::<Vec<_>>();
+    match points.as_slice() {
+        [one, other] => Some(one.distance(*other)),
+        _ => None,
+    }
+}
+
+fn middle(stage: &Stage) -> Point {
+    let points = stage.pointers.values().copied().collect::<Vec<_>>();
+    match points.as_slice() {
+        [one, other] => one.toward(*other, 0.5),
+        _ => Point::default(),
+    }
+}

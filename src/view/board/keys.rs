@@ -1,0 +1,73 @@
+//! What keys do on the board. Commands with shortcuts are given elsewhere; here are the keys that
+//! speak to the thing in focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::hands::Hands;
+use super::stage::Gesture;
+use crate::edit::Edit;
+use crate::layout::{GRID, container_of};
+use crate::plan::{ElementId, Position};
+use crate::view::store::{Action, Tab};
+
+/// How far an arrow key moves a thing, and with Shift.
+const STEP: i32 = 8;
+const LARGE_STEP: i32 = 40;
+
+/// A key on the board.
+pub(super) fn down(hands: &Hands, event: &KeyboardEvent) {
+    if event.key() == "Escape" && hands.stage.borrow().gesture != Gesture::Idle {
+        event.stop_propagation();
+        hands.cancel();
+        return;
+    }
+    let Some(id) = focused(event) else { return };
+    let step = if event.shift_key() { LARGE_STEP } else { STEP };
+    debug_assert!(f64::from(STEP) >= GRID, "a step must reach the next place on the grid");
+    let (dx, dy) = match event.key().as_str() {
+        "ArrowLeft" => (-step, 0),
+        "ArrowRight" => (step, 0),
+        "ArrowUp" => (0, -step),
+        "ArrowDown" => (0, step),
+        "Enter" | " " if !event.ctrl_key() && !event.meta_key() => {
+            event.prevent_default();
+            if hands.store.selection.as_slice() == [id] {
+                hands.store.dispatch(Action::Show(Tab::Selection));
+            } else {
+                hands.store.dispatch(Action::Select(vec![id]));
+            }
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    nudge(hands, id, dx, dy);
+}
+
+/// Moves what is selected, or the thing in focus where that is not among it.
+fn nudge(hands: &Hands, id: ElementId, dx: i32, dy: i32) {
+    let plan = hands.store.plan();
+    let selection = &hands.store.selection;
+    let ids = if selection.contains(&id) { selection.to_vec() } else { vec![id] };
+    let moves = ids.iter().filter_map(|id| {
+        let Position { x, y } = plan.position_of(*id)?;
+        let (mut x, mut y) = (x.saturating_add(dx), y.saturating_add(dy));
+        if container_of(plan, *id)? != crate::edit::Container::Board {
+            (x, y) = (x.max(0), y.max(0));
+        }
+        Some(Edit::Move { element: *id, into: None, position: Position::new(x, y) })
+    });
+    let edits = moves.collect::<Vec<_>>();
+    let select = (!selection.contains(&id)).then(|| vec![id]);
+    let topic = Some("nudge".to_owned());
+    hands.store.dispatch(Action::Edit { edits, topic, select });
+}
+
+/// The drawn thing that has the focus.
+fn focused(event: &KeyboardEvent) -> Option<ElementId> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let node = target.closest("[data-id]").ok().flatten()?;
+    node.get_attribute("data-id")?.parse().ok()
+}

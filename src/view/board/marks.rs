@@ -1,0 +1,178 @@
+//! What the report says of each thing drawn, gathered once for each report.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::engine::report::{
+    ChangeId, Filter, FindingKind, FlowId, Level, Outcome, Place, Report, Severity, Verdict,
+};
+use crate::plan::{ElementId, ListenerId, MemberId, Plan, RuleId, SubjectId};
+
+/// How a security group or a network ACL stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Mark {
+    /// The number of changes it needs.
+    pub(crate) changes: usize,
+    /// How it stands; none where nothing that must flow passes it.
+    pub(crate) verdict: Option<Verdict>,
+}
+
+/// What the report says of each thing drawn.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Marks {
+    places: HashMap<Place, Mark>,
+    listeners: HashMap<ListenerId, Verdict>,
+    targets: HashMap<ElementId, Verdict>,
+    problems: HashSet<ElementId>,
+    /// The flows and the places of the change that is lit up.
+    lit: HashSet<FlowId>,
+    lit_place: Option<Place>,
+}
+
+impl Marks {
+    pub(super) fn of(plan: &Plan, report: &Report, highlight: Option<ChangeId>) -> Self {
+        let mut marks = Self::default();
+        for flow in &report.flows {
+            for listener in &flow.listeners {
+                worsen(marks.listeners.entry(*listener).or_insert(flow.verdict), flow.verdict);
+            }
+            let target = ElementId::from(flow.target);
+            worsen(marks.targets.entry(target).or_insert(flow.verdict), flow.verdict);
+            for layer in &flow.layers {
+                if !matches!(layer.outcome, Outcome::Filtered { .. }) {
+                    continue;
+                }
+                let places = match &layer.filter {
+                    Filter::SecurityGroups(groups) => {
+                        groups.iter().map(|id| Place::SecurityGroup(*id)).collect()
+                    }
+                    Filter::NetworkAcl(acl) => {
+                        acl.iter().map(|id| Place::NetworkAcl(*id)).collect::<Vec<_>>()
+                    }
+                };
+                for place in places {
+                    marks.places.entry(place).or_default().verdict.get_or_insert(Verdict::Open);
+                }
+            }
+        }
+        for (place, mark) in changed_places(report) {
+            marks.places.insert(place, mark);
+        }
+        marks.problems = problems(plan, report);
+        if let Some(change) = highlight.and_then(|id| report.change(id)) {
+            marks.lit = change.flows.iter().copied().collect();
+            marks.lit_place = Some(change.place);
+        }
+        marks
+    }
+
+    pub(super) fn place(&self, place: Place) -> Mark {
+        self.places.get(&place).copied().unwrap_or_default()
+    }
+
+    pub(super) fn listener(&self, id: ListenerId) -> Option<Verdict> {
+        self.listeners.get(&id).copied()
+    }
+
+    pub(super) fn target(&self, id: ElementId) -> Option<Verdict> {
+        self.targets.get(&id).copied()
+    }
+
+    pub(super) fn has_problem(&self, id: ElementId) -> bool {
+        self.problems.contains(&id)
+    }
+
+    /// Whether some flows belong to the change that is lit up; none where nothing is.
+    pub(super) fn is_lit(&self, flows: &[FlowId]) -> Option<bool> {
+        self.lit_place?;
+        Some(flows.iter().any(|flow| self.lit.contains(flow)))
+    }
+
+    pub(super) fn is_place_lit(&self, place: Place) -> bool {
+        self.lit_place == Some(place)
+    }
+}
+
+/// How each security group and network ACL stands that needs changes. A rule whose lack only
+/// makes dead servers look healthy stops nothing today, so it is marked as less grave.
+pub(crate) fn changed_places(report: &Report) -> HashMap<Place, Mark> {
+    let falsely_healthy = falsely_healthy(report);
+    let mut places: HashMap<Place, Mark> = HashMap::new();
+    for change in &report.changes {
+        let only_false_health = change
+            .flows
+            .iter()
+            .all(|id| report.flow(*id).is_some_and(|flow| falsely_healthy.contains(&flow.member)));
+        let verdict = match change.level {
+            Level::Required if only_false_health => Verdict::Attention,
+            Level::Required => Verdict::Blocked,
+            Level::Recommended => Verdict::Attention,
+        };
+        let mark = places.entry(change.place).or_default();
+        mark.changes += 1;
+        mark.verdict = mark.verdict.max(Some(verdict));
+    }
+    places
+}
+
+fn worsen(verdict: &mut Verdict, other: Verdict) {
+    *verdict = (*verdict).max(other);
+}
+
+fn falsely_healthy(report: &Report) -> HashSet<MemberId> {
+    let findings = report.findings.iter().filter_map(|finding| match &finding.kind {
+        FindingKind::FalselyHealthy { members, .. } => Some(members),
+        _ => None,
+    });
+    findings.flatten().copied().collect()
+}
+
+/// The drawn things that errors and warnings are about.
+fn problems(plan: &Plan, report: &Report) -> HashSet<ElementId> {
+    let grave = report.findings.iter().filter(|finding| {
+        finding.severity == Severity::Error || matches!(finding.kind, FindingKind::Problem(_))
+    });
+    grave.filter_map(|finding| element_of(plan, finding.subject?)).collect()
+}
+
+/// The drawn thing that something in the plan belongs to.
+pub(crate) fn element_of(plan: &Plan, subject: SubjectId) -> Option<ElementId> {
+    match subject {
+        SubjectId::Vpc(id) => Some(id.into()),
+        SubjectId::Subnet(id) => Some(id.into()),
+        SubjectId::SecurityGroup(id) => Some(id.into()),
+        SubjectId::NetworkAcl(id) => Some(id.into()),
+        SubjectId::AddressGroup(id) => Some(id.into()),
+        SubjectId::LoadBalancer(id) => Some(id.into()),
+        SubjectId::BackendServerGroup(id) => Some(id.into()),
+        SubjectId::Server(id) => Some(id.into()),
+        SubjectId::IpBackend(id) => Some(id.into()),
+        SubjectId::Listener(id) => plan.listener(id).map(|(balancer, _)| balancer.id.into()),
+        SubjectId::Member(id) => plan.member(id).map(|(_, member)| member.target.into()),
+        SubjectId::Rule(id) => holder_of(plan, id),
+    }
+}
+
+/// The security group or network ACL that holds a rule.
+fn holder_of(plan: &Plan, id: RuleId) -> Option<ElementId> {
+    let group = plan
+        .security_groups
+        .iter()
+        .find(|group| group.inbound.iter().chain(&group.outbound).any(|rule| rule.id == id));
+    let acl = || {
+        plan.network_acls
+            .iter()
+            .find(|acl| acl.inbound.iter().chain(&acl.outbound).any(|rule| rule.id == id))
+    };
+    group.map(|it| it.id.into()).or_else(|| acl().map(|it| it.id.into()))
+}
+
+/// The class that paints a verdict.
+pub(crate) fn class_of(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        Some(Verdict::Open) => "open",
+        Some(Verdict::Blocked) => "blocked",
+        Some(Verdict::Attention) => "attention",
+        Some(Verdict::Exempt) => "exempt",
+        None => "idle",
+    }
+}

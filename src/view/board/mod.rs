@@ -1,0 +1,254 @@
+//! The drawing board: the plan as a picture that can be taken hold of.
+
+mod badge;
+mod controls;
+mod drop;
+mod faces;
+mod hands;
+mod keys;
+mod lines;
+mod marks;
+mod nodes;
+mod overlay;
+mod stage;
+
+pub(crate) use marks::{changed_places, class_of, element_of};
+pub(crate) use stage::Carried;
+
+use std::rc::Rc;
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::store::use_store;
+use super::text::{shell, use_language};
+use crate::command::ViewChange;
+use crate::edit::Container;
+use crate::layout::{Link, LinkEnds, Point, Scene, Size, Viewport, links};
+use crate::locale::ShellText;
+use crate::plan::ElementId;
+use crate::platform::{client_rect, observe_size};
+use controls::{EmptyBoard, Legend, ZoomBar};
+use faces::Faces;
+use hands::Hands;
+use lines::{Line, Stops};
+use marks::Marks;
+use stage::{Gesture, Stage};
+
+/// The drawing board.
+#[component]
+pub(crate) fn Board() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let carried = use_context::<Carried>().unwrap_or_default();
+    let root = use_node_ref();
+    let stage = use_mut_ref(Stage::default);
+    let redraw = use_force_update();
+    let plan = store.plan().clone();
+    let report = store.report.clone();
+
+    let scene = use_memo(plan.clone(), |plan| Scene::of(plan));
+    let marks = use_memo((report.clone(), store.highlight), |(report, highlight)| {
+        Marks::of(&plan, report, *highlight)
+    });
+
+    {
+        let (stage, redraw, root) = (stage.clone(), redraw.clone(), root.clone());
+        use_effect_with((), move |()| {
+            let element = root.cast::<Element>();
+            let observed = element.clone().and_then(|element| {
+                observe_size(&element.clone(), move || {
+                    let rect = client_rect(&element);
+                    stage.borrow_mut().size = Size { width: rect.width, height: rect.height };
+                    redraw.force_update();
+                })
+            });
+            move || drop(observed)
+        });
+    }
+    follow(&stage, &scene, store.view_change);
+
+    let hands = Hands {
+        stage: stage.clone(),
+        store: store.clone(),
+        scene: scene.clone(),
+        carried,
+        root: root.clone(),
+        redraw,
+        language,
+    };
+    let (viewport, gesture) = {
+        let stage = stage.borrow();
+        (stage.viewport, stage.gesture.clone())
+    };
+
+    // What is dragged is drawn where it would land, and its lines follow; the plan itself changes
+    // when it is put down.
+    let (shown, lifted) = match &gesture {
+        Gesture::Drag { ids, from, to, .. } => {
+            let moved = scene.with_moved(&plan, ids, to.x - from.x, to.y - from.y);
+            (Rc::new(moved), ids.clone())
+        }
+        _ => (scene.clone(), vec![]),
+    };
+    let lines = use_memo((plan.clone(), report.clone(), shown.clone()), |(plan, report, scene)| {
+        links(plan, report, scene)
+    });
+    let faces = Faces {
+        plan: &plan,
+        scene: &shown,
+        marks: &marks,
+        selection: &store.selection,
+        target: target_of(&gesture),
+        lifted: &lifted,
+        language,
+    };
+    let transform = format!(
+        "scale({}) translate({} {})",
+        viewport.zoom, -viewport.origin.x, -viewport.origin.y
+    );
+    let dots = dots(viewport);
+    let class = classes!("board", gesture_class(&gesture));
+    html! {
+        <>
+            <svg
+                ref={root}
+                {class}
+                role="group"
+                aria-label={shell(ShellText::Board, language)}
+                aria-describedby="board-help"
+                onpointerdown={handler(&hands, |hands, event| hands.down(&event))}
+                onpointermove={handler(&hands, |hands, event| hands.moved(&event))}
+                onpointerup={handler(&hands, |hands, event| hands.up(&event))}
+                onpointercancel={handler(&hands, |hands, _: PointerEvent| hands.cancel())}
+                onwheel={handler(&hands, |hands, event| hands.wheel(&event))}
+                ondblclick={handler(&hands, |hands, event| hands.double_click(&event))}
+                onkeydown={handler(&hands, |hands, event| keys::down(hands, &event))}
+            >
+                { dots }
+                <g transform={transform}>
+                    <g>{ for faces.containers() }</g>
+                    <g aria-hidden="true">
+                        { for lines.iter().map(|link| line(link, &marks)) }
+                    </g>
+                    <g>{ for faces.cards() }</g>
+                    <g>{ for faces.rule_cards() }</g>
+                    <g aria-hidden="true" class="stops">
+                        { for lines.iter().map(|link| stops(link, &marks)) }
+                    </g>
+                    { overlay::overlay(&gesture, &shown) }
+                </g>
+            </svg>
+            <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
+            if plan.is_empty() {
+                <EmptyBoard />
+            } else {
+                <Legend />
+            }
+            <ZoomBar zoom={viewport.zoom} />
+        </>
+    }
+}
+
+fn handler<E: 'static>(hands: &Hands, act: impl Fn(&Hands, E) + 'static) -> Callback<E> {
+    let hands = hands.clone();
+    Callback::from(move |event| act(&hands, event))
+}
+
+/// Fulfils a wish about the view, and brings the plan into view when the board first has a size.
+fn follow(
+    stage: &Rc<std::cell::RefCell<Stage>>,
+    scene: &Scene,
+    (number, change): (u32, Option<ViewChange>),
+) {
+    let mut stage = stage.borrow_mut();
+    let window = stage.size;
+    if window.width <= 0.0 {
+        return;
+    }
+    if !stage.has_fitted {
+        stage.has_fitted = true;
+        stage.viewport = fitted(scene, window);
+    }
+    if stage.view_change == number {
+        return;
+    }
+    stage.view_change = number;
+    let middle = Point::new(window.width / 2.0, window.height / 2.0);
+    let view = stage.viewport;
+    stage.viewport = match change {
+        Some(ViewChange::ZoomIn) => view.zoomed(view.zoom * 1.25, middle),
+        Some(ViewChange::ZoomOut) => view.zoomed(view.zoom / 1.25, middle),
+        Some(ViewChange::To100) => view.zoomed(1.0, middle),
+        Some(ViewChange::Fit) => fitted(scene, window),
+        Some(ViewChange::Reveal(id)) => {
+            scene.rect(id).map_or(view, |rect| view.revealing(rect, window))
+        }
+        None => view,
+    };
+}
+
+fn fitted(scene: &Scene, window: Size) -> Viewport {
+    scene.bounds().map_or_else(Viewport::default, |bounds| Viewport::fitting(bounds, window))
+}
+
+/// The dots behind everything, which show that the board moves.
+fn dots(viewport: Viewport) -> Html {
+    let step = 20.0 * viewport.zoom * if viewport.zoom < 0.5 { 4.0 } else { 1.0 };
+    let (x, y) = (-viewport.origin.x * viewport.zoom, -viewport.origin.y * viewport.zoom);
+    html! {
+        <>
+            <defs>
+                <pattern
+                    id="board-dots"
+                    patternUnits="userSpaceOnUse"
+                    width={step.to_string()}
+                    height={step.to_string()}
+                    x={x.to_string()}
+                    y={y.to_string()}
+                >
+                    <circle class="grid-dot" cx="1" cy="1" r="1" />
+                </pattern>
+            </defs>
+            <rect class="ground" width="100%" height="100%" fill="url(#board-dots)" />
+        </>
+    }
+}
+
+fn line(link: &Link, marks: &Marks) -> Html {
+    html! { <Line key={key_of(link)} link={link.clone()} is_lit={marks.is_lit(&link.flows)} /> }
+}
+
+fn stops(link: &Link, marks: &Marks) -> Html {
+    html! { <Stops key={key_of(link)} link={link.clone()} is_lit={marks.is_lit(&link.flows)} /> }
+}
+
+fn key_of(link: &Link) -> String {
+    match link.ends {
+        LinkEnds::Forward { listener, .. } => listener.to_string(),
+        LinkEnds::Member { member, .. } => member.to_string(),
+    }
+}
+
+/// Where a gesture would end.
+fn target_of(gesture: &Gesture) -> Option<ElementId> {
+    let container = match gesture {
+        Gesture::Connect { over, .. } => return *over,
+        Gesture::Drag { into, .. } | Gesture::Carry { into, .. } => (*into)?,
+        _ => return None,
+    };
+    match container {
+        Container::Vpc(id) => Some(id.into()),
+        Container::Subnet(id) => Some(id.into()),
+        Container::Board => None,
+    }
+}
+
+fn gesture_class(gesture: &Gesture) -> Option<&'static str> {
+    match gesture {
+        Gesture::Drag { .. } | Gesture::Carry { .. } => Some("dragging"),
+        Gesture::Pan(_) => Some("panning"),
+        Gesture::Connect { .. } => Some("connecting"),
+        _ => None,
+    }
+}

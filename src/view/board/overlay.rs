@@ -1,0 +1,55 @@
+//! What a gesture shows above everything else.
+
+use yew::prelude::*;
+
+use super::drop::example;
+use super::stage::Gesture;
+use crate::layout::{Curve, Point, Rect, Scene, size_of_new};
+
+/// What a gesture under way shows.
+pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
+    match gesture {
+        Gesture::Marquee { from, to } => rectangle("marquee", Rect::between(*from, *to), "2"),
+        Gesture::Connect { from, to, over, .. } => {
+            let goal = over.and_then(|id| scene.rect(id)).map(|rect| entry(rect, *from));
+            let curve = match goal {
+                Some((end, into)) => Curve::level(*from, -into, end, into),
+                None => Curve::level(*from, 1.0, *to, -1.0),
+            };
+            html! { <path class="connection" d={curve.path()} /> }
+        }
+        Gesture::Carry { kind, to, .. } => {
+            let size = size_of_new(example(*kind));
+            let corner = to.moved(-size.width / 2.0, -size.height / 2.0);
+            rectangle("ghost", Rect::at(corner, size), "10")
+        }
+        Gesture::Idle
+        | Gesture::Press { .. }
+        | Gesture::Drag { .. }
+        | Gesture::Pan(_)
+        | Gesture::Pinch(_) => html! {},
+    }
+}
+
+/// Where a connection from a place meets a card: the side, and the way it faces.
+fn entry(rect: Rect, from: Point) -> (Point, f64) {
+    let middle = rect.center();
+    if middle.x >= from.x {
+        (Point::new(rect.x, middle.y), -1.0)
+    } else {
+        (Point::new(rect.right(), middle.y), 1.0)
+    }
+}
+
+fn rectangle(class: &'static str, rect: Rect, radius: &'static str) -> Html {
+    html! {
+        <rect
+            {class}
+            x={rect.x.to_string()}
+            y={rect.y.to_string()}
+            width={rect.width.to_string()}
+            height={rect.height.to_string()}
+            rx={radius}
+        />
+    }
+}

@@ -1,0 +1,99 @@
+//! Dialogs: native ones, which keep the focus inside and close on Escape.
+
+mod export;
+mod samples;
+mod search;
+mod shortcuts;
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::icon::Icon;
+use super::store::{Action, use_store};
+use super::text::{shell, use_language};
+use crate::command::Dialog;
+use crate::locale::ShellText;
+use crate::platform::open_dialog;
+use export::Export;
+use samples::Samples;
+use search::Search;
+use shortcuts::Shortcuts;
+
+/// The dialog that is open, if any.
+#[component]
+pub(crate) fn Dialogs() -> Html {
+    let store = use_store();
+    match store.dialog {
+        Some(Dialog::Export) => html! { <Export /> },
+        Some(Dialog::Samples) => html! { <Samples /> },
+        Some(Dialog::Search) => html! { <Search /> },
+        Some(Dialog::Shortcuts) => html! { <Shortcuts /> },
+        None => html! {},
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct FrameProps {
+    title: AttrValue,
+    #[prop_or_default]
+    class: &'static str,
+    children: Html,
+}
+
+/// The frame of a dialog: a title, a way out, and what it holds.
+#[component]
+fn Frame(props: &FrameProps) -> Html {
+    let store = use_store();
+    let language = use_language();
+    let dialog = use_node_ref();
+    {
+        let dialog = dialog.clone();
+        use_effect_with((), move |()| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                open_dialog(&dialog);
+            }
+        });
+    }
+    let close = {
+        let store = store.clone();
+        Callback::from(move |()| store.dispatch(Action::Open(None)))
+    };
+    // The browser closes the dialog on Escape; the store has to hear of it.
+    let onclose = {
+        let close = close.clone();
+        move |_: Event| close.emit(())
+    };
+    let onclick = {
+        let (close, dialog) = (close.clone(), dialog.clone());
+        move |event: MouseEvent| {
+            // A press beside the dialog hits the dialog's own element: its backdrop.
+            if event.target() == dialog.get().map(Into::into) {
+                close.emit(());
+            }
+        }
+    };
+    html! {
+        <dialog
+            ref={dialog}
+            class={classes!("dialog", props.class)}
+            aria-label={props.title.clone()}
+            {onclose}
+            {onclick}
+        >
+            <div class="dialog-body">
+                <header class="dialog-header">
+                    <h2>{ props.title.clone() }</h2>
+                    <button
+                        type="button"
+                        class="button quiet icon-only"
+                        aria-label={shell(ShellText::Close, language)}
+                        onclick={move |_| close.emit(())}
+                    >
+                        { Icon::Close.svg() }
+                    </button>
+                </header>
+                { props.children.clone() }
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,99 @@
+//! The gallery: samples, and a file of one's own.
+
+use yew::prelude::*;
+
+use super::Frame;
+use crate::engine::check;
+use crate::engine::report::Report;
+use crate::format::{plan as plan_file, samples::SAMPLES};
+use crate::locale::{AnswerText, CommandText, HeadlineText};
+use crate::plan::Plan;
+use crate::view::give::{open, use_give};
+use crate::view::icon::Icon;
+use crate::view::store::{Action, use_store};
+use crate::view::text::{name_of, say, use_language};
+
+/// The gallery.
+#[component]
+pub(super) fn Samples() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let give = use_give();
+    let plans = use_memo((), |()| {
+        let plans = SAMPLES.iter().filter_map(|sample| {
+            let plan = plan_file::read(sample.json).ok()?;
+            let report = check(&plan);
+            Some((sample, plan, report))
+        });
+        plans.collect::<Vec<_>>()
+    });
+    let cards = plans.iter().map(|(sample, plan, report)| {
+        let onclick = {
+            let (store, plan) = (store.clone(), plan.clone());
+            move |_| open(&store, plan.clone())
+        };
+        html! {
+            <li key={sample.id}>
+                <button type="button" class="sample" data-sample={sample.id} {onclick}>
+                    <b>{ say(sample.title.text(language)) }</b>
+                    <span class="muted">{ say(sample.description.text(language)) }</span>
+                    <span class={classes!("pill", class_of(report))}>
+                        { say(HeadlineText::of(plan, report).text(language)) }
+                    </span>
+                </button>
+            </li>
+        }
+    });
+    let cards = cards.collect::<Vec<_>>();
+    let choose = {
+        let (store, give) = (store.clone(), give.clone());
+        move |_| {
+            give.emit(CommandText::OpenFile);
+            store.dispatch(Action::Open(None));
+        }
+    };
+    let empty = {
+        let store = store.clone();
+        move |_| open(&store, Plan::default())
+    };
+    html! {
+        <Frame title={say(AnswerText::SamplesTitle.text(language))} class="gallery">
+            <p class="muted">{ say(AnswerText::SamplesBody.text(language)) }</p>
+            <ul class="samples">
+                { for cards }
+                <li>
+                    <button type="button" class="sample own" onclick={choose}>
+                        <b>{ say(AnswerText::OwnFile.text(language)) }</b>
+                        <span class="muted">{ say(AnswerText::OwnFileBody.text(language)) }</span>
+                    </button>
+                </li>
+                <li>
+                    <button type="button" class="sample own" onclick={empty}>
+                        <b>{ name_of(CommandText::StartEmpty, language) }</b>
+                        <span class="muted">{ Icon::Plus.svg() }</span>
+                    </button>
+                </li>
+            </ul>
+            <div class="row end">
+                <button
+                    type="button"
+                    class="button"
+                    onclick={move |_| give.emit(CommandText::SaveFile)}
+                >
+                    { Icon::Download.svg() }
+                    { name_of(CommandText::SaveFile, language) }
+                </button>
+            </div>
+        </Frame>
+    }
+}
+
+fn class_of(report: &Report) -> &'static str {
+    if report.summary.blocked_flows > 0 {
+        "blocked"
+    } else if report.changes.is_empty() && report.summary.attention_flows == 0 {
+        "open"
+    } else {
+        "attention"
+    }
+}

@@ -1,0 +1,183 @@
+//! The command palette: every command and everything drawn, by what is typed.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::Frame;
+use crate::command::{COMMANDS, Kind, ViewChange};
+use crate::locale::{AnswerText, CommandText, ElementKindText, Language, ShellText};
+use crate::plan::{ElementId, Plan};
+use crate::platform::{focus, prefers_apple_keys};
+use crate::view::give::{is_enabled, use_give};
+use crate::view::icon::Icon;
+use crate::view::store::{Action, Store, use_store};
+use crate::view::text::{name_of, say, shell, use_language};
+
+/// The id of the field, to put the focus there.
+const FIELD: &str = "search-field";
+const MOST: usize = 60;
+
+/// Something that can be found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Hit {
+    Command(CommandText),
+    Thing(ElementId),
+}
+
+/// The command palette.
+#[component]
+pub(super) fn Search() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let give = use_give();
+    let words = use_state(String::new);
+    let at = use_state(|| 0_usize);
+    use_effect_with((), |()| focus(FIELD));
+    let hits = hits(&store, &words, language);
+    let chosen = (*at).min(hits.len().saturating_sub(1));
+    let run = {
+        let store = store.clone();
+        Callback::from(move |hit: Hit| {
+            store.dispatch(Action::Open(None));
+            match hit {
+                Hit::Command(name) => give.emit(name),
+                Hit::Thing(id) => {
+                    store.dispatch(Action::Select(vec![id]));
+                    store.dispatch(Action::View(ViewChange::Reveal(id)));
+                }
+            }
+        })
+    };
+    let oninput = {
+        let (words, at) = (words.clone(), at.clone());
+        move |event: InputEvent| {
+            words.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            at.set(0);
+        }
+    };
+    let onkeydown = {
+        let (run, hits, at) = (run.clone(), hits.clone(), at.clone());
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "ArrowDown" => {
+                event.prevent_default();
+                at.set((chosen + 1).min(hits.len().saturating_sub(1)));
+            }
+            "ArrowUp" => {
+                event.prevent_default();
+                at.set(chosen.saturating_sub(1));
+            }
+            "Enter" => {
+                event.prevent_default();
+                if let Some(hit) = hits.get(chosen) {
+                    run.emit(*hit);
+                }
+            }
+            _ => {}
+        }
+    };
+    let count = shell(ShellText::Found(hits.len()), language);
+    html! {
+        <Frame title={shell(ShellText::Search, language)} class="search">
+            <div class="field">
+                <input
+                    id={FIELD}
+                    type="search"
+                    role="combobox"
+                    aria-expanded="true"
+                    aria-controls="search-hits"
+                    aria-activedescendant={format!("hit-{chosen}")}
+                    aria-label={say(AnswerText::SearchPlaceholder.text(language))}
+                    placeholder={say(AnswerText::SearchPlaceholder.text(language))}
+                    autocomplete="off"
+                    spellcheck="false"
+                    {oninput}
+                    {onkeydown}
+                />
+            </div>
+            <p class="visually-hidden" role="status">{ count }</p>
+            <ul id="search-hits" class="hits" role="listbox">
+                { for hits.iter().enumerate().map(|(index, hit)| {
+                    row(store.plan(), *hit, index, index == chosen, &run, language)
+                }) }
+            </ul>
+            if hits.is_empty() {
+                <p class="muted">{ say(AnswerText::NothingFound.text(language)) }</p>
+            }
+        </Frame>
+    }
+}
+
+/// What matches every word that was typed: commands that make sense now, then things.
+fn hits(store: &Store, words: &str, language: Language) -> Vec<Hit> {
+    let words = words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let matches = |text: &str| {
+        let text = text.to_lowercase();
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    let plan = store.plan();
+    let commands = COMMANDS
+        .iter()
+        .map(|command| command.name)
+        .filter(|name| *name != CommandText::Search && is_enabled(*name, store))
+        .filter(|name| matches(&name.text(language)))
+        .map(Hit::Command);
+    let things = plan.element_ids().filter(|id| matches(&about(plan, *id, language)));
+    commands.chain(things.map(Hit::Thing)).take(MOST).collect()
+}
+
+/// What a thing can be found by: its kind, its name and its addresses.
+fn about(plan: &Plan, id: ElementId, language: Language) -> String {
+    let kind = ElementKindText(id).text(language);
+    format!("{kind} {} {}", plan.name_of(id).unwrap_or_default(), address(plan, id))
+}
+
+fn address(plan: &Plan, id: ElementId) -> String {
+    let address = match id {
+        ElementId::Vpc(id) => plan.vpc(id).map(|it| it.cidr.to_string()),
+        ElementId::Subnet(id) => plan.subnet(id).map(|it| it.cidr.to_string()),
+        ElementId::Server(id) => plan.server(id).map(|it| {
+            let addresses = [it.ipv4.map(|it| it.to_string()), it.ipv6.map(|it| it.to_string())];
+            addresses.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }),
+        ElementId::IpBackend(id) => plan.ip_backend(id).map(|it| it.address.to_string()),
+        _ => None,
+    };
+    address.unwrap_or_default()
+}
+
+fn row(
+    plan: &Plan,
+    hit: Hit,
+    index: usize,
+    is_chosen: bool,
+    run: &Callback<Hit>,
+    language: Language,
+) -> Html {
+    let run = run.clone();
+    let (icon, label, detail) = match hit {
+        Hit::Command(name) => {
+            let keys = crate::command::command(name).and_then(|it| it.shortcut);
+            let keys = keys.map(|keys| keys.label(prefers_apple_keys())).unwrap_or_default();
+            (html! {}, name_of(name, language), keys)
+        }
+        Hit::Thing(id) => (
+            Icon::Of(Kind::of(id)).svg(),
+            AttrValue::from(plan.name_of(id).unwrap_or_default().to_owned()),
+            address(plan, id),
+        ),
+    };
+    html! {
+        <li
+            id={format!("hit-{index}")}
+            class={classes!("hit", is_chosen.then_some("chosen"))}
+            role="option"
+            aria-selected={is_chosen.to_string()}
+            onclick={move |_| run.emit(hit)}
+        >
+            { icon }
+            <span>{ label }</span>
+            <span class="space" />
+            <kbd>{ detail }</kbd>
+        </li>
+    }
+}

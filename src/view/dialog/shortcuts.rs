@@ -1,0 +1,32 @@
+//! What keys and the mouse do.
+
+use yew::prelude::*;
+
+use super::Frame;
+use crate::command::COMMANDS;
+use crate::locale::AnswerText;
+use crate::platform::prefers_apple_keys;
+use crate::view::text::{name_of, say, use_language};
+
+/// The keyboard shortcuts.
+#[component]
+pub(super) fn Shortcuts() -> Html {
+    let language = use_language();
+    let apple = prefers_apple_keys();
+    let rows = COMMANDS.iter().filter_map(|command| {
+        let keys = command.shortcut?.label(apple);
+        Some(html! {
+            <div key={keys.clone()}>
+                <dt>{ name_of(command.name, language) }</dt>
+                <dd><kbd>{ keys }</kbd></dd>
+            </div>
+        })
+    });
+    html! {
+        <Frame title={say(AnswerText::ShortcutsTitle.text(language))} class="shortcuts">
+            <h3 class="section-title">{ say(AnswerText::MouseTitle.text(language)) }</h3>
+            <p>{ say(AnswerText::MouseHelp.text(language)) }</p>
+            <dl class="keys">{ for rows }</dl>
+        </Frame>
+    }
+}

@@ -1,0 +1,175 @@
+//! Giving commands: what a command answers is carried out here.
+
+use web_sys::{File, HtmlInputElement};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::store::{Action, Store, Tab, use_store};
+use super::text::use_language;
+use crate::command::{Context, Dialog, Effect, ViewChange, command};
+use crate::edit::Edit;
+use crate::format::{Format, plan as plan_file};
+use crate::layout::placed;
+use crate::locale::{CommandText, Language, ShellText};
+use crate::plan::Plan;
+use crate::platform;
+
+/// The id of the hidden field that opens files.
+pub(crate) const FILE_FIELD: &str = "open-file";
+
+/// What is told to change the theme.
+#[derive(Clone, PartialEq)]
+pub(crate) struct ThemeSwitch(pub(crate) Callback<()>);
+
+/// Gives a command.
+#[hook]
+pub(crate) fn use_give() -> Callback<CommandText> {
+    let store = use_store();
+    let language = use_language();
+    let theme = use_context::<ThemeSwitch>();
+    Callback::from(move |name| give(name, &store, language, theme.as_ref()))
+}
+
+/// Whether a command makes sense now.
+pub(crate) fn is_enabled(name: CommandText, store: &Store) -> bool {
+    command(name).is_some_and(|command| (command.is_enabled)(&context(store)))
+}
+
+fn context(store: &Store) -> Context<'_> {
+    Context {
+        plan: store.plan(),
+        report: &store.report,
+        selection: &store.selection,
+        can_undo: store.history.can_undo(),
+        can_redo: store.history.can_redo(),
+    }
+}
+
+fn give(name: CommandText, store: &Store, language: Language, theme: Option<&ThemeSwitch>) {
+    let Some(command) = command(name) else { return };
+    let context = context(store);
+    if !(command.is_enabled)(&context) {
+        return;
+    }
+    match (command.run)(&context) {
+        Effect::Nothing => {}
+        Effect::Edit { edits, select } => {
+            let reveal = match select.as_deref() {
+                Some([id]) => Some(*id),
+                _ => None,
+            };
+            let opens = matches!(edits.as_slice(), [Edit::Open(_)]);
+            store.dispatch(Action::Edit { edits, topic: None, select });
+            if name == CommandText::Tidy || opens {
+                store.dispatch(Action::View(ViewChange::Fit));
+            } else if let Some(id) = reveal {
+                store.dispatch(Action::View(ViewChange::Reveal(id)));
+            }
+        }
+        Effect::Undo => store.dispatch(Action::Undo),
+        Effect::Redo => store.dispatch(Action::Redo),
+        Effect::Select(ids) => store.dispatch(Action::Select(ids)),
+        Effect::View(change) => store.dispatch(Action::View(change)),
+        Effect::Open(dialog) => store.dispatch(Action::Open(Some(dialog))),
+        Effect::Show(tab) => store.dispatch(Action::Show(match tab {
+            CommandText::ShowSelection => Tab::Selection,
+            CommandText::ShowExisting => Tab::Existing,
+            CommandText::ShowTrace => Tab::Trace,
+            _ => Tab::Rules,
+        })),
+        Effect::ChooseFile => platform::click(FILE_FIELD),
+        Effect::SaveFile => save(store, language),
+        Effect::CopyConsoleSteps => {
+            if let Some(format) = Format::by_id("console") {
+                let text = (format.write)(store.plan(), &store.report, language);
+                copy(store, language, text);
+            }
+        }
+        Effect::ChangeTheme => {
+            if let Some(ThemeSwitch(next)) = theme {
+                next.emit(());
+            }
+        }
+    }
+}
+
+/// Puts a text on the clipboard and says how that went.
+pub(crate) fn copy(store: &Store, language: Language, text: String) {
+    let store = store.clone();
+    spawn_local(async move {
+        store.dispatch(match platform::copy(&text).await {
+            Ok(()) => Action::say(ShellText::Copied.text(language)),
+            Err(()) => Action::fail(ShellText::CopyFailed.text(language)),
+        });
+    });
+}
+
+/// Offers a file and says where that failed.
+pub(crate) fn download(
+    store: &Store,
+    language: Language,
+    name: &str,
+    media_type: &str,
+    text: &str,
+) {
+    if platform::download(name, media_type, text).is_err() {
+        store.dispatch(Action::fail(ShellText::SaveFailed.text(language)));
+    }
+}
+
+fn save(store: &Store, language: Language) {
+    let name = format!("{}.json", file_stem(store.plan()));
+    let text = plan_file::write(store.plan());
+    download(store, language, &name, "application/json", &text);
+}
+
+/// The plan's name as the name of a file.
+pub(crate) fn file_stem(plan: &Plan) -> String {
+    let words = plan
+        .name
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>();
+    let stem = words.join("-").to_lowercase();
+    if stem.is_empty() { "plan".to_owned() } else { stem.chars().take(60).collect() }
+}
+
+/// Opens the file that was chosen in a field, and empties the field so that the same file can be
+/// chosen again.
+pub(crate) fn open_chosen(store: &Store, language: Language, field: &HtmlInputElement) {
+    if let Some(file) = field.files().and_then(|files| files.get(0)) {
+        open_file(store, language, file);
+    }
+    field.set_value("");
+}
+
+/// Opens a file in place of the plan, as a step that can be undone. A file that cannot be read
+/// changes nothing.
+pub(crate) fn open_file(store: &Store, language: Language, file: File) {
+    let store = store.clone();
+    spawn_local(async move {
+        let name = file.name();
+        let read = match platform::read_text(file).await {
+            Ok(text) => plan_file::read(&text).map_err(|error| error.to_string()),
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(plan) => {
+                open(&store, plan);
+                store.dispatch(Action::say(ShellText::FileOpened(name).text(language)));
+            }
+            Err(why) => {
+                let text = ShellText::FileFailed { file: name, why };
+                store.dispatch(Action::fail(text.text(language)));
+            }
+        }
+    });
+}
+
+/// Puts another plan in the place of this one, as a step that can be undone.
+pub(crate) fn open(store: &Store, plan: Plan) {
+    let edits = vec![Edit::Open(Box::new(placed(plan)))];
+    store.dispatch(Action::Edit { edits, topic: None, select: Some(vec![]) });
+    store.dispatch(Action::Open(None::<Dialog>));
+    store.dispatch(Action::View(ViewChange::Fit));
+}

@@ -1,0 +1,142 @@
+//! The upper edge of the page: the plan's name, and what is done with the plan as a whole.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::give::{FILE_FIELD, is_enabled, open_chosen, use_give};
+use super::icon::Icon;
+use super::store::{Action, use_store};
+use super::text::{name_of, say, shell, use_language};
+use crate::command::command;
+use crate::edit::Edit;
+use crate::locale::{CommandText, GeneralText, ShellText};
+use crate::platform::prefers_apple_keys;
+
+/// Whether the plan is kept for the next visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
+pub(crate) struct HeaderProps {
+    /// Whether the browser keeps the plan.
+    pub(crate) is_saved: bool,
+}
+
+/// The upper edge of the page.
+#[component]
+pub(crate) fn Header(props: &HeaderProps) -> Html {
+    let store = use_store();
+    let language = use_language();
+    let rename = {
+        let store = store.clone();
+        move |event: InputEvent| {
+            let name = event.target_unchecked_into::<HtmlInputElement>().value();
+            store.dispatch(Action::typed(Edit::Rename(name), "plan.name"));
+        }
+    };
+    let chosen = {
+        let store = store.clone();
+        move |event: Event| open_chosen(&store, language, &event.target_unchecked_into())
+    };
+    let (saved, saved_class) = match props.is_saved {
+        true => (ShellText::Saved, "saved"),
+        false => (ShellText::NotSaved, "saved failed"),
+    };
+    html! {
+        <header class="header">
+            <h1 class="visually-hidden">{ say(GeneralText::ProductName.text(language)) }</h1>
+            { logo() }
+            <input
+                class="plan-name"
+                aria-label={shell(ShellText::PlanName, language)}
+                placeholder={shell(ShellText::UntitledPlan, language)}
+                value={store.plan().name.clone()}
+                maxlength="128"
+                spellcheck="false"
+                oninput={rename}
+            />
+            <span class={saved_class}>{ shell(saved, language) }</span>
+            <span class="space" />
+            <Tool name={CommandText::Undo} icon={Icon::Undo} />
+            <Tool name={CommandText::Redo} icon={Icon::Redo} />
+            <Tool
+                name={CommandText::Search}
+                icon={Icon::Search}
+                label={shell(ShellText::Search, language)}
+            />
+            <Tool
+                name={CommandText::OpenSample}
+                label={shell(ShellText::Open, language)}
+                look="button"
+            />
+            <Tool
+                name={CommandText::Export}
+                label={name_of(CommandText::Export, language)}
+                look="button primary"
+            />
+            <input
+                id={FILE_FIELD}
+                class="visually-hidden"
+                type="file"
+                accept=".json,application/json"
+                tabindex="-1"
+                aria-hidden="true"
+                onchange={chosen}
+            />
+        </header>
+    }
+}
+
+fn logo() -> Html {
+    html! {
+        <svg class="logo" viewBox="0 0 26 26" aria-hidden="true">
+            <rect class="logo-ground" width="26" height="26" rx="7" />
+            <path class="logo-sign" d="M6 8h5l4 5-4 5H6M15 13h5" />
+        </svg>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ToolProps {
+    name: CommandText,
+    #[prop_or_default]
+    icon: Option<Icon>,
+    #[prop_or_default]
+    label: Option<AttrValue>,
+    #[prop_or("button quiet")]
+    look: &'static str,
+}
+
+/// A button that gives a command.
+#[component]
+fn Tool(props: &ToolProps) -> Html {
+    let ToolProps { name, icon, label, look } = props.clone();
+    let store = use_store();
+    let language = use_language();
+    let give = use_give();
+    let keys = command(name).and_then(|it| it.shortcut);
+    let keys = keys.map(|keys| keys.label(prefers_apple_keys()));
+    let full = name_of(name, language);
+    let tip = match &keys {
+        Some(keys) => format!("{full} ({keys})"),
+        None => full.to_string(),
+    };
+    let is_search = name == CommandText::Search;
+    html! {
+        <button
+            type="button"
+            class={classes!(look, (label.is_none() || is_search).then_some("icon-only"))}
+            title={tip}
+            aria-label={full}
+            disabled={!is_enabled(name, &store)}
+            onclick={move |_| give.emit(name)}
+        >
+            if let Some(icon) = icon {
+                { icon.svg() }
+            }
+            if let Some(label) = label {
+                <span class={is_search.then_some("wide")}>{ label }</span>
+            }
+            if let (true, Some(keys)) = (is_search, keys) {
+                <kbd class="wide">{ keys }</kbd>
+            }
+        </button>
+    }
+}

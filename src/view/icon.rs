@@ -1,0 +1,120 @@
+//! Icons, drawn for this page on a grid of 20 units.
+
+use yew::prelude::*;
+
+use crate::command::Kind;
+
+/// What an icon shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Icon {
+    Of(Kind),
+    Undo,
+    Redo,
+    Search,
+    Close,
+    Plus,
+    Minus,
+    Up,
+    Down,
+    Trash,
+    Copy,
+    Download,
+    Check,
+    Warning,
+    Info,
+    Error,
+    Menu,
+    Link,
+}
+
+impl Icon {
+    /// The icon's `d`, and whether its outline is dashed.
+    fn path(self) -> (&'static str, bool) {
+        match self {
+            Self::Of(Kind::Vpc) => (
+                "M5 3.5h10a2.5 2.5 0 0 1 2.5 2.5v8a2.5 2.5 0 0 1-2.5 2.5H5A2.5 2.5 0 0 1 2.5 14V6A2.5 2.5 0 0 1 5 3.5z",
+                false,
+            ),
+            Self::Of(Kind::Subnet) => (
+                "M5 3.5h10a2.5 2.5 0 0 1 2.5 2.5v8a2.5 2.5 0 0 1-2.5 2.5H5A2.5 2.5 0 0 1 2.5 14V6A2.5 2.5 0 0 1 5 3.5z",
+                true,
+            ),
+            Self::Of(Kind::LoadBalancer) => (
+                "M6 10a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM18 4.5a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM18 15.5a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM6 10h3l5-5M9 10l5 5",
+                false,
+            ),
+            Self::Of(Kind::BackendServerGroup) => (
+                "M4.5 3h11A1.5 1.5 0 0 1 17 4.5v1A1.5 1.5 0 0 1 15.5 7h-11A1.5 1.5 0 0 1 3 5.5v-1A1.5 1.5 0 0 1 4.5 3zM4.5 8.5h11a1.5 1.5 0 0 1 1.5 1.5v1a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 11v-1a1.5 1.5 0 0 1 1.5-1.5zM5 16.5h10",
+                false,
+            ),
+            Self::Of(Kind::Server) => (
+                "M5 4h10a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zM6 8h.01M6 12h.01M9 8h5M9 12h5",
+                false,
+            ),
+            Self::Of(Kind::IpBackend) => (
+                "M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM3 10h14M10 3c3 4 3 10 0 14M10 3c-3 4-3 10 0 14",
+                false,
+            ),
+            Self::Of(Kind::SecurityGroup) => {
+                ("M10 2.5 4 5v4.5c0 4 2.6 6.6 6 8 3.4-1.4 6-4 6-8V5z", false)
+            }
+            Self::Of(Kind::NetworkAcl) => ("M3 6h14M3 10h14M3 14h8M14 13l3 3m0-3-3 3", false),
+            Self::Of(Kind::AddressGroup) => {
+                ("M3 5h9M3 10h9M3 15h9M16 5h.01M16 10h.01M16 15h.01", false)
+            }
+            Self::Undo => ("M7 4 3.5 7.5 7 11M3.5 7.5H12a4.5 4.5 0 0 1 0 9H8", false),
+            Self::Redo => ("m13 4 3.5 3.5L13 11M16.5 7.5H8a4.5 4.5 0 0 0 0 9h4", false),
+            Self::Search => {
+                ("M14 8.5a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0zM12.5 12.5 17 17", false)
+            }
+            Self::Close => ("m5 5 10 10M15 5 5 15", false),
+            Self::Plus => ("M10 4v12M4 10h12", false),
+            Self::Minus => ("M4 10h12", false),
+            Self::Up => ("M10 16V4M5 9l5-5 5 5", false),
+            Self::Down => ("M10 4v12M5 11l5 5 5-5", false),
+            Self::Trash => ("M3.5 5.5h13M8 5V3h4v2M5 5.5l1 11h8l1-11M8.5 9v4.5M11.5 9v4.5", false),
+            Self::Copy => (
+                "M7 7h8.5A1.5 1.5 0 0 1 17 8.5V16a1.5 1.5 0 0 1-1.5 1.5H8.5A1.5 1.5 0 0 1 7 16zM13 7V4.5A1.5 1.5 0 0 0 11.5 3H4.5A1.5 1.5 0 0 0 3 4.5v7A1.5 1.5 0 0 0 4.5 13H7",
+                false,
+            ),
+            Self::Download => ("M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13", false),
+            Self::Check => ("m4 10.5 4 4 8-9", false),
+            Self::Warning => ("M10 3 2.5 16.5h15zM10 8v4M10 14.3h.01", false),
+            Self::Info => ("M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM10 9v4.5M10 6.5h.01", false),
+            Self::Error => {
+                ("M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM7.5 7.5l5 5M12.5 7.5l-5 5", false)
+            }
+            Self::Menu => ("M3 5.5h14M3 10h14M3 14.5h14", false),
+            Self::Link => (
+                "M8 12l4-4M7 9 5 11a3 3 0 0 0 4.2 4.2l2-2M13 11l2-2A3 3 0 0 0 10.8 4.8l-2 2",
+                false,
+            ),
+        }
+    }
+
+    /// The icon as an image of its own, which says nothing to a screen reader: the label beside
+    /// it does.
+    pub(crate) fn svg(self) -> Html {
+        self.with_class("icon")
+    }
+
+    /// A larger one, for lists.
+    pub(crate) fn large(self) -> Html {
+        self.with_class("icon large")
+    }
+
+    fn with_class(self, class: &'static str) -> Html {
+        let (path, is_dashed) = self.path();
+        let dashes = is_dashed.then_some("2.5 2.5");
+        html! {
+            <svg class={class} viewBox="0 0 20 20" aria-hidden="true">
+                <path d={path} stroke-dasharray={dashes} />
+            </svg>
+        }
+    }
+
+    /// The path alone, for icons within the board.
+    pub(crate) fn d(self) -> &'static str {
+        self.path().0
+    }
+}

@@ -1,0 +1,53 @@
+//! Keeping the plan in the browser for the next visit.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::store::{Notice, State};
+use crate::format::{plan as plan_file, samples::SAMPLES};
+use crate::layout::placed;
+use crate::locale::{Language, ShellText};
+use crate::plan::Plan;
+use crate::platform;
+
+/// Where the plan is kept.
+const KEY: &str = "elb-rule-planner.plan";
+/// Where a plan is put aside that could not be read, before it would be written over.
+const ASIDE: &str = "elb-rule-planner.plan.unread";
+
+/// The state of the first moment: the plan of the last visit, else the first sample.
+pub(super) fn first_state(language: Language) -> State {
+    let sample = || {
+        let sample = SAMPLES.first().and_then(|sample| plan_file::read(sample.json).ok());
+        State::new(placed(sample.unwrap_or_default()))
+    };
+    let Some(text) = platform::load(KEY) else {
+        return sample();
+    };
+    match plan_file::read(&text) {
+        Ok(plan) => State::new(placed(plan)),
+        Err(error) => {
+            // What could not be read is not lost: it is kept beside what comes now.
+            let _ = platform::store(ASIDE, &text);
+            let why = error.to_string();
+            let text = ShellText::StoredPlanBroken { why }.text(language).into_owned();
+            let mut state = sample();
+            state.notice = Some(Notice { text, is_error: true });
+            state
+        }
+    }
+}
+
+/// Keeps every state of the plan; says whether the browser does keep it.
+#[hook]
+pub(super) fn use_kept(plan: &Rc<Plan>) -> bool {
+    let is_kept = use_state_eq(|| true);
+    {
+        let is_kept = is_kept.clone();
+        use_effect_with(plan.clone(), move |plan| {
+            is_kept.set(platform::store(KEY, &plan_file::write(plan)).is_ok());
+        });
+    }
+    *is_kept
+}

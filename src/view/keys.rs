@@ -1,0 +1,37 @@
+//! Keyboard shortcuts for the whole page.
+
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use super::store::Store;
+use crate::command::by_shortcut;
+use crate::locale::CommandText;
+use crate::platform::{is_typing, on_window};
+
+/// Gives commands by their keys, unless a dialog is open. In a field, keys without Ctrl belong to
+/// the field, and so do those that edit text.
+#[hook]
+pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
+    let has_dialog = store.dialog.is_some();
+    use_effect_with((has_dialog, give), |(has_dialog, give)| {
+        let (has_dialog, give) = (*has_dialog, give.clone());
+        let listener = on_window("keydown", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if has_dialog || event.default_prevented() || event.alt_key() || event.is_composing() {
+                return;
+            }
+            let ctrl = event.ctrl_key() || event.meta_key();
+            let key = event.key();
+            let edits_text = matches!(key.as_str(), "a" | "z" | "y" | "Z" | "d");
+            if is_typing() && (!ctrl || edits_text) {
+                return;
+            }
+            if let Some(command) = by_shortcut(&key, ctrl, event.shift_key()) {
+                event.prevent_default();
+                give.emit(command.name);
+            }
+        });
+        move || drop(listener)
+    });
+}

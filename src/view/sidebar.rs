@@ -1,0 +1,38 @@
+//! The left column: what can be added, and the plan as a list.
+
+use yew::prelude::*;
+
+use super::outline::Outline;
+use super::palette::Palette;
+use super::text::{shell, use_language};
+use crate::locale::ShellText;
+
+/// The left column.
+#[component]
+pub(crate) fn Sidebar() -> Html {
+    let language = use_language();
+    let shows_outline = use_state(|| false);
+    let tab = |is_outline: bool, text| {
+        let shows_outline = shows_outline.clone();
+        let is_chosen = *shows_outline == is_outline;
+        let onclick = move |_| shows_outline.set(is_outline);
+        html! {
+            <button type="button" role="tab" aria-selected={is_chosen.to_string()} {onclick}>
+                { shell(text, language) }
+            </button>
+        }
+    };
+    html! {
+        <nav class="sidebar" aria-label={shell(ShellText::Add, language)}>
+            <div class="tabs" role="tablist">
+                { tab(false, ShellText::Add) }
+                { tab(true, ShellText::Outline) }
+            </div>
+            if *shows_outline {
+                <Outline />
+            } else {
+                <Palette />
+            }
+        </nav>
+    }
+}
