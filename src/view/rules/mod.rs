@@ -8,6 +8,7 @@ mod fresh;
 mod network_acl;
 mod network_acl_form;
 mod row;
+mod rule;
 mod security_group;
 mod security_group_form;
 

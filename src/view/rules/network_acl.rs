@@ -91,7 +91,7 @@ fn details(desk: &Desk, rule: &NetworkAclRule) -> Html {
             { remote(desk, to_remote(rule.source)) }{ " " }{ desk.say(Text::To) }{ " " }
             { remote(desk, to_remote(rule.destination)) }{ " " }{ rule.ip_type.to_string() }
             if !rule.source_ports.is_all() {
-                { desk.say(Text::FromPorts(rule.source_ports.to_string())) }
+                { ", " }{ desk.say(Text::FromPorts) }{ " " }<code>{ rule.source_ports.to_string() }</code>
             }
         </>
     }
