@@ -8,7 +8,7 @@ use elb_rule_planner::engine::report::{
     Verdict, WhyNotFiltered,
 };
 use elb_rule_planner::plan::{
-    Action, Direction, IpType, NetworkAcl, Plan, RuleId, SecurityGroupId,
+    Action, Direction, IpType, NetworkAcl, NetworkAclRule, Plan, RuleId, SecurityGroupId,
 };
 
 use crate::matching::{
@@ -337,11 +337,21 @@ fn group_packets() -> impl Iterator<Item = (Direction, Packet)> {
 fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &Flow)]) -> Agreed {
     let mut compared = 0;
     let now = changed.network_acls.iter().find(|it| it.id == acl.id).unwrap();
+    let packets = acl_packets();
     for direction in Direction::BOTH {
-        for packet in acl_packets() {
+        let old = acl.rules(direction);
+        let is_new = |rule: &&NetworkAclRule| !old.iter().any(|it| it.id == rule.id);
+        let added: Vec<&NetworkAclRule> = now.rules(direction).iter().filter(is_new).collect();
+        let kept: Vec<_> = now.rules(direction).iter().filter(|it| !is_new(it)).collect();
+        same!(kept, old.iter().collect::<Vec<_>>(), "the other rules of {}", acl.id);
+        for packet in &packets {
             compared += 1;
-            if !at_network_acl(changed, now, direction, &packet).passes
-                || at_network_acl(plan, acl, direction, &packet).passes
+            // As the other rules are as before, only an added one can let more pass.
+            if !added.iter().any(|rule| acl_rule_matches(plan, rule, packet)) {
+                continue;
+            }
+            if !at_network_acl(changed, now, direction, packet).passes
+                || at_network_acl(plan, acl, direction, packet).passes
             {
                 continue;
             }

@@ -9,6 +9,7 @@ mod edits;
 mod json;
 #[path = "../judge/nonsense.rs"]
 mod nonsense;
+mod odd;
 mod order;
 #[path = "../judge/plans.rs"]
 mod plans;
