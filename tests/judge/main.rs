@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
 mod compare;
+mod kinds;
 mod matching;
 mod needs;
 mod nonsense;
@@ -67,9 +68,9 @@ fn random_plans_reach_every_kind_of_answer() {
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..1_000 {
         let plans::Shown(plan) = plans::plan().new_tree(&mut runner).unwrap().current();
-        seen.extend(compare::kinds(&check(&plan)));
+        seen.extend(kinds::kinds(&check(&plan)));
     }
-    for kind in compare::KINDS {
+    for kind in kinds::KINDS {
         assert!(seen.contains(*kind), "no random plan leads to `{kind}`: {seen:?}");
     }
 }
