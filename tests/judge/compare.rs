@@ -345,11 +345,11 @@ fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &
         let kept: Vec<_> = now.rules(direction).iter().filter(|it| !is_new(it)).collect();
         same!(kept, old.iter().collect::<Vec<_>>(), "the other rules of {}", acl.id);
         for packet in &packets {
-            compared += 1;
             // As the other rules are as before, only an added one can let more pass.
             if !added.iter().any(|rule| acl_rule_matches(plan, rule, packet)) {
                 continue;
             }
+            compared += 1;
             if !at_network_acl(changed, now, direction, packet).passes
                 || at_network_acl(plan, acl, direction, packet).passes
             {
