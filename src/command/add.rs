@@ -223,6 +223,7 @@ impl Draft {
                 protocol: ListenerProtocol::Http,
                 ports: Ports::single(80),
                 backend_server_group: None,
+                policies: vec![],
                 access_control: AccessControl::Open,
                 transfer_client_ip: false,
                 nat64: false,
@@ -239,6 +240,7 @@ impl Draft {
             name: self.free_name("group"),
             vpc,
             protocol: BackendProtocol::Http,
+            any_port: false,
             health_check: HealthCheck {
                 enabled: true,
                 protocol: HealthCheckProtocol::Http,
@@ -264,6 +266,8 @@ impl Draft {
             ipv4: free_address(&self.plan, subnet),
             ipv6: None,
             security_groups: groups.into_iter().collect(),
+            port_security: true,
+            interfaces: vec![],
             position,
         })
     }

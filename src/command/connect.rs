@@ -86,7 +86,7 @@ fn forward(plan: &Plan, id: ListenerId, group: BackendServerGroupId) -> Option<V
         return None;
     }
     let mut edits = vec![];
-    let is_alone = !plan.listeners().any(|(_, it)| it.backend_server_group == Some(group.id));
+    let is_alone = !plan.listeners().any(|(_, it)| it.leads_to(group.id));
     let (protocol, check) = usual(listener.protocol);
     if is_alone && !listener.protocol.can_forward_to(group.protocol) {
         let mut fitted = group.clone();
@@ -106,6 +106,7 @@ fn usual(listener: ListenerProtocol) -> (BackendProtocol, HealthCheckProtocol) {
         ListenerProtocol::Tcp => (BackendProtocol::Tcp, HealthCheckProtocol::Tcp),
         ListenerProtocol::Udp => (BackendProtocol::Udp, HealthCheckProtocol::Udp),
         ListenerProtocol::Tls => (BackendProtocol::Tls, HealthCheckProtocol::Tls),
+        ListenerProtocol::Ip => (BackendProtocol::Ip, HealthCheckProtocol::Tcp),
         ListenerProtocol::Quic | ListenerProtocol::Http | ListenerProtocol::Https => {
             (BackendProtocol::Http, HealthCheckProtocol::Http)
         }
@@ -121,6 +122,7 @@ fn enlist(plan: &Plan, group: BackendServerGroupId, target: MemberTarget) -> Opt
     let member = Member {
         id: plan.next_member_id(),
         target,
+        address: None,
         ip_type: family(plan, target),
         port: usual_port(plan, group),
         weight: 1,
@@ -142,8 +144,7 @@ fn usual_port(plan: &Plan, group: &BackendServerGroup) -> Option<NonZeroU16> {
     if let Some(port) = group.members.iter().rev().find_map(|member| member.port) {
         return Some(port);
     }
-    let mut listeners =
-        plan.listeners().filter(|(_, it)| it.backend_server_group == Some(group.id));
+    let mut listeners = plan.listeners().filter(|(_, it)| it.leads_to(group.id));
     let port = listeners.find_map(|(_, it)| it.ports.ranges().first().map(|range| range.first));
     // TLS ends at the load balancer, and what serves behind it usually listens on 8080.
     let port = match port {

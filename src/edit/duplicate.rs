@@ -1,7 +1,9 @@
 //! Copying drawn things.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use super::{Edit, transact};
-use crate::plan::{Element, ElementId, MemberId, Plan, Position};
+use crate::plan::{Element, ElementId, IpType, MemberId, Plan, Position};
 
 /// How far a copy stands from what it was copied from, in board units.
 const OFFSET: i32 = 24;
@@ -18,11 +20,14 @@ pub fn duplicate(plan: &Plan, ids: &[ElementId]) -> (Vec<Edit>, Vec<ElementId>) 
         let Some(original) = so_far.element(*id) else { continue };
         let copy = copy_of(&so_far, original);
         let copy_id = copy.id();
+        let pair = (so_far.element(*id), copy.clone());
         let mut step = vec![Edit::Put(copy)];
         if let (ElementId::Server(from), ElementId::Server(to)) = (*id, copy_id) {
             let mut next = so_far.next_member_id().0;
             for (group, member) in so_far.members().filter(|(_, it)| it.target == from.into()) {
                 let mut member = member.clone();
+                let Some(address) = address_of_copy(&pair, member.address) else { continue };
+                member.address = address;
                 member.id = MemberId(next);
                 member.target = to.into();
                 next = next.saturating_add(1);
@@ -35,6 +40,18 @@ pub fn duplicate(plan: &Plan, ids: &[ElementId]) -> (Vec<Edit>, Vec<ElementId>) 
         copies.push(copy_id);
     }
     (edits, copies)
+}
+
+/// The address that a copied member names: that of the interface in the same place. None where
+/// the copy has no address there.
+fn address_of_copy(
+    pair: &(Option<Element>, Element),
+    named: Option<IpAddr>,
+) -> Option<Option<IpAddr>> {
+    let Some(named) = named else { return Some(None) };
+    let (Some(Element::Server(original)), Element::Server(copy)) = pair else { return None };
+    let at = original.all_interfaces().position(|it| it.addresses().any(|own| own == named))?;
+    copy.all_interfaces().nth(at)?.address(IpType::of(named)).map(Some)
 }
 
 fn copy_of(plan: &Plan, mut element: Element) -> Element {
@@ -86,25 +103,37 @@ fn copy_of(plan: &Plan, mut element: Element) -> Element {
         }
         Element::Server(it) => {
             it.id = plan.next_server_id();
-            it.ipv4 = it.ipv4.and_then(|address| free_ipv4(plan, it.subnet, address));
+            it.ipv4 = it.ipv4.and_then(|address| free_ipv4(plan, it.subnet, address, &[]));
             it.ipv6 = None;
+            let mut new: Vec<Ipv4Addr> = it.ipv4.into_iter().collect();
+            for interface in &mut it.interfaces {
+                let free = |from| free_ipv4(plan, interface.subnet, from, &new);
+                interface.ipv4 = interface.ipv4.and_then(free);
+                interface.ipv6 = None;
+                new.extend(interface.ipv4);
+            }
         }
         Element::IpBackend(it) => it.id = plan.next_ip_backend_id(),
     }
     element
 }
 
-/// The next address of the subnet above one that is taken, that no server has.
+/// The next address of the subnet above one that is taken, that no server has and that is not
+/// given out already.
 fn free_ipv4(
     plan: &Plan,
     subnet: crate::plan::SubnetId,
-    taken: std::net::Ipv4Addr,
-) -> Option<std::net::Ipv4Addr> {
+    taken: Ipv4Addr,
+    given_out: &[Ipv4Addr],
+) -> Option<Ipv4Addr> {
     let cidr = plan.subnet(subnet)?.cidr;
-    (u32::from(taken)..u32::from(cidr.net().broadcast()))
-        .skip(1)
-        .map(std::net::Ipv4Addr::from)
-        .find(|address| !plan.servers.iter().any(|it| it.ipv4 == Some(*address)))
+    (u32::from(taken)..u32::from(cidr.net().broadcast())).skip(1).map(Ipv4Addr::from).find(
+        |address| {
+            let has = |it: crate::plan::Interface<'_>| it.ipv4 == Some(*address);
+            !given_out.contains(address)
+                && !plan.servers.iter().any(|it| it.all_interfaces().any(has))
+        },
+    )
 }
 
 /// `web-1` becomes `web-2`, `web` becomes `web-2`, or the next number that is free.

@@ -1,6 +1,6 @@
 //! Taking things away without leaving a reference to nothing.
 
-use crate::plan::{AclAddress, Direction, ElementId, MemberTarget, Plan, Remote};
+use crate::plan::{AclAddress, Direction, ElementId, MemberTarget, Plan, Remote, SubnetId};
 
 /// Removes a drawn thing, what it holds, and every reference to what is gone.
 pub(super) fn remove_element(plan: &mut Plan, id: ElementId) {
@@ -49,11 +49,12 @@ pub(super) fn remove_element(plan: &mut Plan, id: ElementId) {
                 balancer.backend_subnets.retain(|it| *it != subnet);
                 balancer.previous_backend_subnets.retain(|it| *it != subnet);
             }
+            remove_interfaces_in(plan, subnet);
             plan.subnets.retain(|it| it.id != subnet);
         }
         ElementId::SecurityGroup(group) => {
             for server in &mut plan.servers {
-                server.security_groups.retain(|it| *it != group);
+                server.take_off(group);
             }
             remove_rules_naming(plan, Remote::SecurityGroup(group));
             plan.security_groups.retain(|it| it.id != group);
@@ -86,6 +87,7 @@ pub(super) fn remove_element(plan: &mut Plan, id: ElementId) {
                     if listener.backend_server_group == Some(group) {
                         listener.backend_server_group = None;
                     }
+                    listener.policies.retain(|it| it.backend_server_group != group);
                 }
             }
             plan.backend_server_groups.retain(|it| it.id != group);
@@ -114,5 +116,21 @@ fn remove_rules_naming(plan: &mut Plan, remote: Remote) {
 fn remove_members_of(plan: &mut Plan, target: MemberTarget) {
     for group in &mut plan.backend_server_groups {
         group.members.retain(|member| member.target != target);
+    }
+}
+
+/// Members that name an address of an interface that is gone are members of nothing.
+fn remove_interfaces_in(plan: &mut Plan, subnet: SubnetId) {
+    let Plan { servers, backend_server_groups, .. } = plan;
+    for server in servers {
+        let gone = server.interfaces.iter().filter(|it| it.subnet == subnet);
+        let gone = gone.flat_map(|it| it.interface().addresses()).collect::<Vec<_>>();
+        server.interfaces.retain(|it| it.subnet != subnet);
+        let target = MemberTarget::Server(server.id);
+        for group in backend_server_groups.iter_mut() {
+            group.members.retain(|member| {
+                member.target != target || member.address.is_none_or(|it| !gone.contains(&it))
+            });
+        }
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use crate::plan::{
-    BackendServerGroup, BackendServerGroupId, IpBackend, IpBackendId, IpType, Listener,
+    BackendServerGroup, BackendServerGroupId, Interface, IpBackend, IpBackendId, IpType, Listener,
     LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,
-    Subnet, SubnetId, VpcId,
+    Subnet, SubnetId, Vpc, VpcId,
 };
 
 /// The things of a plan by their ids. Where an id stands twice, the first one counts; that it
@@ -16,8 +16,9 @@ pub(crate) struct Index<'a> {
     pub(crate) plan: &'a Plan,
     subnets: HashMap<SubnetId, &'a Subnet>,
     servers: HashMap<ServerId, &'a Server>,
-    servers_at: HashMap<(VpcId, IpAddr), &'a Server>,
+    interfaces_at: HashMap<(VpcId, IpAddr), Interface<'a>>,
     ip_backends: HashMap<IpBackendId, &'a IpBackend>,
+    vpcs: HashMap<VpcId, &'a Vpc>,
     network_acls: HashMap<NetworkAclId, &'a NetworkAcl>,
     security_groups: HashMap<SecurityGroupId, &'a SecurityGroup>,
     listeners: HashMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
@@ -35,27 +36,31 @@ impl<'a> Index<'a> {
     /// Reads a plan.
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let subnets = by(plan.subnets.iter(), |it| it.id);
-        let mut servers_at = HashMap::new();
-        for server in plan.servers.iter().rev() {
-            let Some(subnet) = subnets.get(&server.subnet) else { continue };
-            for address in IpType::BOTH.into_iter().filter_map(|it| server.address(it)) {
-                servers_at.insert((subnet.vpc, address), server);
+        let mut interfaces_at = HashMap::new();
+        for server in &plan.servers {
+            for interface in server.all_interfaces() {
+                let Some(subnet) = subnets.get(&interface.subnet) else { continue };
+                for address in interface.addresses() {
+                    interfaces_at.entry((subnet.vpc, address)).or_insert(interface);
+                }
             }
         }
         let mut listeners: HashMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = HashMap::new();
         for (balancer, listener) in plan.listeners() {
-            let Some(group) = listener.backend_server_group else { continue };
-            let balancers = listeners.entry(group).or_default();
-            match balancers.last_mut() {
-                Some((last, list)) if std::ptr::eq(*last, balancer) => list.push(listener),
-                _ => balancers.push((balancer, vec![listener])),
+            for group in listener.groups() {
+                let balancers = listeners.entry(group).or_default();
+                match balancers.last_mut() {
+                    Some((last, list)) if std::ptr::eq(*last, balancer) => list.push(listener),
+                    _ => balancers.push((balancer, vec![listener])),
+                }
             }
         }
         Self {
             plan,
             servers: by(plan.servers.iter(), |it| it.id),
-            servers_at,
+            interfaces_at,
             ip_backends: by(plan.ip_backends.iter(), |it| it.id),
+            vpcs: by(plan.vpcs.iter(), |it| it.id),
             network_acls: by(plan.network_acls.iter(), |it| it.id),
             security_groups: by(plan.security_groups.iter(), |it| it.id),
             listeners,
@@ -68,14 +73,19 @@ impl<'a> Index<'a> {
         self.subnets.get(&id).copied()
     }
 
+    /// A VPC.
+    pub(crate) fn vpc(&self, id: VpcId) -> Option<&'a Vpc> {
+        self.vpcs.get(&id).copied()
+    }
+
     /// A server.
     pub(crate) fn server(&self, id: ServerId) -> Option<&'a Server> {
         self.servers.get(&id).copied()
     }
 
-    /// The server that has an address in a VPC.
-    pub(crate) fn server_at(&self, vpc: VpcId, address: IpAddr) -> Option<&'a Server> {
-        self.servers_at.get(&(vpc, address)).copied()
+    /// The network interface that has an address in a VPC.
+    pub(crate) fn interface_at(&self, vpc: VpcId, address: IpAddr) -> Option<Interface<'a>> {
+        self.interfaces_at.get(&(vpc, address)).copied()
     }
 
     /// The subnet of a VPC whose block holds an address.

@@ -200,7 +200,7 @@ impl Tidy {
             let senders = self
                 .plan
                 .listeners()
-                .filter(|(_, it)| it.backend_server_group == Some(group.id))
+                .filter(|(_, it)| it.leads_to(group.id))
                 .map(|(balancer, _)| balancer.id.into())
                 .collect();
             if let Some(y) = middle(members).or_else(|| middle(senders)) {

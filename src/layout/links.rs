@@ -104,21 +104,22 @@ fn forwards<'a>(plan: &Plan, report: &'a Report, scene: &Scene, wires: &mut Vec<
         for listener in &balancer.listeners {
             let row = y;
             y += metrics::LISTENER_ROW;
-            let Some(group) = listener.backend_server_group else { continue };
-            let cards = (ElementId::from(balancer.id), ElementId::from(group));
-            let (Some(from), Some(to)) = (scene.rect(cards.0), scene.rect(cards.1)) else {
-                continue;
-            };
-            wires.push(Wire {
-                ends: LinkEnds::Forward { balancer: balancer.id, listener: listener.id, group },
-                from,
-                to,
-                cards,
-                start_y: from.y + row,
-                end_y: to.center().y,
-                is_start_fixed: true,
-                flows: by_listener.remove(&(listener.id, group)).unwrap_or_default(),
-            });
+            for group in listener.groups() {
+                let cards = (ElementId::from(balancer.id), ElementId::from(group));
+                let (Some(from), Some(to)) = (scene.rect(cards.0), scene.rect(cards.1)) else {
+                    continue;
+                };
+                wires.push(Wire {
+                    ends: LinkEnds::Forward { balancer: balancer.id, listener: listener.id, group },
+                    from,
+                    to,
+                    cards,
+                    start_y: from.y + row,
+                    end_y: to.center().y,
+                    is_start_fixed: true,
+                    flows: by_listener.remove(&(listener.id, group)).unwrap_or_default(),
+                });
+            }
         }
     }
 }

@@ -65,8 +65,7 @@ impl ConsequenceText {
 }
 
 fn missing_part(plan: &Plan) -> MissingPart {
-    let forwards =
-        |group| plan.listeners().any(|(_, listener)| listener.backend_server_group == Some(group));
+    let forwards = |group| plan.listeners().any(|(_, listener)| listener.leads_to(group));
     if plan.load_balancers.is_empty() {
         MissingPart::LoadBalancer
     } else if plan.listeners().next().is_none() {

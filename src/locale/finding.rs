@@ -1,6 +1,6 @@
 //! What a finding says.
 
-use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, Place, Report};
+use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, Place, ReadingId, Report};
 use crate::plan::{Direction, Plan};
 
 use super::names::{PlaceName, RuleName, SubjectName, flow, listener, members, name};
@@ -73,6 +73,21 @@ pub(super) enum FindingName {
         direction: Option<Direction>,
         rules: usize,
         limit: usize,
+        merged_ports_fit: bool,
+    },
+    PortSecurityOff {
+        server: String,
+        addresses: Vec<String>,
+    },
+    OverlappingBlocks {
+        member: String,
+        own: String,
+        other: String,
+    },
+    /// The question, and what it is about.
+    SourcesDisagree {
+        reading: Option<ReadingId>,
+        subject: String,
     },
     CutsConnections {
         security_group: String,
@@ -153,11 +168,29 @@ impl FindingText {
             FindingKind::OverBroad { rule } => {
                 FindingName::OverBroad { rule: RuleName::of(*rule, plan) }
             }
-            FindingKind::Quota { place, direction, rules, limit } => FindingName::Quota {
-                place: PlaceName::of(*place, plan),
-                direction: *direction,
-                rules: *rules,
-                limit: *limit,
+            FindingKind::Quota { place, direction, rules, limit, merged_ports_fit } => {
+                FindingName::Quota {
+                    place: PlaceName::of(*place, plan),
+                    direction: *direction,
+                    rules: *rules,
+                    limit: *limit,
+                    merged_ports_fit: *merged_ports_fit,
+                }
+            }
+            FindingKind::PortSecurityOff { addresses } => FindingName::PortSecurityOff {
+                server: subject(),
+                addresses: addresses.iter().map(ToString::to_string).collect(),
+            },
+            FindingKind::OverlappingBlocks { member, own, other } => {
+                FindingName::OverlappingBlocks {
+                    member: super::names::member(plan, *member),
+                    own: own.to_string(),
+                    other: other.to_string(),
+                }
+            }
+            FindingKind::SourcesDisagree => FindingName::SourcesDisagree {
+                reading: finding.sources.map(|it| it.reading),
+                subject: subject(),
             },
             FindingKind::CutsConnections { security_group } => FindingName::CutsConnections {
                 security_group: PlaceName::of(Place::SecurityGroup(*security_group), plan).name,

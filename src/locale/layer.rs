@@ -1,6 +1,8 @@
 //! What one layer does with a flow.
 
-use crate::engine::report::{Decider, Filter, Flow, Layer, Level, Outcome, Place, WhyNotFiltered};
+use crate::engine::report::{
+    Decider, Filter, Flow, Layer, Leg, Level, Outcome, Place, WhyNotFiltered,
+};
 use crate::plan::{Direction, Plan};
 
 use super::names::{PlaceName, RuleName, member, name};
@@ -10,6 +12,7 @@ use super::names::{PlaceName, RuleName, member, name};
 pub struct LayerText {
     pub(super) filter: FilterName,
     pub(super) direction: Direction,
+    pub(super) leg: Leg,
     pub(super) level: Level,
     pub(super) outcome: OutcomeName,
 }
@@ -75,7 +78,7 @@ impl LayerText {
             ),
             Outcome::Unknown => OutcomeName::Unknown,
         };
-        Self { filter, direction: layer.direction, level: layer.level, outcome }
+        Self { filter, direction: layer.direction, leg: layer.leg, level: layer.level, outcome }
     }
 }
 

@@ -28,9 +28,9 @@ impl PlaceText {
     #[must_use]
     pub fn of(place: Place, plan: &Plan) -> Self {
         Self(match place {
-            Place::SecurityGroup(id) => Guards::Servers(
-                plan.servers.iter().filter(|it| it.security_groups.contains(&id)).count(),
-            ),
+            Place::SecurityGroup(id) => {
+                Guards::Servers(plan.servers.iter().filter(|it| it.wears(id)).count())
+            }
             Place::NetworkAcl(id) => Guards::Subnets(
                 plan.subnets
                     .iter()

@@ -2,7 +2,7 @@
 
 use crate::plan::{
     AddressEntry, BackendProtocol, Cidr, Field, HealthCheckProtocol, IpType, ListenerProtocol,
-    Plan, Problem, ProblemKind, Protocol,
+    LoadBalancerKind, Plan, Problem, ProblemKind, Protocol,
 };
 
 use super::names::SubjectName;
@@ -44,6 +44,17 @@ pub(super) enum ProblemName {
     DuplicateMember,
     TypeMismatch { ip_type: IpType, address: AddressEntry },
     ProtocolMismatch(Protocol),
+    NotSupported,
+    PoliciesNeedLayer7(ListenerProtocol),
+    TooManyPorts(usize),
+    PortNotAllowed(u16),
+    OptionNeedsLayer4(LoadBalancerKind),
+    AnyPortNeedsLayer4(BackendProtocol),
+    AnyPortNeedsHealthCheckPort,
+    TlsToTcpNeedsIpv4,
+    NotAnAddressOfServer(String),
+    InterfaceInOtherVpc,
+    AddressGroupsAtBothEnds,
 }
 
 impl ProblemText {
@@ -101,6 +112,21 @@ impl ProblemText {
                 ProblemName::TypeMismatch { ip_type: *ip_type, address: *address }
             }
             ProblemKind::ProtocolMismatch { protocol } => ProblemName::ProtocolMismatch(*protocol),
+            ProblemKind::NotSupported => ProblemName::NotSupported,
+            ProblemKind::PoliciesNeedLayer7 { listener } => {
+                ProblemName::PoliciesNeedLayer7(*listener)
+            }
+            ProblemKind::TooManyPorts { most } => ProblemName::TooManyPorts(*most),
+            ProblemKind::PortNotAllowed { port } => ProblemName::PortNotAllowed(*port),
+            ProblemKind::OptionNeedsLayer4 { kind } => ProblemName::OptionNeedsLayer4(*kind),
+            ProblemKind::AnyPortNeedsLayer4 { group } => ProblemName::AnyPortNeedsLayer4(*group),
+            ProblemKind::AnyPortNeedsHealthCheckPort => ProblemName::AnyPortNeedsHealthCheckPort,
+            ProblemKind::TlsToTcpNeedsIpv4 => ProblemName::TlsToTcpNeedsIpv4,
+            ProblemKind::NotAnAddressOfServer { address } => {
+                ProblemName::NotAnAddressOfServer(address.to_string())
+            }
+            ProblemKind::InterfaceInOtherVpc => ProblemName::InterfaceInOtherVpc,
+            ProblemKind::AddressGroupsAtBothEnds => ProblemName::AddressGroupsAtBothEnds,
         };
         Self { subject: subject(problem.subject), field: problem.field, kind }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::report::{
-    Change, ChangeKind, Decider, Filter, FindingKind, Flow, Level, Place, Purpose, Report,
+    Change, ChangeKind, Decider, Filter, FindingKind, Flow, Leg, Level, Place, Purpose, Report,
 };
 use crate::plan::{
     BackendServerGroupId, Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGroupId,
@@ -22,6 +22,7 @@ pub(super) enum Reason {
     Add {
         flows: FlowsName,
         direction: Direction,
+        leg: Leg,
         stops: Vec<Stop>,
         recommended: Option<WhyRecommended>,
         /// Members that look healthy whatever happens to them until the rule is there.
@@ -54,6 +55,7 @@ pub(super) enum Sender {
     BackendSubnet { load_balancer: String },
     PreviousBackendSubnet { load_balancer: String, subnet: String },
     Shared { load_balancer: String, cidr: String },
+    Clients { cidr: String },
 }
 
 /// What stops flows.
@@ -73,6 +75,8 @@ pub(super) enum WhyRecommended {
     SecurityGroupAnswers,
     /// The sources disagree on whether network ACLs do.
     NetworkAclAnswers,
+    /// The sources disagree on whether the load balancer's own network ACL counts.
+    LoadBalancerAcl,
     /// The members have weight 0.
     WeightZero,
 }
@@ -98,6 +102,7 @@ impl ReasonText {
         };
         Self(Reason::Add {
             direction,
+            leg: change.leg,
             stops: change.stopped_by.iter().filter_map(stop).collect(),
             recommended: why_recommended(change),
             falsely_healthy: falsely_healthy(change, &flows, plan, report),
@@ -131,6 +136,9 @@ fn lists(change: &Change, flows: &[&Flow], plan: &Plan) -> Vec<PlaceName> {
 fn why_recommended(change: &Change) -> Option<WhyRecommended> {
     match (change.level, change.kind.direction(), change.place) {
         (Level::Required, _, _) => None,
+        (Level::Recommended, _, _) if !change.leg.is_member() => {
+            Some(WhyRecommended::LoadBalancerAcl)
+        }
         (Level::Recommended, Direction::Inbound, _) => Some(WhyRecommended::WeightZero),
         (Level::Recommended, Direction::Outbound, Place::SecurityGroup(_)) => {
             Some(WhyRecommended::SecurityGroupAnswers)
@@ -164,13 +172,27 @@ fn falsely_healthy(change: &Change, flows: &[&Flow], plan: &Plan, report: &Repor
     members(plan, &looking)
 }
 
+/// Whether a flow carries the clients' own addresses.
+fn comes_from_clients(flow: &Flow, plan: &Plan) -> bool {
+    let is_shared = plan
+        .load_balancer(flow.load_balancer)
+        .is_some_and(|it| it.kind == LoadBalancerKind::Shared);
+    let sources = plan.settings.sources_of_shared();
+    let of_shared = is_shared && sources.iter().any(|it| it.cidr() == flow.source.cidr);
+    flow.source.subnet.is_none() && !of_shared
+}
+
 impl FlowsName {
     /// Some flows in a few words, each kind, group and sender once.
     pub(super) fn of(flows: &[&Flow], plan: &Plan) -> Self {
         let pairs: BTreeSet<(Purpose, BackendServerGroupId)> =
             flows.iter().map(|flow| (flow.purpose, flow.group)).collect();
+        let of_clients = |flow: &&&Flow| comes_from_clients(flow, plan);
+        let clients: BTreeSet<_> =
+            flows.iter().filter(of_clients).map(|flow| flow.source.cidr.to_string()).collect();
         let senders: BTreeSet<(LoadBalancerId, bool, Option<SubnetId>)> = flows
             .iter()
+            .filter(|flow| !comes_from_clients(flow, plan))
             .map(|flow| {
                 let source = &flow.source;
                 (flow.load_balancer, source.previous, source.subnet.filter(|_| source.previous))
@@ -205,7 +227,9 @@ impl FlowsName {
                 (false, _, _) => Sender::BackendSubnet { load_balancer },
             }
         };
-        Self { what, senders: senders.into_iter().map(sender).collect() }
+        let senders = senders.into_iter().map(sender);
+        let clients = clients.into_iter().map(|cidr| Sender::Clients { cidr });
+        Self { what, senders: senders.chain(clients).collect() }
     }
 }
 

@@ -86,7 +86,7 @@ impl StepsText {
         let place_name = PlaceName::of(place, plan).name;
         match place {
             Place::SecurityGroup(id) => {
-                let wears = plan.servers.iter().find(|it| it.security_groups.contains(&id));
+                let wears = plan.servers.iter().find(|it| it.wears(id));
                 match wears.map(|it| name(plan, it.id)) {
                     Some(server) => vec![
                         Self::OpenServer { server },

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::id::{BackendServerGroupId, MemberId, MemberTarget, VpcId};
-use super::load_balancer::protocols;
+use super::load_balancer::{is_off, protocols};
 use super::position::Position;
 use super::rule::IpType;
 
@@ -22,6 +22,9 @@ pub struct BackendServerGroup {
     pub vpc: VpcId,
     /// The backend protocol, which the load balancer speaks to the members.
     pub protocol: BackendProtocol,
+    /// The option 'any port': members serve on the listener's ports, whatever port they name.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub any_port: bool,
     /// How the members' health is checked.
     #[serde(default)]
     pub health_check: HealthCheck,
@@ -50,6 +53,17 @@ protocols! {
         Https = "HTTPS",
         /// gRPC over TCP.
         Grpc = "GRPC",
+        /// Any IP protocol, behind a gateway load balancer; the planner does not answer it.
+        Ip = "IP",
+    }
+}
+
+impl BackendProtocol {
+    /// Whether a group of this protocol can have the option 'any port' (ELB API,
+    /// `any_port_enable`).
+    #[must_use]
+    pub fn takes_any_port(self) -> bool {
+        matches!(self, Self::Tcp | Self::Udp | Self::Quic)
     }
 }
 
@@ -101,7 +115,10 @@ pub struct Member {
     pub id: MemberId,
     /// The server or the address it stands for.
     pub target: MemberTarget,
-    /// Which of the server's addresses is used.
+    /// The address of the server that is used, where it is not that of its primary interface.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<std::net::IpAddr>,
+    /// Which of the primary interface's addresses is used where none is named.
     #[serde(rename = "type", default, skip_serializing_if = "is_ipv4")]
     pub ip_type: IpType,
     /// The port on which it serves, 1–65535; none where it is still to be chosen.

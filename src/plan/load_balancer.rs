@@ -84,6 +84,9 @@ pub struct Listener {
     /// The backend server group that it forwards to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backend_server_group: Option<BackendServerGroupId>,
+    /// Forwarding policies, which lead some requests to further groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<ForwardingPolicy>,
     /// Which clients may use it.
     #[serde(default, skip_serializing_if = "AccessControl::is_open")]
     pub access_control: AccessControl,
@@ -95,7 +98,47 @@ pub struct Listener {
     pub nat64: bool,
 }
 
-fn is_off(option: &bool) -> bool {
+/// A forwarding policy of a layer 7 listener: where it leads the requests that it matches. Which
+/// ones those are makes no difference to the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ForwardingPolicy {
+    /// Its name in the console; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The backend server group that it leads to.
+    pub backend_server_group: BackendServerGroupId,
+}
+
+impl Listener {
+    /// Every group that the listener forwards to, its own first, each once. Policies count only
+    /// where the protocol can have them, and a listener that is not supported leads nowhere.
+    #[must_use]
+    pub fn groups(&self) -> Vec<BackendServerGroupId> {
+        let mut groups = vec![];
+        if self.protocol == ListenerProtocol::Ip {
+            return groups;
+        }
+        groups.extend(self.backend_server_group);
+        if self.protocol.takes_policies() {
+            for policy in &self.policies {
+                if !groups.contains(&policy.backend_server_group) {
+                    groups.push(policy.backend_server_group);
+                }
+            }
+        }
+        groups
+    }
+
+    /// Whether the listener forwards to a group, by itself or by a policy.
+    #[must_use]
+    pub fn leads_to(&self, group: BackendServerGroupId) -> bool {
+        self.groups().contains(&group)
+    }
+}
+
+pub(super) fn is_off(option: &bool) -> bool {
     !*option
 }
 
@@ -135,6 +178,8 @@ protocols! {
         Http = "HTTP",
         /// Layer 7 over TLS.
         Https = "HTTPS",
+        /// Any IP protocol, of a gateway load balancer; the planner does not answer it.
+        Ip = "IP",
     }
 }
 
@@ -143,6 +188,24 @@ impl ListenerProtocol {
     #[must_use]
     pub fn is_layer4(self) -> bool {
         matches!(self, Self::Tcp | Self::Udp)
+    }
+
+    /// Whether the listener can have forwarding policies (ELB user guide, forwarding policies).
+    #[must_use]
+    pub fn takes_policies(self) -> bool {
+        matches!(self, Self::Http | Self::Https | Self::Quic)
+    }
+
+    /// Whether the listener can have several ports and ranges (ELB API, `port_ranges`).
+    #[must_use]
+    pub fn takes_port_ranges(self) -> bool {
+        matches!(self, Self::Tcp | Self::Udp | Self::Tls)
+    }
+
+    /// Whether clients reach the listener over UDP; over TCP else.
+    #[must_use]
+    pub fn is_over_udp(self) -> bool {
+        matches!(self, Self::Udp | Self::Quic)
     }
 
     /// Which groups the listener can forward to (ELB API, listener and pool protocols).
@@ -155,6 +218,7 @@ impl ListenerProtocol {
             Self::Tls => matches!(group, Group::Tls | Group::Tcp),
             Self::Http => group == Group::Http,
             Self::Https | Self::Quic => matches!(group, Group::Http | Group::Https | Group::Grpc),
+            Self::Ip => group == Group::Ip,
         }
     }
 }

@@ -123,6 +123,12 @@ impl Ports {
     }
 }
 
+impl FromIterator<PortRange> for Ports {
+    fn from_iter<I: IntoIterator<Item = PortRange>>(ranges: I) -> Self {
+        Self(ranges.into_iter().collect())
+    }
+}
+
 impl From<PortRange> for Ports {
     fn from(range: PortRange) -> Self {
         Self(vec![range])

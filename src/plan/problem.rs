@@ -6,8 +6,8 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AddressEntry, BackendProtocol, Cidr, HealthCheckProtocol, IpType, ListenerProtocol, Protocol,
-    SubjectId,
+    AddressEntry, BackendProtocol, Cidr, HealthCheckProtocol, IpType, ListenerProtocol,
+    LoadBalancerKind, Protocol, SubjectId,
 };
 
 /// Something that is wrong, and where.
@@ -54,6 +54,10 @@ pub enum Field {
     Source,
     Destination,
     IpAsBackend,
+    Policies,
+    AnyPort,
+    TransferClientIp,
+    Nat64,
 }
 
 /// What is wrong.
@@ -172,4 +176,44 @@ pub enum ProblemKind {
         /// The rule's protocol.
         protocol: Protocol,
     },
+    /// The planner does not answer this protocol, so it says nothing of what it needs.
+    NotSupported,
+    /// A listener of this protocol has forwarding policies, and cannot.
+    PoliciesNeedLayer7 {
+        /// The listener's protocol.
+        listener: ListenerProtocol,
+    },
+    /// A listener has more ports or ranges than one of its protocol can.
+    TooManyPorts {
+        /// How many it can have.
+        most: usize,
+    },
+    /// The listener cannot use this port.
+    PortNotAllowed {
+        /// The port.
+        port: u16,
+    },
+    /// The option is one of TCP and UDP listeners of the other kind of load balancer.
+    OptionNeedsLayer4 {
+        /// The kind of load balancer that has it.
+        kind: LoadBalancerKind,
+    },
+    /// A group of this protocol cannot have the option 'any port'.
+    AnyPortNeedsLayer4 {
+        /// The group's protocol.
+        group: BackendProtocol,
+    },
+    /// With the option 'any port' the health check needs a port of its own.
+    AnyPortNeedsHealthCheckPort,
+    /// A TCP group behind a TLS listener reaches its members by IPv4 only.
+    TlsToTcpNeedsIpv4,
+    /// The member names an address that its server does not have.
+    NotAnAddressOfServer {
+        /// The address.
+        address: IpAddr,
+    },
+    /// An interface is in another VPC than its server.
+    InterfaceInOtherVpc,
+    /// A rule names IP address groups at both ends, and can at one only.
+    AddressGroupsAtBothEnds,
 }

@@ -3,8 +3,8 @@
 //!
 //! Where a network interface wears several groups, the vendor's pages disagree: one has the
 //! groups looked at in their sequence and only inside a group by priority, another has the rules
-//! of all groups combined into one list. Both readings are compiled, and where they give
-//! different verdicts on a packet the decision says so.
+//! of all groups combined into one list. Unless a plan chooses one, both readings are compiled,
+//! and where they give different verdicts on a packet the decision says so.
 
 use super::AddressGroups;
 use super::decide::Decision;
@@ -12,16 +12,18 @@ use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::plan::{
     Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
+    SeveralSecurityGroups,
 };
 
 /// The security groups of one network interface, compiled for one direction.
 #[derive(Debug)]
 pub(crate) struct SecurityGroups {
-    /// The groups in their sequence, each by priority.
-    in_sequence: MatchList,
-    /// The rules of all groups as one list; none where there is one group, since both readings
-    /// are then the same.
-    combined: Option<MatchList>,
+    /// The rules in the reading that is followed; where that is neither, the groups in their
+    /// sequence, each by priority.
+    first: MatchList,
+    /// The rules of all groups as one list, where neither reading is followed. None where there
+    /// is one group, since both readings are then the same.
+    other: Option<MatchList>,
 }
 
 impl SecurityGroups {
@@ -30,6 +32,7 @@ impl SecurityGroups {
         groups: &[&SecurityGroup],
         direction: Direction,
         addresses: &AddressGroups,
+        reading: SeveralSecurityGroups,
     ) -> Self {
         let mut sequence = vec![];
         for group in groups {
@@ -37,19 +40,25 @@ impl SecurityGroups {
             rules.sort_by_key(|rule| order(rule));
             sequence.extend(rules);
         }
-        let combined = (groups.len() > 1).then(|| {
-            let mut rules = sequence.clone();
-            rules.sort_by_key(|rule| order(rule));
-            compile(&rules, direction, addresses)
-        });
-        Self { in_sequence: compile(&sequence, direction, addresses), combined }
+        let mut together = sequence.clone();
+        together.sort_by_key(|rule| order(rule));
+        let [sequence, together] =
+            [sequence, together].map(|rules| move || compile(&rules, direction, addresses));
+        let several = groups.len() > 1;
+        match reading {
+            SeveralSecurityGroups::Combined => Self { first: together(), other: None },
+            SeveralSecurityGroups::InSequence => Self { first: sequence(), other: None },
+            SeveralSecurityGroups::Unsure => {
+                Self { first: sequence(), other: several.then(together) }
+            }
+        }
     }
 
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
     /// their own.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
-        let decision = self.in_sequence.decide(packets);
-        let Some(combined) = &self.combined else { return decision };
+        let decision = self.first.decide(packets);
+        let Some(combined) = &self.other else { return decision };
         let other = combined.decide(packets);
         let (passed, other_passed) = (decision.passed(), other.passed());
         let mut disputed = passed.minus(&other_passed);
@@ -59,7 +68,7 @@ impl SecurityGroups {
 
     /// The denies that decide on some of these packets in either reading.
     pub(crate) fn denies(&self, packets: &PacketBox) -> Vec<RuleId> {
-        let lists = [Some(&self.in_sequence), self.combined.as_ref()];
+        let lists = [Some(&self.first), self.other.as_ref()];
         let mut denies = vec![];
         for list in lists.into_iter().flatten() {
             for id in list.decide(packets).denying_rules() {

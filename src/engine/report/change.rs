@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, Decider, FlowId, Level};
+use super::{ClauseId, Decider, FlowId, Leg, Level};
 use crate::edit::Edit;
 use crate::plan::{
     Direction, ElementId, NetworkAclId, NetworkAclRule, Priority, RuleId, SecurityGroupId,
@@ -44,6 +44,9 @@ pub struct Change {
     pub place: Place,
     /// How much it is needed.
     pub level: Level,
+    /// On which leg of the way it lets packets pass; at the member where left out.
+    #[serde(default, skip_serializing_if = "Leg::is_member")]
+    pub leg: Leg,
     /// The change in the console's own columns.
     pub kind: ChangeKind,
     /// The flows it lets pass, or lets come back.
@@ -95,6 +98,14 @@ pub enum ChangeKind {
         /// back now and would no longer.
         sets_free: Vec<RuleId>,
     },
+}
+
+impl Change {
+    /// Whether it lets answers pass.
+    #[must_use]
+    pub fn is_for_answers(&self) -> bool {
+        self.leg.is_answer(self.kind.direction())
+    }
 }
 
 impl ChangeKind {

@@ -4,9 +4,9 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, FlowId, Place};
+use super::{ClauseId, FlowId, Followed, Place};
 use crate::plan::{
-    BackendServerGroupId, Direction, ListenerId, MemberId, NetworkAclId, Problem, RuleId,
+    BackendServerGroupId, Cidr, Direction, ListenerId, MemberId, NetworkAclId, Problem, RuleId,
     SecurityGroupId, SubjectId, SubnetId,
 };
 
@@ -25,6 +25,10 @@ pub struct Finding {
     /// The clauses it rests on.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub clauses: Vec<ClauseId>,
+    /// The question on which the sources contradict each other, where it is about one, and the
+    /// answer that is followed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sources: Option<Followed>,
 }
 
 /// How grave a finding is.
@@ -138,7 +142,29 @@ pub enum FindingKind {
         rules: usize,
         /// The limit.
         limit: usize,
+        /// Whether the added rules would stay within it if ports that are apart went into one
+        /// rule, which is a setting of the plan.
+        #[serde(default)]
+        merged_ports_fit: bool,
     },
+    /// Port security is off on interfaces of a server, so their security groups have no effect.
+    PortSecurityOff {
+        /// The addresses of those interfaces to which something flows.
+        addresses: Vec<IpAddr>,
+    },
+    /// A member's address or its VPC's block lies within a block of the load balancer's own VPC,
+    /// so no route leads there.
+    OverlappingBlocks {
+        /// The member.
+        member: MemberId,
+        /// The block of the load balancer's VPC.
+        own: Cidr,
+        /// The block that it overlaps.
+        other: Cidr,
+    },
+    /// The sources contradict each other on something that the answer rests on; `sources` says
+    /// on what.
+    SourcesDisagree,
     /// Changing the rules of a security group cuts connections that are open.
     CutsConnections {
         /// The security group.

@@ -14,6 +14,9 @@ pub struct Layer {
     pub filter: Filter,
     /// The direction in which the filter is passed.
     pub direction: Direction,
+    /// Whose filter it is, and on which leg of the way; the member's where left out.
+    #[serde(default, skip_serializing_if = "Leg::is_member")]
+    pub leg: Leg,
     /// Whether the flow needs it open.
     pub level: Level,
     /// What it does with the flow.
@@ -27,8 +30,46 @@ pub struct Layer {
 pub enum Filter {
     /// The security groups that a server wears, in their sequence.
     SecurityGroups(Vec<SecurityGroupId>),
-    /// The network ACL of the member's subnet; none where it has none.
+    /// The network ACL of a subnet, the member's or the load balancer's; none where it has none.
     NetworkAcl(Option<NetworkAclId>),
+}
+
+/// A leg of the way from a client to a member and back, by the filter at its end.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default,
+)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Leg {
+    /// The filters in front of the member: inbound on the way there, outbound for the answers.
+    #[default]
+    Member,
+    /// Out of the load balancer's backend subnet, to the member.
+    FromLoadBalancer,
+    /// The member's answers, back in to the backend subnet.
+    BackToLoadBalancer,
+    /// From clients in to the subnet in which the load balancer works.
+    FromClients,
+    /// The load balancer's answers, back out to clients.
+    BackToClients,
+}
+
+impl Leg {
+    /// Whether the filter is one in front of the member.
+    #[must_use]
+    pub fn is_member(&self) -> bool {
+        *self == Self::Member
+    }
+
+    /// Whether what passes in a direction are answers.
+    #[must_use]
+    pub fn is_answer(self, direction: Direction) -> bool {
+        match self {
+            Self::Member => direction == Direction::Outbound,
+            Self::FromLoadBalancer | Self::FromClients => false,
+            Self::BackToLoadBalancer | Self::BackToClients => true,
+        }
+    }
 }
 
 /// How much a rule is needed.
@@ -72,6 +113,11 @@ pub enum WhyNotFiltered {
     SameSubnet,
     /// Layer 4 traffic of a load balancer with IP as a backend off.
     Layer4,
+    /// Port security is off on the member's network interface, so its security groups have no
+    /// effect.
+    PortSecurityOff,
+    /// A network ACL never looks at packets to this destination.
+    NeverFiltered,
 }
 
 /// A part of a flow that one rule, or the lack of one, decides.

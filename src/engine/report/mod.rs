@@ -8,12 +8,14 @@ mod clause_id;
 mod finding;
 mod flow;
 mod layer;
+mod reading;
 
 pub use change::*;
 pub use clause_id::*;
 pub use finding::*;
 pub use flow::*;
 pub use layer::*;
+pub use reading::*;
 
 use serde::{Deserialize, Serialize};
 

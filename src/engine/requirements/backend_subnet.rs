@@ -7,11 +7,15 @@
 //! the block when it grows.
 //!
 //! A shared load balancer has no backend subnet. It sends from 100.125.0.0/16 (user guide of
-//! shared load balancers, security group and network ACL rules).
+//! shared load balancers, security group and network ACL rules), in some regions from further
+//! blocks, which the plan can name.
+//!
+//! Some FAQs ask for the VPC's block in place of the backend subnet's. A rule for it lets in more
+//! than is needed, so it is named only where the plan chooses so.
 
 use crate::engine::index::Index;
 use crate::engine::report::{ClauseId, Source};
-use crate::plan::{Cidr, IpType, LoadBalancer, LoadBalancerKind, SubnetId};
+use crate::plan::{Cidr, IpType, Ipv4Cidr, LoadBalancer, LoadBalancerKind, RuleSource, SubnetId};
 
 use super::Clause;
 use super::subnet_change;
@@ -20,16 +24,14 @@ use super::subnet_change;
 pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::BackendSubnet, section: "Scenarios", file: "backend_subnet.rs" };
 
-/// The block from which shared load balancers send, as text and as the engine uses it.
-const SHARED_SOURCE: ipnet::Ipv4Net =
-    ipnet::Ipv4Net::new_assert(std::net::Ipv4Addr::new(100, 125, 0, 0), 16);
-
 /// Where a load balancer's packets to its backends come from, in one family. A backend subnet
 /// without a block of the family sends none.
 pub(super) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -> Vec<Source> {
     match (balancer.kind, ip_type) {
         (LoadBalancerKind::Shared, IpType::IPv4) => {
-            vec![Source { cidr: Cidr::of(SHARED_SOURCE), subnet: None, previous: false }]
+            let sources = index.plan.settings.sources_of_shared().into_iter();
+            let source = |it: Ipv4Cidr| Source { cidr: it.cidr(), subnet: None, previous: false };
+            sources.map(source).collect()
         }
         (LoadBalancerKind::Shared, IpType::IPv6) => vec![],
         (LoadBalancerKind::Dedicated, _) => {
@@ -43,6 +45,24 @@ pub(super) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -
             }
             sources
         }
+    }
+}
+
+/// Whether a source is a block from which shared load balancers send.
+pub(super) fn is_shared_source(index: &Index, source: &Source) -> bool {
+    index.plan.settings.sources_of_shared().iter().any(|it| it.cidr() == source.cidr)
+}
+
+/// The block that a rule names for a source: its own, or, where the plan chooses so, the block of
+/// its VPC that holds it.
+pub(super) fn rule_block(index: &Index, source: &Source) -> Cidr {
+    let vpc = source.subnet.and_then(|id| index.subnet(id)).and_then(|it| index.vpc(it.vpc));
+    match (index.plan.settings.rule_source, vpc) {
+        (RuleSource::Vpc, Some(vpc)) => {
+            let holds = |block: &Cidr| block.net().contains(&source.cidr.net());
+            vpc.cidrs().find(holds).unwrap_or(source.cidr)
+        }
+        _ => source.cidr,
     }
 }
 

@@ -1,23 +1,30 @@
 //! From a plan to everything that must flow in it.
 
-use super::requirement::{Crossed, Crossing, Passage, Requirement};
+use std::num::NonZeroU16;
+
+use super::endpoint::Endpoint;
+use super::layer4::Comes;
+use super::requirement::Requirement;
 use super::*;
 use crate::engine::index::Index;
-use crate::engine::packet::Interval;
-use crate::engine::report::{Level, Purpose, Source, WhyNotFiltered};
+use crate::engine::packet::{Interval, ports};
+use crate::engine::report::{Purpose, Source};
 use crate::plan::{
-    BackendServerGroup, Cidr, Direction, IpType, Listener, ListenerId, LoadBalancer, Member,
-    NetworkAclState, Ports, Protocol,
+    BackendProtocol, BackendServerGroup, Cidr, IpType, Listener, LoadBalancer, Member, Ports,
+    Protocol,
 };
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group
-/// by group, load balancer by load balancer, member by member.
+/// by group, load balancer by load balancer, member by member. Of what is not supported nothing
+/// is said.
 pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let mut all = vec![];
-    for group in &index.plan.backend_server_groups {
+    let groups = index.plan.backend_server_groups.iter();
+    for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
         for (balancer, listeners) in index.listeners_of(group) {
             for member in &group.members {
-                Way { index, group, balancer, listeners, member }.collect(&mut all);
+                let endpoint = endpoint::of(index, member);
+                Way { index, group, balancer, listeners, member, endpoint }.collect(&mut all);
             }
         }
     }
@@ -25,209 +32,121 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
 }
 
 /// The way from a load balancer to one member of a group.
-struct Way<'a> {
-    index: &'a Index<'a>,
-    group: &'a BackendServerGroup,
-    balancer: &'a LoadBalancer,
-    listeners: &'a [&'a Listener],
-    member: &'a Member,
+pub(super) struct Way<'a> {
+    pub(super) index: &'a Index<'a>,
+    pub(super) group: &'a BackendServerGroup,
+    pub(super) balancer: &'a LoadBalancer,
+    pub(super) listeners: &'a [&'a Listener],
+    pub(super) member: &'a Member,
+    /// Where the member is, as far as the plan says it.
+    pub(super) endpoint: Option<Endpoint<'a>>,
 }
 
-/// What is sent along a way.
-#[derive(Clone, Copy)]
-struct Sent {
-    purpose: Purpose,
-    protocol: Protocol,
-    port: Option<std::num::NonZeroU16>,
+/// What is sent along a way, and by which listeners.
+#[derive(Clone)]
+pub(super) struct Sent<'a> {
+    pub(super) purpose: Purpose,
+    pub(super) protocol: Protocol,
+    /// The destination ports; none for ICMP.
+    pub(super) ports: Option<Interval<u16>>,
+    pub(super) listeners: Vec<&'a Listener>,
 }
 
-impl Way<'_> {
+impl<'a> Way<'a> {
     fn collect(&self, all: &mut Vec<Requirement>) {
+        let settings = &self.index.plan.settings;
         let ip_type = self.ip_type();
-        let (exempt, filtered): (Vec<_>, Vec<_>) = self
-            .listeners
-            .iter()
-            .partition(|listener| layer4::is_exempt(self.balancer, listener, self.member.target));
-        let ids = |listeners: &[&&Listener]| listeners.iter().map(|it| it.id).collect::<Vec<_>>();
-        let traffic = inbound_ports::traffic(self.group.protocol, self.member)
-            .map(|(protocol, port)| Sent { purpose: Purpose::Traffic, protocol, port: Some(port) });
-        if let (Some(sent), false) = (traffic, exempt.is_empty()) {
-            all.push(self.exempt(sent, ids(&exempt)));
+        let comes = |listener| layer4::comes(settings, self.balancer, listener, self.member.target);
+        let those = |which: fn(Comes) -> bool| {
+            let listeners = self.listeners.iter().copied();
+            listeners.filter(|listener| which(comes(listener))).collect::<Vec<_>>()
+        };
+        let past_rules = those(|it| it == Comes::PastRules);
+        for sent in self.traffic(&past_rules) {
+            let everyone = Source { cidr: Cidr::any(ip_type), subnet: None, previous: false };
+            all.push(self.exempt(&sent, everyone));
         }
-        let every = self.listeners.iter().map(|it| it.id).collect::<Vec<_>>();
-        let probe =
-            health_check::probe(&self.group.health_check, self.member).map(|(protocol, port)| {
-                Sent { purpose: Purpose::HealthCheck, protocol, port: Some(port) }
-            });
-        let ping = udp_health_check::ping(&self.group.health_check, ip_type).map(|protocol| Sent {
-            purpose: Purpose::Ping,
-            protocol,
-            port: None,
-        });
+        let from_load_balancer = self.traffic(&those(Comes::from_load_balancer));
+        let checks = self.health_checks();
+        let checks_are_exempt =
+            layer4::exempts_health_checks(settings) && past_rules.len() == self.listeners.len();
         for source in backend_subnet::sources(self.index, self.balancer, ip_type) {
-            if let (Some(sent), false) = (traffic, filtered.is_empty()) {
-                all.push(self.filtered(sent, ids(&filtered), &source));
-            }
-            for sent in [probe, ping].into_iter().flatten() {
-                all.push(self.filtered(sent, every.clone(), &source));
-            }
+            all.extend(from_load_balancer.iter().map(|sent| self.filtered(sent, &source)));
+            all.extend(checks.iter().map(|sent| match checks_are_exempt {
+                true => self.exempt(sent, source.clone()),
+                false => self.filtered(sent, &source),
+            }));
         }
+        let with_clients = those(Comes::from_clients);
+        for cidr in access_control::clients(with_clients.iter().copied(), ip_type) {
+            let may = |listener: &&&Listener| {
+                let own = access_control::clients([**listener], ip_type);
+                own.iter().any(|block| block.overlaps(cidr))
+            };
+            let listeners = with_clients.iter().filter(may).copied().collect::<Vec<_>>();
+            let source = Source { cidr, subnet: None, previous: false };
+            all.extend(self.traffic(&listeners).iter().map(|sent| self.filtered(sent, &source)));
+        }
+    }
+
+    /// The traffic that some listeners forward.
+    fn traffic(&self, listeners: &[&'a Listener]) -> Vec<Sent<'a>> {
+        let protocol = inbound_ports::transport(self.group.protocol);
+        let stretches = inbound_ports::traffic(self.group, self.member, listeners).into_iter();
+        stretches
+            .map(|(ports, listeners)| Sent {
+                purpose: Purpose::Traffic,
+                protocol,
+                ports: Some(ports),
+                listeners,
+            })
+            .collect()
+    }
+
+    /// The probe, and the ping before it, where there are such.
+    fn health_checks(&self) -> Vec<Sent<'a>> {
+        let listeners = self.listeners.to_vec();
+        let single = |port: NonZeroU16| Interval::single(port.get());
+        let probe = health_check::probe(self.group, self.member).map(|(protocol, port)| Sent {
+            purpose: Purpose::HealthCheck,
+            protocol,
+            ports: Some(single(port)),
+            listeners: listeners.clone(),
+        });
+        let ping =
+            udp_health_check::ping(&self.group.health_check, self.ip_type()).map(|protocol| Sent {
+                purpose: Purpose::Ping,
+                protocol,
+                ports: None,
+                listeners: listeners.clone(),
+            });
+        probe.into_iter().chain(ping).collect()
     }
 
     /// The family in which the member is reached: that of its address, or the one it names.
     fn ip_type(&self) -> IpType {
-        match endpoint::of(self.index, self.member) {
+        match &self.endpoint {
             Some(endpoint) => IpType::of(endpoint.address),
-            None => self.member.ip_type,
+            None => self.member.address.map_or(self.member.ip_type, IpType::of),
         }
     }
 
-    fn requirement(&self, sent: Sent, listeners: Vec<ListenerId>, source: Source) -> Requirement {
+    /// A requirement that does not yet say what it crosses.
+    pub(super) fn requirement(&self, sent: &Sent, source: Source) -> Requirement {
         Requirement {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,
-            listeners,
+            listeners: sent.listeners.iter().map(|listener| listener.id).collect(),
             group: self.group.id,
             member: self.member.id,
             target: self.member.target,
             source,
-            destination: endpoint::of(self.index, self.member).map(|it| it.address),
+            destination: self.endpoint.as_ref().map(|it| it.address),
             ip_type: self.ip_type(),
             protocol: sent.protocol,
-            ports: sent.port.map_or_else(Ports::all, |port| Ports::single(port.get())),
+            ports: sent.ports.map_or_else(Ports::all, ports),
             clauses: vec![],
             crossings: vec![],
         }
-    }
-
-    /// Traffic past the rules. It carries the clients' own addresses.
-    fn exempt(&self, sent: Sent, listeners: Vec<ListenerId>) -> Requirement {
-        let clients = Source { cidr: Cidr::any(self.ip_type()), subnet: None, previous: false };
-        let mut requirement = self.requirement(sent, listeners, clients);
-        requirement.clauses = vec![layer4::CLAUSE.id];
-        let endpoint = endpoint::of(self.index, self.member);
-        let subnet = endpoint.as_ref().and_then(|it| it.subnet);
-        let groups = endpoint.map(|it| it.security_groups).unwrap_or_default();
-        let filters = [
-            Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            Crossed::SecurityGroups(groups),
-        ];
-        requirement.crossings = filters
-            .into_iter()
-            .map(|filter| Crossing {
-                filter,
-                direction: Direction::Inbound,
-                level: Level::Required,
-                passage: Passage::NotFiltered(WhyNotFiltered::Layer4),
-                clauses: requirement.clauses.clone(),
-            })
-            .collect();
-        requirement
-    }
-
-    /// What comes from the backend subnet, past every filter in front of the member.
-    fn filtered(&self, sent: Sent, listeners: Vec<ListenerId>, source: &Source) -> Requirement {
-        let mut requirement = self.requirement(sent, listeners, source.clone());
-        let table = table::of(self.group.protocol);
-        let mut asks = match sent.purpose {
-            Purpose::Traffic => vec![inbound_ports::CLAUSE.id],
-            Purpose::HealthCheck => vec![health_check::CLAUSE.id],
-            Purpose::Ping => vec![udp_health_check::CLAUSE.id],
-        };
-        if table.asks(Direction::Inbound, sent.protocol, sent.purpose) {
-            asks.insert(0, table.clause);
-        }
-        asks.push(match source.previous {
-            true => subnet_change::CLAUSE.id,
-            false => backend_subnet::CLAUSE.id,
-        });
-        requirement.clauses.clone_from(&asks);
-
-        // A member of weight 0 gets no traffic, but it may again; probes go on.
-        let level = match (sent.purpose, self.member.weight) {
-            (Purpose::Traffic, 0) => Level::Recommended,
-            _ => Level::Required,
-        };
-        let Some(endpoint) = endpoint::of(self.index, self.member) else {
-            let filter = Crossed::SecurityGroups(vec![]);
-            requirement.crossings.push(Crossing {
-                filter,
-                direction: Direction::Inbound,
-                level,
-                passage: Passage::Unknown,
-                clauses: asks,
-            });
-            return requirement;
-        };
-        let port = sent.port.map_or(Interval::ALL, |port| Interval::single(port.get()));
-        let packets = network_acl_fields::inbound(
-            requirement.ip_type,
-            sent.protocol,
-            port,
-            source.cidr,
-            endpoint.address,
-        );
-        // A subnet that does not hold the address would make a rule that does not let it in.
-        let local = endpoint
-            .subnet
-            .and_then(|subnet| subnet.cidr_of(requirement.ip_type))
-            .filter(|cidr| cidr.contains(endpoint.address))
-            .unwrap_or_else(|| Cidr::host(endpoint.address));
-        let passage = |packets| Passage::Packets { packets, remote: source.cidr, local };
-
-        let acl = endpoint.subnet.and_then(|subnet| subnet.network_acl);
-        let acl_passage = |packets| match endpoint.subnet {
-            Some(subnet) => network_acl::not_filtered(self.index, source, subnet)
-                .map_or_else(|| passage(packets), Passage::NotFiltered),
-            None => Passage::Unknown,
-        };
-        let inbound_acl = acl_passage(packets);
-        let acl_counts = matches!(inbound_acl, Passage::Packets { .. });
-        requirement.crossings.push(Crossing {
-            filter: Crossed::NetworkAcl(acl),
-            direction: Direction::Inbound,
-            level,
-            passage: inbound_acl,
-            clauses: vec![
-                network_acl::CLAUSE.id,
-                network_acl_default::CLAUSE.id,
-                other_subnet::CLAUSE.id,
-                network_acl_fields::CLAUSE.id,
-            ],
-        });
-        let groups = endpoint.security_groups;
-        let worn = !groups.is_empty();
-        requirement.crossings.push(Crossing {
-            filter: Crossed::SecurityGroups(groups.clone()),
-            direction: Direction::Inbound,
-            level,
-            passage: if worn { passage(packets) } else { Passage::Unknown },
-            clauses: asks,
-        });
-        if worn {
-            let mut clauses = vec![outbound_rules::CLAUSE.id];
-            if table.asks(Direction::Outbound, sent.protocol, sent.purpose) {
-                clauses.insert(0, table.clause);
-            }
-            let row = outbound_rules::row(&packets, source.cidr, endpoint.address);
-            requirement.crossings.push(Crossing {
-                filter: Crossed::SecurityGroups(groups),
-                direction: Direction::Outbound,
-                level: Level::Recommended,
-                passage: passage(row),
-                clauses,
-            });
-        }
-        let stateful = self.index.plan.settings.network_acl_state == NetworkAclState::Stateful;
-        if acl_counts && !stateful {
-            requirement.crossings.push(Crossing {
-                filter: Crossed::NetworkAcl(acl),
-                direction: Direction::Outbound,
-                level: Level::Recommended,
-                passage: passage(network_acl_fields::answers(&packets)),
-                clauses: vec![network_acl_fields::CLAUSE.id],
-            });
-        }
-        requirement
     }
 }

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::engine::index::Index;
-use crate::plan::{Member, MemberTarget, SecurityGroupId, Server, Subnet};
+use crate::plan::{Interface, Member, MemberTarget, SecurityGroupId, Subnet};
 
 /// The place of a member, as far as the plan says it.
 pub(super) struct Endpoint<'a> {
@@ -11,9 +11,11 @@ pub(super) struct Endpoint<'a> {
     pub(super) address: IpAddr,
     /// The subnet that holds the address; none where it is outside of the plan.
     pub(super) subnet: Option<&'a Subnet>,
-    /// The security groups of the server that has the address; none where no server is drawn,
+    /// The security groups of the interface that has the address; none where no server is drawn,
     /// or it wears no group that the plan has.
     pub(super) security_groups: Vec<SecurityGroupId>,
+    /// Whether security groups count on that interface.
+    pub(super) port_security: bool,
 }
 
 /// Finds the place of a member; none where its server or its address is missing.
@@ -21,31 +23,28 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
     match member.target {
         MemberTarget::Server(id) => {
             let server = index.server(id)?;
-            Some(Endpoint {
-                address: server.address(member.ip_type)?,
-                subnet: index.subnet(server.subnet),
-                security_groups: worn(index, server),
-            })
+            let address = server.reached_at(member.address, member.ip_type)?;
+            Some(at(index, address, &server.interface_at(address)?))
         }
         MemberTarget::IpBackend(id) => {
             let backend = index.ip_backend(id)?;
             let address = backend.address;
-            let server = backend.vpc.and_then(|vpc| index.server_at(vpc, address));
-            let subnet = match server {
-                Some(server) => index.subnet(server.subnet),
-                None => backend.vpc.and_then(|vpc| index.subnet_at(vpc, address)),
-            };
-            Some(Endpoint {
-                address,
-                subnet,
-                security_groups: server.map(|server| worn(index, server)).unwrap_or_default(),
-            })
+            if let Some(interface) = backend.vpc.and_then(|vpc| index.interface_at(vpc, address)) {
+                return Some(at(index, address, &interface));
+            }
+            let subnet = backend.vpc.and_then(|vpc| index.subnet_at(vpc, address));
+            Some(Endpoint { address, subnet, security_groups: vec![], port_security: true })
         }
     }
 }
 
 /// A group that the plan does not have has no rules that could be read or added to.
-fn worn(index: &Index, server: &Server) -> Vec<SecurityGroupId> {
-    let groups = server.security_groups.iter().copied();
-    groups.filter(|id| index.security_group(*id).is_some()).collect()
+fn at<'a>(index: &Index<'a>, address: IpAddr, interface: &Interface) -> Endpoint<'a> {
+    let groups = interface.security_groups.iter().copied();
+    Endpoint {
+        address,
+        subnet: index.subnet(interface.subnet),
+        security_groups: groups.filter(|id| index.security_group(*id).is_some()).collect(),
+        port_security: interface.port_security,
+    }
 }

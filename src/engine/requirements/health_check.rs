@@ -7,7 +7,7 @@
 use std::num::NonZeroU16;
 
 use crate::engine::report::ClauseId;
-use crate::plan::{HealthCheck, HealthCheckProtocol, Member, Protocol};
+use crate::plan::{BackendServerGroup, HealthCheckProtocol, Member, Protocol};
 
 use super::Clause;
 
@@ -17,7 +17,8 @@ pub(crate) const CLAUSE: Clause =
 
 /// What a probe is on the wire: its protocol and port. None where health check is off, or no
 /// port is known.
-pub(super) fn probe(check: &HealthCheck, member: &Member) -> Option<(Protocol, NonZeroU16)> {
+pub(super) fn probe(group: &BackendServerGroup, member: &Member) -> Option<(Protocol, NonZeroU16)> {
+    let check = &group.health_check;
     if !check.enabled {
         return None;
     }
@@ -29,5 +30,7 @@ pub(super) fn probe(check: &HealthCheck, member: &Member) -> Option<(Protocol, N
         | HealthCheckProtocol::Tls
         | HealthCheckProtocol::Grpc => Protocol::Tcp,
     };
-    Some((protocol, check.port.or(member.port)?))
+    // With 'any port' the member's own port is ignored, so the health check has to name one.
+    let own = member.port.filter(|_| !group.any_port);
+    Some((protocol, check.port.or(own)?))
 }

@@ -3,11 +3,13 @@
 //! A security group keeps everything out that no rule lets in. For the load balancer to talk to
 //! a server, inbound rules must let it in over the port on which the member serves and over the
 //! port of the health check. Where the two are one port, one rule is enough.
+//!
+//! With the option 'any port' (ELB API, `any_port_enable`) a member serves on the ports of the
+//! listener, and the port that it names itself is ignored.
 
-use std::num::NonZeroU16;
-
+use crate::engine::packet::{Interval, join, ports_of};
 use crate::engine::report::ClauseId;
-use crate::plan::{BackendProtocol, Member, Protocol};
+use crate::plan::{BackendProtocol, BackendServerGroup, Listener, Member, Protocol};
 
 use super::Clause;
 
@@ -18,13 +20,29 @@ pub(crate) const CLAUSE: Clause = Clause {
     file: "inbound_ports.rs",
 };
 
-/// What forwarded traffic is on the wire: its protocol and port. None where the member's port is
-/// still to be chosen.
-pub(super) fn traffic(
-    protocol: BackendProtocol,
+/// The stretches of ports to which some listeners forward, each with the listeners that do. None
+/// where the ports are still to be chosen.
+pub(super) fn traffic<'a>(
+    group: &BackendServerGroup,
     member: &Member,
-) -> Option<(Protocol, NonZeroU16)> {
-    Some((transport(protocol), member.port?))
+    listeners: &[&'a Listener],
+) -> Vec<(Interval<u16>, Vec<&'a Listener>)> {
+    if !group.any_port || !group.protocol.takes_any_port() {
+        let port = member.port.filter(|_| !listeners.is_empty());
+        let port = port.map(|port| (Interval::single(port.get()), listeners.to_vec()));
+        return port.into_iter().collect();
+    }
+    let own = |listener: &Listener| {
+        listener.ports.ranges().iter().map(|range| ports_of(*range)).collect::<Vec<_>>()
+    };
+    let stretches = join(listeners.iter().flat_map(|listener| own(listener)).collect());
+    let with_listeners = |stretch: Interval<u16>| {
+        let meets = |listener: &&&Listener| {
+            own(listener).iter().any(|ports| ports.intersect(stretch).is_some())
+        };
+        (stretch, listeners.iter().filter(meets).copied().collect())
+    };
+    stretches.into_iter().map(with_listeners).collect()
 }
 
 /// The transport protocol that carries a backend protocol.
@@ -35,6 +53,7 @@ pub(super) fn transport(protocol: BackendProtocol) -> Protocol {
         | BackendProtocol::Tls
         | BackendProtocol::Http
         | BackendProtocol::Https
-        | BackendProtocol::Grpc => Protocol::Tcp,
+        | BackendProtocol::Grpc
+        | BackendProtocol::Ip => Protocol::Tcp,
     }
 }

@@ -6,14 +6,21 @@
 //! the page speaks of the traffic that such listeners *forward*; the English one leaves the word
 //! out. Health checks are not forwarded traffic: they come from the backend subnet, the tables
 //! ask for rules for them on TCP and UDP groups too, and the vendor's own diagnosis looks for
-//! those rules. So forwarded traffic is exempt and health checks are not.
+//! those rules. So forwarded traffic is exempt and health checks are not, unless the plan chooses
+//! to read the English note to the letter.
 //!
 //! Two options bring the traffic back under the rules, since the packets then carry an address
-//! of the backend subnet: NAT64, and a member that is an IP address. A shared load balancer's
-//! TCP or UDP listener is exempt where it passes on the clients' addresses.
+//! of the backend subnet: NAT64, and a member that is an IP address. With IP as a backend on, the
+//! guide has rules count for servers too; a page of best practices says that they still see the
+//! clients' own addresses, and a plan can ask for both to be let in. A shared load balancer's TCP
+//! or UDP listener is exempt where it passes on the clients' addresses, though one page wants the
+//! clients let in there, which a plan can choose as well.
 
 use crate::engine::report::ClauseId;
-use crate::plan::{Listener, LoadBalancer, LoadBalancerKind, MemberTarget};
+use crate::plan::{
+    ClientAddresses, Layer4HealthChecks, Listener, LoadBalancer, LoadBalancerKind, MemberTarget,
+    Settings, TransferredClientIp,
+};
 
 use super::Clause;
 
@@ -21,17 +28,53 @@ use super::Clause;
 pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::Layer4, section: "Scenarios", file: "layer4.rs" };
 
-/// Whether rules have no say over the traffic that a listener forwards to a member.
-pub(super) fn is_exempt(
+/// From where the traffic that a listener forwards comes to a member, as far as rules count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comes {
+    /// Rules have no say over it.
+    PastRules,
+    /// From the backend subnet, or the block of shared load balancers.
+    FromLoadBalancer,
+    /// From the clients.
+    FromClients,
+    /// From either, as the sources disagree.
+    FromEither,
+}
+
+impl Comes {
+    /// Whether the load balancer's own addresses have to be let in.
+    pub(super) fn from_load_balancer(self) -> bool {
+        matches!(self, Self::FromLoadBalancer | Self::FromEither)
+    }
+
+    /// Whether the clients' addresses have to be let in.
+    pub(super) fn from_clients(self) -> bool {
+        matches!(self, Self::FromClients | Self::FromEither)
+    }
+}
+
+/// From where the traffic of a listener comes to a member.
+pub(super) fn comes(
+    settings: &Settings,
     balancer: &LoadBalancer,
     listener: &Listener,
     target: MemberTarget,
-) -> bool {
+) -> Comes {
     if !listener.protocol.is_layer4() || matches!(target, MemberTarget::IpBackend(_)) {
-        return false;
+        return Comes::FromLoadBalancer;
     }
-    match balancer.kind {
-        LoadBalancerKind::Dedicated => !balancer.ip_as_backend && !listener.nat64,
-        LoadBalancerKind::Shared => listener.transfer_client_ip,
+    match (balancer.kind, settings.transferred_client_ip, settings.client_addresses) {
+        (LoadBalancerKind::Shared, _, _) if !listener.transfer_client_ip => Comes::FromLoadBalancer,
+        (LoadBalancerKind::Shared, TransferredClientIp::Exempt, _) => Comes::PastRules,
+        (LoadBalancerKind::Shared, TransferredClientIp::Filtered, _) => Comes::FromClients,
+        (LoadBalancerKind::Dedicated, _, _) if listener.nat64 => Comes::FromLoadBalancer,
+        (LoadBalancerKind::Dedicated, _, _) if !balancer.ip_as_backend => Comes::PastRules,
+        (LoadBalancerKind::Dedicated, _, ClientAddresses::BackendSubnet) => Comes::FromLoadBalancer,
+        (LoadBalancerKind::Dedicated, _, ClientAddresses::ClientsToo) => Comes::FromEither,
     }
+}
+
+/// Whether health checks pass the rules too where all listeners that lead to a group do.
+pub(super) fn exempts_health_checks(settings: &Settings) -> bool {
+    settings.layer4_health_checks == Layer4HealthChecks::Exempt
 }

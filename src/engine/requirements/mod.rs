@@ -5,6 +5,7 @@
 
 mod clause;
 mod collect;
+mod crossings;
 mod endpoint;
 mod requirement;
 mod table;
@@ -14,11 +15,14 @@ mod backend_subnet;
 mod health_check;
 mod inbound_ports;
 mod layer4;
+mod load_balancer_acl;
 mod network_acl;
 mod network_acl_default;
 mod network_acl_fields;
+mod never_filtered;
 mod other_subnet;
 mod outbound_rules;
+pub mod readings;
 mod same_subnet;
 mod subnet_change;
 mod table1;

@@ -5,11 +5,12 @@
 //! balancer's backend subnet to the servers' subnet.
 
 use crate::engine::index::Index;
+use crate::engine::packet::PacketBox;
 use crate::engine::report::{ClauseId, Source, WhyNotFiltered};
 use crate::plan::Subnet;
 
 use super::Clause;
-use super::same_subnet;
+use super::{never_filtered, same_subnet};
 
 /// This clause.
 pub(crate) const CLAUSE: Clause =
@@ -21,6 +22,7 @@ pub(super) fn not_filtered(
     index: &Index,
     source: &Source,
     subnet: &Subnet,
+    packets: &PacketBox,
 ) -> Option<WhyNotFiltered> {
     let Some(acl) = subnet.network_acl.and_then(|id| index.network_acl(id)) else {
         return Some(WhyNotFiltered::NoNetworkAcl);
@@ -28,5 +30,8 @@ pub(super) fn not_filtered(
     if !acl.enabled {
         return Some(WhyNotFiltered::NetworkAclDisabled);
     }
-    same_subnet::holds(source, subnet).then_some(WhyNotFiltered::SameSubnet)
+    if same_subnet::holds(source, subnet) {
+        return Some(WhyNotFiltered::SameSubnet);
+    }
+    never_filtered::holds(packets).then_some(WhyNotFiltered::NeverFiltered)
 }

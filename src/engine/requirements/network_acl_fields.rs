@@ -9,7 +9,8 @@
 //! The procedure speaks of inbound and outbound rules. The vendor's pages call network ACLs
 //! stateful, which lets the answers out by themselves, yet the vendor's diagnosis asks for
 //! outbound rules too. So the answers, the inbound packets with both ends swapped, are
-//! recommended unless the plan says that network ACLs are stateful.
+//! recommended unless the plan says that network ACLs are stateful, and required where it says
+//! that they are not.
 
 use std::net::IpAddr;
 
@@ -27,7 +28,7 @@ pub(crate) const CLAUSE: Clause = Clause {
 };
 
 /// The ports from which a load balancer sends: any but 0, which is no port.
-const SENDER_PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
+pub(super) const SENDER_PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
 
 /// The packets that come in to a member.
 pub(super) fn inbound(

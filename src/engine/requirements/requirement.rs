@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::engine::packet::PacketBox;
-use crate::engine::report::{ClauseId, Level, Purpose, Source, WhyNotFiltered};
+use crate::engine::report::{ClauseId, Leg, Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, IpType, ListenerId, LoadBalancerId, MemberId,
     MemberTarget, NetworkAclId, Ports, Protocol, SecurityGroupId,
@@ -32,6 +32,7 @@ pub(crate) struct Requirement {
 pub(crate) struct Crossing {
     pub(crate) filter: Crossed,
     pub(crate) direction: Direction,
+    pub(crate) leg: Leg,
     pub(crate) level: Level,
     pub(crate) passage: Passage,
     /// The clauses that ask for this filter to be open.
@@ -41,9 +42,9 @@ pub(crate) struct Crossing {
 /// The filter that is crossed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Crossed {
-    /// The security groups of the member's server, in their sequence.
+    /// The security groups of the member's interface, in their sequence.
     SecurityGroups(Vec<SecurityGroupId>),
-    /// The network ACL of the member's subnet, where it has one.
+    /// The network ACL of a subnet, where it has one.
     NetworkAcl(Option<NetworkAclId>),
 }
 
@@ -58,9 +59,12 @@ pub(crate) enum Passage {
     Packets {
         /// The packets, exactly.
         packets: PacketBox,
-        /// The load balancer's end as the guide's rule names it: the backend subnet.
+        /// Their protocol, as a rule names it.
+        protocol: Protocol,
+        /// The far end as a rule names it: the backend subnet, as the guide has it, or clients.
         remote: Cidr,
-        /// The member's end as a network ACL rule names it: the member's subnet.
+        /// The near end as a network ACL rule names it: the member's subnet, the member, or the
+        /// subnet in which the load balancer works.
         local: Cidr,
     },
 }

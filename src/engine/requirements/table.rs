@@ -36,14 +36,15 @@ pub(crate) fn of(protocol: BackendProtocol) -> &'static Table {
         BackendProtocol::Http
         | BackendProtocol::Https
         | BackendProtocol::Tls
-        | BackendProtocol::Grpc => &table4::TABLE,
+        | BackendProtocol::Grpc
+        | BackendProtocol::Ip => &table4::TABLE,
     }
 }
 
 /// Whether the guide has a table for a backend protocol by name.
 pub(crate) fn is_named(protocol: BackendProtocol) -> bool {
-    use BackendProtocol::{Grpc, Quic, Tls};
-    !matches!(protocol, Tls | Grpc | Quic)
+    use BackendProtocol::{Grpc, Ip, Quic, Tls};
+    !matches!(protocol, Tls | Grpc | Quic | Ip)
 }
 
 impl Table {

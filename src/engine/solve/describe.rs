@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::report::{FlowId, Purpose};
+use crate::engine::report::{FlowId, Leg, Purpose};
 use crate::engine::requirements::Requirement;
 use crate::plan::{BackendServerGroupId, Direction, LoadBalancerId, Plan};
 
@@ -17,7 +17,7 @@ pub(super) fn description(
     plan: &Plan,
     requirements: &[Requirement],
     flows: &[FlowId],
-    direction: Direction,
+    (leg, direction): (Leg, Direction),
 ) -> String {
     let mut balancers: BTreeSet<LoadBalancerId> = BTreeSet::new();
     let mut groups: BTreeSet<BackendServerGroupId> = BTreeSet::new();
@@ -42,9 +42,13 @@ pub(super) fn description(
         Purpose::HealthCheck => "health check",
         Purpose::Ping => "ping",
     });
-    let answers = match direction {
-        Direction::Inbound => "",
-        Direction::Outbound => ", answers",
+    let answers = match leg {
+        Leg::Member if leg.is_answer(direction) => ", answers",
+        Leg::Member => "",
+        Leg::FromLoadBalancer => ", out to servers",
+        Leg::BackToLoadBalancer => ", answers of servers",
+        Leg::FromClients => ", clients",
+        Leg::BackToClients => ", answers to clients",
     };
     let whole = format!(
         "ELB {}: {} {}{answers}",
@@ -70,7 +74,12 @@ mod tests {
         plan.load_balancers[0].name = balancer.to_owned();
         let index = Index::of(&plan);
         let requirements = requirements(&index);
-        description(&plan, &requirements, &[FlowId(0), FlowId(1)], Direction::Inbound)
+        description(
+            &plan,
+            &requirements,
+            &[FlowId(0), FlowId(1)],
+            (Leg::Member, Direction::Inbound),
+        )
     }
 
     #[test]

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, number_of, packets};
+use crate::engine::packet::{
+    Interval, PacketBox, PacketSet, addresses_of, number_of, packets, ports_of,
+};
 use crate::engine::policy::{
     AddressGroups, Decision, MatchList, SecurityGroups, network_acl, security_group_rule_boxes,
 };
-use crate::engine::report::{Filter, Layer, Outcome, Part, Verdict};
+use crate::engine::report::{Filter, Layer, Level, Outcome, Part, Verdict};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
 use crate::plan::{
     Cidr, Direction, IpType, NetworkAclId, RuleId, SecurityGroupId, SecurityGroupRule,
@@ -110,7 +112,12 @@ impl<'a> Policies<'a> {
             return known.clone();
         }
         let worn = ids.iter().filter_map(|id| self.index.security_group(*id)).collect::<Vec<_>>();
-        let compiled = Rc::new(SecurityGroups::of(&worn, direction, &self.addresses));
+        let compiled = Rc::new(SecurityGroups::of(
+            &worn,
+            direction,
+            &self.addresses,
+            self.index.plan.settings.several_security_groups,
+        ));
         self.groups.insert(key, compiled.clone());
         compiled
     }
@@ -170,7 +177,13 @@ impl Judged<'_> {
             Crossed::SecurityGroups(groups) => Filter::SecurityGroups(groups.clone()),
             Crossed::NetworkAcl(acl) => Filter::NetworkAcl(*acl),
         };
-        Layer { filter, direction: self.crossing.direction, level: self.crossing.level, outcome }
+        let Crossing { direction, leg, level, .. } = *self.crossing;
+        Layer { filter, direction, leg, level, outcome }
+    }
+
+    /// Whether this is a filter in front of the member, on the way to it.
+    fn is_way_in(&self) -> bool {
+        self.crossing.leg.is_member() && self.crossing.direction == Direction::Inbound
     }
 
     /// What this layer alone makes of the flow.
@@ -179,8 +192,11 @@ impl Judged<'_> {
             Passage::NotFiltered(_) => Verdict::Exempt,
             Passage::Unknown => Verdict::Attention,
             Passage::Packets { .. } if self.missing.is_empty() => Verdict::Open,
-            // Answers pass a stateful filter by themselves.
-            Passage::Packets { .. } if self.crossing.direction == Direction::Outbound => {
+            // Answers pass a stateful filter by themselves, and whether the load balancer's own
+            // network ACL counts is open to doubt, unless the plan requires rules there.
+            Passage::Packets { .. }
+                if self.crossing.level == Level::Recommended && !self.is_way_in() =>
+            {
                 Verdict::Open
             }
             Passage::Packets { .. } => {
@@ -211,7 +227,7 @@ pub(super) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
 
 /// The packets from any client to a member over the ports of a flow.
 pub(super) fn from_anywhere(requirement: &Requirement, member: std::net::IpAddr) -> PacketBox {
-    let port = requirement.ports.only().map_or(Interval::ALL, Interval::single);
+    let port = requirement.ports.ranges().first().map_or(Interval::ALL, |range| ports_of(*range));
     let ip_type = IpType::of(member);
     PacketBox {
         destination: Interval::single(number_of(member)),

@@ -7,7 +7,7 @@
 
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
 use crate::engine::report::{ClauseId, Decider, FlowId, Level};
-use crate::plan::{Cidr, Direction};
+use crate::plan::Cidr;
 
 /// What one flow misses at one list of rules.
 #[derive(Debug, Clone)]
@@ -21,26 +21,47 @@ pub(super) struct Need {
     pub(super) missing: Vec<PacketBox>,
 }
 
-/// A rule to be: one block, one stretch of ports.
+/// A rule to be: one block and one stretch of ports, or several where the plan has them merged.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) remote: Cidr,
-    pub(super) ports: Interval<u16>,
+    pub(super) ports: Vec<Interval<u16>>,
     pub(super) level: Level,
     pub(super) flows: Vec<FlowId>,
     pub(super) clauses: Vec<ClauseId>,
     pub(super) stopped_by: Vec<Decider>,
+    /// The packets that it is to let pass and that do not pass now.
+    pub(super) missing: Vec<PacketBox>,
+}
+
+impl Row {
+    /// Takes up what another row is for.
+    pub(super) fn take_up(&mut self, other: &Self) {
+        add_new(&mut self.flows, &other.flows);
+        add_new(&mut self.clauses, &other.clauses);
+        add_new(&mut self.stopped_by, &other.stopped_by);
+        self.missing.extend(&other.missing);
+    }
 }
 
 /// The interval of the member's ports in some packets: where they go to on the way in and, at a
 /// filter that sees answers, where they come from on the way out.
 pub(super) type PortsOf = fn(&PacketBox) -> Interval<u16>;
 
+/// How wide a row may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Width {
+    /// The block that is missing, where it is one.
+    Exact,
+    /// The block that rules name, always.
+    Named,
+}
+
 /// The rows that close what some needs with the same backend subnet miss.
-pub(super) fn rows(needs: &[Need], direction: Direction, ports_of: PortsOf) -> Vec<Row> {
-    let remote_of = |packets: &PacketBox| match direction {
-        Direction::Inbound => packets.source,
-        Direction::Outbound => packets.destination,
+pub(super) fn rows(needs: &[Need], are_answers: bool, ports_of: PortsOf, width: Width) -> Vec<Row> {
+    let remote_of = |packets: &PacketBox| match are_answers {
+        false => packets.source,
+        true => packets.destination,
     };
     let mut starts = needs
         .iter()
@@ -72,29 +93,31 @@ pub(super) fn rows(needs: &[Need], direction: Direction, ports_of: PortsOf) -> V
         let Some((first, _)) = here.first() else { continue };
         let missing = join(here.iter().flat_map(|(_, missing)| missing.clone()).collect());
         let exact = match missing.as_slice() {
-            [only] => cidr_of(first.remote.ip_type(), *only),
+            [only] if width == Width::Exact => cidr_of(first.remote.ip_type(), *only),
             _ => None,
         };
         let level = here.iter().map(|(need, _)| need.level).min().unwrap_or(Level::Required);
         let mut row = Row {
             remote: exact.unwrap_or(first.remote),
-            ports: stretch,
+            ports: vec![stretch],
             level,
             flows: vec![],
             clauses: vec![],
             stopped_by: vec![],
+            missing: vec![],
         };
         for (need, _) in &here {
+            let whole = need.missing.iter().filter(|packets| ports_of(packets).covers(stretch));
+            row.missing.extend(whole);
             add_new(&mut row.flows, &[need.flow]);
             add_new(&mut row.clauses, &need.clauses);
             add_new(&mut row.stopped_by, &need.stopped_by);
         }
         match rows.last_mut() {
             Some(last) if joins(last, &row) => {
-                last.ports.high = row.ports.high;
-                add_new(&mut last.flows, &row.flows);
-                add_new(&mut last.clauses, &row.clauses);
-                add_new(&mut last.stopped_by, &row.stopped_by);
+                last.ports.extend(&row.ports);
+                last.ports = join(std::mem::take(&mut last.ports));
+                last.take_up(&row);
             }
             _ => rows.push(row),
         }
@@ -105,7 +128,8 @@ pub(super) fn rows(needs: &[Need], direction: Direction, ports_of: PortsOf) -> V
 fn joins(last: &Row, next: &Row) -> bool {
     last.remote == next.remote
         && last.level == next.level
-        && last.ports.high.checked_add(1) == Some(next.ports.low)
+        && last.ports.last().and_then(|it| it.high.checked_add(1))
+            == next.ports.first().map(|it| it.low)
 }
 
 /// Adds what is not there yet, and keeps the order.

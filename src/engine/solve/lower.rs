@@ -11,7 +11,10 @@ use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
 use crate::engine::requirements::{Crossed, Crossing, Requirement};
-use crate::plan::{Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule};
+use crate::plan::{
+    Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule, Server,
+    SeveralSecurityGroups,
+};
 
 /// Puts denies of priority 1 behind the rules to add, for flows that such a deny still stops
 /// once the rules are there. `before` is the plan without those rules, `after` the policies of
@@ -81,8 +84,13 @@ fn lowered(
     };
     // The deny holds back rules of every group that some server wears together with its own.
     let mut worn_with = vec![group];
-    for server in before.plan.servers.iter().filter(|it| it.security_groups.contains(&group)) {
-        add_new(&mut worn_with, &server.security_groups);
+    // One after the other, the rules of other groups are never looked at together with it.
+    if before.plan.settings.several_security_groups != SeveralSecurityGroups::InSequence {
+        for interface in before.plan.servers.iter().flat_map(Server::all_interfaces) {
+            if interface.security_groups.contains(&group) {
+                add_new(&mut worn_with, interface.security_groups);
+            }
+        }
     }
     let sets_free = worn_with
         .iter()
@@ -95,6 +103,7 @@ fn lowered(
         id: ChangeId(0),
         place: Place::SecurityGroup(group),
         level: crossing.level,
+        leg: crossing.leg,
         kind: ChangeKind::LowerPriority {
             direction,
             rule: rule.id,

@@ -7,9 +7,11 @@ mod describe;
 mod evaluate;
 mod gather;
 mod lower;
+mod merge;
 mod notes;
 mod order;
 mod propose;
+mod sources;
 
 use evaluate::{Policies, verdict};
 use propose::Missing;
@@ -30,7 +32,7 @@ pub(crate) fn solve(plan: &Plan) -> Report {
     for (number, requirement) in requirements.iter().enumerate() {
         let id = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
         let judged = policies.judge(requirement);
-        missing.add(id, requirement, &judged);
+        missing.add(id, &judged);
         flows.push(Flow {
             id,
             purpose: requirement.purpose,

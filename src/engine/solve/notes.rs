@@ -1,13 +1,17 @@
 //! What else there is to know: findings that no rule closes, or that explain the answer.
 
 use super::evaluate::{Policies, from_anywhere};
+use super::sources::rules_with_merged_ports;
 use crate::engine::index::Index;
 use crate::engine::report::{
     Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place, Purpose,
-    Severity, Verdict,
+    ReadingId, Severity, Verdict,
 };
+use crate::engine::requirements::readings::followed;
 use crate::engine::requirements::{Crossed, Requirement, access_control, has_table};
-use crate::plan::{Action, Direction, LoadBalancerKind, MemberTarget, Remote, RuleId, SubjectId};
+use crate::plan::{
+    Action, BackendProtocol, Direction, LoadBalancerKind, MemberTarget, Remote, RuleId, SubjectId,
+};
 
 /// The most rules of one security group (VPC quota), and from how many rules of one direction on
 /// a network ACL slows traffic down (VPC user guide, network ACL overview).
@@ -29,6 +33,8 @@ pub(super) fn notes(
     notes.groups();
     notes.members();
     notes.several_groups();
+    notes.port_security();
+    notes.sources_disagree();
     notes.over_broad();
     notes.quotas();
     notes.cut_connections();
@@ -36,15 +42,16 @@ pub(super) fn notes(
     notes.findings
 }
 
-struct Notes<'a> {
-    index: &'a Index<'a>,
-    flows: &'a [Flow],
+/// The findings so far, and what they are about.
+pub(super) struct Notes<'a> {
+    pub(super) index: &'a Index<'a>,
+    pub(super) flows: &'a [Flow],
     changes: &'a [Change],
     findings: Vec<Finding>,
 }
 
 impl Notes<'_> {
-    fn add(
+    pub(super) fn add(
         &mut self,
         severity: Severity,
         subject: impl Into<SubjectId>,
@@ -52,7 +59,24 @@ impl Notes<'_> {
         clauses: &[ClauseId],
     ) {
         let subject = Some(subject.into());
-        self.findings.push(Finding { severity, subject, kind, clauses: clauses.to_vec() });
+        let clauses = clauses.to_vec();
+        self.findings.push(Finding { severity, subject, kind, clauses, sources: None });
+    }
+
+    /// Adds a finding that rests on one of two answers to a question.
+    pub(super) fn add_disputed(
+        &mut self,
+        severity: Severity,
+        subject: impl Into<SubjectId>,
+        kind: FindingKind,
+        clauses: &[ClauseId],
+        reading: ReadingId,
+    ) {
+        self.add(severity, subject, kind, clauses);
+        let followed = followed(reading, &self.index.plan.settings);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.sources = Some(followed);
+        }
     }
 
     /// What is wrong with the plan itself. The answer is given all the same, as far as it goes.
@@ -87,7 +111,8 @@ impl Notes<'_> {
                 if acl.enabled {
                     let kind =
                         FindingKind::LoadBalancerSubnetAcl { network_acl: acl.id, subnet: id };
-                    self.add(Severity::Info, balancer.id, kind, &[ClauseId::NetworkAcl]);
+                    let (clauses, reading) = ([ClauseId::NetworkAcl], ReadingId::LoadBalancerAcl);
+                    self.add_disputed(Severity::Info, balancer.id, kind, &clauses, reading);
                 }
             }
         }
@@ -130,13 +155,22 @@ impl Notes<'_> {
                     denies_without_effect: denies,
                 };
                 let clauses = [ClauseId::Layer4, ClauseId::AccessControl];
-                self.add(severity, listener.id, kind, &clauses);
+                match balancer.kind {
+                    LoadBalancerKind::Dedicated => {
+                        self.add(severity, listener.id, kind, &clauses);
+                    }
+                    LoadBalancerKind::Shared => {
+                        let reading = ReadingId::TransferredClientIp;
+                        self.add_disputed(severity, listener.id, kind, &clauses, reading);
+                    }
+                }
             }
         }
     }
 
     fn groups(&mut self) {
-        for group in &self.index.plan.backend_server_groups {
+        let groups = self.index.plan.backend_server_groups.iter();
+        for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
             if self.index.listeners_of(group).is_empty() {
                 let kind = FindingKind::GroupWithoutListener { group: group.id };
                 self.add(Severity::Warning, group.id, kind, &[]);
@@ -193,17 +227,21 @@ impl Notes<'_> {
             for member in &group.members {
                 let MemberTarget::IpBackend(id) = member.target else { continue };
                 let Some(backend) = self.index.ip_backend(id) else { continue };
-                let server = backend.vpc.and_then(|vpc| self.index.server_at(vpc, backend.address));
-                if server.is_none() {
+                let address = backend.address;
+                let interface = backend.vpc.and_then(|vpc| self.index.interface_at(vpc, address));
+                if interface.is_none() {
                     let flows = self.flows_to(member.id, |flow| flow.verdict != Verdict::Exempt);
                     let kind = FindingKind::OpenByHand { address: backend.address, flows };
                     self.add(Severity::Warning, member.id, kind, &[ClauseId::BackendSubnet]);
                 }
-                let away = balancers.iter().any(|(balancer, _)| {
-                    let home = self.index.subnet(balancer.subnet).map(|subnet| subnet.vpc);
-                    home != backend.vpc
+                let homes = balancers.iter().map(|(balancer, _)| {
+                    self.index.subnet(balancer.subnet).map(|subnet| subnet.vpc)
                 });
-                if away {
+                let homes = homes.collect::<Vec<_>>();
+                if let Some(home) = homes.iter().flatten().next() {
+                    self.overlapping_blocks(member.id, *home, backend);
+                }
+                if homes.iter().any(|home| *home != backend.vpc) {
                     let kind = FindingKind::NeedsRoute { member: member.id };
                     self.add(Severity::Info, member.id, kind, &[]);
                 }
@@ -211,7 +249,7 @@ impl Notes<'_> {
             for (balancer, listeners) in balancers {
                 let unclear = balancer.kind == LoadBalancerKind::Dedicated
                     && balancer.ip_as_backend
-                    && listeners.iter().any(|listener| listener.protocol.is_layer4());
+                    && listeners.iter().any(|it| it.protocol.is_layer4() && !it.nat64);
                 let members = group
                     .members
                     .iter()
@@ -220,7 +258,8 @@ impl Notes<'_> {
                     .collect::<Vec<_>>();
                 if unclear && !members.is_empty() {
                     let kind = FindingKind::ClientAddressUnclear { members };
-                    self.add(Severity::Info, group.id, kind, &[ClauseId::Layer4]);
+                    let (clauses, reading) = ([ClauseId::Layer4], ReadingId::ClientAddresses);
+                    self.add_disputed(Severity::Info, group.id, kind, &clauses, reading);
                 }
             }
         }
@@ -247,7 +286,8 @@ impl Notes<'_> {
                 .collect::<Vec<_>>();
             if !flows.is_empty() {
                 let kind = FindingKind::SeveralSecurityGroups { flows };
-                self.add(Severity::Warning, server.id, kind, &[]);
+                let reading = ReadingId::SeveralSecurityGroups;
+                self.add_disputed(Severity::Warning, server.id, kind, &[], reading);
             }
         }
     }
@@ -274,41 +314,30 @@ impl Notes<'_> {
     }
 
     fn quotas(&mut self) {
-        let added = |place: Place, direction: Option<Direction>| {
-            self.changes
-                .iter()
-                .filter(|change| change.place == place && change.kind.adds_rule())
-                .filter(|change| direction.is_none_or(|it| it == change.kind.direction()))
-                .count()
-        };
         let mut over: Vec<(SubjectId, FindingKind)> = vec![];
-        for group in &self.index.plan.security_groups {
-            let place = Place::SecurityGroup(group.id);
-            let rules = group
-                .inbound
-                .len()
-                .saturating_add(group.outbound.len())
-                .saturating_add(added(place, None));
-            if rules > SECURITY_GROUP_QUOTA {
-                let limit = SECURITY_GROUP_QUOTA;
-                over.push((
-                    group.id.into(),
-                    FindingKind::Quota { place, direction: None, rules, limit },
-                ));
+        let mut count = |place: Place, direction: Option<Direction>, present: usize, limit| {
+            let added = || {
+                let added = self.changes.iter().filter(|it| it.kind.adds_rule());
+                added.filter(|it| {
+                    it.place == place && direction.is_none_or(|own| own == it.kind.direction())
+                })
+            };
+            let rules = present.saturating_add(added().count());
+            if rules > limit {
+                let merged = present.saturating_add(rules_with_merged_ports(added()));
+                let merged_ports_fit = merged <= limit;
+                let kind = FindingKind::Quota { place, direction, rules, limit, merged_ports_fit };
+                over.push((crate::plan::ElementId::from(place).into(), kind));
             }
+        };
+        for group in &self.index.plan.security_groups {
+            let present = group.inbound.len().saturating_add(group.outbound.len());
+            count(Place::SecurityGroup(group.id), None, present, SECURITY_GROUP_QUOTA);
         }
         for acl in &self.index.plan.network_acls {
-            let place = Place::NetworkAcl(acl.id);
             for direction in Direction::BOTH {
-                let rules =
-                    acl.rules(direction).len().saturating_add(added(place, Some(direction)));
-                if rules > NETWORK_ACL_QUOTA {
-                    let (direction, limit) = (Some(direction), NETWORK_ACL_QUOTA);
-                    over.push((
-                        acl.id.into(),
-                        FindingKind::Quota { place, direction, rules, limit },
-                    ));
-                }
+                let present = acl.rules(direction).len();
+                count(Place::NetworkAcl(acl.id), Some(direction), present, NETWORK_ACL_QUOTA);
             }
         }
         for (subject, kind) in over {

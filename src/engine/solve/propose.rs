@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::describe::description;
 use super::evaluate::{Judged, Policies};
-use super::gather::{Need, PortsOf, Row, rows};
+use super::gather::{Need, PortsOf, Row, Width, rows};
+use super::merge::merged;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
-use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
+use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Leg, Place};
 use crate::engine::requirements::{Crossed, Passage, Requirement};
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, IpType, NetworkAclId, NetworkAclRule, PortRange, Ports,
-    Priority, Protocol, Remote, RuleId, SecurityGroupId, SecurityGroupRule,
+    Priority, Protocol, Remote, RuleId, RuleSource, SecurityGroupId, SecurityGroupRule,
 };
 
 /// The list of rules that a rule joins, and the fields that it does not share with rules beside
@@ -21,25 +22,41 @@ use crate::plan::{
 struct Key {
     place: Place,
     direction: Direction,
+    leg: Leg,
     ip_type: IpType,
     protocol: Protocol,
-    remote: Cidr,
-    /// The members' subnet; the same for all at a security group, which does not name it.
+    /// The near end; the same for all at a security group, which does not name it.
     local: Option<Cidr>,
+}
+
+impl Key {
+    /// What reads the near end's ports off packets. Only a network ACL looks at source ports.
+    fn ports_of(&self) -> PortsOf {
+        match self.place {
+            Place::NetworkAcl(_) if self.are_answers() => |packets| packets.source_ports,
+            _ => |packets| packets.ports,
+        }
+    }
+
+    fn are_answers(&self) -> bool {
+        self.leg.is_answer(self.direction)
+    }
 }
 
 /// Everything that is missing, by the list of rules that can let it pass.
 #[derive(Default)]
 pub(super) struct Missing {
-    needs: BTreeMap<Key, Vec<Need>>,
+    needs: BTreeMap<(Key, Cidr), Vec<Need>>,
 }
 
 impl Missing {
     /// Takes up what a flow misses.
-    pub(super) fn add(&mut self, flow: FlowId, requirement: &Requirement, judged: &[Judged]) {
+    pub(super) fn add(&mut self, flow: FlowId, judged: &[Judged]) {
         for judged in judged.iter().filter(|judged| !judged.missing.is_empty()) {
             let crossing = judged.crossing;
-            let Passage::Packets { remote, local, .. } = crossing.passage else { continue };
+            let Passage::Packets { packets, protocol, remote, local } = crossing.passage else {
+                continue;
+            };
             let (place, local) = match &crossing.filter {
                 // The rules of the first group are looked at first in both readings of several.
                 Crossed::SecurityGroups(groups) => match groups.first() {
@@ -52,13 +69,13 @@ impl Missing {
             let key = Key {
                 place,
                 direction: crossing.direction,
-                ip_type: requirement.ip_type,
-                protocol: requirement.protocol,
-                remote,
+                leg: crossing.leg,
+                ip_type: packets.ip_type,
+                protocol,
                 local,
             };
             let stopped_by = judged.decision.iter().flat_map(|it| it.stopped_by());
-            self.needs.entry(key).or_default().push(Need {
+            self.needs.entry((key, remote)).or_default().push(Need {
                 flow,
                 level: crossing.level,
                 clauses: crossing.clauses.clone(),
@@ -81,42 +98,45 @@ impl Missing {
         requirements: &[Requirement],
         policies: &mut Policies,
     ) -> Vec<Change> {
+        let settings = &index.plan.settings;
+        let width = match settings.rule_source {
+            RuleSource::BackendSubnet => Width::Exact,
+            RuleSource::Vpc => Width::Named,
+        };
+        let rows = self.needs.iter().flat_map(|((key, _), needs)| {
+            rows(needs, key.are_answers(), key.ports_of(), width).into_iter().map(|row| (*key, row))
+        });
         let mut changes = vec![];
         let mut taken: BTreeSet<RuleId> = index.plan.rule_ids().collect();
         let mut next_rule = index.plan.next_rule_id();
-        for (key, needs) in &self.needs {
-            let ports_of: PortsOf = match (key.place, key.direction) {
-                (Place::NetworkAcl(_), Direction::Outbound) => |packets| packets.source_ports,
-                _ => |packets| packets.ports,
-            };
-            for row in rows(needs, key.direction, ports_of) {
-                let id = ChangeId(u32::try_from(changes.len()).unwrap_or(u32::MAX));
-                let described = description(index.plan, requirements, &row.flows, key.direction);
-                let change = match key.place {
-                    Place::SecurityGroup(group) => {
-                        security_group_rule(key, group, &row, next_rule, described)
-                    }
-                    Place::NetworkAcl(acl) => {
-                        let above = first_deny(key, acl, needs, &row, ports_of, policies);
-                        network_acl_rule(key, acl, &row, (next_rule, above), described)
-                    }
-                };
-                changes.push(Change { id, ..change });
-                taken.insert(next_rule);
-                while taken.contains(&next_rule) {
-                    next_rule = RuleId(next_rule.0.checked_add(1).unwrap_or(1));
+        for (key, row) in merged(rows.collect(), settings) {
+            let described =
+                description(index.plan, requirements, &row.flows, (key.leg, key.direction));
+            changes.push(match key.place {
+                Place::SecurityGroup(group) => {
+                    security_group_rule(&key, group, &row, next_rule, described)
                 }
+                Place::NetworkAcl(acl) => {
+                    let above = first_deny(&key, acl, &row, policies);
+                    network_acl_rule(&key, acl, &row, (next_rule, above), described)
+                }
+            });
+            taken.insert(next_rule);
+            while taken.contains(&next_rule) {
+                next_rule = RuleId(next_rule.0.checked_add(1).unwrap_or(1));
             }
         }
         changes
     }
 }
 
-fn change(place: Place, row: &Row, kind: ChangeKind, remedy: Edit) -> Change {
+/// A change, which gets its number once the order of all is known.
+fn change(key: &Key, row: &Row, kind: ChangeKind, remedy: Edit) -> Change {
     Change {
         id: ChangeId(0),
-        place,
+        place: key.place,
         level: row.level,
+        leg: key.leg,
         kind,
         flows: row.flows.clone(),
         clauses: row.clauses.clone(),
@@ -126,7 +146,11 @@ fn change(place: Place, row: &Row, kind: ChangeKind, remedy: Edit) -> Change {
 }
 
 fn named_ports(key: &Key, row: &Row) -> Ports {
-    if key.protocol.has_ports() { ports(row.ports) } else { Ports::all() }
+    let single = || match row.ports.as_slice() {
+        [only] => ports(*only),
+        several => several.iter().flat_map(|it| ports(*it).ranges().to_vec()).collect(),
+    };
+    if key.protocol.has_ports() { single() } else { Ports::all() }
 }
 
 fn security_group_rule(
@@ -150,7 +174,7 @@ fn security_group_rule(
     let direction = key.direction;
     let remedy =
         Edit::PutSecurityGroupRule { security_group: group, direction, rule: rule.clone() };
-    change(key.place, row, ChangeKind::AddSecurityGroupRule { direction, rule }, remedy)
+    change(key, row, ChangeKind::AddSecurityGroupRule { direction, rule }, remedy)
 }
 
 fn network_acl_rule(
@@ -168,9 +192,9 @@ fn network_acl_rule(
     };
     let direction = key.direction;
     let ports = named_ports(key, row);
-    let (source, source_ports, destination, destination_ports) = match direction {
-        Direction::Inbound => (remote, any_port, local, ports),
-        Direction::Outbound => (local, ports, remote, any_port),
+    let (source, source_ports, destination, destination_ports) = match key.are_answers() {
+        false => (remote, any_port, local, ports),
+        true => (local, ports, remote, any_port),
     };
     let rule = NetworkAclRule {
         id,
@@ -187,30 +211,18 @@ fn network_acl_rule(
     let remedy = Edit::PutNetworkAclRule { network_acl: acl, direction, rule: rule.clone(), above };
     // The position is counted once the order of all changes is known.
     let kind = ChangeKind::AddNetworkAclRule { direction, rule, position: 0, above };
-    change(key.place, row, kind, remedy)
+    change(key, row, kind, remedy)
 }
 
 /// The first deny of a network ACL that stops something of what a row is to let pass.
-fn first_deny(
-    key: &Key,
-    acl: NetworkAclId,
-    needs: &[Need],
-    row: &Row,
-    ports_of: PortsOf,
-    policies: &mut Policies,
-) -> Option<RuleId> {
+fn first_deny(key: &Key, acl: NetworkAclId, row: &Row, policies: &mut Policies) -> Option<RuleId> {
     let list = policies.acl(Some(acl), key.direction);
-    let missing = needs
-        .iter()
-        .flat_map(|need| &need.missing)
-        .filter(|packets| ports_of(packets).intersect(row.ports).is_some())
-        .collect::<Vec<_>>();
     let stops = |rule: &RuleId, action: Action, boxes: &[PacketBox]| {
         action == Action::Deny
             && row.stopped_by.contains(&Decider::Rule(*rule))
             && boxes
                 .iter()
-                .any(|own| missing.iter().any(|packets| own.intersect(packets).is_some()))
+                .any(|own| row.missing.iter().any(|packets| own.intersect(packets).is_some()))
     };
     list.rules().iter().find(|rule| stops(&rule.id, rule.action, &rule.boxes)).map(|rule| rule.id)
 }

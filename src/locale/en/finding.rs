@@ -5,7 +5,7 @@ use super::reason::flows_of;
 use crate::locale::finding::FindingName;
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, strong, words};
-use crate::locale::{ClauseText, FindingText, FlowText, Language};
+use crate::locale::{ClauseText, FindingText, FlowText, Language, ReadingText};
 use crate::plan::Direction;
 
 pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
@@ -97,8 +97,33 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
                 [named],
             )
         }
-        FindingName::Quota { place: list, direction, rules, limit } => {
-            quota(place(list), list.is_network_acl, *direction, *rules, *limit)
+        FindingName::Quota { place: list, direction, rules, limit, merged_ports_fit } => {
+            let said = quota(place(list), list.is_network_acl, *direction, *rules, *limit);
+            let way_out = match merged_ports_fit {
+                true => {
+                    "With ports that are apart in one rule, a setting of the plan, the added \
+                         rules would stay within it."
+                }
+                false => "Merge or remove rules that you do not need.",
+            };
+            sentences(vec![said, words(way_out)])
+        }
+        FindingName::PortSecurityOff { server, addresses } => fill(
+            "Port security is off on the network interface of {} with {}: its security groups have \
+             no effect there, and everything comes in that the network ACL lets pass.",
+            [strong(server), all_of(addresses.iter().map(code).collect())],
+        ),
+        FindingName::OverlappingBlocks { member, own, other } => fill(
+            "{} is outside of the load balancer's VPC, yet {} overlaps {}, a block of that VPC. No \
+             route leads there: peered VPCs must not overlap. Choose other blocks.",
+            [strong(member), code(other), code(own)],
+        ),
+        FindingName::SourcesDisagree { reading, subject } => {
+            let question = reading.map(|id| ReadingText(id).text(Language::English).into_owned());
+            fill(
+                "The sources disagree, which makes a difference to {}. {}",
+                [strong(subject), words(question.unwrap_or_default())],
+            )
         }
         FindingName::CutsConnections { security_group } => fill(
             "Changing the inbound rules of {} cuts the inbound connections that its servers have \
@@ -167,8 +192,5 @@ fn quota(
         true => format!("more than {limit} in one direction may slow the network down"),
         false => format!("a security group holds {limit} unless its quota was raised"),
     };
-    fill(
-        &format!("{{}} would have {rules}; {limit}. Merge or remove rules that you do not need."),
-        [place],
-    )
+    fill(&format!("{{}} would have {rules}; {limit}."), [place])
 }

@@ -1,7 +1,7 @@
 //! Flows and the layers they pass, in English.
 
 use super::grammar::{all_of, capital, place, rule, sentences, what};
-use crate::engine::report::{Level, Purpose, WhyNotFiltered};
+use crate::engine::report::{Leg, Level, Purpose, WhyNotFiltered};
 use crate::locale::layer::{DeciderName, FilterName, OutcomeName};
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
@@ -56,12 +56,16 @@ pub(in crate::locale) fn layer(text: &LayerText) -> Prose {
             let said = parts.iter().map(|(by, passes)| decided(by, *passes, whole, way)).collect();
             let decided = fill("{}: {}.", [filter, join(said, ", then ")]);
             let blocked = parts.iter().any(|(_, passes)| !passes);
-            let lenient = text.level == Level::Recommended && text.direction == Direction::Outbound;
-            let remark = match blocked && lenient {
-                true => words("Answers pass where the filter is stateful."),
-                false => vec![],
+            let recommended = text.level == Level::Recommended;
+            let is_answer = text.leg.is_answer(text.direction);
+            let remark = match (blocked && recommended, text.leg, is_answer) {
+                (true, _, true) => words("Answers pass where the filter is stateful."),
+                (true, Leg::FromLoadBalancer | Leg::FromClients, false) => {
+                    words("Whether this network ACL counts is open to doubt.")
+                }
+                _ => vec![],
             };
-            sentences(vec![capital(decided), remark])
+            sentences(vec![leg(text.leg), capital(decided), remark])
         }
     }
 }
@@ -89,6 +93,17 @@ fn detail(named: &RuleName) -> Prose {
     }
 }
 
+/// Where a filter stands, unless it is in front of the member.
+fn leg(leg: Leg) -> Prose {
+    words(match leg {
+        Leg::Member => return vec![],
+        Leg::FromLoadBalancer => "On the way out of the load balancer's subnet.",
+        Leg::BackToLoadBalancer => "Answers on the way back to the load balancer's subnet.",
+        Leg::FromClients => "Clients on the way in to the load balancer's subnet.",
+        Leg::BackToClients => "Answers to clients on the way out of the load balancer's subnet.",
+    })
+}
+
 fn not_filtered(why: WhyNotFiltered, subnet: &str, filter: Prose) -> Prose {
     match why {
         WhyNotFiltered::NoNetworkAcl => words("The subnet has no network ACL."),
@@ -99,6 +114,12 @@ fn not_filtered(why: WhyNotFiltered, subnet: &str, filter: Prose) -> Prose {
             "{} does not count: the load balancer sends from {}, the subnet of the server itself.",
             [filter, strong(subnet)],
         ),
+        WhyNotFiltered::PortSecurityOff => words(
+            "Port security is off on this network interface, so security groups have no effect.",
+        ),
+        WhyNotFiltered::NeverFiltered => {
+            fill("{} never looks at packets to this destination.", [filter])
+        }
         WhyNotFiltered::Layer4 => words(
             "No rule has a say: the load balancer forwards layer 4 traffic past security groups \
              and network ACLs.",

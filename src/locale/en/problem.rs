@@ -6,7 +6,7 @@ use super::grammar::subject;
 use crate::locale::problem::ProblemName;
 use crate::locale::prose::plain;
 use crate::locale::{Language, ProblemText, ProtocolPortText};
-use crate::plan::{BackendProtocol, Field, ListenerProtocol, Ports};
+use crate::plan::{BackendProtocol, Field, ListenerProtocol, LoadBalancerKind, Ports};
 
 pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
     let name = |id| plain(&subject(id));
@@ -86,6 +86,53 @@ pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
         ProblemName::TypeMismatch { ip_type, address } => {
             format!("{address} does not fit type {ip_type}, so nothing matches. Change one.").into()
         }
+        ProblemName::NotSupported => {
+            "IP, the protocol of gateway load balancers, is not supported: nothing is said of \
+             what it needs. Choose another protocol."
+                .into()
+        }
+        ProblemName::PoliciesNeedLayer7(listener) => format!(
+            "{listener} listeners have no forwarding policies, so these count for nothing. Remove \
+             them, or choose HTTP, HTTPS or QUIC."
+        )
+        .into(),
+        ProblemName::TooManyPorts(1) => {
+            "Listeners of this protocol have one port. Enter just one.".into()
+        }
+        ProblemName::TooManyPorts(most) => {
+            format!("A listener has {most} ports and ranges at most. Take some out.").into()
+        }
+        ProblemName::PortNotAllowed(port) => {
+            format!("Listeners cannot use UDP port {port}. Choose another one.").into()
+        }
+        ProblemName::OptionNeedsLayer4(kind) => match kind {
+            LoadBalancerKind::Dedicated => {
+                "Only TCP and UDP listeners of dedicated load balancers have this. Turn it off."
+            }
+            LoadBalancerKind::Shared => {
+                "Only TCP and UDP listeners of shared load balancers have this. Turn it off."
+            }
+        }
+        .into(),
+        ProblemName::AnyPortNeedsLayer4(group) => {
+            format!("{group} groups have no 'any port', so it counts for nothing. Turn it off.")
+                .into()
+        }
+        ProblemName::AnyPortNeedsHealthCheckPort => {
+            "With any port, the health check needs a port of its own. Enter one.".into()
+        }
+        ProblemName::TlsToTcpNeedsIpv4 => {
+            "A TCP group behind a TLS listener reaches its servers by IPv4. Change the type.".into()
+        }
+        ProblemName::NotAnAddressOfServer(address) => {
+            format!("The server has no interface with {address}. Choose another address.").into()
+        }
+        ProblemName::InterfaceInOtherVpc => {
+            "A network interface is in another VPC than its server. Choose another subnet.".into()
+        }
+        ProblemName::AddressGroupsAtBothEnds => {
+            "A rule can name an IP address group at one end only. Name a block at the other.".into()
+        }
         ProblemName::ProtocolMismatch(protocol) => {
             let label = ProtocolPortText { protocol: *protocol, ports: Ports::single(1) };
             let label = label.text(Language::English);
@@ -104,6 +151,9 @@ fn shared_cannot(field: Field) -> &'static str {
         Field::BackendSubnets | Field::PreviousBackendSubnets => {
             "A shared load balancer has no backend subnet. Clear the field."
         }
+        Field::HealthCheckProtocol => {
+            "A shared load balancer checks by TCP, UDP or HTTP only. Choose one of them."
+        }
         Field::Protocol => "A shared load balancer does not offer this protocol. Choose another.",
         Field::Target => "A shared load balancer cannot use IP addresses. Use a server.",
         Field::Type => "A shared load balancer uses IPv4 only. Change the type.",
@@ -118,6 +168,7 @@ fn groups_of(listener: ListenerProtocol) -> &'static str {
         ListenerProtocol::Tls => "TLS or TCP",
         ListenerProtocol::Http => "HTTP",
         ListenerProtocol::Https | ListenerProtocol::Quic => "HTTP, HTTPS or GRPC",
+        ListenerProtocol::Ip => "IP",
     }
 }
 
@@ -129,5 +180,6 @@ fn checks_of(group: BackendProtocol) -> &'static str {
         | BackendProtocol::Http
         | BackendProtocol::Https
         | BackendProtocol::Grpc => "TCP, HTTP, HTTPS, TLS or GRPC",
+        BackendProtocol::Ip => "TCP, HTTP or HTTPS",
     }
 }

@@ -3,6 +3,7 @@
 use super::grammar::{
     all_of, capital, names, one_of, place, rule, rule_of_place, sentences, verb, what,
 };
+use crate::engine::report::Leg;
 use crate::locale::ReasonText;
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
@@ -11,8 +12,8 @@ use crate::plan::Direction;
 
 pub(in crate::locale) fn segments(text: &ReasonText) -> Prose {
     match &text.0 {
-        Reason::Add { flows, direction, stops, recommended, falsely_healthy } => {
-            let mut said = vec![fill("{}.", [flows_of(flows, *direction)])];
+        Reason::Add { flows, direction, leg, stops, recommended, falsely_healthy } => {
+            let mut said = vec![fill("{}.", [on_leg(flows, *leg, *direction)])];
             said.extend(stops.iter().map(|stop| stopped(stop, *direction)));
             if !falsely_healthy.is_empty() {
                 said.push(fill(
@@ -68,6 +69,20 @@ pub(super) fn flows_of(flows: &FlowsName, direction: Direction) -> Prose {
     })
 }
 
+/// What passes a filter on some leg of the way.
+fn on_leg(flows: &FlowsName, leg: Leg, direction: Direction) -> Prose {
+    let there = || flows_of(flows, Direction::Inbound);
+    match leg {
+        Leg::Member => flows_of(flows, direction),
+        Leg::FromLoadBalancer => fill("{}, on its way out of there", [there()]),
+        Leg::BackToLoadBalancer => {
+            fill("{}, on their way back in there", [flows_of(flows, Direction::Outbound)])
+        }
+        Leg::FromClients => fill("Clients' requests, on their way in, for {}", [there()]),
+        Leg::BackToClients => fill("Answers to clients, on their way out, for {}", [there()]),
+    }
+}
+
 fn kind_of(kind: &What) -> String {
     match kind {
         What::Traffic(protocol) if protocol.is_empty() => "traffic".to_owned(),
@@ -86,6 +101,7 @@ fn sender(sender: &Sender) -> Prose {
             "{}, the previous backend subnet of {}, whose addresses are still in use",
             [strong(subnet), strong(load_balancer)],
         ),
+        Sender::Clients { cidr } => fill("the clients' own addresses, {}", [code(cidr)]),
         Sender::Shared { load_balancer, cidr } => fill(
             "{}, from where shared load balancers such as {} send",
             [code(cidr), strong(load_balancer)],
@@ -132,6 +148,10 @@ fn only_recommended(why: WhyRecommended) -> Prose {
         WhyRecommended::NetworkAclAnswers => {
             "Only recommended: the VPC guide has network ACLs let answers pass by themselves, the \
              load balancer's own diagnosis asks for this rule."
+        }
+        WhyRecommended::LoadBalancerAcl => {
+            "Only recommended: the guide speaks of the servers' network ACL alone, an older FAQ \
+             has that of the load balancer's subnet count too."
         }
         WhyRecommended::WeightZero => {
             "Only recommended: a server of weight 0 gets no requests until its weight is raised."

@@ -104,6 +104,10 @@ pub(in crate::locale) fn field(text: &FieldText) -> Cow<'static, str> {
         Field::Source => "Source".into(),
         Field::Destination => "Destination".into(),
         Field::IpAsBackend => "IP as a backend".into(),
+        Field::Policies => "Forwarding policies".into(),
+        Field::AnyPort => "Any port".into(),
+        Field::TransferClientIp => "Transfer client IP address".into(),
+        Field::Nat64 => "NAT64".into(),
     }
 }
 

@@ -1,37 +1,18 @@
-//! Load balancers and listeners: subnets, ports, and what a shared load balancer cannot do.
+//! Load balancers: their subnets, and the ports that their listeners share.
 
 use super::Problems;
 use super::known::Known;
 use super::sweep::{Span, overlaps};
-use crate::plan::{Field, ListenerProtocol, LoadBalancer, LoadBalancerKind, Plan, ProblemKind};
+use crate::plan::{Field, LoadBalancer, LoadBalancerKind, Plan, ProblemKind};
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     for balancer in &plan.load_balancers {
         subnets(balancer, known, problems);
-        let shared = balancer.kind == LoadBalancerKind::Shared;
-        if shared && balancer.ip_as_backend {
+        if balancer.kind == LoadBalancerKind::Shared && balancer.ip_as_backend {
             problems.add(balancer.id, Field::IpAsBackend, ProblemKind::SharedCannot);
         }
         for listener in &balancer.listeners {
-            if listener.ports.is_all() {
-                problems.add(listener.id, Field::Ports, ProblemKind::ListenerWithoutPort);
-            }
-            if shared && matches!(listener.protocol, ListenerProtocol::Tls | ListenerProtocol::Quic)
-            {
-                problems.add(listener.id, Field::Protocol, ProblemKind::SharedCannot);
-            }
-            let Some(id) = listener.backend_server_group else { continue };
-            let Some(group) = known.groups.get(&id) else {
-                problems.dangling(listener.id, Field::BackendServerGroup, id);
-                continue;
-            };
-            if !listener.protocol.can_forward_to(group.protocol) {
-                let kind = ProblemKind::ListenerGroupMismatch {
-                    listener: listener.protocol,
-                    group: group.protocol,
-                };
-                problems.add(listener.id, Field::BackendServerGroup, kind);
-            }
+            super::listeners::check(balancer, listener, known, problems);
         }
         ports(balancer, problems);
     }
@@ -64,9 +45,8 @@ fn subnets(balancer: &LoadBalancer, known: &Known<'_>, problems: &mut Problems) 
 
 /// Listeners over TCP share one space of ports, those over UDP another.
 fn ports(balancer: &LoadBalancer, problems: &mut Problems) {
-    let over_udp = |protocol| matches!(protocol, ListenerProtocol::Udp | ListenerProtocol::Quic);
     for udp in [false, true] {
-        let listeners = balancer.listeners.iter().filter(|it| over_udp(it.protocol) == udp);
+        let listeners = balancer.listeners.iter().filter(|it| it.protocol.is_over_udp() == udp);
         let spans = listeners.flat_map(|listener| {
             listener.ports.ranges().iter().map(|range| Span {
                 first: range.first,

@@ -1,12 +1,14 @@
 //! Backend server groups and members: protocols, ports, families and what members stand for.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::num::NonZeroU16;
 
 use super::Problems;
 use super::known::Known;
 use crate::plan::{
-    BackendProtocol, BackendServerGroup, Field, HealthCheckProtocol, IpType, LoadBalancer,
-    LoadBalancerId, LoadBalancerKind, Member, MemberTarget, Plan, ProblemKind,
+    BackendProtocol, BackendServerGroup, Field, HealthCheckProtocol, IpType, ListenerProtocol,
+    LoadBalancer, LoadBalancerId, LoadBalancerKind, Member, MemberTarget, Plan, ProblemKind,
 };
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
@@ -14,31 +16,64 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
         if !known.vpcs.contains_key(&group.vpc) {
             problems.dangling(group.id, Field::Vpc, group.vpc);
         }
-        let health_check = &group.health_check;
-        if health_check.enabled && !probes(group.protocol, health_check.protocol) {
-            let kind = ProblemKind::HealthCheckMismatch {
-                group: group.protocol,
-                health_check: health_check.protocol,
-            };
-            problems.add(group.id, Field::HealthCheckProtocol, kind);
+        if group.protocol == BackendProtocol::Ip {
+            problems.add(group.id, Field::Protocol, ProblemKind::NotSupported);
+            continue;
         }
         let senders = Senders::of(group, known);
+        health_check(group, &senders, problems);
         let mut seen = BTreeMap::new();
         for member in &group.members {
-            let other =
-                *seen.entry((member.target, member.ip_type, member.port)).or_insert(member.id);
+            let other = *seen.entry(key(group, member)).or_insert(member.id);
             if other != member.id {
                 let kind = ProblemKind::DuplicateMember { other: other.into() };
                 problems.add(member.id, Field::Target, kind);
             }
-            if member.port.is_none() {
+            if member.port.is_none() && !group.any_port {
                 problems.add(member.id, Field::Port, ProblemKind::MemberWithoutPort);
             }
             target(group, member, &senders, known, problems);
-            if member.ip_type == IpType::IPv6 {
+            if member.address.map_or(member.ip_type, IpType::of) == IpType::IPv6 {
                 ipv6(group, member, &senders, problems);
             }
         }
+    }
+}
+
+/// What tells members of a group apart. With 'any port' their ports do not.
+fn key(
+    group: &BackendServerGroup,
+    member: &Member,
+) -> (MemberTarget, Option<IpAddr>, IpType, Option<NonZeroU16>) {
+    let port = member.port.filter(|_| !group.any_port);
+    let ip_type = member.address.map_or(member.ip_type, IpType::of);
+    (member.target, member.address, ip_type, port)
+}
+
+fn health_check(group: &BackendServerGroup, senders: &Senders, problems: &mut Problems) {
+    let check = &group.health_check;
+    if senders.shared && !shared_has(group.protocol) {
+        problems.add(group.id, Field::Protocol, ProblemKind::SharedCannot);
+    }
+    if group.any_port && !group.protocol.takes_any_port() {
+        let kind = ProblemKind::AnyPortNeedsLayer4 { group: group.protocol };
+        problems.add(group.id, Field::AnyPort, kind);
+    }
+    if !check.enabled {
+        return;
+    }
+    if !probes(group.protocol, check.protocol) {
+        let kind = ProblemKind::HealthCheckMismatch {
+            group: group.protocol,
+            health_check: check.protocol,
+        };
+        problems.add(group.id, Field::HealthCheckProtocol, kind);
+    } else if senders.shared && !shared_probes(check.protocol) {
+        problems.add(group.id, Field::HealthCheckProtocol, ProblemKind::SharedCannot);
+    }
+    if group.any_port && check.port.is_none() {
+        let kind = ProblemKind::AnyPortNeedsHealthCheckPort;
+        problems.add(group.id, Field::HealthCheckPort, kind);
     }
 }
 
@@ -47,6 +82,7 @@ struct Senders {
     shared: bool,
     without_ip_as_backend: Option<LoadBalancerId>,
     without_ipv6: bool,
+    tls: bool,
 }
 
 impl Senders {
@@ -60,12 +96,13 @@ impl Senders {
                 .any(|subnet| subnet.cidr_of(IpType::IPv6).is_none())
         };
         Self {
-            shared: senders.iter().any(|it| is_shared(it)),
+            shared: senders.iter().any(|(it, _)| is_shared(it)),
             without_ip_as_backend: senders
                 .iter()
-                .find(|it| !is_shared(it) && !it.ip_as_backend)
-                .map(|it| it.id),
-            without_ipv6: senders.iter().any(|it| !is_shared(it) && has_ipv4_only(it)),
+                .find(|(it, _)| !is_shared(it) && !it.ip_as_backend)
+                .map(|(it, _)| it.id),
+            without_ipv6: senders.iter().any(|(it, _)| !is_shared(it) && has_ipv4_only(it)),
+            tls: senders.iter().any(|(_, it)| it.protocol == ListenerProtocol::Tls),
         }
     }
 }
@@ -87,7 +124,14 @@ fn target(
             if known.subnets.get(&server.subnet).is_some_and(|subnet| subnet.vpc != group.vpc) {
                 problems.add(member.id, Field::Target, ProblemKind::ServerInOtherVpc);
             }
-            server.address(ip_type).is_some()
+            if let Some(address) = member.address
+                && server.interface_at(address).is_none()
+            {
+                let kind = ProblemKind::NotAnAddressOfServer { address };
+                problems.add(member.id, Field::Address, kind);
+                return;
+            }
+            server.reached_at(member.address, ip_type).is_some()
         }
         MemberTarget::IpBackend(id) => {
             let Some(backend) = known.ip_backends.get(&id) else {
@@ -114,6 +158,9 @@ fn ipv6(group: &BackendServerGroup, member: &Member, senders: &Senders, problems
     if matches!(group.protocol, Group::Http | Group::Https | Group::Grpc) {
         problems.add(member.id, Field::Type, ProblemKind::Layer7NeedsIpv4);
     }
+    if senders.tls && group.protocol == Group::Tcp {
+        problems.add(member.id, Field::Type, ProblemKind::TlsToTcpNeedsIpv4);
+    }
     if senders.shared {
         problems.add(member.id, Field::Type, ProblemKind::SharedCannot);
     }
@@ -132,5 +179,17 @@ fn probes(group: BackendProtocol, health_check: HealthCheckProtocol) -> bool {
         | BackendProtocol::Http
         | BackendProtocol::Https
         | BackendProtocol::Grpc => health_check != Check::Udp,
+        BackendProtocol::Ip => true,
     }
+}
+
+/// Which groups a shared load balancer can forward to (ELB user guide, shared load balancers).
+fn shared_has(group: BackendProtocol) -> bool {
+    matches!(group, BackendProtocol::Tcp | BackendProtocol::Udp | BackendProtocol::Http)
+}
+
+/// Which health checks a shared load balancer has, beside what the group can have.
+fn shared_probes(health_check: HealthCheckProtocol) -> bool {
+    use HealthCheckProtocol as Check;
+    matches!(health_check, Check::Tcp | Check::Udp | Check::Http)
 }

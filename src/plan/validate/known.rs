@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::plan::{
     AddressGroup, AddressGroupId, BackendServerGroup, BackendServerGroupId, IpBackend, IpBackendId,
-    LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,
-    Subnet, SubnetId, Vpc, VpcId,
+    Listener, LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server,
+    ServerId, Subnet, SubnetId, Vpc, VpcId,
 };
 
 /// The things of a plan by their ids; of two with one id the first counts, as it does elsewhere.
@@ -18,16 +18,16 @@ pub(super) struct Known<'a> {
     pub(super) groups: BTreeMap<BackendServerGroupId, &'a BackendServerGroup>,
     pub(super) servers: BTreeMap<ServerId, &'a Server>,
     pub(super) ip_backends: BTreeMap<IpBackendId, &'a IpBackend>,
-    /// The load balancers that forward to a group, once per listener.
-    pub(super) forwards_to: BTreeMap<BackendServerGroupId, Vec<&'a LoadBalancer>>,
+    /// The load balancers that forward to a group, once per listener, with that listener.
+    pub(super) forwards_to: BTreeMap<BackendServerGroupId, Vec<(&'a LoadBalancer, &'a Listener)>>,
 }
 
 impl<'a> Known<'a> {
     pub(super) fn of(plan: &'a Plan) -> Self {
         let mut forwards_to: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (balancer, listener) in plan.listeners() {
-            if let Some(group) = listener.backend_server_group {
-                forwards_to.entry(group).or_default().push(balancer);
+            for group in listener.groups() {
+                forwards_to.entry(group).or_default().push((balancer, listener));
             }
         }
         Self {

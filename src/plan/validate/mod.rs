@@ -7,6 +7,7 @@ mod balancers;
 mod groups;
 mod ids;
 mod known;
+mod listeners;
 mod network;
 mod rules;
 mod servers;

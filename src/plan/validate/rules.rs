@@ -47,6 +47,12 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
                 };
                 fits(rule.id, rule.ip_type, field, end, known, problems);
             }
+            if let (AclAddress::AddressGroup(_), AclAddress::AddressGroup(_)) =
+                (rule.source, rule.destination)
+            {
+                let kind = ProblemKind::AddressGroupsAtBothEnds;
+                problems.add(rule.id, Field::Destination, kind);
+            }
             let ports = [&rule.source_ports, &rule.destination_ports];
             wire(rule.id, rule.ip_type, rule.protocol, ports, problems);
         }

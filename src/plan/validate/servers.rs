@@ -5,34 +5,26 @@ use std::net::IpAddr;
 
 use super::Problems;
 use super::known::Known;
-use crate::plan::{Field, IpType, Plan, ProblemKind, Server, Subnet};
+use crate::plan::{Field, Interface, IpType, Plan, ProblemKind, ServerId, Subnet, VpcId};
+
+/// Which server has an address of a VPC.
+type Taken = BTreeMap<(VpcId, IpAddr), ServerId>;
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
-    let mut taken = BTreeMap::new();
+    let mut taken = Taken::new();
     for server in &plan.servers {
-        if server.ipv4.is_none() && server.ipv6.is_none() {
+        if server.all_interfaces().all(|it| it.addresses().next().is_none()) {
             problems.add(server.id, Field::Ipv4, ProblemKind::NoAddress);
         }
-        if server.security_groups.is_empty() {
-            problems.add(server.id, Field::SecurityGroups, ProblemKind::NoSecurityGroup);
+        for at in server.all_interfaces() {
+            interface(server.id, &at, known, &mut taken, problems);
         }
-        for &group in &server.security_groups {
-            if !known.security_groups.contains_key(&group) {
-                problems.dangling(server.id, Field::SecurityGroups, group);
-            }
-        }
-        let Some(subnet) = known.subnets.get(&server.subnet) else {
-            problems.dangling(server.id, Field::Subnet, server.subnet);
-            continue;
-        };
-        for ip_type in IpType::BOTH {
-            let Some(address) = server.address(ip_type) else { continue };
-            in_subnet(server, subnet, address, problems);
-            // Addresses are unique within a VPC; another VPC may use the same ones.
-            let other = *taken.entry((subnet.vpc, address)).or_insert(server.id);
-            if other != server.id {
-                let kind = ProblemKind::DuplicateAddress { address, other: other.into() };
-                problems.add(server.id, field(ip_type), kind);
+        let vpc_of = |id| known.subnets.get(&id).map(|subnet| subnet.vpc);
+        let home = vpc_of(server.subnet);
+        for interface in &server.interfaces {
+            let vpc = vpc_of(interface.subnet);
+            if vpc.is_some() && home.is_some() && vpc != home {
+                problems.add(server.id, Field::Subnet, ProblemKind::InterfaceInOtherVpc);
             }
         }
     }
@@ -49,18 +41,49 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     }
 }
 
-fn in_subnet(server: &Server, subnet: &Subnet, address: IpAddr, problems: &mut Problems) {
+fn interface(
+    server: ServerId,
+    at: &Interface<'_>,
+    known: &Known<'_>,
+    taken: &mut Taken,
+    problems: &mut Problems,
+) {
+    // Without port security no group counts, so none has to be there.
+    if at.security_groups.is_empty() && at.port_security {
+        problems.add(server, Field::SecurityGroups, ProblemKind::NoSecurityGroup);
+    }
+    for &group in at.security_groups {
+        if !known.security_groups.contains_key(&group) {
+            problems.dangling(server, Field::SecurityGroups, group);
+        }
+    }
+    let Some(subnet) = known.subnets.get(&at.subnet) else {
+        problems.dangling(server, Field::Subnet, at.subnet);
+        return;
+    };
+    for address in at.addresses() {
+        in_subnet(server, subnet, address, problems);
+        // Addresses are unique within a VPC; another VPC may use the same ones.
+        let other = *taken.entry((subnet.vpc, address)).or_insert(server);
+        if other != server {
+            let kind = ProblemKind::DuplicateAddress { address, other: other.into() };
+            problems.add(server, field(IpType::of(address)), kind);
+        }
+    }
+}
+
+fn in_subnet(server: ServerId, subnet: &Subnet, address: IpAddr, problems: &mut Problems) {
     let ip_type = IpType::of(address);
     let Some(cidr) = subnet.cidr_of(ip_type) else {
-        problems.add(server.id, field(ip_type), ProblemKind::SubnetWithoutIpv6);
+        problems.add(server, field(ip_type), ProblemKind::SubnetWithoutIpv6);
         return;
     };
     if !cidr.contains(address) {
-        problems.add(server.id, field(ip_type), ProblemKind::OutsideSubnet { address, cidr });
+        problems.add(server, field(ip_type), ProblemKind::OutsideSubnet { address, cidr });
     } else if address == cidr.net().network()
         || address.is_ipv4() && address == cidr.net().broadcast()
     {
-        problems.add(server.id, field(ip_type), ProblemKind::ReservedAddress { address });
+        problems.add(server, field(ip_type), ProblemKind::ReservedAddress { address });
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
     let (desk, group) = (&editor.desk, &editor.item);
     let protocols = BackendProtocol::ALL.iter().map(|it| (*it, AttrValue::from(it.to_string())));
     let listeners = desk.plan().listeners();
-    let sources = listeners.filter(|(_, it)| it.backend_server_group == Some(group.id));
+    let sources = listeners.filter(|(_, it)| it.leads_to(group.id));
     let sources = sources.map(|(balancer, listener)| {
         html! {
             <li class="list-row" key={listener.id.to_string()}>

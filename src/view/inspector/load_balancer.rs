@@ -139,6 +139,7 @@ fn next_listener(plan: &Plan, balancer: &LoadBalancer) -> Listener {
         protocol,
         ports: Ports::single(port),
         backend_server_group: None,
+        policies: vec![],
         access_control: AccessControl::Open,
         transfer_client_ip: false,
         nat64: false,

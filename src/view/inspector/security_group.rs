@@ -24,12 +24,12 @@ pub(super) fn form(editor: &Editor<SecurityGroup>) -> Html {
 
 fn wearers(editor: &Editor<SecurityGroup>) -> Html {
     let (desk, group) = (&editor.desk, editor.item.id);
-    let wearers = desk.plan().servers.iter().filter(|it| it.security_groups.contains(&group));
+    let wearers = desk.plan().servers.iter().filter(|it| it.wears(group));
     let rows = wearers.map(|server| {
         let name = desk.name(server.id);
         let remove = {
             let mut without = server.clone();
-            without.security_groups.retain(|it| *it != group);
+            without.take_off(group);
             desk.removing(editor.id("servers"), move || {
                 vec![Edit::Put(Element::Server(without.clone()))]
             })

@@ -1,0 +1,54 @@
+//! The questions on which the sources contradict each other.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A question to which the sources give two answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadingId {
+    /// Do rules count for the health checks of an exempt layer 4 listener?
+    Layer4HealthChecks,
+    /// Which address does a server see behind a layer 4 listener with IP as a backend on?
+    ClientAddresses,
+    /// Do rules count where a shared load balancer passes on the clients' addresses?
+    TransferredClientIp,
+    /// Do answers pass a network ACL by themselves?
+    NetworkAclState,
+    /// In which order are the rules of several security groups on one interface looked at?
+    SeveralSecurityGroups,
+    /// Do the network ACLs of the load balancer's own subnets count?
+    LoadBalancerAcl,
+}
+
+impl fmt::Display for ReadingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+/// Which of the two answers the report follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Follows {
+    /// The first one.
+    First,
+    /// The second one.
+    Second,
+    /// Neither alone: what holds in both is certain, and what one of them asks for is
+    /// recommended.
+    Both,
+}
+
+/// A question and the answer that is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Followed {
+    /// The question.
+    pub reading: ReadingId,
+    /// The answer that is followed.
+    pub follows: Follows,
+}

@@ -1,0 +1,224 @@
+//! The filters that a flow crosses, and what they have to let pass.
+
+use super::collect::{Sent, Way};
+use super::endpoint::Endpoint;
+use super::requirement::{Crossed, Crossing, Passage, Requirement};
+use super::*;
+use crate::engine::packet::{Interval, PacketBox};
+use crate::engine::report::{Leg, Level, Purpose, Source, WhyNotFiltered};
+use crate::plan::{Cidr, Direction, NetworkAclDestination, NetworkAclState};
+
+/// A crossing at the member, where nothing else is said.
+fn at_member(filter: Crossed, direction: Direction, level: Level, passage: Passage) -> Crossing {
+    Crossing { filter, direction, leg: Leg::Member, level, passage, clauses: vec![] }
+}
+
+impl Way<'_> {
+    /// What no rule stops.
+    pub(super) fn exempt(&self, sent: &Sent, source: Source) -> Requirement {
+        let mut requirement = self.requirement(sent, source);
+        requirement.clauses = vec![layer4::CLAUSE.id];
+        let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
+        let groups = self.endpoint.as_ref().map(|it| it.security_groups.clone());
+        let filters = [
+            Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
+            Crossed::SecurityGroups(groups.unwrap_or_default()),
+        ];
+        requirement.crossings = filters
+            .into_iter()
+            .map(|filter| {
+                let passage = Passage::NotFiltered(WhyNotFiltered::Layer4);
+                let crossing = at_member(filter, Direction::Inbound, Level::Required, passage);
+                Crossing { clauses: requirement.clauses.clone(), ..crossing }
+            })
+            .collect();
+        requirement
+    }
+
+    /// What comes from a block, past every filter on the way.
+    pub(super) fn filtered(&self, sent: &Sent, source: &Source) -> Requirement {
+        let mut requirement = self.requirement(sent, source.clone());
+        let asks = self.asks(sent, source);
+        requirement.clauses.clone_from(&asks);
+        // A member of weight 0 gets no traffic, but it may again; probes go on.
+        let level = match (sent.purpose, self.member.weight) {
+            (Purpose::Traffic, 0) => Level::Recommended,
+            _ => Level::Required,
+        };
+        let Some(endpoint) = &self.endpoint else {
+            let filter = Crossed::SecurityGroups(vec![]);
+            let crossing = at_member(filter, Direction::Inbound, level, Passage::Unknown);
+            requirement.crossings.push(Crossing { clauses: asks, ..crossing });
+            return requirement;
+        };
+        let packets = network_acl_fields::inbound(
+            requirement.ip_type,
+            sent.protocol,
+            sent.ports.unwrap_or(Interval::ALL),
+            source.cidr,
+            endpoint.address,
+        );
+        let passage = Named {
+            protocol: sent.protocol,
+            remote: backend_subnet::rule_block(self.index, source),
+            local: self.local(endpoint),
+        };
+        let crossings = &mut requirement.crossings;
+        crossings.push(self.acl_in(endpoint, source, level, passage.of(packets), packets));
+        let acl_counts =
+            matches!(crossings.first().map(|it| &it.passage), Some(Passage::Packets { .. }));
+        crossings.extend(self.groups(endpoint, sent, level, asks, packets, source, &passage));
+        if acl_counts {
+            crossings.extend(self.acl_out(endpoint, level, &passage, packets));
+        }
+        let of = |packets| passage.of(packets);
+        let out = load_balancer_acl::out;
+        crossings.extend(out(self.index, source.subnet, endpoint.subnet, level, of, packets));
+        if sent.purpose == Purpose::Traffic {
+            crossings.extend(load_balancer_acl::clients(
+                self.index,
+                self.balancer,
+                &sent.listeners,
+                packets.ip_type,
+                level,
+            ));
+        }
+        requirement
+    }
+
+    /// The clauses that ask for something to be let in.
+    fn asks(&self, sent: &Sent, source: &Source) -> Vec<ClauseId> {
+        let table = table::of(self.group.protocol);
+        let mut asks = vec![];
+        if table.asks(Direction::Inbound, sent.protocol, sent.purpose) {
+            asks.push(table.clause);
+        }
+        asks.push(match sent.purpose {
+            Purpose::Traffic => inbound_ports::CLAUSE.id,
+            Purpose::HealthCheck => health_check::CLAUSE.id,
+            Purpose::Ping => udp_health_check::CLAUSE.id,
+        });
+        let is_shared = self.balancer.kind == crate::plan::LoadBalancerKind::Shared;
+        let from_clients = source.subnet.is_none()
+            && (!is_shared || !backend_subnet::is_shared_source(self.index, source));
+        asks.push(match (from_clients, source.previous) {
+            (true, _) => layer4::CLAUSE.id,
+            (false, true) => subnet_change::CLAUSE.id,
+            (false, false) => backend_subnet::CLAUSE.id,
+        });
+        asks
+    }
+
+    /// The member's end as a network ACL rule names it. A subnet that does not hold the address
+    /// would make a rule that does not let it in.
+    fn local(&self, endpoint: &Endpoint) -> Cidr {
+        let host = Cidr::host(endpoint.address);
+        let subnet = match self.index.plan.settings.network_acl_destination {
+            NetworkAclDestination::Subnet => endpoint.subnet,
+            NetworkAclDestination::Member => None,
+        };
+        subnet
+            .and_then(|subnet| subnet.cidr_of(host.ip_type()))
+            .filter(|cidr| cidr.contains(endpoint.address))
+            .unwrap_or(host)
+    }
+
+    /// The network ACL of the member's subnet on the way in.
+    fn acl_in(
+        &self,
+        endpoint: &Endpoint,
+        source: &Source,
+        level: Level,
+        passage: Passage,
+        packets: PacketBox,
+    ) -> Crossing {
+        let passage = match endpoint.subnet {
+            Some(subnet) => network_acl::not_filtered(self.index, source, subnet, &packets)
+                .map_or(passage, Passage::NotFiltered),
+            None => Passage::Unknown,
+        };
+        let filter = Crossed::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
+        let clauses = vec![
+            network_acl::CLAUSE.id,
+            network_acl_default::CLAUSE.id,
+            other_subnet::CLAUSE.id,
+            network_acl_fields::CLAUSE.id,
+        ];
+        Crossing { clauses, ..at_member(filter, Direction::Inbound, level, passage) }
+    }
+
+    /// The security groups of the member's interface on the way in, and the tables' outbound
+    /// rows.
+    #[expect(clippy::too_many_arguments, reason = "each is another part of one crossing")]
+    fn groups(
+        &self,
+        endpoint: &Endpoint,
+        sent: &Sent,
+        level: Level,
+        asks: Vec<ClauseId>,
+        packets: PacketBox,
+        source: &Source,
+        named: &Named,
+    ) -> Vec<Crossing> {
+        let groups = Crossed::SecurityGroups(endpoint.security_groups.clone());
+        let worn = !endpoint.security_groups.is_empty();
+        let passage = match (endpoint.port_security, worn) {
+            (false, _) => Passage::NotFiltered(WhyNotFiltered::PortSecurityOff),
+            (true, true) => named.of(packets),
+            (true, false) => Passage::Unknown,
+        };
+        let inbound = at_member(groups.clone(), Direction::Inbound, level, passage);
+        let mut crossings = vec![Crossing { clauses: asks, ..inbound }];
+        if endpoint.port_security && worn {
+            let table = table::of(self.group.protocol);
+            let mut clauses = vec![outbound_rules::CLAUSE.id];
+            if table.asks(Direction::Outbound, sent.protocol, sent.purpose) {
+                clauses.insert(0, table.clause);
+            }
+            let row = outbound_rules::row(&packets, source.cidr, endpoint.address);
+            let outbound =
+                at_member(groups, Direction::Outbound, Level::Recommended, named.of(row));
+            crossings.push(Crossing { clauses, ..outbound });
+        }
+        crossings
+    }
+
+    /// The network ACL of the member's subnet for the answers, unless they pass by themselves.
+    fn acl_out(
+        &self,
+        endpoint: &Endpoint,
+        level: Level,
+        named: &Named,
+        packets: PacketBox,
+    ) -> Option<Crossing> {
+        let level = match self.index.plan.settings.network_acl_state {
+            NetworkAclState::Stateful => return None,
+            NetworkAclState::Unsure => Level::Recommended,
+            NetworkAclState::Stateless => level,
+        };
+        let answers = network_acl_fields::answers(&packets);
+        let passage = match never_filtered::holds(&answers) {
+            true => Passage::NotFiltered(WhyNotFiltered::NeverFiltered),
+            false => named.of(answers),
+        };
+        let filter = Crossed::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
+        let clauses = vec![network_acl_fields::CLAUSE.id];
+        let crossing = at_member(filter, Direction::Outbound, level, passage);
+        Some(Crossing { clauses, ..crossing })
+    }
+}
+
+/// What the rules for a flow name.
+struct Named {
+    protocol: crate::plan::Protocol,
+    remote: Cidr,
+    local: Cidr,
+}
+
+impl Named {
+    /// The passage of some packets of the flow.
+    fn of(&self, packets: PacketBox) -> Passage {
+        let Self { protocol, remote, local } = *self;
+        Passage::Packets { packets, protocol, remote, local }
+    }
+}

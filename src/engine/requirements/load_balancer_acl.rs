@@ -1,0 +1,137 @@
+//! The network ACLs of the load balancer's own subnets.
+//!
+//! Not a clause of the guide, which speaks of the servers' network ACL alone. An older FAQ says
+//! that a network ACL on the subnet of a load balancer keeps it from getting traffic and from
+//! reaching its servers. So rules there are recommended, required or left alone, as the plan
+//! chooses: out of the backend subnet to the members, and from clients in to the subnet in which
+//! the load balancer works, over its listeners' ports. Where the plan reads network ACLs as
+//! stateless, the answers need rules too.
+//!
+//! What passes the members' rules by the guide's note on layer 4 passes here as well. Which
+//! address the load balancer has is not part of a plan, so its whole subnet is taken.
+
+use super::access_control;
+use super::network_acl_fields::{SENDER_PORTS, answers};
+use super::requirement::{Crossed, Crossing, Passage};
+use crate::engine::index::Index;
+use crate::engine::packet::{Interval, PacketBox, addresses_of, ports_of, protocols_of};
+use crate::engine::report::{ClauseId, Leg, Level};
+use crate::plan::{
+    Cidr, Direction, IpType, Listener, LoadBalancer, LoadBalancerAcl, LoadBalancerKind,
+    NetworkAclId, NetworkAclState, Protocol, Settings, Subnet, SubnetId,
+};
+
+/// How much rules at these network ACLs are needed, for a flow that is needed at `level`; none
+/// where they are left alone.
+fn level(settings: &Settings, level: Level) -> Option<Level> {
+    match settings.load_balancer_acl {
+        LoadBalancerAcl::Ignore => None,
+        LoadBalancerAcl::Advise => Some(Level::Recommended),
+        LoadBalancerAcl::Apply => Some(level),
+    }
+}
+
+/// The network ACL that looks at what crosses the edge of a subnet.
+fn active(index: &Index, subnet: &Subnet) -> Option<NetworkAclId> {
+    let acl = subnet.network_acl.and_then(|id| index.network_acl(id))?;
+    acl.enabled.then_some(acl.id)
+}
+
+/// One crossing on a way there, and, where answers need rules, the one back.
+fn both_ways(
+    settings: &Settings,
+    acl: NetworkAclId,
+    level: Level,
+    (there, back): ((Leg, Direction), (Leg, Direction)),
+    passage: impl Fn(PacketBox) -> Passage,
+    packets: PacketBox,
+) -> Vec<Crossing> {
+    let crossing = |(leg, direction), packets| Crossing {
+        filter: Crossed::NetworkAcl(Some(acl)),
+        direction,
+        leg,
+        level,
+        passage: passage(packets),
+        clauses: vec![ClauseId::NetworkAcl],
+    };
+    let mut crossings = vec![crossing(there, packets)];
+    if settings.network_acl_state == NetworkAclState::Stateless {
+        crossings.push(crossing(back, answers(&packets)));
+    }
+    crossings
+}
+
+/// The crossings on the way out of a backend subnet to a member. `packets` are those that reach
+/// the member, `passage` what makes a passage of them.
+pub(super) fn out(
+    index: &Index,
+    from: Option<SubnetId>,
+    member_subnet: Option<&Subnet>,
+    flow_level: Level,
+    passage: impl Fn(PacketBox) -> Passage,
+    packets: PacketBox,
+) -> Vec<Crossing> {
+    let settings = &index.plan.settings;
+    let Some(subnet) = from.and_then(|id| index.subnet(id)) else { return vec![] };
+    let stays = member_subnet.is_some_and(|it| it.id == subnet.id);
+    let (Some(acl), Some(level), false) =
+        (active(index, subnet), level(settings, flow_level), stays)
+    else {
+        return vec![];
+    };
+    let legs = (
+        (Leg::FromLoadBalancer, Direction::Outbound),
+        (Leg::BackToLoadBalancer, Direction::Inbound),
+    );
+    both_ways(settings, acl, level, legs, passage, packets)
+}
+
+/// The crossings of clients on their way in to the load balancer, by the listeners that lead to
+/// a member.
+pub(super) fn clients(
+    index: &Index,
+    balancer: &LoadBalancer,
+    listeners: &[&Listener],
+    ip_type: IpType,
+    flow_level: Level,
+) -> Vec<Crossing> {
+    let settings = &index.plan.settings;
+    let Some(subnet) = index.subnet(balancer.subnet) else { return vec![] };
+    let (Some(acl), Some(level), Some(local), LoadBalancerKind::Dedicated) = (
+        active(index, subnet),
+        level(settings, flow_level),
+        subnet.cidr_of(ip_type),
+        balancer.kind,
+    ) else {
+        return vec![];
+    };
+    let legs = ((Leg::FromClients, Direction::Inbound), (Leg::BackToClients, Direction::Outbound));
+    let mut crossings = vec![];
+    for listener in listeners {
+        let protocol = if listener.protocol.is_over_udp() { Protocol::Udp } else { Protocol::Tcp };
+        for remote in access_control::clients([*listener], ip_type) {
+            for range in listener.ports.ranges() {
+                let packets = client_packets(remote, local, protocol, ports_of(*range));
+                let passage = |packets| Passage::Packets { packets, protocol, remote, local };
+                crossings.extend(both_ways(settings, acl, level, legs, passage, packets));
+            }
+        }
+    }
+    crossings
+}
+
+fn client_packets(
+    remote: Cidr,
+    local: Cidr,
+    protocol: Protocol,
+    ports: Interval<u16>,
+) -> PacketBox {
+    PacketBox {
+        ip_type: remote.ip_type(),
+        source: addresses_of(remote),
+        destination: addresses_of(local),
+        protocol: protocols_of(protocol),
+        source_ports: SENDER_PORTS,
+        ports,
+    }
+}

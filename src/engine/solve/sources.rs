@@ -1,0 +1,170 @@
+//! Findings on what the sources leave open, and on what lies around a member.
+
+use super::notes::Notes;
+use crate::engine::report::{
+    Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Outcome, Purpose, ReadingId, Severity,
+    Verdict, WhyNotFiltered,
+};
+use crate::plan::{
+    Cidr, Direction, IpBackend, IpType, LoadBalancerKind, MAX_PORT_GROUPS, MemberId, Settings,
+    SeveralSecurityGroups, SubjectId, TransferredClientIp, VpcId,
+};
+
+impl Notes<'_> {
+    /// Each question that makes a difference to this plan, where no other finding asks it.
+    pub(super) fn sources_disagree(&mut self) {
+        self.layer4_health_checks();
+        self.transferred_client_ip();
+        self.network_acl_state();
+        self.several_groups_followed();
+    }
+
+    fn ask(&mut self, subject: impl Into<SubjectId>, reading: ReadingId, clauses: &[ClauseId]) {
+        let kind = FindingKind::SourcesDisagree;
+        self.add_disputed(Severity::Info, subject, kind, clauses, reading);
+    }
+
+    /// Groups to which a load balancer forwards past the rules alone, and which it checks.
+    fn layer4_health_checks(&mut self) {
+        let flows = self.flows;
+        for group in &self.index.plan.backend_server_groups {
+            let to_group = || flows.iter().filter(|flow| flow.group == group.id);
+            let traffic = |flow: &&Flow| flow.purpose == Purpose::Traffic;
+            let past_alone = |check: &Flow| {
+                let same = |flow: &&Flow| {
+                    flow.load_balancer == check.load_balancer && flow.member == check.member
+                };
+                let mut verdicts = to_group().filter(traffic).filter(same).map(|it| it.verdict);
+                let first = verdicts.next();
+                first == Some(Verdict::Exempt) && verdicts.all(|it| it == Verdict::Exempt)
+            };
+            if to_group().filter(|flow| flow.purpose != Purpose::Traffic).any(past_alone) {
+                let clauses = [ClauseId::Layer4, ClauseId::HealthCheck];
+                self.ask(group.id, ReadingId::Layer4HealthChecks, &clauses);
+            }
+        }
+    }
+
+    /// Listeners that pass on the clients' addresses and are filtered all the same; where they
+    /// are exempt, the finding on that asks the question.
+    fn transferred_client_ip(&mut self) {
+        let settings = &self.index.plan.settings;
+        if settings.transferred_client_ip == TransferredClientIp::Exempt {
+            return;
+        }
+        for (balancer, listener) in self.index.plan.listeners() {
+            let passes_on = balancer.kind == LoadBalancerKind::Shared
+                && listener.protocol.is_layer4()
+                && listener.transfer_client_ip;
+            if passes_on && self.flows.iter().any(|flow| flow.listeners.contains(&listener.id)) {
+                self.ask(listener.id, ReadingId::TransferredClientIp, &[ClauseId::Layer4]);
+            }
+        }
+    }
+
+    /// Network ACLs whose answers are not free anyway.
+    fn network_acl_state(&mut self) {
+        let shared = Cidr::of(Settings::SHARED_SOURCE);
+        let has_answers = |flow: &&Flow| !shared.net().contains(&flow.source.cidr.net());
+        for acl in &self.index.plan.network_acls {
+            let counts =
+                self.flows.iter().filter(has_answers).flat_map(|it| &it.layers).any(|it| {
+                    it.filter == Filter::NetworkAcl(Some(acl.id))
+                        && it.leg.is_member()
+                        && it.direction == Direction::Inbound
+                        && matches!(it.outcome, Outcome::Filtered { .. })
+                });
+            if counts {
+                self.ask(acl.id, ReadingId::NetworkAclState, &[ClauseId::NetworkAclFields]);
+            }
+        }
+    }
+
+    /// Where a reading of several groups is chosen, the first server to which it makes a
+    /// difference; where none is, each server has a finding of its own.
+    fn several_groups_followed(&mut self) {
+        let settings = &self.index.plan.settings;
+        if settings.several_security_groups == SeveralSecurityGroups::Unsure {
+            return;
+        }
+        let wears_several = |flow: &&Flow| {
+            flow.layers
+                .iter()
+                .any(|layer| matches!(&layer.filter, Filter::SecurityGroups(ids) if ids.len() > 1))
+        };
+        if let Some(flow) = self.flows.iter().find(wears_several) {
+            let target: crate::plan::ElementId = flow.target.into();
+            self.ask(target, ReadingId::SeveralSecurityGroups, &[]);
+        }
+    }
+
+    /// Servers with interfaces on which security groups have no effect.
+    pub(super) fn port_security(&mut self) {
+        let off = Outcome::NotFiltered(WhyNotFiltered::PortSecurityOff);
+        let reached = self
+            .flows
+            .iter()
+            .filter(|flow| flow.layers.iter().any(|layer| layer.outcome == off))
+            .filter_map(|flow| flow.destination)
+            .collect::<std::collections::BTreeSet<_>>();
+        for server in &self.index.plan.servers {
+            let without = server.all_interfaces().filter(|it| !it.port_security);
+            let addresses = without
+                .flat_map(|it| it.addresses())
+                .filter(|address| reached.contains(address))
+                .collect::<Vec<_>>();
+            if !addresses.is_empty() {
+                let kind = FindingKind::PortSecurityOff { addresses };
+                self.add(Severity::Warning, server.id, kind, &[]);
+            }
+        }
+    }
+
+    /// A member outside of the load balancer's VPC, at an address that its VPC uses itself.
+    pub(super) fn overlapping_blocks(&mut self, member: MemberId, home: VpcId, it: &IpBackend) {
+        if it.vpc == Some(home) {
+            return;
+        }
+        let blocks = |vpc| self.index.vpc(vpc).into_iter().flat_map(|vpc| vpc.cidrs());
+        let others = match it.vpc {
+            Some(vpc) => blocks(vpc).collect(),
+            None => vec![Cidr::host(it.address)],
+        };
+        let overlap = blocks(home)
+            .filter(|own| own.ip_type() == IpType::of(it.address))
+            .find_map(|own| Some((own, *others.iter().find(|other| own.overlaps(**other))?)));
+        if let Some((own, other)) = overlap {
+            let kind = FindingKind::OverlappingBlocks { member, own, other };
+            self.add(Severity::Warning, member, kind, &[]);
+        }
+    }
+}
+
+/// How many rules some added rules would be if ports that are apart went into one.
+pub(super) fn rules_with_merged_ports<'a>(changes: impl Iterator<Item = &'a Change>) -> usize {
+    let mut groups: Vec<(String, usize)> = vec![];
+    for change in changes {
+        // The fields that rules with merged ports share, as text, since there are two kinds.
+        let (alike, ports) = match &change.kind {
+            ChangeKind::AddSecurityGroupRule { direction, rule } => {
+                let fields = (direction, rule.ip_type, rule.protocol, rule.remote, change.level);
+                (format!("{fields:?}"), &rule.ports)
+            }
+            ChangeKind::AddNetworkAclRule { direction, rule, .. } => {
+                let ports = match change.is_for_answers() {
+                    true => &rule.source_ports,
+                    false => &rule.destination_ports,
+                };
+                let fields = (rule.ip_type, rule.protocol, rule.source, rule.destination);
+                (format!("{:?}", (direction, fields, change.level, change.leg)), ports)
+            }
+            ChangeKind::LowerPriority { .. } => continue,
+        };
+        let count = ports.ranges().len().max(1);
+        match groups.iter_mut().find(|(known, _)| *known == alike) {
+            Some((_, all)) => *all = all.saturating_add(count),
+            None => groups.push((alike, count)),
+        }
+    }
+    groups.iter().map(|(_, ports)| ports.div_ceil(MAX_PORT_GROUPS)).sum()
+}
