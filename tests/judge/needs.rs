@@ -2,14 +2,15 @@
 
 use std::net::IpAddr;
 
-use elb_rule_planner::engine::report::{Filter, Level, Purpose, WhyNotFiltered};
+use elb_rule_planner::engine::report::{Filter, Leg, Level, Purpose, WhyNotFiltered};
 use elb_rule_planner::plan::{
-    BackendProtocol, BackendServerGroup, Cidr, Direction, HealthCheckProtocol, IpType, Listener,
-    ListenerId, ListenerProtocol, LoadBalancer, LoadBalancerKind, Member, MemberId, MemberTarget,
-    NetworkAclId, NetworkAclState, Plan, SecurityGroupId, Subnet, SubnetId,
+    BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, HealthCheckProtocol,
+    IpType, Layer4HealthChecks, Listener, ListenerId, ListenerProtocol, LoadBalancer,
+    LoadBalancerKind, Member, MemberId, MemberTarget, Plan, SubnetId, TransferredClientIp,
 };
 
-use crate::world::{PORT_KINDS, Packet, within};
+use crate::gates::{Gate, Look, Way, gates, unfiltered};
+use crate::places::{Place, block_of, place};
 
 /// Something that must flow.
 #[derive(Debug, Clone)]
@@ -21,9 +22,15 @@ pub(crate) struct Need {
     pub(crate) source: From,
     pub(crate) ip_type: IpType,
     pub(crate) protocol: u8,
-    /// 0 where the protocol has no ports.
-    pub(crate) port: u16,
+    /// The lowest and the highest port; none where the protocol has no ports.
+    pub(crate) ports: Option<(u16, u16)>,
     pub(crate) gates: Vec<Gate>,
+}
+
+impl Need {
+    pub(crate) fn is_exempt(&self) -> bool {
+        self.gates.iter().all(|gate| matches!(gate.look, Look::Not(WhyNotFiltered::Layer4)))
+    }
 }
 
 /// Where something comes from.
@@ -34,90 +41,26 @@ pub(crate) struct From {
     pub(crate) previous: bool,
 }
 
-/// A filter on the way.
-#[derive(Debug, Clone)]
-pub(crate) struct Gate {
-    pub(crate) filter: Filter,
-    pub(crate) direction: Direction,
-    pub(crate) level: Level,
-    pub(crate) look: Look,
-}
-
-/// What a filter looks at.
-#[derive(Debug, Clone)]
-pub(crate) enum Look {
-    Not(WhyNotFiltered),
-    Unknown,
-    /// The member's address, and the block of its subnet where it has one.
-    At {
-        member: IpAddr,
-        local: Cidr,
-    },
-}
-
-/// Where a member is.
-struct Place<'a> {
-    address: IpAddr,
-    subnet: Option<&'a Subnet>,
-    groups: Vec<SecurityGroupId>,
-}
-
-/// The groups that there are; of one that the plan lacks nothing can be said.
-fn known(plan: &Plan, ids: &[SecurityGroupId]) -> Vec<SecurityGroupId> {
-    let exists = |id: &&SecurityGroupId| plan.security_groups.iter().any(|it| it.id == **id);
-    ids.iter().filter(exists).copied().collect()
-}
-
-fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
-    let subnet = |id| plan.subnets.iter().find(|subnet| subnet.id == id);
-    match member.target {
-        MemberTarget::Server(id) => {
-            let server = plan.servers.iter().find(|server| server.id == id)?;
-            let address = match member.ip_type {
-                IpType::IPv4 => IpAddr::V4(server.ipv4?),
-                IpType::IPv6 => IpAddr::V6(server.ipv6?),
-            };
-            let groups = known(plan, &server.security_groups);
-            Some(Place { address, subnet: subnet(server.subnet), groups })
-        }
-        MemberTarget::IpBackend(id) => {
-            let backend = plan.ip_backends.iter().find(|backend| backend.id == id)?;
-            let address = backend.address;
-            let in_vpc = |subnet: &Subnet| Some(subnet.vpc) == backend.vpc;
-            let behind = plan.servers.iter().find(|server| {
-                let has = server.ipv4.map(IpAddr::V4) == Some(address)
-                    || server.ipv6.map(IpAddr::V6) == Some(address);
-                has && subnet(server.subnet).is_some_and(in_vpc)
-            });
-            if let Some(server) = behind {
-                let groups = known(plan, &server.security_groups);
-                return Some(Place { address, subnet: subnet(server.subnet), groups });
-            }
-            let holding = plan.subnets.iter().find(|subnet| {
-                in_vpc(subnet)
-                    && match address {
-                        IpAddr::V4(address) => subnet.cidr.contains(address),
-                        IpAddr::V6(address) => {
-                            subnet.ipv6_cidr.is_some_and(|block| block.contains(address))
-                        }
-                    }
-            });
-            Some(Place { address, subnet: holding, groups: vec![] })
-        }
-    }
-}
-
 /// The blocks that a load balancer sends from: its backend subnets, those of before too; a
-/// shared one sends from a block of the vendor's.
+/// shared one sends from blocks of the vendor's.
 fn sources(plan: &Plan, balancer: &LoadBalancer, ip_type: IpType) -> Vec<From> {
     if balancer.kind == LoadBalancerKind::Shared {
-        return match ip_type {
-            IpType::IPv4 => {
-                let block = "100.125.0.0/16".parse().unwrap();
-                vec![From { block, subnet: None, previous: false }]
-            }
-            IpType::IPv6 => vec![],
-        };
+        if ip_type == IpType::IPv6 {
+            return vec![];
+        }
+        let mut blocks: Vec<Cidr> = plan
+            .settings
+            .shared_sources
+            .iter()
+            .map(|block| block.to_string().parse().unwrap())
+            .collect();
+        if blocks.is_empty() {
+            blocks.push("100.125.0.0/16".parse().unwrap());
+        }
+        blocks.sort();
+        blocks.dedup();
+        let from = |block| From { block, subnet: None, previous: false };
+        return blocks.into_iter().map(from).collect();
     }
     let now = match balancer.backend_subnets.is_empty() {
         true => vec![balancer.subnet],
@@ -131,246 +74,252 @@ fn sources(plan: &Plan, balancer: &LoadBalancer, ip_type: IpType) -> Vec<From> {
             }
         }
     }
-    let block = |id| {
-        let subnet = plan.subnets.iter().find(|subnet| subnet.id == id)?;
-        match ip_type {
-            IpType::IPv4 => Some(Cidr::of(subnet.cidr.net())),
-            IpType::IPv6 => subnet.ipv6_cidr.map(|block| Cidr::of(block.net())),
-        }
-    };
+    let subnet = |id| plan.subnets.iter().find(|subnet| subnet.id == id);
     ids.into_iter()
-        .filter_map(|(id, previous)| Some(From { block: block(id)?, subnet: Some(id), previous }))
+        .filter_map(|(id, previous)| {
+            let block = block_of(subnet(id)?, ip_type)?;
+            Some(From { block, subnet: Some(id), previous })
+        })
         .collect()
 }
 
-/// Layer 4 traffic that is forwarded with the client's own address: no rule counts.
-fn is_exempt(balancer: &LoadBalancer, listener: &Listener, member: &Member) -> bool {
+/// Whose addresses rules have to let in for what a listener forwards: none where they have no
+/// say, the load balancer's, the clients', or both.
+#[derive(PartialEq, Eq, Clone, Copy)]
+struct Seen {
+    load_balancer: bool,
+    clients: bool,
+}
+
+fn seen(plan: &Plan, balancer: &LoadBalancer, listener: &Listener, member: &Member) -> Seen {
+    let settings = &plan.settings;
+    let of = |load_balancer, clients| Seen { load_balancer, clients };
     let layer4 = matches!(listener.protocol, ListenerProtocol::Tcp | ListenerProtocol::Udp);
-    let server = matches!(member.target, MemberTarget::Server(_));
-    let untouched = match balancer.kind {
-        LoadBalancerKind::Dedicated => !(balancer.ip_as_backend || listener.nat64),
-        LoadBalancerKind::Shared => listener.transfer_client_ip,
-    };
-    layer4 && server && untouched
+    if !layer4 || matches!(member.target, MemberTarget::IpBackend(_)) {
+        return of(true, false);
+    }
+    if balancer.kind == LoadBalancerKind::Shared {
+        let filtered = settings.transferred_client_ip == TransferredClientIp::Filtered;
+        return of(!listener.transfer_client_ip, listener.transfer_client_ip && filtered);
+    }
+    let translated = listener.nat64;
+    let filtered = balancer.ip_as_backend || translated;
+    let clients_too = settings.client_addresses == ClientAddresses::ClientsToo;
+    of(filtered, filtered && clients_too && !translated)
+}
+
+/// Whether a listener leads to a group, by itself or by a policy. IP listeners lead nowhere.
+fn leads_to(listener: &Listener, group: &BackendServerGroup) -> bool {
+    use ListenerProtocol::{Http, Https, Ip, Quic};
+    let by_policy = matches!(listener.protocol, Http | Https | Quic)
+        && listener.policies.iter().any(|policy| policy.backend_server_group == group.id);
+    listener.protocol != Ip && (listener.backend_server_group == Some(group.id) || by_policy)
 }
 
 /// Everything that must flow in a plan.
 pub(crate) fn needs(plan: &Plan) -> Vec<Need> {
     let mut all = vec![];
     for group in &plan.backend_server_groups {
+        if group.protocol == BackendProtocol::Ip {
+            continue;
+        }
         for balancer in &plan.load_balancers {
-            let listeners: Vec<&Listener> = balancer
-                .listeners
-                .iter()
-                .filter(|listener| listener.backend_server_group == Some(group.id))
-                .collect();
+            let listeners: Vec<&Listener> =
+                balancer.listeners.iter().filter(|listener| leads_to(listener, group)).collect();
             if listeners.is_empty() {
                 continue;
             }
             for member in &group.members {
-                to_member(plan, group, balancer, &listeners, member, &mut all);
+                let place = place(plan, member);
+                let to = To { plan, group, balancer, listeners: &listeners, member, place };
+                to.collect(&mut all);
             }
         }
     }
     all
 }
 
-fn to_member(
-    plan: &Plan,
-    group: &BackendServerGroup,
-    balancer: &LoadBalancer,
-    listeners: &[&Listener],
-    member: &Member,
-    all: &mut Vec<Need>,
-) {
-    let place = place(plan, member);
-    let ip_type = match &place {
-        Some(place) if place.address.is_ipv4() => IpType::IPv4,
-        Some(_) => IpType::IPv6,
-        None => member.ip_type,
-    };
-    let carrier = match group.protocol {
-        BackendProtocol::Udp | BackendProtocol::Quic => 17,
-        _ => 6,
-    };
-    let check = &group.health_check;
-    let own = member.port.map(std::num::NonZeroU16::get);
-    let udp_check = check.protocol == HealthCheckProtocol::Udp;
-    let mut sent: Vec<(Purpose, u8, u16, Vec<ListenerId>)> = vec![];
-    let ids = |exempt: bool| -> Vec<ListenerId> {
-        listeners
-            .iter()
-            .filter(|listener| is_exempt(balancer, listener, member) == exempt)
-            .map(|listener| listener.id)
-            .collect()
-    };
-    if let Some(port) = own {
-        if !ids(false).is_empty() {
-            sent.push((Purpose::Traffic, carrier, port, ids(false)));
-        }
-        if !ids(true).is_empty() {
-            all.push(Need {
-                purpose: Purpose::Traffic,
-                load_balancer: balancer.id,
-                listeners: ids(true),
-                member: member.id,
-                source: From { block: Cidr::any(ip_type), subnet: None, previous: false },
-                ip_type,
-                protocol: carrier,
-                port,
-                gates: unfiltered(place.as_ref()),
-            });
-        }
-    }
-    let every: Vec<ListenerId> = listeners.iter().map(|listener| listener.id).collect();
-    if check.enabled {
-        if let Some(port) = check.port.map(std::num::NonZeroU16::get).or(own) {
-            let protocol = if udp_check { 17 } else { 6 };
-            sent.push((Purpose::HealthCheck, protocol, port, every.clone()));
-        }
-        if udp_check {
-            let ping = if ip_type == IpType::IPv4 { 1 } else { 58 };
-            sent.push((Purpose::Ping, ping, 0, every));
-        }
-    }
-    for source in sources(plan, balancer, ip_type) {
-        for (purpose, protocol, port, listeners) in &sent {
-            let level = match (purpose, member.weight) {
-                (Purpose::Traffic, 0) => Level::Recommended,
-                _ => Level::Required,
-            };
-            all.push(Need {
-                purpose: *purpose,
-                load_balancer: balancer.id,
-                listeners: listeners.clone(),
-                member: member.id,
-                source,
-                ip_type,
-                protocol: *protocol,
-                port: *port,
-                gates: gates(plan, place.as_ref(), &source, level),
-            });
-        }
-    }
+/// The way to one member.
+struct To<'a> {
+    plan: &'a Plan,
+    group: &'a BackendServerGroup,
+    balancer: &'a LoadBalancer,
+    listeners: &'a [&'a Listener],
+    member: &'a Member,
+    place: Option<Place<'a>>,
 }
 
-fn unfiltered(place: Option<&Place>) -> Vec<Gate> {
-    let acl = place.and_then(|place| place.subnet).and_then(|subnet| subnet.network_acl);
-    let groups = place.map(|place| place.groups.clone()).unwrap_or_default();
-    [Filter::NetworkAcl(acl), Filter::SecurityGroups(groups)]
-        .into_iter()
-        .map(|filter| Gate {
-            filter,
-            direction: Direction::Inbound,
-            level: Level::Required,
-            look: Look::Not(WhyNotFiltered::Layer4),
-        })
-        .collect()
+/// What is sent: why, which protocol, to which ports, by which listeners.
+#[derive(Clone)]
+struct Sent<'a> {
+    purpose: Purpose,
+    protocol: u8,
+    ports: Option<(u16, u16)>,
+    listeners: Vec<&'a Listener>,
 }
 
-/// The filters in front of a member, seen from one source: the network ACL of its subnet and
-/// the security groups of its server, each on the way in and on the way out.
-fn gates(plan: &Plan, place: Option<&Place>, source: &From, level: Level) -> Vec<Gate> {
-    let Some(place) = place else {
-        return vec![Gate {
-            filter: Filter::SecurityGroups(vec![]),
-            direction: Direction::Inbound,
-            level,
-            look: Look::Unknown,
-        }];
-    };
-    let member = place.address;
-    let block = place.subnet.and_then(|subnet| match member {
-        IpAddr::V4(_) => Some(Cidr::of(subnet.cidr.net())),
-        IpAddr::V6(_) => subnet.ipv6_cidr.map(|block| Cidr::of(block.net())),
-    });
-    let at = Look::At {
-        member,
-        local: block.filter(|block| block.contains(member)).unwrap_or_else(|| Cidr::host(member)),
-    };
-    let id = place.subnet.and_then(|subnet| subnet.network_acl);
-    let acl_look = match place.subnet {
-        None => Look::Unknown,
-        Some(subnet) => match acl(plan, id) {
-            None => Look::Not(WhyNotFiltered::NoNetworkAcl),
-            Some(acl) if !acl.enabled => Look::Not(WhyNotFiltered::NetworkAclDisabled),
-            Some(_) if source.subnet == Some(subnet.id) => Look::Not(WhyNotFiltered::SameSubnet),
-            Some(_) => at.clone(),
-        },
-    };
-    let worn = !place.groups.is_empty();
-    let answers = matches!(acl_look, Look::At { .. })
-        && plan.settings.network_acl_state == NetworkAclState::Unsure;
-    let groups = Filter::SecurityGroups(place.groups.clone());
-    let mut gates = vec![
-        Gate {
-            filter: Filter::NetworkAcl(id),
-            direction: Direction::Inbound,
-            level,
-            look: acl_look,
-        },
-        Gate {
-            filter: groups.clone(),
-            direction: Direction::Inbound,
-            level,
-            look: if worn { at.clone() } else { Look::Unknown },
-        },
-    ];
-    let out = |filter| Gate {
-        filter,
-        direction: Direction::Outbound,
-        level: Level::Recommended,
-        look: at.clone(),
-    };
-    if worn {
-        gates.push(out(groups));
-    }
-    if answers {
-        gates.push(out(Filter::NetworkAcl(id)));
-    }
-    gates
-}
-
-fn acl(plan: &Plan, id: Option<NetworkAclId>) -> Option<&elb_rule_planner::plan::NetworkAcl> {
-    plan.network_acls.iter().find(|acl| Some(acl.id) == id)
-}
-
-impl Need {
-    /// The packets of this need as one filter sees them. Where packets go through a security
-    /// group outbound, the port is that of the load balancer's table row, the destination port.
-    /// A network ACL sees the answers: both ends swapped.
-    pub(crate) fn packets(&self, gate: &Gate) -> Vec<Packet> {
-        let Look::At { member, .. } = gate.look else { return vec![] };
-        let has_ports = self.protocol == 6 || self.protocol == 17;
-        let far_ports: &[u16] = if has_ports { PORT_KINDS } else { &[0] };
-        let mut packets = vec![];
-        for far in within(self.source.block) {
-            for far_port in far_ports {
-                packets.push(match (gate.direction, &gate.filter) {
-                    (Direction::Inbound, _) => Packet {
-                        source: far,
-                        destination: member,
-                        protocol: self.protocol,
-                        source_port: *far_port,
-                        port: self.port,
-                    },
-                    (Direction::Outbound, Filter::SecurityGroups(_)) => Packet {
-                        source: member,
-                        destination: far,
-                        protocol: self.protocol,
-                        source_port: *far_port,
-                        port: self.port,
-                    },
-                    (Direction::Outbound, Filter::NetworkAcl(_)) => Packet {
-                        source: member,
-                        destination: far,
-                        protocol: self.protocol,
-                        source_port: self.port,
-                        port: *far_port,
-                    },
+impl<'a> To<'a> {
+    fn collect(&self, all: &mut Vec<Need>) {
+        let ip_type = self.ip_type();
+        let those = |which: &dyn Fn(Seen) -> bool| -> Vec<&'a Listener> {
+            let listeners = self.listeners.iter().copied();
+            listeners
+                .filter(|listener| which(seen(self.plan, self.balancer, listener, self.member)))
+                .collect()
+        };
+        let everyone = From { block: Cidr::any(ip_type), subnet: None, previous: false };
+        let exempt = those(&|it| !it.load_balancer && !it.clients);
+        for sent in self.traffic(&exempt) {
+            all.push(self.need(&sent, everyone, unfiltered(self.place.as_ref())));
+        }
+        let literal = self.plan.settings.layer4_health_checks == Layer4HealthChecks::Exempt;
+        let checks_exempt = literal && exempt.len() == self.listeners.len();
+        for source in sources(self.plan, self.balancer, ip_type) {
+            for sent in self.traffic(&those(&|it| it.load_balancer)) {
+                all.push(self.filtered(&sent, source));
+            }
+            for sent in self.checks() {
+                all.push(match checks_exempt {
+                    true => self.need(&sent, source, unfiltered(self.place.as_ref())),
+                    false => self.filtered(&sent, source),
                 });
             }
         }
-        packets
+        let to_clients = those(&|it| it.clients);
+        for block in crate::clients::blocks(&to_clients, ip_type) {
+            let admits: Vec<&Listener> = to_clients
+                .iter()
+                .copied()
+                .filter(|listener| {
+                    let own = crate::clients::blocks(&[listener], ip_type);
+                    own.iter().any(|it| {
+                        it.contains(block.net().network()) || block.contains(it.net().network())
+                    })
+                })
+                .collect();
+            let source = From { block, subnet: None, previous: false };
+            for sent in self.traffic(&admits) {
+                all.push(self.filtered(&sent, source));
+            }
+        }
+    }
+
+    fn ip_type(&self) -> IpType {
+        let address = self.place.as_ref().map(|place| place.address).or(self.member.address);
+        match address {
+            Some(address) if address.is_ipv4() => IpType::IPv4,
+            Some(_) => IpType::IPv6,
+            None => self.member.ip_type,
+        }
+    }
+
+    /// Traffic goes to the member's port, or, with any port, to every port of the listeners.
+    fn traffic(&self, listeners: &[&'a Listener]) -> Vec<Sent<'a>> {
+        use BackendProtocol::{Quic, Tcp, Udp};
+        let protocol = if matches!(self.group.protocol, Udp | Quic) { 17 } else { 6 };
+        let sent = |ports, listeners| Sent {
+            purpose: Purpose::Traffic,
+            protocol,
+            ports: Some(ports),
+            listeners,
+        };
+        if listeners.is_empty() {
+            return vec![];
+        }
+        if !self.group.any_port || !matches!(self.group.protocol, Tcp | Udp | Quic) {
+            let port = self.member.port.map(std::num::NonZeroU16::get);
+            return port.map(|port| sent((port, port), listeners.to_vec())).into_iter().collect();
+        }
+        let on = |listener: &Listener, port: u16| {
+            listener.ports.ranges().iter().any(|it| it.first <= port && port <= it.last)
+        };
+        let mut found = vec![];
+        let mut start = None;
+        for port in 1..=u16::MAX {
+            let is_on = listeners.iter().any(|listener| on(listener, port));
+            if is_on && start.is_none() {
+                start = Some(port);
+            }
+            let ends = !is_on || port == u16::MAX;
+            if let (Some(first), true) = (start, ends) {
+                let last = if is_on { port } else { port - 1 };
+                let own = listeners.iter().copied();
+                let own = own.filter(|it| (first..=last).any(|port| on(it, port))).collect();
+                found.push(sent((first, last), own));
+                start = None;
+            }
+        }
+        found
+    }
+
+    fn checks(&self) -> Vec<Sent<'a>> {
+        let check = &self.group.health_check;
+        if !check.enabled {
+            return vec![];
+        }
+        let own = self.member.port.filter(|_| !self.group.any_port);
+        let over_udp = check.protocol == HealthCheckProtocol::Udp;
+        let sent = |purpose, protocol, ports| Sent {
+            purpose,
+            protocol,
+            ports,
+            listeners: self.listeners.to_vec(),
+        };
+        let mut all = vec![];
+        if let Some(port) = check.port.or(own).map(std::num::NonZeroU16::get) {
+            let protocol = if over_udp { 17 } else { 6 };
+            all.push(sent(Purpose::HealthCheck, protocol, Some((port, port))));
+        }
+        if over_udp {
+            let icmp = if self.ip_type() == IpType::IPv4 { 1 } else { 58 };
+            all.push(sent(Purpose::Ping, icmp, None));
+        }
+        all
+    }
+
+    fn need(&self, sent: &Sent, source: From, gates: Vec<Gate>) -> Need {
+        Need {
+            purpose: sent.purpose,
+            load_balancer: self.balancer.id,
+            listeners: sent.listeners.iter().map(|listener| listener.id).collect(),
+            member: self.member.id,
+            source,
+            ip_type: self.ip_type(),
+            protocol: sent.protocol,
+            ports: sent.ports,
+            gates,
+        }
+    }
+
+    fn filtered(&self, sent: &Sent, source: From) -> Need {
+        let level = match (sent.purpose, self.member.weight) {
+            (Purpose::Traffic, 0) => Level::Recommended,
+            _ => Level::Required,
+        };
+        let Some(place) = &self.place else {
+            let gate = Gate {
+                filter: Filter::SecurityGroups(vec![]),
+                direction: Direction::Inbound,
+                leg: Leg::Member,
+                level,
+                look: Look::Unknown,
+            };
+            return self.need(sent, source, vec![gate]);
+        };
+        let way = Way {
+            plan: self.plan,
+            balancer: self.balancer,
+            place,
+            source,
+            ip_type: self.ip_type(),
+            protocol: sent.protocol,
+            ports: sent.ports,
+            level,
+            clients_of: match sent.purpose {
+                Purpose::Traffic => &sent.listeners,
+                Purpose::HealthCheck | Purpose::Ping => &[],
+            },
+        };
+        self.need(sent, source, gates(&way))
     }
 }

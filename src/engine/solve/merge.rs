@@ -14,6 +14,7 @@ pub(super) fn merged<K: Copy + PartialEq>(
     rows: Vec<(K, Row)>,
     settings: &Settings,
 ) -> Vec<(K, Row)> {
+    let rows = without_covered(rows);
     let rows = match settings.rule_blocks {
         RuleBlocks::Each => rows,
         RuleBlocks::Merged => with_blocks_merged(rows),
@@ -22,6 +23,33 @@ pub(super) fn merged<K: Copy + PartialEq>(
         RulePorts::Contiguous => rows,
         RulePorts::Merged => with_ports_merged(rows),
     }
+}
+
+/// Rows without those that another one, at least as much needed, says all of.
+fn without_covered<K: Copy + PartialEq>(rows: Vec<(K, Row)>) -> Vec<(K, Row)> {
+    let mut kept: Vec<(K, Row)> = vec![];
+    for (key, row) in rows {
+        if let Some((_, wide)) = kept.iter_mut().find(|(own, it)| *own == key && covers(it, &row)) {
+            wide.take_up(&row);
+            continue;
+        }
+        let mut row = row;
+        kept.retain(|(own, narrow)| {
+            let is_covered = *own == key && covers(&row, narrow);
+            if is_covered {
+                row.take_up(narrow);
+            }
+            !is_covered
+        });
+        kept.push((key, row));
+    }
+    kept
+}
+
+fn covers(wide: &Row, narrow: &Row) -> bool {
+    wide.level <= narrow.level
+        && wide.remote.net().contains(&narrow.remote.net())
+        && narrow.ports.iter().all(|own| wide.ports.iter().any(|it| it.covers(*own)))
 }
 
 /// Rows that differ in their block alone, with as few blocks as make up the same addresses.
