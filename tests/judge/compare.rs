@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::report::{
-    Change, ChangeKind, Decider, Filter, Flow, FlowId, Level, Outcome, Part, Place, Report,
-    Verdict, WhyNotFiltered,
+    Change, ChangeKind, Decider, Filter, Flow, FlowId, Leg, Level, Outcome, Part, Place, Report,
+    Verdict,
 };
 use elb_rule_planner::plan::{
-    Action, Direction, IpType, NetworkAcl, NetworkAclRule, Plan, RuleId, SecurityGroupId,
+    Action, Direction, IpType, NetworkAcl, NetworkAclRule, Plan, PortRange, Ports, RuleId,
+    SecurityGroupId,
 };
 
+use crate::gates::{Gate, Look};
 use crate::matching::{
     Ruling, acl_rule_matches, at_network_acl, at_security_groups, readings,
     security_group_rule_matches,
 };
-use crate::needs::{Gate, Look, Need, needs};
+use crate::needs::{Need, needs};
 use crate::world::{
     PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
 };
@@ -64,6 +66,7 @@ fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, 
                 && flow.load_balancer == need.load_balancer
                 && flow.listeners == need.listeners
                 && flow.member == need.member
+                && flow.ports == ports_of(&need)
                 && flow.source.cidr == need.source.block
                 && flow.source.subnet == need.source.subnet
                 && flow.source.previous == need.source.previous
@@ -77,9 +80,27 @@ fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, 
     Ok(pairs)
 }
 
-impl Need {
-    fn is_exempt(&self) -> bool {
-        self.gates.iter().all(|gate| matches!(gate.look, Look::Not(WhyNotFiltered::Layer4)))
+/// The ports of a need, as a flow writes them.
+fn ports_of(need: &Need) -> Ports {
+    match need.ports {
+        None | Some((1, u16::MAX)) => Ports::all(),
+        Some((first, last)) => Ports::from(PortRange { first, last }),
+    }
+}
+
+impl Gate {
+    /// The packets that it has to let pass.
+    fn packets(&self) -> Vec<Packet> {
+        match &self.look {
+            Look::At(sight) => sight.packets(),
+            Look::Not(_) | Look::Unknown => vec![],
+        }
+    }
+
+    /// Whether what is stopped here stops the flow.
+    fn stops_the_flow(&self) -> bool {
+        let on_the_way_in = self.leg == Leg::Member && self.direction == Direction::Inbound;
+        on_the_way_in || self.level == Level::Required
     }
 }
 
@@ -90,16 +111,15 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
         let what = format!("{:?} of {} from {}", flow.purpose, flow.member, flow.source.cidr);
         same!(flow.ip_type, need.ip_type, "type, {what}");
         same!(protocol_is(flow.protocol, need.protocol), true, "protocol, {what}");
-        let port = (need.port > 0).then_some(need.port);
-        same!(flow.ports.only(), port, "port, {what}");
         same!(flow.layers.len(), need.gates.len(), "layers, {what}");
         let mut gravest = Verdict::Exempt;
         for (layer, gate) in flow.layers.iter().zip(&need.gates) {
             let what = format!("{what}, {:?} {:?}", gate.filter, gate.direction);
             same!(layer.filter, gate.filter, "filter, {what}");
             same!(layer.direction, gate.direction, "direction, {what}");
+            same!(layer.leg, gate.leg, "leg, {what}");
             same!(layer.level, gate.level, "level, {what}");
-            let parts = match (&layer.outcome, &gate.look) {
+            let (parts, sight) = match (&layer.outcome, &gate.look) {
                 (Outcome::NotFiltered(own), Look::Not(why)) => {
                     same!(own, why, "why not filtered, {what}");
                     continue;
@@ -108,11 +128,11 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                     gravest = gravest.max(Verdict::Attention);
                     continue;
                 }
-                (Outcome::Filtered { parts }, Look::At { .. }) => parts,
+                (Outcome::Filtered { parts }, Look::At(sight)) => (parts, sight),
                 (outcome, look) => return Err(format!("{what}: engine {outcome:?}, {look:?}")),
             };
             let mut stopped = BTreeSet::new();
-            for packet in need.packets(gate) {
+            for packet in gate.packets() {
                 let ruling = rule_at(plan, gate, &packet);
                 let found: Vec<&Part> = parts.iter().filter(|part| holds(part, &packet)).collect();
                 let [part] = found.as_slice() else {
@@ -129,7 +149,7 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                 compared += 1;
                 let outside =
                     Packet { source: packet.destination, destination: packet.source, ..packet };
-                if packet.source != packet.destination {
+                if !sight.holds(&outside) {
                     same!(
                         parts.iter().any(|part| holds(part, &outside)),
                         false,
@@ -137,13 +157,11 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                     );
                 }
             }
-            gravest = gravest.max(match gate.direction {
-                Direction::Outbound => Verdict::Open,
-                Direction::Inbound if stopped.is_empty() => Verdict::Open,
-                Direction::Inbound if stopped.iter().all(|by| *by == Decider::Ambiguous) => {
-                    Verdict::Attention
-                }
-                Direction::Inbound => Verdict::Blocked,
+            gravest = gravest.max(match gate.stops_the_flow() {
+                false => Verdict::Open,
+                true if stopped.is_empty() => Verdict::Open,
+                true if stopped.iter().all(|by| *by == Decider::Ambiguous) => Verdict::Attention,
+                true => Verdict::Blocked,
             });
         }
         if gravest == Verdict::Exempt && !need.is_exempt() {
@@ -172,6 +190,7 @@ struct Missing {
     level: Level,
     place: Option<Place>,
     direction: Direction,
+    leg: Leg,
     packet: Packet,
 }
 
@@ -179,11 +198,11 @@ fn missing(plan: &Plan, pairs: &[(Need, &Flow)]) -> Vec<Missing> {
     let mut all = vec![];
     for (need, flow) in pairs {
         for gate in &need.gates {
-            for packet in need.packets(gate) {
+            for packet in gate.packets() {
                 if !rule_at(plan, gate, &packet).passes {
                     let place = place_of(plan, gate);
-                    let (level, direction) = (gate.level, gate.direction);
-                    all.push(Missing { flow: flow.id, level, place, direction, packet });
+                    let Gate { level, direction, leg, .. } = *gate;
+                    all.push(Missing { flow: flow.id, level, place, direction, leg, packet });
                 }
             }
         }
@@ -196,8 +215,13 @@ fn missing(plan: &Plan, pairs: &[(Need, &Flow)]) -> Vec<Missing> {
 pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     let pairs = paired(plan, report)?;
     let before = missing(plan, &pairs);
+    let mut answered = vec![false; before.len()];
     for change in &report.changes {
-        is_needed(plan, change, &before)?;
+        is_needed(plan, change, &before, &mut answered)?;
+    }
+    if let Some(at) = answered.iter().position(|it| !it) {
+        let it = &before[at];
+        return Err(format!("no change names {:?} for {:?} at {:?}", it.flow, it.packet, it.place));
     }
     let changed = transact(plan, &report.remedy()).map_err(|error| error.to_string())?;
     let after = missing(&changed, &pairs);
@@ -215,9 +239,13 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         .copied()
         .collect();
     let touches = |id| report.changes.iter().any(|change| change.place == Place::SecurityGroup(id));
-    for server in plan.servers.iter().filter(|it| it.security_groups.iter().any(|id| touches(*id)))
-    {
-        compared += group_openings(plan, &changed, &server.security_groups, &pairs, &freed)?;
+    for server in &plan.servers {
+        let others = server.interfaces.iter().map(|it| &it.security_groups);
+        for worn in std::iter::once(&server.security_groups).chain(others) {
+            if worn.iter().any(|id| touches(*id)) {
+                compared += group_openings(plan, &changed, worn, &pairs, &freed)?;
+            }
+        }
     }
     for acl in &plan.network_acls {
         if report.changes.iter().any(|change| change.place == Place::NetworkAcl(acl.id)) {
@@ -227,40 +255,55 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     Ok(compared)
 }
 
-/// Each added rule lets through something that is missing, names the flows it is for, and is
-/// required just where something required is missing.
-fn is_needed(plan: &Plan, change: &Change, before: &[Missing]) -> Result<(), String> {
+/// Each added rule lets through something that is missing and names only flows that miss it, and
+/// is required just where one of them is. Every packet that is missing is marked as answered by
+/// a change that names its flow.
+fn is_needed(
+    plan: &Plan,
+    change: &Change,
+    before: &[Missing],
+    answered: &mut [bool],
+) -> Result<(), String> {
     let direction = change.kind.direction();
-    let matched: Vec<&Missing> = before
-        .iter()
-        .filter(|it| it.direction == direction)
-        .filter(|it| match &change.kind {
-            ChangeKind::AddSecurityGroupRule { rule, .. } => {
-                it.place == Some(change.place)
-                    && security_group_rule_matches(plan, rule, direction, &it.packet)
-            }
-            ChangeKind::AddNetworkAclRule { rule, .. } => {
-                it.place == Some(change.place) && acl_rule_matches(plan, rule, &it.packet)
-            }
-            ChangeKind::LowerPriority { rule, .. } => plan
-                .security_groups
-                .iter()
-                .flat_map(|group| group.inbound.iter().chain(&group.outbound))
-                .any(|own| {
-                    own.id == *rule
-                        && own.action == Action::Deny
-                        && own.priority.number() == 1
-                        && security_group_rule_matches(plan, own, direction, &it.packet)
-                }),
+    let lowered = |rule: &RuleId, packet: &Packet| {
+        let groups = plan.security_groups.iter();
+        groups.flat_map(|group| group.inbound.iter().chain(&group.outbound)).any(|own| {
+            own.id == *rule
+                && own.action == Action::Deny
+                && own.priority.number() == 1
+                && security_group_rule_matches(plan, own, direction, packet)
         })
-        .collect();
+    };
+    let matches = |it: &Missing| match &change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => {
+            it.place == Some(change.place)
+                && security_group_rule_matches(plan, rule, direction, &it.packet)
+        }
+        ChangeKind::AddNetworkAclRule { rule, .. } => {
+            it.place == Some(change.place) && acl_rule_matches(plan, rule, &it.packet)
+        }
+        ChangeKind::LowerPriority { rule, .. } => lowered(rule, &it.packet),
+    };
     let what = format!("{:?}", change.kind);
-    same!(matched.is_empty(), false, "nothing is missing that it lets pass: {what}");
+    let mut named = BTreeSet::new();
+    let mut level = None;
+    for (at, it) in before.iter().enumerate() {
+        // Two legs may cross one network ACL; each has rules of its own.
+        if it.direction != direction
+            || it.leg != change.leg
+            || !matches(it)
+            || !change.flows.contains(&it.flow)
+        {
+            continue;
+        }
+        answered[at] |= change.kind.adds_rule();
+        named.insert(it.flow);
+        level = level.min(Some(it.level)).or(Some(it.level));
+    }
+    same!(named.is_empty(), false, "nothing is missing that it lets pass: {what}");
     if change.kind.adds_rule() {
-        let flows: BTreeSet<FlowId> = matched.iter().map(|it| it.flow).collect();
-        same!(change.flows.iter().copied().collect::<BTreeSet<_>>(), flows, "flows of {what}");
-        let level = matched.iter().map(|it| it.level).min().unwrap();
-        same!(change.level, level, "level of {what}");
+        same!(change.flows.iter().copied().collect::<BTreeSet<_>>(), named, "flows of {what}");
+        same!(Some(change.level), level, "level of {what}");
     }
     Ok(())
 }
@@ -285,20 +328,11 @@ fn group_openings(
                 continue;
             }
             let is_freed = matches!(after.by, Decider::Rule(id) if freed.contains(&id));
-            let far = match direction {
-                Direction::Inbound => packet.source,
-                Direction::Outbound => packet.destination,
-            };
-            let is_needed = pairs.iter().any(|(need, _)| {
-                need.source.block.contains(far)
-                    && need.protocol == packet.protocol
-                    && need.port == packet.port
-                    && need.gates.iter().any(|gate| {
-                        gate.direction == direction
-                            && matches!(gate.look, Look::At { .. })
-                            && matches!(&gate.filter, Filter::SecurityGroups(ids)
-                                if first_worn(plan, ids).is_some_and(|id| worn.contains(&id)))
-                    })
+            let is_needed = pairs.iter().flat_map(|(need, _)| &need.gates).any(|gate| {
+                gate.direction == direction
+                    && matches!(&gate.filter, Filter::SecurityGroups(ids)
+                        if first_worn(plan, ids).is_some_and(|id| worn.contains(&id)))
+                    && matches!(&gate.look, Look::At(sight) if sight.may_open(&packet, false))
             });
             if !is_freed && !is_needed {
                 return Err(format!("{worn:?} {direction:?} let pass {packet:?} by {after:?}"));
@@ -355,19 +389,10 @@ fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &
             {
                 continue;
             }
-            let (far, near, port) = match direction {
-                Direction::Inbound => (packet.source, packet.destination, packet.port),
-                Direction::Outbound => (packet.destination, packet.source, packet.source_port),
-            };
-            let is_needed = pairs.iter().any(|(need, _)| {
-                need.source.block.contains(far)
-                    && need.protocol == packet.protocol
-                    && (need.port == port || !packet.has_ports())
-                    && need.gates.iter().any(|gate| {
-                        gate.direction == direction
-                            && gate.filter == Filter::NetworkAcl(Some(acl.id))
-                            && matches!(gate.look, Look::At { local, .. } if local.contains(near))
-                    })
+            let is_needed = pairs.iter().flat_map(|(need, _)| &need.gates).any(|gate| {
+                gate.direction == direction
+                    && gate.filter == Filter::NetworkAcl(Some(acl.id))
+                    && matches!(&gate.look, Look::At(sight) if sight.may_open(packet, true))
             });
             if !is_needed {
                 return Err(format!("{} {direction:?} lets pass {packet:?}", acl.id));

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use elb_rule_planner::engine::report::{
-    ChangeKind, Decider, Level, Outcome, Report, Verdict, WhyNotFiltered,
+    ChangeKind, Decider, Leg, Level, Outcome, Report, Verdict, WhyNotFiltered,
 };
 use elb_rule_planner::plan::{Direction, IpType};
 
@@ -29,11 +29,36 @@ pub(crate) const KINDS: &[&str] = &[
     "ipv6 rule",
     "outbound acl rule",
     "partial block",
+    "port security off",
+    "never filtered",
+    "from load balancer",
+    "back to load balancer",
+    "from clients",
+    "back to clients",
+    "several ports",
+    "port range",
 ];
 
 /// Which of them a report shows.
 pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
     let mut kinds = BTreeSet::new();
+    for change in &report.changes {
+        kinds.extend(match change.leg {
+            Leg::Member => None,
+            Leg::FromLoadBalancer => Some("from load balancer"),
+            Leg::BackToLoadBalancer => Some("back to load balancer"),
+            Leg::FromClients => Some("from clients"),
+            Leg::BackToClients => Some("back to clients"),
+        });
+        if let ChangeKind::AddSecurityGroupRule { rule, .. } = &change.kind {
+            let ranges = rule.ports.ranges();
+            if ranges.len() > 1 {
+                kinds.insert("several ports");
+            } else if ranges.iter().any(|range| range.first < range.last) {
+                kinds.insert("port range");
+            }
+        }
+    }
     for flow in &report.flows {
         kinds.insert(match flow.verdict {
             Verdict::Open => "open",
@@ -49,6 +74,8 @@ pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
                     WhyNotFiltered::NetworkAclDisabled => "acl off",
                     WhyNotFiltered::SameSubnet => "same subnet",
                     WhyNotFiltered::Layer4 => "exempt",
+                    WhyNotFiltered::PortSecurityOff => "port security off",
+                    WhyNotFiltered::NeverFiltered => "never filtered",
                 })),
                 Outcome::Filtered { parts } => {
                     if parts.iter().any(|part| part.passes) && parts.iter().any(|part| !part.passes)

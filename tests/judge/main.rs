@@ -12,11 +12,14 @@
     reason = "a test may stop where it fails"
 )]
 
+mod clients;
 mod compare;
+mod gates;
 mod kinds;
 mod matching;
 mod needs;
 mod nonsense;
+mod places;
 mod plans;
 mod world;
 

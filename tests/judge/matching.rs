@@ -3,7 +3,7 @@
 use elb_rule_planner::engine::report::Decider;
 use elb_rule_planner::plan::{
     AclAddress, Action, AddressGroupId, Direction, IpType, NetworkAcl, NetworkAclRule, Plan, Ports,
-    Protocol, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule,
+    Protocol, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule, SeveralSecurityGroups,
 };
 
 use crate::world::{Packet, entry_holds, ports_hold, protocol_is};
@@ -93,13 +93,14 @@ fn list(group: &SecurityGroup, direction: Direction) -> &[SecurityGroupRule] {
     }
 }
 
-/// Both published readings of several groups: one group after the other, and all as one list.
+/// The published readings of several groups that a plan follows: one group after the other, and
+/// all as one list.
 pub(crate) fn readings(
     plan: &Plan,
     ids: &[SecurityGroupId],
     direction: Direction,
     packet: &Packet,
-) -> [Ruling; 2] {
+) -> Vec<Ruling> {
     let lists: Vec<&[SecurityGroupRule]> = ids
         .iter()
         .filter_map(|id| plan.security_groups.iter().find(|group| group.id == *id))
@@ -107,7 +108,11 @@ pub(crate) fn readings(
         .collect();
     let in_sequence = lists.iter().find_map(|list| first(plan, list.iter(), direction, packet));
     let combined = first(plan, lists.iter().copied().flatten(), direction, packet);
-    [ruling(in_sequence), ruling(combined)]
+    match plan.settings.several_security_groups {
+        SeveralSecurityGroups::Unsure => vec![ruling(in_sequence), ruling(combined)],
+        SeveralSecurityGroups::InSequence => vec![ruling(in_sequence)],
+        SeveralSecurityGroups::Combined => vec![ruling(combined)],
+    }
 }
 
 /// What becomes of a packet at the security groups of a server.
@@ -117,9 +122,9 @@ pub(crate) fn at_security_groups(
     direction: Direction,
     packet: &Packet,
 ) -> Ruling {
-    let [in_sequence, combined] = readings(plan, ids, direction, packet);
-    if in_sequence.passes == combined.passes {
-        in_sequence
+    let readings = readings(plan, ids, direction, packet);
+    if readings.iter().all(|it| it.passes == readings[0].passes) {
+        readings[0]
     } else {
         Ruling { by: Decider::Ambiguous, passes: false }
     }

@@ -1,7 +1,5 @@
 //! What must flow, worked out from the guide's sentences alone.
 
-use std::net::IpAddr;
-
 use elb_rule_planner::engine::report::{Filter, Leg, Level, Purpose, WhyNotFiltered};
 use elb_rule_planner::plan::{
     BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, HealthCheckProtocol,

@@ -123,17 +123,77 @@ fn address_groups() -> impl Strategy<Value = Vec<Value>> {
 
 const SUBNETS: [&str; 4] = ["subnet-1", "subnet-2", "subnet-3", "subnet-4"];
 
+fn access_control() -> impl Strategy<Value = Value> {
+    let entry = any_of(&[
+        "10.1.0.0/31",
+        "10.1.0.2/31",
+        "10.1.0.1-10.1.0.3",
+        "10.0.0.8/30",
+        "192.0.2.1",
+        "100.125.0.0/17",
+        "fd00::4/126",
+        "fd00::1-fd00::2",
+    ]);
+    prop_oneof![
+        2 => Just(json!({ "policy": "open" })),
+        1 => Just(json!({ "policy": "blacklist", "addresses": ["10.1.0.1"] })),
+        3 => vec(entry, 0..4)
+            .prop_map(|list| json!({ "policy": "whitelist", "addresses": list })),
+    ]
+}
+
+/// Every setting; the defaults more often than anything else.
+fn settings() -> impl Strategy<Value = Value> {
+    fn of(choices: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+        prop_oneof![2 => Just(choices[0]), 3 => any_of(choices)]
+    }
+    let sources = prop_oneof![
+        3 => Just(vec![]),
+        1 => subsequence(vec!["100.125.0.0/16", "10.1.0.0/30", "100.125.0.0/24"], 1..3),
+    ];
+    let readings = (
+        of(&["unsure", "stateful", "stateless"]),
+        of(&["filtered", "exempt"]),
+        of(&["backend_subnet", "clients_too"]),
+        of(&["exempt", "filtered"]),
+        of(&["unsure", "in_sequence", "combined"]),
+        of(&["advise", "ignore", "apply"]),
+        sources,
+    );
+    let scope = (
+        of(&["backend_subnet", "vpc"]),
+        of(&["subnet", "member"]),
+        of(&["contiguous", "merged"]),
+        of(&["each", "merged"]),
+    );
+    (readings, scope).prop_map(|(reading, scope)| {
+        json!({
+            "network_acl_state": reading.0, "layer4_health_checks": reading.1,
+            "client_addresses": reading.2, "transferred_client_ip": reading.3,
+            "several_security_groups": reading.4, "load_balancer_acl": reading.5,
+            "shared_sources": reading.6, "rule_source": scope.0,
+            "network_acl_destination": scope.1, "rule_ports": scope.2, "rule_blocks": scope.3,
+        })
+    })
+}
+
 fn load_balancers() -> impl Strategy<Value = Vec<Value>> {
     let listener = (
-        any_of(&["TCP", "TCP", "UDP", "UDP", "TLS", "QUIC", "HTTP", "HTTPS"]),
+        any_of(&["TCP", "TCP", "TCP", "UDP", "UDP", "UDP", "TLS", "QUIC", "HTTP", "HTTPS", "IP"]),
         prop_oneof![1 => Just(None), 6 => any_of(&["bsg-1", "bsg-2"]).prop_map(Some)],
         prop::bool::weighted(0.2),
         any::<bool>(),
+        any_of(&["80", "80", "443", "80-81", "82,80-81", "1-65535", ""]),
+        vec(any_of(&["bsg-1", "bsg-2"]), 0..2),
+        access_control(),
     )
-        .prop_map(|(protocol, group, nat64, transfer)| {
+        .prop_map(|(protocol, group, nat64, transfer, ports, policies, access_control)| {
+            let policy = |group| json!({ "backend_server_group": group });
             json!({
-                "id": "listener-1", "protocol": protocol, "ports": "80",
+                "id": "listener-1", "protocol": protocol, "ports": ports,
                 "backend_server_group": group, "nat64": nat64, "transfer_client_ip": transfer,
+                "policies": policies.into_iter().map(policy).collect::<Vec<_>>(),
+                "access_control": access_control,
             })
         });
     let balancer = (
@@ -161,28 +221,46 @@ fn backend_server_groups() -> impl Strategy<Value = Vec<Value>> {
         ip_type(),
         port(),
         prop_oneof![4 => Just(1), 1 => Just(0)],
+        option::weighted(0.2, any_of(&["10.0.0.9", "10.0.0.10", "10.1.0.2", "fd00::5"])),
     )
-        .prop_map(|(target, ip_type, port, weight)| {
+        .prop_map(|(target, ip_type, port, weight, address)| {
             json!({
                 "id": "member-1", "target": target, "type": ip_type, "port": port,
-                "weight": weight,
+                "weight": weight, "address": address,
             })
         });
     let group = (
-        any_of(&["TCP", "UDP", "TLS", "QUIC", "HTTP", "HTTPS", "GRPC"]),
+        any_of(&["TCP", "TCP", "UDP", "UDP", "TLS", "QUIC", "HTTP", "HTTPS", "GRPC", "IP"]),
         any_of(&["TCP", "UDP", "UDP", "HTTP", "HTTPS", "TLS", "GRPC"]),
         prop::bool::weighted(0.8),
         option::of(select(vec![80_u16, 81, 443])),
         vec(member, 0..4),
+        prop::bool::weighted(0.3),
     )
-        .prop_map(|(protocol, check, enabled, port, members)| {
+        .prop_map(|(protocol, check, enabled, port, members, any_port)| {
             json!({
                 "id": "bsg-1", "name": "", "vpc": "vpc-1", "protocol": protocol,
+                "any_port": any_port,
                 "health_check": { "enabled": enabled, "protocol": check, "port": port },
                 "members": members,
             })
         });
     vec(group, 1..3)
+}
+
+fn interface() -> impl Strategy<Value = Value> {
+    let address = any_of(&["10.0.0.9", "10.0.0.10", "10.1.0.2", "10.0.0.5"]);
+    let groups = subsequence(vec!["sg-1", "sg-2", "sg-3"], 0..3).prop_shuffle();
+    let ipv6 = option::weighted(0.3, Just("fd00::5"));
+    let kind = any_of(&["extension", "supplementary"]);
+    (any_of(&SUBNETS), address, ipv6, groups, prop::bool::weighted(0.8), kind).prop_map(
+        |(subnet, ipv4, ipv6, groups, port_security, kind)| {
+            json!({
+                "subnet": subnet, "ipv4": ipv4, "ipv6": ipv6, "security_groups": groups,
+                "port_security": port_security, "kind": kind,
+            })
+        },
+    )
 }
 
 fn servers() -> impl Strategy<Value = Vec<Value>> {
@@ -195,8 +273,10 @@ fn servers() -> impl Strategy<Value = Vec<Value>> {
             9 => subsequence(vec!["sg-1", "sg-2", "sg-3"], 1..4).prop_shuffle(),
             1 => Just(vec!["sg-9", "sg-1"]),
         ],
+        prop::bool::weighted(0.85),
+        vec(interface(), 0..2),
     )
-        .prop_map(|(subnet, v4, v6, groups)| {
+        .prop_map(|(subnet, v4, v6, groups, port_security, interfaces)| {
             let v4 = v4.map(|host| match subnet {
                 3 => format!("10.1.0.{host}"),
                 _ => format!("10.0.0.{}", 4 * subnet + usize::from(host)),
@@ -206,7 +286,8 @@ fn servers() -> impl Strategy<Value = Vec<Value>> {
             let v6 = v6.map(|host| format!("fd00::{}", 4 * subnet + usize::from(host)));
             json!({
                 "id": "server-1", "name": "", "subnet": SUBNETS[subnet], "ipv4": v4, "ipv6": v6,
-                "security_groups": groups,
+                "security_groups": groups, "port_security": port_security,
+                "interfaces": interfaces,
             })
         });
     vec(server, 3)
@@ -262,9 +343,9 @@ pub(crate) fn plan() -> impl Strategy<Value = Shown> {
         (security_groups(), network_acls(), address_groups()),
         (load_balancers(), backend_server_groups(), servers(), ip_backends()),
         vec(prop_oneof![2 => Just(None), 3 => any_of(&["acl-1", "acl-2"]).prop_map(Some), 1 => Just(Some("acl-9"))], 4),
-        any_of(&["unsure", "stateful"]),
+        settings(),
     )
-        .prop_map(|((mut groups, mut acls, mut addresses), rest, worn, state)| {
+        .prop_map(|((mut groups, mut acls, mut addresses), rest, worn, settings)| {
             let (mut balancers, mut pools, mut servers, mut backends) = rest;
             let mut rule = 0;
             let both = ["inbound", "outbound"];
@@ -287,7 +368,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Shown> {
             };
             let plan = serde_json::from_value(json!({
                 "version": 1,
-                "settings": { "network_acl_state": state },
+                "settings": settings,
                 "vpcs": [
                     { "id": "vpc-1", "name": "", "cidr": "10.0.0.0/24", "ipv6_cidr": "fd00::/64" },
                     { "id": "vpc-2", "name": "", "cidr": "10.1.0.0/24" },

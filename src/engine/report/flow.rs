@@ -43,7 +43,7 @@ pub struct Flow {
     pub ip_type: IpType,
     /// The protocol on the wire: tcp, udp, icmp or icmpv6.
     pub protocol: Protocol,
-    /// The destination ports; left out for ICMP.
+    /// The destination ports; left out where they are all, and for ICMP, which has none.
     #[serde(skip_serializing_if = "Ports::is_all", default)]
     pub ports: Ports,
     /// The clauses that ask for it.
