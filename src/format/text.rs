@@ -8,8 +8,9 @@ use super::line::{one_line, padded, wrapped};
 use super::steps::{clauses, direction, places};
 use crate::engine::report::{Change, ChangeKind, Level, Place, Report};
 use crate::locale::{
-    ActionText, ChangeRowText, ConsequenceText, FindingText, FormatText, HeadlineText, Language,
-    LevelText, PlaceText, ProofText, ProtocolPortText, ReasonText, SeverityText, StepsText,
+    ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, HeadlineText,
+    Language, LevelText, PlaceText, ProofText, ProtocolPortText, ReadingLineText, ReasonText,
+    SeverityText, StepsText,
 };
 use crate::plan::{Action, Plan};
 
@@ -42,6 +43,12 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
             let severity = SeverityText(finding.severity).text(language);
             let said = FindingText::of(finding, plan, report).plain(language);
             bullet(&mut text, &one_line(&format!("{severity}: {said}")), "  ");
+            let Some(followed) = finding.sources else { continue };
+            for line in ReadingLineText::both(followed) {
+                bullet(&mut text, &one_line(&line.text(language)), "    ");
+            }
+            let follows = FollowsText(followed.follows).text(language);
+            bullet(&mut text, &one_line(&follows), "    ");
         }
     }
     let _ = writeln!(text, "\n{}", ProofText::of(report).text(language));

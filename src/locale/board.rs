@@ -20,8 +20,18 @@ pub enum BoardText {
         /// The names of backend subnets of before.
         previous: Vec<String>,
     },
-    /// A shared load balancer's source.
-    SharedSource,
+    /// A shared load balancer's sources.
+    SharedSource {
+        /// The blocks.
+        blocks: Vec<String>,
+    },
+    /// Something and how many more there are.
+    AndMore {
+        /// What is named.
+        name: String,
+        /// How many more.
+        more: usize,
+    },
     /// A load balancer without listeners.
     NoListener,
     /// A listener that leads nowhere.

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::engine::check;
-use crate::engine::report::{ClauseId, Finding, FindingKind, Place, Report, Severity};
+use crate::engine::report::{
+    ClauseId, Finding, FindingKind, Followed, Follows, Place, ReadingId, Report, Severity,
+};
 use crate::plan::{
     AddressEntry, BackendProtocol, BackendServerGroupId, Cidr, Direction, Field,
     HealthCheckProtocol, IpType, ListenerId, ListenerProtocol, LoadBalancerId, MemberId,
@@ -175,7 +177,15 @@ fn every_finding_says_something() {
             direction: Some(Direction::Inbound),
             rules: 21,
             limit: 20,
+            merged_ports_fit: true,
         },
+        FindingKind::PortSecurityOff { addresses: vec!["10.0.0.1".parse().unwrap()] },
+        FindingKind::OverlappingBlocks {
+            member: MemberId(1),
+            own: "10.0.0.0/8".parse().unwrap(),
+            other: "10.0.1.0/24".parse().unwrap(),
+        },
+        FindingKind::SourcesDisagree,
         FindingKind::CutsConnections { security_group: SecurityGroupId(1) },
     ];
     for kind in kinds {
@@ -186,9 +196,13 @@ fn every_finding_says_something() {
                 subject: Some(SubjectId::LoadBalancer(LoadBalancerId(1))),
                 kind: kind.clone(),
                 clauses: vec![ClauseId::Table3],
+                sources: Some(Followed {
+                    reading: ReadingId::NetworkAclState,
+                    follows: Follows::Both,
+                }),
             };
             let text = FindingText::of(&finding, plan, &report).plain(Language::English);
-            assert!(is_said(&text) && text.ends_with('.'), "`{text}`");
+            assert!(is_said(&text) && text.ends_with(['.', '?']), "`{text}`");
         }
     }
 }

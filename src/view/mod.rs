@@ -17,6 +17,7 @@ mod kept;
 mod keys;
 mod outline;
 mod palette;
+mod readings;
 mod rules;
 mod sidebar;
 mod store;

@@ -11,4 +11,5 @@
 mod clauses;
 #[path = "../conformance/list.rs"]
 mod list;
+mod readings;
 mod tables;

@@ -16,7 +16,8 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
             "Dedicated, IP as a backend off".into()
         }
         Text::BackendSubnets { names, previous } => backend_subnets(names, previous).into(),
-        Text::SharedSource => "Sends from 100.125.0.0/16".into(),
+        Text::SharedSource { blocks } => format!("Sends from {}", blocks.join(", ")).into(),
+        Text::AndMore { name, more } => format!("{name} +{more}").into(),
         Text::NoListener => "No listener".into(),
         Text::NoGroup => "no group".into(),
         Text::Group { protocol, check } => match (check.enabled, check.port) {

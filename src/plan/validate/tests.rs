@@ -156,7 +156,53 @@ fn each_problem_is_found_where_it_is() {
                 "/load_balancers/0/listeners/-",
                 json!({ "id": "listener-3", "protocol": "QUIC", "ports": "70-90" }),
             )],
-            &["listener-2 ports port_taken"],
+            &["listener-3 ports too_many_ports", "listener-2 ports port_taken"],
+        ),
+        // What listeners, groups and members cannot do.
+        (
+            vec![(
+                "/load_balancers/0/listeners/-",
+                json!({ "id": "listener-3", "protocol": "IP", "ports": "70" }),
+            )],
+            &["listener-3 protocol not_supported"],
+        ),
+        (
+            vec![(
+                "/load_balancers/0/listeners/-",
+                json!({ "id": "listener-3", "protocol": "UDP", "ports": "4789" }),
+            )],
+            &["listener-3 ports port_not_allowed"],
+        ),
+        (
+            vec![(
+                "/load_balancers/0/listeners/-",
+                json!({ "id": "listener-3", "protocol": "HTTP", "ports": "70", "nat64": true }),
+            )],
+            &["listener-3 nat64 option_needs_layer4"],
+        ),
+        (
+            vec![(
+                "/load_balancers/0/listeners/-",
+                json!({
+                    "id": "listener-3", "protocol": "TLS", "ports": "70",
+                    "policies": [{ "backend_server_group": "bsg-9" }],
+                }),
+            )],
+            &["listener-3 policies policies_need_layer7"],
+        ),
+        (
+            vec![(
+                "/load_balancers/0/listeners/-",
+                json!({
+                    "id": "listener-3", "protocol": "HTTP", "ports": "70",
+                    "policies": [{ "backend_server_group": "bsg-9" }],
+                }),
+            )],
+            &["listener-3 policies dangling"],
+        ),
+        (
+            vec![("/backend_server_groups/0/members/0/address", json!("10.9.9.9"))],
+            &["member-1 address not_an_address_of_server"],
         ),
         (
             vec![("/load_balancers/0/listeners/0/protocol", json!("HTTP"))],

@@ -7,6 +7,7 @@ use crate::engine::report::{Finding, Severity};
 use crate::locale::{AnswerText, ClauseText, FindingText, SeverityText};
 use crate::view::board::element_of;
 use crate::view::icon::Icon;
+use crate::view::readings::sources;
 use crate::view::store::{Action, Store, use_store};
 use crate::view::text::{prose, say, use_language};
 
@@ -84,6 +85,9 @@ fn Item(props: &ItemProps) -> Html {
                     <>{ " " }<span class="clause">{ say(ClauseText(*clause).text(language)) }</span></>
                 }) }
             </p>
+            if let Some(followed) = finding.sources {
+                { sources(followed, language) }
+            }
             if let Some(onclick) = show {
                 <button type="button" class="button small quiet" {onclick}>
                     { say(AnswerText::ShowOnBoard.text(language)) }

@@ -133,7 +133,10 @@ impl Faces<'_> {
         };
         let own = balancer.current_backend_subnets() == [balancer.subnet];
         let source = match balancer.kind {
-            LoadBalancerKind::Shared => BoardText::SharedSource,
+            LoadBalancerKind::Shared => {
+                let blocks = self.plan.settings.sources_of_shared();
+                BoardText::SharedSource { blocks: blocks.iter().map(ToString::to_string).collect() }
+            }
             LoadBalancerKind::Dedicated => BoardText::BackendSubnets {
                 names: if own { vec![] } else { names(&balancer.backend_subnets) },
                 previous: names(&balancer.previous_backend_subnets),
@@ -141,15 +144,19 @@ impl Faces<'_> {
         };
         let face = self.face(balancer.id.into(), &balancer.name, kind.to_string(), verdict)?;
         let rows = listeners.map(|listener| {
-            let group = listener
-                .backend_server_group
-                .and_then(|id| self.plan.backend_server_group(id))
-                .map(|group| group.name.clone());
+            let groups = listener.groups();
+            let mut names = groups.iter().filter_map(|id| self.plan.backend_server_group(*id));
+            let group = names.next().map(|group| group.name.clone());
+            let more = names.count();
             Row {
                 end: listener.id.to_string().into(),
                 label: format!("{} :{}", listener.protocol, listener.ports).into(),
                 has_group: group.is_some(),
-                group: group.map_or_else(|| self.say(&BoardText::NoGroup), AttrValue::from),
+                group: match (group, more) {
+                    (None, _) => self.say(&BoardText::NoGroup),
+                    (Some(name), 0) => AttrValue::from(name),
+                    (Some(name), more) => self.say(&BoardText::AndMore { name, more }),
+                },
                 verdict: self.marks.listener(listener.id),
                 tip: self.say(&BoardText::DragToGroup),
             }
@@ -193,8 +200,17 @@ impl Faces<'_> {
             (None, Some(address)) => format!("[{address}]{ports}"),
             (None, None) => String::new(),
         };
-        let mut badges = server
-            .security_groups
+        let address = match server.interfaces.len() {
+            0 => address,
+            more => self.say(&BoardText::AndMore { name: address, more }).to_string(),
+        };
+        let mut worn: Vec<SecurityGroupId> = vec![];
+        for id in server.all_interfaces().flat_map(|it| it.security_groups) {
+            if !worn.contains(id) {
+                worn.push(*id);
+            }
+        }
+        let mut badges = worn
             .iter()
             .filter_map(|id| Some(self.badge(Place::SecurityGroup(*id), names.get(id)?)))
             .collect::<Vec<_>>();

@@ -7,7 +7,7 @@ use super::place::{self, Choice};
 use super::{health_check, member};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendProtocol, BackendServerGroup, Field, HealthCheck, HealthCheckProtocol};
-use crate::view::field::SelectField;
+use crate::view::field::{SelectField, Toggle};
 
 /// The fields of a backend server group.
 pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
@@ -40,6 +40,16 @@ pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
                 />
                 { place::container(desk, group.id.into(), Choice::Vpcs) }
             </div>
+            if group.any_port || group.protocol.takes_any_port() {
+                <Toggle
+                    id={editor.id("any-port")}
+                    label={editor.say(Text::AnyPort)}
+                    is_on={group.any_port}
+                    on_change={editor.chosen(|it: &mut BackendServerGroup, is_on| it.any_port = is_on)}
+                    hint={editor.say(Text::AnyPortHint)}
+                    problems={editor.problems(Field::AnyPort)}
+                />
+            }
             { member::list(editor) }
             { health_check::fields(editor) }
             <fieldset class="field list">

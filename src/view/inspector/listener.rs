@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::editor::Editor;
-use super::{access_control, notes};
+use super::{access_control, notes, policies};
 use crate::command::{End, Kind, add, connect};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
@@ -57,6 +57,9 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
             </div>
             { messages(&editor.problems(Field::Id)) }
             { forward_to(&editor) }
+            if listener.protocol.takes_policies() || !listener.policies.is_empty() {
+                { policies::list(&editor, load_balancer) }
+            }
             { options(&editor, of.item.kind) }
             { notes::about(desk, id) }
         </fieldset>
@@ -171,6 +174,7 @@ fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
                         is_on={listener.transfer_client_ip}
                         on_change={editor.chosen(|it: &mut Listener, on| it.transfer_client_ip = on)}
                         hint={editor.say(Text::TransferClientIpHint)}
+                        problems={editor.problems(Field::TransferClientIp)}
                     />
                 }
                 if has_nat64 {
@@ -180,6 +184,7 @@ fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
                         is_on={listener.nat64}
                         on_change={editor.chosen(|it: &mut Listener, is_on| it.nat64 = is_on)}
                         hint={editor.say(Text::Nat64Hint)}
+                        problems={editor.problems(Field::Nat64)}
                     />
                 }
             </div>

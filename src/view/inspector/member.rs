@@ -72,13 +72,15 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
             { messages(&editor.problems(Field::Target)) }
             { messages(&editor.problems(Field::Id)) }
             <div class="columns">
-                <PortField
-                    id={editor.id("port")}
-                    label={editor.say(Text::Port)}
-                    value={member.port}
-                    problems={editor.problems(Field::Port)}
-                    on_change={port}
-                />
+                if !of.item.any_port {
+                    <PortField
+                        id={editor.id("port")}
+                        label={editor.say(Text::Port)}
+                        value={member.port}
+                        problems={editor.problems(Field::Port)}
+                        on_change={port}
+                    />
+                }
                 <NumberField
                     id={editor.id("weight")}
                     label={editor.say(Text::Weight)}
@@ -99,16 +101,41 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
                     />
                 }
             </div>
+            { named_address(&editor) }
         </fieldset>
+    }
+}
+
+/// The choice between the addresses of a server with several network interfaces.
+fn named_address(editor: &Editor<Member>) -> Html {
+    let member = &editor.item;
+    let MemberTarget::Server(id) = member.target else { return Html::default() };
+    let Some(server) = editor.desk.plan().server(id) else { return Html::default() };
+    if server.interfaces.is_empty() && member.address.is_none() {
+        return Html::default();
+    }
+    let others = server.interfaces.iter().flat_map(|it| it.interface().addresses());
+    let others = others.map(|it| (Some(it), AttrValue::from(it.to_string())));
+    let primary = (None, editor.say(Text::PrimaryInterface));
+    html! {
+        <SelectField<Option<std::net::IpAddr>>
+            id={editor.id("address")}
+            label={editor.say(Text::AddressOfMember)}
+            value={member.address}
+            options={std::iter::once(primary).chain(others).collect::<Vec<_>>()}
+            on_change={editor.chosen(|it: &mut Member, address| it.address = address)}
+            problems={editor.problems(Field::Address)}
+        />
     }
 }
 
 /// The address at which a member is reached, where it has one.
 fn address(desk: &Desk, member: &Member) -> AttrValue {
     let address = match member.target {
-        MemberTarget::Server(id) => {
-            desk.plan().server(id).and_then(|server| server.address(member.ip_type))
-        }
+        MemberTarget::Server(id) => desk
+            .plan()
+            .server(id)
+            .and_then(|server| server.reached_at(member.address, member.ip_type)),
         MemberTarget::IpBackend(id) => desk.plan().ip_backend(id).map(|it| it.address),
     };
     super::editor::shown(address)

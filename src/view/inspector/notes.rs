@@ -7,6 +7,7 @@ use crate::engine::report::{Finding, FindingKind, Severity};
 use crate::locale::{FindingText, SeverityText};
 use crate::plan::SubjectId;
 use crate::view::icon::Icon;
+use crate::view::readings::sources;
 use crate::view::text::{prose, say};
 
 /// The findings about a thing, the graver ones first.
@@ -37,6 +38,9 @@ fn note(desk: &Desk, finding: &Finding) -> Html {
                 { say(SeverityText(finding.severity).text(desk.language)) }{ ": " }
             </span>
             <p>{ prose(&text.segments(desk.language)) }</p>
+            if let Some(followed) = finding.sources {
+                { sources(followed, desk.language) }
+            }
         </li>
     }
 }

@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::desk::Desk;
+use super::settings;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{NetworkAclState, Settings};
-use crate::view::field::{NoteField, SelectField, TextField, commit};
+use crate::view::field::{NoteField, TextField, commit};
 use crate::view::store::Action;
 
 /// The plan's own form.
@@ -19,17 +19,6 @@ pub(super) fn form(desk: &Desk) -> Html {
     let annotate = {
         let store = desk.store.clone();
         move |note: String| store.dispatch(Action::typed(Edit::Annotate(note), "plan.note"))
-    };
-    let choose = {
-        let desk = desk.clone();
-        Callback::from(move |network_acl_state| {
-            desk.edit(vec![Edit::Choose(Settings { network_acl_state })]);
-        })
-    };
-    let state = plan.settings.network_acl_state;
-    let hint = match state {
-        NetworkAclState::Unsure => Text::AclStateUnsureHint,
-        NetworkAclState::Stateful => Text::AclStatefulHint,
     };
     html! {
         <>
@@ -47,17 +36,7 @@ pub(super) fn form(desk: &Desk) -> Html {
                 value={plan.note.clone()}
                 commit={commit(annotate)}
             />
-            <SelectField<NetworkAclState>
-                id="form-plan-acl-state"
-                label={desk.say(Text::AclState)}
-                value={state}
-                options={vec![
-                    (NetworkAclState::Unsure, desk.say(Text::AclStateUnsure)),
-                    (NetworkAclState::Stateful, desk.say(Text::AclStateful)),
-                ]}
-                on_change={choose}
-                hint={desk.say(hint)}
-            />
+            { settings::fields(desk) }
         </>
     }
 }

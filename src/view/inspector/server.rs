@@ -4,11 +4,12 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::editor::{Editor, shown};
+use super::interfaces;
 use super::place::{self, Choice};
 use crate::command::{End, connect, targets};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroupId, Field, MemberTarget, SecurityGroupId, Server};
-use crate::view::field::{IdListField, PickField, TextField};
+use crate::view::field::{IdListField, PickField, TextField, Toggle};
 
 /// The fields of a server.
 pub(super) fn form(editor: &Editor<Server>) -> Html {
@@ -51,6 +52,14 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
                     .then(|| editor.say(Text::SecurityGroupsHint))}
                 problems={editor.problems(Field::SecurityGroups)}
             />
+            <Toggle
+                id={editor.id("port-security")}
+                label={editor.say(Text::PortSecurity)}
+                is_on={server.port_security}
+                on_change={editor.chosen(|it: &mut Server, is_on| it.port_security = is_on)}
+                hint={(!server.port_security).then(|| editor.say(Text::PortSecurityOffHint))}
+            />
+            { interfaces::list(editor) }
             { memberships(desk, server.id.into()) }
         </>
     }

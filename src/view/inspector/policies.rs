@@ -1,0 +1,85 @@
+//! The forwarding policies of a listener: which further groups it leads to.
+
+use yew::prelude::*;
+
+use super::editor::Editor;
+use crate::edit::Edit;
+use crate::locale::InspectorText as Text;
+use crate::plan::{BackendServerGroupId, Field, ForwardingPolicy, Listener, LoadBalancerId};
+use crate::view::field::{PickField, SelectField, TextField, messages};
+use crate::view::icon::Icon;
+
+/// The policies, and a choice to add one.
+pub(super) fn list(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Html {
+    let (desk, listener) = (&editor.desk, &editor.item);
+    let groups = || desk.named(desk.plan().backend_server_groups.iter().map(|it| it.id));
+    let add = editor.chosen(|it: &mut Listener, backend_server_group| {
+        it.policies.push(ForwardingPolicy { name: String::new(), backend_server_group });
+    });
+    let rows = listener.policies.iter().enumerate().map(|(at, policy)| {
+        let without = {
+            let mut without = (**listener).clone();
+            without.policies.remove(at);
+            without
+        };
+        let label = desk.name(policy.backend_server_group).to_string();
+        let id = |field: &str| editor.id(&format!("policy-{}-{field}", at.saturating_add(1)));
+        let topic = format!("policy-{}", at.saturating_add(1));
+        let rename = editor.text(&topic, move |it: &mut Listener, name: String| {
+            if let Some(policy) = it.policies.get_mut(at) {
+                policy.name = name;
+            }
+        });
+        let choose = editor.chosen(move |it: &mut Listener, group| {
+            if let Some(policy) = it.policies.get_mut(at) {
+                policy.backend_server_group = group;
+            }
+        });
+        html! {
+            <div class="columns with-button" key={at}>
+                <TextField
+                    id={id("name")}
+                    label={editor.say(Text::Name)}
+                    value={policy.name.clone()}
+                    placeholder={editor.say(Text::NoneWord)}
+                    maxlength="64"
+                    commit={rename}
+                />
+                <SelectField<BackendServerGroupId>
+                    id={id("group")}
+                    label={editor.say(Text::ForwardTo)}
+                    value={policy.backend_server_group}
+                    options={groups()}
+                    on_change={choose}
+                />
+                <button
+                    type="button"
+                    class="button quiet icon"
+                    aria-label={editor.say(Text::Remove(label.clone()))}
+                    title={editor.say(Text::Remove(label))}
+                    onclick={desk.removing(editor.id("policies"), move || {
+                        vec![Edit::PutListener { load_balancer, listener: without.clone() }]
+                    })}
+                >
+                    { Icon::Close.svg() }
+                </button>
+            </div>
+        }
+    });
+    html! {
+        <fieldset class="field list" id={editor.id("policies")} tabindex="-1">
+            <legend>{ editor.say(Text::Policies) }</legend>
+            if listener.policies.is_empty() {
+                <p class="hint">{ editor.say(Text::PoliciesHint) }</p>
+            }
+            { for rows }
+            { messages(&editor.problems(Field::Policies)) }
+            <PickField<BackendServerGroupId>
+                id={editor.id("add-policy")}
+                label={editor.say(Text::AddPolicy)}
+                options={groups()}
+                on_pick={add}
+            />
+        </fieldset>
+    }
+}

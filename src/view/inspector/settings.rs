@@ -1,0 +1,162 @@
+//! The part of the plan's form that chooses readings and how wide rules to add are.
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use crate::edit::Edit;
+use crate::engine::report::ReadingId;
+use crate::engine::requirements::readings::followed;
+use crate::locale::{InspectorText as Text, ReadingText};
+use crate::plan::{
+    ClientAddresses, Ipv4Cidr, Layer4HealthChecks, LoadBalancerAcl, NetworkAclDestination,
+    NetworkAclState, RuleBlocks, RulePorts, RuleSource, Settings, SeveralSecurityGroups,
+    TransferredClientIp,
+};
+use crate::view::field::{AddressListField, SelectField, lines};
+use crate::view::readings::sources;
+use crate::view::store::Action;
+use crate::view::text::say;
+
+/// The fields of the settings.
+pub(super) fn fields(desk: &Desk) -> Html {
+    html! {
+        <fieldset class="field list">
+            <legend>{ desk.say(Text::Readings) }</legend>
+            <p class="hint">{ desk.say(Text::ReadingsHint) }</p>
+            { reading(desk, ReadingId::Layer4HealthChecks, Layer4HealthChecks::ALL, |it| &mut it.layer4_health_checks) }
+            { reading(desk, ReadingId::ClientAddresses, ClientAddresses::ALL, |it| &mut it.client_addresses) }
+            { reading(desk, ReadingId::TransferredClientIp, TransferredClientIp::ALL, |it| &mut it.transferred_client_ip) }
+            { reading(desk, ReadingId::NetworkAclState, NetworkAclState::ALL, |it| &mut it.network_acl_state) }
+            { reading(desk, ReadingId::SeveralSecurityGroups, SeveralSecurityGroups::ALL, |it| &mut it.several_security_groups) }
+            { reading(desk, ReadingId::LoadBalancerAcl, LoadBalancerAcl::ALL, |it| &mut it.load_balancer_acl) }
+            { shared_sources(desk) }
+            <h3 class="section-title">{ desk.say(Text::Scope) }</h3>
+            { scope(desk, "rule-source", Text::RuleSource, Text::RuleSourceHint, RuleSource::ALL, |it| &mut it.rule_source) }
+            { scope(desk, "acl-destination", Text::AclDestination, Text::AclDestinationHint, NetworkAclDestination::ALL, |it| &mut it.network_acl_destination) }
+            { scope(desk, "rule-ports", Text::RulePorts, Text::RulePortsHint, RulePorts::ALL, |it| &mut it.rule_ports) }
+            { scope(desk, "rule-blocks", Text::RuleBlocks, Text::RuleBlocksHint, RuleBlocks::ALL, |it| &mut it.rule_blocks) }
+        </fieldset>
+    }
+}
+
+/// A value of a setting that has a name.
+trait Named: Copy + PartialEq + 'static {
+    fn name(self) -> Text;
+}
+
+macro_rules! named {
+    ($($type:ident { $($variant:ident => $text:ident),* $(,)? })*) => {$(
+        impl Named for $type {
+            fn name(self) -> Text {
+                match self { $(Self::$variant => Text::$text),* }
+            }
+        }
+    )*};
+}
+
+named! {
+    Layer4HealthChecks { Filtered => CountForHealthChecks, Exempt => EverythingExempt }
+    ClientAddresses { BackendSubnet => TheBackendSubnet, ClientsToo => ClientsToo }
+    TransferredClientIp { Exempt => RulesDoNotCount, Filtered => ClientsLetIn }
+    NetworkAclState { Unsure => AclStateUnsure, Stateful => AclStateful, Stateless => AclStateless }
+    SeveralSecurityGroups { Unsure => BothReadings, InSequence => InSequence, Combined => AsOneList }
+    LoadBalancerAcl { Advise => RecommendRules, Ignore => LeaveItAlone, Apply => RequireRules }
+    RuleSource { BackendSubnet => TheBackendSubnet, Vpc => TheVpcBlock }
+    NetworkAclDestination { Subnet => TheMembersSubnet, Member => EachMember }
+    RulePorts { Contiguous => OneRuleEach, Merged => OneRuleTogether }
+    RuleBlocks { Each => OneRuleEach, Merged => OneRuleTogether }
+}
+
+/// Where a setting stands among the settings.
+type Place<V> = fn(&mut Settings) -> &mut V;
+
+/// The choice between readings, with the sources of both below it.
+fn reading<V: Named>(desk: &Desk, id: ReadingId, all: &[V], place: Place<V>) -> Html {
+    let label = say(ReadingText(id).text(desk.language));
+    html! {
+        <>
+            { choice(desk, &id.to_string(), label, None, all, place) }
+            { sources(followed(id, &desk.plan().settings), desk.language) }
+        </>
+    }
+}
+
+fn scope<V: Named>(
+    desk: &Desk,
+    id: &str,
+    label: Text,
+    hint: Text,
+    all: &[V],
+    place: Place<V>,
+) -> Html {
+    choice(desk, id, desk.say(label), Some(desk.say(hint)), all, place)
+}
+
+fn choice<V: Named>(
+    desk: &Desk,
+    id: &str,
+    label: AttrValue,
+    hint: Option<AttrValue>,
+    all: &[V],
+    place: Place<V>,
+) -> Html {
+    let mut settings = desk.plan().settings.clone();
+    let value = *place(&mut settings);
+    let on_change = {
+        let desk = desk.clone();
+        Callback::from(move |value: V| {
+            let mut settings = desk.plan().settings.clone();
+            *place(&mut settings) = value;
+            desk.edit(vec![Edit::Choose(settings)]);
+        })
+    };
+    html! {
+        <SelectField<V>
+            id={format!("form-plan-{id}")}
+            {label}
+            {value}
+            options={all.iter().map(|it| (*it, desk.say(it.name()))).collect::<Vec<_>>()}
+            {on_change}
+            {hint}
+        />
+    }
+}
+
+/// The blocks of shared load balancers, and buttons for those of known regions.
+fn shared_sources(desk: &Desk) -> Html {
+    let most = vec![];
+    let eu_west_0 = [Settings::SHARED_SOURCE, Settings::SHARED_SOURCE_EU_WEST_0];
+    let presets =
+        [(Text::MostRegions, most), (Text::RegionEuWest0, eu_west_0.map(Ipv4Cidr::of).to_vec())];
+    let buttons = presets.into_iter().map(|(name, blocks)| {
+        let choose = {
+            let desk = desk.clone();
+            move |_: MouseEvent| {
+                let shared_sources = blocks.clone();
+                let settings = Settings { shared_sources, ..desk.plan().settings.clone() };
+                desk.edit(vec![Edit::Choose(settings)]);
+            }
+        };
+        html! { <button type="button" class="button small" onclick={choose}>{ desk.say(name) }</button> }
+    });
+    let commit = {
+        let (store, settings) = (desk.store.clone(), desk.plan().settings.clone());
+        lines(desk.language, move |shared_sources: Vec<Ipv4Cidr>| {
+            let settings = Settings { shared_sources, ..settings.clone() };
+            store.dispatch(Action::typed(Edit::Choose(settings), "plan.shared-sources"));
+        })
+    };
+    let sources = desk.plan().settings.sources_of_shared();
+    html! {
+        <>
+            <AddressListField
+                id="form-plan-shared-sources"
+                label={desk.say(Text::SharedSources)}
+                entries={sources.iter().map(ToString::to_string).collect::<Vec<_>>()}
+                hint={desk.say(Text::SharedSourcesHint)}
+                {commit}
+            />
+            <div class="row">{ for buttons }</div>
+        </>
+    }
+}
