@@ -106,6 +106,17 @@ impl<'a> Policies<'a> {
             .any(|own| others.iter().any(|packets| own.intersect(packets).is_some()))
     }
 
+    /// Whether a rule of a security group matches some of the packets.
+    pub(super) fn matches_some(
+        &self,
+        rule: &SecurityGroupRule,
+        direction: Direction,
+        packets: &PacketSet,
+    ) -> bool {
+        let boxes = security_group_rule_boxes(rule, direction, &self.addresses);
+        boxes.iter().any(|own| packets.boxes().iter().any(|it| own.intersect(it).is_some()))
+    }
+
     fn groups(&mut self, ids: &[SecurityGroupId], direction: Direction) -> Rc<SecurityGroups> {
         let key = (ids.to_vec(), direction);
         if let Some(known) = self.groups.get(&key) {

@@ -51,6 +51,48 @@ pub(super) fn lower_denies(
     }
 }
 
+/// Names, for each deny that was put back, every flow that it stopped. Which of several denies
+/// decides on a packet is an accident of their order; that all of them stop it is not. `added` is
+/// the policies of the plan with the added rules and with the denies as they were.
+pub(super) fn name_flows(
+    added: &mut Policies,
+    before: &Index,
+    requirements: &[Requirement],
+    changes: &mut [Change],
+) {
+    if changes.is_empty() {
+        return;
+    }
+    for (number, requirement) in requirements.iter().enumerate() {
+        let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
+        for judged in added.judge(requirement) {
+            let crossing = judged.crossing;
+            let Crossed::SecurityGroups(groups) = &crossing.filter else { continue };
+            if judged.missing.is_empty() {
+                continue;
+            }
+            for change in changes.iter_mut() {
+                let ChangeKind::LowerPriority { rule, direction, .. } = change.kind else {
+                    continue;
+                };
+                let found = rule_of(before, groups, crossing.direction, rule);
+                let stops = found.is_some_and(|(_, rule)| {
+                    direction == crossing.direction
+                        && added.matches_some(rule, direction, &judged.missing)
+                });
+                if stops {
+                    add_new(&mut change.flows, &[flow]);
+                    add_new(&mut change.clauses, &crossing.clauses);
+                    change.level = change.level.min(crossing.level);
+                }
+            }
+        }
+    }
+    for change in changes {
+        change.flows.sort_unstable();
+    }
+}
+
 fn rule_of<'a>(
     index: &Index<'a>,
     groups: &[SecurityGroupId],

@@ -85,6 +85,10 @@ fn close(
             break;
         }
     }
+    if let (Some(added), false) = (made(index.plan, &changes), lowered.is_empty()) {
+        let added = Index::of(&added);
+        lower::name_flows(&mut Policies::of(&added), index, requirements, &mut lowered);
+    }
     changes.extend(lowered);
     order::order(index, &mut changes);
     let proved =
