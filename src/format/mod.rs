@@ -6,6 +6,7 @@
 mod console;
 mod json;
 mod line;
+pub mod link;
 mod markdown;
 pub mod plan;
 pub mod samples;
