@@ -11,7 +11,7 @@ mod notes;
 mod order;
 mod propose;
 
-use evaluate::{Policies, verdict};
+pub(crate) use evaluate::{Policies, verdict, without_local_end};
 use propose::Missing;
 
 use crate::edit::transact;

@@ -110,8 +110,8 @@ impl Notes<'_> {
                 let packets = from_anywhere(requirement, member);
                 for crossing in &requirement.crossings {
                     let stopping = match &crossing.filter {
-                        Crossed::SecurityGroups(groups) => {
-                            policies.denies(groups, Direction::Inbound, &packets)
+                        Crossed::SecurityGroups(groups, flavor) => {
+                            policies.denies(groups, *flavor, Direction::Inbound, &packets)
                         }
                         Crossed::NetworkAcl(acl) => policies
                             .acl(*acl, Direction::Inbound)
