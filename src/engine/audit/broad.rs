@@ -8,12 +8,10 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
-use super::context::boxes;
-use super::list::{Standing, with_port_0};
+use super::list::Standing;
 use super::traffic;
 use crate::edit::Edit;
-use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, cidrs_of, ports};
-use crate::engine::policy::{AddressGroups, network_acl};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, cidrs_of, ports, protocols_of};
 use crate::engine::report::{Place, RuleFinding};
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, NetworkAclRule, Plan, Protocol, Remote, RuleId,
@@ -27,40 +25,28 @@ pub(super) fn finding(
     standing: &Standing,
     other: &PacketSet,
     needed: &PacketSet,
-    addresses: &AddressGroups,
 ) -> Option<RuleFinding> {
     let lets_in = subject.direction == Direction::Inbound
         && standing.action == Action::Allow
-        && !needed.within(&decided(standing)).is_empty();
+        && !needed.within(standing.decides.boxes()).is_empty();
     if !lets_in || other.is_empty() {
         return None;
     }
-    let own = match subject.place {
-        Place::SecurityGroup(id) => {
-            let group = subject.index.security_group(id)?;
-            let rule = group.rules(subject.direction).iter().find(|it| it.id == subject.rule)?;
-            boxes(rule, subject.direction, addresses).0
-        }
-        Place::NetworkAcl(id) => {
-            let list = network_acl(subject.index.network_acl(id)?, subject.direction, addresses);
-            let rule = list.rules().iter().find(|it| it.id == subject.rule)?;
-            rule.boxes.iter().copied().map(with_port_0).collect()
-        }
-    };
-    let wanted = needed.within(&own).merged();
+    let own = &standing.boxes;
+    let wanted = needed.within(own).merged();
     let is = |side: fn(&PacketBox) -> bool| own.iter().any(side);
     Some(RuleFinding::Broad {
         surplus: traffic::of(other),
         any_source: is(|it| it.source == addresses_of(Cidr::any(it.ip_type))),
-        all_ports: is(|it| it.ports == Interval::ALL)
-            && own.iter().any(|it| it.protocol.covers(Interval::single(6)) || it.protocol.covers(Interval::single(17))),
+        all_ports: is(|it| it.ports == Interval::ALL && knows_ports(it.protocol)),
         all_protocols: is(|it| it.protocol == Interval::ALL),
         remedy: remedy(subject, &wanted)?,
     })
 }
 
-fn decided(standing: &Standing) -> Vec<PacketBox> {
-    standing.decides.boxes().to_vec()
+/// Whether TCP or UDP is among some protocols.
+fn knows_ports(protocol: Interval<u8>) -> bool {
+    [Protocol::Tcp, Protocol::Udp].into_iter().any(|it| protocol.covers(protocols_of(it)))
 }
 
 /// The edits that put rules for some packets in the place of a rule. The first one takes its id.

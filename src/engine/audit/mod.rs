@@ -56,7 +56,7 @@ pub fn audit(plan: &Plan, report: &Report) -> Audit {
                 (Some(why), _) => findings.push(RuleFinding::NoEffect(why)),
                 (None, Some(standing)) => {
                     findings.extend(relations(standing));
-                    findings.extend(broad::finding(&subject, standing, &other, needed, &addresses));
+                    findings.extend(broad::finding(&subject, standing, &other, needed));
                 }
                 (None, None) => {}
             }

@@ -157,12 +157,21 @@ pub struct Removal {
 }
 
 impl Removal {
+    /// Whether everything stays as it is.
+    #[must_use]
+    pub fn changes_nothing(&self) -> bool {
+        self.stops.is_empty()
+            && self.opens.is_empty()
+            && self.other.is_empty()
+            && self.revives.is_empty()
+    }
+
     /// Whether the rule can go.
     #[must_use]
     pub fn safety(&self) -> Safety {
-        if !self.stops.is_empty() {
+        if self.stops.iter().any(|loss| loss.level == Level::Required) {
             Safety::Needed
-        } else if self.other.is_empty() && self.opens.is_empty() && self.revives.is_empty() {
+        } else if self.changes_nothing() {
             Safety::Safe
         } else {
             Safety::Unknown

@@ -6,6 +6,8 @@
 mod describe;
 mod evaluate;
 mod gather;
+mod health;
+mod limits;
 mod lower;
 mod notes;
 mod order;
