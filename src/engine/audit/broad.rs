@@ -28,6 +28,7 @@ pub(super) fn finding(
 ) -> Option<RuleFinding> {
     let lets_in = subject.direction == Direction::Inbound
         && standing.action == Action::Allow
+        && standing.remote.is_none()
         && !needed.within(standing.decides.boxes()).is_empty();
     if !lets_in || other.is_empty() {
         return None;

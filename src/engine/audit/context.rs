@@ -111,8 +111,12 @@ fn ways_to_wear<'a>(
 ) -> Vec<(Vec<&'a SecurityGroup>, Flavor)> {
     let mut ways: Vec<(Vec<SecurityGroupId>, Flavor)> = vec![];
     for server in index.plan.servers.iter().filter(|it| it.security_groups.contains(&id)) {
-        let known = server.security_groups.iter().copied();
-        let known = known.filter(|id| index.security_group(*id).is_some()).collect();
+        let mut known: Vec<SecurityGroupId> = vec![];
+        for group in &server.security_groups {
+            if index.security_group(*group).is_some() && !known.contains(group) {
+                known.push(*group);
+            }
+        }
         let way = (known, server.flavor);
         if !ways.contains(&way) {
             ways.push(way);

@@ -36,10 +36,15 @@ pub(super) struct Standing {
     pub(super) action: Action,
     /// What it matches.
     pub(super) boxes: Vec<PacketBox>,
+    /// The group that the far end has to wear. A load balancer wears none.
+    pub(super) remote: Option<SecurityGroupId>,
     /// What it decides in one of the lists.
     pub(super) decides: PacketSet,
-    /// The packets on which the verdict of a list changes without it.
+    /// The packets on which the verdict of a list changes without it, of far ends that wear no
+    /// more than they have to.
     pub(super) changed: PacketSet,
+    /// Those of far ends that wear one more group.
+    pub(super) changed_for_wearers: PacketSet,
     pub(super) is_shadowed: bool,
     pub(super) shadowed_by: Vec<RuleId>,
     /// Whether no verdict changes without it, whatever groups the far end wears.
@@ -100,8 +105,10 @@ impl List {
         let mut standing = Standing {
             action: rule.action,
             boxes: rule.boxes.clone(),
+            remote: rule.remote,
             decides: left,
             changed: PacketSet::default(),
+            changed_for_wearers: PacketSet::default(),
             is_shadowed,
             shadowed_by,
             is_redundant: true,
@@ -117,22 +124,28 @@ impl List {
                 classes.push(class);
             }
         }
-        for class in classes {
-            standing.replace(&class, before, rule, after);
+        for (number, class) in classes.iter().enumerate() {
+            let changed = standing.replace(class, before, rule, after);
+            standing.is_redundant &= changed.is_empty();
+            match number {
+                0 => standing.changed = changed,
+                _ => standing.changed_for_wearers.extend(&changed),
+            }
         }
         Some(standing)
     }
 }
 
 impl Standing {
-    /// Looks at what becomes of the rule's packets without it, for far ends that wear some groups.
+    /// Looks at what becomes of the rule's packets without it, for far ends that wear some groups,
+    /// and hands over those on which the verdict changes.
     fn replace(
         &mut self,
         worn: &[SecurityGroupId],
         before: &[Listed],
         rule: &Listed,
         after: &[Listed],
-    ) {
+    ) -> PacketSet {
         let mut left = PacketSet::union(&rule.boxes);
         for earlier in before.iter().filter(|it| it.looks(worn)) {
             earlier.take(&mut left);
@@ -153,14 +166,14 @@ impl Standing {
             Action::Allow => changed.extend(&left),
             Action::Deny => self.replaced_by_default |= !left.is_empty(),
         }
-        self.is_redundant &= changed.is_empty();
-        self.changed.extend(&changed);
+        changed
     }
 
     /// Joins what is so in another list; what is said of the rule then holds in both.
     pub(super) fn join(&mut self, other: Self) {
         self.decides.extend(&other.decides);
         self.changed.extend(&other.changed);
+        self.changed_for_wearers.extend(&other.changed_for_wearers);
         self.is_shadowed &= other.is_shadowed;
         self.is_redundant &= other.is_redundant;
         self.replaced_by_default |= other.replaced_by_default;

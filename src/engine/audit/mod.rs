@@ -49,14 +49,13 @@ pub fn audit(plan: &Plan, report: &Report) -> Audit {
             let standing = contexts.standing(rule);
             let no_effect = no_effect::reason(&subject, &contexts, &addresses);
             let needed = needs.at(place, direction);
-            let changed = changed(&subject, &standing, no_effect);
-            let other = changed.minus(needed);
+            let (surplus, other) = others(&subject, &standing, no_effect, needed);
             let mut findings = vec![];
             match (no_effect, &standing) {
                 (Some(why), _) => findings.push(RuleFinding::NoEffect(why)),
                 (None, Some(standing)) => {
                     findings.extend(relations(standing));
-                    findings.extend(broad::finding(&subject, standing, &other, needed));
+                    findings.extend(broad::finding(&subject, standing, &surplus, needed));
                 }
                 (None, None) => {}
             }
@@ -96,32 +95,42 @@ fn rule_ids(plan: &Plan, place: Place, direction: Direction) -> Vec<RuleId> {
     .unwrap_or_default()
 }
 
-/// The packets on which the verdict changes without a rule. A network ACL that the plan uses is
-/// asked about what crosses the edge of its subnets only.
-fn changed(
+/// The packets on which the verdict changes without a rule and that no flow needs: those of far
+/// ends that wear no group, such as load balancers, and all of them. A network ACL that the plan
+/// uses is asked about what crosses the edge of its subnets only.
+fn others(
     subject: &Subject,
     standing: &Option<Standing>,
     no_effect: Option<NoEffect>,
-) -> PacketSet {
-    let Some(standing) = standing else { return PacketSet::default() };
-    match (subject.place, no_effect) {
-        (
-            _,
-            Some(
-                NoEffect::Disabled
-                | NoEffect::NoPackets
-                | NoEffect::NetworkAclDisabled
-                | NoEffect::OutsideSubnets
-                | NoEffect::NeverFiltered
-                | NoEffect::Flavor(_),
-            ),
-        ) => PacketSet::default(),
+    needed: &PacketSet,
+) -> (PacketSet, PacketSet) {
+    let Some(standing) = standing else { return Default::default() };
+    let for_wearers = standing.changed_for_wearers.minus(&standing.changed);
+    let is_known = matches!(
+        no_effect,
+        None | Some(
+            NoEffect::GroupNotWorn | NoEffect::RemoteNotWorn(_) | NoEffect::NetworkAclWithoutSubnet
+        )
+    );
+    if !is_known {
+        return Default::default();
+    }
+    if standing.remote.is_some() {
+        let mut other = standing.changed.clone();
+        other.extend(&for_wearers);
+        return (PacketSet::default(), other);
+    }
+    let changed = match (subject.place, no_effect) {
         (Place::NetworkAcl(acl), None) => {
             let seen = no_effect::filtered(subject.index, acl, subject.direction);
             standing.changed.within(seen.boxes())
         }
         _ => standing.changed.clone(),
-    }
+    };
+    let surplus = changed.minus(needed);
+    let mut other = surplus.clone();
+    other.extend(&for_wearers);
+    (surplus, other)
 }
 
 /// How a rule stands to the others of its lists.

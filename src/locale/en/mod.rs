@@ -3,6 +3,7 @@
 mod grammar;
 
 pub(super) mod answer;
+pub(super) mod audit;
 pub(super) mod board;
 pub(super) mod change_row;
 pub(super) mod clause;
