@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::grammar::{all_of, capital, count, rule, rule_of_place, sentences};
+use super::grammar::{all_of, capital, count, rule, rule_of_place, sentences, what};
 use super::reason::flows_of;
 use crate::engine::report::Level;
 use crate::locale::audit::{
@@ -72,7 +72,14 @@ pub(in crate::locale) fn summary(text: &AuditSummaryText) -> Cow<'static, str> {
 }
 
 pub(in crate::locale) fn audited_rule(text: &AuditedRuleText) -> Prose {
-    text.0.as_ref().map_or_else(|| words("A rule"), |it| capital(rule(it)))
+    match &text.0 {
+        None => words("A rule"),
+        // The number says where it is, not what it is.
+        Some(named) if named.priority.is_none() => {
+            capital(fill("{} ({})", [rule(named), what(named)]))
+        }
+        Some(named) => capital(rule(named)),
+    }
 }
 
 pub(in crate::locale) fn finding(text: &RuleFindingText) -> Prose {
