@@ -141,7 +141,10 @@ fn arguments_that_cannot_be_followed_are_refused() {
         &[],
         "there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more",
     );
-    refused(&["chek"], "there is no command `chek`; write `check` or `audit`, or `--help` for more");
+    refused(
+        &["chek"],
+        "there is no command `chek`; write `check` or `audit`, or `--help` for more",
+    );
     refused(&["check"], "there is no plan; name a file behind `check`, or `-` for standard input");
     refused(
         &["check", "--fast", "x"],

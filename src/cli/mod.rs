@@ -9,8 +9,8 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, Read, Write};
 
-use crate::engine::{audit, check};
 use crate::engine::report::{Level, Report, Severity};
+use crate::engine::{audit, check};
 use crate::format::plan::{LONGEST_REPORT, ReadError, read};
 use crate::format::{FORMATS, Format};
 use crate::locale::Language;

@@ -78,9 +78,8 @@ impl AuditSummaryText {
     #[must_use]
     pub fn of(audit: &Audit) -> Self {
         let count = |chip: AuditChipText| {
-            let has = |rule: &&RuleAudit| {
-                rule.findings.iter().any(|it| AuditChipText::of(it) == chip)
-            };
+            let has =
+                |rule: &&RuleAudit| rule.findings.iter().any(|it| AuditChipText::of(it) == chip);
             audit.rules.iter().filter(has).count()
         };
         Self {
@@ -197,13 +196,11 @@ impl RuleFindingText {
             RuleFinding::Redundant { by, default_deny } => {
                 RuleFindingName::Redundant { by: others(by), default_deny: *default_deny }
             }
-            RuleFinding::Conflicting { with, packets, exception } => {
-                RuleFindingName::Conflicting {
-                    with: other(*with),
-                    traffic: traffic(packets),
-                    exception: *exception,
-                }
-            }
+            RuleFinding::Conflicting { with, packets, exception } => RuleFindingName::Conflicting {
+                with: other(*with),
+                traffic: traffic(packets),
+                exception: *exception,
+            },
             RuleFinding::Broad { surplus, .. } => RuleFindingName::Broad(traffic(surplus)),
         })
     }
@@ -228,6 +225,9 @@ pub struct RemovalText {
     pub(super) recommended: Option<FlowsName>,
     pub(super) opens: Option<FlowsName>,
     pub(super) other: TrafficName,
+    /// Whether the other traffic is all else that the rule matches, or what it was called broad
+    /// for, so that there is no need to list it.
+    pub(super) is_rest: bool,
     pub(super) revives: usize,
 }
 
@@ -235,7 +235,8 @@ impl RemovalText {
     /// What happens if a rule of a plan goes.
     #[must_use]
     pub fn of(rule: &RuleAudit, plan: &Plan, report: &Report) -> Self {
-        let Removal { stops, opens, other, revives } = &rule.removal;
+        let Removal { stops, opens, other, all_other, revives } = &rule.removal;
+        let is_broad = rule.findings.iter().any(|it| matches!(it, RuleFinding::Broad { .. }));
         let flows = |ids: Vec<FlowId>| {
             let flows = ids.into_iter().filter_map(|id| flow(report, id)).collect::<Vec<_>>();
             (!flows.is_empty()).then(|| FlowsName::of(&flows, plan))
@@ -252,6 +253,7 @@ impl RemovalText {
             recommended: lost(|it| it.level == Level::Recommended),
             opens: flows(opens.clone()),
             other: TrafficName::of(other, rule, plan),
+            is_rest: !other.is_empty() && (is_broad || *all_other && !stops.is_empty()),
             revives: revives.len(),
         }
     }
@@ -297,10 +299,10 @@ impl TrafficName {
             };
             let from = far(rule.direction == Direction::Inbound, source);
             let to = far(rule.direction == Direction::Outbound, destination);
-            let what = one.protocols.is_none().then(|| ProtocolPortText {
-                protocol: *protocol,
-                ports: ports.clone(),
-            });
+            let what = one
+                .protocols
+                .is_none()
+                .then(|| ProtocolPortText { protocol: *protocol, ports: ports.clone() });
             let same = |it: &&mut Stream| it.from == [from.clone()] && it.to == [to.clone()];
             match streams.iter_mut().find(same) {
                 Some(known) if known.what.contains(&what) => {}

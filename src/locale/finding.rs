@@ -125,7 +125,9 @@ impl FindingText {
                 FindingName::FalselyHealthy(Misjudged::of(plan, *group, members, partly, *ip_type))
             }
             FindingKind::FalselyUnhealthy { group, members, partly, ip_type } => {
-                FindingName::FalselyUnhealthy(Misjudged::of(plan, *group, members, partly, *ip_type))
+                FindingName::FalselyUnhealthy(Misjudged::of(
+                    plan, *group, members, partly, *ip_type,
+                ))
             }
             FindingKind::HealthCheckOff { group } => {
                 FindingName::HealthCheckOff { group: name(plan, *group) }

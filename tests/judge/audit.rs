@@ -127,7 +127,8 @@ fn packets(plan: &Plan, place: Place, direction: Direction) -> Vec<Packet> {
     let is_acl = matches!(place, Place::NetworkAcl(_));
     let needed = needs(plan);
     let address_kind = |address: IpAddr| {
-        let ends = rules.iter().flat_map(|it| [(it.source, it.ip_type), (it.destination, it.ip_type)]);
+        let ends =
+            rules.iter().flat_map(|it| [(it.source, it.ip_type), (it.destination, it.ip_type)]);
         let ends = ends.map(|(end, ip_type)| end_holds(plan, end, ip_type, address));
         let blocks = plan.subnets.iter().filter_map(|it| it.cidr_of(IpType::of(address)));
         let blocks = blocks.chain(needed.iter().map(|it| it.source.block));
@@ -206,8 +207,14 @@ impl Needed {
             for gate in need.gates.iter().filter(|gate| gate.direction == direction) {
                 let Look::At { local, .. } = gate.look else { continue };
                 let near = match (&gate.filter, place) {
-                    (Filter::SecurityGroups(ids), Place::SecurityGroup(id)) if ids.contains(&id) => None,
-                    (Filter::NetworkAcl(own), Place::NetworkAcl(id)) if *own == Some(id) => Some(local),
+                    (Filter::SecurityGroups(ids), Place::SecurityGroup(id))
+                        if ids.contains(&id) =>
+                    {
+                        None
+                    }
+                    (Filter::NetworkAcl(own), Place::NetworkAcl(id)) if *own == Some(id) => {
+                        Some(local)
+                    }
                     _ => continue,
                 };
                 blocks.push((need.source.block, near, need.protocol, need.port, direction));
@@ -236,17 +243,18 @@ impl Needed {
 fn is_seen(plan: &Plan, place: Place, direction: Direction, packet: &Packet) -> bool {
     let Place::NetworkAcl(id) = place else { return true };
     let spared = ["100.125.0.0/16", "255.255.255.255/32", "224.0.0.0/24"];
-    let is_spared = spared.iter().any(|it| it.parse::<Cidr>().unwrap().contains(packet.destination))
-        || packet.destination.to_string() == "169.254.169.254"
-            && (packet.protocol, packet.port) == (6, 80);
+    let is_spared =
+        spared.iter().any(|it| it.parse::<Cidr>().unwrap().contains(packet.destination))
+            || packet.destination.to_string() == "169.254.169.254"
+                && (packet.protocol, packet.port) == (6, 80);
     let (near, far) = match direction {
         Direction::Inbound => (packet.destination, packet.source),
         Direction::Outbound => (packet.source, packet.destination),
     };
     let own = plan.subnets.iter().filter(|it| it.network_acl == Some(id));
-    let crosses = own.filter_map(|it| it.cidr_of(packet.ip_type())).any(|block| {
-        block.contains(near) && !block.contains(far)
-    });
+    let crosses = own
+        .filter_map(|it| it.cidr_of(packet.ip_type()))
+        .any(|block| block.contains(near) && !block.contains(far));
     crosses && !is_spared
 }
 
@@ -289,7 +297,8 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
             is_matched = true;
             for list in &lists {
                 let by = decider(list, &packet, worn).unwrap();
-                let changes = passes(list, &packet, worn, None) != passes(list, &packet, worn, Some(id));
+                let changes =
+                    passes(list, &packet, worn, None) != passes(list, &packet, worn, Some(id));
                 is_shadowed &= by.id != id;
                 is_redundant &= !changes;
                 if *worn == least {
@@ -343,7 +352,11 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
             same("matched", true, is_matched)?;
             same("shadowed", found(|it| matches!(it, RuleFinding::Shadowed { .. })), is_shadowed)?;
             let is_redundant = is_redundant && !is_shadowed;
-            same("redundant", found(|it| matches!(it, RuleFinding::Redundant { .. })), is_redundant)?;
+            same(
+                "redundant",
+                found(|it| matches!(it, RuleFinding::Redundant { .. })),
+                is_redundant,
+            )?;
             let is_broad = direction == Direction::Inbound
                 && own.allows
                 && own.remote.is_none()
@@ -471,9 +484,20 @@ fn kinds(audit: &Audit) -> BTreeSet<&'static str> {
 }
 
 const KINDS: &[&str] = &[
-    "disabled", "no packets", "group not worn", "remote not worn", "network ACL disabled",
-    "network ACL without subnet", "outside subnets", "never filtered", "shadowed", "redundant",
-    "conflicting", "broad", "stops", "opens",
+    "disabled",
+    "no packets",
+    "group not worn",
+    "remote not worn",
+    "network ACL disabled",
+    "network ACL without subnet",
+    "outside subnets",
+    "never filtered",
+    "shadowed",
+    "redundant",
+    "conflicting",
+    "broad",
+    "stops",
+    "opens",
 ];
 
 fn config() -> ProptestConfig {

@@ -11,7 +11,9 @@ use super::Subject;
 use super::list::Standing;
 use super::traffic;
 use crate::edit::Edit;
-use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, cidrs_of, ports, protocols_of};
+use crate::engine::packet::{
+    Interval, PacketBox, PacketSet, addresses_of, cidrs_of, ports, protocols_of,
+};
 use crate::engine::report::{Place, RuleFinding};
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, NetworkAclRule, Plan, Protocol, Remote, RuleId,
@@ -74,10 +76,11 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
             let acl = subject.index.network_acl(id)?;
             let rule = acl.rules(direction).iter().find(|it| it.id == subject.rule)?;
             let tight = wanted.iter().flat_map(|packets| {
-                let ends = cidrs_of(packets.ip_type, packets.source).into_iter().flat_map(|source| {
-                    let destinations = cidrs_of(packets.ip_type, packets.destination);
-                    destinations.into_iter().map(move |destination| (source, destination))
-                });
+                let ends =
+                    cidrs_of(packets.ip_type, packets.source).into_iter().flat_map(|source| {
+                        let destinations = cidrs_of(packets.ip_type, packets.destination);
+                        destinations.into_iter().map(move |destination| (source, destination))
+                    });
                 ends.map(move |(source, destination)| NetworkAclRule {
                     protocol: protocol(packets),
                     source: AclAddress::Cidr(source),

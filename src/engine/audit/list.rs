@@ -215,10 +215,9 @@ fn cover(packets: &PacketSet, rules: &[&Listed]) -> Vec<RuleId> {
 
 /// Port 0 is no port of anyone's. It goes with port 1, so that `1-65535` is the same as all.
 pub(super) fn with_port_0(packets: PacketBox) -> PacketBox {
-    let wider = |ports: Interval<u16>| Interval { low: if ports.low == 1 { 0 } else { ports.low }, ..ports };
-    PacketBox {
-        source_ports: wider(packets.source_ports),
-        ports: wider(packets.ports),
-        ..packets
-    }
+    let wider = |ports: Interval<u16>| Interval {
+        low: if ports.low == 1 { 0 } else { ports.low },
+        ..ports
+    };
+    PacketBox { source_ports: wider(packets.source_ports), ports: wider(packets.ports), ..packets }
 }

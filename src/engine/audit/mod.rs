@@ -61,6 +61,11 @@ pub fn audit(plan: &Plan, report: &Report) -> Audit {
             }
             let mut removal = removals.removal(&subject);
             removal.other = traffic::of(&other);
+            removal.all_other = !other.is_empty()
+                && standing.as_ref().is_some_and(|standing| {
+                    let all = seen(&subject, no_effect, PacketSet::union(&standing.boxes));
+                    all.minus(needed).minus(&other).is_empty()
+                });
             removal.revives = contexts.revived_without(rule);
             rules.push(RuleAudit { rule, place, direction, findings, removal });
         }
@@ -120,17 +125,20 @@ fn others(
         other.extend(&for_wearers);
         return (PacketSet::default(), other);
     }
-    let changed = match (subject.place, no_effect) {
-        (Place::NetworkAcl(acl), None) => {
-            let seen = no_effect::filtered(subject.index, acl, subject.direction);
-            standing.changed.within(seen.boxes())
-        }
-        _ => standing.changed.clone(),
-    };
-    let surplus = changed.minus(needed);
+    let surplus = seen(subject, no_effect, standing.changed.clone()).minus(needed);
     let mut other = surplus.clone();
     other.extend(&for_wearers);
     (surplus, other)
+}
+
+/// The packets of a set that the rule's list is asked about.
+fn seen(subject: &Subject, no_effect: Option<NoEffect>, packets: PacketSet) -> PacketSet {
+    match (subject.place, no_effect) {
+        (Place::NetworkAcl(acl), None) => {
+            packets.within(no_effect::filtered(subject.index, acl, subject.direction).boxes())
+        }
+        _ => packets,
+    }
 }
 
 /// How a rule stands to the others of its lists.

@@ -33,7 +33,9 @@ pub(super) fn reason(
                 _ => contexts.ignored_on(rule.id).map(NoEffect::Flavor),
             }
         }
-        Place::NetworkAcl(id) => in_network_acl(index, index.network_acl(id)?, direction, rule, addresses),
+        Place::NetworkAcl(id) => {
+            in_network_acl(index, index.network_acl(id)?, direction, rule, addresses)
+        }
     }
 }
 
@@ -112,8 +114,8 @@ pub(super) fn filtered(index: &Index, acl: NetworkAclId, direction: Direction) -
 fn never_filtered() -> [PacketBox; 4] {
     let to = |[a, b, c, d]: [u8; 4], prefix: u8| {
         let address = std::net::Ipv4Addr::new(a, b, c, d);
-        let block = ipnet::Ipv4Net::new(address, prefix)
-            .map_or(Cidr::host(address.into()), Cidr::of);
+        let block =
+            ipnet::Ipv4Net::new(address, prefix).map_or(Cidr::host(address.into()), Cidr::of);
         PacketBox { destination: addresses_of(block), ..PacketBox::all(IpType::IPv4) }
     };
     [

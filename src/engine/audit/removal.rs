@@ -7,9 +7,7 @@
 
 use super::Subject;
 use crate::engine::index::Index;
-use crate::engine::report::{
-    Decider, Flow, FlowId, Level, Loss, Outcome, Place, Removal, Report,
-};
+use crate::engine::report::{Decider, Flow, FlowId, Level, Loss, Outcome, Place, Removal, Report};
 use crate::engine::requirements::{Crossed, Requirement};
 use crate::engine::solve::Policies;
 use crate::plan::{Flavor, RuleId};
@@ -27,10 +25,7 @@ impl<'a> Removals<'a> {
         requirements: &'a [Requirement],
         report: &'a Report,
     ) -> Self {
-        Self {
-            flows: requirements.iter().zip(&report.flows).collect(),
-            now: Policies::of(index),
-        }
+        Self { flows: requirements.iter().zip(&report.flows).collect(), now: Policies::of(index) }
     }
 
     /// What becomes of the flows without a rule.
@@ -67,9 +62,7 @@ impl<'a> Removals<'a> {
 
 fn joined(known: Option<Loss>, flow: FlowId, wholly: bool, level: Level) -> Loss {
     match known {
-        Some(known) => {
-            Loss { flow, wholly: known.wholly || wholly, level: known.level.min(level) }
-        }
+        Some(known) => Loss { flow, wholly: known.wholly || wholly, level: known.level.min(level) },
         None => Loss { flow, wholly, level },
     }
 }

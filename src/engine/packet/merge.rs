@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn pieces_of_one_box_become_that_box() {
-        let whole = PacketBox { ports: Interval { low: 1, high: 99 }, ..PacketBox::all(IpType::IPv4) };
+        let whole =
+            PacketBox { ports: Interval { low: 1, high: 99 }, ..PacketBox::all(IpType::IPv4) };
         let hole = PacketBox {
             source: Interval { low: 5, high: 9 },
             ports: Interval::single(50),

@@ -12,7 +12,8 @@ use super::flavor;
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::plan::{
-    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
+    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup,
+    SecurityGroupRule,
 };
 
 /// The security groups of one network interface, compiled for one direction.

@@ -151,6 +151,9 @@ pub struct Removal {
     /// Other traffic on which the verdict changes. The plan does not know whether there is any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<Traffic>,
+    /// Whether that is all that the rule matches, but for what flows need.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub all_other: bool,
     /// Rules that take effect then, since the rule keeps them from it on Kunpeng flavors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub revives: Vec<RuleId>,

@@ -6,8 +6,8 @@ use crate::engine::index::Index;
 use crate::engine::packet::Interval;
 use crate::engine::report::{Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{
-    BackendServerGroup, Cidr, Direction, Flavor, IpType, Listener, ListenerId, LoadBalancer, Member,
-    NetworkAclState, Ports, Protocol,
+    BackendServerGroup, Cidr, Direction, Flavor, IpType, Listener, ListenerId, LoadBalancer,
+    Member, NetworkAclState, Ports, Protocol,
 };
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group

@@ -193,9 +193,10 @@ fn ignored_rules(index: &Index) -> Vec<(Vec<ServerId>, FindingKind)> {
             let (in_sequence, combined) = security_group_readings(&groups, flavor, direction);
             let combined = combined.unwrap_or_else(|| in_sequence.clone());
             let is_listed = |list: &[&SecurityGroupRule], id| list.iter().any(|it| it.id == id);
-            let ignored = all.iter().map(|rule| rule.id).filter(|id| {
-                !is_listed(&in_sequence, *id) || !is_listed(&combined, *id)
-            });
+            let ignored = all
+                .iter()
+                .map(|rule| rule.id)
+                .filter(|id| !is_listed(&in_sequence, *id) || !is_listed(&combined, *id));
             rules.extend(ignored);
         }
         if !rules.is_empty() {

@@ -23,11 +23,8 @@ pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Langu
 }
 
 fn write_row(text: &mut String, row: &Row) {
-    let chips = if row.chips.is_empty() {
-        String::new()
-    } else {
-        format!(" [{}]", row.chips.join(", "))
-    };
+    let chips =
+        if row.chips.is_empty() { String::new() } else { format!(" [{}]", row.chips.join(", ")) };
     let head = format!("{}: {}{chips}", row.direction, plain(&row.rule));
     text.push_str(&wrapped(&one_line(&head), WIDTH, "  "));
     for sentence in &row.sentences {

@@ -5,15 +5,13 @@ use std::borrow::Cow;
 use super::grammar::{all_of, capital, count, rule, rule_of_place, sentences, what};
 use super::reason::flows_of;
 use crate::engine::report::Level;
-use crate::locale::audit::{
-    FarEnd, OtherRule, RuleFindingName, Stream, TrafficName, WhyNoEffect,
-};
+use crate::locale::audit::{FarEnd, OtherRule, RuleFindingName, Stream, TrafficName, WhyNoEffect};
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::{
     AuditChipText, AuditLabelText, AuditSummaryText, AuditedRuleText, Language, LossText,
-    RemovalText, RuleFindingText, TightRuleText,
+    ProtocolPortText, RemovalText, RuleFindingText, TightRuleText,
 };
-use crate::plan::{Action, Direction, Flavor};
+use crate::plan::{Action, Direction, Flavor, Protocol};
 
 /// How many items a sentence lists before it counts the rest.
 const ITEMS_IN_A_SENTENCE: usize = 3;
@@ -32,7 +30,9 @@ pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
         AuditLabelText::OnlyThese => "Show only these".into(),
         AuditLabelText::Title => "Existing rules".into(),
         AuditLabelText::TightestRules => "Enough for the load balancers:".into(),
-        AuditLabelText::NothingToSay => "Every rule has an effect and opens no more than is needed.".into(),
+        AuditLabelText::NothingToSay => {
+            "Every rule has an effect and opens no more than is needed.".into()
+        }
     }
 }
 
@@ -127,9 +127,9 @@ fn no_effect(why: &WhyNoEffect, direction: Direction) -> Prose {
         }
         WhyNoEffect::NetworkAclDisabled => words("Its network ACL is switched off."),
         WhyNoEffect::NetworkAclWithoutSubnet => words("Its network ACL guards no subnet."),
-        WhyNoEffect::OutsideSubnets => words(format!(
-            "Its {end} is in none of the subnets that the network ACL guards."
-        )),
+        WhyNoEffect::OutsideSubnets => {
+            words(format!("Its {end} is in none of the subnets that the network ACL guards."))
+        }
         WhyNoEffect::NeverFiltered => words(
             "It is about traffic that a network ACL never filters, such as traffic within a \
              subnet.",
@@ -151,10 +151,7 @@ fn redundant(by: &[OtherRule], default_deny: bool) -> Prose {
         (true, _) => words(format!("Without it nothing changes: {denial}.")),
         (false, false) => {
             let verb = if by.len() == 1 { "decides" } else { "decide" };
-            fill(
-                &format!("Without it nothing changes: {{}} {verb} the same way."),
-                [others(by)],
-            )
+            fill(&format!("Without it nothing changes: {{}} {verb} the same way."), [others(by)])
         }
         (false, true) => {
             let verb = if by.len() == 1 { "decides" } else { "decide" };
@@ -191,16 +188,20 @@ fn traffic(traffic: &TrafficName) -> Prose {
 }
 
 fn stream(stream: &Stream) -> Prose {
+    // Protocols without a name of their own are among the others, where there are others.
+    let has_others = stream.what.contains(&None);
+    let is_nameless = |it: &&ProtocolPortText| matches!(it.protocol, Protocol::Number(_));
     let mut what = stream
         .what
         .iter()
         .flatten()
-        .map(|it| match it.protocol == crate::plan::Protocol::All && it.ports.is_all() {
+        .filter(|it| !(has_others && is_nameless(it)))
+        .map(|it| match it.protocol == Protocol::All && it.ports.is_all() {
             true => words("everything"),
             false => code(it.text(Language::English)),
         })
         .collect::<Vec<_>>();
-    if stream.what.contains(&None) {
+    if has_others {
         what.push(words(if what.is_empty() { "some protocols" } else { "other protocols" }));
     }
     let ends = |list: &[FarEnd]| {
@@ -250,7 +251,22 @@ pub(in crate::locale) fn removal(text: &RemovalText) -> Prose {
     }
     if !text.other.streams.is_empty() {
         if !is_needed {
-            said.insert(0, words("No load balancer of the plan needs it, which is not to say that nobody does."));
+            let nobody =
+                "No load balancer of the plan needs it, which is not to say that nobody does.";
+            said.insert(0, words(nobody));
+        }
+        if text.is_rest {
+            said.push(words(match (text.action, text.direction) {
+                (Action::Allow, Direction::Inbound) => {
+                    "Without it nothing else that it matches comes in either."
+                }
+                (Action::Allow, Direction::Outbound) => {
+                    "Without it nothing else that it matches goes out either."
+                }
+                (Action::Deny, Direction::Inbound) => "Without it all that it stops comes in.",
+                (Action::Deny, Direction::Outbound) => "Without it all that it stops goes out.",
+            }));
+            return finished(text, said);
         }
         let sentence = match (text.action, text.direction) {
             (Action::Allow, Direction::Inbound) => "Without it this no longer comes in: {}.",
@@ -260,6 +276,10 @@ pub(in crate::locale) fn removal(text: &RemovalText) -> Prose {
         };
         said.push(fill(sentence, [traffic(&text.other)]));
     }
+    finished(text, said)
+}
+
+fn finished(text: &RemovalText, mut said: Vec<Prose>) -> Prose {
     if text.revives > 0 {
         let rules = count(text.revives, "rule behind it takes", "rules behind it take");
         said.push(words(format!("On the servers with a Kunpeng flavor {rules} effect then.")));
@@ -274,10 +294,8 @@ pub(in crate::locale) fn removal(text: &RemovalText) -> Prose {
 }
 
 pub(in crate::locale) fn loss(text: &LossText) -> Prose {
-    let flow = text.flow.as_ref().map_or_else(
-        || words("A flow"),
-        |flow| flow.segments(Language::English),
-    );
+    let flow =
+        text.flow.as_ref().map_or_else(|| words("A flow"), |flow| flow.segments(Language::English));
     let remark = match (text.level, text.wholly) {
         (Level::Recommended, _) => " (recommended only)",
         (Level::Required, true) => "",

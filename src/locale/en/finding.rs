@@ -98,13 +98,9 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         FindingName::NearQuota { place: list, direction, rules, limit } => {
             limits::near_quota(list, *direction, *rules, *limit)
         }
-        FindingName::TooManySpecialRules {
-            security_group,
-            direction,
-            ip_type,
-            limit,
-            beyond,
-        } => limits::special_rules(security_group, *direction, *ip_type, *limit, beyond),
+        FindingName::TooManySpecialRules { security_group, direction, ip_type, limit, beyond } => {
+            limits::special_rules(security_group, *direction, *ip_type, *limit, beyond)
+        }
         FindingName::RulesIgnored { flavor, servers, rules } => {
             limits::rules_ignored(*flavor, servers, rules)
         }

@@ -120,7 +120,11 @@ pub(super) fn near_quota(
     rules: usize,
     limit: usize,
 ) -> Prose {
-    let said = format!("{{}} has or would have {}; {}.", rules_of(direction, rules), limit_of(list, limit));
+    let said = format!(
+        "{{}} has or would have {}; {}.",
+        rules_of(direction, rules),
+        limit_of(list, limit)
+    );
     fill(&said, [place(list)])
 }
 

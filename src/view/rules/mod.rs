@@ -1,6 +1,7 @@
 //! The rules that security groups and network ACLs have: lists whose rows unfold into forms.
 
 mod add;
+mod audit;
 mod effect;
 mod end_field;
 mod fields;
