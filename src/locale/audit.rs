@@ -19,8 +19,6 @@ pub enum AuditLabelText {
     ReplaceByTightest(usize),
     /// What that button cuts.
     ReplaceCuts,
-    /// The button that takes a rule away.
-    Remove,
     /// The filter that shows only the rules with something to say.
     OnlyThese,
     /// The title of the audit in an export.

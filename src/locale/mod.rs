@@ -133,4 +133,6 @@ pub use steps::*;
 pub use terms::*;
 
 #[cfg(test)]
+mod audit_tests;
+#[cfg(test)]
 mod tests;

@@ -26,7 +26,6 @@ pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
         AuditLabelText::ReplaceCuts => {
             "This cuts whatever else uses the rule. The plan knows load balancers only.".into()
         }
-        AuditLabelText::Remove => "Remove".into(),
         AuditLabelText::OnlyThese => "Show only these".into(),
         AuditLabelText::Title => "Existing rules".into(),
         AuditLabelText::TightestRules => "Enough for the load balancers:".into(),
