@@ -138,3 +138,136 @@ fn sources(flow: &Flow, which: impl Fn(&Part) -> bool) -> Addresses {
 fn shared(one: &Addresses, other: &Addresses) -> Addresses {
     one.iter().flat_map(|own| other.iter().filter_map(|it| own.intersect(*it))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::engine::check;
+    use crate::engine::report::FindingKind;
+    use crate::plan::Plan;
+
+    /// A UDP group with a member of each family, behind a security group with some inbound rules.
+    fn plan(inbound: &Value) -> Value {
+        json!({
+            "version": 1,
+            "vpcs": [{ "id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16", "ipv6_cidr": "fd00::/56" }],
+            "subnets": [
+                {
+                    "id": "subnet-1", "name": "lb", "vpc": "vpc-1", "cidr": "10.0.1.0/24",
+                    "ipv6_cidr": "fd00:0:0:1::/64",
+                },
+                {
+                    "id": "subnet-2", "name": "dns", "vpc": "vpc-1", "cidr": "10.0.2.0/24",
+                    "ipv6_cidr": "fd00:0:0:2::/64",
+                },
+            ],
+            "security_groups": [{ "id": "sg-1", "name": "dns", "inbound": inbound }],
+            "load_balancers": [{
+                "id": "elb-1", "name": "lb", "kind": "dedicated", "subnet": "subnet-1",
+                "backend_subnets": ["subnet-1"], "ip_as_backend": false,
+                "listeners": [{
+                    "id": "listener-1", "protocol": "UDP", "ports": "53",
+                    "backend_server_group": "bsg-1",
+                }],
+            }],
+            "backend_server_groups": [{
+                "id": "bsg-1", "name": "dns", "vpc": "vpc-1", "protocol": "UDP",
+                "health_check": { "enabled": true, "protocol": "UDP" },
+                "members": [
+                    { "id": "member-4", "target": "server-1", "port": 53 },
+                    { "id": "member-6", "target": "server-1", "type": "IPv6", "port": 53 },
+                ],
+            }],
+            "servers": [{
+                "id": "server-1", "name": "dns-1", "subnet": "subnet-2", "ipv4": "10.0.2.10",
+                "ipv6": "fd00:0:0:2::10", "security_groups": ["sg-1"],
+            }],
+        })
+    }
+
+    /// What the health check gets wrong: healthy or not, the family, who, and who in part.
+    fn misjudged(plan: Value) -> Vec<Value> {
+        let plan: Plan = serde_json::from_value(plan).unwrap();
+        let report = check(&plan);
+        let told = report.findings.iter().filter_map(|finding| match &finding.kind {
+            FindingKind::FalselyHealthy { members, partly, ip_type, .. } => {
+                Some(json!(["healthy", ip_type, members, partly]))
+            }
+            FindingKind::FalselyUnhealthy { members, partly, ip_type, .. } => {
+                Some(json!(["unhealthy", ip_type, members, partly]))
+            }
+            _ => None,
+        });
+        told.collect()
+    }
+
+    fn rule(id: u32, protocol: &str, remote: &str) -> Value {
+        let ip_type = if remote.contains(':') { "IPv6" } else { "IPv4" };
+        json!({
+            "id": format!("rule-{id}"), "protocol": protocol, "type": ip_type, "remote": remote,
+        })
+    }
+
+    #[test]
+    fn each_family_and_each_part_of_the_addresses_counts() {
+        let (all4, half4, all6) = ("10.0.1.0/24", "10.0.1.0/25", "fd00:0:0:1::/64");
+        let cases = [
+            ("nothing is let in", json!([]), json!([])),
+            (
+                "all is let in",
+                json!([
+                    rule(1, "icmp", all4), rule(2, "udp", all4),
+                    rule(3, "icmpv6", all6), rule(4, "udp", all6),
+                ]),
+                json!([]),
+            ),
+            (
+                "the ping alone, of one family",
+                json!([rule(1, "icmp", all4), rule(3, "icmpv6", all6), rule(4, "udp", all6)]),
+                json!([["healthy", "IPv4", ["member-4"], []]]),
+            ),
+            (
+                "the ping alone, of the other family",
+                json!([rule(3, "icmpv6", all6)]),
+                json!([["healthy", "IPv6", ["member-6"], []]]),
+            ),
+            (
+                "the probe from a half of the addresses",
+                json!([rule(1, "icmp", all4), rule(2, "udp", half4)]),
+                json!([["healthy", "IPv4", ["member-4"], ["member-4"]]]),
+            ),
+            (
+                "the probe alone",
+                json!([rule(2, "udp", all4), rule(4, "udp", all6)]),
+                json!([
+                    ["unhealthy", "IPv4", ["member-4"], []],
+                    ["unhealthy", "IPv6", ["member-6"], []],
+                ]),
+            ),
+            (
+                "the ping from a half of the addresses",
+                json!([rule(1, "icmp", half4), rule(2, "udp", all4)]),
+                json!([["unhealthy", "IPv4", ["member-4"], ["member-4"]]]),
+            ),
+            (
+                "the ping from one half and the probe from the other",
+                json!([rule(1, "icmp", half4), rule(2, "udp", "10.0.1.128/25")]),
+                json!([
+                    ["healthy", "IPv4", ["member-4"], ["member-4"]],
+                    ["unhealthy", "IPv4", ["member-4"], ["member-4"]],
+                ]),
+            ),
+        ];
+        for (name, inbound, expected) in cases {
+            assert_eq!(json!(misjudged(plan(&inbound))), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_group_of_one_family_does_not_name_it() {
+        let mut plan = plan(&json!([rule(1, "icmp", "10.0.1.0/24")]));
+        plan["backend_server_groups"][0]["members"].as_array_mut().unwrap().pop();
+        assert_eq!(misjudged(plan), [json!(["healthy", null, ["member-4"], []])]);
+    }
+}

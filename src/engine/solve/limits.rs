@@ -205,3 +205,141 @@ fn ignored_rules(index: &Index) -> Vec<(Vec<ServerId>, FindingKind)> {
     }
     kinds
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::plan::Plan;
+
+    fn kinds(plan: Value) -> Vec<FindingKind> {
+        let plan: Plan = serde_json::from_value(plan).unwrap();
+        findings(&Index::of(&plan), &[]).into_iter().map(|it| it.kind).collect()
+    }
+
+    fn group(inbound: Vec<Value>) -> Value {
+        json!({
+            "version": 1,
+            "security_groups": [
+                { "id": "sg-1", "name": "a", "inbound": inbound },
+                { "id": "sg-2", "name": "b" },
+            ],
+            "servers": [
+                { "id": "server-1", "name": "s", "subnet": "subnet-1", "security_groups": ["sg-1"] },
+            ],
+        })
+    }
+
+    fn tcp(id: usize, ports: &str, remote: &str) -> Value {
+        json!({ "id": format!("rule-{id}"), "protocol": "tcp", "ports": ports, "remote": remote })
+    }
+
+    /// Rules with nothing in common.
+    fn others(from: usize, to: usize) -> Vec<Value> {
+        (from..=to).map(|id| tcp(id, "22", &format!("10.9.0.{id}/32"))).collect()
+    }
+
+    #[test]
+    fn a_quota_is_told_before_it_is_hit_and_when_it_is() {
+        assert_eq!(kinds(group(others(1, 44))), []);
+        let near = kinds(group(others(1, 45)));
+        assert!(matches!(near.as_slice(), [FindingKind::NearQuota { rules: 45, limit: 50, .. }]));
+        assert_eq!(kinds(group(others(1, 50))), []);
+        let past = kinds(group(others(1, 51)));
+        assert!(matches!(
+            past.as_slice(),
+            [FindingKind::Quota { rules: 51, limit: 50, merges, .. }] if merges.is_empty()
+        ));
+        let acl = |rules: usize| {
+            let rules = (1..=rules).map(|id| {
+                json!({ "id": format!("rule-{id}"), "source": "10.0.0.0/8", "destination": "10.0.0.0/8" })
+            });
+            let rules = rules.collect::<Vec<_>>();
+            let acl = json!({ "id": "acl-1", "name": "a", "inbound": rules });
+            kinds(json!({ "version": 1, "network_acls": [acl] }))
+        };
+        let limit = |kinds: &[FindingKind]| {
+            let limits = kinds.iter().map(|it| match it {
+                FindingKind::Quota { limit, .. } => (true, *limit),
+                FindingKind::NearQuota { limit, .. } => (false, *limit),
+                _ => (true, 0),
+            });
+            limits.collect::<Vec<_>>()
+        };
+        assert_eq!(limit(&acl(17)), []);
+        assert_eq!(limit(&acl(18)), [(false, 20)]);
+        assert_eq!(limit(&acl(21)), [(true, 20)]);
+        assert_eq!(limit(&acl(95)), [(true, 20), (false, 100)]);
+        assert_eq!(limit(&acl(101)), [(true, 100)]);
+    }
+
+    #[test]
+    fn a_merge_is_named_where_it_makes_the_list_fit() {
+        let merges = |plan: Value| match kinds(plan).remove(0) {
+            FindingKind::Quota { merges, .. } => merges,
+            other => vec![vec![RuleId(json!(other).to_string().len() as u32)]],
+        };
+        let mut rules = others(1, 49);
+        rules.extend([tcp(50, "80", "10.1.0.0/16"), tcp(51, "90", "10.1.0.0/16")]);
+        let pair = vec![vec![RuleId(50), RuleId(51)]];
+        assert_eq!(merges(group(rules.clone())), pair);
+        // Ports that are not in a row are no way out on a Kunpeng flavor; a row is.
+        let mut plan = group(rules.clone());
+        plan["servers"][0]["flavor"] = json!("kunpeng");
+        assert_eq!(merges(plan.clone()), Vec::<Vec<RuleId>>::new());
+        plan["security_groups"][0]["inbound"][50]["ports"] = json!("81-90");
+        assert_eq!(merges(plan), pair);
+        // One merge too few is none.
+        rules.push(tcp(52, "22", "10.9.0.52/32"));
+        assert_eq!(merges(group(rules)), Vec::<Vec<RuleId>>::new());
+    }
+
+    #[test]
+    fn special_rules_behind_the_limit_are_named_in_the_order_of_matching() {
+        let special = |id: usize, priority: u8| {
+            let mut rule = tcp(id, "80", "sg-2");
+            rule["priority"] = json!(priority);
+            rule
+        };
+        let beyond = |rules: Vec<Value>| {
+            let kinds = kinds(group(rules));
+            kinds.into_iter().find_map(|it| match it {
+                FindingKind::TooManySpecialRules { beyond, rules, .. } => Some((beyond, rules)),
+                _ => None,
+            })
+        };
+        let mut rules = (1..=120).map(|id| special(id, 5)).collect::<Vec<_>>();
+        assert_eq!(beyond(rules.clone()), None);
+        rules.insert(0, special(200, 9));
+        assert_eq!(beyond(rules.clone()), Some((vec![RuleId(200)], 121)));
+        // What is switched off, and what is of the other family, does not count.
+        rules[1]["enabled"] = json!(false);
+        assert_eq!(beyond(rules.clone()), None);
+        rules[1]["enabled"] = json!(true);
+        rules[1]["type"] = json!("IPv6");
+        assert_eq!(beyond(rules.clone()), None);
+        // Special in two ways counts twice.
+        rules[2]["ports"] = json!("80,90");
+        assert_eq!(beyond(rules), Some((vec![RuleId(200)], 121)));
+    }
+
+    #[test]
+    fn rules_that_a_flavor_ignores_are_named() {
+        let ignored = |flavor: &str| {
+            let mut rules = vec![tcp(1, "81,80", "10.0.0.0/8"), tcp(2, "22,80", "10.0.0.0/8")];
+            rules.extend([tcp(3, "80", "ipg-1"), tcp(4, "80", "10.0.0.0/8")]);
+            let mut plan = group(rules);
+            plan["servers"][0]["flavor"] = json!(flavor);
+            let kinds = kinds(plan);
+            kinds.into_iter().find_map(|it| match it {
+                FindingKind::RulesIgnored { rules, servers, .. } => Some((rules, servers)),
+                _ => None,
+            })
+        };
+        let server = vec![ServerId(1)];
+        assert_eq!(ignored("standard"), None);
+        assert_eq!(ignored("old_x86"), Some((vec![RuleId(2), RuleId(3)], server.clone())));
+        assert_eq!(ignored("kunpeng"), Some((vec![RuleId(2), RuleId(3), RuleId(4)], server)));
+    }
+}

@@ -12,7 +12,7 @@ use crate::view::inspector::desk::Desk;
 use crate::view::store::Action;
 use crate::view::text::{prose, say};
 
-/// How many flows are listed before the rest is left to the sentence above.
+/// Up to how many flows are listed one by one; the sentence above sums up one, and many.
 const FLOWS: usize = 6;
 
 /// Whether a rule is likely not as meant.
@@ -53,7 +53,7 @@ pub(super) fn notes(desk: &Desk, audit: &RuleAudit) -> Html {
         <div class="audit">
             { for audit.findings.iter().map(|finding| note(desk, audit, finding)) }
             <p><strong>{ label(AuditLabelText::SafeToRemove) }</strong>{ " " }{ prose(&removal) }</p>
-            if !audit.removal.stops.is_empty() && audit.removal.stops.len() <= FLOWS {
+            if (2..=FLOWS).contains(&audit.removal.stops.len()) {
                 <ul class="audit-list">{ for audit.removal.stops.iter().map(flow) }</ul>
             }
         </div>
