@@ -217,8 +217,10 @@ mod tests {
             (
                 "all is let in",
                 json!([
-                    rule(1, "icmp", all4), rule(2, "udp", all4),
-                    rule(3, "icmpv6", all6), rule(4, "udp", all6),
+                    rule(1, "icmp", all4),
+                    rule(2, "udp", all4),
+                    rule(3, "icmpv6", all6),
+                    rule(4, "udp", all6),
                 ]),
                 json!([]),
             ),

@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
-use super::add::{Unfolded, button_id, section, use_unfolded};
 use super::audit;
 use super::effect::{Effect, Effects};
 use super::row::{Row, rest};
+use super::section::{button_id, section};
+use super::unfolded::{Unfolded, use_unfolded};
 use super::{fresh, security_group_form};
 use crate::edit::Edit;
 use crate::engine::report::{Audit, Place};
