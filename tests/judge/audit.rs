@@ -28,11 +28,14 @@ use crate::world::{
 /// The groups that a far end wears.
 type Worn = Vec<SecurityGroupId>;
 
+/// Whether a rule matches a packet of a far end.
+type Matches<'a> = Box<dyn Fn(&Packet, &Worn) -> bool + 'a>;
+
 /// A rule of a list: its id, whether it lets pass, and which packets it matches.
 struct Judged<'a> {
     id: RuleId,
     allows: bool,
-    matches: Box<dyn Fn(&Packet, &Worn) -> bool + 'a>,
+    matches: Matches<'a>,
     remote: Option<SecurityGroupId>,
 }
 
@@ -326,10 +329,10 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
         }
         for finding in &rule.findings {
             match finding {
-                RuleFinding::Conflicting { with, packets, .. } => {
-                    if holds(packets, &packet) != conflicts.remove(with) {
-                        return Err(format!("{id}: conflict with {with} on {packet:?}"));
-                    }
+                RuleFinding::Conflicting { with, packets, .. }
+                    if holds(packets, &packet) != conflicts.remove(with) =>
+                {
+                    return Err(format!("{id}: conflict with {with} on {packet:?}"));
                 }
                 RuleFinding::Broad { surplus, .. } if holds(surplus, &packet) != is_surplus => {
                     return Err(format!("{id}: surplus {packet:?}, judge {is_surplus}"));

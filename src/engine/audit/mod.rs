@@ -84,8 +84,17 @@ struct Subject<'a> {
 /// Every list of rules, in the plan's order.
 fn lists(plan: &Plan) -> Vec<(Place, Direction)> {
     let groups = plan.security_groups.iter().map(|it| Place::SecurityGroup(it.id));
-    let places = groups.chain(plan.network_acls.iter().map(|it| Place::NetworkAcl(it.id)));
-    places.flat_map(|place| Direction::BOTH.map(|direction| (place, direction))).collect()
+    let mut places: Vec<Place> = vec![];
+    for place in groups.chain(plan.network_acls.iter().map(|it| Place::NetworkAcl(it.id))) {
+        // Where an id stands twice, the first one counts.
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+        .into_iter()
+        .flat_map(|place| Direction::BOTH.map(|direction| (place, direction)))
+        .collect()
 }
 
 fn rule_ids(plan: &Plan, place: Place, direction: Direction) -> Vec<RuleId> {
