@@ -303,6 +303,20 @@ fn whether_a_rule_can_go_tells_what_is_known_from_what_is_not() {
 }
 
 #[test]
+fn a_rule_that_decides_in_one_reading_only_is_needed_too() {
+    let mut value = plan(json!([tcp(1, json!({ "priority": 5 }))]), None);
+    value["security_groups"][1]["inbound"] =
+        json!([tcp(2, json!({})), tcp(3, json!({ "priority": 2, "action": "deny" }))]);
+    value["servers"][0]["security_groups"] = json!(["sg-1", "sg-2"]);
+    let plan = read(value);
+    // Group by group rule 1 decides, and without it rule 2. In one list rule 2 does, and without
+    // it the deny.
+    let audit = audited(&plan);
+    let stops = |id| audit.rule(RuleId(id)).unwrap().removal.stops.len();
+    assert_eq!([1, 2, 3].map(stops), [0, 2, 0]);
+}
+
+#[test]
 fn the_tightest_rules_are_one_step_and_nothing_more_is_said_of_them() {
     let inbound = json!([tcp(1, json!({ "remote": "0.0.0.0/0", "ports": "", "priority": 7 }))]);
     let list = json!([acl(5, json!({ "source": "0.0.0.0/0", "destination": "0.0.0.0/0" }))]);
