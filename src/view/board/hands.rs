@@ -109,6 +109,8 @@ impl Hands {
                 Some(kind) => Gesture::Carry { kind, to: point, into: self.landing(kind, point) },
                 None => return,
             },
+            // What was let go outside of the board is no longer carried.
+            Gesture::Carry { .. } if self.carried.get().is_none() => Gesture::Idle,
             Gesture::Carry { kind, .. } => {
                 Gesture::Carry { kind, to: point, into: self.landing(kind, point) }
             }
@@ -179,6 +181,16 @@ impl Hands {
             Gesture::Idle | Gesture::Pan(_) | Gesture::Pinch(_) => {}
         }
         self.redraw.force_update();
+    }
+
+    /// The pointer left the board: what it carries from the palette no longer shows there, and
+    /// shows again when it comes back.
+    pub(super) fn left(&self) {
+        let mut stage = self.stage.borrow_mut();
+        if let Gesture::Carry { .. } = stage.gesture {
+            stage.gesture = Gesture::Idle;
+            self.redraw.force_update();
+        }
     }
 
     /// Ends a gesture without a result: the system took the pointer away, or Escape was pressed.

@@ -120,6 +120,7 @@ pub(crate) fn Board() -> Html {
                 onpointerdown={handler(&hands, |hands, event| hands.down(&event))}
                 onpointermove={handler(&hands, |hands, event| hands.moved(&event))}
                 onpointerup={handler(&hands, |hands, event| hands.up(&event))}
+                onpointerleave={handler(&hands, |hands, _: PointerEvent| hands.left())}
                 onpointercancel={handler(&hands, |hands, _: PointerEvent| hands.cancel())}
                 onwheel={handler(&hands, |hands, event| hands.wheel(&event))}
                 ondblclick={handler(&hands, |hands, event| hands.double_click(&event))}
