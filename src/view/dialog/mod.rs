@@ -13,7 +13,7 @@ use super::store::{Action, use_store};
 use super::text::{shell, use_language};
 use crate::command::Dialog;
 use crate::locale::ShellText;
-use crate::platform::open_dialog;
+use crate::platform::{close_dialog, open_dialog};
 use export::Export;
 use samples::Samples;
 use search::Search;
@@ -49,8 +49,15 @@ fn Frame(props: &FrameProps) -> Html {
     {
         let dialog = dialog.clone();
         use_effect_with((), move |()| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                open_dialog(&dialog);
+            let dialog = dialog.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &dialog {
+                open_dialog(dialog);
+            }
+            // Only a dialog that is closed gives the focus back; one that is taken away does not.
+            move || {
+                if let Some(dialog) = &dialog {
+                    close_dialog(dialog);
+                }
             }
         });
     }
