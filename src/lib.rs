@@ -23,3 +23,6 @@ pub mod plan;
 mod platform;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod schema;

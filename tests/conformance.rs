@@ -3,84 +3,61 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
+#[path = "conformance/compare.rs"]
+mod compare;
+#[path = "conformance/list.rs"]
+mod list;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use elb_rule_planner::engine::check;
-use elb_rule_planner::engine::report::{Change, ChangeKind};
-use elb_rule_planner::plan::Plan;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-/// A change in the columns of the cases. What a rule does not say is left out.
-fn row(change: &Change) -> Value {
-    let (mut rule, remote) = match &change.kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => (json!(rule), true),
-        ChangeKind::AddNetworkAclRule { rule, above, .. } => {
-            let mut rule = json!(rule);
-            if let Some(above) = above {
-                rule["above"] = json!(above);
-            }
-            (rule, false)
-        }
-        ChangeKind::LowerPriority { rule, from, to, .. } => {
-            (json!({ "lower": rule, "from": from, "to": to }), false)
-        }
-    };
-    let fields: &mut Map<String, Value> = rule.as_object_mut().unwrap();
-    for own in ["id", "description", "enabled"] {
-        fields.remove(own);
-    }
-    if remote && let Some(remote) = fields.remove("remote") {
-        fields.insert("source".to_owned(), remote);
-    }
-    let place = json!(change.place);
-    fields.insert("in".to_owned(), place.as_object().unwrap().values().next().unwrap().clone());
-    fields.insert("direction".to_owned(), json!(change.kind.direction()));
-    fields.insert("level".to_owned(), json!(change.level));
-    rule
+#[test]
+fn every_case_comes_out_exactly_as_it_says() {
+    assert!(list::CASES.len() > 60, "there are only {} cases", list::CASES.len());
+    let failures = compare::failures(list::CASES);
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-fn sorted(rows: impl Iterator<Item = Value>) -> Vec<String> {
-    let mut rows: Vec<_> = rows.map(|row| row.to_string()).collect();
-    rows.sort();
-    rows
-}
-
-/// The plan of a case, which stands in it or in a file that it names.
-fn plan(case: &Value, path: &Path) -> Plan {
-    match case["plan_file"].as_str() {
-        Some(file) => {
-            let text = std::fs::read_to_string(path.parent().unwrap().join(file)).unwrap();
-            elb_rule_planner::format::plan::read(&text).unwrap()
-        }
-        None => serde_json::from_value(case["plan"].clone()).unwrap(),
+#[test]
+fn the_lists_name_every_file() {
+    for (folder, list) in
+        [("tests/conformance/cases", list::CASES), ("static/samples", list::SAMPLES)]
+    {
+        let files = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+        let files: BTreeSet<String> = files
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|it| it == "json"))
+            .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+            .collect();
+        let listed: BTreeSet<String> = list.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(listed, files, "name each file of `{folder}` in `tests/conformance/list.rs`");
     }
 }
 
 #[test]
-fn every_case_comes_out_exactly_as_it_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/cases");
-    let mut failures = vec![];
-    let mut cases = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let case: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        let plan = plan(&case, &path);
-        let report = check(&plan);
-        let expect = &case["expect"];
-        let expected = |list: &str| sorted(expect[list].as_array().unwrap().iter().cloned());
-        let rules = sorted(report.changes.iter().map(row));
-        let findings = sorted(report.findings.iter().map(|it| json!(it)["finding"].clone()));
-        if rules != expected("rules") || findings != expected("findings") || !report.summary.proved
-        {
-            failures.push(format!(
-                "{}\n  rules {rules:#?}\n  wanted {:#?}\n  findings {findings:?}\n  wanted {:?}",
-                path.display(),
-                expected("rules"),
-                expected("findings"),
-            ));
+fn every_case_says_what_it_is_about() {
+    for (name, text) in list::CASES {
+        let case: Value = serde_json::from_str(text).unwrap();
+        for field in ["title", "guide", "why"] {
+            assert!(case[field].as_str().is_some_and(|text| text.len() > 5), "{name}: {field}");
         }
-        cases += 1;
     }
-    assert!(cases > 0, "there are no cases");
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_wrong_expectation_is_seen() {
+    for (name, text) in list::CASES {
+        let mut case: Value = serde_json::from_str(text).unwrap();
+        let report = check(&compare::plan(&case));
+        assert_eq!(compare::difference(&case, &report), None, "{name}");
+        let rules = case["expect"]["rules"].as_array_mut().unwrap();
+        match rules.pop() {
+            Some(_) => {}
+            None => rules.push(serde_json::json!({ "in": "sg-1" })),
+        }
+        assert!(compare::difference(&case, &report).is_some(), "{name}");
+    }
 }

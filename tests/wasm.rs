@@ -1,5 +1,12 @@
-//! The engine as wasm, in a real browser.
+//! The engine as wasm, in a real browser: the same cases come out as they do natively.
+
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
+#[path = "conformance/compare.rs"]
+mod compare;
+#[path = "conformance/list.rs"]
+mod list;
 
 use elb_rule_planner::engine::check;
 use elb_rule_planner::plan::Plan;
@@ -12,4 +19,11 @@ fn an_empty_plan_needs_nothing() {
     let report = check(&Plan::default());
     assert!(report.changes.is_empty());
     assert!(report.summary.proved);
+}
+
+#[wasm_bindgen_test]
+fn every_conformance_case_comes_out_as_it_does_natively() {
+    assert!(list::CASES.len() > 60);
+    let failures = compare::failures(list::CASES);
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

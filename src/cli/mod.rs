@@ -11,7 +11,7 @@ use std::io::{self, Read, Write};
 
 use crate::engine::check;
 use crate::engine::report::{Level, Report, Severity};
-use crate::format::plan::{LONGEST, ReadError, read};
+use crate::format::plan::{LONGEST_REPORT, ReadError, read};
 use crate::format::{FORMATS, Format};
 use crate::locale::Language;
 use crate::plan::Plan;
@@ -103,7 +103,7 @@ impl fmt::Display for Input {
 fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadError> {
     let mut bytes = vec![];
     // One byte more than is allowed is enough to know that it is too much.
-    let longest = u64::try_from(LONGEST).unwrap_or(u64::MAX).saturating_add(4);
+    let longest = u64::try_from(LONGEST_REPORT).unwrap_or(u64::MAX).saturating_add(4);
     let loaded = match from {
         Input::Standard => standard.take(longest).read_to_end(&mut bytes),
         Input::File(path) => {

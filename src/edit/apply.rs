@@ -40,6 +40,7 @@ pub fn apply(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
     match edit {
         Edit::Open(other) => *plan = Plan::clone(other),
         Edit::Rename(name) => plan.name.clone_from(name),
+        Edit::Annotate(note) => plan.note.clone_from(note),
         Edit::Choose(settings) => plan.settings = settings.clone(),
         Edit::Put(element) => plan.put(element.clone()),
         Edit::Remove(id) => {

@@ -45,7 +45,8 @@ impl History {
     }
 
     /// Applies edits as one step. Steps in a row with the same topic, such as the letters typed
-    /// into one field, become one. Edits that change nothing make no step.
+    /// into one field, become one. Edits that change nothing make no step, and neither do such
+    /// steps in a row that end where they began.
     ///
     /// # Errors
     /// As [`transact`]; the history is then as it was.
@@ -64,6 +65,10 @@ impl History {
         }
         self.future.clear();
         self.topic = topic.map(str::to_owned);
+        if goes_on && self.past.last() == Some(&self.present) {
+            self.past.pop();
+            self.topic = None;
+        }
         Ok(())
     }
 
@@ -112,6 +117,16 @@ mod tests {
         rename(&mut history, "shop", Some("name"));
         history.undo();
         assert_eq!(history.plan().name, "");
+    }
+
+    #[test]
+    fn typing_that_ends_where_it_began_is_no_step() {
+        let mut history = History::new(Plan::default());
+        rename(&mut history, "s", Some("name"));
+        rename(&mut history, "", Some("name"));
+        assert!(!history.can_undo());
+        rename(&mut history, "t", Some("name"));
+        assert!(history.can_undo());
     }
 
     #[test]

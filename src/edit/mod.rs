@@ -22,12 +22,15 @@ use crate::plan::{
 
 /// One change of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Edit {
     /// Puts another plan in the place of this one; undo brings this one back.
     Open(Box<Plan>),
     /// Names the plan.
     Rename(String),
+    /// Says what the plan is for.
+    Annotate(String),
     /// Chooses which readings to follow.
     Choose(Settings),
     /// Adds a drawn thing, or replaces the one with its id.
@@ -97,6 +100,7 @@ pub enum Edit {
 
 /// Something that holds other things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Container {
     /// A VPC holds subnets, backend server groups and IP address backends.

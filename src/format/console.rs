@@ -47,7 +47,7 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
 }
 
 fn write_block(text: &mut String, block: &Block) {
-    let _ = writeln!(text, "{} {} ({})", block.kind, one_line(&block.name), one_line(&block.about));
+    let _ = writeln!(text, "{}, {}", one_line(&block.name), one_line(&block.about));
     for (at, step) in block.steps.iter().enumerate() {
         let number = format!("{}.", at.saturating_add(1));
         let lines = wrapped(&one_line(&step.text), WIDTH, "     ");

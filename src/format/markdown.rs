@@ -43,8 +43,7 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
 }
 
 fn write_block(text: &mut String, block: &Block) {
-    let (kind, name) = (escaped(&block.kind), escaped(&block.name));
-    let _ = writeln!(text, "\n## {kind} {name} ({})\n", escaped(&block.about));
+    let _ = writeln!(text, "\n## {}, {}\n", escaped(&block.name), escaped(&block.about));
     for (at, step) in block.steps.iter().enumerate() {
         let _ = writeln!(text, "{}. {}", at.saturating_add(1), escaped(&step.text));
         if let Some(sheet) = &step.sheet {
@@ -101,12 +100,17 @@ fn is_plain(code: &str) -> bool {
 /// A text on one line in which nothing is markup.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for letter in one_line(text).chars() {
+    let line = one_line(text);
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
         match letter {
             '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            // A bare '&' is text unless it begins an entity, which a name may spell out.
-            '&' => safe.push_str("&amp;"),
+            // It quotes at the beginning of a line only.
+            '>' if safe.trim().is_empty() => safe.push_str("&gt;"),
+            // It begins an entity, which a name may spell out, or stands for itself.
+            '&' if letters.peek().is_some_and(|it| it.is_alphanumeric() || *it == '#') => {
+                safe.push_str("&amp;");
+            }
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
                 safe.push('\\');
                 safe.push(letter);
@@ -125,8 +129,9 @@ mod tests {
     fn names_are_text_whatever_they_hold() {
         assert_eq!(
             escaped("a|b `c` <img src=x>\n# d_e*"),
-            "a\\|b \\`c\\` &lt;img src=x&gt; \\# d\\_e\\*"
+            "a\\|b \\`c\\` &lt;img src=x> \\# d\\_e\\*"
         );
+        assert_eq!(escaped("> Ports & more &lt; &#60;"), "&gt; Ports & more &amp;lt; &amp;\\#60;");
         assert_eq!(prose(&[Segment::Code("a`b".to_owned())]), "a\\`b");
         assert_eq!(prose(&[Segment::Code("10.0.1.0/24".to_owned())]), "`10.0.1.0/24`");
     }

@@ -41,3 +41,6 @@ impl Format {
         FORMATS.iter().find(|format| format.id == id)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,12 @@ use serde::Deserialize;
 
 use crate::plan::Plan;
 
-/// The longest text that is read, in bytes. A plan of a thousand servers is a tenth of it.
+/// The longest plan that is read, in bytes. A plan of a thousand servers is a tenth of it.
 pub const LONGEST: usize = 2 * 1024 * 1024;
+
+/// The longest report that is read for its plan, in bytes. The answer takes many times the room
+/// of the plan, and it is skipped.
+pub const LONGEST_REPORT: usize = 64 * 1024 * 1024;
 
 /// The most things a plan may hold: drawn things, listeners, members and rules together.
 pub const MOST: usize = 20_000;
@@ -17,8 +21,13 @@ pub enum ReadError {
     #[error("the text is empty; give a plan as the planner saves it")]
     Empty,
     /// The text is longer than is read.
-    #[error("the text is {0} bytes long; a plan has {LONGEST} at most, so split it up")]
-    TooLong(usize),
+    #[error("the text is {found} bytes long; {most} are read at most, so split the plan up")]
+    TooLong {
+        /// How long it is.
+        found: usize,
+        /// How long it may be.
+        most: usize,
+    },
     /// The plan holds more than is read.
     #[error(
         "the plan holds {0} things, counting listeners, members and rules; it may hold {MOST}, so \
@@ -38,6 +47,9 @@ pub enum ReadError {
         /// What the parser says.
         reason: String,
     },
+    /// The text is JSON of another kind.
+    #[error("this is JSON, but a plan is an object in braces; give a plan as the planner saves it")]
+    NotAnObject,
     /// The plan was written by a newer program.
     #[error(
         "the plan has version `{0}`; this program reads up to version {version}, so open it with a \
@@ -93,17 +105,22 @@ struct Document {
 pub fn read(text: &str) -> Result<Plan, ReadError> {
     // Some editors put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.len() > LONGEST {
-        return Err(ReadError::TooLong(text.len()));
-    }
+    no_longer_than(text, LONGEST_REPORT)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
     let probe: Probe = parse(text)?;
+    // A list would be taken for the fields in their order.
+    if !text.trim_start().starts_with('{') {
+        return Err(ReadError::NotAnObject);
+    }
     let (version, is_document) = match probe.plan {
         Some(plan) => (plan.version, true),
         None => (probe.version, false),
     };
+    if !is_document {
+        no_longer_than(text, LONGEST)?;
+    }
     if let Some(version) = version.as_u64().filter(|it| *it > u64::from(Plan::VERSION)) {
         return Err(ReadError::Newer(version));
     }
@@ -118,6 +135,11 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
         return Err(ReadError::TooMany(things));
     }
     Ok(plan)
+}
+
+fn no_longer_than(text: &str, most: usize) -> Result<(), ReadError> {
+    let found = text.len();
+    if found > most { Err(ReadError::TooLong { found, most }) } else { Ok(()) }
 }
 
 /// Writes a plan. The same plan always gives the same text.
@@ -187,12 +209,13 @@ mod tests {
     fn a_refusal_says_where_and_what_to_do() {
         assert_eq!(
             message(&SMALL.replace("10.0.0.0/16", "10.0.0.1/16")),
-            "line 1, column 76, at `vpcs[0].cidr`: `10.0.0.1/16` has bits set behind the prefix; \
+            "line 1, column 75, at `vpcs[0].cidr`: `10.0.0.1/16` has bits set behind the prefix; \
              did you mean `10.0.0.0/16`?"
         );
         assert_eq!(message("{}"), "line 1, column 2: missing field `version`; add it");
         assert!(message("{\n nonsense").starts_with("line 2, column 2: this is not JSON:"));
-        assert!(message("[1]").contains("expected a plan"), "{}", message("[1]"));
+        assert_eq!(read("[1]"), Err(ReadError::NotAnObject));
+        assert!(message("7").contains("expected a plan"), "{}", message("7"));
         assert!(message(&format!("{SMALL} x")).contains("trailing characters"));
         assert!(message(r#"{"version": 1, "nodes": []}"#).contains("unknown field `nodes`"));
         let inner = SMALL.replace("vpc-1", "net-1");
@@ -213,8 +236,12 @@ mod tests {
     #[test]
     fn what_is_too_large_is_refused() {
         assert_eq!(read("  \n"), Err(ReadError::Empty));
-        let long = " ".repeat(LONGEST + 1);
-        assert_eq!(read(&long), Err(ReadError::TooLong(LONGEST + 1)));
+        let long = format!("{SMALL}{}", " ".repeat(LONGEST));
+        let found = long.len();
+        assert_eq!(read(&long), Err(ReadError::TooLong { found, most: LONGEST }));
+        // The answer in a report may be longer than any plan.
+        let report = format!(r#"{{"plan": {SMALL}, "report": {{}}{}}}"#, " ".repeat(LONGEST));
+        assert!(read(&report).is_ok());
         let entry = r#"{"id":"vpc-1","name":"","cidr":"10.0.0.0/16"}"#;
         let many = vec![entry; MOST + 1].join(",");
         let plan = format!(r#"{{"version":1,"vpcs":[{many}]}}"#);

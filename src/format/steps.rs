@@ -5,8 +5,8 @@
 
 use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Place, Report, Severity};
 use crate::locale::{
-    ActionText, ClauseText, DirectionText, ElementKindText, FindingText, HeadlineText, Language,
-    LevelText, PlaceText, ProofText, ProtocolPortText, ReasonText, Segment, StepsText,
+    ActionText, ClauseText, DirectionText, FindingText, HeadlineText, Language, LevelText,
+    PlaceText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
 };
 use crate::plan::{Direction, NetworkAclRule, Plan, Ports, Protocol, SecurityGroupRule};
 
@@ -23,7 +23,6 @@ pub(super) struct Steps {
 
 /// The steps for one security group or network ACL.
 pub(super) struct Block {
-    pub(super) kind: String,
     pub(super) name: String,
     pub(super) about: String,
     pub(super) steps: Vec<Step>,
@@ -106,8 +105,7 @@ impl Writer<'_> {
                 Place::NetworkAcl(_) => self.network_acl(place, &mut steps),
             }
             Block {
-                kind: ElementKindText(place.into()).text(self.language).into_owned(),
-                name: self.plan.name_of(place.into()).unwrap_or_default().to_owned(),
+                name: PlaceText::name(place, self.plan),
                 about: PlaceText::of(place, self.plan).text(self.language).into_owned(),
                 steps,
             }
@@ -123,14 +121,14 @@ impl Writer<'_> {
                 .filter(|change| change.kind.direction() == direction)
                 .filter_map(|change| match &change.kind {
                     ChangeKind::AddSecurityGroupRule { rule, .. } => {
-                        Some(self.row(change, self.security_group_values(rule)))
+                        Some((change, self.security_group_values(rule)))
                     }
                     _ => None,
                 })
                 .collect();
             if !rows.is_empty() {
                 let text = StepsText::AddRules { direction, rules: rows.len() };
-                let columns = self.columns(&[
+                let labels = [
                     StepsText::Priority,
                     StepsText::Action,
                     StepsText::Type,
@@ -140,21 +138,20 @@ impl Writer<'_> {
                         Direction::Outbound => StepsText::Destination,
                     },
                     StepsText::Description,
-                ]);
-                steps.push(self.step(&text, Some(Sheet { columns, rows })));
+                ];
+                steps.push(self.step(&text, Some(self.sheet(&labels, &rows))));
                 steps.push(self.step(&StepsText::Confirm, None));
             }
         }
         // A deny gives way only once the rules that it held back are there.
         for change in self.report.changes_in(place) {
-            let ChangeKind::LowerPriority { direction, from, to, .. } = &change.kind else {
+            let ChangeKind::LowerPriority { direction, rule, to, .. } = &change.kind else {
                 continue;
             };
             let text = StepsText::ChangePriority {
                 direction: *direction,
-                from: from.to_string(),
                 to: to.to_string(),
-                rule: ProtocolPortText::of(change, self.plan).text(self.language).into_owned(),
+                rule: RuleText::of(*rule, self.plan).plain(self.language),
             };
             let sheet = Sheet { columns: vec![], rows: vec![self.reason_only(change)] };
             steps.push(self.step(&text, Some(sheet)));
@@ -175,7 +172,7 @@ impl Writer<'_> {
                 Some(_) => StepsText::InsertRule { direction, above: *position },
                 None => StepsText::AppendRule { direction },
             };
-            let columns = self.columns(&[
+            let labels = [
                 StepsText::Action,
                 StepsText::Type,
                 StepsText::Protocol,
@@ -184,9 +181,9 @@ impl Writer<'_> {
                 StepsText::Destination,
                 StepsText::DestinationPortRange,
                 StepsText::Description,
-            ]);
-            let rows = vec![self.row(change, self.network_acl_values(rule))];
-            steps.push(self.step(&text, Some(Sheet { columns, rows })));
+            ];
+            let rows = [(change, self.network_acl_values(rule))];
+            steps.push(self.step(&text, Some(self.sheet(&labels, &rows))));
             steps.push(self.step(&StepsText::Confirm, None));
         }
     }
@@ -195,21 +192,20 @@ impl Writer<'_> {
         Step { text: text.text(self.language).into_owned(), sheet }
     }
 
-    fn has_recommended(&self) -> bool {
-        self.report.changes.iter().any(|change| change.level == Level::Recommended)
-    }
-
-    /// The labels of columns. How much a rule is needed is said where not all are required.
-    fn columns(&self, labels: &[StepsText]) -> Vec<String> {
-        let level = self.has_recommended().then_some(StepsText::Level);
-        labels.iter().chain(&level).map(|label| label.text(self.language).into_owned()).collect()
-    }
-
-    fn row(&self, change: &Change, mut values: Vec<String>) -> Row {
-        if self.has_recommended() {
-            values.push(LevelText(change.level).text(self.language).into_owned());
-        }
-        Row { values, ..self.reason_only(change) }
+    /// Values under their labels. How much a rule is needed is said where not all are required.
+    fn sheet(&self, labels: &[StepsText], changes: &[(&Change, Vec<String>)]) -> Sheet {
+        let leveled = changes.iter().any(|(change, _)| change.level == Level::Recommended);
+        let level = leveled.then_some(StepsText::Level);
+        let columns =
+            labels.iter().chain(&level).map(|label| label.text(self.language).into_owned());
+        let row = |(change, values): &(&Change, Vec<String>)| {
+            let mut values = values.clone();
+            if leveled {
+                values.push(LevelText(change.level).text(self.language).into_owned());
+            }
+            Row { values, ..self.reason_only(change) }
+        };
+        Sheet { columns: columns.collect(), rows: changes.iter().map(row).collect() }
     }
 
     fn reason_only(&self, change: &Change) -> Row {

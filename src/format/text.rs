@@ -49,7 +49,7 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
 }
 
 fn write_place(text: &mut String, place: Place, plan: &Plan, report: &Report, language: Language) {
-    let name = one_line(plan.name_of(place.into()).unwrap_or_default());
+    let name = one_line(&PlaceText::name(place, plan));
     let about = PlaceText::of(place, plan).text(language);
     let _ = writeln!(text, "\n{name}, {}", one_line(&about));
     let rows: Vec<_> =

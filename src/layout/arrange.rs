@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::geometry::{Point, Size};
 use super::metrics;
-use super::place::{GRID, snap};
+use super::place::{GRID, is_rule_card, snap};
 use super::scene::Scene;
 use crate::edit::{Container, Edit, apply, transact};
 use crate::plan::{BackendServerGroupId, ElementId, MemberTarget, Plan, Position, SubnetId, VpcId};
@@ -228,18 +228,7 @@ impl Tidy {
 
     /// Cards of rules stand below everything else, kind by kind.
     fn rule_cards(&mut self) {
-        let cards = self
-            .plan
-            .element_ids()
-            .filter(|id| {
-                matches!(
-                    id,
-                    ElementId::SecurityGroup(_)
-                        | ElementId::NetworkAcl(_)
-                        | ElementId::AddressGroup(_)
-                )
-            })
-            .collect::<Vec<_>>();
+        let cards = self.plan.element_ids().filter(|id| is_rule_card(*id)).collect::<Vec<_>>();
         let scene = Scene::of(&self.plan);
         let others = scene.order().iter().filter(|id| !cards.contains(id));
         let bottom = others.filter_map(|id| scene.rect(*id)).map(|it| it.bottom()).reduce(f64::max);

@@ -43,7 +43,7 @@ pub fn size_of_new(kind: ElementId) -> Size {
 }
 
 /// The first place in a container where something of a size touches nothing: beneath what is
-/// there in a subnet, to the right of it elsewhere.
+/// there in a subnet, to the right of it elsewhere. Cards of rules stand below everything else.
 #[must_use]
 pub fn free_position(plan: &Plan, container: Container, size: Size) -> Position {
     let scene = Scene::of(plan);
@@ -57,6 +57,11 @@ pub fn free_position(plan: &Plan, container: Container, size: Size) -> Position 
         .collect::<Vec<_>>();
     let downward = matches!(container, Container::Subnet(_));
     let mut at = Point::default();
+    if container == Container::Board && size == metrics::RULE_CARD {
+        let others = scene.order().iter().filter(|id| !is_rule_card(**id));
+        let bottom = others.filter_map(|id| scene.rect(*id)).map(Rect::bottom).reduce(f64::max);
+        at.y = bottom.map_or(0.0, |bottom| bottom + GAP);
+    }
     // Each step passes at least one thing that is in the way, so there are no more steps than
     // things, row by row.
     for _ in 0..=taken.len() {
@@ -70,4 +75,12 @@ pub fn free_position(plan: &Plan, container: Container, size: Size) -> Position 
     }
     let up = |value: f64| (value / GRID).ceil() * GRID;
     snap(Point::new(up(at.x), up(at.y)), container)
+}
+
+/// Whether a thing is a card of rules or addresses.
+pub(super) fn is_rule_card(id: ElementId) -> bool {
+    matches!(
+        id,
+        ElementId::SecurityGroup(_) | ElementId::NetworkAcl(_) | ElementId::AddressGroup(_)
+    )
 }

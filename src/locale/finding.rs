@@ -16,7 +16,8 @@ pub struct FindingText(pub(super) FindingName);
 pub(super) enum FindingName {
     Problem(ProblemText),
     RulesDoNotProtect {
-        load_balancer: String,
+        /// None where the plan has no such listener.
+        load_balancer: Option<String>,
         listener: String,
         access_control: bool,
         denies: Vec<RuleName>,
@@ -95,10 +96,7 @@ impl FindingText {
                 access_control,
                 denies_without_effect,
             } => FindingName::RulesDoNotProtect {
-                load_balancer: plan
-                    .listener(*id)
-                    .map(|(balancer, _)| name(plan, balancer.id))
-                    .unwrap_or_default(),
+                load_balancer: plan.listener(*id).map(|(balancer, _)| name(plan, balancer.id)),
                 listener: listener(plan, *id),
                 access_control: *access_control,
                 denies: denies_without_effect

@@ -18,6 +18,12 @@ pub(super) enum Guards {
 }
 
 impl PlaceText {
+    /// The name of a place; its id where it has no name.
+    #[must_use]
+    pub fn name(place: Place, plan: &Plan) -> String {
+        name(plan, place)
+    }
+
     /// What a place guards in a plan.
     #[must_use]
     pub fn of(place: Place, plan: &Plan) -> Self {

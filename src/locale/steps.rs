@@ -38,10 +38,14 @@ pub enum StepsText {
     NetworkAclConnections,
     /// Open the server's page: the first step for a security group.
     OpenServer {
-        server: Option<String>,
+        server: String,
     },
     /// Open the security group from the server's page.
     OpenSecurityGroup {
+        name: String,
+    },
+    /// Open a security group that no server has from the list of all.
+    FindSecurityGroup {
         name: String,
     },
     /// Open the list of network ACLs.
@@ -68,9 +72,8 @@ pub enum StepsText {
     /// Give a rule another priority.
     ChangePriority {
         direction: Direction,
-        from: String,
         to: String,
-        /// What the rule says.
+        /// The rule as a sentence points at it.
         rule: String,
     },
     /// Confirm the dialog.
@@ -84,8 +87,13 @@ impl StepsText {
         match place {
             Place::SecurityGroup(id) => {
                 let wears = plan.servers.iter().find(|it| it.security_groups.contains(&id));
-                let server = wears.map(|it| name(plan, it.id));
-                vec![Self::OpenServer { server }, Self::OpenSecurityGroup { name: place_name }]
+                match wears.map(|it| name(plan, it.id)) {
+                    Some(server) => vec![
+                        Self::OpenServer { server },
+                        Self::OpenSecurityGroup { name: place_name },
+                    ],
+                    None => vec![Self::FindSecurityGroup { name: place_name }],
+                }
             }
             Place::NetworkAcl(_) => {
                 vec![Self::OpenNetworkAcls, Self::OpenNetworkAcl { name: place_name }]

@@ -35,6 +35,8 @@ impl Places {
 pub(super) struct UntilThen {
     /// Servers that clients do not reach.
     pub(super) without_traffic: usize,
+    /// Servers that clients reach by some ways and not by others.
+    pub(super) with_part_of_it: usize,
     /// Servers that do not pass the health check.
     pub(super) unhealthy: usize,
     /// Groups of which a dead server would go unnoticed.
@@ -53,30 +55,59 @@ impl UntilThen {
         let goes_unnoticed = |flow: &Flow| {
             unnoticed.get(&flow.group).is_some_and(|members| members.contains(&flow.member))
         };
-        let stopped = || report.flows.iter().filter(|flow| is_stopped(flow));
-        let without_traffic = stopped()
-            .filter(|flow| flow.purpose == Purpose::Traffic)
+        let mut traffic: BTreeMap<MemberTarget, Ways> = BTreeMap::new();
+        for flow in report.flows.iter().filter(|flow| flow.purpose == Purpose::Traffic) {
+            let ways = traffic.entry(flow.target).or_default();
+            ways.some_stopped |= is_stopped(flow);
+            ways.some_passes |= !is_stopped(flow) || !is_wholly_stopped(flow);
+        }
+        let unhealthy = report
+            .flows
+            .iter()
+            .filter(|flow| flow.purpose != Purpose::Traffic && is_stopped(flow))
+            .filter(|flow| !goes_unnoticed(flow))
             .map(|flow| flow.target)
-            .collect::<BTreeSet<MemberTarget>>();
-        let unhealthy = stopped()
-            .filter(|flow| flow.purpose != Purpose::Traffic && !goes_unnoticed(flow))
-            .map(|flow| flow.target)
-            .filter(|target| !without_traffic.contains(target))
+            .filter(|target| !traffic.get(target).is_some_and(|ways| ways.some_stopped))
             .collect::<BTreeSet<_>>();
+        let stopped = |passes| {
+            let is_it = |ways: &&Ways| ways.some_stopped && ways.some_passes == passes;
+            traffic.values().filter(is_it).count()
+        };
         Self {
-            without_traffic: without_traffic.len(),
+            without_traffic: stopped(false),
+            with_part_of_it: stopped(true),
             unhealthy: unhealthy.len(),
             unnoticed: unnoticed.keys().map(|group| name(plan, *group)).collect(),
         }
     }
 }
 
+/// What becomes of the traffic to one server, all its ways taken together.
+#[derive(Default)]
+struct Ways {
+    some_stopped: bool,
+    some_passes: bool,
+}
+
 /// Whether something that must flow is stopped. What a member of weight 0 does not get is no
 /// loss yet.
 fn is_stopped(flow: &Flow) -> bool {
-    let required =
-        |layer: &Layer| layer.direction == Direction::Inbound && layer.level == Level::Required;
-    flow.verdict == Verdict::Blocked && flow.layers.iter().any(required)
+    flow.verdict == Verdict::Blocked && required(flow).next().is_some()
+}
+
+/// Whether one of the filters lets nothing of a flow pass.
+fn is_wholly_stopped(flow: &Flow) -> bool {
+    required(flow).any(|layer| match &layer.outcome {
+        Outcome::Filtered { parts } => parts.iter().all(|part| !part.passes),
+        Outcome::NotFiltered(_) | Outcome::Unknown => false,
+    })
+}
+
+/// The filters that a flow has to pass on its way in.
+fn required(flow: &Flow) -> impl Iterator<Item = &Layer> {
+    flow.layers
+        .iter()
+        .filter(|layer| layer.direction == Direction::Inbound && layer.level == Level::Required)
 }
 
 /// The number of flows on which the plan says too little, so that no rule can settle them.

@@ -1,1 +1,299 @@
+//! Every sentence says something, and says it of the right rule.
 
+use super::*;
+use crate::engine::check;
+use crate::engine::report::{ClauseId, Finding, FindingKind, Place, Report, Severity};
+use crate::plan::{
+    AddressEntry, BackendProtocol, BackendServerGroupId, Cidr, Direction, Field,
+    HealthCheckProtocol, IpType, ListenerId, ListenerProtocol, LoadBalancerId, MemberId,
+    NetworkAclId, Plan, Problem, ProblemKind, Protocol, RuleId, SecurityGroupId, ServerId,
+    SubjectId, SubnetId,
+};
+
+/// The plans of the conformance cases and the samples, with their reports.
+fn answered() -> Vec<(String, Plan, Report)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance/cases");
+    let mut plans = vec![];
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let case: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        if let Ok(plan) = serde_json::from_value::<Plan>(case["plan"].clone()) {
+            plans.push((path.display().to_string(), plan));
+        }
+    }
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/static/samples");
+    for entry in std::fs::read_dir(samples).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let id = path.file_stem().unwrap().display().to_string();
+        plans.push((id, serde_json::from_str(&text).unwrap()));
+    }
+    plans
+        .into_iter()
+        .map(|(name, plan)| {
+            let report = check(&plan);
+            (name, plan, report)
+        })
+        .collect()
+}
+
+fn sample(id: &str) -> (Plan, Report) {
+    let (_, plan, report) = answered().into_iter().find(|(name, _, _)| name == id).unwrap();
+    (plan, report)
+}
+
+/// Whether a text could be a sentence or a label: something is said, and no place is left open.
+fn is_said(text: &str) -> bool {
+    !text.trim().is_empty() && !text.contains("{}") && !text.contains("  ")
+}
+
+#[test]
+fn every_text_of_a_report_says_something() {
+    for language in Language::ALL.iter().copied() {
+        for (name, plan, report) in answered() {
+            let mut texts = vec![
+                HeadlineText::of(&plan, &report).text(language).into_owned(),
+                ConsequenceText::of(&plan, &report).text(language).into_owned(),
+                ProofText::of(&report).text(language).into_owned(),
+            ];
+            for change in &report.changes {
+                texts.push(ReasonText::of(change, &plan, &report).plain(language));
+                texts.push(ChangeRowText::of(change, &plan).plain(language));
+                texts.push(ProtocolPortText::of(change, &plan).text(language).into_owned());
+                texts.push(PlaceText::of(change.place, &plan).text(language).into_owned());
+                texts.extend(change.clauses.iter().flat_map(|id| clause_texts(*id, language)));
+            }
+            for finding in &report.findings {
+                texts.push(FindingText::of(finding, &plan, &report).plain(language));
+            }
+            for flow in &report.flows {
+                texts.push(FlowText::of(flow, &plan).plain(language));
+                for layer in &flow.layers {
+                    texts.push(LayerText::of(layer, flow, &plan).plain(language));
+                }
+            }
+            for text in texts {
+                assert!(is_said(&text), "{name}: `{text}`");
+            }
+        }
+    }
+}
+
+fn clause_texts(id: ClauseId, language: Language) -> [String; 2] {
+    [ClauseText(id).text(language).into_owned(), ClauseTitleText(id).text(language).into_owned()]
+}
+
+#[test]
+fn every_clause_has_a_label_and_a_sentence() {
+    for language in Language::ALL.iter().copied() {
+        let mut labels = std::collections::BTreeSet::new();
+        for clause in crate::engine::requirements::CLAUSES {
+            let [label, sentence] = clause_texts(clause.id, language);
+            assert!(is_said(&label) && is_said(&sentence), "{label}: {sentence}");
+            assert!(labels.insert(label.clone()), "two clauses are called {label}");
+        }
+    }
+}
+
+#[test]
+fn every_problem_is_said_in_a_line() {
+    let cidr: Cidr = "10.0.1.0/24".parse().unwrap();
+    let address = "10.0.9.1".parse().unwrap();
+    let other = SubjectId::Server(ServerId(1));
+    let kinds = [
+        ProblemKind::DuplicateId,
+        ProblemKind::Dangling { reference: "sg-9".to_owned() },
+        ProblemKind::Overlap { cidr, other, other_cidr: cidr },
+        ProblemKind::OutsideVpc { cidr },
+        ProblemKind::OutsideSubnet { address, cidr },
+        ProblemKind::SubnetWithoutIpv6,
+        ProblemKind::DuplicateAddress { address, other },
+        ProblemKind::ReservedAddress { address },
+        ProblemKind::NoAddress,
+        ProblemKind::NoSecurityGroup,
+        ProblemKind::ListenerWithoutPort,
+        ProblemKind::PortTaken { other },
+        ProblemKind::MemberWithoutPort,
+        ProblemKind::ListenerGroupMismatch {
+            listener: ListenerProtocol::Https,
+            group: BackendProtocol::Tcp,
+        },
+        ProblemKind::HealthCheckMismatch {
+            group: BackendProtocol::Udp,
+            health_check: HealthCheckProtocol::Http,
+        },
+        ProblemKind::MemberWithoutAddress { ip_type: IpType::IPv6 },
+        ProblemKind::BackendSubnetWithoutIpv6,
+        ProblemKind::Layer7NeedsIpv4,
+        ProblemKind::ServerInOtherVpc,
+        ProblemKind::NeedsIpAsBackend { load_balancer: other },
+        ProblemKind::NotAPrivateIpv4 { address },
+        ProblemKind::SharedCannot,
+        ProblemKind::BackendSubnetInOtherVpc,
+        ProblemKind::DuplicateMember { other },
+        ProblemKind::TypeMismatch { ip_type: IpType::IPv6, address: AddressEntry::Cidr(cidr) },
+        ProblemKind::ProtocolMismatch { protocol: Protocol::Icmpv6 },
+    ];
+    for kind in kinds {
+        let problem = Problem { subject: other, field: Field::Ports, kind };
+        let text = ProblemText::of(&problem, &Plan::default());
+        let text = text.text(Language::English);
+        assert!(is_said(&text) && text.ends_with('.'), "`{text}`");
+        assert!(text.chars().count() <= 90, "{} is too long for a form", text);
+    }
+}
+
+#[test]
+fn every_finding_says_something() {
+    let (plan, report) = sample("shop");
+    let group = BackendServerGroupId(1);
+    let members = vec![MemberId(1), MemberId(2)];
+    let flows: Vec<_> = report.flows.iter().map(|flow| flow.id).collect();
+    let rule = RuleId(17);
+    let subnet = SubnetId(1);
+    let kinds = [
+        FindingKind::RulesDoNotProtect {
+            listener: ListenerId(2),
+            access_control: true,
+            denies_without_effect: vec![rule, RuleId(3)],
+        },
+        FindingKind::FalselyHealthy { group, members: members.clone() },
+        FindingKind::HealthCheckOff { group },
+        FindingKind::GroupWithoutListener { group },
+        FindingKind::OpenByHand { address: "192.168.0.1".parse().unwrap(), flows: flows.clone() },
+        FindingKind::NeedsRoute { member: MemberId(1) },
+        FindingKind::SeveralSecurityGroups { flows },
+        FindingKind::LoadBalancerSubnetAcl { network_acl: NetworkAclId(1), subnet },
+        FindingKind::PreviousBackendSubnet { subnet },
+        FindingKind::DefaultBackendSubnet { subnet },
+        FindingKind::ClientAddressUnclear { members },
+        FindingKind::NoTableForProtocol { group },
+        FindingKind::OverBroad { rule: RuleId(4) },
+        FindingKind::Quota {
+            place: Place::NetworkAcl(NetworkAclId(1)),
+            direction: Some(Direction::Inbound),
+            rules: 21,
+            limit: 20,
+        },
+        FindingKind::CutsConnections { security_group: SecurityGroupId(1) },
+    ];
+    for kind in kinds {
+        // A finding about things that are not in the plan names them by their ids.
+        for plan in [&plan, &Plan::default()] {
+            let finding = Finding {
+                severity: Severity::Info,
+                subject: Some(SubjectId::LoadBalancer(LoadBalancerId(1))),
+                kind: kind.clone(),
+                clauses: vec![ClauseId::Table3],
+            };
+            let text = FindingText::of(&finding, plan, &report).plain(Language::English);
+            assert!(is_said(&text) && text.ends_with('.'), "`{text}`");
+        }
+    }
+}
+
+#[test]
+fn a_network_acl_rule_is_called_by_its_number_in_the_list() {
+    let (plan, report) = sample("shop");
+    let change = report.changes.iter().find(|it| matches!(it.place, Place::NetworkAcl(_))).unwrap();
+    assert_eq!(
+        ReasonText::of(change, &plan, &report).plain(Language::English),
+        "HTTP traffic and health check of web from the backend subnet of elb-shop. Rule 3 denies \
+         TCP 8000-8999 and comes first."
+    );
+    assert_eq!(
+        ChangeRowText::of(change, &plan).segments(Language::English),
+        [
+            Segment::Code("10.0.1.0/24".to_owned()),
+            Segment::Words(" to ".to_owned()),
+            Segment::Code("10.0.2.0/24".to_owned()),
+            Segment::Words(", IPv4, above rule 3".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_security_group_rule_is_called_by_its_priority_and_what_it_says() {
+    let (plan, report) = sample("everything-wrong");
+    let reason = ReasonText::of(&report.changes[0], &plan, &report).plain(Language::English);
+    assert!(
+        reason.ends_with("A deny of priority 1 of sg-web stops TCP 8080 from 10.2.0.0/16."),
+        "{reason}"
+    );
+    let lower = report.changes.iter().find(|it| !it.kind.adds_rule()).unwrap();
+    assert_eq!(
+        ChangeRowText::of(lower, &plan).plain(Language::English),
+        "from 10.2.0.0/16, IPv4, priority 1 to 2"
+    );
+}
+
+#[test]
+fn the_headline_counts() {
+    let said = |id: &str| {
+        let (plan, report) = sample(id);
+        [
+            HeadlineText::of(&plan, &report).text(Language::English).into_owned(),
+            ConsequenceText::of(&plan, &report).text(Language::English).into_owned(),
+            ProofText::of(&report).text(Language::English).into_owned(),
+        ]
+    };
+    assert_eq!(
+        said("shop"),
+        [
+            "3 rules to add",
+            "in 2 security groups and 1 network ACL. Until then 2 servers get no traffic and a \
+             dead server of dns would go unnoticed.",
+            "Proved: with these 3 rules nothing is missing",
+        ]
+    );
+    assert_eq!(said("everything-wrong")[0], "6 rules to add, 1 to change, 2 recommended");
+    assert_eq!(said("all-open")[0], "Nothing to add");
+    assert_eq!(said("all-open")[2], "Proved: nothing is missing");
+    assert_eq!(
+        said("terraform-quic")[1],
+        "in 1 security group. Until then 1 server looks unhealthy and gets no traffic."
+    );
+    let (plan, report) = (Plan::default(), check(&Plan::default()));
+    assert_eq!(HeadlineText::of(&plan, &report).text(Language::English), "Nothing to check yet");
+    assert_eq!(
+        ConsequenceText::of(&plan, &report).text(Language::English),
+        "Draw a load balancer to begin with."
+    );
+}
+
+#[test]
+fn a_flow_and_its_layers_name_both_ends_and_the_deciding_rule() {
+    let (plan, report) = sample("shop");
+    let flow = &report.flows[1];
+    assert_eq!(
+        FlowText::of(flow, &plan).plain(Language::English),
+        "Health check of web: elb-shop to web-1, TCP 8081"
+    );
+    let layers: Vec<_> = flow
+        .layers
+        .iter()
+        .map(|layer| LayerText::of(layer, flow, &plan).plain(Language::English))
+        .collect();
+    assert_eq!(layers[0], "acl-web: rule 3 (TCP 8000-8999) stops it.");
+    assert_eq!(layers[1], "sg-web: no rule lets it in.");
+}
+
+#[test]
+fn lowering_a_deny_says_what_it_no_longer_holds_back() {
+    let (mut plan, _) = sample("everything-wrong");
+    let mut allow = plan.security_groups[0].inbound[0].clone();
+    allow.id = RuleId(90);
+    allow.action = crate::plan::Action::Allow;
+    plan.security_groups[0].inbound.push(allow);
+    let report = check(&plan);
+    let lower = report.changes.iter().find(|it| !it.kind.adds_rule()).unwrap();
+    let reason = ReasonText::of(lower, &plan, &report).plain(Language::English);
+    assert!(
+        reason.ends_with(
+            "no longer holds back what these allow: the allow of priority 1 for TCP 8080 from \
+             10.2.0.0/16 of sg-web."
+        ),
+        "{reason}"
+    );
+}

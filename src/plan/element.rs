@@ -11,6 +11,7 @@ macro_rules! elements {
     ($($(#[$doc:meta])* $variant:ident, $field:ident;)*) => {
         /// Something that is drawn on the board, with all that belongs to it.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(rename_all = "snake_case")]
         pub enum Element { $($(#[$doc])* $variant($variant)),* }
 

@@ -1,6 +1,8 @@
 //! Finding things in a plan by their ids. Plans are small, so a walk along the list is enough;
 //! the engine makes an index of its own where it asks often.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 macro_rules! lookups {
@@ -41,9 +43,13 @@ lookups! {
     ip_backend, ip_backend_mut, IpBackendId => IpBackend in ip_backends;
 }
 
-/// The next free id after some that are taken.
+/// The next free id after some that are taken; where the highest number is taken, the lowest
+/// free one, so that nothing new ever takes the place of something that is there.
 fn after<I: Id>(taken: impl Iterator<Item = I>) -> I {
-    I::from_number(taken.map(Id::number).max().unwrap_or(0).saturating_add(1))
+    let taken: BTreeSet<u32> = taken.map(Id::number).collect();
+    let above = taken.last().copied().unwrap_or(0).checked_add(1);
+    let free = above.or_else(|| (1..=u32::MAX).find(|number| !taken.contains(number)));
+    I::from_number(free.unwrap_or(u32::MAX))
 }
 
 macro_rules! fresh_ids {

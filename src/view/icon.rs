@@ -13,18 +13,14 @@ pub(crate) enum Icon {
     Search,
     Close,
     Plus,
-    Minus,
     Up,
     Down,
     Trash,
     Copy,
     Download,
-    Check,
     Warning,
     Info,
     Error,
-    Menu,
-    Link,
 }
 
 impl Icon {
@@ -69,7 +65,6 @@ impl Icon {
             }
             Self::Close => ("m5 5 10 10M15 5 5 15", false),
             Self::Plus => ("M10 4v12M4 10h12", false),
-            Self::Minus => ("M4 10h12", false),
             Self::Up => ("M10 16V4M5 9l5-5 5 5", false),
             Self::Down => ("M10 4v12M5 11l5 5 5-5", false),
             Self::Trash => ("M3.5 5.5h13M8 5V3h4v2M5 5.5l1 11h8l1-11M8.5 9v4.5M11.5 9v4.5", false),
@@ -78,17 +73,11 @@ impl Icon {
                 false,
             ),
             Self::Download => ("M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13", false),
-            Self::Check => ("m4 10.5 4 4 8-9", false),
             Self::Warning => ("M10 3 2.5 16.5h15zM10 8v4M10 14.3h.01", false),
             Self::Info => ("M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM10 9v4.5M10 6.5h.01", false),
             Self::Error => {
                 ("M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM7.5 7.5l5 5M12.5 7.5l-5 5", false)
             }
-            Self::Menu => ("M3 5.5h14M3 10h14M3 14.5h14", false),
-            Self::Link => (
-                "M8 12l4-4M7 9 5 11a3 3 0 0 0 4.2 4.2l2-2M13 11l2-2A3 3 0 0 0 10.8 4.8l-2 2",
-                false,
-            ),
         }
     }
 

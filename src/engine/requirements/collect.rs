@@ -107,10 +107,10 @@ impl Way<'_> {
         requirement.clauses = vec![layer4::CLAUSE.id];
         let endpoint = endpoint::of(self.index, self.member);
         let subnet = endpoint.as_ref().and_then(|it| it.subnet);
-        let groups = endpoint.as_ref().and_then(|it| it.security_groups).unwrap_or_default();
+        let groups = endpoint.map(|it| it.security_groups).unwrap_or_default();
         let filters = [
             Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            Crossed::SecurityGroups(groups.to_vec()),
+            Crossed::SecurityGroups(groups),
         ];
         requirement.crossings = filters
             .into_iter()
@@ -167,8 +167,12 @@ impl Way<'_> {
             source.cidr,
             endpoint.address,
         );
-        let local = endpoint.subnet.and_then(|subnet| subnet.cidr_of(requirement.ip_type));
-        let local = local.unwrap_or_else(|| Cidr::host(endpoint.address));
+        // A subnet that does not hold the address would make a rule that does not let it in.
+        let local = endpoint
+            .subnet
+            .and_then(|subnet| subnet.cidr_of(requirement.ip_type))
+            .filter(|cidr| cidr.contains(endpoint.address))
+            .unwrap_or_else(|| Cidr::host(endpoint.address));
         let passage = |packets| Passage::Packets { packets, remote: source.cidr, local };
 
         let acl = endpoint.subnet.and_then(|subnet| subnet.network_acl);
@@ -184,9 +188,14 @@ impl Way<'_> {
             direction: Direction::Inbound,
             level,
             passage: inbound_acl,
-            clauses: vec![network_acl::CLAUSE.id, other_subnet::CLAUSE.id],
+            clauses: vec![
+                network_acl::CLAUSE.id,
+                network_acl_default::CLAUSE.id,
+                other_subnet::CLAUSE.id,
+                network_acl_fields::CLAUSE.id,
+            ],
         });
-        let groups = endpoint.security_groups.unwrap_or_default().to_vec();
+        let groups = endpoint.security_groups;
         let worn = !groups.is_empty();
         requirement.crossings.push(Crossing {
             filter: Crossed::SecurityGroups(groups.clone()),

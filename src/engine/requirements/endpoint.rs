@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::engine::index::Index;
-use crate::plan::{Member, MemberTarget, SecurityGroupId, Subnet};
+use crate::plan::{Member, MemberTarget, SecurityGroupId, Server, Subnet};
 
 /// The place of a member, as far as the plan says it.
 pub(super) struct Endpoint<'a> {
@@ -12,8 +12,8 @@ pub(super) struct Endpoint<'a> {
     /// The subnet that holds the address; none where it is outside of the plan.
     pub(super) subnet: Option<&'a Subnet>,
     /// The security groups of the server that has the address; none where no server is drawn,
-    /// or it wears no group.
-    pub(super) security_groups: Option<&'a [SecurityGroupId]>,
+    /// or it wears no group that the plan has.
+    pub(super) security_groups: Vec<SecurityGroupId>,
 }
 
 /// Finds the place of a member; none where its server or its address is missing.
@@ -24,7 +24,7 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
             Some(Endpoint {
                 address: server.address(member.ip_type)?,
                 subnet: index.subnet(server.subnet),
-                security_groups: worn(&server.security_groups),
+                security_groups: worn(index, server),
             })
         }
         MemberTarget::IpBackend(id) => {
@@ -38,12 +38,14 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
             Some(Endpoint {
                 address,
                 subnet,
-                security_groups: server.and_then(|server| worn(&server.security_groups)),
+                security_groups: server.map(|server| worn(index, server)).unwrap_or_default(),
             })
         }
     }
 }
 
-fn worn(groups: &[SecurityGroupId]) -> Option<&[SecurityGroupId]> {
-    (!groups.is_empty()).then_some(groups)
+/// A group that the plan does not have has no rules that could be read or added to.
+fn worn(index: &Index, server: &Server) -> Vec<SecurityGroupId> {
+    let groups = server.security_groups.iter().copied();
+    groups.filter(|id| index.security_group(*id).is_some()).collect()
 }

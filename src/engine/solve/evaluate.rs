@@ -8,7 +8,7 @@ use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, number
 use crate::engine::policy::{
     AddressGroups, Decision, MatchList, SecurityGroups, network_acl, security_group_rule_boxes,
 };
-use crate::engine::report::{Filter, Layer, Level, Outcome, Part, Verdict};
+use crate::engine::report::{Filter, Layer, Outcome, Part, Verdict};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
 use crate::plan::{
     Cidr, Direction, IpType, NetworkAclId, RuleId, SecurityGroupId, SecurityGroupRule,
@@ -179,12 +179,9 @@ impl Judged<'_> {
             Passage::NotFiltered(_) => Verdict::Exempt,
             Passage::Unknown => Verdict::Attention,
             Passage::Packets { .. } if self.missing.is_empty() => Verdict::Open,
-            Passage::Packets { .. } if self.crossing.level == Level::Recommended => {
-                match self.crossing.direction {
-                    // Answers pass a stateful filter by themselves.
-                    Direction::Outbound => Verdict::Open,
-                    Direction::Inbound => Verdict::Blocked,
-                }
+            // Answers pass a stateful filter by themselves.
+            Passage::Packets { .. } if self.crossing.direction == Direction::Outbound => {
+                Verdict::Open
             }
             Passage::Packets { .. } => {
                 let only_disputed = self.decision.as_ref().is_some_and(|decision| {

@@ -15,13 +15,13 @@ use crate::plan::{Action, Direction, Priority, RuleId, SecurityGroupId, Security
 
 /// Puts denies of priority 1 behind the rules to add, for flows that such a deny still stops
 /// once the rules are there. `before` is the plan without those rules, `after` the policies of
-/// the plan with them.
+/// the plan with them and with the denies that were put back so far, which `changes` lists.
 pub(super) fn lower_denies(
     before: &Index,
     requirements: &[Requirement],
     after: &mut Policies,
-) -> Vec<Change> {
-    let mut changes: Vec<Change> = vec![];
+    changes: &mut Vec<Change>,
+) {
     for (number, requirement) in requirements.iter().enumerate() {
         let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
         for judged in after.judge(requirement) {
@@ -40,13 +40,12 @@ pub(super) fn lower_denies(
                     }
                     let found = rule_of(before, groups, crossing.direction, id);
                     changes.extend(found.and_then(|(group, rule)| {
-                        lowered(before, after, crossing, groups, group, rule, flow)
+                        lowered(before, after, crossing, group, rule, flow)
                     }));
                 }
             }
         }
     }
-    changes
 }
 
 fn rule_of<'a>(
@@ -65,7 +64,6 @@ fn lowered(
     before: &Index,
     policies: &Policies,
     crossing: &Crossing,
-    worn: &[SecurityGroupId],
     group: SecurityGroupId,
     rule: &SecurityGroupRule,
     flow: FlowId,
@@ -81,7 +79,12 @@ fn lowered(
             && other.priority == rule.priority
             && policies.meet(rule, other, direction)
     };
-    let sets_free = worn
+    // The deny holds back rules of every group that some server wears together with its own.
+    let mut worn_with = vec![group];
+    for server in before.plan.servers.iter().filter(|it| it.security_groups.contains(&group)) {
+        add_new(&mut worn_with, &server.security_groups);
+    }
+    let sets_free = worn_with
         .iter()
         .filter_map(|id| before.security_group(*id))
         .flat_map(|group| group.rules(direction).iter().filter(held_back))

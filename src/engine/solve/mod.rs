@@ -72,18 +72,27 @@ fn close(
         return (vec![], true);
     }
     let mut changes = missing.rules(index, requirements, policies);
-    if let Some(changed) = made(index.plan, &changes) {
+    // A deny may hide another one behind it, so the changed plan is looked at again until no
+    // further deny is in the way.
+    let mut lowered: Vec<Change> = vec![];
+    while let Some(changed) = made(index.plan, changes.iter().chain(&lowered)) {
+        let known = lowered.len();
         let after = Index::of(&changed);
-        changes.extend(lower::lower_denies(index, requirements, &mut Policies::of(&after)));
+        lower::lower_denies(index, requirements, &mut Policies::of(&after), &mut lowered);
+        if lowered.len() == known {
+            break;
+        }
     }
+    changes.extend(lowered);
     order::order(index, &mut changes);
     let proved =
         made(index.plan, &changes).is_some_and(|changed| nothing_missing(&changed, requirements));
     (changes, proved)
 }
 
-fn made(plan: &Plan, changes: &[Change]) -> Option<Plan> {
-    let edits = changes.iter().flat_map(|change| change.remedy.iter().cloned()).collect::<Vec<_>>();
+fn made<'a>(plan: &Plan, changes: impl IntoIterator<Item = &'a Change>) -> Option<Plan> {
+    let changes = changes.into_iter();
+    let edits = changes.flat_map(|change| change.remedy.iter().cloned()).collect::<Vec<_>>();
     transact(plan, &edits).ok()
 }
 

@@ -1,6 +1,6 @@
 //! The rules that close what is missing, each where it takes effect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::describe::description;
 use super::evaluate::{Judged, Policies};
@@ -82,6 +82,7 @@ impl Missing {
         policies: &mut Policies,
     ) -> Vec<Change> {
         let mut changes = vec![];
+        let mut taken: BTreeSet<RuleId> = index.plan.rule_ids().collect();
         let mut next_rule = index.plan.next_rule_id();
         for (key, needs) in &self.needs {
             let ports_of: PortsOf = match (key.place, key.direction) {
@@ -101,7 +102,10 @@ impl Missing {
                     }
                 };
                 changes.push(Change { id, ..change });
-                next_rule = RuleId(next_rule.0.saturating_add(1));
+                taken.insert(next_rule);
+                while taken.contains(&next_rule) {
+                    next_rule = RuleId(next_rule.0.checked_add(1).unwrap_or(1));
+                }
             }
         }
         changes

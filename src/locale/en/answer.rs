@@ -106,6 +106,13 @@ fn then(until_then: &UntilThen) -> Option<String> {
             parts.push(words(format!("{servers} servers look unhealthy and get {lack}")));
         }
     }
+    match until_then.with_part_of_it {
+        0 => {}
+        1 => parts.push(words("1 server gets only a part of its traffic")),
+        servers => {
+            parts.push(words(format!("{servers} servers get only a part of their traffic")));
+        }
+    }
     if !until_then.unnoticed.is_empty() {
         let groups = plain(&names(&until_then.unnoticed));
         parts.push(words(format!("a dead server of {groups} would go unnoticed")));

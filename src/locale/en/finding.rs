@@ -15,12 +15,12 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             [super::grammar::subject(&problem.subject), words(problem.text(Language::English))],
         ),
         FindingName::RulesDoNotProtect { load_balancer, listener, access_control, denies } => {
-            rules_do_not_protect(load_balancer, listener, *access_control, denies)
+            rules_do_not_protect(load_balancer.as_deref(), listener, *access_control, denies)
         }
         FindingName::FalselyHealthy { group, members } => fill(
             &format!(
-                "The ping of {{}}'s health check passes and its UDP probe does not. Silence counts \
-                 as healthy, so {{}} would look healthy even when {} down. Let the probe in.",
+                "The ping of the health check of {{}} passes and its UDP probe does not. Silence \
+                 counts as healthy, so {{}} would look healthy even when {} down. Let the probe in.",
                 verb(members, "it is", "they are")
             ),
             [strong(group), names(members)],
@@ -43,7 +43,7 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             [strong(member)],
         ),
         FindingName::SeveralSecurityGroups { server, flows } => fill(
-            "{} wears several security groups, and the verdict on this depends on their order: {}. \
+            "{} has several security groups, and the verdict on this depends on their order: {}. \
              One page of the VPC guide looks at the groups in their sequence, another takes all \
              their rules as one list. An allow of priority 1 in the first group passes in both.",
             [strong(server), flows_of(flows, Direction::Inbound)],
@@ -66,10 +66,10 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         ),
         FindingName::ClientAddressUnclear { members } => fill(
             &format!(
-                "With IP as a backend on, the guide has {{}} see the backend subnet; a practice \
-                 page of the vendor says that servers still see the clients' own addresses. The \
-                 rules follow the guide. If clients do not get through, let their addresses in to \
-                 {} as well.",
+                "With IP as a backend on, the guide has {{}} see the backend subnet as the source; \
+                 the best practices for load balancers say that servers still see the clients' own \
+                 addresses. The rules follow the guide. If clients do not get through, let their \
+                 addresses in to {} as well.",
                 verb(members, "it", "them")
             ),
             [names(members)],
@@ -101,22 +101,27 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             quota(place(list), list.is_network_acl, *direction, *rules, *limit)
         }
         FindingName::CutsConnections { security_group } => fill(
-            "Changing the inbound rules of {} cuts the connections that its servers have open. \
-             Choose a quiet time.",
+            "Changing the inbound rules of {} cuts the inbound connections that its servers have \
+             open. Choose a quiet time.",
             [strong(security_group)],
         ),
     }
 }
 
 fn rules_do_not_protect(
-    load_balancer: &str,
+    load_balancer: Option<&str>,
     listener: &str,
     access_control: bool,
     denies: &[RuleName],
 ) -> Prose {
+    let listener = match load_balancer {
+        Some(load_balancer) => fill("{} of {}", [strong(listener), strong(load_balancer)]),
+        None => strong(listener),
+    };
     let mut said = vec![fill(
-        "What {} of {} forwards passes whatever security groups and network ACLs say.",
-        [strong(listener), strong(load_balancer)],
+        "What listener {} forwards passes whatever security groups and network ACLs say; health \
+         checks do not.",
+        [listener],
     )];
     if !denies.is_empty() {
         let list = all_of(denies.iter().map(rule_of_place).collect());

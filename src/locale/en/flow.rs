@@ -16,10 +16,9 @@ pub(in crate::locale) fn flow(text: &FlowText) -> Prose {
     };
     let sender = match &text.previous {
         None => strong(&text.load_balancer),
-        Some(subnet) => fill(
-            "{} by its previous backend subnet {}",
-            [strong(&text.load_balancer), strong(subnet)],
-        ),
+        Some(subnet) => {
+            fill("{} (previous backend subnet {})", [strong(&text.load_balancer), strong(subnet)])
+        }
     };
     let wire = code(text.wire.text(Language::English));
     fill(
@@ -32,7 +31,7 @@ pub(in crate::locale) fn layer(text: &LayerText) -> Prose {
     let filter = match &text.filter {
         FilterName::SecurityGroups(groups) => all_of(groups.iter().map(place).collect()),
         FilterName::NetworkAcl(Some(acl)) => place(acl),
-        FilterName::NetworkAcl(None) => words("network ACL"),
+        FilterName::NetworkAcl(None) => words("a network ACL"),
         FilterName::NoSecurityGroup(member) => {
             return match text.outcome {
                 OutcomeName::NotFiltered { why, .. } => not_filtered(why, "", words("it")),
@@ -97,7 +96,7 @@ fn not_filtered(why: WhyNotFiltered, subnet: &str, filter: Prose) -> Prose {
             fill("{} is switched off, so it filters nothing.", [filter])
         }
         WhyNotFiltered::SameSubnet => fill(
-            "{} does not count: it comes from {}, the very subnet of the server.",
+            "{} does not count: the load balancer sends from {}, the subnet of the server itself.",
             [filter, strong(subnet)],
         ),
         WhyNotFiltered::Layer4 => words(

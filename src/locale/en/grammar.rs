@@ -3,7 +3,7 @@
 use crate::locale::names::{PlaceName, RuleName, SubjectName};
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::{Language, ProtocolPortText};
-use crate::plan::{Action, Direction, IpType};
+use crate::plan::{Action, Direction, IpType, Protocol};
 
 /// How many names a sentence lists before it counts the rest.
 const NAMES_IN_A_SENTENCE: usize = 3;
@@ -53,8 +53,11 @@ pub(super) fn sentences(list: Vec<Prose>) -> Prose {
     join(list.into_iter().filter(|it| !it.is_empty()).collect(), " ")
 }
 
-/// The column 'Protocol & Port' of a rule.
+/// What a rule matches: the column 'Protocol & Port', as it stands in a sentence.
 pub(super) fn what(rule: &RuleName) -> Prose {
+    if rule.protocol == Protocol::All && rule.ports.is_all() {
+        return words("everything");
+    }
     let text = ProtocolPortText { protocol: rule.protocol, ports: rule.ports.clone() };
     code(text.text(Language::English))
 }

@@ -11,6 +11,7 @@ pub(super) mod export;
 pub(super) mod finding;
 pub(super) mod flow;
 pub(super) mod general;
+pub(super) mod inspector;
 pub(super) mod panel;
 pub(super) mod place;
 pub(super) mod problem;

@@ -47,12 +47,12 @@ pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
             "The member has no port, so its rules cannot be named. Enter one.".into()
         }
         ProblemName::ListenerGroupMismatch { listener, group } => format!(
-            "A listener of {listener} cannot forward to a group of {group}. Choose a group of {}.",
+            "{listener} listeners cannot forward to {group} groups. Choose a group of {}.",
             groups_of(*listener)
         )
         .into(),
         ProblemName::HealthCheckMismatch { group, health_check } => format!(
-            "A group of {group} cannot be checked by {health_check}. Choose {}.",
+            "{group} groups cannot be checked by {health_check}. Choose {}.",
             checks_of(*group)
         )
         .into(),

@@ -31,13 +31,15 @@ pub(in crate::locale) fn segments(text: &ReasonText) -> Prose {
             let mut said = vec![fill("{}.", [flows_of(flows, Direction::Inbound)])];
             said.push(match rule {
                 Some(rule) => fill(
-                    "The deny of {} is looked at first: no rule beats a deny of priority 1. Behind \
-                     the added rule it still stops everything else.",
+                    "The deny of {} is looked at first: no rule beats a deny of priority 1.",
                     [what(rule)],
                 ),
                 None => words("No rule beats a deny of priority 1."),
             });
-            said.extend(freed(sets_free));
+            said.push(match sets_free.is_empty() {
+                true => words("Behind the added rule it still stops everything else."),
+                false => freed(sets_free),
+            });
             sentences(said)
         }
     }
@@ -101,15 +103,21 @@ fn stopped(stop: &Stop, direction: Direction) -> Prose {
             let lists = lists.iter().map(place).collect();
             fill(&format!("No rule of {{}} lets it {way}."), [one_of(lists)])
         }
-        (Stop::Rule(named), _) => match named.priority {
+        (Stop::Rule(named), direction) => match named.priority {
             None => fill("{} denies {} and comes first.", [capital(rule(named)), what(named)]),
-            Some(priority) => fill(
-                &format!("A deny of priority {priority} of {{}} stops {{}} before that."),
-                [place(&named.place), what(named)],
-            ),
+            Some(priority) => {
+                let way = match direction {
+                    Direction::Inbound => "from",
+                    Direction::Outbound => "to",
+                };
+                fill(
+                    &format!("A deny of priority {priority} of {{}} stops {{}} {way} {{}}."),
+                    [place(&named.place), what(named), code(&named.remote)],
+                )
+            }
         },
         (Stop::Disputed, _) => words(
-            "The server wears several security groups, and the published readings of their order \
+            "The server has several security groups, and the published readings of their order \
              disagree on it.",
         ),
     }
@@ -119,11 +127,11 @@ fn only_recommended(why: WhyRecommended) -> Prose {
     words(match why {
         WhyRecommended::SecurityGroupAnswers => {
             "Only recommended: a security group lets answers pass by itself, but the guide's table \
-             and the vendor's diagnosis ask for the rule."
+             asks for the rule where outbound rules were configured."
         }
         WhyRecommended::NetworkAclAnswers => {
-            "Only recommended: one page of the vendor has network ACLs let answers pass by \
-             themselves, another asks for this rule."
+            "Only recommended: the VPC guide has network ACLs let answers pass by themselves, the \
+             load balancer's own diagnosis asks for this rule."
         }
         WhyRecommended::WeightZero => {
             "Only recommended: a server of weight 0 gets no requests until its weight is raised."
@@ -131,10 +139,7 @@ fn only_recommended(why: WhyRecommended) -> Prose {
     })
 }
 
-fn freed(rules: &[RuleName]) -> Option<Prose> {
-    if rules.is_empty() {
-        return None;
-    }
+fn freed(rules: &[RuleName]) -> Prose {
     let list = join(rules.iter().map(rule_of_place).collect(), ", ");
-    Some(fill("This also sets free what it holds back now: {}.", [list]))
+    fill("Behind the added rule it no longer holds back what these allow: {}.", [list])
 }

@@ -29,12 +29,12 @@ pub(in crate::locale) fn text(text: &StepsText) -> Cow<'static, str> {
         StepsText::NetworkAclConnections => {
             "Network ACL rules apply to new connections; those that are open stay open.".into()
         }
-        StepsText::OpenServer { server: Some(server) } => format!(
+        StepsText::OpenServer { server } => format!(
             "Open the ECS console and click the server {server}, which has this security group."
         )
         .into(),
-        StepsText::OpenServer { server: None } => {
-            "Open the VPC console and its list of security groups.".into()
+        StepsText::FindSecurityGroup { name } => {
+            format!("Open the list of security groups in the VPC console and click {name}.").into()
         }
         StepsText::OpenSecurityGroup { name } => {
             format!("On the Security Groups tab, click {name} to see its rules.").into()
@@ -58,9 +58,9 @@ pub(in crate::locale) fn text(text: &StepsText) -> Cow<'static, str> {
             tab(*direction)
         )
         .into(),
-        StepsText::ChangePriority { direction, from, to, rule } => format!(
-            "On the {} tab, find the deny of priority {from} for {rule}, click Modify and set \
-             Priority to {to}. Do this after the rules above are added.",
+        StepsText::ChangePriority { direction, to, rule } => format!(
+            "On the {} tab, once the other rules are added, find {rule}, click Modify and set \
+             Priority to {to}.",
             tab(*direction)
         )
         .into(),

@@ -2,8 +2,110 @@
 
 use yew::prelude::*;
 
+use crate::command::Kind;
+use crate::engine::report::Place;
+use crate::locale::{CommandText, InspectorText as Text, PlaceText};
+use crate::plan::{Element, ElementId};
+use crate::view::icon::Icon;
+use crate::view::inspector::desk::{Desk, use_desk};
+use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
+use crate::view::text::{name_of, say};
+
+/// How many groups can be unfolded at once before one loses sight of them.
+const FEW: usize = 3;
+
 /// The rules that are there.
 #[component]
 pub(crate) fn ExistingRules() -> Html {
-    html! {}
+    let desk = use_desk();
+    let plan = desk.plan();
+    let groups = plan.security_groups.iter().map(|it| ElementId::SecurityGroup(it.id));
+    let acls = plan.network_acls.iter().map(|it| ElementId::NetworkAcl(it.id));
+    let places = groups.chain(acls).collect::<Vec<_>>();
+    if places.is_empty() {
+        return nothing(&desk);
+    }
+    let are_few = places.len() <= FEW;
+    html! {
+        <div class="existing">
+            { for places.iter().map(|id| block(&desk, *id, are_few)) }
+        </div>
+    }
+}
+
+/// What to do where there are no rules yet.
+fn nothing(desk: &Desk) -> Html {
+    let button = |command| {
+        html! {
+            <button type="button" class="button" onclick={desk.giving(command)}>
+                { name_of(command, desk.language) }
+            </button>
+        }
+    };
+    html! {
+        <div class="existing">
+            <p class="inspector-hint">{ desk.say(Text::NoRulesYet) }</p>
+            <div class="buttons">
+                { button(CommandText::AddSecurityGroup) }
+                { button(CommandText::AddNetworkAcl) }
+            </div>
+        </div>
+    }
+}
+
+/// The rules of one security group or network ACL.
+fn block(desk: &Desk, id: ElementId, are_few: bool) -> Html {
+    let is_selected = desk.store.selection.contains(&id);
+    let (place, rules) = match id {
+        ElementId::SecurityGroup(group) => {
+            (Place::SecurityGroup(group), html! { <SecurityGroupRules id={group} /> })
+        }
+        ElementId::NetworkAcl(acl) => {
+            (Place::NetworkAcl(acl), html! { <NetworkAclRules id={acl} /> })
+        }
+        _ => return Html::default(),
+    };
+    html! {
+        <details key={id.to_string()} class="existing-place" open={are_few || is_selected}>
+            <summary>
+                { Icon::Of(Kind::of(id)).svg() }
+                <span class="place-name">{ desk.name(id) }</span>
+                <span class="place-whose">{ whose(desk, place) }</span>
+                <span class="pill">{ count(desk, id) }</span>
+            </summary>
+            <div class="place-rules">
+                { rules }
+                if !is_selected {
+                    <button type="button" class="text-link" onclick={desk.revealing(id)}>
+                        { desk.say(Text::SelectOnBoard(desk.name(id).to_string())) }
+                    </button>
+                }
+            </div>
+        </details>
+    }
+}
+
+/// What it guards, or that it guards nothing.
+fn whose(desk: &Desk, place: Place) -> AttrValue {
+    match place {
+        Place::NetworkAcl(id) if desk.plan().network_acl(id).is_some_and(|it| !it.enabled) => {
+            desk.say(Text::AclSwitchedOff)
+        }
+        _ => say(PlaceText::of(place, desk.plan()).text(desk.language)),
+    }
+}
+
+/// How many rules it has, as a badge with words for screen readers.
+fn count(desk: &Desk, id: ElementId) -> Html {
+    let count = match desk.plan().element(id) {
+        Some(Element::SecurityGroup(it)) => it.inbound.len().saturating_add(it.outbound.len()),
+        Some(Element::NetworkAcl(it)) => it.inbound.len().saturating_add(it.outbound.len()),
+        _ => 0,
+    };
+    html! {
+        <>
+            <span aria-hidden="true">{ count }</span>
+            <span class="visually-hidden">{ desk.say(Text::RuleCount(count)) }</span>
+        </>
+    }
 }

@@ -1,9 +1,61 @@
-//! The form of whatever is selected.
+//! The form of whatever is selected: of one thing, of several at once, or of the plan.
+
+mod access_control;
+mod address_group;
+pub(crate) mod desk;
+pub(crate) mod editor;
+mod frame;
+mod group;
+mod health_check;
+mod ip_backend;
+mod listener;
+mod load_balancer;
+mod member;
+mod network_acl;
+pub(crate) mod notes;
+mod place;
+mod plan_form;
+mod security_group;
+mod server;
+mod several;
+mod subnet;
+mod vpc;
 
 use yew::prelude::*;
+
+use crate::plan::{Element, ElementId};
+use desk::{Desk, use_desk};
 
 /// The form of whatever is selected.
 #[component]
 pub(crate) fn Inspector() -> Html {
-    html! {}
+    let desk = use_desk();
+    let form = match desk.store.selection.as_slice() {
+        [] => plan_form::form(&desk),
+        [id] => desk.plan().element(*id).map(|element| one(&desk, &element)).unwrap_or_default(),
+        ids => several::form(&desk, ids),
+    };
+    // The key makes a new form for another thing, so that a draft stays with what it is about.
+    let key = match desk.store.selection.as_slice() {
+        [id] => id.to_string(),
+        _ => String::new(),
+    };
+    html! { <div class="inspector" {key}>{ form }</div> }
+}
+
+/// The form of one thing.
+fn one(desk: &Desk, element: &Element) -> Html {
+    let fields = match element {
+        Element::Vpc(it) => vpc::form(&desk.element(it, it.id)),
+        Element::Subnet(it) => subnet::form(&desk.element(it, it.id)),
+        Element::SecurityGroup(it) => security_group::form(&desk.element(it, it.id)),
+        Element::NetworkAcl(it) => network_acl::form(&desk.element(it, it.id)),
+        Element::AddressGroup(it) => address_group::form(&desk.element(it, it.id)),
+        Element::LoadBalancer(it) => load_balancer::form(&desk.element(it, it.id)),
+        Element::BackendServerGroup(it) => group::form(&desk.element(it, it.id)),
+        Element::Server(it) => server::form(&desk.element(it, it.id)),
+        Element::IpBackend(it) => ip_backend::form(&desk.element(it, it.id)),
+    };
+    let id: ElementId = element.id();
+    frame::around(desk, id, fields)
 }

@@ -1,0 +1,116 @@
+//! The changes of rules that let flows pass.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClauseId, Decider, FlowId, Level};
+use crate::edit::Edit;
+use crate::plan::{
+    Direction, ElementId, NetworkAclId, NetworkAclRule, Priority, RuleId, SecurityGroupId,
+    SecurityGroupRule,
+};
+
+/// Numbers a change within its report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ChangeId(pub u32);
+
+/// Where people click: a security group or a network ACL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A security group.
+    SecurityGroup(SecurityGroupId),
+    /// A network ACL.
+    NetworkAcl(NetworkAclId),
+}
+
+impl From<Place> for ElementId {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::SecurityGroup(id) => Self::SecurityGroup(id),
+            Place::NetworkAcl(id) => Self::NetworkAcl(id),
+        }
+    }
+}
+
+/// One change of a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Change {
+    /// Its number.
+    pub id: ChangeId,
+    /// Where it is made.
+    pub place: Place,
+    /// How much it is needed.
+    pub level: Level,
+    /// The change in the console's own columns.
+    pub kind: ChangeKind,
+    /// The flows it lets pass, or lets come back.
+    pub flows: Vec<FlowId>,
+    /// The clauses that ask for it.
+    pub clauses: Vec<ClauseId>,
+    /// What stops the flows today.
+    pub stopped_by: Vec<Decider>,
+    /// The edits that make the change.
+    pub remedy: Vec<Edit>,
+}
+
+/// The kinds of changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// A rule to add to a security group.
+    AddSecurityGroupRule {
+        /// The direction.
+        direction: Direction,
+        /// The rule.
+        rule: SecurityGroupRule,
+    },
+    /// A rule to add to a network ACL.
+    AddNetworkAclRule {
+        /// The direction.
+        direction: Direction,
+        /// The rule.
+        rule: NetworkAclRule,
+        /// The place it takes in the list, from 1 up, once the changes listed before it are made.
+        position: usize,
+        /// The rule it goes above; the end of the list where left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        above: Option<RuleId>,
+    },
+    /// A deny of a security group to put behind the rules to add: no rule beats a deny of
+    /// priority 1.
+    LowerPriority {
+        /// The direction.
+        direction: Direction,
+        /// The deny.
+        rule: RuleId,
+        /// Its priority now.
+        from: Priority,
+        /// The priority to give it.
+        to: Priority,
+        /// Rules of the same group, or of one that a server wears with it, that the deny holds
+        /// back now and would no longer.
+        sets_free: Vec<RuleId>,
+    },
+}
+
+impl ChangeKind {
+    /// Whether a rule is added.
+    #[must_use]
+    pub fn adds_rule(&self) -> bool {
+        !matches!(self, Self::LowerPriority { .. })
+    }
+
+    /// The direction of the rule.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        match self {
+            Self::AddSecurityGroupRule { direction, .. }
+            | Self::AddNetworkAclRule { direction, .. }
+            | Self::LowerPriority { direction, .. } => *direction,
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What else there is to know: what no rule closes, and what explains the answer.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClauseId, FlowId, Place};
+use crate::plan::{
+    BackendServerGroupId, Direction, ListenerId, MemberId, NetworkAclId, Problem, RuleId,
+    SecurityGroupId, SubjectId, SubnetId,
+};
+
+/// Something else to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Finding {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<SubjectId>,
+    /// What it says.
+    #[serde(flatten)]
+    pub kind: FindingKind,
+    /// The clauses it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub clauses: Vec<ClauseId>,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The plan cannot work, or cannot be answered, as it is.
+    Error,
+    /// Something is likely not as meant.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+/// What a finding says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "finding", content = "details", rename_all = "snake_case")]
+pub enum FindingKind {
+    /// The plan contradicts itself or leaves something out.
+    Problem(Problem),
+    /// Rules cannot protect these ports: forwarded layer 4 traffic passes whatever they say.
+    /// Access control of the listener is what can.
+    RulesDoNotProtect {
+        /// The listener.
+        listener: ListenerId,
+        /// Whether its access control limits the clients already.
+        access_control: bool,
+        /// Denies that look as if they stopped the traffic, and do not.
+        denies_without_effect: Vec<RuleId>,
+    },
+    /// A UDP health check whose ping passes and whose probe does not: silence counts as healthy,
+    /// so a dead server looks healthy.
+    FalselyHealthy {
+        /// The backend server group.
+        group: BackendServerGroupId,
+        /// The members that would look healthy.
+        members: Vec<MemberId>,
+    },
+    /// A health check is off, so members count as healthy whatever happens to them.
+    HealthCheckOff {
+        /// The backend server group.
+        group: BackendServerGroupId,
+    },
+    /// The backend server group hangs on no listener, so nothing is sent to it.
+    GroupWithoutListener {
+        /// The backend server group.
+        group: BackendServerGroupId,
+    },
+    /// A member that is reached by an address behind which the plan has no server: what must be
+    /// opened there, by hand.
+    OpenByHand {
+        /// The address.
+        address: IpAddr,
+        /// The flows to let in.
+        flows: Vec<FlowId>,
+    },
+    /// A flow crosses VPCs: it needs a route both ways.
+    NeedsRoute {
+        /// The member.
+        member: MemberId,
+    },
+    /// The two published readings of several security groups on one interface give different
+    /// verdicts.
+    SeveralSecurityGroups {
+        /// The flows.
+        flows: Vec<FlowId>,
+    },
+    /// The load balancer's own subnet has a network ACL; the sources disagree on whether it
+    /// filters what the load balancer sends.
+    LoadBalancerSubnetAcl {
+        /// The network ACL.
+        network_acl: NetworkAclId,
+        /// The subnet.
+        subnet: SubnetId,
+    },
+    /// Rules for a previous backend subnet are asked for as well.
+    PreviousBackendSubnet {
+        /// The subnet.
+        subnet: SubnetId,
+    },
+    /// The backend subnet is not named, so the load balancer's own subnet is taken.
+    DefaultBackendSubnet {
+        /// The subnet.
+        subnet: SubnetId,
+    },
+    /// A TCP or UDP listener with IP as a backend on, and a server as a member: the sources
+    /// disagree on which address the server sees.
+    ClientAddressUnclear {
+        /// The members.
+        members: Vec<MemberId>,
+    },
+    /// The tables have no rows for this backend protocol; which table is followed.
+    NoTableForProtocol {
+        /// The backend server group.
+        group: BackendServerGroupId,
+    },
+    /// A rule that lets the load balancer in also lets in everyone.
+    OverBroad {
+        /// The rule.
+        rule: RuleId,
+    },
+    /// With the rules to add the list would grow past a limit.
+    Quota {
+        /// Where.
+        place: Place,
+        /// The direction, where the limit is one of a direction.
+        direction: Option<Direction>,
+        /// The number of rules there would be.
+        rules: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// Changing the rules of a security group cuts connections that are open.
+    CutsConnections {
+        /// The security group.
+        security_group: SecurityGroupId,
+    },
+}

@@ -1,0 +1,97 @@
+//! What has to flow, and what comes of it.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClauseId, Layer};
+use crate::plan::{
+    BackendServerGroupId, Cidr, IpType, ListenerId, LoadBalancerId, MemberId, MemberTarget, Ports,
+    Protocol, SubnetId,
+};
+
+/// Numbers a flow within its report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FlowId(pub u32);
+
+/// Something that has to reach a member, or come back from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Flow {
+    /// Its number.
+    pub id: FlowId,
+    /// Why it is needed.
+    pub purpose: Purpose,
+    /// The load balancer that sends it.
+    pub load_balancer: LoadBalancerId,
+    /// The listeners that lead to the group, in the plan's order.
+    pub listeners: Vec<ListenerId>,
+    /// The backend server group it belongs to.
+    pub group: BackendServerGroupId,
+    /// The member it goes to.
+    pub member: MemberId,
+    /// The server or address behind the member.
+    pub target: MemberTarget,
+    /// Where it comes from.
+    pub source: Source,
+    /// The member's address, where the plan says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination: Option<IpAddr>,
+    /// The address family.
+    #[serde(rename = "type")]
+    pub ip_type: IpType,
+    /// The protocol on the wire: tcp, udp, icmp or icmpv6.
+    pub protocol: Protocol,
+    /// The destination ports; left out for ICMP.
+    #[serde(skip_serializing_if = "Ports::is_all", default)]
+    pub ports: Ports,
+    /// The clauses that ask for it.
+    pub clauses: Vec<ClauseId>,
+    /// What comes of it, all layers taken together.
+    pub verdict: Verdict,
+    /// What each layer says; every layer is listed, not just the first that stops it.
+    pub layers: Vec<Layer>,
+}
+
+/// Why a flow is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// The clients' traffic that the load balancer forwards.
+    Traffic,
+    /// The probe of the health check.
+    HealthCheck,
+    /// The ping that comes before the probe of a UDP health check.
+    Ping,
+}
+
+/// Where a flow comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Source {
+    /// The block of addresses.
+    pub cidr: Cidr,
+    /// The backend subnet; none for a shared load balancer, which has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subnet: Option<SubnetId>,
+    /// Whether it is a backend subnet of before, whose addresses are still in use.
+    #[serde(default)]
+    pub previous: bool,
+}
+
+/// What comes of a flow, or of a drawn thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// No rule can stop it.
+    Exempt,
+    /// All of it passes.
+    Open,
+    /// It may pass: the plan says too little, or the sources contradict each other.
+    Attention,
+    /// Some or all of it is stopped.
+    Blocked,
+}

@@ -1,0 +1,118 @@
+//! What each filter on the way of a flow does with it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{
+    AddressEntry, Direction, NetworkAclId, Ports, Protocol, RuleId, SecurityGroupId,
+};
+
+/// What one layer says of a flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Layer {
+    /// The filter.
+    pub filter: Filter,
+    /// The direction in which the filter is passed.
+    pub direction: Direction,
+    /// Whether the flow needs it open.
+    pub level: Level,
+    /// What it does with the flow.
+    pub outcome: Outcome,
+}
+
+/// Something that filters packets on their way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Filter {
+    /// The security groups that a server wears, in their sequence.
+    SecurityGroups(Vec<SecurityGroupId>),
+    /// The network ACL of the member's subnet; none where it has none.
+    NetworkAcl(Option<NetworkAclId>),
+}
+
+/// How much a rule is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Without it something that must flow is stopped.
+    Required,
+    /// The guide's tables or the vendor's diagnosis ask for it, though replies pass without it
+    /// where the filter is stateful.
+    Recommended,
+}
+
+/// What a layer does with a flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The layer does not look at the flow.
+    NotFiltered(WhyNotFiltered),
+    /// The layer looks at the flow: which part each rule decides, in the order of matching.
+    Filtered {
+        /// The parts, which together are the whole flow.
+        parts: Vec<Part>,
+    },
+    /// The plan says too little: no security group, or no address.
+    Unknown,
+}
+
+/// Why a layer does not look at a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNotFiltered {
+    /// The subnet has no network ACL.
+    NoNetworkAcl,
+    /// The network ACL is switched off.
+    NetworkAclDisabled,
+    /// The load balancer's backend subnet is the member's subnet.
+    SameSubnet,
+    /// Layer 4 traffic of a load balancer with IP as a backend off.
+    Layer4,
+}
+
+/// A part of a flow that one rule, or the lack of one, decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Part {
+    /// The packets, exactly.
+    pub packets: Vec<Packets>,
+    /// What decides.
+    pub decided_by: Decider,
+    /// Whether they pass.
+    pub passes: bool,
+}
+
+/// What decides on packets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Decider {
+    /// A rule.
+    Rule(RuleId),
+    /// The deny that stands behind the last rule.
+    DefaultDeny,
+    /// The two published readings of several security groups on one interface disagree.
+    Ambiguous,
+}
+
+/// Packets: every combination of the fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Packets {
+    /// The source addresses.
+    pub source: AddressEntry,
+    /// The destination addresses.
+    pub destination: AddressEntry,
+    /// The protocol.
+    pub protocol: Protocol,
+    /// The source ports; all where left out.
+    #[serde(skip_serializing_if = "Ports::is_all", default)]
+    pub source_ports: Ports,
+    /// The destination ports; all where left out.
+    #[serde(skip_serializing_if = "Ports::is_all", default)]
+    pub ports: Ports,
+}

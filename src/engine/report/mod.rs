@@ -1,0 +1,88 @@
+//! The answer, as plain data.
+//!
+//! Views and exports read it and decide nothing. It holds no sentences: what a person reads is
+//! made from it by `locale`, so that every language says the same.
+
+mod change;
+mod clause_id;
+mod finding;
+mod flow;
+mod layer;
+
+pub use change::*;
+pub use clause_id::*;
+pub use finding::*;
+pub use flow::*;
+pub use layer::*;
+
+use serde::{Deserialize, Serialize};
+
+use crate::edit::Edit;
+
+/// The engine's answer for a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Report {
+    /// The version of the format, [`Report::VERSION`].
+    pub version: u32,
+    /// What it comes to.
+    pub summary: Summary,
+    /// Everything that has to flow, and how far it gets.
+    pub flows: Vec<Flow>,
+    /// The changes of rules that let it flow, grouped by security group and network ACL.
+    pub changes: Vec<Change>,
+    /// What else there is to know.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// The version of the format.
+    pub const VERSION: u32 = 1;
+
+    /// A flow by its id.
+    #[must_use]
+    pub fn flow(&self, id: FlowId) -> Option<&Flow> {
+        self.flows.iter().find(|flow| flow.id == id)
+    }
+
+    /// A change by its id.
+    #[must_use]
+    pub fn change(&self, id: ChangeId) -> Option<&Change> {
+        self.changes.iter().find(|change| change.id == id)
+    }
+
+    /// The changes to one security group or network ACL.
+    pub fn changes_in(&self, place: Place) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.place == place)
+    }
+
+    /// The edits of all changes, ready to be applied as one step.
+    #[must_use]
+    pub fn remedy(&self) -> Vec<Edit> {
+        self.changes.iter().flat_map(|change| change.remedy.iter().cloned()).collect()
+    }
+}
+
+/// What a report comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// Rules to add without which something that must flow is stopped.
+    pub required_rules: usize,
+    /// Rules to add that the guide or the vendor's diagnosis asks for, though what must flow
+    /// passes without them.
+    pub recommended_rules: usize,
+    /// Rules to change so that the added ones take effect.
+    pub rules_to_change: usize,
+    /// Flows that pass.
+    pub open_flows: usize,
+    /// Flows that are stopped, wholly or in part.
+    pub blocked_flows: usize,
+    /// Flows that no rule can stop.
+    pub exempt_flows: usize,
+    /// Flows on which the plan says too little, or the sources contradict each other.
+    pub attention_flows: usize,
+    /// Whether nothing that can be closed by rules is missing once all changes are made, shown
+    /// by answering the changed plan again.
+    pub proved: bool,
+}

@@ -1,0 +1,179 @@
+//! The words of the forms and of the lists of rules, in English.
+
+use std::borrow::Cow;
+
+use crate::locale::InspectorText;
+
+pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
+    use InspectorText as Text;
+    match text {
+        Text::Vpc => "VPC".into(),
+        Text::Subnet => "Subnet".into(),
+        Text::SecurityGroup => "Security group".into(),
+        Text::NetworkAcl => "Network ACL".into(),
+        Text::AddressGroup => "IP address group".into(),
+        Text::All => "All".into(),
+        Text::Action => "Action".into(),
+        Text::Type => "Type".into(),
+        Text::Priority => "Priority".into(),
+        Text::Protocol => "Protocol".into(),
+        Text::Port => "Port".into(),
+        Text::Ports => "Ports".into(),
+        Text::Source => "Source".into(),
+        Text::SourcePorts => "Source ports".into(),
+        Text::Destination => "Destination".into(),
+        Text::DestinationPorts => "Destination ports".into(),
+        Text::Description => "Description".into(),
+        Text::Enabled => "Enabled".into(),
+        Text::Disabled => "disabled".into(),
+        Text::Name => "Name".into(),
+        Text::CidrBlock => "CIDR block".into(),
+        Text::Ipv4CidrBlock => "IPv4 CIDR block".into(),
+        Text::Ipv6CidrBlock => "IPv6 CIDR block".into(),
+        Text::SecondaryCidrBlocks => "Secondary CIDR blocks".into(),
+        Text::Ipv4Address => "IPv4 address".into(),
+        Text::Ipv6Address => "IPv6 address".into(),
+        Text::IpAddress => "IP address".into(),
+        Text::Address => "Address".into(),
+        Text::Addresses => "Addresses".into(),
+        Text::NoneWord => "None".into(),
+        Text::NothingSelected => "Select something on the board to see and change it here.".into(),
+        Text::ThePlan => "The plan".into(),
+        Text::Note => "Note".into(),
+        Text::AclState => "Replies through network ACLs".into(),
+        Text::AclStateUnsure => "Recommend outbound rules for them".into(),
+        Text::AclStateUnsureHint => "Huawei Cloud calls network ACLs stateful, yet its own diagnosis asks for outbound rules. They do no harm.".into(),
+        Text::AclStateful => "Treat network ACLs as stateful".into(),
+        Text::AclStatefulHint => "Replies to what a network ACL let in pass by themselves, so no outbound rules are asked for.".into(),
+        Text::Duplicate => "Duplicate".into(),
+        Text::Delete => "Delete".into(),
+        Text::MoveOnTheBoard => "Move on the board".into(),
+        Text::NudgeLeft => "Move left".into(),
+        Text::NudgeUp => "Move up".into(),
+        Text::NudgeDown => "Move down".into(),
+        Text::NudgeRight => "Move right".into(),
+        Text::OutsideOfTheCloud => "Outside of the cloud".into(),
+        Text::OneInALine => "One in a line.".into(),
+        Text::AddressesHint => "One in a line: an address, a CIDR block or a range such as 10.0.1.10-10.0.1.20.".into(),
+        Text::NoNetworkAcl => "None".into(),
+        Text::NoNetworkAclHint => "Nothing is filtered at the edge of this subnet.".into(),
+        Text::NewNetworkAcl => "New network ACL".into(),
+        Text::AclDisabledHint => "Switched off, it lets everything pass.".into(),
+        Text::AssociatedSubnets => "Associated subnets".into(),
+        Text::NoAssociatedSubnets => "No subnet yet, so it filters nothing.".into(),
+        Text::AssociateSubnet => "Associate a subnet…".into(),
+        Text::SecurityGroups => "Security groups".into(),
+        Text::SecurityGroupsHint => "They are looked at in this order.".into(),
+        Text::AddSecurityGroup => "Add a security group…".into(),
+        Text::MemberOf => "Member of".into(),
+        Text::MemberOfNothing => "No backend server group forwards to it yet.".into(),
+        Text::JoinGroup => "Join a backend server group…".into(),
+        Text::WornBy => "Servers in this group".into(),
+        Text::WornByNobody => "No server wears it yet, so its rules do nothing.".into(),
+        Text::AddServer => "Add a server…".into(),
+        Text::ReplaceRules => "Replace all rules".into(),
+        Text::TemplateDefault => "With those of the default group".into(),
+        Text::TemplateEmpty => "With none".into(),
+        Text::KindOfLoadBalancer => "Kind".into(),
+        Text::SharedHint => "It sends from 100.125.0.0/16 and has no backend subnets.".into(),
+        Text::Listeners => "Listeners".into(),
+        Text::NoListeners => "Without a listener it forwards nothing.".into(),
+        Text::AddListener => "Add listener".into(),
+        Text::BackendSubnets => "Backend subnets".into(),
+        Text::BackendSubnetsHint => "It reaches its backends from these, the first one first.".into(),
+        Text::ChooseBackendSubnet => "Choose a backend subnet…".into(),
+        Text::PreviousBackendSubnets => "Previous backend subnets".into(),
+        Text::PreviousBackendSubnetsHint => "Addresses are not released when the subnet changes, so these still have to be let in.".into(),
+        Text::AddPreviousBackendSubnet => "Add a previous backend subnet…".into(),
+        Text::IpAsBackend => "IP as a backend".into(),
+        Text::IpAsBackendOn => "Addresses in other VPCs and on premises can be members, and rules apply to TCP and UDP traffic too.".into(),
+        Text::IpAsBackendOff => "Rules are ignored for TCP and UDP traffic; health checks still need them.".into(),
+        Text::ForwardTo => "Forward to".into(),
+        Text::ForwardToNothing => "Nothing yet".into(),
+        Text::NewBackendServerGroup => "New backend server group".into(),
+        Text::MoreOptions => "More options".into(),
+        Text::AccessControl => "Access control".into(),
+        Text::AccessOpen => "Everyone may connect".into(),
+        Text::AccessWhitelist => "Whitelist: only these".into(),
+        Text::AccessBlacklist => "Blacklist: all but these".into(),
+        Text::AccessControlHint => "It limits who may use the listener, whatever the rules of the servers say.".into(),
+        Text::ClientAddresses => "Client addresses".into(),
+        Text::TransferClientIp => "Transfer client IP address".into(),
+        Text::TransferClientIpHint => "Servers see the clients' addresses, and rules are ignored for this traffic.".into(),
+        Text::Nat64 => "NAT64".into(),
+        Text::Nat64Hint => "Addresses are translated, so traffic comes from the backend subnet and rules apply.".into(),
+        Text::BackendProtocol => "Backend protocol".into(),
+        Text::Members => "Members".into(),
+        Text::NoMembers => "Without members it forwards to nothing.".into(),
+        Text::AddMember => "Add a member…".into(),
+        Text::Weight => "Weight".into(),
+        Text::WeightZero => "No new requests.".into(),
+        Text::HealthCheck => "Health check".into(),
+        Text::CheckHealth => "Check the members' health".into(),
+        Text::HealthCheckOffHint => "A member that is down goes on getting traffic.".into(),
+        Text::SameAsServer => "Same as the server".into(),
+        Text::UdpCheckHint => "It also pings: ICMP has to be let in, or dead servers look healthy.".into(),
+        Text::ForwardedFrom => "Gets traffic from".into(),
+        Text::ForwardedFromNothing => "No listener forwards to it yet.".into(),
+        Text::InboundRules => "Inbound rules".into(),
+        Text::OutboundRules => "Outbound rules".into(),
+        Text::AddInboundRule => "Add inbound rule".into(),
+        Text::AddOutboundRule => "Add outbound rule".into(),
+        Text::NothingComesIn => "No rule, so it lets nothing in.".into(),
+        Text::NothingGoesOut => "No rule, so it lets nothing out but replies.".into(),
+        Text::AclLetsNothingIn => "No rule of its own, so nothing comes in to its subnets.".into(),
+        Text::AclLetsNothingOut => "No rule of its own, so nothing leaves its subnets.".into(),
+        Text::ToCorrect => "to correct".into(),
+        Text::EverythingElse => "Everything else".into(),
+        Text::From => "from".into(),
+        Text::To => "to".into(),
+        Text::FromPorts => "from ports".into(),
+        Text::OtherProtocol => "Other, by number".into(),
+        Text::NumberOfProtocol => "Protocol number".into(),
+        Text::RuleUp => "Move up".into(),
+        Text::RuleDown => "Move down".into(),
+        Text::DeleteRule => "Delete rule".into(),
+        Text::NoRulesYet => "There are no security groups or network ACLs yet.".into(),
+        Text::AclSwitchedOff => "network ACL, switched off".into(),
+        Text::NotANumber { found, from, to } => {
+            format!("`{found}` is not a number from {from} to {to}").into()
+        }
+        Text::NotAPort { found } => {
+            format!("`{found}` is not a port; write a number from 1 to 65535").into()
+        }
+        Text::NotAnAddress(found) => {
+            format!("`{found}` is not an IP address; write it like `192.168.0.10`").into()
+        }
+        Text::NotAnIpv4Address(found) => {
+            format!("`{found}` is not an IPv4 address; write it like `10.0.1.10`").into()
+        }
+        Text::NotAnIpv6Address(found) => {
+            format!("`{found}` is not an IPv6 address; write it like `2001:db8::10`").into()
+        }
+        Text::WrongLine { line, why } => format!("Line {line}: {why}").into(),
+        Text::MoveUp(name) => format!("Move {name} up").into(),
+        Text::MoveDown(name) => format!("Move {name} down").into(),
+        Text::Remove(name) => format!("Remove {name}").into(),
+        Text::SeveralSelected(count) => format!("{count} things selected").into(),
+        Text::OwnSubnetIsBackendSubnet { subnet } => {
+            format!("None chosen: it reaches its backends from its own subnet, {subnet}.").into()
+        }
+        Text::TypeAndPriority { ip_type, priority } => {
+            format!("{ip_type}, priority {priority}").into()
+        }
+        Text::LetsIn(count) => format!("lets {} in", flows(*count)).into(),
+        Text::LetsOut(count) => format!("lets {} out", flows(*count)).into(),
+        Text::Stops(count) => format!("stops {}", flows(*count)).into(),
+        Text::GoTo(name) => format!("Go to {name}").into(),
+        Text::RuleCount(1) => "1 rule".into(),
+        Text::RuleCount(count) => format!("{count} rules").into(),
+        Text::SelectOnBoard(name) => format!("Select {name} on the board").into(),
+    }
+}
+
+fn flows(count: usize) -> String {
+    match count {
+        1 => "1 flow".to_owned(),
+        count => format!("{count} flows"),
+    }
+}

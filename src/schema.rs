@@ -1,0 +1,60 @@
+//! The JSON Schemas in `static/`, made from the types, so that they cannot fall behind.
+//!
+//! `UPDATE_SCHEMAS=1 cargo test --lib schema` writes them anew.
+
+use std::path::PathBuf;
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
+
+use serde_json::Value;
+
+use crate::engine::report::Report;
+use crate::plan::Plan;
+
+fn schema<T: JsonSchema>(title: &str, description: &str) -> serde_json::Result<String> {
+    let mut settings = SchemaSettings::draft2020_12();
+    settings.transforms.push(Box::new(RecursiveTransform(plain)));
+    let mut schema: Schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), title.into());
+    schema.insert("description".to_owned(), description.into());
+    let mut text = serde_json::to_string_pretty(&schema)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Takes the marks of code links out of a description; whoever writes a plan by hand reads text.
+fn plain(schema: &mut Schema) {
+    let Some(Value::String(text)) = schema.get_mut("description") else { return };
+    for mark in ["[`", "`]", "`"] {
+        *text = text.replace(mark, "");
+    }
+}
+
+/// Compares a schema with its file, or writes the file where that is asked for.
+fn is_current(file: &str, schema: &str) -> std::io::Result<()> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static").join(file);
+    if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+        std::fs::write(&path, schema)?;
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == schema,
+        "`static/{file}` does not fit the types; run `UPDATE_SCHEMAS=1 cargo test --lib schema`"
+    );
+    Ok(())
+}
+
+#[test]
+fn the_schema_of_plans_is_current() -> std::io::Result<()> {
+    let about = "A plan of the ELB Rule Planner: VPCs, security groups, network ACLs, load \
+                 balancers and their backends.";
+    is_current("plan.schema.json", &schema::<Plan>("ELB Rule Planner plan", about)?)
+}
+
+#[test]
+fn the_schema_of_reports_is_current() -> std::io::Result<()> {
+    let about = "The answer to a plan: what has to flow, how far it gets, and which rules to add.";
+    is_current("report.schema.json", &schema::<Report>("ELB Rule Planner report", about)?)
+}

@@ -1,0 +1,145 @@
+//! A list of things in an order that matters: added from a choice, moved, removed.
+
+use yew::prelude::*;
+
+use super::focus::focus_soon;
+use super::frame::Frame;
+use super::pick::PickField;
+use crate::locale::InspectorText as Text;
+use crate::platform;
+use crate::view::icon::Icon;
+use crate::view::text::{say, use_language};
+
+/// What a list of things is about.
+#[derive(Properties, PartialEq)]
+pub(crate) struct IdListProps<T: PartialEq + Clone + 'static> {
+    pub(crate) id: AttrValue,
+    pub(crate) label: AttrValue,
+    /// The things in the list, in their order.
+    pub(crate) items: Vec<T>,
+    /// Everything that can be in the list, with its name.
+    pub(crate) options: Vec<(T, AttrValue)>,
+    /// What adding is called, such as "Add security group…".
+    pub(crate) add: AttrValue,
+    pub(crate) on_change: Callback<Vec<T>>,
+    #[prop_or_default]
+    pub(crate) hint: Option<AttrValue>,
+    #[prop_or_default]
+    pub(crate) problems: Vec<AttrValue>,
+}
+
+impl<T: PartialEq + Clone + 'static> IdListProps<T> {
+    fn name(&self, item: &T) -> AttrValue {
+        let known = self.options.iter().find(|(value, _)| value == item);
+        known.map_or(AttrValue::Static("?"), |(_, name)| name.clone())
+    }
+
+    /// A callback that changes the list.
+    fn changing<E>(&self, change: impl Fn(&mut Vec<T>) + 'static) -> Callback<E> {
+        let (items, on_change) = (self.items.clone(), self.on_change.clone());
+        Callback::from(move |_| {
+            let mut changed = items.clone();
+            change(&mut changed);
+            on_change.emit(changed);
+        })
+    }
+}
+
+/// A list of things in an order that matters.
+#[component]
+pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>) -> Html {
+    let language = use_language();
+    let pick = AttrValue::from(format!("{}-add", props.id));
+    let last = props.items.len().saturating_sub(1);
+    let rows = props.items.iter().enumerate().map(|(at, item)| {
+        let name = props.name(item);
+        let label = |text: fn(String) -> Text| say(text(name.to_string()).text(language));
+        let button = |at: usize, way: &str| format!("{}-{at}-{way}", props.id);
+        // The focus goes along with what moves, to the button that can still be pressed.
+        let moving = |to: usize, way: &'static str| {
+            let change = props.changing(move |items| {
+                if at.max(to) < items.len() {
+                    items.swap(at, to);
+                }
+            });
+            let way = if to == 0 { "down" } else if to == last { "up" } else { way };
+            let then = button(to, way);
+            Callback::from(move |event: MouseEvent| {
+                change.emit(event);
+                focus_soon(then.clone());
+            })
+        };
+        let up = moving(at.saturating_sub(1), "up");
+        let down = moving(at.saturating_add(1), "down");
+        let remove = {
+            let change = props.changing(move |items| {
+                if at < items.len() {
+                    items.remove(at);
+                }
+            });
+            let list = props.id.clone();
+            // The button goes with its row, so the focus moves to the list.
+            Callback::from(move |event: MouseEvent| {
+                change.emit(event);
+                platform::focus(&list);
+            })
+        };
+        html! {
+            <li class="list-row">
+                <span class="list-name">{ name.clone() }</span>
+                if last > 0 {
+                    <button type="button" class="button quiet small icon" disabled={at == 0}
+                        id={button(at, "up")}
+                        aria-label={label(Text::MoveUp)} title={label(Text::MoveUp)} onclick={up}>
+                        { Icon::Up.svg() }
+                    </button>
+                    <button type="button" class="button quiet small icon" disabled={at == last}
+                        id={button(at, "down")}
+                        aria-label={label(Text::MoveDown)} title={label(Text::MoveDown)} onclick={down}>
+                        { Icon::Down.svg() }
+                    </button>
+                }
+                <button type="button" class="button quiet small icon"
+                    aria-label={label(Text::Remove)} title={label(Text::Remove)} onclick={remove}>
+                    { Icon::Close.svg() }
+                </button>
+            </li>
+        }
+    });
+    let left = props.options.iter().filter(|(value, _)| !props.items.contains(value));
+    let on_pick = {
+        let (items, on_change) = (props.items.clone(), props.on_change.clone());
+        Callback::from(move |picked: T| {
+            let mut changed = items.clone();
+            changed.push(picked);
+            on_change.emit(changed);
+        })
+    };
+    let frame = Frame {
+        id: &props.id,
+        label: &props.label,
+        is_bare: false,
+        hint: props.hint.as_ref(),
+        messages: props.problems.clone(),
+    };
+    html! {
+        <fieldset
+            class="field list"
+            id={props.id.clone()}
+            tabindex="-1"
+            aria-describedby={frame.described_by()}
+        >
+            <legend>{ props.label.clone() }</legend>
+            if !props.items.is_empty() {
+                <ol class="list-rows">{ for rows }</ol>
+            }
+            <PickField<T>
+                id={pick.clone()}
+                label={props.add.clone()}
+                options={left.cloned().collect::<Vec<_>>()}
+                {on_pick}
+            />
+            { frame.below() }
+        </fieldset>
+    }
+}

@@ -1,0 +1,91 @@
+//! Fields for numbers and for a single port.
+
+use std::num::NonZeroU16;
+
+use yew::prelude::*;
+
+use super::{TextField, committed};
+use crate::locale::InspectorText;
+use crate::view::text::{say, use_language};
+
+/// What a field for a number is about.
+#[derive(Properties, PartialEq)]
+pub(crate) struct NumberProps {
+    pub(crate) id: AttrValue,
+    pub(crate) label: AttrValue,
+    pub(crate) value: u8,
+    /// The smallest and the largest number that it takes.
+    pub(crate) from: u8,
+    pub(crate) to: u8,
+    pub(crate) on_change: Callback<u8>,
+    #[prop_or_default]
+    pub(crate) hint: Option<AttrValue>,
+    #[prop_or_default]
+    pub(crate) problems: Vec<AttrValue>,
+}
+
+/// A field for a number within bounds.
+#[component]
+pub(crate) fn NumberField(props: &NumberProps) -> Html {
+    let language = use_language();
+    let (from, to) = (props.from, props.to);
+    let read = move |text: &str| match text.trim().parse::<u8>() {
+        Ok(number) if (from..=to).contains(&number) => Ok(number),
+        _ => {
+            Err(say(InspectorText::NotANumber { found: text.to_owned(), from, to }.text(language)))
+        }
+    };
+    let on_change = props.on_change.clone();
+    html! {
+        <TextField
+            id={props.id.clone()}
+            label={props.label.clone()}
+            value={props.value.to_string()}
+            inputmode="numeric"
+            hint={props.hint.clone()}
+            problems={props.problems.clone()}
+            commit={committed(read, move |number| on_change.emit(number))}
+        />
+    }
+}
+
+/// What a field for a port is about.
+#[derive(Properties, PartialEq)]
+pub(crate) struct PortProps {
+    pub(crate) id: AttrValue,
+    pub(crate) label: AttrValue,
+    pub(crate) value: Option<NonZeroU16>,
+    pub(crate) on_change: Callback<Option<NonZeroU16>>,
+    /// What stands in the field while no port is chosen.
+    #[prop_or_default]
+    pub(crate) placeholder: Option<AttrValue>,
+    #[prop_or_default]
+    pub(crate) hint: Option<AttrValue>,
+    #[prop_or_default]
+    pub(crate) problems: Vec<AttrValue>,
+}
+
+/// A field for one port, or none.
+#[component]
+pub(crate) fn PortField(props: &PortProps) -> Html {
+    let language = use_language();
+    let read = move |text: &str| match text.trim() {
+        "" => Ok(String::new()),
+        port if port.parse::<NonZeroU16>().is_ok() => Ok(port.to_owned()),
+        port => Err(say(InspectorText::NotAPort { found: port.to_owned() }.text(language))),
+    };
+    let on_change = props.on_change.clone();
+    html! {
+        <TextField
+            id={props.id.clone()}
+            label={props.label.clone()}
+            value={props.value.map(|port| port.to_string()).unwrap_or_default()}
+            mono=true
+            inputmode="numeric"
+            placeholder={props.placeholder.clone()}
+            hint={props.hint.clone()}
+            problems={props.problems.clone()}
+            commit={committed(read, move |port| on_change.emit(port.parse().ok()))}
+        />
+    }
+}

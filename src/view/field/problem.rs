@@ -1,0 +1,12 @@
+//! What is wrong with a field, as a sentence.
+
+use yew::AttrValue;
+
+use crate::locale::{Language, ProblemText};
+use crate::plan::{Plan, Problem};
+use crate::view::text::say;
+
+/// What is wrong, as a sentence.
+pub(crate) fn problem_text(problem: &Problem, plan: &Plan, language: Language) -> AttrValue {
+    say(ProblemText::of(problem, plan).text(language))
+}

@@ -1,0 +1,115 @@
+//! Fields for text: one line, or several.
+
+use wasm_bindgen::JsCast;
+use web_sys::{EventTarget, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::Commit;
+use super::draft::use_typing;
+use super::frame::Frame;
+
+/// What a field for text is about.
+#[derive(Properties, PartialEq)]
+pub(crate) struct TextProps {
+    /// The control's id, unique on the page.
+    pub(crate) id: AttrValue,
+    pub(crate) label: AttrValue,
+    /// The text that the plan has.
+    pub(crate) value: AttrValue,
+    pub(crate) commit: Commit,
+    /// Whether the label is there for screen readers only.
+    #[prop_or_default]
+    pub(crate) bare: bool,
+    /// Whether it holds an address or ports.
+    #[prop_or_default]
+    pub(crate) mono: bool,
+    /// The keyboard that a phone shows.
+    #[prop_or_default]
+    pub(crate) inputmode: Option<&'static str>,
+    #[prop_or_default]
+    pub(crate) placeholder: Option<AttrValue>,
+    #[prop_or_default]
+    pub(crate) maxlength: Option<&'static str>,
+    #[prop_or_default]
+    pub(crate) hint: Option<AttrValue>,
+    /// What is wrong with the value in the plan.
+    #[prop_or_default]
+    pub(crate) problems: Vec<AttrValue>,
+}
+
+impl TextProps {
+    /// What cannot be read comes before what is wrong with the value that still stands.
+    fn frame(&self, error: Option<AttrValue>) -> Frame<'_> {
+        let messages = match error {
+            Some(error) => vec![error],
+            None => self.problems.clone(),
+        };
+        Frame {
+            id: &self.id,
+            label: &self.label,
+            is_bare: self.bare,
+            hint: self.hint.as_ref(),
+            messages,
+        }
+    }
+}
+
+/// A field for one line of text.
+#[component]
+pub(crate) fn TextField(props: &TextProps) -> Html {
+    let typing = use_typing(&props.value, &props.commit);
+    let frame = props.frame(typing.error);
+    let oninput = typing
+        .oninput
+        .reform(|event: InputEvent| typed::<HtmlInputElement>(&event, |it| it.value()));
+    frame.around(html! {
+        <input
+            type="text"
+            id={props.id.clone()}
+            class={props.mono.then_some("mono")}
+            value={typing.text}
+            autocomplete="off"
+            spellcheck="false"
+            inputmode={props.inputmode}
+            placeholder={props.placeholder.clone()}
+            maxlength={props.maxlength}
+            aria-invalid={frame.is_invalid()}
+            aria-describedby={frame.described_by()}
+            {oninput}
+            onblur={typing.onblur}
+        />
+    })
+}
+
+/// A field for several lines of text.
+#[component]
+pub(crate) fn NoteField(props: &TextProps) -> Html {
+    let typing = use_typing(&props.value, &props.commit);
+    let frame = props.frame(typing.error);
+    let oninput = typing
+        .oninput
+        .reform(|event: InputEvent| typed::<HtmlTextAreaElement>(&event, |it| it.value()));
+    // One row more than there are lines, so that there is always room to go on.
+    let rows = typing.text.lines().count().saturating_add(1).clamp(2, 10);
+    frame.around(html! {
+        <textarea
+            id={props.id.clone()}
+            class={props.mono.then_some("mono")}
+            value={typing.text}
+            rows={rows.to_string()}
+            autocomplete="off"
+            spellcheck={if props.mono { "false" } else { "true" }}
+            placeholder={props.placeholder.clone()}
+            aria-invalid={frame.is_invalid()}
+            aria-describedby={frame.described_by()}
+            {oninput}
+            onblur={typing.onblur}
+        />
+    })
+}
+
+/// The text in the control that an event comes from.
+fn typed<T: JsCast>(event: &InputEvent, value: impl Fn(&T) -> String) -> String {
+    let control = event.target().and_then(|target: EventTarget| target.dyn_into::<T>().ok());
+    control.as_ref().map(value).unwrap_or_default()
+}

@@ -1,0 +1,66 @@
+//! The form of a backend server group.
+
+use yew::prelude::*;
+
+use super::editor::Editor;
+use super::place::{self, Choice};
+use super::{health_check, member};
+use crate::locale::InspectorText as Text;
+use crate::plan::{BackendProtocol, BackendServerGroup, Field, HealthCheck, HealthCheckProtocol};
+use crate::view::field::SelectField;
+
+/// The fields of a backend server group.
+pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
+    let (desk, group) = (&editor.desk, &editor.item);
+    let protocols = BackendProtocol::ALL.iter().map(|it| (*it, AttrValue::from(it.to_string())));
+    let listeners = desk.plan().listeners();
+    let sources = listeners.filter(|(_, it)| it.backend_server_group == Some(group.id));
+    let sources = sources.map(|(balancer, listener)| {
+        html! {
+            <li class="list-row" key={listener.id.to_string()}>
+                <span class="list-name">{ desk.link(balancer.id) }</span>
+                <code class="muted">{ format!("{} :{}", listener.protocol, listener.ports) }</code>
+            </li>
+        }
+    });
+    let sources = sources.collect::<Vec<_>>();
+    html! {
+        <>
+            <div class="columns">
+                <SelectField<BackendProtocol>
+                    id={editor.id("protocol")}
+                    label={editor.say(Text::BackendProtocol)}
+                    value={group.protocol}
+                    options={protocols.collect::<Vec<_>>()}
+                    on_change={editor.chosen(|it: &mut BackendServerGroup, protocol| {
+                        it.protocol = protocol;
+                        check_over(&mut it.health_check, protocol);
+                    })}
+                    problems={editor.problems(Field::Protocol)}
+                />
+                { place::container(desk, group.id.into(), Choice::Vpcs) }
+            </div>
+            { member::list(editor) }
+            { health_check::fields(editor) }
+            <fieldset class="field list">
+                <legend>{ editor.say(Text::ForwardedFrom) }</legend>
+                if sources.is_empty() {
+                    <p class="hint">{ editor.say(Text::ForwardedFromNothing) }</p>
+                } else {
+                    <ul class="list-rows">{ for sources }</ul>
+                }
+            </fieldset>
+        </>
+    }
+}
+
+/// Between TCP and UDP the health check goes with the group, since it can only probe what the
+/// group speaks.
+fn check_over(check: &mut HealthCheck, protocol: BackendProtocol) {
+    let over_udp = matches!(protocol, BackendProtocol::Udp | BackendProtocol::Quic);
+    match (over_udp, check.protocol == HealthCheckProtocol::Udp) {
+        (true, false) => check.protocol = HealthCheckProtocol::Udp,
+        (false, true) => check.protocol = HealthCheckProtocol::Tcp,
+        _ => {}
+    }
+}

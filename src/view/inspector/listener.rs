@@ -1,0 +1,188 @@
+//! A listener, as a card in the form of its load balancer.
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use super::editor::Editor;
+use super::{access_control, notes};
+use crate::command::{End, Kind, add, connect};
+use crate::edit::{Edit, transact};
+use crate::locale::InspectorText as Text;
+use crate::plan::{
+    BackendServerGroupId, ElementId, Field, Listener, ListenerProtocol, LoadBalancer,
+    LoadBalancerId, LoadBalancerKind,
+};
+use crate::view::field::{SelectField, TextField, Toggle, messages};
+use crate::view::icon::Icon;
+
+/// A listener's card.
+pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
+    let (desk, load_balancer, list) = (&of.desk, of.item.id, of.id("listeners"));
+    let editor = Editor::new(desk, listener, listener.id, move |listener| Edit::PutListener {
+        load_balancer,
+        listener,
+    });
+    let label = format!("{} {}", listener.protocol, listener.ports);
+    let protocols = ListenerProtocol::ALL.iter().map(|it| (*it, AttrValue::from(it.to_string())));
+    let id = listener.id;
+    html! {
+        <fieldset class="card" key={id.to_string()}>
+            <legend class="visually-hidden">{ label.clone() }</legend>
+            <div class="columns narrow-first with-button">
+                <SelectField<ListenerProtocol>
+                    id={editor.id("protocol")}
+                    label={editor.say(Text::Protocol)}
+                    value={listener.protocol}
+                    options={protocols.collect::<Vec<_>>()}
+                    on_change={speak(&editor, load_balancer)}
+                    problems={editor.problems(Field::Protocol)}
+                />
+                <TextField
+                    id={editor.id("ports")}
+                    label={editor.say(Text::Ports)}
+                    value={listener.ports.to_string()}
+                    mono=true
+                    problems={editor.problems(Field::Ports)}
+                    commit={editor.text("ports", |it, ports| it.ports = ports)}
+                />
+                <button
+                    type="button"
+                    class="button quiet icon"
+                    aria-label={editor.say(Text::Remove(label.clone()))}
+                    title={editor.say(Text::Remove(label))}
+                    onclick={desk.removing(list, move || vec![Edit::RemoveListener(id)])}
+                >
+                    { Icon::Trash.svg() }
+                </button>
+            </div>
+            { messages(&editor.problems(Field::Id)) }
+            { forward_to(&editor) }
+            { options(&editor, of.item.kind) }
+            { notes::about(desk, id) }
+        </fieldset>
+    }
+}
+
+/// Takes another protocol. Where the listener alone forwards to its group, the group goes with it,
+/// as it does when the two are connected.
+fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<ListenerProtocol> {
+    let (desk, listener) = (editor.desk.clone(), editor.item.clone());
+    Callback::from(move |protocol| {
+        let group = listener.backend_server_group;
+        let apart = Listener { protocol, backend_server_group: None, ..(*listener).clone() };
+        let mut edits = vec![Edit::PutListener { load_balancer, listener: apart }];
+        if let (Some(group), Ok(changed)) = (group, transact(desk.plan(), &edits)) {
+            let joined = connect(&changed, End::Listener(listener.id), group.into());
+            // A group that the plan does not have stays named, as the problem it is.
+            if joined.is_empty() {
+                let listener = Listener { protocol, ..(*listener).clone() };
+                edits = vec![Edit::PutListener { load_balancer, listener }];
+            }
+            edits.extend(joined);
+        }
+        desk.edit(edits);
+    })
+}
+
+/// What a listener can forward to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Nothing,
+    Known(BackendServerGroupId),
+    New,
+}
+
+fn forward_to(editor: &Editor<Listener>) -> Html {
+    let (desk, listener) = (&editor.desk, &editor.item);
+    let groups = desk.plan().backend_server_groups.iter();
+    let groups = groups.map(|it| {
+        let name = format!("{} ({})", desk.name(it.id), it.protocol);
+        (Target::Known(it.id), AttrValue::from(name))
+    });
+    let options = std::iter::once((Target::Nothing, desk.say(Text::ForwardToNothing)))
+        .chain(groups)
+        .chain([(Target::New, desk.say(Text::NewBackendServerGroup))]);
+    let on_change = {
+        let (desk, listener) = (desk.clone(), listener.clone());
+        let clear = editor.chosen(|it: &mut Listener, group| it.backend_server_group = group);
+        Callback::from(move |target| match target {
+            Target::Nothing => clear.emit(None),
+            Target::Known(group) => {
+                desk.edit(connect(desk.plan(), End::Listener(listener.id), group.into()));
+            }
+            Target::New => desk.edit(with_new_group(&desk, &listener)),
+        })
+    };
+    html! {
+        <div class="linked">
+            <SelectField<Target>
+                id={editor.id("group")}
+                label={editor.say(Text::ForwardTo)}
+                value={listener.backend_server_group.map_or(Target::Nothing, Target::Known)}
+                options={options.collect::<Vec<_>>()}
+                {on_change}
+                problems={editor.problems(Field::BackendServerGroup)}
+            />
+            if let Some(group) = listener.backend_server_group
+                .filter(|id| desk.plan().backend_server_group(*id).is_some())
+            {
+                { desk.go_to(group) }
+            }
+        </div>
+    }
+}
+
+/// Adds a group to the load balancer's VPC and lets the listener forward to it, as one step.
+fn with_new_group(desk: &Desk, listener: &Listener) -> Vec<Edit> {
+    let subnet = desk.plan().listener(listener.id).map(|(balancer, _)| balancer.subnet);
+    let beside = subnet.map(ElementId::Subnet).into_iter().collect::<Vec<_>>();
+    let mut addition = add(desk.plan(), &beside, Kind::BackendServerGroup, None);
+    if let Ok(changed) = transact(desk.plan(), &addition.edits) {
+        addition.edits.extend(connect(&changed, End::Listener(listener.id), addition.added));
+    }
+    addition.edits
+}
+
+/// What is rarely changed, folded away unless it says something.
+fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
+    let listener = &editor.item;
+    let is_layer4 = listener.protocol.is_layer4();
+    let has_transfer = kind == LoadBalancerKind::Shared && is_layer4 || listener.transfer_client_ip;
+    let has_nat64 = kind == LoadBalancerKind::Dedicated && is_layer4 || listener.nat64;
+    let is_open =
+        !listener.access_control.is_open() || listener.transfer_client_ip || listener.nat64;
+    html! {
+        <details class="more" open={is_open}>
+            <summary>{ editor.say(Text::MoreOptions) }</summary>
+            <div class="stack">
+                <TextField
+                    id={editor.id("name")}
+                    label={editor.say(Text::Name)}
+                    value={listener.name.clone()}
+                    placeholder={editor.say(Text::NoneWord)}
+                    maxlength="64"
+                    commit={editor.text("name", |it, name| it.name = name)}
+                />
+                { access_control::fields(editor) }
+                if has_transfer {
+                    <Toggle
+                        id={editor.id("transfer")}
+                        label={editor.say(Text::TransferClientIp)}
+                        is_on={listener.transfer_client_ip}
+                        on_change={editor.chosen(|it: &mut Listener, on| it.transfer_client_ip = on)}
+                        hint={editor.say(Text::TransferClientIpHint)}
+                    />
+                }
+                if has_nat64 {
+                    <Toggle
+                        id={editor.id("nat64")}
+                        label={editor.say(Text::Nat64)}
+                        is_on={listener.nat64}
+                        on_change={editor.chosen(|it: &mut Listener, is_on| it.nat64 = is_on)}
+                        hint={editor.say(Text::Nat64Hint)}
+                    />
+                }
+            </div>
+        </details>
+    }
+}

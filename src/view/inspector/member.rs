@@ -1,0 +1,115 @@
+//! The members of a backend server group.
+
+use std::num::NonZeroU16;
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use super::editor::Editor;
+use crate::command::{End, connect, targets};
+use crate::edit::Edit;
+use crate::locale::InspectorText as Text;
+use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget};
+use crate::view::field::{NumberField, PickField, PortField, SelectField, messages};
+use crate::view::icon::Icon;
+
+/// The members, and a choice to add more.
+pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
+    let (desk, group) = (&editor.desk, &editor.item);
+    let end = End::BackendServerGroup(group.id);
+    let on_pick = {
+        let desk = desk.clone();
+        Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
+    };
+    html! {
+        <fieldset class="field list" id={editor.id("members")} tabindex="-1">
+            <legend>{ editor.say(Text::Members) }</legend>
+            if group.members.is_empty() {
+                <p class="hint">{ editor.say(Text::NoMembers) }</p>
+            }
+            { for group.members.iter().map(|member| row(editor, member)) }
+            <PickField<ElementId>
+                id={editor.id("add-member")}
+                label={editor.say(Text::AddMember)}
+                options={desk.named(targets(desk.plan(), end))}
+                {on_pick}
+            />
+        </fieldset>
+    }
+}
+
+fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
+    let (desk, group, list) = (&of.desk, of.item.id, of.id("members"));
+    let put = move |member| Edit::PutMember { group, member };
+    let editor = Editor::new(desk, member, member.id, put);
+    let name = desk.name(member.target);
+    let address = address(desk, member);
+    let has_both = match member.target {
+        MemberTarget::Server(id) => {
+            desk.plan().server(id).is_some_and(|it| it.ipv4.is_some() && it.ipv6.is_some())
+        }
+        MemberTarget::IpBackend(_) => false,
+    };
+    let types = editor.problems(Field::Type);
+    let id = member.id;
+    let port = editor.typed("port", |it: &mut Member, port: Option<NonZeroU16>| it.port = port);
+    html! {
+        <fieldset class="card" key={id.to_string()}>
+            <legend class="visually-hidden">{ name.clone() }</legend>
+            <div class="card-header">
+                <span class="list-name">{ desk.link(member.target) }</span>
+                <code class="muted">{ address }</code>
+                <button
+                    type="button"
+                    class="button quiet small icon"
+                    aria-label={editor.say(Text::Remove(name.to_string()))}
+                    title={editor.say(Text::Remove(name.to_string()))}
+                    onclick={desk.removing(list, move || vec![Edit::RemoveMember(id)])}
+                >
+                    { Icon::Close.svg() }
+                </button>
+            </div>
+            { messages(&editor.problems(Field::Target)) }
+            { messages(&editor.problems(Field::Id)) }
+            <div class="columns">
+                <PortField
+                    id={editor.id("port")}
+                    label={editor.say(Text::Port)}
+                    value={member.port}
+                    problems={editor.problems(Field::Port)}
+                    on_change={port}
+                />
+                <NumberField
+                    id={editor.id("weight")}
+                    label={editor.say(Text::Weight)}
+                    value={member.weight}
+                    from=0
+                    to=100
+                    hint={(member.weight == 0).then(|| editor.say(Text::WeightZero))}
+                    on_change={editor.typed("weight", |it: &mut Member, weight| it.weight = weight)}
+                />
+                if has_both || member.ip_type == IpType::IPv6 || !types.is_empty() {
+                    <SelectField<IpType>
+                        id={editor.id("type")}
+                        label={editor.say(Text::Address)}
+                        value={member.ip_type}
+                        options={IpType::BOTH.map(|it| (it, AttrValue::from(it.to_string()))).to_vec()}
+                        on_change={editor.chosen(|it: &mut Member, ip_type| it.ip_type = ip_type)}
+                        problems={types}
+                    />
+                }
+            </div>
+        </fieldset>
+    }
+}
+
+/// The address at which a member is reached, where it has one.
+fn address(desk: &Desk, member: &Member) -> AttrValue {
+    let address = match member.target {
+        MemberTarget::Server(id) => {
+            desk.plan().server(id).and_then(|server| server.address(member.ip_type))
+        }
+        MemberTarget::IpBackend(id) => desk.plan().ip_backend(id).map(|it| it.address),
+    };
+    super::editor::shown(address)
+}

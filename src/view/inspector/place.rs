@@ -1,0 +1,94 @@
+//! Where a thing is: the container that holds it, and its place on the board. Both are what
+//! dragging does, for those who do not drag (WCAG 2.5.7).
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use crate::edit::{Container, Edit};
+use crate::layout::{container_of, free_position, size_of_new};
+use crate::locale::InspectorText as Text;
+use crate::plan::{ElementId, Field, Position};
+use crate::view::field::SelectField;
+use crate::view::store::Action;
+
+/// How far a nudge moves a thing, in board units.
+const STEP: i32 = 8;
+
+/// Which containers a thing can be in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    Vpcs,
+    Subnets,
+    /// VPCs, or outside of the cloud.
+    VpcsAndOutside,
+}
+
+/// The choice of the container that holds a thing; another one is a move into it.
+pub(super) fn container(desk: &Desk, id: ElementId, choice: Choice) -> Html {
+    let plan = desk.plan();
+    let vpcs = plan.vpcs.iter().map(|it| (Container::Vpc(it.id), desk.name(it.id)));
+    let (label, field, options) = match choice {
+        Choice::Vpcs => (Text::Vpc, Field::Vpc, vpcs.collect::<Vec<_>>()),
+        Choice::VpcsAndOutside => {
+            let outside = (Container::Board, desk.say(Text::OutsideOfTheCloud));
+            (Text::Vpc, Field::Vpc, std::iter::once(outside).chain(vpcs).collect())
+        }
+        Choice::Subnets => {
+            let name = |subnet: &crate::plan::Subnet| {
+                AttrValue::from(format!("{} ({})", desk.name(subnet.id), subnet.cidr))
+            };
+            let subnets = plan.subnets.iter().map(|it| (Container::Subnet(it.id), name(it)));
+            (Text::Subnet, Field::Subnet, subnets.collect())
+        }
+    };
+    let on_change = {
+        let desk = desk.clone();
+        Callback::from(move |into: Container| {
+            let position = free_position(desk.plan(), into, size_of_new(id));
+            desk.edit(vec![Edit::Move { element: id, into: Some(into), position }]);
+        })
+    };
+    html! {
+        <SelectField<Container>
+            id={format!("form-{id}-container")}
+            label={desk.say(label)}
+            value={container_of(plan, id).unwrap_or(Container::Board)}
+            {options}
+            {on_change}
+            problems={desk.problems(id, field)}
+        />
+    }
+}
+
+/// Four buttons that move a thing a little.
+pub(super) fn nudges(desk: &Desk, id: ElementId) -> Html {
+    let Some(position) = desk.plan().position_of(id) else { return Html::default() };
+    let steps = [
+        ("M16 10H4M9 5l-5 5 5 5", Text::NudgeLeft, (-STEP, 0)),
+        ("M10 16V4M5 9l5-5 5 5", Text::NudgeUp, (0, -STEP)),
+        ("M10 4v12M5 11l5 5 5-5", Text::NudgeDown, (0, STEP)),
+        ("M4 10h12M11 5l5 5-5 5", Text::NudgeRight, (STEP, 0)),
+    ];
+    let buttons = steps.into_iter().map(|(path, text, (dx, dy))| {
+        let label = desk.say(text);
+        let onclick = {
+            let store = desk.store.clone();
+            move |_: MouseEvent| {
+                let (x, y) = (position.x.saturating_add(dx), position.y.saturating_add(dy));
+                let edit = Edit::Move { element: id, into: None, position: Position::new(x, y) };
+                store.dispatch(Action::typed(edit, format!("{id}.place")));
+            }
+        };
+        html! {
+            <button type="button" class="button small icon" aria-label={label.clone()} title={label} {onclick}>
+                <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d={path} /></svg>
+            </button>
+        }
+    });
+    html! {
+        <div class="nudges" role="group" aria-label={desk.say(Text::MoveOnTheBoard)}>
+            <span class="label" aria-hidden="true">{ desk.say(Text::MoveOnTheBoard) }</span>
+            { for buttons }
+        </div>
+    }
+}

@@ -1,0 +1,96 @@
+//! The form of a server.
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use super::editor::{Editor, shown};
+use super::place::{self, Choice};
+use crate::command::{End, connect, targets};
+use crate::locale::InspectorText as Text;
+use crate::plan::{BackendServerGroupId, Field, MemberTarget, SecurityGroupId, Server};
+use crate::view::field::{IdListField, PickField, TextField};
+
+/// The fields of a server.
+pub(super) fn form(editor: &Editor<Server>) -> Html {
+    let (desk, server) = (&editor.desk, &editor.item);
+    html! {
+        <>
+            { place::container(desk, server.id.into(), Choice::Subnets) }
+            <div class="columns">
+                <TextField
+                    id={editor.id("ipv4")}
+                    label={editor.say(Text::Ipv4Address)}
+                    value={shown(server.ipv4)}
+                    mono=true
+                    placeholder={editor.say(Text::NoneWord)}
+                    problems={editor.problems(Field::Ipv4)}
+                    commit={editor.optional_address("ipv4", Text::NotAnIpv4Address, |it, address| {
+                        it.ipv4 = address;
+                    })}
+                />
+                <TextField
+                    id={editor.id("ipv6")}
+                    label={editor.say(Text::Ipv6Address)}
+                    value={shown(server.ipv6)}
+                    mono=true
+                    placeholder={editor.say(Text::NoneWord)}
+                    problems={editor.problems(Field::Ipv6)}
+                    commit={editor.optional_address("ipv6", Text::NotAnIpv6Address, |it, address| {
+                        it.ipv6 = address;
+                    })}
+                />
+            </div>
+            <IdListField<SecurityGroupId>
+                id={editor.id("groups")}
+                label={editor.say(Text::SecurityGroups)}
+                items={server.security_groups.clone()}
+                options={desk.named(desk.plan().security_groups.iter().map(|it| it.id))}
+                add={editor.say(Text::AddSecurityGroup)}
+                on_change={editor.chosen(|it: &mut Server, groups| it.security_groups = groups)}
+                hint={(server.security_groups.len() > 1)
+                    .then(|| editor.say(Text::SecurityGroupsHint))}
+                problems={editor.problems(Field::SecurityGroups)}
+            />
+            { memberships(desk, server.id.into()) }
+        </>
+    }
+}
+
+/// The backend server groups that a server or an address is a member of.
+pub(super) fn memberships(desk: &Desk, target: MemberTarget) -> Html {
+    let plan = desk.plan();
+    let rows = plan.members().filter(|(_, it)| it.target == target).map(|(group, member)| {
+        html! {
+            <li class="list-row" key={member.id.to_string()}>
+                <span class="list-name">{ desk.link(group.id) }</span>
+                <code class="muted">{ format!("{} {}", group.protocol, shown(member.port)) }</code>
+            </li>
+        }
+    });
+    let rows = rows.collect::<Vec<_>>();
+    let joinable = plan.backend_server_groups.iter().map(|it| it.id);
+    let joinable = joinable
+        .filter(|group| targets(plan, End::BackendServerGroup(*group)).contains(&target.into()));
+    let on_pick = {
+        let desk = desk.clone();
+        Callback::from(move |group: BackendServerGroupId| {
+            desk.edit(connect(desk.plan(), End::BackendServerGroup(group), target.into()));
+        })
+    };
+    html! {
+        <fieldset class="field list">
+            <legend>{ desk.say(Text::MemberOf) }</legend>
+            if rows.is_empty() {
+                <p class="hint">{ desk.say(Text::MemberOfNothing) }</p>
+            } else {
+                <ul class="list-rows">{ for rows }</ul>
+            }
+            <PickField<BackendServerGroupId>
+                id={format!("form-{target}-join")}
+                label={desk.say(Text::JoinGroup)}
+                options={desk.named(joinable)}
+                {on_pick}
+            />
+        </fieldset>
+    }
+}

@@ -1,0 +1,36 @@
+//! What is shown while several things are selected.
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use super::frame;
+use crate::command::Kind;
+use crate::locale::InspectorText as Text;
+use crate::plan::ElementId;
+use crate::view::field::words;
+use crate::view::icon::Icon;
+
+/// The things that are selected, and what can be done with all of them.
+pub(super) fn form(desk: &Desk, ids: &[ElementId]) -> Html {
+    let rows = ids.iter().map(|id| {
+        let kind = Kind::of(*id);
+        html! {
+            <li key={id.to_string()}>
+                <button type="button" class="pick-row" onclick={desk.selecting(*id)}>
+                    { Icon::Of(kind).svg() }
+                    <span class="list-name">{ desk.name(*id) }</span>
+                    <span class="muted">{ words::kind(*id, desk.language) }</span>
+                </button>
+            </li>
+        }
+    });
+    html! {
+        <>
+            <header class="inspector-header">
+                <h2>{ desk.say(Text::SeveralSelected(ids.len())) }</h2>
+            </header>
+            <ul class="list-rows">{ for rows }</ul>
+            { frame::actions(desk) }
+        </>
+    }
+}

@@ -1,0 +1,97 @@
+//! The form of a subnet.
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use super::editor::{Editor, shown};
+use super::place::{self, Choice};
+use crate::command::{End, Kind, add, connect};
+use crate::edit::{Edit, transact};
+use crate::locale::InspectorText as Text;
+use crate::plan::{Element, ElementId, Field, NetworkAclId, Subnet, SubnetId};
+use crate::view::field::{SelectField, TextField};
+
+/// What the network ACL of a subnet can be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum AclChoice {
+    None,
+    Known(NetworkAclId),
+    New,
+}
+
+/// The fields of a subnet.
+pub(super) fn form(editor: &Editor<Subnet>) -> Html {
+    let subnet = &editor.item;
+    html! {
+        <>
+            { place::container(&editor.desk, subnet.id.into(), Choice::Vpcs) }
+            <TextField
+                id={editor.id("cidr")}
+                label={editor.say(Text::Ipv4CidrBlock)}
+                value={subnet.cidr.to_string()}
+                mono=true
+                problems={editor.problems(Field::Cidr)}
+                commit={editor.text("cidr", |it, cidr| it.cidr = cidr)}
+            />
+            <TextField
+                id={editor.id("ipv6")}
+                label={editor.say(Text::Ipv6CidrBlock)}
+                value={shown(subnet.ipv6_cidr)}
+                mono=true
+                placeholder={editor.say(Text::NoneWord)}
+                problems={editor.problems(Field::Ipv6Cidr)}
+                commit={editor.optional("ipv6", |it, cidr| it.ipv6_cidr = cidr)}
+            />
+            { network_acl(editor) }
+        </>
+    }
+}
+
+fn network_acl(editor: &Editor<Subnet>) -> Html {
+    let (desk, subnet) = (&editor.desk, &editor.item);
+    let known = desk.plan().network_acls.iter();
+    let known = known.map(|it| (AclChoice::Known(it.id), desk.name(it.id)));
+    let options = std::iter::once((AclChoice::None, desk.say(Text::NoNetworkAcl)))
+        .chain(known)
+        .chain([(AclChoice::New, desk.say(Text::NewNetworkAcl))]);
+    let on_change = {
+        let (desk, subnet) = (desk.clone(), subnet.clone());
+        Callback::from(move |choice| {
+            let network_acl = match choice {
+                AclChoice::None => None,
+                AclChoice::Known(id) => Some(id),
+                AclChoice::New => return desk.edit(with_new_acl(&desk, subnet.id)),
+            };
+            let subnet = Subnet { network_acl, ..(*subnet).clone() };
+            desk.edit(vec![Edit::Put(Element::Subnet(subnet))]);
+        })
+    };
+    let hint = subnet.network_acl.is_none().then(|| editor.say(Text::NoNetworkAclHint));
+    html! {
+        <div class="linked">
+            <SelectField<AclChoice>
+                id={editor.id("acl")}
+                label={editor.say(Text::NetworkAcl)}
+                value={subnet.network_acl.map_or(AclChoice::None, AclChoice::Known)}
+                options={options.collect::<Vec<_>>()}
+                {on_change}
+                {hint}
+                problems={editor.problems(Field::NetworkAcl)}
+            />
+            if let Some(id) = subnet.network_acl.filter(|id| desk.plan().network_acl(*id).is_some()) {
+                { desk.go_to(id) }
+            }
+        </div>
+    }
+}
+
+/// Adds a network ACL and associates it with the subnet, as one step.
+fn with_new_acl(desk: &Desk, subnet: SubnetId) -> Vec<Edit> {
+    let mut addition = add(desk.plan(), &[], Kind::NetworkAcl, None);
+    if let (ElementId::NetworkAcl(acl), Ok(changed)) =
+        (addition.added, transact(desk.plan(), &addition.edits))
+    {
+        addition.edits.extend(connect(&changed, End::NetworkAcl(acl), subnet.into()));
+    }
+    addition.edits
+}

@@ -1,0 +1,101 @@
+//! What the rules do to the flows of the report.
+
+use std::collections::HashMap;
+
+use yew::prelude::*;
+
+use crate::engine::report::{Decider, Filter, Layer, Level, Outcome, Place, Report};
+use crate::locale::InspectorText as Text;
+use crate::plan::{Direction, RuleId};
+use crate::view::inspector::desk::Desk;
+
+/// How many flows something lets pass and how many it stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Effect {
+    lets: usize,
+    stops: usize,
+}
+
+/// The effects of all rules, and of the denial behind the last rule of a list.
+#[derive(Debug, PartialEq, Eq, Default)]
+pub(super) struct Effects {
+    rules: HashMap<RuleId, Effect>,
+    rest: HashMap<(Place, Direction), Effect>,
+}
+
+impl Effects {
+    /// The effects that a report tells of.
+    pub(super) fn of(report: &Report) -> Self {
+        let mut effects = Self::default();
+        for layer in report.flows.iter().flat_map(|flow| &flow.layers) {
+            effects.count(layer);
+        }
+        effects
+    }
+
+    /// Counts a flow at one of its layers. Several parts of a flow can meet the same rule, and
+    /// they are one flow all the same.
+    fn count(&mut self, layer: &Layer) {
+        let Outcome::Filtered { parts } = &layer.outcome else { return };
+        let mut met = vec![];
+        for part in parts {
+            let one = (part.decided_by, part.passes);
+            // What only a recommended layer stops may pass without it.
+            if met.contains(&one) || !part.passes && layer.level == Level::Recommended {
+                continue;
+            }
+            met.push(one);
+            match part.decided_by {
+                Decider::Rule(id) => self.rules.entry(id).or_default().add(part.passes),
+                Decider::DefaultDeny => {
+                    for place in places(&layer.filter) {
+                        self.rest.entry((place, layer.direction)).or_default().add(part.passes);
+                    }
+                }
+                Decider::Ambiguous => {}
+            }
+        }
+    }
+
+    /// What a rule does.
+    pub(super) fn rule(&self, id: RuleId) -> Effect {
+        self.rules.get(&id).copied().unwrap_or_default()
+    }
+
+    /// What the denial behind the last rule does.
+    pub(super) fn rest(&self, place: Place, direction: Direction) -> Effect {
+        self.rest.get(&(place, direction)).copied().unwrap_or_default()
+    }
+}
+
+fn places(filter: &Filter) -> Vec<Place> {
+    match filter {
+        Filter::SecurityGroups(ids) => ids.iter().map(|id| Place::SecurityGroup(*id)).collect(),
+        Filter::NetworkAcl(id) => id.iter().map(|id| Place::NetworkAcl(*id)).collect(),
+    }
+}
+
+impl Effect {
+    fn add(&mut self, passes: bool) {
+        let count = if passes { &mut self.lets } else { &mut self.stops };
+        *count = count.saturating_add(1);
+    }
+
+    /// The effect as chips.
+    pub(super) fn chips(self, desk: &Desk, direction: Direction) -> Html {
+        let lets = match direction {
+            Direction::Inbound => Text::LetsIn(self.lets),
+            Direction::Outbound => Text::LetsOut(self.lets),
+        };
+        html! {
+            <>
+                if self.lets > 0 {
+                    <span class="chip open">{ desk.say(lets) }</span>
+                }
+                if self.stops > 0 {
+                    <span class="chip blocked">{ desk.say(Text::Stops(self.stops)) }</span>
+                }
+            </>
+        }
+    }
+}

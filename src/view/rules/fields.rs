@@ -1,0 +1,135 @@
+//! The fields that rules of security groups and of network ACLs have in common.
+
+use yew::prelude::*;
+
+use super::rule::Rule;
+use crate::edit::Edit;
+use crate::locale::InspectorText as Text;
+use crate::plan::{Action, Field, IpType, Protocol, RuleId};
+use crate::platform;
+use crate::view::field::{NoteField, NumberField, SelectField, Toggle, words};
+use crate::view::icon::Icon;
+use crate::view::inspector::editor::Editor;
+
+/// The protocols of the choice; a number is typed beside it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Named(Protocol),
+    Number,
+}
+
+/// The action and the type.
+pub(super) fn action_and_type<T: Rule>(editor: &Editor<T>) -> Html {
+    let mut rule = (*editor.item).clone();
+    let language = editor.desk.language;
+    let actions = [Action::Allow, Action::Deny].map(|it| (it, words::action(it, language)));
+    html! {
+        <>
+            <SelectField<Action>
+                id={editor.id("action")}
+                label={editor.say(Text::Action)}
+                value={*rule.action()}
+                options={actions.to_vec()}
+                on_change={editor.chosen(|it: &mut T, action| *it.action() = action)}
+            />
+            <SelectField<IpType>
+                id={editor.id("type")}
+                label={editor.say(Text::Type)}
+                value={*rule.ip_type()}
+                options={IpType::BOTH.map(|it| (it, AttrValue::from(it.to_string()))).to_vec()}
+                on_change={editor.chosen(|it: &mut T, ip_type: IpType| {
+                    *it.ip_type() = ip_type;
+                    it.turn_addresses(ip_type);
+                    if matches!(it.protocol(), Protocol::Icmp | Protocol::Icmpv6) {
+                        *it.protocol() = Protocol::icmp_for(ip_type);
+                    }
+                })}
+                problems={editor.problems(Field::Type)}
+            />
+        </>
+    }
+}
+
+/// The protocol.
+pub(super) fn protocol<T: Rule>(editor: &Editor<T>) -> Html {
+    let mut rule = (*editor.item).clone();
+    let protocol = *rule.protocol();
+    let language = editor.desk.language;
+    let named = [Protocol::All, Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Icmpv6];
+    let options = named
+        .map(|it| (Choice::Named(it), words::protocol(it, language)))
+        .into_iter()
+        .chain([(Choice::Number, editor.say(Text::OtherProtocol))]);
+    let number = match protocol {
+        Protocol::Number(number) => Some(number),
+        _ => None,
+    };
+    html! {
+        <>
+            <SelectField<Choice>
+                id={editor.id("protocol")}
+                label={editor.say(Text::Protocol)}
+                value={number.map_or(Choice::Named(protocol), |_| Choice::Number)}
+                options={options.collect::<Vec<_>>()}
+                on_change={editor.chosen(|it: &mut T, choice| {
+                    *it.protocol() = match choice {
+                        Choice::Named(protocol) => protocol,
+                        // GRE, the only one that the console knows by a name of its own.
+                        Choice::Number => Protocol::Number(47),
+                    };
+                    if !it.protocol().has_ports() {
+                        it.clear_ports();
+                    }
+                })}
+                problems={editor.problems(Field::Protocol)}
+            />
+            if let Some(number) = number {
+                <NumberField
+                    id={editor.id("number")}
+                    label={editor.say(Text::NumberOfProtocol)}
+                    value={number}
+                    from=0
+                    to=255
+                    on_change={editor.typed("number", |it: &mut T, number| {
+                        *it.protocol() = Protocol::Number(number);
+                    })}
+                />
+            }
+        </>
+    }
+}
+
+/// The description and whether the rule is in force.
+pub(super) fn description_and_state<T: Rule>(editor: &Editor<T>) -> Html {
+    let mut rule = (*editor.item).clone();
+    html! {
+        <>
+            <NoteField
+                id={editor.id("description")}
+                label={editor.say(Text::Description)}
+                value={rule.description().clone()}
+                commit={editor.text("description", |it: &mut T, text| *it.description() = text)}
+            />
+            <Toggle
+                id={editor.id("enabled")}
+                label={editor.say(Text::Enabled)}
+                is_on={*rule.enabled()}
+                on_change={editor.chosen(|it: &mut T, is_on| *it.enabled() = is_on)}
+            />
+        </>
+    }
+}
+
+/// The button that takes a rule away, after which the focus is where one can go on.
+pub(super) fn delete<T: Rule>(editor: &Editor<T>, rule: RuleId, then_focus: String) -> Html {
+    let desk = editor.desk.clone();
+    let onclick = move |_: MouseEvent| {
+        desk.edit(vec![Edit::RemoveRule(rule)]);
+        platform::focus(&then_focus);
+    };
+    html! {
+        <button type="button" class="button small danger" {onclick}>
+            { Icon::Trash.svg() }{ editor.say(Text::DeleteRule) }
+        </button>
+    }
+}

@@ -1,0 +1,16 @@
+//! The rules that security groups and network ACLs have: lists whose rows unfold into forms.
+
+mod add;
+mod effect;
+mod end_field;
+mod fields;
+mod fresh;
+mod network_acl;
+mod network_acl_form;
+mod row;
+mod rule;
+mod security_group;
+mod security_group_form;
+
+pub(crate) use network_acl::NetworkAclRules;
+pub(crate) use security_group::SecurityGroupRules;

@@ -1,0 +1,98 @@
+//! The rules of a network ACL.
+
+use yew::prelude::*;
+
+use super::add::{Unfolded, button_id, section, use_unfolded};
+use super::effect::Effects;
+use super::end_field::to_remote;
+use super::row::{Row, rest};
+use super::security_group::remote;
+use super::{fresh, network_acl_form};
+use crate::edit::Edit;
+use crate::engine::report::Place;
+use crate::locale::InspectorText as Text;
+use crate::plan::{Direction, NetworkAcl, NetworkAclId, NetworkAclRule};
+use crate::view::field::words;
+use crate::view::inspector::desk::{Desk, use_desk};
+
+/// Whose rules are shown.
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// The network ACL.
+    pub(crate) id: NetworkAclId,
+}
+
+/// The rules of a network ACL, inbound and outbound, each list in its order.
+#[component]
+pub(crate) fn NetworkAclRules(props: &Props) -> Html {
+    let desk = use_desk();
+    let effects = use_memo(desk.store.report.clone(), |report| Effects::of(report));
+    let unfolded = use_unfolded();
+    let Some(acl) = desk.plan().network_acl(props.id) else { return Html::default() };
+    let list = List { desk: &desk, acl, effects: &effects, unfolded: &unfolded };
+    html! { <>{ for Direction::BOTH.map(|direction| list.direction(direction)) }</> }
+}
+
+struct List<'a> {
+    desk: &'a Desk,
+    acl: &'a NetworkAcl,
+    effects: &'a Effects,
+    unfolded: &'a Unfolded,
+}
+
+impl List<'_> {
+    fn direction(&self, direction: Direction) -> Html {
+        let rules = self.acl.rules(direction);
+        let rows = rules.iter().enumerate().map(|(at, rule)| self.row(direction, at, rule));
+        let denial = self.effects.rest(Place::NetworkAcl(self.acl.id), direction);
+        let rows = html! { <>{ for rows }{ rest(self.desk, direction, denial) }</> };
+        let empty = rules.is_empty().then_some(match direction {
+            Direction::Inbound => Text::AclLetsNothingIn,
+            Direction::Outbound => Text::AclLetsNothingOut,
+        });
+        let add = {
+            let (desk, unfolded) = (self.desk.clone(), self.unfolded.clone());
+            let network_acl = self.acl.id;
+            Callback::from(move |_| {
+                let rule = fresh::network_acl_rule(desk.plan(), network_acl, direction);
+                unfolded.unfold_new(rule.id);
+                let above = None;
+                desk.edit(vec![Edit::PutNetworkAclRule { network_acl, direction, rule, above }]);
+            })
+        };
+        section(self.desk, direction, button_id(self.acl.id, direction), rows, empty, add)
+    }
+
+    fn row(&self, direction: Direction, at: usize, rule: &NetworkAclRule) -> Html {
+        let desk = self.desk;
+        let is_open = self.unfolded.is(rule.id);
+        let row = Row {
+            desk,
+            id: rule.id,
+            direction,
+            number: Some(at.saturating_add(1)),
+            action: rule.action,
+            what: words::protocol_port(rule.protocol, &rule.destination_ports, desk.language),
+            details: details(desk, rule),
+            description: &rule.description,
+            is_enabled: rule.enabled,
+            effect: self.effects.rule(rule.id),
+            form: is_open.then(|| network_acl_form::form(desk, self.acl, direction, at, rule)),
+            toggle: self.unfolded.toggling(rule.id),
+        };
+        row.item()
+    }
+}
+
+/// `10.0.1.0/24 to 10.0.2.0/24 IPv4, from ports 1024-65535`
+fn details(desk: &Desk, rule: &NetworkAclRule) -> Html {
+    html! {
+        <>
+            { remote(desk, to_remote(rule.source)) }{ " " }{ desk.say(Text::To) }{ " " }
+            { remote(desk, to_remote(rule.destination)) }{ " " }{ rule.ip_type.to_string() }
+            if !rule.source_ports.is_all() {
+                { ", " }{ desk.say(Text::FromPorts) }{ " " }<code>{ rule.source_ports.to_string() }</code>
+            }
+        </>
+    }
+}

@@ -1,0 +1,108 @@
+//! A row of a list of rules: two lines that say what the rule does, and the form they unfold into.
+
+use yew::prelude::*;
+
+use super::effect::Effect;
+use crate::locale::InspectorText as Text;
+use crate::plan::{Action, Direction, Field, RuleId};
+use crate::view::field::{messages, words};
+use crate::view::inspector::desk::Desk;
+use crate::view::inspector::notes;
+
+/// What a row shows of its rule.
+pub(super) struct Row<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) id: RuleId,
+    pub(super) direction: Direction,
+    /// The number in the list, where the order decides.
+    pub(super) number: Option<usize>,
+    pub(super) action: Action,
+    /// The protocol and the ports.
+    pub(super) what: AttrValue,
+    /// The second line: the addresses, the type, the priority.
+    pub(super) details: Html,
+    pub(super) description: &'a str,
+    pub(super) is_enabled: bool,
+    pub(super) effect: Effect,
+    /// The form, where the row is unfolded.
+    pub(super) form: Option<Html>,
+    /// Unfolds the row, or folds it.
+    pub(super) toggle: Callback<MouseEvent>,
+}
+
+impl Row<'_> {
+    /// The row as an item of a list.
+    pub(super) fn item(&self) -> Html {
+        let desk = self.desk;
+        let is_open = self.form.is_some();
+        let form_id = format!("rule-form-{}", self.id);
+        html! {
+            <li
+                key={self.id.to_string()}
+                class={classes!("rule", is_open.then_some("unfolded"), (!self.is_enabled).then_some("off"))}
+            >
+                <button
+                    type="button"
+                    class="rule-summary"
+                    id={format!("rule-{}", self.id)}
+                    aria-expanded={is_open.to_string()}
+                    aria-controls={is_open.then(|| form_id.clone())}
+                    onclick={self.toggle.clone()}
+                >
+                    <span class="rule-line">
+                        if let Some(number) = self.number {
+                            <span class="rule-number">{ number }</span>
+                        }
+                        { action(desk, self.action) }
+                        <code>{ self.what.clone() }</code>
+                        <span class="rule-chips">
+                            if desk.has_problems(self.id) {
+                                <span class="chip blocked">{ desk.say(Text::ToCorrect) }</span>
+                            }
+                            if !self.is_enabled {
+                                <span class="chip">{ desk.say(Text::Disabled) }</span>
+                            }
+                            { self.effect.chips(desk, self.direction) }
+                        </span>
+                    </span>
+                    <span class="rule-line muted">{ self.details.clone() }</span>
+                    if !self.description.trim().is_empty() {
+                        <span class="rule-line muted">{ self.description.to_owned() }</span>
+                    }
+                </button>
+                if let Some(form) = &self.form {
+                    <div class="rule-form" id={form_id}>
+                        { notes::about(desk, self.id) }
+                        { messages(&desk.problems(self.id, Field::Id)) }
+                        { form.clone() }
+                    </div>
+                }
+            </li>
+        }
+    }
+}
+
+/// The action as a chip. Denying is marked more strongly, because it is the exception.
+fn action(desk: &Desk, action: Action) -> Html {
+    let class = match action {
+        Action::Allow => "chip open",
+        Action::Deny => "chip blocked",
+    };
+    html! { <span {class}>{ words::action(action, desk.language) }</span> }
+}
+
+/// The last row of every list, which cannot be changed: what no rule matches is denied.
+pub(super) fn rest(desk: &Desk, direction: Direction, effect: Effect) -> Html {
+    html! {
+        <li key="rest" class="rule rest">
+            <div class="rule-summary">
+                <span class="rule-line">
+                    <span class="rule-number">{ "*" }</span>
+                    { action(desk, Action::Deny) }
+                    <span>{ desk.say(Text::EverythingElse) }</span>
+                    <span class="rule-chips">{ effect.chips(desk, direction) }</span>
+                </span>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,109 @@
+//! The rules of a security group.
+
+use yew::prelude::*;
+
+use super::add::{Unfolded, button_id, section, use_unfolded};
+use super::effect::{Effect, Effects};
+use super::row::{Row, rest};
+use super::{fresh, security_group_form};
+use crate::edit::Edit;
+use crate::engine::report::Place;
+use crate::locale::InspectorText as Text;
+use crate::plan::{Direction, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule};
+use crate::view::field::words;
+use crate::view::inspector::desk::{Desk, use_desk};
+
+/// Whose rules are shown.
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// The security group.
+    pub(crate) id: SecurityGroupId,
+}
+
+/// The rules of a security group, inbound and outbound.
+#[component]
+pub(crate) fn SecurityGroupRules(props: &Props) -> Html {
+    let desk = use_desk();
+    let effects = use_memo(desk.store.report.clone(), |report| Effects::of(report));
+    let unfolded = use_unfolded();
+    let Some(group) = desk.plan().security_group(props.id) else { return Html::default() };
+    let list = List { desk: &desk, group, effects: &effects, unfolded: &unfolded };
+    html! { <>{ for Direction::BOTH.map(|direction| list.direction(direction)) }</> }
+}
+
+struct List<'a> {
+    desk: &'a Desk,
+    group: &'a SecurityGroup,
+    effects: &'a Effects,
+    unfolded: &'a Unfolded,
+}
+
+impl List<'_> {
+    fn direction(&self, direction: Direction) -> Html {
+        let rules = self.group.rules(direction);
+        let rows = rules.iter().map(|rule| self.row(direction, rule));
+        let denial = self.effects.rest(Place::SecurityGroup(self.group.id), direction);
+        // Where there are no rules, the sentence says the same; the last row says it of the others.
+        let rest = (!rules.is_empty() || denial != Effect::default())
+            .then(|| rest(self.desk, direction, denial));
+        let rows = html! { <>{ for rows }{ rest }</> };
+        let empty = rules.is_empty().then_some(match direction {
+            Direction::Inbound => Text::NothingComesIn,
+            Direction::Outbound => Text::NothingGoesOut,
+        });
+        let add = {
+            let (desk, unfolded) = (self.desk.clone(), self.unfolded.clone());
+            let security_group = self.group.id;
+            Callback::from(move |_| {
+                let rule = fresh::security_group_rule(desk.plan(), direction);
+                unfolded.unfold_new(rule.id);
+                desk.edit(vec![Edit::PutSecurityGroupRule { security_group, direction, rule }]);
+            })
+        };
+        section(self.desk, direction, button_id(self.group.id, direction), rows, empty, add)
+    }
+
+    fn row(&self, direction: Direction, rule: &SecurityGroupRule) -> Html {
+        let desk = self.desk;
+        let is_open = self.unfolded.is(rule.id);
+        let row = Row {
+            desk,
+            id: rule.id,
+            direction,
+            number: None,
+            action: rule.action,
+            what: words::protocol_port(rule.protocol, &rule.ports, desk.language),
+            details: details(desk, direction, rule),
+            description: &rule.description,
+            is_enabled: rule.enabled,
+            effect: self.effects.rule(rule.id),
+            form: is_open.then(|| security_group_form::form(desk, self.group.id, direction, rule)),
+            toggle: self.unfolded.toggling(rule.id),
+        };
+        row.item()
+    }
+}
+
+/// `from 10.0.1.0/24 IPv4, priority 1`
+fn details(desk: &Desk, direction: Direction, rule: &SecurityGroupRule) -> Html {
+    let word = match direction {
+        Direction::Inbound => Text::From,
+        Direction::Outbound => Text::To,
+    };
+    let priority = rule.priority.number();
+    html! {
+        <>
+            { desk.say(word) }{ " " }{ remote(desk, rule.remote) }{ " " }
+            { desk.say(Text::TypeAndPriority { ip_type: rule.ip_type, priority }) }
+        </>
+    }
+}
+
+/// The other end of a rule, groups by their names.
+pub(super) fn remote(desk: &Desk, remote: Remote) -> Html {
+    match remote {
+        Remote::Cidr(cidr) => html! { <code>{ cidr.to_string() }</code> },
+        Remote::SecurityGroup(id) => html! { <strong>{ desk.name(id) }</strong> },
+        Remote::AddressGroup(id) => html! { <strong>{ desk.name(id) }</strong> },
+    }
+}

@@ -1,0 +1,89 @@
+//! The form of a security group rule.
+
+use yew::prelude::*;
+
+use super::add::button_id;
+use super::end_field::EndField;
+use super::fields;
+use crate::edit::Edit;
+use crate::locale::InspectorText as Text;
+use crate::plan::{Direction, Field, Priority, Remote, SecurityGroupId, SecurityGroupRule};
+use crate::view::field::{NumberField, TextField};
+use crate::view::inspector::desk::Desk;
+use crate::view::inspector::editor::Editor;
+
+/// The fields of a rule, in the order of the console's columns.
+pub(super) fn form(
+    desk: &Desk,
+    security_group: SecurityGroupId,
+    direction: Direction,
+    rule: &SecurityGroupRule,
+) -> Html {
+    let put = move |rule| Edit::PutSecurityGroupRule { security_group, direction, rule };
+    let editor = Editor::new(desk, rule, rule.id, put);
+    let set_priority = |it: &mut SecurityGroupRule, number| {
+        it.priority = Priority::new(number).unwrap_or(it.priority);
+    };
+    html! {
+        <>
+            <div class="columns">
+                { fields::action_and_type(&editor) }
+                <NumberField
+                    id={editor.id("priority")}
+                    label={editor.say(Text::Priority)}
+                    value={rule.priority.number()}
+                    from={Priority::FIRST.number()}
+                    to={Priority::LAST.number()}
+                    on_change={editor.typed("priority", set_priority)}
+                />
+            </div>
+            <div class="columns">
+                { fields::protocol(&editor) }
+                { ports(&editor) }
+            </div>
+            { remote(&editor, direction) }
+            { fields::description_and_state(&editor) }
+            <div class="buttons">
+                { fields::delete(&editor, rule.id, button_id(security_group, direction)) }
+            </div>
+        </>
+    }
+}
+
+fn ports(editor: &Editor<SecurityGroupRule>) -> Html {
+    let rule = &editor.item;
+    if !rule.protocol.has_ports() && rule.ports.is_all() {
+        return Html::default();
+    }
+    html! {
+        <TextField
+            id={editor.id("ports")}
+            label={editor.say(Text::DestinationPorts)}
+            value={rule.ports.to_string()}
+            mono=true
+            placeholder={editor.say(Text::All)}
+            problems={editor.problems(Field::Ports)}
+            commit={editor.text("ports", |it, ports| it.ports = ports)}
+        />
+    }
+}
+
+fn remote(editor: &Editor<SecurityGroupRule>, direction: Direction) -> Html {
+    let set = |it: &mut SecurityGroupRule, remote: Remote| it.remote = remote;
+    let label = match direction {
+        Direction::Inbound => Text::Source,
+        Direction::Outbound => Text::Destination,
+    };
+    let field = EndField {
+        desk: &editor.desk,
+        id: editor.id("remote"),
+        label: editor.say(label),
+        value: editor.item.remote,
+        ip_type: editor.item.ip_type,
+        takes_security_groups: true,
+        problems: editor.problems(Field::Remote),
+        typed: editor.typed("remote", set),
+        chosen: editor.chosen(set),
+    };
+    field.fields()
+}

@@ -1,0 +1,82 @@
+//! What a case says and what comes of it, side by side.
+
+use elb_rule_planner::engine::check;
+use elb_rule_planner::engine::report::{Change, ChangeKind, Report};
+use elb_rule_planner::plan::Plan;
+use serde_json::{Map, Value, json};
+
+use super::list::SAMPLES;
+
+/// A change in the columns of the cases. What a rule does not say is left out.
+fn row(change: &Change) -> Value {
+    let (mut rule, remote) = match &change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => (json!(rule), true),
+        ChangeKind::AddNetworkAclRule { rule, above, .. } => {
+            let mut rule = json!(rule);
+            if let Some(above) = above {
+                rule["above"] = json!(above);
+            }
+            (rule, false)
+        }
+        ChangeKind::LowerPriority { rule, from, to, .. } => {
+            (json!({ "lower": rule, "from": from, "to": to }), false)
+        }
+    };
+    let fields: &mut Map<String, Value> = rule.as_object_mut().unwrap();
+    for own in ["id", "description", "enabled"] {
+        fields.remove(own);
+    }
+    if remote && let Some(remote) = fields.remove("remote") {
+        fields.insert("source".to_owned(), remote);
+    }
+    let place = json!(change.place);
+    fields.insert("in".to_owned(), place.as_object().unwrap().values().next().unwrap().clone());
+    fields.insert("direction".to_owned(), json!(change.kind.direction()));
+    fields.insert("level".to_owned(), json!(change.level));
+    rule
+}
+
+fn sorted(rows: impl Iterator<Item = Value>) -> Vec<String> {
+    let mut rows: Vec<_> = rows.map(|row| row.to_string()).collect();
+    rows.sort();
+    rows
+}
+
+/// The plan of a case, which stands in it or is the sample plan that it names.
+pub(crate) fn plan(case: &Value) -> Plan {
+    match case["plan_file"].as_str() {
+        Some(file) => {
+            let name = file.rsplit('/').next().unwrap().trim_end_matches(".json");
+            let (_, text) = SAMPLES.iter().find(|(sample, _)| *sample == name).unwrap();
+            elb_rule_planner::format::plan::read(text).unwrap()
+        }
+        None => serde_json::from_value(case["plan"].clone()).unwrap(),
+    }
+}
+
+/// What a case wanted and did not get; nothing where it comes out exactly.
+pub(crate) fn difference(case: &Value, report: &Report) -> Option<String> {
+    let expect = &case["expect"];
+    let expected = |list: &str| sorted(expect[list].as_array().unwrap().iter().cloned());
+    let rules = sorted(report.changes.iter().map(row));
+    let findings = sorted(report.findings.iter().map(|it| json!(it)["finding"].clone()));
+    let same = rules == expected("rules") && findings == expected("findings");
+    if same && report.summary.proved {
+        return None;
+    }
+    Some(format!(
+        "rules {rules:#?}\n  wanted {:#?}\n  findings {findings:?}\n  wanted {:?}\n  proved {}",
+        expected("rules"),
+        expected("findings"),
+        report.summary.proved,
+    ))
+}
+
+/// Runs cases and says which do not come out exactly as they say.
+pub(crate) fn failures(cases: &[(&str, &str)]) -> Vec<String> {
+    let failure = |(name, text): &(&str, &str)| {
+        let case: Value = serde_json::from_str(text).unwrap();
+        difference(&case, &check(&plan(&case))).map(|what| format!("{name}\n  {what}"))
+    };
+    cases.iter().filter_map(failure).collect()
+}

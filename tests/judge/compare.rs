@@ -1,0 +1,505 @@
+//! Puts the engine's report beside what the definitions say.
+
+use std::collections::BTreeSet;
+
+use elb_rule_planner::edit::transact;
+use elb_rule_planner::engine::report::{
+    Change, ChangeKind, Decider, Filter, Flow, FlowId, Level, Outcome, Part, Place, Report,
+    Verdict, WhyNotFiltered,
+};
+use elb_rule_planner::plan::{
+    Action, Direction, IpType, NetworkAcl, NetworkAclRule, Plan, RuleId, SecurityGroupId,
+};
+
+use crate::matching::{
+    Ruling, acl_rule_matches, at_network_acl, at_security_groups, readings,
+    security_group_rule_matches,
+};
+use crate::needs::{Gate, Look, Need, needs};
+use crate::world::{
+    PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
+};
+
+/// How many packets agreed, or where the two sides part.
+type Agreed = Result<usize, String>;
+
+macro_rules! same {
+    ($left:expr, $right:expr, $($what:tt)*) => {
+        let (left, right) = (&$left, &$right);
+        if left != right {
+            return Err(format!("{}: engine {left:?}, judge {right:?}", format!($($what)*)));
+        }
+    };
+}
+
+fn rule_at(plan: &Plan, gate: &Gate, packet: &Packet) -> Ruling {
+    match &gate.filter {
+        Filter::SecurityGroups(ids) => at_security_groups(plan, ids, gate.direction, packet),
+        Filter::NetworkAcl(id) => {
+            let acl = plan.network_acls.iter().find(|acl| Some(acl.id) == *id).unwrap();
+            at_network_acl(plan, acl, gate.direction, packet)
+        }
+    }
+}
+
+fn holds(part: &Part, packet: &Packet) -> bool {
+    part.packets.iter().any(|packets| {
+        entry_holds(packets.source, packet.source)
+            && entry_holds(packets.destination, packet.destination)
+            && protocol_is(packets.protocol, packet.protocol)
+            && ports_hold(&packets.source_ports, packet.source_port)
+            && ports_hold(&packets.ports, packet.port)
+    })
+}
+
+/// The needs of a plan, each with the flow that answers it.
+fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, String> {
+    let needs = needs(plan);
+    same!(report.flows.len(), needs.len(), "the number of flows");
+    let mut left: Vec<&Flow> = report.flows.iter().collect();
+    let mut pairs = vec![];
+    for need in needs {
+        let is_it = |flow: &&Flow| {
+            flow.purpose == need.purpose
+                && flow.load_balancer == need.load_balancer
+                && flow.listeners == need.listeners
+                && flow.member == need.member
+                && flow.source.cidr == need.source.block
+                && flow.source.subnet == need.source.subnet
+                && flow.source.previous == need.source.previous
+                && (flow.verdict == Verdict::Exempt) == need.is_exempt()
+        };
+        let Some(at) = left.iter().position(is_it) else {
+            return Err(format!("no flow answers {need:?}; left are {left:?}"));
+        };
+        pairs.push((need, left.remove(at)));
+    }
+    Ok(pairs)
+}
+
+impl Need {
+    fn is_exempt(&self) -> bool {
+        self.gates.iter().all(|gate| matches!(gate.look, Look::Not(WhyNotFiltered::Layer4)))
+    }
+}
+
+/// Compares every flow, layer by layer, packet by packet.
+pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
+    let mut compared = 0;
+    for (need, flow) in paired(plan, report)? {
+        let what = format!("{:?} of {} from {}", flow.purpose, flow.member, flow.source.cidr);
+        same!(flow.ip_type, need.ip_type, "type, {what}");
+        same!(protocol_is(flow.protocol, need.protocol), true, "protocol, {what}");
+        let port = (need.port > 0).then_some(need.port);
+        same!(flow.ports.only(), port, "port, {what}");
+        same!(flow.layers.len(), need.gates.len(), "layers, {what}");
+        let mut gravest = Verdict::Exempt;
+        for (layer, gate) in flow.layers.iter().zip(&need.gates) {
+            let what = format!("{what}, {:?} {:?}", gate.filter, gate.direction);
+            same!(layer.filter, gate.filter, "filter, {what}");
+            same!(layer.direction, gate.direction, "direction, {what}");
+            same!(layer.level, gate.level, "level, {what}");
+            let parts = match (&layer.outcome, &gate.look) {
+                (Outcome::NotFiltered(own), Look::Not(why)) => {
+                    same!(own, why, "why not filtered, {what}");
+                    continue;
+                }
+                (Outcome::Unknown, Look::Unknown) => {
+                    gravest = gravest.max(Verdict::Attention);
+                    continue;
+                }
+                (Outcome::Filtered { parts }, Look::At { .. }) => parts,
+                (outcome, look) => return Err(format!("{what}: engine {outcome:?}, {look:?}")),
+            };
+            let mut stopped = BTreeSet::new();
+            for packet in need.packets(gate) {
+                let ruling = rule_at(plan, gate, &packet);
+                let found: Vec<&Part> = parts.iter().filter(|part| holds(part, &packet)).collect();
+                let [part] = found.as_slice() else {
+                    return Err(format!("{what}: {} parts hold {packet:?}", found.len()));
+                };
+                same!(
+                    (part.decided_by, part.passes),
+                    (ruling.by, ruling.passes),
+                    "{what}, {packet:?}"
+                );
+                if !ruling.passes {
+                    stopped.insert(ruling.by);
+                }
+                compared += 1;
+                let outside =
+                    Packet { source: packet.destination, destination: packet.source, ..packet };
+                if packet.source != packet.destination {
+                    same!(
+                        parts.iter().any(|part| holds(part, &outside)),
+                        false,
+                        "{what}: {outside:?}"
+                    );
+                }
+            }
+            gravest = gravest.max(match gate.direction {
+                Direction::Outbound => Verdict::Open,
+                Direction::Inbound if stopped.is_empty() => Verdict::Open,
+                Direction::Inbound if stopped.iter().all(|by| *by == Decider::Ambiguous) => {
+                    Verdict::Attention
+                }
+                Direction::Inbound => Verdict::Blocked,
+            });
+        }
+        if gravest == Verdict::Exempt && !need.is_exempt() {
+            gravest = Verdict::Open;
+        }
+        same!(flow.verdict, gravest, "verdict, {what}");
+    }
+    Ok(compared)
+}
+
+/// The group that a rule for a server joins: the first of those it wears that there are.
+fn first_worn(plan: &Plan, ids: &[SecurityGroupId]) -> Option<SecurityGroupId> {
+    ids.iter().copied().find(|id| plan.security_groups.iter().any(|group| group.id == *id))
+}
+
+fn place_of(plan: &Plan, gate: &Gate) -> Option<Place> {
+    match &gate.filter {
+        Filter::SecurityGroups(ids) => first_worn(plan, ids).map(Place::SecurityGroup),
+        Filter::NetworkAcl(id) => id.map(Place::NetworkAcl),
+    }
+}
+
+/// Something that is missing: a packet of a flow that a gate does not let pass.
+struct Missing {
+    flow: FlowId,
+    level: Level,
+    place: Option<Place>,
+    direction: Direction,
+    packet: Packet,
+}
+
+fn missing(plan: &Plan, pairs: &[(Need, &Flow)]) -> Vec<Missing> {
+    let mut all = vec![];
+    for (need, flow) in pairs {
+        for gate in &need.gates {
+            for packet in need.packets(gate) {
+                if !rule_at(plan, gate, &packet).passes {
+                    let place = place_of(plan, gate);
+                    let (level, direction) = (gate.level, gate.direction);
+                    all.push(Missing { flow: flow.id, level, place, direction, packet });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Compares the changes: they close all that is missing, each is needed, and nothing is opened
+/// beyond what must flow.
+pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
+    let pairs = paired(plan, report)?;
+    let before = missing(plan, &pairs);
+    for change in &report.changes {
+        is_needed(plan, change, &before)?;
+    }
+    let changed = transact(plan, &report.remedy()).map_err(|error| error.to_string())?;
+    let after = missing(&changed, &pairs);
+    same!(report.summary.proved, after.is_empty(), "whether nothing is missing any more");
+    same!(report.summary.proved, true, "every plan of this world can be closed");
+    let mut compared = before.len() + after.len();
+    let freed: Vec<RuleId> = report
+        .changes
+        .iter()
+        .filter_map(|change| match &change.kind {
+            ChangeKind::LowerPriority { sets_free, .. } => Some(sets_free),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect();
+    let touches = |id| report.changes.iter().any(|change| change.place == Place::SecurityGroup(id));
+    for server in plan.servers.iter().filter(|it| it.security_groups.iter().any(|id| touches(*id)))
+    {
+        compared += group_openings(plan, &changed, &server.security_groups, &pairs, &freed)?;
+    }
+    for acl in &plan.network_acls {
+        if report.changes.iter().any(|change| change.place == Place::NetworkAcl(acl.id)) {
+            compared += acl_openings(plan, &changed, acl, &pairs)?;
+        }
+    }
+    Ok(compared)
+}
+
+/// Each added rule lets through something that is missing, names the flows it is for, and is
+/// required just where something required is missing.
+fn is_needed(plan: &Plan, change: &Change, before: &[Missing]) -> Result<(), String> {
+    let direction = change.kind.direction();
+    let matched: Vec<&Missing> = before
+        .iter()
+        .filter(|it| it.direction == direction)
+        .filter(|it| match &change.kind {
+            ChangeKind::AddSecurityGroupRule { rule, .. } => {
+                it.place == Some(change.place)
+                    && security_group_rule_matches(plan, rule, direction, &it.packet)
+            }
+            ChangeKind::AddNetworkAclRule { rule, .. } => {
+                it.place == Some(change.place) && acl_rule_matches(plan, rule, &it.packet)
+            }
+            ChangeKind::LowerPriority { rule, .. } => plan
+                .security_groups
+                .iter()
+                .flat_map(|group| group.inbound.iter().chain(&group.outbound))
+                .any(|own| {
+                    own.id == *rule
+                        && own.action == Action::Deny
+                        && own.priority.number() == 1
+                        && security_group_rule_matches(plan, own, direction, &it.packet)
+                }),
+        })
+        .collect();
+    let what = format!("{:?}", change.kind);
+    same!(matched.is_empty(), false, "nothing is missing that it lets pass: {what}");
+    if change.kind.adds_rule() {
+        let flows: BTreeSet<FlowId> = matched.iter().map(|it| it.flow).collect();
+        same!(change.flows.iter().copied().collect::<BTreeSet<_>>(), flows, "flows of {what}");
+        let level = matched.iter().map(|it| it.level).min().unwrap();
+        same!(change.level, level, "level of {what}");
+    }
+    Ok(())
+}
+
+/// Every packet that security groups let pass now and did not before, in either reading, is one
+/// that must flow to a server with the same first group, or one of a rule that a lowered deny
+/// sets free.
+fn group_openings(
+    plan: &Plan,
+    changed: &Plan,
+    worn: &[SecurityGroupId],
+    pairs: &[(Need, &Flow)],
+    freed: &[RuleId],
+) -> Agreed {
+    let mut compared = 0;
+    for (direction, packet) in group_packets() {
+        let before = readings(plan, worn, direction, &packet);
+        let after = readings(changed, worn, direction, &packet);
+        compared += 1;
+        for (before, after) in before.iter().zip(&after) {
+            if before.passes || !after.passes {
+                continue;
+            }
+            let is_freed = matches!(after.by, Decider::Rule(id) if freed.contains(&id));
+            let far = match direction {
+                Direction::Inbound => packet.source,
+                Direction::Outbound => packet.destination,
+            };
+            let is_needed = pairs.iter().any(|(need, _)| {
+                need.source.block.contains(far)
+                    && need.protocol == packet.protocol
+                    && need.port == packet.port
+                    && need.gates.iter().any(|gate| {
+                        gate.direction == direction
+                            && matches!(gate.look, Look::At { .. })
+                            && matches!(&gate.filter, Filter::SecurityGroups(ids)
+                                if first_worn(plan, ids).is_some_and(|id| worn.contains(&id)))
+                    })
+            });
+            if !is_freed && !is_needed {
+                return Err(format!("{worn:?} {direction:?} let pass {packet:?} by {after:?}"));
+            }
+        }
+    }
+    Ok(compared)
+}
+
+fn group_packets() -> impl Iterator<Item = (Direction, Packet)> {
+    let families = IpType::BOTH.into_iter();
+    let far = families.flat_map(|ip_type| {
+        let all = addresses(ip_type);
+        let near = all[0];
+        all.into_iter().map(move |far| (near, far))
+    });
+    far.flat_map(|(near, far)| {
+        PROTOCOLS.iter().flat_map(move |protocol| {
+            let ports: &[u16] = if *protocol == 6 || *protocol == 17 { PORT_KINDS } else { &[0] };
+            ports.iter().flat_map(move |port| {
+                let of = |source, destination| Packet {
+                    source,
+                    destination,
+                    protocol: *protocol,
+                    source_port: *port,
+                    port: *port,
+                };
+                [(Direction::Inbound, of(far, near)), (Direction::Outbound, of(near, far))]
+            })
+        })
+    })
+}
+
+/// Every packet that a network ACL lets pass now and did not before must flow between a backend
+/// subnet and the subnet of a member, over a port of a member there.
+fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &Flow)]) -> Agreed {
+    let mut compared = 0;
+    let now = changed.network_acls.iter().find(|it| it.id == acl.id).unwrap();
+    let packets = acl_packets();
+    for direction in Direction::BOTH {
+        let old = acl.rules(direction);
+        let is_new = |rule: &&NetworkAclRule| !old.iter().any(|it| it.id == rule.id);
+        let added: Vec<&NetworkAclRule> = now.rules(direction).iter().filter(is_new).collect();
+        let kept: Vec<_> = now.rules(direction).iter().filter(|it| !is_new(it)).collect();
+        same!(kept, old.iter().collect::<Vec<_>>(), "the other rules of {}", acl.id);
+        for packet in &packets {
+            compared += 1;
+            // As the other rules are as before, only an added one can let more pass.
+            if !added.iter().any(|rule| acl_rule_matches(plan, rule, packet)) {
+                continue;
+            }
+            if !at_network_acl(changed, now, direction, packet).passes
+                || at_network_acl(plan, acl, direction, packet).passes
+            {
+                continue;
+            }
+            let (far, near, port) = match direction {
+                Direction::Inbound => (packet.source, packet.destination, packet.port),
+                Direction::Outbound => (packet.destination, packet.source, packet.source_port),
+            };
+            let is_needed = pairs.iter().any(|(need, _)| {
+                need.source.block.contains(far)
+                    && need.protocol == packet.protocol
+                    && (need.port == port || !packet.has_ports())
+                    && need.gates.iter().any(|gate| {
+                        gate.direction == direction
+                            && gate.filter == Filter::NetworkAcl(Some(acl.id))
+                            && matches!(gate.look, Look::At { local, .. } if local.contains(near))
+                    })
+            });
+            if !is_needed {
+                return Err(format!("{} {direction:?} lets pass {packet:?}", acl.id));
+            }
+        }
+    }
+    Ok(compared)
+}
+
+fn acl_packets() -> Vec<Packet> {
+    const FEW: [u16; 3] = [1, 80, 1024];
+    let mut all = vec![];
+    for ip_type in IpType::BOTH {
+        let ends = addresses(ip_type);
+        for source in &ends {
+            for destination in &ends {
+                for protocol in PROTOCOLS {
+                    let of = |source_port, port| Packet {
+                        source: *source,
+                        destination: *destination,
+                        protocol: *protocol,
+                        source_port,
+                        port,
+                    };
+                    if *protocol != 6 && *protocol != 17 {
+                        all.push(of(0, 0));
+                        continue;
+                    }
+                    for (few, port) in
+                        FEW.iter().flat_map(|few| PORT_KINDS.iter().map(move |it| (few, it)))
+                    {
+                        all.push(of(*few, *port));
+                        all.push(of(*port, *few));
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What random plans have to lead to, so that nothing of the above is said of nothing.
+pub(crate) const KINDS: &[&str] = &[
+    "open",
+    "blocked",
+    "attention",
+    "exempt",
+    "required rule",
+    "recommended rule",
+    "lowered deny",
+    "sets free",
+    "above a deny",
+    "no acl",
+    "acl off",
+    "same subnet",
+    "ambiguous",
+    "default deny",
+    "unknown",
+    "partly open",
+    "ipv6 rule",
+    "outbound acl rule",
+    "partial block",
+];
+
+/// Which of them a report shows.
+pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
+    let mut kinds = BTreeSet::new();
+    for flow in &report.flows {
+        kinds.insert(match flow.verdict {
+            Verdict::Open => "open",
+            Verdict::Blocked => "blocked",
+            Verdict::Attention => "attention",
+            Verdict::Exempt => "exempt",
+        });
+        for layer in &flow.layers {
+            match &layer.outcome {
+                Outcome::Unknown => drop(kinds.insert("unknown")),
+                Outcome::NotFiltered(why) => drop(kinds.insert(match why {
+                    WhyNotFiltered::NoNetworkAcl => "no acl",
+                    WhyNotFiltered::NetworkAclDisabled => "acl off",
+                    WhyNotFiltered::SameSubnet => "same subnet",
+                    WhyNotFiltered::Layer4 => "exempt",
+                })),
+                Outcome::Filtered { parts } => {
+                    if parts.iter().any(|part| part.passes) && parts.iter().any(|part| !part.passes)
+                    {
+                        kinds.insert("partly open");
+                    }
+                    if parts.iter().any(|part| part.decided_by == Decider::Ambiguous) {
+                        kinds.insert("ambiguous");
+                    }
+                    if parts.iter().any(|part| part.decided_by == Decider::DefaultDeny) {
+                        kinds.insert("default deny");
+                    }
+                }
+            }
+        }
+    }
+    for change in &report.changes {
+        let remote = |text: String| {
+            let source = change.flows.iter().filter_map(|id| report.flow(*id));
+            source.map(|flow| flow.source.cidr.to_string()).all(|whole| whole != text)
+        };
+        match &change.kind {
+            ChangeKind::LowerPriority { sets_free, .. } => {
+                kinds.insert("lowered deny");
+                if !sets_free.is_empty() {
+                    kinds.insert("sets free");
+                }
+                continue;
+            }
+            ChangeKind::AddNetworkAclRule { above, direction, .. } => {
+                if above.is_some() {
+                    kinds.insert("above a deny");
+                }
+                if *direction == Direction::Outbound {
+                    kinds.insert("outbound acl rule");
+                }
+            }
+            ChangeKind::AddSecurityGroupRule { rule, .. } => {
+                if rule.ip_type == IpType::IPv6 {
+                    kinds.insert("ipv6 rule");
+                }
+                if remote(rule.remote.to_string()) {
+                    kinds.insert("partial block");
+                }
+            }
+        }
+        kinds.insert(match change.level {
+            Level::Required => "required rule",
+            Level::Recommended => "recommended rule",
+        });
+    }
+    kinds
+}

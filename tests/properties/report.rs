@@ -1,0 +1,85 @@
+//! The report keeps its promises.
+
+use std::collections::BTreeSet;
+
+use elb_rule_planner::edit::transact;
+use elb_rule_planner::engine::check;
+use elb_rule_planner::engine::report::{Level, Verdict};
+use proptest::prelude::*;
+
+use crate::config;
+use crate::nonsense;
+use crate::plans::{Shown, plan};
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn once_every_change_is_made_nothing_is_missing(Shown(plan) in plan()) {
+        let report = check(&plan);
+        let after = check(&transact(&plan, &report.remedy()).unwrap());
+        prop_assert!(report.summary.proved);
+        prop_assert_eq!(&after.changes, &[]);
+        prop_assert_eq!(after.summary.blocked_flows, 0);
+        prop_assert!(after.flows.len() == report.flows.len());
+    }
+
+    #[test]
+    fn a_proof_is_never_claimed_in_vain(Shown(plan) in nonsense::plan()) {
+        let report = check(&plan);
+        let changed = transact(&plan, &report.remedy());
+        prop_assert!(changed.is_ok(), "the remedy does not fit: {:?}", changed);
+        let after = check(&changed.unwrap());
+        let required = after.changes.iter().filter(|change| change.level == Level::Required).count();
+        if report.summary.proved {
+            prop_assert_eq!(required, 0);
+            prop_assert_eq!(after.summary.blocked_flows, 0);
+        } else {
+            let stopped = after.flows.iter().any(|flow| flow.verdict == Verdict::Blocked);
+            prop_assert!(!after.changes.is_empty() || stopped || !after.summary.proved);
+        }
+    }
+
+    #[test]
+    fn changes_replace_no_rule_that_is_there(Shown(plan) in nonsense::plan()) {
+        let report = check(&plan);
+        let changed = transact(&plan, &report.remedy()).unwrap();
+        let added = report.changes.iter().filter(|change| change.kind.adds_rule()).count();
+        prop_assert_eq!(changed.rule_ids().count(), plan.rule_ids().count() + added);
+        let before: BTreeSet<_> = plan.rule_ids().collect();
+        let after: BTreeSet<_> = changed.rule_ids().collect();
+        prop_assert_eq!(after.len(), before.len() + added);
+    }
+
+    #[test]
+    fn the_same_plan_gives_the_same_report(Shown(plan) in nonsense::plan()) {
+        prop_assert_eq!(check(&plan), check(&plan.clone()));
+        prop_assert_eq!(plan.problems(), plan.clone().problems());
+    }
+
+    #[test]
+    fn the_summary_counts_what_is_listed(Shown(plan) in plan()) {
+        let report = check(&plan);
+        let rules = |level| {
+            report.changes.iter().filter(|it| it.level == level && it.kind.adds_rule()).count()
+        };
+        let flows = |verdict| report.flows.iter().filter(|it| it.verdict == verdict).count();
+        let summary = &report.summary;
+        prop_assert_eq!(summary.required_rules, rules(Level::Required));
+        prop_assert_eq!(summary.recommended_rules, rules(Level::Recommended));
+        prop_assert_eq!(
+            summary.rules_to_change,
+            report.changes.len() - summary.required_rules - summary.recommended_rules
+        );
+        prop_assert_eq!(summary.open_flows, flows(Verdict::Open));
+        prop_assert_eq!(summary.blocked_flows, flows(Verdict::Blocked));
+        prop_assert_eq!(summary.attention_flows, flows(Verdict::Attention));
+        prop_assert_eq!(summary.exempt_flows, flows(Verdict::Exempt));
+        for (number, change) in report.changes.iter().enumerate() {
+            prop_assert_eq!(change.id.0 as usize, number);
+            prop_assert!(change.flows.iter().all(|id| report.flow(*id).is_some()));
+            prop_assert!(!change.clauses.is_empty());
+            prop_assert!(!change.stopped_by.is_empty());
+        }
+    }
+}

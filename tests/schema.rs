@@ -1,0 +1,108 @@
+//! The schemas in `static/` accept what the program reads and writes, and refuse what it refuses.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
+#[path = "conformance/list.rs"]
+mod list;
+
+use std::path::Path;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use elb_rule_planner::engine::check;
+use elb_rule_planner::plan::Plan;
+use serde_json::{Value, json};
+
+fn root(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A schema, ready to judge values.
+struct Validator {
+    schemas: Schemas,
+    index: SchemaIndex,
+}
+
+impl Validator {
+    fn of(file: &str) -> Self {
+        let text = std::fs::read_to_string(root("static").join(file)).unwrap();
+        let schema: Value = serde_json::from_str(&text).unwrap();
+        // Without an id of its own the schema can be read from wherever it is kept.
+        assert!(schema.get("$id").is_none());
+        assert!(schema["title"].is_string() && schema["description"].is_string());
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        let place = format!("file:///{file}");
+        compiler.add_resource(&place, schema).unwrap();
+        let index = compiler.compile(&place, &mut schemas).unwrap();
+        Self { schemas, index }
+    }
+
+    fn refusal(&self, value: &Value) -> Option<String> {
+        self.schemas.validate(value, self.index).err().map(|error| format!("{error:#}"))
+    }
+}
+
+/// The plans of all conformance cases that bring their own, and the sample plans.
+fn plans() -> Vec<Value> {
+    let cases = list::CASES
+        .iter()
+        .filter_map(|(_, text)| serde_json::from_str::<Value>(text).unwrap().get("plan").cloned());
+    cases.chain(list::SAMPLES.iter().map(|(_, text)| serde_json::from_str(text).unwrap())).collect()
+}
+
+#[test]
+fn plans_and_reports_fit_their_schemas() {
+    let (plan_schema, report_schema) =
+        (Validator::of("plan.schema.json"), Validator::of("report.schema.json"));
+    let plans = plans();
+    assert!(plans.len() > 60);
+    for value in plans {
+        assert_eq!(plan_schema.refusal(&value), None);
+        let plan: Plan = serde_json::from_value(value).unwrap();
+        assert_eq!(plan_schema.refusal(&json!(plan)), None);
+        assert_eq!(report_schema.refusal(&json!(check(&plan))), None);
+    }
+}
+
+#[test]
+fn what_the_program_refuses_the_schema_refuses() {
+    let schema = Validator::of("plan.schema.json");
+    let rich = |plan: &Value| {
+        ["/network_acls/0/inbound/0", "/security_groups/0/inbound/0", "/servers/0"]
+            .iter()
+            .all(|place| plan.pointer(place).is_some())
+    };
+    let base = plans().into_iter().find(rich).unwrap();
+    let rule = "/security_groups/0/inbound/0";
+    let breaks: Vec<(&str, &str, Value)> = vec![
+        ("", "version", json!("one")),
+        ("", "colour", json!("red")),
+        ("/vpcs/0", "cidr", json!("somewhere")),
+        ("/vpcs/0", "id", json!("subnet-1")),
+        ("/subnets/0", "vpc", json!(1)),
+        ("/subnets/0", "id", json!("subnet-0")),
+        (rule, "priority", json!(0)),
+        (rule, "priority", json!(101)),
+        (rule, "action", json!("maybe")),
+        (rule, "type", json!("IPv5")),
+        (rule, "protocol", json!("http")),
+        (rule, "ports", json!("80-")),
+        (rule, "remote", json!("member-1")),
+        ("/network_acls/0/inbound/0", "source", json!("sg-1")),
+        ("/load_balancers/0", "kind", json!("big")),
+        ("/load_balancers/0/listeners/0", "protocol", json!("SCTP")),
+        ("/backend_server_groups/0/health_check", "port", json!(0)),
+        ("/backend_server_groups/0/members/0", "target", json!("elb-1")),
+        ("/servers/0", "ipv4", json!(7)),
+    ];
+    for (at, field, value) in breaks {
+        let mut plan = base.clone();
+        plan.pointer_mut(at).unwrap()[field] = value.clone();
+        assert!(schema.refusal(&plan).is_some(), "the schema takes {at}/{field}: {value}");
+        let read = serde_json::from_value::<Plan>(plan);
+        assert!(read.is_err(), "the program takes {at}/{field}: {value}");
+    }
+    let mut plan = base;
+    plan.as_object_mut().unwrap().remove("version");
+    assert!(schema.refusal(&plan).is_some() && serde_json::from_value::<Plan>(plan).is_err());
+}

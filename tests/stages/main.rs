@@ -1,0 +1,185 @@
+//! The flow of the program runs one way: a stage imports only stages before it.
+//!
+//! The imports are read from the text of the sources, so that they hold for the code of every
+//! target at once.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where it fails"
+)]
+
+mod source;
+
+use source::{Source, sources};
+
+/// A stage, and what of the program it may import.
+struct Stage {
+    /// A folder, or a file beside the folders, below `src`.
+    name: &'static str,
+    /// Other stages, or a part of one, such as `engine::report`.
+    imports: &'static [&'static str],
+    /// Whether it may name the crates that stand for the browser.
+    browser: bool,
+}
+
+const fn stage(name: &'static str, imports: &'static [&'static str]) -> Stage {
+    Stage { name, imports, browser: false }
+}
+
+const fn in_browser(name: &'static str, imports: &'static [&'static str]) -> Stage {
+    Stage { name, imports, browser: true }
+}
+
+const STAGES: &[Stage] = &[
+    stage("plan", &[]),
+    stage("edit", &["plan"]),
+    stage("engine", &["plan", "edit"]),
+    stage("layout", &["plan", "edit", "engine::report"]),
+    stage("locale", &["plan", "edit", "engine"]),
+    stage("format", &["plan", "edit", "engine", "locale", "layout"]),
+    stage("command", &["plan", "edit", "engine", "locale", "layout", "format"]),
+    stage("cli", &["plan", "edit", "engine", "locale", "layout", "format", "command"]),
+    in_browser("platform", &[]),
+    in_browser(
+        "view",
+        &["plan", "edit", "engine", "locale", "layout", "format", "command", "platform"],
+    ),
+    in_browser("api", &["plan", "edit", "engine", "locale", "layout", "format", "command"]),
+    in_browser("main", &["cli", "view"]),
+    stage(
+        "lib",
+        &["plan", "edit", "engine", "layout", "locale", "format", "command", "cli", "view"],
+    ),
+    stage("schema", &["plan", "engine"]),
+];
+
+/// The parts of the engine, each with the parts it may import.
+const ENGINE: &[(&str, &[&str])] = &[
+    ("report", &[]),
+    ("index", &[]),
+    ("packet", &["report"]),
+    ("requirements", &["report", "packet", "index"]),
+    ("policy", &["report", "packet", "index"]),
+    ("solve", &["report", "packet", "index", "requirements", "policy"]),
+];
+
+const BROWSER_CRATES: &[&str] = &[
+    "yew",
+    "gloo",
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "serde_wasm_bindgen",
+    "console_error_panic_hook",
+];
+
+/// The most lines of a file.
+const MAX_LINES: usize = 500;
+
+fn stage_of(source: &Source) -> &'static Stage {
+    let name = source.stage();
+    STAGES
+        .iter()
+        .find(|stage| stage.name == name)
+        .unwrap_or_else(|| panic!("`{}` belongs to no stage", source.file))
+}
+
+fn is_within(path: &[String], place: &str) -> bool {
+    let place: Vec<&str> = place.split("::").collect();
+    path.len() >= place.len() && path.iter().zip(&place).all(|(own, wanted)| own == wanted)
+}
+
+#[test]
+fn a_stage_imports_only_stages_before_it() {
+    let mut wrong = vec![];
+    let mut imports = 0;
+    for source in sources() {
+        let stage = stage_of(&source);
+        for path in source.imports() {
+            // What is re-exported at the root, such as a macro, is nobody's stage.
+            let is_stage = STAGES.iter().any(|stage| stage.name == path[0]);
+            if !is_stage || path[0] == stage.name {
+                continue;
+            }
+            imports += 1;
+            if !stage.imports.iter().any(|allowed| is_within(&path, allowed)) {
+                wrong.push(format!("{} imports `{}`", source.file, path.join("::")));
+            }
+        }
+    }
+    assert!(imports > 50, "only {imports} imports were found");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_parts_of_the_engine_import_only_parts_before_them() {
+    let mut wrong = vec![];
+    let mut imports = 0;
+    for source in sources().iter().filter(|source| source.stage() == "engine") {
+        let Some(part) = source.module.get(1) else { continue };
+        let Some((_, allowed)) = ENGINE.iter().find(|(name, _)| name == part) else {
+            panic!("`{}` belongs to no part of the engine", source.file);
+        };
+        for path in source.imports() {
+            let Some(other) = path.get(1).filter(|other| path[0] == "engine" && *other != part)
+            else {
+                continue;
+            };
+            imports += 1;
+            if !allowed.contains(&other.as_str()) {
+                wrong.push(format!("{} imports `{}`", source.file, path.join("::")));
+            }
+        }
+    }
+    assert!(imports > 30, "only {imports} imports were found");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_page_knows_the_browser() {
+    let mut seen = 0;
+    for source in sources() {
+        let named: Vec<&str> = BROWSER_CRATES
+            .iter()
+            .copied()
+            .filter(|name| source.tokens.iter().any(|token| token == name))
+            .collect();
+        seen += named.len();
+        assert!(named.is_empty() || stage_of(&source).browser, "{} names {named:?}", source.file);
+    }
+    assert!(seen > 0, "not even the view names the browser");
+}
+
+#[test]
+fn the_lints_against_stopping_are_never_switched_off() {
+    const LINTS: [&str; 7] = [
+        "unwrap_used",
+        "expect_used",
+        "panic",
+        "unreachable",
+        "indexing_slicing",
+        "todo",
+        "unimplemented",
+    ];
+    for source in sources() {
+        for (at, token) in source.tokens.iter().enumerate() {
+            let is_lint = LINTS.contains(&token.as_str());
+            let of_clippy =
+                at >= 2 && source.tokens[at - 1] == "::" && source.tokens[at - 2] == "clippy";
+            assert!(!(is_lint && of_clippy), "{} switches `{token}` off", source.file);
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_and_none_is_long() {
+    for source in sources() {
+        assert!(source.text.starts_with("//! "), "`{}` does not say what it is", source.file);
+        let lines = source.text.lines().count();
+        assert!(lines <= MAX_LINES, "`{}` has {lines} lines; split it", source.file);
+    }
+}
