@@ -141,21 +141,23 @@ fn PaneTabs() -> Html {
         (Pane::Answer, ShellText::AnswerCount(count)),
     ];
     html! {
-        <div class="pane-tabs" role="tablist">
-            { for tabs.into_iter().map(|(pane, text)| {
-                let store = store.clone();
-                let is_chosen = store.pane == pane;
-                html! {
-                    <button
-                        type="button"
-                        role="tab"
-                        aria-selected={is_chosen.to_string()}
-                        onclick={move |_| store.dispatch(Action::Turn(pane))}
-                    >
-                        { shell(text, language) }
-                    </button>
-                }
-            }) }
-        </div>
+        <nav class="pane-tabs">
+            <div role="tablist">
+                { for tabs.into_iter().map(|(pane, text)| {
+                    let store = store.clone();
+                    let is_chosen = store.pane == pane;
+                    html! {
+                        <button
+                            type="button"
+                            role="tab"
+                            aria-selected={is_chosen.to_string()}
+                            onclick={move |_| store.dispatch(Action::Turn(pane))}
+                        >
+                            { shell(text, language) }
+                        </button>
+                    }
+                }) }
+            </div>
+        </nav>
     }
 }
