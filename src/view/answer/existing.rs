@@ -4,12 +4,12 @@ use yew::prelude::*;
 
 use crate::command::Kind;
 use crate::engine::report::Place;
-use crate::locale::{CommandText, InspectorText as Text, PlaceText};
+use crate::locale::{CommandText, InspectorText as Text, PlaceText, ShellText};
 use crate::plan::{Element, ElementId};
 use crate::view::icon::Icon;
 use crate::view::inspector::desk::{Desk, use_desk};
 use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
-use crate::view::text::{name_of, say};
+use crate::view::text::{name_of, say, shell};
 
 /// How many groups can be unfolded at once before one loses sight of them.
 const FEW: usize = 3;
@@ -28,6 +28,7 @@ pub(crate) fn ExistingRules() -> Html {
     let are_few = places.len() <= FEW;
     html! {
         <div class="existing">
+            <h2 class="visually-hidden">{ shell(ShellText::ExistingRules, desk.language) }</h2>
             { for places.iter().map(|id| block(&desk, *id, are_few)) }
         </div>
     }
