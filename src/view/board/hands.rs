@@ -168,7 +168,10 @@ impl Hands {
         };
         self.carried.set(None);
         match gesture {
-            Gesture::Press { click, adds, .. } => self.click(click, adds),
+            Gesture::Press { click, adds, .. } => {
+                self.stage.borrow_mut().clicked = click;
+                self.click(click, adds);
+            }
             Gesture::Drag { ids, from, to, .. } => moved(self, &ids, from, to),
             Gesture::Marquee { from, to } => {
                 let mut ids = self.store.selection.to_vec();
@@ -212,9 +215,11 @@ impl Hands {
         self.store.dispatch(Action::Select(selection));
     }
 
-    /// A double click opens the form of what it hits.
-    pub(super) fn double_click(&self, event: &MouseEvent) {
-        if let Pressed::Node(id) | Pressed::Badge(id) = pressed(event) {
+    /// A double click opens the form of what it hits. Its own event speaks of the whole board,
+    /// which holds the pointer, so what the clicks before it hit counts.
+    pub(super) fn double_click(&self) {
+        let clicked = self.stage.borrow().clicked;
+        if let Some(id) = clicked {
             self.store.dispatch(Action::Select(vec![id]));
             self.store.dispatch(Action::Show(Tab::Selection));
         }

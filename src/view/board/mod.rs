@@ -123,7 +123,7 @@ pub(crate) fn Board() -> Html {
                 onpointerleave={handler(&hands, |hands, _: PointerEvent| hands.left())}
                 onpointercancel={handler(&hands, |hands, _: PointerEvent| hands.cancel())}
                 onwheel={handler(&hands, |hands, event| hands.wheel(&event))}
-                ondblclick={handler(&hands, |hands, event| hands.double_click(&event))}
+                ondblclick={handler(&hands, |hands, _: MouseEvent| hands.double_click())}
                 onkeydown={handler(&hands, |hands, event| keys::down(hands, &event))}
             >
                 { dots }
