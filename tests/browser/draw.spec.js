@@ -2,34 +2,20 @@
 import { test, expect } from "./fixtures.js";
 import { Planner } from "./planner.js";
 
-/** VPC, two subnets side by side, a load balancer in the left one, a server in the right one. */
-async function network(planner) {
+async function network(page) {
+  const planner = new Planner(page);
   await planner.open();
-  await planner.carry("VPC", { x: 290, y: 110 });
-  const vpc = planner.node("vpc-1");
-  await planner.carry("Subnet", await planner.inside(vpc, 72, 80));
-  await planner.carry("Subnet", await planner.inside(vpc, 520, 80));
-  await planner.carry("Load balancer", await planner.middle(planner.node("subnet-1")));
-  await planner.carry("Server", await planner.middle(planner.node("subnet-2")));
+  await planner.drawNetwork();
+  return planner;
 }
 
 test("an HTTP listener needs exactly the rule of Table 4", async ({ page }) => {
-  const planner = new Planner(page);
-  await network(planner);
+  const planner = await network(page);
   await expect(planner.headline).toHaveText("Nothing to check yet");
   await planner.planHas((plan) => plan.servers[0].subnet, "subnet-2");
   await planner.planHas((plan) => plan.load_balancers[0].subnet, "subnet-1");
 
-  await planner.carry("Backend server group", { x: 600, y: 400 });
-  await planner.drag(
-    await planner.middle(planner.handle("listener-1")),
-    await planner.middle(planner.node("bsg-1")),
-  );
-  await planner.drag(
-    await planner.middle(planner.handle("bsg-1")),
-    await planner.middle(planner.node("server-1")),
-  );
-
+  await planner.connect();
   await expect(planner.headline).toHaveText("1 rule to add");
   expect(await planner.rows()).toEqual([
     "Inbound | Allow | TCP 8080 | from 10.0.1.0/24, IPv4, priority 1",
@@ -47,8 +33,7 @@ test("an HTTP listener needs exactly the rule of Table 4", async ({ page }) => {
 });
 
 test("a connection that ends on empty ground adds what it leads to", async ({ page }) => {
-  const planner = new Planner(page);
-  await network(planner);
+  const planner = await network(page);
   await planner.drag(await planner.middle(planner.handle("listener-1")), { x: 600, y: 400 });
   await expect(planner.node("bsg-1")).toBeVisible();
   await planner.planHas(
@@ -69,8 +54,7 @@ test("a connection that ends on empty ground adds what it leads to", async ({ pa
 });
 
 test("while something is carried, the place it would go to is marked", async ({ page }) => {
-  const planner = new Planner(page);
-  await network(planner);
+  const planner = await network(page);
   const item = planner.palette.getByRole("button", { name: "Server", exact: true });
   const goal = await planner.inside(planner.node("subnet-1"), 20, 20);
   await planner.drag(await planner.middle(item), goal, { keep: true });
@@ -84,8 +68,7 @@ test("while something is carried, the place it would go to is marked", async ({ 
 test("what is brought back to the palette is not added and leaves nothing behind", async ({
   page,
 }) => {
-  const planner = new Planner(page);
-  await network(planner);
+  const planner = await network(page);
   const before = await planner.plan();
   const item = planner.palette.getByRole("button", { name: "Server", exact: true });
   const goal = await planner.middle(planner.node("subnet-2"));

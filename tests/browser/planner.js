@@ -115,6 +115,36 @@ export class Planner {
     await this.drag(await this.middle(item), to);
   }
 
+  /** Draws a VPC, two subnets, a load balancer in the left one and a server in the right one. */
+  async drawNetwork() {
+    await this.carry("VPC", { x: 290, y: 110 });
+    const vpc = this.node("vpc-1");
+    await this.carry("Subnet", await this.inside(vpc, 72, 80));
+    await this.carry("Subnet", await this.inside(vpc, 520, 80));
+    await this.carry("Load balancer", await this.middle(this.node("subnet-1")));
+    await this.carry("Server", await this.middle(this.node("subnet-2")));
+  }
+
+  /** Draws a group and connects it with the listener before it and the server behind it. */
+  async connect() {
+    await this.carry("Backend server group", { x: 600, y: 400 });
+    await this.drag(
+      await this.middle(this.handle("listener-1")),
+      await this.middle(this.node("bsg-1")),
+    );
+    await this.drag(
+      await this.middle(this.handle("bsg-1")),
+      await this.middle(this.node("server-1")),
+    );
+  }
+
+  /** Opens the form of something by a double click. */
+  async form(id) {
+    const { x, y } = await this.grip(this.node(id));
+    await this.page.mouse.dblclick(x, y);
+    await expect(this.answer.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
+  }
+
   /** Opens a plan as a file, by the field behind 'A file of yours'. */
   async openFile(name, content) {
     await this.page.locator("#open-file").setInputFiles(file(name, content));
