@@ -9,13 +9,13 @@ test("pointing at a change lights its path and lets the rest stand back", async 
   const change = planner.changes.filter({ hasText: "UDP 53" });
   await change.hover();
   await expect(change).toHaveClass(/\blit\b/);
-  const lit = planner.board.locator(".link.lit");
+  const lit = planner.board.locator(".wire.lit");
   await expect(lit).not.toHaveCount(0);
-  await expect(planner.board.locator(".link.faded")).not.toHaveCount(0);
+  await expect(planner.board.locator(".wire.faded")).not.toHaveCount(0);
   await expect(planner.node("server-4").locator(".badge")).toHaveClass(/\blit\b/);
   await expect(planner.node("server-1").locator(".badge")).not.toHaveClass(/\blit\b/);
   await page.mouse.move(600, 860);
-  await expect(planner.board.locator(".link.lit, .link.faded")).toHaveCount(0);
+  await expect(planner.board.locator(".wire.lit, .wire.faded")).toHaveCount(0);
 
   // The keyboard does the same as the pointer.
   await change.getByRole("button").focus();

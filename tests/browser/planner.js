@@ -65,7 +65,7 @@ export class Planner {
 
   /** The lines between things, by their verdict. */
   lines(verdict) {
-    return this.board.locator(`.link .strand.${verdict}`);
+    return this.board.locator(`.wire .strand.${verdict}`);
   }
 
   tab(name) {

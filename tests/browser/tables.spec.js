@@ -71,7 +71,7 @@ for (const [table, asked, rows] of TABLES) {
 
     // Layer 4 traffic is exempt, and both the drawing and the answer say so.
     const isLayer4 = protocol !== "HTTP";
-    const members = planner.board.locator(".link").last();
+    const members = planner.board.locator(".wire").last();
     await expect(members.locator(".strand.exempt")).toHaveCount(isLayer4 ? 1 : 0);
     await expect(planner.answer.locator(".finding").filter({ hasText: "whatever" })).toHaveCount(
       isLayer4 ? 1 : 0,

@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use super::add::{Unfolded, button_id, section, use_unfolded};
 use super::effect::Effects;
 use super::end_field::to_remote;
 use super::row::{Row, rest};
+use super::section::{button_id, section};
 use super::security_group::remote;
+use super::unfolded::{Unfolded, use_unfolded};
 use super::{fresh, network_acl_form};
 use crate::edit::Edit;
 use crate::engine::report::Place;

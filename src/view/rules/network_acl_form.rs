@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::add::button_id;
 use super::end_field::{EndField, to_address, to_remote};
 use super::fields;
+use super::section::button_id;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{AclAddress, Direction, Field, NetworkAcl, NetworkAclRule, Ports, RuleId};

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::add::button_id;
 use super::end_field::EndField;
 use super::fields;
+use super::section::button_id;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Field, Priority, Remote, SecurityGroupId, SecurityGroupRule};
