@@ -198,10 +198,9 @@ fn legible(scene: &Scene, window: Size) -> Viewport {
     const LEAST_ZOOM: f64 = 0.5;
     let whole = fitted(scene, window);
     match scene.bounds() {
-        Some(bounds) if whole.zoom < LEAST_ZOOM => Viewport {
-            origin: Point::new(bounds.x - 16.0, bounds.y - 16.0),
-            zoom: LEAST_ZOOM,
-        },
+        Some(bounds) if whole.zoom < LEAST_ZOOM => {
+            Viewport { origin: Point::new(bounds.x - 16.0, bounds.y - 16.0), zoom: LEAST_ZOOM }
+        }
         _ => whole,
     }
 }
