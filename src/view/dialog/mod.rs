@@ -9,6 +9,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::icon::Icon;
+use super::notice::Notices;
 use super::store::{Action, use_store};
 use super::text::{shell, use_language};
 use crate::command::Dialog;
@@ -100,6 +101,7 @@ fn Frame(props: &FrameProps) -> Html {
                     </button>
                 </header>
                 { props.children.clone() }
+                <Notices is_in_dialog=true />
             </div>
         </dialog>
     }
