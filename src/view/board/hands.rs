@@ -225,6 +225,18 @@ impl Hands {
         }
     }
 
+    /// The keyboard came to something: it is brought into the window. What a pointer comes to is
+    /// there already.
+    pub(super) fn focused(&self, event: &FocusEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let by_keyboard = target.is_some_and(|it| it.matches(":focus-visible").unwrap_or(false));
+        let Pressed::Node(id) = pressed(event) else { return };
+        let Some(rect) = self.scene.rect(id).filter(|_| by_keyboard) else { return };
+        let mut stage = self.stage.borrow_mut();
+        stage.viewport = stage.viewport.revealing(rect, stage.size);
+        self.redraw.force_update();
+    }
+
     pub(super) fn wheel(&self, event: &WheelEvent) {
         event.prevent_default();
         let pixel = self.pixel_of(f64::from(event.client_x()), f64::from(event.client_y()));

@@ -124,6 +124,7 @@ pub(crate) fn Board() -> Html {
                 onpointercancel={handler(&hands, |hands, _: PointerEvent| hands.cancel())}
                 onwheel={handler(&hands, |hands, event| hands.wheel(&event))}
                 ondblclick={handler(&hands, |hands, _: MouseEvent| hands.double_click())}
+                onfocusin={handler(&hands, |hands, event| hands.focused(&event))}
                 onkeydown={handler(&hands, |hands, event| keys::down(hands, &event))}
             >
                 { dots }
