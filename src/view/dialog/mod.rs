@@ -66,7 +66,12 @@ fn Frame(props: &FrameProps) -> Html {
         let store = store.clone();
         Callback::from(move |()| store.dispatch(Action::Open(None)))
     };
-    // The browser closes the dialog on Escape; the store has to hear of it.
+    // The browser closes the dialog on Escape; the store has to hear of it, and before the next key
+    // is pressed.
+    let oncancel = {
+        let close = close.clone();
+        move |_: Event| close.emit(())
+    };
     let onclose = {
         let close = close.clone();
         move |_: Event| close.emit(())
@@ -85,6 +90,7 @@ fn Frame(props: &FrameProps) -> Html {
             ref={dialog}
             class={classes!("dialog", props.class)}
             aria-label={props.title.clone()}
+            {oncancel}
             {onclose}
             {onclick}
         >
