@@ -103,7 +103,7 @@ pub(super) fn Container(props: &ContainerProps) -> Html {
     let ContainerProps { face, is_vpc, block, ipv6_block, badge } = props;
     let (class, radius) = if *is_vpc { ("vpc", "16") } else { ("subnet", "12") };
     let (x, y) = if *is_vpc { (20.0, 29.0) } else { (18.0, 27.0) };
-    let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width() + 12.0);
+    let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width() + 6.0);
     let room = face.rect.width - 2.0 * x - badge_width;
     // The name has at least half of the line, and the block what is left.
     let name_room = (room - code_width(block, 11.0) - 8.0).max(room / 2.0);
