@@ -63,4 +63,7 @@ test("the preview is copied as it is shown", async ({ page }) => {
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toBe(preview.replace(/^\n/, ""));
+  // What it says stands in the dialog, which covers everything else.
+  await expect(planner.dialog.getByText("Copied")).toBeVisible();
+  await page.keyboard.press("Escape");
 });

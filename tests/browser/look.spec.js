@@ -161,6 +161,18 @@ test("on a narrow screen a thing added from the list is shown on the board", asy
   await expect(planner.board.locator(".node.selected")).toBeInViewport();
 });
 
+test("on a narrow screen a message is seen in every part of the page", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  await page.getByRole("tab", { name: "Rules (3)" }).click();
+  await planner.answer.getByRole("button", { name: "Apply all" }).click();
+  await expect(planner.notice).toBeVisible();
+  await expect(page.getByRole("status")).toContainText(["3 changes applied"]);
+  await page.getByRole("tab", { name: "Board", exact: true }).click();
+  await expect(planner.notice).toBeVisible();
+});
+
 test("with reduced motion nothing moves by itself", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const planner = new Planner(page);
