@@ -38,6 +38,8 @@ test("a server dragged into another subnet belongs to it", async ({ page }) => {
   const goal = await planner.inside(target, 60, 24);
   await planner.drag(await planner.grip(planner.node("server-1")), goal, { keep: true });
   await expect(target).toHaveClass(/\btarget\b/);
+  // It is drawn once more, above everything that it passes over.
+  await expect(planner.board.locator("use")).toHaveAttribute("href", "#node-server-1");
   await expect(planner.node("subnet-2")).not.toHaveClass(/\btarget\b/);
   await page.mouse.up();
   await expect(target).not.toHaveClass(/\btarget\b/);
