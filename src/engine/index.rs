@@ -16,7 +16,7 @@ pub(crate) struct Index<'a> {
     pub(crate) plan: &'a Plan,
     subnets: HashMap<SubnetId, &'a Subnet>,
     servers: HashMap<ServerId, &'a Server>,
-    interfaces_at: HashMap<(VpcId, IpAddr), Interface<'a>>,
+    interfaces_at: HashMap<(VpcId, IpAddr), (&'a Server, Interface<'a>)>,
     ip_backends: HashMap<IpBackendId, &'a IpBackend>,
     vpcs: HashMap<VpcId, &'a Vpc>,
     network_acls: HashMap<NetworkAclId, &'a NetworkAcl>,
@@ -41,7 +41,7 @@ impl<'a> Index<'a> {
             for interface in server.all_interfaces() {
                 let Some(subnet) = subnets.get(&interface.subnet) else { continue };
                 for address in interface.addresses() {
-                    interfaces_at.entry((subnet.vpc, address)).or_insert(interface);
+                    interfaces_at.entry((subnet.vpc, address)).or_insert((server, interface));
                 }
             }
         }
@@ -83,8 +83,12 @@ impl<'a> Index<'a> {
         self.servers.get(&id).copied()
     }
 
-    /// The network interface that has an address in a VPC.
-    pub(crate) fn interface_at(&self, vpc: VpcId, address: IpAddr) -> Option<Interface<'a>> {
+    /// The network interface that has an address in a VPC, and its server.
+    pub(crate) fn interface_at(
+        &self,
+        vpc: VpcId,
+        address: IpAddr,
+    ) -> Option<(&'a Server, Interface<'a>)> {
         self.interfaces_at.get(&(vpc, address)).copied()
     }
 

@@ -81,6 +81,7 @@ macro_rules! prose {
 }
 
 mod answer;
+mod audit;
 mod board;
 mod change_row;
 mod clause;
@@ -108,6 +109,7 @@ mod tally;
 mod terms;
 
 pub use answer::*;
+pub use audit::*;
 pub use board::*;
 pub use change_row::*;
 pub use clause::*;
@@ -132,5 +134,7 @@ pub use shell::*;
 pub use steps::*;
 pub use terms::*;
 
+#[cfg(test)]
+mod audit_tests;
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,7 @@ macro_rules! same {
     };
 }
 
-fn rule_at(plan: &Plan, gate: &Gate, packet: &Packet) -> Ruling {
+pub(crate) fn rule_at(plan: &Plan, gate: &Gate, packet: &Packet) -> Ruling {
     match &gate.filter {
         Filter::SecurityGroups(ids) => at_security_groups(plan, ids, gate.direction, packet),
         Filter::NetworkAcl(id) => {
@@ -55,7 +55,7 @@ fn holds(part: &Part, packet: &Packet) -> bool {
 }
 
 /// The needs of a plan, each with the flow that answers it.
-fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, String> {
+pub(crate) fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, String> {
     let needs = needs(plan);
     same!(report.flows.len(), needs.len(), "the number of flows");
     let mut left: Vec<&Flow> = report.flows.iter().collect();
@@ -90,7 +90,7 @@ fn ports_of(need: &Need) -> Ports {
 
 impl Gate {
     /// The packets that it has to let pass.
-    fn packets(&self) -> Vec<Packet> {
+    pub(crate) fn packets(&self) -> Vec<Packet> {
         match &self.look {
             Look::At(sight) => sight.packets(),
             Look::Not(_) | Look::Unknown => vec![],

@@ -96,6 +96,15 @@ impl Sight {
 
     /// Whether rules for it may let a packet pass.
     pub(crate) fn may_open(&self, packet: &Packet, looks_at_near: bool) -> bool {
+        self.spans(packet, self.far, looks_at_near)
+    }
+
+    /// Whether it needs a packet to pass, with the near end as wide as a rule names it.
+    pub(crate) fn needs(&self, packet: &Packet, looks_at_near: bool) -> bool {
+        self.spans(packet, if self.answers { self.to } else { self.from }, looks_at_near)
+    }
+
+    fn spans(&self, packet: &Packet, far_block: Cidr, looks_at_near: bool) -> bool {
         let (far, near) = match self.answers {
             true => (packet.destination, packet.source),
             false => (packet.source, packet.destination),
@@ -106,7 +115,7 @@ impl Sight {
             false => (self.to_ports, packet.port),
         };
         packet.protocol == self.protocol
-            && self.far.contains(far)
+            && far_block.contains(far)
             && (!looks_at_near || self.near.contains(near))
             && (!has_ports(self.protocol) || (low <= port && port <= high))
     }

@@ -8,11 +8,12 @@
 
 use super::AddressGroups;
 use super::decide::Decision;
+use super::flavor;
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::plan::{
-    Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
-    SeveralSecurityGroups,
+    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup,
+    SecurityGroupRule, SeveralSecurityGroups,
 };
 
 /// The security groups of one network interface, compiled for one direction.
@@ -30,27 +31,20 @@ impl SecurityGroups {
     /// Compiles groups in the sequence in which an interface wears them.
     pub(crate) fn of(
         groups: &[&SecurityGroup],
+        flavor: Flavor,
         direction: Direction,
         addresses: &AddressGroups,
         reading: SeveralSecurityGroups,
     ) -> Self {
-        let mut sequence = vec![];
-        for group in groups {
-            let mut rules = enabled(group, direction).collect::<Vec<_>>();
-            rules.sort_by_key(|rule| order(rule));
-            sequence.extend(rules);
-        }
-        let mut together = sequence.clone();
-        together.sort_by_key(|rule| order(rule));
-        let [sequence, together] =
-            [sequence, together].map(|rules| move || compile(&rules, direction, addresses));
-        let several = groups.len() > 1;
-        match reading {
-            SeveralSecurityGroups::Combined => Self { first: together(), other: None },
-            SeveralSecurityGroups::InSequence => Self { first: sequence(), other: None },
-            SeveralSecurityGroups::Unsure => {
-                Self { first: sequence(), other: several.then(together) }
-            }
+        let (in_sequence, combined) = readings(groups, flavor, direction);
+        let (first, other) = match reading {
+            SeveralSecurityGroups::Unsure => (in_sequence, combined),
+            SeveralSecurityGroups::InSequence => (in_sequence, None),
+            SeveralSecurityGroups::Combined => (combined.unwrap_or(in_sequence), None),
+        };
+        Self {
+            first: compile(&first, direction, addresses),
+            other: other.map(|rules| compile(&rules, direction, addresses)),
         }
     }
 
@@ -79,6 +73,27 @@ impl SecurityGroups {
         }
         denies
     }
+}
+
+/// The rules in force, in the order in which they are looked at: groups in their sequence, and,
+/// where there are several, the rules of all groups as one list.
+pub(crate) fn readings<'a>(
+    groups: &[&'a SecurityGroup],
+    flavor: Flavor,
+    direction: Direction,
+) -> (Vec<&'a SecurityGroupRule>, Option<Vec<&'a SecurityGroupRule>>) {
+    let mut sequence = vec![];
+    for group in groups {
+        let mut rules = enabled(group, direction).collect::<Vec<_>>();
+        rules.sort_by_key(|rule| order(rule));
+        sequence.extend(rules);
+    }
+    let combined = (groups.len() > 1).then(|| {
+        let mut rules = sequence.clone();
+        rules.sort_by_key(|rule| order(rule));
+        flavor::understood(rules, flavor)
+    });
+    (flavor::understood(sequence, flavor), combined)
 }
 
 fn enabled(

@@ -3,6 +3,7 @@
 //! Views and exports read it and decide nothing. It holds no sentences: what a person reads is
 //! made from it by `locale`, so that every language says the same.
 
+mod audit;
 mod change;
 mod clause_id;
 mod finding;
@@ -10,6 +11,7 @@ mod flow;
 mod layer;
 mod reading;
 
+pub use audit::*;
 pub use change::*;
 pub use clause_id::*;
 pub use finding::*;

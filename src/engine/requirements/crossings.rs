@@ -6,7 +6,7 @@ use super::requirement::{Crossed, Crossing, Passage, Requirement};
 use super::*;
 use crate::engine::packet::{Interval, PacketBox};
 use crate::engine::report::{Leg, Level, Purpose, Source, WhyNotFiltered};
-use crate::plan::{Cidr, Direction, NetworkAclDestination, NetworkAclState};
+use crate::plan::{Cidr, Direction, Flavor, NetworkAclDestination, NetworkAclState};
 
 /// A crossing at the member, where nothing else is said.
 fn at_member(filter: Crossed, direction: Direction, level: Level, passage: Passage) -> Crossing {
@@ -19,10 +19,11 @@ impl Way<'_> {
         let mut requirement = self.requirement(sent, source);
         requirement.clauses = vec![layer4::CLAUSE.id];
         let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
-        let groups = self.endpoint.as_ref().map(|it| it.security_groups.clone());
+        let worn = self.endpoint.as_ref().map(|it| (it.security_groups.clone(), it.flavor));
+        let (groups, flavor) = worn.unwrap_or_default();
         let filters = [
             Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            Crossed::SecurityGroups(groups.unwrap_or_default()),
+            Crossed::SecurityGroups(groups, flavor),
         ];
         requirement.crossings = filters
             .into_iter()
@@ -46,7 +47,7 @@ impl Way<'_> {
             _ => Level::Required,
         };
         let Some(endpoint) = &self.endpoint else {
-            let filter = Crossed::SecurityGroups(vec![]);
+            let filter = Crossed::SecurityGroups(vec![], Flavor::Standard);
             let crossing = at_member(filter, Direction::Inbound, level, Passage::Unknown);
             requirement.crossings.push(Crossing { clauses: asks, ..crossing });
             return requirement;
@@ -160,7 +161,7 @@ impl Way<'_> {
         source: &Source,
         named: &Named,
     ) -> Vec<Crossing> {
-        let groups = Crossed::SecurityGroups(endpoint.security_groups.clone());
+        let groups = Crossed::SecurityGroups(endpoint.security_groups.clone(), endpoint.flavor);
         let worn = !endpoint.security_groups.is_empty();
         let passage = match (endpoint.port_security, worn) {
             (false, _) => Passage::NotFiltered(WhyNotFiltered::PortSecurityOff),

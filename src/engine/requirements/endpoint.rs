@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::engine::index::Index;
-use crate::plan::{Interface, Member, MemberTarget, SecurityGroupId, Subnet};
+use crate::plan::{Flavor, Interface, Member, MemberTarget, SecurityGroupId, Subnet};
 
 /// The place of a member, as far as the plan says it.
 pub(super) struct Endpoint<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Endpoint<'a> {
     pub(super) security_groups: Vec<SecurityGroupId>,
     /// Whether security groups count on that interface.
     pub(super) port_security: bool,
+    /// The flavor of that server; the usual one where none is drawn.
+    pub(super) flavor: Flavor,
 }
 
 /// Finds the place of a member; none where its server or its address is missing.
@@ -24,27 +26,41 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
         MemberTarget::Server(id) => {
             let server = index.server(id)?;
             let address = server.reached_at(member.address, member.ip_type)?;
-            Some(at(index, address, &server.interface_at(address)?))
+            Some(at(index, address, &server.interface_at(address)?, server.flavor))
         }
         MemberTarget::IpBackend(id) => {
             let backend = index.ip_backend(id)?;
             let address = backend.address;
-            if let Some(interface) = backend.vpc.and_then(|vpc| index.interface_at(vpc, address)) {
-                return Some(at(index, address, &interface));
+            if let Some((server, interface)) =
+                backend.vpc.and_then(|vpc| index.interface_at(vpc, address))
+            {
+                return Some(at(index, address, &interface, server.flavor));
             }
             let subnet = backend.vpc.and_then(|vpc| index.subnet_at(vpc, address));
-            Some(Endpoint { address, subnet, security_groups: vec![], port_security: true })
+            Some(Endpoint {
+                address,
+                subnet,
+                security_groups: vec![],
+                port_security: true,
+                flavor: Flavor::Standard,
+            })
         }
     }
 }
 
 /// A group that the plan does not have has no rules that could be read or added to.
-fn at<'a>(index: &Index<'a>, address: IpAddr, interface: &Interface) -> Endpoint<'a> {
+fn at<'a>(
+    index: &Index<'a>,
+    address: IpAddr,
+    interface: &Interface,
+    flavor: Flavor,
+) -> Endpoint<'a> {
     let groups = interface.security_groups.iter().copied();
     Endpoint {
         address,
         subnet: index.subnet(interface.subnet),
         security_groups: groups.filter(|id| index.security_group(*id).is_some()).collect(),
         port_security: interface.port_security,
+        flavor,
     }
 }

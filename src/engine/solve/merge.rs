@@ -13,6 +13,7 @@ use crate::plan::{Cidr, MAX_PORT_GROUPS, RuleBlocks, RulePorts, Settings};
 pub(super) fn merged<K: Copy + PartialEq>(
     rows: Vec<(K, Row)>,
     settings: &Settings,
+    may_merge_ports: impl Fn(&K) -> bool,
 ) -> Vec<(K, Row)> {
     let rows = without_covered(rows);
     let rows = match settings.rule_blocks {
@@ -21,7 +22,7 @@ pub(super) fn merged<K: Copy + PartialEq>(
     };
     match settings.rule_ports {
         RulePorts::Contiguous => rows,
-        RulePorts::Merged => with_ports_merged(rows),
+        RulePorts::Merged => with_ports_merged(rows, may_merge_ports),
     }
 }
 
@@ -80,11 +81,15 @@ fn with_blocks_merged<K: Copy + PartialEq>(rows: Vec<(K, Row)>) -> Vec<(K, Row)>
 }
 
 /// Rows that differ in their ports alone, with as many ports in one as a rule can name.
-fn with_ports_merged<K: Copy + PartialEq>(rows: Vec<(K, Row)>) -> Vec<(K, Row)> {
+fn with_ports_merged<K: Copy + PartialEq>(
+    rows: Vec<(K, Row)>,
+    may_merge: impl Fn(&K) -> bool,
+) -> Vec<(K, Row)> {
     let mut merged: Vec<(K, Row)> = vec![];
     for (key, row) in rows {
         let with_room = merged.iter_mut().find(|(own, whole)| {
             *own == key
+                && may_merge(&key)
                 && whole.remote == row.remote
                 && whole.level == row.level
                 && whole.ports.len().saturating_add(row.ports.len()) <= MAX_PORT_GROUPS

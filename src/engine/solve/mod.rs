@@ -6,6 +6,8 @@
 mod describe;
 mod evaluate;
 mod gather;
+mod health;
+mod limits;
 mod lower;
 mod merge;
 mod notes;
@@ -13,7 +15,7 @@ mod order;
 mod propose;
 mod sources;
 
-use evaluate::{Policies, verdict};
+pub(crate) use evaluate::{Policies, verdict, without_local_end};
 use propose::Missing;
 
 use crate::edit::transact;

@@ -1,10 +1,10 @@
 //! What else there is to know: findings that no rule closes, or that explain the answer.
 
 use super::evaluate::{Policies, from_anywhere};
-use super::sources::rules_with_merged_ports;
+use super::{health, limits};
 use crate::engine::index::Index;
 use crate::engine::report::{
-    Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place, Purpose,
+    Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place,
     ReadingId, Severity, Verdict,
 };
 use crate::engine::requirements::readings::followed;
@@ -12,11 +12,6 @@ use crate::engine::requirements::{Crossed, Requirement, access_control, has_tabl
 use crate::plan::{
     Action, BackendProtocol, Direction, LoadBalancerKind, MemberTarget, Remote, RuleId, SubjectId,
 };
-
-/// The most rules of one security group (VPC quota), and from how many rules of one direction on
-/// a network ACL slows traffic down (VPC user guide, network ACL overview).
-const SECURITY_GROUP_QUOTA: usize = 50;
-const NETWORK_ACL_QUOTA: usize = 20;
 
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
 pub(super) fn notes(
@@ -36,7 +31,7 @@ pub(super) fn notes(
     notes.port_security();
     notes.sources_disagree();
     notes.over_broad();
-    notes.quotas();
+    notes.findings.extend(limits::findings(index, changes));
     notes.cut_connections();
     notes.findings.sort_by_key(|finding| finding.severity);
     notes.findings
@@ -135,8 +130,8 @@ impl Notes<'_> {
                 let packets = from_anywhere(requirement, member);
                 for crossing in &requirement.crossings {
                     let stopping = match &crossing.filter {
-                        Crossed::SecurityGroups(groups) => {
-                            policies.denies(groups, Direction::Inbound, &packets)
+                        Crossed::SecurityGroups(groups, flavor) => {
+                            policies.denies(groups, *flavor, Direction::Inbound, &packets)
                         }
                         Crossed::NetworkAcl(acl) => policies
                             .acl(*acl, Direction::Inbound)
@@ -188,28 +183,7 @@ impl Notes<'_> {
                 let kind = FindingKind::HealthCheckOff { group: group.id };
                 self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
             }
-            let verdict_of = |member, purpose| {
-                self.flows
-                    .iter()
-                    .filter(|flow| {
-                        flow.group == group.id && flow.member == member && flow.purpose == purpose
-                    })
-                    .map(|flow| flow.verdict)
-                    .max()
-            };
-            let members = group
-                .members
-                .iter()
-                .map(|member| member.id)
-                .filter(|member| {
-                    verdict_of(*member, Purpose::Ping) == Some(Verdict::Open)
-                        && verdict_of(*member, Purpose::HealthCheck) == Some(Verdict::Blocked)
-                })
-                .collect::<Vec<_>>();
-            if !members.is_empty() {
-                let kind = FindingKind::FalselyHealthy { group: group.id, members };
-                self.add(Severity::Warning, group.id, kind, &[ClauseId::UdpHealthCheck]);
-            }
+            self.findings.extend(health::findings(group, self.flows));
         }
     }
 
@@ -310,38 +284,6 @@ impl Notes<'_> {
                     self.add(Severity::Info, rule.id, kind, &[]);
                 }
             }
-        }
-    }
-
-    fn quotas(&mut self) {
-        let mut over: Vec<(SubjectId, FindingKind)> = vec![];
-        let mut count = |place: Place, direction: Option<Direction>, present: usize, limit| {
-            let added = || {
-                let added = self.changes.iter().filter(|it| it.kind.adds_rule());
-                added.filter(|it| {
-                    it.place == place && direction.is_none_or(|own| own == it.kind.direction())
-                })
-            };
-            let rules = present.saturating_add(added().count());
-            if rules > limit {
-                let merged = present.saturating_add(rules_with_merged_ports(added()));
-                let merged_ports_fit = merged <= limit;
-                let kind = FindingKind::Quota { place, direction, rules, limit, merged_ports_fit };
-                over.push((crate::plan::ElementId::from(place).into(), kind));
-            }
-        };
-        for group in &self.index.plan.security_groups {
-            let present = group.inbound.len().saturating_add(group.outbound.len());
-            count(Place::SecurityGroup(group.id), None, present, SECURITY_GROUP_QUOTA);
-        }
-        for acl in &self.index.plan.network_acls {
-            for direction in Direction::BOTH {
-                let present = acl.rules(direction).len();
-                count(Place::NetworkAcl(acl.id), Some(direction), present, NETWORK_ACL_QUOTA);
-            }
-        }
-        for (subject, kind) in over {
-            self.add(Severity::Warning, subject, kind, &[]);
         }
     }
 

@@ -59,7 +59,7 @@ impl Missing {
             };
             let (place, local) = match &crossing.filter {
                 // The rules of the first group are looked at first in both readings of several.
-                Crossed::SecurityGroups(groups) => match groups.first() {
+                Crossed::SecurityGroups(groups, _) => match groups.first() {
                     Some(first) => (Place::SecurityGroup(*first), None),
                     None => continue,
                 },
@@ -109,7 +109,9 @@ impl Missing {
         let mut changes = vec![];
         let mut taken: BTreeSet<RuleId> = index.plan.rule_ids().collect();
         let mut next_rule = index.plan.next_rule_id();
-        for (key, row) in merged(rows.collect(), settings) {
+        for (key, row) in
+            merged(rows.collect(), settings, |key| takes_ports_apart(index, key.place))
+        {
             let described =
                 description(index.plan, requirements, &row.flows, (key.leg, key.direction));
             changes.push(match key.place {
@@ -127,6 +129,18 @@ impl Missing {
             }
         }
         changes
+    }
+}
+
+/// Whether rules of a list may name ports that are apart: some flavors of servers ignore such
+/// rules of security groups.
+pub(super) fn takes_ports_apart(index: &Index, place: Place) -> bool {
+    match place {
+        Place::NetworkAcl(_) => true,
+        Place::SecurityGroup(group) => {
+            let mut wearers = index.plan.servers.iter().filter(|server| server.wears(group));
+            wearers.all(|server| server.flavor.is_standard())
+        }
     }
 }
 

@@ -120,9 +120,11 @@ pub(crate) fn Board() -> Html {
                 onpointerdown={handler(&hands, |hands, event| hands.down(&event))}
                 onpointermove={handler(&hands, |hands, event| hands.moved(&event))}
                 onpointerup={handler(&hands, |hands, event| hands.up(&event))}
+                onpointerleave={handler(&hands, |hands, _: PointerEvent| hands.left())}
                 onpointercancel={handler(&hands, |hands, _: PointerEvent| hands.cancel())}
                 onwheel={handler(&hands, |hands, event| hands.wheel(&event))}
-                ondblclick={handler(&hands, |hands, event| hands.double_click(&event))}
+                ondblclick={handler(&hands, |hands, _: MouseEvent| hands.double_click())}
+                onfocusin={handler(&hands, |hands, event| hands.focused(&event))}
                 onkeydown={handler(&hands, |hands, event| keys::down(hands, &event))}
             >
                 { dots }
@@ -168,7 +170,7 @@ fn follow(
     }
     if !stage.has_fitted {
         stage.has_fitted = true;
-        stage.viewport = fitted(scene, window);
+        stage.viewport = legible(scene, window);
     }
     if stage.view_change == number {
         return;
@@ -190,6 +192,18 @@ fn follow(
 
 fn fitted(scene: &Scene, window: Size) -> Viewport {
     scene.bounds().map_or_else(Viewport::default, |bounds| Viewport::fitting(bounds, window))
+}
+
+/// All of the plan, or, on a window too small for it to be read, the part where reading begins.
+fn legible(scene: &Scene, window: Size) -> Viewport {
+    const LEAST_ZOOM: f64 = 0.5;
+    let whole = fitted(scene, window);
+    match scene.bounds() {
+        Some(bounds) if whole.zoom < LEAST_ZOOM => {
+            Viewport { origin: Point::new(bounds.x - 16.0, bounds.y - 16.0), zoom: LEAST_ZOOM }
+        }
+        _ => whole,
+    }
 }
 
 /// The dots behind everything, which show that the board moves.
