@@ -73,7 +73,10 @@ fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction) -> Vec<Li
     let mut ways: BTreeSet<Vec<SecurityGroupId>> = plan
         .servers
         .iter()
-        .map(|server| server.security_groups.clone())
+        .flat_map(|server| {
+            let others = server.interfaces.iter().map(|it| it.security_groups.clone());
+            std::iter::once(server.security_groups.clone()).chain(others)
+        })
         .filter(|worn| worn.contains(&id))
         .collect();
     if ways.is_empty() {
