@@ -66,7 +66,7 @@ impl<'a> Way<'a> {
             let everyone = Source { cidr: Cidr::any(ip_type), subnet: None, previous: false };
             all.push(self.exempt(&sent, everyone));
         }
-        let from_load_balancer = self.traffic(&those(Comes::from_load_balancer));
+        let from_load_balancer = self.traffic(&those(Comes::is_of_load_balancer));
         let checks = self.health_checks();
         let checks_are_exempt =
             layer4::exempts_health_checks(settings) && past_rules.len() == self.listeners.len();
@@ -77,7 +77,7 @@ impl<'a> Way<'a> {
                 false => self.filtered(sent, &source),
             }));
         }
-        let with_clients = those(Comes::from_clients);
+        let with_clients = those(Comes::is_of_clients);
         for cidr in access_control::clients(with_clients.iter().copied(), ip_type) {
             let may = |listener: &&&Listener| {
                 let own = access_control::clients([**listener], ip_type);

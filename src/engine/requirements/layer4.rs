@@ -43,12 +43,12 @@ pub(super) enum Comes {
 
 impl Comes {
     /// Whether the load balancer's own addresses have to be let in.
-    pub(super) fn from_load_balancer(self) -> bool {
+    pub(super) fn is_of_load_balancer(self) -> bool {
         matches!(self, Self::FromLoadBalancer | Self::FromEither)
     }
 
     /// Whether the clients' addresses have to be let in.
-    pub(super) fn from_clients(self) -> bool {
+    pub(super) fn is_of_clients(self) -> bool {
         matches!(self, Self::FromClients | Self::FromEither)
     }
 }
