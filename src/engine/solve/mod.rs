@@ -3,6 +3,7 @@
 //! This stage puts requirements and policies side by side; it knows neither the guide nor the
 //! page.
 
+mod certify;
 mod describe;
 mod evaluate;
 mod gather;
@@ -11,6 +12,7 @@ mod notes;
 mod order;
 mod propose;
 
+pub(crate) use certify::certify;
 use evaluate::{Policies, verdict};
 use propose::Missing;
 
