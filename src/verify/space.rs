@@ -54,6 +54,15 @@ pub(super) enum Family {
     V6,
 }
 
+impl std::fmt::Display for Family {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::V4 => "IPv4",
+            Self::V6 => "IPv6",
+        })
+    }
+}
+
 /// Every combination of a source, a destination, a protocol, a source port and a port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cell {
@@ -141,7 +150,9 @@ impl Matcher {
     /// Whether it matches some packet of a cell.
     pub(super) fn meets(&self, cell: &Cell) -> bool {
         self.family == cell.family
-            && self.pairs(cell).all(|(spans, side)| spans.iter().any(|it| it.shared(side).is_some()))
+            && self
+                .pairs(cell)
+                .all(|(spans, side)| spans.iter().any(|it| it.shared(side).is_some()))
     }
 
     /// Whether two matchers match a packet in common.
@@ -217,8 +228,7 @@ mod tests {
     fn matcher(spans: &[(u128, u128)]) -> Matcher {
         let addresses = vec![Span::addresses(Family::V6)];
         let ports = spans.iter().map(|&(low, high)| Span { low, high }).collect();
-        let sides =
-            [addresses.clone(), addresses, vec![Span::PROTOCOLS], vec![Span::PORTS], ports];
+        let sides = [addresses.clone(), addresses, vec![Span::PROTOCOLS], vec![Span::PORTS], ports];
         Matcher::of(Family::V6, sides)
     }
 

@@ -20,14 +20,23 @@ fn unreadable(found: &str, wanted: &'static str) -> Unreadable {
     Unreadable { found: found.chars().take(60).collect(), wanted }
 }
 
-/// A block, an address or a range of addresses.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// A block, an address or a range of addresses, with its text. Two texts of the same addresses are
+/// equal.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) struct Addresses {
     pub(super) family: Family,
     pub(super) span: Span,
     text: String,
 }
+
+impl PartialEq for Addresses {
+    fn eq(&self, other: &Self) -> bool {
+        self.family == other.family && self.span == other.span
+    }
+}
+
+impl Eq for Addresses {}
 
 impl fmt::Display for Addresses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,6 +81,11 @@ impl TryFrom<String> for Addresses {
 pub(super) struct Ports(Vec<Span>);
 
 impl Ports {
+    /// One port, or all.
+    pub(super) fn of(port: Option<u16>) -> Self {
+        Self(port.map(|port| Span::one(port.into())).into_iter().collect())
+    }
+
     /// The ports, all of them where none is named.
     pub(super) fn spans(&self) -> Vec<Span> {
         if self.0.is_empty() { vec![Span::PORTS] } else { self.0.clone() }
@@ -84,6 +98,16 @@ impl Ports {
             [one] => Some(*one),
             _ => None,
         }
+    }
+}
+
+impl fmt::Display for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |span: &Span| match span.low == span.high {
+            true => span.low.to_string(),
+            false => format!("{}-{}", span.low, span.high),
+        };
+        f.write_str(&self.0.iter().map(text).collect::<Vec<_>>().join(","))
     }
 }
 
@@ -101,7 +125,9 @@ impl TryFrom<String> for Ports {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
             let (low, high) = (port(first)?, port(last)?);
             let runs_up = low <= high;
-            runs_up.then_some(Span { low, high }).ok_or_else(|| unreadable(&text, "ports that run up"))
+            runs_up
+                .then_some(Span { low, high })
+                .ok_or_else(|| unreadable(&text, "ports that run up"))
         };
         text.split(',').map(span).collect::<Result<_, _>>().map(Self)
     }
@@ -126,6 +152,19 @@ impl Protocol {
     /// The protocols it stands for.
     pub(super) fn span(self) -> Span {
         self.0.map_or(Span::PROTOCOLS, |number| Span::one(number.into()))
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str("all"),
+            Some(1) => f.write_str("icmp"),
+            Some(6) => f.write_str("tcp"),
+            Some(17) => f.write_str("udp"),
+            Some(58) => f.write_str("icmpv6"),
+            Some(number) => number.fmt(f),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::space::Family;
-use super::text::{Addresses, End, Ports, Protocol};
+use super::text::{Addresses, Ports, Protocol};
 
 pub(super) use super::wire_plan::*;
 
@@ -251,4 +251,20 @@ pub(super) struct Addition {
 pub(super) struct Asked {
     pub(super) flow: u32,
     pub(super) packets: Vec<Packets>,
+}
+
+macro_rules! shown {
+    ($($name:ident { $($variant:ident = $text:literal),* })*) => {$(
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self { $(Self::$variant => $text),* })
+            }
+        }
+    )*};
+}
+
+shown! {
+    Purpose { Traffic = "traffic", HealthCheck = "health_check", Ping = "ping" }
+    Level { Required = "required", Recommended = "recommended" }
+    Verdict { Exempt = "exempt", Open = "open", Attention = "attention", Blocked = "blocked" }
 }

@@ -139,9 +139,5 @@ fn is_at(crossing: &Crossing, change: &Change) -> bool {
 fn without_port_0(packets: PacketBox) -> PacketBox {
     const PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
     let ports = |ports: Interval<u16>| ports.intersect(PORTS).unwrap_or(PORTS);
-    PacketBox {
-        source_ports: ports(packets.source_ports),
-        ports: ports(packets.ports),
-        ..packets
-    }
+    PacketBox { source_ports: ports(packets.source_ports), ports: ports(packets.ports), ..packets }
 }

@@ -111,7 +111,11 @@ impl<'a> Policies<'a> {
         &self.addresses
     }
 
-    pub(super) fn groups(&mut self, ids: &[SecurityGroupId], direction: Direction) -> Rc<SecurityGroups> {
+    pub(super) fn groups(
+        &mut self,
+        ids: &[SecurityGroupId],
+        direction: Direction,
+    ) -> Rc<SecurityGroups> {
         let key = (ids.to_vec(), direction);
         if let Some(known) = self.groups.get(&key) {
             return known.clone();
