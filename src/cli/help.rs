@@ -13,9 +13,11 @@ pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
 pub(super) fn text() -> String {
     let mut text = format!(
         "Says which security group and network ACL rules a load balancer plan lacks, and why.\n\n\
-         Usage: {PROGRAM} check PLAN.json [--format FORMAT]\n\n\
+         Usage: {PROGRAM} check PLAN.json [--format FORMAT]\n       \
+                {PROGRAM} verify REPORT.json\n\n\
          PLAN.json is a plan as the planner saves it, or a report that holds one; `-` reads\n\
-         standard input.\n\n\
+         standard input. REPORT.json is a report that was exported as JSON; `verify --help`\n\
+         says what is checked of it.\n\n\
          Options:\n  \
            -f, --format FORMAT  how to write the answer:\n"
     );
@@ -36,4 +38,25 @@ pub(super) fn text() -> String {
          code is 0. So are flows that the plan says too little of.\n",
     );
     text
+}
+
+/// The text of `verify --help`.
+pub(super) fn verify() -> String {
+    format!(
+        "Checks a report that was exported as JSON, without the engine that made it.\n\n\
+         Usage: {PROGRAM} verify REPORT.json\n\n\
+         REPORT.json is what `check --format json` writes or the page exports; `-` reads standard\n\
+         input.\n\n\
+         It reads the plan in the report anew, puts the rules into the order of matching, makes the\n\
+         changes, and checks what the report and its certificate say: that each flow comes from and\n\
+         goes to where the plan says, that each part of it is decided by the rule that is named,\n\
+         that the parts are all of it, and that nothing is missing once the changes are made.\n\n\
+         It does not check that the flows are all that the guide asks for, nor the findings.\n\n\
+         Options:\n  \
+           -h, --help           show this help\n\n\
+         Exit codes:\n  \
+           0  verified\n  \
+           1  not verified; each line says where and why\n  \
+           2  the arguments or the report cannot be used; a message says where and why\n"
+    )
 }
