@@ -47,7 +47,26 @@ fn known_plans() -> Vec<(String, Plan)> {
     let samples = list::SAMPLES
         .iter()
         .map(|(name, text)| (format!("sample {name}"), serde_json::from_str(text).unwrap()));
-    cases.chain(samples).collect()
+    cases.chain(samples).chain([("network ACL of parts".to_owned(), parted())]).collect()
+}
+
+/// A network ACL of which each rule decides on a part of what flows.
+fn parted() -> Plan {
+    let mut plan =
+        list::CASES.iter().find(|(name, _)| *name == "acl-deny-above").map(|(_, text)| {
+            let case: serde_json::Value = serde_json::from_str(text).unwrap();
+            case["plan"].clone()
+        });
+    let plan = plan.as_mut().unwrap();
+    let rule = |id, action, source| {
+        serde_json::json!({
+            "id": id, "action": action, "source": source, "destination": "10.0.2.0/24",
+        })
+    };
+    let rules = plan["network_acls"][0]["inbound"].as_array_mut().unwrap();
+    rules.insert(0, rule("rule-20", "allow", "10.0.1.0/25"));
+    rules.insert(1, rule("rule-21", "deny", "10.0.1.128/26"));
+    serde_json::from_value(plan.clone()).unwrap()
 }
 
 /// What the checker says of a document.
@@ -67,6 +86,23 @@ fn every_case_and_sample_verifies() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn the_example_of_the_description_is_one() {
+    let block = |page: &'static str| {
+        let (_, rest) = page.split_once("```json\n").unwrap();
+        let (block, rest) = rest.split_once("```").unwrap();
+        (serde_json::from_str::<serde_json::Value>(block).unwrap(), rest)
+    };
+    let (mut report, _) = block(include_str!("../../docs/report-format.md"));
+    let (entry, rest) = block(include_str!("../../docs/certificate.md"));
+    assert_eq!(report["certificate"]["entries"][0], entry);
+    report["certificate"]["entries"][0]["now"]["parts"][0]["packets"][0]["ports"] =
+        serde_json::json!("8080-8081");
+    let (_, shown) = rest.split_once("says:\n\n```\n").unwrap();
+    let (shown, _) = shown.split_once("\n```").unwrap();
+    assert!(lines(&report.to_string()).lines().any(|line| line == shown), "{shown}");
 }
 
 proptest! {
