@@ -27,10 +27,11 @@ use elb_rule_planner::plan::Plan;
 use elb_rule_planner::verify::verify;
 use proptest::prelude::*;
 
-fn config() -> ProptestConfig {
+/// Runs some random plans, or as many as asked for.
+fn config(usual: u32) -> ProptestConfig {
     let plans = std::env::var("JUDGE_PLANS").ok().and_then(|number| number.parse().ok());
     let failure_persistence = None;
-    let cases = plans.unwrap_or(300);
+    let cases = plans.unwrap_or(usual);
     ProptestConfig { cases, failure_persistence, ..ProptestConfig::default() }
 }
 
@@ -106,7 +107,7 @@ fn the_example_of_the_description_is_one() {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(300))]
 
     #[test]
     fn every_answer_verifies(plans::Shown(plan) in plans::plan()) {
