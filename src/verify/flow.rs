@@ -166,7 +166,7 @@ impl Way<'_> {
     fn check_source(&self, flow: &Flow, is_exempt: bool, family: Family, faults: &mut Vec<Fault>) {
         let found = &flow.source.cidr;
         let wanted = if is_exempt {
-            flow.source.subnet.is_none().then(|| match family {
+            flow.source.subnet.is_none().then_some(match family {
                 Family::V4 => "0.0.0.0/0",
                 Family::V6 => "::/0",
             })

@@ -15,6 +15,7 @@ pub(super) mod inspector;
 pub(super) mod panel;
 pub(super) mod place;
 pub(super) mod problem;
+pub(super) mod proof_dialog;
 pub(super) mod reason;
 pub(super) mod shell;
 pub(super) mod steps;
