@@ -50,8 +50,10 @@ pub(super) fn verify() -> String {
          It reads the plan in the report anew, puts the rules into the order of matching, makes the\n\
          changes, and checks what the report and its certificate say: that each flow comes from and\n\
          goes to where the plan says, that each part of it is decided by the rule that is named,\n\
-         that the parts are all of it, and that nothing is missing once the changes are made.\n\n\
-         It does not check that the flows are all that the guide asks for, nor the findings.\n\n\
+         that the parts are all of it, and that nothing is missing once the changes are made.\n\
+         Every member that a listener leads to has to have its flows.\n\n\
+         It does not check whether the guide asks for these flows and no others, since it lists\n\
+         them by the same reading of the guide; nor does it check the findings.\n\n\
          Options:\n  \
            -h, --help           show this help\n\n\
          Exit codes:\n  \

@@ -2,18 +2,12 @@
 //! and ports, and which filters are on its way.
 
 use super::notes::Notes;
-use super::places::{End, Places};
+use super::places::Places;
 use super::problem::{Fault, Field, FilterName, Place};
-use super::space::{Cell, Family, Span};
-use super::text::{Addresses, Ports, Protocol};
-use super::wire::{
-    BackendServerGroup, Direction, Filter, Flow, Layer, Level, LoadBalancer, LoadBalancerKind,
-    Member, Outcome, Purpose, WhyNotFiltered,
-};
-
-/// The block from which shared load balancers send (user guide of shared load balancers, security
-/// group and network ACL rules).
-const SHARED: &str = "100.125.0.0/16";
+use super::space::{Cell, Span};
+use super::text::{Addresses, Ports};
+use super::way::Way;
+use super::wire::{Direction, Filter, Flow, Layer, Level, Outcome, Purpose, WhyNotFiltered};
 
 /// A filter on the way of a flow that looks at its packets.
 pub(super) struct Crossing<'a> {
@@ -24,17 +18,6 @@ pub(super) struct Crossing<'a> {
     pub(super) packets: Cell,
     /// What the report says of it.
     pub(super) layer: &'a Layer,
-}
-
-/// What the plan says of a flow.
-struct Way<'a> {
-    places: &'a Places<'a>,
-    balancer: &'a LoadBalancer,
-    group: &'a BackendServerGroup,
-    member: &'a Member,
-    end: Option<End<'a>>,
-    /// The listeners of every load balancer of the flow's id.
-    listeners: Vec<&'a super::wire::Listener>,
 }
 
 /// Checks a flow and returns the filters that look at its packets.
@@ -75,14 +58,12 @@ fn differs(field: Field, found: impl ToString, wanted: impl ToString) -> Fault {
 
 impl Way<'_> {
     fn check<'f>(&self, flow: &'f Flow, faults: &mut Vec<Fault>) -> Vec<Crossing<'f>> {
-        let layer4 = Outcome::NotFiltered(WhyNotFiltered::Layer4);
-        let is_exempt = !flow.layers.is_empty()
-            && flow.layers.iter().all(|layer| layer.outcome.is_like(&layer4));
+        let is_exempt = flow.is_exempt();
         self.check_listeners(flow, is_exempt, faults);
         if flow.target != self.member.target {
             faults.push(differs(Field::Target, &flow.target, &self.member.target));
         }
-        let family = self.end.as_ref().map_or(self.member.family, |end| end.address.family);
+        let family = self.family();
         if flow.family != family {
             faults.push(differs(Field::Type, flow.family, family));
         }
@@ -92,26 +73,19 @@ impl Way<'_> {
             let found = text(flow.destination.as_ref());
             faults.push(differs(Field::Destination, found, text(address)));
         }
-        let health_check = &self.group.health_check;
-        let is_sent = match flow.purpose {
-            Purpose::Traffic => true,
-            Purpose::HealthCheck => health_check.enabled,
-            Purpose::Ping => health_check.enabled && health_check.protocol == "UDP",
-        };
-        if !is_sent {
+        // Only what is forwarded can pass whatever the rules say.
+        if !self.sends(flow.purpose) || (is_exempt && flow.purpose != Purpose::Traffic) {
             faults.push(differs(Field::Purpose, flow.purpose, Purpose::Traffic));
         }
-        let (protocol, port) = self.sent(flow.purpose, family);
+        let (protocol, port) = self.sent(flow.purpose);
         if flow.protocol != protocol {
             faults.push(differs(Field::Protocol, flow.protocol, protocol));
         }
         let ports = Ports::of(port);
-        // Traffic and probes without a port cannot be sent.
-        let has_port = port.is_some() || flow.purpose == Purpose::Ping;
-        if flow.ports != ports || !has_port {
+        if flow.ports != ports {
             faults.push(differs(Field::Ports, &flow.ports, ports));
         }
-        self.check_source(flow, is_exempt, family, faults);
+        self.check_source(flow, is_exempt, faults);
         self.layers(flow, is_exempt, faults)
     }
 
@@ -132,71 +106,23 @@ impl Way<'_> {
         }
     }
 
-    /// Whether what a listener forwards passes whatever the rules say: layer 4, to a server, with
-    /// the clients' own addresses.
-    fn is_exempt(&self, listener: &super::wire::Listener) -> bool {
-        let is_layer4 = matches!(listener.protocol.as_str(), "TCP" | "UDP");
-        let is_server = !self.member.target.starts_with("ip-");
-        let keeps_addresses = match self.balancer.kind {
-            LoadBalancerKind::Dedicated => !self.balancer.ip_as_backend && !listener.nat64,
-            LoadBalancerKind::Shared => listener.transfer_client_ip,
-        };
-        is_layer4 && is_server && keeps_addresses
-    }
-
-    /// The protocol and the port of what is sent; no port for a ping.
-    fn sent(&self, purpose: Purpose, family: Family) -> (Protocol, Option<u16>) {
-        let check = &self.group.health_check;
-        let transport = |is_udp| if is_udp { Protocol::UDP } else { Protocol::TCP };
-        match purpose {
-            Purpose::Traffic => {
-                let is_udp = matches!(self.group.protocol.as_str(), "UDP" | "QUIC");
-                (transport(is_udp), self.member.port)
-            }
-            Purpose::HealthCheck => {
-                (transport(check.protocol == "UDP"), check.port.or(self.member.port))
-            }
-            Purpose::Ping => match family {
-                Family::V4 => (Protocol::ICMP, None),
-                Family::V6 => (Protocol::ICMPV6, None),
-            },
-        }
-    }
-
-    fn check_source(&self, flow: &Flow, is_exempt: bool, family: Family, faults: &mut Vec<Fault>) {
-        let found = &flow.source.cidr;
-        let wanted = if is_exempt {
-            flow.source.subnet.is_none().then_some(match family {
-                Family::V4 => "0.0.0.0/0",
-                Family::V6 => "::/0",
-            })
-        } else {
-            (self.balancer.kind == LoadBalancerKind::Shared && flow.source.subnet.is_none())
-                .then_some(SHARED)
-        };
-        if let Some(wanted) = wanted {
-            let block = Addresses::try_from(wanted.to_owned()).ok();
-            if block.as_ref() != Some(found) {
-                faults.push(differs(Field::Source, found, wanted));
-            }
-            return;
-        }
-        let balancer = self.balancer;
-        let current = match balancer.backend_subnets.as_slice() {
-            [] => std::slice::from_ref(&balancer.subnet),
-            some => some,
-        };
-        let subnets =
-            if flow.source.previous { &balancer.previous_backend_subnets } else { current };
-        let id = flow.source.subnet.as_deref().unwrap_or_default();
-        let is_sender = balancer.kind == LoadBalancerKind::Dedicated
-            && !is_exempt
-            && subnets.iter().any(|it| it == id);
-        let block = self.places.subnet(id).filter(|_| is_sender).and_then(|it| it.block(family));
-        match block {
-            None => faults.push(differs(Field::Source, id, subnets.join(", "))),
-            Some(block) if block != found => faults.push(differs(Field::Source, found, block)),
-            Some(_) => {}
+    /// The flow has to come from what the load balancer sends from, or from the clients.
+    fn check_source(&self, flow: &Flow, is_exempt: bool, faults: &mut Vec<Fault>) {
+        let sources = if is_exempt { vec![self.clients()] } else { self.sources() };
+        let found = &flow.source;
+        let is_one = sources.iter().any(|source| {
+            source.subnet == found.subnet.as_deref()
+                && source.is_previous == found.previous
+                && source.block.as_ref() == &found.cidr
+        });
+        if !is_one {
+            let text = |subnet: Option<&str>, block: &Addresses| match subnet {
+                Some(subnet) => format!("{subnet} {block}"),
+                None => block.to_string(),
+            };
+            let wanted = sources.iter().map(|it| text(it.subnet, &it.block)).collect::<Vec<_>>();
+            let found = text(found.subnet.as_deref(), &found.cidr);
+            faults.push(differs(Field::Source, found, wanted.join(", ")));
         }
     }
 
@@ -283,6 +209,14 @@ impl Way<'_> {
             _ => looks(),
         };
         vec![(filters.0, at_acl), (filters.1, at_groups)]
+    }
+}
+
+impl Flow {
+    /// Whether the report says that the flow passes whatever the rules say.
+    pub(super) fn is_exempt(&self) -> bool {
+        let layer4 = Outcome::NotFiltered(WhyNotFiltered::Layer4);
+        !self.layers.is_empty() && self.layers.iter().all(|it| it.outcome.is_like(&layer4))
     }
 }
 

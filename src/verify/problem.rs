@@ -14,6 +14,8 @@ pub struct Problem {
 /// A place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
+    /// The plan.
+    Plan,
     /// The summary of the report.
     Summary,
     /// A flow of the report, by its number.
@@ -128,6 +130,17 @@ pub enum Fault {
         found: String,
         /// What it comes to.
         wanted: String,
+    },
+    /// The report leaves a flow out.
+    NoFlow {
+        /// The load balancer that sends it.
+        load_balancer: String,
+        /// The member it goes to.
+        member: String,
+        /// What it is for, as the report writes it.
+        purpose: String,
+        /// The subnet it comes from.
+        subnet: Option<String>,
     },
     /// Two flows, or two changes, have one number.
     SameNumber,

@@ -30,6 +30,17 @@ pub(super) struct Addresses {
     text: String,
 }
 
+impl Addresses {
+    /// Every address of a family.
+    pub(super) fn all(family: Family) -> Self {
+        let text = match family {
+            Family::V4 => "0.0.0.0/0",
+            Family::V6 => "::/0",
+        };
+        Self { family, span: Span::addresses(family), text: text.to_owned() }
+    }
+}
+
 impl PartialEq for Addresses {
     fn eq(&self, other: &Self) -> bool {
         self.family == other.family && self.span == other.span

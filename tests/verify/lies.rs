@@ -15,6 +15,9 @@ type Lie = fn(&mut Value, &mut dyn FnMut(usize) -> usize) -> Option<()>;
 
 /// Every lie, by name. The second argument of a lie chooses one of so many.
 const LIES: &[(&str, Lie)] = &[
+    ("leave a flow out", drop_flow),
+    ("add a member without flows", add_member),
+    ("say that rules have no say over a probe", exempt_probe),
     ("flip the action of a rule that decides", flip_deciding_rule),
     ("flip the action of an added rule", flip_added_rule),
     ("flip whether a part passes", flip_part),
@@ -408,6 +411,47 @@ fn not_filtered(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) ->
 
 fn entries(document: &mut Value) -> Option<&mut Vec<Value>> {
     document["certificate"]["entries"].as_array_mut().filter(|it| !it.is_empty())
+}
+
+/// Leaves a flow out, with everything that names it.
+fn drop_flow(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) -> Option<()> {
+    let flows = document["report"]["flows"].as_array_mut()?;
+    if flows.is_empty() {
+        return None;
+    }
+    let flow = flows.remove(choose(flows.len()));
+    let field = format!("{}_flows", flow["verdict"].as_str()?);
+    let count = &mut document["report"]["summary"][field];
+    *count = json!(count.as_u64()? - 1);
+    let entries = document["certificate"]["entries"].as_array_mut()?;
+    for entry in entries.iter_mut() {
+        entry["flows"].as_array_mut()?.retain(|it| *it != flow["id"]);
+    }
+    entries.retain(|it| it["flows"] != json!([]));
+    Some(())
+}
+
+fn add_member(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) -> Option<()> {
+    let flow = filtered_flow(document, choose)?;
+    let group = thing(document, "backend_server_groups", &flow["group"])?;
+    let members = group["members"].as_array_mut()?;
+    let mut member = members.iter().find(|it| it["id"] == flow["member"])?.clone();
+    member["id"] = json!("member-999999");
+    members.push(member);
+    Some(())
+}
+
+fn exempt_probe(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) -> Option<()> {
+    let flow = one(document, choose, &|_, value| {
+        value.get("purpose").is_some_and(|it| *it != json!("traffic"))
+    })?;
+    for layer in flow["layers"].as_array_mut()? {
+        layer["outcome"] = json!({ "not_filtered": "layer4" });
+        layer["level"] = json!("required");
+    }
+    flow["source"] =
+        json!({ "cidr": if flow["type"] == json!("IPv6") { "::/0" } else { "0.0.0.0/0" } });
+    Some(())
 }
 
 fn drop_entry(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) -> Option<()> {

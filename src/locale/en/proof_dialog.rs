@@ -34,8 +34,8 @@ pub(in crate::locale) fn text(text: &ProofDialogText) -> Cow<'static, str> {
                         command line checks it with code of its own, not with the engine:"
             .into(),
         Text::CommandLine(file) => format!("elb-rule-planner verify {file}").into(),
-        Text::NotChecked => "It does not check that these are all the flows that the guide asks \
-                             for."
+        Text::NotChecked => "It does not judge whether the guide is read rightly: whether it asks \
+                             for these flows and no others."
             .into(),
         Text::Download => "Download the report".into(),
     }

@@ -18,8 +18,9 @@ pub(in crate::locale) fn text(text: &VerifyText) -> Cow<'static, str> {
             let rules = counted(*count, "added rule lets", "added rules let");
             format!("{rules} more pass than the flows ask for; the certificate lists what.").into()
         }
-        VerifyText::NotChecked => "Not checked: whether these are all the flows that the guide \
-                                   asks for, and the findings."
+        VerifyText::NotChecked => "Not checked: whether the guide asks for these flows and no \
+                                   others, as the checker lists them by the same reading of it; \
+                                   and the findings."
             .into(),
     }
 }
@@ -41,6 +42,7 @@ fn line(problem: &Problem) -> String {
 
 fn place(place: &Place) -> String {
     match place {
+        Place::Plan => "plan".to_owned(),
         Place::Summary => "summary".to_owned(),
         Place::Flow(flow) => format!("flow {flow}"),
         Place::Layer { flow, filter: name } => format!("flow {flow}, {}", filter(name)),
@@ -83,6 +85,11 @@ fn fault(fault: &Fault) -> String {
         Fault::Unknown(id) => format!("`{id}` is not there, or not where it is said to be"),
         Fault::Differs { field: name, found, wanted } => {
             format!("{} is `{found}`, and the rest comes to `{wanted}`", field(*name))
+        }
+        Fault::NoFlow { load_balancer, member, purpose, subnet } => {
+            let from = subnet.as_ref().map(|subnet| format!(" from {subnet}")).unwrap_or_default();
+            let purpose = purpose.replace('_', " ");
+            format!("the report has no {purpose} flow of {load_balancer}{from} to {member}")
         }
         Fault::SameNumber => "another one has the same number".to_owned(),
         Fault::EmptyPart => "a part has no packets".to_owned(),
