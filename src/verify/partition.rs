@@ -80,7 +80,7 @@ pub(super) fn check(
                     rule.allows
                 }
                 Err(fault) => {
-                    notes.add(fault);
+                    notes.add(*fault);
                     part.passes
                 }
             },
@@ -123,7 +123,7 @@ fn decider<'a>(
     list: &[&'a Rule],
     next: usize,
     cells: &[(Cell, &Packets)],
-) -> Result<(usize, &'a Rule), Fault> {
+) -> Result<(usize, &'a Rule), Box<Fault>> {
     let mut why = None;
     for (at, rule) in list.iter().enumerate().filter(|(_, rule)| rule.id == id) {
         let fault = cells.iter().find_map(|(cell, packets)| {
@@ -140,7 +140,7 @@ fn decider<'a>(
             Some(fault) => why = why.or(Some(fault)),
         }
     }
-    Err(why.unwrap_or_else(|| Fault::NoSuchRule(id.to_owned())))
+    Err(Box::new(why.unwrap_or_else(|| Fault::NoSuchRule(id.to_owned()))))
 }
 
 /// Checks that a part is disputed where it says so, and only there.
