@@ -8,13 +8,13 @@ test("the footer explains the proof and gives the report with its certificate", 
   await page.locator(".footer").getByRole("button", { name: /^Proved: / }).click();
   const dialog = page.getByRole("dialog", { name: "Explain the proof" });
   await expect(dialog).toContainText("12 flows have to reach members");
-  await expect(dialog).toContainText("elb-rule-planner verify shop-production-json.json");
+  await expect(dialog).toContainText("elb-rule-planner verify shop-production-report.json");
   expect(await violations(page, "dialog")).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     dialog.getByRole("button", { name: "Download the report" }).click(),
   ]);
-  expect(download.suggestedFilename()).toBe("shop-production-json.json");
+  expect(download.suggestedFilename()).toBe("shop-production-report.json");
   const text = await readFile(await download.path(), "utf8");
   const { plan, report, certificate } = JSON.parse(text);
   expect(plan.name).toBe("Shop, production");

@@ -16,7 +16,7 @@ pub(super) fn Proof() -> Html {
     let store = use_store();
     let language = use_language();
     let Some(format) = Format::by_id("json") else { return html! {} };
-    let file = format!("{}-{}.{}", file_stem(store.plan()), format.id, format.extension);
+    let file = format!("{}-report.{}", file_stem(store.plan()), format.extension);
     let on_download = {
         let (store, file) = (store.clone(), file.clone());
         move |_| {
