@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema};
 
 use serde_json::Value;
 
-use crate::engine::report::{Certificate, Report};
+use crate::engine::report::{Audit, Certificate, Report};
 use crate::plan::Plan;
 
 fn schema<T: JsonSchema>(title: &str, description: &str) -> serde_json::Result<String> {
@@ -65,4 +65,11 @@ fn the_schema_of_certificates_is_current() -> std::io::Result<()> {
                  pass, before and after the changes.";
     let schema = schema::<Certificate>("ELB Rule Planner certificate", about)?;
     is_current("certificate.schema.json", &schema)
+}
+
+#[test]
+fn the_schema_of_audits_is_current() -> std::io::Result<()> {
+    let about = "The audit of the rules of a plan: what is odd about each, and what happens if it \
+                 goes.";
+    is_current("audit.schema.json", &schema::<Audit>("ELB Rule Planner audit", about)?)
 }

@@ -7,20 +7,16 @@ use lexopt::{Arg, Parser};
 
 use super::{default_format, format_ids};
 use crate::format::Format;
+use crate::format::audit::{AUDIT_FORMATS, AuditFormat};
 
 /// What is asked for.
 pub(super) enum Request {
     /// The help.
     Help,
+    /// The help of `verify`.
+    VerifyHelp,
     /// The version.
     Version,
-    /// The help of a command.
-    CommandHelp(Command),
-    /// Whether a report is right.
-    Verify {
-        /// Where the report is.
-        from: Input,
-    },
     /// The answer for a plan.
     Check {
         /// Where the plan is.
@@ -28,15 +24,47 @@ pub(super) enum Request {
         /// How the answer is written.
         format: &'static Format,
     },
+    /// The audit of the rules of a plan.
+    Audit {
+        /// Where the plan is.
+        from: Input,
+        /// How the audit is written.
+        format: &'static AuditFormat,
+    },
+    /// Whether a report is right.
+    Verify {
+        /// Where the report is.
+        from: Input,
+    },
 }
 
-/// A command.
+/// What a run does with a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Command {
-    /// Answers a plan.
+enum Command {
     Check,
-    /// Checks a report.
+    Audit,
     Verify,
+}
+
+impl Command {
+    const ALL: [Self; 3] = [Self::Check, Self::Audit, Self::Verify];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Audit => "audit",
+            Self::Verify => "verify",
+        }
+    }
+
+    /// The ids of the formats in which it answers.
+    fn formats(self) -> String {
+        match self {
+            Self::Check => format_ids(),
+            Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
+            Self::Verify => String::new(),
+        }
+    }
 }
 
 /// Where a plan or a report is read from.
@@ -51,26 +79,24 @@ pub(super) enum Input {
 /// The reason arguments cannot be followed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ArgumentError {
-    #[error(
-        "there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for the others"
-    )]
+    #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
     NoCommand,
-    #[error("there is no command `{0}`; write `check` or `verify`, or `--help` for more")]
+    #[error("there is no command `{0}`; write `check`, `audit` or `verify`, or `--help` for more")]
     UnknownCommand(String),
-    #[error("there is no plan; name a file behind `check`, or `-` for standard input")]
-    NoPlan,
+    #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
+    NoPlan(&'static str),
     #[error("there is no report; name a file behind `verify`, or `-` for standard input")]
     NoReport,
-    #[error("`{0}` is one file too many; take them one by one")]
-    SecondFile(String),
+    #[error("`verify` has no formats; leave `--format` out")]
+    FormatOfVerify,
+    #[error("`{0}` is one plan too many; check them one by one")]
+    SecondPlan(String),
     #[error("there is no option `{0}`; write `--help` for those there are")]
     UnknownOption(String),
-    #[error("there is no format `{found}`; the formats are {known}", known = format_ids())]
-    UnknownFormat { found: String },
-    #[error("`--format` needs a value; the formats are {known}", known = format_ids())]
-    NoFormat,
-    #[error("`--format` goes with `check`; `verify` has no formats, so leave it out")]
-    FormatOfVerify,
+    #[error("there is no format `{found}`; the formats are {known}")]
+    UnknownFormat { found: String, known: String },
+    #[error("`--format` needs a value; the formats are {known}")]
+    NoFormat { known: String },
     #[error("the option {0} takes no value; leave it out")]
     Surplus(String),
 }
@@ -80,49 +106,59 @@ pub(super) fn request(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Request, ArgumentError> {
     let mut parser = Parser::from_args(arguments);
-    let mut command: Option<Command> = None;
+    let mut command = None::<Command>;
     let mut from: Option<Input> = None;
-    let mut format: Option<&'static Format> = None;
+    let mut wanted: Option<String> = None;
     while let Some(argument) = parser.next().map_err(surplus)? {
         match argument {
             Arg::Short('h') | Arg::Long("help") => {
-                return Ok(command.map_or(Request::Help, Request::CommandHelp));
+                let is_verify = command == Some(Command::Verify);
+                return Ok(if is_verify { Request::VerifyHelp } else { Request::Help });
             }
             Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),
             Arg::Long("format") | Arg::Short('f') => {
-                let value = parser.value().map_err(|_| ArgumentError::NoFormat)?;
-                let found = value.to_string_lossy().into_owned();
-                format = Format::by_id(&found);
-                if format.is_none() {
-                    return Err(ArgumentError::UnknownFormat { found });
+                let known = command.unwrap_or(Command::Check).formats();
+                let value = parser.value().map_err(|_| ArgumentError::NoFormat { known })?;
+                wanted = Some(value.to_string_lossy().into_owned());
+            }
+            Arg::Value(value) if command.is_none() => {
+                command = Command::ALL.into_iter().find(|it| value.to_str() == Some(it.name()));
+                if command.is_none() {
+                    return Err(ArgumentError::UnknownCommand(shown(&value)));
                 }
             }
-            Arg::Value(value) if command.is_none() => match value.to_str() {
-                Some("check") => command = Some(Command::Check),
-                Some("verify") => command = Some(Command::Verify),
-                _ => return Err(ArgumentError::UnknownCommand(shown(&value))),
-            },
             Arg::Value(value) if from.is_none() => {
                 from = Some(match value.to_str() {
                     Some("-") => Input::Standard,
                     _ => Input::File(value.into()),
                 });
             }
-            Arg::Value(value) => return Err(ArgumentError::SecondFile(shown(&value))),
+            Arg::Value(value) => return Err(ArgumentError::SecondPlan(shown(&value))),
             Arg::Short(option) => return Err(ArgumentError::UnknownOption(format!("-{option}"))),
             Arg::Long(option) => return Err(ArgumentError::UnknownOption(format!("--{option}"))),
         }
     }
-    match (command, from) {
-        (None, _) => Err(ArgumentError::NoCommand),
-        (Some(Command::Check), None) => Err(ArgumentError::NoPlan),
-        (Some(Command::Verify), None) => Err(ArgumentError::NoReport),
-        (Some(Command::Verify), Some(_)) if format.is_some() => Err(ArgumentError::FormatOfVerify),
-        (Some(Command::Verify), Some(from)) => Ok(Request::Verify { from }),
-        (Some(Command::Check), Some(from)) => {
-            let format = format.or_else(default_format).ok_or(ArgumentError::NoFormat)?;
-            Ok(Request::Check { from, format })
+    let command = command.ok_or(ArgumentError::NoCommand)?;
+    let known = command.formats();
+    let unknown = |found: Option<String>| match found {
+        Some(found) => ArgumentError::UnknownFormat { found, known },
+        None => ArgumentError::NoFormat { known },
+    };
+    let plan = from.ok_or(ArgumentError::NoPlan(command.name()));
+    match command {
+        Command::Check => {
+            let format = wanted.as_deref().map_or_else(default_format, Format::by_id);
+            let format = format.ok_or_else(|| unknown(wanted))?;
+            Ok(Request::Check { from: plan?, format })
         }
+        Command::Audit => {
+            let usual = AUDIT_FORMATS.first();
+            let format = wanted.as_deref().map_or(usual, AuditFormat::by_id);
+            let format = format.ok_or_else(|| unknown(wanted))?;
+            Ok(Request::Audit { from: plan?, format })
+        }
+        Command::Verify if wanted.is_some() => Err(ArgumentError::FormatOfVerify),
+        Command::Verify => Ok(Request::Verify { from: plan.map_err(|_| ArgumentError::NoReport)? }),
     }
 }
 

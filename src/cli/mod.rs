@@ -9,21 +9,21 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, Read, Write};
 
-use crate::engine::check;
 use crate::engine::report::{Level, Report, Severity};
+use crate::engine::{audit, check};
 use crate::format::plan::{LONGEST_REPORT, ReadError, read};
 use crate::format::{FORMATS, Format};
 use crate::locale::{Language, VerifyText};
 use crate::plan::Plan;
 use crate::verify::{Unusable, verify};
-use arguments::{Command, Input, Request, request};
+use arguments::{Input, Request, request};
 
 /// How a run ends; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Nothing has to be added or changed; a report is right.
+    /// Nothing has to be added or changed, or there is nothing to say of the rules.
     NothingToDo = 0,
-    /// Rules have to be added or changed, or the plan has an error; a report is not right.
+    /// Rules have to be added or changed, the plan has an error, or a rule is likely not as meant.
     SomethingToDo = 1,
     /// The arguments or the plan cannot be used.
     Unusable = 2,
@@ -43,12 +43,7 @@ pub fn run(
             let version = format!("{} {}\n", help::PROGRAM, env!("CARGO_PKG_VERSION"));
             said(output, &version, Outcome::NothingToDo)
         }
-        Ok(Request::CommandHelp(Command::Check)) => {
-            said(output, &help::text(), Outcome::NothingToDo)
-        }
-        Ok(Request::CommandHelp(Command::Verify)) => {
-            said(output, &help::verify(), Outcome::NothingToDo)
-        }
+        Ok(Request::VerifyHelp) => said(output, &help::verify(), Outcome::NothingToDo),
         Ok(Request::Verify { from }) => verified(&from, input)
             .map_err(|error| error.to_string())
             .and_then(|(text, outcome)| said(output, &text, outcome)),
@@ -57,6 +52,19 @@ pub fn run(
                 let report = check(&plan);
                 let text = (format.write)(&plan, &report, Language::default());
                 said(output, &text, outcome(&report))
+            }
+            Err(error) => Err(error.to_string()),
+        },
+        Ok(Request::Audit { from, format }) => match load(&from, input) {
+            Ok(plan) => {
+                let report = check(&plan);
+                let audit = audit(&plan, &report);
+                let text = (format.write)(&plan, &report, &audit, Language::default());
+                let outcome = match audit.has_warnings() {
+                    true => Outcome::SomethingToDo,
+                    false => Outcome::NothingToDo,
+                };
+                said(output, &text, outcome)
             }
             Err(error) => Err(error.to_string()),
         },

@@ -106,7 +106,10 @@ impl Lowered<'_> {
         let group = self.plan.security_groups.iter().find(|it| it.id == self.id);
         let mut rules = group.map(|group| group.rules(self.direction).iter()).into_iter().flatten();
         let Some(deny) = rules.find(|it| it.id == self.rule) else { return };
-        let is_deny = deny.enabled && deny.action == Action::Deny;
+        // Where two rules have one id, the plan does not say which of them is meant.
+        let rules = group.map(|group| group.rules(self.direction)).into_iter().flatten();
+        let is_deny =
+            rules.filter(|it| it.id == self.rule).any(|it| it.enabled && it.action == Action::Deny);
         notes.unless(is_deny, || Fault::NotADeny(self.rule.to_owned()));
         let differs = |field, found: u8, wanted: String| Fault::Differs {
             field,

@@ -42,10 +42,10 @@ pub(super) fn check_entries(
             notes.add(Fault::NotABox((&entry.packets).into()));
             continue;
         };
-        let lists = now.lists(&entry.filter, entry.direction);
+        let lists = now.lists(&entry.filter, entry.flavor, entry.direction);
         let (first, combined) = decision(&whole, &lists, &entry.now, notes)?;
         notes.at(place(true));
-        let changed = after.lists(&entry.filter, entry.direction);
+        let changed = after.lists(&entry.filter, entry.flavor, entry.direction);
         decision(&whole, &changed, &entry.after, notes)?;
         is_closed &= entry.after.missing.is_empty();
         if let (true, Some(packets)) = (claims_proof, entry.after.missing.first()) {
@@ -115,6 +115,7 @@ fn take_flows(
                 let crossing = &it.crossing;
                 *crossing.filter == entry.filter
                     && crossing.direction == entry.direction
+                    && crossing.flavor == entry.flavor
                     && whole.holds(&crossing.packets)
                     && !it.is_certified
             })

@@ -7,13 +7,17 @@ use super::problem::{Fault, Field, FilterName, Place};
 use super::space::{Cell, Span};
 use super::text::{Addresses, Ports};
 use super::way::Way;
-use super::wire::{Direction, Filter, Flow, Layer, Level, Outcome, Purpose, WhyNotFiltered};
+use super::wire::{
+    Direction, Filter, Flavor, Flow, Layer, Level, Outcome, Purpose, WhyNotFiltered,
+};
 
 /// A filter on the way of a flow that looks at its packets.
 pub(super) struct Crossing<'a> {
     pub(super) filter: &'a Filter,
     pub(super) direction: Direction,
     pub(super) level: Level,
+    /// Which rules take effect.
+    pub(super) flavor: Flavor,
     /// The packets that must pass.
     pub(super) packets: Cell,
     /// What the report says of it.
@@ -167,7 +171,11 @@ impl Way<'_> {
             if let (true, Some(end)) = (looks, &self.end) {
                 let packets = packets(flow, end.address.span, &layer.filter, layer.direction);
                 let (filter, direction) = (&layer.filter, layer.direction);
-                crossings.push(Crossing { filter, direction, level, packets, layer });
+                let flavor = match filter {
+                    Filter::SecurityGroups(_) => end.flavor,
+                    Filter::NetworkAcl(_) => Flavor::Standard,
+                };
+                crossings.push(Crossing { filter, direction, level, flavor, packets, layer });
             }
         }
         crossings

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use super::space::{Family, Matcher, Span};
 use super::text::{End, Ports, Protocol};
 use super::wire::{
-    Action, AddressGroup, Direction, Filter, NetworkAcl, NetworkAclRule, Plan, SecurityGroup,
-    SecurityGroupRule,
+    Action, AddressGroup, Direction, Filter, Flavor, NetworkAcl, NetworkAclRule, Plan,
+    SecurityGroup, SecurityGroupRule,
 };
 
 /// A rule in force.
@@ -36,7 +36,7 @@ pub(super) struct Rules<'a> {
     security_groups: HashMap<&'a str, &'a SecurityGroup>,
     network_acls: HashMap<&'a str, &'a NetworkAcl>,
     address_groups: HashMap<&'a str, &'a AddressGroup>,
-    lists: HashMap<(Filter, Direction), Rc<Lists>>,
+    lists: HashMap<(Filter, Flavor, Direction), Rc<Lists>>,
 }
 
 impl<'a> Rules<'a> {
@@ -56,13 +56,18 @@ impl<'a> Rules<'a> {
     }
 
     /// The lists of a filter.
-    pub(super) fn lists(&mut self, filter: &Filter, direction: Direction) -> Rc<Lists> {
-        let key = (filter.clone(), direction);
+    pub(super) fn lists(
+        &mut self,
+        filter: &Filter,
+        flavor: Flavor,
+        direction: Direction,
+    ) -> Rc<Lists> {
+        let key = (filter.clone(), flavor, direction);
         if let Some(known) = self.lists.get(&key) {
             return known.clone();
         }
         let lists = Rc::new(match filter {
-            Filter::SecurityGroups(ids) => self.of_security_groups(ids, direction),
+            Filter::SecurityGroups(ids) => self.of_security_groups(ids, flavor, direction),
             Filter::NetworkAcl(id) => {
                 let acl = id.as_ref().and_then(|id| self.network_acls.get(id.as_str()));
                 let rules = acl.map_or(&[][..], |acl| acl.rules(direction));
@@ -77,7 +82,7 @@ impl<'a> Rules<'a> {
         lists
     }
 
-    fn of_security_groups(&self, ids: &[String], direction: Direction) -> Lists {
+    fn of_security_groups(&self, ids: &[String], flavor: Flavor, direction: Direction) -> Lists {
         let order = |rule: &&SecurityGroupRule| (rule.priority, rule.action == Action::Allow);
         let mut first: Vec<&SecurityGroupRule> = vec![];
         for group in ids.iter().filter_map(|id| self.security_groups.get(id.as_str())) {
@@ -89,7 +94,15 @@ impl<'a> Rules<'a> {
         let mut combined = first.clone();
         combined.sort_by_key(order);
         let rules = |list: Vec<&SecurityGroupRule>| {
-            list.into_iter().map(|rule| self.of_security_group(rule, direction)).collect()
+            let mut list: Vec<(Rule, bool)> = list
+                .into_iter()
+                .map(|rule| {
+                    let names_group = matches!(rule.remote, End::AddressGroup(_));
+                    (self.of_security_group(rule, direction), names_group)
+                })
+                .collect();
+            understood(&mut list, flavor);
+            list.into_iter().map(|(rule, _)| rule).collect()
         };
         Lists { first: rules(first), combined: (ids.len() > 1).then(|| rules(combined)) }
     }
@@ -126,6 +139,22 @@ impl<'a> Rules<'a> {
                 let entries = group.map_or(&[][..], |group| &group.addresses);
                 entries.iter().filter(|it| it.family == family).map(|it| it.span).collect()
             }
+        }
+    }
+}
+
+/// Leaves the rules of a list that take effect on a flavor (VPC user guide, adding a security
+/// group rule). Ports that are not in a row and IP address groups have no effect on old x86
+/// flavors; on Kunpeng flavors ports that are not in a row have none, nor have the rules behind
+/// them. Each rule comes with whether it names an IP address group.
+fn understood(list: &mut Vec<(Rule, bool)>, flavor: Flavor) {
+    let is_scattered = |rule: &Rule| rule.matcher.stretches_of_ports() > 1;
+    match flavor {
+        Flavor::Standard => {}
+        Flavor::OldX86 => list.retain(|(rule, names_group)| !is_scattered(rule) && !names_group),
+        Flavor::Kunpeng => {
+            let end = list.iter().position(|(rule, _)| is_scattered(rule));
+            list.truncate(end.unwrap_or(list.len()));
         }
     }
 }

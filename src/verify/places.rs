@@ -3,7 +3,8 @@
 use super::space::Family;
 use super::text::Addresses;
 use super::wire::{
-    BackendServerGroup, LoadBalancer, Member, NetworkAcl, Plan, SecurityGroup, Server, Subnet,
+    BackendServerGroup, Flavor, LoadBalancer, Member, NetworkAcl, Plan, SecurityGroup, Server,
+    Subnet,
 };
 
 /// Where a member is, as far as the plan says it.
@@ -14,6 +15,8 @@ pub(super) struct End<'a> {
     pub(super) subnet: Option<&'a Subnet>,
     /// The security groups that its server wears and the plan has.
     pub(super) security_groups: Vec<String>,
+    /// The flavor of that server.
+    pub(super) flavor: Flavor,
 }
 
 /// The things of a plan. Of two with one id the first counts.
@@ -86,7 +89,8 @@ impl<'a> Places<'a> {
     ) -> End<'a> {
         let worn = server.map_or(&[][..], |server| &server.security_groups);
         let known = worn.iter().filter(|id| self.security_groups.contains_key(id.as_str()));
-        End { address, subnet, security_groups: known.cloned().collect() }
+        let flavor = server.map(|server| server.flavor).unwrap_or_default();
+        End { address, subnet, security_groups: known.cloned().collect(), flavor }
     }
 
     fn server_at(&self, vpc: &str, address: &Addresses) -> Option<&'a Server> {

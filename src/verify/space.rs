@@ -164,6 +164,12 @@ impl Matcher {
             && self.sides.iter().zip(&other.sides).all(|(one, other)| meet(one, other))
     }
 
+    /// How many stretches of ports it matches.
+    pub(super) fn stretches_of_ports(&self) -> usize {
+        let [.., ports] = &self.sides;
+        ports.len()
+    }
+
     /// What it matches, as disjoint cells.
     pub(super) fn cells(&self) -> Vec<Cell> {
         let [sources, destinations, protocols, source_ports, ports] = &self.sides;

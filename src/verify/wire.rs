@@ -226,6 +226,8 @@ pub(super) struct Certificate {
 pub(super) struct Entry {
     pub(super) filter: Filter,
     pub(super) direction: Direction,
+    #[serde(default)]
+    pub(super) flavor: Flavor,
     pub(super) packets: Packets,
     pub(super) flows: Vec<u32>,
     pub(super) now: Decision,

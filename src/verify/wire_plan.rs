@@ -236,6 +236,17 @@ pub(super) struct Server {
     pub(super) ipv6: Option<Addresses>,
     #[serde(default)]
     pub(super) security_groups: Vec<String>,
+    #[serde(default)]
+    pub(super) flavor: Flavor,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Flavor {
+    #[default]
+    Standard,
+    OldX86,
+    Kunpeng,
 }
 
 #[derive(Clone, Deserialize)]

@@ -13,10 +13,13 @@ use crate::platform::{is_typing, on_window};
 /// the field, and so do those that edit text.
 #[hook]
 pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
-    let has_dialog = store.dialog.is_some();
-    use_effect_with((has_dialog, give), |(has_dialog, give)| {
-        let (has_dialog, give) = (*has_dialog, give.clone());
+    // The listener is there once and for all and looks up what holds now: were it exchanged after
+    // every drawing, a key pressed right before that would be lost.
+    let now = use_mut_ref(|| (false, Callback::noop()));
+    *now.borrow_mut() = (store.dialog.is_some(), give);
+    use_effect_with((), move |()| {
         let listener = on_window("keydown", move |event| {
+            let (has_dialog, give) = now.borrow().clone();
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             if has_dialog || event.default_prevented() || event.alt_key() || event.is_composing() {
                 return;

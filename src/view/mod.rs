@@ -15,6 +15,7 @@ mod icon;
 mod inspector;
 mod kept;
 mod keys;
+mod notice;
 mod outline;
 mod palette;
 mod rules;

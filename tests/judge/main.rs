@@ -12,6 +12,7 @@
     reason = "a test may stop where it fails"
 )]
 
+mod audit;
 mod compare;
 mod kinds;
 mod matching;

@@ -5,6 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
+mod audit;
 mod edits;
 mod json;
 #[path = "../judge/nonsense.rs"]

@@ -69,6 +69,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("requirements", &["report", "packet", "index"]),
     ("policy", &["report", "packet", "index"]),
     ("solve", &["report", "packet", "index", "requirements", "policy"]),
+    ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
 ];
 
 const BROWSER_CRATES: &[&str] = &[

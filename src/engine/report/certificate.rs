@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ChangeId, Filter, FlowId, Packets, Part};
-use crate::plan::Direction;
+use crate::plan::{Direction, Flavor};
 
 /// What shows that a report is right: how the rules decide on everything that must pass, before
 /// and after the changes.
@@ -35,6 +35,10 @@ pub struct CertificateEntry {
     pub filter: Filter,
     /// The direction in which it is passed.
     pub direction: Direction,
+    /// The flavor of the servers, which decides on which rules of their security groups take
+    /// effect.
+    #[serde(skip_serializing_if = "Flavor::is_standard", default)]
+    pub flavor: Flavor,
     /// The packets that must pass. At a security group the server's own end is open, since its
     /// rules do not look at it, so that all servers that wear it share the entry.
     pub packets: Packets,

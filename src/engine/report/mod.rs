@@ -3,6 +3,7 @@
 //! Views and exports read it and decide nothing. It holds no sentences: what a person reads is
 //! made from it by `locale`, so that every language says the same.
 
+mod audit;
 mod certificate;
 mod change;
 mod clause_id;
@@ -10,6 +11,7 @@ mod finding;
 mod flow;
 mod layer;
 
+pub use audit::*;
 pub use certificate::*;
 pub use change::*;
 pub use clause_id::*;

@@ -13,7 +13,7 @@ use crate::engine::report::{
     ChangeKind, FlowId, Packets, Part, Place, Report,
 };
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement, requirements};
-use crate::plan::{Direction, Plan};
+use crate::plan::{Direction, Flavor, Plan};
 
 /// Certifies a plan's report.
 pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
@@ -39,6 +39,10 @@ pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
             entries.push(CertificateEntry {
                 filter: crossing.filter.shown(),
                 direction: crossing.direction,
+                flavor: match crossing.filter {
+                    Crossed::SecurityGroups(_, flavor) => flavor,
+                    Crossed::NetworkAcl(_) => Flavor::Standard,
+                },
                 packets: shown(asked),
                 flows: vec![flow],
                 now: decision(&mut now, crossing, asked),
@@ -65,8 +69,8 @@ fn shown(asked: PacketBox) -> Packets {
 fn decision(policies: &mut Policies, crossing: &Crossing, asked: PacketBox) -> CertifiedDecision {
     let missing = packets(&policies.decide(&crossing.filter, crossing.direction, asked).missing());
     let (parts, combined) = match &crossing.filter {
-        Crossed::SecurityGroups(groups) => {
-            let groups = policies.groups(groups, crossing.direction);
+        Crossed::SecurityGroups(groups, flavor) => {
+            let groups = policies.groups(groups, *flavor, crossing.direction);
             let combined = groups.combined().map(|list| parts(&list.decide(&asked)));
             (parts(&groups.in_sequence().decide(&asked)), combined.unwrap_or_default())
         }
@@ -128,7 +132,9 @@ fn addition(
 /// Whether a crossing is at the place of a change, in its direction.
 fn is_at(crossing: &Crossing, change: &Change) -> bool {
     let is_there = match (&crossing.filter, change.place) {
-        (Crossed::SecurityGroups(groups), Place::SecurityGroup(group)) => groups.contains(&group),
+        (Crossed::SecurityGroups(groups, _), Place::SecurityGroup(group)) => {
+            groups.contains(&group)
+        }
         (Crossed::NetworkAcl(acl), Place::NetworkAcl(other)) => *acl == Some(other),
         _ => false,
     };

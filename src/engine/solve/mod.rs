@@ -7,13 +7,15 @@ mod certify;
 mod describe;
 mod evaluate;
 mod gather;
+mod health;
+mod limits;
 mod lower;
 mod notes;
 mod order;
 mod propose;
 
 pub(crate) use certify::certify;
-use evaluate::{Policies, verdict};
+pub(crate) use evaluate::{Policies, verdict, without_local_end};
 use propose::Missing;
 
 use crate::edit::transact;
