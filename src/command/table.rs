@@ -17,6 +17,10 @@ fn has_changes(context: &Context<'_>) -> bool {
     !context.report.changes.is_empty()
 }
 
+fn has_flows(context: &Context<'_>) -> bool {
+    !context.report.flows.is_empty()
+}
+
 fn is_drawn(context: &Context<'_>) -> bool {
     !context.plan.is_empty()
 }
@@ -81,9 +85,9 @@ pub const COMMANDS: &[Command] = &[
         edits: arrange(context.plan),
         select: None,
     }),
-    plain(Name::ZoomIn, Shortcut::ctrl("="), always, |_| Effect::View(ViewChange::ZoomIn)),
-    plain(Name::ZoomOut, Shortcut::ctrl("-"), always, |_| Effect::View(ViewChange::ZoomOut)),
-    plain(Name::ZoomTo100, Shortcut::ctrl("0"), always, |_| Effect::View(ViewChange::To100)),
+    plain(Name::ZoomIn, Shortcut::key("="), always, |_| Effect::View(ViewChange::ZoomIn)),
+    plain(Name::ZoomOut, Shortcut::key("-"), always, |_| Effect::View(ViewChange::ZoomOut)),
+    plain(Name::ZoomTo100, Shortcut::key("0"), always, |_| Effect::View(ViewChange::To100)),
     plain(Name::Fit, Shortcut::shift("!"), always, |_| Effect::View(ViewChange::Fit)),
     plain(Name::ShowRules, Shortcut::key("1"), always, |_| Effect::Show(Name::ShowRules)),
     plain(Name::ShowSelection, Shortcut::key("2"), has_selection, |_| {
@@ -91,6 +95,7 @@ pub const COMMANDS: &[Command] = &[
     }),
     plain(Name::ShowExisting, Shortcut::key("3"), always, |_| Effect::Show(Name::ShowExisting)),
     plain(Name::ShowTrace, Shortcut::key("4"), always, |_| Effect::Show(Name::ShowTrace)),
+    plain(Name::ShowProof, None, has_flows, |_| Effect::Open(Dialog::Proof)),
     plain(Name::ChangeTheme, None, always, |_| Effect::ChangeTheme),
     plain(Name::Search, Shortcut::ctrl("k"), always, |_| Effect::Open(Dialog::Search)),
     plain(Name::Shortcuts, Shortcut::shift("?"), always, |_| Effect::Open(Dialog::Shortcuts)),
@@ -123,7 +128,7 @@ pub fn by_shortcut(key: &str, ctrl: bool, shift: bool) -> Option<&'static Comman
     match (key.as_str(), ctrl) {
         ("Backspace", false) => return command(Name::Delete),
         ("y", true) => return command(Name::Redo),
-        ("+", true) => return command(Name::ZoomIn),
+        ("+", false) => return command(Name::ZoomIn),
         _ => {}
     }
     COMMANDS.iter().find(|command| {

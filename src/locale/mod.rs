@@ -98,6 +98,7 @@ mod names;
 mod place;
 mod problem;
 mod proof;
+mod proof_dialog;
 mod prose;
 mod protocol_port;
 mod reading;
@@ -107,6 +108,7 @@ mod shell;
 mod steps;
 mod tally;
 mod terms;
+mod verify;
 
 pub use answer::*;
 pub use audit::*;
@@ -125,6 +127,7 @@ pub use layer::*;
 pub use place::*;
 pub use problem::*;
 pub use proof::*;
+pub use proof_dialog::*;
 pub use prose::{Segment, plain};
 pub use protocol_port::*;
 pub use reading::*;
@@ -133,6 +136,7 @@ pub use sample::*;
 pub use shell::*;
 pub use steps::*;
 pub use terms::*;
+pub use verify::*;
 
 #[cfg(test)]
 mod audit_tests;

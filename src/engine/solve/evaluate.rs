@@ -11,7 +11,7 @@ use crate::engine::packet::{
 use crate::engine::policy::{
     AddressGroups, Decision, MatchList, SecurityGroups, network_acl, security_group_rule_boxes,
 };
-use crate::engine::report::{Filter, Layer, Level, Outcome, Part, Verdict};
+use crate::engine::report::{Layer, Level, Outcome, Part, Verdict};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
 use crate::plan::{
     Cidr, Direction, Flavor, IpType, NetworkAclId, RuleId, SecurityGroup, SecurityGroupId,
@@ -81,10 +81,7 @@ impl<'a> Policies<'a> {
         direction: Direction,
         packets: PacketBox,
     ) -> Rc<Decision> {
-        let packets = match filter {
-            Crossed::SecurityGroups(..) => without_local_end(packets, direction),
-            Crossed::NetworkAcl(_) => packets,
-        };
+        let packets = seen_by(filter, direction, packets);
         let key = (filter.clone(), direction, packets);
         if let Some(known) = self.answers.get(&key) {
             return known.clone();
@@ -134,7 +131,17 @@ impl<'a> Policies<'a> {
         boxes.iter().any(|own| packets.boxes().iter().any(|it| own.intersect(it).is_some()))
     }
 
-    fn groups(
+    /// The plan whose rules these are.
+    pub(super) fn index(&self) -> &'a Index<'a> {
+        self.index
+    }
+
+    /// The plan's IP address groups.
+    pub(super) fn addresses(&self) -> &AddressGroups {
+        &self.addresses
+    }
+
+    pub(super) fn groups(
         &mut self,
         ids: &[SecurityGroupId],
         flavor: Flavor,
@@ -172,6 +179,14 @@ impl<'a> Policies<'a> {
         let compiled = Rc::new(compiled);
         self.acls.insert((id, direction), compiled.clone());
         compiled
+    }
+}
+
+/// Packets as a filter tells them apart.
+pub(super) fn seen_by(filter: &Crossed, direction: Direction, packets: PacketBox) -> PacketBox {
+    match filter {
+        Crossed::SecurityGroups(..) => without_local_end(packets, direction),
+        Crossed::NetworkAcl(_) => packets,
     }
 }
 
@@ -229,10 +244,7 @@ impl Judged<'_> {
             },
             (Passage::Unknown | Passage::Packets { .. }, _) => Outcome::Unknown,
         };
-        let filter = match &self.crossing.filter {
-            Crossed::SecurityGroups(groups, _) => Filter::SecurityGroups(groups.clone()),
-            Crossed::NetworkAcl(acl) => Filter::NetworkAcl(*acl),
-        };
+        let filter = self.crossing.filter.shown();
         let Crossing { direction, leg, level, .. } = *self.crossing;
         Layer { filter, direction, leg, level, outcome }
     }
