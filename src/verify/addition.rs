@@ -35,16 +35,12 @@ pub(super) fn check_additions(
             continue;
         };
         let wanted = wanted(change, questions);
-        // An added rule names one block and one stretch of ports.
-        let whole = rule.matcher.cells();
-        let [whole] = whole.as_slice() else {
-            notes.add(Fault::NoAddition);
-            continue;
-        };
+        // An added rule names one block, and one stretch of ports or several.
+        let wholes = rule.matcher.cells();
         let asked = addition.asked.iter().flat_map(|it| &it.packets);
-        let listed = cells(asked.chain(&addition.surplus), whole, notes)?;
+        let listed = cells(asked.chain(&addition.surplus), &wholes, notes)?;
         let sum = count(listed.iter().map(|(cell, _)| cell));
-        notes.unless(sum == whole.count(), || Fault::NotAllCovered);
+        notes.unless(sum == count(&wholes), || Fault::NotAllCovered);
         notes.spend(listed.len(), wanted.len())?;
         for asked in &addition.asked {
             let of_flow: Vec<&Cell> =
@@ -90,7 +86,7 @@ fn at_place<'a>(
         questions.get(flow).into_iter().flatten().map(move |asked| (*flow, &asked.crossing))
     };
     change.flows.iter().flat_map(of_flow).filter_map(move |(flow, crossing)| {
-        if crossing.direction != direction {
+        if crossing.direction != direction || crossing.leg != change.leg {
             return None;
         }
         let packets = crossing.packets;

@@ -137,13 +137,15 @@ impl Lowered<'_> {
     }
 
     /// The allows of the deny's priority that match what it matches, in its own group and in
-    /// those that some server wears with it: the deny holds them back, and no longer will.
+    /// those that some interface wears with it: the deny holds them back, and no longer will. Read
+    /// one after the other, groups never stand in each other's way so.
     fn set_free(&self, deny: &SecurityGroupRule) -> Vec<String> {
         let rules = Rules::of(self.plan);
         let matcher = rules.of_security_group(deny, self.direction).matcher;
-        let wearers =
-            self.plan.servers.iter().filter(|it| it.security_groups.iter().any(|it| it == self.id));
-        let with: HashSet<&str> = wearers
+        let is_alone = self.plan.settings.several_security_groups == "in_sequence";
+        let interfaces = self.plan.servers.iter().flat_map(|it| it.all_interfaces());
+        let with: HashSet<&str> = interfaces
+            .filter(|it| !is_alone && it.security_groups.iter().any(|it| it == self.id))
             .flat_map(|it| it.security_groups.iter().map(String::as_str))
             .chain([self.id])
             .collect();

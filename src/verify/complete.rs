@@ -10,12 +10,23 @@ use std::hash::Hash;
 use super::notes::Notes;
 use super::places::Places;
 use super::problem::{Fault, Place};
+use super::space::Span;
 use super::way::Way;
 use super::wire::{Flow, Plan, Purpose};
 
-/// What tells flows apart: the load balancer, the group, the member, the purpose, the subnet that
-/// it comes from, and whether rules have no say.
-type Key<'a> = (&'a str, &'a str, &'a str, Purpose, Option<&'a str>, bool);
+/// What tells flows apart.
+#[derive(PartialEq, Eq, Hash)]
+struct Key<'a> {
+    load_balancer: &'a str,
+    group: &'a str,
+    member: &'a str,
+    purpose: Purpose,
+    /// The subnet and the block that it comes from.
+    source: (Option<&'a str>, Span),
+    ports: Option<Span>,
+    /// Whether rules have no say.
+    is_exempt: bool,
+}
 
 /// Checks that no flow is left out.
 pub(super) fn check(plan: &Plan, places: &Places, flows: &[Flow], notes: &mut Notes) {
@@ -27,29 +38,29 @@ pub(super) fn check(plan: &Plan, places: &Places, flows: &[Flow], notes: &mut No
     for group in plan.backend_server_groups.iter().filter(|it| groups.contains(it.id.as_str())) {
         let members = once(group.members.iter().map(|it| it.id.as_str()));
         for balancer in plan.load_balancers.iter().filter(|it| balancers.contains(it.id.as_str())) {
-            let leads = |id: &Option<String>| id.as_deref() == Some(&group.id);
             let listeners: Vec<_> =
-                balancer.listeners.iter().filter(|it| leads(&it.backend_server_group)).collect();
+                balancer.listeners.iter().filter(|it| it.leads_to(group)).collect();
             if listeners.is_empty() {
                 continue;
             }
             for member in group.members.iter().filter(|it| members.contains(it.id.as_str())) {
                 let (end, listeners) = (places.end(member), listeners.clone());
                 let way = Way { places, balancer, group, member, end, listeners };
-                for (purpose, subnet, is_exempt) in way.asks() {
-                    let key = (
-                        balancer.id.as_str(),
-                        group.id.as_str(),
-                        member.id.as_str(),
-                        purpose,
-                        subnet,
-                        is_exempt,
-                    );
+                for ask in way.asks() {
+                    let key = Key {
+                        load_balancer: &balancer.id,
+                        group: &group.id,
+                        member: &member.id,
+                        purpose: ask.purpose,
+                        source: (ask.source.subnet, ask.source.block.span),
+                        ports: ask.written_ports().span(),
+                        is_exempt: ask.is_exempt,
+                    };
                     notes.unless(listed.contains(&key), || Fault::NoFlow {
                         load_balancer: balancer.id.clone(),
                         member: member.id.clone(),
-                        purpose: purpose.to_string(),
-                        subnet: subnet.map(ToOwned::to_owned),
+                        purpose: ask.purpose.to_string(),
+                        subnet: ask.source.subnet.map(ToOwned::to_owned),
                     });
                 }
             }
@@ -58,8 +69,15 @@ pub(super) fn check(plan: &Plan, places: &Places, flows: &[Flow], notes: &mut No
 }
 
 fn key(flow: &Flow) -> Key<'_> {
-    let subnet = flow.source.subnet.as_deref();
-    (&flow.load_balancer, &flow.group, &flow.member, flow.purpose, subnet, flow.is_exempt())
+    Key {
+        load_balancer: &flow.load_balancer,
+        group: &flow.group,
+        member: &flow.member,
+        purpose: flow.purpose,
+        source: (flow.source.subnet.as_deref(), flow.source.cidr.span),
+        ports: flow.ports.span(),
+        is_exempt: flow.is_exempt(),
+    }
 }
 
 /// What stands just once.
@@ -70,26 +88,4 @@ fn once<T: Eq + Hash + Copy>(things: impl Iterator<Item = T>) -> HashSet<T> {
         *count = count.saturating_add(1);
     }
     counts.into_iter().filter(|(_, count)| *count == 1).map(|(thing, _)| thing).collect()
-}
-
-impl<'a> Way<'a> {
-    /// What has to flow: the purpose, the subnet it comes from, and whether rules have no say.
-    fn asks(&self) -> Vec<(Purpose, Option<&'a str>, bool)> {
-        let has = |is_exempt| self.listeners.iter().any(|it| self.is_exempt(it) == is_exempt);
-        let mut asks = vec![];
-        if self.sends(Purpose::Traffic) && has(true) {
-            asks.push((Purpose::Traffic, None, true));
-        }
-        for source in self.sources() {
-            if self.sends(Purpose::Traffic) && has(false) {
-                asks.push((Purpose::Traffic, source.subnet, false));
-            }
-            for purpose in [Purpose::HealthCheck, Purpose::Ping] {
-                if self.sends(purpose) {
-                    asks.push((purpose, source.subnet, false));
-                }
-            }
-        }
-        asks
-    }
 }

@@ -111,14 +111,18 @@ fn take_flows(
     let filter = FilterName::of(&entry.filter, entry.direction);
     for flow in &entry.flows {
         let asked = questions.get_mut(flow).and_then(|asked| {
-            asked.iter_mut().find(|it| {
+            let fits = |it: &Asked| {
                 let crossing = &it.crossing;
                 *crossing.filter == entry.filter
                     && crossing.direction == entry.direction
                     && crossing.flavor == entry.flavor
                     && whole.holds(&crossing.packets)
                     && !it.is_certified
-            })
+            };
+            // A flow can cross one network ACL twice: what is asked exactly so comes first.
+            let exactly = |it: &Asked| fits(it) && it.crossing.packets == *whole;
+            let at = asked.iter().position(exactly).or_else(|| asked.iter().position(fits))?;
+            asked.get_mut(at)
         });
         let Some(asked) = asked else {
             notes.at(Place::Entry {

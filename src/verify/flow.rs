@@ -1,20 +1,22 @@
 //! Whether a flow says what the plan says: where it comes from, where it goes, by which protocol
 //! and ports, and which filters are on its way.
 
+use super::filters::Expected;
 use super::notes::Notes;
 use super::places::Places;
 use super::problem::{Fault, Field, FilterName, Place};
-use super::space::{Cell, Span};
-use super::text::{Addresses, Ports};
-use super::way::Way;
+use super::space::Cell;
+use super::text::Addresses;
+use super::way::{Ask, Way};
 use super::wire::{
-    Direction, Filter, Flavor, Flow, Layer, Level, Outcome, Purpose, WhyNotFiltered,
+    Direction, Filter, Flavor, Flow, Layer, Leg, Level, Outcome, Purpose, WhyNotFiltered,
 };
 
 /// A filter on the way of a flow that looks at its packets.
 pub(super) struct Crossing<'a> {
     pub(super) filter: &'a Filter,
     pub(super) direction: Direction,
+    pub(super) leg: Leg,
     pub(super) level: Level,
     /// Which rules take effect.
     pub(super) flavor: Flavor,
@@ -30,15 +32,13 @@ pub(super) fn check<'a>(
     flow: &'a Flow,
     notes: &mut Notes,
 ) -> Vec<Crossing<'a>> {
-    let listeners: Vec<_> =
-        places.load_balancers(&flow.load_balancer).flat_map(|it| &it.listeners).collect();
     // Ids are unique in a plan that makes sense. In one that does not, the flow has to fit one of
     // the things that have its ids.
     let mut first_faults = None;
     for balancer in places.load_balancers(&flow.load_balancer) {
         for (group, member) in places.members(&flow.group, &flow.member) {
             let end = places.end(member);
-            let listeners = listeners.clone();
+            let listeners = balancer.listeners.iter().filter(|it| it.leads_to(group)).collect();
             let way = Way { places, balancer, group, member, end, listeners };
             let mut faults = vec![];
             let crossings = way.check(flow, &mut faults);
@@ -60,10 +60,16 @@ fn differs(field: Field, found: impl ToString, wanted: impl ToString) -> Fault {
     Fault::Differs { field, found: found.to_string(), wanted: wanted.to_string() }
 }
 
+impl Ask<'_> {
+    fn is_from(&self, flow: &Flow) -> bool {
+        self.source.subnet == flow.source.subnet.as_deref()
+            && self.source.is_previous == flow.source.previous
+            && self.source.block == flow.source.cidr
+    }
+}
+
 impl Way<'_> {
     fn check<'f>(&self, flow: &'f Flow, faults: &mut Vec<Fault>) -> Vec<Crossing<'f>> {
-        let is_exempt = flow.is_exempt();
-        self.check_listeners(flow, is_exempt, faults);
         if flow.target != self.member.target {
             faults.push(differs(Field::Target, &flow.target, &self.member.target));
         }
@@ -77,147 +83,93 @@ impl Way<'_> {
             let found = text(flow.destination.as_ref());
             faults.push(differs(Field::Destination, found, text(address)));
         }
-        // Only what is forwarded can pass whatever the rules say.
-        if !self.sends(flow.purpose) || (is_exempt && flow.purpose != Purpose::Traffic) {
-            faults.push(differs(Field::Purpose, flow.purpose, Purpose::Traffic));
-        }
-        let (protocol, port) = self.sent(flow.purpose);
+        let protocol = self.protocol(flow.purpose);
         if flow.protocol != protocol {
             faults.push(differs(Field::Protocol, flow.protocol, protocol));
         }
-        let ports = Ports::of(port);
-        if flow.ports != ports {
-            faults.push(differs(Field::Ports, &flow.ports, ports));
+        let is_exempt = flow.is_exempt();
+        let alike = |it: &Ask| it.purpose == flow.purpose && it.is_exempt == is_exempt;
+        let asks = self.asks().into_iter().filter(alike).collect::<Vec<_>>();
+        let Some(ask) = asked(flow, &asks, faults) else { return vec![] };
+        if let Some(end) = &self.end {
+            return layers(flow, &self.filters(ask), end.flavor, faults);
         }
-        self.check_source(flow, is_exempt, faults);
-        self.layers(flow, is_exempt, faults)
+        layers(flow, &self.filters(ask), Flavor::Standard, faults)
     }
+}
 
-    /// Every listener has to lead to the group, and past the rules where the flow is exempt.
-    fn check_listeners(&self, flow: &Flow, is_exempt: bool, faults: &mut Vec<Fault>) {
-        for id in &flow.listeners {
-            let leads = self.listeners.iter().any(|listener| {
-                listener.id == *id
-                    && listener.backend_server_group.as_deref() == Some(&self.group.id)
-                    && (!is_exempt || self.is_exempt(listener))
-            });
-            if !leads {
-                faults.push(Fault::Unknown(id.clone()));
-            }
-        }
-        if flow.listeners.is_empty() {
-            faults.push(differs(Field::Listeners, "", &self.group.id));
-        }
+/// What has to flow of which a flow is one. What the flow says otherwise is noted.
+fn asked<'w>(flow: &Flow, asks: &'w [Ask<'w>], faults: &mut Vec<Fault>) -> Option<&'w Ask<'w>> {
+    let Some(first) = asks.first() else {
+        faults.push(differs(Field::Purpose, flow.purpose, Purpose::Traffic));
+        return None;
+    };
+    let has_ports = |it: &&Ask| it.written_ports() == flow.ports;
+    if !asks.iter().any(|it| has_ports(&it)) {
+        faults.push(differs(Field::Ports, &flow.ports, first.written_ports()));
     }
-
-    /// The flow has to come from what the load balancer sends from, or from the clients.
-    fn check_source(&self, flow: &Flow, is_exempt: bool, faults: &mut Vec<Fault>) {
-        let sources = if is_exempt { vec![self.clients()] } else { self.sources() };
-        let found = &flow.source;
-        let is_one = sources.iter().any(|source| {
-            source.subnet == found.subnet.as_deref()
-                && source.is_previous == found.previous
-                && source.block.as_ref() == &found.cidr
-        });
-        if !is_one {
-            let text = |subnet: Option<&str>, block: &Addresses| match subnet {
-                Some(subnet) => format!("{subnet} {block}"),
-                None => block.to_string(),
-            };
-            let wanted = sources.iter().map(|it| text(it.subnet, &it.block)).collect::<Vec<_>>();
-            let found = text(found.subnet.as_deref(), &found.cidr);
-            faults.push(differs(Field::Source, found, wanted.join(", ")));
-        }
-    }
-
-    /// Compares the layers with the filters on the way. Both filters in front of the member have
-    /// to be listed; those on the way back may be.
-    fn layers<'f>(
-        &self,
-        flow: &'f Flow,
-        is_exempt: bool,
-        faults: &mut Vec<Fault>,
-    ) -> Vec<Crossing<'f>> {
-        let mut crossings: Vec<Crossing> = vec![];
-        let on_way = self.filters(flow, is_exempt);
-        for (filter, _) in &on_way {
-            let is_there = |it: &Layer| it.filter == *filter && it.direction == Direction::Inbound;
-            if !flow.layers.iter().any(is_there) {
-                faults.push(Fault::NoLayer(FilterName::of(filter, Direction::Inbound)));
-            }
-        }
-        for (at, layer) in flow.layers.iter().enumerate() {
-            let is_same = |it: &Layer| it.filter == layer.filter && it.direction == layer.direction;
-            let is_twice = flow.layers.iter().take(at).any(is_same);
-            let expected = on_way.iter().find(|(filter, _)| *filter == layer.filter);
-            let Some((_, outcome)) = expected.filter(|_| !is_twice) else {
-                faults.push(Fault::NotOnTheWay);
-                continue;
-            };
-            let looks = matches!(outcome, Outcome::Filtered { .. });
-            if !layer.outcome.is_like(outcome) || (layer.direction == Direction::Outbound && !looks)
-            {
-                faults.push(Fault::WrongOutcome);
-            }
-            let is_spared =
-                flow.purpose == Purpose::Traffic && self.member.weight == 0 && !is_exempt;
-            let level = match layer.direction {
-                Direction::Inbound if !is_spared => Level::Required,
-                _ => Level::Recommended,
-            };
-            if layer.level != level {
-                faults.push(differs(Field::Level, layer.level, level));
-            }
-            if let (true, Some(end)) = (looks, &self.end) {
-                let packets = packets(flow, end.address.span, &layer.filter, layer.direction);
-                let (filter, direction) = (&layer.filter, layer.direction);
-                let flavor = match filter {
-                    Filter::SecurityGroups(_) => end.flavor,
-                    Filter::NetworkAcl(_) => Flavor::Standard,
-                };
-                crossings.push(Crossing { filter, direction, level, flavor, packets, layer });
-            }
-        }
-        crossings
-    }
-
-    /// The filters in front of the member, and what each does with the flow: one that looks has
-    /// no parts here.
-    fn filters(&self, flow: &Flow, is_exempt: bool) -> Vec<(Filter, Outcome)> {
-        let subnet = self.end.as_ref().and_then(|end| end.subnet);
-        let acl = subnet.and_then(|subnet| subnet.network_acl.clone());
-        let groups = self.end.as_ref().map(|end| end.security_groups.clone()).unwrap_or_default();
-        let filters = (Filter::NetworkAcl(acl), Filter::SecurityGroups(groups));
-        if is_exempt {
-            let past = || Outcome::NotFiltered(WhyNotFiltered::Layer4);
-            return vec![(filters.0, past()), (filters.1, past())];
-        }
-        if self.end.is_none() {
-            return vec![(filters.1, Outcome::Unknown)];
-        }
-        let looks = || Outcome::Filtered { parts: vec![] };
-        let at_acl = match (&filters.0, subnet) {
-            (Filter::NetworkAcl(id), Some(subnet)) => {
-                let acl = id.as_deref().and_then(|id| self.places.network_acl(id));
-                match acl {
-                    None => Outcome::NotFiltered(WhyNotFiltered::NoNetworkAcl),
-                    Some(acl) if !acl.enabled => {
-                        Outcome::NotFiltered(WhyNotFiltered::NetworkAclDisabled)
-                    }
-                    Some(_) if flow.source.subnet.as_ref() == Some(&subnet.id) => {
-                        Outcome::NotFiltered(WhyNotFiltered::SameSubnet)
-                    }
-                    Some(_) => looks(),
-                }
-            }
-            _ => Outcome::Unknown,
+    if !asks.iter().any(|it| it.is_from(flow)) {
+        let text = |subnet: Option<&str>, block: &Addresses| match subnet {
+            Some(subnet) => format!("{subnet} {block}"),
+            None => block.to_string(),
         };
-        let at_groups = match &filters.1 {
-            Filter::SecurityGroups(groups) if groups.is_empty() => Outcome::Unknown,
-            _ => looks(),
-        };
-        vec![(filters.0, at_acl), (filters.1, at_groups)]
+        let wanted = asks.iter().map(|it| text(it.source.subnet, &it.source.block));
+        let wanted = wanted.collect::<Vec<_>>().join(", ");
+        let found = text(flow.source.subnet.as_deref(), &flow.source.cidr);
+        faults.push(differs(Field::Source, found, wanted));
     }
+    let fitting = asks.iter().find(|it| has_ports(it) && it.is_from(flow));
+    let ask = fitting.unwrap_or(first);
+    for id in &flow.listeners {
+        if !ask.listeners.iter().any(|it| it.id == *id) {
+            faults.push(Fault::Unknown(id.clone()));
+        }
+    }
+    let all = ask.listeners.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join(", ");
+    if flow.listeners.len() != ask.listeners.len() {
+        faults.push(differs(Field::Listeners, flow.listeners.join(", "), all));
+    }
+    fitting
+}
+
+/// Compares the layers with the filters on the way: each has to be listed once, and no other.
+/// Those that share filter, direction and leg stand in the order of the filters.
+fn layers<'f>(
+    flow: &'f Flow,
+    filters: &[Expected],
+    flavor: Flavor,
+    faults: &mut Vec<Fault>,
+) -> Vec<Crossing<'f>> {
+    let mut left: Vec<&Expected> = filters.iter().collect();
+    let mut crossings: Vec<Crossing> = vec![];
+    for layer in &flow.layers {
+        let is_it = |it: &&Expected| {
+            it.filter == layer.filter && it.direction == layer.direction && it.leg == layer.leg
+        };
+        let Some(at) = left.iter().position(is_it) else {
+            faults.push(Fault::NotOnTheWay);
+            continue;
+        };
+        let expected = left.remove(at);
+        if !layer.outcome.is_like(&expected.outcome) {
+            faults.push(Fault::WrongOutcome);
+        }
+        if layer.level != expected.level {
+            faults.push(differs(Field::Level, layer.level, expected.level));
+        }
+        if let Some(packets) = expected.packets {
+            let (filter, direction, leg) = (&layer.filter, layer.direction, layer.leg);
+            let (level, flavor) = match filter {
+                Filter::SecurityGroups(_) => (expected.level, flavor),
+                Filter::NetworkAcl(_) => (expected.level, Flavor::Standard),
+            };
+            crossings.push(Crossing { filter, direction, leg, level, flavor, packets, layer });
+        }
+    }
+    for expected in left {
+        faults.push(Fault::NoLayer(FilterName::of(&expected.filter, expected.direction)));
+    }
+    crossings
 }
 
 impl Flow {
@@ -237,19 +189,4 @@ impl Outcome {
             _ => false,
         }
     }
-}
-
-/// The packets of a flow at a filter that looks at them.
-fn packets(flow: &Flow, member: Span, filter: &Filter, direction: Direction) -> Cell {
-    let ports = flow.ports.span().unwrap_or(Span::PORTS);
-    let (family, protocol) = (flow.family, flow.protocol.span());
-    let (balancer, any) = (flow.source.cidr.span, Span::PORTS);
-    let (source, destination, source_ports, ports) = match (direction, filter) {
-        (Direction::Inbound, _) => (balancer, member, any, ports),
-        // A security group's port is the destination port in both directions.
-        (Direction::Outbound, Filter::SecurityGroups(_)) => (member, balancer, any, ports),
-        // A network ACL sees the answers: both ends are swapped.
-        (Direction::Outbound, Filter::NetworkAcl(_)) => (member, balancer, ports, any),
-    };
-    Cell { family, source, destination, protocol, source_ports, ports }
 }

@@ -36,6 +36,8 @@ pub(super) struct Rules<'a> {
     security_groups: HashMap<&'a str, &'a SecurityGroup>,
     network_acls: HashMap<&'a str, &'a NetworkAcl>,
     address_groups: HashMap<&'a str, &'a AddressGroup>,
+    /// Which reading of several security groups the plan chooses.
+    reading: &'a str,
     lists: HashMap<(Filter, Flavor, Direction), Rc<Lists>>,
 }
 
@@ -51,6 +53,7 @@ impl<'a> Rules<'a> {
                 .collect(),
             network_acls: plan.network_acls.iter().rev().map(|it| (it.id.as_str(), it)).collect(),
             address_groups: plan.address_groups.iter().map(|it| (it.id.as_str(), it)).collect(),
+            reading: &plan.settings.several_security_groups,
             lists: HashMap::new(),
         }
     }
@@ -104,7 +107,11 @@ impl<'a> Rules<'a> {
             understood(&mut list, flavor);
             list.into_iter().map(|(rule, _)| rule).collect()
         };
-        Lists { first: rules(first), combined: (ids.len() > 1).then(|| rules(combined)) }
+        match self.reading {
+            "in_sequence" => Lists { first: rules(first), combined: None },
+            "combined" => Lists { first: rules(combined), combined: None },
+            _ => Lists { first: rules(first), combined: (ids.len() > 1).then(|| rules(combined)) },
+        }
     }
 
     /// A rule of a security group, as what it matches.

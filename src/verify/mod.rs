@@ -11,6 +11,7 @@ mod change;
 mod complete;
 mod count;
 mod entry;
+mod filters;
 mod flow;
 mod lists;
 mod notes;

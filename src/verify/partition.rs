@@ -32,10 +32,11 @@ pub(super) fn cell(packets: &Packets) -> Option<Cell> {
     })
 }
 
-/// The boxes of some packets, which must lie within a whole and share nothing.
+/// The boxes of some packets, each of which must lie within one of some boxes; they must share
+/// nothing.
 pub(super) fn cells<'a>(
     packets: impl IntoIterator<Item = &'a Packets>,
-    whole: &Cell,
+    wholes: &[Cell],
     notes: &mut Notes,
 ) -> Result<Vec<(Cell, &'a Packets)>, TooMuch> {
     let mut cells: Vec<(Cell, &Packets)> = vec![];
@@ -45,7 +46,7 @@ pub(super) fn cells<'a>(
             notes.add(Fault::NotABox(packets.into()));
             continue;
         };
-        notes.unless(whole.holds(&cell), || Fault::Outside(packets.into()));
+        notes.unless(wholes.iter().any(|it| it.holds(&cell)), || Fault::Outside(packets.into()));
         let is_new = cells.iter().all(|(other, _)| other.shared(&cell).is_none());
         notes.unless(is_new, || Fault::Twice(packets.into()));
         cells.push((cell, packets));
@@ -70,7 +71,7 @@ pub(super) fn check(
     let mut passed = vec![];
     let mut next = 0;
     for part in parts {
-        let cells = cells(&part.packets, whole, notes)?;
+        let cells = cells(&part.packets, std::slice::from_ref(whole), notes)?;
         notes.spend(cells.len(), list.len())?;
         notes.unless(!part.packets.is_empty(), || Fault::EmptyPart);
         let passes = match &part.decided_by {
@@ -190,7 +191,7 @@ pub(super) fn check_missing(
 ) -> Result<(), TooMuch> {
     notes.spend(passed.len(), combined.map_or(0, <[Cell]>::len))?;
     let passed = combined.map_or_else(|| passed.clone(), |other| shared(&passed, other));
-    let missing = cells(missing, whole, notes)?;
+    let missing = cells(missing, std::slice::from_ref(whole), notes)?;
     notes.spend(missing.len(), passed.len())?;
     for (cell, packets) in &missing {
         let passes = passed.iter().any(|it| it.shared(cell).is_some());

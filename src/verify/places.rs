@@ -3,8 +3,8 @@
 use super::space::Family;
 use super::text::Addresses;
 use super::wire::{
-    BackendServerGroup, Flavor, LoadBalancer, Member, NetworkAcl, Plan, SecurityGroup, Server,
-    Subnet,
+    BackendServerGroup, Flavor, Interface, LoadBalancer, Member, NetworkAcl, Plan, SecurityGroup,
+    Server, Settings, Subnet,
 };
 
 /// Where a member is, as far as the plan says it.
@@ -13,8 +13,10 @@ pub(super) struct End<'a> {
     pub(super) address: &'a Addresses,
     /// The subnet that holds it.
     pub(super) subnet: Option<&'a Subnet>,
-    /// The security groups that its server wears and the plan has.
+    /// The security groups that its interface wears and the plan has.
     pub(super) security_groups: Vec<String>,
+    /// Whether security groups count on its interface.
+    pub(super) port_security: bool,
     /// The flavor of that server.
     pub(super) flavor: Flavor,
 }
@@ -65,39 +67,60 @@ impl<'a> Places<'a> {
     /// Where a member is; none where the plan lacks its server or its address.
     pub(super) fn end(&self, member: &'a Member) -> Option<End<'a>> {
         if let Some(server) = self.servers.get(member.target.as_str()).copied() {
+            if let Some(named) = &member.address {
+                return self.end_of(server, |_, address| address == named);
+            }
             let address = match member.family {
-                Family::V4 => server.ipv4.as_ref()?,
-                Family::V6 => server.ipv6.as_ref()?,
+                Family::V4 => server.primary.ipv4.as_ref()?,
+                Family::V6 => server.primary.ipv6.as_ref()?,
             };
-            return Some(self.end_at(address, self.subnet(&server.subnet), Some(server)));
+            return Some(self.end_at(address, &server.primary, server.flavor));
         }
         let backend = self.plan.ip_backends.iter().find(|it| it.id == member.target)?;
         let (address, vpc) = (&backend.address, backend.vpc.as_deref());
-        let server = vpc.and_then(|vpc| self.server_at(vpc, address));
-        let subnet = match server {
-            Some(server) => self.subnet(&server.subnet),
-            None => vpc.and_then(|vpc| self.subnet_at(vpc, address)),
+        let is_there = |interface: &Interface, own: &Addresses| {
+            let subnet = self.subnet(&interface.subnet);
+            own == address && vpc.is_some() && subnet.map(|it| it.vpc.as_str()) == vpc
         };
-        Some(self.end_at(address, subnet, server))
-    }
-
-    fn end_at(
-        &self,
-        address: &'a Addresses,
-        subnet: Option<&'a Subnet>,
-        server: Option<&'a Server>,
-    ) -> End<'a> {
-        let worn = server.map_or(&[][..], |server| &server.security_groups);
-        let known = worn.iter().filter(|id| self.security_groups.contains_key(id.as_str()));
-        let flavor = server.map(|server| server.flavor).unwrap_or_default();
-        End { address, subnet, security_groups: known.cloned().collect(), flavor }
-    }
-
-    fn server_at(&self, vpc: &str, address: &Addresses) -> Option<&'a Server> {
-        self.plan.servers.iter().find(|server| {
-            let is_there = self.subnet(&server.subnet).is_some_and(|it| it.vpc == vpc);
-            is_there && [&server.ipv4, &server.ipv6].into_iter().flatten().any(|it| it == address)
+        if let Some(end) = self.plan.servers.iter().find_map(|it| self.end_of(it, is_there)) {
+            return Some(end);
+        }
+        Some(End {
+            address,
+            subnet: vpc.and_then(|vpc| self.subnet_at(vpc, address)),
+            security_groups: vec![],
+            port_security: true,
+            flavor: Flavor::default(),
         })
+    }
+
+    /// The first address of a server that is meant, with its interface.
+    fn end_of(
+        &self,
+        server: &'a Server,
+        is_meant: impl Fn(&Interface, &Addresses) -> bool,
+    ) -> Option<End<'a>> {
+        server.all_interfaces().find_map(|interface| {
+            let address = interface.addresses().find(|it| is_meant(interface, it))?;
+            Some(self.end_at(address, interface, server.flavor))
+        })
+    }
+
+    fn end_at(&self, address: &'a Addresses, interface: &'a Interface, flavor: Flavor) -> End<'a> {
+        let worn = interface.security_groups.iter();
+        let known = worn.filter(|id| self.security_groups.contains_key(id.as_str()));
+        End {
+            address,
+            subnet: self.subnet(&interface.subnet),
+            security_groups: known.cloned().collect(),
+            port_security: interface.port_security,
+            flavor,
+        }
+    }
+
+    /// The readings that the plan chooses.
+    pub(super) fn settings(&self) -> &'a Settings {
+        &self.plan.settings
     }
 
     fn subnet_at(&self, vpc: &str, address: &Addresses) -> Option<&'a Subnet> {

@@ -8,7 +8,7 @@
 use super::count::Count;
 
 /// The numbers from one to another, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Span {
     pub(super) low: u128,
     pub(super) high: u128,
@@ -34,11 +34,11 @@ impl Span {
         Self { low: 0, high }
     }
 
-    fn holds(self, other: Self) -> bool {
+    pub(super) fn holds(self, other: Self) -> bool {
         self.low <= other.low && other.high <= self.high
     }
 
-    fn shared(self, other: Self) -> Option<Self> {
+    pub(super) fn shared(self, other: Self) -> Option<Self> {
         let (low, high) = (self.low.max(other.low), self.high.min(other.high));
         (low <= high).then_some(Self { low, high })
     }
@@ -201,7 +201,7 @@ impl Matcher {
 
 /// Sorts spans and joins those that overlap or touch, so that a span is held by their union only
 /// where it is held by one of them.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {

@@ -3,7 +3,8 @@
 use super::notes::Notes;
 use super::problem::{Fault, Field, Place};
 use super::wire::{
-    Change, Decider, Direction, Flow, Kind, Layer, Level, Outcome, Report, Verdict, WhyNotFiltered,
+    Change, Decider, Direction, Flow, Kind, Layer, Leg, Level, Outcome, Report, Verdict,
+    WhyNotFiltered,
 };
 
 /// What all layers make of a flow: the gravest word counts.
@@ -21,8 +22,14 @@ fn of_layer(layer: &Layer) -> Verdict {
     match &layer.outcome {
         Outcome::NotFiltered(_) => Verdict::Exempt,
         Outcome::Unknown => Verdict::Attention,
-        // Answers pass a stateful filter by themselves.
-        Outcome::Filtered { .. } if layer.direction == Direction::Outbound => Verdict::Open,
+        // Answers pass a stateful filter by themselves, and the load balancer's own network ACL
+        // may not count, unless the plan chooses so.
+        Outcome::Filtered { .. }
+            if layer.level == Level::Recommended
+                && (layer.leg, layer.direction) != (Leg::Member, Direction::Inbound) =>
+        {
+            Verdict::Open
+        }
         Outcome::Filtered { parts } => {
             let mut stopped = parts.iter().filter(|part| !part.passes).peekable();
             if stopped.peek().is_none() {

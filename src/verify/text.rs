@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use serde::Deserialize;
 
-use super::space::{Family, Span};
+use super::space::{Family, Span, joined};
 
 /// The reason a text of a document cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +38,38 @@ impl Addresses {
             Family::V6 => "::/0",
         };
         Self { family, span: Span::addresses(family), text: text.to_owned() }
+    }
+}
+
+impl Addresses {
+    /// The blocks that are exactly some addresses of a family, the largest that there are.
+    pub(super) fn blocks(family: Family, spans: Vec<Span>) -> Vec<Self> {
+        let mut blocks = vec![];
+        for Span { low, high } in joined(spans) {
+            let mut next = Some(low);
+            while let Some(low) = next.filter(|low| *low <= high) {
+                // The largest block that begins here and ends within the span.
+                let fits = |bits: &u32| {
+                    let size = 1_u128.checked_shl(*bits).map_or(u128::MAX, |size| size - 1);
+                    low & size == 0 && low.checked_add(size).is_some_and(|end| end <= high)
+                };
+                let bits = (0..=128).rev().find(fits).unwrap_or(0);
+                let size = 1_u128.checked_shl(bits).map_or(u128::MAX, |size| size - 1);
+                blocks.push(Self::block(family, low, bits));
+                next = low.checked_add(size).and_then(|end| end.checked_add(1));
+            }
+        }
+        blocks
+    }
+
+    fn block(family: Family, low: u128, bits: u32) -> Self {
+        let high = low | 1_u128.checked_shl(bits).map_or(u128::MAX, |size| size - 1);
+        let (address, length): (IpAddr, u32) = match family {
+            Family::V4 => (u32::try_from(low).unwrap_or(u32::MAX).to_be_bytes().into(), 32),
+            Family::V6 => (low.to_be_bytes().into(), 128),
+        };
+        let text = format!("{address}/{}", length.saturating_sub(bits));
+        Self { family, span: Span { low, high }, text }
     }
 }
 
@@ -92,9 +124,14 @@ impl TryFrom<String> for Addresses {
 pub(super) struct Ports(Vec<Span>);
 
 impl Ports {
-    /// One port, or all.
-    pub(super) fn of(port: Option<u16>) -> Self {
-        Self(port.map(|port| Span::one(port.into())).into_iter().collect())
+    /// One stretch of ports, or all, which are not named.
+    pub(super) fn of(ports: Option<Span>) -> Self {
+        Self(ports.filter(|ports| *ports != Span::PORTS).into_iter().collect())
+    }
+
+    /// The ports that are named; nothing where it is all.
+    pub(super) fn named(&self) -> &[Span] {
+        &self.0
     }
 
     /// The ports, all of them where none is named.

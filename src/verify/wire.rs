@@ -87,8 +87,22 @@ pub(super) enum Verdict {
 pub(super) struct Layer {
     pub(super) filter: Filter,
     pub(super) direction: Direction,
+    #[serde(default)]
+    pub(super) leg: Leg,
     pub(super) level: Level,
     pub(super) outcome: Outcome,
+}
+
+/// On which leg of the way a filter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Leg {
+    #[default]
+    Member,
+    FromLoadBalancer,
+    BackToLoadBalancer,
+    FromClients,
+    BackToClients,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
@@ -120,6 +134,8 @@ pub(super) enum WhyNotFiltered {
     NetworkAclDisabled,
     SameSubnet,
     Layer4,
+    PortSecurityOff,
+    NeverFiltered,
 }
 
 #[derive(Deserialize)]
@@ -153,6 +169,8 @@ pub(super) struct Change {
     pub(super) id: u32,
     pub(super) place: Place,
     pub(super) level: Level,
+    #[serde(default)]
+    pub(super) leg: Leg,
     pub(super) kind: Kind,
     pub(super) flows: Vec<u32>,
     pub(super) remedy: Vec<Remedy>,

@@ -8,6 +8,8 @@ use super::text::{Addresses, End, Ports, Protocol};
 #[derive(Clone, Deserialize)]
 pub(super) struct Plan {
     #[serde(default)]
+    pub(super) settings: Settings,
+    #[serde(default)]
     pub(super) subnets: Vec<Subnet>,
     #[serde(default)]
     pub(super) security_groups: Vec<SecurityGroup>,
@@ -23,6 +25,19 @@ pub(super) struct Plan {
     pub(super) servers: Vec<Server>,
     #[serde(default)]
     pub(super) ip_backends: Vec<IpBackend>,
+}
+
+/// The readings that a plan chooses. Empty where it leaves the choice to the planner.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Settings {
+    pub(super) network_acl_state: String,
+    pub(super) layer4_health_checks: String,
+    pub(super) client_addresses: String,
+    pub(super) transferred_client_ip: String,
+    pub(super) several_security_groups: String,
+    pub(super) load_balancer_acl: String,
+    pub(super) shared_sources: Vec<Addresses>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -183,7 +198,13 @@ pub(super) struct Listener {
     pub(super) id: String,
     pub(super) protocol: String,
     #[serde(default)]
+    pub(super) ports: Ports,
+    #[serde(default)]
     pub(super) backend_server_group: Option<String>,
+    #[serde(default)]
+    pub(super) policies: Vec<ForwardingPolicy>,
+    #[serde(default)]
+    pub(super) access_control: AccessControl,
     #[serde(default)]
     pub(super) transfer_client_ip: bool,
     #[serde(default)]
@@ -191,9 +212,23 @@ pub(super) struct Listener {
 }
 
 #[derive(Clone, Deserialize)]
+pub(super) struct ForwardingPolicy {
+    pub(super) backend_server_group: String,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct AccessControl {
+    pub(super) policy: String,
+    pub(super) addresses: Vec<Addresses>,
+}
+
+#[derive(Clone, Deserialize)]
 pub(super) struct BackendServerGroup {
     pub(super) id: String,
     pub(super) protocol: String,
+    #[serde(default)]
+    pub(super) any_port: bool,
     #[serde(default)]
     pub(super) health_check: HealthCheck,
     #[serde(default)]
@@ -218,6 +253,8 @@ impl Default for HealthCheck {
 pub(super) struct Member {
     pub(super) id: String,
     pub(super) target: String,
+    #[serde(default)]
+    pub(super) address: Option<Addresses>,
     #[serde(rename = "type", default)]
     pub(super) family: Family,
     #[serde(default)]
@@ -229,6 +266,17 @@ pub(super) struct Member {
 #[derive(Clone, Deserialize)]
 pub(super) struct Server {
     pub(super) id: String,
+    /// The primary interface, which a document writes as a part of the server.
+    #[serde(flatten)]
+    pub(super) primary: Interface,
+    #[serde(default)]
+    pub(super) interfaces: Vec<Interface>,
+    #[serde(default)]
+    pub(super) flavor: Flavor,
+}
+
+#[derive(Clone, Deserialize)]
+pub(super) struct Interface {
     pub(super) subnet: String,
     #[serde(default)]
     pub(super) ipv4: Option<Addresses>,
@@ -236,8 +284,22 @@ pub(super) struct Server {
     pub(super) ipv6: Option<Addresses>,
     #[serde(default)]
     pub(super) security_groups: Vec<String>,
-    #[serde(default)]
-    pub(super) flavor: Flavor,
+    #[serde(default = "yes")]
+    pub(super) port_security: bool,
+}
+
+impl Interface {
+    /// The addresses of both families that it has.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &Addresses> {
+        self.ipv4.iter().chain(&self.ipv6)
+    }
+}
+
+impl Server {
+    /// Every interface, the primary one first.
+    pub(super) fn all_interfaces(&self) -> impl Iterator<Item = &Interface> {
+        std::iter::once(&self.primary).chain(&self.interfaces)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]

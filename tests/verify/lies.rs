@@ -324,6 +324,10 @@ fn thing<'a>(document: &'a mut Value, list: &str, id: &Value) -> Option<&'a mut 
 fn change_member_port(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) -> Option<()> {
     let flow = filtered_flow(document, choose).filter(|it| it["purpose"] == json!("traffic"))?;
     let group = thing(document, "backend_server_groups", &flow["group"])?;
+    // With any port a member's own does not count.
+    if group.get("any_port") == Some(&json!(true)) {
+        return None;
+    }
     let members = group["members"].as_array_mut()?;
     members.iter_mut().find(|it| it["id"] == flow["member"])?["port"] = json!(9);
     Some(())
@@ -340,8 +344,10 @@ fn change_source_block(document: &mut Value, choose: &mut dyn FnMut(usize) -> us
 fn change_address(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) -> Option<()> {
     let flow = filtered_flow(document, choose)?;
     if let Some(server) = thing(document, "servers", &flow["target"]) {
-        server["ipv4"] = json!("198.51.100.7");
-        server["ipv6"] = json!("2001:db8:99::7");
+        on_all_interfaces(server, |interface| {
+            interface["ipv4"] = json!("198.51.100.7");
+            interface["ipv6"] = json!("2001:db8:99::7");
+        });
     } else {
         thing(document, "ip_backends", &flow["target"])?["address"] = json!("198.51.100.7");
     }
@@ -354,8 +360,18 @@ fn undress_server(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) 
         it["filter"].get("security_groups").is_some() && it["outcome"].get("filtered").is_some()
     });
     let server = thing(document, "servers", &flow["target"])?;
-    server["security_groups"] = json!([]);
+    on_all_interfaces(server, |interface| interface["security_groups"] = json!([]));
     looks.then_some(())
+}
+
+/// Changes a server's primary interface and every other one.
+fn on_all_interfaces(server: &mut Value, change: impl Fn(&mut Value)) {
+    change(server);
+    for interface in
+        server.get_mut("interfaces").and_then(Value::as_array_mut).into_iter().flatten()
+    {
+        change(interface);
+    }
 }
 
 fn switch_acl(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) -> Option<()> {

@@ -138,7 +138,7 @@ fn is_at(crossing: &Crossing, change: &Change) -> bool {
         (Crossed::NetworkAcl(acl), Place::NetworkAcl(other)) => *acl == Some(other),
         _ => false,
     };
-    is_there && crossing.direction == change.kind.direction()
+    is_there && crossing.direction == change.kind.direction() && crossing.leg == change.leg
 }
 
 /// Port 0 is no port of anyone's, and packets are written without it.

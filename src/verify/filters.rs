@@ -1,0 +1,207 @@
+//! The filters on the way of a flow, and the packets that each has to let pass: the checker's own
+//! reading, in the order in which a report lists them.
+
+use super::space::{Cell, Family, Span};
+use super::text::Protocol;
+use super::way::{Ask, Way};
+use super::wire::{
+    Direction, Filter, Leg, Level, LoadBalancerKind, NetworkAcl, Outcome, Purpose, Subnet,
+    WhyNotFiltered,
+};
+
+/// A filter on the way.
+pub(super) struct Expected {
+    pub(super) filter: Filter,
+    pub(super) direction: Direction,
+    pub(super) leg: Leg,
+    pub(super) level: Level,
+    /// What it does; one that looks has no parts here.
+    pub(super) outcome: Outcome,
+    /// The packets that must pass, where it looks at them.
+    pub(super) packets: Option<Cell>,
+}
+
+impl Expected {
+    fn looks((leg, direction): (Leg, Direction), filter: Filter, level: Level, it: Cell) -> Self {
+        let outcome = Outcome::Filtered { parts: vec![] };
+        Self { filter, direction, leg, level, outcome, packets: Some(it) }
+    }
+
+    fn of(filter: Filter, level: Level, outcome: Outcome) -> Self {
+        let (direction, leg) = (Direction::Inbound, Leg::Member);
+        Self { filter, direction, leg, level, outcome, packets: None }
+    }
+}
+
+/// The same packets on their way back.
+fn answers(packets: Cell) -> Cell {
+    Cell {
+        source: packets.destination,
+        destination: packets.source,
+        source_ports: packets.ports,
+        ports: packets.source_ports,
+        ..packets
+    }
+}
+
+/// Whether no network ACL looks at packets (VPC user guide, network ACL overview).
+fn is_never_filtered(packets: &Cell) -> bool {
+    let span = |low: u32, high: u32| Span { low: low.into(), high: high.into() };
+    let to = |span: Span| packets.family == Family::V4 && span.holds(packets.destination);
+    let is_http = packets.protocol == Span::one(6) && packets.ports == Span::one(80);
+    to(span(0x647d_0000, 0x647d_ffff))
+        || to(span(0xe000_0000, 0xe000_00ff))
+        || to(span(u32::MAX, u32::MAX))
+        || is_http && to(span(0xa9fe_a9fe, 0xa9fe_a9fe))
+}
+
+impl Way<'_> {
+    /// The filters on the way of something that has to flow.
+    pub(super) fn filters(&self, ask: &Ask) -> Vec<Expected> {
+        let acl = self.end.as_ref().and_then(|end| end.subnet?.network_acl.clone());
+        let groups = self.end.as_ref().map(|end| end.security_groups.clone()).unwrap_or_default();
+        let (acl, groups) = (Filter::NetworkAcl(acl), Filter::SecurityGroups(groups));
+        if ask.is_exempt {
+            let past = |filter| {
+                Expected::of(filter, Level::Required, Outcome::NotFiltered(WhyNotFiltered::Layer4))
+            };
+            return vec![past(acl), past(groups)];
+        }
+        let is_spared = ask.purpose == Purpose::Traffic && self.member.weight == 0;
+        let level = if is_spared { Level::Recommended } else { Level::Required };
+        let Some(end) = &self.end else {
+            return vec![Expected::of(groups, level, Outcome::Unknown)];
+        };
+        let there = Cell {
+            family: self.family(),
+            source: ask.source.block.span,
+            destination: end.address.span,
+            protocol: self.protocol(ask.purpose).span(),
+            source_ports: Span::PORTS,
+            ports: ask.ports.unwrap_or(Span::PORTS),
+        };
+        let mut filters = vec![];
+        let acl_counts = self.at_acl(ask, acl.clone(), level, there, &mut filters);
+        self.at_groups(groups, level, there, &mut filters);
+        let state = self.places.settings().network_acl_state.as_str();
+        if acl_counts && state != "stateful" {
+            let level = if state == "stateless" { level } else { Level::Recommended };
+            let back = answers(there);
+            let mut out = Expected::looks((Leg::Member, Direction::Outbound), acl, level, back);
+            if is_never_filtered(&back) {
+                out.outcome = Outcome::NotFiltered(WhyNotFiltered::NeverFiltered);
+                out.packets = None;
+            }
+            filters.push(out);
+        }
+        self.at_balancer(ask, level, there, &mut filters);
+        filters
+    }
+
+    /// The network ACL of the member's subnet. Says whether it looks.
+    fn at_acl(
+        &self,
+        ask: &Ask,
+        filter: Filter,
+        level: Level,
+        there: Cell,
+        filters: &mut Vec<Expected>,
+    ) -> bool {
+        let subnet = self.end.as_ref().and_then(|end| end.subnet);
+        let why = match subnet.map(|subnet| (subnet, self.acl_of(subnet))) {
+            None => {
+                filters.push(Expected::of(filter, level, Outcome::Unknown));
+                return false;
+            }
+            Some((_, None)) => Some(WhyNotFiltered::NoNetworkAcl),
+            Some((_, Some(acl))) if !acl.enabled => Some(WhyNotFiltered::NetworkAclDisabled),
+            Some((subnet, _)) if ask.source.subnet == Some(subnet.id.as_str()) => {
+                Some(WhyNotFiltered::SameSubnet)
+            }
+            Some(_) if is_never_filtered(&there) => Some(WhyNotFiltered::NeverFiltered),
+            Some(_) => None,
+        };
+        filters.push(match why {
+            Some(why) => Expected::of(filter, level, Outcome::NotFiltered(why)),
+            None => Expected::looks((Leg::Member, Direction::Inbound), filter, level, there),
+        });
+        why.is_none()
+    }
+
+    /// The security groups of the member's interface, and the outbound rows of the tables.
+    fn at_groups(&self, groups: Filter, level: Level, there: Cell, filters: &mut Vec<Expected>) {
+        let is_secured = self.end.as_ref().is_none_or(|end| end.port_security);
+        if !is_secured {
+            let off = Outcome::NotFiltered(WhyNotFiltered::PortSecurityOff);
+            filters.push(Expected::of(groups, level, off));
+            return;
+        }
+        if matches!(&groups, Filter::SecurityGroups(ids) if ids.is_empty()) {
+            filters.push(Expected::of(groups, level, Outcome::Unknown));
+            return;
+        }
+        // A security group's port is the destination port in both directions.
+        let row = Cell { source: there.destination, destination: there.source, ..there };
+        let inbound = (Leg::Member, Direction::Inbound);
+        let outbound = (Leg::Member, Direction::Outbound);
+        filters.push(Expected::looks(inbound, groups.clone(), level, there));
+        filters.push(Expected::looks(outbound, groups, Level::Recommended, row));
+    }
+
+    /// The network ACLs of the load balancer's own subnets.
+    fn at_balancer(&self, ask: &Ask, level: Level, there: Cell, filters: &mut Vec<Expected>) {
+        let settings = self.places.settings();
+        let level = match settings.load_balancer_acl.as_str() {
+            "ignore" => return,
+            "apply" => level,
+            _ => Level::Recommended,
+        };
+        let is_stateless = settings.network_acl_state == "stateless";
+        let mut both_ways = |acl: &NetworkAcl, legs: [(Leg, Direction); 2], packets| {
+            let [go, come] = legs;
+            let filter = || Filter::NetworkAcl(Some(acl.id.clone()));
+            filters.push(Expected::looks(go, filter(), level, packets));
+            if is_stateless {
+                filters.push(Expected::looks(come, filter(), level, answers(packets)));
+            }
+        };
+        let member_subnet = self.end.as_ref().and_then(|end| end.subnet).map(|it| &it.id);
+        let from = ask.source.subnet.and_then(|id| self.places.subnet(id));
+        if let Some(from) = from.filter(|from| Some(&from.id) != member_subnet)
+            && let Some(acl) = self.acl_of(from).filter(|it| it.enabled)
+        {
+            let legs = [
+                (Leg::FromLoadBalancer, Direction::Outbound),
+                (Leg::BackToLoadBalancer, Direction::Inbound),
+            ];
+            both_ways(acl, legs, there);
+        }
+        let is_traffic = ask.purpose == Purpose::Traffic;
+        let is_dedicated = self.balancer.kind == LoadBalancerKind::Dedicated;
+        let home = self.places.subnet(&self.balancer.subnet).filter(|_| is_traffic && is_dedicated);
+        let Some(home) = home else { return };
+        let (Some(acl), Some(block)) =
+            (self.acl_of(home).filter(|it| it.enabled), home.block(self.family()))
+        else {
+            return;
+        };
+        let legs =
+            [(Leg::FromClients, Direction::Inbound), (Leg::BackToClients, Direction::Outbound)];
+        for listener in &ask.listeners {
+            let is_udp = matches!(listener.protocol.as_str(), "UDP" | "QUIC");
+            let protocol = if is_udp { Protocol::UDP } else { Protocol::TCP }.span();
+            let spans = listener.clients(self.family());
+            for client in super::text::Addresses::blocks(self.family(), spans) {
+                for &ports in listener.ports.named() {
+                    let (source, destination) = (client.span, block.span);
+                    let cell = Cell { source, destination, protocol, ports, ..there };
+                    both_ways(acl, legs, cell);
+                }
+            }
+        }
+    }
+
+    fn acl_of(&self, subnet: &Subnet) -> Option<&NetworkAcl> {
+        subnet.network_acl.as_deref().and_then(|id| self.places.network_acl(id))
+    }
+}
