@@ -6,6 +6,7 @@
 mod answer;
 mod app;
 mod board;
+mod clause;
 mod dialog;
 mod field;
 mod footer;

@@ -151,7 +151,7 @@ test("sixty servers are drawn, answered and dragged", async ({ page }) => {
   await expect(planner.headline).toContainText("rules to add");
   // However long the answer is, the page itself is as high as the window.
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
-  await page.keyboard.press("Control+0");
+  await page.keyboard.press("0");
   const node = planner.board.locator(".node.server").nth(30);
   // What the keyboard comes to is brought into the window.
   await planner.board.locator(".node.server").nth(29).focus();
