@@ -5,10 +5,11 @@
 
 mod boxes;
 mod interval;
+mod join;
 mod set;
 mod show;
 
 pub(crate) use boxes::{PacketBox, addresses_of, cidr_of, number_of, ports_of, protocols_of};
-pub(crate) use interval::{Interval, join};
+pub(crate) use interval::{Interval, Point, join};
 pub(crate) use set::PacketSet;
 pub(crate) use show::{packets, ports};

@@ -6,6 +6,8 @@
 mod decide;
 mod match_list;
 mod network_acl;
+mod partition;
+mod scan;
 mod security_group;
 
 pub(crate) use decide::Decision;

@@ -9,10 +9,9 @@
 use super::AddressGroups;
 use super::decide::Decision;
 use super::match_list::{Fields, MatchList, MatchRule};
-use crate::engine::packet::{Interval, PacketBox, addresses_of};
-use crate::plan::{
-    Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
-};
+use super::partition::{Piece, Pieces, meeting, partition};
+use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
+use crate::plan::{Action, Cidr, Direction, Remote, RuleId, SecurityGroup, SecurityGroupRule};
 
 /// The security groups of one network interface, compiled for one direction.
 #[derive(Debug)]
@@ -48,13 +47,30 @@ impl SecurityGroups {
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
     /// their own.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
-        let decision = self.in_sequence.decide(packets);
-        let Some(combined) = &self.combined else { return decision };
-        let other = combined.decide(packets);
-        let (passed, other_passed) = (decision.passed(), other.passed());
-        let mut disputed = passed.minus(&other_passed);
-        disputed.extend(&other_passed.minus(&passed));
-        decision.with_disputed(&disputed)
+        let Some(combined) = &self.combined else { return self.in_sequence.decide(packets) };
+        let Pieces { pieces, halved } = self.in_sequence.pieces(packets);
+        let mut agreed = Pieces { pieces: Vec::with_capacity(pieces.len()), halved };
+        let mut disputed = PacketSet::default();
+        let rules = combined.meeting(packets);
+        for piece in pieces {
+            let passes = self.in_sequence.passes(piece.rule);
+            let other = partition(&piece.packets, meeting(&piece.packets, &rules)).pieces;
+            let agrees = |own: &Piece| combined.passes(own.rule) == passes;
+            if other.iter().all(agrees) {
+                agreed.pieces.push(piece);
+                continue;
+            }
+            for own in other {
+                match agrees(&own) {
+                    true => agreed.pieces.push(Piece { rule: piece.rule, ..own }),
+                    false => disputed.push_disjoint(own.packets),
+                }
+            }
+        }
+        // What one rule decides is cut by the rules of the other reading.
+        agreed.halved |= !disputed.is_empty();
+        disputed.join();
+        self.in_sequence.decision(agreed).with_disputed(disputed)
     }
 
     /// The denies that decide on some of these packets in either reading.
@@ -88,12 +104,11 @@ fn compile(
     direction: Direction,
     addresses: &AddressGroups,
 ) -> MatchList {
-    let rules = rules.iter().map(|rule| MatchRule {
-        id: rule.id,
-        action: rule.action,
-        boxes: boxes(rule, direction, addresses),
-    });
-    MatchList { rules: rules.collect() }
+    MatchList::compile(
+        rules.iter(),
+        |rule| MatchRule { id: rule.id, action: rule.action },
+        |rule, boxes| push_boxes(rule, direction, addresses, boxes),
+    )
 }
 
 /// The packets a rule matches.
@@ -102,29 +117,40 @@ pub(crate) fn boxes(
     direction: Direction,
     addresses: &AddressGroups,
 ) -> Vec<PacketBox> {
-    let remote = remote(rule.remote, rule.ip_type, addresses);
+    let mut boxes = vec![];
+    push_boxes(rule, direction, addresses, &mut boxes);
+    boxes
+}
+
+fn push_boxes(
+    rule: &SecurityGroupRule,
+    direction: Direction,
+    addresses: &AddressGroups,
+    boxes: &mut Vec<PacketBox>,
+) {
     let any = [addresses_of(Cidr::any(rule.ip_type))];
+    // A security group stands for the interfaces that wear it, and a load balancer's wear none
+    // that counts, so here it stands for nothing.
+    let block;
+    let remote = match rule.remote {
+        Remote::Cidr(cidr) if cidr.ip_type() == rule.ip_type => {
+            block = [addresses_of(cidr)];
+            block.as_slice()
+        }
+        Remote::Cidr(_) | Remote::SecurityGroup(_) => &[],
+        Remote::AddressGroup(id) => addresses.addresses(id, rule.ip_type),
+    };
     let (sources, destinations) = match direction {
-        Direction::Inbound => (remote.as_slice(), any.as_slice()),
-        Direction::Outbound => (any.as_slice(), remote.as_slice()),
+        Direction::Inbound => (remote, any.as_slice()),
+        Direction::Outbound => (any.as_slice(), remote),
     };
     Fields {
         ip_type: rule.ip_type,
         protocol: rule.protocol,
         sources,
-        source_ports: &Ports::all(),
+        source_ports: &[],
         destinations,
         ports: &rule.ports,
     }
-    .boxes()
-}
-
-/// The addresses at the other end. A security group stands for the interfaces that wear it, and
-/// a load balancer's wear none that counts, so here it stands for nothing.
-fn remote(remote: Remote, ip_type: IpType, addresses: &AddressGroups) -> Vec<Interval<u128>> {
-    match remote {
-        Remote::Cidr(cidr) if cidr.ip_type() == ip_type => vec![addresses_of(cidr)],
-        Remote::Cidr(_) | Remote::SecurityGroup(_) => vec![],
-        Remote::AddressGroup(id) => addresses.addresses(id, ip_type).to_vec(),
-    }
+    .push_boxes(boxes);
 }

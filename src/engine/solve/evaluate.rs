@@ -141,11 +141,7 @@ fn without_local_end(packets: PacketBox, direction: Direction) -> PacketBox {
 /// Puts the server's own address back, for the report.
 fn with_local_end(set: &PacketSet, crossing: &Crossing) -> PacketSet {
     let Passage::Packets { packets, .. } = crossing.passage else { return set.clone() };
-    let mut whole = PacketSet::default();
-    for shared in set.boxes().iter().filter_map(|own| own.intersect(&packets)) {
-        whole.insert(shared);
-    }
-    whole
+    set.within(&packets)
 }
 
 impl Judged<'_> {

@@ -7,7 +7,7 @@ use super::evaluate::{Judged, Policies};
 use super::gather::{Need, PortsOf, Row, rows};
 use crate::edit::Edit;
 use crate::engine::index::Index;
-use crate::engine::packet::{PacketBox, ports};
+use crate::engine::packet::ports;
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
 use crate::engine::requirements::{Crossed, Passage, Requirement};
 use crate::plan::{
@@ -218,13 +218,7 @@ fn first_deny(
         .iter()
         .flat_map(|need| &need.missing)
         .filter(|packets| ports_of(packets).intersect(row.ports).is_some())
+        .copied()
         .collect::<Vec<_>>();
-    let stops = |rule: &RuleId, action: Action, boxes: &[PacketBox]| {
-        action == Action::Deny
-            && row.stopped_by.contains(&Decider::Rule(*rule))
-            && boxes
-                .iter()
-                .any(|own| missing.iter().any(|packets| own.intersect(packets).is_some()))
-    };
-    list.rules().iter().find(|rule| stops(&rule.id, rule.action, &rule.boxes)).map(|rule| rule.id)
+    list.first_deny(&missing, |rule| row.stopped_by.contains(&Decider::Rule(rule)))
 }
