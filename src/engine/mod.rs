@@ -6,6 +6,7 @@
 mod index;
 mod packet;
 mod policy;
+pub mod question;
 pub mod report;
 pub mod requirements;
 mod solve;

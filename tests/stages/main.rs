@@ -63,6 +63,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("packet", &["report"]),
     ("requirements", &["report", "packet", "index"]),
     ("policy", &["report", "packet", "index"]),
+    ("question", &["report", "packet", "policy"]),
     ("solve", &["report", "packet", "index", "requirements", "policy"]),
 ];
 
