@@ -9,15 +9,27 @@ pub(crate) struct PacketSet {
     boxes: Vec<PacketBox>,
 }
 
+#[allow(dead_code, reason = "the whole algebra of sets, of which the engine uses what it needs")]
 impl PacketSet {
+    /// The packets of one box.
+    pub(crate) fn of(packets: PacketBox) -> Self {
+        Self { boxes: vec![packets] }
+    }
+
     /// The packets of boxes that share none with each other.
     pub(crate) fn of_disjoint(boxes: Vec<PacketBox>) -> Self {
         Self { boxes }
     }
 
-    /// Adds the packets of a box of which none is in the set yet.
-    pub(crate) fn push_disjoint(&mut self, packets: PacketBox) {
-        self.boxes.push(packets);
+    /// The same packets in fewer boxes: those that lie side by side make one.
+    pub(crate) fn joined(mut self) -> Self {
+        join_boxes(&mut self.boxes);
+        self
+    }
+
+    /// The packets of the set that are in a box.
+    pub(crate) fn in_box(&self, packets: &PacketBox) -> Self {
+        Self { boxes: self.boxes.iter().filter_map(|own| own.intersect(packets)).collect() }
     }
 
     /// Whether there is no packet.
@@ -30,13 +42,86 @@ impl PacketSet {
         &self.boxes
     }
 
-    /// The packets of the set that are in a box.
-    pub(crate) fn within(&self, packets: &PacketBox) -> Self {
-        Self { boxes: self.boxes.iter().filter_map(|own| own.intersect(packets)).collect() }
+    /// Adds the packets of a box.
+    pub(crate) fn insert(&mut self, packets: PacketBox) {
+        let mut fresh = Self::of(packets);
+        for old in &self.boxes {
+            fresh.remove(old);
+        }
+        self.boxes.append(&mut fresh.boxes);
     }
 
-    /// Says the same with fewer boxes, where boxes that lie side by side make one.
-    pub(crate) fn join(&mut self) {
-        join_boxes(&mut self.boxes);
+    /// Adds the packets of another set.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        for packets in &other.boxes {
+            self.insert(*packets);
+        }
+    }
+
+    /// Takes the packets of a box away.
+    pub(crate) fn remove(&mut self, packets: &PacketBox) {
+        drop(self.split_off(packets));
+    }
+
+    /// Takes the packets of a box away and hands over those that were in the set.
+    pub(crate) fn split_off(&mut self, packets: &PacketBox) -> Self {
+        let mut shared = vec![];
+        if self.boxes.iter().any(|own| own.intersect(packets).is_some()) {
+            let mut rest = Vec::with_capacity(self.boxes.len());
+            for own in &self.boxes {
+                match own.intersect(packets) {
+                    None => rest.push(*own),
+                    Some(common) => {
+                        shared.push(common);
+                        own.cut_around(packets, |piece| rest.push(piece));
+                    }
+                }
+            }
+            self.boxes = rest;
+        }
+        Self { boxes: shared }
+    }
+
+    /// The packets of this set that are not in another.
+    pub(crate) fn minus(&self, other: &Self) -> Self {
+        let mut rest = self.clone();
+        for packets in &other.boxes {
+            rest.remove(packets);
+        }
+        rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::interval::Interval;
+    use super::*;
+    use crate::plan::IpType;
+
+    fn ports(low: u16, high: u16) -> PacketBox {
+        PacketBox { ports: Interval { low, high }, ..PacketBox::all(IpType::IPv4) }
+    }
+
+    #[test]
+    fn taking_away_leaves_what_is_around() {
+        let mut set = PacketSet::of(ports(1, 100));
+        let taken = set.split_off(&ports(40, 60));
+        assert_eq!(taken.boxes(), [ports(40, 60)]);
+        assert_eq!(set.boxes(), [ports(1, 39), ports(61, 100)]);
+        assert!(set.minus(&PacketSet::of(ports(0, 200))).is_empty());
+    }
+
+    #[test]
+    fn adding_twice_adds_once() {
+        let mut set = PacketSet::of(ports(1, 100));
+        set.insert(ports(50, 150));
+        assert_eq!(set.boxes(), [ports(1, 100), ports(101, 150)]);
+    }
+
+    #[test]
+    fn the_two_families_never_meet() {
+        let mut set = PacketSet::of(PacketBox::all(IpType::IPv4));
+        set.remove(&PacketBox::all(IpType::IPv6));
+        assert_eq!(set.boxes(), [PacketBox::all(IpType::IPv4)]);
     }
 }

@@ -25,12 +25,21 @@ impl MatchList {
     /// Says what becomes of packets: each rule takes what it matches of those that are left, and
     /// what is left behind the last one is denied.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
+        self.decide_all(&PacketSet::of(*packets))
+    }
+
+    /// As [`Self::decide`], for packets in many boxes.
+    pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
         self.decision(self.pieces(packets))
     }
 
     /// The pieces of packets, each with the rule that decides on it.
-    pub(super) fn pieces(&self, packets: &PacketBox) -> Pieces {
-        partition(packets, self.meeting(packets))
+    pub(super) fn pieces(&self, packets: &PacketSet) -> Pieces {
+        let mut found = Pieces::default();
+        for own in packets.boxes() {
+            partition(own, self.meeting(own), &mut found);
+        }
+        found
     }
 
     /// Whether what a rule, or the lack of one, decides passes.
@@ -48,12 +57,9 @@ impl MatchList {
             let place = same.first().and_then(|piece| piece.rule);
             let rule = place.and_then(|place| self.rule(place));
             let boxes = same.iter().map(|piece| piece.packets).collect();
-            let mut packets = PacketSet::of_disjoint(boxes);
-            if halved {
-                packets.join();
-            }
+            let packets = PacketSet::of_disjoint(boxes);
             parts.push(Decided {
-                packets,
+                packets: if halved { packets.joined() } else { packets },
                 by: rule.map_or(Decider::DefaultDeny, |rule| Decider::Rule(rule.id)),
                 passes: self.passes(place),
             });

@@ -1,8 +1,6 @@
 //! Network ACLs: rules from top to bottom, the first match decides, the last word is a deny that
 //! cannot be edited (VPC user guide, network ACL overview).
 
-use std::borrow::Cow;
-
 use super::AddressGroups;
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, addresses_of};
@@ -14,32 +12,27 @@ pub(crate) fn network_acl(
     direction: Direction,
     groups: &AddressGroups,
 ) -> MatchList {
-    MatchList::compile(
-        acl.rules(direction).iter().filter(|rule| rule.enabled),
-        |rule| MatchRule { id: rule.id, action: rule.action },
-        |rule, boxes| {
-            Fields {
-                ip_type: rule.ip_type,
-                protocol: rule.protocol,
-                sources: &addresses(rule.source, rule.ip_type, groups),
-                source_ports: rule.source_ports.ranges(),
-                destinations: &addresses(rule.destination, rule.ip_type, groups),
-                ports: &rule.destination_ports,
-            }
-            .push_boxes(boxes);
-        },
-    )
+    let rules = acl.rules(direction).iter().filter(|rule| rule.enabled).map(|rule| MatchRule {
+        id: rule.id,
+        action: rule.action,
+        boxes: Fields {
+            ip_type: rule.ip_type,
+            protocol: rule.protocol,
+            sources: &addresses(rule.source, rule.ip_type, groups),
+            source_ports: &rule.source_ports,
+            destinations: &addresses(rule.destination, rule.ip_type, groups),
+            ports: &rule.destination_ports,
+        }
+        .boxes(),
+    });
+    MatchList::of(rules.collect())
 }
 
 /// The addresses of one end of a rule. A block of the other family holds none of them.
-fn addresses(
-    end: AclAddress,
-    ip_type: IpType,
-    groups: &AddressGroups,
-) -> Cow<'_, [Interval<u128>]> {
+fn addresses(end: AclAddress, ip_type: IpType, groups: &AddressGroups) -> Vec<Interval<u128>> {
     match end {
-        AclAddress::Cidr(cidr) if cidr.ip_type() == ip_type => vec![addresses_of(cidr)].into(),
-        AclAddress::Cidr(_) => Cow::default(),
-        AclAddress::AddressGroup(id) => groups.addresses(id, ip_type).into(),
+        AclAddress::Cidr(cidr) if cidr.ip_type() == ip_type => vec![addresses_of(cidr)],
+        AclAddress::Cidr(_) => vec![],
+        AclAddress::AddressGroup(id) => groups.addresses(id, ip_type).to_vec(),
     }
 }

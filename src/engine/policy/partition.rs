@@ -39,12 +39,11 @@ pub(super) struct Pieces {
 struct Open<'a> {
     packets: PacketBox,
     /// The boxes that meet it, in the order of the rules.
-    rules: Vec<&'a RuleBox>,
+    rules: Vec<RuleBox<'a>>,
 }
 
 /// Cuts a question into pieces by the boxes of rules that meet it, given in the rules' order.
-pub(super) fn partition(question: &PacketBox, rules: Vec<&RuleBox>) -> Pieces {
-    let mut found = Pieces::default();
+pub(super) fn partition(question: &PacketBox, rules: Vec<RuleBox>, found: &mut Pieces) {
     // A stack of our own: how deep the cuts go depends on the rules, and the engine never fails.
     let mut open = vec![Open { packets: *question, rules }];
     let mut cuts: Vec<PacketBox> = vec![];
@@ -65,8 +64,8 @@ pub(super) fn partition(question: &PacketBox, rules: Vec<&RuleBox>) -> Pieces {
                 rules.as_slice()
             }
             None => {
-                packets.cut_around(&first.packets, |cut| cuts.push(cut));
-                if let Some(shared) = packets.intersect(&first.packets) {
+                packets.cut_around(first.packets, |cut| cuts.push(cut));
+                if let Some(shared) = packets.intersect(first.packets) {
                     found.pieces.push(Piece { packets: shared, rule: Some(first.rule) });
                 }
                 later
@@ -77,11 +76,10 @@ pub(super) fn partition(question: &PacketBox, rules: Vec<&RuleBox>) -> Pieces {
             open.push(Open { packets: *cut, rules: meeting(cut, left) });
         }
     }
-    found
 }
 
 /// The boxes that meet a piece, up to the first that covers it.
-pub(super) fn meeting<'a>(packets: &PacketBox, rules: &[&'a RuleBox]) -> Vec<&'a RuleBox> {
+pub(super) fn meeting<'a>(packets: &PacketBox, rules: &[RuleBox<'a>]) -> Vec<RuleBox<'a>> {
     let mut met = vec![];
     for rule in rules {
         if rule.packets.meets(packets) {
@@ -96,14 +94,14 @@ pub(super) fn meeting<'a>(packets: &PacketBox, rules: &[&'a RuleBox]) -> Vec<&'a
 
 /// The two halves of a piece with many rules, where halving it promises less work than cutting
 /// it around its first rule.
-fn halves(packets: &PacketBox, first: &RuleBox, rules: &[&RuleBox]) -> Option<[PacketBox; 2]> {
+fn halves(packets: &PacketBox, first: &RuleBox, rules: &[RuleBox]) -> Option<[PacketBox; 2]> {
     if rules.len() <= FEW {
         return None;
     }
     let step = rules.len().div_ceil(SAMPLE);
     let sample = rules.iter().step_by(step).copied().collect::<Vec<_>>();
     let mut around = 0;
-    packets.cut_around(&first.packets, |cut| around += work(&cut, &sample));
+    packets.cut_around(first.packets, |cut| around += work(&cut, &sample));
     let best = halvings(packets, &sample).map(|halves| {
         let [low, high] = &halves;
         (work(low, &sample) + work(high, &sample), halves)
@@ -114,13 +112,13 @@ fn halves(packets: &PacketBox, first: &RuleBox, rules: &[&RuleBox]) -> Option<[P
 
 /// What a piece is estimated to cost: the square of the rules of the sample that meet it, which
 /// favours cuts that share the rules out evenly.
-fn work(packets: &PacketBox, sample: &[&RuleBox]) -> usize {
+fn work(packets: &PacketBox, sample: &[RuleBox]) -> usize {
     let met = sample.iter().filter(|rule| rule.packets.meets(packets)).count();
     met.saturating_mul(met)
 }
 
 /// For each side, the piece halved in the middle of where the boxes of the sample begin and end.
-fn halvings(packets: &PacketBox, sample: &[&RuleBox]) -> impl Iterator<Item = [PacketBox; 2]> {
+fn halvings(packets: &PacketBox, sample: &[RuleBox]) -> impl Iterator<Item = [PacketBox; 2]> {
     let mut all = vec![];
     macro_rules! along {
         ($($side:ident)*) => {$(
@@ -161,21 +159,22 @@ mod tests {
         PacketBox { source, ports, ..PacketBox::all(IpType::IPv4) }
     }
 
-    fn rules(boxes: &[PacketBox]) -> Vec<RuleBox> {
-        (0..).zip(boxes).map(|(rule, packets)| RuleBox { rule, packets: *packets }).collect()
+    fn rules(boxes: &[PacketBox]) -> Vec<RuleBox<'_>> {
+        (0..).zip(boxes).map(|(rule, packets)| RuleBox { rule, packets }).collect()
     }
 
     fn cut(question: &PacketBox, rules: &[RuleBox]) -> Pieces {
-        partition(question, meeting(question, &rules.iter().collect::<Vec<_>>()))
+        let mut found = Pieces::default();
+        partition(question, meeting(question, rules), &mut found);
+        found
     }
 
     #[test]
     fn a_question_is_cut_around_a_rule_and_the_first_rule_wins() {
         let all = Interval { low: 0, high: 9 };
-        let rules = rules(&[
-            tile(all, Interval { low: 40, high: 60 }),
-            tile(all, Interval { low: 50, high: 80 }),
-        ]);
+        let boxes =
+            [tile(all, Interval { low: 40, high: 60 }), tile(all, Interval { low: 50, high: 80 })];
+        let rules = rules(&boxes);
         let found = cut(&tile(all, Interval { low: 1, high: 100 }), &rules);
         let pieces =
             found.pieces.iter().map(|it| (it.rule, it.packets.ports.low, it.packets.ports.high));
@@ -188,7 +187,8 @@ mod tests {
 
     #[test]
     fn the_families_never_meet() {
-        let rules = rules(&[PacketBox::all(IpType::IPv6)]);
+        let boxes = [PacketBox::all(IpType::IPv6)];
+        let rules = rules(&boxes);
         let found = cut(&PacketBox::all(IpType::IPv4), &rules);
         assert_eq!(found.pieces.len(), 1);
         assert_eq!(found.pieces[0].rule, None);

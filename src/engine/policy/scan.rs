@@ -24,11 +24,13 @@ struct Sides {
     ports: Interval<u16>,
     source_ports: Interval<u16>,
     protocol: Interval<u8>,
+    rule: u32,
+    /// The place of the box among those of its rule.
     place: u32,
 }
 
 impl Sides {
-    fn of(packets: &PacketBox, place: u32) -> Self {
+    fn of(packets: &PacketBox, rule: u32, place: u32) -> Self {
         let shift = match packets.ip_type {
             IpType::IPv4 => 0,
             IpType::IPv6 => 64,
@@ -41,6 +43,7 @@ impl Sides {
             ports: packets.ports,
             source_ports: packets.source_ports,
             protocol: packets.protocol,
+            rule,
             place,
         }
     }
@@ -60,29 +63,32 @@ impl Sides {
 }
 
 impl Scan {
-    /// Takes down the sides of boxes.
-    pub(super) fn of<'a>(boxes: impl Iterator<Item = &'a PacketBox>) -> Self {
+    /// Takes down the sides of the boxes of rules.
+    pub(super) fn of<'a>(rules: impl Iterator<Item = &'a [PacketBox]>) -> Self {
         let mut scan = Self::default();
-        for (place, packets) in (0_u32..).zip(boxes) {
-            let sides = Sides::of(packets, place);
-            match packets.ip_type {
-                IpType::IPv4 => scan.ipv4.push(sides),
-                IpType::IPv6 => scan.ipv6.push(sides),
+        for (rule, boxes) in (0_u32..).zip(rules) {
+            for (place, packets) in (0_u32..).zip(boxes) {
+                let sides = Sides::of(packets, rule, place);
+                match packets.ip_type {
+                    IpType::IPv4 => scan.ipv4.push(sides),
+                    IpType::IPv6 => scan.ipv6.push(sides),
+                }
             }
         }
         scan
     }
 
-    /// Hands over the place of every box that a question may meet, in the order of the list,
-    /// until it is told that no further one can matter.
-    pub(super) fn visit(&self, question: &PacketBox, mut stop: impl FnMut(usize) -> bool) {
-        let sides = Sides::of(question, 0);
+    /// Hands over every box that a question may meet, as the place of its rule and its own place
+    /// among the boxes of the rule, in the order of the list, until it is told that no further
+    /// one can matter.
+    pub(super) fn visit(&self, question: &PacketBox, mut stop: impl FnMut(u32, usize) -> bool) {
+        let sides = Sides::of(question, 0, 0);
         let list = match question.ip_type {
             IpType::IPv4 => &self.ipv4,
             IpType::IPv6 => &self.ipv6,
         };
-        for own in list {
-            if own.meets(&sides) && usize::try_from(own.place).is_ok_and(&mut stop) {
+        for own in list.iter().filter(|own| own.meets(&sides)) {
+            if usize::try_from(own.place).is_ok_and(|place| stop(own.rule, place)) {
                 return;
             }
         }

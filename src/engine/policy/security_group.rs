@@ -10,8 +10,10 @@ use super::AddressGroups;
 use super::decide::Decision;
 use super::match_list::{Fields, MatchList, MatchRule};
 use super::partition::{Piece, Pieces, meeting, partition};
-use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
-use crate::plan::{Action, Cidr, Direction, Remote, RuleId, SecurityGroup, SecurityGroupRule};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
+use crate::plan::{
+    Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
+};
 
 /// The security groups of one network interface, compiled for one direction.
 #[derive(Debug)]
@@ -47,30 +49,38 @@ impl SecurityGroups {
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
     /// their own.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
-        let Some(combined) = &self.combined else { return self.in_sequence.decide(packets) };
+        self.decide_all(&PacketSet::of(*packets))
+    }
+
+    /// As [`Self::decide`], for packets in many boxes.
+    pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
+        let Some(combined) = &self.combined else { return self.in_sequence.decide_all(packets) };
         let Pieces { pieces, halved } = self.in_sequence.pieces(packets);
         let mut agreed = Pieces { pieces: Vec::with_capacity(pieces.len()), halved };
-        let mut disputed = PacketSet::default();
-        let rules = combined.meeting(packets);
+        let mut disputed = vec![];
+        let rules = packets.boxes().iter().map(|own| combined.meeting(own)).collect::<Vec<_>>();
         for piece in pieces {
             let passes = self.in_sequence.passes(piece.rule);
-            let other = partition(&piece.packets, meeting(&piece.packets, &rules)).pieces;
+            let mut other = Pieces::default();
+            let own =
+                packets.boxes().iter().zip(&rules).find(|(own, _)| own.covers(&piece.packets));
+            let met = own.map(|(_, rules)| meeting(&piece.packets, rules)).unwrap_or_default();
+            partition(&piece.packets, met, &mut other);
             let agrees = |own: &Piece| combined.passes(own.rule) == passes;
-            if other.iter().all(agrees) {
+            if other.pieces.iter().all(agrees) {
                 agreed.pieces.push(piece);
                 continue;
             }
-            for own in other {
+            for own in other.pieces {
                 match agrees(&own) {
                     true => agreed.pieces.push(Piece { rule: piece.rule, ..own }),
-                    false => disputed.push_disjoint(own.packets),
+                    false => disputed.push(own.packets),
                 }
             }
         }
         // What one rule decides is cut by the rules of the other reading.
         agreed.halved |= !disputed.is_empty();
-        disputed.join();
-        self.in_sequence.decision(agreed).with_disputed(disputed)
+        self.in_sequence.decision(agreed).with_disputed(PacketSet::of_disjoint(disputed).joined())
     }
 
     /// The denies that decide on some of these packets in either reading.
@@ -104,11 +114,12 @@ fn compile(
     direction: Direction,
     addresses: &AddressGroups,
 ) -> MatchList {
-    MatchList::compile(
-        rules.iter(),
-        |rule| MatchRule { id: rule.id, action: rule.action },
-        |rule, boxes| push_boxes(rule, direction, addresses, boxes),
-    )
+    let rules = rules.iter().map(|rule| MatchRule {
+        id: rule.id,
+        action: rule.action,
+        boxes: boxes(rule, direction, addresses),
+    });
+    MatchList::of(rules.collect())
 }
 
 /// The packets a rule matches.
@@ -117,40 +128,29 @@ pub(crate) fn boxes(
     direction: Direction,
     addresses: &AddressGroups,
 ) -> Vec<PacketBox> {
-    let mut boxes = vec![];
-    push_boxes(rule, direction, addresses, &mut boxes);
-    boxes
-}
-
-fn push_boxes(
-    rule: &SecurityGroupRule,
-    direction: Direction,
-    addresses: &AddressGroups,
-    boxes: &mut Vec<PacketBox>,
-) {
+    let remote = remote(rule.remote, rule.ip_type, addresses);
     let any = [addresses_of(Cidr::any(rule.ip_type))];
-    // A security group stands for the interfaces that wear it, and a load balancer's wear none
-    // that counts, so here it stands for nothing.
-    let block;
-    let remote = match rule.remote {
-        Remote::Cidr(cidr) if cidr.ip_type() == rule.ip_type => {
-            block = [addresses_of(cidr)];
-            block.as_slice()
-        }
-        Remote::Cidr(_) | Remote::SecurityGroup(_) => &[],
-        Remote::AddressGroup(id) => addresses.addresses(id, rule.ip_type),
-    };
     let (sources, destinations) = match direction {
-        Direction::Inbound => (remote, any.as_slice()),
-        Direction::Outbound => (any.as_slice(), remote),
+        Direction::Inbound => (remote.as_slice(), any.as_slice()),
+        Direction::Outbound => (any.as_slice(), remote.as_slice()),
     };
     Fields {
         ip_type: rule.ip_type,
         protocol: rule.protocol,
         sources,
-        source_ports: &[],
+        source_ports: &Ports::all(),
         destinations,
         ports: &rule.ports,
     }
-    .push_boxes(boxes);
+    .boxes()
+}
+
+/// The addresses at the other end. A security group stands for the interfaces that wear it, and
+/// a load balancer's wear none that counts, so here it stands for nothing.
+fn remote(remote: Remote, ip_type: IpType, addresses: &AddressGroups) -> Vec<Interval<u128>> {
+    match remote {
+        Remote::Cidr(cidr) if cidr.ip_type() == ip_type => vec![addresses_of(cidr)],
+        Remote::Cidr(_) | Remote::SecurityGroup(_) => vec![],
+        Remote::AddressGroup(id) => addresses.addresses(id, ip_type).to_vec(),
+    }
 }

@@ -141,7 +141,7 @@ fn without_local_end(packets: PacketBox, direction: Direction) -> PacketBox {
 /// Puts the server's own address back, for the report.
 fn with_local_end(set: &PacketSet, crossing: &Crossing) -> PacketSet {
     let Passage::Packets { packets, .. } = crossing.passage else { return set.clone() };
-    set.within(&packets)
+    set.in_box(&packets)
 }
 
 impl Judged<'_> {

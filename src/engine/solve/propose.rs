@@ -7,7 +7,7 @@ use super::evaluate::{Judged, Policies};
 use super::gather::{Need, PortsOf, Row, rows};
 use crate::edit::Edit;
 use crate::engine::index::Index;
-use crate::engine::packet::ports;
+use crate::engine::packet::{PacketBox, ports};
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
 use crate::engine::requirements::{Crossed, Passage, Requirement};
 use crate::plan::{
@@ -204,7 +204,11 @@ fn first_deny(
         .iter()
         .flat_map(|need| &need.missing)
         .filter(|packets| ports_of(packets).intersect(row.ports).is_some())
-        .copied()
         .collect::<Vec<_>>();
-    list.first_deny(&missing, |rule| row.stopped_by.contains(&Decider::Rule(rule)))
+    let stops = |rule: &RuleId, action: Action, boxes: &[PacketBox]| {
+        action == Action::Deny
+            && row.stopped_by.contains(&Decider::Rule(*rule))
+            && boxes.iter().any(|own| missing.iter().any(|packets| own.meets(packets)))
+    };
+    list.rules().iter().find(|rule| stops(&rule.id, rule.action, &rule.boxes)).map(|rule| rule.id)
 }
