@@ -16,7 +16,7 @@ use crate::engine::packet::{Interval, PacketBox, Point};
 const FEW: usize = 24;
 
 /// How many rules the estimate looks at.
-const SAMPLE: usize = 48;
+const SAMPLE: usize = 32;
 
 /// A part of a question, and the place of the rule that decides on it; none where no rule does.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +47,8 @@ pub(super) fn partition(question: &PacketBox, rules: Vec<RuleBox>, found: &mut P
     // A stack of our own: how deep the cuts go depends on the rules, and the engine never fails.
     let mut open = vec![Open { packets: *question, rules }];
     let mut cuts: Vec<PacketBox> = vec![];
+    // Lists of pieces that are done, to be filled anew.
+    let mut spare: Vec<Vec<RuleBox>> = vec![];
     while let Some(Open { packets, rules }) = open.pop() {
         let Some((first, later)) = rules.split_first() else {
             found.pieces.push(Piece { packets, rule: None });
@@ -54,6 +56,7 @@ pub(super) fn partition(question: &PacketBox, rules: Vec<RuleBox>, found: &mut P
         };
         if first.packets.covers(&packets) {
             found.pieces.push(Piece { packets, rule: Some(first.rule) });
+            spare.push(rules);
             continue;
         }
         cuts.clear();
@@ -73,23 +76,29 @@ pub(super) fn partition(question: &PacketBox, rules: Vec<RuleBox>, found: &mut P
         };
         // The last one is taken first, so that the pieces come in the order of the cuts.
         for cut in cuts.iter().rev() {
-            open.push(Open { packets: *cut, rules: meeting(cut, left) });
+            let mut rules = if left.is_empty() { vec![] } else { spare.pop().unwrap_or_default() };
+            meeting_into(cut, left, &mut rules);
+            open.push(Open { packets: *cut, rules });
         }
+        spare.push(rules);
     }
 }
 
 /// The boxes that meet a piece, up to the first that covers it.
 pub(super) fn meeting<'a>(packets: &PacketBox, rules: &[RuleBox<'a>]) -> Vec<RuleBox<'a>> {
     let mut met = vec![];
-    for rule in rules {
-        if rule.packets.meets(packets) {
-            met.push(*rule);
-            if rule.packets.covers(packets) {
-                break;
-            }
+    meeting_into(packets, rules, &mut met);
+    met
+}
+
+fn meeting_into<'a>(packets: &PacketBox, rules: &[RuleBox<'a>], met: &mut Vec<RuleBox<'a>>) {
+    met.clear();
+    for rule in rules.iter().filter(|rule| rule.packets.meets(packets)) {
+        met.push(*rule);
+        if rule.packets.covers(packets) {
+            break;
         }
     }
-    met
 }
 
 /// The two halves of a piece with many rules, where halving it promises less work than cutting

@@ -1,6 +1,5 @@
 //! Required − allowed = missing, filter by filter.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::engine::index::Index;
@@ -8,6 +7,7 @@ use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, number
 use crate::engine::policy::{
     AddressGroups, Decision, MatchList, SecurityGroups, network_acl, security_group_rule_boxes,
 };
+use crate::engine::quick::QuickMap;
 use crate::engine::report::{Filter, Layer, Outcome, Part, Verdict};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
 use crate::plan::{
@@ -18,9 +18,15 @@ use crate::plan::{
 pub(super) struct Policies<'a> {
     index: &'a Index<'a>,
     addresses: AddressGroups,
-    groups: HashMap<(Vec<SecurityGroupId>, Direction), Rc<SecurityGroups>>,
-    acls: HashMap<(NetworkAclId, Direction), Rc<MatchList>>,
-    answers: HashMap<(Crossed, Direction, PacketBox), Rc<Decision>>,
+    worn: QuickMap<Vec<SecurityGroupId>, Worn>,
+    acls: QuickMap<(NetworkAclId, Direction), Rc<MatchList>>,
+}
+
+/// Security groups as some servers wear them.
+#[derive(Default)]
+struct Worn {
+    compiled: QuickMap<Direction, Rc<SecurityGroups>>,
+    answers: QuickMap<(Direction, PacketBox), Rc<Decision>>,
 }
 
 /// A crossing with what becomes of its packets.
@@ -35,9 +41,8 @@ impl<'a> Policies<'a> {
         Self {
             index,
             addresses: AddressGroups::of(index.plan),
-            groups: HashMap::new(),
-            acls: HashMap::new(),
-            answers: HashMap::new(),
+            worn: QuickMap::default(),
+            acls: QuickMap::default(),
         }
     }
 
@@ -57,28 +62,30 @@ impl<'a> Policies<'a> {
         Judged { crossing, decision, missing }
     }
 
-    /// What becomes of packets at a filter. Members behind the same filter with the same ports
-    /// are one question.
+    /// What becomes of packets at a filter. Servers that wear the same groups and are reached
+    /// over the same ports are one question; at a network ACL each has its own address.
     pub(super) fn decide(
         &mut self,
         filter: &Crossed,
         direction: Direction,
         packets: PacketBox,
     ) -> Rc<Decision> {
-        let packets = match filter {
-            Crossed::SecurityGroups(_) => without_local_end(packets, direction),
-            Crossed::NetworkAcl(_) => packets,
-        };
-        let key = (filter.clone(), direction, packets);
-        if let Some(known) = self.answers.get(&key) {
-            return known.clone();
+        match filter {
+            Crossed::SecurityGroups(ids) => {
+                let packets = without_local_end(packets, direction);
+                let question = (direction, packets);
+                let known = self.worn.get(ids).and_then(|worn| worn.answers.get(&question));
+                if let Some(known) = known {
+                    return known.clone();
+                }
+                let decision = Rc::new(self.groups(ids, direction).decide(&packets));
+                if let Some(worn) = self.worn.get_mut(ids) {
+                    worn.answers.insert(question, decision.clone());
+                }
+                decision
+            }
+            Crossed::NetworkAcl(acl) => Rc::new(self.acl(*acl, direction).decide(&packets)),
         }
-        let decision = Rc::new(match filter {
-            Crossed::SecurityGroups(groups) => self.groups(groups, direction).decide(&packets),
-            Crossed::NetworkAcl(acl) => self.acl(*acl, direction).decide(&packets),
-        });
-        self.answers.insert(key, decision.clone());
-        decision
     }
 
     /// The denies of the groups that decide on some packets in either reading.
@@ -105,13 +112,14 @@ impl<'a> Policies<'a> {
     }
 
     fn groups(&mut self, ids: &[SecurityGroupId], direction: Direction) -> Rc<SecurityGroups> {
-        let key = (ids.to_vec(), direction);
-        if let Some(known) = self.groups.get(&key) {
+        let known = self.worn.get(ids).and_then(|worn| worn.compiled.get(&direction));
+        if let Some(known) = known {
             return known.clone();
         }
-        let worn = ids.iter().filter_map(|id| self.index.security_group(*id)).collect::<Vec<_>>();
-        let compiled = Rc::new(SecurityGroups::of(&worn, direction, &self.addresses));
-        self.groups.insert(key, compiled.clone());
+        let groups = ids.iter().filter_map(|id| self.index.security_group(*id)).collect::<Vec<_>>();
+        let compiled = Rc::new(SecurityGroups::of(&groups, direction, &self.addresses));
+        let worn = self.worn.entry(ids.to_vec()).or_default();
+        worn.compiled.insert(direction, compiled.clone());
         compiled
     }
 
