@@ -6,8 +6,9 @@
 //! decides nothing.
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::clock::Clock;
 use crate::workload::{Block, Match, Range, Workload};
 
 /// How many bits a packet has: source, destination, protocol, source port, port.
@@ -95,7 +96,7 @@ pub(crate) fn ask<D: Diagrams>(
     workload: &Workload,
     limit: Duration,
 ) -> Option<Asked> {
-    let started = Instant::now();
+    let started = Clock::start();
     let mut encoder = Encoder { diagrams, ranges: HashMap::new() };
     let mut halves: Vec<(D::Set, D::Set)> = vec![];
     for rule in &workload.rules {

@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
 
 mod biodivine;
+mod clock;
 mod diagram;
 mod members;
 mod oxidd;
@@ -16,13 +17,13 @@ mod random;
 mod workload;
 mod z3;
 
-use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::check;
 
+use clock::timed;
 use diagram::Asked;
 use workload::{Kind, Workload, holes, lists};
 
@@ -39,19 +40,6 @@ fn main() {
     if wants("members") || !wants("lists") {
         whole_plans();
     }
-}
-
-/// The median of some runs: three at least, and as many as fit into half a second.
-fn timed<T>(mut run: impl FnMut() -> T) -> Duration {
-    let started = Instant::now();
-    let mut times = vec![];
-    while times.len() < 3 || (times.len() < 200 && started.elapsed() < Duration::from_millis(500)) {
-        let started = Instant::now();
-        black_box(run());
-        times.push(started.elapsed());
-    }
-    times.sort_unstable();
-    times[times.len() / 2]
 }
 
 fn milliseconds(time: Duration) -> String {
