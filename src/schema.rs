@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema};
 
 use serde_json::Value;
 
-use crate::engine::report::Report;
+use crate::engine::report::{Audit, Report};
 use crate::plan::Plan;
 
 fn schema<T: JsonSchema>(title: &str, description: &str) -> serde_json::Result<String> {
@@ -57,4 +57,11 @@ fn the_schema_of_plans_is_current() -> std::io::Result<()> {
 fn the_schema_of_reports_is_current() -> std::io::Result<()> {
     let about = "The answer to a plan: what has to flow, how far it gets, and which rules to add.";
     is_current("report.schema.json", &schema::<Report>("ELB Rule Planner report", about)?)
+}
+
+#[test]
+fn the_schema_of_audits_is_current() -> std::io::Result<()> {
+    let about = "The audit of the rules of a plan: what is odd about each, and what happens if it \
+                 goes.";
+    is_current("audit.schema.json", &schema::<Audit>("ELB Rule Planner audit", about)?)
 }

@@ -7,6 +7,7 @@ use lexopt::{Arg, Parser};
 
 use super::{default_format, format_ids};
 use crate::format::Format;
+use crate::format::audit::{AUDIT_FORMATS, AuditFormat};
 
 /// What is asked for.
 pub(super) enum Request {
@@ -21,6 +22,39 @@ pub(super) enum Request {
         /// How the answer is written.
         format: &'static Format,
     },
+    /// The audit of the rules of a plan.
+    Audit {
+        /// Where the plan is.
+        from: Input,
+        /// How the audit is written.
+        format: &'static AuditFormat,
+    },
+}
+
+/// What a run does with a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Command {
+    Check,
+    Audit,
+}
+
+impl Command {
+    const ALL: [Self; 2] = [Self::Check, Self::Audit];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Audit => "audit",
+        }
+    }
+
+    /// The ids of the formats in which it answers.
+    fn formats(self) -> String {
+        match self {
+            Self::Check => format_ids(),
+            Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
+        }
+    }
 }
 
 /// Where a plan is read from.
@@ -37,18 +71,18 @@ pub(super) enum Input {
 pub(super) enum ArgumentError {
     #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
     NoCommand,
-    #[error("there is no command `{0}`; write `check`, or `--help` for more")]
+    #[error("there is no command `{0}`; write `check` or `audit`, or `--help` for more")]
     UnknownCommand(String),
-    #[error("there is no plan; name a file behind `check`, or `-` for standard input")]
-    NoPlan,
+    #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
+    NoPlan(&'static str),
     #[error("`{0}` is one plan too many; check them one by one")]
     SecondPlan(String),
     #[error("there is no option `{0}`; write `--help` for those there are")]
     UnknownOption(String),
-    #[error("there is no format `{found}`; the formats are {known}", known = format_ids())]
-    UnknownFormat { found: String },
-    #[error("`--format` needs a value; the formats are {known}", known = format_ids())]
-    NoFormat,
+    #[error("there is no format `{found}`; the formats are {known}")]
+    UnknownFormat { found: String, known: String },
+    #[error("`--format` needs a value; the formats are {known}")]
+    NoFormat { known: String },
     #[error("the option {0} takes no value; leave it out")]
     Surplus(String),
 }
@@ -58,25 +92,24 @@ pub(super) fn request(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Request, ArgumentError> {
     let mut parser = Parser::from_args(arguments);
-    let mut has_command = false;
+    let mut command = None::<Command>;
     let mut from: Option<Input> = None;
-    let mut format = default_format();
+    let mut wanted: Option<String> = None;
     while let Some(argument) = parser.next().map_err(surplus)? {
         match argument {
             Arg::Short('h') | Arg::Long("help") => return Ok(Request::Help),
             Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),
             Arg::Long("format") | Arg::Short('f') => {
-                let value = parser.value().map_err(|_| ArgumentError::NoFormat)?;
-                let found = value.to_string_lossy().into_owned();
-                format = Format::by_id(&found);
-                if format.is_none() {
-                    return Err(ArgumentError::UnknownFormat { found });
+                let known = command.unwrap_or(Command::Check).formats();
+                let value = parser.value().map_err(|_| ArgumentError::NoFormat { known })?;
+                wanted = Some(value.to_string_lossy().into_owned());
+            }
+            Arg::Value(value) if command.is_none() => {
+                command = Command::ALL.into_iter().find(|it| value.to_str() == Some(it.name()));
+                if command.is_none() {
+                    return Err(ArgumentError::UnknownCommand(shown(&value)));
                 }
             }
-            Arg::Value(value) if !has_command => match value.to_str() {
-                Some("check") => has_command = true,
-                _ => return Err(ArgumentError::UnknownCommand(shown(&value))),
-            },
             Arg::Value(value) if from.is_none() => {
                 from = Some(match value.to_str() {
                     Some("-") => Input::Standard,
@@ -88,11 +121,25 @@ pub(super) fn request(
             Arg::Long(option) => return Err(ArgumentError::UnknownOption(format!("--{option}"))),
         }
     }
-    match (has_command, from, format) {
-        (false, _, _) => Err(ArgumentError::NoCommand),
-        (true, None, _) => Err(ArgumentError::NoPlan),
-        (true, Some(from), Some(format)) => Ok(Request::Check { from, format }),
-        (true, Some(_), None) => Err(ArgumentError::NoFormat),
+    let command = command.ok_or(ArgumentError::NoCommand)?;
+    let known = command.formats();
+    let unknown = |found: Option<String>| match found {
+        Some(found) => ArgumentError::UnknownFormat { found, known },
+        None => ArgumentError::NoFormat { known },
+    };
+    let plan = from.ok_or(ArgumentError::NoPlan(command.name()));
+    match command {
+        Command::Check => {
+            let format = wanted.as_deref().map_or_else(default_format, Format::by_id);
+            let format = format.ok_or_else(|| unknown(wanted))?;
+            Ok(Request::Check { from: plan?, format })
+        }
+        Command::Audit => {
+            let usual = AUDIT_FORMATS.first();
+            let format = wanted.as_deref().map_or(usual, AuditFormat::by_id);
+            let format = format.ok_or_else(|| unknown(wanted))?;
+            Ok(Request::Audit { from: plan?, format })
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 use super::packet::{self, Interval, PacketBox, PacketSet, number_of, ports_of, protocols_of};
 use super::policy::{AddressGroups, Decision, MatchList, SecurityGroups, network_acl};
 use super::report::{Packets, Part};
-use crate::plan::{Direction, IpType, NetworkAclId, Plan, Ports, SecurityGroupId};
+use crate::plan::{Direction, Flavor, IpType, NetworkAclId, Plan, Ports, SecurityGroupId};
 
 /// The rules of a filter in one direction, ready for questions.
 #[derive(Debug)]
@@ -20,11 +20,17 @@ enum Compiled {
 
 impl Rules {
     /// The rules of security groups, in the sequence in which an interface wears them. Groups
-    /// that the plan does not have are left out.
+    /// that the plan does not have are left out. All rules take effect, as they do on the usual
+    /// flavors.
     #[must_use]
     pub fn of_security_groups(plan: &Plan, ids: &[SecurityGroupId], direction: Direction) -> Self {
         let groups = ids.iter().filter_map(|id| plan.security_group(*id)).collect::<Vec<_>>();
-        Self(Compiled::Groups(SecurityGroups::of(&groups, direction, &AddressGroups::of(plan))))
+        Self(Compiled::Groups(SecurityGroups::of(
+            &groups,
+            Flavor::Standard,
+            direction,
+            &AddressGroups::of(plan),
+        )))
     }
 
     /// The rules of a network ACL; none where the plan has no such ACL.

@@ -81,6 +81,7 @@ macro_rules! prose {
 }
 
 mod answer;
+mod audit;
 mod board;
 mod change_row;
 mod clause;
@@ -107,6 +108,7 @@ mod tally;
 mod terms;
 
 pub use answer::*;
+pub use audit::*;
 pub use board::*;
 pub use change_row::*;
 pub use clause::*;
@@ -130,5 +132,7 @@ pub use shell::*;
 pub use steps::*;
 pub use terms::*;
 
+#[cfg(test)]
+mod audit_tests;
 #[cfg(test)]
 mod tests;

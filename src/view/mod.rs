@@ -6,6 +6,7 @@
 mod answer;
 mod app;
 mod board;
+mod clause;
 mod dialog;
 mod field;
 mod footer;
@@ -15,6 +16,7 @@ mod icon;
 mod inspector;
 mod kept;
 mod keys;
+mod notice;
 mod outline;
 mod palette;
 mod rules;

@@ -1,6 +1,7 @@
 //! The state of the page: the plan with its history, the engine's answer to it, and what is only
 //! about looking. Components get it with [`use_store`] and send it actions.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
     self,
-    report::{ChangeId, Report},
+    report::{Audit, ChangeId, Report},
 };
 use crate::plan::{ElementId, Plan};
 use crate::platform;
@@ -34,6 +35,8 @@ pub(crate) struct State {
     pub(crate) history: History,
     /// The engine's answer to the plan, made anew with every edit.
     pub(crate) report: Rc<Report>,
+    /// The audit of the existing rules, worked out when somebody looks at it.
+    audit: Rc<OnceCell<Rc<Audit>>>,
     /// How long the engine took to answer, in milliseconds.
     pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
@@ -146,6 +149,7 @@ impl State {
         Self {
             history: History::new(plan),
             report,
+            audit: Rc::default(),
             answered_in,
             selection: Rc::default(),
             highlight: None,
@@ -162,9 +166,16 @@ impl State {
         self.history.plan()
     }
 
+    /// The audit of the existing rules.
+    pub(crate) fn audit(&self) -> Rc<Audit> {
+        let answer = || Rc::new(engine::audit(self.plan(), &self.report));
+        self.audit.get_or_init(answer).clone()
+    }
+
     /// Answers the plan anew and lets go of what is no longer there.
     fn settle(mut self) -> Self {
         (self.report, self.answered_in) = answer(self.plan());
+        self.audit = Rc::default();
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
             let kept = self.selection.iter().copied().filter(|id| plan.name_of(*id).is_some());
@@ -225,7 +236,13 @@ impl Reducible for State {
                 next.pane = Pane::Answer;
             }
             Action::Turn(pane) => next.pane = pane,
-            Action::Open(dialog) => next.dialog = dialog,
+            Action::Open(dialog) => {
+                // What was said before has nothing to do with the dialog.
+                if dialog.is_some() {
+                    next.notice = None;
+                }
+                next.dialog = dialog;
+            }
             Action::View(change) => {
                 next.view_change = (self.view_change.0.wrapping_add(1), Some(change));
                 next.pane = Pane::Board;

@@ -7,12 +7,7 @@
 //! `BDD_COMPARISONS=1000000`, and `BDD_FIRST_SEED` has it begin elsewhere.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may stop where it fails"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
 mod bits;
 mod compare;

@@ -66,6 +66,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("policy", &["report", "packet", "index"]),
     ("question", &["report", "packet", "policy"]),
     ("solve", &["report", "packet", "index", "quick", "requirements", "policy"]),
+    ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
 ];
 
 const BROWSER_CRATES: &[&str] = &[

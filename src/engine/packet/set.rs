@@ -9,7 +9,6 @@ pub(crate) struct PacketSet {
     boxes: Vec<PacketBox>,
 }
 
-#[allow(dead_code, reason = "the whole algebra of sets, of which the engine uses what it needs")]
 impl PacketSet {
     /// The packets of one box.
     pub(crate) fn of(packets: PacketBox) -> Self {
@@ -40,6 +39,23 @@ impl PacketSet {
     /// The boxes, which are disjoint.
     pub(crate) fn boxes(&self) -> &[PacketBox] {
         &self.boxes
+    }
+
+    /// The packets of boxes that may share some.
+    pub(crate) fn union(boxes: &[PacketBox]) -> Self {
+        let mut set = Self::default();
+        boxes.iter().for_each(|packets| set.insert(*packets));
+        set
+    }
+
+    /// The packets that are in one of some boxes as well.
+    pub(crate) fn within(&self, boxes: &[PacketBox]) -> Self {
+        let mut left = self.clone();
+        let mut shared = Self::default();
+        for packets in boxes {
+            shared.boxes.append(&mut left.split_off(packets).boxes);
+        }
+        shared
     }
 
     /// Adds the packets of a box.

@@ -69,9 +69,18 @@ impl MatchList {
 }
 
 impl Decision {
+    /// The packets that pass.
+    pub(crate) fn passed(&self) -> PacketSet {
+        self.gathered(true)
+    }
+
     /// The packets that do not pass for certain.
     pub(crate) fn missing(&self) -> PacketSet {
-        let parts = self.parts.iter().filter(|part| !part.passes);
+        self.gathered(false)
+    }
+
+    fn gathered(&self, passes: bool) -> PacketSet {
+        let parts = self.parts.iter().filter(|part| part.passes == passes);
         let boxes = parts.flat_map(|part| part.packets.boxes()).copied();
         PacketSet::of_disjoint(boxes.collect())
     }

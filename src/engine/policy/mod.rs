@@ -4,6 +4,7 @@
 //! that the packets it is asked about never come from a server that wears a security group.
 
 mod decide;
+mod flavor;
 mod match_list;
 mod network_acl;
 mod partition;
@@ -11,9 +12,12 @@ mod scan;
 mod security_group;
 
 pub(crate) use decide::Decision;
+pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
-pub(crate) use security_group::{SecurityGroups, boxes as security_group_rule_boxes};
+pub(crate) use security_group::{
+    SecurityGroups, boxes as security_group_rule_boxes, readings as security_group_readings,
+};
 
 use std::collections::HashMap;
 

@@ -8,11 +8,13 @@
 
 use super::AddressGroups;
 use super::decide::Decision;
+use super::flavor;
 use super::match_list::{Fields, MatchList, MatchRule};
 use super::partition::{Piece, Pieces, meeting, partition};
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::plan::{
-    Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
+    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup,
+    SecurityGroupRule,
 };
 
 /// The security groups of one network interface, compiled for one direction.
@@ -29,21 +31,15 @@ impl SecurityGroups {
     /// Compiles groups in the sequence in which an interface wears them.
     pub(crate) fn of(
         groups: &[&SecurityGroup],
+        flavor: Flavor,
         direction: Direction,
         addresses: &AddressGroups,
     ) -> Self {
-        let mut sequence = vec![];
-        for group in groups {
-            let mut rules = enabled(group, direction).collect::<Vec<_>>();
-            rules.sort_by_key(|rule| order(rule));
-            sequence.extend(rules);
+        let (in_sequence, combined) = readings(groups, flavor, direction);
+        Self {
+            in_sequence: compile(&in_sequence, direction, addresses),
+            combined: combined.map(|rules| compile(&rules, direction, addresses)),
         }
-        let combined = (groups.len() > 1).then(|| {
-            let mut rules = sequence.clone();
-            rules.sort_by_key(|rule| order(rule));
-            compile(&rules, direction, addresses)
-        });
-        Self { in_sequence: compile(&sequence, direction, addresses), combined }
     }
 
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
@@ -96,6 +92,27 @@ impl SecurityGroups {
         }
         denies
     }
+}
+
+/// The rules in force, in the order in which they are looked at: groups in their sequence, and,
+/// where there are several, the rules of all groups as one list.
+pub(crate) fn readings<'a>(
+    groups: &[&'a SecurityGroup],
+    flavor: Flavor,
+    direction: Direction,
+) -> (Vec<&'a SecurityGroupRule>, Option<Vec<&'a SecurityGroupRule>>) {
+    let mut sequence = vec![];
+    for group in groups {
+        let mut rules = enabled(group, direction).collect::<Vec<_>>();
+        rules.sort_by_key(|rule| order(rule));
+        sequence.extend(rules);
+    }
+    let combined = (groups.len() > 1).then(|| {
+        let mut rules = sequence.clone();
+        rules.sort_by_key(|rule| order(rule));
+        flavor::understood(rules, flavor)
+    });
+    (flavor::understood(sequence, flavor), combined)
 }
 
 fn enabled(

@@ -7,8 +7,8 @@ use crate::engine::index::Index;
 use crate::engine::packet::Interval;
 use crate::engine::report::{Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{
-    BackendServerGroup, Cidr, Direction, IpType, Listener, ListenerId, LoadBalancer, Member,
-    NetworkAclState, Ports, Protocol,
+    BackendServerGroup, Cidr, Direction, Flavor, IpType, Listener, ListenerId, LoadBalancer,
+    Member, NetworkAclState, Ports, Protocol,
 };
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group
@@ -109,11 +109,13 @@ impl Way<'_> {
         let clients = Source { cidr: Cidr::any(self.ip_type()), subnet: None, previous: false };
         let mut requirement = self.requirement(sent, listeners, clients);
         requirement.clauses = vec![layer4::CLAUSE.id];
-        let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
-        let groups = self.endpoint.as_ref().map(|it| it.security_groups.clone());
+        let endpoint = self.endpoint.as_ref();
+        let subnet = endpoint.and_then(|it| it.subnet);
+        let (groups, flavor) =
+            endpoint.map(|it| (it.security_groups.clone(), it.flavor)).unwrap_or_default();
         let filters = [
             Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            Crossed::SecurityGroups(groups.unwrap_or_default()),
+            Crossed::SecurityGroups(groups, flavor),
         ];
         requirement.crossings = filters
             .into_iter()
@@ -152,7 +154,7 @@ impl Way<'_> {
             _ => Level::Required,
         };
         let Some(endpoint) = &self.endpoint else {
-            let filter = Crossed::SecurityGroups(vec![]);
+            let filter = Crossed::SecurityGroups(vec![], Flavor::Standard);
             requirement.crossings.push(Crossing {
                 filter,
                 direction: Direction::Inbound,
@@ -201,7 +203,7 @@ impl Way<'_> {
         let groups = &endpoint.security_groups;
         let worn = !groups.is_empty();
         requirement.crossings.push(Crossing {
-            filter: Crossed::SecurityGroups(groups.clone()),
+            filter: Crossed::SecurityGroups(groups.clone(), endpoint.flavor),
             direction: Direction::Inbound,
             level,
             passage: if worn { passage(packets) } else { Passage::Unknown },
@@ -214,7 +216,7 @@ impl Way<'_> {
             }
             let row = outbound_rules::row(&packets, source.cidr, endpoint.address);
             requirement.crossings.push(Crossing {
-                filter: Crossed::SecurityGroups(groups.clone()),
+                filter: Crossed::SecurityGroups(groups.clone(), endpoint.flavor),
                 direction: Direction::Outbound,
                 level: Level::Recommended,
                 passage: passage(row),

@@ -1,5 +1,6 @@
 //! Required − allowed = missing, filter by filter.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::engine::index::Index;
@@ -11,13 +12,16 @@ use crate::engine::quick::QuickMap;
 use crate::engine::report::{Filter, Layer, Outcome, Part, Verdict};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
 use crate::plan::{
-    Cidr, Direction, IpType, NetworkAclId, RuleId, SecurityGroupId, SecurityGroupRule,
+    Cidr, Direction, Flavor, IpType, NetworkAclId, RuleId, SecurityGroup, SecurityGroupId,
+    SecurityGroupRule,
 };
 
 /// The compiled rules of a plan, and the answers already given.
-pub(super) struct Policies<'a> {
+pub(crate) struct Policies<'a> {
     index: &'a Index<'a>,
-    addresses: AddressGroups,
+    addresses: Rc<AddressGroups>,
+    /// A rule that is looked past, as if the plan did not have it.
+    left_out: Option<RuleId>,
     worn: QuickMap<Vec<SecurityGroupId>, Worn>,
     acls: QuickMap<(NetworkAclId, Direction), Rc<MatchList>>,
 }
@@ -25,29 +29,33 @@ pub(super) struct Policies<'a> {
 /// Security groups as some servers wear them.
 #[derive(Default)]
 struct Worn {
-    compiled: QuickMap<Direction, Rc<SecurityGroups>>,
-    answers: QuickMap<(Direction, PacketBox), Rc<Decision>>,
+    compiled: QuickMap<(Flavor, Direction), Rc<SecurityGroups>>,
+    answers: QuickMap<(Flavor, Direction, PacketBox), Rc<Decision>>,
 }
 
 /// A crossing with what becomes of its packets.
-pub(super) struct Judged<'a> {
-    pub(super) crossing: &'a Crossing,
-    pub(super) decision: Option<Rc<Decision>>,
-    pub(super) missing: PacketSet,
+pub(crate) struct Judged<'a> {
+    pub(crate) crossing: &'a Crossing,
+    pub(crate) decision: Option<Rc<Decision>>,
+    pub(crate) missing: PacketSet,
 }
 
 impl<'a> Policies<'a> {
-    pub(super) fn of(index: &'a Index<'a>) -> Self {
-        Self {
-            index,
-            addresses: AddressGroups::of(index.plan),
-            worn: QuickMap::default(),
-            acls: QuickMap::default(),
-        }
+    pub(crate) fn of(index: &'a Index<'a>) -> Self {
+        Self::new(index, Rc::new(AddressGroups::of(index.plan)), None)
+    }
+
+    /// The policies of the same plan without a rule.
+    pub(crate) fn without(&self, rule: RuleId) -> Self {
+        Self::new(self.index, self.addresses.clone(), Some(rule))
+    }
+
+    fn new(index: &'a Index<'a>, addresses: Rc<AddressGroups>, left_out: Option<RuleId>) -> Self {
+        Self { index, addresses, left_out, worn: QuickMap::default(), acls: QuickMap::default() }
     }
 
     /// Judges every crossing of a requirement.
-    pub(super) fn judge<'r>(&mut self, requirement: &'r Requirement) -> Vec<Judged<'r>> {
+    pub(crate) fn judge<'r>(&mut self, requirement: &'r Requirement) -> Vec<Judged<'r>> {
         requirement.crossings.iter().map(|crossing| self.judge_crossing(crossing)).collect()
     }
 
@@ -71,14 +79,14 @@ impl<'a> Policies<'a> {
         packets: PacketBox,
     ) -> Rc<Decision> {
         match filter {
-            Crossed::SecurityGroups(ids) => {
+            Crossed::SecurityGroups(ids, flavor) => {
                 let packets = without_local_end(packets, direction);
-                let question = (direction, packets);
+                let question = (*flavor, direction, packets);
                 let known = self.worn.get(ids).and_then(|worn| worn.answers.get(&question));
                 if let Some(known) = known {
                     return known.clone();
                 }
-                let decision = Rc::new(self.groups(ids, direction).decide(&packets));
+                let decision = Rc::new(self.groups(ids, *flavor, direction).decide(&packets));
                 if let Some(worn) = self.worn.get_mut(ids) {
                     worn.answers.insert(question, decision.clone());
                 }
@@ -92,10 +100,11 @@ impl<'a> Policies<'a> {
     pub(super) fn denies(
         &mut self,
         groups: &[SecurityGroupId],
+        flavor: Flavor,
         direction: Direction,
         packets: &PacketBox,
     ) -> Vec<RuleId> {
-        self.groups(groups, direction).denies(packets)
+        self.groups(groups, flavor, direction).denies(packets)
     }
 
     /// Whether two rules of security groups match a packet in common.
@@ -111,15 +120,23 @@ impl<'a> Policies<'a> {
             .any(|own| others.iter().any(|packets| own.intersect(packets).is_some()))
     }
 
-    fn groups(&mut self, ids: &[SecurityGroupId], direction: Direction) -> Rc<SecurityGroups> {
-        let known = self.worn.get(ids).and_then(|worn| worn.compiled.get(&direction));
+    fn groups(
+        &mut self,
+        ids: &[SecurityGroupId],
+        flavor: Flavor,
+        direction: Direction,
+    ) -> Rc<SecurityGroups> {
+        let known = self.worn.get(ids).and_then(|worn| worn.compiled.get(&(flavor, direction)));
         if let Some(known) = known {
             return known.clone();
         }
-        let groups = ids.iter().filter_map(|id| self.index.security_group(*id)).collect::<Vec<_>>();
-        let compiled = Rc::new(SecurityGroups::of(&groups, direction, &self.addresses));
+        let groups = ids.iter().filter_map(|id| self.index.security_group(*id));
+        let groups =
+            groups.map(|group| without(group, direction, self.left_out)).collect::<Vec<_>>();
+        let groups = groups.iter().map(|group| &**group).collect::<Vec<_>>();
+        let compiled = Rc::new(SecurityGroups::of(&groups, flavor, direction, &self.addresses));
         let worn = self.worn.entry(ids.to_vec()).or_default();
-        worn.compiled.insert(direction, compiled.clone());
+        worn.compiled.insert((flavor, direction), compiled.clone());
         compiled
     }
 
@@ -130,15 +147,39 @@ impl<'a> Policies<'a> {
         if let Some(known) = self.acls.get(&(id, direction)) {
             return known.clone();
         }
-        let compiled = Rc::new(network_acl(acl, direction, &self.addresses));
+        let compiled = match self.left_out {
+            Some(rule) if acl.rules(direction).iter().any(|it| it.id == rule) => {
+                let mut acl = acl.clone();
+                acl.rules_mut(direction).retain(|it| it.id != rule);
+                network_acl(&acl, direction, &self.addresses)
+            }
+            _ => network_acl(acl, direction, &self.addresses),
+        };
+        let compiled = Rc::new(compiled);
         self.acls.insert((id, direction), compiled.clone());
         compiled
     }
 }
 
+/// A group without a rule, where it has that rule.
+fn without(
+    group: &SecurityGroup,
+    direction: Direction,
+    rule: Option<RuleId>,
+) -> Cow<'_, SecurityGroup> {
+    match rule {
+        Some(rule) if group.rules(direction).iter().any(|it| it.id == rule) => {
+            let mut group = group.clone();
+            group.rules_mut(direction).retain(|it| it.id != rule);
+            Cow::Owned(group)
+        }
+        _ => Cow::Borrowed(group),
+    }
+}
+
 /// A security group does not look at the server's own address, so the question is the same for
 /// all servers that wear it.
-fn without_local_end(packets: PacketBox, direction: Direction) -> PacketBox {
+pub(crate) fn without_local_end(packets: PacketBox, direction: Direction) -> PacketBox {
     let any = addresses_of(Cidr::any(packets.ip_type));
     match direction {
         Direction::Inbound => PacketBox { destination: any, ..packets },
@@ -171,7 +212,7 @@ impl Judged<'_> {
             (Passage::Unknown | Passage::Packets { .. }, _) => Outcome::Unknown,
         };
         let filter = match &self.crossing.filter {
-            Crossed::SecurityGroups(groups) => Filter::SecurityGroups(groups.clone()),
+            Crossed::SecurityGroups(groups, _) => Filter::SecurityGroups(groups.clone()),
             Crossed::NetworkAcl(acl) => Filter::NetworkAcl(*acl),
         };
         Layer { filter, direction: self.crossing.direction, level: self.crossing.level, outcome }
@@ -199,7 +240,7 @@ impl Judged<'_> {
 
 /// What all layers make of a flow: the gravest word counts, and a flow that no layer looks at is
 /// exempt only where that is the rule for it; else it is open.
-pub(super) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
+pub(crate) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
     let gravest = judged.iter().map(Judged::verdict).max().unwrap_or(Verdict::Attention);
     let exempt = requirement.crossings.iter().all(|crossing| {
         matches!(
