@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema};
 
 use serde_json::Value;
 
-use crate::engine::report::{Audit, Report};
+use crate::engine::report::{Audit, Certificate, Report};
 use crate::plan::Plan;
 
 fn schema<T: JsonSchema>(title: &str, description: &str) -> serde_json::Result<String> {
@@ -57,6 +57,14 @@ fn the_schema_of_plans_is_current() -> std::io::Result<()> {
 fn the_schema_of_reports_is_current() -> std::io::Result<()> {
     let about = "The answer to a plan: what has to flow, how far it gets, and which rules to add.";
     is_current("report.schema.json", &schema::<Report>("ELB Rule Planner report", about)?)
+}
+
+#[test]
+fn the_schema_of_certificates_is_current() -> std::io::Result<()> {
+    let about = "What shows that a report is right: how the rules decide on everything that must \
+                 pass, before and after the changes.";
+    let schema = schema::<Certificate>("ELB Rule Planner certificate", about)?;
+    is_current("certificate.schema.json", &schema)
 }
 
 #[test]

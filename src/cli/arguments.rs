@@ -13,6 +13,8 @@ use crate::format::audit::{AUDIT_FORMATS, AuditFormat};
 pub(super) enum Request {
     /// The help.
     Help,
+    /// The help of `verify`.
+    VerifyHelp,
     /// The version.
     Version,
     /// The answer for a plan.
@@ -29,6 +31,11 @@ pub(super) enum Request {
         /// How the audit is written.
         format: &'static AuditFormat,
     },
+    /// Whether a report is right.
+    Verify {
+        /// Where the report is.
+        from: Input,
+    },
 }
 
 /// What a run does with a plan.
@@ -36,15 +43,17 @@ pub(super) enum Request {
 enum Command {
     Check,
     Audit,
+    Verify,
 }
 
 impl Command {
-    const ALL: [Self; 2] = [Self::Check, Self::Audit];
+    const ALL: [Self; 3] = [Self::Check, Self::Audit, Self::Verify];
 
     fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
             Self::Audit => "audit",
+            Self::Verify => "verify",
         }
     }
 
@@ -53,11 +62,12 @@ impl Command {
         match self {
             Self::Check => format_ids(),
             Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
+            Self::Verify => String::new(),
         }
     }
 }
 
-/// Where a plan is read from.
+/// Where a plan or a report is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
     /// Standard input.
@@ -71,10 +81,14 @@ pub(super) enum Input {
 pub(super) enum ArgumentError {
     #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
     NoCommand,
-    #[error("there is no command `{0}`; write `check` or `audit`, or `--help` for more")]
+    #[error("there is no command `{0}`; write `check`, `audit` or `verify`, or `--help` for more")]
     UnknownCommand(String),
     #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
     NoPlan(&'static str),
+    #[error("there is no report; name a file behind `verify`, or `-` for standard input")]
+    NoReport,
+    #[error("`verify` has no formats; leave `--format` out")]
+    FormatOfVerify,
     #[error("`{0}` is one plan too many; check them one by one")]
     SecondPlan(String),
     #[error("there is no option `{0}`; write `--help` for those there are")]
@@ -97,7 +111,10 @@ pub(super) fn request(
     let mut wanted: Option<String> = None;
     while let Some(argument) = parser.next().map_err(surplus)? {
         match argument {
-            Arg::Short('h') | Arg::Long("help") => return Ok(Request::Help),
+            Arg::Short('h') | Arg::Long("help") => {
+                let is_verify = command == Some(Command::Verify);
+                return Ok(if is_verify { Request::VerifyHelp } else { Request::Help });
+            }
             Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),
             Arg::Long("format") | Arg::Short('f') => {
                 let known = command.unwrap_or(Command::Check).formats();
@@ -140,6 +157,8 @@ pub(super) fn request(
             let format = format.ok_or_else(|| unknown(wanted))?;
             Ok(Request::Audit { from: plan?, format })
         }
+        Command::Verify if wanted.is_some() => Err(ArgumentError::FormatOfVerify),
+        Command::Verify => Ok(Request::Verify { from: plan.map_err(|_| ArgumentError::NoReport)? }),
     }
 }
 

@@ -17,6 +17,10 @@ fn has_changes(context: &Context<'_>) -> bool {
     !context.report.changes.is_empty()
 }
 
+fn has_flows(context: &Context<'_>) -> bool {
+    !context.report.flows.is_empty()
+}
+
 fn is_drawn(context: &Context<'_>) -> bool {
     !context.plan.is_empty()
 }
@@ -91,6 +95,7 @@ pub const COMMANDS: &[Command] = &[
     }),
     plain(Name::ShowExisting, Shortcut::key("3"), always, |_| Effect::Show(Name::ShowExisting)),
     plain(Name::ShowTrace, Shortcut::key("4"), always, |_| Effect::Show(Name::ShowTrace)),
+    plain(Name::ShowProof, None, has_flows, |_| Effect::Open(Dialog::Proof)),
     plain(Name::ChangeTheme, None, always, |_| Effect::ChangeTheme),
     plain(Name::Search, Shortcut::ctrl("k"), always, |_| Effect::Open(Dialog::Search)),
     plain(Name::Shortcuts, Shortcut::shift("?"), always, |_| Effect::Open(Dialog::Shortcuts)),

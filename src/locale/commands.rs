@@ -35,6 +35,7 @@ pub enum CommandText {
     ShowSelection,
     ShowExisting,
     ShowTrace,
+    ShowProof,
     ChangeTheme,
     Search,
     Shortcuts,

@@ -98,6 +98,7 @@ mod names;
 mod place;
 mod problem;
 mod proof;
+mod proof_dialog;
 mod prose;
 mod protocol_port;
 mod reason;
@@ -106,6 +107,7 @@ mod shell;
 mod steps;
 mod tally;
 mod terms;
+mod verify;
 
 pub use answer::*;
 pub use audit::*;
@@ -124,6 +126,7 @@ pub use layer::*;
 pub use place::*;
 pub use problem::*;
 pub use proof::*;
+pub use proof_dialog::*;
 pub use prose::{Segment, plain};
 pub use protocol_port::*;
 pub use reason::*;
@@ -131,6 +134,7 @@ pub use sample::*;
 pub use shell::*;
 pub use steps::*;
 pub use terms::*;
+pub use verify::*;
 
 #[cfg(test)]
 mod audit_tests;

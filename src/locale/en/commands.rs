@@ -38,6 +38,7 @@ pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
         Text::ShowSelection => "Show the form of the selection",
         Text::ShowExisting => "Show the existing rules",
         Text::ShowTrace => "Show the trace",
+        Text::ShowProof => "Explain the proof",
         Text::ChangeTheme => "Change the theme",
         Text::Search => "Search commands and things",
         Text::Shortcuts => "Show the keyboard shortcuts",
