@@ -7,6 +7,8 @@ mod audit;
 mod index;
 mod packet;
 mod policy;
+pub mod question;
+mod quick;
 pub mod report;
 pub mod requirements;
 mod solve;

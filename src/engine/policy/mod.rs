@@ -7,6 +7,8 @@ mod decide;
 mod flavor;
 mod match_list;
 mod network_acl;
+mod partition;
+mod scan;
 mod security_group;
 
 pub(crate) use decide::Decision;
