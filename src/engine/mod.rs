@@ -9,6 +9,7 @@ mod policy;
 pub mod report;
 pub mod requirements;
 mod solve;
+pub mod trace;
 
 use crate::plan::Plan;
 use report::Report;
@@ -17,4 +18,10 @@ use report::Report;
 #[must_use]
 pub fn check(plan: &Plan) -> Report {
     solve::solve(plan)
+}
+
+/// Answers a question about packets: which of them pass, and what stops the others.
+#[must_use]
+pub fn trace(plan: &Plan, question: &trace::Question) -> trace::Trace {
+    trace::answer(plan, question)
 }

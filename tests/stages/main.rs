@@ -64,6 +64,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("requirements", &["report", "packet", "index"]),
     ("policy", &["report", "packet", "index"]),
     ("solve", &["report", "packet", "index", "requirements", "policy"]),
+    ("trace", &["report", "packet", "index", "requirements", "policy"]),
 ];
 
 const BROWSER_CRATES: &[&str] = &[

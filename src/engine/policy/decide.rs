@@ -24,7 +24,11 @@ impl MatchList {
     /// Says what becomes of packets: each rule takes what it matches of those that are left, and
     /// what is left behind the last one is denied.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
-        let mut left = PacketSet::of(*packets);
+        self.decide_all(PacketSet::of(*packets))
+    }
+
+    /// As [`Self::decide`], for packets in many boxes.
+    pub(crate) fn decide_all(&self, mut left: PacketSet) -> Decision {
         let mut parts = vec![];
         for rule in &self.rules {
             let mut taken = PacketSet::default();

@@ -9,9 +9,10 @@
 use super::AddressGroups;
 use super::decide::Decision;
 use super::match_list::{Fields, MatchList, MatchRule};
-use crate::engine::packet::{Interval, PacketBox, addresses_of};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::plan::{
-    Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupRule,
+    Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupId,
+    SecurityGroupRule,
 };
 
 /// The security groups of one network interface, compiled for one direction.
@@ -31,6 +32,17 @@ impl SecurityGroups {
         direction: Direction,
         addresses: &AddressGroups,
     ) -> Self {
+        Self::facing(groups, direction, addresses, &[])
+    }
+
+    /// Compiles groups for packets whose far end is a server that wears groups of its own: rules
+    /// that name one of these match.
+    pub(crate) fn facing(
+        groups: &[&SecurityGroup],
+        direction: Direction,
+        addresses: &AddressGroups,
+        far: &[SecurityGroupId],
+    ) -> Self {
         let mut sequence = vec![];
         for group in groups {
             let mut rules = enabled(group, direction).collect::<Vec<_>>();
@@ -40,17 +52,22 @@ impl SecurityGroups {
         let combined = (groups.len() > 1).then(|| {
             let mut rules = sequence.clone();
             rules.sort_by_key(|rule| order(rule));
-            compile(&rules, direction, addresses)
+            compile(&rules, direction, addresses, far)
         });
-        Self { in_sequence: compile(&sequence, direction, addresses), combined }
+        Self { in_sequence: compile(&sequence, direction, addresses, far), combined }
     }
 
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
     /// their own.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
-        let decision = self.in_sequence.decide(packets);
+        self.decide_all(&PacketSet::of(*packets))
+    }
+
+    /// As [`Self::decide`], for packets in many boxes.
+    pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
+        let decision = self.in_sequence.decide_all(packets.clone());
         let Some(combined) = &self.combined else { return decision };
-        let other = combined.decide(packets);
+        let other = combined.decide_all(packets.clone());
         let (passed, other_passed) = (decision.passed(), other.passed());
         let mut disputed = passed.minus(&other_passed);
         disputed.extend(&other_passed.minus(&passed));
@@ -87,22 +104,33 @@ fn compile(
     rules: &[&SecurityGroupRule],
     direction: Direction,
     addresses: &AddressGroups,
+    far: &[SecurityGroupId],
 ) -> MatchList {
     let rules = rules.iter().map(|rule| MatchRule {
         id: rule.id,
         action: rule.action,
-        boxes: boxes(rule, direction, addresses),
+        boxes: boxes_facing(rule, direction, addresses, far),
     });
     MatchList { rules: rules.collect() }
 }
 
-/// The packets a rule matches.
+/// The packets a rule matches where the far end wears no security group.
 pub(crate) fn boxes(
     rule: &SecurityGroupRule,
     direction: Direction,
     addresses: &AddressGroups,
 ) -> Vec<PacketBox> {
-    let remote = remote(rule.remote, rule.ip_type, addresses);
+    boxes_facing(rule, direction, addresses, &[])
+}
+
+/// The packets a rule matches where the far end wears some security groups.
+fn boxes_facing(
+    rule: &SecurityGroupRule,
+    direction: Direction,
+    addresses: &AddressGroups,
+    far: &[SecurityGroupId],
+) -> Vec<PacketBox> {
+    let remote = remote(rule.remote, rule.ip_type, addresses, far);
     let any = [addresses_of(Cidr::any(rule.ip_type))];
     let (sources, destinations) = match direction {
         Direction::Inbound => (remote.as_slice(), any.as_slice()),
@@ -119,11 +147,18 @@ pub(crate) fn boxes(
     .boxes()
 }
 
-/// The addresses at the other end. A security group stands for the interfaces that wear it, and
-/// a load balancer's wear none that counts, so here it stands for nothing.
-fn remote(remote: Remote, ip_type: IpType, addresses: &AddressGroups) -> Vec<Interval<u128>> {
+/// The addresses at the other end. A security group stands for the interfaces that wear it: for
+/// every address that the packets can have there where the far end does, else for none. A load
+/// balancer's interfaces wear none that counts.
+fn remote(
+    remote: Remote,
+    ip_type: IpType,
+    addresses: &AddressGroups,
+    far: &[SecurityGroupId],
+) -> Vec<Interval<u128>> {
     match remote {
         Remote::Cidr(cidr) if cidr.ip_type() == ip_type => vec![addresses_of(cidr)],
+        Remote::SecurityGroup(id) if far.contains(&id) => vec![addresses_of(Cidr::any(ip_type))],
         Remote::Cidr(_) | Remote::SecurityGroup(_) => vec![],
         Remote::AddressGroup(id) => addresses.addresses(id, ip_type).to_vec(),
     }
