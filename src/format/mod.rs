@@ -11,6 +11,7 @@ pub mod plan;
 pub mod samples;
 mod steps;
 mod text;
+pub mod trace;
 
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language};

@@ -105,6 +105,7 @@ mod shell;
 mod steps;
 mod tally;
 mod terms;
+mod trace;
 
 pub use answer::*;
 pub use board::*;
@@ -129,6 +130,7 @@ pub use sample::*;
 pub use shell::*;
 pub use steps::*;
 pub use terms::*;
+pub use trace::*;
 
 #[cfg(test)]
 mod tests;

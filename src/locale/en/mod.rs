@@ -19,3 +19,4 @@ pub(super) mod reason;
 pub(super) mod shell;
 pub(super) mod steps;
 pub(super) mod terms;
+pub(super) mod trace;
