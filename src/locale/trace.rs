@@ -79,12 +79,17 @@ pub struct TraceNoteText {
 /// A place by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum SpotName {
-    Balancer { name: String, subnet: Option<String>, previous: bool },
+    Balancer {
+        name: String,
+        subnet: Option<String>,
+        previous: bool,
+    },
     Servers(Vec<String>),
-    Subnet(String, String),
-    Vpc(String, String),
+    /// A subnet with the block or range of it that is meant; none for what is left of it.
+    Subnet(String, Option<String>),
+    Vpc(String, Option<String>),
     IpBackend(String),
-    Outside(String),
+    Outside(Option<String>),
 }
 
 /// What decides.
@@ -143,9 +148,10 @@ impl TraceText {
 
 impl SpotName {
     fn of(spot: &Spot, plan: &Plan) -> Self {
-        let addresses = || {
-            let texts = spot.addresses.iter().map(|it| short(&it.to_string()));
-            texts.collect::<Vec<_>>().join(", ")
+        // What is left of a block between its servers is many ranges, which nobody reads.
+        let addresses = || match spot.addresses.as_slice() {
+            [only] => Some(short(&only.to_string())),
+            _ => None,
         };
         match &spot.what {
             SpotKind::LoadBalancer { load_balancer, subnet, previous } => Self::Balancer {
@@ -183,13 +189,15 @@ impl HopText {
             Filter::SecurityGroups(ids) => (ids.as_slice(), None),
             Filter::NetworkAcl(id) => (&[][..], *id),
         };
+        // Where nothing is filtered, nobody asks whether it would count.
+        let is_free = hop.parts.iter().all(|part| matches!(part.decided_by, By::NotFiltered(_)));
         let groups = groups.iter().map(|id| PlaceName::of(Place::SecurityGroup(*id), plan));
         Self {
             stage: hop.stage,
             at: SpotName::of(at, plan),
             groups: groups.collect(),
             network_acl: network_acl.map(|id| PlaceName::of(Place::NetworkAcl(id), plan)),
-            counts: hop.counts,
+            counts: hop.counts || is_free,
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::locale::{
 };
 use crate::plan::Protocol;
 
+/// How many packets a sentence lists before it counts the rest.
+const PARCELS: usize = 3;
+
 pub(in crate::locale) fn verdict(text: &TraceVerdictText) -> Cow<'static, str> {
     match text.0 {
         TraceVerdict::Wholly => "Passes",
@@ -74,12 +77,19 @@ fn spot(spot: &SpotName) -> Prose {
             fill("{} in {}, which it used before", [strong(name), strong(subnet)])
         }
         SpotName::Servers(list) => names(list),
-        SpotName::Subnet(name, addresses) => fill("{} in {}", [code(addresses), strong(name)]),
-        SpotName::Vpc(name, addresses) => {
+        SpotName::Subnet(name, Some(addresses)) => {
+            fill("{} in {}", [code(addresses), strong(name)])
+        }
+        SpotName::Subnet(name, None) => fill("other addresses of {}", [strong(name)]),
+        SpotName::Vpc(name, Some(addresses)) => {
             fill("{} in {}, in no subnet of the plan", [code(addresses), strong(name)])
         }
+        SpotName::Vpc(name, None) => {
+            fill("other addresses of {}, in no subnet of the plan", [strong(name)])
+        }
         SpotName::IpBackend(name) => strong(name),
-        SpotName::Outside(addresses) => fill("{} outside of the plan", [code(addresses)]),
+        SpotName::Outside(Some(addresses)) => fill("{} outside of the plan", [code(addresses)]),
+        SpotName::Outside(None) => words("other addresses outside of the plan"),
     }
 }
 
@@ -187,7 +197,12 @@ pub(in crate::locale) fn replies(text: &RepliesText) -> Prose {
 
 pub(in crate::locale) fn note(text: &TraceNoteText) -> Prose {
     let list = |parcels: &[crate::engine::trace::Parcel]| {
-        let texts = parcels.iter().map(|it| parcel(&ParcelText::of(it))).collect();
+        let mut texts: Vec<Prose> =
+            parcels.iter().take(PARCELS).map(|it| parcel(&ParcelText::of(it))).collect();
+        match parcels.len().saturating_sub(PARCELS) {
+            0 => {}
+            more => texts.push(words(format!("{more} more"))),
+        }
         join(texts, "; ")
     };
     match &text.note {
