@@ -47,7 +47,7 @@ impl<'a> Index<'a> {
             let Some(group) = listener.backend_server_group else { continue };
             let balancers = listeners.entry(group).or_default();
             match balancers.last_mut() {
-                Some((last, list)) if last.id == balancer.id => list.push(listener),
+                Some((last, list)) if std::ptr::eq(*last, balancer) => list.push(listener),
                 _ => balancers.push((balancer, vec![listener])),
             }
         }

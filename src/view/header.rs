@@ -63,11 +63,13 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             />
             <Tool
                 name={CommandText::OpenSample}
+                icon={Icon::Folder}
                 label={shell(ShellText::Open, language)}
                 look="button"
             />
             <Tool
                 name={CommandText::Export}
+                icon={Icon::Download}
                 label={name_of(CommandText::Export, language)}
                 look="button primary"
             />
@@ -119,6 +121,8 @@ fn Tool(props: &ToolProps) -> Html {
         None => full.to_string(),
     };
     let is_search = name == CommandText::Search;
+    // Where there is room a button with words needs no icon.
+    let is_narrow_icon = label.is_some() && !is_search;
     html! {
         <button
             type="button"
@@ -129,10 +133,10 @@ fn Tool(props: &ToolProps) -> Html {
             onclick={move |_| give.emit(name)}
         >
             if let Some(icon) = icon {
-                { icon.svg() }
+                <span class={is_narrow_icon.then_some("narrow-only")}>{ icon.svg() }</span>
             }
             if let Some(label) = label {
-                <span class={is_search.then_some("wide")}>{ label }</span>
+                <span class={if is_search { "wide" } else { "label" }}>{ label }</span>
             }
             if let (true, Some(keys)) = (is_search, keys) {
                 <kbd class="wide">{ keys }</kbd>

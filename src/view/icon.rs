@@ -18,6 +18,7 @@ pub(crate) enum Icon {
     Trash,
     Copy,
     Download,
+    Folder,
     Warning,
     Info,
     Error,
@@ -70,6 +71,10 @@ impl Icon {
             Self::Trash => ("M3.5 5.5h13M8 5V3h4v2M5 5.5l1 11h8l1-11M8.5 9v4.5M11.5 9v4.5", false),
             Self::Copy => (
                 "M7 7h8.5A1.5 1.5 0 0 1 17 8.5V16a1.5 1.5 0 0 1-1.5 1.5H8.5A1.5 1.5 0 0 1 7 16zM13 7V4.5A1.5 1.5 0 0 0 11.5 3H4.5A1.5 1.5 0 0 0 3 4.5v7A1.5 1.5 0 0 0 4.5 13H7",
+                false,
+            ),
+            Self::Folder => (
+                "M3 6.5A1.5 1.5 0 0 1 4.5 5H8l2 2.5h5.5A1.5 1.5 0 0 1 17 9v5.5a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 14.5z",
                 false,
             ),
             Self::Download => ("M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13", false),

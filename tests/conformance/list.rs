@@ -14,6 +14,7 @@ texts! { CASES in "cases/":
     "acl-covers"
     "acl-deny-above"
     "acl-disabled"
+    "acl-disabled-rule"
     "acl-of-balancer-subnet"
     "acl-other-subnet"
     "acl-same-subnet"

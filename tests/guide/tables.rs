@@ -193,3 +193,41 @@ fn a_group_that_grows_past_its_limit_is_named() {
     plan["security_groups"][0]["outbound"] = json!([{ "id": "rule-49", "remote": "10.9.1.0/24" }]);
     assert_eq!(quotas(&plan), 1);
 }
+
+#[test]
+fn a_lowered_deny_names_what_it_sets_free() {
+    let mut plan = plan("HTTP", "HTTP", "HTTP", "IPv4");
+    let rule = |id: u32, action: &str, remote: &str| json!({ "id": format!("rule-{id}"), "action": action, "protocol": "tcp", "remote": remote });
+    plan["security_groups"] = json!([
+        {
+            "id": "sg-1", "name": "",
+            "inbound": [
+                rule(1, "deny", "10.0.0.0/8"),
+                rule(2, "allow", "10.0.5.0/24"),
+                rule(3, "allow", "192.168.0.0/16"),
+            ],
+        },
+        { "id": "sg-2", "name": "", "inbound": [rule(4, "allow", "10.0.6.0/24")] },
+        { "id": "sg-3", "name": "", "inbound": [rule(5, "allow", "10.0.7.0/24")] },
+    ]);
+    // Another server wears the same group beside a second one; nobody wears the third.
+    plan["servers"].as_array_mut().unwrap().push(json!({
+        "id": "server-2", "name": "", "subnet": "subnet-2", "ipv4": "10.0.2.11",
+        "security_groups": ["sg-1", "sg-2"],
+    }));
+    let report = answer(plan);
+    let lowered: Vec<Value> = report
+        .changes
+        .iter()
+        .map(|change| json!(change.kind))
+        .filter_map(|kind| kind.get("lower_priority").cloned())
+        .collect();
+    assert_eq!(
+        lowered,
+        [json!({
+            "direction": "inbound", "rule": "rule-1", "from": 1, "to": 2,
+            "sets_free": ["rule-2", "rule-4"],
+        })]
+    );
+    assert!(report.summary.proved);
+}

@@ -8,7 +8,7 @@ use elb_rule_planner::engine::report::{
     Verdict, WhyNotFiltered,
 };
 use elb_rule_planner::plan::{
-    Action, Direction, IpType, NetworkAcl, Plan, RuleId, SecurityGroupId,
+    Action, Direction, IpType, NetworkAcl, NetworkAclRule, Plan, RuleId, SecurityGroupId,
 };
 
 use crate::matching::{
@@ -337,11 +337,21 @@ fn group_packets() -> impl Iterator<Item = (Direction, Packet)> {
 fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &Flow)]) -> Agreed {
     let mut compared = 0;
     let now = changed.network_acls.iter().find(|it| it.id == acl.id).unwrap();
+    let packets = acl_packets();
     for direction in Direction::BOTH {
-        for packet in acl_packets() {
+        let old = acl.rules(direction);
+        let is_new = |rule: &&NetworkAclRule| !old.iter().any(|it| it.id == rule.id);
+        let added: Vec<&NetworkAclRule> = now.rules(direction).iter().filter(is_new).collect();
+        let kept: Vec<_> = now.rules(direction).iter().filter(|it| !is_new(it)).collect();
+        same!(kept, old.iter().collect::<Vec<_>>(), "the other rules of {}", acl.id);
+        for packet in &packets {
+            // As the other rules are as before, only an added one can let more pass.
+            if !added.iter().any(|rule| acl_rule_matches(plan, rule, packet)) {
+                continue;
+            }
             compared += 1;
-            if !at_network_acl(changed, now, direction, &packet).passes
-                || at_network_acl(plan, acl, direction, &packet).passes
+            if !at_network_acl(changed, now, direction, packet).passes
+                || at_network_acl(plan, acl, direction, packet).passes
             {
                 continue;
             }
@@ -397,99 +407,4 @@ fn acl_packets() -> Vec<Packet> {
         }
     }
     all
-}
-
-/// What random plans have to lead to, so that nothing of the above is said of nothing.
-pub(crate) const KINDS: &[&str] = &[
-    "open",
-    "blocked",
-    "attention",
-    "exempt",
-    "required rule",
-    "recommended rule",
-    "lowered deny",
-    "sets free",
-    "above a deny",
-    "no acl",
-    "acl off",
-    "same subnet",
-    "ambiguous",
-    "default deny",
-    "unknown",
-    "partly open",
-    "ipv6 rule",
-    "outbound acl rule",
-    "partial block",
-];
-
-/// Which of them a report shows.
-pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
-    let mut kinds = BTreeSet::new();
-    for flow in &report.flows {
-        kinds.insert(match flow.verdict {
-            Verdict::Open => "open",
-            Verdict::Blocked => "blocked",
-            Verdict::Attention => "attention",
-            Verdict::Exempt => "exempt",
-        });
-        for layer in &flow.layers {
-            match &layer.outcome {
-                Outcome::Unknown => drop(kinds.insert("unknown")),
-                Outcome::NotFiltered(why) => drop(kinds.insert(match why {
-                    WhyNotFiltered::NoNetworkAcl => "no acl",
-                    WhyNotFiltered::NetworkAclDisabled => "acl off",
-                    WhyNotFiltered::SameSubnet => "same subnet",
-                    WhyNotFiltered::Layer4 => "exempt",
-                })),
-                Outcome::Filtered { parts } => {
-                    if parts.iter().any(|part| part.passes) && parts.iter().any(|part| !part.passes)
-                    {
-                        kinds.insert("partly open");
-                    }
-                    if parts.iter().any(|part| part.decided_by == Decider::Ambiguous) {
-                        kinds.insert("ambiguous");
-                    }
-                    if parts.iter().any(|part| part.decided_by == Decider::DefaultDeny) {
-                        kinds.insert("default deny");
-                    }
-                }
-            }
-        }
-    }
-    for change in &report.changes {
-        let remote = |text: String| {
-            let source = change.flows.iter().filter_map(|id| report.flow(*id));
-            source.map(|flow| flow.source.cidr.to_string()).all(|whole| whole != text)
-        };
-        match &change.kind {
-            ChangeKind::LowerPriority { sets_free, .. } => {
-                kinds.insert("lowered deny");
-                if !sets_free.is_empty() {
-                    kinds.insert("sets free");
-                }
-                continue;
-            }
-            ChangeKind::AddNetworkAclRule { above, direction, .. } => {
-                if above.is_some() {
-                    kinds.insert("above a deny");
-                }
-                if *direction == Direction::Outbound {
-                    kinds.insert("outbound acl rule");
-                }
-            }
-            ChangeKind::AddSecurityGroupRule { rule, .. } => {
-                if rule.ip_type == IpType::IPv6 {
-                    kinds.insert("ipv6 rule");
-                }
-                if remote(rule.remote.to_string()) {
-                    kinds.insert("partial block");
-                }
-            }
-        }
-        kinds.insert(match change.level {
-            Level::Required => "required rule",
-            Level::Recommended => "recommended rule",
-        });
-    }
-    kinds
 }

@@ -5,21 +5,28 @@
 //! `JUDGE_PLANS` sets the number of random plans; a long run is `JUDGE_PLANS=200000`.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where it fails"
+)]
 
 mod compare;
+mod kinds;
 mod matching;
 mod needs;
+mod nonsense;
 mod plans;
 mod world;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use elb_rule_planner::engine::check;
+use elb_rule_planner::engine::report::Report;
+use elb_rule_planner::plan::Plan;
 use proptest::prelude::*;
-
-/// How many packets were put to both sides.
-static COMPARED: AtomicUsize = AtomicUsize::new(0);
+use proptest::test_runner::TestRunner;
 
 fn config() -> ProptestConfig {
     let plans = std::env::var("JUDGE_PLANS").ok().and_then(|number| number.parse().ok());
@@ -29,30 +36,55 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases, failure_persistence, ..ProptestConfig::default() }
 }
 
-proptest! {
-    #![proptest_config(config())]
+/// A quarter of the plans: nonsense is larger, and less of it says something new.
+fn quarter() -> ProptestConfig {
+    let whole = config();
+    ProptestConfig { cases: whole.cases / 4, ..whole }
+}
 
-    #[test]
-    fn the_engine_agrees_packet_by_packet(plans::Shown(plan) in plans::plan()) {
-        let report = check(&plan);
-        let compared = compare::flows(&plan, &report)
-            .and_then(|some| compare::changes(&plan, &report).map(|more| some + more))
-            .map_err(TestCaseError::fail)?;
-        COMPARED.fetch_add(compared, Ordering::Relaxed);
+/// Puts random plans to both sides and says how many packets they agreed on.
+fn judge(
+    config: ProptestConfig,
+    plans: impl Strategy<Value = plans::Shown>,
+    compare: impl Fn(&Plan, &Report) -> Result<usize, String>,
+) {
+    let cases = config.cases;
+    let packets = AtomicUsize::new(0);
+    let outcome = TestRunner::new(config).run(&plans, |plans::Shown(plan)| {
+        let agreed = compare(&plan, &check(&plan)).map_err(TestCaseError::fail)?;
+        packets.fetch_add(agreed, Ordering::Relaxed);
+        Ok(())
+    });
+    if let Err(difference) = outcome {
+        panic!("{difference}");
     }
+    let packets = packets.into_inner();
+    println!("{cases} plans, {packets} packets compared");
+    assert!(packets > 20 * cases as usize, "only {packets} packets were compared");
+}
+
+#[test]
+fn the_engine_agrees_packet_by_packet() {
+    judge(config(), plans::plan(), |plan, report| {
+        Ok(compare::flows(plan, report)? + compare::changes(plan, report)?)
+    });
+}
+
+#[test]
+fn the_engine_agrees_on_nonsense() {
+    judge(quarter(), nonsense::plan(), compare::flows);
 }
 
 #[test]
 fn random_plans_reach_every_kind_of_answer() {
     use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..1_000 {
         let plans::Shown(plan) = plans::plan().new_tree(&mut runner).unwrap().current();
-        seen.extend(compare::kinds(&check(&plan)));
+        seen.extend(kinds::kinds(&check(&plan)));
     }
-    for kind in compare::KINDS {
+    for kind in kinds::KINDS {
         assert!(seen.contains(*kind), "no random plan leads to `{kind}`: {seen:?}");
     }
 }

@@ -62,6 +62,12 @@ struct Place<'a> {
     groups: Vec<SecurityGroupId>,
 }
 
+/// The groups that there are; of one that the plan lacks nothing can be said.
+fn known(plan: &Plan, ids: &[SecurityGroupId]) -> Vec<SecurityGroupId> {
+    let exists = |id: &&SecurityGroupId| plan.security_groups.iter().any(|it| it.id == **id);
+    ids.iter().filter(exists).copied().collect()
+}
+
 fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
     let subnet = |id| plan.subnets.iter().find(|subnet| subnet.id == id);
     match member.target {
@@ -71,7 +77,7 @@ fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
                 IpType::IPv4 => IpAddr::V4(server.ipv4?),
                 IpType::IPv6 => IpAddr::V6(server.ipv6?),
             };
-            let groups = server.security_groups.clone();
+            let groups = known(plan, &server.security_groups);
             Some(Place { address, subnet: subnet(server.subnet), groups })
         }
         MemberTarget::IpBackend(id) => {
@@ -84,7 +90,7 @@ fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
                 has && subnet(server.subnet).is_some_and(in_vpc)
             });
             if let Some(server) = behind {
-                let groups = server.security_groups.clone();
+                let groups = known(plan, &server.security_groups);
                 return Some(Place { address, subnet: subnet(server.subnet), groups });
             }
             let holding = plan.subnets.iter().find(|subnet| {
@@ -278,7 +284,10 @@ fn gates(plan: &Plan, place: Option<&Place>, source: &From, level: Level) -> Vec
         IpAddr::V4(_) => Some(Cidr::of(subnet.cidr.net())),
         IpAddr::V6(_) => subnet.ipv6_cidr.map(|block| Cidr::of(block.net())),
     });
-    let at = Look::At { member, local: block.unwrap_or_else(|| Cidr::host(member)) };
+    let at = Look::At {
+        member,
+        local: block.filter(|block| block.contains(member)).unwrap_or_else(|| Cidr::host(member)),
+    };
     let id = place.subnet.and_then(|subnet| subnet.network_acl);
     let acl_look = match place.subnet {
         None => Look::Unknown,

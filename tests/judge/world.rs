@@ -90,13 +90,25 @@ pub(crate) fn addresses(ip_type: IpType) -> Vec<IpAddr> {
             .map(|host| format!("10.0.0.{host}"))
             .chain((0..4).map(|host| format!("10.1.0.{host}")))
             .chain(
-                ["100.125.0.9", "100.125.7.7", "100.125.200.1", "10.0.0.77", "192.0.2.1"]
-                    .map(str::to_owned),
+                [
+                    "100.125.0.9",
+                    "100.125.7.7",
+                    "100.125.200.1",
+                    "10.0.0.77",
+                    "192.0.2.1",
+                    "0.0.0.0",
+                    "255.255.255.255",
+                    "10.9.9.9",
+                ]
+                .map(str::to_owned),
             )
             .collect(),
         IpType::IPv6 => (0..8)
             .map(|host| format!("fd00::{host}"))
-            .chain(["fd00::ff", "2001:db8::1"].map(str::to_owned))
+            .chain(
+                ["fd00::ff", "2001:db8::1", "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"]
+                    .map(str::to_owned),
+            )
             .collect(),
     };
     texts.iter().map(|text| text.parse().unwrap()).collect()

@@ -41,7 +41,7 @@ fn container() -> impl Strategy<Value = Option<Container>> {
 }
 
 /// The variants of [`Edit`], by name; the count is checked below.
-const VARIANTS: usize = 14;
+const VARIANTS: usize = 15;
 
 /// An edit of any kind. What it puts is taken from a plan of its own, so it may fit or not.
 pub(crate) fn edit() -> impl Strategy<Value = Edit> {
@@ -88,6 +88,7 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
                     })
                 }),
                 12 => Some(Edit::MoveNetworkAclRule { rule: RuleId(rule), above }),
+                13 => Some(Edit::Annotate(format!("note {id}"))),
                 _ => Some(Edit::RemoveRule(RuleId(rule))),
             };
             edit.unwrap_or_else(|| Edit::Rename(donor.name.clone()))

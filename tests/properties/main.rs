@@ -9,6 +9,7 @@ mod edits;
 mod json;
 #[path = "../judge/nonsense.rs"]
 mod nonsense;
+mod odd;
 mod order;
 #[path = "../judge/plans.rs"]
 mod plans;
@@ -23,6 +24,6 @@ use proptest::prelude::ProptestConfig;
 fn config() -> ProptestConfig {
     let plans = std::env::var("JUDGE_PLANS").ok().and_then(|number| number.parse().ok());
     let failure_persistence = None;
-    let cases = plans.unwrap_or(500);
+    let cases = plans.unwrap_or(300);
     ProptestConfig { cases, failure_persistence, ..ProptestConfig::default() }
 }

@@ -36,7 +36,8 @@ impl AddressGroups {
                     let fits = IpType::of(first) == ip_type && group.ip_type == ip_type;
                     fits.then(|| interval_of(*entry, first, last))
                 });
-                addresses.insert((group.id, ip_type), join(entries.collect()));
+                // Where an id stands twice, the first group counts, as everywhere.
+                addresses.entry((group.id, ip_type)).or_insert_with(|| join(entries.collect()));
             }
         }
         Self { addresses }

@@ -30,7 +30,7 @@ pub(crate) fn solve(plan: &Plan) -> Report {
     for (number, requirement) in requirements.iter().enumerate() {
         let id = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
         let judged = policies.judge(requirement);
-        missing.add(&index, id, requirement, &judged);
+        missing.add(id, requirement, &judged);
         flows.push(Flow {
             id,
             purpose: requirement.purpose,

@@ -32,34 +32,20 @@ struct Key {
 #[derive(Default)]
 pub(super) struct Missing {
     needs: BTreeMap<Key, Vec<Need>>,
-    /// Whether something is missing that no list of the plan can let pass.
-    out_of_reach: bool,
 }
 
 impl Missing {
     /// Takes up what a flow misses.
-    pub(super) fn add(
-        &mut self,
-        index: &Index,
-        flow: FlowId,
-        requirement: &Requirement,
-        judged: &[Judged],
-    ) {
+    pub(super) fn add(&mut self, flow: FlowId, requirement: &Requirement, judged: &[Judged]) {
         for judged in judged.iter().filter(|judged| !judged.missing.is_empty()) {
             let crossing = judged.crossing;
             let Passage::Packets { remote, local, .. } = crossing.passage else { continue };
             let (place, local) = match &crossing.filter {
-                // The rules of the first group are looked at first in both readings of several. A
-                // group that the plan does not have cannot take a rule.
-                Crossed::SecurityGroups(groups) => {
-                    match groups.iter().find(|id| index.security_group(**id).is_some()) {
-                        Some(first) => (Place::SecurityGroup(*first), None),
-                        None => {
-                            self.out_of_reach = true;
-                            continue;
-                        }
-                    }
-                }
+                // The rules of the first group are looked at first in both readings of several.
+                Crossed::SecurityGroups(groups) => match groups.first() {
+                    Some(first) => (Place::SecurityGroup(*first), None),
+                    None => continue,
+                },
                 Crossed::NetworkAcl(Some(acl)) => (Place::NetworkAcl(*acl), Some(local)),
                 Crossed::NetworkAcl(None) => continue,
             };
@@ -85,7 +71,7 @@ impl Missing {
 
     /// Whether nothing is missing.
     pub(super) fn is_empty(&self) -> bool {
-        self.needs.is_empty() && !self.out_of_reach
+        self.needs.is_empty()
     }
 
     /// The rules to add, grouped by security group and network ACL, inbound ones first.

@@ -123,9 +123,11 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::NothingGoesOut => "No rule, so it lets nothing out but replies.".into(),
         Text::AclLetsNothingIn => "No rule of its own, so nothing comes in to its subnets.".into(),
         Text::AclLetsNothingOut => "No rule of its own, so nothing leaves its subnets.".into(),
+        Text::ToCorrect => "to correct".into(),
         Text::EverythingElse => "Everything else".into(),
         Text::From => "from".into(),
         Text::To => "to".into(),
+        Text::FromPorts => "from ports".into(),
         Text::OtherProtocol => "Other, by number".into(),
         Text::NumberOfProtocol => "Protocol number".into(),
         Text::RuleUp => "Move up".into(),
@@ -159,7 +161,6 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::TypeAndPriority { ip_type, priority } => {
             format!("{ip_type}, priority {priority}").into()
         }
-        Text::FromPorts(ports) => format!(", from ports {ports}").into(),
         Text::LetsIn(count) => format!("lets {} in", flows(*count)).into(),
         Text::LetsOut(count) => format!("lets {} out", flows(*count)).into(),
         Text::Stops(count) => format!("stops {}", flows(*count)).into(),

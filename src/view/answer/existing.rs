@@ -76,7 +76,7 @@ fn block(desk: &Desk, id: ElementId, are_few: bool) -> Html {
             <div class="place-rules">
                 { rules }
                 if !is_selected {
-                    <button type="button" class="text-link" onclick={desk.selecting(id)}>
+                    <button type="button" class="text-link" onclick={desk.revealing(id)}>
                         { desk.say(Text::SelectOnBoard(desk.name(id).to_string())) }
                     </button>
                 }

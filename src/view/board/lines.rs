@@ -23,7 +23,7 @@ pub(super) fn Line(props: &LineProps) -> Html {
         None => None,
     };
     html! {
-        <g class={classes!("link", lit)}>
+        <g class={classes!("wire", lit)}>
             { for props.link.strands.iter().map(strand) }
         </g>
     }

@@ -168,7 +168,7 @@ fn follow(
     }
     if !stage.has_fitted {
         stage.has_fitted = true;
-        stage.viewport = fitted(scene, window);
+        stage.viewport = legible(scene, window);
     }
     if stage.view_change == number {
         return;
@@ -190,6 +190,19 @@ fn follow(
 
 fn fitted(scene: &Scene, window: Size) -> Viewport {
     scene.bounds().map_or_else(Viewport::default, |bounds| Viewport::fitting(bounds, window))
+}
+
+/// All of the plan, or, on a window too small for it to be read, the part where reading begins.
+fn legible(scene: &Scene, window: Size) -> Viewport {
+    const LEAST_ZOOM: f64 = 0.5;
+    let whole = fitted(scene, window);
+    match scene.bounds() {
+        Some(bounds) if whole.zoom < LEAST_ZOOM => Viewport {
+            origin: Point::new(bounds.x - 16.0, bounds.y - 16.0),
+            zoom: LEAST_ZOOM,
+        },
+        _ => whole,
+    }
 }
 
 /// The dots behind everything, which show that the board moves.

@@ -46,13 +46,31 @@ impl Frame<'_> {
                     <p class="hint" id={format!("{}-hint", self.id)}>{ hint.clone() }</p>
                 }
                 if !self.messages.is_empty() {
-                    <div id={format!("{}-messages", self.id)}>
-                        { for self.messages.iter().map(|message| html! {
-                            <p class="message">{ message.clone() }</p>
-                        }) }
-                    </div>
+                    <div id={format!("{}-messages", self.id)}>{ messages(&self.messages) }</div>
                 }
             </>
         }
+    }
+}
+
+/// Messages that stand alone, because what they are about has no field.
+pub(crate) fn messages(messages: &[AttrValue]) -> Html {
+    html! {
+        { for messages.iter().map(|message| html! {
+            <p class="message">{ spoken(message) }</p>
+        }) }
+    }
+}
+
+/// A message, with what it quotes between backticks set apart.
+fn spoken(message: &str) -> Html {
+    html! {
+        { for message.split('`').enumerate().map(|(at, part)| {
+            if at % 2 == 1 {
+                html! { <code>{ part.to_owned() }</code> }
+            } else {
+                html! { { part.to_owned() } }
+            }
+        }) }
     }
 }

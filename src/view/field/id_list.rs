@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::focus::focus_soon;
 use super::frame::Frame;
 use super::pick::PickField;
 use crate::locale::InspectorText as Text;
@@ -53,23 +54,34 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
     let rows = props.items.iter().enumerate().map(|(at, item)| {
         let name = props.name(item);
         let label = |text: fn(String) -> Text| say(text(name.to_string()).text(language));
-        let up = props.changing(move |items| {
-            if let Some(above) = at.checked_sub(1) {
-                items.swap(above, at);
-            }
-        });
-        let down = props.changing(move |items| {
-            if at.saturating_add(1) < items.len() {
-                items.swap(at, at.saturating_add(1));
-            }
-        });
-        let remove = {
-            let change = props.changing(move |items| drop(items.remove(at)));
-            let pick = pick.clone();
-            // The button goes with its row, so the focus moves to where one goes on.
+        let button = |at: usize, way: &str| format!("{}-{at}-{way}", props.id);
+        // The focus goes along with what moves, to the button that can still be pressed.
+        let moving = |to: usize, way: &'static str| {
+            let change = props.changing(move |items| {
+                if at.max(to) < items.len() {
+                    items.swap(at, to);
+                }
+            });
+            let way = if to == 0 { "down" } else if to == last { "up" } else { way };
+            let then = button(to, way);
             Callback::from(move |event: MouseEvent| {
                 change.emit(event);
-                platform::focus(&pick);
+                focus_soon(then.clone());
+            })
+        };
+        let up = moving(at.saturating_sub(1), "up");
+        let down = moving(at.saturating_add(1), "down");
+        let remove = {
+            let change = props.changing(move |items| {
+                if at < items.len() {
+                    items.remove(at);
+                }
+            });
+            let list = props.id.clone();
+            // The button goes with its row, so the focus moves to the list.
+            Callback::from(move |event: MouseEvent| {
+                change.emit(event);
+                platform::focus(&list);
             })
         };
         html! {
@@ -77,10 +89,12 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
                 <span class="list-name">{ name.clone() }</span>
                 if last > 0 {
                     <button type="button" class="button quiet small icon" disabled={at == 0}
+                        id={button(at, "up")}
                         aria-label={label(Text::MoveUp)} title={label(Text::MoveUp)} onclick={up}>
                         { Icon::Up.svg() }
                     </button>
                     <button type="button" class="button quiet small icon" disabled={at == last}
+                        id={button(at, "down")}
                         aria-label={label(Text::MoveDown)} title={label(Text::MoveDown)} onclick={down}>
                         { Icon::Down.svg() }
                     </button>
@@ -109,7 +123,12 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
         messages: props.problems.clone(),
     };
     html! {
-        <fieldset class="field list" id={props.id.clone()} aria-describedby={frame.described_by()}>
+        <fieldset
+            class="field list"
+            id={props.id.clone()}
+            tabindex="-1"
+            aria-describedby={frame.described_by()}
+        >
             <legend>{ props.label.clone() }</legend>
             if !props.items.is_empty() {
                 <ol class="list-rows">{ for rows }</ol>

@@ -6,6 +6,7 @@
 mod address_list;
 mod commit;
 mod draft;
+mod focus;
 mod frame;
 mod id_list;
 mod number;
@@ -18,6 +19,8 @@ pub(crate) mod words;
 
 pub(crate) use address_list::{AddressListField, lines};
 pub(crate) use commit::{Commit, commit, committed};
+pub(crate) use focus::focus_soon;
+pub(crate) use frame::messages;
 pub(crate) use id_list::IdListField;
 pub(crate) use number::{NumberField, PortField};
 pub(crate) use pick::PickField;

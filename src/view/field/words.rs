@@ -23,6 +23,16 @@ pub(crate) fn balancer_kind(kind: LoadBalancerKind, language: Language) -> AttrV
     say(LoadBalancerKindText(kind).text(language))
 }
 
+/// A protocol alone, as the choices of the console have it.
+pub(crate) fn protocol(protocol: Protocol, language: Language) -> AttrValue {
+    match protocol {
+        // Beside their ports these two stand without a word about them.
+        Protocol::Tcp => AttrValue::Static("TCP"),
+        Protocol::Udp => AttrValue::Static("UDP"),
+        other => protocol_port(other, &Ports::all(), language),
+    }
+}
+
 /// The console's column 'Protocol & Port': `TCP 80`, `ICMP`, `All`.
 pub(crate) fn protocol_port(protocol: Protocol, ports: &Ports, language: Language) -> AttrValue {
     say(ProtocolPortText { protocol, ports: ports.clone() }.text(language))

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use crate::locale::InspectorText as Text;
 use crate::plan::{AccessControl, AddressEntry, Listener};
 use crate::view::field::{AddressListField, SelectField, lines};
@@ -41,6 +41,7 @@ pub(super) fn fields(editor: &Editor<Listener>) -> Html {
     let typed = editor.typed("access", move |it: &mut Listener, addresses| {
         it.access_control = policy.with(addresses);
     });
+    let hint = (policy != Policy::Open).then(|| editor.say(Text::AccessControlHint));
     html! {
         <>
             <SelectField<Policy>
@@ -53,7 +54,7 @@ pub(super) fn fields(editor: &Editor<Listener>) -> Html {
                     (Policy::Blacklist, editor.say(Text::AccessBlacklist)),
                 ]}
                 {on_change}
-                hint={editor.say(Text::AccessControlHint)}
+                {hint}
             />
             if policy != Policy::Open {
                 <AddressListField

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use crate::locale::InspectorText as Text;
 use crate::plan::{AddressGroup, Field, IpType};
 use crate::view::field::{AddressListField, SelectField, lines};

@@ -1,16 +1,17 @@
 //! What every form works with: the plan as it stands, the language, and the way to change things.
 
-use std::fmt::Display;
 use std::rc::Rc;
-use std::str::FromStr;
 
 use yew::prelude::*;
 
+use super::editor::Editor;
+use crate::command::ViewChange;
 use crate::edit::Edit;
 use crate::engine::report::FindingKind;
 use crate::locale::{CommandText, InspectorText, Language};
 use crate::plan::{Element, ElementId, Field, Plan, SubjectId};
-use crate::view::field::{Commit, commit, committed, problem_text};
+use crate::platform;
+use crate::view::field::problem_text;
 use crate::view::give::use_give;
 use crate::view::store::{Action, Store, use_store};
 use crate::view::text::{say, use_language};
@@ -70,6 +71,14 @@ impl Desk {
             .collect()
     }
 
+    /// Whether anything is wrong with a thing.
+    pub(crate) fn has_problems(&self, subject: impl Into<SubjectId>) -> bool {
+        let subject = subject.into();
+        self.store.report.findings.iter().any(
+            |it| matches!(&it.kind, FindingKind::Problem(problem) if problem.subject == subject),
+        )
+    }
+
     /// Changes the plan, as one step.
     pub(crate) fn edit(&self, edits: Vec<Edit>) {
         self.store.dispatch(Action::edit(edits));
@@ -81,10 +90,32 @@ impl Desk {
         Callback::from(move |_| desk.edit(edits()))
     }
 
+    /// A callback of a button in a row that goes away with it: the focus moves to the list.
+    pub(crate) fn removing(
+        &self,
+        list: AttrValue,
+        edits: impl Fn() -> Vec<Edit> + 'static,
+    ) -> Callback<MouseEvent> {
+        let desk = self.clone();
+        Callback::from(move |_| {
+            desk.edit(edits());
+            platform::focus(&list);
+        })
+    }
+
     /// A callback that selects a drawn thing.
     pub(crate) fn selecting(&self, id: impl Into<ElementId>) -> Callback<MouseEvent> {
         let (store, id) = (self.store.clone(), id.into());
         Callback::from(move |_| store.dispatch(Action::Select(vec![id])))
+    }
+
+    /// A callback that selects a drawn thing and shows it on the board.
+    pub(crate) fn revealing(&self, id: ElementId) -> Callback<MouseEvent> {
+        let store = self.store.clone();
+        Callback::from(move |_| {
+            store.dispatch(Action::Select(vec![id]));
+            store.dispatch(Action::View(ViewChange::Reveal(id)));
+        })
     }
 
     /// A button beside a choice that goes to what is chosen.
@@ -116,170 +147,4 @@ impl Desk {
     {
         Editor::new(self, item, SubjectId::from(id.into()), |item| Edit::Put(item.into()))
     }
-}
-
-/// A form's hold on one thing of the plan: it makes the callbacks of the fields.
-pub(crate) struct Editor<T> {
-    pub(crate) desk: Desk,
-    pub(crate) item: Rc<T>,
-    pub(crate) subject: SubjectId,
-    put: Rc<dyn Fn(T) -> Edit>,
-}
-
-impl<T> Clone for Editor<T> {
-    fn clone(&self) -> Self {
-        Self {
-            desk: self.desk.clone(),
-            item: Rc::clone(&self.item),
-            subject: self.subject,
-            put: Rc::clone(&self.put),
-        }
-    }
-}
-
-impl<T: Clone + 'static> Editor<T> {
-    /// A hold on something that an edit puts back in its place.
-    pub(crate) fn new(
-        desk: &Desk,
-        item: &T,
-        subject: impl Into<SubjectId>,
-        put: impl Fn(T) -> Edit + 'static,
-    ) -> Self {
-        Self {
-            desk: desk.clone(),
-            item: Rc::new(item.clone()),
-            subject: subject.into(),
-            put: Rc::new(put),
-        }
-    }
-
-    /// The id of a field's control, which is unique on the page and also the topic of its edits.
-    pub(crate) fn id(&self, field: &str) -> AttrValue {
-        AttrValue::from(format!("form-{}-{field}", self.subject))
-    }
-
-    /// A sentence.
-    pub(crate) fn say(&self, text: InspectorText) -> AttrValue {
-        self.desk.say(text)
-    }
-
-    /// What is wrong with a field.
-    pub(crate) fn problems(&self, field: Field) -> Vec<AttrValue> {
-        self.desk.problems(self.subject, field)
-    }
-
-    /// Puts the thing back with a change.
-    fn change(&self, topic: Option<String>, change: impl FnOnce(&mut T)) {
-        let mut item = (*self.item).clone();
-        change(&mut item);
-        let edits = vec![(self.put)(item)];
-        self.desk.store.dispatch(Action::Edit { edits, topic, select: None });
-    }
-
-    /// A callback for a choice: one step each.
-    pub(crate) fn chosen<V: 'static>(&self, set: impl Fn(&mut T, V) + 'static) -> Callback<V> {
-        let editor = self.clone();
-        Callback::from(move |value: V| editor.change(None, |item| set(item, value)))
-    }
-
-    /// A callback for a value that is typed: a burst of letters is one step.
-    pub(crate) fn typed<V: 'static>(
-        &self,
-        field: &str,
-        set: impl Fn(&mut T, V) + 'static,
-    ) -> Callback<V> {
-        let (editor, topic) = (self.clone(), self.id(field).to_string());
-        Callback::from(move |value: V| {
-            editor.change(Some(topic.clone()), |item| set(item, value));
-        })
-    }
-
-    /// Reads what is typed into a field.
-    pub(crate) fn text<V>(&self, field: &str, set: impl Fn(&mut T, V) + 'static) -> Commit
-    where
-        V: FromStr<Err: Display> + Display + 'static,
-    {
-        let typed = self.typed(field, set);
-        commit(move |value| typed.emit(value))
-    }
-
-    /// Reads what is typed into a field that can be left empty.
-    pub(crate) fn optional<V>(
-        &self,
-        field: &str,
-        set: impl Fn(&mut T, Option<V>) + 'static,
-    ) -> Commit
-    where
-        V: FromStr<Err: Display> + Display + 'static,
-    {
-        self.perhaps(field, set, |text| {
-            text.parse().map_err(|error: V::Err| AttrValue::from(error.to_string()))
-        })
-    }
-
-    /// Reads an address, which the standard library reads without a helpful reason.
-    pub(crate) fn address<V>(
-        &self,
-        field: &str,
-        wrong: fn(String) -> InspectorText,
-        set: impl Fn(&mut T, V) + 'static,
-    ) -> Commit
-    where
-        V: FromStr + Display + 'static,
-    {
-        let typed = self.typed(field, set);
-        committed(self.reader(wrong), move |value| typed.emit(value))
-    }
-
-    /// Reads an address that can be left empty.
-    pub(crate) fn optional_address<V>(
-        &self,
-        field: &str,
-        wrong: fn(String) -> InspectorText,
-        set: impl Fn(&mut T, Option<V>) + 'static,
-    ) -> Commit
-    where
-        V: FromStr + Display + 'static,
-    {
-        self.perhaps(field, set, self.reader(wrong))
-    }
-
-    fn reader<V: FromStr>(
-        &self,
-        wrong: fn(String) -> InspectorText,
-    ) -> impl Fn(&str) -> Result<V, AttrValue> + use<V, T> {
-        let language = self.desk.language;
-        move |text| {
-            let text = text.trim();
-            text.parse().map_err(|_| say(wrong(text.to_owned()).text(language)))
-        }
-    }
-
-    fn perhaps<V: Display + 'static>(
-        &self,
-        field: &str,
-        set: impl Fn(&mut T, Option<V>) + 'static,
-        read: impl Fn(&str) -> Result<V, AttrValue> + 'static,
-    ) -> Commit {
-        let typed = self.typed(field, set);
-        let read = move |text: &str| match text.trim() {
-            "" => Ok(Perhaps(None)),
-            text => read(text).map(|value| Perhaps(Some(value))),
-        };
-        committed(read, move |Perhaps(value)| typed.emit(value))
-    }
-}
-
-/// A value or an empty field.
-struct Perhaps<V>(Option<V>);
-
-impl<V: Display> Display for Perhaps<V> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.as_ref().map_or(Ok(()), |value| value.fmt(f))
-    }
-}
-
-/// The text of a value that may be missing.
-pub(crate) fn shown(value: Option<impl Display>) -> AttrValue {
-    value.map_or(AttrValue::Static(""), |value| AttrValue::from(value.to_string()))
 }

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::desk::Desk;
-use super::place;
+use super::{notes, place};
 use crate::command::Kind;
 use crate::edit::Edit;
 use crate::locale::{CommandText, InspectorText as Text};
@@ -23,6 +23,7 @@ pub(super) fn around(desk: &Desk, id: ElementId, fields: Html) -> Html {
                 <h2>{ words::kind(id, desk.language) }</h2>
                 <code class="muted">{ id.to_string() }</code>
             </header>
+            { notes::about(desk, id) }
             { name(desk, id) }
             { fields }
             { place::nudges(desk, id) }

@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use super::place::{self, Choice};
 use super::{health_check, member};
 use crate::locale::InspectorText as Text;
-use crate::plan::{BackendProtocol, BackendServerGroup, Field};
+use crate::plan::{BackendProtocol, BackendServerGroup, Field, HealthCheck, HealthCheckProtocol};
 use crate::view::field::SelectField;
 
 /// The fields of a backend server group.
@@ -34,6 +34,7 @@ pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
                     options={protocols.collect::<Vec<_>>()}
                     on_change={editor.chosen(|it: &mut BackendServerGroup, protocol| {
                         it.protocol = protocol;
+                        check_over(&mut it.health_check, protocol);
                     })}
                     problems={editor.problems(Field::Protocol)}
                 />
@@ -50,5 +51,16 @@ pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
                 }
             </fieldset>
         </>
+    }
+}
+
+/// Between TCP and UDP the health check goes with the group, since it can only probe what the
+/// group speaks.
+fn check_over(check: &mut HealthCheck, protocol: BackendProtocol) {
+    let over_udp = matches!(protocol, BackendProtocol::Udp | BackendProtocol::Quic);
+    match (over_udp, check.protocol == HealthCheckProtocol::Udp) {
+        (true, false) => check.protocol = HealthCheckProtocol::Udp,
+        (false, true) => check.protocol = HealthCheckProtocol::Tcp,
+        _ => {}
     }
 }

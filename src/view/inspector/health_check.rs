@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroup, Field, HealthCheckProtocol};
 use crate::view::field::{PortField, SelectField, Toggle};

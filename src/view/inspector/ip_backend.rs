@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use super::place::{self, Choice};
 use super::server::memberships;
 use crate::locale::InspectorText as Text;

@@ -2,21 +2,22 @@
 
 use yew::prelude::*;
 
-use super::access_control;
-use super::desk::{Desk, Editor};
+use super::desk::Desk;
+use super::editor::Editor;
+use super::{access_control, notes};
 use crate::command::{End, Kind, add, connect};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{
     BackendServerGroupId, ElementId, Field, Listener, ListenerProtocol, LoadBalancer,
-    LoadBalancerKind,
+    LoadBalancerId, LoadBalancerKind,
 };
-use crate::view::field::{SelectField, TextField, Toggle};
+use crate::view::field::{SelectField, TextField, Toggle, messages};
 use crate::view::icon::Icon;
 
 /// A listener's card.
-pub(super) fn card(desk: &Desk, balancer: &LoadBalancer, listener: &Listener) -> Html {
-    let load_balancer = balancer.id;
+pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
+    let (desk, load_balancer, list) = (&of.desk, of.item.id, of.id("listeners"));
     let editor = Editor::new(desk, listener, listener.id, move |listener| Edit::PutListener {
         load_balancer,
         listener,
@@ -33,7 +34,7 @@ pub(super) fn card(desk: &Desk, balancer: &LoadBalancer, listener: &Listener) ->
                     label={editor.say(Text::Protocol)}
                     value={listener.protocol}
                     options={protocols.collect::<Vec<_>>()}
-                    on_change={editor.chosen(|it: &mut Listener, protocol| it.protocol = protocol)}
+                    on_change={speak(&editor, load_balancer)}
                     problems={editor.problems(Field::Protocol)}
                 />
                 <TextField
@@ -49,15 +50,38 @@ pub(super) fn card(desk: &Desk, balancer: &LoadBalancer, listener: &Listener) ->
                     class="button quiet icon"
                     aria-label={editor.say(Text::Remove(label.clone()))}
                     title={editor.say(Text::Remove(label))}
-                    onclick={desk.editing(move || vec![Edit::RemoveListener(id)])}
+                    onclick={desk.removing(list, move || vec![Edit::RemoveListener(id)])}
                 >
                     { Icon::Trash.svg() }
                 </button>
             </div>
+            { messages(&editor.problems(Field::Id)) }
             { forward_to(&editor) }
-            { options(&editor, balancer.kind) }
+            { options(&editor, of.item.kind) }
+            { notes::about(desk, id) }
         </fieldset>
     }
+}
+
+/// Takes another protocol. Where the listener alone forwards to its group, the group goes with it,
+/// as it does when the two are connected.
+fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<ListenerProtocol> {
+    let (desk, listener) = (editor.desk.clone(), editor.item.clone());
+    Callback::from(move |protocol| {
+        let group = listener.backend_server_group;
+        let apart = Listener { protocol, backend_server_group: None, ..(*listener).clone() };
+        let mut edits = vec![Edit::PutListener { load_balancer, listener: apart }];
+        if let (Some(group), Ok(changed)) = (group, transact(desk.plan(), &edits)) {
+            let joined = connect(&changed, End::Listener(listener.id), group.into());
+            // A group that the plan does not have stays named, as the problem it is.
+            if joined.is_empty() {
+                let listener = Listener { protocol, ..(*listener).clone() };
+                edits = vec![Edit::PutListener { load_balancer, listener }];
+            }
+            edits.extend(joined);
+        }
+        desk.edit(edits);
+    })
 }
 
 /// What a listener can forward to.
@@ -125,10 +149,8 @@ fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
     let is_layer4 = listener.protocol.is_layer4();
     let has_transfer = kind == LoadBalancerKind::Shared && is_layer4 || listener.transfer_client_ip;
     let has_nat64 = kind == LoadBalancerKind::Dedicated && is_layer4 || listener.nat64;
-    let is_open = !listener.access_control.is_open()
-        || listener.transfer_client_ip
-        || listener.nat64
-        || !listener.name.is_empty();
+    let is_open =
+        !listener.access_control.is_open() || listener.transfer_client_ip || listener.nat64;
     html! {
         <details class="more" open={is_open}>
             <summary>{ editor.say(Text::MoreOptions) }</summary>

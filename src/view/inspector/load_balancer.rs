@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use super::listener;
 use super::place::{self, Choice};
 use crate::edit::Edit;
@@ -48,12 +48,12 @@ fn listeners(editor: &Editor<LoadBalancer>) -> Html {
         })
     };
     html! {
-        <fieldset class="field list">
+        <fieldset class="field list" id={editor.id("listeners")} tabindex="-1">
             <legend>{ editor.say(Text::Listeners) }</legend>
             if balancer.listeners.is_empty() {
                 <p class="hint">{ editor.say(Text::NoListeners) }</p>
             }
-            { for balancer.listeners.iter().map(|it| listener::card(desk, balancer, it)) }
+            { for balancer.listeners.iter().map(|it| listener::card(editor, it)) }
             <button type="button" class="button small" onclick={add}>
                 { Icon::Plus.svg() }{ editor.say(Text::AddListener) }
             </button>

@@ -4,14 +4,13 @@ use std::num::NonZeroU16;
 
 use yew::prelude::*;
 
-use super::desk::{Desk, Editor};
+use super::desk::Desk;
+use super::editor::Editor;
 use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{
-    BackendServerGroup, BackendServerGroupId, ElementId, Field, IpType, Member, MemberTarget,
-};
-use crate::view::field::{NumberField, PickField, PortField, SelectField};
+use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget};
+use crate::view::field::{NumberField, PickField, PortField, SelectField, messages};
 use crate::view::icon::Icon;
 
 /// The members, and a choice to add more.
@@ -23,12 +22,12 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
         Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
     };
     html! {
-        <fieldset class="field list">
+        <fieldset class="field list" id={editor.id("members")} tabindex="-1">
             <legend>{ editor.say(Text::Members) }</legend>
             if group.members.is_empty() {
                 <p class="hint">{ editor.say(Text::NoMembers) }</p>
             }
-            { for group.members.iter().map(|member| row(desk, group.id, member)) }
+            { for group.members.iter().map(|member| row(editor, member)) }
             <PickField<ElementId>
                 id={editor.id("add-member")}
                 label={editor.say(Text::AddMember)}
@@ -39,7 +38,8 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
     }
 }
 
-fn row(desk: &Desk, group: BackendServerGroupId, member: &Member) -> Html {
+fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
+    let (desk, group, list) = (&of.desk, of.item.id, of.id("members"));
     let put = move |member| Edit::PutMember { group, member };
     let editor = Editor::new(desk, member, member.id, put);
     let name = desk.name(member.target);
@@ -64,14 +64,13 @@ fn row(desk: &Desk, group: BackendServerGroupId, member: &Member) -> Html {
                     class="button quiet small icon"
                     aria-label={editor.say(Text::Remove(name.to_string()))}
                     title={editor.say(Text::Remove(name.to_string()))}
-                    onclick={desk.editing(move || vec![Edit::RemoveMember(id)])}
+                    onclick={desk.removing(list, move || vec![Edit::RemoveMember(id)])}
                 >
                     { Icon::Close.svg() }
                 </button>
             </div>
-            { for editor.problems(Field::Target).into_iter().map(|text| html! {
-                <p class="message">{ text }</p>
-            }) }
+            { messages(&editor.problems(Field::Target)) }
+            { messages(&editor.problems(Field::Id)) }
             <div class="columns">
                 <PortField
                     id={editor.id("port")}
@@ -112,5 +111,5 @@ fn address(desk: &Desk, member: &Member) -> AttrValue {
         }
         MemberTarget::IpBackend(id) => desk.plan().ip_backend(id).map(|it| it.address),
     };
-    super::desk::shown(address)
+    super::editor::shown(address)
 }

@@ -3,6 +3,7 @@
 mod access_control;
 mod address_group;
 pub(crate) mod desk;
+pub(crate) mod editor;
 mod frame;
 mod group;
 mod health_check;
@@ -11,6 +12,7 @@ mod listener;
 mod load_balancer;
 mod member;
 mod network_acl;
+pub(crate) mod notes;
 mod place;
 mod plan_form;
 mod security_group;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
@@ -36,7 +36,9 @@ fn subnets(editor: &Editor<NetworkAcl>) -> Html {
         let name = desk.name(subnet.id);
         let remove = {
             let without = Subnet { network_acl: None, ..subnet.clone() };
-            desk.editing(move || vec![Edit::Put(Element::Subnet(without.clone()))])
+            desk.removing(editor.id("subnets"), move || {
+                vec![Edit::Put(Element::Subnet(without.clone()))]
+            })
         };
         html! {
             <li class="list-row" key={subnet.id.to_string()}>
@@ -57,7 +59,7 @@ fn subnets(editor: &Editor<NetworkAcl>) -> Html {
         Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
     };
     html! {
-        <fieldset class="field list">
+        <fieldset class="field list" id={editor.id("subnets")} tabindex="-1">
             <legend>{ desk.say(Text::AssociatedSubnets) }</legend>
             if rows.is_empty() {
                 <p class="hint">{ desk.say(Text::NoAssociatedSubnets) }</p>

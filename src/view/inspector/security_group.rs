@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::Editor;
+use super::editor::Editor;
 use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
@@ -30,7 +30,9 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
         let remove = {
             let mut without = server.clone();
             without.security_groups.retain(|it| *it != group);
-            desk.editing(move || vec![Edit::Put(Element::Server(without.clone()))])
+            desk.removing(editor.id("servers"), move || {
+                vec![Edit::Put(Element::Server(without.clone()))]
+            })
         };
         html! {
             <li class="list-row" key={server.id.to_string()}>
@@ -50,7 +52,7 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
         Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
     };
     html! {
-        <fieldset class="field list">
+        <fieldset class="field list" id={editor.id("servers")} tabindex="-1">
             <legend>{ desk.say(Text::WornBy) }</legend>
             if rows.is_empty() {
                 <p class="hint">{ desk.say(Text::WornByNobody) }</p>

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::desk::{Desk, Editor, shown};
+use super::desk::Desk;
+use super::editor::{Editor, shown};
 use super::place::{self, Choice};
 use crate::command::{End, connect, targets};
 use crate::locale::InspectorText as Text;

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::desk::{Desk, Editor, shown};
+use super::desk::Desk;
+use super::editor::{Editor, shown};
 use super::place::{self, Choice};
 use crate::command::{End, Kind, add, connect};
 use crate::edit::{Edit, transact};

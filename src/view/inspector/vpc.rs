@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::{Editor, shown};
+use super::editor::{Editor, shown};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Field, Vpc};
 use crate::view::field::{AddressListField, TextField, lines};

@@ -42,16 +42,19 @@ impl EndField<'_> {
             Remote::AddressGroup(_) => Kind::AddressGroup,
         };
         html! {
-            <div class="columns">
-                <SelectField<Kind>
-                    id={format!("{}-kind", self.id)}
-                    label={self.label.clone()}
-                    value={kind}
-                    options={self.kinds(kind)}
-                    on_change={self.on_kind()}
-                />
-                { self.control() }
-            </div>
+            <fieldset>
+                <legend class="visually-hidden">{ self.label.clone() }</legend>
+                <div class="columns">
+                    <SelectField<Kind>
+                        id={format!("{}-kind", self.id)}
+                        label={self.label.clone()}
+                        value={kind}
+                        options={self.kinds(kind)}
+                        on_change={self.on_kind()}
+                    />
+                    { self.control() }
+                </div>
+            </fieldset>
         }
     }
 
@@ -94,7 +97,6 @@ impl EndField<'_> {
 
     fn control(&self) -> Html {
         let desk = self.desk;
-        let label = |text| AttrValue::from(format!("{}: {}", self.label, desk.say(text)));
         match self.value {
             Remote::Cidr(cidr) => {
                 let typed = self.typed.clone();
@@ -102,7 +104,7 @@ impl EndField<'_> {
                     <TextField
                         key="cidr"
                         id={format!("{}-cidr", self.id)}
-                        label={label(Text::CidrBlock)}
+                        label={desk.say(Text::CidrBlock)}
                         value={cidr.to_string()}
                         mono=true
                         problems={self.problems.clone()}
@@ -114,7 +116,7 @@ impl EndField<'_> {
                 <SelectField<SecurityGroupId>
                     key="group"
                     id={format!("{}-group", self.id)}
-                    label={label(Text::SecurityGroup)}
+                    label={desk.say(Text::SecurityGroup)}
                     value={group}
                     options={desk.named(desk.plan().security_groups.iter().map(|it| it.id))}
                     on_change={self.chosen.reform(Remote::SecurityGroup)}
@@ -125,7 +127,7 @@ impl EndField<'_> {
                 <SelectField<AddressGroupId>
                     key="addresses"
                     id={format!("{}-addresses", self.id)}
-                    label={label(Text::AddressGroup)}
+                    label={desk.say(Text::AddressGroup)}
                     value={group}
                     options={desk.named(desk.plan().address_groups.iter().map(|it| it.id))}
                     on_change={self.chosen.reform(Remote::AddressGroup)}

@@ -1,6 +1,5 @@
 //! The rules that security groups and network ACLs have: lists whose rows unfold into forms.
 
-mod add;
 mod effect;
 mod end_field;
 mod fields;
@@ -8,8 +7,11 @@ mod fresh;
 mod network_acl;
 mod network_acl_form;
 mod row;
+mod rule;
+mod section;
 mod security_group;
 mod security_group_form;
+mod unfolded;
 
 pub(crate) use network_acl::NetworkAclRules;
 pub(crate) use security_group::SecurityGroupRules;

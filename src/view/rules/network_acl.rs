@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use super::add::{Unfolded, button_id, section, use_unfolded};
 use super::effect::Effects;
 use super::end_field::to_remote;
 use super::row::{Row, rest};
+use super::section::{button_id, section};
 use super::security_group::remote;
+use super::unfolded::{Unfolded, use_unfolded};
 use super::{fresh, network_acl_form};
 use crate::edit::Edit;
 use crate::engine::report::Place;
@@ -91,7 +92,7 @@ fn details(desk: &Desk, rule: &NetworkAclRule) -> Html {
             { remote(desk, to_remote(rule.source)) }{ " " }{ desk.say(Text::To) }{ " " }
             { remote(desk, to_remote(rule.destination)) }{ " " }{ rule.ip_type.to_string() }
             if !rule.source_ports.is_all() {
-                { desk.say(Text::FromPorts(rule.source_ports.to_string())) }
+                { ", " }{ desk.say(Text::FromPorts) }{ " " }<code>{ rule.source_ports.to_string() }</code>
             }
         </>
     }

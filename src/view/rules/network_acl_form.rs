@@ -2,15 +2,16 @@
 
 use yew::prelude::*;
 
-use super::add::button_id;
 use super::end_field::{EndField, to_address, to_remote};
 use super::fields;
+use super::section::button_id;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{AclAddress, Direction, Field, NetworkAcl, NetworkAclRule, Ports};
-use crate::view::field::TextField;
+use crate::plan::{AclAddress, Direction, Field, NetworkAcl, NetworkAclRule, Ports, RuleId};
+use crate::view::field::{TextField, focus_soon};
 use crate::view::icon::Icon;
-use crate::view::inspector::desk::{Desk, Editor};
+use crate::view::inspector::desk::Desk;
+use crate::view::inspector::editor::Editor;
 
 /// The fields of a rule, in the order of the console's columns.
 pub(super) fn form(
@@ -118,13 +119,24 @@ fn moves(desk: &Desk, acl: &NetworkAcl, direction: Direction, at: usize) -> Html
     let before = at.checked_sub(1).and_then(id_at);
     let is_last = at.saturating_add(1) >= rules.len();
     let after_next = id_at(at.saturating_add(2));
+    let (up, down) = (format!("form-{rule}-up"), format!("form-{rule}-down"));
+    let becomes_first = at <= 1;
+    let becomes_last = at.saturating_add(2) >= rules.len();
+    let moving = |above: Option<RuleId>, then: &String| {
+        let (desk, then) = (desk.clone(), then.clone());
+        move |_: MouseEvent| {
+            desk.edit(vec![Edit::MoveNetworkAclRule { rule, above }]);
+            focus_soon(then.clone());
+        }
+    };
     html! {
         <>
             <button
                 type="button"
                 class="button small"
                 disabled={before.is_none()}
-                onclick={desk.editing(move || vec![Edit::MoveNetworkAclRule { rule, above: before }])}
+                id={up.clone()}
+                onclick={moving(before, if becomes_first { &down } else { &up })}
             >
                 { Icon::Up.svg() }{ desk.say(Text::RuleUp) }
             </button>
@@ -132,7 +144,8 @@ fn moves(desk: &Desk, acl: &NetworkAcl, direction: Direction, at: usize) -> Html
                 type="button"
                 class="button small"
                 disabled={is_last}
-                onclick={desk.editing(move || vec![Edit::MoveNetworkAclRule { rule, above: after_next }])}
+                id={down.clone()}
+                onclick={moving(after_next, if becomes_last { &up } else { &down })}
             >
                 { Icon::Down.svg() }{ desk.say(Text::RuleDown) }
             </button>

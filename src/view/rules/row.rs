@@ -4,9 +4,10 @@ use yew::prelude::*;
 
 use super::effect::Effect;
 use crate::locale::InspectorText as Text;
-use crate::plan::{Action, Direction, RuleId};
-use crate::view::field::words;
+use crate::plan::{Action, Direction, Field, RuleId};
+use crate::view::field::{messages, words};
 use crate::view::inspector::desk::Desk;
+use crate::view::inspector::notes;
 
 /// What a row shows of its rule.
 pub(super) struct Row<'a> {
@@ -55,6 +56,9 @@ impl Row<'_> {
                         { action(desk, self.action) }
                         <code>{ self.what.clone() }</code>
                         <span class="rule-chips">
+                            if desk.has_problems(self.id) {
+                                <span class="chip blocked">{ desk.say(Text::ToCorrect) }</span>
+                            }
                             if !self.is_enabled {
                                 <span class="chip">{ desk.say(Text::Disabled) }</span>
                             }
@@ -67,7 +71,11 @@ impl Row<'_> {
                     }
                 </button>
                 if let Some(form) = &self.form {
-                    <div class="rule-form" id={form_id}>{ form.clone() }</div>
+                    <div class="rule-form" id={form_id}>
+                        { notes::about(desk, self.id) }
+                        { messages(&desk.problems(self.id, Field::Id)) }
+                        { form.clone() }
+                    </div>
                 }
             </li>
         }

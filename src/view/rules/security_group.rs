@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::add::{Unfolded, button_id, section, use_unfolded};
 use super::effect::{Effect, Effects};
 use super::row::{Row, rest};
+use super::section::{button_id, section};
+use super::unfolded::{Unfolded, use_unfolded};
 use super::{fresh, security_group_form};
 use crate::edit::Edit;
 use crate::engine::report::Place;

@@ -2,14 +2,15 @@
 
 use yew::prelude::*;
 
-use super::add::button_id;
 use super::end_field::EndField;
 use super::fields;
+use super::section::button_id;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Field, Priority, Remote, SecurityGroupId, SecurityGroupRule};
 use crate::view::field::{NumberField, TextField};
-use crate::view::inspector::desk::{Desk, Editor};
+use crate::view::inspector::desk::Desk;
+use crate::view::inspector::editor::Editor;
 
 /// The fields of a rule, in the order of the console's columns.
 pub(super) fn form(

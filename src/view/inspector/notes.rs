@@ -1,0 +1,42 @@
+//! What the report has to say about a thing beside what is wrong in its fields.
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use crate::engine::report::{Finding, FindingKind, Severity};
+use crate::locale::{FindingText, SeverityText};
+use crate::plan::SubjectId;
+use crate::view::icon::Icon;
+use crate::view::text::{prose, say};
+
+/// The findings about a thing, the graver ones first.
+pub(crate) fn about(desk: &Desk, subject: impl Into<SubjectId>) -> Html {
+    let subject = subject.into();
+    let mut findings = desk.store.report.findings.iter().collect::<Vec<_>>();
+    // Problems stand under the fields that they are about.
+    findings
+        .retain(|it| it.subject == Some(subject) && !matches!(it.kind, FindingKind::Problem(_)));
+    if findings.is_empty() {
+        return Html::default();
+    }
+    findings.sort_by_key(|it| it.severity);
+    html! { <ul class="notes">{ for findings.into_iter().map(|finding| note(desk, finding)) }</ul> }
+}
+
+fn note(desk: &Desk, finding: &Finding) -> Html {
+    let (icon, class) = match finding.severity {
+        Severity::Error => (Icon::Error, "blocked"),
+        Severity::Warning => (Icon::Warning, "attention"),
+        Severity::Info => (Icon::Info, "exempt"),
+    };
+    let text = FindingText::of(finding, desk.plan(), &desk.store.report);
+    html! {
+        <li class={classes!("note", class)}>
+            { icon.svg() }
+            <span class="visually-hidden">
+                { say(SeverityText(finding.severity).text(desk.language)) }{ ": " }
+            </span>
+            <p>{ prose(&text.segments(desk.language)) }</p>
+        </li>
+    }
+}
