@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::asking::Draft;
 use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
     self,
     report::{ChangeId, Report},
+    trace::Trace,
 };
 use crate::plan::{ElementId, Plan};
 use crate::platform;
@@ -38,6 +40,10 @@ pub(crate) struct State {
     pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
     pub(crate) selection: Rc<Vec<ElementId>>,
+    /// The question of the trace, as far as it is put together.
+    pub(crate) draft: Rc<Draft>,
+    /// The answer to it, made anew with every edit and every letter of the question.
+    pub(crate) traced: Option<Rc<Trace>>,
     /// The change whose path is lit up on the board.
     pub(crate) highlight: Option<ChangeId>,
     /// What the last action has to say, for the live region and the notice bar.
@@ -105,6 +111,8 @@ pub(crate) enum Action {
     Select(Vec<ElementId>),
     /// Lights up the path of a change, or none.
     Highlight(Option<ChangeId>),
+    /// Puts a question about packets together.
+    Ask(Draft),
     /// Says something.
     Say(Option<Notice>),
     /// Shows a tab of the answer.
@@ -148,6 +156,8 @@ impl State {
             report,
             answered_in,
             selection: Rc::default(),
+            draft: Rc::default(),
+            traced: None,
             highlight: None,
             notice: None,
             tab: Tab::Rules,
@@ -174,7 +184,15 @@ impl State {
             self.tab = Tab::Rules;
         }
         self.highlight = None;
+        let draft = self.draft.as_ref().clone().kept(&plan);
+        self.ask(draft);
         self
+    }
+
+    fn ask(&mut self, draft: Draft) {
+        let traced = draft.question().map(|question| engine::trace(self.plan(), &question));
+        self.traced = traced.map(Rc::new);
+        self.draft = Rc::new(draft);
     }
 
     fn select(&mut self, ids: Vec<ElementId>) {
@@ -219,6 +237,7 @@ impl Reducible for State {
             }
             Action::Select(ids) => next.select(ids),
             Action::Highlight(change) => next.highlight = change,
+            Action::Ask(draft) => next.ask(draft),
             Action::Say(notice) => next.notice = notice,
             Action::Show(tab) => {
                 next.tab = tab;

@@ -37,7 +37,7 @@ const STAGES: &[Stage] = &[
     stage("plan", &[]),
     stage("edit", &["plan"]),
     stage("engine", &["plan", "edit"]),
-    stage("layout", &["plan", "edit", "engine::report"]),
+    stage("layout", &["plan", "edit", "engine::report", "engine::trace"]),
     stage("locale", &["plan", "edit", "engine"]),
     stage("format", &["plan", "edit", "engine", "locale", "layout"]),
     stage("command", &["plan", "edit", "engine", "locale", "layout", "format"]),
