@@ -3,6 +3,7 @@
 //! It is total: whatever the plan says, it answers with flows, changes and findings, never with
 //! an error and never with a panic.
 
+pub mod compare;
 mod index;
 mod packet;
 mod policy;
@@ -24,4 +25,11 @@ pub fn check(plan: &Plan) -> Report {
 #[must_use]
 pub fn trace(plan: &Plan, question: &trace::Question) -> trace::Trace {
     trace::answer(plan, question)
+}
+
+/// Plans the change from one state of a plan to another: which rules to add before it, and which
+/// can go after it, so that nothing that is in use is ever closed.
+#[must_use]
+pub fn compare(before: &Plan, after: &Plan) -> compare::ChangePlan {
+    compare::plan_change(before, after)
 }

@@ -65,6 +65,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("policy", &["report", "packet", "index"]),
     ("solve", &["report", "packet", "index", "requirements", "policy"]),
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
+    ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
 ];
 
 const BROWSER_CRATES: &[&str] = &[
