@@ -142,7 +142,7 @@ fn arguments_that_cannot_be_followed_are_refused() {
     );
     refused(
         &["chek"],
-        "there is no command `chek`; write `check` or `trace`, or `--help` for more",
+        "there is no command `chek`; write `check`, `trace` or `compare`, or `--help` for more",
     );
     refused(&["check"], "there is no plan; name a file behind `check`, or `-` for standard input");
     refused(

@@ -8,6 +8,7 @@ use lexopt::{Arg, Parser};
 use super::{default_format, format_ids};
 use crate::engine::report::Purpose;
 use crate::format::Format;
+use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
 use crate::plan::{Cidr, Ports, Protocol};
 
 /// What is asked for.
@@ -31,6 +32,15 @@ pub(super) enum Request {
         asked: Box<Asked>,
         /// How the answer is written.
         format: TraceFormat,
+    },
+    /// The steps from one state of a plan to another.
+    Compare {
+        /// Where the state before is.
+        before: Input,
+        /// Where the state after is.
+        after: Input,
+        /// How the steps are written.
+        format: &'static CompareFormat,
     },
 }
 
@@ -68,6 +78,7 @@ pub(super) enum Input {
 enum Command {
     Check,
     Trace,
+    Compare,
 }
 
 impl Command {
@@ -75,6 +86,7 @@ impl Command {
         match name {
             "check" => Some(Self::Check),
             "trace" => Some(Self::Trace),
+            "compare" => Some(Self::Compare),
             _ => None,
         }
     }
@@ -83,6 +95,7 @@ impl Command {
         match self {
             Self::Check => "check",
             Self::Trace => "trace",
+            Self::Compare => "compare",
         }
     }
 
@@ -91,6 +104,7 @@ impl Command {
         match self {
             Self::Check => format_ids(),
             Self::Trace => "text, json".to_owned(),
+            Self::Compare => COMPARE_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
         }
     }
 
@@ -98,6 +112,7 @@ impl Command {
     fn plans(self) -> usize {
         match self {
             Self::Check | Self::Trace => 1,
+            Self::Compare => 2,
         }
     }
 }
@@ -107,12 +122,16 @@ impl Command {
 pub(super) enum ArgumentError {
     #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
     NoCommand,
-    #[error("there is no command `{0}`; write `check` or `trace`, or `--help` for more")]
+    #[error("there is no command `{0}`; write `check`, `trace` or `compare`, or `--help` for more")]
     UnknownCommand(String),
     #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
     NoPlan(&'static str),
     #[error("`{0}` is one plan too many; check them one by one")]
     SecondPlan(String),
+    #[error("there is no second plan; name the state before and the state after behind `compare`")]
+    NoSecondPlan,
+    #[error("standard input holds one plan; name a file for the other one")]
+    TwiceStandard,
     #[error("there is no option `{0}`; write `--help` for those there are")]
     UnknownOption(String),
     #[error("`{0}` is an option of `trace`; leave it out, or ask with `trace`")]
@@ -219,6 +238,21 @@ impl Given {
                 };
                 let plan = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 Ok(Request::Trace { plan, asked: Box::new(self.asked()?), format })
+            }
+            Command::Compare => {
+                let named = |id: &str| COMPARE_FORMATS.iter().find(|format| format.id == id);
+                let format = match self.format {
+                    Some(found) => named(&found).ok_or_else(|| unknown(found)),
+                    None => COMPARE_FORMATS
+                        .first()
+                        .ok_or_else(|| ArgumentError::NoFormat(command.formats())),
+                }?;
+                let before = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                let after = plans.next().ok_or(ArgumentError::NoSecondPlan)?;
+                if before == Input::Standard && after == Input::Standard {
+                    return Err(ArgumentError::TwiceStandard);
+                }
+                Ok(Request::Compare { before, after, format })
             }
         }
     }

@@ -14,7 +14,8 @@ pub(super) fn text() -> String {
     let mut text = format!(
         "Says which security group and network ACL rules a load balancer plan lacks, and why.\n\n\
          Usage: {PROGRAM} check PLAN.json [--format FORMAT]\n       \
-                {PROGRAM} trace PLAN.json --from END --to END [OPTIONS]\n\n\
+                {PROGRAM} trace PLAN.json --from END --to END [OPTIONS]\n       \
+                {PROGRAM} compare BEFORE.json AFTER.json [--format FORMAT]\n\n\
          PLAN.json is a plan as the planner saves it, or a report that holds one; `-` reads\n\
          standard input.\n\n\
          check: which rules have to be added.\n\n  \
@@ -38,13 +39,17 @@ pub(super) fn text() -> String {
            --purpose PURPOSE    what a load balancer sends: traffic (the default), or\n                       \
                                 health-check\n  \
            -f, --format FORMAT  text (the default) or json\n\n\
+         compare: the steps from one state of a plan to another that close nothing in use.\n\n  \
+           -f, --format FORMAT  text (the default), markdown or json\n\n\
          All commands:\n\n  \
            -h, --help           show this help\n  \
            -V, --version        show the version\n\n\
          Exit codes:\n  \
-           0  check: nothing has to be added or changed; trace: all of it passes\n  \
+           0  check: nothing has to be added or changed; trace: all of it passes;\n     \
+              compare: there is nothing to do\n  \
            1  check: rules have to be added or changed, or the plan has an error;\n     \
-              trace: it passes in part or not at all, or the plan does not tell\n  \
+              trace: it passes in part or not at all, or the plan does not tell;\n     \
+              compare: there are steps to take\n  \
            2  the arguments or the plan cannot be used; a message says where and why\n\n\
          Rules that are only recommended are shown and do not count: with them alone the exit\n\
          code of check is 0. So are flows that the plan says too little of.\n",

@@ -12,7 +12,7 @@ use std::io::{self, Read, Write};
 
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
-use crate::engine::{check, trace};
+use crate::engine::{check, compare, trace};
 use crate::format::plan::{LONGEST_REPORT, ReadError, read};
 use crate::format::{FORMATS, Format, trace as trace_format};
 use crate::locale::Language;
@@ -54,6 +54,19 @@ pub fn run(
         },
         Ok(Request::Trace { plan, asked, format }) => {
             answered(&plan, &asked, format, input).and_then(|(text, end)| said(output, &text, end))
+        }
+        Ok(Request::Compare { before, after, format }) => {
+            match (load(&before, input), load(&after, input)) {
+                (Ok(before), Ok(after)) => {
+                    let steps = compare(&before, &after);
+                    let outcome = match steps.is_empty() {
+                        true => Outcome::NothingToDo,
+                        false => Outcome::SomethingToDo,
+                    };
+                    said(output, &(format.write)(&steps, Language::default()), outcome)
+                }
+                (Err(error), _) | (_, Err(error)) => Err(error.to_string()),
+            }
         }
         Err(error) => Err(error.to_string()),
     };

@@ -270,7 +270,7 @@ pub enum TraceLabel {
     FromAddress,
     ToAddress,
     OwnAddress,
-    OwnAddressHint,
+    More,
     Protocol,
     AllProtocols,
     Ports,
@@ -278,9 +278,6 @@ pub enum TraceLabel {
     Purpose,
     Forwarded,
     HealthCheck,
-    LoadBalancers,
-    Members,
-    Servers,
     AskAbout,
     Passes,
     Stopped,
@@ -288,10 +285,7 @@ pub enum TraceLabel {
     Replies,
     Clear,
     Choose,
-    Flows,
     MorePaths(usize),
-    /// The heading of a layer's list in a text.
-    Hops,
 }
 
 area!(trace::verdict, TraceVerdictText);

@@ -40,6 +40,10 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> Vec<Removal> {
         for (_, packets) in &used {
             also.remove(packets);
         }
+        // Outbound rules let servers out, to whomever; only those made for this alone can go with it.
+        if direction == Direction::Outbound && !also.is_empty() {
+            return;
+        }
         removals.push(Removal { place, direction, rule, flows, also: parcels(&also) });
     };
     for direction in Direction::BOTH {

@@ -7,6 +7,7 @@ pub(super) mod board;
 pub(super) mod change_row;
 pub(super) mod clause;
 pub(super) mod commands;
+pub(super) mod compare;
 pub(super) mod export;
 pub(super) mod finding;
 pub(super) mod flow;

@@ -2,11 +2,13 @@
 
 use yew::prelude::*;
 
+use super::form::FIRST_FIELD;
 use crate::engine::report::{Flow, Verdict};
 use crate::locale::{
     AnswerText, ClauseText, FlowText, Language, LayerText, TraceLabel, VerdictText,
 };
 use crate::plan::{ElementId, Plan};
+use crate::platform::focus;
 use crate::view::asking::Draft;
 use crate::view::board::class_of;
 use crate::view::store::{Action, Store, use_store};
@@ -55,7 +57,11 @@ pub(super) fn Flows() -> Html {
 fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
     let ask = {
         let (store, draft) = (store.clone(), Draft::about(flow));
-        move |_| store.dispatch(Action::Ask(draft.clone()))
+        move |_| {
+            store.dispatch(Action::Ask(draft.clone()));
+            // The form is above what can be seen here.
+            focus(FIRST_FIELD);
+        }
     };
     let is_open = flow.verdict == Verdict::Blocked || flow.verdict == Verdict::Attention;
     html! {

@@ -11,6 +11,9 @@ use crate::view::field::{SelectField, TextField, commit, committed};
 use crate::view::store::{Action, Store, use_store};
 use crate::view::text::{say, use_language};
 
+/// The id of the first field.
+pub(super) const FIRST_FIELD: &str = "ask-from";
+
 /// The form.
 #[component]
 pub(super) fn Form() -> Html {
@@ -53,7 +56,7 @@ pub(super) fn Form() -> Html {
             </div>
             <div class="columns">
                 <SelectField<Side>
-                    id="ask-from"
+                    id={FIRST_FIELD}
                     label={label(Label::From)}
                     value={without_address(draft.from)}
                     options={senders(store.plan(), language)}
@@ -97,13 +100,23 @@ pub(super) fn Form() -> Html {
                 if has_ports {
                     { ports("ask-ports", label(Label::Ports), &draft.ports, &store, language,
                         |draft, ports| draft.ports = ports) }
-                    { ports("ask-source-ports", label(Label::SourcePorts), &draft.source_ports,
-                        &store, language, |draft, ports| draft.source_ports = ports) }
                 }
             </div>
-            if is_balancer {
-                { address("ask-own-address", label(Label::OwnAddress), draft.from_address, optional(&store)) }
-                <p class="hint">{ label(Label::OwnAddressHint) }</p>
+            if has_ports || is_balancer {
+                <details class="more">
+                    <summary>{ label(Label::More) }</summary>
+                    <div class="columns">
+                        if has_ports {
+                            { ports("ask-source-ports", label(Label::SourcePorts),
+                                &draft.source_ports, &store, language,
+                                |draft, ports| draft.source_ports = ports) }
+                        }
+                        if is_balancer {
+                            { address("ask-own-address", label(Label::OwnAddress),
+                                draft.from_address, optional(&store)) }
+                        }
+                    </div>
+                </details>
             }
         </section>
     }
