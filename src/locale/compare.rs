@@ -42,7 +42,6 @@ pub enum CompareText {
         holds: bool,
         stopped_today: usize,
     },
-    Text,
     Markdown,
 }
 

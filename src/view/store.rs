@@ -44,6 +44,8 @@ pub(crate) struct State {
     pub(crate) draft: Rc<Draft>,
     /// The answer to it, made anew with every edit and every letter of the question.
     pub(crate) traced: Option<Rc<Trace>>,
+    /// The state from which a change is planned.
+    pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
     pub(crate) highlight: Option<ChangeId>,
     /// What the last action has to say, for the live region and the notice bar.
@@ -70,6 +72,8 @@ pub(crate) enum Tab {
     Existing,
     /// Every flow, layer by layer.
     Trace,
+    /// The steps of a change.
+    Change,
 }
 
 /// What narrow screens show of the page.
@@ -113,6 +117,9 @@ pub(crate) enum Action {
     Highlight(Option<ChangeId>),
     /// Puts a question about packets together.
     Ask(Draft),
+    /// Remembers the plan as the state before a change and shows the steps from there, or
+    /// forgets it.
+    Remember(bool),
     /// Says something.
     Say(Option<Notice>),
     /// Shows a tab of the answer.
@@ -158,6 +165,7 @@ impl State {
             selection: Rc::default(),
             draft: Rc::default(),
             traced: None,
+            remembered: None,
             highlight: None,
             notice: None,
             tab: Tab::Rules,
@@ -238,6 +246,11 @@ impl Reducible for State {
             Action::Select(ids) => next.select(ids),
             Action::Highlight(change) => next.highlight = change,
             Action::Ask(draft) => next.ask(draft),
+            Action::Remember(is_kept) => {
+                next.remembered = is_kept.then(|| self.plan().clone());
+                next.tab = Tab::Change;
+                next.pane = Pane::Answer;
+            }
             Action::Say(notice) => next.notice = notice,
             Action::Show(tab) => {
                 next.tab = tab;

@@ -71,8 +71,7 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
              let it pass."
                 .into()
         }
-        CompareText::Text => "Console steps".into(),
-        CompareText::Markdown => "Console steps as Markdown".into(),
+        CompareText::Markdown => "Markdown".into(),
     }
 }
 

@@ -30,6 +30,10 @@ pub(crate) fn RulesToAdd() -> Html {
             store.dispatch(Action::say(AnswerText::Applied(count).text(language)));
         }
     };
+    let plan_change = {
+        let give = give.clone();
+        move |_| give.emit(CommandText::ShowChange)
+    };
     let copy = move |_| give.emit(CommandText::CopyConsoleSteps);
     let text = |text: AnswerText| say(text.text(language));
     html! {
@@ -37,13 +41,18 @@ pub(crate) fn RulesToAdd() -> Html {
             <div class="summary">
                 <h2 class="headline">{ say(HeadlineText::of(plan, report).text(language)) }</h2>
                 <p class="muted">{ say(ConsequenceText::of(plan, report).text(language)) }</p>
-                if !report.changes.is_empty() {
+                if !plan.is_empty() {
                     <div class="row">
-                        <button type="button" class="button primary" onclick={apply_all}>
-                            { text(AnswerText::ApplyAll) }
-                        </button>
-                        <button type="button" class="button" onclick={copy}>
-                            { text(AnswerText::CopyConsoleSteps) }
+                        if !report.changes.is_empty() {
+                            <button type="button" class="button primary" onclick={apply_all}>
+                                { text(AnswerText::ApplyAll) }
+                            </button>
+                            <button type="button" class="button" onclick={copy}>
+                                { text(AnswerText::CopyConsoleSteps) }
+                            </button>
+                        }
+                        <button type="button" class="button quiet" onclick={plan_change}>
+                            { say(CommandText::ShowChange.text(language)) }
                         </button>
                     </div>
                 }
