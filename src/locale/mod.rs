@@ -135,4 +135,6 @@ pub use terms::*;
 pub use trace::*;
 
 #[cfg(test)]
+mod compare_tests;
+#[cfg(test)]
 mod tests;
