@@ -8,8 +8,8 @@ use super::{console, markdown};
 use crate::engine::compare::{ChangePlan, OwnRule};
 use crate::engine::report::Place;
 use crate::locale::{
-    CompareText, DifferenceText, FormatText, KeepsSendingText, Language, OwnRuleText, PlaceText,
-    RemovalReasonText, RemovalText, Segment, StepsText, plain,
+    CompareText, DifferenceText, FormatText, KeepsSendingText, Language, LeftoverText, OwnRuleText,
+    PlaceText, RemovalReasonText, RemovalText, Segment, StepsText, plain,
 };
 
 /// A format in which the steps of a change can be taken away.
@@ -70,6 +70,7 @@ fn document(steps: &ChangePlan, language: Language) -> Steps {
             .keeps_sending
             .iter()
             .map(|it| KeepsSendingText::of(it, &steps.target).segments(language))
+            .chain(steps.leftovers.iter().map(|it| LeftoverText::of(it, steps).segments(language)))
             .collect(),
         proof: say(CompareText::proof(steps)),
     }

@@ -1,8 +1,8 @@
 //! The steps of a change, in words.
 
 use crate::engine::compare::{
-    Aspect, ChangePlan, Difference, DifferenceKind, KeepsSending, OwnRule, OwnRuleKind, Removal,
-    Value,
+    Aspect, ChangePlan, Difference, DifferenceKind, KeepsSending, Leftover, OwnRule, OwnRuleKind,
+    Removal, Value,
 };
 use crate::engine::report::Flow;
 use crate::engine::trace::Parcel;
@@ -96,6 +96,13 @@ pub struct RemovalReasonText {
     pub(super) direction: Direction,
     pub(super) flows: FlowsName,
     pub(super) also: Vec<Parcel>,
+}
+
+/// What a rule that is needed goes on letting pass though nothing needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftoverText {
+    pub(super) rule: Option<RuleName>,
+    pub(super) packets: Vec<Parcel>,
 }
 
 /// That a load balancer goes on sending from a subnet that it leaves.
@@ -209,6 +216,15 @@ impl RemovalReasonText {
     }
 }
 
+impl LeftoverText {
+    /// What a rule goes on letting pass.
+    #[must_use]
+    pub fn of(leftover: &Leftover, steps: &ChangePlan) -> Self {
+        let rule = RuleName::of(leftover.rule, &steps.target);
+        Self { rule, packets: leftover.packets.clone() }
+    }
+}
+
 impl KeepsSendingText {
     /// A load balancer that leaves a subnet.
     #[must_use]
@@ -225,4 +241,5 @@ prose!(compare::difference, DifferenceText);
 prose!(compare::own_rule, OwnRuleText);
 prose!(compare::removal, RemovalText);
 prose!(compare::removal_reason, RemovalReasonText);
+prose!(compare::leftover, LeftoverText);
 prose!(compare::keeps_sending, KeepsSendingText);

@@ -31,6 +31,8 @@ fn said(steps: &compare::ChangePlan) -> Vec<String> {
         texts.push(RemovalText::of(removal, steps).plain(language));
         texts.push(RemovalReasonText::of(removal, steps).plain(language));
     }
+    let left = steps.leftovers.iter();
+    texts.extend(left.map(|it| LeftoverText::of(it, steps).plain(language)));
     let keeps = steps.keeps_sending.iter();
     texts.extend(keeps.map(|it| KeepsSendingText::of(it, &steps.target).plain(language)));
     texts
@@ -140,5 +142,28 @@ fn a_load_balancer_that_moves_is_said_to_keep_sending() {
         text.plain(Language::English),
         "elb-fine goes on sending from subnet-lb: the addresses it has there are not released. \
          Keep the rules for that subnet until the load balancer is created anew."
+    );
+}
+
+#[test]
+fn a_rule_that_is_needed_for_less_is_said_to_be_too_wide() {
+    let before = sample("shop");
+    let before = crate::edit::transact(&before, &crate::engine::check(&before).remedy()).unwrap();
+    let mut after = before.clone();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let steps = crate::engine::compare(&before, &after);
+    assert_eq!(steps.removals, []);
+    let texts: Vec<String> = steps
+        .leftovers
+        .iter()
+        .map(|it| LeftoverText::of(it, &steps).plain(Language::English))
+        .collect();
+    // The security group, the new rule of the network ACL and its old, wide one.
+    assert_eq!(texts.len(), 3, "{texts:?}");
+    assert_eq!(
+        texts[0],
+        "The allow of priority 1 for TCP 8080-8081 from 10.0.1.0/24 of sg-web has to stay, and goes \
+         on letting pass what nothing needs any more: TCP 8081 from 10.0.1.0/24 to 0.0.0.0/0. \
+         Narrow it to close that."
     );
 }

@@ -34,6 +34,8 @@ pub struct ChangePlan {
     pub closed: Vec<OwnRule>,
     /// Rules that nothing needs any more once all else is done.
     pub removals: Vec<Removal>,
+    /// Rules that are needed, and let pass more than that: what was needed before and is no longer.
+    pub leftovers: Vec<Leftover>,
     /// Load balancers that go on sending from a backend subnet that they leave.
     pub keeps_sending: Vec<KeepsSending>,
     /// What was worked out of every state on the way.
@@ -132,6 +134,20 @@ pub struct Removal {
     pub flows: Vec<FlowId>,
     /// What else it lets pass: whether anything outside of the plan needs that, only people know.
     pub also: Vec<Parcel>,
+}
+
+/// What a rule that is needed goes on letting pass though nothing needs it any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Leftover {
+    /// Where the rule is.
+    pub place: Place,
+    /// The list that it stands in.
+    pub direction: Direction,
+    /// The rule, by its id in the state to reach.
+    pub rule: RuleId,
+    /// What was needed of it before and is no longer; at a security group to whichever server.
+    pub packets: Vec<Parcel>,
 }
 
 /// A load balancer that leaves a backend subnet and goes on sending from it.

@@ -48,7 +48,10 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
     states.opened.retain(|rule| !proposed(rule));
     states.closed.retain(|rule| !proposed(rule));
 
-    let removals = if has_changed { removals(before, &complete) } else { vec![] };
+    let (removals, leftovers) = match has_changed {
+        true => removals(before, &complete),
+        false => (vec![], vec![]),
+    };
     let gone = removals.iter().map(|it| Edit::RemoveRule(it.rule)).collect::<Vec<_>>();
     let cleaned_up = transact(&complete, &gone).is_ok_and(|plan| holds(&plan));
     let addition = |change: &Change| Addition {
@@ -68,6 +71,7 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
         differences,
         closed: states.closed,
         removals,
+        leftovers,
         keeps_sending,
         before: before.clone(),
         today,

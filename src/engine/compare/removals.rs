@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::change_plan::Removal;
+use super::change_plan::{Leftover, Removal};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
@@ -16,17 +16,33 @@ type Needs = BTreeMap<(Place, Direction), Vec<(FlowId, PacketBox)>>;
 
 /// The rules of a state that let pass what was needed before and nothing that is needed now. They
 /// match no packet that is needed, so without them every such packet meets the same rule.
-pub(super) fn removals(before: &Plan, changed: &Plan) -> Vec<Removal> {
+///
+/// With them come rules that are needed for less than they were.
+pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<Removal>, Vec<Leftover>) {
     let (needed_before, needed) = (needs(before), needs(changed));
     let addresses = AddressGroups::of(changed);
     let mut removals = vec![];
+    let mut leftovers = vec![];
     let mut consider = |place, direction, rule: RuleId, boxes: &[PacketBox]| {
         let at = |needs: &Needs| needs.get(&(place, direction)).cloned().unwrap_or_default();
         let meets = |packets: &PacketBox| boxes.iter().any(|own| own.intersect(packets).is_some());
-        if at(&needed).iter().any(|(_, packets)| meets(packets)) {
+        let (used, needed) = (at(&needed_before), at(&needed));
+        if needed.iter().any(|(_, packets)| meets(packets)) {
+            let mut left = PacketSet::default();
+            for shared in used
+                .iter()
+                .flat_map(|(_, packets)| boxes.iter().filter_map(|own| own.intersect(packets)))
+            {
+                left.insert(shared);
+            }
+            for (_, packets) in &needed {
+                left.remove(packets);
+            }
+            if !left.is_empty() && direction == Direction::Inbound {
+                leftovers.push(Leftover { place, direction, rule, packets: parcels(&left) });
+            }
             return;
         }
-        let used = at(&needed_before);
         let mut flows: Vec<FlowId> =
             used.iter().filter(|(_, packets)| meets(packets)).map(|(flow, _)| *flow).collect();
         flows.dedup();
@@ -71,7 +87,7 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> Vec<Removal> {
             }
         }
     }
-    removals
+    (removals, leftovers)
 }
 
 fn needs(plan: &Plan) -> Needs {

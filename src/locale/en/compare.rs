@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::grammar::{count, names, rule, sentences, subject, verb};
+use super::grammar::{capital, count, names, rule, rule_of_place, sentences, subject, verb};
 use super::reason::flows_of;
 use crate::engine::compare::Aspect;
+use crate::engine::trace::Parcel;
 use crate::locale::compare::{DifferenceName, OwnRuleName, ValueName};
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::{
-    CompareText, DifferenceText, KeepsSendingText, Language, OwnRuleText, ParcelText,
+    CompareText, DifferenceText, KeepsSendingText, Language, LeftoverText, OwnRuleText, ParcelText,
     RemovalReasonText, RemovalText,
 };
 use crate::plan::Direction;
@@ -221,25 +222,32 @@ pub(in crate::locale) fn removal_reason(text: &RemovalReasonText) -> Prose {
     );
     let also = match text.also.as_slice() {
         [] => words(format!("It lets nothing else {way}.")),
-        parcels => {
-            let mut list: Vec<Prose> = parcels
-                .iter()
-                .take(PARCELS)
-                .map(|it| ParcelText::of(it).segments(Language::English))
-                .collect();
-            match parcels.len().saturating_sub(PARCELS) {
-                0 => {}
-                more => list.push(words(format!("{more} more"))),
-            }
-            fill(
-                &format!(
-                    "Make sure first that nobody else needs what it lets {way} besides: {{}}."
-                ),
-                [join(list, "; ")],
-            )
-        }
+        parcels => fill(
+            &format!("Make sure first that nobody else needs what it lets {way} besides: {{}}."),
+            [listed(parcels)],
+        ),
     };
     sentences(vec![flows, also])
+}
+
+fn listed(parcels: &[Parcel]) -> Prose {
+    let texts = parcels.iter().take(PARCELS);
+    let mut list: Vec<Prose> =
+        texts.map(|it| ParcelText::of(it).segments(Language::English)).collect();
+    match parcels.len().saturating_sub(PARCELS) {
+        0 => {}
+        more => list.push(words(format!("{more} more"))),
+    }
+    join(list, "; ")
+}
+
+pub(in crate::locale) fn leftover(text: &LeftoverText) -> Prose {
+    let rule = text.rule.as_ref().map_or_else(|| words("a rule"), rule_of_place);
+    fill(
+        "{} has to stay, and goes on letting pass what nothing needs any more: {}. Narrow it to \
+         close that.",
+        [capital(rule), listed(&text.packets)],
+    )
 }
 
 pub(in crate::locale) fn keeps_sending(text: &KeepsSendingText) -> Prose {

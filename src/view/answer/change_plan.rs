@@ -10,7 +10,7 @@ use crate::engine::report::Place;
 use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
 use crate::locale::{
     AnswerText, ChangeRowText, CompareText as Text, DifferenceText, DirectionText,
-    KeepsSendingText, Language, OwnRuleText, PlaceText, ProtocolPortText, ReasonText,
+    KeepsSendingText, Language, LeftoverText, OwnRuleText, PlaceText, ProtocolPortText, ReasonText,
     RemovalReasonText, RemovalText,
 };
 use crate::plan::Plan;
@@ -140,6 +140,11 @@ fn phases(steps: &ChangePlan, language: Language) -> Html {
                 { for steps.closed.iter().map(|it| own_rule(it, steps, language)) }
                 { for steps.removals.iter().map(|it| removal(it, steps, language)) }
             }
+            { for steps.leftovers.iter().map(|it| html! {
+                <p class="finding phase-proof">
+                    <span>{ prose(&LeftoverText::of(it, steps).segments(language)) }</span>
+                </p>
+            }) }
         </>
     }
 }
