@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use crate::engine::compare::ChangePlan;
-use crate::engine::report::Report;
+use crate::engine::report::{Audit, Report};
 use crate::engine::trace::Trace;
 use crate::plan::Plan;
 
@@ -73,4 +73,11 @@ fn the_schema_of_change_plans_is_current() -> std::io::Result<()> {
     let about = "The steps from one state of a plan to another, in an order that closes nothing \
                  that is in use.";
     is_current("change-plan.schema.json", &schema::<ChangePlan>("ELB Rule Planner change", about)?)
+}
+
+#[test]
+fn the_schema_of_audits_is_current() -> std::io::Result<()> {
+    let about = "The audit of the rules of a plan: what is odd about each, and what happens if it \
+                 goes.";
+    is_current("audit.schema.json", &schema::<Audit>("ELB Rule Planner audit", about)?)
 }

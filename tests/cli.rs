@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use elb_rule_planner::format::FORMATS;
+use elb_rule_planner::format::audit::AUDIT_FORMATS;
 use elb_rule_planner::format::plan::read;
 use elb_rule_planner::format::samples::SAMPLES;
 
@@ -142,7 +143,7 @@ fn arguments_that_cannot_be_followed_are_refused() {
     );
     refused(
         &["chek"],
-        "there is no command `chek`; write `check`, `trace` or `compare`, or `--help` for more",
+        "there is no command `chek`; write `check`, `audit`, `trace` or `compare`, or `--help` for more",
     );
     refused(&["check"], "there is no plan; name a file behind `check`, or `-` for standard input");
     refused(
@@ -187,6 +188,42 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", err(&output));
     assert_eq!(err(&output), "");
+}
+
+#[test]
+fn an_audit_answers_by_its_exit_code() {
+    for format in AUDIT_FORMATS {
+        let output = run(&["audit", &path("everything-wrong"), "--format", format.id]);
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        assert!(out(&output).ends_with('\n') && err(&output).is_empty());
+    }
+    let text = std::fs::read_to_string(path("all-open")).unwrap();
+    let mut plan: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let rules = plan.pointer_mut("/security_groups/0/inbound").unwrap().as_array_mut().unwrap();
+    let odd = serde_json::json!({
+        "id": "rule-90", "priority": 50, "protocol": "tcp", "ports": "22", "remote": "10.9.0.0/24",
+        "enabled": false,
+    });
+    rules.push(odd);
+    let odd = fed(&["audit", "-"], plan.to_string().as_bytes());
+    assert_eq!(odd.status.code(), Some(1), "{}", out(&odd));
+    assert!(out(&odd).contains("1 rule has no effect."), "{}", out(&odd));
+    let rules = plan.pointer_mut("/security_groups/0/inbound").unwrap().as_array_mut().unwrap();
+    rules.pop();
+    let fine = fed(&["audit", "-"], plan.to_string().as_bytes());
+    assert_eq!(fine.status.code(), Some(0), "{}", out(&fine));
+    let output = run(&["audit", "no-such-file.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = run(&["audit"]);
+    assert_eq!(
+        err(&output),
+        "error: there is no plan; name a file behind `audit`, or `-` for standard input\n"
+    );
+    let output = run(&["audit", "x", "--format", "console"]);
+    assert_eq!(
+        err(&output),
+        "error: there is no format `console`; the formats are text, json, markdown\n"
+    );
 }
 
 /// The arguments of a question about the shop.

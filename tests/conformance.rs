@@ -5,6 +5,8 @@
 
 #[path = "conformance/compare.rs"]
 mod compare;
+#[path = "conformance/digest.rs"]
+mod digest;
 #[path = "conformance/list.rs"]
 mod list;
 
@@ -60,4 +62,19 @@ fn a_wrong_expectation_is_seen() {
         }
         assert!(compare::difference(&case, &report).is_some(), "{name}");
     }
+}
+
+/// The digests are what the engine as wasm is held against, byte for byte.
+#[test]
+fn the_digests_are_those_of_the_answers() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/digests.txt");
+    let digests = digest::digests(list::CASES);
+    if std::env::var_os("UPDATE_DIGESTS").is_some() {
+        std::fs::write(&path, &digests).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == digests,
+        "answers have changed; look at them, then run `UPDATE_DIGESTS=1 cargo test --test conformance`"
+    );
 }

@@ -5,6 +5,8 @@
 
 #[path = "conformance/compare.rs"]
 mod compare;
+#[path = "conformance/digest.rs"]
+mod digest;
 #[path = "conformance/list.rs"]
 mod list;
 
@@ -26,4 +28,10 @@ fn every_conformance_case_comes_out_as_it_does_natively() {
     assert!(list::CASES.len() > 60);
     let failures = compare::failures(list::CASES);
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The native tests keep the file in step with the native answers.
+#[wasm_bindgen_test]
+fn every_answer_is_the_native_one_byte_for_byte() {
+    assert_eq!(digest::digests(list::CASES), include_str!("conformance/digests.txt"));
 }

@@ -8,6 +8,7 @@ use lexopt::{Arg, Parser};
 use super::{default_format, format_ids};
 use crate::engine::report::Purpose;
 use crate::format::Format;
+use crate::format::audit::{AUDIT_FORMATS, AuditFormat};
 use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
 use crate::plan::{Cidr, Ports, Protocol};
 
@@ -23,6 +24,13 @@ pub(super) enum Request {
         from: Input,
         /// How the answer is written.
         format: &'static Format,
+    },
+    /// The audit of the rules of a plan.
+    Audit {
+        /// Where the plan is.
+        from: Input,
+        /// How the audit is written.
+        format: &'static AuditFormat,
     },
     /// The answer to a question about packets.
     Trace {
@@ -77,23 +85,22 @@ pub(super) enum Input {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Command {
     Check,
+    Audit,
     Trace,
     Compare,
 }
 
 impl Command {
+    const ALL: [Self; 4] = [Self::Check, Self::Audit, Self::Trace, Self::Compare];
+
     fn of(name: &str) -> Option<Self> {
-        match name {
-            "check" => Some(Self::Check),
-            "trace" => Some(Self::Trace),
-            "compare" => Some(Self::Compare),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|it| it.name() == name)
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
+            Self::Audit => "audit",
             Self::Trace => "trace",
             Self::Compare => "compare",
         }
@@ -103,6 +110,7 @@ impl Command {
     fn formats(self) -> String {
         match self {
             Self::Check => format_ids(),
+            Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
             Self::Trace => "text, json".to_owned(),
             Self::Compare => COMPARE_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
         }
@@ -111,7 +119,7 @@ impl Command {
     /// The most plans that it reads.
     fn plans(self) -> usize {
         match self {
-            Self::Check | Self::Trace => 1,
+            Self::Check | Self::Audit | Self::Trace => 1,
             Self::Compare => 2,
         }
     }
@@ -122,7 +130,9 @@ impl Command {
 pub(super) enum ArgumentError {
     #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
     NoCommand,
-    #[error("there is no command `{0}`; write `check`, `trace` or `compare`, or `--help` for more")]
+    #[error(
+        "there is no command `{0}`; write `check`, `audit`, `trace` or `compare`, or `--help` for more"
+    )]
     UnknownCommand(String),
     #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
     NoPlan(&'static str),
@@ -229,6 +239,16 @@ impl Given {
                 let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 let format = format.ok_or_else(|| ArgumentError::NoFormat(format_ids()))?;
                 Ok(Request::Check { from, format })
+            }
+            Command::Audit => {
+                let format = match self.format {
+                    Some(found) => AuditFormat::by_id(&found).ok_or_else(|| unknown(found)),
+                    None => AUDIT_FORMATS
+                        .first()
+                        .ok_or_else(|| ArgumentError::NoFormat(command.formats())),
+                }?;
+                let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                Ok(Request::Audit { from, format })
             }
             Command::Trace => {
                 let format = match self.format.as_deref() {

@@ -14,8 +14,13 @@ pub(super) fn text() -> String {
     let mut text = format!(
         "Says which security group and network ACL rules a load balancer plan lacks, and why.\n\n\
          Usage: {PROGRAM} check PLAN.json [--format FORMAT]\n       \
+                {PROGRAM} audit PLAN.json [--format text|json|markdown]\n       \
                 {PROGRAM} trace PLAN.json --from END --to END [OPTIONS]\n       \
                 {PROGRAM} compare BEFORE.json AFTER.json [--format FORMAT]\n\n\
+         `check` says which rules to add. `audit` says which of the rules that are there have no\n\
+         effect, are in each other's way or let in too much, and what happens if one goes.\n\
+         `trace` says which packets get from one end to another. `compare` lists the steps from\n\
+         one state of a plan to another.\n\n\
          PLAN.json is a plan as the planner saves it, or a report that holds one; `-` reads\n\
          standard input.\n\n\
          check: which rules have to be added.\n\n  \
@@ -46,10 +51,10 @@ pub(super) fn text() -> String {
            -V, --version        show the version\n\n\
          Exit codes:\n  \
            0  check: nothing has to be added or changed; trace: all of it passes;\n     \
-              compare: there is nothing to do\n  \
+              audit and compare: there is nothing to do\n  \
            1  check: rules have to be added or changed, or the plan has an error;\n     \
-              trace: it passes in part or not at all, or the plan does not tell;\n     \
-              compare: there are steps to take\n  \
+              audit: a rule is likely not as meant; compare: there are steps to take;\n     \
+              trace: it passes in part or not at all, or the plan does not tell\n  \
            2  the arguments or the plan cannot be used; a message says where and why\n\n\
          Rules that are only recommended are shown and do not count: with them alone the exit\n\
          code of check is 0. So are flows that the plan says too little of.\n",

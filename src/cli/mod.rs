@@ -12,7 +12,7 @@ use std::io::{self, Read, Write};
 
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
-use crate::engine::{check, compare, trace};
+use crate::engine::{audit, check, compare, trace};
 use crate::format::plan::{LONGEST_REPORT, ReadError, read};
 use crate::format::{FORMATS, Format, trace as trace_format};
 use crate::locale::Language;
@@ -22,9 +22,9 @@ use arguments::{Asked, Input, Request, TraceFormat, request};
 /// How a run ends; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Nothing has to be added or changed.
+    /// Nothing has to be added or changed, or there is nothing to say of the rules.
     NothingToDo = 0,
-    /// Rules have to be added or changed, or the plan has an error.
+    /// Rules have to be added or changed, the plan has an error, or a rule is likely not as meant.
     SomethingToDo = 1,
     /// The arguments or the plan cannot be used.
     Unusable = 2,
@@ -49,6 +49,19 @@ pub fn run(
                 let report = check(&plan);
                 let text = (format.write)(&plan, &report, Language::default());
                 said(output, &text, outcome(&report))
+            }
+            Err(error) => Err(error.to_string()),
+        },
+        Ok(Request::Audit { from, format }) => match load(&from, input) {
+            Ok(plan) => {
+                let report = check(&plan);
+                let audit = audit(&plan, &report);
+                let text = (format.write)(&plan, &report, &audit, Language::default());
+                let outcome = match audit.has_warnings() {
+                    true => Outcome::SomethingToDo,
+                    false => Outcome::NothingToDo,
+                };
+                said(output, &text, outcome)
             }
             Err(error) => Err(error.to_string()),
         },

@@ -258,6 +258,7 @@ impl Draft {
         let groups = self.plan.security_groups.first().map(|group| group.id);
         let position = self.place(Kind::Server, spot, Container::Subnet(subnet));
         self.put(Server {
+            flavor: crate::plan::Flavor::Standard,
             id: self.plan.next_server_id(),
             name: self.free_name("server"),
             subnet,

@@ -3,6 +3,7 @@
 //! It is total: whatever the plan says, it answers with flows, changes and findings, never with
 //! an error and never with a panic.
 
+mod audit;
 pub mod compare;
 mod index;
 mod packet;
@@ -13,6 +14,7 @@ mod solve;
 pub mod trace;
 
 use crate::plan::Plan;
+pub use audit::audit;
 use report::Report;
 
 /// Answers a plan.

@@ -8,8 +8,8 @@ use super::{console, markdown};
 use crate::engine::compare::{ChangePlan, OwnRule};
 use crate::engine::report::Place;
 use crate::locale::{
-    CompareText, DifferenceText, FormatText, KeepsSendingText, Language, LeftoverText, OwnRuleText,
-    PlaceText, RemovalReasonText, RemovalText, Segment, StepsText, plain,
+    CompareText, DifferenceText, DispensableReasonText, DispensableText, FormatText,
+    KeepsSendingText, Language, LeftoverText, OwnRuleText, PlaceText, Segment, StepsText, plain,
 };
 
 /// A format in which the steps of a change can be taken away.
@@ -112,10 +112,10 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
             list = opening(place, steps, language);
         }
         for removal in steps.removals.iter().filter(|it| it.place == place) {
-            let reason = RemovalReasonText::of(removal, steps).segments(language);
+            let reason = DispensableReasonText::of(removal, steps).segments(language);
             let row = Row { values: vec![], reason, clauses: String::new() };
             list.push(Step {
-                text: RemovalText::of(removal, steps).plain(language),
+                text: DispensableText::of(removal, steps).plain(language),
                 sheet: Some(Sheet { columns: vec![], rows: vec![row] }),
             });
         }

@@ -89,7 +89,7 @@ fn write_reason(text: &mut String, row: &Row) {
 }
 
 /// A sentence with names in bold and addresses as code.
-fn prose(segments: &[Segment]) -> String {
+pub(super) fn prose(segments: &[Segment]) -> String {
     let piece = |segment: &Segment| match segment {
         Segment::Words(words) => escaped(words),
         Segment::Code(code) if is_plain(code) => format!("`{code}`"),
@@ -109,7 +109,7 @@ fn is_plain(code: &str) -> bool {
 }
 
 /// A text on one line in which nothing is markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let line = one_line(text);
     let mut letters = line.chars().peekable();

@@ -3,10 +3,12 @@
 //! The page's menu and the command line's `--format` both read [`FORMATS`], so that they cannot
 //! differ. An export is made of a plan and the engine's answer to it; it decides nothing.
 
+pub mod audit;
 pub mod compare;
 mod console;
 mod json;
 mod line;
+pub mod link;
 mod markdown;
 pub mod plan;
 pub mod samples;

@@ -85,14 +85,14 @@ pub(super) enum OwnRuleName {
 
 /// A rule that can go, as a thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RemovalText {
+pub struct DispensableText {
     pub(super) direction: Direction,
     pub(super) rule: Option<RuleName>,
 }
 
 /// Why a rule can go, and what else it lets pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RemovalReasonText {
+pub struct DispensableReasonText {
     pub(super) direction: Direction,
     pub(super) flows: FlowsName,
     pub(super) also: Vec<Parcel>,
@@ -194,7 +194,7 @@ impl OwnRuleText {
     }
 }
 
-impl RemovalText {
+impl DispensableText {
     /// A rule that can go.
     #[must_use]
     pub fn of(removal: &Removal, steps: &ChangePlan) -> Self {
@@ -202,7 +202,7 @@ impl RemovalText {
     }
 }
 
-impl RemovalReasonText {
+impl DispensableReasonText {
     /// Why a rule can go.
     #[must_use]
     pub fn of(removal: &Removal, steps: &ChangePlan) -> Self {
@@ -239,7 +239,7 @@ impl KeepsSendingText {
 area!(compare::label, CompareText);
 prose!(compare::difference, DifferenceText);
 prose!(compare::own_rule, OwnRuleText);
-prose!(compare::removal, RemovalText);
-prose!(compare::removal_reason, RemovalReasonText);
+prose!(compare::removal, DispensableText);
+prose!(compare::removal_reason, DispensableReasonText);
 prose!(compare::leftover, LeftoverText);
 prose!(compare::keeps_sending, KeepsSendingText);

@@ -28,8 +28,8 @@ fn said(steps: &compare::ChangePlan) -> Vec<String> {
     let own = steps.opened.iter().chain(&steps.closed);
     texts.extend(own.map(|it| OwnRuleText::of(it, steps).plain(language)));
     for removal in &steps.removals {
-        texts.push(RemovalText::of(removal, steps).plain(language));
-        texts.push(RemovalReasonText::of(removal, steps).plain(language));
+        texts.push(DispensableText::of(removal, steps).plain(language));
+        texts.push(DispensableReasonText::of(removal, steps).plain(language));
     }
     let left = steps.leftovers.iter();
     texts.extend(left.map(|it| LeftoverText::of(it, steps).plain(language)));
@@ -90,6 +90,7 @@ fn every_field_and_every_kind_of_rule_has_its_words() {
         Ipv6,
         Address,
         SecurityGroups,
+        Flavor,
     ];
     let values = [
         Value::Text(String::new()),

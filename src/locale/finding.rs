@@ -1,9 +1,9 @@
 //! What a finding says.
 
 use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, Place, Report};
-use crate::plan::{Direction, Plan};
+use crate::plan::{BackendServerGroupId, Direction, Flavor, IpType, MemberId, Plan, RuleId};
 
-use super::names::{PlaceName, RuleName, SubjectName, flow, listener, members, name};
+use super::names::{PlaceName, RuleName, SubjectName, flow, listener, members, name, unique};
 use super::reason::FlowsName;
 use super::{FlowText, ProblemText};
 
@@ -22,10 +22,8 @@ pub(super) enum FindingName {
         access_control: bool,
         denies: Vec<RuleName>,
     },
-    FalselyHealthy {
-        group: String,
-        members: Vec<String>,
-    },
+    FalselyHealthy(Misjudged),
+    FalselyUnhealthy(Misjudged),
     HealthCheckOff {
         group: String,
     },
@@ -73,6 +71,25 @@ pub(super) enum FindingName {
         direction: Option<Direction>,
         rules: usize,
         limit: usize,
+        merges: Vec<Vec<RuleName>>,
+    },
+    NearQuota {
+        place: PlaceName,
+        direction: Option<Direction>,
+        rules: usize,
+        limit: usize,
+    },
+    TooManySpecialRules {
+        security_group: String,
+        direction: Direction,
+        ip_type: IpType,
+        limit: usize,
+        beyond: Vec<RuleName>,
+    },
+    RulesIgnored {
+        flavor: Flavor,
+        servers: Vec<String>,
+        rules: Vec<RuleName>,
     },
     CutsConnections {
         security_group: String,
@@ -104,10 +121,14 @@ impl FindingText {
                     .filter_map(|id| RuleName::of(*id, plan))
                     .collect(),
             },
-            FindingKind::FalselyHealthy { group, members: ids } => FindingName::FalselyHealthy {
-                group: name(plan, *group),
-                members: members(plan, ids),
-            },
+            FindingKind::FalselyHealthy { group, members, partly, ip_type } => {
+                FindingName::FalselyHealthy(Misjudged::of(plan, *group, members, partly, *ip_type))
+            }
+            FindingKind::FalselyUnhealthy { group, members, partly, ip_type } => {
+                FindingName::FalselyUnhealthy(Misjudged::of(
+                    plan, *group, members, partly, *ip_type,
+                ))
+            }
             FindingKind::HealthCheckOff { group } => {
                 FindingName::HealthCheckOff { group: name(plan, *group) }
             }
@@ -153,17 +174,73 @@ impl FindingText {
             FindingKind::OverBroad { rule } => {
                 FindingName::OverBroad { rule: RuleName::of(*rule, plan) }
             }
-            FindingKind::Quota { place, direction, rules, limit } => FindingName::Quota {
+            FindingKind::Quota { place, direction, rules, limit, merges } => FindingName::Quota {
                 place: PlaceName::of(*place, plan),
                 direction: *direction,
                 rules: *rules,
                 limit: *limit,
+                merges: merges.iter().map(|rules| rule_names(rules, plan)).collect(),
+            },
+            FindingKind::NearQuota { place, direction, rules, limit } => FindingName::NearQuota {
+                place: PlaceName::of(*place, plan),
+                direction: *direction,
+                rules: *rules,
+                limit: *limit,
+            },
+            FindingKind::TooManySpecialRules {
+                security_group,
+                direction,
+                ip_type,
+                rules: _,
+                limit,
+                beyond,
+            } => FindingName::TooManySpecialRules {
+                security_group: name(plan, *security_group),
+                direction: *direction,
+                ip_type: *ip_type,
+                limit: *limit,
+                beyond: rule_names(beyond, plan),
+            },
+            FindingKind::RulesIgnored { flavor, servers, rules } => FindingName::RulesIgnored {
+                flavor: *flavor,
+                servers: unique(servers.iter().map(|id| name(plan, *id))),
+                rules: rule_names(rules, plan),
             },
             FindingKind::CutsConnections { security_group } => FindingName::CutsConnections {
                 security_group: PlaceName::of(Place::SecurityGroup(*security_group), plan).name,
             },
         })
     }
+}
+
+/// Members that a UDP health check gets wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Misjudged {
+    pub(super) group: String,
+    /// Those it gets wrong for every address of the load balancer.
+    pub(super) wholly: Vec<String>,
+    /// Those it gets wrong for a part of them.
+    pub(super) partly: Vec<String>,
+    /// The family, where the group has members of both.
+    pub(super) ip_type: Option<IpType>,
+}
+
+impl Misjudged {
+    fn of(
+        plan: &Plan,
+        group: BackendServerGroupId,
+        ids: &[MemberId],
+        partly: &[MemberId],
+        ip_type: Option<IpType>,
+    ) -> Self {
+        let wholly = ids.iter().filter(|id| !partly.contains(id)).copied().collect::<Vec<_>>();
+        let (group, partly) = (name(plan, group), members(plan, partly));
+        Self { group, wholly: members(plan, &wholly), partly, ip_type }
+    }
+}
+
+fn rule_names(ids: &[RuleId], plan: &Plan) -> Vec<RuleName> {
+    ids.iter().filter_map(|id| RuleName::of(*id, plan)).collect()
 }
 
 /// What has to be let in where the plan has no server; the same port from the same block once.

@@ -81,6 +81,7 @@ macro_rules! prose {
 }
 
 mod answer;
+mod audit;
 mod board;
 mod change_row;
 mod clause;
@@ -109,6 +110,7 @@ mod terms;
 mod trace;
 
 pub use answer::*;
+pub use audit::*;
 pub use board::*;
 pub use change_row::*;
 pub use clause::*;
@@ -134,6 +136,8 @@ pub use steps::*;
 pub use terms::*;
 pub use trace::*;
 
+#[cfg(test)]
+mod audit_tests;
 #[cfg(test)]
 mod compare_tests;
 #[cfg(test)]

@@ -48,8 +48,10 @@ impl UntilThen {
     pub(super) fn of(plan: &Plan, report: &Report) -> Self {
         let mut unnoticed: BTreeMap<BackendServerGroupId, BTreeSet<MemberId>> = BTreeMap::new();
         for finding in &report.findings {
-            if let FindingKind::FalselyHealthy { group, members } = &finding.kind {
-                unnoticed.entry(*group).or_default().extend(members);
+            if let FindingKind::FalselyHealthy { group, members, partly, .. } = &finding.kind {
+                // Where a part of the addresses still finds out, somebody does notice.
+                let wholly = members.iter().filter(|it| !partly.contains(it));
+                unnoticed.entry(*group).or_default().extend(wholly);
             }
         }
         let goes_unnoticed = |flow: &Flow| {

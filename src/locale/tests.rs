@@ -4,7 +4,7 @@ use super::*;
 use crate::engine::check;
 use crate::engine::report::{ClauseId, Finding, FindingKind, Place, Report, Severity};
 use crate::plan::{
-    AddressEntry, BackendProtocol, BackendServerGroupId, Cidr, Direction, Field,
+    AddressEntry, BackendProtocol, BackendServerGroupId, Cidr, Direction, Field, Flavor,
     HealthCheckProtocol, IpType, ListenerId, ListenerProtocol, LoadBalancerId, MemberId,
     NetworkAclId, Plan, Problem, ProblemKind, Protocol, RuleId, SecurityGroupId, ServerId,
     SubjectId, SubnetId,
@@ -158,7 +158,55 @@ fn every_finding_says_something() {
             access_control: true,
             denies_without_effect: vec![rule, RuleId(3)],
         },
-        FindingKind::FalselyHealthy { group, members: members.clone() },
+        FindingKind::FalselyHealthy {
+            group,
+            members: members.clone(),
+            partly: vec![],
+            ip_type: None,
+        },
+        FindingKind::FalselyHealthy {
+            group,
+            members: members.clone(),
+            partly: vec![MemberId(2)],
+            ip_type: Some(IpType::IPv6),
+        },
+        FindingKind::FalselyUnhealthy {
+            group,
+            members: members.clone(),
+            partly: vec![MemberId(2)],
+            ip_type: Some(IpType::IPv4),
+        },
+        FindingKind::NearQuota {
+            place: Place::SecurityGroup(SecurityGroupId(1)),
+            direction: None,
+            rules: 47,
+            limit: 50,
+        },
+        FindingKind::Quota {
+            place: Place::SecurityGroup(SecurityGroupId(1)),
+            direction: None,
+            rules: 51,
+            limit: 50,
+            merges: vec![vec![rule, RuleId(3)], vec![RuleId(4), RuleId(5)]],
+        },
+        FindingKind::TooManySpecialRules {
+            security_group: SecurityGroupId(1),
+            direction: Direction::Outbound,
+            ip_type: IpType::IPv6,
+            rules: 121,
+            limit: 120,
+            beyond: vec![rule],
+        },
+        FindingKind::RulesIgnored {
+            flavor: Flavor::Kunpeng,
+            servers: vec![ServerId(1)],
+            rules: vec![rule, RuleId(3), RuleId(4), RuleId(5), RuleId(6)],
+        },
+        FindingKind::RulesIgnored {
+            flavor: Flavor::OldX86,
+            servers: vec![ServerId(1), ServerId(2)],
+            rules: vec![rule],
+        },
         FindingKind::HealthCheckOff { group },
         FindingKind::GroupWithoutListener { group },
         FindingKind::OpenByHand { address: "192.168.0.1".parse().unwrap(), flows: flows.clone() },
@@ -175,6 +223,7 @@ fn every_finding_says_something() {
             direction: Some(Direction::Inbound),
             rules: 21,
             limit: 20,
+            merges: vec![],
         },
         FindingKind::CutsConnections { security_group: SecurityGroupId(1) },
     ];

@@ -113,6 +113,19 @@ impl Ports {
         self.is_all() || self.0.iter().any(|range| (range.first..=range.last).contains(&port))
     }
 
+    /// Whether all ports of the list are in a row, in whatever order they were written.
+    #[must_use]
+    pub fn are_in_a_row(&self) -> bool {
+        let mut ranges = self.0.clone();
+        ranges.sort_unstable();
+        let mut last = None::<u16>;
+        ranges.iter().all(|range| {
+            let touches = last.is_none_or(|last| range.first <= last.saturating_add(1));
+            last = Some(last.map_or(range.last, |last| last.max(range.last)));
+            touches
+        })
+    }
+
     /// The only port of the list, where there is just one.
     #[must_use]
     pub fn only(&self) -> Option<u16> {

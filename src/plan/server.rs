@@ -8,6 +8,36 @@ use super::id::{IpBackendId, SecurityGroupId, ServerId, SubnetId, VpcId};
 use super::position::Position;
 use super::rule::IpType;
 
+/// The kinds of server flavors that understand different rules of security groups (VPC user
+/// guide, adding a security group rule).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Flavor {
+    /// A flavor on which every rule takes effect.
+    #[default]
+    Standard,
+    /// An old x86 flavor (S1, C1, C2, M1, H1, D1, G1, G2, E1, E2, ET2). Rules with ports that are
+    /// not in a row, or with an IP address group, take no effect on it.
+    OldX86,
+    /// A Kunpeng flavor. A rule with ports that are not in a row takes no effect on it, and
+    /// neither does any rule that is looked at after it.
+    Kunpeng,
+}
+
+impl Flavor {
+    /// Every kind, the usual one first.
+    pub const ALL: [Self; 3] = [Self::Standard, Self::OldX86, Self::Kunpeng];
+
+    /// Whether every rule takes effect.
+    #[must_use]
+    pub fn is_standard(&self) -> bool {
+        *self == Self::Standard
+    }
+}
+
 /// A cloud server with one network interface.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -28,6 +58,9 @@ pub struct Server {
     /// The security groups it wears, in their sequence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub security_groups: Vec<SecurityGroupId>,
+    /// The kind of its flavor, which says what rules its host understands.
+    #[serde(default, skip_serializing_if = "Flavor::is_standard")]
+    pub flavor: Flavor,
     /// Where it stands within its subnet.
     #[serde(default)]
     pub position: Position,

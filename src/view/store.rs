@@ -1,6 +1,7 @@
 //! The state of the page: the plan with its history, the engine's answer to it, and what is only
 //! about looking. Components get it with [`use_store`] and send it actions.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -10,7 +11,7 @@ use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
     self,
-    report::{ChangeId, Report},
+    report::{Audit, ChangeId, Report},
     trace::Trace,
 };
 use crate::plan::{ElementId, Plan};
@@ -36,6 +37,8 @@ pub(crate) struct State {
     pub(crate) history: History,
     /// The engine's answer to the plan, made anew with every edit.
     pub(crate) report: Rc<Report>,
+    /// The audit of the existing rules, worked out when somebody looks at it.
+    audit: Rc<OnceCell<Rc<Audit>>>,
     /// How long the engine took to answer, in milliseconds.
     pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
@@ -161,6 +164,7 @@ impl State {
         Self {
             history: History::new(plan),
             report,
+            audit: Rc::default(),
             answered_in,
             selection: Rc::default(),
             draft: Rc::default(),
@@ -180,9 +184,16 @@ impl State {
         self.history.plan()
     }
 
+    /// The audit of the existing rules.
+    pub(crate) fn audit(&self) -> Rc<Audit> {
+        let answer = || Rc::new(engine::audit(self.plan(), &self.report));
+        self.audit.get_or_init(answer).clone()
+    }
+
     /// Answers the plan anew and lets go of what is no longer there.
     fn settle(mut self) -> Self {
         (self.report, self.answered_in) = answer(self.plan());
+        self.audit = Rc::default();
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
             let kept = self.selection.iter().copied().filter(|id| plan.name_of(*id).is_some());

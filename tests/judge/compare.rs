@@ -32,7 +32,7 @@ macro_rules! same {
     };
 }
 
-fn rule_at(plan: &Plan, gate: &Gate, packet: &Packet) -> Ruling {
+pub(crate) fn rule_at(plan: &Plan, gate: &Gate, packet: &Packet) -> Ruling {
     match &gate.filter {
         Filter::SecurityGroups(ids) => at_security_groups(plan, ids, gate.direction, packet),
         Filter::NetworkAcl(id) => {
@@ -53,7 +53,7 @@ fn holds(part: &Part, packet: &Packet) -> bool {
 }
 
 /// The needs of a plan, each with the flow that answers it.
-fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, String> {
+pub(crate) fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, String> {
     let needs = needs(plan);
     same!(report.flows.len(), needs.len(), "the number of flows");
     let mut left: Vec<&Flow> = report.flows.iter().collect();

@@ -1,5 +1,7 @@
 //! How rules are matched, one packet at a time.
 
+use std::net::IpAddr;
+
 use elb_rule_planner::engine::report::Decider;
 use elb_rule_planner::plan::{
     AclAddress, Action, AddressGroupId, Direction, IpType, NetworkAcl, NetworkAclRule, Plan, Ports,
@@ -125,11 +127,16 @@ pub(crate) fn at_security_groups(
     }
 }
 
-pub(crate) fn acl_rule_matches(plan: &Plan, rule: &NetworkAclRule, packet: &Packet) -> bool {
-    let holds = |end: AclAddress, address| match end {
+/// Whether an address is within one end of a network ACL rule.
+pub(crate) fn end_holds(plan: &Plan, end: AclAddress, ip_type: IpType, address: IpAddr) -> bool {
+    match end {
         AclAddress::Cidr(block) => block.contains(address),
-        AclAddress::AddressGroup(id) => group_holds(plan, id, rule.ip_type, address),
-    };
+        AclAddress::AddressGroup(id) => group_holds(plan, id, ip_type, address),
+    }
+}
+
+pub(crate) fn acl_rule_matches(plan: &Plan, rule: &NetworkAclRule, packet: &Packet) -> bool {
+    let holds = |end, address| end_holds(plan, end, rule.ip_type, address);
     rule.enabled
         && rule.ip_type == packet.ip_type()
         && protocol_is(rule.protocol, packet.protocol)

@@ -64,7 +64,10 @@ fn changes(plan: &Plan) -> BTreeMap<String, usize> {
                 free.sort_by_key(Value::to_string);
             }
         }
-        let line = json!([change.place, change.level, kind, change.flows.len()]).to_string();
+        // Of two denies that stop the same packets, the one that is listed first is named for
+        // them, so only what a rule to add is for can be counted.
+        let flows = change.kind.adds_rule().then_some(change.flows.len());
+        let line = json!([change.place, change.level, kind, flows]).to_string();
         *bag.entry(line).or_default() += 1;
     }
     bag

@@ -66,6 +66,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("solve", &["report", "packet", "index", "requirements", "policy"]),
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
     ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
+    ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
 ];
 
 const BROWSER_CRATES: &[&str] = &[

@@ -267,4 +267,5 @@ pub enum Aspect {
     Ipv6,
     Address,
     SecurityGroups,
+    Flavor,
 }

@@ -42,7 +42,7 @@ pub(super) fn differences(before: &Plan, after: &Plan) -> Vec<Difference> {
     ]);
     compare!(load_balancers, |it| vec![
         (Aspect::Name, text(&it.name)),
-        (Aspect::Kind, text(format!("{:?}", it.kind).to_lowercase())),
+        (Aspect::Kind, word(it.kind)),
         (Aspect::Subnet, things([it.subnet])),
         (Aspect::BackendSubnets, things(it.current_backend_subnets().iter().copied())),
         (Aspect::PreviousBackendSubnets, things(it.previous_backend_subnets.iter().copied())),
@@ -64,6 +64,7 @@ pub(super) fn differences(before: &Plan, after: &Plan) -> Vec<Difference> {
         (Aspect::Ipv4, maybe(it.ipv4)),
         (Aspect::Ipv6, maybe(it.ipv6)),
         (Aspect::SecurityGroups, things(it.security_groups.iter().copied())),
+        (Aspect::Flavor, word(it.flavor)),
     ]);
     compare!(ip_backends, |it| vec![
         (Aspect::Name, text(&it.name)),
@@ -105,6 +106,12 @@ fn members(plan: &Plan) -> Vec<(SubjectId, Fields)> {
 
 fn text(value: impl ToString) -> Value {
     Value::Text(value.to_string())
+}
+
+/// A choice by the word that the plan file has for it.
+fn word(choice: impl serde::Serialize) -> Value {
+    let word = serde_json::to_value(choice).ok();
+    text(word.as_ref().and_then(|it| it.as_str()).unwrap_or_default())
 }
 
 fn texts<T: ToString>(values: &[T]) -> Value {

@@ -99,7 +99,7 @@ fn needs(plan: &Plan) -> Needs {
             let Passage::Packets { packets, local, .. } = &crossing.passage else { continue };
             let direction = crossing.direction;
             let places = match &crossing.filter {
-                Crossed::SecurityGroups(groups) => {
+                Crossed::SecurityGroups(groups, _) => {
                     groups.iter().map(|id| Place::SecurityGroup(*id)).collect()
                 }
                 Crossed::NetworkAcl(acl) => {

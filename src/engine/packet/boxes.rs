@@ -113,6 +113,23 @@ pub(crate) fn cidr_of(ip_type: IpType, addresses: Interval<u128>) -> Option<Cidr
     (net.network() == net.addr()).then(|| Cidr::of(net))
 }
 
+/// The fewest blocks that together hold just the addresses of an interval.
+pub(crate) fn cidrs_of(ip_type: IpType, addresses: Interval<u128>) -> Vec<Cidr> {
+    if let Some(cidr) = cidr_of(ip_type, addresses) {
+        return vec![cidr];
+    }
+    let (first, last) = (address_of(ip_type, addresses.low), address_of(ip_type, addresses.high));
+    match (first, last) {
+        (IpAddr::V4(first), IpAddr::V4(last)) => {
+            ipnet::Ipv4Subnets::new(first, last, 0).map(Cidr::of).collect()
+        }
+        (IpAddr::V6(first), IpAddr::V6(last)) => {
+            ipnet::Ipv6Subnets::new(first, last, 0).map(Cidr::of).collect()
+        }
+        _ => vec![],
+    }
+}
+
 /// The interval of the protocol numbers that a rule's protocol stands for.
 pub(crate) fn protocols_of(protocol: Protocol) -> Interval<u8> {
     protocol.number().map_or(Interval::ALL, Interval::single)

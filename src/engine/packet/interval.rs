@@ -60,13 +60,6 @@ impl<T: Point> Interval<T> {
         Self::new(self.low.max(other.low), self.high.min(other.high))
     }
 
-    /// Both intervals as one, where they overlap or touch.
-    pub(crate) fn union(self, other: Self) -> Option<Self> {
-        let reaches = |one: Self, next: Self| one.high.above().is_none_or(|end| next.low <= end);
-        let meet = reaches(self, other) && reaches(other, self);
-        meet.then(|| Self { low: self.low.min(other.low), high: self.high.max(other.high) })
-    }
-
     /// What lies below another interval, and what lies above it.
     pub(crate) fn around(self, other: Self) -> (Option<Self>, Option<Self>) {
         let below = other.low.below().and_then(|end| Self::new(self.low, self.high.min(end)));

@@ -4,13 +4,14 @@
 //! ports), the two address families apart. Subtraction and intersection are exact.
 
 mod boxes;
-mod compact;
 mod interval;
+mod merge;
 mod set;
 mod show;
 
-pub(crate) use boxes::{PacketBox, addresses_of, cidr_of, number_of, ports_of, protocols_of};
-pub(crate) use compact::compact;
+pub(crate) use boxes::{
+    PacketBox, addresses_of, cidr_of, cidrs_of, number_of, ports_of, protocols_of,
+};
 pub(crate) use interval::{Interval, join};
 pub(crate) use set::PacketSet;
-pub(crate) use show::{addresses, packets, ports};
+pub(crate) use show::{addresses, packets, packets_of_box, ports};

@@ -24,6 +24,23 @@ impl PacketSet {
         &self.boxes
     }
 
+    /// The packets of boxes that may share some.
+    pub(crate) fn union(boxes: &[PacketBox]) -> Self {
+        let mut set = Self::default();
+        boxes.iter().for_each(|packets| set.insert(*packets));
+        set
+    }
+
+    /// The packets that are in one of some boxes as well.
+    pub(crate) fn within(&self, boxes: &[PacketBox]) -> Self {
+        let mut left = self.clone();
+        let mut shared = Self::default();
+        for packets in boxes {
+            shared.boxes.append(&mut left.split_off(packets).boxes);
+        }
+        shared
+    }
+
     /// Adds the packets of a box.
     pub(crate) fn insert(&mut self, packets: PacketBox) {
         let mut fresh = Self::of(packets);

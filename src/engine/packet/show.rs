@@ -11,7 +11,8 @@ pub(crate) fn packets(set: &PacketSet) -> Vec<Packets> {
     set.boxes().iter().map(packets_of_box).collect()
 }
 
-fn packets_of_box(packets: &PacketBox) -> Packets {
+/// The packets of a box.
+pub(crate) fn packets_of_box(packets: &PacketBox) -> Packets {
     let protocol = match (packets.protocol.low, packets.protocol.high) {
         (1, 1) => Protocol::Icmp,
         (6, 6) => Protocol::Tcp,

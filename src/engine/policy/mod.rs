@@ -4,16 +4,20 @@
 //! asks says which security groups the far end of the packets wears; a load balancer wears none.
 
 mod decide;
+mod flavor;
 mod match_list;
 mod network_acl;
 mod never_filtered;
 mod security_group;
 
 pub(crate) use decide::Decision;
+pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
 pub(crate) use never_filtered::never_filtered;
-pub(crate) use security_group::{SecurityGroups, boxes as security_group_rule_boxes};
+pub(crate) use security_group::{
+    SecurityGroups, boxes as security_group_rule_boxes, readings as security_group_readings,
+};
 
 use std::collections::HashMap;
 

@@ -8,10 +8,11 @@
 
 use super::AddressGroups;
 use super::decide::Decision;
+use super::flavor;
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::plan::{
-    Action, Cidr, Direction, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupId,
+    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupId,
     SecurityGroupRule,
 };
 
@@ -29,32 +30,27 @@ impl SecurityGroups {
     /// Compiles groups in the sequence in which an interface wears them.
     pub(crate) fn of(
         groups: &[&SecurityGroup],
+        flavor: Flavor,
         direction: Direction,
         addresses: &AddressGroups,
     ) -> Self {
-        Self::facing(groups, direction, addresses, &[])
+        Self::facing(groups, flavor, direction, addresses, &[])
     }
 
     /// Compiles groups for packets whose far end is a server that wears groups of its own: rules
     /// that name one of these match.
     pub(crate) fn facing(
         groups: &[&SecurityGroup],
+        flavor: Flavor,
         direction: Direction,
         addresses: &AddressGroups,
         far: &[SecurityGroupId],
     ) -> Self {
-        let mut sequence = vec![];
-        for group in groups {
-            let mut rules = enabled(group, direction).collect::<Vec<_>>();
-            rules.sort_by_key(|rule| order(rule));
-            sequence.extend(rules);
+        let (in_sequence, combined) = readings(groups, flavor, direction);
+        Self {
+            in_sequence: compile(&in_sequence, direction, addresses, far),
+            combined: combined.map(|rules| compile(&rules, direction, addresses, far)),
         }
-        let combined = (groups.len() > 1).then(|| {
-            let mut rules = sequence.clone();
-            rules.sort_by_key(|rule| order(rule));
-            compile(&rules, direction, addresses, far)
-        });
-        Self { in_sequence: compile(&sequence, direction, addresses, far), combined }
     }
 
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
@@ -87,6 +83,27 @@ impl SecurityGroups {
         }
         denies
     }
+}
+
+/// The rules in force, in the order in which they are looked at: groups in their sequence, and,
+/// where there are several, the rules of all groups as one list.
+pub(crate) fn readings<'a>(
+    groups: &[&'a SecurityGroup],
+    flavor: Flavor,
+    direction: Direction,
+) -> (Vec<&'a SecurityGroupRule>, Option<Vec<&'a SecurityGroupRule>>) {
+    let mut sequence = vec![];
+    for group in groups {
+        let mut rules = enabled(group, direction).collect::<Vec<_>>();
+        rules.sort_by_key(|rule| order(rule));
+        sequence.extend(rules);
+    }
+    let combined = (groups.len() > 1).then(|| {
+        let mut rules = sequence.clone();
+        rules.sort_by_key(|rule| order(rule));
+        flavor::understood(rules, flavor)
+    });
+    (flavor::understood(sequence, flavor), combined)
 }
 
 fn enabled(

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClauseId, FlowId, Place};
 use crate::plan::{
-    BackendServerGroupId, Direction, ListenerId, MemberId, NetworkAclId, Problem, RuleId,
-    SecurityGroupId, SubjectId, SubnetId,
+    BackendServerGroupId, Direction, Flavor, IpType, ListenerId, MemberId, NetworkAclId, Problem,
+    RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
 };
 
 /// Something else to know.
@@ -64,6 +64,26 @@ pub enum FindingKind {
         group: BackendServerGroupId,
         /// The members that would look healthy.
         members: Vec<MemberId>,
+        /// Those of them that would so to a part of the backend subnets' addresses only.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        partly: Vec<MemberId>,
+        /// The address family, where the group has members of both.
+        #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+        ip_type: Option<IpType>,
+    },
+    /// A UDP health check whose probe passes and whose ping does not: the members count as
+    /// unhealthy, whatever they answer.
+    FalselyUnhealthy {
+        /// The backend server group.
+        group: BackendServerGroupId,
+        /// The members that would look unhealthy.
+        members: Vec<MemberId>,
+        /// Those of them that would so to a part of the backend subnets' addresses only.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        partly: Vec<MemberId>,
+        /// The address family, where the group has members of both.
+        #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+        ip_type: Option<IpType>,
     },
     /// A health check is off, so members count as healthy whatever happens to them.
     HealthCheckOff {
@@ -138,6 +158,46 @@ pub enum FindingKind {
         rules: usize,
         /// The limit.
         limit: usize,
+        /// Rules that say together what one rule can say. Made one each, the list fits.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        merges: Vec<Vec<RuleId>>,
+    },
+    /// With the rules to add the list would come close to a limit.
+    NearQuota {
+        /// Where.
+        place: Place,
+        /// The direction, where the limit is one of a direction.
+        direction: Option<Direction>,
+        /// The number of rules there would be.
+        rules: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A security group has more special rules than take effect: those that name a security
+    /// group, an IP address group or ports that are not in a row.
+    TooManySpecialRules {
+        /// The security group.
+        security_group: SecurityGroupId,
+        /// The direction.
+        direction: Direction,
+        /// The family.
+        #[serde(rename = "type")]
+        ip_type: IpType,
+        /// How many there are.
+        rules: usize,
+        /// How many take effect.
+        limit: usize,
+        /// The rules behind the limit, in the order in which rules are looked at.
+        beyond: Vec<RuleId>,
+    },
+    /// Rules that take no effect on the flavor of some servers.
+    RulesIgnored {
+        /// The flavor.
+        flavor: Flavor,
+        /// The servers, which wear the same security groups.
+        servers: Vec<ServerId>,
+        /// The rules.
+        rules: Vec<RuleId>,
     },
     /// Changing the rules of a security group cuts connections that are open.
     CutsConnections {

@@ -3,12 +3,14 @@
 //! Views and exports read it and decide nothing. It holds no sentences: what a person reads is
 //! made from it by `locale`, so that every language says the same.
 
+mod audit;
 mod change;
 mod clause_id;
 mod finding;
 mod flow;
 mod layer;
 
+pub use audit::*;
 pub use change::*;
 pub use clause_id::*;
 pub use finding::*;

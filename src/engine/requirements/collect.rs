@@ -6,8 +6,8 @@ use crate::engine::index::Index;
 use crate::engine::packet::Interval;
 use crate::engine::report::{Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{
-    BackendServerGroup, Cidr, Direction, IpType, Listener, ListenerId, LoadBalancer, Member,
-    NetworkAclState, Ports, Protocol,
+    BackendServerGroup, Cidr, Direction, Flavor, IpType, Listener, ListenerId, LoadBalancer,
+    Member, NetworkAclState, Ports, Protocol,
 };
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group
@@ -107,10 +107,11 @@ impl Way<'_> {
         requirement.clauses = vec![layer4::CLAUSE.id];
         let endpoint = endpoint::of(self.index, self.member);
         let subnet = endpoint.as_ref().and_then(|it| it.subnet);
-        let groups = endpoint.map(|it| it.security_groups).unwrap_or_default();
+        let (groups, flavor) =
+            endpoint.map(|it| (it.security_groups, it.flavor)).unwrap_or_default();
         let filters = [
             Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            Crossed::SecurityGroups(groups),
+            Crossed::SecurityGroups(groups, flavor),
         ];
         requirement.crossings = filters
             .into_iter()
@@ -149,7 +150,7 @@ impl Way<'_> {
             _ => Level::Required,
         };
         let Some(endpoint) = endpoint::of(self.index, self.member) else {
-            let filter = Crossed::SecurityGroups(vec![]);
+            let filter = Crossed::SecurityGroups(vec![], Flavor::Standard);
             requirement.crossings.push(Crossing {
                 filter,
                 direction: Direction::Inbound,
@@ -198,7 +199,7 @@ impl Way<'_> {
         let groups = endpoint.security_groups;
         let worn = !groups.is_empty();
         requirement.crossings.push(Crossing {
-            filter: Crossed::SecurityGroups(groups.clone()),
+            filter: Crossed::SecurityGroups(groups.clone(), endpoint.flavor),
             direction: Direction::Inbound,
             level,
             passage: if worn { passage(packets) } else { Passage::Unknown },
@@ -211,7 +212,7 @@ impl Way<'_> {
             }
             let row = outbound_rules::row(&packets, source.cidr, endpoint.address);
             requirement.crossings.push(Crossing {
-                filter: Crossed::SecurityGroups(groups),
+                filter: Crossed::SecurityGroups(groups, endpoint.flavor),
                 direction: Direction::Outbound,
                 level: Level::Recommended,
                 passage: passage(row),

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::engine::index::Index;
-use crate::plan::{Member, MemberTarget, SecurityGroupId, Server, Subnet};
+use crate::plan::{Flavor, Member, MemberTarget, SecurityGroupId, Server, Subnet};
 
 /// The place of a member, as far as the plan says it.
 pub(super) struct Endpoint<'a> {
@@ -14,6 +14,8 @@ pub(super) struct Endpoint<'a> {
     /// The security groups of the server that has the address; none where no server is drawn,
     /// or it wears no group that the plan has.
     pub(super) security_groups: Vec<SecurityGroupId>,
+    /// The flavor of that server; the usual one where none is drawn.
+    pub(super) flavor: Flavor,
 }
 
 /// Finds the place of a member; none where its server or its address is missing.
@@ -25,6 +27,7 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
                 address: server.address(member.ip_type)?,
                 subnet: index.subnet(server.subnet),
                 security_groups: worn(index, server),
+                flavor: server.flavor,
             })
         }
         MemberTarget::IpBackend(id) => {
@@ -39,6 +42,7 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
                 address,
                 subnet,
                 security_groups: server.map(|server| worn(index, server)).unwrap_or_default(),
+                flavor: server.map(|server| server.flavor).unwrap_or_default(),
             })
         }
     }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use crate::engine::packet::PacketBox;
 use crate::engine::report::{ClauseId, Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{
-    BackendServerGroupId, Cidr, Direction, IpType, ListenerId, LoadBalancerId, MemberId,
+    BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, LoadBalancerId, MemberId,
     MemberTarget, NetworkAclId, Ports, Protocol, SecurityGroupId,
 };
 
@@ -41,8 +41,9 @@ pub(crate) struct Crossing {
 /// The filter that is crossed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Crossed {
-    /// The security groups of the member's server, in their sequence.
-    SecurityGroups(Vec<SecurityGroupId>),
+    /// The security groups of the member's server, in their sequence, and the flavor of the
+    /// server, which decides on which rules take effect.
+    SecurityGroups(Vec<SecurityGroupId>, Flavor),
     /// The network ACL of the member's subnet, where it has one.
     NetworkAcl(Option<NetworkAclId>),
 }

@@ -1,5 +1,6 @@
 //! Required − allowed = missing, filter by filter.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -11,30 +12,43 @@ use crate::engine::policy::{
 use crate::engine::report::{Filter, Layer, Outcome, Part, Verdict};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
 use crate::plan::{
-    Cidr, Direction, IpType, NetworkAclId, RuleId, SecurityGroupId, SecurityGroupRule,
+    Cidr, Direction, Flavor, IpType, NetworkAclId, RuleId, SecurityGroup, SecurityGroupId,
+    SecurityGroupRule,
 };
 
 /// The compiled rules of a plan, and the answers already given.
-pub(super) struct Policies<'a> {
+pub(crate) struct Policies<'a> {
     index: &'a Index<'a>,
-    addresses: AddressGroups,
-    groups: HashMap<(Vec<SecurityGroupId>, Direction), Rc<SecurityGroups>>,
+    addresses: Rc<AddressGroups>,
+    /// A rule that is looked past, as if the plan did not have it.
+    left_out: Option<RuleId>,
+    groups: HashMap<(Vec<SecurityGroupId>, Flavor, Direction), Rc<SecurityGroups>>,
     acls: HashMap<(NetworkAclId, Direction), Rc<MatchList>>,
     answers: HashMap<(Crossed, Direction, PacketBox), Rc<Decision>>,
 }
 
 /// A crossing with what becomes of its packets.
-pub(super) struct Judged<'a> {
-    pub(super) crossing: &'a Crossing,
-    pub(super) decision: Option<Rc<Decision>>,
-    pub(super) missing: PacketSet,
+pub(crate) struct Judged<'a> {
+    pub(crate) crossing: &'a Crossing,
+    pub(crate) decision: Option<Rc<Decision>>,
+    pub(crate) missing: PacketSet,
 }
 
 impl<'a> Policies<'a> {
-    pub(super) fn of(index: &'a Index<'a>) -> Self {
+    pub(crate) fn of(index: &'a Index<'a>) -> Self {
+        Self::new(index, Rc::new(AddressGroups::of(index.plan)), None)
+    }
+
+    /// The policies of the same plan without a rule.
+    pub(crate) fn without(&self, rule: RuleId) -> Self {
+        Self::new(self.index, self.addresses.clone(), Some(rule))
+    }
+
+    fn new(index: &'a Index<'a>, addresses: Rc<AddressGroups>, left_out: Option<RuleId>) -> Self {
         Self {
             index,
-            addresses: AddressGroups::of(index.plan),
+            addresses,
+            left_out,
             groups: HashMap::new(),
             acls: HashMap::new(),
             answers: HashMap::new(),
@@ -42,7 +56,7 @@ impl<'a> Policies<'a> {
     }
 
     /// Judges every crossing of a requirement.
-    pub(super) fn judge<'r>(&mut self, requirement: &'r Requirement) -> Vec<Judged<'r>> {
+    pub(crate) fn judge<'r>(&mut self, requirement: &'r Requirement) -> Vec<Judged<'r>> {
         requirement.crossings.iter().map(|crossing| self.judge_crossing(crossing)).collect()
     }
 
@@ -66,7 +80,7 @@ impl<'a> Policies<'a> {
         packets: PacketBox,
     ) -> Rc<Decision> {
         let packets = match filter {
-            Crossed::SecurityGroups(_) => without_local_end(packets, direction),
+            Crossed::SecurityGroups(..) => without_local_end(packets, direction),
             Crossed::NetworkAcl(_) => packets,
         };
         let key = (filter.clone(), direction, packets);
@@ -74,7 +88,9 @@ impl<'a> Policies<'a> {
             return known.clone();
         }
         let decision = Rc::new(match filter {
-            Crossed::SecurityGroups(groups) => self.groups(groups, direction).decide(&packets),
+            Crossed::SecurityGroups(groups, flavor) => {
+                self.groups(groups, *flavor, direction).decide(&packets)
+            }
             Crossed::NetworkAcl(acl) => self.acl(*acl, direction).decide(&packets),
         });
         self.answers.insert(key, decision.clone());
@@ -85,10 +101,11 @@ impl<'a> Policies<'a> {
     pub(super) fn denies(
         &mut self,
         groups: &[SecurityGroupId],
+        flavor: Flavor,
         direction: Direction,
         packets: &PacketBox,
     ) -> Vec<RuleId> {
-        self.groups(groups, direction).denies(packets)
+        self.groups(groups, flavor, direction).denies(packets)
     }
 
     /// Whether two rules of security groups match a packet in common.
@@ -104,13 +121,20 @@ impl<'a> Policies<'a> {
             .any(|own| others.iter().any(|packets| own.intersect(packets).is_some()))
     }
 
-    fn groups(&mut self, ids: &[SecurityGroupId], direction: Direction) -> Rc<SecurityGroups> {
-        let key = (ids.to_vec(), direction);
+    fn groups(
+        &mut self,
+        ids: &[SecurityGroupId],
+        flavor: Flavor,
+        direction: Direction,
+    ) -> Rc<SecurityGroups> {
+        let key = (ids.to_vec(), flavor, direction);
         if let Some(known) = self.groups.get(&key) {
             return known.clone();
         }
-        let worn = ids.iter().filter_map(|id| self.index.security_group(*id)).collect::<Vec<_>>();
-        let compiled = Rc::new(SecurityGroups::of(&worn, direction, &self.addresses));
+        let worn = ids.iter().filter_map(|id| self.index.security_group(*id));
+        let worn = worn.map(|group| without(group, direction, self.left_out)).collect::<Vec<_>>();
+        let worn = worn.iter().map(|group| &**group).collect::<Vec<_>>();
+        let compiled = Rc::new(SecurityGroups::of(&worn, flavor, direction, &self.addresses));
         self.groups.insert(key, compiled.clone());
         compiled
     }
@@ -122,15 +146,39 @@ impl<'a> Policies<'a> {
         if let Some(known) = self.acls.get(&(id, direction)) {
             return known.clone();
         }
-        let compiled = Rc::new(network_acl(acl, direction, &self.addresses));
+        let compiled = match self.left_out {
+            Some(rule) if acl.rules(direction).iter().any(|it| it.id == rule) => {
+                let mut acl = acl.clone();
+                acl.rules_mut(direction).retain(|it| it.id != rule);
+                network_acl(&acl, direction, &self.addresses)
+            }
+            _ => network_acl(acl, direction, &self.addresses),
+        };
+        let compiled = Rc::new(compiled);
         self.acls.insert((id, direction), compiled.clone());
         compiled
     }
 }
 
+/// A group without a rule, where it has that rule.
+fn without(
+    group: &SecurityGroup,
+    direction: Direction,
+    rule: Option<RuleId>,
+) -> Cow<'_, SecurityGroup> {
+    match rule {
+        Some(rule) if group.rules(direction).iter().any(|it| it.id == rule) => {
+            let mut group = group.clone();
+            group.rules_mut(direction).retain(|it| it.id != rule);
+            Cow::Owned(group)
+        }
+        _ => Cow::Borrowed(group),
+    }
+}
+
 /// A security group does not look at the server's own address, so the question is the same for
 /// all servers that wear it.
-fn without_local_end(packets: PacketBox, direction: Direction) -> PacketBox {
+pub(crate) fn without_local_end(packets: PacketBox, direction: Direction) -> PacketBox {
     let any = addresses_of(Cidr::any(packets.ip_type));
     match direction {
         Direction::Inbound => PacketBox { destination: any, ..packets },
@@ -167,7 +215,7 @@ impl Judged<'_> {
             (Passage::Unknown | Passage::Packets { .. }, _) => Outcome::Unknown,
         };
         let filter = match &self.crossing.filter {
-            Crossed::SecurityGroups(groups) => Filter::SecurityGroups(groups.clone()),
+            Crossed::SecurityGroups(groups, _) => Filter::SecurityGroups(groups.clone()),
             Crossed::NetworkAcl(acl) => Filter::NetworkAcl(*acl),
         };
         Layer { filter, direction: self.crossing.direction, level: self.crossing.level, outcome }
@@ -195,7 +243,7 @@ impl Judged<'_> {
 
 /// What all layers make of a flow: the gravest word counts, and a flow that no layer looks at is
 /// exempt only where that is the rule for it; else it is open.
-pub(super) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
+pub(crate) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
     let gravest = judged.iter().map(Judged::verdict).max().unwrap_or(Verdict::Attention);
     let exempt = requirement.crossings.iter().all(|crossing| {
         matches!(

@@ -26,9 +26,9 @@ pub(super) fn lower_denies(
         let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
         for judged in after.judge(requirement) {
             let crossing = judged.crossing;
-            let Crossed::SecurityGroups(groups) = &crossing.filter else { continue };
+            let Crossed::SecurityGroups(groups, flavor) = &crossing.filter else { continue };
             for packets in judged.missing.boxes() {
-                for id in after.denies(groups, crossing.direction, packets) {
+                for id in after.denies(groups, *flavor, crossing.direction, packets) {
                     let known = changes.iter_mut().find(|change| {
                         matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
                     });

@@ -6,12 +6,14 @@
 mod describe;
 mod evaluate;
 mod gather;
+mod health;
+mod limits;
 mod lower;
 mod notes;
 mod order;
 mod propose;
 
-use evaluate::{Policies, verdict};
+pub(crate) use evaluate::{Policies, verdict, without_local_end};
 use propose::Missing;
 
 use crate::edit::transact;

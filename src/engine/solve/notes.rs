@@ -1,18 +1,14 @@
 //! What else there is to know: findings that no rule closes, or that explain the answer.
 
 use super::evaluate::{Policies, from_anywhere};
+use super::{health, limits};
 use crate::engine::index::Index;
 use crate::engine::report::{
-    Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place, Purpose,
+    Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place,
     Severity, Verdict,
 };
 use crate::engine::requirements::{Crossed, Requirement, access_control, has_table};
 use crate::plan::{Action, Direction, LoadBalancerKind, MemberTarget, Remote, RuleId, SubjectId};
-
-/// The most rules of one security group (VPC quota), and from how many rules of one direction on
-/// a network ACL slows traffic down (VPC user guide, network ACL overview).
-const SECURITY_GROUP_QUOTA: usize = 50;
-const NETWORK_ACL_QUOTA: usize = 20;
 
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
 pub(super) fn notes(
@@ -30,7 +26,7 @@ pub(super) fn notes(
     notes.members();
     notes.several_groups();
     notes.over_broad();
-    notes.quotas();
+    notes.findings.extend(limits::findings(index, changes));
     notes.cut_connections();
     notes.findings.sort_by_key(|finding| finding.severity);
     notes.findings
@@ -110,8 +106,8 @@ impl Notes<'_> {
                 let packets = from_anywhere(requirement, member);
                 for crossing in &requirement.crossings {
                     let stopping = match &crossing.filter {
-                        Crossed::SecurityGroups(groups) => {
-                            policies.denies(groups, Direction::Inbound, &packets)
+                        Crossed::SecurityGroups(groups, flavor) => {
+                            policies.denies(groups, *flavor, Direction::Inbound, &packets)
                         }
                         Crossed::NetworkAcl(acl) => policies
                             .acl(*acl, Direction::Inbound)
@@ -154,28 +150,7 @@ impl Notes<'_> {
                 let kind = FindingKind::HealthCheckOff { group: group.id };
                 self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
             }
-            let verdict_of = |member, purpose| {
-                self.flows
-                    .iter()
-                    .filter(|flow| {
-                        flow.group == group.id && flow.member == member && flow.purpose == purpose
-                    })
-                    .map(|flow| flow.verdict)
-                    .max()
-            };
-            let members = group
-                .members
-                .iter()
-                .map(|member| member.id)
-                .filter(|member| {
-                    verdict_of(*member, Purpose::Ping) == Some(Verdict::Open)
-                        && verdict_of(*member, Purpose::HealthCheck) == Some(Verdict::Blocked)
-                })
-                .collect::<Vec<_>>();
-            if !members.is_empty() {
-                let kind = FindingKind::FalselyHealthy { group: group.id, members };
-                self.add(Severity::Warning, group.id, kind, &[ClauseId::UdpHealthCheck]);
-            }
+            self.findings.extend(health::findings(group, self.flows));
         }
     }
 
@@ -270,49 +245,6 @@ impl Notes<'_> {
                     self.add(Severity::Info, rule.id, kind, &[]);
                 }
             }
-        }
-    }
-
-    fn quotas(&mut self) {
-        let added = |place: Place, direction: Option<Direction>| {
-            self.changes
-                .iter()
-                .filter(|change| change.place == place && change.kind.adds_rule())
-                .filter(|change| direction.is_none_or(|it| it == change.kind.direction()))
-                .count()
-        };
-        let mut over: Vec<(SubjectId, FindingKind)> = vec![];
-        for group in &self.index.plan.security_groups {
-            let place = Place::SecurityGroup(group.id);
-            let rules = group
-                .inbound
-                .len()
-                .saturating_add(group.outbound.len())
-                .saturating_add(added(place, None));
-            if rules > SECURITY_GROUP_QUOTA {
-                let limit = SECURITY_GROUP_QUOTA;
-                over.push((
-                    group.id.into(),
-                    FindingKind::Quota { place, direction: None, rules, limit },
-                ));
-            }
-        }
-        for acl in &self.index.plan.network_acls {
-            let place = Place::NetworkAcl(acl.id);
-            for direction in Direction::BOTH {
-                let rules =
-                    acl.rules(direction).len().saturating_add(added(place, Some(direction)));
-                if rules > NETWORK_ACL_QUOTA {
-                    let (direction, limit) = (Some(direction), NETWORK_ACL_QUOTA);
-                    over.push((
-                        acl.id.into(),
-                        FindingKind::Quota { place, direction, rules, limit },
-                    ));
-                }
-            }
-        }
-        for (subject, kind) in over {
-            self.add(Severity::Warning, subject, kind, &[]);
         }
     }
 

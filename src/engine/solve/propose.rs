@@ -42,7 +42,7 @@ impl Missing {
             let Passage::Packets { remote, local, .. } = crossing.passage else { continue };
             let (place, local) = match &crossing.filter {
                 // The rules of the first group are looked at first in both readings of several.
-                Crossed::SecurityGroups(groups) => match groups.first() {
+                Crossed::SecurityGroups(groups, _) => match groups.first() {
                     Some(first) => (Place::SecurityGroup(*first), None),
                     None => continue,
                 },

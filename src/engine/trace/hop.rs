@@ -88,11 +88,11 @@ impl<'a> Layers<'a> {
                 }
                 vec![]
             }
-            Guard::Worn(ids) => {
+            Guard::Worn(ids, flavor) => {
                 let worn = ids.iter().filter_map(|id| self.index.security_group(*id));
                 let worn = worn.collect::<Vec<_>>();
                 let compiled =
-                    SecurityGroups::facing(&worn, direction, &self.addresses, far.worn());
+                    SecurityGroups::facing(&worn, *flavor, direction, &self.addresses, far.worn());
                 decided(compiled.decide_all(&rest), &mut parts);
                 ids.clone()
             }

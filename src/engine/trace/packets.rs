@@ -3,9 +3,7 @@
 use super::Question;
 use super::answer::{Parcel, ProtocolRange};
 use super::place::Place;
-use crate::engine::packet::{
-    Interval, PacketBox, PacketSet, addresses, compact, join, ports, ports_of,
-};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses, join, ports, ports_of};
 use crate::plan::{IpType, Ports, Protocol};
 
 /// The ports that someone can have: port 0 is no one's.
@@ -64,8 +62,21 @@ fn intervals(ports: &Ports) -> Vec<Interval<u16>> {
     }
 }
 
-/// The packets of a set as an answer shows them, in few lines.
+/// The packets of a set as an answer shows them, in few lines. Port 0 is no one's, so a box of
+/// all ports but that one is shown as one of all ports.
 pub(in crate::engine) fn parcels(set: &PacketSet) -> Vec<Parcel> {
+    let whole = |ports: Interval<u16>| match ports.low {
+        1 => Interval { low: 0, ..ports },
+        _ => ports,
+    };
+    let mut shown = PacketSet::default();
+    for own in set.boxes() {
+        shown.insert(PacketBox {
+            ports: whole(own.ports),
+            source_ports: whole(own.source_ports),
+            ..*own
+        });
+    }
     let parcel = |packets: PacketBox| Parcel {
         source: addresses(packets.ip_type, packets.source),
         destination: addresses(packets.ip_type, packets.destination),
@@ -73,5 +84,9 @@ pub(in crate::engine) fn parcels(set: &PacketSet) -> Vec<Parcel> {
         source_ports: ports(packets.source_ports),
         ports: ports(packets.ports),
     };
-    compact(set).into_iter().map(parcel).collect()
+    let mut boxes = shown.merged();
+    boxes.sort_unstable_by_key(|it| {
+        (it.ip_type, it.source, it.destination, it.protocol, it.ports, it.source_ports)
+    });
+    boxes.into_iter().map(parcel).collect()
 }

@@ -8,7 +8,7 @@ use super::{End, Question};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, addresses, addresses_of, join, number_of};
 use crate::engine::requirements::sources;
-use crate::plan::{IpType, SecurityGroupId, Server, Subnet, SubnetId, VpcId};
+use crate::plan::{Flavor, IpType, SecurityGroupId, Server, Subnet, SubnetId, VpcId};
 
 /// Addresses of one family that the same layers guard.
 #[derive(Debug, Clone)]
@@ -24,8 +24,8 @@ pub(super) struct Place<'a> {
 /// The security groups in front of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Guard {
-    /// These, in their sequence.
-    Worn(Vec<SecurityGroupId>),
+    /// These, in their sequence, on servers of one flavor.
+    Worn(Vec<SecurityGroupId>, Flavor),
     /// The plan does not say which.
     Unknown,
     /// None that counts: a load balancer, or a place that the plan does not have.
@@ -48,7 +48,7 @@ impl Place<'_> {
     /// The groups that rules which name a group look for.
     pub(super) fn worn(&self) -> &[SecurityGroupId] {
         match &self.guard {
-            Guard::Worn(groups) => groups,
+            Guard::Worn(groups, _) => groups,
             Guard::Unknown | Guard::Nothing => &[],
         }
     }
@@ -171,7 +171,7 @@ fn of_server<'a>(index: &Index<'a>, server: &Server, ip_type: IpType) -> Option<
         addresses: vec![single(address)],
         subnet,
         vpc: subnet.map(|subnet| subnet.vpc),
-        guard: guard(known_groups(index, server)),
+        guard: guard(known_groups(index, server), server.flavor),
     })
 }
 
@@ -181,8 +181,8 @@ fn known_groups(index: &Index, server: &Server) -> Vec<SecurityGroupId> {
     groups.filter(|id| index.security_group(*id).is_some()).collect()
 }
 
-fn guard(groups: Vec<SecurityGroupId>) -> Guard {
-    if groups.is_empty() { Guard::Unknown } else { Guard::Worn(groups) }
+fn guard(groups: Vec<SecurityGroupId>, flavor: Flavor) -> Guard {
+    if groups.is_empty() { Guard::Unknown } else { Guard::Worn(groups, flavor) }
 }
 
 /// Cuts a block up by what guards its addresses: servers first, then the rest of each subnet, the
@@ -199,7 +199,8 @@ fn carve<'a>(
     let mut vpcs = plan.vpcs.iter().map(|it| it.id).collect::<Vec<_>>();
     vpcs.sort_by_key(|id| Some(*id) != near);
     for vpc in vpcs {
-        let mut servers: BTreeMap<(SubnetId, Vec<SecurityGroupId>), Place<'a>> = BTreeMap::new();
+        let mut servers: BTreeMap<(SubnetId, Vec<SecurityGroupId>, Flavor), Place<'a>> =
+            BTreeMap::new();
         for server in &plan.servers {
             let Some(subnet) = index.subnet(server.subnet).filter(|it| it.vpc == vpc) else {
                 continue;
@@ -210,7 +211,7 @@ fn carve<'a>(
             if taken.is_empty() {
                 continue;
             }
-            let key = (subnet.id, own.worn().to_vec());
+            let key = (subnet.id, own.worn().to_vec(), server.flavor);
             let place = servers.entry(key).or_insert_with(|| Place {
                 kind: SpotKind::Servers(vec![]),
                 addresses: vec![],

@@ -10,8 +10,8 @@ use crate::locale::compare::{DifferenceName, OwnRuleName, ValueName};
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::{
-    CompareText, DifferenceText, KeepsSendingText, Language, LeftoverText, OwnRuleText, ParcelText,
-    RemovalReasonText, RemovalText,
+    CompareText, DifferenceText, DispensableReasonText, DispensableText, KeepsSendingText,
+    Language, LeftoverText, OwnRuleText, ParcelText,
 };
 use crate::plan::Direction;
 
@@ -148,6 +148,7 @@ fn aspect_label(aspect: Aspect) -> &'static str {
         Aspect::Ipv6 => "the IPv6 address",
         Aspect::Address => "the address",
         Aspect::SecurityGroups => "the security groups",
+        Aspect::Flavor => "the flavor",
     }
 }
 
@@ -206,12 +207,12 @@ fn content(rule: &RuleName) -> Prose {
     )
 }
 
-pub(in crate::locale) fn removal(text: &RemovalText) -> Prose {
+pub(in crate::locale) fn removal(text: &DispensableText) -> Prose {
     let tab = tab(text.direction);
     fill(&format!("On the {tab} tab, find {{}} and click Delete."), [found(text.rule.as_ref())])
 }
 
-pub(in crate::locale) fn removal_reason(text: &RemovalReasonText) -> Prose {
+pub(in crate::locale) fn removal_reason(text: &DispensableReasonText) -> Prose {
     let way = match text.direction {
         Direction::Inbound => "in",
         Direction::Outbound => "out",

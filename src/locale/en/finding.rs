@@ -1,6 +1,7 @@
 //! What a finding says, in English.
 
-use super::grammar::{all_of, capital, count, names, place, rule_of_place, sentences, verb};
+use super::grammar::{all_of, capital, names, rule_of_place, sentences, verb};
+use super::limits;
 use super::reason::flows_of;
 use crate::locale::finding::FindingName;
 use crate::locale::names::RuleName;
@@ -17,14 +18,8 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         FindingName::RulesDoNotProtect { load_balancer, listener, access_control, denies } => {
             rules_do_not_protect(load_balancer.as_deref(), listener, *access_control, denies)
         }
-        FindingName::FalselyHealthy { group, members } => fill(
-            &format!(
-                "The ping of the health check of {{}} passes and its UDP probe does not. Silence \
-                 counts as healthy, so {{}} would look healthy even when {} down. Let the probe in.",
-                verb(members, "it is", "they are")
-            ),
-            [strong(group), names(members)],
-        ),
+        FindingName::FalselyHealthy(misjudged) => limits::falsely_healthy(misjudged),
+        FindingName::FalselyUnhealthy(misjudged) => limits::falsely_unhealthy(misjudged),
         FindingName::HealthCheckOff { group } => fill(
             "The health check of {} is off, so its servers count as healthy whatever happens to \
              them. Turn it on to have dead servers taken out.",
@@ -97,8 +92,17 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
                 [named],
             )
         }
-        FindingName::Quota { place: list, direction, rules, limit } => {
-            quota(place(list), list.is_network_acl, *direction, *rules, *limit)
+        FindingName::Quota { place: list, direction, rules, limit, merges } => {
+            limits::quota(list, *direction, *rules, *limit, merges)
+        }
+        FindingName::NearQuota { place: list, direction, rules, limit } => {
+            limits::near_quota(list, *direction, *rules, *limit)
+        }
+        FindingName::TooManySpecialRules { security_group, direction, ip_type, limit, beyond } => {
+            limits::special_rules(security_group, *direction, *ip_type, *limit, beyond)
+        }
+        FindingName::RulesIgnored { flavor, servers, rules } => {
+            limits::rules_ignored(*flavor, servers, rules)
         }
         FindingName::CutsConnections { security_group } => fill(
             "Changing the inbound rules of {} cuts the inbound connections that its servers have \
@@ -149,26 +153,4 @@ fn open_by_hand(address: &str, flows: &[(FlowText, String)]) -> Prose {
         said.push(fill("Whatever guards it there has to let in {}.", [all_of(wires)]));
     }
     sentences(said)
-}
-
-fn quota(
-    place: Prose,
-    is_network_acl: bool,
-    direction: Option<Direction>,
-    rules: usize,
-    limit: usize,
-) -> Prose {
-    let rules = match direction {
-        None => count(rules, "rule", "rules"),
-        Some(Direction::Inbound) => count(rules, "inbound rule", "inbound rules"),
-        Some(Direction::Outbound) => count(rules, "outbound rule", "outbound rules"),
-    };
-    let limit = match is_network_acl {
-        true => format!("more than {limit} in one direction may slow the network down"),
-        false => format!("a security group holds {limit} unless its quota was raised"),
-    };
-    fill(
-        &format!("{{}} would have {rules}; {limit}. Merge or remove rules that you do not need."),
-        [place],
-    )
 }

@@ -65,6 +65,16 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::SecurityGroups => "Security groups".into(),
         Text::SecurityGroupsHint => "They are looked at in this order.".into(),
         Text::AddSecurityGroup => "Add a security group…".into(),
+        Text::Flavor => "Flavor".into(),
+        Text::FlavorStandard => "Standard".into(),
+        Text::FlavorOldX86 => "Old x86 (S1, C1, C2, M1, H1, D1, G1, G2, E1, E2, ET2)".into(),
+        Text::FlavorKunpeng => "Kunpeng".into(),
+        Text::FlavorOldX86Hint => {
+            "Rules with ports that are not in a row, or with an IP address group, take no effect here.".into()
+        }
+        Text::FlavorKunpengHint => {
+            "A rule with ports that are not in a row takes no effect here, nor does any rule behind it.".into()
+        }
         Text::MemberOf => "Member of".into(),
         Text::MemberOfNothing => "No backend server group forwards to it yet.".into(),
         Text::JoinGroup => "Join a backend server group…".into(),

@@ -3,6 +3,7 @@
 mod grammar;
 
 pub(super) mod answer;
+pub(super) mod audit;
 pub(super) mod board;
 pub(super) mod change_row;
 pub(super) mod clause;
@@ -13,6 +14,7 @@ pub(super) mod finding;
 pub(super) mod flow;
 pub(super) mod general;
 pub(super) mod inspector;
+mod limits;
 pub(super) mod panel;
 pub(super) mod place;
 pub(super) mod problem;

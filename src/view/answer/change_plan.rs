@@ -10,8 +10,8 @@ use crate::engine::report::Place;
 use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
 use crate::locale::{
     AnswerText, ChangeRowText, CompareText as Text, DifferenceText, DirectionText,
-    KeepsSendingText, Language, LeftoverText, OwnRuleText, PlaceText, ProtocolPortText, ReasonText,
-    RemovalReasonText, RemovalText,
+    DispensableReasonText, DispensableText, KeepsSendingText, Language, LeftoverText, OwnRuleText,
+    PlaceText, ProtocolPortText, ReasonText,
 };
 use crate::plan::Plan;
 use crate::view::give::{copy, download, file_stem};
@@ -198,8 +198,8 @@ fn removal(removal: &Removal, steps: &ChangePlan, language: Language) -> Html {
     html! {
         <article class="change">
             <div class="change-line">{ place_line(removal.place, &steps.target, language) }</div>
-            <p class="change-row">{ prose(&RemovalText::of(removal, steps).segments(language)) }</p>
-            <p class="why">{ prose(&RemovalReasonText::of(removal, steps).segments(language)) }</p>
+            <p class="change-row">{ prose(&DispensableText::of(removal, steps).segments(language)) }</p>
+            <p class="why">{ prose(&DispensableReasonText::of(removal, steps).segments(language)) }</p>
         </article>
     }
 }

@@ -3,8 +3,10 @@
 use yew::prelude::*;
 
 use crate::command::Kind;
-use crate::engine::report::Place;
-use crate::locale::{CommandText, InspectorText as Text, PlaceText};
+use crate::engine::report::{Audit, Place};
+use crate::locale::{
+    AuditLabelText, AuditSummaryText, CommandText, InspectorText as Text, PlaceText,
+};
 use crate::plan::{Element, ElementId};
 use crate::view::icon::Icon;
 use crate::view::inspector::desk::{Desk, use_desk};
@@ -18,6 +20,7 @@ const FEW: usize = 3;
 #[component]
 pub(crate) fn ExistingRules() -> Html {
     let desk = use_desk();
+    let is_filtered_state = use_state(|| false);
     let plan = desk.plan();
     let groups = plan.security_groups.iter().map(|it| ElementId::SecurityGroup(it.id));
     let acls = plan.network_acls.iter().map(|it| ElementId::NetworkAcl(it.id));
@@ -26,11 +29,36 @@ pub(crate) fn ExistingRules() -> Html {
         return nothing(&desk);
     }
     let are_few = places.len() <= FEW;
+    let audit = desk.store.audit();
+    let is_filtered = *is_filtered_state && audit.has_warnings();
+    let places = places.into_iter().filter(|id| !is_filtered || is_odd(&audit, *id));
+    let toggle = {
+        let state = is_filtered_state.clone();
+        Callback::from(move |_: MouseEvent| state.set(!*state))
+    };
     html! {
         <div class="existing">
-            { for places.iter().map(|id| block(&desk, *id, are_few)) }
+            <div class="audit-summary">
+                <p>{ say(AuditSummaryText::of(&audit).text(desk.language)) }</p>
+                if audit.has_warnings() {
+                    <button
+                        type="button"
+                        class="button small"
+                        aria-pressed={is_filtered.to_string()}
+                        onclick={toggle}
+                    >
+                        { say(AuditLabelText::OnlyThese.text(desk.language)) }
+                    </button>
+                }
+            </div>
+            { for places.map(|id| block(&desk, id, are_few || is_filtered, is_filtered)) }
         </div>
     }
+}
+
+/// Whether a security group or a network ACL has a rule that is likely not as meant.
+fn is_odd(audit: &Audit, id: ElementId) -> bool {
+    audit.rules.iter().any(|rule| ElementId::from(rule.place) == id && rule.has_warning())
 }
 
 /// What to do where there are no rules yet.
@@ -54,14 +82,14 @@ fn nothing(desk: &Desk) -> Html {
 }
 
 /// The rules of one security group or network ACL.
-fn block(desk: &Desk, id: ElementId, are_few: bool) -> Html {
+fn block(desk: &Desk, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
     let is_selected = desk.store.selection.contains(&id);
     let (place, rules) = match id {
         ElementId::SecurityGroup(group) => {
-            (Place::SecurityGroup(group), html! { <SecurityGroupRules id={group} /> })
+            (Place::SecurityGroup(group), html! { <SecurityGroupRules id={group} {is_filtered} /> })
         }
         ElementId::NetworkAcl(acl) => {
-            (Place::NetworkAcl(acl), html! { <NetworkAclRules id={acl} /> })
+            (Place::NetworkAcl(acl), html! { <NetworkAclRules id={acl} {is_filtered} /> })
         }
         _ => return Html::default(),
     };

@@ -7,8 +7,8 @@ use super::editor::{Editor, shown};
 use super::place::{self, Choice};
 use crate::command::{End, connect, targets};
 use crate::locale::InspectorText as Text;
-use crate::plan::{BackendServerGroupId, Field, MemberTarget, SecurityGroupId, Server};
-use crate::view::field::{IdListField, PickField, TextField};
+use crate::plan::{BackendServerGroupId, Field, Flavor, MemberTarget, SecurityGroupId, Server};
+use crate::view::field::{IdListField, PickField, SelectField, TextField};
 
 /// The fields of a server.
 pub(super) fn form(editor: &Editor<Server>) -> Html {
@@ -40,6 +40,14 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
                     })}
                 />
             </div>
+            <SelectField<Flavor>
+                id={editor.id("flavor")}
+                label={editor.say(Text::Flavor)}
+                value={server.flavor}
+                options={Flavor::ALL.map(|it| (it, editor.say(flavor(it)))).to_vec()}
+                on_change={editor.chosen(|it: &mut Server, flavor| it.flavor = flavor)}
+                hint={flavor_hint(server.flavor).map(|it| editor.say(it))}
+            />
             <IdListField<SecurityGroupId>
                 id={editor.id("groups")}
                 label={editor.say(Text::SecurityGroups)}
@@ -53,6 +61,22 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
             />
             { memberships(desk, server.id.into()) }
         </>
+    }
+}
+
+fn flavor(flavor: Flavor) -> Text {
+    match flavor {
+        Flavor::Standard => Text::FlavorStandard,
+        Flavor::OldX86 => Text::FlavorOldX86,
+        Flavor::Kunpeng => Text::FlavorKunpeng,
+    }
+}
+
+fn flavor_hint(flavor: Flavor) -> Option<Text> {
+    match flavor {
+        Flavor::Standard => None,
+        Flavor::OldX86 => Some(Text::FlavorOldX86Hint),
+        Flavor::Kunpeng => Some(Text::FlavorKunpengHint),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rules that security groups and network ACLs have: lists whose rows unfold into forms.
 
+mod audit;
 mod effect;
 mod end_field;
 mod fields;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::audit;
 use super::effect::Effects;
 use super::end_field::to_remote;
 use super::row::{Row, rest};
@@ -10,7 +11,7 @@ use super::security_group::remote;
 use super::unfolded::{Unfolded, use_unfolded};
 use super::{fresh, network_acl_form};
 use crate::edit::Edit;
-use crate::engine::report::Place;
+use crate::engine::report::{Audit, Place};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, NetworkAcl, NetworkAclId, NetworkAclRule};
 use crate::view::field::words;
@@ -21,6 +22,9 @@ use crate::view::inspector::desk::{Desk, use_desk};
 pub(crate) struct Props {
     /// The network ACL.
     pub(crate) id: NetworkAclId,
+    /// Whether only rules with something to say are shown.
+    #[prop_or_default]
+    pub(crate) is_filtered: bool,
 }
 
 /// The rules of a network ACL, inbound and outbound, each list in its order.
@@ -28,9 +32,17 @@ pub(crate) struct Props {
 pub(crate) fn NetworkAclRules(props: &Props) -> Html {
     let desk = use_desk();
     let effects = use_memo(desk.store.report.clone(), |report| Effects::of(report));
+    let audit = desk.store.audit();
     let unfolded = use_unfolded();
     let Some(acl) = desk.plan().network_acl(props.id) else { return Html::default() };
-    let list = List { desk: &desk, acl, effects: &effects, unfolded: &unfolded };
+    let list = List {
+        desk: &desk,
+        acl,
+        effects: &effects,
+        audit: &audit,
+        is_filtered: props.is_filtered,
+        unfolded: &unfolded,
+    };
     html! { <>{ for Direction::BOTH.map(|direction| list.direction(direction)) }</> }
 }
 
@@ -38,13 +50,22 @@ struct List<'a> {
     desk: &'a Desk,
     acl: &'a NetworkAcl,
     effects: &'a Effects,
+    audit: &'a Audit,
+    /// Whether only rules with something to say are shown.
+    is_filtered: bool,
     unfolded: &'a Unfolded,
 }
 
 impl List<'_> {
     fn direction(&self, direction: Direction) -> Html {
         let rules = self.acl.rules(direction);
-        let rows = rules.iter().enumerate().map(|(at, rule)| self.row(direction, at, rule));
+        let numbered = rules.iter().enumerate();
+        if self.is_filtered {
+            let odd = numbered.filter(|(_, rule)| audit::is_odd(self.audit, rule.id));
+            let rows = odd.map(|(at, rule)| self.row(direction, at, rule)).collect::<Vec<_>>();
+            return audit::only(self.desk, direction, rows);
+        }
+        let rows = numbered.map(|(at, rule)| self.row(direction, at, rule));
         let denial = self.effects.rest(Place::NetworkAcl(self.acl.id), direction);
         let rows = html! { <>{ for rows }{ rest(self.desk, direction, denial) }</> };
         let empty = rules.is_empty().then_some(match direction {
@@ -67,6 +88,8 @@ impl List<'_> {
     fn row(&self, direction: Direction, at: usize, rule: &NetworkAclRule) -> Html {
         let desk = self.desk;
         let is_open = self.unfolded.is(rule.id);
+        let audit = self.audit.rule(rule.id);
+        let notes = audit.map(|audit| audit::notes(desk, audit)).unwrap_or_default();
         let row = Row {
             desk,
             id: rule.id,
@@ -78,7 +101,9 @@ impl List<'_> {
             description: &rule.description,
             is_enabled: rule.enabled,
             effect: self.effects.rule(rule.id),
-            form: is_open.then(|| network_acl_form::form(desk, self.acl, direction, at, rule)),
+            audit,
+            form: is_open
+                .then(|| network_acl_form::form(desk, self.acl, direction, at, rule, notes)),
             toggle: self.unfolded.toggling(rule.id),
         };
         row.item()

@@ -20,6 +20,7 @@ pub(super) fn form(
     direction: Direction,
     at: usize,
     rule: &NetworkAclRule,
+    notes: Html,
 ) -> Html {
     let network_acl = acl.id;
     let put = move |rule| Edit::PutNetworkAclRule { network_acl, direction, rule, above: None };
@@ -34,6 +35,7 @@ pub(super) fn form(
             { end(&editor, End::Destination) }
             { ports(&editor) }
             { fields::description_and_state(&editor) }
+            { notes }
             <div class="buttons">
                 { moves(desk, acl, direction, at) }
                 { fields::delete(&editor, rule.id, button_id(network_acl, direction)) }

@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
+use super::audit;
 use super::effect::Effect;
+use crate::engine::report::RuleAudit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Action, Direction, Field, RuleId};
 use crate::view::field::{messages, words};
@@ -24,6 +26,8 @@ pub(super) struct Row<'a> {
     pub(super) description: &'a str,
     pub(super) is_enabled: bool,
     pub(super) effect: Effect,
+    /// What the audit says of the rule.
+    pub(super) audit: Option<&'a RuleAudit>,
     /// The form, where the row is unfolded.
     pub(super) form: Option<Html>,
     /// Unfolds the row, or folds it.
@@ -63,6 +67,7 @@ impl Row<'_> {
                                 <span class="chip">{ desk.say(Text::Disabled) }</span>
                             }
                             { self.effect.chips(desk, self.direction) }
+                            { self.audit.map(|audit| audit::chips(desk, audit)) }
                         </span>
                     </span>
                     <span class="rule-line muted">{ self.details.clone() }</span>

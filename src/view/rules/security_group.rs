@@ -2,13 +2,14 @@
 
 use yew::prelude::*;
 
+use super::audit;
 use super::effect::{Effect, Effects};
 use super::row::{Row, rest};
 use super::section::{button_id, section};
 use super::unfolded::{Unfolded, use_unfolded};
 use super::{fresh, security_group_form};
 use crate::edit::Edit;
-use crate::engine::report::Place;
+use crate::engine::report::{Audit, Place};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule};
 use crate::view::field::words;
@@ -19,6 +20,9 @@ use crate::view::inspector::desk::{Desk, use_desk};
 pub(crate) struct Props {
     /// The security group.
     pub(crate) id: SecurityGroupId,
+    /// Whether only rules with something to say are shown.
+    #[prop_or_default]
+    pub(crate) is_filtered: bool,
 }
 
 /// The rules of a security group, inbound and outbound.
@@ -26,9 +30,17 @@ pub(crate) struct Props {
 pub(crate) fn SecurityGroupRules(props: &Props) -> Html {
     let desk = use_desk();
     let effects = use_memo(desk.store.report.clone(), |report| Effects::of(report));
+    let audit = desk.store.audit();
     let unfolded = use_unfolded();
     let Some(group) = desk.plan().security_group(props.id) else { return Html::default() };
-    let list = List { desk: &desk, group, effects: &effects, unfolded: &unfolded };
+    let list = List {
+        desk: &desk,
+        group,
+        effects: &effects,
+        audit: &audit,
+        is_filtered: props.is_filtered,
+        unfolded: &unfolded,
+    };
     html! { <>{ for Direction::BOTH.map(|direction| list.direction(direction)) }</> }
 }
 
@@ -36,12 +48,20 @@ struct List<'a> {
     desk: &'a Desk,
     group: &'a SecurityGroup,
     effects: &'a Effects,
+    audit: &'a Audit,
+    /// Whether only rules with something to say are shown.
+    is_filtered: bool,
     unfolded: &'a Unfolded,
 }
 
 impl List<'_> {
     fn direction(&self, direction: Direction) -> Html {
         let rules = self.group.rules(direction);
+        if self.is_filtered {
+            let odd = rules.iter().filter(|rule| audit::is_odd(self.audit, rule.id));
+            let rows = odd.map(|rule| self.row(direction, rule)).collect::<Vec<_>>();
+            return audit::only(self.desk, direction, rows);
+        }
         let rows = rules.iter().map(|rule| self.row(direction, rule));
         let denial = self.effects.rest(Place::SecurityGroup(self.group.id), direction);
         // Where there are no rules, the sentence says the same; the last row says it of the others.
@@ -67,6 +87,8 @@ impl List<'_> {
     fn row(&self, direction: Direction, rule: &SecurityGroupRule) -> Html {
         let desk = self.desk;
         let is_open = self.unfolded.is(rule.id);
+        let audit = self.audit.rule(rule.id);
+        let notes = audit.map(|audit| audit::notes(desk, audit)).unwrap_or_default();
         let row = Row {
             desk,
             id: rule.id,
@@ -78,7 +100,9 @@ impl List<'_> {
             description: &rule.description,
             is_enabled: rule.enabled,
             effect: self.effects.rule(rule.id),
-            form: is_open.then(|| security_group_form::form(desk, self.group.id, direction, rule)),
+            audit,
+            form: is_open
+                .then(|| security_group_form::form(desk, self.group.id, direction, rule, notes)),
             toggle: self.unfolded.toggling(rule.id),
         };
         row.item()

@@ -18,6 +18,7 @@ pub(super) fn form(
     security_group: SecurityGroupId,
     direction: Direction,
     rule: &SecurityGroupRule,
+    notes: Html,
 ) -> Html {
     let put = move |rule| Edit::PutSecurityGroupRule { security_group, direction, rule };
     let editor = Editor::new(desk, rule, rule.id, put);
@@ -43,6 +44,7 @@ pub(super) fn form(
             </div>
             { remote(&editor, direction) }
             { fields::description_and_state(&editor) }
+            { notes }
             <div class="buttons">
                 { fields::delete(&editor, rule.id, button_id(security_group, direction)) }
             </div>

@@ -1,0 +1,143 @@
+//! Least privilege: what a rule that lets a load balancer in opens beyond that, and the tightest
+//! rules in its place.
+//!
+//! The tightest rules stand where the rule stood, with its priority, and match just those of its
+//! packets that flows need. So every other rule decides as before, and what the rule alone let in
+//! is stopped again.
+
+use std::collections::BTreeSet;
+
+use super::Subject;
+use super::list::Standing;
+use super::traffic;
+use crate::edit::Edit;
+use crate::engine::packet::{
+    Interval, PacketBox, PacketSet, addresses_of, cidrs_of, ports, protocols_of,
+};
+use crate::engine::report::{Place, RuleFinding};
+use crate::plan::{
+    AclAddress, Action, Cidr, Direction, NetworkAclRule, Plan, Protocol, Remote, RuleId,
+    SecurityGroupRule,
+};
+
+/// Says that a rule lets in more than the load balancers need. `other` is what changes without
+/// the rule and is not needed, `needed` what flows need of its list.
+pub(super) fn finding(
+    subject: &Subject,
+    standing: &Standing,
+    other: &PacketSet,
+    needed: &PacketSet,
+) -> Option<RuleFinding> {
+    let lets_in = subject.direction == Direction::Inbound
+        && standing.action == Action::Allow
+        && standing.remote.is_none()
+        && !needed.within(standing.decides.boxes()).is_empty();
+    if !lets_in || other.is_empty() {
+        return None;
+    }
+    let own = &standing.boxes;
+    let wanted = needed.within(own).merged();
+    let is = |side: fn(&PacketBox) -> bool| own.iter().any(side);
+    Some(RuleFinding::Broad {
+        surplus: traffic::of(other),
+        any_source: is(|it| it.source == addresses_of(Cidr::any(it.ip_type))),
+        all_ports: is(|it| it.ports == Interval::ALL && knows_ports(it.protocol)),
+        all_protocols: is(|it| it.protocol == Interval::ALL),
+        remedy: remedy(subject, &wanted)?,
+    })
+}
+
+/// Whether TCP or UDP is among some protocols.
+fn knows_ports(protocol: Interval<u8>) -> bool {
+    [Protocol::Tcp, Protocol::Udp].into_iter().any(|it| protocol.covers(protocols_of(it)))
+}
+
+/// The edits that put rules for some packets in the place of a rule. The first one takes its id.
+fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
+    let mut ids = Ids::of(subject.index.plan, subject.rule);
+    let direction = subject.direction;
+    match subject.place {
+        Place::SecurityGroup(id) => {
+            let group = subject.index.security_group(id)?;
+            let rule = group.rules(direction).iter().find(|it| it.id == subject.rule)?;
+            let tight = wanted.iter().flat_map(|packets| {
+                let sources = cidrs_of(packets.ip_type, packets.source);
+                sources.into_iter().map(move |source| SecurityGroupRule {
+                    protocol: protocol(packets),
+                    ports: named_ports(packets, packets.ports),
+                    remote: Remote::Cidr(source),
+                    ..rule.clone()
+                })
+            });
+            let edit = |rule| Edit::PutSecurityGroupRule { security_group: id, direction, rule };
+            Some(tight.map(|rule| edit(SecurityGroupRule { id: ids.next(), ..rule })).collect())
+        }
+        Place::NetworkAcl(id) => {
+            let acl = subject.index.network_acl(id)?;
+            let rule = acl.rules(direction).iter().find(|it| it.id == subject.rule)?;
+            let tight = wanted.iter().flat_map(|packets| {
+                let ends =
+                    cidrs_of(packets.ip_type, packets.source).into_iter().flat_map(|source| {
+                        let destinations = cidrs_of(packets.ip_type, packets.destination);
+                        destinations.into_iter().map(move |destination| (source, destination))
+                    });
+                ends.map(move |(source, destination)| NetworkAclRule {
+                    protocol: protocol(packets),
+                    source: AclAddress::Cidr(source),
+                    source_ports: named_ports(packets, packets.source_ports),
+                    destination: AclAddress::Cidr(destination),
+                    destination_ports: named_ports(packets, packets.ports),
+                    ..rule.clone()
+                })
+            });
+            let edit = |rule: NetworkAclRule| Edit::PutNetworkAclRule {
+                network_acl: id,
+                direction,
+                above: (rule.id != subject.rule).then_some(subject.rule),
+                rule,
+            };
+            Some(tight.map(|rule| edit(NetworkAclRule { id: ids.next(), ..rule })).collect())
+        }
+    }
+}
+
+/// What flows need has one protocol each.
+fn protocol(packets: &PacketBox) -> Protocol {
+    match packets.protocol {
+        Interval { low: 1, high: 1 } => Protocol::Icmp,
+        Interval { low: 6, high: 6 } => Protocol::Tcp,
+        Interval { low: 17, high: 17 } => Protocol::Udp,
+        Interval { low: 58, high: 58 } => Protocol::Icmpv6,
+        Interval { low, high } if low == high => Protocol::Number(low),
+        _ => Protocol::All,
+    }
+}
+
+fn named_ports(packets: &PacketBox, interval: Interval<u16>) -> crate::plan::Ports {
+    if protocol(packets).has_ports() { ports(interval) } else { crate::plan::Ports::all() }
+}
+
+/// The ids of the new rules: the old one first, then such as nothing has.
+struct Ids {
+    taken: BTreeSet<RuleId>,
+    next: RuleId,
+    first: Option<RuleId>,
+}
+
+impl Ids {
+    fn of(plan: &Plan, first: RuleId) -> Self {
+        Self { taken: plan.rule_ids().collect(), next: plan.next_rule_id(), first: Some(first) }
+    }
+
+    fn next(&mut self) -> RuleId {
+        if let Some(first) = self.first.take() {
+            return first;
+        }
+        let id = self.next;
+        self.taken.insert(id);
+        while self.taken.contains(&self.next) {
+            self.next = RuleId(self.next.0.checked_add(1).unwrap_or(1));
+        }
+        id
+    }
+}

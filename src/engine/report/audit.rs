@@ -1,0 +1,218 @@
+//! What there is to say of the rules that are there.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FlowId, Level, Packets, Place, Severity};
+use crate::edit::Edit;
+use crate::plan::{Direction, Flavor, RuleId, SecurityGroupId};
+
+/// The audit of the rules of a plan. It belongs to the report of the same plan, whose flows it
+/// names, and shares its version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Audit {
+    /// The version of the format, [`super::Report::VERSION`].
+    pub version: u32,
+    /// Every rule, in the plan's order: security groups, then network ACLs, inbound ones first.
+    pub rules: Vec<RuleAudit>,
+}
+
+impl Audit {
+    /// What there is to say of a rule.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&RuleAudit> {
+        self.rules.iter().find(|it| it.rule == id)
+    }
+
+    /// Whether a rule is likely not as meant.
+    #[must_use]
+    pub fn has_warnings(&self) -> bool {
+        self.rules.iter().any(RuleAudit::has_warning)
+    }
+}
+
+/// What there is to say of one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RuleAudit {
+    /// The rule.
+    pub rule: RuleId,
+    /// The list it stands in.
+    pub place: Place,
+    /// The direction of that list.
+    pub direction: Direction,
+    /// What is odd about it; nothing where it is as it should be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<RuleFinding>,
+    /// What happens if it goes.
+    pub removal: Removal,
+}
+
+impl RuleAudit {
+    /// Whether the rule is likely not as meant.
+    #[must_use]
+    pub fn has_warning(&self) -> bool {
+        self.findings.iter().any(|it| it.severity() == Severity::Warning)
+    }
+}
+
+/// Something odd about a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "finding", content = "details", rename_all = "snake_case")]
+pub enum RuleFinding {
+    /// It decides on no packet, whatever the other rules say.
+    NoEffect(NoEffect),
+    /// Rules that are looked at before it decide on every packet that it matches.
+    Shadowed {
+        /// Rules that together do so; without one of them it would not be shadowed.
+        by: Vec<RuleId>,
+    },
+    /// Without it the list as a whole gives the same verdict on every packet.
+    Redundant {
+        /// The rules that would decide in its place.
+        by: Vec<RuleId>,
+        /// Whether the denial behind the last rule would decide on some of its packets.
+        default_deny: bool,
+    },
+    /// A rule with the opposite action is looked at before it and takes some of its packets.
+    Conflicting {
+        /// That rule.
+        with: RuleId,
+        /// What that rule takes of it.
+        packets: Vec<Traffic>,
+        /// Whether that rule is an exception to this one: all that it matches, this one matches.
+        exception: bool,
+    },
+    /// It lets the load balancer in, and more than the load balancer needs.
+    Broad {
+        /// What it opens beyond the needs; nobody else lets it in.
+        surplus: Vec<Traffic>,
+        /// Whether it lets in every address.
+        any_source: bool,
+        /// Whether it lets in every port of its protocol.
+        all_ports: bool,
+        /// Whether it lets in every protocol.
+        all_protocols: bool,
+        /// The edits that put the tightest rules in its place, as one step. They cut whatever
+        /// else uses the rule.
+        remedy: Vec<Edit>,
+    },
+}
+
+impl RuleFinding {
+    /// How grave it is. An exception above a wider rule is how lists are written; all else is
+    /// likely not as meant.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Conflicting { exception: true, .. } => Severity::Info,
+            _ => Severity::Warning,
+        }
+    }
+}
+
+/// Why a rule decides on no packet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NoEffect {
+    /// It is switched off.
+    Disabled,
+    /// No packet fits it: its addresses are of the other family, or its IP address group is
+    /// empty or missing.
+    NoPackets,
+    /// No server of the plan wears the security group.
+    GroupNotWorn,
+    /// No server of the plan wears the security group that it names.
+    RemoteNotWorn(SecurityGroupId),
+    /// The network ACL is switched off.
+    NetworkAclDisabled,
+    /// The network ACL guards no subnet of the plan.
+    NetworkAclWithoutSubnet,
+    /// Its end within the network ACL is in none of the subnets that the ACL guards.
+    OutsideSubnets,
+    /// It is about traffic that a network ACL never filters, such as traffic within a subnet.
+    NeverFiltered,
+    /// No server that wears the group has a flavor on which the rule takes effect.
+    Flavor(Flavor),
+}
+
+/// What happens if a rule goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Removal {
+    /// The flows of the report that are stopped then, wholly or in part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stops: Vec<Loss>,
+    /// The flows of which more passes then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<FlowId>,
+    /// Other traffic on which the verdict changes. The plan does not know whether there is any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other: Vec<Traffic>,
+    /// Whether that is all that the rule matches, but for what flows need.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub all_other: bool,
+    /// Rules that take effect then, since the rule keeps them from it on Kunpeng flavors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revives: Vec<RuleId>,
+}
+
+impl Removal {
+    /// Whether everything stays as it is.
+    #[must_use]
+    pub fn changes_nothing(&self) -> bool {
+        self.stops.is_empty()
+            && self.opens.is_empty()
+            && self.other.is_empty()
+            && self.revives.is_empty()
+    }
+
+    /// Whether the rule can go.
+    #[must_use]
+    pub fn safety(&self) -> Safety {
+        if self.stops.iter().any(|loss| loss.level == Level::Required) {
+            Safety::Needed
+        } else if self.changes_nothing() {
+            Safety::Safe
+        } else {
+            Safety::Unknown
+        }
+    }
+}
+
+/// Whether a rule can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Safety {
+    /// Nothing changes without it.
+    Safe,
+    /// No load balancer needs it; whether anybody else does, the plan does not say.
+    Unknown,
+    /// A load balancer needs it.
+    Needed,
+}
+
+/// What a flow loses with a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Loss {
+    /// The flow.
+    pub flow: FlowId,
+    /// Whether nothing of it passes any more.
+    pub wholly: bool,
+    /// Whether the flow needs what is lost; the row for its answers is only recommended.
+    pub level: Level,
+}
+
+/// Packets: every combination of the fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Traffic {
+    /// The fields; where `protocols` narrows it down, the protocol says all.
+    #[serde(flatten)]
+    pub packets: Packets,
+    /// The first and the last IP protocol number, where it is neither one nor all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protocols: Option<(u8, u8)>,
+}

@@ -1,0 +1,275 @@
+//! UDP health checks that tell the wrong thing.
+//!
+//! The load balancer pings a server first, and one that does not answer counts as unhealthy. Then
+//! it probes the port, and silence counts as healthy. So with the ping let in and the probe
+//! stopped a dead server looks healthy, and the other way round a good one looks unhealthy (user
+//! guide of load balancers, health checks). A load balancer sends from many addresses of its
+//! backend subnets, so either may hold for a part of them.
+
+use crate::engine::packet::{Interval, addresses_of, join, number_of};
+use crate::engine::report::{
+    ClauseId, Decider, Finding, FindingKind, Flow, Outcome, Part, Purpose, Severity,
+};
+use crate::plan::{BackendServerGroup, Direction, IpType, MemberId};
+
+type Addresses = Vec<Interval<u128>>;
+
+/// What the UDP health check of a group gets wrong, family by family.
+pub(super) fn findings(group: &BackendServerGroup, flows: &[Flow]) -> Vec<Finding> {
+    let flows = flows.iter().filter(|flow| flow.group == group.id).collect::<Vec<_>>();
+    let has = |ip_type| flows.iter().any(|flow| flow.ip_type == ip_type);
+    let has_both = IpType::BOTH.into_iter().all(has);
+    let mut findings = vec![];
+    for ip_type in IpType::BOTH {
+        let own = flows.iter().copied().filter(|it| it.ip_type == ip_type).collect::<Vec<_>>();
+        let (mut healthy, mut unhealthy) = (Misjudged::default(), Misjudged::default());
+        for member in &group.members {
+            let (looks_healthy, looks_unhealthy) = misjudged(member.id, &own);
+            healthy.add(member.id, looks_healthy);
+            unhealthy.add(member.id, looks_unhealthy);
+        }
+        let ip_type = has_both.then_some(ip_type);
+        let mut add = |kind| {
+            let severity = Severity::Warning;
+            let clauses = vec![ClauseId::UdpHealthCheck];
+            findings.push(Finding { severity, subject: Some(group.id.into()), kind, clauses });
+        };
+        if !healthy.members.is_empty() {
+            let Misjudged { members, partly } = healthy;
+            add(FindingKind::FalselyHealthy { group: group.id, members, partly, ip_type });
+        }
+        if !unhealthy.members.is_empty() {
+            let Misjudged { members, partly } = unhealthy;
+            add(FindingKind::FalselyUnhealthy { group: group.id, members, partly, ip_type });
+        }
+    }
+    findings
+}
+
+/// Members that the health check gets wrong, and those that it gets wrong in part.
+#[derive(Default)]
+struct Misjudged {
+    members: Vec<MemberId>,
+    partly: Vec<MemberId>,
+}
+
+impl Misjudged {
+    fn add(&mut self, member: MemberId, extent: Extent) {
+        if extent == Extent::Nothing || self.members.contains(&member) {
+            return;
+        }
+        self.members.push(member);
+        if extent == Extent::Part {
+            self.partly.push(member);
+        }
+    }
+}
+
+/// For how many of the addresses something holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Nothing,
+    Part,
+    All,
+}
+
+/// From which addresses a member looks healthy when it is dead, and unhealthy when it is well.
+fn misjudged(member: MemberId, flows: &[&Flow]) -> (Extent, Extent) {
+    let (mut all, mut healthy, mut unhealthy) = (vec![], vec![], vec![]);
+    let of = |purpose| flows.iter().filter(move |it| it.member == member && it.purpose == purpose);
+    for ping in of(Purpose::Ping) {
+        let same = |probe: &&&Flow| {
+            probe.source == ping.source && probe.load_balancer == ping.load_balancer
+        };
+        let Some(probe) = of(Purpose::HealthCheck).find(same) else { continue };
+        all.push(addresses_of(ping.source.cidr));
+        healthy.extend(shared(&passing(ping), &stopped(probe)));
+        unhealthy.extend(shared(&stopped(ping), &passing(probe)));
+    }
+    let all = join(all);
+    let extent = |some: Addresses| match join(some) {
+        some if some.is_empty() => Extent::Nothing,
+        some if some == all => Extent::All,
+        _ => Extent::Part,
+    };
+    (extent(healthy), extent(unhealthy))
+}
+
+/// The addresses from which a part of a flow is stopped for certain on its way in.
+fn stopped(flow: &Flow) -> Addresses {
+    sources(flow, |part| !part.passes && part.decided_by != Decider::Ambiguous)
+}
+
+/// The addresses from which all of a flow gets in for certain.
+fn passing(flow: &Flow) -> Addresses {
+    let unknown = inbound(flow).any(|outcome| *outcome == Outcome::Unknown);
+    if unknown {
+        return vec![];
+    }
+    let mut rest = vec![addresses_of(flow.source.cidr)];
+    for taken in sources(flow, |part| !part.passes) {
+        let around = rest.into_iter().flat_map(|it| {
+            let (below, above) = it.around(taken);
+            [below, above].into_iter().flatten()
+        });
+        rest = around.collect();
+    }
+    rest
+}
+
+fn inbound(flow: &Flow) -> impl Iterator<Item = &Outcome> {
+    flow.layers.iter().filter(|it| it.direction == Direction::Inbound).map(|it| &it.outcome)
+}
+
+/// The sources of some parts of a flow.
+fn sources(flow: &Flow, which: impl Fn(&Part) -> bool) -> Addresses {
+    let parts = inbound(flow).flat_map(|outcome| match outcome {
+        Outcome::Filtered { parts } => parts.as_slice(),
+        Outcome::NotFiltered(_) | Outcome::Unknown => &[],
+    });
+    let packets = parts.filter(|part| which(part)).flat_map(|part| &part.packets);
+    let blocks = packets.map(|packets| {
+        let (first, last) = packets.source.bounds();
+        Interval { low: number_of(first), high: number_of(last) }
+    });
+    join(blocks.collect())
+}
+
+fn shared(one: &Addresses, other: &Addresses) -> Addresses {
+    one.iter().flat_map(|own| other.iter().filter_map(|it| own.intersect(*it))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::engine::check;
+    use crate::engine::report::FindingKind;
+    use crate::plan::Plan;
+
+    /// A UDP group with a member of each family, behind a security group with some inbound rules.
+    fn plan(inbound: &Value) -> Value {
+        json!({
+            "version": 1,
+            "vpcs": [{ "id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16", "ipv6_cidr": "fd00::/56" }],
+            "subnets": [
+                {
+                    "id": "subnet-1", "name": "lb", "vpc": "vpc-1", "cidr": "10.0.1.0/24",
+                    "ipv6_cidr": "fd00:0:0:1::/64",
+                },
+                {
+                    "id": "subnet-2", "name": "dns", "vpc": "vpc-1", "cidr": "10.0.2.0/24",
+                    "ipv6_cidr": "fd00:0:0:2::/64",
+                },
+            ],
+            "security_groups": [{ "id": "sg-1", "name": "dns", "inbound": inbound }],
+            "load_balancers": [{
+                "id": "elb-1", "name": "lb", "kind": "dedicated", "subnet": "subnet-1",
+                "backend_subnets": ["subnet-1"], "ip_as_backend": false,
+                "listeners": [{
+                    "id": "listener-1", "protocol": "UDP", "ports": "53",
+                    "backend_server_group": "bsg-1",
+                }],
+            }],
+            "backend_server_groups": [{
+                "id": "bsg-1", "name": "dns", "vpc": "vpc-1", "protocol": "UDP",
+                "health_check": { "enabled": true, "protocol": "UDP" },
+                "members": [
+                    { "id": "member-4", "target": "server-1", "port": 53 },
+                    { "id": "member-6", "target": "server-1", "type": "IPv6", "port": 53 },
+                ],
+            }],
+            "servers": [{
+                "id": "server-1", "name": "dns-1", "subnet": "subnet-2", "ipv4": "10.0.2.10",
+                "ipv6": "fd00:0:0:2::10", "security_groups": ["sg-1"],
+            }],
+        })
+    }
+
+    /// What the health check gets wrong: healthy or not, the family, who, and who in part.
+    fn misjudged(plan: Value) -> Vec<Value> {
+        let plan: Plan = serde_json::from_value(plan).unwrap();
+        let report = check(&plan);
+        let told = report.findings.iter().filter_map(|finding| match &finding.kind {
+            FindingKind::FalselyHealthy { members, partly, ip_type, .. } => {
+                Some(json!(["healthy", ip_type, members, partly]))
+            }
+            FindingKind::FalselyUnhealthy { members, partly, ip_type, .. } => {
+                Some(json!(["unhealthy", ip_type, members, partly]))
+            }
+            _ => None,
+        });
+        told.collect()
+    }
+
+    fn rule(id: u32, protocol: &str, remote: &str) -> Value {
+        let ip_type = if remote.contains(':') { "IPv6" } else { "IPv4" };
+        json!({
+            "id": format!("rule-{id}"), "protocol": protocol, "type": ip_type, "remote": remote,
+        })
+    }
+
+    #[test]
+    fn each_family_and_each_part_of_the_addresses_counts() {
+        let (all4, half4, all6) = ("10.0.1.0/24", "10.0.1.0/25", "fd00:0:0:1::/64");
+        let cases = [
+            ("nothing is let in", json!([]), json!([])),
+            (
+                "all is let in",
+                json!([
+                    rule(1, "icmp", all4),
+                    rule(2, "udp", all4),
+                    rule(3, "icmpv6", all6),
+                    rule(4, "udp", all6),
+                ]),
+                json!([]),
+            ),
+            (
+                "the ping alone, of one family",
+                json!([rule(1, "icmp", all4), rule(3, "icmpv6", all6), rule(4, "udp", all6)]),
+                json!([["healthy", "IPv4", ["member-4"], []]]),
+            ),
+            (
+                "the ping alone, of the other family",
+                json!([rule(3, "icmpv6", all6)]),
+                json!([["healthy", "IPv6", ["member-6"], []]]),
+            ),
+            (
+                "the probe from a half of the addresses",
+                json!([rule(1, "icmp", all4), rule(2, "udp", half4)]),
+                json!([["healthy", "IPv4", ["member-4"], ["member-4"]]]),
+            ),
+            (
+                "the probe alone",
+                json!([rule(2, "udp", all4), rule(4, "udp", all6)]),
+                json!([
+                    ["unhealthy", "IPv4", ["member-4"], []],
+                    ["unhealthy", "IPv6", ["member-6"], []],
+                ]),
+            ),
+            (
+                "the ping from a half of the addresses",
+                json!([rule(1, "icmp", half4), rule(2, "udp", all4)]),
+                json!([["unhealthy", "IPv4", ["member-4"], ["member-4"]]]),
+            ),
+            (
+                "the ping from one half and the probe from the other",
+                json!([rule(1, "icmp", half4), rule(2, "udp", "10.0.1.128/25")]),
+                json!([
+                    ["healthy", "IPv4", ["member-4"], ["member-4"]],
+                    ["unhealthy", "IPv4", ["member-4"], ["member-4"]],
+                ]),
+            ),
+        ];
+        for (name, inbound, expected) in cases {
+            assert_eq!(json!(misjudged(plan(&inbound))), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_group_of_one_family_does_not_name_it() {
+        let mut plan = plan(&json!([rule(1, "icmp", "10.0.1.0/24")]));
+        plan["backend_server_groups"][0]["members"].as_array_mut().unwrap().pop();
+        assert_eq!(misjudged(plan), [json!(["healthy", null, ["member-4"], []])]);
+    }
+}

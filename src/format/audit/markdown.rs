@@ -1,0 +1,32 @@
+//! The audit as Markdown, with a list of rules for each security group and network ACL.
+
+use std::fmt::Write;
+
+use super::sheet::{Row, Sheet};
+use crate::engine::report::{Audit, Report};
+use crate::format::markdown::{escaped, prose};
+use crate::locale::Language;
+use crate::plan::Plan;
+
+pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Language) -> String {
+    let sheet = Sheet::of(plan, report, audit, language);
+    let mut text = format!("# {}\n\n**{}**\n", escaped(&sheet.title), escaped(&sheet.summary));
+    for block in &sheet.blocks {
+        let _ = writeln!(text, "\n## {}, {}\n", escaped(&block.name), escaped(&block.about));
+        block.rows.iter().for_each(|row| write_row(&mut text, row));
+    }
+    text
+}
+
+fn write_row(text: &mut String, row: &Row) {
+    let chips = row.chips.iter().map(|it| format!(" **{}**", escaped(it))).collect::<String>();
+    let _ = writeln!(text, "- {}: {}{chips}", escaped(&row.direction), prose(&row.rule));
+    for sentence in &row.sentences {
+        let _ = writeln!(text, "  - {}", prose(sentence));
+    }
+    if !row.tightest.is_empty() {
+        let list = row.tightest.iter().map(|it| prose(it)).collect::<Vec<_>>().join("; ");
+        let _ = writeln!(text, "  - {} {list}", escaped(&row.tightest_title));
+    }
+    let _ = writeln!(text, "  - {} {}", escaped(&row.removal_title), prose(&row.removal));
+}

@@ -1,0 +1,86 @@
+//! The audit as sentences, list by list, before any layout.
+
+use crate::engine::report::{Audit, Place, Report, RuleFinding};
+use crate::locale::{
+    AuditChipText, AuditLabelText, AuditSummaryText, AuditedRuleText, DirectionText, Language,
+    PlaceText, RemovalText, RuleFindingText, Segment, TightRuleText,
+};
+use crate::plan::Plan;
+
+/// What an audit says.
+pub(super) struct Sheet {
+    pub(super) title: String,
+    pub(super) summary: String,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// What it says of a security group or a network ACL.
+pub(super) struct Block {
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// What it says of a rule.
+pub(super) struct Row {
+    pub(super) direction: String,
+    pub(super) rule: Vec<Segment>,
+    pub(super) chips: Vec<String>,
+    pub(super) sentences: Vec<Vec<Segment>>,
+    pub(super) tightest_title: String,
+    pub(super) tightest: Vec<Vec<Segment>>,
+    pub(super) removal_title: String,
+    pub(super) removal: Vec<Segment>,
+}
+
+impl Sheet {
+    pub(super) fn of(plan: &Plan, report: &Report, audit: &Audit, language: Language) -> Self {
+        let mut blocks: Vec<(Place, Block)> = vec![];
+        for rule in &audit.rules {
+            let at = blocks.iter().position(|(place, _)| *place == rule.place);
+            let findings = rule.findings.iter();
+            let mut chips: Vec<String> = vec![];
+            for chip in findings.clone().map(|it| AuditChipText::of(it).text(language)) {
+                if !chips.iter().any(|known| *known == chip) {
+                    chips.push(chip.into_owned());
+                }
+            }
+            let sentences = findings
+                .clone()
+                .map(|it| RuleFindingText::of(it, rule, plan).segments(language))
+                .collect();
+            let edits = findings.filter_map(|it| match it {
+                RuleFinding::Broad { remedy, .. } => Some(remedy),
+                _ => None,
+            });
+            let tightest = edits.flatten().filter_map(|edit| TightRuleText::of(edit, plan));
+            let row = Row {
+                direction: DirectionText(rule.direction).text(language).into_owned(),
+                rule: AuditedRuleText::of(rule.rule, plan).segments(language),
+                chips,
+                sentences,
+                tightest_title: AuditLabelText::TightestRules.text(language).into_owned(),
+                tightest: tightest.map(|it| it.segments(language)).collect(),
+                removal_title: AuditLabelText::SafeToRemove.text(language).into_owned(),
+                removal: RemovalText::of(rule, plan, report).segments(language),
+            };
+            match at.and_then(|at| blocks.get_mut(at)) {
+                Some((_, block)) => block.rows.push(row),
+                None => {
+                    let name = PlaceText::name(rule.place, plan);
+                    let about = PlaceText::of(rule.place, plan).text(language).into_owned();
+                    blocks.push((rule.place, Block { name, about, rows: vec![row] }));
+                }
+            }
+        }
+        let title = match plan.name.trim() {
+            "" => AuditLabelText::Title.text(language).into_owned(),
+            name => name.to_owned(),
+        };
+        Self {
+            title,
+            summary: AuditSummaryText::of(audit).text(language).into_owned(),
+            blocks: blocks.into_iter().map(|(_, block)| block).collect(),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Planning links: a whole plan in the part of an address behind the `#`, which no server sees.
+//!
+//! A link is short because names of fields are, because what is said by silence is left out, and
+//! because it is compressed; it says how long it is and carries a checksum, so that one that was
+//! cut off on its way can be told from one that was changed.
+
+mod columns;
+mod deflate;
+mod envelope;
+mod shorthand;
+
+use super::plan::{self as plan_file, ReadError};
+use crate::plan::Plan;
+
+/// The name of the link's part in the address: `#p=…`.
+pub const NAME: &str = "p";
+
+/// The reason a link holds no plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    /// There is nothing behind the name.
+    #[error("the link holds no plan; copy it again from where it was made")]
+    Empty,
+    /// The link was made in a way that this program does not know.
+    #[error(
+        "the link begins with `{0}`, which this program cannot read; it may be newer, so open it \
+         with a newer program"
+    )]
+    UnknownCodec(char),
+    /// The link ends too early.
+    #[error(
+        "the link was cut off after {found} of {wanted} characters, as some mail and chat programs \
+         do; ask for the plan as a file"
+    )]
+    CutOff {
+        /// The characters that are there.
+        found: usize,
+        /// The characters that there were.
+        wanted: usize,
+    },
+    /// The link is whole, and yet it is not what was made.
+    #[error("the link was changed on its way; copy it again from where it was made")]
+    Changed,
+    /// What is in the link is larger than is read.
+    #[error("the link unpacks to more than {0} bytes, which no plan needs; it is not opened")]
+    TooLarge(usize),
+    /// What is in the link is no plan.
+    #[error("the plan in the link cannot be read: {0}")]
+    Plan(#[from] ReadError),
+}
+
+/// Makes the link's part of a plan, without the `#p=` in front.
+#[must_use]
+pub fn encode(plan: &Plan) -> String {
+    let long = serde_json::to_value(plan).unwrap_or_default();
+    let short = columns::fold(shorthand::shorten(long));
+    envelope::wrap(short.to_string().as_bytes())
+}
+
+/// Reads the plan of a link's part. Whatever follows the link, such as the full stop of the
+/// sentence it stood in, is not looked at.
+///
+/// # Errors
+/// Says what is wrong with the link, and what to do about it.
+pub fn decode(link: &str) -> Result<Plan, LinkError> {
+    let text = envelope::unwrap(link)?;
+    // Text that is no JSON is handed on as it is, for the plan file's reader to say so.
+    let long = match serde_json::from_str(&text) {
+        Ok(short) => shorthand::lengthen(columns::unfold(short)).to_string(),
+        Err(_) => text,
+    };
+    Ok(plan_file::read(&long)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::samples::SAMPLES;
+    use crate::layout::placed;
+
+    #[test]
+    fn every_sample_comes_back_as_it_was() {
+        for sample in SAMPLES {
+            let plan = placed(plan_file::read(sample.json).unwrap());
+            let link = encode(&plan);
+            assert_eq!(decode(&link).unwrap(), plan, "{}", sample.id);
+            assert_eq!(decode(&format!("{link}).")).unwrap(), plan, "{}", sample.id);
+        }
+    }
+
+    #[test]
+    fn links_stay_short() {
+        for (text, most) in [
+            (include_str!("../../../tests/links/reference.json"), 900),
+            (include_str!("../../../tests/links/small.json"), 400),
+        ] {
+            let plan = plan_file::read(text).unwrap();
+            let link = encode(&plan);
+            assert_eq!(decode(&link).unwrap(), plan);
+            assert!(link.len() < most, "{} characters, {most} at most", link.len());
+        }
+    }
+
+    #[test]
+    fn a_link_that_was_cut_off_says_so_wherever_it_was_cut() {
+        let link = encode(&placed(plan_file::read(SAMPLES[0].json).unwrap()));
+        for length in 0..link.len() {
+            let error = decode(&link[..length]).unwrap_err();
+            match length {
+                0 => assert_eq!(error, LinkError::Empty),
+                _ => assert!(matches!(error, LinkError::CutOff { .. }), "{length}: {error}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_link_that_was_changed_says_so_wherever_it_was_changed() {
+        let link = encode(&placed(plan_file::read(SAMPLES[0].json).unwrap()));
+        for at in 5..link.len() {
+            let mut changed = link.clone().into_bytes();
+            changed[at] = if changed[at] == b'x' { b'y' } else { b'x' };
+            let changed = String::from_utf8(changed).unwrap();
+            assert_eq!(decode(&changed).unwrap_err(), LinkError::Changed, "{at}");
+        }
+        let unknown = decode(&format!("9{}", &link[1..])).unwrap_err();
+        assert_eq!(unknown, LinkError::UnknownCodec('9'));
+    }
+}

@@ -1,0 +1,375 @@
+//! What the audit of the existing rules says.
+
+use crate::engine::report::{
+    Audit, FlowId, Level, Loss, NoEffect, Packets, Removal, Report, RuleAudit, RuleFinding,
+    Severity, Traffic,
+};
+use crate::plan::{AclAddress, Action, Cidr, Direction, Flavor, IpType, Plan, Remote, RuleId};
+
+use super::names::{RuleName, flow, name};
+use super::reason::FlowsName;
+use super::{FlowText, ProtocolPortText};
+
+/// The labels of the audit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuditLabelText {
+    /// The title above what happens if a rule goes.
+    SafeToRemove,
+    /// The button that puts the tightest rules in place of a rule, with how many there are.
+    ReplaceByTightest(usize),
+    /// What that button cuts.
+    ReplaceCuts,
+    /// The filter that shows only the rules with something to say.
+    OnlyThese,
+    /// The title of the audit in an export.
+    Title,
+    /// The title of the tightest rules.
+    TightestRules,
+    /// That there is nothing to say of any rule.
+    NothingToSay,
+}
+
+/// A finding in a word or two, for a chip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuditChipText {
+    /// The rule decides on nothing.
+    NoEffect,
+    /// Rules before it decide on everything.
+    Shadowed,
+    /// It changes nothing.
+    Redundant,
+    /// A rule before it decides the other way on a part.
+    Conflicting,
+    /// A rule before it is an exception to it.
+    Exception,
+    /// It opens more than is needed.
+    Broad,
+}
+
+impl AuditChipText {
+    /// The chip of a finding.
+    #[must_use]
+    pub fn of(finding: &RuleFinding) -> Self {
+        match finding {
+            RuleFinding::NoEffect(_) => Self::NoEffect,
+            RuleFinding::Shadowed { .. } => Self::Shadowed,
+            RuleFinding::Redundant { .. } => Self::Redundant,
+            RuleFinding::Conflicting { exception: false, .. } => Self::Conflicting,
+            RuleFinding::Conflicting { exception: true, .. } => Self::Exception,
+            RuleFinding::Broad { .. } => Self::Broad,
+        }
+    }
+}
+
+/// What an audit comes to, in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditSummaryText {
+    pub(super) no_effect: usize,
+    pub(super) shadowed: usize,
+    pub(super) redundant: usize,
+    pub(super) conflicting: usize,
+    pub(super) broad: usize,
+}
+
+impl AuditSummaryText {
+    /// The rules of an audit, by what is odd about them.
+    #[must_use]
+    pub fn of(audit: &Audit) -> Self {
+        let count = |chip: AuditChipText| {
+            let has =
+                |rule: &&RuleAudit| rule.findings.iter().any(|it| AuditChipText::of(it) == chip);
+            audit.rules.iter().filter(has).count()
+        };
+        Self {
+            no_effect: count(AuditChipText::NoEffect),
+            shadowed: count(AuditChipText::Shadowed),
+            redundant: count(AuditChipText::Redundant),
+            conflicting: count(AuditChipText::Conflicting),
+            broad: count(AuditChipText::Broad),
+        }
+    }
+}
+
+/// A rule as it is pointed at, within its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditedRuleText(pub(super) Option<RuleName>);
+
+impl AuditedRuleText {
+    /// The name of a rule.
+    #[must_use]
+    pub fn of(id: RuleId, plan: &Plan) -> Self {
+        Self(RuleName::of(id, plan))
+    }
+}
+
+/// A finding in a sentence or two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFindingText(pub(super) RuleFindingName);
+
+/// A finding with its names looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum RuleFindingName {
+    NoEffect { why: WhyNoEffect, direction: Direction },
+    Shadowed(Vec<OtherRule>),
+    Redundant { by: Vec<OtherRule>, default_deny: bool },
+    Conflicting { with: Option<OtherRule>, traffic: TrafficName, exception: bool },
+    Broad(TrafficName),
+}
+
+/// Why a rule decides on nothing, with the names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum WhyNoEffect {
+    Disabled,
+    NoPackets,
+    GroupNotWorn,
+    RemoteNotWorn(String),
+    NetworkAclDisabled,
+    NetworkAclWithoutSubnet,
+    OutsideSubnets,
+    NeverFiltered,
+    Flavor(Flavor),
+}
+
+/// Another rule, and whether it stands in another group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OtherRule {
+    pub(super) rule: RuleName,
+    pub(super) is_elsewhere: bool,
+}
+
+/// Packets in few words: what, from where, to where.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct TrafficName {
+    pub(super) streams: Vec<Stream>,
+}
+
+/// Packets of the same ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stream {
+    /// The protocols and ports; none stands for protocols that have no name here.
+    pub(super) what: Vec<Option<ProtocolPortText>>,
+    pub(super) from: Vec<FarEnd>,
+    /// Where it goes, unless that says nothing.
+    pub(super) to: Vec<FarEnd>,
+}
+
+/// An end of packets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FarEnd {
+    /// Every address.
+    Anywhere,
+    Addresses(String),
+    /// Whoever wears a security group.
+    Wearers(String),
+}
+
+impl RuleFindingText {
+    /// A finding of a rule.
+    #[must_use]
+    pub fn of(finding: &RuleFinding, rule: &RuleAudit, plan: &Plan) -> Self {
+        let own = RuleName::of(rule.rule, plan).map(|it| it.place);
+        let other = |id: RuleId| {
+            let rule = RuleName::of(id, plan)?;
+            let is_elsewhere = own.as_ref().is_none_or(|own| *own != rule.place);
+            Some(OtherRule { rule, is_elsewhere })
+        };
+        let others = |ids: &[RuleId]| ids.iter().filter_map(|id| other(*id)).collect::<Vec<_>>();
+        let traffic = |packets: &[Traffic]| TrafficName::of(packets, rule, plan);
+        Self(match finding {
+            RuleFinding::NoEffect(why) => RuleFindingName::NoEffect {
+                why: match *why {
+                    NoEffect::Disabled => WhyNoEffect::Disabled,
+                    NoEffect::NoPackets => WhyNoEffect::NoPackets,
+                    NoEffect::GroupNotWorn => WhyNoEffect::GroupNotWorn,
+                    NoEffect::RemoteNotWorn(id) => WhyNoEffect::RemoteNotWorn(name(plan, id)),
+                    NoEffect::NetworkAclDisabled => WhyNoEffect::NetworkAclDisabled,
+                    NoEffect::NetworkAclWithoutSubnet => WhyNoEffect::NetworkAclWithoutSubnet,
+                    NoEffect::OutsideSubnets => WhyNoEffect::OutsideSubnets,
+                    NoEffect::NeverFiltered => WhyNoEffect::NeverFiltered,
+                    NoEffect::Flavor(flavor) => WhyNoEffect::Flavor(flavor),
+                },
+                direction: rule.direction,
+            },
+            RuleFinding::Shadowed { by } => RuleFindingName::Shadowed(others(by)),
+            RuleFinding::Redundant { by, default_deny } => {
+                RuleFindingName::Redundant { by: others(by), default_deny: *default_deny }
+            }
+            RuleFinding::Conflicting { with, packets, exception } => RuleFindingName::Conflicting {
+                with: other(*with),
+                traffic: traffic(packets),
+                exception: *exception,
+            },
+            RuleFinding::Broad { surplus, .. } => RuleFindingName::Broad(traffic(surplus)),
+        })
+    }
+
+    /// Whether the finding is likely not as meant.
+    #[must_use]
+    pub fn is_warning(finding: &RuleFinding) -> bool {
+        finding.severity() == Severity::Warning
+    }
+}
+
+/// What happens if a rule goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovalText {
+    pub(super) action: Action,
+    pub(super) direction: Direction,
+    pub(super) has_effect: bool,
+    /// Flows of which nothing passes any more, and those of which a part does not.
+    pub(super) wholly: Option<FlowsName>,
+    pub(super) partly: Option<FlowsName>,
+    /// Flows that lose only what is recommended.
+    pub(super) recommended: Option<FlowsName>,
+    pub(super) opens: Option<FlowsName>,
+    pub(super) other: TrafficName,
+    /// Whether the other traffic is all else that the rule matches, or what it was called broad
+    /// for, so that there is no need to list it.
+    pub(super) is_rest: bool,
+    pub(super) revives: usize,
+}
+
+impl RemovalText {
+    /// What happens if a rule of a plan goes.
+    #[must_use]
+    pub fn of(rule: &RuleAudit, plan: &Plan, report: &Report) -> Self {
+        let Removal { stops, opens, other, all_other, revives } = &rule.removal;
+        let is_broad = rule.findings.iter().any(|it| matches!(it, RuleFinding::Broad { .. }));
+        let flows = |ids: Vec<FlowId>| {
+            let flows = ids.into_iter().filter_map(|id| flow(report, id)).collect::<Vec<_>>();
+            (!flows.is_empty()).then(|| FlowsName::of(&flows, plan))
+        };
+        let lost = |which: fn(&Loss) -> bool| {
+            flows(stops.iter().filter(|it| which(it)).map(|it| it.flow).collect())
+        };
+        Self {
+            action: RuleName::of(rule.rule, plan).map_or(Action::Allow, |it| it.action),
+            direction: rule.direction,
+            has_effect: !rule.findings.iter().any(|it| matches!(it, RuleFinding::NoEffect(_))),
+            wholly: lost(|it| it.level == Level::Required && it.wholly),
+            partly: lost(|it| it.level == Level::Required && !it.wholly),
+            recommended: lost(|it| it.level == Level::Recommended),
+            opens: flows(opens.clone()),
+            other: TrafficName::of(other, rule, plan),
+            is_rest: !other.is_empty() && (is_broad || *all_other && !stops.is_empty()),
+            revives: revives.len(),
+        }
+    }
+}
+
+/// A flow that a rule's removal stops.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LossText {
+    pub(super) flow: Option<FlowText>,
+    pub(super) wholly: bool,
+    pub(super) level: Level,
+}
+
+impl LossText {
+    /// A loss of a plan's audit.
+    #[must_use]
+    pub fn of(loss: &Loss, plan: &Plan, report: &Report) -> Self {
+        Self {
+            flow: flow(report, loss.flow).map(|flow| FlowText::of(flow, plan)),
+            wholly: loss.wholly,
+            level: loss.level,
+        }
+    }
+}
+
+impl TrafficName {
+    /// Packets of a rule, those of the same ends together, and those that differ in one end only.
+    fn of(packets: &[Traffic], rule: &RuleAudit, plan: &Plan) -> Self {
+        let wearers = wearers(rule, plan);
+        let mut streams: Vec<Stream> = vec![];
+        for one in packets {
+            let Packets { source, destination, protocol, ports, .. } = &one.packets;
+            let end = |address: &crate::plan::AddressEntry| {
+                let any = IpType::BOTH.map(|it| Cidr::any(it).to_string());
+                match address.to_string() {
+                    text if any.contains(&text) => FarEnd::Anywhere,
+                    text => FarEnd::Addresses(text),
+                }
+            };
+            let far = |is_far, address| match (&wearers, is_far) {
+                (Some(group), true) => FarEnd::Wearers(group.clone()),
+                _ => end(address),
+            };
+            let from = far(rule.direction == Direction::Inbound, source);
+            let to = far(rule.direction == Direction::Outbound, destination);
+            let what = one
+                .protocols
+                .is_none()
+                .then(|| ProtocolPortText { protocol: *protocol, ports: ports.clone() });
+            let same = |it: &&mut Stream| it.from == [from.clone()] && it.to == [to.clone()];
+            match streams.iter_mut().find(same) {
+                Some(known) if known.what.contains(&what) => {}
+                Some(known) => known.what.push(what),
+                None => streams.push(Stream { what: vec![what], from: vec![from], to: vec![to] }),
+            }
+        }
+        let mut joined: Vec<Stream> = vec![];
+        for stream in streams {
+            let same = |it: &&mut Stream| it.what == stream.what && it.to == stream.to;
+            match joined.iter_mut().find(same) {
+                Some(known) => known.from.extend(stream.from),
+                None => joined.push(stream),
+            }
+        }
+        Self { streams: joined }
+    }
+}
+
+/// The group that a rule names as its far end.
+fn wearers(rule: &RuleAudit, plan: &Plan) -> Option<String> {
+    let mut rules = plan.security_groups.iter().flat_map(|it| it.rules(rule.direction));
+    match rules.find(|it| it.id == rule.rule)?.remote {
+        Remote::SecurityGroup(id) => Some(name(plan, id)),
+        Remote::Cidr(_) | Remote::AddressGroup(_) => None,
+    }
+}
+
+/// A rule of a remedy, in a line: the protocol and ports, and the ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TightRuleText {
+    pub(super) what: ProtocolPortText,
+    pub(super) from: String,
+    pub(super) to: Option<String>,
+}
+
+impl TightRuleText {
+    /// The rule that an edit puts; nothing for other edits.
+    #[must_use]
+    pub fn of(edit: &crate::edit::Edit, plan: &Plan) -> Option<Self> {
+        use crate::edit::Edit;
+        let end = |end: AclAddress| match end {
+            AclAddress::Cidr(cidr) => cidr.to_string(),
+            AclAddress::AddressGroup(id) => name(plan, id),
+        };
+        match edit {
+            Edit::PutSecurityGroupRule { rule, .. } => Some(Self {
+                what: ProtocolPortText { protocol: rule.protocol, ports: rule.ports.clone() },
+                from: rule.remote.to_string(),
+                to: None,
+            }),
+            Edit::PutNetworkAclRule { rule, .. } => Some(Self {
+                what: ProtocolPortText {
+                    protocol: rule.protocol,
+                    ports: rule.destination_ports.clone(),
+                },
+                from: end(rule.source),
+                to: Some(end(rule.destination)),
+            }),
+            _ => None,
+        }
+    }
+}
+
+area!(audit::label, AuditLabelText);
+area!(audit::chip, AuditChipText);
+area!(audit::summary, AuditSummaryText);
+prose!(audit::audited_rule, AuditedRuleText);
+prose!(audit::finding, RuleFindingText);
+prose!(audit::removal, RemovalText);
+prose!(audit::loss, LossText);
+prose!(audit::tight_rule, TightRuleText);

@@ -1,0 +1,192 @@
+//! What the audit says is said in full, for everything that it can say.
+
+use super::*;
+use crate::engine::report::{
+    FlowId, Level, Loss, NoEffect, Place, Removal, RuleAudit, RuleFinding, Traffic,
+};
+use crate::engine::{audit, check};
+use crate::plan::{Direction, Flavor, Plan, RuleId, SecurityGroupId};
+
+fn shop() -> Plan {
+    serde_json::from_str(include_str!("../../static/samples/shop.json")).unwrap()
+}
+
+fn traffic(source: &str, protocol: &str, ports: &str, protocols: Option<(u8, u8)>) -> Traffic {
+    let packets = serde_json::from_value(serde_json::json!({
+        "source": source, "destination": "0.0.0.0/0", "protocol": protocol, "ports": ports,
+    }));
+    Traffic { packets: packets.unwrap(), protocols }
+}
+
+fn rule(finding: RuleFinding) -> RuleAudit {
+    RuleAudit {
+        rule: RuleId(3),
+        place: Place::SecurityGroup(SecurityGroupId(1)),
+        direction: Direction::Inbound,
+        findings: vec![finding],
+        removal: Removal::default(),
+    }
+}
+
+fn said(finding: RuleFinding) -> String {
+    let audit = rule(finding.clone());
+    let chip = AuditChipText::of(&finding).text(Language::English);
+    assert!(!chip.is_empty());
+    let text = RuleFindingText::of(&finding, &audit, &shop()).plain(Language::English);
+    let nameless = RuleFindingText::of(&finding, &audit, &Plan::default());
+    for text in [&text, &nameless.plain(Language::English)] {
+        assert!(text.ends_with('.') && !text.contains("{}") && !text.contains("  "), "{text}");
+    }
+    text
+}
+
+#[test]
+fn every_reason_for_no_effect_is_a_sentence() {
+    let reasons = [
+        NoEffect::Disabled,
+        NoEffect::NoPackets,
+        NoEffect::GroupNotWorn,
+        NoEffect::RemoteNotWorn(SecurityGroupId(2)),
+        NoEffect::NetworkAclDisabled,
+        NoEffect::NetworkAclWithoutSubnet,
+        NoEffect::OutsideSubnets,
+        NoEffect::NeverFiltered,
+        NoEffect::Flavor(Flavor::OldX86),
+        NoEffect::Flavor(Flavor::Kunpeng),
+    ];
+    let mut seen = std::collections::BTreeSet::new();
+    for why in reasons {
+        assert!(seen.insert(said(RuleFinding::NoEffect(why))), "{why:?}");
+    }
+}
+
+#[test]
+fn every_relation_names_the_other_rules() {
+    let (one, many) = (vec![RuleId(3)], (1..9).map(RuleId).collect::<Vec<_>>());
+    for by in [one.clone(), many.clone()] {
+        said(RuleFinding::Shadowed { by });
+    }
+    for (by, default_deny) in [(vec![], true), (one.clone(), false), (one, true), (many, true)] {
+        said(RuleFinding::Redundant { by, default_deny });
+    }
+    let packets = vec![traffic("10.0.9.0/24", "tcp", "22", None)];
+    for exception in [false, true] {
+        let finding =
+            RuleFinding::Conflicting { with: RuleId(3), packets: packets.clone(), exception };
+        assert!(said(finding).contains("TCP 22 from 10.0.9.0/24"));
+    }
+}
+
+#[test]
+fn traffic_is_told_by_its_ends_in_few_words() {
+    let surplus = |surplus: Vec<Traffic>| {
+        said(RuleFinding::Broad {
+            surplus,
+            any_source: true,
+            all_ports: true,
+            all_protocols: true,
+            remedy: vec![],
+        })
+    };
+    let list = |list: &str| format!("It lets the load balancer in, and more than that: {list}.");
+    assert_eq!(
+        surplus(vec![
+            traffic("10.0.0.0/24", "tcp", "80", None),
+            traffic("10.0.2.0/24", "tcp", "80", None),
+        ]),
+        list("TCP 80 from 10.0.0.0/24 and 10.0.2.0/24")
+    );
+    assert_eq!(
+        surplus(vec![
+            traffic("0.0.0.0/0", "all", "", Some((0, 5))),
+            traffic("0.0.0.0/0", "tcp", "81-65535", None),
+            traffic("0.0.0.0/0", "0", "", None),
+        ]),
+        list("TCP 81-65535 and other protocols from anywhere")
+    );
+    assert_eq!(
+        surplus(vec![traffic("0.0.0.0/0", "all", "", None)]),
+        list("everything from anywhere")
+    );
+    let many = (1..9).map(|it| traffic(&format!("10.0.{it}.0/24"), "udp", &it.to_string(), None));
+    assert!(surplus(many.collect()).ends_with("; 5 more kinds of traffic."));
+}
+
+#[test]
+fn the_answer_to_a_removal_fits_what_happens() {
+    let plan = shop();
+    let report = check(&plan);
+    let answer = |removal: Removal| {
+        let mut audit = rule(RuleFinding::Shadowed { by: vec![] });
+        audit.removal = removal;
+        let text = RemovalText::of(&audit, &plan, &report).plain(Language::English);
+        assert!(text.ends_with('.') && !text.contains("{}") && !text.contains("  "), "{text}");
+        text
+    };
+    let loss = |flow, wholly, level| Loss { flow: FlowId(flow), wholly, level };
+    assert!(answer(Removal::default()).starts_with("Yes: "));
+    let other = vec![traffic("10.0.9.0/24", "tcp", "22", None)];
+    let text = answer(Removal { other: other.clone(), ..Removal::default() });
+    assert!(text.starts_with("No load balancer of the plan needs it") && text.contains("TCP 22"));
+    let stops = vec![loss(0, true, Level::Required), loss(1, false, Level::Required)];
+    let text = answer(Removal { stops, other, opens: vec![FlowId(2)], ..Removal::default() });
+    assert!(text.starts_with("No: this stops") && text.contains("A part of this"), "{text}");
+    let stops = vec![loss(0, false, Level::Recommended)];
+    assert!(answer(Removal { stops, ..Removal::default() }).contains("only recommended"));
+    assert!(answer(Removal { revives: vec![RuleId(3)], ..Removal::default() }).contains("Kunpeng"));
+    for (wholly, level) in
+        [(true, Level::Required), (false, Level::Required), (false, Level::Recommended)]
+    {
+        let text = LossText::of(&loss(0, wholly, level), &plan, &report).plain(Language::English);
+        assert!(text.starts_with("HTTP traffic of web"), "{text}");
+    }
+}
+
+#[test]
+fn the_summary_counts_rules_by_what_is_odd_about_them() {
+    let summary = |plan: &Plan| {
+        AuditSummaryText::of(&audit(plan, &check(plan))).text(Language::English).into_owned()
+    };
+    assert_eq!(
+        summary(&shop()),
+        "2 rules are redundant, 1 is in conflict, 3 open more than is needed."
+    );
+    assert_eq!(summary(&Plan::default()), AuditLabelText::NothingToSay.text(Language::English));
+}
+
+#[test]
+fn every_text_of_an_audit_says_something() {
+    for sample in ["shop", "everything-wrong", "udp-dns", "all-open", "terraform-quic"] {
+        let path = format!("{}/static/samples/{sample}.json", env!("CARGO_MANIFEST_DIR"));
+        let plan: Plan = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let report = check(&plan);
+        for rule in &audit(&plan, &report).rules {
+            let mut texts = vec![
+                AuditedRuleText::of(rule.rule, &plan).plain(Language::English),
+                RemovalText::of(rule, &plan, &report).plain(Language::English),
+            ];
+            for finding in &rule.findings {
+                texts.push(RuleFindingText::of(finding, rule, &plan).plain(Language::English));
+                if let RuleFinding::Broad { remedy, .. } = finding {
+                    let tight = remedy.iter().map(|it| TightRuleText::of(it, &plan).unwrap());
+                    texts.extend(tight.map(|it| it.plain(Language::English)));
+                }
+            }
+            for text in texts {
+                assert!(!text.is_empty() && !text.contains("{}") && !text.contains("  "), "{text}");
+            }
+        }
+    }
+    for label in [
+        AuditLabelText::SafeToRemove,
+        AuditLabelText::ReplaceByTightest(1),
+        AuditLabelText::ReplaceByTightest(2),
+        AuditLabelText::ReplaceCuts,
+        AuditLabelText::OnlyThese,
+        AuditLabelText::Title,
+        AuditLabelText::TightestRules,
+        AuditLabelText::NothingToSay,
+    ] {
+        assert!(!label.text(Language::English).is_empty());
+    }
+}

@@ -1,0 +1,124 @@
+//! What the audit says of a rule: chips in its row, and sentences in its form.
+
+use yew::prelude::*;
+
+use crate::engine::report::{Audit, Loss, RuleAudit, RuleFinding, Severity};
+use crate::locale::{
+    AnswerText, AuditChipText, AuditLabelText, InspectorText, LossText, RemovalText,
+    RuleFindingText, TightRuleText,
+};
+use crate::plan::{Direction, RuleId};
+use crate::view::inspector::desk::Desk;
+use crate::view::store::Action;
+use crate::view::text::{prose, say};
+
+/// Up to how many flows are listed one by one; the sentence above sums up one, and many.
+const FLOWS: usize = 6;
+
+/// Whether a rule is likely not as meant.
+pub(super) fn is_odd(audit: &Audit, id: RuleId) -> bool {
+    audit.rule(id).is_some_and(RuleAudit::has_warning)
+}
+
+/// The findings as quiet chips, each kind once.
+pub(super) fn chips(desk: &Desk, audit: &RuleAudit) -> Html {
+    let mut kinds: Vec<(AuditChipText, Severity)> = vec![];
+    for finding in &audit.findings {
+        let kind = AuditChipText::of(finding);
+        if !kinds.iter().any(|(known, _)| *known == kind) {
+            kinds.push((kind, finding.severity()));
+        }
+    }
+    let chips = kinds.into_iter().map(|(kind, severity)| {
+        let is_warning = severity == Severity::Warning;
+        html! {
+            <span class={classes!("chip", is_warning.then_some("attention"))}>
+                { say(kind.text(desk.language)) }
+            </span>
+        }
+    });
+    html! { <>{ for chips }</> }
+}
+
+/// The findings, what happens if the rule goes, and what could stand in its place.
+pub(super) fn notes(desk: &Desk, audit: &RuleAudit) -> Html {
+    let (plan, report) = (desk.plan(), &desk.store.report);
+    let label = |text: AuditLabelText| say(text.text(desk.language));
+    let removal = RemovalText::of(audit, plan, report).segments(desk.language);
+    let flow = |loss: &Loss| {
+        let text = LossText::of(loss, plan, report).segments(desk.language);
+        html! { <li>{ prose(&text) }</li> }
+    };
+    html! {
+        <div class="audit">
+            { for audit.findings.iter().map(|finding| note(desk, audit, finding)) }
+            <p><strong>{ label(AuditLabelText::SafeToRemove) }</strong>{ " " }{ prose(&removal) }</p>
+            if (2..=FLOWS).contains(&audit.removal.stops.len()) {
+                <ul class="audit-list">{ for audit.removal.stops.iter().map(flow) }</ul>
+            }
+        </div>
+    }
+}
+
+fn note(desk: &Desk, audit: &RuleAudit, finding: &RuleFinding) -> Html {
+    let plan = desk.plan();
+    let text = RuleFindingText::of(finding, audit, plan).segments(desk.language);
+    let tightest = match finding {
+        RuleFinding::Broad { remedy, .. } => {
+            let label = |text: AuditLabelText| say(text.text(desk.language));
+            let rules = remedy.iter().filter_map(|edit| TightRuleText::of(edit, plan));
+            let rules = rules.map(|rule| {
+                html! { <li>{ prose(&rule.segments(desk.language)) }</li> }
+            });
+            let replace = {
+                let (desk, remedy) = (desk.clone(), remedy.clone());
+                Callback::from(move |_: MouseEvent| {
+                    desk.edit(remedy.clone());
+                    let said = AnswerText::Applied(1).text(desk.language);
+                    desk.store.dispatch(Action::say(said));
+                })
+            };
+            html! {
+                <>
+                    <p>{ label(AuditLabelText::TightestRules) }</p>
+                    <ul class="audit-list">{ for rules }</ul>
+                    <div class="buttons">
+                        <button type="button" class="button small" onclick={replace}>
+                            { label(AuditLabelText::ReplaceByTightest(remedy.len())) }
+                        </button>
+                    </div>
+                    <p class="hint">{ label(AuditLabelText::ReplaceCuts) }</p>
+                </>
+            }
+        }
+        _ => Html::default(),
+    };
+    let chip = say(AuditChipText::of(finding).text(desk.language));
+    let is_warning = finding.severity() == Severity::Warning;
+    html! {
+        <>
+            <p>
+                <span class={classes!("chip", is_warning.then_some("attention"))}>{ chip }</span>
+                { " " }{ prose(&text) }
+            </p>
+            { tightest }
+        </>
+    }
+}
+
+/// The rows of a direction that have something to say; nothing where there are none.
+pub(super) fn only(desk: &Desk, direction: Direction, rows: Vec<Html>) -> Html {
+    if rows.is_empty() {
+        return Html::default();
+    }
+    let title = desk.say(match direction {
+        Direction::Inbound => InspectorText::InboundRules,
+        Direction::Outbound => InspectorText::OutboundRules,
+    });
+    html! {
+        <section class="rules" aria-label={title.clone()}>
+            <h3 class="section-title">{ title }</h3>
+            <ul class="rule-list">{ for rows }</ul>
+        </section>
+    }
+}

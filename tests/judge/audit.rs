@@ -1,0 +1,537 @@
+//! Puts the engine's audit beside what the definitions say, packet by packet.
+//!
+//! A packet is looked at together with the security groups that its far end wears, since rules
+//! may name groups and the plan does not say who wears them elsewhere.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use elb_rule_planner::edit::{Edit, transact};
+use elb_rule_planner::engine::report::{
+    Audit, Filter, NoEffect, Place, RuleAudit, RuleFinding, Traffic,
+};
+use elb_rule_planner::engine::{audit, check};
+use elb_rule_planner::plan::{
+    Action, Cidr, Direction, IpType, NetworkAclId, Plan, Remote, RuleId, SecurityGroupId,
+    SecurityGroupRule,
+};
+use proptest::prelude::*;
+
+use crate::compare::{paired, rule_at};
+use crate::matching::{acl_rule_matches, end_holds, security_group_rule_matches};
+use crate::needs::{Look, needs};
+use crate::plans;
+use crate::world::{
+    PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
+};
+
+/// The groups that a far end wears.
+type Worn = Vec<SecurityGroupId>;
+
+/// Whether a rule matches a packet of a far end.
+type Matches<'a> = Box<dyn Fn(&Packet, &Worn) -> bool + 'a>;
+
+/// A rule of a list: its id, whether it lets pass, and which packets it matches.
+struct Judged<'a> {
+    id: RuleId,
+    allows: bool,
+    matches: Matches<'a>,
+    remote: Option<SecurityGroupId>,
+}
+
+/// The rules in the order in which they are looked at.
+type List<'a> = Vec<Judged<'a>>;
+
+fn decider<'a>(list: &'a List, packet: &Packet, worn: &Worn) -> Option<&'a Judged<'a>> {
+    list.iter().find(|rule| (rule.matches)(packet, worn))
+}
+
+fn passes(list: &List, packet: &Packet, worn: &Worn, without: Option<RuleId>) -> bool {
+    let mut left = list.iter().filter(|rule| Some(rule.id) != without);
+    left.find(|rule| (rule.matches)(packet, worn)).is_some_and(|rule| rule.allows)
+}
+
+fn judged<'a>(plan: &'a Plan, rule: &'a SecurityGroupRule, direction: Direction) -> Judged<'a> {
+    let remote = match rule.remote {
+        Remote::SecurityGroup(group) => Some(group),
+        _ => None,
+    };
+    let mut anyone = rule.clone();
+    if remote.is_some() {
+        anyone.remote = Remote::Cidr(Cidr::any(rule.ip_type));
+    }
+    let matches = move |packet: &Packet, worn: &Worn| {
+        remote.is_none_or(|group| worn.contains(&group))
+            && security_group_rule_matches(plan, &anyone, direction, packet)
+    };
+    Judged { id: rule.id, allows: rule.action == Action::Allow, matches: Box::new(matches), remote }
+}
+
+/// Both readings of the groups that some server wears together with a group, for all servers.
+fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction) -> Vec<List<'_>> {
+    let mut ways: BTreeSet<Vec<SecurityGroupId>> = plan
+        .servers
+        .iter()
+        .map(|server| server.security_groups.clone())
+        .filter(|worn| worn.contains(&id))
+        .collect();
+    if ways.is_empty() {
+        ways.insert(vec![id]);
+    }
+    let mut lists = vec![];
+    for worn in ways {
+        let mut sequence: Vec<&SecurityGroupRule> = vec![];
+        for group in worn.iter().filter_map(|id| plan.security_group(*id)) {
+            let mut rules: Vec<_> = group.rules(direction).iter().collect();
+            rules.sort_by_key(|it| (it.priority, it.action == Action::Allow));
+            sequence.extend(rules);
+        }
+        let mut combined = sequence.clone();
+        combined.sort_by_key(|it| (it.priority, it.action == Action::Allow));
+        for list in [sequence, combined] {
+            lists.push(list.into_iter().map(|rule| judged(plan, rule, direction)).collect());
+        }
+    }
+    lists
+}
+
+fn acl_lists(plan: &Plan, id: NetworkAclId, direction: Direction) -> Vec<List<'_>> {
+    let rules = plan.network_acl(id).unwrap().rules(direction).iter();
+    let list = rules.map(|rule| Judged {
+        id: rule.id,
+        allows: rule.action == Action::Allow,
+        matches: Box::new(move |packet, _| acl_rule_matches(plan, rule, packet)),
+        remote: None,
+    });
+    vec![list.collect()]
+}
+
+fn lists(plan: &Plan, place: Place, direction: Direction) -> Vec<List<'_>> {
+    match place {
+        Place::SecurityGroup(id) => group_lists(plan, id, direction),
+        Place::NetworkAcl(id) => acl_lists(plan, id, direction),
+    }
+}
+
+/// One of each kind of something, as far as a signature tells kinds apart.
+fn one_of_each<T: Copy, S: Ord>(all: &[T], signature: impl Fn(T) -> S) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    all.iter().copied().filter(|it| seen.insert(signature(*it))).collect()
+}
+
+/// Every kind of packet at a place. A security group does not look at the near end nor at the
+/// source port. Of network ACLs, with all their sides, only kinds are tried that some rule, some
+/// subnet or something needed tells apart.
+fn packets(plan: &Plan, place: Place, direction: Direction) -> Vec<Packet> {
+    let rules = match place {
+        Place::SecurityGroup(_) => &vec![],
+        Place::NetworkAcl(id) => plan.network_acl(id).unwrap().rules(direction),
+    };
+    let is_acl = matches!(place, Place::NetworkAcl(_));
+    let needed = needs(plan);
+    let address_kind = |address: IpAddr| {
+        let ends =
+            rules.iter().flat_map(|it| [(it.source, it.ip_type), (it.destination, it.ip_type)]);
+        let ends = ends.map(|(end, ip_type)| end_holds(plan, end, ip_type, address));
+        let blocks = plan.subnets.iter().filter_map(|it| it.cidr_of(IpType::of(address)));
+        let blocks = blocks.chain(needed.iter().map(|it| it.source.block));
+        let services = address.to_string().starts_with("100.125.");
+        let last = address.to_string() == "255.255.255.255";
+        let blocks = blocks.map(|it| it.contains(address)).chain([services, last]);
+        ends.chain(blocks).collect::<Vec<_>>()
+    };
+    let port_kind = |port: u16| {
+        let lists = rules.iter().flat_map(|it| [&it.source_ports, &it.destination_ports]);
+        let own = [80, 81, 82, 443].contains(&port).then_some(port);
+        (own, lists.map(|it| ports_hold(it, port)).collect::<Vec<_>>())
+    };
+    let (ports, source_ports) = match is_acl {
+        true => (one_of_each(PORT_KINDS, port_kind), one_of_each(PORT_KINDS, port_kind)),
+        false => (PORT_KINDS.to_vec(), vec![50_000]),
+    };
+    let mut all = vec![];
+    for ip_type in IpType::BOTH {
+        let mut far_ends = addresses(ip_type);
+        let mut near_ends = far_ends[..1].to_vec();
+        if is_acl {
+            far_ends = one_of_each(&far_ends, address_kind);
+            near_ends.clone_from(&far_ends);
+        }
+        for far in &far_ends {
+            for near in &near_ends {
+                let (source, destination) = match direction {
+                    Direction::Inbound => (*far, *near),
+                    Direction::Outbound => (*near, *far),
+                };
+                for protocol in PROTOCOLS.iter().copied() {
+                    if !matches!(protocol, 6 | 17) {
+                        let (source_port, port) = (0, 0);
+                        all.push(Packet { source, destination, protocol, source_port, port });
+                        continue;
+                    }
+                    for port in ports.iter().copied() {
+                        for source_port in source_ports.iter().copied() {
+                            all.push(Packet { source, destination, protocol, source_port, port });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+fn holds(traffic: &[Traffic], packet: &Packet) -> bool {
+    traffic.iter().any(|one| {
+        let packets = &one.packets;
+        let is_protocol = match one.protocols {
+            Some((first, last)) => (first..=last).contains(&packet.protocol),
+            None => protocol_is(packets.protocol, packet.protocol),
+        };
+        is_protocol
+            && entry_holds(packets.source, packet.source)
+            && entry_holds(packets.destination, packet.destination)
+            && (!packet.has_ports()
+                || ports_hold(&packets.source_ports, packet.source_port)
+                    && ports_hold(&packets.ports, packet.port))
+    })
+}
+
+/// What flows need at a place, with the near end as wide as a rule for it names it.
+struct Needed {
+    blocks: Vec<(Cidr, Option<Cidr>, u8, u16, Direction)>,
+    answers: bool,
+}
+
+impl Needed {
+    fn of(plan: &Plan, place: Place, direction: Direction) -> Self {
+        let mut blocks = vec![];
+        for need in needs(plan) {
+            for gate in need.gates.iter().filter(|gate| gate.direction == direction) {
+                let Look::At { local, .. } = gate.look else { continue };
+                let near = match (&gate.filter, place) {
+                    (Filter::SecurityGroups(ids), Place::SecurityGroup(id))
+                        if ids.contains(&id) =>
+                    {
+                        None
+                    }
+                    (Filter::NetworkAcl(own), Place::NetworkAcl(id)) if *own == Some(id) => {
+                        Some(local)
+                    }
+                    _ => continue,
+                };
+                blocks.push((need.source.block, near, need.protocol, need.port, direction));
+            }
+        }
+        let answers = matches!((place, direction), (Place::NetworkAcl(_), Direction::Outbound));
+        Self { blocks, answers }
+    }
+
+    fn has(&self, packet: &Packet) -> bool {
+        self.blocks.iter().any(|(far, near, protocol, port, direction)| {
+            let (far_end, near_end) = match direction {
+                Direction::Inbound => (packet.source, packet.destination),
+                Direction::Outbound => (packet.destination, packet.source),
+            };
+            let own = if self.answers { packet.source_port } else { packet.port };
+            far.contains(far_end)
+                && near.is_none_or(|near| near.contains(near_end))
+                && *protocol == packet.protocol
+                && (!packet.has_ports() || *port == own)
+        })
+    }
+}
+
+/// Whether a network ACL that guards subnets looks at a packet.
+fn is_seen(plan: &Plan, place: Place, direction: Direction, packet: &Packet) -> bool {
+    let Place::NetworkAcl(id) = place else { return true };
+    let spared = ["100.125.0.0/16", "255.255.255.255/32", "224.0.0.0/24"];
+    let is_spared =
+        spared.iter().any(|it| it.parse::<Cidr>().unwrap().contains(packet.destination))
+            || packet.destination.to_string() == "169.254.169.254"
+                && (packet.protocol, packet.port) == (6, 80);
+    let (near, far) = match direction {
+        Direction::Inbound => (packet.destination, packet.source),
+        Direction::Outbound => (packet.source, packet.destination),
+    };
+    let own = plan.subnets.iter().filter(|it| it.network_acl == Some(id));
+    let crosses = own
+        .filter_map(|it| it.cidr_of(packet.ip_type()))
+        .any(|block| block.contains(near) && !block.contains(far));
+    crosses && !is_spared
+}
+
+fn no_effect(rule: &RuleAudit) -> Option<NoEffect> {
+    rule.findings.iter().find_map(|it| match it {
+        RuleFinding::NoEffect(why) => Some(*why),
+        _ => None,
+    })
+}
+
+/// How many packets were compared, or where the two sides part.
+fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String> {
+    let RuleAudit { place, direction, rule: id, .. } = *rule;
+    let lists = lists(plan, place, direction);
+    let wearable: Vec<_> = plan.security_groups.iter().map(|it| it.id).collect();
+    let classes: Vec<Worn> = match place {
+        Place::SecurityGroup(_) => (0..1_usize << wearable.len())
+            .map(|bits| {
+                let worn = wearable.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
+                worn.map(|(_, id)| *id).collect()
+            })
+            .collect(),
+        Place::NetworkAcl(_) => vec![vec![]],
+    };
+    let own = lists[0].iter().find(|it| it.id == id).unwrap();
+    let least: Worn = own.remote.into_iter().collect();
+    let needed = Needed::of(plan, place, direction);
+    let why = no_effect(rule);
+    let found = |which: fn(&RuleFinding) -> bool| rule.findings.iter().any(which);
+    let (mut is_matched, mut is_shadowed, mut is_redundant) = (false, true, true);
+    let (mut lets_in, mut has_surplus) = (false, false);
+    let mut compared = 0;
+    for packet in packets(plan, place, direction) {
+        let (mut changes_least, mut changes_more) = (false, false);
+        let mut conflicts: BTreeSet<RuleId> = BTreeSet::new();
+        for worn in &classes {
+            if !(own.matches)(&packet, worn) {
+                continue;
+            }
+            is_matched = true;
+            for list in &lists {
+                let by = decider(list, &packet, worn).unwrap();
+                let changes =
+                    passes(list, &packet, worn, None) != passes(list, &packet, worn, Some(id));
+                is_shadowed &= by.id != id;
+                is_redundant &= !changes;
+                if *worn == least {
+                    changes_least |= changes;
+                    lets_in |= by.id == id && needed.has(&packet);
+                    if by.allows != own.allows {
+                        conflicts.insert(by.id);
+                    }
+                } else {
+                    changes_more |= changes;
+                }
+                compared += 1;
+            }
+        }
+        if why.is_some() {
+            continue;
+        }
+        let is_seen = is_seen(plan, place, direction, &packet);
+        let is_needed = own.remote.is_none() && needed.has(&packet);
+        let is_surplus = changes_least && is_seen && !is_needed;
+        has_surplus |= is_surplus;
+        let is_other = is_surplus || changes_more && !changes_least;
+        if holds(&rule.removal.other, &packet) != is_other {
+            return Err(format!("{id}: other traffic {packet:?}, judge {is_other}"));
+        }
+        for finding in &rule.findings {
+            match finding {
+                RuleFinding::Conflicting { with, packets, .. }
+                    if holds(packets, &packet) != conflicts.remove(with) =>
+                {
+                    return Err(format!("{id}: conflict with {with} on {packet:?}"));
+                }
+                RuleFinding::Broad { surplus, .. } if holds(surplus, &packet) != is_surplus => {
+                    return Err(format!("{id}: surplus {packet:?}, judge {is_surplus}"));
+                }
+                _ => {}
+            }
+        }
+        if !conflicts.is_empty() {
+            return Err(format!("{id}: conflicts with {conflicts:?} on {packet:?}"));
+        }
+    }
+    let same = |what: &str, engine: bool, judge: bool| match engine == judge {
+        true => Ok(()),
+        false => Err(format!("{id} is {what}: engine {engine}, judge {judge}")),
+    };
+    match why {
+        Some(NoEffect::Disabled | NoEffect::NoPackets) => same("matched", false, is_matched)?,
+        Some(_) => {}
+        None => {
+            same("matched", true, is_matched)?;
+            same("shadowed", found(|it| matches!(it, RuleFinding::Shadowed { .. })), is_shadowed)?;
+            let is_redundant = is_redundant && !is_shadowed;
+            same(
+                "redundant",
+                found(|it| matches!(it, RuleFinding::Redundant { .. })),
+                is_redundant,
+            )?;
+            let is_broad = direction == Direction::Inbound
+                && own.allows
+                && own.remote.is_none()
+                && lets_in
+                && has_surplus;
+            same("broad", found(|it| matches!(it, RuleFinding::Broad { .. })), is_broad)?;
+        }
+    }
+    for finding in &rule.findings {
+        match finding {
+            RuleFinding::Broad { remedy, .. } => tightest(plan, rule, remedy, &needed)?,
+            RuleFinding::Shadowed { by } if lists.len() == 1 => {
+                minimal(plan, rule, &lists[0], by)?;
+            }
+            _ => {}
+        }
+    }
+    removal(plan, rule)?;
+    assert_eq!(audit.rule(id), Some(rule));
+    Ok(compared)
+}
+
+/// Without any of the rules that shadow a rule, it would decide on something.
+fn minimal(plan: &Plan, rule: &RuleAudit, list: &List, by: &[RuleId]) -> Result<(), String> {
+    let own = list.iter().find(|it| it.id == rule.rule).unwrap();
+    let covered = |spared: Option<RuleId>| {
+        packets(plan, rule.place, rule.direction).iter().all(|packet| {
+            !(own.matches)(packet, &vec![])
+                || list.iter().any(|it| {
+                    by.contains(&it.id) && Some(it.id) != spared && (it.matches)(packet, &vec![])
+                })
+        })
+    };
+    let spare = by.iter().find(|id| covered(Some(**id)));
+    match (covered(None), spare) {
+        (true, None) => Ok(()),
+        other => Err(format!("{}: shadowed by {by:?}: {other:?}", rule.rule)),
+    }
+}
+
+/// With the tightest rules all that is needed fares as before, and all else as without the rule.
+fn tightest(plan: &Plan, rule: &RuleAudit, remedy: &[Edit], needed: &Needed) -> Result<(), String> {
+    let tight = transact(plan, remedy).unwrap();
+    let (before, after) =
+        (lists(plan, rule.place, rule.direction), lists(&tight, rule.place, rule.direction));
+    let nobody = vec![];
+    for packet in packets(plan, rule.place, rule.direction) {
+        for (before, after) in before.iter().zip(&after) {
+            let without = (!needed.has(&packet)).then_some(rule.rule);
+            let expected = passes(before, &packet, &nobody, without);
+            if passes(after, &packet, &nobody, None) != expected {
+                return Err(format!("{}: with the tightest rules {packet:?}", rule.rule));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Judges every flow of the plan with and without a rule.
+fn removal(plan: &Plan, rule: &RuleAudit) -> Result<(), String> {
+    let report = check(plan);
+    let without = transact(plan, &[Edit::RemoveRule(rule.rule)]).unwrap();
+    let (mut stops, mut opens) = (BTreeSet::new(), BTreeSet::new());
+    for (need, flow) in paired(plan, &report)? {
+        let mut wholly = false;
+        let mut is_stopped = false;
+        for gate in &need.gates {
+            if !matches!(gate.look, Look::At { .. }) {
+                continue;
+            }
+            let (mut lost, mut left) = (false, false);
+            for packet in need.packets(gate) {
+                let before = rule_at(plan, gate, &packet).passes;
+                let after = rule_at(&without, gate, &packet).passes;
+                lost |= before && !after;
+                left |= after;
+                if after && !before {
+                    opens.insert(flow.id);
+                }
+            }
+            is_stopped |= lost;
+            wholly |= lost && !left && gate.direction == Direction::Inbound;
+        }
+        if is_stopped {
+            stops.insert((flow.id, wholly));
+        }
+    }
+    let own_stops: BTreeSet<_> = rule.removal.stops.iter().map(|it| (it.flow, it.wholly)).collect();
+    let own_opens: BTreeSet<_> = rule.removal.opens.iter().copied().collect();
+    match (own_stops == stops, own_opens == opens) {
+        (true, true) => Ok(()),
+        _ => Err(format!("{}: engine {:?}, judge {stops:?} {opens:?}", rule.rule, rule.removal)),
+    }
+}
+
+/// What kinds of things an audit says.
+fn kinds(audit: &Audit) -> BTreeSet<&'static str> {
+    let mut kinds = BTreeSet::new();
+    for rule in &audit.rules {
+        kinds.extend(rule.findings.iter().map(|it| match it {
+            RuleFinding::NoEffect(why) => match why {
+                NoEffect::Disabled => "disabled",
+                NoEffect::NoPackets => "no packets",
+                NoEffect::GroupNotWorn => "group not worn",
+                NoEffect::RemoteNotWorn(_) => "remote not worn",
+                NoEffect::NetworkAclDisabled => "network ACL disabled",
+                NoEffect::NetworkAclWithoutSubnet => "network ACL without subnet",
+                NoEffect::OutsideSubnets => "outside subnets",
+                NoEffect::NeverFiltered => "never filtered",
+                NoEffect::Flavor(_) => "flavor",
+            },
+            RuleFinding::Shadowed { .. } => "shadowed",
+            RuleFinding::Redundant { .. } => "redundant",
+            RuleFinding::Conflicting { .. } => "conflicting",
+            RuleFinding::Broad { .. } => "broad",
+        }));
+        if !rule.removal.stops.is_empty() {
+            kinds.insert("stops");
+        }
+        if !rule.removal.opens.is_empty() {
+            kinds.insert("opens");
+        }
+    }
+    kinds
+}
+
+const KINDS: &[&str] = &[
+    "disabled",
+    "no packets",
+    "group not worn",
+    "remote not worn",
+    "network ACL disabled",
+    "network ACL without subnet",
+    "outside subnets",
+    "never filtered",
+    "shadowed",
+    "redundant",
+    "conflicting",
+    "broad",
+    "stops",
+    "opens",
+];
+
+fn config() -> ProptestConfig {
+    let plans = crate::config();
+    // A plan has some thirty rules, and each is tried with every packet.
+    ProptestConfig { cases: plans.cases.div_ceil(40), ..plans }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn the_audit_agrees_packet_by_packet(plans::Shown(plan) in plans::plan()) {
+        let audit = audit(&plan, &check(&plan));
+        for rule in &audit.rules {
+            compare(&plan, &audit, rule).map_err(TestCaseError::fail)?;
+        }
+    }
+}
+
+#[test]
+fn random_plans_reach_every_kind_of_finding() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeSet::new();
+    for _ in 0..500 {
+        let plans::Shown(plan) = plans::plan().new_tree(&mut runner).unwrap().current();
+        seen.extend(kinds(&audit(&plan, &check(&plan))));
+    }
+    for kind in KINDS {
+        assert!(seen.contains(kind), "no random plan leads to `{kind}`: {seen:?}");
+    }
+}

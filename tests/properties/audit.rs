@@ -1,0 +1,52 @@
+//! The audit keeps its promises, whatever the plan says.
+
+use std::collections::BTreeSet;
+
+use elb_rule_planner::edit::{Edit, transact};
+use elb_rule_planner::engine::report::{RuleFinding, Safety};
+use elb_rule_planner::engine::{audit, check};
+use elb_rule_planner::plan::Plan;
+use proptest::prelude::*;
+
+use crate::config;
+use crate::nonsense;
+use crate::plans::{Shown, plan};
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn every_plan_can_be_audited(Shown(plan) in nonsense::plan()) {
+        let report = check(&plan);
+        let audited = audit(&plan, &report);
+        let known: BTreeSet<_> = plan.rule_ids().collect();
+        prop_assert!(audited.rules.iter().all(|it| known.contains(&it.rule)));
+        prop_assert_eq!(&audited, &audit(&plan.clone(), &report));
+        for rule in &audited.rules {
+            prop_assert!(rule.removal.stops.iter().all(|it| report.flow(it.flow).is_some()));
+            for finding in &rule.findings {
+                let RuleFinding::Broad { remedy, .. } = finding else { continue };
+                prop_assert!(transact(&plan, remedy).is_ok());
+            }
+        }
+        // A report of another plan is no reason to fall.
+        let stranger = audit(&plan, &check(&Plan::default()));
+        prop_assert_eq!(stranger.rules.len(), audited.rules.len());
+    }
+
+    #[test]
+    fn what_is_safe_to_remove_changes_no_flow(Shown(plan) in plan()) {
+        let report = check(&plan);
+        prop_assert_eq!(audit(&plan, &report).rules.len(), plan.rule_ids().count());
+        for rule in &audit(&plan, &report).rules {
+            if rule.removal.safety() != Safety::Safe {
+                continue;
+            }
+            let without = check(&transact(&plan, &[Edit::RemoveRule(rule.rule)]).unwrap());
+            let verdicts = |it: &elb_rule_planner::engine::report::Report| {
+                it.flows.iter().map(|flow| flow.verdict).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(verdicts(&without), verdicts(&report), "without {}", rule.rule);
+        }
+    }
+}
