@@ -4,7 +4,6 @@
 //! Links are added, never changed: somebody has them in a document.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::path::Path;
 

@@ -81,9 +81,9 @@ pub const COMMANDS: &[Command] = &[
         edits: arrange(context.plan),
         select: None,
     }),
-    plain(Name::ZoomIn, Shortcut::ctrl("="), always, |_| Effect::View(ViewChange::ZoomIn)),
-    plain(Name::ZoomOut, Shortcut::ctrl("-"), always, |_| Effect::View(ViewChange::ZoomOut)),
-    plain(Name::ZoomTo100, Shortcut::ctrl("0"), always, |_| Effect::View(ViewChange::To100)),
+    plain(Name::ZoomIn, Shortcut::key("="), always, |_| Effect::View(ViewChange::ZoomIn)),
+    plain(Name::ZoomOut, Shortcut::key("-"), always, |_| Effect::View(ViewChange::ZoomOut)),
+    plain(Name::ZoomTo100, Shortcut::key("0"), always, |_| Effect::View(ViewChange::To100)),
     plain(Name::Fit, Shortcut::shift("!"), always, |_| Effect::View(ViewChange::Fit)),
     plain(Name::ShowRules, Shortcut::key("1"), always, |_| Effect::Show(Name::ShowRules)),
     plain(Name::ShowSelection, Shortcut::key("2"), has_selection, |_| {
@@ -125,7 +125,7 @@ pub fn by_shortcut(key: &str, ctrl: bool, shift: bool) -> Option<&'static Comman
     match (key.as_str(), ctrl) {
         ("Backspace", false) => return command(Name::Delete),
         ("y", true) => return command(Name::Redo),
-        ("+", true) => return command(Name::ZoomIn),
+        ("+", false) => return command(Name::ZoomIn),
         _ => {}
     }
     COMMANDS.iter().find(|command| {

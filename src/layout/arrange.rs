@@ -20,6 +20,8 @@ const SUBNET_GAP: f64 = 32.0;
 const LINE_ROOM: f64 = 64.0;
 /// Between two VPCs, and above the cards of rules.
 const BOARD_GAP: f64 = 48.0;
+/// How many things stand one above the other before a second column is begun.
+const MOST_IN_A_COLUMN: usize = 8;
 /// How many cards of rules stand in a row.
 const CARDS_IN_A_ROW: usize = 5;
 
@@ -71,12 +73,21 @@ impl Tidy {
         }
     }
 
-    /// Puts things one above the other.
+    /// Puts things one above the other; many of them in several columns, so that they stay
+    /// legible on one screen.
     fn stack(&mut self, container: Container, x: f64, things: &[(ElementId, Size)]) {
-        let mut y = 0.0;
-        for (id, size) in things {
-            self.put(*id, container, Point::new(x, y));
-            y = up(y + size.height + CARD_GAP);
+        let columns =
+            (1..=things.len()).find(|columns| columns * columns * MOST_IN_A_COLUMN >= things.len());
+        let in_a_column = things.len().div_ceil(columns.unwrap_or(1)).max(1);
+        let mut x = x;
+        for column in things.chunks(in_a_column) {
+            let (mut y, mut width) = (0.0, 0.0_f64);
+            for (id, size) in column {
+                self.put(*id, container, Point::new(x, y));
+                y = up(y + size.height + CARD_GAP);
+                width = width.max(size.width);
+            }
+            x = up(x + width + CARD_GAP);
         }
     }
 

@@ -167,7 +167,7 @@ fn spread(wires: &mut [Wire<'_>]) {
         for (place, (_, index)) in (0_u32..).zip(&lines) {
             let Some(wire) = wires.get_mut(*index) else { continue };
             let card = if starts { wire.from } else { wire.to };
-            let step = if gaps > 0.0 { ((card.height - 20.0) / gaps).min(14.0) } else { 0.0 };
+            let step = if gaps > 0.0 { ((card.height - 20.0) / gaps).min(19.0) } else { 0.0 };
             let y = card.center().y + (f64::from(place) - gaps / 2.0) * step;
             if starts {
                 wire.start_y = y;

@@ -68,16 +68,35 @@ pub fn text_width(text: &str, font_size: f64) -> f64 {
     ems * font_size
 }
 
+/// How wide an address or a port is at a font size: in a font whose letters are all of one width.
+#[must_use]
+pub fn code_width(text: &str, font_size: f64) -> f64 {
+    let ems: f64 =
+        text.chars().map(|letter| if u32::from(letter) >= 0x2e80 { 1.02 } else { 0.61 }).sum();
+    ems * font_size
+}
+
 /// A text that fits into a width: as it is, or cut short with an ellipsis.
 #[must_use]
 pub fn fit_text(text: &str, font_size: f64, width: f64) -> String {
-    if text_width(text, font_size) <= width {
+    fit(text, width, |text| text_width(text, font_size))
+}
+
+/// An address that fits into a width, like [`fit_text`].
+#[must_use]
+pub fn fit_code(text: &str, font_size: f64, width: f64) -> String {
+    fit(text, width, |text| code_width(text, font_size))
+}
+
+fn fit(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> String {
+    if measure(text) <= width {
         return text.to_owned();
     }
+    let room = width - measure("m");
     let mut kept = String::new();
     for letter in text.chars() {
         kept.push(letter);
-        if text_width(&kept, font_size) + font_size * 0.7 > width {
+        if measure(&kept) > room {
             kept.pop();
             break;
         }

@@ -16,9 +16,10 @@ pub use arrange::{arrange, placed};
 pub use geometry::{Curve, Point, Rect, Size};
 pub use links::{Link, LinkEnds, Stop, Strand, links};
 pub use metrics::{
-    BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER, fit_text, text_width,
+    BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER, code_width, fit_code,
+    fit_text, text_width,
 };
-pub use place::{GRID, free_position, size_of_new, snap};
+pub use place::{GRID, free_position, nearest_free, size_of_new, snap};
 pub use scene::{Scene, container_of};
 pub use trace::{TraceLine, trace_lines};
 pub use viewport::Viewport;

@@ -77,6 +77,44 @@ pub fn free_position(plan: &Plan, container: Container, size: Size) -> Position 
     snap(Point::new(up(at.x), up(at.y)), container)
 }
 
+/// The place nearest to a wanted one where something of a size covers no card of its container, so
+/// that nothing is lost beneath it. The thing itself, and containers, are not in its way.
+#[must_use]
+pub fn nearest_free(
+    plan: &Plan,
+    container: Container,
+    id: ElementId,
+    size: Size,
+    wanted: Position,
+) -> Position {
+    const REACH: i32 = 40;
+    let is_container = |id| matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
+    let scene = Scene::of(plan);
+    let inner = scene.inner(plan, container);
+    let in_the_way = |other: &&ElementId| {
+        **other != id
+            && is_container(**other) == is_container(id)
+            && container_of(plan, **other) == Some(container)
+    };
+    let taken = scene.order().iter().filter(in_the_way).filter_map(|id| scene.rect(*id));
+    let taken = taken.collect::<Vec<_>>();
+    let is_free = |at: &Position| {
+        let corner = Point::new(f64::from(at.x), f64::from(at.y)).moved(inner.x, inner.y);
+        !taken.iter().any(|other| other.overlaps(Rect::at(corner, size)))
+    };
+    if is_free(&wanted) {
+        return wanted;
+    }
+    let mut around =
+        (-REACH..=REACH).flat_map(|x| (-REACH..=REACH).map(move |y| (x, y))).collect::<Vec<_>>();
+    around.sort_by_key(|(x, y)| x * x + y * y);
+    let places = around.into_iter().map(|(x, y)| {
+        let (dx, dy) = (f64::from(x) * GRID, f64::from(y) * GRID);
+        snap(Point::new(f64::from(wanted.x) + dx, f64::from(wanted.y) + dy), container)
+    });
+    places.into_iter().find(is_free).unwrap_or(wanted)
+}
+
 /// Whether a thing is a card of rules or addresses.
 pub(super) fn is_rule_card(id: ElementId) -> bool {
     matches!(

@@ -31,6 +31,8 @@ pub enum AnswerText {
     ShortcutsTitle,
     MouseTitle,
     MouseHelp,
+    SingleKeys,
+    ReadTheGuide,
     Applied(usize),
 }
 

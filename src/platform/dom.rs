@@ -92,6 +92,11 @@ pub(crate) fn open_dialog(dialog: &HtmlDialogElement) {
     }
 }
 
+/// Closes a dialog that is about to go; the focus returns to where it was before.
+pub(crate) fn close_dialog(dialog: &HtmlDialogElement) {
+    dialog.close();
+}
+
 /// Whether shortcuts are written with ⌘ here.
 pub(crate) fn prefers_apple_keys() -> bool {
     let navigator = gloo::utils::window().navigator();

@@ -11,7 +11,7 @@ mod theme;
 
 pub(crate) use clipboard::copy;
 pub(crate) use dom::{
-    click, client_rect, focus, is_typing, now, observe_size, on_window, open_dialog,
+    click, client_rect, close_dialog, focus, is_typing, now, observe_size, on_window, open_dialog,
     prefers_apple_keys,
 };
 pub(crate) use file::{download, read_text};

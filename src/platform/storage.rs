@@ -1,11 +1,15 @@
 //! Local storage.
 
-use gloo::storage::{LocalStorage, Storage};
+use web_sys::Storage;
+
+/// The storage, where the page may use it: with cookies blocked even asking for it fails.
+fn storage() -> Option<Storage> {
+    gloo::utils::window().local_storage().ok().flatten()
+}
 
 /// A text that was kept under a key.
 pub(crate) fn load(key: &str) -> Option<String> {
-    // The text is kept as it is, not as JSON in JSON.
-    LocalStorage::raw().get_item(key).ok().flatten()
+    storage()?.get_item(key).ok().flatten()
 }
 
 /// Keeps a text under a key, and reads it back.
@@ -13,6 +17,6 @@ pub(crate) fn load(key: &str) -> Option<String> {
 /// # Errors
 /// Nothing was kept: storage is full, or the page may not use it.
 pub(crate) fn store(key: &str, text: &str) -> Result<(), ()> {
-    LocalStorage::raw().set_item(key, text).map_err(drop)?;
+    storage().ok_or(())?.set_item(key, text).map_err(drop)?;
     if load(key).as_deref() == Some(text) { Ok(()) } else { Err(()) }
 }

@@ -9,9 +9,9 @@ use super::dialog::Dialogs;
 use super::footer::Footer;
 use super::give::{ThemeSwitch, open_file, use_give};
 use super::header::Header;
-use super::icon::Icon;
 use super::kept::{first_state, use_kept};
 use super::keys::use_shortcuts;
+use super::notice::Notices;
 use super::sidebar::Sidebar;
 use super::store::{Action, Pane, Store, use_store};
 use super::text::{shell, use_language};
@@ -90,41 +90,12 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
             <Sidebar />
             <main class="board-column">
                 <Board />
-                <NoticeBar />
             </main>
             <Answer />
+            <Notices />
             <PaneTabs />
             <Footer theme={props.theme} />
             <Dialogs />
-        </div>
-    }
-}
-
-/// What the last action has to say.
-#[component]
-fn NoticeBar() -> Html {
-    let store = use_store();
-    let language = use_language();
-    let close = {
-        let store = store.clone();
-        move |_| store.dispatch(Action::Say(None))
-    };
-    // The region is always there, so that screen readers hear when a sentence comes into it.
-    html! {
-        <div role="status" aria-live="polite">
-            if let Some(notice) = &store.notice {
-                <div class={classes!("notice", notice.is_error.then_some("error"))}>
-                    <span>{ notice.text.clone() }</span>
-                    <button
-                        type="button"
-                        class="button small quiet icon-only"
-                        aria-label={shell(ShellText::Close, language)}
-                        onclick={close}
-                    >
-                        { Icon::Close.svg() }
-                    </button>
-                </div>
-            }
         </div>
     }
 }
@@ -141,21 +112,23 @@ fn PaneTabs() -> Html {
         (Pane::Answer, ShellText::AnswerCount(count)),
     ];
     html! {
-        <div class="pane-tabs" role="tablist">
-            { for tabs.into_iter().map(|(pane, text)| {
-                let store = store.clone();
-                let is_chosen = store.pane == pane;
-                html! {
-                    <button
-                        type="button"
-                        role="tab"
-                        aria-selected={is_chosen.to_string()}
-                        onclick={move |_| store.dispatch(Action::Turn(pane))}
-                    >
-                        { shell(text, language) }
-                    </button>
-                }
-            }) }
-        </div>
+        <nav class="pane-tabs">
+            <div role="tablist">
+                { for tabs.into_iter().map(|(pane, text)| {
+                    let store = store.clone();
+                    let is_chosen = store.pane == pane;
+                    html! {
+                        <button
+                            type="button"
+                            role="tab"
+                            aria-selected={is_chosen.to_string()}
+                            onclick={move |_| store.dispatch(Action::Turn(pane))}
+                        >
+                            { shell(text, language) }
+                        </button>
+                    }
+                }) }
+            </div>
+        </nav>
     }
 }

@@ -120,6 +120,7 @@ fn Tool(props: &ToolProps) -> Html {
         Some(keys) => format!("{full} ({keys})"),
         None => full.to_string(),
     };
+    // The search is called what it shows; where it shows only its sign, its tip is its name.
     let is_search = name == CommandText::Search;
     // Where there is room a button with words needs no icon.
     let is_narrow_icon = label.is_some() && !is_search;
@@ -128,7 +129,7 @@ fn Tool(props: &ToolProps) -> Html {
             type="button"
             class={classes!(look, (label.is_none() || is_search).then_some("icon-only"))}
             title={tip}
-            aria-label={full}
+            aria-label={(!is_search).then_some(full)}
             disabled={!is_enabled(name, &store)}
             onclick={move |_| give.emit(name)}
         >

@@ -7,16 +7,34 @@ use yew::prelude::*;
 use super::store::Store;
 use crate::command::by_shortcut;
 use crate::locale::CommandText;
-use crate::platform::{is_typing, on_window};
+use crate::platform::{is_typing, load, on_window, store};
+
+/// Where it is kept that single keys give no commands.
+const KEY: &str = "elb-rule-planner.single-keys";
+
+/// Whether keys without Ctrl give commands. People who speak to their machine, or whose hands slip,
+/// can switch them off.
+pub(super) fn has_single_keys() -> bool {
+    load(KEY).as_deref() != Some("off")
+}
+
+/// Says whether keys without Ctrl give commands.
+pub(super) fn set_single_keys(is_on: bool) {
+    // A browser that keeps nothing leaves them on.
+    let _ = store(KEY, if is_on { "on" } else { "off" });
+}
 
 /// Gives commands by their keys, unless a dialog is open. In a field, keys without Ctrl belong to
 /// the field, and so do those that edit text.
 #[hook]
 pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
-    let has_dialog = store.dialog.is_some();
-    use_effect_with((has_dialog, give), |(has_dialog, give)| {
-        let (has_dialog, give) = (*has_dialog, give.clone());
+    // The listener is there once and for all and looks up what holds now: were it exchanged after
+    // every drawing, a key pressed right before that would be lost.
+    let now = use_mut_ref(|| (false, Callback::noop()));
+    *now.borrow_mut() = (store.dialog.is_some(), give);
+    use_effect_with((), move |()| {
         let listener = on_window("keydown", move |event| {
+            let (has_dialog, give) = now.borrow().clone();
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             if has_dialog || event.default_prevented() || event.alt_key() || event.is_composing() {
                 return;
@@ -25,6 +43,10 @@ pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
             let key = event.key();
             let edits_text = matches!(key.as_str(), "a" | "z" | "y" | "Z" | "d");
             if is_typing() && (!ctrl || edits_text) {
+                return;
+            }
+            let is_single = !ctrl && key.chars().count() == 1;
+            if is_single && !has_single_keys() {
                 return;
             }
             if let Some(command) = by_shortcut(&key, ctrl, event.shift_key()) {

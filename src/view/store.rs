@@ -268,7 +268,13 @@ impl Reducible for State {
                 next.pane = Pane::Answer;
             }
             Action::Turn(pane) => next.pane = pane,
-            Action::Open(dialog) => next.dialog = dialog,
+            Action::Open(dialog) => {
+                // What was said before has nothing to do with the dialog.
+                if dialog.is_some() {
+                    next.notice = None;
+                }
+                next.dialog = dialog;
+            }
             Action::View(change) => {
                 next.view_change = (self.view_change.0.wrapping_add(1), Some(change));
                 next.pane = Pane::Board;

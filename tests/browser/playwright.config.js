@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
-const port = 4173;
+// The set-up names a port that is free; by hand any will do.
+const port = Number(process.env.PLANNER_PORT ?? 4173);
 
 export default defineConfig({
   testDir: ".",

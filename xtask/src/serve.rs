@@ -62,7 +62,10 @@ fn announce(port: u16, trunk: &mut Child) {
 }
 
 /// The first port from 8080 up that nobody listens on.
-fn free_port() -> Done<u16> {
+///
+/// # Errors
+/// A hundred ports are taken.
+pub(crate) fn free_port() -> Done<u16> {
     (FIRST_PORT..FIRST_PORT.saturating_add(100))
         .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
         .ok_or_else(|| "no port from 8080 to 8179 is free; name one with `--port`".to_owned())

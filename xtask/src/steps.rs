@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::run::{Done, command, line, root, run};
+use crate::serve::free_port;
 use crate::{browser, site, tools};
 
 /// A step of the tests.
@@ -82,5 +83,6 @@ fn end_to_end() -> Done {
     run(command("npx")
         .args(["--no-install", "playwright", "test"])
         .current_dir(&tests)
-        .env("CHROMIUM", browser.chromium))
+        .env("CHROMIUM", browser.chromium)
+        .env("PLANNER_PORT", free_port()?.to_string()))
 }

@@ -27,7 +27,7 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
         Text::NoSecurityGroup => "no security group".into(),
         Text::Badge { name, changes: 0 } => name.clone().into(),
         Text::Badge { name, changes } => format!("{name} {changes}").into(),
-        Text::OnPremises => "outside of the cloud".into(),
+        Text::OnPremises => "on premises".into(),
         Text::InVpc(name) => format!("in {name}").into(),
         Text::RuleCount { inbound, outbound } => format!("{inbound} in, {outbound} out").into(),
         Text::AclDisabled => "switched off".into(),

@@ -44,6 +44,8 @@ pub(in crate::locale) fn text(text: &AnswerText) -> Cow<'static, str> {
                             the wheel, to look around; hold Ctrl to zoom. Hold Shift and drag to \
                             select several things. Arrow keys move what has the focus."
             .into(),
+        Text::SingleKeys => "Keys without Ctrl give commands".into(),
+        Text::ReadTheGuide => "opens the page of the guide".into(),
         Text::Applied(1) => "1 change applied. Undo takes it back.".into(),
         Text::Applied(count) => format!("{count} changes applied. Undo takes them back.").into(),
     }

@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use crate::engine::report::{Change, ChangeKind, Level};
 use crate::locale::{
-    ActionText, AnswerText, ChangeRowText, ClauseText, ClauseTitleText, DirectionText,
-    ProtocolPortText, ReasonText,
+    ActionText, AnswerText, ChangeRowText, DirectionText, ProtocolPortText, ReasonText,
 };
 use crate::plan::Action as RuleAction;
+use crate::view::clause::Clause;
 use crate::view::store::{Action, use_store};
 use crate::view::text::{prose, say, use_language};
 
@@ -83,9 +83,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
                 { for change.clauses.iter().take(1).map(|clause| html! {
                     <>
                         { " " }
-                        <span class="clause" title={say(ClauseTitleText(*clause).text(language))}>
-                            { say(ClauseText(*clause).text(language)) }
-                        </span>
+                        <Clause id={*clause} />
                     </>
                 }) }
             </p>

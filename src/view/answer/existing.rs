@@ -5,13 +5,13 @@ use yew::prelude::*;
 use crate::command::Kind;
 use crate::engine::report::{Audit, Place};
 use crate::locale::{
-    AuditLabelText, AuditSummaryText, CommandText, InspectorText as Text, PlaceText,
+    AuditLabelText, AuditSummaryText, CommandText, InspectorText as Text, PlaceText, ShellText,
 };
 use crate::plan::{Element, ElementId};
 use crate::view::icon::Icon;
 use crate::view::inspector::desk::{Desk, use_desk};
 use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
-use crate::view::text::{name_of, say};
+use crate::view::text::{name_of, say, shell};
 
 /// How many groups can be unfolded at once before one loses sight of them.
 const FEW: usize = 3;
@@ -38,6 +38,7 @@ pub(crate) fn ExistingRules() -> Html {
     };
     html! {
         <div class="existing">
+            <h2 class="visually-hidden">{ shell(ShellText::ExistingRules, desk.language) }</h2>
             <div class="audit-summary">
                 <p>{ say(AuditSummaryText::of(&audit).text(desk.language)) }</p>
                 if audit.has_warnings() {

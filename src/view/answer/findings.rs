@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use crate::command::ViewChange;
 use crate::engine::report::{Finding, Severity};
-use crate::locale::{AnswerText, ClauseText, FindingText, SeverityText};
+use crate::locale::{AnswerText, FindingText, SeverityText};
 use crate::view::board::element_of;
+use crate::view::clause::Clause;
 use crate::view::icon::Icon;
 use crate::view::store::{Action, Store, use_store};
 use crate::view::text::{prose, say, use_language};
@@ -81,7 +82,7 @@ fn Item(props: &ItemProps) -> Html {
             <p>
                 { prose(&text.segments(language)) }
                 { for finding.clauses.iter().take(1).map(|clause| html! {
-                    <>{ " " }<span class="clause">{ say(ClauseText(*clause).text(language)) }</span></>
+                    <>{ " " }<Clause id={*clause} /></>
                 }) }
             </p>
             if let Some(onclick) = show {

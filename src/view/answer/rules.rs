@@ -7,7 +7,7 @@ use super::change_card::ChangeCard;
 use super::findings::Findings;
 use crate::command::Kind;
 use crate::engine::report::{Change, Place};
-use crate::locale::{AnswerText, CommandText, ConsequenceText, HeadlineText, PlaceText};
+use crate::locale::{AnswerText, CommandText, ConsequenceText, HeadlineText, PlaceText, ProofText};
 use crate::plan::ElementId;
 use crate::view::board::{changed_places, class_of};
 use crate::view::give::use_give;
@@ -41,6 +41,9 @@ pub(crate) fn RulesToAdd() -> Html {
             <div class="summary">
                 <h2 class="headline">{ say(HeadlineText::of(plan, report).text(language)) }</h2>
                 <p class="muted">{ say(ConsequenceText::of(plan, report).text(language)) }</p>
+                if !report.flows.is_empty() {
+                    <p class="narrow-proof">{ say(ProofText::of(report).text(language)) }</p>
+                }
                 if !plan.is_empty() {
                     <div class="row">
                         if !report.changes.is_empty() {

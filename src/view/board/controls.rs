@@ -23,11 +23,17 @@ pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
         let give = give.clone();
         let onclick = move |_| give.emit(name);
         let is_enabled = command(name).is_some();
+        // What is read out begins with what is shown, so that it can be asked for by voice.
+        let full = name_of(name, language);
+        let full = match name {
+            CommandText::ZoomTo100 => AttrValue::from(format!("{label}, {full}")),
+            _ => full,
+        };
         html! {
             <button
                 type="button"
                 title={name_of(name, language)}
-                aria-label={name_of(name, language)}
+                aria-label={full}
                 disabled={!is_enabled}
                 {onclick}
             >

@@ -3,7 +3,7 @@
 use super::hands::Hands;
 use crate::command::{End, Kind, Spot, add, connect};
 use crate::edit::{Container, Edit, transact};
-use crate::layout::{Point, container_of, size_of_new, snap};
+use crate::layout::{Point, Size, container_of, nearest_free, size_of_new, snap};
 use crate::locale::ShellText;
 use crate::plan::{ElementId, LoadBalancerId, SecurityGroupId, ServerId, SubnetId, VpcId};
 use crate::view::store::Action;
@@ -29,7 +29,11 @@ pub(super) fn moved(hands: &Hands, ids: &[ElementId], from: Point, to: Point) {
             return;
         };
         let inner = hands.scene.inner(plan, container);
-        let position = snap(corner.moved(-inner.x, -inner.y), container);
+        let mut position = snap(corner.moved(-inner.x, -inner.y), container);
+        if let [_] = ids {
+            let size = Size { width: rect.width, height: rect.height };
+            position = nearest_free(plan, container, *id, size, position);
+        }
         let into = (container != home).then_some(container);
         edits.push(Edit::Move { element: *id, into, position });
     }

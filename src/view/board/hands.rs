@@ -109,6 +109,8 @@ impl Hands {
                 Some(kind) => Gesture::Carry { kind, to: point, into: self.landing(kind, point) },
                 None => return,
             },
+            // What was let go outside of the board is no longer carried.
+            Gesture::Carry { .. } if self.carried.get().is_none() => Gesture::Idle,
             Gesture::Carry { kind, .. } => {
                 Gesture::Carry { kind, to: point, into: self.landing(kind, point) }
             }
@@ -166,7 +168,10 @@ impl Hands {
         };
         self.carried.set(None);
         match gesture {
-            Gesture::Press { click, adds, .. } => self.click(click, adds),
+            Gesture::Press { click, adds, .. } => {
+                self.stage.borrow_mut().clicked = click;
+                self.click(click, adds);
+            }
             Gesture::Drag { ids, from, to, .. } => moved(self, &ids, from, to),
             Gesture::Marquee { from, to } => {
                 let mut ids = self.store.selection.to_vec();
@@ -179,6 +184,16 @@ impl Hands {
             Gesture::Idle | Gesture::Pan(_) | Gesture::Pinch(_) => {}
         }
         self.redraw.force_update();
+    }
+
+    /// The pointer left the board: what it carries from the palette no longer shows there, and
+    /// shows again when it comes back.
+    pub(super) fn left(&self) {
+        let mut stage = self.stage.borrow_mut();
+        if let Gesture::Carry { .. } = stage.gesture {
+            stage.gesture = Gesture::Idle;
+            self.redraw.force_update();
+        }
     }
 
     /// Ends a gesture without a result: the system took the pointer away, or Escape was pressed.
@@ -200,12 +215,26 @@ impl Hands {
         self.store.dispatch(Action::Select(selection));
     }
 
-    /// A double click opens the form of what it hits.
-    pub(super) fn double_click(&self, event: &MouseEvent) {
-        if let Pressed::Node(id) | Pressed::Badge(id) = pressed(event) {
+    /// A double click opens the form of what it hits. Its own event speaks of the whole board,
+    /// which holds the pointer, so what the clicks before it hit counts.
+    pub(super) fn double_click(&self) {
+        let clicked = self.stage.borrow().clicked;
+        if let Some(id) = clicked {
             self.store.dispatch(Action::Select(vec![id]));
             self.store.dispatch(Action::Show(Tab::Selection));
         }
+    }
+
+    /// The keyboard came to something: it is brought into the window. What a pointer comes to is
+    /// there already.
+    pub(super) fn focused(&self, event: &FocusEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let by_keyboard = target.is_some_and(|it| it.matches(":focus-visible").unwrap_or(false));
+        let Pressed::Node(id) = pressed(event) else { return };
+        let Some(rect) = self.scene.rect(id).filter(|_| by_keyboard) else { return };
+        let mut stage = self.stage.borrow_mut();
+        stage.viewport = stage.viewport.revealing(rect, stage.size);
+        self.redraw.force_update();
     }
 
     pub(super) fn wheel(&self, event: &WheelEvent) {

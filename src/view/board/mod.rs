@@ -127,9 +127,11 @@ pub(crate) fn Board() -> Html {
                 onpointerdown={handler(&hands, |hands, event| hands.down(&event))}
                 onpointermove={handler(&hands, |hands, event| hands.moved(&event))}
                 onpointerup={handler(&hands, |hands, event| hands.up(&event))}
+                onpointerleave={handler(&hands, |hands, _: PointerEvent| hands.left())}
                 onpointercancel={handler(&hands, |hands, _: PointerEvent| hands.cancel())}
                 onwheel={handler(&hands, |hands, event| hands.wheel(&event))}
-                ondblclick={handler(&hands, |hands, event| hands.double_click(&event))}
+                ondblclick={handler(&hands, |hands, _: MouseEvent| hands.double_click())}
+                onfocusin={handler(&hands, |hands, event| hands.focused(&event))}
                 onkeydown={handler(&hands, |hands, event| keys::down(hands, &event))}
             >
                 { dots }

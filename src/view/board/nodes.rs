@@ -6,7 +6,9 @@ use yew::prelude::*;
 use super::badge::Badge;
 use super::marks::class_of;
 use crate::engine::report::Verdict;
-use crate::layout::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, Rect, fit_text, text_width};
+use crate::layout::{
+    BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, Rect, code_width, fit_code, fit_text, text_width,
+};
 use crate::plan::ElementId;
 use crate::view::icon::Icon;
 
@@ -54,7 +56,8 @@ impl Face {
     }
 
     fn text(&self, x: f64, y: f64, class: &'static str, text: &str, size: f64, width: f64) -> Html {
-        let shown = fit_text(text, size, width);
+        let is_code = class.split(' ').any(|it| it == "code");
+        let shown = if is_code { fit_code(text, size, width) } else { fit_text(text, size, width) };
         html! { <text x={x.to_string()} y={y.to_string()} class={class}>{ shown }</text> }
     }
 
@@ -100,11 +103,13 @@ pub(super) fn Container(props: &ContainerProps) -> Html {
     let ContainerProps { face, is_vpc, block, ipv6_block, badge } = props;
     let (class, radius) = if *is_vpc { ("vpc", "16") } else { ("subnet", "12") };
     let (x, y) = if *is_vpc { (20.0, 29.0) } else { (18.0, 27.0) };
-    let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width() + 12.0);
+    let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width() + 6.0);
     let room = face.rect.width - 2.0 * x - badge_width;
-    let block_width = text_width(block, 11.0) + 8.0;
-    let name = fit_text(&face.name, 13.0, (room - block_width).max(48.0));
-    let shows_block = text_width(&name, 13.0) + block_width <= room;
+    // The name has at least half of the line, and the block what is left.
+    let name_room = (room - code_width(block, 11.0) - 8.0).max(room / 2.0);
+    let name = fit_text(&face.name, 13.0, name_room);
+    let left = room - text_width(&name, 13.0) - 8.0;
+    let block = (left >= 48.0).then(|| fit_code(block, 11.0, left));
     face.frame(
         class,
         html! {
@@ -112,8 +117,8 @@ pub(super) fn Container(props: &ContainerProps) -> Html {
                 { face.outline("area", radius) }
                 <text x={x.to_string()} y={y.to_string()} class="title">
                     { name }
-                    if shows_block {
-                        <tspan class="code" dx="8">{ block.clone() }</tspan>
+                    if let Some(block) = block {
+                        <tspan class="code" dx="8">{ block }</tspan>
                     }
                 </text>
                 if let Some(block) = ipv6_block {
@@ -260,8 +265,18 @@ fn badges_of(face: &Face, badges: &[Badge], stacked: bool) -> Html {
     let right = face.rect.width - 12.0;
     let middle = face.rect.height / 2.0;
     if stacked {
+        let rest = badges.iter().skip(1);
+        let below = match badges.len() {
+            0..=2 => rest.last().cloned(),
+            more => Some(Badge {
+                of: None,
+                text: format!("+{}", more - 1),
+                verdict: rest.clone().filter_map(|badge| badge.verdict).max(),
+                is_lit: rest.clone().any(|badge| badge.is_lit),
+            }),
+        };
         let shown = (0_u32..)
-            .zip(badges.iter().take(2))
+            .zip(badges.iter().take(1).cloned().chain(below))
             .map(|(at, badge)| badge.svg(right, middle - 21.0 + f64::from(at) * 22.0));
         return html! { { for shown } };
     }

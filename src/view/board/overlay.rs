@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::drop::example;
 use super::stage::Gesture;
 use crate::layout::{Curve, Point, Rect, Scene, size_of_new};
+use crate::plan::ElementId;
 
 /// What a gesture under way shows.
 pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
@@ -23,11 +24,14 @@ pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
             let corner = to.moved(-size.width / 2.0, -size.height / 2.0);
             rectangle("ghost", Rect::at(corner, size), "10")
         }
-        Gesture::Idle
-        | Gesture::Press { .. }
-        | Gesture::Drag { .. }
-        | Gesture::Pan(_)
-        | Gesture::Pinch(_) => html! {},
+        // What is in the hand is above what lies there. A container stays where it is painted, so
+        // that it does not cover what it holds.
+        Gesture::Drag { ids, .. } => {
+            let is_card = |id: &&ElementId| !matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
+            let cards = ids.iter().filter(is_card);
+            html! { { for cards.map(|id| html! { <use href={format!("#node-{id}")} /> }) } }
+        }
+        Gesture::Idle | Gesture::Press { .. } | Gesture::Pan(_) | Gesture::Pinch(_) => html! {},
     }
 }
 

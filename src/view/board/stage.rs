@@ -18,6 +18,8 @@ pub(super) struct Stage {
     pub(super) gesture: Gesture,
     /// Where every pointer that is down is, in pixels of the board's window.
     pub(super) pointers: HashMap<i32, Point>,
+    /// What the last click hit.
+    pub(super) clicked: Option<ElementId>,
     /// Whether the plan has been brought into view once.
     pub(super) has_fitted: bool,
     /// The number of the last wish about the view that was fulfilled.

@@ -9,11 +9,12 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::icon::Icon;
+use super::notice::Notices;
 use super::store::{Action, use_store};
 use super::text::{shell, use_language};
 use crate::command::Dialog;
 use crate::locale::ShellText;
-use crate::platform::open_dialog;
+use crate::platform::{close_dialog, open_dialog};
 use export::Export;
 use samples::Samples;
 use search::Search;
@@ -49,8 +50,15 @@ fn Frame(props: &FrameProps) -> Html {
     {
         let dialog = dialog.clone();
         use_effect_with((), move |()| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                open_dialog(&dialog);
+            let dialog = dialog.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &dialog {
+                open_dialog(dialog);
+            }
+            // Only a dialog that is closed gives the focus back; one that is taken away does not.
+            move || {
+                if let Some(dialog) = &dialog {
+                    close_dialog(dialog);
+                }
             }
         });
     }
@@ -58,7 +66,12 @@ fn Frame(props: &FrameProps) -> Html {
         let store = store.clone();
         Callback::from(move |()| store.dispatch(Action::Open(None)))
     };
-    // The browser closes the dialog on Escape; the store has to hear of it.
+    // The browser closes the dialog on Escape; the store has to hear of it, and before the next key
+    // is pressed.
+    let oncancel = {
+        let close = close.clone();
+        move |_: Event| close.emit(())
+    };
     let onclose = {
         let close = close.clone();
         move |_: Event| close.emit(())
@@ -77,6 +90,7 @@ fn Frame(props: &FrameProps) -> Html {
             ref={dialog}
             class={classes!("dialog", props.class)}
             aria-label={props.title.clone()}
+            {oncancel}
             {onclose}
             {onclick}
         >
@@ -93,6 +107,7 @@ fn Frame(props: &FrameProps) -> Html {
                     </button>
                 </header>
                 { props.children.clone() }
+                <Notices is_in_dialog=true />
             </div>
         </dialog>
     }

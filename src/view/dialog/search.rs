@@ -56,8 +56,13 @@ pub(super) fn Search() -> Html {
         }
     };
     let onkeydown = {
-        let (run, hits, at) = (run.clone(), hits.clone(), at.clone());
+        let (run, hits, at, store) = (run.clone(), hits.clone(), at.clone(), store.clone());
         move |event: KeyboardEvent| match event.key().as_str() {
+            // The field would empty itself first, and only the next press would close the dialog.
+            "Escape" => {
+                event.prevent_default();
+                store.dispatch(Action::Open(None));
+            }
             "ArrowDown" => {
                 event.prevent_default();
                 at.set((chosen + 1).min(hits.len().saturating_sub(1)));

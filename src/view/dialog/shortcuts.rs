@@ -6,6 +6,8 @@ use super::Frame;
 use crate::command::COMMANDS;
 use crate::locale::AnswerText;
 use crate::platform::prefers_apple_keys;
+use crate::view::field::Toggle;
+use crate::view::keys::{has_single_keys, set_single_keys};
 use crate::view::text::{name_of, say, use_language};
 
 /// The keyboard shortcuts.
@@ -13,6 +15,14 @@ use crate::view::text::{name_of, say, use_language};
 pub(super) fn Shortcuts() -> Html {
     let language = use_language();
     let apple = prefers_apple_keys();
+    let single_keys = use_state_eq(has_single_keys);
+    let on_change = {
+        let single_keys = single_keys.clone();
+        move |is_on| {
+            set_single_keys(is_on);
+            single_keys.set(has_single_keys());
+        }
+    };
     let rows = COMMANDS.iter().filter_map(|command| {
         let keys = command.shortcut?.label(apple);
         Some(html! {
@@ -26,6 +36,12 @@ pub(super) fn Shortcuts() -> Html {
         <Frame title={say(AnswerText::ShortcutsTitle.text(language))} class="shortcuts">
             <h3 class="section-title">{ say(AnswerText::MouseTitle.text(language)) }</h3>
             <p>{ say(AnswerText::MouseHelp.text(language)) }</p>
+            <Toggle
+                id="single-keys"
+                label={say(AnswerText::SingleKeys.text(language))}
+                is_on={*single_keys}
+                {on_change}
+            />
             <dl class="keys">{ for rows }</dl>
         </Frame>
     }

@@ -29,7 +29,7 @@ pub(super) fn section(
         Direction::Outbound => (Text::OutboundRules, Text::AddOutboundRule),
     };
     html! {
-        <section class="rules" aria-label={desk.say(title.clone())}>
+        <div class="rules" role="group" aria-label={desk.say(title.clone())}>
             <h3 class="section-title">{ desk.say(title) }</h3>
             if let Some(empty) = empty {
                 <p class="rules-empty">{ desk.say(empty) }</p>
@@ -38,6 +38,6 @@ pub(super) fn section(
             <button type="button" class="button small" {id} {onclick}>
                 { Icon::Plus.svg() }{ desk.say(add) }
             </button>
-        </section>
+        </div>
     }
 }

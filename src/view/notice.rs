@@ -1,0 +1,47 @@
+//! Messages that actions leave behind.
+
+use yew::prelude::*;
+
+use super::icon::Icon;
+use super::store::{Action, use_store};
+use super::text::{shell, use_language};
+use crate::locale::ShellText;
+
+/// Where messages stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
+pub(super) struct NoticesProps {
+    /// Whether in a dialog.
+    #[prop_or_default]
+    pub(super) is_in_dialog: bool,
+}
+
+/// What the last action has to say. It stands above the board and, since a dialog covers that, in
+/// the dialog that is open.
+#[component]
+pub(super) fn Notices(props: &NoticesProps) -> Html {
+    let store = use_store();
+    let is_here = props.is_in_dialog == store.dialog.is_some();
+    let language = use_language();
+    let close = {
+        let store = store.clone();
+        move |_| store.dispatch(Action::Say(None))
+    };
+    // The region is always there, so that screen readers hear when a sentence comes into it.
+    html! {
+        <div class="notices" role="status" aria-live="polite">
+            if let Some(notice) = store.notice.as_ref().filter(|_| is_here) {
+                <div class={classes!("notice", notice.is_error.then_some("error"))}>
+                    <span>{ notice.text.clone() }</span>
+                    <button
+                        type="button"
+                        class="button small quiet icon-only"
+                        aria-label={shell(ShellText::Close, language)}
+                        onclick={close}
+                    >
+                        { Icon::Close.svg() }
+                    </button>
+                </div>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,110 @@
+// Everything without a mouse.
+import { test, expect } from "./fixtures.js";
+import { Planner, sample } from "./planner.js";
+
+async function shop(page) {
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  await expect(planner.node("server-1")).toBeVisible();
+  return planner;
+}
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page, locator, most = 60) {
+  for (let step = 0; step < most; step += 1) {
+    await page.keyboard.press("Tab");
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error("the focus never came there");
+}
+
+test("a node is reached by Tab, moved by arrows, opened by Enter and deleted", async ({ page }) => {
+  const planner = await shop(page);
+  const node = planner.thing(/^Server db-2/);
+  const place = (plan) => plan.servers.find((it) => it.name === "db-2")?.position;
+  await tabTo(page, node);
+  const before = place(await planner.plan());
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await planner.planHas(place, [before[0] + 8, before[1] + 48]);
+  await expect(node).toBeFocused();
+  await expect(node).toHaveAttribute("aria-pressed", "true");
+  // Steps in a row are one step to take back.
+  await page.keyboard.press("Control+z");
+  await planner.planHas(place, before);
+
+  await page.keyboard.press("Enter");
+  await expect(planner.tab("db-2")).toHaveAttribute("aria-selected", "true");
+  await node.focus();
+  await page.keyboard.press("Delete");
+  await expect(node).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(node).toHaveCount(1);
+});
+
+test("a plan grows by single keys", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open();
+  for (const key of ["l", "g", "s"]) await page.keyboard.press(key);
+  await planner.planHas((plan) => plan.backend_server_groups[0].members.length, 1);
+  await planner.planHas((plan) => plan.vpcs.length, 1);
+  await expect(planner.headline).toHaveText("1 rule to add");
+  await page.keyboard.press("Control+Enter");
+  await expect(planner.headline).toHaveText("Nothing to add");
+});
+
+test("letters typed into a field give no command", async ({ page }) => {
+  const planner = await shop(page);
+  const name = page.getByRole("textbox", { name: "Name of the plan" });
+  await name.fill("");
+  await name.pressSequentially("vnlgsirapt");
+  await planner.planHas((plan) => plan.name, "vnlgsirapt");
+  await planner.planHas((plan) => plan.vpcs.length, 1);
+  await name.press("Escape");
+});
+
+test("commands and things are found by what is typed", async ({ page }) => {
+  const planner = await shop(page);
+  await page.keyboard.press("Control+k");
+  const field = planner.dialog.getByRole("combobox");
+  await expect(field).toBeFocused();
+  await field.fill("10.0.3.12");
+  await expect(planner.dialog.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(planner.dialog).toHaveCount(0);
+  await expect(planner.node("server-5")).toHaveClass(/\bselected\b/);
+  await planner.command("Show the trace");
+  await expect(planner.tab("Trace")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Control+k");
+  await field.fill("no such thing");
+  await expect(planner.dialog).toContainText("Nothing is called that.");
+  await page.keyboard.press("Escape");
+  await expect(planner.dialog).toHaveCount(0);
+});
+
+for (const [button, name] of [
+  ["Open a sample", "Open a plan"],
+  ["Export rules", "Export rules"],
+  ["Show the keyboard shortcuts", "Keyboard and mouse"],
+]) {
+  test(`the dialog '${name}' keeps the focus and gives it back`, async ({ page }) => {
+    const planner = await shop(page);
+    const opener = page.getByRole("button", { name: button });
+    for (const close of ["Escape", "button", "beside"]) {
+      await opener.focus();
+      await page.keyboard.press("Enter");
+      const dialog = page.getByRole("dialog", { name });
+      await expect(dialog).toBeVisible();
+      for (let step = 0; step < 20; step += 1) await page.keyboard.press("Tab");
+      const inside = await dialog.evaluate((it) => it.contains(document.activeElement));
+      const nowhere = await page.evaluate(() => document.activeElement === document.body);
+      expect(inside || nowhere).toBe(true);
+      if (close === "Escape") await page.keyboard.press("Escape");
+      if (close === "button") await dialog.getByRole("button", { name: "Close", exact: true }).press("Enter");
+      if (close === "beside") await page.mouse.click(5, 5);
+      await expect(planner.dialog).toHaveCount(0);
+      await expect(opener).toBeFocused();
+    }
+  });
+}

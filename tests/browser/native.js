@@ -1,0 +1,19 @@
+// The same engine as a native program, to hold the page's answer against.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const program = `${root}target/debug/elb-rule-planner`;
+
+/** What the command line answers to a plan, as text in one of its formats. */
+export function check(plan, format = "json") {
+  if (!existsSync(program)) execFileSync("cargo", ["build", "--quiet"], { cwd: root });
+  const answer = spawnSync(program, ["check", "-", "--format", format], {
+    input: plan,
+    encoding: "utf8",
+  });
+  // The exit code is 1 where rules are missing, and that is an answer as well.
+  if (![0, 1].includes(answer.status)) throw new Error(answer.stderr || String(answer.error));
+  return answer.stdout;
+}

@@ -1,0 +1,173 @@
+// The page as a person sees it: the board, what is on it, and the answer beside it.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect } from "./fixtures.js";
+
+/** Where the plan is kept between visits, and where one is put aside that cannot be read. */
+export const KEPT = "elb-rule-planner.plan";
+export const ASIDE = "elb-rule-planner.plan.unread";
+
+const samples = new URL("../../static/samples/", import.meta.url);
+
+/** The text of a sample that the planner ships. */
+export const sample = (id) => readFile(fileURLToPath(new URL(`${id}.json`, samples)), "utf8");
+
+/** A plan as a file that can be put into a file field. */
+export const file = (name, content) => ({
+  name,
+  mimeType: "application/json",
+  buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
+});
+
+export class Planner {
+  constructor(page) {
+    this.page = page;
+    this.board = page.getByRole("group", { name: "Board", exact: true });
+    this.palette = page.locator(".palette");
+    this.answer = page.getByRole("complementary");
+    this.headline = this.answer.getByRole("heading", { level: 2 });
+    this.changes = this.answer.getByRole("article");
+    this.notice = page.locator(".notice");
+    this.dialog = page.getByRole("dialog");
+    this.proof = page.locator(".proof");
+  }
+
+  /** Opens the page; `plan` is the plan of an earlier visit, an empty one where left out. */
+  async open(plan = { version: 1 }) {
+    const text = typeof plan === "string" ? plan : JSON.stringify(plan);
+    await this.page.addInitScript(
+      ([key, kept]) => {
+        // Only the first load finds it: a reload sees what the page itself kept.
+        if (sessionStorage.getItem("begun")) return;
+        sessionStorage.setItem("begun", "yes");
+        localStorage.setItem(key, kept);
+      },
+      [KEPT, text],
+    );
+    await this.page.goto("./");
+    await expect(this.board).toBeVisible();
+  }
+
+  /** What is drawn with an id, such as `server-1`. */
+  node(id) {
+    return this.board.locator(`[id="node-${id}"]`);
+  }
+
+  /** What is drawn, by the words a screen reader says. */
+  thing(name) {
+    return this.board.getByRole("button", { name });
+  }
+
+  /** The handle of a listener or a group, from which connections are drawn. */
+  handle(id) {
+    return this.board.locator(`[data-end="${id}"] .dot`);
+  }
+
+  /** The lines between things, by their verdict. */
+  lines(verdict) {
+    return this.board.locator(`.wire .strand.${verdict}`);
+  }
+
+  tab(name) {
+    return this.answer.getByRole("tab", { name, exact: true });
+  }
+
+  /** The plan as the page keeps it for the next visit. */
+  async plan() {
+    return JSON.parse(await this.page.evaluate((key) => localStorage.getItem(key), KEPT));
+  }
+
+  /** Waits until the kept plan passes a test, and returns what the test returned. */
+  async planHas(read, wanted) {
+    await expect.poll(async () => read(await this.plan())).toEqual(wanted);
+  }
+
+  /** The middle of what is drawn, in the window. */
+  async middle(locator) {
+    const box = await locator.boundingBox();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+
+  /** A place on a container's ground: so far right of and below its corner, in pixels. */
+  async inside(locator, dx, dy) {
+    const box = await locator.boundingBox();
+    return { x: box.x + dx, y: box.y + dy };
+  }
+
+  /** The part of a card that no badge and no handle covers. */
+  async grip(locator) {
+    return this.inside(locator, 30, 16);
+  }
+
+  /** Drags with the mouse as a hand does it, by way of a place in between. */
+  async drag(from, to, { keep = false } = {}) {
+    const { mouse } = this.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await mouse.move(to.x, to.y, { steps: 4 });
+    if (!keep) await mouse.up();
+  }
+
+  /** Drags something from the palette to a place. */
+  async carry(name, to) {
+    const item = this.palette.getByRole("button", { name, exact: true });
+    await this.drag(await this.middle(item), to);
+  }
+
+  /** Draws a VPC, two subnets, a load balancer in the left one and a server in the right one. */
+  async drawNetwork() {
+    await this.carry("VPC", { x: 290, y: 110 });
+    const vpc = this.node("vpc-1");
+    await this.carry("Subnet", await this.inside(vpc, 72, 80));
+    await this.carry("Subnet", await this.inside(vpc, 520, 80));
+    await this.carry("Load balancer", await this.middle(this.node("subnet-1")));
+    await this.carry("Server", await this.middle(this.node("subnet-2")));
+  }
+
+  /** Draws a group and connects it with the listener before it and the server behind it. */
+  async connect() {
+    await this.carry("Backend server group", { x: 600, y: 400 });
+    await this.drag(
+      await this.middle(this.handle("listener-1")),
+      await this.middle(this.node("bsg-1")),
+    );
+    await this.drag(
+      await this.middle(this.handle("bsg-1")),
+      await this.middle(this.node("server-1")),
+    );
+  }
+
+  /** Opens the form of something by a double click. */
+  async form(id) {
+    const { x, y } = await this.grip(this.node(id));
+    await this.page.mouse.dblclick(x, y);
+    await expect(this.answer.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
+  }
+
+  /** Opens a plan as a file, by the field behind 'A file of yours'. */
+  async openFile(name, content) {
+    await this.page.locator("#open-file").setInputFiles(file(name, content));
+  }
+
+  /** Gives a command by its name. */
+  async command(name) {
+    await this.page.keyboard.press("Control+k");
+    const field = this.dialog.getByRole("combobox");
+    await field.fill(name);
+    await this.dialog.getByRole("option", { name }).first().click();
+    await expect(this.dialog).toHaveCount(0);
+  }
+
+  /** What each change says on its first two lines. */
+  async rows() {
+    const rows = [];
+    for (const change of await this.changes.all()) {
+      const line = await change.locator(".change-line code").innerText();
+      const row = await change.locator(".change-row").innerText();
+      const chips = await change.locator(".change-line .chip").allInnerTexts();
+      rows.push([...chips, line, row].join(" | "));
+    }
+    return rows;
+  }
+}
