@@ -1,7 +1,7 @@
 //! Runs the command line as people do: the built program, its arguments, its exit code.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
+#![expect(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::io::Write;
 use std::path::PathBuf;
