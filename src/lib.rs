@@ -18,6 +18,7 @@ pub mod format;
 pub mod layout;
 pub mod locale;
 pub mod plan;
+pub mod verify;
 
 #[cfg(target_arch = "wasm32")]
 mod platform;

@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use crate::engine::compare::ChangePlan;
-use crate::engine::report::{Audit, Report};
+use crate::engine::report::{Audit, Certificate, Report};
 use crate::engine::trace::Trace;
 use crate::plan::Plan;
 
@@ -73,6 +73,14 @@ fn the_schema_of_change_plans_is_current() -> std::io::Result<()> {
     let about = "The steps from one state of a plan to another, in an order that closes nothing \
                  that is in use.";
     is_current("change-plan.schema.json", &schema::<ChangePlan>("ELB Rule Planner change", about)?)
+}
+
+#[test]
+fn the_schema_of_certificates_is_current() -> std::io::Result<()> {
+    let about = "What shows that a report is right: how the rules decide on everything that must \
+                 pass, before and after the changes.";
+    let schema = schema::<Certificate>("ELB Rule Planner certificate", about)?;
+    is_current("certificate.schema.json", &schema)
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn an_unusable_plan_is_refused_with_a_place() {
     let output = fed(&["check", "-"], &[0xff, 0xfe]);
     assert_eq!(
         err(&output),
-        "error: standard input is not UTF-8 text; give a plan as the planner saves it\n"
+        "error: standard input is not UTF-8 text; give a file as the planner saves it\n"
     );
     assert_eq!(output.status.code(), Some(2));
 }
@@ -143,8 +143,14 @@ fn arguments_that_cannot_be_followed_are_refused() {
     );
     refused(
         &["chek"],
-        "there is no command `chek`; write `check`, `audit`, `trace` or `compare`, or `--help` for more",
+        "there is no command `chek`; write `check`, `audit`, `trace`, `compare` or \
+         `verify`, or `--help` for more",
     );
+    refused(
+        &["verify"],
+        "there is no report; name a file behind `verify`, or `-` for standard input",
+    );
+    refused(&["verify", "a", "--format", "json"], "`verify` has no formats; leave `--format` out");
     refused(&["check"], "there is no plan; name a file behind `check`, or `-` for standard input");
     refused(
         &["check", "--fast", "x"],
@@ -175,6 +181,37 @@ fn help_lists_every_format_and_exit_code() {
     assert_eq!(out(&run(&["check", "-h"])), out(&output));
     let version = out(&run(&["--version"]));
     assert_eq!(version, format!("elb-rule-planner {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_report_verifies_and_a_lie_does_not() {
+    let report = out(&run(&["check", &path("shop"), "--format", "json"]));
+    let kept = file("shop-report.json", &report);
+    let output = run(&["verify", kept.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    assert!(out(&output).starts_with("Verified: 12 flows, "), "{}", out(&output));
+    assert!(out(&output).contains("\nNot checked: whether the guide asks for these flows"));
+    assert_eq!(out(&fed(&["verify", "-"], report.as_bytes())), out(&output));
+
+    let lie = report.replacen("\"passes\": false", "\"passes\": true", 1);
+    let output = fed(&["verify", "-"], lie.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).starts_with("flow "), "{}", out(&output));
+    assert!(out(&output).contains("\nNot verified: "), "{}", out(&output));
+
+    let plan = std::fs::read(path("shop")).unwrap();
+    let output = fed(&["verify", "-"], &plan);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        err(&output),
+        "error: standard input: the document has no plan; give a report that this version exported \
+         as JSON\n"
+    );
+    let help = run(&["verify", "--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    for said in ["  0  verified", "  1  not verified", "  2  ", "It does not check"] {
+        assert!(out(&help).contains(said), "{said}");
+    }
 }
 
 #[test]

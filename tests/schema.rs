@@ -9,7 +9,7 @@ mod list;
 use std::path::Path;
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use elb_rule_planner::engine::check;
+use elb_rule_planner::engine::{certify, check};
 use elb_rule_planner::plan::Plan;
 use serde_json::{Value, json};
 
@@ -54,13 +54,16 @@ fn plans() -> Vec<Value> {
 fn plans_and_reports_fit_their_schemas() {
     let (plan_schema, report_schema) =
         (Validator::of("plan.schema.json"), Validator::of("report.schema.json"));
+    let certificate_schema = Validator::of("certificate.schema.json");
     let plans = plans();
     assert!(plans.len() > 60);
     for value in plans {
         assert_eq!(plan_schema.refusal(&value), None);
         let plan: Plan = serde_json::from_value(value).unwrap();
         assert_eq!(plan_schema.refusal(&json!(plan)), None);
-        assert_eq!(report_schema.refusal(&json!(check(&plan))), None);
+        let report = check(&plan);
+        assert_eq!(report_schema.refusal(&json!(report)), None);
+        assert_eq!(certificate_schema.refusal(&json!(certify(&plan, &report))), None);
     }
 }
 

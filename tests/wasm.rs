@@ -11,7 +11,10 @@ mod digest;
 mod list;
 
 use elb_rule_planner::engine::check;
+use elb_rule_planner::format::Format;
+use elb_rule_planner::locale::Language;
 use elb_rule_planner::plan::Plan;
+use elb_rule_planner::verify::verify;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -34,4 +37,14 @@ fn every_conformance_case_comes_out_as_it_does_natively() {
 #[wasm_bindgen_test]
 fn every_answer_is_the_native_one_byte_for_byte() {
     assert_eq!(digest::digests(list::CASES), include_str!("conformance/digests.txt"));
+}
+
+#[wasm_bindgen_test]
+fn every_exported_report_verifies_in_a_browser_too() {
+    let json = Format::by_id("json").unwrap();
+    for (name, text) in list::CASES {
+        let plan = compare::plan(&serde_json::from_str(text).unwrap());
+        let document = (json.write)(&plan, &check(&plan), Language::English);
+        assert!(verify(&document).unwrap().is_verified(), "{name}");
+    }
 }

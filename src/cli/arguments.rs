@@ -16,6 +16,8 @@ use crate::plan::{Cidr, Ports, Protocol};
 pub(super) enum Request {
     /// The help.
     Help,
+    /// The help of `verify`.
+    VerifyHelp,
     /// The version.
     Version,
     /// The answer for a plan.
@@ -50,6 +52,11 @@ pub(super) enum Request {
         /// How the steps are written.
         format: &'static CompareFormat,
     },
+    /// Whether a report is right.
+    Verify {
+        /// Where the report is.
+        from: Input,
+    },
 }
 
 /// A question as it was written.
@@ -72,7 +79,7 @@ pub(super) enum TraceFormat {
     Json,
 }
 
-/// Where a plan is read from.
+/// Where a plan or a report is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
     /// Standard input.
@@ -88,10 +95,11 @@ enum Command {
     Audit,
     Trace,
     Compare,
+    Verify,
 }
 
 impl Command {
-    const ALL: [Self; 4] = [Self::Check, Self::Audit, Self::Trace, Self::Compare];
+    const ALL: [Self; 5] = [Self::Check, Self::Audit, Self::Trace, Self::Compare, Self::Verify];
 
     fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.name() == name)
@@ -103,6 +111,7 @@ impl Command {
             Self::Audit => "audit",
             Self::Trace => "trace",
             Self::Compare => "compare",
+            Self::Verify => "verify",
         }
     }
 
@@ -112,6 +121,7 @@ impl Command {
             Self::Check => format_ids(),
             Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
             Self::Trace => "text, json".to_owned(),
+            Self::Verify => String::new(),
             Self::Compare => COMPARE_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
         }
     }
@@ -119,7 +129,7 @@ impl Command {
     /// The most plans that it reads.
     fn plans(self) -> usize {
         match self {
-            Self::Check | Self::Audit | Self::Trace => 1,
+            Self::Check | Self::Audit | Self::Trace | Self::Verify => 1,
             Self::Compare => 2,
         }
     }
@@ -131,11 +141,16 @@ pub(super) enum ArgumentError {
     #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
     NoCommand,
     #[error(
-        "there is no command `{0}`; write `check`, `audit`, `trace` or `compare`, or `--help` for more"
+        "there is no command `{0}`; write `check`, `audit`, `trace`, `compare` or `verify`, or `--help` \
+         for more"
     )]
     UnknownCommand(String),
     #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
     NoPlan(&'static str),
+    #[error("there is no report; name a file behind `verify`, or `-` for standard input")]
+    NoReport,
+    #[error("`verify` has no formats; leave `--format` out")]
+    FormatOfVerify,
     #[error("`{0}` is one plan too many; check them one by one")]
     SecondPlan(String),
     #[error("there is no second plan; name the state before and the state after behind `compare`")]
@@ -185,7 +200,10 @@ pub(super) fn request(
     let mut given = Given::default();
     while let Some(argument) = parser.next().map_err(surplus)? {
         match argument {
-            Arg::Short('h') | Arg::Long("help") => return Ok(Request::Help),
+            Arg::Short('h') | Arg::Long("help") => {
+                let is_verify = given.command == Some(Command::Verify);
+                return Ok(if is_verify { Request::VerifyHelp } else { Request::Help });
+            }
             Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),
             Arg::Long("format") | Arg::Short('f') => {
                 let formats = given.command.unwrap_or(Command::Check).formats();
@@ -250,6 +268,8 @@ impl Given {
                 let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 Ok(Request::Audit { from, format })
             }
+            Command::Verify if self.format.is_some() => Err(ArgumentError::FormatOfVerify),
+            Command::Verify => Ok(Request::Verify { from: first.ok_or(ArgumentError::NoReport)? }),
             Command::Trace => {
                 let format = match self.format.as_deref() {
                     None | Some("text") => TraceFormat::Text,

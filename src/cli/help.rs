@@ -16,11 +16,13 @@ pub(super) fn text() -> String {
          Usage: {PROGRAM} check PLAN.json [--format FORMAT]\n       \
                 {PROGRAM} audit PLAN.json [--format text|json|markdown]\n       \
                 {PROGRAM} trace PLAN.json --from END --to END [OPTIONS]\n       \
-                {PROGRAM} compare BEFORE.json AFTER.json [--format FORMAT]\n\n\
+                {PROGRAM} compare BEFORE.json AFTER.json [--format FORMAT]\n       \
+                {PROGRAM} verify REPORT.json\n\n\
          `check` says which rules to add. `audit` says which of the rules that are there have no\n\
          effect, are in each other's way or let in too much, and what happens if one goes.\n\
          `trace` says which packets get from one end to another. `compare` lists the steps from\n\
-         one state of a plan to another.\n\n\
+         one state of a plan to another. `verify` checks a report that was exported as JSON;\n\
+         `verify --help` says how.\n\n\
          PLAN.json is a plan as the planner saves it, or a report that holds one; `-` reads\n\
          standard input.\n\n\
          check: which rules have to be added.\n\n  \
@@ -60,4 +62,27 @@ pub(super) fn text() -> String {
          code of check is 0. So are flows that the plan says too little of.\n",
     );
     text
+}
+
+/// The text of `verify --help`.
+pub(super) fn verify() -> String {
+    format!(
+        "Checks a report that was exported as JSON, without the engine that made it.\n\n\
+         Usage: {PROGRAM} verify REPORT.json\n\n\
+         REPORT.json is what `check --format json` writes or the page exports; `-` reads standard\n\
+         input.\n\n\
+         It reads the plan in the report anew, puts the rules into the order of matching, makes the\n\
+         changes, and checks what the report and its certificate say: that each flow comes from and\n\
+         goes to where the plan says, that each part of it is decided by the rule that is named,\n\
+         that the parts are all of it, and that nothing is missing once the changes are made.\n\
+         Every member that a listener leads to has to have its flows.\n\n\
+         It does not check whether the guide asks for these flows and no others, since it lists\n\
+         them by the same reading of the guide; nor does it check the findings.\n\n\
+         Options:\n  \
+           -h, --help           show this help\n\n\
+         Exit codes:\n  \
+           0  verified\n  \
+           1  not verified; each line says where and why\n  \
+           2  the arguments or the report cannot be used; a message says where and why\n"
+    )
 }

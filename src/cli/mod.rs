@@ -15,8 +15,9 @@ use crate::engine::trace::TraceVerdict;
 use crate::engine::{audit, check, compare, trace};
 use crate::format::plan::{LONGEST_REPORT, ReadError, read};
 use crate::format::{FORMATS, Format, trace as trace_format};
-use crate::locale::Language;
+use crate::locale::{Language, VerifyText};
 use crate::plan::Plan;
+use crate::verify::{Unusable, verify};
 use arguments::{Asked, Input, Request, TraceFormat, request};
 
 /// How a run ends; the numbers are the exit codes.
@@ -44,6 +45,10 @@ pub fn run(
             let version = format!("{} {}\n", help::PROGRAM, env!("CARGO_PKG_VERSION"));
             said(output, &version, Outcome::NothingToDo)
         }
+        Ok(Request::VerifyHelp) => said(output, &help::verify(), Outcome::NothingToDo),
+        Ok(Request::Verify { from }) => verified(&from, input)
+            .map_err(|error| error.to_string())
+            .and_then(|(text, outcome)| said(output, &text, outcome)),
         Ok(Request::Check { from, format }) => match load(&from, input) {
             Ok(plan) => {
                 let report = check(&plan);
@@ -132,15 +137,30 @@ fn outcome(report: &Report) -> Outcome {
     }
 }
 
-/// The reason a plan cannot be loaded.
+/// Checks a report and says what comes of it.
+fn verified(from: &Input, standard: &mut dyn Read) -> Result<(String, Outcome), LoadError> {
+    let text = load_text(from, standard)?;
+    let checked = verify(&text).map_err(|error| LoadError::NotAReport(from.clone(), error))?;
+    let mut text = String::new();
+    for line in VerifyText::lines(&checked) {
+        text.push_str(&line.text(Language::default()));
+        text.push('\n');
+    }
+    let is_verified = checked.is_verified();
+    Ok((text, if is_verified { Outcome::NothingToDo } else { Outcome::SomethingToDo }))
+}
+
+/// The reason a plan or a report cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 enum LoadError {
     #[error("{0} cannot be read: {1}; check the path")]
     Io(Input, io::Error),
-    #[error("{0} is not UTF-8 text; give a plan as the planner saves it")]
+    #[error("{0} is not UTF-8 text; give a file as the planner saves it")]
     NotText(Input),
     #[error("{0}: {1}")]
     NotAPlan(Input, ReadError),
+    #[error("{0}: {1}")]
+    NotAReport(Input, Unusable),
 }
 
 impl fmt::Display for Input {
@@ -153,6 +173,11 @@ impl fmt::Display for Input {
 }
 
 fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadError> {
+    let text = load_text(from, standard)?;
+    read(&text).map_err(|error| LoadError::NotAPlan(from.clone(), error))
+}
+
+fn load_text(from: &Input, standard: &mut dyn Read) -> Result<String, LoadError> {
     let mut bytes = vec![];
     // One byte more than is allowed is enough to know that it is too much.
     let longest = u64::try_from(LONGEST_REPORT).unwrap_or(u64::MAX).saturating_add(4);
@@ -163,8 +188,7 @@ fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadError> {
         }
     };
     loaded.map_err(|error| LoadError::Io(from.clone(), error))?;
-    let text = String::from_utf8(bytes).map_err(|_| LoadError::NotText(from.clone()))?;
-    read(&text).map_err(|error| LoadError::NotAPlan(from.clone(), error))
+    String::from_utf8(bytes).map_err(|_| LoadError::NotText(from.clone()))
 }
 
 /// The ids of all formats.

@@ -109,4 +109,6 @@ pub enum Dialog {
     Search,
     /// The keyboard shortcuts.
     Shortcuts,
+    /// What the proof shows and how to check it.
+    Proof,
 }

@@ -17,6 +17,10 @@ fn has_changes(context: &Context<'_>) -> bool {
     !context.report.changes.is_empty()
 }
 
+fn has_flows(context: &Context<'_>) -> bool {
+    !context.report.flows.is_empty()
+}
+
 fn is_drawn(context: &Context<'_>) -> bool {
     !context.plan.is_empty()
 }
@@ -93,6 +97,7 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::ShowTrace, Shortcut::key("4"), always, |_| Effect::Show(Name::ShowTrace)),
     plain(Name::ShowChange, Shortcut::key("5"), always, |_| Effect::Show(Name::ShowChange)),
     plain(Name::RememberState, None, is_drawn, |_| Effect::Remember),
+    plain(Name::ShowProof, None, has_flows, |_| Effect::Open(Dialog::Proof)),
     plain(Name::ChangeTheme, None, always, |_| Effect::ChangeTheme),
     plain(Name::Search, Shortcut::ctrl("k"), always, |_| Effect::Open(Dialog::Search)),
     plain(Name::Shortcuts, Shortcut::shift("?"), always, |_| Effect::Open(Dialog::Shortcuts)),

@@ -15,7 +15,7 @@ pub mod trace;
 
 use crate::plan::Plan;
 pub use audit::audit;
-use report::Report;
+use report::{Certificate, Report};
 
 /// Answers a plan.
 #[must_use]
@@ -34,4 +34,11 @@ pub fn trace(plan: &Plan, question: &trace::Question) -> trace::Trace {
 #[must_use]
 pub fn compare(before: &Plan, after: &Plan) -> compare::ChangePlan {
     compare::plan_change(before, after)
+}
+
+/// Shows that a plan's report is right, in a form that can be checked without the engine. The
+/// report has to be the one that [`check`] gives for this plan.
+#[must_use]
+pub fn certify(plan: &Plan, report: &Report) -> Certificate {
+    solve::certify(plan, report)
 }

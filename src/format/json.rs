@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::Format;
-use crate::engine::report::Report;
+use crate::engine::certify;
+use crate::engine::report::{Certificate, Report};
 use crate::locale::{FormatText, Language};
 use crate::plan::Plan;
 
@@ -17,13 +18,14 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-/// The document: who answered, the question and the answer.
+/// The document: who answered, the question, the answer, and what shows that it is right.
 #[derive(Serialize)]
 struct Document<'a> {
     program: &'static str,
     version: &'static str,
     plan: &'a Plan,
     report: &'a Report,
+    certificate: Certificate,
 }
 
 fn write(plan: &Plan, report: &Report, _: Language) -> String {
@@ -32,6 +34,7 @@ fn write(plan: &Plan, report: &Report, _: Language) -> String {
         version: env!("CARGO_PKG_VERSION"),
         plan,
         report,
+        certificate: certify(plan, report),
     })
 }
 

@@ -37,6 +37,7 @@ pub enum CommandText {
     ShowTrace,
     ShowChange,
     RememberState,
+    ShowProof,
     ChangeTheme,
     Search,
     Shortcuts,

@@ -99,6 +99,7 @@ mod names;
 mod place;
 mod problem;
 mod proof;
+mod proof_dialog;
 mod prose;
 mod protocol_port;
 mod reason;
@@ -108,6 +109,7 @@ mod steps;
 mod tally;
 mod terms;
 mod trace;
+mod verify;
 
 pub use answer::*;
 pub use audit::*;
@@ -127,6 +129,7 @@ pub use layer::*;
 pub use place::*;
 pub use problem::*;
 pub use proof::*;
+pub use proof_dialog::*;
 pub use prose::{Segment, plain};
 pub use protocol_port::*;
 pub use reason::*;
@@ -135,6 +138,7 @@ pub use shell::*;
 pub use steps::*;
 pub use terms::*;
 pub use trace::*;
+pub use verify::*;
 
 #[cfg(test)]
 mod audit_tests;

@@ -40,13 +40,23 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
         let give = give.clone();
         move |_| give.emit(CommandText::Shortcuts)
     };
+    let explain = {
+        let give = give.clone();
+        move |_| give.emit(CommandText::ShowProof)
+    };
     html! {
         <footer class="footer">
             if !report.flows.is_empty() {
-                <span class={classes!("proof", proof_class)}>
+                <button
+                    type="button"
+                    class={classes!("proof", proof_class)}
+                    title={name_of(CommandText::ShowProof, language)}
+                    aria-haspopup="dialog"
+                    onclick={explain}
+                >
                     <svg class="proof-dot" viewBox="0 0 8 8" aria-hidden="true"><circle cx="4" cy="4" r="4" /></svg>
                     { say(ProofText::of(report).text(language)) }
-                </span>
+                </button>
             }
             <span>{ shell(ShellText::Listeners(plan.listeners().count()), language) }</span>
             <span>{ shell(ShellText::Servers(plan.servers.len()), language) }</span>

@@ -34,14 +34,16 @@ const fn in_browser(name: &'static str, imports: &'static [&'static str]) -> Sta
 }
 
 const STAGES: &[Stage] = &[
+    // The checker of certificates shares nothing with what it checks.
+    stage("verify", &[]),
     stage("plan", &[]),
     stage("edit", &["plan"]),
     stage("engine", &["plan", "edit"]),
     stage("layout", &["plan", "edit", "engine::report", "engine::trace"]),
-    stage("locale", &["plan", "edit", "engine"]),
+    stage("locale", &["plan", "edit", "engine", "verify"]),
     stage("format", &["plan", "edit", "engine", "locale", "layout"]),
     stage("command", &["plan", "edit", "engine", "locale", "layout", "format"]),
-    stage("cli", &["plan", "edit", "engine", "locale", "layout", "format", "command"]),
+    stage("cli", &["plan", "edit", "engine", "locale", "layout", "format", "command", "verify"]),
     in_browser("platform", &[]),
     in_browser(
         "view",
@@ -51,7 +53,10 @@ const STAGES: &[Stage] = &[
     in_browser("main", &["cli", "view"]),
     stage(
         "lib",
-        &["plan", "edit", "engine", "layout", "locale", "format", "command", "cli", "view"],
+        &[
+            "plan", "edit", "engine", "layout", "locale", "format", "command", "cli", "view",
+            "verify",
+        ],
     ),
     stage("schema", &["plan", "engine"]),
 ];

@@ -53,6 +53,16 @@ impl SecurityGroups {
         }
     }
 
+    /// The list that has the groups in their sequence.
+    pub(crate) fn in_sequence(&self) -> &MatchList {
+        &self.in_sequence
+    }
+
+    /// The one list of all groups' rules, where there are several groups.
+    pub(crate) fn combined(&self) -> Option<&MatchList> {
+        self.combined.as_ref()
+    }
+
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
     /// their own.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {

@@ -4,6 +4,7 @@
 //! made from it by `locale`, so that every language says the same.
 
 mod audit;
+mod certificate;
 mod change;
 mod clause_id;
 mod finding;
@@ -11,6 +12,7 @@ mod flow;
 mod layer;
 
 pub use audit::*;
+pub use certificate::*;
 pub use change::*;
 pub use clause_id::*;
 pub use finding::*;

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::engine::packet::PacketBox;
-use crate::engine::report::{ClauseId, Level, Purpose, Source, WhyNotFiltered};
+use crate::engine::report::{ClauseId, Filter, Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, LoadBalancerId, MemberId,
     MemberTarget, NetworkAclId, Ports, Protocol, SecurityGroupId,
@@ -46,6 +46,16 @@ pub(crate) enum Crossed {
     SecurityGroups(Vec<SecurityGroupId>, Flavor),
     /// The network ACL of the member's subnet, where it has one.
     NetworkAcl(Option<NetworkAclId>),
+}
+
+impl Crossed {
+    /// The filter as the report names it.
+    pub(crate) fn shown(&self) -> Filter {
+        match self {
+            Self::SecurityGroups(groups, _) => Filter::SecurityGroups(groups.clone()),
+            Self::NetworkAcl(acl) => Filter::NetworkAcl(*acl),
+        }
+    }
 }
 
 /// How a filter is crossed.

@@ -9,7 +9,7 @@ use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, number
 use crate::engine::policy::{
     AddressGroups, Decision, MatchList, SecurityGroups, network_acl, security_group_rule_boxes,
 };
-use crate::engine::report::{Filter, Layer, Outcome, Part, Verdict};
+use crate::engine::report::{Layer, Outcome, Part, Verdict};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
 use crate::plan::{
     Cidr, Direction, Flavor, IpType, NetworkAclId, RuleId, SecurityGroup, SecurityGroupId,
@@ -79,10 +79,7 @@ impl<'a> Policies<'a> {
         direction: Direction,
         packets: PacketBox,
     ) -> Rc<Decision> {
-        let packets = match filter {
-            Crossed::SecurityGroups(..) => without_local_end(packets, direction),
-            Crossed::NetworkAcl(_) => packets,
-        };
+        let packets = seen_by(filter, direction, packets);
         let key = (filter.clone(), direction, packets);
         if let Some(known) = self.answers.get(&key) {
             return known.clone();
@@ -121,7 +118,17 @@ impl<'a> Policies<'a> {
             .any(|own| others.iter().any(|packets| own.intersect(packets).is_some()))
     }
 
-    fn groups(
+    /// The plan whose rules these are.
+    pub(super) fn index(&self) -> &'a Index<'a> {
+        self.index
+    }
+
+    /// The plan's IP address groups.
+    pub(super) fn addresses(&self) -> &AddressGroups {
+        &self.addresses
+    }
+
+    pub(super) fn groups(
         &mut self,
         ids: &[SecurityGroupId],
         flavor: Flavor,
@@ -157,6 +164,14 @@ impl<'a> Policies<'a> {
         let compiled = Rc::new(compiled);
         self.acls.insert((id, direction), compiled.clone());
         compiled
+    }
+}
+
+/// Packets as a filter tells them apart.
+pub(super) fn seen_by(filter: &Crossed, direction: Direction, packets: PacketBox) -> PacketBox {
+    match filter {
+        Crossed::SecurityGroups(..) => without_local_end(packets, direction),
+        Crossed::NetworkAcl(_) => packets,
     }
 }
 
@@ -214,10 +229,7 @@ impl Judged<'_> {
             },
             (Passage::Unknown | Passage::Packets { .. }, _) => Outcome::Unknown,
         };
-        let filter = match &self.crossing.filter {
-            Crossed::SecurityGroups(groups, _) => Filter::SecurityGroups(groups.clone()),
-            Crossed::NetworkAcl(acl) => Filter::NetworkAcl(*acl),
-        };
+        let filter = self.crossing.filter.shown();
         Layer { filter, direction: self.crossing.direction, level: self.crossing.level, outcome }
     }
 

@@ -3,6 +3,7 @@
 //! This stage puts requirements and policies side by side; it knows neither the guide nor the
 //! page.
 
+mod certify;
 mod describe;
 mod evaluate;
 mod gather;
@@ -13,6 +14,7 @@ mod notes;
 mod order;
 mod propose;
 
+pub(crate) use certify::certify;
 pub(crate) use evaluate::{Policies, verdict, without_local_end};
 use propose::Missing;
 

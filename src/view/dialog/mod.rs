@@ -1,6 +1,7 @@
 //! Dialogs: native ones, which keep the focus inside and close on Escape.
 
 mod export;
+mod proof;
 mod samples;
 mod search;
 mod shortcuts;
@@ -16,6 +17,7 @@ use crate::command::Dialog;
 use crate::locale::ShellText;
 use crate::platform::{close_dialog, open_dialog};
 use export::Export;
+use proof::Proof;
 use samples::Samples;
 use search::Search;
 use shortcuts::Shortcuts;
@@ -29,6 +31,7 @@ pub(crate) fn Dialogs() -> Html {
         Some(Dialog::Samples) => html! { <Samples /> },
         Some(Dialog::Search) => html! { <Search /> },
         Some(Dialog::Shortcuts) => html! { <Shortcuts /> },
+        Some(Dialog::Proof) => html! { <Proof /> },
         None => html! {},
     }
 }

@@ -1,0 +1,149 @@
+//! The certificate of a report: the same decisions as in the report, written out for a checker
+//! that does not know how they were found.
+
+use std::collections::HashMap;
+
+use super::evaluate::{Policies, seen_by};
+use crate::edit::transact;
+use crate::engine::index::Index;
+use crate::engine::packet::{Interval, PacketBox, PacketSet, packets};
+use crate::engine::policy::{Decision, security_group_rule_boxes};
+use crate::engine::report::{
+    AskedPart, Certificate, CertificateEntry, CertifiedAddition, CertifiedDecision, Change,
+    ChangeKind, FlowId, Packets, Part, Place, Report,
+};
+use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement, requirements};
+use crate::plan::{Direction, Flavor, Plan};
+
+/// Certifies a plan's report.
+pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
+    // The remedy of a plan's own report always fits the plan.
+    let changed = transact(plan, &report.remedy()).unwrap_or_else(|_| plan.clone());
+    let (now, after) = (Index::of(plan), Index::of(&changed));
+    let (mut now, mut after) = (Policies::of(&now), Policies::of(&after));
+    let requirements = requirements(now.index());
+    let mut entries: Vec<CertificateEntry> = vec![];
+    let mut known: HashMap<(Crossed, Direction, PacketBox), usize> = HashMap::new();
+    for (number, requirement) in requirements.iter().enumerate() {
+        let flow = flow_id(number);
+        for crossing in &requirement.crossings {
+            let Passage::Packets { packets, .. } = crossing.passage else { continue };
+            let asked = seen_by(&crossing.filter, crossing.direction, packets);
+            let key = (crossing.filter.clone(), crossing.direction, asked);
+            let old = known.get(&key).and_then(|at| entries.get_mut(*at));
+            if let Some(entry) = old {
+                entry.flows.push(flow);
+                continue;
+            }
+            known.insert(key, entries.len());
+            entries.push(CertificateEntry {
+                filter: crossing.filter.shown(),
+                direction: crossing.direction,
+                flavor: match crossing.filter {
+                    Crossed::SecurityGroups(_, flavor) => flavor,
+                    Crossed::NetworkAcl(_) => Flavor::Standard,
+                },
+                packets: shown(asked),
+                flows: vec![flow],
+                now: decision(&mut now, crossing, asked),
+                after: decision(&mut after, crossing, asked),
+            });
+        }
+    }
+    let additions = report
+        .changes
+        .iter()
+        .filter_map(|change| addition(change, &requirements, &mut after))
+        .collect();
+    Certificate { version: Certificate::VERSION, entries, additions }
+}
+
+fn flow_id(number: usize) -> FlowId {
+    FlowId(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+fn shown(asked: PacketBox) -> Packets {
+    crate::engine::packet::packets_of_box(&asked)
+}
+
+fn decision(policies: &mut Policies, crossing: &Crossing, asked: PacketBox) -> CertifiedDecision {
+    let missing = packets(&policies.decide(&crossing.filter, crossing.direction, asked).missing());
+    let (parts, combined) = match &crossing.filter {
+        Crossed::SecurityGroups(groups, flavor) => {
+            let groups = policies.groups(groups, *flavor, crossing.direction);
+            let combined = groups.combined().map(|list| parts(&list.decide(&asked)));
+            (parts(&groups.in_sequence().decide(&asked)), combined.unwrap_or_default())
+        }
+        Crossed::NetworkAcl(acl) => {
+            (parts(&policies.acl(*acl, crossing.direction).decide(&asked)), vec![])
+        }
+    };
+    CertifiedDecision { parts, combined, missing }
+}
+
+fn parts(decision: &Decision) -> Vec<Part> {
+    let parts = decision.parts.iter().map(|part| Part {
+        packets: packets(&part.packets),
+        decided_by: part.by,
+        passes: part.passes,
+    });
+    parts.collect()
+}
+
+/// What a change's rule lets pass, put down to the flows that the change is for. `after` are the
+/// policies of the changed plan.
+fn addition(
+    change: &Change,
+    requirements: &[Requirement],
+    after: &mut Policies,
+) -> Option<CertifiedAddition> {
+    let boxes = match (&change.kind, change.place) {
+        (ChangeKind::AddSecurityGroupRule { direction, rule }, _) => {
+            security_group_rule_boxes(rule, *direction, after.addresses())
+        }
+        (ChangeKind::AddNetworkAclRule { direction, rule, .. }, Place::NetworkAcl(acl)) => {
+            let list = after.acl(Some(acl), *direction);
+            let rules = list.rules();
+            rules.iter().find(|it| it.id == rule.id).map(|it| it.boxes.clone()).unwrap_or_default()
+        }
+        _ => return None,
+    };
+    let mut left = PacketSet::default();
+    for packets in boxes {
+        left.insert(without_port_0(packets));
+    }
+    let mut asked = vec![];
+    for flow in &change.flows {
+        let number = usize::try_from(flow.0).ok();
+        let requirement = number.and_then(|number| requirements.get(number));
+        let crossings = requirement.map_or(&[][..], |it| it.crossings.as_slice());
+        for crossing in crossings.iter().filter(|it| is_at(it, change)) {
+            let Passage::Packets { packets: wanted, .. } = crossing.passage else { continue };
+            let wanted = seen_by(&crossing.filter, crossing.direction, wanted);
+            let taken = left.split_off(&wanted);
+            if !taken.is_empty() {
+                asked.push(AskedPart { flow: *flow, packets: packets(&taken) });
+            }
+        }
+    }
+    Some(CertifiedAddition { change: change.id, asked, surplus: packets(&left) })
+}
+
+/// Whether a crossing is at the place of a change, in its direction.
+fn is_at(crossing: &Crossing, change: &Change) -> bool {
+    let is_there = match (&crossing.filter, change.place) {
+        (Crossed::SecurityGroups(groups, _), Place::SecurityGroup(group)) => {
+            groups.contains(&group)
+        }
+        (Crossed::NetworkAcl(acl), Place::NetworkAcl(other)) => *acl == Some(other),
+        _ => false,
+    };
+    is_there && crossing.direction == change.kind.direction()
+}
+
+/// Port 0 is no port of anyone's, and packets are written without it.
+fn without_port_0(packets: PacketBox) -> PacketBox {
+    const PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
+    let ports = |ports: Interval<u16>| ports.intersect(PORTS).unwrap_or(PORTS);
+    PacketBox { source_ports: ports(packets.source_ports), ports: ports(packets.ports), ..packets }
+}

@@ -1,0 +1,41 @@
+//! What the checker of certificates says.
+
+use crate::verify::{Checked, Problem};
+
+/// A line of the checker's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VerifyText {
+    /// A problem: where it is and what is wrong.
+    Problem(Box<Problem>),
+    /// Everything is right.
+    Verified(Box<Checked>),
+    /// Everything is right, and the report says truthfully that something stays missing.
+    NotClosed,
+    /// Something is wrong; how many problems there are.
+    NotVerified(usize),
+    /// Added rules that let more pass than flows ask for; how many.
+    Surplus(usize),
+    /// What is not checked.
+    NotChecked,
+}
+
+impl VerifyText {
+    /// The lines about a document that was checked, in their order.
+    #[must_use]
+    pub fn lines(checked: &Checked) -> Vec<Self> {
+        let problems = checked.problems.iter().cloned().map(Box::new).map(Self::Problem);
+        let mut lines: Vec<Self> = problems.collect();
+        lines.push(match checked.problems.len() {
+            0 if checked.is_verified() => Self::Verified(Box::new(checked.clone())),
+            0 => Self::NotClosed,
+            count => Self::NotVerified(count),
+        });
+        if checked.problems.is_empty() && checked.wide_rules > 0 {
+            lines.push(Self::Surplus(checked.wide_rules));
+        }
+        lines.push(Self::NotChecked);
+        lines
+    }
+}
+
+area!(verify, VerifyText);

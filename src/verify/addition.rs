@@ -1,0 +1,127 @@
+//! What the added rules let pass: what flows ask for, and what is beyond that.
+
+use std::collections::HashSet;
+
+use super::entry::Questions;
+use super::lists::Rules;
+use super::notes::{Notes, TooMuch};
+use super::partition::{cell, cells};
+use super::problem::{Fault, Field, Place as At};
+use super::space::{Cell, Span, count};
+use super::wire::{Addition, Change, Direction, Filter, Kind, Level, Packets, Place};
+
+/// Checks what is said of every added rule. Returns how many reach further than flows ask for.
+pub(super) fn check_additions(
+    additions: &[Addition],
+    changes: &[Change],
+    questions: &Questions,
+    rules: &Rules,
+    notes: &mut Notes,
+) -> Result<usize, TooMuch> {
+    let mut said = HashSet::new();
+    let mut wide = 0_usize;
+    for addition in additions {
+        notes.at(At::Addition(addition.change));
+        let change = changes.iter().find(|it| it.id == addition.change);
+        let rule = change.and_then(|change| match &change.kind {
+            Kind::AddSecurityGroupRule { direction, rule } => {
+                Some((change, rules.of_security_group(rule, *direction)))
+            }
+            Kind::AddNetworkAclRule { rule, .. } => Some((change, rules.of_network_acl(rule))),
+            Kind::LowerPriority { .. } => None,
+        });
+        let (Some((change, rule)), true) = (rule, said.insert(addition.change)) else {
+            notes.add(Fault::NoAddition);
+            continue;
+        };
+        let wanted = wanted(change, questions);
+        // An added rule names one block and one stretch of ports.
+        let whole = rule.matcher.cells();
+        let [whole] = whole.as_slice() else {
+            notes.add(Fault::NoAddition);
+            continue;
+        };
+        let asked = addition.asked.iter().flat_map(|it| &it.packets);
+        let listed = cells(asked.chain(&addition.surplus), whole, notes)?;
+        let sum = count(listed.iter().map(|(cell, _)| cell));
+        notes.unless(sum == whole.count(), || Fault::NotAllCovered);
+        notes.spend(listed.len(), wanted.len())?;
+        for asked in &addition.asked {
+            let of_flow: Vec<&Cell> =
+                wanted.iter().filter(|it| it.0 == asked.flow).map(|it| &it.1).collect();
+            for (cell, packets) in boxes(&asked.packets) {
+                let is_asked = of_flow.iter().any(|it| it.holds(&cell));
+                notes.unless(is_asked, || Fault::NotAsked(asked.flow, packets.into()));
+            }
+        }
+        for (cell, packets) in boxes(&addition.surplus) {
+            let is_asked = wanted.iter().any(|(_, it)| it.shared(&cell).is_some());
+            notes.unless(!is_asked, || Fault::Asked(packets.into()));
+        }
+        wide = wide.saturating_add(usize::from(!addition.surplus.is_empty()));
+    }
+    for change in changes {
+        notes.at(At::Change(change.id));
+        let adds = !matches!(change.kind, Kind::LowerPriority { .. });
+        notes.unless(!adds || said.contains(&change.id), || Fault::NoAddition);
+        check_flows(change, questions, notes);
+    }
+    Ok(wide)
+}
+
+/// Packets with their boxes; those that are no box are noted elsewhere.
+fn boxes(packets: &[Packets]) -> impl Iterator<Item = (Cell, &Packets)> {
+    packets.iter().filter_map(|packets| Some((cell(packets)?, packets)))
+}
+
+/// What the flows of a change ask for at its place.
+fn wanted(change: &Change, questions: &Questions) -> Vec<(u32, Cell)> {
+    at_place(change, questions).map(|(flow, cell, _)| (flow, cell)).collect()
+}
+
+/// The questions of a change's flows at its place. A security group does not look at the server's
+/// own end, so what a flow asks for there is asked for at any.
+fn at_place<'a>(
+    change: &'a Change,
+    questions: &'a Questions,
+) -> impl Iterator<Item = (u32, Cell, Level)> + 'a {
+    let direction = change.kind.direction();
+    let of_flow = move |flow: &'a u32| {
+        questions.get(flow).into_iter().flatten().map(move |asked| (*flow, &asked.crossing))
+    };
+    change.flows.iter().flat_map(of_flow).filter_map(move |(flow, crossing)| {
+        if crossing.direction != direction {
+            return None;
+        }
+        let packets = crossing.packets;
+        let any = Span::addresses(packets.family);
+        let packets = match (&change.place, crossing.filter) {
+            (Place::NetworkAcl(id), Filter::NetworkAcl(Some(other))) if id == other => packets,
+            (Place::SecurityGroup(id), Filter::SecurityGroups(ids)) if ids.contains(id) => {
+                match direction {
+                    Direction::Inbound => Cell { destination: any, ..packets },
+                    Direction::Outbound => Cell { source: any, ..packets },
+                }
+            }
+            _ => return None,
+        };
+        Some((flow, packets, crossing.level))
+    })
+}
+
+/// Every flow of a change has to be stopped at its place, and the change is as much needed as the
+/// flow that needs it most.
+fn check_flows(change: &Change, questions: &Questions, notes: &mut Notes) {
+    let there: Vec<(u32, Cell, Level)> = at_place(change, questions).collect();
+    for flow in &change.flows {
+        let is_there = there.iter().any(|it| it.0 == *flow);
+        notes.unless(is_there, || Fault::Unknown(flow.to_string()));
+    }
+    if let Some(level) = there.iter().map(|it| it.2).min() {
+        notes.unless(level == change.level, || Fault::Differs {
+            field: Field::Level,
+            found: change.level.to_string(),
+            wanted: level.to_string(),
+        });
+    }
+}

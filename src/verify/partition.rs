@@ -1,0 +1,203 @@
+//! Whether parts divide packets as rules decide on them.
+//!
+//! Three things together show it. Each part lies within what its rule matches and outside of what
+//! every rule before matches, so that the rule does decide on it, and so that parts of different
+//! rules share nothing. Boxes of one part share nothing. And the boxes have as many packets as the
+//! whole, so that none is left out.
+
+use super::lists::Rule;
+use super::notes::{Notes, TooMuch};
+use super::problem::Fault;
+use super::space::{Cell, count, shared};
+use super::wire::{Decider, Packets, Part};
+
+/// What passes in each of the two readings of several security groups.
+#[derive(Clone, Copy)]
+pub(super) struct Readings<'a> {
+    pub(super) first: &'a [Cell],
+    pub(super) combined: &'a [Cell],
+}
+
+/// The box of some packets, where they are one and of a family.
+pub(super) fn cell(packets: &Packets) -> Option<Cell> {
+    let (source, destination) = (&packets.source, &packets.destination);
+    (source.family == destination.family).then_some(())?;
+    Some(Cell {
+        family: source.family,
+        source: source.span,
+        destination: destination.span,
+        protocol: packets.protocol.span(),
+        source_ports: packets.source_ports.span()?,
+        ports: packets.ports.span()?,
+    })
+}
+
+/// The boxes of some packets, which must lie within a whole and share nothing.
+pub(super) fn cells<'a>(
+    packets: impl IntoIterator<Item = &'a Packets>,
+    whole: &Cell,
+    notes: &mut Notes,
+) -> Result<Vec<(Cell, &'a Packets)>, TooMuch> {
+    let mut cells: Vec<(Cell, &Packets)> = vec![];
+    for packets in packets {
+        notes.spend(cells.len(), 1)?;
+        let Some(cell) = cell(packets) else {
+            notes.add(Fault::NotABox(packets.into()));
+            continue;
+        };
+        notes.unless(whole.holds(&cell), || Fault::Outside(packets.into()));
+        let is_new = cells.iter().all(|(other, _)| other.shared(&cell).is_none());
+        notes.unless(is_new, || Fault::Twice(packets.into()));
+        cells.push((cell, packets));
+    }
+    Ok(cells)
+}
+
+/// Checks that parts divide a whole as a list of rules decides on it, and returns what passes.
+/// `readings` is given where parts of the report are checked and several security groups are
+/// worn: then a part may be disputed, and those that are not may not be.
+pub(super) fn check(
+    whole: &Cell,
+    list: &[Rule],
+    parts: &[Part],
+    readings: Option<Readings>,
+    notes: &mut Notes,
+) -> Result<Vec<Cell>, TooMuch> {
+    notes.spend(list.len(), 1)?;
+    // Rules that match nothing of the whole have no say in it.
+    let list: Vec<&Rule> = list.iter().filter(|rule| rule.matcher.meets(whole)).collect();
+    let mut all = vec![];
+    let mut passed = vec![];
+    let mut next = 0;
+    for part in parts {
+        let cells = cells(&part.packets, whole, notes)?;
+        notes.spend(cells.len(), list.len())?;
+        notes.unless(!part.packets.is_empty(), || Fault::EmptyPart);
+        let passes = match &part.decided_by {
+            Decider::Rule(id) => match decider(id, &list, next, &cells) {
+                Ok((at, rule)) => {
+                    next = at.saturating_add(1);
+                    rule.allows
+                }
+                Err(fault) => {
+                    notes.add(*fault);
+                    part.passes
+                }
+            },
+            Decider::DefaultDeny => {
+                // There is one default deny, and one part that is disputed, or none.
+                notes.unless(next <= list.len(), || Fault::OutOfOrder);
+                next = list.len().saturating_add(1);
+                for (cell, packets) in &cells {
+                    if let Some(rule) = list.iter().find(|rule| rule.matcher.meets(cell)) {
+                        notes.add(Fault::RuleMatches(rule.id.clone(), (*packets).into()));
+                    }
+                }
+                false
+            }
+            Decider::Ambiguous => {
+                notes.unless(next <= list.len().saturating_add(1), || Fault::OutOfOrder);
+                next = list.len().saturating_add(2);
+                false
+            }
+        };
+        if passes != part.passes {
+            let rule = match &part.decided_by {
+                Decider::Rule(id) => Some(id.clone()),
+                Decider::DefaultDeny | Decider::Ambiguous => None,
+            };
+            notes.add(Fault::WrongEnd { rule, passes: part.passes });
+        }
+        dispute(part, passes, &cells, readings, notes)?;
+        let cells = cells.into_iter().map(|(cell, _)| cell);
+        all.extend(cells.clone());
+        passed.extend(cells.filter(|_| passes));
+    }
+    notes.unless(count(&all) == whole.count(), || Fault::NotAllCovered);
+    Ok(passed)
+}
+
+/// The rule that decides on cells. Where two rules have one id, either may be the one.
+fn decider<'a>(
+    id: &str,
+    list: &[&'a Rule],
+    next: usize,
+    cells: &[(Cell, &Packets)],
+) -> Result<(usize, &'a Rule), Box<Fault>> {
+    let mut why = None;
+    for (at, rule) in list.iter().enumerate().filter(|(_, rule)| rule.id == id) {
+        let fault = cells.iter().find_map(|(cell, packets)| {
+            if !rule.matcher.holds(cell) {
+                return Some(Fault::MatchesPart(id.to_owned(), (*packets).into()));
+            }
+            let earlier = list.iter().take(at).find(|it| it.matcher.meets(cell))?;
+            let (rule, earlier) = (id.to_owned(), earlier.id.clone());
+            Some(Fault::EarlierRule { rule, earlier, packets: (*packets).into() })
+        });
+        match fault {
+            None if at >= next => return Ok((at, rule)),
+            None => why = Some(Fault::OutOfOrder),
+            Some(fault) => why = why.or(Some(fault)),
+        }
+    }
+    Err(Box::new(why.unwrap_or_else(|| Fault::NoSuchRule(id.to_owned()))))
+}
+
+/// Checks that a part is disputed where it says so, and only there.
+fn dispute(
+    part: &Part,
+    passes: bool,
+    cells: &[(Cell, &Packets)],
+    readings: Option<Readings>,
+    notes: &mut Notes,
+) -> Result<(), TooMuch> {
+    let is_disputed = part.decided_by == Decider::Ambiguous;
+    let Some(Readings { first, combined }) = readings else {
+        // One reading cannot contradict itself.
+        if let (true, Some((_, packets))) = (is_disputed, cells.first()) {
+            notes.add(Fault::NotDisputed((*packets).into()));
+        }
+        return Ok(());
+    };
+    for (cell, packets) in cells {
+        notes.spend(first.len(), 1)?;
+        notes.spend(combined.len(), 1)?;
+        let of = |passed: &[Cell]| shared(&[*cell], passed);
+        let (one, other) = (of(first), of(combined));
+        if is_disputed {
+            notes.spend(one.len(), other.len())?;
+            // Where no packet passes in both readings and each passes in one, they disagree on all.
+            let mut sum = count(&one);
+            sum.add(&count(&other));
+            let holds = shared(&one, &other).is_empty() && sum == cell.count();
+            notes.unless(holds, || Fault::NotDisputed((*packets).into()));
+        } else {
+            let holds = if passes { count(&other) == cell.count() } else { other.is_empty() };
+            notes.unless(holds, || Fault::Disputed((*packets).into()));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that some packets are exactly those of a whole that do not pass in every reading:
+/// they share nothing with what passes, and together the two have as many packets as the whole.
+pub(super) fn check_missing(
+    whole: &Cell,
+    passed: Vec<Cell>,
+    combined: Option<&[Cell]>,
+    missing: &[Packets],
+    notes: &mut Notes,
+) -> Result<(), TooMuch> {
+    notes.spend(passed.len(), combined.map_or(0, <[Cell]>::len))?;
+    let passed = combined.map_or_else(|| passed.clone(), |other| shared(&passed, other));
+    let missing = cells(missing, whole, notes)?;
+    notes.spend(missing.len(), passed.len())?;
+    for (cell, packets) in &missing {
+        let passes = passed.iter().any(|it| it.shared(cell).is_some());
+        notes.unless(!passes, || Fault::NotMissing((*packets).into()));
+    }
+    let mut sum = count(missing.iter().map(|(cell, _)| cell));
+    sum.add(&count(&passed));
+    notes.unless(sum == whole.count(), || Fault::MoreMissing);
+    Ok(())
+}

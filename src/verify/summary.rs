@@ -1,0 +1,74 @@
+//! Whether verdicts and summary say what the flows and the changes come to.
+
+use super::notes::Notes;
+use super::problem::{Fault, Field, Place};
+use super::wire::{
+    Change, Decider, Direction, Flow, Kind, Layer, Level, Outcome, Report, Verdict, WhyNotFiltered,
+};
+
+/// What all layers make of a flow: the gravest word counts.
+fn verdict(flow: &Flow) -> Verdict {
+    let layer4 =
+        |layer: &Layer| matches!(layer.outcome, Outcome::NotFiltered(WhyNotFiltered::Layer4));
+    match flow.layers.iter().map(of_layer).max().unwrap_or(Verdict::Attention) {
+        // Only what no rule can stop is exempt; what no filter happens to look at is open.
+        Verdict::Exempt if !flow.layers.iter().all(layer4) => Verdict::Open,
+        verdict => verdict,
+    }
+}
+
+fn of_layer(layer: &Layer) -> Verdict {
+    match &layer.outcome {
+        Outcome::NotFiltered(_) => Verdict::Exempt,
+        Outcome::Unknown => Verdict::Attention,
+        // Answers pass a stateful filter by themselves.
+        Outcome::Filtered { .. } if layer.direction == Direction::Outbound => Verdict::Open,
+        Outcome::Filtered { parts } => {
+            let mut stopped = parts.iter().filter(|part| !part.passes).peekable();
+            if stopped.peek().is_none() {
+                Verdict::Open
+            } else if stopped.all(|part| part.decided_by == Decider::Ambiguous) {
+                Verdict::Attention
+            } else {
+                Verdict::Blocked
+            }
+        }
+    }
+}
+
+fn check_number(notes: &mut Notes, field: Field, found: u64, counted: usize) {
+    let is_same = usize::try_from(found) == Ok(counted);
+    notes.unless(is_same, || Fault::Differs {
+        field,
+        found: found.to_string(),
+        wanted: counted.to_string(),
+    });
+}
+
+/// Checks verdicts and summary. `is_closed` is whether nothing is missing with all changes made.
+pub(super) fn check(report: &Report, is_closed: bool, notes: &mut Notes) {
+    for flow in &report.flows {
+        notes.at(Place::Flow(flow.id));
+        let wanted = verdict(flow);
+        notes.unless(flow.verdict == wanted, || Fault::Differs {
+            field: Field::Verdict,
+            found: flow.verdict.to_string(),
+            wanted: wanted.to_string(),
+        });
+    }
+    notes.at(Place::Summary);
+    let summary = &report.summary;
+    let flows = |verdict| report.flows.iter().filter(|it| it.verdict == verdict).count();
+    check_number(notes, Field::OpenFlows, summary.open_flows, flows(Verdict::Open));
+    check_number(notes, Field::BlockedFlows, summary.blocked_flows, flows(Verdict::Blocked));
+    check_number(notes, Field::ExemptFlows, summary.exempt_flows, flows(Verdict::Exempt));
+    check_number(notes, Field::AttentionFlows, summary.attention_flows, flows(Verdict::Attention));
+    let adds = |it: &&Change| !matches!(it.kind, Kind::LowerPriority { .. });
+    let rules = |level| report.changes.iter().filter(adds).filter(|it| it.level == level).count();
+    let (required, recommended) = (rules(Level::Required), rules(Level::Recommended));
+    check_number(notes, Field::RequiredRules, summary.required_rules, required);
+    check_number(notes, Field::RecommendedRules, summary.recommended_rules, recommended);
+    let changed = report.changes.iter().filter(|it| !adds(it)).count();
+    check_number(notes, Field::RulesToChange, summary.rules_to_change, changed);
+    notes.unless(summary.proved || !is_closed, || Fault::NothingMissing);
+}

@@ -1,0 +1,258 @@
+//! Addresses, ports and protocols as a document writes them.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+use serde::Deserialize;
+
+use super::space::{Family, Span};
+
+/// The reason a text of a document cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("`{found}` is not {wanted}")]
+pub(super) struct Unreadable {
+    found: String,
+    wanted: &'static str,
+}
+
+fn unreadable(found: &str, wanted: &'static str) -> Unreadable {
+    Unreadable { found: found.chars().take(60).collect(), wanted }
+}
+
+/// A block, an address or a range of addresses, with its text. Two texts of the same addresses are
+/// equal.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Addresses {
+    pub(super) family: Family,
+    pub(super) span: Span,
+    text: String,
+}
+
+impl Addresses {
+    /// Every address of a family.
+    pub(super) fn all(family: Family) -> Self {
+        let text = match family {
+            Family::V4 => "0.0.0.0/0",
+            Family::V6 => "::/0",
+        };
+        Self { family, span: Span::addresses(family), text: text.to_owned() }
+    }
+}
+
+impl PartialEq for Addresses {
+    fn eq(&self, other: &Self) -> bool {
+        self.family == other.family && self.span == other.span
+    }
+}
+
+impl Eq for Addresses {}
+
+impl fmt::Display for Addresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+/// An address as a number of its family.
+fn number(address: IpAddr) -> (Family, u128) {
+    match address {
+        IpAddr::V4(address) => (Family::V4, u128::from(u32::from(address))),
+        IpAddr::V6(address) => (Family::V6, u128::from(address)),
+    }
+}
+
+impl TryFrom<String> for Addresses {
+    type Error = Unreadable;
+    fn try_from(text: String) -> Result<Self, Unreadable> {
+        let refused = || unreadable(&text, "an address, a block or a range of addresses");
+        let address = |text: &str| text.trim().parse::<IpAddr>().map(number).map_err(|_| refused());
+        let ((family, low), (other, high)) = if let Some((first, last)) = text.split_once('-') {
+            (address(first)?, address(last)?)
+        } else if text.contains('/') {
+            let net = text.trim().parse::<IpNet>().map_err(|_| refused())?;
+            if net.addr() != net.network() {
+                return Err(refused());
+            }
+            (number(net.network()), number(net.broadcast()))
+        } else {
+            (address(&text)?, address(&text)?)
+        };
+        if family != other || low > high {
+            return Err(refused());
+        }
+        Ok(Self { family, span: Span { low, high }, text })
+    }
+}
+
+/// Ports and ranges of ports; none stand for all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Ports(Vec<Span>);
+
+impl Ports {
+    /// One port, or all.
+    pub(super) fn of(port: Option<u16>) -> Self {
+        Self(port.map(|port| Span::one(port.into())).into_iter().collect())
+    }
+
+    /// The ports, all of them where none is named.
+    pub(super) fn spans(&self) -> Vec<Span> {
+        if self.0.is_empty() { vec![Span::PORTS] } else { self.0.clone() }
+    }
+
+    /// The one stretch of ports, where it is one.
+    pub(super) fn span(&self) -> Option<Span> {
+        match self.0.as_slice() {
+            [] => Some(Span::PORTS),
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |span: &Span| match span.low == span.high {
+            true => span.low.to_string(),
+            false => format!("{}-{}", span.low, span.high),
+        };
+        f.write_str(&self.0.iter().map(text).collect::<Vec<_>>().join(","))
+    }
+}
+
+impl TryFrom<String> for Ports {
+    type Error = Unreadable;
+    fn try_from(text: String) -> Result<Self, Unreadable> {
+        if text.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        let port = |part: &str| match part.trim().parse::<u16>() {
+            Ok(port) if port > 0 => Ok(u128::from(port)),
+            _ => Err(unreadable(&text, "ports from 1 to 65535")),
+        };
+        let span = |part: &str| {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            let (low, high) = (port(first)?, port(last)?);
+            let runs_up = low <= high;
+            runs_up
+                .then_some(Span { low, high })
+                .ok_or_else(|| unreadable(&text, "ports that run up"))
+        };
+        text.split(',').map(span).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// A protocol, by its name or its number; none stands for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Protocol(pub(super) Option<u8>);
+
+impl Protocol {
+    pub(super) const ICMP: Self = Self(Some(1));
+    pub(super) const TCP: Self = Self(Some(6));
+    pub(super) const UDP: Self = Self(Some(17));
+    pub(super) const ICMPV6: Self = Self(Some(58));
+
+    /// Whether its packets have ports.
+    pub(super) fn has_ports(self) -> bool {
+        self == Self::TCP || self == Self::UDP
+    }
+
+    /// The protocols it stands for.
+    pub(super) fn span(self) -> Span {
+        self.0.map_or(Span::PROTOCOLS, |number| Span::one(number.into()))
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str("all"),
+            Some(1) => f.write_str("icmp"),
+            Some(6) => f.write_str("tcp"),
+            Some(17) => f.write_str("udp"),
+            Some(58) => f.write_str("icmpv6"),
+            Some(number) => number.fmt(f),
+        }
+    }
+}
+
+impl TryFrom<String> for Protocol {
+    type Error = Unreadable;
+    fn try_from(text: String) -> Result<Self, Unreadable> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "all" => Ok(Self(None)),
+            "icmp" => Ok(Self::ICMP),
+            "tcp" => Ok(Self::TCP),
+            "udp" => Ok(Self::UDP),
+            "icmpv6" => Ok(Self::ICMPV6),
+            number => number
+                .parse()
+                .map(|number| Self(Some(number)))
+                .map_err(|_| unreadable(&text, "a protocol")),
+        }
+    }
+}
+
+/// One end of a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) enum End {
+    /// Addresses.
+    Addresses(Addresses),
+    /// The interfaces that wear a security group.
+    SecurityGroup(String),
+    /// The addresses of an IP address group.
+    AddressGroup(String),
+}
+
+impl TryFrom<String> for End {
+    type Error = Unreadable;
+    fn try_from(text: String) -> Result<Self, Unreadable> {
+        if text.starts_with("sg-") {
+            Ok(Self::SecurityGroup(text))
+        } else if text.starts_with("ipg-") {
+            Ok(Self::AddressGroup(text))
+        } else {
+            text.try_into().map(Self::Addresses)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(text: &str) -> Option<(u128, u128)> {
+        let read = Addresses::try_from(text.to_owned()).ok()?;
+        Some((read.span.low, read.span.high))
+    }
+
+    #[test]
+    fn addresses_are_blocks_and_ranges() {
+        assert_eq!(addresses("10.0.1.0/24"), Some((0x0a00_0100, 0x0a00_01ff)));
+        assert_eq!(addresses("10.0.1.7"), Some((0x0a00_0107, 0x0a00_0107)));
+        assert_eq!(addresses("::/0"), Some((0, u128::MAX)));
+        assert_eq!(addresses("10.0.0.1-10.0.0.2"), Some((0x0a00_0001, 0x0a00_0002)));
+        for wrong in ["10.0.1.1/24", "10.0.0.2-10.0.0.1", "10.0.0.1-::1", "", "10.0.0.0/33", "-"] {
+            assert_eq!(addresses(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn ports_and_protocols_are_as_in_a_plan() {
+        let ports = |text: &str| Ports::try_from(text.to_owned()).ok().map(|it| it.spans());
+        assert_eq!(ports(""), Some(vec![Span::PORTS]));
+        assert_eq!(ports("22,80-90"), Some(vec![Span::one(22), Span { low: 80, high: 90 }]));
+        for wrong in ["0", "65536", "9-8", "80,", "a"] {
+            assert_eq!(ports(wrong), None, "{wrong}");
+        }
+        let protocol = |text: &str| Protocol::try_from(text.to_owned()).ok();
+        assert_eq!(protocol("TCP"), Some(Protocol::TCP));
+        assert_eq!(protocol("17"), Some(Protocol::UDP));
+        assert_eq!(protocol("all"), Some(Protocol(None)));
+        assert_eq!(protocol("256"), None);
+    }
+}

@@ -1,0 +1,44 @@
+//! What was shown, and how to check it without the page.
+
+use yew::prelude::*;
+
+use super::Frame;
+use crate::format::Format;
+use crate::locale::{CommandText, ProofDialogText as Text, ProofText};
+use crate::view::give::{download, file_stem};
+use crate::view::icon::Icon;
+use crate::view::store::use_store;
+use crate::view::text::{name_of, say, use_language};
+
+/// The dialog that explains the proof.
+#[component]
+pub(super) fn Proof() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let Some(format) = Format::by_id("json") else { return html! {} };
+    let file = format!("{}-report.{}", file_stem(store.plan()), format.extension);
+    let on_download = {
+        let (store, file) = (store.clone(), file.clone());
+        move |_| {
+            // The certificate is made now, and not with every edit.
+            let text = (format.write)(store.plan(), &store.report, language);
+            download(&store, language, &file, format.media_type, &text);
+        }
+    };
+    html! {
+        <Frame title={name_of(CommandText::ShowProof, language)} class="proof-dialog">
+            <p><strong>{ say(ProofText::of(&store.report).text(language)) }</strong></p>
+            <p>{ say(Text::shown(&store.report).text(language)) }</p>
+            <p>{ say(Text::Exact.text(language)) }</p>
+            <p>{ say(Text::Check.text(language)) }</p>
+            <pre class="preview" tabindex="0">{ say(Text::CommandLine(file).text(language)) }</pre>
+            <p>{ say(Text::NotChecked.text(language)) }</p>
+            <div class="row end">
+                <button type="button" class="button primary" onclick={on_download}>
+                    { Icon::Download.svg() }
+                    { say(Text::Download.text(language)) }
+                </button>
+            </div>
+        </Frame>
+    }
+}

@@ -1,0 +1,127 @@
+//! The checker of certificates takes what the engine writes, and refuses what is not so.
+//!
+//! `JUDGE_PLANS` sets the number of random plans, as for the judge.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
+#[path = "../conformance/compare.rs"]
+#[expect(dead_code, reason = "the cases are read the same way, and compared elsewhere")]
+mod compare;
+mod hostile;
+mod lies;
+#[path = "../conformance/list.rs"]
+mod list;
+#[path = "../judge/nonsense.rs"]
+mod nonsense;
+#[path = "../judge/plans.rs"]
+mod plans;
+#[path = "../judge/world.rs"]
+#[expect(dead_code, reason = "the judge uses the rest of it")]
+mod world;
+
+use elb_rule_planner::engine::check;
+use elb_rule_planner::format::Format;
+use elb_rule_planner::locale::{Language, VerifyText};
+use elb_rule_planner::plan::Plan;
+use elb_rule_planner::verify::verify;
+use proptest::prelude::*;
+
+/// Runs some random plans, or as many as asked for.
+fn config(usual: u32) -> ProptestConfig {
+    let plans = std::env::var("JUDGE_PLANS").ok().and_then(|number| number.parse().ok());
+    let failure_persistence = None;
+    let cases = plans.unwrap_or(usual);
+    ProptestConfig { cases, failure_persistence, ..ProptestConfig::default() }
+}
+
+/// The document of a plan.
+fn document(plan: &Plan) -> String {
+    (Format::by_id("json").unwrap().write)(plan, &check(plan), Language::English)
+}
+
+/// Every plan of the cases and samples, by name.
+fn known_plans() -> Vec<(String, Plan)> {
+    let cases = list::CASES.iter().map(|(name, text)| {
+        (format!("case {name}"), compare::plan(&serde_json::from_str(text).unwrap()))
+    });
+    let samples = list::SAMPLES
+        .iter()
+        .map(|(name, text)| (format!("sample {name}"), serde_json::from_str(text).unwrap()));
+    cases.chain(samples).chain([("network ACL of parts".to_owned(), parted())]).collect()
+}
+
+/// A network ACL of which each rule decides on a part of what flows.
+fn parted() -> Plan {
+    let mut plan =
+        list::CASES.iter().find(|(name, _)| *name == "acl-deny-above").map(|(_, text)| {
+            let case: serde_json::Value = serde_json::from_str(text).unwrap();
+            case["plan"].clone()
+        });
+    let plan = plan.as_mut().unwrap();
+    let rule = |id, action, source| {
+        serde_json::json!({
+            "id": id, "action": action, "source": source, "destination": "10.0.2.0/24",
+        })
+    };
+    let rules = plan["network_acls"][0]["inbound"].as_array_mut().unwrap();
+    rules.insert(0, rule("rule-20", "allow", "10.0.1.0/25"));
+    rules.insert(1, rule("rule-21", "deny", "10.0.1.128/26"));
+    serde_json::from_value(plan.clone()).unwrap()
+}
+
+/// What the checker says of a document.
+fn lines(text: &str) -> String {
+    let checked = verify(text).unwrap();
+    let lines = VerifyText::lines(&checked);
+    lines.iter().map(|line| line.text(Language::English)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_case_and_sample_verifies() {
+    let mut wrong = vec![];
+    for (name, plan) in known_plans() {
+        let text = document(&plan);
+        if !verify(&text).unwrap().is_verified() {
+            wrong.push(format!("{name}:\n{}", lines(&text)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn the_example_of_the_description_is_one() {
+    let block = |page: &'static str| {
+        let (_, rest) = page.split_once("```json\n").unwrap();
+        let (block, rest) = rest.split_once("```").unwrap();
+        (serde_json::from_str::<serde_json::Value>(block).unwrap(), rest)
+    };
+    let (mut report, _) = block(include_str!("../../docs/report-format.md"));
+    let (entry, rest) = block(include_str!("../../docs/certificate.md"));
+    assert_eq!(report["certificate"]["entries"][0], entry);
+    report["certificate"]["entries"][0]["now"]["parts"][0]["packets"][0]["ports"] =
+        serde_json::json!("8080-8081");
+    let (_, shown) = rest.split_once("says:\n\n```\n").unwrap();
+    let (shown, _) = shown.split_once("\n```").unwrap();
+    assert!(lines(&report.to_string()).lines().any(|line| line == shown), "{shown}");
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    #[test]
+    fn every_answer_verifies(plans::Shown(plan) in plans::plan()) {
+        let text = document(&plan);
+        let checked = verify(&text).unwrap();
+        prop_assert!(checked.is_verified(), "{}", lines(&text));
+        prop_assert_eq!(checked.flows, check(&plan).flows.len());
+    }
+
+    #[test]
+    fn answers_to_plans_without_sense_are_true(plans::Shown(plan) in nonsense::plan()) {
+        let text = document(&plan);
+        let checked = verify(&text).unwrap();
+        prop_assert!(checked.problems.is_empty(), "{}", lines(&text));
+        prop_assert_eq!(checked.is_closed, check(&plan).summary.proved);
+    }
+}
