@@ -39,7 +39,7 @@ const STAGES: &[Stage] = &[
     stage("plan", &[]),
     stage("edit", &["plan"]),
     stage("engine", &["plan", "edit"]),
-    stage("layout", &["plan", "edit", "engine::report"]),
+    stage("layout", &["plan", "edit", "engine::report", "engine::trace"]),
     stage("locale", &["plan", "edit", "engine", "verify"]),
     stage("format", &["plan", "edit", "engine", "locale", "layout"]),
     stage("command", &["plan", "edit", "engine", "locale", "layout", "format"]),
@@ -71,6 +71,8 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("policy", &["report", "packet", "index"]),
     ("question", &["report", "packet", "policy"]),
     ("solve", &["report", "packet", "index", "quick", "requirements", "policy"]),
+    ("trace", &["report", "packet", "index", "requirements", "policy"]),
+    ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
     ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
 ];
 

@@ -15,4 +15,4 @@ pub(crate) use boxes::{
 };
 pub(crate) use interval::{Interval, Point, join};
 pub(crate) use set::PacketSet;
-pub(crate) use show::{packets, packets_of_box, ports};
+pub(crate) use show::{addresses, packets, packets_of_box, ports};

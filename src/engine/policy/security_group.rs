@@ -13,7 +13,7 @@ use super::match_list::{Fields, MatchList, MatchRule};
 use super::partition::{Piece, Pieces, meeting, partition};
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::plan::{
-    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup,
+    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupId,
     SecurityGroupRule,
 };
 
@@ -35,10 +35,22 @@ impl SecurityGroups {
         direction: Direction,
         addresses: &AddressGroups,
     ) -> Self {
+        Self::facing(groups, flavor, direction, addresses, &[])
+    }
+
+    /// Compiles groups for packets whose far end is a server that wears groups of its own: rules
+    /// that name one of these match.
+    pub(crate) fn facing(
+        groups: &[&SecurityGroup],
+        flavor: Flavor,
+        direction: Direction,
+        addresses: &AddressGroups,
+        far: &[SecurityGroupId],
+    ) -> Self {
         let (in_sequence, combined) = readings(groups, flavor, direction);
         Self {
-            in_sequence: compile(&in_sequence, direction, addresses),
-            combined: combined.map(|rules| compile(&rules, direction, addresses)),
+            in_sequence: compile(&in_sequence, direction, addresses, far),
+            combined: combined.map(|rules| compile(&rules, direction, addresses, far)),
         }
     }
 
@@ -140,22 +152,33 @@ fn compile(
     rules: &[&SecurityGroupRule],
     direction: Direction,
     addresses: &AddressGroups,
+    far: &[SecurityGroupId],
 ) -> MatchList {
     let rules = rules.iter().map(|rule| MatchRule {
         id: rule.id,
         action: rule.action,
-        boxes: boxes(rule, direction, addresses),
+        boxes: boxes_facing(rule, direction, addresses, far),
     });
     MatchList::of(rules.collect())
 }
 
-/// The packets a rule matches.
+/// The packets a rule matches where the far end wears no security group.
 pub(crate) fn boxes(
     rule: &SecurityGroupRule,
     direction: Direction,
     addresses: &AddressGroups,
 ) -> Vec<PacketBox> {
-    let remote = remote(rule.remote, rule.ip_type, addresses);
+    boxes_facing(rule, direction, addresses, &[])
+}
+
+/// The packets a rule matches where the far end wears some security groups.
+fn boxes_facing(
+    rule: &SecurityGroupRule,
+    direction: Direction,
+    addresses: &AddressGroups,
+    far: &[SecurityGroupId],
+) -> Vec<PacketBox> {
+    let remote = remote(rule.remote, rule.ip_type, addresses, far);
     let any = [addresses_of(Cidr::any(rule.ip_type))];
     let (sources, destinations) = match direction {
         Direction::Inbound => (remote.as_slice(), any.as_slice()),
@@ -172,11 +195,18 @@ pub(crate) fn boxes(
     .boxes()
 }
 
-/// The addresses at the other end. A security group stands for the interfaces that wear it, and
-/// a load balancer's wear none that counts, so here it stands for nothing.
-fn remote(remote: Remote, ip_type: IpType, addresses: &AddressGroups) -> Vec<Interval<u128>> {
+/// The addresses at the other end. A security group stands for the interfaces that wear it: for
+/// every address that the packets can have there where the far end does, else for none. A load
+/// balancer's interfaces wear none that counts.
+fn remote(
+    remote: Remote,
+    ip_type: IpType,
+    addresses: &AddressGroups,
+    far: &[SecurityGroupId],
+) -> Vec<Interval<u128>> {
     match remote {
         Remote::Cidr(cidr) if cidr.ip_type() == ip_type => vec![addresses_of(cidr)],
+        Remote::SecurityGroup(id) if far.contains(&id) => vec![addresses_of(Cidr::any(ip_type))],
         Remote::Cidr(_) | Remote::SecurityGroup(_) => vec![],
         Remote::AddressGroup(id) => addresses.addresses(id, ip_type).to_vec(),
     }

@@ -26,7 +26,7 @@ const SHARED_SOURCE: ipnet::Ipv4Net =
 
 /// Where a load balancer's packets to its backends come from, in one family. A backend subnet
 /// without a block of the family sends none.
-pub(super) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -> Vec<Source> {
+pub(crate) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -> Vec<Source> {
     match (balancer.kind, ip_type) {
         (LoadBalancerKind::Shared, IpType::IPv4) => {
             vec![Source { cidr: Cidr::of(SHARED_SOURCE), subnet: None, previous: false }]
