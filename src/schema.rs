@@ -10,7 +10,9 @@ use schemars::{JsonSchema, Schema};
 
 use serde_json::Value;
 
+use crate::engine::compare::ChangePlan;
 use crate::engine::report::{Audit, Certificate, Report};
+use crate::engine::trace::Trace;
 use crate::plan::Plan;
 
 fn schema<T: JsonSchema>(title: &str, description: &str) -> serde_json::Result<String> {
@@ -57,6 +59,20 @@ fn the_schema_of_plans_is_current() -> std::io::Result<()> {
 fn the_schema_of_reports_is_current() -> std::io::Result<()> {
     let about = "The answer to a plan: what has to flow, how far it gets, and which rules to add.";
     is_current("report.schema.json", &schema::<Report>("ELB Rule Planner report", about)?)
+}
+
+#[test]
+fn the_schema_of_traces_is_current() -> std::io::Result<()> {
+    let about = "The answer to a question about packets: which of them pass, and what stops the \
+                 others, hop by hop.";
+    is_current("trace.schema.json", &schema::<Trace>("ELB Rule Planner trace", about)?)
+}
+
+#[test]
+fn the_schema_of_change_plans_is_current() -> std::io::Result<()> {
+    let about = "The steps from one state of a plan to another, in an order that closes nothing \
+                 that is in use.";
+    is_current("change-plan.schema.json", &schema::<ChangePlan>("ELB Rule Planner change", about)?)
 }
 
 #[test]

@@ -143,7 +143,8 @@ fn arguments_that_cannot_be_followed_are_refused() {
     );
     refused(
         &["chek"],
-        "there is no command `chek`; write `check`, `audit` or `verify`, or `--help` for more",
+        "there is no command `chek`; write `check`, `audit`, `trace`, `compare` or \
+         `verify`, or `--help` for more",
     );
     refused(
         &["verify"],
@@ -260,4 +261,195 @@ fn an_audit_answers_by_its_exit_code() {
         err(&output),
         "error: there is no format `console`; the formats are text, json, markdown\n"
     );
+}
+
+/// The arguments of a question about the shop.
+fn ask<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["trace", "static/samples/shop.json"], more].concat()
+}
+
+#[test]
+fn a_trace_ends_by_how_much_passes() {
+    let code = |more: &[&str]| {
+        let output = run(&ask(more));
+        assert_eq!(err(&output), "", "{more:?}");
+        output.status.code()
+    };
+    let chat = ["--from", "elb-shop", "--to", "chat-1", "--protocol", "tcp", "--ports"];
+    assert_eq!(code(&[&chat[..], &["5222"]].concat()), Some(0));
+    let web = ["--from=elb-1", "--to=server-1", "--protocol=tcp", "--ports=8080"];
+    assert_eq!(code(&web), Some(1));
+    let part = ["--from=web-1", "--to=dns-1"];
+    assert_eq!(code(&part), Some(1));
+    let probe = ["--from=elb-1", "--to=web-1", "--purpose=health-check", "--protocol=tcp"];
+    assert_eq!(code(&probe), Some(1));
+}
+
+#[test]
+fn a_trace_names_what_decides_hop_by_hop() {
+    let output =
+        run(&ask(&["--from", "elb-1", "--to", "web-1", "--protocol", "tcp", "--ports", "8080"]));
+    assert_eq!(
+        out(&output),
+        "Forwarded traffic over TCP 8080 from elb-shop to web-1 is stopped.\n\n\
+         From elb-shop in subnet-lb to web-1: stopped\n  \
+           1. Out of subnet-lb: network ACL\n       \
+                Passes  The subnet has no network ACL.\n  \
+           2. Into the subnet of web-1: network ACL acl-web\n       \
+                Stopped  Rule 3 of acl-web (TCP 8000-8999) stops it.\n  \
+           3. Into web-1: security group sg-web\n       \
+                Stopped  No rule lets it pass.\n  \
+           Replies: Nothing passes for certain, so there is nothing to reply to.\n"
+    );
+}
+
+#[test]
+fn a_trace_in_json_reads_back() {
+    let output = run(&ask(&["--from", "web-1", "--to", "10.0.3.0/24", "--format", "json"]));
+    let mut document: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let trace = document.as_object_mut().unwrap().remove("trace").unwrap();
+    let trace: elb_rule_planner::engine::trace::Trace = serde_json::from_value(trace).unwrap();
+    let plan = read(&std::fs::read_to_string(path("shop")).unwrap()).unwrap();
+    assert_eq!(elb_rule_planner::engine::trace(&plan, &trace.question), trace);
+}
+
+#[test]
+fn an_end_is_found_by_id_name_or_address() {
+    let of = |from: &str| out(&run(&ask(&["--from", from, "--to", "dns-1", "--protocol", "icmp"])));
+    assert_eq!(of("server-1"), of("web-1"));
+    assert!(of("10.0.2.11").contains("From web-1 to dns-1: passes"), "{}", of("10.0.2.11"));
+}
+
+#[test]
+fn a_question_that_cannot_be_asked_is_refused() {
+    let refused = |more: &[&str], message: &str| {
+        let output = run(&ask(more));
+        assert_eq!(output.status.code(), Some(2), "{more:?}");
+        assert_eq!(err(&output), format!("error: {message}\n"));
+        assert_eq!(out(&output), "");
+    };
+    refused(&["--to", "web-1"], "`--from` is missing; write an id, a name or an address behind it");
+    refused(
+        &["--from", "elb-7", "--to", "web-1"],
+        "the plan has no `elb-7`; write the id or the name of something in it, or an address",
+    );
+    refused(
+        &["--from", "nobody", "--to", "web-1"],
+        "the plan has no load balancer, server, IP address backend or member called `nobody`; write \
+         an id, a name or an address like `10.0.1.7` or `10.0.1.0/24`",
+    );
+    refused(
+        &["--from", "10.0.1.7/24", "--to", "web-1"],
+        "`10.0.1.7/24` has bits set behind the prefix; did you mean `10.0.1.0/24`?",
+    );
+    let ends = ["--from", "elb-1", "--to", "web-1"];
+    let with = |more: &[&'static str]| [&ends[..], more].concat();
+    refused(
+        &with(&["--protocol", "icmp", "--ports", "80"]),
+        "`icmp` has no ports; leave `--ports` and `--source-ports` out",
+    );
+    refused(&with(&["--ports", "90-80"]), "--ports: `90-80` runs downward; did you mean `80-90`?");
+    refused(&with(&["--purpose", "fun"]), "`fun` is no purpose; write `traffic` or `health-check`");
+    refused(&with(&["--format", "pdf"]), "there is no format `pdf`; the formats are text, json");
+    refused(&with(&["--ports"]), "`--ports` needs a value; write `--help` for an example");
+    let output = run(&["check", &path("shop"), "--from", "elb-1"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        err(&output),
+        "error: `--from` is an option of `trace`; leave it out, or ask with `trace`\n"
+    );
+}
+
+#[test]
+fn a_name_of_two_things_is_refused_with_both() {
+    let text = std::fs::read_to_string(path("shop")).unwrap().replace("\"web-2\"", "\"web-1\"");
+    let output = fed(&["trace", "-", "--from", "web-1", "--to", "dns-1"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        err(&output),
+        "error: `web-1` is the name of `server-1`, `server-2`; write the id of the one that is \
+         meant\n"
+    );
+}
+
+/// The plan with nothing to add, with another port for the health check of its first group.
+fn with_another_port() -> PathBuf {
+    let text = std::fs::read_to_string(path("all-open")).unwrap();
+    let mut plan = read(&text).unwrap();
+    let group = plan.backend_server_groups.first_mut().unwrap();
+    group.health_check.port = 9000.try_into().ok();
+    file("another-port.json", &serde_json::to_string(&plan).unwrap())
+}
+
+#[test]
+fn a_comparison_ends_by_whether_there_is_something_to_do() {
+    let same = run(&["compare", &path("shop"), &path("shop")]);
+    assert_eq!(same.status.code(), Some(0), "{}", err(&same));
+    assert!(out(&same).contains("Nothing to do\n"), "{}", out(&same));
+    let after = with_another_port();
+    let output = run(&["compare", &path("all-open"), after.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    assert_eq!(err(&output), "");
+}
+
+#[test]
+fn the_steps_of_a_change_come_in_a_safe_order() {
+    let after = with_another_port();
+    let after = after.to_str().unwrap();
+    // Back to where it was, the rules for the other port can go.
+    let there = run(&["compare", &path("all-open"), after, "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&out(&there)).unwrap();
+    let steps: elb_rule_planner::engine::compare::ChangePlan =
+        serde_json::from_value(document.get("steps").unwrap().clone()).unwrap();
+    let edits: Vec<_> = steps.additions.iter().flat_map(|it| it.change.remedy.clone()).collect();
+    let arrived = elb_rule_planner::edit::transact(&steps.target, &edits).unwrap();
+    let arrived = file("arrived.json", &serde_json::to_string(&arrived).unwrap());
+    let arrived = arrived.to_str().unwrap();
+    let mut back = read(&std::fs::read_to_string(arrived).unwrap()).unwrap();
+    back.backend_server_groups.first_mut().unwrap().health_check.port = None;
+    let back = file("back.json", &serde_json::to_string(&back).unwrap());
+    let text = out(&run(&["compare", arrived, back.to_str().unwrap()]));
+    assert!(text.contains("set the port of the health check from 9000 to none."), "{text}");
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("no `{part}` in {text}"));
+    assert!(at("The change\n") < at("After the change: sg-web"));
+    assert!(
+        text.contains("find the allow of priority 1 for TCP 9000 from 10.3.1.0/24 and"),
+        "{text}"
+    );
+    assert!(text.contains("It lets nothing else in."), "{text}");
+    let there = out(&run(&["compare", &path("all-open"), after]));
+    let at = |part: &str| there.find(part).unwrap_or_else(|| panic!("no `{part}` in {there}"));
+    assert!(at("Before the change: sg-web") < at("The change\n"));
+    assert!(
+        there.ends_with(
+            "Proved: after each of these steps everything passes that has to flow then.\n"
+        )
+    );
+    let markdown = out(&run(&["compare", &path("all-open"), after, "--format", "markdown"]));
+    assert!(markdown.contains("\n## The change\n\n1. web: set the port"), "{markdown}");
+}
+
+#[test]
+fn two_plans_are_compared_and_no_less() {
+    let refused = |arguments: &[&str], message: &str| {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(err(&output), format!("error: {message}\n"));
+    };
+    refused(
+        &["compare"],
+        "there is no plan; name a file behind `compare`, or `-` for standard input",
+    );
+    refused(
+        &["compare", "a.json"],
+        "there is no second plan; name the state before and the state after behind `compare`",
+    );
+    refused(&["compare", "-", "-"], "standard input holds one plan; name a file for the other one");
+    refused(
+        &["compare", "a", "b", "-f", "pdf"],
+        "there is no format `pdf`; the formats are text, markdown, json",
+    );
+    let output = run(&["compare", &path("shop"), "no-such-file.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).starts_with("error: `no-such-file.json` cannot be read: "));
 }

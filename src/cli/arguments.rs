@@ -6,8 +6,11 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser};
 
 use super::{default_format, format_ids};
+use crate::engine::report::Purpose;
 use crate::format::Format;
 use crate::format::audit::{AUDIT_FORMATS, AuditFormat};
+use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
+use crate::plan::{Cidr, Ports, Protocol};
 
 /// What is asked for.
 pub(super) enum Request {
@@ -31,6 +34,24 @@ pub(super) enum Request {
         /// How the audit is written.
         format: &'static AuditFormat,
     },
+    /// The answer to a question about packets.
+    Trace {
+        /// Where the plan is.
+        plan: Input,
+        /// What is asked, ends as they were written.
+        asked: Box<Asked>,
+        /// How the answer is written.
+        format: TraceFormat,
+    },
+    /// The steps from one state of a plan to another.
+    Compare {
+        /// Where the state before is.
+        before: Input,
+        /// Where the state after is.
+        after: Input,
+        /// How the steps are written.
+        format: &'static CompareFormat,
+    },
     /// Whether a report is right.
     Verify {
         /// Where the report is.
@@ -38,33 +59,24 @@ pub(super) enum Request {
     },
 }
 
-/// What a run does with a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Command {
-    Check,
-    Audit,
-    Verify,
+/// A question as it was written.
+pub(super) struct Asked {
+    pub(super) from: String,
+    pub(super) from_address: Option<Cidr>,
+    pub(super) to: String,
+    pub(super) protocol: Protocol,
+    pub(super) source_ports: Ports,
+    pub(super) ports: Ports,
+    pub(super) purpose: Purpose,
 }
 
-impl Command {
-    const ALL: [Self; 3] = [Self::Check, Self::Audit, Self::Verify];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Check => "check",
-            Self::Audit => "audit",
-            Self::Verify => "verify",
-        }
-    }
-
-    /// The ids of the formats in which it answers.
-    fn formats(self) -> String {
-        match self {
-            Self::Check => format_ids(),
-            Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
-            Self::Verify => String::new(),
-        }
-    }
+/// How the answer to a question is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TraceFormat {
+    /// Text for people.
+    Text,
+    /// JSON for programs.
+    Json,
 }
 
 /// Where a plan or a report is read from.
@@ -76,12 +88,62 @@ pub(super) enum Input {
     File(PathBuf),
 }
 
+/// The commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Command {
+    Check,
+    Audit,
+    Trace,
+    Compare,
+    Verify,
+}
+
+impl Command {
+    const ALL: [Self; 5] = [Self::Check, Self::Audit, Self::Trace, Self::Compare, Self::Verify];
+
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Audit => "audit",
+            Self::Trace => "trace",
+            Self::Compare => "compare",
+            Self::Verify => "verify",
+        }
+    }
+
+    /// The formats that it can write.
+    fn formats(self) -> String {
+        match self {
+            Self::Check => format_ids(),
+            Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
+            Self::Trace => "text, json".to_owned(),
+            Self::Verify => String::new(),
+            Self::Compare => COMPARE_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// The most plans that it reads.
+    fn plans(self) -> usize {
+        match self {
+            Self::Check | Self::Audit | Self::Trace | Self::Verify => 1,
+            Self::Compare => 2,
+        }
+    }
+}
+
 /// The reason arguments cannot be followed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ArgumentError {
     #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
     NoCommand,
-    #[error("there is no command `{0}`; write `check`, `audit` or `verify`, or `--help` for more")]
+    #[error(
+        "there is no command `{0}`; write `check`, `audit`, `trace`, `compare` or `verify`, or `--help` \
+         for more"
+    )]
     UnknownCommand(String),
     #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
     NoPlan(&'static str),
@@ -91,74 +153,191 @@ pub(super) enum ArgumentError {
     FormatOfVerify,
     #[error("`{0}` is one plan too many; check them one by one")]
     SecondPlan(String),
+    #[error("there is no second plan; name the state before and the state after behind `compare`")]
+    NoSecondPlan,
+    #[error("standard input holds one plan; name a file for the other one")]
+    TwiceStandard,
     #[error("there is no option `{0}`; write `--help` for those there are")]
     UnknownOption(String),
+    #[error("`{0}` is an option of `trace`; leave it out, or ask with `trace`")]
+    OptionOfTrace(&'static str),
     #[error("there is no format `{found}`; the formats are {known}")]
     UnknownFormat { found: String, known: String },
-    #[error("`--format` needs a value; the formats are {known}")]
-    NoFormat { known: String },
+    #[error("`--format` needs a value; the formats are {0}")]
+    NoFormat(String),
+    #[error("`{0}` needs a value; write `--help` for an example")]
+    NoValue(&'static str),
     #[error("the option {0} takes no value; leave it out")]
     Surplus(String),
+    #[error("{option}: {why}")]
+    BadValue { option: &'static str, why: String },
+    #[error("`{0}` is missing; write an id, a name or an address behind it")]
+    NoEnd(&'static str),
+    #[error("`{0}` is no purpose; write `traffic` or `health-check`")]
+    UnknownPurpose(String),
+    #[error("`{0}` has no ports; leave `--ports` and `--source-ports` out")]
+    NoPorts(Protocol),
 }
+
+/// The arguments as they come, before it is known how they fit together.
+#[derive(Default)]
+struct Given {
+    command: Option<Command>,
+    plans: Vec<Input>,
+    format: Option<String>,
+    values: Vec<(&'static str, String)>,
+}
+
+/// The options that only a question has.
+const TRACE_OPTIONS: &[&str] =
+    &["--from", "--from-address", "--to", "--protocol", "--ports", "--source-ports", "--purpose"];
 
 /// Reads the arguments.
 pub(super) fn request(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Request, ArgumentError> {
     let mut parser = Parser::from_args(arguments);
-    let mut command = None::<Command>;
-    let mut from: Option<Input> = None;
-    let mut wanted: Option<String> = None;
+    let mut given = Given::default();
     while let Some(argument) = parser.next().map_err(surplus)? {
         match argument {
             Arg::Short('h') | Arg::Long("help") => {
-                let is_verify = command == Some(Command::Verify);
+                let is_verify = given.command == Some(Command::Verify);
                 return Ok(if is_verify { Request::VerifyHelp } else { Request::Help });
             }
             Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),
             Arg::Long("format") | Arg::Short('f') => {
-                let known = command.unwrap_or(Command::Check).formats();
-                let value = parser.value().map_err(|_| ArgumentError::NoFormat { known })?;
-                wanted = Some(value.to_string_lossy().into_owned());
+                let formats = given.command.unwrap_or(Command::Check).formats();
+                let value = parser.value().map_err(|_| ArgumentError::NoFormat(formats))?;
+                given.format = Some(shown(&value));
             }
-            Arg::Value(value) if command.is_none() => {
-                command = Command::ALL.into_iter().find(|it| value.to_str() == Some(it.name()));
-                if command.is_none() {
-                    return Err(ArgumentError::UnknownCommand(shown(&value)));
+            Arg::Value(value) => match given.command {
+                None => {
+                    let command = value.to_str().and_then(Command::of);
+                    given.command =
+                        Some(command.ok_or_else(|| ArgumentError::UnknownCommand(shown(&value)))?);
                 }
+                Some(command) if given.plans.len() < command.plans() => {
+                    given.plans.push(match value.to_str() {
+                        Some("-") => Input::Standard,
+                        _ => Input::File(value.into()),
+                    });
+                }
+                Some(_) => return Err(ArgumentError::SecondPlan(shown(&value))),
+            },
+            Arg::Long(name) => {
+                let known = TRACE_OPTIONS.iter().find(|it| it.strip_prefix("--") == Some(name));
+                let Some(option) = known.copied() else {
+                    return Err(ArgumentError::UnknownOption(format!("--{name}")));
+                };
+                let value = parser.value().map_err(|_| ArgumentError::NoValue(option))?;
+                given.values.push((option, shown(&value)));
             }
-            Arg::Value(value) if from.is_none() => {
-                from = Some(match value.to_str() {
-                    Some("-") => Input::Standard,
-                    _ => Input::File(value.into()),
-                });
-            }
-            Arg::Value(value) => return Err(ArgumentError::SecondPlan(shown(&value))),
             Arg::Short(option) => return Err(ArgumentError::UnknownOption(format!("-{option}"))),
-            Arg::Long(option) => return Err(ArgumentError::UnknownOption(format!("--{option}"))),
         }
     }
-    let command = command.ok_or(ArgumentError::NoCommand)?;
-    let known = command.formats();
-    let unknown = |found: Option<String>| match found {
-        Some(found) => ArgumentError::UnknownFormat { found, known },
-        None => ArgumentError::NoFormat { known },
-    };
-    let plan = from.ok_or(ArgumentError::NoPlan(command.name()));
-    match command {
-        Command::Check => {
-            let format = wanted.as_deref().map_or_else(default_format, Format::by_id);
-            let format = format.ok_or_else(|| unknown(wanted))?;
-            Ok(Request::Check { from: plan?, format })
+    given.request()
+}
+
+impl Given {
+    fn request(mut self) -> Result<Request, ArgumentError> {
+        let command = self.command.ok_or(ArgumentError::NoCommand)?;
+        if let (true, Some((option, _))) = (command != Command::Trace, self.values.first()) {
+            return Err(ArgumentError::OptionOfTrace(option));
         }
-        Command::Audit => {
-            let usual = AUDIT_FORMATS.first();
-            let format = wanted.as_deref().map_or(usual, AuditFormat::by_id);
-            let format = format.ok_or_else(|| unknown(wanted))?;
-            Ok(Request::Audit { from: plan?, format })
+        let unknown =
+            |found: String| ArgumentError::UnknownFormat { found, known: command.formats() };
+        let mut plans = std::mem::take(&mut self.plans).into_iter();
+        let first = plans.next();
+        match command {
+            Command::Check => {
+                let format = match self.format {
+                    Some(found) => Some(Format::by_id(&found).ok_or_else(|| unknown(found))?),
+                    None => default_format(),
+                };
+                let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                let format = format.ok_or_else(|| ArgumentError::NoFormat(format_ids()))?;
+                Ok(Request::Check { from, format })
+            }
+            Command::Audit => {
+                let format = match self.format {
+                    Some(found) => AuditFormat::by_id(&found).ok_or_else(|| unknown(found)),
+                    None => AUDIT_FORMATS
+                        .first()
+                        .ok_or_else(|| ArgumentError::NoFormat(command.formats())),
+                }?;
+                let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                Ok(Request::Audit { from, format })
+            }
+            Command::Verify if self.format.is_some() => Err(ArgumentError::FormatOfVerify),
+            Command::Verify => Ok(Request::Verify { from: first.ok_or(ArgumentError::NoReport)? }),
+            Command::Trace => {
+                let format = match self.format.as_deref() {
+                    None | Some("text") => TraceFormat::Text,
+                    Some("json") => TraceFormat::Json,
+                    Some(found) => return Err(unknown(found.to_owned())),
+                };
+                let plan = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                Ok(Request::Trace { plan, asked: Box::new(self.asked()?), format })
+            }
+            Command::Compare => {
+                let named = |id: &str| COMPARE_FORMATS.iter().find(|format| format.id == id);
+                let format = match self.format {
+                    Some(found) => named(&found).ok_or_else(|| unknown(found)),
+                    None => COMPARE_FORMATS
+                        .first()
+                        .ok_or_else(|| ArgumentError::NoFormat(command.formats())),
+                }?;
+                let before = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                let after = plans.next().ok_or(ArgumentError::NoSecondPlan)?;
+                if before == Input::Standard && after == Input::Standard {
+                    return Err(ArgumentError::TwiceStandard);
+                }
+                Ok(Request::Compare { before, after, format })
+            }
         }
-        Command::Verify if wanted.is_some() => Err(ArgumentError::FormatOfVerify),
-        Command::Verify => Ok(Request::Verify { from: plan.map_err(|_| ArgumentError::NoReport)? }),
+    }
+
+    fn asked(&self) -> Result<Asked, ArgumentError> {
+        let protocol: Protocol = self.read("--protocol")?.unwrap_or_default();
+        let ports: Ports = self.read("--ports")?.unwrap_or_default();
+        let source_ports: Ports = self.read("--source-ports")?.unwrap_or_default();
+        let names_ports = !ports.is_all() || !source_ports.is_all();
+        if names_ports && !protocol.has_ports() && protocol != Protocol::All {
+            return Err(ArgumentError::NoPorts(protocol));
+        }
+        let end = |option| match self.value(option) {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(ArgumentError::NoEnd(option)),
+        };
+        Ok(Asked {
+            from: end("--from")?,
+            from_address: self.read("--from-address")?,
+            to: end("--to")?,
+            protocol,
+            source_ports,
+            ports,
+            purpose: match self.value("--purpose") {
+                None | Some("traffic") => Purpose::Traffic,
+                Some("health-check") => Purpose::HealthCheck,
+                Some(other) => return Err(ArgumentError::UnknownPurpose(other.to_owned())),
+            },
+        })
+    }
+
+    /// The value of an option; of one that is given twice the last.
+    fn value(&self, option: &str) -> Option<&str> {
+        self.values.iter().rev().find(|(name, _)| *name == option).map(|(_, text)| text.as_str())
+    }
+
+    fn read<T: std::str::FromStr<Err: ToString>>(
+        &self,
+        option: &'static str,
+    ) -> Result<Option<T>, ArgumentError> {
+        let read = |text: &str| {
+            text.parse()
+                .map_err(|error: T::Err| ArgumentError::BadValue { option, why: error.to_string() })
+        };
+        self.value(option).map(read).transpose()
     }
 }
 

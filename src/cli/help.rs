@@ -15,13 +15,17 @@ pub(super) fn text() -> String {
         "Says which security group and network ACL rules a load balancer plan lacks, and why.\n\n\
          Usage: {PROGRAM} check PLAN.json [--format FORMAT]\n       \
                 {PROGRAM} audit PLAN.json [--format text|json|markdown]\n       \
+                {PROGRAM} trace PLAN.json --from END --to END [OPTIONS]\n       \
+                {PROGRAM} compare BEFORE.json AFTER.json [--format FORMAT]\n       \
                 {PROGRAM} verify REPORT.json\n\n\
          `check` says which rules to add. `audit` says which of the rules that are there have no\n\
-         effect, are in each other's way or let in too much, and what happens if one goes. `verify`\n\
-         checks a report that was exported as JSON; `verify --help` says how.\n\n\
+         effect, are in each other's way or let in too much, and what happens if one goes.\n\
+         `trace` says which packets get from one end to another. `compare` lists the steps from\n\
+         one state of a plan to another. `verify` checks a report that was exported as JSON;\n\
+         `verify --help` says how.\n\n\
          PLAN.json is a plan as the planner saves it, or a report that holds one; `-` reads\n\
          standard input.\n\n\
-         Options:\n  \
+         check: which rules have to be added.\n\n  \
            -f, --format FORMAT  how to write the answer:\n"
     );
     for format in FORMATS {
@@ -31,15 +35,31 @@ pub(super) fn text() -> String {
         let _ = writeln!(text, "                         {:<9} {label}{usual}", format.id);
     }
     text.push_str(
-        "  -h, --help           show this help\n  \
+        "\ntrace: which packets get from one end to another, and what stops the others. An END is\n\
+         an id such as `elb-1`, `server-2` or `member-3`, a name, an address or a CIDR block.\n\n  \
+           --from END           where the packets come from\n  \
+           --from-address CIDR  only these of the addresses there\n  \
+           --to END             where they go\n  \
+           --protocol PROTOCOL  tcp, udp, icmp, icmpv6, a number, or all (the default)\n  \
+           --ports PORTS        destination ports such as `80`, `80,443` or `8000-8080`\n  \
+           --source-ports PORTS source ports\n  \
+           --purpose PURPOSE    what a load balancer sends: traffic (the default), or\n                       \
+                                health-check\n  \
+           -f, --format FORMAT  text (the default) or json\n\n\
+         compare: the steps from one state of a plan to another that close nothing in use.\n\n  \
+           -f, --format FORMAT  text (the default), markdown or json\n\n\
+         All commands:\n\n  \
+           -h, --help           show this help\n  \
            -V, --version        show the version\n\n\
          Exit codes:\n  \
-           0  nothing has to be added or changed\n  \
-           1  rules have to be added or changed, or the plan has an error;\n     \
-              of an audit: a rule is likely not as meant\n  \
+           0  check: nothing has to be added or changed; trace: all of it passes;\n     \
+              audit and compare: there is nothing to do\n  \
+           1  check: rules have to be added or changed, or the plan has an error;\n     \
+              audit: a rule is likely not as meant; compare: there are steps to take;\n     \
+              trace: it passes in part or not at all, or the plan does not tell\n  \
            2  the arguments or the plan cannot be used; a message says where and why\n\n\
          Rules that are only recommended are shown and do not count: with them alone the exit\n\
-         code is 0. So are flows that the plan says too little of.\n",
+         code of check is 0. So are flows that the plan says too little of.\n",
     );
     text
 }

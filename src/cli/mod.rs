@@ -3,6 +3,7 @@
 //! It says nothing of its own about rules; what it writes comes from `format`.
 
 mod arguments;
+mod ends;
 mod help;
 
 use std::ffi::OsString;
@@ -10,13 +11,14 @@ use std::fmt;
 use std::io::{self, Read, Write};
 
 use crate::engine::report::{Level, Report, Severity};
-use crate::engine::{audit, check};
+use crate::engine::trace::TraceVerdict;
+use crate::engine::{audit, check, compare, trace};
 use crate::format::plan::{LONGEST_REPORT, ReadError, read};
-use crate::format::{FORMATS, Format};
+use crate::format::{FORMATS, Format, trace as trace_format};
 use crate::locale::{Language, VerifyText};
 use crate::plan::Plan;
 use crate::verify::{Unusable, verify};
-use arguments::{Input, Request, request};
+use arguments::{Asked, Input, Request, TraceFormat, request};
 
 /// How a run ends; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +70,22 @@ pub fn run(
             }
             Err(error) => Err(error.to_string()),
         },
+        Ok(Request::Trace { plan, asked, format }) => {
+            answered(&plan, &asked, format, input).and_then(|(text, end)| said(output, &text, end))
+        }
+        Ok(Request::Compare { before, after, format }) => {
+            match (load(&before, input), load(&after, input)) {
+                (Ok(before), Ok(after)) => {
+                    let steps = compare(&before, &after);
+                    let outcome = match steps.is_empty() {
+                        true => Outcome::NothingToDo,
+                        false => Outcome::SomethingToDo,
+                    };
+                    said(output, &(format.write)(&steps, Language::default()), outcome)
+                }
+                (Err(error), _) | (_, Err(error)) => Err(error.to_string()),
+            }
+        }
         Err(error) => Err(error.to_string()),
     };
     let outcome = outcome.unwrap_or_else(|message| {
@@ -76,6 +94,27 @@ pub fn run(
         Outcome::Unusable
     });
     outcome as u8
+}
+
+/// The answer to a question about packets, and how the run ends.
+fn answered(
+    plan: &Input,
+    asked: &Asked,
+    format: TraceFormat,
+    input: &mut dyn Read,
+) -> Result<(String, Outcome), String> {
+    let plan = load(plan, input).map_err(|error| error.to_string())?;
+    let question = ends::question(&plan, asked).map_err(|error| error.to_string())?;
+    let answer = trace(&plan, &question);
+    let text = match format {
+        TraceFormat::Text => trace_format::text(&plan, &answer, Language::default()),
+        TraceFormat::Json => trace_format::json(&answer),
+    };
+    let outcome = match answer.verdict {
+        TraceVerdict::Wholly => Outcome::NothingToDo,
+        _ => Outcome::SomethingToDo,
+    };
+    Ok((text, outcome))
 }
 
 /// Writes a text. A reader that has read enough and closed the pipe is no failure.

@@ -71,6 +71,8 @@ pub enum Effect {
     Open(Dialog),
     /// A tab of the answer's column.
     Show(CommandText),
+    /// The plan as it is, to be remembered as the state before a change.
+    Remember,
     /// A file of the user's, to open.
     ChooseFile,
     /// The plan as a file.

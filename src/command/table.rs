@@ -95,6 +95,8 @@ pub const COMMANDS: &[Command] = &[
     }),
     plain(Name::ShowExisting, Shortcut::key("3"), always, |_| Effect::Show(Name::ShowExisting)),
     plain(Name::ShowTrace, Shortcut::key("4"), always, |_| Effect::Show(Name::ShowTrace)),
+    plain(Name::ShowChange, Shortcut::key("5"), always, |_| Effect::Show(Name::ShowChange)),
+    plain(Name::RememberState, None, is_drawn, |_| Effect::Remember),
     plain(Name::ShowProof, None, has_flows, |_| Effect::Open(Dialog::Proof)),
     plain(Name::ChangeTheme, None, always, |_| Effect::ChangeTheme),
     plain(Name::Search, Shortcut::ctrl("k"), always, |_| Effect::Open(Dialog::Search)),

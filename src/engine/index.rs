@@ -1,8 +1,8 @@
 //! Finding things in a plan quickly, for a whole run of the engine.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 
+use super::quick::QuickMap;
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, Interface, IpBackend, IpBackendId, IpType, Listener,
     LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,
@@ -14,21 +14,21 @@ use crate::plan::{
 pub(crate) struct Index<'a> {
     /// The plan itself.
     pub(crate) plan: &'a Plan,
-    subnets: HashMap<SubnetId, &'a Subnet>,
-    servers: HashMap<ServerId, &'a Server>,
-    interfaces_at: HashMap<(VpcId, IpAddr), (&'a Server, Interface<'a>)>,
-    ip_backends: HashMap<IpBackendId, &'a IpBackend>,
-    vpcs: HashMap<VpcId, &'a Vpc>,
-    network_acls: HashMap<NetworkAclId, &'a NetworkAcl>,
-    security_groups: HashMap<SecurityGroupId, &'a SecurityGroup>,
-    listeners: HashMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
+    subnets: QuickMap<SubnetId, &'a Subnet>,
+    servers: QuickMap<ServerId, &'a Server>,
+    interfaces_at: QuickMap<(VpcId, IpAddr), (&'a Server, Interface<'a>)>,
+    ip_backends: QuickMap<IpBackendId, &'a IpBackend>,
+    vpcs: QuickMap<VpcId, &'a Vpc>,
+    network_acls: QuickMap<NetworkAclId, &'a NetworkAcl>,
+    security_groups: QuickMap<SecurityGroupId, &'a SecurityGroup>,
+    listeners: QuickMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
 }
 
 /// Maps ids to things, keeping the first of each.
 fn by<'a, K: std::hash::Hash + Eq, T>(
     things: impl DoubleEndedIterator<Item = &'a T>,
     key: impl Fn(&T) -> K,
-) -> HashMap<K, &'a T> {
+) -> QuickMap<K, &'a T> {
     things.rev().map(|thing| (key(thing), thing)).collect()
 }
 
@@ -36,7 +36,7 @@ impl<'a> Index<'a> {
     /// Reads a plan.
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let subnets = by(plan.subnets.iter(), |it| it.id);
-        let mut interfaces_at = HashMap::new();
+        let mut interfaces_at = QuickMap::default();
         for server in &plan.servers {
             for interface in server.all_interfaces() {
                 let Some(subnet) = subnets.get(&interface.subnet) else { continue };
@@ -45,7 +45,7 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        let mut listeners: HashMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = HashMap::new();
+        let mut listeners: QuickMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = QuickMap::default();
         for (balancer, listener) in plan.listeners() {
             for group in listener.groups() {
                 let balancers = listeners.entry(group).or_default();

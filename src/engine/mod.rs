@@ -4,12 +4,16 @@
 //! an error and never with a panic.
 
 mod audit;
+pub mod compare;
 mod index;
 mod packet;
 mod policy;
+pub mod question;
+mod quick;
 pub mod report;
 pub mod requirements;
 mod solve;
+pub mod trace;
 
 use crate::plan::Plan;
 pub use audit::audit;
@@ -19,6 +23,19 @@ use report::{Certificate, Report};
 #[must_use]
 pub fn check(plan: &Plan) -> Report {
     solve::solve(plan)
+}
+
+/// Answers a question about packets: which of them pass, and what stops the others.
+#[must_use]
+pub fn trace(plan: &Plan, question: &trace::Question) -> trace::Trace {
+    trace::answer(plan, question)
+}
+
+/// Plans the change from one state of a plan to another: which rules to add before it, and which
+/// can go after it, so that nothing that is in use is ever closed.
+#[must_use]
+pub fn compare(before: &Plan, after: &Plan) -> compare::ChangePlan {
+    compare::plan_change(before, after)
 }
 
 /// Shows that a plan's report is right, in a form that can be checked without the engine. The

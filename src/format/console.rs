@@ -22,7 +22,11 @@ pub(super) const FORMAT: Format = Format {
 const WIDTH: usize = 88;
 
 fn write(plan: &Plan, report: &Report, language: Language) -> String {
-    let steps = Steps::of(plan, report, language);
+    rendered(&Steps::of(plan, report, language), language)
+}
+
+/// Steps as plain text.
+pub(super) fn rendered(steps: &Steps, language: Language) -> String {
     let mut text = String::new();
     text.push_str(&one_line(&steps.title));
     text.push_str("\n\n");
@@ -47,7 +51,11 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
 }
 
 fn write_block(text: &mut String, block: &Block) {
-    let _ = writeln!(text, "{}, {}", one_line(&block.name), one_line(&block.about));
+    let name = one_line(&block.name);
+    let _ = match block.about.is_empty() {
+        true => writeln!(text, "{name}"),
+        false => writeln!(text, "{name}, {}", one_line(&block.about)),
+    };
     for (at, step) in block.steps.iter().enumerate() {
         let number = format!("{}.", at.saturating_add(1));
         let lines = wrapped(&one_line(&step.text), WIDTH, "     ");
@@ -69,7 +77,10 @@ fn write_sheet(text: &mut String, sheet: &Sheet) {
             let label = padded(label, widest);
             let _ = writeln!(text, "       {label}  {}", one_line(value));
         }
-        let reason = format!("{} ({})", plain(&row.reason), row.clauses);
+        let reason = match row.clauses.is_empty() {
+            true => plain(&row.reason),
+            false => format!("{} ({})", plain(&row.reason), row.clauses),
+        };
         text.push_str(&wrapped(&one_line(&reason), WIDTH, "       "));
     }
 }

@@ -21,7 +21,11 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(plan: &Plan, report: &Report, language: Language) -> String {
-    let steps = Steps::of(plan, report, language);
+    rendered(&Steps::of(plan, report, language), language)
+}
+
+/// Steps as Markdown.
+pub(super) fn rendered(steps: &Steps, language: Language) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "# {}\n", escaped(&steps.title));
     let headline = escaped(&steps.headline);
@@ -43,7 +47,11 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
 }
 
 fn write_block(text: &mut String, block: &Block) {
-    let _ = writeln!(text, "\n## {}, {}\n", escaped(&block.name), escaped(&block.about));
+    let name = escaped(&block.name);
+    let _ = match block.about.is_empty() {
+        true => writeln!(text, "\n## {name}\n"),
+        false => writeln!(text, "\n## {name}, {}\n", escaped(&block.about)),
+    };
     for (at, step) in block.steps.iter().enumerate() {
         let _ = writeln!(text, "{}. {}", at.saturating_add(1), escaped(&step.text));
         if let Some(sheet) = &step.sheet {
@@ -74,7 +82,10 @@ fn table_row(text: &mut String, cells: impl Iterator<Item = String>) {
 }
 
 fn write_reason(text: &mut String, row: &Row) {
-    let _ = writeln!(text, "   - {} ({})", prose(&row.reason), escaped(&row.clauses));
+    let _ = match row.clauses.is_empty() {
+        true => writeln!(text, "   - {}", prose(&row.reason)),
+        false => writeln!(text, "   - {} ({})", prose(&row.reason), escaped(&row.clauses)),
+    };
 }
 
 /// A sentence with names in bold and addresses as code.

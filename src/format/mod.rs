@@ -4,6 +4,7 @@
 //! differ. An export is made of a plan and the engine's answer to it; it decides nothing.
 
 pub mod audit;
+pub mod compare;
 mod console;
 mod json;
 mod line;
@@ -13,6 +14,7 @@ pub mod plan;
 pub mod samples;
 mod steps;
 mod text;
+pub mod trace;
 
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language};

@@ -69,6 +69,11 @@ impl Steps {
     }
 }
 
+/// The steps for the changes of a report, place by place.
+pub(super) fn blocks(plan: &Plan, report: &Report, language: Language) -> Vec<Block> {
+    Writer { plan, report, language }.blocks()
+}
+
 /// The labels of a change's clauses.
 pub(super) fn clauses(change: &Change, language: Language) -> String {
     let labels = change.clauses.iter().map(|id| ClauseText(*id).text(language));

@@ -9,6 +9,7 @@ mod links;
 mod metrics;
 mod place;
 mod scene;
+mod trace;
 mod viewport;
 
 pub use arrange::{arrange, placed};
@@ -20,4 +21,5 @@ pub use metrics::{
 };
 pub use place::{GRID, free_position, nearest_free, size_of_new, snap};
 pub use scene::{Scene, container_of};
+pub use trace::{TraceLine, trace_lines};
 pub use viewport::Viewport;

@@ -35,6 +35,8 @@ pub enum CommandText {
     ShowSelection,
     ShowExisting,
     ShowTrace,
+    ShowChange,
+    RememberState,
     ShowProof,
     ChangeTheme,
     Search,

@@ -86,6 +86,7 @@ mod board;
 mod change_row;
 mod clause;
 mod commands;
+mod compare;
 mod consequence;
 mod finding;
 mod flow;
@@ -108,6 +109,7 @@ mod shell;
 mod steps;
 mod tally;
 mod terms;
+mod trace;
 mod verify;
 
 pub use answer::*;
@@ -116,6 +118,7 @@ pub use board::*;
 pub use change_row::*;
 pub use clause::*;
 pub use commands::*;
+pub use compare::*;
 pub use consequence::*;
 pub use finding::*;
 pub use flow::*;
@@ -136,9 +139,12 @@ pub use sample::*;
 pub use shell::*;
 pub use steps::*;
 pub use terms::*;
+pub use trace::*;
 pub use verify::*;
 
 #[cfg(test)]
 mod audit_tests;
+#[cfg(test)]
+mod compare_tests;
 #[cfg(test)]
 mod tests;

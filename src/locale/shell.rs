@@ -21,6 +21,7 @@ pub enum ShellText {
     Selection,
     ExistingRules,
     Trace,
+    Change,
     Fit,
     Tidy,
     Zoom,

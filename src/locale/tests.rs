@@ -361,3 +361,103 @@ fn lowering_a_deny_says_what_it_no_longer_holds_back() {
         "{reason}"
     );
 }
+
+#[test]
+fn every_answer_to_a_question_says_something() {
+    use crate::engine::trace;
+    use crate::engine::trace::{
+        By, End, HopPart, Path, Question, Replies, ReplyVerdict, Spot, SpotKind, Trace, TraceNote,
+        TraceVerdict, WhyFree,
+    };
+    let language = Language::English;
+    let mut texts = vec![];
+    let mut said = |plan: &Plan, answer: &Trace| {
+        texts.push(TraceText::of(answer, plan).plain(language));
+        for path in &answer.paths {
+            texts.push(PathText::of(path, plan).plain(language));
+            texts.push(RepliesText::of(path).plain(language));
+            for note in &path.notes {
+                texts.push(TraceNoteText::of(note, path, plan).plain(language));
+            }
+            for hop in &path.hops {
+                texts.push(HopText::of(hop, path, plan).plain(language));
+                for part in &hop.parts {
+                    texts.push(HopPartText::of(part, plan).plain(language));
+                    let parcels = part.packets.iter();
+                    texts.extend(parcels.map(|it| ParcelText::of(it).plain(language)));
+                }
+            }
+        }
+    };
+    for (_, plan, report) in answered() {
+        for flow in &report.flows {
+            said(&plan, &trace(&plan, &Question::about(flow)));
+            let anywhere = End::Address(Cidr::any(flow.ip_type));
+            let everything = Question::all(anywhere, End::Member(flow.member));
+            said(&plan, &trace(&plan, &everything));
+        }
+    }
+    // What the plans at hand do not lead to.
+    let (plan, report) = sample("shop");
+    let flow = report.flows.first().unwrap();
+    let mut answer = trace(&plan, &Question::about(flow));
+    let path = answer.paths.first().unwrap().clone();
+    let packets = path.hops[0].parts[0].packets.clone();
+    for verdict in [
+        TraceVerdict::Wholly,
+        TraceVerdict::InPart,
+        TraceVerdict::NotAtAll,
+        TraceVerdict::Unclear,
+        TraceVerdict::Nothing,
+    ] {
+        answer.verdict = verdict;
+        said(&plan, &answer);
+    }
+    let kinds = [
+        SpotKind::Vpc(crate::plan::VpcId(1)),
+        SpotKind::Subnet(SubnetId(1)),
+        SpotKind::IpBackend(crate::plan::IpBackendId(1)),
+        SpotKind::Outside,
+        SpotKind::LoadBalancer {
+            load_balancer: LoadBalancerId(1),
+            subnet: Some(SubnetId(1)),
+            previous: true,
+        },
+    ];
+    let notes = [
+        TraceNote::NeedsRoute,
+        TraceNote::BeyondThePlan,
+        TraceNote::UnknownSender,
+        TraceNote::NotForwarded(vec![packets[0].clone(); 5]),
+        TraceNote::NotProbed(packets.clone()),
+        TraceNote::AlsoForwardedPastRules,
+    ];
+    let by = [
+        By::DefaultDeny,
+        By::Ambiguous,
+        By::Unknown,
+        By::NotFiltered(WhyFree::NetworkAclDisabled),
+        By::NotFiltered(WhyFree::ReservedDestination),
+        By::NotFiltered(WhyFree::SameSubnet),
+        By::NotFiltered(WhyFree::Layer4),
+    ];
+    let mut odd = vec![];
+    for what in kinds {
+        for verdict in [ReplyVerdict::Nothing, ReplyVerdict::Pass, ReplyVerdict::IfStateful] {
+            let mut hops = path.hops.clone();
+            for hop in &mut hops {
+                hop.counts = false;
+                let parts = by.iter().map(|by| HopPart { decided_by: *by, ..hop.parts[0].clone() });
+                hop.parts = parts.collect();
+            }
+            let replies = Replies { verdict, hops: hops.clone() };
+            let to = Spot { what: what.clone(), ..path.to.clone() };
+            odd.push(Path { to, hops, replies, notes: notes.to_vec(), ..path.clone() });
+        }
+    }
+    answer.paths = odd;
+    said(&plan, &answer);
+    for text in texts {
+        assert!(is_said(&text), "`{text}`");
+    }
+}

@@ -27,6 +27,7 @@ pub use address::*;
 pub use address_group::*;
 pub use backend_server_group::*;
 pub use element::*;
+pub(crate) use id::text_serde;
 pub use id::{
     AddressGroupId, BackendServerGroupId, ElementId, Id, IdError, IpBackendId, ListenerId,
     LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,

@@ -75,8 +75,10 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
             CommandText::ShowSelection => Tab::Selection,
             CommandText::ShowExisting => Tab::Existing,
             CommandText::ShowTrace => Tab::Trace,
+            CommandText::ShowChange => Tab::Change,
             _ => Tab::Rules,
         })),
+        Effect::Remember => store.dispatch(Action::Remember(true)),
         Effect::ChooseFile => platform::click(FILE_FIELD),
         Effect::SaveFile => save(store, language),
         Effect::CopyConsoleSteps => {

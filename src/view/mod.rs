@@ -5,6 +5,7 @@
 
 mod answer;
 mod app;
+mod asking;
 mod board;
 mod clause;
 mod dialog;

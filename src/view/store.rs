@@ -6,11 +6,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::asking::Draft;
 use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
     self,
     report::{Audit, ChangeId, Report},
+    trace::Trace,
 };
 use crate::plan::{ElementId, Plan};
 use crate::platform;
@@ -41,6 +43,12 @@ pub(crate) struct State {
     pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
     pub(crate) selection: Rc<Vec<ElementId>>,
+    /// The question of the trace, as far as it is put together.
+    pub(crate) draft: Rc<Draft>,
+    /// The answer to it, made anew with every edit and every letter of the question.
+    pub(crate) traced: Option<Rc<Trace>>,
+    /// The state from which a change is planned.
+    pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
     pub(crate) highlight: Option<ChangeId>,
     /// What the last action has to say, for the live region and the notice bar.
@@ -67,6 +75,8 @@ pub(crate) enum Tab {
     Existing,
     /// Every flow, layer by layer.
     Trace,
+    /// The steps of a change.
+    Change,
 }
 
 /// What narrow screens show of the page.
@@ -108,6 +118,11 @@ pub(crate) enum Action {
     Select(Vec<ElementId>),
     /// Lights up the path of a change, or none.
     Highlight(Option<ChangeId>),
+    /// Puts a question about packets together.
+    Ask(Draft),
+    /// Remembers the plan as the state before a change and shows the steps from there, or
+    /// forgets it.
+    Remember(bool),
     /// Says something.
     Say(Option<Notice>),
     /// Shows a tab of the answer.
@@ -152,6 +167,9 @@ impl State {
             audit: Rc::default(),
             answered_in,
             selection: Rc::default(),
+            draft: Rc::default(),
+            traced: None,
+            remembered: None,
             highlight: None,
             notice: None,
             tab: Tab::Rules,
@@ -185,7 +203,15 @@ impl State {
             self.tab = Tab::Rules;
         }
         self.highlight = None;
+        let draft = self.draft.as_ref().clone().kept(&plan);
+        self.ask(draft);
         self
+    }
+
+    fn ask(&mut self, draft: Draft) {
+        let traced = draft.question().map(|question| engine::trace(self.plan(), &question));
+        self.traced = traced.map(Rc::new);
+        self.draft = Rc::new(draft);
     }
 
     fn select(&mut self, ids: Vec<ElementId>) {
@@ -230,6 +256,12 @@ impl Reducible for State {
             }
             Action::Select(ids) => next.select(ids),
             Action::Highlight(change) => next.highlight = change,
+            Action::Ask(draft) => next.ask(draft),
+            Action::Remember(is_kept) => {
+                next.remembered = is_kept.then(|| self.plan().clone());
+                next.tab = Tab::Change;
+                next.pane = Pane::Answer;
+            }
             Action::Say(notice) => next.notice = notice,
             Action::Show(tab) => {
                 next.tab = tab;

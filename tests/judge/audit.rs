@@ -195,7 +195,7 @@ fn holds(traffic: &[Traffic], packet: &Packet) -> bool {
         is_protocol
             && entry_holds(packets.source, packet.source)
             && entry_holds(packets.destination, packet.destination)
-            && (!matches!(packet.protocol, 6 | 17)
+            && (!packet.has_ports()
                 || ports_hold(&packets.source_ports, packet.source_port)
                     && ports_hold(&packets.ports, packet.port))
     })

@@ -22,6 +22,10 @@ impl Packet {
     pub(crate) fn ip_type(&self) -> IpType {
         if self.source.is_ipv4() { IpType::IPv4 } else { IpType::IPv6 }
     }
+
+    pub(crate) fn has_ports(&self) -> bool {
+        self.protocol == 6 || self.protocol == 17
+    }
 }
 
 /// The blocks that random rules name.

@@ -39,7 +39,7 @@ const STAGES: &[Stage] = &[
     stage("plan", &[]),
     stage("edit", &["plan"]),
     stage("engine", &["plan", "edit"]),
-    stage("layout", &["plan", "edit", "engine::report"]),
+    stage("layout", &["plan", "edit", "engine::report", "engine::trace"]),
     stage("locale", &["plan", "edit", "engine", "verify"]),
     stage("format", &["plan", "edit", "engine", "locale", "layout"]),
     stage("command", &["plan", "edit", "engine", "locale", "layout", "format"]),
@@ -64,11 +64,15 @@ const STAGES: &[Stage] = &[
 /// The parts of the engine, each with the parts it may import.
 const ENGINE: &[(&str, &[&str])] = &[
     ("report", &[]),
-    ("index", &[]),
+    ("quick", &[]),
+    ("index", &["quick"]),
     ("packet", &["report"]),
     ("requirements", &["report", "packet", "index"]),
     ("policy", &["report", "packet", "index"]),
-    ("solve", &["report", "packet", "index", "requirements", "policy"]),
+    ("question", &["report", "packet", "policy"]),
+    ("solve", &["report", "packet", "index", "quick", "requirements", "policy"]),
+    ("trace", &["report", "packet", "index", "requirements", "policy"]),
+    ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
     ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
 ];
 

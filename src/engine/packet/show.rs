@@ -30,7 +30,8 @@ pub(crate) fn packets_of_box(packets: &PacketBox) -> Packets {
     }
 }
 
-fn addresses(ip_type: IpType, interval: Interval<u128>) -> AddressEntry {
+/// The addresses of an interval: a block where they are one, else a range.
+pub(crate) fn addresses(ip_type: IpType, interval: Interval<u128>) -> AddressEntry {
     match cidr_of(ip_type, interval) {
         Some(cidr) => AddressEntry::Cidr(cidr),
         None => AddressEntry::Range(

@@ -1,18 +1,22 @@
 //! What security groups and network ACLs allow, exactly.
 //!
-//! This stage knows rules and how they are matched; it knows nothing of load balancers, except
-//! that the packets it is asked about never come from a server that wears a security group.
+//! This stage knows rules and how they are matched; it knows nothing of load balancers. Whoever
+//! asks says which security groups the far end of the packets wears; a load balancer wears none.
 
 mod decide;
 mod flavor;
 mod match_list;
 mod network_acl;
+mod never_filtered;
+mod partition;
+mod scan;
 mod security_group;
 
 pub(crate) use decide::Decision;
 pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
+pub(crate) use never_filtered::never_filtered;
 pub(crate) use security_group::{
     SecurityGroups, boxes as security_group_rule_boxes, readings as security_group_readings,
 };

@@ -10,9 +10,10 @@ use super::AddressGroups;
 use super::decide::Decision;
 use super::flavor;
 use super::match_list::{Fields, MatchList, MatchRule};
-use crate::engine::packet::{Interval, PacketBox, addresses_of};
+use super::partition::{Piece, Pieces, meeting, partition};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::plan::{
-    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup,
+    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupId,
     SecurityGroupRule, SeveralSecurityGroups,
 };
 
@@ -36,6 +37,19 @@ impl SecurityGroups {
         addresses: &AddressGroups,
         reading: SeveralSecurityGroups,
     ) -> Self {
+        Self::facing(groups, flavor, direction, addresses, &[], reading)
+    }
+
+    /// Compiles groups for packets whose far end is a server that wears groups of its own: rules
+    /// that name one of these match.
+    pub(crate) fn facing(
+        groups: &[&SecurityGroup],
+        flavor: Flavor,
+        direction: Direction,
+        addresses: &AddressGroups,
+        far: &[SecurityGroupId],
+        reading: SeveralSecurityGroups,
+    ) -> Self {
         let (in_sequence, combined) = readings(groups, flavor, direction);
         let (first, other) = match reading {
             SeveralSecurityGroups::Unsure => (in_sequence, combined),
@@ -43,8 +57,8 @@ impl SecurityGroups {
             SeveralSecurityGroups::Combined => (combined.unwrap_or(in_sequence), None),
         };
         Self {
-            first: compile(&first, direction, addresses),
-            other: other.map(|rules| compile(&rules, direction, addresses)),
+            first: compile(&first, direction, addresses, far),
+            other: other.map(|rules| compile(&rules, direction, addresses, far)),
         }
     }
 
@@ -61,13 +75,38 @@ impl SecurityGroups {
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
     /// their own.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
-        let decision = self.first.decide(packets);
-        let Some(combined) = &self.other else { return decision };
-        let other = combined.decide(packets);
-        let (passed, other_passed) = (decision.passed(), other.passed());
-        let mut disputed = passed.minus(&other_passed);
-        disputed.extend(&other_passed.minus(&passed));
-        decision.with_disputed(&disputed)
+        self.decide_all(&PacketSet::of(*packets))
+    }
+
+    /// As [`Self::decide`], for packets in many boxes.
+    pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
+        let Some(combined) = &self.other else { return self.first.decide_all(packets) };
+        let Pieces { pieces, halved } = self.first.pieces(packets);
+        let mut agreed = Pieces { pieces: Vec::with_capacity(pieces.len()), halved };
+        let mut disputed = vec![];
+        let rules = packets.boxes().iter().map(|own| combined.meeting(own)).collect::<Vec<_>>();
+        for piece in pieces {
+            let passes = self.first.passes(piece.rule);
+            let mut other = Pieces::default();
+            let own =
+                packets.boxes().iter().zip(&rules).find(|(own, _)| own.covers(&piece.packets));
+            let met = own.map(|(_, rules)| meeting(&piece.packets, rules)).unwrap_or_default();
+            partition(&piece.packets, met, &mut other);
+            let agrees = |own: &Piece| combined.passes(own.rule) == passes;
+            if other.pieces.iter().all(agrees) {
+                agreed.pieces.push(piece);
+                continue;
+            }
+            for own in other.pieces {
+                match agrees(&own) {
+                    true => agreed.pieces.push(Piece { rule: piece.rule, ..own }),
+                    false => disputed.push(own.packets),
+                }
+            }
+        }
+        // What one rule decides is cut by the rules of the other reading.
+        agreed.halved |= !disputed.is_empty();
+        self.first.decision(agreed).with_disputed(PacketSet::of_disjoint(disputed).joined())
     }
 
     /// The denies that decide on some of these packets in either reading.
@@ -121,22 +160,33 @@ fn compile(
     rules: &[&SecurityGroupRule],
     direction: Direction,
     addresses: &AddressGroups,
+    far: &[SecurityGroupId],
 ) -> MatchList {
     let rules = rules.iter().map(|rule| MatchRule {
         id: rule.id,
         action: rule.action,
-        boxes: boxes(rule, direction, addresses),
+        boxes: boxes_facing(rule, direction, addresses, far),
     });
-    MatchList { rules: rules.collect() }
+    MatchList::of(rules.collect())
 }
 
-/// The packets a rule matches.
+/// The packets a rule matches where the far end wears no security group.
 pub(crate) fn boxes(
     rule: &SecurityGroupRule,
     direction: Direction,
     addresses: &AddressGroups,
 ) -> Vec<PacketBox> {
-    let remote = remote(rule.remote, rule.ip_type, addresses);
+    boxes_facing(rule, direction, addresses, &[])
+}
+
+/// The packets a rule matches where the far end wears some security groups.
+fn boxes_facing(
+    rule: &SecurityGroupRule,
+    direction: Direction,
+    addresses: &AddressGroups,
+    far: &[SecurityGroupId],
+) -> Vec<PacketBox> {
+    let remote = remote(rule.remote, rule.ip_type, addresses, far);
     let any = [addresses_of(Cidr::any(rule.ip_type))];
     let (sources, destinations) = match direction {
         Direction::Inbound => (remote.as_slice(), any.as_slice()),
@@ -153,11 +203,18 @@ pub(crate) fn boxes(
     .boxes()
 }
 
-/// The addresses at the other end. A security group stands for the interfaces that wear it, and
-/// a load balancer's wear none that counts, so here it stands for nothing.
-fn remote(remote: Remote, ip_type: IpType, addresses: &AddressGroups) -> Vec<Interval<u128>> {
+/// The addresses at the other end. A security group stands for the interfaces that wear it: for
+/// every address that the packets can have there where the far end does, else for none. A load
+/// balancer's interfaces wear none that counts.
+fn remote(
+    remote: Remote,
+    ip_type: IpType,
+    addresses: &AddressGroups,
+    far: &[SecurityGroupId],
+) -> Vec<Interval<u128>> {
     match remote {
         Remote::Cidr(cidr) if cidr.ip_type() == ip_type => vec![addresses_of(cidr)],
+        Remote::SecurityGroup(id) if far.contains(&id) => vec![addresses_of(Cidr::any(ip_type))],
         Remote::Cidr(_) | Remote::SecurityGroup(_) => vec![],
         Remote::AddressGroup(id) => addresses.addresses(id, ip_type).to_vec(),
     }

@@ -26,7 +26,7 @@ pub(crate) const CLAUSE: Clause =
 
 /// Where a load balancer's packets to its backends come from, in one family. A backend subnet
 /// without a block of the family sends none.
-pub(super) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -> Vec<Source> {
+pub(crate) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -> Vec<Source> {
     match (balancer.kind, ip_type) {
         (LoadBalancerKind::Shared, IpType::IPv4) => {
             let sources = index.plan.settings.sources_of_shared().into_iter();

@@ -8,6 +8,7 @@ mod collect;
 mod crossings;
 mod endpoint;
 mod requirement;
+mod sent;
 mod table;
 
 pub(crate) mod access_control;
@@ -31,9 +32,11 @@ mod table3;
 mod table4;
 mod udp_health_check;
 
+pub(crate) use backend_subnet::sources;
 pub use clause::Clause;
 pub(crate) use collect::requirements;
 pub(crate) use requirement::{Crossed, Crossing, Passage, Requirement};
+pub(crate) use sent::{Sent, sent};
 pub(crate) use table::is_named as has_table;
 
 use super::report::ClauseId;

@@ -5,6 +5,8 @@
 //! there: exactly that block where it is one, else the whole backend subnet, which is one rule
 //! and never more than is required. Neighbouring stretches with the same block become one.
 
+use std::collections::HashSet;
+
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
 use crate::engine::report::{ClauseId, Decider, FlowId, Level};
 use crate::plan::Cidr;
@@ -37,7 +39,7 @@ pub(super) struct Row {
 impl Row {
     /// Takes up what another row is for.
     pub(super) fn take_up(&mut self, other: &Self) {
-        add_new(&mut self.flows, &other.flows);
+        add_flows(&mut self.flows, &other.flows);
         add_new(&mut self.clauses, &other.clauses);
         add_new(&mut self.stopped_by, &other.stopped_by);
         self.missing.extend(&other.missing);
@@ -109,7 +111,8 @@ pub(super) fn rows(needs: &[Need], are_answers: bool, ports_of: PortsOf, width: 
         for (need, _) in &here {
             let whole = need.missing.iter().filter(|packets| ports_of(packets).covers(stretch));
             row.missing.extend(whole);
-            add_new(&mut row.flows, &[need.flow]);
+            // Each flow has one need here, so none comes twice.
+            row.flows.push(need.flow);
             add_new(&mut row.clauses, &need.clauses);
             add_new(&mut row.stopped_by, &need.stopped_by);
         }
@@ -130,6 +133,12 @@ fn joins(last: &Row, next: &Row) -> bool {
         && last.level == next.level
         && last.ports.last().and_then(|it| it.high.checked_add(1))
             == next.ports.first().map(|it| it.low)
+}
+
+/// As [`add_new`], for lists as long as there are flows.
+fn add_flows(list: &mut Vec<FlowId>, more: &[FlowId]) {
+    let known = list.iter().copied().collect::<HashSet<_>>();
+    list.extend(more.iter().filter(|flow| !known.contains(flow)));
 }
 
 /// Adds what is not there yet, and keeps the order.

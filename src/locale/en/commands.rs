@@ -38,6 +38,8 @@ pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
         Text::ShowSelection => "Show the form of the selection",
         Text::ShowExisting => "Show the existing rules",
         Text::ShowTrace => "Show the trace",
+        Text::ShowChange => "Plan a change",
+        Text::RememberState => "Remember this state to plan a change from it",
         Text::ShowProof => "Explain the proof",
         Text::ChangeTheme => "Change the theme",
         Text::Search => "Search commands and things",

@@ -26,6 +26,7 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::Selection => "Selection".into(),
         Text::ExistingRules => "Existing rules".into(),
         Text::Trace => "Trace".into(),
+        Text::Change => "Change".into(),
         Text::Fit => "Fit".into(),
         Text::Tidy => "Tidy".into(),
         Text::Zoom => "Zoom".into(),

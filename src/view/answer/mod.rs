@@ -1,6 +1,8 @@
-//! The answer's column: the rules to add, the selection, the existing rules and the trace.
+//! The answer's column: the rules to add, the selection, the existing rules, the trace and, once a
+//! state is remembered, the steps of a change.
 
 mod change_card;
+mod change_plan;
 mod existing;
 mod findings;
 mod rules;
@@ -12,6 +14,7 @@ use super::inspector::Inspector;
 use super::store::{Action, Tab, use_store};
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
+use change_plan::ChangeSteps;
 use existing::ExistingRules;
 use rules::RulesToAdd;
 use trace::Trace;
@@ -27,12 +30,16 @@ pub(crate) fn Answer() -> Html {
     };
     let selection_label =
         name.map_or_else(|| shell(ShellText::Selection, language), AttrValue::from);
-    let tabs = [
+    let mut tabs = vec![
         (Tab::Rules, shell(ShellText::RulesToAdd, language)),
         (Tab::Selection, selection_label),
         (Tab::Existing, shell(ShellText::ExistingRules, language)),
         (Tab::Trace, shell(ShellText::Trace, language)),
     ];
+    // Few plan a change; who does has one tab more.
+    if store.tab == Tab::Change || store.remembered.is_some() {
+        tabs.push((Tab::Change, shell(ShellText::Change, language)));
+    }
     let tabs = tabs.into_iter().map(|(tab, label)| {
         let is_chosen = store.tab == tab;
         let onclick = {
@@ -51,6 +58,7 @@ pub(crate) fn Answer() -> Html {
                 Tab::Selection => html! { <Inspector /> },
                 Tab::Existing => html! { <ExistingRules /> },
                 Tab::Trace => html! { <Trace /> },
+                Tab::Change => html! { <ChangeSteps /> },
             } }
         </aside>
     }

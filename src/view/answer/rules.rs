@@ -30,6 +30,10 @@ pub(crate) fn RulesToAdd() -> Html {
             store.dispatch(Action::say(AnswerText::Applied(count).text(language)));
         }
     };
+    let plan_change = {
+        let give = give.clone();
+        move |_| give.emit(CommandText::ShowChange)
+    };
     let copy = move |_| give.emit(CommandText::CopyConsoleSteps);
     let text = |text: AnswerText| say(text.text(language));
     html! {
@@ -40,13 +44,18 @@ pub(crate) fn RulesToAdd() -> Html {
                 if !report.flows.is_empty() {
                     <p class="narrow-proof">{ say(ProofText::of(report).text(language)) }</p>
                 }
-                if !report.changes.is_empty() {
+                if !plan.is_empty() {
                     <div class="row">
-                        <button type="button" class="button primary" onclick={apply_all}>
-                            { text(AnswerText::ApplyAll) }
-                        </button>
-                        <button type="button" class="button" onclick={copy}>
-                            { text(AnswerText::CopyConsoleSteps) }
+                        if !report.changes.is_empty() {
+                            <button type="button" class="button primary" onclick={apply_all}>
+                                { text(AnswerText::ApplyAll) }
+                            </button>
+                            <button type="button" class="button" onclick={copy}>
+                                { text(AnswerText::CopyConsoleSteps) }
+                            </button>
+                        }
+                        <button type="button" class="button quiet" onclick={plan_change}>
+                            { say(CommandText::ShowChange.text(language)) }
                         </button>
                     </div>
                 }

@@ -11,6 +11,7 @@ mod marks;
 mod nodes;
 mod overlay;
 mod stage;
+mod traced;
 
 pub(crate) use marks::{changed_places, class_of, element_of};
 pub(crate) use stage::Carried;
@@ -20,11 +21,11 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::store::use_store;
+use super::store::{Tab, use_store};
 use super::text::{shell, use_language};
 use crate::command::ViewChange;
 use crate::edit::Container;
-use crate::layout::{Link, LinkEnds, Point, Scene, Size, Viewport, links};
+use crate::layout::{Link, LinkEnds, Point, Scene, Size, Viewport, links, trace_lines};
 use crate::locale::ShellText;
 use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size};
@@ -94,6 +95,11 @@ pub(crate) fn Board() -> Html {
     let lines = use_memo((plan.clone(), report.clone(), shown.clone()), |(plan, report, scene)| {
         links(plan, report, scene)
     });
+    let shown_trace = store.traced.clone().filter(|_| store.tab == Tab::Trace);
+    let traced =
+        use_memo((plan.clone(), shown_trace.clone(), shown.clone()), |(plan, trace, scene)| {
+            trace.as_ref().map(|trace| trace_lines(plan, trace, scene)).unwrap_or_default()
+        });
     let faces = Faces {
         plan: &plan,
         scene: &shown,
@@ -108,7 +114,8 @@ pub(crate) fn Board() -> Html {
         viewport.zoom, -viewport.origin.x, -viewport.origin.y
     );
     let dots = dots(viewport);
-    let class = classes!("board", gesture_class(&gesture));
+    let is_traced = (!traced.is_empty()).then_some("tracing");
+    let class = classes!("board", gesture_class(&gesture), is_traced);
     html! {
         <>
             <svg
@@ -138,6 +145,7 @@ pub(crate) fn Board() -> Html {
                     <g aria-hidden="true" class="stops">
                         { for lines.iter().map(|link| stops(link, &marks)) }
                     </g>
+                    { traced::traced(&traced) }
                     { overlay::overlay(&gesture, &shown) }
                 </g>
             </svg>

@@ -1,17 +1,22 @@
-//! The trace: every flow with what each layer says of it.
+//! Every flow with what each layer says of it.
 
 use yew::prelude::*;
 
+use super::form::FIRST_FIELD;
 use crate::engine::report::{Flow, Verdict};
-use crate::locale::{AnswerText, ClauseText, FlowText, Language, LayerText, VerdictText};
+use crate::locale::{
+    AnswerText, ClauseText, FlowText, Language, LayerText, TraceLabel, VerdictText,
+};
 use crate::plan::{ElementId, Plan};
+use crate::platform::focus;
+use crate::view::asking::Draft;
 use crate::view::board::class_of;
-use crate::view::store::use_store;
+use crate::view::store::{Action, Store, use_store};
 use crate::view::text::{prose, say, use_language};
 
 /// Every flow, or those of what is selected.
 #[component]
-pub(super) fn Trace() -> Html {
+pub(super) fn Flows() -> Html {
     let store = use_store();
     let language = use_language();
     let (plan, report) = (store.plan(), &store.report);
@@ -33,23 +38,31 @@ pub(super) fn Trace() -> Html {
     };
     if flows.is_empty() {
         return html! {
-            <p class="answer-list muted">{ say(AnswerText::NoFlows.text(language)) }</p>
+            <p class="muted trace-title">{ say(AnswerText::NoFlows.text(language)) }</p>
         };
     }
     // What is stopped comes first; within a verdict the order of the report stays.
     let mut flows = flows;
     flows.sort_by_key(|flow| std::cmp::Reverse(flow.verdict));
     html! {
-        <div class="answer-list">
+        <>
             <h2 class="section-title trace-title">{ say(title.text(language)) }</h2>
             <ul class="trace">
-                { for flows.into_iter().map(|flow| item(flow, plan, language)) }
+                { for flows.into_iter().map(|flow| item(flow, plan, &store, language)) }
             </ul>
-        </div>
+        </>
     }
 }
 
-fn item(flow: &Flow, plan: &Plan, language: Language) -> Html {
+fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
+    let ask = {
+        let (store, draft) = (store.clone(), Draft::about(flow));
+        move |_| {
+            store.dispatch(Action::Ask(draft.clone()));
+            // The form is above what can be seen here.
+            focus(FIRST_FIELD);
+        }
+    };
     let is_open = flow.verdict == Verdict::Blocked || flow.verdict == Verdict::Attention;
     html! {
         <li key={flow.id.0}>
@@ -70,6 +83,9 @@ fn item(flow: &Flow, plan: &Plan, language: Language) -> Html {
                         <span class="clause">{ say(ClauseText(*clause).text(language)) }</span>
                     }) }
                 </p>
+                <button type="button" class="button small flow-ask" onclick={ask}>
+                    { say(TraceLabel::AskAbout.text(language)) }
+                </button>
             </details>
         </li>
     }

@@ -1,0 +1,85 @@
+//! Finding what a question names: by its id, by its name, or as an address.
+
+use std::str::FromStr;
+
+use super::arguments::Asked;
+use crate::engine::trace::{End, Question};
+use crate::plan::{Cidr, Plan};
+
+/// The reason an end cannot be found.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum EndError {
+    #[error("the plan has no `{0}`; write the id or the name of something in it, or an address")]
+    Missing(String),
+    #[error(
+        "the plan has no load balancer, server, IP address backend or member called `{0}`; write \
+         an id, a name or an address like `10.0.1.7` or `10.0.1.0/24`"
+    )]
+    Unknown(String),
+    #[error("`{name}` is the name of {candidates}; write the id of the one that is meant")]
+    Ambiguous { name: String, candidates: String },
+    #[error("{0}")]
+    Address(#[from] crate::plan::AddressError),
+}
+
+/// The question that was written, about a plan.
+pub(super) fn question(plan: &Plan, asked: &Asked) -> Result<Question, EndError> {
+    Ok(Question {
+        from: end(plan, &asked.from)?,
+        from_address: asked.from_address,
+        to: end(plan, &asked.to)?,
+        protocol: asked.protocol,
+        source_ports: asked.source_ports.clone(),
+        ports: asked.ports.clone(),
+        purpose: asked.purpose,
+    })
+}
+
+fn end(plan: &Plan, text: &str) -> Result<End, EndError> {
+    let text = text.trim();
+    // A name counts before an address, since people may call a server by its address, and an id
+    // before a name, so that everything can be named.
+    let by_id = End::from_str(text).ok().filter(|end| !matches!(end, End::Address(_)));
+    if let Some(end) = by_id {
+        return match is_there(plan, end) {
+            true => Ok(end),
+            false => Err(EndError::Missing(text.to_owned())),
+        };
+    }
+    let named = named(plan, text);
+    match named.as_slice() {
+        [only] => return Ok(*only),
+        [] => {}
+        several => {
+            let candidates = several.iter().map(|end| format!("`{end}`")).collect::<Vec<_>>();
+            return Err(EndError::Ambiguous {
+                name: text.to_owned(),
+                candidates: candidates.join(", "),
+            });
+        }
+    }
+    match text.parse::<Cidr>() {
+        Ok(cidr) => Ok(End::Address(cidr)),
+        // What begins like an address is one that was mistyped.
+        Err(error) if text.contains('/') || text.contains(':') => Err(error.into()),
+        Err(_) => Err(EndError::Unknown(text.to_owned())),
+    }
+}
+
+fn is_there(plan: &Plan, end: End) -> bool {
+    match end {
+        End::LoadBalancer(id) => plan.load_balancer(id).is_some(),
+        End::Server(id) => plan.server(id).is_some(),
+        End::IpBackend(id) => plan.ip_backend(id).is_some(),
+        End::Member(id) => plan.member(id).is_some(),
+        End::Address(_) => true,
+    }
+}
+
+fn named(plan: &Plan, name: &str) -> Vec<End> {
+    let balancers = plan.load_balancers.iter().map(|it| (End::LoadBalancer(it.id), &it.name));
+    let servers = plan.servers.iter().map(|it| (End::Server(it.id), &it.name));
+    let backends = plan.ip_backends.iter().map(|it| (End::IpBackend(it.id), &it.name));
+    let all = balancers.chain(servers).chain(backends);
+    all.filter(|(_, own)| own.trim() == name).map(|(end, _)| end).collect()
+}

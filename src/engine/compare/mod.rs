@@ -1,0 +1,166 @@
+//! Planning a change: which rules to add before it, and which can go after it.
+//!
+//! Nothing that is in use is ever closed. Rules that open come first, then the change itself,
+//! then rules that close; of every state in between the engine works out anew what has to flow
+//! and whether it passes.
+//!
+//! The two states are told apart by the ids of what is in them, so they have to be states of one
+//! plan.
+
+mod change_plan;
+mod differences;
+mod lists;
+mod removals;
+mod states;
+
+pub use change_plan::*;
+
+use crate::edit::{Edit, transact};
+use crate::engine::report::{Change, ChangeKind, Report};
+use crate::engine::solve::solve;
+use crate::plan::{LoadBalancerKind, Plan};
+use differences::differences;
+use removals::removals;
+use states::{States, stopped};
+
+/// Plans the change from one state of a plan to another.
+pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
+    let mut target = after.clone();
+    let keeps_sending = keep_sending(before, &mut target);
+    let (today, report) = (solve(before), solve(&target));
+    let differences = differences(before, &target);
+    // Where nothing differs there is no change to prepare, whatever the state lacks.
+    let has_changed = !differences.is_empty() || rules_differ(before, &target);
+    let changes = if has_changed { report.changes.clone() } else { vec![] };
+    let edits = changes.iter().flat_map(|it| it.remedy.iter().cloned()).collect::<Vec<_>>();
+    let complete = transact(&target, &edits).unwrap_or_else(|_| target.clone());
+
+    let today_stopped = stopped(&today);
+    let holds = |plan: &Plan| stopped(&solve(plan)).iter().all(|flow| today_stopped.contains(flow));
+    let mut states = States::between(before, &complete, false);
+    // Denies that are to go wait for the end, unless the change needs them gone.
+    let mut changed = holds(&states.changed);
+    if !changed {
+        states = States::between(before, &complete, true);
+        changed = holds(&states.changed);
+    }
+    let proposed = |rule: &OwnRule| is_proposed(rule, &changes);
+    states.opened.retain(|rule| !proposed(rule));
+    states.closed.retain(|rule| !proposed(rule));
+
+    let (removals, leftovers) = match has_changed {
+        true => removals(before, &complete),
+        false => (vec![], vec![]),
+    };
+    let gone = removals.iter().map(|it| Edit::RemoveRule(it.rule)).collect::<Vec<_>>();
+    let cleaned_up = transact(&complete, &gone).is_ok_and(|plan| holds(&plan));
+    let addition = |change: &Change| Addition {
+        lacking_today: today.changes.iter().any(|it| says_the_same(it, change)),
+        change: change.clone(),
+    };
+    ChangePlan {
+        version: ChangePlan::VERSION,
+        proof: Proof {
+            stopped_today: today_stopped.len(),
+            prepared: holds(&states.prepared),
+            changed,
+            cleaned_up,
+        },
+        additions: changes.iter().map(addition).collect(),
+        opened: states.opened,
+        differences,
+        closed: states.closed,
+        removals,
+        leftovers,
+        keeps_sending,
+        before: before.clone(),
+        today,
+        target,
+        report,
+    }
+}
+
+/// Lists the backend subnets that load balancers leave as those of before: their addresses are
+/// not given back, so traffic goes on coming from them. A load balancer that is removed, or that
+/// has another id because it was created anew, keeps nothing.
+fn keep_sending(before: &Plan, after: &mut Plan) -> Vec<KeepsSending> {
+    let mut keeps = vec![];
+    for old in &before.load_balancers {
+        let has_subnet = |id| after.subnet(id).is_some();
+        let used = old.current_backend_subnets().iter().copied().filter(|id| has_subnet(*id));
+        let used = used.collect::<Vec<_>>();
+        let Some(new) = after.load_balancer_mut(old.id) else { continue };
+        if old.kind != LoadBalancerKind::Dedicated || new.kind != LoadBalancerKind::Dedicated {
+            continue;
+        }
+        let left = used.into_iter().filter(|id| !new.current_backend_subnets().contains(id));
+        let left = left.collect::<Vec<_>>();
+        if left.is_empty() {
+            continue;
+        }
+        for id in &left {
+            if !new.previous_backend_subnets.contains(id) {
+                new.previous_backend_subnets.push(*id);
+            }
+        }
+        keeps.push(KeepsSending { load_balancer: old.id, subnets: left });
+    }
+    keeps
+}
+
+fn rules_differ(before: &Plan, after: &Plan) -> bool {
+    let states = States::between(before, after, false);
+    !states.opened.is_empty() || !states.closed.is_empty()
+}
+
+/// Whether a rule that differs is one that the engine proposes, which is listed by itself.
+fn is_proposed(rule: &OwnRule, changes: &[Change]) -> bool {
+    changes.iter().filter(|change| change.place == rule.place).any(|change| {
+        match (&rule.kind, &change.kind) {
+            (
+                OwnRuleKind::Added(AnyRule::SecurityGroup(own)),
+                ChangeKind::AddSecurityGroupRule { rule, .. },
+            ) => own == rule,
+            (
+                OwnRuleKind::Added(AnyRule::NetworkAcl(own)),
+                ChangeKind::AddNetworkAclRule { rule, .. },
+            ) => own == rule,
+            (OwnRuleKind::Lowered { before, .. }, ChangeKind::LowerPriority { rule, .. }) => {
+                before.id() == *rule
+            }
+            _ => false,
+        }
+    })
+}
+
+/// Whether two changes of two reports put the same rule into the same list.
+fn says_the_same(one: &Change, other: &Change) -> bool {
+    use lists::Rule;
+    if one.place != other.place || one.kind.direction() != other.kind.direction() {
+        return false;
+    }
+    match (&one.kind, &other.kind) {
+        (
+            ChangeKind::AddSecurityGroupRule { rule: one, .. },
+            ChangeKind::AddSecurityGroupRule { rule: other, .. },
+        ) => one.bare() == other.bare(),
+        (
+            ChangeKind::AddNetworkAclRule { rule: one, .. },
+            ChangeKind::AddNetworkAclRule { rule: other, .. },
+        ) => one.bare() == other.bare(),
+        (
+            ChangeKind::LowerPriority { rule: one, .. },
+            ChangeKind::LowerPriority { rule: other, .. },
+        ) => one == other,
+        _ => false,
+    }
+}
+
+impl ChangePlan {
+    /// The report with just the rules to add first, for what writes steps from a report.
+    #[must_use]
+    pub fn preparation(&self) -> Report {
+        let changes = self.additions.iter().map(|it| it.change.clone()).collect();
+        Report { changes, ..self.report.clone() }
+    }
+}

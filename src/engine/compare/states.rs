@@ -1,0 +1,100 @@
+//! The states between two plans: prepared, changed, cleaned up.
+
+use std::collections::HashSet;
+
+use super::change_plan::OwnRule;
+use super::lists::{Moves, Rule, moves};
+use crate::engine::report::{Flow, Place, Report, Verdict};
+use crate::plan::{Direction, Plan};
+
+/// The states on the way, and the rules that differ.
+pub(super) struct States {
+    /// Before the change, with everything opened.
+    pub(super) prepared: Plan,
+    /// After the change, with nothing closed.
+    pub(super) changed: Plan,
+    pub(super) opened: Vec<OwnRule>,
+    pub(super) closed: Vec<OwnRule>,
+}
+
+impl States {
+    /// The states between one plan and another that lacks no rule.
+    pub(super) fn between(before: &Plan, after: &Plan, denies_go_first: bool) -> Self {
+        let mut states = Self {
+            prepared: before.clone(),
+            changed: after.clone(),
+            opened: vec![],
+            closed: vec![],
+        };
+        for new in &after.security_groups {
+            let place = Place::SecurityGroup(new.id);
+            let Some(old) = before.security_group(new.id) else {
+                states.prepared.security_groups.push(new.clone());
+                continue;
+            };
+            for direction in Direction::BOTH {
+                let moves = moves(old.rules(direction), new.rules(direction), denies_go_first);
+                states.take(place, direction, &moves);
+                for plan in [&mut states.prepared, &mut states.changed] {
+                    if let Some(group) = plan.security_group_mut(new.id) {
+                        group.rules_mut(direction).clone_from(&moves.open);
+                    }
+                }
+            }
+        }
+        for new in &after.network_acls {
+            let place = Place::NetworkAcl(new.id);
+            let Some(old) = before.network_acl(new.id) else {
+                states.prepared.network_acls.push(new.clone());
+                continue;
+            };
+            for direction in Direction::BOTH {
+                let moves = moves(old.rules(direction), new.rules(direction), denies_go_first);
+                states.take(place, direction, &moves);
+                for plan in [&mut states.prepared, &mut states.changed] {
+                    if let Some(acl) = plan.network_acl_mut(new.id) {
+                        acl.rules_mut(direction).clone_from(&moves.open);
+                    }
+                }
+            }
+        }
+        for new in &after.address_groups {
+            if before.address_group(new.id).is_none() {
+                states.prepared.address_groups.push(new.clone());
+            }
+        }
+        states
+    }
+
+    fn take<R: Rule>(&mut self, place: Place, direction: Direction, moves: &Moves<R>) {
+        let own = |kind: &super::OwnRuleKind| OwnRule { place, direction, kind: kind.clone() };
+        self.opened.extend(moves.opening.iter().map(own));
+        self.closed.extend(moves.closing.iter().map(own));
+    }
+}
+
+/// What tells a flow from others, in whichever state.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct FlowKey(String);
+
+impl FlowKey {
+    fn of(flow: &Flow) -> Self {
+        Self(format!(
+            "{:?} {} {} {} {:?} {} {} {}",
+            flow.purpose,
+            flow.load_balancer,
+            flow.member,
+            flow.target,
+            flow.destination,
+            flow.source.cidr,
+            flow.protocol,
+            flow.ports
+        ))
+    }
+}
+
+/// The flows of a state that are stopped.
+pub(super) fn stopped(report: &Report) -> HashSet<FlowKey> {
+    let flows = report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked);
+    flows.map(FlowKey::of).collect()
+}

@@ -1,0 +1,183 @@
+//! One layer on the way, and what it does with the packets.
+
+use super::answer::{By, Fate, Hop, HopPart, Stage, WhyFree};
+use super::packets::parcels;
+use super::place::{Guard, Place};
+use crate::engine::index::Index;
+use crate::engine::packet::PacketSet;
+use crate::engine::policy::{AddressGroups, Decision, SecurityGroups, network_acl, never_filtered};
+use crate::engine::report::{Decider, Filter};
+use crate::plan::{Direction, LoadBalancerAcl, Subnet};
+
+/// A layer with the exact packets.
+pub(super) struct Judged {
+    pub(super) stage: Stage,
+    pub(super) filter: Filter,
+    pub(super) direction: Direction,
+    pub(super) counts: bool,
+    pub(super) parts: Vec<JudgedPart>,
+}
+
+/// The packets that one thing decides on.
+pub(super) struct JudgedPart {
+    packets: PacketSet,
+    by: By,
+    fate: Fate,
+}
+
+impl Judged {
+    /// The packets of one fate.
+    pub(super) fn with_fate(&self, fate: Fate) -> PacketSet {
+        let mut set = PacketSet::default();
+        for part in self.parts.iter().filter(|part| part.fate == fate) {
+            set.extend(&part.packets);
+        }
+        set
+    }
+
+    /// Whether rules are asked at all.
+    pub(super) fn is_filtered(&self) -> bool {
+        self.parts.iter().any(|part| !matches!(part.by, By::NotFiltered(_)))
+    }
+
+    /// The layer as the answer shows it.
+    pub(super) fn hop(&self) -> Hop {
+        let part = |part: &JudgedPart| HopPart {
+            packets: parcels(&part.packets),
+            decided_by: part.by,
+            fate: part.fate,
+        };
+        Hop {
+            stage: self.stage,
+            filter: self.filter.clone(),
+            direction: self.direction,
+            counts: self.counts,
+            parts: self.parts.iter().map(part).collect(),
+        }
+    }
+}
+
+/// The rules of a plan, and the packets over which none of them has a say.
+pub(super) struct Layers<'a> {
+    pub(super) index: &'a Index<'a>,
+    pub(super) addresses: AddressGroups,
+}
+
+impl<'a> Layers<'a> {
+    pub(super) fn of(index: &'a Index<'a>) -> Self {
+        Self { index, addresses: AddressGroups::of(index.plan) }
+    }
+
+    /// Whether what the network ACL of a place stops counts as stopped. That of a load balancer's
+    /// own subnet does where the plan chooses so.
+    pub(super) fn counts(&self, place: &Place) -> bool {
+        let applies = self.index.plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
+        applies || !place.is_balancer()
+    }
+
+    /// The security groups of a place, passed by packets from or to another one; none where the
+    /// place has none that count.
+    pub(super) fn security_groups(
+        &self,
+        near: &Place,
+        far: &Place,
+        direction: Direction,
+        packets: &PacketSet,
+        exempt: &PacketSet,
+    ) -> Option<Judged> {
+        let mut parts = vec![];
+        let rest = set_free(packets, exempt, WhyFree::Layer4, &mut parts);
+        let groups = match &near.guard {
+            Guard::Nothing => return None,
+            Guard::Unknown => {
+                if !rest.is_empty() {
+                    parts.push(JudgedPart { packets: rest, by: By::Unknown, fate: Fate::Unclear });
+                }
+                vec![]
+            }
+            Guard::Worn(ids, flavor) => {
+                let worn = ids.iter().filter_map(|id| self.index.security_group(*id));
+                let worn = worn.collect::<Vec<_>>();
+                let reading = self.index.plan.settings.several_security_groups;
+                let (addresses, far) = (&self.addresses, far.worn());
+                let compiled =
+                    SecurityGroups::facing(&worn, *flavor, direction, addresses, far, reading);
+                decided(compiled.decide_all(&rest), &mut parts);
+                ids.clone()
+            }
+        };
+        let stage = match direction {
+            Direction::Outbound => Stage::SourceSecurityGroups,
+            Direction::Inbound => Stage::DestinationSecurityGroups,
+        };
+        let filter = Filter::SecurityGroups(groups);
+        Some(Judged { stage, filter, direction, counts: true, parts })
+    }
+
+    /// The network ACL of a subnet.
+    pub(super) fn network_acl(
+        &self,
+        subnet: &Subnet,
+        is_crossed: bool,
+        (stage, direction): (Stage, Direction),
+        packets: &PacketSet,
+        exempt: &PacketSet,
+    ) -> Judged {
+        let acl = subnet.network_acl.and_then(|id| self.index.network_acl(id));
+        let mut parts = vec![];
+        let rest = set_free(packets, exempt, WhyFree::Layer4, &mut parts);
+        let free = match acl {
+            None => Some(WhyFree::NoNetworkAcl),
+            Some(acl) if !acl.enabled => Some(WhyFree::NetworkAclDisabled),
+            Some(_) if !is_crossed => Some(WhyFree::SameSubnet),
+            Some(_) => None,
+        };
+        match (free, acl) {
+            (Some(why), _) => {
+                set_free(&rest, &rest, why, &mut parts);
+            }
+            (None, Some(acl)) => {
+                let mut reserved = PacketSet::default();
+                for packets in never_filtered() {
+                    reserved.insert(packets);
+                }
+                let rest = set_free(&rest, &reserved, WhyFree::ReservedDestination, &mut parts);
+                let rules = network_acl(acl, direction, &self.addresses);
+                decided(rules.decide_all(&rest), &mut parts);
+            }
+            (None, None) => {}
+        }
+        let filter = Filter::NetworkAcl(acl.map(|acl| acl.id));
+        Judged { stage, filter, direction, counts: true, parts }
+    }
+}
+
+/// Takes up what a layer does not look at, and answers with what it does look at.
+fn set_free(
+    packets: &PacketSet,
+    free: &PacketSet,
+    why: WhyFree,
+    parts: &mut Vec<JudgedPart>,
+) -> PacketSet {
+    let mut rest = packets.clone();
+    let mut taken = PacketSet::default();
+    for free in free.boxes() {
+        taken.extend(&rest.split_off(free));
+    }
+    if !taken.is_empty() {
+        parts.push(JudgedPart { packets: taken, by: By::NotFiltered(why), fate: Fate::Passes });
+    }
+    rest
+}
+
+fn decided(decision: Decision, parts: &mut Vec<JudgedPart>) {
+    parts.extend(decision.parts.into_iter().map(|part| {
+        let (by, fate) = match (part.by, part.passes) {
+            (Decider::Rule(id), true) => (By::Rule(id), Fate::Passes),
+            (Decider::Rule(id), false) => (By::Rule(id), Fate::Stopped),
+            (Decider::DefaultDeny, _) => (By::DefaultDeny, Fate::Stopped),
+            (Decider::Ambiguous, _) => (By::Ambiguous, Fate::Unclear),
+        };
+        JudgedPart { packets: part.packets, by, fate }
+    }));
+}

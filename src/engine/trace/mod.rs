@@ -1,0 +1,59 @@
+//! Following packets: which of them get from one place to another, and what stops the others.
+//!
+//! A question names two ends, protocol and ports. Its packets are split by where they begin and
+//! end, so that all packets of one way meet the same layers: the security groups of the server
+//! that sends, the network ACL of the subnet they leave, that of the subnet they come into, and
+//! the security groups of the server that receives. Every layer judges all of them; what passes
+//! every one gets through. Nothing is sampled.
+//!
+//! For packets that a report lists as a flow, the answer is the report's.
+
+mod answer;
+mod forwarded;
+mod hop;
+mod packets;
+mod path;
+mod place;
+mod question;
+
+pub use answer::*;
+pub use question::{End, Question};
+
+pub(in crate::engine) use packets::parcels;
+
+use super::index::Index;
+use crate::plan::{IpType, Plan};
+use forwarded::Forwarded;
+use hop::Layers;
+use path::{Outcome, follow};
+
+/// Answers a question about a plan.
+#[must_use]
+pub(super) fn answer(plan: &Plan, question: &Question) -> Trace {
+    let index = Index::of(plan);
+    let layers = Layers::of(&index);
+    let forwarded = Forwarded::of(&index, question);
+    let mut total = Outcome::default();
+    let mut paths = vec![];
+    for ip_type in IpType::BOTH {
+        for from in place::senders(&index, question, ip_type) {
+            for to in place::of(&index, question.to, ip_type, from.vpc) {
+                let followed = follow(&layers, question, forwarded.as_ref(), &from, &to);
+                let Some((path, outcome)) = followed else { continue };
+                paths.push(path);
+                total.passes.extend(&outcome.passes);
+                total.stopped.extend(&outcome.stopped);
+                total.unclear.extend(&outcome.unclear);
+            }
+        }
+    }
+    Trace {
+        version: Trace::VERSION,
+        question: question.clone(),
+        verdict: total.verdict(),
+        passes: parcels(&total.passes),
+        stopped: parcels(&total.stopped),
+        unclear: parcels(&total.unclear),
+        paths,
+    }
+}

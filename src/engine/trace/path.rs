@@ -1,0 +1,188 @@
+//! One way from a place to another: its layers in order, and what gets through all of them.
+
+use super::Question;
+use super::answer::{Fate, Path, Replies, ReplyVerdict, SpotKind, Stage, TraceNote, TraceVerdict};
+use super::forwarded::Forwarded;
+use super::hop::{Judged, Layers};
+use super::packets::{asked, parcels};
+use super::place::{Guard, Place};
+use crate::engine::packet::{PacketBox, PacketSet};
+use crate::plan::{Direction, NetworkAclState};
+
+/// What becomes of some packets.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) passes: PacketSet,
+    pub(super) stopped: PacketSet,
+    pub(super) unclear: PacketSet,
+}
+
+impl Outcome {
+    /// How much of the packets passes.
+    pub(super) fn verdict(&self) -> TraceVerdict {
+        let some = |set: &PacketSet| !set.is_empty();
+        match (some(&self.passes), some(&self.stopped), some(&self.unclear)) {
+            (false, false, false) => TraceVerdict::Nothing,
+            (true, false, false) => TraceVerdict::Wholly,
+            (false, true, false) => TraceVerdict::NotAtAll,
+            (false, false, true) => TraceVerdict::Unclear,
+            _ => TraceVerdict::InPart,
+        }
+    }
+
+    fn of(packets: &PacketSet, hops: &[Judged]) -> Self {
+        let mut outcome = Self::default();
+        for hop in hops.iter().filter(|hop| hop.counts) {
+            outcome.stopped.extend(&hop.with_fate(Fate::Stopped));
+            outcome.unclear.extend(&hop.with_fate(Fate::Unclear));
+        }
+        outcome.unclear = outcome.unclear.minus(&outcome.stopped);
+        outcome.passes = packets.minus(&outcome.stopped).minus(&outcome.unclear);
+        outcome
+    }
+}
+
+/// Follows the packets from one place to another; none where there are no such packets.
+pub(super) fn follow(
+    layers: &Layers,
+    question: &Question,
+    forwarded: Option<&Forwarded>,
+    from: &Place,
+    to: &Place,
+) -> Option<(Path, Outcome)> {
+    let packets = asked(question, from, to);
+    if packets.is_empty() {
+        return None;
+    }
+    let exempt = forwarded.map(Forwarded::exempt).unwrap_or_default();
+    let hops = hops(layers, from, to, &packets, &exempt);
+    let outcome = Outcome::of(&packets, &hops);
+    let replies = replies(layers, from, to, &outcome.passes.minus(&exempt), &outcome.passes);
+    let path = Path {
+        from: from.spot(),
+        to: to.spot(),
+        verdict: outcome.verdict(),
+        passes: parcels(&outcome.passes),
+        stopped: parcels(&outcome.stopped),
+        unclear: parcels(&outcome.unclear),
+        hops: hops.iter().map(Judged::hop).collect(),
+        replies,
+        notes: notes(from, to, &packets, forwarded),
+    };
+    Some((path, outcome))
+}
+
+/// Whether packets cross the edges of subnets on their way.
+fn is_crossing(from: &Place, to: &Place) -> bool {
+    match (from.subnet, to.subnet) {
+        (Some(one), Some(other)) => one.id != other.id,
+        _ => true,
+    }
+}
+
+fn hops(
+    layers: &Layers,
+    from: &Place,
+    to: &Place,
+    packets: &PacketSet,
+    exempt: &PacketSet,
+) -> Vec<Judged> {
+    let crosses = is_crossing(from, to);
+    let mut hops = vec![];
+    // Nobody asks which groups an address wears from which something is known to come.
+    if !matches!(from.kind, SpotKind::Subnet(_) | SpotKind::Vpc(_) | SpotKind::IpBackend(_)) {
+        hops.extend(layers.security_groups(from, to, Direction::Outbound, packets, exempt));
+    }
+    if let (Some(subnet), true) = (from.subnet, crosses) {
+        let way = (Stage::SourceNetworkAcl, Direction::Outbound);
+        let hop = layers.network_acl(subnet, true, way, packets, exempt);
+        hops.push(Judged { counts: layers.counts(from), ..hop });
+    }
+    if let Some(subnet) = to.subnet {
+        let way = (Stage::DestinationNetworkAcl, Direction::Inbound);
+        let hop = layers.network_acl(subnet, crosses, way, packets, exempt);
+        hops.push(Judged { counts: layers.counts(to), ..hop });
+    }
+    hops.extend(layers.security_groups(to, from, Direction::Inbound, packets, exempt));
+    hops
+}
+
+/// Whether replies to what passes come back. Security groups are stateful; network ACLs are said
+/// to be, so where the plan is unsure of it their rules are asked.
+fn replies(
+    layers: &Layers,
+    from: &Place,
+    to: &Place,
+    filtered: &PacketSet,
+    all: &PacketSet,
+) -> Replies {
+    if all.is_empty() {
+        return Replies { verdict: ReplyVerdict::Nothing, hops: vec![] };
+    }
+    let stateful = layers.index.plan.settings.network_acl_state == NetworkAclState::Stateful;
+    let mut hops = vec![];
+    if !stateful && is_crossing(from, to) && !filtered.is_empty() {
+        let mut back = PacketSet::default();
+        for packets in filtered.boxes() {
+            back.insert(turned(packets));
+        }
+        let nothing = PacketSet::default();
+        let ends = [
+            (to, Stage::SourceNetworkAcl, Direction::Outbound),
+            (from, Stage::DestinationNetworkAcl, Direction::Inbound),
+        ];
+        for (place, stage, direction) in ends {
+            let Some(subnet) = place.subnet else { continue };
+            let hop = layers.network_acl(subnet, true, (stage, direction), &back, &nothing);
+            hops.push(Judged { counts: layers.counts(place), ..hop });
+        }
+        hops.retain(Judged::is_filtered);
+    }
+    let is_stopped = |hop: &Judged| hop.counts && !hop.with_fate(Fate::Stopped).is_empty();
+    let state = layers.index.plan.settings.network_acl_state;
+    let verdict = match (hops.iter().any(is_stopped), state) {
+        (true, NetworkAclState::Stateless) => ReplyVerdict::Stopped,
+        (true, _) => ReplyVerdict::IfStateful,
+        (false, _) => ReplyVerdict::Pass,
+    };
+    Replies { verdict, hops: hops.iter().map(Judged::hop).collect() }
+}
+
+/// The packets that answer: both ends swapped.
+fn turned(packets: &PacketBox) -> PacketBox {
+    PacketBox {
+        source: packets.destination,
+        destination: packets.source,
+        source_ports: packets.ports,
+        ports: packets.source_ports,
+        ..*packets
+    }
+}
+
+fn notes(
+    from: &Place,
+    to: &Place,
+    packets: &PacketSet,
+    forwarded: Option<&Forwarded>,
+) -> Vec<TraceNote> {
+    let mut notes = vec![];
+    let is_backend = |place: &Place| matches!(place.kind, SpotKind::IpBackend(_));
+    let routed = match (from.vpc, to.vpc) {
+        (Some(one), Some(other)) => one != other,
+        _ => is_backend(from) || is_backend(to),
+    };
+    if routed {
+        notes.push(TraceNote::NeedsRoute);
+    }
+    if to.kind == SpotKind::Outside {
+        notes.push(TraceNote::BeyondThePlan);
+    }
+    let is_known = from.is_balancer() || matches!(from.kind, SpotKind::Servers(_));
+    if !is_known && from.guard != Guard::Nothing {
+        notes.push(TraceNote::UnknownSender);
+    }
+    if let Some(forwarded) = forwarded {
+        notes.extend(forwarded.notes(packets));
+    }
+    notes
+}

@@ -1,0 +1,130 @@
+//! What is asked: which packets, from where to where.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::report::{Flow, Purpose};
+use crate::plan::{
+    AddressError, Cidr, IpBackendId, LoadBalancerId, MemberId, MemberTarget, Ports, Protocol,
+    ServerId, text_serde,
+};
+
+/// A question about packets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Where the packets come from.
+    pub from: End,
+    /// Only these of the addresses at `from`; all where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_address: Option<Cidr>,
+    /// Where they go.
+    pub to: End,
+    /// Their protocol; all where left out.
+    #[serde(default)]
+    pub protocol: Protocol,
+    /// Their source ports; all where left out. They count for TCP and UDP alone.
+    #[serde(default, skip_serializing_if = "Ports::is_all")]
+    pub source_ports: Ports,
+    /// Their destination ports; all where left out. They count for TCP and UDP alone.
+    #[serde(default, skip_serializing_if = "Ports::is_all")]
+    pub ports: Ports,
+    /// What a load balancer sends them for. It tells forwarded traffic, over which rules may have
+    /// no say, from the probes and pings of health checks.
+    #[serde(default = "traffic")]
+    pub purpose: Purpose,
+}
+
+fn traffic() -> Purpose {
+    Purpose::Traffic
+}
+
+impl Question {
+    /// All packets from one end to another.
+    #[must_use]
+    pub fn all(from: End, to: End) -> Self {
+        Self {
+            from,
+            from_address: None,
+            to,
+            protocol: Protocol::All,
+            source_ports: Ports::all(),
+            ports: Ports::all(),
+            purpose: Purpose::Traffic,
+        }
+    }
+
+    /// The question whether a flow of a report passes.
+    #[must_use]
+    pub fn about(flow: &Flow) -> Self {
+        // Exempt traffic carries the clients' addresses, which are not the load balancer's own.
+        let own = flow.source.subnet.is_some();
+        Self {
+            from_address: own.then_some(flow.source.cidr),
+            protocol: flow.protocol,
+            ports: flow.ports.clone(),
+            purpose: flow.purpose,
+            ..Self::all(End::LoadBalancer(flow.load_balancer), End::Member(flow.member))
+        }
+    }
+}
+
+/// One end of the way: in JSON an id, or an address or block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    /// A load balancer: its backend subnets, and those it used before.
+    LoadBalancer(LoadBalancerId),
+    /// A server, at every address that it has.
+    Server(ServerId),
+    /// An IP address backend.
+    IpBackend(IpBackendId),
+    /// The server or the address behind a member, at the address that the member uses.
+    Member(MemberId),
+    /// Every address of a block, wherever it is.
+    Address(Cidr),
+}
+
+impl From<MemberTarget> for End {
+    fn from(target: MemberTarget) -> Self {
+        match target {
+            MemberTarget::Server(id) => Self::Server(id),
+            MemberTarget::IpBackend(id) => Self::IpBackend(id),
+        }
+    }
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LoadBalancer(id) => id.fmt(f),
+            Self::Server(id) => id.fmt(f),
+            Self::IpBackend(id) => id.fmt(f),
+            Self::Member(id) => id.fmt(f),
+            Self::Address(cidr) => cidr.fmt(f),
+        }
+    }
+}
+
+impl FromStr for End {
+    type Err = AddressError;
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        if let Ok(id) = text.parse() {
+            return Ok(Self::LoadBalancer(id));
+        }
+        if let Ok(id) = text.parse() {
+            return Ok(Self::Server(id));
+        }
+        if let Ok(id) = text.parse() {
+            return Ok(Self::IpBackend(id));
+        }
+        if let Ok(id) = text.parse() {
+            return Ok(Self::Member(id));
+        }
+        text.parse().map(Self::Address)
+    }
+}
+
+text_serde!(End, r"^([0-9A-Fa-f:.]+(/\d{1,3})?|(elb|server|ip|member)-[1-9][0-9]*)$");

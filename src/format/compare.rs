@@ -1,0 +1,170 @@
+//! The steps of a change: as console steps in text and in Markdown, and as JSON.
+
+use serde::Serialize;
+
+use super::json::pretty;
+use super::steps::{Block, Row, Sheet, Step, Steps, blocks};
+use super::{console, markdown};
+use crate::engine::compare::{ChangePlan, OwnRule};
+use crate::engine::report::Place;
+use crate::locale::{
+    CompareText, DifferenceText, DispensableReasonText, DispensableText, FormatText,
+    KeepsSendingText, Language, LeftoverText, OwnRuleText, PlaceText, Segment, StepsText, plain,
+};
+
+/// A format in which the steps of a change can be taken away.
+#[derive(Debug, Clone, Copy)]
+pub struct CompareFormat {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// Its name in menus.
+    pub label: FormatText,
+    /// What the names of its files end with, without the dot.
+    pub extension: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Writes the steps.
+    pub write: fn(&ChangePlan, Language) -> String,
+}
+
+/// Every format, the usual one first.
+pub static COMPARE_FORMATS: &[CompareFormat] = &[
+    CompareFormat {
+        id: "text",
+        label: FormatText::Console,
+        extension: "txt",
+        media_type: "text/plain",
+        write: |steps, language| console::rendered(&document(steps, language), language),
+    },
+    CompareFormat {
+        id: "markdown",
+        label: FormatText::Markdown,
+        extension: "md",
+        media_type: "text/markdown",
+        write: |steps, language| markdown::rendered(&document(steps, language), language),
+    },
+    CompareFormat {
+        id: "json",
+        label: FormatText::Json,
+        extension: "json",
+        media_type: "application/json",
+        write: |steps, _| json(steps),
+    },
+];
+
+/// The steps in the shape that console steps have.
+fn document(steps: &ChangePlan, language: Language) -> Steps {
+    let title = CompareText::Title.text(language);
+    let is_empty = steps.is_empty();
+    let say = |text: CompareText| text.text(language).into_owned();
+    Steps {
+        title: match steps.target.name.trim() {
+            "" => title.into_owned(),
+            name => format!("{title}: {name}"),
+        },
+        headline: say(CompareText::headline(steps)),
+        consequence: say(CompareText::Consequence { is_empty }),
+        blocks: all_blocks(steps, language),
+        notes_title: StepsText::GoodToKnow.text(language).into_owned(),
+        notes: steps
+            .keeps_sending
+            .iter()
+            .map(|it| KeepsSendingText::of(it, &steps.target).segments(language))
+            .chain(steps.leftovers.iter().map(|it| LeftoverText::of(it, steps).segments(language)))
+            .collect(),
+        proof: say(CompareText::proof(steps)),
+    }
+}
+
+fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
+    let say = |text: CompareText| text.text(language).into_owned();
+    let mut all = blocks(&steps.target, &steps.preparation(), language);
+    for place in places(&steps.opened) {
+        all.push(Block {
+            name: PlaceText::name(place, &steps.target),
+            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            steps: own_rules(&steps.opened, place, steps, language),
+        });
+    }
+    for block in &mut all {
+        block.name = say(CompareText::Before(Some(block.name.clone())));
+    }
+    if !steps.differences.is_empty() {
+        let step = |text: Vec<Segment>| Step { text: plain(&text), sheet: None };
+        let differences = steps.differences.iter();
+        all.push(Block {
+            name: say(CompareText::TheChange),
+            about: String::new(),
+            steps: differences
+                .map(|it| step(DifferenceText::of(it, steps).segments(language)))
+                .collect(),
+        });
+    }
+    let mut last = places(&steps.closed);
+    for removal in &steps.removals {
+        if !last.contains(&removal.place) {
+            last.push(removal.place);
+        }
+    }
+    for place in last {
+        let mut list = own_rules(&steps.closed, place, steps, language);
+        if list.is_empty() {
+            list = opening(place, steps, language);
+        }
+        for removal in steps.removals.iter().filter(|it| it.place == place) {
+            let reason = DispensableReasonText::of(removal, steps).segments(language);
+            let row = Row { values: vec![], reason, clauses: String::new() };
+            list.push(Step {
+                text: DispensableText::of(removal, steps).plain(language),
+                sheet: Some(Sheet { columns: vec![], rows: vec![row] }),
+            });
+        }
+        all.push(Block {
+            name: say(CompareText::After(Some(PlaceText::name(place, &steps.target)))),
+            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            steps: list,
+        });
+    }
+    all
+}
+
+fn places(rules: &[OwnRule]) -> Vec<Place> {
+    let mut places: Vec<Place> = vec![];
+    for rule in rules {
+        if !places.contains(&rule.place) {
+            places.push(rule.place);
+        }
+    }
+    places
+}
+
+fn opening(place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {
+    StepsText::open(place, &steps.target)
+        .into_iter()
+        .map(|text| Step { text: text.text(language).into_owned(), sheet: None })
+        .collect()
+}
+
+/// The way to a place, and what to do with one's own rules there; nothing where there are none.
+fn own_rules(rules: &[OwnRule], place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {
+    let own = rules.iter().filter(|rule| rule.place == place);
+    let own =
+        own.map(|rule| Step { text: OwnRuleText::of(rule, steps).plain(language), sheet: None });
+    let own = own.collect::<Vec<_>>();
+    if own.is_empty() {
+        return own;
+    }
+    opening(place, steps, language).into_iter().chain(own).collect()
+}
+
+/// The document: who answered, and the steps with both states.
+#[derive(Serialize)]
+struct Document<'a> {
+    program: &'static str,
+    version: &'static str,
+    steps: &'a ChangePlan,
+}
+
+fn json(steps: &ChangePlan) -> String {
+    pretty(&Document { program: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), steps })
+}

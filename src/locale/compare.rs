@@ -1,0 +1,245 @@
+//! The steps of a change, in words.
+
+use crate::engine::compare::{
+    Aspect, ChangePlan, Difference, DifferenceKind, KeepsSending, Leftover, OwnRule, OwnRuleKind,
+    Removal, Value,
+};
+use crate::engine::report::Flow;
+use crate::engine::trace::Parcel;
+use crate::plan::{Direction, Plan};
+
+use super::names::{RuleName, SubjectName, flow, name};
+use super::reason::FlowsName;
+
+/// The labels of a change and of its steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as what it says")]
+pub enum CompareText {
+    Title,
+    Remember,
+    RememberAgain,
+    Forget,
+    Remembered,
+    NotRemembered,
+    /// What the steps come to.
+    Headline {
+        to_add: usize,
+        differences: usize,
+        to_remove: usize,
+    },
+    /// What they are good for.
+    Consequence {
+        is_empty: bool,
+    },
+    /// The heading of what comes before the change, at a place or in general.
+    Before(Option<String>),
+    TheChange,
+    /// The heading of what comes after it.
+    After(Option<String>),
+    /// That today's state lacks a rule as well.
+    LackingToday,
+    Proof {
+        holds: bool,
+        stopped_today: usize,
+    },
+    Markdown,
+}
+
+/// Something that differs, as a thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DifferenceText {
+    pub(super) subject: SubjectName,
+    pub(super) kind: DifferenceName,
+}
+
+/// How something differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum DifferenceName {
+    Added,
+    Removed,
+    Changed(Vec<(Aspect, ValueName, ValueName)>),
+}
+
+/// A value, things by their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ValueName {
+    Text(String),
+    Flag(bool),
+    Names(Vec<String>),
+}
+
+/// A rule that differs, as a thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnRuleText {
+    pub(super) direction: Direction,
+    pub(super) kind: OwnRuleName,
+}
+
+/// What happens to a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum OwnRuleName {
+    Added(Option<RuleName>),
+    Removed(Option<RuleName>),
+    Lowered { rule: Option<RuleName>, to: String },
+}
+
+/// A rule that can go, as a thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DispensableText {
+    pub(super) direction: Direction,
+    pub(super) rule: Option<RuleName>,
+}
+
+/// Why a rule can go, and what else it lets pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DispensableReasonText {
+    pub(super) direction: Direction,
+    pub(super) flows: FlowsName,
+    pub(super) also: Vec<Parcel>,
+}
+
+/// What a rule that is needed goes on letting pass though nothing needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftoverText {
+    pub(super) rule: Option<RuleName>,
+    pub(super) packets: Vec<Parcel>,
+}
+
+/// That a load balancer goes on sending from a subnet that it leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeepsSendingText {
+    pub(super) load_balancer: String,
+    pub(super) subnets: Vec<String>,
+}
+
+impl CompareText {
+    /// What the steps come to.
+    #[must_use]
+    pub fn headline(steps: &ChangePlan) -> Self {
+        Self::Headline {
+            to_add: steps.additions.len().saturating_add(steps.opened.len()),
+            differences: steps.differences.len(),
+            to_remove: steps.removals.len().saturating_add(steps.closed.len()),
+        }
+    }
+
+    /// What was worked out of the states on the way.
+    #[must_use]
+    pub fn proof(steps: &ChangePlan) -> Self {
+        Self::Proof { holds: steps.proof.holds(), stopped_today: steps.proof.stopped_today }
+    }
+}
+
+impl DifferenceText {
+    /// Something that differs. What is gone has its name in the state before.
+    #[must_use]
+    pub fn of(difference: &Difference, steps: &ChangePlan) -> Self {
+        let plan = match difference.kind {
+            DifferenceKind::Removed => &steps.before,
+            DifferenceKind::Added | DifferenceKind::Changed(_) => &steps.target,
+        };
+        let kind = match &difference.kind {
+            DifferenceKind::Added => DifferenceName::Added,
+            DifferenceKind::Removed => DifferenceName::Removed,
+            DifferenceKind::Changed(fields) => DifferenceName::Changed(
+                fields
+                    .iter()
+                    .map(|it| {
+                        let before = ValueName::of(&it.before, &steps.before);
+                        (it.aspect, before, ValueName::of(&it.after, &steps.target))
+                    })
+                    .collect(),
+            ),
+        };
+        Self { subject: SubjectName::of(difference.subject, plan), kind }
+    }
+}
+
+impl ValueName {
+    fn of(value: &Value, plan: &Plan) -> Self {
+        match value {
+            Value::Text(text) => Self::Text(text.clone()),
+            Value::Flag(is_on) => Self::Flag(*is_on),
+            Value::Things(ids) => Self::Names(
+                ids.iter()
+                    .map(|id| match SubjectName::of(*id, plan) {
+                        SubjectName::Named(name) => name,
+                        SubjectName::Rule(_) => id.to_string(),
+                    })
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl OwnRuleText {
+    /// A rule that differs.
+    #[must_use]
+    pub fn of(own: &OwnRule, steps: &ChangePlan) -> Self {
+        let kind = match &own.kind {
+            OwnRuleKind::Added(rule) => OwnRuleName::Added(RuleName::of(rule.id(), &steps.target)),
+            OwnRuleKind::Removed(rule) => {
+                OwnRuleName::Removed(RuleName::of(rule.id(), &steps.before))
+            }
+            OwnRuleKind::Lowered { before, after } => {
+                let lowered = RuleName::of(after.id(), &steps.target);
+                let to = lowered.and_then(|it| it.priority).map(|it| it.to_string());
+                OwnRuleName::Lowered {
+                    rule: RuleName::of(before.id(), &steps.before),
+                    to: to.unwrap_or_default(),
+                }
+            }
+        };
+        Self { direction: own.direction, kind }
+    }
+}
+
+impl DispensableText {
+    /// A rule that can go.
+    #[must_use]
+    pub fn of(removal: &Removal, steps: &ChangePlan) -> Self {
+        Self { direction: removal.direction, rule: RuleName::of(removal.rule, &steps.target) }
+    }
+}
+
+impl DispensableReasonText {
+    /// Why a rule can go.
+    #[must_use]
+    pub fn of(removal: &Removal, steps: &ChangePlan) -> Self {
+        let flows: Vec<&Flow> =
+            removal.flows.iter().filter_map(|id| flow(&steps.today, *id)).collect();
+        Self {
+            direction: removal.direction,
+            flows: FlowsName::of(&flows, &steps.before),
+            also: removal.also.clone(),
+        }
+    }
+}
+
+impl LeftoverText {
+    /// What a rule goes on letting pass.
+    #[must_use]
+    pub fn of(leftover: &Leftover, steps: &ChangePlan) -> Self {
+        let rule = RuleName::of(leftover.rule, &steps.target);
+        Self { rule, packets: leftover.packets.clone() }
+    }
+}
+
+impl KeepsSendingText {
+    /// A load balancer that leaves a subnet.
+    #[must_use]
+    pub fn of(keeps: &KeepsSending, plan: &Plan) -> Self {
+        Self {
+            load_balancer: name(plan, keeps.load_balancer),
+            subnets: keeps.subnets.iter().map(|id| name(plan, *id)).collect(),
+        }
+    }
+}
+
+area!(compare::label, CompareText);
+prose!(compare::difference, DifferenceText);
+prose!(compare::own_rule, OwnRuleText);
+prose!(compare::removal, DispensableText);
+prose!(compare::removal_reason, DispensableReasonText);
+prose!(compare::leftover, LeftoverText);
+prose!(compare::keeps_sending, KeepsSendingText);

@@ -1,0 +1,170 @@
+//! Every step of a change says something.
+
+use super::*;
+use crate::engine::compare;
+use crate::engine::compare::{
+    Aspect, Difference, DifferenceKind, FieldChange, OwnRule, OwnRuleKind, Value,
+};
+use crate::plan::{Plan, ServerId, SubnetId};
+
+fn sample(name: &str) -> Plan {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/samples");
+    let text = std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+fn is_said(text: &str) -> bool {
+    !text.trim().is_empty() && !text.contains("{}") && !text.contains("  ")
+}
+
+/// All that is said of a change.
+fn said(steps: &compare::ChangePlan) -> Vec<String> {
+    let language = Language::English;
+    let mut texts = vec![
+        CompareText::headline(steps).text(language).into_owned(),
+        CompareText::proof(steps).text(language).into_owned(),
+    ];
+    texts.extend(steps.differences.iter().map(|it| DifferenceText::of(it, steps).plain(language)));
+    let own = steps.opened.iter().chain(&steps.closed);
+    texts.extend(own.map(|it| OwnRuleText::of(it, steps).plain(language)));
+    for removal in &steps.removals {
+        texts.push(DispensableText::of(removal, steps).plain(language));
+        texts.push(DispensableReasonText::of(removal, steps).plain(language));
+    }
+    let left = steps.leftovers.iter();
+    texts.extend(left.map(|it| LeftoverText::of(it, steps).plain(language)));
+    let keeps = steps.keeps_sending.iter();
+    texts.extend(keeps.map(|it| KeepsSendingText::of(it, &steps.target).plain(language)));
+    texts
+}
+
+#[test]
+fn every_step_between_any_two_samples_says_something() {
+    let names = ["shop", "udp-dns", "everything-wrong", "all-open", "terraform-udp"];
+    let plans = names.map(sample);
+    let mut count = 0;
+    for before in &plans {
+        for after in &plans {
+            for text in said(&crate::engine::compare(before, after)) {
+                assert!(is_said(&text), "`{text}`");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 200, "{count}");
+}
+
+#[test]
+fn every_field_and_every_kind_of_rule_has_its_words() {
+    use Aspect::*;
+    let plan = sample("shop");
+    let mut steps = crate::engine::compare(&plan, &plan);
+    let aspects = [
+        Name,
+        Cidr,
+        SecondaryCidrs,
+        Ipv6Cidr,
+        Vpc,
+        Subnet,
+        NetworkAcl,
+        Enabled,
+        Addresses,
+        Kind,
+        BackendSubnets,
+        PreviousBackendSubnets,
+        IpAsBackend,
+        Protocol,
+        Ports,
+        BackendServerGroup,
+        AccessControl,
+        TransferClientIp,
+        Nat64,
+        HealthCheck,
+        HealthCheckProtocol,
+        HealthCheckPort,
+        Target,
+        Type,
+        Port,
+        Weight,
+        Ipv4,
+        Ipv6,
+        Address,
+        SecurityGroups,
+        Flavor,
+    ];
+    let values = [
+        Value::Text(String::new()),
+        Value::Text("80".to_owned()),
+        Value::Flag(true),
+        Value::Flag(false),
+        Value::Things(vec![]),
+        Value::Things(vec![SubnetId(1).into(), ServerId(1).into()]),
+    ];
+    for aspect in aspects {
+        for before in &values {
+            for after in &values {
+                let (before, after) = (before.clone(), after.clone());
+                let change = FieldChange { aspect, before, after };
+                let kind = DifferenceKind::Changed(vec![change]);
+                steps.differences.push(Difference { subject: ServerId(1).into(), kind });
+            }
+        }
+    }
+    let group = plan.security_groups.first().unwrap();
+    let place = crate::engine::report::Place::SecurityGroup(group.id);
+    let rule = || compare::AnyRule::SecurityGroup(group.inbound[0].clone());
+    for kind in [
+        OwnRuleKind::Added(rule()),
+        OwnRuleKind::Removed(rule()),
+        OwnRuleKind::Lowered { before: rule(), after: rule() },
+    ] {
+        let direction = crate::plan::Direction::Inbound;
+        steps.opened.push(OwnRule { place, direction, kind });
+    }
+    for holds in [true, false] {
+        for stopped_today in [0, 1, 2] {
+            steps.proof.prepared = holds;
+            steps.proof.stopped_today = stopped_today;
+            for text in said(&steps) {
+                assert!(is_said(&text), "`{text}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_load_balancer_that_moves_is_said_to_keep_sending() {
+    let before = sample("all-open");
+    let mut after = before.clone();
+    after.load_balancers[0].backend_subnets = vec![SubnetId(2)];
+    let steps = crate::engine::compare(&before, &after);
+    let text = KeepsSendingText::of(&steps.keeps_sending[0], &steps.target);
+    assert_eq!(
+        text.plain(Language::English),
+        "elb-fine goes on sending from subnet-lb: the addresses it has there are not released. \
+         Keep the rules for that subnet until the load balancer is created anew."
+    );
+}
+
+#[test]
+fn a_rule_that_is_needed_for_less_is_said_to_be_too_wide() {
+    let before = sample("shop");
+    let before = crate::edit::transact(&before, &crate::engine::check(&before).remedy()).unwrap();
+    let mut after = before.clone();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let steps = crate::engine::compare(&before, &after);
+    assert_eq!(steps.removals, []);
+    let texts: Vec<String> = steps
+        .leftovers
+        .iter()
+        .map(|it| LeftoverText::of(it, &steps).plain(Language::English))
+        .collect();
+    // The security group, the new rule of the network ACL and its old, wide one.
+    assert_eq!(texts.len(), 3, "{texts:?}");
+    assert_eq!(
+        texts[0],
+        "The allow of priority 1 for TCP 8080-8081 from 10.0.1.0/24 of sg-web has to stay, and goes \
+         on letting pass what nothing needs any more: TCP 8081 from 10.0.1.0/24 to 0.0.0.0/0. \
+         Narrow it to close that."
+    );
+}

@@ -1,0 +1,267 @@
+//! The answer to a question about packets, in English.
+
+use std::borrow::Cow;
+
+use super::grammar::{all_of, capital, names, place, rule_of_place, sentences, what};
+use crate::engine::report::Purpose;
+use crate::engine::trace::{Fate, ReplyVerdict, Stage, TraceNote, TraceVerdict, WhyFree};
+use crate::locale::prose::{Prose, code, fill, join, strong, words};
+use crate::locale::trace::{ByName, SpotName};
+use crate::locale::{
+    FateText, HopPartText, HopText, Language, ParcelText, PathText, RepliesText, TraceLabel,
+    TraceNoteText, TraceText, TraceVerdictText,
+};
+use crate::plan::Protocol;
+
+/// How many packets a sentence lists before it counts the rest.
+const PARCELS: usize = 3;
+
+pub(in crate::locale) fn verdict(text: &TraceVerdictText) -> Cow<'static, str> {
+    match text.0 {
+        TraceVerdict::Wholly => "Passes",
+        TraceVerdict::InPart => "In part",
+        TraceVerdict::NotAtAll => "Stopped",
+        TraceVerdict::Unclear => "Unclear",
+        TraceVerdict::Nothing => "Nothing to send",
+    }
+    .into()
+}
+
+pub(in crate::locale) fn fate(text: &FateText) -> Cow<'static, str> {
+    match text.0 {
+        Fate::Passes => "Passes",
+        Fate::Stopped => "Stopped",
+        Fate::Unclear => "Unclear",
+    }
+    .into()
+}
+
+pub(in crate::locale) fn whole(text: &TraceText) -> Prose {
+    let everything = text.wire.protocol == Protocol::All && text.wire.ports.is_all();
+    let wire = || code(text.wire.text(Language::English));
+    let sent = match (text.purpose, everything) {
+        (None, true) => words("everything"),
+        (None, false) => wire(),
+        (Some(Purpose::Traffic), true) => words("forwarded traffic"),
+        (Some(Purpose::Traffic), false) => fill("forwarded traffic over {}", [wire()]),
+        (Some(_), true) => words("whatever health checks send"),
+        (Some(_), false) => fill("a health check over {}", [wire()]),
+    };
+    let way = [sent, strong(&text.from), strong(&text.to)];
+    capital(match text.verdict {
+        TraceVerdict::Wholly => fill("{} from {} to {} passes.", way),
+        TraceVerdict::InPart => fill("{} from {} to {} passes in part.", way),
+        TraceVerdict::NotAtAll => fill("{} from {} to {} is stopped.", way),
+        TraceVerdict::Unclear => {
+            fill("{} from {} to {}: the plan does not tell whether it passes.", way)
+        }
+        TraceVerdict::Nothing => fill(
+            "{} from {} to {}: there are no such packets. One end has no address, or the two have \
+             none of the same type.",
+            way,
+        ),
+    })
+}
+
+pub(in crate::locale) fn path(text: &PathText) -> Prose {
+    fill("From {} to {}", [spot(&text.from), spot(&text.to)])
+}
+
+fn spot(spot: &SpotName) -> Prose {
+    match spot {
+        SpotName::Balancer { name, subnet: None, .. } => strong(name),
+        SpotName::Balancer { name, subnet: Some(subnet), previous: false } => {
+            fill("{} in {}", [strong(name), strong(subnet)])
+        }
+        SpotName::Balancer { name, subnet: Some(subnet), previous: true } => {
+            fill("{} in {}, which it used before", [strong(name), strong(subnet)])
+        }
+        SpotName::Servers(list) => names(list),
+        SpotName::Subnet(name, Some(addresses)) => {
+            fill("{} in {}", [code(addresses), strong(name)])
+        }
+        SpotName::Subnet(name, None) => fill("other addresses of {}", [strong(name)]),
+        SpotName::Vpc(name, Some(addresses)) => {
+            fill("{} in {}, in no subnet of the plan", [code(addresses), strong(name)])
+        }
+        SpotName::Vpc(name, None) => {
+            fill("other addresses of {}, in no subnet of the plan", [strong(name)])
+        }
+        SpotName::IpBackend(name) => strong(name),
+        SpotName::Outside(Some(addresses)) => fill("{} outside of the plan", [code(addresses)]),
+        SpotName::Outside(None) => words("other addresses outside of the plan"),
+    }
+}
+
+/// The subnet of a place, or the place itself.
+fn subnet(at: &SpotName) -> Prose {
+    match at {
+        SpotName::Balancer { subnet: Some(subnet), .. } => strong(subnet),
+        SpotName::Subnet(name, _) => strong(name),
+        SpotName::Servers(list) => fill("the subnet of {}", [names(list)]),
+        other => spot(other),
+    }
+}
+
+pub(in crate::locale) fn hop(text: &HopText) -> Prose {
+    let groups = || match text.groups.as_slice() {
+        [] => words("security groups"),
+        [only] => fill("security group {}", [place(only)]),
+        several => fill("security groups {}", [all_of(several.iter().map(place).collect())]),
+    };
+    let acl = || match &text.network_acl {
+        None => words("network ACL"),
+        Some(acl) => fill("network ACL {}", [place(acl)]),
+    };
+    let title = match text.stage {
+        Stage::SourceSecurityGroups => fill("Out of {}: {}", [spot(&text.at), groups()]),
+        Stage::SourceNetworkAcl => fill("Out of {}: {}", [subnet(&text.at), acl()]),
+        Stage::DestinationNetworkAcl => fill("Into {}: {}", [subnet(&text.at), acl()]),
+        Stage::DestinationSecurityGroups => fill("Into {}: {}", [spot(&text.at), groups()]),
+    };
+    match text.counts {
+        true => title,
+        false => fill(
+            "{}. The sources disagree on whether it filters what a load balancer sends, so it does \
+             not count here",
+            [title],
+        ),
+    }
+}
+
+pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
+    match &text.by {
+        ByName::Rule(named) => {
+            let rule = match named.priority {
+                None => fill("{} ({})", [rule_of_place(named), what(named)]),
+                Some(_) => rule_of_place(named),
+            };
+            let verb = match text.fate {
+                Fate::Passes => "{} lets it pass.",
+                Fate::Stopped | Fate::Unclear => "{} stops it.",
+            };
+            capital(fill(verb, [rule]))
+        }
+        ByName::DefaultDeny => words("No rule lets it pass."),
+        ByName::Ambiguous => {
+            words("The published readings of the order of several security groups disagree on it.")
+        }
+        ByName::Unknown => {
+            words("The plan names no security group there, so it does not tell what passes.")
+        }
+        ByName::NotFiltered(why) => words(match why {
+            WhyFree::NoNetworkAcl => "The subnet has no network ACL.",
+            WhyFree::NetworkAclDisabled => "It is switched off, so it filters nothing.",
+            WhyFree::SameSubnet => "It does not count: the packets stay in their subnet.",
+            WhyFree::ReservedDestination => {
+                "Network ACLs let everything pass to this destination, whatever the rules say."
+            }
+            WhyFree::Layer4 => {
+                "Rules have no say: the load balancer forwards layer 4 traffic past them."
+            }
+        }),
+    }
+}
+
+pub(in crate::locale) fn parcel(text: &ParcelText) -> Prose {
+    let wire = match text.wire() {
+        Some(wire) if wire.protocol == Protocol::All && wire.ports.is_all() => words("everything"),
+        Some(wire) => code(wire.text(Language::English)),
+        None => fill("protocols {}", [code(text.0.protocol)]),
+    };
+    let from = match text.0.source_ports.is_all() {
+        true => code(text.source()),
+        false => fill("{} port {}", [code(text.source()), code(&text.0.source_ports)]),
+    };
+    fill("{} from {} to {}", [wire, from, code(text.destination())])
+}
+
+pub(in crate::locale) fn replies(text: &RepliesText) -> Prose {
+    words(match (text.verdict, text.by_rules) {
+        (ReplyVerdict::Stopped, _) => {
+            "Some replies do not come back: the plan says that network ACLs are not stateful, and \
+             the one on the way back stops them."
+        }
+        (ReplyVerdict::Nothing, _) => {
+            "Nothing passes for certain, so there is nothing to reply to."
+        }
+        (ReplyVerdict::Pass, false) => {
+            "Replies pass: what filters here is stateful and lets them back by itself."
+        }
+        (ReplyVerdict::Pass, true) => {
+            "Replies pass: security groups are stateful, and the network ACLs have rules for them \
+             even if these are not."
+        }
+        (ReplyVerdict::IfStateful, _) => {
+            "Replies pass if network ACLs are stateful, as the VPC guide has it. Without that, no \
+             rule lets all of them back."
+        }
+    })
+}
+
+pub(in crate::locale) fn note(text: &TraceNoteText) -> Prose {
+    let list = |parcels: &[crate::engine::trace::Parcel]| {
+        let mut texts: Vec<Prose> =
+            parcels.iter().take(PARCELS).map(|it| parcel(&ParcelText::of(it))).collect();
+        match parcels.len().saturating_sub(PARCELS) {
+            0 => {}
+            more => texts.push(words(format!("{more} more"))),
+        }
+        join(texts, "; ")
+    };
+    match &text.note {
+        TraceNote::NeedsRoute => words(
+            "It leaves its VPC, so it needs a route there and back: a VPC peering connection, an \
+             enterprise router, Direct Connect or a VPN.",
+        ),
+        TraceNote::BeyondThePlan => words(
+            "It goes to addresses that the plan does not have; what filters there is not known.",
+        ),
+        TraceNote::UnknownSender => words(
+            "The plan has no server at the addresses that it comes from; that they let it out is \
+             assumed.",
+        ),
+        TraceNote::NotForwarded(parcels) => sentences(vec![
+            fill("No listener of {} forwards this there:", [spot(&text.from)]),
+            fill("{}.", [list(parcels)]),
+        ]),
+        TraceNote::NotProbed(parcels) => sentences(vec![
+            fill("No health check of {} sends this there:", [spot(&text.from)]),
+            fill("{}.", [list(parcels)]),
+        ]),
+        TraceNote::AlsoForwardedPastRules => words(
+            "One listener forwards this with the clients' own addresses, past all rules. The \
+             answer is about what another one sends from the backend subnet.",
+        ),
+    }
+}
+
+pub(in crate::locale) fn label(text: &TraceLabel) -> Cow<'static, str> {
+    match text {
+        TraceLabel::Title => "Ask about packets",
+        TraceLabel::From => "From",
+        TraceLabel::To => "To",
+        TraceLabel::AnAddress => "An address…",
+        TraceLabel::FromAddress => "Source address or block",
+        TraceLabel::ToAddress => "Destination address or block",
+        TraceLabel::OwnAddress => "Only from address",
+        TraceLabel::More => "More",
+        TraceLabel::Protocol => "Protocol",
+        TraceLabel::AllProtocols => "All",
+        TraceLabel::Ports => "Ports",
+        TraceLabel::SourcePorts => "Source ports",
+        TraceLabel::Purpose => "Sent as",
+        TraceLabel::Forwarded => "Traffic",
+        TraceLabel::HealthCheck => "Health check",
+        TraceLabel::AskAbout => "Ask about this",
+        TraceLabel::Passes => "Passes",
+        TraceLabel::Stopped => "Stopped",
+        TraceLabel::Unclear => "Unclear",
+        TraceLabel::Replies => "Replies",
+        TraceLabel::Clear => "Clear",
+        TraceLabel::Choose => "Choose…",
+        TraceLabel::MorePaths(1) => return "1 more way is not shown.".into(),
+        TraceLabel::MorePaths(more) => return format!("{more} more ways are not shown.").into(),
+    }
+    .into()
+}

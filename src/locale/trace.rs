@@ -1,0 +1,300 @@
+//! The answer to a question about packets, in words.
+
+use crate::engine::report::{Filter, Purpose};
+use crate::engine::trace::{
+    By, End, Fate, Hop, HopPart, Parcel, Path, ReplyVerdict, Spot, SpotKind, Stage, Trace,
+    TraceNote, TraceVerdict, WhyFree,
+};
+use crate::plan::{Plan, Ports, Protocol};
+
+use super::ProtocolPortText;
+use super::names::{PlaceName, RuleName, member, name};
+
+/// How much passes, in a word or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TraceVerdictText(pub TraceVerdict);
+
+/// What becomes of packets, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FateText(pub Fate);
+
+/// The name of an end of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndText(pub(super) String);
+
+/// The answer as a whole: what was asked, and how much of it passes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TraceText {
+    pub(super) verdict: TraceVerdict,
+    /// What a load balancer sends it for; none where something else sends it.
+    pub(super) purpose: Option<Purpose>,
+    pub(super) wire: ProtocolPortText,
+    pub(super) from: String,
+    pub(super) to: String,
+}
+
+/// One way: where it begins and where it ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathText {
+    pub(super) from: SpotName,
+    pub(super) to: SpotName,
+}
+
+/// A layer on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HopText {
+    pub(super) stage: Stage,
+    pub(super) at: SpotName,
+    pub(super) groups: Vec<PlaceName>,
+    pub(super) network_acl: Option<PlaceName>,
+    pub(super) counts: bool,
+}
+
+/// What decides on a part of the packets at a layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HopPartText {
+    pub(super) by: ByName,
+    pub(super) fate: Fate,
+}
+
+/// Some packets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParcelText(pub(super) Parcel);
+
+/// Whether replies come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RepliesText {
+    pub(super) verdict: ReplyVerdict,
+    /// Whether rules of network ACLs had to be looked at.
+    pub(super) by_rules: bool,
+}
+
+/// What else there is to know of a way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TraceNoteText {
+    pub(super) note: TraceNote,
+    pub(super) from: SpotName,
+}
+
+/// A place by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SpotName {
+    Balancer {
+        name: String,
+        subnet: Option<String>,
+        previous: bool,
+    },
+    Servers(Vec<String>),
+    /// A subnet with the block or range of it that is meant; none for what is left of it.
+    Subnet(String, Option<String>),
+    Vpc(String, Option<String>),
+    IpBackend(String),
+    Outside(Option<String>),
+}
+
+/// What decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ByName {
+    Rule(RuleName),
+    DefaultDeny,
+    Ambiguous,
+    Unknown,
+    NotFiltered(WhyFree),
+}
+
+impl EndText {
+    /// The name of an end.
+    #[must_use]
+    pub fn of(end: End, plan: &Plan) -> Self {
+        Self(match end {
+            End::LoadBalancer(id) => name(plan, id),
+            End::Server(id) => name(plan, id),
+            End::IpBackend(id) => name(plan, id),
+            End::Member(id) => member(plan, id),
+            End::Address(cidr) => short(&cidr.to_string()),
+        })
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A block of one address as people write it.
+fn short(block: &str) -> String {
+    let address = block
+        .strip_suffix("/32")
+        .or_else(|| block.strip_suffix("/128").filter(|address| address.contains(':')));
+    address.unwrap_or(block).to_owned()
+}
+
+impl TraceText {
+    /// What an answer comes to.
+    #[must_use]
+    pub fn of(trace: &Trace, plan: &Plan) -> Self {
+        let question = &trace.question;
+        let from_balancer = matches!(question.from, End::LoadBalancer(_));
+        Self {
+            verdict: trace.verdict,
+            purpose: from_balancer.then_some(question.purpose),
+            wire: ProtocolPortText { protocol: question.protocol, ports: question.ports.clone() },
+            from: EndText::of(question.from, plan).0,
+            to: EndText::of(question.to, plan).0,
+        }
+    }
+}
+
+impl SpotName {
+    fn of(spot: &Spot, plan: &Plan) -> Self {
+        // What is left of a block between its servers is many ranges, which nobody reads.
+        let addresses = || match spot.addresses.as_slice() {
+            [only] => Some(short(&only.to_string())),
+            _ => None,
+        };
+        match &spot.what {
+            SpotKind::LoadBalancer { load_balancer, subnet, previous } => Self::Balancer {
+                name: name(plan, *load_balancer),
+                subnet: subnet.map(|id| name(plan, id)),
+                previous: *previous,
+            },
+            SpotKind::Servers(ids) => Self::Servers(ids.iter().map(|id| name(plan, *id)).collect()),
+            SpotKind::Subnet(id) => Self::Subnet(name(plan, *id), addresses()),
+            SpotKind::Vpc(id) => Self::Vpc(name(plan, *id), addresses()),
+            SpotKind::IpBackend(id) => Self::IpBackend(name(plan, *id)),
+            SpotKind::Outside => Self::Outside(addresses()),
+        }
+    }
+}
+
+impl PathText {
+    /// Where a way begins and ends.
+    #[must_use]
+    pub fn of(path: &Path, plan: &Plan) -> Self {
+        Self { from: SpotName::of(&path.from, plan), to: SpotName::of(&path.to, plan) }
+    }
+}
+
+impl HopText {
+    /// A layer of a way.
+    #[must_use]
+    pub fn of(hop: &Hop, path: &Path, plan: &Plan) -> Self {
+        use crate::engine::report::Place;
+        let at = match hop.stage {
+            Stage::SourceSecurityGroups | Stage::SourceNetworkAcl => &path.from,
+            Stage::DestinationNetworkAcl | Stage::DestinationSecurityGroups => &path.to,
+        };
+        let (groups, network_acl) = match &hop.filter {
+            Filter::SecurityGroups(ids) => (ids.as_slice(), None),
+            Filter::NetworkAcl(id) => (&[][..], *id),
+        };
+        // Where nothing is filtered, nobody asks whether it would count.
+        let is_free = hop.parts.iter().all(|part| matches!(part.decided_by, By::NotFiltered(_)));
+        let groups = groups.iter().map(|id| PlaceName::of(Place::SecurityGroup(*id), plan));
+        Self {
+            stage: hop.stage,
+            at: SpotName::of(at, plan),
+            groups: groups.collect(),
+            network_acl: network_acl.map(|id| PlaceName::of(Place::NetworkAcl(id), plan)),
+            counts: hop.counts || is_free,
+        }
+    }
+}
+
+impl HopPartText {
+    /// What decides on a part.
+    #[must_use]
+    pub fn of(part: &HopPart, plan: &Plan) -> Self {
+        let by = match part.decided_by {
+            By::Rule(id) => RuleName::of(id, plan).map_or(ByName::DefaultDeny, ByName::Rule),
+            By::DefaultDeny => ByName::DefaultDeny,
+            By::Ambiguous => ByName::Ambiguous,
+            By::Unknown => ByName::Unknown,
+            By::NotFiltered(why) => ByName::NotFiltered(why),
+        };
+        Self { by, fate: part.fate }
+    }
+}
+
+impl ParcelText {
+    /// Some packets.
+    #[must_use]
+    pub fn of(parcel: &Parcel) -> Self {
+        Self(parcel.clone())
+    }
+
+    /// Protocol and destination ports, where the protocols are one or all.
+    pub(super) fn wire(&self) -> Option<ProtocolPortText> {
+        let protocol = self.0.protocol.protocol()?;
+        let ports = match protocol.has_ports() || protocol == Protocol::All {
+            true => self.0.ports.clone(),
+            false => Ports::all(),
+        };
+        Some(ProtocolPortText { protocol, ports })
+    }
+
+    pub(super) fn source(&self) -> String {
+        short(&self.0.source.to_string())
+    }
+
+    pub(super) fn destination(&self) -> String {
+        short(&self.0.destination.to_string())
+    }
+}
+
+impl RepliesText {
+    /// Whether replies to what passes on a way come back.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        Self { verdict: path.replies.verdict, by_rules: !path.replies.hops.is_empty() }
+    }
+}
+
+impl TraceNoteText {
+    /// A note on a way.
+    #[must_use]
+    pub fn of(note: &TraceNote, path: &Path, plan: &Plan) -> Self {
+        Self { note: note.clone(), from: SpotName::of(&path.from, plan) }
+    }
+}
+
+/// The labels of the form that asks, and of its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as what it says")]
+pub enum TraceLabel {
+    Title,
+    From,
+    To,
+    AnAddress,
+    FromAddress,
+    ToAddress,
+    OwnAddress,
+    More,
+    Protocol,
+    AllProtocols,
+    Ports,
+    SourcePorts,
+    Purpose,
+    Forwarded,
+    HealthCheck,
+    AskAbout,
+    Passes,
+    Stopped,
+    Unclear,
+    Replies,
+    Clear,
+    Choose,
+    MorePaths(usize),
+}
+
+area!(trace::verdict, TraceVerdictText);
+area!(trace::fate, FateText);
+area!(trace::label, TraceLabel);
+prose!(trace::whole, TraceText);
+prose!(trace::path, PathText);
+prose!(trace::hop, HopText);
+prose!(trace::part, HopPartText);
+prose!(trace::parcel, ParcelText);
+prose!(trace::replies, RepliesText);
+prose!(trace::note, TraceNoteText);

@@ -1,0 +1,205 @@
+//! The steps from the state that is remembered to the plan as it stands, live while one edits.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::engine::compare;
+use crate::engine::compare::{Addition, ChangePlan, OwnRule, Removal};
+use crate::engine::report::Place;
+use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
+use crate::locale::{
+    AnswerText, ChangeRowText, CompareText as Text, DifferenceText, DirectionText,
+    DispensableReasonText, DispensableText, KeepsSendingText, Language, LeftoverText, OwnRuleText,
+    PlaceText, ProtocolPortText, ReasonText,
+};
+use crate::plan::Plan;
+use crate::view::give::{copy, download, file_stem};
+use crate::view::icon::Icon;
+use crate::view::store::{Action, Store, use_store};
+use crate::view::text::{prose, say, use_language};
+
+/// The steps, or the button that begins with them.
+#[component]
+pub(super) fn ChangeSteps() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let both = (store.remembered.clone(), store.plan().clone());
+    let steps = use_memo(both, |(before, after): &(Option<Rc<Plan>>, Rc<Plan>)| {
+        before.as_ref().map(|before| compare(before, after))
+    });
+    let say_it = |text: Text| say(text.text(language));
+    let remember = |is_kept| {
+        let store = store.clone();
+        move |_| store.dispatch(Action::Remember(is_kept))
+    };
+    let Some(steps) = steps.as_ref() else {
+        return html! {
+            <div class="summary">
+                <h2 class="headline">{ say_it(Text::Title) }</h2>
+                <p class="muted">{ say_it(Text::NotRemembered) }</p>
+                <div class="row">
+                    <button type="button" class="button primary" onclick={remember(true)}>
+                        { say_it(Text::Remember) }
+                    </button>
+                </div>
+            </div>
+        };
+    };
+    let is_empty = steps.is_empty();
+    html! {
+        <>
+            <div class="summary" aria-live="polite">
+                <h2 class="headline">{ say_it(Text::headline(steps)) }</h2>
+                <p class="muted">
+                    { say_it(if is_empty { Text::Remembered } else { Text::Consequence { is_empty } }) }
+                </p>
+                <div class="row">
+                    if !is_empty {
+                        { exports(steps, &store, language) }
+                        <button type="button" class="button quiet" onclick={remember(true)}>
+                            { say_it(Text::RememberAgain) }
+                        </button>
+                    }
+                    <button type="button" class="button quiet" onclick={remember(false)}>
+                        { say_it(Text::Forget) }
+                    </button>
+                </div>
+            </div>
+            if !is_empty {
+                <div class="answer-list">{ phases(steps, language) }</div>
+            }
+        </>
+    }
+}
+
+/// What takes the steps away: a copy as text, a file as Markdown.
+fn exports(steps: &ChangePlan, store: &Store, language: Language) -> Html {
+    let named = |id: &str| COMPARE_FORMATS.iter().find(|format| format.id == id);
+    let write = |format: &CompareFormat| (format.write)(steps, language);
+    let on_copy = named("text").map(|format| {
+        let (store, text) = (store.clone(), write(format));
+        move |_| copy(&store, language, text.clone())
+    });
+    let on_download = named("markdown").map(|format| {
+        let (store, text) = (store.clone(), write(format));
+        let name = format!("{}-change.{}", file_stem(store.plan()), format.extension);
+        move |_| download(&store, language, &name, format.media_type, &text)
+    });
+    html! {
+        <>
+            if let Some(onclick) = on_copy {
+                <button type="button" class="button primary" {onclick}>
+                    { say(AnswerText::CopyConsoleSteps.text(language)) }
+                </button>
+            }
+            if let Some(onclick) = on_download {
+                <button type="button" class="button" {onclick}>
+                    { Icon::Download.svg() }
+                    { say(Text::Markdown.text(language)) }
+                </button>
+            }
+        </>
+    }
+}
+
+fn phases(steps: &ChangePlan, language: Language) -> Html {
+    let title = |text: Text| {
+        html! {
+            <h3 class="section-title phase">{ say(text.text(language)) }</h3>
+        }
+    };
+    let has_first = !steps.additions.is_empty() || !steps.opened.is_empty();
+    let has_last = !steps.closed.is_empty() || !steps.removals.is_empty();
+    let proof_class = if steps.proof.holds() { "open" } else { "blocked" };
+    html! {
+        <>
+            <p class={classes!("finding", "phase-proof", proof_class)}>
+                { say(Text::proof(steps).text(language)) }
+            </p>
+            { for steps.keeps_sending.iter().map(|it| html! {
+                <p class="finding attention">
+                    <span>{ prose(&KeepsSendingText::of(it, &steps.target).segments(language)) }</span>
+                </p>
+            }) }
+            if has_first {
+                { title(Text::Before(None)) }
+                { for steps.additions.iter().map(|it| addition(it, steps, language)) }
+                { for steps.opened.iter().map(|it| own_rule(it, steps, language)) }
+            }
+            if !steps.differences.is_empty() {
+                { title(Text::TheChange) }
+                <ol class="change-list">
+                    { for steps.differences.iter().map(|it| html! {
+                        <li>{ prose(&DifferenceText::of(it, steps).segments(language)) }</li>
+                    }) }
+                </ol>
+            }
+            if has_last {
+                { title(Text::After(None)) }
+                { for steps.closed.iter().map(|it| own_rule(it, steps, language)) }
+                { for steps.removals.iter().map(|it| removal(it, steps, language)) }
+            }
+            { for steps.leftovers.iter().map(|it| html! {
+                <p class="finding phase-proof">
+                    <span>{ prose(&LeftoverText::of(it, steps).segments(language)) }</span>
+                </p>
+            }) }
+        </>
+    }
+}
+
+fn place_line(place: Place, plan: &Plan, language: Language) -> Html {
+    html! {
+        <>
+            <b>{ PlaceText::name(place, plan) }</b>
+            <span class="muted">{ say(PlaceText::of(place, plan).text(language)) }</span>
+        </>
+    }
+}
+
+fn addition(addition: &Addition, steps: &ChangePlan, language: Language) -> Html {
+    let (change, plan) = (&addition.change, &steps.target);
+    html! {
+        <article class="change">
+            <div class="change-line">
+                { place_line(change.place, plan, language) }
+            </div>
+            <div class="change-line">
+                <span class="chip">
+                    { say(DirectionText(change.kind.direction()).text(language)) }
+                </span>
+                <code class="strong">
+                    { say(ProtocolPortText::of(change, plan).text(language)) }
+                </code>
+            </div>
+            <p class="change-row">{ prose(&ChangeRowText::of(change, plan).segments(language)) }</p>
+            <p class="why">
+                { prose(&ReasonText::of(change, plan, &steps.report).segments(language)) }
+                if addition.lacking_today {
+                    { " " }
+                    { say(Text::LackingToday.text(language)) }
+                }
+            </p>
+        </article>
+    }
+}
+
+fn own_rule(own: &OwnRule, steps: &ChangePlan, language: Language) -> Html {
+    html! {
+        <article class="change">
+            <div class="change-line">{ place_line(own.place, &steps.target, language) }</div>
+            <p class="change-row">{ prose(&OwnRuleText::of(own, steps).segments(language)) }</p>
+        </article>
+    }
+}
+
+fn removal(removal: &Removal, steps: &ChangePlan, language: Language) -> Html {
+    html! {
+        <article class="change">
+            <div class="change-line">{ place_line(removal.place, &steps.target, language) }</div>
+            <p class="change-row">{ prose(&DispensableText::of(removal, steps).segments(language)) }</p>
+            <p class="why">{ prose(&DispensableReasonText::of(removal, steps).segments(language)) }</p>
+        </article>
+    }
+}

@@ -1,0 +1,140 @@
+//! The answer to the question: how much passes, and every layer on the way.
+
+use yew::prelude::*;
+
+use crate::engine::trace::{Fate, Hop, HopPart, Parcel, Path, Trace, TraceVerdict};
+use crate::locale::{
+    FateText, HopPartText, HopText, Language, ParcelText, PathText, RepliesText, TraceLabel,
+    TraceNoteText, TraceText, TraceVerdictText,
+};
+use crate::plan::Plan;
+use crate::view::store::use_store;
+use crate::view::text::{prose, say, use_language};
+
+/// The most ways that are shown: a question about wide blocks has a great many.
+const SHOWN: usize = 12;
+
+/// The answer, once there is a question.
+#[component]
+pub(super) fn Answered() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let Some(trace) = &store.traced else { return html! {} };
+    let plan = store.plan();
+    let more = trace.paths.len().saturating_sub(SHOWN);
+    let has_several = trace.paths.len() > 1;
+    html! {
+        <section class="traced" aria-live="polite">
+            <p class="traced-whole">
+                { pill(trace.verdict, language) }
+                <span>{ prose(&TraceText::of(trace, plan).segments(language)) }</span>
+            </p>
+            if trace.verdict == TraceVerdict::InPart {
+                { parts(trace, language) }
+            }
+            { for trace.paths.iter().take(SHOWN).map(|it| path(it, has_several, plan, language)) }
+            if more > 0 {
+                <p class="hint">{ say(TraceLabel::MorePaths(more).text(language)) }</p>
+            }
+        </section>
+    }
+}
+
+fn pill(verdict: TraceVerdict, language: Language) -> Html {
+    let class = match verdict {
+        TraceVerdict::Wholly => "open",
+        TraceVerdict::NotAtAll => "blocked",
+        TraceVerdict::InPart | TraceVerdict::Unclear => "attention",
+        TraceVerdict::Nothing => "exempt",
+    };
+    html! {
+        <span class={classes!("pill", class)}>{ say(TraceVerdictText(verdict).text(language)) }</span>
+    }
+}
+
+/// What of all ways together passes, and what does not.
+fn parts(trace: &Trace, language: Language) -> Html {
+    let lists = [
+        (Fate::Passes, &trace.passes),
+        (Fate::Stopped, &trace.stopped),
+        (Fate::Unclear, &trace.unclear),
+    ];
+    html! {
+        <dl class="traced-parts">
+            { for lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(fate, list)| html! {
+                <>
+                    <dt>{ fate_pill(fate, language) }</dt>
+                    <dd>{ parcels(list, language) }</dd>
+                </>
+            }) }
+        </dl>
+    }
+}
+
+fn fate_pill(fate: Fate, language: Language) -> Html {
+    let class = match fate {
+        Fate::Passes => "open",
+        Fate::Stopped => "blocked",
+        Fate::Unclear => "attention",
+    };
+    html! { <span class={classes!("pill", class)}>{ say(FateText(fate).text(language)) }</span> }
+}
+
+fn parcels(list: &[Parcel], language: Language) -> Html {
+    html! {
+        <ul class="parcels">
+            { for list.iter().take(SHOWN).map(|parcel| html! {
+                <li>{ prose(&ParcelText::of(parcel).segments(language)) }</li>
+            }) }
+            if list.len() > SHOWN {
+                <li>{ "…" }</li>
+            }
+        </ul>
+    }
+}
+
+fn path(path: &Path, is_titled: bool, plan: &Plan, language: Language) -> Html {
+    html! {
+        <div class="traced-path">
+            if is_titled {
+                <h3>
+                    { pill(path.verdict, language) }
+                    <span>{ prose(&PathText::of(path, plan).segments(language)) }</span>
+                </h3>
+            }
+            <ol class="hops">
+                { for path.hops.iter().map(|it| hop(it, path, plan, language)) }
+            </ol>
+            <p class="traced-replies">{ prose(&RepliesText::of(path).segments(language)) }</p>
+            { for path.notes.iter().map(|note| html! {
+                <p class="traced-note">
+                    { prose(&TraceNoteText::of(note, path, plan).segments(language)) }
+                </p>
+            }) }
+        </div>
+    }
+}
+
+fn hop(hop: &Hop, path: &Path, plan: &Plan, language: Language) -> Html {
+    let is_split = hop.parts.len() > 1;
+    html! {
+        <li>
+            <p class="hop-title">{ prose(&HopText::of(hop, path, plan).segments(language)) }</p>
+            { for hop.parts.iter().map(|it| part(it, is_split, plan, language)) }
+        </li>
+    }
+}
+
+fn part(part: &HopPart, is_split: bool, plan: &Plan, language: Language) -> Html {
+    html! {
+        <div class="hop-part">
+            { fate_pill(part.fate, language) }
+            <div>
+                <p>{ prose(&HopPartText::of(part, plan).segments(language)) }</p>
+                if is_split {
+                    { parcels(&part.packets, language) }
+                }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,268 @@
+//! The form that asks. It answers while one types: there is no button to press.
+
+use yew::prelude::*;
+
+use crate::engine::report::Purpose;
+use crate::engine::trace::End;
+use crate::locale::{EndText, Language, ProtocolPortText, TraceLabel as Label};
+use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
+use crate::view::asking::{Draft, Side};
+use crate::view::field::{SelectField, TextField, commit, committed};
+use crate::view::store::{Action, Store, use_store};
+use crate::view::text::{say, use_language};
+
+/// The id of the first field.
+pub(super) const FIRST_FIELD: &str = "ask-from";
+
+/// The form.
+#[component]
+pub(super) fn Form() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let draft = store.draft.as_ref();
+    let label = |text: Label| say(text.text(language));
+    let on_from = change(&store, |draft, side| {
+        draft.from = side;
+        draft.from_address = None;
+    });
+    let on_to = change(&store, |draft, side| draft.to = side);
+    let protocols = protocols(draft.protocol, language);
+    let on_protocol = change(&store, |draft, protocol| draft.protocol = protocol);
+    let on_purpose = change(&store, |draft, purpose| draft.purpose = purpose);
+    let purposes = vec![
+        (Purpose::Traffic, label(Label::Forwarded)),
+        (Purpose::HealthCheck, label(Label::HealthCheck)),
+    ];
+    let has_ports = draft.protocol.has_ports() || draft.protocol == Protocol::All;
+    let is_balancer = matches!(draft.from, Side::Thing(End::LoadBalancer(_)));
+    // A ping is a part of a health check.
+    let purpose = match draft.purpose {
+        Purpose::Traffic => Purpose::Traffic,
+        Purpose::HealthCheck | Purpose::Ping => Purpose::HealthCheck,
+    };
+    let clear = {
+        let store = store.clone();
+        move |_| store.dispatch(Action::Ask(Draft::default()))
+    };
+    html! {
+        <section class="ask" aria-label={label(Label::Title)}>
+            <div class="ask-title">
+                <h2 class="section-title">{ label(Label::Title) }</h2>
+                if *draft != Draft::default() {
+                    <button type="button" class="button small quiet" onclick={clear}>
+                        { label(Label::Clear) }
+                    </button>
+                }
+            </div>
+            <div class="columns">
+                <SelectField<Side>
+                    id={FIRST_FIELD}
+                    label={label(Label::From)}
+                    value={without_address(draft.from)}
+                    options={senders(store.plan(), language)}
+                    on_change={on_from}
+                />
+                <SelectField<Side>
+                    id="ask-to"
+                    label={label(Label::To)}
+                    value={without_address(draft.to)}
+                    options={receivers(store.plan(), language)}
+                    on_change={on_to}
+                />
+            </div>
+            if let Side::Address(cidr) = draft.from {
+                { address("ask-from-address", label(Label::FromAddress), cidr, typed(&store, |draft, cidr| {
+                    draft.from = Side::Address(cidr);
+                })) }
+            }
+            if let Side::Address(cidr) = draft.to {
+                { address("ask-to-address", label(Label::ToAddress), cidr, typed(&store, |draft, cidr| {
+                    draft.to = Side::Address(cidr);
+                })) }
+            }
+            <div class="columns">
+                if is_balancer {
+                    <SelectField<Purpose>
+                        id="ask-purpose"
+                        label={label(Label::Purpose)}
+                        value={purpose}
+                        options={purposes}
+                        on_change={on_purpose}
+                    />
+                }
+                <SelectField<Protocol>
+                    id="ask-protocol"
+                    label={label(Label::Protocol)}
+                    value={draft.protocol}
+                    options={protocols}
+                    on_change={on_protocol}
+                />
+                if has_ports {
+                    { ports("ask-ports", label(Label::Ports), &draft.ports, &store, language,
+                        |draft, ports| draft.ports = ports) }
+                }
+            </div>
+            if has_ports || is_balancer {
+                <details class="more">
+                    <summary>{ label(Label::More) }</summary>
+                    <div class="columns">
+                        if has_ports {
+                            { ports("ask-source-ports", label(Label::SourcePorts),
+                                &draft.source_ports, &store, language,
+                                |draft, ports| draft.source_ports = ports) }
+                        }
+                        if is_balancer {
+                            { address("ask-own-address", label(Label::OwnAddress),
+                                draft.from_address, optional(&store)) }
+                        }
+                    </div>
+                </details>
+            }
+        </section>
+    }
+}
+
+/// Changes the draft, and fills in what is sent where that is known.
+fn change<T: 'static>(store: &Store, put: impl Fn(&mut Draft, T) + 'static) -> Callback<T> {
+    let store = store.clone();
+    Callback::from(move |value| {
+        let before = store.draft.as_ref();
+        let mut draft = before.clone();
+        put(&mut draft, value);
+        let ends = |draft: &Draft| (draft.from, draft.to, draft.purpose);
+        if ends(&draft) != ends(before) {
+            draft = draft.filled_in(&store.report);
+        }
+        store.dispatch(Action::Ask(draft));
+    })
+}
+
+/// Reads an address that an end needs.
+fn typed(
+    store: &Store,
+    put: impl Fn(&mut Draft, Option<Cidr>) + 'static,
+) -> crate::view::field::Commit {
+    let change = change(store, put);
+    commit(move |cidr: Cidr| change.emit(Some(cidr)))
+}
+
+/// Reads an address that may be left out.
+fn optional(store: &Store) -> crate::view::field::Commit {
+    let change = change(store, |draft: &mut Draft, cidr| draft.from_address = cidr);
+    committed(
+        |text| match text.trim() {
+            "" => Ok(Maybe(None)),
+            text => {
+                let cidr = text.parse::<Cidr>();
+                cidr.map(|it| Maybe(Some(it))).map_err(|error| AttrValue::from(error.to_string()))
+            }
+        },
+        move |Maybe(cidr)| change.emit(cidr),
+    )
+}
+
+/// A block that may be missing, as a field shows it.
+struct Maybe(Option<Cidr>);
+
+impl std::fmt::Display for Maybe {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.map_or(Ok(()), |cidr| cidr.fmt(f))
+    }
+}
+
+fn address(
+    id: &'static str,
+    label: AttrValue,
+    cidr: Option<Cidr>,
+    commit: crate::view::field::Commit,
+) -> Html {
+    html! {
+        <TextField
+            {id}
+            {label}
+            mono=true
+            value={Maybe(cidr).to_string()}
+            placeholder="10.0.1.0/24"
+            {commit}
+        />
+    }
+}
+
+fn ports(
+    id: &'static str,
+    label: AttrValue,
+    ports: &Ports,
+    store: &Store,
+    language: Language,
+    put: fn(&mut Draft, Ports),
+) -> Html {
+    let change = change(store, put);
+    html! {
+        <TextField
+            {id}
+            {label}
+            mono=true
+            value={ports.to_string()}
+            placeholder={say(Label::AllProtocols.text(language))}
+            commit={commit(move |ports: Ports| change.emit(ports))}
+        />
+    }
+}
+
+/// What a list of choices has for a side: that it is an address, not which one.
+fn without_address(side: Side) -> Side {
+    match side {
+        Side::Address(_) => Side::Address(None),
+        other => other,
+    }
+}
+
+fn senders(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
+    let balancers = plan.load_balancers.iter().map(|it| End::LoadBalancer(it.id));
+    let servers = plan.servers.iter().map(|it| End::Server(it.id));
+    choices(balancers.chain(servers).map(|end| (end, name(end, plan))), language)
+}
+
+fn receivers(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
+    let members = plan.members().map(|(group, member)| {
+        let end = End::Member(member.id);
+        let port = member.port.map(|port| format!(":{port}")).unwrap_or_default();
+        (end, format!("{}{port} ({})", name(end, plan), group.name))
+    });
+    let is_member = |target: MemberTarget| plan.members().any(|(_, it)| it.target == target);
+    let servers = plan.servers.iter().map(|it| End::Server(it.id));
+    let backends = plan.ip_backends.iter().filter(|it| !is_member(it.id.into()));
+    let backends = backends.map(|it| End::IpBackend(it.id));
+    let others = servers.chain(backends).map(|end| (end, name(end, plan)));
+    choices(members.chain(others), language)
+}
+
+fn name(end: End, plan: &Plan) -> String {
+    EndText::of(end, plan).name().to_owned()
+}
+
+fn choices(
+    ends: impl Iterator<Item = (End, String)>,
+    language: Language,
+) -> Vec<(Side, AttrValue)> {
+    let mut list = vec![(Side::Open, say(Label::Choose.text(language)))];
+    list.extend(ends.map(|(end, name)| (Side::Thing(end), AttrValue::from(name))));
+    list.push((Side::Address(None), say(Label::AnAddress.text(language))));
+    list
+}
+
+fn protocols(current: Protocol, language: Language) -> Vec<(Protocol, AttrValue)> {
+    use Protocol::{All, Icmp, Icmpv6, Tcp, Udp};
+    let mut list = vec![All, Tcp, Udp, Icmp, Icmpv6];
+    // Protocols by their numbers come from flows and links alone.
+    if !list.contains(&current) {
+        list.push(current);
+    }
+    let name = |protocol: Protocol| match protocol {
+        All => say(Label::AllProtocols.text(language)),
+        Tcp => AttrValue::Static("TCP"),
+        Udp => AttrValue::Static("UDP"),
+        other => say(ProtocolPortText { protocol: other, ports: Ports::all() }.text(language)),
+    };
+    list.into_iter().map(|protocol| (protocol, name(protocol))).collect()
+}

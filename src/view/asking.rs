@@ -1,0 +1,127 @@
+//! The question of the trace while it is being put together.
+
+use crate::engine::report::{Flow, Purpose, Report};
+use crate::engine::trace::{End, Question};
+use crate::plan::{Cidr, Plan, Ports, Protocol};
+
+/// One end, as far as it is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Side {
+    /// Not yet.
+    #[default]
+    Open,
+    /// Something in the plan.
+    Thing(End),
+    /// An address that is typed; none until it can be read.
+    Address(Option<Cidr>),
+}
+
+impl Side {
+    fn of(end: End) -> Self {
+        match end {
+            End::Address(cidr) => Self::Address(Some(cidr)),
+            thing => Self::Thing(thing),
+        }
+    }
+
+    fn end(self) -> Option<End> {
+        match self {
+            Self::Open => None,
+            Self::Thing(end) => Some(end),
+            Self::Address(cidr) => cidr.map(End::Address),
+        }
+    }
+}
+
+/// A question, as far as it is put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Draft {
+    pub(crate) from: Side,
+    /// Only these of a load balancer's addresses.
+    pub(crate) from_address: Option<Cidr>,
+    pub(crate) to: Side,
+    pub(crate) protocol: Protocol,
+    pub(crate) ports: Ports,
+    pub(crate) source_ports: Ports,
+    pub(crate) purpose: Purpose,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            from: Side::Open,
+            from_address: None,
+            to: Side::Open,
+            protocol: Protocol::All,
+            ports: Ports::all(),
+            source_ports: Ports::all(),
+            purpose: Purpose::Traffic,
+        }
+    }
+}
+
+impl Draft {
+    /// The question that a flow answers.
+    pub(crate) fn about(flow: &Flow) -> Self {
+        let question = Question::about(flow);
+        Self {
+            from: Side::of(question.from),
+            from_address: question.from_address,
+            to: Side::of(question.to),
+            protocol: question.protocol,
+            ports: question.ports,
+            source_ports: question.source_ports,
+            purpose: question.purpose,
+        }
+    }
+
+    /// The question, once both ends are chosen.
+    pub(crate) fn question(&self) -> Option<Question> {
+        let is_balancer = matches!(self.from, Side::Thing(End::LoadBalancer(_)));
+        let has_ports = self.protocol.has_ports() || self.protocol == Protocol::All;
+        let ports = |ports: &Ports| if has_ports { ports.clone() } else { Ports::all() };
+        Some(Question {
+            from: self.from.end()?,
+            from_address: self.from_address.filter(|_| is_balancer),
+            to: self.to.end()?,
+            protocol: self.protocol,
+            source_ports: ports(&self.source_ports),
+            ports: ports(&self.ports),
+            purpose: if is_balancer { self.purpose } else { Purpose::Traffic },
+        })
+    }
+
+    /// Fills in what the load balancer sends to the member that is chosen.
+    pub(crate) fn filled_in(mut self, report: &Report) -> Self {
+        let (Side::Thing(End::LoadBalancer(balancer)), Side::Thing(End::Member(member))) =
+            (self.from, self.to)
+        else {
+            return self;
+        };
+        let sent = report.flows.iter().find(|flow| {
+            (flow.load_balancer, flow.member, flow.purpose) == (balancer, member, self.purpose)
+        });
+        if let Some(flow) = sent {
+            self.protocol = flow.protocol;
+            self.ports = flow.ports.clone();
+        }
+        self
+    }
+
+    /// Lets go of ends that the plan no longer has.
+    pub(crate) fn kept(mut self, plan: &Plan) -> Self {
+        for side in [&mut self.from, &mut self.to] {
+            let is_gone = match *side {
+                Side::Thing(End::LoadBalancer(id)) => plan.load_balancer(id).is_none(),
+                Side::Thing(End::Server(id)) => plan.server(id).is_none(),
+                Side::Thing(End::IpBackend(id)) => plan.ip_backend(id).is_none(),
+                Side::Thing(End::Member(id)) => plan.member(id).is_none(),
+                Side::Thing(End::Address(_)) | Side::Open | Side::Address(_) => false,
+            };
+            if is_gone {
+                *side = Side::Open;
+            }
+        }
+        self
+    }
+}

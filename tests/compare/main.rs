@@ -1,0 +1,14 @@
+//! Planning changes: cases that were worked out by hand, and what holds for every change.
+//!
+//! `JUDGE_PLANS` sets the number of random plans, as for the judge.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
+mod cases;
+#[path = "../judge/plans.rs"]
+mod plans;
+mod random;
+#[path = "../judge/world.rs"]
+#[expect(dead_code, reason = "the judge uses the rest of it")]
+mod world;

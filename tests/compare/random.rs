@@ -1,0 +1,155 @@
+//! What holds for every change: every state on the way lets pass what it has to.
+
+use std::collections::HashSet;
+
+use elb_rule_planner::edit::{Edit, transact};
+use elb_rule_planner::engine::report::{Flow, Report, Verdict};
+use elb_rule_planner::engine::{check, compare};
+use elb_rule_planner::plan::{Direction, ElementId, Plan};
+use proptest::prelude::*;
+
+use crate::plans::{Shown, plan};
+
+fn config() -> ProptestConfig {
+    let plans = std::env::var("JUDGE_PLANS").ok().and_then(|number| number.parse().ok());
+    ProptestConfig {
+        cases: plans.unwrap_or(500),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// The plan with all rules that it lacks.
+fn complete(plan: &Plan) -> Plan {
+    transact(plan, &check(plan).remedy()).unwrap()
+}
+
+/// Takes the topology of one plan and the rules of another.
+fn with_rules_of(topology: &Plan, rules: &Plan) -> Plan {
+    Plan {
+        security_groups: rules.security_groups.clone(),
+        network_acls: rules.network_acls.clone(),
+        address_groups: rules.address_groups.clone(),
+        ..topology.clone()
+    }
+}
+
+type Told = (String, String, String);
+
+fn told(flow: &Flow) -> Told {
+    (
+        format!("{:?} {} {}", flow.purpose, flow.load_balancer, flow.member),
+        format!("{} {:?} {}", flow.source.cidr, flow.destination, flow.target),
+        format!("{} {}", flow.protocol, flow.ports),
+    )
+}
+
+fn stopped(report: &Report) -> HashSet<Told> {
+    report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked).map(told).collect()
+}
+
+fn rules(plan: &Plan) -> usize {
+    plan.rule_ids().count()
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// The second plan is the first one with the load balancers, groups and servers of another,
+    /// so that much differs and the rules are the same.
+    #[test]
+    fn every_state_on_the_way_lets_pass_what_it_has_to(
+        Shown(one) in plan(),
+        Shown(other) in plan(),
+        what in 1..16_u8,
+    ) {
+        let before = complete(&one);
+        let mut after = before.clone();
+        if what & 1 != 0 { after.load_balancers.clone_from(&other.load_balancers); }
+        if what & 2 != 0 { after.backend_server_groups.clone_from(&other.backend_server_groups); }
+        if what & 4 != 0 { after.servers.clone_from(&other.servers); }
+        if what & 8 != 0 {
+            for (subnet, new) in after.subnets.iter_mut().zip(&other.subnets) {
+                subnet.network_acl = new.network_acl;
+            }
+        }
+        let steps = compare(&before, &after);
+        let today = stopped(&steps.today).into_iter().collect::<HashSet<_>>();
+        prop_assert_eq!(today.len(), steps.proof.stopped_today);
+        prop_assert_eq!(steps.opened.len() + steps.closed.len(), 0, "no rule of one's own differs");
+
+        // Worked out anew: the rules of every state, with the topology that it has then.
+        let edits: Vec<Edit> =
+            steps.additions.iter().flat_map(|it| it.change.remedy.clone()).collect();
+        let end = transact(&steps.target, &edits).unwrap();
+        let gone: Vec<Edit> =
+            steps.removals.iter().map(|it| Edit::RemoveRule(it.rule)).collect();
+        let cleaned_up = transact(&end, &gone).unwrap();
+        prop_assert_eq!(rules(&cleaned_up) + gone.len(), rules(&end));
+        for (name, state, holds) in [
+            ("prepared", with_rules_of(&before, &end), steps.proof.prepared),
+            ("changed", end.clone(), steps.proof.changed),
+            ("cleaned up", cleaned_up.clone(), steps.proof.cleaned_up),
+        ] {
+            let report = check(&state);
+            let fresh = stopped(&report).iter().any(|flow| !today.contains(flow));
+            prop_assert_eq!(holds, !fresh, "{}", name);
+            // Rules that are proved to be enough for the state to reach are enough on the way.
+            if steps.report.summary.proved {
+                prop_assert!(holds, "{}", name);
+            }
+        }
+
+        // What is said to be removable is not missed, one by one and all together.
+        let needed = check(&end);
+        let without = check(&cleaned_up);
+        let verdicts = |report: &Report| {
+            report.flows.iter().map(|flow| (told(flow), flow.verdict)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(verdicts(&needed), verdicts(&without));
+        prop_assert_eq!(needed.changes.len(), without.changes.len());
+
+        // And nothing of it is left over: what it lets pass of before is needed no longer.
+        for removal in &steps.removals {
+            prop_assert!(!removal.flows.is_empty());
+            for flow in &removal.flows {
+                prop_assert!(steps.today.flow(*flow).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_of_nothing_is_nothing(Shown(plan) in plan()) {
+        prop_assert!(compare(&plan, &plan).is_empty());
+    }
+
+    /// One thing removed: whatever its flows were, no rule is added for it.
+    #[test]
+    fn whatever_is_removed_needs_no_rule(Shown(one) in plan(), number in 0..64_usize) {
+        let before = complete(&one);
+        let removable: Vec<ElementId> = before
+            .element_ids()
+            .filter(|id| matches!(
+                id,
+                ElementId::LoadBalancer(_) | ElementId::BackendServerGroup(_) | ElementId::Server(_)
+            ))
+            .collect();
+        let id = removable[number % removable.len()];
+        let after = transact(&before, &[Edit::Remove(id)]).unwrap();
+        let steps = compare(&before, &after);
+        prop_assert!(steps.additions.iter().all(|it| it.lacking_today));
+        // Only allows go, and only those that stood in both states.
+        for removal in &steps.removals {
+            prop_assert!(before.rule_ids().any(|rule| rule == removal.rule));
+            let denies = before.security_groups.iter().any(|group| {
+                [Direction::Inbound, Direction::Outbound].iter().any(|direction| {
+                    group.rules(*direction).iter().any(|rule| {
+                        rule.id == removal.rule
+                            && rule.action == elb_rule_planner::plan::Action::Deny
+                    })
+                })
+            });
+            prop_assert!(!denies);
+        }
+    }
+}

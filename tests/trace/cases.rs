@@ -1,0 +1,288 @@
+//! Questions with answers that were worked out by hand, a row for each.
+
+use elb_rule_planner::engine::report::Purpose;
+use elb_rule_planner::engine::trace;
+use elb_rule_planner::engine::trace::{
+    By, Question, ReplyVerdict, Trace, TraceNote, TraceVerdict, WhyFree,
+};
+use elb_rule_planner::plan::{Plan, RuleId};
+use serde_json::json;
+
+/// A load balancer over TCP in one subnet; two servers in another one behind a network ACL, one
+/// server with the load balancer, one in another VPC, and an address on premises.
+fn plan() -> Plan {
+    serde_json::from_value(json!({
+        "version": 1,
+        "settings": { "network_acl_state": "unsure" },
+        "vpcs": [
+            { "id": "vpc-1", "name": "one", "cidr": "10.0.0.0/16" },
+            { "id": "vpc-2", "name": "two", "cidr": "10.9.0.0/16" },
+        ],
+        "subnets": [
+            { "id": "subnet-1", "name": "lb", "vpc": "vpc-1", "cidr": "10.0.1.0/24" },
+            { "id": "subnet-2", "name": "web", "vpc": "vpc-1", "cidr": "10.0.2.0/24",
+              "network_acl": "acl-1" },
+            { "id": "subnet-3", "name": "far", "vpc": "vpc-2", "cidr": "10.9.1.0/24" },
+        ],
+        "security_groups": [
+            { "id": "sg-1", "name": "web",
+              "inbound": [
+                { "id": "rule-1", "protocol": "tcp", "ports": "80", "remote": "10.0.1.0/25" },
+                { "id": "rule-2", "protocol": "tcp", "ports": "22", "remote": "sg-2" },
+                { "id": "rule-3", "remote": "sg-1" },
+              ],
+              "outbound": [{ "id": "rule-4", "remote": "0.0.0.0/0" }] },
+            { "id": "sg-2", "name": "admin",
+              "outbound": [{ "id": "rule-5", "protocol": "tcp", "remote": "sg-1" }] },
+            { "id": "sg-3", "name": "stern",
+              "inbound": [{ "id": "rule-6", "action": "deny", "remote": "0.0.0.0/0" }] },
+        ],
+        "network_acls": [
+            { "id": "acl-1", "name": "web",
+              "inbound": [
+                { "id": "rule-7", "action": "deny", "protocol": "tcp", "source": "0.0.0.0/0",
+                  "destination": "10.0.2.11", "destination_ports": "8000-8999" },
+                { "id": "rule-8", "source": "10.0.0.0/16", "destination": "0.0.0.0/0" },
+              ],
+              "outbound": [
+                { "id": "rule-9", "protocol": "tcp", "source": "0.0.0.0/0",
+                  "destination": "10.0.1.0/24" },
+              ] },
+        ],
+        "load_balancers": [
+            { "id": "elb-1", "name": "shop", "subnet": "subnet-1", "listeners": [
+                { "id": "listener-1", "protocol": "TCP", "ports": "80",
+                  "backend_server_group": "bsg-1" },
+            ] },
+        ],
+        "backend_server_groups": [
+            { "id": "bsg-1", "name": "web", "vpc": "vpc-1", "protocol": "TCP",
+              "health_check": { "enabled": true, "protocol": "TCP", "port": 81 },
+              "members": [
+                { "id": "member-1", "target": "server-1", "port": 80 },
+                { "id": "member-2", "target": "ip-1", "port": 80 },
+              ] },
+        ],
+        "servers": [
+            { "id": "server-1", "name": "web-1", "subnet": "subnet-2", "ipv4": "10.0.2.11",
+              "security_groups": ["sg-1"] },
+            { "id": "server-2", "name": "web-2", "subnet": "subnet-2", "ipv4": "10.0.2.12",
+              "security_groups": ["sg-1", "sg-3"] },
+            { "id": "server-3", "name": "admin", "subnet": "subnet-1", "ipv4": "10.0.1.9",
+              "security_groups": ["sg-2"] },
+            { "id": "server-4", "name": "far", "subnet": "subnet-3", "ipv4": "10.9.1.9",
+              "security_groups": ["sg-1"] },
+            { "id": "server-5", "name": "bare", "subnet": "subnet-1", "ipv4": "10.0.1.10" },
+        ],
+        "ip_backends": [{ "id": "ip-1", "name": "old", "address": "192.168.1.1" }],
+    }))
+    .unwrap()
+}
+
+/// From, to, protocol, ports and purpose.
+type Asked = (&'static str, &'static str, &'static str, &'static str, Purpose);
+
+fn ask((from, to, protocol, ports, purpose): Asked) -> Trace {
+    let question = Question {
+        protocol: protocol.parse().unwrap(),
+        ports: ports.parse().unwrap(),
+        purpose,
+        ..Question::all(from.parse().unwrap(), to.parse().unwrap())
+    };
+    trace(&plan(), &question)
+}
+
+fn deciders(answer: &Trace) -> Vec<Vec<By>> {
+    let hops = answer.paths.iter().flat_map(|path| &path.hops);
+    hops.map(|hop| hop.parts.iter().map(|part| part.decided_by).collect()).collect()
+}
+
+const fn rule(number: u32) -> By {
+    By::Rule(RuleId(number))
+}
+
+const fn free(why: WhyFree) -> By {
+    By::NotFiltered(why)
+}
+
+#[test]
+fn each_question_is_answered_with_the_rules_that_decide() {
+    use Purpose::{HealthCheck, Traffic};
+    use TraceVerdict::{InPart, NotAtAll, Nothing, Unclear, Wholly};
+    let none = free(WhyFree::NoNetworkAcl);
+    let table: Vec<(Asked, TraceVerdict, Vec<Vec<By>>)> = vec![
+        // Forwarded layer 4 traffic passes whatever rules say, and its probe does not.
+        (("elb-1", "member-1", "tcp", "80", Traffic), Wholly, vec![vec![free(WhyFree::Layer4)]; 3]),
+        (
+            ("elb-1", "member-1", "tcp", "81", HealthCheck),
+            NotAtAll,
+            vec![vec![none], vec![rule(8)], vec![By::DefaultDeny]],
+        ),
+        // Half of the backend subnet is let in.
+        (
+            ("elb-1", "server-1", "tcp", "80", HealthCheck),
+            InPart,
+            vec![vec![none], vec![rule(8)], vec![rule(1), By::DefaultDeny]],
+        ),
+        // A part of the ports is stopped at the subnet, all of them at the server.
+        (
+            ("elb-1", "server-1", "tcp", "7999-8000", HealthCheck),
+            NotAtAll,
+            vec![vec![none], vec![rule(7), rule(8)], vec![By::DefaultDeny]],
+        ),
+        // A rule that names a group looks at what the sender wears, at either end.
+        (
+            ("server-3", "server-1", "tcp", "22", Traffic),
+            Wholly,
+            vec![vec![rule(5)], vec![none], vec![rule(8)], vec![rule(2)]],
+        ),
+        (
+            ("10.0.1.9", "server-1", "tcp", "22", Traffic),
+            Wholly,
+            vec![vec![rule(5)], vec![none], vec![rule(8)], vec![rule(2)]],
+        ),
+        (
+            ("10.0.1.8", "server-1", "tcp", "22", Traffic),
+            NotAtAll,
+            vec![vec![none], vec![rule(8)], vec![By::DefaultDeny]],
+        ),
+        // Out to a group that only a part of the goal wears.
+        (
+            ("server-3", "10.0.1.10", "tcp", "22", Traffic),
+            NotAtAll,
+            vec![vec![By::DefaultDeny], vec![none], vec![By::Unknown]],
+        ),
+        // Within a subnet its network ACL does not count; two readings of two groups disagree.
+        (
+            ("server-1", "server-2", "udp", "53", Traffic),
+            Unclear,
+            vec![vec![rule(4)], vec![free(WhyFree::SameSubnet)], vec![By::Ambiguous]],
+        ),
+        // Out of a subnet, its network ACL counts outbound.
+        (
+            ("server-1", "server-4", "udp", "53", Traffic),
+            NotAtAll,
+            vec![vec![rule(4)], vec![By::DefaultDeny], vec![none], vec![rule(3)]],
+        ),
+        (
+            ("server-1", "100.125.3.4", "udp", "53", Traffic),
+            Wholly,
+            vec![vec![rule(4)], vec![free(WhyFree::ReservedDestination)]],
+        ),
+        (
+            ("server-1", "169.254.169.254", "tcp", "80-81", Traffic),
+            InPart,
+            vec![vec![rule(4)], vec![free(WhyFree::ReservedDestination), By::DefaultDeny]],
+        ),
+        // What comes from the block of the cloud's services is filtered like everything.
+        (
+            ("100.125.3.4", "server-1", "tcp", "80", Traffic),
+            NotAtAll,
+            vec![vec![By::DefaultDeny], vec![By::DefaultDeny]],
+        ),
+        // A server of which no group is known, an address outside of the cloud, and one nowhere.
+        (
+            ("10.0.2.99", "server-5", "tcp", "80", Traffic),
+            Unclear,
+            vec![vec![rule(9)], vec![none], vec![By::Unknown]],
+        ),
+        (("elb-1", "member-2", "tcp", "80", Traffic), Unclear, vec![vec![none], vec![By::Unknown]]),
+        (("elb-1", "192.0.2.1", "tcp", "80", Traffic), Wholly, vec![vec![none]]),
+        // ICMP of the other family, and an end that the plan does not have.
+        (("elb-1", "server-1", "icmpv6", "", HealthCheck), Nothing, vec![]),
+        (("elb-9", "server-1", "tcp", "", Traffic), Nothing, vec![]),
+    ];
+    for (asked, verdict, expected) in table {
+        let answer = ask(asked);
+        assert_eq!(answer.verdict, verdict, "{asked:?}: {answer:#?}");
+        assert_eq!(deciders(&answer), expected, "{asked:?}");
+    }
+}
+
+#[test]
+fn what_passes_in_part_is_named_exactly() {
+    let answer = ask(("elb-1", "server-1", "tcp", "80", Purpose::HealthCheck));
+    let json = |parcels| serde_json::to_value(parcels).unwrap();
+    let packets = |source: &str| json!([{ "source": source, "destination": "10.0.2.11/32", "protocol": "tcp", "ports": "80" }]);
+    assert_eq!(json(&answer.passes), packets("10.0.1.0/25"));
+    assert_eq!(json(&answer.stopped), packets("10.0.1.128/25"));
+    assert!(answer.unclear.is_empty());
+}
+
+#[test]
+fn all_packets_are_shown_as_all_and_not_in_pieces() {
+    let answer = ask(("10.9.1.77", "192.0.2.1", "all", "", Purpose::Traffic));
+    assert_eq!(
+        serde_json::to_value(&answer.passes).unwrap(),
+        json!([{ "source": "10.9.1.77/32", "destination": "192.0.2.1/32", "protocol": "all" }])
+    );
+}
+
+#[test]
+fn a_block_is_cut_up_by_what_guards_its_addresses() {
+    let answer = ask(("elb-1", "10.0.2.8/29", "tcp", "80", Purpose::HealthCheck));
+    let ends: Vec<_> =
+        answer.paths.iter().map(|path| serde_json::to_value(&path.to).unwrap()).collect();
+    assert_eq!(
+        ends,
+        [
+            json!({ "what": { "servers": ["server-1"] }, "addresses": ["10.0.2.11/32"] }),
+            json!({ "what": { "servers": ["server-2"] }, "addresses": ["10.0.2.12/32"] }),
+            json!({ "what": { "subnet": "subnet-2" },
+                "addresses": ["10.0.2.8-10.0.2.10", "10.0.2.13-10.0.2.15"] }),
+        ]
+    );
+}
+
+#[test]
+fn notes_say_what_the_rules_do_not() {
+    let notes = |asked| ask(asked).paths.iter().flat_map(|it| it.notes.clone()).collect::<Vec<_>>();
+    let has = |asked, wanted: fn(&TraceNote) -> bool| notes(asked).iter().any(wanted);
+    let traffic = Purpose::Traffic;
+    assert_eq!(notes(("elb-1", "member-1", "tcp", "80", traffic)), []);
+    assert!(has(("elb-1", "member-1", "tcp", "80-81", traffic), |it| {
+        let TraceNote::NotForwarded(parcels) = it else { return false };
+        parcels.iter().all(|it| it.ports.only() == Some(81))
+    }));
+    assert!(has(("elb-1", "member-1", "udp", "81", Purpose::HealthCheck), |it| {
+        matches!(it, TraceNote::NotProbed(_))
+    }));
+    let route = |it: &TraceNote| *it == TraceNote::NeedsRoute;
+    assert!(has(("server-1", "server-4", "tcp", "80", traffic), route));
+    assert!(has(("elb-1", "member-2", "tcp", "80", traffic), route));
+    assert!(!has(("server-1", "server-3", "tcp", "80", traffic), route));
+    let beyond = |it: &TraceNote| *it == TraceNote::BeyondThePlan;
+    assert!(has(("server-1", "192.0.2.1", "tcp", "80", traffic), beyond));
+    let unknown = |it: &TraceNote| *it == TraceNote::UnknownSender;
+    assert!(has(("10.0.1.77", "server-1", "tcp", "80", traffic), unknown));
+}
+
+#[test]
+fn replies_pass_where_filters_are_stateful_or_rules_let_them() {
+    let verdict = |from, to, protocol, ports| {
+        let answer = ask((from, to, protocol, ports, Purpose::HealthCheck));
+        answer.paths[0].replies.verdict
+    };
+    // Rule 9 of the network ACL lets TCP out to the load balancer's subnet, and nothing else out.
+    assert_eq!(verdict("elb-1", "server-1", "tcp", "80"), ReplyVerdict::Pass);
+    assert_eq!(verdict("elb-1", "server-1", "tcp", "81"), ReplyVerdict::Nothing);
+    // The request leaves for the services' block; the reply from there is filtered.
+    let asked = ("server-1", "100.125.3.4", "tcp", "80", Purpose::Traffic);
+    assert_eq!(ask(asked).paths[0].replies.verdict, ReplyVerdict::IfStateful);
+    let mut stateful = plan();
+    stateful.settings.network_acl_state = elb_rule_planner::plan::NetworkAclState::Stateful;
+    let answer = trace(&stateful, &ask(asked).question);
+    assert_eq!(answer.paths[0].replies.verdict, ReplyVerdict::Pass);
+    assert!(answer.paths[0].replies.hops.is_empty());
+}
+
+#[test]
+fn some_of_a_load_balancers_addresses_can_be_asked_about() {
+    let mut question = ask(("elb-1", "server-1", "tcp", "80", Purpose::HealthCheck)).question;
+    question.from_address = Some("10.0.1.7".parse().unwrap());
+    assert_eq!(trace(&plan(), &question).verdict, TraceVerdict::Wholly);
+    question.from_address = Some("10.0.1.200".parse().unwrap());
+    assert_eq!(trace(&plan(), &question).verdict, TraceVerdict::NotAtAll);
+    question.from_address = Some("10.0.7.1".parse().unwrap());
+    assert_eq!(trace(&plan(), &question).verdict, TraceVerdict::Nothing);
+}

@@ -1,0 +1,21 @@
+//! Questions about packets: cases from a table, and random questions whose answers are worked out
+//! anew, one packet at a time.
+//!
+//! `JUDGE_PLANS` sets the number of random plans, as for the judge.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
+mod cases;
+#[path = "../judge/matching.rs"]
+mod matching;
+mod one_packet;
+#[path = "../judge/places.rs"]
+#[expect(dead_code, reason = "the judge uses the rest of it")]
+mod places;
+#[path = "../judge/plans.rs"]
+mod plans;
+mod random;
+#[path = "../judge/world.rs"]
+#[expect(dead_code, reason = "the judge uses the rest of it")]
+mod world;

@@ -1,0 +1,401 @@
+//! What becomes of one packet, from the published rules, without the engine.
+
+use std::net::IpAddr;
+
+use elb_rule_planner::engine::report::{Decider, Purpose};
+use elb_rule_planner::engine::trace::{By, End, Fate, Question, Stage, WhyFree};
+use elb_rule_planner::plan::{
+    BackendProtocol, BackendServerGroup, Cidr, Direction, HealthCheckProtocol, IpType,
+    Layer4HealthChecks, Listener, ListenerProtocol, LoadBalancer, LoadBalancerAcl,
+    LoadBalancerKind, Member, MemberTarget, Plan, Protocol, Remote, SecurityGroupId, Server,
+    SubnetId, TransferredClientIp, VpcId,
+};
+
+use crate::matching::{at_network_acl, at_security_groups};
+use crate::places::place;
+use crate::world::{Packet, ports_hold};
+
+/// Where an address is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stand {
+    pub(crate) subnet: Option<SubnetId>,
+    pub(crate) vpc: Option<VpcId>,
+    /// The groups that it wears; none where the plan does not say, or none counts.
+    pub(crate) groups: Option<Vec<SecurityGroupId>>,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Balancer,
+    Server,
+    /// A server's interface on which security groups have no effect.
+    Unguarded,
+    /// In a subnet, a VPC or behind an IP address backend, without a server.
+    Unknown,
+    Outside,
+}
+
+/// What a layer makes of a packet.
+pub(crate) type Ruled = (Stage, By, Fate);
+
+fn family(address: IpAddr) -> IpType {
+    if address.is_ipv4() { IpType::IPv4 } else { IpType::IPv6 }
+}
+
+/// The interfaces of a server that have an address: its primary one, then the others.
+fn server_stands(plan: &Plan, server: &Server, address: IpAddr) -> Vec<Stand> {
+    let primary = (server.subnet, server.ipv4, server.ipv6, &server.security_groups);
+    let mut cards = vec![(primary, server.port_security)];
+    cards.extend(
+        server
+            .interfaces
+            .iter()
+            .map(|it| ((it.subnet, it.ipv4, it.ipv6, &it.security_groups), it.port_security)),
+    );
+    let has = |v4: Option<std::net::Ipv4Addr>, v6: Option<std::net::Ipv6Addr>| {
+        v4.map(IpAddr::V4) == Some(address) || v6.map(IpAddr::V6) == Some(address)
+    };
+    let known = |id: &SecurityGroupId| plan.security_groups.iter().any(|group| group.id == *id);
+    cards
+        .into_iter()
+        .filter(|((_, v4, v6, _), _)| has(*v4, *v6))
+        .map(|((id, _, _, groups), is_secured)| {
+            let subnet = plan.subnets.iter().find(|it| it.id == id);
+            let groups: Vec<_> = groups.iter().copied().filter(known).collect();
+            Stand {
+                subnet: subnet.map(|it| it.id),
+                vpc: subnet.map(|it| it.vpc),
+                groups: (!groups.is_empty() && is_secured).then_some(groups),
+                kind: if is_secured { Kind::Server } else { Kind::Unguarded },
+            }
+        })
+        .collect()
+}
+
+/// Where an address is that nothing else is known of.
+fn locate(plan: &Plan, address: IpAddr, near: Option<VpcId>, only: bool) -> Stand {
+    let mut vpcs: Vec<VpcId> = near.into_iter().collect();
+    vpcs.extend(plan.vpcs.iter().map(|it| it.id).filter(|id| Some(*id) != near && !only));
+    for vpc in vpcs {
+        let in_vpc = |id: SubnetId| plan.subnets.iter().any(|it| it.id == id && it.vpc == vpc);
+        let mut stands = plan.servers.iter().flat_map(|it| server_stands(plan, it, address));
+        if let Some(stand) = stands.find(|it| it.subnet.is_some_and(in_vpc)) {
+            return stand;
+        }
+        let holds = |it: &&elb_rule_planner::plan::Subnet| {
+            it.vpc == vpc && it.cidr_of(family(address)).is_some_and(|it| it.contains(address))
+        };
+        let subnet = plan.subnets.iter().find(holds).map(|it| it.id);
+        let known = plan.vpcs.iter().find(|it| it.id == vpc).unwrap();
+        if subnet.is_some() || only || known.cidrs().any(|it| it.contains(address)) {
+            return Stand { subnet, vpc: Some(vpc), groups: None, kind: Kind::Unknown };
+        }
+    }
+    let backend = plan.ip_backends.iter().any(|it| it.vpc.is_none() && it.address == address);
+    let kind = if backend { Kind::Unknown } else { Kind::Outside };
+    Stand { subnet: None, vpc: None, groups: None, kind }
+}
+
+/// The places at which an end has an address; several for a load balancer whose backend subnets
+/// share it.
+pub(crate) fn stands(plan: &Plan, end: End, address: IpAddr, near: Option<VpcId>) -> Vec<Stand> {
+    let of_server = |id| {
+        let server = plan.servers.iter().find(|it| it.id == id);
+        server.map(|it| server_stands(plan, it, address)).unwrap_or_default()
+    };
+    match end {
+        End::LoadBalancer(id) => {
+            let balancer = plan.load_balancers.iter().find(|it| it.id == id);
+            balancer.map(|it| balancer_stands(plan, it, address)).unwrap_or_default()
+        }
+        End::Server(id) => of_server(id),
+        End::Member(id) => {
+            let members = plan.backend_server_groups.iter().flat_map(|it| &it.members);
+            let Some(member) = members.into_iter().find(|it| it.id == id) else { return vec![] };
+            match member.target {
+                MemberTarget::Server(id) => {
+                    let reached = place(plan, member).map(|it| it.address);
+                    let mut stands = if reached == Some(address) { of_server(id) } else { vec![] };
+                    stands.truncate(1);
+                    stands
+                }
+                MemberTarget::IpBackend(id) => stands(plan, End::IpBackend(id), address, near),
+            }
+        }
+        End::IpBackend(id) => {
+            let backend = plan.ip_backends.iter().find(|it| it.id == id);
+            let Some(backend) = backend.filter(|it| it.address == address) else { return vec![] };
+            vec![match backend.vpc {
+                Some(vpc) => locate(plan, address, Some(vpc), true),
+                None => Stand { subnet: None, vpc: None, groups: None, kind: Kind::Unknown },
+            }]
+        }
+        End::Address(block) if block.contains(address) => vec![locate(plan, address, near, false)],
+        End::Address(_) => vec![],
+    }
+}
+
+fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec<Stand> {
+    let subnet_of = |id: SubnetId| plan.subnets.iter().find(|it| it.id == id);
+    if balancer.kind == LoadBalancerKind::Shared {
+        let mut blocks: Vec<String> =
+            plan.settings.shared_sources.iter().map(ToString::to_string).collect();
+        if blocks.is_empty() {
+            blocks.push("100.125.0.0/16".to_owned());
+        }
+        let vpc = subnet_of(balancer.subnet).map(|it| it.vpc);
+        let stand = Stand { subnet: None, vpc, groups: None, kind: Kind::Balancer };
+        let holds = |it: &&String| it.parse::<Cidr>().unwrap().contains(address);
+        return blocks.iter().filter(holds).map(|_| stand.clone()).collect();
+    }
+    let mut now = balancer.backend_subnets.clone();
+    if now.is_empty() {
+        now.push(balancer.subnet);
+    }
+    let mut ids: Vec<SubnetId> = vec![];
+    for id in now.into_iter().chain(balancer.previous_backend_subnets.iter().copied()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.into_iter()
+        .filter_map(subnet_of)
+        .filter(|it| it.cidr_of(family(address)).is_some_and(|it| it.contains(address)))
+        .map(|it| Stand {
+            subnet: Some(it.id),
+            vpc: Some(it.vpc),
+            groups: None,
+            kind: Kind::Balancer,
+        })
+        .collect()
+}
+
+/// Whether rules have no say over a packet, since everything that sends it does so past them: at
+/// layer 4 with IP as a backend off, or as the plan's readings have it.
+fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
+    let End::LoadBalancer(id) = question.from else { return false };
+    let balancer = plan.load_balancers.iter().find(|it| it.id == id).unwrap();
+    let mut along = vec![];
+    for group in &plan.backend_server_groups {
+        let leading: Vec<_> = balancer.listeners.iter().filter(|it| leads(it, group)).collect();
+        if group.protocol == BackendProtocol::Ip || leading.is_empty() {
+            continue;
+        }
+        for member in &group.members {
+            let asked = match question.to {
+                End::Member(id) => member.id == id,
+                _ => true,
+            };
+            let reached = place(plan, member).map(|it| it.address);
+            if asked && reached == Some(packet.destination) {
+                let way = (balancer, group, member);
+                match question.purpose {
+                    Purpose::Traffic => traffic(plan, way, &leading, packet, &mut along),
+                    _ => checks(plan, way, &leading, packet, &mut along),
+                }
+            }
+        }
+    }
+    !along.is_empty() && along.into_iter().all(|exempt| exempt)
+}
+
+fn leads(listener: &Listener, group: &BackendServerGroup) -> bool {
+    use ListenerProtocol::{Http, Https, Ip, Quic};
+    let policies = listener.policies.iter().any(|it| it.backend_server_group == group.id);
+    listener.protocol != Ip
+        && (listener.backend_server_group == Some(group.id)
+            || policies && matches!(listener.protocol, Http | Https | Quic))
+}
+
+type Way<'a> = (&'a LoadBalancer, &'a BackendServerGroup, &'a Member);
+
+/// Whether what a listener forwards passes the rules; none where it comes from clients and is
+/// filtered, so not from the load balancer's own addresses.
+fn passes_rules(plan: &Plan, (balancer, _, member): Way, listener: &Listener) -> Option<bool> {
+    let layer4 = matches!(listener.protocol, ListenerProtocol::Tcp | ListenerProtocol::Udp);
+    if !layer4 || matches!(member.target, MemberTarget::IpBackend(_)) {
+        return Some(false);
+    }
+    match balancer.kind {
+        LoadBalancerKind::Dedicated => Some(!balancer.ip_as_backend && !listener.nat64),
+        LoadBalancerKind::Shared if !listener.transfer_client_ip => Some(false),
+        LoadBalancerKind::Shared => {
+            let exempt = plan.settings.transferred_client_ip == TransferredClientIp::Exempt;
+            exempt.then_some(true)
+        }
+    }
+}
+
+fn traffic(plan: &Plan, way: Way, leading: &[&Listener], packet: &Packet, along: &mut Vec<bool>) {
+    use BackendProtocol::{Quic, Tcp, Udp};
+    let (_, group, member) = way;
+    let protocol = if matches!(group.protocol, Udp | Quic) { 17 } else { 6 };
+    let any_port = group.any_port && matches!(group.protocol, Tcp | Udp | Quic);
+    for listener in leading {
+        let port = match any_port {
+            true => !listener.ports.is_all() && ports_hold(&listener.ports, packet.port),
+            false => member.port.map(std::num::NonZeroU16::get) == Some(packet.port),
+        };
+        if port && protocol == packet.protocol {
+            along.extend(passes_rules(plan, way, listener));
+        }
+    }
+}
+
+fn checks(plan: &Plan, way: Way, leading: &[&Listener], packet: &Packet, along: &mut Vec<bool>) {
+    let (_, group, member) = way;
+    let check = &group.health_check;
+    let literal = plan.settings.layer4_health_checks == Layer4HealthChecks::Exempt;
+    let exempt = literal && leading.iter().all(|it| passes_rules(plan, way, it) == Some(true));
+    let over_udp = check.protocol == HealthCheckProtocol::Udp;
+    let port = check.port.or(member.port.filter(|_| !group.any_port));
+    let probe = port.map(std::num::NonZeroU16::get) == Some(packet.port)
+        && packet.protocol == if over_udp { 17 } else { 6 };
+    let ping = over_udp && packet.protocol == if packet.source.is_ipv4() { 1 } else { 58 };
+    if check.enabled && (probe || ping) {
+        along.push(exempt);
+    }
+}
+
+/// Whether the question is about a packet, as far as protocol and ports go.
+pub(crate) fn is_asked(question: &Question, packet: &Packet) -> bool {
+    let ports = packet.has_ports();
+    let named = !question.ports.is_all() || !question.source_ports.is_all();
+    let protocol = match question.protocol {
+        Protocol::All => ports || !named,
+        Protocol::Icmp => packet.protocol == 1 && packet.source.is_ipv4(),
+        Protocol::Icmpv6 => packet.protocol == 58 && !packet.source.is_ipv4(),
+        other => other.number() == Some(packet.protocol),
+    };
+    let own = question.from_address.is_none_or(|it| it.contains(packet.source));
+    let fits = |ports_asked, port| !ports || ports_hold(ports_asked, port);
+    own && protocol
+        && fits(&question.source_ports, packet.source_port)
+        && fits(&question.ports, packet.port)
+}
+
+/// A plan whose rules that name a security group match everything where the far end wears it, and
+/// nothing elsewhere.
+fn seen_from(plan: &Plan, far: &[SecurityGroupId]) -> Plan {
+    let mut plan = plan.clone();
+    for group in &mut plan.security_groups {
+        for direction in [Direction::Inbound, Direction::Outbound] {
+            for rule in group.rules_mut(direction) {
+                if let Remote::SecurityGroup(id) = rule.remote {
+                    rule.enabled &= far.contains(&id);
+                    rule.remote = Remote::Cidr(Cidr::any(rule.ip_type));
+                }
+            }
+        }
+    }
+    plan
+}
+
+fn security_groups(
+    plan: &Plan,
+    stage: Stage,
+    (near, far): (&Stand, &Stand),
+    packet: &Packet,
+) -> Option<Ruled> {
+    let direction = match stage {
+        Stage::SourceSecurityGroups => Direction::Outbound,
+        _ => Direction::Inbound,
+    };
+    if matches!(near.kind, Kind::Balancer | Kind::Outside | Kind::Unguarded)
+        || near.kind == Kind::Unknown && direction == Direction::Outbound
+    {
+        return None;
+    }
+    let Some(groups) = &near.groups else { return Some((stage, By::Unknown, Fate::Unclear)) };
+    let plan = seen_from(plan, far.groups.as_deref().unwrap_or_default());
+    let ruling = at_security_groups(&plan, groups, direction, packet);
+    Some(match ruling.by {
+        Decider::Ambiguous => (stage, By::Ambiguous, Fate::Unclear),
+        Decider::DefaultDeny => (stage, By::DefaultDeny, Fate::Stopped),
+        Decider::Rule(id) => (stage, By::Rule(id), fate(ruling.passes)),
+    })
+}
+
+fn fate(passes: bool) -> Fate {
+    if passes { Fate::Passes } else { Fate::Stopped }
+}
+
+fn network_acl(
+    plan: &Plan,
+    stage: Stage,
+    (from, to): (&Stand, &Stand),
+    packet: &Packet,
+) -> Option<Ruled> {
+    let (stand, direction) = match stage {
+        Stage::SourceNetworkAcl => (from, Direction::Outbound),
+        _ => (to, Direction::Inbound),
+    };
+    let id = stand.subnet?;
+    let same = from.subnet == to.subnet;
+    if same && stage == Stage::SourceNetworkAcl {
+        return None;
+    }
+    let free = |why| Some((stage, By::NotFiltered(why), Fate::Passes));
+    let subnet = plan.subnets.iter().find(|it| it.id == id).unwrap();
+    let acl = subnet.network_acl.and_then(|id| plan.network_acls.iter().find(|it| it.id == id));
+    let Some(acl) = acl else { return free(WhyFree::NoNetworkAcl) };
+    if !acl.enabled {
+        return free(WhyFree::NetworkAclDisabled);
+    }
+    if same {
+        return free(WhyFree::SameSubnet);
+    }
+    let IpAddr::V4(to) = packet.destination else {
+        return Some(ruled_by_acl(plan, acl, direction, stage, packet));
+    };
+    let octets = to.octets();
+    let reserved = octets == [255; 4]
+        || octets[..3] == [224, 0, 0]
+        || octets == [169, 254, 169, 254] && packet.protocol == 6 && packet.port == 80
+        || octets[..2] == [100, 125];
+    match reserved {
+        true => free(WhyFree::ReservedDestination),
+        false => Some(ruled_by_acl(plan, acl, direction, stage, packet)),
+    }
+}
+
+fn ruled_by_acl(
+    plan: &Plan,
+    acl: &elb_rule_planner::plan::NetworkAcl,
+    direction: Direction,
+    stage: Stage,
+    packet: &Packet,
+) -> Ruled {
+    let ruling = at_network_acl(plan, acl, direction, packet);
+    match ruling.by {
+        Decider::Rule(id) => (stage, By::Rule(id), fate(ruling.passes)),
+        _ => (stage, By::DefaultDeny, Fate::Stopped),
+    }
+}
+
+/// What each layer makes of a packet on its way, in order, and whether its word counts.
+pub(crate) fn layers(
+    plan: &Plan,
+    question: &Question,
+    (from, to): (&Stand, &Stand),
+    packet: &Packet,
+) -> Vec<(Ruled, bool)> {
+    let exempt = is_exempt(plan, question, packet);
+    let applies = plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
+    let counts = |stand: &Stand| applies || stand.kind != Kind::Balancer;
+    let list = [
+        (security_groups(plan, Stage::SourceSecurityGroups, (from, to), packet), true),
+        (network_acl(plan, Stage::SourceNetworkAcl, (from, to), packet), counts(from)),
+        (network_acl(plan, Stage::DestinationNetworkAcl, (from, to), packet), counts(to)),
+        (security_groups(plan, Stage::DestinationSecurityGroups, (to, from), packet), true),
+    ];
+    let free = By::NotFiltered(WhyFree::Layer4);
+    list.into_iter()
+        .filter_map(|(ruled, counts)| Some((ruled?, counts)))
+        .map(|((stage, by, fate), counts)| match exempt {
+            true => ((stage, free, Fate::Passes), counts),
+            false => ((stage, by, fate), counts),
+        })
+        .collect()
+}
