@@ -85,7 +85,7 @@ impl Way<'_> {
         self.at_groups(groups, level, there, &mut filters);
         let state = self.places.settings().network_acl_state.as_str();
         if acl_counts && state != "stateful" {
-            let level = if state == "stateless" { level } else { Level::Recommended };
+            let level = if state == "stateless" { Level::Required } else { Level::Recommended };
             let back = answers(there);
             let mut out = Expected::looks((Leg::Member, Direction::Outbound), acl, level, back);
             if is_never_filtered(&back) {
@@ -94,7 +94,7 @@ impl Way<'_> {
             }
             filters.push(out);
         }
-        self.at_balancer(ask, level, there, &mut filters);
+        self.at_balancer(ask, there, &mut filters);
         filters
     }
 
@@ -149,11 +149,11 @@ impl Way<'_> {
     }
 
     /// The network ACLs of the load balancer's own subnets.
-    fn at_balancer(&self, ask: &Ask, level: Level, there: Cell, filters: &mut Vec<Expected>) {
+    fn at_balancer(&self, ask: &Ask, there: Cell, filters: &mut Vec<Expected>) {
         let settings = self.places.settings();
         let level = match settings.load_balancer_acl.as_str() {
             "ignore" => return,
-            "apply" => level,
+            "apply" => Level::Required,
             _ => Level::Recommended,
         };
         let is_stateless = settings.network_acl_state == "stateless";

@@ -6,7 +6,7 @@ use biodivine_lib_bdd::Bdd;
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::{
-    Change, ChangeKind, Decider, Filter, Flow, Layer, Outcome, Place, Report,
+    Change, ChangeKind, Decider, Filter, Flow, Layer, Leg, Outcome, Place, Report,
 };
 use elb_rule_planner::plan::{
     Cidr, Direction, IpType, MemberTarget, Plan, PortRange, Ports, Protocol,
@@ -49,14 +49,19 @@ fn packets(bits: &Bits, flow: &Flow, layer: &Layer) -> Option<Bdd> {
         let member = flow.destination?;
         Some(bits.block(far, flow.source.cidr).and(&bits.addresses(near, member, member)))
     };
+    // What clients send goes to listeners, of whose ports and clients a flow says nothing.
+    if matches!(layer.leg, Leg::FromClients | Leg::BackToClients) {
+        return None;
+    }
+    let is_answer = layer.leg.is_answer(layer.direction);
     let has_ports = matches!(flow.protocol, Protocol::Tcp | Protocol::Udp);
     let any = if has_ports { Ports::from(PortRange::ALL) } else { Ports::all() };
-    let (ends, source_ports, ports) = match (&layer.filter, layer.direction) {
-        (_, Direction::Inbound) => (ends(End::Source, End::Destination)?, any, flow.ports.clone()),
-        (Filter::SecurityGroups(_), Direction::Outbound) => {
+    let (ends, source_ports, ports) = match (&layer.filter, is_answer) {
+        (_, false) => (ends(End::Source, End::Destination)?, any, flow.ports.clone()),
+        (Filter::SecurityGroups(_), true) => {
             (ends(End::Destination, End::Source)?, Ports::all(), flow.ports.clone())
         }
-        (Filter::NetworkAcl(_), Direction::Outbound) => {
+        (Filter::NetworkAcl(_), true) => {
             (ends(End::Destination, End::Source)?, flow.ports.clone(), any)
         }
     };
@@ -73,7 +78,12 @@ fn layer_agrees(
 ) -> Agreed {
     let Outcome::Filtered { parts } = &layer.outcome else { return Ok(0) };
     let bits = before.bits;
-    let asked = packets(bits, flow, layer).ok_or("a flow without a destination is filtered")?;
+    let Some(asked) = packets(bits, flow, layer) else {
+        return match flow.destination {
+            Some(_) => Ok(0),
+            None => Err("a flow without a destination is filtered".to_owned()),
+        };
+    };
     let what = format!("{:?} {:?}", layer.filter, layer.direction);
     let decided = before.decide(&layer.filter, layer.direction, &asked);
     let mut found: BTreeMap<Decider, (Bdd, bool)> = BTreeMap::new();
@@ -115,7 +125,9 @@ fn layer_agrees(
 fn member_block(plan: &Plan, flow: &Flow) -> Option<Cidr> {
     let MemberTarget::Server(id) = flow.target else { return None };
     let server = plan.servers.iter().find(|server| server.id == id)?;
-    let subnet = plan.subnets.iter().find(|subnet| subnet.id == server.subnet)?;
+    let at = flow.destination?;
+    let interface = server.all_interfaces().find(|it| it.addresses().any(|own| own == at))?;
+    let subnet = plan.subnets.iter().find(|subnet| subnet.id == interface.subnet)?;
     match flow.ip_type {
         IpType::IPv4 => Some(subnet.cidr.cidr()),
         IpType::IPv6 => subnet.ipv6_cidr.map(|block| block.cidr()),
@@ -136,21 +148,29 @@ fn adds_no_more(plan: &Plan, rules: &Rules<'_>, report: &Report, change: &Change
         }
         _ => return Ok(0),
     };
+    if matches!(change.leg, Leg::FromClients | Leg::BackToClients) {
+        return Ok(0);
+    }
     let direction = change.kind.direction();
-    let (far, near) = match direction {
-        Direction::Inbound => (End::Source, End::Destination),
-        Direction::Outbound => (End::Destination, End::Source),
+    let (far, near) = match change.is_for_answers() {
+        false => (End::Source, End::Destination),
+        true => (End::Destination, End::Source),
     };
     let mut asked = bits.nothing();
     for flow in report.flows.iter().filter(|flow| flow.ip_type == bits.ip_type) {
-        let crosses = flow.layers.iter().filter(|it| it.direction == direction).any(|layer| {
-            matches!(layer.outcome, Outcome::Filtered { .. })
-                && match (&layer.filter, change.place) {
-                    (Filter::SecurityGroups(ids), Place::SecurityGroup(id)) => ids.contains(&id),
-                    (Filter::NetworkAcl(acl), Place::NetworkAcl(id)) => *acl == Some(id),
-                    _ => false,
-                }
-        });
+        let crosses =
+            flow.layers.iter().filter(|it| (it.direction, it.leg) == (direction, change.leg)).any(
+                |layer| {
+                    matches!(layer.outcome, Outcome::Filtered { .. })
+                        && match (&layer.filter, change.place) {
+                            (Filter::SecurityGroups(ids), Place::SecurityGroup(id)) => {
+                                ids.contains(&id)
+                            }
+                            (Filter::NetworkAcl(acl), Place::NetworkAcl(id)) => *acl == Some(id),
+                            _ => false,
+                        }
+                },
+            );
         if !crosses {
             continue;
         }

@@ -269,7 +269,7 @@ fn member_gates(way: &Way, there: Sight, row: Sight, back: Sight) -> Vec<Gate> {
     }
     if counts && state != NetworkAclState::Stateful {
         let level = match state {
-            NetworkAclState::Stateless => way.level,
+            NetworkAclState::Stateless => Level::Required,
             _ => Level::Recommended,
         };
         let look = match never_filtered(&back) {
@@ -288,7 +288,7 @@ fn load_balancer_gates(way: &Way, there: Sight, back: Sight, gates: &mut Vec<Gat
     let level = match settings.load_balancer_acl {
         LoadBalancerAcl::Ignore => return,
         LoadBalancerAcl::Advise => Level::Recommended,
-        LoadBalancerAcl::Apply => way.level,
+        LoadBalancerAcl::Apply => Level::Required,
     };
     let stateless = settings.network_acl_state == NetworkAclState::Stateless;
     let subnet = |id| way.plan.subnets.iter().find(|it| it.id == id);

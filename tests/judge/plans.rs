@@ -249,12 +249,19 @@ fn backend_server_groups() -> impl Strategy<Value = Vec<Value>> {
 }
 
 fn interface() -> impl Strategy<Value = Value> {
-    let address = any_of(&["10.0.0.9", "10.0.0.10", "10.1.0.2", "10.0.0.5"]);
+    let place = select(vec![
+        ("subnet-3", "10.0.0.9"),
+        ("subnet-3", "10.0.0.10"),
+        ("subnet-4", "10.1.0.2"),
+        ("subnet-2", "10.0.0.5"),
+    ]);
     let groups = subsequence(vec!["sg-1", "sg-2", "sg-3"], 0..3).prop_shuffle();
     let ipv6 = option::weighted(0.3, Just("fd00::5"));
     let kind = any_of(&["extension", "supplementary"]);
-    (any_of(&SUBNETS), address, ipv6, groups, prop::bool::weighted(0.8), kind).prop_map(
-        |(subnet, ipv4, ipv6, groups, port_security, kind)| {
+    (place, ipv6, groups, prop::bool::weighted(0.8), kind).prop_map(
+        |((subnet, ipv4), ipv6, groups, port_security, kind)| {
+            // The other subnets have no IPv6 block.
+            let ipv6 = ipv6.filter(|_| subnet == "subnet-2");
             json!({
                 "subnet": subnet, "ipv4": ipv4, "ipv6": ipv6, "security_groups": groups,
                 "port_security": port_security, "kind": kind,

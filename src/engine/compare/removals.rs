@@ -107,7 +107,8 @@ fn needs(plan: &Plan) -> Needs {
                 }
             };
             for place in places {
-                let whole = as_a_rule_says(*packets, place, direction, *local);
+                let is_answer = crossing.leg.is_answer(direction);
+                let whole = as_a_rule_says(*packets, place, is_answer, *local);
                 needs.entry((place, direction)).or_default().push((flow, whole));
             }
         }
@@ -117,12 +118,7 @@ fn needs(plan: &Plan) -> Needs {
 
 /// Packets as a rule for them names them: the member's end as its subnet at a network ACL and as
 /// anything at a security group, and all ports where only port 0 is missing.
-fn as_a_rule_says(
-    packets: PacketBox,
-    place: Place,
-    direction: Direction,
-    local: Cidr,
-) -> PacketBox {
+fn as_a_rule_says(packets: PacketBox, place: Place, is_answer: bool, local: Cidr) -> PacketBox {
     let local = match place {
         Place::SecurityGroup(_) => addresses_of(Cidr::any(packets.ip_type)),
         Place::NetworkAcl(_) => addresses_of(local),
@@ -136,8 +132,8 @@ fn as_a_rule_says(
         ports: whole(packets.ports),
         ..packets
     };
-    match direction {
-        Direction::Inbound => PacketBox { destination: local, ..packets },
-        Direction::Outbound => PacketBox { source: local, ..packets },
+    match is_answer {
+        false => PacketBox { destination: local, ..packets },
+        true => PacketBox { source: local, ..packets },
     }
 }

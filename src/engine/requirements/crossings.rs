@@ -70,18 +70,17 @@ impl Way<'_> {
             matches!(crossings.first().map(|it| &it.passage), Some(Passage::Packets { .. }));
         crossings.extend(self.groups(endpoint, sent, level, asks, packets, source, &passage));
         if acl_counts {
-            crossings.extend(self.acl_out(endpoint, level, &passage, packets));
+            crossings.extend(self.acl_out(endpoint, &passage, packets));
         }
         let of = |packets| passage.of(packets);
         let out = load_balancer_acl::out;
-        crossings.extend(out(self.index, source.subnet, endpoint.subnet, level, of, packets));
+        crossings.extend(out(self.index, source.subnet, endpoint.subnet, of, packets));
         if sent.purpose == Purpose::Traffic {
             crossings.extend(load_balancer_acl::clients(
                 self.index,
                 self.balancer,
                 &sent.listeners,
                 packets.ip_type,
-                level,
             ));
         }
         requirement
@@ -185,17 +184,11 @@ impl Way<'_> {
     }
 
     /// The network ACL of the member's subnet for the answers, unless they pass by themselves.
-    fn acl_out(
-        &self,
-        endpoint: &Endpoint,
-        level: Level,
-        named: &Named,
-        packets: PacketBox,
-    ) -> Option<Crossing> {
+    fn acl_out(&self, endpoint: &Endpoint, named: &Named, packets: PacketBox) -> Option<Crossing> {
         let level = match self.index.plan.settings.network_acl_state {
             NetworkAclState::Stateful => return None,
             NetworkAclState::Unsure => Level::Recommended,
-            NetworkAclState::Stateless => level,
+            NetworkAclState::Stateless => Level::Required,
         };
         let answers = network_acl_fields::answers(&packets);
         let passage = match never_filtered::holds(&answers) {

@@ -21,13 +21,12 @@ use crate::plan::{
     NetworkAclId, NetworkAclState, Protocol, Settings, Subnet, SubnetId,
 };
 
-/// How much rules at these network ACLs are needed, for a flow that is needed at `level`; none
-/// where they are left alone.
-fn level(settings: &Settings, level: Level) -> Option<Level> {
+/// How much rules at these network ACLs are needed; none where they are left alone.
+fn level(settings: &Settings) -> Option<Level> {
     match settings.load_balancer_acl {
         LoadBalancerAcl::Ignore => None,
         LoadBalancerAcl::Advise => Some(Level::Recommended),
-        LoadBalancerAcl::Apply => Some(level),
+        LoadBalancerAcl::Apply => Some(Level::Required),
     }
 }
 
@@ -67,16 +66,13 @@ pub(super) fn out(
     index: &Index,
     from: Option<SubnetId>,
     member_subnet: Option<&Subnet>,
-    flow_level: Level,
     passage: impl Fn(PacketBox) -> Passage,
     packets: PacketBox,
 ) -> Vec<Crossing> {
     let settings = &index.plan.settings;
     let Some(subnet) = from.and_then(|id| index.subnet(id)) else { return vec![] };
     let stays = member_subnet.is_some_and(|it| it.id == subnet.id);
-    let (Some(acl), Some(level), false) =
-        (active(index, subnet), level(settings, flow_level), stays)
-    else {
+    let (Some(acl), Some(level), false) = (active(index, subnet), level(settings), stays) else {
         return vec![];
     };
     let legs = (
@@ -93,16 +89,12 @@ pub(super) fn clients(
     balancer: &LoadBalancer,
     listeners: &[&Listener],
     ip_type: IpType,
-    flow_level: Level,
 ) -> Vec<Crossing> {
     let settings = &index.plan.settings;
     let Some(subnet) = index.subnet(balancer.subnet) else { return vec![] };
-    let (Some(acl), Some(level), Some(local), LoadBalancerKind::Dedicated) = (
-        active(index, subnet),
-        level(settings, flow_level),
-        subnet.cidr_of(ip_type),
-        balancer.kind,
-    ) else {
+    let (Some(acl), Some(level), Some(local), LoadBalancerKind::Dedicated) =
+        (active(index, subnet), level(settings), subnet.cidr_of(ip_type), balancer.kind)
+    else {
         return vec![];
     };
     let legs = ((Leg::FromClients, Direction::Inbound), (Leg::BackToClients, Direction::Outbound));

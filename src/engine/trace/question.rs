@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::report::{Flow, Purpose};
+use crate::engine::report::{ClauseId, Flow, Purpose, Verdict};
 use crate::plan::{
     AddressError, Cidr, IpBackendId, LoadBalancerId, MemberId, MemberTarget, Ports, Protocol,
     ServerId, text_serde,
@@ -60,14 +60,20 @@ impl Question {
     /// The question whether a flow of a report passes.
     #[must_use]
     pub fn about(flow: &Flow) -> Self {
-        // Exempt traffic carries the clients' addresses, which are not the load balancer's own.
-        let own = flow.source.subnet.is_some();
+        // Exempt traffic carries the clients' addresses, which are not the load balancer's own;
+        // what comes from clients and is filtered all the same is asked about as theirs.
+        let is_exempt = flow.verdict == Verdict::Exempt;
+        let is_layer4 = flow.clauses.contains(&ClauseId::Layer4);
+        let from = match is_layer4 && !is_exempt {
+            true => End::Address(flow.source.cidr),
+            false => End::LoadBalancer(flow.load_balancer),
+        };
         Self {
-            from_address: own.then_some(flow.source.cidr),
+            from_address: (!is_layer4).then_some(flow.source.cidr),
             protocol: flow.protocol,
             ports: flow.ports.clone(),
             purpose: flow.purpose,
-            ..Self::all(End::LoadBalancer(flow.load_balancer), End::Member(flow.member))
+            ..Self::all(from, End::Member(flow.member))
         }
     }
 }
