@@ -1,8 +1,8 @@
 //! Finding things in a plan quickly, for a whole run of the engine.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 
+use super::quick::QuickMap;
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, IpBackend, IpBackendId, IpType, Listener,
     LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,
@@ -14,20 +14,20 @@ use crate::plan::{
 pub(crate) struct Index<'a> {
     /// The plan itself.
     pub(crate) plan: &'a Plan,
-    subnets: HashMap<SubnetId, &'a Subnet>,
-    servers: HashMap<ServerId, &'a Server>,
-    servers_at: HashMap<(VpcId, IpAddr), &'a Server>,
-    ip_backends: HashMap<IpBackendId, &'a IpBackend>,
-    network_acls: HashMap<NetworkAclId, &'a NetworkAcl>,
-    security_groups: HashMap<SecurityGroupId, &'a SecurityGroup>,
-    listeners: HashMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
+    subnets: QuickMap<SubnetId, &'a Subnet>,
+    servers: QuickMap<ServerId, &'a Server>,
+    servers_at: QuickMap<(VpcId, IpAddr), &'a Server>,
+    ip_backends: QuickMap<IpBackendId, &'a IpBackend>,
+    network_acls: QuickMap<NetworkAclId, &'a NetworkAcl>,
+    security_groups: QuickMap<SecurityGroupId, &'a SecurityGroup>,
+    listeners: QuickMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
 }
 
 /// Maps ids to things, keeping the first of each.
 fn by<'a, K: std::hash::Hash + Eq, T>(
     things: impl DoubleEndedIterator<Item = &'a T>,
     key: impl Fn(&T) -> K,
-) -> HashMap<K, &'a T> {
+) -> QuickMap<K, &'a T> {
     things.rev().map(|thing| (key(thing), thing)).collect()
 }
 
@@ -35,14 +35,14 @@ impl<'a> Index<'a> {
     /// Reads a plan.
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let subnets = by(plan.subnets.iter(), |it| it.id);
-        let mut servers_at = HashMap::new();
+        let mut servers_at = QuickMap::default();
         for server in plan.servers.iter().rev() {
             let Some(subnet) = subnets.get(&server.subnet) else { continue };
             for address in IpType::BOTH.into_iter().filter_map(|it| server.address(it)) {
                 servers_at.insert((subnet.vpc, address), server);
             }
         }
-        let mut listeners: HashMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = HashMap::new();
+        let mut listeners: QuickMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = QuickMap::default();
         for (balancer, listener) in plan.listeners() {
             let Some(group) = listener.backend_server_group else { continue };
             let balancers = listeners.entry(group).or_default();

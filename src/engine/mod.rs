@@ -8,6 +8,8 @@ pub mod compare;
 mod index;
 mod packet;
 mod policy;
+pub mod question;
+mod quick;
 pub mod report;
 pub mod requirements;
 mod solve;

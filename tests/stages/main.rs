@@ -64,11 +64,13 @@ const STAGES: &[Stage] = &[
 /// The parts of the engine, each with the parts it may import.
 const ENGINE: &[(&str, &[&str])] = &[
     ("report", &[]),
-    ("index", &[]),
+    ("quick", &[]),
+    ("index", &["quick"]),
     ("packet", &["report"]),
     ("requirements", &["report", "packet", "index"]),
     ("policy", &["report", "packet", "index"]),
-    ("solve", &["report", "packet", "index", "requirements", "policy"]),
+    ("question", &["report", "packet", "policy"]),
+    ("solve", &["report", "packet", "index", "quick", "requirements", "policy"]),
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
     ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
     ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),

@@ -221,11 +221,23 @@ fn swap_decider(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) ->
 }
 
 fn remove_added_rule(document: &mut Value, choose: &mut dyn FnMut(usize) -> usize) -> Option<()> {
-    let changes = document["report"]["changes"].as_array_mut()?;
-    if changes.is_empty() {
-        return None;
-    }
-    let change = changes.remove(choose(changes.len()));
+    // Where a lowered deny frees an allow that was there, a rule beside it may decide on nothing.
+    // Without such a rule the rest is still true.
+    let entries = document["certificate"]["entries"].as_array()?;
+    let decides = |id: &Value| {
+        let parts = entries.iter().flat_map(|it| it["after"]["parts"].as_array().unwrap());
+        parts.into_iter().any(|part| part["decided_by"]["rule"] == *id)
+    };
+    let id = |change: &Value| {
+        let rule = ADDS.iter().find_map(|(kind, _)| change["kind"].get(kind))?;
+        Some(rule["rule"]["id"].clone())
+    };
+    let changes = document["report"]["changes"].as_array()?;
+    let needed = |change: &Value| id(change).is_none_or(|id| decides(&id));
+    let needed: Vec<usize> =
+        changes.iter().enumerate().filter(|(_, it)| needed(it)).map(|(at, _)| at).collect();
+    let at = *needed.get(choose(needed.len().max(1)))?;
+    let change = document["report"]["changes"].as_array_mut()?.remove(at);
     // The lie is told with care: the numbers are made to fit.
     let additions = document["certificate"]["additions"].as_array_mut()?;
     additions.retain(|it| it["change"] != change["id"]);

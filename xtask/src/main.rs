@@ -1,6 +1,7 @@
 //! Set-up, serve, build and test: what the README and CI call.
 
 mod browser;
+mod oracle;
 mod run;
 mod serve;
 mod site;
@@ -16,6 +17,8 @@ cargo xtask COMMAND
   test [STEP ...]    everything that has to hold: lint native wasm site browser
   ready              exactly what CI runs: all steps of test
   build              the release site, in dist/
+  oracle [PLANS]     random plans against Z3; 300 of them where no number is given
+  bench [PART ...]   how fast the engine is beside other libraries: lists, members, quick
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +28,9 @@ fn main() -> ExitCode {
         ["serve", rest @ ..] => serve::serve(rest),
         ["test" | "ready"] => steps::test(&[]),
         ["test", steps @ ..] => steps::test(steps),
+        ["oracle"] => oracle::oracle("300"),
+        ["oracle", plans] => oracle::oracle(plans),
+        ["bench", parts @ ..] => oracle::bench(parts),
         ["build"] => site::build().map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -35,6 +35,28 @@ impl PacketBox {
         }
     }
 
+    /// Whether two boxes share a packet.
+    #[inline]
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.source.meets(other.source)
+            && self.ports.meets(other.ports)
+            && self.destination.meets(other.destination)
+            && self.protocol.meets(other.protocol)
+            && self.source_ports.meets(other.source_ports)
+            && self.ip_type == other.ip_type
+    }
+
+    /// Whether every packet of another box is in this one.
+    #[inline]
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        self.source.covers(other.source)
+            && self.ports.covers(other.ports)
+            && self.destination.covers(other.destination)
+            && self.protocol.covers(other.protocol)
+            && self.source_ports.covers(other.source_ports)
+            && self.ip_type == other.ip_type
+    }
+
     /// What two boxes share.
     pub(crate) fn intersect(&self, other: &Self) -> Option<Self> {
         if self.ip_type != other.ip_type {

@@ -55,6 +55,11 @@ impl<T: Point> Interval<T> {
         self.low <= other.low && other.high <= self.high
     }
 
+    /// Whether two intervals share a number.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
     /// What two intervals share.
     pub(crate) fn intersect(self, other: Self) -> Option<Self> {
         Self::new(self.low.max(other.low), self.high.min(other.high))

@@ -5,6 +5,7 @@
 
 mod boxes;
 mod interval;
+mod join;
 mod merge;
 mod set;
 mod show;
@@ -12,6 +13,6 @@ mod show;
 pub(crate) use boxes::{
     PacketBox, addresses_of, cidr_of, cidrs_of, number_of, ports_of, protocols_of,
 };
-pub(crate) use interval::{Interval, join};
+pub(crate) use interval::{Interval, Point, join};
 pub(crate) use set::PacketSet;
 pub(crate) use show::{addresses, packets, packets_of_box, ports};

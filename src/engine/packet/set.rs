@@ -1,6 +1,7 @@
 //! Exact sets of packets: unions of disjoint boxes.
 
 use super::boxes::PacketBox;
+use super::join::join_boxes;
 
 /// A set of packets. Its boxes are disjoint; nothing is sampled and nothing is rounded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,6 +13,22 @@ impl PacketSet {
     /// The packets of one box.
     pub(crate) fn of(packets: PacketBox) -> Self {
         Self { boxes: vec![packets] }
+    }
+
+    /// The packets of boxes that share none with each other.
+    pub(crate) fn of_disjoint(boxes: Vec<PacketBox>) -> Self {
+        Self { boxes }
+    }
+
+    /// The same packets in fewer boxes: those that lie side by side make one.
+    pub(crate) fn joined(mut self) -> Self {
+        join_boxes(&mut self.boxes);
+        self
+    }
+
+    /// The packets of the set that are in a box.
+    pub(crate) fn in_box(&self, packets: &PacketBox) -> Self {
+        Self { boxes: self.boxes.iter().filter_map(|own| own.intersect(packets)).collect() }
     }
 
     /// Whether there is no packet.

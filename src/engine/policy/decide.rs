@@ -1,6 +1,7 @@
 //! Which rule decides on which packets.
 
 use super::match_list::MatchList;
+use super::partition::{Pieces, partition};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::report::Decider;
 use crate::plan::{Action, RuleId};
@@ -24,27 +25,44 @@ impl MatchList {
     /// Says what becomes of packets: each rule takes what it matches of those that are left, and
     /// what is left behind the last one is denied.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
-        self.decide_all(PacketSet::of(*packets))
+        self.decide_all(&PacketSet::of(*packets))
     }
 
     /// As [`Self::decide`], for packets in many boxes.
-    pub(crate) fn decide_all(&self, mut left: PacketSet) -> Decision {
-        let mut parts = vec![];
-        for rule in &self.rules {
-            let mut taken = PacketSet::default();
-            for matched in &rule.boxes {
-                taken.extend(&left.split_off(matched));
-            }
-            if !taken.is_empty() {
-                let passes = rule.action == Action::Allow;
-                parts.push(Decided { packets: taken, by: Decider::Rule(rule.id), passes });
-            }
-            if left.is_empty() {
-                break;
-            }
+    pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
+        self.decision(self.pieces(packets))
+    }
+
+    /// The pieces of packets, each with the rule that decides on it.
+    pub(super) fn pieces(&self, packets: &PacketSet) -> Pieces {
+        let mut found = Pieces::default();
+        for own in packets.boxes() {
+            partition(own, self.meeting(own), &mut found);
         }
-        if !left.is_empty() {
-            parts.push(Decided { packets: left, by: Decider::DefaultDeny, passes: false });
+        found
+    }
+
+    /// Whether what a rule, or the lack of one, decides passes.
+    pub(super) fn passes(&self, place: Option<u32>) -> bool {
+        let rule = place.and_then(|place| self.rule(place));
+        rule.is_some_and(|rule| rule.action == Action::Allow)
+    }
+
+    /// Gathers pieces by the rule that decides on them, in the order of the rules.
+    pub(super) fn decision(&self, found: Pieces) -> Decision {
+        let Pieces { mut pieces, halved } = found;
+        pieces.sort_by_key(|piece| piece.rule.unwrap_or(u32::MAX));
+        let mut parts: Vec<Decided> = vec![];
+        for same in pieces.chunk_by(|one, next| one.rule == next.rule) {
+            let place = same.first().and_then(|piece| piece.rule);
+            let rule = place.and_then(|place| self.rule(place));
+            let boxes = same.iter().map(|piece| piece.packets).collect();
+            let packets = PacketSet::of_disjoint(boxes);
+            parts.push(Decided {
+                packets: if halved { packets.joined() } else { packets },
+                by: rule.map_or(Decider::DefaultDeny, |rule| Decider::Rule(rule.id)),
+                passes: self.passes(place),
+            });
         }
         Decision { parts }
     }
@@ -62,11 +80,9 @@ impl Decision {
     }
 
     fn gathered(&self, passes: bool) -> PacketSet {
-        let mut set = PacketSet::default();
-        for part in self.parts.iter().filter(|part| part.passes == passes) {
-            set.extend(&part.packets);
-        }
-        set
+        let parts = self.parts.iter().filter(|part| part.passes == passes);
+        let boxes = parts.flat_map(|part| part.packets.boxes()).copied();
+        PacketSet::of_disjoint(boxes.collect())
     }
 
     /// What stops packets, in the order of matching.
@@ -82,21 +98,13 @@ impl Decision {
         })
     }
 
-    /// Takes the packets on which readings disagree out of every part, and puts them into one
-    /// of their own, which does not pass for certain.
-    pub(super) fn with_disputed(mut self, disputed: &PacketSet) -> Self {
-        if disputed.is_empty() {
-            return self;
+    /// Adds the packets on which readings disagree, which do not pass for certain, as a part of
+    /// their own.
+    pub(super) fn with_disputed(mut self, disputed: PacketSet) -> Self {
+        if !disputed.is_empty() {
+            let by = Decider::Ambiguous;
+            self.parts.push(Decided { packets: disputed, by, passes: false });
         }
-        for part in &mut self.parts {
-            part.packets = part.packets.minus(disputed);
-        }
-        self.parts.retain(|part| !part.packets.is_empty());
-        self.parts.push(Decided {
-            packets: disputed.clone(),
-            by: Decider::Ambiguous,
-            passes: false,
-        });
         self
     }
 }

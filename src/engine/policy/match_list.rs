@@ -1,5 +1,6 @@
 //! Rules in the order in which they are looked at, each as the boxes of packets that it matches.
 
+use super::scan::Scan;
 use crate::engine::packet::{Interval, PacketBox, ports_of, protocols_of};
 use crate::plan::{Action, IpType, Ports, Protocol, RuleId};
 
@@ -7,7 +8,8 @@ use crate::plan::{Action, IpType, Ports, Protocol, RuleId};
 /// denied.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MatchList {
-    pub(super) rules: Vec<MatchRule>,
+    rules: Vec<MatchRule>,
+    scan: Scan,
 }
 
 /// A rule, compiled.
@@ -21,7 +23,38 @@ pub(crate) struct MatchRule {
     pub(crate) boxes: Vec<PacketBox>,
 }
 
+/// One box of what a rule matches.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RuleBox<'a> {
+    /// The place of the rule in the list.
+    pub(super) rule: u32,
+    pub(super) packets: &'a PacketBox,
+}
+
 impl MatchList {
+    /// A list of rules, the one that is looked at first in front.
+    pub(super) fn of(rules: Vec<MatchRule>) -> Self {
+        Self { scan: Scan::of(rules.iter().map(|rule| rule.boxes.as_slice())), rules }
+    }
+
+    /// A rule by its place in the list.
+    pub(super) fn rule(&self, place: u32) -> Option<&MatchRule> {
+        self.rules.get(usize::try_from(place).ok()?)
+    }
+
+    /// The boxes of the rules that match some of a question's packets, in the order of the rules,
+    /// up to the first that matches all of them.
+    pub(super) fn meeting<'a>(&'a self, packets: &PacketBox) -> Vec<RuleBox<'a>> {
+        let mut met = vec![];
+        self.scan.visit(packets, |rule, place| {
+            let own = self.rule(rule).and_then(|rule| rule.boxes.get(place));
+            let Some(own) = own.filter(|own| own.meets(packets)) else { return false };
+            met.push(RuleBox { rule, packets: own });
+            own.covers(packets)
+        });
+        met
+    }
+
     /// The rules, the one that is looked at first in front.
     pub(crate) fn rules(&self) -> &[MatchRule] {
         &self.rules
@@ -41,20 +74,18 @@ pub(super) struct Fields<'a> {
 impl Fields<'_> {
     /// Every packet that has one of the sources, destinations and ports.
     pub(super) fn boxes(&self) -> Vec<PacketBox> {
-        let source_ports = self.port_intervals(self.source_ports);
-        let ports = self.port_intervals(self.ports);
         let mut boxes = vec![];
         for source in self.sources {
             for destination in self.destinations {
-                for source_ports in &source_ports {
-                    for ports in &ports {
+                for source_ports in self.intervals(self.source_ports) {
+                    for ports in self.intervals(self.ports) {
                         boxes.push(PacketBox {
                             ip_type: self.ip_type,
                             source: *source,
                             destination: *destination,
                             protocol: protocols_of(self.protocol),
-                            source_ports: *source_ports,
-                            ports: *ports,
+                            source_ports,
+                            ports,
                         });
                     }
                 }
@@ -63,11 +94,11 @@ impl Fields<'_> {
         boxes
     }
 
-    /// Ports count only where the protocol has ports; elsewhere the API does not take them.
-    fn port_intervals(&self, ports: &Ports) -> Vec<Interval<u16>> {
-        if ports.is_all() || !self.protocol.has_ports() {
-            return vec![Interval::ALL];
-        }
-        ports.ranges().iter().map(|range| ports_of(*range)).collect()
+    /// Ports count only where the protocol has ports; elsewhere the API does not take them. A
+    /// list without ranges stands for all ports.
+    fn intervals<'p>(&self, ports: &'p Ports) -> impl Iterator<Item = Interval<u16>> + use<'p> {
+        let ranges = if self.protocol.has_ports() { ports.ranges() } else { &[] };
+        let all = ranges.is_empty().then_some(Interval::ALL);
+        all.into_iter().chain(ranges.iter().map(|range| ports_of(*range)))
     }
 }

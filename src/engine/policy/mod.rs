@@ -8,6 +8,8 @@ mod flavor;
 mod match_list;
 mod network_acl;
 mod never_filtered;
+mod partition;
+mod scan;
 mod security_group;
 
 pub(crate) use decide::Decision;

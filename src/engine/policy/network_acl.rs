@@ -25,7 +25,7 @@ pub(crate) fn network_acl(
         }
         .boxes(),
     });
-    MatchList { rules: rules.collect() }
+    MatchList::of(rules.collect())
 }
 
 /// The addresses of one end of a rule. A block of the other family holds none of them.

@@ -10,6 +10,7 @@ use super::AddressGroups;
 use super::decide::Decision;
 use super::flavor;
 use super::match_list::{Fields, MatchList, MatchRule};
+use super::partition::{Piece, Pieces, meeting, partition};
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::plan::{
     Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupId,
@@ -71,13 +72,33 @@ impl SecurityGroups {
 
     /// As [`Self::decide`], for packets in many boxes.
     pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
-        let decision = self.in_sequence.decide_all(packets.clone());
-        let Some(combined) = &self.combined else { return decision };
-        let other = combined.decide_all(packets.clone());
-        let (passed, other_passed) = (decision.passed(), other.passed());
-        let mut disputed = passed.minus(&other_passed);
-        disputed.extend(&other_passed.minus(&passed));
-        decision.with_disputed(&disputed)
+        let Some(combined) = &self.combined else { return self.in_sequence.decide_all(packets) };
+        let Pieces { pieces, halved } = self.in_sequence.pieces(packets);
+        let mut agreed = Pieces { pieces: Vec::with_capacity(pieces.len()), halved };
+        let mut disputed = vec![];
+        let rules = packets.boxes().iter().map(|own| combined.meeting(own)).collect::<Vec<_>>();
+        for piece in pieces {
+            let passes = self.in_sequence.passes(piece.rule);
+            let mut other = Pieces::default();
+            let own =
+                packets.boxes().iter().zip(&rules).find(|(own, _)| own.covers(&piece.packets));
+            let met = own.map(|(_, rules)| meeting(&piece.packets, rules)).unwrap_or_default();
+            partition(&piece.packets, met, &mut other);
+            let agrees = |own: &Piece| combined.passes(own.rule) == passes;
+            if other.pieces.iter().all(agrees) {
+                agreed.pieces.push(piece);
+                continue;
+            }
+            for own in other.pieces {
+                match agrees(&own) {
+                    true => agreed.pieces.push(Piece { rule: piece.rule, ..own }),
+                    false => disputed.push(own.packets),
+                }
+            }
+        }
+        // What one rule decides is cut by the rules of the other reading.
+        agreed.halved |= !disputed.is_empty();
+        self.in_sequence.decision(agreed).with_disputed(PacketSet::of_disjoint(disputed).joined())
     }
 
     /// The denies that decide on some of these packets in either reading.
@@ -138,7 +159,7 @@ fn compile(
         action: rule.action,
         boxes: boxes_facing(rule, direction, addresses, far),
     });
-    MatchList { rules: rules.collect() }
+    MatchList::of(rules.collect())
 }
 
 /// The packets a rule matches where the far end wears no security group.

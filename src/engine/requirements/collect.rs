@@ -1,5 +1,6 @@
 //! From a plan to everything that must flow in it.
 
+use super::endpoint::Endpoint;
 use super::requirement::{Crossed, Crossing, Passage, Requirement};
 use super::*;
 use crate::engine::index::Index;
@@ -17,7 +18,8 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     for group in &index.plan.backend_server_groups {
         for (balancer, listeners) in index.listeners_of(group) {
             for member in &group.members {
-                Way { index, group, balancer, listeners, member }.collect(&mut all);
+                let endpoint = endpoint::of(index, member);
+                Way { index, group, balancer, listeners, member, endpoint }.collect(&mut all);
             }
         }
     }
@@ -31,6 +33,8 @@ struct Way<'a> {
     balancer: &'a LoadBalancer,
     listeners: &'a [&'a Listener],
     member: &'a Member,
+    /// Where the member is.
+    endpoint: Option<Endpoint<'a>>,
 }
 
 /// What is sent along a way.
@@ -76,7 +80,7 @@ impl Way<'_> {
 
     /// The family in which the member is reached: that of its address, or the one it names.
     fn ip_type(&self) -> IpType {
-        match endpoint::of(self.index, self.member) {
+        match &self.endpoint {
             Some(endpoint) => IpType::of(endpoint.address),
             None => self.member.ip_type,
         }
@@ -91,7 +95,7 @@ impl Way<'_> {
             member: self.member.id,
             target: self.member.target,
             source,
-            destination: endpoint::of(self.index, self.member).map(|it| it.address),
+            destination: self.endpoint.as_ref().map(|it| it.address),
             ip_type: self.ip_type(),
             protocol: sent.protocol,
             ports: sent.port.map_or_else(Ports::all, |port| Ports::single(port.get())),
@@ -105,10 +109,10 @@ impl Way<'_> {
         let clients = Source { cidr: Cidr::any(self.ip_type()), subnet: None, previous: false };
         let mut requirement = self.requirement(sent, listeners, clients);
         requirement.clauses = vec![layer4::CLAUSE.id];
-        let endpoint = endpoint::of(self.index, self.member);
-        let subnet = endpoint.as_ref().and_then(|it| it.subnet);
+        let endpoint = self.endpoint.as_ref();
+        let subnet = endpoint.and_then(|it| it.subnet);
         let (groups, flavor) =
-            endpoint.map(|it| (it.security_groups, it.flavor)).unwrap_or_default();
+            endpoint.map(|it| (it.security_groups.clone(), it.flavor)).unwrap_or_default();
         let filters = [
             Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
             Crossed::SecurityGroups(groups, flavor),
@@ -149,7 +153,7 @@ impl Way<'_> {
             (Purpose::Traffic, 0) => Level::Recommended,
             _ => Level::Required,
         };
-        let Some(endpoint) = endpoint::of(self.index, self.member) else {
+        let Some(endpoint) = &self.endpoint else {
             let filter = Crossed::SecurityGroups(vec![], Flavor::Standard);
             requirement.crossings.push(Crossing {
                 filter,
@@ -196,7 +200,7 @@ impl Way<'_> {
                 network_acl_fields::CLAUSE.id,
             ],
         });
-        let groups = endpoint.security_groups;
+        let groups = &endpoint.security_groups;
         let worn = !groups.is_empty();
         requirement.crossings.push(Crossing {
             filter: Crossed::SecurityGroups(groups.clone(), endpoint.flavor),
@@ -212,7 +216,7 @@ impl Way<'_> {
             }
             let row = outbound_rules::row(&packets, source.cidr, endpoint.address);
             requirement.crossings.push(Crossing {
-                filter: Crossed::SecurityGroups(groups, endpoint.flavor),
+                filter: Crossed::SecurityGroups(groups.clone(), endpoint.flavor),
                 direction: Direction::Outbound,
                 level: Level::Recommended,
                 passage: passage(row),

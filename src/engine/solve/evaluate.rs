@@ -1,7 +1,6 @@
 //! Required − allowed = missing, filter by filter.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::engine::index::Index;
@@ -9,6 +8,7 @@ use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, number
 use crate::engine::policy::{
     AddressGroups, Decision, MatchList, SecurityGroups, network_acl, security_group_rule_boxes,
 };
+use crate::engine::quick::QuickMap;
 use crate::engine::report::{Layer, Outcome, Part, Verdict};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
 use crate::plan::{
@@ -22,9 +22,15 @@ pub(crate) struct Policies<'a> {
     addresses: Rc<AddressGroups>,
     /// A rule that is looked past, as if the plan did not have it.
     left_out: Option<RuleId>,
-    groups: HashMap<(Vec<SecurityGroupId>, Flavor, Direction), Rc<SecurityGroups>>,
-    acls: HashMap<(NetworkAclId, Direction), Rc<MatchList>>,
-    answers: HashMap<(Crossed, Direction, PacketBox), Rc<Decision>>,
+    worn: QuickMap<Vec<SecurityGroupId>, Worn>,
+    acls: QuickMap<(NetworkAclId, Direction), Rc<MatchList>>,
+}
+
+/// Security groups as some servers wear them.
+#[derive(Default)]
+struct Worn {
+    compiled: QuickMap<(Flavor, Direction), Rc<SecurityGroups>>,
+    answers: QuickMap<(Flavor, Direction, PacketBox), Rc<Decision>>,
 }
 
 /// A crossing with what becomes of its packets.
@@ -45,14 +51,7 @@ impl<'a> Policies<'a> {
     }
 
     fn new(index: &'a Index<'a>, addresses: Rc<AddressGroups>, left_out: Option<RuleId>) -> Self {
-        Self {
-            index,
-            addresses,
-            left_out,
-            groups: HashMap::new(),
-            acls: HashMap::new(),
-            answers: HashMap::new(),
-        }
+        Self { index, addresses, left_out, worn: QuickMap::default(), acls: QuickMap::default() }
     }
 
     /// Judges every crossing of a requirement.
@@ -71,27 +70,30 @@ impl<'a> Policies<'a> {
         Judged { crossing, decision, missing }
     }
 
-    /// What becomes of packets at a filter. Members behind the same filter with the same ports
-    /// are one question.
+    /// What becomes of packets at a filter. Servers that wear the same groups and are reached
+    /// over the same ports are one question; at a network ACL each has its own address.
     pub(super) fn decide(
         &mut self,
         filter: &Crossed,
         direction: Direction,
         packets: PacketBox,
     ) -> Rc<Decision> {
-        let packets = seen_by(filter, direction, packets);
-        let key = (filter.clone(), direction, packets);
-        if let Some(known) = self.answers.get(&key) {
-            return known.clone();
-        }
-        let decision = Rc::new(match filter {
-            Crossed::SecurityGroups(groups, flavor) => {
-                self.groups(groups, *flavor, direction).decide(&packets)
+        match filter {
+            Crossed::SecurityGroups(ids, flavor) => {
+                let packets = seen_by(filter, direction, packets);
+                let question = (*flavor, direction, packets);
+                let known = self.worn.get(ids).and_then(|worn| worn.answers.get(&question));
+                if let Some(known) = known {
+                    return known.clone();
+                }
+                let decision = Rc::new(self.groups(ids, *flavor, direction).decide(&packets));
+                if let Some(worn) = self.worn.get_mut(ids) {
+                    worn.answers.insert(question, decision.clone());
+                }
+                decision
             }
-            Crossed::NetworkAcl(acl) => self.acl(*acl, direction).decide(&packets),
-        });
-        self.answers.insert(key, decision.clone());
-        decision
+            Crossed::NetworkAcl(acl) => Rc::new(self.acl(*acl, direction).decide(&packets)),
+        }
     }
 
     /// The denies of the groups that decide on some packets in either reading.
@@ -134,15 +136,17 @@ impl<'a> Policies<'a> {
         flavor: Flavor,
         direction: Direction,
     ) -> Rc<SecurityGroups> {
-        let key = (ids.to_vec(), flavor, direction);
-        if let Some(known) = self.groups.get(&key) {
+        let known = self.worn.get(ids).and_then(|worn| worn.compiled.get(&(flavor, direction)));
+        if let Some(known) = known {
             return known.clone();
         }
-        let worn = ids.iter().filter_map(|id| self.index.security_group(*id));
-        let worn = worn.map(|group| without(group, direction, self.left_out)).collect::<Vec<_>>();
-        let worn = worn.iter().map(|group| &**group).collect::<Vec<_>>();
-        let compiled = Rc::new(SecurityGroups::of(&worn, flavor, direction, &self.addresses));
-        self.groups.insert(key, compiled.clone());
+        let groups = ids.iter().filter_map(|id| self.index.security_group(*id));
+        let groups =
+            groups.map(|group| without(group, direction, self.left_out)).collect::<Vec<_>>();
+        let groups = groups.iter().map(|group| &**group).collect::<Vec<_>>();
+        let compiled = Rc::new(SecurityGroups::of(&groups, flavor, direction, &self.addresses));
+        let worn = self.worn.entry(ids.to_vec()).or_default();
+        worn.compiled.insert((flavor, direction), compiled.clone());
         compiled
     }
 
@@ -204,11 +208,7 @@ pub(crate) fn without_local_end(packets: PacketBox, direction: Direction) -> Pac
 /// Puts the server's own address back, for the report.
 fn with_local_end(set: &PacketSet, crossing: &Crossing) -> PacketSet {
     let Passage::Packets { packets, .. } = crossing.passage else { return set.clone() };
-    let mut whole = PacketSet::default();
-    for shared in set.boxes().iter().filter_map(|own| own.intersect(&packets)) {
-        whole.insert(shared);
-    }
-    whole
+    set.in_box(&packets)
 }
 
 impl Judged<'_> {

@@ -5,6 +5,8 @@
 //! there: exactly that block where it is one, else the whole backend subnet, which is one rule
 //! and never more than is required. Neighbouring stretches with the same block become one.
 
+use std::collections::HashSet;
+
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
 use crate::engine::report::{ClauseId, Decider, FlowId, Level};
 use crate::plan::{Cidr, Direction};
@@ -85,14 +87,15 @@ pub(super) fn rows(needs: &[Need], direction: Direction, ports_of: PortsOf) -> V
             stopped_by: vec![],
         };
         for (need, _) in &here {
-            add_new(&mut row.flows, &[need.flow]);
+            // Each flow has one need here, so none comes twice.
+            row.flows.push(need.flow);
             add_new(&mut row.clauses, &need.clauses);
             add_new(&mut row.stopped_by, &need.stopped_by);
         }
         match rows.last_mut() {
             Some(last) if joins(last, &row) => {
                 last.ports.high = row.ports.high;
-                add_new(&mut last.flows, &row.flows);
+                add_flows(&mut last.flows, &row.flows);
                 add_new(&mut last.clauses, &row.clauses);
                 add_new(&mut last.stopped_by, &row.stopped_by);
             }
@@ -106,6 +109,12 @@ fn joins(last: &Row, next: &Row) -> bool {
     last.remote == next.remote
         && last.level == next.level
         && last.ports.high.checked_add(1) == Some(next.ports.low)
+}
+
+/// As [`add_new`], for lists as long as there are flows.
+fn add_flows(list: &mut Vec<FlowId>, more: &[FlowId]) {
+    let known = list.iter().copied().collect::<HashSet<_>>();
+    list.extend(more.iter().filter(|flow| !known.contains(flow)));
 }
 
 /// Adds what is not there yet, and keeps the order.

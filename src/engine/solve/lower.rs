@@ -14,16 +14,16 @@ use crate::engine::requirements::{Crossed, Crossing, Requirement};
 use crate::plan::{Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule};
 
 /// Puts denies of priority 1 behind the rules to add, for flows that such a deny still stops
-/// once the rules are there. `before` is the plan without those rules, `after` the policies of
+/// once the rules are there; `stopped` are those that miss something without
+/// them. `before` is the plan without those rules, `after` the policies of
 /// the plan with them and with the denies that were put back so far, which `changes` lists.
 pub(super) fn lower_denies(
     before: &Index,
-    requirements: &[Requirement],
+    stopped: &[(FlowId, &Requirement)],
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
-    for (number, requirement) in requirements.iter().enumerate() {
-        let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
+    for (flow, requirement) in stopped {
         for judged in after.judge(requirement) {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, flavor) = &crossing.filter else { continue };
@@ -33,14 +33,14 @@ pub(super) fn lower_denies(
                         matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
                     });
                     if let Some(change) = known {
-                        add_new(&mut change.flows, &[flow]);
+                        add_new(&mut change.flows, &[*flow]);
                         add_new(&mut change.clauses, &crossing.clauses);
                         change.level = change.level.min(crossing.level);
                         continue;
                     }
                     let found = rule_of(before, groups, crossing.direction, id);
                     changes.extend(found.and_then(|(group, rule)| {
-                        lowered(before, after, crossing, group, rule, flow)
+                        lowered(before, after, crossing, group, rule, *flow)
                     }));
                 }
             }

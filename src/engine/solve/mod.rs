@@ -30,10 +30,14 @@ pub(crate) fn solve(plan: &Plan) -> Report {
     let requirements = requirements(&index);
     let mut policies = Policies::of(&index);
     let mut missing = Missing::default();
+    let mut stopped = vec![];
     let mut flows = Vec::with_capacity(requirements.len());
     for (number, requirement) in requirements.iter().enumerate() {
         let id = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
         let judged = policies.judge(requirement);
+        if judged.iter().any(|judged| !judged.missing.is_empty()) {
+            stopped.push((id, requirement));
+        }
         missing.add(id, requirement, &judged);
         flows.push(Flow {
             id,
@@ -53,7 +57,7 @@ pub(crate) fn solve(plan: &Plan) -> Report {
             layers: judged.iter().map(evaluate::Judged::layer).collect(),
         });
     }
-    let (changes, proved) = close(&index, &requirements, &missing, &mut policies);
+    let (changes, proved) = close(&index, &requirements, &stopped, &missing, &mut policies);
     let findings = notes::notes(&index, &requirements, &mut policies, &flows, &changes);
     Report {
         version: Report::VERSION,
@@ -69,6 +73,7 @@ pub(crate) fn solve(plan: &Plan) -> Report {
 fn close(
     index: &Index,
     requirements: &[Requirement],
+    stopped: &[(FlowId, &Requirement)],
     missing: &Missing,
     policies: &mut Policies,
 ) -> (Vec<Change>, bool) {
@@ -82,7 +87,7 @@ fn close(
     while let Some(changed) = made(index.plan, changes.iter().chain(&lowered)) {
         let known = lowered.len();
         let after = Index::of(&changed);
-        lower::lower_denies(index, requirements, &mut Policies::of(&after), &mut lowered);
+        lower::lower_denies(index, stopped, &mut Policies::of(&after), &mut lowered);
         if lowered.len() == known {
             break;
         }

@@ -1,5 +1,7 @@
 //! What else there is to know: findings that no rule closes, or that explain the answer.
 
+use std::collections::{HashMap, HashSet};
+
 use super::evaluate::{Policies, from_anywhere};
 use super::{health, limits};
 use crate::engine::index::Index;
@@ -8,7 +10,9 @@ use crate::engine::report::{
     Severity, Verdict,
 };
 use crate::engine::requirements::{Crossed, Requirement, access_control, has_table};
-use crate::plan::{Action, Direction, LoadBalancerKind, MemberTarget, Remote, RuleId, SubjectId};
+use crate::plan::{
+    Action, Direction, LoadBalancerKind, MemberId, MemberTarget, Remote, RuleId, SubjectId,
+};
 
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
 pub(super) fn notes(
@@ -18,7 +22,11 @@ pub(super) fn notes(
     flows: &[Flow],
     changes: &[Change],
 ) -> Vec<Finding> {
-    let mut notes = Notes { index, flows, changes, findings: vec![] };
+    let mut of_member: HashMap<_, Vec<&Flow>> = HashMap::new();
+    for flow in flows {
+        of_member.entry(flow.member).or_default().push(flow);
+    }
+    let mut notes = Notes { index, flows, of_member, changes, findings: vec![] };
     notes.problems();
     notes.load_balancers();
     notes.listeners(requirements, policies);
@@ -35,6 +43,8 @@ pub(super) fn notes(
 struct Notes<'a> {
     index: &'a Index<'a>,
     flows: &'a [Flow],
+    /// The flows of each member, so that nobody walks along all flows for every member.
+    of_member: HashMap<MemberId, Vec<&'a Flow>>,
     changes: &'a [Change],
     findings: Vec<Finding>,
 }
@@ -59,9 +69,9 @@ impl Notes<'_> {
     }
 
     fn load_balancers(&mut self) {
+        let used = self.flows.iter().map(|flow| flow.load_balancer).collect::<HashSet<_>>();
         for balancer in &self.index.plan.load_balancers {
-            let used = self.flows.iter().any(|flow| flow.load_balancer == balancer.id);
-            if !used || balancer.kind == LoadBalancerKind::Shared {
+            if !used.contains(&balancer.id) || balancer.kind == LoadBalancerKind::Shared {
                 continue;
             }
             if balancer.backend_subnets.is_empty() {
@@ -91,17 +101,20 @@ impl Notes<'_> {
 
     /// Listeners whose traffic no rule can stop.
     fn listeners(&mut self, requirements: &[Requirement], policies: &mut Policies) {
-        for (balancer, listener) in self.index.plan.listeners() {
-            let mut exempt = false;
-            let mut denies: Vec<RuleId> = vec![];
-            for (flow, requirement) in self.flows.iter().zip(requirements) {
-                let is_it = flow.verdict == Verdict::Exempt
-                    && flow.load_balancer == balancer.id
-                    && flow.listeners.contains(&listener.id);
-                if !is_it {
-                    continue;
+        let mut of_listener: HashMap<_, Vec<&Requirement>> = HashMap::new();
+        for (flow, requirement) in self.flows.iter().zip(requirements) {
+            if flow.verdict == Verdict::Exempt {
+                for listener in &flow.listeners {
+                    let key = (flow.load_balancer, *listener);
+                    of_listener.entry(key).or_default().push(requirement);
                 }
-                exempt = true;
+            }
+        }
+        for (balancer, listener) in self.index.plan.listeners() {
+            let past_rules = of_listener.get(&(balancer.id, listener.id));
+            let exempt = past_rules.is_some();
+            let mut denies: Vec<RuleId> = vec![];
+            for requirement in past_rules.into_iter().flatten() {
                 let Some(member) = requirement.destination else { continue };
                 let packets = from_anywhere(requirement, member);
                 for crossing in &requirement.crossings {
@@ -201,26 +214,21 @@ impl Notes<'_> {
         }
     }
 
-    fn flows_to(
-        &self,
-        member: crate::plan::MemberId,
-        which: impl Fn(&Flow) -> bool,
-    ) -> Vec<FlowId> {
-        let flows = self.flows.iter().filter(|flow| flow.member == member && which(flow));
-        flows.map(|flow| flow.id).collect()
+    fn flows_to(&self, member: MemberId, which: impl Fn(&Flow) -> bool) -> Vec<FlowId> {
+        let flows = self.of_member.get(&member).into_iter().flatten();
+        flows.filter(|flow| which(flow)).map(|flow| flow.id).collect()
     }
 
     /// Servers with several groups on which the two readings disagree.
     fn several_groups(&mut self) {
+        let mut disputed: HashMap<_, Vec<FlowId>> = HashMap::new();
+        for flow in self.flows {
+            if deciders(flow).any(|(_, by, _)| by == Decider::Ambiguous) {
+                disputed.entry(flow.target).or_default().push(flow.id);
+            }
+        }
         for server in &self.index.plan.servers {
-            let flows = self
-                .flows
-                .iter()
-                .filter(|flow| flow.target == MemberTarget::Server(server.id))
-                .filter(|flow| deciders(flow).any(|(_, by, _)| by == Decider::Ambiguous))
-                .map(|flow| flow.id)
-                .collect::<Vec<_>>();
-            if !flows.is_empty() {
+            if let Some(flows) = disputed.get(&MemberTarget::Server(server.id)).cloned() {
                 let kind = FindingKind::SeveralSecurityGroups { flows };
                 self.add(Severity::Warning, server.id, kind, &[]);
             }
@@ -229,11 +237,11 @@ impl Notes<'_> {
 
     /// Rules that let the load balancer in because they let everyone in.
     fn over_broad(&mut self) {
-        let mut used: Vec<RuleId> = vec![];
+        let mut used: HashSet<RuleId> = HashSet::new();
         for flow in self.flows {
             for (filter, by, passes) in deciders(flow) {
                 if let (Filter::SecurityGroups(_), Decider::Rule(id), true) = (filter, by, passes) {
-                    super::gather::add_new(&mut used, &[id]);
+                    used.insert(id);
                 }
             }
         }

@@ -208,9 +208,7 @@ fn first_deny(
     let stops = |rule: &RuleId, action: Action, boxes: &[PacketBox]| {
         action == Action::Deny
             && row.stopped_by.contains(&Decider::Rule(*rule))
-            && boxes
-                .iter()
-                .any(|own| missing.iter().any(|packets| own.intersect(packets).is_some()))
+            && boxes.iter().any(|own| missing.iter().any(|packets| own.meets(packets)))
     };
     list.rules().iter().find(|rule| stops(&rule.id, rule.action, &rule.boxes)).map(|rule| rule.id)
 }

@@ -134,7 +134,7 @@ impl<'a> Layers<'a> {
                 }
                 let rest = set_free(&rest, &reserved, WhyFree::ReservedDestination, &mut parts);
                 let rules = network_acl(acl, direction, &self.addresses);
-                decided(rules.decide_all(rest), &mut parts);
+                decided(rules.decide_all(&rest), &mut parts);
             }
             (None, None) => {}
         }

@@ -1,0 +1,47 @@
+//! The time that the processor spends on this process, so that other work on the machine does
+//! not count.
+
+use std::fs;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// A moment.
+pub(crate) struct Clock {
+    wall: Instant,
+    processor: Option<Duration>,
+}
+
+impl Clock {
+    pub(crate) fn start() -> Self {
+        Self { wall: Instant::now(), processor: processor() }
+    }
+
+    /// The time since then: the processor's, where the system tells it, else that on the wall.
+    pub(crate) fn elapsed(&self) -> Duration {
+        match (self.processor, processor()) {
+            (Some(from), Some(to)) => to.saturating_sub(from),
+            _ => self.wall.elapsed(),
+        }
+    }
+}
+
+/// What all threads of the process have used (Linux, `schedstat`).
+fn processor() -> Option<Duration> {
+    let mut sum = 0;
+    for task in fs::read_dir("/proc/self/task").ok()?.filter_map(Result::ok) {
+        let Ok(text) = fs::read_to_string(task.path().join("schedstat")) else { continue };
+        sum += text.split_whitespace().next()?.parse::<u64>().ok()?;
+    }
+    Some(Duration::from_nanos(sum))
+}
+
+/// The mean of some runs: three at least, and as many as fit into half a second.
+pub(crate) fn timed<T>(mut run: impl FnMut() -> T) -> Duration {
+    let (started, mut runs) = (Instant::now(), 0);
+    let clock = Clock::start();
+    while runs < 3 || (runs < 2_000 && started.elapsed() < Duration::from_millis(500)) {
+        black_box(run());
+        runs += 1;
+    }
+    clock.elapsed() / runs
+}

@@ -1,0 +1,97 @@
+//! One question to one filter: what becomes of these packets?
+//!
+//! A plan's own flows are answered by [`super::check`]. This is for packets that no flow of the
+//! plan is about: those of another tool, or of a workload.
+
+use super::packet::{self, Interval, PacketBox, PacketSet, number_of, ports_of, protocols_of};
+use super::policy::{AddressGroups, Decision, MatchList, SecurityGroups, network_acl};
+use super::report::{Packets, Part};
+use crate::plan::{Direction, Flavor, IpType, NetworkAclId, Plan, Ports, SecurityGroupId};
+
+/// The rules of a filter in one direction, ready for questions.
+#[derive(Debug)]
+pub struct Rules(Compiled);
+
+#[derive(Debug)]
+enum Compiled {
+    Groups(SecurityGroups),
+    Acl(MatchList),
+}
+
+impl Rules {
+    /// The rules of security groups, in the sequence in which an interface wears them. Groups
+    /// that the plan does not have are left out. All rules take effect, as they do on the usual
+    /// flavors.
+    #[must_use]
+    pub fn of_security_groups(plan: &Plan, ids: &[SecurityGroupId], direction: Direction) -> Self {
+        let groups = ids.iter().filter_map(|id| plan.security_group(*id)).collect::<Vec<_>>();
+        Self(Compiled::Groups(SecurityGroups::of(
+            &groups,
+            Flavor::Standard,
+            direction,
+            &AddressGroups::of(plan),
+        )))
+    }
+
+    /// The rules of a network ACL; none where the plan has no such ACL.
+    #[must_use]
+    pub fn of_network_acl(plan: &Plan, id: NetworkAclId, direction: Direction) -> Option<Self> {
+        let acl = plan.network_acl(id)?;
+        Some(Self(Compiled::Acl(network_acl(acl, direction, &AddressGroups::of(plan)))))
+    }
+
+    /// What becomes of packets: which part each rule decides. Packets with ends of two families
+    /// do not exist, so there is no part of them.
+    #[must_use]
+    pub fn decide(&self, packets: &Packets) -> Vec<Part> {
+        let parts = boxes(packets).into_iter().flat_map(|own| self.answer(&own).parts);
+        parts
+            .map(|part| Part {
+                packets: packet::packets(&part.packets),
+                decided_by: part.by,
+                passes: part.passes,
+            })
+            .collect()
+    }
+
+    /// The packets, of those in question, that do not pass for certain.
+    #[must_use]
+    pub fn missing(&self, packets: &Packets) -> Vec<Packets> {
+        let missing: Vec<PacketSet> =
+            boxes(packets).iter().map(|own| self.answer(own).missing()).collect();
+        missing.iter().flat_map(packet::packets).collect()
+    }
+
+    fn answer(&self, packets: &PacketBox) -> Decision {
+        match &self.0 {
+            Compiled::Groups(groups) => groups.decide(packets),
+            Compiled::Acl(list) => list.decide(packets),
+        }
+    }
+}
+
+/// The boxes of some packets, one for each pair of port ranges.
+fn boxes(packets: &Packets) -> Vec<PacketBox> {
+    let (source, destination) = (packets.source.bounds(), packets.destination.bounds());
+    let ip_type = IpType::of(source.0);
+    if IpType::of(destination.0) != ip_type {
+        return vec![];
+    }
+    let addresses = |(first, last)| Interval { low: number_of(first), high: number_of(last) };
+    let ranges = |ports: &Ports| match ports.is_all() || !packets.protocol.has_ports() {
+        true => vec![Interval::ALL],
+        false => packet::join(ports.ranges().iter().map(|range| ports_of(*range)).collect()),
+    };
+    let (source_ports, ports) = (ranges(&packets.source_ports), ranges(&packets.ports));
+    let pairs = source_ports.iter().flat_map(|from| ports.iter().map(move |to| (*from, *to)));
+    pairs
+        .map(|(source_ports, ports)| PacketBox {
+            ip_type,
+            source: addresses(source),
+            destination: addresses(destination),
+            protocol: protocols_of(packets.protocol),
+            source_ports,
+            ports,
+        })
+        .collect()
+}

@@ -1,0 +1,171 @@
+//! Puts the engine's report beside what the diagrams say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use biodivine_lib_bdd::Bdd;
+use elb_rule_planner::edit::transact;
+use elb_rule_planner::engine::check;
+use elb_rule_planner::engine::report::{
+    Change, ChangeKind, Decider, Filter, Flow, Layer, Outcome, Place, Report,
+};
+use elb_rule_planner::plan::{
+    Cidr, Direction, IpType, MemberTarget, Plan, PortRange, Ports, Protocol,
+};
+
+use crate::bits::{Bits, End};
+use crate::rules::Rules;
+
+/// How many sets of packets agreed, or where the two sides part.
+type Agreed = Result<usize, String>;
+
+/// Checks the report of a plan.
+pub(crate) fn compare(plan: &Plan, bits: &[Bits; 2]) -> Agreed {
+    report(plan, &check(plan), bits)
+}
+
+/// Checks a report on a plan.
+pub(crate) fn report(plan: &Plan, report: &Report, bits: &[Bits; 2]) -> Agreed {
+    let changed = transact(plan, &report.remedy()).map_err(|error| error.to_string())?;
+    let mut compared = 0;
+    for bits in bits {
+        let (before, after) = (Rules::of(plan, bits), Rules::of(&changed, bits));
+        for flow in report.flows.iter().filter(|flow| flow.ip_type == bits.ip_type) {
+            for layer in &flow.layers {
+                compared += layer_agrees(&before, &after, report, flow, layer)
+                    .map_err(|error| format!("flow {}: {error}", flow.id.0))?;
+            }
+        }
+        for change in &report.changes {
+            compared += adds_no_more(plan, &before, report, change)?;
+        }
+    }
+    Ok(compared)
+}
+
+/// The packets of a flow at a layer, from the flow's own fields: what comes in, the row that the
+/// tables ask for on the way out of a security group, or the answers past a network ACL.
+fn packets(bits: &Bits, flow: &Flow, layer: &Layer) -> Option<Bdd> {
+    let ends = |far, near| {
+        let member = flow.destination?;
+        Some(bits.block(far, flow.source.cidr).and(&bits.addresses(near, member, member)))
+    };
+    let has_ports = matches!(flow.protocol, Protocol::Tcp | Protocol::Udp);
+    let any = if has_ports { Ports::from(PortRange::ALL) } else { Ports::all() };
+    let (ends, source_ports, ports) = match (&layer.filter, layer.direction) {
+        (_, Direction::Inbound) => (ends(End::Source, End::Destination)?, any, flow.ports.clone()),
+        (Filter::SecurityGroups(_), Direction::Outbound) => {
+            (ends(End::Destination, End::Source)?, Ports::all(), flow.ports.clone())
+        }
+        (Filter::NetworkAcl(_), Direction::Outbound) => {
+            (ends(End::Destination, End::Source)?, flow.ports.clone(), any)
+        }
+    };
+    let ports = bits.ports(End::Source, &source_ports).and(&bits.ports(End::Destination, &ports));
+    Some(ends.and(&bits.protocol(flow.protocol)).and(&ports))
+}
+
+fn layer_agrees(
+    before: &Rules<'_>,
+    after: &Rules<'_>,
+    report: &Report,
+    flow: &Flow,
+    layer: &Layer,
+) -> Agreed {
+    let Outcome::Filtered { parts } = &layer.outcome else { return Ok(0) };
+    let bits = before.bits;
+    let asked = packets(bits, flow, layer).ok_or("a flow without a destination is filtered")?;
+    let what = format!("{:?} {:?}", layer.filter, layer.direction);
+    let decided = before.decide(&layer.filter, layer.direction, &asked);
+    let mut found: BTreeMap<Decider, (Bdd, bool)> = BTreeMap::new();
+    let mut left = asked.clone();
+    for part in parts {
+        // The report writes ports without port 0, so all ports stand for all but that one.
+        let packets = bits.all_packets(&part.packets).and(&asked);
+        if packets.is_false() || !packets.and_not(&left).is_false() {
+            return Err(format!("{what}: the part of {:?} is empty or shared", part.decided_by));
+        }
+        left = left.and_not(&packets);
+        if found.insert(part.decided_by, (packets, part.passes)).is_some() {
+            return Err(format!("{what}: {:?} has two parts", part.decided_by));
+        }
+    }
+    if !left.is_false() {
+        return Err(format!("{what}: some packets are in no part"));
+    }
+    let deciders: BTreeSet<_> = found.keys().chain(decided.parts.keys()).collect();
+    for by in &deciders {
+        if found.get(by) != decided.parts.get(by) {
+            return Err(format!("{what}: the two sides differ on what {by:?} decides"));
+        }
+    }
+    let missing = parts.iter().filter(|part| !part.passes);
+    let missing =
+        missing.fold(bits.nothing(), |set, part| set.or(&bits.all_packets(&part.packets)));
+    if missing.and(&asked) != decided.missing {
+        return Err(format!("{what}: the two sides differ on what is missing"));
+    }
+    let still = after.decide(&layer.filter, layer.direction, &asked).missing;
+    if !still.is_false() || !report.summary.proved {
+        return Err(format!("{what}: something is missing after the changes, or not proved"));
+    }
+    Ok(deciders.len() + 3)
+}
+
+/// The subnet of a flow's member in its family.
+fn member_block(plan: &Plan, flow: &Flow) -> Option<Cidr> {
+    let MemberTarget::Server(id) = flow.target else { return None };
+    let server = plan.servers.iter().find(|server| server.id == id)?;
+    let subnet = plan.subnets.iter().find(|subnet| subnet.id == server.subnet)?;
+    match flow.ip_type {
+        IpType::IPv4 => Some(subnet.cidr.cidr()),
+        IpType::IPv6 => subnet.ipv6_cidr.map(|block| block.cidr()),
+    }
+}
+
+/// An added rule lets through nothing beyond what flows ask for at its place: from or to the
+/// whole backend subnet, at a network ACL for the whole subnet of the member, over just the
+/// ports of members.
+fn adds_no_more(plan: &Plan, rules: &Rules<'_>, report: &Report, change: &Change) -> Agreed {
+    let bits = rules.bits;
+    let added = match &change.kind {
+        ChangeKind::AddSecurityGroupRule { direction, rule } if rule.ip_type == bits.ip_type => {
+            rules.group_rule(rule, *direction)
+        }
+        ChangeKind::AddNetworkAclRule { rule, .. } if rule.ip_type == bits.ip_type => {
+            rules.acl_rule(rule)
+        }
+        _ => return Ok(0),
+    };
+    let direction = change.kind.direction();
+    let (far, near) = match direction {
+        Direction::Inbound => (End::Source, End::Destination),
+        Direction::Outbound => (End::Destination, End::Source),
+    };
+    let mut asked = bits.nothing();
+    for flow in report.flows.iter().filter(|flow| flow.ip_type == bits.ip_type) {
+        let crosses = flow.layers.iter().filter(|it| it.direction == direction).any(|layer| {
+            matches!(layer.outcome, Outcome::Filtered { .. })
+                && match (&layer.filter, change.place) {
+                    (Filter::SecurityGroups(ids), Place::SecurityGroup(id)) => ids.contains(&id),
+                    (Filter::NetworkAcl(acl), Place::NetworkAcl(id)) => *acl == Some(id),
+                    _ => false,
+                }
+        });
+        if !crosses {
+            continue;
+        }
+        let own = bits.block(far, flow.source.cidr).and(&bits.protocol(flow.protocol));
+        let own = match change.place {
+            Place::SecurityGroup(_) => own.and(&bits.ports(End::Destination, &flow.ports)),
+            Place::NetworkAcl(_) => {
+                let block = member_block(plan, flow).ok_or("a member without a subnet")?;
+                own.and(&bits.block(near, block)).and(&bits.ports(near, &flow.ports))
+            }
+        };
+        asked = asked.or(&own);
+    }
+    match added.and_not(&asked).is_false() {
+        true => Ok(1),
+        false => Err(format!("{:?} lets through what no flow asks for", change.kind)),
+    }
+}
