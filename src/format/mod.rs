@@ -7,6 +7,7 @@ pub mod audit;
 pub mod compare;
 mod console;
 mod json;
+mod json_path;
 mod line;
 pub mod link;
 mod markdown;

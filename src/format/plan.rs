@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::json_path::path_at;
 use crate::plan::Plan;
 
 /// The longest plan that is read, in bytes. A plan of a thousand servers is a tenth of it.
@@ -149,17 +150,10 @@ pub fn write(plan: &Plan) -> String {
 }
 
 fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let path = if path == "." { String::new() } else { path };
-        refused(&error.into_inner(), path)
-    })?;
-    json.end().map_err(|error| refused(&error, String::new()))?;
-    Ok(value)
+    serde_json::from_str(text).map_err(|error| refused(&error, text))
 }
 
-fn refused(error: &serde_json::Error, path: String) -> ReadError {
+fn refused(error: &serde_json::Error, text: &str) -> ReadError {
     let (line, column) = (error.line(), error.column());
     let whole = error.to_string();
     let place = format!(" at line {line} column {column}");
@@ -167,10 +161,11 @@ fn refused(error: &serde_json::Error, path: String) -> ReadError {
     if error.classify() != serde_json::error::Category::Data {
         return ReadError::NotJson { line, column, reason };
     }
-    if reason.starts_with("missing field") {
+    let is_missing = reason.starts_with("missing field");
+    if is_missing {
         reason.push_str("; add it");
     }
-    ReadError::Unfit { line, column, path, reason }
+    ReadError::Unfit { line, column, path: path_at(text, line, column, is_missing), reason }
 }
 
 #[cfg(test)]

@@ -55,7 +55,8 @@ test("the trace lists each layer of a flow, what is stopped first", async ({ pag
   const planner = new Planner(page);
   await planner.open(await sample("shop"));
   await planner.tab("Trace").click();
-  await expect(planner.headline).toHaveText(/^\d+ flows$/);
+  const title = planner.answer.locator(".trace-title");
+  await expect(title).toHaveText(/^\d+ flows$/);
   const flows = planner.answer.locator(".flow");
   await expect(flows.first()).toContainText("Blocked");
   await expect(flows.first()).toHaveAttribute("open");
@@ -65,7 +66,7 @@ test("the trace lists each layer of a flow, what is stopped first", async ({ pag
   const all = await flows.count();
   await planner.board.focus().catch(() => {});
   await page.mouse.click(...Object.values(await planner.grip(planner.node("server-4"))));
-  await expect(planner.headline).toHaveText(/flows of dns-1$/);
+  await expect(title).toHaveText(/flows of dns-1$/);
   expect(await flows.count()).toBeLessThan(all);
   const open = flows.filter({ hasText: "Exempt" }).first();
   await open.locator("summary").click();

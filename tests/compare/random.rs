@@ -1,6 +1,7 @@
 //! What holds for every change: every state on the way lets pass what it has to.
 
 use std::collections::HashSet;
+use std::net::IpAddr;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{Flow, Report, Verdict};
@@ -126,6 +127,13 @@ proptest! {
     /// One thing removed: whatever its flows were, no rule is added for it.
     #[test]
     fn whatever_is_removed_needs_no_rule(Shown(one) in plan(), number in 0..64_usize) {
+        // Where two servers have one address, the second answers once the first is gone, and its
+        // security groups need rules of their own; such a plan is faulty, and is said to be.
+        let addresses = one.servers.iter().flat_map(|server| {
+            [server.ipv4.map(IpAddr::V4), server.ipv6.map(IpAddr::V6)].into_iter().flatten()
+        });
+        let mut seen = HashSet::new();
+        prop_assume!(addresses.into_iter().all(|address| seen.insert(address)));
         let before = complete(&one);
         let removable: Vec<ElementId> = before
             .element_ids()

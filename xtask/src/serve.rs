@@ -1,11 +1,12 @@
 //! Serving the planner while one works on it.
 
 use std::env;
+use std::fs;
 use std::net::TcpListener;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::run::{Done, command, line};
+use crate::run::{Done, command, line, root};
 use crate::tools;
 
 /// The port that is tried first.
@@ -24,6 +25,10 @@ pub(crate) fn serve(arguments: &[&str]) -> Done {
         [other, ..] => return Err(format!("`serve` knows no `{other}`; it takes `--port N`")),
     };
     let path = tools::ready()?;
+    // Trunk refuses to start where a folder that it is told not to watch is not there yet.
+    let dist = root().join("dist");
+    fs::create_dir_all(&dist)
+        .map_err(|error| format!("`{}` cannot be made: {error}", dist.display()))?;
     println!("building the planner; the first build takes a minute or two");
     let mut trunk = command("trunk");
     trunk

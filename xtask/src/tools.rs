@@ -93,7 +93,7 @@ fn installed(tool: &Tool) -> Done<PathBuf> {
         return Ok(home);
     }
     println!(
-        "building {} {} once, into {}; this takes a minute or two on two cores",
+        "building {} {} once, into {}; this takes one to three minutes on two cores",
         tool.name,
         tool.version,
         home.display()

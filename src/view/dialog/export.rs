@@ -11,7 +11,7 @@ use crate::view::store::use_store;
 use crate::view::text::{name_of, say, use_language};
 
 /// The most characters that the preview shows; the copy and the file are whole.
-const PREVIEW: usize = 60_000;
+const PREVIEW: usize = 250_000;
 
 /// The export dialog.
 #[component]
