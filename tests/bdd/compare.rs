@@ -8,9 +8,7 @@ use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::{
     Change, ChangeKind, Decider, Filter, Flow, Layer, Leg, Outcome, Place, Report,
 };
-use elb_rule_planner::plan::{
-    Cidr, Direction, IpType, MemberTarget, Plan, PortRange, Ports, Protocol,
-};
+use elb_rule_planner::plan::{Cidr, IpType, MemberTarget, Plan, PortRange, Ports, Protocol};
 
 use crate::bits::{Bits, End};
 use crate::rules::Rules;
