@@ -1,7 +1,10 @@
 //! What a finding says.
 
 use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, Place, ReadingId, Report};
-use crate::plan::{BackendServerGroupId, Direction, Flavor, IpType, MemberId, Plan, RuleId};
+use crate::plan::{
+    BackendServerGroupId, ClientAddresses, Direction, Flavor, IpType, Layer4HealthChecks, MemberId,
+    Plan, RuleId,
+};
 
 use super::names::{PlaceName, RuleName, SubjectName, flow, listener, members, name, unique};
 use super::reason::FlowsName;
@@ -21,6 +24,8 @@ pub(super) enum FindingName {
         listener: String,
         access_control: bool,
         denies: Vec<RuleName>,
+        /// Whether the plan has rules count for health checks all the same.
+        health_checks_count: bool,
     },
     FalselyHealthy(Misjudged),
     FalselyUnhealthy(Misjudged),
@@ -56,6 +61,8 @@ pub(super) enum FindingName {
     },
     ClientAddressUnclear {
         members: Vec<String>,
+        /// Whether the plan has clients let in as well.
+        clients_too: bool,
     },
     NoTableForProtocol {
         group: String,
@@ -131,6 +138,8 @@ impl FindingText {
                 load_balancer: plan.listener(*id).map(|(balancer, _)| name(plan, balancer.id)),
                 listener: listener(plan, *id),
                 access_control: *access_control,
+                health_checks_count: plan.settings.layer4_health_checks
+                    == Layer4HealthChecks::Filtered,
                 denies: denies_without_effect
                     .iter()
                     .filter_map(|id| RuleName::of(*id, plan))
@@ -179,7 +188,10 @@ impl FindingText {
                 subnet: name(plan, *subnet),
             },
             FindingKind::ClientAddressUnclear { members: ids } => {
-                FindingName::ClientAddressUnclear { members: members(plan, ids) }
+                FindingName::ClientAddressUnclear {
+                    members: members(plan, ids),
+                    clients_too: plan.settings.client_addresses == ClientAddresses::ClientsToo,
+                }
             }
             FindingKind::NoTableForProtocol { group } => FindingName::NoTableForProtocol {
                 group: name(plan, *group),

@@ -15,8 +15,15 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             "{}: {}",
             [super::grammar::subject(&problem.subject), words(problem.text(Language::English))],
         ),
-        FindingName::RulesDoNotProtect { load_balancer, listener, access_control, denies } => {
-            rules_do_not_protect(load_balancer.as_deref(), listener, *access_control, denies)
+        FindingName::RulesDoNotProtect {
+            load_balancer,
+            listener,
+            access_control,
+            denies,
+            health_checks_count,
+        } => {
+            let flags = (*access_control, *health_checks_count);
+            rules_do_not_protect(load_balancer.as_deref(), listener, flags, denies)
         }
         FindingName::FalselyHealthy(misjudged) => limits::falsely_healthy(misjudged),
         FindingName::FalselyUnhealthy(misjudged) => limits::falsely_unhealthy(misjudged),
@@ -59,16 +66,24 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              Look the backend subnet up in the console, and choose it here if it is another one.",
             [strong(load_balancer), strong(subnet)],
         ),
-        FindingName::ClientAddressUnclear { members } => fill(
-            &format!(
-                "With IP as a backend on, the guide has {{}} see the backend subnet as the source; \
-                 the best practices for load balancers say that servers still see the clients' own \
-                 addresses. The rules follow the guide. If clients do not get through, let their \
-                 addresses in to {} as well.",
-                verb(members, "it", "them")
-            ),
-            [names(members)],
-        ),
+        FindingName::ClientAddressUnclear { members, clients_too } => {
+            let them = verb(members, "it", "them");
+            let follows = match clients_too {
+                true => format!("As this plan chooses, both are let in to {them}."),
+                false => format!(
+                    "The rules follow the guide. If clients do not get through, let their \
+                     addresses in to {them} as well."
+                ),
+            };
+            fill(
+                &format!(
+                    "With IP as a backend on, the guide has {{}} see the backend subnet as the \
+                     source; the best practices for load balancers say that servers still see the \
+                     clients' own addresses. {follows}"
+                ),
+                [names(members)],
+            )
+        }
         FindingName::NoTableForProtocol { group, protocol, followed } => {
             let table = followed
                 .map(|id| ClauseText(id).text(Language::English).into_owned())
@@ -132,7 +147,7 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
 fn rules_do_not_protect(
     load_balancer: Option<&str>,
     listener: &str,
-    access_control: bool,
+    (access_control, health_checks_count): (bool, bool),
     denies: &[RuleName],
 ) -> Prose {
     let listener = match load_balancer {
@@ -140,8 +155,17 @@ fn rules_do_not_protect(
         None => strong(listener),
     };
     let mut said = vec![fill(
-        "What listener {} forwards passes whatever security groups and network ACLs say; health \
-         checks do not.",
+        match health_checks_count {
+            true => {
+                "What listener {} forwards passes whatever security groups and network ACLs say; \
+                 health checks do not."
+            }
+            false => {
+                "What listener {} forwards passes whatever security groups and network ACLs say. \
+                 Where no other listener leads to its groups, health checks do as well, as this \
+                 plan reads the guide."
+            }
+        },
         [listener],
     )];
     if !denies.is_empty() {
