@@ -43,14 +43,15 @@ test("typing a name is one step, and the caret stays where it is", async ({ page
 
 test("ports are read while they are typed and tidied afterwards", async ({ page }) => {
   await select(page, "elb-shop");
-  const ports = page.getByLabel("Ports").first();
-  await ports.fill("443, 8443-");
+  // Ranges are for listeners of layer 4; the second one is TCP.
+  const ports = page.getByLabel("Ports").nth(1);
+  await ports.fill("5222, 8443-");
   await expect(ports).toHaveAttribute("aria-invalid", "true");
   await ports.pressSequentially("8450");
   await expect(ports).not.toHaveAttribute("aria-invalid");
-  await expect(ports).toHaveValue("443, 8443-8450");
+  await expect(ports).toHaveValue("5222, 8443-8450");
   await ports.blur();
-  await expect(ports).toHaveValue("443,8443-8450");
+  await expect(ports).toHaveValue("5222,8443-8450");
 });
 
 test("a new listener can bring a backend server group of its own", async ({ page }) => {
