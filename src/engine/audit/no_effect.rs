@@ -4,12 +4,10 @@ use super::Subject;
 use super::context::{Contexts, boxes};
 use super::list::with_port_0;
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, protocols_of};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, never_filtered};
 use crate::engine::policy::{AddressGroups, network_acl};
 use crate::engine::report::{NoEffect, Place};
-use crate::plan::{
-    Cidr, Direction, IpType, NetworkAcl, NetworkAclId, Protocol, Remote, RuleId, SecurityGroupId,
-};
+use crate::plan::{Direction, IpType, NetworkAcl, NetworkAclId, Remote, RuleId, SecurityGroupId};
 
 /// Why a rule decides on no packet; nothing where it may.
 pub(super) fn reason(
@@ -107,24 +105,4 @@ pub(super) fn filtered(index: &Index, acl: NetworkAclId, direction: Direction) -
         seen.remove(&packets);
     }
     seen
-}
-
-/// The broadcast address, local multicast, the metadata service and the block of public services.
-fn never_filtered() -> [PacketBox; 4] {
-    let to = |[a, b, c, d]: [u8; 4], prefix: u8| {
-        let address = std::net::Ipv4Addr::new(a, b, c, d);
-        let block =
-            ipnet::Ipv4Net::new(address, prefix).map_or(Cidr::host(address.into()), Cidr::of);
-        PacketBox { destination: addresses_of(block), ..PacketBox::all(IpType::IPv4) }
-    };
-    [
-        to([255, 255, 255, 255], 32),
-        to([224, 0, 0, 0], 24),
-        PacketBox {
-            protocol: protocols_of(Protocol::Tcp),
-            ports: Interval::single(80),
-            ..to([169, 254, 169, 254], 32)
-        },
-        to([100, 125, 0, 0], 16),
-    ]
 }

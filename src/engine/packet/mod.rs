@@ -7,6 +7,7 @@ mod boxes;
 mod interval;
 mod join;
 mod merge;
+mod never_filtered;
 mod set;
 mod show;
 
@@ -14,5 +15,6 @@ pub(crate) use boxes::{
     PacketBox, addresses_of, cidr_of, cidrs_of, number_of, ports_of, protocols_of,
 };
 pub(crate) use interval::{Interval, Point, join};
+pub(crate) use never_filtered::{is_never_filtered, never_filtered};
 pub(crate) use set::PacketSet;
 pub(crate) use show::{addresses, packets, packets_of_box, ports};

@@ -7,7 +7,6 @@ mod decide;
 mod flavor;
 mod match_list;
 mod network_acl;
-mod never_filtered;
 mod partition;
 mod scan;
 mod security_group;
@@ -16,7 +15,6 @@ pub(crate) use decide::Decision;
 pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
-pub(crate) use never_filtered::never_filtered;
 pub(crate) use security_group::{
     SecurityGroups, boxes as security_group_rule_boxes, readings as security_group_readings,
 };

@@ -4,7 +4,7 @@ use super::collect::{Sent, Way};
 use super::endpoint::Endpoint;
 use super::requirement::{Crossed, Crossing, Passage, Requirement};
 use super::*;
-use crate::engine::packet::{Interval, PacketBox};
+use crate::engine::packet::{Interval, PacketBox, is_never_filtered};
 use crate::engine::report::{Leg, Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{Cidr, Direction, Flavor, NetworkAclDestination, NetworkAclState};
 
@@ -191,7 +191,7 @@ impl Way<'_> {
             NetworkAclState::Stateless => Level::Required,
         };
         let answers = network_acl_fields::answers(&packets);
-        let passage = match never_filtered::holds(&answers) {
+        let passage = match is_never_filtered(&answers) {
             true => Passage::NotFiltered(WhyNotFiltered::NeverFiltered),
             false => named.of(answers),
         };

@@ -20,7 +20,6 @@ mod load_balancer_acl;
 mod network_acl;
 mod network_acl_default;
 mod network_acl_fields;
-mod never_filtered;
 mod other_subnet;
 mod outbound_rules;
 pub mod readings;

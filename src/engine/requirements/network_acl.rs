@@ -5,12 +5,12 @@
 //! balancer's backend subnet to the servers' subnet.
 
 use crate::engine::index::Index;
-use crate::engine::packet::PacketBox;
+use crate::engine::packet::{PacketBox, is_never_filtered};
 use crate::engine::report::{ClauseId, Source, WhyNotFiltered};
 use crate::plan::Subnet;
 
 use super::Clause;
-use super::{never_filtered, same_subnet};
+use super::same_subnet;
 
 /// This clause.
 pub(crate) const CLAUSE: Clause =
@@ -33,5 +33,5 @@ pub(super) fn not_filtered(
     if same_subnet::holds(source, subnet) {
         return Some(WhyNotFiltered::SameSubnet);
     }
-    never_filtered::holds(packets).then_some(WhyNotFiltered::NeverFiltered)
+    is_never_filtered(packets).then_some(WhyNotFiltered::NeverFiltered)
 }

@@ -4,8 +4,8 @@ use super::answer::{By, Fate, Hop, HopPart, Stage, WhyFree};
 use super::packets::parcels;
 use super::place::{Guard, Place};
 use crate::engine::index::Index;
-use crate::engine::packet::PacketSet;
-use crate::engine::policy::{AddressGroups, Decision, SecurityGroups, network_acl, never_filtered};
+use crate::engine::packet::{PacketSet, never_filtered};
+use crate::engine::policy::{AddressGroups, Decision, SecurityGroups, network_acl};
 use crate::engine::report::{Decider, Filter};
 use crate::plan::{Direction, LoadBalancerAcl, Subnet};
 
