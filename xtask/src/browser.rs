@@ -42,7 +42,7 @@ fn find() -> Option<Browser> {
 }
 
 /// A program by the variable that names it, or by its usual names.
-fn named(variable: &str, names: &[&str]) -> Option<PathBuf> {
+pub(crate) fn named(variable: &str, names: &[&str]) -> Option<PathBuf> {
     if let Some(path) = env::var_os(variable).map(PathBuf::from) {
         return path.is_file().then_some(path);
     }
@@ -54,7 +54,7 @@ fn named(variable: &str, names: &[&str]) -> Option<PathBuf> {
 }
 
 /// What to write before `apt-get`, where packages can be installed without asking anybody.
-fn may_install() -> Option<&'static str> {
+pub(crate) fn may_install() -> Option<&'static str> {
     if !Path::new("/usr/bin/apt-get").is_file() {
         return None;
     }

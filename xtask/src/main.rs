@@ -1,7 +1,9 @@
 //! Set-up, serve, build and test: what the README and CI call.
 
 mod browser;
+mod docs;
 mod oracle;
+mod python;
 mod release;
 mod run;
 mod serve;
@@ -17,7 +19,8 @@ cargo xtask COMMAND
   serve [--port N]   install what is missing, build, and serve the planner
   test [STEP ...]    everything that has to hold: lint native wasm site browser
   ready              exactly what CI runs: all steps of test
-  build              the release site, in dist/
+  build              the release, planner and documentation, in dist/
+  docs [--port N]    build the documentation and serve it beside the planner
   oracle [PLANS]     random plans against Z3; 300 of them where no number is given
   bench [PART ...]   how fast the engine is beside other libraries: lists, members, quick
 ";
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         ["oracle"] => oracle::oracle("300"),
         ["oracle", plans] => oracle::oracle(plans),
         ["bench", parts @ ..] => oracle::bench(parts),
+        ["docs", rest @ ..] => docs::serve(rest),
         ["build"] => site::build().map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -1,8 +1,8 @@
 //! Other people's solvers beside the engine: Z3 as a judge, and the benchmark.
 
 use std::path::PathBuf;
-use std::process::Stdio;
 
+use crate::python::environment;
 use crate::run::{Done, command, line, root, run};
 
 /// The version of Z3 that is installed.
@@ -28,27 +28,7 @@ pub(crate) fn bench(parts: &[&str]) -> Done {
     run(line("cargo bench --bench speed --").args(parts))
 }
 
-/// The Python that has Z3, below `target`; it is made where it is missing. Where that cannot be,
-/// one line says so, and what needs Z3 is left out.
+/// The Python that has Z3.
 fn z3() -> Option<PathBuf> {
-    let home = root().join("target/z3-venv");
-    let python = home.join("bin/python3");
-    let has_z3 = |python: &PathBuf| {
-        let mut asked = command(&python.to_string_lossy());
-        asked.args(["-c", "import z3"]).stdout(Stdio::null()).stderr(Stdio::null());
-        run(&mut asked).is_ok()
-    };
-    if has_z3(&python) {
-        return Some(python);
-    }
-    let made = run(command("python3").args(["-m", "venv"]).arg(&home)).and_then(|()| {
-        run(command(&python.to_string_lossy()).args(["-m", "pip", "install", "--quiet", Z3]))
-    });
-    match made {
-        Ok(()) => Some(python),
-        Err(message) => {
-            println!("z3 is skipped: {message}; it needs Python 3 with venv and pip");
-            None
-        }
-    }
+    Some(environment("z3", &[Z3])?.join("python3"))
 }

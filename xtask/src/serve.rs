@@ -38,21 +38,21 @@ pub(crate) fn serve(arguments: &[&str]) -> Done {
         .env_remove("NO_COLOR");
     let mut child =
         trunk.spawn().map_err(|error| format!("`trunk` could not be started: {error}"))?;
-    announce(port, &mut child);
+    let address = format!("http://127.0.0.1:{port}/");
+    announce("the planner", &address, port, &mut child);
     let status = child.wait().map_err(|error| format!("`trunk` was lost: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("`trunk` failed ({status})")) }
 }
 
-/// Waits until the page is served, then opens it or says where it is.
-fn announce(port: u16, trunk: &mut Child) {
+/// Waits until a page is served, then opens it and says where it is.
+pub(crate) fn announce(what: &str, address: &str, port: u16, server: &mut Child) {
     let started = Instant::now();
     while started.elapsed() < Duration::from_secs(1200) {
-        if !matches!(trunk.try_wait(), Ok(None)) {
+        if !matches!(server.try_wait(), Ok(None)) {
             return;
         }
         if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
-            let address = format!("http://127.0.0.1:{port}/");
-            println!("\nthe planner is at {address} (Ctrl+C ends it)\n");
+            println!("\n{what} is at {address} (Ctrl+C ends it)\n");
             if env::var_os("DISPLAY").is_some() || env::var_os("WAYLAND_DISPLAY").is_some() {
                 let opened = line(&format!("xdg-open {address}"))
                     .stdout(Stdio::null())

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::run::{Done, command, root, run};
-use crate::{release, tools};
+use crate::{docs, release, tools};
 
 /// What the page may do. It loads its own files and nothing else.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
@@ -41,6 +41,8 @@ pub(crate) fn build() -> Done<PathBuf> {
     fs::write(&page, html.replace(POLICY_PLACE, &policy))
         .map_err(|error| format!("`{}` cannot be written: {error}", page.display()))?;
     release::seal(&dist)?;
+    release::protect(&dist.join("404.html"))?;
+    docs::build(&dist)?;
     release::compress(&dist)?;
     Ok(dist)
 }

@@ -41,7 +41,7 @@ pub(crate) use table::is_named as has_table;
 use super::report::ClauseId;
 
 /// Every clause, in the order of the guide.
-pub(crate) const CLAUSES: &[Clause] = &[
+pub const CLAUSES: &[Clause] = &[
     backend_subnet::CLAUSE,
     network_acl::CLAUSE,
     layer4::CLAUSE,

@@ -4,10 +4,12 @@
 mod compress;
 mod fingerprint;
 mod keep;
+mod policy;
 
 pub(crate) use compress::compress;
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use keep::seal;
+pub(crate) use policy::protect;
 
 use std::fs;
 use std::path::{Path, PathBuf};
