@@ -2,6 +2,7 @@
 
 mod browser;
 mod docs;
+mod nginx;
 mod oracle;
 mod python;
 mod release;

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::run::{Done, command, line, root, run};
 use crate::serve::free_port;
-use crate::{browser, site, tools};
+use crate::{browser, nginx, site, tools};
 
 /// A step of the tests.
 struct Step {
@@ -80,7 +80,11 @@ fn end_to_end() -> Done {
     run(command("npm")
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
         .current_dir(&tests))?;
-    run(command("npx")
+    let mut playwright = command("npx");
+    if let Some(nginx) = nginx::ready() {
+        playwright.env("NGINX_PROGRAM", nginx);
+    }
+    run(playwright
         .args(["--no-install", "playwright", "test"])
         .current_dir(&tests)
         .env("CHROMIUM", browser.chromium)
