@@ -2,6 +2,7 @@
 
 mod browser;
 mod docs;
+mod generators;
 mod nginx;
 mod oracle;
 mod python;
@@ -17,13 +18,14 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  serve [--port N]   install what is missing, build, and serve the planner
-  test [STEP ...]    everything that has to hold: lint native wasm site browser
-  ready              exactly what CI runs: all steps of test
-  build              the release, planner and documentation, in dist/
-  docs [--port N]    build the documentation and serve it beside the planner
-  oracle [PLANS]     random plans against Z3; 300 of them where no number is given
-  bench [PART ...]   how fast the engine is beside other libraries: lists, members, quick
+  serve [--port N]     install what is missing, build, and serve the planner
+  test [STEP ...]      everything that has to hold: lint native wasm site browser
+  ready                exactly what CI runs: all steps of test
+  build                the release, planner and documentation, in dist/
+  generators [--long]  sites by documentation generators, with a plan in each
+  docs [--port N]      build the documentation and serve it beside the planner
+  oracle [PLANS]       random plans against Z3; 300 of them where no number is given
+  bench [PART ...]     how fast the engine is beside other libraries: lists, members, quick
 ";
 
 fn main() -> ExitCode {
@@ -37,6 +39,8 @@ fn main() -> ExitCode {
         ["oracle", plans] => oracle::oracle(plans),
         ["bench", parts @ ..] => oracle::bench(parts),
         ["docs", rest @ ..] => docs::serve(rest),
+        ["generators"] => steps::generators(false),
+        ["generators", "--long"] => steps::generators(true),
         ["build"] => site::build().map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

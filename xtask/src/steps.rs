@@ -1,10 +1,11 @@
 //! Everything that has to hold, step by step.
 
+use std::process::Command;
 use std::time::Instant;
 
 use crate::run::{Done, command, line, root, run};
 use crate::serve::free_port;
-use crate::{browser, nginx, site, tools};
+use crate::{browser, generators, nginx, site, tools};
 
 /// A step of the tests.
 struct Step {
@@ -19,6 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "wasm", run: wasm },
     Step { name: "site", run: release },
     Step { name: "browser", run: end_to_end },
+    Step { name: "generators", run: || generators(false) },
 ];
 
 /// Runs the named steps, or all of them.
@@ -39,7 +41,7 @@ pub(crate) fn test(names: &[&str]) -> Done {
     }
     println!();
     for (name, seconds) in &times {
-        println!("{name:<8} ok {seconds:>5} s");
+        println!("{name:<10} ok {seconds:>5} s");
     }
     Ok(())
 }
@@ -72,6 +74,27 @@ fn release() -> Done {
 
 /// The tests of the page, in a real browser, on the release site.
 fn end_to_end() -> Done {
+    let mut playwright = playwright()?;
+    if let Some(nginx) = nginx::ready() {
+        playwright.env("NGINX_PROGRAM", nginx);
+    }
+    run(&mut playwright)
+}
+
+/// Embedded plans in the sites of documentation generators, in a real browser.
+///
+/// # Errors
+/// A site cannot be built, or does not show its plan.
+pub(crate) fn generators(long: bool) -> Done {
+    let built = generators::build(long)?;
+    if built.is_empty() {
+        return Ok(());
+    }
+    run(playwright()?.arg("generators").env("GENERATORS", built.join(" ")))
+}
+
+/// The tests in the browser, ready to be run.
+fn playwright() -> Done<Command> {
     let browser = browser::ready()?;
     if !root().join("dist/index.html").is_file() {
         site::build()?;
@@ -81,12 +104,10 @@ fn end_to_end() -> Done {
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
         .current_dir(&tests))?;
     let mut playwright = command("npx");
-    if let Some(nginx) = nginx::ready() {
-        playwright.env("NGINX_PROGRAM", nginx);
-    }
-    run(playwright
+    playwright
         .args(["--no-install", "playwright", "test"])
         .current_dir(&tests)
         .env("CHROMIUM", browser.chromium)
-        .env("PLANNER_PORT", free_port()?.to_string()))
+        .env("PLANNER_PORT", free_port()?.to_string());
+    Ok(playwright)
 }

@@ -18,6 +18,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Trunk's version. 0.22 needs a newer compiler than the one this project is built with.
 const TRUNK: &str = "0.21.14";
 
+/// The version of mdBook in which embedded plans are tried.
+const MDBOOK: &str = "0.5.4";
+
 /// A tool that cargo builds from source.
 struct Tool {
     name: &'static str,
@@ -47,6 +50,16 @@ pub(crate) fn ready() -> Done<OsString> {
     }
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     env::join_paths(folders).map_err(|error| format!("the search path cannot be made: {error}"))
+}
+
+/// The generator of books, which cargo builds.
+///
+/// # Errors
+/// It could not be installed.
+pub(crate) fn mdbook() -> Done<PathBuf> {
+    let (name, version) = ("mdbook", MDBOOK.to_owned());
+    let home = installed(&Tool { name, package: name, version, locked: true })?;
+    Ok(home.join("bin").join(name))
 }
 
 /// Adds the wasm target to the compiler, where it is missing.

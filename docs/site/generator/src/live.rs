@@ -7,11 +7,16 @@ use elb_rule_planner::locale::Language;
 
 use crate::plans::Named;
 
+/// What stands behind `#p=` in a link to a plan.
+pub(crate) fn link(named: &Named) -> String {
+    link::encode(&placed(named.plan.clone()))
+}
+
 /// The address of a plan in the planner, from a page that lies so many folders below the
 /// documentation's own.
 pub(crate) fn address(named: &Named, depth: usize) -> String {
     let up = "../".repeat(depth + 1);
-    format!("{up}index.html#p={}", link::encode(&placed(named.plan.clone())))
+    format!("{up}index.html#p={}", link(named))
 }
 
 /// The element that shows a plan. What stands in it is for readers without scripts, for feeds and
@@ -22,7 +27,7 @@ pub(crate) fn element(named: &Named, depth: usize, attributes: &str) -> String {
         .map(|format| (format.write)(&named.plan, &report, Language::English))
         .unwrap_or_default();
     let address = address(named, depth);
-    let plan = address.rsplit_once("#p=").map_or("", |(_, plan)| plan);
+    let plan = link(named);
     let space = if attributes.is_empty() { "" } else { " " };
     // Every line is of one block: an empty one would end it for some readers of Markdown.
     let answer = escape(answer.trim()).replace("\n\n", "\n&#8203;\n");

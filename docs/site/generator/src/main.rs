@@ -2,7 +2,8 @@
 //!
 //! `handbook OUT` reads `docs/site`, runs what the pages ask for, and writes Markdown and the
 //! configuration of `MkDocs` into the folder `OUT`. Nothing that it writes is kept in the repository,
-//! so that nothing of it can be stale.
+//! so that nothing of it can be stale. `handbook link PLAN` prints what stands behind `#p=` in a
+//! link to a plan.
 
 mod clauses;
 mod commands;
@@ -15,14 +16,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = std::env::args_os().skip(1).map(PathBuf::from).collect::<Vec<_>>();
-    let [out] = arguments.as_slice() else {
-        eprintln!("error: name the folder to write into: `handbook OUT`");
-        return ExitCode::from(2);
+    let arguments = std::env::args().skip(1).collect::<Vec<_>>();
+    let words = arguments.iter().map(String::as_str).collect::<Vec<_>>();
+    let done = match words.as_slice() {
+        ["link", name] => plans::named(&root(), name).map(|named| live::link(&named)),
+        [out] => pages::write(&root(), Path::new(out)).map(|count| format!("{count} pages")),
+        _ => Err("write `handbook OUT` for the pages, `handbook link PLAN` for a link".to_owned()),
     };
-    match pages::write(&root(), out) {
-        Ok(count) => {
-            println!("wrote {count} pages into {}", out.display());
+    match done {
+        Ok(said) => {
+            println!("{said}");
             ExitCode::SUCCESS
         }
         Err(message) => {
