@@ -4,7 +4,7 @@
  * A listener's access control: which client addresses may use it. It works before anything is
  * forwarded, whatever security groups and network ACLs say (guide, Scenarios).
  */
-export type AccessControl = 
+export type AccessControl =
   /** Every client may. */
   | {
     policy: "open";
@@ -25,7 +25,7 @@ export type AccessControl =
 export type AclAddress = string;
 
 /** Whether a rule lets packets pass or stops them. */
-export type Action = 
+export type Action =
   /** The packets pass. */
   | "allow"
   /** The packets are dropped. */
@@ -58,7 +58,7 @@ export interface AskedPart {
 }
 
 /** The protocol between the load balancer and the members of a group. */
-export type BackendProtocol = 
+export type BackendProtocol =
   /** TCP. */
   | "TCP"
   /** UDP. */
@@ -193,7 +193,7 @@ export interface Change {
 export type ChangeId = number;
 
 /** The kinds of changes. */
-export type ChangeKind = 
+export type ChangeKind =
   /** A rule to add to a security group. */
   | {
     add_security_group_rule: {
@@ -241,7 +241,7 @@ export type ChangeKind =
 export type Cidr = string;
 
 /** A clause of the guide: one sentence or table that states a fact or a duty. */
-export type ClauseId = 
+export type ClauseId =
   /** Security groups must let the backend subnet in. */
   | "backend-subnet"
   /** Network ACLs must let the backend subnet in. */
@@ -278,14 +278,14 @@ export type ClauseId =
   | "network-acl-fields";
 
 /** Which address a server sees behind a layer 4 listener with IP as a backend on. */
-export type ClientAddresses = 
+export type ClientAddresses =
   /** One of the backend subnet. */
   | "backend_subnet"
   /** One of the backend subnet or the client's own: both have to be let in. */
   | "clients_too";
 
 /** Something that holds other things. */
-export type Container = 
+export type Container =
   /** A VPC holds subnets, backend server groups and IP address backends. */
   | {
     vpc: VpcId;
@@ -298,7 +298,7 @@ export type Container =
   | "board";
 
 /** What decides on packets. */
-export type Decider = 
+export type Decider =
   /** A rule. */
   | {
     rule: RuleId;
@@ -309,14 +309,14 @@ export type Decider =
   | "ambiguous";
 
 /** The way a rule looks, seen from the server or the subnet that it guards. */
-export type Direction = 
+export type Direction =
   /** Traffic that comes in. */
   | "inbound"
   /** Traffic that goes out. */
   | "outbound";
 
 /** One change of a plan. */
-export type Edit = 
+export type Edit =
   /** Puts another plan in the place of this one; undo brings this one back. */
   | {
     open: Plan;
@@ -420,7 +420,7 @@ export type Edit =
   };
 
 /** Something that is drawn on the board, with all that belongs to it. */
-export type Element = 
+export type Element =
   /** A VPC. */
   | {
     vpc: Vpc;
@@ -464,7 +464,7 @@ export type ElementId = string;
 export type Field = "id" | "cidr" | "secondary_cidrs" | "ipv6_cidr" | "vpc" | "subnet" | "network_acl" | "backend_subnets" | "previous_backend_subnets" | "protocol" | "ports" | "port" | "backend_server_group" | "health_check_protocol" | "health_check_port" | "target" | "type" | "address" | "ipv4" | "ipv6" | "security_groups" | "addresses" | "remote" | "source" | "destination" | "ip_as_backend" | "policies" | "any_port" | "transfer_client_ip" | "nat64";
 
 /** Something that filters packets on their way. */
-export type Filter = 
+export type Filter =
   /** The security groups that a server wears, in their sequence. */
   | {
     security_groups: SecurityGroupId[];
@@ -757,7 +757,7 @@ export type Finding = (
  * The kinds of server flavors that understand different rules of security groups (VPC user
  * guide, adding a security group rule).
  */
-export type Flavor = 
+export type Flavor =
   /** A flavor on which every rule takes effect. */
   | "standard"
   /**
@@ -817,7 +817,7 @@ export interface Followed {
 }
 
 /** Which of the two answers the report follows. */
-export type Follows = 
+export type Follows =
   /** The first one. */
   | "first"
   /** The second one. */
@@ -850,7 +850,7 @@ export interface HealthCheck {
 }
 
 /** The protocol of a health check. */
-export type HealthCheckProtocol = 
+export type HealthCheckProtocol =
   /** A TCP connection. */
   | "TCP"
   /** A ping, then a UDP probe; the API calls it UDP_CONNECT. */
@@ -865,7 +865,7 @@ export type HealthCheckProtocol =
   | "GRPC";
 
 /** The kind of a network interface that is not a server's primary one. */
-export type InterfaceKind = 
+export type InterfaceKind =
   /** One that is attached to the server. */
   | "extension"
   /** One that shares another interface by VLAN. */
@@ -888,7 +888,7 @@ export interface IpBackend {
 export type IpBackendId = string;
 
 /** The console's column 'Type': the address family of a rule. */
-export type IpType = 
+export type IpType =
   /** IPv4 packets. */
   | "IPv4"
   /** IPv6 packets. */
@@ -913,14 +913,14 @@ export interface Layer {
 }
 
 /** Whether rules count for the health checks of listeners whose traffic is exempt. */
-export type Layer4HealthChecks = 
+export type Layer4HealthChecks =
   /** They do: only what is forwarded is exempt. */
   | "filtered"
   /** They do not: everything of such a listener is exempt, as the English note has it. */
   | "exempt";
 
 /** A leg of the way from a client to a member and back, by the filter at its end. */
-export type Leg = 
+export type Leg =
   /** The filters in front of the member: inbound on the way there, outbound for the answers. */
   | "member"
   /** Out of the load balancer's backend subnet, to the member. */
@@ -933,7 +933,7 @@ export type Leg =
   | "back_to_clients";
 
 /** How much a rule is needed. */
-export type Level = 
+export type Level =
   /** Without it something that must flow is stopped. */
   | "required"
   /**
@@ -967,7 +967,7 @@ export interface Listener {
 export type ListenerId = string;
 
 /** The protocol of a listener. */
-export type ListenerProtocol = 
+export type ListenerProtocol =
   /** Layer 4, forwarded as it is. */
   | "TCP"
   /** Layer 4, forwarded as it is. */
@@ -1009,7 +1009,7 @@ export interface LoadBalancer {
 }
 
 /** What is asked of the network ACLs of the load balancer's own subnets. */
-export type LoadBalancerAcl = 
+export type LoadBalancerAcl =
   /** Rules are recommended. */
   | "advise"
   /** Nothing: only the servers' network ACL counts. */
@@ -1020,7 +1020,7 @@ export type LoadBalancerAcl =
 export type LoadBalancerId = string;
 
 /** The kind of a load balancer. */
-export type LoadBalancerKind = 
+export type LoadBalancerKind =
   /** One with resources of its own, which sends from its backend subnet. */
   | "dedicated"
   /** One that shares its resources, and sends from 100.125.0.0/16. */
@@ -1066,7 +1066,7 @@ export interface NetworkAcl {
 }
 
 /** Which block network ACL rules to add name as the members' end. */
-export type NetworkAclDestination = 
+export type NetworkAclDestination =
   /** The members' subnet, as the guide has it. */
   | "subnet"
   /** Each member's address. */
@@ -1102,7 +1102,7 @@ export interface NetworkAclRule {
  * How a network ACL treats the replies to what it let in. The vendor's pages call it
  * stateful, yet the vendor's own diagnosis asks for outbound rules too.
  */
-export type NetworkAclState = 
+export type NetworkAclState =
   /** Recommend outbound rules for the replies, which do no harm where they are not needed. */
   | "unsure"
   /** Replies pass by themselves: no outbound rules. */
@@ -1127,7 +1127,7 @@ export interface NetworkInterface {
 }
 
 /** What a layer does with a flow. */
-export type Outcome = 
+export type Outcome =
   /** The layer does not look at the flow. */
   | {
     not_filtered: WhyNotFiltered;
@@ -1167,7 +1167,7 @@ export interface Part {
 }
 
 /** Where people click: a security group or a network ACL. */
-export type Place = 
+export type Place =
   /** A security group. */
   | {
     security_group: SecurityGroupId;
@@ -1230,7 +1230,7 @@ export interface Problem {
 }
 
 /** What is wrong. */
-export type ProblemKind = 
+export type ProblemKind =
   /** Two things have this id. */
   | "duplicate_id"
   /** It refers to something that the plan does not have. */
@@ -1428,7 +1428,7 @@ export type ProblemKind =
 export type Protocol = string;
 
 /** Why a flow is needed. */
-export type Purpose = 
+export type Purpose =
   /** The clients' traffic that the load balancer forwards. */
   | "traffic"
   /** The probe of the health check. */
@@ -1437,7 +1437,7 @@ export type Purpose =
   | "ping";
 
 /** A question to which the sources give two answers. */
-export type ReadingId = 
+export type ReadingId =
   /** Do rules count for the health checks of an exempt layer 4 listener? */
   | "layer4-health-checks"
   /** Which address does a server see behind a layer 4 listener with IP as a backend on? */
@@ -1468,7 +1468,7 @@ export interface Report {
 }
 
 /** Whether blocks that adjoin become one block in rules to add. */
-export type RuleBlocks = 
+export type RuleBlocks =
   /** Each backend subnet has a rule of its own. */
   | "each"
   /** Blocks that make up a larger one exactly are named as that one. */
@@ -1477,14 +1477,14 @@ export type RuleBlocks =
 export type RuleId = string;
 
 /** Whether ports that are apart go into one rule. */
-export type RulePorts = 
+export type RulePorts =
   /** One rule for each stretch of ports, which works on every kind of server. */
   | "contiguous"
   /** Up to 20 ports and ranges in one rule. */
   | "merged";
 
 /** Which block rules to add name as the load balancer's end. */
-export type RuleSource = 
+export type RuleSource =
   /** The backend subnet, as the guide has it. */
   | "backend_subnet"
   /** The VPC's block that holds the backend subnet, as some FAQs have it. */
@@ -1584,7 +1584,7 @@ export interface Settings {
 }
 
 /** In which order the rules of several security groups on one interface are looked at. */
-export type SeveralSecurityGroups = 
+export type SeveralSecurityGroups =
   /** Both published readings are worked out; where they differ, neither counts as certain. */
   | "unsure"
   /** One group after the other, each by priority. */
@@ -1593,7 +1593,7 @@ export type SeveralSecurityGroups =
   | "combined";
 
 /** How grave a finding is. */
-export type Severity = 
+export type Severity =
   /** The plan cannot work, or cannot be answered, as it is. */
   | "error"
   /** Something is likely not as meant. */
@@ -1660,14 +1660,14 @@ export interface Summary {
 }
 
 /** Whether rules count where a shared load balancer passes on the clients' addresses. */
-export type TransferredClientIp = 
+export type TransferredClientIp =
   /** They do not. */
   | "exempt"
   /** They do, and have to let the clients in. */
   | "filtered";
 
 /** What comes of a flow, or of a drawn thing. */
-export type Verdict = 
+export type Verdict =
   /** No rule can stop it. */
   | "exempt"
   /** All of it passes. */
@@ -1696,7 +1696,7 @@ export interface Vpc {
 export type VpcId = string;
 
 /** Why a layer does not look at a flow. */
-export type WhyNotFiltered = 
+export type WhyNotFiltered =
   /** The subnet has no network ACL. */
   | "no_network_acl"
   /** The network ACL is switched off. */

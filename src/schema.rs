@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_SCHEMAS=1 cargo test --lib schema` writes them anew.
 
+#[cfg(test)]
 mod typescript;
 
 use std::path::PathBuf;

@@ -27,7 +27,11 @@ pub(crate) struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    pub(crate) fn new(plan: &'a Plan, report: &'a Report, certificate: Option<Certificate>) -> Self {
+    pub(crate) fn new(
+        plan: &'a Plan,
+        report: &'a Report,
+        certificate: Option<Certificate>,
+    ) -> Self {
         let version = env!("CARGO_PKG_VERSION");
         Self { program: env!("CARGO_PKG_NAME"), version, plan, report, certificate }
     }

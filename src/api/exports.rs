@@ -1,5 +1,8 @@
 //! Every function that JavaScript gets.
 
+#![expect(unreachable_pub, reason = "they are called from outside of the program")]
+#![expect(clippy::doc_markdown, reason = "the comments are those of JavaScript's functions")]
+
 use elb_rule_planner::engine;
 use elb_rule_planner::format::{FORMATS, Format, link};
 use elb_rule_planner::locale::{Language, ProblemText};
@@ -25,12 +28,12 @@ const OWN_TYPES: &str = include_str!("../../npm/api.d.ts");
 /// @param plan A plan, or a document that holds one, as a value or as JSON text.
 /// @throws {PlannerError} What is given is no plan, or an option is not known.
 #[wasm_bindgen(unchecked_return_type = "Answer")]
-pub(crate) fn evaluate(
+pub fn evaluate(
     #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
     #[wasm_bindgen(js_name = "options", unchecked_optional_param_type = "EvaluateOptions")]
     asked: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let asked: EvaluateOptions = options(asked)?;
+    let asked: EvaluateOptions = options(&asked)?;
     let plan = plan_of(&plan)?;
     let report = engine::check(&plan);
     let certificate = asked.certificate.then(|| engine::certify(&plan, &report));
@@ -44,7 +47,7 @@ pub(crate) fn evaluate(
 /// @returns Nothing, where nothing is wrong.
 /// @throws {PlannerError} What is given is no plan at all.
 #[wasm_bindgen(unchecked_return_type = "FoundProblem[]")]
-pub(crate) fn validate(
+pub fn validate(
     #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
 ) -> Result<JsValue, JsValue> {
     let plan = plan_of(&plan)?;
@@ -62,7 +65,7 @@ pub(crate) fn validate(
 /// @param plan A plan, or a document that holds one, as a value or as JSON text.
 /// @throws {PlannerError} What is given is no plan.
 #[wasm_bindgen(js_name = encodeLink)]
-pub(crate) fn encode_link(
+pub fn encode_link(
     #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
 ) -> Result<String, JsValue> {
     Ok(link::encode(&plan_of(&plan)?))
@@ -73,12 +76,14 @@ pub(crate) fn encode_link(
 /// @param link The whole address, or what stands behind its `#p=`.
 /// @throws {PlannerError} The link was cut off or changed, or holds no plan.
 #[wasm_bindgen(js_name = decodeLink, unchecked_return_type = "Plan")]
-pub(crate) fn decode_link(link: &str) -> Result<JsValue, JsValue> {
+pub fn decode_link(link: &str) -> Result<JsValue, JsValue> {
     let part = match link.split_once('#') {
         Some((_, fragment)) => fragment
             .split('&')
             .find_map(|part| part.strip_prefix(link::NAME)?.strip_prefix('='))
             .unwrap_or_default(),
+        // An address that names no plan; links themselves have no such sign.
+        None if link.contains('/') => "",
         None => link,
     };
     let plan = link::decode(part).map_err(Refused::from)?;
@@ -91,7 +96,7 @@ pub(crate) fn decode_link(link: &str) -> Result<JsValue, JsValue> {
 /// @param format One of the formats that `formats()` lists.
 /// @throws {PlannerError} What is given is no plan, or there is no such format.
 #[wasm_bindgen(js_name = exportPlan)]
-pub(crate) fn export_plan(
+pub fn export_plan(
     #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
     #[wasm_bindgen(unchecked_param_type = "FormatId")] format: &str,
 ) -> Result<String, JsValue> {
@@ -102,7 +107,7 @@ pub(crate) fn export_plan(
 
 /// Lists the export formats.
 #[wasm_bindgen(unchecked_return_type = "FormatDescription[]")]
-pub(crate) fn formats() -> Result<JsValue, JsValue> {
+pub fn formats() -> Result<JsValue, JsValue> {
     let described = FORMATS.iter().map(Description::of);
     value_of(&described.collect::<Vec<_>>())
 }
@@ -110,6 +115,6 @@ pub(crate) fn formats() -> Result<JsValue, JsValue> {
 /// The version of the engine.
 #[must_use]
 #[wasm_bindgen]
-pub(crate) fn version() -> String {
+pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }

@@ -23,11 +23,16 @@ pub(crate) fn plan_of(given: &JsValue) -> Result<Plan, Refused> {
 }
 
 /// Options that may be left out.
-pub(crate) fn options<T: Default + DeserializeOwned>(given: JsValue) -> Result<T, Refused> {
+pub(crate) fn options<T: Default + DeserializeOwned>(given: &JsValue) -> Result<T, Refused> {
     if given.is_undefined() || given.is_null() {
         return Ok(T::default());
     }
-    serde_wasm_bindgen::from_value(given).map_err(|error| Refused::options(&error.to_string()))
+    // By way of text, for a name that is not known to be refused.
+    let text = JSON::stringify(given).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    serde_json::from_str(&text).map_err(|error| {
+        let reason = error.to_string();
+        Refused::options(reason.split(" at line ").next().unwrap_or(&reason))
+    })
 }
 
 /// A value as `JSON.parse` would make it.

@@ -14,7 +14,8 @@ const SHAPELESS: [&str; 8] =
 
 /// Every definition as a type of its own.
 pub(super) fn types(definitions: &Map<String, Value>) -> String {
-    let mut text = String::from("// Made from the types of the engine by its tests; not for editing.\n");
+    let mut text =
+        String::from("// Made from the types of the engine by its tests; not for editing.\n");
     for (name, schema) in definitions {
         let schema = schema.as_object().unwrap();
         text.push('\n');
@@ -24,7 +25,9 @@ pub(super) fn types(definitions: &Map<String, Value>) -> String {
         match is_plain {
             true => writeln!(text, "export interface {name} {body}").unwrap(),
             // A list of ways begins with a line break.
-            false if body.starts_with('\n') => writeln!(text, "export type {name} ={body};").unwrap(),
+            false if body.starts_with('\n') => {
+                writeln!(text, "export type {name} ={body};").unwrap()
+            }
             false => writeln!(text, "export type {name} = {body};").unwrap(),
         }
     }
@@ -56,7 +59,8 @@ fn shape(schema: &Map<String, Value>, depth: usize) -> String {
             "type" if schema.contains_key("const") || schema.contains_key("enum") => {}
             "type" => match value {
                 Value::Array(names) => {
-                    let shape = names.iter().map(|name| named(name.as_str().unwrap(), schema, depth));
+                    let shape =
+                        names.iter().map(|name| named(name.as_str().unwrap(), schema, depth));
                     shapes.push(joined(shape));
                 }
                 name => shapes.push(named(name.as_str().unwrap(), schema, depth)),
@@ -75,10 +79,11 @@ fn shape(schema: &Map<String, Value>, depth: usize) -> String {
         [] => "unknown".to_owned(),
         [shape] => shape.clone(),
         shapes => {
-            let each = shapes.iter().map(|shape| match shape.contains(" | ") || shape.contains("\n") {
-                true => format!("({shape})"),
-                false => shape.clone(),
-            });
+            let each =
+                shapes.iter().map(|shape| match shape.contains(" | ") || shape.contains("\n") {
+                    true => format!("({shape})"),
+                    false => shape.clone(),
+                });
             each.collect::<Vec<_>>().join(" & ")
         }
     }

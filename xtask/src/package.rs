@@ -31,9 +31,12 @@ pub(crate) fn build() -> Done<PathBuf> {
         fs::remove_dir_all(&home)
             .map_err(|error| format!("`{}` cannot be emptied: {error}", home.display()))?;
     }
-    run(command("cargo")
-        .args(["build", "--quiet", "--release", "--target", tools::WASM])
-        .args(["--bin", "elb-rule-planner-api", "--features", "javascript"]))?;
+    run(command("cargo").args(["build", "--quiet", "--release", "--target", tools::WASM]).args([
+        "--bin",
+        "elb-rule-planner-api",
+        "--features",
+        "javascript",
+    ]))?;
     let target = root().join("target").join(tools::WASM).join("release");
     run(command("wasm-bindgen")
         .args(["--target", "web", "--out-name", "engine", "--out-dir"])
