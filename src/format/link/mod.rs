@@ -4,6 +4,7 @@
 //! because it is compressed; it says how long it is and carries a checksum, so that one that was
 //! cut off on its way can be told from one that was changed.
 
+pub mod address;
 mod columns;
 mod deflate;
 mod envelope;
@@ -11,9 +12,6 @@ mod shorthand;
 
 use super::plan::{self as plan_file, ReadError};
 use crate::plan::Plan;
-
-/// The name of the link's part in the address: `#p=…`.
-pub const NAME: &str = "p";
 
 /// The reason a link holds no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
