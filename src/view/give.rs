@@ -153,6 +153,10 @@ pub(crate) fn open_chosen(store: &Store, language: Language, field: &HtmlInputEl
 /// Opens a file in place of the plan, as a step that can be undone. A file that cannot be read
 /// changes nothing.
 pub(crate) fn open_file(store: &Store, language: Language, file: File) {
+    if store.is_locked() {
+        store.dispatch(Action::Refuse);
+        return;
+    }
     let store = store.clone();
     spawn_local(async move {
         let name = file.name();

@@ -124,6 +124,10 @@ fn Tool(props: &ToolProps) -> Html {
     let store = use_store();
     let language = use_language();
     let give = use_give();
+    // What changes the plan is not offered where nothing may be changed.
+    if store.is_locked() && command(name).is_some_and(|it| it.edits) {
+        return Html::default();
+    }
     let keys = command(name).and_then(|it| it.shortcut);
     let keys = keys.map(|keys| keys.label(prefers_apple_keys()));
     let full = name_of(name, language);

@@ -17,7 +17,6 @@ use crate::engine::{
 };
 use crate::format::link::address::Options;
 pub(crate) use crate::format::link::address::Tab;
-use crate::locale::{Language, ShareText};
 use crate::plan::{ElementId, Plan};
 use crate::platform;
 
@@ -103,6 +102,8 @@ pub(crate) enum Action {
         /// What to select afterwards; the selection stays where left out.
         select: Option<Vec<ElementId>>,
     },
+    /// Says that nothing may be changed.
+    Refuse,
     /// Follows the page's address.
     Arrive(Box<Arrival>),
     /// Goes back from a shared plan to the visitor's own.
@@ -269,11 +270,8 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Edit { .. } | Action::Undo | Action::Redo if self.is_locked() => {
-                let language = self.options.language.unwrap_or(Language::English);
-                let text = ShareText::Locked.text(language).into_owned();
-                next.notice = Some(Notice { text, is_error: false });
-            }
+            Action::Edit { .. } | Action::Undo | Action::Redo if self.is_locked() => next.refuse(),
+            Action::Refuse => next.refuse(),
             Action::Arrive(arrival) => next.arrive(*arrival),
             Action::Leave => next.leave(),
             Action::Adopt => next.adopt(),

@@ -10,6 +10,10 @@ mod deflate;
 mod envelope;
 mod shorthand;
 
+use serde::Serialize;
+use serde_json::Value;
+
+use super::json::pretty;
 use super::plan::{self as plan_file, ReadError};
 use crate::plan::Plan;
 
@@ -50,9 +54,14 @@ pub enum LinkError {
 /// Makes the link's part of a plan, without the `#p=` in front.
 #[must_use]
 pub fn encode(plan: &Plan) -> String {
-    let long = serde_json::to_value(plan).unwrap_or_default();
-    let short = columns::fold(shorthand::shorten(long));
+    let short = columns::fold(shorthand::shorten(value_of(plan)));
     envelope::wrap(short.to_string().as_bytes())
+}
+
+/// A value as JSON. It goes by way of a text, because everything is written as one somewhere
+/// anyhow: writers of values would make the page's module larger.
+fn value_of(value: &impl Serialize) -> Value {
+    serde_json::from_str(&pretty(value)).unwrap_or_default()
 }
 
 /// Reads the plan of a link's part. Whatever follows the link, such as the full stop of the

@@ -14,7 +14,7 @@ use super::store::{Notice, Pane, State};
 use crate::command::ViewChange;
 use crate::edit::{Edit, History};
 use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab};
-use crate::locale::{Language, ShareText};
+use crate::locale::ShareText;
 use crate::plan::Plan;
 use crate::view::board::element_of;
 
@@ -138,7 +138,7 @@ impl State {
         let shared = Edit::Open(Box::new((**self.plan()).clone()));
         // Opening a plan does not fail.
         let _ = own.record(&[shared], None);
-        let language = self.options.language.unwrap_or(Language::English);
+        let language = self.options.language.unwrap_or_default();
         let (selection, tab) = (self.selection.clone(), self.tab);
         self.visit = None;
         self.options = Rc::new(Options::default());
@@ -147,6 +147,13 @@ impl State {
         self.selection = selection;
         self.tab = tab;
         let text = ShareText::Adopted.text(language).into_owned();
+        self.notice = Some(Notice { text, is_error: false });
+    }
+
+    /// Says that nothing may be changed.
+    pub(super) fn refuse(&mut self) {
+        let language = self.options.language.unwrap_or_default();
+        let text = ShareText::Locked.text(language).into_owned();
         self.notice = Some(Notice { text, is_error: false });
     }
 
