@@ -5,6 +5,7 @@ mod docs;
 mod generators;
 mod nginx;
 mod oracle;
+mod package;
 mod python;
 mod release;
 mod run;
@@ -19,9 +20,11 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   serve [--port N]     install what is missing, build, and serve the planner
-  test [STEP ...]      everything that has to hold: lint native wasm site browser
+  test [STEP ...]      everything that has to hold: lint native wasm site package browser
+                       generators
   ready                exactly what CI runs: all steps of test
-  build                the release, planner and documentation, in dist/
+  build [npm]          the release in dist/: planner, documentation and the engine for JavaScript
+                       in dist/npm, or only that
   generators [--long]  sites by documentation generators, with a plan in each
   docs [--port N]      build the documentation and serve it beside the planner
   oracle [PLANS]       random plans against Z3; 300 of them where no number is given
@@ -41,7 +44,8 @@ fn main() -> ExitCode {
         ["docs", rest @ ..] => docs::serve(rest),
         ["generators"] => steps::generators(false),
         ["generators", "--long"] => steps::generators(true),
-        ["build"] => site::build().map(|_| ()),
+        ["build", "npm"] => package::build().map(|_| ()),
+        ["build"] => site::build().and_then(|_| package::build()).map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

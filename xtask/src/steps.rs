@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::run::{Done, command, line, root, run};
 use crate::serve::free_port;
-use crate::{browser, generators, nginx, site, tools};
+use crate::{browser, generators, nginx, package, site, tools};
 
 /// A step of the tests.
 struct Step {
@@ -19,6 +19,7 @@ const STEPS: &[Step] = &[
     Step { name: "native", run: native },
     Step { name: "wasm", run: wasm },
     Step { name: "site", run: release },
+    Step { name: "package", run: javascript },
     Step { name: "browser", run: end_to_end },
     Step { name: "generators", run: || generators(false) },
 ];
@@ -51,7 +52,10 @@ fn lint() -> Done {
     tools::wasm_target()?;
     run(&mut line("cargo fmt --all --check"))?;
     run(&mut line("cargo clippy --workspace --all-targets -- -D warnings"))?;
-    let wasm = format!("cargo clippy --target {} --lib --bins --test wasm", tools::WASM);
+    let wasm = format!(
+        "cargo clippy --target {} --lib --bins --test wasm --features javascript",
+        tools::WASM
+    );
     run(&mut line(&format!("{wasm} -- -D warnings")))
 }
 
@@ -70,6 +74,18 @@ fn wasm() -> Done {
 fn release() -> Done {
     let dist = site::build()?;
     site::check_size(&dist)
+}
+
+/// The engine for JavaScript, built, packed and installed as its users do.
+fn javascript() -> Done {
+    let home = package::build()?;
+    package::check_size(&home)?;
+    // The command line is what its answers are held against.
+    run(&mut line("cargo build --quiet"))?;
+    let browser = browser::ready()?;
+    run(command("node")
+        .args(["--test", "--test-reporter=spec", "tests/npm/"])
+        .env("CHROMIUM", browser.chromium))
 }
 
 /// The tests of the page, in a real browser, on the release site.

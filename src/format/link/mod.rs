@@ -4,16 +4,18 @@
 //! because it is compressed; it says how long it is and carries a checksum, so that one that was
 //! cut off on its way can be told from one that was changed.
 
+pub mod address;
 mod columns;
 mod deflate;
 mod envelope;
 mod shorthand;
 
+use serde::Serialize;
+use serde_json::Value;
+
+use super::json::pretty;
 use super::plan::{self as plan_file, ReadError};
 use crate::plan::Plan;
-
-/// The name of the link's part in the address: `#p=…`.
-pub const NAME: &str = "p";
 
 /// The reason a link holds no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,9 +54,14 @@ pub enum LinkError {
 /// Makes the link's part of a plan, without the `#p=` in front.
 #[must_use]
 pub fn encode(plan: &Plan) -> String {
-    let long = serde_json::to_value(plan).unwrap_or_default();
-    let short = columns::fold(shorthand::shorten(long));
+    let short = columns::fold(shorthand::shorten(value_of(plan)));
     envelope::wrap(short.to_string().as_bytes())
+}
+
+/// A value as JSON. It goes by way of a text, because everything is written as one somewhere
+/// anyhow: writers of values would make the page's module larger.
+fn value_of(value: &impl Serialize) -> Value {
+    serde_json::from_str(&pretty(value)).unwrap_or_default()
 }
 
 /// Reads the plan of a link's part. Whatever follows the link, such as the full stop of the
