@@ -149,7 +149,7 @@ fn remove(value: &mut Value, steps: &[Step]) -> bool {
             list.get_mut(*at).is_some_and(|value| remove(value, rest))
         }
         ([Step::Each, rest @ ..], Value::Array(list)) => {
-            list.iter_mut().fold(false, |found, value| remove(value, rest) || found)
+            list.iter_mut().filter_map(|value| remove(value, rest).then_some(())).count() > 0
         }
         _ => false,
     }
