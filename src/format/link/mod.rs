@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::json::pretty;
+use super::newer::{Opened, read_newer};
 use super::plan::{self as plan_file, ReadError};
 use crate::plan::Plan;
 
@@ -70,13 +71,26 @@ fn value_of(value: &impl Serialize) -> Value {
 /// # Errors
 /// Says what is wrong with the link, and what to do about it.
 pub fn decode(link: &str) -> Result<Plan, LinkError> {
+    Ok(plan_file::read(&unpacked(link)?)?)
+}
+
+/// Reads the plan of a link's part as far as this program understands it: a newer program may
+/// have made the link.
+///
+/// # Errors
+/// As [`decode`], for what no newer program would make.
+pub fn open(link: &str) -> Result<Opened, LinkError> {
+    Ok(read_newer(&unpacked(link)?)?)
+}
+
+/// The plan's JSON.
+fn unpacked(link: &str) -> Result<String, LinkError> {
     let text = envelope::unwrap(link)?;
     // Text that is no JSON is handed on as it is, for the plan file's reader to say so.
-    let long = match serde_json::from_str(&text) {
+    Ok(match serde_json::from_str(&text) {
         Ok(short) => shorthand::lengthen(columns::unfold(short)).to_string(),
         Err(_) => text,
-    };
-    Ok(plan_file::read(&long)?)
+    })
 }
 
 #[cfg(test)]
