@@ -78,10 +78,9 @@ pub fn encode_link(
 #[wasm_bindgen(js_name = decodeLink, unchecked_return_type = "Plan")]
 pub fn decode_link(link: &str) -> Result<JsValue, JsValue> {
     let part = match link.split_once('#') {
-        Some((_, fragment)) => fragment
-            .split('&')
-            .find_map(|part| part.strip_prefix(link::NAME)?.strip_prefix('='))
-            .unwrap_or_default(),
+        Some((_, fragment)) => {
+            fragment.split('&').find_map(|part| part.strip_prefix("p=")).unwrap_or_default()
+        }
         // An address that names no plan; links themselves have no such sign.
         None if link.contains('/') => "",
         None => link,
