@@ -80,7 +80,11 @@ fn page(root: &Path, table: &str, clause: &Clause) -> Result<Page, String> {
         text.push_str("\n## More plans\n\n");
         for other in &others {
             let address = live::address(other, DEPTH);
-            text.push_str(&format!("* [{}]({address}): {}\n", other.title, other.why));
+            text.push_str(&format!(
+                "* <a href=\"{address}\">{}</a>: {}\n",
+                live::escape(&other.title),
+                other.why
+            ));
         }
     }
     text.push_str(&format!("\nIn the code: `src/engine/requirements/{}`.\n", clause.file));
