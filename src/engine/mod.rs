@@ -6,6 +6,7 @@
 mod audit;
 pub mod compare;
 mod index;
+mod memo;
 mod packet;
 mod policy;
 pub mod question;
@@ -22,7 +23,7 @@ use report::{Certificate, Report};
 /// Answers a plan.
 #[must_use]
 pub fn check(plan: &Plan) -> Report {
-    solve::solve(plan)
+    solve::solve(plan, &solve::Shelf::default())
 }
 
 /// Answers a question about packets: which of them pass, and what stops the others.

@@ -6,21 +6,29 @@
 //! and never more than is required. Neighbouring stretches with the same block become one.
 
 use std::collections::HashSet;
+use std::rc::Rc;
+
+use smallvec::SmallVec;
 
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
+use crate::engine::policy::Decision;
 use crate::engine::report::{ClauseId, Decider, FlowId, Level};
+use crate::engine::requirements::Crossing;
 use crate::plan::Cidr;
 
 /// What one flow misses at one list of rules.
-#[derive(Debug, Clone)]
-pub(super) struct Need {
+#[derive(Debug)]
+pub(super) struct Need<'a> {
     pub(super) flow: FlowId,
-    pub(super) level: Level,
-    pub(super) clauses: Vec<ClauseId>,
-    pub(super) stopped_by: Vec<Decider>,
-    /// The backend subnet.
-    pub(super) remote: Cidr,
-    pub(super) missing: Vec<PacketBox>,
+    pub(super) crossing: &'a Crossing,
+    /// What becomes of the flow there.
+    pub(super) decision: Rc<Decision>,
+}
+
+impl Need<'_> {
+    fn missing(&self) -> &[PacketBox] {
+        self.decision.missing().boxes()
+    }
 }
 
 /// A rule to be: one block and one stretch of ports, or several where the plan has them merged.
@@ -59,15 +67,21 @@ pub(super) enum Width {
     Named,
 }
 
-/// The rows that close what some needs with the same backend subnet miss.
-pub(super) fn rows(needs: &[Need], are_answers: bool, ports_of: PortsOf, width: Width) -> Vec<Row> {
+/// The rows that close what some needs with the same backend subnet, `remote`, miss.
+pub(super) fn rows(
+    needs: &[Need],
+    remote: Cidr,
+    are_answers: bool,
+    ports_of: PortsOf,
+    width: Width,
+) -> Vec<Row> {
     let remote_of = |packets: &PacketBox| match are_answers {
         false => packets.source,
         true => packets.destination,
     };
     let mut starts = needs
         .iter()
-        .flat_map(|need| &need.missing)
+        .flat_map(Need::missing)
         .flat_map(|packets| {
             let ports = ports_of(packets);
             [Some(ports.low), ports.high.checked_add(1)]
@@ -84,7 +98,7 @@ pub(super) fn rows(needs: &[Need], are_answers: bool, ports_of: PortsOf, width: 
             .iter()
             .filter_map(|need| {
                 let missing = need
-                    .missing
+                    .missing()
                     .iter()
                     .filter(|packets| ports_of(packets).covers(stretch))
                     .map(remote_of)
@@ -92,15 +106,18 @@ pub(super) fn rows(needs: &[Need], are_answers: bool, ports_of: PortsOf, width: 
                 (!missing.is_empty()).then_some((need, missing))
             })
             .collect::<Vec<_>>();
-        let Some((first, _)) = here.first() else { continue };
+        if here.is_empty() {
+            continue;
+        }
         let missing = join(here.iter().flat_map(|(_, missing)| missing.clone()).collect());
         let exact = match missing.as_slice() {
-            [only] if width == Width::Exact => cidr_of(first.remote.ip_type(), *only),
+            [only] if width == Width::Exact => cidr_of(remote.ip_type(), *only),
             _ => None,
         };
-        let level = here.iter().map(|(need, _)| need.level).min().unwrap_or(Level::Required);
+        let level =
+            here.iter().map(|(need, _)| need.crossing.level).min().unwrap_or(Level::Required);
         let mut row = Row {
-            remote: exact.unwrap_or(first.remote),
+            remote: exact.unwrap_or(remote),
             ports: vec![stretch],
             level,
             flows: vec![],
@@ -109,12 +126,13 @@ pub(super) fn rows(needs: &[Need], are_answers: bool, ports_of: PortsOf, width: 
             missing: vec![],
         };
         for (need, _) in &here {
-            let whole = need.missing.iter().filter(|packets| ports_of(packets).covers(stretch));
+            let whole = need.missing().iter().filter(|packets| ports_of(packets).covers(stretch));
             row.missing.extend(whole);
             // Each flow has one need here, so none comes twice.
             row.flows.push(need.flow);
-            add_new(&mut row.clauses, &need.clauses);
-            add_new(&mut row.stopped_by, &need.stopped_by);
+            add_new(&mut row.clauses, &need.crossing.clauses);
+            let stopped_by = need.decision.stopped_by().collect::<SmallVec<[_; 4]>>();
+            add_new(&mut row.stopped_by, &stopped_by);
         }
         match rows.last_mut() {
             Some(last) if joins(last, &row) => {

@@ -5,8 +5,8 @@
 //! stopped, unless another allow of priority 1 was held back by it too, and then the change says
 //! so.
 
-use super::evaluate::Policies;
 use super::gather::add_new;
+use super::policies::Policies;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
@@ -29,9 +29,10 @@ pub(super) fn lower_denies(
     for (flow, requirement) in stopped {
         for judged in after.judge(requirement) {
             let crossing = judged.crossing;
-            let Crossed::SecurityGroups(groups, flavor) = &crossing.filter else { continue };
-            for packets in judged.missing.boxes() {
-                for id in after.denies(groups, *flavor, crossing.direction, packets) {
+            let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
+            for packets in judged.missing().boxes() {
+                let filter = after.filter(&crossing.filter, crossing.direction);
+                for id in filter.groups().map(|it| it.denies(packets)).unwrap_or_default() {
                     let known = changes.iter_mut().find(|change| {
                         matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
                     });
@@ -68,7 +69,7 @@ pub(super) fn name_flows(
         for judged in added.judge(requirement) {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
-            if judged.missing.is_empty() {
+            if judged.missing().is_empty() {
                 continue;
             }
             for change in changes.iter_mut() {
@@ -78,7 +79,7 @@ pub(super) fn name_flows(
                 let found = rule_of(before, groups, crossing.direction, rule);
                 let stops = found.is_some_and(|(_, rule)| {
                     direction == crossing.direction
-                        && added.matches_some(rule, direction, &judged.missing)
+                        && added.matches_some(rule, direction, judged.missing())
                 });
                 if stops {
                     add_new(&mut change.flows, &[flow]);
@@ -154,7 +155,7 @@ fn lowered(
             sets_free,
         },
         flows: vec![flow],
-        clauses: crossing.clauses.clone(),
+        clauses: crossing.clauses.to_vec(),
         stopped_by: vec![Decider::Rule(rule.id)],
         remedy: vec![Edit::PutSecurityGroupRule { security_group: group, direction, rule: lower }],
     })

@@ -13,12 +13,16 @@ mod lower;
 mod merge;
 mod notes;
 mod order;
+mod policies;
 mod propose;
+mod shelf;
 mod sources;
 
 pub(crate) use certify::certify;
-pub(crate) use evaluate::{Policies, verdict, without_local_end};
+pub(crate) use evaluate::verdict;
+pub(crate) use policies::{Policies, without_local_end};
 use propose::Missing;
+pub(crate) use shelf::Shelf;
 
 use crate::edit::transact;
 use crate::engine::index::Index;
@@ -27,17 +31,18 @@ use crate::engine::requirements::{Requirement, requirements};
 use crate::plan::Plan;
 
 /// Answers a plan.
-pub(crate) fn solve(plan: &Plan) -> Report {
+pub(crate) fn solve(plan: &Plan, shelf: &Shelf) -> Report {
+    shelf.turn();
     let index = Index::of(plan);
     let requirements = requirements(&index);
-    let mut policies = Policies::of(&index);
+    let mut policies = Policies::of(&index, shelf);
     let mut missing = Missing::default();
     let mut stopped = vec![];
     let mut flows = Vec::with_capacity(requirements.len());
     for (number, requirement) in requirements.iter().enumerate() {
         let id = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
         let judged = policies.judge(requirement);
-        if judged.iter().any(|judged| !judged.missing.is_empty()) {
+        if judged.iter().any(|judged| !judged.missing().is_empty()) {
             stopped.push((id, requirement));
         }
         missing.add(id, &judged);
@@ -59,7 +64,7 @@ pub(crate) fn solve(plan: &Plan) -> Report {
             layers: judged.iter().map(evaluate::Judged::layer).collect(),
         });
     }
-    let (changes, proved) = close(&index, &requirements, &stopped, &missing, &mut policies);
+    let (changes, proved) = close(&index, &requirements, &stopped, &missing, &mut policies, shelf);
     let findings = notes::notes(&index, &requirements, &mut policies, &flows, &changes);
     Report {
         version: Report::VERSION,
@@ -78,6 +83,7 @@ fn close(
     stopped: &[(FlowId, &Requirement)],
     missing: &Missing,
     policies: &mut Policies,
+    shelf: &Shelf,
 ) -> (Vec<Change>, bool) {
     if missing.is_empty() {
         return (vec![], true);
@@ -89,19 +95,19 @@ fn close(
     while let Some(changed) = made(index.plan, changes.iter().chain(&lowered)) {
         let known = lowered.len();
         let after = Index::of(&changed);
-        lower::lower_denies(index, stopped, &mut Policies::of(&after), &mut lowered);
+        lower::lower_denies(index, stopped, &mut Policies::of(&after, shelf), &mut lowered);
         if lowered.len() == known {
             break;
         }
     }
     if let (Some(added), false) = (made(index.plan, &changes), lowered.is_empty()) {
         let added = Index::of(&added);
-        lower::name_flows(&mut Policies::of(&added), index, requirements, &mut lowered);
+        lower::name_flows(&mut Policies::of(&added, shelf), index, requirements, &mut lowered);
     }
     changes.extend(lowered);
     order::order(index, &mut changes);
-    let proved =
-        made(index.plan, &changes).is_some_and(|changed| nothing_missing(&changed, requirements));
+    let proved = made(index.plan, &changes)
+        .is_some_and(|changed| nothing_missing(&changed, requirements, shelf));
     (changes, proved)
 }
 
@@ -111,11 +117,11 @@ fn made<'a>(plan: &Plan, changes: impl IntoIterator<Item = &'a Change>) -> Optio
     transact(plan, &edits).ok()
 }
 
-fn nothing_missing(plan: &Plan, requirements: &[Requirement]) -> bool {
+fn nothing_missing(plan: &Plan, requirements: &[Requirement], shelf: &Shelf) -> bool {
     let index = Index::of(plan);
-    let mut policies = Policies::of(&index);
+    let mut policies = Policies::of(&index, shelf);
     requirements.iter().all(|requirement| {
-        policies.judge(requirement).iter().all(|judged| judged.missing.is_empty())
+        policies.judge(requirement).iter().all(|judged| judged.missing().is_empty())
     })
 }
 

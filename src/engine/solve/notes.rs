@@ -2,18 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::evaluate::{Policies, from_anywhere};
+use super::evaluate::from_anywhere;
+use super::policies::Policies;
 use super::{health, limits};
 use crate::engine::index::Index;
+use crate::engine::quick::QuickMap;
 use crate::engine::report::{
     Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place,
     ReadingId, Severity, Verdict,
 };
 use crate::engine::requirements::readings::followed;
-use crate::engine::requirements::{Crossed, Requirement, access_control, has_table};
+use crate::engine::requirements::{Requirement, access_control, has_table};
 use crate::plan::{
-    Action, BackendProtocol, Direction, LoadBalancerKind, MemberId, MemberTarget, Remote, RuleId,
-    SubjectId,
+    Action, BackendProtocol, BackendServerGroupId, Direction, LoadBalancerKind, MemberId,
+    MemberTarget, Remote, RuleId, SubjectId,
 };
 
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
@@ -24,11 +26,13 @@ pub(super) fn notes(
     flows: &[Flow],
     changes: &[Change],
 ) -> Vec<Finding> {
-    let mut of_member: HashMap<_, Vec<&Flow>> = HashMap::new();
+    let mut of_member: QuickMap<_, Vec<&Flow>> = QuickMap::default();
+    let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
     for flow in flows {
         of_member.entry(flow.member).or_default().push(flow);
+        of_group.entry(flow.group).or_default().push(flow);
     }
-    let mut notes = Notes { index, flows, of_member, changes, findings: vec![] };
+    let mut notes = Notes { index, flows, of_member, of_group, changes, findings: vec![] };
     notes.problems();
     notes.load_balancers();
     notes.listeners(requirements, policies);
@@ -49,12 +53,24 @@ pub(super) struct Notes<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) flows: &'a [Flow],
     /// The flows of each member, so that nobody walks along all flows for every member.
-    of_member: HashMap<MemberId, Vec<&'a Flow>>,
+    of_member: QuickMap<MemberId, Vec<&'a Flow>>,
+    /// The flows of each backend server group.
+    of_group: QuickMap<BackendServerGroupId, Vec<&'a Flow>>,
     changes: &'a [Change],
     findings: Vec<Finding>,
 }
 
-impl Notes<'_> {
+impl<'a> Notes<'a> {
+    /// The flows to the members of a group.
+    pub(super) fn to_group(&self, group: BackendServerGroupId) -> &[&'a Flow] {
+        self.of_group.get(&group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The flows to a member.
+    pub(super) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
+        self.of_member.get(&member).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn add(
         &mut self,
         severity: Severity,
@@ -127,7 +143,7 @@ impl Notes<'_> {
         let mut of_listener: HashMap<_, Vec<&Requirement>> = HashMap::new();
         for (flow, requirement) in self.flows.iter().zip(requirements) {
             if flow.verdict == Verdict::Exempt {
-                for listener in &flow.listeners {
+                for listener in flow.listeners.iter() {
                     let key = (flow.load_balancer, *listener);
                     of_listener.entry(key).or_default().push(requirement);
                 }
@@ -141,15 +157,10 @@ impl Notes<'_> {
                 let Some(member) = requirement.destination else { continue };
                 let packets = from_anywhere(requirement, member);
                 for crossing in &requirement.crossings {
-                    let stopping = match &crossing.filter {
-                        Crossed::SecurityGroups(groups, flavor) => {
-                            policies.denies(groups, *flavor, Direction::Inbound, &packets)
-                        }
-                        Crossed::NetworkAcl(acl) => policies
-                            .acl(*acl, Direction::Inbound)
-                            .decide(&packets)
-                            .denying_rules()
-                            .collect(),
+                    let filter = policies.filter(&crossing.filter, Direction::Inbound);
+                    let stopping = match filter.groups() {
+                        Some(groups) => groups.denies(&packets),
+                        None => filter.decide(packets).denying_rules().collect(),
                     };
                     super::gather::add_new(&mut denies, &stopping);
                 }
@@ -195,7 +206,7 @@ impl Notes<'_> {
                 let kind = FindingKind::HealthCheckOff { group: group.id };
                 self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
             }
-            self.findings.extend(health::findings(group, self.flows));
+            self.findings.extend(health::findings(group, self.to_group(group.id)));
         }
     }
 
@@ -252,8 +263,7 @@ impl Notes<'_> {
     }
 
     fn flows_to(&self, member: MemberId, which: impl Fn(&Flow) -> bool) -> Vec<FlowId> {
-        let flows = self.of_member.get(&member).into_iter().flatten();
-        flows.filter(|flow| which(flow)).map(|flow| flow.id).collect()
+        self.to_member(member).iter().filter(|flow| which(flow)).map(|flow| flow.id).collect()
     }
 
     /// Servers with several groups on which the two readings disagree.
