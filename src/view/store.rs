@@ -1,7 +1,7 @@
 //! The state of the page: the plan with its history, the engine's answer to it, and what is only
 //! about looking. Components get it with [`use_store`] and send it actions.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -35,6 +35,8 @@ pub(crate) fn use_store() -> Store {
 pub(crate) struct State {
     /// The plan and its undo steps.
     pub(crate) history: History,
+    /// The engine, which keeps what the next answer is likely to need.
+    engine: Engine,
     /// The engine's answer to the plan, made anew with every edit.
     pub(crate) report: Rc<Report>,
     /// The audit of the existing rules, worked out when somebody looks at it.
@@ -160,9 +162,11 @@ impl Action {
 impl State {
     /// The state that shows a plan.
     pub(crate) fn new(plan: Plan) -> Self {
-        let (report, answered_in) = answer(&plan);
+        let engine = Engine::default();
+        let (report, answered_in) = engine.answer(&plan);
         Self {
             history: History::new(plan),
+            engine,
             report,
             audit: Rc::default(),
             answered_in,
@@ -192,7 +196,7 @@ impl State {
 
     /// Answers the plan anew and lets go of what is no longer there.
     fn settle(mut self) -> Self {
-        (self.report, self.answered_in) = answer(self.plan());
+        (self.report, self.answered_in) = self.engine.answer(self.plan());
         self.audit = Rc::default();
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
@@ -223,10 +227,23 @@ impl State {
     }
 }
 
-fn answer(plan: &Plan) -> (Rc<Report>, f64) {
-    let started = platform::now();
-    let report = Rc::new(engine::check(plan));
-    (report, platform::now() - started)
+/// The engine of a page, which all its states share.
+#[derive(Clone, Default)]
+struct Engine(Rc<RefCell<engine::Engine>>);
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Engine {
+    /// The answer to a plan, and how long it took, in milliseconds.
+    fn answer(&self, plan: &Plan) -> (Rc<Report>, f64) {
+        let started = platform::now();
+        let report = Rc::new(self.0.borrow_mut().check(plan));
+        (report, platform::now() - started)
+    }
 }
 
 impl Reducible for State {

@@ -1,38 +1,33 @@
 //! A map that forgets what is no longer asked for.
 
 use std::hash::Hash;
-use std::mem::take;
 
+use super::Generation;
 use crate::engine::quick::QuickMap;
 
-/// Values by key, of two generations: what was asked for since the last turn, and what was asked
-/// for in the turn before.
+/// Values by key, as long as the latest answers asked for them.
 #[derive(Debug)]
 pub(crate) struct Generations<K, V> {
-    young: QuickMap<K, V>,
-    old: QuickMap<K, V>,
+    values: QuickMap<K, (V, Generation)>,
 }
 
 impl<K, V> Default for Generations<K, V> {
     fn default() -> Self {
-        Self { young: QuickMap::default(), old: QuickMap::default() }
+        Self { values: QuickMap::default() }
     }
 }
 
 impl<K: Hash + Eq, V: Clone> Generations<K, V> {
     /// The value of a key, worked out where it is not known.
-    pub(crate) fn get(&mut self, key: K, work_out: impl FnOnce(&K) -> V) -> V {
-        if let Some(known) = self.young.get(&key) {
-            return known.clone();
-        }
-        let value = self.old.remove(&key).unwrap_or_else(|| work_out(&key));
-        self.young.insert(key, value.clone());
-        value
+    pub(crate) fn get(&mut self, key: K, now: Generation, work_out: impl FnOnce() -> V) -> V {
+        let (value, asked) = self.values.entry(key).or_insert_with(|| (work_out(), now));
+        *asked = now;
+        value.clone()
     }
 
-    /// Begins a new generation, and forgets what was not asked for in the last one.
-    pub(crate) fn turn(&mut self) {
-        self.old = take(&mut self.young);
+    /// Forgets what the latest answers did not ask for.
+    pub(crate) fn forget(&mut self, now: Generation) {
+        self.values.retain(|_, (_, asked)| asked.is_late(now));
     }
 }
 
@@ -41,23 +36,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_asked_for_in_every_generation_is_worked_out_once() {
+    fn what_one_of_the_latest_answers_asked_for_is_kept() {
         let mut map = Generations::default();
-        let mut worked_out = 0;
+        let (mut now, mut worked_out) = (Generation::default(), 0);
         for _ in 0..3 {
-            map.get("kept", |_| worked_out += 1);
-            map.turn();
+            map.get("key", now, || worked_out += 1);
+            now = now.next().next();
+            map.forget(now);
         }
         assert_eq!(worked_out, 1);
-    }
-
-    #[test]
-    fn what_was_not_asked_for_in_a_generation_is_forgotten() {
-        let mut map = Generations::default();
-        assert_eq!(map.get("key", |_| 1), 1);
-        map.turn();
-        map.turn();
-        assert_eq!(map.get("key", |_| 2), 2);
-        assert!(map.old.is_empty());
+        map.forget(now.next());
+        assert!(map.values.is_empty());
     }
 }

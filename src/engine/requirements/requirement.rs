@@ -11,7 +11,7 @@ use crate::plan::{
 };
 
 /// Something that the guide says must reach a member.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Requirement {
     pub(crate) purpose: Purpose,
     pub(crate) load_balancer: LoadBalancerId,
@@ -29,7 +29,7 @@ pub(crate) struct Requirement {
 }
 
 /// A filter on the way of a flow or of what comes back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Crossing {
     pub(crate) filter: Crossed,
     pub(crate) direction: Direction,
@@ -61,7 +61,7 @@ impl Crossed {
 }
 
 /// How a filter is crossed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Passage {
     /// The filter does not look.
     NotFiltered(WhyNotFiltered),

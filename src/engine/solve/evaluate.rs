@@ -81,7 +81,7 @@ impl Judged<'_> {
 
 /// What all layers make of a flow: the gravest word counts, and a flow that no layer looks at is
 /// exempt only where that is the rule for it; else it is open.
-pub(crate) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
+pub(super) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
     let gravest = judged.iter().map(Judged::verdict).max().unwrap_or(Verdict::Attention);
     let exempt = requirement.crossings.iter().all(|crossing| {
         matches!(

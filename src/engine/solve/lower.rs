@@ -5,12 +5,13 @@
 //! stopped, unless another allow of priority 1 was held back by it too, and then the change says
 //! so.
 
+use super::asked::Asked;
 use super::gather::add_new;
 use super::policies::Policies;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
-use crate::engine::requirements::{Crossed, Crossing, Requirement};
+use crate::engine::requirements::{Crossed, Crossing};
 use crate::plan::{
     Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule, Server,
     SeveralSecurityGroups,
@@ -22,12 +23,12 @@ use crate::plan::{
 /// the plan with them and with the denies that were put back so far, which `changes` lists.
 pub(super) fn lower_denies(
     before: &Index,
-    stopped: &[(FlowId, &Requirement)],
+    stopped: &[Asked],
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
-    for (flow, requirement) in stopped {
-        for judged in after.judge(requirement) {
+    for flow in stopped {
+        for judged in flow.judge(after) {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
             for packets in judged.missing().boxes() {
@@ -37,14 +38,14 @@ pub(super) fn lower_denies(
                         matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
                     });
                     if let Some(change) = known {
-                        add_new(&mut change.flows, &[*flow]);
+                        add_new(&mut change.flows, &[flow.id]);
                         add_new(&mut change.clauses, &crossing.clauses);
                         change.level = change.level.min(crossing.level);
                         continue;
                     }
                     let found = rule_of(before, groups, crossing.direction, id);
                     changes.extend(found.and_then(|(group, rule)| {
-                        lowered(before, after, crossing, group, rule, *flow)
+                        lowered(before, after, crossing, group, rule, flow.id)
                     }));
                 }
             }
@@ -58,15 +59,14 @@ pub(super) fn lower_denies(
 pub(super) fn name_flows(
     added: &mut Policies,
     before: &Index,
-    requirements: &[Requirement],
+    flows: &[Asked],
     changes: &mut [Change],
 ) {
     if changes.is_empty() {
         return;
     }
-    for (number, requirement) in requirements.iter().enumerate() {
-        let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
-        for judged in added.judge(requirement) {
+    for flow in flows {
+        for judged in flow.judge(added) {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
             if judged.missing().is_empty() {
@@ -82,7 +82,7 @@ pub(super) fn name_flows(
                         && added.matches_some(rule, direction, judged.missing())
                 });
                 if stops {
-                    add_new(&mut change.flows, &[flow]);
+                    add_new(&mut change.flows, &[flow.id]);
                     add_new(&mut change.clauses, &crossing.clauses);
                     change.level = change.level.min(crossing.level);
                 }

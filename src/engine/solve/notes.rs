@@ -1,12 +1,12 @@
 //! What else there is to know: findings that no rule closes, or that explain the answer.
 
-use std::collections::{HashMap, HashSet};
+use smallvec::SmallVec;
 
 use super::evaluate::from_anywhere;
 use super::policies::Policies;
 use super::{health, limits};
 use crate::engine::index::Index;
-use crate::engine::quick::QuickMap;
+use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::report::{
     Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place,
     ReadingId, Severity, Verdict,
@@ -26,7 +26,7 @@ pub(super) fn notes(
     flows: &[Flow],
     changes: &[Change],
 ) -> Vec<Finding> {
-    let mut of_member: QuickMap<_, Vec<&Flow>> = QuickMap::default();
+    let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
     let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
     for flow in flows {
         of_member.entry(flow.member).or_default().push(flow);
@@ -53,7 +53,7 @@ pub(super) struct Notes<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) flows: &'a [Flow],
     /// The flows of each member, so that nobody walks along all flows for every member.
-    of_member: QuickMap<MemberId, Vec<&'a Flow>>,
+    of_member: QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>,
     /// The flows of each backend server group.
     of_group: QuickMap<BackendServerGroupId, Vec<&'a Flow>>,
     changes: &'a [Change],
@@ -68,7 +68,7 @@ impl<'a> Notes<'a> {
 
     /// The flows to a member.
     pub(super) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
-        self.of_member.get(&member).map_or(&[], Vec::as_slice)
+        self.of_member.get(&member).map_or(&[], SmallVec::as_slice)
     }
 
     pub(super) fn add(
@@ -107,7 +107,7 @@ impl<'a> Notes<'a> {
     }
 
     fn load_balancers(&mut self) {
-        let used = self.flows.iter().map(|flow| flow.load_balancer).collect::<HashSet<_>>();
+        let used = self.flows.iter().map(|flow| flow.load_balancer).collect::<QuickSet<_>>();
         for balancer in &self.index.plan.load_balancers {
             if !used.contains(&balancer.id) || balancer.kind == LoadBalancerKind::Shared {
                 continue;
@@ -140,7 +140,7 @@ impl<'a> Notes<'a> {
 
     /// Listeners whose traffic no rule can stop.
     fn listeners(&mut self, requirements: &[Requirement], policies: &mut Policies) {
-        let mut of_listener: HashMap<_, Vec<&Requirement>> = HashMap::new();
+        let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
         for (flow, requirement) in self.flows.iter().zip(requirements) {
             if flow.verdict == Verdict::Exempt {
                 for listener in flow.listeners.iter() {
@@ -268,7 +268,7 @@ impl<'a> Notes<'a> {
 
     /// Servers with several groups on which the two readings disagree.
     fn several_groups(&mut self) {
-        let mut disputed: HashMap<_, Vec<FlowId>> = HashMap::new();
+        let mut disputed: QuickMap<_, Vec<FlowId>> = QuickMap::default();
         for flow in self.flows {
             if deciders(flow).any(|(_, by, _)| by == Decider::Ambiguous) {
                 disputed.entry(flow.target).or_default().push(flow.id);
@@ -285,7 +285,7 @@ impl<'a> Notes<'a> {
 
     /// Rules that let the load balancer in because they let everyone in.
     fn over_broad(&mut self) {
-        let mut used: HashSet<RuleId> = HashSet::new();
+        let mut used: QuickSet<RuleId> = QuickSet::default();
         for flow in self.flows {
             for (filter, by, passes) in deciders(flow) {
                 if let (Filter::SecurityGroups(_), Decider::Rule(id), true) = (filter, by, passes) {

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::evaluate::Judged;
-use super::shelf::{Filter, KnownAddresses, Shelf};
+use super::shelf::{Filter, KnownAddresses, KnownGroup, Shelf};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, security_group_rule_boxes};
 use crate::engine::quick::QuickMap;
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
-use crate::plan::{Cidr, Direction, RuleId, SecurityGroupRule};
+use crate::plan::{Cidr, Direction, Flavor, RuleId, SecurityGroupId, SecurityGroupRule};
 
 /// The filters of a plan, found on a shelf of compiled ones.
 pub(crate) struct Policies<'a> {
@@ -21,18 +21,28 @@ pub(crate) struct Policies<'a> {
     left_out: Option<RuleId>,
     /// The filters that were asked for so far, inbound and outbound.
     found: QuickMap<Crossed, [Option<Rc<Filter>>; 2]>,
+    groups: QuickMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
 }
 
 impl<'a> Policies<'a> {
     pub(crate) fn of(index: &'a Index<'a>, shelf: &'a Shelf) -> Self {
         let addresses = shelf.addresses(&index.plan.address_groups);
-        Self { index, shelf, addresses, left_out: None, found: QuickMap::default() }
+        Self::new(index, shelf, addresses, None)
     }
 
     /// The policies of the same plan without a rule.
     pub(crate) fn without(&self, rule: RuleId) -> Self {
-        let (addresses, found) = (self.addresses.clone(), QuickMap::default());
-        Self { index: self.index, shelf: self.shelf, addresses, left_out: Some(rule), found }
+        Self::new(self.index, self.shelf, self.addresses.clone(), Some(rule))
+    }
+
+    fn new(
+        index: &'a Index<'a>,
+        shelf: &'a Shelf,
+        addresses: KnownAddresses,
+        left_out: Option<RuleId>,
+    ) -> Self {
+        let (found, groups) = (QuickMap::default(), QuickMap::default());
+        Self { index, shelf, addresses, left_out, found, groups }
     }
 
     /// Judges every crossing of a requirement.
@@ -79,27 +89,38 @@ impl<'a> Policies<'a> {
         filter
     }
 
-    fn compiled(&self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
-        let (shelf, addresses) = (self.shelf, &self.addresses);
+    fn compiled(&mut self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
         match crossed {
             Crossed::SecurityGroups(ids, flavor) => {
-                let groups = ids.iter().filter_map(|id| self.index.security_group(*id));
-                let groups = groups.map(|group| {
-                    (group.id, without(group.rules(direction), self.left_out, |rule| rule.id))
-                });
+                let groups = ids.iter().filter_map(|id| self.group(*id, *flavor, direction));
                 let groups = groups.collect::<Vec<_>>();
-                let groups = groups.iter().map(|(id, rules)| (*id, &**rules)).collect::<Vec<_>>();
                 let reading = self.index.plan.settings.several_security_groups;
-                shelf.security_groups(&groups, *flavor, direction, addresses, reading)
+                self.shelf.worn(&groups, *flavor, &self.addresses, reading)
             }
             Crossed::NetworkAcl(acl) => {
                 let acl = acl.and_then(|id| self.index.network_acl(id)).map(|acl| {
                     (acl.id, without(acl.rules(direction), self.left_out, |rule| rule.id))
                 });
                 let acl = acl.as_ref().map(|(id, rules)| (*id, &**rules));
-                shelf.network_acl(acl, direction, addresses)
+                self.shelf.network_acl(acl, direction, &self.addresses)
             }
         }
+    }
+
+    fn group(
+        &mut self,
+        id: SecurityGroupId,
+        flavor: Flavor,
+        direction: Direction,
+    ) -> Option<KnownGroup> {
+        if let Some(known) = self.groups.get(&(id, flavor, direction)) {
+            return Some(known.clone());
+        }
+        let rules = self.index.security_group(id)?.rules(direction);
+        let rules = without(rules, self.left_out, |rule| rule.id);
+        let group = self.shelf.security_group(id, &rules, flavor, direction, &self.addresses);
+        self.groups.insert((id, flavor, direction), group.clone());
+        Some(group)
     }
 
     /// Whether two rules of security groups match a packet in common.

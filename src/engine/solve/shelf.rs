@@ -8,7 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::engine::memo::{Edition, Editions, Generations};
+use crate::engine::memo::{Edition, Editions, Generation, Generations};
 use crate::engine::packet::PacketBox;
 use crate::engine::policy::{
     AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl,
@@ -30,7 +30,7 @@ struct Kept {
     acl_lists: Editions<(NetworkAclId, Direction), NetworkAclRule>,
     groups: Generations<(Edition, Addresses, Flavor), Rc<GroupRules>>,
     filters: Generations<Made, Rc<Filter>>,
-    generation: u64,
+    now: Generation,
 }
 
 /// Which addresses the IP address groups of a plan have.
@@ -47,7 +47,7 @@ enum Made {
 pub(crate) struct Filter {
     rules: Rules,
     answers: RefCell<Generations<PacketBox, Rc<Decision>>>,
-    generation: Cell<u64>,
+    now: Cell<Generation>,
 }
 
 enum Rules {
@@ -62,47 +62,66 @@ pub(super) struct KnownAddresses {
     pub(super) groups: Rc<AddressGroups>,
 }
 
+/// One security group in one direction.
+#[derive(Clone)]
+pub(super) struct KnownGroup {
+    edition: Edition,
+    rules: Rc<GroupRules>,
+}
+
 impl Shelf {
-    /// Begins the answer to another plan: what neither the last one nor this one needs goes.
-    pub(crate) fn turn(&self) {
+    /// Begins another answer: what the latest ones did not need goes.
+    pub(super) fn turn(&self) -> Generation {
         let kept = &mut *self.0.borrow_mut();
-        kept.address_lists.turn();
-        kept.addresses.turn();
-        kept.group_lists.turn();
-        kept.acl_lists.turn();
-        kept.groups.turn();
-        kept.filters.turn();
-        kept.generation = kept.generation.wrapping_add(1);
+        let now = kept.now.next();
+        kept.now = now;
+        kept.address_lists.forget(now);
+        kept.addresses.forget(now);
+        kept.group_lists.forget(now);
+        kept.acl_lists.forget(now);
+        kept.groups.forget(now);
+        kept.filters.forget(now);
+        now
     }
 
     pub(super) fn addresses(&self, groups: &[AddressGroup]) -> KnownAddresses {
         let kept = &mut *self.0.borrow_mut();
-        let edition = kept.address_lists.of((), groups);
-        let groups = kept.addresses.get(edition, |_| Rc::new(AddressGroups::of(groups)));
-        KnownAddresses { edition, groups }
+        let edition = kept.address_lists.of((), groups, kept.now);
+        let of = || Rc::new(AddressGroups::of(groups));
+        KnownAddresses { edition, groups: kept.addresses.get(edition, kept.now, of) }
     }
 
-    /// Some security groups in their sequence, each with its rules.
-    pub(super) fn security_groups(
+    /// A security group by its rules.
+    pub(super) fn security_group(
         &self,
-        groups: &[(SecurityGroupId, &[SecurityGroupRule])],
+        id: SecurityGroupId,
+        rules: &[SecurityGroupRule],
         flavor: Flavor,
         direction: Direction,
         addresses: &KnownAddresses,
+    ) -> KnownGroup {
+        let kept = &mut *self.0.borrow_mut();
+        let edition = kept.group_lists.of((id, direction), rules, kept.now);
+        let made = (edition, addresses.edition, flavor);
+        let rules = kept.groups.get(made, kept.now, || {
+            Rc::new(GroupRules::of(rules, flavor, direction, &addresses.groups, &[]))
+        });
+        KnownGroup { edition, rules }
+    }
+
+    /// Some security groups in the sequence in which an interface wears them.
+    pub(super) fn worn(
+        &self,
+        groups: &[KnownGroup],
+        flavor: Flavor,
+        addresses: &KnownAddresses,
         reading: SeveralSecurityGroups,
     ) -> Rc<Filter> {
-        let kept = &mut *self.0.borrow_mut();
-        let editions =
-            groups.iter().map(|(id, rules)| kept.group_lists.of((*id, direction), rules));
-        let editions = editions.collect::<Vec<_>>();
-        let compiled = editions.iter().zip(groups).map(|(edition, (_, rules))| {
-            kept.groups.get((*edition, addresses.edition, flavor), |_| {
-                Rc::new(GroupRules::of(rules, flavor, direction, &addresses.groups, &[]))
-            })
-        });
-        let compiled = compiled.collect();
+        let editions = groups.iter().map(|it| it.edition).collect();
         let made = Made::Groups(editions, addresses.edition, flavor, reading);
-        kept.filter(made, || Rules::Groups(SecurityGroups::of(compiled, reading)))
+        let rules = || groups.iter().map(|it| it.rules.clone()).collect();
+        let compile = || Rules::Groups(SecurityGroups::of(rules(), reading));
+        self.0.borrow_mut().filter(made, compile)
     }
 
     /// A network ACL by its rules; none lets nothing pass.
@@ -113,22 +132,22 @@ impl Shelf {
         addresses: &KnownAddresses,
     ) -> Rc<Filter> {
         let kept = &mut *self.0.borrow_mut();
-        let edition = acl.map(|(id, rules)| kept.acl_lists.of((id, direction), rules));
+        let edition = acl.map(|(id, rules)| kept.acl_lists.of((id, direction), rules, kept.now));
         let rules = acl.map_or(&[][..], |(_, rules)| rules);
-        kept.filter(Made::Acl(edition, addresses.edition), || {
-            Rules::Acl(network_acl(rules, &addresses.groups))
-        })
+        let compile = || Rules::Acl(network_acl(rules, &addresses.groups));
+        kept.filter(Made::Acl(edition, addresses.edition), compile)
     }
 }
 
 impl Kept {
     fn filter(&mut self, made: Made, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
-        let filter = self.filters.get(made, |_| {
+        let now = self.now;
+        let filter = self.filters.get(made, now, || {
             let answers = RefCell::default();
-            Rc::new(Filter { rules: compile(), answers, generation: Cell::new(self.generation) })
+            Rc::new(Filter { rules: compile(), answers, now: Cell::new(now) })
         });
-        if filter.generation.replace(self.generation) != self.generation {
-            filter.answers.borrow_mut().turn();
+        if filter.now.replace(now) != now {
+            filter.answers.borrow_mut().forget(now);
         }
         filter
     }
@@ -141,7 +160,7 @@ impl Filter {
         match &self.rules {
             Rules::Groups(groups) => {
                 let mut answers = self.answers.borrow_mut();
-                answers.get(packets, |packets| Rc::new(groups.decide(packets)))
+                answers.get(packets, self.now.get(), || Rc::new(groups.decide(&packets)))
             }
             Rules::Acl(list) => Rc::new(list.decide(&packets)),
         }

@@ -1,8 +1,7 @@
 //! Findings on what the sources leave open, and on what lies around a member.
 
-use std::collections::HashSet;
-
 use super::notes::Notes;
+use crate::engine::quick::QuickSet;
 use crate::engine::report::{
     Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Layer, Outcome, Purpose, ReadingId,
     Severity, Verdict, WhyNotFiltered,
@@ -79,7 +78,7 @@ impl Notes<'_> {
             Filter::NetworkAcl(acl) => *acl,
             Filter::SecurityGroups(_) => None,
         });
-        let counting = counting.collect::<HashSet<_>>();
+        let counting = counting.collect::<QuickSet<_>>();
         for acl in &self.index.plan.network_acls {
             if counting.contains(&acl.id) {
                 self.ask(acl.id, ReadingId::NetworkAclState, &[ClauseId::NetworkAclFields]);
