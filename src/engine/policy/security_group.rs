@@ -64,7 +64,7 @@ pub(crate) fn readings<'a>(
     let sequence = sequence.collect::<Vec<_>>();
     let combined = (groups.len() > 1).then(|| {
         let mut rules = sequence.clone();
-        rules.sort_by_key(|rule| order(rule));
+        sort(&mut rules);
         flavor::understood(rules, flavor)
     });
     (flavor::understood(sequence, flavor), combined)
@@ -73,8 +73,12 @@ pub(crate) fn readings<'a>(
 /// The rules of one group that are switched on, in the order in which they are looked at.
 fn in_order(rules: &[SecurityGroupRule]) -> Vec<&SecurityGroupRule> {
     let mut rules = rules.iter().filter(|rule| rule.enabled).collect::<Vec<_>>();
-    rules.sort_by_key(|rule| order(rule));
+    sort(&mut rules);
     rules
+}
+
+fn sort(rules: &mut [&SecurityGroupRule]) {
+    rules.sort_by_key(|rule| order(rule));
 }
 
 fn order(rule: &SecurityGroupRule) -> Order {

@@ -15,7 +15,7 @@ use super::match_list::{MatchRule, RuleBox};
 use super::partition::{Piece, Pieces, meeting, partition};
 use super::security_group::{GroupRules, Order};
 use crate::engine::packet::{PacketBox, PacketSet};
-use crate::plan::{RuleId, SeveralSecurityGroups};
+use crate::plan::{RuleId, SeveralSecurityGroups, put_in_order};
 
 /// The security groups of one network interface, compiled for one direction.
 #[derive(Debug)]
@@ -158,7 +158,7 @@ impl SecurityGroups {
     fn gather<'a>(&'a self, reading: Reading, packets: &PacketSet) -> Gathered<'a> {
         let met = packets.boxes().iter().map(|own| self.meeting(reading, own)).collect::<Vec<_>>();
         let mut ranked = met.iter().flatten().map(|met| (met.rank, met.rule)).collect::<Vec<_>>();
-        ranked.sort_by_key(|(rank, _)| *rank);
+        put_in_order(&mut ranked, |(one, _), (other, _)| one.cmp(other));
         ranked.dedup_by_key(|(rank, _)| *rank);
         let place = |met: &Met| {
             let place = ranked.binary_search_by_key(&met.rank, |(rank, _)| *rank);
@@ -193,7 +193,7 @@ impl SecurityGroups {
                 return all;
             }
         }
-        all.sort_by_key(|met| met.rank);
+        put_in_order(&mut all, |one, other| one.rank.cmp(&other.rank));
         let ends = (0..).zip(&self.groups).filter_map(|(number, group)| {
             let (order, place) = group.end?;
             Some((order, number, place))
