@@ -34,7 +34,8 @@ fn walk(value: &mut Value, from: Ipv4Net, to: Ipv4Net) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| walk(item, from, to)),
         Value::Object(fields) => {
-            for (_, field) in fields.iter_mut().filter(|(name, _)| !WORDS.contains(&name.as_str())) {
+            for (_, field) in fields.iter_mut().filter(|(name, _)| !WORDS.contains(&name.as_str()))
+            {
                 walk(field, from, to);
             }
         }
