@@ -7,6 +7,7 @@ mod address;
 mod clipboard;
 mod dom;
 mod file;
+mod frame;
 mod storage;
 mod theme;
 mod version;
@@ -18,6 +19,7 @@ pub(crate) use dom::{
     prefers_apple_keys,
 };
 pub(crate) use file::{download, read_text};
+pub(crate) use frame::{on_message, post};
 pub(crate) use storage::{load, store};
 pub(crate) use theme::{Theme, apply_theme, keep_theme, stored_theme};
 pub(crate) use version::{has_new_version, load_new_version, on_new_version};
