@@ -51,6 +51,8 @@ const test = base.extend({
     await use(async (name) => {
       const server = createServer(async (request, response) => {
         const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+        // Browsers ask for it by themselves where a site names no icon.
+        if (path === "/favicon.ico") return response.writeHead(204).end();
         const file = path.startsWith("/planner/")
           ? join(planner, path.slice("/planner/".length) || "index.html")
           : join(sites, name, "site", path.endsWith("/") ? `${path}index.html` : path);

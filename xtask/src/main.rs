@@ -21,6 +21,7 @@ cargo xtask COMMAND
 
   serve [--port N]     install what is missing, build, and serve the planner
   test [STEP ...]      everything that has to hold: lint native wasm site package browser
+                       generators
   ready                exactly what CI runs: all steps of test
   build [npm]          the release in dist/: planner, documentation and the engine for JavaScript
                        in dist/npm, or only that

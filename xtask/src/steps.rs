@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[
     Step { name: "site", run: release },
     Step { name: "package", run: javascript },
     Step { name: "browser", run: end_to_end },
+    Step { name: "generators", run: || generators(false) },
 ];
 
 /// Runs the named steps, or all of them.
