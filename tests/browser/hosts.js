@@ -16,8 +16,8 @@ const types = {
   ".wasm": "application/wasm",
 };
 
-/** A server: `pages` are texts by path, `path` is where the planner is, `headers` go with it. */
-async function serve({ pages = {}, path = "/", headers = {}, pageHeaders = {}, wasm } = {}) {
+/** A server: `root` is what it serves, `pages` are texts by path, `path` is where the planner is, `headers` go with it. */
+async function serve({ root = dist, pages = {}, path = "/", headers = {}, pageHeaders = {}, wasm } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pages[pathname] !== undefined) {
@@ -27,7 +27,7 @@ async function serve({ pages = {}, path = "/", headers = {}, pageHeaders = {}, w
     try {
       if (!pathname.startsWith(path)) throw new Error("elsewhere");
       const file = pathname.slice(path.length) || "index.html";
-      const body = await readFile(dist + file);
+      const body = await readFile(root + file);
       const type = (extname(file) === ".wasm" && wasm) || types[extname(file)];
       response.writeHead(200, { "content-type": type ?? "application/octet-stream", ...headers });
       response.end(body);
