@@ -149,7 +149,8 @@ test("a link of a newer planner is shown as far as it is understood, and passed 
 });
 
 test.describe("a plan on another host", () => {
-  let server, origin, plan;
+  // One server is the other host; the second serves the page with a policy that lets it ask there.
+  let server, host, origin, wide, plan;
   test.beforeAll(async () => {
     plan = await kept("small.json");
     server = createServer((request, response) => {
@@ -163,23 +164,29 @@ test.describe("a plan on another host", () => {
     });
     await new Promise((done) => server.listen(0, "127.0.0.1", done));
     origin = `http://127.0.0.1:${server.address().port}`;
-  });
-  test.afterAll(() => server.close());
-
-  /** The page as a host serves it that lets it load plans from the other one. */
-  async function widened(page) {
-    await page.route("**/*", async (route) => {
-      const isPage = route.request().resourceType() === "document";
-      if (!isPage) return route.continue();
-      const answer = await route.fetch();
-      const body = (await answer.text()).replace("connect-src 'self'", `connect-src 'self' ${origin}`);
-      return route.fulfill({ response: answer, body });
+    host = createServer(async (request, response) => {
+      const { pathname } = new URL(request.url, "http://localhost");
+      const name = pathname === "/" ? "index.html" : pathname.slice(1);
+      const types = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", svg: "image/svg+xml" };
+      try {
+        let body = await readFile(fileURLToPath(new URL(`../../dist/${name}`, import.meta.url)));
+        if (name === "index.html")
+          body = body.toString().replace("connect-src 'self'", `connect-src 'self' ${origin}`);
+        response.writeHead(200, { "content-type": types[name.split(".").pop()] ?? "text/plain" }).end(body);
+      } catch {
+        response.writeHead(404).end();
+      }
     });
-  }
+    await new Promise((done) => host.listen(0, "127.0.0.1", done));
+    wide = `http://127.0.0.1:${host.address().port}/`;
+  });
+  test.afterAll(() => {
+    server.close();
+    host.close();
+  });
 
   test("opens with its origin shown where both hosts allow it", async ({ looseConsole: page }) => {
-    await widened(page);
-    await page.goto(`./#u=${encodeURIComponent(`${origin}/open/plan.json?a=1&b=2`)}`);
+    await page.goto(`${wide}#u=${encodeURIComponent(`${origin}/open/plan.json?a=1&b=2`)}`);
     await expect(banner(page)).toContainText(`It comes from ${origin}.`);
     await expect(page.locator(".plan-name")).toHaveText(JSON.parse(plan).name);
   });
@@ -190,8 +197,7 @@ test.describe("a plan on another host", () => {
     ["/open/large.json", "larger than 1048576 bytes"],
   ]) {
     test(`says so where it cannot be loaded: ${path}`, async ({ looseConsole: page }) => {
-      await widened(page);
-      await page.goto(`./#u=${origin}${path}`);
+      await page.goto(`${wide}#u=${origin}${path}`);
       await expect(banner(page).getByRole("alert")).toContainText(says);
       await expect(page.getByRole("textbox", { name: "Name of the plan" })).toHaveValue("Shop, production");
     });
@@ -207,7 +213,7 @@ test.describe("a plan on another host", () => {
     await expect(banner(page).getByRole("alert")).toContainText("has to begin with `https://`");
   });
 
-  test("on the page's own host opens without more", async ({ page }) => {
+  test("on the page's own host is asked for without more", async ({ looseConsole: page }) => {
     await page.goto("./#u=plan.schema.json");
     await expect(banner(page).getByRole("alert")).toContainText("status 404");
   });

@@ -1,9 +1,9 @@
 //! What is written reads back as it was.
 
-use elb_rule_planner::format::link::{decode, encode};
 use elb_rule_planner::edit::Edit;
 use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::Report;
+use elb_rule_planner::format::link::{decode, encode};
 use elb_rule_planner::plan::Plan;
 use proptest::prelude::*;
 

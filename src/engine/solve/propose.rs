@@ -1,6 +1,6 @@
 //! The rules that close what is missing, each where it takes effect.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::describe::description;
 use super::evaluate::{Judged, Policies};
@@ -107,7 +107,7 @@ impl Missing {
             rows(needs, key.are_answers(), key.ports_of(), width).into_iter().map(|row| (*key, row))
         });
         let mut changes = vec![];
-        let mut taken: BTreeSet<RuleId> = index.plan.rule_ids().collect();
+        let mut taken = crate::plan::set_of(index.plan.rule_ids());
         let mut next_rule = index.plan.next_rule_id();
         for (key, row) in
             merged(rows.collect(), settings, |key| takes_ports_apart(index, key.place))
