@@ -18,6 +18,7 @@ cargo xtask COMMAND
   ready              exactly what CI runs: all steps of test
   build              the release site, in dist/
   oracle [PLANS]     random plans against Z3; 300 of them where no number is given
+  mutants [FILE ...] the engine changed in one place at a time: which changes no test notices
   bench [PART ...]   how fast the engine is beside other libraries: lists, members, quick
 ";
 
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         ["oracle"] => oracle::oracle("300"),
         ["oracle", plans] => oracle::oracle(plans),
         ["bench", parts @ ..] => oracle::bench(parts),
+        ["mutants", files @ ..] => oracle::mutants(files),
         ["build"] => site::build().map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
