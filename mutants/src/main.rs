@@ -25,12 +25,23 @@ use trial::{Fate, Test};
 /// What every part answers: something, or a line that says what went wrong.
 pub(crate) type Done<T = ()> = Result<T, String>;
 
-/// The quick tests, the quickest first.
-const QUICK: [(&str, Option<&str>, u32); 3] =
-    [("conformance", None, 0), ("lib", Some("engine::"), 0), ("judge", None, 40)];
+/// The quick tests, what catches most for its time first: a program, which of its tests, and how
+/// many random plans of theirs.
+const QUICK: [(&str, Option<&str>, u32); 10] = [
+    ("conformance", None, 0),
+    ("lib", Some("engine::"), 0),
+    ("judge", None, 40),
+    ("cli", None, 0),
+    ("guide", None, 0),
+    ("compare", None, 60),
+    ("trace", None, 40),
+    ("bdd", None, 40),
+    ("properties", None, 20),
+    ("verify", None, 20),
+];
 
 /// These try other things than the engine.
-const LEFT_OUT: [&str; 3] = ["stages", "schema", "links"];
+const LEFT_OUT: [&str; 4] = ["stages", "schema", "links", "wasm"];
 
 fn main() -> ExitCode {
     let files: Vec<String> = std::env::args().skip(1).collect();

@@ -41,6 +41,9 @@ pub(crate) enum Fate {
 /// More memory than any test needs, in KiB: a mutant must not take the machine's.
 const MEMORY: u32 = 4_000_000;
 
+/// How many sets of packets the diagrams compare for a plan.
+const COMPARISONS: u32 = 50;
+
 /// How long a test takes with no mutant on.
 ///
 /// # Errors
@@ -84,6 +87,7 @@ fn start(test: &Test, tree: &Path, mutant: usize) -> Done<Child> {
     command.env("MUTANT", mutant.to_string()).env("CARGO_MANIFEST_DIR", tree);
     if let Some(plans) = test.plans {
         command.env("JUDGE_PLANS", plans.to_string());
+        command.env("BDD_COMPARISONS", (plans * COMPARISONS).to_string());
     }
     // The first failure is enough: nothing has to be made smaller.
     command.env("PROPTEST_MAX_SHRINK_ITERS", "0");
