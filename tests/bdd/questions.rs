@@ -35,6 +35,7 @@ fn asked(ip_type: IpType) -> Vec<Packets> {
         packets(host, inside, Protocol::Udp, "80,1024-2000", "1-65535"),
         packets(host, wide, icmp, "", ""),
         packets(wide, inside, Protocol::Number(47), "", ""),
+        packets(inside, wide, Protocol::All, "", ""),
     ];
     let far = asked[3].destination;
     let other = if ip_type == IpType::IPv4 { "::/0" } else { "0.0.0.0/0" };
@@ -65,7 +66,9 @@ pub(crate) fn agree(plan: &Plan, bits: &Bits) -> Result<usize, String> {
                 let truth = rules.decide(&filter, direction, &whole);
                 let mut found: BTreeMap<Decider, (Bdd, bool)> = BTreeMap::new();
                 for part in compiled.decide(&packets) {
-                    let own = bits.all_packets(&part.packets).and(&whole);
+                    let own = bits.all_packets(&part.packets);
+                    // Reports write all ports for all but port 0.
+                    let own = if packets.protocol.has_ports() { own.and(&whole) } else { own };
                     let (set, passes) =
                         found.entry(part.decided_by).or_insert((bits.nothing(), part.passes));
                     *set = set.or(&own);

@@ -341,3 +341,57 @@ fn the_tightest_rules_are_one_step_and_nothing_more_is_said_of_them() {
         assert!(inbound.iter().all(|it| it.findings.is_empty()), "{inbound:#?}");
     }
 }
+
+/// The edits that put the tightest rules in the place of a rule, as JSON.
+fn tight(plan: &Plan, id: u32) -> Value {
+    let audit = audited(plan);
+    let rule = audit.rule(RuleId(id)).unwrap();
+    let remedy = rule.findings.iter().find_map(|it| match it {
+        RuleFinding::Broad { remedy, .. } => Some(remedy),
+        _ => None,
+    });
+    json!(remedy.unwrap())
+}
+
+/// Fields of every edit's rule.
+fn fields(edits: &Value, names: &[&str]) -> Vec<String> {
+    let rules = edits.as_array().unwrap().iter().map(|edit| {
+        let edit = edit.as_object().unwrap().values().next().unwrap();
+        let field = |name: &&str| edit["rule"][name].as_str().unwrap_or("-").to_owned();
+        let above = edit["above"].as_str().map(|it| format!(" above {it}")).unwrap_or_default();
+        names.iter().map(field).collect::<Vec<_>>().join(" ") + &above
+    });
+    rules.collect()
+}
+
+#[test]
+fn the_tightest_rules_name_what_flows_need() {
+    let open = json!([tcp(1, json!({ "remote": "0.0.0.0/0", "ports": "", "protocol": "all" }))]);
+    let anything = json!({
+        "source": "0.0.0.0/0", "destination": "0.0.0.0/0", "destination_ports": "",
+        "protocol": "all",
+    });
+    let mut value = plan(open, Some(json!([acl(5, anything)])));
+    value["load_balancers"][0]["listeners"][0]["protocol"] = json!("UDP");
+    value["backend_server_groups"][0]["protocol"] = json!("UDP");
+    value["backend_server_groups"][0]["health_check"]["protocol"] = json!("UDP");
+    let udp = read(value.clone());
+    assert_eq!(
+        fields(&tight(&udp, 1), &["id", "protocol", "remote", "ports"]),
+        ["rule-1 icmp 10.0.1.0/24 -", "rule-100 udp 10.0.1.0/24 8080"]
+    );
+    assert_eq!(
+        fields(&tight(&udp, 5), &["id", "protocol", "source", "destination", "destination_ports"]),
+        [
+            "rule-5 icmp 10.0.1.0/24 10.0.2.0/24 -",
+            "rule-100 udp 10.0.1.0/24 10.0.2.0/24 8080 above rule-5",
+        ]
+    );
+    // A rule that takes source ports apart goes on doing so.
+    value["network_acls"][0]["inbound"][0]["protocol"] = json!("udp");
+    value["network_acls"][0]["inbound"][0]["source_ports"] = json!("80,1024-65535");
+    assert_eq!(
+        fields(&tight(&read(value), 5), &["source_ports", "destination_ports"]),
+        ["80 8080", "1024-65535 8080 above rule-5"]
+    );
+}
