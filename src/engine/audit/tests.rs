@@ -303,6 +303,17 @@ fn whether_a_rule_can_go_tells_what_is_known_from_what_is_not() {
 }
 
 #[test]
+fn a_rule_that_alone_lets_flows_in_is_needed_in_either_kind_of_list() {
+    let acls = json!([acl(5, json!({})), acl(6, json!({ "destination_ports": "22" }))]);
+    let audit = audited(&read(plan(json!([tcp(1, json!({}))]), Some(acls))));
+    let removal = |id| &audit.rule(RuleId(id)).unwrap().removal;
+    for id in [1, 5] {
+        assert_eq!((removal(id).safety(), removal(id).stops.len()), (Safety::Needed, 2), "{id}");
+    }
+    assert_eq!((removal(6).safety(), removal(6).stops.len()), (Safety::Unknown, 0));
+}
+
+#[test]
 fn a_rule_that_decides_in_one_reading_only_is_needed_too() {
     let mut value = plan(json!([tcp(1, json!({ "priority": 5 }))]), None);
     value["security_groups"][1]["inbound"] =

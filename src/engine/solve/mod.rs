@@ -16,6 +16,9 @@ mod order;
 mod propose;
 mod sources;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use certify::certify;
 pub(crate) use evaluate::{Policies, verdict, without_local_end};
 use propose::Missing;
