@@ -2,7 +2,7 @@
 //! copy of the project, and a variable of the environment says which one is on. So a mutant costs
 //! a run of the tests and no build.
 //!
-//! First the quick tests try every mutant, then all tests try those that are left.
+//! First the quick tests try every mutant, then the same tests at full length try those that are left.
 
 mod build;
 mod list;
@@ -25,7 +25,7 @@ use trial::{Fate, Test};
 /// What every part answers: something, or a line that says what went wrong.
 pub(crate) type Done<T = ()> = Result<T, String>;
 
-/// The quick tests, what catches most for its time first: a program, which of its tests, and how
+/// The tests that know the engine, as quick ones, what catches most for its time first: a program, which of its tests, and how
 /// many random plans of theirs.
 const QUICK: [(&str, Option<&str>, u32); 10] = [
     ("conformance", None, 0),
@@ -39,9 +39,6 @@ const QUICK: [(&str, Option<&str>, u32); 10] = [
     ("properties", None, 20),
     ("verify", None, 20),
 ];
-
-/// These try other things than the engine.
-const LEFT_OUT: [&str; 4] = ["stages", "schema", "links", "wasm"];
 
 fn main() -> ExitCode {
     let files: Vec<String> = std::env::args().skip(1).collect();
@@ -68,7 +65,10 @@ fn run(files: &[String]) -> Done {
     let mutants = list::list(files)?;
     println!("{} mutants", mutants.len());
     let switched = switch_all(&root, &tree, &target, &mutants)?;
-    let built = build::cargo(&tree, &target, &["test", "--no-run", "--lib", "--tests"])?;
+    let mut arguments = vec!["test", "--no-run", "--lib"];
+    let programs = QUICK.iter().filter(|(name, ..)| *name != "lib");
+    programs.for_each(|(name, ..)| arguments.extend(["--test", *name]));
+    let built = build::cargo(&tree, &target, &arguments)?;
     if !built.refused.is_empty() {
         return Err(built.said);
     }
@@ -142,7 +142,7 @@ fn switch_all(
     }
 }
 
-/// The quick tests and then all tests, each with the time it may take.
+/// The quick tests and then the whole ones, each with the time it may take.
 fn tests(programs: &[(String, PathBuf)], tree: &Path) -> Done<Vec<Test>> {
     let test = |name: String, program: &Path, filter, plans| {
         let limit = Duration::ZERO;
@@ -160,9 +160,7 @@ fn tests(programs: &[(String, PathBuf)], tree: &Path) -> Done<Vec<Test>> {
     }
     let mut all = Vec::new();
     for (name, program) in programs {
-        if !LEFT_OUT.contains(&name.as_str()) {
-            all.push(test(name.clone(), program, None, None)?);
-        }
+        all.push(test(name.clone(), program, None, None)?);
     }
     all.sort_by_key(|test| test.limit);
     quick.extend(all);
