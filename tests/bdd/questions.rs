@@ -35,7 +35,6 @@ fn asked(ip_type: IpType) -> Vec<Packets> {
         packets(host, inside, Protocol::Udp, "80,1024-2000", "1-65535"),
         packets(host, wide, icmp, "", ""),
         packets(wide, inside, Protocol::Number(47), "", ""),
-        packets(inside, wide, Protocol::All, "", ""),
     ];
     let far = asked[3].destination;
     let other = if ip_type == IpType::IPv4 { "::/0" } else { "0.0.0.0/0" };

@@ -76,7 +76,7 @@ fn acl_others(from: usize, count: usize) -> Vec<Value> {
             "source": "10.9.0.0/16", "destination": "10.0.2.0/24",
         })
     };
-    (from..from + count).map(|id| rule(id)).collect()
+    (from..from + count).map(rule).collect()
 }
 
 #[test]
