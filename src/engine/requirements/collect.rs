@@ -1,6 +1,7 @@
 //! From a plan to everything that must flow in it.
 
 use std::num::NonZeroU16;
+use std::rc::Rc;
 
 use super::endpoint::Endpoint;
 use super::layer4::Comes;
@@ -8,10 +9,10 @@ use super::requirement::Requirement;
 use super::*;
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, ports};
-use crate::engine::report::{Purpose, Source};
+use crate::engine::report::{Clauses, Purpose, Source};
 use crate::plan::{
-    BackendProtocol, BackendServerGroup, Cidr, IpType, Listener, LoadBalancer, Member, Ports,
-    Protocol,
+    BackendProtocol, BackendServerGroup, Cidr, IpType, Listener, ListenerId, LoadBalancer, Member,
+    Ports, Protocol,
 };
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group
@@ -22,9 +23,11 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let groups = index.plan.backend_server_groups.iter();
     for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
         for (balancer, listeners) in index.listeners_of(group) {
+            let ids = listeners.iter().map(|it| it.id).collect::<Rc<[_]>>();
             for member in &group.members {
-                let endpoint = endpoint::of(index, member);
-                Way { index, group, balancer, listeners, member, endpoint }.collect(&mut all);
+                let (endpoint, listener_ids) = (endpoint::of(index, member), ids.clone());
+                let way = Way { index, group, balancer, listeners, listener_ids, member, endpoint };
+                way.collect(&mut all);
             }
         }
     }
@@ -37,6 +40,8 @@ pub(super) struct Way<'a> {
     pub(super) group: &'a BackendServerGroup,
     pub(super) balancer: &'a LoadBalancer,
     pub(super) listeners: &'a [&'a Listener],
+    /// The ids of all these listeners.
+    pub(super) listener_ids: Rc<[ListenerId]>,
     pub(super) member: &'a Member,
     /// Where the member is, as far as the plan says it.
     pub(super) endpoint: Option<Endpoint<'a>>,
@@ -131,12 +136,20 @@ impl<'a> Way<'a> {
         }
     }
 
+    /// The ids of some of the listeners. Mostly it is all of them, which share one list.
+    fn ids_of(&self, listeners: &[&Listener]) -> Rc<[ListenerId]> {
+        match listeners.len() == self.listeners.len() {
+            true => self.listener_ids.clone(),
+            false => listeners.iter().map(|listener| listener.id).collect(),
+        }
+    }
+
     /// A requirement that does not yet say what it crosses.
     pub(super) fn requirement(&self, sent: &Sent, source: Source) -> Requirement {
         Requirement {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,
-            listeners: sent.listeners.iter().map(|listener| listener.id).collect(),
+            listeners: self.ids_of(&sent.listeners),
             group: self.group.id,
             member: self.member.id,
             target: self.member.target,
@@ -145,7 +158,7 @@ impl<'a> Way<'a> {
             ip_type: self.ip_type(),
             protocol: sent.protocol,
             ports: sent.ports.map_or_else(Ports::all, ports),
-            clauses: vec![],
+            clauses: Clauses::new(),
             crossings: vec![],
         }
     }
