@@ -48,7 +48,7 @@ pub(crate) fn agree(plan: &Plan, bits: &Bits) -> Result<usize, String> {
     let mut agreed = 0;
     let worn = plan.servers.iter().map(|server| server.security_groups.clone());
     let filters = worn
-        .map(Filter::SecurityGroups)
+        .map(|ids| Filter::SecurityGroups(ids.into()))
         .chain(plan.network_acls.iter().map(|acl| Filter::NetworkAcl(Some(acl.id))));
     for filter in filters {
         for direction in Direction::BOTH {
