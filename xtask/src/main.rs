@@ -28,6 +28,7 @@ cargo xtask COMMAND
   generators [--long]  sites by documentation generators, with a plan in each
   docs [--port N]      build the documentation and serve it beside the planner
   oracle [PLANS]       random plans against Z3; 300 of them where no number is given
+  mutants [FILE ...]   the engine changed in one place at a time: which changes no test notices
   bench [PART ...]     how fast the engine is beside other libraries: lists, members, quick
 ";
 
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         ["docs", rest @ ..] => docs::serve(rest),
         ["generators"] => steps::generators(false),
         ["generators", "--long"] => steps::generators(true),
+        ["mutants", files @ ..] => oracle::mutants(files),
         ["build", "npm"] => package::build().map(|_| ()),
         ["build"] => site::build().and_then(|_| package::build()).map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {

@@ -12,11 +12,10 @@ use yew::prelude::*;
 use super::say;
 use crate::format::link::address::{Address, Source, Theme};
 use crate::format::{FORMATS, Format, link, plan as plan_file};
-use crate::layout::placed;
 use crate::locale::{Language, MessageText};
 use crate::plan::{ElementId, Plan};
 use crate::platform::on_message;
-use crate::view::shared::Arrival;
+use crate::view::shared::arrival;
 use crate::view::store::{Action, Store};
 
 /// The longest message that is read, in bytes: the longest plan, and something around it.
@@ -99,9 +98,7 @@ fn answer(
             asked.replace(Some(origin.to_owned()));
             let source = Source::Link(link::encode(&plan));
             let address = Address { plan: Some(source), options: (*store.options).clone() };
-            let fragment = address.fragment();
-            let arrival = Arrival { fragment, address, opened: Some(Ok(placed(plan))) };
-            store.dispatch(Action::Arrive(Box::new(arrival)));
+            store.dispatch(Action::Arrive(Box::new(arrival(address.fragment()))));
         }
         "save" => {
             let fields = say::plan(given(store)?);

@@ -63,21 +63,27 @@ pub(crate) fn Embed() -> Html {
                             <b>{ said(ShareText::NotOpened.text(language)) }</b>{ " " }{ why.clone() }
                         </p>
                     },
-                    Some(_) => html! { <p role="status">{ said(ShareText::Loading.text(language)) }</p> },
+                    Some(_) => html! {
+                        <p role="status">{ said(ShareText::Loading(String::new()).text(language)) }</p>
+                    },
                     None => html! { <p role="status">{ text(EmbedText::NoPlan) }</p> },
                 } }
             </div>
         };
     };
     let view = store.options.view;
-    let is_interactive = access == Access::Interactive;
+    let is_interactive = access == Access::Interactive && !store.is_locked();
     let reset =
         visited.as_ref().filter(|_| is_interactive && store.history.can_undo()).map(|visit| {
             let (store, fragment) = (store.clone(), visit.fragment.clone());
             move |_| store.dispatch(Action::Arrive(Box::new(arrival(fragment.clone()))))
         });
     let open = Address {
-        plan: Some(Source::Link(link::encode(store.plan()))),
+        // A plan that only a newer planner understands wholly is passed on as it came.
+        plan: match visited.as_ref().filter(|_| store.is_locked()) {
+            Some(visit) => Some(visit.source.clone()),
+            None => Some(Source::Link(link::encode(store.plan()))),
+        },
         options: Options { theme: store.options.theme, ..Options::default() },
     };
     let class = classes!("embed", store.is_locked().then_some("locked"));
