@@ -21,11 +21,18 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let mut all = vec![];
     let groups = index.plan.backend_server_groups.iter();
     for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
-        for (balancer, listeners) in index.listeners_of(group) {
+        let mut ways = |balancer: &LoadBalancer, listeners: &[&Listener], attached| {
             for member in &group.members {
                 let endpoint = endpoint::of(index, member);
-                Way { index, group, balancer, listeners, member, endpoint }.collect(&mut all);
+                let way = Way { index, group, balancer, listeners, attached, member, endpoint };
+                way.collect(&mut all);
             }
+        };
+        for (balancer, listeners) in index.listeners_of(group) {
+            ways(balancer, listeners, true);
+        }
+        if let Some(balancer) = unattached::home(index, group) {
+            ways(balancer, &[&unattached::listener(group)], false);
         }
     }
     all
@@ -37,6 +44,8 @@ pub(super) struct Way<'a> {
     pub(super) group: &'a BackendServerGroup,
     pub(super) balancer: &'a LoadBalancer,
     pub(super) listeners: &'a [&'a Listener],
+    /// Whether the plan has these listeners. If not, one is only taken to come.
+    pub(super) attached: bool,
     pub(super) member: &'a Member,
     /// Where the member is, as far as the plan says it.
     pub(super) endpoint: Option<Endpoint<'a>>,
@@ -136,7 +145,10 @@ impl<'a> Way<'a> {
         Requirement {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,
-            listeners: sent.listeners.iter().map(|listener| listener.id).collect(),
+            listeners: match self.attached {
+                true => sent.listeners.iter().map(|listener| listener.id).collect(),
+                false => vec![],
+            },
             group: self.group.id,
             member: self.member.id,
             target: self.member.target,

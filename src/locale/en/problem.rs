@@ -63,7 +63,7 @@ pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
             "The backend subnet has no IPv6 block. Add one, or use IPv4.".into()
         }
         ProblemName::Layer7NeedsIpv4 => {
-            "HTTP, HTTPS and gRPC groups reach their servers by IPv4. Change the type.".into()
+            "Layer 7 reaches servers by IPv4, whatever clients speak. Change the type.".into()
         }
         ProblemName::ServerInOtherVpc => {
             "The server is in another VPC than the group. Add it as an IP address backend.".into()
