@@ -43,6 +43,8 @@ texts! { CASES in "cases/":
     "deny-at-priority-1"
     "deny-before-allow"
     "deny-behind-a-deny"
+    "deny-frees-allow"
+    "deny-frees-allow-partly"
     "deny-range-partly"
     "disabled-rule"
     "dual-stack"

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use elb_rule_planner::edit::transact;
+use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{
     Change, ChangeKind, Decider, Filter, Flow, FlowId, Leg, Level, Outcome, Part, Place, Report,
     Verdict,
@@ -185,7 +185,8 @@ fn place_of(plan: &Plan, gate: &Gate) -> Option<Place> {
 }
 
 /// Something that is missing: a packet of a flow that a gate does not let pass.
-struct Missing {
+struct Missing<'a> {
+    gate: &'a Gate,
     flow: FlowId,
     level: Level,
     place: Option<Place>,
@@ -194,7 +195,7 @@ struct Missing {
     packet: Packet,
 }
 
-fn missing(plan: &Plan, pairs: &[(Need, &Flow)]) -> Vec<Missing> {
+fn missing<'a>(plan: &Plan, pairs: &'a [(Need, &Flow)]) -> Vec<Missing<'a>> {
     let mut all = vec![];
     for (need, flow) in pairs {
         for gate in &need.gates {
@@ -202,7 +203,7 @@ fn missing(plan: &Plan, pairs: &[(Need, &Flow)]) -> Vec<Missing> {
                 if !rule_at(plan, gate, &packet).passes {
                     let place = place_of(plan, gate);
                     let Gate { level, direction, leg, .. } = *gate;
-                    all.push(Missing { flow: flow.id, level, place, direction, leg, packet });
+                    all.push(Missing { gate, flow: flow.id, level, place, direction, leg, packet });
                 }
             }
         }
@@ -219,6 +220,16 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     for change in &report.changes {
         is_needed(plan, change, &before, &mut answered)?;
     }
+    // What a deny that goes behind sets free passes without a rule.
+    let lowered: Vec<&Change> =
+        report.changes.iter().filter(|change| !change.kind.adds_rule()).collect();
+    if !lowered.is_empty() {
+        let edits: Vec<_> = lowered.iter().flat_map(|change| change.remedy.clone()).collect();
+        let freed = transact(plan, &edits).map_err(|error| error.to_string())?;
+        for (at, it) in before.iter().enumerate() {
+            answered[at] |= rule_at(&freed, it.gate, &it.packet).passes;
+        }
+    }
     if let Some(at) = answered.iter().position(|it| !it) {
         let it = &before[at];
         return Err(format!("no change names {:?} for {:?} at {:?}", it.flow, it.packet, it.place));
@@ -227,6 +238,25 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     let after = missing(&changed, &pairs);
     same!(report.summary.proved, after.is_empty(), "whether nothing is missing any more");
     same!(report.summary.proved, true, "every plan of this world can be closed");
+    for change in report.changes.iter().filter(|change| change.kind.adds_rule()) {
+        // What is required has to do without what is only recommended, and each leg of the way
+        // without the rules of another.
+        let stays = |other: &&Change| {
+            !other.kind.adds_rule()
+                || other.id != change.id
+                    && (other.leg, other.place) == (change.leg, change.place)
+                    && other.level <= change.level
+        };
+        let edits: Vec<Edit> =
+            report.changes.iter().filter(stays).flat_map(|it| it.remedy.clone()).collect();
+        let without = transact(plan, &edits).map_err(|it| it.to_string())?;
+        let lacks = before.iter().any(|it| {
+            (it.place, it.direction) == (Some(change.place), change.kind.direction())
+                && change.flows.contains(&it.flow)
+                && !rule_at(&without, it.gate, &it.packet).passes
+        });
+        same!(lacks, true, "whether {:?} is needed", change.kind);
+    }
     let mut compared = before.len() + after.len();
     let freed: Vec<RuleId> = report
         .changes

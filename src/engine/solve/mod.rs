@@ -94,9 +94,19 @@ fn close(
             break;
         }
     }
-    if let (Some(added), false) = (made(index.plan, &changes), lowered.is_empty()) {
+    if let (Some(added), Some(freed), false) =
+        (made(index.plan, &changes), made(index.plan, &lowered), lowered.is_empty())
+    {
         let added = Index::of(&added);
         lower::name_flows(&mut Policies::of(&added), index, requirements, &mut lowered);
+        // What allows that were held back let pass now needs no rule.
+        let freed = Index::of(&freed);
+        let mut policies = Policies::of(&freed);
+        let mut missing = Missing::default();
+        for (flow, requirement) in stopped {
+            missing.add(*flow, &policies.judge(requirement));
+        }
+        changes = missing.rules(&freed, requirements, &mut policies);
     }
     changes.extend(lowered);
     order::order(index, &mut changes);

@@ -11,7 +11,9 @@ use crate::plan::{BackendProtocol, Field, ListenerProtocol, LoadBalancerKind, Po
 pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
     let name = |id| plain(&subject(id));
     match &text.kind {
-        ProblemName::DuplicateId => "Another thing has this ID. Give one of them a new one.".into(),
+        ProblemName::DuplicateId => {
+            "Another thing has this ID; the first counts. Give one a new ID.".into()
+        }
         ProblemName::Dangling(reference) => {
             format!("The plan has no {reference}. Choose another one.").into()
         }
