@@ -15,6 +15,11 @@ const explain = (error) => {
 try {
   const planner = await import(address("js"));
   await planner.default({ module_or_path: address("wasm") });
+  // Only a release has it: what a development server serves is never kept.
+  if (script.dataset.offline) {
+    const { keepOffline } = await import(address("offline"));
+    keepOffline(script.dataset.build);
+  }
 } catch (error) {
   explain(error);
 }

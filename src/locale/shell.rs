@@ -38,6 +38,8 @@ pub enum ShellText {
     ThemeLight,
     ThemeDark,
     Close,
+    NewVersion,
+    Reload,
     Answer,
     AnswerCount(usize),
     Found(usize),

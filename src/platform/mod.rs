@@ -8,6 +8,7 @@ mod dom;
 mod file;
 mod storage;
 mod theme;
+mod version;
 
 pub(crate) use clipboard::copy;
 pub(crate) use dom::{
@@ -17,3 +18,4 @@ pub(crate) use dom::{
 pub(crate) use file::{download, read_text};
 pub(crate) use storage::{load, store};
 pub(crate) use theme::{Theme, apply_theme, stored_theme};
+pub(crate) use version::{has_new_version, load_new_version, on_new_version};

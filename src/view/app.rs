@@ -11,6 +11,7 @@ use super::give::{ThemeSwitch, open_file, use_give};
 use super::header::Header;
 use super::kept::{first_state, use_kept};
 use super::keys::use_shortcuts;
+use super::new_version::NewVersion;
 use super::notice::Notices;
 use super::sidebar::Sidebar;
 use super::store::{Action, Pane, Store, use_store};
@@ -93,6 +94,7 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
             </main>
             <Answer />
             <Notices />
+            <NewVersion />
             <PaneTabs />
             <Footer theme={props.theme} />
             <Dialogs />

@@ -17,6 +17,7 @@ mod icon;
 mod inspector;
 mod kept;
 mod keys;
+mod new_version;
 mod notice;
 mod outline;
 mod palette;

@@ -2,6 +2,7 @@
 
 mod browser;
 mod oracle;
+mod release;
 mod run;
 mod serve;
 mod site;

@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::run::{Done, command, output, root, run};
-use crate::tools;
+use crate::run::{Done, command, root, run};
+use crate::{release, tools};
 
 /// What the page may do. It loads its own files and nothing else.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
-    connect-src 'self'; base-uri 'none'; form-action 'none'";
+    connect-src 'self'; \
+    worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// The place in `index.html` for it. It is filled in the release only, since the development
 /// server reloads the page with a script of its own.
@@ -27,6 +28,7 @@ pub(crate) fn build() -> Done<PathBuf> {
     let path = tools::ready()?;
     run(command("trunk").args(["build", "--release", "--offline"]).env("PATH", path))?;
     let dist = root().join("dist");
+    release::fingerprint(&dist)?;
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page)
         .map_err(|error| format!("`{}` cannot be read: {error}", page.display()))?;
@@ -38,6 +40,8 @@ pub(crate) fn build() -> Done<PathBuf> {
     );
     fs::write(&page, html.replace(POLICY_PLACE, &policy))
         .map_err(|error| format!("`{}` cannot be written: {error}", page.display()))?;
+    release::seal(&dist)?;
+    release::compress(&dist)?;
     Ok(dist)
 }
 
@@ -50,14 +54,14 @@ pub(crate) fn check_size(dist: &Path) -> Done {
     let mut files = folder
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| path.is_file())
+        .filter(|path| path.is_file() && !is_copy(path))
         .collect::<Vec<_>>();
     files.sort();
     println!("{:<56} {:>10} {:>10}", "file", "bytes", "brotli");
     let mut module = None;
     for file in &files {
         let raw = fs::metadata(file).map(|data| data.len()).unwrap_or_default();
-        let brotli = brotli(file)?;
+        let brotli = brotli(file);
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         println!("{name:<56} {raw:>10} {brotli:>10}");
         if name.ends_with(".wasm") {
@@ -74,10 +78,14 @@ pub(crate) fn check_size(dist: &Path) -> Done {
     Ok(())
 }
 
-/// The size of a file under brotli at its strongest, as a static host would serve it.
-fn brotli(file: &Path) -> Done<u64> {
-    let script = "const z=require('zlib'),f=require('fs');\
-        console.log(z.brotliCompressSync(f.readFileSync(process.argv[1])).length)";
-    let size = output(command("node").args(["-e", script]).arg(file))?;
-    size.parse().map_err(|_| format!("`node` printed `{size}` where a size was wanted"))
+/// Whether a file is the compressed copy of another one.
+fn is_copy(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "br" || ending == "gz")
+}
+
+/// The size of a file as a static host serves it to a browser that takes brotli.
+fn brotli(file: &Path) -> u64 {
+    let copy = file
+        .with_file_name(format!("{}.br", file.file_name().unwrap_or_default().to_string_lossy()));
+    fs::metadata(copy).or_else(|_| fs::metadata(file)).map(|data| data.len()).unwrap_or_default()
 }

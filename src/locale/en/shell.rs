@@ -49,6 +49,8 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::ThemeLight => "Theme: light".into(),
         Text::ThemeDark => "Theme: dark".into(),
         Text::Close => "Close".into(),
+        Text::NewVersion => "A new version is ready. Your plan is kept.".into(),
+        Text::Reload => "Reload".into(),
         Text::Answer => "Rules".into(),
         Text::AnswerCount(0) => "Rules".into(),
         Text::AnswerCount(count) => format!("Rules ({count})").into(),

@@ -1,0 +1,66 @@
+// Registers the worker that keeps the planner working without a network, and tells the page when a
+// new version is ready. The page says so and does nothing by itself: it is loaded anew only when
+// the reader asks for it.
+//
+// Between this file and the planner there are two events of the window: `planner-new-version` from
+// here, and `planner-reload` from there.
+
+const HOUR = 3_600_000;
+
+/** Offers the new version. The mark on the page is for a planner that starts only later. */
+const offer = () => {
+  document.documentElement.dataset.newVersion = "ready";
+  window.dispatchEvent(new Event("planner-new-version"));
+};
+
+/**
+ * Keeps the planner, and does nothing where that cannot be: in frames, in files, in pages without
+ * an origin, and where the browser forbids it.
+ */
+export const keepOffline = async (build) => {
+  try {
+    if (window.top !== window || !window.isSecureContext) return;
+    if (!location.protocol.startsWith("http") || !("serviceWorker" in navigator)) return;
+    const workers = navigator.serviceWorker;
+    let isReloading = false;
+
+    const greet = () => workers.controller?.postMessage({ planner: "started", build });
+    workers.addEventListener("message", ({ data }) => {
+      if (data?.planner === "version" && data.build !== build) offer();
+    });
+    workers.addEventListener("controllerchange", () => {
+      if (isReloading) location.reload();
+      else greet();
+    });
+
+    const address = new URL("sw.js", document.baseURI);
+    const registration = await workers.register(address, { updateViaCache: "none" });
+
+    window.addEventListener("planner-reload", () => {
+      isReloading = true;
+      if (!registration.waiting) return location.reload();
+      registration.waiting.postMessage({ planner: "take over" });
+      // Should the worker not answer, the page is loaded anew all the same.
+      setTimeout(() => location.reload(), 4000);
+    });
+
+    const watch = (worker) =>
+      worker?.addEventListener("statechange", () => {
+        if (worker.state === "installed" && registration.active) offer();
+      });
+    registration.addEventListener("updatefound", () => watch(registration.installing));
+    watch(registration.installing);
+    if (registration.waiting && registration.active) offer();
+    greet();
+
+    let asked = Date.now();
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState !== "visible" || Date.now() - asked < HOUR) return;
+      asked = Date.now();
+      // Without a network there is nothing new.
+      registration.update().catch(() => {});
+    });
+  } catch {
+    // The planner works without being kept.
+  }
+};

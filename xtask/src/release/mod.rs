@@ -1,0 +1,62 @@
+//! What makes a release of the built page: names by content, the worker that keeps it, and
+//! compressed copies.
+
+mod compress;
+mod fingerprint;
+mod keep;
+
+pub(crate) use compress::compress;
+pub(crate) use fingerprint::fingerprint;
+pub(crate) use keep::seal;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::run::Done;
+
+/// The digest of a file's content.
+fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// The first sixteen digits of a digest, as names of files have them.
+fn short(digest: [u8; 32]) -> String {
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads a file whole.
+fn read(path: &Path) -> Done<Vec<u8>> {
+    fs::read(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
+}
+
+/// Reads a file as text.
+fn read_text(path: &Path) -> Done<String> {
+    fs::read_to_string(path)
+        .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
+}
+
+/// Writes a file.
+fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Done {
+    fs::write(path, bytes)
+        .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))
+}
+
+/// The files of a folder, not those of folders in it, by name.
+fn files(folder: &Path) -> Done<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)
+        .map_err(|error| format!("`{}` cannot be read: {error}", folder.display()))?;
+    let mut files = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect::<Vec<_>>();
+    files.sort();
+    Ok(files)
+}
+
+/// The name of a file.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
