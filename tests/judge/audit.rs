@@ -12,14 +12,14 @@ use elb_rule_planner::engine::report::{
 };
 use elb_rule_planner::engine::{audit, check};
 use elb_rule_planner::plan::{
-    Action, Cidr, Direction, IpType, NetworkAclId, Plan, Remote, RuleId, SecurityGroupId,
+    Action, Cidr, Direction, Flavor, IpType, NetworkAclId, Plan, Remote, RuleId, SecurityGroupId,
     SecurityGroupRule,
 };
 use proptest::prelude::*;
 
 use crate::compare::{paired, rule_at};
 use crate::gates::{Look, Sight};
-use crate::matching::{acl_rule_matches, end_holds, security_group_rule_matches};
+use crate::matching::{acl_rule_matches, effective, end_holds, security_group_rule_matches};
 use crate::needs::needs;
 use crate::plans;
 use crate::world::{
@@ -70,20 +70,21 @@ fn judged<'a>(plan: &'a Plan, rule: &'a SecurityGroupRule, direction: Direction)
 
 /// Both readings of the groups that some server wears together with a group, for all servers.
 fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction) -> Vec<List<'_>> {
-    let mut ways: BTreeSet<Vec<SecurityGroupId>> = plan
+    let mut ways: BTreeSet<(Vec<SecurityGroupId>, Flavor)> = plan
         .servers
         .iter()
         .flat_map(|server| {
             let others = server.interfaces.iter().map(|it| it.security_groups.clone());
-            std::iter::once(server.security_groups.clone()).chain(others)
+            let worn = std::iter::once(server.security_groups.clone()).chain(others);
+            worn.map(|worn| (worn, server.flavor))
         })
-        .filter(|worn| worn.contains(&id))
+        .filter(|(worn, _)| worn.contains(&id))
         .collect();
     if ways.is_empty() {
-        ways.insert(vec![id]);
+        ways.insert((vec![id], Flavor::Standard));
     }
     let mut lists = vec![];
-    for worn in ways {
+    for (worn, flavor) in ways {
         let mut sequence: Vec<&SecurityGroupRule> = vec![];
         for group in worn.iter().filter_map(|id| plan.security_group(*id)) {
             let mut rules: Vec<_> = group.rules(direction).iter().collect();
@@ -93,7 +94,8 @@ fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction) -> Vec<Li
         let mut combined = sequence.clone();
         combined.sort_by_key(|it| (it.priority, it.action == Action::Allow));
         for list in [sequence, combined] {
-            lists.push(list.into_iter().map(|rule| judged(plan, rule, direction)).collect());
+            let list = effective(&list, flavor).into_iter();
+            lists.push(list.map(|rule| judged(plan, rule, direction)).collect());
         }
     }
     lists
@@ -273,7 +275,15 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
             .collect(),
         Place::NetworkAcl(_) => vec![vec![]],
     };
-    let own = lists[0].iter().find(|it| it.id == id).unwrap();
+    // On some flavors a rule takes no effect; only lists in which it does say what it decides.
+    let lists: Vec<List> =
+        lists.into_iter().filter(|list| list.iter().any(|it| it.id == id)).collect();
+    let Some(own) = lists.first().and_then(|list| list.iter().find(|it| it.id == id)) else {
+        return match no_effect(rule) {
+            Some(_) => removal(plan, rule).map(|()| 0),
+            None => Err(format!("{id} takes effect nowhere")),
+        };
+    };
     let least: Worn = own.remote.into_iter().collect();
     let needed = Needed::of(plan, place, direction);
     let why = no_effect(rule);

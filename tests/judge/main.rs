@@ -15,6 +15,7 @@
 mod audit;
 mod clients;
 mod compare;
+mod features;
 mod gates;
 mod kinds;
 mod matching;

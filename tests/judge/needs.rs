@@ -2,9 +2,10 @@
 
 use elb_rule_planner::engine::report::{Filter, Leg, Level, Purpose, WhyNotFiltered};
 use elb_rule_planner::plan::{
-    BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, HealthCheckProtocol,
-    IpType, Layer4HealthChecks, Listener, ListenerId, ListenerProtocol, LoadBalancer,
-    LoadBalancerKind, Member, MemberId, MemberTarget, Plan, SubnetId, TransferredClientIp,
+    BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, Flavor,
+    HealthCheckProtocol, IpType, Layer4HealthChecks, Listener, ListenerId, ListenerProtocol,
+    LoadBalancer, LoadBalancerKind, Member, MemberId, MemberTarget, Plan, SubnetId,
+    TransferredClientIp,
 };
 
 use crate::gates::{Gate, Look, Way, gates, unfiltered};
@@ -341,6 +342,7 @@ impl<'a> To<'a> {
         let Some(place) = &self.place else {
             let gate = Gate {
                 filter: Filter::SecurityGroups(vec![]),
+                flavor: Flavor::Standard,
                 direction: Direction::Inbound,
                 leg: Leg::Member,
                 level,
