@@ -2,9 +2,12 @@
 //!
 //! `UPDATE_SCHEMAS=1 cargo test --lib schema` writes them anew.
 
+#[cfg(test)]
+mod typescript;
+
 use std::path::PathBuf;
 
-use schemars::generate::SchemaSettings;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
@@ -13,12 +16,16 @@ use serde_json::Value;
 use crate::engine::compare::ChangePlan;
 use crate::engine::report::{Audit, Certificate, Report};
 use crate::engine::trace::Trace;
-use crate::plan::Plan;
+use crate::plan::{Plan, Problem};
 
-fn schema<T: JsonSchema>(title: &str, description: &str) -> serde_json::Result<String> {
+fn generator() -> SchemaGenerator {
     let mut settings = SchemaSettings::draft2020_12();
     settings.transforms.push(Box::new(RecursiveTransform(plain)));
-    let mut schema: Schema = settings.into_generator().into_root_schema_for::<T>();
+    settings.into_generator()
+}
+
+fn schema<T: JsonSchema>(title: &str, description: &str) -> serde_json::Result<String> {
+    let mut schema: Schema = generator().into_root_schema_for::<T>();
     schema.insert("title".to_owned(), title.into());
     schema.insert("description".to_owned(), description.into());
     let mut text = serde_json::to_string_pretty(&schema)?;
@@ -36,14 +43,18 @@ fn plain(schema: &mut Schema) {
 
 /// Compares a schema with its file, or writes the file where that is asked for.
 fn is_current(file: &str, schema: &str) -> std::io::Result<()> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static").join(file);
+    is_current_at(&format!("static/{file}"), schema)
+}
+
+fn is_current_at(file: &str, schema: &str) -> std::io::Result<()> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("UPDATE_SCHEMAS").is_some() {
         std::fs::write(&path, schema)?;
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         kept == schema,
-        "`static/{file}` does not fit the types; run `UPDATE_SCHEMAS=1 cargo test --lib schema`"
+        "`{file}` does not fit the types; run `UPDATE_SCHEMAS=1 cargo test --lib schema`"
     );
     Ok(())
 }
@@ -88,4 +99,14 @@ fn the_schema_of_audits_is_current() -> std::io::Result<()> {
     let about = "The audit of the rules of a plan: what is odd about each, and what happens if it \
                  goes.";
     is_current("audit.schema.json", &schema::<Audit>("ELB Rule Planner audit", about)?)
+}
+
+#[test]
+fn the_types_of_typescript_are_current() -> std::io::Result<()> {
+    let mut generator = generator();
+    generator.subschema_for::<Plan>();
+    generator.subschema_for::<Report>();
+    generator.subschema_for::<Certificate>();
+    generator.subschema_for::<Problem>();
+    is_current_at("npm/types.d.ts", &typescript::types(&generator.take_definitions(true)))
 }

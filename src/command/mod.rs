@@ -26,10 +26,20 @@ pub struct Command {
     pub name: CommandText,
     /// The keys that give it, if any.
     pub shortcut: Option<Shortcut>,
-    /// Whether it makes sense now.
+    /// Whether it changes the plan, or puts another in its place.
+    pub edits: bool,
+    /// Whether it makes sense now, where it is allowed.
     pub is_enabled: fn(&Context<'_>) -> bool,
     /// What it does.
     pub run: fn(&Context<'_>) -> Effect,
+}
+
+impl Command {
+    /// Whether it makes sense now, and may be given.
+    #[must_use]
+    pub fn can_run(&self, context: &Context<'_>) -> bool {
+        !(self.edits && context.is_locked) && (self.is_enabled)(context)
+    }
 }
 
 /// What a command can look at.
@@ -41,6 +51,12 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// What is selected.
     pub selection: &'a [ElementId],
+    /// Whether nothing may be changed, because the plan is somebody else's.
+    pub is_locked: bool,
+    /// Whether the page's address names a plan, shown or not.
+    pub is_shared: bool,
+    /// Whether a shared plan is shown that can become the visitor's own.
+    pub can_adopt: bool,
     /// Whether there is a step to undo.
     pub can_undo: bool,
     /// Whether there is a step to redo.
@@ -79,6 +95,10 @@ pub enum Effect {
     SaveFile,
     /// The console steps, on the clipboard.
     CopyConsoleSteps,
+    /// A shared plan becomes the visitor's own.
+    Adopt,
+    /// The visitor's own plan in the place of a shared one.
+    Leave,
     /// The next theme.
     ChangeTheme,
 }

@@ -31,12 +31,22 @@ const fn plain(
     is_enabled: fn(&Context<'_>) -> bool,
     run: fn(&Context<'_>) -> Effect,
 ) -> Command {
-    Command { name, shortcut, is_enabled, run }
+    Command { name, shortcut, edits: false, is_enabled, run }
+}
+
+/// A command that changes the plan, or puts another in its place.
+const fn editing(
+    name: Name,
+    shortcut: Option<Shortcut>,
+    is_enabled: fn(&Context<'_>) -> bool,
+    run: fn(&Context<'_>) -> Effect,
+) -> Command {
+    Command { edits: true, ..plain(name, shortcut, is_enabled, run) }
 }
 
 macro_rules! adding {
     ($name:ident, $key:literal, $kind:ident) => {
-        plain(Name::$name, Shortcut::key($key), always, |context| {
+        editing(Name::$name, Shortcut::key($key), always, |context| {
             let addition = add(context.plan, context.selection, Kind::$kind, None);
             Effect::Edit { edits: addition.edits, select: Some(vec![addition.added]) }
         })
@@ -54,13 +64,13 @@ pub const COMMANDS: &[Command] = &[
     adding!(AddSecurityGroup, "r", SecurityGroup),
     adding!(AddNetworkAcl, "a", NetworkAcl),
     adding!(AddAddressGroup, "p", AddressGroup),
-    plain(Name::Undo, Shortcut::ctrl("z"), |context| context.can_undo, |_| Effect::Undo),
-    plain(Name::Redo, Shortcut::ctrl_shift("z"), |context| context.can_redo, |_| Effect::Redo),
-    plain(Name::Delete, Shortcut::key("Delete"), has_selection, |context| Effect::Edit {
+    editing(Name::Undo, Shortcut::ctrl("z"), |context| context.can_undo, |_| Effect::Undo),
+    editing(Name::Redo, Shortcut::ctrl_shift("z"), |context| context.can_redo, |_| Effect::Redo),
+    editing(Name::Delete, Shortcut::key("Delete"), has_selection, |context| Effect::Edit {
         edits: removals(context),
         select: Some(vec![]),
     }),
-    plain(Name::Duplicate, Shortcut::ctrl("d"), has_selection, |context| {
+    editing(Name::Duplicate, Shortcut::ctrl("d"), has_selection, |context| {
         let (edits, copies) = duplicate(context.plan, context.selection);
         Effect::Edit { edits, select: Some(copies) }
     }),
@@ -68,20 +78,20 @@ pub const COMMANDS: &[Command] = &[
         Effect::Select(context.plan.element_ids().collect())
     }),
     plain(Name::SelectNothing, Shortcut::key("Escape"), has_selection, |_| Effect::Select(vec![])),
-    plain(Name::ApplyAll, Shortcut::ctrl("Enter"), has_changes, |context| Effect::Edit {
+    editing(Name::ApplyAll, Shortcut::ctrl("Enter"), has_changes, |context| Effect::Edit {
         edits: context.report.remedy(),
         select: None,
     }),
     plain(Name::CopyConsoleSteps, None, has_changes, |_| Effect::CopyConsoleSteps),
     plain(Name::Export, Shortcut::ctrl("e"), always, |_| Effect::Open(Dialog::Export)),
-    plain(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
-    plain(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
+    editing(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
+    editing(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
     plain(Name::SaveFile, Shortcut::ctrl("s"), always, |_| Effect::SaveFile),
-    plain(Name::StartEmpty, None, is_drawn, |_| Effect::Edit {
+    editing(Name::StartEmpty, None, is_drawn, |_| Effect::Edit {
         edits: vec![Edit::Open(Box::default())],
         select: Some(vec![]),
     }),
-    plain(Name::Tidy, Shortcut::key("t"), is_drawn, |context| Effect::Edit {
+    editing(Name::Tidy, Shortcut::key("t"), is_drawn, |context| Effect::Edit {
         edits: arrange(context.plan),
         select: None,
     }),
@@ -98,6 +108,8 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::ShowChange, Shortcut::key("5"), always, |_| Effect::Show(Name::ShowChange)),
     plain(Name::RememberState, None, is_drawn, |_| Effect::Remember),
     plain(Name::ShowProof, None, has_flows, |_| Effect::Open(Dialog::Proof)),
+    plain(Name::MakeMine, None, |context| context.can_adopt, |_| Effect::Adopt),
+    plain(Name::BackToOwn, None, |context| context.is_shared, |_| Effect::Leave),
     plain(Name::ChangeTheme, None, always, |_| Effect::ChangeTheme),
     plain(Name::Search, Shortcut::ctrl("k"), always, |_| Effect::Open(Dialog::Search)),
     plain(Name::Shortcuts, Shortcut::shift("?"), always, |_| Effect::Open(Dialog::Shortcuts)),
@@ -162,6 +174,9 @@ mod tests {
                 plan: &plan,
                 report: &report,
                 selection: &[],
+                is_locked: false,
+                is_shared: false,
+                can_adopt: false,
                 can_undo: false,
                 can_redo: false,
             };

@@ -11,6 +11,7 @@ mod json_path;
 mod line;
 pub mod link;
 mod markdown;
+pub mod newer;
 pub mod plan;
 pub mod samples;
 mod steps;

@@ -163,7 +163,9 @@ fn spread(wires: &mut [Wire<'_>]) {
         sides.entry((wire.cards.1, false, right)).or_default().push((wire.start_y, index));
     }
     for ((_, starts, _), mut lines) in sides {
-        lines.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        crate::plan::put_in_order(&mut lines, |one, other| {
+            one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))
+        });
         let gaps = u32::try_from(lines.len().saturating_sub(1)).map_or(0.0, f64::from);
         for (place, (_, index)) in (0_u32..).zip(&lines) {
             let Some(wire) = wires.get_mut(*index) else { continue };

@@ -107,7 +107,8 @@ pub fn nearest_free(
     }
     let mut around =
         (-REACH..=REACH).flat_map(|x| (-REACH..=REACH).map(move |y| (x, y))).collect::<Vec<_>>();
-    around.sort_by_key(|(x, y)| x * x + y * y);
+    let far = |(x, y): &(i32, i32)| x * x + y * y;
+    crate::plan::put_in_order(&mut around, |one, other| far(one).cmp(&far(other)));
     let places = around.into_iter().map(|(x, y)| {
         let (dx, dy) = (f64::from(x) * GRID, f64::from(y) * GRID);
         snap(Point::new(f64::from(wanted.x) + dx, f64::from(wanted.y) + dy), container)

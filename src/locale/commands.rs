@@ -38,6 +38,8 @@ pub enum CommandText {
     ShowChange,
     RememberState,
     ShowProof,
+    MakeMine,
+    BackToOwn,
     ChangeTheme,
     Search,
     Shortcuts,

@@ -200,6 +200,8 @@ pub enum InspectorText {
     NotAnIpv6Address(String),
     WrongLine { line: usize, why: String },
     MoveUp(String),
+    On,
+    Off,
     MoveDown(String),
     Remove(String),
     InterfaceNumber(usize),

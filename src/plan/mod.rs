@@ -13,6 +13,7 @@ mod load_balancer;
 mod lookup;
 mod network;
 mod network_acl;
+mod order;
 mod port;
 mod position;
 mod problem;
@@ -36,6 +37,7 @@ pub use id::{
 pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
+pub use order::put_in_order;
 pub use port::*;
 pub use position::*;
 pub use problem::*;

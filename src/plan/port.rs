@@ -117,7 +117,7 @@ impl Ports {
     #[must_use]
     pub fn are_in_a_row(&self) -> bool {
         let mut ranges = self.0.clone();
-        ranges.sort_unstable();
+        super::put_in_order(&mut ranges, Ord::cmp);
         let mut last = None::<u16>;
         ranges.iter().all(|range| {
             let touches = last.is_none_or(|last| range.first <= last.saturating_add(1));

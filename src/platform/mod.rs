@@ -3,6 +3,7 @@
 //! It knows nothing of plans. Whatever the browser refuses comes back as an answer, never as a
 //! panic: a page in a sandboxed frame has no storage and still works.
 
+mod address;
 mod clipboard;
 mod dom;
 mod file;
@@ -10,6 +11,7 @@ mod storage;
 mod theme;
 mod version;
 
+pub(crate) use address::{base_address, fragment, leave_fragment};
 pub(crate) use clipboard::copy;
 pub(crate) use dom::{
     click, client_rect, close_dialog, focus, is_typing, now, observe_size, on_window, open_dialog,
@@ -17,5 +19,5 @@ pub(crate) use dom::{
 };
 pub(crate) use file::{download, read_text};
 pub(crate) use storage::{load, store};
-pub(crate) use theme::{Theme, apply_theme, stored_theme};
+pub(crate) use theme::{Theme, apply_theme, keep_theme, stored_theme};
 pub(crate) use version::{has_new_version, load_new_version, on_new_version};

@@ -44,11 +44,16 @@ pub(crate) fn stored_theme() -> Theme {
         .unwrap_or_default()
 }
 
-/// Shows the page in a theme and keeps it for the next visit.
+/// Shows the page in a theme.
 pub(crate) fn apply_theme(theme: Theme) {
     if let Some(root) = gloo::utils::document().document_element() {
-        // A browser that refuses either shows the system's theme, which is legible too.
+        // A browser that refuses shows the system's theme, which is legible too.
         let _ = root.set_attribute("data-theme", theme.name());
-        let _ = storage::store(KEY, theme.name());
     }
+}
+
+/// Keeps a theme for the next visit.
+pub(crate) fn keep_theme(theme: Theme) {
+    // Where nothing is kept, the next visit begins with the system's theme.
+    let _ = storage::store(KEY, theme.name());
 }

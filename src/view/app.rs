@@ -13,19 +13,22 @@ use super::kept::{first_state, use_kept};
 use super::keys::use_shortcuts;
 use super::new_version::NewVersion;
 use super::notice::Notices;
+use super::shared::{Banner, arrived, use_address};
 use super::sidebar::Sidebar;
 use super::store::{Action, Pane, Store, use_store};
 use super::text::{shell, use_language};
+use crate::format::link::address;
 use crate::locale::{Language, ShellText};
-use crate::platform::{apply_theme, on_window, stored_theme};
+use crate::platform::{Theme, apply_theme, keep_theme, on_window, stored_theme};
 
 /// The planner.
 #[component]
 pub(crate) fn App() -> Html {
-    let store: Store = use_reducer(|| first_state(Language::English));
+    let store: Store = use_reducer(|| arrived(first_state(Language::English)));
+    let language = store.options.language.unwrap_or(Language::English);
     let carried = use_memo((), |()| Carried::default());
     html! {
-        <ContextProvider<Language> context={Language::English}>
+        <ContextProvider<Language> context={language}>
             <ContextProvider<Store> context={store}>
                 <ContextProvider<Carried> context={(*carried).clone()}>
                     <Page />
@@ -38,15 +41,25 @@ pub(crate) fn App() -> Html {
 /// Everything that is on the page, with the theme it is shown in.
 #[component]
 fn Page() -> Html {
-    let theme = use_state_eq(stored_theme);
-    use_effect_with(*theme, |theme| apply_theme(*theme));
-    let switch = {
-        let theme = theme.clone();
-        ThemeSwitch(Callback::from(move |()| theme.set(theme.next())))
+    let store = use_store();
+    let asked = store.options.theme.map(|theme| match theme {
+        address::Theme::Light => Theme::Light,
+        address::Theme::Dark => Theme::Dark,
+    });
+    // What the address asks for counts until the visitor chooses, and is not kept.
+    let chosen = use_state_eq(|| (stored_theme(), None));
+    let theme = match (asked, chosen.1) {
+        (Some(asked), over) if over != Some(asked) => asked,
+        _ => chosen.0,
     };
+    use_effect_with(theme, |theme| apply_theme(*theme));
+    let switch = ThemeSwitch(Callback::from(move |()| {
+        keep_theme(theme.next());
+        chosen.set((theme.next(), asked));
+    }));
     html! {
         <ContextProvider<ThemeSwitch> context={switch}>
-            <Columns theme={*theme} />
+            <Columns {theme} />
         </ContextProvider<ThemeSwitch>>
     }
 }
@@ -58,7 +71,8 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     let language = use_language();
     let give = use_give();
     let carried = use_context::<Carried>().unwrap_or_default();
-    let is_saved = use_kept(store.plan());
+    let is_saved = use_kept(store.own_plan(), store.is_visiting());
+    use_address(&store);
     use_shortcuts(&store, give);
     // What is carried from the palette is let go wherever the pointer goes up.
     use_effect_with((), move |()| {
@@ -82,12 +96,13 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     };
     html! {
         <div
-            class="shell"
+            class={classes!("shell", store.is_locked().then_some("locked"))}
             data-pane={pane}
             {ondrop}
             ondragover={|event: DragEvent| event.prevent_default()}
         >
             <Header {is_saved} />
+            <Banner />
             <Sidebar />
             <main class="board-column">
                 <Board />
@@ -109,7 +124,7 @@ fn PaneTabs() -> Html {
     let language = use_language();
     let count = store.report.changes.len();
     let tabs = [
-        (Pane::Sidebar, ShellText::Add),
+        (Pane::Sidebar, if store.is_locked() { ShellText::Outline } else { ShellText::Add }),
         (Pane::Board, ShellText::Board),
         (Pane::Answer, ShellText::AnswerCount(count)),
     ];

@@ -32,7 +32,7 @@ pub(crate) fn use_give() -> Callback<CommandText> {
 
 /// Whether a command makes sense now.
 pub(crate) fn is_enabled(name: CommandText, store: &Store) -> bool {
-    command(name).is_some_and(|command| (command.is_enabled)(&context(store)))
+    command(name).is_some_and(|command| command.can_run(&context(store)))
 }
 
 fn context(store: &Store) -> Context<'_> {
@@ -40,6 +40,9 @@ fn context(store: &Store) -> Context<'_> {
         plan: store.plan(),
         report: &store.report,
         selection: &store.selection,
+        is_locked: store.is_locked(),
+        is_shared: store.visit.is_some(),
+        can_adopt: store.is_visiting(),
         can_undo: store.history.can_undo(),
         can_redo: store.history.can_redo(),
     }
@@ -48,7 +51,7 @@ fn context(store: &Store) -> Context<'_> {
 fn give(name: CommandText, store: &Store, language: Language, theme: Option<&ThemeSwitch>) {
     let Some(command) = command(name) else { return };
     let context = context(store);
-    if !(command.is_enabled)(&context) {
+    if !command.can_run(&context) {
         return;
     }
     match (command.run)(&context) {
@@ -87,6 +90,8 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
                 copy(store, language, text);
             }
         }
+        Effect::Adopt => store.dispatch(Action::Adopt),
+        Effect::Leave => store.dispatch(Action::Leave),
         Effect::ChangeTheme => {
             if let Some(ThemeSwitch(next)) = theme {
                 next.emit(());
@@ -148,6 +153,10 @@ pub(crate) fn open_chosen(store: &Store, language: Language, field: &HtmlInputEl
 /// Opens a file in place of the plan, as a step that can be undone. A file that cannot be read
 /// changes nothing.
 pub(crate) fn open_file(store: &Store, language: Language, file: File) {
+    if store.is_locked() {
+        store.dispatch(Action::Refuse);
+        return;
+    }
     let store = store.clone();
     spawn_local(async move {
         let name = file.name();

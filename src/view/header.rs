@@ -43,16 +43,27 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
         <header class="header">
             <h1 class="visually-hidden">{ say(GeneralText::ProductName.text(language)) }</h1>
             { logo() }
-            <input
-                class="plan-name"
-                aria-label={shell(ShellText::PlanName, language)}
-                placeholder={shell(ShellText::UntitledPlan, language)}
-                value={store.plan().name.clone()}
-                maxlength="128"
-                spellcheck="false"
-                oninput={rename}
-            />
-            <span class={saved_class}>{ shell(saved, language) }</span>
+            if store.is_locked() {
+                <span class="plan-name shown" title={shell(ShellText::PlanName, language)}>
+                    { match store.plan().name.as_str() {
+                        "" => shell(ShellText::UntitledPlan, language),
+                        name => AttrValue::from(name.to_owned()),
+                    } }
+                </span>
+            } else {
+                <input
+                    class="plan-name"
+                    aria-label={shell(ShellText::PlanName, language)}
+                    placeholder={shell(ShellText::UntitledPlan, language)}
+                    value={store.plan().name.clone()}
+                    maxlength="128"
+                    spellcheck="false"
+                    oninput={rename}
+                />
+            }
+            if !store.is_visiting() {
+                <span class={saved_class}>{ shell(saved, language) }</span>
+            }
             <span class="space" />
             <Tool name={CommandText::Undo} icon={Icon::Undo} />
             <Tool name={CommandText::Redo} icon={Icon::Redo} />
@@ -113,6 +124,10 @@ fn Tool(props: &ToolProps) -> Html {
     let store = use_store();
     let language = use_language();
     let give = use_give();
+    // What changes the plan is not offered where nothing may be changed.
+    if store.is_locked() && command(name).is_some_and(|it| it.edits) {
+        return Html::default();
+    }
     let keys = command(name).and_then(|it| it.shortcut);
     let keys = keys.map(|keys| keys.label(prefers_apple_keys()));
     let full = name_of(name, language);

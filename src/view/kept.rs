@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::store::{Notice, State};
+use crate::edit::{Edit, History};
 use crate::format::{plan as plan_file, samples::SAMPLES};
 use crate::layout::placed;
 use crate::locale::{Language, ShellText};
@@ -39,15 +40,29 @@ pub(super) fn first_state(language: Language) -> State {
     }
 }
 
-/// Keeps every state of the plan; says whether the browser does keep it.
+/// Keeps every state of the visitor's own plan; says whether the browser does keep it. While a
+/// shared plan is shown nothing is written.
 #[hook]
-pub(super) fn use_kept(plan: &Rc<Plan>) -> bool {
+pub(super) fn use_kept(own: &Rc<Plan>, is_visiting: bool) -> bool {
     let is_kept = use_state_eq(|| true);
     {
         let is_kept = is_kept.clone();
-        use_effect_with(plan.clone(), move |plan| {
-            is_kept.set(platform::store(KEY, &plan_file::write(plan)).is_ok());
+        use_effect_with((own.clone(), is_visiting), move |(own, is_visiting)| {
+            if !is_visiting {
+                is_kept.set(platform::store(KEY, &plan_file::write(own)).is_ok());
+            }
         });
     }
     *is_kept
+}
+
+/// Takes up the visitor's own plan again. Where it was changed in another window meanwhile, what
+/// is kept now comes as one more step, so that neither is lost.
+pub(super) fn resumed(mut own: History) -> History {
+    let kept = platform::load(KEY).and_then(|text| plan_file::read(&text).ok()).map(placed);
+    if let Some(kept) = kept {
+        // Opening a plan does not fail.
+        let _ = own.record(&[Edit::Open(Box::new(kept))], None);
+    }
+    own
 }

@@ -23,6 +23,7 @@ mod outline;
 mod palette;
 mod readings;
 mod rules;
+mod shared;
 mod sidebar;
 mod store;
 mod text;

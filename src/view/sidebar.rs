@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::outline::Outline;
 use super::palette::Palette;
+use super::store::use_store;
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
 
@@ -11,7 +12,17 @@ use crate::locale::ShellText;
 #[component]
 pub(crate) fn Sidebar() -> Html {
     let language = use_language();
+    let store = use_store();
     let shows_outline = use_state(|| false);
+    if store.is_locked() {
+        let outline = shell(ShellText::Outline, language);
+        return html! {
+            <nav class="sidebar" aria-label={outline.clone()}>
+                <h2 class="section-title">{ outline }</h2>
+                <Outline />
+            </nav>
+        };
+    }
     let tab = |is_outline: bool, text| {
         let shows_outline = shows_outline.clone();
         let is_chosen = *shows_outline == is_outline;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::asking::Draft;
+use super::shared::{Arrival, Visit};
 use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
@@ -14,6 +15,8 @@ use crate::engine::{
     report::{Audit, ChangeId, Report},
     trace::Trace,
 };
+use crate::format::link::address::Options;
+pub(crate) use crate::format::link::address::Tab;
 use crate::plan::{ElementId, Plan};
 use crate::platform;
 
@@ -33,8 +36,12 @@ pub(crate) fn use_store() -> Store {
 /// The state of the page.
 #[derive(Clone, PartialEq)]
 pub(crate) struct State {
-    /// The plan and its undo steps.
+    /// The plan that is shown, and its undo steps.
     pub(crate) history: History,
+    /// The plan that the page's address names, which is shown in the place of the visitor's own.
+    pub(crate) visit: Option<Rc<Visit>>,
+    /// How the page's address wants the plan to be shown.
+    pub(crate) options: Rc<Options>,
     /// The engine's answer to the plan, made anew with every edit.
     pub(crate) report: Rc<Report>,
     /// The audit of the existing rules, worked out when somebody looks at it.
@@ -62,21 +69,6 @@ pub(crate) struct State {
     /// The latest wish about the board's view, with its number, so that the same wish twice is
     /// two wishes.
     pub(crate) view_change: (u32, Option<ViewChange>),
-}
-
-/// The tabs of the answer's column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tab {
-    /// The rules to add.
-    Rules,
-    /// The form of what is selected.
-    Selection,
-    /// The rules that are there.
-    Existing,
-    /// Every flow, layer by layer.
-    Trace,
-    /// The steps of a change.
-    Change,
 }
 
 /// What narrow screens show of the page.
@@ -110,6 +102,14 @@ pub(crate) enum Action {
         /// What to select afterwards; the selection stays where left out.
         select: Option<Vec<ElementId>>,
     },
+    /// Says that nothing may be changed.
+    Refuse,
+    /// Follows the page's address.
+    Arrive(Box<Arrival>),
+    /// Goes back from a shared plan to the visitor's own.
+    Leave,
+    /// Makes the shared plan the visitor's own, as a step that can be undone.
+    Adopt,
     /// Takes the last step back.
     Undo,
     /// Makes the last step again.
@@ -163,6 +163,8 @@ impl State {
         let (report, answered_in) = answer(&plan);
         Self {
             history: History::new(plan),
+            visit: None,
+            options: Rc::default(),
             report,
             audit: Rc::default(),
             answered_in,
@@ -190,6 +192,39 @@ impl State {
         self.audit.get_or_init(answer).clone()
     }
 
+    /// The visitor's own plan, which is not the one that is shown while a shared one is.
+    pub(crate) fn own_plan(&self) -> &Rc<Plan> {
+        self.visit.as_ref().and_then(|visit| visit.own()).unwrap_or(&self.history).plan()
+    }
+
+    /// Whether a shared plan is shown.
+    pub(crate) fn is_visiting(&self) -> bool {
+        self.visit.as_ref().is_some_and(|visit| visit.own().is_some())
+    }
+
+    /// Whether nothing may be changed.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.visit.as_ref().is_some_and(|visit| visit.is_locked())
+    }
+
+    /// Shows another plan, with nothing selected or remembered.
+    pub(super) fn turn_to(&mut self, history: History) {
+        self.history = history;
+        self.selection = Rc::default();
+        self.remembered = None;
+        self.dialog = None;
+        self.notice = None;
+        self.tab = Tab::Rules;
+        self.draft = Rc::default();
+        *self = self.clone().settle();
+        self.look(ViewChange::Fit);
+    }
+
+    /// Changes the board's view.
+    pub(super) fn look(&mut self, change: ViewChange) {
+        self.view_change = (self.view_change.0.wrapping_add(1), Some(change));
+    }
+
     /// Answers the plan anew and lets go of what is no longer there.
     fn settle(mut self) -> Self {
         (self.report, self.answered_in) = answer(self.plan());
@@ -214,7 +249,7 @@ impl State {
         self.draft = Rc::new(draft);
     }
 
-    fn select(&mut self, ids: Vec<ElementId>) {
+    pub(super) fn select(&mut self, ids: Vec<ElementId>) {
         self.tab = match (self.tab, ids.is_empty()) {
             (Tab::Selection, true) => Tab::Rules,
             (tab, _) => tab,
@@ -235,6 +270,11 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
+            Action::Edit { .. } | Action::Undo | Action::Redo if self.is_locked() => next.refuse(),
+            Action::Refuse => next.refuse(),
+            Action::Arrive(arrival) => next.arrive(*arrival),
+            Action::Leave => next.leave(),
+            Action::Adopt => next.adopt(),
             Action::Edit { edits, topic, select } => {
                 next.notice = None;
                 if let Err(error) = next.history.record(&edits, topic.as_deref()) {
@@ -276,7 +316,7 @@ impl Reducible for State {
                 next.dialog = dialog;
             }
             Action::View(change) => {
-                next.view_change = (self.view_change.0.wrapping_add(1), Some(change));
+                next.look(change);
                 next.pane = Pane::Board;
             }
         }

@@ -145,6 +145,13 @@ export class Planner {
     await expect(this.answer.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
   }
 
+  /** Shows the form of something in a plan that may not be changed. */
+  async shownForm(id) {
+    const { x, y } = await this.grip(this.node(id));
+    await this.page.mouse.dblclick(x, y);
+    await expect(this.answer.locator(".inspector-header code")).toHaveText(id);
+  }
+
   /** Opens a plan as a file, by the field behind 'A file of yours'. */
   async openFile(name, content) {
     await this.page.locator("#open-file").setInputFiles(file(name, content));

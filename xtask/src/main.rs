@@ -2,6 +2,7 @@
 
 mod browser;
 mod oracle;
+mod package;
 mod release;
 mod run;
 mod serve;
@@ -15,9 +16,9 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   serve [--port N]   install what is missing, build, and serve the planner
-  test [STEP ...]    everything that has to hold: lint native wasm site browser
+  test [STEP ...]    everything that has to hold: lint native wasm site package browser
   ready              exactly what CI runs: all steps of test
-  build              the release site, in dist/
+  build [npm]        the release site in dist/ and the engine for JavaScript in dist/npm, or only that
   oracle [PLANS]     random plans against Z3; 300 of them where no number is given
   bench [PART ...]   how fast the engine is beside other libraries: lists, members, quick
 ";
@@ -32,7 +33,8 @@ fn main() -> ExitCode {
         ["oracle"] => oracle::oracle("300"),
         ["oracle", plans] => oracle::oracle(plans),
         ["bench", parts @ ..] => oracle::bench(parts),
-        ["build"] => site::build().map(|_| ()),
+        ["build", "npm"] => package::build().map(|_| ()),
+        ["build"] => site::build().and_then(|_| package::build()).map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

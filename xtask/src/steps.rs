@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::run::{Done, command, line, root, run};
 use crate::serve::free_port;
-use crate::{browser, site, tools};
+use crate::{browser, package, site, tools};
 
 /// A step of the tests.
 struct Step {
@@ -18,6 +18,7 @@ const STEPS: &[Step] = &[
     Step { name: "native", run: native },
     Step { name: "wasm", run: wasm },
     Step { name: "site", run: release },
+    Step { name: "package", run: javascript },
     Step { name: "browser", run: end_to_end },
 ];
 
@@ -49,7 +50,10 @@ fn lint() -> Done {
     tools::wasm_target()?;
     run(&mut line("cargo fmt --all --check"))?;
     run(&mut line("cargo clippy --workspace --all-targets -- -D warnings"))?;
-    let wasm = format!("cargo clippy --target {} --lib --bins --test wasm", tools::WASM);
+    let wasm = format!(
+        "cargo clippy --target {} --lib --bins --test wasm --features javascript",
+        tools::WASM
+    );
     run(&mut line(&format!("{wasm} -- -D warnings")))
 }
 
@@ -68,6 +72,18 @@ fn wasm() -> Done {
 fn release() -> Done {
     let dist = site::build()?;
     site::check_size(&dist)
+}
+
+/// The engine for JavaScript, built, packed and installed as its users do.
+fn javascript() -> Done {
+    let home = package::build()?;
+    package::check_size(&home)?;
+    // The command line is what its answers are held against.
+    run(&mut line("cargo build --quiet"))?;
+    let browser = browser::ready()?;
+    run(command("node")
+        .args(["--test", "--test-reporter=spec", "tests/npm/"])
+        .env("CHROMIUM", browser.chromium))
 }
 
 /// The tests of the page, in a real browser, on the release site.

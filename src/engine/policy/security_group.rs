@@ -134,12 +134,12 @@ pub(crate) fn readings<'a>(
     let mut sequence = vec![];
     for group in groups {
         let mut rules = enabled(group, direction).collect::<Vec<_>>();
-        rules.sort_by_key(|rule| order(rule));
+        in_order(&mut rules);
         sequence.extend(rules);
     }
     let combined = (groups.len() > 1).then(|| {
         let mut rules = sequence.clone();
-        rules.sort_by_key(|rule| order(rule));
+        in_order(&mut rules);
         flavor::understood(rules, flavor)
     });
     (flavor::understood(sequence, flavor), combined)
@@ -152,8 +152,9 @@ fn enabled(
     group.rules(direction).iter().filter(|rule| rule.enabled)
 }
 
-fn order(rule: &SecurityGroupRule) -> (u8, bool) {
-    (rule.priority.number(), rule.action == Action::Allow)
+/// Puts rules into the order of matching.
+fn in_order(rules: &mut [&SecurityGroupRule]) {
+    rules.sort_by_key(|rule| (rule.priority.number(), rule.action == Action::Allow));
 }
 
 fn compile(

@@ -35,7 +35,7 @@ pub(super) fn clients<'a>(
     });
     let own = blocks.filter(|net| Cidr::of(*net).ip_type() == ip_type).collect();
     let mut blocks = IpNet::aggregate(&own).into_iter().map(Cidr::of).collect::<Vec<_>>();
-    blocks.sort_unstable();
+    crate::plan::put_in_order(&mut blocks, Ord::cmp);
     blocks
 }
 

@@ -132,7 +132,7 @@ fn merges(index: &Index, group: &SecurityGroup, spare: usize) -> Vec<Vec<RuleId>
         .filter(|(_, _, rules)| rules.len() > 1 && fits_one(rules, is_standard))
         .map(|(_, _, rules)| rules.iter().map(|rule| rule.id).collect::<Vec<_>>())
         .collect::<Vec<_>>();
-    found.sort_by_key(|rules| std::cmp::Reverse(rules.len()));
+    crate::plan::put_in_order(&mut found, |one, other| other.len().cmp(&one.len()));
     let mut spared: usize = 0;
     found.retain(|rules| {
         let is_needed = spared < spare;
@@ -157,7 +157,7 @@ fn without_ports(rule: &SecurityGroupRule) -> SecurityGroupRule {
 /// understands that, in as many groups as a rule holds.
 fn fits_one(rules: &[&SecurityGroupRule], is_standard: bool) -> bool {
     let mut ranges = rules.iter().flat_map(|it| it.ports.ranges()).copied().collect::<Vec<_>>();
-    ranges.sort_unstable();
+    crate::plan::put_in_order(&mut ranges, Ord::cmp);
     let mut joined: Vec<PortRange> = vec![];
     for range in ranges {
         match joined.last_mut() {

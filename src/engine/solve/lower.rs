@@ -89,7 +89,7 @@ pub(super) fn name_flows(
         }
     }
     for change in changes {
-        change.flows.sort_unstable();
+        crate::plan::put_in_order(&mut change.flows, Ord::cmp);
     }
 }
 

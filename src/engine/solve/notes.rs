@@ -43,7 +43,7 @@ pub(super) fn notes(
     notes.over_broad();
     notes.findings.extend(limits::findings(index, changes));
     notes.cut_connections();
-    notes.findings.sort_by_key(|finding| finding.severity);
+    crate::plan::put_in_order(&mut notes.findings, |one, other| one.severity.cmp(&other.severity));
     notes.findings
 }
 

@@ -8,16 +8,17 @@ use crate::plan::{Direction, NetworkAclId, RuleId};
 
 /// Groups changes by security group, then by network ACL, in the plan's order, inbound first,
 /// what is required first; numbers them, and counts the places of rules in network ACLs.
-pub(super) fn order(index: &Index, changes: &mut [Change]) {
+pub(super) fn order(index: &Index, changes: &mut Vec<Change>) {
     let place_of = |place: Place| match place {
         Place::SecurityGroup(id) => {
             (0, index.plan.security_groups.iter().position(|it| it.id == id))
         }
         Place::NetworkAcl(id) => (1, index.plan.network_acls.iter().position(|it| it.id == id)),
     };
-    changes.sort_by_key(|change| {
+    let key = |change: &Change| {
         (place_of(change.place), change.kind.direction(), change.level, !change.kind.adds_rule())
-    });
+    };
+    crate::plan::put_in_order(changes, |one, other| key(one).cmp(&key(other)));
     let mut lists: HashMap<(NetworkAclId, Direction), Vec<RuleId>> = HashMap::new();
     for (number, change) in changes.iter_mut().enumerate() {
         change.id = ChangeId(u32::try_from(number).unwrap_or(u32::MAX));

@@ -213,7 +213,9 @@ fn carve<'a>(
     let mut rest = vec![block];
     let mut places: Vec<Place<'a>> = vec![];
     let mut vpcs = plan.vpcs.iter().map(|it| it.id).collect::<Vec<_>>();
-    vpcs.sort_by_key(|id| Some(*id) != near);
+    crate::plan::put_in_order(&mut vpcs, |one, other| {
+        (Some(*one) != near).cmp(&(Some(*other) != near))
+    });
     for vpc in vpcs {
         let mut servers: BTreeMap<(SubnetId, Vec<SecurityGroupId>, Flavor, bool), Place<'a>> =
             BTreeMap::new();

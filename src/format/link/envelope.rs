@@ -6,6 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 
 use super::LinkError;
 use super::deflate::{self, Refusal};
@@ -60,9 +61,12 @@ pub(super) fn unwrap(link: &str) -> Result<String, LinkError> {
     String::from_utf8(text).map_err(|_| LinkError::Changed)
 }
 
+/// Without tables, which would take more room in the page's module than links ever save time.
+const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+
 /// The lower 20 bits of a CRC-32, as many as the checksum's four characters hold.
 fn checksum(body: &str) -> u32 {
-    crc32fast::hash(body.as_bytes()) & 0xf_ffff
+    CRC.checksum(body.as_bytes()) & 0xf_ffff
 }
 
 /// A number below 2^20 in four characters.

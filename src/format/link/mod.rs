@@ -4,16 +4,19 @@
 //! because it is compressed; it says how long it is and carries a checksum, so that one that was
 //! cut off on its way can be told from one that was changed.
 
+pub mod address;
 mod columns;
 mod deflate;
 mod envelope;
 mod shorthand;
 
+use serde::Serialize;
+use serde_json::Value;
+
+use super::json::pretty;
+use super::newer::{Opened, read_newer};
 use super::plan::{self as plan_file, ReadError};
 use crate::plan::Plan;
-
-/// The name of the link's part in the address: `#p=…`.
-pub const NAME: &str = "p";
 
 /// The reason a link holds no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,9 +55,14 @@ pub enum LinkError {
 /// Makes the link's part of a plan, without the `#p=` in front.
 #[must_use]
 pub fn encode(plan: &Plan) -> String {
-    let long = serde_json::to_value(plan).unwrap_or_default();
-    let short = columns::fold(shorthand::shorten(long));
+    let short = columns::fold(shorthand::shorten(value_of(plan)));
     envelope::wrap(short.to_string().as_bytes())
+}
+
+/// A value as JSON. It goes by way of a text, because everything is written as one somewhere
+/// anyhow: writers of values would make the page's module larger.
+fn value_of(value: &impl Serialize) -> Value {
+    serde_json::from_str(&pretty(value)).unwrap_or_default()
 }
 
 /// Reads the plan of a link's part. Whatever follows the link, such as the full stop of the
@@ -63,13 +71,26 @@ pub fn encode(plan: &Plan) -> String {
 /// # Errors
 /// Says what is wrong with the link, and what to do about it.
 pub fn decode(link: &str) -> Result<Plan, LinkError> {
+    Ok(plan_file::read(&unpacked(link)?)?)
+}
+
+/// Reads the plan of a link's part as far as this program understands it: a newer program may
+/// have made the link.
+///
+/// # Errors
+/// As [`decode`], for what no newer program would make.
+pub fn open(link: &str) -> Result<Opened, LinkError> {
+    Ok(read_newer(&unpacked(link)?)?)
+}
+
+/// The plan's JSON.
+fn unpacked(link: &str) -> Result<String, LinkError> {
     let text = envelope::unwrap(link)?;
     // Text that is no JSON is handed on as it is, for the plan file's reader to say so.
-    let long = match serde_json::from_str(&text) {
+    Ok(match serde_json::from_str(&text) {
         Ok(short) => shorthand::lengthen(columns::unfold(short)).to_string(),
         Err(_) => text,
-    };
-    Ok(plan_file::read(&long)?)
+    })
 }
 
 #[cfg(test)]

@@ -223,7 +223,7 @@ fn shorter_fields(
 
 /// Whether settings choose what is chosen where nothing is said.
 fn is_default(settings: &Value) -> bool {
-    serde_json::to_value(Settings::default()).is_ok_and(|default| default == *settings)
+    super::value_of(&Settings::default()) == *settings
 }
 
 /// A position in steps of the grid, where it is on the grid.

@@ -205,6 +205,8 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
             format!("`{found}` is not an IPv6 address; write it like `2001:db8::10`").into()
         }
         Text::WrongLine { line, why } => format!("Line {line}: {why}").into(),
+        Text::On => "On".into(),
+        Text::Off => "Off".into(),
         Text::MoveUp(name) => format!("Move {name} up").into(),
         Text::MoveDown(name) => format!("Move {name} down").into(),
         Text::Remove(name) => format!("Remove {name}").into(),

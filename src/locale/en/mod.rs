@@ -21,6 +21,7 @@ pub(super) mod problem;
 pub(super) mod proof_dialog;
 pub(super) mod reading;
 pub(super) mod reason;
+pub(super) mod share;
 pub(super) mod shell;
 pub(super) mod steps;
 pub(super) mod terms;

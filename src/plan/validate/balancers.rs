@@ -19,7 +19,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
 }
 
 fn subnets(balancer: &LoadBalancer, known: &Known<'_>, problems: &mut Problems) {
-    let own = known.subnets.get(&balancer.subnet);
+    let own = known.subnet(balancer.subnet);
     if own.is_none() {
         problems.dangling(balancer.id, Field::Subnet, balancer.subnet);
     }
@@ -32,7 +32,7 @@ fn subnets(balancer: &LoadBalancer, known: &Known<'_>, problems: &mut Problems) 
             problems.add(balancer.id, field, ProblemKind::SharedCannot);
         }
         for id in list {
-            match known.subnets.get(id) {
+            match known.subnet(*id) {
                 None => problems.dangling(balancer.id, field, id),
                 Some(subnet) if own.is_some_and(|own| own.vpc != subnet.vpc) => {
                     problems.add(balancer.id, field, ProblemKind::BackendSubnetInOtherVpc);

@@ -13,7 +13,7 @@ use crate::plan::{
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     for group in &plan.backend_server_groups {
-        if !known.vpcs.contains_key(&group.vpc) {
+        if known.vpc(group.vpc).is_none() {
             problems.dangling(group.id, Field::Vpc, group.vpc);
         }
         if group.protocol == BackendProtocol::Ip {
@@ -92,7 +92,7 @@ impl Senders {
         let has_ipv4_only = |it: &LoadBalancer| {
             let subnets = it.current_backend_subnets().iter();
             subnets
-                .filter_map(|id| known.subnets.get(id))
+                .filter_map(|id| known.subnet(*id))
                 .any(|subnet| subnet.cidr_of(IpType::IPv6).is_none())
         };
         Self {
@@ -117,11 +117,11 @@ fn target(
     let ip_type = member.ip_type;
     let has_address = match member.target {
         MemberTarget::Server(id) => {
-            let Some(server) = known.servers.get(&id) else {
+            let Some(server) = known.server(id) else {
                 problems.dangling(member.id, Field::Target, id);
                 return;
             };
-            if known.subnets.get(&server.subnet).is_some_and(|subnet| subnet.vpc != group.vpc) {
+            if known.subnet(server.subnet).is_some_and(|subnet| subnet.vpc != group.vpc) {
                 problems.add(member.id, Field::Target, ProblemKind::ServerInOtherVpc);
             }
             if let Some(address) = member.address
@@ -134,7 +134,7 @@ fn target(
             server.reached_at(member.address, ip_type).is_some()
         }
         MemberTarget::IpBackend(id) => {
-            let Some(backend) = known.ip_backends.get(&id) else {
+            let Some(backend) = known.ip_backend(id) else {
                 problems.dangling(member.id, Field::Target, id);
                 return;
             };

@@ -3,23 +3,51 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    AddressGroup, AddressGroupId, BackendServerGroup, BackendServerGroupId, IpBackend, IpBackendId,
-    Listener, LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server,
-    ServerId, Subnet, SubnetId, Vpc, VpcId,
+    AddressGroup, AddressGroupId, BackendServerGroup, BackendServerGroupId, ElementId, IpBackend,
+    IpBackendId, Listener, LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup,
+    SecurityGroupId, Server, ServerId, Subnet, SubnetId, Vpc, VpcId,
 };
 
 /// The things of a plan by their ids; of two with one id the first counts, as it does elsewhere.
 pub(super) struct Known<'a> {
-    pub(super) vpcs: BTreeMap<VpcId, &'a Vpc>,
-    pub(super) subnets: BTreeMap<SubnetId, &'a Subnet>,
-    pub(super) security_groups: BTreeMap<SecurityGroupId, &'a SecurityGroup>,
-    pub(super) network_acls: BTreeMap<NetworkAclId, &'a NetworkAcl>,
-    pub(super) address_groups: BTreeMap<AddressGroupId, &'a AddressGroup>,
-    pub(super) groups: BTreeMap<BackendServerGroupId, &'a BackendServerGroup>,
-    pub(super) servers: BTreeMap<ServerId, &'a Server>,
-    pub(super) ip_backends: BTreeMap<IpBackendId, &'a IpBackend>,
+    plan: &'a Plan,
+    /// Where each thing stands in its list. One map serves all kinds: each kind's own would weigh
+    /// several kilobytes in the page's module.
+    places: BTreeMap<ElementId, usize>,
     /// The load balancers that forward to a group, once per listener, with that listener.
     pub(super) forwards_to: BTreeMap<BackendServerGroupId, Vec<(&'a LoadBalancer, &'a Listener)>>,
+}
+
+macro_rules! known {
+    ($($one:ident, $list:ident, $id:ident, $thing:ident;)*) => {
+        impl<'a> Known<'a> {
+            fn places(plan: &Plan) -> BTreeMap<ElementId, usize> {
+                let mut places = BTreeMap::new();
+                let mut add = |id: ElementId, at: usize| {
+                    places.entry(id).or_insert(at);
+                };
+                $(for (at, it) in plan.$list.iter().enumerate() {
+                    add(it.id.into(), at);
+                })*
+                places
+            }
+
+            $(pub(super) fn $one(&self, id: $id) -> Option<&'a $thing> {
+                self.plan.$list.get(*self.places.get(&id.into())?)
+            })*
+        }
+    };
+}
+
+known! {
+    vpc, vpcs, VpcId, Vpc;
+    subnet, subnets, SubnetId, Subnet;
+    security_group, security_groups, SecurityGroupId, SecurityGroup;
+    network_acl, network_acls, NetworkAclId, NetworkAcl;
+    address_group, address_groups, AddressGroupId, AddressGroup;
+    group, backend_server_groups, BackendServerGroupId, BackendServerGroup;
+    server, servers, ServerId, Server;
+    ip_backend, ip_backends, IpBackendId, IpBackend;
 }
 
 impl<'a> Known<'a> {
@@ -30,21 +58,6 @@ impl<'a> Known<'a> {
                 forwards_to.entry(group).or_default().push((balancer, listener));
             }
         }
-        Self {
-            vpcs: by_id(&plan.vpcs, |it| it.id),
-            subnets: by_id(&plan.subnets, |it| it.id),
-            security_groups: by_id(&plan.security_groups, |it| it.id),
-            network_acls: by_id(&plan.network_acls, |it| it.id),
-            address_groups: by_id(&plan.address_groups, |it| it.id),
-            groups: by_id(&plan.backend_server_groups, |it| it.id),
-            servers: by_id(&plan.servers, |it| it.id),
-            ip_backends: by_id(&plan.ip_backends, |it| it.id),
-            forwards_to,
-        }
+        Self { plan, places: Self::places(plan), forwards_to }
     }
-}
-
-fn by_id<T, I: Ord>(list: &[T], id: impl Fn(&T) -> I) -> BTreeMap<I, &T> {
-    // Backwards, so that the first of two with one id is the one that stays.
-    list.iter().rev().map(|it| (id(it), it)).collect()
 }

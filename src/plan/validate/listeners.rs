@@ -83,7 +83,7 @@ fn group(
     known: &Known<'_>,
     problems: &mut Problems,
 ) {
-    let Some(group) = known.groups.get(&id) else {
+    let Some(group) = known.group(id) else {
         problems.dangling(listener.id, field, id);
         return;
     };

@@ -16,11 +16,11 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     for subnet in &plan.subnets {
         subnets.entry(subnet.vpc).or_default().push(subnet);
         if let Some(acl) = subnet.network_acl
-            && !known.network_acls.contains_key(&acl)
+            && known.network_acl(acl).is_none()
         {
             problems.dangling(subnet.id, Field::NetworkAcl, acl);
         }
-        let Some(vpc) = known.vpcs.get(&subnet.vpc) else {
+        let Some(vpc) = known.vpc(subnet.vpc) else {
             problems.dangling(subnet.id, Field::Vpc, subnet.vpc);
             continue;
         };

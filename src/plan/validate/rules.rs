@@ -25,7 +25,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
                 Remote::Cidr(cidr) => End::Cidr(cidr),
                 Remote::AddressGroup(id) => End::AddressGroup(id),
                 Remote::SecurityGroup(id) => {
-                    if !known.security_groups.contains_key(&id) {
+                    if known.security_group(id).is_none() {
                         problems.dangling(rule.id, Field::Remote, id);
                     }
                     End::Interfaces
@@ -79,7 +79,7 @@ fn fits(
         End::Interfaces => return,
         End::Cidr(cidr) => (cidr.ip_type(), AddressEntry::Cidr(cidr)),
         End::AddressGroup(id) => {
-            let Some(group) = known.address_groups.get(&id) else {
+            let Some(group) = known.address_group(id) else {
                 problems.dangling(rule, field, id);
                 return;
             };

@@ -19,7 +19,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
         for at in server.all_interfaces() {
             interface(server.id, &at, known, &mut taken, problems);
         }
-        let vpc_of = |id| known.subnets.get(&id).map(|subnet| subnet.vpc);
+        let vpc_of = |id| known.subnet(id).map(|subnet| subnet.vpc);
         let home = vpc_of(server.subnet);
         for interface in &server.interfaces {
             let vpc = vpc_of(interface.subnet);
@@ -30,7 +30,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     }
     for backend in &plan.ip_backends {
         if let Some(vpc) = backend.vpc
-            && !known.vpcs.contains_key(&vpc)
+            && known.vpc(vpc).is_none()
         {
             problems.dangling(backend.id, Field::Vpc, vpc);
         }
@@ -53,11 +53,11 @@ fn interface(
         problems.add(server, Field::SecurityGroups, ProblemKind::NoSecurityGroup);
     }
     for &group in at.security_groups {
-        if !known.security_groups.contains_key(&group) {
+        if known.security_group(group).is_none() {
             problems.dangling(server, Field::SecurityGroups, group);
         }
     }
-    let Some(subnet) = known.subnets.get(&at.subnet) else {
+    let Some(subnet) = known.subnet(at.subnet) else {
         problems.dangling(server, Field::Subnet, at.subnet);
         return;
     };

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::engine::report::{Change, ChangeKind, Level};
+use crate::format::link::address::Pointed;
 use crate::locale::{
     ActionText, AnswerText, ChangeRowText, DirectionText, ProtocolPortText, ReasonText,
 };
@@ -24,6 +25,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
     let language = use_language();
     let (plan, report) = (store.plan(), &store.report);
     let id = change.id;
+    let is_pointed = store.is_pointed_at(Pointed::Change(id));
     let is_lit = store.highlight == Some(id);
     let light = |lit| {
         let store = store.clone();
@@ -49,7 +51,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
     let recommended = change.level == Level::Recommended;
     html! {
         <article
-            class={classes!("change", is_lit.then_some("lit"))}
+            class={classes!("change", is_lit.then_some("lit"), is_pointed.then_some("pointed"))}
             onpointerenter={let on = on.clone(); move |_| on()}
             onpointerleave={let off = off.clone(); move |_| off()}
             onfocusin={move |_: FocusEvent| on()}
@@ -66,7 +68,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
                 <span class="space" />
                 <button
                     type="button"
-                    class="button small"
+                    class="button small edits"
                     aria-label={format!("{} {columns}", AnswerText::Apply.text(language))}
                     onclick={apply}
                 >

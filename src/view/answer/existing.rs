@@ -8,6 +8,7 @@ use crate::locale::{
     AuditLabelText, AuditSummaryText, CommandText, InspectorText as Text, PlaceText, ShellText,
 };
 use crate::plan::{Element, ElementId};
+use crate::view::field::PlanForm;
 use crate::view::icon::Icon;
 use crate::view::inspector::desk::{Desk, use_desk};
 use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
@@ -52,7 +53,9 @@ pub(crate) fn ExistingRules() -> Html {
                     </button>
                 }
             </div>
-            { for places.map(|id| block(&desk, id, are_few || is_filtered, is_filtered)) }
+            <PlanForm>
+                { for places.map(|id| block(&desk, id, are_few || is_filtered, is_filtered)) }
+            </PlanForm>
         </div>
     }
 }
@@ -66,7 +69,7 @@ fn is_odd(audit: &Audit, id: ElementId) -> bool {
 fn nothing(desk: &Desk) -> Html {
     let button = |command| {
         html! {
-            <button type="button" class="button" onclick={desk.giving(command)}>
+            <button type="button" class="button edits" onclick={desk.giving(command)}>
                 { name_of(command, desk.language) }
             </button>
         }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::command::ViewChange;
 use crate::engine::report::{Finding, Severity};
+use crate::format::link::address::Pointed;
 use crate::locale::{AnswerText, FindingText, SeverityText};
 use crate::view::board::element_of;
 use crate::view::clause::Clause;
@@ -63,6 +64,8 @@ fn Item(props: &ItemProps) -> Html {
         Severity::Warning => (Icon::Warning, "attention"),
         Severity::Info => (Icon::Info, "exempt"),
     };
+    let number = key_of(&store, finding).saturating_add(1);
+    let is_pointed = store.is_pointed_at(Pointed::Finding(number));
     let element = finding.subject.and_then(|subject| element_of(store.plan(), subject));
     let text = FindingText::of(finding, store.plan(), &store.report);
     let show = element.map(|id| {
@@ -73,7 +76,7 @@ fn Item(props: &ItemProps) -> Html {
         })
     });
     html! {
-        <li class={classes!("finding", class)}>
+        <li class={classes!("finding", class, is_pointed.then_some("pointed"))}>
             <span class="finding-sign" title={say(SeverityText(finding.severity).text(language))}>
                 { icon.svg() }
                 <span class="visually-hidden">

@@ -47,7 +47,7 @@ pub(crate) fn RulesToAdd() -> Html {
                 if !plan.is_empty() {
                     <div class="row">
                         if !report.changes.is_empty() {
-                            <button type="button" class="button primary" onclick={apply_all}>
+                            <button type="button" class="button primary edits" onclick={apply_all}>
                                 { text(AnswerText::ApplyAll) }
                             </button>
                             <button type="button" class="button" onclick={copy}>

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::command::{Dialog, command};
+use crate::command::Dialog;
 use crate::locale::{CommandText, ShellText};
-use crate::view::give::use_give;
+use crate::view::give::{is_enabled, use_give};
 use crate::view::store::{Action, use_store};
 use crate::view::text::{name_of, shell, use_language};
 
@@ -16,13 +16,14 @@ pub(super) struct ZoomProps {
 /// Zoom out, the zoom itself, zoom in, fit, tidy.
 #[component]
 pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
+    let store = use_store();
     let language = use_language();
     let give = use_give();
     let percent = format!("{:.0} %", props.zoom * 100.0);
     let button = |name: CommandText, label: AttrValue| {
         let give = give.clone();
         let onclick = move |_| give.emit(name);
-        let is_enabled = command(name).is_some();
+        let is_enabled = is_enabled(name, &store);
         // What is read out begins with what is shown, so that it can be asked for by voice.
         let full = name_of(name, language);
         let full = match name {
@@ -87,7 +88,7 @@ pub(super) fn EmptyBoard() -> Html {
         <div class="empty-board">
             <h2>{ shell(ShellText::EmptyBoardTitle, language) }</h2>
             <p>{ shell(ShellText::EmptyBoardBody, language) }</p>
-            <div class="row">
+            <div class="row edits">
                 <button
                     type="button"
                     class="button primary"

@@ -267,7 +267,7 @@ impl Faces<'_> {
     fn ports_of(&self, target: ElementId) -> String {
         let members = self.plan.members().filter(|(_, it)| ElementId::from(it.target) == target);
         let mut ports = members.filter_map(|(_, it)| it.port).collect::<Vec<_>>();
-        ports.sort_unstable();
+        crate::plan::put_in_order(&mut ports, Ord::cmp);
         ports.dedup();
         let ports = ports.iter().map(ToString::to_string).collect::<Vec<_>>();
         if ports.is_empty() { String::new() } else { format!(":{}", ports.join(",")) }

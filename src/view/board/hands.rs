@@ -69,6 +69,12 @@ impl Hands {
         let point = stage.viewport.to_board(pixel);
         let adds = event.shift_key() || event.ctrl_key() || event.meta_key();
         stage.gesture = match pressed(event) {
+            Pressed::Node(id) if self.store.is_locked() => {
+                Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds }
+            }
+            Pressed::End(_) if self.store.is_locked() => {
+                Gesture::Press { at: pixel, ids: vec![], click: None, adds }
+            }
             Pressed::End(end) => Gesture::Connect { end, from: point, to: point, over: None },
             Pressed::Node(id) if self.is_body(id, point) => {
                 Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds }

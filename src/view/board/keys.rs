@@ -42,6 +42,9 @@ pub(super) fn down(hands: &Hands, event: &KeyboardEvent) {
         }
         _ => return,
     };
+    if hands.store.is_locked() {
+        return;
+    }
     event.prevent_default();
     nudge(hands, id, dx, dy);
 }

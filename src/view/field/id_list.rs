@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::focus::focus_soon;
 use super::frame::Frame;
+use super::locked::use_locked;
 use super::pick::PickField;
 use crate::locale::InspectorText as Text;
 use crate::platform;
@@ -49,6 +50,7 @@ impl<T: PartialEq + Clone + 'static> IdListProps<T> {
 #[component]
 pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>) -> Html {
     let language = use_language();
+    let is_locked = use_locked();
     let pick = AttrValue::from(format!("{}-add", props.id));
     let last = props.items.len().saturating_sub(1);
     let rows = props.items.iter().enumerate().map(|(at, item)| {
@@ -122,6 +124,10 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
         hint: props.hint.as_ref(),
         messages: props.problems.clone(),
     };
+    if is_locked {
+        let names = props.items.iter().map(|item| props.name(item).to_string());
+        return frame.shown(&names.collect::<Vec<_>>().join(", "), false);
+    }
     html! {
         <fieldset
             class="field list"

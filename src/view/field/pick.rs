@@ -3,6 +3,8 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::locked::use_locked;
+
 /// What is picked from.
 #[derive(Properties, PartialEq)]
 pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
@@ -17,6 +19,7 @@ pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
 #[component]
 pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) -> Html {
     let select = use_node_ref();
+    let is_locked = use_locked();
     // The browser would choose the entry that it was given first.
     {
         let select = select.clone();
@@ -39,6 +42,9 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
             }
         })
     };
+    if is_locked {
+        return Html::default();
+    }
     html! {
         <select
             ref={select}

@@ -4,6 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::frame::Frame;
+use super::locked::use_locked;
 
 /// What a choice is about.
 #[derive(Properties, PartialEq)]
@@ -26,6 +27,7 @@ pub(crate) struct SelectProps<T: PartialEq + Clone + 'static> {
 #[component]
 pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>) -> Html {
     let select = use_node_ref();
+    let is_locked = use_locked();
     let at = props.options.iter().position(|(value, _)| *value == props.value);
     let chosen = at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
     // The browser changes the choice by itself; after every drawing it is what the plan says.
@@ -57,6 +59,10 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
         hint: props.hint.as_ref(),
         messages: props.problems.clone(),
     };
+    if is_locked {
+        let shown = at.and_then(|at| props.options.get(at)).map(|(_, name)| name.clone());
+        return frame.shown(&shown.unwrap_or_default(), false);
+    }
     frame.around(html! {
         <select
             ref={select}

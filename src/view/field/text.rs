@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Commit;
 use super::draft::use_typing;
 use super::frame::Frame;
+use super::locked::use_locked;
 
 /// What a field for text is about.
 #[derive(Properties, PartialEq)]
@@ -38,6 +39,14 @@ pub(crate) struct TextProps {
 }
 
 impl TextProps {
+    /// The value as it is shown where it cannot be changed: where there is none, what that means.
+    fn shown(&self) -> &str {
+        match (&*self.value, &self.placeholder) {
+            ("", Some(meaning)) => meaning,
+            (value, _) => value,
+        }
+    }
+
     /// What cannot be read comes before what is wrong with the value that still stands.
     fn frame(&self, error: Option<AttrValue>) -> Frame<'_> {
         let messages = match error {
@@ -58,7 +67,11 @@ impl TextProps {
 #[component]
 pub(crate) fn TextField(props: &TextProps) -> Html {
     let typing = use_typing(&props.value, &props.commit);
+    let is_locked = use_locked();
     let frame = props.frame(typing.error);
+    if is_locked {
+        return frame.shown(props.shown(), props.mono);
+    }
     let oninput = typing
         .oninput
         .reform(|event: InputEvent| typed::<HtmlInputElement>(&event, |it| it.value()));
@@ -85,7 +98,11 @@ pub(crate) fn TextField(props: &TextProps) -> Html {
 #[component]
 pub(crate) fn NoteField(props: &TextProps) -> Html {
     let typing = use_typing(&props.value, &props.commit);
+    let is_locked = use_locked();
     let frame = props.frame(typing.error);
+    if is_locked {
+        return frame.shown(props.shown(), props.mono);
+    }
     let oninput = typing
         .oninput
         .reform(|event: InputEvent| typed::<HtmlTextAreaElement>(&event, |it| it.value()));

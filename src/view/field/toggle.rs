@@ -4,6 +4,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::frame::Frame;
+use super::locked::use_locked;
+use crate::locale::InspectorText;
+use crate::view::text::{say, use_language};
 
 /// What an option is about.
 #[derive(Properties, PartialEq)]
@@ -21,6 +24,8 @@ pub(crate) struct ToggleProps {
 /// An option that is on or off.
 #[component]
 pub(crate) fn Toggle(props: &ToggleProps) -> Html {
+    let language = use_language();
+    let is_locked = use_locked();
     let onchange = props.on_change.reform(|event: Event| {
         event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked())
     });
@@ -31,6 +36,10 @@ pub(crate) fn Toggle(props: &ToggleProps) -> Html {
         hint: props.hint.as_ref(),
         messages: props.problems.clone(),
     };
+    if is_locked {
+        let state = if props.is_on { InspectorText::On } else { InspectorText::Off };
+        return frame.shown(&say(state.text(language)), false);
+    }
     html! {
         <div class="field toggle">
             <input

@@ -57,7 +57,7 @@ fn name(desk: &Desk, id: ElementId) -> Html {
 /// What can be done with the selection.
 pub(super) fn actions(desk: &Desk) -> Html {
     html! {
-        <div class="inspector-actions">
+        <div class="inspector-actions edits">
             <button type="button" class="button" onclick={desk.giving(CommandText::Duplicate)}>
                 { Icon::Copy.svg() }{ desk.say(Text::Duplicate) }
             </button>

@@ -27,6 +27,7 @@ mod vpc;
 use yew::prelude::*;
 
 use crate::plan::{Element, ElementId};
+use crate::view::field::PlanForm;
 use desk::{Desk, use_desk};
 
 /// The form of whatever is selected.
@@ -43,7 +44,7 @@ pub(crate) fn Inspector() -> Html {
         [id] => id.to_string(),
         _ => String::new(),
     };
-    html! { <div class="inspector" {key}>{ form }</div> }
+    html! { <div class="inspector" {key}><PlanForm>{ form }</PlanForm></div> }
 }
 
 /// The form of one thing.

@@ -20,7 +20,7 @@ pub(crate) fn about(desk: &Desk, subject: impl Into<SubjectId>) -> Html {
     if findings.is_empty() {
         return Html::default();
     }
-    findings.sort_by_key(|it| it.severity);
+    crate::plan::put_in_order(&mut findings, |one, other| one.severity.cmp(&other.severity));
     html! { <ul class="notes">{ for findings.into_iter().map(|finding| note(desk, finding)) }</ul> }
 }
 

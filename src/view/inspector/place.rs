@@ -86,7 +86,7 @@ pub(super) fn nudges(desk: &Desk, id: ElementId) -> Html {
         }
     });
     html! {
-        <div class="nudges" role="group" aria-label={desk.say(Text::MoveOnTheBoard)}>
+        <div class="nudges edits" role="group" aria-label={desk.say(Text::MoveOnTheBoard)}>
             <span class="label" aria-hidden="true">{ desk.say(Text::MoveOnTheBoard) }</span>
             { for buttons }
         </div>

@@ -82,7 +82,7 @@ fn templates(editor: &Editor<SecurityGroup>) -> Html {
         })
     };
     html! {
-        <div class="field" role="group" aria-label={desk.say(Text::ReplaceRules)}>
+        <div class="field edits" role="group" aria-label={desk.say(Text::ReplaceRules)}>
             <span class="label" aria-hidden="true">{ desk.say(Text::ReplaceRules) }</span>
             <div class="buttons">
                 <button type="button" class="button small" onclick={replace(SecurityGroupTemplate::Default)}>

@@ -156,7 +156,7 @@ fn shared_sources(desk: &Desk) -> Html {
                 hint={desk.say(Text::SharedSourcesHint)}
                 {commit}
             />
-            <div class="row">{ for buttons }</div>
+            <div class="row edits">{ for buttons }</div>
         </>
     }
 }

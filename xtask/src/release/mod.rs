@@ -1,13 +1,15 @@
-//! What makes a release of the built page: names by content, the worker that keeps it, and
-//! compressed copies.
+//! What makes a release of the built page: names by content, the worker that keeps it, the page as
+//! one file, and compressed copies.
 
 mod compress;
 mod fingerprint;
 mod keep;
+mod single;
 
-pub(crate) use compress::compress;
+pub(crate) use compress::{brotli, compress};
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use keep::seal;
+pub(crate) use single::single;
 
 use std::fs;
 use std::path::{Path, PathBuf};

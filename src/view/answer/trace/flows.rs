@@ -43,7 +43,7 @@ pub(super) fn Flows() -> Html {
     }
     // What is stopped comes first; within a verdict the order of the report stays.
     let mut flows = flows;
-    flows.sort_by_key(|flow| std::cmp::Reverse(flow.verdict));
+    crate::plan::put_in_order(&mut flows, |one, other| other.verdict.cmp(&one.verdict));
     html! {
         <>
             <h2 class="section-title trace-title">{ say(title.text(language)) }</h2>

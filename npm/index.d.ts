@@ -1,0 +1,23 @@
+export type * from "./engine.js";
+export {
+  evaluate,
+  validate,
+  encodeLink,
+  decodeLink,
+  exportPlan,
+  exportPlan as export,
+  formats,
+  version,
+} from "./engine.js";
+export { PlannerError, type PlannerErrorCode } from "./error.js";
+
+/**
+ * Loads the engine, once; call it before anything else. In Node it is loaded already, and
+ * nothing is left to do.
+ *
+ * @param module Where the module is, or the module itself; `engine_bg.wasm` beside this file
+ *   where left out.
+ */
+export function init(
+  module?: string | URL | Request | Response | BufferSource | WebAssembly.Module,
+): Promise<void>;

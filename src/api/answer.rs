@@ -1,0 +1,67 @@
+//! What goes in beside a plan, and the shapes of what comes out.
+
+use elb_rule_planner::engine::report::{Certificate, Report};
+use elb_rule_planner::format::Format;
+use elb_rule_planner::locale::Language;
+use elb_rule_planner::plan::{Plan, Problem};
+use serde::{Deserialize, Serialize};
+
+/// What can be asked for beside the answer.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct EvaluateOptions {
+    /// Whether the certificate comes with the answer. It takes longer than the answer itself.
+    pub(crate) certificate: bool,
+}
+
+/// The document of the JSON export: who answered, the question, the answer, and what shows that
+/// it is right.
+#[derive(Serialize)]
+pub(crate) struct Answer<'a> {
+    program: &'static str,
+    version: &'static str,
+    plan: &'a Plan,
+    report: &'a Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certificate: Option<Certificate>,
+}
+
+impl<'a> Answer<'a> {
+    pub(crate) fn new(
+        plan: &'a Plan,
+        report: &'a Report,
+        certificate: Option<Certificate>,
+    ) -> Self {
+        let version = env!("CARGO_PKG_VERSION");
+        Self { program: env!("CARGO_PKG_NAME"), version, plan, report, certificate }
+    }
+}
+
+/// A problem of a plan, with the sentence that the planner's forms show.
+#[derive(Serialize)]
+pub(crate) struct FoundProblem<'a> {
+    #[serde(flatten)]
+    pub(crate) problem: &'a Problem,
+    pub(crate) message: String,
+}
+
+/// An export format.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Description {
+    id: &'static str,
+    label: String,
+    extension: &'static str,
+    media_type: &'static str,
+}
+
+impl Description {
+    pub(crate) fn of(format: &Format) -> Self {
+        Self {
+            id: format.id,
+            label: format.label.text(Language::default()).into_owned(),
+            extension: format.extension,
+            media_type: format.media_type,
+        }
+    }
+}

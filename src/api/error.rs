@@ -1,0 +1,125 @@
+//! What is thrown: JavaScript's errors, with what went wrong as data beside the message.
+
+use elb_rule_planner::format::FORMATS;
+use elb_rule_planner::format::link::LinkError;
+use elb_rule_planner::format::plan::ReadError;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(raw_module = "./error.js")]
+extern "C" {
+    /// The class of everything that is thrown.
+    type PlannerError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(
+        code: &str,
+        message: &str,
+        path: Option<&str>,
+        line: Option<u32>,
+        column: Option<u32>,
+    ) -> PlannerError;
+}
+
+/// What a plan was given as.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    /// Text that its author sees: line and column mean something.
+    Text,
+    /// A value, which has no lines.
+    Value,
+}
+
+/// Why something was not done.
+pub(crate) struct Refused {
+    code: &'static str,
+    message: String,
+    path: Option<String>,
+    place: Option<(usize, usize)>,
+}
+
+impl Refused {
+    fn new(code: &'static str, message: String) -> Self {
+        Self { code, message, path: None, place: None }
+    }
+
+    /// What was given as a plan cannot be data at all.
+    pub(crate) fn not_data() -> Self {
+        let message = "a plan is data: give an object as the planner saves it, or its JSON text";
+        Self::new("not_data", message.to_owned())
+    }
+
+    /// There is no such export format.
+    pub(crate) fn unknown_format(format: &str) -> Self {
+        let ids = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join("`, `");
+        let message = format!("there is no format `{format}`; the formats are `{ids}`");
+        Self::new("unknown_format", message)
+    }
+
+    /// The options do not fit.
+    pub(crate) fn options(reason: &str) -> Self {
+        Self::new("options", format!("the options cannot be used: {reason}"))
+    }
+
+    /// What was given cannot be read as a plan.
+    pub(crate) fn read(error: &ReadError, from: Place) -> Self {
+        let code = match error {
+            ReadError::Empty => "empty",
+            ReadError::TooLong { .. } => "too_long",
+            ReadError::TooMany(_) => "too_many",
+            ReadError::NotJson { .. } => "not_json",
+            ReadError::NotAnObject => "not_an_object",
+            ReadError::Newer(_) => "newer",
+            ReadError::Unfit { .. } => "unfit",
+        };
+        let mut refused = Self::new(code, error.to_string());
+        match error {
+            ReadError::NotJson { line, column, .. } => refused.place = Some((*line, *column)),
+            ReadError::Unfit { line, column, path, reason } => {
+                refused.path = Some(path.clone());
+                refused.place = Some((*line, *column));
+                if let Place::Value = from {
+                    refused.message = match path.is_empty() {
+                        true => reason.clone(),
+                        false => format!("at `{path}`: {reason}"),
+                    };
+                }
+            }
+            _ => {}
+        }
+        if let Place::Value = from {
+            refused.place = None;
+        }
+        refused
+    }
+}
+
+impl From<LinkError> for Refused {
+    fn from(error: LinkError) -> Self {
+        let code = match &error {
+            LinkError::Empty => "link_empty",
+            LinkError::UnknownCodec(_) => "link_unknown_codec",
+            LinkError::CutOff { .. } => "link_cut_off",
+            LinkError::Changed => "link_changed",
+            LinkError::TooLarge(_) => "link_too_large",
+            LinkError::Plan(inner) => {
+                let refused = Self::read(inner, Place::Value);
+                return Self { message: error.to_string(), ..refused };
+            }
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<Refused> for JsValue {
+    fn from(refused: Refused) -> Self {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        PlannerError::new(
+            refused.code,
+            &refused.message,
+            refused.path.as_deref(),
+            refused.place.map(|(line, _)| number(line)),
+            refused.place.map(|(_, column)| number(column)),
+        )
+        .into()
+    }
+}

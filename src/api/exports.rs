@@ -1,0 +1,120 @@
+//! Every function that JavaScript gets.
+
+#![expect(unreachable_pub, reason = "they are called from outside of the program")]
+#![expect(clippy::doc_markdown, reason = "the comments are those of JavaScript's functions")]
+
+use elb_rule_planner::engine;
+use elb_rule_planner::format::{FORMATS, Format, link};
+use elb_rule_planner::locale::{Language, ProblemText};
+use wasm_bindgen::prelude::*;
+
+use super::answer::{Answer, Description, EvaluateOptions, FoundProblem};
+use super::error::Refused;
+use super::value::{options, plan_of, value_of};
+
+/// The types of plans and answers, made from the JSON Schemas.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../../npm/types.d.ts");
+
+/// The types that only this interface knows.
+#[wasm_bindgen(typescript_custom_section)]
+const OWN_TYPES: &str = include_str!("../../npm/api.d.ts");
+
+/// Answers a plan: what has to flow, how far it gets, and which rules to add.
+///
+/// With `{ certificate: true }` the answer is the document that the command line writes with
+/// `check --format json`, to the byte once it is written with two spaces of indentation.
+///
+/// @param plan A plan, or a document that holds one, as a value or as JSON text.
+/// @throws {PlannerError} What is given is no plan, or an option is not known.
+#[wasm_bindgen(unchecked_return_type = "Answer")]
+pub fn evaluate(
+    #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
+    #[wasm_bindgen(js_name = "options", unchecked_optional_param_type = "EvaluateOptions")]
+    asked: JsValue,
+) -> Result<JsValue, JsValue> {
+    let asked: EvaluateOptions = options(&asked)?;
+    let plan = plan_of(&plan)?;
+    let report = engine::check(&plan);
+    let certificate = asked.certificate.then(|| engine::certify(&plan, &report));
+    value_of(&Answer::new(&plan, &report, certificate))
+}
+
+/// Lists what is wrong with a plan, such as addresses outside of their subnet. A plan with
+/// problems is still answered, as far as it goes.
+///
+/// @param plan A plan, or a document that holds one, as a value or as JSON text.
+/// @returns Nothing, where nothing is wrong.
+/// @throws {PlannerError} What is given is no plan at all.
+#[wasm_bindgen(unchecked_return_type = "FoundProblem[]")]
+pub fn validate(
+    #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
+) -> Result<JsValue, JsValue> {
+    let plan = plan_of(&plan)?;
+    let problems = plan.problems();
+    let found = problems.iter().map(|problem| FoundProblem {
+        problem,
+        message: ProblemText::of(problem, &plan).text(Language::default()).into_owned(),
+    });
+    value_of(&found.collect::<Vec<_>>())
+}
+
+/// Makes a planning link's part of a plan. It goes behind `#p=` in the planner's address, and
+/// into the `plan` attribute of `<elb-plan>`.
+///
+/// @param plan A plan, or a document that holds one, as a value or as JSON text.
+/// @throws {PlannerError} What is given is no plan.
+#[wasm_bindgen(js_name = encodeLink)]
+pub fn encode_link(
+    #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
+) -> Result<String, JsValue> {
+    Ok(link::encode(&plan_of(&plan)?))
+}
+
+/// Reads the plan of a planning link.
+///
+/// @param link The whole address, or what stands behind its `#p=`.
+/// @throws {PlannerError} The link was cut off or changed, or holds no plan.
+#[wasm_bindgen(js_name = decodeLink, unchecked_return_type = "Plan")]
+pub fn decode_link(link: &str) -> Result<JsValue, JsValue> {
+    let part = match link.split_once('#') {
+        Some((_, fragment)) => fragment
+            .split('&')
+            .find_map(|part| part.strip_prefix(link::NAME)?.strip_prefix('='))
+            .unwrap_or_default(),
+        // An address that names no plan; links themselves have no such sign.
+        None if link.contains('/') => "",
+        None => link,
+    };
+    let plan = link::decode(part).map_err(Refused::from)?;
+    value_of(&plan)
+}
+
+/// Writes the rules that a plan needs in one of the export formats.
+///
+/// @param plan A plan, or a document that holds one, as a value or as JSON text.
+/// @param format One of the formats that `formats()` lists.
+/// @throws {PlannerError} What is given is no plan, or there is no such format.
+#[wasm_bindgen(js_name = exportPlan)]
+pub fn export_plan(
+    #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "FormatId")] format: &str,
+) -> Result<String, JsValue> {
+    let format = Format::by_id(format).ok_or_else(|| Refused::unknown_format(format))?;
+    let plan = plan_of(&plan)?;
+    Ok((format.write)(&plan, &engine::check(&plan), Language::default()))
+}
+
+/// Lists the export formats.
+#[wasm_bindgen(unchecked_return_type = "FormatDescription[]")]
+pub fn formats() -> Result<JsValue, JsValue> {
+    let described = FORMATS.iter().map(Description::of);
+    value_of(&described.collect::<Vec<_>>())
+}
+
+/// The version of the engine.
+#[must_use]
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

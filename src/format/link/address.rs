@@ -1,0 +1,342 @@
+//! The part of the page's address behind the `#`: which plan to open, and how to show it.
+//!
+//! ```text
+//! #p=1…&readonly&sel=server-2&tab=trace&view=both&lang=en&theme=dark
+//! #u=https://plans.example.com/shop.json&readonly
+//! ```
+//!
+//! Names and values that this program does not know are passed over, so that the address of a
+//! later version still opens what can be opened.
+
+use std::fmt;
+use std::str::FromStr;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::engine::report::ChangeId;
+use crate::locale::Language;
+use crate::plan::ElementId;
+
+/// The name of the part that holds a plan: `#p=…`.
+pub const PLAN: &str = "p";
+/// The name of the part that says where a plan is: `#u=…`.
+pub const PLACE: &str = "u";
+
+/// What stays legible in a value: all that neither parts values nor is changed on the way.
+const ESCAPED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/').remove(b':').remove(b',');
+
+/// The most things that are selected; nobody points at more.
+const MOST_SELECTED: usize = 1000;
+
+/// What an address asks of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Address {
+    /// The plan to open; the visitor's own where left out.
+    pub plan: Option<Source>,
+    /// How to show it.
+    pub options: Options,
+}
+
+/// Where the plan of an address comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The address holds it, as [`super::encode`] writes it.
+    Link(String),
+    /// The address names a file that holds it.
+    Place(String),
+}
+
+/// How a plan is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Which parts of the page are shown.
+    pub view: View,
+    /// What a visitor may do with the plan.
+    pub access: Access,
+    /// What is pointed at.
+    pub selection: Vec<Pointed>,
+    /// The language; the visitor's own where left out.
+    pub language: Option<Language>,
+    /// The colours; the visitor's own where left out.
+    pub theme: Option<Theme>,
+    /// The tab of the answer.
+    pub tab: Option<Tab>,
+}
+
+/// A value of an address that has a fixed set of words.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word in an address.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// The value of a word.
+            #[must_use]
+            pub fn of(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|it| it.word() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// Which parts of the page are shown.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    View {
+        /// The whole planner.
+        #[default]
+        Full = "full",
+        /// The board alone.
+        Board = "board",
+        /// The rules to add alone.
+        Rules = "rules",
+        /// The board with the rules to add.
+        Both = "both",
+    }
+}
+
+words! {
+    /// What a visitor may do with a plan that was sent to him.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    Access {
+        /// Look at it, and make it his own to change it.
+        #[default]
+        Open = "open",
+        /// Look at it.
+        ReadOnly = "readonly",
+        /// Change it at once, without keeping it.
+        Interactive = "interactive",
+    }
+}
+
+words! {
+    /// The colours of the page.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    Theme {
+        /// Dark on light.
+        Light = "light",
+        /// Light on dark.
+        Dark = "dark",
+    }
+}
+
+words! {
+    /// The tabs of the answer.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    Tab {
+        /// The rules to add.
+        Rules = "rules",
+        /// The form of what is selected.
+        Selection = "selection",
+        /// The rules that are there.
+        Existing = "existing",
+        /// Every flow, layer by layer.
+        Trace = "trace",
+        /// The steps of a change.
+        Change = "change",
+    }
+}
+
+/// Something that an address points at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointed {
+    /// Something drawn.
+    Element(ElementId),
+    /// A rule to add, by its number in the report.
+    Change(ChangeId),
+    /// A finding, by its place in the report, from 1 up.
+    Finding(usize),
+}
+
+impl fmt::Display for Pointed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Element(id) => id.fmt(f),
+            Self::Change(id) => write!(f, "change-{}", id.0),
+            Self::Finding(number) => write!(f, "finding-{number}"),
+        }
+    }
+}
+
+impl FromStr for Pointed {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if let Some(number) = text.strip_prefix("change-") {
+            return number.parse().map(|it| Self::Change(ChangeId(it))).map_err(drop);
+        }
+        if let Some(number) = text.strip_prefix("finding-") {
+            return number.parse().map(Self::Finding).map_err(drop);
+        }
+        text.parse().map(Self::Element).map_err(drop)
+    }
+}
+
+impl Address {
+    /// Reads the part of an address behind the `#`, with or without it. Of a name that stands there
+    /// twice the first counts; a plan counts before the place of one.
+    #[must_use]
+    pub fn parse(fragment: &str) -> Self {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let parts = fragment.split('&').map(|part| part.split_once('=').unwrap_or((part, "")));
+        let parts = parts.collect::<Vec<_>>();
+        let value = |name: &str| {
+            let (_, value) = parts.iter().find(|(it, _)| *it == name)?;
+            Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+        };
+        let plan = value(PLAN).map(Source::Link);
+        let place = || value(PLACE).map(Source::Place);
+        let access = Access::ALL.iter().copied().find(|it| value(it.word()).is_some());
+        let selection = value("sel").unwrap_or_default();
+        let selection = selection.split(',').filter_map(|it| it.trim().parse().ok());
+        let language = value("lang");
+        let language = Language::ALL.iter().find(|it| language.as_deref() == Some(it.tag()));
+        Self {
+            plan: plan.or_else(place),
+            options: Options {
+                view: value("view").and_then(|it| View::of(&it)).unwrap_or_default(),
+                access: access.unwrap_or_default(),
+                selection: selection.take(MOST_SELECTED).collect(),
+                language: language.copied(),
+                theme: value("theme").and_then(|it| Theme::of(&it)),
+                tab: value("tab").and_then(|it| Tab::of(&it)),
+            },
+        }
+    }
+
+    /// The part of an address behind the `#`, without it. What is as usual is not said.
+    #[must_use]
+    pub fn fragment(&self) -> String {
+        let mut parts = vec![];
+        let mut say = |name: &str, value: &str| {
+            parts.push(format!("{name}={}", utf8_percent_encode(value, ESCAPED)));
+        };
+        match &self.plan {
+            Some(Source::Link(link)) => say(PLAN, link),
+            Some(Source::Place(place)) => say(PLACE, place),
+            None => {}
+        }
+        let options = &self.options;
+        if options.view != View::default() {
+            say("view", options.view.word());
+        }
+        if !options.selection.is_empty() {
+            let ids = options.selection.iter().map(ToString::to_string).collect::<Vec<_>>();
+            say("sel", &ids.join(","));
+        }
+        if let Some(language) = options.language {
+            say("lang", language.tag());
+        }
+        if let Some(theme) = options.theme {
+            say("theme", theme.word());
+        }
+        if let Some(tab) = options.tab {
+            say("tab", tab.word());
+        }
+        if options.access != Access::default() {
+            parts.push(options.access.word().to_owned());
+        }
+        parts.join("&")
+    }
+
+    /// The link in a text that somebody passes on: a whole address, what stands behind its `#`,
+    /// or the link alone.
+    #[must_use]
+    pub fn parse_text(text: &str) -> Self {
+        let text = text.trim();
+        let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
+        let address = Self::parse(fragment);
+        match address.plan {
+            None if !fragment.is_empty() && !fragment.contains(['=', ':']) => {
+                Self { plan: Some(Source::Link(fragment.to_owned())), ..address }
+            }
+            _ => address,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{ServerId, SubnetId};
+
+    #[test]
+    fn an_address_reads_back_as_it_is_written() {
+        let everything = Address {
+            plan: Some(Source::Link("1abc-_9".to_owned())),
+            options: Options {
+                view: View::Both,
+                access: Access::ReadOnly,
+                selection: vec![
+                    Pointed::Element(ServerId(2).into()),
+                    Pointed::Element(SubnetId(1).into()),
+                    Pointed::Change(ChangeId(3)),
+                    Pointed::Finding(1),
+                ],
+                language: Some(Language::English),
+                theme: Some(Theme::Dark),
+                tab: Some(Tab::Trace),
+            },
+        };
+        let fragment = everything.fragment();
+        assert_eq!(
+            fragment,
+            "p=1abc-_9&view=both&sel=server-2,subnet-1,change-3,finding-1&lang=en&theme=dark\
+             &tab=trace&readonly"
+        );
+        assert_eq!(Address::parse(&fragment), everything);
+        assert_eq!(Address::parse(&format!("#{fragment}")), everything);
+        assert_eq!(Address::default().fragment(), "");
+        assert_eq!(Address::parse(""), Address::default());
+    }
+
+    #[test]
+    fn a_place_keeps_what_would_part_it() {
+        let place = "https://a.example/plan.json?a=1&b=2#c %41";
+        let address =
+            Address { plan: Some(Source::Place(place.to_owned())), options: Options::default() };
+        let fragment = address.fragment();
+        assert!(!fragment.contains('&') && !fragment.contains('#'), "{fragment}");
+        assert!(fragment.starts_with("u=https://a.example/plan.json"), "{fragment}");
+        assert_eq!(Address::parse(&fragment), address);
+    }
+
+    #[test]
+    fn what_is_not_known_is_passed_over() {
+        let address =
+            Address::parse("p=1x&view=hologram&sel=,moon-1,server-2,server-x&foo&=&lang=xx");
+        assert_eq!(address.plan, Some(Source::Link("1x".to_owned())));
+        let options = address.options;
+        assert_eq!((options.view, options.language), (View::Full, None));
+        assert_eq!(options.selection, [Pointed::Element(ServerId(2).into())]);
+    }
+
+    #[test]
+    fn what_programs_escape_on_the_way_is_read() {
+        assert_eq!(Address::parse("p=1%61b").plan, Some(Source::Link("1ab".to_owned())));
+        // What is no UTF-8 behind the escapes is replaced, and then no link.
+        assert_eq!(Address::parse("p=1%ff").plan, Some(Source::Link("1\u{fffd}".to_owned())));
+    }
+
+    #[test]
+    fn a_link_is_found_in_what_is_passed_on() {
+        let link = Some(Source::Link("1abc".to_owned()));
+        for text in ["1abc", "#p=1abc", "p=1abc&readonly", " https://x.example/a/#p=1abc\n"] {
+            assert_eq!(Address::parse_text(text).plan, link, "{text}");
+        }
+        for text in ["https://x.example/", "https://x.example/#", "", "https://x.example/#lang=en"]
+        {
+            assert_eq!(Address::parse_text(text).plan, None, "{text}");
+        }
+    }
+}

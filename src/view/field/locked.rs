@@ -1,0 +1,49 @@
+//! Forms of a plan that may not be changed: each field shows its value as text.
+
+use yew::prelude::*;
+
+use super::frame::Frame;
+use crate::view::store::use_store;
+
+/// Whether the fields below only show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Locked(bool);
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(crate) struct FormProps {
+    pub(crate) children: Html,
+}
+
+/// What is in it changes the plan, so its fields only show while nothing may be changed.
+#[component]
+pub(crate) fn PlanForm(props: &FormProps) -> Html {
+    let locked = Locked(use_store().is_locked());
+    html! {
+        <ContextProvider<Locked> context={locked}>{ props.children.clone() }</ContextProvider<Locked>>
+    }
+}
+
+/// Whether a field only shows.
+#[hook]
+pub(super) fn use_locked() -> bool {
+    use_context::<Locked>().unwrap_or_default().0
+}
+
+impl Frame<'_> {
+    /// The value as text, with its label before it.
+    pub(super) fn shown(&self, value: &str, is_mono: bool) -> Html {
+        let value = match value.trim() {
+            "" => "–",
+            value => value,
+        };
+        html! {
+            <div class="field shown" role="group" aria-labelledby={format!("{}-label", self.id)}>
+                <span class="label" id={format!("{}-label", self.id)}>{ self.label.clone() }</span>
+                <p id={self.id.clone()} class={classes!("value", is_mono.then_some("mono"))}>
+                    { value.to_owned() }
+                </p>
+                { self.below() }
+            </div>
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The banner above everything else while a shared plan is shown, or was not opened.
+
+use yew::prelude::*;
+
+use super::Stage;
+use crate::format::link::address::Access;
+use crate::locale::{CommandText, ShareText};
+use crate::platform::base_address;
+use crate::view::give::{copy, use_give};
+use crate::view::icon::Icon;
+use crate::view::store::use_store;
+use crate::view::text::{name_of, say, use_language};
+
+/// The banner of a shared plan.
+#[component]
+pub(crate) fn Banner() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let give = use_give();
+    let Some(visit) = store.visit.clone() else { return html! {} };
+    let text = |text: ShareText| say(text.text(language));
+    let command = |name: CommandText, look: &'static str| {
+        let give = give.clone();
+        html! {
+            <button type="button" class={look} onclick={move |_| give.emit(name)}>
+                { name_of(name, language) }
+            </button>
+        }
+    };
+    let copy_link = {
+        let store = store.clone();
+        let link = format!("{}#{}", base_address(), visit.fragment);
+        let onclick = move |_| copy(&store, language, link.clone());
+        html! {
+            <button type="button" class="button small" {onclick}>
+                { Icon::Copy.svg() }{ text(ShareText::CopyLink) }
+            </button>
+        }
+    };
+    match &visit.stage {
+        Stage::Loading => html! {
+            <section class="banner" aria-label={text(ShareText::SharedPlan)}>
+                <p role="status">{ text(ShareText::Loading) }</p>
+                <div class="row">{ command(CommandText::BackToOwn, "button small") }</div>
+            </section>
+        },
+        Stage::Failed(why) => html! {
+            <section class="banner failed" aria-label={text(ShareText::SharedPlan)}>
+                <p role="alert">
+                    <b>{ text(ShareText::NotOpened) }</b>{ " " }{ why.clone() }{ ". " }
+                    { text(ShareText::OwnUntouched) }
+                </p>
+                <div class="row">
+                    { copy_link }
+                    { command(CommandText::BackToOwn, "button small primary") }
+                </div>
+            </section>
+        },
+        Stage::Shown { access, .. } => {
+            let (what, look) = match access {
+                Access::Open => (ShareText::Looking, "button small primary"),
+                Access::ReadOnly => (ShareText::LookingOnly, "button small"),
+                Access::Interactive => (ShareText::TryingOut, "button small primary"),
+            };
+            html! {
+                <section class="banner" aria-label={text(ShareText::SharedPlan)}>
+                    <p role="status">{ text(what) }</p>
+                    <div class="row">
+                        { command(CommandText::MakeMine, look) }
+                        { command(CommandText::BackToOwn, "button small quiet") }
+                    </div>
+                </section>
+            }
+        }
+    }
+}

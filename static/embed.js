@@ -1,0 +1,123 @@
+// <elb-plan>: a plan of the ELB Rule Planner within any page. See docs/embedding.md.
+(() => {
+  const script = document.currentScript;
+  if (customElements.get("elb-plan")) return;
+  const home = new URL("./", script?.dataset.base || script?.src || document.baseURI);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    ":host{display:block;margin:1em 0}:host([hidden]){display:none}" +
+      "iframe{display:block;width:100%;border:0;border-radius:10px}slot{display:none}" +
+      "@media print{iframe{display:none}slot{display:contents}}",
+  );
+  const prefers = matchMedia("(prefers-color-scheme:dark)");
+  const shown = new Set();
+
+  // What a page says of its colours; where it says nothing, the ground behind the element tells.
+  const theme = (element) => {
+    for (const { dataset, classList } of [document.body, document.documentElement]) {
+      const words = [dataset.mdColorScheme, dataset.theme, dataset.bsTheme, ...classList];
+      for (const word of words) {
+        if (/^(dark|slate|coal|navy|ayu)$/.test(word)) return "dark";
+        if (/^(light|default|rust)$/.test(word)) return "light";
+        if (word === "auto") return prefers.matches ? "dark" : "light";
+      }
+    }
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+      const style = getComputedStyle(at);
+      const [r, g, b, alpha = 1] = (style.backgroundColor.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+      if (alpha > 0.5) return r * 3 + g * 6 + b < 1280 ? "dark" : "light";
+    }
+    const scheme = getComputedStyle(document.documentElement).colorScheme;
+    return /dark/.test(scheme) && (prefers.matches || !/light/.test(scheme)) ? "dark" : "light";
+  };
+  const language = (element) => element.closest("[lang]")?.lang ?? "";
+  const follow = () => shown.forEach((element) => element.dress());
+  const soon = () => {
+    follow();
+    // Colours may take their time to change.
+    setTimeout(follow, 400);
+  };
+  prefers.addEventListener("change", soon);
+  const changes = new MutationObserver(soon);
+  const watched = { attributeFilter: ["class", "lang", "data-theme", "data-md-color-scheme", "data-bs-theme"] };
+
+  addEventListener("message", ({ source, data }) => {
+    if (data?.elbPlan !== 1 || !source) return;
+    for (const element of shown) if (element.frame.contentWindow === source) element.hear(data);
+  });
+
+  class ElbPlan extends HTMLElement {
+    static observedAttributes = ["plan", "src", "view", "interactive", "sandboxed", "height", "base"];
+
+    connectedCallback() {
+      if (!this.frame) {
+        const root = this.attachShadow({ mode: "open" });
+        root.adoptedStyleSheets = [sheet];
+        this.frame = document.createElement("iframe");
+        root.append(this.frame, document.createElement("slot"));
+        this.frame.loading = "lazy";
+        this.frame.referrerPolicy = "no-referrer";
+        this.frame.allow = "clipboard-write; fullscreen";
+      }
+      shown.add(this);
+      changes.observe(document.documentElement, watched);
+      changes.observe(document.body, watched);
+      this.load();
+    }
+
+    disconnectedCallback() {
+      shown.delete(this);
+    }
+
+    attributeChangedCallback() {
+      if (this.isConnected && this.frame) this.load();
+    }
+
+    load() {
+      const { frame } = this;
+      const value = (name) => this.getAttribute(name);
+      const sandboxed = this.hasAttribute("sandboxed");
+      const parts = [];
+      const say = (name, value) => value && parts.push(`${name}=${encodeURIComponent(value)}`);
+      say("p", value("plan"));
+      if (value("src")) say("u", new URL(value("src"), document.baseURI));
+      say("view", value("view") || "both");
+      say("theme", theme(this));
+      say("lang", language(this));
+      parts.push(this.hasAttribute("interactive") ? "interactive" : "readonly");
+      const page = sandboxed ? "elb-rule-planner.html" : "index.html";
+      const address = new URL(page, new URL(value("base") || home, document.baseURI));
+      frame.title = this.title || "ELB Rule Planner";
+      frame.style.height = value("height") || frame.style.height || "420px";
+      if (sandboxed) {
+        frame.sandbox = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
+      } else frame.removeAttribute("sandbox");
+      const whole = `${address}#${parts.join("&")}`;
+      if (frame.src !== whole) frame.src = whole;
+    }
+
+    /** Sends the planner a message: what it is to do, and with what. */
+    send(action, more) {
+      this.frame?.contentWindow?.postMessage({ elbPlan: 1, action, ...more }, "*");
+    }
+
+    dress() {
+      const now = { theme: theme(this), lang: language(this) };
+      if (this.dressed === now.theme + now.lang) return;
+      this.dressed = now.theme + now.lang;
+      this.send("theme", now);
+    }
+
+    hear(data) {
+      if (data.event === "init") {
+        this.dressed = "";
+        this.dress();
+      }
+      if (data.event === "rendered" && data.height > 0 && !this.hasAttribute("height")) {
+        this.frame.style.height = `${Math.min(Math.max(data.height, 120), 4000)}px`;
+      }
+      this.dispatchEvent(new CustomEvent(`elb-${data.event}`, { detail: data, bubbles: true }));
+    }
+  }
+  customElements.define("elb-plan", ElbPlan);
+})();

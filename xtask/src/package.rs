@@ -1,0 +1,74 @@
+//! The package of the engine for JavaScript, in `dist/npm`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::run::{Done, command, root, run};
+use crate::site::{Budget, weigh};
+use crate::tools;
+
+/// The most that the engine's module may weigh.
+const BUDGET: Budget = Budget { raw: 1_150_000, brotli: 330_000 };
+
+/// Files of the project that are in the package as they are.
+const FILES: [&str; 6] = [
+    "LICENSE",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "static/plan.schema.json",
+    "static/report.schema.json",
+    "static/certificate.schema.json",
+];
+
+/// Builds the package into `dist/npm`.
+///
+/// # Errors
+/// Says what could not be installed, built or copied.
+pub(crate) fn build() -> Done<PathBuf> {
+    let path = tools::ready()?;
+    let home = root().join("dist/npm");
+    if home.is_dir() {
+        fs::remove_dir_all(&home)
+            .map_err(|error| format!("`{}` cannot be emptied: {error}", home.display()))?;
+    }
+    run(command("cargo").args(["build", "--quiet", "--release", "--target", tools::WASM]).args([
+        "--bin",
+        "elb-rule-planner-api",
+        "--features",
+        "javascript",
+    ]))?;
+    let target = root().join("target").join(tools::WASM).join("release");
+    run(command("wasm-bindgen")
+        .args(["--target", "web", "--out-name", "engine", "--out-dir"])
+        .arg(&home)
+        .arg(target.join("elb-rule-planner-api.wasm"))
+        .env("PATH", path))?;
+    for file in FILES {
+        copy(&root().join(file), &home)?;
+    }
+    let written = root().join("npm");
+    let files = fs::read_dir(&written)
+        .map_err(|error| format!("`{}` cannot be read: {error}", written.display()))?;
+    for file in files.filter_map(Result::ok).map(|file| file.path()) {
+        // These are within the types that are made.
+        if !["types.d.ts", "api.d.ts"].iter().any(|made| file.ends_with(made)) {
+            copy(&file, &home)?;
+        }
+    }
+    Ok(home)
+}
+
+/// Fails where the engine's module is too heavy.
+///
+/// # Errors
+/// Names the figure that is over its budget.
+pub(crate) fn check_size(home: &Path) -> Done {
+    weigh(&home.join("engine_bg.wasm"), "the engine's module", BUDGET)
+}
+
+fn copy(file: &Path, folder: &Path) -> Done {
+    let name = file.file_name().unwrap_or_default();
+    fs::copy(file, folder.join(name))
+        .map(drop)
+        .map_err(|error| format!("`{}` cannot be copied: {error}", file.display()))
+}
