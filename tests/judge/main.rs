@@ -18,6 +18,7 @@ mod compare;
 mod features;
 mod gates;
 mod kinds;
+mod lists;
 mod matching;
 mod needs;
 mod nonsense;
