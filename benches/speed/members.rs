@@ -1,7 +1,9 @@
 //! Whole plans: load balancers in front of many members.
 
 use elb_rule_planner::edit::Edit;
-use elb_rule_planner::plan::{Direction, Plan, Remote, SecurityGroupId, SecurityGroupRule};
+use elb_rule_planner::plan::{
+    Direction, Element, Plan, Remote, SecurityGroupId, SecurityGroupRule, Server, ServerId,
+};
 use serde_json::{Value, json};
 
 use crate::random::Random;
@@ -136,13 +138,24 @@ pub(crate) fn plan(members: u32) -> Plan {
     .unwrap()
 }
 
-/// One edit of a rule, which changes the answer of every server that wears its group.
-pub(crate) fn edit(plan: &Plan) -> Edit {
+/// An edit of one rule, which changes the answer of every server that wears its group. Each number
+/// makes another one.
+pub(crate) fn edit_rule(plan: &Plan, number: u32) -> Edit {
     let group = plan.security_group(SecurityGroupId(1)).unwrap();
     let rule = group.inbound[3].clone();
+    let block = format!("10.{}.{}.0/24", number % 8, number / 8 % 256);
+    let remote = Remote::Cidr(block.parse().unwrap());
     Edit::PutSecurityGroupRule {
         security_group: group.id,
         direction: Direction::Inbound,
-        rule: SecurityGroupRule { remote: Remote::Cidr("10.7.0.0/20".parse().unwrap()), ..rule },
+        rule: SecurityGroupRule { remote, ..rule },
     }
+}
+
+/// An edit of one server's address.
+pub(crate) fn edit_server(plan: &Plan, number: u32) -> Edit {
+    let server = plan.server(ServerId(1)).unwrap();
+    let address = format!("10.0.200.{}", 2 + number % 250);
+    let ipv4 = Some(address.parse().unwrap());
+    Edit::Put(Element::Server(Server { ipv4, ..server.clone() }))
 }

@@ -3,8 +3,10 @@
 //! A plan's own flows are answered by [`super::check`]. This is for packets that no flow of the
 //! plan is about: those of another tool, or of a workload.
 
+use std::rc::Rc;
+
 use super::packet::{self, Interval, PacketBox, PacketSet, number_of, ports_of, protocols_of};
-use super::policy::{AddressGroups, Decision, MatchList, SecurityGroups, network_acl};
+use super::policy::{AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl};
 use super::report::{Packets, Part};
 use crate::plan::{Direction, Flavor, IpType, NetworkAclId, Plan, Ports, SecurityGroupId};
 
@@ -24,21 +26,23 @@ impl Rules {
     /// flavors.
     #[must_use]
     pub fn of_security_groups(plan: &Plan, ids: &[SecurityGroupId], direction: Direction) -> Self {
-        let groups = ids.iter().filter_map(|id| plan.security_group(*id)).collect::<Vec<_>>();
-        Self(Compiled::Groups(SecurityGroups::of(
-            &groups,
-            Flavor::Standard,
-            direction,
-            &AddressGroups::of(plan),
-            plan.settings.several_security_groups,
-        )))
+        let addresses = AddressGroups::of(&plan.address_groups);
+        let groups = ids.iter().filter_map(|id| plan.security_group(*id)).map(|group| {
+            let (rules, flavor) = (group.rules(direction), Flavor::Standard);
+            Rc::new(GroupRules::of(rules, flavor, direction, &addresses, &[]))
+        });
+        let reading = plan.settings.several_security_groups;
+        Self(Compiled::Groups(SecurityGroups::of(groups.collect(), reading)))
     }
 
     /// The rules of a network ACL; none where the plan has no such ACL.
     #[must_use]
     pub fn of_network_acl(plan: &Plan, id: NetworkAclId, direction: Direction) -> Option<Self> {
         let acl = plan.network_acl(id)?;
-        Some(Self(Compiled::Acl(network_acl(acl, direction, &AddressGroups::of(plan)))))
+        Some(Self(Compiled::Acl(network_acl(
+            acl.rules(direction),
+            &AddressGroups::of(&plan.address_groups),
+        ))))
     }
 
     /// What becomes of packets: which part each rule decides. Packets with ends of two families
@@ -59,7 +63,7 @@ impl Rules {
     #[must_use]
     pub fn missing(&self, packets: &Packets) -> Vec<Packets> {
         let missing: Vec<PacketSet> =
-            boxes(packets).iter().map(|own| self.answer(own).missing()).collect();
+            boxes(packets).iter().map(|own| self.answer(own).missing().clone()).collect();
         missing.iter().flat_map(packet::packets).collect()
     }
 

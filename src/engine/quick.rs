@@ -3,11 +3,14 @@
 //! The usual hash of Rust withstands keys that someone chose to slow it down, and costs more than
 //! what is looked up here. Nobody but the plan's own author chooses these.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map whose hash is quick rather than hard to foretell. Nothing may depend on its order.
 pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// A set with the hash of a [`QuickMap`].
+pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<QuickHasher>>;
 
 /// Multiplies and turns what it is given, word by word.
 #[derive(Debug, Default)]

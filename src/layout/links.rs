@@ -95,7 +95,7 @@ struct Wire<'a> {
 fn forwards<'a>(plan: &Plan, report: &'a Report, scene: &Scene, wires: &mut Vec<Wire<'a>>) {
     let mut by_listener: HashMap<(ListenerId, BackendServerGroupId), Vec<&Flow>> = HashMap::new();
     for flow in &report.flows {
-        for listener in &flow.listeners {
+        for listener in flow.listeners.iter() {
             by_listener.entry((*listener, flow.group)).or_default().push(flow);
         }
     }
@@ -249,7 +249,7 @@ fn share_of(plan: &Plan, scene: &Scene, target: ElementId, stop: Stop, curve: Cu
 }
 
 fn is_stopped_by_acl(flows: &[&Flow]) -> bool {
-    flows.iter().flat_map(|flow| &flow.layers).any(|layer| {
+    flows.iter().flat_map(|flow| flow.layers.iter()).any(|layer| {
         let stops = match &layer.outcome {
             Outcome::Filtered { parts } => parts.iter().any(|part| !part.passes),
             Outcome::NotFiltered(_) | Outcome::Unknown => false,

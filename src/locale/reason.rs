@@ -120,12 +120,12 @@ fn lists(change: &Change, flows: &[&Flow], plan: &Plan) -> Vec<PlaceName> {
         return vec![PlaceName::of(change.place, plan)];
     };
     let mut groups: Vec<SecurityGroupId> = vec![own];
-    for layer in flows.iter().flat_map(|flow| &flow.layers) {
+    for layer in flows.iter().flat_map(|flow| flow.layers.iter()) {
         if let Filter::SecurityGroups(worn) = &layer.filter
             && layer.direction == change.kind.direction()
             && worn.contains(&own)
         {
-            for id in worn {
+            for id in worn.iter() {
                 if !groups.contains(id) {
                     groups.push(*id);
                 }

@@ -71,7 +71,7 @@ fn every_text_of_a_report_says_something() {
             }
             for flow in &report.flows {
                 texts.push(FlowText::of(flow, &plan).plain(language));
-                for layer in &flow.layers {
+                for layer in flow.layers.iter() {
                     texts.push(LayerText::of(layer, flow, &plan).plain(language));
                 }
             }

@@ -186,7 +186,7 @@ impl HopText {
             Stage::DestinationNetworkAcl | Stage::DestinationSecurityGroups => &path.to,
         };
         let (groups, network_acl) = match &hop.filter {
-            Filter::SecurityGroups(ids) => (ids.as_slice(), None),
+            Filter::SecurityGroups(ids) => (ids.as_ref(), None),
             Filter::NetworkAcl(id) => (&[][..], *id),
         };
         // Where nothing is filtered, nobody asks whether it would count.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::id::text_serde;
 
 /// The most port groups (single ports or ranges) one rule may name (VPC API, `multiport`).
@@ -80,7 +82,7 @@ impl FromStr for PortRange {
 /// A list of ports and ranges in the order in which they were written; an empty list stands for
 /// all ports.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Ports(Vec<PortRange>);
+pub struct Ports(SmallVec<[PortRange; 4]>);
 
 impl Ports {
     /// All ports.
@@ -92,7 +94,7 @@ impl Ports {
     /// One port.
     #[must_use]
     pub fn single(port: u16) -> Self {
-        Self(vec![PortRange::single(port)])
+        PortRange::single(port).into()
     }
 
     /// Whether the list stands for all ports.
@@ -116,7 +118,7 @@ impl Ports {
     /// Whether all ports of the list are in a row, in whatever order they were written.
     #[must_use]
     pub fn are_in_a_row(&self) -> bool {
-        let mut ranges = self.0.clone();
+        let mut ranges = self.0.to_vec();
         super::put_in_order(&mut ranges, Ord::cmp);
         let mut last = None::<u16>;
         ranges.iter().all(|range| {
@@ -144,7 +146,7 @@ impl FromIterator<PortRange> for Ports {
 
 impl From<PortRange> for Ports {
     fn from(range: PortRange) -> Self {
-        Self(vec![range])
+        Self(smallvec![range])
     }
 }
 
@@ -166,7 +168,7 @@ impl FromStr for Ports {
         if text.trim().is_empty() {
             return Ok(Self::all());
         }
-        let ranges = text.split(',').map(str::parse).collect::<Result<Vec<_>, _>>()?;
+        let ranges = text.split(',').map(str::parse).collect::<Result<SmallVec<_>, _>>()?;
         if ranges.len() > MAX_PORT_GROUPS {
             return Err(PortError::TooMany(ranges.len()));
         }

@@ -144,7 +144,7 @@ fn layers<'f>(
 ) -> Vec<Crossing<'f>> {
     let mut left: Vec<&Expected> = filters.iter().collect();
     let mut crossings: Vec<Crossing> = vec![];
-    for layer in &flow.layers {
+    for layer in flow.layers.iter() {
         let is_it = |it: &&Expected| {
             it.filter == layer.filter && it.direction == layer.direction && it.leg == layer.leg
         };

@@ -1,7 +1,7 @@
 //! The state of the page: the plan with its history, the engine's answer to it, and what is only
 //! about looking. Components get it with [`use_store`] and send it actions.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -38,6 +38,8 @@ pub(crate) fn use_store() -> Store {
 pub(crate) struct State {
     /// The plan that is shown, and its undo steps.
     pub(crate) history: History,
+    /// The engine, which keeps what the next answer is likely to need.
+    engine: Engine,
     /// The plan that the page's address names, which is shown in the place of the visitor's own.
     pub(crate) visit: Option<Rc<Visit>>,
     /// How the page's address wants the plan to be shown.
@@ -160,9 +162,11 @@ impl Action {
 impl State {
     /// The state that shows a plan.
     pub(crate) fn new(plan: Plan) -> Self {
-        let (report, answered_in) = answer(&plan);
+        let engine = Engine::default();
+        let (report, answered_in) = engine.answer(&plan);
         Self {
             history: History::new(plan),
+            engine,
             visit: None,
             options: Rc::default(),
             report,
@@ -227,7 +231,7 @@ impl State {
 
     /// Answers the plan anew and lets go of what is no longer there.
     fn settle(mut self) -> Self {
-        (self.report, self.answered_in) = answer(self.plan());
+        (self.report, self.answered_in) = self.engine.answer(self.plan());
         self.audit = Rc::default();
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
@@ -258,10 +262,23 @@ impl State {
     }
 }
 
-fn answer(plan: &Plan) -> (Rc<Report>, f64) {
-    let started = platform::now();
-    let report = Rc::new(engine::check(plan));
-    (report, platform::now() - started)
+/// The engine of a page, which all its states share.
+#[derive(Clone, Default)]
+struct Engine(Rc<RefCell<engine::Engine>>);
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Engine {
+    /// The answer to a plan, and how long it took, in milliseconds.
+    fn answer(&self, plan: &Plan) -> (Rc<Report>, f64) {
+        let started = platform::now();
+        let report = Rc::new(self.0.borrow_mut().check(plan));
+        (report, platform::now() - started)
+    }
 }
 
 impl Reducible for State {

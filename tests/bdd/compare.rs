@@ -28,7 +28,7 @@ pub(crate) fn report(plan: &Plan, report: &Report, bits: &[Bits; 2]) -> Agreed {
     for bits in bits {
         let (before, after) = (Rules::of(plan, bits), Rules::of(&changed, bits));
         for flow in report.flows.iter().filter(|flow| flow.ip_type == bits.ip_type) {
-            for layer in &flow.layers {
+            for layer in flow.layers.iter() {
                 compared += layer_agrees(&before, &after, report, flow, layer)
                     .map_err(|error| format!("flow {}: {error}", flow.id.0))?;
             }

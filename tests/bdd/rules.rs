@@ -116,7 +116,7 @@ impl<'a> Rules<'a> {
             }
             Filter::SecurityGroups(ids) => {
                 let mut groups: Vec<Vec<&SecurityGroupRule>> = vec![];
-                for id in ids {
+                for id in ids.iter() {
                     let found = self.plan.security_groups.iter().find(|group| group.id == *id);
                     let rules = found.into_iter().flat_map(|group| match direction {
                         Direction::Inbound => &group.inbound,

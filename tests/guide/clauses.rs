@@ -113,7 +113,7 @@ fn cited(report: &Report) -> BTreeSet<ClauseId> {
     let flows = report.flows.iter().flat_map(|flow| flow.clauses.clone());
     let changes = report.changes.iter().flat_map(|change| change.clauses.clone());
     let findings = report.findings.iter().flat_map(|finding| finding.clauses.clone());
-    let layers = report.flows.iter().flat_map(|flow| &flow.layers);
+    let layers = report.flows.iter().flat_map(|flow| flow.layers.iter());
     let same_subnet = layers
         .filter(|it| matches!(it.outcome, Outcome::NotFiltered(WhyNotFiltered::SameSubnet)))
         .map(|_| ClauseId::SameSubnet);

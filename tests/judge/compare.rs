@@ -66,7 +66,7 @@ pub(crate) fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &
         let is_it = |flow: &&Flow| {
             flow.purpose == need.purpose
                 && flow.load_balancer == need.load_balancer
-                && flow.listeners == need.listeners
+                && *flow.listeners == *need.listeners
                 && flow.member == need.member
                 && flow.ports == ports_of(&need)
                 && flow.source.cidr == need.source.block

@@ -140,7 +140,7 @@ pub(crate) struct Way<'a> {
 pub(crate) fn unfiltered(place: Option<&Place>) -> Vec<Gate> {
     let acl = place.and_then(|place| place.subnet).and_then(|subnet| subnet.network_acl);
     let groups = place.map(|place| place.groups.clone()).unwrap_or_default();
-    [Filter::NetworkAcl(acl), Filter::SecurityGroups(groups)]
+    [Filter::NetworkAcl(acl), Filter::SecurityGroups(groups.into())]
         .into_iter()
         .map(|filter| Gate {
             filter,
@@ -249,7 +249,7 @@ fn member_gates(way: &Way, there: Sight, row: Sight, back: Sight) -> Vec<Gate> {
     };
     let counts = matches!(acl_look, Look::At { .. });
     let worn = !place.groups.is_empty();
-    let groups = Filter::SecurityGroups(place.groups.clone());
+    let groups = Filter::SecurityGroups(place.groups.clone().into());
     let gate = |filter: &Filter, direction, level, look| Gate {
         filter: filter.clone(),
         flavor: place.flavor,

@@ -66,7 +66,7 @@ pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
             Verdict::Attention => "attention",
             Verdict::Exempt => "exempt",
         });
-        for layer in &flow.layers {
+        for layer in flow.layers.iter() {
             match &layer.outcome {
                 Outcome::Unknown => drop(kinds.insert("unknown")),
                 Outcome::NotFiltered(why) => drop(kinds.insert(match why {

@@ -1,5 +1,7 @@
 //! What must flow, worked out from the guide's sentences alone.
 
+use std::rc::Rc;
+
 use elb_rule_planner::engine::report::{Filter, Leg, Level, Purpose, WhyNotFiltered};
 use elb_rule_planner::plan::{
     BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, Flavor,
@@ -341,7 +343,7 @@ impl<'a> To<'a> {
         };
         let Some(place) = &self.place else {
             let gate = Gate {
-                filter: Filter::SecurityGroups(vec![]),
+                filter: Filter::SecurityGroups(Rc::default()),
                 flavor: Flavor::Standard,
                 direction: Direction::Inbound,
                 leg: Leg::Member,

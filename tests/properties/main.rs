@@ -8,6 +8,7 @@
 mod audit;
 mod edits;
 mod json;
+mod memo;
 #[path = "../judge/nonsense.rs"]
 mod nonsense;
 mod odd;

@@ -44,7 +44,7 @@ impl<'a> Contexts<'a> {
             }
             Place::NetworkAcl(id) => {
                 let list = index.network_acl(id).map(|acl| {
-                    let compiled = network_acl(acl, direction, addresses);
+                    let compiled = network_acl(acl.rules(direction), addresses);
                     let rules = compiled.rules().iter().map(|rule| Listed {
                         id: rule.id,
                         action: rule.action,

@@ -34,6 +34,7 @@ use crate::engine::packet::PacketSet;
 use crate::engine::policy::AddressGroups;
 use crate::engine::report::{Audit, NoEffect, Place, Report, RuleAudit, RuleFinding};
 use crate::engine::requirements::requirements;
+use crate::engine::solve::Shelf;
 use crate::plan::{Direction, Plan, RuleId};
 
 /// Audits the rules of a plan, given the report of the same plan.
@@ -42,8 +43,9 @@ pub fn audit(plan: &Plan, report: &Report) -> Audit {
     let index = Index::of(plan);
     let requirements = requirements(&index);
     let needs = Needs::of(&requirements);
-    let addresses = AddressGroups::of(plan);
-    let mut removals = removal::Removals::of(&index, &requirements, report);
+    let shelf = Shelf::default();
+    let addresses = AddressGroups::of(&plan.address_groups);
+    let mut removals = removal::Removals::of(&index, &shelf, &requirements, report);
     let mut rules = vec![];
     for (place, direction) in lists(plan) {
         let contexts = Contexts::of(&index, place, direction, &addresses);

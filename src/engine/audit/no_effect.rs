@@ -46,7 +46,7 @@ fn in_network_acl(
     if acl.rules(direction).iter().any(|it| it.id == rule && !it.enabled) {
         return Some(NoEffect::Disabled);
     }
-    let compiled = network_acl(acl, direction, addresses);
+    let compiled = network_acl(acl.rules(direction), addresses);
     let rule = compiled.rules().iter().find(|it| it.id == rule)?;
     let packets = rule.boxes.iter().copied().map(with_port_0).collect::<Vec<_>>();
     if packets.is_empty() {

@@ -9,7 +9,7 @@ use super::Subject;
 use crate::engine::index::Index;
 use crate::engine::report::{Decider, Flow, FlowId, Level, Loss, Outcome, Place, Removal, Report};
 use crate::engine::requirements::{Crossed, Requirement};
-use crate::engine::solve::Policies;
+use crate::engine::solve::{Policies, Shelf};
 use crate::plan::{Flavor, RuleId};
 
 /// Judges flows without a rule.
@@ -22,10 +22,12 @@ impl<'a> Removals<'a> {
     /// For the flows of a report, which stand in the order of what they require.
     pub(super) fn of(
         index: &'a Index<'a>,
+        shelf: &'a Shelf,
         requirements: &'a [Requirement],
         report: &'a Report,
     ) -> Self {
-        Self { flows: requirements.iter().zip(&report.flows).collect(), now: Policies::of(index) }
+        let flows = requirements.iter().zip(&report.flows).collect();
+        Self { flows, now: Policies::of(index, shelf) }
     }
 
     /// What becomes of the flows without a rule.
@@ -43,8 +45,8 @@ impl<'a> Removals<'a> {
             let mut gains = false;
             for (before, after) in before.iter().zip(&after) {
                 let level = before.crossing.level;
-                gains |= !before.missing.minus(&after.missing).is_empty();
-                if !after.missing.minus(&before.missing).is_empty() {
+                gains |= !before.missing().minus(after.missing()).is_empty();
+                if !after.missing().minus(before.missing()).is_empty() {
                     let nothing = after.decision.as_ref().is_some_and(|it| it.passed().is_empty());
                     let answers = before.crossing.leg.is_answer(before.crossing.direction);
                     loss = Some(joined(loss, flow.id, nothing && !answers, level));
@@ -68,7 +70,7 @@ fn joined(known: Option<Loss>, flow: FlowId, wholly: bool, level: Level) -> Loss
 
 /// Whether a flow may fare otherwise without a rule.
 fn can_change(requirement: &Requirement, flow: &Flow, subject: &Subject) -> bool {
-    let crossings = requirement.crossings.iter().zip(&flow.layers);
+    let crossings = requirement.crossings.iter().zip(flow.layers.iter());
     crossings.filter(|(crossing, _)| crossing.direction == subject.direction).any(
         |(crossing, layer)| match (&crossing.filter, subject.place) {
             (Crossed::SecurityGroups(groups, flavor), Place::SecurityGroup(group)) => {

@@ -12,7 +12,7 @@ use crate::engine::index::Index;
 use crate::engine::policy::AddressGroups;
 use crate::engine::report::{Audit, NoEffect, RuleAudit};
 use crate::engine::requirements::{Requirement, requirements};
-use crate::engine::solve::Policies;
+use crate::engine::solve::{Policies, Shelf};
 use crate::plan::{Plan, RuleId};
 
 /// The rules of a plan that can go together, in the order in which they were tried; `audit` is the
@@ -49,7 +49,7 @@ pub fn removable_together(plan: &Plan, audit: &Audit) -> Vec<RuleId> {
 
 /// Whether no verdict of a plan changes without a rule.
 fn can_go(plan: &Plan, rule: &RuleAudit) -> bool {
-    let (index, addresses) = (Index::of(plan), AddressGroups::of(plan));
+    let (index, addresses) = (Index::of(plan), AddressGroups::of(&plan.address_groups));
     let RuleAudit { rule, place, direction, .. } = *rule;
     let subject = Subject { index: &index, place, direction, rule };
     let contexts = Contexts::of(&index, place, direction, &addresses);
@@ -79,12 +79,13 @@ fn can_go(plan: &Plan, rule: &RuleAudit) -> bool {
 
 /// Whether the same packets are missing at every filter in two plans that differ in rules alone.
 fn passes_alike(requirements: &[Requirement], one: &Index, other: &Index) -> bool {
-    let (mut before, mut after) = (Policies::of(one), Policies::of(other));
+    let (shelf, other_shelf) = (Shelf::default(), Shelf::default());
+    let (mut before, mut after) = (Policies::of(one, &shelf), Policies::of(other, &other_shelf));
     requirements.iter().all(|requirement| {
         let pairs = before.judge(requirement).into_iter().zip(after.judge(requirement));
         pairs.into_iter().all(|(before, after)| {
-            before.missing.minus(&after.missing).is_empty()
-                && after.missing.minus(&before.missing).is_empty()
+            before.missing().minus(after.missing()).is_empty()
+                && after.missing().minus(before.missing()).is_empty()
         })
     })
 }

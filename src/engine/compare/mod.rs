@@ -17,7 +17,7 @@ pub use change_plan::*;
 
 use crate::edit::{Edit, transact};
 use crate::engine::report::{Change, ChangeKind, Report};
-use crate::engine::solve::solve;
+use crate::engine::solve::{Memo, solve};
 use crate::plan::{LoadBalancerKind, Plan};
 use differences::differences;
 use removals::removals;
@@ -27,7 +27,8 @@ use states::{States, stopped};
 pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
     let mut target = after.clone();
     let keeps_sending = keep_sending(before, &mut target);
-    let (today, report) = (solve(before), solve(&target));
+    let mut memo = Memo::default();
+    let (today, report) = (solve(before, &mut memo), solve(&target, &mut memo));
     let differences = differences(before, &target);
     // Where nothing differs there is no change to prepare, whatever the state lacks.
     let has_changed = !differences.is_empty() || rules_differ(before, &target);
@@ -36,7 +37,9 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
     let complete = transact(&target, &edits).unwrap_or_else(|_| target.clone());
 
     let today_stopped = stopped(&today);
-    let holds = |plan: &Plan| stopped(&solve(plan)).iter().all(|flow| today_stopped.contains(flow));
+    let mut holds = |plan: &Plan| {
+        stopped(&solve(plan, &mut memo)).iter().all(|flow| today_stopped.contains(flow))
+    };
     let mut states = States::between(before, &complete, false);
     // Denies that are to go wait for the end, unless the change needs them gone.
     let mut changed = holds(&states.changed);

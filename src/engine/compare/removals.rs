@@ -20,7 +20,7 @@ type Needs = BTreeMap<(Place, Direction), Vec<(FlowId, PacketBox)>>;
 /// With them come rules that are needed for less than they were.
 pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<Removal>, Vec<Leftover>) {
     let (needed_before, needed) = (needs(before), needs(changed));
-    let addresses = AddressGroups::of(changed);
+    let addresses = AddressGroups::of(&changed.address_groups);
     let mut removals = vec![];
     let mut leftovers = vec![];
     let mut consider = |place, direction, rule: RuleId, boxes: &[PacketBox]| {
@@ -78,7 +78,7 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<Removal>, Vec<Left
         }
         for acl in &changed.network_acls {
             let Some(old) = before.network_acl(acl.id) else { continue };
-            let compiled = network_acl(acl, direction, &addresses);
+            let compiled = network_acl(acl.rules(direction), &addresses);
             for rule in compiled.rules().iter().filter(|it| it.action == Action::Allow) {
                 let own = acl.rules(direction).iter().find(|it| it.id == rule.id);
                 if own.is_some_and(|own| old.rules(direction).contains(own)) {

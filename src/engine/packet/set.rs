@@ -10,6 +10,9 @@ pub(crate) struct PacketSet {
 }
 
 impl PacketSet {
+    /// No packets.
+    pub(crate) const NOTHING: Self = Self { boxes: vec![] };
+
     /// The packets of one box.
     pub(crate) fn of(packets: PacketBox) -> Self {
         Self { boxes: vec![packets] }
@@ -24,11 +27,6 @@ impl PacketSet {
     pub(crate) fn joined(mut self) -> Self {
         join_boxes(&mut self.boxes);
         self
-    }
-
-    /// The packets of the set that are in a box.
-    pub(crate) fn in_box(&self, packets: &PacketBox) -> Self {
-        Self { boxes: self.boxes.iter().filter_map(|own| own.intersect(packets)).collect() }
     }
 
     /// Whether there is no packet.

@@ -1,16 +1,17 @@
 //! Which rule decides on which packets.
 
-use super::match_list::MatchList;
+use super::match_list::{MatchList, MatchRule};
 use super::partition::{Pieces, partition};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::report::Decider;
-use crate::plan::{Action, RuleId};
+use crate::plan::RuleId;
 
 /// What becomes of some packets: parts that are disjoint and together all of them, in the order
 /// in which they are decided.
 #[derive(Debug, Clone)]
 pub(crate) struct Decision {
     pub(crate) parts: Vec<Decided>,
+    missing: PacketSet,
 }
 
 /// The packets that one rule, or the lack of one, decides.
@@ -30,59 +31,43 @@ impl MatchList {
 
     /// As [`Self::decide`], for packets in many boxes.
     pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
-        self.decision(self.pieces(packets))
-    }
-
-    /// The pieces of packets, each with the rule that decides on it.
-    pub(super) fn pieces(&self, packets: &PacketSet) -> Pieces {
         let mut found = Pieces::default();
         for own in packets.boxes() {
             partition(own, self.meeting(own), &mut found);
         }
-        found
+        Decision::of(found, |place| self.rule(place))
     }
+}
 
-    /// Whether what a rule, or the lack of one, decides passes.
-    pub(super) fn passes(&self, place: Option<u32>) -> bool {
-        let rule = place.and_then(|place| self.rule(place));
-        rule.is_some_and(|rule| rule.action == Action::Allow)
-    }
-
-    /// Gathers pieces by the rule that decides on them, in the order of the rules.
-    pub(super) fn decision(&self, found: Pieces) -> Decision {
+impl Decision {
+    /// Gathers pieces by the rule that decides on them, in the order of the rules. A piece knows
+    /// its rule by a place, from which the rule itself is found.
+    pub(super) fn of<'r>(found: Pieces, rule_at: impl Fn(u32) -> Option<&'r MatchRule>) -> Self {
         let Pieces { mut pieces, halved } = found;
         pieces.sort_by_key(|piece| piece.rule.unwrap_or(u32::MAX));
         let mut parts: Vec<Decided> = vec![];
         for same in pieces.chunk_by(|one, next| one.rule == next.rule) {
-            let place = same.first().and_then(|piece| piece.rule);
-            let rule = place.and_then(|place| self.rule(place));
+            let rule = same.first().and_then(|piece| piece.rule).and_then(&rule_at);
             let boxes = same.iter().map(|piece| piece.packets).collect();
             let packets = PacketSet::of_disjoint(boxes);
             parts.push(Decided {
                 packets: if halved { packets.joined() } else { packets },
                 by: rule.map_or(Decider::DefaultDeny, |rule| Decider::Rule(rule.id)),
-                passes: self.passes(place),
+                passes: rule.is_some_and(MatchRule::allows),
             });
         }
-        Decision { parts }
+        let missing = gathered(&parts, false);
+        Self { parts, missing }
     }
-}
 
-impl Decision {
     /// The packets that pass.
     pub(crate) fn passed(&self) -> PacketSet {
-        self.gathered(true)
+        gathered(&self.parts, true)
     }
 
     /// The packets that do not pass for certain.
-    pub(crate) fn missing(&self) -> PacketSet {
-        self.gathered(false)
-    }
-
-    fn gathered(&self, passes: bool) -> PacketSet {
-        let parts = self.parts.iter().filter(|part| part.passes == passes);
-        let boxes = parts.flat_map(|part| part.packets.boxes()).copied();
-        PacketSet::of_disjoint(boxes.collect())
+    pub(crate) fn missing(&self) -> &PacketSet {
+        &self.missing
     }
 
     /// What stops packets, in the order of matching.
@@ -104,7 +89,14 @@ impl Decision {
         if !disputed.is_empty() {
             let by = Decider::Ambiguous;
             self.parts.push(Decided { packets: disputed, by, passes: false });
+            self.missing = gathered(&self.parts, false);
         }
         self
     }
+}
+
+fn gathered(parts: &[Decided], passes: bool) -> PacketSet {
+    let parts = parts.iter().filter(|part| part.passes == passes);
+    let boxes = parts.flat_map(|part| part.packets.boxes()).copied();
+    PacketSet::of_disjoint(boxes.collect())
 }

@@ -23,6 +23,13 @@ pub(crate) struct MatchRule {
     pub(crate) boxes: Vec<PacketBox>,
 }
 
+impl MatchRule {
+    /// Whether it lets packets pass.
+    pub(super) fn allows(&self) -> bool {
+        self.action == Action::Allow
+    }
+}
+
 /// One box of what a rule matches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RuleBox<'a> {

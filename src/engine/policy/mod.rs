@@ -10,19 +10,21 @@ mod network_acl;
 mod partition;
 mod scan;
 mod security_group;
+mod worn;
 
 pub(crate) use decide::Decision;
 pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
 pub(crate) use security_group::{
-    SecurityGroups, boxes as security_group_rule_boxes, readings as security_group_readings,
+    GroupRules, boxes as security_group_rule_boxes, readings as security_group_readings,
 };
+pub(crate) use worn::SecurityGroups;
 
 use std::collections::HashMap;
 
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
-use crate::plan::{AddressEntry, AddressGroupId, IpType, Plan};
+use crate::plan::{AddressEntry, AddressGroup, AddressGroupId, IpType};
 
 /// The addresses of every IP address group, by family.
 pub(crate) struct AddressGroups {
@@ -31,9 +33,9 @@ pub(crate) struct AddressGroups {
 
 impl AddressGroups {
     /// Reads the IP address groups of a plan.
-    pub(crate) fn of(plan: &Plan) -> Self {
+    pub(crate) fn of(groups: &[AddressGroup]) -> Self {
         let mut addresses = HashMap::new();
-        for group in &plan.address_groups {
+        for group in groups {
             for ip_type in IpType::BOTH {
                 let entries = group.addresses.iter().filter_map(|entry| {
                     let (first, last) = entry.bounds();

@@ -4,15 +4,11 @@
 use super::AddressGroups;
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, addresses_of};
-use crate::plan::{AclAddress, Direction, IpType, NetworkAcl};
+use crate::plan::{AclAddress, IpType, NetworkAclRule};
 
 /// Compiles the rules of one direction. Rules that are switched off are left out.
-pub(crate) fn network_acl(
-    acl: &NetworkAcl,
-    direction: Direction,
-    groups: &AddressGroups,
-) -> MatchList {
-    let rules = acl.rules(direction).iter().filter(|rule| rule.enabled).map(|rule| MatchRule {
+pub(crate) fn network_acl(rules: &[NetworkAclRule], groups: &AddressGroups) -> MatchList {
+    let rules = rules.iter().filter(|rule| rule.enabled).map(|rule| MatchRule {
         id: rule.id,
         action: rule.action,
         boxes: Fields {

@@ -3,6 +3,10 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
+
+/// The clauses that ask for something: a few.
+pub type Clauses = SmallVec<[ClauseId; 16]>;
 
 /// A clause of the guide: one sentence or table that states a fact or a duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

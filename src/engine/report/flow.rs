@@ -1,10 +1,11 @@
 //! What has to flow, and what comes of it.
 
 use std::net::IpAddr;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, Layer};
+use super::{Clauses, Layer};
 use crate::plan::{
     BackendServerGroupId, Cidr, IpType, ListenerId, LoadBalancerId, MemberId, MemberTarget, Ports,
     Protocol, SubnetId,
@@ -26,7 +27,7 @@ pub struct Flow {
     /// The load balancer that sends it.
     pub load_balancer: LoadBalancerId,
     /// The listeners that lead to the group, in the plan's order.
-    pub listeners: Vec<ListenerId>,
+    pub listeners: Rc<[ListenerId]>,
     /// The backend server group it belongs to.
     pub group: BackendServerGroupId,
     /// The member it goes to.
@@ -47,11 +48,11 @@ pub struct Flow {
     #[serde(skip_serializing_if = "Ports::is_all", default)]
     pub ports: Ports,
     /// The clauses that ask for it.
-    pub clauses: Vec<ClauseId>,
+    pub clauses: Clauses,
     /// What comes of it, all layers taken together.
     pub verdict: Verdict,
     /// What each layer says; every layer is listed, not just the first that stops it.
-    pub layers: Vec<Layer>,
+    pub layers: Rc<[Layer]>,
 }
 
 /// Why a flow is needed.

@@ -1,5 +1,7 @@
 //! What each filter on the way of a flow does with it.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{
@@ -29,7 +31,7 @@ pub struct Layer {
 #[serde(rename_all = "snake_case")]
 pub enum Filter {
     /// The security groups that a server wears, in their sequence.
-    SecurityGroups(Vec<SecurityGroupId>),
+    SecurityGroups(Rc<[SecurityGroupId]>),
     /// The network ACL of a subnet, the member's or the load balancer's; none where it has none.
     NetworkAcl(Option<NetworkAclId>),
 }

@@ -1,6 +1,7 @@
 //! From a plan to everything that must flow in it.
 
 use std::num::NonZeroU16;
+use std::rc::Rc;
 
 use super::endpoint::Endpoint;
 use super::layer4::Comes;
@@ -8,10 +9,10 @@ use super::requirement::Requirement;
 use super::*;
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, ports};
-use crate::engine::report::{Purpose, Source};
+use crate::engine::report::{Clauses, Purpose, Source};
 use crate::plan::{
-    BackendProtocol, BackendServerGroup, Cidr, IpType, Listener, LoadBalancer, Member, Ports,
-    Protocol,
+    BackendProtocol, BackendServerGroup, Cidr, IpType, Listener, ListenerId, LoadBalancer, Member,
+    Ports, Protocol,
 };
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group
@@ -21,10 +22,20 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let mut all = vec![];
     let groups = index.plan.backend_server_groups.iter();
     for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
-        let mut ways = |balancer: &LoadBalancer, listeners: &[&Listener], attached| {
+        let mut ways = |balancer: &LoadBalancer, listeners: &[&Listener], attached: bool| {
+            let ids = listeners.iter().filter(|_| attached).map(|it| it.id).collect::<Rc<[_]>>();
             for member in &group.members {
-                let endpoint = endpoint::of(index, member);
-                let way = Way { index, group, balancer, listeners, attached, member, endpoint };
+                let (endpoint, listener_ids) = (endpoint::of(index, member), ids.clone());
+                let way = Way {
+                    index,
+                    group,
+                    balancer,
+                    listeners,
+                    attached,
+                    listener_ids,
+                    member,
+                    endpoint,
+                };
                 way.collect(&mut all);
             }
         };
@@ -46,6 +57,8 @@ pub(super) struct Way<'a> {
     pub(super) listeners: &'a [&'a Listener],
     /// Whether the plan has these listeners. If not, one is only taken to come.
     pub(super) attached: bool,
+    /// The ids of all these listeners; none while one is only to come.
+    pub(super) listener_ids: Rc<[ListenerId]>,
     pub(super) member: &'a Member,
     /// Where the member is, as far as the plan says it.
     pub(super) endpoint: Option<Endpoint<'a>>,
@@ -140,14 +153,22 @@ impl<'a> Way<'a> {
         }
     }
 
+    /// The ids of some of the listeners. Mostly it is all of them, which share one list.
+    fn ids_of(&self, listeners: &[&Listener]) -> Rc<[ListenerId]> {
+        match listeners.len() == self.listeners.len() {
+            true => self.listener_ids.clone(),
+            false => listeners.iter().map(|listener| listener.id).collect(),
+        }
+    }
+
     /// A requirement that does not yet say what it crosses.
     pub(super) fn requirement(&self, sent: &Sent, source: Source) -> Requirement {
         Requirement {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,
             listeners: match self.attached {
-                true => sent.listeners.iter().map(|listener| listener.id).collect(),
-                false => vec![],
+                true => self.ids_of(&sent.listeners),
+                false => self.listener_ids.clone(),
             },
             group: self.group.id,
             member: self.member.id,
@@ -157,7 +178,7 @@ impl<'a> Way<'a> {
             ip_type: self.ip_type(),
             protocol: sent.protocol,
             ports: sent.ports.map_or_else(Ports::all, ports),
-            clauses: vec![],
+            clauses: Clauses::new(),
             crossings: vec![],
         }
     }

@@ -1,23 +1,27 @@
 //! The filters that a flow crosses, and what they have to let pass.
 
+use std::rc::Rc;
+
+use smallvec::smallvec;
+
 use super::collect::{Sent, Way};
 use super::endpoint::Endpoint;
 use super::requirement::{Crossed, Crossing, Passage, Requirement};
 use super::*;
 use crate::engine::packet::{Interval, PacketBox, is_never_filtered};
-use crate::engine::report::{Leg, Level, Purpose, Source, WhyNotFiltered};
+use crate::engine::report::{Clauses, Leg, Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{Cidr, Direction, Flavor, NetworkAclDestination, NetworkAclState};
 
 /// A crossing at the member, where nothing else is said.
 fn at_member(filter: Crossed, direction: Direction, level: Level, passage: Passage) -> Crossing {
-    Crossing { filter, direction, leg: Leg::Member, level, passage, clauses: vec![] }
+    Crossing { filter, direction, leg: Leg::Member, level, passage, clauses: Clauses::new() }
 }
 
 impl Way<'_> {
     /// What no rule stops.
     pub(super) fn exempt(&self, sent: &Sent, source: Source) -> Requirement {
         let mut requirement = self.requirement(sent, source);
-        requirement.clauses = vec![layer4::CLAUSE.id];
+        requirement.clauses = smallvec![layer4::CLAUSE.id];
         let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
         let worn = self.endpoint.as_ref().map(|it| (it.security_groups.clone(), it.flavor));
         let (groups, flavor) = worn.unwrap_or_default();
@@ -58,7 +62,7 @@ impl Way<'_> {
             _ => Level::Required,
         };
         let Some(endpoint) = &self.endpoint else {
-            let filter = Crossed::SecurityGroups(vec![], Flavor::Standard);
+            let filter = Crossed::SecurityGroups(Rc::default(), Flavor::Standard);
             let crossing = at_member(filter, Direction::Inbound, level, Passage::Unknown);
             requirement.crossings.push(Crossing { clauses: asks, ..crossing });
             return requirement;
@@ -98,9 +102,9 @@ impl Way<'_> {
     }
 
     /// The clauses that ask for something to be let in.
-    fn asks(&self, sent: &Sent, source: &Source) -> Vec<ClauseId> {
+    fn asks(&self, sent: &Sent, source: &Source) -> Clauses {
         let table = table::of(self.group.protocol);
-        let mut asks = vec![];
+        let mut asks = Clauses::new();
         if table.asks(Direction::Inbound, sent.protocol, sent.purpose) {
             asks.push(table.clause);
         }
@@ -149,7 +153,7 @@ impl Way<'_> {
             None => Passage::Unknown,
         };
         let filter = Crossed::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
-        let clauses = vec![
+        let clauses = smallvec![
             network_acl::CLAUSE.id,
             network_acl_default::CLAUSE.id,
             other_subnet::CLAUSE.id,
@@ -166,7 +170,7 @@ impl Way<'_> {
         endpoint: &Endpoint,
         sent: &Sent,
         level: Level,
-        asks: Vec<ClauseId>,
+        asks: Clauses,
         packets: PacketBox,
         source: &Source,
         named: &Named,
@@ -182,7 +186,7 @@ impl Way<'_> {
         let mut crossings = vec![Crossing { clauses: asks, ..inbound }];
         if endpoint.port_security && worn {
             let table = table::of(self.group.protocol);
-            let mut clauses = vec![outbound_rules::CLAUSE.id];
+            let mut clauses: Clauses = smallvec![outbound_rules::CLAUSE.id];
             if table.asks(Direction::Outbound, sent.protocol, sent.purpose) {
                 clauses.insert(0, table.clause);
             }
@@ -207,7 +211,7 @@ impl Way<'_> {
             false => named.of(answers),
         };
         let filter = Crossed::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
-        let clauses = vec![network_acl_fields::CLAUSE.id];
+        let clauses = smallvec![network_acl_fields::CLAUSE.id];
         let crossing = at_member(filter, Direction::Outbound, level, passage);
         Some(Crossing { clauses, ..crossing })
     }

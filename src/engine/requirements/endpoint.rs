@@ -1,6 +1,7 @@
 //! Where a member is: its address, its subnet and the security groups in front of it.
 
 use std::net::IpAddr;
+use std::rc::Rc;
 
 use crate::engine::index::Index;
 use crate::plan::{Flavor, Interface, Member, MemberTarget, SecurityGroupId, Subnet};
@@ -13,7 +14,7 @@ pub(super) struct Endpoint<'a> {
     pub(super) subnet: Option<&'a Subnet>,
     /// The security groups of the interface that has the address; none where no server is drawn,
     /// or it wears no group that the plan has.
-    pub(super) security_groups: Vec<SecurityGroupId>,
+    pub(super) security_groups: Rc<[SecurityGroupId]>,
     /// Whether security groups count on that interface.
     pub(super) port_security: bool,
     /// The flavor of that server; the usual one where none is drawn.
@@ -40,7 +41,7 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
             Some(Endpoint {
                 address,
                 subnet,
-                security_groups: vec![],
+                security_groups: Rc::default(),
                 port_security: true,
                 flavor: Flavor::Standard,
             })

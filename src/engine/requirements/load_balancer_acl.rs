@@ -10,6 +10,8 @@
 //! What passes the members' rules by the guide's note on layer 4 passes here as well. Which
 //! address the load balancer has is not part of a plan, so its whole subnet is taken.
 
+use smallvec::smallvec;
+
 use super::access_control;
 use super::network_acl_fields::{SENDER_PORTS, answers};
 use super::requirement::{Crossed, Crossing, Passage};
@@ -51,7 +53,7 @@ fn both_ways(
         leg,
         level,
         passage: passage(packets),
-        clauses: vec![ClauseId::NetworkAcl],
+        clauses: smallvec![ClauseId::NetworkAcl],
     };
     let mut crossings = vec![crossing(there, packets)];
     if settings.network_acl_state == NetworkAclState::Stateless {

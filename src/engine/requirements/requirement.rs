@@ -1,20 +1,21 @@
 //! What has to flow, and past which filters.
 
 use std::net::IpAddr;
+use std::rc::Rc;
 
 use crate::engine::packet::PacketBox;
-use crate::engine::report::{ClauseId, Filter, Leg, Level, Purpose, Source, WhyNotFiltered};
+use crate::engine::report::{Clauses, Filter, Leg, Level, Purpose, Source, WhyNotFiltered};
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, LoadBalancerId, MemberId,
     MemberTarget, NetworkAclId, Ports, Protocol, SecurityGroupId,
 };
 
 /// Something that the guide says must reach a member.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Requirement {
     pub(crate) purpose: Purpose,
     pub(crate) load_balancer: LoadBalancerId,
-    pub(crate) listeners: Vec<ListenerId>,
+    pub(crate) listeners: Rc<[ListenerId]>,
     pub(crate) group: BackendServerGroupId,
     pub(crate) member: MemberId,
     pub(crate) target: MemberTarget,
@@ -23,12 +24,12 @@ pub(crate) struct Requirement {
     pub(crate) ip_type: IpType,
     pub(crate) protocol: Protocol,
     pub(crate) ports: Ports,
-    pub(crate) clauses: Vec<ClauseId>,
+    pub(crate) clauses: Clauses,
     pub(crate) crossings: Vec<Crossing>,
 }
 
 /// A filter on the way of a flow or of what comes back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Crossing {
     pub(crate) filter: Crossed,
     pub(crate) direction: Direction,
@@ -36,7 +37,7 @@ pub(crate) struct Crossing {
     pub(crate) level: Level,
     pub(crate) passage: Passage,
     /// The clauses that ask for this filter to be open.
-    pub(crate) clauses: Vec<ClauseId>,
+    pub(crate) clauses: Clauses,
 }
 
 /// The filter that is crossed.
@@ -44,7 +45,7 @@ pub(crate) struct Crossing {
 pub(crate) enum Crossed {
     /// The security groups of the member's interface, in their sequence, and the flavor of the
     /// server, which decides on which rules take effect.
-    SecurityGroups(Vec<SecurityGroupId>, Flavor),
+    SecurityGroups(Rc<[SecurityGroupId]>, Flavor),
     /// The network ACL of a subnet, where it has one.
     NetworkAcl(Option<NetworkAclId>),
 }
@@ -60,7 +61,7 @@ impl Crossed {
 }
 
 /// How a filter is crossed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Passage {
     /// The filter does not look.
     NotFiltered(WhyNotFiltered),

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::evaluate::{Policies, seen_by};
+use super::policies::{Policies, seen_by};
+use super::shelf::Shelf;
 use crate::edit::transact;
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, packets};
@@ -20,7 +21,8 @@ pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
     // The remedy of a plan's own report always fits the plan.
     let changed = transact(plan, &report.remedy()).unwrap_or_else(|_| plan.clone());
     let (now, after) = (Index::of(plan), Index::of(&changed));
-    let (mut now, mut after) = (Policies::of(&now), Policies::of(&after));
+    let shelf = Shelf::default();
+    let (mut now, mut after) = (Policies::of(&now, &shelf), Policies::of(&after, &shelf));
     let requirements = requirements(now.index());
     let mut entries: Vec<CertificateEntry> = vec![];
     let mut known: HashMap<(Crossed, Direction, PacketBox), usize> = HashMap::new();
@@ -67,16 +69,15 @@ fn shown(asked: PacketBox) -> Packets {
 }
 
 fn decision(policies: &mut Policies, crossing: &Crossing, asked: PacketBox) -> CertifiedDecision {
-    let missing = packets(&policies.decide(&crossing.filter, crossing.direction, asked).missing());
-    let (parts, combined) = match &crossing.filter {
-        Crossed::SecurityGroups(groups, flavor) => {
-            let groups = policies.groups(groups, *flavor, crossing.direction);
-            let combined = groups.combined().map(|list| parts(&list.decide(&asked)));
-            (parts(&groups.in_sequence().decide(&asked)), combined.unwrap_or_default())
+    let filter = policies.filter(&crossing.filter, crossing.direction);
+    let decision = filter.decide(asked);
+    let missing = packets(decision.missing());
+    let (parts, combined) = match filter.groups() {
+        Some(groups) => {
+            let combined = groups.decide_combined(&asked).as_ref().map(parts);
+            (parts(&groups.decide_first(&asked)), combined.unwrap_or_default())
         }
-        Crossed::NetworkAcl(acl) => {
-            (parts(&policies.acl(*acl, crossing.direction).decide(&asked)), vec![])
-        }
+        None => (parts(&decision), vec![]),
     };
     CertifiedDecision { parts, combined, missing }
 }
@@ -102,9 +103,9 @@ fn addition(
             security_group_rule_boxes(rule, *direction, after.addresses())
         }
         (ChangeKind::AddNetworkAclRule { direction, rule, .. }, Place::NetworkAcl(acl)) => {
-            let list = after.acl(Some(acl), *direction);
-            let rules = list.rules();
-            rules.iter().find(|it| it.id == rule.id).map(|it| it.boxes.clone()).unwrap_or_default()
+            let filter = after.filter(&Crossed::NetworkAcl(Some(acl)), *direction);
+            let mut rules = filter.list().into_iter().flat_map(|list| list.rules());
+            rules.find(|it| it.id == rule.id).map(|it| it.boxes.clone()).unwrap_or_default()
         }
         _ => return None,
     };

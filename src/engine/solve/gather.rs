@@ -5,22 +5,30 @@
 //! there: exactly that block where it is one, else the whole backend subnet, which is one rule
 //! and never more than is required. Neighbouring stretches with the same block become one.
 
-use std::collections::HashSet;
+use std::rc::Rc;
+
+use smallvec::SmallVec;
 
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
+use crate::engine::policy::Decision;
+use crate::engine::quick::QuickSet;
 use crate::engine::report::{ClauseId, Decider, FlowId, Level};
+use crate::engine::requirements::Crossing;
 use crate::plan::Cidr;
 
 /// What one flow misses at one list of rules.
-#[derive(Debug, Clone)]
-pub(super) struct Need {
+#[derive(Debug)]
+pub(super) struct Need<'a> {
     pub(super) flow: FlowId,
-    pub(super) level: Level,
-    pub(super) clauses: Vec<ClauseId>,
-    pub(super) stopped_by: Vec<Decider>,
-    /// The backend subnet.
-    pub(super) remote: Cidr,
-    pub(super) missing: Vec<PacketBox>,
+    pub(super) crossing: &'a Crossing,
+    /// What becomes of the flow there.
+    pub(super) decision: Rc<Decision>,
+}
+
+impl Need<'_> {
+    fn missing(&self) -> &[PacketBox] {
+        self.decision.missing().boxes()
+    }
 }
 
 /// A rule to be: one block and one stretch of ports, or several where the plan has them merged.
@@ -44,6 +52,18 @@ impl Row {
         add_new(&mut self.stopped_by, &other.stopped_by);
         self.missing.extend(&other.missing);
     }
+
+    /// Takes up why there is a need; the one before it often has the same reasons.
+    fn take_reasons(&mut self, need: &Need, last: Option<&Need>) {
+        let differs = |is_same: fn(&Need, &Need) -> bool| !last.is_some_and(|it| is_same(it, need));
+        if differs(|last, need| last.crossing.clauses == need.crossing.clauses) {
+            add_new(&mut self.clauses, &need.crossing.clauses);
+        }
+        if differs(|last, need| Rc::ptr_eq(&last.decision, &need.decision)) {
+            let stopped_by = need.decision.stopped_by().collect::<SmallVec<[_; 4]>>();
+            add_new(&mut self.stopped_by, &stopped_by);
+        }
+    }
 }
 
 /// The interval of the member's ports in some packets: where they go to on the way in and, at a
@@ -59,62 +79,57 @@ pub(super) enum Width {
     Named,
 }
 
-/// The rows that close what some needs with the same backend subnet miss.
-pub(super) fn rows(needs: &[Need], are_answers: bool, ports_of: PortsOf, width: Width) -> Vec<Row> {
+/// The rows that close what some needs with the same backend subnet, `remote`, miss.
+pub(super) fn rows(
+    needs: &[Need],
+    remote: Cidr,
+    are_answers: bool,
+    ports_of: PortsOf,
+    width: Width,
+) -> Vec<Row> {
     let remote_of = |packets: &PacketBox| match are_answers {
         false => packets.source,
         true => packets.destination,
     };
-    let mut starts = needs
-        .iter()
-        .flat_map(|need| &need.missing)
-        .flat_map(|packets| {
-            let ports = ports_of(packets);
-            [Some(ports.low), ports.high.checked_add(1)]
-        })
-        .flatten()
-        .collect::<Vec<_>>();
+    // Every box, with the need that it is of, in the order of the needs.
+    let boxes = needs.iter().flat_map(|need| need.missing().iter().map(move |own| (need, own)));
+    let boxes = boxes.map(|(need, own)| (ports_of(own), need, own)).collect::<Vec<_>>();
+    let starts = boxes.iter().map(|(ports, _, _)| ports.low);
+    let ends = boxes.iter().filter_map(|(ports, _, _)| ports.high.checked_add(1));
+    let mut starts = starts.chain(ends).collect::<Vec<_>>();
     starts.sort_unstable();
     starts.dedup();
     let mut rows: Vec<Row> = vec![];
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at.saturating_add(1)).map_or(u16::MAX, |next| next.saturating_sub(1));
         let Some(stretch) = Interval::new(*start, end) else { continue };
-        let here = needs
-            .iter()
-            .filter_map(|need| {
-                let missing = need
-                    .missing
-                    .iter()
-                    .filter(|packets| ports_of(packets).covers(stretch))
-                    .map(remote_of)
-                    .collect::<Vec<_>>();
-                (!missing.is_empty()).then_some((need, missing))
-            })
-            .collect::<Vec<_>>();
-        let Some((first, _)) = here.first() else { continue };
-        let missing = join(here.iter().flat_map(|(_, missing)| missing.clone()).collect());
-        let exact = match missing.as_slice() {
-            [only] if width == Width::Exact => cidr_of(first.remote.ip_type(), *only),
-            _ => None,
-        };
-        let level = here.iter().map(|(need, _)| need.level).min().unwrap_or(Level::Required);
         let mut row = Row {
-            remote: exact.unwrap_or(first.remote),
+            remote,
             ports: vec![stretch],
-            level,
+            level: Level::Recommended,
             flows: vec![],
             clauses: vec![],
             stopped_by: vec![],
             missing: vec![],
         };
-        for (need, _) in &here {
-            let whole = need.missing.iter().filter(|packets| ports_of(packets).covers(stretch));
-            row.missing.extend(whole);
+        let mut last = None::<&Need>;
+        for (_, need, own) in boxes.iter().filter(|(ports, _, _)| ports.covers(stretch)) {
+            row.missing.push(**own);
             // Each flow has one need here, so none comes twice.
-            row.flows.push(need.flow);
-            add_new(&mut row.clauses, &need.clauses);
-            add_new(&mut row.stopped_by, &need.stopped_by);
+            if last.is_none_or(|last| last.flow != need.flow) {
+                row.flows.push(need.flow);
+                row.level = row.level.min(need.crossing.level);
+                row.take_reasons(need, last);
+                last = Some(need);
+            }
+        }
+        if row.flows.is_empty() {
+            continue;
+        }
+        if let [only] = join(row.missing.iter().map(remote_of).collect()).as_slice()
+            && width == Width::Exact
+        {
+            row.remote = cidr_of(remote.ip_type(), *only).unwrap_or(remote);
         }
         match rows.last_mut() {
             Some(last) if joins(last, &row) => {
@@ -137,7 +152,7 @@ fn joins(last: &Row, next: &Row) -> bool {
 
 /// As [`add_new`], for lists as long as there are flows.
 fn add_flows(list: &mut Vec<FlowId>, more: &[FlowId]) {
-    let known = list.iter().copied().collect::<HashSet<_>>();
+    let known = list.iter().copied().collect::<QuickSet<_>>();
     list.extend(more.iter().filter(|flow| !known.contains(flow)));
 }
 

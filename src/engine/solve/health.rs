@@ -7,6 +7,7 @@
 //! backend subnets, so either may hold for a part of them.
 
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
+use crate::engine::quick::QuickMap;
 use crate::engine::report::{
     ClauseId, Decider, Finding, FindingKind, Flow, Outcome, Part, Purpose, Severity,
 };
@@ -14,17 +15,24 @@ use crate::plan::{BackendServerGroup, Direction, IpType, MemberId};
 
 type Addresses = Vec<Interval<u128>>;
 
-/// What the UDP health check of a group gets wrong, family by family.
-pub(super) fn findings(group: &BackendServerGroup, flows: &[Flow]) -> Vec<Finding> {
-    let flows = flows.iter().filter(|flow| flow.group == group.id).collect::<Vec<_>>();
+/// What the UDP health check of a group, to which some flows go, gets wrong, family by family.
+pub(super) fn findings(group: &BackendServerGroup, flows: &[&Flow]) -> Vec<Finding> {
+    // Without a ping there is nothing to get wrong.
+    if flows.iter().all(|flow| flow.purpose != Purpose::Ping) {
+        return vec![];
+    }
     let has = |ip_type| flows.iter().any(|flow| flow.ip_type == ip_type);
     let has_both = IpType::BOTH.into_iter().all(has);
     let mut findings = vec![];
     for ip_type in IpType::BOTH {
-        let own = flows.iter().copied().filter(|it| it.ip_type == ip_type).collect::<Vec<_>>();
+        let mut own: QuickMap<_, Vec<&Flow>> = QuickMap::default();
+        for flow in flows.iter().filter(|it| it.ip_type == ip_type) {
+            own.entry(flow.member).or_default().push(flow);
+        }
         let (mut healthy, mut unhealthy) = (Misjudged::default(), Misjudged::default());
         for member in &group.members {
-            let (looks_healthy, looks_unhealthy) = misjudged(member.id, &own);
+            let (looks_healthy, looks_unhealthy) =
+                misjudged(own.get(&member.id).map_or(&[], Vec::as_slice));
             healthy.add(member.id, looks_healthy);
             unhealthy.add(member.id, looks_unhealthy);
         }
@@ -75,9 +83,9 @@ enum Extent {
 }
 
 /// From which addresses a member looks healthy when it is dead, and unhealthy when it is well.
-fn misjudged(member: MemberId, flows: &[&Flow]) -> (Extent, Extent) {
+fn misjudged(flows: &[&Flow]) -> (Extent, Extent) {
     let (mut all, mut healthy, mut unhealthy) = (vec![], vec![], vec![]);
-    let of = |purpose| flows.iter().filter(move |it| it.member == member && it.purpose == purpose);
+    let of = |purpose| flows.iter().filter(move |it| it.purpose == purpose);
     for ping in of(Purpose::Ping) {
         let same = |probe: &&&Flow| {
             probe.source == ping.source && probe.load_balancer == ping.load_balancer

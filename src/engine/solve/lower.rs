@@ -5,12 +5,13 @@
 //! stopped, unless another allow of priority 1 was held back by it too, and then the change says
 //! so.
 
-use super::evaluate::Policies;
+use super::asked::Asked;
 use super::gather::add_new;
+use super::policies::Policies;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
-use crate::engine::requirements::{Crossed, Crossing, Requirement};
+use crate::engine::requirements::{Crossed, Crossing};
 use crate::plan::{
     Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule, Server,
     SeveralSecurityGroups,
@@ -22,28 +23,29 @@ use crate::plan::{
 /// the plan with them and with the denies that were put back so far, which `changes` lists.
 pub(super) fn lower_denies(
     before: &Index,
-    stopped: &[(FlowId, &Requirement)],
+    stopped: &[Asked],
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
-    for (flow, requirement) in stopped {
-        for judged in after.judge(requirement) {
+    for flow in stopped {
+        for judged in flow.judge(after) {
             let crossing = judged.crossing;
-            let Crossed::SecurityGroups(groups, flavor) = &crossing.filter else { continue };
-            for packets in judged.missing.boxes() {
-                for id in after.denies(groups, *flavor, crossing.direction, packets) {
+            let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
+            for packets in judged.missing().boxes() {
+                let filter = after.filter(&crossing.filter, crossing.direction);
+                for id in filter.groups().map(|it| it.denies(packets)).unwrap_or_default() {
                     let known = changes.iter_mut().find(|change| {
                         matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
                     });
                     if let Some(change) = known {
-                        add_new(&mut change.flows, &[*flow]);
+                        add_new(&mut change.flows, &[flow.id]);
                         add_new(&mut change.clauses, &crossing.clauses);
                         change.level = change.level.min(crossing.level);
                         continue;
                     }
                     let found = rule_of(before, groups, crossing.direction, id);
                     changes.extend(found.and_then(|(group, rule)| {
-                        lowered(before, after, crossing, group, rule, *flow)
+                        lowered(before, after, crossing, group, rule, flow.id)
                     }));
                 }
             }
@@ -57,18 +59,17 @@ pub(super) fn lower_denies(
 pub(super) fn name_flows(
     added: &mut Policies,
     before: &Index,
-    requirements: &[Requirement],
+    flows: &[Asked],
     changes: &mut [Change],
 ) {
     if changes.is_empty() {
         return;
     }
-    for (number, requirement) in requirements.iter().enumerate() {
-        let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
-        for judged in added.judge(requirement) {
+    for flow in flows {
+        for judged in flow.judge(added) {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
-            if judged.missing.is_empty() {
+            if judged.missing().is_empty() {
                 continue;
             }
             for change in changes.iter_mut() {
@@ -78,10 +79,10 @@ pub(super) fn name_flows(
                 let found = rule_of(before, groups, crossing.direction, rule);
                 let stops = found.is_some_and(|(_, rule)| {
                     direction == crossing.direction
-                        && added.matches_some(rule, direction, &judged.missing)
+                        && added.matches_some(rule, direction, judged.missing())
                 });
                 if stops {
-                    add_new(&mut change.flows, &[flow]);
+                    add_new(&mut change.flows, &[flow.id]);
                     add_new(&mut change.clauses, &crossing.clauses);
                     change.level = change.level.min(crossing.level);
                 }
@@ -161,7 +162,7 @@ fn lowered(
             sets_free,
         },
         flows: vec![flow],
-        clauses: crossing.clauses.clone(),
+        clauses: crossing.clauses.to_vec(),
         stopped_by: vec![Decider::Rule(rule.id)],
         remedy: vec![Edit::PutSecurityGroupRule { security_group: group, direction, rule: lower }],
     })

@@ -1,21 +1,21 @@
 //! What else there is to know: findings that no rule closes, or that explain the answer.
 
-use std::collections::{HashMap, HashSet};
+use smallvec::SmallVec;
 
-use super::evaluate::{Policies, from_anywhere};
+use super::evaluate::from_anywhere;
+use super::policies::Policies;
 use super::{health, limits};
 use crate::engine::index::Index;
+use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::report::{
     Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place,
     ReadingId, Severity, Verdict,
 };
 use crate::engine::requirements::readings::followed;
-use crate::engine::requirements::{
-    Crossed, Requirement, access_control, has_table, home_of_unattached,
-};
+use crate::engine::requirements::{Requirement, access_control, has_table, home_of_unattached};
 use crate::plan::{
-    Action, BackendProtocol, Direction, LoadBalancerKind, MemberId, MemberTarget, Remote, RuleId,
-    SubjectId,
+    Action, BackendProtocol, BackendServerGroupId, Direction, LoadBalancerKind, MemberId,
+    MemberTarget, Remote, RuleId, SubjectId,
 };
 
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
@@ -26,11 +26,13 @@ pub(super) fn notes(
     flows: &[Flow],
     changes: &[Change],
 ) -> Vec<Finding> {
-    let mut of_member: HashMap<_, Vec<&Flow>> = HashMap::new();
+    let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
+    let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
     for flow in flows {
         of_member.entry(flow.member).or_default().push(flow);
+        of_group.entry(flow.group).or_default().push(flow);
     }
-    let mut notes = Notes { index, flows, of_member, changes, findings: vec![] };
+    let mut notes = Notes { index, flows, of_member, of_group, changes, findings: vec![] };
     notes.problems();
     notes.load_balancers();
     notes.layer7_over_ipv4();
@@ -52,12 +54,24 @@ pub(super) struct Notes<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) flows: &'a [Flow],
     /// The flows of each member, so that nobody walks along all flows for every member.
-    of_member: HashMap<MemberId, Vec<&'a Flow>>,
+    of_member: QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>,
+    /// The flows of each backend server group.
+    of_group: QuickMap<BackendServerGroupId, Vec<&'a Flow>>,
     changes: &'a [Change],
     findings: Vec<Finding>,
 }
 
-impl Notes<'_> {
+impl<'a> Notes<'a> {
+    /// The flows to the members of a group.
+    pub(super) fn to_group(&self, group: BackendServerGroupId) -> &[&'a Flow] {
+        self.of_group.get(&group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The flows to a member.
+    pub(super) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
+        self.of_member.get(&member).map_or(&[], SmallVec::as_slice)
+    }
+
     pub(super) fn add(
         &mut self,
         severity: Severity,
@@ -94,7 +108,7 @@ impl Notes<'_> {
     }
 
     fn load_balancers(&mut self) {
-        let used = self.flows.iter().map(|flow| flow.load_balancer).collect::<HashSet<_>>();
+        let used = self.flows.iter().map(|flow| flow.load_balancer).collect::<QuickSet<_>>();
         for balancer in &self.index.plan.load_balancers {
             if !used.contains(&balancer.id) || balancer.kind == LoadBalancerKind::Shared {
                 continue;
@@ -127,10 +141,10 @@ impl Notes<'_> {
 
     /// Listeners whose traffic no rule can stop.
     fn listeners(&mut self, requirements: &[Requirement], policies: &mut Policies) {
-        let mut of_listener: HashMap<_, Vec<&Requirement>> = HashMap::new();
+        let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
         for (flow, requirement) in self.flows.iter().zip(requirements) {
             if flow.verdict == Verdict::Exempt {
-                for listener in &flow.listeners {
+                for listener in flow.listeners.iter() {
                     let key = (flow.load_balancer, *listener);
                     of_listener.entry(key).or_default().push(requirement);
                 }
@@ -144,15 +158,10 @@ impl Notes<'_> {
                 let Some(member) = requirement.destination else { continue };
                 let packets = from_anywhere(requirement, member);
                 for crossing in &requirement.crossings {
-                    let stopping = match &crossing.filter {
-                        Crossed::SecurityGroups(groups, flavor) => {
-                            policies.denies(groups, *flavor, Direction::Inbound, &packets)
-                        }
-                        Crossed::NetworkAcl(acl) => policies
-                            .acl(*acl, Direction::Inbound)
-                            .decide(&packets)
-                            .denying_rules()
-                            .collect(),
+                    let filter = policies.filter(&crossing.filter, Direction::Inbound);
+                    let stopping = match filter.groups() {
+                        Some(groups) => groups.denies(&packets),
+                        None => filter.decide(packets).denying_rules().collect(),
                     };
                     super::gather::add_new(&mut denies, &stopping);
                 }
@@ -200,7 +209,7 @@ impl Notes<'_> {
                 let kind = FindingKind::HealthCheckOff { group: group.id };
                 self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
             }
-            self.findings.extend(health::findings(group, self.flows));
+            self.findings.extend(health::findings(group, self.to_group(group.id)));
         }
     }
 
@@ -254,13 +263,12 @@ impl Notes<'_> {
     }
 
     fn flows_to(&self, member: MemberId, which: impl Fn(&Flow) -> bool) -> Vec<FlowId> {
-        let flows = self.of_member.get(&member).into_iter().flatten();
-        flows.filter(|flow| which(flow)).map(|flow| flow.id).collect()
+        self.to_member(member).iter().filter(|flow| which(flow)).map(|flow| flow.id).collect()
     }
 
     /// Servers with several groups on which the two readings disagree.
     fn several_groups(&mut self) {
-        let mut disputed: HashMap<_, Vec<FlowId>> = HashMap::new();
+        let mut disputed: QuickMap<_, Vec<FlowId>> = QuickMap::default();
         for flow in self.flows {
             if deciders(flow).any(|(_, by, _)| by == Decider::Ambiguous) {
                 disputed.entry(flow.target).or_default().push(flow.id);
@@ -277,7 +285,7 @@ impl Notes<'_> {
 
     /// Rules that let the load balancer in because they let everyone in.
     fn over_broad(&mut self) {
-        let mut used: HashSet<RuleId> = HashSet::new();
+        let mut used: QuickSet<RuleId> = QuickSet::default();
         for flow in self.flows {
             for (filter, by, passes) in deciders(flow) {
                 if let (Filter::SecurityGroups(_), Decider::Rule(id), true) = (filter, by, passes) {

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::describe::description;
-use super::evaluate::{Judged, Policies};
+use super::evaluate::Judged;
 use super::gather::{Need, PortsOf, Row, Width, rows};
 use super::merge::merged;
+use super::policies::Policies;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
@@ -54,14 +55,14 @@ impl Key {
 
 /// Everything that is missing, by the list of rules that can let it pass.
 #[derive(Default)]
-pub(super) struct Missing {
-    needs: BTreeMap<(Key, Cidr), Vec<Need>>,
+pub(super) struct Missing<'a> {
+    needs: BTreeMap<(Key, Cidr), Vec<Need<'a>>>,
 }
 
-impl Missing {
+impl<'a> Missing<'a> {
     /// Takes up what a flow misses.
-    pub(super) fn add(&mut self, flow: FlowId, judged: &[Judged]) {
-        for judged in judged.iter().filter(|judged| !judged.missing.is_empty()) {
+    pub(super) fn add(&mut self, flow: FlowId, judged: &[Judged<'a>]) {
+        for judged in judged.iter().filter(|judged| !judged.missing().is_empty()) {
             let crossing = judged.crossing;
             let Passage::Packets { packets, protocol, remote, local } = crossing.passage else {
                 continue;
@@ -83,15 +84,9 @@ impl Missing {
                 protocol,
                 local,
             };
-            let stopped_by = judged.decision.iter().flat_map(|it| it.stopped_by());
-            self.needs.entry((key, remote)).or_default().push(Need {
-                flow,
-                level: crossing.level,
-                clauses: crossing.clauses.clone(),
-                stopped_by: stopped_by.collect(),
-                remote,
-                missing: judged.missing.boxes().to_vec(),
-            });
+            let Some(decision) = judged.decision.clone() else { continue };
+            let need = Need { flow, crossing, decision };
+            self.needs.entry((key, remote)).or_default().push(need);
         }
     }
 
@@ -112,8 +107,9 @@ impl Missing {
             RuleSource::BackendSubnet => Width::Exact,
             RuleSource::Vpc => Width::Named,
         };
-        let rows = self.needs.iter().flat_map(|((key, _), needs)| {
-            rows(needs, key.are_answers(), key.ports_of(), width).into_iter().map(|row| (*key, row))
+        let rows = self.needs.iter().flat_map(|((key, remote), needs)| {
+            let rows = rows(needs, *remote, key.are_answers(), key.ports_of(), width);
+            rows.into_iter().map(|row| (*key, row))
         });
         let mut changes = vec![];
         let mut taken: BTreeSet<RuleId> = index.plan.rule_ids().collect();
@@ -238,7 +234,8 @@ fn network_acl_rule(
 
 /// The first deny of a network ACL that stops something of what a row is to let pass.
 fn first_deny(key: &Key, acl: NetworkAclId, row: &Row, policies: &mut Policies) -> Option<RuleId> {
-    let list = policies.acl(Some(acl), key.direction);
+    let filter = policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction);
+    let list = filter.list()?;
     let stops = |rule: &RuleId, action: Action, boxes: &[PacketBox]| {
         action == Action::Deny
             && row.stopped_by.contains(&Decider::Rule(*rule))

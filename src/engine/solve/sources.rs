@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::notes::Notes;
+use crate::engine::quick::QuickSet;
 use crate::engine::report::{
-    Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Outcome, Purpose, ReadingId, Severity,
-    Verdict, WhyNotFiltered,
+    Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Layer, Outcome, Purpose, ReadingId,
+    Severity, Verdict, WhyNotFiltered,
 };
 use crate::plan::{
     Cidr, Direction, IpBackend, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS, MemberId,
@@ -28,19 +29,19 @@ impl Notes<'_> {
 
     /// Groups to which a load balancer forwards past the rules alone, and which it checks.
     fn layer4_health_checks(&mut self) {
-        let flows = self.flows;
         for group in &self.index.plan.backend_server_groups {
-            let to_group = || flows.iter().filter(|flow| flow.group == group.id);
-            let traffic = |flow: &&Flow| flow.purpose == Purpose::Traffic;
-            let past_alone = |check: &Flow| {
-                let same = |flow: &&Flow| {
-                    flow.load_balancer == check.load_balancer && flow.member == check.member
-                };
-                let mut verdicts = to_group().filter(traffic).filter(same).map(|it| it.verdict);
+            let past_alone = |check: &&Flow| {
+                let mut verdicts = self
+                    .to_member(check.member)
+                    .iter()
+                    .filter(|flow| flow.purpose == Purpose::Traffic && flow.group == check.group)
+                    .filter(|flow| flow.load_balancer == check.load_balancer)
+                    .map(|flow| flow.verdict);
                 let first = verdicts.next();
                 first == Some(Verdict::Exempt) && verdicts.all(|it| it == Verdict::Exempt)
             };
-            if to_group().filter(|flow| flow.purpose != Purpose::Traffic).any(past_alone) {
+            let mut checks = self.to_group(group.id).iter();
+            if checks.any(|flow| flow.purpose != Purpose::Traffic && past_alone(flow)) {
                 let clauses = [ClauseId::Layer4, ClauseId::HealthCheck];
                 self.ask(group.id, ReadingId::Layer4HealthChecks, &clauses);
             }
@@ -68,15 +69,20 @@ impl Notes<'_> {
     fn network_acl_state(&mut self) {
         let shared = Cidr::of(Settings::SHARED_SOURCE);
         let has_answers = |flow: &&Flow| !shared.net().contains(&flow.source.cidr.net());
+        let counts = |layer: &&Layer| {
+            layer.leg.is_member()
+                && layer.direction == Direction::Inbound
+                && matches!(layer.outcome, Outcome::Filtered { .. })
+        };
+        let layers = self.flows.iter().filter(has_answers).flat_map(|it| it.layers.iter());
+        let filters = layers.filter(counts).map(|layer| &layer.filter);
+        let counting = filters.filter_map(|filter| match filter {
+            Filter::NetworkAcl(acl) => *acl,
+            Filter::SecurityGroups(_) => None,
+        });
+        let counting = counting.collect::<QuickSet<_>>();
         for acl in &self.index.plan.network_acls {
-            let counts =
-                self.flows.iter().filter(has_answers).flat_map(|it| &it.layers).any(|it| {
-                    it.filter == Filter::NetworkAcl(Some(acl.id))
-                        && it.leg.is_member()
-                        && it.direction == Direction::Inbound
-                        && matches!(it.outcome, Outcome::Filtered { .. })
-                });
-            if counts {
+            if counting.contains(&acl.id) {
                 self.ask(acl.id, ReadingId::NetworkAclState, &[ClauseId::NetworkAclFields]);
             }
         }
@@ -104,7 +110,7 @@ impl Notes<'_> {
     /// whatever the clients speak (ELB FAQ on IPv6). Layer 4 forwards each family as it comes.
     pub(super) fn layer7_over_ipv4(&mut self) {
         let over_ipv4 = self.flows.iter().filter(|flow| flow.ip_type == IpType::IPv4);
-        let sends = over_ipv4.flat_map(|flow| &flow.listeners).collect::<HashSet<_>>();
+        let sends = over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<HashSet<_>>();
         for balancer in self.index.load_balancers() {
             let home = self.index.subnet(balancer.subnet);
             let takes_ipv6 = balancer.kind == LoadBalancerKind::Dedicated

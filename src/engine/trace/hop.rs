@@ -1,11 +1,13 @@
 //! One layer on the way, and what it does with the packets.
 
+use std::rc::Rc;
+
 use super::answer::{By, Fate, Hop, HopPart, Stage, WhyFree};
 use super::packets::parcels;
 use super::place::{Guard, Place};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketSet, never_filtered};
-use crate::engine::policy::{AddressGroups, Decision, SecurityGroups, network_acl};
+use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
 use crate::engine::report::{Decider, Filter};
 use crate::plan::{Direction, LoadBalancerAcl, Subnet};
 
@@ -65,7 +67,7 @@ pub(super) struct Layers<'a> {
 
 impl<'a> Layers<'a> {
     pub(super) fn of(index: &'a Index<'a>) -> Self {
-        Self { index, addresses: AddressGroups::of(index.plan) }
+        Self { index, addresses: AddressGroups::of(&index.plan.address_groups) }
     }
 
     /// Whether what the network ACL of a place stops counts as stopped. That of a load balancer's
@@ -97,11 +99,13 @@ impl<'a> Layers<'a> {
             }
             Guard::Worn(ids, flavor) => {
                 let worn = ids.iter().filter_map(|id| self.index.security_group(*id));
-                let worn = worn.collect::<Vec<_>>();
                 let reading = self.index.plan.settings.several_security_groups;
                 let (addresses, far) = (&self.addresses, far.worn());
-                let compiled =
-                    SecurityGroups::facing(&worn, *flavor, direction, addresses, far, reading);
+                let compiled = worn.map(|group| {
+                    let rules = group.rules(direction);
+                    Rc::new(GroupRules::of(rules, *flavor, direction, addresses, far))
+                });
+                let compiled = SecurityGroups::of(compiled.collect(), reading);
                 decided(compiled.decide_all(&rest), &mut parts);
                 ids.clone()
             }
@@ -110,7 +114,7 @@ impl<'a> Layers<'a> {
             Direction::Outbound => Stage::SourceSecurityGroups,
             Direction::Inbound => Stage::DestinationSecurityGroups,
         };
-        let filter = Filter::SecurityGroups(groups);
+        let filter = Filter::SecurityGroups(groups.into());
         Some(Judged { stage, filter, direction, counts: true, parts })
     }
 
@@ -142,7 +146,7 @@ impl<'a> Layers<'a> {
                     reserved.insert(packets);
                 }
                 let rest = set_free(&rest, &reserved, WhyFree::ReservedDestination, &mut parts);
-                let rules = network_acl(acl, direction, &self.addresses);
+                let rules = network_acl(acl.rules(direction), &self.addresses);
                 decided(rules.decide_all(&rest), &mut parts);
             }
             (None, None) => {}

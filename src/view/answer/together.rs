@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::edit::Edit;
 use crate::engine::removable_together;
-use crate::locale::{AuditLabelText, AuditedRuleText};
+use crate::locale::{AuditLabelText, AuditedRuleText, PlaceText};
 use crate::plan::{Plan, RuleId};
 use crate::view::inspector::desk::use_desk;
 use crate::view::store::Action;
@@ -42,8 +42,11 @@ pub(super) fn Together() -> Html {
             desk.store.dispatch(Action::say(said));
         })
     };
+    let audit = desk.store.audit();
     let item = |rule: &RuleId| {
-        html! { <li>{ prose(&AuditedRuleText::of(*rule, plan).segments(desk.language)) }</li> }
+        let place = audit.rule(*rule).map(|it| PlaceText::name(it.place, plan));
+        let text = AuditedRuleText::of(*rule, plan).segments(desk.language);
+        html! { <li><strong>{ place }</strong>{ ": " }{ prose(&text) }</li> }
     };
     html! {
         <div class="together" role="status">

@@ -32,12 +32,12 @@ impl Marks {
     pub(super) fn of(plan: &Plan, report: &Report, highlight: Option<ChangeId>) -> Self {
         let mut marks = Self::default();
         for flow in &report.flows {
-            for listener in &flow.listeners {
+            for listener in flow.listeners.iter() {
                 worsen(marks.listeners.entry(*listener).or_insert(flow.verdict), flow.verdict);
             }
             let target = ElementId::from(flow.target);
             worsen(marks.targets.entry(target).or_insert(flow.verdict), flow.verdict);
-            for layer in &flow.layers {
+            for layer in flow.layers.iter() {
                 if !matches!(layer.outcome, Outcome::Filtered { .. }) {
                     continue;
                 }

@@ -27,7 +27,7 @@ impl Effects {
     /// The effects that a report tells of.
     pub(super) fn of(report: &Report) -> Self {
         let mut effects = Self::default();
-        for layer in report.flows.iter().flat_map(|flow| &flow.layers) {
+        for layer in report.flows.iter().flat_map(|flow| flow.layers.iter()) {
             effects.count(layer);
         }
         effects

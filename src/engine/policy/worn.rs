@@ -1,0 +1,216 @@
+//! The security groups that one network interface wears.
+//!
+//! Where there are several, the vendor's pages disagree: one has the groups looked at in their
+//! sequence and only inside a group by priority, another has the rules of all groups combined
+//! into one list. Unless a plan chooses one, both readings are followed, and where they give
+//! different verdicts on a packet the decision says so.
+//!
+//! The lists of the two readings are never written down. A question gathers the few boxes that
+//! meet it from each group, and only these are put into the order of a reading.
+
+use std::rc::Rc;
+
+use super::decide::Decision;
+use super::match_list::{MatchRule, RuleBox};
+use super::partition::{Piece, Pieces, meeting, partition};
+use super::security_group::{GroupRules, Order};
+use crate::engine::packet::{PacketBox, PacketSet};
+use crate::plan::{RuleId, SeveralSecurityGroups, put_in_order};
+
+/// The security groups of one network interface, compiled for one direction.
+#[derive(Debug)]
+pub(crate) struct SecurityGroups {
+    groups: Vec<Rc<GroupRules>>,
+    reading: SeveralSecurityGroups,
+}
+
+/// How the rules of several groups are put into one order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    InSequence,
+    Combined,
+}
+
+/// Where a rule stands in the order of a reading: the groups in their sequence have no order of
+/// their own, so it is the same for all there.
+type Rank = (Order, usize, u32);
+
+/// A box that meets a question, with the rule that it is of.
+#[derive(Clone, Copy)]
+struct Met<'a> {
+    rank: Rank,
+    rule: &'a MatchRule,
+    packets: &'a PacketBox,
+}
+
+/// The boxes that meet a question, for each of its own boxes, and the rules that they are of, both
+/// in the order of a reading.
+struct Gathered<'a> {
+    rules: Vec<&'a MatchRule>,
+    boxes: Vec<Vec<RuleBox<'a>>>,
+}
+
+impl Gathered<'_> {
+    fn rule(&self, place: u32) -> Option<&MatchRule> {
+        self.rules.get(usize::try_from(place).ok()?).copied()
+    }
+
+    fn passes(&self, place: Option<u32>) -> bool {
+        place.and_then(|place| self.rule(place)).is_some_and(MatchRule::allows)
+    }
+}
+
+impl SecurityGroups {
+    /// Groups in the sequence in which an interface wears them.
+    pub(crate) fn of(groups: Vec<Rc<GroupRules>>, reading: SeveralSecurityGroups) -> Self {
+        Self { groups, reading }
+    }
+
+    /// Says what becomes of packets. Those on which the two readings disagree make a part of
+    /// their own.
+    pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
+        self.decide_all(&PacketSet::of(*packets))
+    }
+
+    /// As [`Self::decide`], for packets in many boxes.
+    pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
+        if self.combined().is_none() {
+            return self.decide_as(self.first(), packets);
+        }
+        let first = self.gather(Reading::InSequence, packets);
+        let other = self.gather(Reading::Combined, packets);
+        let Pieces { pieces, halved } = pieces(&first, packets);
+        let mut agreed = Pieces { pieces: Vec::with_capacity(pieces.len()), halved };
+        let mut disputed = vec![];
+        for piece in pieces {
+            let passes = first.passes(piece.rule);
+            let mut own = packets.boxes().iter().zip(&other.boxes);
+            let own = own.find(|(own, _)| own.covers(&piece.packets));
+            let met = own.map(|(_, rules)| meeting(&piece.packets, rules)).unwrap_or_default();
+            let mut others = Pieces::default();
+            partition(&piece.packets, met, &mut others);
+            let agrees = |own: &Piece| other.passes(own.rule) == passes;
+            if others.pieces.iter().all(agrees) {
+                agreed.pieces.push(piece);
+                continue;
+            }
+            for own in others.pieces {
+                match agrees(&own) {
+                    true => agreed.pieces.push(Piece { rule: piece.rule, ..own }),
+                    false => disputed.push(own.packets),
+                }
+            }
+        }
+        // What one rule decides is cut by the rules of the other reading.
+        agreed.halved |= !disputed.is_empty();
+        let decision = Decision::of(agreed, |place| first.rule(place));
+        decision.with_disputed(PacketSet::of_disjoint(disputed).joined())
+    }
+
+    /// What the reading that is followed says; where that is neither, the groups in their
+    /// sequence, each by priority.
+    pub(crate) fn decide_first(&self, packets: &PacketBox) -> Decision {
+        self.decide_as(self.first(), &PacketSet::of(*packets))
+    }
+
+    /// What the rules of all groups as one list say, where neither reading is followed. None where
+    /// there is one group, since both readings are then the same.
+    pub(crate) fn decide_combined(&self, packets: &PacketBox) -> Option<Decision> {
+        Some(self.decide_as(self.combined()?, &PacketSet::of(*packets)))
+    }
+
+    /// The denies that decide on some of these packets in either reading.
+    pub(crate) fn denies(&self, packets: &PacketBox) -> Vec<RuleId> {
+        let mut denies = vec![];
+        for decision in [Some(self.decide_first(packets)), self.decide_combined(packets)] {
+            for id in decision.iter().flat_map(Decision::denying_rules) {
+                if !denies.contains(&id) {
+                    denies.push(id);
+                }
+            }
+        }
+        denies
+    }
+
+    fn first(&self) -> Reading {
+        match self.reading {
+            SeveralSecurityGroups::Unsure | SeveralSecurityGroups::InSequence => {
+                Reading::InSequence
+            }
+            SeveralSecurityGroups::Combined => Reading::Combined,
+        }
+    }
+
+    fn combined(&self) -> Option<Reading> {
+        let both = self.reading == SeveralSecurityGroups::Unsure && self.groups.len() > 1;
+        both.then_some(Reading::Combined)
+    }
+
+    fn decide_as(&self, reading: Reading, packets: &PacketSet) -> Decision {
+        // The usual case: one group is in order by itself.
+        if let [only] = self.groups.as_slice() {
+            return only.list.decide_all(packets);
+        }
+        let gathered = self.gather(reading, packets);
+        Decision::of(pieces(&gathered, packets), |place| gathered.rule(place))
+    }
+
+    fn gather<'a>(&'a self, reading: Reading, packets: &PacketSet) -> Gathered<'a> {
+        let met = packets.boxes().iter().map(|own| self.meeting(reading, own)).collect::<Vec<_>>();
+        let mut ranked = met.iter().flatten().map(|met| (met.rank, met.rule)).collect::<Vec<_>>();
+        put_in_order(&mut ranked, |(one, _), (other, _)| one.cmp(other));
+        ranked.dedup_by_key(|(rank, _)| *rank);
+        let place = |met: &Met| {
+            let place = ranked.binary_search_by_key(&met.rank, |(rank, _)| *rank);
+            u32::try_from(place.unwrap_or_else(|after| after)).unwrap_or(u32::MAX)
+        };
+        let numbered = |own: &Vec<Met<'a>>| {
+            own.iter().map(|met| RuleBox { rule: place(met), packets: met.packets }).collect()
+        };
+        Gathered {
+            boxes: met.iter().map(numbered).collect(),
+            rules: ranked.iter().map(|(_, rule)| *rule).collect(),
+        }
+    }
+
+    /// The boxes that meet some packets, in the order of a reading, up to the first that covers
+    /// them all.
+    fn meeting(&self, reading: Reading, packets: &PacketBox) -> Vec<Met<'_>> {
+        let mut all: Vec<Met> = vec![];
+        for (number, group) in self.groups.iter().enumerate() {
+            let met = group.list.meeting(packets).into_iter().filter_map(|met| {
+                let order = match reading {
+                    Reading::InSequence => Order::default(),
+                    Reading::Combined => *group.orders.get(usize::try_from(met.rule).ok()?)?,
+                };
+                let rule = group.list.rule(met.rule)?;
+                Some(Met { rank: (order, number, met.rule), rule, packets: met.packets })
+            });
+            all.extend(met);
+            let is_over =
+                group.end.is_some() || all.last().is_some_and(|it| it.packets.covers(packets));
+            if reading == Reading::InSequence && is_over {
+                return all;
+            }
+        }
+        put_in_order(&mut all, |one, other| one.rank.cmp(&other.rank));
+        let ends = (0..).zip(&self.groups).filter_map(|(number, group)| {
+            let (order, place) = group.end?;
+            Some((order, number, place))
+        });
+        if let Some(end) = ends.min().filter(|_| reading == Reading::Combined) {
+            all.retain(|met| met.rank < end);
+        }
+        let last = all.iter().position(|met| met.packets.covers(packets));
+        all.truncate(last.map_or(all.len(), |last| last.saturating_add(1)));
+        all
+    }
+}
+
+fn pieces(gathered: &Gathered, packets: &PacketSet) -> Pieces {
+    let mut found = Pieces::default();
+    for (own, rules) in packets.boxes().iter().zip(&gathered.boxes) {
+        partition(own, rules.clone(), &mut found);
+    }
+    found
+}

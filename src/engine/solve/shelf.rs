@@ -1,0 +1,184 @@
+//! Compiled rules, and what was asked of them, from one plan to the next.
+//!
+//! A list of rules that is the same in two plans is compiled once, and a question that it was
+//! asked before is not worked out again. What a filter is made of says which one it is: the rules
+//! of its lists, the addresses of the plan's IP address groups, the flavor of the server, and how
+//! several groups are read.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::engine::memo::{Edition, Editions, Generation, Generations};
+use crate::engine::packet::PacketBox;
+use crate::engine::policy::{
+    AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl,
+};
+use crate::plan::{
+    AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, SecurityGroupId,
+    SecurityGroupRule, SeveralSecurityGroups,
+};
+
+/// What was compiled for the last plans.
+#[derive(Default)]
+pub(crate) struct Shelf(RefCell<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    address_lists: Editions<(), AddressGroup>,
+    addresses: Generations<Edition, Rc<AddressGroups>>,
+    group_lists: Editions<(SecurityGroupId, Direction), SecurityGroupRule>,
+    acl_lists: Editions<(NetworkAclId, Direction), NetworkAclRule>,
+    groups: Generations<(Edition, Addresses, Flavor), Rc<GroupRules>>,
+    filters: Generations<Made, Rc<Filter>>,
+    now: Generation,
+}
+
+/// Which addresses the IP address groups of a plan have.
+type Addresses = Edition;
+
+/// What a filter is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Made {
+    Groups(Vec<Edition>, Addresses, Flavor, SeveralSecurityGroups),
+    Acl(Option<Edition>, Addresses),
+}
+
+/// The rules of one filter in one direction, compiled, with the answers that it gave.
+pub(crate) struct Filter {
+    rules: Rules,
+    answers: RefCell<Generations<PacketBox, Rc<Decision>>>,
+    now: Cell<Generation>,
+}
+
+enum Rules {
+    Groups(SecurityGroups),
+    Acl(MatchList),
+}
+
+/// The IP address groups of a plan.
+#[derive(Clone)]
+pub(super) struct KnownAddresses {
+    edition: Addresses,
+    pub(super) groups: Rc<AddressGroups>,
+}
+
+/// One security group in one direction.
+#[derive(Clone)]
+pub(super) struct KnownGroup {
+    edition: Edition,
+    rules: Rc<GroupRules>,
+}
+
+impl Shelf {
+    /// Begins another answer: what the latest ones did not need goes.
+    pub(super) fn turn(&self) -> Generation {
+        let kept = &mut *self.0.borrow_mut();
+        let now = kept.now.next();
+        kept.now = now;
+        kept.address_lists.forget(now);
+        kept.addresses.forget(now);
+        kept.group_lists.forget(now);
+        kept.acl_lists.forget(now);
+        kept.groups.forget(now);
+        kept.filters.forget(now);
+        now
+    }
+
+    pub(super) fn addresses(&self, groups: &[AddressGroup]) -> KnownAddresses {
+        let kept = &mut *self.0.borrow_mut();
+        let edition = kept.address_lists.of((), groups, kept.now);
+        let of = || Rc::new(AddressGroups::of(groups));
+        KnownAddresses { edition, groups: kept.addresses.get(edition, kept.now, of) }
+    }
+
+    /// A security group by its rules.
+    pub(super) fn security_group(
+        &self,
+        id: SecurityGroupId,
+        rules: &[SecurityGroupRule],
+        flavor: Flavor,
+        direction: Direction,
+        addresses: &KnownAddresses,
+    ) -> KnownGroup {
+        let kept = &mut *self.0.borrow_mut();
+        let edition = kept.group_lists.of((id, direction), rules, kept.now);
+        let made = (edition, addresses.edition, flavor);
+        let rules = kept.groups.get(made, kept.now, || {
+            Rc::new(GroupRules::of(rules, flavor, direction, &addresses.groups, &[]))
+        });
+        KnownGroup { edition, rules }
+    }
+
+    /// Some security groups in the sequence in which an interface wears them.
+    pub(super) fn worn(
+        &self,
+        groups: &[KnownGroup],
+        flavor: Flavor,
+        addresses: &KnownAddresses,
+        reading: SeveralSecurityGroups,
+    ) -> Rc<Filter> {
+        let editions = groups.iter().map(|it| it.edition).collect();
+        let made = Made::Groups(editions, addresses.edition, flavor, reading);
+        let rules = || groups.iter().map(|it| it.rules.clone()).collect();
+        let compile = || Rules::Groups(SecurityGroups::of(rules(), reading));
+        self.0.borrow_mut().filter(made, compile)
+    }
+
+    /// A network ACL by its rules; none lets nothing pass.
+    pub(super) fn network_acl(
+        &self,
+        acl: Option<(NetworkAclId, &[NetworkAclRule])>,
+        direction: Direction,
+        addresses: &KnownAddresses,
+    ) -> Rc<Filter> {
+        let kept = &mut *self.0.borrow_mut();
+        let edition = acl.map(|(id, rules)| kept.acl_lists.of((id, direction), rules, kept.now));
+        let rules = acl.map_or(&[][..], |(_, rules)| rules);
+        let compile = || Rules::Acl(network_acl(rules, &addresses.groups));
+        kept.filter(Made::Acl(edition, addresses.edition), compile)
+    }
+}
+
+impl Kept {
+    fn filter(&mut self, made: Made, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
+        let now = self.now;
+        let filter = self.filters.get(made, now, || {
+            let answers = RefCell::default();
+            Rc::new(Filter { rules: compile(), answers, now: Cell::new(now) })
+        });
+        if filter.now.replace(now) != now {
+            filter.answers.borrow_mut().forget(now);
+        }
+        filter
+    }
+}
+
+impl Filter {
+    /// What becomes of packets. The same questions are put to security groups again and again;
+    /// at a network ACL each member has its own address.
+    pub(super) fn decide(&self, packets: PacketBox) -> Rc<Decision> {
+        match &self.rules {
+            Rules::Groups(groups) => {
+                let mut answers = self.answers.borrow_mut();
+                answers.get(packets, self.now.get(), || Rc::new(groups.decide(&packets)))
+            }
+            Rules::Acl(list) => Rc::new(list.decide(&packets)),
+        }
+    }
+
+    /// The security groups; none where this is a network ACL.
+    pub(super) fn groups(&self) -> Option<&SecurityGroups> {
+        match &self.rules {
+            Rules::Groups(groups) => Some(groups),
+            Rules::Acl(_) => None,
+        }
+    }
+
+    /// The list of a network ACL; none where these are security groups.
+    pub(super) fn list(&self) -> Option<&MatchList> {
+        match &self.rules {
+            Rules::Groups(_) => None,
+            Rules::Acl(list) => Some(list),
+        }
+    }
+}
