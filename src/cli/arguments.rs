@@ -57,6 +57,18 @@ pub(super) enum Request {
         /// Where the report is.
         from: Input,
     },
+    /// A plan as a link.
+    Link {
+        /// Where the plan is.
+        from: Input,
+        /// The address of the planner's page; only what stands behind its `#` where left out.
+        base: Option<String>,
+    },
+    /// The plan of a link.
+    Open {
+        /// Where the link is, or the link.
+        from: Input,
+    },
 }
 
 /// A question as it was written.
@@ -86,6 +98,18 @@ pub(super) enum Input {
     Standard,
     /// A file.
     File(PathBuf),
+    /// A link that holds the plan.
+    Link(String),
+}
+
+impl Input {
+    fn of(value: &OsString) -> Self {
+        match value.to_str() {
+            Some("-") => Self::Standard,
+            Some(text) if text.contains("#p=") => Self::Link(text.to_owned()),
+            _ => Self::File(value.into()),
+        }
+    }
 }
 
 /// The commands.
@@ -96,10 +120,20 @@ enum Command {
     Trace,
     Compare,
     Verify,
+    Link,
+    Open,
 }
 
 impl Command {
-    const ALL: [Self; 5] = [Self::Check, Self::Audit, Self::Trace, Self::Compare, Self::Verify];
+    const ALL: [Self; 7] = [
+        Self::Check,
+        Self::Audit,
+        Self::Trace,
+        Self::Compare,
+        Self::Verify,
+        Self::Link,
+        Self::Open,
+    ];
 
     fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.name() == name)
@@ -112,6 +146,8 @@ impl Command {
             Self::Trace => "trace",
             Self::Compare => "compare",
             Self::Verify => "verify",
+            Self::Link => "link",
+            Self::Open => "open",
         }
     }
 
@@ -121,7 +157,7 @@ impl Command {
             Self::Check => format_ids(),
             Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
             Self::Trace => "text, json".to_owned(),
-            Self::Verify => String::new(),
+            Self::Verify | Self::Link | Self::Open => String::new(),
             Self::Compare => COMPARE_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
         }
     }
@@ -129,8 +165,8 @@ impl Command {
     /// The most plans that it reads.
     fn plans(self) -> usize {
         match self {
-            Self::Check | Self::Audit | Self::Trace | Self::Verify => 1,
             Self::Compare => 2,
+            _ => 1,
         }
     }
 }
@@ -141,16 +177,18 @@ pub(super) enum ArgumentError {
     #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
     NoCommand,
     #[error(
-        "there is no command `{0}`; write `check`, `audit`, `trace`, `compare` or `verify`, or `--help` \
-         for more"
+        "there is no command `{0}`; write `check`, `audit`, `trace`, `compare`, `verify`, `link` or `open`, \
+         or `--help` for more"
     )]
     UnknownCommand(String),
     #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
     NoPlan(&'static str),
     #[error("there is no report; name a file behind `verify`, or `-` for standard input")]
     NoReport,
-    #[error("`verify` has no formats; leave `--format` out")]
-    FormatOfVerify,
+    #[error("there is no link; write one behind `open`, or `-` for standard input")]
+    NoLink,
+    #[error("`{0}` has no formats; leave `--format` out")]
+    NoFormats(&'static str),
     #[error("`{0}` is one plan too many; check them one by one")]
     SecondPlan(String),
     #[error("there is no second plan; name the state before and the state after behind `compare`")]
@@ -161,6 +199,10 @@ pub(super) enum ArgumentError {
     UnknownOption(String),
     #[error("`{0}` is an option of `trace`; leave it out, or ask with `trace`")]
     OptionOfTrace(&'static str),
+    #[error("`--base` is an option of `link`; leave it out")]
+    OptionOfLink,
+    #[error("`{0}` is no address of a page; write one such as `https://example.com/planner/`")]
+    BadBase(String),
     #[error("there is no format `{found}`; the formats are {known}")]
     UnknownFormat { found: String, known: String },
     #[error("`--format` needs a value; the formats are {0}")]
@@ -188,9 +230,20 @@ struct Given {
     values: Vec<(&'static str, String)>,
 }
 
-/// The options that only a question has.
-const TRACE_OPTIONS: &[&str] =
-    &["--from", "--from-address", "--to", "--protocol", "--ports", "--source-ports", "--purpose"];
+/// The option of `link`.
+const BASE: &str = "--base";
+
+/// The options that take a value; all but the first belong to a question.
+const OPTIONS: &[&str] = &[
+    BASE,
+    "--from",
+    "--from-address",
+    "--to",
+    "--protocol",
+    "--ports",
+    "--source-ports",
+    "--purpose",
+];
 
 /// Reads the arguments.
 pub(super) fn request(
@@ -218,14 +271,17 @@ pub(super) fn request(
                 }
                 Some(command) if given.plans.len() < command.plans() => {
                     given.plans.push(match value.to_str() {
-                        Some("-") => Input::Standard,
-                        _ => Input::File(value.into()),
+                        // Behind `open` stands a link, however much of it.
+                        Some(text) if command == Command::Open && text != "-" => {
+                            Input::Link(text.to_owned())
+                        }
+                        _ => Input::of(&value),
                     });
                 }
                 Some(_) => return Err(ArgumentError::SecondPlan(shown(&value))),
             },
             Arg::Long(name) => {
-                let known = TRACE_OPTIONS.iter().find(|it| it.strip_prefix("--") == Some(name));
+                let known = OPTIONS.iter().find(|it| it.strip_prefix("--") == Some(name));
                 let Some(option) = known.copied() else {
                     return Err(ArgumentError::UnknownOption(format!("--{name}")));
                 };
@@ -241,8 +297,17 @@ pub(super) fn request(
 impl Given {
     fn request(mut self) -> Result<Request, ArgumentError> {
         let command = self.command.ok_or(ArgumentError::NoCommand)?;
-        if let (true, Some((option, _))) = (command != Command::Trace, self.values.first()) {
-            return Err(ArgumentError::OptionOfTrace(option));
+        for (option, _) in &self.values {
+            match (*option, command) {
+                (BASE, Command::Link) => {}
+                (BASE, _) => return Err(ArgumentError::OptionOfLink),
+                (_, Command::Trace) => {}
+                (option, _) => return Err(ArgumentError::OptionOfTrace(option)),
+            }
+        }
+        let has_no_formats = matches!(command, Command::Verify | Command::Link | Command::Open);
+        if has_no_formats && self.format.is_some() {
+            return Err(ArgumentError::NoFormats(command.name()));
         }
         let unknown =
             |found: String| ArgumentError::UnknownFormat { found, known: command.formats() };
@@ -268,7 +333,15 @@ impl Given {
                 let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 Ok(Request::Audit { from, format })
             }
-            Command::Verify if self.format.is_some() => Err(ArgumentError::FormatOfVerify),
+            Command::Link => {
+                let base = self.value(BASE).map(str::to_owned);
+                if let Some(base) = base.as_deref().filter(|it| !it.contains("://")) {
+                    return Err(ArgumentError::BadBase(base.to_owned()));
+                }
+                let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                Ok(Request::Link { from, base })
+            }
+            Command::Open => Ok(Request::Open { from: first.ok_or(ArgumentError::NoLink)? }),
             Command::Verify => Ok(Request::Verify { from: first.ok_or(ArgumentError::NoReport)? }),
             Command::Trace => {
                 let format = match self.format.as_deref() {

@@ -17,14 +17,17 @@ pub(super) fn text() -> String {
                 {PROGRAM} audit PLAN.json [--format text|json|markdown]\n       \
                 {PROGRAM} trace PLAN.json --from END --to END [OPTIONS]\n       \
                 {PROGRAM} compare BEFORE.json AFTER.json [--format FORMAT]\n       \
-                {PROGRAM} verify REPORT.json\n\n\
+                {PROGRAM} verify REPORT.json\n       \
+                {PROGRAM} link PLAN.json [--base URL]\n       \
+                {PROGRAM} open LINK\n\n\
          `check` says which rules to add. `audit` says which of the rules that are there have no\n\
          effect, are in each other's way or let in too much, and what happens if one goes.\n\
          `trace` says which packets get from one end to another. `compare` lists the steps from\n\
          one state of a plan to another. `verify` checks a report that was exported as JSON;\n\
-         `verify --help` says how.\n\n\
-         PLAN.json is a plan as the planner saves it, or a report that holds one; `-` reads\n\
-         standard input.\n\n\
+         `verify --help` says how. `link` writes a plan as a link, and `open` the plan of a link\n\
+         as JSON.\n\n\
+         PLAN.json is a plan as the planner saves it, a report that holds one, or a link with\n\
+         `#p=`; `-` reads a file from standard input.\n\n\
          check: which rules have to be added.\n\n  \
            -f, --format FORMAT  how to write the answer:\n"
     );
@@ -48,6 +51,8 @@ pub(super) fn text() -> String {
            -f, --format FORMAT  text (the default) or json\n\n\
          compare: the steps from one state of a plan to another that close nothing in use.\n\n  \
            -f, --format FORMAT  text (the default), markdown or json\n\n\
+         link: the plan as what stands behind the `#` of the planner's address.\n\n  \
+           --base URL           write the whole link to the planner that is hosted there\n\n\
          All commands:\n\n  \
            -h, --help           show this help\n  \
            -V, --version        show the version\n\n\

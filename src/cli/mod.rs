@@ -13,7 +13,9 @@ use std::io::{self, Read, Write};
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
 use crate::engine::{audit, check, compare, trace};
-use crate::format::plan::{LONGEST_REPORT, ReadError, read};
+use crate::format::link::address::{Address, Options, Source};
+use crate::format::link::{LinkError, decode, encode};
+use crate::format::plan::{LONGEST_REPORT, ReadError, read, write};
 use crate::format::{FORMATS, Format, trace as trace_format};
 use crate::locale::{Language, VerifyText};
 use crate::plan::Plan;
@@ -49,6 +51,19 @@ pub fn run(
         Ok(Request::Verify { from }) => verified(&from, input)
             .map_err(|error| error.to_string())
             .and_then(|(text, outcome)| said(output, &text, outcome)),
+        Ok(Request::Link { from, base }) => match load(&from, input) {
+            Ok(plan) => {
+                let plan = Some(Source::Link(encode(&plan)));
+                let fragment = Address { plan, options: Options::default() }.fragment();
+                let base = base.as_deref().map_or("", |it| it.split('#').next().unwrap_or(it));
+                said(output, &format!("{base}#{fragment}\n"), Outcome::NothingToDo)
+            }
+            Err(error) => Err(error.to_string()),
+        },
+        Ok(Request::Open { from }) => match opened(&from, input) {
+            Ok(plan) => said(output, &write(&plan), Outcome::NothingToDo),
+            Err(error) => Err(error.to_string()),
+        },
         Ok(Request::Check { from, format }) => match load(&from, input) {
             Ok(plan) => {
                 let report = check(&plan);
@@ -161,6 +176,12 @@ enum LoadError {
     NotAPlan(Input, ReadError),
     #[error("{0}: {1}")]
     NotAReport(Input, Unusable),
+    #[error("{0}")]
+    NotALink(LinkError),
+    #[error("the link names the file `{0}`; download it and give the file")]
+    NotInLink(String),
+    #[error("a link holds a plan and no report; give a report as the page exports it")]
+    LinkOfReport,
 }
 
 impl fmt::Display for Input {
@@ -168,11 +189,28 @@ impl fmt::Display for Input {
         match self {
             Self::Standard => f.write_str("standard input"),
             Self::File(path) => write!(f, "`{}`", path.display()),
+            Self::Link(_) => f.write_str("the link"),
         }
     }
 }
 
+/// The plan of a link that is given, or that standard input holds.
+fn opened(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadError> {
+    let text = match from {
+        Input::Link(text) => text.clone(),
+        other => load_text(other, standard)?,
+    };
+    match Address::parse_text(&text).plan {
+        Some(Source::Link(link)) => decode(&link).map_err(LoadError::NotALink),
+        Some(Source::Place(place)) => Err(LoadError::NotInLink(place)),
+        None => Err(LoadError::NotALink(LinkError::Empty)),
+    }
+}
+
 fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadError> {
+    if let Input::Link(_) = from {
+        return opened(from, standard);
+    }
     let text = load_text(from, standard)?;
     read(&text).map_err(|error| LoadError::NotAPlan(from.clone(), error))
 }
@@ -182,6 +220,7 @@ fn load_text(from: &Input, standard: &mut dyn Read) -> Result<String, LoadError>
     // One byte more than is allowed is enough to know that it is too much.
     let longest = u64::try_from(LONGEST_REPORT).unwrap_or(u64::MAX).saturating_add(4);
     let loaded = match from {
+        Input::Link(_) => return Err(LoadError::LinkOfReport),
         Input::Standard => standard.take(longest).read_to_end(&mut bytes),
         Input::File(path) => {
             std::fs::File::open(path).and_then(|file| file.take(longest).read_to_end(&mut bytes))

@@ -123,6 +123,8 @@ pub enum ViewChange {
 pub enum Dialog {
     /// The rules in every format.
     Export,
+    /// The plan as a link.
+    Share,
     /// The samples.
     Samples,
     /// The command palette.

@@ -84,6 +84,7 @@ pub const COMMANDS: &[Command] = &[
     }),
     plain(Name::CopyConsoleSteps, None, has_changes, |_| Effect::CopyConsoleSteps),
     plain(Name::Export, Shortcut::ctrl("e"), always, |_| Effect::Open(Dialog::Export)),
+    plain(Name::Share, Shortcut::ctrl_shift("s"), is_drawn, |_| Effect::Open(Dialog::Share)),
     editing(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
     editing(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
     plain(Name::SaveFile, Shortcut::ctrl("s"), always, |_| Effect::SaveFile),

@@ -38,6 +38,7 @@ pub enum CommandText {
     ShowChange,
     RememberState,
     ShowProof,
+    Share,
     MakeMine,
     BackToOwn,
     ChangeTheme,

@@ -1,14 +1,9 @@
 //! Why a change is needed.
 
-use std::collections::BTreeSet;
-
 use crate::engine::report::{
     Change, ChangeKind, Decider, Filter, FindingKind, Flow, Leg, Level, Place, Purpose, Report,
 };
-use crate::plan::{
-    BackendServerGroupId, Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGroupId,
-    SubnetId,
-};
+use crate::plan::{Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGroupId, SubnetId};
 
 use super::names::{PlaceName, RuleName, backend_protocol, flow, members, name};
 
@@ -157,11 +152,8 @@ fn falsely_healthy(change: &Change, flows: &[&Flow], plan: &Plan, report: &Repor
     if change.kind.direction() == Direction::Outbound {
         return vec![];
     }
-    let probed: BTreeSet<_> = flows
-        .iter()
-        .filter(|flow| flow.purpose == Purpose::HealthCheck)
-        .map(|flow| flow.member)
-        .collect();
+    let probes = flows.iter().filter(|flow| flow.purpose == Purpose::HealthCheck);
+    let probed = crate::plan::set_of(probes.map(|flow| flow.member));
     let looking: Vec<_> = report
         .findings
         .iter()
@@ -189,19 +181,15 @@ fn comes_from_clients(flow: &Flow, plan: &Plan) -> bool {
 impl FlowsName {
     /// Some flows in a few words, each kind, group and sender once.
     pub(super) fn of(flows: &[&Flow], plan: &Plan) -> Self {
-        let pairs: BTreeSet<(Purpose, BackendServerGroupId)> =
-            flows.iter().map(|flow| (flow.purpose, flow.group)).collect();
+        let pairs = crate::plan::set_of(flows.iter().map(|flow| (flow.purpose, flow.group)));
         let of_clients = |flow: &&&Flow| comes_from_clients(flow, plan);
-        let clients: BTreeSet<_> =
-            flows.iter().filter(of_clients).map(|flow| flow.source.cidr.to_string()).collect();
-        let senders: BTreeSet<(LoadBalancerId, bool, Option<SubnetId>)> = flows
-            .iter()
-            .filter(|flow| !comes_from_clients(flow, plan))
-            .map(|flow| {
-                let source = &flow.source;
-                (flow.load_balancer, source.previous, source.subnet.filter(|_| source.previous))
-            })
-            .collect();
+        let clients = flows.iter().filter(of_clients).map(|flow| flow.source.cidr.to_string());
+        let clients = crate::plan::set_of(clients);
+        let senders = flows.iter().filter(|flow| !comes_from_clients(flow, plan)).map(|flow| {
+            let source = &flow.source;
+            (flow.load_balancer, source.previous, source.subnet.filter(|_| source.previous))
+        });
+        let senders = crate::plan::set_of(senders);
         let mut what: Vec<(What, Vec<String>)> = vec![];
         for (purpose, group) in pairs {
             let kind = match purpose {

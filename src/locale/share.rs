@@ -1,6 +1,6 @@
 //! The words around shared plans.
 
-/// What the page says of a plan that its address names.
+/// What the page says of plans that are shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum ShareText {
@@ -8,12 +8,54 @@ pub enum ShareText {
     Looking,
     LookingOnly,
     TryingOut,
-    Loading,
+    From(String),
+    MadeByNewer { version: u64 },
+    NotUnderstood(usize),
+    SaveAsIs,
+    Loading(String),
     NotOpened,
     OwnUntouched,
     CopyLink,
     Locked,
     Adopted,
+    NoSuchPlace { place: String },
+    ForbiddenByPolicy { origin: String },
+    RefusedByHost { origin: String },
+    HostSays { origin: String, status: u16 },
+    PlaceTooLong { most: usize },
+    PlaceSlow { origin: String },
+    PlaceNotText,
+    Untitled,
+    Access,
+    AccessOpen,
+    AccessReadOnly,
+    AccessInteractive,
+    View,
+    ViewFull,
+    ViewBoard,
+    ViewRules,
+    ViewBoth,
+    Tab,
+    AsUsual,
+    Theme,
+    AsReader,
+    ThemeLight,
+    ThemeDark,
+    Points,
+    As,
+    AsLink,
+    AsMarkdown,
+    AsFrame,
+    AsElement,
+    QrCode,
+    Copy,
+    Copied,
+    CopyByHand,
+    Private,
+    GetsAnywhere(usize),
+    GetsByMail(usize),
+    GetsCut(usize),
+    GetsAsFile(usize),
 }
 
 area!(share, ShareText);

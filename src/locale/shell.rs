@@ -10,6 +10,7 @@ pub enum ShellText {
     NotSaved,
     Search,
     Open,
+    Share,
     Add,
     Outline,
     Network,

@@ -19,12 +19,8 @@ pub(super) struct Places {
 impl Places {
     /// The places of the changes of a level.
     pub(super) fn of(report: &Report, level: Level) -> Self {
-        let places = report
-            .changes
-            .iter()
-            .filter(|change| change.level == level)
-            .map(|change| change.place)
-            .collect::<BTreeSet<_>>();
+        let changes = report.changes.iter().filter(|change| change.level == level);
+        let places = crate::plan::set_of(changes.map(|change| change.place));
         let network_acls = places.iter().filter(|it| matches!(it, Place::NetworkAcl(_))).count();
         Self { security_groups: places.len().saturating_sub(network_acls), network_acls }
     }
@@ -69,8 +65,8 @@ impl UntilThen {
             .filter(|flow| flow.purpose != Purpose::Traffic && is_stopped(flow))
             .filter(|flow| !goes_unnoticed(flow))
             .map(|flow| flow.target)
-            .filter(|target| !traffic.get(target).is_some_and(|ways| ways.some_stopped))
-            .collect::<BTreeSet<_>>();
+            .filter(|target| !traffic.get(target).is_some_and(|ways| ways.some_stopped));
+        let unhealthy = crate::plan::set_of(unhealthy);
         let stopped = |passes| {
             let is_it = |ways: &&Ways| ways.some_stopped && ways.some_passes == passes;
             traffic.values().filter(is_it).count()

@@ -1,8 +1,6 @@
 //! Finding things in a plan by their ids. Plans are small, so a walk along the list is enough;
 //! the engine makes an index of its own where it asks often.
 
-use std::collections::BTreeSet;
-
 use super::*;
 
 macro_rules! lookups {
@@ -46,7 +44,7 @@ lookups! {
 /// The next free id after some that are taken; where the highest number is taken, the lowest
 /// free one, so that nothing new ever takes the place of something that is there.
 fn after<I: Id>(taken: impl Iterator<Item = I>) -> I {
-    let taken: BTreeSet<u32> = taken.map(Id::number).collect();
+    let taken = super::set_of(taken.map(Id::number));
     let above = taken.last().copied().unwrap_or(0).checked_add(1);
     let free = above.or_else(|| (1..=u32::MAX).find(|number| !taken.contains(number)));
     I::from_number(free.unwrap_or(u32::MAX))

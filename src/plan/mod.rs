@@ -37,7 +37,7 @@ pub use id::{
 pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
-pub use order::put_in_order;
+pub use order::{put_in_order, set_of};
 pub use port::*;
 pub use position::*;
 pub use problem::*;

@@ -1,6 +1,7 @@
 //! Putting lists in order.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Puts a list in order; what is equal stays as it stood.
 ///
@@ -14,6 +15,16 @@ pub fn put_in_order<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) 
     });
     let mut taken = list.drain(..).map(Some).collect::<Vec<_>>();
     list.extend(places.into_iter().filter_map(|place| taken.get_mut(place)?.take()));
+}
+
+/// A set of some things. Collecting into a set sorts first, with a sort made anew for every type;
+/// here each is put where it belongs.
+pub fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    for item in items {
+        set.insert(item);
+    }
+    set
 }
 
 /// The places of a list in the order of what stands there.

@@ -6,6 +6,7 @@
 mod address;
 mod clipboard;
 mod dom;
+mod fetch;
 mod file;
 mod storage;
 mod theme;
@@ -17,6 +18,7 @@ pub(crate) use dom::{
     TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, now, observe_size,
     on_window, open_dialog, prefers_apple_keys,
 };
+pub(crate) use fetch::{Unfetched, fetch_text, place};
 pub(crate) use file::{download, read_text};
 pub(crate) use storage::{load, store};
 pub(crate) use theme::{Theme, apply_theme, keep_theme, stored_theme};

@@ -42,7 +42,10 @@ fn context(store: &Store) -> Context<'_> {
         selection: &store.selection,
         is_locked: store.is_locked(),
         is_shared: store.visit.is_some(),
-        can_adopt: store.is_visiting(),
+        can_adopt: store
+            .visit
+            .as_deref()
+            .is_some_and(|it| it.own().is_some() && it.newer().is_none()),
         can_undo: store.history.can_undo(),
         can_redo: store.history.can_redo(),
     }

@@ -79,6 +79,12 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 look="button"
             />
             <Tool
+                name={CommandText::Share}
+                icon={Icon::Share}
+                label={shell(ShellText::Share, language)}
+                look="button"
+            />
+            <Tool
                 name={CommandText::Export}
                 icon={Icon::Download}
                 label={name_of(CommandText::Export, language)}

@@ -18,6 +18,7 @@ pub(crate) enum Icon {
     Trash,
     Copy,
     Download,
+    Share,
     Folder,
     Warning,
     Info,
@@ -78,6 +79,7 @@ impl Icon {
                 false,
             ),
             Self::Download => ("M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13", false),
+            Self::Share => ("M10 13V3.5M6 7l4-4 4 4M5 10.5H3.5v6h13v-6H15", false),
             Self::Warning => ("M10 3 2.5 16.5h15zM10 8v4M10 14.3h.01", false),
             Self::Info => ("M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM10 9v4.5M10 6.5h.01", false),
             Self::Error => {

@@ -18,6 +18,10 @@ export const test = base.extend({
     expect(noise, "the console stays empty").toEqual([]);
     expect(strangers, "nothing is asked of any other host").toEqual([]);
   },
+  // A page that is told to ask another host, and of whose refusals the browser tells on its console.
+  looseConsole: async ({ context }, use) => {
+    await use(await context.newPage());
+  },
 });
 
 export { expect };

@@ -3,6 +3,7 @@
 use elb_rule_planner::edit::Edit;
 use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::Report;
+use elb_rule_planner::format::link::{decode, encode};
 use elb_rule_planner::plan::Plan;
 use proptest::prelude::*;
 
@@ -16,6 +17,10 @@ proptest! {
     fn plans_and_reports_read_back(nonsense::Shown(plan) in nonsense::plan()) {
         let text = serde_json::to_string(&plan).unwrap();
         prop_assert_eq!(&serde_json::from_str::<Plan>(&text).unwrap(), &plan);
+        let link = encode(&plan);
+        prop_assert_eq!(&decode(&link).unwrap(), &plan);
+        let cut = link.len() / 2;
+        prop_assert!(decode(link.get(..cut).unwrap()).is_err());
         let report = check(&plan);
         let text = serde_json::to_string(&report).unwrap();
         prop_assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);

@@ -126,7 +126,11 @@ struct Ids {
 
 impl Ids {
     fn of(plan: &Plan, first: RuleId) -> Self {
-        Self { taken: plan.rule_ids().collect(), next: plan.next_rule_id(), first: Some(first) }
+        Self {
+            taken: crate::plan::set_of(plan.rule_ids()),
+            next: plan.next_rule_id(),
+            first: Some(first),
+        }
     }
 
     fn next(&mut self) -> RuleId {

@@ -1,6 +1,6 @@
 //! The rules that close what is missing, each where it takes effect.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::describe::description;
 use super::evaluate::Judged;
@@ -112,7 +112,7 @@ impl<'a> Missing<'a> {
             rows.into_iter().map(|row| (*key, row))
         });
         let mut changes = vec![];
-        let mut taken: BTreeSet<RuleId> = index.plan.rule_ids().collect();
+        let mut taken = crate::plan::set_of(index.plan.rule_ids());
         let mut next_rule = index.plan.next_rule_id();
         let apart = |key: &Key| takes_ports_apart(index, key.place);
         for (key, row) in merged(rows.collect(), settings, Key::is_within, apart) {

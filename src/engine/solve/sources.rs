@@ -135,8 +135,8 @@ impl Notes<'_> {
             .flows
             .iter()
             .filter(|flow| flow.layers.iter().any(|layer| layer.outcome == off))
-            .filter_map(|flow| flow.destination)
-            .collect::<std::collections::BTreeSet<_>>();
+            .filter_map(|flow| flow.destination);
+        let reached = crate::plan::set_of(reached);
         for server in &self.index.plan.servers {
             let without = server.all_interfaces().filter(|it| !it.port_security);
             let addresses = without

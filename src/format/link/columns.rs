@@ -38,9 +38,7 @@ fn steps_of(letter: &str) -> Steps {
 /// Turns every list of objects into columns.
 pub(super) fn fold(value: Value) -> Value {
     match value {
-        Value::Object(fields) => {
-            Value::Object(fields.into_iter().map(|(key, value)| (key, fold(value))).collect())
-        }
+        Value::Object(fields) => Value::Object(each_value(fields, fold)),
         Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_object) => {
             columns(list)
         }
@@ -75,6 +73,17 @@ fn columns(list: Vec<Value>) -> Value {
     Value::Array(vec![Value::Object(columns)])
 }
 
+/// The same fields with other values.
+fn each_value(
+    mut fields: Map<String, Value>,
+    mut change: impl FnMut(Value) -> Value,
+) -> Map<String, Value> {
+    for value in fields.values_mut() {
+        *value = change(value.take());
+    }
+    fields
+}
+
 /// Turns columns back into lists of objects.
 pub(super) fn unfold(value: Value) -> Value {
     let mut left = MOST;
@@ -85,8 +94,7 @@ pub(super) fn unfold(value: Value) -> Value {
 fn unfold_within(value: Value, left: &mut usize) -> Value {
     match value {
         Value::Object(fields) => {
-            let fields = fields.into_iter().map(|(key, value)| (key, unfold_within(value, left)));
-            Value::Object(fields.collect())
+            Value::Object(each_value(fields, |value| unfold_within(value, left)))
         }
         Value::Array(mut list) => match (list.len(), list.pop()) {
             (1, Some(Value::Object(columns))) => Value::Array(rows(columns, left)),

@@ -8,7 +8,9 @@ pub mod address;
 mod columns;
 mod deflate;
 mod envelope;
+pub mod reach;
 mod shorthand;
+pub mod snippet;
 
 use serde::Serialize;
 use serde_json::Value;

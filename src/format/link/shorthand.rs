@@ -240,14 +240,16 @@ fn named(value: Value) -> Value {
     match value {
         Value::Array(list) => Value::Array(list.into_iter().map(named).collect()),
         Value::Object(fields) => {
-            let fields = fields.into_iter().map(|(letter, value)| {
+            let mut long = Map::new();
+            for (letter, value) in fields {
                 if letter == GRID_POSITION {
-                    return ("position".to_owned(), grid_units(value));
+                    long.insert("position".to_owned(), grid_units(value));
+                    continue;
                 }
                 let key = KEYS.iter().find(|(_, it)| *it == letter).map(|it| it.0.to_owned());
-                (key.unwrap_or(letter), named(value))
-            });
-            Value::Object(fields.collect())
+                long.insert(key.unwrap_or(letter), named(value));
+            }
+            Value::Object(long)
         }
         other => other,
     }

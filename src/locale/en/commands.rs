@@ -41,6 +41,7 @@ pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
         Text::ShowChange => "Plan a change",
         Text::RememberState => "Remember this state to plan a change from it",
         Text::ShowProof => "Explain the proof",
+        Text::Share => "Share this plan",
         Text::MakeMine => "Make it mine",
         Text::BackToOwn => "Back to my plan",
         Text::ChangeTheme => "Change the theme",

@@ -13,6 +13,7 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::NotSaved => "Not saved: this browser keeps nothing for the page".into(),
         Text::Search => "Search".into(),
         Text::Open => "Open".into(),
+        Text::Share => "Share".into(),
         Text::Add => "Add".into(),
         Text::Outline => "Outline".into(),
         Text::Network => "Network".into(),

@@ -2,8 +2,10 @@
 
 mod export;
 mod proof;
+mod qr;
 mod samples;
 mod search;
+mod share;
 mod shortcuts;
 
 use web_sys::HtmlDialogElement;
@@ -20,6 +22,7 @@ use export::Export;
 use proof::Proof;
 use samples::Samples;
 use search::Search;
+use share::Share;
 use shortcuts::Shortcuts;
 
 /// The dialog that is open, if any.
@@ -28,6 +31,7 @@ pub(crate) fn Dialogs() -> Html {
     let store = use_store();
     match store.dialog {
         Some(Dialog::Export) => html! { <Export /> },
+        Some(Dialog::Share) => html! { <Share /> },
         Some(Dialog::Samples) => html! { <Samples /> },
         Some(Dialog::Search) => html! { <Search /> },
         Some(Dialog::Shortcuts) => html! { <Shortcuts /> },

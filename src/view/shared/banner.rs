@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::Stage;
-use crate::format::link::address::Access;
+use crate::format::link::address::{Access, Source};
 use crate::locale::{CommandText, ShareText};
-use crate::platform::base_address;
-use crate::view::give::{copy, use_give};
+use crate::platform::{base_address, place};
+use crate::view::give::{copy, download, file_stem, use_give};
 use crate::view::icon::Icon;
 use crate::view::store::use_store;
 use crate::view::text::{name_of, say, use_language};
@@ -37,10 +37,15 @@ pub(crate) fn Banner() -> Html {
             </button>
         }
     };
+    let origin = match &visit.source {
+        Source::Place(found) => place(found).map(|(_, origin)| origin),
+        Source::Link(_) => None,
+    };
+    let from = origin.clone().map(|origin| text(ShareText::From(origin)));
     match &visit.stage {
         Stage::Loading => html! {
             <section class="banner" aria-label={text(ShareText::SharedPlan)}>
-                <p role="status">{ text(ShareText::Loading) }</p>
+                <p role="status">{ text(ShareText::Loading(origin.unwrap_or_default())) }</p>
                 <div class="row">{ command(CommandText::BackToOwn, "button small") }</div>
             </section>
         },
@@ -56,6 +61,36 @@ pub(crate) fn Banner() -> Html {
                 </div>
             </section>
         },
+        Stage::Shown { newer: Some(newer), .. } => {
+            let save = {
+                let (store, newer) = (store.clone(), newer.clone());
+                let name = format!("{}.json", file_stem(store.plan()));
+                move |_| download(&store, language, &name, "application/json", &newer.text)
+            };
+            html! {
+                <section class="banner newer" aria-label={text(ShareText::SharedPlan)}>
+                    <p role="status">
+                        { text(ShareText::MadeByNewer { version: newer.version }) }
+                        if let Some(from) = from { { " " }{ from } }
+                    </p>
+                    <div class="row">
+                        { copy_link }
+                        <button type="button" class="button small" onclick={save}>
+                            { Icon::Download.svg() }{ text(ShareText::SaveAsIs) }
+                        </button>
+                        { command(CommandText::BackToOwn, "button small quiet") }
+                    </div>
+                    if !newer.unknown.is_empty() {
+                        <details>
+                            <summary>{ text(ShareText::NotUnderstood(newer.unknown.len())) }</summary>
+                            <ul>
+                                { for newer.unknown.iter().map(|it| html! { <li><code>{ it.clone() }</code></li> }) }
+                            </ul>
+                        </details>
+                    }
+                </section>
+            }
+        }
         Stage::Shown { access, .. } => {
             let (what, look) = match access {
                 Access::Open => (ShareText::Looking, "button small primary"),
@@ -64,7 +99,10 @@ pub(crate) fn Banner() -> Html {
             };
             html! {
                 <section class="banner" aria-label={text(ShareText::SharedPlan)}>
-                    <p role="status">{ text(what) }</p>
+                    <p role="status">
+                        { text(what) }
+                        if let Some(from) = from { { " " }{ from } }
+                    </p>
                     <div class="row">
                         { command(CommandText::MakeMine, look) }
                         { command(CommandText::BackToOwn, "button small quiet") }

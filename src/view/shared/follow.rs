@@ -3,16 +3,18 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::{Arrival, Visit};
+use super::{Arrival, Stage, Visit};
 use crate::command::ViewChange;
 use crate::format::link::{
     self,
     address::{Address, Source},
 };
-use crate::layout::placed;
-use crate::platform::{fragment, leave_fragment, on_window};
+use crate::format::newer::read_newer;
+use crate::locale::ShareText;
+use crate::platform::{Unfetched, fetch_text, fragment, leave_fragment, on_window, place};
 use crate::view::store::{Action, State, Store};
 
 /// The state of the first moment, where the page's address names a plan.
@@ -32,12 +34,10 @@ pub(crate) fn arrived(mut state: State) -> State {
 fn arrival(fragment: String) -> Arrival {
     let address = Address::parse(&fragment);
     let opened = match &address.plan {
-        Some(Source::Link(link)) => {
-            Some(link::decode(link).map(placed).map_err(|error| error.to_string()))
-        }
+        Some(Source::Link(link)) => Some(link::open(link).map_err(|error| error.to_string())),
         Some(Source::Place(_)) | None => None,
     };
-    Arrival { fragment, address, opened }
+    Arrival { fragment, address, opened, is_late: false }
 }
 
 /// Follows the address when it changes, and has it follow when a visit ends.
@@ -62,6 +62,23 @@ pub(crate) fn use_address(store: &Store) {
             move || drop(listeners)
         });
     }
+    let awaited = store.visit.as_deref().filter(|visit| visit.stage == Stage::Loading);
+    let awaited = awaited.map(|visit| visit.fragment.clone());
+    {
+        let store = store.dispatcher();
+        use_effect_with(awaited, move |awaited| {
+            let Some(fragment) = awaited.clone() else { return };
+            spawn_local(async move {
+                let address = Address::parse(&fragment);
+                let Some(Source::Place(found)) = &address.plan else { return };
+                let language = address.options.language.unwrap_or_default();
+                let opened = load(found).await.map_err(|why| why.text(language).into_owned());
+                let opened = opened.and_then(|text| read_newer(&text).map_err(|it| it.to_string()));
+                let arrival = Arrival { fragment, address, opened: Some(opened), is_late: true };
+                store.dispatch(Action::Arrive(Box::new(arrival)));
+            });
+        });
+    }
     let visited = store.visit.as_deref().map(|visit: &Visit| visit.fragment.clone());
     use_effect_with(visited, move |visited| {
         let is_left = visited.is_none() && Address::parse(&followed.borrow()).plan.is_some();
@@ -70,4 +87,22 @@ pub(crate) fn use_address(store: &Store) {
             leave_fragment();
         }
     });
+}
+
+/// The longest file that an address may name, in bytes.
+const LONGEST: usize = 1024 * 1024;
+
+/// The text of a file on another host.
+async fn load(found: &str) -> Result<String, ShareText> {
+    let Some((address, origin)) = place(found) else {
+        return Err(ShareText::NoSuchPlace { place: found.to_owned() });
+    };
+    fetch_text(&address, LONGEST).await.map_err(|why| match why {
+        Unfetched::Policy => ShareText::ForbiddenByPolicy { origin },
+        Unfetched::Refused => ShareText::RefusedByHost { origin },
+        Unfetched::Status(status) => ShareText::HostSays { origin, status },
+        Unfetched::TooLong => ShareText::PlaceTooLong { most: LONGEST },
+        Unfetched::Slow => ShareText::PlaceSlow { origin },
+        Unfetched::NotText => ShareText::PlaceNotText,
+    })
 }

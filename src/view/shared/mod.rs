@@ -14,8 +14,9 @@ use super::store::{Notice, Pane, State};
 use crate::command::ViewChange;
 use crate::edit::{Edit, History};
 use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab};
+use crate::format::newer::{Newer, Opened};
+use crate::layout::placed;
 use crate::locale::ShareText;
-use crate::plan::Plan;
 use crate::view::board::element_of;
 
 /// A plan that the page's address names.
@@ -42,6 +43,8 @@ pub(crate) enum Stage {
         own: Box<History>,
         /// What the visitor may do.
         access: Access,
+        /// What a newer program wrote that is not shown.
+        newer: Option<Rc<Newer>>,
     },
 }
 
@@ -57,8 +60,18 @@ impl Visit {
     /// Whether nothing may be changed.
     pub(crate) fn is_locked(&self) -> bool {
         match self.stage {
-            Stage::Shown { access, .. } => access != Access::Interactive,
+            Stage::Shown { access, ref newer, .. } => {
+                access != Access::Interactive || newer.is_some()
+            }
             Stage::Loading | Stage::Failed(_) => false,
+        }
+    }
+
+    /// What a newer program wrote that is not shown.
+    pub(crate) fn newer(&self) -> Option<&Rc<Newer>> {
+        match &self.stage {
+            Stage::Shown { newer, .. } => newer.as_ref(),
+            Stage::Loading | Stage::Failed(_) => None,
         }
     }
 }
@@ -70,13 +83,19 @@ pub(crate) struct Arrival {
     /// What it asks for.
     pub(crate) address: Address,
     /// The plan, or why there is none; nothing while it is on its way.
-    pub(crate) opened: Option<Result<Plan, String>>,
+    pub(crate) opened: Option<Result<Opened, String>>,
+    /// Whether it was waited for; the visitor may have gone elsewhere meanwhile.
+    pub(crate) is_late: bool,
 }
 
 impl State {
     /// Follows an address.
     pub(super) fn arrive(&mut self, arrival: Arrival) {
-        let Arrival { fragment, address, opened } = arrival;
+        let Arrival { fragment, address, opened, is_late } = arrival;
+        let is_awaited = self.visit.as_ref().is_some_and(|it| it.fragment == fragment);
+        if is_late && !is_awaited {
+            return;
+        }
         let Some(source) = address.plan else {
             self.leave();
             self.options = Rc::new(address.options);
@@ -94,9 +113,9 @@ impl State {
                 self.leave_for(None);
                 Stage::Failed(why)
             }
-            Some(Ok(plan)) => {
-                let own = Box::new(self.leave_for(Some(History::new(plan))));
-                Stage::Shown { own, access }
+            Some(Ok(Opened { plan, newer })) => {
+                let own = Box::new(self.leave_for(Some(History::new(placed(plan)))));
+                Stage::Shown { own, access, newer: newer.map(Rc::new) }
             }
         };
         self.visit = Some(Rc::new(Visit { fragment, source, stage }));
