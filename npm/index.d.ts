@@ -21,3 +21,4 @@ export { PlannerError, type PlannerErrorCode } from "./error.js";
 export function init(
   module?: string | URL | Request | Response | BufferSource | WebAssembly.Module,
 ): Promise<void>;
+export type { Counts, HostMessage, PlannerMessage } from "./messages.js";

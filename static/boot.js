@@ -14,7 +14,11 @@ const explain = (error) => {
 
 try {
   const planner = await import(address("js"));
-  await planner.default({ module_or_path: address("wasm") });
+  const response = await fetch(address("wasm"), { credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${response.url} answers ${response.status}`);
+  // A host that does not know the type of modules serves a good one all the same.
+  const isTyped = response.headers.get("content-type")?.startsWith("application/wasm");
+  await planner.default({ module_or_path: isTyped ? response : await response.arrayBuffer() });
   // Only a release has it: what a development server serves is never kept.
   if (script.dataset.offline) {
     const { keepOffline } = await import(address("offline"));

@@ -4,6 +4,7 @@
 #![expect(clippy::doc_markdown, reason = "the comments are those of JavaScript's functions")]
 
 use elb_rule_planner::engine;
+use elb_rule_planner::format::link::address::{Address, Source};
 use elb_rule_planner::format::{FORMATS, Format, link};
 use elb_rule_planner::locale::{Language, ProblemText};
 use wasm_bindgen::prelude::*;
@@ -77,16 +78,12 @@ pub fn encode_link(
 /// @throws {PlannerError} The link was cut off or changed, or holds no plan.
 #[wasm_bindgen(js_name = decodeLink, unchecked_return_type = "Plan")]
 pub fn decode_link(link: &str) -> Result<JsValue, JsValue> {
-    let part = match link.split_once('#') {
-        Some((_, fragment)) => fragment
-            .split('&')
-            .find_map(|part| part.strip_prefix(link::NAME)?.strip_prefix('='))
-            .unwrap_or_default(),
-        // An address that names no plan; links themselves have no such sign.
-        None if link.contains('/') => "",
-        None => link,
+    let part = match Address::parse_text(link).plan {
+        Some(Source::Link(part)) => part,
+        // The address of a page that shows no plan, or that loads it from somewhere.
+        Some(Source::Place(_)) | None => String::new(),
     };
-    let plan = link::decode(part).map_err(Refused::from)?;
+    let plan = link::decode(&part).map_err(Refused::from)?;
     value_of(&plan)
 }
 

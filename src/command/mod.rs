@@ -6,11 +6,13 @@
 
 mod add;
 mod connect;
+mod renumber;
 mod shortcut;
 mod table;
 
 pub use add::{Addition, Kind, Spot, add};
 pub use connect::{End, connect, targets};
+pub use renumber::renumber;
 pub use shortcut::Shortcut;
 pub use table::{COMMANDS, by_shortcut, command};
 

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::answer::Answer;
 use super::board::{Board, Carried};
 use super::dialog::Dialogs;
+use super::embed::{Embed, use_messages};
 use super::footer::Footer;
 use super::give::{ThemeSwitch, open_file, use_give};
 use super::header::Header;
@@ -54,13 +55,19 @@ fn Page() -> Html {
         _ => chosen.0,
     };
     use_effect_with(theme, |theme| apply_theme(*theme));
+    use_address(&store);
+    use_messages(&store);
     let switch = ThemeSwitch(Callback::from(move |()| {
         keep_theme(theme.next());
         chosen.set((theme.next(), asked));
     }));
     html! {
         <ContextProvider<ThemeSwitch> context={switch}>
-            <Columns {theme} />
+            if store.options.view == address::View::Full {
+                <Columns {theme} />
+            } else {
+                <Embed />
+            }
         </ContextProvider<ThemeSwitch>>
     }
 }
@@ -73,7 +80,6 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     let give = use_give();
     let carried = use_context::<Carried>().unwrap_or_default();
     let is_saved = use_kept(store.own_plan(), store.is_visiting());
-    use_address(&store);
     use_shortcuts(&store, give);
     // What is carried from the palette is let go wherever the pointer goes up.
     use_effect_with((), move |()| {

@@ -9,6 +9,7 @@ mod asking;
 mod board;
 mod clause;
 mod dialog;
+mod embed;
 mod field;
 mod footer;
 mod give;

@@ -112,6 +112,8 @@ pub(crate) enum Action {
     Leave,
     /// Makes the shared plan the visitor's own, as a step that can be undone.
     Adopt,
+    /// Takes over how the page around this one is dressed: theme and language.
+    Dress(Options),
     /// Takes the last step back.
     Undo,
     /// Makes the last step again.
@@ -290,6 +292,7 @@ impl Reducible for State {
             Action::Edit { .. } | Action::Undo | Action::Redo if self.is_locked() => next.refuse(),
             Action::Refuse => next.refuse(),
             Action::Arrive(arrival) => next.arrive(*arrival),
+            Action::Dress(options) => next.options = Rc::new(options),
             Action::Leave => next.leave(),
             Action::Adopt => next.adopt(),
             Action::Edit { edits, topic, select } => {

@@ -12,6 +12,7 @@
 mod bits;
 mod compare;
 mod plans;
+mod questions;
 mod random;
 mod rules;
 
@@ -62,4 +63,20 @@ fn the_diagrams_tell_a_rule_that_is_off_from_one_that_is_on() {
         noticed += usize::from(compare::report(&other, &report, &bits).is_err());
     }
     assert!(noticed > 20, "{noticed} of 39 reports on another plan were noticed");
+}
+
+/// Single questions, about packets that no flow of the plan is about.
+#[test]
+fn single_questions_get_the_answers_of_the_diagrams() {
+    let bits = rules::both();
+    let mut agreed = 0;
+    for seed in 1..7 {
+        let plan = plans::plan(seed);
+        for bits in &bits {
+            agreed += questions::agree(&plan, bits)
+                .unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        }
+        questions::strangers(&plan);
+    }
+    assert!(agreed > 1_000, "{agreed} answers agreed");
 }

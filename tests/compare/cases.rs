@@ -11,7 +11,7 @@ use serde_json::json;
 
 /// A load balancer over HTTP and two servers in another subnet behind a network ACL. Everything
 /// that has to flow passes, and one rule lets in the administrators.
-fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     serde_json::from_value(json!({
         "version": 1,
         "settings": { "network_acl_state": "stateful" },
@@ -65,7 +65,7 @@ fn plan() -> Plan {
     .unwrap()
 }
 
-fn changed(change: impl FnOnce(&mut Plan)) -> ChangePlan {
+pub(crate) fn changed(change: impl FnOnce(&mut Plan)) -> ChangePlan {
     let before = plan();
     assert_eq!(check(&before).changes, [], "the plan begins with nothing missing");
     let mut after = before.clone();
@@ -86,7 +86,7 @@ fn changed(change: impl FnOnce(&mut Plan)) -> ChangePlan {
 }
 
 /// The rules to add, each as the place, the other end and the ports.
-fn added(steps: &ChangePlan) -> Vec<String> {
+pub(crate) fn added(steps: &ChangePlan) -> Vec<String> {
     let mut added: Vec<String> = steps
         .additions
         .iter()
@@ -105,7 +105,7 @@ fn added(steps: &ChangePlan) -> Vec<String> {
     added
 }
 
-fn removed(steps: &ChangePlan) -> Vec<u32> {
+pub(crate) fn removed(steps: &ChangePlan) -> Vec<u32> {
     steps.removals.iter().map(|it| it.rule.0).collect()
 }
 
@@ -243,18 +243,9 @@ fn ones_own_rules_come_first_where_they_open_and_last_where_they_close() {
         deny.source = "10.0.66.0/24".parse().unwrap();
         acl.insert(0, deny);
     });
-    let kinds = |rules: &[elb_rule_planner::engine::compare::OwnRule]| {
-        rules
-            .iter()
-            .map(|rule| match &rule.kind {
-                OwnRuleKind::Added(rule) => format!("add {}", rule.id()),
-                OwnRuleKind::Removed(rule) => format!("remove {}", rule.id()),
-                OwnRuleKind::Lowered { before, .. } => format!("lower {}", before.id()),
-            })
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(kinds(&steps.opened), ["add rule-20"]);
-    assert_eq!(kinds(&steps.closed), ["remove rule-3", "add rule-21", "remove rule-7"]);
+    let (opened, closed) = crate::steps::own(&steps);
+    assert_eq!(opened, ["add rule-20"]);
+    assert_eq!(closed, ["remove rule-3", "add rule-21", "remove rule-7"]);
     assert_eq!(steps.additions, []);
 }
 

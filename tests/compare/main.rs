@@ -9,6 +9,7 @@ mod cases;
 #[path = "../judge/plans.rs"]
 mod plans;
 mod random;
+mod steps;
 #[path = "../judge/world.rs"]
 #[expect(dead_code, reason = "the judge uses the rest of it")]
 mod world;

@@ -77,6 +77,7 @@ proptest! {
         prop_assert_eq!(summary.exempt_flows, flows(Verdict::Exempt));
         for (number, change) in report.changes.iter().enumerate() {
             prop_assert_eq!(change.id.0 as usize, number);
+            prop_assert_eq!(report.change(change.id), Some(change));
             prop_assert!(change.flows.iter().all(|id| report.flow(*id).is_some()));
             prop_assert!(!change.clauses.is_empty());
             prop_assert!(!change.stopped_by.is_empty());

@@ -30,12 +30,13 @@ use proptest::test_runner::RngSeed;
 
 /// Runs some random plans, or as many as asked for.
 fn config(usual: u32) -> ProptestConfig {
-    let plans = std::env::var("JUDGE_PLANS").ok().and_then(|number| number.parse().ok());
+    let plans: Option<u32> = std::env::var("JUDGE_PLANS").ok().and_then(|it| it.parse().ok());
     let failure_persistence = None;
     let cases = plans.unwrap_or(usual);
-    // The usual run tries the same plans every time, so that a failure is the change's own; a long
-    // run tries others.
-    let rng_seed = if plans.is_some() { RngSeed::Random } else { RngSeed::Fixed(2026) };
+    // The usual run and a shorter one try the same plans every time, so that a failure is the
+    // change's own; a long run tries others.
+    let longer = plans.is_some_and(|plans| plans > usual);
+    let rng_seed = if longer { RngSeed::Random } else { RngSeed::Fixed(2026) };
     ProptestConfig { cases, failure_persistence, rng_seed, ..ProptestConfig::default() }
 }
 

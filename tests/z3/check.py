@@ -122,9 +122,23 @@ def missing(plan, layer, version):
     )
 
 
+def is_answer(layer):
+    """Whether what passes there goes back to where the flow comes from."""
+    leg = layer.get("leg", "member")
+    return layer["direction"] == "outbound" if leg == "member" else leg.startswith("back_to")
+
+
 def packets(flow, layer, version):
-    """The packets of a flow at a filter, from the flow's own fields."""
-    inbound = layer["direction"] == "inbound"
+    """The packets of a flow at a filter, from the flow's own fields. What clients send goes to
+    listeners, of whose ports and clients a flow says nothing: there the report's own parts say
+    which packets are asked about, and Z3 which of them are missing. A report writes all ports for
+    all but port 0, which nobody asks for.
+    """
+    if layer.get("leg", "").endswith("clients"):
+        asked = z3.Or(*[shown(part, version) for part in layer["outcome"]["filtered"]["parts"]], NONE)
+        ported = z3.Or(PROTOCOL == 6, PROTOCOL == 17)
+        return z3.And(asked, z3.Implies(ported, z3.And(z3.UGE(PORT, 1), z3.UGE(FAR_PORT, 1))))
+    inbound = not is_answer(layer)
     acl = "network_acl" in layer["filter"]
     number = PROTOCOLS[flow["protocol"]]
     source, member = flow["source"]["cidr"], flow["destination"]

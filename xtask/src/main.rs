@@ -20,6 +20,7 @@ cargo xtask COMMAND
   ready              exactly what CI runs: all steps of test
   build [npm]        the release site in dist/ and the engine for JavaScript in dist/npm, or only that
   oracle [PLANS]     random plans against Z3; 300 of them where no number is given
+  mutants [FILE ...] the engine changed in one place at a time: which changes no test notices
   bench [PART ...]   how fast the engine is beside other libraries: lists, members, quick
 ";
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ["oracle"] => oracle::oracle("300"),
         ["oracle", plans] => oracle::oracle(plans),
         ["bench", parts @ ..] => oracle::bench(parts),
+        ["mutants", files @ ..] => oracle::mutants(files),
         ["build", "npm"] => package::build().map(|_| ()),
         ["build"] => site::build().and_then(|_| package::build()).map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {

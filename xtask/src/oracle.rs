@@ -28,6 +28,14 @@ pub(crate) fn bench(parts: &[&str]) -> Done {
     run(line("cargo bench --bench speed --").args(parts))
 }
 
+/// Changes the engine in one place at a time, and lists the changes that no test notices.
+///
+/// # Errors
+/// Says what is missing, or what does not build.
+pub(crate) fn mutants(files: &[&str]) -> Done {
+    run(line("cargo run --quiet --manifest-path mutants/Cargo.toml --").args(files))
+}
+
 /// The Python that has Z3, below `target`; it is made where it is missing. Where that cannot be,
 /// one line says so, and what needs Z3 is left out.
 fn z3() -> Option<PathBuf> {

@@ -80,10 +80,7 @@ fn javascript() -> Done {
     package::check_size(&home)?;
     // The command line is what its answers are held against.
     run(&mut line("cargo build --quiet"))?;
-    let browser = browser::ready()?;
-    run(command("node")
-        .args(["--test", "--test-reporter=spec", "tests/npm/"])
-        .env("CHROMIUM", browser.chromium))
+    run(&mut line("node --test --test-reporter=spec tests/npm/package.test.js"))
 }
 
 /// The tests of the page, in a real browser, on the release site.
@@ -91,6 +88,9 @@ fn end_to_end() -> Done {
     let browser = browser::ready()?;
     if !root().join("dist/index.html").is_file() {
         site::build()?;
+    }
+    if !root().join("dist/npm/package.json").is_file() {
+        package::build()?;
     }
     let tests = root().join("tests/browser");
     run(command("npm")

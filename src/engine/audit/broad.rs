@@ -12,7 +12,7 @@ use super::list::Standing;
 use super::traffic;
 use crate::edit::Edit;
 use crate::engine::packet::{
-    Interval, PacketBox, PacketSet, addresses_of, cidrs_of, ports, protocols_of,
+    Interval, PacketBox, PacketSet, addresses_of, cidrs_of, ports, protocol_of, protocols_of,
 };
 use crate::engine::report::{Place, RuleFinding};
 use crate::plan::{
@@ -63,7 +63,7 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
             let tight = wanted.iter().flat_map(|packets| {
                 let sources = cidrs_of(packets.ip_type, packets.source);
                 sources.into_iter().map(move |source| SecurityGroupRule {
-                    protocol: protocol(packets),
+                    protocol: protocol_of(packets.protocol),
                     ports: named_ports(packets, packets.ports),
                     remote: Remote::Cidr(source),
                     ..rule.clone()
@@ -82,7 +82,7 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
                         destinations.into_iter().map(move |destination| (source, destination))
                     });
                 ends.map(move |(source, destination)| NetworkAclRule {
-                    protocol: protocol(packets),
+                    protocol: protocol_of(packets.protocol),
                     source: AclAddress::Cidr(source),
                     source_ports: named_ports(packets, packets.source_ports),
                     destination: AclAddress::Cidr(destination),
@@ -101,20 +101,12 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
     }
 }
 
-/// What flows need has one protocol each.
-fn protocol(packets: &PacketBox) -> Protocol {
-    match packets.protocol {
-        Interval { low: 1, high: 1 } => Protocol::Icmp,
-        Interval { low: 6, high: 6 } => Protocol::Tcp,
-        Interval { low: 17, high: 17 } => Protocol::Udp,
-        Interval { low: 58, high: 58 } => Protocol::Icmpv6,
-        Interval { low, high } if low == high => Protocol::Number(low),
-        _ => Protocol::All,
-    }
-}
-
 fn named_ports(packets: &PacketBox, interval: Interval<u16>) -> crate::plan::Ports {
-    if protocol(packets).has_ports() { ports(interval) } else { crate::plan::Ports::all() }
+    if protocol_of(packets.protocol).has_ports() {
+        ports(interval)
+    } else {
+        crate::plan::Ports::all()
+    }
 }
 
 /// The ids of the new rules: the old one first, then such as nothing has.

@@ -17,4 +17,4 @@ pub(crate) use boxes::{
 pub(crate) use interval::{Interval, Point, join};
 pub(crate) use never_filtered::{is_never_filtered, never_filtered};
 pub(crate) use set::PacketSet;
-pub(crate) use show::{addresses, packets, packets_of_box, ports};
+pub(crate) use show::{addresses, packets, packets_of_box, ports, protocol_of};

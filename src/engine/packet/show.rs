@@ -13,20 +13,24 @@ pub(crate) fn packets(set: &PacketSet) -> Vec<Packets> {
 
 /// The packets of a box.
 pub(crate) fn packets_of_box(packets: &PacketBox) -> Packets {
-    let protocol = match (packets.protocol.low, packets.protocol.high) {
+    Packets {
+        source: addresses(packets.ip_type, packets.source),
+        destination: addresses(packets.ip_type, packets.destination),
+        protocol: protocol_of(packets.protocol),
+        source_ports: ports(packets.source_ports),
+        ports: ports(packets.ports),
+    }
+}
+
+/// The protocol of an interval: one by its name or number, else all.
+pub(crate) fn protocol_of(interval: Interval<u8>) -> Protocol {
+    match (interval.low, interval.high) {
         (1, 1) => Protocol::Icmp,
         (6, 6) => Protocol::Tcp,
         (17, 17) => Protocol::Udp,
         (58, 58) => Protocol::Icmpv6,
         (low, high) if low == high => Protocol::Number(low),
         _ => Protocol::All,
-    };
-    Packets {
-        source: addresses(packets.ip_type, packets.source),
-        destination: addresses(packets.ip_type, packets.destination),
-        protocol,
-        source_ports: ports(packets.source_ports),
-        ports: ports(packets.ports),
     }
 }
 

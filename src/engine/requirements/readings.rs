@@ -201,6 +201,14 @@ mod tests {
     }
 
     #[test]
+    fn every_question_is_found_by_its_id_and_named_as_its_setting() {
+        for it in READINGS {
+            assert_eq!(reading(it.id).map(|found| found.setting), Some(it.setting));
+            assert_eq!(it.id.to_string(), it.setting.replace('_', "-"));
+        }
+    }
+
+    #[test]
     fn every_answer_names_a_page_with_a_date() {
         for source in READINGS.iter().flat_map(|it| it.answers).flat_map(|it| it.sources) {
             assert!(source.address.starts_with("https://"), "{}", source.title);

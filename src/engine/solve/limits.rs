@@ -299,6 +299,7 @@ mod tests {
         };
         assert_eq!(limit(&acl(17)), []);
         assert_eq!(limit(&acl(18)), [(false, 20)]);
+        assert_eq!(limit(&acl(20)), []);
         assert_eq!(limit(&acl(21)), [(true, 20)]);
         assert_eq!(limit(&acl(95)), [(true, 20), (false, 100)]);
         assert_eq!(limit(&acl(101)), [(true, 100)]);
@@ -320,6 +321,17 @@ mod tests {
         assert_eq!(merges(plan.clone()), Vec::<Vec<RuleId>>::new());
         plan["security_groups"][0]["inbound"][50]["ports"] = json!("81-90");
         assert_eq!(merges(plan), pair);
+        // No more is named than is needed, and what a rule is called does not count.
+        let mut two = others(1, 47);
+        two.extend([tcp(50, "80", "10.1.0.0/16"), tcp(51, "90", "10.1.0.0/16")]);
+        two.extend([tcp(52, "80", "10.2.0.0/16"), tcp(53, "90", "10.2.0.0/16")]);
+        two[47]["description"] = json!("web");
+        assert_eq!(merges(group(two)), pair);
+        // Rules without ports have none to join.
+        let mut pings = others(1, 49);
+        let ping = |id| json!({ "id": id, "protocol": "icmp", "remote": "10.1.0.0/16" });
+        pings.extend([ping("rule-50"), ping("rule-51")]);
+        assert_eq!(merges(group(pings)), Vec::<Vec<RuleId>>::new());
         // One merge too few is none.
         rules.push(tcp(52, "22", "10.9.0.52/32"));
         assert_eq!(merges(group(rules)), Vec::<Vec<RuleId>>::new());
@@ -335,7 +347,10 @@ mod tests {
         let beyond = |rules: Vec<Value>| {
             let kinds = kinds(group(rules));
             kinds.into_iter().find_map(|it| match it {
-                FindingKind::TooManySpecialRules { beyond, rules, .. } => Some((beyond, rules)),
+                FindingKind::TooManySpecialRules { beyond, rules, ip_type, .. } => {
+                    assert_eq!(ip_type, IpType::IPv4);
+                    Some((beyond, rules))
+                }
                 _ => None,
             })
         };
@@ -371,5 +386,13 @@ mod tests {
         assert_eq!(ignored("standard"), None);
         assert_eq!(ignored("old_x86"), Some((vec![RuleId(2), RuleId(3)], server.clone())));
         assert_eq!(ignored("kunpeng"), Some((vec![RuleId(2), RuleId(3), RuleId(4)], server)));
+        // A rule that takes effect in one reading only is not to be relied on.
+        let mut plan = group(vec![tcp(1, "22,80", "10.0.0.0/8")]);
+        plan["security_groups"][0]["inbound"][0]["priority"] = json!(5);
+        plan["security_groups"][1]["inbound"] = json!([tcp(2, "80", "10.0.0.0/8")]);
+        plan["servers"][0]["security_groups"] = json!(["sg-1", "sg-2"]);
+        plan["servers"][0]["flavor"] = json!("kunpeng");
+        let FindingKind::RulesIgnored { rules, .. } = kinds(plan).remove(0) else { panic!() };
+        assert_eq!(rules, [RuleId(1), RuleId(2)]);
     }
 }

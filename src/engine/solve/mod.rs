@@ -19,6 +19,9 @@ mod propose;
 mod shelf;
 mod sources;
 
+#[cfg(test)]
+mod tests;
+
 use asked::{Asked, KnownFlows};
 pub(crate) use certify::certify;
 pub(crate) use policies::{Policies, without_local_end};

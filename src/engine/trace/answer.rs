@@ -322,3 +322,26 @@ impl FromStr for ProtocolRange {
 }
 
 text_serde!(ProtocolRange, r"^(all|tcp|udp|icmp|icmpv6|\d{1,3}(-\d{1,3})?)$");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_of_protocols_is_written_by_name_where_it_has_one() {
+        for (first, last, name) in [
+            (0, 255, "all"),
+            (1, 1, "icmp"),
+            (6, 6, "tcp"),
+            (17, 17, "udp"),
+            (58, 58, "icmpv6"),
+            (47, 47, "47"),
+            (7, 16, "7-16"),
+        ] {
+            let range = ProtocolRange { first, last };
+            assert_eq!(range.to_string(), name);
+            assert_eq!(name.parse::<ProtocolRange>().unwrap(), range);
+        }
+        assert_eq!(ProtocolRange { first: 7, last: 16 }.protocol(), None);
+    }
+}

@@ -18,8 +18,9 @@ use super::text::{shell, use_language};
 use crate::locale::ShellText;
 use change_plan::ChangeSteps;
 use existing::ExistingRules;
-use rules::RulesToAdd;
 use trace::Trace;
+
+pub(super) use rules::RulesToAdd;
 
 /// The answer's column.
 #[component]

@@ -14,6 +14,7 @@ use super::drop::{carried, connected, moved};
 use super::stage::{Carried, Gesture, Stage};
 use crate::command::{End, Kind};
 use crate::edit::Container;
+use crate::format::link::address::View;
 use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER, container_of};
 use crate::locale::Language;
 use crate::plan::ElementId;
@@ -244,6 +245,11 @@ impl Hands {
     }
 
     pub(super) fn wheel(&self, event: &WheelEvent) {
+        // Whoever scrolls past the board in another page means that page.
+        let is_embedded = self.store.options.view != View::Full;
+        if is_embedded && !event.ctrl_key() && !event.meta_key() {
+            return;
+        }
         event.prevent_default();
         let pixel = self.pixel_of(f64::from(event.client_x()), f64::from(event.client_y()));
         // Lines and pages come in other units than pixels.

@@ -25,6 +25,7 @@ use super::store::{Tab, use_store};
 use super::text::{shell, use_language};
 use crate::command::ViewChange;
 use crate::edit::Container;
+use crate::format::link::address::View;
 use crate::layout::{Link, LinkEnds, Point, Scene, Size, Viewport, links, trace_lines};
 use crate::locale::ShellText;
 use crate::plan::ElementId;
@@ -67,7 +68,8 @@ pub(crate) fn Board() -> Html {
             move || drop(observed)
         });
     }
-    follow(&stage, &scene, store.view_change);
+    let least = if store.options.view == View::Full { 0.5 } else { 0.42 };
+    follow(&stage, &scene, store.view_change, least);
 
     let hands = Hands {
         stage: stage.clone(),
@@ -170,6 +172,7 @@ fn follow(
     stage: &Rc<std::cell::RefCell<Stage>>,
     scene: &Scene,
     (number, change): (u32, Option<ViewChange>),
+    least_zoom: f64,
 ) {
     let mut stage = stage.borrow_mut();
     let window = stage.size;
@@ -178,7 +181,7 @@ fn follow(
     }
     if !stage.has_fitted {
         stage.has_fitted = true;
-        stage.viewport = legible(scene, window);
+        stage.viewport = legible(scene, window, least_zoom);
     }
     if stage.view_change == number {
         return;
@@ -203,12 +206,11 @@ fn fitted(scene: &Scene, window: Size) -> Viewport {
 }
 
 /// All of the plan, or, on a window too small for it to be read, the part where reading begins.
-fn legible(scene: &Scene, window: Size) -> Viewport {
-    const LEAST_ZOOM: f64 = 0.5;
+fn legible(scene: &Scene, window: Size, least_zoom: f64) -> Viewport {
     let whole = fitted(scene, window);
     match scene.bounds() {
-        Some(bounds) if whole.zoom < LEAST_ZOOM => {
-            Viewport { origin: Point::new(bounds.x - 16.0, bounds.y - 16.0), zoom: LEAST_ZOOM }
+        Some(bounds) if whole.zoom < least_zoom => {
+            Viewport { origin: Point::new(bounds.x - 16.0, bounds.y - 16.0), zoom: least_zoom }
         }
         _ => whole,
     }

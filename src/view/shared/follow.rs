@@ -31,7 +31,7 @@ pub(crate) fn arrived(mut state: State) -> State {
 }
 
 /// What comes of an address, as far as nothing has to be waited for.
-fn arrival(fragment: String) -> Arrival {
+pub(crate) fn arrival(fragment: String) -> Arrival {
     let address = Address::parse(&fragment);
     let opened = match &address.plan {
         Some(Source::Link(link)) => Some(link::open(link).map_err(|error| error.to_string())),

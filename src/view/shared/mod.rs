@@ -5,7 +5,7 @@ mod banner;
 mod follow;
 
 pub(crate) use banner::Banner;
-pub(crate) use follow::{arrived, use_address};
+pub(crate) use follow::{arrival, arrived, use_address};
 
 use std::rc::Rc;
 

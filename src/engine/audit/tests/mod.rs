@@ -1,11 +1,14 @@
 //! One plan for each thing that the audit can say.
 
+mod removal;
+mod tightest;
+mod wear;
+
 use serde_json::{Value, json};
 
 use super::audit;
-use crate::edit::transact;
 use crate::engine::check;
-use crate::engine::report::{Audit, RuleFinding, Safety, Verdict};
+use crate::engine::report::{Audit, RuleFinding};
 use crate::plan::{Plan, RuleId};
 
 /// A load balancer in 10.0.1.0/24 in front of TCP 8080 of one server in 10.0.2.0/24, with the
@@ -129,9 +132,9 @@ fn each_finding_of_a_security_group() {
             "behind two that only together match all of it",
             json!([
                 tcp(1, json!({ "priority": 2 })),
+                tcp(4, json!({ "remote": "10.0.1.0/30" })),
                 tcp(2, json!({ "remote": "10.0.1.0/25" })),
                 tcp(3, json!({ "remote": "10.0.1.128/25" })),
-                tcp(4, json!({ "remote": "10.0.1.0/30", "priority": 1 })),
             ]),
             &["shadowed [\"rule-2\",\"rule-3\"]"],
         ),
@@ -148,6 +151,32 @@ fn each_finding_of_a_security_group() {
                 tcp(3, json!({ "priority": 2, "remote": "10.0.1.128/25" })),
             ]),
             &["redundant [\"rule-2\",\"rule-3\"] false"],
+        ),
+        (
+            "all ports behind all but port 0, which is no port",
+            json!([
+                tcp(1, json!({ "priority": 2, "ports": "" })),
+                tcp(2, json!({ "ports": "1-65535" })),
+            ]),
+            &["shadowed [\"rule-2\"]"],
+        ),
+        (
+            "in front of one that matches it, past one that does not",
+            json!([
+                tcp(1, json!({})),
+                tcp(2, json!({ "priority": 2, "ports": "22" })),
+                tcp(3, json!({ "priority": 3 })),
+            ]),
+            &["redundant [\"rule-3\"] false"],
+        ),
+        (
+            "in front of one that matches it, but for those who wear a group that is denied",
+            json!([
+                tcp(1, json!({})),
+                tcp(2, json!({ "priority": 2, "action": "deny", "remote": "sg-2" })),
+                tcp(3, json!({ "priority": 3 })),
+            ]),
+            &[],
         ),
         (
             "a deny with nothing behind it",
@@ -212,6 +241,11 @@ fn each_finding_of_a_network_acl() {
             &["no effect \"never_filtered\""],
         ),
         (
+            "above one that is switched off",
+            json!([acl(1, json!({})), acl(2, json!({ "enabled": false }))]),
+            &[],
+        ),
+        (
             "below one that matches more",
             json!([acl(2, json!({ "destination_ports": "" })), acl(1, json!({}))]),
             &["shadowed [\"rule-2\"]"],
@@ -232,112 +266,4 @@ fn each_finding_of_a_network_acl() {
     off["network_acls"][0]["enabled"] = json!(true);
     off["subnets"][1]["network_acl"] = Value::Null;
     assert_eq!(findings(&read(off), 1), ["no effect \"network_acl_without_subnet\""]);
-}
-
-#[test]
-fn what_is_said_holds_for_every_way_to_wear_a_group() {
-    let inbound = json!([tcp(1, json!({ "priority": 2 }))]);
-    let mut plan = plan(inbound, None);
-    plan["security_groups"][1]["inbound"] = json!([tcp(2, json!({ "remote": "10.0.0.0/16" }))]);
-    plan["servers"][0]["security_groups"] = json!(["sg-2", "sg-1"]);
-    assert_eq!(findings(&read(plan.clone()), 1), ["shadowed [\"rule-2\"]"]);
-    // In its own group alone it decides, and whoever wears just that needs it.
-    let mut alone = plan["servers"][0].clone();
-    alone["id"] = json!("server-2");
-    alone["ipv4"] = json!("10.0.2.11");
-    alone["security_groups"] = json!(["sg-1"]);
-    plan["servers"].as_array_mut().unwrap().push(alone);
-    assert!(findings(&read(plan.clone()), 1).is_empty());
-    plan["servers"] = json!([]);
-    assert_eq!(findings(&read(plan), 1), ["no effect \"group_not_worn\""]);
-}
-
-#[test]
-fn flavors_void_rules_and_removing_one_revives_others() {
-    let inbound = json!([tcp(1, json!({ "ports": "22,8080" })), tcp(2, json!({ "priority": 2 }))]);
-    let mut value = plan(inbound, None);
-    let open = |value: &Value| {
-        let report = check(&read(value.clone()));
-        report.flows.iter().all(|flow| flow.verdict == Verdict::Open)
-    };
-    assert!(open(&value));
-    value["servers"][0]["flavor"] = json!("old_x86");
-    assert!(open(&value), "the second rule lets it in");
-    assert_eq!(findings(&read(value.clone()), 1), ["no effect {\"flavor\":\"old_x86\"}"]);
-    value["servers"][0]["flavor"] = json!("kunpeng");
-    assert!(!open(&value), "the second rule is behind the first");
-    let plan = read(value);
-    for id in [1, 2] {
-        assert_eq!(findings(&plan, id), ["no effect {\"flavor\":\"kunpeng\"}"]);
-    }
-    let audit = audited(&plan);
-    let first = audit.rule(RuleId(1)).unwrap();
-    assert_eq!(first.removal.revives, [RuleId(2)]);
-    assert_eq!(first.removal.opens.len(), 2);
-    assert_eq!(first.removal.safety(), Safety::Unknown);
-    assert_eq!(json!(read(json!(plan)).servers[0].flavor), json!("kunpeng"));
-}
-
-#[test]
-fn whether_a_rule_can_go_tells_what_is_known_from_what_is_not() {
-    let inbound = json!([
-        tcp(1, json!({})),
-        tcp(2, json!({ "ports": "22", "remote": "10.9.0.0/24" })),
-        tcp(3, json!({ "priority": 5 })),
-        tcp(4, json!({ "ports": "22", "remote": "10.9.0.0/24", "priority": 9 })),
-        tcp(5, json!({ "ports": "23", "remote": "10.9.0.0/24" })),
-    ]);
-    let plan = read(plan(inbound, None));
-    let audit = audited(&plan);
-    let safety = |id| audit.rule(RuleId(id)).unwrap().removal.safety();
-    assert_eq!(
-        [1, 2, 3, 4, 5].map(safety),
-        [Safety::Safe, Safety::Safe, Safety::Safe, Safety::Safe, Safety::Unknown,]
-    );
-    // Each of a pair can go alone. Without the one, the other is needed.
-    let without = transact(&plan, &[crate::edit::Edit::RemoveRule(RuleId(3))]).unwrap();
-    let removal = &audited(&without).rule(RuleId(1)).unwrap().removal.clone();
-    assert_eq!(removal.safety(), Safety::Needed);
-    assert_eq!(removal.stops.len(), 2);
-    assert!(removal.stops.iter().all(|loss| loss.wholly));
-}
-
-#[test]
-fn a_rule_that_decides_in_one_reading_only_is_needed_too() {
-    let mut value = plan(json!([tcp(1, json!({ "priority": 5 }))]), None);
-    value["security_groups"][1]["inbound"] =
-        json!([tcp(2, json!({})), tcp(3, json!({ "priority": 2, "action": "deny" }))]);
-    value["servers"][0]["security_groups"] = json!(["sg-1", "sg-2"]);
-    let plan = read(value);
-    // Group by group rule 1 decides, and without it rule 2. In one list rule 2 does, and without
-    // it the deny.
-    let audit = audited(&plan);
-    let stops = |id| audit.rule(RuleId(id)).unwrap().removal.stops.len();
-    assert_eq!([1, 2, 3].map(stops), [0, 2, 0]);
-}
-
-#[test]
-fn the_tightest_rules_are_one_step_and_nothing_more_is_said_of_them() {
-    let inbound = json!([tcp(1, json!({ "remote": "0.0.0.0/0", "ports": "", "priority": 7 }))]);
-    let list = json!([acl(5, json!({ "source": "0.0.0.0/0", "destination": "0.0.0.0/0" }))]);
-    let mut value = plan(inbound, Some(list));
-    value["backend_server_groups"][0]["health_check"]["port"] = json!(9000);
-    value["network_acls"][0]["inbound"][0]["destination_ports"] = json!("");
-    let plan = read(value);
-    for (id, rules) in [(1, 2), (5, 2)] {
-        let audit = audited(&plan);
-        let remedy = audit.rule(RuleId(id)).unwrap().findings.iter().find_map(|it| match it {
-            RuleFinding::Broad { remedy, .. } => Some(remedy.clone()),
-            _ => None,
-        });
-        let tight = transact(&plan, &remedy.unwrap()).unwrap();
-        assert!(check(&tight).flows.iter().all(|flow| flow.verdict == Verdict::Open));
-        let place = audit.rule(RuleId(id)).unwrap().place;
-        let after = audited(&tight);
-        let own = after.rules.iter().filter(|it| it.place == place);
-        let inbound = own.filter(|it| it.direction == crate::plan::Direction::Inbound);
-        let inbound = inbound.collect::<Vec<_>>();
-        assert_eq!(inbound.len(), rules);
-        assert!(inbound.iter().all(|it| it.findings.is_empty()), "{inbound:#?}");
-    }
 }

@@ -1,0 +1,59 @@
+//! A copy of the project, in which the files have their switches.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Done;
+
+/// The switch itself, as the copy has it. It is read once, when a test begins.
+const SWITCH: &str = "\
+//! Which mutant is on: the one that `MUTANT` names, none where it names none.
+use std::sync::LazyLock;
+static ON: LazyLock<u32> =
+    LazyLock::new(|| std::env::var(\"MUTANT\").ok().and_then(|it| it.parse().ok()).unwrap_or(0));
+#[inline]
+pub(crate) fn on() -> u32 { *ON }
+";
+
+/// Copies what git knows, and writes the changed files over it. What stays the same is left
+/// untouched, so that only what changed is built again.
+///
+/// # Errors
+/// Names the file that could not be read or written.
+pub(crate) fn copy(root: &Path, to: &Path, changed: &BTreeMap<PathBuf, String>) -> Done {
+    let mut listed = Command::new("git");
+    listed.current_dir(root).args(["ls-files", "-z", "-co", "--exclude-standard"]);
+    let output = listed.output().map_err(|error| format!("`git` did not start ({error})"))?;
+    let names = String::from_utf8_lossy(&output.stdout).into_owned();
+    for name in names.split_terminator('\0').map(Path::new) {
+        let from = root.join(name);
+        // The tools' own settings stay behind: this workspace, and how to call the set-up.
+        if !from.is_file() || name.starts_with("mutants") || name.starts_with(".cargo") {
+            continue;
+        }
+        let text = match changed.get(name) {
+            Some(text) => text.clone().into_bytes(),
+            None => fs::read(&from).map_err(|error| format!("`{}`: {error}", from.display()))?,
+        };
+        write(&to.join(name), &with_switch(name, text))?;
+    }
+    write(&to.join("src/mutant.rs"), SWITCH.as_bytes())
+}
+
+fn with_switch(name: &Path, mut text: Vec<u8>) -> Vec<u8> {
+    if name == Path::new("src/lib.rs") {
+        text.extend_from_slice(b"mod mutant;\n");
+    }
+    text
+}
+
+fn write(path: &Path, text: &[u8]) -> Done {
+    if fs::read(path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    let fault = |error: std::io::Error| format!("`{}`: {error}", path.display());
+    path.parent().map_or(Ok(()), fs::create_dir_all).map_err(fault)?;
+    fs::write(path, text).map_err(fault)
+}

@@ -1,0 +1,96 @@
+//! What is said of a rule holds for every way to wear its group.
+
+use serde_json::{Value, json};
+
+use super::{audited, findings, plan, read, tcp};
+use crate::engine::check;
+use crate::engine::report::{Safety, Verdict};
+use crate::plan::RuleId;
+
+#[test]
+fn what_is_said_holds_for_every_way_to_wear_a_group() {
+    let inbound = json!([tcp(1, json!({ "priority": 2 }))]);
+    let mut plan = plan(inbound, None);
+    plan["security_groups"][1]["inbound"] = json!([tcp(2, json!({ "remote": "10.0.0.0/16" }))]);
+    plan["servers"][0]["security_groups"] = json!(["sg-2", "sg-1"]);
+    assert_eq!(findings(&read(plan.clone()), 1), ["shadowed [\"rule-2\"]"]);
+    // In its own group alone it decides, and whoever wears just that needs it.
+    let mut alone = plan["servers"][0].clone();
+    alone["id"] = json!("server-2");
+    alone["ipv4"] = json!("10.0.2.11");
+    alone["security_groups"] = json!(["sg-1"]);
+    plan["servers"].as_array_mut().unwrap().push(alone);
+    assert!(findings(&read(plan.clone()), 1).is_empty());
+    plan["servers"] = json!([]);
+    assert_eq!(findings(&read(plan), 1), ["no effect \"group_not_worn\""]);
+}
+
+#[test]
+fn what_is_said_of_several_ways_to_wear_a_group_is_joined() {
+    let wear = |plan: &mut Value, ways: &[&[&str]]| {
+        let servers = ways.iter().enumerate().map(|(number, way)| {
+            let mut server = plan["servers"][0].clone();
+            server["id"] = json!(format!("server-{}", number + 1));
+            server["ipv4"] = json!(format!("10.0.2.{}", number + 10));
+            server["security_groups"] = json!(way);
+            server
+        });
+        plan["servers"] = json!(servers.collect::<Vec<_>>());
+    };
+    let third = |plan: &mut Value, rule| {
+        let group = json!({ "id": "sg-3", "name": "third", "inbound": [rule] });
+        plan["security_groups"].as_array_mut().unwrap().push(group);
+    };
+    let wide = |id| tcp(id, json!({ "remote": "10.0.0.0/16" }));
+
+    let mut shadowed = plan(json!([tcp(1, json!({ "priority": 2 }))]), None);
+    shadowed["security_groups"][1]["inbound"] = json!([wide(2)]);
+    third(&mut shadowed, wide(3));
+    wear(&mut shadowed, &[&["sg-2", "sg-1"], &["sg-3", "sg-1"]]);
+    assert_eq!(findings(&read(shadowed), 1), ["shadowed [\"rule-2\",\"rule-3\"]"]);
+
+    let deny = |id, fields: Value| {
+        let mut rule = tcp(id, fields);
+        rule["action"] = json!("deny");
+        rule
+    };
+    let list =
+        json!([tcp(1, json!({ "priority": 2 })), deny(2, json!({ "remote": "10.0.1.7/32" }))]);
+    let mut conflicting = plan(list, None);
+    wear(&mut conflicting, &[&["sg-1"], &["sg-1", "sg-2"]]);
+    assert_eq!(findings(&read(conflicting.clone()), 1), ["conflicting rule-2 true"]);
+    // A group that is worn twice, or that is not there, is nothing more.
+    wear(&mut conflicting, &[&["sg-1", "sg-1", "sg-9"]]);
+    assert_eq!(findings(&read(conflicting), 1), ["conflicting rule-2 true"]);
+
+    let mut denied = plan(json!([deny(1, json!({}))]), None);
+    denied["security_groups"][1]["inbound"] = json!([deny(2, json!({}))]);
+    wear(&mut denied, &[&["sg-1"], &["sg-1", "sg-2"]]);
+    assert_eq!(findings(&read(denied), 1), ["redundant [\"rule-2\"] true"]);
+}
+
+#[test]
+fn flavors_void_rules_and_removing_one_revives_others() {
+    let inbound = json!([tcp(1, json!({ "ports": "22,8080" })), tcp(2, json!({ "priority": 2 }))]);
+    let mut value = plan(inbound, None);
+    let open = |value: &Value| {
+        let report = check(&read(value.clone()));
+        report.flows.iter().all(|flow| flow.verdict == Verdict::Open)
+    };
+    assert!(open(&value));
+    value["servers"][0]["flavor"] = json!("old_x86");
+    assert!(open(&value), "the second rule lets it in");
+    assert_eq!(findings(&read(value.clone()), 1), ["no effect {\"flavor\":\"old_x86\"}"]);
+    value["servers"][0]["flavor"] = json!("kunpeng");
+    assert!(!open(&value), "the second rule is behind the first");
+    let plan = read(value);
+    for id in [1, 2] {
+        assert_eq!(findings(&plan, id), ["no effect {\"flavor\":\"kunpeng\"}"]);
+    }
+    let audit = audited(&plan);
+    let first = audit.rule(RuleId(1)).unwrap();
+    assert_eq!(first.removal.revives, [RuleId(2)]);
+    assert_eq!(first.removal.opens.len(), 2);
+    assert_eq!(first.removal.safety(), Safety::Unknown);
+    assert_eq!(json!(read(json!(plan)).servers[0].flavor), json!("kunpeng"));
+}

@@ -1,0 +1,153 @@
+//! Findings that hang on the rules that are added.
+
+use serde_json::{Value, json};
+
+use crate::engine::check;
+use crate::engine::report::{FindingKind, ReadingId};
+use crate::plan::Plan;
+
+/// A load balancer in 10.0.1.0/24 in front of members of one server in 10.0.2.0/24, which has to
+/// let in a rule for each member.
+fn plan(ports: &[u16]) -> Value {
+    let members = ports.iter().enumerate().map(|(number, port)| {
+        json!({ "id": format!("member-{}", number + 1), "target": "server-1", "port": port })
+    });
+    json!({
+        "version": 1,
+        "settings": { "network_acl_state": "stateful" },
+        "vpcs": [{ "id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16" }],
+        "subnets": [
+            { "id": "subnet-1", "name": "lb", "vpc": "vpc-1", "cidr": "10.0.1.0/24" },
+            {
+                "id": "subnet-2", "name": "web", "vpc": "vpc-1", "cidr": "10.0.2.0/24",
+                "network_acl": "acl-1",
+            },
+        ],
+        "security_groups": [{
+            "id": "sg-1", "name": "web",
+            "outbound": [{ "id": "rule-99", "remote": "0.0.0.0/0" }],
+        }],
+        "network_acls": [{ "id": "acl-1", "name": "acl" }],
+        "load_balancers": [{
+            "id": "elb-1", "name": "lb", "kind": "dedicated", "subnet": "subnet-1",
+            "backend_subnets": ["subnet-1"], "ip_as_backend": false,
+            "listeners": [{
+                "id": "listener-1", "protocol": "HTTP", "ports": "80",
+                "backend_server_group": "bsg-1",
+            }],
+        }],
+        "backend_server_groups": [{
+            "id": "bsg-1", "name": "web", "vpc": "vpc-1", "protocol": "HTTP",
+            "health_check": { "enabled": false, "protocol": "HTTP" },
+            "members": members.collect::<Vec<_>>(),
+        }],
+        "servers": [{
+            "id": "server-1", "name": "web-1", "subnet": "subnet-2", "ipv4": "10.0.2.10",
+            "security_groups": ["sg-1"],
+        }],
+    })
+}
+
+fn findings(plan: &Value) -> Vec<FindingKind> {
+    let plan: Plan = serde_json::from_value(plan.clone()).unwrap();
+    check(&plan).findings.into_iter().map(|it| it.kind).collect()
+}
+
+/// Whether the quotas that are passed would hold with merged ports, the security group's first.
+fn merged(plan: &Value) -> Vec<bool> {
+    let quotas = findings(plan).into_iter().filter_map(|it| match it {
+        FindingKind::Quota { merged_ports_fit, .. } => Some(merged_ports_fit),
+        _ => None,
+    });
+    quotas.collect()
+}
+
+/// Rules that let nobody in who is asked about, with ids from a number on.
+fn others(from: usize, count: usize) -> Vec<Value> {
+    (from..from + count)
+        .map(|id| json!({ "id": format!("rule-{id}"), "protocol": "47", "remote": "10.9.0.0/16" }))
+        .collect()
+}
+
+fn acl_others(from: usize, count: usize) -> Vec<Value> {
+    let rule = |id| {
+        json!({
+            "id": format!("rule-{id}"), "protocol": "47",
+            "source": "10.9.0.0/16", "destination": "10.0.2.0/24",
+        })
+    };
+    (from..from + count).map(rule).collect()
+}
+
+#[test]
+fn merged_ports_are_told_where_they_keep_a_list_within_its_quota() {
+    let mut value = plan(&[80, 90]);
+    // With the rule of the other direction there are 49, and two are missing.
+    value["security_groups"][0]["inbound"] = json!(others(100, 48));
+    assert_eq!(merged(&value), [true]);
+    value["servers"][0]["flavor"] = json!("kunpeng");
+    assert_eq!(merged(&value), [false], "the flavor ignores rules with ports that are apart");
+    let mut more = plan(&[80, 90]);
+    more["security_groups"][0]["inbound"] = json!(others(100, 49));
+    assert_eq!(merged(&more), [false]);
+
+    let mut value = plan(&[80, 90]);
+    value["network_acls"][0]["inbound"] = json!(acl_others(200, 19));
+    assert_eq!(merged(&value), [true]);
+    value["network_acls"][0]["inbound"] = json!(acl_others(200, 20));
+    assert_eq!(merged(&value), [false]);
+    // What is added in one list is no burden of another.
+    value["network_acls"][0]["inbound"] = json!(acl_others(200, 18));
+    value["network_acls"][0]["outbound"] = json!(acl_others(300, 20));
+    assert_eq!(merged(&value), [false; 0]);
+    value["security_groups"][0]["inbound"] = json!(others(100, 47));
+    assert_eq!(merged(&value), [false; 0]);
+}
+
+#[test]
+fn rules_of_two_kinds_do_not_merge() {
+    let mut value = plan(&[80]);
+    value["backend_server_groups"][0]["protocol"] = json!("UDP");
+    value["backend_server_groups"][0]["health_check"] =
+        json!({ "enabled": true, "protocol": "UDP" });
+    value["load_balancers"][0]["listeners"][0]["protocol"] = json!("UDP");
+    // One for UDP and one for ping.
+    value["security_groups"][0]["inbound"] = json!(others(100, 48));
+    assert_eq!(merged(&value), [false]);
+}
+
+#[test]
+fn passing_on_the_clients_address_is_asked_about_where_it_can_be() {
+    let asked = |kind: &str, protocol: &str, passes_on: bool| {
+        let mut value = plan(&[80]);
+        value["load_balancers"][0]["kind"] = json!(kind);
+        let listener = &mut value["load_balancers"][0]["listeners"][0];
+        listener["protocol"] = json!(protocol);
+        listener["transfer_client_ip"] = json!(passes_on);
+        value["backend_server_groups"][0]["protocol"] = json!(protocol);
+        value["settings"]["transferred_client_ip"] = json!("filtered");
+        let plan: Plan = serde_json::from_value(value).unwrap();
+        let of = |it: &crate::engine::report::Finding| {
+            it.sources.as_ref().is_some_and(|it| it.reading == ReadingId::TransferredClientIp)
+        };
+        check(&plan).findings.iter().any(of)
+    };
+    assert!(asked("shared", "TCP", true));
+    assert!(!asked("dedicated", "TCP", true));
+    assert!(!asked("shared", "HTTP", true));
+    assert!(!asked("shared", "TCP", false));
+}
+
+#[test]
+fn only_interfaces_that_flows_reach_are_said_to_have_no_filter() {
+    let off = |plan: &Value| {
+        findings(plan).into_iter().find_map(|it| match it {
+            FindingKind::PortSecurityOff { addresses } => Some(addresses),
+            _ => None,
+        })
+    };
+    let mut value = plan(&[80]);
+    assert_eq!(off(&value), None);
+    value["servers"][0]["port_security"] = json!(false);
+    assert_eq!(off(&value), Some(vec!["10.0.2.10".parse().unwrap()]));
+}

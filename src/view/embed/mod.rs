@@ -1,0 +1,134 @@
+//! A plan within another page: its board, its rules or both, without the planner around them.
+
+mod messages;
+mod numbers;
+mod say;
+
+pub(crate) use messages::use_messages;
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::answer::RulesToAdd;
+use super::board::Board;
+use super::dialog::Dialogs;
+use super::notice::Notices;
+use super::shared::{Stage, arrival};
+use super::store::{Action, use_store};
+use super::text::{say as said, use_language};
+use crate::format::link::{
+    self,
+    address::{Access, Address, Options, Source, View},
+};
+use crate::layout::Scene;
+use crate::locale::{EmbedText, GeneralText, ShareText};
+use crate::platform::{base_address, client_rect, observe_size};
+use numbers::Numbers;
+
+/// The ground around what is drawn, and the least width of the picture, in the board's units: a
+/// small plan is not blown up.
+const MARGIN: f64 = 24.0;
+const LEAST_WIDTH: f64 = 640.0;
+
+/// What stands in for the whole planner within another page.
+#[component]
+pub(crate) fn Embed() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let root = use_node_ref();
+    let visited = store.visit.clone();
+    let access = visited.as_ref().and_then(|visit| match &visit.stage {
+        Stage::Shown { access, .. } => Some(*access),
+        Stage::Loading | Stage::Failed(_) => None,
+    });
+    {
+        let (root, store) = (root.clone(), store.clone());
+        // The page around this one learns of every height, and of every answer.
+        use_effect_with((store.report.clone(), access), move |_| {
+            let element = root.cast::<Element>();
+            let observed = element.and_then(|element| {
+                let measured = element.clone();
+                observe_size(&element, move || say::rendered(&store, client_rect(&measured).height))
+            });
+            move || drop(observed)
+        });
+    }
+    let text = |text: EmbedText| said(text.text(language));
+    let Some(access) = access else {
+        return html! {
+            <div class="embed empty" ref={root}>
+                { match visited.as_ref().map(|visit| &visit.stage) {
+                    Some(Stage::Failed(why)) => html! {
+                        <p role="alert">
+                            <b>{ said(ShareText::NotOpened.text(language)) }</b>{ " " }{ why.clone() }
+                        </p>
+                    },
+                    Some(_) => html! {
+                        <p role="status">{ said(ShareText::Loading(String::new()).text(language)) }</p>
+                    },
+                    None => html! { <p role="status">{ text(EmbedText::NoPlan) }</p> },
+                } }
+            </div>
+        };
+    };
+    let view = store.options.view;
+    let is_interactive = access == Access::Interactive && !store.is_locked();
+    let reset =
+        visited.as_ref().filter(|_| is_interactive && store.history.can_undo()).map(|visit| {
+            let (store, fragment) = (store.clone(), visit.fragment.clone());
+            move |_| store.dispatch(Action::Arrive(Box::new(arrival(fragment.clone()))))
+        });
+    let open = Address {
+        // A plan that only a newer planner understands wholly is passed on as it came.
+        plan: match visited.as_ref().filter(|_| store.is_locked()) {
+            Some(visit) => Some(visit.source.clone()),
+            None => Some(Source::Link(link::encode(store.plan()))),
+        },
+        options: Options { theme: store.options.theme, ..Options::default() },
+    };
+    let class = classes!("embed", store.is_locked().then_some("locked"));
+    html! {
+        <div {class} ref={root} data-view={view.word()}>
+            if view != View::Rules {
+                <div class="embed-board">
+                    { sizer(&Scene::of(store.plan())) }
+                    <Board />
+                    <Notices />
+                </div>
+            }
+            if is_interactive {
+                <Numbers key={visited.as_ref().map(|visit| visit.fragment.clone()).unwrap_or_default()} />
+            }
+            if view != View::Board {
+                <div class="embed-rules"><RulesToAdd /></div>
+            }
+            <footer class="embed-foot">
+                <span class="muted">{ said(GeneralText::ProductName.text(language)) }</span>
+                <span class="space" />
+                if let Some(onclick) = reset {
+                    <button type="button" class="button small quiet" {onclick}>
+                        { text(EmbedText::Reset) }
+                    </button>
+                }
+                <a
+                    class="text-link"
+                    href={format!("{}#{}", base_address(), open.fragment())}
+                    target="_blank"
+                    rel="noopener"
+                >
+                    { text(EmbedText::OpenInPlanner) }
+                </a>
+            </footer>
+            <Dialogs />
+        </div>
+    }
+}
+
+/// What gives the board its height: a picture of nothing, as wide and as high as the plan is.
+fn sizer(scene: &Scene) -> Html {
+    let (width, height) = scene.bounds().map_or((LEAST_WIDTH, LEAST_WIDTH / 2.0), |bounds| {
+        (bounds.width + 2.0 * MARGIN, bounds.height + 2.0 * MARGIN)
+    });
+    let view_box = format!("0 0 {} {height}", width.max(LEAST_WIDTH));
+    html! { <svg class="sizer" viewBox={view_box} aria-hidden="true" /> }
+}

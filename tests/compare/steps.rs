@@ -1,0 +1,225 @@
+//! What is done about one's own rules, and when there is nothing to do.
+
+use elb_rule_planner::edit::transact;
+use elb_rule_planner::engine::compare::{
+    Aspect, ChangePlan, DifferenceKind, OwnRule, OwnRuleKind, Proof,
+};
+use elb_rule_planner::engine::report::ChangeKind;
+use elb_rule_planner::engine::{check, compare};
+use elb_rule_planner::plan::{
+    Action, LoadBalancerId, LoadBalancerKind, NetworkAclState, Plan, Priority, SubnetId,
+};
+use serde_json::json;
+
+use crate::cases::{added, changed, plan, removed};
+
+/// What is done about one's own rules, before the change and after it.
+pub(crate) fn own(steps: &ChangePlan) -> (Vec<String>, Vec<String>) {
+    let told = |rules: &[OwnRule]| {
+        let told = rules.iter().map(|rule| match &rule.kind {
+            OwnRuleKind::Added(rule) => format!("add {}", rule.id()),
+            OwnRuleKind::Removed(rule) => format!("remove {}", rule.id()),
+            OwnRuleKind::Lowered { before, .. } => format!("lower {}", before.id()),
+        });
+        told.collect()
+    };
+    (told(&steps.opened), told(&steps.closed))
+}
+
+/// A plan with one more rule in the security group, which lets nobody of the plan in.
+fn with_rule(fields: serde_json::Value) -> Plan {
+    let mut plan = plan();
+    let mut rule = plan.security_groups[0].inbound[2].clone();
+    rule.id.0 = 40;
+    let mut written = serde_json::to_value(&rule).unwrap();
+    for (field, value) in fields.as_object().unwrap() {
+        written[field] = value.clone();
+    }
+    plan.security_groups[0].inbound.push(serde_json::from_value(written).unwrap());
+    plan
+}
+
+#[test]
+fn only_a_deny_that_gives_way_is_lowered() {
+    let deny = |priority: u8| with_rule(json!({ "action": "deny", "priority": priority }));
+    let allow = |priority: u8| with_rule(json!({ "priority": priority }));
+    let wider = with_rule(json!({ "action": "deny", "priority": 50, "ports": "22-23" }));
+    for (before, after, opened, closed) in [
+        (deny(10), deny(20), vec!["lower rule-40"], vec![]),
+        (deny(20), deny(10), vec![], vec!["add rule-40", "remove rule-40"]),
+        (allow(10), allow(20), vec!["add rule-40"], vec!["remove rule-40"]),
+        (deny(20), wider, vec![], vec!["add rule-40", "remove rule-40"]),
+    ] {
+        let steps = compare(&before, &after);
+        let (first, last) = own(&steps);
+        assert_eq!(first, opened);
+        assert_eq!(last, closed);
+    }
+}
+
+#[test]
+fn names_and_numbers_of_rules_are_no_change_and_a_switch_is_one() {
+    let mut renamed = plan();
+    let (group, acl) = (&mut renamed.security_groups[0], &mut renamed.network_acls[0]);
+    group.inbound[0].id.0 = 50;
+    "what it is for".clone_into(&mut group.inbound[0].description);
+    acl.inbound[0].id.0 = 51;
+    "what it is for".clone_into(&mut acl.inbound[0].description);
+    assert!(compare(&plan(), &renamed).is_empty());
+
+    let steps = changed(|plan| {
+        plan.security_groups[0].inbound[2].enabled = false;
+        plan.network_acls[0].inbound[2].enabled = false;
+    });
+    assert_eq!(own(&steps), (vec![], vec!["remove rule-3".to_owned(), "remove rule-7".to_owned()]));
+    let back = compare(&steps.target, &plan());
+    assert_eq!(own(&back), (vec!["add rule-3".to_owned()], vec!["add rule-7".to_owned()]));
+}
+
+#[test]
+fn a_rule_that_is_taken_away_and_needed_is_put_back_first() {
+    let before = plan();
+    let mut after = before.clone();
+    after.security_groups[0].inbound.remove(0);
+    let steps = compare(&before, &after);
+    assert_eq!(added(&steps), ["sg tcp 10.0.1.0/24 8080"]);
+    assert_eq!(own(&steps), (vec![], vec![]), "in the end nothing differs");
+    assert!(!steps.is_empty());
+    assert_eq!(steps.preparation().changes, steps.report.changes);
+}
+
+#[test]
+fn what_is_lacking_today_is_told_from_what_the_change_needs() {
+    let mut before = plan();
+    before.security_groups[0].inbound.remove(0);
+    before.network_acls[0].inbound.remove(1);
+    // A plan that stays as it is gets no steps, whatever it lacks.
+    let still = compare(&before, &before);
+    assert!(!still.report.changes.is_empty());
+    assert_eq!(still.preparation().changes, []);
+    let mut after = before.clone();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let steps = compare(&before, &after);
+    let mut lacking: Vec<(bool, String)> = steps
+        .additions
+        .iter()
+        .map(|it| {
+            let ports = match &it.change.kind {
+                ChangeKind::AddSecurityGroupRule { rule, .. } => format!("sg {}", rule.ports),
+                ChangeKind::AddNetworkAclRule { rule, .. } => {
+                    format!("acl {}", rule.destination_ports)
+                }
+                ChangeKind::LowerPriority { rule, .. } => format!("lower {rule}"),
+            };
+            (it.lacking_today, ports)
+        })
+        .collect();
+    lacking.sort();
+    let told = |(lacking, ports): &(bool, String)| format!("{lacking} {ports}");
+    assert_eq!(
+        lacking.iter().map(told).collect::<Vec<_>>(),
+        ["false acl 9000", "false sg 9000", "true acl 8080", "true sg 8080"]
+    );
+}
+
+#[test]
+fn a_deny_that_is_in_the_way_today_is_in_the_way_today() {
+    let mut before = plan();
+    let mut deny = before.security_groups[0].inbound[0].clone();
+    deny.id.0 = 40;
+    deny.action = Action::Deny;
+    before.security_groups[0].inbound.insert(0, deny);
+    let mut after = before.clone();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let steps = compare(&before, &after);
+    let lowered = steps.additions.iter().find(|it| !it.change.kind.adds_rule()).unwrap();
+    assert!(lowered.lacking_today);
+}
+
+#[test]
+fn only_allows_in_force_that_were_there_before_can_go() {
+    let mut before = plan();
+    // They match the health check, and decide nothing of it.
+    let inbound = &mut before.security_groups[0].inbound;
+    let (mut deny, mut off) = (inbound[1].clone(), inbound[1].clone());
+    (deny.id.0, off.id.0) = (40, 41);
+    deny.action = Action::Deny;
+    deny.priority = Priority::new(90).unwrap();
+    off.enabled = false;
+    inbound.extend([deny, off]);
+    let mut after = before.clone();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let (mut group_rule, mut acl_rule) =
+        (after.security_groups[0].inbound[1].clone(), after.network_acls[0].inbound[0].clone());
+    (group_rule.id.0, acl_rule.id.0) = (42, 43);
+    after.security_groups[0].inbound.push(group_rule);
+    after.network_acls[0].inbound.insert(1, acl_rule);
+    assert_eq!(removed(&compare(&before, &after)), [2, 5]);
+}
+
+#[test]
+fn rules_for_answers_go_with_what_they_answer() {
+    let mut before = plan();
+    before.settings.network_acl_state = NetworkAclState::Stateless;
+    before.backend_server_groups[0].health_check.port = 9001.try_into().ok();
+    let before = transact(&before, &check(&before).remedy()).unwrap();
+    let out = before.network_acls[0].outbound.clone();
+    let health = out.iter().find(|rule| rule.source_ports.to_string() == "9001").unwrap();
+    let mut after = before.clone();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let steps = compare(&before, &after);
+    let removal = steps.removals.iter().find(|it| it.rule == health.id).unwrap();
+    assert_eq!(removal.also, [], "it lets out nothing but answers");
+}
+
+#[test]
+fn a_listener_that_changes_is_a_difference() {
+    let steps = changed(|plan| plan.load_balancers[0].listeners[0].name = "shop".to_owned());
+    assert_eq!(steps.differences.len(), 1);
+    let DifferenceKind::Changed(fields) = &steps.differences[0].kind else { panic!() };
+    assert_eq!(fields[0].aspect, Aspect::Name);
+}
+
+#[test]
+fn a_shared_load_balancer_keeps_no_subnet() {
+    let mut shared = plan();
+    shared.load_balancers[0].kind = LoadBalancerKind::Shared;
+    for (before, after) in [(plan(), shared.clone()), (shared, plan())] {
+        let mut after = after;
+        after.load_balancers[0].subnet = SubnetId(3);
+        assert_eq!(compare(&before, &after).keeps_sending, []);
+    }
+}
+
+#[test]
+fn a_state_that_is_not_proved_proves_nothing() {
+    let proof = changed(|plan| plan.load_balancers[0].subnet = SubnetId(3)).proof;
+    assert!(proof.holds());
+    for less in [
+        Proof { prepared: false, ..proof },
+        Proof { changed: false, ..proof },
+        Proof { cleaned_up: false, ..proof },
+    ] {
+        assert!(!less.holds());
+    }
+}
+
+#[test]
+fn one_thing_to_do_is_not_nothing() {
+    let whole = changed(|plan| {
+        plan.load_balancers[0].subnet = SubnetId(3);
+        plan.load_balancers[0].id = LoadBalancerId(2);
+        plan.security_groups[0].inbound[2].ports = "23".parse().unwrap();
+    });
+    let nothing = compare(&plan(), &plan());
+    assert!(nothing.is_empty());
+    for part in [
+        ChangePlan { additions: whole.additions.clone(), ..nothing.clone() },
+        ChangePlan { opened: whole.opened.clone(), ..nothing.clone() },
+        ChangePlan { differences: whole.differences.clone(), ..nothing.clone() },
+        ChangePlan { closed: whole.closed.clone(), ..nothing.clone() },
+        ChangePlan { removals: whole.removals.clone(), ..nothing.clone() },
+    ] {
+        assert!(!part.is_empty());
+    }
+}
