@@ -538,11 +538,13 @@ export type Finding = (
     };
     finding: "health_check_off";
   }
-  /** The backend server group hangs on no listener, so nothing is sent to it. */
+  /** The backend server group hangs on no listener, so nothing is sent to it yet. */
   | {
     details: {
       /** The backend server group. */
       group: BackendServerGroupId;
+      /** The load balancer for which rules are recommended: the only one of the group's VPC. */
+      load_balancer?: LoadBalancerId | null;
     };
     finding: "group_without_listener";
   }
@@ -617,6 +619,17 @@ export type Finding = (
       members: MemberId[];
     };
     finding: "client_address_unclear";
+  }
+  /**
+   * Clients can come over IPv6 to listeners that do not forward as they receive: the servers
+   * are reached over IPv4 all the same, so rules of type IPv4 are all that is needed.
+   */
+  | {
+    details: {
+      /** The listeners. */
+      listeners: ListenerId[];
+    };
+    finding: "layer7_over_ipv4";
   }
   /** The tables have no rows for this backend protocol; which table is followed. */
   | {

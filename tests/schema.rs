@@ -109,3 +109,56 @@ fn what_the_program_refuses_the_schema_refuses() {
     plan.as_object_mut().unwrap().remove("version");
     assert!(schema.refusal(&plan).is_some() && serde_json::from_value::<Plan>(plan).is_err());
 }
+
+/// Collects the names of fields and of choices in a schema.
+fn names(schema: &Value, all: &mut std::collections::BTreeSet<String>) {
+    match schema {
+        Value::Object(fields) => {
+            if let Some(properties) = fields.get("properties").and_then(Value::as_object) {
+                all.extend(properties.keys().cloned());
+            }
+            let constant = fields.get("const").into_iter();
+            let choices = fields.get("enum").and_then(Value::as_array).into_iter().flatten();
+            all.extend(constant.chain(choices).filter_map(Value::as_str).map(ToOwned::to_owned));
+            // A field may have the name of a keyword; its schema is looked at all the same.
+            fields.values().for_each(|value| names(value, all));
+        }
+        Value::Array(values) => values.iter().for_each(|value| names(value, all)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_report_format_names_every_field_and_kind() {
+    let read = |path: &str| std::fs::read_to_string(root(path)).unwrap();
+    let schema = |file: &str| serde_json::from_str::<Value>(&read(file)).unwrap();
+    let page = read("docs/report-format.md");
+    // Only what stands as code, outside of the example, describes the format.
+    let (described, example) = page.split_once("## Example").unwrap();
+    assert!(example.contains("```json"));
+    let code = described.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
+    let is_part = |letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '-'));
+    let described: std::collections::BTreeSet<&str> =
+        code.flat_map(|code| code.split(is_part)).collect();
+    // The plan within a report has a schema of its own.
+    let plan = schema("static/plan.schema.json");
+    let of_plan = plan["$defs"].as_object().unwrap();
+    let mut missing = vec![];
+    for file in ["static/report.schema.json", "static/audit.schema.json"] {
+        let own = schema(file);
+        let definitions = own["$defs"].as_object().unwrap().iter();
+        let definitions = definitions.filter(|(name, _)| !of_plan.contains_key(*name));
+        let mut count = 0;
+        for (name, definition) in definitions.filter(|(name, _)| *name != "Plan") {
+            let mut found = std::collections::BTreeSet::new();
+            names(definition, &mut found);
+            count += found.len();
+            let unknown = found.iter().filter(|it| !described.contains(it.as_str()));
+            missing.extend(unknown.map(|it| format!("{name}: {it}")));
+        }
+        assert!(count > 30, "{file} has only {count} names");
+    }
+    missing.sort();
+    missing.dedup();
+    assert!(missing.is_empty(), "docs/report-format.md does not name {missing:#?}");
+}

@@ -21,6 +21,7 @@ pub(crate) struct Index<'a> {
     vpcs: QuickMap<VpcId, &'a Vpc>,
     network_acls: QuickMap<NetworkAclId, &'a NetworkAcl>,
     security_groups: QuickMap<SecurityGroupId, &'a SecurityGroup>,
+    load_balancers: Vec<&'a LoadBalancer>,
     listeners: QuickMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
 }
 
@@ -30,6 +31,12 @@ fn by<'a, K: std::hash::Hash + Eq, T>(
     key: impl Fn(&T) -> K,
 ) -> QuickMap<K, &'a T> {
     things.rev().map(|thing| (key(thing), thing)).collect()
+}
+
+/// The load balancers, of those with one id the first.
+fn firsts(all: &[LoadBalancer]) -> Vec<&LoadBalancer> {
+    let mut seen = std::collections::HashSet::new();
+    all.iter().filter(|balancer| seen.insert(balancer.id)).collect()
 }
 
 impl<'a> Index<'a> {
@@ -46,12 +53,15 @@ impl<'a> Index<'a> {
             }
         }
         let mut listeners: QuickMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = QuickMap::default();
-        for (balancer, listener) in plan.listeners() {
-            for group in listener.groups() {
-                let balancers = listeners.entry(group).or_default();
-                match balancers.last_mut() {
-                    Some((last, list)) if std::ptr::eq(*last, balancer) => list.push(listener),
-                    _ => balancers.push((balancer, vec![listener])),
+        let load_balancers = firsts(&plan.load_balancers);
+        for balancer in &load_balancers {
+            for listener in &balancer.listeners {
+                for group in listener.groups() {
+                    let balancers = listeners.entry(group).or_default();
+                    match balancers.last_mut() {
+                        Some((last, list)) if last.id == balancer.id => list.push(listener),
+                        _ => balancers.push((*balancer, vec![listener])),
+                    }
                 }
             }
         }
@@ -63,6 +73,7 @@ impl<'a> Index<'a> {
             vpcs: by(plan.vpcs.iter(), |it| it.id),
             network_acls: by(plan.network_acls.iter(), |it| it.id),
             security_groups: by(plan.security_groups.iter(), |it| it.id),
+            load_balancers,
             listeners,
             subnets,
         }
@@ -114,6 +125,11 @@ impl<'a> Index<'a> {
     /// A security group.
     pub(crate) fn security_group(&self, id: SecurityGroupId) -> Option<&'a SecurityGroup> {
         self.security_groups.get(&id).copied()
+    }
+
+    /// The load balancers, in the plan's order.
+    pub(crate) fn load_balancers(&self) -> &[&'a LoadBalancer] {
+        &self.load_balancers
     }
 
     /// The load balancers that forward to a group, each with the listeners that do.

@@ -19,6 +19,14 @@ pub enum AuditLabelText {
     ReplaceByTightest(usize),
     /// What that button cuts.
     ReplaceCuts,
+    /// The button that looks for the rules that can go together.
+    FindTogether,
+    /// What is said above them, with how many there are.
+    Together(usize),
+    /// The button that removes them.
+    RemoveTogether(usize),
+    /// That they are removed.
+    RemovedTogether(usize),
     /// The filter that shows only the rules with something to say.
     OnlyThese,
     /// The title of the audit in an export.

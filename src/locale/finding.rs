@@ -34,6 +34,8 @@ pub(super) enum FindingName {
     },
     GroupWithoutListener {
         group: String,
+        /// The load balancer for which rules are recommended.
+        load_balancer: Option<String>,
     },
     OpenByHand {
         address: String,
@@ -46,6 +48,10 @@ pub(super) enum FindingName {
     SeveralSecurityGroups {
         server: String,
         flows: FlowsName,
+    },
+    Layer7OverIpv4 {
+        load_balancer: String,
+        listeners: Vec<String>,
     },
     LoadBalancerSubnetAcl {
         network_acl: String,
@@ -156,8 +162,11 @@ impl FindingText {
             FindingKind::HealthCheckOff { group } => {
                 FindingName::HealthCheckOff { group: name(plan, *group) }
             }
-            FindingKind::GroupWithoutListener { group } => {
-                FindingName::GroupWithoutListener { group: name(plan, *group) }
+            FindingKind::GroupWithoutListener { group, load_balancer } => {
+                FindingName::GroupWithoutListener {
+                    group: name(plan, *group),
+                    load_balancer: load_balancer.map(|id| name(plan, id)),
+                }
             }
             FindingKind::OpenByHand { address, flows } => FindingName::OpenByHand {
                 address: address.to_string(),
@@ -173,6 +182,10 @@ impl FindingText {
                     flows: FlowsName::of(&flows, plan),
                 }
             }
+            FindingKind::Layer7OverIpv4 { listeners } => FindingName::Layer7OverIpv4 {
+                load_balancer: subject(),
+                listeners: listeners.iter().map(|id| listener(plan, *id)).collect(),
+            },
             FindingKind::LoadBalancerSubnetAcl { network_acl, subnet } => {
                 FindingName::LoadBalancerSubnetAcl {
                     network_acl: name(plan, *network_acl),

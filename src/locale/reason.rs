@@ -74,6 +74,8 @@ pub(super) enum WhyRecommended {
     LoadBalancerAcl,
     /// The members have weight 0.
     WeightZero,
+    /// No listener leads to the members' group.
+    NoListener,
 }
 
 impl ReasonText {
@@ -99,7 +101,7 @@ impl ReasonText {
             direction,
             leg: change.leg,
             stops: change.stopped_by.iter().filter_map(stop).collect(),
-            recommended: why_recommended(change),
+            recommended: why_recommended(change, &flows),
             falsely_healthy: falsely_healthy(change, &flows, plan, report),
             flows: named,
         })
@@ -128,9 +130,11 @@ fn lists(change: &Change, flows: &[&Flow], plan: &Plan) -> Vec<PlaceName> {
     groups.into_iter().map(|id| PlaceName::of(Place::SecurityGroup(id), plan)).collect()
 }
 
-fn why_recommended(change: &Change) -> Option<WhyRecommended> {
+fn why_recommended(change: &Change, flows: &[&Flow]) -> Option<WhyRecommended> {
+    let is_led_to = flows.iter().any(|flow| !flow.listeners.is_empty());
     match (change.level, change.kind.direction(), change.place) {
         (Level::Required, _, _) => None,
+        (Level::Recommended, _, _) if !is_led_to => Some(WhyRecommended::NoListener),
         (Level::Recommended, _, _) if !change.leg.is_member() => {
             Some(WhyRecommended::LoadBalancerAcl)
         }

@@ -211,10 +211,12 @@ fn every_finding_says_something() {
             rules: vec![rule],
         },
         FindingKind::HealthCheckOff { group },
-        FindingKind::GroupWithoutListener { group },
+        FindingKind::GroupWithoutListener { group, load_balancer: None },
+        FindingKind::GroupWithoutListener { group, load_balancer: Some(LoadBalancerId(1)) },
         FindingKind::OpenByHand { address: "192.168.0.1".parse().unwrap(), flows: flows.clone() },
         FindingKind::NeedsRoute { member: MemberId(1) },
         FindingKind::SeveralSecurityGroups { flows },
+        FindingKind::Layer7OverIpv4 { listeners: vec![ListenerId(1), ListenerId(2)] },
         FindingKind::LoadBalancerSubnetAcl { network_acl: NetworkAclId(1), subnet },
         FindingKind::PreviousBackendSubnet { subnet },
         FindingKind::DefaultBackendSubnet { subnet },
@@ -311,7 +313,7 @@ fn the_headline_counts() {
             "Proved: with these 3 rules nothing is missing",
         ]
     );
-    assert_eq!(said("everything-wrong")[0], "6 rules to add, 1 to change, 2 recommended");
+    assert_eq!(said("everything-wrong")[0], "6 rules to add, 1 to change, 8 recommended");
     assert_eq!(said("all-open")[0], "Nothing to add");
     assert_eq!(said("all-open")[2], "Proved: nothing is missing");
     assert_eq!(

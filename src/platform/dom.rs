@@ -76,6 +76,36 @@ pub(crate) fn click(id: &str) {
     }
 }
 
+/// Which of the tabs beside the one that has the focus to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TabStep {
+    /// The one after it; behind the last comes the first.
+    Next,
+    /// The one before it; before the first comes the last.
+    Previous,
+    /// The first of all.
+    First,
+    /// The last of all.
+    Last,
+}
+
+/// Chooses a tab beside the one in which an event happened, and moves the focus there.
+pub(crate) fn choose_tab(event: &Event, step: TabStep) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(tab) = target.and_then(|it| it.closest("[role=tab]").ok().flatten()) else { return };
+    let Some(list) = tab.parent_element() else { return };
+    let chosen = match step {
+        TabStep::Next => tab.next_element_sibling().or_else(|| list.first_element_child()),
+        TabStep::Previous => tab.previous_element_sibling().or_else(|| list.last_element_child()),
+        TabStep::First => list.first_element_child(),
+        TabStep::Last => list.last_element_child(),
+    };
+    if let Some(chosen) = &chosen {
+        chosen.unchecked_ref::<HtmlElement>().click();
+    }
+    focus_on(chosen);
+}
+
 fn focus_on(element: Option<Element>) {
     if let Some(element) = element {
         let element = element.unchecked_into::<HtmlElement>();

@@ -18,6 +18,8 @@ pub(super) fn make(plan: &Plan, changes: &[Change], notes: &mut Notes) -> Plan {
         match (&change.kind, &change.place) {
             (Kind::AddSecurityGroupRule { direction, rule }, Place::SecurityGroup(id)) => {
                 notes.unless(ids.insert(rule.id.clone()), || Fault::IdTaken(rule.id.clone()));
+                let is_allow = rule.enabled && rule.action == Action::Allow;
+                notes.unless(is_allow, || Fault::NotAnAllow(rule.id.clone()));
                 let remedy = Remedy::PutSecurityGroupRule {
                     security_group: id.clone(),
                     direction: *direction,
@@ -34,6 +36,8 @@ pub(super) fn make(plan: &Plan, changes: &[Change], notes: &mut Notes) -> Plan {
                 Place::NetworkAcl(id),
             ) => {
                 notes.unless(ids.insert(rule.id.clone()), || Fault::IdTaken(rule.id.clone()));
+                let is_allow = rule.enabled && rule.action == Action::Allow;
+                notes.unless(is_allow, || Fault::NotAnAllow(rule.id.clone()));
                 let remedy = Remedy::PutNetworkAclRule {
                     network_acl: id.clone(),
                     direction: *direction,

@@ -1,4 +1,4 @@
-//! Whether every member that a listener leads to has its flows: the traffic, the probe and the
+//! Whether every member that a listener leads to, or will, has its flows: the traffic, the probe and the
 //! ping, from each backend subnet.
 //!
 //! This repeats the engine's reading of the guide in few words, so that a document cannot leave a
@@ -12,7 +12,7 @@ use super::places::Places;
 use super::problem::{Fault, Place};
 use super::space::Span;
 use super::way::Way;
-use super::wire::{Flow, Plan, Purpose};
+use super::wire::{Flow, Listener, Plan, Purpose};
 
 /// What tells flows apart.
 #[derive(PartialEq, Eq, Hash)]
@@ -32,20 +32,14 @@ struct Key<'a> {
 pub(super) fn check(plan: &Plan, places: &Places, flows: &[Flow], notes: &mut Notes) {
     let listed: HashSet<Key> = flows.iter().map(key).collect();
     // Where two things have one id, the plan does not say which of them is meant.
-    let balancers = once(plan.load_balancers.iter().map(|it| it.id.as_str()));
     let groups = once(plan.backend_server_groups.iter().map(|it| it.id.as_str()));
     notes.at(Place::Plan);
     for group in plan.backend_server_groups.iter().filter(|it| groups.contains(it.id.as_str())) {
         let members = once(group.members.iter().map(|it| it.id.as_str()));
-        for balancer in plan.load_balancers.iter().filter(|it| balancers.contains(it.id.as_str())) {
-            let listeners: Vec<_> =
-                balancer.listeners.iter().filter(|it| it.leads_to(group)).collect();
-            if listeners.is_empty() {
-                continue;
-            }
+        let to_come = Listener::to_come(group);
+        for (balancer, listeners) in places.ways(group) {
             for member in group.members.iter().filter(|it| members.contains(it.id.as_str())) {
-                let (end, listeners) = (places.end(member), listeners.clone());
-                let way = Way { places, balancer, group, member, end, listeners };
+                let way = Way::new(places, (group, member), balancer, &listeners, &to_come);
                 for ask in way.asks() {
                     let key = Key {
                         load_balancer: &balancer.id,

@@ -58,6 +58,15 @@ fn is_never_filtered(packets: &Cell) -> bool {
 impl Way<'_> {
     /// The filters on the way of something that has to flow.
     pub(super) fn filters(&self, ask: &Ask) -> Vec<Expected> {
+        let mut filters = self.on_the_way(ask);
+        // Until a listener leads there, nothing is sent.
+        if self.is_to_come && !ask.is_exempt {
+            filters.iter_mut().for_each(|it| it.level = Level::Recommended);
+        }
+        filters
+    }
+
+    fn on_the_way(&self, ask: &Ask) -> Vec<Expected> {
         let acl = self.end.as_ref().and_then(|end| end.subnet?.network_acl.clone());
         let groups = self.end.as_ref().map(|end| end.security_groups.clone()).unwrap_or_default();
         let (acl, groups) = (Filter::NetworkAcl(acl), Filter::SecurityGroups(groups));

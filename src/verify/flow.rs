@@ -9,7 +9,7 @@ use super::space::Cell;
 use super::text::Addresses;
 use super::way::{Ask, Way};
 use super::wire::{
-    Direction, Filter, Flavor, Flow, Layer, Leg, Level, Outcome, Purpose, WhyNotFiltered,
+    Direction, Filter, Flavor, Flow, Layer, Leg, Level, Listener, Outcome, Purpose, WhyNotFiltered,
 };
 
 /// A filter on the way of a flow that looks at its packets.
@@ -35,11 +35,13 @@ pub(super) fn check<'a>(
     // Ids are unique in a plan that makes sense. In one that does not, the flow has to fit one of
     // the things that have its ids.
     let mut first_faults = None;
-    for balancer in places.load_balancers(&flow.load_balancer) {
-        for (group, member) in places.members(&flow.group, &flow.member) {
-            let end = places.end(member);
-            let listeners = balancer.listeners.iter().filter(|it| it.leads_to(group)).collect();
-            let way = Way { places, balancer, group, member, end, listeners };
+    for (group, member) in places.members(&flow.group, &flow.member) {
+        let to_come = Listener::to_come(group);
+        for (balancer, listeners) in places.ways(group) {
+            if balancer.id != flow.load_balancer {
+                continue;
+            }
+            let way = Way::new(places, (group, member), balancer, &listeners, &to_come);
             let mut faults = vec![];
             let crossings = way.check(flow, &mut faults);
             if faults.is_empty() {

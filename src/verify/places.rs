@@ -3,8 +3,8 @@
 use super::space::Family;
 use super::text::Addresses;
 use super::wire::{
-    BackendServerGroup, Flavor, Interface, LoadBalancer, Member, NetworkAcl, Plan, SecurityGroup,
-    Server, Settings, Subnet,
+    BackendServerGroup, Flavor, Interface, Listener, LoadBalancer, Member, NetworkAcl, Plan,
+    SecurityGroup, Server, Settings, Subnet,
 };
 
 /// Where a member is, as far as the plan says it.
@@ -47,9 +47,31 @@ impl<'a> Places<'a> {
         self.plan.network_acls.iter().find(|it| it.id == id)
     }
 
-    /// The load balancers with an id; more than one only in a plan that contradicts itself.
-    pub(super) fn load_balancers(&self, id: &'a str) -> impl Iterator<Item = &'a LoadBalancer> {
-        self.plan.load_balancers.iter().filter(move |it| it.id == id)
+    /// The load balancers.
+    pub(super) fn load_balancers(&self) -> impl Iterator<Item = &'a LoadBalancer> {
+        let mut seen = std::collections::HashSet::new();
+        self.plan.load_balancers.iter().filter(move |it| seen.insert(it.id.as_str()))
+    }
+
+    /// The ways from load balancers to a group, each with its listeners. Where none leads there,
+    /// the only load balancer of the group's VPC will, which is said by a way without listeners.
+    pub(super) fn ways(
+        &self,
+        group: &BackendServerGroup,
+    ) -> Vec<(&'a LoadBalancer, Vec<&'a Listener>)> {
+        let ways = self.load_balancers().map(|balancer| {
+            (balancer, balancer.listeners.iter().filter(|it| it.leads_to(group)).collect())
+        });
+        let ways: Vec<(_, Vec<_>)> = ways.collect();
+        if ways.iter().any(|(_, listeners)| !listeners.is_empty()) {
+            return ways.into_iter().filter(|(_, listeners)| !listeners.is_empty()).collect();
+        }
+        let is_there = |balancer: &LoadBalancer| {
+            group.protocol != "IP"
+                && self.subnet(&balancer.subnet).is_some_and(|it| it.vpc == group.vpc)
+        };
+        let there: Vec<_> = ways.into_iter().filter(|(it, _)| is_there(it)).collect();
+        if there.len() == 1 { there } else { vec![] }
     }
 
     /// The members with an id of the groups with an id.

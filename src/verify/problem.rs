@@ -206,6 +206,8 @@ pub enum Fault {
     IdTaken(String),
     /// The rule to change is no deny that is in force.
     NotADeny(String),
+    /// A rule to add is not an allow that is switched on.
+    NotAnAllow(String),
     /// The edits of the change do not make the change.
     WrongRemedy,
     /// The certificate does not say what the added rule lets pass, or says it twice.

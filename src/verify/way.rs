@@ -4,7 +4,9 @@
 use super::places::{End, Places};
 use super::space::{Family, Span, joined};
 use super::text::{Addresses, Ports, Protocol};
-use super::wire::{BackendServerGroup, Listener, LoadBalancer, LoadBalancerKind, Member, Purpose};
+use super::wire::{
+    AccessControl, BackendServerGroup, Listener, LoadBalancer, LoadBalancerKind, Member, Purpose,
+};
 
 /// The block from which shared load balancers send unless the plan names others (user guide of
 /// shared load balancers, security group and network ACL rules).
@@ -18,8 +20,10 @@ pub(super) struct Way<'a> {
     pub(super) member: &'a Member,
     /// Where the member is.
     pub(super) end: Option<End<'a>>,
-    /// The listeners that lead to the group.
+    /// The listeners that lead to the group, or one to come.
     pub(super) listeners: Vec<&'a Listener>,
+    /// Whether the listeners are only to come.
+    pub(super) is_to_come: bool,
 }
 
 /// Where packets come from.
@@ -60,6 +64,26 @@ impl Listener {
         self.protocol != "IP" && group.protocol != "IP" && (by_itself || by_policy)
     }
 
+    /// The listener that will lead to a group: one of the group's own protocol, whose ports are
+    /// not chosen.
+    pub(super) fn to_come(group: &BackendServerGroup) -> Self {
+        let protocol = match group.protocol.as_str() {
+            "UDP" | "QUIC" => "UDP",
+            "TCP" => "TCP",
+            _ => "HTTPS",
+        };
+        Self {
+            id: String::new(),
+            protocol: protocol.to_owned(),
+            ports: Ports::default(),
+            backend_server_group: None,
+            policies: vec![],
+            access_control: AccessControl::default(),
+            transfer_client_ip: false,
+            nat64: false,
+        }
+    }
+
     /// The clients' addresses that it lets in, of a family.
     pub(super) fn clients(&self, family: Family) -> Vec<Span> {
         if self.access_control.policy != "whitelist" {
@@ -71,6 +95,19 @@ impl Listener {
 }
 
 impl<'a> Way<'a> {
+    /// The way by some listeners; by one to come where there are none.
+    pub(super) fn new(
+        places: &'a Places<'a>,
+        (group, member): (&'a BackendServerGroup, &'a Member),
+        balancer: &'a LoadBalancer,
+        listeners: &[&'a Listener],
+        to_come: &'a Listener,
+    ) -> Self {
+        let is_to_come = listeners.is_empty();
+        let listeners = if is_to_come { vec![to_come] } else { listeners.to_vec() };
+        Way { places, balancer, group, member, end: places.end(member), listeners, is_to_come }
+    }
+
     /// The family in which the member is reached.
     pub(super) fn family(&self) -> Family {
         let named = || self.member.address.as_ref().map(|it| it.family);
@@ -115,6 +152,14 @@ impl<'a> Way<'a> {
 
     /// Everything that has to flow to the member.
     pub(super) fn asks(&self) -> Vec<Ask<'a>> {
+        let mut asks = self.asks_by_listeners();
+        if self.is_to_come {
+            asks.iter_mut().for_each(|ask| ask.listeners.clear());
+        }
+        asks
+    }
+
+    fn asks_by_listeners(&self) -> Vec<Ask<'a>> {
         let family = self.family();
         let those = |which: fn(Sees) -> bool| {
             let listeners = self.listeners.iter().copied();

@@ -226,6 +226,7 @@ pub(super) struct AccessControl {
 #[derive(Clone, Deserialize)]
 pub(super) struct BackendServerGroup {
     pub(super) id: String,
+    pub(super) vpc: String,
     pub(super) protocol: String,
     #[serde(default)]
     pub(super) any_port: bool,

@@ -21,6 +21,7 @@ use super::text::{shell, use_language};
 use crate::format::link::address;
 use crate::locale::{Language, ShellText};
 use crate::platform::{Theme, apply_theme, keep_theme, on_window, stored_theme};
+use crate::view::tabs::{arrows, stop};
 
 /// The planner.
 #[component]
@@ -136,7 +137,7 @@ fn PaneTabs() -> Html {
     ];
     html! {
         <nav class="pane-tabs">
-            <div role="tablist">
+            <div role="tablist" onkeydown={arrows()}>
                 { for tabs.into_iter().map(|(pane, text)| {
                     let store = store.clone();
                     let is_chosen = store.pane == pane;
@@ -145,6 +146,7 @@ fn PaneTabs() -> Html {
                             type="button"
                             role="tab"
                             aria-selected={is_chosen.to_string()}
+                            tabindex={stop(is_chosen)}
                             onclick={move |_| store.dispatch(Action::Turn(pane))}
                         >
                             { shell(text, language) }

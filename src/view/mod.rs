@@ -27,6 +27,7 @@ mod rules;
 mod shared;
 mod sidebar;
 mod store;
+mod tabs;
 mod text;
 
 /// Puts the planner on the page.

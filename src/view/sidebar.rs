@@ -7,6 +7,7 @@ use super::palette::Palette;
 use super::store::use_store;
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
+use crate::view::tabs::{arrows, stop};
 
 /// The left column.
 #[component]
@@ -28,14 +29,20 @@ pub(crate) fn Sidebar() -> Html {
         let is_chosen = *shows_outline == is_outline;
         let onclick = move |_| shows_outline.set(is_outline);
         html! {
-            <button type="button" role="tab" aria-selected={is_chosen.to_string()} {onclick}>
+            <button
+                type="button"
+                role="tab"
+                aria-selected={is_chosen.to_string()}
+                tabindex={stop(is_chosen)}
+                {onclick}
+            >
                 { shell(text, language) }
             </button>
         }
     };
     html! {
         <nav class="sidebar" aria-label={shell(ShellText::Add, language)}>
-            <div class="tabs" role="tablist">
+            <div class="tabs" role="tablist" onkeydown={arrows()}>
                 { tab(false, ShellText::Add) }
                 { tab(true, ShellText::Outline) }
             </div>

@@ -6,7 +6,7 @@ import { Planner, sample } from "./planner.js";
 const SAMPLES = [
   ["shop", "3 rules to add"],
   ["udp-dns", "4 rules to add"],
-  ["everything-wrong", "6 rules to add, 1 to change, 2 recommended"],
+  ["everything-wrong", "6 rules to add, 1 to change, 8 recommended"],
   ["all-open", "Nothing to add"],
   ["terraform-tcp", "Nothing to add"],
   ["terraform-udp", "Nothing to add"],

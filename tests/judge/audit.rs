@@ -11,111 +11,18 @@ use elb_rule_planner::engine::report::{
     Audit, Filter, NoEffect, Place, RuleAudit, RuleFinding, Traffic,
 };
 use elb_rule_planner::engine::{audit, check};
-use elb_rule_planner::plan::{
-    Action, Cidr, Direction, IpType, NetworkAclId, Plan, Remote, RuleId, SecurityGroupId,
-    SecurityGroupRule,
-};
+use elb_rule_planner::plan::{Cidr, Direction, IpType, Plan, RuleId};
 use proptest::prelude::*;
 
 use crate::compare::{paired, rule_at};
 use crate::gates::{Look, Sight};
-use crate::matching::{acl_rule_matches, end_holds, security_group_rule_matches};
+use crate::lists::{List, Worn, decider, lists, passes};
+use crate::matching::end_holds;
 use crate::needs::needs;
 use crate::plans;
 use crate::world::{
     PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
 };
-
-/// The groups that a far end wears.
-type Worn = Vec<SecurityGroupId>;
-
-/// Whether a rule matches a packet of a far end.
-type Matches<'a> = Box<dyn Fn(&Packet, &Worn) -> bool + 'a>;
-
-/// A rule of a list: its id, whether it lets pass, and which packets it matches.
-struct Judged<'a> {
-    id: RuleId,
-    allows: bool,
-    matches: Matches<'a>,
-    remote: Option<SecurityGroupId>,
-}
-
-/// The rules in the order in which they are looked at.
-type List<'a> = Vec<Judged<'a>>;
-
-fn decider<'a>(list: &'a List, packet: &Packet, worn: &Worn) -> Option<&'a Judged<'a>> {
-    list.iter().find(|rule| (rule.matches)(packet, worn))
-}
-
-fn passes(list: &List, packet: &Packet, worn: &Worn, without: Option<RuleId>) -> bool {
-    let mut left = list.iter().filter(|rule| Some(rule.id) != without);
-    left.find(|rule| (rule.matches)(packet, worn)).is_some_and(|rule| rule.allows)
-}
-
-fn judged<'a>(plan: &'a Plan, rule: &'a SecurityGroupRule, direction: Direction) -> Judged<'a> {
-    let remote = match rule.remote {
-        Remote::SecurityGroup(group) => Some(group),
-        _ => None,
-    };
-    let mut anyone = rule.clone();
-    if remote.is_some() {
-        anyone.remote = Remote::Cidr(Cidr::any(rule.ip_type));
-    }
-    let matches = move |packet: &Packet, worn: &Worn| {
-        remote.is_none_or(|group| worn.contains(&group))
-            && security_group_rule_matches(plan, &anyone, direction, packet)
-    };
-    Judged { id: rule.id, allows: rule.action == Action::Allow, matches: Box::new(matches), remote }
-}
-
-/// Both readings of the groups that some server wears together with a group, for all servers.
-fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction) -> Vec<List<'_>> {
-    let mut ways: BTreeSet<Vec<SecurityGroupId>> = plan
-        .servers
-        .iter()
-        .flat_map(|server| {
-            let others = server.interfaces.iter().map(|it| it.security_groups.clone());
-            std::iter::once(server.security_groups.clone()).chain(others)
-        })
-        .filter(|worn| worn.contains(&id))
-        .collect();
-    if ways.is_empty() {
-        ways.insert(vec![id]);
-    }
-    let mut lists = vec![];
-    for worn in ways {
-        let mut sequence: Vec<&SecurityGroupRule> = vec![];
-        for group in worn.iter().filter_map(|id| plan.security_group(*id)) {
-            let mut rules: Vec<_> = group.rules(direction).iter().collect();
-            rules.sort_by_key(|it| (it.priority, it.action == Action::Allow));
-            sequence.extend(rules);
-        }
-        let mut combined = sequence.clone();
-        combined.sort_by_key(|it| (it.priority, it.action == Action::Allow));
-        for list in [sequence, combined] {
-            lists.push(list.into_iter().map(|rule| judged(plan, rule, direction)).collect());
-        }
-    }
-    lists
-}
-
-fn acl_lists(plan: &Plan, id: NetworkAclId, direction: Direction) -> Vec<List<'_>> {
-    let rules = plan.network_acl(id).unwrap().rules(direction).iter();
-    let list = rules.map(|rule| Judged {
-        id: rule.id,
-        allows: rule.action == Action::Allow,
-        matches: Box::new(move |packet, _| acl_rule_matches(plan, rule, packet)),
-        remote: None,
-    });
-    vec![list.collect()]
-}
-
-fn lists(plan: &Plan, place: Place, direction: Direction) -> Vec<List<'_>> {
-    match place {
-        Place::SecurityGroup(id) => group_lists(plan, id, direction),
-        Place::NetworkAcl(id) => acl_lists(plan, id, direction),
-    }
-}
 
 /// One of each kind of something, as far as a signature tells kinds apart.
 fn one_of_each<T: Copy, S: Ord>(all: &[T], signature: impl Fn(T) -> S) -> Vec<T> {
@@ -273,7 +180,15 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
             .collect(),
         Place::NetworkAcl(_) => vec![vec![]],
     };
-    let own = lists[0].iter().find(|it| it.id == id).unwrap();
+    // On some flavors a rule takes no effect; only lists in which it does say what it decides.
+    let lists: Vec<List> =
+        lists.into_iter().filter(|list| list.iter().any(|it| it.id == id)).collect();
+    let Some(own) = lists.first().and_then(|list| list.iter().find(|it| it.id == id)) else {
+        return match no_effect(rule) {
+            Some(_) => removal(plan, rule).map(|()| 0),
+            None => Err(format!("{id} takes effect nowhere")),
+        };
+    };
     let least: Worn = own.remote.into_iter().collect();
     let needed = Needed::of(plan, place, direction);
     let why = no_effect(rule);

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use elb_rule_planner::engine::report::{Filter, Leg, Level, WhyNotFiltered};
 use elb_rule_planner::plan::{
-    Cidr, Direction, IpType, Listener, ListenerProtocol, LoadBalancer, LoadBalancerAcl,
+    Cidr, Direction, Flavor, IpType, Listener, ListenerProtocol, LoadBalancer, LoadBalancerAcl,
     LoadBalancerKind, NetworkAclDestination, NetworkAclId, NetworkAclState, Plan, RuleSource,
     Subnet,
 };
@@ -17,6 +17,8 @@ use crate::world::{PORT_KINDS, Packet, within};
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {
     pub(crate) filter: Filter,
+    /// The flavor of the server behind it.
+    pub(crate) flavor: Flavor,
     pub(crate) direction: Direction,
     pub(crate) leg: Leg,
     pub(crate) level: Level,
@@ -142,6 +144,7 @@ pub(crate) fn unfiltered(place: Option<&Place>) -> Vec<Gate> {
         .into_iter()
         .map(|filter| Gate {
             filter,
+            flavor: Flavor::Standard,
             direction: Direction::Inbound,
             leg: Leg::Member,
             level: Level::Required,
@@ -249,6 +252,7 @@ fn member_gates(way: &Way, there: Sight, row: Sight, back: Sight) -> Vec<Gate> {
     let groups = Filter::SecurityGroups(place.groups.clone().into());
     let gate = |filter: &Filter, direction, level, look| Gate {
         filter: filter.clone(),
+        flavor: place.flavor,
         direction,
         leg: Leg::Member,
         level,
@@ -295,7 +299,8 @@ fn load_balancer_gates(way: &Way, there: Sight, back: Sight, gates: &mut Vec<Gat
     let active = |subnet: &Subnet| acl(way.plan, subnet).filter(|it| it.1).map(|it| it.0);
     let mut push = |id, direction, leg, sight| {
         let filter = Filter::NetworkAcl(Some(id));
-        gates.push(Gate { filter, direction, leg, level, look: Look::At(sight) });
+        let (flavor, look) = (Flavor::Standard, Look::At(sight));
+        gates.push(Gate { filter, flavor, direction, leg, level, look });
     };
     if let Some(from) = way.source.subnet.and_then(subnet)
         && let Some(id) = active(from)

@@ -15,8 +15,10 @@
 mod audit;
 mod clients;
 mod compare;
+mod features;
 mod gates;
 mod kinds;
+mod lists;
 mod matching;
 mod needs;
 mod nonsense;

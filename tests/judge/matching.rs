@@ -4,8 +4,9 @@ use std::net::IpAddr;
 
 use elb_rule_planner::engine::report::Decider;
 use elb_rule_planner::plan::{
-    AclAddress, Action, AddressGroupId, Direction, IpType, NetworkAcl, NetworkAclRule, Plan, Ports,
-    Protocol, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule, SeveralSecurityGroups,
+    AclAddress, Action, AddressGroupId, Direction, Flavor, IpType, NetworkAcl, NetworkAclRule,
+    Plan, Ports, Protocol, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule,
+    SeveralSecurityGroups,
 };
 
 use crate::world::{Packet, entry_holds, ports_hold, protocol_is};
@@ -61,24 +62,46 @@ pub(crate) fn security_group_rule_matches(
         && far_fits
 }
 
-/// The first rule that decides: the smallest priority, a deny before an allow.
-fn first<'a>(
-    plan: &Plan,
-    rules: impl Iterator<Item = &'a SecurityGroupRule>,
-    direction: Direction,
-    packet: &Packet,
-) -> Option<&'a SecurityGroupRule> {
-    let mut best: Option<&SecurityGroupRule> = None;
-    for rule in rules.filter(|rule| security_group_rule_matches(plan, rule, direction, packet)) {
-        let better = best.is_none_or(|best| {
-            let (own, old) = (rule.priority.number(), best.priority.number());
-            own < old || (own == old && rule.action == Action::Deny && best.action == Action::Allow)
-        });
-        if better {
-            best = Some(rule);
+/// The rules of a list in the order in which they are looked at: the smallest priority first, a
+/// deny before an allow.
+fn in_order<'a>(
+    rules: impl IntoIterator<Item = &'a SecurityGroupRule>,
+) -> Vec<&'a SecurityGroupRule> {
+    let mut rules: Vec<_> = rules.into_iter().collect();
+    rules.sort_by_key(|rule| (rule.priority.number(), rule.action == Action::Allow));
+    rules
+}
+
+/// Whether a rule names ports that are not in a row.
+fn is_scattered(rule: &SecurityGroupRule) -> bool {
+    let has_ports =
+        matches!(rule.protocol, Protocol::Tcp | Protocol::Udp | Protocol::Number(6 | 17));
+    let mut ranges: Vec<_> = rule.ports.ranges().iter().map(|it| (it.first, it.last)).collect();
+    ranges.sort_unstable();
+    let is_gap = |pair: &[(u16, u16)]| u32::from(pair[1].0) > u32::from(pair[0].1) + 1;
+    has_ports && ranges.windows(2).any(is_gap)
+}
+
+/// Whether a rule, as the next one of a list, takes effect on a flavor; none where neither it nor
+/// any behind it does.
+fn takes_effect(rule: &SecurityGroupRule, flavor: Flavor) -> Option<bool> {
+    match flavor {
+        Flavor::Standard => Some(true),
+        Flavor::OldX86 => {
+            Some(!is_scattered(rule) && !matches!(rule.remote, Remote::AddressGroup(_)))
         }
+        Flavor::Kunpeng if rule.enabled && is_scattered(rule) => None,
+        Flavor::Kunpeng => Some(true),
     }
-    best
+}
+
+/// The rules of an ordered list that take effect on a flavor.
+pub(crate) fn effective<'a>(
+    list: &[&'a SecurityGroupRule],
+    flavor: Flavor,
+) -> Vec<&'a SecurityGroupRule> {
+    let known = list.iter().map_while(|rule| Some((*rule, takes_effect(rule, flavor)?)));
+    known.filter(|(_, takes)| *takes).map(|(rule, _)| rule).collect()
 }
 
 fn ruling(rule: Option<&SecurityGroupRule>) -> Ruling {
@@ -99,7 +122,7 @@ fn list(group: &SecurityGroup, direction: Direction) -> &[SecurityGroupRule] {
 /// all as one list.
 pub(crate) fn readings(
     plan: &Plan,
-    ids: &[SecurityGroupId],
+    (ids, flavor): (&[SecurityGroupId], Flavor),
     direction: Direction,
     packet: &Packet,
 ) -> Vec<Ruling> {
@@ -108,23 +131,32 @@ pub(crate) fn readings(
         .filter_map(|id| plan.security_groups.iter().find(|group| group.id == *id))
         .map(|group| list(group, direction))
         .collect();
-    let in_sequence = lists.iter().find_map(|list| first(plan, list.iter(), direction, packet));
-    let combined = first(plan, lists.iter().copied().flatten(), direction, packet);
+    let in_sequence: Vec<_> = lists.iter().flat_map(|list| in_order(list.iter())).collect();
+    let combined = in_order(lists.iter().copied().flatten());
+    let decide = |list: Vec<&SecurityGroupRule>| {
+        let matches =
+            |rule: &&SecurityGroupRule| security_group_rule_matches(plan, rule, direction, packet);
+        // Whether a rule takes effect is costly to find, and only counts where one matches.
+        match flavor == Flavor::Standard || !list.iter().any(matches) {
+            true => ruling(list.iter().copied().find(matches)),
+            false => ruling(effective(&list, flavor).into_iter().find(matches)),
+        }
+    };
     match plan.settings.several_security_groups {
-        SeveralSecurityGroups::Unsure => vec![ruling(in_sequence), ruling(combined)],
-        SeveralSecurityGroups::InSequence => vec![ruling(in_sequence)],
-        SeveralSecurityGroups::Combined => vec![ruling(combined)],
+        SeveralSecurityGroups::Unsure => vec![decide(in_sequence), decide(combined)],
+        SeveralSecurityGroups::InSequence => vec![decide(in_sequence)],
+        SeveralSecurityGroups::Combined => vec![decide(combined)],
     }
 }
 
 /// What becomes of a packet at the security groups of a server.
 pub(crate) fn at_security_groups(
     plan: &Plan,
-    ids: &[SecurityGroupId],
+    worn: (&[SecurityGroupId], Flavor),
     direction: Direction,
     packet: &Packet,
 ) -> Ruling {
-    let readings = readings(plan, ids, direction, packet);
+    let readings = readings(plan, worn, direction, packet);
     if readings.iter().all(|it| it.passes == readings[0].passes) {
         readings[0]
     } else {

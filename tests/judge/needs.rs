@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use elb_rule_planner::engine::report::{Filter, Leg, Level, Purpose, WhyNotFiltered};
 use elb_rule_planner::plan::{
-    BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, HealthCheckProtocol,
-    IpType, Layer4HealthChecks, Listener, ListenerId, ListenerProtocol, LoadBalancer,
-    LoadBalancerKind, Member, MemberId, MemberTarget, Plan, SubnetId, TransferredClientIp,
+    BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, Flavor,
+    HealthCheckProtocol, IpType, Layer4HealthChecks, Listener, ListenerId, ListenerProtocol,
+    LoadBalancer, LoadBalancerKind, Member, MemberId, MemberTarget, Plan, SubnetId,
+    TransferredClientIp,
 };
 
 use crate::gates::{Gate, Look, Way, gates, unfiltered};
@@ -116,6 +117,16 @@ fn leads_to(listener: &Listener, group: &BackendServerGroup) -> bool {
     listener.protocol != Ip && (listener.backend_server_group == Some(group.id) || by_policy)
 }
 
+/// The load balancers; of several with one id the first counts.
+fn balancers(plan: &Plan) -> Vec<&LoadBalancer> {
+    let is_first = |at: usize| {
+        let own = &plan.load_balancers;
+        own[..at].iter().all(|before| before.id != own[at].id)
+    };
+    let list = plan.load_balancers.iter().enumerate();
+    list.filter(|(at, _)| is_first(*at)).map(|(_, balancer)| balancer).collect()
+}
+
 /// Everything that must flow in a plan.
 pub(crate) fn needs(plan: &Plan) -> Vec<Need> {
     let mut all = vec![];
@@ -123,7 +134,7 @@ pub(crate) fn needs(plan: &Plan) -> Vec<Need> {
         if group.protocol == BackendProtocol::Ip {
             continue;
         }
-        for balancer in &plan.load_balancers {
+        for balancer in balancers(plan) {
             let listeners: Vec<&Listener> =
                 balancer.listeners.iter().filter(|listener| leads_to(listener, group)).collect();
             if listeners.is_empty() {
@@ -134,6 +145,40 @@ pub(crate) fn needs(plan: &Plan) -> Vec<Need> {
                 let to = To { plan, group, balancer, listeners: &listeners, member, place };
                 to.collect(&mut all);
             }
+        }
+        all.extend(needs_to_come(plan, group));
+    }
+    all
+}
+
+/// What will flow to a group once a listener leads to it: as if the only load balancer of its
+/// VPC had one of the group's own protocol. None of it is required yet.
+fn needs_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<Need> {
+    let balancers = balancers(plan);
+    let mut listeners = balancers.iter().flat_map(|it| &it.listeners);
+    let is_led_to = listeners.any(|listener| leads_to(listener, group));
+    let vpc_of = |id| plan.subnets.iter().find(|subnet| subnet.id == id).map(|subnet| subnet.vpc);
+    let own = |balancer: &&LoadBalancer| vpc_of(balancer.subnet) == Some(group.vpc);
+    let possible: Vec<&LoadBalancer> = balancers.iter().copied().filter(own).collect();
+    let ([balancer], false) = (possible.as_slice(), is_led_to) else { return vec![] };
+    let protocol = match group.protocol {
+        BackendProtocol::Tcp => "TCP",
+        BackendProtocol::Udp | BackendProtocol::Quic => "UDP",
+        _ => "HTTPS",
+    };
+    let listener = serde_json::json!({ "id": "listener-999", "protocol": protocol, "ports": "" });
+    let listener: Listener = serde_json::from_value(listener).unwrap();
+    let mut all = vec![];
+    for member in &group.members {
+        let place = place(plan, member);
+        let to = To { plan, group, balancer, listeners: &[&listener], member, place };
+        to.collect(&mut all);
+    }
+    for need in &mut all {
+        need.listeners.clear();
+        need.gates.retain(|gate| !matches!(gate.leg, Leg::FromClients | Leg::BackToClients));
+        if !need.is_exempt() {
+            need.gates.iter_mut().for_each(|gate| gate.level = Level::Recommended);
         }
     }
     all
@@ -299,6 +344,7 @@ impl<'a> To<'a> {
         let Some(place) = &self.place else {
             let gate = Gate {
                 filter: Filter::SecurityGroups(Rc::default()),
+                flavor: Flavor::Standard,
                 direction: Direction::Inbound,
                 leg: Leg::Member,
                 level,

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use elb_rule_planner::plan::{
-    Cidr, IpType, Member, MemberTarget, Plan, SecurityGroupId, Server, Subnet, SubnetId,
+    Cidr, Flavor, IpType, Member, MemberTarget, Plan, SecurityGroupId, Server, Subnet, SubnetId,
 };
 
 /// Where a member is.
@@ -12,6 +12,7 @@ pub(crate) struct Place<'a> {
     pub(crate) subnet: Option<&'a Subnet>,
     pub(crate) groups: Vec<SecurityGroupId>,
     pub(crate) secured: bool,
+    pub(crate) flavor: Flavor,
 }
 
 /// The block of a subnet in a family.
@@ -39,7 +40,7 @@ fn cards(server: &Server) -> Vec<Card<'_>> {
     cards
 }
 
-fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>) -> Place<'a> {
+fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>, flavor: Flavor) -> Place<'a> {
     let (subnet, _, groups, secured) = card;
     // Of a group that the plan lacks nothing can be said.
     let exists = |id: &&SecurityGroupId| plan.security_groups.iter().any(|it| it.id == **id);
@@ -48,6 +49,7 @@ fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>) -> Place<'a> {
         subnet: plan.subnets.iter().find(|it| it.id == *subnet),
         groups: groups.iter().filter(exists).copied().collect(),
         secured: *secured,
+        flavor,
     }
 }
 
@@ -60,11 +62,11 @@ pub(crate) fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
             match member.address {
                 Some(named) => {
                     let card = cards.iter().find(|card| card.1.contains(&Some(named)))?;
-                    Some(at(plan, named, card))
+                    Some(at(plan, named, card, server.flavor))
                 }
                 None => {
                     let family = usize::from(member.ip_type == IpType::IPv6);
-                    Some(at(plan, cards[0].1[family]?, &cards[0]))
+                    Some(at(plan, cards[0].1[family]?, &cards[0], server.flavor))
                 }
             }
         }
@@ -76,7 +78,7 @@ pub(crate) fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
                 for card in cards(server) {
                     let subnet = plan.subnets.iter().find(|it| it.id == card.0);
                     if card.1.contains(&Some(address)) && subnet.is_some_and(in_vpc) {
-                        return Some(at(plan, address, &card));
+                        return Some(at(plan, address, &card, server.flavor));
                     }
                 }
             }
@@ -85,7 +87,8 @@ pub(crate) fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
                 in_vpc(it) && block_of(it, family).is_some_and(|block| block.contains(address))
             };
             let subnet = plan.subnets.iter().find(holds);
-            Some(Place { address, subnet, groups: vec![], secured: true })
+            let flavor = Flavor::Standard;
+            Some(Place { address, subnet, groups: vec![], secured: true, flavor })
         }
     }
 }

@@ -282,8 +282,9 @@ fn servers() -> impl Strategy<Value = Vec<Value>> {
         ],
         prop::bool::weighted(0.85),
         vec(interface(), 0..2),
+        prop_oneof![6 => Just("standard"), 1 => Just("old_x86"), 1 => Just("kunpeng")],
     )
-        .prop_map(|(subnet, v4, v6, groups, port_security, interfaces)| {
+        .prop_map(|(subnet, v4, v6, groups, port_security, interfaces, flavor)| {
             let v4 = v4.map(|host| match subnet {
                 3 => format!("10.1.0.{host}"),
                 _ => format!("10.0.0.{}", 4 * subnet + usize::from(host)),
@@ -294,7 +295,7 @@ fn servers() -> impl Strategy<Value = Vec<Value>> {
             json!({
                 "id": "server-1", "name": "", "subnet": SUBNETS[subnet], "ipv4": v4, "ipv6": v6,
                 "security_groups": groups, "port_security": port_security,
-                "interfaces": interfaces,
+                "interfaces": interfaces, "flavor": flavor,
             })
         });
     vec(server, 3)

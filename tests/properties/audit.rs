@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{RuleFinding, Safety};
-use elb_rule_planner::engine::{audit, check};
+use elb_rule_planner::engine::{audit, check, removable_together};
 use elb_rule_planner::plan::Plan;
 use proptest::prelude::*;
 
@@ -32,6 +32,31 @@ proptest! {
         // A report of another plan is no reason to fall.
         let stranger = audit(&plan, &check(&Plan::default()));
         prop_assert_eq!(stranger.rules.len(), audited.rules.len());
+    }
+
+    #[test]
+    fn what_is_safe_to_remove_together_changes_nothing(Shown(plan) in plan()) {
+        let report = check(&plan);
+        let audited = audit(&plan, &report);
+        let gone = removable_together(&plan, &audited);
+        let edits: Vec<_> = gone.iter().map(|rule| Edit::RemoveRule(*rule)).collect();
+        let left = transact(&plan, &edits).unwrap();
+        let after = check(&left);
+        let missing = |it: &elb_rule_planner::engine::report::Report| {
+            let flows = it.flows.iter().map(|flow| (flow.verdict, flow.layers.len()));
+            (flows.collect::<Vec<_>>(), it.summary.required_rules, it.summary.recommended_rules)
+        };
+        prop_assert_eq!(missing(&after), missing(&report), "without {:?}", &gone);
+        // Each can go by itself, and of what is left none can go that could before.
+        let (mut before, mut now) = (BTreeSet::new(), BTreeSet::new());
+        let safe = |audit: &elb_rule_planner::engine::report::Audit, set: &mut BTreeSet<_>| {
+            let safe = audit.rules.iter().filter(|it| it.has_warning());
+            set.extend(safe.filter(|it| it.removal.changes_nothing()).map(|it| it.rule));
+        };
+        safe(&audited, &mut before);
+        safe(&audit(&left, &after), &mut now);
+        prop_assert!(gone.iter().all(|rule| before.contains(rule)));
+        prop_assert!(before.is_disjoint(&now), "{:?} could go as well", before.intersection(&now));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use elb_rule_planner::engine::report::{Decider, Purpose};
 use elb_rule_planner::engine::trace::{By, End, Fate, Question, Stage, WhyFree};
 use elb_rule_planner::plan::{
-    BackendProtocol, BackendServerGroup, Cidr, Direction, HealthCheckProtocol, IpType,
+    BackendProtocol, BackendServerGroup, Cidr, Direction, Flavor, HealthCheckProtocol, IpType,
     Layer4HealthChecks, Listener, ListenerProtocol, LoadBalancer, LoadBalancerAcl,
     LoadBalancerKind, Member, MemberTarget, Plan, Protocol, Remote, SecurityGroupId, Server,
     SubnetId, TransferredClientIp, VpcId,
@@ -22,6 +22,7 @@ pub(crate) struct Stand {
     pub(crate) vpc: Option<VpcId>,
     /// The groups that it wears; none where the plan does not say, or none counts.
     pub(crate) groups: Option<Vec<SecurityGroupId>>,
+    pub(crate) flavor: Flavor,
     pub(crate) kind: Kind,
 }
 
@@ -67,6 +68,7 @@ fn server_stands(plan: &Plan, server: &Server, address: IpAddr) -> Vec<Stand> {
                 subnet: subnet.map(|it| it.id),
                 vpc: subnet.map(|it| it.vpc),
                 groups: (!groups.is_empty() && is_secured).then_some(groups),
+                flavor: server.flavor,
                 kind: if is_secured { Kind::Server } else { Kind::Unguarded },
             }
         })
@@ -89,12 +91,18 @@ fn locate(plan: &Plan, address: IpAddr, near: Option<VpcId>, only: bool) -> Stan
         let subnet = plan.subnets.iter().find(holds).map(|it| it.id);
         let known = plan.vpcs.iter().find(|it| it.id == vpc).unwrap();
         if subnet.is_some() || only || known.cidrs().any(|it| it.contains(address)) {
-            return Stand { subnet, vpc: Some(vpc), groups: None, kind: Kind::Unknown };
+            return Stand {
+                subnet,
+                vpc: Some(vpc),
+                groups: None,
+                flavor: Flavor::Standard,
+                kind: Kind::Unknown,
+            };
         }
     }
     let backend = plan.ip_backends.iter().any(|it| it.vpc.is_none() && it.address == address);
     let kind = if backend { Kind::Unknown } else { Kind::Outside };
-    Stand { subnet: None, vpc: None, groups: None, kind }
+    Stand { subnet: None, vpc: None, groups: None, flavor: Flavor::Standard, kind }
 }
 
 /// The places at which an end has an address; several for a load balancer whose backend subnets
@@ -128,7 +136,13 @@ pub(crate) fn stands(plan: &Plan, end: End, address: IpAddr, near: Option<VpcId>
             let Some(backend) = backend.filter(|it| it.address == address) else { return vec![] };
             vec![match backend.vpc {
                 Some(vpc) => locate(plan, address, Some(vpc), true),
-                None => Stand { subnet: None, vpc: None, groups: None, kind: Kind::Unknown },
+                None => Stand {
+                    subnet: None,
+                    vpc: None,
+                    groups: None,
+                    flavor: Flavor::Standard,
+                    kind: Kind::Unknown,
+                },
             }]
         }
         End::Address(block) if block.contains(address) => vec![locate(plan, address, near, false)],
@@ -145,7 +159,13 @@ fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec
             blocks.push("100.125.0.0/16".to_owned());
         }
         let vpc = subnet_of(balancer.subnet).map(|it| it.vpc);
-        let stand = Stand { subnet: None, vpc, groups: None, kind: Kind::Balancer };
+        let stand = Stand {
+            subnet: None,
+            vpc,
+            groups: None,
+            flavor: Flavor::Standard,
+            kind: Kind::Balancer,
+        };
         let holds = |it: &&String| it.parse::<Cidr>().unwrap().contains(address);
         return blocks.iter().filter(holds).map(|_| stand.clone()).collect();
     }
@@ -166,6 +186,7 @@ fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec
             subnet: Some(it.id),
             vpc: Some(it.vpc),
             groups: None,
+            flavor: Flavor::Standard,
             kind: Kind::Balancer,
         })
         .collect()
@@ -283,8 +304,13 @@ fn seen_from(plan: &Plan, far: &[SecurityGroupId]) -> Plan {
         for direction in [Direction::Inbound, Direction::Outbound] {
             for rule in group.rules_mut(direction) {
                 if let Remote::SecurityGroup(id) = rule.remote {
-                    rule.enabled &= far.contains(&id);
-                    rule.remote = Remote::Cidr(Cidr::any(rule.ip_type));
+                    // What matches nobody is in the list all the same.
+                    let other = match rule.ip_type {
+                        IpType::IPv4 => IpType::IPv6,
+                        IpType::IPv6 => IpType::IPv4,
+                    };
+                    let family = if far.contains(&id) { rule.ip_type } else { other };
+                    rule.remote = Remote::Cidr(Cidr::any(family));
                 }
             }
         }
@@ -309,7 +335,7 @@ fn security_groups(
     }
     let Some(groups) = &near.groups else { return Some((stage, By::Unknown, Fate::Unclear)) };
     let plan = seen_from(plan, far.groups.as_deref().unwrap_or_default());
-    let ruling = at_security_groups(&plan, groups, direction, packet);
+    let ruling = at_security_groups(&plan, (groups, near.flavor), direction, packet);
     Some(match ruling.by {
         Decider::Ambiguous => (stage, By::Ambiguous, Fate::Unclear),
         Decider::DefaultDeny => (stage, By::DefaultDeny, Fate::Stopped),

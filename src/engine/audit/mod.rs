@@ -17,10 +17,13 @@ mod list;
 mod needs;
 mod no_effect;
 mod removal;
+mod together;
 mod traffic;
 
 #[cfg(test)]
 mod tests;
+
+pub use together::removable_together;
 
 use context::Contexts;
 use list::Standing;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClauseId, FlowId, Followed, Place};
 use crate::plan::{
-    BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, MemberId, NetworkAclId,
-    Problem, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
+    BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, LoadBalancerId, MemberId,
+    NetworkAclId, Problem, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
 };
 
 /// Something else to know.
@@ -94,10 +94,13 @@ pub enum FindingKind {
         /// The backend server group.
         group: BackendServerGroupId,
     },
-    /// The backend server group hangs on no listener, so nothing is sent to it.
+    /// The backend server group hangs on no listener, so nothing is sent to it yet.
     GroupWithoutListener {
         /// The backend server group.
         group: BackendServerGroupId,
+        /// The load balancer for which rules are recommended: the only one of the group's VPC.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        load_balancer: Option<LoadBalancerId>,
     },
     /// A member that is reached by an address behind which the plan has no server: what must be
     /// opened there, by hand.
@@ -141,6 +144,12 @@ pub enum FindingKind {
     ClientAddressUnclear {
         /// The members.
         members: Vec<MemberId>,
+    },
+    /// Clients can come over IPv6 to listeners that do not forward as they receive: the servers
+    /// are reached over IPv4 all the same, so rules of type IPv4 are all that is needed.
+    Layer7OverIpv4 {
+        /// The listeners.
+        listeners: Vec<ListenerId>,
     },
     /// The tables have no rows for this backend protocol; which table is followed.
     NoTableForProtocol {

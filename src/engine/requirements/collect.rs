@@ -22,13 +22,28 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let mut all = vec![];
     let groups = index.plan.backend_server_groups.iter();
     for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
-        for (balancer, listeners) in index.listeners_of(group) {
-            let ids = listeners.iter().map(|it| it.id).collect::<Rc<[_]>>();
+        let mut ways = |balancer: &LoadBalancer, listeners: &[&Listener], attached: bool| {
+            let ids = listeners.iter().filter(|_| attached).map(|it| it.id).collect::<Rc<[_]>>();
             for member in &group.members {
                 let (endpoint, listener_ids) = (endpoint::of(index, member), ids.clone());
-                let way = Way { index, group, balancer, listeners, listener_ids, member, endpoint };
+                let way = Way {
+                    index,
+                    group,
+                    balancer,
+                    listeners,
+                    attached,
+                    listener_ids,
+                    member,
+                    endpoint,
+                };
                 way.collect(&mut all);
             }
+        };
+        for (balancer, listeners) in index.listeners_of(group) {
+            ways(balancer, listeners, true);
+        }
+        if let Some(balancer) = unattached::home(index, group) {
+            ways(balancer, &[&unattached::listener(group)], false);
         }
     }
     all
@@ -40,7 +55,9 @@ pub(super) struct Way<'a> {
     pub(super) group: &'a BackendServerGroup,
     pub(super) balancer: &'a LoadBalancer,
     pub(super) listeners: &'a [&'a Listener],
-    /// The ids of all these listeners.
+    /// Whether the plan has these listeners. If not, one is only taken to come.
+    pub(super) attached: bool,
+    /// The ids of all these listeners; none while one is only to come.
     pub(super) listener_ids: Rc<[ListenerId]>,
     pub(super) member: &'a Member,
     /// Where the member is, as far as the plan says it.
@@ -149,7 +166,10 @@ impl<'a> Way<'a> {
         Requirement {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,
-            listeners: self.ids_of(&sent.listeners),
+            listeners: match self.attached {
+                true => self.ids_of(&sent.listeners),
+                false => self.listener_ids.clone(),
+            },
             group: self.group.id,
             member: self.member.id,
             target: self.member.target,

@@ -40,8 +40,19 @@ impl Way<'_> {
         requirement
     }
 
-    /// What comes from a block, past every filter on the way.
+    /// What comes from a block, past every filter on the way. Nothing is more than recommended
+    /// while no listener leads there.
     pub(super) fn filtered(&self, sent: &Sent, source: &Source) -> Requirement {
+        let mut requirement = self.past_filters(sent, source);
+        if !self.attached {
+            for crossing in &mut requirement.crossings {
+                crossing.level = Level::Recommended;
+            }
+        }
+        requirement
+    }
+
+    fn past_filters(&self, sent: &Sent, source: &Source) -> Requirement {
         let mut requirement = self.requirement(sent, source.clone());
         let asks = self.asks(sent, source);
         requirement.clauses.clone_from(&asks);
@@ -79,7 +90,7 @@ impl Way<'_> {
         let of = |packets| passage.of(packets);
         let out = load_balancer_acl::out;
         crossings.extend(out(self.index, source.subnet, endpoint.subnet, of, packets));
-        if sent.purpose == Purpose::Traffic {
+        if sent.purpose == Purpose::Traffic && self.attached {
             crossings.extend(load_balancer_acl::clients(
                 self.index,
                 self.balancer,

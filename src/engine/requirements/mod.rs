@@ -30,6 +30,7 @@ mod table2;
 mod table3;
 mod table4;
 mod udp_health_check;
+mod unattached;
 
 pub(crate) use backend_subnet::sources;
 pub use clause::Clause;
@@ -37,6 +38,7 @@ pub(crate) use collect::requirements;
 pub(crate) use requirement::{Crossed, Crossing, Passage, Requirement};
 pub(crate) use sent::{Sent, sent};
 pub(crate) use table::is_named as has_table;
+pub(crate) use unattached::home as home_of_unattached;
 
 use super::report::ClauseId;
 

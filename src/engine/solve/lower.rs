@@ -94,16 +94,23 @@ pub(super) fn name_flows(
     }
 }
 
+/// The rule with an id. None where several have it, which is an error of the plan: an edit would
+/// change the first of them, whichever is meant.
 fn rule_of<'a>(
     index: &Index<'a>,
     groups: &[SecurityGroupId],
     direction: Direction,
     id: RuleId,
 ) -> Option<(SecurityGroupId, &'a SecurityGroupRule)> {
-    groups.iter().filter_map(|group| index.security_group(*group)).find_map(|group| {
-        let rule = group.rules(direction).iter().find(|rule| rule.id == id)?;
-        Some((group.id, rule))
-    })
+    let mut worn = vec![];
+    add_new(&mut worn, groups);
+    let groups = worn.into_iter().filter_map(|group| index.security_group(group));
+    let mut found = groups.flat_map(|group| {
+        let rules = group.rules(direction).iter().filter(|rule| rule.id == id);
+        rules.map(|rule| (group.id, rule))
+    });
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
 }
 
 fn lowered(
@@ -159,4 +166,34 @@ fn lowered(
         stopped_by: vec![Decider::Rule(rule.id)],
         remedy: vec![Edit::PutSecurityGroupRule { security_group: group, direction, rule: lower }],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::check;
+    use crate::engine::report::{ChangeKind, FindingKind};
+    use crate::plan::{Plan, ProblemKind, RuleId};
+
+    #[test]
+    fn of_two_rules_with_one_id_none_is_lowered() {
+        let text = include_str!("../../../tests/conformance/cases/deny-at-priority-1.json");
+        let case: serde_json::Value = serde_json::from_str(text).unwrap();
+        let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
+        let lowered = |plan: &Plan| {
+            let is_it = |kind: &ChangeKind| {
+                matches!(kind, ChangeKind::LowerPriority { rule: RuleId(9), .. })
+            };
+            check(plan).changes.iter().any(|change| is_it(&change.kind))
+        };
+        assert!(lowered(&plan));
+        // An edit of `rule-9` would change the allow, which comes first.
+        plan.security_groups[0].inbound[0].id = RuleId(9);
+        assert!(!lowered(&plan));
+        let report = check(&plan);
+        assert!(!report.summary.proved);
+        assert!(report.findings.iter().any(|finding| matches!(
+            &finding.kind,
+            FindingKind::Problem(problem) if problem.kind == ProblemKind::DuplicateId
+        )));
+    }
 }

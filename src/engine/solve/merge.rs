@@ -9,13 +9,14 @@ use super::gather::Row;
 use crate::plan::{Cidr, MAX_PORT_GROUPS, RuleBlocks, RulePorts, Settings};
 
 /// Puts rows together as a plan's settings say. Rows of one key `K` share all fields but block,
-/// ports and level.
+/// ports and level. `is_within` says whether the fields of one key hold those of another.
 pub(super) fn merged<K: Copy + PartialEq>(
     rows: Vec<(K, Row)>,
     settings: &Settings,
+    is_within: impl Fn(&K, &K) -> bool,
     may_merge_ports: impl Fn(&K) -> bool,
 ) -> Vec<(K, Row)> {
-    let rows = without_covered(rows);
+    let rows = without_covered(rows, is_within);
     let rows = match settings.rule_blocks {
         RuleBlocks::Each => rows,
         RuleBlocks::Merged => with_blocks_merged(rows),
@@ -27,16 +28,20 @@ pub(super) fn merged<K: Copy + PartialEq>(
 }
 
 /// Rows without those that another one, at least as much needed, says all of.
-fn without_covered<K: Copy + PartialEq>(rows: Vec<(K, Row)>) -> Vec<(K, Row)> {
+fn without_covered<K: Copy>(
+    rows: Vec<(K, Row)>,
+    is_within: impl Fn(&K, &K) -> bool,
+) -> Vec<(K, Row)> {
     let mut kept: Vec<(K, Row)> = vec![];
     for (key, row) in rows {
-        if let Some((_, wide)) = kept.iter_mut().find(|(own, it)| *own == key && covers(it, &row)) {
+        let wide = kept.iter_mut().find(|(own, it)| is_within(&key, own) && covers(it, &row));
+        if let Some((_, wide)) = wide {
             wide.take_up(&row);
             continue;
         }
         let mut row = row;
         kept.retain(|(own, narrow)| {
-            let is_covered = *own == key && covers(&row, narrow);
+            let is_covered = is_within(own, &key) && covers(&row, narrow);
             if is_covered {
                 row.take_up(narrow);
             }

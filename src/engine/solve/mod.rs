@@ -130,6 +130,16 @@ impl Gap<'_> {
             let added = &mut Policies::of(&added, shelf);
             lower::name_flows(added, self.index, self.asked, &mut lowered);
         }
+        if let (Some(freed), false) = (made(plan, &lowered), lowered.is_empty()) {
+            // What allows that were held back let pass now needs no rule.
+            let freed = Index::of(&freed);
+            let policies = &mut Policies::of(&freed, shelf);
+            let mut missing = Missing::default();
+            for asked in self.stopped {
+                missing.add(asked.id, &asked.judge(policies));
+            }
+            changes = missing.rules(&freed, self.requirements, policies);
+        }
         changes.extend(lowered);
         order::order(self.index, &mut changes);
         let proved = made(plan, &changes).is_some_and(|changed| self.is_closed(&changed, shelf));

@@ -12,7 +12,7 @@ use crate::engine::report::{
     ReadingId, Severity, Verdict,
 };
 use crate::engine::requirements::readings::followed;
-use crate::engine::requirements::{Requirement, access_control, has_table};
+use crate::engine::requirements::{Requirement, access_control, has_table, home_of_unattached};
 use crate::plan::{
     Action, BackendProtocol, BackendServerGroupId, Direction, LoadBalancerKind, MemberId,
     MemberTarget, Remote, RuleId, SubjectId,
@@ -35,6 +35,7 @@ pub(super) fn notes(
     let mut notes = Notes { index, flows, of_member, of_group, changes, findings: vec![] };
     notes.problems();
     notes.load_balancers();
+    notes.layer7_over_ipv4();
     notes.listeners(requirements, policies);
     notes.groups();
     notes.members();
@@ -190,7 +191,9 @@ impl<'a> Notes<'a> {
         let groups = self.index.plan.backend_server_groups.iter();
         for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
             if self.index.listeners_of(group).is_empty() {
-                let kind = FindingKind::GroupWithoutListener { group: group.id };
+                let home = home_of_unattached(self.index, group).map(|balancer| balancer.id);
+                let kind =
+                    FindingKind::GroupWithoutListener { group: group.id, load_balancer: home };
                 self.add(Severity::Warning, group.id, kind, &[]);
                 continue;
             }
@@ -211,14 +214,11 @@ impl<'a> Notes<'a> {
     }
 
     fn members(&mut self) {
-        for (group, balancers) in self
-            .index
-            .plan
-            .backend_server_groups
-            .iter()
-            .map(|group| (group, self.index.listeners_of(group)))
-        {
-            if balancers.is_empty() {
+        for group in &self.index.plan.backend_server_groups {
+            let balancers = self.index.listeners_of(group);
+            let mut homes = balancers.iter().map(|(balancer, _)| *balancer).collect::<Vec<_>>();
+            homes.extend(home_of_unattached(self.index, group));
+            if homes.is_empty() {
                 continue;
             }
             for member in &group.members {
@@ -231,9 +231,9 @@ impl<'a> Notes<'a> {
                     let kind = FindingKind::OpenByHand { address: backend.address, flows };
                     self.add(Severity::Warning, member.id, kind, &[ClauseId::BackendSubnet]);
                 }
-                let homes = balancers.iter().map(|(balancer, _)| {
-                    self.index.subnet(balancer.subnet).map(|subnet| subnet.vpc)
-                });
+                let homes = homes
+                    .iter()
+                    .map(|balancer| self.index.subnet(balancer.subnet).map(|subnet| subnet.vpc));
                 let homes = homes.collect::<Vec<_>>();
                 if let Some(home) = homes.iter().flatten().next() {
                     self.overlapping_blocks(member.id, *home, backend);

@@ -39,6 +39,15 @@ impl Key {
         }
     }
 
+    /// Whether a rule of another key, with the same remote end, matches all that one of this does.
+    fn is_within(&self, other: &Self) -> bool {
+        let is_held = match (self.local, other.local) {
+            (Some(own), Some(wide)) => wide.net().contains(&own.net()),
+            (own, wide) => own == wide,
+        };
+        is_held && Self { local: other.local, ..*self } == *other
+    }
+
     fn are_answers(&self) -> bool {
         self.leg.is_answer(self.direction)
     }
@@ -105,9 +114,8 @@ impl<'a> Missing<'a> {
         let mut changes = vec![];
         let mut taken = crate::plan::set_of(index.plan.rule_ids());
         let mut next_rule = index.plan.next_rule_id();
-        for (key, row) in
-            merged(rows.collect(), settings, |key| takes_ports_apart(index, key.place))
-        {
+        let apart = |key: &Key| takes_ports_apart(index, key.place);
+        for (key, row) in merged(rows.collect(), settings, Key::is_within, apart) {
             let described =
                 description(index.plan, requirements, &row.flows, (key.leg, key.direction));
             changes.push(match key.place {

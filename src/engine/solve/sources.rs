@@ -1,5 +1,7 @@
 //! Findings on what the sources leave open, and on what lies around a member.
 
+use std::collections::HashSet;
+
 use super::notes::Notes;
 use crate::engine::quick::QuickSet;
 use crate::engine::report::{
@@ -7,8 +9,8 @@ use crate::engine::report::{
     Severity, Verdict, WhyNotFiltered,
 };
 use crate::plan::{
-    Cidr, Direction, IpBackend, IpType, LoadBalancerKind, MAX_PORT_GROUPS, MemberId, Settings,
-    SeveralSecurityGroups, SubjectId, TransferredClientIp, VpcId,
+    Cidr, Direction, IpBackend, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS, MemberId,
+    Settings, SeveralSecurityGroups, SubjectId, TransferredClientIp, VpcId,
 };
 
 impl Notes<'_> {
@@ -101,6 +103,28 @@ impl Notes<'_> {
         if let Some(flow) = self.flows.iter().find(wears_several) {
             let target: crate::plan::ElementId = flow.target.into();
             self.ask(target, ReadingId::SeveralSecurityGroups, &[]);
+        }
+    }
+
+    /// Load balancers that clients can reach over IPv6, with listeners that forward over IPv4
+    /// whatever the clients speak (ELB FAQ on IPv6). Layer 4 forwards each family as it comes.
+    pub(super) fn layer7_over_ipv4(&mut self) {
+        let over_ipv4 = self.flows.iter().filter(|flow| flow.ip_type == IpType::IPv4);
+        let sends = over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<HashSet<_>>();
+        for balancer in self.index.load_balancers() {
+            let home = self.index.subnet(balancer.subnet);
+            let takes_ipv6 = balancer.kind == LoadBalancerKind::Dedicated
+                && home.is_some_and(|subnet| subnet.cidr_of(IpType::IPv6).is_some());
+            if !takes_ipv6 {
+                continue;
+            }
+            let is_it = |it: &&Listener| it.protocol.takes_policies() && sends.contains(&it.id);
+            let listeners = balancer.listeners.iter().filter(is_it);
+            let listeners = listeners.map(|listener| listener.id).collect::<Vec<_>>();
+            if !listeners.is_empty() {
+                let kind = FindingKind::Layer7OverIpv4 { listeners };
+                self.add(Severity::Info, balancer.id, kind, &[ClauseId::Table4]);
+            }
         }
     }
 

@@ -26,6 +26,24 @@ pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
         AuditLabelText::ReplaceCuts => {
             "This cuts whatever else uses the rule. The plan knows load balancers only.".into()
         }
+        AuditLabelText::FindTogether => "Which can go together?".into(),
+        AuditLabelText::Together(0) => {
+            "None can go: each of them decides on something, or others rest on it.".into()
+        }
+        AuditLabelText::Together(1) => {
+            "This rule can go. The plan was answered without it: nothing passes that did not, and \
+             nothing is stopped that passed."
+                .into()
+        }
+        AuditLabelText::Together(count) => format!(
+            "These {count} rules can go together. The plan was answered without them: nothing \
+             passes that did not, and nothing is stopped that passed."
+        )
+        .into(),
+        AuditLabelText::RemoveTogether(1) => "Remove this rule".into(),
+        AuditLabelText::RemoveTogether(count) => format!("Remove these {count} rules").into(),
+        AuditLabelText::RemovedTogether(1) => "1 rule removed".into(),
+        AuditLabelText::RemovedTogether(count) => format!("{count} rules removed").into(),
         AuditLabelText::OnlyThese => "Show only these".into(),
         AuditLabelText::Title => "Existing rules".into(),
         AuditLabelText::TightestRules => "Enough for the load balancers:".into(),

@@ -32,9 +32,16 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              them. Turn it on to have dead servers taken out.",
             [strong(group)],
         ),
-        FindingName::GroupWithoutListener { group } => fill(
-            "No listener forwards to {}, so nothing is sent to its servers and no rule is needed \
-             for them. Choose it in a listener, or remove it.",
+        FindingName::GroupWithoutListener { group, load_balancer: Some(load_balancer) } => fill(
+            "No listener forwards to {}, so nothing is sent to its servers yet. The rules that {} \
+             will need for it are recommended, as no other load balancer of the VPC can be meant. \
+             Choose the group in a listener, or remove it.",
+            [strong(group), strong(load_balancer)],
+        ),
+        FindingName::GroupWithoutListener { group, load_balancer: None } => fill(
+            "No listener forwards to {}, so nothing is sent to its servers, and no rule is worked \
+             out as it is open which load balancer will. Choose the group in a listener, or \
+             remove it.",
             [strong(group)],
         ),
         FindingName::OpenByHand { address, flows } => open_by_hand(address, flows),
@@ -49,6 +56,12 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              One page of the VPC guide looks at the groups in their sequence, another takes all \
              their rules as one list. An allow of priority 1 in the first group passes in both.",
             [strong(server), flows_of(flows, Direction::Inbound)],
+        ),
+        FindingName::Layer7OverIpv4 { load_balancer, listeners } => fill(
+            "The subnet of {} has IPv6, so clients may come over IPv6 to {}. Layer 7 reaches \
+             servers over IPv4 whatever the clients speak (FAQ on IPv6), so the rules of type IPv4 \
+             are all that the servers need for them; rules of type IPv6 would let nothing more in.",
+            [strong(load_balancer), names(listeners)],
         ),
         FindingName::LoadBalancerSubnetAcl { network_acl, subnet } => fill(
             "{} also guards {}, from where the load balancer works or sends. The guide speaks of \

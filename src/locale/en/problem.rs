@@ -11,7 +11,9 @@ use crate::plan::{BackendProtocol, Field, ListenerProtocol, LoadBalancerKind, Po
 pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
     let name = |id| plain(&subject(id));
     match &text.kind {
-        ProblemName::DuplicateId => "Another thing has this ID. Give one of them a new one.".into(),
+        ProblemName::DuplicateId => {
+            "Another thing has this ID; the first counts. Give one a new ID.".into()
+        }
         ProblemName::Dangling(reference) => {
             format!("The plan has no {reference}. Choose another one.").into()
         }
@@ -63,7 +65,7 @@ pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
             "The backend subnet has no IPv6 block. Add one, or use IPv4.".into()
         }
         ProblemName::Layer7NeedsIpv4 => {
-            "HTTP, HTTPS and gRPC groups reach their servers by IPv4. Change the type.".into()
+            "Layer 7 reaches servers by IPv4, whatever clients speak. Change the type.".into()
         }
         ProblemName::ServerInOtherVpc => {
             "The server is in another VPC than the group. Add it as an IP address backend.".into()

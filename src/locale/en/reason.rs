@@ -156,6 +156,9 @@ fn only_recommended(why: WhyRecommended) -> Prose {
         WhyRecommended::WeightZero => {
             "Only recommended: a server of weight 0 gets no requests until its weight is raised."
         }
+        WhyRecommended::NoListener => {
+            "Only recommended: no listener forwards to the group yet, so nothing is sent to it."
+        }
     })
 }
 

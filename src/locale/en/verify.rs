@@ -137,6 +137,7 @@ fn fault(fault: &Fault) -> String {
         Fault::NotInEntry(flow) => format!("flow {flow} does not ask this"),
         Fault::IdTaken(rule) => format!("`{rule}` is the id of another rule"),
         Fault::NotADeny(rule) => format!("`{rule}` is not a deny in force"),
+        Fault::NotAnAllow(rule) => format!("`{rule}` is not an allow in force"),
         Fault::WrongRemedy => "its edits do not make the change".to_owned(),
         Fault::NoAddition => {
             "what the added rule lets pass is not said, is said twice, or is about another change"

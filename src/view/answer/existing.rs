@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::together::Together;
 use crate::command::Kind;
 use crate::engine::report::{Audit, Place};
 use crate::locale::{
@@ -54,7 +55,10 @@ pub(crate) fn ExistingRules() -> Html {
                 }
             </div>
             <PlanForm>
-                { for places.map(|id| block(&desk, id, are_few || is_filtered, is_filtered)) }
+                if audit.has_warnings() {
+                <Together />
+            }
+            { for places.map(|id| block(&desk, id, are_few || is_filtered, is_filtered)) }
             </PlanForm>
         </div>
     }

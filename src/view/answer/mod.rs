@@ -6,12 +6,14 @@ mod change_plan;
 mod existing;
 mod findings;
 mod rules;
+mod together;
 mod trace;
 
 use yew::prelude::*;
 
 use super::inspector::Inspector;
 use super::store::{Action, Tab, use_store};
+use super::tabs::{arrows, stop};
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
 use change_plan::ChangeSteps;
@@ -48,12 +50,20 @@ pub(crate) fn Answer() -> Html {
             move |_| store.dispatch(Action::Show(tab))
         };
         html! {
-            <button type="button" role="tab" aria-selected={is_chosen.to_string()} {onclick}>{ label }</button>
+            <button
+                type="button"
+                role="tab"
+                aria-selected={is_chosen.to_string()}
+                tabindex={stop(is_chosen)}
+                {onclick}
+            >
+                { label }
+            </button>
         }
     });
     html! {
         <aside class="answer" aria-label={shell(ShellText::Answer, language)}>
-            <div class="tabs answer-tabs" role="tablist">{ for tabs }</div>
+            <div class="tabs answer-tabs" role="tablist" onkeydown={arrows()}>{ for tabs }</div>
             { match store.tab {
                 Tab::Rules => html! { <RulesToAdd /> },
                 Tab::Selection => html! { <Inspector /> },

@@ -1,0 +1,64 @@
+//! The rules that can go together: asked for by a button, shown, and removed as one step.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::edit::Edit;
+use crate::engine::removable_together;
+use crate::locale::{AuditLabelText, AuditedRuleText, PlaceText};
+use crate::plan::{Plan, RuleId};
+use crate::view::inspector::desk::use_desk;
+use crate::view::store::Action;
+use crate::view::text::{prose, say};
+
+/// The button, and what it found for the plan as it stands.
+#[component]
+pub(super) fn Together() -> Html {
+    let desk = use_desk();
+    let found = use_state(|| None::<(Rc<Plan>, Vec<RuleId>)>);
+    let label = |text: AuditLabelText| say(text.text(desk.language));
+    let known = found.as_ref().filter(|(plan, _)| Rc::ptr_eq(plan, desk.plan()));
+    let Some((plan, rules)) = known else {
+        let find = {
+            let (desk, found) = (desk.clone(), found.clone());
+            Callback::from(move |_: MouseEvent| {
+                let plan = desk.plan().clone();
+                let rules = removable_together(&plan, &desk.store.audit());
+                found.set(Some((plan, rules)));
+            })
+        };
+        return html! {
+            <button type="button" class="button small" onclick={find}>
+                { label(AuditLabelText::FindTogether) }
+            </button>
+        };
+    };
+    let remove = {
+        let (desk, rules) = (desk.clone(), rules.clone());
+        Callback::from(move |_: MouseEvent| {
+            desk.edit(rules.iter().map(|rule| Edit::RemoveRule(*rule)).collect());
+            let said = AuditLabelText::RemovedTogether(rules.len()).text(desk.language);
+            desk.store.dispatch(Action::say(said));
+        })
+    };
+    let audit = desk.store.audit();
+    let item = |rule: &RuleId| {
+        let place = audit.rule(*rule).map(|it| PlaceText::name(it.place, plan));
+        let text = AuditedRuleText::of(*rule, plan).segments(desk.language);
+        html! { <li><strong>{ place }</strong>{ ": " }{ prose(&text) }</li> }
+    };
+    html! {
+        <div class="together" role="status">
+            <p>{ label(AuditLabelText::Together(rules.len())) }</p>
+            if !rules.is_empty() {
+                <ol class="audit-list">{ for rules.iter().map(item) }</ol>
+                <div class="buttons">
+                    <button type="button" class="button small" onclick={remove}>
+                        { label(AuditLabelText::RemoveTogether(rules.len())) }
+                    </button>
+                </div>
+            }
+        </div>
+    }
+}

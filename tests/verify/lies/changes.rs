@@ -1,0 +1,123 @@
+//! Lies about rules, those of the plan and those to add.
+
+use serde_json::{Value, json};
+
+use super::find::*;
+
+pub(super) fn flip_deciding_rule(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let rules = deciding_rules(document);
+    let at = rules.get(choose(rules.len().max(1)))?;
+    flip(&mut document.pointer_mut(at)?["action"]);
+    Some(())
+}
+
+pub(super) fn flip_added_rule(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let (kind, edit) = ADDS[choose(2)];
+    let change = change(document, choose, kind)?;
+    flip(&mut change["kind"][kind]["rule"]["action"]);
+    flip(&mut change["remedy"][0][edit]["rule"]["action"]);
+    Some(())
+}
+
+pub(super) fn remove_added_rule(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    // Where a lowered deny frees an allow that was there, a rule beside it may decide on nothing.
+    // Without such a rule the rest is still true.
+    let entries = document["certificate"]["entries"].as_array()?;
+    let decides = |id: &Value| {
+        let parts = entries.iter().flat_map(|it| it["after"]["parts"].as_array().unwrap());
+        parts.into_iter().any(|part| part["decided_by"]["rule"] == *id)
+    };
+    let id = |change: &Value| {
+        let rule = ADDS.iter().find_map(|(kind, _)| change["kind"].get(kind))?;
+        Some(rule["rule"]["id"].clone())
+    };
+    let changes = document["report"]["changes"].as_array()?;
+    let needed = |change: &Value| id(change).is_none_or(|id| decides(&id));
+    let needed: Vec<usize> =
+        changes.iter().enumerate().filter(|(_, it)| needed(it)).map(|(at, _)| at).collect();
+    let at = *needed.get(choose(needed.len().max(1)))?;
+    let change = document["report"]["changes"].as_array_mut()?.remove(at);
+    // The lie is told with care: the numbers are made to fit.
+    let additions = document["certificate"]["additions"].as_array_mut()?;
+    additions.retain(|it| it["change"] != change["id"]);
+    let field = match (change["kind"].get("lower_priority"), change["level"].as_str()) {
+        (Some(_), _) => "rules_to_change",
+        (None, Some("required")) => "required_rules",
+        (None, _) => "recommended_rules",
+    };
+    let count = &mut document["report"]["summary"][field];
+    *count = json!(count.as_u64()? - 1);
+    Some(())
+}
+
+pub(super) fn move_added_rule(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let (kind, edit) = ADDS[1];
+    let change = change(document, choose, kind)?;
+    change["kind"][kind].as_object_mut()?.remove("above")?;
+    change["remedy"][0][edit].as_object_mut()?.remove("above")?;
+    Some(())
+}
+
+pub(super) fn change_position(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let (kind, _) = ADDS[1];
+    let position = &mut change(document, choose, kind)?["kind"][kind]["position"];
+    *position = json!(position.as_u64()? + 1);
+    Some(())
+}
+
+pub(super) fn change_remedy(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let (kind, edit) = ADDS[choose(2)];
+    let rule = &mut change(document, choose, kind)?["remedy"][0][edit]["rule"];
+    match choose(3) {
+        0 => rule["enabled"] = json!(false),
+        1 => rule["description"] = json!("another"),
+        _ => rule["id"] = json!("rule-999999"),
+    }
+    Some(())
+}
+
+pub(super) fn swap_acl_rules(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let entries = document["certificate"]["entries"].as_array()?;
+    let pairs: Vec<[Value; 2]> = entries
+        .iter()
+        .filter(|it| it["filter"].get("network_acl").is_some())
+        .filter_map(|it| {
+            let mut rules =
+                it["now"]["parts"].as_array()?.iter().filter_map(|it| it["decided_by"].get("rule"));
+            Some([rules.next()?.clone(), rules.next()?.clone()])
+        })
+        .collect();
+    let [one, other] = pairs.get(choose(pairs.len().max(1)))?;
+    let place = |document: &Value, id: &Value| {
+        let fits = |at: &str, value: &Value| {
+            at.starts_with("/plan/network_acls") && value.get("id") == Some(id)
+        };
+        places(document, &fits).first().cloned()
+    };
+    let (first, second) = (place(document, one)?, place(document, other)?);
+    let rule = document.pointer(&first)?.clone();
+    let rule = std::mem::replace(document.pointer_mut(&second)?, rule);
+    *document.pointer_mut(&first)? = rule;
+    Some(())
+}
