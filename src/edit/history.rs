@@ -12,11 +12,20 @@ const MAX_STEPS: usize = 200;
 /// A plan with the states before and after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
-    past: Vec<Rc<Plan>>,
+    past: Vec<Step>,
     present: Rc<Plan>,
-    future: Vec<Rc<Plan>>,
+    future: Vec<Step>,
     /// What the last step was about, so that typing into one field makes one step.
     topic: Option<String>,
+}
+
+/// A step from one state to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    /// The state at its other end: before a step that was made, after one that was undone.
+    plan: Rc<Plan>,
+    /// Whether it opened another plan.
+    opens: bool,
 }
 
 impl History {
@@ -58,32 +67,47 @@ impl History {
         let goes_on = topic.is_some() && topic == self.topic.as_deref() && self.can_undo();
         let before = std::mem::replace(&mut self.present, Rc::new(next));
         if !goes_on {
-            self.past.push(before);
+            let opens = edits.iter().any(|edit| matches!(edit, Edit::Open(_)));
+            self.past.push(Step { plan: before, opens });
             if self.past.len() > MAX_STEPS {
                 self.past.remove(0);
             }
         }
         self.future.clear();
         self.topic = topic.map(str::to_owned);
-        if goes_on && self.past.last() == Some(&self.present) {
+        if goes_on && self.past.last().is_some_and(|step| step.plan == self.present) {
             self.past.pop();
             self.topic = None;
         }
         Ok(())
     }
 
+    /// Whether the step to undo opened another plan, so that undoing it shows another as well.
+    #[must_use]
+    pub fn undoes_opening(&self) -> bool {
+        self.past.last().is_some_and(|step| step.opens)
+    }
+
+    /// Whether the step to redo opens another plan.
+    #[must_use]
+    pub fn redoes_opening(&self) -> bool {
+        self.future.last().is_some_and(|step| step.opens)
+    }
+
     /// Goes one step back; says whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(before) = self.past.pop() else { return false };
-        self.future.push(std::mem::replace(&mut self.present, before));
+        let Some(Step { plan, opens }) = self.past.pop() else { return false };
+        let plan = std::mem::replace(&mut self.present, plan);
+        self.future.push(Step { plan, opens });
         self.topic = None;
         true
     }
 
     /// Goes one step forward again; says whether there was one.
     pub fn redo(&mut self) -> bool {
-        let Some(after) = self.future.pop() else { return false };
-        self.past.push(std::mem::replace(&mut self.present, after));
+        let Some(Step { plan, opens }) = self.future.pop() else { return false };
+        let plan = std::mem::replace(&mut self.present, plan);
+        self.past.push(Step { plan, opens });
         self.topic = None;
         true
     }
@@ -107,6 +131,22 @@ mod tests {
         assert!(history.redo());
         assert_eq!(history.plan().name, "b");
         assert!(!history.redo());
+    }
+
+    #[test]
+    fn a_step_that_opens_a_plan_is_told_from_others_both_ways() {
+        let mut history = History::new(Plan::default());
+        rename(&mut history, "a", None);
+        assert!(!history.undoes_opening());
+        history.record(&[Edit::Open(Box::default())], None).unwrap();
+        rename(&mut history, "b", None);
+        assert!(!history.undoes_opening());
+        history.undo();
+        assert!(history.undoes_opening() && !history.redoes_opening());
+        history.undo();
+        assert!(!history.undoes_opening() && history.redoes_opening());
+        history.redo();
+        assert!(history.undoes_opening());
     }
 
     #[test]

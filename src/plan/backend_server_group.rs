@@ -58,6 +58,14 @@ protocols! {
     }
 }
 
+impl BackendServerGroup {
+    /// The port on which a member serves; none where it serves on the listeners' ports.
+    #[must_use]
+    pub fn port_of(&self, member: &Member) -> Option<std::num::NonZeroU16> {
+        member.port.filter(|_| !self.any_port || !self.protocol.takes_any_port())
+    }
+}
+
 impl BackendProtocol {
     /// Whether a group of this protocol can have the option 'any port' (ELB API,
     /// `any_port_enable`).

@@ -6,8 +6,8 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AddressEntry, BackendProtocol, Cidr, HealthCheckProtocol, IpType, ListenerProtocol,
-    LoadBalancerKind, Protocol, SubjectId,
+    AddressEntry, BackendProtocol, Cidr, HealthCheckProtocol, Interface, IpType, ListenerProtocol,
+    LoadBalancerKind, Plan, Protocol, Server, SubjectId,
 };
 
 /// Something that is wrong, and where.
@@ -20,6 +20,38 @@ pub struct Problem {
     pub field: Field,
     /// What is wrong.
     pub kind: ProblemKind,
+}
+
+impl Problem {
+    /// Whether a problem of a server is about this network interface of it.
+    #[must_use]
+    pub fn is_at(&self, interface: &Interface<'_>, server: &Server, plan: &Plan) -> bool {
+        let vpc_of = |id| plan.subnet(id).map(|subnet| subnet.vpc);
+        match &self.kind {
+            ProblemKind::OutsideSubnet { address, .. }
+            | ProblemKind::DuplicateAddress { address, .. }
+            | ProblemKind::ReservedAddress { address } => {
+                interface.addresses().any(|own| own == *address)
+            }
+            ProblemKind::SubnetWithoutIpv6 => {
+                let subnet = plan.subnet(interface.subnet);
+                interface.ipv6.is_some() && subnet.is_some_and(|it| it.ipv6_cidr.is_none())
+            }
+            // Without port security no group counts, so none has to be there.
+            ProblemKind::NoSecurityGroup => {
+                interface.security_groups.is_empty() && interface.port_security
+            }
+            ProblemKind::Dangling { reference } if self.field == Field::SecurityGroups => {
+                interface.security_groups.iter().any(|id| id.to_string() == *reference)
+            }
+            ProblemKind::Dangling { reference } => interface.subnet.to_string() == *reference,
+            ProblemKind::InterfaceInOtherVpc => {
+                let (own, home) = (vpc_of(interface.subnet), vpc_of(server.subnet));
+                own.is_some() && home.is_some() && own != home
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A field of the inspector's forms.

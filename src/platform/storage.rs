@@ -20,3 +20,10 @@ pub(crate) fn store(key: &str, text: &str) -> Result<(), ()> {
     storage().ok_or(())?.set_item(key, text).map_err(drop)?;
     if load(key).as_deref() == Some(text) { Ok(()) } else { Err(()) }
 }
+
+/// Forgets what was kept under a key.
+pub(crate) fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}

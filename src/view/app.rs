@@ -10,7 +10,7 @@ use super::embed::{Embed, use_messages};
 use super::footer::Footer;
 use super::give::{ThemeSwitch, open_file, use_give};
 use super::header::Header;
-use super::kept::{first_state, use_kept};
+use super::kept::{first_state, use_kept, use_kept_remembered};
 use super::keys::use_shortcuts;
 use super::new_version::NewVersion;
 use super::notice::Notices;
@@ -80,6 +80,7 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     let give = use_give();
     let carried = use_context::<Carried>().unwrap_or_default();
     let is_saved = use_kept(store.own_plan(), store.is_visiting());
+    use_kept_remembered(&store.remembered, store.is_visiting());
     use_shortcuts(&store, give);
     // What is carried from the palette is let go wherever the pointer goes up.
     use_effect_with((), move |()| {

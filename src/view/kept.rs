@@ -16,9 +16,21 @@ use crate::platform;
 const KEY: &str = "elb-rule-planner.plan";
 /// Where a plan is put aside that could not be read, before it would be written over.
 const ASIDE: &str = "elb-rule-planner.plan.unread";
+/// Where the state from which a change is planned is kept.
+const REMEMBERED: &str = "elb-rule-planner.remembered";
+/// Where one is put aside that could not be read.
+const REMEMBERED_ASIDE: &str = "elb-rule-planner.remembered.unread";
+/// The longest text of such a state that is kept, in bytes: the plan itself needs the room more.
+const MAX_REMEMBERED: usize = 1_000_000;
 
 /// The state of the first moment: the plan of the last visit, else the first sample.
 pub(super) fn first_state(language: Language) -> State {
+    let mut state = first_plan(language);
+    state.remembered = remembered();
+    state
+}
+
+fn first_plan(language: Language) -> State {
     let sample = || {
         let sample = SAMPLES.first().and_then(|sample| plan_file::read(sample.json).ok());
         State::new(placed(sample.unwrap_or_default()))
@@ -38,6 +50,32 @@ pub(super) fn first_state(language: Language) -> State {
             state
         }
     }
+}
+
+/// The state of the visitor's own plan from which a change is planned, as it was kept. One that
+/// cannot be read is put aside, and there is none.
+pub(super) fn remembered() -> Option<Rc<Plan>> {
+    let text = platform::load(REMEMBERED)?;
+    let plan = plan_file::read(&text).map_err(|_| platform::store(REMEMBERED_ASIDE, &text));
+    plan.ok().map(Rc::new)
+}
+
+/// Keeps the state from which a change is planned. While a shared plan is shown nothing is written.
+#[hook]
+pub(super) fn use_kept_remembered(remembered: &Option<Rc<Plan>>, is_visiting: bool) {
+    use_effect_with((remembered.clone(), is_visiting), |(remembered, is_visiting)| {
+        if *is_visiting {
+            return;
+        }
+        let text = remembered.as_ref().map(|plan| plan_file::write(plan));
+        // A state that is not kept is still there until the page is closed.
+        let is_kept = text
+            .filter(|text| text.len() <= MAX_REMEMBERED)
+            .is_some_and(|text| platform::store(REMEMBERED, &text).is_ok());
+        if !is_kept {
+            platform::forget(REMEMBERED);
+        }
+    });
 }
 
 /// Keeps every state of the visitor's own plan; says whether the browser does keep it. While a

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::asking::Draft;
+use super::field::Drafts;
 use super::shared::{Arrival, Visit};
 use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
@@ -56,6 +57,8 @@ pub(crate) struct State {
     pub(crate) draft: Rc<Draft>,
     /// The answer to it, made anew with every edit and every letter of the question.
     pub(crate) traced: Option<Rc<Trace>>,
+    /// What was typed into fields and cannot be read.
+    pub(crate) drafts: Drafts,
     /// The state from which a change is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
@@ -177,6 +180,7 @@ impl State {
             selection: Rc::default(),
             draft: Rc::default(),
             traced: None,
+            drafts: Drafts::default(),
             remembered: None,
             highlight: None,
             notice: None,
@@ -222,8 +226,17 @@ impl State {
         self.notice = None;
         self.tab = Tab::Rules;
         self.draft = Rc::default();
+        self.drafts = Drafts::default();
         *self = self.clone().settle();
         self.look(ViewChange::Fit);
+    }
+
+    /// Shows all of a plan that came back by undo or redo.
+    fn stepped(&mut self, opens: bool) {
+        if opens {
+            self.drafts = Drafts::default();
+            self.look(ViewChange::Fit);
+        }
     }
 
     /// Changes the board's view.
@@ -297,6 +310,9 @@ impl Reducible for State {
             Action::Adopt => next.adopt(),
             Action::Edit { edits, topic, select } => {
                 next.notice = None;
+                if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
+                    next.drafts = Drafts::default();
+                }
                 if let Err(error) = next.history.record(&edits, topic.as_deref()) {
                     next.notice = Some(Notice { text: error.to_string(), is_error: true });
                     return Rc::new(next);
@@ -307,12 +323,16 @@ impl Reducible for State {
                 next = next.settle();
             }
             Action::Undo => {
+                let opens = next.history.undoes_opening();
                 next.history.undo();
                 next = next.settle();
+                next.stepped(opens);
             }
             Action::Redo => {
+                let opens = next.history.redoes_opening();
                 next.history.redo();
                 next = next.settle();
+                next.stepped(opens);
             }
             Action::Select(ids) => next.select(ids),
             Action::Highlight(change) => next.highlight = change,

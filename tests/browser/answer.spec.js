@@ -51,6 +51,27 @@ test("the badges count the changes of each group and network ACL", async ({ page
   await expect(planner.node("acl-1")).toHaveClass(/\bselected\b/);
 });
 
+test("a card shows a member's port and a missing security group only where they count", async ({
+  page,
+}) => {
+  const planner = new Planner(page);
+  const plan = JSON.parse(await sample("shop"));
+  const [chat, dns] = [plan.servers[2], plan.servers[3]];
+  chat.security_groups = [];
+  dns.security_groups = [];
+  dns.port_security = false;
+  plan.backend_server_groups[1].any_port = true;
+  // A group of this protocol cannot have the option, so its members keep their port.
+  plan.backend_server_groups[0].any_port = true;
+  await planner.open(plan);
+  await expect(planner.node("server-1")).toContainText("10.0.2.11:8080");
+  await expect(planner.node("server-3")).toContainText("10.0.2.21");
+  await expect(planner.node("server-3")).not.toContainText("5222");
+  await expect(planner.node("server-3").locator(".badge")).toHaveText("no security group");
+  await expect(planner.node("server-4")).toContainText("10.0.3.11:53");
+  await expect(planner.node("server-4").locator(".badge")).toHaveCount(0);
+});
+
 test("the trace lists each layer of a flow, what is stopped first", async ({ page }) => {
   const planner = new Planner(page);
   await planner.open(await sample("shop"));

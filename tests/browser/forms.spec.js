@@ -2,6 +2,7 @@
 // opens.
 import { violations } from "./axe.js";
 import { test, expect } from "./fixtures.js";
+import { file, sample } from "./planner.js";
 
 const select = async (page, name) => {
   await page.getByRole("tab", { name: "Outline" }).click();
@@ -25,8 +26,49 @@ test("a draft that cannot be read stays, with the reason, and leaves the plan as
   await address.blur();
   await expect(address).toHaveValue("10.0.2.x");
   await select(page, "web-2");
+  await expect(address).not.toHaveAttribute("aria-invalid");
   await select(page, "web-1");
-  await expect(page.getByLabel("IPv4 address")).toHaveValue(before);
+  await expect(address).toHaveValue("10.0.2.x");
+  await expect(address).toHaveAccessibleDescription(/is not an IPv4 address/);
+  await address.fill(before);
+  await select(page, "web-2");
+  await select(page, "web-1");
+  await expect(address).toHaveValue(before);
+  await expect(address).not.toHaveAttribute("aria-invalid");
+});
+
+test("a draft goes with the plan that it was typed into", async ({ page }) => {
+  await select(page, "web-1");
+  const address = page.getByLabel("IPv4 address");
+  const before = await address.inputValue();
+  await address.fill("10.0.2.x");
+  await page.locator("#open-file").setInputFiles(file("same.json", await sample("shop")));
+  await expect(page.locator(".notice")).toBeVisible();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await select(page, "web-1");
+  await expect(address).toHaveValue(before);
+});
+
+test("what is wrong with a network interface stands at its card", async ({ page }) => {
+  const plan = JSON.parse(await sample("shop"));
+  const server = plan.servers.find((it) => it.name === "web-1");
+  const groups = server.security_groups;
+  server.interfaces = [
+    { subnet: server.subnet, ipv4: "203.0.113.9", security_groups: groups },
+    { subnet: server.subnet, ipv4: "10.9.9.9" },
+  ];
+  await page.locator("#open-file").setInputFiles(file("two.json", plan));
+  await select(page, "web-1");
+  const form = page.locator(".inspector");
+  await expect(form.locator(`#form-${server.id}-ipv4`)).not.toHaveAttribute("aria-invalid");
+  const second = form.locator(`#form-${server.id}-interface-2-ipv4`);
+  await expect(second).toHaveAccessibleDescription(/203\.0\.113\.9 is outside of/);
+  const third = form.locator(`#form-${server.id}-interface-3-ipv4`);
+  await expect(third).toHaveAccessibleDescription(/10\.9\.9\.9 is outside of/);
+  await expect(form.locator(`#form-${server.id}-groups`)).not.toContainText("no security group");
+  await expect(form.locator(`#form-${server.id}-interface-3-groups`)).toContainText(
+    "The server has no security group",
+  );
 });
 
 test("typing a name is one step, and the caret stays where it is", async ({ page }) => {

@@ -150,3 +150,38 @@ test("full storage is told of and does not stop the work", async ({ page }) => {
   await expect(page.getByText("Not saved")).toBeVisible();
   expect(await page.evaluate((key) => localStorage.getItem(key), KEPT)).not.toContain("elb-1");
 });
+
+const BEFORE = "elb-rule-planner.remembered";
+
+test("the state before a change is there again after a reload, until it is forgotten", async ({
+  page,
+}) => {
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  await page.getByRole("button", { name: "Apply all" }).click();
+  await page.getByRole("button", { name: "Plan a change" }).click();
+  await page.getByRole("button", { name: "Remember this state" }).click();
+  await planner.form("bsg-1");
+  await planner.answer.getByLabel("Port", { exact: true }).last().fill("9000");
+  await planner.planHas((plan) => plan.backend_server_groups[0].health_check.port, 9000);
+  await page.reload();
+  await planner.tab("Change").click();
+  await expect(planner.answer).toContainText("1 change, 1 rule before it");
+  await page.getByRole("button", { name: "Forget it" }).click();
+  await expect.poll(() => page.evaluate((key) => localStorage.getItem(key), BEFORE)).toBe(null);
+  await page.reload();
+  await expect(planner.board).toBeVisible();
+  await expect(planner.tab("Change")).toHaveCount(0);
+});
+
+test("a state before a change that cannot be read is put aside", async ({ page }) => {
+  const planner = new Planner(page);
+  await page.addInitScript((key) => {
+    if (!sessionStorage.getItem("begun")) localStorage.setItem(key, "{ no plan");
+  }, BEFORE);
+  await planner.open({ version: 1, name: "Mine" });
+  await expect(page.getByRole("textbox", { name: "Name of the plan" })).toHaveValue("Mine");
+  await expect(planner.tab("Change")).toHaveCount(0);
+  const aside = await page.evaluate((key) => localStorage.getItem(`${key}.unread`), BEFORE);
+  expect(aside).toBe("{ no plan");
+});

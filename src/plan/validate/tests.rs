@@ -80,6 +80,30 @@ fn a_sound_plan_has_no_problems() {
     assert_eq!(Plan::default().problems(), []);
 }
 
+/// A problem of a server says at which of its network interfaces it is.
+#[test]
+fn a_problem_of_a_server_is_at_its_interface() {
+    let cases = [
+        (json!({ "subnet": "subnet-2", "ipv4": "10.8.0.1", "security_groups": ["sg-1"] }), "Ipv4"),
+        (json!({ "subnet": "subnet-2", "ipv4": "10.1.2.0", "security_groups": ["sg-1"] }), "Ipv4"),
+        (json!({ "subnet": "subnet-2", "security_groups": ["sg-9"] }), "SecurityGroups"),
+        (json!({ "subnet": "subnet-2" }), "SecurityGroups"),
+        (json!({ "subnet": "subnet-9", "security_groups": ["sg-1"] }), "Subnet"),
+        (json!({ "subnet": "subnet-3", "security_groups": ["sg-1"] }), "Subnet"),
+    ];
+    for (interface, field) in cases {
+        let mut value = sound();
+        value["servers"][0]["interfaces"] = json!([interface]);
+        let plan: Plan = serde_json::from_value(value).unwrap();
+        let server = &plan.servers[0];
+        let problems = plan.problems();
+        let [problem] = problems.as_slice() else { panic!("{interface}: {problems:?}") };
+        assert_eq!(format!("{:?}", problem.field), field, "{interface}");
+        assert!(problem.is_at(&server.interfaces[0].interface(), server, &plan), "{interface}");
+        assert!(!problem.is_at(&server.primary(), server, &plan), "{interface}");
+    }
+}
+
 #[test]
 fn each_problem_is_found_where_it_is() {
     let member = "/backend_server_groups/0/members/0";

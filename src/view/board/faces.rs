@@ -214,7 +214,8 @@ impl Faces<'_> {
             .iter()
             .filter_map(|id| Some(self.badge(Place::SecurityGroup(*id), names.get(id)?)))
             .collect::<Vec<_>>();
-        if badges.is_empty() {
+        // Without port security no group counts, so none is missing.
+        if badges.is_empty() && server.all_interfaces().any(|it| it.port_security) {
             badges.push(Badge {
                 of: None,
                 text: self.say(&BoardText::NoSecurityGroup).to_string(),
@@ -266,7 +267,7 @@ impl Faces<'_> {
     /// The ports on which a backend serves, as they are written behind its address.
     fn ports_of(&self, target: ElementId) -> String {
         let members = self.plan.members().filter(|(_, it)| ElementId::from(it.target) == target);
-        let mut ports = members.filter_map(|(_, it)| it.port).collect::<Vec<_>>();
+        let mut ports = members.filter_map(|(group, it)| group.port_of(it)).collect::<Vec<_>>();
         crate::plan::put_in_order(&mut ports, Ord::cmp);
         ports.dedup();
         let ports = ports.iter().map(ToString::to_string).collect::<Vec<_>>();

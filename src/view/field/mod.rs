@@ -20,6 +20,7 @@ pub(crate) mod words;
 
 pub(crate) use address_list::{AddressListField, lines};
 pub(crate) use commit::{Commit, commit, committed};
+pub(crate) use draft::Drafts;
 pub(crate) use focus::focus_soon;
 pub(crate) use frame::messages;
 pub(crate) use id_list::IdListField;

@@ -66,7 +66,7 @@ impl TextProps {
 /// A field for one line of text.
 #[component]
 pub(crate) fn TextField(props: &TextProps) -> Html {
-    let typing = use_typing(&props.value, &props.commit);
+    let typing = use_typing(&props.id, &props.value, &props.commit);
     let is_locked = use_locked();
     let frame = props.frame(typing.error);
     if is_locked {
@@ -97,7 +97,7 @@ pub(crate) fn TextField(props: &TextProps) -> Html {
 /// A field for several lines of text.
 #[component]
 pub(crate) fn NoteField(props: &TextProps) -> Html {
-    let typing = use_typing(&props.value, &props.commit);
+    let typing = use_typing(&props.id, &props.value, &props.commit);
     let is_locked = use_locked();
     let frame = props.frame(typing.error);
     if is_locked {

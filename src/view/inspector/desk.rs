@@ -9,7 +9,9 @@ use crate::command::ViewChange;
 use crate::edit::Edit;
 use crate::engine::report::FindingKind;
 use crate::locale::{CommandText, InspectorText, Language};
-use crate::plan::{Element, ElementId, Field, Plan, SubjectId};
+use crate::plan::{
+    Element, ElementId, Field, Interface, NetworkInterface, Plan, Problem, Server, SubjectId,
+};
 use crate::platform;
 use crate::view::field::problem_text;
 use crate::view::give::use_give;
@@ -60,15 +62,46 @@ impl Desk {
 
     /// What is wrong with a field, as sentences.
     pub(crate) fn problems(&self, subject: impl Into<SubjectId>, field: Field) -> Vec<AttrValue> {
-        let subject = subject.into();
+        self.problems_where(subject.into(), field, &|_| true)
+    }
+
+    /// What is wrong with a field of one network interface of a server, as sentences; of the
+    /// primary one where none is given, where also stands what is about none in particular.
+    pub(crate) fn interface_problems(
+        &self,
+        server: &Server,
+        interface: Option<&NetworkInterface>,
+        field: Field,
+    ) -> Vec<AttrValue> {
+        self.problems_where(server.id.into(), field, &|problem| {
+            let is_at = |it: &Interface<'_>| problem.is_at(it, server, self.plan());
+            match interface {
+                Some(interface) => is_at(&interface.interface()),
+                None => {
+                    is_at(&server.primary())
+                        || !server.interfaces.iter().any(|it| is_at(&it.interface()))
+                }
+            }
+        })
+    }
+
+    fn problems_where(
+        &self,
+        subject: SubjectId,
+        field: Field,
+        is_meant: &dyn Fn(&Problem) -> bool,
+    ) -> Vec<AttrValue> {
         let problems = self.store.report.findings.iter().filter_map(|it| match &it.kind {
             FindingKind::Problem(problem) => Some(problem),
             _ => None,
         });
-        problems
-            .filter(|it| it.subject == subject && it.field == field)
+        let mut sentences = problems
+            .filter(|it| it.subject == subject && it.field == field && is_meant(it))
             .map(|it| problem_text(it, self.plan(), self.language))
-            .collect()
+            .collect::<Vec<_>>();
+        // Two interfaces can have one problem each that is told in the same words.
+        sentences.dedup();
+        sentences
     }
 
     /// Whether anything is wrong with a thing.

@@ -7,7 +7,8 @@ use super::editor::{Editor, shown};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{
-    Element, InterfaceKind, MemberTarget, NetworkInterface, SecurityGroupId, Server, SubnetId,
+    Element, Field, InterfaceKind, MemberTarget, NetworkInterface, SecurityGroupId, Server,
+    SubnetId,
 };
 use crate::view::field::{IdListField, SelectField, TextField, Toggle};
 use crate::view::icon::Icon;
@@ -66,6 +67,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
     let id = |field: &str| editor.id(&format!("interface-{number}-{field}"));
     let topic = |field: &str| format!("interface-{number}-{field}");
     let remove = removed(desk, &editor.item, place);
+    let problems = |field| desk.interface_problems(&editor.item, Some(interface), field);
     html! {
         <fieldset class="card" key={place}>
             <legend class="visually-hidden">{ name.clone() }</legend>
@@ -94,6 +96,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     label={editor.say(Text::Subnet)}
                     value={interface.subnet}
                     options={subnets.collect::<Vec<_>>()}
+                    problems={problems(Field::Subnet)}
                     on_change={editor.chosen(at(place, |it, subnet| it.subnet = subnet))}
                 />
             </div>
@@ -104,6 +107,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     value={shown(interface.ipv4)}
                     mono=true
                     placeholder={editor.say(Text::NoneWord)}
+                    problems={problems(Field::Ipv4)}
                     commit={editor.optional_address(
                         &topic("ipv4"),
                         Text::NotAnIpv4Address,
@@ -116,6 +120,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     value={shown(interface.ipv6)}
                     mono=true
                     placeholder={editor.say(Text::NoneWord)}
+                    problems={problems(Field::Ipv6)}
                     commit={editor.optional_address(
                         &topic("ipv6"),
                         Text::NotAnIpv6Address,
@@ -129,6 +134,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                 items={interface.security_groups.clone()}
                 options={desk.named(desk.plan().security_groups.iter().map(|it| it.id))}
                 add={editor.say(Text::AddSecurityGroup)}
+                problems={problems(Field::SecurityGroups)}
                 on_change={editor.chosen(at(place, |it, groups| it.security_groups = groups))}
             />
             <Toggle

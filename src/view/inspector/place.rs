@@ -7,7 +7,7 @@ use super::desk::Desk;
 use crate::edit::{Container, Edit};
 use crate::layout::{container_of, free_position, size_of_new};
 use crate::locale::InspectorText as Text;
-use crate::plan::{ElementId, Field, Position};
+use crate::plan::{Element, ElementId, Field, Position};
 use crate::view::field::SelectField;
 use crate::view::store::Action;
 
@@ -48,6 +48,10 @@ pub(super) fn container(desk: &Desk, id: ElementId, choice: Choice) -> Html {
             desk.edit(vec![Edit::Move { element: id, into: Some(into), position }]);
         })
     };
+    let problems = match plan.element(id) {
+        Some(Element::Server(server)) => desk.interface_problems(&server, None, field),
+        _ => desk.problems(id, field),
+    };
     html! {
         <SelectField<Container>
             id={format!("form-{id}-container")}
@@ -55,7 +59,7 @@ pub(super) fn container(desk: &Desk, id: ElementId, choice: Choice) -> Html {
             value={container_of(plan, id).unwrap_or(Container::Board)}
             {options}
             {on_change}
-            problems={desk.problems(id, field)}
+            {problems}
         />
     }
 }

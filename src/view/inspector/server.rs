@@ -14,6 +14,7 @@ use crate::view::field::{IdListField, PickField, SelectField, TextField, Toggle}
 /// The fields of a server.
 pub(super) fn form(editor: &Editor<Server>) -> Html {
     let (desk, server) = (&editor.desk, &editor.item);
+    let problems = |field| desk.interface_problems(server, None, field);
     html! {
         <>
             { place::container(desk, server.id.into(), Choice::Subnets) }
@@ -24,7 +25,7 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
                     value={shown(server.ipv4)}
                     mono=true
                     placeholder={editor.say(Text::NoneWord)}
-                    problems={editor.problems(Field::Ipv4)}
+                    problems={problems(Field::Ipv4)}
                     commit={editor.optional_address("ipv4", Text::NotAnIpv4Address, |it, address| {
                         it.ipv4 = address;
                     })}
@@ -35,7 +36,7 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
                     value={shown(server.ipv6)}
                     mono=true
                     placeholder={editor.say(Text::NoneWord)}
-                    problems={editor.problems(Field::Ipv6)}
+                    problems={problems(Field::Ipv6)}
                     commit={editor.optional_address("ipv6", Text::NotAnIpv6Address, |it, address| {
                         it.ipv6 = address;
                     })}
@@ -58,7 +59,7 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
                 on_change={editor.chosen(|it: &mut Server, groups| it.security_groups = groups)}
                 hint={(server.security_groups.len() > 1)
                     .then(|| editor.say(Text::SecurityGroupsHint))}
-                problems={editor.problems(Field::SecurityGroups)}
+                problems={problems(Field::SecurityGroups)}
             />
             <Toggle
                 id={editor.id("port-security")}
@@ -96,7 +97,7 @@ pub(super) fn memberships(desk: &Desk, target: MemberTarget) -> Html {
         html! {
             <li class="list-row" key={member.id.to_string()}>
                 <span class="list-name">{ desk.link(group.id) }</span>
-                <code class="muted">{ format!("{} {}", group.protocol, shown(member.port)) }</code>
+                <code class="muted">{ format!("{} {}", group.protocol, shown(group.port_of(member))) }</code>
             </li>
         }
     });

@@ -9,7 +9,7 @@ pub(crate) use follow::{arrival, arrived, use_address};
 
 use std::rc::Rc;
 
-use super::kept::resumed;
+use super::kept::{remembered, resumed};
 use super::store::{Notice, Pane, State};
 use crate::command::ViewChange;
 use crate::edit::{Edit, History};
@@ -144,6 +144,7 @@ impl State {
             }
             (Some(own), None) => {
                 self.turn_to(resumed(own));
+                self.remembered = remembered();
                 self.history.clone()
             }
             (None, None) => self.history.clone(),
@@ -163,6 +164,7 @@ impl State {
         self.options = Rc::new(Options::default());
         // The view and the selection stay: it is the same plan.
         self.history = own;
+        self.remembered = self.remembered.take().or_else(remembered);
         self.selection = selection;
         self.tab = tab;
         let text = ShareText::Adopted.text(language).into_owned();
