@@ -49,6 +49,18 @@ test("a plan is shown from another origin, in a sandbox, and several on one page
   await expect(frames.nth(1)).toHaveAttribute("src", /elb-rule-planner\.html#/);
 });
 
+test("a plan is read from its address, and where there is none the frame says so", async ({ page, hosts }) => {
+  const embeds = ["/plans/shop.json", "/plans/menu.json"]
+    .map((src) => `<elb-plan src="${src}"><a href="${src}">The plan</a></elb-plan>`)
+    .join("");
+  const plans = { "/plans/shop.json": await sample("shop"), "/plans/menu.json": "soup of the day" };
+  const origin = await hosts.start({ pages: { "/article": article(embeds), ...plans } });
+  await page.goto(`${origin}/article`);
+  await expect(headline(within(page))).toHaveText("3 rules to add");
+  await page.locator("elb-plan").nth(1).scrollIntoViewIfNeeded();
+  await expect(within(page, 1).getByRole("alert")).toContainText("line 1");
+});
+
 test("the single file works from a disk, in any page of one", async ({ page, hosts }) => {
   await hosts.start({});
   await page.goto(`file://${dist}elb-rule-planner.html`);

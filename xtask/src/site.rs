@@ -17,7 +17,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 const POLICY_PLACE: &str = "<!-- content-security-policy -->";
 
 /// The most that the planner's module may weigh. Links with their dialog, plans that are looked at,
-/// embeds, and what is kept between answers took 63 KB of what it may weigh with brotli.
+/// embeds and what the engine keeps between answers are 63 KB of it with brotli.
 const BUDGET: Budget = Budget { raw: 2_400_000, brotli: 620_000 };
 
 /// The most that a file may weigh, in bytes: as it is, and compressed.
