@@ -67,7 +67,7 @@ test("a card shows a member's port and a missing security group only where they 
   await expect(planner.node("server-1")).toContainText("10.0.2.11:8080");
   await expect(planner.node("server-3")).toContainText("10.0.2.21");
   await expect(planner.node("server-3")).not.toContainText("5222");
-  await expect(planner.node("server-3").locator(".badge")).toHaveText("no security group");
+  await expect(planner.node("server-3").locator(".badge")).toHaveText(/^no security g/);
   await expect(planner.node("server-4")).toContainText("10.0.3.11:53");
   await expect(planner.node("server-4").locator(".badge")).toHaveCount(0);
 });

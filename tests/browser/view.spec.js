@@ -30,9 +30,8 @@ test("dragging the ground pulls the board and changes nothing", async ({ page })
 test("undo and redo of opening a plan fit the board to the plan that they show", async ({ page }) => {
   const planner = await shop(page);
   const before = await corner(planner);
-  const away = { version: 1, vpcs: [{ id: "vpc-9", name: "far", cidr: "10.0.0.0/16" }] };
-  away.vpcs[0].position = { x: 9000, y: 9000 };
-  await planner.openFile("far.json", away);
+  const vpc = { id: "vpc-9", name: "far", cidr: "10.0.0.0/16", position: [9000, 9000] };
+  await planner.openFile("far.json", { version: 1, vpcs: [vpc] });
   await expect(planner.node("vpc-9")).toBeInViewport();
   const far = await corner(planner, "vpc-9");
   await page.getByRole("button", { name: "Undo", exact: true }).click();
