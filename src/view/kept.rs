@@ -83,10 +83,14 @@ pub(super) fn use_kept_remembered(remembered: &Option<Rc<Plan>>, is_visiting: bo
 #[hook]
 pub(super) fn use_kept(own: &Rc<Plan>, is_visiting: bool) -> bool {
     let is_kept = use_state_eq(|| true);
+    let is_first = use_mut_ref(|| true);
     {
         let is_kept = is_kept.clone();
         use_effect_with((own.clone(), is_visiting), move |(own, is_visiting)| {
-            if !is_visiting {
+            // Another window may have gone on since this one read what was kept; that is not
+            // written over by what this one did not change.
+            let has_gone_on = is_first.replace(false) && kept().is_some_and(|kept| kept != **own);
+            if !is_visiting && !has_gone_on {
                 is_kept.set(platform::store(KEY, &plan_file::write(own)).is_ok());
             }
         });
@@ -97,10 +101,14 @@ pub(super) fn use_kept(own: &Rc<Plan>, is_visiting: bool) -> bool {
 /// Takes up the visitor's own plan again. Where it was changed in another window meanwhile, what
 /// is kept now comes as one more step, so that neither is lost.
 pub(super) fn resumed(mut own: History) -> History {
-    let kept = platform::load(KEY).and_then(|text| plan_file::read(&text).ok()).map(placed);
-    if let Some(kept) = kept {
+    if let Some(kept) = kept() {
         // Opening a plan does not fail.
         let _ = own.record(&[Edit::Open(Box::new(kept))], None);
     }
     own
+}
+
+/// The visitor's own plan as it is kept now.
+fn kept() -> Option<Plan> {
+    platform::load(KEY).and_then(|text| plan_file::read(&text).ok()).map(placed)
 }

@@ -111,8 +111,13 @@ test("theme and language follow the page while it is shown", async ({ page, host
     [() => (document.documentElement.dataset.theme = "dark"), "dark"],
     [() => (document.documentElement.dataset.theme = "auto"), "light"],
     [() => delete document.documentElement.dataset.theme, "light"],
-    [() => (document.body.style.background = "#111"), "light"],
-    [() => document.documentElement.classList.add("no-word-for-it"), "dark"],
+    [
+      () => {
+        document.body.style.background = "#111";
+        document.documentElement.classList.add("no-word-for-it");
+      },
+      "dark",
+    ],
   ]) {
     await dress(change);
     await expect(root, String(change)).toHaveAttribute("data-theme", theme);

@@ -51,6 +51,27 @@ for (const [what, text] of [
   });
 }
 
+test("what another window kept while the page was loading is not written over", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open({ version: 1, name: "Mine" });
+  // The other window writes in the moment after this one has read.
+  await page.addInitScript((key) => {
+    const read = Storage.prototype.getItem;
+    Storage.prototype.getItem = function (name) {
+      const text = read.call(this, name);
+      if (name === key) {
+        Storage.prototype.getItem = read;
+        this.setItem(key, JSON.stringify({ version: 1, name: "Theirs" }));
+      }
+      return text;
+    };
+  }, KEPT);
+  await page.reload();
+  await expect(nameOf(page)).toHaveValue("Mine");
+  await expect(page.getByText("answered in")).toBeVisible();
+  expect(JSON.parse(await page.evaluate((key) => localStorage.getItem(key), KEPT)).name).toBe("Theirs");
+});
+
 test("a file is opened by its button, and undo brings the earlier plan back", async ({ page }) => {
   const planner = new Planner(page);
   await planner.open({ version: 1, name: "Mine" });
