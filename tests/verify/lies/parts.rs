@@ -40,14 +40,16 @@ pub(super) fn shrink_part(
     Some(())
 }
 
+/// Whether there is a list of parts with something in it.
+fn is_list_of_parts(at: &str, value: &Value) -> bool {
+    at.ends_with("/parts") && value.as_array().is_some_and(|it| !it.is_empty())
+}
+
 pub(super) fn drop_part(
     document: &mut Value,
     choose: &mut dyn FnMut(usize) -> usize,
 ) -> Option<()> {
-    let is_list = |at: &str, value: &Value| {
-        at.ends_with("/parts") && value.as_array().is_some_and(|it| !it.is_empty())
-    };
-    let parts = one(document, choose, &is_list)?.as_array_mut()?;
+    let parts = one(document, choose, &is_list_of_parts)?.as_array_mut()?;
     parts.remove(choose(parts.len()));
     Some(())
 }
@@ -56,10 +58,7 @@ pub(super) fn double_part(
     document: &mut Value,
     choose: &mut dyn FnMut(usize) -> usize,
 ) -> Option<()> {
-    let is_list = |at: &str, value: &Value| {
-        at.ends_with("/parts") && value.as_array().is_some_and(|it| !it.is_empty())
-    };
-    let parts = one(document, choose, &is_list)?.as_array_mut()?;
+    let parts = one(document, choose, &is_list_of_parts)?.as_array_mut()?;
     let part = parts[choose(parts.len())].clone();
     parts.insert(choose(parts.len() + 1), part);
     Some(())
