@@ -12,6 +12,7 @@ use super::give::{ThemeSwitch, open_file, use_give};
 use super::header::Header;
 use super::kept::{first_state, use_kept, use_kept_remembered};
 use super::keys::use_shortcuts;
+use super::listen::use_listening;
 use super::new_version::NewVersion;
 use super::notice::Notices;
 use super::shared::{Banner, arrived, use_address};
@@ -83,10 +84,7 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     use_kept_remembered(&store.remembered, store.is_visiting());
     use_shortcuts(&store, give);
     // What is carried from the palette is let go wherever the pointer goes up.
-    use_effect_with((), move |()| {
-        let listener = on_window("pointerup", move |_| carried.set(None));
-        move || drop(listener)
-    });
+    use_listening(move || on_window("pointerup", move |_| carried.set(None)));
     let pane = match store.pane {
         Pane::Sidebar => "sidebar",
         Pane::Board => "board",

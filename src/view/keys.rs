@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use super::listen::use_listening;
 use super::store::Store;
 use crate::command::by_shortcut;
 use crate::locale::CommandText;
@@ -32,8 +33,8 @@ pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
     // every drawing, a key pressed right before that would be lost.
     let now = use_mut_ref(|| (false, Callback::noop()));
     *now.borrow_mut() = (store.dialog.is_some(), give);
-    use_effect_with((), move |()| {
-        let listener = on_window("keydown", move |event| {
+    use_listening(move || {
+        on_window("keydown", move |event| {
             let (has_dialog, give) = now.borrow().clone();
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             if has_dialog || event.default_prevented() || event.alt_key() || event.is_composing() {
@@ -53,7 +54,6 @@ pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
                 event.prevent_default();
                 give.emit(command.name);
             }
-        });
-        move || drop(listener)
+        })
     });
 }

@@ -18,6 +18,7 @@ mod icon;
 mod inspector;
 mod kept;
 mod keys;
+mod listen;
 mod new_version;
 mod notice;
 mod outline;

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
+use super::listen::use_listening;
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
 use crate::platform::{has_new_version, load_new_version, on_new_version};
@@ -14,12 +15,9 @@ pub(super) fn NewVersion() -> Html {
     let language = use_language();
     let is_ready = use_state_eq(has_new_version);
     let is_put_aside = use_state_eq(|| false);
-    use_effect_with((), {
+    use_listening({
         let is_ready = is_ready.clone();
-        move |()| {
-            let listener = on_new_version(move || is_ready.set(true));
-            move || drop(listener)
-        }
+        move || on_new_version(move || is_ready.set(true))
     });
     // The region is always there, so that screen readers hear when a sentence comes into it.
     html! {

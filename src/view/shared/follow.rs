@@ -15,6 +15,7 @@ use crate::format::link::{
 use crate::format::newer::read_newer;
 use crate::locale::ShareText;
 use crate::platform::{Unfetched, fetch_text, fragment, leave_fragment, on_window, place};
+use crate::view::listen::use_listening;
 use crate::view::store::{Action, State, Store};
 
 /// The state of the first moment, where the page's address names a plan.
@@ -46,7 +47,7 @@ pub(crate) fn use_address(store: &Store) {
     let followed: Rc<RefCell<String>> = use_mut_ref(fragment);
     {
         let (store, followed) = (store.dispatcher(), followed.clone());
-        use_effect_with((), move |()| {
+        use_listening(move || {
             // Browsers tell of a change behind the `#` by either event, or by both.
             let follow = move || {
                 let now = fragment();
@@ -55,11 +56,7 @@ pub(crate) fn use_address(store: &Store) {
                 }
             };
             let again = follow.clone();
-            let listeners = [
-                on_window("hashchange", move |_| follow()),
-                on_window("popstate", move |_| again()),
-            ];
-            move || drop(listeners)
+            [on_window("hashchange", move |_| follow()), on_window("popstate", move |_| again())]
         });
     }
     let awaited = store.visit.as_deref().filter(|visit| visit.stage == Stage::Loading);
