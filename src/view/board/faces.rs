@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use yew::prelude::*;
 
-use super::badge::Badge;
+use super::badge::{Badge, MAX_WIDTH};
+use super::balancer::{Balancer, BalancerProps, Row};
+use super::card::{Card, CardProps};
+use super::container::{Container, ContainerProps};
+use super::face::Face;
 use super::marks::{Mark, Marks};
-use super::nodes::{
-    Balancer, BalancerProps, Card, CardProps, Container, ContainerProps, Face, Row,
-};
 use crate::command::Kind;
 use crate::engine::report::{Place, Verdict};
 use crate::layout::{Rect, Scene};
@@ -69,6 +70,7 @@ impl Faces<'_> {
                 .into_owned(),
             verdict,
             is_lit: self.marks.is_place_lit(place),
+            room: MAX_WIDTH,
         }
     }
 
@@ -221,6 +223,7 @@ impl Faces<'_> {
                 text: self.say(&BoardText::NoSecurityGroup).to_string(),
                 verdict: Some(Verdict::Attention),
                 is_lit: false,
+                room: MAX_WIDTH,
             });
         }
         let face = self.face(id, &server.name, address.clone(), verdict)?;
@@ -249,6 +252,7 @@ impl Faces<'_> {
                     text: self.say(&BoardText::OnPremises).to_string(),
                     verdict: None,
                     is_lit: false,
+                    room: MAX_WIDTH,
                 }),
             };
             let props = CardProps {
@@ -317,6 +321,7 @@ impl Faces<'_> {
             text: mark.changes.to_string(),
             verdict: mark.verdict,
             is_lit: place.is_some_and(|place| self.marks.is_place_lit(place)),
+            room: MAX_WIDTH,
         });
         let props = CardProps {
             face,

@@ -1,14 +1,17 @@
 //! The drawing board: the plan as a picture that can be taken hold of.
 
 mod badge;
+mod balancer;
+mod card;
+mod container;
 mod controls;
 mod drop;
+mod face;
 mod faces;
 mod hands;
 mod keys;
 mod lines;
 mod marks;
-mod nodes;
 mod overlay;
 mod stage;
 mod traced;
