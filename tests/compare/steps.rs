@@ -135,6 +135,7 @@ fn a_deny_that_is_in_the_way_today_is_in_the_way_today() {
     let steps = compare(&before, &after);
     let lowered = steps.additions.iter().find(|it| !it.change.kind.adds_rule()).unwrap();
     assert!(lowered.lacking_today);
+    assert_eq!(own(&steps), (vec![], vec![]), "it is listed once, and is no rule of one's own");
 }
 
 /// What the additions are, each with whether today's state lacks it.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{AddressGroups, network_acl};
-use crate::plan::NetworkAclRule;
+use crate::plan::{AddressGroup, AddressGroupId, IpType, NetworkAclRule};
 
 fn acl_rule(fields: Value) -> NetworkAclRule {
     let mut rule = json!({
@@ -28,4 +28,20 @@ fn a_block_of_the_other_family_holds_no_address_that_a_rule_could_match() {
     assert_eq!(boxes(json!({ "destination": "::/0" })), 0);
     assert_eq!(boxes(json!({ "type": "IPv6" })), 0);
     assert_eq!(boxes(json!({ "type": "IPv6", "source": "::/0", "destination": "::/0" })), 1);
+}
+
+#[test]
+fn an_ip_address_group_has_addresses_of_its_own_family_alone() {
+    let group = |ip_type: &str| -> AddressGroup {
+        let addresses = json!(["10.0.1.0/24", "2001:db8::/64", "::/0"]);
+        let group = json!({ "id": "ipg-1", "name": "", "type": ip_type, "addresses": addresses });
+        serde_json::from_value(group).unwrap()
+    };
+    let counts = |ip_type: &str| {
+        let groups = AddressGroups::of(&[group(ip_type)]);
+        IpType::BOTH.map(|ip_type| groups.addresses(AddressGroupId(1), ip_type).len())
+    };
+    assert_eq!(counts("IPv4"), [1, 0]);
+    // `::/0` has the other block in it.
+    assert_eq!(counts("IPv6"), [0, 1]);
 }
