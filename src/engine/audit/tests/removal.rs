@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{acl, audited, findings, plan, read, tcp};
 use crate::edit::transact;
-use crate::engine::report::{Level, Safety};
+use crate::engine::report::{Level, Removal, Safety};
 use crate::plan::RuleId;
 
 #[test]
@@ -151,5 +151,26 @@ fn a_flow_that_is_stopped_wholly_at_one_filter_and_in_part_at_another_is_stopped
         let stops = &audit.rule(RuleId(id)).unwrap().removal.stops;
         let told = stops.iter().map(|loss| (loss.wholly, loss.level)).collect::<Vec<_>>();
         assert_eq!(told, [(true, Level::Required); 2], "rule {id}");
+    }
+}
+
+#[test]
+fn one_thing_that_changes_is_not_nothing() {
+    let plan = read(plan(json!([tcp(1, json!({}))]), None));
+    let needed = audited(&plan).rule(RuleId(1)).unwrap().removal.clone();
+    assert!(Removal::default().changes_nothing());
+    let traffic = crate::engine::report::Traffic {
+        packets: crate::engine::packet::packets_of_box(&crate::engine::packet::PacketBox::all(
+            crate::plan::IpType::IPv4,
+        )),
+        protocols: None,
+    };
+    for removal in [
+        Removal { stops: needed.stops.clone(), ..Removal::default() },
+        Removal { opens: vec![needed.stops[0].flow], ..Removal::default() },
+        Removal { other: vec![traffic], ..Removal::default() },
+        Removal { revives: vec![RuleId(2)], ..Removal::default() },
+    ] {
+        assert!(!removal.changes_nothing(), "{removal:?}");
     }
 }
