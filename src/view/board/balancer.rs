@@ -42,7 +42,7 @@ pub(super) fn Balancer(props: &BalancerProps) -> Html {
         "balancer",
         html! {
             <>
-                { face.outline("card", "10") }
+                { face.card() }
                 { face.text(CARD_PADDING, 26.0, "title", &face.name, 13.0, width) }
                 { face.text(CARD_PADDING, 44.0, "second", kind, 11.5, width) }
                 { face.text(CARD_PADDING, 60.0, "second", source, 11.5, width) }

@@ -38,7 +38,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
         class,
         html! {
             <>
-                { face.outline("card", "10") }
+                { face.card() }
                 if let Some(icon) = icon {
                     <path class="sign" transform={format!("translate(14 {})", middle - 10.0)} d={icon.d()} />
                 }

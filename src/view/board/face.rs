@@ -73,6 +73,23 @@ impl Face {
         }
     }
 
+    /// A card with its shadow. It is a rectangle: a filter on each card would cost more than all
+    /// the rest of a large picture.
+    pub(super) fn card(&self) -> Html {
+        html! {
+            <>
+                <rect
+                    class="shade"
+                    y="1.5"
+                    width={self.rect.width.to_string()}
+                    height={self.rect.height.to_string()}
+                    rx="10"
+                />
+                { self.outline("card", "10") }
+            </>
+        }
+    }
+
     /// The mark of a thing that contradicts itself, in its upper right corner.
     pub(super) fn fault(&self) -> Html {
         if !self.has_problem {

@@ -1,6 +1,7 @@
 //! From the plan and the report to the properties of what is drawn.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU16;
 
 use yew::prelude::*;
 
@@ -10,6 +11,7 @@ use super::card::{Card, CardProps};
 use super::container::{Container, ContainerProps};
 use super::face::Face;
 use super::marks::{Mark, Marks};
+use super::picture::PictureProps;
 use crate::command::Kind;
 use crate::engine::report::{Place, Verdict};
 use crate::layout::{Rect, Scene};
@@ -20,20 +22,42 @@ use crate::plan::{
 use crate::view::icon::Icon;
 use crate::view::text::say;
 
-/// Everything that decides how things are drawn.
+/// From what decides how the picture looks to what decides how each thing looks.
 pub(super) struct Faces<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) scene: &'a Scene,
-    pub(super) marks: &'a Marks,
-    pub(super) selection: &'a [ElementId],
-    /// Where a gesture would end.
-    pub(super) target: Option<ElementId>,
-    /// What a gesture moves.
-    pub(super) lifted: &'a [ElementId],
-    pub(super) language: Language,
+    plan: &'a Plan,
+    scene: &'a Scene,
+    marks: &'a Marks,
+    selection: HashSet<ElementId>,
+    target: Option<ElementId>,
+    lifted: HashSet<ElementId>,
+    language: Language,
+    /// The ports on which servers and addresses serve, in order.
+    ports: HashMap<ElementId, Vec<NonZeroU16>>,
 }
 
-impl Faces<'_> {
+impl<'a> Faces<'a> {
+    pub(super) fn of(props: &'a PictureProps) -> Self {
+        let mut ports: HashMap<_, Vec<_>> = HashMap::new();
+        for (group, member) in props.plan.members() {
+            let port = group.port_of(member);
+            ports.entry(ElementId::from(member.target)).or_default().extend(port);
+        }
+        for ports in ports.values_mut() {
+            crate::plan::put_in_order(ports, Ord::cmp);
+            ports.dedup();
+        }
+        Self {
+            plan: &props.plan,
+            scene: &props.scene,
+            marks: &props.marks,
+            selection: props.selection.iter().copied().collect(),
+            target: props.target,
+            lifted: props.lifted.iter().copied().collect(),
+            language: props.language,
+            ports,
+        }
+    }
+
     fn say(&self, text: &BoardText) -> AttrValue {
         say(text.text(self.language))
     }
@@ -270,10 +294,7 @@ impl Faces<'_> {
 
     /// The ports on which a backend serves, as they are written behind its address.
     fn ports_of(&self, target: ElementId) -> String {
-        let members = self.plan.members().filter(|(_, it)| ElementId::from(it.target) == target);
-        let mut ports = members.filter_map(|(group, it)| group.port_of(it)).collect::<Vec<_>>();
-        crate::plan::put_in_order(&mut ports, Ord::cmp);
-        ports.dedup();
+        let ports = self.ports.get(&target).map(Vec::as_slice).unwrap_or_default();
         let ports = ports.iter().map(ToString::to_string).collect::<Vec<_>>();
         if ports.is_empty() { String::new() } else { format!(":{}", ports.join(",")) }
     }
