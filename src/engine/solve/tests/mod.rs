@@ -1,6 +1,7 @@
 //! Findings that hang on the rules that are added.
 
 mod certificate;
+mod memo;
 mod rows;
 
 use serde_json::{Value, json};
