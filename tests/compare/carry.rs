@@ -187,7 +187,11 @@ impl<'a> Console<'a> {
                 let rules = self.acl(place, list)?;
                 let stays = |it: &NetworkAclRule| !was_there(it.id) || !going.contains(&it.id);
                 let same = |it: &&NetworkAclRule| bare_acl(it) == bare_acl(rule);
-                if is_proposed && rules.iter().any(|it| was_there(it.id) && same(&it)) {
+                // Where it was drawn below a deny, and what is above it too, it has to be there
+                // twice, or else others would have to move as well.
+                let is_drawn = end.iter().filter(|it| it.enabled && same(it)).count() > 1;
+                if is_proposed && !is_drawn && rules.iter().any(|it| was_there(it.id) && same(&it))
+                {
                     return Err(format!("{rule:?} is there already"));
                 }
                 let own = end.iter().position(|it| it.id == rule.id).unwrap();

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::difference::Difference;
+use super::lists::Rule;
 use crate::engine::report::{Change, FlowId, Place, Report};
 use crate::engine::trace::Parcel;
 use crate::plan::{
@@ -160,6 +161,17 @@ impl AnyRule {
         match self {
             Self::SecurityGroup(rule) => rule.id,
             Self::NetworkAcl(rule) => rule.id,
+        }
+    }
+
+    /// Whether another rule says the same, whatever its id and description.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::SecurityGroup(one), Self::SecurityGroup(other)) => one.bare() == other.bare(),
+            (Self::NetworkAcl(one), Self::NetworkAcl(other)) => one.bare() == other.bare(),
+            (Self::SecurityGroup(_), Self::NetworkAcl(_))
+            | (Self::NetworkAcl(_), Self::SecurityGroup(_)) => false,
         }
     }
 

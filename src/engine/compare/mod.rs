@@ -22,7 +22,7 @@ pub use difference::*;
 use crate::edit::{Edit, transact};
 use crate::engine::report::{Change, ChangeKind, Place, Report};
 use crate::engine::solve::{Memo, solve};
-use crate::plan::{LoadBalancerKind, Plan};
+use crate::plan::{Direction, LoadBalancerKind, Plan};
 use additions::{additions, ahead, is_proposed, proposed};
 use differences::differences;
 use keep::keep;
@@ -142,6 +142,26 @@ impl ChangePlan {
             Place::NetworkAcl(id) => self.before.network_acl(id).is_some(),
         };
         if is_there { &self.before } else { &self.target }
+    }
+}
+
+impl ChangePlan {
+    /// Whether a rule that says the same is added to a list on the way.
+    #[must_use]
+    pub fn comes(&self, place: Place, direction: Direction, rule: &AnyRule) -> bool {
+        let proposed = self.additions.iter().map(|it| &it.change);
+        let proposed = proposed.filter(|it| it.place == place && it.kind.direction() == direction);
+        let mut proposed = proposed.filter_map(|change| match &change.kind {
+            ChangeKind::AddSecurityGroupRule { rule, .. } => {
+                Some(AnyRule::SecurityGroup(rule.clone()))
+            }
+            ChangeKind::AddNetworkAclRule { rule, .. } => Some(AnyRule::NetworkAcl(rule.clone())),
+            ChangeKind::LowerPriority { .. } => None,
+        });
+        let own = self.opened.iter().chain(&self.closed);
+        let mut own = own.filter(|it| it.place == place && it.direction == direction);
+        proposed.any(|it| it.says_the_same(rule))
+            || own.any(|it| matches!(&it.kind, OwnRuleKind::Added(it) if it.says_the_same(rule)))
     }
 }
 
