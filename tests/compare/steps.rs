@@ -2,12 +2,13 @@
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{
-    Aspect, ChangePlan, DifferenceKind, OwnRule, OwnRuleKind, Proof,
+    Addition, Aspect, ChangePlan, DifferenceKind, OwnRule, OwnRuleKind, Proof,
 };
-use elb_rule_planner::engine::report::ChangeKind;
+use elb_rule_planner::engine::report::{ChangeKind, Place};
 use elb_rule_planner::engine::{check, compare};
 use elb_rule_planner::plan::{
-    Action, LoadBalancerId, LoadBalancerKind, NetworkAclState, Plan, Priority, SubnetId,
+    Action, Direction, LoadBalancerId, LoadBalancerKind, NetworkAclState, Plan, Ports, Priority,
+    Protocol, SecurityGroupId, SubnetId,
 };
 use serde_json::json;
 
@@ -124,6 +125,38 @@ fn a_deny_that_is_in_the_way_today_is_in_the_way_today() {
     assert!(lowered.lacking_today);
 }
 
+/// What the additions are, each with whether today's state lacks it.
+fn lacking(steps: &ChangePlan) -> Vec<(Place, Direction, bool)> {
+    let told = |it: &Addition| (it.change.place, it.change.kind.direction(), it.lacking_today);
+    steps.additions.iter().map(told).collect()
+}
+
+#[test]
+fn a_rule_that_another_group_or_the_other_direction_lacks_today_is_not_lacking_there() {
+    // Today the server's group lacks the rule; after the change another group does.
+    let mut before = plan();
+    before.security_groups[0].inbound.remove(0);
+    let mut other = before.security_groups[0].clone();
+    other.id = SecurityGroupId(2);
+    for rule in other.inbound.iter_mut().chain(&mut other.outbound) {
+        rule.id.0 += 40;
+    }
+    before.security_groups.push(other);
+    let mut after = before.clone();
+    after.servers[0].security_groups = vec![SecurityGroupId(2)];
+    let group = Place::SecurityGroup(SecurityGroupId(2));
+    assert_eq!(lacking(&compare(&before, &after)), [(group, Direction::Inbound, false)]);
+
+    // Today it lacks the inbound row of the guide's table, then the outbound one, which reads alike.
+    let mut before = plan();
+    before.security_groups[0].inbound.remove(0);
+    let mut after = plan();
+    after.security_groups[0].outbound[0].ports = "8081".parse().unwrap();
+    after.security_groups[0].outbound[0].protocol = Protocol::Tcp;
+    let group = Place::SecurityGroup(SecurityGroupId(1));
+    assert_eq!(lacking(&compare(&before, &after)), [(group, Direction::Outbound, false)]);
+}
+
 #[test]
 fn only_allows_in_force_that_were_there_before_can_go() {
     let mut before = plan();
@@ -151,13 +184,19 @@ fn rules_for_answers_go_with_what_they_answer() {
     before.settings.network_acl_state = NetworkAclState::Stateless;
     before.backend_server_groups[0].health_check.port = 9001.try_into().ok();
     let before = transact(&before, &check(&before).remedy()).unwrap();
-    let out = before.network_acls[0].outbound.clone();
-    let health = out.iter().find(|rule| rule.source_ports.to_string() == "9001").unwrap();
-    let mut after = before.clone();
-    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
-    let steps = compare(&before, &after);
-    let removal = steps.removals.iter().find(|it| it.rule == health.id).unwrap();
-    assert_eq!(removal.also, [], "it lets out nothing but answers");
+    let out = &before.network_acls[0].outbound;
+    let health = out.iter().position(|rule| rule.source_ports.to_string() == "9001").unwrap();
+    // To all ports is to all but port 0, which is no port.
+    for ports in [out[health].destination_ports.clone(), Ports::all()] {
+        let mut before = before.clone();
+        before.network_acls[0].outbound[health].destination_ports = ports;
+        let mut after = before.clone();
+        after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+        let steps = compare(&before, &after);
+        let id = before.network_acls[0].outbound[health].id;
+        let removal = steps.removals.iter().find(|it| it.rule == id).unwrap();
+        assert_eq!(removal.also, [], "it lets out nothing but answers");
+    }
 }
 
 #[test]

@@ -75,3 +75,23 @@ fn a_rule_that_decides_in_one_reading_only_is_needed_too() {
     let stops = |id| audit.rule(RuleId(id)).unwrap().removal.stops.len();
     assert_eq!([1, 2, 3].map(stops), [0, 2, 0]);
 }
+
+#[test]
+fn a_flow_that_two_rules_let_in_is_stopped_in_part_without_one_of_them() {
+    let halves = json!([
+        tcp(1, json!({ "remote": "10.0.1.0/25" })),
+        tcp(2, json!({ "remote": "10.0.1.128/25" })),
+        tcp(3, json!({ "priority": 9 })),
+    ]);
+    let mut value = plan(halves, None);
+    let wholly = |plan: &serde_json::Value, id| {
+        let audit = audited(&read(plan.clone()));
+        let removal = &audit.rule(RuleId(id)).unwrap().removal;
+        removal.stops.iter().map(|loss| loss.wholly).collect::<Vec<_>>()
+    };
+    assert_eq!(wholly(&value, 1), [false; 0], "the third rule stands in");
+    value["security_groups"][0]["inbound"].as_array_mut().unwrap().pop();
+    assert_eq!(wholly(&value, 1), [false, false], "the other half still passes");
+    value["security_groups"][0]["inbound"].as_array_mut().unwrap().pop();
+    assert_eq!(wholly(&value, 1), [true, true]);
+}
