@@ -73,8 +73,10 @@ test("a rule that the change needs and that was taken away is one to keep", asyn
   await page.getByRole("button", { name: "Remember this state" }).click();
   await page.getByRole("tab", { name: "Existing rules" }).click();
   const group = page.locator(".existing-place").filter({ hasText: "sg-web" });
-  const rule = group.locator("li.rule, tr, .rule").filter({ hasText: "8080-8081" }).first();
-  await rule.getByRole("button", { name: "Remove" }).click();
+  await group.locator("summary").click();
+  const rule = group.locator(".rule").filter({ hasText: "8080-8081" });
+  await rule.getByRole("button").first().click();
+  await rule.getByRole("button", { name: /^(Delete|Remove)/ }).click();
   await page.getByRole("tab", { name: "Change" }).click();
   const steps = page.locator("aside.answer");
   await expect(steps).toContainText("Rules alone differ, 1 rule to keep");

@@ -39,7 +39,7 @@ fn bare_group(rule: &SecurityGroupRule) -> SecurityGroupRule {
     SecurityGroupRule { id: RuleId(0), description: String::new(), ..rule.clone() }
 }
 
-fn bare_acl(rule: &NetworkAclRule) -> NetworkAclRule {
+pub(crate) fn bare_acl(rule: &NetworkAclRule) -> NetworkAclRule {
     NetworkAclRule { id: RuleId(0), description: String::new(), ..rule.clone() }
 }
 
