@@ -72,7 +72,7 @@ test("a rule that the change needs and that was taken away is one to keep", asyn
   await page.getByRole("button", { name: "Plan a change" }).click();
   await page.getByRole("button", { name: "Remember this state" }).click();
   await page.getByRole("tab", { name: "Existing rules" }).click();
-  const group = page.locator(".existing-place").filter({ hasText: "sg-web" });
+  const group = page.locator(".existing-place").filter({ has: page.locator(".place-name", { hasText: "sg-web" }) });
   await group.locator("summary").click();
   const rule = group.locator(".rule").filter({ hasText: "8080-8081" });
   await rule.getByRole("button").first().click();
