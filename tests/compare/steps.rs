@@ -2,7 +2,7 @@
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{
-    Addition, Aspect, ChangePlan, DifferenceKind, OwnRule, OwnRuleKind, Proof,
+    Addition, Aspect, ChangePlan, DifferenceKind, Leftover, OwnRule, OwnRuleKind, Proof,
 };
 use elb_rule_planner::engine::report::{ChangeKind, Place};
 use elb_rule_planner::engine::{check, compare};
@@ -123,6 +123,7 @@ fn a_deny_that_is_in_the_way_today_is_in_the_way_today() {
     let steps = compare(&before, &after);
     let lowered = steps.additions.iter().find(|it| !it.change.kind.adds_rule()).unwrap();
     assert!(lowered.lacking_today);
+    assert_eq!(own(&steps), (vec![], vec![]), "it is listed once, and is no rule of one's own");
 }
 
 /// What the additions are, each with whether today's state lacks it.
@@ -253,4 +254,51 @@ fn one_thing_to_do_is_not_nothing() {
     ] {
         assert!(!part.is_empty());
     }
+}
+
+#[test]
+fn a_deny_that_gives_way_before_the_change_lets_the_change_through() {
+    let mut before = plan();
+    let inbound = &mut before.security_groups[0].inbound;
+    // An allow for the subnet to come is there, and held back by a deny beside it.
+    let (mut allow, mut deny) = (inbound[0].clone(), inbound[0].clone());
+    (allow.id.0, deny.id.0) = (40, 41);
+    allow.ports = "8080-8081".parse().unwrap();
+    allow.remote = "10.0.3.0/24".parse().unwrap();
+    deny.remote = "10.0.3.0/24".parse().unwrap();
+    deny.action = Action::Deny;
+    inbound.extend([allow, deny]);
+    let mut after = before.clone();
+    after.security_groups[0].inbound[4].priority = Priority::new(2).unwrap();
+    after.load_balancers[0].subnet = SubnetId(3);
+    after.network_acls[0].inbound[1].source = "10.0.0.0/16".parse().unwrap();
+    let steps = compare(&before, &after);
+    assert_eq!(steps.additions, []);
+    assert!(own(&steps).0.contains(&"lower rule-41".to_owned()), "{:?}", own(&steps));
+    assert!(steps.proof.holds(), "{:?}", steps.proof);
+}
+
+#[test]
+fn a_rule_that_is_needed_for_less_than_before_leaves_something_over() {
+    let mut before = plan();
+    let rules = &mut before.security_groups[0];
+    rules.inbound.remove(1);
+    rules.inbound[0].ports = "8080-8081".parse().unwrap();
+    // The rows for what the servers send are as wide.
+    rules.outbound[0].protocol = Protocol::Tcp;
+    rules.outbound[0].ports = "8080-8081".parse().unwrap();
+    let mut after = before.clone();
+    after.backend_server_groups[0].health_check.port = 8080.try_into().ok();
+    let steps = compare(&before, &after);
+    let told = |it: &Leftover| {
+        let ports = it.packets.iter().map(|packets| packets.ports.to_string());
+        (it.place, it.direction, it.rule.0, ports.collect::<Vec<_>>())
+    };
+    let group = Place::SecurityGroup(SecurityGroupId(1));
+    assert_eq!(
+        steps.leftovers.iter().map(told).collect::<Vec<_>>(),
+        [(group, Direction::Inbound, 1, vec!["8081".to_owned()])],
+        "what servers send is not watched over"
+    );
+    assert_eq!(removed(&steps), [5], "the network ACL has a rule for that port alone");
 }
