@@ -226,7 +226,10 @@ fn rules_that_can_be_one_are_told_with_what_that_one_says() {
     };
     assert_eq!(
         merges(
-            serde_json::json!([rule(901, "10.0.1.0/25", "8080"), rule(902, "10.0.1.128/25", "8080")]),
+            serde_json::json!([
+                rule(901, "10.0.1.0/25", "8080"),
+                rule(902, "10.0.1.128/25", "8080")
+            ]),
             serde_json::json!([]),
         ),
         ["The allow of priority 1 for TCP 8080 from 10.0.1.0/25 and the allow of priority 1 for \
