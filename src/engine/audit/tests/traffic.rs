@@ -30,6 +30,14 @@ fn protocols_that_are_neither_one_nor_all_are_told_by_their_numbers() {
 }
 
 #[test]
+fn a_protocol_without_a_name_is_told_by_its_number() {
+    let gre = json!([{ "id": "rule-1", "protocol": "47", "remote": "10.9.0.0/24" }]);
+    let audit = audited(&read(plan(gre, None)));
+    let other = json!(audit.rule(RuleId(1)).unwrap().removal.other);
+    assert_eq!(other[0]["protocol"], json!("47"));
+}
+
+#[test]
 fn an_exception_is_how_lists_are_written_and_all_else_is_likely_not_as_meant() {
     let gravest = |deny: Value| {
         let list = json!([tcp(1, json!({ "priority": 2 })), tcp(2, deny)]);

@@ -1,6 +1,7 @@
 //! Findings that hang on the rules that are added.
 
 mod certificate;
+mod memo;
 mod rows;
 
 use serde_json::{Value, json};
@@ -150,6 +151,33 @@ fn passing_on_the_clients_address_is_asked_about_where_it_can_be() {
     assert!(!asked("dedicated", "TCP", true));
     assert!(!asked("shared", "HTTP", true));
     assert!(!asked("shared", "TCP", false));
+}
+
+#[test]
+fn whether_checks_are_exempt_is_asked_where_a_group_is_reached_past_the_rules_alone() {
+    let asked = |listeners: Value| {
+        let mut value = plan(&[80]);
+        value["load_balancers"][0]["listeners"] = listeners;
+        value["backend_server_groups"][0]["protocol"] = json!("TCP");
+        value["backend_server_groups"][0]["any_port"] = json!(true);
+        value["backend_server_groups"][0]["health_check"] =
+            json!({ "enabled": true, "protocol": "TCP", "port": 8080 });
+        let plan: Plan = serde_json::from_value(value).unwrap();
+        let of = |it: &crate::engine::report::Finding| {
+            it.sources.as_ref().is_some_and(|it| it.reading == ReadingId::Layer4HealthChecks)
+        };
+        check(&plan).findings.iter().any(of)
+    };
+    let listener = |id: u32, protocol: &str, ports: &str| {
+        json!({
+            "id": format!("listener-{id}"), "protocol": protocol, "ports": ports,
+            "backend_server_group": "bsg-1",
+        })
+    };
+    assert!(asked(json!([listener(1, "TCP", "80,90")])));
+    assert!(asked(json!([listener(1, "TCP", "80"), listener(2, "TCP", "90")])));
+    assert!(!asked(json!([listener(1, "TCP", "80"), listener(2, "TLS", "90")])));
+    assert!(!asked(json!([listener(2, "TLS", "80"), listener(1, "TCP", "90")])));
 }
 
 #[test]

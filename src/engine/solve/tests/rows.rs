@@ -95,3 +95,32 @@ fn a_rule_of_a_network_acl_goes_above_the_first_deny_that_stops_what_it_is_for()
         ]
     );
 }
+
+#[test]
+fn a_rule_for_a_part_of_what_another_one_is_for_is_spared() {
+    // Two subnets of one network ACL, of which the first holds the second.
+    let mut value = plan(&[80]);
+    value["subnets"].as_array_mut().unwrap().push(json!({
+        "id": "subnet-3", "name": "", "vpc": "vpc-1", "cidr": "10.0.2.128/25",
+        "network_acl": "acl-1",
+    }));
+    let mut server = value["servers"][0].clone();
+    server["id"] = json!("server-2");
+    server["subnet"] = json!("subnet-3");
+    server["ipv4"] = json!("10.0.2.130");
+    value["servers"].as_array_mut().unwrap().push(server);
+    let member = json!({ "id": "member-2", "target": "server-2", "port": 80 });
+    value["backend_server_groups"][0]["members"].as_array_mut().unwrap().push(member);
+    let destinations = |value: &Value| {
+        let report = answer(value);
+        assert!(report.summary.proved);
+        let told = report.changes.into_iter().filter_map(|change| match change.kind {
+            ChangeKind::AddNetworkAclRule { rule, .. } => Some(rule.destination.to_string()),
+            _ => None,
+        });
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(destinations(&value), ["10.0.2.0/24"]);
+    value["backend_server_groups"][0]["members"][1]["port"] = json!(81);
+    assert_eq!(destinations(&value), ["10.0.2.0/24", "10.0.2.128/25"], "another port");
+}
