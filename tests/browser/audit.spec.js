@@ -88,7 +88,7 @@ test("rules that can be one are named, and made one as one step", async ({ page 
   await planner.tab("Existing rules").click();
   await page.getByRole("button", { name: "Which can be one?" }).click();
   const merges = page.locator(".merges");
-  await expect(merges).toContainText("2 times rules can be one.");
+  await expect(merges).toContainText("2 sets of rules can each be one rule.");
   const halves = merges.getByRole("listitem").filter({ hasText: "10.0.1.128/25" });
   await expect(halves).toContainText("can be one rule: allow TCP 8080 from 10.0.1.0/24.");
   const box = await merges.boundingBox();

@@ -52,8 +52,8 @@ pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
             "These can be one rule. Their list was asked anew: every packet fares as before.".into()
         }
         AuditLabelText::Merges(count) => format!(
-            "{count} times rules can be one. Their lists were asked anew: every packet fares as \
-             before, whichever of these you make."
+            "{count} sets of rules can each be one rule. Their lists were asked anew: every packet \
+             fares as before, whichever of them you make one."
         )
         .into(),
         AuditLabelText::Merge => "Make them one".into(),
