@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::quick::QuickMap;
+use crate::plan::quick::QuickMap;
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, Interface, IpBackend, IpBackendId, IpType, Listener,
     LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,

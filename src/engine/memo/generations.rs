@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use super::Generation;
-use crate::engine::quick::QuickMap;
+use crate::plan::quick::QuickMap;
 
 /// Values by key, as long as the latest answers asked for them.
 #[derive(Debug)]

@@ -7,10 +7,10 @@
 //! backend subnets, so either may hold for a part of them.
 
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
-use crate::engine::quick::QuickMap;
 use crate::engine::report::{
     ClauseId, Decider, Finding, FindingKind, Flow, Outcome, Part, Purpose, Severity,
 };
+use crate::plan::quick::QuickMap;
 use crate::plan::{BackendServerGroup, Direction, IpType, MemberId};
 
 type Addresses = Vec<Interval<u128>>;

@@ -5,7 +5,7 @@
 //! stopped, unless another allow of priority 1 was held back by it too, and then the change says
 //! so.
 
-use super::asked::Asked;
+use super::asked::{Asked, Stopped};
 use super::gather::add_new;
 use super::policies::Policies;
 use crate::edit::Edit;
@@ -18,17 +18,17 @@ use crate::plan::{
 };
 
 /// Puts denies of priority 1 behind the rules to add, for flows that such a deny still stops
-/// once the rules are there; `stopped` are those that miss something without
-/// them. `before` is the plan without those rules, `after` the policies of
+/// once the rules are there; `stopped` are the ways on which something is
+/// missing without them. `before` is the plan without those rules, `after` the policies of
 /// the plan with them and with the denies that were put back so far, which `changes` lists.
 pub(super) fn lower_denies(
     before: &Index,
-    stopped: &[Asked],
+    stopped: &[Stopped],
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
-    for flow in stopped {
-        for judged in flow.judge(after) {
+    for flow in stopped.iter().flat_map(|it| it.still(after)).collect::<Vec<_>>() {
+        for judged in &flow.judged {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
             for packets in judged.missing().boxes() {
@@ -59,14 +59,14 @@ pub(super) fn lower_denies(
 pub(super) fn name_flows(
     added: &mut Policies,
     before: &Index,
-    flows: &[Asked],
+    ways: &[Asked],
     changes: &mut [Change],
 ) {
     if changes.is_empty() {
         return;
     }
-    for flow in flows {
-        for judged in flow.judge(added) {
+    for flow in ways.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>() {
+        for judged in &flow.judged {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
             if judged.missing().is_empty() {

@@ -16,52 +16,79 @@ mod notes;
 mod order;
 mod policies;
 mod propose;
+mod proposed;
+mod route;
 mod shelf;
 mod sources;
+mod trial;
 
 #[cfg(test)]
 mod tests;
 
-use asked::{Asked, KnownFlows};
+use std::rc::Rc;
+
+use asked::{Asked, JudgedFlow, Judgement, Memory, Stopped};
 pub(crate) use certify::certify;
 pub(crate) use policies::{Policies, without_local_end};
 use propose::Missing;
+use proposed::Proposed;
+use route::Routes;
 pub(crate) use shelf::Shelf;
+use trial::rules_with;
 
-use crate::edit::transact;
 use crate::engine::index::Index;
 use crate::engine::report::{Change, Flow, Report, Summary, Verdict};
-use crate::engine::requirements::{Requirement, requirements};
+use crate::engine::requirements::KnownWays;
 use crate::plan::Plan;
 
 /// What was worked out for the last plans, for the next one.
 #[derive(Default)]
 pub(crate) struct Memo {
     shelf: Shelf,
-    flows: KnownFlows,
+    ways: KnownWays<Memory>,
+    routes: Routes,
+    proposed: Proposed,
 }
 
 /// Answers a plan. A memo saves time and changes nothing.
 pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let now = memo.shelf.turn();
+    memo.proposed.turn(now);
     let index = Index::of(plan);
-    let requirements = requirements(&index);
-    let memories = memo.flows.take(&requirements, now);
-    let asked = Asked::all(&requirements, &memories, now);
+    let ways = memo.ways.of(&index, now);
+    let asked = Asked::all(&ways, &mut memo.routes, now);
     let mut policies = Policies::of(&index, &memo.shelf);
     let mut missing = Missing::default();
     let mut stopped = vec![];
-    let mut flows = Vec::with_capacity(requirements.len());
-    for it in &asked {
-        let judged = it.judge(&mut policies);
-        if judged.iter().any(|judged| !judged.missing().is_empty()) {
-            stopped.push(*it);
-            missing.add(it.id, &judged);
+    let mut flows = vec![];
+    for way in &asked {
+        let judgement = way.judge(&mut policies);
+        flows.extend(shown(way, &judgement));
+        if !judgement.is_closed {
+            let judged = way.flows(&judgement).filter(JudgedFlow::misses_some);
+            judged.for_each(|flow| missing.add(&flow));
+            stopped.push(Stopped::of(*way, judgement));
         }
-        let (layers, verdict) = it.shown(&judged);
-        let requirement = it.requirement;
+    }
+    let gap = Gap { index: &index, asked: &asked, stopped: &stopped };
+    let (changes, proved) = gap.close(missing, &mut policies, memo);
+    let findings = notes::notes(&index, &asked, &mut policies, &flows, &changes);
+    Report {
+        version: Report::VERSION,
+        summary: summary(&flows, &changes, proved),
+        flows,
+        changes,
+        findings,
+    }
+}
+
+/// The flows of a way as the report shows them.
+fn shown(way: &Asked, judgement: &Rc<Judgement>) -> Vec<Flow> {
+    let shown = way.shown(judgement);
+    let mut flows = vec![];
+    for ((id, requirement), (layers, verdict)) in way.requirements().zip(shown.iter()) {
         flows.push(Flow {
-            id: it.id,
+            id,
             purpose: requirement.purpose,
             load_balancer: requirement.load_balancer,
             listeners: requirement.listeners.clone(),
@@ -74,49 +101,38 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
             protocol: requirement.protocol,
             ports: requirement.ports.clone(),
             clauses: requirement.clauses.clone(),
-            verdict,
-            layers,
+            verdict: *verdict,
+            layers: layers.clone(),
         });
     }
-    let gap = Gap { index: &index, requirements: &requirements, asked: &asked, stopped: &stopped };
-    let (changes, proved) = gap.close(&missing, &mut policies, &memo.shelf);
-    let findings = notes::notes(&index, &requirements, &mut policies, &flows, &changes);
-    memo.flows.put(requirements, memories);
-    Report {
-        version: Report::VERSION,
-        summary: summary(&flows, &changes, proved),
-        flows,
-        changes,
-        findings,
-    }
+    flows
 }
 
-/// What a plan requires, and which flows are stopped in it.
+/// What a plan requires, and on which ways something is missing.
 struct Gap<'a> {
     index: &'a Index<'a>,
-    requirements: &'a [Requirement],
     asked: &'a [Asked<'a>],
-    stopped: &'a [Asked<'a>],
+    stopped: &'a [Stopped<'a>],
 }
 
 impl Gap<'_> {
     /// The changes that close what is missing, and whether nothing is missing once they are made.
-    /// The second answer is worked out from the changed plan, not from the changes.
+    /// The second answer is worked out from the changed rules, not from the changes.
     fn close(
         &self,
-        missing: &Missing,
+        missing: Missing,
         policies: &mut Policies,
-        shelf: &Shelf,
+        Memo { shelf, proposed, .. }: &Memo,
     ) -> (Vec<Change>, bool) {
         if missing.is_empty() {
             return (vec![], true);
         }
         let plan = self.index.plan;
-        let mut changes = missing.rules(self.index, self.requirements, policies);
+        let mut changes = missing.rules(self.index, policies, proposed);
         // A deny may hide another one behind it, so the changed plan is looked at again until no
         // further deny is in the way.
         let mut lowered: Vec<Change> = vec![];
-        while let Some(changed) = made(plan, changes.iter().chain(&lowered)) {
+        while let Some(changed) = rules_with(plan, changes.iter().chain(&lowered)) {
             let known = lowered.len();
             let after = Index::of(&changed);
             let after = &mut Policies::of(&after, shelf);
@@ -125,40 +141,34 @@ impl Gap<'_> {
                 break;
             }
         }
-        if let (Some(added), false) = (made(plan, &changes), lowered.is_empty()) {
+        if let (Some(added), false) = (rules_with(plan, &changes), lowered.is_empty()) {
             let added = Index::of(&added);
             let added = &mut Policies::of(&added, shelf);
             lower::name_flows(added, self.index, self.asked, &mut lowered);
         }
-        if let (Some(freed), false) = (made(plan, &lowered), lowered.is_empty()) {
+        if let (Some(freed), false) = (rules_with(plan, &lowered), lowered.is_empty()) {
             // What allows that were held back let pass now needs no rule.
             let freed = Index::of(&freed);
             let policies = &mut Policies::of(&freed, shelf);
             let mut missing = Missing::default();
-            for asked in self.stopped {
-                missing.add(asked.id, &asked.judge(policies));
+            for stopped in self.stopped {
+                stopped.still(policies).iter().for_each(|flow| missing.add(flow));
             }
-            changes = missing.rules(&freed, self.requirements, policies);
+            changes = missing.rules(self.index, policies, proposed);
         }
         changes.extend(lowered);
         order::order(self.index, &mut changes);
-        let proved = made(plan, &changes).is_some_and(|changed| self.is_closed(&changed, shelf));
+        let changed = rules_with(plan, &changes);
+        let proved = changed.is_some_and(|changed| self.is_closed(&changed, shelf));
         (changes, proved)
     }
 
-    /// Whether nothing is missing in a changed plan.
+    /// Whether nothing is missing by changed rules.
     fn is_closed(&self, changed: &Plan, shelf: &Shelf) -> bool {
         let index = Index::of(changed);
         let mut policies = Policies::of(&index, shelf);
-        let mut flows = self.asked.iter();
-        flows.all(|it| it.judge(&mut policies).iter().all(|judged| judged.missing().is_empty()))
+        self.asked.iter().all(|way| way.judge(&mut policies).is_closed)
     }
-}
-
-fn made<'a>(plan: &Plan, changes: impl IntoIterator<Item = &'a Change>) -> Option<Plan> {
-    let changes = changes.into_iter();
-    let edits = changes.flat_map(|change| change.remedy.iter().cloned()).collect::<Vec<_>>();
-    transact(plan, &edits).ok()
 }
 
 fn summary(flows: &[Flow], changes: &[Change], proved: bool) -> Summary {

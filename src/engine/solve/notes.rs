@@ -2,17 +2,18 @@
 
 use smallvec::SmallVec;
 
+use super::asked::Asked;
 use super::evaluate::from_anywhere;
 use super::policies::Policies;
 use super::{health, limits};
 use crate::engine::index::Index;
-use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::report::{
     Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place,
     ReadingId, Severity, Verdict,
 };
 use crate::engine::requirements::readings::followed;
 use crate::engine::requirements::{Requirement, access_control, has_table, home_of_unattached};
+use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     Action, BackendProtocol, BackendServerGroupId, Direction, LoadBalancerKind, MemberId,
     MemberTarget, Remote, RuleId, SubjectId,
@@ -21,7 +22,7 @@ use crate::plan::{
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
 pub(super) fn notes(
     index: &Index,
-    requirements: &[Requirement],
+    asked: &[Asked],
     policies: &mut Policies,
     flows: &[Flow],
     changes: &[Change],
@@ -36,7 +37,7 @@ pub(super) fn notes(
     notes.problems();
     notes.load_balancers();
     notes.layer7_over_ipv4();
-    notes.listeners(requirements, policies);
+    notes.listeners(asked, policies);
     notes.groups();
     notes.members();
     notes.several_groups();
@@ -140,9 +141,10 @@ impl<'a> Notes<'a> {
     }
 
     /// Listeners whose traffic no rule can stop.
-    fn listeners(&mut self, requirements: &[Requirement], policies: &mut Policies) {
+    fn listeners(&mut self, asked: &[Asked], policies: &mut Policies) {
         let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
-        for (flow, requirement) in self.flows.iter().zip(requirements) {
+        let requirements = asked.iter().flat_map(Asked::requirements);
+        for (flow, (_, requirement)) in self.flows.iter().zip(requirements) {
             if flow.verdict == Verdict::Exempt {
                 for listener in flow.listeners.iter() {
                     let key = (flow.load_balancer, *listener);

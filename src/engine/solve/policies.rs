@@ -8,12 +8,17 @@ use super::shelf::{Filter, KnownAddresses, KnownGroup, Shelf};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, security_group_rule_boxes};
-use crate::engine::quick::QuickMap;
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
+use crate::plan::quick::QuickMap;
 use crate::plan::{Cidr, Direction, Flavor, RuleId, SecurityGroupId, SecurityGroupRule};
+
+/// Tells the policies apart that share a shelf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct PolicyNumber(pub(super) u64);
 
 /// The filters of a plan, found on a shelf of compiled ones.
 pub(crate) struct Policies<'a> {
+    number: PolicyNumber,
     index: &'a Index<'a>,
     shelf: &'a Shelf,
     addresses: KnownAddresses,
@@ -42,7 +47,12 @@ impl<'a> Policies<'a> {
         left_out: Option<RuleId>,
     ) -> Self {
         let (found, groups) = (QuickMap::default(), QuickMap::default());
-        Self { index, shelf, addresses, left_out, found, groups }
+        Self { number: shelf.next_number(), index, shelf, addresses, left_out, found, groups }
+    }
+
+    /// The number of these policies, which no others on the shelf have.
+    pub(super) fn number(&self) -> PolicyNumber {
+        self.number
     }
 
     /// Judges every crossing of a requirement.

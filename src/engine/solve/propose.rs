@@ -1,26 +1,30 @@
 //! The rules that close what is missing, each where it takes effect.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use super::asked::JudgedFlow;
 use super::describe::description;
-use super::evaluate::Judged;
 use super::gather::{Need, PortsOf, Row, Width, rows};
 use super::merge::merged;
 use super::policies::Policies;
+use super::proposed::{ListNeeds, Proposed};
+use super::shelf::Filter;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
-use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Leg, Place};
-use crate::engine::requirements::{Crossed, Passage, Requirement};
+use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, Leg, Place};
+use crate::engine::requirements::{Crossed, Passage};
+use crate::plan::quick::QuickMap;
 use crate::plan::{
-    AclAddress, Action, Cidr, Direction, IpType, NetworkAclId, NetworkAclRule, PortRange, Ports,
-    Priority, Protocol, Remote, RuleId, RuleSource, SecurityGroupId, SecurityGroupRule,
+    AclAddress, Action, Cidr, Direction, IpType, NetworkAclId, NetworkAclRule, Plan, PortRange,
+    Ports, Priority, Protocol, Remote, RuleId, RulePorts, RuleSource, SecurityGroupId,
+    SecurityGroupRule, set_of,
 };
 
 /// The list of rules that a rule joins, and the fields that it does not share with rules beside
 /// it. Ordered, so that the same plan always gives the same list of changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key {
     place: Place,
     direction: Direction,
     leg: Leg,
@@ -31,6 +35,11 @@ struct Key {
 }
 
 impl Key {
+    /// The list of rules alone, without the near end.
+    fn list(self) -> Self {
+        Self { local: None, ..self }
+    }
+
     /// What reads the near end's ports off packets. Only a network ACL looks at source ports.
     fn ports_of(&self) -> PortsOf {
         match self.place {
@@ -56,13 +65,13 @@ impl Key {
 /// Everything that is missing, by the list of rules that can let it pass.
 #[derive(Default)]
 pub(super) struct Missing<'a> {
-    needs: BTreeMap<(Key, Cidr), Vec<Need<'a>>>,
+    needs: QuickMap<(Key, Cidr), Vec<Need<'a>>>,
 }
 
 impl<'a> Missing<'a> {
     /// Takes up what a flow misses.
-    pub(super) fn add(&mut self, flow: FlowId, judged: &[Judged<'a>]) {
-        for judged in judged.iter().filter(|judged| !judged.missing().is_empty()) {
+    pub(super) fn add(&mut self, flow: &JudgedFlow<'a>) {
+        for judged in flow.judged.iter().filter(|judged| !judged.missing().is_empty()) {
             let crossing = judged.crossing;
             let Passage::Packets { packets, protocol, remote, local } = crossing.passage else {
                 continue;
@@ -85,7 +94,7 @@ impl<'a> Missing<'a> {
                 local,
             };
             let Some(decision) = judged.decision.clone() else { continue };
-            let need = Need { flow, crossing, decision };
+            let need = Need { flow: flow.id, requirement: flow.requirement, crossing, decision };
             self.needs.entry((key, remote)).or_default().push(need);
         }
     }
@@ -97,43 +106,95 @@ impl<'a> Missing<'a> {
 
     /// The rules to add, grouped by security group and network ACL, inbound ones first.
     pub(super) fn rules(
-        &self,
+        self,
         index: &Index,
-        requirements: &[Requirement],
         policies: &mut Policies,
+        proposed: &Proposed,
     ) -> Vec<Change> {
-        let settings = &index.plan.settings;
-        let width = match settings.rule_source {
-            RuleSource::BackendSubnet => Width::Exact,
-            RuleSource::Vpc => Width::Named,
-        };
-        let rows = self.needs.iter().flat_map(|((key, remote), needs)| {
-            let rows = rows(needs, *remote, key.are_answers(), key.ports_of(), width);
-            rows.into_iter().map(|row| (*key, row))
-        });
+        let mut needs = self.needs.into_iter().collect::<Vec<_>>();
+        crate::plan::put_in_order(&mut needs, |(one, _), (other, _)| one.cmp(other));
+        let manner = proposed.manner(index.plan);
+        let mut numbers = FreeNumbers::of(index.plan);
         let mut changes = vec![];
-        let mut taken = crate::plan::set_of(index.plan.rule_ids());
-        let mut next_rule = index.plan.next_rule_id();
-        let apart = |key: &Key| takes_ports_apart(index, key.place);
-        for (key, row) in merged(rows.collect(), settings, Key::is_within, apart) {
-            let described =
-                description(index.plan, requirements, &row.flows, (key.leg, key.direction));
-            changes.push(match key.place {
-                Place::SecurityGroup(group) => {
-                    security_group_rule(&key, group, &row, next_rule, described)
-                }
+        for needs in needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list()) {
+            let Some(((key, _), _)) = needs.first() else { continue };
+            let acl = match key.place {
+                Place::SecurityGroup(_) => None,
                 Place::NetworkAcl(acl) => {
-                    let above = first_deny(&key, acl, &row, policies);
-                    network_acl_rule(&key, acl, &row, (next_rule, above), described)
+                    Some(policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction))
                 }
-            });
-            taken.insert(next_rule);
-            while taken.contains(&next_rule) {
-                next_rule = RuleId(next_rule.0.checked_add(1).unwrap_or(1));
-            }
+            };
+            // Not worth asking every server where it makes no difference.
+            let apart = manner.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
+            let asked = ListNeeds { manner, takes_ports_apart: apart, acl, needs };
+            let of_list = proposed.changes(key.list(), &asked, || list_rules(&asked, index));
+            changes.extend(of_list.iter().map(|change| numbered(change.clone(), numbers.take())));
         }
         changes
     }
+}
+
+/// The rules to add to one list, which have no numbers yet.
+fn list_rules(asked: &ListNeeds, index: &Index) -> Vec<Change> {
+    let settings = &index.plan.settings;
+    let width = match settings.rule_source {
+        RuleSource::BackendSubnet => Width::Exact,
+        RuleSource::Vpc => Width::Named,
+    };
+    let rows = asked.needs.iter().flat_map(|((key, remote), needs)| {
+        let rows = rows(needs, *remote, key.are_answers(), key.ports_of(), width);
+        rows.into_iter().map(|row| (*key, row))
+    });
+    let rows = merged(rows.collect(), settings, Key::is_within, |_| asked.takes_ports_apart);
+    let change = |(key, row): (Key, Row)| {
+        let described = description(index.plan, &row.serves, (key.leg, key.direction));
+        match key.place {
+            Place::SecurityGroup(group) => security_group_rule(&key, group, &row, described),
+            Place::NetworkAcl(acl) => {
+                let above = asked.acl.as_ref().and_then(|acl| first_deny(acl, &row));
+                network_acl_rule(&key, acl, &row, above, described)
+            }
+        }
+    };
+    rows.into_iter().map(change).collect()
+}
+
+/// Numbers that no rule of a plan has.
+struct FreeNumbers {
+    taken: BTreeSet<RuleId>,
+    next: RuleId,
+}
+
+impl FreeNumbers {
+    fn of(plan: &Plan) -> Self {
+        Self { taken: set_of(plan.rule_ids()), next: plan.next_rule_id() }
+    }
+
+    fn take(&mut self) -> RuleId {
+        let free = self.next;
+        self.taken.insert(free);
+        while self.taken.contains(&self.next) {
+            self.next = RuleId(self.next.0.checked_add(1).unwrap_or(1));
+        }
+        free
+    }
+}
+
+/// A change with a number for the rule that it adds.
+fn numbered(mut change: Change, number: RuleId) -> Change {
+    match &mut change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => rule.id = number,
+        ChangeKind::AddNetworkAclRule { rule, .. } => rule.id = number,
+        ChangeKind::LowerPriority { .. } => {}
+    }
+    for edit in &mut change.remedy {
+        match edit {
+            Edit::PutSecurityGroupRule { rule, .. } => rule.id = number,
+            Edit::PutNetworkAclRule { rule, .. } => rule.id = number,
+            _ => {}
+        }
+    }
+    change
 }
 
 /// Whether rules of a list may name ports that are apart: some flavors of servers ignore such
@@ -147,6 +208,9 @@ pub(super) fn takes_ports_apart(index: &Index, place: Place) -> bool {
         }
     }
 }
+
+/// Stands in a rule to add until it has a number.
+const UNNUMBERED: RuleId = RuleId(0);
 
 /// A change, which gets its number once the order of all is known.
 fn change(key: &Key, row: &Row, kind: ChangeKind, remedy: Edit) -> Change {
@@ -175,11 +239,10 @@ fn security_group_rule(
     key: &Key,
     group: SecurityGroupId,
     row: &Row,
-    id: RuleId,
     description: String,
 ) -> Change {
     let rule = SecurityGroupRule {
-        id,
+        id: UNNUMBERED,
         priority: Priority::FIRST,
         action: Action::Allow,
         ip_type: key.ip_type,
@@ -199,7 +262,7 @@ fn network_acl_rule(
     key: &Key,
     acl: NetworkAclId,
     row: &Row,
-    (id, above): (RuleId, Option<RuleId>),
+    above: Option<RuleId>,
     description: String,
 ) -> Change {
     let remote = AclAddress::Cidr(row.remote);
@@ -215,7 +278,7 @@ fn network_acl_rule(
         true => (local, ports, remote, any_port),
     };
     let rule = NetworkAclRule {
-        id,
+        id: UNNUMBERED,
         action: Action::Allow,
         ip_type: key.ip_type,
         protocol: key.protocol,
@@ -233,9 +296,8 @@ fn network_acl_rule(
 }
 
 /// The first deny of a network ACL that stops something of what a row is to let pass.
-fn first_deny(key: &Key, acl: NetworkAclId, row: &Row, policies: &mut Policies) -> Option<RuleId> {
-    let filter = policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction);
-    let list = filter.list()?;
+fn first_deny(acl: &Filter, row: &Row) -> Option<RuleId> {
+    let list = acl.list()?;
     let stops = |rule: &RuleId, action: Action, boxes: &[PacketBox]| {
         action == Action::Deny
             && row.stopped_by.contains(&Decider::Rule(*rule))

@@ -8,6 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::policies::PolicyNumber;
 use crate::engine::memo::{Edition, Editions, Generation, Generations};
 use crate::engine::packet::PacketBox;
 use crate::engine::policy::{
@@ -31,6 +32,7 @@ struct Kept {
     groups: Generations<(Edition, Addresses, Flavor), Rc<GroupRules>>,
     filters: Generations<Made, Rc<Filter>>,
     now: Generation,
+    policies: PolicyNumber,
 }
 
 /// Which addresses the IP address groups of a plan have.
@@ -82,6 +84,13 @@ impl Shelf {
         kept.groups.forget(now);
         kept.filters.forget(now);
         now
+    }
+
+    /// A number for policies that are found here.
+    pub(super) fn next_number(&self) -> PolicyNumber {
+        let kept = &mut *self.0.borrow_mut();
+        kept.policies = PolicyNumber(kept.policies.0.wrapping_add(1));
+        kept.policies
     }
 
     pub(super) fn addresses(&self, groups: &[AddressGroup]) -> KnownAddresses {

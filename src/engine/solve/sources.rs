@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::notes::Notes;
-use crate::engine::quick::QuickSet;
 use crate::engine::report::{
     Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Layer, Outcome, Purpose, ReadingId,
     Severity, Verdict, WhyNotFiltered,
 };
+use crate::plan::quick::QuickSet;
 use crate::plan::{
     Cidr, Direction, IpBackend, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS, MemberId,
     Settings, SeveralSecurityGroups, SubjectId, TransferredClientIp, VpcId,

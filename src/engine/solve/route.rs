@@ -1,0 +1,76 @@
+//! The filters that a way leads past.
+//!
+//! Servers that wear the same groups behind the same network ACL share a route, so the compiled
+//! filters of a plan are looked up once for all of them.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::policies::{Policies, PolicyNumber};
+use super::shelf::Filter;
+use crate::engine::memo::Generation;
+use crate::engine::requirements::Crossed;
+use crate::plan::Direction;
+use crate::plan::quick::QuickMap;
+
+/// The routes of the last plans.
+#[derive(Default)]
+pub(super) struct Routes(QuickMap<Vec<(Crossed, Direction)>, Rc<Route>>);
+
+/// The filters on a way, each once.
+pub(super) struct Route {
+    crossed: Vec<(Crossed, Direction)>,
+    known: RefCell<Vec<Rc<Compiled>>>,
+    found: RefCell<Option<(PolicyNumber, Rc<Compiled>)>>,
+}
+
+/// The filters of a route as some plans have them, compiled.
+pub(super) struct Compiled {
+    pub(super) filters: Vec<Rc<Filter>>,
+    asked: Cell<Generation>,
+}
+
+impl Routes {
+    /// The route past some filters.
+    pub(super) fn of(&mut self, crossed: Vec<(Crossed, Direction)>) -> Rc<Route> {
+        let route = self.0.entry(crossed).or_insert_with_key(|crossed| {
+            let crossed = crossed.clone();
+            Rc::new(Route { crossed, known: RefCell::default(), found: RefCell::default() })
+        });
+        route.clone()
+    }
+
+    /// Forgets the routes that no way takes.
+    pub(super) fn forget(&mut self) {
+        self.0.retain(|_, route| Rc::strong_count(route) > 1);
+    }
+}
+
+impl Route {
+    /// The filters by the policies of a plan. Where they are all the same in two plans, they come
+    /// as the same list.
+    pub(super) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<Compiled> {
+        let found = &mut *self.found.borrow_mut();
+        if let Some((number, compiled)) = found
+            && *number == policies.number()
+        {
+            return compiled.clone();
+        }
+        let crossed = self.crossed.iter();
+        let filters = crossed.map(|(filter, direction)| policies.filter(filter, *direction));
+        let filters = filters.collect::<Vec<_>>();
+        let known = &mut *self.known.borrow_mut();
+        let is_it = |it: &&Rc<Compiled>| {
+            it.filters.iter().zip(&filters).all(|(one, other)| Rc::ptr_eq(one, other))
+        };
+        let compiled = known.iter().find(is_it).cloned().unwrap_or_else(|| {
+            known.retain(|it| it.asked.get().is_late(now));
+            let compiled = Rc::new(Compiled { filters, asked: Cell::new(now) });
+            known.push(compiled.clone());
+            compiled
+        });
+        compiled.asked.set(now);
+        *found = Some((policies.number(), compiled.clone()));
+        compiled
+    }
+}
