@@ -10,6 +10,8 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::evaluate::{Judged, verdict};
+use super::gather::Need;
+use super::missing::{Lacks, Missing};
 use super::policies::{Policies, seen_by};
 use super::route::{Compiled, Route, Routes};
 use crate::engine::memo::Generation;
@@ -45,6 +47,7 @@ pub(super) struct Judgement {
     flows: Vec<Decisions>,
     /// Whether nothing is missing.
     pub(super) is_closed: bool,
+    pub(super) lacks: Lacks,
 }
 
 type Decisions = SmallVec<[Option<Rc<Decision>>; 4]>;
@@ -82,15 +85,24 @@ impl<'a> Stopped<'a> {
         Self { asked, judgement }
     }
 
+    /// What becomes of the way by other policies; none where nothing is missing then.
+    fn by(&self, policies: &mut Policies) -> Option<Rc<Judgement>> {
+        Some(self.asked.judge(policies)).filter(|it| !it.is_closed)
+    }
+
     /// Those of the flows that miss something which miss something by other policies, too.
     pub(super) fn still(&self, policies: &mut Policies) -> Vec<JudgedFlow<'a>> {
-        let mut left = self.asked.missing(policies);
-        if !left.is_empty() {
-            let before = self.asked.flows(&self.judgement).filter(JudgedFlow::misses_some);
-            let before = before.map(|flow| flow.id).collect::<SmallVec<[_; 8]>>();
-            left.retain(|flow| before.contains(&flow.id));
+        let Some(after) = self.by(policies) else { return vec![] };
+        let left = self.asked.flows(&after).enumerate();
+        let left = left.filter(|(at, flow)| self.judgement.misses(*at) && flow.misses_some());
+        left.map(|(_, flow)| flow).collect()
+    }
+
+    /// Adds what the flows that miss something miss by other policies.
+    pub(super) fn add_still(&self, policies: &mut Policies, missing: &mut Missing<'a>) {
+        if let Some(after) = self.by(policies) {
+            missing.add(&self.asked, &after, |flow| self.judgement.misses(flow));
         }
-        left
     }
 }
 
@@ -208,6 +220,33 @@ impl<'a> Asked<'a> {
         })
     }
 
+    /// The crossings at which something is missing, with the places of flow and crossing.
+    pub(super) fn missing_at<'j>(
+        &self,
+        judgement: &'j Judgement,
+    ) -> impl Iterator<Item = (usize, usize, &'a Crossing)> + use<'a, 'j> {
+        let flows = self.required.requirements.iter().zip(&judgement.flows).enumerate();
+        flows.flat_map(|(flow, (requirement, decisions))| {
+            let crossings = requirement.crossings.iter().zip(decisions).enumerate();
+            let missing = crossings.filter(|(_, (_, decision))| misses_some(decision.as_ref()));
+            missing.map(move |(at, (crossing, _))| (flow, at, crossing))
+        })
+    }
+
+    /// What a flow misses at a crossing.
+    pub(super) fn need(
+        &self,
+        judgement: &Judgement,
+        flow: usize,
+        crossing: usize,
+    ) -> Option<Need<'a>> {
+        let requirement = self.required.requirements.get(flow)?;
+        let decision = judgement.decision(flow, crossing)?.clone();
+        let crossing = requirement.crossings.get(crossing)?;
+        let flow = FlowId(self.first.saturating_add(u32::try_from(flow).ok()?));
+        Some(Need { flow, requirement, crossing, decision })
+    }
+
     /// The flows of the way that miss something.
     pub(super) fn missing(&self, policies: &mut Policies) -> Vec<JudgedFlow<'a>> {
         let judgement = self.judge(policies);
@@ -246,13 +285,18 @@ impl Default for Judgement {
 
 impl Judgement {
     fn of(flows: Vec<Decisions>) -> Self {
-        let mut decisions = flows.iter().flatten().flatten();
-        let is_closed = decisions.all(|decision| decision.missing().is_empty());
-        Self { flows, is_closed }
+        let is_closed = !flows.iter().flatten().any(|it| misses_some(it.as_ref()));
+        Self { flows, is_closed, lacks: Lacks::default() }
     }
 
     fn decision(&self, flow: usize, crossing: usize) -> Option<&Rc<Decision>> {
         self.flows.get(flow)?.get(crossing)?.as_ref()
+    }
+
+    /// Whether a flow misses something.
+    fn misses(&self, flow: usize) -> bool {
+        let decisions = self.flows.get(flow).map_or(&[][..], SmallVec::as_slice);
+        decisions.iter().any(|it| misses_some(it.as_ref()))
     }
 
     /// Whether these are the decisions on the flows of the same way.
@@ -265,6 +309,10 @@ impl Judgement {
         let both = self.flows.get(flow).zip(other.flows.get(flow));
         both.is_some_and(|(own, other)| are_same(own, other))
     }
+}
+
+fn misses_some(decision: Option<&Rc<Decision>>) -> bool {
+    decision.is_some_and(|decision| !decision.missing().is_empty())
 }
 
 fn are_same(some: &Decisions, others: &Decisions) -> bool {

@@ -27,20 +27,19 @@ pub(super) fn lower_denies(
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
-    for flow in stopped.iter().flat_map(|it| it.still(after)).collect::<Vec<_>>() {
+    let flows = stopped.iter().flat_map(|it| it.still(after)).collect::<Vec<_>>();
+    for flow in flows {
         for judged in &flow.judged {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
             for packets in judged.missing().boxes() {
                 let filter = after.filter(&crossing.filter, crossing.direction);
-                for id in filter.groups().map(|it| it.denies(packets)).unwrap_or_default() {
+                for &id in filter.denies(packets).iter().flat_map(|it| it.iter()) {
                     let known = changes.iter_mut().find(|change| {
                         matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
                     });
                     if let Some(change) = known {
-                        add_new(&mut change.flows, &[flow.id]);
-                        add_new(&mut change.clauses, &crossing.clauses);
-                        change.level = change.level.min(crossing.level);
+                        take_up(change, flow.id, crossing);
                         continue;
                     }
                     let found = rule_of(before, groups, crossing.direction, id);
@@ -65,7 +64,8 @@ pub(super) fn name_flows(
     if changes.is_empty() {
         return;
     }
-    for flow in ways.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>() {
+    let flows = ways.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>();
+    for flow in flows {
         for judged in &flow.judged {
             let crossing = judged.crossing;
             let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
@@ -76,22 +76,30 @@ pub(super) fn name_flows(
                 let ChangeKind::LowerPriority { rule, direction, .. } = change.kind else {
                     continue;
                 };
-                let found = rule_of(before, groups, crossing.direction, rule);
-                let stops = found.is_some_and(|(_, rule)| {
-                    direction == crossing.direction
-                        && added.matches_some(rule, direction, judged.missing())
-                });
-                if stops {
-                    add_new(&mut change.flows, &[flow.id]);
-                    add_new(&mut change.clauses, &crossing.clauses);
-                    change.level = change.level.min(crossing.level);
+                let stops = || {
+                    let (_, rule) = rule_of(before, groups, direction, rule)?;
+                    added.matches_some(rule, direction, judged.missing()).then_some(())
+                };
+                if direction == crossing.direction && stops().is_some() {
+                    take_up(change, flow.id, crossing);
                 }
             }
         }
     }
     for change in changes {
         crate::plan::put_in_order(&mut change.flows, Ord::cmp);
+        change.flows.dedup();
     }
+}
+
+/// Takes up a flow that a deny stops. Whether it is named already would take long to look up:
+/// there may be as many as the plan has.
+fn take_up(change: &mut Change, flow: FlowId, crossing: &Crossing) {
+    if change.flows.last() != Some(&flow) {
+        change.flows.push(flow);
+    }
+    add_new(&mut change.clauses, &crossing.clauses);
+    change.level = change.level.min(crossing.level);
 }
 
 /// The rule with an id. None where several have it, which is an error of the plan: an edit would

@@ -12,6 +12,7 @@ mod health;
 mod limits;
 mod lower;
 mod merge;
+mod missing;
 mod notes;
 mod order;
 mod policies;
@@ -27,10 +28,11 @@ mod tests;
 
 use std::rc::Rc;
 
-use asked::{Asked, JudgedFlow, Judgement, Memory, Stopped};
+use asked::{Asked, Judgement, Memory, Stopped};
 pub(crate) use certify::certify;
+use missing::{Missing, Slots};
 pub(crate) use policies::{Policies, without_local_end};
-use propose::Missing;
+use propose::rules;
 use proposed::Proposed;
 use route::Routes;
 pub(crate) use shelf::Shelf;
@@ -47,6 +49,7 @@ pub(crate) struct Memo {
     shelf: Shelf,
     ways: KnownWays<Memory>,
     routes: Routes,
+    slots: Slots,
     proposed: Proposed,
 }
 
@@ -54,19 +57,19 @@ pub(crate) struct Memo {
 pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let now = memo.shelf.turn();
     memo.proposed.turn(now);
+    memo.slots.forget();
     let index = Index::of(plan);
     let ways = memo.ways.of(&index, now);
     let asked = Asked::all(&ways, &mut memo.routes, now);
     let mut policies = Policies::of(&index, &memo.shelf);
-    let mut missing = Missing::default();
+    let mut missing = Missing::new(&memo.slots);
     let mut stopped = vec![];
     let mut flows = vec![];
     for way in &asked {
         let judgement = way.judge(&mut policies);
         flows.extend(shown(way, &judgement));
         if !judgement.is_closed {
-            let judged = way.flows(&judgement).filter(JudgedFlow::misses_some);
-            judged.for_each(|flow| missing.add(&flow));
+            missing.add(way, &judgement, |_| true);
             stopped.push(Stopped::of(*way, judgement));
         }
     }
@@ -122,45 +125,50 @@ impl Gap<'_> {
         &self,
         missing: Missing,
         policies: &mut Policies,
-        Memo { shelf, proposed, .. }: &Memo,
+        Memo { shelf, slots, proposed, .. }: &Memo,
     ) -> (Vec<Change>, bool) {
         if missing.is_empty() {
             return (vec![], true);
         }
         let plan = self.index.plan;
-        let mut changes = missing.rules(self.index, policies, proposed);
-        // A deny may hide another one behind it, so the changed plan is looked at again until no
-        // further deny is in the way.
-        let mut lowered: Vec<Change> = vec![];
-        while let Some(changed) = rules_with(plan, changes.iter().chain(&lowered)) {
-            let known = lowered.len();
-            let after = Index::of(&changed);
-            let after = &mut Policies::of(&after, shelf);
-            lower::lower_denies(self.index, self.stopped, after, &mut lowered);
-            if lowered.len() == known {
-                break;
-            }
-        }
-        if let (Some(added), false) = (rules_with(plan, &changes), lowered.is_empty()) {
-            let added = Index::of(&added);
-            let added = &mut Policies::of(&added, shelf);
-            lower::name_flows(added, self.index, self.asked, &mut lowered);
-        }
+        let mut changes = rules(missing, self.index, policies, proposed);
+        let lowered = self.lowered(&changes, shelf);
         if let (Some(freed), false) = (rules_with(plan, &lowered), lowered.is_empty()) {
             // What allows that were held back let pass now needs no rule.
             let freed = Index::of(&freed);
             let policies = &mut Policies::of(&freed, shelf);
-            let mut missing = Missing::default();
-            for stopped in self.stopped {
-                stopped.still(policies).iter().for_each(|flow| missing.add(flow));
-            }
-            changes = missing.rules(self.index, policies, proposed);
+            let mut missing = Missing::new(slots);
+            self.stopped.iter().for_each(|way| way.add_still(policies, &mut missing));
+            changes = rules(missing, self.index, policies, proposed);
         }
         changes.extend(lowered);
         order::order(self.index, &mut changes);
         let changed = rules_with(plan, &changes);
         let proved = changed.is_some_and(|changed| self.is_closed(&changed, shelf));
         (changes, proved)
+    }
+
+    /// The denies that stand in the way of added rules, put behind them.
+    fn lowered(&self, changes: &[Change], shelf: &Shelf) -> Vec<Change> {
+        let mut lowered: Vec<Change> = vec![];
+        let plan = self.index.plan;
+        let Some(added) = rules_with(plan, changes) else { return lowered };
+        let added = Index::of(&added);
+        let added = &mut Policies::of(&added, shelf);
+        lower::lower_denies(self.index, self.stopped, added, &mut lowered);
+        let mut known = 0;
+        // A deny may hide another one behind it, so the changed plan is looked at again until no
+        // further deny is in the way.
+        while lowered.len() > known
+            && let Some(changed) = rules_with(plan, changes.iter().chain(&lowered))
+        {
+            known = lowered.len();
+            let after = Index::of(&changed);
+            let after = &mut Policies::of(&after, shelf);
+            lower::lower_denies(self.index, self.stopped, after, &mut lowered);
+        }
+        lower::name_flows(added, self.index, self.asked, &mut lowered);
+        lowered
     }
 
     /// Whether nothing is missing by changed rules.

@@ -161,10 +161,8 @@ impl<'a> Notes<'a> {
                 let packets = from_anywhere(requirement, member);
                 for crossing in &requirement.crossings {
                     let filter = policies.filter(&crossing.filter, Direction::Inbound);
-                    let stopping = match filter.groups() {
-                        Some(groups) => groups.denies(&packets),
-                        None => filter.decide(packets).denying_rules().collect(),
-                    };
+                    let of_acl = || filter.decide(packets).denying_rules().collect();
+                    let stopping = filter.denies(&packets).unwrap_or_else(of_acl);
                     super::gather::add_new(&mut denies, &stopping);
                 }
             }

@@ -2,136 +2,49 @@
 
 use std::collections::BTreeSet;
 
-use super::asked::JudgedFlow;
 use super::describe::description;
-use super::gather::{Need, PortsOf, Row, Width, rows};
+use super::gather::{Row, Width, rows};
 use super::merge::merged;
+use super::missing::{Key, Missing};
 use super::policies::Policies;
 use super::proposed::{ListNeeds, Proposed};
 use super::shelf::Filter;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
-use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, Leg, Place};
-use crate::engine::requirements::{Crossed, Passage};
-use crate::plan::quick::QuickMap;
+use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, Place};
+use crate::engine::requirements::Crossed;
 use crate::plan::{
-    AclAddress, Action, Cidr, Direction, IpType, NetworkAclId, NetworkAclRule, Plan, PortRange,
-    Ports, Priority, Protocol, Remote, RuleId, RulePorts, RuleSource, SecurityGroupId,
-    SecurityGroupRule, set_of,
+    AclAddress, Action, NetworkAclId, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote,
+    RuleId, RulePorts, RuleSource, SecurityGroupId, SecurityGroupRule, set_of,
 };
 
-/// The list of rules that a rule joins, and the fields that it does not share with rules beside
-/// it. Ordered, so that the same plan always gives the same list of changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Key {
-    place: Place,
-    direction: Direction,
-    leg: Leg,
-    ip_type: IpType,
-    protocol: Protocol,
-    /// The near end; the same for all at a security group, which does not name it.
-    local: Option<Cidr>,
-}
-
-impl Key {
-    /// The list of rules alone, without the near end.
-    fn list(self) -> Self {
-        Self { local: None, ..self }
-    }
-
-    /// What reads the near end's ports off packets. Only a network ACL looks at source ports.
-    fn ports_of(&self) -> PortsOf {
-        match self.place {
-            Place::NetworkAcl(_) if self.are_answers() => |packets| packets.source_ports,
-            _ => |packets| packets.ports,
-        }
-    }
-
-    /// Whether a rule of another key, with the same remote end, matches all that one of this does.
-    fn is_within(&self, other: &Self) -> bool {
-        let is_held = match (self.local, other.local) {
-            (Some(own), Some(wide)) => wide.net().contains(&own.net()),
-            (own, wide) => own == wide,
+/// The rules to add, grouped by security group and network ACL, inbound ones first.
+pub(super) fn rules(
+    missing: Missing,
+    index: &Index,
+    policies: &mut Policies,
+    proposed: &Proposed,
+) -> Vec<Change> {
+    let needs = missing.in_order();
+    let manner = proposed.manner(index.plan);
+    let mut numbers = FreeNumbers::of(index.plan);
+    let mut changes = vec![];
+    for needs in needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list()) {
+        let Some(((key, _), _)) = needs.first() else { continue };
+        let acl = match key.place {
+            Place::SecurityGroup(_) => None,
+            Place::NetworkAcl(acl) => {
+                Some(policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction))
+            }
         };
-        is_held && Self { local: other.local, ..*self } == *other
+        // Not worth asking every server where it makes no difference.
+        let apart = manner.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
+        let asked = ListNeeds { manner, takes_ports_apart: apart, acl, needs };
+        let of_list = proposed.changes(key.list(), &asked, || list_rules(&asked, index));
+        changes.extend(of_list.iter().map(|change| numbered(change.clone(), numbers.take())));
     }
-
-    fn are_answers(&self) -> bool {
-        self.leg.is_answer(self.direction)
-    }
-}
-
-/// Everything that is missing, by the list of rules that can let it pass.
-#[derive(Default)]
-pub(super) struct Missing<'a> {
-    needs: QuickMap<(Key, Cidr), Vec<Need<'a>>>,
-}
-
-impl<'a> Missing<'a> {
-    /// Takes up what a flow misses.
-    pub(super) fn add(&mut self, flow: &JudgedFlow<'a>) {
-        for judged in flow.judged.iter().filter(|judged| !judged.missing().is_empty()) {
-            let crossing = judged.crossing;
-            let Passage::Packets { packets, protocol, remote, local } = crossing.passage else {
-                continue;
-            };
-            let (place, local) = match &crossing.filter {
-                // The rules of the first group are looked at first in both readings of several.
-                Crossed::SecurityGroups(groups, _) => match groups.first() {
-                    Some(first) => (Place::SecurityGroup(*first), None),
-                    None => continue,
-                },
-                Crossed::NetworkAcl(Some(acl)) => (Place::NetworkAcl(*acl), Some(local)),
-                Crossed::NetworkAcl(None) => continue,
-            };
-            let key = Key {
-                place,
-                direction: crossing.direction,
-                leg: crossing.leg,
-                ip_type: packets.ip_type,
-                protocol,
-                local,
-            };
-            let Some(decision) = judged.decision.clone() else { continue };
-            let need = Need { flow: flow.id, requirement: flow.requirement, crossing, decision };
-            self.needs.entry((key, remote)).or_default().push(need);
-        }
-    }
-
-    /// Whether nothing is missing.
-    pub(super) fn is_empty(&self) -> bool {
-        self.needs.is_empty()
-    }
-
-    /// The rules to add, grouped by security group and network ACL, inbound ones first.
-    pub(super) fn rules(
-        self,
-        index: &Index,
-        policies: &mut Policies,
-        proposed: &Proposed,
-    ) -> Vec<Change> {
-        let mut needs = self.needs.into_iter().collect::<Vec<_>>();
-        crate::plan::put_in_order(&mut needs, |(one, _), (other, _)| one.cmp(other));
-        let manner = proposed.manner(index.plan);
-        let mut numbers = FreeNumbers::of(index.plan);
-        let mut changes = vec![];
-        for needs in needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list()) {
-            let Some(((key, _), _)) = needs.first() else { continue };
-            let acl = match key.place {
-                Place::SecurityGroup(_) => None,
-                Place::NetworkAcl(acl) => {
-                    Some(policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction))
-                }
-            };
-            // Not worth asking every server where it makes no difference.
-            let apart = manner.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
-            let asked = ListNeeds { manner, takes_ports_apart: apart, acl, needs };
-            let of_list = proposed.changes(key.list(), &asked, || list_rules(&asked, index));
-            changes.extend(of_list.iter().map(|change| numbered(change.clone(), numbers.take())));
-        }
-        changes
-    }
+    changes
 }
 
 /// The rules to add to one list, which have no numbers yet.
@@ -160,21 +73,35 @@ fn list_rules(asked: &ListNeeds, index: &Index) -> Vec<Change> {
 }
 
 /// Numbers that no rule of a plan has.
-struct FreeNumbers {
-    taken: BTreeSet<RuleId>,
+struct FreeNumbers<'a> {
+    plan: &'a Plan,
+    highest: Option<RuleId>,
     next: RuleId,
+    /// The numbers that are taken, once those above the highest one are used up.
+    taken: Option<BTreeSet<RuleId>>,
+    given: Vec<RuleId>,
 }
 
-impl FreeNumbers {
-    fn of(plan: &Plan) -> Self {
-        Self { taken: set_of(plan.rule_ids()), next: plan.next_rule_id() }
+impl<'a> FreeNumbers<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let (highest, next) = (plan.rule_ids().max(), plan.next_rule_id());
+        Self { plan, highest, next, taken: None, given: vec![] }
     }
 
     fn take(&mut self) -> RuleId {
+        let after = |id: RuleId| RuleId(id.0.checked_add(1).unwrap_or(1));
         let free = self.next;
-        self.taken.insert(free);
-        while self.taken.contains(&self.next) {
-            self.next = RuleId(self.next.0.checked_add(1).unwrap_or(1));
+        self.next = after(free);
+        self.given.push(free);
+        self.highest = self.highest.max(Some(free));
+        if Some(self.next) <= self.highest {
+            let Self { plan, given, .. } = self;
+            let all = || set_of(plan.rule_ids().chain(given.iter().copied()));
+            let taken = self.taken.get_or_insert_with(all);
+            taken.insert(free);
+            while taken.contains(&self.next) {
+                self.next = after(self.next);
+            }
         }
         free
     }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::gather::Need;
-use super::propose::Key;
+use super::missing::Key;
 use super::shelf::Filter;
 use crate::engine::memo::{Edition, Editions, Generation};
 use crate::engine::policy::Decision;

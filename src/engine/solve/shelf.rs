@@ -15,7 +15,7 @@ use crate::engine::policy::{
     AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl,
 };
 use crate::plan::{
-    AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, SecurityGroupId,
+    AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
     SecurityGroupRule, SeveralSecurityGroups,
 };
 
@@ -49,6 +49,7 @@ enum Made {
 pub(crate) struct Filter {
     rules: Rules,
     answers: RefCell<Generations<PacketBox, Rc<Decision>>>,
+    denies: RefCell<Generations<PacketBox, Rc<[RuleId]>>>,
     now: Cell<Generation>,
 }
 
@@ -152,11 +153,12 @@ impl Kept {
     fn filter(&mut self, made: Made, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
         let now = self.now;
         let filter = self.filters.get(made, now, || {
-            let answers = RefCell::default();
-            Rc::new(Filter { rules: compile(), answers, now: Cell::new(now) })
+            let (answers, denies) = Default::default();
+            Rc::new(Filter { rules: compile(), answers, denies, now: Cell::new(now) })
         });
         if filter.now.replace(now) != now {
             filter.answers.borrow_mut().forget(now);
+            filter.denies.borrow_mut().forget(now);
         }
         filter
     }
@@ -173,6 +175,14 @@ impl Filter {
             }
             Rules::Acl(list) => Rc::new(list.decide(&packets)),
         }
+    }
+
+    /// The denies of security groups that decide on some of these packets in either reading; none
+    /// where this is a network ACL.
+    pub(super) fn denies(&self, packets: &PacketBox) -> Option<Rc<[RuleId]>> {
+        let groups = self.groups()?;
+        let mut known = self.denies.borrow_mut();
+        Some(known.get(*packets, self.now.get(), || groups.denies(packets).into()))
     }
 
     /// The security groups; none where this is a network ACL.
