@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use super::evaluate::{Judged, verdict};
 use super::gather::Need;
+use super::gist::Gist;
 use super::missing::{Lacks, Missing};
 use super::policies::{Policies, seen_by};
 use super::route::{Compiled, Route, Routes};
@@ -24,7 +25,7 @@ use crate::engine::requirements::{Crossing, Passage, Required, Requirement};
 pub(super) struct Memory {
     course: OnceCell<Course>,
     answers: RefCell<Vec<Answer>>,
-    shown: RefCell<Option<Shown>>,
+    shown: RefCell<Option<Rc<Shown>>>,
 }
 
 /// The filters on a way, and which of them each crossing of each flow is one of: none where it is
@@ -52,10 +53,14 @@ pub(super) struct Judgement {
 
 type Decisions = SmallVec<[Option<Rc<Decision>>; 4]>;
 
-/// The flows of a way as a report shows them, by the judgement that they show.
-struct Shown {
+/// The flows of a way as a report shows them.
+pub(super) struct Shown {
+    /// What they show.
     judgement: Rc<Judgement>,
-    flows: Rc<[(Rc<[Layer]>, Verdict)]>,
+    /// For each flow the layers, and what they come to.
+    pub(super) flows: Vec<(Rc<[Layer]>, Verdict)>,
+    /// What findings want to know of them.
+    pub(super) gist: Gist,
 }
 
 /// A way, what is required on it, and what is known of it.
@@ -153,6 +158,7 @@ impl<'a> Asked<'a> {
         asked
     }
 
+    /// The number of its flows.
     fn count(&self) -> u32 {
         u32::try_from(self.required.requirements.len()).unwrap_or(u32::MAX)
     }
@@ -256,13 +262,13 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// For each flow the layers as the report shows them, and what they come to.
-    pub(super) fn shown(&self, judgement: &Rc<Judgement>) -> Rc<[(Rc<[Layer]>, Verdict)]> {
+    /// The flows as the report shows them.
+    pub(super) fn shown(&self, judgement: &Rc<Judgement>) -> Rc<Shown> {
         let shown = &mut *self.required.memory.shown.borrow_mut();
         if let Some(known) = shown
             && Rc::ptr_eq(&known.judgement, judgement)
         {
-            return known.flows.clone();
+            return known.clone();
         }
         let flows = self.flows(judgement).enumerate().map(|(at, flow)| {
             let known = shown.as_ref().filter(|it| it.judgement.says_the_same(judgement, at));
@@ -271,9 +277,14 @@ impl<'a> Asked<'a> {
                 (layers, verdict(flow.requirement, &flow.judged))
             })
         });
-        let flows = flows.collect::<Rc<[_]>>();
-        *shown = Some(Shown { judgement: judgement.clone(), flows: flows.clone() });
-        flows
+        let flows = flows.collect::<Vec<_>>();
+        let mut gist = Gist::default();
+        for (requirement, (layers, verdict)) in self.required.requirements.iter().zip(&flows) {
+            gist.add(&requirement.source, layers, *verdict);
+        }
+        let new = Rc::new(Shown { judgement: judgement.clone(), flows, gist });
+        *shown = Some(new.clone());
+        new
     }
 }
 

@@ -8,6 +8,7 @@ mod certify;
 mod describe;
 mod evaluate;
 mod gather;
+mod gist;
 mod health;
 mod limits;
 mod lower;
@@ -26,9 +27,7 @@ mod trial;
 #[cfg(test)]
 mod tests;
 
-use std::rc::Rc;
-
-use asked::{Asked, Judgement, Memory, Stopped};
+use asked::{Asked, Memory, Shown, Stopped};
 pub(crate) use certify::certify;
 use missing::{Missing, Slots};
 pub(crate) use policies::{Policies, without_local_end};
@@ -65,9 +64,12 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let mut missing = Missing::new(&memo.slots);
     let mut stopped = vec![];
     let mut flows = vec![];
+    let mut shown = vec![];
     for way in &asked {
         let judgement = way.judge(&mut policies);
-        flows.extend(shown(way, &judgement));
+        let of_way = way.shown(&judgement);
+        add_flows(&mut flows, way, &of_way);
+        shown.push(of_way);
         if !judgement.is_closed {
             missing.add(way, &judgement, |_| true);
             stopped.push(Stopped::of(*way, judgement));
@@ -75,7 +77,7 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     }
     let gap = Gap { index: &index, asked: &asked, stopped: &stopped };
     let (changes, proved) = gap.close(missing, &mut policies, memo);
-    let findings = notes::notes(&index, &asked, &mut policies, &flows, &changes);
+    let findings = notes::notes(&index, &asked, &shown, &mut policies, &flows, &changes);
     Report {
         version: Report::VERSION,
         summary: summary(&flows, &changes, proved),
@@ -85,11 +87,9 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     }
 }
 
-/// The flows of a way as the report shows them.
-fn shown(way: &Asked, judgement: &Rc<Judgement>) -> Vec<Flow> {
-    let shown = way.shown(judgement);
-    let mut flows = vec![];
-    for ((id, requirement), (layers, verdict)) in way.requirements().zip(shown.iter()) {
+/// Adds the flows of a way as the report shows them.
+fn add_flows(flows: &mut Vec<Flow>, way: &Asked, shown: &Shown) {
+    for ((id, requirement), (layers, verdict)) in way.requirements().zip(&shown.flows) {
         flows.push(Flow {
             id,
             purpose: requirement.purpose,
@@ -108,7 +108,6 @@ fn shown(way: &Asked, judgement: &Rc<Judgement>) -> Vec<Flow> {
             layers: layers.clone(),
         });
     }
-    flows
 }
 
 /// What a plan requires, and on which ways something is missing.

@@ -6,8 +6,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use super::policies::{Policies, PolicyNumber};
-use super::shelf::Filter;
+use super::shelf::{Filter, Made};
 use crate::engine::memo::Generation;
 use crate::engine::requirements::Crossed;
 use crate::plan::Direction;
@@ -26,6 +28,7 @@ pub(super) struct Route {
 
 /// The filters of a route as some plans have them, compiled.
 pub(super) struct Compiled {
+    made: SmallVec<[Made; 4]>,
     pub(super) filters: Vec<Rc<Filter>>,
     asked: Cell<Generation>,
 }
@@ -56,19 +59,19 @@ impl Route {
         {
             return compiled.clone();
         }
-        let crossed = self.crossed.iter();
-        let filters = crossed.map(|(filter, direction)| policies.filter(filter, *direction));
-        let filters = filters.collect::<Vec<_>>();
+        let made = self.crossed.iter().map(|(filter, direction)| policies.made(filter, *direction));
+        let made = made.collect::<SmallVec<_>>();
         let known = &mut *self.known.borrow_mut();
-        let is_it = |it: &&Rc<Compiled>| {
-            it.filters.iter().zip(&filters).all(|(one, other)| Rc::ptr_eq(one, other))
-        };
-        let compiled = known.iter().find(is_it).cloned().unwrap_or_else(|| {
+        let compiled = known.iter().find(|it| it.made == made).cloned().unwrap_or_else(|| {
             known.retain(|it| it.asked.get().is_late(now));
-            let compiled = Rc::new(Compiled { filters, asked: Cell::new(now) });
+            let crossed = self.crossed.iter();
+            let filters = crossed.map(|(filter, direction)| policies.filter(filter, *direction));
+            let filters = filters.collect();
+            let compiled = Rc::new(Compiled { made, filters, asked: Cell::new(now) });
             known.push(compiled.clone());
             compiled
         });
+        compiled.filters.iter().for_each(|filter| filter.turn(now));
         compiled.asked.set(now);
         *found = Some((policies.number(), compiled.clone()));
         compiled
