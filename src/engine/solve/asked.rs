@@ -72,13 +72,6 @@ pub(super) struct Asked<'a> {
     now: Generation,
 }
 
-/// A flow with what becomes of it.
-pub(super) struct JudgedFlow<'a> {
-    pub(super) id: FlowId,
-    pub(super) requirement: &'a Requirement,
-    pub(super) judged: SmallVec<[Judged<'a>; 4]>,
-}
-
 /// A way on which something is missing.
 pub(super) struct Stopped<'a> {
     asked: Asked<'a>,
@@ -95,12 +88,10 @@ impl<'a> Stopped<'a> {
         Some(self.asked.judge(policies)).filter(|it| !it.is_closed)
     }
 
-    /// Those of the flows that miss something which miss something by other policies, too.
-    pub(super) fn still(&self, policies: &mut Policies) -> Vec<JudgedFlow<'a>> {
+    /// What the flows that miss something miss by other policies.
+    pub(super) fn still(&self, policies: &mut Policies) -> Vec<Need<'a>> {
         let Some(after) = self.by(policies) else { return vec![] };
-        let left = self.asked.flows(&after).enumerate();
-        let left = left.filter(|(at, flow)| self.judgement.misses(*at) && flow.misses_some());
-        left.map(|(_, flow)| flow).collect()
+        self.asked.needs(&after, |flow| self.judgement.misses(flow))
     }
 
     /// Adds what the flows that miss something miss by other policies.
@@ -108,13 +99,6 @@ impl<'a> Stopped<'a> {
         if let Some(after) = self.by(policies) {
             missing.add(&self.asked, &after, |flow| self.judgement.misses(flow));
         }
-    }
-}
-
-impl JudgedFlow<'_> {
-    /// Whether some of its packets do not pass.
-    pub(super) fn misses_some(&self) -> bool {
-        self.judged.iter().any(|judged| !judged.missing().is_empty())
     }
 }
 
@@ -213,19 +197,6 @@ impl<'a> Asked<'a> {
         judgement
     }
 
-    /// The flows of the way with what becomes of them.
-    pub(super) fn flows<'j>(
-        &self,
-        judgement: &'j Judgement,
-    ) -> impl Iterator<Item = JudgedFlow<'a>> + use<'a, 'j> {
-        self.requirements().zip(&judgement.flows).map(|((id, requirement), decisions)| {
-            let crossings = requirement.crossings.iter().zip(decisions);
-            let judged = crossings
-                .map(|(crossing, decision)| Judged { crossing, decision: decision.clone() });
-            JudgedFlow { id, requirement, judged: judged.collect() }
-        })
-    }
-
     /// The crossings at which something is missing, with the places of flow and crossing.
     pub(super) fn missing_at<'j>(
         &self,
@@ -253,13 +224,19 @@ impl<'a> Asked<'a> {
         Some(Need { flow, requirement, crossing, decision })
     }
 
-    /// The flows of the way that miss something.
-    pub(super) fn missing(&self, policies: &mut Policies) -> Vec<JudgedFlow<'a>> {
+    /// What is missing on the way.
+    pub(super) fn missing(&self, policies: &mut Policies) -> Vec<Need<'a>> {
         let judgement = self.judge(policies);
         match judgement.is_closed {
             true => vec![],
-            false => self.flows(&judgement).filter(JudgedFlow::misses_some).collect(),
+            false => self.needs(&judgement, |_| true),
         }
+    }
+
+    /// What some flows of the way miss.
+    fn needs(&self, judgement: &Judgement, which: impl Fn(usize) -> bool) -> Vec<Need<'a>> {
+        let missing = self.missing_at(judgement).filter(|(flow, _, _)| which(*flow));
+        missing.filter_map(|(flow, crossing, _)| self.need(judgement, flow, crossing)).collect()
     }
 
     /// The flows as the report shows them.
@@ -270,11 +247,15 @@ impl<'a> Asked<'a> {
         {
             return known.clone();
         }
-        let flows = self.flows(judgement).enumerate().map(|(at, flow)| {
+        let flows = self.required.requirements.iter().zip(&judgement.flows).enumerate();
+        let flows = flows.map(|(at, (requirement, decisions))| {
             let known = shown.as_ref().filter(|it| it.judgement.says_the_same(judgement, at));
             known.and_then(|known| known.flows.get(at)).cloned().unwrap_or_else(|| {
-                let layers = flow.judged.iter().map(Judged::layer).collect();
-                (layers, verdict(flow.requirement, &flow.judged))
+                let crossings = requirement.crossings.iter().zip(decisions);
+                let judged = crossings
+                    .map(|(crossing, decision)| Judged { crossing, decision: decision.clone() });
+                let judged = judged.collect::<SmallVec<[_; 4]>>();
+                (judged.iter().map(Judged::layer).collect(), verdict(requirement, &judged))
             })
         });
         let flows = flows.collect::<Vec<_>>();

@@ -6,7 +6,7 @@
 //! so.
 
 use super::asked::{Asked, Stopped};
-use super::gather::add_new;
+use super::gather::{Need, add_new};
 use super::policies::Policies;
 use crate::edit::Edit;
 use crate::engine::index::Index;
@@ -27,26 +27,25 @@ pub(super) fn lower_denies(
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
-    let flows = stopped.iter().flat_map(|it| it.still(after)).collect::<Vec<_>>();
-    for flow in flows {
-        for judged in &flow.judged {
-            let crossing = judged.crossing;
-            let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
-            for packets in judged.missing().boxes() {
-                let filter = after.filter(&crossing.filter, crossing.direction);
-                for &id in filter.denies(packets).iter().flat_map(|it| it.iter()) {
-                    let known = changes.iter_mut().find(|change| {
-                        matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
-                    });
-                    if let Some(change) = known {
-                        take_up(change, flow.id, crossing);
-                        continue;
-                    }
-                    let found = rule_of(before, groups, crossing.direction, id);
-                    changes.extend(found.and_then(|(group, rule)| {
-                        lowered(before, after, crossing, group, rule, flow.id)
-                    }));
+    let needs = stopped.iter().flat_map(|it| it.still(after)).collect::<Vec<_>>();
+    for Need { flow, crossing, decision, .. } in needs {
+        let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
+        let filter = after.filter(&crossing.filter, crossing.direction);
+        for packets in decision.missing().boxes() {
+            for &id in filter.denies(packets).iter().flat_map(|it| it.iter()) {
+                let known = changes.iter_mut().find(|change| {
+                    matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
+                });
+                if let Some(change) = known {
+                    take_up(change, flow, crossing);
+                    continue;
                 }
+                let found = rule_of(before, groups, crossing.direction, id);
+                changes.extend(
+                    found.and_then(|(group, rule)| {
+                        lowered(before, after, crossing, group, rule, flow)
+                    }),
+                );
             }
         }
     }
@@ -64,25 +63,17 @@ pub(super) fn name_flows(
     if changes.is_empty() {
         return;
     }
-    let flows = ways.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>();
-    for flow in flows {
-        for judged in &flow.judged {
-            let crossing = judged.crossing;
-            let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
-            if judged.missing().is_empty() {
-                continue;
-            }
-            for change in changes.iter_mut() {
-                let ChangeKind::LowerPriority { rule, direction, .. } = change.kind else {
-                    continue;
-                };
-                let stops = || {
-                    let (_, rule) = rule_of(before, groups, direction, rule)?;
-                    added.matches_some(rule, direction, judged.missing()).then_some(())
-                };
-                if direction == crossing.direction && stops().is_some() {
-                    take_up(change, flow.id, crossing);
-                }
+    let needs = ways.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>();
+    for Need { flow, crossing, decision, .. } in needs {
+        let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
+        for change in changes.iter_mut() {
+            let ChangeKind::LowerPriority { rule, direction, .. } = change.kind else { continue };
+            let stops = || {
+                let (_, rule) = rule_of(before, groups, direction, rule)?;
+                added.matches_some(rule, direction, decision.missing()).then_some(())
+            };
+            if direction == crossing.direction && stops().is_some() {
+                take_up(change, flow, crossing);
             }
         }
     }

@@ -63,8 +63,8 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let mut policies = Policies::of(&index, &memo.shelf);
     let mut missing = Missing::new(&memo.slots);
     let mut stopped = vec![];
-    let mut flows = vec![];
-    let mut shown = vec![];
+    let mut flows = Vec::with_capacity(ways.iter().map(|way| way.requirements.len()).sum());
+    let mut shown = Vec::with_capacity(ways.len());
     for way in &asked {
         let judgement = way.judge(&mut policies);
         let of_way = way.shown(&judgement);

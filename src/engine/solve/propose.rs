@@ -84,7 +84,9 @@ struct FreeNumbers<'a> {
 
 impl<'a> FreeNumbers<'a> {
     fn of(plan: &'a Plan) -> Self {
-        let (highest, next) = (plan.rule_ids().max(), plan.next_rule_id());
+        let highest = plan.rule_ids().max();
+        let after = highest.map_or(Some(1), |highest| highest.0.checked_add(1));
+        let next = after.map_or_else(|| plan.next_rule_id(), RuleId);
         Self { plan, highest, next, taken: None, given: vec![] }
     }
 
