@@ -96,6 +96,34 @@ impl Finder<'_> {
         }
     }
 
+    /// A body without its brackets, and the statement that it begins with.
+    fn body<'b>(&self, block: &'b syn::Block) -> Option<(Range<usize>, &'b syn::Stmt)> {
+        let first = block.stmts.first()?;
+        Some((self.range(first).start..self.range(block).end.saturating_sub(1), first))
+    }
+
+    /// A function that answers with an `impl Iterator` has one type of answer, so what it answers
+    /// is put into a box of that trait.
+    fn iterator(&mut self, signature: &syn::Signature, block: &syn::Block) {
+        let Some(traits) = traits(&signature.output) else { return };
+        let Some((body, first)) = self.body(block) else { return };
+        let others = self.at(Genre::FnValue, first);
+        if others.is_empty() {
+            return;
+        }
+        let traits = traits.iter().filter_map(|it| self.text.get(self.range(it)));
+        let traits = traits.collect::<Vec<_>>().join(" + ");
+        let wrap = self.wraps.entry(key(&body, 0)).or_default();
+        let begin = format!("let answer: Box<dyn {traits}> = match crate::mutant::on() {{ ");
+        wrap.before.push(Piece::own(&begin));
+        for (number, value) in others {
+            let text = format!("{number} => Box::new({value}), ");
+            wrap.before.push(Piece { text, mutant: Some(number) });
+        }
+        wrap.before.push(Piece::own("_ => Box::new({ "));
+        wrap.after.push(Piece::own(" }) }; answer"));
+    }
+
     fn write(&self) -> Switched {
         let mut switched = Switched::default();
         // Behind the narrowest first.
@@ -242,10 +270,20 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         visit::visit_expr_struct(self, expression);
     }
 
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        self.iterator(&function.sig, &function.block);
+        visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        self.iterator(&function.sig, &function.block);
+        visit::visit_impl_item_fn(self, function);
+    }
+
     fn visit_block(&mut self, block: &'ast syn::Block) {
-        if let Some(first) = block.stmts.first() {
-            let start = self.range(first).start;
-            let body = start..self.range(block).end.saturating_sub(1);
+        if let Some((body, first)) = self.body(block)
+            && !self.wraps.contains_key(&key(&body, 0))
+        {
             for (number, value) in self.at(Genre::FnValue, first) {
                 let text = format!("if crate::mutant::on() == {number} {{ return {value}; }} ");
                 let wrap = self.wraps.entry(key(&body, 0)).or_default();
@@ -254,6 +292,14 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         }
         visit::visit_block(self, block);
     }
+}
+
+/// The traits of an `impl` type, as a `dyn` type has them.
+fn traits(output: &syn::ReturnType) -> Option<Vec<&syn::TypeParamBound>> {
+    let syn::ReturnType::Type(_, answer) = output else { return None };
+    let syn::Type::ImplTrait(answer) = answer.as_ref() else { return None };
+    let bounds = answer.bounds.iter();
+    Some(bounds.filter(|it| !matches!(it, syn::TypeParamBound::PreciseCapture(_))).collect())
 }
 
 /// Whether an expression has a `let` that binds for what follows it.

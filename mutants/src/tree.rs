@@ -1,6 +1,6 @@
 //! A copy of the project, in which the files have their switches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +18,7 @@ pub(crate) fn on() -> u32 { *ON }
 ";
 
 /// Copies what git knows, and writes the changed files over it. What stays the same is left
-/// untouched, so that only what changed is built again.
+/// untouched, so that only what changed is built again, and what is gone goes.
 ///
 /// # Errors
 /// Names the file that could not be read or written.
@@ -27,6 +27,7 @@ pub(crate) fn copy(root: &Path, to: &Path, changed: &BTreeMap<PathBuf, String>) 
     listed.current_dir(root).args(["ls-files", "-z", "-co", "--exclude-standard"]);
     let output = listed.output().map_err(|error| format!("`git` did not start ({error})"))?;
     let names = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut copied = BTreeSet::from([to.join("src/mutant.rs")]);
     for name in names.split_terminator('\0').map(Path::new) {
         let from = root.join(name);
         // The tools' own settings stay behind: this workspace, and how to call the set-up.
@@ -38,8 +39,24 @@ pub(crate) fn copy(root: &Path, to: &Path, changed: &BTreeMap<PathBuf, String>) 
             None => fs::read(&from).map_err(|error| format!("`{}`: {error}", from.display()))?,
         };
         write(&to.join(name), &with_switch(name, text))?;
+        copied.insert(to.join(name));
     }
-    write(&to.join("src/mutant.rs"), SWITCH.as_bytes())
+    write(&to.join("src/mutant.rs"), SWITCH.as_bytes())?;
+    ["src", "tests"].iter().try_for_each(|folder| clear(&to.join(folder), &copied))
+}
+
+/// Removes what an earlier copy had below a folder and this one does not.
+fn clear(folder: &Path, copied: &BTreeSet<PathBuf>) -> Done {
+    let fault = |error: std::io::Error| format!("`{}`: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
+        if path.is_dir() {
+            clear(&path, copied)?;
+        } else if !copied.contains(&path) {
+            fs::remove_file(&path).map_err(fault)?;
+        }
+    }
+    Ok(())
 }
 
 fn with_switch(name: &Path, mut text: Vec<u8>) -> Vec<u8> {

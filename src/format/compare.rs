@@ -9,7 +9,8 @@ use crate::engine::compare::{ChangePlan, OwnRule};
 use crate::engine::report::Place;
 use crate::locale::{
     CompareText, DifferenceText, DispensableReasonText, DispensableText, FormatText,
-    KeepsSendingText, Language, LeftoverText, OwnRuleText, PlaceText, Segment, StepsText, plain,
+    KeepsSendingText, KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, PlaceText,
+    ReplacesText, Segment, StepsText, plain,
 };
 
 /// A format in which the steps of a change can be taken away.
@@ -70,6 +71,12 @@ fn document(steps: &ChangePlan, language: Language) -> Steps {
             .keeps_sending
             .iter()
             .map(|it| KeepsSendingText::of(it, &steps.target).segments(language))
+            .chain(
+                steps
+                    .additions
+                    .iter()
+                    .filter_map(|it| Some(ReplacesText::of(it, steps)?.segments(language))),
+            )
             .chain(steps.leftovers.iter().map(|it| LeftoverText::of(it, steps).segments(language)))
             .collect(),
         proof: say(CompareText::proof(steps)),
@@ -89,6 +96,7 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
     for block in &mut all {
         block.name = say(CompareText::Before(Some(block.name.clone())));
     }
+    all.extend(kept(steps, language));
     if !steps.differences.is_empty() {
         let step = |text: Vec<Segment>| Step { text: plain(&text), sheet: None };
         let differences = steps.differences.iter();
@@ -100,24 +108,15 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
                 .collect(),
         });
     }
-    let mut last = places(&steps.closed);
-    for removal in &steps.removals {
-        if !last.contains(&removal.place) {
-            last.push(removal.place);
-        }
-    }
-    for place in last {
+    let closed = steps.closed.iter().map(|it| it.place);
+    for place in each(closed.chain(steps.removals.iter().map(|it| it.place))) {
         let mut list = own_rules(&steps.closed, place, steps, language);
         if list.is_empty() {
             list = opening(place, steps, language);
         }
         for removal in steps.removals.iter().filter(|it| it.place == place) {
             let reason = DispensableReasonText::of(removal, steps).segments(language);
-            let row = Row { values: vec![], reason, clauses: String::new() };
-            list.push(Step {
-                text: DispensableText::of(removal, steps).plain(language),
-                sheet: Some(Sheet { columns: vec![], rows: vec![row] }),
-            });
+            list.push(with_reason(DispensableText::of(removal, steps).plain(language), reason));
         }
         all.push(Block {
             name: say(CompareText::After(Some(PlaceText::name(place, &steps.target)))),
@@ -128,14 +127,42 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
     all
 }
 
+/// What must not go, place by place.
+fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
+    let block = |place: Place| {
+        let here = steps.kept.iter().filter(|it| it.place == place);
+        let rules = here.map(|it| {
+            let reason = KeptReasonText::of(it, steps).segments(language);
+            with_reason(KeptText::of(it, steps).plain(language), reason)
+        });
+        let name = PlaceText::name(place, &steps.target);
+        Block {
+            name: CompareText::Keep(Some(name)).text(language).into_owned(),
+            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            steps: rules.collect(),
+        }
+    };
+    each(steps.kept.iter().map(|it| it.place)).into_iter().map(block).collect()
+}
+
+fn with_reason(text: String, reason: Vec<Segment>) -> Step {
+    let row = Row { values: vec![], reason, clauses: String::new() };
+    Step { text, sheet: Some(Sheet { columns: vec![], rows: vec![row] }) }
+}
+
 fn places(rules: &[OwnRule]) -> Vec<Place> {
-    let mut places: Vec<Place> = vec![];
-    for rule in rules {
-        if !places.contains(&rule.place) {
-            places.push(rule.place);
+    each(rules.iter().map(|it| it.place))
+}
+
+/// Places in their order, each once.
+fn each(places: impl Iterator<Item = Place>) -> Vec<Place> {
+    let mut each: Vec<Place> = vec![];
+    for place in places {
+        if !each.contains(&place) {
+            each.push(place);
         }
     }
-    places
+    each
 }
 
 fn opening(place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {

@@ -1,14 +1,14 @@
 //! The steps of a change, in words.
 
 use crate::engine::compare::{
-    Aspect, ChangePlan, Difference, DifferenceKind, KeepsSending, Leftover, OwnRule, OwnRuleKind,
-    Removal, Value,
+    Addition, AnyRule, Aspect, ChangePlan, Difference, DifferenceKind, KeepsSending, Kept,
+    Leftover, OwnRule, OwnRuleKind, Removal, Value,
 };
 use crate::engine::report::Flow;
 use crate::engine::trace::Parcel;
 use crate::plan::{Direction, Plan};
 
-use super::names::{RuleName, SubjectName, flow, name};
+use super::names::{PlaceName, RuleName, SubjectName, flow, name};
 use super::reason::FlowsName;
 
 /// The labels of a change and of its steps.
@@ -24,6 +24,7 @@ pub enum CompareText {
     /// What the steps come to.
     Headline {
         to_add: usize,
+        to_keep: usize,
         differences: usize,
         to_remove: usize,
     },
@@ -33,6 +34,8 @@ pub enum CompareText {
     },
     /// The heading of what comes before the change, at a place or in general.
     Before(Option<String>),
+    /// The heading of what must not go, at a place or in general.
+    Keep(Option<String>),
     TheChange,
     /// The heading of what comes after it.
     After(Option<String>),
@@ -79,8 +82,36 @@ pub struct OwnRuleText {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum OwnRuleName {
     Added(Option<RuleName>),
-    Removed(Option<RuleName>),
-    Lowered { rule: Option<RuleName>, to: String },
+    Removed {
+        rule: Option<RuleName>,
+        /// Whether another rule of the list says the same by then: it moves.
+        moves: bool,
+    },
+    Lowered {
+        rule: Option<RuleName>,
+        to: String,
+    },
+}
+
+/// A rule that must not go, as a thing to leave alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptText {
+    pub(super) direction: Direction,
+    pub(super) rule: Option<RuleName>,
+}
+
+/// What needs a rule that must not go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptReasonText {
+    pub(super) direction: Direction,
+    pub(super) flows: FlowsName,
+}
+
+/// That a rule to add takes the place of wider ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplacesText {
+    pub(super) place: PlaceName,
+    pub(super) rules: Vec<RuleName>,
 }
 
 /// A rule that can go, as a thing to do.
@@ -118,6 +149,7 @@ impl CompareText {
     pub fn headline(steps: &ChangePlan) -> Self {
         Self::Headline {
             to_add: steps.additions.len().saturating_add(steps.opened.len()),
+            to_keep: steps.kept.len(),
             differences: steps.differences.len(),
             to_remove: steps.removals.len().saturating_add(steps.closed.len()),
         }
@@ -177,10 +209,20 @@ impl OwnRuleText {
     #[must_use]
     pub fn of(own: &OwnRule, steps: &ChangePlan) -> Self {
         let kind = match &own.kind {
-            OwnRuleKind::Added(rule) => OwnRuleName::Added(RuleName::of(rule.id(), &steps.target)),
-            OwnRuleKind::Removed(rule) => {
-                OwnRuleName::Removed(RuleName::of(rule.id(), &steps.before))
+            OwnRuleKind::Added(rule) => {
+                let named = RuleName::of(rule.id(), &steps.target);
+                OwnRuleName::Added(match rule {
+                    // It may come with another priority than it was drawn with.
+                    AnyRule::SecurityGroup(rule) => {
+                        named.map(|it| RuleName { priority: Some(rule.priority), ..it })
+                    }
+                    AnyRule::NetworkAcl(_) => named,
+                })
             }
+            OwnRuleKind::Removed(rule) => OwnRuleName::Removed {
+                rule: RuleName::of(rule.id(), &steps.before),
+                moves: steps.comes(own.place, own.direction, rule),
+            },
             OwnRuleKind::Lowered { before, after } => {
                 let lowered = RuleName::of(after.id(), &steps.target);
                 let to = lowered.and_then(|it| it.priority).map(|it| it.to_string());
@@ -191,6 +233,35 @@ impl OwnRuleText {
             }
         };
         Self { direction: own.direction, kind }
+    }
+}
+
+impl KeptText {
+    /// A rule that must not go.
+    #[must_use]
+    pub fn of(kept: &Kept, steps: &ChangePlan) -> Self {
+        Self { direction: kept.direction, rule: RuleName::of(kept.rule, &steps.before) }
+    }
+}
+
+impl KeptReasonText {
+    /// What needs it.
+    #[must_use]
+    pub fn of(kept: &Kept, steps: &ChangePlan) -> Self {
+        let flows: Vec<&Flow> =
+            kept.flows.iter().filter_map(|id| flow(&steps.report, *id)).collect();
+        Self { direction: kept.direction, flows: FlowsName::of(&flows, &steps.target) }
+    }
+}
+
+impl ReplacesText {
+    /// The wider rules whose place a rule to add takes; nothing where there are none.
+    #[must_use]
+    pub fn of(addition: &Addition, steps: &ChangePlan) -> Option<Self> {
+        let rules = addition.replaces.iter().filter_map(|id| RuleName::of(*id, &steps.before));
+        let rules = rules.collect::<Vec<_>>();
+        let place = PlaceName::of(addition.change.place, &steps.target);
+        (!rules.is_empty()).then_some(Self { place, rules })
     }
 }
 
@@ -239,6 +310,9 @@ impl KeepsSendingText {
 area!(compare::label, CompareText);
 prose!(compare::difference, DifferenceText);
 prose!(compare::own_rule, OwnRuleText);
+prose!(compare::kept, KeptText);
+prose!(compare::kept_reason, KeptReasonText);
+prose!(compare::replaces, ReplacesText);
 prose!(compare::removal, DispensableText);
 prose!(compare::removal_reason, DispensableReasonText);
 prose!(compare::leftover, LeftoverText);

@@ -27,6 +27,12 @@ fn said(steps: &compare::ChangePlan) -> Vec<String> {
     texts.extend(steps.differences.iter().map(|it| DifferenceText::of(it, steps).plain(language)));
     let own = steps.opened.iter().chain(&steps.closed);
     texts.extend(own.map(|it| OwnRuleText::of(it, steps).plain(language)));
+    for kept in &steps.kept {
+        texts.push(KeptText::of(kept, steps).plain(language));
+        texts.push(KeptReasonText::of(kept, steps).plain(language));
+    }
+    let replaces = steps.additions.iter().filter_map(|it| ReplacesText::of(it, steps));
+    texts.extend(replaces.map(|it| it.plain(language)));
     for removal in &steps.removals {
         texts.push(DispensableText::of(removal, steps).plain(language));
         texts.push(DispensableReasonText::of(removal, steps).plain(language));
@@ -56,42 +62,8 @@ fn every_step_between_any_two_samples_says_something() {
 
 #[test]
 fn every_field_and_every_kind_of_rule_has_its_words() {
-    use Aspect::*;
     let plan = sample("shop");
     let mut steps = crate::engine::compare(&plan, &plan);
-    let aspects = [
-        Name,
-        Cidr,
-        SecondaryCidrs,
-        Ipv6Cidr,
-        Vpc,
-        Subnet,
-        NetworkAcl,
-        Enabled,
-        Addresses,
-        Kind,
-        BackendSubnets,
-        PreviousBackendSubnets,
-        IpAsBackend,
-        Protocol,
-        Ports,
-        BackendServerGroup,
-        AccessControl,
-        TransferClientIp,
-        Nat64,
-        HealthCheck,
-        HealthCheckProtocol,
-        HealthCheckPort,
-        Target,
-        Type,
-        Port,
-        Weight,
-        Ipv4,
-        Ipv6,
-        Address,
-        SecurityGroups,
-        Flavor,
-    ];
     let values = [
         Value::Text(String::new()),
         Value::Text("80".to_owned()),
@@ -100,7 +72,8 @@ fn every_field_and_every_kind_of_rule_has_its_words() {
         Value::Things(vec![]),
         Value::Things(vec![SubnetId(1).into(), ServerId(1).into()]),
     ];
-    for aspect in aspects {
+    for aspect in Aspect::ALL {
+        let aspect = *aspect;
         for before in &values {
             for after in &values {
                 let (before, after) = (before.clone(), after.clone());
@@ -167,4 +140,64 @@ fn a_rule_that_is_needed_for_less_is_said_to_be_too_wide() {
          on letting pass what nothing needs any more: TCP 8081 from 10.0.1.0/24 to 0.0.0.0/0. \
          Narrow it to close that."
     );
+}
+
+/// A sample that lacks nothing.
+fn complete(name: &str) -> Plan {
+    let plan = sample(name);
+    crate::edit::transact(&plan, &crate::engine::check(&plan).remedy()).unwrap()
+}
+
+#[test]
+fn a_rule_that_must_not_go_is_said_to_be_needed() {
+    let before = complete("shop");
+    let mut after = before.clone();
+    after.security_groups[0].inbound.clear();
+    let steps = crate::engine::compare(&before, &after);
+    let [kept] = steps.kept.as_slice() else { panic!("{:?}", steps.kept) };
+    assert_eq!(
+        KeptText::of(kept, &steps).plain(Language::English),
+        "On the Inbound Rules tab, leave the allow of priority 1 for TCP 8080-8081 from \
+         10.0.1.0/24 as it is."
+    );
+    assert_eq!(
+        KeptReasonText::of(kept, &steps).plain(Language::English),
+        "The state to reach was drawn without it, and needs it: HTTP traffic and health check \
+         of web from the backend subnet of elb-shop."
+    );
+    assert_eq!(
+        CompareText::headline(&steps).text(Language::English),
+        "Rules alone differ, 1 rule to keep, 3 rules after it"
+    );
+}
+
+#[test]
+fn a_wider_rule_is_said_to_be_replaced() {
+    let mut before = complete("shop");
+    let inbound = &mut before.security_groups[0].inbound;
+    let needed = inbound.iter_mut().find(|it| it.ports.to_string() == "8080-8081").unwrap();
+    needed.ports = "8000-8090".parse().unwrap();
+    let mut after = before.clone();
+    after.security_groups[0].inbound.clear();
+    let steps = crate::engine::compare(&before, &after);
+    let [addition] = steps.additions.as_slice() else { panic!("{:?}", steps.additions) };
+    assert_eq!(
+        ReplacesText::of(addition, &steps).unwrap().plain(Language::English),
+        "In sg-web, a rule to add takes the place of the allow of priority 1 for TCP 8000-8090 \
+         from 10.0.1.0/24, which lets more pass and goes after the change. Keep what was there \
+         instead if the rest is in use."
+    );
+}
+
+#[test]
+fn a_rule_that_moves_is_said_to_be_there_twice() {
+    let mut before = complete("shop");
+    let acl = before.network_acls.iter_mut().find(|it| it.inbound.len() > 1).unwrap();
+    let id = acl.id;
+    let mut after = before.clone();
+    after.network_acl_mut(id).unwrap().inbound.reverse();
+    let steps = crate::engine::compare(&before, &after);
+    let texts: Vec<String> = said(&steps);
+    let twice = texts.iter().filter(|it| it.contains("It is there twice by now")).count();
+    assert!(twice > 0, "{texts:#?}");
 }

@@ -60,39 +60,57 @@ pub(super) fn remembered() -> Option<Rc<Plan>> {
     plan.ok().map(Rc::new)
 }
 
-/// Keeps the state from which a change is planned. While a shared plan is shown nothing is written.
-#[hook]
-pub(super) fn use_kept_remembered(remembered: &Option<Rc<Plan>>, is_visiting: bool) {
-    use_effect_with((remembered.clone(), is_visiting), |(remembered, is_visiting)| {
-        if *is_visiting {
-            return;
-        }
-        let text = remembered.as_ref().map(|plan| plan_file::write(plan));
-        // A state that is not kept is still there until the page is closed.
-        let is_kept = text
-            .filter(|text| text.len() <= MAX_REMEMBERED)
-            .is_some_and(|text| platform::store(REMEMBERED, &text).is_ok());
-        if !is_kept {
-            platform::forget(REMEMBERED);
-        }
-    });
-}
-
 /// Keeps every state of the visitor's own plan; says whether the browser does keep it. While a
 /// shared plan is shown nothing is written.
 #[hook]
 pub(super) fn use_kept(own: &Rc<Plan>, is_visiting: bool) -> bool {
+    let shelf = Shelf { key: KEY, most: usize::MAX, leaves_older: true };
+    use_shelf(shelf, Some(own.clone()), is_visiting)
+}
+
+/// Keeps the state from which a change is planned. While a shared plan is shown nothing is written.
+#[hook]
+pub(super) fn use_kept_remembered(remembered: &Option<Rc<Plan>>, is_visiting: bool) {
+    // What cannot be kept is still there until the page is closed. An older state must not come in
+    // its place later: the steps from there would be wrong.
+    let shelf = Shelf { key: REMEMBERED, most: MAX_REMEMBERED, leaves_older: false };
+    use_shelf(shelf, remembered.clone(), is_visiting);
+}
+
+/// How a plan is kept.
+struct Shelf {
+    /// The key.
+    key: &'static str,
+    /// The longest text that is kept, in bytes.
+    most: usize,
+    /// Whether the last text that was kept stays where a new one cannot be.
+    leaves_older: bool,
+}
+
+/// Keeps a plan, or nothing where there is none; says whether what is asked for is kept.
+#[hook]
+fn use_shelf(shelf: Shelf, plan: Option<Rc<Plan>>, is_visiting: bool) -> bool {
+    let Shelf { key, most, leaves_older } = shelf;
     let is_kept = use_state_eq(|| true);
-    let is_first = use_mut_ref(|| true);
+    // What was kept when this window read it.
+    let found = use_mut_ref(|| Some(platform::load(key)));
     {
         let is_kept = is_kept.clone();
-        use_effect_with((own.clone(), is_visiting), move |(own, is_visiting)| {
-            // Another window may have gone on since this one read what was kept; that is not
-            // written over by what this one did not change.
-            let has_gone_on = is_first.replace(false) && kept().is_some_and(|kept| kept != **own);
-            if !is_visiting && !has_gone_on {
-                is_kept.set(platform::store(KEY, &plan_file::write(own)).is_ok());
+        use_effect_with((plan, is_visiting), move |(plan, is_visiting)| {
+            // Another window may have gone on since; that is not written over by what this one
+            // did not change.
+            let has_gone_on = found.take().is_some_and(|found| platform::load(key) != found);
+            if *is_visiting || has_gone_on {
+                return;
             }
+            let text = plan.as_ref().map(|plan| plan_file::write(plan));
+            let is_stored = text
+                .filter(|text| text.len() <= most)
+                .is_some_and(|text| platform::store(key, &text).is_ok());
+            if !is_stored && !leaves_older {
+                platform::forget(key);
+            }
+            is_kept.set(is_stored || plan.is_none());
         });
     }
     *is_kept

@@ -1,11 +1,16 @@
 //! Messages that actions leave behind.
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::icon::Icon;
 use super::store::{Action, use_store};
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
+
+/// How long a message stays that tells of no error, in milliseconds. What it tells can be seen
+/// without it; an error stays until it is closed or something else is said.
+const STAY: u32 = 10_000;
 
 /// Where messages stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
@@ -22,6 +27,15 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
     let store = use_store();
     let is_here = props.is_in_dialog == store.dialog.is_some();
     let language = use_language();
+    let passing = store.notice.clone().filter(|notice| is_here && !notice.is_error);
+    {
+        let store = store.dispatcher();
+        use_effect_with(passing, move |passing| {
+            let leave = move || store.dispatch(Action::Say(None));
+            let leaving = passing.is_some().then(|| Timeout::new(STAY, leave));
+            move || drop(leaving)
+        });
+    }
     let close = {
         let store = store.clone();
         move |_| store.dispatch(Action::Say(None))

@@ -2,7 +2,7 @@
 // by something that cannot be read.
 import { readFile } from "node:fs/promises";
 import { test, expect } from "./fixtures.js";
-import { ASIDE, KEPT, Planner, sample } from "./planner.js";
+import { ASIDE, KEPT, Planner, crowd, sample } from "./planner.js";
 import { check } from "./native.js";
 
 const nameOf = (page) => page.getByRole("textbox", { name: "Name of the plan" });
@@ -53,22 +53,20 @@ for (const [what, text] of [
 
 test("what another window kept while the page was loading is not written over", async ({ page }) => {
   const planner = new Planner(page);
-  await planner.open({ version: 1, name: "Mine" });
-  // The other window writes in the moment after this one has read.
+  // Large, so that the page is drawn some time before it would keep what it has read.
+  await planner.open(crowd("Mine", 600));
   await page.addInitScript((key) => {
-    const read = Storage.prototype.getItem;
-    Storage.prototype.getItem = function (name) {
-      const text = read.call(this, name);
-      if (name === key) {
-        Storage.prototype.getItem = read;
-        this.setItem(key, JSON.stringify({ version: 1, name: "Theirs" }));
-      }
-      return text;
-    };
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('[id="node-server-1"]')) return;
+      observer.disconnect();
+      localStorage.setItem(key, JSON.stringify({ version: 1, name: "Theirs" }));
+    });
+    observer.observe(document, { childList: true, subtree: true });
   }, KEPT);
   await page.reload();
   await expect(nameOf(page)).toHaveValue("Mine");
   await expect(page.getByText("answered in")).toBeVisible();
+  await expect(page.getByText("Saved in this browser")).toBeVisible();
   expect(JSON.parse(await page.evaluate((key) => localStorage.getItem(key), KEPT)).name).toBe("Theirs");
 });
 

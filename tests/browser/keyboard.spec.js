@@ -1,6 +1,6 @@
 // Everything without a mouse.
 import { test, expect } from "./fixtures.js";
-import { Planner, sample } from "./planner.js";
+import { Planner, crowd, sample } from "./planner.js";
 
 async function shop(page) {
   const planner = new Planner(page);
@@ -110,10 +110,6 @@ for (const [button, name] of [
 }
 
 test("a key pressed the moment the board is there is not lost", async ({ page }) => {
-  // Large, so that the page is drawn long before all is done that belongs to it.
-  const servers = Array.from({ length: 600 }, (_, at) => ({ id: `server-${at + 1}`, name: `s${at}`, subnet: "subnet-1" }));
-  const vpcs = [{ id: "vpc-1", name: "v", cidr: "10.0.0.0/8" }];
-  const subnets = [{ id: "subnet-1", name: "s", cidr: "10.0.0.0/16", vpc: "vpc-1" }];
   await page.addInitScript(() => {
     const observer = new MutationObserver(() => {
       if (!document.querySelector('[id="node-server-1"]')) return;
@@ -123,6 +119,6 @@ test("a key pressed the moment the board is there is not lost", async ({ page })
     observer.observe(document, { childList: true, subtree: true });
   });
   const planner = new Planner(page);
-  await planner.open({ version: 1, name: "Large", vpcs, subnets, servers });
+  await planner.open(crowd("Large", 600));
   await expect(planner.dialog.getByRole("heading", { name: "Keyboard and mouse" })).toBeVisible();
 });

@@ -169,8 +169,29 @@ test("on a narrow screen a message is seen in every part of the page", async ({ 
   await planner.answer.getByRole("button", { name: "Apply all" }).click();
   await expect(planner.notice).toBeVisible();
   await expect(page.getByRole("status")).toContainText(["3 changes applied"]);
+  // It covers no tab: each can be pressed.
+  await planner.tab("Trace").click();
+  await planner.tab("Rules to add").click();
   await page.getByRole("tab", { name: "Board", exact: true }).click();
+  await page.getByRole("button", { name: "Zoom in" }).click();
   await expect(planner.notice).toBeVisible();
+});
+
+test("what went well is said for a while, what went wrong until it is closed", async ({ page }) => {
+  await page.clock.install();
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  await planner.answer.getByRole("button", { name: "Apply all" }).click();
+  await expect(planner.notice).toContainText("3 changes applied");
+  await page.clock.fastForward(60_000);
+  await expect(planner.notice).toHaveCount(0);
+  const broken = { name: "plan.json", mimeType: "application/json", buffer: Buffer.from("{") };
+  await page.locator("#open-file").setInputFiles(broken);
+  await expect(planner.notice).toHaveClass(/error/);
+  await page.clock.fastForward(60_000);
+  await expect(planner.notice).toBeVisible();
+  await planner.notice.getByRole("button", { name: "Close" }).click();
+  await expect(planner.notice).toHaveCount(0);
 });
 
 test("with reduced motion nothing moves by itself", async ({ page }) => {

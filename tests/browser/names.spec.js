@@ -111,6 +111,14 @@ test("texts of one card do not run into each other", async ({ page }) => {
   expect(clashes).toEqual([]);
 });
 
+test("an address is seen whole beside the badges of two security groups", async ({ page }) => {
+  const planner = new Planner(page);
+  const two = [group(1, "web"), group(2, "monitoring")];
+  await planner.open(plan([server(1, two.map(({ id }) => id))], two));
+  await expect(planner.node("server-1").locator(".badge")).toHaveCount(2);
+  await expect(planner.node("server-1").locator("text.code")).toHaveText("10.0.200.11:8080");
+});
+
 test("a server in many security groups says how many are not shown", async ({ page }) => {
   const planner = new Planner(page);
   await planner.open(crowded);

@@ -19,6 +19,15 @@ export const file = (name, content) => ({
   buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
 });
 
+/** A plan with so many servers that it takes some time until all is done that belongs to a drawing. */
+export const crowd = (name, count, called = (at) => `s${at}`) => ({
+  version: 1,
+  name,
+  vpcs: [{ id: "vpc-1", name: "v", cidr: "10.0.0.0/8" }],
+  subnets: [{ id: "subnet-1", name: "s", cidr: "10.0.0.0/16", vpc: "vpc-1" }],
+  servers: Array.from({ length: count }, (_, at) => ({ id: `server-${at + 1}`, name: called(at), subnet: "subnet-1" })),
+});
+
 export class Planner {
   constructor(page) {
     this.page = page;

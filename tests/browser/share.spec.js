@@ -7,7 +7,7 @@ import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { test, expect } from "./fixtures.js";
 import { violations } from "./axe.js";
-import { Planner } from "./planner.js";
+import { Planner, crowd } from "./planner.js";
 
 const links = new URL("../links/", import.meta.url);
 const kept = (name) => readFile(fileURLToPath(new URL(name, links)), "utf8");
@@ -81,18 +81,7 @@ test("snippets name the page and the plan", async ({ page, baseURL }) => {
 });
 
 test("a plan too large for a link is offered as a file", async ({ page }) => {
-  const servers = Array.from({ length: 900 }, (_, at) => ({
-    id: `server-${at + 1}`,
-    name: `${(at * 7919) % 9973} ${Math.sin(at)}`,
-    subnet: "subnet-1",
-  }));
-  const plan = {
-    version: 1,
-    name: "Large",
-    vpcs: [{ id: "vpc-1", name: "v", cidr: "10.0.0.0/8" }],
-    subnets: [{ id: "subnet-1", name: "s", cidr: "10.0.0.0/16", vpc: "vpc-1" }],
-    servers,
-  };
+  const plan = crowd("Large", 900, (at) => `${(at * 7919) % 9973} ${Math.sin(at)}`);
   const planner = await share(page, plan);
   await expect(planner.dialog.locator(".reach")).toContainText("send the file");
   await expect(planner.dialog.locator(".qr")).toHaveCount(0);

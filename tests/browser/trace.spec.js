@@ -65,3 +65,22 @@ test("the steps of a change are shown while one edits", async ({ page }) => {
   await page.getByRole("button", { name: "Forget it" }).click();
   await expect(page.getByRole("button", { name: "Remember this state" })).toBeVisible();
 });
+
+test("a rule that the change needs and that was taken away is one to keep", async ({ page }) => {
+  await page.goto("./");
+  await page.getByRole("button", { name: "Apply all" }).click();
+  await page.getByRole("button", { name: "Plan a change" }).click();
+  await page.getByRole("button", { name: "Remember this state" }).click();
+  await page.getByRole("tab", { name: "Existing rules" }).click();
+  const group = page.locator(".existing-place").filter({ has: page.locator(".place-name", { hasText: "sg-web" }) });
+  await group.locator("summary").click();
+  const rule = group.locator(".rule").filter({ hasText: "8080-8081" });
+  await rule.getByRole("button").first().click();
+  await rule.getByRole("button", { name: /^(Delete|Remove)/ }).click();
+  await page.getByRole("tab", { name: "Change" }).click();
+  const steps = page.locator("aside.answer");
+  await expect(steps).toContainText("Rules alone differ, 1 rule to keep");
+  await expect(steps.getByRole("heading", { name: "Keep", exact: true })).toBeVisible();
+  await expect(steps).toContainText("leave the allow of priority 1 for TCP 8080-8081");
+  await expect(steps.getByRole("heading", { name: "Before the change" })).toHaveCount(0);
+});

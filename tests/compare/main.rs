@@ -5,7 +5,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
+mod carry;
 mod cases;
+mod keep;
 #[path = "../judge/plans.rs"]
 mod plans;
 mod random;

@@ -15,7 +15,7 @@ use crate::plans::{Shown, plan};
 /// How many random plans the usual run tries.
 const USUAL: u32 = 500;
 
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let plans: Option<u32> = std::env::var("JUDGE_PLANS").ok().and_then(|it| it.parse().ok());
     // The usual run and a shorter one try the same plans every time, so that a failure is the
     // change's own; a long run tries others.
@@ -30,7 +30,7 @@ fn config() -> ProptestConfig {
 }
 
 /// The plan with all rules that it lacks.
-fn complete(plan: &Plan) -> Plan {
+pub(crate) fn complete(plan: &Plan) -> Plan {
     transact(plan, &check(plan).remedy()).unwrap()
 }
 
@@ -44,7 +44,7 @@ fn with_rules_of(topology: &Plan, rules: &Plan) -> Plan {
     }
 }
 
-type Told = (String, String, String);
+pub(crate) type Told = (String, String, String);
 
 fn told(flow: &Flow) -> Told {
     (
@@ -54,7 +54,7 @@ fn told(flow: &Flow) -> Told {
     )
 }
 
-fn stopped(report: &Report) -> HashSet<Told> {
+pub(crate) fn stopped(report: &Report) -> HashSet<Told> {
     report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked).map(told).collect()
 }
 

@@ -2,16 +2,17 @@
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{
-    Aspect, ChangePlan, DifferenceKind, OwnRule, OwnRuleKind, Proof,
+    Addition, Aspect, ChangePlan, DifferenceKind, Leftover, OwnRule, OwnRuleKind, Proof,
 };
-use elb_rule_planner::engine::report::ChangeKind;
+use elb_rule_planner::engine::report::{ChangeKind, Place};
 use elb_rule_planner::engine::{check, compare};
 use elb_rule_planner::plan::{
-    Action, LoadBalancerId, LoadBalancerKind, NetworkAclState, Plan, Priority, SubnetId,
+    Action, Direction, LoadBalancerId, LoadBalancerKind, NetworkAclState, Plan, Ports, Priority,
+    Protocol, SecurityGroupId, SubnetId,
 };
 use serde_json::json;
 
-use crate::cases::{added, changed, plan, removed};
+use crate::cases::{changed, plan, removed};
 
 /// What is done about one's own rules, before the change and after it.
 pub(crate) fn own(steps: &ChangePlan) -> (Vec<String>, Vec<String>) {
@@ -77,18 +78,6 @@ fn names_and_numbers_of_rules_are_no_change_and_a_switch_is_one() {
 }
 
 #[test]
-fn a_rule_that_is_taken_away_and_needed_is_put_back_first() {
-    let before = plan();
-    let mut after = before.clone();
-    after.security_groups[0].inbound.remove(0);
-    let steps = compare(&before, &after);
-    assert_eq!(added(&steps), ["sg tcp 10.0.1.0/24 8080"]);
-    assert_eq!(own(&steps), (vec![], vec![]), "in the end nothing differs");
-    assert!(!steps.is_empty());
-    assert_eq!(steps.preparation().changes, steps.report.changes);
-}
-
-#[test]
 fn what_is_lacking_today_is_told_from_what_the_change_needs() {
     let mut before = plan();
     before.security_groups[0].inbound.remove(0);
@@ -134,6 +123,39 @@ fn a_deny_that_is_in_the_way_today_is_in_the_way_today() {
     let steps = compare(&before, &after);
     let lowered = steps.additions.iter().find(|it| !it.change.kind.adds_rule()).unwrap();
     assert!(lowered.lacking_today);
+    assert_eq!(own(&steps), (vec![], vec![]), "it is listed once, and is no rule of one's own");
+}
+
+/// What the additions are, each with whether today's state lacks it.
+fn lacking(steps: &ChangePlan) -> Vec<(Place, Direction, bool)> {
+    let told = |it: &Addition| (it.change.place, it.change.kind.direction(), it.lacking_today);
+    steps.additions.iter().map(told).collect()
+}
+
+#[test]
+fn a_rule_that_another_group_or_the_other_direction_lacks_today_is_not_lacking_there() {
+    // Today the server's group lacks the rule; after the change another group does.
+    let mut before = plan();
+    before.security_groups[0].inbound.remove(0);
+    let mut other = before.security_groups[0].clone();
+    other.id = SecurityGroupId(2);
+    for rule in other.inbound.iter_mut().chain(&mut other.outbound) {
+        rule.id.0 += 40;
+    }
+    before.security_groups.push(other);
+    let mut after = before.clone();
+    after.servers[0].security_groups = vec![SecurityGroupId(2)];
+    let group = Place::SecurityGroup(SecurityGroupId(2));
+    assert_eq!(lacking(&compare(&before, &after)), [(group, Direction::Inbound, false)]);
+
+    // Today it lacks the inbound row of the guide's table, then the outbound one, which reads alike.
+    let mut before = plan();
+    before.security_groups[0].inbound.remove(0);
+    let mut after = plan();
+    after.security_groups[0].outbound[0].ports = "8081".parse().unwrap();
+    after.security_groups[0].outbound[0].protocol = Protocol::Tcp;
+    let group = Place::SecurityGroup(SecurityGroupId(1));
+    assert_eq!(lacking(&compare(&before, &after)), [(group, Direction::Outbound, false)]);
 }
 
 #[test]
@@ -163,13 +185,19 @@ fn rules_for_answers_go_with_what_they_answer() {
     before.settings.network_acl_state = NetworkAclState::Stateless;
     before.backend_server_groups[0].health_check.port = 9001.try_into().ok();
     let before = transact(&before, &check(&before).remedy()).unwrap();
-    let out = before.network_acls[0].outbound.clone();
-    let health = out.iter().find(|rule| rule.source_ports.to_string() == "9001").unwrap();
-    let mut after = before.clone();
-    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
-    let steps = compare(&before, &after);
-    let removal = steps.removals.iter().find(|it| it.rule == health.id).unwrap();
-    assert_eq!(removal.also, [], "it lets out nothing but answers");
+    let out = &before.network_acls[0].outbound;
+    let health = out.iter().position(|rule| rule.source_ports.to_string() == "9001").unwrap();
+    // To all ports is to all but port 0, which is no port.
+    for ports in [out[health].destination_ports.clone(), Ports::all()] {
+        let mut before = before.clone();
+        before.network_acls[0].outbound[health].destination_ports = ports;
+        let mut after = before.clone();
+        after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+        let steps = compare(&before, &after);
+        let id = before.network_acls[0].outbound[health].id;
+        let removal = steps.removals.iter().find(|it| it.rule == id).unwrap();
+        assert_eq!(removal.also, [], "it lets out nothing but answers");
+    }
 }
 
 #[test]
@@ -213,8 +241,12 @@ fn one_thing_to_do_is_not_nothing() {
     });
     let nothing = compare(&plan(), &plan());
     assert!(nothing.is_empty());
+    let mut lacking = plan();
+    lacking.security_groups[0].inbound.remove(0);
+    let [kept] = compare(&plan(), &lacking).kept.try_into().unwrap();
     for part in [
         ChangePlan { additions: whole.additions.clone(), ..nothing.clone() },
+        ChangePlan { kept: vec![kept.clone()], ..nothing.clone() },
         ChangePlan { opened: whole.opened.clone(), ..nothing.clone() },
         ChangePlan { differences: whole.differences.clone(), ..nothing.clone() },
         ChangePlan { closed: whole.closed.clone(), ..nothing.clone() },
@@ -222,4 +254,51 @@ fn one_thing_to_do_is_not_nothing() {
     ] {
         assert!(!part.is_empty());
     }
+}
+
+#[test]
+fn a_deny_that_gives_way_before_the_change_lets_the_change_through() {
+    let mut before = plan();
+    let inbound = &mut before.security_groups[0].inbound;
+    // An allow for the subnet to come is there, and held back by a deny beside it.
+    let (mut allow, mut deny) = (inbound[0].clone(), inbound[0].clone());
+    (allow.id.0, deny.id.0) = (40, 41);
+    allow.ports = "8080-8081".parse().unwrap();
+    allow.remote = "10.0.3.0/24".parse().unwrap();
+    deny.remote = "10.0.3.0/24".parse().unwrap();
+    deny.action = Action::Deny;
+    inbound.extend([allow, deny]);
+    let mut after = before.clone();
+    after.security_groups[0].inbound[4].priority = Priority::new(2).unwrap();
+    after.load_balancers[0].subnet = SubnetId(3);
+    after.network_acls[0].inbound[1].source = "10.0.0.0/16".parse().unwrap();
+    let steps = compare(&before, &after);
+    assert_eq!(steps.additions, []);
+    assert!(own(&steps).0.contains(&"lower rule-41".to_owned()), "{:?}", own(&steps));
+    assert!(steps.proof.holds(), "{:?}", steps.proof);
+}
+
+#[test]
+fn a_rule_that_is_needed_for_less_than_before_leaves_something_over() {
+    let mut before = plan();
+    let rules = &mut before.security_groups[0];
+    rules.inbound.remove(1);
+    rules.inbound[0].ports = "8080-8081".parse().unwrap();
+    // The rows for what the servers send are as wide.
+    rules.outbound[0].protocol = Protocol::Tcp;
+    rules.outbound[0].ports = "8080-8081".parse().unwrap();
+    let mut after = before.clone();
+    after.backend_server_groups[0].health_check.port = 8080.try_into().ok();
+    let steps = compare(&before, &after);
+    let told = |it: &Leftover| {
+        let ports = it.packets.iter().map(|packets| packets.ports.to_string());
+        (it.place, it.direction, it.rule.0, ports.collect::<Vec<_>>())
+    };
+    let group = Place::SecurityGroup(SecurityGroupId(1));
+    assert_eq!(
+        steps.leftovers.iter().map(told).collect::<Vec<_>>(),
+        [(group, Direction::Inbound, 1, vec!["8081".to_owned()])],
+        "what servers send is not watched over"
+    );
+    assert_eq!(removed(&steps), [5], "the network ACL has a rule for that port alone");
 }

@@ -95,6 +95,50 @@ fn tables_2_to_4_cell_by_cell() {
     }
 }
 
+/// A table is cited where it has a row for it: Table 2 knows the port of the health check alone,
+/// Table 3 knows UDP and ICMP, Table 4 TCP. What a group asks for beside that has other clauses.
+#[test]
+fn a_table_is_cited_for_what_its_rows_say_and_nothing_else() {
+    let by_address = |group: &str, check: &str| {
+        let mut value = plan(group, group, check, "IPv4");
+        value["load_balancers"][0]["ip_as_backend"] = json!(true);
+        value["backend_server_groups"][0]["members"][0]["target"] = json!("ip-1");
+        value["ip_backends"] =
+            json!([{ "id": "ip-1", "name": "", "address": "10.0.2.10", "vpc": "vpc-1" }]);
+        answer(value)
+    };
+    for (group, check, table, rows, others) in [
+        ("TCP", "TCP", ClauseId::Table2, vec!["health_check tcp"], vec!["traffic tcp"]),
+        (
+            "UDP",
+            "UDP",
+            ClauseId::Table3,
+            vec!["health_check udp", "ping icmp"],
+            vec!["traffic udp"],
+        ),
+        ("UDP", "TCP", ClauseId::Table3, vec![], vec!["health_check tcp", "traffic udp"]),
+        (
+            "HTTP",
+            "UDP",
+            ClauseId::Table4,
+            vec!["traffic tcp"],
+            vec!["health_check udp", "ping icmp"],
+        ),
+    ] {
+        let report = by_address(group, check);
+        let mut found = (vec![], vec![]);
+        for flow in &report.flows {
+            let told = format!("{} {}", json!(flow.purpose).as_str().unwrap(), flow.protocol);
+            let cited = flow.clauses.contains(&table);
+            if cited { found.0.push(told) } else { found.1.push(told) }
+        }
+        found.0.sort();
+        found.1.sort();
+        assert_eq!(found.0, rows, "{group} {check}");
+        assert_eq!(found.1, others, "{group} {check}");
+    }
+}
+
 #[test]
 fn inbound_rows_are_required_and_outbound_rows_recommended() {
     for (protocol, count) in [("TCP", 1), ("UDP", 2), ("HTTP", 2), ("HTTPS", 2)] {

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::difference::Difference;
+use super::lists::Rule;
 use crate::engine::report::{Change, FlowId, Place, Report};
 use crate::engine::trace::Parcel;
 use crate::plan::{
-    Direction, LoadBalancerId, NetworkAclRule, Plan, RuleId, SecurityGroupRule, SubjectId, SubnetId,
+    Action, Direction, LoadBalancerId, NetworkAclRule, Plan, RuleId, SecurityGroupRule, SubnetId,
 };
 
 /// How to get from one state to another without closing anything that is in use: first what
@@ -20,12 +22,17 @@ pub struct ChangePlan {
     /// The engine's answer to it.
     pub today: Report,
     /// The state to reach: as it was asked for, with the backend subnets that a load balancer
-    /// leaves listed as those of before, since it goes on sending from them.
+    /// leaves listed as those of before, since it goes on sending from them, and with the rules
+    /// that have to stay.
     pub target: Plan,
     /// The engine's answer to it.
     pub report: Report,
     /// Rules to add first that the state to reach lacks.
     pub additions: Vec<Addition>,
+    /// Rules that are there today and that the state to reach was drawn without, though it needs
+    /// them: they must not go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
     /// Changes of rules that the state to reach already has and that only open; they come first.
     pub opened: Vec<OwnRule>,
     /// The change itself: everything that differs but rules.
@@ -50,6 +57,7 @@ impl ChangePlan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.additions.is_empty()
+            && self.kept.is_empty()
             && self.opened.is_empty()
             && self.differences.is_empty()
             && self.closed.is_empty()
@@ -61,10 +69,48 @@ impl ChangePlan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Addition {
-    /// The change; its flows are those of [`ChangePlan::report`].
+    /// The change; its flows are those of [`ChangePlan::report`], and its edits are for the state
+    /// to reach.
     pub change: Change,
     /// Whether today's state lacks it as well.
     pub lacking_today: bool,
+    /// Where a rule goes in a network ACL that is there today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spot: Option<Spot>,
+    /// Rules of the state before, by their ids there, that let the same pass and more, and that
+    /// the state to reach was drawn without: they go after the change, and this takes their place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<RuleId>,
+}
+
+/// A place in the list of a network ACL as it is when a rule is added: today's list, with the rules
+/// that were added before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Spot {
+    /// The place that the rule takes in the list, from 1 up.
+    pub position: usize,
+    /// The rule of today's list that it goes above; the end of the list where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<RuleId>,
+}
+
+/// A rule that has to stay though the state to reach was drawn without it, or with it switched
+/// off. It lets nothing pass that rules to add in its stead would not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Kept {
+    /// Where.
+    pub place: Place,
+    /// The list that it stands in.
+    pub direction: Direction,
+    /// The rule, by its id in the state before.
+    pub rule: RuleId,
+    /// Its id in [`ChangePlan::target`], which is another one where the state to reach was drawn
+    /// with that id for another rule.
+    pub target_rule: RuleId,
+    /// The flows of [`ChangePlan::report`] that would be stopped without it.
+    pub flows: Vec<FlowId>,
 }
 
 /// A rule that differs between the two states.
@@ -115,6 +161,26 @@ impl AnyRule {
         match self {
             Self::SecurityGroup(rule) => rule.id,
             Self::NetworkAcl(rule) => rule.id,
+        }
+    }
+
+    /// Whether another rule says the same, whatever its id and description.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::SecurityGroup(one), Self::SecurityGroup(other)) => one.bare() == other.bare(),
+            (Self::NetworkAcl(one), Self::NetworkAcl(other)) => one.bare() == other.bare(),
+            (Self::SecurityGroup(_), Self::NetworkAcl(_))
+            | (Self::NetworkAcl(_), Self::SecurityGroup(_)) => false,
+        }
+    }
+
+    /// Whether it lets packets pass.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        match self {
+            Self::SecurityGroup(rule) => rule.action,
+            Self::NetworkAcl(rule) => rule.action,
         }
     }
 }
@@ -181,91 +247,4 @@ impl Proof {
     pub fn holds(self) -> bool {
         self.prepared && self.changed && self.cleaned_up
     }
-}
-
-/// Something that differs between the two states.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Difference {
-    /// What differs.
-    pub subject: SubjectId,
-    /// How.
-    pub kind: DifferenceKind,
-}
-
-/// How something differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum DifferenceKind {
-    /// It is new.
-    Added,
-    /// It is gone.
-    Removed,
-    /// Some of its fields are others.
-    Changed(Vec<FieldChange>),
-}
-
-/// A field that has another value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct FieldChange {
-    /// The field.
-    pub aspect: Aspect,
-    /// Its value before.
-    pub before: Value,
-    /// Its value after.
-    pub after: Value,
-}
-
-/// The value of a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Value {
-    /// Something that is typed; empty where there is none.
-    Text(String),
-    /// An option.
-    Flag(bool),
-    /// Other things in the plan.
-    Things(Vec<SubjectId>),
-}
-
-/// The fields that can differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is named as the field of the plan that it stands for")]
-pub enum Aspect {
-    Name,
-    Cidr,
-    SecondaryCidrs,
-    Ipv6Cidr,
-    Vpc,
-    Subnet,
-    NetworkAcl,
-    Enabled,
-    Addresses,
-    Kind,
-    BackendSubnets,
-    PreviousBackendSubnets,
-    IpAsBackend,
-    Protocol,
-    Ports,
-    BackendServerGroup,
-    AccessControl,
-    TransferClientIp,
-    Nat64,
-    HealthCheck,
-    HealthCheckProtocol,
-    HealthCheckPort,
-    Target,
-    Type,
-    Port,
-    Weight,
-    Ipv4,
-    Ipv6,
-    Address,
-    SecurityGroups,
-    Flavor,
 }

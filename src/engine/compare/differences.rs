@@ -1,6 +1,6 @@
 //! What differs between two states of a plan, but for rules and for where things are drawn.
 
-use super::change_plan::{Aspect, Difference, DifferenceKind, FieldChange, Value};
+use super::difference::{Aspect, Difference, DifferenceKind, FieldChange, Value};
 use crate::plan::{Plan, SubjectId};
 
 type Fields = Vec<(Aspect, Value)>;

@@ -7,19 +7,25 @@
 //! The two states are told apart by the ids of what is in them, so they have to be states of one
 //! plan.
 
+mod additions;
 mod change_plan;
+mod difference;
 mod differences;
+mod keep;
 mod lists;
 mod removals;
 mod states;
 
 pub use change_plan::*;
+pub use difference::*;
 
 use crate::edit::{Edit, transact};
-use crate::engine::report::{Change, ChangeKind, Report};
+use crate::engine::report::{Change, ChangeKind, Place, Report};
 use crate::engine::solve::{Memo, solve};
-use crate::plan::{LoadBalancerKind, Plan};
+use crate::plan::{Direction, LoadBalancerKind, Plan};
+use additions::{additions, ahead, is_proposed, proposed};
 use differences::differences;
+use keep::keep;
 use removals::removals;
 use states::{States, stopped};
 
@@ -28,23 +34,29 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
     let mut target = after.clone();
     let keeps_sending = keep_sending(before, &mut target);
     let mut memo = Memo::default();
-    let (today, report) = (solve(before, &mut memo), solve(&target, &mut memo));
+    let today = solve(before, &mut memo);
     let differences = differences(before, &target);
     // Where nothing differs there is no change to prepare, whatever the state lacks.
     let has_changed = !differences.is_empty() || rules_differ(before, &target);
+    let (kept, report) = match has_changed {
+        true => keep(before, &mut target, &mut memo),
+        false => (vec![], solve(&target, &mut memo)),
+    };
     let changes = if has_changed { report.changes.clone() } else { vec![] };
     let edits = changes.iter().flat_map(|it| it.remedy.iter().cloned()).collect::<Vec<_>>();
     let complete = transact(&target, &edits).unwrap_or_else(|_| target.clone());
+    let changes = ahead(&changes, before, &target);
+    let added = proposed(&changes);
 
     let today_stopped = stopped(&today);
     let mut holds = |plan: &Plan| {
         stopped(&solve(plan, &mut memo)).iter().all(|flow| today_stopped.contains(flow))
     };
-    let mut states = States::between(before, &complete, false);
+    let mut states = States::between(before, &complete, &added, false);
     // Denies that are to go wait for the end, unless the change needs them gone.
     let mut changed = holds(&states.changed);
     if !changed {
-        states = States::between(before, &complete, true);
+        states = States::between(before, &complete, &added, true);
         changed = holds(&states.changed);
     }
     let proposed = |rule: &OwnRule| is_proposed(rule, &changes);
@@ -57,10 +69,6 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
     };
     let gone = removals.iter().map(|it| Edit::RemoveRule(it.rule)).collect::<Vec<_>>();
     let cleaned_up = transact(&complete, &gone).is_ok_and(|plan| holds(&plan));
-    let addition = |change: &Change| Addition {
-        lacking_today: today.changes.iter().any(|it| says_the_same(it, change)),
-        change: change.clone(),
-    };
     ChangePlan {
         version: ChangePlan::VERSION,
         proof: Proof {
@@ -69,7 +77,8 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
             changed,
             cleaned_up,
         },
-        additions: changes.iter().map(addition).collect(),
+        additions: additions(&changes, before, &today, &states),
+        kept,
         opened: states.opened,
         differences,
         closed: states.closed,
@@ -112,58 +121,60 @@ fn keep_sending(before: &Plan, after: &mut Plan) -> Vec<KeepsSending> {
 }
 
 fn rules_differ(before: &Plan, after: &Plan) -> bool {
-    let states = States::between(before, after, false);
+    let states = States::between(before, after, &[], false);
     !states.opened.is_empty() || !states.closed.is_empty()
 }
 
-/// Whether a rule that differs is one that the engine proposes, which is listed by itself.
-fn is_proposed(rule: &OwnRule, changes: &[Change]) -> bool {
-    changes.iter().filter(|change| change.place == rule.place).any(|change| {
-        match (&rule.kind, &change.kind) {
-            (
-                OwnRuleKind::Added(AnyRule::SecurityGroup(own)),
-                ChangeKind::AddSecurityGroupRule { rule, .. },
-            ) => own == rule,
-            (
-                OwnRuleKind::Added(AnyRule::NetworkAcl(own)),
-                ChangeKind::AddNetworkAclRule { rule, .. },
-            ) => own == rule,
-            (OwnRuleKind::Lowered { before, .. }, ChangeKind::LowerPriority { rule, .. }) => {
-                before.id() == *rule
-            }
-            _ => false,
-        }
-    })
-}
-
-/// Whether two changes of two reports put the same rule into the same list.
-fn says_the_same(one: &Change, other: &Change) -> bool {
-    use lists::Rule;
-    if one.place != other.place || one.kind.direction() != other.kind.direction() {
-        return false;
+impl ChangePlan {
+    /// The report with just the rules to add first, for what writes steps from a report. They go
+    /// where today's lists have room for them.
+    #[must_use]
+    pub fn preparation(&self) -> Report {
+        let changes = self.additions.iter().map(Addition::in_place).collect();
+        Report { changes, ..self.report.clone() }
     }
-    match (&one.kind, &other.kind) {
-        (
-            ChangeKind::AddSecurityGroupRule { rule: one, .. },
-            ChangeKind::AddSecurityGroupRule { rule: other, .. },
-        ) => one.bare() == other.bare(),
-        (
-            ChangeKind::AddNetworkAclRule { rule: one, .. },
-            ChangeKind::AddNetworkAclRule { rule: other, .. },
-        ) => one.bare() == other.bare(),
-        (
-            ChangeKind::LowerPriority { rule: one, .. },
-            ChangeKind::LowerPriority { rule: other, .. },
-        ) => one == other,
-        _ => false,
+
+    /// The state in which a place is when rules are added: the one before, where it is there.
+    #[must_use]
+    pub fn at_first(&self, place: Place) -> &Plan {
+        let is_there = match place {
+            Place::SecurityGroup(id) => self.before.security_group(id).is_some(),
+            Place::NetworkAcl(id) => self.before.network_acl(id).is_some(),
+        };
+        if is_there { &self.before } else { &self.target }
     }
 }
 
 impl ChangePlan {
-    /// The report with just the rules to add first, for what writes steps from a report.
+    /// Whether a rule that says the same is added to a list on the way.
     #[must_use]
-    pub fn preparation(&self) -> Report {
-        let changes = self.additions.iter().map(|it| it.change.clone()).collect();
-        Report { changes, ..self.report.clone() }
+    pub fn comes(&self, place: Place, direction: Direction, rule: &AnyRule) -> bool {
+        let proposed = self.additions.iter().map(|it| &it.change);
+        let proposed = proposed.filter(|it| it.place == place && it.kind.direction() == direction);
+        let mut proposed = proposed.filter_map(|change| match &change.kind {
+            ChangeKind::AddSecurityGroupRule { rule, .. } => {
+                Some(AnyRule::SecurityGroup(rule.clone()))
+            }
+            ChangeKind::AddNetworkAclRule { rule, .. } => Some(AnyRule::NetworkAcl(rule.clone())),
+            ChangeKind::LowerPriority { .. } => None,
+        });
+        let own = self.opened.iter().chain(&self.closed);
+        let mut own = own.filter(|it| it.place == place && it.direction == direction);
+        proposed.any(|it| it.says_the_same(rule))
+            || own.any(|it| matches!(&it.kind, OwnRuleKind::Added(it) if it.says_the_same(rule)))
+    }
+}
+
+impl Addition {
+    /// The change as it is made in today's list.
+    #[must_use]
+    pub fn in_place(&self) -> Change {
+        let mut change = self.change.clone();
+        if let (ChangeKind::AddNetworkAclRule { position, above, .. }, Some(spot)) =
+            (&mut change.kind, self.spot)
+        {
+            (*position, *above) = (spot.position, spot.above);
+        }
+        change
     }
 }

@@ -12,7 +12,7 @@ use crate::engine::trace::parcels;
 use crate::plan::{Action, Cidr, Direction, Plan, RuleId};
 
 /// The packets that flows need at each list of rules.
-type Needs = BTreeMap<(Place, Direction), Vec<(FlowId, PacketBox)>>;
+pub(super) type Needs = BTreeMap<(Place, Direction), Vec<(FlowId, PacketBox)>>;
 
 /// The rules of a state that let pass what was needed before and nothing that is needed now. They
 /// match no packet that is needed, so without them every such packet meets the same rule.
@@ -90,7 +90,8 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<Removal>, Vec<Left
     (removals, leftovers)
 }
 
-fn needs(plan: &Plan) -> Needs {
+/// What flows need at each list of rules, as rules for it would say it.
+pub(super) fn needs(plan: &Plan) -> Needs {
     let index = Index::of(plan);
     let mut needs = Needs::new();
     for (number, requirement) in requirements(&index).iter().enumerate() {

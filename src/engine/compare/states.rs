@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::change_plan::OwnRule;
+use super::change_plan::{OwnRule, Spot};
 use super::lists::{Moves, Rule, moves};
 use crate::engine::report::{Flow, Place, Report, Verdict};
-use crate::plan::{Direction, Plan};
+use crate::plan::{Direction, Plan, RuleId};
 
 /// The states on the way, and the rules that differ.
 pub(super) struct States {
@@ -13,16 +13,25 @@ pub(super) struct States {
     pub(super) prepared: Plan,
     /// After the change, with nothing closed.
     pub(super) changed: Plan,
+    /// Where the proposed rules go in network ACLs that are there before.
+    pub(super) spots: Vec<(RuleId, Spot)>,
     pub(super) opened: Vec<OwnRule>,
     pub(super) closed: Vec<OwnRule>,
 }
 
 impl States {
-    /// The states between one plan and another that lacks no rule.
-    pub(super) fn between(before: &Plan, after: &Plan, denies_go_first: bool) -> Self {
+    /// The states between one plan and another that lacks no rule, since those that are proposed
+    /// are in it.
+    pub(super) fn between(
+        before: &Plan,
+        after: &Plan,
+        proposed: &[RuleId],
+        denies_go_first: bool,
+    ) -> Self {
         let mut states = Self {
             prepared: before.clone(),
             changed: after.clone(),
+            spots: vec![],
             opened: vec![],
             closed: vec![],
         };
@@ -33,7 +42,8 @@ impl States {
                 continue;
             };
             for direction in Direction::BOTH {
-                let moves = moves(old.rules(direction), new.rules(direction), denies_go_first);
+                let (old, new_rules) = (old.rules(direction), new.rules(direction));
+                let moves = moves(old, new_rules, proposed, denies_go_first);
                 states.take(place, direction, &moves);
                 for plan in [&mut states.prepared, &mut states.changed] {
                     if let Some(group) = plan.security_group_mut(new.id) {
@@ -49,8 +59,10 @@ impl States {
                 continue;
             };
             for direction in Direction::BOTH {
-                let moves = moves(old.rules(direction), new.rules(direction), denies_go_first);
+                let (old, new_rules) = (old.rules(direction), new.rules(direction));
+                let moves = moves(old, new_rules, proposed, denies_go_first);
                 states.take(place, direction, &moves);
+                states.spots.extend(moves.spots);
                 for plan in [&mut states.prepared, &mut states.changed] {
                     if let Some(acl) = plan.network_acl_mut(new.id) {
                         acl.rules_mut(direction).clone_from(&moves.open);

@@ -176,4 +176,22 @@ mod tests {
         let all = cidr_of(IpType::IPv6, Interval::ALL).unwrap();
         assert_eq!(all.to_string(), "::/0");
     }
+
+    #[test]
+    fn an_interval_is_written_in_the_fewest_blocks_of_its_family() {
+        let of = |ip_type, low: u128, high: u128| {
+            let blocks = cidrs_of(ip_type, Interval { low, high });
+            blocks.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of(IpType::IPv4, 0x0a00_0101, 0x0a00_0104),
+            ["10.0.1.1/32", "10.0.1.2/31", "10.0.1.4/32"]
+        );
+        let own = 0x2001_0db8_u128 << 96;
+        assert_eq!(
+            of(IpType::IPv6, own + 1, own + 4),
+            ["2001:db8::1/128", "2001:db8::2/127", "2001:db8::4/128"]
+        );
+        assert_eq!(of(IpType::IPv6, own, own + 3), ["2001:db8::/126"]);
+    }
 }

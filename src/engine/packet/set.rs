@@ -126,6 +126,32 @@ mod tests {
     }
 
     #[test]
+    fn in_every_field_what_is_around_is_left_with_all_else_as_it_was() {
+        let whole = PacketBox::all(IpType::IPv4);
+        let taken = PacketBox {
+            source: Interval { low: 10, high: 20 },
+            destination: Interval { low: 30, high: 40 },
+            protocol: Interval { low: 6, high: 17 },
+            source_ports: Interval { low: 50, high: 60 },
+            ports: Interval { low: 70, high: 80 },
+            ..whole
+        };
+        let mut left = PacketSet::of(whole);
+        left.remove(&taken);
+        let pieces = left.boxes();
+        assert_eq!(pieces.len(), 10, "two in each field");
+        for (number, piece) in pieces.iter().enumerate() {
+            assert!(!piece.meets(&taken), "{piece:?}");
+            let others = pieces.iter().skip(number + 1);
+            assert!(others.into_iter().all(|other| !piece.meets(other)), "{piece:?}");
+        }
+        // With what was taken, they are all of it.
+        let mut rest = PacketSet::of(whole);
+        pieces.iter().chain([&taken]).for_each(|piece| rest.remove(piece));
+        assert!(rest.is_empty());
+    }
+
+    #[test]
     fn adding_twice_adds_once() {
         let mut set = PacketSet::of(ports(1, 100));
         set.insert(ports(50, 150));

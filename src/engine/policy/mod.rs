@@ -12,6 +12,9 @@ mod scan;
 mod security_group;
 mod worn;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use decide::Decision;
 pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;

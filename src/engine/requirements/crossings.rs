@@ -33,8 +33,7 @@ impl Way<'_> {
             .into_iter()
             .map(|filter| {
                 let passage = Passage::NotFiltered(WhyNotFiltered::Layer4);
-                let crossing = at_member(filter, Direction::Inbound, Level::Required, passage);
-                Crossing { clauses: requirement.clauses.clone(), ..crossing }
+                at_member(filter, Direction::Inbound, Level::Required, passage)
             })
             .collect();
         requirement
@@ -64,7 +63,7 @@ impl Way<'_> {
         let Some(endpoint) = &self.endpoint else {
             let filter = Crossed::SecurityGroups(Rc::default(), Flavor::Standard);
             let crossing = at_member(filter, Direction::Inbound, level, Passage::Unknown);
-            requirement.crossings.push(Crossing { clauses: asks, ..crossing });
+            requirement.crossings.push(crossing);
             return requirement;
         };
         let packets = network_acl_fields::inbound(

@@ -21,13 +21,12 @@ pub(crate) const CLAUSE: Clause = Clause {
     file: "outbound_rules.rs",
 };
 
-/// The packets of an outbound row: the inbound packets with their ends swapped and their port
+/// The packets of an outbound row: the inbound packets with their ends swapped and their ports
 /// kept, since a security group's port is the destination port in both directions.
 pub(super) fn row(inbound: &PacketBox, remote: Cidr, server: IpAddr) -> PacketBox {
     PacketBox {
         source: Interval::single(number_of(server)),
         destination: addresses_of(remote),
-        source_ports: Interval::ALL,
         ..*inbound
     }
 }

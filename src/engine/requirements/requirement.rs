@@ -36,7 +36,8 @@ pub(crate) struct Crossing {
     pub(crate) leg: Leg,
     pub(crate) level: Level,
     pub(crate) passage: Passage,
-    /// The clauses that ask for this filter to be open.
+    /// The clauses that ask for this filter to be open; where no packets are known that it has to
+    /// let pass, nobody asks.
     pub(crate) clauses: Clauses,
 }
 

@@ -67,6 +67,7 @@ mod tests {
     #[test]
     fn it_names_the_load_balancer_the_group_and_what_for() {
         assert_eq!(described("lb"), "ELB lb: web traffic and health check");
+        assert_eq!(described(" "), "ELB elb-1: web traffic and health check", "it has no name");
     }
 
     #[test]

@@ -332,6 +332,10 @@ mod tests {
         let ping = |id| json!({ "id": id, "protocol": "icmp", "remote": "10.1.0.0/16" });
         pings.extend([ping("rule-50"), ping("rule-51")]);
         assert_eq!(merges(group(pings)), Vec::<Vec<RuleId>>::new());
+        // A rule over all ports names none to join.
+        let mut all = others(1, 49);
+        all.extend([tcp(50, "", "10.1.0.0/16"), tcp(51, "90", "10.1.0.0/16")]);
+        assert_eq!(merges(group(all)), Vec::<Vec<RuleId>>::new());
         // One merge too few is none.
         rules.push(tcp(52, "22", "10.9.0.52/32"));
         assert_eq!(merges(group(rules)), Vec::<Vec<RuleId>>::new());
@@ -357,6 +361,11 @@ mod tests {
         let mut rules = (1..=120).map(|id| special(id, 5)).collect::<Vec<_>>();
         assert_eq!(beyond(rules.clone()), None);
         rules.insert(0, special(200, 9));
+        assert_eq!(beyond(rules.clone()), Some((vec![RuleId(200)], 121)));
+        // A rule that is not special takes effect behind any number of them.
+        let mut plain = tcp(201, "80", "10.0.0.0/8");
+        plain["priority"] = json!(10);
+        rules.push(plain);
         assert_eq!(beyond(rules.clone()), Some((vec![RuleId(200)], 121)));
         // What is switched off, and what is of the other family, does not count.
         rules[1]["enabled"] = json!(false);

@@ -171,7 +171,7 @@ fn lowered(
 mod tests {
     use crate::engine::check;
     use crate::engine::report::{ChangeKind, FindingKind};
-    use crate::plan::{Plan, ProblemKind, RuleId};
+    use crate::plan::{Plan, ProblemKind, RuleId, SecurityGroupRule};
 
     #[test]
     fn of_two_rules_with_one_id_none_is_lowered() {
@@ -194,5 +194,52 @@ mod tests {
             &finding.kind,
             FindingKind::Problem(problem) if problem.kind == ProblemKind::DuplicateId
         )));
+    }
+
+    /// The flows that each lowered deny is said to stop: what for and over which ports.
+    fn stopped(plan: &Plan) -> Vec<(RuleId, Vec<String>)> {
+        let report = check(plan);
+        let told = |id| {
+            let flow = report.flow(id).unwrap();
+            format!("{:?} {}", flow.purpose, flow.ports)
+        };
+        let lowered = report.changes.iter().filter_map(|change| match change.kind {
+            ChangeKind::LowerPriority { rule, .. } => {
+                Some((rule, change.flows.iter().map(|id| told(*id)).collect()))
+            }
+            _ => None,
+        });
+        lowered.collect()
+    }
+
+    #[test]
+    fn every_flow_that_a_deny_stops_is_named_with_it_whoever_comes_first() {
+        let text = include_str!("../../../tests/conformance/cases/table4-https-other-port.json");
+        let case: serde_json::Value = serde_json::from_str(text).unwrap();
+        let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
+        let group = &plan.backend_server_groups[0];
+        let (traffic, probe) = (group.members[0].port.unwrap(), group.health_check.port.unwrap());
+        let deny = |id: u32, ports: &str| -> SecurityGroupRule {
+            let rule = serde_json::json!({
+                "id": format!("rule-{id}"), "action": "deny", "protocol": "tcp", "ports": ports,
+                "remote": "0.0.0.0/0",
+            });
+            serde_json::from_value(rule).unwrap()
+        };
+        let both = format!("{traffic},{probe}");
+        let group = &mut plan.security_groups[0];
+        group.inbound = vec![deny(91, &traffic.to_string()), deny(92, &both)];
+        // It lets none of the answers out, and stops nothing that comes in.
+        group.outbound = vec![deny(93, &both)];
+        let of = |purpose: &str, port| format!("{purpose} {port}");
+        let (traffic, probe) = (of("Traffic", traffic), of("HealthCheck", probe));
+        assert_eq!(
+            stopped(&plan),
+            [
+                (RuleId(91), vec![traffic.clone()]),
+                (RuleId(92), vec![traffic.clone(), probe.clone()]),
+                (RuleId(93), vec![traffic, probe]),
+            ]
+        );
     }
 }

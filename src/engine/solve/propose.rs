@@ -12,7 +12,7 @@ use super::shelf::Filter;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
-use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, Place};
+use crate::engine::report::{Change, ChangeId, ChangeKind, Place};
 use crate::engine::requirements::Crossed;
 use crate::plan::{
     AclAddress, Action, NetworkAclId, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote,
@@ -224,13 +224,13 @@ fn network_acl_rule(
     change(key, row, kind, remedy)
 }
 
-/// The first deny of a network ACL that stops something of what a row is to let pass.
+/// The first deny of a network ACL that stops something of what a row is to let pass: of what is
+/// stopped, the first deny that matches any decides on it.
 fn first_deny(acl: &Filter, row: &Row) -> Option<RuleId> {
     let list = acl.list()?;
-    let stops = |rule: &RuleId, action: Action, boxes: &[PacketBox]| {
+    let stops = |action: Action, boxes: &[PacketBox]| {
         action == Action::Deny
-            && row.stopped_by.contains(&Decider::Rule(*rule))
             && boxes.iter().any(|own| row.missing.iter().any(|packets| own.meets(packets)))
     };
-    list.rules().iter().find(|rule| stops(&rule.id, rule.action, &rule.boxes)).map(|rule| rule.id)
+    list.rules().iter().find(|rule| stops(rule.action, &rule.boxes)).map(|rule| rule.id)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::grammar::{capital, count, names, rule, rule_of_place, sentences, subject, verb};
+use super::grammar::{capital, count, names, place, rule, rule_of_place, sentences, subject, verb};
 use super::reason::flows_of;
 use crate::engine::compare::Aspect;
 use crate::engine::trace::Parcel;
@@ -11,7 +11,7 @@ use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::{
     CompareText, DifferenceText, DispensableReasonText, DispensableText, KeepsSendingText,
-    Language, LeftoverText, OwnRuleText, ParcelText,
+    KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, ParcelText, ReplacesText,
 };
 use crate::plan::Direction;
 
@@ -34,11 +34,16 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
              to the other are worked out so that nothing in use is closed on the way."
                 .into()
         }
-        CompareText::Headline { to_add: 0, differences: 0, to_remove: 0 } => "Nothing to do".into(),
-        CompareText::Headline { to_add, differences, to_remove } => {
+        CompareText::Headline { to_add: 0, to_keep: 0, differences: 0, to_remove: 0 } => {
+            "Nothing to do".into()
+        }
+        CompareText::Headline { to_add, to_keep, differences, to_remove } => {
             let mut parts = vec![];
             if *to_add > 0 {
                 parts.push(format!("{} before it", count(*to_add, "rule", "rules")));
+            }
+            if *to_keep > 0 {
+                parts.push(format!("{} to keep", count(*to_keep, "rule", "rules")));
             }
             if *to_remove > 0 {
                 parts.push(format!("{} after it", count(*to_remove, "rule", "rules")));
@@ -58,6 +63,8 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
         }
         CompareText::Before(None) => "Before the change".into(),
         CompareText::Before(Some(place)) => format!("Before the change: {place}").into(),
+        CompareText::Keep(None) => "Keep".into(),
+        CompareText::Keep(Some(place)) => format!("Keep: {place}").into(),
         CompareText::TheChange => "The change".into(),
         CompareText::After(None) => "After the change".into(),
         CompareText::After(Some(place)) => format!("After the change: {place}").into(),
@@ -173,9 +180,16 @@ pub(in crate::locale) fn own_rule(text: &OwnRuleText) -> Prose {
         OwnRuleName::Added(rule) => {
             fill(&format!("On the {tab} tab, add {{}}."), [named(rule.as_ref())])
         }
-        OwnRuleName::Removed(rule) => {
+        OwnRuleName::Removed { rule, moves: false } => {
             fill(&format!("On the {tab} tab, find {{}} and click Delete."), [found(rule.as_ref())])
         }
+        OwnRuleName::Removed { rule, moves: true } => fill(
+            &format!(
+                "On the {tab} tab, find {{}}. It is there twice by now: click Delete at the one \
+                 that was there before."
+            ),
+            [found(rule.as_ref())],
+        ),
         OwnRuleName::Lowered { rule, to } => fill(
             &format!("On the {tab} tab, find {{}}, click Modify and set Priority to {to}."),
             [found(rule.as_ref())],
@@ -204,6 +218,33 @@ fn content(rule: &RuleName) -> Prose {
     fill(
         &format!("{action} {{}} {way} {{}}, {}", rule.ip_type),
         [super::grammar::what(rule), code(&rule.remote)],
+    )
+}
+
+pub(in crate::locale) fn kept(text: &KeptText) -> Prose {
+    let tab = tab(text.direction);
+    fill(&format!("On the {tab} tab, leave {{}} as it is."), [found(text.rule.as_ref())])
+}
+
+pub(in crate::locale) fn kept_reason(text: &KeptReasonText) -> Prose {
+    fill(
+        "The state to reach was drawn without it, and needs it: {}.",
+        [flows_of(&text.flows, text.direction)],
+    )
+}
+
+pub(in crate::locale) fn replaces(text: &ReplacesText) -> Prose {
+    let rules = text.rules.iter().map(|it| found(Some(it))).collect::<Vec<_>>();
+    let verbs = match rules.len() {
+        1 => "lets more pass and goes",
+        _ => "let more pass and go",
+    };
+    fill(
+        &format!(
+            "In {{}}, a rule to add takes the place of {{}}, which {verbs} after the change. Keep \
+             what was there instead if the rest is in use."
+        ),
+        [place(&text.place), join(rules, " and ")],
     )
 }
 

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::engine::compare;
-use crate::engine::compare::{Addition, ChangePlan, OwnRule, Removal};
+use crate::engine::compare::{Addition, ChangePlan, Kept, OwnRule, Removal};
 use crate::engine::report::Place;
 use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
 use crate::locale::{
     AnswerText, ChangeRowText, CompareText as Text, DifferenceText, DirectionText,
-    DispensableReasonText, DispensableText, KeepsSendingText, Language, LeftoverText, OwnRuleText,
-    PlaceText, ProtocolPortText, ReasonText,
+    DispensableReasonText, DispensableText, KeepsSendingText, KeptReasonText, KeptText, Language,
+    LeftoverText, OwnRuleText, PlaceText, ProtocolPortText, ReasonText, ReplacesText,
 };
 use crate::plan::Plan;
 use crate::view::give::{copy, download, file_stem};
@@ -127,6 +127,10 @@ fn phases(steps: &ChangePlan, language: Language) -> Html {
                 { for steps.additions.iter().map(|it| addition(it, steps, language)) }
                 { for steps.opened.iter().map(|it| own_rule(it, steps, language)) }
             }
+            if !steps.kept.is_empty() {
+                { title(Text::Keep(None)) }
+                { for steps.kept.iter().map(|it| kept(it, steps, language)) }
+            }
             if !steps.differences.is_empty() {
                 { title(Text::TheChange) }
                 <ol class="change-list">
@@ -160,6 +164,11 @@ fn place_line(place: Place, plan: &Plan, language: Language) -> Html {
 
 fn addition(addition: &Addition, steps: &ChangePlan, language: Language) -> Html {
     let (change, plan) = (&addition.change, &steps.target);
+    // A rule of a network ACL goes above one of today's list.
+    let row = match addition.spot {
+        Some(_) => ChangeRowText::of(&addition.in_place(), &steps.before),
+        None => ChangeRowText::of(change, plan),
+    };
     html! {
         <article class="change">
             <div class="change-line">
@@ -173,7 +182,7 @@ fn addition(addition: &Addition, steps: &ChangePlan, language: Language) -> Html
                     { say(ProtocolPortText::of(change, plan).text(language)) }
                 </code>
             </div>
-            <p class="change-row">{ prose(&ChangeRowText::of(change, plan).segments(language)) }</p>
+            <p class="change-row">{ prose(&row.segments(language)) }</p>
             <p class="why">
                 { prose(&ReasonText::of(change, plan, &steps.report).segments(language)) }
                 if addition.lacking_today {
@@ -181,6 +190,19 @@ fn addition(addition: &Addition, steps: &ChangePlan, language: Language) -> Html
                     { say(Text::LackingToday.text(language)) }
                 }
             </p>
+            if let Some(text) = ReplacesText::of(addition, steps) {
+                <p class="why">{ prose(&text.segments(language)) }</p>
+            }
+        </article>
+    }
+}
+
+fn kept(kept: &Kept, steps: &ChangePlan, language: Language) -> Html {
+    html! {
+        <article class="change">
+            <div class="change-line">{ place_line(kept.place, &steps.target, language) }</div>
+            <p class="change-row">{ prose(&KeptText::of(kept, steps).segments(language)) }</p>
+            <p class="why">{ prose(&KeptReasonText::of(kept, steps).segments(language)) }</p>
         </article>
     }
 }

@@ -8,7 +8,9 @@ use crate::layout::{fit_text, text_width};
 use crate::plan::ElementId;
 
 /// The widest that a badge gets, in board units.
-const MAX_WIDTH: f64 = 104.0;
+pub(super) const MAX_WIDTH: f64 = 104.0;
+/// A badge is never narrower than this for want of room: some letters and the number.
+pub(super) const MIN_WIDTH: f64 = 56.0;
 const PADDING: f64 = 9.0;
 const FONT_SIZE: f64 = 11.0;
 
@@ -20,12 +22,19 @@ pub(super) struct Badge {
     pub(super) text: String,
     pub(super) verdict: Option<Verdict>,
     pub(super) is_lit: bool,
+    /// The widest that it may be, between [`MIN_WIDTH`] and [`MAX_WIDTH`].
+    pub(super) room: f64,
 }
 
 impl Badge {
+    /// The badge, no wider than there is room.
+    pub(super) fn within(&self, room: f64) -> Self {
+        Self { room: room.clamp(MIN_WIDTH, MAX_WIDTH), ..self.clone() }
+    }
+
     /// Its text cut to what fits; the number of changes, behind the last space, is always kept.
     fn shown(&self) -> String {
-        let room = MAX_WIDTH - 2.0 * PADDING;
+        let room = self.room - 2.0 * PADDING;
         match self.text.rsplit_once(' ') {
             Some((name, count)) if count.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let counted = text_width(count, FONT_SIZE) + FONT_SIZE * 0.4;
@@ -36,7 +45,7 @@ impl Badge {
     }
 
     pub(super) fn width(&self) -> f64 {
-        (text_width(&self.shown(), FONT_SIZE) + 2.0 * PADDING).min(MAX_WIDTH + 4.0)
+        (text_width(&self.shown(), FONT_SIZE) + 2.0 * PADDING).min(self.room + 4.0)
     }
 
     /// The badge with its upper right corner at a place.

@@ -1,14 +1,17 @@
 //! From the plan and the report to the properties of what is drawn.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU16;
 
 use yew::prelude::*;
 
-use super::badge::Badge;
+use super::badge::{Badge, MAX_WIDTH};
+use super::balancer::{Balancer, BalancerProps, Row};
+use super::card::{Card, CardProps};
+use super::container::{Container, ContainerProps};
+use super::face::Face;
 use super::marks::{Mark, Marks};
-use super::nodes::{
-    Balancer, BalancerProps, Card, CardProps, Container, ContainerProps, Face, Row,
-};
+use super::picture::PictureProps;
 use crate::command::Kind;
 use crate::engine::report::{Place, Verdict};
 use crate::layout::{Rect, Scene};
@@ -19,20 +22,42 @@ use crate::plan::{
 use crate::view::icon::Icon;
 use crate::view::text::say;
 
-/// Everything that decides how things are drawn.
+/// From what decides how the picture looks to what decides how each thing looks.
 pub(super) struct Faces<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) scene: &'a Scene,
-    pub(super) marks: &'a Marks,
-    pub(super) selection: &'a [ElementId],
-    /// Where a gesture would end.
-    pub(super) target: Option<ElementId>,
-    /// What a gesture moves.
-    pub(super) lifted: &'a [ElementId],
-    pub(super) language: Language,
+    plan: &'a Plan,
+    scene: &'a Scene,
+    marks: &'a Marks,
+    selection: HashSet<ElementId>,
+    target: Option<ElementId>,
+    lifted: HashSet<ElementId>,
+    language: Language,
+    /// The ports on which servers and addresses serve, in order.
+    ports: HashMap<ElementId, Vec<NonZeroU16>>,
 }
 
-impl Faces<'_> {
+impl<'a> Faces<'a> {
+    pub(super) fn of(props: &'a PictureProps) -> Self {
+        let mut ports: HashMap<_, Vec<_>> = HashMap::new();
+        for (group, member) in props.plan.members() {
+            let port = group.port_of(member);
+            ports.entry(ElementId::from(member.target)).or_default().extend(port);
+        }
+        for ports in ports.values_mut() {
+            crate::plan::put_in_order(ports, Ord::cmp);
+            ports.dedup();
+        }
+        Self {
+            plan: &props.plan,
+            scene: &props.scene,
+            marks: &props.marks,
+            selection: props.selection.iter().copied().collect(),
+            target: props.target,
+            lifted: props.lifted.iter().copied().collect(),
+            language: props.language,
+            ports,
+        }
+    }
+
     fn say(&self, text: &BoardText) -> AttrValue {
         say(text.text(self.language))
     }
@@ -69,6 +94,7 @@ impl Faces<'_> {
                 .into_owned(),
             verdict,
             is_lit: self.marks.is_place_lit(place),
+            room: MAX_WIDTH,
         }
     }
 
@@ -221,6 +247,7 @@ impl Faces<'_> {
                 text: self.say(&BoardText::NoSecurityGroup).to_string(),
                 verdict: Some(Verdict::Attention),
                 is_lit: false,
+                room: MAX_WIDTH,
             });
         }
         let face = self.face(id, &server.name, address.clone(), verdict)?;
@@ -249,6 +276,7 @@ impl Faces<'_> {
                     text: self.say(&BoardText::OnPremises).to_string(),
                     verdict: None,
                     is_lit: false,
+                    room: MAX_WIDTH,
                 }),
             };
             let props = CardProps {
@@ -266,10 +294,7 @@ impl Faces<'_> {
 
     /// The ports on which a backend serves, as they are written behind its address.
     fn ports_of(&self, target: ElementId) -> String {
-        let members = self.plan.members().filter(|(_, it)| ElementId::from(it.target) == target);
-        let mut ports = members.filter_map(|(group, it)| group.port_of(it)).collect::<Vec<_>>();
-        crate::plan::put_in_order(&mut ports, Ord::cmp);
-        ports.dedup();
+        let ports = self.ports.get(&target).map(Vec::as_slice).unwrap_or_default();
         let ports = ports.iter().map(ToString::to_string).collect::<Vec<_>>();
         if ports.is_empty() { String::new() } else { format!(":{}", ports.join(",")) }
     }
@@ -317,6 +342,7 @@ impl Faces<'_> {
             text: mark.changes.to_string(),
             verdict: mark.verdict,
             is_lit: place.is_some_and(|place| self.marks.is_place_lit(place)),
+            room: MAX_WIDTH,
         });
         let props = CardProps {
             face,

@@ -1,6 +1,8 @@
 //! Lines between things. What is open is drawn solid, what is stopped dashed and with a mark
 //! where it is stopped, what no rule can stop dotted: colour never speaks alone.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::marks::class_of;
@@ -9,7 +11,7 @@ use crate::layout::{Link, Stop, Strand};
 /// A line.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct LineProps {
-    pub(super) link: Link,
+    pub(super) link: Rc<Link>,
     /// Whether it is lit up, or stands back behind one that is.
     pub(super) is_lit: Option<bool>,
 }

@@ -1,15 +1,19 @@
 //! The drawing board: the plan as a picture that can be taken hold of.
 
 mod badge;
+mod balancer;
+mod card;
+mod container;
 mod controls;
 mod drop;
+mod face;
 mod faces;
 mod hands;
 mod keys;
 mod lines;
 mod marks;
-mod nodes;
 mod overlay;
+mod picture;
 mod stage;
 mod traced;
 
@@ -26,15 +30,14 @@ use super::text::{shell, use_language};
 use crate::command::ViewChange;
 use crate::edit::Container;
 use crate::format::link::address::View;
-use crate::layout::{Link, LinkEnds, Point, Scene, Size, Viewport, links, trace_lines};
+use crate::layout::{Point, Scene, Size, Viewport, trace_lines};
 use crate::locale::ShellText;
 use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size};
 use controls::{EmptyBoard, Legend, ZoomBar};
-use faces::Faces;
 use hands::Hands;
-use lines::{Line, Stops};
 use marks::Marks;
+use picture::Picture;
 use stage::{Gesture, Stage};
 
 /// The drawing board.
@@ -94,28 +97,16 @@ pub(crate) fn Board() -> Html {
         }
         _ => (scene.clone(), vec![]),
     };
-    let lines = use_memo((plan.clone(), report.clone(), shown.clone()), |(plan, report, scene)| {
-        links(plan, report, scene)
-    });
-    let shown_trace = store.traced.clone().filter(|_| store.tab == Tab::Trace);
-    let traced =
-        use_memo((plan.clone(), shown_trace.clone(), shown.clone()), |(plan, trace, scene)| {
-            trace.as_ref().map(|trace| trace_lines(plan, trace, scene)).unwrap_or_default()
-        });
-    let faces = Faces {
-        plan: &plan,
-        scene: &shown,
-        marks: &marks,
-        selection: &store.selection,
-        target: target_of(&gesture),
-        lifted: &lifted,
-        language,
+    let traced = match &store.traced {
+        Some(trace) if store.tab == Tab::Trace => trace_lines(&plan, trace, &shown),
+        _ => vec![],
     };
     let transform = format!(
         "scale({}) translate({} {})",
         viewport.zoom, -viewport.origin.x, -viewport.origin.y
     );
     let dots = dots(viewport);
+    let is_empty = plan.is_empty();
     let is_traced = (!traced.is_empty()).then_some("tracing");
     let class = classes!("board", gesture_class(&gesture), is_traced);
     html! {
@@ -138,21 +129,22 @@ pub(crate) fn Board() -> Html {
             >
                 { dots }
                 <g transform={transform}>
-                    <g>{ for faces.containers() }</g>
-                    <g aria-hidden="true">
-                        { for lines.iter().map(|link| line(link, &marks)) }
-                    </g>
-                    <g>{ for faces.cards() }</g>
-                    <g>{ for faces.rule_cards() }</g>
-                    <g aria-hidden="true" class="stops">
-                        { for lines.iter().map(|link| stops(link, &marks)) }
-                    </g>
+                    <Picture
+                        {plan}
+                        {report}
+                        scene={shown.clone()}
+                        {marks}
+                        selection={store.selection.clone()}
+                        target={target_of(&gesture)}
+                        {lifted}
+                        {language}
+                    />
                     { traced::traced(&traced) }
                     { overlay::overlay(&gesture, &shown) }
                 </g>
             </svg>
             <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
-            if plan.is_empty() {
+            if is_empty {
                 <EmptyBoard />
             } else {
                 <Legend />
@@ -236,21 +228,6 @@ fn dots(viewport: Viewport) -> Html {
             </defs>
             <rect class="ground" width="100%" height="100%" fill="url(#board-dots)" />
         </>
-    }
-}
-
-fn line(link: &Link, marks: &Marks) -> Html {
-    html! { <Line key={key_of(link)} link={link.clone()} is_lit={marks.is_lit(&link.flows)} /> }
-}
-
-fn stops(link: &Link, marks: &Marks) -> Html {
-    html! { <Stops key={key_of(link)} link={link.clone()} is_lit={marks.is_lit(&link.flows)} /> }
-}
-
-fn key_of(link: &Link) -> String {
-    match link.ends {
-        LinkEnds::Forward { listener, .. } => listener.to_string(),
-        LinkEnds::Member { member, .. } => member.to_string(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access_control;
 mod address_group;
+mod connected;
 pub(crate) mod desk;
 pub(crate) mod editor;
 mod frame;

@@ -2,13 +2,12 @@
 
 use yew::prelude::*;
 
+use super::connected::{Connected, Row};
 use super::editor::Editor;
-use crate::command::{End, connect, targets};
-use crate::edit::Edit;
+use crate::command::End;
 use crate::locale::InspectorText as Text;
-use crate::plan::{Element, ElementId, NetworkAcl, Subnet};
-use crate::view::field::{PickField, Toggle};
-use crate::view::icon::Icon;
+use crate::plan::{Element, NetworkAcl, Subnet};
+use crate::view::field::Toggle;
 use crate::view::rules::NetworkAclRules;
 
 /// The fields of a network ACL.
@@ -32,46 +31,19 @@ pub(super) fn form(editor: &Editor<NetworkAcl>) -> Html {
 fn subnets(editor: &Editor<NetworkAcl>) -> Html {
     let (desk, acl) = (&editor.desk, editor.item.id);
     let associated = desk.plan().subnets.iter().filter(|it| it.network_acl == Some(acl));
-    let rows = associated.map(|subnet| {
-        let name = desk.name(subnet.id);
-        let remove = {
-            let without = Subnet { network_acl: None, ..subnet.clone() };
-            desk.removing(editor.id("subnets"), move || {
-                vec![Edit::Put(Element::Subnet(without.clone()))]
-            })
-        };
-        html! {
-            <li class="list-row" key={subnet.id.to_string()}>
-                <span class="list-name">{ desk.link(subnet.id) }</span>
-                <code class="muted">{ subnet.cidr.to_string() }</code>
-                <button type="button" class="button quiet small icon" onclick={remove}
-                    aria-label={desk.say(Text::Remove(name.to_string()))}
-                    title={desk.say(Text::Remove(name.to_string()))}>
-                    { Icon::Close.svg() }
-                </button>
-            </li>
-        }
+    let rows = associated.map(|subnet| Row {
+        id: subnet.id.into(),
+        detail: html! { <code class="muted">{ subnet.cidr.to_string() }</code> },
+        without: Element::Subnet(Subnet { network_acl: None, ..subnet.clone() }),
     });
-    let rows = rows.collect::<Vec<_>>();
-    let end = End::NetworkAcl(acl);
-    let on_pick = {
-        let desk = desk.clone();
-        Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
+    let list = Connected {
+        desk,
+        end: End::NetworkAcl(acl),
+        id: editor.id("subnets"),
+        legend: Text::AssociatedSubnets,
+        none: Text::NoAssociatedSubnets,
+        rows: rows.collect(),
+        add: (editor.id("add-subnet"), Text::AssociateSubnet),
     };
-    html! {
-        <fieldset class="field list" id={editor.id("subnets")} tabindex="-1">
-            <legend>{ desk.say(Text::AssociatedSubnets) }</legend>
-            if rows.is_empty() {
-                <p class="hint">{ desk.say(Text::NoAssociatedSubnets) }</p>
-            } else {
-                <ul class="list-rows">{ for rows }</ul>
-            }
-            <PickField<ElementId>
-                id={editor.id("add-subnet")}
-                label={desk.say(Text::AssociateSubnet)}
-                options={desk.named(targets(desk.plan(), end))}
-                {on_pick}
-            />
-        </fieldset>
-    }
+    list.field()
 }

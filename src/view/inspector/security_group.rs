@@ -2,13 +2,12 @@
 
 use yew::prelude::*;
 
+use super::connected::{Connected, Row};
 use super::editor::Editor;
-use crate::command::{End, connect, targets};
+use crate::command::End;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{Element, ElementId, SecurityGroup, SecurityGroupTemplate};
-use crate::view::field::PickField;
-use crate::view::icon::Icon;
+use crate::plan::{Element, SecurityGroup, SecurityGroupTemplate};
 use crate::view::rules::SecurityGroupRules;
 
 /// The fields of a security group.
@@ -26,47 +25,20 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
     let (desk, group) = (&editor.desk, editor.item.id);
     let wearers = desk.plan().servers.iter().filter(|it| it.wears(group));
     let rows = wearers.map(|server| {
-        let name = desk.name(server.id);
-        let remove = {
-            let mut without = server.clone();
-            without.take_off(group);
-            desk.removing(editor.id("servers"), move || {
-                vec![Edit::Put(Element::Server(without.clone()))]
-            })
-        };
-        html! {
-            <li class="list-row" key={server.id.to_string()}>
-                <span class="list-name">{ desk.link(server.id) }</span>
-                <button type="button" class="button quiet small icon" onclick={remove}
-                    aria-label={desk.say(Text::Remove(name.to_string()))}
-                    title={desk.say(Text::Remove(name.to_string()))}>
-                    { Icon::Close.svg() }
-                </button>
-            </li>
-        }
+        let mut without = server.clone();
+        without.take_off(group);
+        Row { id: server.id.into(), detail: Html::default(), without: Element::Server(without) }
     });
-    let rows = rows.collect::<Vec<_>>();
-    let end = End::SecurityGroup(group);
-    let on_pick = {
-        let desk = desk.clone();
-        Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
+    let list = Connected {
+        desk,
+        end: End::SecurityGroup(group),
+        id: editor.id("servers"),
+        legend: Text::WornBy,
+        none: Text::WornByNobody,
+        rows: rows.collect(),
+        add: (editor.id("add-server"), Text::AddServer),
     };
-    html! {
-        <fieldset class="field list" id={editor.id("servers")} tabindex="-1">
-            <legend>{ desk.say(Text::WornBy) }</legend>
-            if rows.is_empty() {
-                <p class="hint">{ desk.say(Text::WornByNobody) }</p>
-            } else {
-                <ul class="list-rows">{ for rows }</ul>
-            }
-            <PickField<ElementId>
-                id={editor.id("add-server")}
-                label={desk.say(Text::AddServer)}
-                options={desk.named(targets(desk.plan(), end))}
-                {on_pick}
-            />
-        </fieldset>
-    }
+    list.field()
 }
 
 /// Buttons that put the rules of a template in the place of those that are there.

@@ -2,6 +2,7 @@
 
 mod removal;
 mod tightest;
+mod traffic;
 mod wear;
 
 use serde_json::{Value, json};

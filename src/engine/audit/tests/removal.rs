@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{acl, audited, findings, plan, read, tcp};
 use crate::edit::transact;
-use crate::engine::report::Safety;
+use crate::engine::report::{Level, Removal, Safety};
 use crate::plan::RuleId;
 
 #[test]
@@ -74,4 +74,103 @@ fn a_rule_that_decides_in_one_reading_only_is_needed_too() {
     let audit = audited(&plan);
     let stops = |id| audit.rule(RuleId(id)).unwrap().removal.stops.len();
     assert_eq!([1, 2, 3].map(stops), [0, 2, 0]);
+}
+
+#[test]
+fn a_flow_that_two_rules_let_in_is_stopped_in_part_without_one_of_them() {
+    let halves = json!([
+        tcp(1, json!({ "remote": "10.0.1.0/25" })),
+        tcp(2, json!({ "remote": "10.0.1.128/25" })),
+        tcp(3, json!({ "priority": 9 })),
+    ]);
+    let mut value = plan(halves, None);
+    let wholly = |plan: &serde_json::Value, id| {
+        let audit = audited(&read(plan.clone()));
+        let removal = &audit.rule(RuleId(id)).unwrap().removal;
+        removal.stops.iter().map(|loss| loss.wholly).collect::<Vec<_>>()
+    };
+    assert_eq!(wholly(&value, 1), [false; 0], "the third rule stands in");
+    value["security_groups"][0]["inbound"].as_array_mut().unwrap().pop();
+    assert_eq!(wholly(&value, 1), [false, false], "the other half still passes");
+    value["security_groups"][0]["inbound"].as_array_mut().unwrap().pop();
+    assert_eq!(wholly(&value, 1), [true, true]);
+}
+
+#[test]
+fn what_else_may_use_a_rule_is_told_and_whether_that_is_all_of_it() {
+    let inbound = json!([
+        tcp(1, json!({})),
+        tcp(2, json!({ "ports": "22", "remote": "10.9.0.0/24" })),
+        tcp(3, json!({ "ports": "22", "remote": "10.9.0.0/25", "priority": 2 })),
+        tcp(4, json!({ "ports": "23-24", "remote": "10.9.0.0/24" })),
+        tcp(5, json!({ "ports": "23", "remote": "10.9.0.0/24", "priority": 2 })),
+    ]);
+    let audit = audited(&read(plan(inbound, None)));
+    let other = |id| {
+        let removal = &audit.rule(RuleId(id)).unwrap().removal;
+        let other = removal.other.iter().map(|it| it.packets.ports.to_string());
+        (other.collect::<Vec<_>>().join(" "), removal.all_other)
+    };
+    assert_eq!(other(1), (String::new(), false), "the load balancer uses all of it");
+    // Half of it is let in by the third rule all the same.
+    assert_eq!(other(2), ("22".to_owned(), false));
+    assert_eq!(other(4), ("24".to_owned(), false));
+    let mut alone = plan(json!([tcp(4, json!({ "ports": "23-24" }))]), None);
+    alone["backend_server_groups"] = json!([]);
+    let removal = audited(&read(alone)).rule(RuleId(4)).unwrap().removal.clone();
+    assert!(removal.all_other && removal.other.len() == 1);
+}
+
+#[test]
+fn a_network_acl_is_asked_about_what_crosses_the_edge_of_its_subnets() {
+    let wide = json!({
+        "destination_ports": "22", "source": "10.0.0.0/16", "destination": "10.0.0.0/16",
+    });
+    let audit = audited(&read(plan(json!([]), Some(json!([acl(5, wide)])))));
+    let other = &audit.rule(RuleId(5)).unwrap().removal.other;
+    let mut told = other
+        .iter()
+        .map(|it| format!("{} to {}", it.packets.source, it.packets.destination))
+        .collect::<Vec<_>>();
+    told.sort();
+    assert_eq!(told, ["10.0.0.0/23 to 10.0.2.0/24", "10.0.3.0-10.0.255.255 to 10.0.2.0/24"]);
+}
+
+#[test]
+fn a_flow_that_is_stopped_wholly_at_one_filter_and_in_part_at_another_is_stopped_wholly() {
+    // One network ACL guards both subnets, and one rule lets in what is asked and what answers.
+    let any = json!({
+        "source": "0.0.0.0/0", "destination": "0.0.0.0/0", "destination_ports": "",
+    });
+    let mut value = plan(json!([tcp(1, json!({}))]), Some(json!([acl(5, any.clone())])));
+    value["settings"]["network_acl_state"] = json!("stateless");
+    value["subnets"][0]["network_acl"] = json!("acl-1");
+    value["network_acls"][0]["outbound"] = json!([acl(6, any)]);
+    let audit = audited(&read(value));
+    for id in [5, 6] {
+        let stops = &audit.rule(RuleId(id)).unwrap().removal.stops;
+        let told = stops.iter().map(|loss| (loss.wholly, loss.level)).collect::<Vec<_>>();
+        assert_eq!(told, [(true, Level::Required); 2], "rule {id}");
+    }
+}
+
+#[test]
+fn one_thing_that_changes_is_not_nothing() {
+    let plan = read(plan(json!([tcp(1, json!({}))]), None));
+    let needed = audited(&plan).rule(RuleId(1)).unwrap().removal.clone();
+    assert!(Removal::default().changes_nothing());
+    let traffic = crate::engine::report::Traffic {
+        packets: crate::engine::packet::packets_of_box(&crate::engine::packet::PacketBox::all(
+            crate::plan::IpType::IPv4,
+        )),
+        protocols: None,
+    };
+    for removal in [
+        Removal { stops: needed.stops.clone(), ..Removal::default() },
+        Removal { opens: vec![needed.stops[0].flow], ..Removal::default() },
+        Removal { other: vec![traffic], ..Removal::default() },
+        Removal { revives: vec![RuleId(2)], ..Removal::default() },
+    ] {
+        assert!(!removal.changes_nothing(), "{removal:?}");
+    }
 }

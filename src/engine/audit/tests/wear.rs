@@ -94,3 +94,53 @@ fn flavors_void_rules_and_removing_one_revives_others() {
     assert_eq!(first.removal.safety(), Safety::Unknown);
     assert_eq!(json!(read(json!(plan)).servers[0].flavor), json!("kunpeng"));
 }
+
+#[test]
+fn what_takes_effect_again_is_named_once_and_only_where_it_had_none() {
+    let inbound = json!([
+        tcp(3, json!({ "ports": "443" })),
+        tcp(1, json!({ "ports": "22,8080", "priority": 2 })),
+        tcp(2, json!({ "priority": 3 })),
+    ]);
+    let mut value = plan(inbound, None);
+    value["servers"][0]["flavor"] = json!("kunpeng");
+    // Two ways to wear the group.
+    let mut other = value["servers"][0].clone();
+    other["id"] = json!("server-2");
+    other["ipv4"] = json!("10.0.2.11");
+    other["security_groups"] = json!(["sg-1", "sg-2"]);
+    value["servers"].as_array_mut().unwrap().push(other);
+    let audit = audited(&read(value));
+    let revives = |id| &audit.rule(RuleId(id)).unwrap().removal.revives;
+    assert_eq!(*revives(1), [RuleId(2)], "the third rule takes effect as it is");
+    assert_eq!((revives(2).len(), revives(3).len()), (0, 0));
+}
+
+#[test]
+fn a_rule_that_never_decides_in_one_reading_decides_in_the_other() {
+    // Group by group the first group's rule takes everything; in one list it comes second.
+    let mut value = plan(json!([tcp(1, json!({}))]), None);
+    value["security_groups"][1]["inbound"] =
+        json!([tcp(2, json!({ "remote": "10.0.0.0/16", "priority": 5 }))]);
+    value["servers"][0]["security_groups"] = json!(["sg-2", "sg-1"]);
+    assert_eq!(findings(&read(value.clone()), 1), ["redundant [\"rule-2\"] false"]);
+    value["security_groups"][1]["inbound"][0]["priority"] = json!(1);
+    value["security_groups"][1]["inbound"][0]["action"] = json!("deny");
+    assert_eq!(
+        findings(&read(value), 1),
+        ["shadowed [\"rule-2\"]", "conflicting rule-2 false"],
+        "a deny comes first in both"
+    );
+}
+
+#[test]
+fn a_rule_that_names_a_group_has_an_effect_where_somebody_wears_it() {
+    let mut value = plan(json!([tcp(1, json!({ "remote": "sg-2" }))]), None);
+    assert_eq!(findings(&read(value.clone()), 1), ["no effect {\"remote_not_worn\":\"sg-2\"}"]);
+    let mut jump = value["servers"][0].clone();
+    jump["id"] = json!("server-2");
+    jump["ipv4"] = json!("10.0.2.11");
+    jump["security_groups"] = json!(["sg-2"]);
+    value["servers"].as_array_mut().unwrap().push(jump);
+    assert!(findings(&read(value), 1).is_empty());
+}

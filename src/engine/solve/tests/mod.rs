@@ -1,10 +1,14 @@
 //! Findings that hang on the rules that are added.
 
+mod certificate;
+mod memo;
+mod rows;
+
 use serde_json::{Value, json};
 
 use crate::engine::check;
 use crate::engine::report::{FindingKind, ReadingId};
-use crate::plan::Plan;
+use crate::plan::{Plan, RuleId};
 
 /// A load balancer in 10.0.1.0/24 in front of members of one server in 10.0.2.0/24, which has to
 /// let in a rule for each member.
@@ -46,6 +50,17 @@ fn plan(ports: &[u16]) -> Value {
             "security_groups": ["sg-1"],
         }],
     })
+}
+
+/// The same in front of whatever port its listener has, by TCP and from its own addresses.
+fn any_port(ports: &str) -> Value {
+    let mut value = plan(&[80]);
+    value["load_balancers"][0]["ip_as_backend"] = json!(true);
+    value["load_balancers"][0]["listeners"][0]["protocol"] = json!("TCP");
+    value["load_balancers"][0]["listeners"][0]["ports"] = json!(ports);
+    value["backend_server_groups"][0]["protocol"] = json!("TCP");
+    value["backend_server_groups"][0]["any_port"] = json!(true);
+    value
 }
 
 fn findings(plan: &Value) -> Vec<FindingKind> {
@@ -139,6 +154,33 @@ fn passing_on_the_clients_address_is_asked_about_where_it_can_be() {
 }
 
 #[test]
+fn whether_checks_are_exempt_is_asked_where_a_group_is_reached_past_the_rules_alone() {
+    let asked = |listeners: Value| {
+        let mut value = plan(&[80]);
+        value["load_balancers"][0]["listeners"] = listeners;
+        value["backend_server_groups"][0]["protocol"] = json!("TCP");
+        value["backend_server_groups"][0]["any_port"] = json!(true);
+        value["backend_server_groups"][0]["health_check"] =
+            json!({ "enabled": true, "protocol": "TCP", "port": 8080 });
+        let plan: Plan = serde_json::from_value(value).unwrap();
+        let of = |it: &crate::engine::report::Finding| {
+            it.sources.as_ref().is_some_and(|it| it.reading == ReadingId::Layer4HealthChecks)
+        };
+        check(&plan).findings.iter().any(of)
+    };
+    let listener = |id: u32, protocol: &str, ports: &str| {
+        json!({
+            "id": format!("listener-{id}"), "protocol": protocol, "ports": ports,
+            "backend_server_group": "bsg-1",
+        })
+    };
+    assert!(asked(json!([listener(1, "TCP", "80,90")])));
+    assert!(asked(json!([listener(1, "TCP", "80"), listener(2, "TCP", "90")])));
+    assert!(!asked(json!([listener(1, "TCP", "80"), listener(2, "TLS", "90")])));
+    assert!(!asked(json!([listener(2, "TLS", "80"), listener(1, "TCP", "90")])));
+}
+
+#[test]
 fn only_interfaces_that_flows_reach_are_said_to_have_no_filter() {
     let off = |plan: &Value| {
         findings(plan).into_iter().find_map(|it| match it {
@@ -150,4 +192,63 @@ fn only_interfaces_that_flows_reach_are_said_to_have_no_filter() {
     assert_eq!(off(&value), None);
     value["servers"][0]["port_security"] = json!(false);
     assert_eq!(off(&value), Some(vec!["10.0.2.10".parse().unwrap()]));
+}
+
+#[test]
+fn what_is_merged_elsewhere_spares_nothing_here() {
+    let mut value = plan(&[80, 90]);
+    value["network_acls"][0]["inbound"] =
+        json!([{ "id": "rule-98", "source": "10.0.1.0/24", "destination": "10.0.2.0/24" }]);
+    value["security_groups"][0]["inbound"] = json!(others(100, 49));
+    // Even as one, the rules for both ports are the 51st here; the network ACL needs none.
+    assert_eq!(merged(&value), [false]);
+}
+
+#[test]
+fn an_interface_that_is_reached_past_all_rules_is_not_said_to_have_no_filter() {
+    let mut value = plan(&[80]);
+    value["load_balancers"][0]["listeners"][0]["protocol"] = json!("TCP");
+    value["backend_server_groups"][0]["protocol"] = json!("TCP");
+    value["servers"][0]["port_security"] = json!(false);
+    let off = |it: &FindingKind| matches!(it, FindingKind::PortSecurityOff { .. });
+    assert!(!findings(&value).iter().any(off), "rules would not be looked at anyway");
+}
+
+#[test]
+fn whose_address_a_server_sees_is_unclear_at_layer_4_alone() {
+    let unclear = |protocol: &str, fields: Value| {
+        let mut value = plan(&[80]);
+        value["load_balancers"][0]["ip_as_backend"] = json!(true);
+        let listener = &mut value["load_balancers"][0]["listeners"][0];
+        listener["protocol"] = json!(protocol);
+        for (field, own) in fields.as_object().unwrap() {
+            listener[field] = own.clone();
+        }
+        value["backend_server_groups"][0]["protocol"] = json!(protocol);
+        let is_it = |it: &FindingKind| matches!(it, FindingKind::ClientAddressUnclear { .. });
+        findings(&value).iter().any(is_it)
+    };
+    assert!(unclear("TCP", json!({})));
+    assert!(!unclear("TCP", json!({ "nat64": true })));
+    assert!(!unclear("HTTP", json!({})));
+}
+
+#[test]
+fn denies_without_effect_are_those_that_would_stop_the_listener() {
+    let mut value = plan(&[80]);
+    value["load_balancers"][0]["listeners"][0]["protocol"] = json!("TCP");
+    value["backend_server_groups"][0]["protocol"] = json!("TCP");
+    let deny = |id: u32, destination: &str| {
+        json!({
+            "id": format!("rule-{id}"), "action": "deny", "protocol": "tcp",
+            "source": "203.0.113.0/24", "destination": destination,
+        })
+    };
+    // The server is in the one block and not in the other.
+    value["network_acls"][0]["inbound"] = json!([deny(1, "10.0.7.0/24"), deny(2, "10.0.2.0/24")]);
+    let denies = findings(&value).into_iter().find_map(|it| match it {
+        FindingKind::RulesDoNotProtect { denies_without_effect, .. } => Some(denies_without_effect),
+        _ => None,
+    });
+    assert_eq!(denies, Some(vec![RuleId(2)]));
 }

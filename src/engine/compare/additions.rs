@@ -1,0 +1,138 @@
+//! Rules to add before the change: where they go in the lists of today, and what they replace.
+
+use super::change_plan::{Addition, AnyRule, OwnRule, OwnRuleKind, Spot};
+use super::lists::Rule;
+use super::states::States;
+use crate::engine::packet::{PacketBox, PacketSet};
+use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
+use crate::engine::report::{Change, ChangeKind, Place, Report};
+use crate::plan::{Action, Direction, Plan, RuleId};
+
+/// The changes of a state that can be made before it is there: all but those of a deny that comes
+/// with it, or that has another priority before. Such a deny is changed with the priority that it
+/// gets in the end.
+pub(super) fn ahead(changes: &[Change], before: &Plan, target: &Plan) -> Vec<Change> {
+    let is_there = |change: &&Change| {
+        let ChangeKind::LowerPriority { direction, rule, .. } = &change.kind else { return true };
+        let Place::SecurityGroup(id) = change.place else { return true };
+        let Some(old) = before.security_group(id) else { return true };
+        let new = target.security_group(id).map(|it| it.rules(*direction).as_slice());
+        let new = new.unwrap_or_default().iter().find(|it| it.id == *rule);
+        new.is_some_and(|new| old.rules(*direction).iter().any(|it| it.bare() == new.bare()))
+    };
+    changes.iter().filter(is_there).cloned().collect()
+}
+
+/// The ids of the rules that are proposed, in their order.
+pub(super) fn proposed(changes: &[Change]) -> Vec<RuleId> {
+    let added = changes.iter().filter_map(|change| match &change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => Some(rule.id),
+        ChangeKind::AddNetworkAclRule { rule, .. } => Some(rule.id),
+        ChangeKind::LowerPriority { .. } => None,
+    });
+    added.collect()
+}
+
+/// Whether a rule that differs is one that the engine proposes, which is listed by itself.
+pub(super) fn is_proposed(rule: &OwnRule, changes: &[Change]) -> bool {
+    changes.iter().filter(|change| change.place == rule.place).any(|change| {
+        match (&rule.kind, &change.kind) {
+            (
+                OwnRuleKind::Added(AnyRule::SecurityGroup(own)),
+                ChangeKind::AddSecurityGroupRule { rule, .. },
+            ) => own == rule,
+            (
+                OwnRuleKind::Added(AnyRule::NetworkAcl(own)),
+                ChangeKind::AddNetworkAclRule { rule, .. },
+            ) => own == rule,
+            (OwnRuleKind::Lowered { after, .. }, ChangeKind::LowerPriority { rule, .. }) => {
+                after.id() == *rule
+            }
+            _ => false,
+        }
+    })
+}
+
+/// The changes as rules to add, with what is known of the state before.
+pub(super) fn additions(
+    changes: &[Change],
+    before: &Plan,
+    today: &Report,
+    states: &States,
+) -> Vec<Addition> {
+    let addition = |change: &Change| Addition {
+        lacking_today: today.changes.iter().any(|it| says_the_same(it, change)),
+        spot: spot(change, states),
+        replaces: replaced(change, before, &states.closed),
+        change: change.clone(),
+    };
+    changes.iter().map(addition).collect()
+}
+
+fn spot(change: &Change, states: &States) -> Option<Spot> {
+    let ChangeKind::AddNetworkAclRule { rule, .. } = &change.kind else { return None };
+    states.spots.iter().find(|(id, _)| *id == rule.id).map(|(_, spot)| *spot)
+}
+
+/// The rules that go after the change and that let all pass that a rule to add does.
+fn replaced(change: &Change, before: &Plan, closed: &[OwnRule]) -> Vec<RuleId> {
+    let addresses = AddressGroups::of(&before.address_groups);
+    let direction = change.kind.direction();
+    let added = match &change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => AnyRule::SecurityGroup(rule.clone()),
+        ChangeKind::AddNetworkAclRule { rule, .. } => AnyRule::NetworkAcl(rule.clone()),
+        ChangeKind::LowerPriority { .. } => return vec![],
+    };
+    let added = boxes(&added, direction, &addresses);
+    let here = |own: &&OwnRule| own.place == change.place && own.direction == direction;
+    let goes = closed.iter().filter(here).filter_map(|own| match &own.kind {
+        OwnRuleKind::Removed(rule) => Some(rule),
+        OwnRuleKind::Added(_) | OwnRuleKind::Lowered { .. } => None,
+    });
+    let covers = |rule: &&AnyRule| {
+        let own = boxes(rule, direction, &addresses);
+        rule.action() == Action::Allow && added.iter().all(|it| is_within(it, &own))
+    };
+    goes.filter(covers).map(AnyRule::id).collect()
+}
+
+fn is_within(packets: &PacketBox, boxes: &[PacketBox]) -> bool {
+    let mut left = PacketSet::of(*packets);
+    for own in boxes {
+        left.remove(own);
+    }
+    left.is_empty()
+}
+
+/// The packets that a rule matches.
+fn boxes(rule: &AnyRule, direction: Direction, addresses: &AddressGroups) -> Vec<PacketBox> {
+    match rule {
+        AnyRule::SecurityGroup(rule) => security_group_rule_boxes(rule, direction, addresses),
+        AnyRule::NetworkAcl(rule) => {
+            let compiled = network_acl(std::slice::from_ref(rule), addresses);
+            compiled.rules().iter().flat_map(|it| it.boxes.clone()).collect()
+        }
+    }
+}
+
+/// Whether two changes of two reports put the same rule into the same list.
+pub(super) fn says_the_same(one: &Change, other: &Change) -> bool {
+    if one.place != other.place || one.kind.direction() != other.kind.direction() {
+        return false;
+    }
+    match (&one.kind, &other.kind) {
+        (
+            ChangeKind::AddSecurityGroupRule { rule: one, .. },
+            ChangeKind::AddSecurityGroupRule { rule: other, .. },
+        ) => one.bare() == other.bare(),
+        (
+            ChangeKind::AddNetworkAclRule { rule: one, .. },
+            ChangeKind::AddNetworkAclRule { rule: other, .. },
+        ) => one.bare() == other.bare(),
+        (
+            ChangeKind::LowerPriority { rule: one, .. },
+            ChangeKind::LowerPriority { rule: other, .. },
+        ) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,231 @@
+//! Rules that have to stay.
+//!
+//! A state may be drawn without a rule that it needs. Where that rule is there today, adding it
+//! would put a second one beside it: it has to stay instead. So do narrower ones, and only the rest
+//! is added. A wider one does not stay: the state was drawn without what it lets pass besides.
+
+use std::rc::Rc;
+
+use super::additions::says_the_same;
+use super::change_plan::Kept;
+use super::lists::{Rule, only, under};
+use super::removals::needs;
+use crate::edit::transact;
+use crate::engine::packet::{Interval, PacketBox, addresses_of};
+use crate::engine::policy::{
+    AddressGroups, Decision, GroupRules, SecurityGroups, network_acl, security_group_rule_boxes,
+};
+use crate::engine::report::{Change, ChangeKind, FlowId, Place, Report};
+use crate::engine::solve::{Memo, solve};
+use crate::plan::{Action, Direction, Flavor, IpType, NetworkAclRule, Plan, RuleId};
+
+/// A rule of the state before that the state to reach was drawn without.
+struct Gone {
+    place: Place,
+    direction: Direction,
+    rule: RuleId,
+    packets: Vec<PacketBox>,
+}
+
+/// Puts rules back that the state to reach needs, and answers it with them. None is put back that
+/// would make more rules to add, or that lets pass what the rules to add would not.
+pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<Kept>, Report) {
+    let mut report = solve(target, memo);
+    let drawn = report.changes.clone();
+    let mut back: Vec<(Gone, RuleId)> = vec![];
+    // One rule that stays may let another one be of use, so they are gone through again.
+    loop {
+        let known = back.len();
+        let mut complete = made(target, &report);
+        for gone in all_gone(before, target, &report.changes) {
+            if !passes(&gone, &complete) {
+                continue;
+            }
+            let Some((plan, id)) = put_back(&gone, before, target) else { continue };
+            let answer = solve(&plan, memo);
+            if !spares(&answer, &report) {
+                continue;
+            }
+            complete = made(&plan, &answer);
+            (*target, report) = (plan, answer);
+            back.push((gone, id));
+        }
+        if back.len() == known {
+            break;
+        }
+    }
+    (flows_of(back, target, &drawn), report)
+}
+
+/// A plan with what it lacks.
+fn made(plan: &Plan, report: &Report) -> Plan {
+    transact(plan, &report.remedy()).unwrap_or_else(|_| plan.clone())
+}
+
+/// Whether an answer has less to add than another one, in no more rules.
+fn spares(answer: &Report, than: &Report) -> bool {
+    let is_new = |change: &Change| !than.changes.iter().any(|it| says_the_same(it, change));
+    let (now, then) = (answer.changes.len(), than.changes.len());
+    now < then || (now == then && answer.changes.iter().any(is_new))
+}
+
+/// The allows in force that a state has no more, in lists that lack something.
+fn all_gone(before: &Plan, target: &Plan, changes: &[Change]) -> Vec<Gone> {
+    let addresses = AddressGroups::of(&target.address_groups);
+    let mut lists = vec![];
+    for list in changes.iter().map(|it| (it.place, it.kind.direction())) {
+        if !lists.contains(&list) {
+            lists.push(list);
+        }
+    }
+    let mut all = vec![];
+    for (place, direction) in lists {
+        // A rule of a network ACL may be there and have lost its place.
+        let is_proposed = |own: &NetworkAclRule| {
+            changes.iter().any(|it| match &it.kind {
+                ChangeKind::AddNetworkAclRule { direction: list, rule, .. } => {
+                    it.place == place && *list == direction && rule.bare() == own.bare()
+                }
+                _ => false,
+            })
+        };
+        match place {
+            Place::SecurityGroup(id) => {
+                let groups = before.security_group(id).zip(target.security_group(id));
+                let gone =
+                    groups.map(|(old, new)| only(old.rules(direction), new.rules(direction)).0);
+                for it in gone.into_iter().flatten().filter(|it| it.action == Action::Allow) {
+                    let packets = security_group_rule_boxes(&it, direction, &addresses);
+                    all.push(Gone { place, direction, rule: it.id, packets });
+                }
+            }
+            Place::NetworkAcl(id) => {
+                let acls = before.network_acl(id).zip(target.network_acl(id));
+                let gone = acls.map(|(old, new)| {
+                    let mut gone = only(old.rules(direction), new.rules(direction)).0;
+                    for rule in old.rules(direction).iter().filter(|it| it.enabled) {
+                        if !gone.contains(rule) && is_proposed(rule) {
+                            gone.push(rule.clone());
+                        }
+                    }
+                    gone
+                });
+                for it in gone.into_iter().flatten().filter(|it| it.action == Action::Allow) {
+                    let (rule, compiled) = (it.id, network_acl(&[it], &addresses));
+                    let packets = compiled.rules().iter().flat_map(|it| it.boxes.clone()).collect();
+                    all.push(Gone { place, direction, rule, packets });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Whether a list lets pass all that a rule would let pass.
+fn passes(gone: &Gone, plan: &Plan) -> bool {
+    let addresses = AddressGroups::of(&plan.address_groups);
+    let direction = gone.direction;
+    let decided = |decide: &dyn Fn(&PacketBox) -> Decision| {
+        met(gone, plan).iter().all(|packets| decide(packets).missing().is_empty())
+    };
+    match gone.place {
+        Place::SecurityGroup(id) => plan.security_group(id).is_some_and(|group| {
+            let rules = group.rules(direction);
+            let rules = GroupRules::of(rules, Flavor::Standard, direction, &addresses, &[]);
+            let reading = plan.settings.several_security_groups;
+            let worn = SecurityGroups::of(vec![Rc::new(rules)], reading);
+            decided(&|packets| worn.decide(packets))
+        }),
+        Place::NetworkAcl(id) => plan.network_acl(id).is_some_and(|acl| {
+            let list = network_acl(acl.rules(direction), &addresses);
+            decided(&|packets| list.decide(packets))
+        }),
+    }
+}
+
+/// What of a rule's packets can be on the way: none has port 0, and a network ACL meets those
+/// alone that one of its subnets sends or gets.
+fn met(gone: &Gone, plan: &Plan) -> Vec<PacketBox> {
+    let some = |ports: Interval<u16>| match ports.high {
+        0 => ports,
+        _ => Interval { low: ports.low.max(1), ..ports },
+    };
+    let packets = gone.packets.iter().map(|own| PacketBox {
+        source_ports: some(own.source_ports),
+        ports: some(own.ports),
+        ..*own
+    });
+    let Place::NetworkAcl(acl) = gone.place else { return packets.collect() };
+    let subnets = plan.subnets.iter().filter(|it| it.network_acl == Some(acl));
+    let blocks =
+        subnets.flat_map(|it| IpType::BOTH.into_iter().filter_map(|kind| it.cidr_of(kind)));
+    let blocks = blocks.map(|block| {
+        let (whole, local) = (PacketBox::all(block.ip_type()), addresses_of(block));
+        match gone.direction {
+            Direction::Inbound => PacketBox { destination: local, ..whole },
+            Direction::Outbound => PacketBox { source: local, ..whole },
+        }
+    });
+    let blocks = blocks.collect::<Vec<_>>();
+    packets.flat_map(|own| blocks.iter().filter_map(move |it| own.intersect(it))).collect()
+}
+
+/// The plan with a rule put back among those that it stood between, and its id there.
+fn put_back(gone: &Gone, before: &Plan, target: &Plan) -> Option<(Plan, RuleId)> {
+    let mut plan = target.clone();
+    let is_free = !target.rule_ids().any(|id| id == gone.rule);
+    let id = if is_free { gone.rule } else { target.next_rule_id() };
+    let direction = gone.direction;
+    let id = match gone.place {
+        Place::SecurityGroup(group) => {
+            let old = before.security_group(group)?.rules(direction);
+            insert(plan.security_group_mut(group)?.rules_mut(direction), old, gone.rule, id)?
+        }
+        Place::NetworkAcl(acl) => {
+            let old = before.network_acl(acl)?.rules(direction);
+            insert(plan.network_acl_mut(acl)?.rules_mut(direction), old, gone.rule, id)?
+        }
+    };
+    Some((plan, id))
+}
+
+/// Puts a rule into a list, or switches it on where it stands there.
+fn insert<R: Rule>(list: &mut Vec<R>, origin: &[R], rule: RuleId, id: RuleId) -> Option<RuleId> {
+    let rule = origin.iter().find(|it| it.id() == rule)?;
+    // Where it stands in the wrong place, it moves back.
+    if R::IS_ORDERED
+        && let Some(at) = list.iter().position(|it| it.bare() == rule.bare())
+    {
+        let twin = list.remove(at);
+        list.insert(under(list, origin, rule), twin.clone());
+        return Some(twin.id());
+    }
+    if let Some(off) = list.iter_mut().find(|it| !it.is_enabled() && it.on().bare() == rule.bare())
+    {
+        *off = off.on();
+        return Some(off.id());
+    }
+    list.insert(under(list, origin, rule), rule.with_id(id));
+    Some(id)
+}
+
+/// The rules with the flows that were drawn without one.
+fn flows_of(back: Vec<(Gone, RuleId)>, target: &Plan, drawn: &[Change]) -> Vec<Kept> {
+    if back.is_empty() {
+        return vec![];
+    }
+    let needs = needs(target);
+    let kept = |(gone, target_rule): (Gone, RuleId)| {
+        let Gone { place, direction, rule, packets } = gone;
+        let lacking = |flow: FlowId| {
+            let here = |it: &&Change| it.place == place && it.kind.direction() == direction;
+            drawn.iter().filter(here).any(|it| it.flows.contains(&flow))
+        };
+        let needed = needs.get(&(place, direction)).into_iter().flatten();
+        let needed = needed.filter(|(_, need)| packets.iter().any(|own| own.meets(need)));
+        let mut flows = needed.map(|(flow, _)| *flow).filter(|it| lacking(*it)).collect::<Vec<_>>();
+        flows.dedup();
+        Kept { place, direction, rule, target_rule, flows }
+    };
+    back.into_iter().map(kept).collect()
+}

@@ -1,0 +1,81 @@
+//! Load balancers on the board.
+
+use yew::prelude::*;
+
+use super::face::Face;
+use super::marks::class_of;
+use crate::engine::report::Verdict;
+use crate::layout::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW};
+
+/// A row of a load balancer's card.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) end: AttrValue,
+    pub(super) label: AttrValue,
+    pub(super) group: AttrValue,
+    pub(super) has_group: bool,
+    pub(super) verdict: Option<Verdict>,
+    pub(super) tip: AttrValue,
+}
+
+/// A load balancer.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct BalancerProps {
+    pub(super) face: Face,
+    pub(super) kind: AttrValue,
+    pub(super) source: AttrValue,
+    pub(super) rows: Vec<Row>,
+    pub(super) empty: AttrValue,
+}
+
+/// A load balancer's card: what it is, where it sends from, and a row for each listener.
+#[component]
+pub(super) fn Balancer(props: &BalancerProps) -> Html {
+    let BalancerProps { face, kind, source, rows, empty } = props;
+    let width = face.rect.width - 2.0 * CARD_PADDING;
+    let rows = (0_u32..).zip(rows).map(|(at, row)| {
+        let middle = BALANCER_HEADER + (f64::from(at) + 0.5) * LISTENER_ROW;
+        listener(face, row, middle)
+    });
+    let has_rows = !props.rows.is_empty();
+    face.frame(
+        "balancer",
+        html! {
+            <>
+                { face.card() }
+                { face.text(CARD_PADDING, 26.0, "title", &face.name, 13.0, width) }
+                { face.text(CARD_PADDING, 44.0, "second", kind, 11.5, width) }
+                { face.text(CARD_PADDING, 60.0, "second", source, 11.5, width) }
+                <line
+                    class="hairline"
+                    x1="0"
+                    x2={face.rect.width.to_string()}
+                    y1={(BALANCER_HEADER - 6.0).to_string()}
+                    y2={(BALANCER_HEADER - 6.0).to_string()}
+                />
+                if has_rows {
+                    { for rows }
+                } else {
+                    { face.text(CARD_PADDING, BALANCER_HEADER + 21.0, "second", empty, 11.5, width) }
+                }
+                { face.fault() }
+            </>
+        },
+    )
+}
+
+fn listener(face: &Face, row: &Row, middle: f64) -> Html {
+    let group_class = if row.has_group { "second" } else { "second faint" };
+    let handle = classes!("handle", class_of(row.verdict));
+    html! {
+        <g class="listener">
+            { face.text(CARD_PADDING, middle + 4.0, "code strong", &row.label, 11.0, 116.0) }
+            { face.text(138.0, middle + 4.0, group_class, &row.group, 11.5, 82.0) }
+            <g class={handle} data-end={row.end.clone()}>
+                <title>{ row.tip.clone() }</title>
+                <circle class="reach" cx={face.rect.width.to_string()} cy={middle.to_string()} r="14" />
+                <circle class="dot" cx={face.rect.width.to_string()} cy={middle.to_string()} r="5" />
+            </g>
+        </g>
+    }
+}

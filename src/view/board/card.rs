@@ -1,0 +1,127 @@
+//! Cards of two lines on the board. Each thing on the board is a component of its own whose
+//! properties hold all that it shows, so that only what changed is drawn again.
+
+use yew::prelude::*;
+
+use super::badge::{Badge, MAX_WIDTH};
+use super::face::Face;
+use crate::layout::{CARD_PADDING, code_width, text_width};
+use crate::view::icon::Icon;
+
+/// A card of two lines: a server, an address, a backend server group, or a card of rules.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct CardProps {
+    pub(super) face: Face,
+    pub(super) class: &'static str,
+    pub(super) second: AttrValue,
+    /// Whether the second line is an address.
+    pub(super) is_code: bool,
+    pub(super) icon: Option<Icon>,
+    pub(super) badges: Vec<Badge>,
+    /// The handle on the right side, with its tip.
+    pub(super) end: Option<(AttrValue, AttrValue)>,
+}
+
+/// A card of two lines.
+#[component]
+pub(super) fn Card(props: &CardProps) -> Html {
+    let CardProps { face, class, second, is_code, icon, badges, end } = props;
+    let x = if icon.is_some() { 42.0 } else { CARD_PADDING };
+    let second_class = if *is_code { "code" } else { "second" };
+    let whole = face.rect.width - x - 14.0;
+    let measure = if *is_code { code_width } else { text_width };
+    let stand = Stand::of(badges, whole, measure(second, 11.0));
+    let beside = whole - stand.width(badges);
+    let below = if stand == Stand::Raised { whole } else { beside };
+    let middle = face.rect.height / 2.0;
+    face.frame(
+        class,
+        html! {
+            <>
+                { face.card() }
+                if let Some(icon) = icon {
+                    <path class="sign" transform={format!("translate(14 {})", middle - 10.0)} d={icon.d()} />
+                }
+                { face.text(x, middle - 5.0, "title", &face.name, 13.0, beside) }
+                { face.text(x, middle + 14.0, second_class, second, 11.0, below) }
+                { badges_of(face, badges, stand) }
+                if let Some((end, tip)) = end {
+                    <g class="handle idle" data-end={end.clone()}>
+                        <title>{ tip.clone() }</title>
+                        <circle class="reach" cx={face.rect.width.to_string()} cy={middle.to_string()} r="14" />
+                        <circle class="dot" cx={face.rect.width.to_string()} cy={middle.to_string()} r="5" />
+                    </g>
+                }
+                { face.fault() }
+            </>
+        },
+    )
+}
+
+/// Where the badges of a card of two lines stand, on its right side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// Side by side, in the middle.
+    Beside,
+    /// Side by side on the line of the name, so that the address below it is seen whole.
+    Raised,
+    /// Two above each other, the second with the number of the rest.
+    Stacked,
+}
+
+impl Stand {
+    /// The room left for the name below which badges go above each other, in board units.
+    const NAME: f64 = 70.0;
+
+    /// Where badges stand on a card with some room for both its texts and them, and a second line
+    /// of some width.
+    fn of(badges: &[Badge], room: f64, second: f64) -> Self {
+        let left = room - Self::Beside.width(badges);
+        if badges.len() > 2 || (badges.len() > 1 && left < Self::NAME) {
+            Self::Stacked
+        } else if second > left {
+            Self::Raised
+        } else {
+            Self::Beside
+        }
+    }
+
+    fn width(self, badges: &[Badge]) -> f64 {
+        let widths = badges.iter().map(|badge| badge.width() + 6.0);
+        match self {
+            Self::Beside | Self::Raised => widths.sum(),
+            Self::Stacked => widths.fold(0.0, f64::max),
+        }
+    }
+}
+
+/// The badges of a card.
+fn badges_of(face: &Face, badges: &[Badge], stand: Stand) -> Html {
+    let right = face.rect.width - 12.0;
+    let middle = face.rect.height / 2.0;
+    if stand == Stand::Stacked {
+        let rest = badges.iter().skip(1);
+        let below = match badges.len() {
+            0..=2 => rest.last().cloned(),
+            more => Some(Badge {
+                of: None,
+                text: format!("+{}", more - 1),
+                verdict: rest.clone().filter_map(|badge| badge.verdict).max(),
+                is_lit: rest.clone().any(|badge| badge.is_lit),
+                room: MAX_WIDTH,
+            }),
+        };
+        let shown = (0_u32..)
+            .zip(badges.iter().take(1).cloned().chain(below))
+            .map(|(at, badge)| badge.svg(right, middle - 21.0 + f64::from(at) * 22.0));
+        return html! { { for shown } };
+    }
+    let y = if stand == Stand::Raised { middle - 20.0 } else { middle - 10.0 };
+    let mut x = right;
+    let shown = badges.iter().rev().map(|badge| {
+        let svg = badge.svg(x, y);
+        x -= badge.width() + 6.0;
+        svg
+    });
+    html! { { for shown } }
+}

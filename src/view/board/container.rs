@@ -1,0 +1,56 @@
+//! VPCs and subnets on the board.
+
+use yew::prelude::*;
+
+use super::badge::Badge;
+use super::face::Face;
+use crate::layout::{code_width, fit_code, fit_text, text_width};
+
+/// A VPC or a subnet.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct ContainerProps {
+    pub(super) face: Face,
+    pub(super) is_vpc: bool,
+    pub(super) block: AttrValue,
+    pub(super) ipv6_block: Option<AttrValue>,
+    pub(super) badge: Option<Badge>,
+}
+
+/// A container: its name and its block along its upper side.
+#[component]
+pub(super) fn Container(props: &ContainerProps) -> Html {
+    let ContainerProps { face, is_vpc, block, ipv6_block, badge } = props;
+    let (class, radius) = if *is_vpc { ("vpc", "16") } else { ("subnet", "12") };
+    let (x, y) = if *is_vpc { (20.0, 29.0) } else { (18.0, 27.0) };
+    // Where the line is too short for all three, the badge gives way: it is the name of another card.
+    let whole = text_width(&face.name, 13.0) + 8.0 + code_width(block, 11.0);
+    let badge = badge.as_ref().map(|badge| badge.within(face.rect.width - 2.0 * x - whole - 6.0));
+    let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width() + 6.0);
+    let room = face.rect.width - 2.0 * x - badge_width;
+    // The name has at least half of the line, and the block what is left.
+    let name_room = (room - code_width(block, 11.0) - 8.0).max(room / 2.0);
+    let name = fit_text(&face.name, 13.0, name_room);
+    let left = room - text_width(&name, 13.0) - 8.0;
+    let block = (left >= 48.0).then(|| fit_code(block, 11.0, left));
+    face.frame(
+        class,
+        html! {
+            <>
+                { face.outline("area", radius) }
+                <text x={x.to_string()} y={y.to_string()} class="title">
+                    { name }
+                    if let Some(block) = block {
+                        <tspan class="code" dx="8">{ block }</tspan>
+                    }
+                </text>
+                if let Some(block) = ipv6_block {
+                    { face.text(x, y + 16.0, "code", block, 11.0, face.rect.width - 2.0 * x) }
+                }
+                if let Some(badge) = badge {
+                    { badge.svg(face.rect.width - 14.0, y - 15.0) }
+                }
+                { face.fault() }
+            </>
+        },
+    )
+}

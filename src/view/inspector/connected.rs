@@ -1,0 +1,82 @@
+//! What a security group or a network ACL guards: a list with buttons that take something out, and
+//! a field that takes something in.
+
+use yew::prelude::*;
+
+use super::desk::Desk;
+use crate::command::{End, connect, targets};
+use crate::edit::Edit;
+use crate::locale::InspectorText as Text;
+use crate::plan::{Element, ElementId};
+use crate::view::field::PickField;
+use crate::view::icon::Icon;
+
+/// A list of what is guarded.
+pub(super) struct Connected<'a> {
+    pub(super) desk: &'a Desk,
+    /// What guards.
+    pub(super) end: End,
+    pub(super) id: AttrValue,
+    pub(super) legend: Text,
+    /// What is said where the list is empty.
+    pub(super) none: Text,
+    pub(super) rows: Vec<Row>,
+    /// The id and the label of the field that takes something in.
+    pub(super) add: (AttrValue, Text),
+}
+
+/// Something that is guarded.
+pub(super) struct Row {
+    pub(super) id: ElementId,
+    /// What stands behind its name.
+    pub(super) detail: Html,
+    /// What it is once it is taken out.
+    pub(super) without: Element,
+}
+
+impl Connected<'_> {
+    pub(super) fn field(self) -> Html {
+        let Self { desk, end, id, legend, none, rows, add: (add_id, add) } = self;
+        let on_pick = {
+            let desk = desk.clone();
+            Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
+        };
+        html! {
+            <fieldset class="field list" id={id.clone()} tabindex="-1">
+                <legend>{ desk.say(legend) }</legend>
+                if rows.is_empty() {
+                    <p class="hint">{ desk.say(none) }</p>
+                } else {
+                    <ul class="list-rows">{ for rows.into_iter().map(|it| row(desk, &id, it)) }</ul>
+                }
+                <PickField<ElementId>
+                    id={add_id}
+                    label={desk.say(add)}
+                    options={desk.named(targets(desk.plan(), end))}
+                    {on_pick}
+                />
+            </fieldset>
+        }
+    }
+}
+
+fn row(desk: &Desk, list: &AttrValue, row: Row) -> Html {
+    let Row { id, detail, without } = row;
+    let remove = desk.removing(list.clone(), move || vec![Edit::Put(without.clone())]);
+    let label = desk.say(Text::Remove(desk.name(id).to_string()));
+    html! {
+        <li class="list-row" key={id.to_string()}>
+            <span class="list-name">{ desk.link(id) }</span>
+            { detail }
+            <button
+                type="button"
+                class="button quiet small icon"
+                onclick={remove}
+                aria-label={label.clone()}
+                title={label}
+            >
+                { Icon::Close.svg() }
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,369 @@
+//! Rules that have to stay though the state to reach was drawn without them.
+
+use elb_rule_planner::engine::compare;
+use elb_rule_planner::engine::compare::ChangePlan;
+use elb_rule_planner::plan::{Action, Direction, Plan, Ports, Priority, RuleId, SecurityGroupId};
+use proptest::prelude::*;
+
+use crate::carry::{Console, bare_acl};
+use crate::cases::{added, changed, plan, removed};
+use crate::plans::{Shown, plan as any_plan};
+use crate::random::{complete, config};
+use crate::steps::own;
+
+/// The rules to keep, each by its id in the state before and in the state to reach.
+fn kept(steps: &ChangePlan) -> Vec<(u32, u32)> {
+    steps.kept.iter().map(|it| (it.rule.0, it.target_rule.0)).collect()
+}
+
+/// The steps of a change, carried out.
+fn carried_out(before: &Plan, after: &Plan) -> ChangePlan {
+    let steps = compare(before, after);
+    assert!(steps.proof.holds(), "{:?}", steps.proof);
+    Console::of(&steps).carry_out().unwrap();
+    steps
+}
+
+const NONE: (Vec<String>, Vec<String>) = (vec![], vec![]);
+
+fn ports(text: &str) -> Ports {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_rule_that_was_taken_away_and_is_needed_is_kept() {
+    let steps = changed(|plan| drop(plan.security_groups[0].inbound.remove(0)));
+    assert_eq!(added(&steps), [] as [&str; 0], "it is there already");
+    assert_eq!(kept(&steps), [(1, 1)]);
+    assert_eq!(own(&steps), NONE, "in the end nothing differs");
+    assert!(!steps.is_empty());
+    assert_eq!(steps.preparation().changes, []);
+    let flows: Vec<_> = steps.kept[0].flows.iter().map(|id| steps.report.flow(*id)).collect();
+    assert_eq!(flows.len(), 1);
+    assert_eq!(flows[0].unwrap().ports, ports("8080"));
+}
+
+#[test]
+fn a_rule_that_was_switched_off_and_is_needed_stays_on() {
+    let steps = changed(|plan| {
+        plan.security_groups[0].inbound[0].enabled = false;
+        plan.network_acls[0].inbound[1].enabled = false;
+    });
+    assert_eq!(kept(&steps), [(1, 1), (6, 6)]);
+    assert_eq!(added(&steps), [] as [&str; 0]);
+    assert_eq!(own(&steps), NONE);
+    assert!(steps.target.security_groups[0].inbound[0].enabled);
+    assert_eq!(steps.target.network_acls, plan().network_acls);
+}
+
+#[test]
+fn what_is_needed_elsewhere_too_is_kept_and_only_the_rest_is_added() {
+    // The health check moves to a new port, and the rule for traffic was forgotten.
+    let mut after = plan();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    after.security_groups[0].inbound.clear();
+    let steps = carried_out(&plan(), &after);
+    assert_eq!(kept(&steps), [(1, 1)]);
+    assert_eq!(added(&steps), ["acl tcp 10.0.1.0/24 9000 at 3", "sg tcp 10.0.1.0/24 9000"]);
+    assert_eq!(own(&steps).1, ["remove rule-2", "remove rule-3"], "they went when it was drawn");
+    assert_eq!(removed(&steps), [5]);
+}
+
+#[test]
+fn a_narrower_rule_stays_and_the_rest_is_added() {
+    let mut before = plan();
+    before.security_groups[0].inbound[0].remote = "10.0.1.0/25".parse().unwrap();
+    let mut after = before.clone();
+    after.security_groups[0].inbound.remove(0);
+    let steps = compare(&before, &after);
+    assert_eq!(kept(&steps), [(1, 1)]);
+    assert_eq!(added(&steps), ["sg tcp 10.0.1.128/25 8080"]);
+    assert!(Console::of(&steps).carry_out().is_ok());
+}
+
+#[test]
+fn a_rule_that_would_leave_pieces_to_add_is_replaced() {
+    let mut before = plan();
+    before.security_groups[0].inbound[0].remote = "10.0.1.64/26".parse().unwrap();
+    let mut after = before.clone();
+    after.security_groups[0].inbound.remove(0);
+    let steps = compare(&before, &after);
+    assert_eq!(kept(&steps), []);
+    assert_eq!(added(&steps), ["sg tcp 10.0.1.0/24 8080"]);
+    assert_eq!(own(&steps).1, ["remove rule-1"]);
+    assert!(steps.additions[0].replaces.is_empty(), "it lets more pass than that one");
+    assert!(Console::of(&steps).carry_out().is_ok());
+}
+
+#[test]
+fn two_narrow_rules_stay_together() {
+    let mut before = plan();
+    let inbound = &mut before.security_groups[0].inbound;
+    // One alone, in the middle of what is needed, would leave two rules to add.
+    let mut others = [inbound[0].clone(), inbound[0].clone()];
+    inbound[0].remote = "10.0.1.64/26".parse().unwrap();
+    (others[0].id, others[1].id) = (RuleId(40), RuleId(41));
+    others[0].remote = "10.0.1.0/26".parse().unwrap();
+    others[1].remote = "10.0.1.128/25".parse().unwrap();
+    inbound.extend(others);
+    let mut after = before.clone();
+    after.security_groups[0].inbound.retain(|rule| rule.ports != ports("8080"));
+    let steps = carried_out(&before, &after);
+    assert_eq!(added(&steps), [] as [&str; 0]);
+    let mut together = kept(&steps);
+    together.sort_unstable();
+    assert_eq!(together, [(1, 1), (40, 40), (41, 41)]);
+}
+
+#[test]
+fn a_wider_rule_goes_after_a_narrow_one_took_its_place() {
+    let mut before = plan();
+    before.security_groups[0].inbound[0].ports = ports("8000-8080");
+    before.network_acls[0].inbound[1].source = "10.0.0.0/16".parse().unwrap();
+    let mut after = before.clone();
+    after.security_groups[0].inbound.remove(0);
+    after.network_acls[0].inbound.remove(1);
+    let steps = carried_out(&before, &after);
+    assert_eq!(kept(&steps), []);
+    assert_eq!(added(&steps), ["acl tcp 10.0.1.0/24 8080 at 2", "sg tcp 10.0.1.0/24 8080"]);
+    let replaced: Vec<_> = steps.additions.iter().map(|it| it.replaces.clone()).collect();
+    assert_eq!(replaced, [[RuleId(1)], [RuleId(6)]]);
+    assert_eq!(own(&steps), (vec![], vec!["remove rule-1".to_owned(), "remove rule-6".to_owned()]));
+}
+
+#[test]
+fn a_wider_rule_stays_where_all_of_it_is_needed_or_passes_anyway() {
+    let mut before = plan();
+    before.security_groups[0].inbound[0].ports = ports("8080-8081");
+    let mut after = before.clone();
+    after.security_groups[0].inbound.remove(0);
+    let steps = carried_out(&before, &after);
+    assert_eq!(kept(&steps), [(1, 1)], "the other rule lets the health check in");
+    assert_eq!(added(&steps), [] as [&str; 0]);
+}
+
+#[test]
+fn an_allow_that_a_deny_beats_is_of_no_use() {
+    let mut before = plan();
+    let mut deny = before.security_groups[0].inbound[0].clone();
+    (deny.id, deny.action) = (RuleId(40), Action::Deny);
+    before.security_groups[0].inbound[0].priority = Priority::new(9).unwrap();
+    deny.priority = Priority::new(5).unwrap();
+    before.security_groups[0].inbound.push(deny);
+    let mut after = before.clone();
+    after.security_groups[0].inbound.remove(0);
+    let steps = compare(&before, &after);
+    assert_eq!(kept(&steps), []);
+    assert_eq!(added(&steps), ["sg tcp 10.0.1.0/24 8080"]);
+    assert_eq!(own(&steps).1, ["remove rule-1"]);
+    assert!(Console::of(&steps).carry_out().is_ok());
+}
+
+#[test]
+fn it_stays_above_a_deny_that_was_drawn_in_its_place() {
+    let mut after = plan();
+    let mut deny = after.network_acls[0].inbound[2].clone();
+    deny.id = RuleId(6);
+    deny.source = "10.0.1.0/24".parse().unwrap();
+    after.network_acls[0].inbound[1] = deny;
+    let steps = carried_out(&plan(), &after);
+    assert_eq!(kept(&steps), [(6, 8)], "its id has another meaning there");
+    assert_eq!(added(&steps), [] as [&str; 0]);
+    let ids: Vec<u32> = steps.target.network_acls[0].inbound.iter().map(|it| it.id.0).collect();
+    assert_eq!(ids, [5, 8, 6, 7]);
+    assert_eq!(own(&steps), (vec![], vec!["add rule-6".to_owned()]));
+}
+
+#[test]
+fn a_place_that_is_gone_or_left_keeps_nothing() {
+    let mut after = plan();
+    let mut group = after.security_groups[0].clone();
+    group.id = SecurityGroupId(2);
+    for (number, rule) in (50..).zip(group.inbound.iter_mut().chain(&mut group.outbound)) {
+        rule.id = RuleId(number);
+    }
+    group.inbound.remove(0);
+    for server in &mut after.servers {
+        server.security_groups = vec![group.id];
+    }
+    after.security_groups[0].inbound.remove(0);
+    after.security_groups.push(group);
+    for is_gone in [false, true] {
+        if is_gone {
+            after.security_groups.remove(0);
+        }
+        let steps = carried_out(&plan(), &after);
+        assert_eq!(kept(&steps), [], "the servers wear another group");
+        assert_eq!(added(&steps), ["sg tcp 10.0.1.0/24 8080"]);
+        assert_eq!(steps.additions[0].change.place, SecurityGroupId(2).place());
+    }
+}
+
+#[test]
+fn a_rule_is_added_where_today_s_list_has_room_for_it() {
+    let mut after = plan();
+    // Two rules more above the last deny, and the first rule goes.
+    let acl = &mut after.network_acls[0].inbound;
+    for number in [60, 61] {
+        let mut rule = acl[1].clone();
+        rule.id = RuleId(number);
+        rule.destination_ports = ports(&number.to_string());
+        acl.insert(0, rule);
+    }
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let steps = carried_out(&plan(), &after);
+    assert_eq!(added(&steps)[0], "acl tcp 10.0.1.0/24 9000 at 5");
+    let spot = steps.additions.iter().find_map(|it| it.spot).unwrap();
+    assert_eq!((spot.position, spot.above), (3, Some(RuleId(7))), "today it has three rules");
+    assert_eq!(own(&steps).0.len(), 2);
+}
+
+#[test]
+fn a_deny_that_is_drawn_too_strong_comes_with_a_priority_that_gives_way() {
+    let mut after = plan();
+    let mut deny = after.security_groups[0].inbound[0].clone();
+    (deny.id, deny.action) = (RuleId(40), Action::Deny);
+    after.security_groups[0].inbound.push(deny);
+    let steps = carried_out(&plan(), &after);
+    assert_eq!(added(&steps), [] as [&str; 0], "there is no deny yet to lower");
+    assert_eq!(own(&steps), (vec![], vec!["add rule-40".to_owned()]));
+}
+
+trait AsPlace {
+    fn place(self) -> elb_rule_planner::engine::report::Place;
+}
+
+impl AsPlace for SecurityGroupId {
+    fn place(self) -> elb_rule_planner::engine::report::Place {
+        elb_rule_planner::engine::report::Place::SecurityGroup(self)
+    }
+}
+
+/// One thing done to a rule of a state while it is drawn.
+#[derive(Debug, Clone, Copy)]
+enum Drawn {
+    Removed,
+    SwitchedOff,
+    Denied,
+    OtherPorts,
+    OtherPriority,
+    Moved,
+}
+
+fn draw(plan: &mut Plan, what: Drawn, number: usize) {
+    let count = plan.rule_ids().count();
+    let Some(id) = plan.rule_ids().nth(number % count.max(1)) else { return };
+    let next = plan.next_rule_id();
+    for list in Direction::BOTH {
+        for group in &mut plan.security_groups {
+            let rules = group.rules_mut(list);
+            let Some(at) = rules.iter().position(|rule| rule.id == id) else { continue };
+            match what {
+                Drawn::Removed => drop(rules.remove(at)),
+                Drawn::SwitchedOff => rules[at].enabled = false,
+                // The console takes no rule twice.
+                Drawn::Denied if rules[at].action == Action::Deny => {}
+                Drawn::Denied => {
+                    let mut deny = rules[at].clone();
+                    (deny.id, deny.action) = (next, Action::Deny);
+                    rules.push(deny);
+                }
+                Drawn::OtherPorts if rules[at].protocol.has_ports() => {
+                    rules[at].ports = ports("79-80");
+                }
+                Drawn::OtherPorts => {}
+                Drawn::OtherPriority => {
+                    let other = 1 + number as u8 % 3;
+                    rules[at].priority = Priority::new(other).unwrap();
+                }
+                Drawn::Moved => {}
+            }
+            return;
+        }
+        for acl in &mut plan.network_acls {
+            let rules = acl.rules_mut(list);
+            let Some(at) = rules.iter().position(|rule| rule.id == id) else { continue };
+            match what {
+                Drawn::Removed => drop(rules.remove(at)),
+                Drawn::SwitchedOff => rules[at].enabled = false,
+                // The console takes no rule twice.
+                Drawn::Denied if rules[at].action == Action::Deny => {}
+                Drawn::Denied => {
+                    let mut deny = rules[at].clone();
+                    (deny.id, deny.action) = (next, Action::Deny);
+                    rules.insert(at, deny);
+                }
+                Drawn::OtherPorts if rules[at].protocol.has_ports() => {
+                    rules[at].destination_ports = ports("79-80");
+                }
+                Drawn::OtherPorts | Drawn::OtherPriority => {}
+                Drawn::Moved => {
+                    let rule = rules.remove(at);
+                    rules.insert(number % (rules.len() + 1), rule);
+                }
+            }
+            return;
+        }
+    }
+}
+
+/// The plan with no rule twice in a network ACL: of two alike one could not say which one goes.
+fn each_rule_once(mut plan: Plan) -> Plan {
+    for acl in &mut plan.network_acls {
+        for list in Direction::BOTH {
+            let mut known = vec![];
+            acl.rules_mut(list).retain(|rule| {
+                let bare = bare_acl(rule);
+                let is_new = !known.contains(&bare);
+                known.push(bare);
+                is_new
+            });
+        }
+    }
+    plan
+}
+
+fn drawn() -> impl Strategy<Value = Drawn> {
+    prop_oneof![
+        4 => Just(Drawn::Removed),
+        1 => Just(Drawn::SwitchedOff),
+        1 => Just(Drawn::Denied),
+        1 => Just(Drawn::OtherPorts),
+        1 => Just(Drawn::OtherPriority),
+        2 => Just(Drawn::Moved),
+    ]
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Rules and topology change at once, and everything is carried out step by step.
+    #[test]
+    fn every_step_can_be_carried_out_and_closes_nothing(
+        Shown(one) in any_plan(),
+        Shown(other) in any_plan(),
+        what in 0..16_u8,
+        edits in prop::collection::vec((drawn(), 0..64_usize), 1..8),
+    ) {
+        let before = each_rule_once(complete(&one));
+        let mut after = before.clone();
+        if what & 1 != 0 { after.load_balancers.clone_from(&other.load_balancers); }
+        if what & 2 != 0 { after.backend_server_groups.clone_from(&other.backend_server_groups); }
+        if what & 4 != 0 { after.servers.clone_from(&other.servers); }
+        for (what, number) in edits {
+            draw(&mut after, what, number);
+        }
+        let steps = compare(&before, &after);
+        for kept in &steps.kept {
+            prop_assert!(!kept.flows.is_empty(), "{:?}", kept);
+            prop_assert!(!steps.removals.iter().any(|it| it.rule == kept.target_rule));
+        }
+        // Who draws it as the planner says has nothing to keep any more.
+        let again = compare(&before, &steps.target);
+        prop_assert_eq!(&again.kept, &[]);
+        prop_assert_eq!(&again.additions, &steps.additions);
+        if steps.report.summary.proved && steps.proof.holds() {
+            prop_assert_eq!(Console::of(&steps).carry_out(), Ok(()));
+        }
+    }
+}
