@@ -12,11 +12,11 @@ use smallvec::SmallVec;
 use super::evaluate::{Judged, verdict};
 use super::gather::Need;
 use super::gist::Gist;
-use super::missing::{Lacks, Missing};
+use super::judgement::{Decisions, Judgement, misses_some};
+use super::missing::Missing;
 use super::policies::{Policies, seen_by};
 use super::route::{Compiled, Route, Routes};
 use crate::engine::memo::Generation;
-use crate::engine::policy::Decision;
 use crate::engine::report::{FlowId, Layer, Verdict};
 use crate::engine::requirements::{Crossing, Passage, Required, Requirement};
 
@@ -41,17 +41,6 @@ struct Answer {
     judgement: Rc<Judgement>,
     asked: Generation,
 }
-
-/// What becomes of everything that is required on a way.
-pub(super) struct Judgement {
-    /// For each flow, for each of its crossings, what becomes of its packets there.
-    flows: Vec<Decisions>,
-    /// Whether nothing is missing.
-    pub(super) is_closed: bool,
-    pub(super) lacks: Lacks,
-}
-
-type Decisions = SmallVec<[Option<Rc<Decision>>; 4]>;
 
 /// The flows of a way as a report shows them.
 pub(super) struct Shown {
@@ -138,7 +127,7 @@ impl<'a> Asked<'a> {
             asked
         });
         let asked = asked.collect();
-        routes.forget();
+        routes.forget(now);
         asked
     }
 
@@ -267,50 +256,4 @@ impl<'a> Asked<'a> {
         *shown = Some(new.clone());
         new
     }
-}
-
-impl Default for Judgement {
-    fn default() -> Self {
-        Self::of(vec![])
-    }
-}
-
-impl Judgement {
-    fn of(flows: Vec<Decisions>) -> Self {
-        let is_closed = !flows.iter().flatten().any(|it| misses_some(it.as_ref()));
-        Self { flows, is_closed, lacks: Lacks::default() }
-    }
-
-    fn decision(&self, flow: usize, crossing: usize) -> Option<&Rc<Decision>> {
-        self.flows.get(flow)?.get(crossing)?.as_ref()
-    }
-
-    /// Whether a flow misses something.
-    fn misses(&self, flow: usize) -> bool {
-        let decisions = self.flows.get(flow).map_or(&[][..], SmallVec::as_slice);
-        decisions.iter().any(|it| misses_some(it.as_ref()))
-    }
-
-    /// Whether these are the decisions on the flows of the same way.
-    fn is_of(&self, flows: &[Decisions]) -> bool {
-        self.flows.iter().zip(flows).all(|(own, other)| are_same(own, other))
-    }
-
-    /// Whether another judgement of the same way says the same of a flow.
-    fn says_the_same(&self, other: &Self, flow: usize) -> bool {
-        let both = self.flows.get(flow).zip(other.flows.get(flow));
-        both.is_some_and(|(own, other)| are_same(own, other))
-    }
-}
-
-fn misses_some(decision: Option<&Rc<Decision>>) -> bool {
-    decision.is_some_and(|decision| !decision.missing().is_empty())
-}
-
-fn are_same(some: &Decisions, others: &Decisions) -> bool {
-    some.iter().zip(others).all(|both| match both {
-        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
-        (None, None) => true,
-        _ => false,
-    })
 }

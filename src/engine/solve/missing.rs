@@ -3,8 +3,9 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use super::asked::{Asked, Judgement};
+use super::asked::Asked;
 use super::gather::{Need, PortsOf};
+use super::judgement::Judgement;
 use crate::engine::packet::PacketBox;
 use crate::engine::report::{Leg, Place};
 use crate::engine::requirements::{Crossed, Crossing, Passage};

@@ -10,6 +10,7 @@ mod evaluate;
 mod gather;
 mod gist;
 mod health;
+mod judgement;
 mod limits;
 mod lower;
 mod merge;

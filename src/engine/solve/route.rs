@@ -43,9 +43,12 @@ impl Routes {
         route.clone()
     }
 
-    /// Forgets the routes that no way takes.
-    pub(super) fn forget(&mut self) {
-        self.0.retain(|_, route| Rc::strong_count(route) > 1);
+    /// Forgets the routes that no way takes, and filters that the latest answers did not need.
+    pub(super) fn forget(&mut self, now: Generation) {
+        self.0.retain(|_, route| {
+            route.known.borrow_mut().retain(|it| it.asked.get().is_late(now));
+            Rc::strong_count(route) > 1
+        });
     }
 }
 
@@ -63,7 +66,6 @@ impl Route {
         let made = made.collect::<SmallVec<_>>();
         let known = &mut *self.known.borrow_mut();
         let compiled = known.iter().find(|it| it.made == made).cloned().unwrap_or_else(|| {
-            known.retain(|it| it.asked.get().is_late(now));
             let crossed = self.crossed.iter();
             let filters = crossed.map(|(filter, direction)| policies.filter(filter, *direction));
             let filters = filters.collect();
