@@ -27,7 +27,9 @@
       const [r, g, b, alpha = 1] = (style.backgroundColor.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
       if (alpha > 0.5) return r * 3 + g * 6 + b < 1280 ? "dark" : "light";
     }
-    const scheme = getComputedStyle(document.documentElement).colorScheme;
+    const said = getComputedStyle(document.documentElement).colorScheme;
+    // What stands in the head is not among the styles.
+    const scheme = said === "normal" ? document.querySelector("meta[name=color-scheme]")?.content : said;
     return /dark/.test(scheme) && (prefers.matches || !/light/.test(scheme)) ? "dark" : "light";
   };
   const language = (element) => element.closest("[lang]")?.lang ?? "";

@@ -228,6 +228,29 @@ fn a_closed_pipe_is_no_failure() {
 }
 
 #[test]
+fn an_audit_says_what_can_go_together_and_what_can_be_one() {
+    let text = std::fs::read_to_string(path("all-open")).unwrap();
+    let mut plan: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let inbound = plan["security_groups"][0]["inbound"].as_array_mut().unwrap();
+    let mut halves = [inbound[0].clone(), inbound[0].clone()];
+    (halves[0]["id"], halves[0]["remote"]) = ("rule-901".into(), "10.3.8.0/25".into());
+    (halves[1]["id"], halves[1]["remote"]) = ("rule-902".into(), "10.3.8.128/25".into());
+    inbound.extend(halves);
+    let plan = plan.to_string();
+    let text = out(&fed(&["audit", "-"], plan.as_bytes()));
+    assert!(text.contains("\nWhich can go together?\n"), "{text}");
+    assert!(text.contains("\nWhich can be one?\n  These can be one rule."), "{text}");
+    assert!(text.contains("allow TCP 8080 from\n  10.3.8.0/24."), "{text}");
+    let markdown = out(&fed(&["audit", "-", "--format", "markdown"], plan.as_bytes()));
+    assert!(markdown.contains("\n## Which can be one?\n"), "{markdown}");
+    let json = out(&fed(&["audit", "-", "--format", "json"], plan.as_bytes()));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let merges = &json["audit"]["simpler"]["merges"];
+    assert_eq!(merges[0]["rules"], serde_json::json!(["rule-901", "rule-902"]));
+    assert!(json["audit"]["simpler"]["together"].is_array());
+}
+
+#[test]
 fn an_audit_answers_by_its_exit_code() {
     for format in AUDIT_FORMATS {
         let output = run(&["audit", &path("everything-wrong"), "--format", format.id]);

@@ -21,7 +21,8 @@ pub(super) fn text() -> String {
                 {PROGRAM} link PLAN.json [--base URL]\n       \
                 {PROGRAM} open LINK\n\n\
          `check` says which rules to add. `audit` says which of the rules that are there have no\n\
-         effect, are in each other's way or let in too much, and what happens if one goes.\n\
+         effect, are in each other's way or let in too much, what happens if one goes, which can\n\
+         go together and which can be one.\n\
          `trace` says which packets get from one end to another. `compare` lists the steps from\n\
          one state of a plan to another. `verify` checks a report that was exported as JSON;\n\
          `verify --help` says how. `link` writes a plan as a link, and `open` the plan of a link\n\

@@ -12,7 +12,7 @@ use std::io::{self, Read, Write};
 
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
-use crate::engine::{audit, check, compare, trace};
+use crate::engine::{audit, check, compare, simpler, trace};
 use crate::format::link::address::{Address, Options, Source};
 use crate::format::link::{LinkError, decode, encode};
 use crate::format::plan::{LONGEST_REPORT, ReadError, read, write};
@@ -75,7 +75,8 @@ pub fn run(
         Ok(Request::Audit { from, format }) => match load(&from, input) {
             Ok(plan) => {
                 let report = check(&plan);
-                let audit = audit(&plan, &report);
+                let mut audit = audit(&plan, &report);
+                audit.simpler = Some(simpler(&plan, &audit));
                 let text = (format.write)(&plan, &report, &audit, Language::default());
                 let outcome = match audit.has_warnings() {
                     true => Outcome::SomethingToDo,

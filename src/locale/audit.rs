@@ -27,6 +27,16 @@ pub enum AuditLabelText {
     RemoveTogether(usize),
     /// That they are removed.
     RemovedTogether(usize),
+    /// The button that looks for the rules that can be one.
+    FindMerges,
+    /// What is said above them, with how many times rules can be one.
+    Merges(usize),
+    /// The button that makes some rules one.
+    Merge,
+    /// The button that does so wherever it can be done, with how often that is.
+    MergeAll(usize),
+    /// That some rules are one, with how many there were.
+    Merged(usize),
     /// The filter that shows only the rules with something to say.
     OnlyThese,
     /// The title of the audit in an export.

@@ -190,3 +190,68 @@ fn every_text_of_an_audit_says_something() {
         assert!(!label.text(Language::English).is_empty());
     }
 }
+
+/// What is said of the rules that can be one, with more inbound rules in the first group and ACL.
+fn merges(group: serde_json::Value, acl: serde_json::Value) -> Vec<String> {
+    let mut plan = serde_json::to_value(shop()).unwrap();
+    plan["security_groups"][0]["inbound"] = group;
+    plan["network_acls"][0]["inbound"] = acl;
+    let plan: Plan = serde_json::from_value(plan).unwrap();
+    let simpler = crate::engine::simpler(&plan, &audit(&plan, &check(&plan)));
+    let language = Language::English;
+    for text in [
+        AuditLabelText::FindMerges,
+        AuditLabelText::Merges(simpler.merges.len()),
+        AuditLabelText::Merge,
+        AuditLabelText::MergeAll(2),
+        AuditLabelText::Merged(1),
+    ] {
+        assert!(!text.text(language).is_empty());
+    }
+    simpler.merges.iter().map(|it| MergeText::of(it, &plan).plain(language)).collect()
+}
+
+#[test]
+fn rules_that_can_be_one_are_told_with_what_that_one_says() {
+    let rule = |id: u32, remote: &str, ports: &str| {
+        serde_json::json!({
+            "id": format!("rule-{id}"), "protocol": "tcp", "ports": ports, "remote": remote,
+        })
+    };
+    let acl = |id: u32, action: &str, source: &str| {
+        serde_json::json!({
+            "id": format!("rule-{id}"), "protocol": "tcp", "source": source, "action": action,
+            "destination": "10.0.2.0/24", "destination_ports": "8080-8081", "source_ports": "1-65535",
+        })
+    };
+    assert_eq!(
+        merges(
+            serde_json::json!([
+                rule(901, "10.0.1.0/25", "8080"),
+                rule(902, "10.0.1.128/25", "8080")
+            ]),
+            serde_json::json!([]),
+        ),
+        ["The allow of priority 1 for TCP 8080 from 10.0.1.0/25 and the allow of priority 1 for \
+          TCP 8080 from 10.0.1.128/25 can be one rule: allow TCP 8080 from 10.0.1.0/24."]
+    );
+    assert_eq!(
+        merges(
+            serde_json::json!([]),
+            serde_json::json!([
+                acl(901, "allow", "10.0.1.0/25"),
+                acl(902, "deny", "10.0.1.192/26"),
+                acl(903, "allow", "10.0.1.128/25"),
+            ]),
+        ),
+        ["Rules 1 and 3 can be one rule: allow TCP 8080-8081 from 10.0.1.0/24 with source ports \
+          1-65535 to 10.0.2.0/24, in the place of rule 3."]
+    );
+    let many = (0..8_u32).map(|at| rule(901 + at, "10.0.1.0/24", &(8080 + at).to_string()));
+    let many = merges(many.collect(), serde_json::json!([]));
+    assert_eq!(many.len(), 1);
+    assert!(
+        many[0].contains(" and 4 more can be one rule: allow TCP 8080-8087 from 10.0.1.0/24."),
+        "{many:?}"
+    );
+}

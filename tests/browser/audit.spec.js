@@ -57,6 +57,57 @@ test("the audit says what is odd, and whether a rule is safe to remove", async (
   await expect.poll(() => rows.count()).toBe(all);
 });
 
+test("a shadowed rule says which rule comes before it", async ({ page }) => {
+  const plan = await auditable();
+  const rule = { id: "rule-905", priority: 7, protocol: "tcp", ports: "8080", remote: "10.0.1.0/25" };
+  plan.security_groups.find((it) => it.id === "sg-1").inbound.push(rule);
+  const planner = new Planner(page);
+  await planner.open(plan);
+  await planner.tab("Existing rules").click();
+  await expect(page.locator(".audit-summary")).toContainText("shadowed");
+  await page.locator(".existing-place").filter({ hasText: "sg-websecurity group" }).locator("summary").click();
+  const row = page.locator(".existing .rule").filter({ hasText: "10.0.1.0/25" });
+  await expect(row.locator(".chip", { hasText: "shadowed" })).toBeVisible();
+  await row.getByRole("button").first().click();
+  await expect(row.locator(".audit")).toContainText("is looked at before it and decides on all that it matches.");
+  await expect(row.locator(".audit")).toContainText("Safe to remove? Yes");
+});
+
+test("rules that can be one are named, and made one as one step", async ({ page }) => {
+  const plan = JSON.parse(await sample("shop"));
+  const group = plan.security_groups.find((it) => it.id === "sg-1");
+  const rule = (id, ports, remote) => ({ id, priority: 1, protocol: "tcp", ports, remote });
+  group.inbound.push(
+    rule("rule-911", "8080", "10.0.1.0/25"),
+    rule("rule-912", "8080", "10.0.1.128/25"),
+    rule("rule-913", "9100", "10.0.9.0/24"),
+    rule("rule-914", "9101-9104", "10.0.9.0/24"),
+  );
+  const planner = new Planner(page);
+  await planner.open(plan);
+  await planner.tab("Existing rules").click();
+  await page.getByRole("button", { name: "Which can be one?" }).click();
+  const merges = page.locator(".merges");
+  await expect(merges).toContainText("2 sets of rules can each be one rule.");
+  const halves = merges.getByRole("listitem").filter({ hasText: "10.0.1.128/25" });
+  await expect(halves).toContainText("can be one rule: allow TCP 8080 from 10.0.1.0/24.");
+  const box = await merges.boundingBox();
+  const column = await planner.answer.boundingBox();
+  expect(box.x).toBeGreaterThanOrEqual(column.x);
+  expect(box.x + box.width).toBeLessThanOrEqual(column.x + column.width + 0.5);
+  await expect(merges.getByRole("button", { name: "Make all 2" })).toBeVisible();
+  await halves.getByRole("button", { name: "Make them one" }).click();
+  const said = (it) => it.security_groups[0].inbound.filter((rule) => /-91/.test(rule.id));
+  await planner.planHas(
+    (it) => said(it).map((rule) => `${rule.id} ${rule.ports} ${rule.remote}`),
+    ["rule-911 8080 10.0.1.0/24", "rule-913 9100 10.0.9.0/24", "rule-914 9101-9104 10.0.9.0/24"],
+  );
+  // It is asked anew, and one undo brings both back.
+  await expect(page.getByRole("button", { name: "Which can be one?" })).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await planner.planHas((it) => said(it).length, 4);
+});
+
 test("arrows move among tabs, and the Tab key stops at the chosen one alone", async ({ page }) => {
   const planner = new Planner(page);
   await planner.open(await auditable());

@@ -96,6 +96,13 @@ test("the frame is as high as what it shows, or as high as it is told", async ({
   expect(await height(frames.nth(1))).toBe(300);
 });
 
+test("colours that a page names in its head alone are followed", async ({ page, hosts }) => {
+  const head = '<meta name="color-scheme" content="dark">';
+  const origin = await hosts.start({ pages: { "/article": article(await plan(), { head }) } });
+  await page.goto(`${origin}/article`);
+  await expect(within(page).locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
 test("theme and language follow the page while it is shown", async ({ page, hosts }) => {
   const origin = await hosts.start({ pages: { "/article": article(await plan()) } });
   await page.goto(`${origin}/article`);

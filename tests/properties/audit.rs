@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{RuleFinding, Safety};
-use elb_rule_planner::engine::{audit, check, removable_together};
+use elb_rule_planner::engine::{audit, check, removable_together, simpler};
 use elb_rule_planner::plan::Plan;
 use proptest::prelude::*;
 
@@ -22,6 +22,9 @@ proptest! {
         let known: BTreeSet<_> = plan.rule_ids().collect();
         prop_assert!(audited.rules.iter().all(|it| known.contains(&it.rule)));
         prop_assert_eq!(&audited, &audit(&plan.clone(), &report));
+        for merge in simpler(&plan, &audited).merges {
+            prop_assert!(transact(&plan, &merge.remedy).is_ok());
+        }
         for rule in &audited.rules {
             prop_assert!(rule.removal.stops.iter().all(|it| report.flow(it.flow).is_some()));
             for finding in &rule.findings {
@@ -32,6 +35,25 @@ proptest! {
         // A report of another plan is no reason to fall.
         let stranger = audit(&plan, &check(&Plan::default()));
         prop_assert_eq!(stranger.rules.len(), audited.rules.len());
+    }
+
+    #[test]
+    fn what_can_be_simpler_changes_nothing(Shown(plan) in plan()) {
+        let report = check(&plan);
+        let audited = audit(&plan, &report);
+        let simpler = simpler(&plan, &audited);
+        prop_assert_eq!(&simpler.together, &removable_together(&plan, &audited));
+        let merges: Vec<_> = simpler.merges.iter().flat_map(|it| it.remedy.clone()).collect();
+        let removals = simpler.together.iter().map(|rule| Edit::RemoveRule(*rule));
+        let verdicts = |plan: &Plan| {
+            let flows = check(plan).flows;
+            flows.into_iter().map(|flow| flow.verdict).collect::<Vec<_>>()
+        };
+        let merged = transact(&plan, &merges).unwrap();
+        prop_assert_eq!(verdicts(&merged), verdicts(&plan));
+        // One does not stand in the way of the other.
+        let left = transact(&merged, &removals.collect::<Vec<_>>()).unwrap();
+        prop_assert_eq!(verdicts(&left), verdicts(&plan));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde_json::json;
 
 /// A load balancer over TCP in one subnet; two servers in another one behind a network ACL, one
 /// server with the load balancer, one in another VPC, and an address on premises.
-fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     serde_json::from_value(json!({
         "version": 1,
         "settings": { "network_acl_state": "unsure" },

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
 mod cases;
+mod ends;
 #[path = "../judge/matching.rs"]
 mod matching;
 mod one_packet;

@@ -58,6 +58,11 @@ impl<'a> Contexts<'a> {
         }
     }
 
+    /// The lists.
+    pub(super) fn lists(&self) -> &[List] {
+        &self.lists
+    }
+
     /// How a rule stands in all lists that have it; nothing where none has.
     pub(super) fn standing(&self, rule: RuleId) -> Option<Standing> {
         let mut lists = self.lists.iter().filter_map(|list| list.standing(rule));

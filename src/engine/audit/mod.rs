@@ -14,6 +14,7 @@
 mod broad;
 mod context;
 mod list;
+mod merges;
 mod needs;
 mod no_effect;
 mod removal;
@@ -32,7 +33,7 @@ use needs::Needs;
 use crate::engine::index::Index;
 use crate::engine::packet::PacketSet;
 use crate::engine::policy::AddressGroups;
-use crate::engine::report::{Audit, NoEffect, Place, Report, RuleAudit, RuleFinding};
+use crate::engine::report::{Audit, NoEffect, Place, Report, RuleAudit, RuleFinding, Simpler};
 use crate::engine::requirements::requirements;
 use crate::engine::solve::Shelf;
 use crate::plan::{Direction, Plan, RuleId};
@@ -75,7 +76,15 @@ pub fn audit(plan: &Plan, report: &Report) -> Audit {
             rules.push(RuleAudit { rule, place, direction, findings, removal });
         }
     }
-    Audit { version: Report::VERSION, rules }
+    Audit { version: Report::VERSION, rules, simpler: None }
+}
+
+/// What can be made simpler in a plan, where no packet fares otherwise then; `audit` is the plan's
+/// own.
+#[must_use]
+pub fn simpler(plan: &Plan, audit: &Audit) -> Simpler {
+    let together = removable_together(plan, audit);
+    Simpler { merges: merges::merges(plan, audit, &together), together }
 }
 
 /// A rule with the list it stands in.

@@ -78,12 +78,7 @@ fn spot(change: &Change, states: &States) -> Option<Spot> {
 fn replaced(change: &Change, before: &Plan, closed: &[OwnRule]) -> Vec<RuleId> {
     let addresses = AddressGroups::of(&before.address_groups);
     let direction = change.kind.direction();
-    let added = match &change.kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => AnyRule::SecurityGroup(rule.clone()),
-        ChangeKind::AddNetworkAclRule { rule, .. } => AnyRule::NetworkAcl(rule.clone()),
-        ChangeKind::LowerPriority { .. } => return vec![],
-    };
-    let added = boxes(&added, direction, &addresses);
+    let Some(added) = proposal(&change.kind, &addresses) else { return vec![] };
     let here = |own: &&OwnRule| own.place == change.place && own.direction == direction;
     let goes = closed.iter().filter(here).filter_map(|own| match &own.kind {
         OwnRuleKind::Removed(rule) => Some(rule),
@@ -94,6 +89,16 @@ fn replaced(change: &Change, before: &Plan, closed: &[OwnRule]) -> Vec<RuleId> {
         rule.action() == Action::Allow && added.iter().all(|it| is_within(it, &own))
     };
     goes.filter(covers).map(AnyRule::id).collect()
+}
+
+/// The packets that a rule to add matches; nothing where none is added.
+pub(super) fn proposal(kind: &ChangeKind, addresses: &AddressGroups) -> Option<Vec<PacketBox>> {
+    let added = match kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => AnyRule::SecurityGroup(rule.clone()),
+        ChangeKind::AddNetworkAclRule { rule, .. } => AnyRule::NetworkAcl(rule.clone()),
+        ChangeKind::LowerPriority { .. } => return None,
+    };
+    Some(boxes(&added, kind.direction(), addresses))
 }
 
 fn is_within(packets: &PacketBox, boxes: &[PacketBox]) -> bool {

@@ -6,9 +6,10 @@
 
 use std::rc::Rc;
 
-use super::additions::says_the_same;
+use super::additions::{proposal, says_the_same};
 use super::change_plan::Kept;
-use super::lists::{Rule, only, under};
+use super::lists::{Rule, under};
+use super::pairs::only;
 use super::removals::needs;
 use crate::edit::transact;
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
@@ -69,56 +70,77 @@ fn spares(answer: &Report, than: &Report) -> bool {
     now < then || (now == then && answer.changes.iter().any(is_new))
 }
 
-/// The allows in force that a state has no more, in lists that lack something.
+/// The allows in force that a state has no more and that let pass what it lacks.
 fn all_gone(before: &Plan, target: &Plan, changes: &[Change]) -> Vec<Gone> {
     let addresses = AddressGroups::of(&target.address_groups);
-    let mut lists = vec![];
-    for list in changes.iter().map(|it| (it.place, it.kind.direction())) {
-        if !lists.contains(&list) {
-            lists.push(list);
+    let mut lists: Vec<(Place, Direction, Vec<&Change>)> = vec![];
+    for change in changes {
+        let (place, direction) = (change.place, change.kind.direction());
+        match lists.iter_mut().find(|(own, list, _)| (*own, *list) == (place, direction)) {
+            Some((_, _, here)) => here.push(change),
+            None => lists.push((place, direction, vec![change])),
         }
     }
     let mut all = vec![];
-    for (place, direction) in lists {
-        // A rule of a network ACL may be there and have lost its place.
-        let is_proposed = |own: &NetworkAclRule| {
-            changes.iter().any(|it| match &it.kind {
-                ChangeKind::AddNetworkAclRule { direction: list, rule, .. } => {
-                    it.place == place && *list == direction && rule.bare() == own.bare()
-                }
-                _ => false,
+    for (place, direction, here) in lists {
+        let lacking = here.iter().map(|it| proposal(&it.kind, &addresses)).collect::<Vec<_>>();
+        // A deny to lower may be in the way of anything.
+        let is_of_use = |gone: &Gone| {
+            let meets = |own: &PacketBox, added: &[PacketBox]| added.iter().any(|it| own.meets(it));
+            lacking.iter().any(|added| {
+                added.as_ref().is_none_or(|it| gone.packets.iter().any(|own| meets(own, it)))
             })
         };
-        match place {
-            Place::SecurityGroup(id) => {
-                let groups = before.security_group(id).zip(target.security_group(id));
-                let gone =
-                    groups.map(|(old, new)| only(old.rules(direction), new.rules(direction)).0);
-                for it in gone.into_iter().flatten().filter(|it| it.action == Action::Allow) {
-                    let packets = security_group_rule_boxes(&it, direction, &addresses);
-                    all.push(Gone { place, direction, rule: it.id, packets });
-                }
-            }
-            Place::NetworkAcl(id) => {
-                let acls = before.network_acl(id).zip(target.network_acl(id));
-                let gone = acls.map(|(old, new)| {
-                    let mut gone = only(old.rules(direction), new.rules(direction)).0;
-                    for rule in old.rules(direction).iter().filter(|it| it.enabled) {
-                        if !gone.contains(rule) && is_proposed(rule) {
-                            gone.push(rule.clone());
-                        }
-                    }
-                    gone
-                });
-                for it in gone.into_iter().flatten().filter(|it| it.action == Action::Allow) {
-                    let (rule, compiled) = (it.id, network_acl(&[it], &addresses));
-                    let packets = compiled.rules().iter().flat_map(|it| it.boxes.clone()).collect();
-                    all.push(Gone { place, direction, rule, packets });
-                }
-            }
-        }
+        let gone = gone_from(place, direction, (before, target), &here, &addresses);
+        all.extend(gone.into_iter().filter(is_of_use));
     }
     all
+}
+
+/// The allows in force that a list has no more, and, of a network ACL, those that lost their place.
+fn gone_from(
+    place: Place,
+    direction: Direction,
+    (before, target): (&Plan, &Plan),
+    changes: &[&Change],
+    addresses: &AddressGroups,
+) -> Vec<Gone> {
+    match place {
+        Place::SecurityGroup(id) => {
+            let groups = before.security_group(id).zip(target.security_group(id));
+            let gone = groups.map(|(old, new)| only(old.rules(direction), new.rules(direction)).0);
+            let gone = gone.into_iter().flatten().filter(|it| it.action == Action::Allow);
+            gone.map(|it| Gone {
+                place,
+                direction,
+                rule: it.id,
+                packets: security_group_rule_boxes(&it, direction, addresses),
+            })
+            .collect()
+        }
+        Place::NetworkAcl(id) => {
+            let is_proposed = |own: &NetworkAclRule| {
+                changes.iter().any(|it| match &it.kind {
+                    ChangeKind::AddNetworkAclRule { rule, .. } => rule.bare() == own.bare(),
+                    _ => false,
+                })
+            };
+            let Some((old, new)) = before.network_acl(id).zip(target.network_acl(id)) else {
+                return vec![];
+            };
+            let mut gone = only(old.rules(direction), new.rules(direction)).0;
+            let lost = old.rules(direction).iter().filter(|it| it.enabled && is_proposed(it));
+            let lost = lost.filter(|it| !gone.contains(it)).cloned().collect::<Vec<_>>();
+            gone.extend(lost);
+            let gone = gone.into_iter().filter(|it| it.action == Action::Allow);
+            gone.map(|it| {
+                let (rule, compiled) = (it.id, network_acl(&[it], addresses));
+                let packets = compiled.rules().iter().flat_map(|it| it.boxes.clone()).collect();
+                Gone { place, direction, rule, packets }
+            })
+            .collect()
+        }
+    }
 }
 
 /// Whether a list lets pass all that a rule would let pass.

@@ -13,6 +13,7 @@ mod difference;
 mod differences;
 mod keep;
 mod lists;
+mod pairs;
 mod removals;
 mod states;
 

@@ -15,6 +15,34 @@ pub struct Audit {
     pub version: u32,
     /// Every rule, in the plan's order: security groups, then network ACLs, inbound ones first.
     pub rules: Vec<RuleAudit>,
+    /// What can be made simpler; left out where that was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub simpler: Option<Simpler>,
+}
+
+/// What can be made simpler, where no packet fares otherwise then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Simpler {
+    /// The rules that can all go together.
+    pub together: Vec<RuleId>,
+    /// The rules that can be one, besides: each of these by itself, and all of them.
+    pub merges: Vec<Merge>,
+}
+
+/// Rules of one list that say together what one rule can say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Merge {
+    /// Where the rules are.
+    pub place: Place,
+    /// The list that they stand in.
+    pub direction: Direction,
+    /// The rules, in their order.
+    pub rules: Vec<RuleId>,
+    /// The edits that put one rule in their place, as one step: the first puts it, the others
+    /// remove what it takes the place of.
+    pub remedy: Vec<Edit>,
 }
 
 impl Audit {

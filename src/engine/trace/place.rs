@@ -229,11 +229,7 @@ fn carve<'a>(
                 }
                 let secured = own.guard != Guard::Nothing;
                 let key = (subnet.id, own.worn().to_vec(), server.flavor, secured);
-                let place = servers.entry(key).or_insert_with(|| Place {
-                    kind: SpotKind::Servers(vec![]),
-                    addresses: vec![],
-                    ..own
-                });
+                let place = servers.entry(key).or_insert(own);
                 if let SpotKind::Servers(list) = &mut place.kind
                     && list.last() != Some(&server.id)
                 {

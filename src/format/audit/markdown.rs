@@ -15,6 +15,16 @@ pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Langu
         let _ = writeln!(text, "\n## {}, {}\n", escaped(&block.name), escaped(&block.about));
         block.rows.iter().for_each(|row| write_row(&mut text, row));
     }
+    for section in &sheet.simpler {
+        let (title, sentence) = (escaped(&section.title), escaped(&section.sentence));
+        let _ = writeln!(text, "\n## {title}\n\n{sentence}");
+        if !section.items.is_empty() {
+            text.push('\n');
+        }
+        for item in &section.items {
+            let _ = writeln!(text, "- {}", prose(item));
+        }
+    }
     text
 }
 

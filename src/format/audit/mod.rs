@@ -36,7 +36,7 @@ impl AuditFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{audit, check};
+    use crate::engine::{audit, check, simpler};
     use crate::format::samples::SAMPLES;
 
     #[test]
@@ -44,7 +44,8 @@ mod tests {
         for sample in SAMPLES {
             let plan = crate::format::plan::read(sample.json).unwrap();
             let report = check(&plan);
-            let audit = audit(&plan, &report);
+            let mut audit = audit(&plan, &report);
+            audit.simpler = Some(simpler(&plan, &audit));
             for format in AUDIT_FORMATS {
                 let text = (format.write)(&plan, &report, &audit, Language::English);
                 assert!(text.ends_with('\n'), "{} as {}", sample.id, format.id);
@@ -58,7 +59,8 @@ mod tests {
     fn the_json_holds_the_plan_the_report_and_the_audit() {
         let plan = crate::format::plan::read(SAMPLES[0].json).unwrap();
         let report = check(&plan);
-        let audit = audit(&plan, &report);
+        let mut audit = audit(&plan, &report);
+        audit.simpler = Some(simpler(&plan, &audit));
         let text = json::write(&plan, &report, &audit, Language::English);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::from_value::<Audit>(value["audit"].clone()).unwrap(), audit);

@@ -1,9 +1,9 @@
 //! The audit as sentences, list by list, before any layout.
 
-use crate::engine::report::{Audit, Place, Report, RuleFinding};
+use crate::engine::report::{Audit, Place, Report, RuleFinding, Simpler};
 use crate::locale::{
     AuditChipText, AuditLabelText, AuditSummaryText, AuditedRuleText, DirectionText, Language,
-    PlaceText, RemovalText, RuleFindingText, Segment, TightRuleText,
+    MergeText, PlaceText, RemovalText, RuleFindingText, Segment, TightRuleText,
 };
 use crate::plan::Plan;
 
@@ -12,6 +12,15 @@ pub(super) struct Sheet {
     pub(super) title: String,
     pub(super) summary: String,
     pub(super) blocks: Vec<Block>,
+    /// What can be made simpler; nothing where that was not asked for.
+    pub(super) simpler: Vec<Section>,
+}
+
+/// A question about all rules, and its answer.
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) sentence: String,
+    pub(super) items: Vec<Vec<Segment>>,
 }
 
 /// What it says of a security group or a network ACL.
@@ -81,6 +90,37 @@ impl Sheet {
             title,
             summary: AuditSummaryText::of(audit).text(language).into_owned(),
             blocks: blocks.into_iter().map(|(_, block)| block).collect(),
+            simpler: audit
+                .simpler
+                .iter()
+                .flat_map(|it| sections(it, plan, audit, language))
+                .collect(),
         }
     }
+}
+
+fn sections(simpler: &Simpler, plan: &Plan, audit: &Audit, language: Language) -> [Section; 2] {
+    let say = |text: AuditLabelText| text.text(language).into_owned();
+    let of_place = |place: Place, text: Vec<Segment>| {
+        let name = Segment::Words(format!("{}: ", PlaceText::name(place, plan)));
+        std::iter::once(name).chain(text).collect()
+    };
+    let together = simpler.together.iter().filter_map(|id| {
+        let place = audit.rule(*id)?.place;
+        Some(of_place(place, AuditedRuleText::of(*id, plan).segments(language)))
+    });
+    let merges = simpler.merges.iter();
+    let merges = merges.map(|it| of_place(it.place, MergeText::of(it, plan).segments(language)));
+    [
+        Section {
+            title: say(AuditLabelText::FindTogether),
+            sentence: say(AuditLabelText::Together(simpler.together.len())),
+            items: together.collect(),
+        },
+        Section {
+            title: say(AuditLabelText::FindMerges),
+            sentence: say(AuditLabelText::Merges(simpler.merges.len())),
+            items: merges.collect(),
+        },
+    ]
 }

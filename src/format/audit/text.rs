@@ -19,6 +19,13 @@ pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Langu
         let _ = writeln!(text, "\n{}, {}", one_line(&block.name), one_line(&block.about));
         block.rows.iter().for_each(|row| write_row(&mut text, row));
     }
+    for section in &sheet.simpler {
+        let _ = writeln!(text, "\n{}", section.title);
+        text.push_str(&wrapped(&one_line(&section.sentence), WIDTH, "  "));
+        for item in &section.items {
+            text.push_str(&wrapped(&format!("- {}", one_line(&plain(item))), WIDTH, "  "));
+        }
+    }
     text
 }
 

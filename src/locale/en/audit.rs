@@ -44,6 +44,21 @@ pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
         AuditLabelText::RemoveTogether(count) => format!("Remove these {count} rules").into(),
         AuditLabelText::RemovedTogether(1) => "1 rule removed".into(),
         AuditLabelText::RemovedTogether(count) => format!("{count} rules removed").into(),
+        AuditLabelText::FindMerges => "Which can be one?".into(),
+        AuditLabelText::Merges(0) => {
+            "None: no rules in use say together just what one rule can say.".into()
+        }
+        AuditLabelText::Merges(1) => {
+            "These can be one rule. Their list was asked anew: every packet fares as before.".into()
+        }
+        AuditLabelText::Merges(count) => format!(
+            "{count} sets of rules can each be one rule. Their lists were asked anew: every packet \
+             fares as before, whichever of them you make one."
+        )
+        .into(),
+        AuditLabelText::Merge => "Make them one".into(),
+        AuditLabelText::MergeAll(count) => format!("Make all {count}").into(),
+        AuditLabelText::Merged(count) => format!("{count} rules are fewer now").into(),
         AuditLabelText::OnlyThese => "Show only these".into(),
         AuditLabelText::Title => "Existing rules".into(),
         AuditLabelText::TightestRules => "Enough for the load balancers:".into(),

@@ -16,6 +16,7 @@ pub(super) mod flow;
 pub(super) mod general;
 pub(super) mod inspector;
 mod limits;
+pub(super) mod merge;
 pub(super) mod panel;
 pub(super) mod place;
 pub(super) mod problem;

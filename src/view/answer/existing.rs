@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::merges::Merges;
 use super::together::Together;
 use crate::command::Kind;
 use crate::engine::report::{Audit, Place};
@@ -56,8 +57,11 @@ pub(crate) fn ExistingRules() -> Html {
             </div>
             <PlanForm>
                 if audit.has_warnings() {
-                <Together />
-            }
+                    <Together />
+                }
+                if audit.rules.len() > 1 {
+                    <Merges />
+                }
             { for places.map(|id| block(&desk, id, are_few || is_filtered, is_filtered)) }
             </PlanForm>
         </div>

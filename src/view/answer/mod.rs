@@ -5,6 +5,7 @@ mod change_card;
 mod change_plan;
 mod existing;
 mod findings;
+mod merges;
 mod rules;
 mod together;
 mod trace;

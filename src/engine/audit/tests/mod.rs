@@ -1,5 +1,6 @@
 //! One plan for each thing that the audit can say.
 
+mod merges;
 mod removal;
 mod tightest;
 mod traffic;

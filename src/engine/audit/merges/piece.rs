@@ -1,0 +1,229 @@
+//! Rules of either kind as what they look at, so that two of them can be put together.
+
+use std::cmp::Ordering;
+
+use super::{Listing, Stands};
+use crate::edit::Edit;
+use crate::engine::audit::context::boxes;
+use crate::engine::policy::{AddressGroups, network_acl};
+use crate::engine::report::Place;
+use crate::plan::{
+    AclAddress, Action, Cidr, Direction, IpType, NetworkAclRule, Plan, PortRange, Ports, Priority,
+    Protocol, Remote, RuleId, SecurityGroupRule,
+};
+
+/// What some rules look at as one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Piece {
+    /// The rules.
+    pub(super) rules: Vec<RuleId>,
+    /// The priority of security group rules.
+    priority: Option<Priority>,
+    action: Action,
+    ip_type: IpType,
+    protocol: Protocol,
+    source: Remote,
+    source_ports: Ports,
+    destination: Remote,
+    ports: Ports,
+}
+
+/// A part in which two pieces may differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Ports,
+    SourcePorts,
+    Source,
+    Destination,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 4] =
+        [Self::Ports, Self::SourcePorts, Self::Source, Self::Destination];
+}
+
+/// The rules in force of a list in their order, and each as a piece of its own.
+pub(super) fn pieces(
+    plan: &Plan,
+    place: Place,
+    direction: Direction,
+    addresses: &AddressGroups,
+) -> (Listing, Vec<Piece>) {
+    let (stands, pieces): (Vec<_>, Vec<_>) = match place {
+        Place::SecurityGroup(id) => {
+            let rules = plan.security_group(id).map(|it| it.rules(direction).as_slice());
+            let rules = rules.unwrap_or_default().iter().filter(|it| it.enabled);
+            let stands = |it: &SecurityGroupRule| Stands {
+                rule: it.id,
+                action: it.action,
+                boxes: boxes(it, direction, addresses).0,
+            };
+            rules.map(|it| (stands(it), Piece::of_group(it, direction))).unzip()
+        }
+        Place::NetworkAcl(id) => {
+            let rules = plan.network_acl(id).map(|it| it.rules(direction).as_slice());
+            let rules = rules.unwrap_or_default();
+            let compiled = network_acl(rules, addresses);
+            let list = compiled.rules().iter().map(|it| Stands {
+                rule: it.id,
+                action: it.action,
+                boxes: it.boxes.clone(),
+            });
+            let pieces = rules.iter().filter(|it| it.enabled).map(Piece::of_acl);
+            (list.collect(), pieces.collect())
+        }
+    };
+    (Listing::of(stands), pieces)
+}
+
+impl Piece {
+    fn of_group(rule: &SecurityGroupRule, direction: Direction) -> Self {
+        let any = Remote::Cidr(Cidr::any(rule.ip_type));
+        let (source, destination) = match direction {
+            Direction::Inbound => (rule.remote, any),
+            Direction::Outbound => (any, rule.remote),
+        };
+        Self {
+            rules: vec![rule.id],
+            priority: Some(rule.priority),
+            action: rule.action,
+            ip_type: rule.ip_type,
+            protocol: rule.protocol,
+            source,
+            source_ports: Ports::all(),
+            destination,
+            ports: rule.ports.clone(),
+        }
+    }
+
+    fn of_acl(rule: &NetworkAclRule) -> Self {
+        let end = |end: AclAddress| match end {
+            AclAddress::Cidr(cidr) => Remote::Cidr(cidr),
+            AclAddress::AddressGroup(id) => Remote::AddressGroup(id),
+        };
+        Self {
+            rules: vec![rule.id],
+            priority: None,
+            action: rule.action,
+            ip_type: rule.ip_type,
+            protocol: rule.protocol,
+            source: end(rule.source),
+            source_ports: rule.source_ports.clone(),
+            destination: end(rule.destination),
+            ports: rule.destination_ports.clone(),
+        }
+    }
+
+    /// What two pieces have in common that differ in a part alone.
+    pub(super) fn without(&self, part: Part) -> Self {
+        let mut rest = Self { rules: vec![], ..self.clone() };
+        let nothing = Remote::Cidr(Cidr::any(self.ip_type));
+        match part {
+            Part::Ports => rest.ports = Ports::all(),
+            Part::SourcePorts => rest.source_ports = Ports::all(),
+            Part::Source => rest.source = nothing,
+            Part::Destination => rest.destination = nothing,
+        }
+        rest
+    }
+
+    /// The order in which neighbours in a part follow each other.
+    pub(super) fn order_in(&self, part: Part, other: &Self) -> Ordering {
+        let first = |ports: &Ports| ports.ranges().first().copied();
+        match part {
+            Part::Ports => first(&self.ports).cmp(&first(&other.ports)),
+            Part::SourcePorts => first(&self.source_ports).cmp(&first(&other.source_ports)),
+            Part::Source => block(self.source).cmp(&block(other.source)),
+            Part::Destination => block(self.destination).cmp(&block(other.destination)),
+        }
+    }
+
+    /// Two pieces as one, where there is one rule that says exactly what they say.
+    pub(super) fn and(&self, other: &Self, part: Part) -> Option<Self> {
+        let mut whole = self.clone();
+        match part {
+            Part::Ports => whole.ports = ports(&self.ports, &other.ports)?,
+            Part::SourcePorts => {
+                whole.source_ports = ports(&self.source_ports, &other.source_ports)?;
+            }
+            Part::Source => whole.source = parent(self.source, other.source)?,
+            Part::Destination => whole.destination = parent(self.destination, other.destination)?,
+        }
+        whole.rules.extend(&other.rules);
+        Some(whole)
+    }
+
+    /// The edit that makes one of the rules the whole.
+    pub(super) fn put(
+        &self,
+        plan: &Plan,
+        place: Place,
+        direction: Direction,
+        takes: RuleId,
+    ) -> Option<Edit> {
+        match place {
+            Place::SecurityGroup(security_group) => {
+                let rules = plan.security_group(security_group)?.rules(direction);
+                let rule = rules.iter().find(|it| it.id == takes)?;
+                let remote = match direction {
+                    Direction::Inbound => self.source,
+                    Direction::Outbound => self.destination,
+                };
+                let rule = SecurityGroupRule { ports: self.ports.clone(), remote, ..rule.clone() };
+                Some(Edit::PutSecurityGroupRule { security_group, direction, rule })
+            }
+            Place::NetworkAcl(network_acl) => {
+                let rules = plan.network_acl(network_acl)?.rules(direction);
+                let rule = rules.iter().find(|it| it.id == takes)?;
+                let end = |end: Remote| match end {
+                    Remote::Cidr(cidr) => Some(AclAddress::Cidr(cidr)),
+                    Remote::AddressGroup(id) => Some(AclAddress::AddressGroup(id)),
+                    Remote::SecurityGroup(_) => None,
+                };
+                let rule = NetworkAclRule {
+                    source: end(self.source)?,
+                    source_ports: self.source_ports.clone(),
+                    destination: end(self.destination)?,
+                    destination_ports: self.ports.clone(),
+                    ..rule.clone()
+                };
+                Some(Edit::PutNetworkAclRule { network_acl, direction, rule, above: None })
+            }
+        }
+    }
+}
+
+fn block(end: Remote) -> Option<Cidr> {
+    match end {
+        Remote::Cidr(cidr) => Some(cidr),
+        Remote::SecurityGroup(_) | Remote::AddressGroup(_) => None,
+    }
+}
+
+/// The block that two blocks are the halves of.
+fn parent(one: Remote, other: Remote) -> Option<Remote> {
+    let (one, other) = (block(one)?.net(), block(other)?.net());
+    let (whole, its) = (one.supernet()?, other.supernet()?);
+    (one != other && whole == its && one.prefix_len() == other.prefix_len())
+        .then_some(Remote::Cidr(Cidr::of(whole)))
+}
+
+/// Ports that are next to each other or shared, as ports with no more gaps than one of the two has.
+fn ports(one: &Ports, other: &Ports) -> Option<Ports> {
+    if one.is_all() || other.is_all() {
+        return None;
+    }
+    let mut ranges = one.ranges().iter().chain(other.ranges()).copied().collect::<Vec<_>>();
+    ranges.sort_unstable();
+    let mut whole: Vec<PortRange> = vec![];
+    for range in ranges {
+        match whole.last_mut() {
+            Some(last) if range.first <= last.last.saturating_add(1) => {
+                last.last = last.last.max(range.last);
+            }
+            _ => whole.push(range),
+        }
+    }
+    let is_plain = whole.len() <= one.ranges().len().max(other.ranges().len());
+    is_plain.then(|| whole.into_iter().collect())
+}

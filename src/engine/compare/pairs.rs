@@ -1,0 +1,87 @@
+//! Which rules of two lists are the same.
+
+use super::lists::Rule;
+
+/// The number of pairs of rules up to which it is looked for which of them stay in their order.
+const LONG: usize = 4_000_000;
+
+/// The rules of a list that are switched on.
+pub(super) fn in_force<R: Rule>(list: &[R]) -> Vec<R> {
+    list.iter().filter(|it| it.is_enabled()).cloned().collect()
+}
+
+/// The rules in force that only one of two lists has in force: those of the first, and those of the
+/// second. Where the place counts, a rule that passes another one is taken away and added.
+pub(super) fn only<R: Rule>(before: &[R], after: &[R]) -> (Vec<R>, Vec<R>) {
+    let (before, after) = (in_force(before), in_force(after));
+    let bare = |list: &[R]| list.iter().map(Rule::bare).collect::<Vec<_>>();
+    let (old, new) = (bare(&before), bare(&after));
+    let stay = match R::IS_ORDERED {
+        true => in_order(&old, &new).unwrap_or_else(|| in_any_order(&old, &new)),
+        false => in_any_order(&old, &new),
+    };
+    let rest = |list: Vec<R>, stays: &dyn Fn(usize) -> bool| {
+        let rest = list.into_iter().enumerate().filter(|(at, _)| !stays(*at));
+        rest.map(|(_, rule)| rule).collect()
+    };
+    (
+        rest(before, &|at| stay.iter().any(|(old, _)| *old == at)),
+        rest(after, &|at| stay.iter().any(|(_, new)| *new == at)),
+    )
+}
+
+/// The places of equal things in two lists, in pairs.
+fn in_any_order<R: PartialEq>(before: &[R], after: &[R]) -> Vec<(usize, usize)> {
+    let mut left = (0..after.len()).collect::<Vec<_>>();
+    let mut pairs = vec![];
+    for (at, rule) in before.iter().enumerate() {
+        if let Some(found) = left.iter().position(|new| after.get(*new) == Some(rule)) {
+            pairs.push((at, left.remove(found)));
+        }
+    }
+    pairs
+}
+
+/// The places of equal things in two lists, in pairs of which none passes another, and as many as
+/// there can be. Nothing where the lists are too long to tell.
+fn in_order<R: PartialEq>(before: &[R], after: &[R]) -> Option<Vec<(usize, usize)>> {
+    let first = before.iter().zip(after).take_while(|(old, new)| old == new).count();
+    let (old, new) = (before.get(first..)?, after.get(first..)?);
+    let last = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    let old = old.get(..old.len().saturating_sub(last))?;
+    let new = new.get(..new.len().saturating_sub(last))?;
+    if old.len().saturating_mul(new.len()) > LONG {
+        return None;
+    }
+    // How many pairs there can be from one place on, for each place in the other list.
+    let mut counts = vec![vec![0_u32; new.len().saturating_add(1)]];
+    for rule in old.iter().rev() {
+        let below = counts.last()?;
+        let mut row = vec![0];
+        for (at, other) in new.iter().enumerate().rev() {
+            row.push(match rule == other {
+                true => below.get(at.saturating_add(1))?.saturating_add(1),
+                false => (*below.get(at)?).max(*row.last()?),
+            });
+        }
+        row.reverse();
+        counts.push(row);
+    }
+    counts.reverse();
+    let mut pairs = (0..first).map(|at| (at, at)).collect::<Vec<_>>();
+    let mut next = 0_usize;
+    for ((at, rule), (row, below)) in
+        old.iter().enumerate().zip(counts.iter().zip(counts.iter().skip(1)))
+    {
+        // It has a partner where without it there would be fewer pairs.
+        if row.get(next)? > below.get(next)? {
+            let partner = new.iter().skip(next).position(|it| it == rule)?.saturating_add(next);
+            pairs.push((first.saturating_add(at), first.saturating_add(partner)));
+            next = partner.saturating_add(1);
+        }
+    }
+    let ends =
+        (1..=last).map(|at| (before.len().saturating_sub(at), after.len().saturating_sub(at)));
+    pairs.extend(ends);
+    Some(pairs)
+}

@@ -1,0 +1,77 @@
+//! The rules that can be one: asked for by a button, shown, and made one, each as one step.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::edit::Edit;
+use crate::engine::report::Merge;
+use crate::engine::simpler;
+use crate::locale::{AuditLabelText, MergeText, PlaceText};
+use crate::plan::Plan;
+use crate::view::inspector::desk::use_desk;
+use crate::view::store::Action;
+use crate::view::text::{prose, say};
+
+/// The button, and what it found for the plan as it stands.
+#[component]
+pub(super) fn Merges() -> Html {
+    let desk = use_desk();
+    let found = use_state(|| None::<(Rc<Plan>, Vec<Merge>)>);
+    let label = |text: AuditLabelText| say(text.text(desk.language));
+    let known = found.as_ref().filter(|(plan, _)| Rc::ptr_eq(plan, desk.plan()));
+    let Some((plan, merges)) = known else {
+        let find = {
+            let (desk, found) = (desk.clone(), found.clone());
+            Callback::from(move |_: MouseEvent| {
+                let plan = desk.plan().clone();
+                let merges = simpler(&plan, &desk.store.audit()).merges;
+                found.set(Some((plan, merges)));
+            })
+        };
+        return html! {
+            <button type="button" class="button small" onclick={find}>
+                { label(AuditLabelText::FindMerges) }
+            </button>
+        };
+    };
+    let making = |edits: Vec<Edit>, fewer: usize| {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| {
+            desk.edit(edits.clone());
+            desk.store.dispatch(Action::say(AuditLabelText::Merged(fewer).text(desk.language)));
+        })
+    };
+    let fewer = |merge: &Merge| merge.rules.len().saturating_sub(1);
+    let item = |merge: &Merge| {
+        let onclick = making(merge.remedy.clone(), fewer(merge));
+        html! {
+            <li>
+                <strong>{ PlaceText::name(merge.place, plan) }</strong>{ ": " }
+                { prose(&MergeText::of(merge, plan).segments(desk.language)) }
+                <div class="buttons">
+                    <button type="button" class="button small edits" {onclick}>
+                        { label(AuditLabelText::Merge) }
+                    </button>
+                </div>
+            </li>
+        }
+    };
+    let all = merges.iter().flat_map(|it| it.remedy.iter().cloned()).collect::<Vec<_>>();
+    let all = making(all, merges.iter().map(fewer).sum());
+    html! {
+        <div class="together merges" role="status">
+            <p>{ label(AuditLabelText::Merges(merges.len())) }</p>
+            if !merges.is_empty() {
+                <ul class="audit-list">{ for merges.iter().map(item) }</ul>
+            }
+            if merges.len() > 1 {
+                <div class="buttons">
+                    <button type="button" class="button small edits" onclick={all}>
+                        { label(AuditLabelText::MergeAll(merges.len())) }
+                    </button>
+                </div>
+            }
+        </div>
+    }
+}
