@@ -124,3 +124,22 @@ fn a_rule_for_a_part_of_what_another_one_is_for_is_spared() {
     value["backend_server_groups"][0]["members"][1]["port"] = json!(81);
     assert_eq!(destinations(&value), ["10.0.2.0/24", "10.0.2.128/25"], "another port");
 }
+
+#[test]
+fn the_changes_are_tried_by_the_reading_that_the_plan_follows() {
+    let mut value = plan(&[80]);
+    let deny = json!({ "id": "rule-1", "action": "deny", "remote": "0.0.0.0/0" });
+    let second = json!({ "id": "sg-2", "name": "", "inbound": [deny] });
+    value["security_groups"].as_array_mut().unwrap().push(second);
+    value["servers"][0]["security_groups"] = json!(["sg-1", "sg-2"]);
+    let lowers = |value: &Value| {
+        let report = answer(value);
+        assert!(report.summary.proved);
+        report.changes.iter().any(|it| matches!(it.kind, ChangeKind::LowerPriority { .. }))
+    };
+    // Group by group the added rule comes first; in one list the deny does.
+    value["settings"]["several_security_groups"] = json!("in_sequence");
+    assert!(!lowers(&value));
+    value["settings"]["several_security_groups"] = json!("combined");
+    assert!(lowers(&value));
+}
