@@ -143,3 +143,24 @@ fn the_changes_are_tried_by_the_reading_that_the_plan_follows() {
     value["settings"]["several_security_groups"] = json!("combined");
     assert!(lowers(&value));
 }
+
+#[test]
+fn added_rules_have_numbers_of_their_own_even_where_the_highest_is_taken() {
+    let mut value = plan(&[80, 90, 100]);
+    let taken = [u32::MAX, 1, 2, 4];
+    let rule =
+        |id: &u32| json!({ "id": format!("rule-{id}"), "protocol": "47", "remote": "10.9.0.0/16" });
+    value["security_groups"][0]["inbound"] = json!(taken.iter().map(rule).collect::<Vec<_>>());
+    let report = answer(&value);
+    let numbers = report.changes.iter().filter_map(|change| match &change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => Some(rule.id.0),
+        ChangeKind::AddNetworkAclRule { rule, .. } => Some(rule.id.0),
+        ChangeKind::LowerPriority { .. } => None,
+    });
+    let mut numbers = numbers.collect::<Vec<_>>();
+    assert!(numbers.iter().all(|id| !taken.contains(id) && *id != 99), "{numbers:?}");
+    let count = numbers.len();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert!(count >= 6 && numbers.len() == count, "{numbers:?}");
+}
