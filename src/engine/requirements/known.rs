@@ -155,7 +155,7 @@ impl PathContent {
                 listeners: vec![],
                 position: Position::default(),
             },
-            listeners: listeners.iter().map(|it| Listener::clone(it)).collect(),
+            listeners: listeners.iter().copied().cloned().collect(),
             attached: *attached,
         }
     }
