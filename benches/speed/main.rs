@@ -2,8 +2,9 @@
 //! questions. Every workload follows from a fixed seed.
 //!
 //! `cargo xtask bench` runs it and prints the tables; words behind it choose among the parts:
-//! `lists`, `members`, `quick` (without the lists of 10,000 rules and more). What the answers
-//! come to is compared in the same run, so that nobody is fast by being wrong.
+//! `lists`, `members`, `quick` (without the lists of 10,000 rules and more), `large` (whole plans of
+//! 100,000 members, too). What the answers come to is compared in the same run, so that nobody is
+//! fast by being wrong.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
 
@@ -39,7 +40,7 @@ fn main() {
         compare(quick);
     }
     if wants("members") || !wants("lists") {
-        whole_plans();
+        whole_plans(wants("large"));
     }
 }
 
@@ -129,13 +130,14 @@ fn beside(own: &Asked, other: Option<Asked>, end: &str) {
     }
 }
 
-fn whole_plans() {
+fn whole_plans(large: bool) {
     println!("Whole plans: every flow, every change, the proof and the findings (ms)\n");
     println!(
         "{:<8} {:>7} {:>7} {:>8} | {:>9} {:>9} | {:>12} {:>12}",
         "rules", "members", "flows", "changes", "check", "edit", "after a rule", "after server"
     );
-    for number in [100, 1_000, 10_000] {
+    let numbers: &[u32] = if large { &[1_000, 10_000, 100_000] } else { &[100, 1_000, 10_000] };
+    for &number in numbers {
         let drawn = members::plan(number);
         let closed = transact(&drawn, &check(&drawn).remedy()).unwrap();
         for (name, plan) in [("as drawn", drawn), ("closed", closed)] {

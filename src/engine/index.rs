@@ -1,8 +1,9 @@
 //! Finding things in a plan quickly, for a whole run of the engine.
 
+use std::cell::OnceCell;
 use std::net::IpAddr;
 
-use super::quick::QuickMap;
+use crate::plan::quick::QuickMap;
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, Interface, IpBackend, IpBackendId, IpType, Listener,
     LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,
@@ -16,7 +17,8 @@ pub(crate) struct Index<'a> {
     pub(crate) plan: &'a Plan,
     subnets: QuickMap<SubnetId, &'a Subnet>,
     servers: QuickMap<ServerId, &'a Server>,
-    interfaces_at: QuickMap<(VpcId, IpAddr), (&'a Server, Interface<'a>)>,
+    /// The places of server and interface by VPC and address. Few plans are asked for them.
+    interfaces_at: OnceCell<QuickMap<(VpcId, IpAddr), (usize, usize)>>,
     ip_backends: QuickMap<IpBackendId, &'a IpBackend>,
     vpcs: QuickMap<VpcId, &'a Vpc>,
     network_acls: QuickMap<NetworkAclId, &'a NetworkAcl>,
@@ -43,15 +45,6 @@ impl<'a> Index<'a> {
     /// Reads a plan.
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let subnets = by(plan.subnets.iter(), |it| it.id);
-        let mut interfaces_at = QuickMap::default();
-        for server in &plan.servers {
-            for interface in server.all_interfaces() {
-                let Some(subnet) = subnets.get(&interface.subnet) else { continue };
-                for address in interface.addresses() {
-                    interfaces_at.entry((subnet.vpc, address)).or_insert((server, interface));
-                }
-            }
-        }
         let mut listeners: QuickMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = QuickMap::default();
         let load_balancers = firsts(&plan.load_balancers);
         for balancer in &load_balancers {
@@ -68,7 +61,7 @@ impl<'a> Index<'a> {
         Self {
             plan,
             servers: by(plan.servers.iter(), |it| it.id),
-            interfaces_at,
+            interfaces_at: OnceCell::new(),
             ip_backends: by(plan.ip_backends.iter(), |it| it.id),
             vpcs: by(plan.vpcs.iter(), |it| it.id),
             network_acls: by(plan.network_acls.iter(), |it| it.id),
@@ -100,7 +93,21 @@ impl<'a> Index<'a> {
         vpc: VpcId,
         address: IpAddr,
     ) -> Option<(&'a Server, Interface<'a>)> {
-        self.interfaces_at.get(&(vpc, address)).copied()
+        let interfaces_at = self.interfaces_at.get_or_init(|| {
+            let mut interfaces_at = QuickMap::default();
+            for (place, server) in self.plan.servers.iter().enumerate() {
+                for (number, interface) in server.all_interfaces().enumerate() {
+                    let Some(subnet) = self.subnet(interface.subnet) else { continue };
+                    for address in interface.addresses() {
+                        interfaces_at.entry((subnet.vpc, address)).or_insert((place, number));
+                    }
+                }
+            }
+            interfaces_at
+        });
+        let (place, number) = *interfaces_at.get(&(vpc, address))?;
+        let server = self.plan.servers.get(place)?;
+        Some((server, server.all_interfaces().nth(number)?))
     }
 
     /// The subnet of a VPC whose block holds an address.

@@ -10,7 +10,6 @@ mod memo;
 mod packet;
 mod policy;
 pub mod question;
-mod quick;
 pub mod report;
 pub mod requirements;
 mod solve;

@@ -17,6 +17,7 @@ mod order;
 mod port;
 mod position;
 mod problem;
+pub(crate) mod quick;
 mod rule;
 mod security_group;
 mod server;

@@ -64,14 +64,13 @@ const STAGES: &[Stage] = &[
 /// The parts of the engine, each with the parts it may import.
 const ENGINE: &[(&str, &[&str])] = &[
     ("report", &[]),
-    ("quick", &[]),
-    ("index", &["quick"]),
-    ("memo", &["quick"]),
+    ("index", &[]),
+    ("memo", &[]),
     ("packet", &["report"]),
-    ("requirements", &["report", "packet", "index"]),
+    ("requirements", &["report", "packet", "index", "memo"]),
     ("policy", &["report", "packet", "index"]),
     ("question", &["report", "packet", "policy"]),
-    ("solve", &["report", "packet", "index", "quick", "memo", "requirements", "policy"]),
+    ("solve", &["report", "packet", "index", "memo", "requirements", "policy"]),
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
     ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
     ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),

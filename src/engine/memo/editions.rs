@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use super::Generation;
-use crate::engine::quick::QuickMap;
+use crate::plan::quick::QuickMap;
 
 /// The number of one content of one list. Another content has another number, for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

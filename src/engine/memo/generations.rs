@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use super::Generation;
-use crate::engine::quick::QuickMap;
+use crate::plan::quick::QuickMap;
 
 /// Values by key, as long as the latest answers asked for them.
 #[derive(Debug)]
@@ -27,7 +27,20 @@ impl<K: Hash + Eq, V: Clone> Generations<K, V> {
 
     /// Forgets what the latest answers did not ask for.
     pub(crate) fn forget(&mut self, now: Generation) {
-        self.values.retain(|_, (_, asked)| asked.is_late(now));
+        self.forget_unless(now, |_| false);
+    }
+
+    /// Forgets what the latest answers did not ask for and nothing else needs.
+    pub(crate) fn forget_unless(&mut self, now: Generation, is_needed: impl Fn(&V) -> bool) {
+        self.values.retain(|_, (value, asked)| asked.is_late(now) || is_needed(value));
+    }
+}
+
+#[cfg(test)]
+impl<K, V> Generations<K, V> {
+    /// How many values are kept.
+    pub(crate) fn count(&self) -> usize {
+        self.values.len()
     }
 }
 

@@ -8,14 +8,14 @@ use crate::plan::RuleId;
 
 /// What becomes of some packets: parts that are disjoint and together all of them, in the order
 /// in which they are decided.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Decision {
     pub(crate) parts: Vec<Decided>,
     missing: PacketSet,
 }
 
 /// The packets that one rule, or the lack of one, decides.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Decided {
     pub(crate) packets: PacketSet,
     pub(crate) by: Decider,

@@ -20,37 +20,33 @@ use crate::plan::{
 /// is said.
 pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let mut all = vec![];
-    let groups = index.plan.backend_server_groups.iter();
-    for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
-        let mut ways = |balancer: &LoadBalancer, listeners: &[&Listener], attached: bool| {
-            let ids = listeners.iter().filter(|_| attached).map(|it| it.id).collect::<Rc<[_]>>();
-            for member in &group.members {
-                let (endpoint, listener_ids) = (endpoint::of(index, member), ids.clone());
-                let way = Way {
-                    index,
-                    group,
-                    balancer,
-                    listeners,
-                    attached,
-                    listener_ids,
-                    member,
-                    endpoint,
-                };
-                way.collect(&mut all);
-            }
-        };
-        for (balancer, listeners) in index.listeners_of(group) {
-            ways(balancer, listeners, true);
+    each_path(index, |path| {
+        for member in &path.group.members {
+            path.way(member, endpoint::of(index, member)).collect(&mut all);
         }
-        if let Some(balancer) = unattached::home(index, group) {
-            ways(balancer, &[&unattached::listener(group)], false);
-        }
-    }
+    });
     all
 }
 
-/// The way from a load balancer to one member of a group.
-pub(super) struct Way<'a> {
+/// Visits each path from a load balancer to a group, in the plan's order.
+pub(super) fn each_path<'a>(index: &'a Index<'a>, mut visit: impl FnMut(&Path)) {
+    let groups = index.plan.backend_server_groups.iter();
+    for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
+        for (balancer, listeners) in index.listeners_of(group) {
+            let ids = listeners.iter().map(|it| it.id).collect::<Rc<[_]>>();
+            visit(&Path { index, group, balancer, listeners, attached: true, listener_ids: ids });
+        }
+        if let Some(balancer) = unattached::home(index, group) {
+            let listeners = &[&unattached::listener(group)];
+            let ids = Rc::default();
+            visit(&Path { index, group, balancer, listeners, attached: false, listener_ids: ids });
+        }
+    }
+}
+
+/// The path from a load balancer to a group.
+#[derive(Clone)]
+pub(super) struct Path<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) group: &'a BackendServerGroup,
     pub(super) balancer: &'a LoadBalancer,
@@ -59,9 +55,29 @@ pub(super) struct Way<'a> {
     pub(super) attached: bool,
     /// The ids of all these listeners; none while one is only to come.
     pub(super) listener_ids: Rc<[ListenerId]>,
+}
+
+impl<'a> Path<'a> {
+    /// The way on to a member of the group, which is where the plan says it is.
+    pub(super) fn way(&self, member: &'a Member, endpoint: Option<Endpoint<'a>>) -> Way<'a> {
+        Way { path: self.clone(), member, endpoint }
+    }
+}
+
+/// The way from a load balancer to one member of a group.
+pub(super) struct Way<'a> {
+    pub(super) path: Path<'a>,
     pub(super) member: &'a Member,
     /// Where the member is, as far as the plan says it.
     pub(super) endpoint: Option<Endpoint<'a>>,
+}
+
+impl<'a> std::ops::Deref for Way<'a> {
+    type Target = Path<'a>;
+
+    fn deref(&self) -> &Path<'a> {
+        &self.path
+    }
 }
 
 /// What is sent along a way, and by which listeners.
@@ -75,7 +91,8 @@ pub(super) struct Sent<'a> {
 }
 
 impl<'a> Way<'a> {
-    fn collect(&self, all: &mut Vec<Requirement>) {
+    /// Adds what must reach the member on this way.
+    pub(super) fn collect(&self, all: &mut Vec<Requirement>) {
         let settings = &self.index.plan.settings;
         let ip_type = self.ip_type();
         let comes = |listener| layer4::comes(settings, self.balancer, listener, self.member.target);

@@ -1,175 +1,259 @@
-//! What was answered about each flow, from one plan to the next.
+//! What was answered about each way, from one plan to the next.
 //!
-//! A flow that is the same in two plans, past filters that are the same, has the same answer. So
-//! each flow keeps what the filters on its way said of it, in this plan and in the changed ones on
-//! which it was tried, and the layers that the report showed.
+//! What is required on a way, past filters that are the same, has the same answer. So each way
+//! keeps what the filters on it said, in this plan and in the changed ones on which it was tried,
+//! and the layers that the report showed.
 
-use std::cell::RefCell;
-use std::mem::take;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use smallvec::SmallVec;
 
 use super::evaluate::{Judged, verdict};
+use super::gather::Need;
+use super::gist::Gist;
+use super::judgement::{Decisions, Judgement, misses_some};
+use super::missing::Missing;
 use super::policies::{Policies, seen_by};
-use super::shelf::Filter;
+use super::route::{Compiled, Route, Routes};
 use crate::engine::memo::Generation;
-use crate::engine::policy::Decision;
-use crate::engine::quick::QuickMap;
 use crate::engine::report::{FlowId, Layer, Verdict};
-use crate::engine::requirements::{Passage, Requirement};
-use crate::plan::{BackendServerGroupId, LoadBalancerId, MemberId};
+use crate::engine::requirements::{Crossing, Passage, Required, Requirement};
 
-/// What is known of the flows of the last plan, in their order.
-#[derive(Default)]
-pub(super) struct KnownFlows(Vec<(Requirement, Memory)>);
-
-/// What is known of one flow.
+/// What is known of one way.
 #[derive(Default)]
 pub(super) struct Memory {
+    course: OnceCell<Course>,
     answers: RefCell<Vec<Answer>>,
-    shown: RefCell<Option<Shown>>,
+    shown: RefCell<Option<Rc<Shown>>>,
 }
 
-/// What a filter said of the packets at one of a flow's crossings.
+/// The filters on a way, and which of them each crossing of each flow is one of: none where it is
+/// not asked.
+struct Course {
+    route: Rc<Route>,
+    places: Vec<Option<usize>>,
+}
+
+/// What the filters on a way said.
 struct Answer {
-    crossing: usize,
-    filter: Rc<Filter>,
-    decision: Rc<Decision>,
+    compiled: Rc<Compiled>,
+    judgement: Rc<Judgement>,
     asked: Generation,
 }
 
-/// The layers of a flow as a report shows them, by the decisions that they show.
-struct Shown {
-    decisions: SmallVec<[Option<Rc<Decision>>; 4]>,
-    layers: Rc<[Layer]>,
-    verdict: Verdict,
+/// The flows of a way as a report shows them.
+pub(super) struct Shown {
+    /// What they show.
+    judgement: Rc<Judgement>,
+    /// For each flow the layers, and what they come to.
+    pub(super) flows: Vec<(Rc<[Layer]>, Verdict)>,
+    /// What findings want to know of them.
+    pub(super) gist: Gist,
 }
 
-/// A flow, what it requires, and what is known of it.
+/// A way, what is required on it, and what is known of it.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
-    pub(super) id: FlowId,
-    pub(super) requirement: &'a Requirement,
-    memory: &'a Memory,
+    /// The number of its first flow.
+    first: u32,
+    required: &'a Required<Memory>,
     now: Generation,
 }
 
-/// The way of a flow: the group, the load balancer and the member. The flows of one way stand
-/// together.
-type Way = (BackendServerGroupId, LoadBalancerId, MemberId);
-
-fn way_of(requirement: &Requirement) -> Way {
-    (requirement.group, requirement.load_balancer, requirement.member)
+/// A way on which something is missing.
+pub(super) struct Stopped<'a> {
+    asked: Asked<'a>,
+    judgement: Rc<Judgement>,
 }
 
-impl KnownFlows {
-    /// What is known of some flows. Mostly it stands at the same place; where it does not, it is
-    /// looked for by its way.
-    pub(super) fn take(&mut self, requirements: &[Requirement], now: Generation) -> Vec<Memory> {
-        let ways = self.0.iter().map(|(known, _)| way_of(known)).collect::<Vec<_>>();
-        let mut known = take(&mut self.0).into_iter().map(Some).collect::<Vec<_>>();
-        let mut starts = None;
-        let (mut next, mut last) = (0_usize, None);
-        let found = requirements.iter().map(|requirement| {
-            let way = way_of(requirement);
-            if last != Some(way) && ways.get(next) != Some(&way) {
-                let starts = starts.get_or_insert_with(|| {
-                    ways.iter()
-                        .enumerate()
-                        .rev()
-                        .map(|(at, way)| (*way, at))
-                        .collect::<QuickMap<_, _>>()
-                });
-                next = starts.get(&way).copied().unwrap_or(usize::MAX);
-            }
-            let known = known.get_mut(next).and_then(|it| it.take_if(|it| it.0 == *requirement));
-            (next, last) = (next.saturating_add(1), Some(way));
-            let (_, memory) = known?;
-            memory.answers.borrow_mut().retain(|it| it.asked.is_late(now));
-            Some(memory)
-        });
-        found.map(Option::unwrap_or_default).collect()
+impl<'a> Stopped<'a> {
+    pub(super) fn of(asked: Asked<'a>, judgement: Rc<Judgement>) -> Self {
+        Self { asked, judgement }
     }
 
-    /// Keeps what is known of some flows.
-    pub(super) fn put(&mut self, requirements: Vec<Requirement>, memories: Vec<Memory>) {
-        self.0 = requirements.into_iter().zip(memories).collect();
+    /// What becomes of the way by other policies; none where nothing is missing then.
+    fn by(&self, policies: &mut Policies) -> Option<Rc<Judgement>> {
+        Some(self.asked.judge(policies)).filter(|it| !it.is_closed)
+    }
+
+    /// What the flows that miss something miss by other policies.
+    pub(super) fn still(&self, policies: &mut Policies) -> Vec<Need<'a>> {
+        let Some(after) = self.by(policies) else { return vec![] };
+        self.asked.needs(&after, |flow| self.judgement.misses(flow))
+    }
+
+    /// Adds what the flows that miss something miss by other policies.
+    pub(super) fn add_still(&self, policies: &mut Policies, missing: &mut Missing<'a>) {
+        if let Some(after) = self.by(policies) {
+            missing.add(&self.asked, &after, |flow| self.judgement.misses(flow));
+        }
+    }
+}
+
+impl Course {
+    fn of(requirements: &[Requirement], routes: &mut Routes) -> Self {
+        let mut crossed = vec![];
+        let mut place_of = |crossing: &Crossing| {
+            let Passage::Packets { .. } = crossing.passage else { return None };
+            let is_it = |(filter, direction): &(_, _)| {
+                *filter == crossing.filter && *direction == crossing.direction
+            };
+            Some(crossed.iter().position(is_it).unwrap_or_else(|| {
+                crossed.push((crossing.filter.clone(), crossing.direction));
+                crossed.len().saturating_sub(1)
+            }))
+        };
+        let crossings = requirements.iter().flat_map(|requirement| &requirement.crossings);
+        let places = crossings.map(&mut place_of).collect();
+        Self { route: routes.of(crossed), places }
     }
 }
 
 impl<'a> Asked<'a> {
-    /// Flows in their order, with what is known of each.
+    /// Ways in their order, with what is known of each.
     pub(super) fn all(
-        requirements: &'a [Requirement],
-        memories: &'a [Memory],
+        ways: &'a [Rc<Required<Memory>>],
+        routes: &mut Routes,
         now: Generation,
     ) -> Vec<Self> {
-        let flows = requirements.iter().zip(memories).zip(0..);
-        let asked = |((requirement, memory), id)| Self { id: FlowId(id), requirement, memory, now };
-        flows.map(asked).collect()
-    }
-
-    /// Judges every crossing of the flow.
-    pub(super) fn judge(&self, policies: &mut Policies) -> SmallVec<[Judged<'a>; 4]> {
-        let crossings = self.requirement.crossings.iter().enumerate();
-        let judged = crossings.map(|(at, crossing)| {
-            let decision = match crossing.passage {
-                Passage::Packets { packets, .. } => {
-                    let filter = policies.filter(&crossing.filter, crossing.direction);
-                    let decide = |filter: &Filter| {
-                        filter.decide(seen_by(&crossing.filter, crossing.direction, packets))
-                    };
-                    Some(self.memory.answer(at, filter, self.now, decide))
-                }
-                Passage::NotFiltered(_) | Passage::Unknown => None,
-            };
-            Judged { crossing, decision }
+        let mut first = 0_u32;
+        let asked = ways.iter().map(|required| {
+            let Memory { course, answers, .. } = &required.memory;
+            course.get_or_init(|| Course::of(&required.requirements, routes));
+            answers.borrow_mut().retain(|it| it.asked.is_late(now));
+            let asked = Self { first, required, now };
+            first = first.saturating_add(asked.count());
+            asked
         });
-        judged.collect()
+        let asked = asked.collect();
+        routes.forget(now);
+        asked
     }
 
-    /// The layers as the report shows them, and what they come to.
-    pub(super) fn shown(&self, judged: &[Judged]) -> (Rc<[Layer]>, Verdict) {
-        let shown = &mut *self.memory.shown.borrow_mut();
-        let is_same = |one: &Option<Rc<Decision>>, other: &Option<Rc<Decision>>| match (one, other)
-        {
-            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
-            (None, None) => true,
-            _ => false,
-        };
-        let known = shown.as_ref().filter(|known| {
-            let own = judged.iter().map(|it| &it.decision);
-            known.decisions.iter().zip(own).all(|(known, own)| is_same(known, own))
-        });
-        if let Some(known) = known {
-            return (known.layers.clone(), known.verdict);
-        }
-        let layers = judged.iter().map(Judged::layer).collect::<Rc<[_]>>();
-        let verdict = verdict(self.requirement, judged);
-        let decisions = judged.iter().map(|it| it.decision.clone()).collect();
-        *shown = Some(Shown { decisions, layers: layers.clone(), verdict });
-        (layers, verdict)
+    /// The number of its flows.
+    fn count(&self) -> u32 {
+        u32::try_from(self.required.requirements.len()).unwrap_or(u32::MAX)
     }
-}
 
-impl Memory {
-    /// What a filter says at a crossing, worked out where it did not say it before.
-    fn answer(
-        &self,
-        crossing: usize,
-        filter: Rc<Filter>,
-        now: Generation,
-        decide: impl FnOnce(&Filter) -> Rc<Decision>,
-    ) -> Rc<Decision> {
-        let answers = &mut *self.answers.borrow_mut();
-        let is_it = |it: &&mut Answer| it.crossing == crossing && Rc::ptr_eq(&it.filter, &filter);
+    /// The flows of the way.
+    pub(super) fn requirements(&self) -> impl Iterator<Item = (FlowId, &'a Requirement)> + use<'a> {
+        (self.first..).map(FlowId).zip(&self.required.requirements)
+    }
+
+    /// Judges every crossing of every flow of the way.
+    pub(super) fn judge(&self, policies: &mut Policies) -> Rc<Judgement> {
+        let Memory { course, answers, .. } = &self.required.memory;
+        let Some(Course { route, places }) = course.get() else { return Rc::default() };
+        let compiled = route.compiled(policies, self.now);
+        let answers = &mut *answers.borrow_mut();
+        let is_it = |it: &&mut Answer| Rc::ptr_eq(&it.compiled, &compiled);
         if let Some(known) = answers.iter_mut().find(is_it) {
-            known.asked = now;
-            return known.decision.clone();
+            known.asked = self.now;
+            return known.judgement.clone();
         }
-        let decision = decide(&filter);
-        answers.push(Answer { crossing, filter, decision: decision.clone(), asked: now });
-        decision
+        let mut places = places.iter();
+        let flows = self.required.requirements.iter().enumerate().map(|(flow, requirement)| {
+            let crossings = requirement.crossings.iter().enumerate().zip(&mut places);
+            let decisions = crossings.map(|((at, crossing), place)| {
+                let Passage::Packets { packets, .. } = crossing.passage else { return None };
+                let filter = compiled.filters.get((*place)?)?;
+                let mut said = answers.iter().filter_map(|it| it.judgement.decision(flow, at));
+                // What this very filter said of these packets before still holds.
+                let same = answers.iter().find_map(|known| {
+                    let known_filter = known.compiled.filters.get((*place)?)?;
+                    let decision = known.judgement.decision(flow, at)?;
+                    Rc::ptr_eq(known_filter, filter).then_some(decision)
+                });
+                let decide = || {
+                    let seen = seen_by(&crossing.filter, crossing.direction, packets);
+                    let decision = filter.decide(seen);
+                    // Most edits of a filter make no difference to most packets.
+                    said.find(|it| **it == decision).cloned().unwrap_or(decision)
+                };
+                Some(same.cloned().unwrap_or_else(decide))
+            });
+            decisions.collect()
+        });
+        let flows = flows.collect::<Vec<Decisions>>();
+        let same = answers.iter().find(|it| it.judgement.is_of(&flows));
+        let judgement = match same {
+            Some(known) => known.judgement.clone(),
+            None => Rc::new(Judgement::of(flows)),
+        };
+        let answer = Answer { compiled, judgement: judgement.clone(), asked: self.now };
+        answers.push(answer);
+        judgement
+    }
+
+    /// The crossings at which something is missing, with the places of flow and crossing.
+    pub(super) fn missing_at<'j>(
+        &self,
+        judgement: &'j Judgement,
+    ) -> impl Iterator<Item = (usize, usize, &'a Crossing)> + use<'a, 'j> {
+        let flows = self.required.requirements.iter().zip(&judgement.flows).enumerate();
+        flows.flat_map(|(flow, (requirement, decisions))| {
+            let crossings = requirement.crossings.iter().zip(decisions).enumerate();
+            let missing = crossings.filter(|(_, (_, decision))| misses_some(decision.as_ref()));
+            missing.map(move |(at, (crossing, _))| (flow, at, crossing))
+        })
+    }
+
+    /// What a flow misses at a crossing.
+    pub(super) fn need(
+        &self,
+        judgement: &Judgement,
+        flow: usize,
+        crossing: usize,
+    ) -> Option<Need<'a>> {
+        let requirement = self.required.requirements.get(flow)?;
+        let decision = judgement.decision(flow, crossing)?.clone();
+        let crossing = requirement.crossings.get(crossing)?;
+        let flow = FlowId(self.first.saturating_add(u32::try_from(flow).ok()?));
+        Some(Need { flow, requirement, crossing, decision })
+    }
+
+    /// What is missing on the way.
+    pub(super) fn missing(&self, policies: &mut Policies) -> Vec<Need<'a>> {
+        let judgement = self.judge(policies);
+        match judgement.is_closed {
+            true => vec![],
+            false => self.needs(&judgement, |_| true),
+        }
+    }
+
+    /// What some flows of the way miss.
+    fn needs(&self, judgement: &Judgement, which: impl Fn(usize) -> bool) -> Vec<Need<'a>> {
+        let missing = self.missing_at(judgement).filter(|(flow, _, _)| which(*flow));
+        missing.filter_map(|(flow, crossing, _)| self.need(judgement, flow, crossing)).collect()
+    }
+
+    /// The flows as the report shows them.
+    pub(super) fn shown(&self, judgement: &Rc<Judgement>) -> Rc<Shown> {
+        let shown = &mut *self.required.memory.shown.borrow_mut();
+        if let Some(known) = shown
+            && Rc::ptr_eq(&known.judgement, judgement)
+        {
+            return known.clone();
+        }
+        let flows = self.required.requirements.iter().zip(&judgement.flows).enumerate();
+        let flows = flows.map(|(at, (requirement, decisions))| {
+            let known = shown.as_ref().filter(|it| it.judgement.says_the_same(judgement, at));
+            known.and_then(|known| known.flows.get(at)).cloned().unwrap_or_else(|| {
+                let crossings = requirement.crossings.iter().zip(decisions);
+                let judged = crossings
+                    .map(|(crossing, decision)| Judged { crossing, decision: decision.clone() });
+                let judged = judged.collect::<SmallVec<[_; 4]>>();
+                (judged.iter().map(Judged::layer).collect(), verdict(requirement, &judged))
+            })
+        });
+        let flows = flows.collect::<Vec<_>>();
+        let mut gist = Gist::default();
+        for (requirement, (layers, verdict)) in self.required.requirements.iter().zip(&flows) {
+            gist.add(&requirement.source, layers, *verdict);
+        }
+        let new = Rc::new(Shown { judgement: judgement.clone(), flows, gist });
+        *shown = Some(new.clone());
+        new
     }
 }

@@ -3,34 +3,22 @@
 //! It becomes part of the rule, like its ports, and is what people find in the console years
 //! later. It is made of names and the same few words whatever the language of the page.
 
-use std::collections::BTreeSet;
-
-use crate::engine::report::{FlowId, Leg, Purpose};
-use crate::engine::requirements::Requirement;
-use crate::plan::{BackendServerGroupId, Direction, LoadBalancerId, Plan};
+use super::gather::Serves;
+use crate::engine::report::{Leg, Purpose};
+use crate::plan::{Direction, Plan, set_of};
 
 /// The most characters that the console takes (VPC API, `description`).
 const LONGEST: usize = 255;
 
-/// Describes a rule by the flows it is for.
+/// Describes a rule by what it is for.
 pub(super) fn description(
     plan: &Plan,
-    requirements: &[Requirement],
-    flows: &[FlowId],
+    serves: &[Serves],
     (leg, direction): (Leg, Direction),
 ) -> String {
-    let mut balancers: BTreeSet<LoadBalancerId> = BTreeSet::new();
-    let mut groups: BTreeSet<BackendServerGroupId> = BTreeSet::new();
-    let mut purposes: BTreeSet<Purpose> = BTreeSet::new();
-    for id in flows {
-        let number = usize::try_from(id.0).ok();
-        let Some(requirement) = number.and_then(|number| requirements.get(number)) else {
-            continue;
-        };
-        balancers.insert(requirement.load_balancer);
-        groups.insert(requirement.group);
-        purposes.insert(requirement.purpose);
-    }
+    let balancers = set_of(serves.iter().map(|(balancer, _, _)| *balancer));
+    let groups = set_of(serves.iter().map(|(_, group, _)| *group));
+    let purposes = set_of(serves.iter().map(|(_, _, purpose)| *purpose));
     let name = |name: Option<&str>, id: String| match name {
         Some(name) if !name.trim().is_empty() => name.trim().to_owned(),
         _ => id,
@@ -64,22 +52,16 @@ pub(super) fn description(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::index::Index;
-    use crate::engine::requirements::requirements;
 
     fn described(balancer: &str) -> String {
         let text = include_str!("../../../tests/conformance/cases/table4-https-other-port.json");
         let case: serde_json::Value = serde_json::from_str(text).unwrap();
         let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
         plan.load_balancers[0].name = balancer.to_owned();
-        let index = Index::of(&plan);
-        let requirements = requirements(&index);
-        description(
-            &plan,
-            &requirements,
-            &[FlowId(0), FlowId(1)],
-            (Leg::Member, Direction::Inbound),
-        )
+        let [group] = plan.backend_server_groups.as_slice() else { panic!() };
+        let of = |purpose| (plan.load_balancers[0].id, group.id, purpose);
+        let serves = [of(Purpose::Traffic), of(Purpose::HealthCheck)];
+        description(&plan, &serves, (Leg::Member, Direction::Inbound))
     }
 
     #[test]

@@ -11,21 +11,30 @@ use smallvec::SmallVec;
 
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
 use crate::engine::policy::Decision;
-use crate::engine::quick::QuickSet;
-use crate::engine::report::{ClauseId, Decider, FlowId, Level};
-use crate::engine::requirements::Crossing;
-use crate::plan::Cidr;
+use crate::engine::report::{ClauseId, Decider, FlowId, Level, Purpose};
+use crate::engine::requirements::{Crossing, Requirement};
+use crate::plan::quick::QuickSet;
+use crate::plan::{BackendServerGroupId, Cidr, LoadBalancerId};
 
 /// What one flow misses at one list of rules.
 #[derive(Debug)]
 pub(super) struct Need<'a> {
     pub(super) flow: FlowId,
+    pub(super) requirement: &'a Requirement,
     pub(super) crossing: &'a Crossing,
     /// What becomes of the flow there.
     pub(super) decision: Rc<Decision>,
 }
 
+/// What a rule is for, as its description says it.
+pub(super) type Serves = (LoadBalancerId, BackendServerGroupId, Purpose);
+
 impl Need<'_> {
+    fn serves(&self) -> Serves {
+        let Requirement { load_balancer, group, purpose, .. } = *self.requirement;
+        (load_balancer, group, purpose)
+    }
+
     fn missing(&self) -> &[PacketBox] {
         self.decision.missing().boxes()
     }
@@ -38,6 +47,7 @@ pub(super) struct Row {
     pub(super) ports: Vec<Interval<u16>>,
     pub(super) level: Level,
     pub(super) flows: Vec<FlowId>,
+    pub(super) serves: Vec<Serves>,
     pub(super) clauses: Vec<ClauseId>,
     pub(super) stopped_by: Vec<Decider>,
     /// The packets that it is to let pass and that do not pass now.
@@ -48,6 +58,7 @@ impl Row {
     /// Takes up what another row is for.
     pub(super) fn take_up(&mut self, other: &Self) {
         add_flows(&mut self.flows, &other.flows);
+        add_new(&mut self.serves, &other.serves);
         add_new(&mut self.clauses, &other.clauses);
         add_new(&mut self.stopped_by, &other.stopped_by);
         self.missing.extend(&other.missing);
@@ -56,6 +67,9 @@ impl Row {
     /// Takes up why there is a need; the one before it often has the same reasons.
     fn take_reasons(&mut self, need: &Need, last: Option<&Need>) {
         let differs = |is_same: fn(&Need, &Need) -> bool| !last.is_some_and(|it| is_same(it, need));
+        if differs(|last, need| last.serves() == need.serves()) {
+            add_new(&mut self.serves, &[need.serves()]);
+        }
         if differs(|last, need| last.crossing.clauses == need.crossing.clauses) {
             add_new(&mut self.clauses, &need.crossing.clauses);
         }
@@ -108,6 +122,7 @@ pub(super) fn rows(
             ports: vec![stretch],
             level: Level::Recommended,
             flows: vec![],
+            serves: vec![],
             clauses: vec![],
             stopped_by: vec![],
             missing: vec![],

@@ -7,10 +7,10 @@
 //! backend subnets, so either may hold for a part of them.
 
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
-use crate::engine::quick::QuickMap;
 use crate::engine::report::{
     ClauseId, Decider, Finding, FindingKind, Flow, Outcome, Part, Purpose, Severity,
 };
+use crate::plan::quick::QuickMap;
 use crate::plan::{BackendServerGroup, Direction, IpType, MemberId};
 
 type Addresses = Vec<Interval<u128>>;
@@ -92,8 +92,13 @@ fn misjudged(flows: &[&Flow]) -> (Extent, Extent) {
         };
         let Some(probe) = of(Purpose::HealthCheck).find(same) else { continue };
         all.push(addresses_of(ping.source.cidr));
-        healthy.extend(shared(&passing(ping), &stopped(probe)));
-        unhealthy.extend(shared(&stopped(ping), &passing(probe)));
+        let (stopped_ping, stopped_probe) = (stopped(ping), stopped(probe));
+        if !stopped_probe.is_empty() {
+            healthy.extend(shared(&passing(ping), &stopped_probe));
+        }
+        if !stopped_ping.is_empty() {
+            unhealthy.extend(shared(&stopped_ping, &passing(probe)));
+        }
     }
     let all = join(all);
     let extent = |some: Addresses| match join(some) {

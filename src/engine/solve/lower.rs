@@ -5,8 +5,8 @@
 //! stopped, unless another allow of priority 1 was held back by it too, and then the change says
 //! so.
 
-use super::asked::Asked;
-use super::gather::add_new;
+use super::asked::{Asked, Stopped};
+use super::gather::{Need, add_new};
 use super::policies::Policies;
 use crate::edit::Edit;
 use crate::engine::index::Index;
@@ -18,36 +18,34 @@ use crate::plan::{
 };
 
 /// Puts denies of priority 1 behind the rules to add, for flows that such a deny still stops
-/// once the rules are there; `stopped` are those that miss something without
-/// them. `before` is the plan without those rules, `after` the policies of
+/// once the rules are there; `stopped` are the ways on which something is
+/// missing without them. `before` is the plan without those rules, `after` the policies of
 /// the plan with them and with the denies that were put back so far, which `changes` lists.
 pub(super) fn lower_denies(
     before: &Index,
-    stopped: &[Asked],
+    stopped: &[Stopped],
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
-    for flow in stopped {
-        for judged in flow.judge(after) {
-            let crossing = judged.crossing;
-            let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
-            for packets in judged.missing().boxes() {
-                let filter = after.filter(&crossing.filter, crossing.direction);
-                for id in filter.groups().map(|it| it.denies(packets)).unwrap_or_default() {
-                    let known = changes.iter_mut().find(|change| {
-                        matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
-                    });
-                    if let Some(change) = known {
-                        add_new(&mut change.flows, &[flow.id]);
-                        add_new(&mut change.clauses, &crossing.clauses);
-                        change.level = change.level.min(crossing.level);
-                        continue;
-                    }
-                    let found = rule_of(before, groups, crossing.direction, id);
-                    changes.extend(found.and_then(|(group, rule)| {
-                        lowered(before, after, crossing, group, rule, flow.id)
-                    }));
+    let needs = stopped.iter().flat_map(|it| it.still(after)).collect::<Vec<_>>();
+    for Need { flow, crossing, decision, .. } in needs {
+        let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
+        let filter = after.filter(&crossing.filter, crossing.direction);
+        for packets in decision.missing().boxes() {
+            for &id in filter.denies(packets).iter().flat_map(|it| it.iter()) {
+                let known = changes.iter_mut().find(|change| {
+                    matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
+                });
+                if let Some(change) = known {
+                    take_up(change, flow, crossing);
+                    continue;
                 }
+                let found = rule_of(before, groups, crossing.direction, id);
+                changes.extend(
+                    found.and_then(|(group, rule)| {
+                        lowered(before, after, crossing, group, rule, flow)
+                    }),
+                );
             }
         }
     }
@@ -59,39 +57,40 @@ pub(super) fn lower_denies(
 pub(super) fn name_flows(
     added: &mut Policies,
     before: &Index,
-    flows: &[Asked],
+    ways: &[Asked],
     changes: &mut [Change],
 ) {
     if changes.is_empty() {
         return;
     }
-    for flow in flows {
-        for judged in flow.judge(added) {
-            let crossing = judged.crossing;
-            let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
-            if judged.missing().is_empty() {
-                continue;
-            }
-            for change in changes.iter_mut() {
-                let ChangeKind::LowerPriority { rule, direction, .. } = change.kind else {
-                    continue;
-                };
-                let found = rule_of(before, groups, crossing.direction, rule);
-                let stops = found.is_some_and(|(_, rule)| {
-                    direction == crossing.direction
-                        && added.matches_some(rule, direction, judged.missing())
-                });
-                if stops {
-                    add_new(&mut change.flows, &[flow.id]);
-                    add_new(&mut change.clauses, &crossing.clauses);
-                    change.level = change.level.min(crossing.level);
-                }
+    let needs = ways.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>();
+    for Need { flow, crossing, decision, .. } in needs {
+        let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
+        for change in changes.iter_mut() {
+            let ChangeKind::LowerPriority { rule, direction, .. } = change.kind else { continue };
+            let stops = || {
+                let (_, rule) = rule_of(before, groups, direction, rule)?;
+                added.matches_some(rule, direction, decision.missing()).then_some(())
+            };
+            if direction == crossing.direction && stops().is_some() {
+                take_up(change, flow, crossing);
             }
         }
     }
     for change in changes {
         crate::plan::put_in_order(&mut change.flows, Ord::cmp);
+        change.flows.dedup();
     }
+}
+
+/// Takes up a flow that a deny stops. Whether it is named already would take long to look up:
+/// there may be as many as the plan has.
+fn take_up(change: &mut Change, flow: FlowId, crossing: &Crossing) {
+    if change.flows.last() != Some(&flow) {
+        change.flows.push(flow);
+    }
+    add_new(&mut change.clauses, &crossing.clauses);
+    change.level = change.level.min(crossing.level);
 }
 
 /// The rule with an id. None where several have it, which is an error of the plan: an edit would

@@ -8,60 +8,91 @@ mod certify;
 mod describe;
 mod evaluate;
 mod gather;
+mod gist;
 mod health;
+mod judgement;
 mod limits;
 mod lower;
 mod merge;
+mod missing;
 mod notes;
 mod order;
 mod policies;
 mod propose;
+mod proposed;
+mod route;
 mod shelf;
 mod sources;
+mod trial;
 
 #[cfg(test)]
 mod tests;
 
-use asked::{Asked, KnownFlows};
+use asked::{Asked, Memory, Shown, Stopped};
 pub(crate) use certify::certify;
+use missing::{Missing, Slots};
 pub(crate) use policies::{Policies, without_local_end};
-use propose::Missing;
+use propose::rules;
+use proposed::Proposed;
+use route::Routes;
 pub(crate) use shelf::Shelf;
+use trial::rules_with;
 
-use crate::edit::transact;
 use crate::engine::index::Index;
 use crate::engine::report::{Change, Flow, Report, Summary, Verdict};
-use crate::engine::requirements::{Requirement, requirements};
+use crate::engine::requirements::KnownWays;
 use crate::plan::Plan;
 
 /// What was worked out for the last plans, for the next one.
 #[derive(Default)]
 pub(crate) struct Memo {
     shelf: Shelf,
-    flows: KnownFlows,
+    ways: KnownWays<Memory>,
+    routes: Routes,
+    slots: Slots,
+    proposed: Proposed,
 }
 
 /// Answers a plan. A memo saves time and changes nothing.
 pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let now = memo.shelf.turn();
+    memo.proposed.turn(now);
+    memo.slots.forget();
     let index = Index::of(plan);
-    let requirements = requirements(&index);
-    let memories = memo.flows.take(&requirements, now);
-    let asked = Asked::all(&requirements, &memories, now);
+    let ways = memo.ways.of(&index, now);
+    let asked = Asked::all(&ways, &mut memo.routes, now);
     let mut policies = Policies::of(&index, &memo.shelf);
-    let mut missing = Missing::default();
+    let mut missing = Missing::new(&memo.slots);
     let mut stopped = vec![];
-    let mut flows = Vec::with_capacity(requirements.len());
-    for it in &asked {
-        let judged = it.judge(&mut policies);
-        if judged.iter().any(|judged| !judged.missing().is_empty()) {
-            stopped.push(*it);
-            missing.add(it.id, &judged);
+    let mut flows = Vec::with_capacity(ways.iter().map(|way| way.requirements.len()).sum());
+    let mut shown = Vec::with_capacity(ways.len());
+    for way in &asked {
+        let judgement = way.judge(&mut policies);
+        let of_way = way.shown(&judgement);
+        add_flows(&mut flows, way, &of_way);
+        shown.push(of_way);
+        if !judgement.is_closed {
+            missing.add(way, &judgement, |_| true);
+            stopped.push(Stopped::of(*way, judgement));
         }
-        let (layers, verdict) = it.shown(&judged);
-        let requirement = it.requirement;
+    }
+    let gap = Gap { index: &index, asked: &asked, stopped: &stopped };
+    let (changes, proved) = gap.close(missing, &mut policies, memo);
+    let findings = notes::notes(&index, &asked, &shown, &mut policies, &flows, &changes);
+    Report {
+        version: Report::VERSION,
+        summary: summary(&flows, &changes, proved),
+        flows,
+        changes,
+        findings,
+    }
+}
+
+/// Adds the flows of a way as the report shows them.
+fn add_flows(flows: &mut Vec<Flow>, way: &Asked, shown: &Shown) {
+    for ((id, requirement), (layers, verdict)) in way.requirements().zip(&shown.flows) {
         flows.push(Flow {
-            id: it.id,
+            id,
             purpose: requirement.purpose,
             load_balancer: requirement.load_balancer,
             listeners: requirement.listeners.clone(),
@@ -74,91 +105,78 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
             protocol: requirement.protocol,
             ports: requirement.ports.clone(),
             clauses: requirement.clauses.clone(),
-            verdict,
-            layers,
+            verdict: *verdict,
+            layers: layers.clone(),
         });
-    }
-    let gap = Gap { index: &index, requirements: &requirements, asked: &asked, stopped: &stopped };
-    let (changes, proved) = gap.close(&missing, &mut policies, &memo.shelf);
-    let findings = notes::notes(&index, &requirements, &mut policies, &flows, &changes);
-    memo.flows.put(requirements, memories);
-    Report {
-        version: Report::VERSION,
-        summary: summary(&flows, &changes, proved),
-        flows,
-        changes,
-        findings,
     }
 }
 
-/// What a plan requires, and which flows are stopped in it.
+/// What a plan requires, and on which ways something is missing.
 struct Gap<'a> {
     index: &'a Index<'a>,
-    requirements: &'a [Requirement],
     asked: &'a [Asked<'a>],
-    stopped: &'a [Asked<'a>],
+    stopped: &'a [Stopped<'a>],
 }
 
 impl Gap<'_> {
     /// The changes that close what is missing, and whether nothing is missing once they are made.
-    /// The second answer is worked out from the changed plan, not from the changes.
+    /// The second answer is worked out from the changed rules, not from the changes.
     fn close(
         &self,
-        missing: &Missing,
+        missing: Missing,
         policies: &mut Policies,
-        shelf: &Shelf,
+        Memo { shelf, slots, proposed, .. }: &Memo,
     ) -> (Vec<Change>, bool) {
         if missing.is_empty() {
             return (vec![], true);
         }
         let plan = self.index.plan;
-        let mut changes = missing.rules(self.index, self.requirements, policies);
-        // A deny may hide another one behind it, so the changed plan is looked at again until no
-        // further deny is in the way.
-        let mut lowered: Vec<Change> = vec![];
-        while let Some(changed) = made(plan, changes.iter().chain(&lowered)) {
-            let known = lowered.len();
-            let after = Index::of(&changed);
-            let after = &mut Policies::of(&after, shelf);
-            lower::lower_denies(self.index, self.stopped, after, &mut lowered);
-            if lowered.len() == known {
-                break;
-            }
-        }
-        if let (Some(added), false) = (made(plan, &changes), lowered.is_empty()) {
-            let added = Index::of(&added);
-            let added = &mut Policies::of(&added, shelf);
-            lower::name_flows(added, self.index, self.asked, &mut lowered);
-        }
-        if let (Some(freed), false) = (made(plan, &lowered), lowered.is_empty()) {
+        let mut changes = rules(missing, self.index, policies, proposed);
+        let lowered = self.lowered(&changes, shelf);
+        if let (Some(freed), false) = (rules_with(plan, &lowered), lowered.is_empty()) {
             // What allows that were held back let pass now needs no rule.
             let freed = Index::of(&freed);
             let policies = &mut Policies::of(&freed, shelf);
-            let mut missing = Missing::default();
-            for asked in self.stopped {
-                missing.add(asked.id, &asked.judge(policies));
-            }
-            changes = missing.rules(&freed, self.requirements, policies);
+            let mut missing = Missing::new(slots);
+            self.stopped.iter().for_each(|way| way.add_still(policies, &mut missing));
+            changes = rules(missing, self.index, policies, proposed);
         }
         changes.extend(lowered);
         order::order(self.index, &mut changes);
-        let proved = made(plan, &changes).is_some_and(|changed| self.is_closed(&changed, shelf));
+        let changed = rules_with(plan, &changes);
+        let proved = changed.is_some_and(|changed| self.is_closed(&changed, shelf));
         (changes, proved)
     }
 
-    /// Whether nothing is missing in a changed plan.
+    /// The denies that stand in the way of added rules, put behind them.
+    fn lowered(&self, changes: &[Change], shelf: &Shelf) -> Vec<Change> {
+        let mut lowered: Vec<Change> = vec![];
+        let plan = self.index.plan;
+        let Some(added) = rules_with(plan, changes) else { return lowered };
+        let added = Index::of(&added);
+        let added = &mut Policies::of(&added, shelf);
+        lower::lower_denies(self.index, self.stopped, added, &mut lowered);
+        let mut known = 0;
+        // A deny may hide another one behind it, so the changed plan is looked at again until no
+        // further deny is in the way.
+        while lowered.len() > known
+            && let Some(changed) = rules_with(plan, changes.iter().chain(&lowered))
+        {
+            known = lowered.len();
+            let after = Index::of(&changed);
+            let after = &mut Policies::of(&after, shelf);
+            lower::lower_denies(self.index, self.stopped, after, &mut lowered);
+        }
+        lower::name_flows(added, self.index, self.asked, &mut lowered);
+        lowered
+    }
+
+    /// Whether nothing is missing by changed rules.
     fn is_closed(&self, changed: &Plan, shelf: &Shelf) -> bool {
         let index = Index::of(changed);
         let mut policies = Policies::of(&index, shelf);
-        let mut flows = self.asked.iter();
-        flows.all(|it| it.judge(&mut policies).iter().all(|judged| judged.missing().is_empty()))
+        self.asked.iter().all(|way| way.judge(&mut policies).is_closed)
     }
-}
-
-fn made<'a>(plan: &Plan, changes: impl IntoIterator<Item = &'a Change>) -> Option<Plan> {
-    let changes = changes.into_iter();
-    let edits = changes.flat_map(|change| change.remedy.iter().cloned()).collect::<Vec<_>>();
-    transact(plan, &edits).ok()
 }
 
 fn summary(flows: &[Flow], changes: &[Change], proved: bool) -> Summary {

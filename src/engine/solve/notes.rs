@@ -1,18 +1,23 @@
 //! What else there is to know: findings that no rule closes, or that explain the answer.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use smallvec::SmallVec;
 
+use super::asked::{Asked, Shown};
 use super::evaluate::from_anywhere;
+use super::gist::{Gist, deciders};
 use super::policies::Policies;
 use super::{health, limits};
 use crate::engine::index::Index;
-use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::report::{
-    Change, ClauseId, Decider, Filter, Finding, FindingKind, Flow, FlowId, Outcome, Place,
-    ReadingId, Severity, Verdict,
+    Change, ClauseId, Decider, Finding, FindingKind, Flow, FlowId, Place, ReadingId, Severity,
+    Verdict,
 };
 use crate::engine::requirements::readings::followed;
 use crate::engine::requirements::{Requirement, access_control, has_table, home_of_unattached};
+use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     Action, BackendProtocol, BackendServerGroupId, Direction, LoadBalancerKind, MemberId,
     MemberTarget, Remote, RuleId, SubjectId,
@@ -21,22 +26,28 @@ use crate::plan::{
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
 pub(super) fn notes(
     index: &Index,
-    requirements: &[Requirement],
+    asked: &[Asked],
+    shown: &[Rc<Shown>],
     policies: &mut Policies,
     flows: &[Flow],
     changes: &[Change],
 ) -> Vec<Finding> {
-    let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
+    let mut ways = vec![];
     let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
-    for flow in flows {
-        of_member.entry(flow.member).or_default().push(flow);
-        of_group.entry(flow.group).or_default().push(flow);
+    let mut rest = flows;
+    for shown in shown {
+        let Some((flows, others)) = rest.split_at_checked(shown.flows.len()) else { break };
+        rest = others;
+        let Some(first) = flows.first() else { continue };
+        of_group.entry(first.group).or_default().extend(flows);
+        ways.push(ShownWay { first, flows, gist: &shown.gist });
     }
-    let mut notes = Notes { index, flows, of_member, of_group, changes, findings: vec![] };
+    let of_member = OnceCell::new();
+    let mut notes = Notes { index, flows, ways, of_member, of_group, changes, findings: vec![] };
     notes.problems();
     notes.load_balancers();
     notes.layer7_over_ipv4();
-    notes.listeners(requirements, policies);
+    notes.listeners(asked, policies);
     notes.groups();
     notes.members();
     notes.several_groups();
@@ -49,12 +60,22 @@ pub(super) fn notes(
     notes.findings
 }
 
+/// The flows of a way that has some, the first of them, and what there is to know of all.
+pub(super) struct ShownWay<'a> {
+    first: &'a Flow,
+    pub(super) flows: &'a [Flow],
+    pub(super) gist: &'a Gist,
+}
+
 /// The findings so far, and what they are about.
 pub(super) struct Notes<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) flows: &'a [Flow],
-    /// The flows of each member, so that nobody walks along all flows for every member.
-    of_member: QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>,
+    /// The flows by the ways that they take.
+    pub(super) ways: Vec<ShownWay<'a>>,
+    /// The flows of each member, so that nobody walks along all flows for every member. Few plans
+    /// ask for them.
+    of_member: OnceCell<QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
     /// The flows of each backend server group.
     of_group: QuickMap<BackendServerGroupId, Vec<&'a Flow>>,
     changes: &'a [Change],
@@ -69,7 +90,14 @@ impl<'a> Notes<'a> {
 
     /// The flows to a member.
     pub(super) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
-        self.of_member.get(&member).map_or(&[], SmallVec::as_slice)
+        let of_member = self.of_member.get_or_init(|| {
+            let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
+            for flow in self.flows {
+                of_member.entry(flow.member).or_default().push(flow);
+            }
+            of_member
+        });
+        of_member.get(&member).map_or(&[], SmallVec::as_slice)
     }
 
     pub(super) fn add(
@@ -108,7 +136,7 @@ impl<'a> Notes<'a> {
     }
 
     fn load_balancers(&mut self) {
-        let used = self.flows.iter().map(|flow| flow.load_balancer).collect::<QuickSet<_>>();
+        let used = self.ways.iter().map(|way| way.first.load_balancer).collect::<QuickSet<_>>();
         for balancer in &self.index.plan.load_balancers {
             if !used.contains(&balancer.id) || balancer.kind == LoadBalancerKind::Shared {
                 continue;
@@ -140,9 +168,11 @@ impl<'a> Notes<'a> {
     }
 
     /// Listeners whose traffic no rule can stop.
-    fn listeners(&mut self, requirements: &[Requirement], policies: &mut Policies) {
+    fn listeners(&mut self, asked: &[Asked], policies: &mut Policies) {
         let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
-        for (flow, requirement) in self.flows.iter().zip(requirements) {
+        let has_exempt = self.ways.iter().any(|way| way.gist.has_exempt);
+        let requirements = asked.iter().filter(|_| has_exempt).flat_map(Asked::requirements);
+        for (flow, (_, requirement)) in self.flows.iter().zip(requirements) {
             if flow.verdict == Verdict::Exempt {
                 for listener in flow.listeners.iter() {
                     let key = (flow.load_balancer, *listener);
@@ -159,10 +189,8 @@ impl<'a> Notes<'a> {
                 let packets = from_anywhere(requirement, member);
                 for crossing in &requirement.crossings {
                     let filter = policies.filter(&crossing.filter, Direction::Inbound);
-                    let stopping = match filter.groups() {
-                        Some(groups) => groups.denies(&packets),
-                        None => filter.decide(packets).denying_rules().collect(),
-                    };
+                    let of_acl = || filter.decide(packets).denying_rules().collect();
+                    let stopping = filter.denies(&packets).unwrap_or_else(of_acl);
                     super::gather::add_new(&mut denies, &stopping);
                 }
             }
@@ -269,10 +297,15 @@ impl<'a> Notes<'a> {
     /// Servers with several groups on which the two readings disagree.
     fn several_groups(&mut self) {
         let mut disputed: QuickMap<_, Vec<FlowId>> = QuickMap::default();
-        for flow in self.flows {
-            if deciders(flow).any(|(_, by, _)| by == Decider::Ambiguous) {
-                disputed.entry(flow.target).or_default().push(flow.id);
+        for way in self.ways.iter().filter(|way| way.gist.has_disputed) {
+            for flow in way.flows {
+                if deciders(&flow.layers).any(|(_, by, _)| by == Decider::Ambiguous) {
+                    disputed.entry(flow.target).or_default().push(flow.id);
+                }
             }
+        }
+        if disputed.is_empty() {
+            return;
         }
         for server in &self.index.plan.servers {
             if let Some(flows) = disputed.get(&MemberTarget::Server(server.id)).cloned() {
@@ -285,14 +318,7 @@ impl<'a> Notes<'a> {
 
     /// Rules that let the load balancer in because they let everyone in.
     fn over_broad(&mut self) {
-        let mut used: QuickSet<RuleId> = QuickSet::default();
-        for flow in self.flows {
-            for (filter, by, passes) in deciders(flow) {
-                if let (Filter::SecurityGroups(_), Decider::Rule(id), true) = (filter, by, passes) {
-                    used.insert(id);
-                }
-            }
-        }
+        let used = self.ways.iter().flat_map(|way| &way.gist.letting_in).collect::<QuickSet<_>>();
         for group in &self.index.plan.security_groups {
             for rule in &group.inbound {
                 let is_any = matches!(rule.remote, Remote::Cidr(cidr) if cidr.is_any());
@@ -316,15 +342,4 @@ impl<'a> Notes<'a> {
             }
         }
     }
-}
-
-/// What decides on a flow on its way in, with the filter and whether the packets pass.
-fn deciders(flow: &Flow) -> impl Iterator<Item = (&Filter, Decider, bool)> {
-    flow.layers.iter().filter(|layer| layer.direction == Direction::Inbound).flat_map(|layer| {
-        let parts = match &layer.outcome {
-            Outcome::Filtered { parts } => parts.as_slice(),
-            Outcome::NotFiltered(_) | Outcome::Unknown => &[],
-        };
-        parts.iter().map(|part| (&layer.filter, part.decided_by, part.passes))
-    })
 }

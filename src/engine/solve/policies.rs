@@ -1,19 +1,29 @@
 //! The filters of a plan, ready for questions.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use super::evaluate::Judged;
-use super::shelf::{Filter, KnownAddresses, KnownGroup, Shelf};
+use super::shelf::{Filter, KnownAddresses, KnownGroup, Made, Shelf};
 use crate::engine::index::Index;
+use crate::engine::memo::Edition;
 use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, security_group_rule_boxes};
-use crate::engine::quick::QuickMap;
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
-use crate::plan::{Cidr, Direction, Flavor, RuleId, SecurityGroupId, SecurityGroupRule};
+use crate::plan::quick::QuickMap;
+use crate::plan::{
+    Cidr, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
+    SecurityGroupRule, SeveralSecurityGroups,
+};
+
+/// Tells the policies apart that share a shelf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct PolicyNumber(pub(super) u64);
 
 /// The filters of a plan, found on a shelf of compiled ones.
 pub(crate) struct Policies<'a> {
+    number: PolicyNumber,
     index: &'a Index<'a>,
     shelf: &'a Shelf,
     addresses: KnownAddresses,
@@ -22,6 +32,7 @@ pub(crate) struct Policies<'a> {
     /// The filters that were asked for so far, inbound and outbound.
     found: QuickMap<Crossed, [Option<Rc<Filter>>; 2]>,
     groups: QuickMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
+    acls: QuickMap<(NetworkAclId, Direction), Edition>,
 }
 
 impl<'a> Policies<'a> {
@@ -41,8 +52,14 @@ impl<'a> Policies<'a> {
         addresses: KnownAddresses,
         left_out: Option<RuleId>,
     ) -> Self {
-        let (found, groups) = (QuickMap::default(), QuickMap::default());
-        Self { index, shelf, addresses, left_out, found, groups }
+        let (found, groups, acls) = Default::default();
+        let number = shelf.next_number();
+        Self { number, index, shelf, addresses, left_out, found, groups, acls }
+    }
+
+    /// The number of these policies, which no others on the shelf have.
+    pub(super) fn number(&self) -> PolicyNumber {
+        self.number
     }
 
     /// Judges every crossing of a requirement.
@@ -90,21 +107,38 @@ impl<'a> Policies<'a> {
     }
 
     fn compiled(&mut self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
+        let made = self.made(crossed, direction);
         match crossed {
             Crossed::SecurityGroups(ids, flavor) => {
-                let groups = ids.iter().filter_map(|id| self.group(*id, *flavor, direction));
-                let groups = groups.collect::<Vec<_>>();
-                let reading = self.index.plan.settings.several_security_groups;
-                self.shelf.worn(&groups, *flavor, &self.addresses, reading)
+                let group = |id: &_| self.group(*id, *flavor, direction).cloned();
+                let groups = ids.iter().filter_map(group).collect::<Vec<_>>();
+                self.shelf.worn(made, &groups, self.reading())
             }
             Crossed::NetworkAcl(acl) => {
-                let acl = acl.and_then(|id| self.index.network_acl(id)).map(|acl| {
-                    (acl.id, without(acl.rules(direction), self.left_out, |rule| rule.id))
-                });
-                let acl = acl.as_ref().map(|(id, rules)| (*id, &**rules));
-                self.shelf.network_acl(acl, direction, &self.addresses)
+                let rules = acl.and_then(|acl| self.acl_rules(acl, direction)).unwrap_or_default();
+                self.shelf.network_acl(made, &rules, &self.addresses)
             }
         }
+    }
+
+    /// What a filter is made of.
+    pub(super) fn made(&mut self, crossed: &Crossed, direction: Direction) -> Made {
+        let addresses = self.addresses.edition;
+        match crossed {
+            Crossed::SecurityGroups(ids, flavor) => {
+                let edition = |id: &_| Some(self.group(*id, *flavor, direction)?.edition);
+                let editions = ids.iter().filter_map(edition).collect();
+                Made::Groups(editions, addresses, *flavor, self.reading())
+            }
+            Crossed::NetworkAcl(acl) => {
+                let edition = acl.and_then(|acl| self.acl_edition(acl, direction));
+                Made::Acl(edition, addresses)
+            }
+        }
+    }
+
+    fn reading(&self) -> SeveralSecurityGroups {
+        self.index.plan.settings.several_security_groups
     }
 
     fn group(
@@ -112,15 +146,36 @@ impl<'a> Policies<'a> {
         id: SecurityGroupId,
         flavor: Flavor,
         direction: Direction,
-    ) -> Option<KnownGroup> {
-        if let Some(known) = self.groups.get(&(id, flavor, direction)) {
-            return Some(known.clone());
+    ) -> Option<&KnownGroup> {
+        match self.groups.entry((id, flavor, direction)) {
+            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Vacant(place) => {
+                let rules = self.index.security_group(id)?.rules(direction);
+                let rules = without(rules, self.left_out, |rule| rule.id);
+                let Self { shelf, addresses, .. } = self;
+                let group = shelf.security_group(id, &rules, flavor, direction, addresses);
+                Some(place.insert(group))
+            }
         }
-        let rules = self.index.security_group(id)?.rules(direction);
-        let rules = without(rules, self.left_out, |rule| rule.id);
-        let group = self.shelf.security_group(id, &rules, flavor, direction, &self.addresses);
-        self.groups.insert((id, flavor, direction), group.clone());
-        Some(group)
+    }
+
+    fn acl_rules(
+        &self,
+        id: NetworkAclId,
+        direction: Direction,
+    ) -> Option<Cow<'a, [NetworkAclRule]>> {
+        let rules = self.index.network_acl(id)?.rules(direction);
+        Some(without(rules, self.left_out, |rule| rule.id))
+    }
+
+    fn acl_edition(&mut self, id: NetworkAclId, direction: Direction) -> Option<Edition> {
+        if let Some(known) = self.acls.get(&(id, direction)) {
+            return Some(*known);
+        }
+        let rules = self.acl_rules(id, direction)?;
+        let edition = self.shelf.acl_edition(id, &rules, direction);
+        self.acls.insert((id, direction), edition);
+        Some(edition)
     }
 
     /// Whether two rules of security groups match a packet in common.

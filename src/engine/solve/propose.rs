@@ -1,139 +1,129 @@
 //! The rules that close what is missing, each where it takes effect.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::describe::description;
-use super::evaluate::Judged;
-use super::gather::{Need, PortsOf, Row, Width, rows};
+use super::gather::{Row, Width, rows};
 use super::merge::merged;
+use super::missing::{Key, Missing};
 use super::policies::Policies;
+use super::proposed::{ListNeeds, Proposed};
+use super::shelf::Filter;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
-use crate::engine::report::{Change, ChangeId, ChangeKind, FlowId, Leg, Place};
-use crate::engine::requirements::{Crossed, Passage, Requirement};
+use crate::engine::report::{Change, ChangeId, ChangeKind, Place};
+use crate::engine::requirements::Crossed;
 use crate::plan::{
-    AclAddress, Action, Cidr, Direction, IpType, NetworkAclId, NetworkAclRule, PortRange, Ports,
-    Priority, Protocol, Remote, RuleId, RuleSource, SecurityGroupId, SecurityGroupRule,
+    AclAddress, Action, NetworkAclId, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote,
+    RuleId, RulePorts, RuleSource, SecurityGroupId, SecurityGroupRule, set_of,
 };
 
-/// The list of rules that a rule joins, and the fields that it does not share with rules beside
-/// it. Ordered, so that the same plan always gives the same list of changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    place: Place,
-    direction: Direction,
-    leg: Leg,
-    ip_type: IpType,
-    protocol: Protocol,
-    /// The near end; the same for all at a security group, which does not name it.
-    local: Option<Cidr>,
-}
-
-impl Key {
-    /// What reads the near end's ports off packets. Only a network ACL looks at source ports.
-    fn ports_of(&self) -> PortsOf {
-        match self.place {
-            Place::NetworkAcl(_) if self.are_answers() => |packets| packets.source_ports,
-            _ => |packets| packets.ports,
-        }
-    }
-
-    /// Whether a rule of another key, with the same remote end, matches all that one of this does.
-    fn is_within(&self, other: &Self) -> bool {
-        let is_held = match (self.local, other.local) {
-            (Some(own), Some(wide)) => wide.net().contains(&own.net()),
-            (own, wide) => own == wide,
+/// The rules to add, grouped by security group and network ACL, inbound ones first.
+pub(super) fn rules(
+    missing: Missing,
+    index: &Index,
+    policies: &mut Policies,
+    proposed: &Proposed,
+) -> Vec<Change> {
+    let needs = missing.in_order();
+    let manner = proposed.manner(index.plan);
+    let mut numbers = FreeNumbers::of(index.plan);
+    let mut changes = vec![];
+    for needs in needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list()) {
+        let Some(((key, _), _)) = needs.first() else { continue };
+        let acl = match key.place {
+            Place::SecurityGroup(_) => None,
+            Place::NetworkAcl(acl) => {
+                Some(policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction))
+            }
         };
-        is_held && Self { local: other.local, ..*self } == *other
+        // Not worth asking every server where it makes no difference.
+        let apart = manner.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
+        let asked = ListNeeds { manner, takes_ports_apart: apart, acl, needs };
+        let of_list = proposed.changes(key.list(), &asked, || list_rules(&asked, index));
+        changes.extend(of_list.iter().map(|change| numbered(change.clone(), numbers.take())));
     }
-
-    fn are_answers(&self) -> bool {
-        self.leg.is_answer(self.direction)
-    }
+    changes
 }
 
-/// Everything that is missing, by the list of rules that can let it pass.
-#[derive(Default)]
-pub(super) struct Missing<'a> {
-    needs: BTreeMap<(Key, Cidr), Vec<Need<'a>>>,
-}
-
-impl<'a> Missing<'a> {
-    /// Takes up what a flow misses.
-    pub(super) fn add(&mut self, flow: FlowId, judged: &[Judged<'a>]) {
-        for judged in judged.iter().filter(|judged| !judged.missing().is_empty()) {
-            let crossing = judged.crossing;
-            let Passage::Packets { packets, protocol, remote, local } = crossing.passage else {
-                continue;
-            };
-            let (place, local) = match &crossing.filter {
-                // The rules of the first group are looked at first in both readings of several.
-                Crossed::SecurityGroups(groups, _) => match groups.first() {
-                    Some(first) => (Place::SecurityGroup(*first), None),
-                    None => continue,
-                },
-                Crossed::NetworkAcl(Some(acl)) => (Place::NetworkAcl(*acl), Some(local)),
-                Crossed::NetworkAcl(None) => continue,
-            };
-            let key = Key {
-                place,
-                direction: crossing.direction,
-                leg: crossing.leg,
-                ip_type: packets.ip_type,
-                protocol,
-                local,
-            };
-            let Some(decision) = judged.decision.clone() else { continue };
-            let need = Need { flow, crossing, decision };
-            self.needs.entry((key, remote)).or_default().push(need);
-        }
-    }
-
-    /// Whether nothing is missing.
-    pub(super) fn is_empty(&self) -> bool {
-        self.needs.is_empty()
-    }
-
-    /// The rules to add, grouped by security group and network ACL, inbound ones first.
-    pub(super) fn rules(
-        &self,
-        index: &Index,
-        requirements: &[Requirement],
-        policies: &mut Policies,
-    ) -> Vec<Change> {
-        let settings = &index.plan.settings;
-        let width = match settings.rule_source {
-            RuleSource::BackendSubnet => Width::Exact,
-            RuleSource::Vpc => Width::Named,
-        };
-        let rows = self.needs.iter().flat_map(|((key, remote), needs)| {
-            let rows = rows(needs, *remote, key.are_answers(), key.ports_of(), width);
-            rows.into_iter().map(|row| (*key, row))
-        });
-        let mut changes = vec![];
-        let mut taken = crate::plan::set_of(index.plan.rule_ids());
-        let mut next_rule = index.plan.next_rule_id();
-        let apart = |key: &Key| takes_ports_apart(index, key.place);
-        for (key, row) in merged(rows.collect(), settings, Key::is_within, apart) {
-            let described =
-                description(index.plan, requirements, &row.flows, (key.leg, key.direction));
-            changes.push(match key.place {
-                Place::SecurityGroup(group) => {
-                    security_group_rule(&key, group, &row, next_rule, described)
-                }
-                Place::NetworkAcl(acl) => {
-                    let above = first_deny(&key, acl, &row, policies);
-                    network_acl_rule(&key, acl, &row, (next_rule, above), described)
-                }
-            });
-            taken.insert(next_rule);
-            while taken.contains(&next_rule) {
-                next_rule = RuleId(next_rule.0.checked_add(1).unwrap_or(1));
+/// The rules to add to one list, which have no numbers yet.
+fn list_rules(asked: &ListNeeds, index: &Index) -> Vec<Change> {
+    let settings = &index.plan.settings;
+    let width = match settings.rule_source {
+        RuleSource::BackendSubnet => Width::Exact,
+        RuleSource::Vpc => Width::Named,
+    };
+    let rows = asked.needs.iter().flat_map(|((key, remote), needs)| {
+        let rows = rows(needs, *remote, key.are_answers(), key.ports_of(), width);
+        rows.into_iter().map(|row| (*key, row))
+    });
+    let rows = merged(rows.collect(), settings, Key::is_within, |_| asked.takes_ports_apart);
+    let change = |(key, row): (Key, Row)| {
+        let described = description(index.plan, &row.serves, (key.leg, key.direction));
+        match key.place {
+            Place::SecurityGroup(group) => security_group_rule(&key, group, &row, described),
+            Place::NetworkAcl(acl) => {
+                let above = asked.acl.as_ref().and_then(|acl| first_deny(acl, &row));
+                network_acl_rule(&key, acl, &row, above, described)
             }
         }
-        changes
+    };
+    rows.into_iter().map(change).collect()
+}
+
+/// Numbers that no rule of a plan has.
+struct FreeNumbers<'a> {
+    plan: &'a Plan,
+    highest: Option<RuleId>,
+    next: RuleId,
+    /// The numbers that are taken, once those above the highest one are used up.
+    taken: Option<BTreeSet<RuleId>>,
+    given: Vec<RuleId>,
+}
+
+impl<'a> FreeNumbers<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let highest = plan.rule_ids().max();
+        let after = highest.map_or(Some(1), |highest| highest.0.checked_add(1));
+        let next = after.map_or_else(|| plan.next_rule_id(), RuleId);
+        Self { plan, highest, next, taken: None, given: vec![] }
     }
+
+    fn take(&mut self) -> RuleId {
+        let after = |id: RuleId| RuleId(id.0.checked_add(1).unwrap_or(1));
+        let free = self.next;
+        self.next = after(free);
+        self.given.push(free);
+        self.highest = self.highest.max(Some(free));
+        if Some(self.next) <= self.highest {
+            let Self { plan, given, .. } = self;
+            let all = || set_of(plan.rule_ids().chain(given.iter().copied()));
+            let taken = self.taken.get_or_insert_with(all);
+            taken.insert(free);
+            while taken.contains(&self.next) {
+                self.next = after(self.next);
+            }
+        }
+        free
+    }
+}
+
+/// A change with a number for the rule that it adds.
+fn numbered(mut change: Change, number: RuleId) -> Change {
+    match &mut change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => rule.id = number,
+        ChangeKind::AddNetworkAclRule { rule, .. } => rule.id = number,
+        ChangeKind::LowerPriority { .. } => {}
+    }
+    for edit in &mut change.remedy {
+        match edit {
+            Edit::PutSecurityGroupRule { rule, .. } => rule.id = number,
+            Edit::PutNetworkAclRule { rule, .. } => rule.id = number,
+            _ => {}
+        }
+    }
+    change
 }
 
 /// Whether rules of a list may name ports that are apart: some flavors of servers ignore such
@@ -147,6 +137,9 @@ pub(super) fn takes_ports_apart(index: &Index, place: Place) -> bool {
         }
     }
 }
+
+/// Stands in a rule to add until it has a number.
+const UNNUMBERED: RuleId = RuleId(0);
 
 /// A change, which gets its number once the order of all is known.
 fn change(key: &Key, row: &Row, kind: ChangeKind, remedy: Edit) -> Change {
@@ -175,11 +168,10 @@ fn security_group_rule(
     key: &Key,
     group: SecurityGroupId,
     row: &Row,
-    id: RuleId,
     description: String,
 ) -> Change {
     let rule = SecurityGroupRule {
-        id,
+        id: UNNUMBERED,
         priority: Priority::FIRST,
         action: Action::Allow,
         ip_type: key.ip_type,
@@ -199,7 +191,7 @@ fn network_acl_rule(
     key: &Key,
     acl: NetworkAclId,
     row: &Row,
-    (id, above): (RuleId, Option<RuleId>),
+    above: Option<RuleId>,
     description: String,
 ) -> Change {
     let remote = AclAddress::Cidr(row.remote);
@@ -215,7 +207,7 @@ fn network_acl_rule(
         true => (local, ports, remote, any_port),
     };
     let rule = NetworkAclRule {
-        id,
+        id: UNNUMBERED,
         action: Action::Allow,
         ip_type: key.ip_type,
         protocol: key.protocol,
@@ -234,9 +226,8 @@ fn network_acl_rule(
 
 /// The first deny of a network ACL that stops something of what a row is to let pass: of what is
 /// stopped, the first deny that matches any decides on it.
-fn first_deny(key: &Key, acl: NetworkAclId, row: &Row, policies: &mut Policies) -> Option<RuleId> {
-    let filter = policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction);
-    let list = filter.list()?;
+fn first_deny(acl: &Filter, row: &Row) -> Option<RuleId> {
+    let list = acl.list()?;
     let stops = |action: Action, boxes: &[PacketBox]| {
         action == Action::Deny
             && boxes.iter().any(|own| row.missing.iter().any(|packets| own.meets(packets)))

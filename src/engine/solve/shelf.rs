@@ -8,13 +8,16 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
+use super::policies::PolicyNumber;
 use crate::engine::memo::{Edition, Editions, Generation, Generations};
 use crate::engine::packet::PacketBox;
 use crate::engine::policy::{
     AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl,
 };
 use crate::plan::{
-    AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, SecurityGroupId,
+    AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
     SecurityGroupRule, SeveralSecurityGroups,
 };
 
@@ -31,6 +34,7 @@ struct Kept {
     groups: Generations<(Edition, Addresses, Flavor), Rc<GroupRules>>,
     filters: Generations<Made, Rc<Filter>>,
     now: Generation,
+    policies: PolicyNumber,
 }
 
 /// Which addresses the IP address groups of a plan have.
@@ -38,8 +42,8 @@ type Addresses = Edition;
 
 /// What a filter is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Made {
-    Groups(Vec<Edition>, Addresses, Flavor, SeveralSecurityGroups),
+pub(super) enum Made {
+    Groups(SmallVec<[Edition; 2]>, Addresses, Flavor, SeveralSecurityGroups),
     Acl(Option<Edition>, Addresses),
 }
 
@@ -47,6 +51,7 @@ enum Made {
 pub(crate) struct Filter {
     rules: Rules,
     answers: RefCell<Generations<PacketBox, Rc<Decision>>>,
+    denies: RefCell<Generations<PacketBox, Rc<[RuleId]>>>,
     now: Cell<Generation>,
 }
 
@@ -58,14 +63,14 @@ enum Rules {
 /// The IP address groups of a plan.
 #[derive(Clone)]
 pub(super) struct KnownAddresses {
-    edition: Addresses,
+    pub(super) edition: Addresses,
     pub(super) groups: Rc<AddressGroups>,
 }
 
 /// One security group in one direction.
 #[derive(Clone)]
 pub(super) struct KnownGroup {
-    edition: Edition,
+    pub(super) edition: Edition,
     rules: Rc<GroupRules>,
 }
 
@@ -80,8 +85,16 @@ impl Shelf {
         kept.group_lists.forget(now);
         kept.acl_lists.forget(now);
         kept.groups.forget(now);
-        kept.filters.forget(now);
+        // Routes hold on to filters without asking for them here.
+        kept.filters.forget_unless(now, |filter| Rc::strong_count(filter) > 1);
         now
+    }
+
+    /// A number for policies that are found here.
+    pub(super) fn next_number(&self) -> PolicyNumber {
+        let kept = &mut *self.0.borrow_mut();
+        kept.policies = PolicyNumber(kept.policies.0.wrapping_add(1));
+        kept.policies
     }
 
     pub(super) fn addresses(&self, groups: &[AddressGroup]) -> KnownAddresses {
@@ -112,30 +125,35 @@ impl Shelf {
     /// Some security groups in the sequence in which an interface wears them.
     pub(super) fn worn(
         &self,
+        made: Made,
         groups: &[KnownGroup],
-        flavor: Flavor,
-        addresses: &KnownAddresses,
         reading: SeveralSecurityGroups,
     ) -> Rc<Filter> {
-        let editions = groups.iter().map(|it| it.edition).collect();
-        let made = Made::Groups(editions, addresses.edition, flavor, reading);
         let rules = || groups.iter().map(|it| it.rules.clone()).collect();
         let compile = || Rules::Groups(SecurityGroups::of(rules(), reading));
         self.0.borrow_mut().filter(made, compile)
     }
 
+    /// The number of the rules of a network ACL.
+    pub(super) fn acl_edition(
+        &self,
+        id: NetworkAclId,
+        rules: &[NetworkAclRule],
+        direction: Direction,
+    ) -> Edition {
+        let kept = &mut *self.0.borrow_mut();
+        kept.acl_lists.of((id, direction), rules, kept.now)
+    }
+
     /// A network ACL by its rules; none lets nothing pass.
     pub(super) fn network_acl(
         &self,
-        acl: Option<(NetworkAclId, &[NetworkAclRule])>,
-        direction: Direction,
+        made: Made,
+        rules: &[NetworkAclRule],
         addresses: &KnownAddresses,
     ) -> Rc<Filter> {
-        let kept = &mut *self.0.borrow_mut();
-        let edition = acl.map(|(id, rules)| kept.acl_lists.of((id, direction), rules, kept.now));
-        let rules = acl.map_or(&[][..], |(_, rules)| rules);
         let compile = || Rules::Acl(network_acl(rules, &addresses.groups));
-        kept.filter(Made::Acl(edition, addresses.edition), compile)
+        self.0.borrow_mut().filter(made, compile)
     }
 }
 
@@ -143,17 +161,23 @@ impl Kept {
     fn filter(&mut self, made: Made, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
         let now = self.now;
         let filter = self.filters.get(made, now, || {
-            let answers = RefCell::default();
-            Rc::new(Filter { rules: compile(), answers, now: Cell::new(now) })
+            let (answers, denies) = Default::default();
+            Rc::new(Filter { rules: compile(), answers, denies, now: Cell::new(now) })
         });
-        if filter.now.replace(now) != now {
-            filter.answers.borrow_mut().forget(now);
-        }
+        filter.turn(now);
         filter
     }
 }
 
 impl Filter {
+    /// Begins another answer, if it has not begun.
+    pub(super) fn turn(&self, now: Generation) {
+        if self.now.replace(now) != now {
+            self.answers.borrow_mut().forget(now);
+            self.denies.borrow_mut().forget(now);
+        }
+    }
+
     /// What becomes of packets. The same questions are put to security groups again and again;
     /// at a network ACL each member has its own address.
     pub(super) fn decide(&self, packets: PacketBox) -> Rc<Decision> {
@@ -164,6 +188,14 @@ impl Filter {
             }
             Rules::Acl(list) => Rc::new(list.decide(&packets)),
         }
+    }
+
+    /// The denies of security groups that decide on some of these packets in either reading; none
+    /// where this is a network ACL.
+    pub(super) fn denies(&self, packets: &PacketBox) -> Option<Rc<[RuleId]>> {
+        let groups = self.groups()?;
+        let mut known = self.denies.borrow_mut();
+        Some(known.get(*packets, self.now.get(), || groups.denies(packets).into()))
     }
 
     /// The security groups; none where this is a network ACL.
@@ -180,5 +212,14 @@ impl Filter {
             Rules::Groups(_) => None,
             Rules::Acl(list) => Some(list),
         }
+    }
+}
+
+#[cfg(test)]
+impl Shelf {
+    /// How many filters are kept, and how many lists of security groups.
+    pub(super) fn counts(&self) -> [usize; 2] {
+        let kept = self.0.borrow();
+        [kept.filters.count(), kept.groups.count()]
     }
 }

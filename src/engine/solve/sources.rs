@@ -1,16 +1,17 @@
 //! Findings on what the sources leave open, and on what lies around a member.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
 
 use super::notes::Notes;
-use crate::engine::quick::QuickSet;
 use crate::engine::report::{
-    Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Layer, Outcome, Purpose, ReadingId,
-    Severity, Verdict, WhyNotFiltered,
+    Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Leg, Level, Outcome, Purpose,
+    ReadingId, Severity, Verdict, WhyNotFiltered,
 };
+use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
-    Cidr, Direction, IpBackend, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS, MemberId,
-    Settings, SeveralSecurityGroups, SubjectId, TransferredClientIp, VpcId,
+    AclAddress, Cidr, Direction, IpBackend, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS,
+    MemberId, NetworkAclRule, Protocol, Remote, SecurityGroupRule, SeveralSecurityGroups,
+    SubjectId, TransferredClientIp, VpcId,
 };
 
 impl Notes<'_> {
@@ -29,6 +30,9 @@ impl Notes<'_> {
 
     /// Groups to which a load balancer forwards past the rules alone, and which it checks.
     fn layer4_health_checks(&mut self) {
+        if !self.ways.iter().any(|way| way.gist.has_exempt) {
+            return;
+        }
         for group in &self.index.plan.backend_server_groups {
             let past_alone = |check: &&Flow| {
                 let mut verdicts = self
@@ -55,11 +59,16 @@ impl Notes<'_> {
         if settings.transferred_client_ip == TransferredClientIp::Exempt {
             return;
         }
+        let sending = OnceCell::new();
         for (balancer, listener) in self.index.plan.listeners() {
             let passes_on = balancer.kind == LoadBalancerKind::Shared
                 && listener.protocol.is_layer4()
                 && listener.transfer_client_ip;
-            if passes_on && self.flows.iter().any(|flow| flow.listeners.contains(&listener.id)) {
+            let sends = || {
+                let all = self.flows.iter().flat_map(|flow| flow.listeners.iter());
+                all.collect::<QuickSet<_>>()
+            };
+            if passes_on && sending.get_or_init(sends).contains(&listener.id) {
                 self.ask(listener.id, ReadingId::TransferredClientIp, &[ClauseId::Layer4]);
             }
         }
@@ -67,19 +76,7 @@ impl Notes<'_> {
 
     /// Network ACLs whose answers are not free anyway.
     fn network_acl_state(&mut self) {
-        let shared = Cidr::of(Settings::SHARED_SOURCE);
-        let has_answers = |flow: &&Flow| !shared.net().contains(&flow.source.cidr.net());
-        let counts = |layer: &&Layer| {
-            layer.leg.is_member()
-                && layer.direction == Direction::Inbound
-                && matches!(layer.outcome, Outcome::Filtered { .. })
-        };
-        let layers = self.flows.iter().filter(has_answers).flat_map(|it| it.layers.iter());
-        let filters = layers.filter(counts).map(|layer| &layer.filter);
-        let counting = filters.filter_map(|filter| match filter {
-            Filter::NetworkAcl(acl) => *acl,
-            Filter::SecurityGroups(_) => None,
-        });
+        let counting = self.ways.iter().flat_map(|way| &way.gist.network_acls);
         let counting = counting.collect::<QuickSet<_>>();
         for acl in &self.index.plan.network_acls {
             if counting.contains(&acl.id) {
@@ -109,8 +106,7 @@ impl Notes<'_> {
     /// Load balancers that clients can reach over IPv6, with listeners that forward over IPv4
     /// whatever the clients speak (ELB FAQ on IPv6). Layer 4 forwards each family as it comes.
     pub(super) fn layer7_over_ipv4(&mut self) {
-        let over_ipv4 = self.flows.iter().filter(|flow| flow.ip_type == IpType::IPv4);
-        let sends = over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<HashSet<_>>();
+        let sends = OnceCell::new();
         for balancer in self.index.load_balancers() {
             let home = self.index.subnet(balancer.subnet);
             let takes_ipv6 = balancer.kind == LoadBalancerKind::Dedicated
@@ -118,6 +114,10 @@ impl Notes<'_> {
             if !takes_ipv6 {
                 continue;
             }
+            let sends = sends.get_or_init(|| {
+                let over_ipv4 = self.flows.iter().filter(|flow| flow.ip_type == IpType::IPv4);
+                over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<QuickSet<_>>()
+            });
             let is_it = |it: &&Listener| it.protocol.takes_policies() && sends.contains(&it.id);
             let listeners = balancer.listeners.iter().filter(is_it);
             let listeners = listeners.map(|listener| listener.id).collect::<Vec<_>>();
@@ -131,12 +131,15 @@ impl Notes<'_> {
     /// Servers with interfaces on which security groups have no effect.
     pub(super) fn port_security(&mut self) {
         let off = Outcome::NotFiltered(WhyNotFiltered::PortSecurityOff);
-        let reached = self
-            .flows
-            .iter()
+        let ways = self.ways.iter().filter(|way| way.gist.has_port_security_off);
+        let reached = ways
+            .flat_map(|way| way.flows)
             .filter(|flow| flow.layers.iter().any(|layer| layer.outcome == off))
             .filter_map(|flow| flow.destination);
         let reached = crate::plan::set_of(reached);
+        if reached.is_empty() {
+            return;
+        }
         for server in &self.index.plan.servers {
             let without = server.all_interfaces().filter(|it| !it.port_security);
             let addresses = without
@@ -170,31 +173,37 @@ impl Notes<'_> {
     }
 }
 
+/// The fields that rules with merged ports share.
+#[derive(PartialEq, Eq, Hash)]
+enum Alike {
+    SecurityGroup(Direction, IpType, Protocol, Remote, Level),
+    NetworkAcl(Direction, IpType, Protocol, [AclAddress; 2], Level, Leg),
+}
+
 /// How many rules some added rules would be if ports that are apart went into one.
 pub(super) fn rules_with_merged_ports<'a>(changes: impl Iterator<Item = &'a Change>) -> usize {
-    let mut groups: Vec<(String, usize)> = vec![];
+    let mut groups: QuickMap<Alike, usize> = QuickMap::default();
     for change in changes {
-        // The fields that rules with merged ports share, as text, since there are two kinds.
+        let Change { level, leg, .. } = *change;
         let (alike, ports) = match &change.kind {
             ChangeKind::AddSecurityGroupRule { direction, rule } => {
-                let fields = (direction, rule.ip_type, rule.protocol, rule.remote, change.level);
-                (format!("{fields:?}"), &rule.ports)
+                let SecurityGroupRule { ip_type, protocol, remote, .. } = *rule;
+                let alike = Alike::SecurityGroup(*direction, ip_type, protocol, remote, level);
+                (alike, &rule.ports)
             }
             ChangeKind::AddNetworkAclRule { direction, rule, .. } => {
                 let ports = match change.is_for_answers() {
                     true => &rule.source_ports,
                     false => &rule.destination_ports,
                 };
-                let fields = (rule.ip_type, rule.protocol, rule.source, rule.destination);
-                (format!("{:?}", (direction, fields, change.level, change.leg)), ports)
+                let ends = [rule.source, rule.destination];
+                let NetworkAclRule { ip_type, protocol, .. } = *rule;
+                (Alike::NetworkAcl(*direction, ip_type, protocol, ends, level, leg), ports)
             }
             ChangeKind::LowerPriority { .. } => continue,
         };
-        let count = ports.ranges().len().max(1);
-        match groups.iter_mut().find(|(known, _)| *known == alike) {
-            Some((_, all)) => *all = all.saturating_add(count),
-            None => groups.push((alike, count)),
-        }
+        let all = groups.entry(alike).or_default();
+        *all = all.saturating_add(ports.ranges().len().max(1));
     }
-    groups.iter().map(|(_, ports)| ports.div_ceil(MAX_PORT_GROUPS)).sum()
+    groups.values().map(|ports| ports.div_ceil(MAX_PORT_GROUPS)).sum()
 }

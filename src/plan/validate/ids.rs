@@ -1,8 +1,7 @@
 //! Ids that two things have.
 
-use std::collections::BTreeSet;
-
 use super::Problems;
+use crate::plan::quick::QuickSet;
 use crate::plan::{Field, Plan, ProblemKind, SubjectId};
 
 pub(super) fn check(plan: &Plan, problems: &mut Problems) {
@@ -10,7 +9,7 @@ pub(super) fn check(plan: &Plan, problems: &mut Problems) {
     let listeners = plan.listeners().map(|(_, it)| it.id.into());
     let members = plan.members().map(|(_, it)| it.id.into());
     let rules = plan.rule_ids().map(SubjectId::from);
-    let mut seen = BTreeSet::new();
+    let mut seen = QuickSet::default();
     for subject in drawn.chain(listeners).chain(members).chain(rules) {
         if !seen.insert(subject) {
             problems.add(subject, Field::Id, ProblemKind::DuplicateId);

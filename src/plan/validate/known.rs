@@ -1,7 +1,6 @@
 //! What a plan holds, by id, so that each reference is followed in one step.
 
-use std::collections::BTreeMap;
-
+use crate::plan::quick::QuickMap;
 use crate::plan::{
     AddressGroup, AddressGroupId, BackendServerGroup, BackendServerGroupId, ElementId, IpBackend,
     IpBackendId, Listener, LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup,
@@ -13,16 +12,16 @@ pub(super) struct Known<'a> {
     plan: &'a Plan,
     /// Where each thing stands in its list. One map serves all kinds: each kind's own would weigh
     /// several kilobytes in the page's module.
-    places: BTreeMap<ElementId, usize>,
+    places: QuickMap<ElementId, usize>,
     /// The load balancers that forward to a group, once per listener, with that listener.
-    pub(super) forwards_to: BTreeMap<BackendServerGroupId, Vec<(&'a LoadBalancer, &'a Listener)>>,
+    pub(super) forwards_to: QuickMap<BackendServerGroupId, Vec<(&'a LoadBalancer, &'a Listener)>>,
 }
 
 macro_rules! known {
     ($($one:ident, $list:ident, $id:ident, $thing:ident;)*) => {
         impl<'a> Known<'a> {
-            fn places(plan: &Plan) -> BTreeMap<ElementId, usize> {
-                let mut places = BTreeMap::new();
+            fn places(plan: &Plan) -> QuickMap<ElementId, usize> {
+                let mut places = QuickMap::default();
                 let mut add = |id: ElementId, at: usize| {
                     places.entry(id).or_insert(at);
                 };
@@ -52,7 +51,7 @@ known! {
 
 impl<'a> Known<'a> {
     pub(super) fn of(plan: &'a Plan) -> Self {
-        let mut forwards_to: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut forwards_to: QuickMap<_, Vec<_>> = QuickMap::default();
         for (balancer, listener) in plan.listeners() {
             for group in listener.groups() {
                 forwards_to.entry(group).or_default().push((balancer, listener));

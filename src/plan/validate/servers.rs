@@ -1,17 +1,17 @@
 //! Servers and IP address backends: addresses, subnets and security groups.
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use super::Problems;
 use super::known::Known;
+use crate::plan::quick::QuickMap;
 use crate::plan::{Field, Interface, IpType, Plan, ProblemKind, ServerId, Subnet, VpcId};
 
 /// Which server has an address of a VPC.
-type Taken = BTreeMap<(VpcId, IpAddr), ServerId>;
+type Taken = QuickMap<(VpcId, IpAddr), ServerId>;
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
-    let mut taken = Taken::new();
+    let mut taken = Taken::default();
     for server in &plan.servers {
         if server.all_interfaces().all(|it| it.addresses().next().is_none()) {
             problems.add(server.id, Field::Ipv4, ProblemKind::NoAddress);

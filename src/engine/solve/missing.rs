@@ -1,0 +1,176 @@
+//! What is missing, by the list of rules that can let it pass.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+use super::asked::Asked;
+use super::gather::{Need, PortsOf};
+use super::judgement::Judgement;
+use crate::engine::packet::PacketBox;
+use crate::engine::report::{Leg, Place};
+use crate::engine::requirements::{Crossed, Crossing, Passage};
+use crate::plan::quick::QuickMap;
+use crate::plan::{Cidr, Direction, IpType, Protocol};
+
+/// The list of rules that a rule joins, and the fields that it does not share with rules beside
+/// it. Ordered, so that the same plan always gives the same list of changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key {
+    pub(super) place: Place,
+    pub(super) direction: Direction,
+    pub(super) leg: Leg,
+    pub(super) ip_type: IpType,
+    pub(super) protocol: Protocol,
+    /// The near end; the same for all at a security group, which does not name it.
+    pub(super) local: Option<Cidr>,
+}
+
+impl Key {
+    /// Where the rules are that can let packets pass at a crossing, and the far end that they
+    /// name; none where the plan has no such list.
+    fn of(crossing: &Crossing) -> Option<(Self, Cidr)> {
+        let Passage::Packets { packets, protocol, remote, local } = crossing.passage else {
+            return None;
+        };
+        let (place, local) = match &crossing.filter {
+            // The rules of the first group are looked at first in both readings of several.
+            Crossed::SecurityGroups(groups, _) => (Place::SecurityGroup(*groups.first()?), None),
+            Crossed::NetworkAcl(acl) => (Place::NetworkAcl((*acl)?), Some(local)),
+        };
+        let Crossing { direction, leg, .. } = *crossing;
+        Some((Self { place, direction, leg, ip_type: packets.ip_type, protocol, local }, remote))
+    }
+
+    /// The list of rules alone, without the near end.
+    pub(super) fn list(self) -> Self {
+        Self { local: None, ..self }
+    }
+
+    /// What reads the near end's ports off packets. Only a network ACL looks at source ports.
+    pub(super) fn ports_of(&self) -> PortsOf {
+        match self.place {
+            Place::NetworkAcl(_) if self.are_answers() => {
+                |packets: &PacketBox| packets.source_ports
+            }
+            _ => |packets| packets.ports,
+        }
+    }
+
+    /// Whether a rule of another key, with the same remote end, matches all that one of this does.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        let is_held = match (self.local, other.local) {
+            (Some(own), Some(wide)) => wide.net().contains(&own.net()),
+            (own, wide) => own == wide,
+        };
+        is_held && Self { local: other.local, ..*self } == *other
+    }
+
+    pub(super) fn are_answers(&self) -> bool {
+        self.leg.is_answer(self.direction)
+    }
+}
+
+/// Where needs of one key and backend subnet come together.
+type Needs<'a> = ((Key, Cidr), Vec<Need<'a>>);
+
+/// Everything that is missing, by key and backend subnet.
+pub(super) struct Missing<'a> {
+    slots: &'a Slots,
+    number: u64,
+    needs: Vec<Needs<'a>>,
+}
+
+/// Where a key and backend subnet have their place. The ways keep theirs, so that nothing has to
+/// be looked up to put together what is missing on all of them.
+#[derive(Default)]
+pub(super) struct Slots {
+    slots: RefCell<QuickMap<(Key, Cidr), Rc<Slot>>>,
+    number: Cell<u64>,
+}
+
+/// The place of one key and backend subnet in the [`Missing`] with a number.
+struct Slot {
+    key: (Key, Cidr),
+    place: Cell<(u64, usize)>,
+}
+
+/// What one flow of a way misses at one crossing.
+struct Lack {
+    slot: Rc<Slot>,
+    flow: usize,
+    crossing: usize,
+}
+
+/// What is missing on a way; worked out once for each judgement.
+#[derive(Default)]
+pub(super) struct Lacks(OnceCell<Vec<Lack>>);
+
+impl Slots {
+    fn of(&self, key: (Key, Cidr)) -> Rc<Slot> {
+        let new = || Rc::new(Slot { key, place: Cell::default() });
+        self.slots.borrow_mut().entry(key).or_insert_with(new).clone()
+    }
+
+    /// Forgets what no way misses.
+    pub(super) fn forget(&self) {
+        self.slots.borrow_mut().retain(|_, slot| Rc::strong_count(slot) > 1);
+    }
+}
+
+impl<'a> Missing<'a> {
+    pub(super) fn new(slots: &'a Slots) -> Self {
+        slots.number.set(slots.number.get().wrapping_add(1));
+        Self { slots, number: slots.number.get(), needs: vec![] }
+    }
+
+    /// Takes up what some flows of a way miss.
+    pub(super) fn add(
+        &mut self,
+        way: &Asked<'a>,
+        judgement: &Judgement,
+        which: impl Fn(usize) -> bool,
+    ) {
+        let lacks = judgement.lacks.0.get_or_init(|| {
+            let at = |(flow, crossing, own): (_, _, &Crossing)| {
+                Some(Lack { slot: self.slots.of(Key::of(own)?), flow, crossing })
+            };
+            way.missing_at(judgement).filter_map(at).collect()
+        });
+        for lack in lacks.iter().filter(|lack| which(lack.flow)) {
+            if let Some(need) = way.need(judgement, lack.flow, lack.crossing) {
+                self.put(&lack.slot, need);
+            }
+        }
+    }
+
+    fn put(&mut self, slot: &Slot, need: Need<'a>) {
+        let (number, place) = slot.place.get();
+        match self.needs.get_mut(place).filter(|_| number == self.number) {
+            Some((_, needs)) => needs.push(need),
+            None => {
+                slot.place.set((self.number, self.needs.len()));
+                self.needs.push((slot.key, vec![need]));
+            }
+        }
+    }
+
+    /// Whether nothing is missing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.needs.is_empty()
+    }
+
+    /// What is missing, ordered by key and backend subnet.
+    pub(super) fn in_order(self) -> Vec<Needs<'a>> {
+        let mut needs = self.needs;
+        crate::plan::put_in_order(&mut needs, |(one, _), (other, _)| one.cmp(other));
+        needs
+    }
+}
+
+#[cfg(test)]
+impl Slots {
+    /// How many are kept.
+    pub(super) fn count(&self) -> usize {
+        self.slots.borrow().len()
+    }
+}

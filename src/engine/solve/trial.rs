@@ -1,0 +1,56 @@
+//! The rules of a plan with some changes made, to see what they come to.
+//!
+//! The edits that a report proposes are applied as the page would apply them, to a plan that has
+//! nothing but the rules: what else there is stays as it is, and may be large.
+
+use crate::edit::apply;
+use crate::engine::report::{Change, ChangeKind};
+use crate::plan::quick::QuickSet;
+use crate::plan::{Plan, RuleId};
+
+/// The rules of a plan once some changes are made; none where they do not fit it.
+///
+/// What the added rules are called makes no difference to what passes. They lose it here, so that
+/// lists which differ in nothing else are found to be the same: one rule more or less gives
+/// all those behind it another number.
+pub(super) fn rules_with<'c>(
+    plan: &Plan,
+    changes: impl IntoIterator<Item = &'c Change>,
+) -> Option<Plan> {
+    let mut rules = Plan {
+        settings: plan.settings.clone(),
+        security_groups: plan.security_groups.clone(),
+        network_acls: plan.network_acls.clone(),
+        address_groups: plan.address_groups.clone(),
+        ..Plan::default()
+    };
+    let mut added = QuickSet::default();
+    for change in changes {
+        for edit in &change.remedy {
+            apply(&mut rules, edit).ok()?;
+        }
+        added.extend(added_rule(&change.kind));
+    }
+    let forget = |id: &mut RuleId, description: &mut String| {
+        if added.contains(id) {
+            (*id, *description) = (RuleId(0), String::new());
+        }
+    };
+    for group in &mut rules.security_groups {
+        let lists = group.inbound.iter_mut().chain(&mut group.outbound);
+        lists.for_each(|rule| forget(&mut rule.id, &mut rule.description));
+    }
+    for acl in &mut rules.network_acls {
+        let lists = acl.inbound.iter_mut().chain(&mut acl.outbound);
+        lists.for_each(|rule| forget(&mut rule.id, &mut rule.description));
+    }
+    Some(rules)
+}
+
+fn added_rule(kind: &ChangeKind) -> Option<RuleId> {
+    match kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => Some(rule.id),
+        ChangeKind::AddNetworkAclRule { rule, .. } => Some(rule.id),
+        ChangeKind::LowerPriority { .. } => None,
+    }
+}
