@@ -35,8 +35,8 @@ const QUICK: [(&str, Option<&str>, u32); 10] = [
     ("guide", None, 0),
     ("compare", None, 60),
     ("trace", None, 40),
-    ("bdd", None, 40),
     ("properties", None, 20),
+    ("bdd", None, 40),
     ("verify", None, 20),
 ];
 

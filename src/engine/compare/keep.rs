@@ -10,7 +10,7 @@ use super::additions::{proposal, says_the_same};
 use super::change_plan::Kept;
 use super::lists::{Rule, under};
 use super::pairs::only;
-use super::removals::needs;
+use super::removals::{Needs, needs};
 use crate::edit::transact;
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::engine::policy::{
@@ -32,14 +32,18 @@ struct Gone {
 /// would make more rules to add, or that lets pass what the rules to add would not.
 pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<Kept>, Report) {
     let mut report = solve(target, memo);
-    let drawn = report.changes.clone();
-    let mut back: Vec<(Gone, RuleId)> = vec![];
+    if report.changes.is_empty() {
+        return (vec![], report);
+    }
+    let (drawn, needs) = (report.changes.clone(), needs(target));
+    let mut kept = vec![];
     // One rule that stays may let another one be of use, so they are gone through again.
     loop {
-        let known = back.len();
+        let known = kept.len();
         let mut complete = made(target, &report);
         for gone in all_gone(before, target, &report.changes) {
-            if !passes(&gone, &complete) {
+            let flows = flows_of(&gone, &needs, &drawn);
+            if flows.is_empty() || !passes(&gone, &complete) {
                 continue;
             }
             let Some((plan, id)) = put_back(&gone, before, target) else { continue };
@@ -49,13 +53,13 @@ pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<Ke
             }
             complete = made(&plan, &answer);
             (*target, report) = (plan, answer);
-            back.push((gone, id));
+            let Gone { place, direction, rule, .. } = gone;
+            kept.push(Kept { place, direction, rule, target_rule: id, flows });
         }
-        if back.len() == known {
-            break;
+        if kept.len() == known {
+            return (kept, report);
         }
     }
-    (flows_of(back, target, &drawn), report)
 }
 
 /// A plan with what it lacks.
@@ -231,23 +235,15 @@ fn insert<R: Rule>(list: &mut Vec<R>, origin: &[R], rule: RuleId, id: RuleId) ->
     Some(id)
 }
 
-/// The rules with the flows that were drawn without one.
-fn flows_of(back: Vec<(Gone, RuleId)>, target: &Plan, drawn: &[Change]) -> Vec<Kept> {
-    if back.is_empty() {
-        return vec![];
-    }
-    let needs = needs(target);
-    let kept = |(gone, target_rule): (Gone, RuleId)| {
-        let Gone { place, direction, rule, packets } = gone;
-        let lacking = |flow: FlowId| {
-            let here = |it: &&Change| it.place == place && it.kind.direction() == direction;
-            drawn.iter().filter(here).any(|it| it.flows.contains(&flow))
-        };
-        let needed = needs.get(&(place, direction)).into_iter().flatten();
-        let needed = needed.filter(|(_, need)| packets.iter().any(|own| own.meets(need)));
-        let mut flows = needed.map(|(flow, _)| *flow).filter(|it| lacking(*it)).collect::<Vec<_>>();
-        flows.dedup();
-        Kept { place, direction, rule, target_rule, flows }
+/// The flows that a rule lets pass and that were drawn without one.
+fn flows_of(gone: &Gone, needs: &Needs, drawn: &[Change]) -> Vec<FlowId> {
+    let lacking = |flow: FlowId| {
+        let here = |it: &&Change| it.place == gone.place && it.kind.direction() == gone.direction;
+        drawn.iter().filter(here).any(|it| it.flows.contains(&flow))
     };
-    back.into_iter().map(kept).collect()
+    let needed = needs.get(&(gone.place, gone.direction)).into_iter().flatten();
+    let needed = needed.filter(|(_, need)| gone.packets.iter().any(|own| own.meets(need)));
+    let mut flows = needed.map(|(flow, _)| *flow).filter(|it| lacking(*it)).collect::<Vec<_>>();
+    flows.dedup();
+    flows
 }

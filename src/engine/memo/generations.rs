@@ -37,6 +37,14 @@ impl<K: Hash + Eq, V: Clone> Generations<K, V> {
 }
 
 #[cfg(test)]
+impl<K, V> Generations<K, V> {
+    /// How many values are kept.
+    pub(crate) fn count(&self) -> usize {
+        self.values.len()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -166,3 +166,11 @@ impl<'a> Missing<'a> {
         needs
     }
 }
+
+#[cfg(test)]
+impl Slots {
+    /// How many are kept.
+    pub(super) fn count(&self) -> usize {
+        self.slots.borrow().len()
+    }
+}

@@ -166,3 +166,11 @@ impl KnownNeed {
             && self.clauses == need.crossing.clauses
     }
 }
+
+#[cfg(test)]
+impl Proposed {
+    /// How many lists of changes are kept.
+    pub(super) fn count(&self) -> usize {
+        self.0.borrow().lists.values().map(Vec::len).sum()
+    }
+}

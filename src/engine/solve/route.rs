@@ -77,3 +77,11 @@ impl Route {
         compiled
     }
 }
+
+#[cfg(test)]
+impl Routes {
+    /// How many are kept.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+}

@@ -214,3 +214,12 @@ impl Filter {
         }
     }
 }
+
+#[cfg(test)]
+impl Shelf {
+    /// How many filters are kept, and how many lists of security groups.
+    pub(super) fn counts(&self) -> [usize; 2] {
+        let kept = self.0.borrow();
+        [kept.filters.count(), kept.groups.count()]
+    }
+}

@@ -83,9 +83,9 @@ pub(crate) fn Board() -> Html {
         redraw,
         language,
     };
-    let (viewport, gesture) = {
+    let (viewport, gesture, has_fitted) = {
         let stage = stage.borrow();
-        (stage.viewport, stage.gesture.clone())
+        (stage.viewport, stage.gesture.clone(), stage.has_fitted)
     };
 
     // What is dragged is drawn where it would land, and its lines follow; the plan itself changes
@@ -128,7 +128,7 @@ pub(crate) fn Board() -> Html {
                 onkeydown={handler(&hands, |hands, event| keys::down(hands, &event))}
             >
                 { dots }
-                <g transform={transform}>
+                <g {transform} class={(!has_fitted).then_some("unfitted")}>
                     <Picture
                         {plan}
                         {report}

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::plan;
 use crate::engine::Engine;
-use crate::engine::report::{Layer, Report};
+use crate::engine::report::{Layer, Purpose, Report};
+use crate::engine::solve::{Memo, solve};
 use crate::plan::{Plan, ServerId};
 
 /// Two members, each on a server of its own that wears a group of its own.
@@ -75,4 +76,49 @@ fn what_the_latest_answers_did_not_need_is_let_go() {
         engine.check(&Plan::default());
     }
     assert!(!is_kept());
+}
+
+#[test]
+fn of_two_flows_of_a_member_the_one_that_an_edit_does_not_touch_is_kept() {
+    let mut value = plan(&[80]);
+    value["backend_server_groups"][0]["health_check"] =
+        json!({ "enabled": true, "protocol": "HTTP", "port": 9000 });
+    let mut engine = Engine::default();
+    let layers = |report: &Report, purpose| {
+        let flow = report.flows.iter().find(|flow| flow.purpose == purpose);
+        flow.unwrap().layers.clone()
+    };
+    let first = engine.check(&read(&value));
+    value["security_groups"][0]["inbound"] =
+        json!([{ "id": "rule-1", "protocol": "tcp", "ports": "80", "remote": "10.0.1.0/24" }]);
+    let edited = engine.check(&read(&value));
+    let is_kept = |purpose| Rc::ptr_eq(&layers(&first, purpose), &layers(&edited, purpose));
+    assert!(is_kept(Purpose::HealthCheck));
+    assert!(!is_kept(Purpose::Traffic));
+}
+
+#[test]
+fn however_many_plans_come_no_more_is_kept_than_the_latest_ones_need() {
+    let mut memo = Memo::default();
+    let kept = |memo: &Memo| {
+        let counts = [memo.routes.count(), memo.slots.count(), memo.proposed.count()];
+        (counts, memo.shelf.counts())
+    };
+    let latest = read(&two_servers());
+    (0..4).for_each(|_| drop(solve(&latest, &mut memo)));
+    let own = kept(&memo);
+    // Two servers differ in their groups, so each has a route; nobody's rules are worked out anew
+    // for a plan that is the same.
+    assert_eq!(own.0, [2, 4, 4], "routes, places of what is missing, lists of changes");
+    for number in 10..20 {
+        let id = json!(format!("sg-{number}"));
+        let mut other = two_servers();
+        other["security_groups"][1]["id"] = id.clone();
+        other["servers"][1]["security_groups"] = json!([id]);
+        other["network_acls"][0]["id"] = json!(format!("acl-{number}"));
+        other["subnets"][1]["network_acl"] = json!(format!("acl-{number}"));
+        solve(&read(&other), &mut memo);
+    }
+    (0..4).for_each(|_| drop(solve(&latest, &mut memo)));
+    assert_eq!(kept(&memo), own);
 }

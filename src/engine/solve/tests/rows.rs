@@ -124,3 +124,43 @@ fn a_rule_for_a_part_of_what_another_one_is_for_is_spared() {
     value["backend_server_groups"][0]["members"][1]["port"] = json!(81);
     assert_eq!(destinations(&value), ["10.0.2.0/24", "10.0.2.128/25"], "another port");
 }
+
+#[test]
+fn the_changes_are_tried_by_the_reading_that_the_plan_follows() {
+    let mut value = plan(&[80]);
+    let deny = json!({ "id": "rule-1", "action": "deny", "remote": "0.0.0.0/0" });
+    let second = json!({ "id": "sg-2", "name": "", "inbound": [deny] });
+    value["security_groups"].as_array_mut().unwrap().push(second);
+    value["servers"][0]["security_groups"] = json!(["sg-1", "sg-2"]);
+    let lowers = |value: &Value| {
+        let report = answer(value);
+        assert!(report.summary.proved);
+        report.changes.iter().any(|it| matches!(it.kind, ChangeKind::LowerPriority { .. }))
+    };
+    // Group by group the added rule comes first; in one list the deny does.
+    value["settings"]["several_security_groups"] = json!("in_sequence");
+    assert!(!lowers(&value));
+    value["settings"]["several_security_groups"] = json!("combined");
+    assert!(lowers(&value));
+}
+
+#[test]
+fn added_rules_have_numbers_of_their_own_even_where_the_highest_is_taken() {
+    let mut value = plan(&[80, 90, 100]);
+    let taken = [u32::MAX, 1, 2, 4];
+    let rule =
+        |id: &u32| json!({ "id": format!("rule-{id}"), "protocol": "47", "remote": "10.9.0.0/16" });
+    value["security_groups"][0]["inbound"] = json!(taken.iter().map(rule).collect::<Vec<_>>());
+    let report = answer(&value);
+    let numbers = report.changes.iter().filter_map(|change| match &change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => Some(rule.id.0),
+        ChangeKind::AddNetworkAclRule { rule, .. } => Some(rule.id.0),
+        ChangeKind::LowerPriority { .. } => None,
+    });
+    let mut numbers = numbers.collect::<Vec<_>>();
+    assert!(numbers.iter().all(|id| !taken.contains(id) && *id != 99), "{numbers:?}");
+    let count = numbers.len();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert!(count >= 6 && numbers.len() == count, "{numbers:?}");
+}
