@@ -195,13 +195,15 @@ impl<'a> Console<'a> {
                     return Err(format!("{rule:?} is there already"));
                 }
                 let own = end.iter().position(|it| it.id == rule.id).unwrap();
+                // Right below what it has above it at the end; where that stands twice, the upper
+                // one is meant.
+                let above = end[..own].iter().filter(|it| it.enabled).filter_map(|above| {
+                    rules.iter().position(|it| bare_acl(it) == bare_acl(above) && stays(it))
+                });
                 let below = end[own + 1..].iter().filter(|it| it.enabled).find_map(|below| {
                     rules.iter().position(|it| bare_acl(it) == bare_acl(below) && stays(it))
                 });
-                let above = end[..own].iter().filter_map(|above| {
-                    rules.iter().rposition(|it| bare_acl(it) == bare_acl(above) && stays(it))
-                });
-                let at = at.or(below).or(above.max().map(|at| at + 1)).unwrap_or(0);
+                let at = at.or(above.max().map(|at| at + 1)).or(below).unwrap_or(0);
                 if at > rules.len() {
                     return Err(format!("there is no place {at} in {rules:?}"));
                 }

@@ -23,6 +23,23 @@ pub(super) fn ahead(changes: &[Change], before: &Plan, target: &Plan) -> Vec<Cha
     changes.iter().filter(is_there).cloned().collect()
 }
 
+/// The changes without the rules that stand in their list before.
+pub(super) fn missing(changes: Vec<Change>, before: &Plan, states: &States) -> Vec<Change> {
+    let is_missing = |change: &Change| {
+        let is_there = match change.place {
+            Place::SecurityGroup(id) => before.security_group(id).is_some(),
+            Place::NetworkAcl(id) => before.network_acl(id).is_some(),
+        };
+        let rule = match &change.kind {
+            ChangeKind::AddSecurityGroupRule { rule, .. } => rule.id,
+            ChangeKind::AddNetworkAclRule { rule, .. } => rule.id,
+            ChangeKind::LowerPriority { .. } => return true,
+        };
+        !is_there || states.spots.iter().any(|(id, _)| *id == rule)
+    };
+    changes.into_iter().filter(is_missing).collect()
+}
+
 /// The ids of the rules that are proposed, in their order.
 pub(super) fn proposed(changes: &[Change]) -> Vec<RuleId> {
     let added = changes.iter().filter_map(|change| match &change.kind {

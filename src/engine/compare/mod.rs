@@ -24,7 +24,7 @@ use crate::edit::{Edit, transact};
 use crate::engine::report::{Change, ChangeKind, Place, Report};
 use crate::engine::solve::{Memo, solve};
 use crate::plan::{Direction, LoadBalancerKind, Plan};
-use additions::{additions, ahead, is_proposed, proposed};
+use additions::{additions, ahead, is_proposed, missing, proposed};
 use differences::differences;
 use keep::keep;
 use removals::removals;
@@ -60,6 +60,8 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
         states = States::between(before, &complete, &added, true);
         changed = holds(&states.changed);
     }
+    // What is proposed may be there already, where others have to move around it.
+    let changes = missing(changes, before, &states);
     let proposed = |rule: &OwnRule| is_proposed(rule, &changes);
     states.opened.retain(|rule| !proposed(rule));
     states.closed.retain(|rule| !proposed(rule));

@@ -13,7 +13,8 @@ pub(super) struct States {
     pub(super) prepared: Plan,
     /// After the change, with nothing closed.
     pub(super) changed: Plan,
-    /// Where the proposed rules go in network ACLs that are there before.
+    /// Where the proposed rules go in lists that are there before; those that stand there are not
+    /// in it.
     pub(super) spots: Vec<(RuleId, Spot)>,
     pub(super) opened: Vec<OwnRule>,
     pub(super) closed: Vec<OwnRule>,
@@ -45,6 +46,7 @@ impl States {
                 let (old, new_rules) = (old.rules(direction), new.rules(direction));
                 let moves = moves(old, new_rules, proposed, denies_go_first);
                 states.take(place, direction, &moves);
+                states.spots.extend(moves.spots);
                 for plan in [&mut states.prepared, &mut states.changed] {
                     if let Some(group) = plan.security_group_mut(new.id) {
                         group.rules_mut(direction).clone_from(&moves.open);
