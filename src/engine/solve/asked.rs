@@ -7,8 +7,6 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use smallvec::SmallVec;
-
 use super::evaluate::{Judged, verdict};
 use super::gather::Need;
 use super::gist::Gist;
@@ -243,7 +241,7 @@ impl<'a> Asked<'a> {
                 let crossings = requirement.crossings.iter().zip(decisions);
                 let judged = crossings
                     .map(|(crossing, decision)| Judged { crossing, decision: decision.clone() });
-                let judged = judged.collect::<SmallVec<[_; 4]>>();
+                let judged = judged.collect::<Vec<_>>();
                 (judged.iter().map(Judged::layer).collect(), verdict(requirement, &judged))
             })
         });

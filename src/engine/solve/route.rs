@@ -6,8 +6,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use smallvec::SmallVec;
-
 use super::policies::{Policies, PolicyNumber};
 use super::shelf::{Filter, Made};
 use crate::engine::memo::Generation;
@@ -28,7 +26,7 @@ pub(super) struct Route {
 
 /// The filters of a route as some plans have them, compiled.
 pub(super) struct Compiled {
-    made: SmallVec<[Made; 4]>,
+    made: Vec<Made>,
     pub(super) filters: Vec<Rc<Filter>>,
     asked: Cell<Generation>,
 }
@@ -63,7 +61,7 @@ impl Route {
             return compiled.clone();
         }
         let made = self.crossed.iter().map(|(filter, direction)| policies.made(filter, *direction));
-        let made = made.collect::<SmallVec<_>>();
+        let made = made.collect::<Vec<_>>();
         let known = &mut *self.known.borrow_mut();
         let compiled = known.iter().find(|it| it.made == made).cloned().unwrap_or_else(|| {
             let crossed = self.crossed.iter();
