@@ -6,9 +6,9 @@ use std::rc::{Rc, Weak};
 use serde_json::{Value, json};
 
 use super::plan;
-use crate::engine::Engine;
 use crate::engine::report::{Layer, Purpose, Report};
 use crate::engine::solve::{Memo, solve};
+use crate::engine::{Engine, check};
 use crate::plan::{Plan, ServerId};
 
 /// Two members, each on a server of its own that wears a group of its own.
@@ -121,4 +121,60 @@ fn however_many_plans_come_no_more_is_kept_than_the_latest_ones_need() {
     }
     (0..4).for_each(|_| drop(solve(&latest, &mut memo)));
     assert_eq!(kept(&memo), own);
+}
+
+#[test]
+fn whatever_added_rules_depend_on_is_looked_at_again() {
+    let mut base = plan(&[80, 90]);
+    base["backend_server_groups"][0]["health_check"] =
+        json!({ "enabled": true, "protocol": "HTTP", "port": 100 });
+    // Behind a network ACL with a deny, so that its rules have a place to go to.
+    let deny = |id: u32, source: &str| {
+        let any = "0.0.0.0/0";
+        let id = format!("rule-{id}");
+        json!({ "id": id, "action": "deny", "source": source, "destination": any })
+    };
+    base["network_acls"][0]["inbound"] = json!([deny(70, "0.0.0.0/0")]);
+    type Edit = fn(&mut Value);
+    let edits: [(&str, Edit); 8] = [
+        ("the name of the load balancer", |it| it["load_balancers"][0]["name"] = json!("other")),
+        ("the name of the group", |it| it["backend_server_groups"][0]["name"] = json!("other")),
+        ("how wide", |it| it["settings"]["rule_source"] = json!("vpc")),
+        ("with which ports", |it| it["settings"]["rule_ports"] = json!("merged")),
+        ("a flavor that ignores ports apart", |it| {
+            it["settings"]["rule_ports"] = json!("merged");
+            it["servers"][0]["flavor"] = json!("kunpeng");
+        }),
+        ("how much it is needed", |it| {
+            it["backend_server_groups"][0]["members"][1]["weight"] = json!(0);
+        }),
+        ("what for", |it| {
+            it["backend_server_groups"][0]["members"].as_array_mut().unwrap().pop();
+            it["backend_server_groups"][0]["health_check"]["port"] = json!(90);
+        }),
+        ("another group in its place", |it| {
+            it["backend_server_groups"][0]["id"] = json!("bsg-2");
+            it["load_balancers"][0]["listeners"][0]["backend_server_group"] = json!("bsg-2");
+        }),
+    ];
+    for (what, edit) in edits {
+        let mut edited = base.clone();
+        edit(&mut edited);
+        let mut engine = Engine::default();
+        for value in [&base, &edited, &base] {
+            let plan = read(value);
+            assert_eq!(engine.check(&plan), check(&plan), "{what}");
+        }
+        assert_ne!(check(&read(&edited)).changes, check(&read(&base)).changes, "{what}");
+    }
+    // Another deny in front, which stops nothing of it, and then all of it.
+    let mut engine = Engine::default();
+    for source in ["10.9.0.0/16", "10.0.1.0/24"] {
+        let mut edited = base.clone();
+        edited["network_acls"][0]["inbound"] = json!([deny(71, source), deny(70, "0.0.0.0/0")]);
+        for value in [&base, &edited] {
+            let plan = read(value);
+            assert_eq!(engine.check(&plan), check(&plan), "{source}");
+        }
+    }
 }
