@@ -99,14 +99,18 @@ fn use_shelf(shelf: Shelf, plan: Option<Rc<Plan>>, is_visiting: bool) -> bool {
         use_effect_with((plan, is_visiting), move |(plan, is_visiting)| {
             // Another window may have gone on since; that is not written over by what this one
             // did not change.
-            let has_gone_on = found.take().is_some_and(|found| platform::load(key) != found);
+            let first = found.take();
+            let has_gone_on = first.as_ref().is_some_and(|found| platform::load(key) != *found);
             if *is_visiting || has_gone_on {
                 return;
             }
             let text = plan.as_ref().map(|plan| plan_file::write(plan));
-            let is_stored = text
-                .filter(|text| text.len() <= most)
-                .is_some_and(|text| platform::store(key, &text).is_ok());
+            let text = text.filter(|text| text.len() <= most);
+            // What is kept already is not written again: another window may be writing just now.
+            if first.is_some_and(|found| found == text) {
+                return;
+            }
+            let is_stored = text.is_some_and(|text| platform::store(key, &text).is_ok());
             if !is_stored && !leaves_older {
                 platform::forget(key);
             }

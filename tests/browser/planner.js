@@ -55,6 +55,8 @@ export class Planner {
     );
     await this.page.goto("./");
     await expect(this.board).toBeVisible();
+    // Nothing on it can take the focus before it knows its size.
+    await expect(this.board.locator(".unfitted")).toHaveCount(0);
   }
 
   /** What is drawn with an id, such as `server-1`. */
