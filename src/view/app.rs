@@ -22,7 +22,7 @@ use super::text::{shell, use_language};
 use crate::format::link::address;
 use crate::locale::{Language, ShellText};
 use crate::platform::{Theme, apply_theme, keep_theme, on_window, stored_theme};
-use crate::view::tabs::{arrows, stop};
+use crate::view::tabs::{arrows, tab};
 
 /// The planner.
 #[component]
@@ -138,19 +138,10 @@ fn PaneTabs() -> Html {
         <nav class="pane-tabs">
             <div role="tablist" onkeydown={arrows()}>
                 { for tabs.into_iter().map(|(pane, text)| {
-                    let store = store.clone();
                     let is_chosen = store.pane == pane;
-                    html! {
-                        <button
-                            type="button"
-                            role="tab"
-                            aria-selected={is_chosen.to_string()}
-                            tabindex={stop(is_chosen)}
-                            onclick={move |_| store.dispatch(Action::Turn(pane))}
-                        >
-                            { shell(text, language) }
-                        </button>
-                    }
+                    let store = store.clone();
+                    let onclick = Callback::from(move |_| store.dispatch(Action::Turn(pane)));
+                    tab(shell(text, language), is_chosen, onclick)
                 }) }
             </div>
         </nav>

@@ -7,7 +7,7 @@ use super::palette::Palette;
 use super::store::use_store;
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
-use crate::view::tabs::{arrows, stop};
+use crate::view::tabs::{arrows, tab};
 
 /// The left column.
 #[component]
@@ -24,27 +24,17 @@ pub(crate) fn Sidebar() -> Html {
             </nav>
         };
     }
-    let tab = |is_outline: bool, text| {
-        let shows_outline = shows_outline.clone();
+    let choose = |is_outline: bool, text| {
         let is_chosen = *shows_outline == is_outline;
-        let onclick = move |_| shows_outline.set(is_outline);
-        html! {
-            <button
-                type="button"
-                role="tab"
-                aria-selected={is_chosen.to_string()}
-                tabindex={stop(is_chosen)}
-                {onclick}
-            >
-                { shell(text, language) }
-            </button>
-        }
+        let shows_outline = shows_outline.clone();
+        let onclick = Callback::from(move |_| shows_outline.set(is_outline));
+        tab(shell(text, language), is_chosen, onclick)
     };
     html! {
         <nav class="sidebar" aria-label={shell(ShellText::Add, language)}>
             <div class="tabs" role="tablist" onkeydown={arrows()}>
-                { tab(false, ShellText::Add) }
-                { tab(true, ShellText::Outline) }
+                { choose(false, ShellText::Add) }
+                { choose(true, ShellText::Outline) }
             </div>
             if *shows_outline {
                 <Outline />

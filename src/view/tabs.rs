@@ -1,5 +1,5 @@
-//! Moving among tabs by the keyboard, as the ARIA pattern for tabs has it: the Tab key stops at
-//! the chosen one alone, the arrows, Home and End choose another.
+//! Tabs, and moving among them by the keyboard, as the ARIA pattern for tabs has it: the Tab key
+//! stops at the chosen one alone, the arrows, Home and End choose another.
 
 use yew::prelude::*;
 
@@ -20,7 +20,17 @@ pub(crate) fn arrows() -> Callback<KeyboardEvent> {
     })
 }
 
-/// Whether the Tab key stops at a tab.
-pub(crate) fn stop(is_chosen: bool) -> &'static str {
-    if is_chosen { "0" } else { "-1" }
+/// A tab.
+pub(crate) fn tab(label: AttrValue, is_chosen: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button
+            type="button"
+            role="tab"
+            aria-selected={is_chosen.to_string()}
+            tabindex={if is_chosen { "0" } else { "-1" }}
+            {onclick}
+        >
+            { label }
+        </button>
+    }
 }

@@ -1,14 +1,12 @@
 //! The rules that can be one: asked for by a button, shown, and made one, each as one step.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
+use super::found::use_found;
 use crate::edit::Edit;
 use crate::engine::report::Merge;
 use crate::engine::simpler;
 use crate::locale::{AuditLabelText, MergeText, PlaceText};
-use crate::plan::Plan;
 use crate::view::inspector::desk::use_desk;
 use crate::view::store::Action;
 use crate::view::text::{prose, say};
@@ -17,18 +15,10 @@ use crate::view::text::{prose, say};
 #[component]
 pub(super) fn Merges() -> Html {
     let desk = use_desk();
-    let found = use_state(|| None::<(Rc<Plan>, Vec<Merge>)>);
+    let (found, find) = use_found(&desk, |plan, audit| simpler(plan, audit).merges);
     let label = |text: AuditLabelText| say(text.text(desk.language));
-    let known = found.as_ref().filter(|(plan, _)| Rc::ptr_eq(plan, desk.plan()));
-    let Some((plan, merges)) = known else {
-        let find = {
-            let (desk, found) = (desk.clone(), found.clone());
-            Callback::from(move |_: MouseEvent| {
-                let plan = desk.plan().clone();
-                let merges = simpler(&plan, &desk.store.audit()).merges;
-                found.set(Some((plan, merges)));
-            })
-        };
+    let plan = desk.plan();
+    let Some(merges) = found else {
         return html! {
             <button type="button" class="button small" onclick={find}>
                 { label(AuditLabelText::FindMerges) }

@@ -5,6 +5,7 @@ mod change_card;
 mod change_plan;
 mod existing;
 mod findings;
+mod found;
 mod merges;
 mod rules;
 mod together;
@@ -14,7 +15,7 @@ use yew::prelude::*;
 
 use super::inspector::Inspector;
 use super::store::{Action, Tab, use_store};
-use super::tabs::{arrows, stop};
+use super::tabs::{arrows, tab};
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
 use change_plan::ChangeSteps;
@@ -44,23 +45,10 @@ pub(crate) fn Answer() -> Html {
     if store.tab == Tab::Change || store.remembered.is_some() {
         tabs.push((Tab::Change, shell(ShellText::Change, language)));
     }
-    let tabs = tabs.into_iter().map(|(tab, label)| {
-        let is_chosen = store.tab == tab;
-        let onclick = {
-            let store = store.clone();
-            move |_| store.dispatch(Action::Show(tab))
-        };
-        html! {
-            <button
-                type="button"
-                role="tab"
-                aria-selected={is_chosen.to_string()}
-                tabindex={stop(is_chosen)}
-                {onclick}
-            >
-                { label }
-            </button>
-        }
+    let tabs = tabs.into_iter().map(|(shown, label)| {
+        let is_chosen = store.tab == shown;
+        let store = store.clone();
+        tab(label, is_chosen, Callback::from(move |_| store.dispatch(Action::Show(shown))))
     });
     html! {
         <aside class="answer" aria-label={shell(ShellText::Answer, language)}>

@@ -1,13 +1,12 @@
 //! The rules that can go together: asked for by a button, shown, and removed as one step.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
+use super::found::use_found;
 use crate::edit::Edit;
 use crate::engine::removable_together;
 use crate::locale::{AuditLabelText, AuditedRuleText, PlaceText};
-use crate::plan::{Plan, RuleId};
+use crate::plan::RuleId;
 use crate::view::inspector::desk::use_desk;
 use crate::view::store::Action;
 use crate::view::text::{prose, say};
@@ -16,18 +15,10 @@ use crate::view::text::{prose, say};
 #[component]
 pub(super) fn Together() -> Html {
     let desk = use_desk();
-    let found = use_state(|| None::<(Rc<Plan>, Vec<RuleId>)>);
+    let (found, find) = use_found(&desk, removable_together);
     let label = |text: AuditLabelText| say(text.text(desk.language));
-    let known = found.as_ref().filter(|(plan, _)| Rc::ptr_eq(plan, desk.plan()));
-    let Some((plan, rules)) = known else {
-        let find = {
-            let (desk, found) = (desk.clone(), found.clone());
-            Callback::from(move |_: MouseEvent| {
-                let plan = desk.plan().clone();
-                let rules = removable_together(&plan, &desk.store.audit());
-                found.set(Some((plan, rules)));
-            })
-        };
+    let plan = desk.plan();
+    let Some(rules) = found else {
         return html! {
             <button type="button" class="button small" onclick={find}>
                 { label(AuditLabelText::FindTogether) }

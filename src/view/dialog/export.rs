@@ -8,7 +8,7 @@ use crate::locale::{AnswerText, CommandText};
 use crate::view::give::{copy, download, file_stem};
 use crate::view::icon::Icon;
 use crate::view::store::use_store;
-use crate::view::tabs::{arrows, stop};
+use crate::view::tabs::{arrows, tab};
 use crate::view::text::{name_of, say, use_language};
 
 /// The most characters that the preview shows; the copy and the file are whole.
@@ -44,16 +44,8 @@ pub(super) fn Export() -> Html {
                 onkeydown={arrows()}
                 aria-label={say(AnswerText::Format.text(language))}
             >
-                { for options.into_iter().map(|(index, label, onclick)| html! {
-                    <button
-                        type="button"
-                        role="tab"
-                        aria-selected={(index == *chosen).to_string()}
-                        tabindex={stop(index == *chosen)}
-                        {onclick}
-                    >
-                        { say(label.text(language)) }
-                    </button>
+                { for options.into_iter().map(|(index, label, onclick)| {
+                    tab(say(label.text(language)), index == *chosen, onclick)
                 }) }
             </div>
             <pre

@@ -15,6 +15,7 @@ use crate::view::field::{SelectField, Toggle};
 use crate::view::give::use_give;
 use crate::view::icon::Icon;
 use crate::view::store::{Action, use_store};
+use crate::view::tabs::{self, arrows};
 use crate::view::text::{name_of, say, shell, use_language};
 
 /// What was chosen in the dialog.
@@ -173,17 +174,19 @@ pub(super) fn Share() -> Html {
             if has_pointed {
                 <Toggle id="share-points" label={text(ShareText::Points)} is_on={choice.points} on_change={on_points} />
             }
-            <div class="tabs" role="tablist" aria-label={text(ShareText::As)}>
+            <div
+                class="tabs"
+                role="tablist"
+                onkeydown={arrows()}
+                aria-label={text(ShareText::As)}
+            >
                 { for Snippet::ALL.iter().map(|snippet| {
                     let choice = choice.clone();
                     let snippet = *snippet;
                     let is_chosen = snippet == choice.snippet;
-                    let onclick = move |_| choice.set(Choice { snippet, ..(*choice).clone() });
-                    html! {
-                        <button type="button" role="tab" aria-selected={is_chosen.to_string()} {onclick}>
-                            { text(name_of_snippet(snippet)) }
-                        </button>
-                    }
+                    let onclick =
+                        Callback::from(move |_| choice.set(Choice { snippet, ..(*choice).clone() }));
+                    tabs::tab(text(name_of_snippet(snippet)), is_chosen, onclick)
                 }) }
             </div>
             <div class="share-link">

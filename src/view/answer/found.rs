@@ -1,0 +1,28 @@
+//! What is worked out only where somebody asks for it, for the plan as it stands.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::engine::report::Audit;
+use crate::plan::Plan;
+use crate::view::inspector::desk::Desk;
+
+/// What was found for the plan as it stands, once it was asked for, and the way to ask. After an
+/// edit nothing is found until somebody asks again.
+#[hook]
+pub(super) fn use_found<T: 'static>(
+    desk: &Desk,
+    find: fn(&Plan, &Audit) -> T,
+) -> (Option<Rc<T>>, Callback<MouseEvent>) {
+    let found = use_state(|| None::<(Rc<Plan>, Rc<T>)>);
+    let known = found.as_ref().filter(|(plan, _)| Rc::ptr_eq(plan, desk.plan()));
+    let known = known.map(|(_, it)| it.clone());
+    let desk = desk.clone();
+    let ask = Callback::from(move |_| {
+        let plan = desk.plan().clone();
+        let it = find(&plan, &desk.store.audit());
+        found.set(Some((plan, Rc::new(it))));
+    });
+    (known, ask)
+}
