@@ -2,6 +2,7 @@
 
 use elb_rule_planner::engine::compare;
 use elb_rule_planner::engine::compare::ChangePlan;
+use elb_rule_planner::engine::report::Place;
 use elb_rule_planner::plan::{Action, Direction, Plan, Ports, Priority, RuleId, SecurityGroupId};
 use proptest::prelude::*;
 
@@ -195,7 +196,7 @@ fn a_place_that_is_gone_or_left_keeps_nothing() {
         let steps = carried_out(&plan(), &after);
         assert_eq!(kept(&steps), [], "the servers wear another group");
         assert_eq!(added(&steps), ["sg tcp 10.0.1.0/24 8080"]);
-        assert_eq!(steps.additions[0].change.place, SecurityGroupId(2).place());
+        assert_eq!(steps.additions[0].change.place, Place::SecurityGroup(SecurityGroupId(2)));
     }
 }
 
@@ -227,16 +228,6 @@ fn a_deny_that_is_drawn_too_strong_comes_with_a_priority_that_gives_way() {
     let steps = carried_out(&plan(), &after);
     assert_eq!(added(&steps), [] as [&str; 0], "there is no deny yet to lower");
     assert_eq!(own(&steps), (vec![], vec!["add rule-40".to_owned()]));
-}
-
-trait AsPlace {
-    fn place(self) -> elb_rule_planner::engine::report::Place;
-}
-
-impl AsPlace for SecurityGroupId {
-    fn place(self) -> elb_rule_planner::engine::report::Place {
-        elb_rule_planner::engine::report::Place::SecurityGroup(self)
-    }
 }
 
 /// One thing done to a rule of a state while it is drawn.

@@ -8,12 +8,10 @@ use std::net::IpAddr;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{
-    Audit, Filter, Merge, NoEffect, Place, RuleAudit, RuleFinding, Traffic,
+    Audit, Filter, NoEffect, Place, RuleAudit, RuleFinding, Traffic,
 };
-use elb_rule_planner::engine::{audit, check, simpler};
-use elb_rule_planner::plan::{
-    AclAddress, Cidr, Direction, IpType, Plan, PortRange, Ports, Remote, RuleId,
-};
+use elb_rule_planner::engine::{audit, check};
+use elb_rule_planner::plan::{Cidr, Direction, IpType, Plan, RuleId};
 use proptest::prelude::*;
 
 use crate::compare::{paired, rule_at};
@@ -35,7 +33,7 @@ fn one_of_each<T: Copy, S: Ord>(all: &[T], signature: impl Fn(T) -> S) -> Vec<T>
 /// Every kind of packet at a place. A security group does not look at the near end nor at the
 /// source port. Of network ACLs, with all their sides, only kinds are tried that some rule, some
 /// subnet or something needed tells apart.
-fn packets(plan: &Plan, place: Place, direction: Direction) -> Vec<Packet> {
+pub(crate) fn packets(plan: &Plan, place: Place, direction: Direction) -> Vec<Packet> {
     let rules = match place {
         Place::SecurityGroup(_) => &vec![],
         Place::NetworkAcl(id) => plan.network_acl(id).unwrap().rules(direction),
@@ -168,12 +166,10 @@ fn no_effect(rule: &RuleAudit) -> Option<NoEffect> {
     })
 }
 
-/// How many packets were compared, or where the two sides part.
-fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String> {
-    let RuleAudit { place, direction, rule: id, .. } = *rule;
-    let lists = lists(plan, place, direction);
+/// Every set of security groups that the far end of a packet may wear, as far as a place can tell.
+pub(crate) fn classes(plan: &Plan, place: Place) -> Vec<Worn> {
     let wearable: Vec<_> = plan.security_groups.iter().map(|it| it.id).collect();
-    let classes: Vec<Worn> = match place {
+    match place {
         Place::SecurityGroup(_) => (0..1_usize << wearable.len())
             .map(|bits| {
                 let worn = wearable.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
@@ -181,7 +177,14 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
             })
             .collect(),
         Place::NetworkAcl(_) => vec![vec![]],
-    };
+    }
+}
+
+/// How many packets were compared, or where the two sides part.
+fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String> {
+    let RuleAudit { place, direction, rule: id, .. } = *rule;
+    let lists = lists(plan, place, direction);
+    let classes = classes(plan, place);
     // On some flavors a rule takes no effect; only lists in which it does say what it decides.
     let lists: Vec<List> =
         lists.into_iter().filter(|list| list.iter().any(|it| it.id == id)).collect();
@@ -326,107 +329,6 @@ fn tightest(plan: &Plan, rule: &RuleAudit, remedy: &[Edit], needed: &Needed) -> 
     Ok(())
 }
 
-/// After a merge, and after all of them, every packet fares as before, whoever its far end is.
-fn merged(plan: &Plan, merges: &[Merge]) -> Result<usize, String> {
-    let all = merges.iter().flat_map(|it| it.remedy.clone()).collect::<Vec<_>>();
-    let wearable: Vec<_> = plan.security_groups.iter().map(|it| it.id).collect();
-    let mut compared = 0;
-    for merge in merges {
-        let (place, direction) = (merge.place, merge.direction);
-        let classes: Vec<Worn> = match place {
-            Place::SecurityGroup(_) => (0..1_usize << wearable.len())
-                .map(|bits| {
-                    let worn = wearable.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
-                    worn.map(|(_, id)| *id).collect()
-                })
-                .collect(),
-            Place::NetworkAcl(_) => vec![vec![]],
-        };
-        for edits in [&merge.remedy, &all] {
-            let after = transact(plan, edits).unwrap();
-            let count = |plan: &Plan| plan.rule_ids().count();
-            if *edits == merge.remedy && count(&after) + merge.rules.len() != count(plan) + 1 {
-                return Err(format!("{merge:?} does not leave one rule"));
-            }
-            let (before, after) = (lists(plan, place, direction), lists(&after, place, direction));
-            for packet in packets(plan, place, direction) {
-                for worn in &classes {
-                    for (before, after) in before.iter().zip(&after) {
-                        let (then, now) = (
-                            passes(before, &packet, worn, None),
-                            passes(after, &packet, worn, None),
-                        );
-                        if then != now {
-                            return Err(format!("{merge:?} on {packet:?}: {then}, then {now}"));
-                        }
-                        compared += 1;
-                    }
-                }
-            }
-        }
-    }
-    Ok(compared)
-}
-
-/// Puts two rules in the place of one that say together what it says, the second one elsewhere.
-fn split(plan: &mut Plan, number: usize, place: usize, by_ports: bool) {
-    let Some(id) = plan.rule_ids().nth(number % plan.rule_ids().count().max(1)) else { return };
-    let next = plan.next_rule_id();
-    let halves = |ports: &Ports| {
-        let range = ports.ranges().first().copied().unwrap_or(PortRange::ALL);
-        let middle = range.first + (range.last - range.first) / 2;
-        let half = |first: u16, last: u16| Ports::from(PortRange { first, last });
-        (middle < range.last && ports.ranges().len() < 2)
-            .then(|| (half(range.first.max(1), middle), half(middle + 1, range.last)))
-    };
-    let blocks = |block: Cidr| {
-        let net = block.net();
-        let mut halves = net.subnets(net.prefix_len() + 1).ok()?.map(Cidr::of);
-        Some((halves.next()?, halves.next()?))
-    };
-    for list in [Direction::Inbound, Direction::Outbound] {
-        for group in &mut plan.security_groups {
-            let rules = group.rules_mut(list);
-            let Some(at) = rules.iter().position(|it| it.id == id) else { continue };
-            let mut other = rules[at].clone();
-            other.id = next;
-            match rules[at].remote {
-                Remote::Cidr(block) if !by_ports => {
-                    let Some((one, two)) = blocks(block) else { return };
-                    (rules[at].remote, other.remote) = (Remote::Cidr(one), Remote::Cidr(two));
-                }
-                _ if rules[at].protocol.has_ports() => {
-                    let Some((one, two)) = halves(&rules[at].ports) else { return };
-                    (rules[at].ports, other.ports) = (one, two);
-                }
-                _ => return,
-            }
-            rules.insert(place % (rules.len() + 1), other);
-            return;
-        }
-        for acl in &mut plan.network_acls {
-            let rules = acl.rules_mut(list);
-            let Some(at) = rules.iter().position(|it| it.id == id) else { continue };
-            let mut other = rules[at].clone();
-            other.id = next;
-            match rules[at].source {
-                AclAddress::Cidr(block) if !by_ports => {
-                    let Some((one, two)) = blocks(block) else { return };
-                    (rules[at].source, other.source) =
-                        (AclAddress::Cidr(one), AclAddress::Cidr(two));
-                }
-                _ if rules[at].protocol.has_ports() => {
-                    let Some((one, two)) = halves(&rules[at].destination_ports) else { return };
-                    (rules[at].destination_ports, other.destination_ports) = (one, two);
-                }
-                _ => return,
-            }
-            rules.insert(place % (rules.len() + 1), other);
-            return;
-        }
-    }
-}
-
 /// Judges every flow of the plan with and without a rule.
 fn removal(plan: &Plan, rule: &RuleAudit) -> Result<(), String> {
     let report = check(plan);
@@ -512,7 +414,7 @@ const KINDS: &[&str] = &[
     "opens",
 ];
 
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let plans = crate::config();
     // A plan has some thirty rules, and each is tried with every packet.
     ProptestConfig { cases: plans.cases.div_ceil(40), ..plans }
@@ -528,44 +430,6 @@ proptest! {
             compare(&plan, &audit, rule).map_err(TestCaseError::fail)?;
         }
     }
-}
-
-proptest! {
-    #![proptest_config(config())]
-
-    #[test]
-    fn rules_that_can_be_one_say_the_same_packet_by_packet(
-        plans::Shown(plan) in plans::plan(),
-        splits in prop::collection::vec((0..64_usize, 0..8_usize, any::<bool>()), 1..5),
-    ) {
-        let mut plan = plan;
-        for (number, place, by_ports) in splits {
-            split(&mut plan, number, place, by_ports);
-        }
-        let audit = audit(&plan, &check(&plan));
-        merged(&plan, &simpler(&plan, &audit).merges).map_err(TestCaseError::fail)?;
-    }
-}
-
-#[test]
-fn random_plans_have_rules_that_can_be_one() {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-    let mut runner = TestRunner::deterministic();
-    let (mut groups, mut acls) = (0, 0);
-    for number in 0..200 {
-        let plans::Shown(mut plan) = plans::plan().new_tree(&mut runner).unwrap().current();
-        for more in 0..5 {
-            split(&mut plan, number + 7 * more, number / 3 + more, (number + more) % 2 == 0);
-        }
-        for merge in simpler(&plan, &audit(&plan, &check(&plan))).merges {
-            match merge.place {
-                Place::SecurityGroup(_) => groups += 1,
-                Place::NetworkAcl(_) => acls += 1,
-            }
-        }
-    }
-    assert!(groups > 20 && acls > 10, "{groups} in security groups, {acls} in network ACLs");
 }
 
 #[test]

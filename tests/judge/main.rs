@@ -20,6 +20,7 @@ mod gates;
 mod kinds;
 mod lists;
 mod matching;
+mod merges;
 mod needs;
 mod nonsense;
 mod places;
