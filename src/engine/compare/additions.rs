@@ -30,11 +30,7 @@ pub(super) fn missing(changes: Vec<Change>, before: &Plan, states: &States) -> V
             Place::SecurityGroup(id) => before.security_group(id).is_some(),
             Place::NetworkAcl(id) => before.network_acl(id).is_some(),
         };
-        let rule = match &change.kind {
-            ChangeKind::AddSecurityGroupRule { rule, .. } => rule.id,
-            ChangeKind::AddNetworkAclRule { rule, .. } => rule.id,
-            ChangeKind::LowerPriority { .. } => return true,
-        };
+        let Some(rule) = change.kind.added_rule() else { return true };
         !is_there || states.spots.iter().any(|(id, _)| *id == rule)
     };
     changes.into_iter().filter(is_missing).collect()
@@ -42,32 +38,21 @@ pub(super) fn missing(changes: Vec<Change>, before: &Plan, states: &States) -> V
 
 /// The ids of the rules that are proposed, in their order.
 pub(super) fn proposed(changes: &[Change]) -> Vec<RuleId> {
-    let added = changes.iter().filter_map(|change| match &change.kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => Some(rule.id),
-        ChangeKind::AddNetworkAclRule { rule, .. } => Some(rule.id),
-        ChangeKind::LowerPriority { .. } => None,
-    });
-    added.collect()
+    changes.iter().filter_map(|change| change.kind.added_rule()).collect()
 }
 
 /// Whether a rule that differs is one that the engine proposes, which is listed by itself.
 pub(super) fn is_proposed(rule: &OwnRule, changes: &[Change]) -> bool {
-    changes.iter().filter(|change| change.place == rule.place).any(|change| {
-        match (&rule.kind, &change.kind) {
-            (
-                OwnRuleKind::Added(AnyRule::SecurityGroup(own)),
-                ChangeKind::AddSecurityGroupRule { rule, .. },
-            ) => own == rule,
-            (
-                OwnRuleKind::Added(AnyRule::NetworkAcl(own)),
-                ChangeKind::AddNetworkAclRule { rule, .. },
-            ) => own == rule,
-            (OwnRuleKind::Lowered { after, .. }, ChangeKind::LowerPriority { rule, .. }) => {
-                after.id() == *rule
-            }
-            _ => false,
+    let mut here = changes.iter().filter(|change| change.place == rule.place);
+    match &rule.kind {
+        OwnRuleKind::Added(own) => {
+            here.any(|it| AnyRule::added_by(&it.kind).is_some_and(|added| added == *own))
         }
-    })
+        OwnRuleKind::Lowered { after, .. } => here.any(
+            |it| matches!(&it.kind, ChangeKind::LowerPriority { rule, .. } if *rule == after.id()),
+        ),
+        OwnRuleKind::Removed(_) => false,
+    }
 }
 
 /// The changes as rules to add, with what is known of the state before.
@@ -110,11 +95,7 @@ fn replaced(change: &Change, before: &Plan, closed: &[OwnRule]) -> Vec<RuleId> {
 
 /// The packets that a rule to add matches; nothing where none is added.
 pub(super) fn proposal(kind: &ChangeKind, addresses: &AddressGroups) -> Option<Vec<PacketBox>> {
-    let added = match kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => AnyRule::SecurityGroup(rule.clone()),
-        ChangeKind::AddNetworkAclRule { rule, .. } => AnyRule::NetworkAcl(rule.clone()),
-        ChangeKind::LowerPriority { .. } => return None,
-    };
+    let added = AnyRule::added_by(kind)?;
     Some(boxes(&added, kind.direction(), addresses))
 }
 
@@ -127,7 +108,11 @@ fn is_within(packets: &PacketBox, boxes: &[PacketBox]) -> bool {
 }
 
 /// The packets that a rule matches.
-fn boxes(rule: &AnyRule, direction: Direction, addresses: &AddressGroups) -> Vec<PacketBox> {
+pub(super) fn boxes(
+    rule: &AnyRule,
+    direction: Direction,
+    addresses: &AddressGroups,
+) -> Vec<PacketBox> {
     match rule {
         AnyRule::SecurityGroup(rule) => security_group_rule_boxes(rule, direction, addresses),
         AnyRule::NetworkAcl(rule) => {
@@ -142,19 +127,14 @@ pub(super) fn says_the_same(one: &Change, other: &Change) -> bool {
     if one.place != other.place || one.kind.direction() != other.kind.direction() {
         return false;
     }
-    match (&one.kind, &other.kind) {
-        (
-            ChangeKind::AddSecurityGroupRule { rule: one, .. },
-            ChangeKind::AddSecurityGroupRule { rule: other, .. },
-        ) => one.bare() == other.bare(),
-        (
-            ChangeKind::AddNetworkAclRule { rule: one, .. },
-            ChangeKind::AddNetworkAclRule { rule: other, .. },
-        ) => one.bare() == other.bare(),
-        (
-            ChangeKind::LowerPriority { rule: one, .. },
-            ChangeKind::LowerPriority { rule: other, .. },
-        ) => one == other,
-        _ => false,
+    match (AnyRule::added_by(&one.kind), AnyRule::added_by(&other.kind)) {
+        (Some(one), Some(other)) => one.says_the_same(&other),
+        _ => matches!(
+            (&one.kind, &other.kind),
+            (
+                ChangeKind::LowerPriority { rule: one, .. },
+                ChangeKind::LowerPriority { rule: other, .. },
+            ) if one == other
+        ),
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::difference::Difference;
 use super::lists::Rule;
-use crate::engine::report::{Change, FlowId, Place, Report};
+use crate::engine::report::{Change, ChangeKind, FlowId, Place, Report};
 use crate::engine::trace::Parcel;
 use crate::plan::{
     Action, Direction, LoadBalancerId, NetworkAclRule, Plan, RuleId, SecurityGroupRule, SubnetId,
@@ -155,6 +155,17 @@ pub enum AnyRule {
 }
 
 impl AnyRule {
+    /// The rule that a change adds; none where it adds none.
+    pub(super) fn added_by(change: &ChangeKind) -> Option<Self> {
+        match change {
+            ChangeKind::AddSecurityGroupRule { rule, .. } => {
+                Some(Self::SecurityGroup(rule.clone()))
+            }
+            ChangeKind::AddNetworkAclRule { rule, .. } => Some(Self::NetworkAcl(rule.clone())),
+            ChangeKind::LowerPriority { .. } => None,
+        }
+    }
+
     /// Its id.
     #[must_use]
     pub fn id(&self) -> RuleId {

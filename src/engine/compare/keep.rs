@@ -6,16 +6,14 @@
 
 use std::rc::Rc;
 
-use super::additions::{proposal, says_the_same};
+use super::additions::{boxes, proposal, says_the_same};
 use super::change_plan::Kept;
 use super::lists::{Rule, under};
 use super::pairs::only;
 use super::removals::{Needs, needs};
 use crate::edit::transact;
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
-use crate::engine::policy::{
-    AddressGroups, Decision, GroupRules, SecurityGroups, network_acl, security_group_rule_boxes,
-};
+use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
 use crate::engine::report::{Change, ChangeKind, FlowId, Place, Report};
 use crate::engine::solve::{Memo, solve};
 use crate::plan::{Action, Direction, Flavor, IpType, NetworkAclRule, Plan, RuleId};
@@ -109,18 +107,11 @@ fn gone_from(
     changes: &[&Change],
     addresses: &AddressGroups,
 ) -> Vec<Gone> {
-    match place {
+    let gone = match place {
         Place::SecurityGroup(id) => {
             let groups = before.security_group(id).zip(target.security_group(id));
             let gone = groups.map(|(old, new)| only(old.rules(direction), new.rules(direction)).0);
-            let gone = gone.into_iter().flatten().filter(|it| it.action == Action::Allow);
-            gone.map(|it| Gone {
-                place,
-                direction,
-                rule: it.id,
-                packets: security_group_rule_boxes(&it, direction, addresses),
-            })
-            .collect()
+            gone.unwrap_or_default().iter().map(Rule::any).collect::<Vec<_>>()
         }
         Place::NetworkAcl(id) => {
             let is_proposed = |own: &NetworkAclRule| {
@@ -132,19 +123,20 @@ fn gone_from(
             let Some((old, new)) = before.network_acl(id).zip(target.network_acl(id)) else {
                 return vec![];
             };
-            let mut gone = only(old.rules(direction), new.rules(direction)).0;
+            let gone = only(old.rules(direction), new.rules(direction)).0;
             let lost = old.rules(direction).iter().filter(|it| it.enabled && is_proposed(it));
-            let lost = lost.filter(|it| !gone.contains(it)).cloned().collect::<Vec<_>>();
-            gone.extend(lost);
-            let gone = gone.into_iter().filter(|it| it.action == Action::Allow);
-            gone.map(|it| {
-                let (rule, compiled) = (it.id, network_acl(&[it], addresses));
-                let packets = compiled.rules().iter().flat_map(|it| it.boxes.clone()).collect();
-                Gone { place, direction, rule, packets }
-            })
-            .collect()
+            let lost = lost.filter(|it| !gone.contains(it));
+            gone.iter().chain(lost).map(Rule::any).collect()
         }
-    }
+    };
+    let allows = gone.iter().filter(|it| it.action() == Action::Allow);
+    let allows = allows.map(|it| Gone {
+        place,
+        direction,
+        rule: it.id(),
+        packets: boxes(it, direction, addresses),
+    });
+    allows.collect()
 }
 
 /// Whether a list lets pass all that a rule would let pass.

@@ -25,25 +25,33 @@ pub(super) trait Rule: Clone + PartialEq {
     const IS_ORDERED: bool;
 }
 
+/// What both kinds of rules have under the same names.
+macro_rules! shared_fields {
+    () => {
+        fn id(&self) -> RuleId {
+            self.id
+        }
+        fn with_id(&self, id: RuleId) -> Self {
+            Self { id, ..self.clone() }
+        }
+        fn on(&self) -> Self {
+            Self { enabled: true, ..self.clone() }
+        }
+        fn bare(&self) -> Self {
+            Self { id: RuleId(0), description: String::new(), ..self.clone() }
+        }
+        fn action(&self) -> Action {
+            self.action
+        }
+        fn is_enabled(&self) -> bool {
+            self.enabled
+        }
+    };
+}
+
 impl Rule for SecurityGroupRule {
-    fn id(&self) -> RuleId {
-        self.id
-    }
-    fn with_id(&self, id: RuleId) -> Self {
-        Self { id, ..self.clone() }
-    }
-    fn on(&self) -> Self {
-        Self { enabled: true, ..self.clone() }
-    }
-    fn bare(&self) -> Self {
-        Self { id: RuleId(0), description: String::new(), ..self.clone() }
-    }
-    fn action(&self) -> Action {
-        self.action
-    }
-    fn is_enabled(&self) -> bool {
-        self.enabled
-    }
+    shared_fields!();
+
     fn any(&self) -> AnyRule {
         AnyRule::SecurityGroup(self.clone())
     }
@@ -56,24 +64,8 @@ impl Rule for SecurityGroupRule {
 }
 
 impl Rule for NetworkAclRule {
-    fn id(&self) -> RuleId {
-        self.id
-    }
-    fn with_id(&self, id: RuleId) -> Self {
-        Self { id, ..self.clone() }
-    }
-    fn on(&self) -> Self {
-        Self { enabled: true, ..self.clone() }
-    }
-    fn bare(&self) -> Self {
-        Self { id: RuleId(0), description: String::new(), ..self.clone() }
-    }
-    fn action(&self) -> Action {
-        self.action
-    }
-    fn is_enabled(&self) -> bool {
-        self.enabled
-    }
+    shared_fields!();
+
     fn any(&self) -> AnyRule {
         AnyRule::NetworkAcl(self.clone())
     }

@@ -146,21 +146,13 @@ impl ChangePlan {
         };
         if is_there { &self.before } else { &self.target }
     }
-}
 
-impl ChangePlan {
     /// Whether a rule that says the same is added to a list on the way.
     #[must_use]
     pub fn comes(&self, place: Place, direction: Direction, rule: &AnyRule) -> bool {
         let proposed = self.additions.iter().map(|it| &it.change);
         let proposed = proposed.filter(|it| it.place == place && it.kind.direction() == direction);
-        let mut proposed = proposed.filter_map(|change| match &change.kind {
-            ChangeKind::AddSecurityGroupRule { rule, .. } => {
-                Some(AnyRule::SecurityGroup(rule.clone()))
-            }
-            ChangeKind::AddNetworkAclRule { rule, .. } => Some(AnyRule::NetworkAcl(rule.clone())),
-            ChangeKind::LowerPriority { .. } => None,
-        });
+        let mut proposed = proposed.filter_map(|it| AnyRule::added_by(&it.kind));
         let own = self.opened.iter().chain(&self.closed);
         let mut own = own.filter(|it| it.place == place && it.direction == direction);
         proposed.any(|it| it.says_the_same(rule))

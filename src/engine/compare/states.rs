@@ -45,13 +45,9 @@ impl States {
             for direction in Direction::BOTH {
                 let (old, new_rules) = (old.rules(direction), new.rules(direction));
                 let moves = moves(old, new_rules, proposed, denies_go_first);
-                states.take(place, direction, &moves);
-                states.spots.extend(moves.spots);
-                for plan in [&mut states.prepared, &mut states.changed] {
-                    if let Some(group) = plan.security_group_mut(new.id) {
-                        group.rules_mut(direction).clone_from(&moves.open);
-                    }
-                }
+                states.take(place, direction, moves, |plan| {
+                    plan.security_group_mut(new.id).map(|group| group.rules_mut(direction))
+                });
             }
         }
         for new in &after.network_acls {
@@ -63,13 +59,9 @@ impl States {
             for direction in Direction::BOTH {
                 let (old, new_rules) = (old.rules(direction), new.rules(direction));
                 let moves = moves(old, new_rules, proposed, denies_go_first);
-                states.take(place, direction, &moves);
-                states.spots.extend(moves.spots);
-                for plan in [&mut states.prepared, &mut states.changed] {
-                    if let Some(acl) = plan.network_acl_mut(new.id) {
-                        acl.rules_mut(direction).clone_from(&moves.open);
-                    }
-                }
+                states.take(place, direction, moves, |plan| {
+                    plan.network_acl_mut(new.id).map(|acl| acl.rules_mut(direction))
+                });
             }
         }
         for new in &after.address_groups {
@@ -80,10 +72,23 @@ impl States {
         states
     }
 
-    fn take<R: Rule>(&mut self, place: Place, direction: Direction, moves: &Moves<R>) {
-        let own = |kind: &super::OwnRuleKind| OwnRule { place, direction, kind: kind.clone() };
-        self.opened.extend(moves.opening.iter().map(own));
-        self.closed.extend(moves.closing.iter().map(own));
+    /// Takes over how a list moves; `list` finds it in a plan.
+    fn take<R: Rule>(
+        &mut self,
+        place: Place,
+        direction: Direction,
+        moves: Moves<R>,
+        list: impl Fn(&mut Plan) -> Option<&mut Vec<R>>,
+    ) {
+        for plan in [&mut self.prepared, &mut self.changed] {
+            if let Some(rules) = list(plan) {
+                rules.clone_from(&moves.open);
+            }
+        }
+        let own = |kind| OwnRule { place, direction, kind };
+        self.opened.extend(moves.opening.into_iter().map(own));
+        self.closed.extend(moves.closing.into_iter().map(own));
+        self.spots.extend(moves.spots);
     }
 }
 

@@ -115,6 +115,15 @@ impl ChangeKind {
         !matches!(self, Self::LowerPriority { .. })
     }
 
+    /// The id of the rule that is added; none where none is.
+    pub(crate) fn added_rule(&self) -> Option<RuleId> {
+        match self {
+            Self::AddSecurityGroupRule { rule, .. } => Some(rule.id),
+            Self::AddNetworkAclRule { rule, .. } => Some(rule.id),
+            Self::LowerPriority { .. } => None,
+        }
+    }
+
     /// The direction of the rule.
     #[must_use]
     pub fn direction(&self) -> Direction {

@@ -4,7 +4,7 @@
 //! nothing but the rules: what else there is stays as it is, and may be large.
 
 use crate::edit::apply;
-use crate::engine::report::{Change, ChangeKind};
+use crate::engine::report::Change;
 use crate::plan::quick::QuickSet;
 use crate::plan::{Plan, RuleId};
 
@@ -29,7 +29,7 @@ pub(super) fn rules_with<'c>(
         for edit in &change.remedy {
             apply(&mut rules, edit).ok()?;
         }
-        added.extend(added_rule(&change.kind));
+        added.extend(change.kind.added_rule());
     }
     let forget = |id: &mut RuleId, description: &mut String| {
         if added.contains(id) {
@@ -45,12 +45,4 @@ pub(super) fn rules_with<'c>(
         lists.for_each(|rule| forget(&mut rule.id, &mut rule.description));
     }
     Some(rules)
-}
-
-fn added_rule(kind: &ChangeKind) -> Option<RuleId> {
-    match kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => Some(rule.id),
-        ChangeKind::AddNetworkAclRule { rule, .. } => Some(rule.id),
-        ChangeKind::LowerPriority { .. } => None,
-    }
 }

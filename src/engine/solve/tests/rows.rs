@@ -152,12 +152,8 @@ fn added_rules_have_numbers_of_their_own_even_where_the_highest_is_taken() {
         |id: &u32| json!({ "id": format!("rule-{id}"), "protocol": "47", "remote": "10.9.0.0/16" });
     value["security_groups"][0]["inbound"] = json!(taken.iter().map(rule).collect::<Vec<_>>());
     let report = answer(&value);
-    let numbers = report.changes.iter().filter_map(|change| match &change.kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => Some(rule.id.0),
-        ChangeKind::AddNetworkAclRule { rule, .. } => Some(rule.id.0),
-        ChangeKind::LowerPriority { .. } => None,
-    });
-    let mut numbers = numbers.collect::<Vec<_>>();
+    let added = report.changes.iter().filter_map(|change| change.kind.added_rule());
+    let mut numbers = added.map(|rule| rule.0).collect::<Vec<_>>();
     assert!(numbers.iter().all(|id| !taken.contains(id) && *id != 99), "{numbers:?}");
     let count = numbers.len();
     numbers.sort_unstable();
