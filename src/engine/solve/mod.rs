@@ -27,6 +27,10 @@ mod trial;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod web_server;
+#[cfg(test)]
+pub(super) use web_server::web_server;
 
 use asked::{Asked, Memory, Shown, Stopped};
 pub(crate) use certify::certify;

@@ -11,49 +11,21 @@ use serde_json::{Value, json};
 use super::audit;
 use crate::engine::check;
 use crate::engine::report::{Audit, RuleFinding};
+use crate::engine::solve::web_server;
 use crate::plan::{Plan, RuleId};
 
 /// A load balancer in 10.0.1.0/24 in front of TCP 8080 of one server in 10.0.2.0/24, with the
 /// rules of its security group and, where there are any, of its network ACL.
 fn plan(inbound: Value, acl: Option<Value>) -> Value {
-    json!({
-        "version": 1,
-        "settings": { "network_acl_state": "stateful" },
-        "vpcs": [{ "id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16" }],
-        "subnets": [
-            { "id": "subnet-1", "name": "lb", "vpc": "vpc-1", "cidr": "10.0.1.0/24" },
-            {
-                "id": "subnet-2", "name": "web", "vpc": "vpc-1", "cidr": "10.0.2.0/24",
-                "network_acl": acl.is_some().then_some("acl-1"),
-            },
-        ],
-        "security_groups": [
-            {
-                "id": "sg-1", "name": "web", "inbound": inbound,
-                "outbound": [{ "id": "rule-99", "remote": "0.0.0.0/0" }],
-            },
-            { "id": "sg-2", "name": "jump" },
-        ],
-        "network_acls": [{ "id": "acl-1", "name": "acl", "inbound": acl.unwrap_or(json!([])) }],
-        "address_groups": [{ "id": "ipg-1", "name": "none", "type": "IPv4", "addresses": [] }],
-        "load_balancers": [{
-            "id": "elb-1", "name": "lb", "kind": "dedicated", "subnet": "subnet-1",
-            "backend_subnets": ["subnet-1"], "ip_as_backend": false,
-            "listeners": [{
-                "id": "listener-1", "protocol": "HTTP", "ports": "80",
-                "backend_server_group": "bsg-1",
-            }],
-        }],
-        "backend_server_groups": [{
-            "id": "bsg-1", "name": "web", "vpc": "vpc-1", "protocol": "HTTP",
-            "health_check": { "enabled": true, "protocol": "HTTP" },
-            "members": [{ "id": "member-1", "target": "server-1", "port": 8080 }],
-        }],
-        "servers": [{
-            "id": "server-1", "name": "web-1", "subnet": "subnet-2", "ipv4": "10.0.2.10",
-            "security_groups": ["sg-1"],
-        }],
-    })
+    let mut plan = web_server(&[8080]);
+    plan["backend_server_groups"][0]["health_check"]["enabled"] = json!(true);
+    plan["security_groups"][0]["inbound"] = inbound;
+    plan["security_groups"].as_array_mut().unwrap().push(json!({ "id": "sg-2", "name": "jump" }));
+    plan["address_groups"] =
+        json!([{ "id": "ipg-1", "name": "none", "type": "IPv4", "addresses": [] }]);
+    plan["subnets"][1]["network_acl"] = json!(acl.is_some().then_some("acl-1"));
+    plan["network_acls"][0]["inbound"] = acl.unwrap_or(json!([]));
+    plan
 }
 
 fn read(plan: Value) -> Plan {
