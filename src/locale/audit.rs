@@ -6,7 +6,7 @@ use crate::engine::report::{
 };
 use crate::plan::{AclAddress, Action, Cidr, Direction, Flavor, IpType, Plan, Remote, RuleId};
 
-use super::names::{RuleName, flow, name};
+use super::names::{RuleName, name};
 use super::reason::FlowsName;
 use super::{FlowText, ProtocolPortText};
 
@@ -254,7 +254,7 @@ impl RemovalText {
         let Removal { stops, opens, other, all_other, revives } = &rule.removal;
         let is_broad = rule.findings.iter().any(|it| matches!(it, RuleFinding::Broad { .. }));
         let flows = |ids: Vec<FlowId>| {
-            let flows = ids.into_iter().filter_map(|id| flow(report, id)).collect::<Vec<_>>();
+            let flows = ids.into_iter().filter_map(|id| report.flow(id)).collect::<Vec<_>>();
             (!flows.is_empty()).then(|| FlowsName::of(&flows, plan))
         };
         let lost = |which: fn(&Loss) -> bool| {
@@ -288,7 +288,7 @@ impl LossText {
     #[must_use]
     pub fn of(loss: &Loss, plan: &Plan, report: &Report) -> Self {
         Self {
-            flow: flow(report, loss.flow).map(|flow| FlowText::of(flow, plan)),
+            flow: report.flow(loss.flow).map(|flow| FlowText::of(flow, plan)),
             wholly: loss.wholly,
             level: loss.level,
         }

@@ -8,7 +8,7 @@ use crate::engine::report::Flow;
 use crate::engine::trace::Parcel;
 use crate::plan::{Direction, Plan};
 
-use super::names::{PlaceName, RuleName, SubjectName, flow, name};
+use super::names::{PlaceName, RuleName, SubjectName, name};
 use super::reason::FlowsName;
 
 /// The labels of a change and of its steps.
@@ -248,8 +248,7 @@ impl KeptReasonText {
     /// What needs it.
     #[must_use]
     pub fn of(kept: &Kept, steps: &ChangePlan) -> Self {
-        let flows: Vec<&Flow> =
-            kept.flows.iter().filter_map(|id| flow(&steps.report, *id)).collect();
+        let flows: Vec<&Flow> = kept.flows.iter().filter_map(|id| steps.report.flow(*id)).collect();
         Self { direction: kept.direction, flows: FlowsName::of(&flows, &steps.target) }
     }
 }
@@ -278,7 +277,7 @@ impl DispensableReasonText {
     #[must_use]
     pub fn of(removal: &Removal, steps: &ChangePlan) -> Self {
         let flows: Vec<&Flow> =
-            removal.flows.iter().filter_map(|id| flow(&steps.today, *id)).collect();
+            removal.flows.iter().filter_map(|id| steps.today.flow(*id)).collect();
         Self {
             direction: removal.direction,
             flows: FlowsName::of(&flows, &steps.before),

@@ -6,7 +6,7 @@ use crate::plan::{
     Plan, RuleId,
 };
 
-use super::names::{PlaceName, RuleName, SubjectName, flow, listener, members, name, unique};
+use super::names::{PlaceName, RuleName, SubjectName, listener, members, name, unique};
 use super::reason::FlowsName;
 use super::{FlowText, ProblemText};
 
@@ -176,7 +176,7 @@ impl FindingText {
                 FindingName::NeedsRoute { member: super::names::member(plan, *member) }
             }
             FindingKind::SeveralSecurityGroups { flows } => {
-                let flows: Vec<_> = flows.iter().filter_map(|id| flow(report, *id)).collect();
+                let flows: Vec<_> = flows.iter().filter_map(|id| report.flow(*id)).collect();
                 FindingName::SeveralSecurityGroups {
                     server: subject(),
                     flows: FlowsName::of(&flows, plan),
@@ -303,7 +303,7 @@ fn rule_names(ids: &[RuleId], plan: &Plan) -> Vec<RuleName> {
 
 /// What has to be let in where the plan has no server; the same port from the same block once.
 fn by_hand(flows: &[FlowId], plan: &Plan, report: &Report) -> Vec<(FlowText, String)> {
-    let flows = flows.iter().filter_map(|id| flow(report, *id));
+    let flows = flows.iter().filter_map(|id| report.flow(*id));
     let mut wires: Vec<(FlowText, String)> = vec![];
     for flow in flows {
         let one = (FlowText::of(flow, plan), flow.source.cidr.to_string());

@@ -1,7 +1,7 @@
 //! What things are called: their names in the plan, looked up once, so that the files of a
 //! language only make sentences of them.
 
-use crate::engine::report::{Flow, FlowId, Place, Report};
+use crate::engine::report::Place;
 use crate::plan::{
     Action, BackendServerGroupId, Direction, ElementId, IpType, ListenerId, MemberId, Plan, Ports,
     Priority, Protocol, RuleId, SubjectId,
@@ -45,12 +45,6 @@ pub(super) fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
 /// The backend protocol of a group, as the console writes it.
 pub(super) fn backend_protocol(plan: &Plan, id: BackendServerGroupId) -> String {
     plan.backend_server_group(id).map(|group| group.protocol.to_string()).unwrap_or_default()
-}
-
-/// A flow of a report. Flows are numbered by their place, so the number is tried first.
-pub(super) fn flow(report: &Report, id: FlowId) -> Option<&Flow> {
-    let at = usize::try_from(id.0).ok()?;
-    report.flows.get(at).filter(|flow| flow.id == id).or_else(|| report.flow(id))
 }
 
 /// A security group or a network ACL by its name.

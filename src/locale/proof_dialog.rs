@@ -30,13 +30,11 @@ impl ProofDialogText {
     /// What was looked at for a report.
     #[must_use]
     pub fn shown(report: &Report) -> Self {
-        use crate::engine::report::{Flow, Outcome};
-        let looked_at = |flow: &&Flow| {
-            flow.layers.iter().any(|layer| matches!(layer.outcome, Outcome::Filtered { .. }))
-        };
+        use crate::engine::report::{Layer, Outcome};
+        let looks = |layer: &Layer| matches!(layer.outcome, Outcome::Filtered { .. });
         Self::Shown {
             flows: report.flows.len(),
-            filtered: report.flows.iter().filter(looked_at).count(),
+            filtered: report.flows.iter().filter(|flow| flow.layers.iter().any(looks)).count(),
             changes: report.changes.len(),
         }
     }

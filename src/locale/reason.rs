@@ -5,7 +5,7 @@ use crate::engine::report::{
 };
 use crate::plan::{Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGroupId, SubnetId};
 
-use super::names::{PlaceName, RuleName, backend_protocol, flow, members, name};
+use super::names::{PlaceName, RuleName, backend_protocol, members, name};
 
 /// Why a change is needed: what flows, and where it is stopped today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl ReasonText {
     /// The reason of a change of a plan's report.
     #[must_use]
     pub fn of(change: &Change, plan: &Plan, report: &Report) -> Self {
-        let flows: Vec<&Flow> = change.flows.iter().filter_map(|id| flow(report, *id)).collect();
+        let flows: Vec<&Flow> = change.flows.iter().filter_map(|id| report.flow(*id)).collect();
         let named = FlowsName::of(&flows, plan);
         if let ChangeKind::LowerPriority { rule, sets_free, .. } = &change.kind {
             return Self(Reason::Lower {

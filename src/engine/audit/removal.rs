@@ -5,6 +5,8 @@
 //! rules get in each other's way, the parts do not tell all that had a hand in the verdict, so
 //! every flow past the rule's group is judged anew.
 
+use std::rc::Rc;
+
 use super::Subject;
 use crate::engine::index::Index;
 use crate::engine::report::{Decider, Flow, FlowId, Level, Loss, Outcome, Place, Removal, Report};
@@ -26,7 +28,7 @@ impl<'a> Removals<'a> {
         requirements: &'a [Requirement],
         report: &'a Report,
     ) -> Self {
-        let flows = requirements.iter().zip(&report.flows).collect();
+        let flows = requirements.iter().zip(report.flows.iter().map(Rc::as_ref)).collect();
         Self { flows, now: Policies::of(index, shelf) }
     }
 

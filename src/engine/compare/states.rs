@@ -115,5 +115,5 @@ impl FlowKey {
 /// The flows of a state that are stopped.
 pub(super) fn stopped(report: &Report) -> HashSet<FlowKey> {
     let flows = report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked);
-    flows.map(FlowKey::of).collect()
+    flows.map(|flow| FlowKey::of(flow)).collect()
 }

@@ -21,6 +21,8 @@ pub use flow::*;
 pub use layer::*;
 pub use reading::*;
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::edit::Edit;
@@ -33,8 +35,9 @@ pub struct Report {
     pub version: u32,
     /// What it comes to.
     pub summary: Summary,
-    /// Everything that has to flow, and how far it gets.
-    pub flows: Vec<Flow>,
+    /// Everything that has to flow, and how far it gets. Reports that an engine gives one after
+    /// the other share the rows that are the same in both.
+    pub flows: Vec<Rc<Flow>>,
     /// The changes of rules that let it flow, grouped by security group and network ACL.
     pub changes: Vec<Change>,
     /// What else there is to know.
@@ -45,10 +48,12 @@ impl Report {
     /// The version of the format.
     pub const VERSION: u32 = 1;
 
-    /// A flow by its id.
+    /// A flow by its id. Flows are numbered by their place, so that one is looked at first.
     #[must_use]
     pub fn flow(&self, id: FlowId) -> Option<&Flow> {
-        self.flows.iter().find(|flow| flow.id == id)
+        let is_it = |flow: &&Rc<Flow>| flow.id == id;
+        let at = usize::try_from(id.0).ok().and_then(|at| self.flows.get(at)).filter(is_it);
+        at.or_else(|| self.flows.iter().find(is_it)).map(Rc::as_ref)
     }
 
     /// A change by its id.

@@ -15,7 +15,7 @@ use super::missing::Missing;
 use super::policies::{Policies, seen_by};
 use super::route::{Compiled, Route, Routes};
 use crate::engine::memo::Generation;
-use crate::engine::report::{FlowId, Layer, Verdict};
+use crate::engine::report::{Flow, FlowId};
 use crate::engine::requirements::{Crossing, Passage, Required, Requirement};
 
 /// What is known of one way.
@@ -44,8 +44,10 @@ struct Answer {
 pub(super) struct Shown {
     /// What they show.
     judgement: Rc<Judgement>,
-    /// For each flow the layers, and what they come to.
-    pub(super) flows: Vec<(Rc<[Layer]>, Verdict)>,
+    /// The number of the first of them.
+    first: u32,
+    /// The rows of the report, which reports share with each other.
+    pub(super) flows: Vec<Rc<Flow>>,
     /// What findings want to know of them.
     pub(super) gist: Gist,
 }
@@ -229,29 +231,53 @@ impl<'a> Asked<'a> {
     /// The flows as the report shows them.
     pub(super) fn shown(&self, judgement: &Rc<Judgement>) -> Rc<Shown> {
         let shown = &mut *self.required.memory.shown.borrow_mut();
+        let is_same = |known: &Shown| Rc::ptr_eq(&known.judgement, judgement);
         if let Some(known) = shown
-            && Rc::ptr_eq(&known.judgement, judgement)
+            && is_same(known)
+            && known.first == self.first
         {
             return known.clone();
         }
-        let flows = self.required.requirements.iter().zip(&judgement.flows).enumerate();
-        let flows = flows.map(|(at, (requirement, decisions))| {
+        let flows = self.requirements().zip(&judgement.flows).enumerate();
+        let flows = flows.map(|(at, ((id, requirement), decisions))| {
             let known = shown.as_ref().filter(|it| it.judgement.says_the_same(judgement, at));
-            known.and_then(|known| known.flows.get(at)).cloned().unwrap_or_else(|| {
-                let crossings = requirement.crossings.iter().zip(decisions);
-                let judged = crossings
-                    .map(|(crossing, decision)| Judged { crossing, decision: decision.clone() });
-                let judged = judged.collect::<Vec<_>>();
-                (judged.iter().map(Judged::layer).collect(), verdict(requirement, &judged))
-            })
+            match known.and_then(|known| known.flows.get(at)) {
+                Some(known) if known.id == id => known.clone(),
+                Some(known) => Rc::new(Flow { id, ..Flow::clone(known) }),
+                None => Rc::new(row(id, requirement, decisions)),
+            }
         });
         let flows = flows.collect::<Vec<_>>();
-        let mut gist = Gist::default();
-        for (requirement, (layers, verdict)) in self.required.requirements.iter().zip(&flows) {
-            gist.add(&requirement.source, layers, *verdict);
-        }
-        let new = Rc::new(Shown { judgement: judgement.clone(), flows, gist });
-        *shown = Some(new.clone());
-        new
+        let gist = match shown {
+            Some(known) if is_same(known) => known.gist.clone(),
+            _ => Gist::of(&flows),
+        };
+        let new = Shown { judgement: judgement.clone(), first: self.first, flows, gist };
+        shown.insert(Rc::new(new)).clone()
+    }
+}
+
+/// A flow as the report shows it.
+fn row(id: FlowId, requirement: &Requirement, decisions: &Decisions) -> Flow {
+    let crossings = requirement.crossings.iter().zip(decisions);
+    let judged =
+        crossings.map(|(crossing, decision)| Judged { crossing, decision: decision.clone() });
+    let judged = judged.collect::<Vec<_>>();
+    Flow {
+        id,
+        purpose: requirement.purpose,
+        load_balancer: requirement.load_balancer,
+        listeners: requirement.listeners.clone(),
+        group: requirement.group,
+        member: requirement.member,
+        target: requirement.target,
+        source: requirement.source.clone(),
+        destination: requirement.destination,
+        ip_type: requirement.ip_type,
+        protocol: requirement.protocol,
+        ports: requirement.ports.clone(),
+        clauses: requirement.clauses.clone(),
+        verdict: verdict(requirement, &judged),
+        layers: judged.iter().map(Judged::layer).collect(),
     }
 }

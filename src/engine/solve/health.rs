@@ -6,6 +6,9 @@
 //! guide of load balancers, health checks). A load balancer sends from many addresses of its
 //! backend subnets, so either may hold for a part of them.
 
+use std::rc::Rc;
+
+use super::gist::Gist;
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
 use crate::engine::report::{
     ClauseId, Decider, Finding, FindingKind, Flow, Outcome, Part, Purpose, Severity,
@@ -15,26 +18,64 @@ use crate::plan::{BackendServerGroup, Direction, IpType, MemberId};
 
 type Addresses = Vec<Interval<u128>>;
 
-/// What the UDP health check of a group, to which some flows go, gets wrong, family by family.
-pub(super) fn findings(group: &BackendServerGroup, flows: &[&Flow]) -> Vec<Finding> {
-    // Without a ping there is nothing to get wrong.
-    if flows.iter().all(|flow| flow.purpose != Purpose::Ping) {
+/// What the UDP health check gets wrong on one way to a member.
+#[derive(Debug, Clone)]
+pub(super) struct Checked {
+    member: MemberId,
+    ip_type: IpType,
+    /// From where it is checked.
+    all: Addresses,
+    /// From where the member looks healthy when it is dead.
+    healthy: Addresses,
+    /// From where the member looks unhealthy when it is well.
+    unhealthy: Addresses,
+}
+
+impl Checked {
+    /// Looks at the flows of a way. Without a ping there is nothing to get wrong.
+    pub(super) fn of(flows: &[Rc<Flow>]) -> Option<Self> {
+        let of = |purpose| flows.iter().filter(move |it| it.purpose == purpose);
+        let first = of(Purpose::Ping).next()?;
+        let (all, healthy, unhealthy) = Default::default();
+        let (member, ip_type) = (first.member, first.ip_type);
+        let mut checked = Self { member, ip_type, all, healthy, unhealthy };
+        for ping in of(Purpose::Ping) {
+            let Some(probe) = of(Purpose::HealthCheck).find(|it| it.source == ping.source) else {
+                continue;
+            };
+            checked.all.push(addresses_of(ping.source.cidr));
+            let (stopped_ping, stopped_probe) = (stopped(ping), stopped(probe));
+            if !stopped_probe.is_empty() {
+                checked.healthy.extend(shared(&passing(ping), &stopped_probe));
+            }
+            if !stopped_ping.is_empty() {
+                checked.unhealthy.extend(shared(&stopped_ping, &passing(probe)));
+            }
+        }
+        Some(checked)
+    }
+}
+
+/// What the UDP health check of a group gets wrong, family by family, by what it gets wrong on
+/// each of the ways to its members.
+pub(super) fn findings(group: &BackendServerGroup, ways: &[&Gist]) -> Vec<Finding> {
+    let checked = || ways.iter().filter_map(|way| way.checked.as_ref());
+    if checked().all(|it| it.healthy.is_empty() && it.unhealthy.is_empty()) {
         return vec![];
     }
-    let has = |ip_type| flows.iter().any(|flow| flow.ip_type == ip_type);
+    let has = |ip_type| checked().any(|it| it.ip_type == ip_type);
     let has_both = IpType::BOTH.into_iter().all(has);
     let mut findings = vec![];
     for ip_type in IpType::BOTH {
-        let mut own: QuickMap<_, Vec<&Flow>> = QuickMap::default();
-        for flow in flows.iter().filter(|it| it.ip_type == ip_type) {
-            own.entry(flow.member).or_default().push(flow);
+        let mut own: QuickMap<_, Vec<&Checked>> = QuickMap::default();
+        for way in checked().filter(|it| it.ip_type == ip_type) {
+            own.entry(way.member).or_default().push(way);
         }
         let (mut healthy, mut unhealthy) = (Misjudged::default(), Misjudged::default());
         for member in &group.members {
-            let (looks_healthy, looks_unhealthy) =
-                misjudged(own.get(&member.id).map_or(&[], Vec::as_slice));
-            healthy.add(member.id, looks_healthy);
-            unhealthy.add(member.id, looks_unhealthy);
+            let ways = own.get(&member.id).map_or(&[][..], Vec::as_slice);
+            healthy.add(member.id, extent(ways, |it| &it.healthy));
+            unhealthy.add(member.id, extent(ways, |it| &it.unhealthy));
         }
         let ip_type = has_both.then_some(ip_type);
         let mut add = |kind| {
@@ -82,31 +123,16 @@ enum Extent {
     All,
 }
 
-/// From which addresses a member looks healthy when it is dead, and unhealthy when it is well.
-fn misjudged(flows: &[&Flow]) -> (Extent, Extent) {
-    let (mut all, mut healthy, mut unhealthy) = (vec![], vec![], vec![]);
-    let of = |purpose| flows.iter().filter(move |it| it.purpose == purpose);
-    for ping in of(Purpose::Ping) {
-        let same = |probe: &&&Flow| {
-            probe.source == ping.source && probe.load_balancer == ping.load_balancer
-        };
-        let Some(probe) = of(Purpose::HealthCheck).find(same) else { continue };
-        all.push(addresses_of(ping.source.cidr));
-        let (stopped_ping, stopped_probe) = (stopped(ping), stopped(probe));
-        if !stopped_probe.is_empty() {
-            healthy.extend(shared(&passing(ping), &stopped_probe));
-        }
-        if !stopped_ping.is_empty() {
-            unhealthy.extend(shared(&stopped_ping, &passing(probe)));
-        }
-    }
-    let all = join(all);
-    let extent = |some: Addresses| match join(some) {
-        some if some.is_empty() => Extent::Nothing,
-        some if some == all => Extent::All,
-        _ => Extent::Part,
+/// For how many of the addresses from which a member is checked something holds.
+fn extent(ways: &[&Checked], of: fn(&Checked) -> &Addresses) -> Extent {
+    let joined = |of: fn(&Checked) -> &Addresses| {
+        join(ways.iter().flat_map(|way| of(way)).copied().collect())
     };
-    (extent(healthy), extent(unhealthy))
+    match joined(of) {
+        some if some.is_empty() => Extent::Nothing,
+        some if some == joined(|it| &it.all) => Extent::All,
+        _ => Extent::Part,
+    }
 }
 
 /// The addresses from which a part of a flow is stopped for certain on its way in.

@@ -32,8 +32,9 @@ mod web_server;
 #[cfg(test)]
 pub(super) use web_server::web_server;
 
-use asked::{Asked, Memory, Shown, Stopped};
+use asked::{Asked, Memory, Stopped};
 pub(crate) use certify::certify;
+use gist::Verdicts;
 use missing::{Missing, Slots};
 pub(crate) use policies::{Policies, without_local_end};
 use propose::rules;
@@ -43,7 +44,7 @@ pub(crate) use shelf::Shelf;
 use trial::rules_with;
 
 use crate::engine::index::Index;
-use crate::engine::report::{Change, Flow, Report, Summary, Verdict};
+use crate::engine::report::{Change, Report, Summary};
 use crate::engine::requirements::KnownWays;
 use crate::plan::Plan;
 
@@ -68,12 +69,14 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let mut policies = Policies::of(&index, &memo.shelf);
     let mut missing = Missing::new(&memo.slots);
     let mut stopped = vec![];
+    let mut verdicts = Verdicts::default();
     let mut flows = Vec::with_capacity(ways.iter().map(|way| way.requirements.len()).sum());
     let mut shown = Vec::with_capacity(ways.len());
     for way in &asked {
         let judgement = way.judge(&mut policies);
         let of_way = way.shown(&judgement);
-        add_flows(&mut flows, way, &of_way);
+        flows.extend(of_way.flows.iter().cloned());
+        verdicts.add(of_way.gist.verdicts);
         shown.push(of_way);
         if !judgement.is_closed {
             missing.add(way, &judgement, |_| true);
@@ -82,36 +85,13 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     }
     let gap = Gap { index: &index, asked: &asked, stopped: &stopped };
     let (changes, proved) = gap.close(missing, &mut policies, memo);
-    let findings = notes::notes(&index, &asked, &shown, &mut policies, &flows, &changes);
+    let findings = notes::notes(&index, &asked, &shown, &mut policies, &changes);
     Report {
         version: Report::VERSION,
-        summary: summary(&flows, &changes, proved),
+        summary: summary(verdicts, &changes, proved),
         flows,
         changes,
         findings,
-    }
-}
-
-/// Adds the flows of a way as the report shows them.
-fn add_flows(flows: &mut Vec<Flow>, way: &Asked, shown: &Shown) {
-    for ((id, requirement), (layers, verdict)) in way.requirements().zip(&shown.flows) {
-        flows.push(Flow {
-            id,
-            purpose: requirement.purpose,
-            load_balancer: requirement.load_balancer,
-            listeners: requirement.listeners.clone(),
-            group: requirement.group,
-            member: requirement.member,
-            target: requirement.target,
-            source: requirement.source.clone(),
-            destination: requirement.destination,
-            ip_type: requirement.ip_type,
-            protocol: requirement.protocol,
-            ports: requirement.ports.clone(),
-            clauses: requirement.clauses.clone(),
-            verdict: *verdict,
-            layers: layers.clone(),
-        });
     }
 }
 
@@ -183,20 +163,19 @@ impl Gap<'_> {
     }
 }
 
-fn summary(flows: &[Flow], changes: &[Change], proved: bool) -> Summary {
+fn summary(verdicts: Verdicts, changes: &[Change], proved: bool) -> Summary {
     use crate::engine::report::Level;
     let rules = |level| {
         changes.iter().filter(|change| change.kind.adds_rule() && change.level == level).count()
     };
-    let verdicts = |verdict| flows.iter().filter(|flow| flow.verdict == verdict).count();
     Summary {
         required_rules: rules(Level::Required),
         recommended_rules: rules(Level::Recommended),
         rules_to_change: changes.iter().filter(|change| !change.kind.adds_rule()).count(),
-        open_flows: verdicts(Verdict::Open),
-        blocked_flows: verdicts(Verdict::Blocked),
-        exempt_flows: verdicts(Verdict::Exempt),
-        attention_flows: verdicts(Verdict::Attention),
+        open_flows: verdicts.open,
+        blocked_flows: verdicts.blocked,
+        exempt_flows: verdicts.exempt,
+        attention_flows: verdicts.attention,
         proved,
     }
 }

@@ -29,21 +29,19 @@ pub(super) fn notes(
     asked: &[Asked],
     shown: &[Rc<Shown>],
     policies: &mut Policies,
-    flows: &[Flow],
     changes: &[Change],
 ) -> Vec<Finding> {
-    let mut ways = vec![];
-    let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
-    let mut rest = flows;
-    for shown in shown {
-        let Some((flows, others)) = rest.split_at_checked(shown.flows.len()) else { break };
-        rest = others;
-        let Some(first) = flows.first() else { continue };
-        of_group.entry(first.group).or_default().extend(flows);
-        ways.push(ShownWay { first, flows, gist: &shown.gist });
+    let ways = shown.iter().filter_map(|shown| {
+        let flows = shown.flows.as_slice();
+        Some(ShownWay { first: flows.first()?, flows, gist: &shown.gist })
+    });
+    let ways = ways.collect::<Vec<_>>();
+    let mut of_group: QuickMap<_, Vec<_>> = QuickMap::default();
+    for (place, way) in ways.iter().enumerate() {
+        of_group.entry(way.first.group).or_default().push(place);
     }
     let of_member = OnceCell::new();
-    let mut notes = Notes { index, flows, ways, of_member, of_group, changes, findings: vec![] };
+    let mut notes = Notes { index, ways, of_member, of_group, changes, findings: vec![] };
     notes.problems();
     notes.load_balancers();
     notes.layer7_over_ipv4();
@@ -63,36 +61,44 @@ pub(super) fn notes(
 /// The flows of a way that has some, the first of them, and what there is to know of all.
 pub(super) struct ShownWay<'a> {
     first: &'a Flow,
-    pub(super) flows: &'a [Flow],
+    pub(super) flows: &'a [Rc<Flow>],
     pub(super) gist: &'a Gist,
 }
 
 /// The findings so far, and what they are about.
 pub(super) struct Notes<'a> {
     pub(super) index: &'a Index<'a>,
-    pub(super) flows: &'a [Flow],
     /// The flows by the ways that they take.
     pub(super) ways: Vec<ShownWay<'a>>,
     /// The flows of each member, so that nobody walks along all flows for every member. Few plans
     /// ask for them.
     of_member: OnceCell<QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
-    /// The flows of each backend server group.
-    of_group: QuickMap<BackendServerGroupId, Vec<&'a Flow>>,
+    /// The places of the ways to each backend server group.
+    of_group: QuickMap<BackendServerGroupId, Vec<usize>>,
     changes: &'a [Change],
     findings: Vec<Finding>,
 }
 
 impl<'a> Notes<'a> {
-    /// The flows to the members of a group.
-    pub(super) fn to_group(&self, group: BackendServerGroupId) -> &[&'a Flow] {
-        self.of_group.get(&group).map_or(&[], Vec::as_slice)
+    /// All flows, in the report's order.
+    pub(super) fn flows(&self) -> impl Iterator<Item = &'a Flow> + use<'_, 'a> {
+        self.ways.iter().flat_map(|way| way.flows).map(Rc::as_ref)
+    }
+
+    /// The ways to the members of a group.
+    pub(super) fn to_group(
+        &self,
+        group: BackendServerGroupId,
+    ) -> impl Iterator<Item = &ShownWay<'a>> {
+        let places = self.of_group.get(&group).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|place| self.ways.get(*place))
     }
 
     /// The flows to a member.
     pub(super) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
         let of_member = self.of_member.get_or_init(|| {
             let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
-            for flow in self.flows {
+            for flow in self.flows() {
                 of_member.entry(flow.member).or_default().push(flow);
             }
             of_member
@@ -172,7 +178,7 @@ impl<'a> Notes<'a> {
         let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
         let has_exempt = self.ways.iter().any(|way| way.gist.has_exempt);
         let requirements = asked.iter().filter(|_| has_exempt).flat_map(Asked::requirements);
-        for (flow, (_, requirement)) in self.flows.iter().zip(requirements) {
+        for (flow, (_, requirement)) in self.flows().zip(requirements) {
             if flow.verdict == Verdict::Exempt {
                 for listener in flow.listeners.iter() {
                     let key = (flow.load_balancer, *listener);
@@ -237,7 +243,8 @@ impl<'a> Notes<'a> {
                 let kind = FindingKind::HealthCheckOff { group: group.id };
                 self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
             }
-            self.findings.extend(health::findings(group, self.to_group(group.id)));
+            let ways = self.to_group(group.id).map(|way| way.gist).collect::<Vec<_>>();
+            self.findings.extend(health::findings(group, &ways));
         }
     }
 

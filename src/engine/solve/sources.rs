@@ -34,7 +34,7 @@ impl Notes<'_> {
             return;
         }
         for group in &self.index.plan.backend_server_groups {
-            let past_alone = |check: &&Flow| {
+            let past_alone = |check: &Flow| {
                 let mut verdicts = self
                     .to_member(check.member)
                     .iter()
@@ -44,8 +44,10 @@ impl Notes<'_> {
                 let first = verdicts.next();
                 first == Some(Verdict::Exempt) && verdicts.all(|it| it == Verdict::Exempt)
             };
-            let mut checks = self.to_group(group.id).iter();
-            if checks.any(|flow| flow.purpose != Purpose::Traffic && past_alone(flow)) {
+            let mut checks = self.to_group(group.id).flat_map(|way| way.flows);
+            let is_open = checks.any(|flow| flow.purpose != Purpose::Traffic && past_alone(flow));
+            drop(checks);
+            if is_open {
                 let clauses = [ClauseId::Layer4, ClauseId::HealthCheck];
                 self.ask(group.id, ReadingId::Layer4HealthChecks, &clauses);
             }
@@ -65,7 +67,7 @@ impl Notes<'_> {
                 && listener.protocol.is_layer4()
                 && listener.transfer_client_ip;
             let sends = || {
-                let all = self.flows.iter().flat_map(|flow| flow.listeners.iter());
+                let all = self.flows().flat_map(|flow| flow.listeners.iter());
                 all.collect::<QuickSet<_>>()
             };
             if passes_on && sending.get_or_init(sends).contains(&listener.id) {
@@ -97,8 +99,9 @@ impl Notes<'_> {
                 .iter()
                 .any(|layer| matches!(&layer.filter, Filter::SecurityGroups(ids) if ids.len() > 1))
         };
-        if let Some(flow) = self.flows.iter().find(wears_several) {
-            let target: crate::plan::ElementId = flow.target.into();
+        let target = self.flows().find(wears_several).map(|flow| flow.target);
+        if let Some(target) = target {
+            let target: crate::plan::ElementId = target.into();
             self.ask(target, ReadingId::SeveralSecurityGroups, &[]);
         }
     }
@@ -115,7 +118,7 @@ impl Notes<'_> {
                 continue;
             }
             let sends = sends.get_or_init(|| {
-                let over_ipv4 = self.flows.iter().filter(|flow| flow.ip_type == IpType::IPv4);
+                let over_ipv4 = self.flows().filter(|flow| flow.ip_type == IpType::IPv4);
                 over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<QuickSet<_>>()
             });
             let is_it = |it: &&Listener| it.protocol.takes_policies() && sends.contains(&it.id);
