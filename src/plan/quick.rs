@@ -12,6 +12,11 @@ pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
 /// A set with the hash of a [`QuickMap`].
 pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<QuickHasher>>;
 
+/// A map with room for so many keys, so that it need not grow.
+pub(crate) fn map_for<K, V>(count: usize) -> QuickMap<K, V> {
+    QuickMap::with_capacity_and_hasher(count, BuildHasherDefault::default())
+}
+
 /// Multiplies and turns what it is given, word by word.
 #[derive(Debug, Default)]
 pub(crate) struct QuickHasher(u64);

@@ -12,7 +12,7 @@ use crate::engine::packet::{Interval, ports};
 use crate::engine::report::{Clauses, Purpose, Source};
 use crate::plan::{
     BackendProtocol, BackendServerGroup, Cidr, IpType, Listener, ListenerId, LoadBalancer, Member,
-    Ports, Protocol,
+    Ports, Protocol, SecurityGroupId,
 };
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group
@@ -60,7 +60,8 @@ pub(super) struct Path<'a> {
 impl<'a> Path<'a> {
     /// The way on to a member of the group, which is where the plan says it is.
     pub(super) fn way(&self, member: &'a Member, endpoint: Option<Endpoint<'a>>) -> Way<'a> {
-        Way { path: self.clone(), member, endpoint }
+        let worn = endpoint.as_ref().map(|it| Rc::from(&*it.security_groups));
+        Way { path: self.clone(), member, endpoint, worn: worn.unwrap_or_default() }
     }
 }
 
@@ -70,6 +71,8 @@ pub(super) struct Way<'a> {
     pub(super) member: &'a Member,
     /// Where the member is, as far as the plan says it.
     pub(super) endpoint: Option<Endpoint<'a>>,
+    /// The security groups there, for all that crosses them to share.
+    pub(super) worn: Rc<[SecurityGroupId]>,
 }
 
 impl<'a> std::ops::Deref for Way<'a> {

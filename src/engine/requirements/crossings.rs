@@ -23,11 +23,10 @@ impl Way<'_> {
         let mut requirement = self.requirement(sent, source);
         requirement.clauses = smallvec![layer4::CLAUSE.id];
         let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
-        let worn = self.endpoint.as_ref().map(|it| (it.security_groups.clone(), it.flavor));
-        let (groups, flavor) = worn.unwrap_or_default();
+        let flavor = self.endpoint.as_ref().map(|it| it.flavor).unwrap_or_default();
         let filters = [
             Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            Crossed::SecurityGroups(groups, flavor),
+            Crossed::SecurityGroups(self.worn.clone(), flavor),
         ];
         requirement.crossings = filters
             .into_iter()
@@ -174,8 +173,8 @@ impl Way<'_> {
         source: &Source,
         named: &Named,
     ) -> Vec<Crossing> {
-        let groups = Crossed::SecurityGroups(endpoint.security_groups.clone(), endpoint.flavor);
-        let worn = !endpoint.security_groups.is_empty();
+        let groups = Crossed::SecurityGroups(self.worn.clone(), endpoint.flavor);
+        let worn = !self.worn.is_empty();
         let passage = match (endpoint.port_security, worn) {
             (false, _) => Passage::NotFiltered(WhyNotFiltered::PortSecurityOff),
             (true, true) => named.of(packets),

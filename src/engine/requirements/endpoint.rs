@@ -1,7 +1,7 @@
 //! Where a member is: its address, its subnet and the security groups in front of it.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
-use std::rc::Rc;
 
 use crate::engine::index::Index;
 use crate::plan::{Flavor, Interface, Member, MemberTarget, SecurityGroupId, Subnet};
@@ -14,7 +14,7 @@ pub(super) struct Endpoint<'a> {
     pub(super) subnet: Option<&'a Subnet>,
     /// The security groups of the interface that has the address; none where no server is drawn,
     /// or it wears no group that the plan has.
-    pub(super) security_groups: Rc<[SecurityGroupId]>,
+    pub(super) security_groups: Cow<'a, [SecurityGroupId]>,
     /// Whether security groups count on that interface.
     pub(super) port_security: bool,
     /// The flavor of that server; the usual one where none is drawn.
@@ -41,7 +41,7 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
             Some(Endpoint {
                 address,
                 subnet,
-                security_groups: Rc::default(),
+                security_groups: Cow::default(),
                 port_security: true,
                 flavor: Flavor::Standard,
             })
@@ -53,14 +53,18 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
 fn at<'a>(
     index: &Index<'a>,
     address: IpAddr,
-    interface: &Interface,
+    interface: &Interface<'a>,
     flavor: Flavor,
 ) -> Endpoint<'a> {
-    let groups = interface.security_groups.iter().copied();
+    let groups = interface.security_groups;
+    let is_there = |id: &SecurityGroupId| index.security_group(*id).is_some();
     Endpoint {
         address,
         subnet: index.subnet(interface.subnet),
-        security_groups: groups.filter(|id| index.security_group(*id).is_some()).collect(),
+        security_groups: match groups.iter().all(is_there) {
+            true => groups.into(),
+            false => groups.iter().copied().filter(is_there).collect(),
+        },
         port_security: interface.port_security,
         flavor,
     }

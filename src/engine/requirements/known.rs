@@ -4,8 +4,11 @@
 //! plan, and from the member's own place. While all of these are the same it is not worked out
 //! again, and what a later stage found out about it stays with it.
 
+use std::hash::{Hash, Hasher};
 use std::net::IpAddr;
 use std::rc::Rc;
+
+use smallvec::SmallVec;
 
 use super::collect::{Path, each_path};
 use super::endpoint::{self, Endpoint};
@@ -29,7 +32,7 @@ pub(crate) struct Required<M> {
 pub(crate) struct KnownWays<M> {
     surroundings: Editions<(), Surroundings>,
     paths: Editions<(BackendServerGroupId, LoadBalancerId), PathContent>,
-    ways: Generations<(Edition, Member, Option<Place>), Rc<Required<M>>>,
+    ways: Generations<WayContent, Rc<Required<M>>>,
 }
 
 impl<M> Default for KnownWays<M> {
@@ -53,7 +56,7 @@ struct Surroundings {
 }
 
 /// What of a subnet makes a difference.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 struct Surrounding {
     id: SubnetId,
     vpc: VpcId,
@@ -74,12 +77,29 @@ struct PathContent {
     attached: bool,
 }
 
+/// A way, with everything that it follows from.
+#[derive(PartialEq, Eq)]
+struct WayContent {
+    path: Edition,
+    member: Member,
+    place: Option<Place>,
+}
+
+/// What tells ways of one plan apart is enough to find one quickly.
+impl Hash for WayContent {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { path, member, place } = self;
+        (path, member.id, member.target).hash(state);
+        place.as_ref().map(|place| place.address).hash(state);
+    }
+}
+
 /// The place of a member.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 struct Place {
     address: IpAddr,
     subnet: Option<Surrounding>,
-    security_groups: Rc<[SecurityGroupId]>,
+    security_groups: SmallVec<[SecurityGroupId; 2]>,
     port_security: bool,
     flavor: Flavor,
 }
@@ -98,7 +118,8 @@ impl<M: Default> KnownWays<M> {
             all.extend(path.group.members.iter().map(|member| {
                 let endpoint = endpoint::of(index, member);
                 let place = endpoint.as_ref().map(Place::of);
-                self.ways.get((edition, member.clone(), place), now, || {
+                let content = WayContent { path: edition, member: member.clone(), place };
+                self.ways.get(content, now, || {
                     let mut requirements = vec![];
                     path.way(member, endpoint).collect(&mut requirements);
                     Rc::new(Required { requirements, memory: M::default() })
@@ -166,7 +187,7 @@ impl Place {
         Self {
             address: endpoint.address,
             subnet: endpoint.subnet.map(Surrounding::of),
-            security_groups: endpoint.security_groups.clone(),
+            security_groups: SmallVec::from_slice(&endpoint.security_groups),
             port_security: endpoint.port_security,
             flavor: endpoint.flavor,
         }

@@ -173,15 +173,22 @@ fn fits_one(rules: &[&SecurityGroupRule], is_standard: bool) -> bool {
 /// Families and directions in which a group has more special rules than take effect. A rule that
 /// is special in two ways counts twice.
 fn special_rules(group: &SecurityGroup) -> Vec<FindingKind> {
+    let cost = |rule: &SecurityGroupRule| {
+        usize::from(!matches!(rule.remote, Remote::Cidr(_)))
+            .saturating_add(usize::from(has_scattered_ports(rule)))
+    };
     let mut kinds = vec![];
     for direction in Direction::BOTH {
+        // Few lists have so many, and only those have to be put in order.
+        if group.rules(direction).iter().map(cost).sum::<usize>() <= SPECIAL_RULES {
+            continue;
+        }
         let (in_order, _) = security_group_readings(&[group], Flavor::Standard, direction);
         for ip_type in IpType::BOTH {
             let mut count: usize = 0;
             let mut beyond = vec![];
             for rule in in_order.iter().filter(|rule| rule.ip_type == ip_type) {
-                let cost = usize::from(!matches!(rule.remote, Remote::Cidr(_)))
-                    .saturating_add(usize::from(has_scattered_ports(rule)));
+                let cost = cost(rule);
                 count = count.saturating_add(cost);
                 if cost > 0 && count > SPECIAL_RULES {
                     beyond.push(rule.id);

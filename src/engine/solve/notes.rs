@@ -325,15 +325,19 @@ impl<'a> Notes<'a> {
 
     /// Rules that let the load balancer in because they let everyone in.
     fn over_broad(&mut self) {
+        let rules = self.index.plan.security_groups.iter().flat_map(|group| &group.inbound);
+        let for_anyone = rules.filter(|rule| {
+            let is_any = matches!(rule.remote, Remote::Cidr(cidr) if cidr.is_any());
+            is_any && rule.action == Action::Allow
+        });
+        let for_anyone = for_anyone.map(|rule| rule.id).collect::<Vec<_>>();
+        // Not worth asking every way where there are none.
+        if for_anyone.is_empty() {
+            return;
+        }
         let used = self.ways.iter().flat_map(|way| &way.gist.letting_in).collect::<QuickSet<_>>();
-        for group in &self.index.plan.security_groups {
-            for rule in &group.inbound {
-                let is_any = matches!(rule.remote, Remote::Cidr(cidr) if cidr.is_any());
-                if is_any && rule.action == Action::Allow && used.contains(&rule.id) {
-                    let kind = FindingKind::OverBroad { rule: rule.id };
-                    self.add(Severity::Info, rule.id, kind, &[]);
-                }
-            }
+        for rule in for_anyone.into_iter().filter(|rule| used.contains(rule)) {
+            self.add(Severity::Info, rule, FindingKind::OverBroad { rule }, &[]);
         }
     }
 

@@ -106,13 +106,14 @@ impl<'a> Policies<'a> {
         filter
     }
 
-    fn compiled(&mut self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
+    /// As [`Self::filter`], for those who remember what they asked for.
+    pub(super) fn compiled(&mut self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
         let made = self.made(crossed, direction);
         match crossed {
             Crossed::SecurityGroups(ids, flavor) => {
-                let group = |id: &_| self.group(*id, *flavor, direction).cloned();
-                let groups = ids.iter().filter_map(group).collect::<Vec<_>>();
-                self.shelf.worn(made, &groups, self.reading())
+                // What the filter is made of was looked up group by group.
+                let group = |id: &_| self.groups.get(&(*id, *flavor, direction));
+                self.shelf.worn(made, ids.iter().filter_map(group), self.reading())
             }
             Crossed::NetworkAcl(acl) => {
                 let rules = acl.and_then(|acl| self.acl_rules(acl, direction)).unwrap_or_default();
@@ -122,7 +123,7 @@ impl<'a> Policies<'a> {
     }
 
     /// What a filter is made of.
-    pub(super) fn made(&mut self, crossed: &Crossed, direction: Direction) -> Made {
+    fn made(&mut self, crossed: &Crossed, direction: Direction) -> Made {
         let addresses = self.addresses.edition;
         match crossed {
             Crossed::SecurityGroups(ids, flavor) => {

@@ -6,8 +6,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use super::policies::{Policies, PolicyNumber};
-use super::shelf::{Filter, Made};
+use super::shelf::Filter;
 use crate::engine::memo::Generation;
 use crate::engine::requirements::Crossed;
 use crate::plan::Direction;
@@ -15,18 +17,27 @@ use crate::plan::quick::QuickMap;
 
 /// The routes of the last plans.
 #[derive(Default)]
-pub(super) struct Routes(QuickMap<Vec<(Crossed, Direction)>, Rc<Route>>);
+pub(super) struct Routes {
+    routes: QuickMap<Vec<(Crossed, Direction)>, Rc<Route>>,
+    stops: QuickMap<(Crossed, Direction), Rc<Stop>>,
+}
 
 /// The filters on a way, each once.
 pub(super) struct Route {
-    crossed: Vec<(Crossed, Direction)>,
+    stops: Vec<Rc<Stop>>,
     known: RefCell<Vec<Rc<Compiled>>>,
     found: RefCell<Option<(PolicyNumber, Rc<Compiled>)>>,
 }
 
+/// A filter in one direction, which many routes lead past.
+struct Stop {
+    crossed: Crossed,
+    direction: Direction,
+    found: RefCell<Option<(PolicyNumber, Rc<Filter>)>>,
+}
+
 /// The filters of a route as some plans have them, compiled.
 pub(super) struct Compiled {
-    made: Vec<Made>,
     pub(super) filters: Vec<Rc<Filter>>,
     asked: Cell<Generation>,
 }
@@ -34,19 +45,28 @@ pub(super) struct Compiled {
 impl Routes {
     /// The route past some filters.
     pub(super) fn of(&mut self, crossed: Vec<(Crossed, Direction)>) -> Rc<Route> {
-        let route = self.0.entry(crossed).or_insert_with_key(|crossed| {
-            let crossed = crossed.clone();
-            Rc::new(Route { crossed, known: RefCell::default(), found: RefCell::default() })
+        let Self { routes, stops } = self;
+        let route = routes.entry(crossed).or_insert_with_key(|crossed| {
+            let stop = |key: &(Crossed, Direction)| {
+                let new = || {
+                    let (crossed, direction) = key.clone();
+                    Rc::new(Stop { crossed, direction, found: RefCell::default() })
+                };
+                stops.entry(key.clone()).or_insert_with(new).clone()
+            };
+            let stops = crossed.iter().map(stop).collect();
+            Rc::new(Route { stops, known: RefCell::default(), found: RefCell::default() })
         });
         route.clone()
     }
 
     /// Forgets the routes that no way takes, and filters that the latest answers did not need.
     pub(super) fn forget(&mut self, now: Generation) {
-        self.0.retain(|_, route| {
+        self.routes.retain(|_, route| {
             route.known.borrow_mut().retain(|it| it.asked.get().is_late(now));
             Rc::strong_count(route) > 1
         });
+        self.stops.retain(|_, stop| Rc::strong_count(stop) > 1);
     }
 }
 
@@ -60,21 +80,36 @@ impl Route {
         {
             return compiled.clone();
         }
-        let made = self.crossed.iter().map(|(filter, direction)| policies.made(filter, *direction));
-        let made = made.collect::<Vec<_>>();
+        let filters = self.stops.iter().map(|stop| stop.filter(policies));
+        let filters = filters.collect::<SmallVec<[_; 8]>>();
         let known = &mut *self.known.borrow_mut();
-        let compiled = known.iter().find(|it| it.made == made).cloned().unwrap_or_else(|| {
-            let crossed = self.crossed.iter();
-            let filters = crossed.map(|(filter, direction)| policies.filter(filter, *direction));
-            let filters = filters.collect();
-            let compiled = Rc::new(Compiled { made, filters, asked: Cell::new(now) });
+        let is_it = |it: &&Rc<Compiled>| {
+            it.filters.iter().zip(&filters).all(|(own, other)| Rc::ptr_eq(own, other))
+        };
+        let compiled = known.iter().find(is_it).cloned().unwrap_or_else(|| {
+            let asked = Cell::new(now);
+            let compiled = Rc::new(Compiled { filters: filters.to_vec(), asked });
             known.push(compiled.clone());
             compiled
         });
-        compiled.filters.iter().for_each(|filter| filter.turn(now));
         compiled.asked.set(now);
         *found = Some((policies.number(), compiled.clone()));
         compiled
+    }
+}
+
+impl Stop {
+    /// The filter by the policies of a plan.
+    fn filter(&self, policies: &mut Policies) -> Rc<Filter> {
+        let found = &mut *self.found.borrow_mut();
+        match found {
+            Some((number, filter)) if *number == policies.number() => filter.clone(),
+            _ => {
+                let filter = policies.compiled(&self.crossed, self.direction);
+                *found = Some((policies.number(), filter.clone()));
+                filter
+            }
+        }
     }
 }
 
@@ -82,6 +117,6 @@ impl Route {
 impl Routes {
     /// How many are kept.
     pub(super) fn count(&self) -> usize {
-        self.0.len()
+        self.routes.len()
     }
 }

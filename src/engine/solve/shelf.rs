@@ -123,14 +123,14 @@ impl Shelf {
     }
 
     /// Some security groups in the sequence in which an interface wears them.
-    pub(super) fn worn(
+    pub(super) fn worn<'g>(
         &self,
         made: Made,
-        groups: &[KnownGroup],
+        groups: impl Iterator<Item = &'g KnownGroup>,
         reading: SeveralSecurityGroups,
     ) -> Rc<Filter> {
-        let rules = || groups.iter().map(|it| it.rules.clone()).collect();
-        let compile = || Rules::Groups(SecurityGroups::of(rules(), reading));
+        let rules = groups.map(|it| it.rules.clone());
+        let compile = || Rules::Groups(SecurityGroups::of(rules.collect(), reading));
         self.0.borrow_mut().filter(made, compile)
     }
 

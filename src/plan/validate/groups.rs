@@ -5,7 +5,7 @@ use std::num::NonZeroU16;
 
 use super::Problems;
 use super::known::Known;
-use crate::plan::quick::QuickMap;
+use crate::plan::quick::map_for;
 use crate::plan::{
     BackendProtocol, BackendServerGroup, Field, HealthCheckProtocol, IpType, ListenerProtocol,
     LoadBalancer, LoadBalancerId, LoadBalancerKind, Member, MemberTarget, Plan, ProblemKind,
@@ -22,7 +22,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
         }
         let senders = Senders::of(group, known);
         health_check(group, &senders, problems);
-        let mut seen = QuickMap::default();
+        let mut seen = map_for(group.members.len());
         for member in &group.members {
             let other = *seen.entry(key(group, member)).or_insert(member.id);
             if other != member.id {

@@ -1,7 +1,7 @@
 //! Ids that two things have.
 
 use super::Problems;
-use crate::plan::quick::QuickSet;
+use crate::plan::quick::map_for;
 use crate::plan::{Field, Plan, ProblemKind, SubjectId};
 
 pub(super) fn check(plan: &Plan, problems: &mut Problems) {
@@ -9,9 +9,9 @@ pub(super) fn check(plan: &Plan, problems: &mut Problems) {
     let listeners = plan.listeners().map(|(_, it)| it.id.into());
     let members = plan.members().map(|(_, it)| it.id.into());
     let rules = plan.rule_ids().map(SubjectId::from);
-    let mut seen = QuickSet::default();
+    let mut seen = map_for(plan.servers.len().saturating_mul(2));
     for subject in drawn.chain(listeners).chain(members).chain(rules) {
-        if !seen.insert(subject) {
+        if seen.insert(subject, ()).is_some() {
             problems.add(subject, Field::Id, ProblemKind::DuplicateId);
         }
     }

@@ -1,6 +1,6 @@
 //! What a plan holds, by id, so that each reference is followed in one step.
 
-use crate::plan::quick::QuickMap;
+use crate::plan::quick::{QuickMap, map_for};
 use crate::plan::{
     AddressGroup, AddressGroupId, BackendServerGroup, BackendServerGroupId, ElementId, IpBackend,
     IpBackendId, Listener, LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup,
@@ -21,7 +21,8 @@ macro_rules! known {
     ($($one:ident, $list:ident, $id:ident, $thing:ident;)*) => {
         impl<'a> Known<'a> {
             fn places(plan: &Plan) -> QuickMap<ElementId, usize> {
-                let mut places = QuickMap::default();
+                let count = [$(plan.$list.len()),*].into_iter().sum();
+                let mut places = map_for(count);
                 let mut add = |id: ElementId, at: usize| {
                     places.entry(id).or_insert(at);
                 };

@@ -4,14 +4,14 @@ use std::net::IpAddr;
 
 use super::Problems;
 use super::known::Known;
-use crate::plan::quick::QuickMap;
+use crate::plan::quick::{QuickMap, map_for};
 use crate::plan::{Field, Interface, IpType, Plan, ProblemKind, ServerId, Subnet, VpcId};
 
 /// Which server has an address of a VPC.
 type Taken = QuickMap<(VpcId, IpAddr), ServerId>;
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
-    let mut taken = Taken::default();
+    let mut taken: Taken = map_for(plan.servers.len());
     for server in &plan.servers {
         if server.all_interfaces().all(|it| it.addresses().next().is_none()) {
             problems.add(server.id, Field::Ipv4, ProblemKind::NoAddress);
@@ -20,8 +20,8 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
             interface(server.id, &at, known, &mut taken, problems);
         }
         let vpc_of = |id| known.subnet(id).map(|subnet| subnet.vpc);
-        let home = vpc_of(server.subnet);
         for interface in &server.interfaces {
+            let home = vpc_of(server.subnet);
             let vpc = vpc_of(interface.subnet);
             if vpc.is_some() && home.is_some() && vpc != home {
                 problems.add(server.id, Field::Subnet, ProblemKind::InterfaceInOtherVpc);
