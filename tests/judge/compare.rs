@@ -1,6 +1,7 @@
 //! Puts the engine's report beside what the definitions say.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{
@@ -60,7 +61,7 @@ fn holds(part: &Part, packet: &Packet) -> bool {
 pub(crate) fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, String> {
     let needs = needs(plan);
     same!(report.flows.len(), needs.len(), "the number of flows");
-    let mut left: Vec<&Flow> = report.flows.iter().collect();
+    let mut left: Vec<&Flow> = report.flows.iter().map(Rc::as_ref).collect();
     let mut pairs = vec![];
     for need in needs {
         let is_it = |flow: &&Flow| {
