@@ -111,24 +111,18 @@ impl Course {
 }
 
 impl<'a> Asked<'a> {
-    /// Ways in their order, with what is known of each.
-    pub(super) fn all(
-        ways: &'a [Rc<Required<Memory>>],
+    /// A way behind another one, with what is known of it.
+    pub(super) fn after(
+        last: Option<&Self>,
+        required: &'a Required<Memory>,
         routes: &mut Routes,
         now: Generation,
-    ) -> Vec<Self> {
-        let mut first = 0_u32;
-        let asked = ways.iter().map(|required| {
-            let Memory { course, answers, .. } = &required.memory;
-            course.get_or_init(|| Course::of(&required.requirements, routes));
-            answers.borrow_mut().retain(|it| it.asked.is_late(now));
-            let asked = Self { first, required, now };
-            first = first.saturating_add(asked.count());
-            asked
-        });
-        let asked = asked.collect();
-        routes.forget(now);
-        asked
+    ) -> Self {
+        let Memory { course, answers, .. } = &required.memory;
+        course.get_or_init(|| Course::of(&required.requirements, routes));
+        answers.borrow_mut().retain(|it| it.asked.is_late(now));
+        let first = last.map_or(0, |last| last.first.saturating_add(last.count()));
+        Self { first, required, now }
     }
 
     /// The number of its flows.

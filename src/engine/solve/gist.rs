@@ -6,25 +6,59 @@ use std::rc::Rc;
 use super::gather::add_new;
 use super::health::Checked;
 use crate::engine::report::{Decider, Filter, Flow, Layer, Outcome, Verdict, WhyNotFiltered};
-use crate::plan::{Cidr, Direction, NetworkAclId, RuleId, Settings};
+use crate::plan::quick::{QuickMap, QuickSet};
+use crate::plan::{
+    BackendServerGroupId, Cidr, Direction, LoadBalancerId, NetworkAclId, RuleId, Settings,
+};
 
 /// What findings want to know of the flows of a way.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Gist {
     /// How many of them have which verdict.
-    pub(super) verdicts: Verdicts,
-    /// Whether no rule can stop one of them.
-    pub(super) has_exempt: bool,
+    verdicts: Verdicts,
+    /// Who sends them, and to which group; none where there are none.
+    path: Option<(LoadBalancerId, BackendServerGroupId)>,
     /// Whether the readings of several security groups disagree on one of them.
     pub(super) has_disputed: bool,
     /// Whether one passes an interface on which security groups have no effect.
     pub(super) has_port_security_off: bool,
     /// The network ACLs of the member that look at one of them whose answers are not free anyway.
-    pub(super) network_acls: Vec<NetworkAclId>,
+    network_acls: Vec<NetworkAclId>,
     /// The rules of security groups that let some of them in.
     pub(super) letting_in: Vec<RuleId>,
     /// What the UDP health check gets wrong on the way; none where there is none.
-    pub(super) checked: Option<Checked>,
+    checked: Option<Rc<Checked>>,
+}
+
+/// What findings want to know of the flows of all ways.
+#[derive(Debug, Default)]
+pub(super) struct Overview {
+    pub(super) verdicts: Verdicts,
+    /// Whether the readings of several security groups disagree on one of them.
+    pub(super) has_disputed: bool,
+    /// Whether one passes an interface on which security groups have no effect.
+    pub(super) has_port_security_off: bool,
+    /// The load balancers that send some.
+    pub(super) load_balancers: QuickSet<LoadBalancerId>,
+    /// The network ACLs of members that look at one of them whose answers are not free anyway.
+    pub(super) network_acls: QuickSet<NetworkAclId>,
+    /// What the UDP health checks of groups get wrong on the ways to their members.
+    pub(super) checked: QuickMap<BackendServerGroupId, Vec<Rc<Checked>>>,
+}
+
+impl Overview {
+    /// Takes up a way.
+    pub(super) fn add(&mut self, way: &Gist) {
+        let Some((balancer, group)) = way.path else { return };
+        self.verdicts.add(way.verdicts);
+        self.has_disputed |= way.has_disputed;
+        self.has_port_security_off |= way.has_port_security_off;
+        self.load_balancers.insert(balancer);
+        self.network_acls.extend(&way.network_acls);
+        if let Some(checked) = &way.checked {
+            self.checked.entry(group).or_default().push(checked.clone());
+        }
+    }
 }
 
 /// How many flows have which verdict.
@@ -38,7 +72,7 @@ pub(super) struct Verdicts {
 
 impl Verdicts {
     /// Takes up other flows.
-    pub(super) fn add(&mut self, other: Self) {
+    fn add(&mut self, other: Self) {
         self.exempt = self.exempt.saturating_add(other.exempt);
         self.open = self.open.saturating_add(other.open);
         self.attention = self.attention.saturating_add(other.attention);
@@ -61,7 +95,9 @@ impl From<Verdict> for Verdicts {
 impl Gist {
     /// What there is to know of the flows of a way.
     pub(super) fn of(flows: &[Rc<Flow>]) -> Self {
-        let mut gist = Self { checked: Checked::of(flows), ..Self::default() };
+        let path = flows.first().map(|flow| (flow.load_balancer, flow.group));
+        let checked = Checked::of(flows).map(Rc::new);
+        let mut gist = Self { path, checked, ..Self::default() };
         flows.iter().for_each(|flow| gist.add(flow));
         gist
     }
@@ -69,7 +105,6 @@ impl Gist {
     fn add(&mut self, flow: &Flow) {
         let Flow { source, layers, verdict, .. } = flow;
         self.verdicts.add((*verdict).into());
-        self.has_exempt |= *verdict == Verdict::Exempt;
         let shared = Cidr::of(Settings::SHARED_SOURCE);
         let has_answers = !shared.net().contains(&source.cidr.net());
         for layer in layers.iter() {

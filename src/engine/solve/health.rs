@@ -8,7 +8,6 @@
 
 use std::rc::Rc;
 
-use super::gist::Gist;
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
 use crate::engine::report::{
     ClauseId, Decider, Finding, FindingKind, Flow, Outcome, Part, Purpose, Severity,
@@ -58,17 +57,16 @@ impl Checked {
 
 /// What the UDP health check of a group gets wrong, family by family, by what it gets wrong on
 /// each of the ways to its members.
-pub(super) fn findings(group: &BackendServerGroup, ways: &[&Gist]) -> Vec<Finding> {
-    let checked = || ways.iter().filter_map(|way| way.checked.as_ref());
-    if checked().all(|it| it.healthy.is_empty() && it.unhealthy.is_empty()) {
+pub(super) fn findings(group: &BackendServerGroup, ways: &[Rc<Checked>]) -> Vec<Finding> {
+    if ways.iter().all(|it| it.healthy.is_empty() && it.unhealthy.is_empty()) {
         return vec![];
     }
-    let has = |ip_type| checked().any(|it| it.ip_type == ip_type);
+    let has = |ip_type| ways.iter().any(|it| it.ip_type == ip_type);
     let has_both = IpType::BOTH.into_iter().all(has);
     let mut findings = vec![];
     for ip_type in IpType::BOTH {
         let mut own: QuickMap<_, Vec<&Checked>> = QuickMap::default();
-        for way in checked().filter(|it| it.ip_type == ip_type) {
+        for way in ways.iter().filter(|it| it.ip_type == ip_type) {
             own.entry(way.member).or_default().push(way);
         }
         let (mut healthy, mut unhealthy) = (Misjudged::default(), Misjudged::default());

@@ -92,6 +92,8 @@ pub(super) struct Slots {
 struct Slot {
     key: (Key, Cidr),
     place: Cell<(u64, usize)>,
+    /// How many needs came together here last; there is room for so many at once.
+    count: Cell<usize>,
 }
 
 /// What one flow of a way misses at one crossing.
@@ -107,7 +109,7 @@ pub(super) struct Lacks(OnceCell<Vec<Lack>>);
 
 impl Slots {
     fn of(&self, key: (Key, Cidr)) -> Rc<Slot> {
-        let new = || Rc::new(Slot { key, place: Cell::default() });
+        let new = || Rc::new(Slot { key, place: Cell::default(), count: Cell::default() });
         self.slots.borrow_mut().entry(key).or_insert_with(new).clone()
     }
 
@@ -146,10 +148,15 @@ impl<'a> Missing<'a> {
     fn put(&mut self, slot: &Slot, need: Need<'a>) {
         let (number, place) = slot.place.get();
         match self.needs.get_mut(place).filter(|_| number == self.number) {
-            Some((_, needs)) => needs.push(need),
+            Some((_, needs)) => {
+                needs.push(need);
+                slot.count.set(needs.len());
+            }
             None => {
                 slot.place.set((self.number, self.needs.len()));
-                self.needs.push((slot.key, vec![need]));
+                let mut needs = Vec::with_capacity(slot.count.replace(1));
+                needs.push(need);
+                self.needs.push((slot.key, needs));
             }
         }
     }

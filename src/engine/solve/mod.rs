@@ -34,7 +34,7 @@ pub(super) use web_server::web_server;
 
 use asked::{Asked, Memory, Stopped};
 pub(crate) use certify::certify;
-use gist::Verdicts;
+use gist::{Overview, Verdicts};
 use missing::{Missing, Slots};
 pub(crate) use policies::{Policies, without_local_end};
 use propose::rules;
@@ -65,30 +65,33 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     memo.slots.forget();
     let index = Index::of(plan);
     let ways = memo.ways.of(&index, now);
-    let asked = Asked::all(&ways, &mut memo.routes, now);
     let mut policies = Policies::of(&index, &memo.shelf);
     let mut missing = Missing::new(&memo.slots);
     let mut stopped = vec![];
-    let mut verdicts = Verdicts::default();
+    let mut overview = Overview::default();
     let mut flows = Vec::with_capacity(ways.iter().map(|way| way.requirements.len()).sum());
     let mut shown = Vec::with_capacity(ways.len());
-    for way in &asked {
+    let mut asked = Vec::with_capacity(ways.len());
+    for required in &ways {
+        let way = Asked::after(asked.last(), required, &mut memo.routes, now);
         let judgement = way.judge(&mut policies);
         let of_way = way.shown(&judgement);
         flows.extend(of_way.flows.iter().cloned());
-        verdicts.add(of_way.gist.verdicts);
+        overview.add(&of_way.gist);
         shown.push(of_way);
         if !judgement.is_closed {
-            missing.add(way, &judgement, |_| true);
-            stopped.push(Stopped::of(*way, judgement));
+            missing.add(&way, &judgement, |_| true);
+            stopped.push(Stopped::of(way, judgement));
         }
+        asked.push(way);
     }
+    memo.routes.forget(now);
     let gap = Gap { index: &index, asked: &asked, stopped: &stopped };
     let (changes, proved) = gap.close(missing, &mut policies, memo);
-    let findings = notes::notes(&index, &asked, &shown, &mut policies, &changes);
+    let findings = notes::notes(&index, &asked, &shown, &overview, &mut policies, &changes);
     Report {
         version: Report::VERSION,
-        summary: summary(verdicts, &changes, proved),
+        summary: summary(overview.verdicts, &changes, proved),
         flows,
         changes,
         findings,

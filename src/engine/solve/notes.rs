@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::asked::{Asked, Shown};
 use super::evaluate::from_anywhere;
-use super::gist::{Gist, deciders};
+use super::gist::{Overview, deciders};
 use super::policies::Policies;
 use super::{health, limits};
 use crate::engine::index::Index;
@@ -27,21 +27,13 @@ use crate::plan::{
 pub(super) fn notes(
     index: &Index,
     asked: &[Asked],
-    shown: &[Rc<Shown>],
+    ways: &[Rc<Shown>],
+    overview: &Overview,
     policies: &mut Policies,
     changes: &[Change],
 ) -> Vec<Finding> {
-    let ways = shown.iter().filter_map(|shown| {
-        let flows = shown.flows.as_slice();
-        Some(ShownWay { first: flows.first()?, flows, gist: &shown.gist })
-    });
-    let ways = ways.collect::<Vec<_>>();
-    let mut of_group: QuickMap<_, Vec<_>> = QuickMap::default();
-    for (place, way) in ways.iter().enumerate() {
-        of_group.entry(way.first.group).or_default().push(place);
-    }
-    let of_member = OnceCell::new();
-    let mut notes = Notes { index, ways, of_member, of_group, changes, findings: vec![] };
+    let (of_member, of_group, findings) = Default::default();
+    let mut notes = Notes { index, ways, overview, of_member, of_group, changes, findings };
     notes.problems();
     notes.load_balancers();
     notes.layer7_over_ipv4();
@@ -58,40 +50,37 @@ pub(super) fn notes(
     notes.findings
 }
 
-/// The flows of a way that has some, the first of them, and what there is to know of all.
-pub(super) struct ShownWay<'a> {
-    first: &'a Flow,
-    pub(super) flows: &'a [Rc<Flow>],
-    pub(super) gist: &'a Gist,
-}
-
 /// The findings so far, and what they are about.
 pub(super) struct Notes<'a> {
     pub(super) index: &'a Index<'a>,
     /// The flows by the ways that they take.
-    pub(super) ways: Vec<ShownWay<'a>>,
+    pub(super) ways: &'a [Rc<Shown>],
+    pub(super) overview: &'a Overview,
     /// The flows of each member, so that nobody walks along all flows for every member. Few plans
     /// ask for them.
     of_member: OnceCell<QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
-    /// The places of the ways to each backend server group.
-    of_group: QuickMap<BackendServerGroupId, Vec<usize>>,
+    /// The flows of each backend server group, for which few plans ask, too.
+    of_group: OnceCell<QuickMap<BackendServerGroupId, Vec<&'a Flow>>>,
     changes: &'a [Change],
     findings: Vec<Finding>,
 }
 
 impl<'a> Notes<'a> {
     /// All flows, in the report's order.
-    pub(super) fn flows(&self) -> impl Iterator<Item = &'a Flow> + use<'_, 'a> {
-        self.ways.iter().flat_map(|way| way.flows).map(Rc::as_ref)
+    pub(super) fn flows(&self) -> impl Iterator<Item = &'a Flow> + use<'a> {
+        self.ways.iter().flat_map(|way| &way.flows).map(Rc::as_ref)
     }
 
-    /// The ways to the members of a group.
-    pub(super) fn to_group(
-        &self,
-        group: BackendServerGroupId,
-    ) -> impl Iterator<Item = &ShownWay<'a>> {
-        let places = self.of_group.get(&group).map_or(&[][..], Vec::as_slice);
-        places.iter().filter_map(|place| self.ways.get(*place))
+    /// The flows to the members of a group.
+    pub(super) fn to_group(&self, group: BackendServerGroupId) -> &[&'a Flow] {
+        let of_group = self.of_group.get_or_init(|| {
+            let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
+            for flow in self.flows() {
+                of_group.entry(flow.group).or_default().push(flow);
+            }
+            of_group
+        });
+        of_group.get(&group).map_or(&[], Vec::as_slice)
     }
 
     /// The flows to a member.
@@ -142,9 +131,10 @@ impl<'a> Notes<'a> {
     }
 
     fn load_balancers(&mut self) {
-        let used = self.ways.iter().map(|way| way.first.load_balancer).collect::<QuickSet<_>>();
         for balancer in &self.index.plan.load_balancers {
-            if !used.contains(&balancer.id) || balancer.kind == LoadBalancerKind::Shared {
+            if !self.overview.load_balancers.contains(&balancer.id)
+                || balancer.kind == LoadBalancerKind::Shared
+            {
                 continue;
             }
             if balancer.backend_subnets.is_empty() {
@@ -176,7 +166,7 @@ impl<'a> Notes<'a> {
     /// Listeners whose traffic no rule can stop.
     fn listeners(&mut self, asked: &[Asked], policies: &mut Policies) {
         let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
-        let has_exempt = self.ways.iter().any(|way| way.gist.has_exempt);
+        let has_exempt = self.overview.verdicts.exempt > 0;
         let requirements = asked.iter().filter(|_| has_exempt).flat_map(Asked::requirements);
         for (flow, (_, requirement)) in self.flows().zip(requirements) {
             if flow.verdict == Verdict::Exempt {
@@ -243,8 +233,9 @@ impl<'a> Notes<'a> {
                 let kind = FindingKind::HealthCheckOff { group: group.id };
                 self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
             }
-            let ways = self.to_group(group.id).map(|way| way.gist).collect::<Vec<_>>();
-            self.findings.extend(health::findings(group, &ways));
+            if let Some(ways) = self.overview.checked.get(&group.id) {
+                self.findings.extend(health::findings(group, ways));
+            }
         }
     }
 
@@ -303,16 +294,16 @@ impl<'a> Notes<'a> {
 
     /// Servers with several groups on which the two readings disagree.
     fn several_groups(&mut self) {
+        if !self.overview.has_disputed {
+            return;
+        }
         let mut disputed: QuickMap<_, Vec<FlowId>> = QuickMap::default();
         for way in self.ways.iter().filter(|way| way.gist.has_disputed) {
-            for flow in way.flows {
+            for flow in &way.flows {
                 if deciders(&flow.layers).any(|(_, by, _)| by == Decider::Ambiguous) {
                     disputed.entry(flow.target).or_default().push(flow.id);
                 }
             }
-        }
-        if disputed.is_empty() {
-            return;
         }
         for server in &self.index.plan.servers {
             if let Some(flows) = disputed.get(&MemberTarget::Server(server.id)).cloned() {

@@ -30,11 +30,11 @@ impl Notes<'_> {
 
     /// Groups to which a load balancer forwards past the rules alone, and which it checks.
     fn layer4_health_checks(&mut self) {
-        if !self.ways.iter().any(|way| way.gist.has_exempt) {
+        if self.overview.verdicts.exempt == 0 {
             return;
         }
         for group in &self.index.plan.backend_server_groups {
-            let past_alone = |check: &Flow| {
+            let past_alone = |check: &&Flow| {
                 let mut verdicts = self
                     .to_member(check.member)
                     .iter()
@@ -44,10 +44,8 @@ impl Notes<'_> {
                 let first = verdicts.next();
                 first == Some(Verdict::Exempt) && verdicts.all(|it| it == Verdict::Exempt)
             };
-            let mut checks = self.to_group(group.id).flat_map(|way| way.flows);
-            let is_open = checks.any(|flow| flow.purpose != Purpose::Traffic && past_alone(flow));
-            drop(checks);
-            if is_open {
+            let mut checks = self.to_group(group.id).iter();
+            if checks.any(|flow| flow.purpose != Purpose::Traffic && past_alone(flow)) {
                 let clauses = [ClauseId::Layer4, ClauseId::HealthCheck];
                 self.ask(group.id, ReadingId::Layer4HealthChecks, &clauses);
             }
@@ -78,10 +76,8 @@ impl Notes<'_> {
 
     /// Network ACLs whose answers are not free anyway.
     fn network_acl_state(&mut self) {
-        let counting = self.ways.iter().flat_map(|way| &way.gist.network_acls);
-        let counting = counting.collect::<QuickSet<_>>();
         for acl in &self.index.plan.network_acls {
-            if counting.contains(&acl.id) {
+            if self.overview.network_acls.contains(&acl.id) {
                 self.ask(acl.id, ReadingId::NetworkAclState, &[ClauseId::NetworkAclFields]);
             }
         }
@@ -99,9 +95,8 @@ impl Notes<'_> {
                 .iter()
                 .any(|layer| matches!(&layer.filter, Filter::SecurityGroups(ids) if ids.len() > 1))
         };
-        let target = self.flows().find(wears_several).map(|flow| flow.target);
-        if let Some(target) = target {
-            let target: crate::plan::ElementId = target.into();
+        if let Some(flow) = self.flows().find(wears_several) {
+            let target: crate::plan::ElementId = flow.target.into();
             self.ask(target, ReadingId::SeveralSecurityGroups, &[]);
         }
     }
@@ -134,15 +129,15 @@ impl Notes<'_> {
     /// Servers with interfaces on which security groups have no effect.
     pub(super) fn port_security(&mut self) {
         let off = Outcome::NotFiltered(WhyNotFiltered::PortSecurityOff);
+        if !self.overview.has_port_security_off {
+            return;
+        }
         let ways = self.ways.iter().filter(|way| way.gist.has_port_security_off);
         let reached = ways
-            .flat_map(|way| way.flows)
+            .flat_map(|way| &way.flows)
             .filter(|flow| flow.layers.iter().any(|layer| layer.outcome == off))
             .filter_map(|flow| flow.destination);
         let reached = crate::plan::set_of(reached);
-        if reached.is_empty() {
-            return;
-        }
         for server in &self.index.plan.servers {
             let without = server.all_interfaces().filter(|it| !it.port_security);
             let addresses = without
