@@ -35,8 +35,8 @@ pub struct Report {
     pub version: u32,
     /// What it comes to.
     pub summary: Summary,
-    /// Everything that has to flow, and how far it gets. Reports that an engine gives one after
-    /// the other share the rows that are the same in both.
+    /// Everything that has to flow, and how far it gets.
+    // Reports that one engine gives after each other share the rows that are the same in both.
     pub flows: Vec<Rc<Flow>>,
     /// The changes of rules that let it flow, grouped by security group and network ACL.
     pub changes: Vec<Change>,
