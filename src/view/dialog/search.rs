@@ -38,7 +38,7 @@ pub(super) fn Search() -> Html {
     let run = {
         let store = store.clone();
         Callback::from(move |hit: Hit| {
-            store.dispatch(Action::Open(None));
+            store.dispatch(Action::Close);
             match hit {
                 Hit::Command(name) => give.emit(name),
                 Hit::Thing(id) => {
@@ -61,7 +61,7 @@ pub(super) fn Search() -> Html {
             // The field would empty itself first, and only the next press would close the dialog.
             "Escape" => {
                 event.prevent_default();
-                store.dispatch(Action::Open(None));
+                store.dispatch(Action::Close);
             }
             "ArrowDown" => {
                 event.prevent_default();
