@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::store::{Action, Store, Tab, use_store};
 use super::text::use_language;
-use crate::command::{Context, Dialog, Effect, ViewChange, command};
+use crate::command::{Context, Effect, ViewChange, command};
 use crate::edit::Edit;
 use crate::format::{Format, plan as plan_file};
 use crate::layout::placed;
