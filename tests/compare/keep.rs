@@ -3,7 +3,9 @@
 use elb_rule_planner::engine::compare;
 use elb_rule_planner::engine::compare::ChangePlan;
 use elb_rule_planner::engine::report::Place;
-use elb_rule_planner::plan::{Action, Direction, Plan, Ports, Priority, RuleId, SecurityGroupId};
+use elb_rule_planner::plan::{
+    Action, Direction, NetworkAclState, Plan, Ports, Priority, RuleId, SecurityGroupId,
+};
 use proptest::prelude::*;
 
 use crate::carry::{Console, bare_acl};
@@ -228,6 +230,141 @@ fn a_deny_that_is_drawn_too_strong_comes_with_a_priority_that_gives_way() {
     let steps = carried_out(&plan(), &after);
     assert_eq!(added(&steps), [] as [&str; 0], "there is no deny yet to lower");
     assert_eq!(own(&steps), (vec![], vec!["add rule-40".to_owned()]));
+}
+
+/// A plan whose network ACL has these rules where `plan` has one for traffic.
+fn behind(rules: &[(u32, &str, &str)]) -> Plan {
+    let mut plan = plan();
+    let inbound = &mut plan.network_acls[0].inbound;
+    let traffic = inbound.remove(1);
+    for (id, from, to) in rules.iter().rev() {
+        let mut rule = traffic.clone();
+        rule.id = RuleId(*id);
+        (rule.source_ports, rule.destination_ports) = (ports(from), ports(to));
+        inbound.insert(1, rule);
+    }
+    plan
+}
+
+#[test]
+fn a_rule_for_all_ports_stays_where_every_port_passes_but_0_which_is_none() {
+    // Without it all ports still pass but that of the traffic.
+    let mut before = plan();
+    before.security_groups[0].inbound[0].ports = Ports::all();
+    let mut after = before.clone();
+    let wide = after.security_groups[0].inbound.remove(0);
+    for (id, range) in [(40, "1-8079"), (41, "8081-65535")] {
+        let mut rule = wide.clone();
+        (rule.id, rule.ports) = (RuleId(id), ports(range));
+        after.security_groups[0].inbound.push(rule);
+    }
+    let steps = carried_out(&before, &after);
+    assert_eq!((kept(&steps), added(&steps)), (vec![(1, 1)], vec![]));
+
+    // A network ACL looks at the ports of both ends.
+    let before = behind(&[(6, "", "")]);
+    let after = behind(&[
+        (60, "1-1023", ""),
+        (61, "1024-65535", "1-8079"),
+        (62, "1024-65535", "8081-65535"),
+    ]);
+    let steps = carried_out(&before, &after);
+    assert_eq!((kept(&steps), added(&steps)), (vec![(6, 6)], vec![]));
+}
+
+#[test]
+fn of_a_rule_of_a_network_acl_only_what_its_subnets_send_or_get_counts() {
+    let mut before = plan();
+    before.settings.network_acl_state = NetworkAclState::Stateless;
+    let mut before = complete(&before);
+    let acl = &mut before.network_acls[0];
+    let answers = ports("8080");
+    let out = acl.outbound.iter_mut().find(|rule| rule.source_ports == answers).unwrap();
+    out.source = "0.0.0.0/0".parse().unwrap();
+    acl.inbound[1].destination = "0.0.0.0/0".parse().unwrap();
+    let gone = [acl.inbound[1].id, out.id];
+    for id in gone {
+        let mut after = before.clone();
+        let acl = &mut after.network_acls[0];
+        acl.inbound.retain(|rule| rule.id != id);
+        acl.outbound.retain(|rule| rule.id != id);
+        let steps = carried_out(&before, &after);
+        assert_eq!((kept(&steps), added(&steps)), (vec![(id.0, id.0)], vec![]));
+    }
+}
+
+#[test]
+fn a_rule_is_kept_for_flows_that_lack_it_and_not_for_those_that_lack_another_one() {
+    let mut before = plan();
+    before.security_groups[0].inbound[0].ports = ports("8080-8081");
+    let mut after = before.clone();
+    // The group still lets the health check in by another rule, and the network ACL does not.
+    after.security_groups[0].inbound.remove(0);
+    after.network_acls[0].inbound.remove(0);
+    let steps = carried_out(&before, &after);
+    assert_eq!(kept(&steps), [(1, 1)]);
+    assert_eq!(added(&steps), ["acl tcp 10.0.1.0/24 8081 at 2"]);
+    let flows: Vec<_> = steps.kept[0].flows.iter().map(|id| steps.report.flow(*id)).collect();
+    assert_eq!(flows.len(), 1);
+    assert_eq!(flows[0].unwrap().ports, ports("8080"));
+}
+
+#[test]
+fn it_moves_back_above_a_deny_that_was_drawn_above_it() {
+    let mut before = plan();
+    let acl = &mut before.network_acls[0].inbound;
+    let mut other = acl[1].clone();
+    (other.id, other.destination_ports) = (RuleId(60), ports("443"));
+    acl.insert(2, other);
+    let mut after = before.clone();
+    let acl = &mut after.network_acls[0].inbound;
+    let deny = acl.pop().unwrap();
+    acl.insert(1, deny);
+    let steps = carried_out(&before, &after);
+    assert_eq!((kept(&steps), added(&steps)), (vec![(6, 6)], vec![]));
+    let ids: Vec<u32> = steps.target.network_acls[0].inbound.iter().map(|it| it.id.0).collect();
+    assert_eq!(ids, [5, 6, 7, 60]);
+}
+
+#[test]
+fn a_rule_to_add_replaces_no_deny() {
+    let mut before = plan();
+    let mut deny = before.security_groups[0].inbound[0].clone();
+    (deny.id, deny.action, deny.ports) = (RuleId(40), Action::Deny, ports("9000"));
+    before.security_groups[0].inbound.push(deny);
+    let mut after = before.clone();
+    after.security_groups[0].inbound.pop();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let steps = compare(&before, &after);
+    assert_eq!(added(&steps), ["acl tcp 10.0.1.0/24 9000 at 3", "sg tcp 10.0.1.0/24 9000"]);
+    assert!(steps.additions.iter().all(|it| it.replaces.is_empty()));
+}
+
+#[test]
+fn what_was_switched_off_for_good_stays_off() {
+    let mut before = plan();
+    let mut off = before.security_groups[0].inbound[0].clone();
+    (off.id, off.enabled, off.ports) = (RuleId(40), false, ports("443"));
+    before.security_groups[0].inbound.insert(0, off);
+    let mut after = before.clone();
+    after.security_groups[0].inbound[1].enabled = false;
+    let steps = carried_out(&before, &after);
+    assert_eq!(kept(&steps), [(1, 1)]);
+    assert_eq!(steps.target.security_groups, before.security_groups);
+}
+
+#[test]
+fn it_goes_back_below_all_that_it_stood_below() {
+    let mut before = plan();
+    let acl = &mut before.network_acls[0].inbound;
+    let mut other = acl[0].clone();
+    (other.id, other.destination_ports) = (RuleId(60), ports("443"));
+    acl.insert(0, other);
+    let mut after = before.clone();
+    after.network_acls[0].inbound.remove(2);
+    let steps = carried_out(&before, &after);
+    assert_eq!(kept(&steps), [(6, 6)]);
+    assert_eq!(steps.target.network_acls, before.network_acls);
 }
 
 /// One thing done to a rule of a state while it is drawn.
