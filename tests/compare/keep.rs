@@ -276,13 +276,15 @@ fn a_rule_for_all_ports_stays_where_every_port_passes_but_0_which_is_none() {
 fn of_a_rule_of_a_network_acl_only_what_its_subnets_send_or_get_counts() {
     let mut before = plan();
     before.settings.network_acl_state = NetworkAclState::Stateless;
+    before.backend_server_groups[0].health_check.port = 9001.try_into().ok();
     let mut before = complete(&before);
     let acl = &mut before.network_acls[0];
-    let answers = ports("8080");
-    let out = acl.outbound.iter_mut().find(|rule| rule.source_ports == answers).unwrap();
-    out.source = "0.0.0.0/0".parse().unwrap();
-    acl.inbound[1].destination = "0.0.0.0/0".parse().unwrap();
-    let gone = [acl.inbound[1].id, out.id];
+    let traffic = ports("8080");
+    let asks = acl.inbound.iter_mut().find(|rule| rule.destination_ports == traffic).unwrap();
+    let answers = acl.outbound.iter_mut().find(|rule| rule.source_ports == traffic).unwrap();
+    asks.destination = "0.0.0.0/0".parse().unwrap();
+    answers.source = "0.0.0.0/0".parse().unwrap();
+    let gone = [asks.id, answers.id];
     for id in gone {
         let mut after = before.clone();
         let acl = &mut after.network_acls[0];
@@ -313,6 +315,8 @@ fn a_rule_is_kept_for_flows_that_lack_it_and_not_for_those_that_lack_another_one
 fn it_moves_back_above_a_deny_that_was_drawn_above_it() {
     let mut before = plan();
     let acl = &mut before.network_acls[0].inbound;
+    // As the planner writes it.
+    acl[1].source_ports = ports("1-65535");
     let mut other = acl[1].clone();
     (other.id, other.destination_ports) = (RuleId(60), ports("443"));
     acl.insert(2, other);

@@ -24,14 +24,15 @@ pub(super) fn decides_alike(
         Contexts::of(other, place, direction, addresses),
     );
     let (before, after) = (before.lists(), after.lists());
+    // A rule that a flavor ignores counts there too: what it becomes may have an effect.
+    let own = before.iter().flat_map(|list| &list.rules).filter(|it| rules.contains(&it.id));
+    let matched = own.clone().flat_map(|it| it.boxes.clone()).collect::<Vec<_>>();
+    let matched = PacketSet::union(&matched);
+    let named = own.filter_map(|it| it.remote).collect::<Vec<_>>();
     before.len() == after.len()
         && before.iter().zip(after).all(|(before, after)| {
-            let own = before.rules.iter().filter(|it| rules.contains(&it.id));
-            let matched = own.clone().flat_map(|it| it.boxes.clone()).collect::<Vec<_>>();
-            let matched = PacketSet::union(&matched);
-            let named = own.filter_map(|it| it.remote);
             let all = before.rules.iter().filter_map(|it| it.remote);
-            classes(named.collect(), all.collect()).iter().all(|worn| {
+            classes(&named, all.collect()).iter().all(|worn| {
                 let (then, now) = (passed(before, &matched, worn), passed(after, &matched, worn));
                 then.minus(&now).is_empty() && now.minus(&then).is_empty()
             })
@@ -40,7 +41,7 @@ pub(super) fn decides_alike(
 
 /// Sets of groups that far ends may wear: none, each one alone, and each with one that the rules
 /// in question name.
-fn classes(named: Vec<SecurityGroupId>, all: Vec<SecurityGroupId>) -> Vec<Vec<SecurityGroupId>> {
+fn classes(named: &[SecurityGroupId], all: Vec<SecurityGroupId>) -> Vec<Vec<SecurityGroupId>> {
     let mut classes = vec![vec![]];
     for group in &all {
         let with = named.iter().map(|it| vec![*group, *it]);
