@@ -4,6 +4,7 @@
 //! nothing touches the page. One unit is one CSS pixel at 100 %.
 
 mod arrange;
+mod fit;
 mod geometry;
 mod links;
 mod metrics;
@@ -13,12 +14,10 @@ mod trace;
 mod viewport;
 
 pub use arrange::{arrange, placed};
+pub use fit::fit;
 pub use geometry::{Curve, Point, Rect, Size};
 pub use links::{Link, LinkEnds, Stop, Strand, links};
-pub use metrics::{
-    BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER, code_width, fit_code,
-    fit_text, text_width,
-};
+pub use metrics::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER};
 pub use place::{GRID, free_position, nearest_free, size_of_new, snap};
 pub use scene::{Scene, container_of};
 pub use trace::{TraceLine, trace_lines};

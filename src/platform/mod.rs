@@ -9,6 +9,7 @@ mod dom;
 mod fetch;
 mod file;
 mod frame;
+mod letters;
 mod storage;
 mod theme;
 mod version;
@@ -22,6 +23,7 @@ pub(crate) use dom::{
 pub(crate) use fetch::{Unfetched, fetch_text, place};
 pub(crate) use file::{download, read_text};
 pub(crate) use frame::{on_message, post};
+pub(crate) use letters::letter_width;
 pub(crate) use storage::{forget, load, store};
 pub(crate) use theme::{Theme, apply_theme, keep_theme, stored_theme};
 pub(crate) use version::{has_new_version, load_new_version, on_new_version};

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::store::{Action, Store, Tab, use_store};
 use super::text::use_language;
-use crate::command::{Context, Dialog, Effect, ViewChange, command};
+use crate::command::{Context, Effect, ViewChange, command};
 use crate::edit::Edit;
 use crate::format::{Format, plan as plan_file};
 use crate::layout::placed;
@@ -76,7 +76,7 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
         Effect::Redo => store.dispatch(Action::Redo),
         Effect::Select(ids) => store.dispatch(Action::Select(ids)),
         Effect::View(change) => store.dispatch(Action::View(change)),
-        Effect::Open(dialog) => store.dispatch(Action::Open(Some(dialog))),
+        Effect::Open(dialog) => store.dispatch(Action::Open(dialog)),
         Effect::Show(tab) => store.dispatch(Action::Show(match tab {
             CommandText::ShowSelection => Tab::Selection,
             CommandText::ShowExisting => Tab::Existing,
@@ -184,6 +184,6 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
 pub(crate) fn open(store: &Store, plan: Plan) {
     let edits = vec![Edit::Open(Box::new(placed(plan)))];
     store.dispatch(Action::Edit { edits, topic: None, select: Some(vec![]) });
-    store.dispatch(Action::Open(None::<Dialog>));
+    store.dispatch(Action::Close);
     store.dispatch(Action::View(ViewChange::Fit));
 }

@@ -5,7 +5,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::listen::use_listening;
-use super::store::Store;
+use super::store::{Action, Store};
 use crate::command::by_shortcut;
 use crate::locale::CommandText;
 use crate::platform::{is_typing, load, on_window, store};
@@ -29,19 +29,27 @@ pub(super) fn set_single_keys(is_on: bool) {
 /// the field, and so do those that edit text.
 #[hook]
 pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
-    // The listener is there once and for all and looks up what holds now: were it exchanged after
-    // every drawing, a key pressed right before that would be lost.
-    let now = use_mut_ref(|| (false, Callback::noop()));
-    *now.borrow_mut() = (store.dialog.is_some(), give);
+    // The listener is there once and for all and looks up what holds now, which may not be drawn
+    // yet: were it exchanged after every drawing, or did it go by what was drawn last, a key that
+    // is pressed before the next drawing would be lost.
+    let now = use_mut_ref(|| (store.clone(), give.clone()));
+    *now.borrow_mut() = (store.clone(), give);
     use_listening(move || {
         on_window("keydown", move |event| {
-            let (has_dialog, give) = now.borrow().clone();
+            let (store, give) = now.borrow().clone();
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            if has_dialog || event.default_prevented() || event.alt_key() || event.is_composing() {
+            if event.default_prevented() || event.alt_key() || event.is_composing() {
                 return;
             }
             let ctrl = event.ctrl_key() || event.meta_key();
             let key = event.key();
+            if store.dialog.is_some() {
+                // The browser closes a dialog on Escape, but not one that it is yet to show.
+                if key == "Escape" {
+                    store.dispatch(Action::Close);
+                }
+                return;
+            }
             let edits_text = matches!(key.as_str(), "a" | "z" | "y" | "Z" | "d");
             if is_typing() && (!ctrl || edits_text) {
                 return;

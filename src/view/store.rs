@@ -70,10 +70,21 @@ pub(crate) struct State {
     /// The part of the page that narrow screens show.
     pub(crate) pane: Pane,
     /// The dialog that is open.
-    pub(crate) dialog: Option<Dialog>,
+    pub(crate) dialog: Option<Opened>,
+    /// How many dialogs have been opened.
+    openings: u32,
     /// The latest wish about the board's view, with its number, so that the same wish twice is
     /// two wishes.
     pub(crate) view_change: (u32, Option<ViewChange>),
+}
+
+/// A dialog that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opened {
+    /// Which one.
+    pub(crate) dialog: Dialog,
+    /// The number of this opening: the same dialog opened twice is two of them.
+    pub(crate) number: u32,
 }
 
 /// What narrow screens show of the page.
@@ -136,8 +147,13 @@ pub(crate) enum Action {
     Show(Tab),
     /// Shows a part of the page on a narrow screen.
     Turn(Pane),
-    /// Opens a dialog, or closes it.
-    Open(Option<Dialog>),
+    /// Opens a dialog.
+    Open(Dialog),
+    /// Closes the dialog that is open, if any.
+    Close,
+    /// Hears that the dialog of an opening was closed, which may be long gone: a browser says so
+    /// later.
+    Closed(u32),
     /// Changes the board's view.
     View(ViewChange),
 }
@@ -187,6 +203,7 @@ impl State {
             tab: Tab::Rules,
             pane: Pane::Board,
             dialog: None,
+            openings: 0,
             view_change: (0, None),
         }
     }
@@ -350,10 +367,13 @@ impl Reducible for State {
             Action::Turn(pane) => next.pane = pane,
             Action::Open(dialog) => {
                 // What was said before has nothing to do with the dialog.
-                if dialog.is_some() {
-                    next.notice = None;
-                }
-                next.dialog = dialog;
+                next.notice = None;
+                next.openings = next.openings.wrapping_add(1);
+                next.dialog = Some(Opened { dialog, number: next.openings });
+            }
+            Action::Close => next.dialog = None,
+            Action::Closed(number) => {
+                next.dialog = next.dialog.filter(|opened| opened.number != number);
             }
             Action::View(change) => {
                 next.look(change);

@@ -1,8 +1,12 @@
 // What every test of the page watches for: a quiet console, and no request to any other host.
 import { test as base, expect } from "@playwright/test";
 
+// How many times slower than the machine the browser is made, to find what is lost on a crowded one.
+const slowed = Number(process.env.PLANNER_SLOWED ?? 1);
+
 export const test = base.extend({
   page: async ({ page, baseURL }, use) => {
+    if (slowed > 1) await slow(page, slowed);
     const noise = [];
     const strangers = [];
     page.on("console", (message) => {
@@ -23,5 +27,11 @@ export const test = base.extend({
     await use(await context.newPage());
   },
 });
+
+/** Makes a page's processor so many times slower. */
+export async function slow(page, times) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: times });
+}
 
 export { expect };

@@ -1,5 +1,5 @@
 // Everything without a mouse.
-import { test, expect } from "./fixtures.js";
+import { test, expect, slow } from "./fixtures.js";
 import { Planner, crowd, sample } from "./planner.js";
 
 async function shop(page) {
@@ -121,4 +121,55 @@ test("a key pressed the moment the board is there is not lost", async ({ page })
   const planner = new Planner(page);
   await planner.open(crowd("Large", 600));
   await expect(planner.dialog.getByRole("heading", { name: "Keyboard and mouse" })).toBeVisible();
+});
+
+const [CONTROL, SHIFT] = [2, 8];
+const codes = { Escape: 27, Enter: 13, ArrowDown: 40 };
+
+/** Presses keys so fast that the browser hears of the next before the page drew what the last did. */
+async function rush(page, keys) {
+  const session = await page.context().newCDPSession(page);
+  const events = keys.flatMap(([key, modifiers = 0]) => {
+    const press = { key, modifiers, windowsVirtualKeyCode: codes[key] ?? 0 };
+    const isLetter = key.length === 1 && !modifiers;
+    const down = isLetter ? { type: "keyDown", text: key } : { type: "rawKeyDown" };
+    return [
+      { ...down, ...press },
+      { type: "keyUp", ...press },
+    ];
+  });
+  await Promise.all(events.map((event) => session.send("Input.dispatchKeyEvent", event)));
+}
+
+test("keys pressed faster than the page draws are not lost", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open(crowd("Large", 300));
+  await slow(page, 4);
+  await rush(page, [
+    ["e", CONTROL],
+    ["Escape"],
+    ["?", SHIFT],
+    ["Escape"],
+    ["e", CONTROL],
+    ["Escape"],
+    ["k", CONTROL],
+  ]);
+  const field = planner.dialog.getByRole("combobox");
+  await expect(field).toBeFocused();
+  // What the browser has to say of the dialogs before comes late, and closes no other.
+  await page.waitForTimeout(500);
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(planner.dialog).toHaveCount(0);
+});
+
+test("what is typed and entered in one rush finds what was typed", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open(crowd("Large", 300, (at) => `host-${at}`));
+  await page.keyboard.press("Control+k");
+  await expect(planner.dialog.getByRole("combobox")).toBeFocused();
+  await slow(page, 4);
+  await rush(page, [..."host-29", "ArrowDown", "ArrowDown", "Enter"].map((key) => [key]));
+  // `host-29`, `host-290`, `host-291`, in this order.
+  await expect(planner.node("server-292")).toHaveClass(/\bselected\b/);
 });

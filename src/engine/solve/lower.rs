@@ -153,6 +153,7 @@ fn lowered(
         place: Place::SecurityGroup(group),
         level: crossing.level,
         leg: crossing.leg,
+        legs: vec![],
         kind: ChangeKind::LowerPriority {
             direction,
             rule: rule.id,

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
+use super::lettering::Lettering;
 use super::marks::class_of;
 use crate::engine::report::Verdict;
-use crate::layout::{fit_text, text_width};
 use crate::plan::ElementId;
 
 /// The widest that a badge gets, in board units.
@@ -12,7 +12,6 @@ pub(super) const MAX_WIDTH: f64 = 104.0;
 /// A badge is never narrower than this for want of room: some letters and the number.
 pub(super) const MIN_WIDTH: f64 = 56.0;
 const PADDING: f64 = 9.0;
-const FONT_SIZE: f64 = 11.0;
 
 /// A badge.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,15 +36,15 @@ impl Badge {
         let room = self.room - 2.0 * PADDING;
         match self.text.rsplit_once(' ') {
             Some((name, count)) if count.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let counted = text_width(count, FONT_SIZE) + FONT_SIZE * 0.4;
-                format!("{} {count}", fit_text(name, FONT_SIZE, room - counted))
+                let counted = Lettering::Badge.width(count) + Lettering::Badge.width(" ");
+                format!("{} {count}", Lettering::Badge.fit(name, room - counted))
             }
-            _ => fit_text(&self.text, FONT_SIZE, room),
+            _ => Lettering::Badge.fit(&self.text, room),
         }
     }
 
     pub(super) fn width(&self) -> f64 {
-        (text_width(&self.shown(), FONT_SIZE) + 2.0 * PADDING).min(self.room + 4.0)
+        (Lettering::Badge.width(&self.shown()) + 2.0 * PADDING).min(self.room + 4.0)
     }
 
     /// The badge with its upper right corner at a place.

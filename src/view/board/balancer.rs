@@ -43,9 +43,9 @@ pub(super) fn Balancer(props: &BalancerProps) -> Html {
         html! {
             <>
                 { face.card() }
-                { face.text(CARD_PADDING, 26.0, "title", &face.name, 13.0, width) }
-                { face.text(CARD_PADDING, 44.0, "second", kind, 11.5, width) }
-                { face.text(CARD_PADDING, 60.0, "second", source, 11.5, width) }
+                { face.text(CARD_PADDING, 26.0, "title", &face.name, width) }
+                { face.text(CARD_PADDING, 44.0, "second", kind, width) }
+                { face.text(CARD_PADDING, 60.0, "second", source, width) }
                 <line
                     class="hairline"
                     x1="0"
@@ -56,7 +56,7 @@ pub(super) fn Balancer(props: &BalancerProps) -> Html {
                 if has_rows {
                     { for rows }
                 } else {
-                    { face.text(CARD_PADDING, BALANCER_HEADER + 21.0, "second", empty, 11.5, width) }
+                    { face.text(CARD_PADDING, BALANCER_HEADER + 21.0, "second", empty, width) }
                 }
                 { face.fault() }
             </>
@@ -69,8 +69,8 @@ fn listener(face: &Face, row: &Row, middle: f64) -> Html {
     let handle = classes!("handle", class_of(row.verdict));
     html! {
         <g class="listener">
-            { face.text(CARD_PADDING, middle + 4.0, "code strong", &row.label, 11.0, 116.0) }
-            { face.text(138.0, middle + 4.0, group_class, &row.group, 11.5, 82.0) }
+            { face.text(CARD_PADDING, middle + 4.0, "code strong", &row.label, 116.0) }
+            { face.text(138.0, middle + 4.0, group_class, &row.group, 82.0) }
             <g class={handle} data-end={row.end.clone()}>
                 <title>{ row.tip.clone() }</title>
                 <circle class="reach" cx={face.rect.width.to_string()} cy={middle.to_string()} r="14" />

@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use super::badge::{Badge, MAX_WIDTH};
 use super::face::Face;
-use crate::layout::{CARD_PADDING, code_width, text_width};
+use super::lettering::Lettering;
+use crate::layout::CARD_PADDING;
 use crate::view::icon::Icon;
 
 /// A card of two lines: a server, an address, a backend server group, or a card of rules.
@@ -29,8 +30,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
     let x = if icon.is_some() { 42.0 } else { CARD_PADDING };
     let second_class = if *is_code { "code" } else { "second" };
     let whole = face.rect.width - x - 14.0;
-    let measure = if *is_code { code_width } else { text_width };
-    let stand = Stand::of(badges, whole, measure(second, 11.0));
+    let stand = Stand::of(badges, whole, Lettering::of(second_class).width(second));
     let beside = whole - stand.width(badges);
     let below = if stand == Stand::Raised { whole } else { beside };
     let middle = face.rect.height / 2.0;
@@ -42,8 +42,8 @@ pub(super) fn Card(props: &CardProps) -> Html {
                 if let Some(icon) = icon {
                     <path class="sign" transform={format!("translate(14 {})", middle - 10.0)} d={icon.d()} />
                 }
-                { face.text(x, middle - 5.0, "title", &face.name, 13.0, beside) }
-                { face.text(x, middle + 14.0, second_class, second, 11.0, below) }
+                { face.text(x, middle - 5.0, "title", &face.name, beside) }
+                { face.text(x, middle + 14.0, second_class, second, below) }
                 { badges_of(face, badges, stand) }
                 if let Some((end, tip)) = end {
                     <g class="handle idle" data-end={end.clone()}>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::badge::Badge;
 use super::face::Face;
-use crate::layout::{code_width, fit_code, fit_text, text_width};
+use super::lettering::Lettering::{Code, Title};
 
 /// A VPC or a subnet.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -23,15 +23,15 @@ pub(super) fn Container(props: &ContainerProps) -> Html {
     let (class, radius) = if *is_vpc { ("vpc", "16") } else { ("subnet", "12") };
     let (x, y) = if *is_vpc { (20.0, 29.0) } else { (18.0, 27.0) };
     // Where the line is too short for all three, the badge gives way: it is the name of another card.
-    let whole = text_width(&face.name, 13.0) + 8.0 + code_width(block, 11.0);
+    let whole = Title.width(&face.name) + 8.0 + Code.width(block);
     let badge = badge.as_ref().map(|badge| badge.within(face.rect.width - 2.0 * x - whole - 6.0));
     let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width() + 6.0);
     let room = face.rect.width - 2.0 * x - badge_width;
     // The name has at least half of the line, and the block what is left.
-    let name_room = (room - code_width(block, 11.0) - 8.0).max(room / 2.0);
-    let name = fit_text(&face.name, 13.0, name_room);
-    let left = room - text_width(&name, 13.0) - 8.0;
-    let block = (left >= 48.0).then(|| fit_code(block, 11.0, left));
+    let name_room = (room - Code.width(block) - 8.0).max(room / 2.0);
+    let name = Title.fit(&face.name, name_room);
+    let left = room - Title.width(&name) - 8.0;
+    let block = (left >= 48.0).then(|| Code.fit(block, left));
     face.frame(
         class,
         html! {
@@ -44,7 +44,7 @@ pub(super) fn Container(props: &ContainerProps) -> Html {
                     }
                 </text>
                 if let Some(block) = ipv6_block {
-                    { face.text(x, y + 16.0, "code", block, 11.0, face.rect.width - 2.0 * x) }
+                    { face.text(x, y + 16.0, "code", block, face.rect.width - 2.0 * x) }
                 }
                 if let Some(badge) = badge {
                     { badge.svg(face.rect.width - 14.0, y - 15.0) }

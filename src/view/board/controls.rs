@@ -83,7 +83,7 @@ pub(super) fn EmptyBoard() -> Html {
     let store = use_store();
     let language = use_language();
     let give = use_give();
-    let open = move |_| store.dispatch(Action::Open(Some(Dialog::Samples)));
+    let open = move |_| store.dispatch(Action::Open(Dialog::Samples));
     html! {
         <div class="empty-board">
             <h2>{ shell(ShellText::EmptyBoardTitle, language) }</h2>

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::layout::{Rect, fit_code, fit_text};
+use super::lettering::Lettering;
+use crate::layout::Rect;
 use crate::plan::ElementId;
 
 /// What every drawn thing has.
@@ -48,17 +49,8 @@ impl Face {
         }
     }
 
-    pub(super) fn text(
-        &self,
-        x: f64,
-        y: f64,
-        class: &'static str,
-        text: &str,
-        size: f64,
-        width: f64,
-    ) -> Html {
-        let is_code = class.split(' ').any(|it| it == "code");
-        let shown = if is_code { fit_code(text, size, width) } else { fit_text(text, size, width) };
+    pub(super) fn text(&self, x: f64, y: f64, class: &'static str, text: &str, width: f64) -> Html {
+        let shown = Lettering::of(class).fit(text, width);
         html! { <text x={x.to_string()} y={y.to_string()} class={class}>{ shown }</text> }
     }
 

@@ -10,6 +10,7 @@ mod face;
 mod faces;
 mod hands;
 mod keys;
+mod lettering;
 mod lines;
 mod marks;
 mod overlay;

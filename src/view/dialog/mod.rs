@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::icon::Icon;
 use super::notice::Notices;
-use super::store::{Action, use_store};
+use super::store::{Action, Opened, use_store};
 use super::text::{shell, use_language};
 use crate::command::Dialog;
 use crate::locale::ShellText;
@@ -29,14 +29,14 @@ use shortcuts::Shortcuts;
 #[component]
 pub(crate) fn Dialogs() -> Html {
     let store = use_store();
-    match store.dialog {
-        Some(Dialog::Export) => html! { <Export /> },
-        Some(Dialog::Share) => html! { <Share /> },
-        Some(Dialog::Samples) => html! { <Samples /> },
-        Some(Dialog::Search) => html! { <Search /> },
-        Some(Dialog::Shortcuts) => html! { <Shortcuts /> },
-        Some(Dialog::Proof) => html! { <Proof /> },
-        None => html! {},
+    let Some(Opened { dialog, number: key }) = store.dialog else { return html! {} };
+    match dialog {
+        Dialog::Export => html! { <Export {key} /> },
+        Dialog::Share => html! { <Share {key} /> },
+        Dialog::Samples => html! { <Samples {key} /> },
+        Dialog::Search => html! { <Search {key} /> },
+        Dialog::Shortcuts => html! { <Shortcuts {key} /> },
+        Dialog::Proof => html! { <Proof {key} /> },
     }
 }
 
@@ -69,9 +69,15 @@ fn Frame(props: &FrameProps) -> Html {
             }
         });
     }
+    // Another dialog may be open by the time the browser says that this one was closed.
+    let opened = use_memo((), |()| store.dialog);
     let close = {
         let store = store.clone();
-        Callback::from(move |()| store.dispatch(Action::Open(None)))
+        Callback::from(move |()| {
+            if let Some(opened) = *opened {
+                store.dispatch(Action::Closed(opened.number));
+            }
+        })
     };
     // The browser closes the dialog on Escape; the store has to hear of it, and before the next key
     // is pressed.

@@ -49,7 +49,7 @@ pub(super) fn Samples() -> Html {
         let (store, give) = (store.clone(), give.clone());
         move |_| {
             give.emit(CommandText::OpenFile);
-            store.dispatch(Action::Open(None));
+            store.dispatch(Action::Close);
         }
     };
     let empty = {

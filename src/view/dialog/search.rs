@@ -33,12 +33,12 @@ pub(super) fn Search() -> Html {
     let words = use_state(String::new);
     let at = use_state(|| 0_usize);
     use_effect_with((), |()| focus(FIELD));
-    let hits = hits(&store, &words, language);
-    let chosen = (*at).min(hits.len().saturating_sub(1));
+    let found = hits(&store, &words, language);
+    let chosen = (*at).min(found.len().saturating_sub(1));
     let run = {
         let store = store.clone();
         Callback::from(move |hit: Hit| {
-            store.dispatch(Action::Open(None));
+            store.dispatch(Action::Close);
             match hit {
                 Hit::Command(name) => give.emit(name),
                 Hit::Thing(id) => {
@@ -56,31 +56,37 @@ pub(super) fn Search() -> Html {
         }
     };
     let onkeydown = {
-        let (run, hits, at, store) = (run.clone(), hits.clone(), at.clone(), store.clone());
+        let (run, words, at, store) = (run.clone(), words.clone(), at.clone(), store.clone());
+        // What is found for what is in the field now, which may not be drawn yet: Enter right after
+        // the last letter must not run what stood there before it.
         move |event: KeyboardEvent| match event.key().as_str() {
             // The field would empty itself first, and only the next press would close the dialog.
             "Escape" => {
                 event.prevent_default();
-                store.dispatch(Action::Open(None));
+                store.dispatch(Action::Close);
             }
             "ArrowDown" => {
                 event.prevent_default();
-                at.set((chosen + 1).min(hits.len().saturating_sub(1)));
+                let last = hits(&store, &words, language).len().saturating_sub(1);
+                at.set(at.saturating_add(1).min(last));
             }
             "ArrowUp" => {
                 event.prevent_default();
-                at.set(chosen.saturating_sub(1));
+                let last = hits(&store, &words, language).len().saturating_sub(1);
+                at.set((*at).min(last).saturating_sub(1));
             }
             "Enter" => {
                 event.prevent_default();
-                if let Some(hit) = hits.get(chosen) {
+                let found = hits(&store, &words, language);
+                let chosen = (*at).min(found.len().saturating_sub(1));
+                if let Some(hit) = found.get(chosen) {
                     run.emit(*hit);
                 }
             }
             _ => {}
         }
     };
-    let count = shell(ShellText::Found(hits.len()), language);
+    let count = shell(ShellText::Found(found.len()), language);
     html! {
         <Frame title={shell(ShellText::Search, language)} class="search">
             <div class="field">
@@ -101,11 +107,11 @@ pub(super) fn Search() -> Html {
             </div>
             <p class="visually-hidden" role="status">{ count }</p>
             <ul id="search-hits" class="hits" role="listbox">
-                { for hits.iter().enumerate().map(|(index, hit)| {
+                { for found.iter().enumerate().map(|(index, hit)| {
                     row(store.plan(), *hit, index, index == chosen, &run, language)
                 }) }
             </ul>
-            if hits.is_empty() {
+            if found.is_empty() {
                 <p class="muted">{ say(AnswerText::NothingFound.text(language)) }</p>
             }
         </Frame>
