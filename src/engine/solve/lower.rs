@@ -231,6 +231,13 @@ mod tests {
         let of = |purpose: &str, port| format!("{purpose} {port}");
         let named = (of("Traffic", traffic), of("HealthCheck", probe));
         let mut denies = vec![deny(91, &traffic.to_string()), deny(92, &both)];
+        // Where all may go out, what comes in alone counts.
+        plan.security_groups[0].inbound.clone_from(&denies);
+        let (traffic, probe) = named.clone();
+        assert_eq!(
+            stopped(&plan),
+            [(RuleId(91), vec![traffic.clone()]), (RuleId(92), vec![traffic, probe])]
+        );
         for _ in 0..2 {
             let group = &mut plan.security_groups[0];
             group.inbound.clone_from(&denies);

@@ -53,6 +53,19 @@ fn a_rule_that_others_make_safe_by_going_does_not_go() {
 }
 
 #[test]
+fn a_rule_that_others_make_needed_for_a_while_is_looked_at_again() {
+    let other = |id, action, priority, ports| other(id, action, priority, ports, "10.9.0.0/16");
+    // Without the last rule the one above it keeps the deny from port 22, until the deny has gone.
+    let rules = [
+        other(1, "allow", 3, "22-23"),
+        other(2, "deny", 2, "22"),
+        other(3, "allow", 1, "22"),
+        other(4, "allow", 1, "22"),
+    ];
+    assert_eq!(gone(&rules), [4, 2, 3]);
+}
+
+#[test]
 fn a_rule_that_only_those_need_who_wear_two_groups_stays() {
     let rules = [
         other(1, "allow", 3, "22", "sg-2"),
