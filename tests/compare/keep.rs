@@ -4,7 +4,7 @@ use elb_rule_planner::engine::compare;
 use elb_rule_planner::engine::compare::ChangePlan;
 use elb_rule_planner::engine::report::Place;
 use elb_rule_planner::plan::{
-    Action, Direction, NetworkAclState, Plan, Ports, Priority, RuleId, SecurityGroupId,
+    Action, NetworkAclState, Plan, Ports, Priority, RuleId, SecurityGroupId,
 };
 
 use crate::carry::Console;
