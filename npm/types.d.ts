@@ -179,6 +179,8 @@ export interface Change {
   kind: ChangeKind;
   /** On which leg of the way it lets packets pass; at the member where left out. */
   leg?: Leg;
+  /** All legs, where one rule lets packets pass on several; left out where it is one. */
+  legs?: LegFlows[];
   /** How much it is needed. */
   level: Level;
   /** Where it is made. */
@@ -944,6 +946,14 @@ export type Leg =
   | "from_clients"
   /** The load balancer's answers, back out to clients. */
   | "back_to_clients";
+
+/** What a rule lets pass on one of several legs. */
+export interface LegFlows {
+  /** Those of the change's flows that it lets pass there. */
+  flows: FlowId[];
+  /** The leg; at the member where left out. */
+  leg?: Leg;
+}
 
 /** How much a rule is needed. */
 export type Level =

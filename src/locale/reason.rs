@@ -1,7 +1,8 @@
 //! Why a change is needed.
 
 use crate::engine::report::{
-    Change, ChangeKind, Decider, Filter, FindingKind, Flow, Leg, Level, Place, Purpose, Report,
+    Change, ChangeKind, Decider, Filter, FindingKind, Flow, FlowId, Leg, Level, Place, Purpose,
+    Report,
 };
 use crate::plan::{Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGroupId, SubnetId};
 
@@ -15,9 +16,9 @@ pub struct ReasonText(pub(super) Reason);
 pub(super) enum Reason {
     /// A rule to add.
     Add {
-        flows: FlowsName,
+        /// By the leg on which they are let pass.
+        legs: Vec<(Leg, FlowsName)>,
         direction: Direction,
-        leg: Leg,
         stops: Vec<Stop>,
         recommended: Option<WhyRecommended>,
         /// Members that look healthy whatever happens to them until the rule is there.
@@ -82,11 +83,14 @@ impl ReasonText {
     /// The reason of a change of a plan's report.
     #[must_use]
     pub fn of(change: &Change, plan: &Plan, report: &Report) -> Self {
-        let flows: Vec<&Flow> = change.flows.iter().filter_map(|id| flow(report, *id)).collect();
-        let named = FlowsName::of(&flows, plan);
+        let found = |ids: &[FlowId]| -> Vec<&Flow> {
+            ids.iter().filter_map(|id| flow(report, *id)).collect()
+        };
+        let flows = found(&change.flows);
+        let legs = change.by_leg().map(|(leg, ids)| (leg, FlowsName::of(&found(ids), plan)));
         if let ChangeKind::LowerPriority { rule, sets_free, .. } = &change.kind {
             return Self(Reason::Lower {
-                flows: named,
+                flows: FlowsName::of(&flows, plan),
                 rule: RuleName::of(*rule, plan),
                 sets_free: sets_free.iter().filter_map(|id| RuleName::of(*id, plan)).collect(),
             });
@@ -99,11 +103,10 @@ impl ReasonText {
         };
         Self(Reason::Add {
             direction,
-            leg: change.leg,
+            legs: legs.collect(),
             stops: change.stopped_by.iter().filter_map(stop).collect(),
             recommended: why_recommended(change, &flows),
             falsely_healthy: falsely_healthy(change, &flows, plan, report),
-            flows: named,
         })
     }
 }

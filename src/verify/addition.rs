@@ -8,7 +8,7 @@ use super::notes::{Notes, TooMuch};
 use super::partition::{cell, cells};
 use super::problem::{Fault, Field, Place as At};
 use super::space::{Cell, Span, count};
-use super::wire::{Addition, Change, Direction, Filter, Kind, Level, Packets, Place};
+use super::wire::{Addition, Change, Direction, Filter, Kind, Leg, Level, Packets, Place};
 
 /// Checks what is said of every added rule. Returns how many reach further than flows ask for.
 pub(super) fn check_additions(
@@ -82,11 +82,12 @@ fn at_place<'a>(
     questions: &'a Questions,
 ) -> impl Iterator<Item = (u32, Cell, Level)> + 'a {
     let direction = change.kind.direction();
-    let of_flow = move |flow: &'a u32| {
-        questions.get(flow).into_iter().flatten().map(move |asked| (*flow, &asked.crossing))
+    let of_flow = move |(leg, flow): (Leg, &'a u32)| {
+        let asked = questions.get(flow).into_iter().flatten();
+        asked.map(move |asked| (leg, *flow, &asked.crossing))
     };
-    change.flows.iter().flat_map(of_flow).filter_map(move |(flow, crossing)| {
-        if crossing.direction != direction || crossing.leg != change.leg {
+    by_leg(change).flat_map(of_flow).filter_map(move |(leg, flow, crossing)| {
+        if crossing.direction != direction || crossing.leg != leg {
             return None;
         }
         let packets = crossing.packets;
@@ -105,6 +106,13 @@ fn at_place<'a>(
     })
 }
 
+/// The flows of a change with the leg on which it is for them.
+fn by_leg(change: &Change) -> impl Iterator<Item = (Leg, &u32)> {
+    let only = change.legs.is_empty().then_some((change.leg, &change.flows));
+    let several = change.legs.iter().map(|it| (it.leg, &it.flows));
+    only.into_iter().chain(several).flat_map(|(leg, flows)| flows.iter().map(move |it| (leg, it)))
+}
+
 /// Every flow of a change has to be stopped at its place, and the change is as much needed as the
 /// flow that needs it most.
 fn check_flows(change: &Change, questions: &Questions, notes: &mut Notes) {
@@ -112,6 +120,14 @@ fn check_flows(change: &Change, questions: &Questions, notes: &mut Notes) {
     for flow in &change.flows {
         let is_there = there.iter().any(|it| it.0 == *flow);
         notes.unless(is_there, || Fault::Unknown(flow.to_string()));
+    }
+    for own in &change.legs {
+        for flow in &own.flows {
+            let is_listed = change.flows.contains(flow);
+            let there = questions.get(flow).into_iter().flatten();
+            let is_there = there.clone().any(|it| it.crossing.leg == own.leg);
+            notes.unless(is_listed && is_there, || Fault::Unknown(flow.to_string()));
+        }
     }
     if let Some(level) = there.iter().map(|it| it.2).min() {
         notes.unless(level == change.level, || Fault::Differs {

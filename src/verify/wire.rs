@@ -171,9 +171,18 @@ pub(super) struct Change {
     pub(super) level: Level,
     #[serde(default)]
     pub(super) leg: Leg,
+    #[serde(default)]
+    pub(super) legs: Vec<LegFlows>,
     pub(super) kind: Kind,
     pub(super) flows: Vec<u32>,
     pub(super) remedy: Vec<Remedy>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct LegFlows {
+    #[serde(default)]
+    pub(super) leg: Leg,
+    pub(super) flows: Vec<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

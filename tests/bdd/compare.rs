@@ -146,29 +146,27 @@ fn adds_no_more(plan: &Plan, rules: &Rules<'_>, report: &Report, change: &Change
         }
         _ => return Ok(0),
     };
-    if matches!(change.leg, Leg::FromClients | Leg::BackToClients) {
+    let legs: Vec<Leg> = change.by_leg().map(|(leg, _)| leg).collect();
+    if legs.iter().any(|leg| matches!(leg, Leg::FromClients | Leg::BackToClients)) {
         return Ok(0);
     }
     let direction = change.kind.direction();
-    let (far, near) = match change.is_for_answers() {
-        false => (End::Source, End::Destination),
-        true => (End::Destination, End::Source),
-    };
     let mut asked = bits.nothing();
-    for flow in report.flows.iter().filter(|flow| flow.ip_type == bits.ip_type) {
-        let crosses =
-            flow.layers.iter().filter(|it| (it.direction, it.leg) == (direction, change.leg)).any(
-                |layer| {
-                    matches!(layer.outcome, Outcome::Filtered { .. })
-                        && match (&layer.filter, change.place) {
-                            (Filter::SecurityGroups(ids), Place::SecurityGroup(id)) => {
-                                ids.contains(&id)
-                            }
-                            (Filter::NetworkAcl(acl), Place::NetworkAcl(id)) => *acl == Some(id),
-                            _ => false,
-                        }
-                },
-            );
+    let flows = report.flows.iter().filter(|flow| flow.ip_type == bits.ip_type);
+    for (flow, leg) in flows.flat_map(|flow| legs.iter().map(move |leg| (flow, *leg))) {
+        let (far, near) = match leg.is_answer(direction) {
+            false => (End::Source, End::Destination),
+            true => (End::Destination, End::Source),
+        };
+        let mut layers = flow.layers.iter().filter(|it| (it.direction, it.leg) == (direction, leg));
+        let crosses = layers.any(|layer| {
+            matches!(layer.outcome, Outcome::Filtered { .. })
+                && match (&layer.filter, change.place) {
+                    (Filter::SecurityGroups(ids), Place::SecurityGroup(id)) => ids.contains(&id),
+                    (Filter::NetworkAcl(acl), Place::NetworkAcl(id)) => *acl == Some(id),
+                    _ => false,
+                }
+        });
         if !crosses {
             continue;
         }

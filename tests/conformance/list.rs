@@ -25,6 +25,7 @@ texts! { CASES in "cases/":
     "acl-of-balancer-subnet-whitelist"
     "acl-other-subnet"
     "acl-same-subnet"
+    "acl-shared-crosswise"
     "acl-stateful"
     "acl-stateless"
     "acl-udp"

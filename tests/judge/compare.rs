@@ -249,10 +249,11 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     for change in report.changes.iter().filter(|change| change.kind.adds_rule()) {
         // What is required has to do without what is only recommended, and each leg of the way
         // without the rules of another.
+        let legs = |change: &Change| change.by_leg().map(|(leg, _)| leg).collect::<BTreeSet<_>>();
         let stays = |other: &&Change| {
             !other.kind.adds_rule()
                 || other.id != change.id
-                    && (other.leg, other.place) == (change.leg, change.place)
+                    && (legs(other), other.place) == (legs(change), change.place)
                     && other.level <= change.level
         };
         let edits: Vec<Edit> =
@@ -326,22 +327,27 @@ fn is_needed(
     let what = format!("{:?}", change.kind);
     let mut named = BTreeSet::new();
     let mut level = None;
+    let is_for = |it: &Missing| {
+        change.by_leg().any(|(leg, flows)| leg == it.leg && flows.contains(&it.flow))
+    };
     for (at, it) in before.iter().enumerate() {
-        // Two legs may cross one network ACL; each has rules of its own.
-        if it.direction != direction
-            || it.leg != change.leg
-            || !matches(it)
-            || !change.flows.contains(&it.flow)
-        {
+        // Two legs may cross one network ACL; a rule says for which flows it is on each.
+        if it.direction != direction || !matches(it) || !is_for(it) {
             continue;
         }
         answered[at] |= change.kind.adds_rule();
-        named.insert(it.flow);
+        named.insert((it.leg, it.flow));
         level = level.min(Some(it.level)).or(Some(it.level));
     }
     same!(named.is_empty(), false, "nothing is missing that it lets pass: {what}");
     if change.kind.adds_rule() {
-        same!(change.flows.iter().copied().collect::<BTreeSet<_>>(), named, "flows of {what}");
+        let said = change.by_leg().flat_map(|(leg, flows)| flows.iter().map(move |it| (leg, *it)));
+        same!(said.collect::<BTreeSet<_>>(), named, "flows of {what}");
+        let all = named.iter().map(|(_, flow)| *flow).collect::<BTreeSet<_>>();
+        same!(change.flows.iter().copied().collect::<BTreeSet<_>>(), all, "all flows of {what}");
+        let legs = named.iter().map(|(leg, _)| *leg).collect::<BTreeSet<_>>();
+        same!(legs.contains(&change.leg), true, "the leg of {what}");
+        same!(change.legs.len(), if legs.len() > 1 { legs.len() } else { 0 }, "legs of {what}");
         same!(Some(change.level), level, "level of {what}");
     }
     Ok(())

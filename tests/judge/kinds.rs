@@ -35,6 +35,7 @@ pub(crate) const KINDS: &[&str] = &[
     "back to load balancer",
     "from clients",
     "back to clients",
+    "several legs",
     "several ports",
     "port range",
 ];
@@ -43,6 +44,9 @@ pub(crate) const KINDS: &[&str] = &[
 pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
     let mut kinds = BTreeSet::new();
     for change in &report.changes {
+        if !change.legs.is_empty() {
+            kinds.insert("several legs");
+        }
         kinds.extend(match change.leg {
             Leg::Member => None,
             Leg::FromLoadBalancer => Some("from load balancer"),

@@ -23,6 +23,7 @@ mod matching;
 mod merges;
 mod needs;
 mod nonsense;
+mod overlaps;
 mod places;
 mod plans;
 mod world;

@@ -47,6 +47,9 @@ pub struct Change {
     /// On which leg of the way it lets packets pass; at the member where left out.
     #[serde(default, skip_serializing_if = "Leg::is_member")]
     pub leg: Leg,
+    /// All legs, where one rule lets packets pass on several; left out where it is one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legs: Vec<LegFlows>,
     /// The change in the console's own columns.
     pub kind: ChangeKind,
     /// The flows it lets pass, or lets come back.
@@ -57,6 +60,17 @@ pub struct Change {
     pub stopped_by: Vec<Decider>,
     /// The edits that make the change.
     pub remedy: Vec<Edit>,
+}
+
+/// What a rule lets pass on one of several legs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LegFlows {
+    /// The leg; at the member where left out.
+    #[serde(default, skip_serializing_if = "Leg::is_member")]
+    pub leg: Leg,
+    /// Those of the change's flows that it lets pass there.
+    pub flows: Vec<FlowId>,
 }
 
 /// The kinds of changes.
@@ -101,7 +115,14 @@ pub enum ChangeKind {
 }
 
 impl Change {
-    /// Whether it lets answers pass.
+    /// The flows that it lets pass, leg by leg.
+    pub fn by_leg(&self) -> impl Iterator<Item = (Leg, &[FlowId])> {
+        let several = self.legs.iter().map(|it| (it.leg, it.flows.as_slice()));
+        let only = self.legs.is_empty().then_some((self.leg, self.flows.as_slice()));
+        only.into_iter().chain(several)
+    }
+
+    /// Whether its rule is written as one for answers, which come from the member's ports.
     #[must_use]
     pub fn is_for_answers(&self) -> bool {
         self.leg.is_answer(self.kind.direction())

@@ -11,7 +11,7 @@ use crate::engine::packet::{Interval, PacketBox, PacketSet, packets};
 use crate::engine::policy::{Decision, security_group_rule_boxes};
 use crate::engine::report::{
     AskedPart, Certificate, CertificateEntry, CertifiedAddition, CertifiedDecision, Change,
-    ChangeKind, FlowId, Packets, Part, Place, Report,
+    ChangeKind, FlowId, Leg, Packets, Part, Place, Report,
 };
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement, requirements};
 use crate::plan::{Direction, Flavor, Plan};
@@ -114,11 +114,12 @@ fn addition(
         left.insert(without_port_0(packets));
     }
     let mut asked = vec![];
-    for flow in &change.flows {
+    let flows = change.by_leg().flat_map(|(leg, flows)| flows.iter().map(move |it| (leg, it)));
+    for (leg, flow) in flows {
         let number = usize::try_from(flow.0).ok();
         let requirement = number.and_then(|number| requirements.get(number));
         let crossings = requirement.map_or(&[][..], |it| it.crossings.as_slice());
-        for crossing in crossings.iter().filter(|it| is_at(it, change)) {
+        for crossing in crossings.iter().filter(|it| is_at(it, change, leg)) {
             let Passage::Packets { packets: wanted, .. } = crossing.passage else { continue };
             let wanted = seen_by(&crossing.filter, crossing.direction, wanted);
             let taken = left.split_off(&wanted);
@@ -130,8 +131,8 @@ fn addition(
     Some(CertifiedAddition { change: change.id, asked, surplus: packets(&left) })
 }
 
-/// Whether a crossing is at the place of a change, in its direction.
-fn is_at(crossing: &Crossing, change: &Change) -> bool {
+/// Whether a crossing is at the place of a change, in its direction and on a leg.
+fn is_at(crossing: &Crossing, change: &Change, leg: Leg) -> bool {
     let is_there = match (&crossing.filter, change.place) {
         (Crossed::SecurityGroups(groups, _), Place::SecurityGroup(group)) => {
             groups.contains(&group)
@@ -139,7 +140,7 @@ fn is_at(crossing: &Crossing, change: &Change) -> bool {
         (Crossed::NetworkAcl(acl), Place::NetworkAcl(other)) => *acl == Some(other),
         _ => false,
     };
-    is_there && crossing.direction == change.kind.direction() && crossing.leg == change.leg
+    is_there && crossing.direction == change.kind.direction() && crossing.leg == leg
 }
 
 /// Port 0 is no port of anyone's, and packets are written without it.

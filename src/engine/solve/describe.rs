@@ -3,19 +3,23 @@
 //! It becomes part of the rule, like its ports, and is what people find in the console years
 //! later. It is made of names and the same few words whatever the language of the page.
 
-use super::gather::Serves;
+use super::gather::OnLeg;
 use crate::engine::report::{Leg, Purpose};
 use crate::plan::{Direction, Plan, set_of};
 
 /// The most characters that the console takes (VPC API, `description`).
 const LONGEST: usize = 255;
 
-/// Describes a rule by what it is for.
-pub(super) fn description(
-    plan: &Plan,
-    serves: &[Serves],
-    (leg, direction): (Leg, Direction),
-) -> String {
+/// Describes a rule by what it is for, on each leg.
+pub(super) fn description(plan: &Plan, legs: &[OnLeg], direction: Direction) -> String {
+    let legs = legs.iter().map(|own| on_leg(plan, own, direction));
+    let whole = legs.collect::<Vec<_>>().join("; ");
+    // The console refuses angle brackets, and a line break does not fit its one line.
+    let fits = |letter: &char| !matches!(letter, '<' | '>') && !letter.is_control();
+    whole.chars().filter(fits).take(LONGEST).collect()
+}
+
+fn on_leg(plan: &Plan, OnLeg { leg, serves, .. }: &OnLeg, direction: Direction) -> String {
     let balancers = set_of(serves.iter().map(|(balancer, _, _)| *balancer));
     let groups = set_of(serves.iter().map(|(_, group, _)| *group));
     let purposes = set_of(serves.iter().map(|(_, _, purpose)| *purpose));
@@ -38,15 +42,12 @@ pub(super) fn description(
         Leg::FromClients => ", clients",
         Leg::BackToClients => ", answers to clients",
     };
-    let whole = format!(
+    format!(
         "ELB {}: {} {}{answers}",
         balancers.collect::<Vec<_>>().join(", "),
         groups.collect::<Vec<_>>().join(", "),
         purposes.collect::<Vec<_>>().join(" and "),
-    );
-    // The console refuses angle brackets, and a line break does not fit its one line.
-    let fits = |letter: &char| !matches!(letter, '<' | '>') && !letter.is_control();
-    whole.chars().filter(fits).take(LONGEST).collect()
+    )
 }
 
 #[cfg(test)]
@@ -60,8 +61,9 @@ mod tests {
         plan.load_balancers[0].name = balancer.to_owned();
         let [group] = plan.backend_server_groups.as_slice() else { panic!() };
         let of = |purpose| (plan.load_balancers[0].id, group.id, purpose);
-        let serves = [of(Purpose::Traffic), of(Purpose::HealthCheck)];
-        description(&plan, &serves, (Leg::Member, Direction::Inbound))
+        let serves = vec![of(Purpose::Traffic), of(Purpose::HealthCheck)];
+        let legs = [OnLeg { leg: Leg::Member, flows: vec![], serves }];
+        description(&plan, &legs, Direction::Inbound)
     }
 
     #[test]

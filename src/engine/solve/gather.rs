@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
 use crate::engine::policy::Decision;
-use crate::engine::report::{ClauseId, Decider, FlowId, Level, Purpose};
+use crate::engine::report::{ClauseId, Decider, FlowId, Leg, Level, Purpose};
 use crate::engine::requirements::{Crossing, Requirement};
 use crate::plan::quick::QuickSet;
 use crate::plan::{BackendServerGroupId, Cidr, LoadBalancerId};
@@ -46,29 +46,52 @@ pub(super) struct Row {
     pub(super) remote: Cidr,
     pub(super) ports: Vec<Interval<u16>>,
     pub(super) level: Level,
-    pub(super) flows: Vec<FlowId>,
-    pub(super) serves: Vec<Serves>,
+    /// By leg, in their order.
+    pub(super) legs: Vec<OnLeg>,
     pub(super) clauses: Vec<ClauseId>,
     pub(super) stopped_by: Vec<Decider>,
     /// The packets that it is to let pass and that do not pass now.
     pub(super) missing: Vec<PacketBox>,
 }
 
+/// What a row is for on one leg of the way.
+#[derive(Debug, Clone)]
+pub(super) struct OnLeg {
+    pub(super) leg: Leg,
+    pub(super) flows: Vec<FlowId>,
+    pub(super) serves: Vec<Serves>,
+}
+
 impl Row {
+    /// All flows that it is for.
+    pub(super) fn flows(&self) -> Vec<FlowId> {
+        let mut flows = vec![];
+        self.legs.iter().for_each(|it| add_flows(&mut flows, &it.flows));
+        flows
+    }
+
     /// Takes up what another row is for.
     pub(super) fn take_up(&mut self, other: &Self) {
-        add_flows(&mut self.flows, &other.flows);
-        add_new(&mut self.serves, &other.serves);
+        for more in &other.legs {
+            match self.legs.iter_mut().find(|it| it.leg == more.leg) {
+                Some(own) => {
+                    add_flows(&mut own.flows, &more.flows);
+                    add_new(&mut own.serves, &more.serves);
+                }
+                None => self.legs.push(more.clone()),
+            }
+        }
+        self.legs.sort_unstable_by_key(|it| it.leg);
         add_new(&mut self.clauses, &other.clauses);
         add_new(&mut self.stopped_by, &other.stopped_by);
         self.missing.extend(&other.missing);
     }
 
     /// Takes up why there is a need; the one before it often has the same reasons.
-    fn take_reasons(&mut self, need: &Need, last: Option<&Need>) {
+    fn take_reasons(&mut self, own: &mut OnLeg, need: &Need, last: Option<&Need>) {
         let differs = |is_same: fn(&Need, &Need) -> bool| !last.is_some_and(|it| is_same(it, need));
         if differs(|last, need| last.serves() == need.serves()) {
-            add_new(&mut self.serves, &[need.serves()]);
+            add_new(&mut own.serves, &[need.serves()]);
         }
         if differs(|last, need| last.crossing.clauses == need.crossing.clauses) {
             add_new(&mut self.clauses, &need.crossing.clauses);
@@ -93,7 +116,7 @@ pub(super) enum Width {
     Named,
 }
 
-/// The rows that close what some needs with the same backend subnet, `remote`, miss.
+/// The rows that close what some needs on one leg, with the same backend subnet, `remote`, miss.
 pub(super) fn rows(
     needs: &[Need],
     remote: Cidr,
@@ -105,6 +128,7 @@ pub(super) fn rows(
         false => packets.source,
         true => packets.destination,
     };
+    let Some(leg) = needs.first().map(|need| need.crossing.leg) else { return vec![] };
     // Every box, with the need that it is of, in the order of the needs.
     let boxes = needs.iter().flat_map(|need| need.missing().iter().map(move |own| (need, own)));
     let boxes = boxes.map(|(need, own)| (ports_of(own), need, own)).collect::<Vec<_>>();
@@ -121,26 +145,27 @@ pub(super) fn rows(
             remote,
             ports: vec![stretch],
             level: Level::Recommended,
-            flows: vec![],
-            serves: vec![],
+            legs: vec![],
             clauses: vec![],
             stopped_by: vec![],
             missing: vec![],
         };
+        let mut on_leg = OnLeg { leg, flows: vec![], serves: vec![] };
         let mut last = None::<&Need>;
         for (_, need, own) in boxes.iter().filter(|(ports, _, _)| ports.covers(stretch)) {
             row.missing.push(**own);
             // Each flow has one need here, so none comes twice.
             if last.is_none_or(|last| last.flow != need.flow) {
-                row.flows.push(need.flow);
+                on_leg.flows.push(need.flow);
                 row.level = row.level.min(need.crossing.level);
-                row.take_reasons(need, last);
+                row.take_reasons(&mut on_leg, need, last);
                 last = Some(need);
             }
         }
-        if row.flows.is_empty() {
+        if on_leg.flows.is_empty() {
             continue;
         }
+        row.legs.push(on_leg);
         if let [only] = join(row.missing.iter().map(remote_of).collect()).as_slice()
             && width == Width::Exact
         {

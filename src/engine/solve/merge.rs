@@ -1,49 +1,56 @@
 //! Rules to be that become one, where the plan wants few and wide rules.
 //!
-//! Neither way opens a packet more: blocks are put together only where they are exactly another
-//! block, and ports only where everything else is the same.
+//! Nothing here opens a packet more: blocks are put together only where they are exactly another
+//! block, and ports only where everything else is the same. The legs of a way count for nothing:
+//! one rule may let pass what a load balancer sends, and answers to another one.
 
 use ipnet::IpNet;
 
 use super::gather::Row;
+use super::missing::Key;
+use crate::engine::packet::{Interval, join};
+use crate::engine::report::Level;
+use crate::plan::quick::QuickMap;
 use crate::plan::{Cidr, MAX_PORT_GROUPS, RuleBlocks, RulePorts, Settings};
 
-/// Puts rows together as a plan's settings say. Rows of one key `K` share all fields but block,
-/// ports and level. `is_within` says whether the fields of one key hold those of another.
-pub(super) fn merged<K: Copy + PartialEq>(
-    rows: Vec<(K, Row)>,
+/// Puts rows of one list together as a plan's settings say. Rows of one key share all fields but
+/// block, ports and level.
+pub(super) fn merged(
+    mut rows: Vec<(Key, Row)>,
     settings: &Settings,
-    is_within: impl Fn(&K, &K) -> bool,
-    may_merge_ports: impl Fn(&K) -> bool,
-) -> Vec<(K, Row)> {
-    let rows = without_covered(rows, is_within);
-    let rows = match settings.rule_blocks {
-        RuleBlocks::Each => rows,
-        RuleBlocks::Merged => with_blocks_merged(rows),
-    };
-    match settings.rule_ports {
-        RulePorts::Contiguous => rows,
-        RulePorts::Merged => with_ports_merged(rows, may_merge_ports),
+    takes_ports_apart: bool,
+) -> Vec<(Key, Row)> {
+    loop {
+        rows = without_covered(rows);
+        let before = rows.len();
+        rows = with_ports_joined(rows);
+        if settings.rule_blocks == RuleBlocks::Merged {
+            rows = with_blocks_merged(rows);
+        }
+        // What became wider may hold others, or be next to them.
+        if rows.len() == before {
+            break;
+        }
+    }
+    match settings.rule_ports == RulePorts::Merged && takes_ports_apart {
+        true => with_ports_merged(rows),
+        false => rows,
     }
 }
 
 /// Rows without those that another one, at least as much needed, says all of.
-fn without_covered<K: Copy>(
-    rows: Vec<(K, Row)>,
-    is_within: impl Fn(&K, &K) -> bool,
-) -> Vec<(K, Row)> {
-    let mut kept: Vec<(K, Row)> = vec![];
-    for (key, row) in rows {
-        let wide = kept.iter_mut().find(|(own, it)| is_within(&key, own) && covers(it, &row));
-        if let Some((_, wide)) = wide {
-            wide.take_up(&row);
+fn without_covered(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
+    let mut kept: Vec<(Key, Row)> = vec![];
+    for own in rows {
+        if let Some((_, wide)) = kept.iter_mut().find(|(key, row)| covers((key, row), &own)) {
+            wide.take_up(&own.1);
             continue;
         }
-        let mut row = row;
-        kept.retain(|(own, narrow)| {
-            let is_covered = is_within(own, &key) && covers(&row, narrow);
+        let (key, mut row) = own;
+        kept.retain(|narrow| {
+            let is_covered = covers((&key, &row), narrow);
             if is_covered {
-                row.take_up(narrow);
+                row.take_up(&narrow.1);
             }
             !is_covered
         });
@@ -52,19 +59,59 @@ fn without_covered<K: Copy>(
     kept
 }
 
-fn covers(wide: &Row, narrow: &Row) -> bool {
-    wide.level <= narrow.level
-        && wide.remote.net().contains(&narrow.remote.net())
-        && narrow.ports.iter().all(|own| wide.ports.iter().any(|it| it.covers(*own)))
+fn covers((wide_key, wide): (&Key, &Row), (key, narrow): &(Key, Row)) -> bool {
+    if !wide_key.meets(key) || wide.level > narrow.level {
+        return false;
+    }
+    let holds = |wide: Option<Cidr>, narrow: Option<Cidr>| match (wide, narrow) {
+        (Some(wide), Some(narrow)) => wide.net().contains(&narrow.net()),
+        (wide, narrow) => wide == narrow,
+    };
+    let (wide_ends, ends) = ((Some(wide.remote), wide_key.local), (Some(narrow.remote), key.local));
+    if wide_key.are_answers() == key.are_answers() {
+        return holds(wide_ends.0, ends.0)
+            && holds(wide_ends.1, ends.1)
+            && narrow.ports.iter().all(|own| wide.ports.iter().any(|it| it.covers(*own)));
+    }
+    // One names ports of its destination, the other of its source.
+    const EVERY_PORT: Interval<u16> = Interval { low: 1, high: u16::MAX };
+    holds(wide_ends.0, ends.1)
+        && holds(wide_ends.1, ends.0)
+        && wide.ports.iter().any(|it| it.covers(EVERY_PORT))
+}
+
+/// Rows without those that differ in their ports alone, where those overlap or lie side by side.
+fn with_ports_joined(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
+    let mut joined: Vec<(Key, Row)> = Vec::with_capacity(rows.len());
+    let mut places: QuickMap<(Key, Cidr, Level), Vec<usize>> = QuickMap::default();
+    for (key, row) in rows {
+        let alike = places.entry((key, row.remote, row.level)).or_default();
+        let both = |other: &Row| join([other.ports.as_slice(), &row.ports].concat());
+        let beside = alike.iter().find_map(|at| {
+            let ports = both(&joined.get(*at)?.1);
+            (ports.len() == 1).then_some((*at, ports))
+        });
+        match beside.and_then(|(at, ports)| Some((joined.get_mut(at)?, ports))) {
+            Some(((_, whole), ports)) => {
+                whole.ports = ports;
+                whole.take_up(&row);
+            }
+            None => {
+                alike.push(joined.len());
+                joined.push((key, row));
+            }
+        }
+    }
+    joined
 }
 
 /// Rows that differ in their block alone, with as few blocks as make up the same addresses.
-fn with_blocks_merged<K: Copy + PartialEq>(rows: Vec<(K, Row)>) -> Vec<(K, Row)> {
-    let mut merged: Vec<(K, Row)> = vec![];
+fn with_blocks_merged(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
+    let mut merged: Vec<(Key, Row)> = vec![];
     let mut rest = rows;
     while !rest.is_empty() {
         let (key, first) = rest.remove(0);
-        let is_like = |other: &(K, Row)| {
+        let is_like = |other: &(Key, Row)| {
             other.0 == key && other.1.ports == first.ports && other.1.level == first.level
         };
         let (mut alike, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_like);
@@ -86,15 +133,11 @@ fn with_blocks_merged<K: Copy + PartialEq>(rows: Vec<(K, Row)>) -> Vec<(K, Row)>
 }
 
 /// Rows that differ in their ports alone, with as many ports in one as a rule can name.
-fn with_ports_merged<K: Copy + PartialEq>(
-    rows: Vec<(K, Row)>,
-    may_merge: impl Fn(&K) -> bool,
-) -> Vec<(K, Row)> {
-    let mut merged: Vec<(K, Row)> = vec![];
+fn with_ports_merged(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
+    let mut merged: Vec<(Key, Row)> = vec![];
     for (key, row) in rows {
         let with_room = merged.iter_mut().find(|(own, whole)| {
             *own == key
-                && may_merge(&key)
                 && whole.remote == row.remote
                 && whole.level == row.level
                 && whole.ports.len().saturating_add(row.ports.len()) <= MAX_PORT_GROUPS

@@ -41,9 +41,20 @@ impl Key {
         Some((Self { place, direction, leg, ip_type: packets.ip_type, protocol, local }, remote))
     }
 
-    /// The list of rules alone, without the near end.
-    pub(super) fn list(self) -> Self {
-        Self { local: None, ..self }
+    /// The list of rules alone.
+    pub(super) fn list(&self) -> (Place, Direction) {
+        (self.place, self.direction)
+    }
+
+    /// The key of rules that look the same, on whichever leg: those for what is sent, and those
+    /// for answers.
+    pub(super) fn of_any_leg(self) -> Self {
+        let legs = match self.direction {
+            Direction::Inbound => [Leg::Member, Leg::BackToLoadBalancer],
+            Direction::Outbound => [Leg::FromLoadBalancer, Leg::Member],
+        };
+        let alike = legs.into_iter().find(|it| it.is_answer(self.direction) == self.are_answers());
+        Self { leg: alike.filter(|_| self.local.is_some()).unwrap_or(self.leg), ..self }
     }
 
     /// What reads the near end's ports off packets. Only a network ACL looks at source ports.
@@ -56,13 +67,10 @@ impl Key {
         }
     }
 
-    /// Whether a rule of another key, with the same remote end, matches all that one of this does.
-    pub(super) fn is_within(&self, other: &Self) -> bool {
-        let is_held = match (self.local, other.local) {
-            (Some(own), Some(wide)) => wide.net().contains(&own.net()),
-            (own, wide) => own == wide,
-        };
-        is_held && Self { local: other.local, ..*self } == *other
+    /// Whether rules of two keys match packets of the same kind in the same list.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let of = |it: &Self| (it.place, it.direction, it.ip_type, it.protocol);
+        of(self) == of(other)
     }
 
     pub(super) fn are_answers(&self) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::describe::description;
-use super::gather::{Row, Width, rows};
+use super::gather::{OnLeg, Row, Width, rows};
 use super::merge::merged;
 use super::missing::{Key, Missing};
 use super::policies::Policies;
@@ -12,7 +12,7 @@ use super::shelf::Filter;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
-use crate::engine::report::{Change, ChangeId, ChangeKind, Place};
+use crate::engine::report::{Change, ChangeId, ChangeKind, LegFlows, Place};
 use crate::engine::requirements::Crossed;
 use crate::plan::{
     AclAddress, Action, NetworkAclId, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote,
@@ -56,11 +56,11 @@ fn list_rules(asked: &ListNeeds, index: &Index) -> Vec<Change> {
     };
     let rows = asked.needs.iter().flat_map(|((key, remote), needs)| {
         let rows = rows(needs, *remote, key.are_answers(), key.ports_of(), width);
-        rows.into_iter().map(|row| (*key, row))
+        rows.into_iter().map(|row| (key.of_any_leg(), row))
     });
-    let rows = merged(rows.collect(), settings, Key::is_within, |_| asked.takes_ports_apart);
+    let rows = merged(rows.collect(), settings, asked.takes_ports_apart);
     let change = |(key, row): (Key, Row)| {
-        let described = description(index.plan, &row.serves, (key.leg, key.direction));
+        let described = description(index.plan, &row.legs, key.direction);
         match key.place {
             Place::SecurityGroup(group) => security_group_rule(&key, group, &row, described),
             Place::NetworkAcl(acl) => {
@@ -143,13 +143,17 @@ const UNNUMBERED: RuleId = RuleId(0);
 
 /// A change, which gets its number once the order of all is known.
 fn change(key: &Key, row: &Row, kind: ChangeKind, remedy: Edit) -> Change {
+    let are_answers = |it: &&OnLeg| it.leg.is_answer(key.direction) == key.are_answers();
+    let like_it = row.legs.iter().find(are_answers);
+    let several = row.legs.iter().filter(|_| row.legs.len() > 1);
     Change {
         id: ChangeId(0),
         place: key.place,
         level: row.level,
-        leg: key.leg,
+        leg: like_it.map_or(key.leg, |it| it.leg),
+        legs: several.map(|it| LegFlows { leg: it.leg, flows: it.flows.clone() }).collect(),
         kind,
-        flows: row.flows.clone(),
+        flows: row.flows(),
         clauses: row.clauses.clone(),
         stopped_by: row.stopped_by.clone(),
         remedy: vec![remedy],

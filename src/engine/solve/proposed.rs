@@ -11,10 +11,10 @@ use super::missing::Key;
 use super::shelf::Filter;
 use crate::engine::memo::{Edition, Editions, Generation};
 use crate::engine::policy::Decision;
-use crate::engine::report::{Change, Clauses, FlowId, Level, Purpose};
+use crate::engine::report::{Change, Clauses, FlowId, Level, Place, Purpose};
 use crate::plan::quick::QuickMap;
 use crate::plan::{
-    BackendServerGroupId, Cidr, LoadBalancerId, Plan, RuleBlocks, RulePorts, RuleSource,
+    BackendServerGroupId, Cidr, Direction, LoadBalancerId, Plan, RuleBlocks, RulePorts, RuleSource,
 };
 
 /// What was proposed for the last plans.
@@ -24,7 +24,7 @@ pub(super) struct Proposed(RefCell<Kept>);
 #[derive(Default)]
 struct Kept {
     names: Editions<(), String>,
-    lists: QuickMap<Key, Vec<Known>>,
+    lists: QuickMap<(Place, Direction), Vec<Known>>,
     now: Generation,
 }
 
@@ -99,7 +99,7 @@ impl Proposed {
     /// The changes of one list, worked out where they are not known.
     pub(super) fn changes(
         &self,
-        list: Key,
+        list: (Place, Direction),
         asked: &ListNeeds,
         work_out: impl FnOnce() -> Vec<Change>,
     ) -> Rc<[Change]> {
@@ -127,11 +127,8 @@ impl Proposed {
 
 impl Known {
     fn answers(&self, asked: &ListNeeds) -> bool {
-        let is_same_acl = match (&self.acl, &asked.acl) {
-            (Some(own), Some(other)) => Rc::ptr_eq(own, other),
-            (own, other) => own.is_none() && other.is_none(),
-        };
-        is_same_acl
+        let which = |acl: &Option<Rc<Filter>>| acl.as_ref().map(Rc::as_ptr);
+        which(&self.acl) == which(&asked.acl)
             && self.manner == asked.manner
             && self.takes_ports_apart == asked.takes_ports_apart
             && self.needs.len() == asked.needs.len()

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use super::notes::Notes;
 use crate::engine::report::{
-    Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Leg, Level, Outcome, Purpose,
-    ReadingId, Severity, Verdict, WhyNotFiltered,
+    Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Level, Outcome, Purpose, ReadingId,
+    Severity, Verdict, WhyNotFiltered,
 };
 use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
@@ -177,14 +177,14 @@ impl Notes<'_> {
 #[derive(PartialEq, Eq, Hash)]
 enum Alike {
     SecurityGroup(Direction, IpType, Protocol, Remote, Level),
-    NetworkAcl(Direction, IpType, Protocol, [AclAddress; 2], Level, Leg),
+    NetworkAcl(Direction, IpType, Protocol, [AclAddress; 2], Level, bool),
 }
 
 /// How many rules some added rules would be if ports that are apart went into one.
 pub(super) fn rules_with_merged_ports<'a>(changes: impl Iterator<Item = &'a Change>) -> usize {
     let mut groups: QuickMap<Alike, usize> = QuickMap::default();
     for change in changes {
-        let Change { level, leg, .. } = *change;
+        let level = change.level;
         let (alike, ports) = match &change.kind {
             ChangeKind::AddSecurityGroupRule { direction, rule } => {
                 let SecurityGroupRule { ip_type, protocol, remote, .. } = *rule;
@@ -192,13 +192,14 @@ pub(super) fn rules_with_merged_ports<'a>(changes: impl Iterator<Item = &'a Chan
                 (alike, &rule.ports)
             }
             ChangeKind::AddNetworkAclRule { direction, rule, .. } => {
-                let ports = match change.is_for_answers() {
+                let are_answers = change.is_for_answers();
+                let ports = match are_answers {
                     true => &rule.source_ports,
                     false => &rule.destination_ports,
                 };
                 let ends = [rule.source, rule.destination];
                 let NetworkAclRule { ip_type, protocol, .. } = *rule;
-                (Alike::NetworkAcl(*direction, ip_type, protocol, ends, level, leg), ports)
+                (Alike::NetworkAcl(*direction, ip_type, protocol, ends, level, are_answers), ports)
             }
             ChangeKind::LowerPriority { .. } => continue,
         };

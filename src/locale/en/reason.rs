@@ -12,8 +12,9 @@ use crate::plan::Direction;
 
 pub(in crate::locale) fn segments(text: &ReasonText) -> Prose {
     match &text.0 {
-        Reason::Add { flows, direction, leg, stops, recommended, falsely_healthy } => {
-            let mut said = vec![fill("{}.", [on_leg(flows, *leg, *direction)])];
+        Reason::Add { legs, direction, stops, recommended, falsely_healthy } => {
+            let on_leg = |(leg, flows): &_| fill("{}.", [on_leg(flows, *leg, *direction)]);
+            let mut said = legs.iter().map(on_leg).collect::<Vec<_>>();
             said.extend(stops.iter().map(|stop| stopped(stop, *direction)));
             if !falsely_healthy.is_empty() {
                 said.push(fill(
