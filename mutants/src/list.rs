@@ -62,6 +62,10 @@ pub(crate) struct Place {
 pub(crate) fn list(files: &[String]) -> Done<Vec<Mutant>> {
     let mut command = Command::new("cargo");
     command.args(["mutants", "--list", "--json"]);
+    // The files of the settings would come on top of those that are named.
+    if !files.is_empty() {
+        command.arg("--no-config");
+    }
     files.iter().for_each(|file| {
         command.args(["-f", file]);
     });

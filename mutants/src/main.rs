@@ -72,14 +72,15 @@ fn run(files: &[String]) -> Done {
     if !built.refused.is_empty() {
         return Err(built.said);
     }
-    let tests = tests(&built.tests, &tree)?;
+    let mut tests = tests(&built.tests)?;
 
     let results = home.join("results.jsonl");
     let mut log = Log::open(&results)?;
     for (_, mutant) in (1..).zip(&mutants).filter(|(number, _)| !switched.contains(number)) {
         log.add(mutant, Fate::NoSwitch)?;
     }
-    for test in &tests {
+    for test in &mut tests {
+        let mut is_measured = false;
         for (number, mutant) in (1..).zip(&mutants) {
             let mut passed = match log.known.get(&mutant.name) {
                 Some(Fate::Passed(tests)) => tests.clone(),
@@ -88,6 +89,13 @@ fn run(files: &[String]) -> Done {
             };
             if !passed.insert(test.name.clone()) {
                 continue;
+            }
+            // A test that no mutant is left for is not even timed.
+            if !is_measured {
+                let usual = trial::usual(test, &tree)?;
+                println!("{}: {:.1} s", test.name, usual.as_secs_f64());
+                test.limit = Duration::from_secs(10) + usual * 6;
+                is_measured = true;
             }
             let noticed = trial::notices(test, &tree, number)?;
             log.add(mutant, noticed.unwrap_or(Fate::Passed(passed)))?;
@@ -142,27 +150,19 @@ fn switch_all(
     }
 }
 
-/// The quick tests and then the whole ones, each with the time it may take.
-fn tests(programs: &[(String, PathBuf)], tree: &Path) -> Done<Vec<Test>> {
+/// The quick tests and then the whole ones, in the same order.
+fn tests(programs: &[(String, PathBuf)]) -> Done<Vec<Test>> {
     let test = |name: String, program: &Path, filter, plans| {
         let limit = Duration::ZERO;
-        let mut test = Test { name, program: program.to_owned(), filter, plans, limit };
-        let usual = trial::usual(&test, tree)?;
-        println!("{}: {:.1} s", test.name, usual.as_secs_f64());
-        test.limit = Duration::from_secs(10) + usual * 6;
-        Ok::<_, String>(test)
+        Test { name, program: program.to_owned(), filter, plans, limit }
     };
-    let program = |name| programs.iter().find(|(it, _)| it == name).map(|(_, program)| program);
-    let mut quick = Vec::new();
+    let (mut quick, mut all) = (Vec::new(), Vec::new());
     for (name, filter, plans) in QUICK {
-        let program = program(name).ok_or_else(|| format!("there are no tests `{name}`"))?;
-        quick.push(test(format!("quick {name}"), program, filter, (plans > 0).then_some(plans))?);
+        let program = programs.iter().find(|(it, _)| it == name).map(|(_, program)| program);
+        let program = program.ok_or_else(|| format!("there are no tests `{name}`"))?;
+        quick.push(test(format!("quick {name}"), program, filter, (plans > 0).then_some(plans)));
+        all.push(test(name.to_owned(), program, None, None));
     }
-    let mut all = Vec::new();
-    for (name, program) in programs {
-        all.push(test(name.clone(), program, None, None)?);
-    }
-    all.sort_by_key(|test| test.limit);
     quick.extend(all);
     Ok(quick)
 }

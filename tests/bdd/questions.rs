@@ -93,6 +93,9 @@ pub(crate) fn strangers(plan: &Plan) {
     let (acl, group) = (NetworkAclId(999), SecurityGroupId(999));
     assert!(question::Rules::of_network_acl(plan, acl, Direction::Inbound).is_none());
     let nobody = question::Rules::of_security_groups(plan, &[group], Direction::Inbound);
-    let packets = &asked(IpType::IPv4)[0];
-    assert_eq!(nobody.missing(packets).len(), 1, "nothing is let in");
+    let packets = asked(IpType::IPv4);
+    assert_eq!(nobody.missing(&packets[0]).len(), 1, "nothing is let in");
+    // A protocol without ports has none, whichever a question names.
+    let named = Packets { ports: "80".parse().unwrap(), ..packets[3].clone() };
+    assert_eq!(nobody.decide(&named), nobody.decide(&packets[3]));
 }

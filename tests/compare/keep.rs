@@ -3,13 +3,13 @@
 use elb_rule_planner::engine::compare;
 use elb_rule_planner::engine::compare::ChangePlan;
 use elb_rule_planner::engine::report::Place;
-use elb_rule_planner::plan::{Action, Direction, Plan, Ports, Priority, RuleId, SecurityGroupId};
-use proptest::prelude::*;
+use elb_rule_planner::plan::{
+    Action, NetworkAclState, Plan, Ports, Priority, RuleId, SecurityGroupId,
+};
 
-use crate::carry::{Console, bare_acl};
+use crate::carry::Console;
 use crate::cases::{added, changed, plan, removed};
-use crate::plans::{Shown, plan as any_plan};
-use crate::random::{complete, config};
+use crate::random::complete;
 use crate::steps::own;
 
 /// The rules to keep, each by its id in the state before and in the state to reach.
@@ -27,7 +27,7 @@ fn carried_out(before: &Plan, after: &Plan) -> ChangePlan {
 
 const NONE: (Vec<String>, Vec<String>) = (vec![], vec![]);
 
-fn ports(text: &str) -> Ports {
+pub(crate) fn ports(text: &str) -> Ports {
     text.parse().unwrap()
 }
 
@@ -230,131 +230,144 @@ fn a_deny_that_is_drawn_too_strong_comes_with_a_priority_that_gives_way() {
     assert_eq!(own(&steps), (vec![], vec!["add rule-40".to_owned()]));
 }
 
-/// One thing done to a rule of a state while it is drawn.
-#[derive(Debug, Clone, Copy)]
-enum Drawn {
-    Removed,
-    SwitchedOff,
-    Denied,
-    OtherPorts,
-    OtherPriority,
-    Moved,
-}
-
-fn draw(plan: &mut Plan, what: Drawn, number: usize) {
-    let count = plan.rule_ids().count();
-    let Some(id) = plan.rule_ids().nth(number % count.max(1)) else { return };
-    let next = plan.next_rule_id();
-    for list in Direction::BOTH {
-        for group in &mut plan.security_groups {
-            let rules = group.rules_mut(list);
-            let Some(at) = rules.iter().position(|rule| rule.id == id) else { continue };
-            match what {
-                Drawn::Removed => drop(rules.remove(at)),
-                Drawn::SwitchedOff => rules[at].enabled = false,
-                // The console takes no rule twice.
-                Drawn::Denied if rules[at].action == Action::Deny => {}
-                Drawn::Denied => {
-                    let mut deny = rules[at].clone();
-                    (deny.id, deny.action) = (next, Action::Deny);
-                    rules.push(deny);
-                }
-                Drawn::OtherPorts if rules[at].protocol.has_ports() => {
-                    rules[at].ports = ports("79-80");
-                }
-                Drawn::OtherPorts => {}
-                Drawn::OtherPriority => {
-                    let other = 1 + number as u8 % 3;
-                    rules[at].priority = Priority::new(other).unwrap();
-                }
-                Drawn::Moved => {}
-            }
-            return;
-        }
-        for acl in &mut plan.network_acls {
-            let rules = acl.rules_mut(list);
-            let Some(at) = rules.iter().position(|rule| rule.id == id) else { continue };
-            match what {
-                Drawn::Removed => drop(rules.remove(at)),
-                Drawn::SwitchedOff => rules[at].enabled = false,
-                // The console takes no rule twice.
-                Drawn::Denied if rules[at].action == Action::Deny => {}
-                Drawn::Denied => {
-                    let mut deny = rules[at].clone();
-                    (deny.id, deny.action) = (next, Action::Deny);
-                    rules.insert(at, deny);
-                }
-                Drawn::OtherPorts if rules[at].protocol.has_ports() => {
-                    rules[at].destination_ports = ports("79-80");
-                }
-                Drawn::OtherPorts | Drawn::OtherPriority => {}
-                Drawn::Moved => {
-                    let rule = rules.remove(at);
-                    rules.insert(number % (rules.len() + 1), rule);
-                }
-            }
-            return;
-        }
-    }
-}
-
-/// The plan with no rule twice in a network ACL: of two alike one could not say which one goes.
-fn each_rule_once(mut plan: Plan) -> Plan {
-    for acl in &mut plan.network_acls {
-        for list in Direction::BOTH {
-            let mut known = vec![];
-            acl.rules_mut(list).retain(|rule| {
-                let bare = bare_acl(rule);
-                let is_new = !known.contains(&bare);
-                known.push(bare);
-                is_new
-            });
-        }
+/// A plan whose network ACL has these rules where `plan` has one for traffic.
+fn behind(rules: &[(u32, &str, &str)]) -> Plan {
+    let mut plan = plan();
+    let inbound = &mut plan.network_acls[0].inbound;
+    let traffic = inbound.remove(1);
+    for (id, from, to) in rules.iter().rev() {
+        let mut rule = traffic.clone();
+        rule.id = RuleId(*id);
+        (rule.source_ports, rule.destination_ports) = (ports(from), ports(to));
+        inbound.insert(1, rule);
     }
     plan
 }
 
-fn drawn() -> impl Strategy<Value = Drawn> {
-    prop_oneof![
-        4 => Just(Drawn::Removed),
-        1 => Just(Drawn::SwitchedOff),
-        1 => Just(Drawn::Denied),
-        1 => Just(Drawn::OtherPorts),
-        1 => Just(Drawn::OtherPriority),
-        2 => Just(Drawn::Moved),
-    ]
+#[test]
+fn a_rule_for_all_ports_stays_where_every_port_passes_but_0_which_is_none() {
+    // Without it all ports still pass but that of the traffic.
+    let mut before = plan();
+    before.security_groups[0].inbound[0].ports = Ports::all();
+    let mut after = before.clone();
+    let wide = after.security_groups[0].inbound.remove(0);
+    for (id, range) in [(40, "1-8079"), (41, "8081-65535")] {
+        let mut rule = wide.clone();
+        (rule.id, rule.ports) = (RuleId(id), ports(range));
+        after.security_groups[0].inbound.push(rule);
+    }
+    let steps = carried_out(&before, &after);
+    assert_eq!((kept(&steps), added(&steps)), (vec![(1, 1)], vec![]));
+
+    // A network ACL looks at the ports of both ends.
+    let before = behind(&[(6, "", "")]);
+    let after = behind(&[
+        (60, "1-1023", ""),
+        (61, "1024-65535", "1-8079"),
+        (62, "1024-65535", "8081-65535"),
+    ]);
+    let steps = carried_out(&before, &after);
+    assert_eq!((kept(&steps), added(&steps)), (vec![(6, 6)], vec![]));
 }
 
-proptest! {
-    #![proptest_config(config())]
-
-    /// Rules and topology change at once, and everything is carried out step by step.
-    #[test]
-    fn every_step_can_be_carried_out_and_closes_nothing(
-        Shown(one) in any_plan(),
-        Shown(other) in any_plan(),
-        what in 0..16_u8,
-        edits in prop::collection::vec((drawn(), 0..64_usize), 1..8),
-    ) {
-        let before = each_rule_once(complete(&one));
+#[test]
+fn of_a_rule_of_a_network_acl_only_what_its_subnets_send_or_get_counts() {
+    let mut before = plan();
+    before.settings.network_acl_state = NetworkAclState::Stateless;
+    before.backend_server_groups[0].health_check.port = 9001.try_into().ok();
+    let mut before = complete(&before);
+    let acl = &mut before.network_acls[0];
+    let traffic = ports("8080");
+    let asks = acl.inbound.iter_mut().find(|rule| rule.destination_ports == traffic).unwrap();
+    let answers = acl.outbound.iter_mut().find(|rule| rule.source_ports == traffic).unwrap();
+    asks.destination = "0.0.0.0/0".parse().unwrap();
+    answers.source = "0.0.0.0/0".parse().unwrap();
+    let gone = [asks.id, answers.id];
+    for id in gone {
         let mut after = before.clone();
-        if what & 1 != 0 { after.load_balancers.clone_from(&other.load_balancers); }
-        if what & 2 != 0 { after.backend_server_groups.clone_from(&other.backend_server_groups); }
-        if what & 4 != 0 { after.servers.clone_from(&other.servers); }
-        for (what, number) in edits {
-            draw(&mut after, what, number);
-        }
-        let steps = compare(&before, &after);
-        for kept in &steps.kept {
-            prop_assert!(!kept.flows.is_empty(), "{:?}", kept);
-            prop_assert!(!steps.removals.iter().any(|it| it.rule == kept.target_rule));
-        }
-        // Who draws it as the planner says has nothing to keep any more.
-        let again = compare(&before, &steps.target);
-        prop_assert_eq!(&again.kept, &[]);
-        prop_assert_eq!(&again.additions, &steps.additions);
-        if steps.report.summary.proved && steps.proof.holds() {
-            prop_assert_eq!(Console::of(&steps).carry_out(), Ok(()));
-        }
+        let acl = &mut after.network_acls[0];
+        acl.inbound.retain(|rule| rule.id != id);
+        acl.outbound.retain(|rule| rule.id != id);
+        let steps = carried_out(&before, &after);
+        assert_eq!((kept(&steps), added(&steps)), (vec![(id.0, id.0)], vec![]));
     }
+}
+
+#[test]
+fn a_rule_is_kept_for_flows_that_lack_it_and_not_for_those_that_lack_another_one() {
+    let mut before = plan();
+    before.security_groups[0].inbound[0].ports = ports("8080-8081");
+    let mut after = before.clone();
+    // The group still lets the health check in by another rule, and the network ACL does not.
+    after.security_groups[0].inbound.remove(0);
+    after.network_acls[0].inbound.remove(0);
+    let steps = carried_out(&before, &after);
+    assert_eq!(kept(&steps), [(1, 1)]);
+    assert_eq!(added(&steps), ["acl tcp 10.0.1.0/24 8081 at 2"]);
+    let flows: Vec<_> = steps.kept[0].flows.iter().map(|id| steps.report.flow(*id)).collect();
+    assert_eq!(flows.len(), 1);
+    assert_eq!(flows[0].unwrap().ports, ports("8080"));
+}
+
+#[test]
+fn it_moves_back_above_a_deny_that_was_drawn_above_it() {
+    let mut before = plan();
+    let acl = &mut before.network_acls[0].inbound;
+    // As the planner writes it.
+    acl[1].source_ports = ports("1-65535");
+    let mut other = acl[1].clone();
+    (other.id, other.destination_ports) = (RuleId(60), ports("443"));
+    acl.insert(2, other);
+    let mut after = before.clone();
+    let acl = &mut after.network_acls[0].inbound;
+    let deny = acl.pop().unwrap();
+    acl.insert(1, deny);
+    let steps = carried_out(&before, &after);
+    assert_eq!((kept(&steps), added(&steps)), (vec![(6, 6)], vec![]));
+    let ids: Vec<u32> = steps.target.network_acls[0].inbound.iter().map(|it| it.id.0).collect();
+    assert_eq!(ids, [5, 6, 7, 60]);
+}
+
+#[test]
+fn a_rule_to_add_replaces_no_deny() {
+    let mut before = plan();
+    let mut deny = before.security_groups[0].inbound[0].clone();
+    (deny.id, deny.action, deny.ports) = (RuleId(40), Action::Deny, ports("9000"));
+    // It gives way to what is added, so it may go after the change.
+    deny.priority = Priority::new(90).unwrap();
+    before.security_groups[0].inbound.push(deny);
+    let mut after = before.clone();
+    after.security_groups[0].inbound.pop();
+    after.backend_server_groups[0].health_check.port = 9000.try_into().ok();
+    let steps = compare(&before, &after);
+    assert_eq!(added(&steps), ["acl tcp 10.0.1.0/24 9000 at 3", "sg tcp 10.0.1.0/24 9000"]);
+    assert_eq!(own(&steps), (vec![], vec!["remove rule-40".to_owned()]));
+    assert!(steps.additions.iter().all(|it| it.replaces.is_empty()));
+}
+
+#[test]
+fn what_was_switched_off_for_good_stays_off() {
+    let mut before = plan();
+    let mut off = before.security_groups[0].inbound[0].clone();
+    (off.id, off.enabled, off.ports) = (RuleId(40), false, ports("443"));
+    before.security_groups[0].inbound.insert(0, off);
+    let mut after = before.clone();
+    after.security_groups[0].inbound[1].enabled = false;
+    let steps = carried_out(&before, &after);
+    assert_eq!(kept(&steps), [(1, 1)]);
+    assert_eq!(steps.target.security_groups, before.security_groups);
+}
+
+#[test]
+fn it_goes_back_below_all_that_it_stood_below() {
+    let mut before = plan();
+    let acl = &mut before.network_acls[0].inbound;
+    let mut other = acl[0].clone();
+    (other.id, other.destination_ports) = (RuleId(60), ports("443"));
+    acl.insert(0, other);
+    let mut after = before.clone();
+    after.network_acls[0].inbound.remove(2);
+    let steps = carried_out(&before, &after);
+    assert_eq!(kept(&steps), [(6, 6)]);
+    assert_eq!(steps.target.network_acls, before.network_acls);
 }

@@ -7,6 +7,7 @@
 
 mod carry;
 mod cases;
+mod drawn;
 mod keep;
 #[path = "../judge/plans.rs"]
 mod plans;

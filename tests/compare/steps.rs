@@ -2,13 +2,14 @@
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{
-    Addition, Aspect, ChangePlan, DifferenceKind, Leftover, OwnRule, OwnRuleKind, Proof,
+    Addition, AnyRule, Aspect, ChangePlan, DifferenceKind, Leftover, OwnRule, OwnRuleKind, Proof,
 };
 use elb_rule_planner::engine::report::{ChangeKind, Place};
 use elb_rule_planner::engine::{check, compare};
 use elb_rule_planner::plan::{
-    Action, Direction, LoadBalancerId, LoadBalancerKind, NetworkAclState, Plan, Ports, Priority,
-    Protocol, SecurityGroupId, SubnetId,
+    Action, Direction, LoadBalancerId, LoadBalancerKind, NetworkAclId, NetworkAclRule,
+    NetworkAclState, Plan, Ports, Priority, Protocol, RuleId, SecurityGroupId, SecurityGroupRule,
+    SubnetId,
 };
 use serde_json::json;
 
@@ -301,4 +302,89 @@ fn a_rule_that_is_needed_for_less_than_before_leaves_something_over() {
         "what servers send is not watched over"
     );
     assert_eq!(removed(&steps), [5], "the network ACL has a rule for that port alone");
+}
+
+#[test]
+fn a_rule_comes_to_the_list_alone_that_it_is_added_to() {
+    let steps = changed(|plan| {
+        plan.load_balancers[0].subnet = SubnetId(3);
+        // One rule goes, one comes that opens, one that closes, in lists of both kinds.
+        let group = &mut plan.security_groups[0];
+        let gone = group.inbound.remove(2);
+        group.outbound.push(SecurityGroupRule { id: RuleId(40), ..gone });
+        let acl = &mut plan.network_acls[0];
+        let mut deny = acl.inbound[2].clone();
+        (deny.id, deny.source) = (RuleId(41), "10.0.66.0/24".parse().unwrap());
+        acl.inbound.insert(0, deny.clone());
+        (deny.id, deny.action) = (RuleId(42), Action::Allow);
+        acl.outbound.push(deny);
+    });
+    let proposed = steps.additions.iter().map(|it| match &it.change.kind {
+        ChangeKind::AddSecurityGroupRule { direction, rule } => {
+            (it.change.place, *direction, AnyRule::SecurityGroup(rule.clone()))
+        }
+        ChangeKind::AddNetworkAclRule { direction, rule, .. } => {
+            (it.change.place, *direction, AnyRule::NetworkAcl(rule.clone()))
+        }
+        ChangeKind::LowerPriority { .. } => panic!("{it:?}"),
+    });
+    let own = steps.opened.iter().chain(&steps.closed).filter_map(|it| match &it.kind {
+        OwnRuleKind::Added(rule) => Some((it.place, it.direction, rule.clone())),
+        OwnRuleKind::Removed(_) | OwnRuleKind::Lowered { .. } => None,
+    });
+    let come = proposed.chain(own).collect::<Vec<_>>();
+    assert_eq!(come.len(), 5, "two that are proposed, and three of one's own");
+    let group = &plan().security_groups[0];
+    let others = group.inbound.iter().chain(&group.outbound).cloned().map(AnyRule::SecurityGroup);
+    let rules = come.iter().map(|it| it.2.clone()).chain(others).collect::<Vec<_>>();
+    let places = [Place::SecurityGroup(SecurityGroupId(1)), Place::NetworkAcl(NetworkAclId(1))];
+    let lists = places.into_iter().flat_map(|place| Direction::BOTH.map(|list| (place, list)));
+    for (place, direction) in lists {
+        for rule in &rules {
+            let said = steps.comes(place, direction, rule);
+            let comes = come
+                .iter()
+                .any(|it| (it.0, it.1) == (place, direction) && bare(&it.2) == bare(rule));
+            assert_eq!(said, comes, "{place:?} {direction:?} {rule:?}");
+        }
+    }
+}
+
+/// A rule without what it is called.
+fn bare(rule: &AnyRule) -> AnyRule {
+    let (id, description) = (RuleId(0), String::new());
+    match rule.clone() {
+        AnyRule::SecurityGroup(rule) => {
+            AnyRule::SecurityGroup(SecurityGroupRule { id, description, ..rule })
+        }
+        AnyRule::NetworkAcl(rule) => {
+            AnyRule::NetworkAcl(NetworkAclRule { id, description, ..rule })
+        }
+    }
+}
+
+#[test]
+fn rules_are_added_first_to_lists_of_today_where_there_are_such() {
+    let steps = changed(|plan| {
+        let mut group = plan.security_groups[0].clone();
+        group.id = SecurityGroupId(2);
+        for (id, rule) in (40..).zip(group.inbound.iter_mut().chain(&mut group.outbound)) {
+            rule.id = RuleId(id);
+        }
+        plan.security_groups.push(group);
+        let mut acl = plan.network_acls[0].clone();
+        acl.id = NetworkAclId(2);
+        for (id, rule) in (50..).zip(&mut acl.inbound) {
+            rule.id = RuleId(id);
+        }
+        plan.network_acls.push(acl);
+        plan.vpcs[0].name = "later".to_owned();
+    });
+    let groups = [1, 2].map(|id| Place::SecurityGroup(SecurityGroupId(id)));
+    let acls = [1, 2].map(|id| Place::NetworkAcl(NetworkAclId(id)));
+    for [there, new] in [groups, acls] {
+        assert_eq!(*steps.at_first(there), steps.before);
+        assert_eq!(*steps.at_first(new), steps.target);
+    }
+    assert_ne!(steps.before, steps.target);
 }

@@ -89,3 +89,39 @@ fn passes_alike(requirements: &[Requirement], one: &Index, other: &Index) -> boo
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::engine::solve::web_server;
+
+    #[test]
+    fn plans_in_which_less_or_more_is_missing_are_not_alike() {
+        // The network ACL lets all in, so that the security group alone counts.
+        let plan = |inbound: Value| -> Plan {
+            let mut plan = web_server(&[80, 90]);
+            plan["network_acls"][0]["inbound"] = json!([
+                { "id": "rule-50", "source": "0.0.0.0/0", "destination": "0.0.0.0/0" },
+            ]);
+            plan["security_groups"][0]["inbound"] = inbound;
+            serde_json::from_value(plan).unwrap()
+        };
+        let allow = |id: u32, ports: &str| {
+            json!({
+                "id": format!("rule-{id}"), "protocol": "tcp", "ports": ports,
+                "remote": "10.0.1.0/24",
+            })
+        };
+        let both = plan(json!([allow(1, "80"), allow(2, "90")]));
+        let (as_one, less) = (plan(json!([allow(1, "80,90")])), plan(json!([allow(1, "80")])));
+        let alike = |one: &Plan, other: &Plan| {
+            let (one, other) = (Index::of(one), Index::of(other));
+            passes_alike(&requirements(&one), &one, &other)
+        };
+        assert!(alike(&both, &as_one));
+        assert!(!alike(&both, &less));
+        assert!(!alike(&less, &both));
+    }
+}

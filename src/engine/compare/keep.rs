@@ -124,7 +124,7 @@ fn gone_from(
                 return vec![];
             };
             let gone = only(old.rules(direction), new.rules(direction)).0;
-            let lost = old.rules(direction).iter().filter(|it| it.enabled && is_proposed(it));
+            let lost = old.rules(direction).iter().filter(|it| is_proposed(it));
             let lost = lost.filter(|it| !gone.contains(it));
             gone.iter().chain(lost).map(Rule::any).collect()
         }
@@ -164,10 +164,7 @@ fn passes(gone: &Gone, plan: &Plan) -> bool {
 /// What of a rule's packets can be on the way: none has port 0, and a network ACL meets those
 /// alone that one of its subnets sends or gets.
 fn met(gone: &Gone, plan: &Plan) -> Vec<PacketBox> {
-    let some = |ports: Interval<u16>| match ports.high {
-        0 => ports,
-        _ => Interval { low: ports.low.max(1), ..ports },
-    };
+    let some = |ports: Interval<u16>| Interval { low: ports.low.max(1), ..ports };
     let packets = gone.packets.iter().map(|own| PacketBox {
         source_ports: some(own.source_ports),
         ports: some(own.ports),

@@ -85,3 +85,72 @@ fn in_order<R: PartialEq>(before: &[R], after: &[R]) -> Option<Vec<(usize, usize
     pairs.extend(ends);
     Some(pairs)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every list of up to so many of three things.
+    fn lists(longest: u32) -> Vec<Vec<u32>> {
+        let of = |length: u32| {
+            (0..3_u32.pow(length))
+                .map(move |number| (0..length).map(|at| number / 3_u32.pow(at) % 3).collect())
+        };
+        (0..=longest).flat_map(of).collect()
+    }
+
+    /// How many things of two lists can stay in their order, by trying all ways.
+    fn most(before: &[u32], after: &[u32]) -> usize {
+        let (Some((first, before)), true) = (before.split_first(), !after.is_empty()) else {
+            return 0;
+        };
+        let taken = after.iter().position(|it| it == first);
+        let with = taken.map_or(0, |at| 1 + most(before, &after[at + 1..]));
+        with.max(most(before, after))
+    }
+
+    #[test]
+    fn as_many_stay_in_their_order_as_can() {
+        let lists = lists(4);
+        for (before, after) in lists.iter().flat_map(|it| lists.iter().map(move |to| (it, to))) {
+            let pairs = in_order(before, after).unwrap();
+            let rises = |pair: &[(usize, usize)]| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1;
+            let mut in_turn = pairs.clone();
+            in_turn.sort_unstable();
+            assert!(in_turn.windows(2).all(rises), "{before:?} {after:?} {pairs:?}");
+            assert!(pairs.iter().all(|(old, new)| before[*old] == after[*new]));
+            assert_eq!(pairs.len(), most(before, after), "{before:?} {after:?} {pairs:?}");
+        }
+    }
+
+    #[test]
+    fn where_the_place_does_not_count_each_thing_stays_as_often_as_both_have_it() {
+        let lists = lists(3);
+        for (before, after) in lists.iter().flat_map(|it| lists.iter().map(move |to| (it, to))) {
+            let pairs = in_any_order(before, after);
+            let often = |list: &[u32], thing| list.iter().filter(|it| **it == thing).count();
+            let both = (0..3).map(|thing| often(before, thing).min(often(after, thing)));
+            assert_eq!(pairs.len(), both.sum::<usize>(), "{before:?} {after:?} {pairs:?}");
+            assert!(pairs.iter().all(|(old, new)| before[*old] == after[*new]));
+            let each = |ends: &mut dyn Iterator<Item = usize>| {
+                let mut ends = ends.collect::<Vec<_>>();
+                ends.sort_unstable();
+                ends.windows(2).all(|two| two[0] < two[1])
+            };
+            assert!(
+                each(&mut pairs.iter().map(|it| it.0)) && each(&mut pairs.iter().map(|it| it.1))
+            );
+        }
+    }
+
+    #[test]
+    fn lists_are_looked_through_up_to_a_length_that_takes_no_time() {
+        // Without a pair at either end, which would be taken off before they are measured.
+        let (before, after) = ((0..2000).collect::<Vec<_>>(), (1..2001).collect::<Vec<_>>());
+        assert_eq!(in_order(&before, &after).map(|pairs| pairs.len()), Some(1999));
+        let after = (1..2002).collect::<Vec<_>>();
+        assert_eq!(in_order(&before, &after), None);
+        let alike = (0..10_000).collect::<Vec<_>>();
+        assert_eq!(in_order(&alike, &alike).map(|pairs| pairs.len()), Some(10_000));
+    }
+}

@@ -228,19 +228,33 @@ mod tests {
             serde_json::from_value(rule).unwrap()
         };
         let both = format!("{traffic},{probe}");
-        let group = &mut plan.security_groups[0];
-        group.inbound = vec![deny(91, &traffic.to_string()), deny(92, &both)];
-        // It lets none of the answers out, and stops nothing that comes in.
-        group.outbound = vec![deny(93, &both)];
         let of = |purpose: &str, port| format!("{purpose} {port}");
-        let (traffic, probe) = (of("Traffic", traffic), of("HealthCheck", probe));
+        let named = (of("Traffic", traffic), of("HealthCheck", probe));
+        let mut denies = vec![deny(91, &traffic.to_string()), deny(92, &both)];
+        // Where all may go out, what comes in alone counts.
+        plan.security_groups[0].inbound.clone_from(&denies);
+        let (traffic, probe) = named.clone();
         assert_eq!(
             stopped(&plan),
-            [
-                (RuleId(91), vec![traffic.clone()]),
-                (RuleId(92), vec![traffic.clone(), probe.clone()]),
-                (RuleId(93), vec![traffic, probe]),
-            ]
+            [(RuleId(91), vec![traffic.clone()]), (RuleId(92), vec![traffic, probe])]
         );
+        for _ in 0..2 {
+            let group = &mut plan.security_groups[0];
+            group.inbound.clone_from(&denies);
+            // It lets none of the answers out, and stops nothing that comes in.
+            group.outbound = vec![deny(93, &both)];
+            let (traffic, probe) = named.clone();
+            let mut stopped = stopped(&plan);
+            stopped.sort_by_key(|(rule, _)| *rule);
+            assert_eq!(
+                stopped,
+                [
+                    (RuleId(91), vec![traffic.clone()]),
+                    (RuleId(92), vec![traffic.clone(), probe.clone()]),
+                    (RuleId(93), vec![traffic, probe]),
+                ]
+            );
+            denies.reverse();
+        }
     }
 }

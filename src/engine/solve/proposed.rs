@@ -127,11 +127,8 @@ impl Proposed {
 
 impl Known {
     fn answers(&self, asked: &ListNeeds) -> bool {
-        let is_same_acl = match (&self.acl, &asked.acl) {
-            (Some(own), Some(other)) => Rc::ptr_eq(own, other),
-            (own, other) => own.is_none() && other.is_none(),
-        };
-        is_same_acl
+        let which = |acl: &Option<Rc<Filter>>| acl.as_ref().map(Rc::as_ptr);
+        which(&self.acl) == which(&asked.acl)
             && self.manner == asked.manner
             && self.takes_ports_apart == asked.takes_ports_apart
             && self.needs.len() == asked.needs.len()

@@ -209,8 +209,7 @@ fn block(end: Remote) -> Option<Cidr> {
 fn parent(one: Remote, other: Remote) -> Option<Remote> {
     let (one, other) = (block(one)?.net(), block(other)?.net());
     let (whole, its) = (one.supernet()?, other.supernet()?);
-    (one != other && whole == its && one.prefix_len() == other.prefix_len())
-        .then_some(Remote::Cidr(Cidr::of(whole)))
+    (one != other && whole == its).then_some(Remote::Cidr(Cidr::of(whole)))
 }
 
 /// Ports that are next to each other or shared, as ports with no more gaps than one of the two has.

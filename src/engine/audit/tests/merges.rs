@@ -206,5 +206,55 @@ fn a_merge_that_a_flavor_would_read_otherwise_is_none() {
     let mut plan = plan(json!(rules), None);
     assert_eq!(said(plan.clone()).len(), 1);
     plan["servers"][0]["flavor"] = json!("kunpeng");
+    assert_eq!(said(plan.clone()), [] as [&str; 0]);
+    // Where another server wears the group too, the second range has an effect there alone.
+    let mut other = plan["servers"][0].clone();
+    other["id"] = json!("server-2");
+    other["ipv4"] = json!("10.0.2.11");
+    other["flavor"] = json!("standard");
+    plan["servers"].as_array_mut().unwrap().push(other);
     assert_eq!(said(plan), [] as [&str; 0]);
+}
+
+#[test]
+fn blocks_that_have_no_common_one_stand_in_nobodys_way() {
+    let blocks = ["10.5.0.0/24", "10.5.2.0/24", "10.5.3.0/24", "10.5.4.0/23"];
+    let rules = (1..).zip(blocks).map(|(id, block)| tcp(id, block, "8080"));
+    assert_eq!(group(rules.collect()), ["2+3 = 2 10.5.2.0/23 8080"]);
+}
+
+#[test]
+fn in_a_security_group_the_place_does_not_count() {
+    let rules = vec![
+        tcp(1, "10.0.1.0/24", "8080"),
+        with(tcp(2, "10.0.0.0/16", "8080-8081"), json!({ "action": "deny", "priority": 9 })),
+        tcp(3, "10.0.1.0/24", "8081"),
+        with(tcp(4, "10.0.0.0/15", "8080-8081"), json!({ "priority": 10 })),
+    ];
+    assert_eq!(group(rules), ["1+3 = 1 10.0.1.0/24 8080-8081"]);
+}
+
+#[test]
+fn of_two_merges_that_get_into_each_others_way_one_is_made() {
+    let to_one = |id, ports| {
+        with(acl(id, "deny", "10.9.0.0/16", ports), json!({ "destination": "10.0.2.10/32" }))
+    };
+    let rules = vec![
+        acl(1, "allow", "10.9.1.0/24", "80"),
+        to_one(2, "81"),
+        acl(3, "allow", "10.9.1.0/24", "81"),
+        to_one(4, "80"),
+        // Without it the denies would do nothing.
+        acl(5, "allow", "10.9.2.0/24", "80-81"),
+    ];
+    // Either the allows move past the first deny or the denies past the second allow. After both
+    // the allow of port 80 would stand below its deny.
+    assert_eq!(in_acl(rules), ["1+3 = 3 10.9.1.0/24 > 10.0.2.0/24 80-81"]);
+}
+
+#[test]
+fn ports_of_a_network_acl_that_follow_each_other_are_one_range() {
+    let rules =
+        vec![acl(1, "allow", "10.0.1.0/24", "8080"), acl(2, "allow", "10.0.1.0/24", "8081-8090")];
+    assert_eq!(in_acl(rules), ["1+2 = 1 10.0.1.0/24 > 10.0.2.0/24 8080-8090"]);
 }

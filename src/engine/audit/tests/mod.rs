@@ -3,6 +3,7 @@
 mod merges;
 mod removal;
 mod tightest;
+mod together;
 mod traffic;
 mod wear;
 

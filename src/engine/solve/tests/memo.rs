@@ -95,6 +95,16 @@ fn of_two_flows_of_a_member_the_one_that_an_edit_does_not_touch_is_kept() {
     let is_kept = |purpose| Rc::ptr_eq(&layers(&first, purpose), &layers(&edited, purpose));
     assert!(is_kept(Purpose::HealthCheck));
     assert!(!is_kept(Purpose::Traffic));
+
+    // Within a subnet no network ACL is asked, neither before nor after.
+    value["servers"][0]["subnet"] = json!("subnet-1");
+    value["servers"][0]["ipv4"] = json!("10.0.1.10");
+    let first = engine.check(&read(&value));
+    value["security_groups"][0]["inbound"] = json!([]);
+    let edited = engine.check(&read(&value));
+    let is_kept = |purpose| Rc::ptr_eq(&layers(&first, purpose), &layers(&edited, purpose));
+    assert!(is_kept(Purpose::HealthCheck));
+    assert!(!is_kept(Purpose::Traffic));
 }
 
 #[test]
@@ -121,6 +131,19 @@ fn however_many_plans_come_no_more_is_kept_than_the_latest_ones_need() {
     }
     (0..4).for_each(|_| drop(solve(&latest, &mut memo)));
     assert_eq!(kept(&memo), own);
+}
+
+#[test]
+fn what_the_last_answer_needed_is_there_for_the_next() {
+    let mut memo = Memo::default();
+    let plan = read(&two_servers());
+    // For so long that whatever is not asked for any more is gone.
+    (0..6).for_each(|_| drop(solve(&plan, &mut memo)));
+    let now = memo.shelf.turn();
+    memo.proposed.turn(now);
+    assert_eq!(memo.proposed.count(), 4, "lists of changes");
+    let [filters, _] = memo.shelf.counts();
+    assert!(filters >= 4, "each list that lacks rules is one of a filter, of {filters}");
 }
 
 #[test]
