@@ -26,6 +26,7 @@ mod nonsense;
 mod overlaps;
 mod places;
 mod plans;
+mod wholes;
 mod world;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

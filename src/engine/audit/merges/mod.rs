@@ -108,16 +108,20 @@ fn joined_in(pieces: Vec<Piece>, part: Part, list: &Listing, is_ordered: bool) -
     let mut whole = vec![];
     for mut group in groups {
         group.sort_by(|one, other| one.order_in(part, other));
-        let mut group = group.into_iter();
-        let Some(mut last) = group.next() else { continue };
+        let mut done: Vec<Piece> = vec![];
         for next in group {
-            let both = last.and(&next, part);
-            match both.filter(|it| !is_ordered || place_for(&it.rules, list).is_some()) {
-                Some(both) => last = both,
-                None => whole.push(std::mem::replace(&mut last, next)),
+            // A block has its other half next to it. Ports with gaps may go with ports further on.
+            let near = if part.is_of_ports() { done.len() } else { 1 };
+            let joins = done.iter_mut().rev().take(near).find_map(|own| {
+                let both = own.and(&next, part)?;
+                (!is_ordered || place_for(&both.rules, list).is_some()).then_some((own, both))
+            });
+            match joins {
+                Some((own, both)) => *own = both,
+                None => done.push(next),
             }
         }
-        whole.push(last);
+        whole.extend(done);
     }
     // As the list has them, so that what is found first is first.
     whole.sort_by_key(|piece| list.places(&piece.rules).first().copied());

@@ -40,6 +40,11 @@ pub(super) enum Part {
 impl Part {
     pub(super) const ALL: [Self; 4] =
         [Self::Ports, Self::SourcePorts, Self::Source, Self::Destination];
+
+    /// Whether it is ports, of one end or the other.
+    pub(super) fn is_of_ports(self) -> bool {
+        matches!(self, Self::Ports | Self::SourcePorts)
+    }
 }
 
 /// The rules in force of a list in their order, and each as a piece of its own.
