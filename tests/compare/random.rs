@@ -55,7 +55,8 @@ fn told(flow: &Flow) -> Told {
 }
 
 pub(crate) fn stopped(report: &Report) -> HashSet<Told> {
-    report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked).map(|flow| told(flow)).collect()
+    let blocked = report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked);
+    blocked.map(|flow| told(flow)).collect()
 }
 
 fn rules(plan: &Plan) -> usize {
