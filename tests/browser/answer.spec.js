@@ -42,7 +42,7 @@ test("the badges count the changes of each group and network ACL", async ({ page
   await planner.open(await sample("shop"));
   await expect(planner.node("server-1").locator(".badge")).toHaveText("sg-web 1");
   // Names of badges are cut by the fonts of the system, their numbers never.
-  await expect(planner.node("subnet-2").locator(".badge")).toHaveText(/^acl-(web|…) 1$/);
+  await expect(planner.node("subnet-2").locator(".badge")).toHaveText(/^acl-.* 1$/);
   const blocks = planner.answer.locator(".place h3");
   await expect(blocks).toHaveText([/sg-web.*1$/, /sg-dns.*1$/, /acl-web.*1$/]);
   await planner.answer.getByRole("button", { name: /^Apply TCP 8080-8081/ }).first().click();
