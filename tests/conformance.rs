@@ -49,19 +49,53 @@ fn every_case_says_what_it_is_about() {
     }
 }
 
+/// A field that no runner knows would be an expectation that nobody holds.
+#[test]
+fn every_field_is_one_that_the_format_has() {
+    let known = |value: &Value, fields: &[&str], name: &str| {
+        for field in value.as_object().into_iter().flat_map(|it| it.keys()) {
+            assert!(fields.contains(&field.as_str()), "{name}: `{field}`");
+        }
+    };
+    for (name, text) in list::CASES {
+        let case: Value = serde_json::from_str(text).unwrap();
+        let fields = ["version", "title", "guide", "why", "before", "plan", "plan_file", "expect"];
+        known(&case, &fields, name);
+        let expect = &case["expect"];
+        known(expect, &["rules", "findings", "audit", "change"], name);
+        known(&expect["audit"], &["together", "merges"], name);
+        known(&expect["change"], &["kept", "additions"], name);
+        let has_change = expect.get("change").is_some();
+        assert_eq!(case.get("before").is_some(), has_change, "{name}: a change has two states");
+        let version = if has_change || expect.get("audit").is_some() { 2 } else { 1 };
+        assert_eq!(case["version"].as_u64().unwrap_or(1), version, "{name}: the version");
+    }
+}
+
 #[test]
 fn a_wrong_expectation_is_seen() {
+    let lists = ["/rules", "/findings", "/audit/together", "/audit/merges", "/change/kept"];
+    let mut seen = BTreeSet::new();
     for (name, text) in list::CASES {
-        let mut case: Value = serde_json::from_str(text).unwrap();
+        let case: Value = serde_json::from_str(text).unwrap();
         let report = check(&compare::plan(&case));
         assert_eq!(compare::difference(&case, &report), None, "{name}");
-        let rules = case["expect"]["rules"].as_array_mut().unwrap();
-        match rules.pop() {
-            Some(_) => {}
-            None => rules.push(serde_json::json!({ "in": "sg-1" })),
+        for list in lists.into_iter().chain(["/change/additions"]) {
+            let mut wrong = case.clone();
+            let Some(rows) = wrong["expect"].pointer_mut(list).and_then(Value::as_array_mut) else {
+                continue;
+            };
+            if list == "/audit/together" {
+                // Its rows are choices, so that one less could be right as well.
+                *rows = vec![serde_json::json!(["rule-999"])];
+            } else if rows.pop().is_none() {
+                rows.push(serde_json::json!({ "in": "sg-1" }));
+            }
+            assert!(compare::difference(&wrong, &report).is_some(), "{name}: {list}");
+            seen.insert(list);
         }
-        assert!(compare::difference(&case, &report).is_some(), "{name}");
     }
+    assert_eq!(seen.len(), lists.len() + 1, "no case expects anything of the others");
 }
 
 /// The digests are what the engine as wasm is held against, byte for byte.

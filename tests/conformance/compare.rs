@@ -7,6 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::list::SAMPLES;
 
+#[path = "beyond.rs"]
+pub(crate) mod beyond;
+
 /// A change in the columns of the cases. What a rule does not say is left out.
 fn row(change: &Change) -> Value {
     let (mut rule, remote) = match &change.kind {
@@ -22,18 +25,30 @@ fn row(change: &Change) -> Value {
             (json!({ "lower": rule, "from": from, "to": to }), false)
         }
     };
+    rule = columns(rule, remote);
     let fields: &mut Map<String, Value> = rule.as_object_mut().unwrap();
+    let place = json!(change.place);
+    fields.insert("in".to_owned(), place.as_object().unwrap().values().next().unwrap().clone());
+    fields.insert("direction".to_owned(), json!(change.kind.direction()));
+    fields.insert("level".to_owned(), json!(change.level));
+    rule
+}
+
+/// A rule in the console's columns. In a security group its other end is its `source`.
+fn columns(mut rule: Value, remote: bool) -> Value {
+    let fields = rule.as_object_mut().unwrap();
     for own in ["id", "description", "enabled"] {
         fields.remove(own);
     }
     if remote && let Some(remote) = fields.remove("remote") {
         fields.insert("source".to_owned(), remote);
     }
-    let place = json!(change.place);
-    fields.insert("in".to_owned(), place.as_object().unwrap().values().next().unwrap().clone());
-    fields.insert("direction".to_owned(), json!(change.kind.direction()));
-    fields.insert("level".to_owned(), json!(change.level));
     rule
+}
+
+/// The rows of a list in a case; none where it is left out.
+fn rows(list: &Value) -> Vec<String> {
+    sorted(list.as_array().into_iter().flatten().cloned())
 }
 
 fn sorted(rows: impl Iterator<Item = Value>) -> Vec<String> {
@@ -58,6 +73,10 @@ pub(crate) fn plan(case: &Value) -> Plan {
 pub(crate) fn difference(case: &Value, report: &Report) -> Option<String> {
     let expect = &case["expect"];
     let expected = |list: &str| sorted(expect[list].as_array().unwrap().iter().cloned());
+    let beyond = beyond::differences(case, report);
+    if !beyond.is_empty() {
+        return Some(beyond.join("\n  "));
+    }
     let rules = sorted(report.changes.iter().map(row));
     let findings = sorted(report.findings.iter().map(|it| json!(it)["finding"].clone()));
     let same = rules == expected("rules") && findings == expected("findings");

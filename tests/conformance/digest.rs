@@ -3,13 +3,16 @@
 use elb_rule_planner::engine::check;
 use serde_json::Value;
 
-use super::compare::plan;
+use super::compare::{beyond, plan};
 
-/// A line for each case: its name and the digest of the engine's answer as JSON.
+/// A line for each case: its name and the digest of the engine's answer as JSON, followed by the
+/// audit and the change plan where the case expects something of them.
 pub(crate) fn digests(cases: &[(&str, &str)]) -> String {
     let line = |(name, text): &(&str, &str)| {
         let case: Value = serde_json::from_str(text).unwrap();
-        let answer = serde_json::to_vec(&check(&plan(&case))).unwrap();
+        let report = check(&plan(&case));
+        let mut answer = serde_json::to_vec(&report).unwrap();
+        answer.extend(beyond::answers(&case, &report));
         format!("{:016x} {name}\n", fnv1a(&answer))
     };
     cases.iter().map(line).collect()
