@@ -1,7 +1,7 @@
 //! Random changes of rules and topology at once, carried out step by step.
 
 use elb_rule_planner::engine::compare;
-use elb_rule_planner::plan::{Action, Direction, Plan, Priority};
+use elb_rule_planner::plan::{Action, Direction, Plan, Priority, RuleId};
 use proptest::prelude::*;
 
 use crate::carry::{Console, bare_acl};
@@ -20,6 +20,33 @@ enum Drawn {
     Moved,
 }
 
+/// What rules of both kinds have.
+type Parts<'a> = (&'a mut RuleId, &'a mut Action, &'a mut bool);
+
+/// Does to a rule of a list what is done to both kinds alike. A deny in its place gets the id `next`
+/// and stands at `below`.
+fn draw_any<R: Clone>(
+    rules: &mut Vec<R>,
+    (at, below): (usize, usize),
+    what: Drawn,
+    next: RuleId,
+    parts: fn(&mut R) -> Parts<'_>,
+) {
+    match what {
+        Drawn::Removed => drop(rules.remove(at)),
+        Drawn::SwitchedOff => *parts(&mut rules[at]).2 = false,
+        // The console takes no rule twice.
+        Drawn::Denied if *parts(&mut rules[at]).1 == Action::Deny => {}
+        Drawn::Denied => {
+            let mut deny = rules[at].clone();
+            let (id, action, _) = parts(&mut deny);
+            (*id, *action) = (next, Action::Deny);
+            rules.insert(below, deny);
+        }
+        Drawn::OtherPorts | Drawn::OtherPriority | Drawn::Moved => {}
+    }
+}
+
 fn draw(plan: &mut Plan, what: Drawn, number: usize) {
     let count = plan.rule_ids().count();
     let Some(id) = plan.rule_ids().nth(number % count.max(1)) else { return };
@@ -29,24 +56,19 @@ fn draw(plan: &mut Plan, what: Drawn, number: usize) {
             let rules = group.rules_mut(list);
             let Some(at) = rules.iter().position(|rule| rule.id == id) else { continue };
             match what {
-                Drawn::Removed => drop(rules.remove(at)),
-                Drawn::SwitchedOff => rules[at].enabled = false,
-                // The console takes no rule twice.
-                Drawn::Denied if rules[at].action == Action::Deny => {}
-                Drawn::Denied => {
-                    let mut deny = rules[at].clone();
-                    (deny.id, deny.action) = (next, Action::Deny);
-                    rules.push(deny);
-                }
                 Drawn::OtherPorts if rules[at].protocol.has_ports() => {
                     rules[at].ports = ports("79-80");
                 }
-                Drawn::OtherPorts => {}
                 Drawn::OtherPriority => {
                     let other = 1 + number as u8 % 3;
                     rules[at].priority = Priority::new(other).unwrap();
                 }
-                Drawn::Moved => {}
+                _ => {
+                    let end = rules.len();
+                    draw_any(rules, (at, end), what, next, |it| {
+                        (&mut it.id, &mut it.action, &mut it.enabled)
+                    });
+                }
             }
             return;
         }
@@ -54,23 +76,16 @@ fn draw(plan: &mut Plan, what: Drawn, number: usize) {
             let rules = acl.rules_mut(list);
             let Some(at) = rules.iter().position(|rule| rule.id == id) else { continue };
             match what {
-                Drawn::Removed => drop(rules.remove(at)),
-                Drawn::SwitchedOff => rules[at].enabled = false,
-                // The console takes no rule twice.
-                Drawn::Denied if rules[at].action == Action::Deny => {}
-                Drawn::Denied => {
-                    let mut deny = rules[at].clone();
-                    (deny.id, deny.action) = (next, Action::Deny);
-                    rules.insert(at, deny);
-                }
                 Drawn::OtherPorts if rules[at].protocol.has_ports() => {
                     rules[at].destination_ports = ports("79-80");
                 }
-                Drawn::OtherPorts | Drawn::OtherPriority => {}
                 Drawn::Moved => {
                     let rule = rules.remove(at);
                     rules.insert(number % (rules.len() + 1), rule);
                 }
+                _ => draw_any(rules, (at, at), what, next, |it| {
+                    (&mut it.id, &mut it.action, &mut it.enabled)
+                }),
             }
             return;
         }
