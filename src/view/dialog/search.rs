@@ -33,8 +33,18 @@ pub(super) fn Search() -> Html {
     let words = use_state(String::new);
     let at = use_state(|| 0_usize);
     use_effect_with((), |()| focus(FIELD));
-    let found = hits(&store, &words, language);
-    let chosen = (*at).min(found.len().saturating_sub(1));
+    // What is found for what is in the field now, and which of it is chosen. When a key is pressed
+    // that may not be drawn yet: Enter right after the last letter must not run what stood there
+    // before it.
+    let now = {
+        let (store, words, at) = (store.clone(), words.clone(), at.clone());
+        move || {
+            let found = hits(&store, &words, language);
+            let chosen = (*at).min(found.len().saturating_sub(1));
+            (found, chosen)
+        }
+    };
+    let (found, chosen) = now();
     let run = {
         let store = store.clone();
         Callback::from(move |hit: Hit| {
@@ -56,9 +66,7 @@ pub(super) fn Search() -> Html {
         }
     };
     let onkeydown = {
-        let (run, words, at, store) = (run.clone(), words.clone(), at.clone(), store.clone());
-        // What is found for what is in the field now, which may not be drawn yet: Enter right after
-        // the last letter must not run what stood there before it.
+        let (run, at, store) = (run.clone(), at.clone(), store.clone());
         move |event: KeyboardEvent| match event.key().as_str() {
             // The field would empty itself first, and only the next press would close the dialog.
             "Escape" => {
@@ -67,18 +75,16 @@ pub(super) fn Search() -> Html {
             }
             "ArrowDown" => {
                 event.prevent_default();
-                let last = hits(&store, &words, language).len().saturating_sub(1);
-                at.set(at.saturating_add(1).min(last));
+                let (found, chosen) = now();
+                at.set(chosen.saturating_add(1).min(found.len().saturating_sub(1)));
             }
             "ArrowUp" => {
                 event.prevent_default();
-                let last = hits(&store, &words, language).len().saturating_sub(1);
-                at.set((*at).min(last).saturating_sub(1));
+                at.set(now().1.saturating_sub(1));
             }
             "Enter" => {
                 event.prevent_default();
-                let found = hits(&store, &words, language);
-                let chosen = (*at).min(found.len().saturating_sub(1));
+                let (found, chosen) = now();
                 if let Some(hit) = found.get(chosen) {
                     run.emit(*hit);
                 }
