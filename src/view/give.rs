@@ -89,7 +89,7 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
         Effect::SaveFile => save(store, language),
         Effect::CopyConsoleSteps => {
             if let Some(format) = Format::by_id("console") {
-                let text = (format.write)(store.plan(), &store.report, language);
+                let text = (format.write)(store.plan(), &store.settled_report(), language);
                 copy(store, language, text);
             }
         }

@@ -6,6 +6,7 @@
 mod answer;
 mod app;
 mod asking;
+mod auditing;
 mod board;
 mod clause;
 mod dialog;
@@ -19,6 +20,7 @@ mod inspector;
 mod kept;
 mod keys;
 mod listen;
+mod more;
 mod new_version;
 mod notice;
 mod outline;
@@ -30,6 +32,7 @@ mod sidebar;
 mod store;
 mod tabs;
 mod text;
+mod working;
 
 /// Puts the planner on the page.
 pub fn start() {

@@ -1,14 +1,16 @@
 //! The state of the page: the plan with its history, the engine's answer to it, and what is only
 //! about looking. Components get it with [`use_store`] and send it actions.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::asking::Draft;
+use super::auditing::Auditing;
 use super::field::Drafts;
 use super::shared::{Arrival, Visit};
+use super::working::Pending;
 use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
@@ -18,6 +20,7 @@ use crate::engine::{
 };
 use crate::format::link::address::Options;
 pub(crate) use crate::format::link::address::Tab;
+use crate::layout::Amount;
 use crate::plan::{ElementId, Plan};
 use crate::platform;
 
@@ -47,8 +50,14 @@ pub(crate) struct State {
     pub(crate) options: Rc<Options>,
     /// The engine's answer to the plan, made anew with every edit.
     pub(crate) report: Rc<Report>,
+    /// Why there is no answer yet, where it takes long; the report is then that of an empty plan.
+    pub(crate) pending: Option<Pending>,
     /// The audit of the existing rules, worked out when somebody looks at it.
-    audit: Rc<OnceCell<Rc<Audit>>>,
+    auditing: Auditing,
+    /// How many audits were worked out after the plan was drawn.
+    audits: u32,
+    /// The number of the plan that is shown: an edit makes no other one.
+    pub(crate) shown: u32,
     /// How long the engine took to answer, in milliseconds.
     pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
@@ -141,6 +150,12 @@ pub(crate) enum Action {
     /// Remembers the plan as the state before a change and shows the steps from there, or
     /// forgets it.
     Remember(bool),
+    /// Shows the audit, which is worked out.
+    Audited,
+    /// Works the answer out, which takes a while.
+    WorkOut,
+    /// Says that the answer is on its way, and then works it out.
+    WorkSoon,
     /// Says something.
     Say(Option<Notice>),
     /// Shows a tab of the answer.
@@ -184,14 +199,18 @@ impl State {
     /// The state that shows a plan.
     pub(crate) fn new(plan: Plan) -> Self {
         let engine = Engine::default();
-        let (report, answered_in) = engine.answer(&plan);
+        let history = History::new(plan);
+        let (report, answered_in, pending) = engine.answer_soon(history.plan());
         Self {
-            history: History::new(plan),
+            auditing: Auditing::new(history.plan().clone(), report.clone()),
+            history,
             engine,
+            pending,
+            audits: 0,
+            shown: 0,
             visit: None,
             options: Rc::default(),
             report,
-            audit: Rc::default(),
             answered_in,
             selection: Rc::default(),
             draft: Rc::default(),
@@ -213,10 +232,22 @@ impl State {
         self.history.plan()
     }
 
-    /// The audit of the existing rules.
-    pub(crate) fn audit(&self) -> Rc<Audit> {
-        let answer = || Rc::new(engine::audit(self.plan(), &self.report));
-        self.audit.get_or_init(answer).clone()
+    /// The audit of the existing rules; nothing as long as it is worked out.
+    pub(crate) fn audit(&self) -> Option<Rc<Audit>> {
+        self.pending.is_none().then(|| self.auditing.found()).flatten()
+    }
+
+    /// The audit of the existing rules as far as it is worked out.
+    pub(super) fn auditing(&self) -> &Auditing {
+        &self.auditing
+    }
+
+    /// The answer to the plan, worked out now where it was not yet.
+    pub(crate) fn settled_report(&self) -> Rc<Report> {
+        match self.pending {
+            None => self.report.clone(),
+            Some(_) => self.engine.answer(self.plan()).0,
+        }
     }
 
     /// The visitor's own plan, which is not the one that is shown while a shared one is.
@@ -237,6 +268,7 @@ impl State {
     /// Shows another plan, with nothing selected or remembered.
     pub(super) fn turn_to(&mut self, history: History) {
         self.history = history;
+        self.shown = self.shown.wrapping_add(1);
         self.selection = Rc::default();
         self.remembered = None;
         self.dialog = None;
@@ -251,6 +283,7 @@ impl State {
     /// Shows all of a plan that came back by undo or redo.
     fn stepped(&mut self, opens: bool) {
         if opens {
+            self.shown = self.shown.wrapping_add(1);
             self.drafts = Drafts::default();
             self.look(ViewChange::Fit);
         }
@@ -263,8 +296,8 @@ impl State {
 
     /// Answers the plan anew and lets go of what is no longer there.
     fn settle(mut self) -> Self {
-        (self.report, self.answered_in) = self.engine.answer(self.plan());
-        self.audit = Rc::default();
+        (self.report, self.answered_in, self.pending) = self.engine.answer_soon(self.plan());
+        self.auditing = Auditing::new(self.plan().clone(), self.report.clone());
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
             let kept = self.selection.iter().copied().filter(|id| plan.name_of(*id).is_some());
@@ -277,6 +310,14 @@ impl State {
         let draft = self.draft.as_ref().clone().kept(&plan);
         self.ask(draft);
         self
+    }
+
+    /// Works out an answer that was put off.
+    fn work_out(&mut self) {
+        if self.pending.take().is_some() {
+            (self.report, self.answered_in) = self.engine.answer(self.plan());
+            self.auditing = Auditing::new(self.plan().clone(), self.report.clone());
+        }
     }
 
     fn ask(&mut self, draft: Draft) {
@@ -305,6 +346,16 @@ impl PartialEq for Engine {
 }
 
 impl Engine {
+    /// The answer to a plan, with how long it took, in milliseconds. One that takes long is put
+    /// off, and an empty one stands in its place.
+    fn answer_soon(&self, plan: &Plan) -> (Rc<Report>, f64, Option<Pending>) {
+        if let Some(pending) = Pending::of(Amount::of(plan)) {
+            return (Rc::new(engine::check(&Plan::default())), 0.0, Some(pending));
+        }
+        let (report, time) = self.answer(plan);
+        (report, time, None)
+    }
+
     /// The answer to a plan, and how long it took, in milliseconds.
     fn answer(&self, plan: &Plan) -> (Rc<Report>, f64) {
         let started = platform::now();
@@ -328,6 +379,7 @@ impl Reducible for State {
             Action::Edit { edits, topic, select } => {
                 next.notice = None;
                 if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
+                    next.shown = next.shown.wrapping_add(1);
                     next.drafts = Drafts::default();
                 }
                 if let Err(error) = next.history.record(&edits, topic.as_deref()) {
@@ -359,6 +411,9 @@ impl Reducible for State {
                 next.tab = Tab::Change;
                 next.pane = Pane::Answer;
             }
+            Action::Audited => next.audits = next.audits.wrapping_add(1),
+            Action::WorkSoon => next.pending = next.pending.and(Some(Pending::Soon)),
+            Action::WorkOut => next.work_out(),
             Action::Say(notice) => next.notice = notice,
             Action::Show(tab) => {
                 next.tab = tab;

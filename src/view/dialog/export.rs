@@ -21,7 +21,7 @@ pub(super) fn Export() -> Html {
     let language = use_language();
     let chosen = use_state(|| 0_usize);
     let Some(format) = FORMATS.get(*chosen).or_else(|| FORMATS.first()) else { return html! {} };
-    let text = (format.write)(store.plan(), &store.report, language);
+    let text = (format.write)(store.plan(), &store.settled_report(), language);
     let shown = text.chars().take(PREVIEW).collect::<String>();
     let is_cut = shown.len() < text.len();
     let options = FORMATS.iter().enumerate().map(|(index, it)| option(index, it, &chosen));

@@ -11,6 +11,7 @@ mod frame;
 mod id_list;
 mod locked;
 mod number;
+mod opened;
 mod pick;
 mod problem;
 mod select;

@@ -4,6 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::locked::use_locked;
+use super::opened::use_opened;
 
 /// What is picked from.
 #[derive(Properties, PartialEq)]
@@ -20,6 +21,7 @@ pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
 pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) -> Html {
     let select = use_node_ref();
     let is_locked = use_locked();
+    let (is_drawn, near) = use_opened(props.options.len());
     // The browser would choose the entry that it was given first.
     {
         let select = select.clone();
@@ -53,9 +55,15 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
             aria-label={props.label.clone()}
             disabled={props.options.is_empty()}
             {onchange}
+            onfocus={near.reform(|_: FocusEvent| ())}
+            onpointerenter={near.reform(|_: PointerEvent| ())}
         >
             <option>{ props.label.clone() }</option>
-            { for props.options.iter().map(|(_, name)| html! { <option>{ name.clone() }</option> }) }
+            if is_drawn {
+                { for props.options.iter().map(|(_, name)| {
+                    html! { <option>{ name.clone() }</option> }
+                }) }
+            }
         </select>
     }
 }

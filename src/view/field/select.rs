@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::frame::Frame;
 use super::locked::use_locked;
+use super::opened::use_opened;
 
 /// What a choice is about.
 #[derive(Properties, PartialEq)]
@@ -28,8 +29,13 @@ pub(crate) struct SelectProps<T: PartialEq + Clone + 'static> {
 pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>) -> Html {
     let select = use_node_ref();
     let is_locked = use_locked();
+    let (is_drawn, near) = use_opened(props.options.len());
     let at = props.options.iter().position(|(value, _)| *value == props.value);
-    let chosen = at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
+    // As long as nobody is about to choose, the choice stands alone.
+    let chosen = at.map(|at| if is_drawn { at } else { 0 });
+    let chosen = chosen.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
+    let drawn = props.options.iter().enumerate();
+    let drawn = drawn.filter(|(number, _)| is_drawn || Some(*number) == at);
     // The browser changes the choice by itself; after every drawing it is what the plan says.
     {
         let select = select.clone();
@@ -44,7 +50,7 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
         let on_change = props.on_change.clone();
         Callback::from(move |_: Event| {
             let Some(select) = select.cast::<HtmlSelectElement>() else { return };
-            let at = usize::try_from(select.selected_index()).ok();
+            let at = usize::try_from(select.selected_index()).ok().filter(|_| is_drawn);
             // Should the plan not take the choice, the field goes on showing the old one.
             select.set_selected_index(chosen);
             if let Some((value, _)) = at.and_then(|at| options.get(at)) {
@@ -70,8 +76,10 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
             aria-invalid={frame.is_invalid()}
             aria-describedby={frame.described_by()}
             {onchange}
+            onfocus={near.reform(|_: FocusEvent| ())}
+            onpointerenter={near.reform(|_: PointerEvent| ())}
         >
-            { for props.options.iter().map(|(_, name)| html! { <option>{ name.clone() }</option> }) }
+            { for drawn.map(|(_, (_, name))| html! { <option>{ name.clone() }</option> }) }
         </select>
     })
 }
