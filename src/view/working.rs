@@ -24,7 +24,7 @@ const PAUSE: u32 = 60;
 
 /// An answer that is not there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pending {
+pub(crate) enum Pending {
     /// It is worked out once the plan is drawn.
     Soon,
     /// It is worked out when somebody asks for it.

@@ -11,7 +11,7 @@ use crate::view::clause::Clause;
 use crate::view::icon::Icon;
 use crate::view::more::use_shown;
 use crate::view::readings::sources;
-use crate::view::store::{Action, Store, use_store};
+use crate::view::store::{Action, use_store};
 use crate::view::text::{prose, say, use_language};
 
 /// The findings of the report.

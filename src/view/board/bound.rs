@@ -5,6 +5,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::command::Dialog;
+use crate::format::link::address::View;
 use crate::layout::Amount;
 use crate::locale::{AmountText, CommandText};
 use crate::view::give::use_give;
@@ -16,7 +17,7 @@ use crate::view::text::{name_of, say, use_language};
 const AT_ONCE: usize = 1_500;
 
 /// How many things are drawn in a portion.
-const PORTION: usize = 400;
+const PORTION: usize = 200;
 
 /// About how many things of a large plan are drawn in a second.
 const IN_A_SECOND: usize = 600;
@@ -120,6 +121,8 @@ pub(super) fn Beyond(props: &BoundProps) -> Html {
         html! { <button type="button" {class} {onclick}>{ text(label) }</button> }
     };
     let way_out = match store.is_visiting() {
+        // Another page has ways out of its own.
+        _ if store.options.view != View::Full => Html::default(),
         true => {
             let back = CommandText::BackToOwn;
             html! {

@@ -138,12 +138,19 @@ fn group(id: u32, seed: u32, first_rule: u32) -> SecurityGroup {
             2 => format!("10.0.{}.0/24", next(3)),
             _ => format!("10.0.{}.{}/32", next(3), next(3)),
         };
-        let ports = ["", "80", "80-90", "85-100", "22,80,443", "443"];
+        let ports = match next(6) {
+            0 => "",
+            1 => "80",
+            2 => "80-90",
+            3 => "85-100",
+            4 => "22,80,443",
+            _ => "443",
+        };
+        let action = if next(2) == 0 { "allow" } else { "deny" };
         json!({
             "id": format!("rule-{}", first_rule + number), "priority": 1 + next(3),
-            "action": ["allow", "deny"][usize::try_from(next(2)).unwrap()],
-            "protocol": "tcp", "ports": ports[usize::try_from(next(6)).unwrap()],
-            "remote": remote, "enabled": next(10) != 0,
+            "action": action, "protocol": "tcp", "ports": ports, "remote": remote,
+            "enabled": next(10) != 0,
         })
     });
     let group = json!({
