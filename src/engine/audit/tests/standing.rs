@@ -163,7 +163,7 @@ fn group(id: u32, seed: u32, first_rule: u32) -> SecurityGroup {
 fn a_rule_stands_as_it_does_when_every_rule_is_looked_at() {
     let (addresses, direction) = (AddressGroups::of(&[]), Direction::Inbound);
     let mut met = [0; 4];
-    for seed in 0..150 {
+    for seed in 0..50 {
         let groups = [group(1, seed, 1), group(2, seed + 1_000, 100)];
         let mut gone = Gone::default();
         if seed % 3 == 0 {
@@ -226,5 +226,5 @@ fn a_rule_stands_as_it_does_when_every_rule_is_looked_at() {
             }
         }
     }
-    assert!(met.iter().all(|it| *it > 500), "{met:?}");
+    assert!(met.iter().all(|it| *it > 150), "{met:?}");
 }
