@@ -77,6 +77,10 @@ pub enum Effect {
         /// What to select afterwards; the selection stays where left out.
         select: Option<Vec<ElementId>>,
     },
+    /// A plan that is new, beside those that are there.
+    NewPlan,
+    /// The plans that are kept.
+    ShowPlans,
     /// One step back.
     Undo,
     /// One step forward.

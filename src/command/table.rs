@@ -85,13 +85,11 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::CopyConsoleSteps, None, has_changes, |_| Effect::CopyConsoleSteps),
     plain(Name::Export, Shortcut::ctrl("e"), always, |_| Effect::Open(Dialog::Export)),
     plain(Name::Share, Shortcut::ctrl_shift("s"), is_drawn, |_| Effect::Open(Dialog::Share)),
-    editing(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
-    editing(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
+    plain(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
+    plain(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
     plain(Name::SaveFile, Shortcut::ctrl("s"), always, |_| Effect::SaveFile),
-    editing(Name::StartEmpty, None, is_drawn, |_| Effect::Edit {
-        edits: vec![Edit::Open(Box::default())],
-        select: Some(vec![]),
-    }),
+    plain(Name::StartEmpty, None, always, |_| Effect::NewPlan),
+    plain(Name::ShowPlans, None, always, |_| Effect::ShowPlans),
     editing(Name::Tidy, Shortcut::key("t"), is_drawn, |context| Effect::Edit {
         edits: arrange(context.plan),
         select: None,

@@ -26,6 +26,8 @@ struct Step {
     plan: Rc<Plan>,
     /// Whether it opened another plan.
     opens: bool,
+    /// The number that its first edit was recorded under; see [`History::record_as`].
+    number: u64,
 }
 
 impl History {
@@ -60,6 +62,20 @@ impl History {
     /// # Errors
     /// As [`transact`]; the history is then as it was.
     pub fn record(&mut self, edits: &[Edit], topic: Option<&str>) -> Result<(), EditError> {
+        self.record_as(0, edits, topic)
+    }
+
+    /// Applies edits as [`Self::record`] does, under a number by which [`Self::oldest`] tells which
+    /// edit made a step.
+    ///
+    /// # Errors
+    /// As [`transact`]; the history is then as it was.
+    pub fn record_as(
+        &mut self,
+        number: u64,
+        edits: &[Edit],
+        topic: Option<&str>,
+    ) -> Result<(), EditError> {
         let next = transact(&self.present, edits)?;
         if next == *self.present {
             return Ok(());
@@ -68,7 +84,7 @@ impl History {
         let before = std::mem::replace(&mut self.present, Rc::new(next));
         if !goes_on {
             let opens = edits.iter().any(|edit| matches!(edit, Edit::Open(_)));
-            self.past.push(Step { plan: before, opens });
+            self.past.push(Step { plan: before, opens, number });
             if self.past.len() > MAX_STEPS {
                 self.past.remove(0);
             }
@@ -80,6 +96,12 @@ impl History {
             self.topic = None;
         }
         Ok(())
+    }
+
+    /// The oldest state that undo leads to, and the number of the edit that left it.
+    #[must_use]
+    pub fn oldest(&self) -> Option<(&Rc<Plan>, u64)> {
+        self.past.first().map(|step| (&step.plan, step.number))
     }
 
     /// Whether the step to undo opened another plan, so that undoing it shows another as well.
@@ -96,18 +118,18 @@ impl History {
 
     /// Goes one step back; says whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(Step { plan, opens }) = self.past.pop() else { return false };
+        let Some(Step { plan, opens, number }) = self.past.pop() else { return false };
         let plan = std::mem::replace(&mut self.present, plan);
-        self.future.push(Step { plan, opens });
+        self.future.push(Step { plan, opens, number });
         self.topic = None;
         true
     }
 
     /// Goes one step forward again; says whether there was one.
     pub fn redo(&mut self) -> bool {
-        let Some(Step { plan, opens }) = self.future.pop() else { return false };
+        let Some(Step { plan, opens, number }) = self.future.pop() else { return false };
         let plan = std::mem::replace(&mut self.present, plan);
-        self.past.push(Step { plan, opens });
+        self.past.push(Step { plan, opens, number });
         self.topic = None;
         true
     }

@@ -149,6 +149,13 @@ pub fn write(plan: &Plan) -> String {
     super::json::pretty(plan)
 }
 
+/// Writes a plan in as few letters as JSON allows.
+#[must_use]
+pub fn write_compact(plan: &Plan) -> String {
+    // Nothing in a plan can fail to be written: there are no maps with keys other than texts.
+    serde_json::to_string(plan).unwrap_or_default()
+}
+
 fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
     serde_json::from_str(text).map_err(|error| refused(&error, text))
 }

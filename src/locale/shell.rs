@@ -6,8 +6,6 @@
 pub enum ShellText {
     PlanName,
     UntitledPlan,
-    Saved,
-    NotSaved,
     Search,
     Open,
     Share,
@@ -49,7 +47,6 @@ pub enum ShellText {
     Copied,
     CopyFailed,
     SaveFailed,
-    StoredPlanBroken { why: String },
     UnclearDrop { name: String },
     DropOnSubnet,
     DropOnVpc,

@@ -10,7 +10,7 @@ use super::embed::{Embed, use_messages};
 use super::footer::Footer;
 use super::give::{ThemeSwitch, open_file, use_give};
 use super::header::Header;
-use super::kept::{first_state, use_kept, use_kept_remembered};
+use super::keeping::{Boot, use_keeping};
 use super::keys::use_shortcuts;
 use super::listen::use_listening;
 use super::new_version::NewVersion;
@@ -26,8 +26,8 @@ use crate::view::tabs::{arrows, tab};
 
 /// The planner.
 #[component]
-pub(crate) fn App() -> Html {
-    let store: Store = use_reducer(|| arrived(first_state(Language::English)));
+pub(crate) fn App(boot: &Boot) -> Html {
+    let store: Store = use_reducer(|| arrived((*boot.state).clone()));
     let language = store.options.language.unwrap_or(Language::English);
     let carried = use_memo((), |()| Carried::default());
     html! {
@@ -80,8 +80,7 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     let language = use_language();
     let give = use_give();
     let carried = use_context::<Carried>().unwrap_or_default();
-    let is_saved = use_kept(store.own_plan(), store.is_visiting());
-    use_kept_remembered(&store.remembered, store.is_visiting());
+    use_keeping(&store);
     use_shortcuts(&store, give);
     // What is carried from the palette is let go wherever the pointer goes up.
     use_listening(move || on_window("pointerup", move |_| carried.set(None)));
@@ -107,7 +106,7 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
             {ondrop}
             ondragover={|event: DragEvent| event.prevent_default()}
         >
-            <Header {is_saved} />
+            <Header />
             <Banner />
             <Sidebar />
             <main class="board-column">

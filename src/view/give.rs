@@ -4,12 +4,11 @@ use web_sys::{File, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::store::{Action, Store, Tab, use_store};
+use super::store::{Action, Page, Store, Tab, use_store};
 use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
-use crate::edit::Edit;
 use crate::format::{Format, plan as plan_file};
-use crate::layout::placed;
+use crate::library::Origin;
 use crate::locale::{CommandText, Language, ShellText};
 use crate::plan::Plan;
 use crate::platform;
@@ -64,14 +63,15 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
                 Some([id]) => Some(*id),
                 _ => None,
             };
-            let opens = matches!(edits.as_slice(), [Edit::Open(_)]);
             store.dispatch(Action::Edit { edits, topic: None, select });
-            if name == CommandText::Tidy || opens {
+            if name == CommandText::Tidy {
                 store.dispatch(Action::View(ViewChange::Fit));
             } else if let Some(id) = reveal {
                 store.dispatch(Action::View(ViewChange::Reveal(id)));
             }
         }
+        Effect::NewPlan => open(store, Plan::default(), Origin::Empty),
+        Effect::ShowPlans => store.dispatch(Action::Visit(Page::Plans)),
         Effect::Undo => store.dispatch(Action::Undo),
         Effect::Redo => store.dispatch(Action::Redo),
         Effect::Select(ids) => store.dispatch(Action::Select(ids)),
@@ -169,7 +169,7 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
         };
         match read {
             Ok(plan) => {
-                open(&store, plan);
+                open(&store, plan, Origin::File(name.clone()));
                 store.dispatch(Action::say(ShellText::FileOpened(name).text(language)));
             }
             Err(why) => {
@@ -180,10 +180,7 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
     });
 }
 
-/// Puts another plan in the place of this one, as a step that can be undone.
-pub(crate) fn open(store: &Store, plan: Plan) {
-    let edits = vec![Edit::Open(Box::new(placed(plan)))];
-    store.dispatch(Action::Edit { edits, topic: None, select: Some(vec![]) });
-    store.dispatch(Action::Close);
-    store.dispatch(Action::View(ViewChange::Fit));
+/// Shows a plan that is new among the visitor's plans.
+pub(crate) fn open(store: &Store, plan: Plan, origin: Origin) {
+    store.dispatch(Action::Begin(Box::new(plan), origin));
 }

@@ -5,23 +5,16 @@ use yew::prelude::*;
 
 use super::give::{FILE_FIELD, is_enabled, open_chosen, use_give};
 use super::icon::Icon;
-use super::store::{Action, use_store};
+use super::store::{Action, Store, use_store};
 use super::text::{name_of, say, shell, use_language};
 use crate::command::command;
 use crate::edit::Edit;
-use crate::locale::{CommandText, GeneralText, ShellText};
-use crate::platform::prefers_apple_keys;
-
-/// Whether the plan is kept for the next visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
-pub(crate) struct HeaderProps {
-    /// Whether the browser keeps the plan.
-    pub(crate) is_saved: bool,
-}
+use crate::locale::{CommandText, GeneralText, KeepingText, Language, NotSaved, ShellText};
+use crate::platform::{StorageError, prefers_apple_keys};
 
 /// The upper edge of the page.
 #[component]
-pub(crate) fn Header(props: &HeaderProps) -> Html {
+pub(crate) fn Header() -> Html {
     let store = use_store();
     let language = use_language();
     let rename = {
@@ -34,10 +27,6 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     let chosen = {
         let store = store.clone();
         move |event: Event| open_chosen(&store, language, &event.target_unchecked_into())
-    };
-    let (saved, saved_class) = match props.is_saved {
-        true => (ShellText::Saved, "saved"),
-        false => (ShellText::NotSaved, "saved failed"),
     };
     html! {
         <header class="header">
@@ -62,7 +51,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 />
             }
             if !store.is_visiting() {
-                <span class={saved_class}>{ shell(saved, language) }</span>
+                { saved(&store, language) }
             }
             <span class="space" />
             <Tool name={CommandText::Undo} icon={Icon::Undo} />
@@ -73,9 +62,9 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 label={shell(ShellText::Search, language)}
             />
             <Tool
-                name={CommandText::OpenSample}
+                name={CommandText::ShowPlans}
                 icon={Icon::Folder}
-                label={shell(ShellText::Open, language)}
+                label={name_of(CommandText::ShowPlans, language)}
                 look="button"
             />
             <Tool
@@ -100,6 +89,31 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 onchange={chosen}
             />
         </header>
+    }
+}
+
+/// Whether what was done is kept.
+fn saved(store: &Store, language: Language) -> Html {
+    let unwritten = store.all_kept().iter().map(|it| it.session.unwritten().len()).sum::<usize>();
+    let storage = &store.keeping.storage;
+    let (text, class) = match &storage.trouble {
+        Some(error) if storage.is_failing() => (KeepingText::NotSaved(reason(error)), "failed"),
+        _ if unwritten > 0 => (KeepingText::Saving, "pending"),
+        _ => (KeepingText::Saved, ""),
+    };
+    html! {
+        <span class={classes!("saved", class)} data-unwritten={unwritten.to_string()}>
+            { say(text.text(language)) }
+        </span>
+    }
+}
+
+fn reason(error: &StorageError) -> NotSaved {
+    match error {
+        StorageError::Full => NotSaved::Full,
+        StorageError::Forbidden => NotSaved::Forbidden,
+        StorageError::Newer => NotSaved::Newer,
+        StorageError::Failed(why) => NotSaved::Failed(why.clone()),
     }
 }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::asking::Draft;
 use super::field::Drafts;
+use super::keeping::{Heard, Keeping, Loaded};
 use super::shared::{Arrival, Visit};
 use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
@@ -18,6 +19,7 @@ use crate::engine::{
 };
 use crate::format::link::address::Options;
 pub(crate) use crate::format::link::address::Tab;
+use crate::library::{Operation, Origin};
 use crate::plan::{ElementId, Plan};
 use crate::platform;
 
@@ -39,6 +41,8 @@ pub(crate) fn use_store() -> Store {
 pub(crate) struct State {
     /// The plan that is shown, and its undo steps.
     pub(crate) history: History,
+    /// What is known of keeping it.
+    pub(crate) keeping: Keeping,
     /// The engine, which keeps what the next answer is likely to need.
     engine: Engine,
     /// The plan that the page's address names, which is shown in the place of the visitor's own.
@@ -65,6 +69,8 @@ pub(crate) struct State {
     pub(crate) highlight: Option<ChangeId>,
     /// What the last action has to say, for the live region and the notice bar.
     pub(crate) notice: Option<Notice>,
+    /// Whether the board is shown, or the plans.
+    pub(crate) page: Page,
     /// The tab of the answer's column.
     pub(crate) tab: Tab,
     /// The part of the page that narrow screens show.
@@ -85,6 +91,16 @@ pub(crate) struct Opened {
     pub(crate) dialog: Dialog,
     /// The number of this opening: the same dialog opened twice is two of them.
     pub(crate) number: u32,
+}
+
+/// What the whole page shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// The board with its columns.
+    #[default]
+    Board,
+    /// The plans that are kept.
+    Plans,
 }
 
 /// What narrow screens show of the page.
@@ -124,8 +140,18 @@ pub(crate) enum Action {
     Arrive(Box<Arrival>),
     /// Goes back from a shared plan to the visitor's own.
     Leave,
-    /// Makes the shared plan the visitor's own, as a step that can be undone.
+    /// Keeps the shared plan as one more plan of the visitor's.
     Adopt,
+    /// Shows a plan that is new among the visitor's plans.
+    Begin(Box<Plan>, Origin),
+    /// Shows one of the visitor's plans.
+    Resume(Box<Loaded>),
+    /// Notes that the plan was taken away in a format.
+    Exported(&'static str),
+    /// Hears what became of keeping the plans.
+    Hear(Heard),
+    /// Shows the board, or the plans.
+    Visit(Page),
     /// Takes over how the page around this one is dressed: theme and language.
     Dress(Options),
     /// Takes the last step back.
@@ -181,12 +207,18 @@ impl Action {
 }
 
 impl State {
-    /// The state that shows a plan.
+    /// The state that shows a plan and keeps nothing.
     pub(crate) fn new(plan: Plan) -> Self {
+        Self::with(History::new(plan), Keeping::none())
+    }
+
+    /// The state that shows a plan.
+    pub(crate) fn with(history: History, keeping: Keeping) -> Self {
         let engine = Engine::default();
-        let (report, answered_in) = engine.answer(&plan);
+        let (report, answered_in) = engine.answer(history.plan());
         Self {
-            history: History::new(plan),
+            history,
+            keeping,
             engine,
             visit: None,
             options: Rc::default(),
@@ -200,6 +232,7 @@ impl State {
             remembered: None,
             highlight: None,
             notice: None,
+            page: Page::default(),
             tab: Tab::Rules,
             pane: Pane::Board,
             dialog: None,
@@ -219,11 +252,6 @@ impl State {
         self.audit.get_or_init(answer).clone()
     }
 
-    /// The visitor's own plan, which is not the one that is shown while a shared one is.
-    pub(crate) fn own_plan(&self) -> &Rc<Plan> {
-        self.visit.as_ref().and_then(|visit| visit.own()).unwrap_or(&self.history).plan()
-    }
-
     /// Whether a shared plan is shown.
     pub(crate) fn is_visiting(&self) -> bool {
         self.visit.as_ref().is_some_and(|visit| visit.own().is_some())
@@ -241,6 +269,7 @@ impl State {
         self.remembered = None;
         self.dialog = None;
         self.notice = None;
+        self.page = Page::Board;
         self.tab = Tab::Rules;
         self.draft = Rc::default();
         self.drafts = Drafts::default();
@@ -262,7 +291,7 @@ impl State {
     }
 
     /// Answers the plan anew and lets go of what is no longer there.
-    fn settle(mut self) -> Self {
+    pub(super) fn settle(mut self) -> Self {
         (self.report, self.answered_in) = self.engine.answer(self.plan());
         self.audit = Rc::default();
         let plan = self.plan().clone();
@@ -325,6 +354,16 @@ impl Reducible for State {
             Action::Dress(options) => next.options = Rc::new(options),
             Action::Leave => next.leave(),
             Action::Adopt => next.adopt(),
+            Action::Begin(plan, origin) => next.begin_plan(*plan, origin),
+            Action::Resume(loaded) => next.resume_plan(*loaded),
+            Action::Exported(format) => {
+                next.note(self.plan(), Operation::Export(format.to_owned()));
+            }
+            Action::Hear(heard) => next = next.hear(heard),
+            Action::Visit(page) => {
+                next.page = page;
+                next.dialog = None;
+            }
             Action::Edit { edits, topic, select } => {
                 next.notice = None;
                 if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
@@ -334,6 +373,9 @@ impl Reducible for State {
                     next.notice = Some(Notice { text: error.to_string(), is_error: true });
                     return Rc::new(next);
                 }
+                if !Rc::ptr_eq(self.plan(), next.plan()) {
+                    next.note(self.plan(), Operation::Edit { edits, topic });
+                }
                 if let Some(ids) = select {
                     next.select(ids);
                 }
@@ -341,13 +383,17 @@ impl Reducible for State {
             }
             Action::Undo => {
                 let opens = next.history.undoes_opening();
-                next.history.undo();
+                if next.history.undo() {
+                    next.note(self.plan(), Operation::Undo);
+                }
                 next = next.settle();
                 next.stepped(opens);
             }
             Action::Redo => {
                 let opens = next.history.redoes_opening();
-                next.history.redo();
+                if next.history.redo() {
+                    next.note(self.plan(), Operation::Redo);
+                }
                 next = next.settle();
                 next.stepped(opens);
             }
@@ -356,6 +402,9 @@ impl Reducible for State {
             Action::Ask(draft) => next.ask(draft),
             Action::Remember(is_kept) => {
                 next.remembered = is_kept.then(|| self.plan().clone());
+                if let Some(kept) = &mut next.keeping.kept {
+                    kept.is_wanted = true;
+                }
                 next.tab = Tab::Change;
                 next.pane = Pane::Answer;
             }

@@ -15,6 +15,7 @@ pub(super) mod finding;
 pub(super) mod flow;
 pub(super) mod general;
 pub(super) mod inspector;
+pub(super) mod keeping;
 mod limits;
 pub(super) mod merge;
 pub(super) mod panel;
