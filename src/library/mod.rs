@@ -11,6 +11,7 @@ mod entry;
 pub mod keys;
 mod origin;
 mod picture;
+mod rebase;
 mod record;
 mod replay;
 mod session;

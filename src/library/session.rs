@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::rebase::rebase;
 use super::{Deed, Entry, EntryId, Operation, PlanId, apply};
 use crate::edit::History;
 
@@ -124,12 +125,12 @@ impl Session {
         }
         let is_own = |entry: &Entry| self.unwritten.iter().any(|own| own.id == entry.id);
         let others = next.iter().filter(|(_, entry)| !is_own(entry)).count();
-        let mut left = (*self.unwritten).clone();
-        left.retain(|own| !next.iter().any(|(_, entry)| entry.id == own.id));
+        let is_left = |own: &Entry| !next.iter().any(|(_, entry)| entry.id == own.id);
+        let before = self.unwritten.iter().filter(|own| is_left(own)).count();
+        let old = self.confirmed.clone();
         self.confirm(&next);
         let mut history = self.confirmed.clone();
-        let before = left.len();
-        left.retain(|entry| apply(&mut history, 0, entry).is_ok());
+        let left = rebase(old, &mut history, &self.unwritten, is_left);
         let dropped = before.saturating_sub(left.len());
         self.unwritten = Rc::new(left);
         Followed { history: Some(history), others, dropped }

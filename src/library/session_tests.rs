@@ -127,6 +127,28 @@ fn an_edit_of_what_another_window_removed_is_let_go_and_counted() {
 }
 
 #[test]
+fn what_two_windows_add_at_once_takes_no_place_of_the_other() {
+    let mut log = Log::default();
+    let (mut one, mut other) = (Window::new("a"), Window::new("b"));
+    one.act(vpc(2, "of one"));
+    other.act(vpc(2, "of the other"));
+    other.act(rename("then"));
+    other.act(vpc(2, "of the other, renamed"));
+    other.act(vpc(3, "three"));
+    one.write(&mut log);
+    other.write(&mut log);
+    other.write(&mut log);
+    one.follow(&log.behind(1));
+    for window in [&one, &other] {
+        let names = window.shown.plan().vpcs.iter().map(|it| (it.id.to_string(), it.name.clone()));
+        let names = names.collect::<Vec<_>>();
+        let names = names.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect::<Vec<_>>();
+        let all = [("vpc-2", "of one"), ("vpc-4", "of the other, renamed"), ("vpc-3", "three")];
+        assert_eq!(names, all);
+    }
+}
+
+#[test]
 fn entries_that_come_twice_or_out_of_turn_do_no_harm() {
     let mut log = Log::default();
     let (mut one, mut other) = (Window::new("a"), Window::new("b"));

@@ -35,8 +35,8 @@ for (const [format, id, end] of [
     for (const part of ["sg-web", "acl-web", "8080-8081", "10.0.1.0/24"]) {
       expect(text).toContain(part);
     }
-    const plan = await page.evaluate(() => localStorage.getItem("elb-rule-planner.plan"));
-    expect(text).toBe(check(plan, id));
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+    expect(text).toBe(check(await readFile(await saved.path(), "utf8"), id));
   });
 }
 

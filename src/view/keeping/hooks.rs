@@ -24,7 +24,7 @@ use crate::view::store::{Action, Store};
 pub(super) const SHOWN_HERE: &str = "elb-rule-planner.shown";
 
 /// How long nothing has to be done to a plan until its state is stored, in milliseconds.
-const PAUSE: u32 = 1_500;
+const PAUSE: u32 = 500;
 
 type Latest = Rc<RefCell<Store>>;
 

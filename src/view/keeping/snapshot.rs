@@ -29,9 +29,14 @@ impl Keeper {
         record.bytes = text.len();
         record.summary = Summary::of(plan, report);
         record.picture = Picture::of(plan, report);
-        let state = Change::Put { store: keys::TEXTS, key: key.clone(), text: text.clone() };
         let listed = Change::Put { store: keys::PLANS, key: id.to_string(), text: record.write() };
         let database = self.database();
+        if number == kept.stated {
+            // The state is there already, and is not written over.
+            database.write(None, &[listed]).await?;
+            return Ok(Rc::new(record));
+        }
+        let state = Change::Put { store: keys::TEXTS, key: key.clone(), text: text.clone() };
         database.write(None, &[state, listed]).await?;
         if database.get(keys::TEXTS, &key).await?.as_ref() == Some(&text) {
             let from = keys::numbered(id, kept.base.saturating_add(1));
