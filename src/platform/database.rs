@@ -205,8 +205,9 @@ async fn read_range(
         Some((from, before)) => Some(Query::from(between(from, before)?)),
         None => None,
     };
-    let keys = store.get_all_keys(query.clone(), None).map_err(failed)?;
-    let texts = store.get_all(query, None).map_err(failed)?;
+    // Both listen from now on, so that neither answer is missed.
+    let keys = store.get_all_keys(query.clone(), None).map_err(failed)?.into_future();
+    let texts = store.get_all(query, None).map_err(failed)?.into_future();
     let keys = keys.await.map_err(failed)?;
     let texts = texts.await.map_err(failed)?;
     let both = keys.into_iter().zip(texts);

@@ -147,10 +147,10 @@ async fn unreadable(keeper: &Keeper, id: &PlanId, why: String) -> KeepingText {
 
 /// The plans that the page may begin with, the best first.
 async fn candidates(keeper: &Keeper, taken: Vec<PlanId>) -> Vec<PlanId> {
-    let mut ids = taken;
-    ids.extend(load_for_tab(SHOWN_HERE).map(PlanId::new));
+    let mut ids = load_for_tab(SHOWN_HERE).map(PlanId::new).into_iter().collect::<Vec<_>>();
     let last = keeper.database().get(keys::SETTINGS, keys::LAST_SHOWN).await;
     ids.extend(last.ok().flatten().map(PlanId::new));
+    ids.extend(taken);
     let records = keeper.list().await.unwrap_or_default();
     let now = clock();
     let over = records.iter().filter(|it| it.is_over(now)).map(|it| it.id.clone());

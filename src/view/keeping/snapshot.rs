@@ -7,15 +7,16 @@ use crate::engine::report::Report;
 use crate::format::plan as plan_file;
 use crate::library::{Picture, PlanRecord, Summary, keys};
 use crate::plan::Plan;
-use crate::platform::{Change, StorageError};
+use crate::platform::{Change, Range, StorageError, Written};
 
 /// The most entries that are kept behind the oldest state. When a plan is opened with more, the
 /// oldest state moves up to where undo begins.
 pub(super) const MOST_ENTRIES: u64 = 2_000;
 
 impl Keeper {
-    /// Stores the state behind the last entry that a window has followed. The text is read back
-    /// before the state before it is let go; the oldest state stays, since the log begins there.
+    /// Stores the state behind the last entry that a window has followed, unless another window has
+    /// gone on. The text is read back before the state before it is let go; the oldest state stays,
+    /// since the log begins there.
     pub(super) async fn store_state(
         &self,
         kept: &Kept,
@@ -26,18 +27,23 @@ impl Keeper {
         let key = keys::numbered(id, number);
         let text = plan_file::write_compact(plan);
         let mut record = (*kept.record).clone();
+        record.last = number;
         record.bytes = text.len();
         record.summary = Summary::of(plan, report);
         record.picture = Picture::of(plan, report);
         let listed = Change::Put { store: keys::PLANS, key: id.to_string(), text: record.write() };
         let database = self.database();
+        let (from, before) = keys::behind(id, number);
+        let behind = Some(Range { store: keys::ENTRIES, from: &from, before: &before });
         if number == kept.stated {
             // The state is there already, and is not written over.
-            database.write(None, &[listed]).await?;
+            database.write(behind, &[listed]).await?;
             return Ok(Rc::new(record));
         }
         let state = Change::Put { store: keys::TEXTS, key: key.clone(), text: text.clone() };
-        database.write(None, &[state, listed]).await?;
+        if database.write(behind, &[state, listed]).await? != Written::Yes {
+            return Ok(Rc::new(record));
+        }
         if database.get(keys::TEXTS, &key).await?.as_ref() == Some(&text) {
             let from = keys::numbered(id, kept.base.saturating_add(1));
             if from < key {

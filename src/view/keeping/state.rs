@@ -178,7 +178,12 @@ impl State {
             }
             Heard::Listed { record, number } => {
                 if let Some(kept) = self.shown_kept(&record.id) {
-                    kept.record = record;
+                    // Entries may have been written since the state was taken.
+                    let mut now = (*kept.record).clone();
+                    now.bytes = record.bytes;
+                    now.summary.clone_from(&record.summary);
+                    now.picture.clone_from(&record.picture);
+                    kept.record = Rc::new(now);
                     kept.stated = kept.stated.max(number);
                 }
             }
@@ -212,11 +217,18 @@ impl State {
         record: Option<Rc<PlanRecord>>,
     ) -> Self {
         let is_it = |kept: &Kept| kept.record.id == *plan;
-        let stored = |kept: &mut Kept| {
-            if let Some(record) = &record {
+        let stored = |kept: &mut Kept| match (&record, entries.last()) {
+            (Some(record), _) => {
                 kept.record = record.clone();
                 kept.unstored = None;
             }
+            (None, Some((number, entry))) if *number == kept.session.number() => {
+                let mut now = (*kept.record).clone();
+                (now.last, now.changed) = (*number, entry.at);
+                now.changed_by.clone_from(&entry.id.window);
+                kept.record = Rc::new(now);
+            }
+            (None, _) => {}
         };
         let mut leaving = (*self.keeping.leaving).clone();
         for kept in leaving.iter_mut().filter(|it| is_it(it)) {
