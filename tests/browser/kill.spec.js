@@ -1,5 +1,6 @@
 // Nothing that is finished is lost: the page, its process and the whole browser are killed at random
-// moments of random editing, in one and in two windows, with old, newer and broken data beside it.
+// moments of random editing, in one and in two windows, with room and without, and with old, newer
+// and broken data beside the plan.
 //
 // KILLS says how often, KILL_SEED where chance begins. An edit is finished once the page says that
 // it is saved; what was done after that may or may not be there.
@@ -128,6 +129,14 @@ async function litter(page, random) {
   return undefined;
 }
 
+/** Nothing can be stored any more, as on a full disk. */
+const fill = (page) =>
+  page.evaluate(() => {
+    IDBObjectStore.prototype.put = Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+
 /** The page's process ends as by a fault of the browser. */
 async function crash(page) {
   const session = await page.context().newCDPSession(page);
@@ -158,10 +167,13 @@ for (let lane = 0; lane < lanes; lane += 1) {
         const found = await litter(page, random);
         if (found) left.set(...found);
         const isTwo = random.below(3) === 0;
+        // With full storage nothing is finished until there is room again.
+        const isFull = !isTwo && random.below(4) === 0;
         const other = isTwo ? await open(browser, baseURL) : undefined;
         const windows = other ? [page, other] : [page];
         // What a window has shown since it was last known to be written.
         let may = [(await look(page)).shown];
+        if (isFull) await fill(page);
         const edits = 1 + random.below(8);
         for (let at = 0; at < edits; at += 1) {
           const where = random.of(windows);
