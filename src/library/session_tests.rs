@@ -143,7 +143,7 @@ fn what_two_windows_add_at_once_takes_no_place_of_the_other() {
         let names = window.shown.plan().vpcs.iter().map(|it| (it.id.to_string(), it.name.clone()));
         let names = names.collect::<Vec<_>>();
         let names = names.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect::<Vec<_>>();
-        let all = [("vpc-2", "of one"), ("vpc-4", "of the other, renamed"), ("vpc-3", "three")];
+        let all = [("vpc-2", "of one"), ("vpc-3", "of the other, renamed"), ("vpc-4", "three")];
         assert_eq!(names, all);
     }
 }
