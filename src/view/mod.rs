@@ -30,6 +30,7 @@ mod sidebar;
 mod store;
 mod tabs;
 mod text;
+mod unfinished;
 
 /// Puts the planner on the page.
 pub fn start() {

@@ -28,6 +28,18 @@ export const crowd = (name, count, called = (at) => `s${at}`) => ({
   servers: Array.from({ length: count }, (_, at) => ({ id: `server-${at + 1}`, name: called(at), subnet: "subnet-1" })),
 });
 
+/** Types a value into a field and enters it. */
+export async function enter(field, value) {
+  await field.fill(value);
+  await field.press("Enter");
+}
+
+/** Picks an entry of a list that adds. */
+export async function pick(button, name) {
+  await button.click();
+  await button.page().getByRole("listbox").getByRole("option", { name, exact: true }).click();
+}
+
 export class Planner {
   constructor(page) {
     this.page = page;
