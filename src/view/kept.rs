@@ -77,6 +77,14 @@ pub(super) fn use_kept_remembered(remembered: &Option<Rc<Plan>>, is_visiting: bo
     use_shelf(shelf, remembered.clone(), is_visiting);
 }
 
+/// Keeps the visitor's own plan at once: who leaves the page does not wait until it is drawn.
+pub(super) fn keep_now(state: &State) {
+    if !state.is_visiting() {
+        // Nobody is there any more to be told of a failure.
+        let _ = platform::store(KEY, &plan_file::write(state.own_plan()));
+    }
+}
+
 /// How a plan is kept.
 struct Shelf {
     /// The key.

@@ -1,10 +1,13 @@
 //! Keyboard shortcuts for the whole page.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::field::commit_all;
+use super::kept::keep_now;
 use super::listen::use_listening;
 use super::store::{Action, Store};
 use crate::command::by_shortcut;
@@ -43,7 +46,11 @@ pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
                 let now = now.clone();
                 on_window(leaving, move |_| {
                     let (store, _) = now.borrow().clone();
+                    let before = store.plan().clone();
                     commit_all(&store);
+                    if !Rc::ptr_eq(&before, store.plan()) {
+                        keep_now(&store);
+                    }
                 })
             })
         });
