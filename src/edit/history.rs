@@ -104,6 +104,12 @@ impl History {
         self.past.first().map(|step| (&step.plan, step.number))
     }
 
+    /// Ends the step that is being typed: what comes next is a step of its own, whatever it is
+    /// about.
+    pub fn seal(&mut self) {
+        self.topic = None;
+    }
+
     /// Whether the step to undo opened another plan, so that undoing it shows another as well.
     #[must_use]
     pub fn undoes_opening(&self) -> bool {
@@ -179,6 +185,16 @@ mod tests {
         rename(&mut history, "shop", Some("name"));
         history.undo();
         assert_eq!(history.plan().name, "");
+    }
+
+    #[test]
+    fn typing_again_after_a_pause_is_another_step() {
+        let mut history = History::new(Plan::default());
+        rename(&mut history, "shop", Some("name"));
+        history.seal();
+        rename(&mut history, "shops", Some("name"));
+        history.undo();
+        assert_eq!(history.plan().name, "shop");
     }
 
     #[test]

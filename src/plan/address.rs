@@ -23,6 +23,14 @@ pub enum AddressError {
         /// The block that holds it.
         meant: String,
     },
+    /// An address stands where a block is wanted.
+    #[error("`{found}` has no prefix; did you mean `{meant}`?")]
+    NoPrefix {
+        /// What was written.
+        found: String,
+        /// A block that holds it.
+        meant: Cidr,
+    },
     /// The block is of the other address family.
     #[error("`{found}` is not an {wanted} CIDR block; write it like `{example}`")]
     WrongType {
@@ -86,6 +94,12 @@ impl Cidr {
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.0.contains(&other.0.network()) || other.0.contains(&self.0.network())
+    }
+
+    /// Whether the block is that of one address.
+    #[must_use]
+    pub fn is_host(self) -> bool {
+        self.0.prefix_len() == self.0.max_prefix_len()
     }
 
     /// Whether the block is that of every address of its family.
@@ -180,6 +194,37 @@ macro_rules! family {
 family!(Ipv4Cidr, Ipv4Net, Ipv4Addr, V4, IPv4, "10.0.1.0/24", "An IPv4 CIDR block.");
 family!(Ipv6Cidr, Ipv6Net, Ipv6Addr, V6, IPv6, "2001:db8::/64", "An IPv6 CIDR block.");
 
+/// Reads a block that has to say its prefix: the block of a network is hardly ever that of one
+/// address, which is what an address alone would stand for.
+///
+/// # Errors
+/// Where the text is no block of this kind, or an address alone.
+pub fn network_block<T: FromStr<Err = AddressError>>(text: &str) -> Result<T, AddressError> {
+    let block = text.parse()?;
+    match text.trim().parse::<IpAddr>() {
+        Ok(address) => {
+            Err(AddressError::NoPrefix { found: text.trim().to_owned(), meant: likely(address) })
+        }
+        Err(_) => Ok(block),
+    }
+}
+
+/// The block that an address without a prefix is likely meant for.
+fn likely(address: IpAddr) -> Cidr {
+    let prefix = match address {
+        IpAddr::V4(address) => match address.octets() {
+            [0, 0, 0, 0] => 0,
+            [_, 0, 0, 0] => 8,
+            [_, _, 0, 0] => 16,
+            _ => 24,
+        },
+        IpAddr::V6(address) if address.is_unspecified() => 0,
+        IpAddr::V6(_) => 64,
+    };
+    // These prefixes fit their families.
+    IpNet::new(address, prefix).map_or(Cidr::host(address), Cidr::of)
+}
+
 /// An entry of an IP address group: a CIDR block, an address, or a range `first-last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AddressEntry {
@@ -235,6 +280,18 @@ mod tests {
     fn a_bare_address_is_a_block_of_one() {
         assert_eq!("10.0.0.1".parse::<Cidr>().unwrap().to_string(), "10.0.0.1/32");
         assert_eq!("2001:db8::1".parse::<Cidr>().unwrap().to_string(), "2001:db8::1/128");
+    }
+
+    #[test]
+    fn the_block_of_a_network_says_its_prefix() {
+        let wrong = |text: &str| network_block::<Ipv4Cidr>(text).unwrap_err().to_string();
+        assert_eq!(wrong("10.0.4.0"), "`10.0.4.0` has no prefix; did you mean `10.0.4.0/24`?");
+        assert_eq!(wrong(" 10.1.0.0 "), "`10.1.0.0` has no prefix; did you mean `10.1.0.0/16`?");
+        assert_eq!(wrong("10.0.4.7"), "`10.0.4.7` has no prefix; did you mean `10.0.4.0/24`?");
+        let six = network_block::<Ipv6Cidr>("2001:db8::").unwrap_err().to_string();
+        assert_eq!(six, "`2001:db8::` has no prefix; did you mean `2001:db8::/64`?");
+        assert!(wrong("2001:db8::").contains("not an IPv4 CIDR block"));
+        assert_eq!(network_block::<Ipv4Cidr>("10.0.4.7/32").unwrap().to_string(), "10.0.4.7/32");
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, ResizeObserver};
+use web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, ResizeObserver,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// Where an element stands in the window, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -61,6 +64,56 @@ pub(crate) fn on_window(
 pub(crate) fn is_typing() -> bool {
     let Some(element) = gloo::utils::document().active_element() else { return false };
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+/// Whether the focus is in a field for text, which takes back itself what is typed there.
+pub(crate) fn is_typing_text() -> bool {
+    let Some(element) = gloo::utils::document().active_element() else { return false };
+    match element.dyn_ref::<HtmlInputElement>() {
+        Some(input) => !matches!(input.type_().as_str(), "checkbox" | "radio" | "file" | "button"),
+        None => element.tag_name() == "TEXTAREA",
+    }
+}
+
+/// Takes the focus away from the field that has it.
+pub(crate) fn leave_field() {
+    let element = gloo::utils::document().active_element();
+    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        leave(&element);
+    }
+}
+
+/// Takes the focus away from an element.
+pub(crate) fn leave(element: &HtmlElement) {
+    // It fails nowhere where there is a page.
+    drop(element.blur());
+}
+
+/// Moves the focus to an element, and unfolds what it is folded into.
+pub(crate) fn show(element: &HtmlElement) {
+    let mut around = element.parent_element();
+    while let Some(parent) = around {
+        if parent.tag_name() == "DETAILS" {
+            drop(parent.set_attribute("open", ""));
+        }
+        around = parent.parent_element();
+    }
+    // The browser scrolls to what gets the focus.
+    drop(element.focus());
+}
+
+/// Scrolls as far as is needed to see all of an element.
+pub(crate) fn reveal(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls as far as is needed to see the element with an id.
+pub(crate) fn reveal_id(id: &str) {
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        reveal(&element);
+    }
 }
 
 /// Moves the focus to the element with an id.

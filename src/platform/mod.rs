@@ -22,8 +22,9 @@ pub(crate) use channel::Channel;
 pub(crate) use clipboard::copy;
 pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
-    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, now, observe_size,
-    on_window, open_dialog, prefers_apple_keys,
+    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, is_typing_text, leave,
+    leave_field, now, observe_size, on_window, open_dialog, prefers_apple_keys, reveal, reveal_id,
+    show,
 };
 pub(crate) use fetch::{Unfetched, fetch_text, place};
 pub(crate) use file::{download, read_text};

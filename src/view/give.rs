@@ -4,6 +4,7 @@ use web_sys::{File, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::field::commit_all;
 use super::store::{Action, Page, Store, Tab, use_store};
 use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
@@ -52,6 +53,8 @@ fn context(store: &Store) -> Context<'_> {
 
 fn give(name: CommandText, store: &Store, language: Language, theme: Option<&ThemeSwitch>) {
     let Some(command) = command(name) else { return };
+    // The command goes by what was typed until now.
+    commit_all(store);
     let context = context(store);
     if !command.can_run(&context) {
         return;

@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::field::{TypingProps, commit, use_typing};
 use super::give::{FILE_FIELD, is_enabled, open_chosen, use_give};
 use super::icon::Icon;
 use super::store::{Action, Store, use_store};
@@ -17,13 +18,6 @@ use crate::platform::{StorageError, prefers_apple_keys};
 pub(crate) fn Header() -> Html {
     let store = use_store();
     let language = use_language();
-    let rename = {
-        let store = store.clone();
-        move |event: InputEvent| {
-            let name = event.target_unchecked_into::<HtmlInputElement>().value();
-            store.dispatch(Action::typed(Edit::Rename(name), "plan.name"));
-        }
-    };
     let chosen = {
         let store = store.clone();
         move |event: Event| open_chosen(&store, language, &event.target_unchecked_into())
@@ -40,15 +34,7 @@ pub(crate) fn Header() -> Html {
                     } }
                 </span>
             } else {
-                <input
-                    class="plan-name"
-                    aria-label={shell(ShellText::PlanName, language)}
-                    placeholder={shell(ShellText::UntitledPlan, language)}
-                    value={store.plan().name.clone()}
-                    maxlength="128"
-                    spellcheck="false"
-                    oninput={rename}
-                />
+                <PlanName />
             }
             if !store.is_visiting() {
                 { saved(&store, language) }
@@ -114,6 +100,45 @@ fn reason(error: &StorageError) -> NotSaved {
         StorageError::Forbidden => NotSaved::Forbidden,
         StorageError::Newer => NotSaved::Newer,
         StorageError::Failed(why) => NotSaved::Failed(why.clone()),
+    }
+}
+
+/// The field for the plan's name.
+#[component]
+fn PlanName() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let (id, label) = (AttrValue::Static("plan-name"), shell(ShellText::PlanName, language));
+    let rename = {
+        let store = store.clone();
+        move |name: String| store.dispatch(Action::typed(Edit::Rename(name), "plan.name"))
+    };
+    let value = AttrValue::from(store.plan().name.clone());
+    let typing = use_typing(&TypingProps {
+        id: &id,
+        label: &label,
+        value: &value,
+        commit: &commit(rename),
+        is_live: true,
+        has_lines: false,
+    });
+    let oninput = typing
+        .oninput
+        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    html! {
+        <input
+            ref={typing.control}
+            {id}
+            class="plan-name"
+            aria-label={label}
+            placeholder={shell(ShellText::UntitledPlan, language)}
+            value={typing.text}
+            maxlength="128"
+            spellcheck="false"
+            {oninput}
+            onblur={typing.onblur}
+            onkeydown={typing.onkeydown}
+        />
     }
 }
 

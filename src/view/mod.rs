@@ -30,6 +30,7 @@ mod sidebar;
 mod store;
 mod tabs;
 mod text;
+mod unfinished;
 
 use crate::format::link::address::{Address, View};
 use crate::platform::fragment;

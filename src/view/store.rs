@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::asking::Draft;
-use super::field::Drafts;
+use super::field::{Drafts, Home, Unfinished};
 use super::keeping::{Heard, Keeping, Loaded};
 use super::shared::{Arrival, Visit};
 use crate::command::{Dialog, ViewChange};
@@ -17,8 +17,8 @@ use crate::engine::{
     report::{Audit, ChangeId, Report},
     trace::Trace,
 };
-use crate::format::link::address::Options;
 pub(crate) use crate::format::link::address::Tab;
+use crate::format::link::address::{Options, View};
 use crate::library::{Operation, Origin};
 use crate::plan::{ElementId, Plan};
 use crate::platform;
@@ -61,8 +61,12 @@ pub(crate) struct State {
     pub(crate) draft: Rc<Draft>,
     /// The answer to it, made anew with every edit and every letter of the question.
     pub(crate) traced: Option<Rc<Trace>>,
-    /// What was typed into fields and cannot be read.
+    /// What was typed into fields and is not in the plan.
     pub(crate) drafts: Drafts,
+    /// The fields with such drafts.
+    pub(crate) unfinished: Rc<Vec<Unfinished>>,
+    /// How often a field was asked to show itself.
+    pub(crate) field_wishes: u32,
     /// The state from which a change is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
@@ -160,6 +164,12 @@ pub(crate) enum Action {
     Redo,
     /// Selects drawn things.
     Select(Vec<ElementId>),
+    /// Hears that a draft in a field has come, changed or gone.
+    Drafted,
+    /// Shows a field with a draft and moves the focus there.
+    ShowField(Unfinished),
+    /// Ends the step that is being typed.
+    Seal,
     /// Lights up the path of a change, or none.
     Highlight(Option<ChangeId>),
     /// Puts a question about packets together.
@@ -229,6 +239,8 @@ impl State {
             draft: Rc::default(),
             traced: None,
             drafts: Drafts::default(),
+            unfinished: Rc::default(),
+            field_wishes: 0,
             remembered: None,
             highlight: None,
             notice: None,
@@ -281,6 +293,7 @@ impl State {
     fn stepped(&mut self, opens: bool) {
         if opens {
             self.drafts = Drafts::default();
+            self.tell_drafts();
             self.look(ViewChange::Fit);
         }
     }
@@ -303,9 +316,31 @@ impl State {
             self.tab = Tab::Rules;
         }
         self.highlight = None;
+        self.drafts.keep_those_of(&plan);
+        self.tell_drafts();
         let draft = self.draft.as_ref().clone().kept(&plan);
         self.ask(draft);
         self
+    }
+
+    /// Takes over which fields have drafts.
+    fn tell_drafts(&mut self) {
+        self.unfinished = Rc::new(self.drafts.unfinished());
+    }
+
+    /// Shows the form that has a field, which then takes the focus. A page within another one has
+    /// all its fields in sight.
+    fn show_field(&mut self, field: &Unfinished) {
+        self.drafts.want(field.id.clone());
+        self.field_wishes = self.field_wishes.wrapping_add(1);
+        if self.options.view != View::Full {
+            return;
+        }
+        self.pane = Pane::Answer;
+        self.tab = if field.home == Home::Question { Tab::Trace } else { Tab::Selection };
+        if field.home != Home::Question {
+            self.selection = Rc::new(field.home.element(self.plan()).into_iter().collect());
+        }
     }
 
     fn ask(&mut self, draft: Draft) {
@@ -398,6 +433,9 @@ impl Reducible for State {
                 next.stepped(opens);
             }
             Action::Select(ids) => next.select(ids),
+            Action::Drafted => next.tell_drafts(),
+            Action::ShowField(field) => next.show_field(&field),
+            Action::Seal => next.history.seal(),
             Action::Highlight(change) => next.highlight = change,
             Action::Ask(draft) => next.ask(draft),
             Action::Remember(is_kept) => {

@@ -1,6 +1,6 @@
 // Plans in other pages, on hosts of all kinds.
 import { article, decode, dist, expect, link, test } from "./hosts.js";
-import { sample } from "./planner.js";
+import { enter, sample } from "./planner.js";
 
 /** What is in the frame of the page's n-th element. */
 const within = (page, at = 0) => page.locator("elb-plan").nth(at).locator("iframe").contentFrame();
@@ -158,11 +158,11 @@ test("a reader puts in his own numbers, resets them, and takes them into the pla
   await page.goto(`${origin}/article`);
   const frame = within(page);
   const rules = frame.locator(".embed-rules");
-  await frame.getByRole("textbox", { name: "subnet-lb" }).fill("10.0.200.0/24");
+  await enter(frame.getByRole("textbox", { name: "subnet-lb" }), "10.0.200.0/24");
   await expect(rules.getByText("10.0.200.0/24").first()).toBeVisible();
-  await frame.getByLabel("Health check of web").fill("9999");
+  await enter(frame.getByLabel("Health check of web"), "9999");
   await expect(rules.getByText(/9999/).first()).toBeVisible();
-  await frame.getByRole("textbox", { name: "subnet-lb" }).fill("10.0.200.7/24");
+  await enter(frame.getByRole("textbox", { name: "subnet-lb" }), "10.0.200.7/24");
   await expect(frame.getByText("has bits set behind the prefix")).toBeVisible();
   const address = await frame.getByRole("link", { name: "Open in planner" }).getAttribute("href");
   const carried = await decode(address);
@@ -205,7 +205,7 @@ test("messages load, save, export and select", async ({ page, hosts }) => {
   await expect.poll(async () => (await heard("export"))[0]?.text).toMatch(/sg-web/);
   await send("select", { ids: ["server-1"] });
   await expect.poll(async () => (await heard("select")).at(-1)?.ids).toEqual(["server-1"]);
-  await within(page).getByLabel("Health check of web").fill("9090");
+  await enter(within(page).getByLabel("Health check of web"), "9090");
   await expect.poll(async () => (await heard("change")).at(-1)?.plan?.backend_server_groups[0].health_check.port).toBe(9090);
   await send("load", { link: await link("all-open") });
   await expect(headline(within(page))).toHaveText(/Nothing|No rule/);

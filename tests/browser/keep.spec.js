@@ -2,7 +2,7 @@
 // by something that cannot be read.
 import { readFile } from "node:fs/promises";
 import { test, expect } from "./fixtures.js";
-import { KEPT, Planner, crowd, sample, stored } from "./planner.js";
+import { KEPT, Planner, crowd, enter, sample, stored } from "./planner.js";
 import { check } from "./native.js";
 
 const nameOf = (page) => page.getByRole("textbox", { name: "Name of the plan" });
@@ -339,8 +339,7 @@ test("the state before a change is there again after a reload, until it is forgo
   await page.getByRole("button", { name: "Plan a change" }).click();
   await page.getByRole("button", { name: "Remember this state" }).click();
   await planner.form("bsg-1");
-  await planner.answer.getByLabel("Port", { exact: true }).last().fill("9000");
-  await page.keyboard.press("Enter");
+  await enter(planner.answer.getByLabel("Port", { exact: true }).last(), "9000");
   await planner.planHas((plan) => plan.backend_server_groups[0].health_check.port, 9000);
   await page.reload();
   await planner.tab("Change").click();

@@ -73,6 +73,18 @@ async function keptText() {
   }
 }
 
+/** Types a value into a field and enters it. */
+export async function enter(field, value) {
+  await field.fill(value);
+  await field.press("Enter");
+}
+
+/** Picks an entry of a list that adds. */
+export async function pick(button, name) {
+  await button.click();
+  await button.page().getByRole("listbox").getByRole("option", { name, exact: true }).click();
+}
+
 export class Planner {
   constructor(page) {
     this.page = page;

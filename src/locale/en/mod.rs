@@ -9,6 +9,7 @@ pub(super) mod change_row;
 pub(super) mod clause;
 pub(super) mod commands;
 pub(super) mod compare;
+pub(super) mod draft;
 pub(super) mod embed;
 pub(super) mod export;
 pub(super) mod finding;

@@ -14,6 +14,7 @@ use crate::view::give::use_give;
 use crate::view::icon::Icon;
 use crate::view::store::{Action, use_store};
 use crate::view::text::{say, use_language};
+use crate::view::unfinished::in_place_of_proof;
 
 /// The rules to add.
 #[component]
@@ -41,7 +42,9 @@ pub(crate) fn RulesToAdd() -> Html {
             <div class="summary">
                 <h2 class="headline">{ say(HeadlineText::of(plan, report).text(language)) }</h2>
                 <p class="muted">{ say(ConsequenceText::of(plan, report).text(language)) }</p>
-                if !report.flows.is_empty() {
+                if let Some(text) = in_place_of_proof(&store, language) {
+                    <p class="narrow-proof">{ text }</p>
+                } else if !report.flows.is_empty() {
                     <p class="narrow-proof">{ say(ProofText::of(report).text(language)) }</p>
                 }
                 if !plan.is_empty() {

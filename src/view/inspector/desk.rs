@@ -176,8 +176,10 @@ impl Desk {
     /// The form's hold on a drawn thing.
     pub(crate) fn element<T>(&self, item: &T, id: impl Into<ElementId>) -> Editor<T>
     where
-        T: Clone + Into<Element> + 'static,
+        T: Clone + Into<Element> + TryFrom<Element> + 'static,
     {
-        Editor::new(self, item, SubjectId::from(id.into()), |item| Edit::Put(item.into()))
+        let id = id.into();
+        let find = move |plan: &Plan| plan.element(id).and_then(|it| T::try_from(it).ok());
+        Editor::new(self, item, SubjectId::from(id), find, |item| Edit::Put(item.into()))
     }
 }

@@ -66,7 +66,10 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
     let name = editor.say(Text::InterfaceNumber(number));
     let id = |field: &str| editor.id(&format!("interface-{number}-{field}"));
     let topic = |field: &str| format!("interface-{number}-{field}");
-    let remove = removed(desk, &editor.item, place);
+    let remove = {
+        let editor = editor.clone();
+        move || editor.now().map(|it| removed(&editor.desk, &it, place)).unwrap_or_default()
+    };
     let problems = |field| desk.interface_problems(&editor.item, Some(interface), field);
     html! {
         <fieldset class="card" key={place}>
@@ -78,7 +81,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     class="button quiet small icon"
                     aria-label={editor.say(Text::Remove(name.to_string()))}
                     title={editor.say(Text::Remove(name.to_string()))}
-                    onclick={desk.removing(editor.id("interfaces"), move || remove.clone())}
+                    onclick={desk.removing(editor.id("interfaces"), remove)}
                 >
                     { Icon::Close.svg() }
                 </button>
@@ -150,6 +153,9 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
 
 /// The edits that take an interface away, and with it the memberships at its addresses.
 fn removed(desk: &Desk, server: &Server, place: usize) -> Vec<Edit> {
+    if place >= server.interfaces.len() {
+        return vec![];
+    }
     let mut without = server.clone();
     let gone = without.interfaces.remove(place);
     let target = MemberTarget::Server(server.id);

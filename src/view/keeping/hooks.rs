@@ -84,19 +84,13 @@ fn use_others(latest: &Latest) {
     });
 }
 
-/// Puts down what is not written when the page is closed, and asks before where it cannot be.
+/// Asks before the page is left where what was done cannot be written.
 #[hook]
 fn use_leaving(latest: &Latest) {
-    let (hidden, unloading) = (latest.clone(), latest.clone());
+    let latest = latest.clone();
     use_listening(move || {
-        let put_down = on_window("pagehide", move |_| {
-            let store = hidden.borrow().clone();
-            for kept in store.all_kept() {
-                unfinished::put_down(&kept, store.keeping.keeper.window());
-            }
-        });
-        let ask = on_window("beforeunload", move |event| {
-            let store = unloading.borrow().clone();
+        on_window("beforeunload", move |event| {
+            let store = latest.borrow().clone();
             let is_unwritten = store.all_kept().iter().any(Kept::is_unwritten);
             if is_unwritten && store.keeping.storage.is_failing() {
                 event.prevent_default();
@@ -104,9 +98,18 @@ fn use_leaving(latest: &Latest) {
                     event.set_return_value("unsaved");
                 }
             }
-        });
-        [put_down, ask]
+        })
     });
+}
+
+/// Puts down what is not written, for a page that is closed and cannot wait.
+pub(crate) fn put_down(store: &Store) {
+    let keeper = &store.keeping.keeper;
+    for kept in store.all_kept().iter().filter(|kept| kept.is_unwritten()) {
+        let key = unfinished::put_down(kept, keeper.window());
+        // The page may stay after all.
+        keeper.forget_once_written(kept.record.id.clone(), key);
+    }
 }
 
 /// Writes what is done, at once.

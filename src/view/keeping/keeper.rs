@@ -83,6 +83,11 @@ impl Keeper {
         Ok(loaded)
     }
 
+    /// Notes that a text in local storage can go once all of a plan is written.
+    pub(super) fn forget_once_written(&self, plan: PlanId, key: String) {
+        self.0.recovered.borrow_mut().push((plan, key));
+    }
+
     /// Lets go of what was left unfinished of a plan, now that it is written.
     pub(super) fn forget_recovered(&self, plan: &PlanId) {
         self.0.recovered.borrow_mut().retain(|(id, key)| {

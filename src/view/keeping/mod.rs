@@ -15,7 +15,7 @@ mod state;
 mod unfinished;
 
 pub(crate) use boot::{Boot, boot};
-pub(crate) use hooks::use_keeping;
+pub(crate) use hooks::{put_down, use_keeping};
 pub(crate) use keeper::Keeper;
 pub(crate) use kept::{Keeping, Kept, Own, StorageState};
 pub(crate) use opening::{Loaded, Unopened};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Kept;
 use crate::format::plan as plan_file;
 use crate::library::{Entry, PlanId, PlanRecord};
-use crate::platform::{forget, load, store, stored_keys};
+use crate::platform::{load, store, stored_keys};
 
 /// What the keys begin with. The plan's id follows, and the window's.
 const PREFIX: &str = "elb-rule-planner.unfinished.";
@@ -29,15 +29,9 @@ fn key(plan: &PlanId, window: &str) -> String {
     format!("{PREFIX}{plan}.{window}")
 }
 
-/// Puts down what is not written of a plan, or forgets it where all is.
-pub(super) fn put_down(kept: &Kept, window: &str) {
+/// Puts down what is not written of a plan; returns the key.
+pub(super) fn put_down(kept: &Kept, window: &str) -> String {
     let key = key(&kept.record.id, window);
-    if !kept.is_unwritten() {
-        if load(&key).is_some() {
-            forget(&key);
-        }
-        return;
-    }
     let left = Unfinished {
         record: (*kept.record).clone(),
         base: kept.unstored.as_ref().map(|plan| plan_file::write(plan)),
@@ -47,6 +41,7 @@ pub(super) fn put_down(kept: &Kept, window: &str) {
         // Where it cannot be kept, the page has asked before it was closed.
         let _ = store(&key, &text);
     }
+    key
 }
 
 /// What is left of every plan, each with its key. A text that cannot be read stays where it is.
