@@ -43,6 +43,8 @@ pub(crate) struct State {
     pub(crate) history: History,
     /// What is known of keeping it.
     pub(crate) keeping: Keeping,
+    /// How many steps of typing have been ended.
+    seals: u32,
     /// The engine, which keeps what the next answer is likely to need.
     engine: Engine,
     /// The plan that the page's address names, which is shown in the place of the visitor's own.
@@ -229,6 +231,7 @@ impl State {
         Self {
             history,
             keeping,
+            seals: 0,
             engine,
             visit: None,
             options: Rc::default(),
@@ -409,6 +412,8 @@ impl Reducible for State {
                     return Rc::new(next);
                 }
                 if !Rc::ptr_eq(self.plan(), next.plan()) {
+                    // In the log two visits of one field are told apart by their number.
+                    let topic = topic.map(|topic| format!("{topic} {}", self.seals));
                     next.note(self.plan(), Operation::Edit { edits, topic });
                 }
                 if let Some(ids) = select {
@@ -435,7 +440,10 @@ impl Reducible for State {
             Action::Select(ids) => next.select(ids),
             Action::Drafted => next.tell_drafts(),
             Action::ShowField(field) => next.show_field(&field),
-            Action::Seal => next.history.seal(),
+            Action::Seal => {
+                next.history.seal();
+                next.seals = next.seals.wrapping_add(1);
+            }
             Action::Highlight(change) => next.highlight = change,
             Action::Ask(draft) => next.ask(draft),
             Action::Remember(is_kept) => {
