@@ -3,17 +3,25 @@
 
 use std::rc::Rc;
 
+use super::measure::Measure;
 use super::{Edit, EditError, transact};
 use crate::plan::Plan;
+use crate::plan::limits::{MOST_BYTES, Size};
 
 /// The most steps that can be undone.
 const MAX_STEPS: usize = 200;
+
+/// The most that all plans behind the steps take, counted in bytes of their JSON: large plans have
+/// fewer steps, so that the memory of a browser is enough for them.
+const MAX_BYTES: usize = 4 * MOST_BYTES;
 
 /// A plan with the states before and after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     past: Vec<Step>,
     present: Rc<Plan>,
+    /// How large the present plan is.
+    measure: Measure,
     future: Vec<Step>,
     /// What the last step was about, so that typing into one field makes one step.
     topic: Option<String>,
@@ -24,6 +32,8 @@ pub struct History {
 struct Step {
     /// The state at its other end: before a step that was made, after one that was undone.
     plan: Rc<Plan>,
+    /// How large it is.
+    measure: Measure,
     /// Whether it opened another plan.
     opens: bool,
 }
@@ -32,7 +42,8 @@ impl History {
     /// A plan with nothing to undo.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self { past: vec![], present: Rc::new(plan), future: vec![], topic: None }
+        let measure = Measure::of(&plan);
+        Self { past: vec![], present: Rc::new(plan), measure, future: vec![], topic: None }
     }
 
     /// The plan as it stands.
@@ -58,21 +69,22 @@ impl History {
     /// steps in a row that end where they began.
     ///
     /// # Errors
-    /// As [`transact`]; the history is then as it was.
+    /// As [`transact`], and where the plan would pass the limit of what is written and read; the
+    /// history is then as it was.
     pub fn record(&mut self, edits: &[Edit], topic: Option<&str>) -> Result<(), EditError> {
         let next = transact(&self.present, edits)?;
         if next == *self.present {
             return Ok(());
         }
+        let measure = self.within_limit(&next, edits)?;
         let goes_on = topic.is_some() && topic == self.topic.as_deref() && self.can_undo();
         let before = std::mem::replace(&mut self.present, Rc::new(next));
         if !goes_on {
             let opens = edits.iter().any(|edit| matches!(edit, Edit::Open(_)));
-            self.past.push(Step { plan: before, opens });
-            if self.past.len() > MAX_STEPS {
-                self.past.remove(0);
-            }
+            self.past.push(Step { plan: before, measure: self.measure, opens });
+            self.forget();
         }
+        self.measure = measure;
         self.future.clear();
         self.topic = topic.map(str::to_owned);
         if goes_on && self.past.last().is_some_and(|step| step.plan == self.present) {
@@ -80,6 +92,29 @@ impl History {
             self.topic = None;
         }
         Ok(())
+    }
+
+    /// Lets go of the oldest steps where there are too many, but never of the last one.
+    fn forget(&mut self) {
+        let mut bytes = 0_usize;
+        let kept = self.past.iter().rev().take(MAX_STEPS).take_while(|step| {
+            let is_first = bytes == 0;
+            bytes = bytes.saturating_add(step.measure.bound);
+            is_first || bytes <= MAX_BYTES
+        });
+        let gone = self.past.len().saturating_sub(kept.count());
+        self.past.drain(..gone);
+    }
+
+    /// How large the plan after some edits is, where it may be so large. A plan that is too large
+    /// already, because an earlier version made it, may become smaller.
+    fn within_limit(&self, next: &Plan, edits: &[Edit]) -> Result<Measure, EditError> {
+        let measure = self.measure.after(edits, next);
+        let size = Size { things: next.things(), bytes: measure.bound };
+        match size.check() {
+            Err(_) if size.is_below(Size::of(&self.present)) => Ok(measure),
+            checked => checked.map(|()| measure).map_err(EditError::from),
+        }
     }
 
     /// Whether the step to undo opened another plan, so that undoing it shows another as well.
@@ -94,20 +129,27 @@ impl History {
         self.future.last().is_some_and(|step| step.opens)
     }
 
+    /// Puts the plan of a step in the place of this one, which the step then holds.
+    fn turn_to(&mut self, step: Step) -> Step {
+        let plan = std::mem::replace(&mut self.present, step.plan);
+        let measure = std::mem::replace(&mut self.measure, step.measure);
+        Step { plan, measure, opens: step.opens }
+    }
+
     /// Goes one step back; says whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(Step { plan, opens }) = self.past.pop() else { return false };
-        let plan = std::mem::replace(&mut self.present, plan);
-        self.future.push(Step { plan, opens });
+        let Some(step) = self.past.pop() else { return false };
+        let step = self.turn_to(step);
+        self.future.push(step);
         self.topic = None;
         true
     }
 
     /// Goes one step forward again; says whether there was one.
     pub fn redo(&mut self) -> bool {
-        let Some(Step { plan, opens }) = self.future.pop() else { return false };
-        let plan = std::mem::replace(&mut self.present, plan);
-        self.past.push(Step { plan, opens });
+        let Some(step) = self.future.pop() else { return false };
+        let step = self.turn_to(step);
+        self.past.push(step);
         self.topic = None;
         true
     }
@@ -166,6 +208,61 @@ mod tests {
         rename(&mut history, "", Some("name"));
         assert!(!history.can_undo());
         rename(&mut history, "t", Some("name"));
+        assert!(history.can_undo());
+    }
+
+    fn annotate(history: &mut History, bytes: usize) -> Result<(), EditError> {
+        history.record(&[Edit::Annotate("n".repeat(bytes))], None)
+    }
+
+    #[test]
+    fn the_edit_that_would_pass_the_limit_is_refused_to_the_byte() {
+        let mut history = History::new(Plan::default());
+        // The name of the field, its quotes and its comma.
+        let around = crate::plan::json::length_of(&Plan::default()) + ",\"note\":\"\"".len();
+        annotate(&mut history, 1).unwrap();
+        let error = annotate(&mut history, MOST_BYTES - around + 1).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "this is not done: the plan takes {} bytes; it may take {MOST_BYTES}, so shorten \
+                 its texts or make two plans of it",
+                MOST_BYTES + 1
+            )
+        );
+        assert_eq!(history.plan().note, "n");
+        annotate(&mut history, MOST_BYTES - around).unwrap();
+        assert_eq!(crate::plan::json::length_of(&**history.plan()), MOST_BYTES);
+        // What makes it longer is refused, what makes it shorter is not.
+        assert!(history.record(&[Edit::Rename("n".to_owned())], None).is_err());
+        annotate(&mut history, MOST_BYTES - around - 1).unwrap();
+        history.record(&[Edit::Rename("n".to_owned())], None).unwrap();
+        assert!(history.undo() && history.undo() && history.undo());
+        assert_eq!(history.plan().note, "n");
+    }
+
+    #[test]
+    fn what_is_too_large_from_before_may_become_smaller_and_nothing_else() {
+        let note = "n".repeat(MOST_BYTES + 100);
+        let mut history = History::new(Plan { note, ..Plan::default() });
+        assert!(history.record(&[Edit::Rename("n".to_owned())], None).is_err());
+        annotate(&mut history, MOST_BYTES + 50).unwrap();
+        assert!(annotate(&mut history, MOST_BYTES + 60).is_err());
+        annotate(&mut history, 10).unwrap();
+        history.record(&[Edit::Rename("n".to_owned())], None).unwrap();
+    }
+
+    #[test]
+    fn large_plans_have_fewer_steps_and_small_ones_two_hundred() {
+        let mut history = History::new(Plan::default());
+        for at in 0..300 {
+            rename(&mut history, &at.to_string(), None);
+        }
+        assert_eq!(history.past.len(), MAX_STEPS);
+        for at in 0..6 {
+            annotate(&mut history, MOST_BYTES - 4096 - at).unwrap();
+        }
+        assert_eq!(history.past.len(), 4);
         assert!(history.can_undo());
     }
 

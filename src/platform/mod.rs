@@ -20,8 +20,8 @@ pub(crate) use dom::{
     TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, now, observe_size,
     on_window, open_dialog, prefers_apple_keys,
 };
-pub(crate) use fetch::{Unfetched, fetch_text, place};
-pub(crate) use file::{download, read_text};
+pub(crate) use fetch::{Unfetched, fetch_bytes, place};
+pub(crate) use file::{download, length_of, read_bytes};
 pub(crate) use frame::{on_message, post};
 pub(crate) use letters::letter_width;
 pub(crate) use storage::{forget, load, store};

@@ -205,8 +205,7 @@ fn shorter_fields(
     }
     for (key, value) in fields {
         let is_known_id = key == "id" && prefix.is_some();
-        let json = value.to_string();
-        let is_silent = find(SILENT, &key).is_some_and(|silent| json == silent)
+        let is_silent = find(SILENT, &key).is_some_and(|silent| value.to_string() == silent)
             || (key == "settings" && is_default(&value));
         if is_silent || (is_known_id && value.as_str().is_some()) {
             continue;
