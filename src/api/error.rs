@@ -66,8 +66,8 @@ impl Refused {
         let code = match error {
             ReadError::Empty => "empty",
             ReadError::TooLong { .. } => "too_long",
-            ReadError::TooLarge(TooLarge::Things(_)) => "too_many",
-            ReadError::TooLarge(TooLarge::Bytes(_)) => "too_long",
+            ReadError::TooLarge(TooLarge::Things { .. }) => "too_many",
+            ReadError::TooLarge(TooLarge::Bytes { .. }) => "too_long",
             ReadError::NotJson { .. } => "not_json",
             ReadError::NotAnObject => "not_an_object",
             ReadError::Newer(_) => "newer",

@@ -6,14 +6,14 @@ use std::rc::Rc;
 use super::measure::Measure;
 use super::{Edit, EditError, transact};
 use crate::plan::Plan;
-use crate::plan::limits::{MOST_BYTES, Size};
+use crate::plan::limits::{Limit, Size};
 
 /// The most steps that can be undone.
 const MAX_STEPS: usize = 200;
 
-/// The most that all plans behind the steps take, counted in bytes of their JSON: large plans have
-/// fewer steps, so that the memory of a browser is enough for them.
-const MAX_BYTES: usize = 4 * MOST_BYTES;
+/// How many of the largest plans may stand behind the steps: large plans have fewer steps, so that
+/// the memory of a browser is enough for them.
+const MAX_LARGEST: usize = 4;
 
 /// A plan with the states before and after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct History {
     present: Rc<Plan>,
     /// How large the present plan is.
     measure: Measure,
+    /// How large it may be.
+    limit: Limit,
     future: Vec<Step>,
     /// What the last step was about, so that typing into one field makes one step.
     topic: Option<String>,
@@ -42,8 +44,12 @@ impl History {
     /// A plan with nothing to undo.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
+        Self::within(plan, Limit::PLAN)
+    }
+
+    fn within(plan: Plan, limit: Limit) -> Self {
         let measure = Measure::of(&plan);
-        Self { past: vec![], present: Rc::new(plan), measure, future: vec![], topic: None }
+        Self { past: vec![], present: Rc::new(plan), measure, limit, future: vec![], topic: None }
     }
 
     /// The plan as it stands.
@@ -96,11 +102,12 @@ impl History {
 
     /// Lets go of the oldest steps where there are too many, but never of the last one.
     fn forget(&mut self) {
+        let most = self.limit.bytes.saturating_mul(MAX_LARGEST);
         let mut bytes = 0_usize;
         let kept = self.past.iter().rev().take(MAX_STEPS).take_while(|step| {
             let is_first = bytes == 0;
             bytes = bytes.saturating_add(step.measure.bound);
-            is_first || bytes <= MAX_BYTES
+            is_first || bytes <= most
         });
         let gone = self.past.len().saturating_sub(kept.count());
         self.past.drain(..gone);
@@ -109,9 +116,9 @@ impl History {
     /// How large the plan after some edits is, where it may be so large. A plan that is too large
     /// already, because an earlier version made it, may become smaller.
     fn within_limit(&self, next: &Plan, edits: &[Edit]) -> Result<Measure, EditError> {
-        let measure = self.measure.after(edits, next);
+        let measure = self.measure.after(edits, next, self.limit.bytes);
         let size = Size { things: next.things(), bytes: measure.bound };
-        match size.check() {
+        match self.limit.check(size) {
             Err(_) if size.is_below(Size::of(&self.present)) => Ok(measure),
             checked => checked.map(|()| measure).map_err(EditError::from),
         }
@@ -158,6 +165,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::json::length_of;
 
     fn rename(history: &mut History, name: &str, topic: Option<&str>) {
         history.record(&[Edit::Rename(name.to_owned())], topic).unwrap();
@@ -211,43 +219,61 @@ mod tests {
         assert!(history.can_undo());
     }
 
+    const LIMIT: Limit = Limit { things: 3, bytes: 10_000 };
+
     fn annotate(history: &mut History, bytes: usize) -> Result<(), EditError> {
         history.record(&[Edit::Annotate("n".repeat(bytes))], None)
     }
 
     #[test]
     fn the_edit_that_would_pass_the_limit_is_refused_to_the_byte() {
-        let mut history = History::new(Plan::default());
+        let mut history = History::within(Plan::default(), LIMIT);
         // The name of the field, its quotes and its comma.
-        let around = crate::plan::json::length_of(&Plan::default()) + ",\"note\":\"\"".len();
+        let around = length_of(&Plan::default()) + ",\"note\":\"\"".len();
         annotate(&mut history, 1).unwrap();
-        let error = annotate(&mut history, MOST_BYTES - around + 1).unwrap_err();
+        let error = annotate(&mut history, LIMIT.bytes - around + 1).unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!(
-                "this is not done: the plan takes {} bytes; it may take {MOST_BYTES}, so shorten \
-                 its texts or make two plans of it",
-                MOST_BYTES + 1
-            )
+            "this is not done: the plan takes 10001 bytes; it may take 10000, so shorten its texts \
+             or make two plans of it"
         );
         assert_eq!(history.plan().note, "n");
-        annotate(&mut history, MOST_BYTES - around).unwrap();
-        assert_eq!(crate::plan::json::length_of(&**history.plan()), MOST_BYTES);
+        annotate(&mut history, LIMIT.bytes - around).unwrap();
+        assert_eq!(length_of(&**history.plan()), LIMIT.bytes);
         // What makes it longer is refused, what makes it shorter is not.
         assert!(history.record(&[Edit::Rename("n".to_owned())], None).is_err());
-        annotate(&mut history, MOST_BYTES - around - 1).unwrap();
+        annotate(&mut history, LIMIT.bytes - around - 1).unwrap();
         history.record(&[Edit::Rename("n".to_owned())], None).unwrap();
         assert!(history.undo() && history.undo() && history.undo());
         assert_eq!(history.plan().note, "n");
     }
 
     #[test]
+    fn the_edit_that_would_make_too_many_things_is_refused() {
+        let mut history = History::within(Plan::default(), LIMIT);
+        let vpc = |number: u32| {
+            let vpc = serde_json::json!({
+                "id": format!("vpc-{number}"), "name": "", "cidr": "10.0.0.0/16",
+            });
+            Edit::Put(crate::plan::Element::Vpc(serde_json::from_value(vpc).unwrap()))
+        };
+        let error = history.record(&[vpc(1), vpc(2), vpc(3), vpc(4)], None).unwrap_err();
+        let most = crate::plan::limits::TooLarge::Things { found: 4, most: 3 };
+        assert_eq!(error, EditError::TooLarge(most));
+        history.record(&[vpc(1), vpc(2), vpc(3)], None).unwrap();
+        assert!(history.record(&[vpc(4)], None).is_err());
+        history
+            .record(&[vpc(3), Edit::Remove(crate::plan::VpcId(1).into()), vpc(4)], None)
+            .unwrap();
+    }
+
+    #[test]
     fn what_is_too_large_from_before_may_become_smaller_and_nothing_else() {
-        let note = "n".repeat(MOST_BYTES + 100);
-        let mut history = History::new(Plan { note, ..Plan::default() });
+        let note = "n".repeat(LIMIT.bytes + 100);
+        let mut history = History::within(Plan { note, ..Plan::default() }, LIMIT);
         assert!(history.record(&[Edit::Rename("n".to_owned())], None).is_err());
-        annotate(&mut history, MOST_BYTES + 50).unwrap();
-        assert!(annotate(&mut history, MOST_BYTES + 60).is_err());
+        annotate(&mut history, LIMIT.bytes + 50).unwrap();
+        assert!(annotate(&mut history, LIMIT.bytes + 60).is_err());
         annotate(&mut history, 10).unwrap();
         history.record(&[Edit::Rename("n".to_owned())], None).unwrap();
     }
@@ -259,11 +285,11 @@ mod tests {
             rename(&mut history, &at.to_string(), None);
         }
         assert_eq!(history.past.len(), MAX_STEPS);
-        for at in 0..6 {
-            annotate(&mut history, MOST_BYTES - 4096 - at).unwrap();
+        let mut history = History::within(Plan::default(), LIMIT);
+        for at in 0..10 {
+            annotate(&mut history, LIMIT.bytes - 400 - at).unwrap();
         }
-        assert_eq!(history.past.len(), 4);
-        assert!(history.can_undo());
+        assert_eq!(history.past.len(), MAX_LARGEST);
     }
 
     #[test]

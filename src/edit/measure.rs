@@ -4,7 +4,6 @@
 use super::Edit;
 use crate::plan::Plan;
 use crate::plan::json::length_of;
-use crate::plan::limits::MOST_BYTES;
 
 /// What an edit can add to a plan's JSON beside its own: the name of a list that was empty, its
 /// brackets and commas.
@@ -29,13 +28,13 @@ impl Measure {
         Self { bound: bytes, measured: bytes }
     }
 
-    /// The bound after some edits. It is exact where it would be above the limit, and never far
-    /// more than twice the length.
-    pub(super) fn after(self, edits: &[Edit], next: &Plan) -> Self {
+    /// The bound after some edits. It is exact where it would be above a limit, and never far more
+    /// than twice the length.
+    pub(super) fn after(self, edits: &[Edit], next: &Plan, limit: usize) -> Self {
         let added = edits.iter().map(|edit| length_of(edit).saturating_add(AROUND_AN_EDIT));
         let bound = added.fold(self.bound, usize::saturating_add);
         let loose = self.measured.saturating_mul(2).saturating_add(SLACK);
-        match bound > MOST_BYTES.min(loose) {
+        match bound > limit.min(loose) {
             true => Self::of(next),
             false => Self { bound, ..self },
         }

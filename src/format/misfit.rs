@@ -103,6 +103,17 @@ impl Misfit {
         }
     }
 
+    /// What the parser says of a value that is JSON and yet none that it can go on with.
+    pub(super) fn of_syntax(said: &str) -> Self {
+        match said {
+            "expected value" => Self::Other {
+                found: "another kind of value".to_owned(),
+                wanted: "a word in quotes".to_owned(),
+            },
+            other => Self::Said(not_json(other).to_owned()),
+        }
+    }
+
     /// Whether a newer program may have written it: a version gets new fields and new words.
     #[must_use]
     pub fn may_be_newer(&self) -> bool {

@@ -4,7 +4,7 @@
 /// The most values of a text. A plan at its limit has fewer, also where it is in columns: what
 /// stands in a list takes seven bytes, and no kind of thing has more than eight fields that may be
 /// left out.
-const MOST: usize = 10_000_000;
+const MOST: usize = 8_000_000;
 
 /// Whether a text has more values than any plan.
 pub(super) fn holds_too_many(text: &str) -> bool {

@@ -90,6 +90,10 @@ impl Formatter for Style {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
+        // Most texts have no such letter, and bytes are looked at faster than letters.
+        if rest.is_ascii() && !rest.as_bytes().contains(&0x7f) {
+            return writer.write_all(rest.as_bytes());
+        }
         while let Some(at) = rest.find(is_unseen) {
             let (seen, from) = rest.split_at(at);
             writer.write_all(seen.as_bytes())?;

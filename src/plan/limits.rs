@@ -11,7 +11,7 @@ pub const MOST_THINGS: usize = 250_000;
 
 /// The longest compact JSON of a plan, in bytes. A plan of a hundred thousand members and as many
 /// servers takes less.
-pub const MOST_BYTES: usize = 48 * 1024 * 1024;
+pub const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// The longest JSON of a plan in any layout, in bytes. The program's own indentation makes no text
 /// four times as long: the deepest values, those of `listeners[].access_control.addresses[]`, stand
@@ -19,21 +19,50 @@ pub const MOST_BYTES: usize = 48 * 1024 * 1024;
 /// but only the two of a position stand in a list.
 pub const MOST_BYTES_INDENTED: usize = 4 * MOST_BYTES;
 
+/// How large something may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// The most things.
+    pub things: usize,
+    /// The most bytes.
+    pub bytes: usize,
+}
+
+impl Limit {
+    /// The limit of every plan.
+    pub const PLAN: Self = Self { things: MOST_THINGS, bytes: MOST_BYTES };
+
+    /// Says how a plan of a size passes the limit, if it does.
+    ///
+    /// # Errors
+    /// The plan is too large.
+    pub fn check(self, size: Size) -> Result<(), TooLarge> {
+        if size.things > self.things {
+            return Err(TooLarge::Things { found: size.things, most: self.things });
+        }
+        if size.bytes > self.bytes {
+            return Err(TooLarge::Bytes { found: size.bytes, most: self.bytes });
+        }
+        Ok(())
+    }
+}
+
 /// How a plan is too large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each field is how many there are, or may be")]
 pub enum TooLarge {
     /// It has too many things.
     #[error(
-        "the plan holds {0} things, counting listeners, policies, members, interfaces and rules; \
-         it may hold {MOST_THINGS}, so make two plans of it"
+        "the plan holds {found} things, counting listeners, policies, members, interfaces and \
+         rules; it may hold {most}, so make two plans of it"
     )]
-    Things(usize),
+    Things { found: usize, most: usize },
     /// Its text is too long.
     #[error(
-        "the plan takes {0} bytes; it may take {MOST_BYTES}, so shorten its texts or make two \
-         plans of it"
+        "the plan takes {found} bytes; it may take {most}, so shorten its texts or make two plans \
+         of it"
     )]
-    Bytes(usize),
+    Bytes { found: usize, most: usize },
 }
 
 /// How large a plan is.
@@ -56,20 +85,6 @@ impl Size {
     #[must_use]
     pub fn is_below(self, other: Self) -> bool {
         self != other && self.things <= other.things && self.bytes <= other.bytes
-    }
-
-    /// Says how it passes the limit, if it does.
-    ///
-    /// # Errors
-    /// The plan is too large.
-    pub fn check(self) -> Result<(), TooLarge> {
-        if self.things > MOST_THINGS {
-            return Err(TooLarge::Things(self.things));
-        }
-        if self.bytes > MOST_BYTES {
-            return Err(TooLarge::Bytes(self.bytes));
-        }
-        Ok(())
     }
 }
 
@@ -116,7 +131,7 @@ mod tests {
 
     #[test]
     fn indentation_makes_no_plan_four_times_as_long() {
-        let addresses = json!({ "policy": "whitelist", "addresses": vec!["::/0"; 10_000] });
+        let addresses = json!({ "policy": "whitelist", "addresses": vec!["::/0"; 1_000] });
         let deep = json!({ "version": 1, "load_balancers": [{
             "id": "elb-1", "name": "", "subnet": "subnet-1", "listeners": [
                 { "id": "listener-1", "protocol": "TCP", "access_control": addresses },
@@ -125,10 +140,10 @@ mod tests {
         let member = json!({ "id": "member-1", "target": "ip-1" });
         let wide = json!({ "version": 1, "backend_server_groups": [{
             "id": "bsg-1", "name": "", "vpc": "vpc-1", "protocol": "TCP",
-            "members": vec![member; 10_000],
+            "members": vec![member; 1_000],
         }] });
         let backend = json!({ "id": "ip-1", "name": "", "address": "::" });
-        let placed = json!({ "version": 1, "ip_backends": vec![backend; 10_000] });
+        let placed = json!({ "version": 1, "ip_backends": vec![backend; 1_000] });
         let times = [deep, wide, placed].map(|plan| {
             let plan: Plan = serde_json::from_value(plan).unwrap();
             let mut indented = vec![];

@@ -90,7 +90,10 @@ fn each_value(
 pub(super) fn unfold(value: Value) -> Result<Value, TooLarge> {
     let mut things = 0;
     let value = unfold_counting(value, &mut things);
-    if things > MOST_THINGS { Err(TooLarge::Things(things)) } else { Ok(value) }
+    match things > MOST_THINGS {
+        true => Err(TooLarge::Things { found: things, most: MOST_THINGS }),
+        false => Ok(value),
+    }
 }
 
 /// Turns columns back and counts the things; from where there are too many, none are made.
@@ -234,7 +237,8 @@ mod tests {
         let made = unfold(json!([{ "#": MOST_THINGS }])).unwrap();
         assert_eq!(made.as_array().unwrap().len(), MOST_THINGS);
         let more = unfold(json!([{ "#": MOST_THINGS, "l": [[{ "#": 7 }]] }]));
-        assert_eq!(more, Err(TooLarge::Things(MOST_THINGS + 7)));
+        let (found, most) = (MOST_THINGS + 7, MOST_THINGS);
+        assert_eq!(more, Err(TooLarge::Things { found, most }));
     }
 
     #[test]
