@@ -331,7 +331,7 @@ mod tests {
                 with(
                     r#""vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16", "position": [1,2,3]}]"#,
                 ),
-                "line 2, column 82, at `vpcs[0].position`: a list of 3 stands here; write two whole numbers in brackets, such as `[80, 40]`",
+                "line 2, column 81, at `vpcs[0].position`: a list of 3 stands here; write two whole numbers in brackets, such as `[80, 40]`",
             ),
             (
                 with(
