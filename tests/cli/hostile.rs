@@ -17,9 +17,9 @@ const HOSTILE: &str = "1. x\u{1b}]52;c;YQ==\u{7}\u{1b}[2J\u{9b}31m\r\nINJECTED\u
                        INJECTED\u{202e}\u{2066}\u{200b}\u{feff}\u{e0041}\u{7f}\u{0}|`*_[x](http://y)\
                        <img src=x> https://evil.example @all www.evil.example a@b.example";
 
-/// The plan of a sample in which all texts are hostile.
-fn hostile(sample: &str) -> String {
-    fn walk(value: &mut Value) {
+/// The plan of a sample in which all texts are this one.
+fn with_texts(sample: &str, hostile: &str) -> String {
+    fn walk(value: &mut Value, hostile: &str) {
         match value {
             Value::Object(fields) => {
                 for (key, value) in fields {
@@ -27,30 +27,33 @@ fn hostile(sample: &str) -> String {
                         Value::String(text)
                             if ["name", "note", "description"].contains(&key.as_str()) =>
                         {
-                            *text = HOSTILE.to_owned();
+                            hostile.clone_into(text);
                         }
-                        value => walk(value),
+                        value => walk(value, hostile),
                     }
                 }
             }
-            Value::Array(list) => list.iter_mut().for_each(walk),
+            Value::Array(list) => list.iter_mut().for_each(|it| walk(it, hostile)),
             _ => {}
         }
     }
     let mut plan: Value =
         serde_json::from_str(&std::fs::read_to_string(path(sample)).unwrap()).unwrap();
-    walk(&mut plan);
+    walk(&mut plan, hostile);
     plan.to_string()
 }
 
-/// Holds that every letter of an output is seen, and that no line begins with what a name holds.
+/// Holds that every letter of an output is seen.
 fn is_inert(output: &Output, what: &str) {
     for text in [out(output), err(output)] {
         let found = text.chars().find(|it| is_unseen(*it) && *it != '\n');
         assert_eq!(found, None, "{what}: {text}");
-        let begins = text.lines().find(|it| it.trim_start().starts_with("INJECTED"));
-        assert_eq!(begins, None, "{what}");
     }
+}
+
+/// A text whose line breaks are spaces.
+fn unbroken(text: &str) -> String {
+    text.replace(['\r', '\n', '\u{85}', '\u{2028}'], " ")
 }
 
 fn in_file(name: &str, text: &str) -> PathBuf {
@@ -63,7 +66,10 @@ fn no_output_obeys_what_a_plan_says() {
         if !std::path::Path::new(&path(sample)).exists() {
             continue;
         }
-        let text = hostile(sample);
+        let text = with_texts(sample, HOSTILE);
+        let unbroken =
+            in_file(&format!("{sample}-unbroken.json"), &with_texts(sample, &unbroken(HOSTILE)));
+        let unbroken = unbroken.to_str().unwrap();
         let plan = in_file(&format!("{sample}.json"), &text);
         let plan = plan.to_str().unwrap();
         let link = format!("#p={}", encode(&read(&text).unwrap()));
@@ -85,6 +91,13 @@ fn no_output_obeys_what_a_plan_says() {
             let output = run(&arguments);
             assert_ne!(output.status.code(), Some(2), "{arguments:?} {}", err(&output));
             is_inert(&output, &format!("{arguments:?}"));
+            let is_json = arguments.contains(&"json") || matches!(arguments[0], "open" | "link");
+            if !is_json {
+                let other = arguments.iter().map(|it| if *it == plan { unbroken } else { *it });
+                let other = run(&other.collect::<Vec<_>>());
+                let lines = |output: &Output| out(output).lines().count();
+                assert_eq!(lines(&output), lines(&other), "a name breaks a line: {arguments:?}");
+            }
             if arguments.contains(&"json") || arguments[0] == "open" {
                 let value: Value = serde_json::from_str(&out(&output)).unwrap();
                 assert!(value.is_object());
@@ -126,9 +139,12 @@ fn no_message_obeys_what_a_document_says() {
     for text in texts {
         for command in ["check", "audit", "verify", "link", "open"] {
             let output = fed(&[command, "-"], text.as_bytes());
-            assert_ne!(output.status.code(), Some(0), "{command} {text}");
+            // A report with another name for the same thing can be right.
+            if !text.contains("\"certificate\"") {
+                assert_ne!(output.status.code(), Some(0), "{command} {text}");
+            }
             is_inert(&output, &format!("{command} {text}"));
-            let said = format!("{}{}", out(&output), err(&output));
+            let said = err(&output);
             assert!(!said.contains("variant") && !said.contains("expected"), "{said}");
         }
     }

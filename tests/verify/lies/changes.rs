@@ -121,3 +121,40 @@ pub(super) fn swap_acl_rules(
     *document.pointer_mut(&first)? = rule;
     Some(())
 }
+
+/// One of the changes, of whatever kind.
+fn any_change<'a>(
+    document: &'a mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<&'a mut Value> {
+    let changes = document["report"]["changes"].as_array_mut()?;
+    let count = changes.len();
+    changes.get_mut(choose(count.max(1)))
+}
+
+pub(super) fn change_what_stops(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let others = [json!("default_deny"), json!("ambiguous"), json!({ "rule": "rule-999999" })];
+    let other = others[choose(others.len())].clone();
+    let stopped_by = any_change(document, choose)?["stopped_by"].as_array_mut()?;
+    if stopped_by.contains(&other) {
+        return None;
+    }
+    match choose(2) {
+        0 => stopped_by.push(other),
+        _ => *stopped_by.first_mut()? = other,
+    }
+    Some(())
+}
+
+pub(super) fn drop_what_stops(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let stopped_by = any_change(document, choose)?["stopped_by"].as_array_mut()?;
+    let count = stopped_by.len();
+    (count > 0).then(|| stopped_by.remove(choose(count)))?;
+    Some(())
+}

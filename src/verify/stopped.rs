@@ -1,0 +1,44 @@
+//! What stops the flows of a change today, as the change says it.
+
+use super::addition::at_place;
+use super::entry::Questions;
+use super::notes::Notes;
+use super::problem::{Fault, Field};
+use super::wire::{Change, Decider, Kind, Outcome};
+
+/// Checks what a change says of what stops its flows: the deciders of all parts of them that do not
+/// pass at its place, each once. A deny that is lowered is what stops them by itself. That the parts
+/// are so is checked with the flows.
+pub(super) fn check(change: &Change, questions: &Questions, notes: &mut Notes) {
+    let mut wanted: Vec<Decider> = vec![];
+    if let Kind::LowerPriority { rule, .. } = &change.kind {
+        wanted.push(Decider::Rule(rule.clone()));
+    } else {
+        let there = at_place(change, questions);
+        let parts = there.flat_map(|it| match &it.crossing.layer.outcome {
+            Outcome::Filtered { parts } => parts.as_slice(),
+            Outcome::NotFiltered(_) | Outcome::Unknown => &[],
+        });
+        for part in parts.filter(|part| !part.passes) {
+            if !wanted.contains(&part.decided_by) {
+                wanted.push(part.decided_by.clone());
+            }
+        }
+    }
+    let found = &change.stopped_by;
+    let is_same = found.len() == wanted.len() && wanted.iter().all(|it| found.contains(it));
+    notes.unless(is_same, || Fault::Differs {
+        field: Field::StoppedBy,
+        found: written(found),
+        wanted: written(&wanted),
+    });
+}
+
+fn written(deciders: &[Decider]) -> String {
+    let one = |decider: &Decider| match decider {
+        Decider::Rule(id) => id.clone(),
+        Decider::DefaultDeny => "default_deny".to_owned(),
+        Decider::Ambiguous => "ambiguous".to_owned(),
+    };
+    deciders.iter().map(one).collect::<Vec<_>>().join(", ")
+}
