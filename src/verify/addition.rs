@@ -63,7 +63,7 @@ pub(super) fn check_additions(
         let adds = !matches!(change.kind, Kind::LowerPriority { .. });
         notes.unless(!adds || said.contains(&change.id), || Fault::NoAddition);
         check_flows(change, questions, notes);
-        stopped::check(change, questions, notes);
+        stopped::check(change, changes, questions, notes);
     }
     Ok(wide)
 }

@@ -4,12 +4,20 @@ use super::addition::at_place;
 use super::entry::Questions;
 use super::notes::Notes;
 use super::problem::{Fault, Field};
-use super::wire::{Change, Decider, Kind, Outcome};
+use super::wire::{Change, Decider, Kind, Outcome, Place};
 
 /// Checks what a change says of what stops its flows: the deciders of all parts of them that do not
 /// pass at its place, each once. A deny that is lowered is what stops them by itself. That the parts
 /// are so is checked with the flows.
-pub(super) fn check(change: &Change, questions: &Questions, notes: &mut Notes) {
+///
+/// A rule that is added to a security group beside a deny that is lowered names what would stop the
+/// flows once the deny is lowered, which the parts of today do not tell; there nothing is checked.
+pub(super) fn check(change: &Change, changes: &[Change], questions: &Questions, notes: &mut Notes) {
+    let lowers = |it: &Change| matches!(it.kind, Kind::LowerPriority { .. });
+    let is_of_group = matches!(change.place, Place::SecurityGroup(_));
+    if is_of_group && !lowers(change) && changes.iter().any(lowers) {
+        return;
+    }
     let mut wanted: Vec<Decider> = vec![];
     if let Kind::LowerPriority { rule, .. } = &change.kind {
         wanted.push(Decider::Rule(rule.clone()));

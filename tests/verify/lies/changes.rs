@@ -122,14 +122,22 @@ pub(super) fn swap_acl_rules(
     Some(())
 }
 
-/// One of the changes, of whatever kind.
+/// One of the changes, of whatever kind. Beside a deny that is lowered, what stops the flows of a
+/// rule that is added to a security group is not checked.
 fn any_change<'a>(
     document: &'a mut Value,
     choose: &mut dyn FnMut(usize) -> usize,
 ) -> Option<&'a mut Value> {
     let changes = document["report"]["changes"].as_array_mut()?;
-    let count = changes.len();
-    changes.get_mut(choose(count.max(1)))
+    let lowers = |it: &Value| it["kind"].get("lower_priority").is_some();
+    let is_lowered = changes.iter().any(lowers);
+    let is_checked =
+        |it: &Value| !is_lowered || lowers(it) || it["place"].get("security_group").is_none();
+    let mut checked = changes.iter_mut().filter(|it| is_checked(it)).collect::<Vec<_>>();
+    if checked.is_empty() {
+        return None;
+    }
+    Some(checked.swap_remove(choose(checked.len())))
 }
 
 pub(super) fn change_what_stops(
