@@ -3,6 +3,7 @@
 use elb_rule_planner::format::FORMATS;
 use elb_rule_planner::format::link::LinkError;
 use elb_rule_planner::format::plan::ReadError;
+use elb_rule_planner::plan::limits::TooLarge;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./error.js")]
@@ -65,7 +66,8 @@ impl Refused {
         let code = match error {
             ReadError::Empty => "empty",
             ReadError::TooLong { .. } => "too_long",
-            ReadError::TooMany(_) => "too_many",
+            ReadError::TooLarge(TooLarge::Things { .. }) => "too_many",
+            ReadError::TooLarge(TooLarge::Bytes { .. }) => "too_long",
             ReadError::NotJson { .. } => "not_json",
             ReadError::NotAnObject => "not_an_object",
             ReadError::Newer(_) => "newer",
@@ -74,13 +76,13 @@ impl Refused {
         let mut refused = Self::new(code, error.to_string());
         match error {
             ReadError::NotJson { line, column, .. } => refused.place = Some((*line, *column)),
-            ReadError::Unfit { line, column, path, reason } => {
+            ReadError::Unfit { line, column, path, misfit } => {
                 refused.path = Some(path.clone());
                 refused.place = Some((*line, *column));
                 if let Place::Value = from {
                     refused.message = match path.is_empty() {
-                        true => reason.clone(),
-                        false => format!("at `{path}`: {reason}"),
+                        true => misfit.to_string(),
+                        false => format!("at `{path}`: {misfit}"),
                     };
                 }
             }

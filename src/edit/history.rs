@@ -3,17 +3,27 @@
 
 use std::rc::Rc;
 
+use super::measure::Measure;
 use super::{Edit, EditError, transact};
 use crate::plan::Plan;
+use crate::plan::limits::{Limit, Size};
 
 /// The most steps that can be undone.
 const MAX_STEPS: usize = 200;
+
+/// How many of the largest plans may stand behind the steps: large plans have fewer steps, so that
+/// the memory of a browser is enough for them.
+const MAX_LARGEST: usize = 4;
 
 /// A plan with the states before and after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     past: Vec<Step>,
     present: Rc<Plan>,
+    /// How large the present plan is.
+    measure: Measure,
+    /// How large it may be.
+    limit: Limit,
     future: Vec<Step>,
     /// What the last step was about, so that typing into one field makes one step.
     topic: Option<String>,
@@ -24,6 +34,8 @@ pub struct History {
 struct Step {
     /// The state at its other end: before a step that was made, after one that was undone.
     plan: Rc<Plan>,
+    /// How large it is.
+    measure: Measure,
     /// Whether it opened another plan.
     opens: bool,
     /// The number that its first edit was recorded under; see [`History::record_as`].
@@ -34,7 +46,12 @@ impl History {
     /// A plan with nothing to undo.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self { past: vec![], present: Rc::new(plan), future: vec![], topic: None }
+        Self::within(plan, Limit::PLAN)
+    }
+
+    fn within(plan: Plan, limit: Limit) -> Self {
+        let measure = Measure::of(&plan);
+        Self { past: vec![], present: Rc::new(plan), measure, limit, future: vec![], topic: None }
     }
 
     /// The plan as it stands.
@@ -60,7 +77,8 @@ impl History {
     /// steps in a row that end where they began.
     ///
     /// # Errors
-    /// As [`transact`]; the history is then as it was.
+    /// As [`transact`], and where the plan would pass the limit of what is written and read; the
+    /// history is then as it was.
     pub fn record(&mut self, edits: &[Edit], topic: Option<&str>) -> Result<(), EditError> {
         self.record_as(0, edits, topic)
     }
@@ -80,15 +98,15 @@ impl History {
         if next == *self.present {
             return Ok(());
         }
+        let measure = self.within_limit(&next, edits)?;
         let goes_on = topic.is_some() && topic == self.topic.as_deref() && self.can_undo();
         let before = std::mem::replace(&mut self.present, Rc::new(next));
         if !goes_on {
             let opens = edits.iter().any(|edit| matches!(edit, Edit::Open(_)));
-            self.past.push(Step { plan: before, opens, number });
-            if self.past.len() > MAX_STEPS {
-                self.past.remove(0);
-            }
+            self.past.push(Step { plan: before, measure: self.measure, opens, number });
+            self.forget();
         }
+        self.measure = measure;
         self.future.clear();
         self.topic = topic.map(str::to_owned);
         if goes_on && self.past.last().is_some_and(|step| step.plan == self.present) {
@@ -110,6 +128,30 @@ impl History {
         self.topic = None;
     }
 
+    /// Lets go of the oldest steps where there are too many, but never of the last one.
+    fn forget(&mut self) {
+        let most = self.limit.bytes.saturating_mul(MAX_LARGEST);
+        let mut bytes = 0_usize;
+        let kept = self.past.iter().rev().take(MAX_STEPS).take_while(|step| {
+            let is_first = bytes == 0;
+            bytes = bytes.saturating_add(step.measure.bound);
+            is_first || bytes <= most
+        });
+        let gone = self.past.len().saturating_sub(kept.count());
+        self.past.drain(..gone);
+    }
+
+    /// How large the plan after some edits is, where it may be so large. A plan that is too large
+    /// already, because an earlier version made it, may become smaller.
+    fn within_limit(&self, next: &Plan, edits: &[Edit]) -> Result<Measure, EditError> {
+        let measure = self.measure.after(edits, next, self.limit.bytes);
+        let size = Size { things: next.things(), bytes: measure.bound };
+        match self.limit.check(size) {
+            Err(_) if size.is_below(Size::of(&self.present)) => Ok(measure),
+            checked => checked.map(|()| measure).map_err(EditError::from),
+        }
+    }
+
     /// Whether the step to undo opened another plan, so that undoing it shows another as well.
     #[must_use]
     pub fn undoes_opening(&self) -> bool {
@@ -122,20 +164,27 @@ impl History {
         self.future.last().is_some_and(|step| step.opens)
     }
 
+    /// Puts the plan of a step in the place of this one, which the step then holds.
+    fn turn_to(&mut self, step: Step) -> Step {
+        let plan = std::mem::replace(&mut self.present, step.plan.clone());
+        let measure = std::mem::replace(&mut self.measure, step.measure);
+        Step { plan, measure, ..step }
+    }
+
     /// Goes one step back; says whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(Step { plan, opens, number }) = self.past.pop() else { return false };
-        let plan = std::mem::replace(&mut self.present, plan);
-        self.future.push(Step { plan, opens, number });
+        let Some(step) = self.past.pop() else { return false };
+        let step = self.turn_to(step);
+        self.future.push(step);
         self.topic = None;
         true
     }
 
     /// Goes one step forward again; says whether there was one.
     pub fn redo(&mut self) -> bool {
-        let Some(Step { plan, opens, number }) = self.future.pop() else { return false };
-        let plan = std::mem::replace(&mut self.present, plan);
-        self.past.push(Step { plan, opens, number });
+        let Some(step) = self.future.pop() else { return false };
+        let step = self.turn_to(step);
+        self.past.push(step);
         self.topic = None;
         true
     }
@@ -144,6 +193,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::json::length_of;
 
     fn rename(history: &mut History, name: &str, topic: Option<&str>) {
         history.record(&[Edit::Rename(name.to_owned())], topic).unwrap();
@@ -205,6 +255,79 @@ mod tests {
         assert!(!history.can_undo());
         rename(&mut history, "t", Some("name"));
         assert!(history.can_undo());
+    }
+
+    const LIMIT: Limit = Limit { things: 3, bytes: 10_000 };
+
+    fn annotate(history: &mut History, bytes: usize) -> Result<(), EditError> {
+        history.record(&[Edit::Annotate("n".repeat(bytes))], None)
+    }
+
+    #[test]
+    fn the_edit_that_would_pass_the_limit_is_refused_to_the_byte() {
+        let mut history = History::within(Plan::default(), LIMIT);
+        // The name of the field, its quotes and its comma.
+        let around = length_of(&Plan::default()) + ",\"note\":\"\"".len();
+        annotate(&mut history, 1).unwrap();
+        let error = annotate(&mut history, LIMIT.bytes - around + 1).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "this is not done: the plan takes 10001 bytes; it may take 10000, so shorten its texts \
+             or make two plans of it"
+        );
+        assert_eq!(history.plan().note, "n");
+        annotate(&mut history, LIMIT.bytes - around).unwrap();
+        assert_eq!(length_of(&**history.plan()), LIMIT.bytes);
+        // What makes it longer is refused, what makes it shorter is not.
+        assert!(history.record(&[Edit::Rename("n".to_owned())], None).is_err());
+        annotate(&mut history, LIMIT.bytes - around - 1).unwrap();
+        history.record(&[Edit::Rename("n".to_owned())], None).unwrap();
+        assert!(history.undo() && history.undo() && history.undo());
+        assert_eq!(history.plan().note, "n");
+    }
+
+    #[test]
+    fn the_edit_that_would_make_too_many_things_is_refused() {
+        let mut history = History::within(Plan::default(), LIMIT);
+        let vpc = |number: u32| {
+            let vpc = serde_json::json!({
+                "id": format!("vpc-{number}"), "name": "", "cidr": "10.0.0.0/16",
+            });
+            Edit::Put(crate::plan::Element::Vpc(serde_json::from_value(vpc).unwrap()))
+        };
+        let error = history.record(&[vpc(1), vpc(2), vpc(3), vpc(4)], None).unwrap_err();
+        let most = crate::plan::limits::TooLarge::Things { found: 4, most: 3 };
+        assert_eq!(error, EditError::TooLarge(most));
+        history.record(&[vpc(1), vpc(2), vpc(3)], None).unwrap();
+        assert!(history.record(&[vpc(4)], None).is_err());
+        history
+            .record(&[vpc(3), Edit::Remove(crate::plan::VpcId(1).into()), vpc(4)], None)
+            .unwrap();
+    }
+
+    #[test]
+    fn what_is_too_large_from_before_may_become_smaller_and_nothing_else() {
+        let note = "n".repeat(LIMIT.bytes + 100);
+        let mut history = History::within(Plan { note, ..Plan::default() }, LIMIT);
+        assert!(history.record(&[Edit::Rename("n".to_owned())], None).is_err());
+        annotate(&mut history, LIMIT.bytes + 50).unwrap();
+        assert!(annotate(&mut history, LIMIT.bytes + 60).is_err());
+        annotate(&mut history, 10).unwrap();
+        history.record(&[Edit::Rename("n".to_owned())], None).unwrap();
+    }
+
+    #[test]
+    fn large_plans_have_fewer_steps_and_small_ones_two_hundred() {
+        let mut history = History::new(Plan::default());
+        for at in 0..300 {
+            rename(&mut history, &at.to_string(), None);
+        }
+        assert_eq!(history.past.len(), MAX_STEPS);
+        let mut history = History::within(Plan::default(), LIMIT);
+        for at in 0..10 {
+            annotate(&mut history, LIMIT.bytes - 400 - at).unwrap();
+        }
+        assert_eq!(history.past.len(), MAX_LARGEST);
     }
 
     #[test]

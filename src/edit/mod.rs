@@ -6,6 +6,7 @@
 mod apply;
 mod duplicate;
 mod history;
+mod measure;
 mod remove;
 
 pub use apply::{EditError, apply, transact};

@@ -6,17 +6,21 @@
 pub mod audit;
 pub mod compare;
 mod console;
+pub mod encoding;
 mod json;
 mod json_path;
 mod line;
 pub mod link;
 mod markdown;
+pub mod misfit;
 pub mod newer;
 pub mod plan;
 pub mod samples;
+mod shape;
 mod steps;
 mod text;
 pub mod trace;
+mod values;
 
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language};

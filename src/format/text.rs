@@ -56,9 +56,9 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
 }
 
 fn write_place(text: &mut String, place: Place, plan: &Plan, report: &Report, language: Language) {
-    let name = one_line(&PlaceText::name(place, plan));
+    let name = PlaceText::name(place, plan);
     let about = PlaceText::of(place, plan).text(language);
-    let _ = writeln!(text, "\n{name}, {}", one_line(&about));
+    let _ = writeln!(text, "\n{}, {}", one_line(&name), one_line(&about));
     let rows: Vec<_> =
         report.changes_in(place).map(|change| (change, columns(change, plan, language))).collect();
     let width = |column: usize| {

@@ -44,6 +44,7 @@ pub enum ShellText {
     Found(usize),
     FileOpened(String),
     FileFailed { file: String, why: String },
+    FileTooLong { most: u32 },
     Copied,
     CopyFailed,
     SaveFailed,

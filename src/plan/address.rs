@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::id::text_serde;
+use super::id::{number_as_printed, text_serde};
 use super::rule::IpType;
 
 /// The reason a text is not an address, a CIDR block or a range.
@@ -119,10 +119,7 @@ impl FromStr for Cidr {
     type Err = AddressError;
     fn from_str(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
-        let net = match text.parse::<IpAddr>() {
-            Ok(address) => address.into(),
-            Err(_) => text.parse::<IpNet>().map_err(|_| AddressError::NotACidr(text.to_owned()))?,
-        };
+        let net = net_of(text).ok_or_else(|| AddressError::NotACidr(text.to_owned()))?;
         if net != net.trunc() {
             return Err(AddressError::HostBits {
                 found: text.to_owned(),
@@ -133,7 +130,33 @@ impl FromStr for Cidr {
     }
 }
 
-text_serde!(Cidr, r"^[0-9A-Fa-f:.]+(/\d{1,3})?$");
+/// The block of a text. Numbers with a zero in front are refused: some programs read them as
+/// octal ones.
+fn net_of(text: &str) -> Option<IpNet> {
+    match text.split_once('/') {
+        None => text.parse::<IpAddr>().ok().map(IpNet::from),
+        Some((address, prefix)) => {
+            IpNet::new(address.parse().ok()?, number_as_printed(prefix)?).ok()
+        }
+    }
+}
+
+/// How addresses are written, as parts of patterns.
+#[cfg(test)]
+pub(super) mod pattern {
+    /// An address.
+    pub(in crate::plan) fn address() -> String {
+        let v4 = r"(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}";
+        format!(r"({v4}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*({v4})?)")
+    }
+
+    /// A CIDR block, or an address.
+    pub(in crate::plan) fn block() -> String {
+        format!("{}(/(0|[1-9][0-9]{{0,2}}))?", address())
+    }
+}
+
+text_serde!(Cidr, format!("^{}$", pattern::block()));
 
 macro_rules! family {
     ($name:ident, $net:ident, $address:ident, $variant:ident, $ip_type:ident, $example:literal, $doc:literal) => {
@@ -187,7 +210,7 @@ macro_rules! family {
             }
         }
 
-        text_serde!($name, r"^[0-9A-Fa-f:.]+(/\d{1,3})?$");
+        text_serde!($name, format!("^{}$", pattern::block()));
     };
 }
 
@@ -270,7 +293,10 @@ impl FromStr for AddressEntry {
     }
 }
 
-text_serde!(AddressEntry, r"^[0-9A-Fa-f:.]+(/\d{1,3}|-[0-9A-Fa-f:.]+)?$");
+text_serde!(
+    AddressEntry,
+    format!("^({}|{}-{})$", pattern::block(), pattern::address(), pattern::address())
+);
 
 #[cfg(test)]
 mod tests {
@@ -301,6 +327,20 @@ mod tests {
             error.to_string(),
             "`10.0.1.5/24` has bits set behind the prefix; did you mean `10.0.1.0/24`?"
         );
+    }
+
+    #[test]
+    fn numbers_that_other_programs_read_in_another_way_are_refused() {
+        for text in ["010.0.0.0/8", "10.0.0.0/08", "10.0.0.0/+8", "10.0.0.0/", "2001:db8::/064"] {
+            let error = text.parse::<Cidr>().unwrap_err().to_string();
+            assert_eq!(
+                error,
+                format!(
+                    "`{text}` is not a CIDR block; write it like `10.0.1.0/24` or `2001:db8::/64`"
+                )
+            );
+        }
+        assert!("10.0.0.0/0".parse::<Cidr>().is_err() && "0.0.0.0/0".parse::<Cidr>().is_ok());
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub(crate) use dom::{
     leave_field, now, observe_size, on_window, open_dialog, prefers_apple_keys, reveal, reveal_id,
     show,
 };
-pub(crate) use fetch::{Unfetched, fetch_text, place};
-pub(crate) use file::{download, read_text};
+pub(crate) use fetch::{Unfetched, fetch_bytes, place};
+pub(crate) use file::{download, length_of, read_bytes};
 pub(crate) use frame::{on_message, post};
 pub(crate) use idle::{Room, ask_to_last, clock, idle, room, unique, wait};
 pub(crate) use letters::letter_width;

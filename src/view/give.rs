@@ -8,6 +8,7 @@ use super::field::commit_all;
 use super::store::{Action, Page, Store, Tab, use_store};
 use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
+use crate::format::encoding::text_of;
 use crate::format::{Format, plan as plan_file};
 use crate::library::Origin;
 use crate::locale::{CommandText, Language, ShellText};
@@ -16,6 +17,9 @@ use crate::platform;
 
 /// The id of the hidden field that opens files.
 pub(crate) const FILE_FIELD: &str = "open-file";
+
+/// The longest file that the page reads, in bytes: the longest plan in any layout, or a report.
+const LONGEST_FILE: u32 = 256 * 1024 * 1024;
 
 /// What is told to change the theme.
 #[derive(Clone, PartialEq)]
@@ -166,10 +170,7 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
     let store = store.clone();
     spawn_local(async move {
         let name = file.name();
-        let read = match platform::read_text(file).await {
-            Ok(text) => plan_file::read(&text).map_err(|error| error.to_string()),
-            Err(error) => Err(error),
-        };
+        let read = read(file, language).await;
         match read {
             Ok(plan) => {
                 open(&store, plan, Origin::File(name.clone()));
@@ -181,6 +182,18 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
             }
         }
     });
+}
+
+/// The plan of a file. A file that is too long is not read at all, since its bytes would take the
+/// memory of the page.
+async fn read(file: File, language: Language) -> Result<Plan, String> {
+    let length = platform::length_of(&file);
+    if length > f64::from(LONGEST_FILE) {
+        let text = ShellText::FileTooLong { most: LONGEST_FILE };
+        return Err(text.text(language).into_owned());
+    }
+    let text = text_of(platform::read_bytes(file).await?).map_err(|error| error.to_string())?;
+    plan_file::read(&text).map_err(|error| error.to_string())
 }
 
 /// Shows a plan that is new among the visitor's plans.

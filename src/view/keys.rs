@@ -1,7 +1,5 @@
 //! Keyboard shortcuts for the whole page.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;

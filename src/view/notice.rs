@@ -7,6 +7,7 @@ use super::icon::Icon;
 use super::store::{Action, use_store};
 use super::text::{shell, use_language};
 use crate::locale::ShellText;
+use crate::plan::letters::one_line;
 
 /// How long a message stays that tells of no error, in milliseconds. What it tells can be seen
 /// without it; an error stays until it is closed or something else is said.
@@ -45,7 +46,7 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
         <div class="notices" role="status" aria-live="polite">
             if let Some(notice) = store.notice.as_ref().filter(|_| is_here) {
                 <div class={classes!("notice", notice.is_error.then_some("error"))}>
-                    <span>{ notice.text.clone() }</span>
+                    <span>{ one_line(&notice.text).into_owned() }</span>
                     <button
                         type="button"
                         class="button small quiet icon-only"

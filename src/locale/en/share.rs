@@ -56,7 +56,6 @@ pub(in crate::locale) fn text(text: &ShareText) -> Cow<'static, str> {
             format!("{origin} took too long; try again, or download the file and open it here")
                 .into()
         }
-        Text::PlaceNotText => "the file is not UTF-8 text".into(),
         Text::Untitled => "Load balancer plan".into(),
         Text::Access => "Readers can".into(),
         Text::AccessOpen => "Look, and make it theirs".into(),

@@ -59,6 +59,10 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
             format!("Opened {file} as a plan of its own. The others are in your plans.").into()
         }
         Text::FileFailed { file, why } => format!("{file} was not opened: {why}").into(),
+        Text::FileTooLong { most } => format!(
+            "the file is longer than the {most} bytes that the page reads; use the command line"
+        )
+        .into(),
         Text::Copied => "Copied".into(),
         Text::CopyFailed => {
             "The browser did not let the page copy. Select the text and copy it by hand.".into()
