@@ -14,11 +14,15 @@ mod differences;
 mod keep;
 mod lists;
 mod pairs;
+mod pending;
 mod removals;
+mod rule_state;
 mod states;
 
 pub use change_plan::*;
 pub use difference::*;
+pub(super) use pending::pending;
+pub use pending::{Pending, PendingCount, RuleSteps};
 
 use crate::edit::{Edit, transact};
 use crate::engine::report::{Change, ChangeKind, Place, Report};

@@ -18,6 +18,7 @@ pub(super) mod inspector;
 mod limits;
 pub(super) mod merge;
 pub(super) mod panel;
+pub(super) mod pending;
 pub(super) mod place;
 pub(super) mod problem;
 pub(super) mod proof_dialog;
