@@ -52,6 +52,12 @@ pub fn compare(before: &Plan, after: &Plan) -> compare::ChangePlan {
     compare::plan_change(before, after)
 }
 
+/// Whether the rules of a plan differ from those that an earlier state of it has.
+#[must_use]
+pub fn waits(cloud: &Plan, plan: &Plan) -> bool {
+    compare::rules_differ_since(cloud, plan)
+}
+
 /// What has to be done about rules until a cloud with the rules of an earlier state has those of a
 /// plan, and what the plan lacks besides. The report has to be the one that [`check`] gives for
 /// the plan.

@@ -38,8 +38,8 @@ pub enum PendingText {
     MakeMadeHint,
     /// That it was done.
     MadeNow,
-    /// What was changed here and is not in the cloud, and where to take it away.
-    AppliedHere(usize),
+    /// That rules were changed here which the cloud has not yet.
+    Waits,
     /// The button that opens the export.
     ExportThem,
 }

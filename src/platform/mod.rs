@@ -5,6 +5,7 @@
 
 mod address;
 mod clipboard;
+mod clock;
 mod dom;
 mod fetch;
 mod file;
@@ -16,6 +17,7 @@ mod version;
 
 pub(crate) use address::{base_address, fragment, leave_fragment};
 pub(crate) use clipboard::copy;
+pub(crate) use clock::{local_time, time_ms};
 pub(crate) use dom::{
     TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, now, observe_size,
     on_window, open_dialog, prefers_apple_keys,

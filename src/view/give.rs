@@ -4,6 +4,7 @@ use web_sys::{File, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::cloud::taken;
 use super::store::{Action, Store, Tab, use_store};
 use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
@@ -40,6 +41,7 @@ fn context(store: &Store) -> Context<'_> {
         plan: store.plan(),
         report: &store.report,
         selection: &store.selection,
+        has_waiting: store.waits(),
         is_locked: store.is_locked(),
         is_shared: store.visit.is_some(),
         can_adopt: store
@@ -89,8 +91,8 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
         Effect::SaveFile => save(store, language),
         Effect::CopyConsoleSteps => {
             if let Some(format) = Format::by_id("console") {
-                let text = (format.write)(store.plan(), &store.report, language);
-                copy(store, language, text);
+                let pending = store.pending(store.cloud().usual());
+                copy_export(store, language, format.pending(&pending, language));
             }
         }
         Effect::Adopt => store.dispatch(Action::Adopt),
@@ -112,6 +114,34 @@ pub(crate) fn copy(store: &Store, language: Language, text: String) {
             Err(()) => Action::fail(ShellText::CopyFailed.text(language)),
         });
     });
+}
+
+/// As [`copy`], and remembers that an export was taken.
+pub(crate) fn copy_export(store: &Store, language: Language, text: String) {
+    let store = store.clone();
+    spawn_local(async move {
+        match platform::copy(&text).await {
+            Ok(()) => {
+                taken(&store);
+                store.dispatch(Action::say(ShellText::Copied.text(language)));
+            }
+            Err(()) => store.dispatch(Action::fail(ShellText::CopyFailed.text(language))),
+        }
+    });
+}
+
+/// As [`download`], and remembers that an export was taken.
+pub(crate) fn download_export(
+    store: &Store,
+    language: Language,
+    name: &str,
+    media_type: &str,
+    text: &str,
+) {
+    match platform::download(name, media_type, text) {
+        Ok(()) => taken(store),
+        Err(_) => store.dispatch(Action::fail(ShellText::SaveFailed.text(language))),
+    }
 }
 
 /// Offers a file and says where that failed.

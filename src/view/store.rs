@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::asking::Draft;
+use super::cloud::CloudNews;
 use super::field::Drafts;
 use super::shared::{Arrival, Visit};
 use crate::command::{Dialog, ViewChange};
@@ -49,6 +50,8 @@ pub(crate) struct State {
     pub(crate) report: Rc<Report>,
     /// The audit of the existing rules, worked out when somebody looks at it.
     audit: Rc<OnceCell<Rc<Audit>>>,
+    /// Whether rules differ from those that the cloud is known to have, found out when asked.
+    pub(super) waiting: Rc<OnceCell<bool>>,
     /// How long the engine took to answer, in milliseconds.
     pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
@@ -141,6 +144,8 @@ pub(crate) enum Action {
     /// Remembers the plan as the state before a change and shows the steps from there, or
     /// forgets it.
     Remember(bool),
+    /// Hears what the cloud has.
+    Hear(CloudNews),
     /// Says something.
     Say(Option<Notice>),
     /// Shows a tab of the answer.
@@ -185,13 +190,16 @@ impl State {
     pub(crate) fn new(plan: Plan) -> Self {
         let engine = Engine::default();
         let (report, answered_in) = engine.answer(&plan);
+        let mut history = History::new(plan);
+        history.cloud_mut().open_at(platform::time_ms());
         Self {
-            history: History::new(plan),
+            history,
             engine,
             visit: None,
             options: Rc::default(),
             report,
             audit: Rc::default(),
+            waiting: Rc::default(),
             answered_in,
             selection: Rc::default(),
             draft: Rc::default(),
@@ -262,7 +270,9 @@ impl State {
     }
 
     /// Answers the plan anew and lets go of what is no longer there.
-    fn settle(mut self) -> Self {
+    pub(super) fn settle(mut self) -> Self {
+        self.history.cloud_mut().open_at(platform::time_ms());
+        self.waiting = Rc::default();
         (self.report, self.answered_in) = self.engine.answer(self.plan());
         self.audit = Rc::default();
         let plan = self.plan().clone();
@@ -320,6 +330,8 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match action {
             Action::Edit { .. } | Action::Undo | Action::Redo if self.is_locked() => next.refuse(),
+            Action::Hear(CloudNews::Made) if self.is_locked() => next.refuse(),
+            Action::Hear(news) => next.hear(news),
             Action::Refuse => next.refuse(),
             Action::Arrive(arrival) => next.arrive(*arrival),
             Action::Dress(options) => next.options = Rc::new(options),

@@ -21,8 +21,8 @@ mod states;
 
 pub use change_plan::*;
 pub use difference::*;
-pub(super) use pending::pending;
 pub use pending::{Pending, PendingCount, RuleSteps};
+pub(super) use pending::{pending, rules_differ_since};
 
 use crate::edit::{Edit, transact};
 use crate::engine::report::{Change, ChangeKind, Place, Report};

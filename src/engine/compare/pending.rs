@@ -86,6 +86,18 @@ pub(in crate::engine) fn pending(cloud: &Plan, plan: &Plan, report: &Report) -> 
     }
 }
 
+/// Whether the rules of a plan differ from those of an earlier state.
+pub(in crate::engine) fn rules_differ_since(cloud: &Plan, plan: &Plan) -> bool {
+    // Only what holds rules is looked at, and the rest of the plan is not copied.
+    let lists = Plan {
+        security_groups: plan.security_groups.clone(),
+        network_acls: plan.network_acls.clone(),
+        ..Plan::default()
+    };
+    let (before, after) = rule_state(cloud, &lists);
+    !has_same_rules(&before, &after)
+}
+
 fn rule_steps(before: &Plan, after: &Plan) -> RuleSteps {
     let steps = plan_change(before, after);
     let complete =

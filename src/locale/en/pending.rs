@@ -45,13 +45,8 @@ pub(in crate::locale) fn text(text: &PendingText) -> Cow<'static, str> {
         PendingText::MadeNow => {
             "The plan shows these changes as made. The next export begins here.".into()
         }
-        PendingText::AppliedHere(1) => {
-            "1 rule is changed here and waits to be made in the cloud.".into()
-        }
-        PendingText::AppliedHere(rules) => {
-            format!("{rules} rules are changed here and wait to be made in the cloud.").into()
-        }
-        PendingText::ExportThem => "Export".into(),
+        PendingText::Waits => "Rules were changed here that the cloud has not yet.".into(),
+        PendingText::ExportThem => "Export them".into(),
     }
 }
 

@@ -158,6 +158,8 @@ impl State {
         let shared = Edit::Open(Box::new((**self.plan()).clone()));
         // Opening a plan does not fail.
         let _ = own.record(&[shared], None);
+        // It goes on from where the shared plan was opened, whatever was applied to it since.
+        *own.cloud_mut() = self.cloud().clone();
         let language = self.options.language.unwrap_or_default();
         let (selection, tab) = (self.selection.clone(), self.tab);
         self.visit = None;
