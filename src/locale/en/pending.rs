@@ -16,7 +16,9 @@ pub(in crate::locale) fn text(text: &PendingText) -> Cow<'static, str> {
              already."
                 .into()
         }
-        PendingText::AsDrawn => "Drawn in the plan by hand; nothing is stopped without it.".into(),
+        PendingText::AsDrawn => {
+            "Drawn in the plan by hand; nothing that has to flow waits for it.".into()
+        }
         PendingText::Then(place) => format!("Then: {place}").into(),
         PendingText::From => "From the state of".into(),
         PendingText::Opened(when) => at("Opened", *when),
