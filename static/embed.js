@@ -2,7 +2,7 @@
 (() => {
   const script = document.currentScript;
   if (customElements.get("elb-plan")) return;
-  const home = new URL("./", script?.dataset.base || script?.src || document.baseURI);
+  const home = script?.dataset.base || script?.src || "";
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     ":host{display:block;margin:1em 0}:host([hidden]){display:none}" +
@@ -81,20 +81,36 @@
       const sandboxed = this.hasAttribute("sandboxed");
       const parts = [];
       const say = (name, value) => value && parts.push(`${name}=${encodeURIComponent(value)}`);
+      // The address of an attribute; nothing where it is none, which the frame then says.
+      let wrong;
+      const resolve = (name, text) => {
+        if (URL.canParse(text, document.baseURI)) return new URL(text, document.baseURI);
+        wrong = `The attribute ${name} is no address: ${text}`;
+      };
       say("p", value("plan"));
-      if (value("src")) say("u", new URL(value("src"), document.baseURI));
-      say("view", value("view") || "both");
+      if (value("src")) say("u", resolve("src", value("src")));
+      const view = value("view") || "both";
+      const isView = /^(board|rules|both)$/.test(view);
+      if (!isView) console.warn(`elb-plan has no view ${view}; it shows both`);
+      say("view", isView ? view : "both");
       say("theme", theme(this));
       say("lang", language(this));
       parts.push(this.hasAttribute("interactive") ? "interactive" : "readonly");
       const page = sandboxed ? "elb-rule-planner.html" : "index.html";
-      const address = new URL(page, new URL(value("base") || home, document.baseURI));
+      const base = resolve("base", value("base") || home);
       frame.title = this.title || "ELB Rule Planner";
       frame.style.height = value("height") || frame.style.height || "420px";
       if (sandboxed) {
         frame.sandbox = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
       } else frame.removeAttribute("sandbox");
-      const whole = `${address}#${parts.join("&")}`;
+      frame.removeAttribute("srcdoc");
+      if (wrong) {
+        const message = document.createElement("p");
+        message.textContent = wrong;
+        frame.srcdoc = `<meta name=color-scheme content=${theme(this)}>${message.outerHTML}`;
+        return;
+      }
+      const whole = `${new URL(page, base)}#${parts.join("&")}`;
       if (frame.src !== whole) frame.src = whole;
     }
 

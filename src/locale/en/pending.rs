@@ -40,7 +40,7 @@ pub(in crate::locale) fn text(text: &PendingText) -> Cow<'static, str> {
         }
         PendingText::MakeMade => "I have made these changes".into(),
         PendingText::MakeMadeHint => {
-            "Click this once they are made in the cloud. The plan then shows them, and the next \
+            "Once they are made in the cloud, say so: the plan then shows them, and the next \
              export begins there."
                 .into()
         }
@@ -74,7 +74,7 @@ fn at(what: &str, when: Option<When>) -> Cow<'static, str> {
         at.and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
     };
     match day {
-        None => format!("{what} {hour}:{minute:02}").into(),
+        None => format!("{what} {hour:02}:{minute:02}").into(),
         Some((day, number)) => format!("{what} {day} {}", month(number)).into(),
     }
 }

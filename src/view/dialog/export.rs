@@ -123,7 +123,7 @@ pub(super) fn Export() -> Html {
             }
             <div class="row end">
                 if can_be_made {
-                    <button type="button" class="button quiet edits" onclick={on_made}>
+                    <button type="button" class="button edits" onclick={on_made}>
                         { said(PendingText::MakeMade) }
                     </button>
                     <span class="space" />

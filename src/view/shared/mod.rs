@@ -13,10 +13,10 @@ use super::kept::{remembered, resumed};
 use super::store::{Notice, Pane, State};
 use crate::command::ViewChange;
 use crate::edit::{Edit, History};
-use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab};
+use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab, unknown_view};
 use crate::format::newer::{Newer, Opened};
 use crate::layout::placed;
-use crate::locale::ShareText;
+use crate::locale::{EmbedText, ShareText};
 use crate::view::board::element_of;
 
 /// A plan that the page's address names.
@@ -118,8 +118,14 @@ impl State {
                 Stage::Shown { own, access, newer: newer.map(Rc::new) }
             }
         };
+        let unknown = unknown_view(&fragment);
         self.visit = Some(Rc::new(Visit { fragment, source, stage }));
         self.point();
+        if let Some(found) = unknown {
+            let language = self.options.language.unwrap_or_default();
+            let text = EmbedText::UnknownView(found).text(language).into_owned();
+            self.notice = Some(Notice { text, is_error: true });
+        }
     }
 
     /// Goes back to the visitor's own plan.
