@@ -81,17 +81,20 @@
       const sandboxed = this.hasAttribute("sandboxed");
       const parts = [];
       const say = (name, value) => value && parts.push(`${name}=${encodeURIComponent(value)}`);
-      // The address of an attribute; nothing where it is none, which the frame then says.
+      // None where it is no address, which the frame then says.
       let wrong;
       const resolve = (name, text) => {
-        if (URL.canParse(text, document.baseURI)) return new URL(text, document.baseURI);
-        wrong = `The attribute ${name} is no address: ${text}`;
+        try {
+          return new URL(text, document.baseURI);
+        } catch {
+          wrong = name;
+        }
       };
       say("p", value("plan"));
       if (value("src")) say("u", resolve("src", value("src")));
       const view = value("view") || "both";
       const isView = /^(board|rules|both)$/.test(view);
-      if (!isView) console.warn(`elb-plan has no view ${view}; it shows both`);
+      if (!isView) console.warn(`elb-plan: no view ${view}`);
       say("view", isView ? view : "both");
       say("theme", theme(this));
       say("lang", language(this));
@@ -105,9 +108,7 @@
       } else frame.removeAttribute("sandbox");
       frame.removeAttribute("srcdoc");
       if (wrong) {
-        const message = document.createElement("p");
-        message.textContent = wrong;
-        frame.srcdoc = `<meta name=color-scheme content=${theme(this)}>${message.outerHTML}`;
+        frame.srcdoc = `<meta name=color-scheme content=${theme(this)}><p>This plan cannot be shown: the attribute ${wrong} is no address.`;
         return;
       }
       const whole = `${new URL(page, base)}#${parts.join("&")}`;

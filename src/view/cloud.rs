@@ -14,7 +14,7 @@ pub(crate) enum CloudNews {
     Exported,
     /// All changes were made: the plan takes over what it lacks.
     Made,
-    /// What the cloud has is known from an earlier visit.
+    /// What the cloud has is known from elsewhere, such as an earlier visit.
     Known(Box<CloudStates>),
 }
 

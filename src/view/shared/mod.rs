@@ -9,6 +9,7 @@ pub(crate) use follow::{arrival, arrived, use_address};
 
 use std::rc::Rc;
 
+use super::cloud::CloudNews;
 use super::kept::{remembered, resumed};
 use super::store::{Notice, Pane, State};
 use crate::command::ViewChange;
@@ -164,14 +165,15 @@ impl State {
         let shared = Edit::Open(Box::new((**self.plan()).clone()));
         // Opening a plan does not fail.
         let _ = own.record(&[shared], None);
-        // It goes on from where the shared plan was opened, whatever was applied to it since.
-        *own.cloud_mut() = self.cloud().clone();
+        let cloud = Box::new(self.cloud().clone());
         let language = self.options.language.unwrap_or_default();
         let (selection, tab) = (self.selection.clone(), self.tab);
         self.visit = None;
         self.options = Rc::new(Options::default());
         // The view and the selection stay: it is the same plan.
         self.history = own;
+        // It goes on from where the shared plan was opened, whatever was applied to it since.
+        self.hear(CloudNews::Known(cloud));
         self.remembered = self.remembered.take().or_else(remembered);
         self.selection = selection;
         self.tab = tab;
