@@ -22,14 +22,18 @@ fn bare_group(rule: &SecurityGroupRule) -> SecurityGroupRule {
     SecurityGroupRule { id: RuleId(0), description: String::new(), ..rule.clone() }
 }
 
-fn group(plan: &mut Plan, place: Place, list: Direction) -> &mut Vec<SecurityGroupRule> {
-    let Place::SecurityGroup(id) = place else { panic!("{place:?} is no security group") };
-    plan.security_group_mut(id).unwrap().rules_mut(list)
+fn group(
+    plan: &mut Plan,
+    place: Place,
+    list: Direction,
+) -> Result<&mut Vec<SecurityGroupRule>, String> {
+    let Place::SecurityGroup(id) = place else { return Err("no security group".to_owned()) };
+    Ok(plan.security_group_mut(id).ok_or("no such group")?.rules_mut(list))
 }
 
-fn acl(plan: &mut Plan, place: Place, list: Direction) -> &mut Vec<NetworkAclRule> {
-    let Place::NetworkAcl(id) = place else { panic!("{place:?} is no network ACL") };
-    plan.network_acl_mut(id).unwrap().rules_mut(list)
+fn acl(plan: &mut Plan, place: Place, list: Direction) -> Result<&mut Vec<NetworkAclRule>, String> {
+    let Place::NetworkAcl(id) = place else { return Err("no network ACL".to_owned()) };
+    Ok(plan.network_acl_mut(id).ok_or("no such network ACL")?.rules_mut(list))
 }
 
 /// Types a rule into a list of the console, or gives a deny another priority.
@@ -38,10 +42,10 @@ fn make(console: &mut Plan, change: &Change, next: &mut u32) -> Done {
     match &change.kind {
         ChangeKind::AddSecurityGroupRule { direction, rule } => {
             let rule = SecurityGroupRule { id: RuleId(*next), ..rule.clone() };
-            group(console, change.place, *direction).push(rule);
+            group(console, change.place, *direction)?.push(rule);
         }
         ChangeKind::AddNetworkAclRule { direction, rule, position, above } => {
-            let rules = acl(console, change.place, *direction);
+            let rules = acl(console, change.place, *direction)?;
             let at = position - 1;
             if at > rules.len() {
                 return Err(format!("there is no place {position}"));
@@ -54,7 +58,7 @@ fn make(console: &mut Plan, change: &Change, next: &mut u32) -> Done {
             rules.insert(at, NetworkAclRule { id: RuleId(*next), ..rule.clone() });
         }
         ChangeKind::LowerPriority { direction, rule, from, to, .. } => {
-            let rules = group(console, change.place, *direction);
+            let rules = group(console, change.place, *direction)?;
             let deny = rules.iter_mut().find(|it| it.id == *rule && it.priority == *from);
             deny.ok_or("there is no such deny")?.priority = *to;
         }
@@ -68,12 +72,12 @@ fn own(console: &mut Plan, own: &OwnRule) -> Done {
     match &own.kind {
         OwnRuleKind::Added(rule) => return Err(format!("{rule:?} is not typed in")),
         OwnRuleKind::Removed(AnyRule::SecurityGroup(rule)) => {
-            let rules = group(console, own.place, own.direction);
+            let rules = group(console, own.place, own.direction)?;
             let at = rules.iter().position(|it| bare_group(it) == bare_group(rule));
             rules.remove(at.ok_or_else(missing)?);
         }
         OwnRuleKind::Removed(AnyRule::NetworkAcl(rule)) => {
-            let rules = acl(console, own.place, own.direction);
+            let rules = acl(console, own.place, own.direction)?;
             let at = rules.iter().position(|it| it.id == rule.id && bare_acl(it) == bare_acl(rule));
             rules.remove(at.ok_or_else(missing)?);
         }
@@ -82,7 +86,7 @@ fn own(console: &mut Plan, own: &OwnRule) -> Done {
             else {
                 return Err("a network ACL rule has no priority".to_owned());
             };
-            let rules = group(console, own.place, own.direction);
+            let rules = group(console, own.place, own.direction)?;
             let deny = rules.iter_mut().find(|it| bare_group(it) == bare_group(before));
             deny.ok_or_else(missing)?.priority = after.priority;
         }

@@ -5,7 +5,6 @@
 
 use super::additions::{boxes, proposal, says_the_same};
 use super::change_plan::{AnyRule, ChangePlan, OwnRule, OwnRuleKind, Spot};
-use super::lists::Rule;
 use super::plan_change;
 use super::removals::{Needs, needs};
 use super::rule_state::{has_same_rules, rule, rule_state};
@@ -50,19 +49,6 @@ pub struct RuleSteps {
     pub denied: Vec<Change>,
     /// Rules to take away at the end.
     pub removed: Vec<OwnRule>,
-}
-
-/// How many steps there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PendingCount {
-    /// Rules to add.
-    pub to_add: usize,
-    /// Denies that get another priority.
-    pub to_change: usize,
-    /// Rules to take away.
-    pub to_remove: usize,
-    /// How many of all these the plan shows as done.
-    pub applied: usize,
 }
 
 /// What has to be done until a cloud with the rules of an earlier state has those of a plan, and
@@ -278,78 +264,6 @@ fn is_the_same(by: Decider, steps: &ChangePlan) -> bool {
     let Decider::Rule(id) = by else { return true };
     match (rule(&steps.before, id), rule(&steps.target, id)) {
         (Some(old), Some(new)) => old.says_the_same(&new),
-        _ => false,
-    }
-}
-
-impl Pending {
-    /// How many steps there are, and how many of them a plan shows as done.
-    #[must_use]
-    pub fn count(&self, plan: &Plan) -> PendingCount {
-        let mut count = PendingCount::default();
-        match self {
-            Self::Proposed { report, .. } => {
-                count.changes(&report.changes, plan);
-            }
-            Self::Drawn(all) => {
-                count.changes(&all.report.changes, plan);
-                count.changes(&all.denied, plan);
-                for own in &all.opened {
-                    match own.kind {
-                        OwnRuleKind::Removed(_) => one_more(&mut count.to_remove),
-                        OwnRuleKind::Added(_) | OwnRuleKind::Lowered { .. } => {
-                            one_more(&mut count.to_change);
-                        }
-                    }
-                }
-                let by_hand = all.opened.len().saturating_add(all.removed.len());
-                count.to_remove = count.to_remove.saturating_add(all.removed.len());
-                count.applied = count.applied.saturating_add(by_hand);
-            }
-        }
-        count
-    }
-}
-
-impl PendingCount {
-    fn changes(&mut self, changes: &[Change], plan: &Plan) {
-        for change in changes {
-            match change.kind.adds_rule() {
-                true => one_more(&mut self.to_add),
-                false => one_more(&mut self.to_change),
-            }
-            if is_done(change, plan) {
-                one_more(&mut self.applied);
-            }
-        }
-    }
-
-    /// The number of all steps.
-    #[must_use]
-    pub fn all(self) -> usize {
-        self.to_add.saturating_add(self.to_change).saturating_add(self.to_remove)
-    }
-}
-
-fn one_more(number: &mut usize) {
-    *number = number.saturating_add(1);
-}
-
-/// Whether a plan has what a change makes.
-fn is_done(change: &Change, plan: &Plan) -> bool {
-    let direction = change.kind.direction();
-    match (&change.kind, change.place) {
-        (ChangeKind::AddSecurityGroupRule { rule, .. }, Place::SecurityGroup(id)) => plan
-            .security_group(id)
-            .is_some_and(|it| it.rules(direction).iter().any(|own| own.bare() == rule.bare())),
-        (ChangeKind::AddNetworkAclRule { rule, .. }, Place::NetworkAcl(id)) => plan
-            .network_acl(id)
-            .is_some_and(|it| it.rules(direction).iter().any(|own| own.bare() == rule.bare())),
-        (ChangeKind::LowerPriority { rule, to, .. }, Place::SecurityGroup(id)) => {
-            plan.security_group(id).is_some_and(|it| {
-                it.rules(direction).iter().any(|own| own.id == *rule && own.priority == *to)
-            })
-        }
         _ => false,
     }
 }
