@@ -49,6 +49,35 @@ impl Refused {
         Self::new("not_data", message.to_owned())
     }
 
+    /// What was given as a plan is a list, or another object that is no plan.
+    pub(crate) fn not_an_object() -> Self {
+        Self::read(&ReadError::NotAnObject, Place::Value)
+    }
+
+    /// What was given as a plan is longer than any that is read.
+    pub(crate) fn too_long(most: usize) -> Self {
+        let message = format!("the plan has more than the {most} bytes that are read");
+        Self::new("too_long", message)
+    }
+
+    /// What was given as a link is no text.
+    pub(crate) fn not_a_link() -> Self {
+        let message = "a link is a text; give the whole address, or what stands behind its `#p=`";
+        Self::new("not_text", message.to_owned())
+    }
+
+    /// What was given as a link is longer than any link.
+    pub(crate) fn long_link(most: usize) -> Self {
+        let message = format!("the link has more than the {most} bytes that are read");
+        Self::new("link_too_large", message)
+    }
+
+    /// What was given as a format is no text, or one that is longer than any name.
+    pub(crate) fn not_a_format() -> Self {
+        let ids = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join("`, `");
+        Self::new("unknown_format", format!("a format is one of `{ids}`, as a text"))
+    }
+
     /// There is no such export format.
     pub(crate) fn unknown_format(format: &str) -> Self {
         let ids = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join("`, `");

@@ -1,8 +1,11 @@
 //! Between JavaScript's values and the program's.
+//!
+//! Whatever is given is looked at before it is copied: the module's memory never shrinks, so nothing
+//! that is refused may make it grow.
 
-use elb_rule_planner::format::plan::read;
+use elb_rule_planner::format::plan::{LONGEST_REPORT, read};
 use elb_rule_planner::plan::Plan;
-use js_sys::JSON;
+use js_sys::{Array, JSON};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -10,15 +13,61 @@ use wasm_bindgen::prelude::*;
 
 use super::error::{Place, Refused};
 
+/// The longest options that are read, in bytes.
+const LONGEST_OPTIONS: usize = 4096;
+
+#[wasm_bindgen(raw_module = "./text.js")]
+extern "C" {
+    /// Whether a text has at most so many bytes.
+    #[wasm_bindgen(js_name = isWithin)]
+    fn is_within(text: &JsValue, most: usize) -> bool;
+}
+
+/// Why a value is not taken as a text.
+pub(crate) enum NoText {
+    /// It is no string.
+    Other,
+    /// It is longer than what is read.
+    TooLong,
+}
+
+/// The text that was given. An object that stands for a text is none.
+pub(crate) fn text_of(given: &JsValue, most: usize) -> Result<String, NoText> {
+    if !given.is_string() {
+        return Err(NoText::Other);
+    }
+    match is_within(given, most) {
+        true => given.as_string().ok_or(NoText::Other),
+        false => Err(NoText::TooLong),
+    }
+}
+
+/// The JSON text of a value, as `JSON.stringify` writes it; none where that fails, as for a value
+/// that refers to itself or throws when it is read.
+fn json_of(given: &JsValue, most: usize) -> Result<String, NoText> {
+    let text = JSON::stringify(given).map_err(|_| NoText::Other)?;
+    text_of(&text, most)
+}
+
 /// The plan that was given. It is read by the reader of plan files, whatever it came as, so that
 /// the same limits hold and the message says where something is wrong.
 pub(crate) fn plan_of(given: &JsValue) -> Result<Plan, Refused> {
-    if let Some(text) = given.as_string() {
+    let refused = |why| match why {
+        NoText::Other => Refused::not_data(),
+        NoText::TooLong => Refused::too_long(LONGEST_REPORT),
+    };
+    if given.is_string() {
+        let text = text_of(given, LONGEST_REPORT).map_err(refused)?;
         return read(&text).map_err(|error| Refused::read(&error, Place::Text));
     }
-    // A value that refers to itself, or a function: neither has a text.
-    let text = JSON::stringify(given).ok().and_then(|text| text.as_string());
-    let text = text.ok_or_else(Refused::not_data)?;
+    if !given.is_object() {
+        return Err(Refused::not_data());
+    }
+    // However long a list is, it is no plan.
+    if Array::is_array(given) {
+        return Err(Refused::not_an_object());
+    }
+    let text = json_of(given, LONGEST_REPORT).map_err(refused)?;
     read(&text).map_err(|error| Refused::read(&error, Place::Value))
 }
 
@@ -27,8 +76,16 @@ pub(crate) fn options<T: Default + DeserializeOwned>(given: &JsValue) -> Result<
     if given.is_undefined() || given.is_null() {
         return Ok(T::default());
     }
+    if !given.is_object() || Array::is_array(given) {
+        return Err(Refused::options("give an object, such as `{ certificate: true }`"));
+    }
     // By way of text, for a name that is not known to be refused.
-    let text = JSON::stringify(given).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    let text = json_of(given, LONGEST_OPTIONS).map_err(|why| {
+        Refused::options(match why {
+            NoText::Other => "they cannot be read as data",
+            NoText::TooLong => "they are longer than any options",
+        })
+    })?;
     serde_json::from_str(&text).map_err(|error| {
         let reason = error.to_string();
         Refused::options(reason.split(" at line ").next().unwrap_or(&reason))

@@ -53,6 +53,8 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// What is selected.
     pub selection: &'a [ElementId],
+    /// Whether rules differ from those that the cloud is known to have.
+    pub has_waiting: bool,
     /// Whether nothing may be changed, because the plan is somebody else's.
     pub is_locked: bool,
     /// Whether the page's address names a plan, shown or not.

@@ -17,6 +17,10 @@ fn has_changes(context: &Context<'_>) -> bool {
     !context.report.changes.is_empty()
 }
 
+fn has_steps(context: &Context<'_>) -> bool {
+    has_changes(context) || context.has_waiting
+}
+
 fn has_flows(context: &Context<'_>) -> bool {
     !context.report.flows.is_empty()
 }
@@ -82,7 +86,7 @@ pub const COMMANDS: &[Command] = &[
         edits: context.report.remedy(),
         select: None,
     }),
-    plain(Name::CopyConsoleSteps, None, has_changes, |_| Effect::CopyConsoleSteps),
+    plain(Name::CopyConsoleSteps, None, has_steps, |_| Effect::CopyConsoleSteps),
     plain(Name::Export, Shortcut::ctrl("e"), always, |_| Effect::Open(Dialog::Export)),
     plain(Name::Share, Shortcut::ctrl_shift("s"), is_drawn, |_| Effect::Open(Dialog::Share)),
     plain(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
@@ -173,6 +177,7 @@ mod tests {
                 plan: &plan,
                 report: &report,
                 selection: &[],
+                has_waiting: false,
                 is_locked: false,
                 is_shared: false,
                 can_adopt: false,
@@ -186,5 +191,24 @@ mod tests {
             let problems = changed.problems();
             assert!(problems.is_empty(), "{:?}: {problems:?}", command.name);
         }
+    }
+
+    #[test]
+    fn the_console_steps_can_be_copied_while_applied_rules_wait_to_be_made() {
+        let plan = Plan::default();
+        let report = crate::engine::check(&plan);
+        let context = |has_waiting| Context {
+            plan: &plan,
+            report: &report,
+            selection: &[],
+            has_waiting,
+            is_locked: false,
+            is_shared: false,
+            can_adopt: false,
+            can_undo: false,
+            can_redo: false,
+        };
+        let copy = command(Name::CopyConsoleSteps).unwrap();
+        assert!(copy.can_run(&context(true)) && !copy.can_run(&context(false)));
     }
 }

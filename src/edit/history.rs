@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::measure::Measure;
-use super::{Edit, EditError, transact};
+use super::{CloudStates, Edit, EditError, transact};
 use crate::plan::Plan;
 use crate::plan::limits::{Limit, Size};
 
@@ -27,6 +27,8 @@ pub struct History {
     future: Vec<Step>,
     /// What the last step was about, so that typing into one field makes one step.
     topic: Option<String>,
+    /// What the cloud has of the plan.
+    cloud: CloudStates,
 }
 
 /// A step from one state to the next.
@@ -36,8 +38,8 @@ struct Step {
     plan: Rc<Plan>,
     /// How large it is.
     measure: Measure,
-    /// Whether it opened another plan.
-    opens: bool,
+    /// What the cloud has of the plan at its other end, where the step opened another plan.
+    opens: Option<Box<CloudStates>>,
     /// The number that its first edit was recorded under; see [`History::record_as`].
     number: u64,
 }
@@ -51,13 +53,26 @@ impl History {
 
     fn within(plan: Plan, limit: Limit) -> Self {
         let measure = Measure::of(&plan);
-        Self { past: vec![], present: Rc::new(plan), measure, limit, future: vec![], topic: None }
+        let present = Rc::new(plan);
+        let cloud = CloudStates::of(present.clone());
+        Self { past: vec![], present, measure, limit, future: vec![], topic: None, cloud }
     }
 
     /// The plan as it stands.
     #[must_use]
     pub fn plan(&self) -> &Rc<Plan> {
         &self.present
+    }
+
+    /// What the cloud has of the plan, as far as it was said.
+    #[must_use]
+    pub fn cloud(&self) -> &CloudStates {
+        &self.cloud
+    }
+
+    /// What the cloud has of the plan, to say more. It is no step.
+    pub fn cloud_mut(&mut self) -> &mut CloudStates {
+        &mut self.cloud
     }
 
     /// Whether there is a step to undo.
@@ -103,6 +118,7 @@ impl History {
         let before = std::mem::replace(&mut self.present, Rc::new(next));
         if !goes_on {
             let opens = edits.iter().any(|edit| matches!(edit, Edit::Open(_)));
+            let opens = opens.then(|| self.open());
             self.past.push(Step { plan: before, measure: self.measure, opens, number });
             self.forget();
         }
@@ -155,20 +171,21 @@ impl History {
     /// Whether the step to undo opened another plan, so that undoing it shows another as well.
     #[must_use]
     pub fn undoes_opening(&self) -> bool {
-        self.past.last().is_some_and(|step| step.opens)
+        self.past.last().is_some_and(|step| step.opens.is_some())
     }
 
     /// Whether the step to redo opens another plan.
     #[must_use]
     pub fn redoes_opening(&self) -> bool {
-        self.future.last().is_some_and(|step| step.opens)
+        self.future.last().is_some_and(|step| step.opens.is_some())
     }
 
     /// Puts the plan of a step in the place of this one, which the step then holds.
-    fn turn_to(&mut self, step: Step) -> Step {
-        let plan = std::mem::replace(&mut self.present, step.plan.clone());
-        let measure = std::mem::replace(&mut self.measure, step.measure);
-        Step { plan, measure, ..step }
+    fn turn_to(&mut self, mut step: Step) -> Step {
+        std::mem::swap(&mut self.present, &mut step.plan);
+        std::mem::swap(&mut self.measure, &mut step.measure);
+        self.exchange(&mut step.opens);
+        step
     }
 
     /// Goes one step back; says whether there was one.
@@ -187,6 +204,19 @@ impl History {
         self.past.push(step);
         self.topic = None;
         true
+    }
+
+    /// Begins anew with what the cloud has, and gives back what it had of the plan before.
+    fn open(&mut self) -> Box<CloudStates> {
+        let opened = CloudStates::of(self.present.clone());
+        Box::new(std::mem::replace(&mut self.cloud, opened))
+    }
+
+    /// Exchanges what the cloud has with what it has of the plan at the other end of a step.
+    fn exchange(&mut self, other: &mut Option<Box<CloudStates>>) {
+        if let Some(other) = other {
+            std::mem::swap(&mut self.cloud, other);
+        }
     }
 }
 
@@ -225,6 +255,25 @@ mod tests {
         assert!(!history.undoes_opening() && history.redoes_opening());
         history.redo();
         assert!(history.undoes_opening());
+    }
+
+    #[test]
+    fn what_the_cloud_has_goes_with_the_plan_that_is_opened() {
+        let mut history = History::new(Plan { name: "a".to_owned(), ..Plan::default() });
+        let opened = |history: &History| history.cloud().opened.plan.name.clone();
+        rename(&mut history, "a2", None);
+        assert_eq!(opened(&history), "a");
+        let state = history.plan().clone();
+        history.cloud_mut().make(state, 1);
+        let other = Plan { name: "b".to_owned(), ..Plan::default() };
+        history.record(&[Edit::Open(Box::new(other))], None).unwrap();
+        rename(&mut history, "b2", None);
+        assert_eq!((opened(&history), history.cloud().made.is_some()), ("b".to_owned(), false));
+        history.undo();
+        history.undo();
+        assert_eq!((opened(&history), history.cloud().made.is_some()), ("a".to_owned(), true));
+        history.redo();
+        assert_eq!((opened(&history), history.cloud().made.is_some()), ("b".to_owned(), false));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::Format;
+use super::{Format, compare};
 use crate::engine::certify;
 use crate::engine::report::{Certificate, Report};
 use crate::locale::{FormatText, Language};
@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "json",
     media_type: "application/json",
     write,
+    write_steps: |steps, _| compare::json(&steps.steps),
 };
 
 /// The document: who answered, the question, the answer, and what shows that it is right.

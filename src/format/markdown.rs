@@ -4,9 +4,9 @@
 
 use std::fmt::Write;
 
-use super::Format;
 use super::line::one_line;
 use super::steps::{Block, Row, Sheet, Steps};
+use super::{Format, rule_steps};
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language, Segment, StepsText};
 use crate::plan::Plan;
@@ -18,6 +18,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "md",
     media_type: "text/markdown",
     write,
+    write_steps: |steps, language| rendered(&rule_steps::document(steps, language), language),
 };
 
 fn write(plan: &Plan, report: &Report, language: Language) -> String {

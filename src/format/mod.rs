@@ -15,6 +15,7 @@ mod markdown;
 pub mod misfit;
 pub mod newer;
 pub mod plan;
+mod rule_steps;
 pub mod samples;
 mod shape;
 mod steps;
@@ -22,6 +23,7 @@ mod text;
 pub mod trace;
 mod values;
 
+use crate::engine::compare::{Pending, RuleSteps};
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language};
 use crate::plan::Plan;
@@ -39,6 +41,8 @@ pub struct Format {
     pub media_type: &'static str,
     /// Writes a plan and the engine's answer to it.
     pub write: fn(&Plan, &Report, Language) -> String,
+    /// Writes steps of which some were drawn by hand.
+    pub write_steps: fn(&RuleSteps, Language) -> String,
 }
 
 /// Every export format, in the order of the menu.
@@ -50,7 +54,18 @@ impl Format {
     pub fn by_id(id: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.id == id)
     }
+
+    /// What has to be done about rules in the cloud, in this format.
+    #[must_use]
+    pub fn pending(&self, pending: &Pending, language: Language) -> String {
+        match pending {
+            Pending::Proposed { plan, report } => (self.write)(plan, report, language),
+            Pending::Drawn(steps) => (self.write_steps)(steps, language),
+        }
+    }
 }
 
+#[cfg(test)]
+mod rule_steps_tests;
 #[cfg(test)]
 mod tests;

@@ -1,20 +1,8 @@
-//! Waiting, the clock, and chance.
+//! Waiting, chance, and room for what is kept.
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-
-/// Milliseconds since 1970, by the clock of the machine.
-pub(crate) fn clock() -> u64 {
-    let now = js_sys::Date::now();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a clock shows whole numbers far below the limit, and one before 1970 shows 0"
-    )]
-    let now = now.max(0.0) as u64;
-    now
-}
 
 /// A text that no other call is given: 20 letters and digits.
 pub(crate) fn unique() -> String {
@@ -27,7 +15,7 @@ pub(crate) fn unique() -> String {
     }
     // Without the browser's chance, that of the language has to do.
     let digits = js_sys::Math::random().to_string();
-    format!("{:010x}{}", clock(), digits.trim_start_matches("0."))
+    format!("{:010x}{}", super::time_ms(), digits.trim_start_matches("0."))
 }
 
 /// Waits some milliseconds.

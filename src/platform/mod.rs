@@ -6,6 +6,7 @@
 mod address;
 mod channel;
 mod clipboard;
+mod clock;
 mod database;
 mod dom;
 mod fetch;
@@ -20,6 +21,7 @@ mod version;
 pub(crate) use address::{base_address, fragment, leave_fragment};
 pub(crate) use channel::Channel;
 pub(crate) use clipboard::copy;
+pub(crate) use clock::{local_time, time_ms};
 pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
     TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, is_typing_text, leave,
@@ -29,7 +31,7 @@ pub(crate) use dom::{
 pub(crate) use fetch::{Unfetched, fetch_bytes, place};
 pub(crate) use file::{download, length_of, read_bytes};
 pub(crate) use frame::{on_message, post};
-pub(crate) use idle::{Room, ask_to_last, clock, idle, room, unique, wait};
+pub(crate) use idle::{Room, ask_to_last, idle, room, unique, wait};
 pub(crate) use letters::letter_width;
 pub(crate) use storage::{forget, load, load_for_tab, store, store_for_tab, stored_keys};
 pub(crate) use theme::{Theme, apply_theme, keep_theme, stored_theme};

@@ -4,6 +4,7 @@ use web_sys::{File, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::cloud::taken;
 use super::field::commit_all;
 use super::store::{Action, Page, Store, Tab, use_store};
 use super::text::use_language;
@@ -44,6 +45,7 @@ fn context(store: &Store) -> Context<'_> {
         plan: store.plan(),
         report: &store.report,
         selection: &store.selection,
+        has_waiting: store.waits(),
         is_locked: store.is_locked(),
         is_shared: store.visit.is_some(),
         can_adopt: store
@@ -96,8 +98,8 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
         Effect::SaveFile => save(store, language),
         Effect::CopyConsoleSteps => {
             if let Some(format) = Format::by_id("console") {
-                let text = (format.write)(store.plan(), &store.report, language);
-                copy(store, language, text);
+                let pending = store.pending(store.cloud().usual());
+                copy_export(store, language, format, format.pending(&pending, language));
             }
         }
         Effect::Adopt => store.dispatch(Action::Adopt),
@@ -119,6 +121,39 @@ pub(crate) fn copy(store: &Store, language: Language, text: String) {
             Err(()) => Action::fail(ShellText::CopyFailed.text(language)),
         });
     });
+}
+
+/// As [`copy`], and remembers that an export was taken.
+pub(crate) fn copy_export(
+    store: &Store,
+    language: Language,
+    format: &'static Format,
+    text: String,
+) {
+    let store = store.clone();
+    spawn_local(async move {
+        match platform::copy(&text).await {
+            Ok(()) => {
+                taken(&store, format.id);
+                store.dispatch(Action::say(ShellText::Copied.text(language)));
+            }
+            Err(()) => store.dispatch(Action::fail(ShellText::CopyFailed.text(language))),
+        }
+    });
+}
+
+/// As [`download`], and remembers that an export was taken.
+pub(crate) fn download_export(
+    store: &Store,
+    language: Language,
+    format: &'static Format,
+    name: &str,
+    text: &str,
+) {
+    match platform::download(name, format.media_type, text) {
+        Ok(()) => taken(store, format.id),
+        Err(_) => store.dispatch(Action::fail(ShellText::SaveFailed.text(language))),
+    }
 }
 
 /// Offers a file and says where that failed.

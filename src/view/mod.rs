@@ -8,6 +8,7 @@ mod app;
 mod asking;
 mod board;
 mod clause;
+mod cloud;
 mod dialog;
 mod embed;
 mod field;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::asking::Draft;
+use super::cloud::CloudNews;
 use super::field::{Drafts, Home, Unfinished};
 use super::keeping::{Heard, Keeping, Loaded};
 use super::shared::{Arrival, Visit};
@@ -55,6 +56,8 @@ pub(crate) struct State {
     pub(crate) report: Rc<Report>,
     /// The audit of the existing rules, worked out when somebody looks at it.
     audit: Rc<OnceCell<Rc<Audit>>>,
+    /// Whether rules differ from those that the cloud is known to have, found out when asked.
+    pub(super) waiting: Rc<OnceCell<bool>>,
     /// How long the engine took to answer, in milliseconds.
     pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
@@ -152,10 +155,8 @@ pub(crate) enum Action {
     Begin(Box<Plan>, Origin),
     /// Shows one of the visitor's plans.
     Resume(Box<Loaded>),
-    /// Notes that the plan was taken away in a format.
-    Exported(&'static str),
     /// Hears what became of keeping the plans.
-    Hear(Heard),
+    HearKeeper(Heard),
     /// Shows the board, or the plans.
     Visit(Page),
     /// Takes over how the page around this one is dressed: theme and language.
@@ -179,6 +180,8 @@ pub(crate) enum Action {
     /// Remembers the plan as the state before a change and shows the steps from there, or
     /// forgets it.
     Remember(bool),
+    /// Hears what the cloud has.
+    Hear(CloudNews),
     /// Says something.
     Say(Option<Notice>),
     /// Shows a tab of the answer.
@@ -228,6 +231,8 @@ impl State {
     pub(crate) fn with(history: History, keeping: Keeping) -> Self {
         let engine = Engine::default();
         let (report, answered_in) = engine.answer(history.plan());
+        let mut history = history;
+        history.cloud_mut().open_at(platform::time_ms());
         Self {
             history,
             keeping,
@@ -237,6 +242,7 @@ impl State {
             options: Rc::default(),
             report,
             audit: Rc::default(),
+            waiting: Rc::default(),
             answered_in,
             selection: Rc::default(),
             draft: Rc::default(),
@@ -308,6 +314,8 @@ impl State {
 
     /// Answers the plan anew and lets go of what is no longer there.
     pub(super) fn settle(mut self) -> Self {
+        self.history.cloud_mut().open_at(platform::time_ms());
+        self.waiting = Rc::default();
         (self.report, self.answered_in) = self.engine.answer(self.plan());
         self.audit = Rc::default();
         let plan = self.plan().clone();
@@ -387,6 +395,8 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match action {
             Action::Edit { .. } | Action::Undo | Action::Redo if self.is_locked() => next.refuse(),
+            Action::Hear(CloudNews::Made) if self.is_locked() => next.refuse(),
+            Action::Hear(news) => next.hear(news),
             Action::Refuse => next.refuse(),
             Action::Arrive(arrival) => next.arrive(*arrival),
             Action::Dress(options) => next.options = Rc::new(options),
@@ -394,10 +404,7 @@ impl Reducible for State {
             Action::Adopt => next.adopt(),
             Action::Begin(plan, origin) => next.begin_plan(*plan, origin),
             Action::Resume(loaded) => next.resume_plan(*loaded),
-            Action::Exported(format) => {
-                next.note(self.plan(), Operation::Export(format.to_owned()));
-            }
-            Action::Hear(heard) => next = next.hear(heard),
+            Action::HearKeeper(heard) => next = next.hear_keeper(heard),
             Action::Visit(page) => {
                 next.page = page;
                 next.dialog = None;

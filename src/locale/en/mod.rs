@@ -20,6 +20,7 @@ pub(super) mod keeping;
 mod limits;
 pub(super) mod merge;
 pub(super) mod panel;
+pub(super) mod pending;
 pub(super) mod place;
 pub(super) mod problem;
 pub(super) mod proof_dialog;

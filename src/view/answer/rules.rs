@@ -7,7 +7,10 @@ use super::change_card::ChangeCard;
 use super::findings::Findings;
 use crate::command::Kind;
 use crate::engine::report::{Change, Place};
-use crate::locale::{AnswerText, CommandText, ConsequenceText, HeadlineText, PlaceText, ProofText};
+use crate::format::link::address::View;
+use crate::locale::{
+    AnswerText, CommandText, ConsequenceText, HeadlineText, PendingText, PlaceText, ProofText,
+};
 use crate::plan::ElementId;
 use crate::view::board::{changed_places, class_of};
 use crate::view::give::use_give;
@@ -23,6 +26,8 @@ pub(crate) fn RulesToAdd() -> Html {
     let language = use_language();
     let give = use_give();
     let (plan, report) = (store.plan(), &store.report);
+    // A plan within another page is looked at, and made nowhere.
+    let is_whole = store.options.view == View::Full;
     let apply_all = {
         let (store, give) = (store.clone(), give.clone());
         let count = report.changes.len();
@@ -35,6 +40,10 @@ pub(crate) fn RulesToAdd() -> Html {
         let give = give.clone();
         move |_| give.emit(CommandText::ShowChange)
     };
+    let export = {
+        let give = give.clone();
+        move |_| give.emit(CommandText::Export)
+    };
     let copy = move |_| give.emit(CommandText::CopyConsoleSteps);
     let text = |text: AnswerText| say(text.text(language));
     html! {
@@ -46,6 +55,15 @@ pub(crate) fn RulesToAdd() -> Html {
                     <p class="narrow-proof">{ text }</p>
                 } else if !report.flows.is_empty() {
                     <p class="narrow-proof">{ say(ProofText::of(report).text(language)) }</p>
+                }
+                if store.waits() && is_whole {
+                    <p class="waiting">
+                        { say(PendingText::Waits.text(language)) }
+                        { " " }
+                        <button type="button" class="text-link" onclick={export}>
+                            { say(PendingText::ExportThem.text(language)) }
+                        </button>
+                    </p>
                 }
                 if !plan.is_empty() {
                     <div class="row">

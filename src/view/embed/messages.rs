@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use yew::prelude::*;
 
 use super::say;
-use crate::format::link::address::{Address, Source, Theme};
+use crate::format::link::address::{Address, Source, Theme, each_once};
 use crate::format::{FORMATS, Format, link, plan as plan_file};
 use crate::locale::{Language, MessageText};
 use crate::plan::limits::MOST_BYTES_INDENTED;
@@ -133,7 +133,7 @@ fn answer(
         "select" => {
             let ids = message.get("ids").and_then(Value::as_array).ok_or(MessageText::NotIds)?;
             let ids = ids.iter().map(|id| drawn(given(store)?, id));
-            store.dispatch(Action::Select(ids.collect::<Result<_, _>>()?));
+            store.dispatch(Action::Select(each_once(ids.collect::<Result<Vec<_>, _>>()?)));
         }
         found => {
             let (found, known) = (found.to_owned(), ACTIONS.to_owned());

@@ -15,7 +15,7 @@ use crate::library::{Earlier, Origin, PlanId, PlanRecord, Readable, keys, take_o
 use crate::locale::{KeepingText, Language};
 use crate::plan::Plan;
 use crate::platform::{
-    Change, StorageError, clock, forget, load, load_for_tab, store_for_tab, wait,
+    Change, StorageError, forget, load, load_for_tab, store_for_tab, time_ms, wait,
 };
 use crate::view::store::{Notice, Page, State};
 use yew::Properties;
@@ -152,7 +152,7 @@ async fn candidates(keeper: &Keeper, taken: Vec<PlanId>) -> Vec<PlanId> {
     ids.extend(last.ok().flatten().map(PlanId::new));
     ids.extend(taken);
     let records = keeper.list().await.unwrap_or_default();
-    let now = clock();
+    let now = time_ms();
     let over = records.iter().filter(|it| it.is_over(now)).map(|it| it.id.clone());
     let over = over.collect::<Vec<_>>();
     if !over.is_empty() {
@@ -190,7 +190,7 @@ async fn take_earlier(keeper: &Keeper, earlier: &Earlier) -> Result<Vec<PlanId>,
         return Ok(shown);
     }
     let database = keeper.database();
-    for plan in take_over(earlier, clock()) {
+    for plan in take_over(earlier, time_ms()) {
         let id = plan.record.id.clone();
         let is_readable = plan.record.readable == Readable::Yes;
         let key = if is_readable { keys::numbered(&id, 0) } else { keys::unread(&id) };

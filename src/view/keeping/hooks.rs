@@ -16,6 +16,7 @@ use super::state::Heard;
 use super::{Kept, unfinished};
 use crate::format::plan as plan_file;
 use crate::library::{PlanId, Replay, keys};
+use crate::plan::Plan;
 use crate::platform::{idle, on_window, store_for_tab, wait};
 use crate::view::listen::use_listening;
 use crate::view::store::{Action, Store};
@@ -38,7 +39,7 @@ pub(crate) fn use_keeping(store: &Store) {
     use_leaving(&latest);
     use_writing(store);
     use_states(store, &latest);
-    use_before_change(store);
+    use_belongings(store);
     use_undo_steps(store, &latest);
     let shown = store.keeping.kept.as_ref().filter(|kept| kept.unstored.is_none());
     let shown = shown.map(|kept| kept.record.id.clone());
@@ -152,47 +153,66 @@ async fn store_state(latest: &Latest, (id, number): &(PlanId, u64)) {
         return;
     }
     let stored = store.keeping.keeper.store_state(kept, store.plan(), &store.report).await;
-    store.dispatch(Action::Hear(match stored {
+    store.dispatch(Action::HearKeeper(match stored {
         Ok(record) => Heard::Listed { record, number: *number },
         // What was done is in the log; only opening the plan takes longer.
         Err(error) => Heard::Trouble(error),
     }));
 }
 
-/// Keeps the state from which a change of the plan is planned.
+/// Keeps what belongs to the plan that is shown and is no part of it: the state from which a change
+/// is planned, and what the cloud has.
 #[hook]
-fn use_before_change(store: &Store) {
-    let kept = store.keeping.kept.as_ref().filter(|kept| kept.unstored.is_none());
-    let plan = kept.map(|kept| kept.record.id.clone());
+fn use_belongings(store: &Store) {
     let before = store.remembered.clone();
-    let is_there = use_mut_ref(|| (plan.clone(), before.clone()));
-    let store = store.clone();
-    use_effect_with((plan, before), move |now| {
-        let (plan, before) = now;
-        let known = is_there.replace(now.clone());
-        let Some(plan) = plan else { return };
-        // What was read with the plan is there already.
-        let is_known = known.0.as_ref() == Some(plan) && same(known.1.as_ref(), before.as_ref());
-        let has_come = known.0.as_ref() != Some(plan) && !store.is_new_here();
-        if is_known || has_come {
-            return;
-        }
-        let text = before.as_ref().map(|plan| plan_file::write_compact(plan));
-        let (keeper, key, store) =
-            (store.keeping.keeper.clone(), keys::before_change(plan), store.dispatcher());
-        spawn_local(async move {
-            if let Err(error) = keeper.keep_text(key, text).await {
-                store.dispatch(Action::Hear(Heard::Trouble(error)));
-            }
-        });
+    let write = |plan: &Rc<Plan>| plan_file::write_compact(plan);
+    use_text(store, keys::before_change, before.map(Belonging), move |it| write(&it.0));
+    let cloud = store.history.cloud().clone();
+    use_text(store, keys::cloud, Some(cloud), |states| {
+        // Nothing in it can fail to be written: there are no maps.
+        serde_json::to_string(states).unwrap_or_default()
     });
 }
 
-fn same<T>(one: Option<&Rc<T>>, other: Option<&Rc<T>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
-        (one, other) => one.is_none() && other.is_none(),
+/// A plan that is the same only where it is the same one.
+#[derive(Clone)]
+struct Belonging(Rc<Plan>);
+
+impl PartialEq for Belonging {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
+}
+
+/// Keeps a text that belongs to the plan that is shown, and forgets it where there is none.
+#[hook]
+fn use_text<T: Clone + PartialEq + 'static>(
+    store: &Store,
+    key: fn(&PlanId) -> String,
+    value: Option<T>,
+    write: impl Fn(&T) -> String + 'static,
+) {
+    let kept = store.keeping.kept.as_ref().filter(|kept| kept.unstored.is_none());
+    let plan = kept.map(|kept| kept.record.id.clone());
+    let is_there = use_mut_ref(|| (plan.clone(), value.clone()));
+    let store = store.clone();
+    use_effect_with((plan, value), move |now| {
+        let (plan, value) = now;
+        let known = is_there.replace(now.clone());
+        let Some(plan) = plan else { return };
+        // What was read with the plan is there already.
+        let has_come = known.0.as_ref() != Some(plan) && !store.is_new_here();
+        if known == *now || has_come {
+            return;
+        }
+        let text = value.as_ref().map(&write);
+        let (keeper, key, store) = (store.keeping.keeper.clone(), key(plan), store.dispatcher());
+        spawn_local(async move {
+            if let Err(error) = keeper.keep_text(key, text).await {
+                store.dispatch(Action::HearKeeper(Heard::Trouble(error)));
+            }
+        });
+    });
 }
 
 /// Works out the undo steps of a plan that was shown before they were there, and lets a long log
@@ -228,10 +248,13 @@ async fn work_out(latest: &Latest, id: PlanId, rest: &Rest) {
             if let Some((plan, first)) = oldest.filter(|(_, first)| long && *first > kept.base) {
                 let base = first.saturating_sub(1);
                 if keeper.move_base(kept, &plan, base).await.is_ok() {
-                    store.dispatch(Action::Hear(Heard::Rebased { plan: id.clone(), number: base }));
+                    store.dispatch(Action::HearKeeper(Heard::Rebased {
+                        plan: id.clone(),
+                        number: base,
+                    }));
                 }
             }
-            store.dispatch(Action::Hear(Heard::Deepened { plan: id, number, history }));
+            store.dispatch(Action::HearKeeper(Heard::Deepened { plan: id, number, history }));
             return;
         }
         // Something was done meanwhile.

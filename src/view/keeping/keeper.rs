@@ -12,7 +12,7 @@ use super::state::Heard;
 use crate::format::plan as plan_file;
 use crate::library::{Entry, PlanId, PlanRecord, Transfer, keys};
 use crate::platform::{
-    Change, Channel, Database, Range, StorageError, Written, clock, forget, unique, wait,
+    Change, Channel, Database, Range, StorageError, Written, forget, time_ms, unique, wait,
 };
 use crate::view::store::{Action, State};
 
@@ -149,11 +149,11 @@ impl Keeper {
             let heard = keeper.append(&kept).await;
             let is_trouble = matches!(heard, Heard::Trouble(_));
             keeper.0.is_writing.set(false);
-            store.dispatch(Action::Hear(heard));
+            store.dispatch(Action::HearKeeper(heard));
             if is_trouble {
                 // The first time at once: the connection may only have been lost.
                 wait(if tries == 0 { 50 } else { AGAIN_AFTER }).await;
-                store.dispatch(Action::Hear(Heard::Again));
+                store.dispatch(Action::HearKeeper(Heard::Again));
             }
         });
     }
@@ -177,7 +177,7 @@ impl Keeper {
         }
         let mut record = (*kept.record).clone();
         record.last = entries.last().map_or(number, |(number, _)| *number);
-        record.changed = unwritten.last().map_or_else(clock, |entry| entry.at);
+        record.changed = unwritten.last().map_or_else(time_ms, |entry| entry.at);
         record.changed_by = self.0.window.to_string();
         record.removed = None;
         record.name.clone_from(&kept.session.shown().plan().name);
@@ -214,7 +214,7 @@ impl Keeper {
             let (from, before) = keys::behind(&id, number);
             let found = keeper.0.database.all(keys::ENTRIES, Some((&from, &before))).await;
             if let Some(found) = found.ok().filter(|found| !found.is_empty()) {
-                store.dispatch(Action::Hear(keeper.followed(&id, &found)));
+                store.dispatch(Action::HearKeeper(keeper.followed(&id, &found)));
             }
         });
     }
@@ -390,7 +390,7 @@ impl Keeper {
             let (texts, entries) = (texts.collect(), entries.collect());
             plans.push(crate::library::PlanFile { record, texts, entries });
         }
-        let (key, text) = (keys::LAST_EXPORTED.to_owned(), clock().to_string());
+        let (key, text) = (keys::LAST_EXPORTED.to_owned(), time_ms().to_string());
         let noted = Change::Put { store: keys::SETTINGS, key, text };
         // Where it is not noted, nobody is told when it was.
         drop(self.0.database.write(None, &[noted]).await);

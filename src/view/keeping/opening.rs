@@ -82,7 +82,13 @@ pub(super) async fn load(
     let stored = read(database, id).await?;
     let before = database.get(keys::TEXTS, &keys::before_change(id)).await?;
     let remembered = before.and_then(|text| plan_file::read(&text).ok()).map(Rc::new);
-    let (base, number, history, rest) = assemble(&stored)?;
+    let cloud = database.get(keys::TEXTS, &keys::cloud(id)).await?;
+    let (base, number, mut history, rest) = assemble(&stored)?;
+    if let Some(states) = cloud.and_then(|text| serde_json::from_str(&text).ok()) {
+        *history.cloud_mut() = states;
+    } else {
+        history.cloud_mut().open_at(stored.record.made);
+    }
     let stated = stored.states.last().map_or(base, |(number, _)| *number);
     let mut session = Session::new(id.clone(), window.clone(), made, number, history);
     let mut recovered = vec![];

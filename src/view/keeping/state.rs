@@ -10,7 +10,7 @@ use crate::layout::placed;
 use crate::library::{Deed, Entry, Operation, Origin, PlanId, PlanRecord, Session};
 use crate::locale::KeepingText;
 use crate::plan::Plan;
-use crate::platform::{StorageError, clock, unique};
+use crate::platform::{StorageError, time_ms, unique};
 use crate::view::store::{Notice, State};
 
 /// What the store hears from the keeper.
@@ -49,7 +49,7 @@ impl Keeping {
         let is_wanted = !origin.is_there_anyway();
         let first = plan.plan().clone();
         let id = PlanId::new(unique());
-        let record = PlanRecord::new(id.clone(), first.name.clone(), origin, clock());
+        let record = PlanRecord::new(id.clone(), first.name.clone(), origin, time_ms());
         let window = self.keeper.window().clone();
         let session = Session::new(id, window, made, 0, plan.clone());
         Kept {
@@ -69,7 +69,7 @@ impl State {
     pub(in crate::view) fn note(&mut self, before: &Plan, operation: Operation) {
         if let Some(kept) = &mut self.keeping.kept {
             let deed = Deed::of(before, &operation);
-            kept.session.record(clock(), operation, deed);
+            kept.session.record(time_ms(), operation, deed);
         }
     }
 
@@ -148,7 +148,7 @@ impl State {
     }
 
     /// Does what the keeper's news asks for.
-    pub(in crate::view) fn hear(mut self, heard: Heard) -> Self {
+    pub(in crate::view) fn hear_keeper(mut self, heard: Heard) -> Self {
         match heard {
             Heard::Trouble(error) => {
                 let storage = &mut self.keeping.storage;
@@ -161,7 +161,7 @@ impl State {
             }
             Heard::Followed { plan, entries, record } => {
                 if record.is_some() {
-                    let written = Some(clock());
+                    let written = Some(time_ms());
                     self.keeping.storage = StorageState { trouble: None, tries: 0, written };
                 }
                 return self.followed(&plan, &entries, record);
@@ -190,9 +190,10 @@ impl State {
             Heard::Deepened { plan, number, history } => {
                 if let Some(kept) = self.shown_kept(&plan) {
                     kept.rest = None;
-                    let history = kept.session.deepen(number, history);
                     // The plan is the same one; only what it can undo is more.
-                    self.history = history.unwrap_or_else(|| self.history.clone());
+                    if let Some(history) = kept.session.deepen(number, history) {
+                        self.exchange_history(history);
+                    }
                 }
             }
             Heard::Rebased { plan, number } => {
@@ -244,7 +245,10 @@ impl State {
         {
             let followed = kept.session.follow(&own.history, entries);
             stored(kept);
-            own.history = followed.history.unwrap_or(own.history);
+            if let Some(mut history) = followed.history {
+                *history.cloud_mut() = own.history.cloud().clone();
+                own.history = history;
+            }
             self.visit = Some(Rc::new(visit.with_own(own)));
         }
         if let Some(kept) = self.keeping.kept.as_mut().filter(|it| is_it(it)) {
@@ -255,13 +259,19 @@ impl State {
             }
             if let Some(history) = followed.history {
                 let is_same = history.plan() == self.history.plan();
-                self.history = history;
+                self.exchange_history(history);
                 if !is_same {
                     return self.settle();
                 }
             }
         }
         self
+    }
+
+    /// Shows the same plan by another history. What the cloud has of it stays as it is known here.
+    fn exchange_history(&mut self, mut history: History) {
+        *history.cloud_mut() = self.history.cloud().clone();
+        self.history = history;
     }
 
     /// Says something about keeping.

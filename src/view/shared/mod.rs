@@ -9,14 +9,15 @@ pub(crate) use follow::{arrival, arrived, use_address};
 
 use std::rc::Rc;
 
+use super::cloud::CloudNews;
 use super::keeping::Own;
 use super::store::{Notice, Page, Pane, State};
 use crate::command::ViewChange;
 use crate::edit::History;
-use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab};
+use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab, unknown_view};
 use crate::format::newer::{Newer, Opened};
 use crate::layout::placed;
-use crate::locale::ShareText;
+use crate::locale::{EmbedText, ShareText};
 use crate::view::board::element_of;
 
 /// A plan that the page's address names.
@@ -129,9 +130,15 @@ impl State {
                 Stage::Shown { own: Box::new(own), access, newer: newer.map(Rc::new) }
             }
         };
+        let unknown = unknown_view(&fragment);
         self.visit = Some(Rc::new(Visit { fragment, source, stage }));
         self.page = Page::Board;
         self.point();
+        if let Some(found) = unknown {
+            let language = self.options.language.unwrap_or_default();
+            let text = EmbedText::UnknownView(found).text(language).into_owned();
+            self.notice = Some(Notice { text, is_error: true });
+        }
     }
 
     /// Goes back to the visitor's own plan.
@@ -153,10 +160,13 @@ impl State {
         if !self.is_visiting() {
             return;
         }
+        let cloud = Box::new(self.cloud().clone());
         let language = self.options.language.unwrap_or_default();
         // The view and the selection stay: it is the same plan.
         self.keep_shared();
         self.options = Rc::new(Options::default());
+        // It goes on from where the shared plan was opened, whatever was applied to it since.
+        self.hear(CloudNews::Known(cloud));
         let text = ShareText::Adopted.text(language).into_owned();
         self.notice = Some(Notice { text, is_error: false });
     }
