@@ -2,12 +2,13 @@
 //! questions. Every workload follows from a fixed seed.
 //!
 //! `cargo xtask bench` runs it and prints the tables; words behind it choose among the parts:
-//! `lists`, `members`, `quick` (without the lists of 10,000 rules and more), `large` (whole plans of
+//! `lists`, `members`, `audit`, `quick` (without the lists of 10,000 rules and more), `large` (whole plans of
 //! 100,000 members, too). What the answers come to is compared in the same run, so that nobody is
 //! fast by being wrong.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
 
+mod audit;
 mod biodivine;
 mod clock;
 mod diagram;
@@ -36,11 +37,16 @@ fn main() {
     let words = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect::<Vec<_>>();
     let wants = |word: &str| words.iter().any(|it| it == word);
     let quick = wants("quick");
-    if wants("lists") || !wants("members") {
+    let wants_part =
+        |part: &str| wants(part) || !["lists", "members", "audit"].into_iter().any(&wants);
+    if wants_part("lists") {
         compare(quick);
     }
-    if wants("members") || !wants("lists") {
+    if wants_part("members") {
         whole_plans(wants("large"));
+    }
+    if wants_part("audit") {
+        audits();
     }
 }
 
@@ -153,6 +159,29 @@ fn whole_plans(large: bool) {
                 milliseconds(after_edits(&plan, members::edit_server)),
             );
         }
+    }
+    println!();
+}
+
+/// What it costs to look at all rules of large plans.
+fn audits() {
+    println!(
+        "The rules that are there: what is odd about them, and what can be simpler (ms, MB)\n"
+    );
+    println!(
+        "{:<24} {:>7} {:>9} | {:>9} {:>7} | {:>9}",
+        "plan", "rules", "findings", "audit", "memory", "simpler"
+    );
+    for audit::Many { name, plan } in audit::plans() {
+        let cost = audit::cost(&plan);
+        println!(
+            "{name:<24} {:>7} {:>9} | {:>9} {:>7} | {:>9}",
+            plan.rule_ids().count(),
+            cost.findings,
+            milliseconds(cost.audit),
+            cost.memory.map_or_else(|| "-".to_owned(), |it| it.to_string()),
+            milliseconds(cost.simpler),
+        );
     }
     println!();
 }

@@ -16,7 +16,7 @@ mod solve;
 pub mod trace;
 
 use crate::plan::Plan;
-pub use audit::{audit, removable_together, simpler};
+pub use audit::{Progress as AuditProgress, Run as AuditRun, audit, removable_together, simpler};
 use report::{Certificate, Report};
 
 /// Answers a plan.

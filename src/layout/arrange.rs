@@ -9,8 +9,10 @@ use super::geometry::{Point, Size};
 use super::metrics;
 use super::place::{GRID, is_rule_card, snap};
 use super::scene::Scene;
-use crate::edit::{Container, Edit, apply, transact};
-use crate::plan::{BackendServerGroupId, ElementId, MemberTarget, Plan, Position, SubnetId, VpcId};
+use crate::edit::{Container, Edit, apply};
+use crate::plan::{
+    BackendServerGroupId, ElementId, MemberTarget, Plan, Position, ServerId, SubnetId, VpcId,
+};
 
 /// Between two cards, one above the other.
 const CARD_GAP: f64 = 14.0;
@@ -28,7 +30,12 @@ const CARDS_IN_A_ROW: usize = 5;
 /// The moves that tidy a plan up. Nothing changes its container.
 #[must_use]
 pub fn arrange(plan: &Plan) -> Vec<Edit> {
-    let mut tidy = Tidy { plan: plan.clone(), edits: vec![] };
+    tidied(plan).edits
+}
+
+fn tidied(plan: &Plan) -> Tidy {
+    let servers = plan.servers.iter().enumerate().rev().map(|(at, it)| (it.id, at)).collect();
+    let mut tidy = Tidy { plan: plan.clone(), edits: vec![], servers };
     for subnet in &plan.subnets {
         tidy.subnet(subnet.id);
     }
@@ -41,7 +48,7 @@ pub fn arrange(plan: &Plan) -> Vec<Edit> {
     }
     tidy.outside();
     tidy.rule_cards();
-    tidy.edits
+    tidy
 }
 
 /// The plan, tidied up where nobody has put anything anywhere: a plan that was written by hand or
@@ -49,21 +56,36 @@ pub fn arrange(plan: &Plan) -> Vec<Edit> {
 #[must_use]
 pub fn placed(plan: Plan) -> Plan {
     let is_untouched = |id| plan.position_of(id) == Some(Position::default());
-    if plan.element_ids().count() < 2 || !plan.element_ids().all(is_untouched) {
+    let is_server = |id: &ElementId| matches!(id, ElementId::Server(_));
+    let is_placed = plan.servers.iter().any(|it| it.position != Position::default())
+        || !plan.element_ids().filter(|id| !is_server(id)).all(is_untouched);
+    if plan.element_ids().count() < 2 || is_placed {
         return plan;
     }
-    transact(&plan, &arrange(&plan)).unwrap_or(plan)
+    tidied(&plan).plan
 }
 
 /// A plan on its way to tidiness.
 struct Tidy {
     plan: Plan,
     edits: Vec<Edit>,
+    /// Where the plan has each server. Of these there are many, and to look each up would take as
+    /// long as there are others.
+    servers: HashMap<ServerId, usize>,
 }
 
 impl Tidy {
     fn put(&mut self, element: ElementId, container: Container, at: Point) {
         let position = snap(at, container);
+        if let ElementId::Server(id) = element {
+            let at = self.servers.get(&id).copied();
+            let server = at.and_then(|at| self.plan.servers.get_mut(at));
+            if let Some(server) = server.filter(|it| it.position != position) {
+                server.position = position;
+                self.edits.push(Edit::Move { element, into: None, position });
+            }
+            return;
+        }
         if self.plan.position_of(element) == Some(position) {
             return;
         }
@@ -264,6 +286,7 @@ fn up(value: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::command::{Kind, add};
+    use crate::edit::transact;
 
     fn drawn() -> Plan {
         let mut plan = Plan::default();
@@ -295,6 +318,22 @@ mod tests {
                 assert!(may_overlap(&tidy, *one, *other) || !a.overlaps(b), "{one} {other}");
             }
         }
+    }
+
+    #[test]
+    fn a_plan_without_places_is_placed_by_the_moves_that_tidy_it_up() {
+        let mut plan = drawn();
+        for id in plan.element_ids().collect::<Vec<_>>() {
+            let position = Position::default();
+            crate::edit::apply(&mut plan, &Edit::Move { element: id, into: None, position })
+                .unwrap();
+        }
+        let placed = placed(plan.clone());
+        assert_eq!(placed, transact(&plan, &arrange(&plan)).unwrap());
+        assert_ne!(placed, plan);
+        // What somebody put somewhere stays, be it a single server.
+        plan.servers.last_mut().unwrap().position = Position { x: 80, y: 40 };
+        assert_eq!(super::placed(plan.clone()), plan);
     }
 
     #[test]

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use super::geometry::{Curve, Point, Rect};
 use super::metrics;
-use super::scene::{Scene, container_of};
-use crate::edit::Container;
+use super::scene::Scene;
 use crate::engine::report::{Filter, Flow, FlowId, Outcome, Report, Verdict};
 use crate::plan::{
     BackendServerGroupId, Direction, ElementId, ListenerId, LoadBalancerId, MemberId, Plan,
+    SubnetId,
 };
 
 /// What a line connects.
@@ -75,7 +75,7 @@ pub fn links(plan: &Plan, report: &Report, scene: &Scene) -> Vec<Link> {
     forwards(plan, report, scene, &mut wires);
     members(plan, report, scene, &mut wires);
     spread(&mut wires);
-    wires.into_iter().map(|wire| wire.link(plan, scene)).collect()
+    wires.into_iter().map(|wire| wire.link(scene)).collect()
 }
 
 /// A line before it runs.
@@ -89,6 +89,8 @@ struct Wire<'a> {
     end_y: f64,
     /// Whether the line starts at a row of its own.
     is_start_fixed: bool,
+    /// The subnet of the server at its end.
+    into: Option<SubnetId>,
     flows: Vec<&'a Flow>,
 }
 
@@ -117,6 +119,7 @@ fn forwards<'a>(plan: &Plan, report: &'a Report, scene: &Scene, wires: &mut Vec<
                     start_y: from.y + row,
                     end_y: to.center().y,
                     is_start_fixed: true,
+                    into: None,
                     flows: by_listener.remove(&(listener.id, group)).unwrap_or_default(),
                 });
             }
@@ -129,6 +132,8 @@ fn members<'a>(plan: &Plan, report: &'a Report, scene: &Scene, wires: &mut Vec<W
     for flow in &report.flows {
         by_member.entry(flow.member).or_default().push(flow);
     }
+    let subnets = plan.servers.iter().rev().map(|it| (ElementId::from(it.id), it.subnet));
+    let subnets = subnets.collect::<HashMap<_, _>>();
     for (group, member) in plan.members() {
         let cards = (ElementId::from(group.id), ElementId::from(member.target));
         let (Some(from), Some(to)) = (scene.rect(cards.0), scene.rect(cards.1)) else { continue };
@@ -140,6 +145,7 @@ fn members<'a>(plan: &Plan, report: &'a Report, scene: &Scene, wires: &mut Vec<W
             start_y: from.center().y,
             end_y: to.center().y,
             is_start_fixed: false,
+            into: subnets.get(&cards.1).copied(),
             flows: by_member.remove(&member.id).unwrap_or_default(),
         });
     }
@@ -182,25 +188,24 @@ fn spread(wires: &mut [Wire<'_>]) {
 }
 
 impl Wire<'_> {
-    fn link(self, plan: &Plan, scene: &Scene) -> Link {
+    fn link(self, scene: &Scene) -> Link {
         let (exempt, other): (Vec<&Flow>, Vec<&Flow>) =
             self.flows.iter().partition(|flow| flow.verdict == Verdict::Exempt);
         let is_member = matches!(self.ends, LinkEnds::Member { .. });
         let worst = |flows: &[&Flow]| flows.iter().map(|flow| flow.verdict).max();
         let strands = if is_member && !exempt.is_empty() && !other.is_empty() {
             vec![
-                self.strand(plan, scene, worst(&exempt), &exempt, -6.0),
-                self.strand(plan, scene, worst(&other), &other, 6.0),
+                self.strand(scene, worst(&exempt), &exempt, -6.0),
+                self.strand(scene, worst(&other), &other, 6.0),
             ]
         } else {
-            vec![self.strand(plan, scene, worst(&self.flows), &self.flows, 0.0)]
+            vec![self.strand(scene, worst(&self.flows), &self.flows, 0.0)]
         };
         Link { ends: self.ends, flows: self.flows.iter().map(|flow| flow.id).collect(), strands }
     }
 
     fn strand(
         &self,
-        plan: &Plan,
         scene: &Scene,
         verdict: Option<Verdict>,
         flows: &[&Flow],
@@ -216,32 +221,29 @@ impl Wire<'_> {
             Point::new(end_x, self.end_y + shift),
             into,
         );
-        let LinkEnds::Member { target, .. } = self.ends else {
+        if !matches!(self.ends, LinkEnds::Member { .. }) {
             return Strand { verdict, curve, stop: None };
-        };
+        }
         let stop = match verdict {
             Some(Verdict::Blocked) if is_stopped_by_acl(flows) => Stop::NetworkAcl,
             Some(Verdict::Blocked) => Stop::SecurityGroup,
             Some(Verdict::Attention) => Stop::Unclear,
             _ => return Strand { verdict, curve, stop: None },
         };
-        let share = share_of(plan, scene, target, stop, curve);
+        let share = share_of(scene, self.into, stop, curve);
         let (before, behind) = curve.split(share);
         Strand { verdict, curve: before, stop: Some((stop, behind)) }
     }
 }
 
 /// How much of the way is left behind a stop: up to the edge of the subnet, or up to the card.
-fn share_of(plan: &Plan, scene: &Scene, target: ElementId, stop: Stop, curve: Curve) -> f64 {
+fn share_of(scene: &Scene, into: Option<SubnetId>, stop: Stop, curve: Curve) -> f64 {
     let near_card = || curve.first(|at| at.distance(curve.end) < 20.0).unwrap_or(0.8);
     match stop {
         Stop::SecurityGroup => near_card(),
         Stop::Unclear => 0.5,
         Stop::NetworkAcl => {
-            let subnet = match container_of(plan, target) {
-                Some(Container::Subnet(id)) => scene.rect(id.into()),
-                _ => None,
-            };
+            let subnet = into.and_then(|id| scene.rect(id.into()));
             let entered = subnet.and_then(|edge| curve.first(|at| edge.contains(at)));
             entered.filter(|share| *share > 0.05).unwrap_or_else(near_card)
         }

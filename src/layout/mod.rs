@@ -3,6 +3,7 @@
 //! Everything here is worked out from the plan and the report; nothing of it is stored, and
 //! nothing touches the page. One unit is one CSS pixel at 100 %.
 
+mod amount;
 mod arrange;
 mod fit;
 mod geometry;
@@ -13,6 +14,7 @@ mod scene;
 mod trace;
 mod viewport;
 
+pub use amount::Amount;
 pub use arrange::{arrange, placed};
 pub use fit::fit;
 pub use geometry::{Curve, Point, Rect, Size};

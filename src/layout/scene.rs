@@ -150,12 +150,19 @@ impl Scene {
     #[must_use]
     pub fn with_moved(&self, plan: &Plan, ids: &[ElementId], dx: f64, dy: f64) -> Self {
         let mut scene = self.clone();
+        // Of servers there are many, and to look each up would take as long as there are others.
+        let servers = plan.servers.iter().rev().map(|it| (it.id.into(), it.subnet));
+        let servers = servers.collect::<HashMap<ElementId, SubnetId>>();
         for (id, rect) in &mut scene.rects {
             let mut holder = Some(*id);
             while let Some(at) = holder {
                 if ids.contains(&at) {
                     *rect = rect.moved(dx, dy);
                     break;
+                }
+                if let Some(subnet) = servers.get(&at) {
+                    holder = Some((*subnet).into());
+                    continue;
                 }
                 holder = match container_of(plan, at) {
                     Some(Container::Vpc(id)) => Some(id.into()),

@@ -80,6 +80,7 @@ macro_rules! prose {
     };
 }
 
+mod amount;
 mod answer;
 mod audit;
 mod board;
@@ -118,6 +119,7 @@ mod terms;
 mod trace;
 mod verify;
 
+pub use amount::*;
 pub use answer::*;
 pub use audit::*;
 pub use board::*;

@@ -19,6 +19,7 @@ use super::shared::{Banner, arrived, use_address};
 use super::sidebar::Sidebar;
 use super::store::{Action, Pane, Store, use_store};
 use super::text::{shell, use_language};
+use super::working::use_answer_later;
 use crate::format::link::address;
 use crate::locale::{Language, ShellText};
 use crate::platform::{Theme, apply_theme, keep_theme, on_window, stored_theme};
@@ -58,6 +59,7 @@ fn Page() -> Html {
     use_effect_with(theme, |theme| apply_theme(*theme));
     use_address(&store);
     use_messages(&store);
+    use_answer_later();
     let switch = ThemeSwitch(Callback::from(move |()| {
         keep_theme(theme.next());
         chosen.set((theme.next(), asked));

@@ -71,7 +71,9 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
             }
             <span>{ shell(ShellText::Listeners(plan.listeners().count()), language) }</span>
             <span>{ shell(ShellText::Servers(plan.servers.len()), language) }</span>
-            <span>{ shell(ShellText::AnsweredIn { tenths }, language) }</span>
+            if store.awaited.is_none() {
+                <span>{ shell(ShellText::AnsweredIn { tenths }, language) }</span>
+            }
             <span class="space" />
             <button type="button" onclick={shortcuts}>
                 { name_of(CommandText::Shortcuts, language) }

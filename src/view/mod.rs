@@ -6,6 +6,7 @@
 mod answer;
 mod app;
 mod asking;
+mod auditing;
 mod board;
 mod clause;
 mod cloud;
@@ -20,6 +21,7 @@ mod inspector;
 mod keeping;
 mod keys;
 mod listen;
+mod more;
 mod new_version;
 mod notice;
 mod outline;
@@ -32,6 +34,7 @@ mod store;
 mod tabs;
 mod text;
 mod unfinished;
+mod working;
 
 use crate::format::link::address::{Address, View};
 use crate::platform::fragment;

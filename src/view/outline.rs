@@ -1,89 +1,130 @@
 //! The plan as a list: the same things as on the board, in the order of what holds what.
 
+use std::collections::{HashMap, HashSet};
+
 use yew::prelude::*;
 
 use super::board::element_of;
 use super::icon::Icon;
+use super::more::{Shown, use_shown};
 use super::store::{Action, Store, use_store};
 use super::text::{say, shell, use_language};
 use crate::command::{Kind, ViewChange};
 use crate::edit::Container;
+use crate::engine::report::FindingKind;
 use crate::layout::container_of;
 use crate::locale::{ElementKindText, Language, ShellText};
 use crate::plan::{ElementId, Plan};
+
+/// What the list is made of.
+struct Outlined {
+    store: Store,
+    language: Language,
+    /// What each container holds, in the plan's order.
+    held: HashMap<Container, Vec<ElementId>>,
+    /// What something is wrong with.
+    faulty: HashSet<ElementId>,
+    shown: Shown,
+}
 
 /// The plan as a list.
 #[component]
 pub(crate) fn Outline() -> Html {
     let store = use_store();
     let language = use_language();
+    let shown = use_shown();
     let plan = store.plan().clone();
     if plan.is_empty() {
         return html! {
             <p class="outline-empty muted">{ shell(ShellText::EmptyBoardTitle, language) }</p>
         };
     }
-    let vpcs = plan.vpcs.iter().map(|vpc| vpc.id.into()).collect::<Vec<ElementId>>();
-    let others = plan
-        .element_ids()
-        .filter(|id| !matches!(id, ElementId::Vpc(_)))
-        .filter(|id| container_of(&plan, *id) == Some(Container::Board))
-        .collect::<Vec<_>>();
-    html! {
-        <ul class="outline">
-            { for vpcs.into_iter().chain(others).map(|id| entry(&store, &plan, id, language)) }
-        </ul>
-    }
+    let held = held(&plan);
+    let problems = store.report.findings.iter();
+    let problems = problems.filter(|it| matches!(it.kind, FindingKind::Problem(_)));
+    let faulty = problems.filter_map(|it| element_of(&plan, it.subject?)).collect();
+    let outlined = Outlined { store, language, held, faulty, shown };
+    let vpcs = plan.vpcs.iter().map(|vpc| vpc.id.into());
+    let others = outlined.held.get(&Container::Board).into_iter().flatten().copied();
+    let others = others.filter(|id| !matches!(id, ElementId::Vpc(_)));
+    outlined.list(Some("outline"), &vpcs.chain(others).collect::<Vec<_>>())
 }
 
-fn entry(store: &Store, plan: &Plan, id: ElementId, language: Language) -> Html {
-    let held = held_by(plan, id);
-    let is_selected = store.selection.contains(&id);
-    let has_problem = store.report.findings.iter().any(|finding| {
-        matches!(finding.kind, crate::engine::report::FindingKind::Problem(_))
-            && finding.subject.and_then(|subject| element_of(plan, subject)) == Some(id)
-    });
-    let onclick = {
-        let store = store.clone();
-        move |event: MouseEvent| {
-            let mut ids = if event.shift_key() || event.ctrl_key() || event.meta_key() {
-                store.selection.to_vec()
-            } else {
-                vec![]
-            };
-            ids.retain(|other| *other != id);
-            ids.push(id);
-            store.dispatch(Action::Select(ids));
-            store.dispatch(Action::View(ViewChange::Reveal(id)));
+/// What each container holds.
+fn held(plan: &Plan) -> HashMap<Container, Vec<ElementId>> {
+    let servers = plan.servers.iter().map(|it| (it.id.into(), Container::Subnet(it.subnet)));
+    // Of servers there are many, and to look each up takes as long as there are others.
+    let known = servers.collect::<HashMap<ElementId, Container>>();
+    let mut held: HashMap<Container, Vec<ElementId>> = HashMap::new();
+    for id in plan.element_ids() {
+        let container = known.get(&id).copied().or_else(|| container_of(plan, id));
+        if let Some(container) = container {
+            held.entry(container).or_default().push(id);
         }
-    };
-    html! {
-        <li key={id.to_string()}>
-            <button
-                type="button"
-                class={classes!("outline-item", is_selected.then_some("selected"))}
-                aria-pressed={is_selected.to_string()}
-                title={say(ElementKindText(id).text(language))}
-                {onclick}
-            >
-                { Icon::Of(Kind::of(id)).svg() }
-                <span>{ plan.name_of(id).unwrap_or_default().to_owned() }</span>
-                if has_problem {
-                    <span class="fault-mark" aria-hidden="true">{ "!" }</span>
-                }
-            </button>
-            if !held.is_empty() {
-                <ul>{ for held.into_iter().map(|id| entry(store, plan, id, language)) }</ul>
-            }
-        </li>
     }
+    held
 }
 
-fn held_by(plan: &Plan, id: ElementId) -> Vec<ElementId> {
-    let container = match id {
-        ElementId::Vpc(id) => Container::Vpc(id),
-        ElementId::Subnet(id) => Container::Subnet(id),
-        _ => return vec![],
-    };
-    plan.element_ids().filter(|it| container_of(plan, *it) == Some(container)).collect()
+impl Outlined {
+    fn list(&self, class: Option<&'static str>, ids: &[ElementId]) -> Html {
+        let rest = self.shown.rest(ids.len());
+        html! {
+            <ul {class}>
+                { for ids.iter().take(self.shown.count()).map(|id| self.entry(*id)) }
+                if rest != Html::default() {
+                    <li key="more" class="outline-more muted">{ rest }</li>
+                }
+            </ul>
+        }
+    }
+
+    fn entry(&self, id: ElementId) -> Html {
+        let Self { store, language, .. } = self;
+        let is_selected = store.selection.contains(&id);
+        let onclick = {
+            let store = store.clone();
+            move |event: MouseEvent| {
+                let mut ids = if event.shift_key() || event.ctrl_key() || event.meta_key() {
+                    store.selection.to_vec()
+                } else {
+                    vec![]
+                };
+                ids.retain(|other| *other != id);
+                ids.push(id);
+                store.dispatch(Action::Select(ids));
+                store.dispatch(Action::View(ViewChange::Reveal(id)));
+            }
+        };
+        html! {
+            <li key={id.to_string()}>
+                <button
+                    type="button"
+                    class={classes!("outline-item", is_selected.then_some("selected"))}
+                    aria-pressed={is_selected.to_string()}
+                    title={say(ElementKindText(id).text(*language))}
+                    {onclick}
+                >
+                    { Icon::Of(Kind::of(id)).svg() }
+                    <span>{ store.plan().name_of(id).unwrap_or_default().to_owned() }</span>
+                    if self.faulty.contains(&id) {
+                        <span class="fault-mark" aria-hidden="true">{ "!" }</span>
+                    }
+                </button>
+                { self.held_by(id) }
+            </li>
+        }
+    }
+
+    /// What something holds, as a list of its own.
+    fn held_by(&self, id: ElementId) -> Html {
+        let container = match id {
+            ElementId::Vpc(id) => Container::Vpc(id),
+            ElementId::Subnet(id) => Container::Subnet(id),
+            _ => return Html::default(),
+        };
+        match self.held.get(&container) {
+            Some(ids) => self.list(None, ids),
+            None => Html::default(),
+        }
+    }
 }

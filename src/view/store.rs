@@ -7,10 +7,12 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::asking::Draft;
+use super::auditing::Auditing;
 use super::cloud::CloudNews;
 use super::field::{Drafts, Home, Unfinished};
 use super::keeping::{Heard, Keeping, Loaded};
 use super::shared::{Arrival, Visit};
+use super::working::Pending;
 use crate::command::{Dialog, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
@@ -20,6 +22,7 @@ use crate::engine::{
 };
 pub(crate) use crate::format::link::address::Tab;
 use crate::format::link::address::{Options, View};
+use crate::layout::Amount;
 use crate::library::{Operation, Origin};
 use crate::plan::{ElementId, Plan};
 use crate::platform;
@@ -54,8 +57,14 @@ pub(crate) struct State {
     pub(crate) options: Rc<Options>,
     /// The engine's answer to the plan, made anew with every edit.
     pub(crate) report: Rc<Report>,
+    /// Why there is no answer yet, where it takes long; the report is then that of an empty plan.
+    pub(crate) awaited: Option<Pending>,
     /// The audit of the existing rules, worked out when somebody looks at it.
-    audit: Rc<OnceCell<Rc<Audit>>>,
+    auditing: Auditing,
+    /// How many audits were worked out after the plan was drawn.
+    audits: u32,
+    /// The number of the plan that is shown: an edit makes no other one.
+    pub(crate) shown: u32,
     /// Whether rules differ from those that the cloud is known to have, found out when asked.
     pub(super) waiting: Rc<OnceCell<bool>>,
     /// How long the engine took to answer, in milliseconds.
@@ -182,6 +191,12 @@ pub(crate) enum Action {
     Remember(bool),
     /// Hears what the cloud has.
     Hear(CloudNews),
+    /// Shows the audit, which is worked out.
+    Audited,
+    /// Works the answer out, which takes a while.
+    WorkOut,
+    /// Says that the answer is on its way, and then works it out.
+    WorkSoon,
     /// Says something.
     Say(Option<Notice>),
     /// Shows a tab of the answer.
@@ -230,18 +245,21 @@ impl State {
     /// The state that shows a plan.
     pub(crate) fn with(history: History, keeping: Keeping) -> Self {
         let engine = Engine::default();
-        let (report, answered_in) = engine.answer(history.plan());
         let mut history = history;
         history.cloud_mut().open_at(platform::time_ms());
+        let (report, answered_in, pending) = engine.answer_soon(history.plan());
         Self {
+            auditing: Auditing::new(history.plan().clone(), report.clone()),
             history,
             keeping,
             seals: 0,
             engine,
+            awaited: pending,
+            audits: 0,
+            shown: 0,
             visit: None,
             options: Rc::default(),
             report,
-            audit: Rc::default(),
             waiting: Rc::default(),
             answered_in,
             selection: Rc::default(),
@@ -267,10 +285,22 @@ impl State {
         self.history.plan()
     }
 
-    /// The audit of the existing rules.
-    pub(crate) fn audit(&self) -> Rc<Audit> {
-        let answer = || Rc::new(engine::audit(self.plan(), &self.report));
-        self.audit.get_or_init(answer).clone()
+    /// The audit of the existing rules; nothing as long as it is worked out.
+    pub(crate) fn audit(&self) -> Option<Rc<Audit>> {
+        self.awaited.is_none().then(|| self.auditing.found()).flatten()
+    }
+
+    /// The audit of the existing rules as far as it is worked out.
+    pub(super) fn auditing(&self) -> &Auditing {
+        &self.auditing
+    }
+
+    /// The answer to the plan, worked out now where it was not yet.
+    pub(crate) fn settled_report(&self) -> Rc<Report> {
+        match self.awaited {
+            None => self.report.clone(),
+            Some(_) => self.engine.answer(self.plan()).0,
+        }
     }
 
     /// Whether a shared plan is shown.
@@ -286,6 +316,7 @@ impl State {
     /// Shows another plan, with nothing selected or remembered.
     pub(super) fn turn_to(&mut self, history: History) {
         self.history = history;
+        self.shown = self.shown.wrapping_add(1);
         self.selection = Rc::default();
         self.remembered = None;
         self.dialog = None;
@@ -301,6 +332,7 @@ impl State {
     /// Shows all of a plan that came back by undo or redo.
     fn stepped(&mut self, opens: bool) {
         if opens {
+            self.shown = self.shown.wrapping_add(1);
             self.drafts = Drafts::default();
             self.tell_drafts();
             self.look(ViewChange::Fit);
@@ -316,8 +348,8 @@ impl State {
     pub(super) fn settle(mut self) -> Self {
         self.history.cloud_mut().open_at(platform::time_ms());
         self.waiting = Rc::default();
-        (self.report, self.answered_in) = self.engine.answer(self.plan());
-        self.audit = Rc::default();
+        (self.report, self.answered_in, self.awaited) = self.engine.answer_soon(self.plan());
+        self.auditing = Auditing::new(self.plan().clone(), self.report.clone());
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
             let kept = self.selection.iter().copied().filter(|id| plan.name_of(*id).is_some());
@@ -354,6 +386,14 @@ impl State {
         }
     }
 
+    /// Works out an answer that was put off.
+    fn work_out(&mut self) {
+        if self.awaited.take().is_some() {
+            (self.report, self.answered_in) = self.engine.answer(self.plan());
+            self.auditing = Auditing::new(self.plan().clone(), self.report.clone());
+        }
+    }
+
     fn ask(&mut self, draft: Draft) {
         let traced = draft.question().map(|question| engine::trace(self.plan(), &question));
         self.traced = traced.map(Rc::new);
@@ -380,6 +420,16 @@ impl PartialEq for Engine {
 }
 
 impl Engine {
+    /// The answer to a plan, with how long it took, in milliseconds. One that takes long is put
+    /// off, and an empty one stands in its place.
+    fn answer_soon(&self, plan: &Plan) -> (Rc<Report>, f64, Option<Pending>) {
+        if let Some(pending) = Pending::of(Amount::of(plan)) {
+            return (Rc::new(engine::check(&Plan::default())), 0.0, Some(pending));
+        }
+        let (report, time) = self.answer(plan);
+        (report, time, None)
+    }
+
     /// The answer to a plan, and how long it took, in milliseconds.
     fn answer(&self, plan: &Plan) -> (Rc<Report>, f64) {
         let started = platform::now();
@@ -412,6 +462,7 @@ impl Reducible for State {
             Action::Edit { edits, topic, select } => {
                 next.notice = None;
                 if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
+                    next.shown = next.shown.wrapping_add(1);
                     next.drafts = Drafts::default();
                 }
                 if let Err(error) = next.history.record(&edits, topic.as_deref()) {
@@ -461,6 +512,9 @@ impl Reducible for State {
                 next.tab = Tab::Change;
                 next.pane = Pane::Answer;
             }
+            Action::Audited => next.audits = next.audits.wrapping_add(1),
+            Action::WorkSoon => next.awaited = next.awaited.and(Some(Pending::Soon)),
+            Action::WorkOut => next.work_out(),
             Action::Say(notice) => next.notice = notice,
             Action::Show(tab) => {
                 next.tab = tab;

@@ -17,3 +17,11 @@ export function check(plan, format = "json") {
   if (![0, 1].includes(answer.status)) throw new Error(answer.stderr || String(answer.error));
   return answer.stdout;
 }
+
+/** What stands behind the `#` of the address of a plan, as the command line makes it. */
+export function link(plan) {
+  if (!existsSync(program)) execFileSync("cargo", ["build", "--quiet"], { cwd: root });
+  const answer = spawnSync(program, ["link", "-"], { input: plan, encoding: "utf8" });
+  if (answer.status !== 0) throw new Error(answer.stderr || String(answer.error));
+  return answer.stdout.trim();
+}

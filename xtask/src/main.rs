@@ -29,7 +29,7 @@ cargo xtask COMMAND
   docs [--port N]      build the documentation and serve it beside the planner
   oracle [PLANS]       random plans against Z3; 300 of them where no number is given
   mutants [FILE ...]   the engine changed in one place at a time: which changes no test notices
-  bench [PART ...]     how fast the engine is beside other libraries: lists, members, quick,
+  bench [PART ...]     how fast the engine is beside other libraries: lists, members, audit, quick,
                        large
 ";
 

@@ -5,19 +5,18 @@
 //! packets that flows need. So every other rule decides as before, and what the rule alone let in
 //! is stopped again.
 
-use std::collections::BTreeSet;
-
 use super::Subject;
-use super::list::Standing;
+use super::standing::Standing;
 use super::traffic;
 use crate::edit::Edit;
 use crate::engine::packet::{
-    Interval, PacketBox, PacketSet, addresses_of, cidrs_of, ports, protocol_of, protocols_of,
+    Interval, PacketBox, PacketSet, Tree, addresses_of, cidrs_of, ports, protocol_of, protocols_of,
 };
 use crate::engine::report::{Place, RuleFinding};
+use crate::plan::quick::QuickSet;
 use crate::plan::{
-    AclAddress, Action, Cidr, Direction, NetworkAclRule, Plan, Protocol, Remote, RuleId,
-    SecurityGroupRule,
+    AclAddress, Action, Cidr, Direction, NetworkAclRule, Protocol, Remote, RuleId,
+    SecurityGroupRule, set_of,
 };
 
 /// Says that a rule lets in more than the load balancers need. `other` is what changes without
@@ -26,17 +25,17 @@ pub(super) fn finding(
     subject: &Subject,
     standing: &Standing,
     other: &PacketSet,
-    needed: &PacketSet,
+    needed: &Tree,
 ) -> Option<RuleFinding> {
-    let lets_in = subject.direction == Direction::Inbound
+    let lets_in = subject.contexts.direction == Direction::Inbound
         && standing.action == Action::Allow
         && standing.remote.is_none()
-        && !needed.within(standing.decides.boxes()).is_empty();
+        && standing.decides.boxes().iter().any(|it| needed.next(it, 0).is_some());
     if !lets_in || other.is_empty() {
         return None;
     }
     let own = &standing.boxes;
-    let wanted = needed.within(own).merged();
+    let wanted = wanted(needed, own);
     let is = |side: fn(&PacketBox) -> bool| own.iter().any(side);
     Some(RuleFinding::Broad {
         surplus: traffic::of(other),
@@ -47,6 +46,13 @@ pub(super) fn finding(
     })
 }
 
+/// What is needed of some packets.
+fn wanted(needed: &Tree, packets: &[PacketBox]) -> Vec<PacketBox> {
+    let met = set_of(packets.iter().flat_map(|it| needed.meeting(it)));
+    let met = met.into_iter().filter_map(|place| needed.boxes().get(place)).copied();
+    PacketSet::of_disjoint(met.collect()).within(packets).merged()
+}
+
 /// Whether TCP or UDP is among some protocols.
 fn knows_ports(protocol: Interval<u8>) -> bool {
     [Protocol::Tcp, Protocol::Udp].into_iter().any(|it| protocol.covers(protocols_of(it)))
@@ -54,12 +60,13 @@ fn knows_ports(protocol: Interval<u8>) -> bool {
 
 /// The edits that put rules for some packets in the place of a rule. The first one takes its id.
 fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
-    let mut ids = Ids::of(subject.index.plan, subject.rule);
-    let direction = subject.direction;
-    match subject.place {
+    let Subject { plan, known, contexts, .. } = *subject;
+    let (taken, next) = known.rule_ids(plan);
+    let mut ids = Ids { taken, given: QuickSet::default(), next: *next, first: Some(subject.rule) };
+    let (direction, place) = (contexts.direction, contexts.place_of(subject.rule)?);
+    match contexts.place {
         Place::SecurityGroup(id) => {
-            let group = subject.index.security_group(id)?;
-            let rule = group.rules(direction).iter().find(|it| it.id == subject.rule)?;
+            let rule = known.group(plan, id)?.rules(direction).get(place)?;
             let tight = wanted.iter().flat_map(|packets| {
                 let sources = cidrs_of(packets.ip_type, packets.source);
                 sources.into_iter().map(move |source| SecurityGroupRule {
@@ -73,8 +80,7 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
             Some(tight.map(|rule| edit(SecurityGroupRule { id: ids.next(), ..rule })).collect())
         }
         Place::NetworkAcl(id) => {
-            let acl = subject.index.network_acl(id)?;
-            let rule = acl.rules(direction).iter().find(|it| it.id == subject.rule)?;
+            let rule = known.acl(plan, id)?.rules(direction).get(place)?;
             let tight = wanted.iter().flat_map(|packets| {
                 let ends =
                     cidrs_of(packets.ip_type, packets.source).into_iter().flat_map(|source| {
@@ -110,28 +116,21 @@ fn named_ports(packets: &PacketBox, interval: Interval<u16>) -> crate::plan::Por
 }
 
 /// The ids of the new rules: the old one first, then such as nothing has.
-struct Ids {
-    taken: BTreeSet<RuleId>,
+struct Ids<'a> {
+    taken: &'a QuickSet<RuleId>,
+    given: QuickSet<RuleId>,
     next: RuleId,
     first: Option<RuleId>,
 }
 
-impl Ids {
-    fn of(plan: &Plan, first: RuleId) -> Self {
-        Self {
-            taken: crate::plan::set_of(plan.rule_ids()),
-            next: plan.next_rule_id(),
-            first: Some(first),
-        }
-    }
-
+impl Ids<'_> {
     fn next(&mut self) -> RuleId {
         if let Some(first) = self.first.take() {
             return first;
         }
         let id = self.next;
-        self.taken.insert(id);
-        while self.taken.contains(&self.next) {
+        self.given.insert(id);
+        while self.taken.contains(&self.next) || self.given.contains(&self.next) {
             self.next = RuleId(self.next.0.checked_add(1).unwrap_or(1));
         }
         id

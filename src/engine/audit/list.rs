@@ -1,216 +1,190 @@
-//! One list of rules, and how each rule in it stands to the others.
+//! A list of rules, of one security group or network ACL or of several groups that are worn
+//! together.
 //!
-//! A security group may name another group as the other end. Of a packet's far end we then have
-//! to know which groups it wears, and the plan does not know everyone. So a packet is looked at
-//! together with the groups that its far end wears, and the far end may have any address.
-//!
-//! It is enough to look at few such sets of groups. Whether rules before a rule leave it a
-//! packet is hardest to deny for far ends that wear as little as they can: just the group that
-//! the rule itself names, if any. Whether the verdict changes without the rule depends on two
-//! rules only, this one and the one that decides then; so one more group is enough, the one that
-//! the other rule names.
+//! The rules of a group are compiled once, whatever it is worn with: a list only says in which
+//! order the rules of its groups are looked at.
 
-use crate::engine::packet::{Interval, PacketBox, PacketSet};
-use crate::plan::{Action, RuleId, SecurityGroupId};
+use std::rc::Rc;
 
-/// A rule of a list.
-#[derive(Debug, Clone)]
-pub(super) struct Listed {
-    pub(super) id: RuleId,
-    pub(super) action: Action,
-    /// What it matches.
-    pub(super) boxes: Vec<PacketBox>,
-    /// The group that the far end has to wear.
-    pub(super) remote: Option<SecurityGroupId>,
-}
+use super::part::{Listed, Part};
+use crate::engine::packet::{Interval, Met, PacketBox};
+use crate::engine::policy::Order;
+use crate::plan::{Flavor, RuleId, SecurityGroupId, put_in_order};
 
 /// A list of rules of which the first that matches decides; what none matches is denied.
 #[derive(Debug, Clone, Default)]
 pub(super) struct List {
-    pub(super) rules: Vec<Listed>,
+    parts: Vec<Rc<Part>>,
+    /// Whether the rules of all groups make one list, by priority.
+    is_combined: bool,
+    /// The first rule that a Kunpeng flavor does not know.
+    end: Option<Rank>,
 }
 
-/// How a rule stands in its lists.
-#[derive(Debug, Clone)]
-pub(super) struct Standing {
-    pub(super) action: Action,
-    /// What it matches.
-    pub(super) boxes: Vec<PacketBox>,
-    /// The group that the far end has to wear. A load balancer wears none.
-    pub(super) remote: Option<SecurityGroupId>,
-    /// What it decides in one of the lists.
-    pub(super) decides: PacketSet,
-    /// The packets on which the verdict of a list changes without it, of far ends that wear no
-    /// more than they have to.
-    pub(super) changed: PacketSet,
-    /// Those of far ends that wear one more group.
-    pub(super) changed_for_wearers: PacketSet,
-    pub(super) is_shadowed: bool,
-    pub(super) shadowed_by: Vec<RuleId>,
-    /// Whether no verdict changes without it, whatever groups the far end wears.
-    pub(super) is_redundant: bool,
-    pub(super) replaced_by: Vec<RuleId>,
-    pub(super) replaced_by_default: bool,
-    pub(super) conflicts: Vec<Conflict>,
-}
+/// Where a rule, or one of its boxes, stands: its order among the rules of all groups, its group,
+/// and its place there. With the groups in their sequence all orders are the same.
+pub(super) type Rank = (Order, usize, usize);
 
-/// A rule of the opposite action that takes packets of another one.
-#[derive(Debug, Clone)]
-pub(super) struct Conflict {
-    pub(super) with: RuleId,
-    pub(super) packets: PacketSet,
-    pub(super) is_exception: bool,
-}
-
-impl Listed {
-    /// Whether the rule looks at packets whose far end wears some groups.
-    fn looks(&self, worn: &[SecurityGroupId]) -> bool {
-        self.remote.is_none_or(|group| worn.contains(&group))
-    }
-
-    /// Takes what the rule matches out of a set and hands it over.
-    fn take(&self, left: &mut PacketSet) -> PacketSet {
-        let mut taken = PacketSet::default();
-        for packets in &self.boxes {
-            taken.extend(&left.split_off(packets));
-        }
-        taken
-    }
+/// A range of boxes of a list: the first one, and the one that is not in it any more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) from: Rank,
+    pub(super) end: Option<Rank>,
 }
 
 impl List {
-    /// How a rule stands in this list; nothing where the list does not have it.
-    pub(super) fn standing(&self, id: RuleId) -> Option<Standing> {
-        let at = self.rules.iter().position(|rule| rule.id == id)?;
-        let rule = self.rules.get(at)?;
-        let (before, after) = (self.rules.get(..at)?, self.rules.get(at.saturating_add(1)..)?);
-        let own = PacketSet::union(&rule.boxes);
-        let least = rule.remote.into_iter().collect::<Vec<_>>();
-        let mut left = own.clone();
-        let (mut takers, mut conflicts) = (vec![], vec![]);
-        for earlier in before.iter().filter(|it| it.looks(&least)) {
-            let packets = earlier.take(&mut left);
-            if packets.is_empty() {
-                continue;
+    /// One security group or network ACL by itself.
+    pub(super) fn alone(part: Rc<Part>) -> Self {
+        Self { parts: vec![part], is_combined: false, end: None }
+    }
+
+    /// Security groups that are worn together, in both readings where there are several.
+    pub(super) fn readings(parts: &[Rc<Part>], flavor: Flavor) -> impl Iterator<Item = Self> {
+        let combined = (parts.len() > 1).then_some(true);
+        [Some(false), combined].into_iter().flatten().map(move |is_combined| {
+            let mut list = Self { parts: parts.to_vec(), is_combined, end: None };
+            if flavor == Flavor::Kunpeng {
+                let ends = (0..).zip(parts).filter_map(|(number, part)| {
+                    let place = part.scattered?;
+                    Some((list.order(part, place), number, place))
+                });
+                list.end = ends.min();
             }
-            takers.push(earlier);
-            if earlier.action != rule.action {
-                let all = PacketSet::union(&earlier.boxes);
-                let is_exception = all.minus(&own).is_empty() && !own.minus(&all).is_empty();
-                conflicts.push(Conflict { with: earlier.id, packets, is_exception });
-            }
-        }
-        let is_shadowed = left.is_empty();
-        let shadowed_by = if is_shadowed { cover(&own, &takers) } else { vec![] };
-        let mut standing = Standing {
-            action: rule.action,
-            boxes: rule.boxes.clone(),
-            remote: rule.remote,
-            decides: left,
-            changed: PacketSet::default(),
-            changed_for_wearers: PacketSet::default(),
-            is_shadowed,
-            shadowed_by,
-            is_redundant: true,
-            replaced_by: vec![],
-            replaced_by_default: false,
-            conflicts,
+            list
+        })
+    }
+
+    fn order(&self, part: &Part, place: usize) -> Order {
+        if self.is_combined { part.order(place) } else { Order::default() }
+    }
+
+    /// The place of a rule in the list; nothing where the list does not have it.
+    pub(super) fn rank(&self, id: RuleId) -> Option<Rank> {
+        let ranks = (0..).zip(&self.parts).filter_map(|(number, part)| {
+            let place = part.place(id)?;
+            Some((self.order(part, place), number, place))
+        });
+        ranks.min().filter(|rank| self.end.is_none_or(|end| *rank < end))
+    }
+
+    /// The first rule that a Kunpeng flavor does not know.
+    pub(super) fn ends_at(&self) -> Option<RuleId> {
+        let (_, part, place) = self.end?;
+        Some(self.parts.get(part)?.rule(place)?.id)
+    }
+
+    /// The rule at a rank.
+    pub(super) fn rule(&self, (_, part, place): Rank) -> Option<Listed> {
+        self.parts.get(part)?.rule(place)
+    }
+
+    /// What the rule at a rank matches.
+    pub(super) fn boxes(&self, (_, part, place): Rank) -> &[PacketBox] {
+        self.parts.get(part).map_or(&[], |part| part.boxes(place))
+    }
+
+    /// The rule that a box is of.
+    pub(super) fn owner(&self, (order, part, number): Rank) -> Rank {
+        let place = self.parts.get(part).map(|part| part.owner(number).0);
+        (order, part, place.unwrap_or_default())
+    }
+
+    /// All boxes.
+    pub(super) fn whole(&self) -> Span {
+        Span { from: Rank::default(), end: self.end.map(|end| self.start(end)) }
+    }
+
+    /// The boxes of the rules before one.
+    pub(super) fn before(&self, rank: Rank) -> Span {
+        Span { from: Rank::default(), end: Some(self.start(rank)) }
+    }
+
+    /// The boxes of the rules behind one.
+    pub(super) fn after(&self, (order, part, place): Rank) -> Span {
+        Span { from: self.start((order, part, place.saturating_add(1))), ..self.whole() }
+    }
+
+    /// Where the boxes of a rule begin.
+    fn start(&self, (order, part, place): Rank) -> Rank {
+        (order, part, self.parts.get(part).map_or(0, |part| part.start(place)))
+    }
+
+    /// How many boxes of a group come before a rank.
+    fn count_before(&self, number: usize, part: &Part, (order, at, place): Rank) -> usize {
+        let own = |with_equal| match self.is_combined {
+            true => part.boxes_up_to(order, with_equal),
+            false if with_equal => part.tree().boxes().len(),
+            false => 0,
         };
-        let more = after.iter().filter_map(|it| it.remote).filter(|it| !least.contains(it));
-        let mut classes = vec![least.clone()];
-        for group in more {
-            let class = least.iter().copied().chain([group]).collect::<Vec<_>>();
-            if !classes.contains(&class) {
-                classes.push(class);
-            }
+        match number.cmp(&at) {
+            std::cmp::Ordering::Less => own(true),
+            std::cmp::Ordering::Equal => own(false).max(place),
+            std::cmp::Ordering::Greater => own(false),
         }
-        for (number, class) in classes.iter().enumerate() {
-            let changed = standing.replace(class, before, rule, after);
-            standing.is_redundant &= changed.is_empty();
-            match number {
-                0 => standing.changed = changed,
-                _ => standing.changed_for_wearers.extend(&changed),
-            }
-        }
-        Some(standing)
-    }
-}
-
-impl Standing {
-    /// Looks at what becomes of the rule's packets without it, for far ends that wear some groups,
-    /// and hands over those on which the verdict changes.
-    fn replace(
-        &mut self,
-        worn: &[SecurityGroupId],
-        before: &[Listed],
-        rule: &Listed,
-        after: &[Listed],
-    ) -> PacketSet {
-        let mut left = PacketSet::union(&rule.boxes);
-        for earlier in before.iter().filter(|it| it.looks(worn)) {
-            earlier.take(&mut left);
-        }
-        let mut changed = PacketSet::default();
-        for later in after.iter().filter(|it| it.looks(worn)) {
-            if left.is_empty() {
-                break;
-            }
-            let taken = later.take(&mut left);
-            if later.action != rule.action {
-                changed.extend(&taken);
-            } else if !taken.is_empty() && !self.replaced_by.contains(&later.id) {
-                self.replaced_by.push(later.id);
-            }
-        }
-        match rule.action {
-            Action::Allow => changed.extend(&left),
-            Action::Deny => self.replaced_by_default |= !left.is_empty(),
-        }
-        changed
     }
 
-    /// Joins what is so in another list; what is said of the rule then holds in both.
-    pub(super) fn join(&mut self, other: Self) {
-        self.decides.extend(&other.decides);
-        self.changed.extend(&other.changed);
-        self.changed_for_wearers.extend(&other.changed_for_wearers);
-        self.is_shadowed &= other.is_shadowed;
-        self.is_redundant &= other.is_redundant;
-        self.replaced_by_default |= other.replaced_by_default;
-        add(&mut self.shadowed_by, other.shadowed_by);
-        add(&mut self.replaced_by, other.replaced_by);
-        for conflict in other.conflicts {
-            match self.conflicts.iter_mut().find(|it| it.with == conflict.with) {
-                Some(known) => known.packets.extend(&conflict.packets),
-                None => self.conflicts.push(conflict),
+    /// The first box of a span that meets packets, of rules that pass a test.
+    pub(super) fn next(
+        &self,
+        packets: &PacketBox,
+        span: Span,
+        fits: &impl Fn(&Listed) -> bool,
+    ) -> Option<Met<Rank>> {
+        let mut best: Option<(Rank, PacketBox)> = None;
+        for (number, part) in self.parts.iter().enumerate() {
+            let end = best.map(|(rank, _)| rank).or(span.end);
+            let all = part.tree().boxes().len();
+            let end = end.map_or(all, |end| self.count_before(number, part, end));
+            let from = self.count_before(number, part, span.from);
+            let fits = |place: usize| part.rule(part.owner(place).0).is_some_and(|it| fits(&it));
+            let found = part.tree().first(packets, from..end, &fits);
+            let met = found.and_then(|place| Some((place, *part.tree().boxes().get(place)?)));
+            if let Some((place, packets)) = met {
+                let order = if self.is_combined { part.owner(place).1 } else { Order::default() };
+                best = Some(((order, number, place), packets));
             }
         }
+        let (at @ (order, number, place), packets) = best?;
+        Some(Met { packets, at, then: (order, number, place.saturating_add(1)) })
     }
-}
 
-fn add(list: &mut Vec<RuleId>, more: Vec<RuleId>) {
-    for id in more {
-        if !list.contains(&id) {
-            list.push(id);
+    /// The groups that the rules behind one name, in the order in which they do so first.
+    pub(super) fn named_after(&self, rank: Rank) -> Vec<SecurityGroupId> {
+        let mut named: Vec<(Rank, SecurityGroupId)> = vec![];
+        for (number, part) in (0..).zip(&self.parts) {
+            for place in &part.named {
+                let own = (self.order(part, *place), number, *place);
+                if rank < own && self.end.is_none_or(|end| own < end) {
+                    let group = part.rule(*place).and_then(|rule| rule.remote);
+                    named.extend(group.map(|group| (own, group)));
+                }
+            }
         }
+        put_in_order(&mut named, |(one, _), (other, _)| one.cmp(other));
+        let mut seen = std::collections::HashSet::new();
+        named.retain(|(_, group)| seen.insert(*group));
+        named.into_iter().map(|(_, group)| group).collect()
     }
-}
 
-/// Rules that together match some packets, with none that could be spared. The ones that are
-/// looked at last are spared first.
-fn cover(packets: &PacketSet, rules: &[&Listed]) -> Vec<RuleId> {
-    let mut kept = rules.to_vec();
-    for rule in rules.iter().rev() {
-        let others = kept.iter().filter(|it| it.id != rule.id).copied().collect::<Vec<_>>();
-        let mut left = packets.clone();
-        for other in &others {
-            other.take(&mut left);
+    /// All groups that rules of the list name.
+    pub(super) fn named(&self) -> Vec<SecurityGroupId> {
+        let mut ranked: Vec<(Rank, SecurityGroupId)> = vec![];
+        for (number, part) in (0..).zip(&self.parts) {
+            for place in &part.named {
+                let own = (self.order(part, *place), number, *place);
+                if self.end.is_none_or(|end| own < end) {
+                    ranked.extend(part.rule(*place).and_then(|it| it.remote).map(|it| (own, it)));
+                }
+            }
         }
-        if left.is_empty() {
-            kept = others;
-        }
+        ranked.into_iter().map(|(_, group)| group).collect()
     }
-    kept.iter().map(|rule| rule.id).collect()
+
+    /// Whether a rule that names a group meets packets.
+    pub(super) fn is_met(&self, group: SecurityGroupId, packets: &[PacketBox]) -> bool {
+        let names = |it: &Listed| it.remote == Some(group);
+        packets.iter().any(|it| self.next(it, self.whole(), &names).is_some())
+    }
 }
 
 /// Port 0 is no port of anyone's. It goes with port 1, so that `1-65535` is the same as all.

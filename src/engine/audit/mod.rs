@@ -9,74 +9,49 @@
 //! holds in all of them.
 //!
 //! Who wears a group that a rule names as its source is not known beyond the plan, so packets of
-//! those who wear it may have any address. See [`list`].
+//! those who wear it may have any address. See [`standing`].
 
 mod broad;
 mod context;
+mod known;
 mod list;
 mod merges;
 mod needs;
 mod no_effect;
+mod part;
 mod removal;
+mod run;
+mod standing;
 mod together;
 mod traffic;
 
 #[cfg(test)]
 mod tests;
 
+pub use run::{Progress, Run};
 pub use together::removable_together;
 
 use context::Contexts;
-use list::Standing;
-use needs::Needs;
+use known::Known;
+use no_effect::Sight;
+use run::Prepared;
+use standing::{Gone, Standing};
 
-use crate::engine::index::Index;
-use crate::engine::packet::PacketSet;
-use crate::engine::policy::AddressGroups;
-use crate::engine::report::{Audit, NoEffect, Place, Report, RuleAudit, RuleFinding, Simpler};
-use crate::engine::requirements::requirements;
-use crate::engine::solve::Shelf;
-use crate::plan::{Direction, Plan, RuleId};
+use crate::engine::packet::{PacketSet, Tree};
+use crate::engine::report::{
+    Audit, NoEffect, Place, Removal, Report, RuleAudit, RuleFinding, Simpler,
+};
+use crate::plan::{Plan, RuleId};
 
 /// Audits the rules of a plan, given the report of the same plan.
 #[must_use]
 pub fn audit(plan: &Plan, report: &Report) -> Audit {
-    let index = Index::of(plan);
-    let requirements = requirements(&index);
-    let needs = Needs::of(&requirements);
-    let shelf = Shelf::default();
-    let addresses = AddressGroups::of(&plan.address_groups);
-    let mut removals = removal::Removals::of(&index, &shelf, &requirements, report);
-    let mut rules = vec![];
-    for (place, direction) in lists(plan) {
-        let contexts = Contexts::of(&index, place, direction, &addresses);
-        for rule in rule_ids(plan, place, direction) {
-            let subject = Subject { index: &index, place, direction, rule };
-            let standing = contexts.standing(rule);
-            let no_effect = no_effect::reason(&subject, &contexts, &addresses);
-            let needed = needs.at(place, direction);
-            let (surplus, other) = others(&subject, &standing, no_effect, needed);
-            let mut findings = vec![];
-            match (no_effect, &standing) {
-                (Some(why), _) => findings.push(RuleFinding::NoEffect(why)),
-                (None, Some(standing)) => {
-                    findings.extend(relations(standing));
-                    findings.extend(broad::finding(&subject, standing, &surplus, needed));
-                }
-                (None, None) => {}
-            }
-            let mut removal = removals.removal(&subject);
-            removal.other = traffic::of(&other);
-            removal.all_other = !other.is_empty()
-                && standing.as_ref().is_some_and(|standing| {
-                    let all = seen(&subject, no_effect, PacketSet::union(&standing.boxes));
-                    all.minus(needed).minus(&other).is_empty()
-                });
-            removal.revives = contexts.revived_without(rule);
-            rules.push(RuleAudit { rule, place, direction, findings, removal });
+    let mut run = Run::new(plan, report);
+    loop {
+        if let Some(audit) = run.step() {
+            return audit;
         }
     }
-    Audit { version: Report::VERSION, rules, simpler: None }
 }
 
 /// What can be made simpler in a plan, where no packet fares otherwise then; `audit` is the plan's
@@ -87,40 +62,49 @@ pub fn simpler(plan: &Plan, audit: &Audit) -> Simpler {
     Simpler { merges: merges::merges(plan, audit, &together), together }
 }
 
-/// A rule with the list it stands in.
+/// A rule with the lists it stands in.
 struct Subject<'a> {
-    index: &'a Index<'a>,
-    place: Place,
-    direction: Direction,
+    plan: &'a Plan,
+    known: &'a Known,
+    contexts: &'a Contexts,
     rule: RuleId,
 }
 
-/// Every list of rules, in the plan's order.
-fn lists(plan: &Plan) -> Vec<(Place, Direction)> {
-    let groups = plan.security_groups.iter().map(|it| Place::SecurityGroup(it.id));
-    let mut places: Vec<Place> = vec![];
-    for place in groups.chain(plan.network_acls.iter().map(|it| Place::NetworkAcl(it.id))) {
-        // Where an id stands twice, the first one counts.
-        if !places.contains(&place) {
-            places.push(place);
+/// Audits one rule.
+fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -> RuleAudit {
+    let Subject { plan, known, contexts, rule } = *subject;
+    let (place, direction) = (contexts.place, contexts.direction);
+    let standing = contexts.standing(rule, &Gone::default());
+    let no_effect = no_effect::reason(plan, known, contexts, rule);
+    let needed = prepared.needs.at(place, direction);
+    let (surplus, other) = others(subject, &standing, no_effect, needed);
+    let mut findings = vec![];
+    match (no_effect, &standing) {
+        (Some(why), _) => findings.push(RuleFinding::NoEffect(why)),
+        (None, Some(standing)) => {
+            findings.extend(relations(standing));
+            findings.extend(broad::finding(subject, standing, &surplus, needed));
         }
+        (None, None) => {}
     }
-    places
-        .into_iter()
-        .flat_map(|place| Direction::BOTH.map(|direction| (place, direction)))
-        .collect()
+    let mut removal = removal_of(subject, prepared, report);
+    removal.other = traffic::of(&other);
+    removal.all_other = !other.is_empty()
+        && standing.as_ref().is_some_and(|standing| {
+            let all = seen(subject, no_effect, PacketSet::union(&standing.boxes));
+            all.minus_tree(needed).is_within(&other)
+        });
+    removal.revives = contexts.revived_without(plan, known, rule);
+    RuleAudit { rule, place, direction, findings, removal }
 }
 
-fn rule_ids(plan: &Plan, place: Place, direction: Direction) -> Vec<RuleId> {
-    match place {
-        Place::SecurityGroup(id) => plan
-            .security_group(id)
-            .map(|group| group.rules(direction).iter().map(|rule| rule.id).collect()),
-        Place::NetworkAcl(id) => plan
-            .network_acl(id)
-            .map(|acl| acl.rules(direction).iter().map(|rule| rule.id).collect()),
+/// What becomes of the flows without a rule.
+fn removal_of(subject: &Subject, prepared: &Prepared, report: &Report) -> Removal {
+    let Subject { plan, known, contexts, rule } = *subject;
+    if known.stands_twice(rule) || contexts.ends_a_list(rule) {
+        return removal::judged_anew(plan, &prepared.requirements, contexts, report, rule);
     }
-    .unwrap_or_default()
+    prepared.removals.removal(contexts, report, rule)
 }
 
 /// The packets on which the verdict changes without a rule and that no flow needs: those of far
@@ -130,10 +114,9 @@ fn others(
     subject: &Subject,
     standing: &Option<Standing>,
     no_effect: Option<NoEffect>,
-    needed: &PacketSet,
+    needed: &Tree,
 ) -> (PacketSet, PacketSet) {
     let Some(standing) = standing else { return Default::default() };
-    let for_wearers = standing.changed_for_wearers.minus(&standing.changed);
     let is_known = matches!(
         no_effect,
         None | Some(
@@ -143,22 +126,26 @@ fn others(
     if !is_known {
         return Default::default();
     }
+    // These have nothing in common with what changes for everyone.
+    let for_wearers = standing.changed_for_wearers.minus(&standing.changed);
     if standing.remote.is_some() {
         let mut other = standing.changed.clone();
-        other.extend(&for_wearers);
+        other.append(for_wearers);
         return (PacketSet::default(), other);
     }
-    let surplus = seen(subject, no_effect, standing.changed.clone()).minus(needed);
+    let surplus = seen(subject, no_effect, standing.changed.clone()).minus_tree(needed);
     let mut other = surplus.clone();
-    other.extend(&for_wearers);
+    other.append(for_wearers);
     (surplus, other)
 }
 
 /// The packets of a set that the rule's list is asked about.
 fn seen(subject: &Subject, no_effect: Option<NoEffect>, packets: PacketSet) -> PacketSet {
-    match (subject.place, no_effect) {
+    let Subject { plan, contexts, .. } = *subject;
+    match (contexts.place, no_effect) {
         (Place::NetworkAcl(acl), None) => {
-            packets.within(no_effect::filtered(subject.index, acl, subject.direction).boxes())
+            let sight = contexts.sight(|| Sight::of(plan, acl, contexts.direction));
+            packets.within_tree(&sight.filtered)
         }
         _ => packets,
     }

@@ -1,9 +1,9 @@
 //! What the flows of the plan need of each list of rules.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::list::with_port_0;
-use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
+use crate::engine::packet::{PacketBox, PacketSet, Tree, addresses_of};
 use crate::engine::report::Place;
 use crate::engine::requirements::{Crossed, Passage, Requirement};
 use crate::engine::solve::without_local_end;
@@ -14,14 +14,16 @@ use crate::plan::Direction;
 /// The server's end is as wide as the guide's rules name it: security groups do not look at it,
 /// and rules of a network ACL name the members' subnet.
 pub(super) struct Needs {
-    needed: HashMap<(Place, Direction), PacketSet>,
-    nothing: PacketSet,
+    needed: HashMap<(Place, Direction), Tree>,
+    nothing: Tree,
 }
 
 impl Needs {
     /// What requirements need.
     pub(super) fn of(requirements: &[Requirement]) -> Self {
         let mut needed: HashMap<(Place, Direction), PacketSet> = HashMap::new();
+        // Most members need the same.
+        let mut known: HashSet<(Place, Direction, PacketBox)> = HashSet::new();
         for crossing in requirements.iter().flat_map(|it| &it.crossings) {
             let Passage::Packets { packets, local, .. } = crossing.passage else { continue };
             let direction = crossing.direction;
@@ -40,14 +42,17 @@ impl Needs {
                 }
             };
             for place in places {
-                needed.entry((place, direction)).or_default().insert(with_port_0(packets));
+                if known.insert((place, direction, packets)) {
+                    needed.entry((place, direction)).or_default().insert(with_port_0(packets));
+                }
             }
         }
-        Self { needed, nothing: PacketSet::default() }
+        let trees = needed.into_iter().map(|(at, set)| (at, Tree::of(set.boxes().to_vec())));
+        Self { needed: trees.collect(), nothing: Tree::default() }
     }
 
     /// What is needed of a list.
-    pub(super) fn at(&self, place: Place, direction: Direction) -> &PacketSet {
+    pub(super) fn at(&self, place: Place, direction: Direction) -> &Tree {
         self.needed.get(&(place, direction)).unwrap_or(&self.nothing)
     }
 }

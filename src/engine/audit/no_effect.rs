@@ -1,77 +1,95 @@
 //! Rules that decide on no packet, whatever the other rules say.
 
-use super::Subject;
-use super::context::{Contexts, boxes};
-use super::list::with_port_0;
-use crate::engine::index::Index;
-use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, never_filtered};
-use crate::engine::policy::{AddressGroups, network_acl};
+use super::context::Contexts;
+use super::known::Known;
+use super::part::boxes;
+use crate::engine::packet::{Interval, PacketBox, PacketSet, Tree, addresses_of, never_filtered};
 use crate::engine::report::{NoEffect, Place};
-use crate::plan::{Direction, IpType, NetworkAcl, NetworkAclId, Remote, RuleId, SecurityGroupId};
+use crate::plan::{Direction, IpType, NetworkAcl, NetworkAclId, Plan, Remote, RuleId};
 
 /// Why a rule decides on no packet; nothing where it may.
 pub(super) fn reason(
-    subject: &Subject,
+    plan: &Plan,
+    known: &Known,
     contexts: &Contexts,
-    addresses: &AddressGroups,
+    rule: RuleId,
 ) -> Option<NoEffect> {
-    let Subject { index, place, direction, rule } = *subject;
-    match place {
+    let direction = contexts.direction;
+    match contexts.place {
         Place::SecurityGroup(id) => {
-            let group = index.security_group(id)?;
-            let rule = group.rules(direction).iter().find(|it| it.id == rule)?;
-            let is_worn =
-                |group: SecurityGroupId| index.plan.servers.iter().any(|it| it.wears(group));
+            let group = known.group(plan, id)?;
+            let rule = group.rules(direction).get(contexts.place_of(rule)?)?;
             match rule.remote {
                 _ if !rule.enabled => Some(NoEffect::Disabled),
-                _ if boxes(rule, direction, addresses).0.is_empty() => Some(NoEffect::NoPackets),
-                _ if !is_worn(id) => Some(NoEffect::GroupNotWorn),
-                Remote::SecurityGroup(far) if !is_worn(far) => Some(NoEffect::RemoteNotWorn(far)),
+                _ if boxes(rule, direction, &known.addresses).0.is_empty() => {
+                    Some(NoEffect::NoPackets)
+                }
+                _ if !known.is_worn(id) => Some(NoEffect::GroupNotWorn),
+                Remote::SecurityGroup(far) if !known.is_worn(far) => {
+                    Some(NoEffect::RemoteNotWorn(far))
+                }
                 _ => contexts.ignored_on(rule.id).map(NoEffect::Flavor),
             }
         }
-        Place::NetworkAcl(id) => {
-            in_network_acl(index, index.network_acl(id)?, direction, rule, addresses)
-        }
+        Place::NetworkAcl(id) => in_network_acl(plan, known.acl(plan, id)?, contexts, rule),
     }
 }
 
 fn in_network_acl(
-    index: &Index,
+    plan: &Plan,
     acl: &NetworkAcl,
-    direction: Direction,
+    contexts: &Contexts,
     rule: RuleId,
-    addresses: &AddressGroups,
 ) -> Option<NoEffect> {
-    if acl.rules(direction).iter().any(|it| it.id == rule && !it.enabled) {
+    if contexts.is_off(rule) {
         return Some(NoEffect::Disabled);
     }
-    let compiled = network_acl(acl.rules(direction), addresses);
-    let rule = compiled.rules().iter().find(|it| it.id == rule)?;
-    let packets = rule.boxes.iter().copied().map(with_port_0).collect::<Vec<_>>();
+    let list = contexts.lists().first()?;
+    let packets = list.boxes(list.rank(rule)?);
     if packets.is_empty() {
         return Some(NoEffect::NoPackets);
     }
     if !acl.enabled {
         return Some(NoEffect::NetworkAclDisabled);
     }
-    if index.plan.subnets.iter().all(|it| it.network_acl != Some(acl.id)) {
-        return Some(NoEffect::NetworkAclWithoutSubnet);
+    let sight = contexts.sight(|| Sight::of(plan, acl.id, contexts.direction));
+    let is_met = |tree: &Tree| packets.iter().any(|it| tree.next(it, 0).is_some());
+    if !sight.is_used {
+        Some(NoEffect::NetworkAclWithoutSubnet)
+    } else if !is_met(&sight.local) {
+        Some(NoEffect::OutsideSubnets)
+    } else {
+        (!is_met(&sight.filtered)).then_some(NoEffect::NeverFiltered)
     }
-    if local(index, acl.id, direction).within(&packets).is_empty() {
-        return Some(NoEffect::OutsideSubnets);
+}
+
+/// What a network ACL looks at in one direction.
+pub(super) struct Sight {
+    /// Whether it guards a subnet.
+    is_used: bool,
+    /// The packets that go to its subnets, or come from them.
+    local: Tree,
+    /// Those of them that cross the edge of one of its subnets, but for the destinations that are
+    /// never filtered (VPC user guide, network ACL overview).
+    pub(super) filtered: Tree,
+}
+
+impl Sight {
+    /// What a network ACL of a plan looks at.
+    pub(super) fn of(plan: &Plan, acl: NetworkAclId, direction: Direction) -> Self {
+        let ends = ends(plan, acl, direction);
+        let local = ends.iter().map(|(packets, _)| *packets).collect::<Vec<_>>();
+        Self {
+            is_used: plan.subnets.iter().any(|it| it.network_acl == Some(acl)),
+            local: Tree::of(local),
+            filtered: Tree::of(filtered(&ends).boxes().to_vec()),
+        }
     }
-    let seen = filtered(index, acl.id, direction);
-    seen.within(&packets).is_empty().then_some(NoEffect::NeverFiltered)
 }
 
 /// The packets with an end in a subnet, and the subnet's block.
-fn ends(
-    index: &Index,
-    acl: NetworkAclId,
-    direction: Direction,
-) -> Vec<(PacketBox, Interval<u128>)> {
-    let subnets = index.plan.subnets.iter().filter(|it| it.network_acl == Some(acl));
+fn ends(plan: &Plan, acl: NetworkAclId, direction: Direction) -> Vec<(PacketBox, Interval<u128>)> {
+    let subnets = plan.subnets.iter().filter(|it| it.network_acl == Some(acl));
     let blocks = subnets.flat_map(|it| IpType::BOTH.map(|ip_type| it.cidr_of(ip_type)));
     blocks
         .flatten()
@@ -86,19 +104,11 @@ fn ends(
         .collect()
 }
 
-/// The packets that go to the subnets of a network ACL, or come from them.
-fn local(index: &Index, acl: NetworkAclId, direction: Direction) -> PacketSet {
-    let ends = ends(index, acl, direction);
-    PacketSet::union(&ends.iter().map(|(packets, _)| *packets).collect::<Vec<_>>())
-}
-
-/// The packets that a network ACL looks at: those that cross the edge of one of its subnets, but
-/// for the destinations that are never filtered (VPC user guide, network ACL overview).
-pub(super) fn filtered(index: &Index, acl: NetworkAclId, direction: Direction) -> PacketSet {
+fn filtered(ends: &[(PacketBox, Interval<u128>)]) -> PacketSet {
     let mut seen = PacketSet::default();
-    for (packets, own) in ends(index, acl, direction) {
-        let mut crossing = PacketSet::of(packets);
-        crossing.remove(&PacketBox { source: own, destination: own, ..packets });
+    for (packets, own) in ends {
+        let mut crossing = PacketSet::of(*packets);
+        crossing.remove(&PacketBox { source: *own, destination: *own, ..*packets });
         seen.extend(&crossing);
     }
     for packets in never_filtered() {

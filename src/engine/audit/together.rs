@@ -6,58 +6,87 @@
 //! safe by itself can join what is found. At the end every flow is judged in the plan without
 //! them.
 
-use super::{Contexts, Subject, no_effect, seen};
-use crate::edit::{Edit, apply};
+use std::collections::HashMap;
+
+use super::context::Contexts;
+use super::known::Known;
+use super::no_effect::reason;
+use super::standing::Gone;
+use super::{Subject, seen};
+use crate::edit::{Edit, transact};
 use crate::engine::index::Index;
-use crate::engine::policy::AddressGroups;
-use crate::engine::report::{Audit, NoEffect, RuleAudit};
+use crate::engine::report::{Audit, NoEffect, Place, RuleAudit};
 use crate::engine::requirements::{Requirement, requirements};
 use crate::engine::solve::{Policies, Shelf};
-use crate::plan::{Plan, RuleId};
+use crate::plan::{Direction, Plan, RuleId};
 
 /// The rules of a plan that can go together, in the order in which they were tried; `audit` is the
 /// plan's own. Without them every flow passes as before, and so does all other traffic.
 #[must_use]
 pub fn removable_together(plan: &Plan, audit: &Audit) -> Vec<RuleId> {
+    let known = Known::of(plan);
     let is_candidate = |rule: &&RuleAudit| rule.has_warning() && rule.removal.changes_nothing();
     // An edit would take away every rule with the id.
-    let is_alone = |rule: &&RuleAudit| plan.rule_ids().filter(|id| *id == rule.rule).count() == 1;
+    let is_alone = |rule: &&RuleAudit| !known.stands_twice(rule.rule);
     let mut candidates =
         audit.rules.iter().rev().filter(is_candidate).filter(is_alone).collect::<Vec<_>>();
-    let mut left = plan.clone();
-    let mut gone = vec![];
+    let mut contexts: HashMap<(Place, Direction), Contexts> = HashMap::new();
+    let mut left = Left { plan, known: &known, gone: vec![], set: Gone::default() };
     loop {
-        let known = gone.len();
+        let before = left.gone.len();
         candidates.retain(|rule| {
-            let goes =
-                can_go(&left, rule) && apply(&mut left, &Edit::RemoveRule(rule.rule)).is_ok();
+            let (place, direction) = (rule.place, rule.direction);
+            let of = || Contexts::of(plan, &known, place, direction);
+            let goes = left.can_go(contexts.entry((place, direction)).or_insert_with(of), rule);
             if goes {
-                gone.push(rule.rule);
+                left.gone.push(rule.rule);
+                left.set.insert(rule.rule);
             }
             !goes
         });
-        if gone.len() == known {
+        if left.gone.len() == before {
             break;
         }
     }
+    let Some(without) = left.plan() else { return vec![] };
     let index = Index::of(plan);
-    match passes_alike(&requirements(&index), &index, &Index::of(&left)) {
-        true => gone,
+    match passes_alike(&requirements(&index), &index, &Index::of(&without)) {
+        true => left.gone,
         false => vec![],
     }
 }
 
-/// Whether no verdict of a plan changes without a rule.
-fn can_go(plan: &Plan, rule: &RuleAudit) -> bool {
-    let (index, addresses) = (Index::of(plan), AddressGroups::of(&plan.address_groups));
-    let RuleAudit { rule, place, direction, .. } = *rule;
-    let subject = Subject { index: &index, place, direction, rule };
-    let contexts = Contexts::of(&index, place, direction, &addresses);
-    if !contexts.revived_without(rule).is_empty() {
-        return false;
+/// A plan without the rules that are gone.
+struct Left<'a> {
+    plan: &'a Plan,
+    known: &'a Known,
+    gone: Vec<RuleId>,
+    set: Gone,
+}
+
+impl Left<'_> {
+    fn plan(&self) -> Option<Plan> {
+        let edits = self.gone.iter().map(|id| Edit::RemoveRule(*id)).collect::<Vec<_>>();
+        transact(self.plan, &edits).ok()
     }
-    let why = no_effect::reason(&subject, &contexts, &addresses);
-    match (why, contexts.standing(rule)) {
+
+    /// Whether no verdict of what is left changes without a rule.
+    fn can_go(&self, contexts: &Contexts, rule: &RuleAudit) -> bool {
+        if !contexts.are_cut_off() {
+            return can_go(self.plan, self.known, contexts, &self.set, rule.rule);
+        }
+        // What takes effect depends on which rules are left.
+        let Some(plan) = self.plan() else { return false };
+        let known = Known::of(&plan);
+        let contexts = Contexts::of(&plan, &known, rule.place, rule.direction);
+        contexts.revived_without(&plan, &known, rule.rule).is_empty()
+            && can_go(&plan, &known, &contexts, &Gone::default(), rule.rule)
+    }
+}
+
+fn can_go(plan: &Plan, known: &Known, contexts: &Contexts, gone: &Gone, rule: RuleId) -> bool {
+    let why = reason(plan, known, contexts, rule);
+    match (why, contexts.standing(rule, gone)) {
         // These hold whatever the other rules are.
         (
             Some(
@@ -71,7 +100,8 @@ fn can_go(plan: &Plan, rule: &RuleAudit) -> bool {
         )
         | (_, None) => true,
         (_, Some(standing)) => {
-            standing.changed_for_wearers.minus(&standing.changed).is_empty()
+            let subject = Subject { plan, known, contexts, rule };
+            standing.changed_for_wearers.is_within(&standing.changed)
                 && seen(&subject, why, standing.changed).is_empty()
         }
     }

@@ -4,17 +4,21 @@
 //! ports), the two address families apart. Subtraction and intersection are exact.
 
 mod boxes;
+mod cut;
 mod interval;
 mod join;
 mod merge;
 mod never_filtered;
 mod set;
 mod show;
+mod tree;
 
 pub(crate) use boxes::{
     PacketBox, addresses_of, cidr_of, cidrs_of, number_of, ports_of, protocols_of,
 };
+pub(crate) use cut::{Met, covers, cut};
 pub(crate) use interval::{Interval, Point, join};
 pub(crate) use never_filtered::{is_never_filtered, never_filtered};
 pub(crate) use set::PacketSet;
 pub(crate) use show::{addresses, packets, packets_of_box, ports, protocol_of};
+pub(crate) use tree::Tree;

@@ -1,7 +1,16 @@
 //! Exact sets of packets: unions of disjoint boxes.
 
 use super::boxes::PacketBox;
+use super::cut::{covers, cut};
 use super::join::join_boxes;
+use super::tree::Tree;
+use crate::plan::put_in_order;
+
+/// From how many pairs of boxes on a tree of the boxes is worth its while.
+const MANY: usize = 4_096;
+
+/// Up to how many boxes are never worth a tree.
+const FEW: usize = 16;
 
 /// A set of packets. Its boxes are disjoint; nothing is sampled and nothing is rounded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,12 +57,28 @@ impl PacketSet {
 
     /// The packets that are in one of some boxes as well.
     pub(crate) fn within(&self, boxes: &[PacketBox]) -> Self {
+        if self.has_many(boxes) {
+            return self.within_tree(&Tree::of(boxes.to_vec()));
+        }
         let mut left = self.clone();
         let mut shared = Self::default();
         for packets in boxes {
             shared.boxes.append(&mut left.split_off(packets).boxes);
         }
         shared
+    }
+
+    /// As [`Self::within`], of boxes that are asked for often.
+    pub(crate) fn within_tree(&self, boxes: &Tree) -> Self {
+        let mut shared = vec![];
+        cut(&self.boxes, 0, |it, from| boxes.next(it, from), |at, it| shared.push((at, it)));
+        put_in_order(&mut shared, |(one, _), (other, _)| one.cmp(other));
+        Self { boxes: shared.into_iter().map(|(_, it)| it).collect() }
+    }
+
+    /// As [`Self::minus`], of boxes that are asked for often.
+    pub(crate) fn minus_tree(&self, boxes: &Tree) -> Self {
+        Self { boxes: cut(&self.boxes, 0, |it, from| boxes.next(it, from), |_, _| {}) }
     }
 
     /// Adds the packets of a box.
@@ -67,6 +92,13 @@ impl PacketSet {
 
     /// Adds the packets of another set.
     pub(crate) fn extend(&mut self, other: &Self) {
+        if self.has_many(&other.boxes) {
+            let tree = Tree::of(std::mem::take(&mut self.boxes));
+            let fresh = cut(&other.boxes, 0, |it, from| tree.next(it, from), |_, _| {});
+            self.boxes = tree.into_boxes();
+            self.boxes.extend(fresh);
+            return;
+        }
         for packets in &other.boxes {
             self.insert(*packets);
         }
@@ -98,16 +130,40 @@ impl PacketSet {
 
     /// The packets of this set that are not in another.
     pub(crate) fn minus(&self, other: &Self) -> Self {
+        if self.has_many(&other.boxes) {
+            return self.minus_tree(&Tree::of(other.boxes.clone()));
+        }
         let mut rest = self.clone();
         for packets in &other.boxes {
             rest.remove(packets);
         }
         rest
     }
+
+    /// Whether all packets of this set are in another.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        // To cut one box around many makes as many pieces, though it has a single pair with each.
+        if other.boxes.len() < FEW {
+            return self.minus(other).is_empty();
+        }
+        let tree = Tree::of(other.boxes.clone());
+        covers(&self.boxes, 0, |it, from| tree.next(it, from))
+    }
+
+    /// Adds the packets of a set that shares none with this one.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.boxes.extend(other.boxes);
+    }
+
+    /// Whether it would take long to hold each box against each of some others.
+    fn has_many(&self, boxes: &[PacketBox]) -> bool {
+        boxes.len() >= FEW && boxes.len().saturating_mul(self.boxes.len().max(FEW)) > MANY
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::cut::tests::random_boxes;
     use super::super::interval::Interval;
     use super::*;
     use crate::plan::IpType;
@@ -149,6 +205,29 @@ mod tests {
         let mut rest = PacketSet::of(whole);
         pieces.iter().chain([&taken]).for_each(|piece| rest.remove(piece));
         assert!(rest.is_empty());
+    }
+
+    /// The answers are compared to the byte, so that it must not show how many boxes there are.
+    #[test]
+    fn many_boxes_make_the_same_pieces_as_few() {
+        for seed in 0..3 {
+            let own = PacketSet::union(&random_boxes(seed, 18));
+            let others = random_boxes(seed + 100, 20);
+            let other = PacketSet::union(&others);
+            assert!(own.has_many(&others) && own.has_many(other.boxes()));
+            let (mut rest, mut within, mut both) = (own.clone(), vec![], own.clone());
+            other.boxes().iter().for_each(|it| rest.remove(it));
+            let mut left = own.clone();
+            others.iter().for_each(|it| within.extend(left.split_off(it).boxes));
+            other.boxes().iter().for_each(|it| both.insert(*it));
+            assert_eq!(own.minus(&other), rest);
+            assert_eq!(own.within(&others).boxes(), within);
+            let mut extended = own.clone();
+            extended.extend(&other);
+            assert_eq!(extended, both);
+            assert_eq!(own.is_within(&other), rest.is_empty());
+            assert!(own.is_within(&both) && !both.is_within(&own));
+        }
     }
 
     #[test]

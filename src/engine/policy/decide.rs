@@ -31,9 +31,14 @@ impl MatchList {
 
     /// As [`Self::decide`], for packets in many boxes.
     pub(crate) fn decide_all(&self, packets: &PacketSet) -> Decision {
+        self.decide_without(packets, None)
+    }
+
+    /// As [`Self::decide_all`], past a rule.
+    pub(crate) fn decide_without(&self, packets: &PacketSet, rule: Option<RuleId>) -> Decision {
         let mut found = Pieces::default();
         for own in packets.boxes() {
-            partition(own, self.meeting(own), &mut found);
+            partition(own, self.meeting(own, rule), &mut found);
         }
         Decision::of(found, |place| self.rule(place))
     }
@@ -68,6 +73,14 @@ impl Decision {
     /// The packets that do not pass for certain.
     pub(crate) fn missing(&self) -> &PacketSet {
         &self.missing
+    }
+
+    /// The rules that decide on packets.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = RuleId> + '_ {
+        self.parts.iter().filter_map(|part| match part.by {
+            Decider::Rule(id) => Some(id),
+            Decider::DefaultDeny | Decider::Ambiguous => None,
+        })
     }
 
     /// What stops packets, in the order of matching.

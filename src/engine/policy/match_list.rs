@@ -50,11 +50,16 @@ impl MatchList {
     }
 
     /// The boxes of the rules that match some of a question's packets, in the order of the rules,
-    /// up to the first that matches all of them.
-    pub(super) fn meeting<'a>(&'a self, packets: &PacketBox) -> Vec<RuleBox<'a>> {
+    /// up to the first that matches all of them; past a rule, where one is left out.
+    pub(super) fn meeting<'a>(
+        &'a self,
+        packets: &PacketBox,
+        left_out: Option<RuleId>,
+    ) -> Vec<RuleBox<'a>> {
         let mut met = vec![];
         self.scan.visit(packets, |rule, place| {
-            let own = self.rule(rule).and_then(|rule| rule.boxes.get(place));
+            let own = self.rule(rule).filter(|rule| left_out != Some(rule.id));
+            let own = own.and_then(|rule| rule.boxes.get(place));
             let Some(own) = own.filter(|own| own.meets(packets)) else { return false };
             met.push(RuleBox { rule, packets: own });
             own.covers(packets)

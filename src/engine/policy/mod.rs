@@ -20,7 +20,8 @@ pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
 pub(crate) use security_group::{
-    GroupRules, boxes as security_group_rule_boxes, readings as security_group_readings,
+    GroupRules, Order, boxes as security_group_rule_boxes, ranked,
+    readings as security_group_readings,
 };
 pub(crate) use worn::SecurityGroups;
 

@@ -12,7 +12,7 @@ use crate::plan::{
 
 /// Where a rule stands among those of one group, and with those of other groups as one list: by
 /// priority, and a deny before an allow.
-pub(super) type Order = (u8, bool);
+pub(crate) type Order = (u8, bool);
 
 /// The rules of one group, compiled for one direction and flavor.
 #[derive(Debug)]
@@ -51,6 +51,14 @@ impl GroupRules {
             end,
         }
     }
+}
+
+/// The rules of one group that take effect on a flavor, in the order in which they are looked at.
+pub(crate) fn ranked(
+    rules: &[SecurityGroupRule],
+    flavor: Flavor,
+) -> impl Iterator<Item = (Order, &SecurityGroupRule)> {
+    flavor::understood(in_order(rules), flavor).into_iter().map(|rule| (order(rule), rule))
 }
 
 /// The rules in force, in the order in which they are looked at: groups in their sequence, and,

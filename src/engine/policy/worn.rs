@@ -22,6 +22,8 @@ use crate::plan::{RuleId, SeveralSecurityGroups, put_in_order};
 pub(crate) struct SecurityGroups {
     groups: Vec<Rc<GroupRules>>,
     reading: SeveralSecurityGroups,
+    /// A rule that is looked past.
+    left_out: Option<RuleId>,
 }
 
 /// How the rules of several groups are put into one order.
@@ -63,7 +65,22 @@ impl Gathered<'_> {
 impl SecurityGroups {
     /// Groups in the sequence in which an interface wears them.
     pub(crate) fn of(groups: Vec<Rc<GroupRules>>, reading: SeveralSecurityGroups) -> Self {
-        Self { groups, reading }
+        Self { groups, reading, left_out: None }
+    }
+
+    /// The same groups without a rule, which must not be one that keeps those behind it from
+    /// taking effect.
+    pub(crate) fn without(&self, rule: RuleId) -> Self {
+        Self { groups: self.groups.clone(), left_out: Some(rule), ..*self }
+    }
+
+    /// The rules that decide on some of these packets in either reading.
+    pub(crate) fn deciders(&self, packets: &PacketBox) -> Vec<RuleId> {
+        let decisions = [Some(self.decide_first(packets)), self.decide_combined(packets)];
+        let mut rules = decisions.iter().flatten().flat_map(Decision::rules).collect::<Vec<_>>();
+        put_in_order(&mut rules, Ord::cmp);
+        rules.dedup();
+        rules
     }
 
     /// Says what becomes of packets. Those on which the two readings disagree make a part of
@@ -149,7 +166,7 @@ impl SecurityGroups {
     fn decide_as(&self, reading: Reading, packets: &PacketSet) -> Decision {
         // The usual case: one group is in order by itself.
         if let [only] = self.groups.as_slice() {
-            return only.list.decide_all(packets);
+            return only.list.decide_without(packets, self.left_out);
         }
         let gathered = self.gather(reading, packets);
         Decision::of(pieces(&gathered, packets), |place| gathered.rule(place))
@@ -178,7 +195,8 @@ impl SecurityGroups {
     fn meeting(&self, reading: Reading, packets: &PacketBox) -> Vec<Met<'_>> {
         let mut all: Vec<Met> = vec![];
         for (number, group) in self.groups.iter().enumerate() {
-            let met = group.list.meeting(packets).into_iter().filter_map(|met| {
+            let met = group.list.meeting(packets, self.left_out);
+            let met = met.into_iter().filter_map(|met| {
                 let order = match reading {
                     Reading::InSequence => Order::default(),
                     Reading::Combined => *group.orders.get(usize::try_from(met.rule).ok()?)?,

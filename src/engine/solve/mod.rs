@@ -36,11 +36,11 @@ use asked::{Asked, Memory, Stopped};
 pub(crate) use certify::certify;
 use gist::{Overview, Verdicts};
 use missing::{Missing, Slots};
-pub(crate) use policies::{Policies, without_local_end};
+pub(crate) use policies::{Policies, seen_by, without_local_end};
 use propose::rules;
 use proposed::Proposed;
 use route::Routes;
-pub(crate) use shelf::Shelf;
+pub(crate) use shelf::{Filter, Shelf};
 use trial::rules_with;
 
 use crate::engine::index::Index;

@@ -89,7 +89,7 @@ impl<'a> Policies<'a> {
     }
 
     /// The compiled rules of a filter in one direction.
-    pub(super) fn filter(&mut self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
+    pub(crate) fn filter(&mut self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
         let place = match direction {
             Direction::Inbound => 0,
             Direction::Outbound => 1,
@@ -229,7 +229,7 @@ fn without<T: Clone>(
 }
 
 /// Packets as a filter tells them apart.
-pub(super) fn seen_by(filter: &Crossed, direction: Direction, packets: PacketBox) -> PacketBox {
+pub(crate) fn seen_by(filter: &Crossed, direction: Direction, packets: PacketBox) -> PacketBox {
     match filter {
         Crossed::SecurityGroups(..) => without_local_end(packets, direction),
         Crossed::NetworkAcl(_) => packets,

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use super::policies::PolicyNumber;
 use crate::engine::memo::{Edition, Editions, Generation, Generations};
-use crate::engine::packet::PacketBox;
+use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{
     AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl,
 };
@@ -180,13 +180,30 @@ impl Filter {
 
     /// What becomes of packets. The same questions are put to security groups again and again;
     /// at a network ACL each member has its own address.
-    pub(super) fn decide(&self, packets: PacketBox) -> Rc<Decision> {
+    pub(crate) fn decide(&self, packets: PacketBox) -> Rc<Decision> {
         match &self.rules {
             Rules::Groups(groups) => {
                 let mut answers = self.answers.borrow_mut();
                 answers.get(packets, self.now.get(), || Rc::new(groups.decide(&packets)))
             }
             Rules::Acl(list) => Rc::new(list.decide(&packets)),
+        }
+    }
+
+    /// What becomes of packets without a rule, which must not be one that keeps those behind it from
+    /// taking effect.
+    pub(crate) fn decide_without(&self, packets: PacketBox, rule: RuleId) -> Decision {
+        match &self.rules {
+            Rules::Groups(groups) => groups.without(rule).decide(&packets),
+            Rules::Acl(list) => list.decide_without(&PacketSet::of(packets), Some(rule)),
+        }
+    }
+
+    /// The rules that decide on some of these packets, in any reading.
+    pub(crate) fn deciders(&self, packets: &PacketBox) -> Vec<RuleId> {
+        match &self.rules {
+            Rules::Groups(groups) => groups.deciders(packets),
+            Rules::Acl(list) => list.decide(packets).rules().collect(),
         }
     }
 

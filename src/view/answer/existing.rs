@@ -1,5 +1,7 @@
 //! The rules that are there, group by group.
 
+use std::collections::HashSet;
+
 use yew::prelude::*;
 
 use super::merges::Merges;
@@ -10,11 +12,14 @@ use crate::locale::{
     AuditLabelText, AuditSummaryText, CommandText, InspectorText as Text, PlaceText, ShellText,
 };
 use crate::plan::{Element, ElementId};
+use crate::view::auditing::AuditWork;
 use crate::view::field::PlanForm;
 use crate::view::icon::Icon;
 use crate::view::inspector::desk::{Desk, use_desk};
+use crate::view::more::use_shown;
 use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
 use crate::view::text::{name_of, say, shell};
+use crate::view::working::Working;
 
 /// How many groups can be unfolded at once before one loses sight of them.
 const FEW: usize = 3;
@@ -24,6 +29,7 @@ const FEW: usize = 3;
 pub(crate) fn ExistingRules() -> Html {
     let desk = use_desk();
     let is_filtered_state = use_state(|| false);
+    let shown = use_shown();
     let plan = desk.plan();
     let groups = plan.security_groups.iter().map(|it| ElementId::SecurityGroup(it.id));
     let acls = plan.network_acls.iter().map(|it| ElementId::NetworkAcl(it.id));
@@ -32,9 +38,27 @@ pub(crate) fn ExistingRules() -> Html {
         return nothing(&desk);
     }
     let are_few = places.len() <= FEW;
-    let audit = desk.store.audit();
+    if desk.store.awaited.is_some() {
+        return html! { <div class="existing"><Working /></div> };
+    }
+    let Some(audit) = desk.store.audit() else {
+        let all = places.len();
+        let places = places.into_iter().take(shown.count());
+        return html! {
+            <div class="existing">
+                <h2 class="visually-hidden">{ shell(ShellText::ExistingRules, desk.language) }</h2>
+                <AuditWork />
+                <PlanForm>{ for places.map(|id| block(&desk, id, false, false)) }</PlanForm>
+                { shown.rest(all) }
+            </div>
+        };
+    };
     let is_filtered = *is_filtered_state && audit.has_warnings();
-    let places = places.into_iter().filter(|id| !is_filtered || is_odd(&audit, *id));
+    let odd = odd(&audit);
+    let places = places.into_iter().filter(|id| !is_filtered || odd.contains(id));
+    let places = places.collect::<Vec<_>>();
+    let all = places.len();
+    let places = places.into_iter().take(shown.count());
     let toggle = {
         let state = is_filtered_state.clone();
         Callback::from(move |_: MouseEvent| state.set(!*state))
@@ -64,13 +88,15 @@ pub(crate) fn ExistingRules() -> Html {
                 }
             { for places.map(|id| block(&desk, id, are_few || is_filtered, is_filtered)) }
             </PlanForm>
+            { shown.rest(all) }
         </div>
     }
 }
 
-/// Whether a security group or a network ACL has a rule that is likely not as meant.
-fn is_odd(audit: &Audit, id: ElementId) -> bool {
-    audit.rules.iter().any(|rule| ElementId::from(rule.place) == id && rule.has_warning())
+/// The security groups and network ACLs with a rule that is likely not as meant.
+fn odd(audit: &Audit) -> HashSet<ElementId> {
+    let odd = audit.rules.iter().filter(|rule| rule.has_warning());
+    odd.map(|rule| ElementId::from(rule.place)).collect()
 }
 
 /// What to do where there are no rules yet.

@@ -9,8 +9,9 @@ use crate::locale::{AnswerText, FindingText, SeverityText};
 use crate::view::board::element_of;
 use crate::view::clause::Clause;
 use crate::view::icon::Icon;
+use crate::view::more::use_shown;
 use crate::view::readings::sources;
-use crate::view::store::{Action, Store, use_store};
+use crate::view::store::{Action, use_store};
 use crate::view::text::{prose, say, use_language};
 
 /// The findings of the report.
@@ -18,16 +19,21 @@ use crate::view::text::{prose, say, use_language};
 pub(super) fn Findings() -> Html {
     let store = use_store();
     let language = use_language();
-    let (grave, light): (Vec<&Finding>, Vec<&Finding>) =
-        store.report.findings.iter().partition(|finding| finding.severity != Severity::Info);
-    let list = |title: AnswerText, findings: Vec<&Finding>| {
+    let (grave, light): (Vec<_>, Vec<_>) = (0..)
+        .zip(&store.report.findings)
+        .partition(|(_, finding)| finding.severity != Severity::Info);
+    let shown = use_shown();
+    let list = |title: AnswerText, findings: Vec<(usize, &Finding)>| {
         if findings.is_empty() {
             return html! {};
         }
+        let all = findings.len();
+        let items = findings.into_iter().take(shown.count());
         html! {
             <section class="findings">
                 <h3 class="section-title">{ say(title.text(language)) }</h3>
-                <ul>{ for findings.into_iter().map(|finding| item(&store, finding)) }</ul>
+                <ul>{ for items.map(|(place, finding)| item(place, finding)) }</ul>
+                { shown.rest(all) }
             </section>
         }
     };
@@ -39,18 +45,16 @@ pub(super) fn Findings() -> Html {
     }
 }
 
-fn item(store: &Store, finding: &Finding) -> Html {
-    html! { <Item finding={finding.clone()} key={key_of(store, finding)} /> }
-}
-
-/// Findings are listed in the order of the report, which gives them no ids.
-fn key_of(store: &Store, finding: &Finding) -> usize {
-    store.report.findings.iter().position(|other| other == finding).unwrap_or_default()
+/// Findings are told apart by their place in the report, which gives them no ids.
+fn item(place: usize, finding: &Finding) -> Html {
+    html! { <Item finding={finding.clone()} {place} key={place} /> }
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct ItemProps {
     finding: Finding,
+    /// Its place in the report.
+    place: usize,
 }
 
 /// One finding.
@@ -64,7 +68,7 @@ fn Item(props: &ItemProps) -> Html {
         Severity::Warning => (Icon::Warning, "attention"),
         Severity::Info => (Icon::Info, "exempt"),
     };
-    let number = key_of(&store, finding).saturating_add(1);
+    let number = props.place.saturating_add(1);
     let is_pointed = store.is_pointed_at(Pointed::Finding(number));
     let element = finding.subject.and_then(|subject| element_of(store.plan(), subject));
     let text = FindingText::of(finding, store.plan(), &store.report);

@@ -21,8 +21,11 @@ pub(super) fn use_found<T: 'static>(
     let desk = desk.clone();
     let ask = Callback::from(move |_| {
         let plan = desk.plan().clone();
-        let it = find(&plan, &desk.store.audit());
-        found.set(Some((plan, Rc::new(it))));
+        // Who asks sees the audit, so it is there.
+        if let Some(audit) = desk.store.audit() {
+            let it = find(&plan, &audit);
+            found.set(Some((plan, Rc::new(it))));
+        }
     });
     (known, ask)
 }

@@ -1,6 +1,8 @@
 //! The rules to add: a headline that a person can act on, then the changes where people will make
 //! them, then what else there is to know.
 
+use std::collections::HashMap;
+
 use yew::prelude::*;
 
 use super::change_card::ChangeCard;
@@ -15,9 +17,11 @@ use crate::plan::ElementId;
 use crate::view::board::{changed_places, class_of};
 use crate::view::give::use_give;
 use crate::view::icon::Icon;
+use crate::view::more::use_shown;
 use crate::view::store::{Action, use_store};
 use crate::view::text::{say, use_language};
 use crate::view::unfinished::in_place_of_proof;
+use crate::view::working::Working;
 
 /// The rules to add.
 #[component]
@@ -25,6 +29,7 @@ pub(crate) fn RulesToAdd() -> Html {
     let store = use_store();
     let language = use_language();
     let give = use_give();
+    let shown = use_shown();
     let (plan, report) = (store.plan(), &store.report);
     // A plan within another page is looked at, and made nowhere.
     let is_whole = store.options.view == View::Full;
@@ -46,6 +51,11 @@ pub(crate) fn RulesToAdd() -> Html {
     };
     let copy = move |_| give.emit(CommandText::CopyConsoleSteps);
     let text = |text: AnswerText| say(text.text(language));
+    if store.awaited.is_some() {
+        return html! { <Working /> };
+    }
+    let by_place = by_place(&report.changes);
+    let places = by_place.len();
     html! {
         <>
             <div class="summary">
@@ -82,9 +92,10 @@ pub(crate) fn RulesToAdd() -> Html {
                 }
             </div>
             <div class="answer-list">
-                { for by_place(&report.changes).into_iter().map(|(place, changes)| html! {
+                { for by_place.into_iter().take(shown.count()).map(|(place, changes)| html! {
                     <PlaceBlock key={ElementId::from(place).to_string()} {place} {changes} />
                 }) }
+                { shown.rest(places) }
                 <Findings />
             </div>
         </>
@@ -94,8 +105,10 @@ pub(crate) fn RulesToAdd() -> Html {
 /// Changes by security group and network ACL, in the report's order.
 fn by_place(changes: &[Change]) -> Vec<(Place, Vec<Change>)> {
     let mut places: Vec<(Place, Vec<Change>)> = vec![];
+    let mut known: HashMap<Place, usize> = HashMap::new();
     for change in changes {
-        match places.iter_mut().find(|(place, _)| *place == change.place) {
+        let at = *known.entry(change.place).or_insert(places.len());
+        match places.get_mut(at) {
             Some((_, list)) => list.push(change.clone()),
             None => places.push((change.place, vec![change.clone()])),
         }
@@ -116,6 +129,7 @@ fn PlaceBlock(props: &PlaceProps) -> Html {
     let store = use_store();
     let language = use_language();
     let plan = store.plan();
+    let shown = use_shown();
     let id = ElementId::from(*place);
     let name = plan.name_of(id).unwrap_or_default().to_owned();
     let mark = changed_places(&store.report).get(place).copied().unwrap_or_default();
@@ -132,9 +146,10 @@ fn PlaceBlock(props: &PlaceProps) -> Html {
                 <span class="space" />
                 <span class={classes!("pill", class_of(mark.verdict))}>{ changes.len() }</span>
             </h3>
-            { for changes.iter().map(|change| html! {
+            { for changes.iter().take(shown.count()).map(|change| html! {
                 <ChangeCard key={change.id.0} change={change.clone()} />
             }) }
+            { shown.rest(changes.len()) }
         </section>
     }
 }

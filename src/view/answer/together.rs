@@ -35,7 +35,8 @@ pub(super) fn Together() -> Html {
     };
     let audit = desk.store.audit();
     let item = |rule: &RuleId| {
-        let place = audit.rule(*rule).map(|it| PlaceText::name(it.place, plan));
+        let place =
+            audit.as_ref().and_then(|it| it.rule(*rule)).map(|it| PlaceText::name(it.place, plan));
         let text = AuditedRuleText::of(*rule, plan).segments(desk.language);
         html! { <li><strong>{ place }</strong>{ ": " }{ prose(&text) }</li> }
     };

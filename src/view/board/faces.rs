@@ -31,6 +31,8 @@ pub(super) struct Faces<'a> {
     target: Option<ElementId>,
     lifted: HashSet<ElementId>,
     language: Language,
+    /// Up to how many things of each kind are drawn.
+    limit: usize,
     /// The ports on which servers and addresses serve, in order.
     ports: HashMap<ElementId, Vec<NonZeroU16>>,
 }
@@ -54,6 +56,7 @@ impl<'a> Faces<'a> {
             target: props.target,
             lifted: props.lifted.iter().copied().collect(),
             language: props.language,
+            limit: props.limit,
             ports,
         }
     }
@@ -131,7 +134,7 @@ impl<'a> Faces<'a> {
             };
             Some(html! { <Container key={subnet.id.to_string()} ..props /> })
         });
-        vpcs.chain(subnets).collect()
+        vpcs.chain(subnets).take(self.limit).collect()
     }
 
     /// Load balancers, groups, servers and addresses, in the order in which traffic passes them.
@@ -140,11 +143,8 @@ impl<'a> Faces<'a> {
         let names = names.collect::<HashMap<_, _>>();
         let balancers = self.plan.load_balancers.iter().filter_map(|it| self.balancer(it));
         let servers = self.plan.servers.iter().filter_map(|it| self.server(it, &names));
-        let mut cards = balancers.collect::<Vec<_>>();
-        cards.extend(self.groups());
-        cards.extend(servers);
-        cards.extend(self.ip_backends());
-        cards
+        let cards = balancers.chain(self.groups()).chain(servers).chain(self.ip_backends());
+        cards.take(self.limit).collect()
     }
 
     fn balancer(&self, balancer: &LoadBalancer) -> Option<Html> {

@@ -2,6 +2,7 @@
 
 mod badge;
 mod balancer;
+mod bound;
 mod card;
 mod container;
 mod controls;
@@ -35,6 +36,7 @@ use crate::layout::{Point, Scene, Size, Viewport, trace_lines};
 use crate::locale::ShellText;
 use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size};
+use bound::{Beyond, use_bound};
 use controls::{EmptyBoard, Legend, ZoomBar};
 use hands::Hands;
 use marks::Marks;
@@ -53,6 +55,7 @@ pub(crate) fn Board() -> Html {
     let plan = store.plan().clone();
     let report = store.report.clone();
 
+    let bound = use_bound();
     let scene = use_memo(plan.clone(), |plan| Scene::of(plan));
     let marks = use_memo((report.clone(), store.highlight), |(report, highlight)| {
         Marks::of(&plan, report, *highlight)
@@ -139,12 +142,14 @@ pub(crate) fn Board() -> Html {
                         target={target_of(&gesture)}
                         {lifted}
                         {language}
+                        limit={bound.limit()}
                     />
                     { traced::traced(&traced) }
                     { overlay::overlay(&gesture, &shown) }
                 </g>
             </svg>
             <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
+            <Beyond {bound} />
             if is_empty {
                 <EmptyBoard />
             } else {

@@ -26,6 +26,8 @@ pub(super) struct PictureProps {
     /// What a gesture moves.
     pub(super) lifted: Vec<ElementId>,
     pub(super) language: Language,
+    /// Up to how many things of each kind are drawn.
+    pub(super) limit: usize,
 }
 
 impl PartialEq for PictureProps {
@@ -41,6 +43,7 @@ impl PartialEq for PictureProps {
             && self.target == other.target
             && self.lifted == other.lifted
             && self.language == other.language
+            && self.limit == other.limit
     }
 }
 
@@ -48,7 +51,12 @@ impl PartialEq for PictureProps {
 #[component]
 pub(super) fn Picture(props: &PictureProps) -> Html {
     let PictureProps { plan, report, scene, marks, .. } = props;
-    let lines = links(plan, report, scene).into_iter().map(Rc::new).collect::<Vec<_>>();
+    // Before anything is asked for, not even the lines are worked out.
+    if props.limit == 0 {
+        return Html::default();
+    }
+    let lines = links(plan, report, scene).into_iter().take(props.limit).map(Rc::new);
+    let lines = lines.collect::<Vec<_>>();
     let faces = Faces::of(props);
     html! {
         <>

@@ -21,7 +21,7 @@ pub(super) fn Proof() -> Html {
         let (store, file) = (store.clone(), file.clone());
         move |_| {
             // The certificate is made now, and not with every edit.
-            let text = (format.write)(store.plan(), &store.report, language);
+            let text = (format.write)(store.plan(), &store.settled_report(), language);
             download(&store, language, &file, format.media_type, &text);
         }
     };

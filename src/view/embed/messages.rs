@@ -115,7 +115,7 @@ fn answer(
                 known: known().collect::<Vec<_>>().join(", "),
             })?;
             let language = store.options.language.unwrap_or_default();
-            let text = (format.write)(plan, &store.report, language);
+            let text = (format.write)(plan, &store.settled_report(), language);
             say::event("export", json!({ "format": found, "text": text }), Some(origin));
         }
         "theme" => {

@@ -16,6 +16,7 @@ mod id_list;
 mod keys;
 mod locked;
 mod number;
+mod opened;
 mod pick;
 mod problem;
 mod select;

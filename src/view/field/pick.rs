@@ -10,6 +10,7 @@ use super::focus::focus_soon;
 use super::locked::use_locked;
 use crate::platform;
 use crate::view::icon::Icon;
+use crate::view::more::AT_ONCE;
 
 /// What is picked from.
 #[derive(Properties, PartialEq)]
@@ -127,6 +128,8 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
         move |_: FocusEvent| active.set(None)
     };
     let is_open = open_at.is_some();
+    // Who walks down a long list finds what comes next.
+    let drawn = open_at.unwrap_or_default().saturating_add(AT_ONCE);
     let list_id = format!("{}-list", props.id);
     html! {
         <div class="pick-field">
@@ -157,7 +160,7 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
                     {onkeydown}
                     {onblur}
                 >
-                    { for props.options.iter().enumerate().map(|(at, (_, name))| {
+                    { for props.options.iter().enumerate().take(drawn).map(|(at, (_, name))| {
                         let pick = pick.clone();
                         html! {
                             <li

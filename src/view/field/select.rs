@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::choosing::{Choosing, use_choosing};
 use super::frame::Frame;
 use super::locked::use_locked;
+use super::opened::use_opened;
 
 /// What a choice is about.
 #[derive(Properties, PartialEq)]
@@ -30,11 +31,16 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
     let choosing = use_choosing(props);
     let is_locked = use_locked();
     let Choosing { control, shown, onchange, onblur, onkeydown, onkeyup } = choosing;
+    let (is_drawn, near) = use_opened(props.options.len());
+    // As long as nobody is about to choose, the choice stands alone.
+    let drawn = props.options.iter().enumerate();
+    let drawn = drawn.filter(|(number, _)| is_drawn || Some(*number) == shown);
+    let place = shown.map(|at| if is_drawn { at } else { 0 });
     // The browser changes the choice by itself; after every drawing it is what the plan says, or
     // what is being chosen.
     {
         let control = control.clone();
-        let at = shown.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
+        let at = place.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
         use_effect(move || {
             if let Some(select) = control.cast::<HtmlSelectElement>() {
                 select.set_selected_index(at);
@@ -62,8 +68,10 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
             {onblur}
             {onkeydown}
             {onkeyup}
+            onfocus={near.reform(|_: FocusEvent| ())}
+            onpointerenter={near.reform(|_: PointerEvent| ())}
         >
-            { for props.options.iter().map(|(_, name)| html! { <option>{ name.clone() }</option> }) }
+            { for drawn.map(|(_, (_, name))| html! { <option>{ name.clone() }</option> }) }
         </select>
     })
 }

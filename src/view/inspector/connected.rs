@@ -40,6 +40,7 @@ pub(super) type Without = Box<dyn Fn(&Plan) -> Option<Element>>;
 impl Connected<'_> {
     pub(super) fn field(self) -> Html {
         let Self { desk, end, id, legend, none, rows, add: (add_id, add) } = self;
+        let (shown, all) = (&desk.shown, rows.len());
         let on_pick = {
             let desk = desk.clone();
             Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
@@ -50,7 +51,10 @@ impl Connected<'_> {
                 if rows.is_empty() {
                     <p class="hint">{ desk.say(none) }</p>
                 } else {
-                    <ul class="list-rows">{ for rows.into_iter().map(|it| row(desk, &id, it)) }</ul>
+                    <ul class="list-rows">
+                        { for rows.into_iter().take(shown.count()).map(|it| row(desk, &id, it)) }
+                    </ul>
+                    { shown.rest(all) }
                 }
                 <PickField<ElementId>
                     id={add_id}

@@ -15,6 +15,7 @@ use crate::plan::{
 use crate::platform;
 use crate::view::field::problem_text;
 use crate::view::give::use_give;
+use crate::view::more::{Shown, use_shown};
 use crate::view::store::{Action, Store, use_store};
 use crate::view::text::{say, use_language};
 
@@ -23,13 +24,15 @@ use crate::view::text::{say, use_language};
 pub(crate) struct Desk {
     pub(crate) store: Store,
     pub(crate) language: Language,
+    /// How much of the long lists of a form is shown.
+    pub(crate) shown: Shown,
     give: Callback<CommandText>,
 }
 
 /// The desk of the page.
 #[hook]
 pub(crate) fn use_desk() -> Desk {
-    Desk { store: use_store(), language: use_language(), give: use_give() }
+    Desk { store: use_store(), language: use_language(), shown: use_shown(), give: use_give() }
 }
 
 impl Desk {

@@ -27,7 +27,8 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
             if group.members.is_empty() {
                 <p class="hint">{ editor.say(Text::NoMembers) }</p>
             }
-            { for group.members.iter().map(|member| row(editor, member)) }
+            { for group.members.iter().take(desk.shown.count()).map(|it| row(editor, it)) }
+            { desk.shown.rest(group.members.len()) }
             <PickField<ElementId>
                 id={editor.id("add-member")}
                 label={editor.say(Text::AddMember)}

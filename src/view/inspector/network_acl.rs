@@ -7,6 +7,7 @@ use super::editor::Editor;
 use crate::command::End;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, NetworkAcl, Subnet};
+use crate::view::auditing::AuditWork;
 use crate::view::field::Toggle;
 use crate::view::rules::NetworkAclRules;
 
@@ -23,6 +24,7 @@ pub(super) fn form(editor: &Editor<NetworkAcl>) -> Html {
                 hint={(!acl.enabled).then(|| editor.say(Text::AclDisabledHint))}
             />
             { subnets(editor) }
+            <AuditWork is_quiet=true />
             <NetworkAclRules id={acl.id} />
         </>
     }

@@ -8,6 +8,7 @@ use crate::command::End;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, Plan, SecurityGroup, SecurityGroupTemplate};
+use crate::view::auditing::AuditWork;
 use crate::view::rules::SecurityGroupRules;
 
 /// The fields of a security group.
@@ -15,6 +16,7 @@ pub(super) fn form(editor: &Editor<SecurityGroup>) -> Html {
     html! {
         <>
             { wearers(editor) }
+            <AuditWork is_quiet=true />
             <SecurityGroupRules id={editor.item.id} />
             { templates(editor) }
         </>

@@ -152,7 +152,8 @@ async fn store_state(latest: &Latest, (id, number): &(PlanId, u64)) {
     if !is_it || !kept.is_state_due() {
         return;
     }
-    let stored = store.keeping.keeper.store_state(kept, store.plan(), &store.report).await;
+    let report = store.awaited.is_none().then_some(&*store.report);
+    let stored = store.keeping.keeper.store_state(kept, store.plan(), report).await;
     store.dispatch(Action::HearKeeper(match stored {
         Ok(record) => Heard::Listed { record, number: *number },
         // What was done is in the log; only opening the plan takes longer.

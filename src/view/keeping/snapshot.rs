@@ -16,12 +16,13 @@ pub(super) const MOST_ENTRIES: u64 = 2_000;
 impl Keeper {
     /// Stores the state behind the last entry that a window has followed, unless another window has
     /// gone on. The text is read back before the state before it is let go; the oldest state stays,
-    /// since the log begins there.
+    /// since the log begins there. Where the plan is not answered yet, the list of plans goes on
+    /// showing what it was.
     pub(super) async fn store_state(
         &self,
         kept: &Kept,
         plan: &Plan,
-        report: &Report,
+        report: Option<&Report>,
     ) -> Result<Rc<PlanRecord>, StorageError> {
         let (id, number) = (kept.session.plan(), kept.session.number());
         let key = keys::numbered(id, number);
@@ -29,8 +30,10 @@ impl Keeper {
         let mut record = (*kept.record).clone();
         record.last = number;
         record.bytes = text.len();
-        record.summary = Summary::of(plan, report);
-        record.picture = Picture::of(plan, report);
+        if let Some(report) = report {
+            record.summary = Summary::of(plan, report);
+            record.picture = Picture::of(plan, report);
+        }
         let listed = Change::Put { store: keys::PLANS, key: id.to_string(), text: record.write() };
         let database = self.database();
         let (from, before) = keys::behind(id, number);

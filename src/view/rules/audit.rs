@@ -1,5 +1,7 @@
 //! What the audit says of a rule: chips in its row, and sentences in its form.
 
+use std::collections::HashSet;
+
 use yew::prelude::*;
 
 use crate::engine::report::{Audit, Loss, RuleAudit, RuleFinding, Severity};
@@ -9,15 +11,25 @@ use crate::locale::{
 };
 use crate::plan::{Direction, RuleId};
 use crate::view::inspector::desk::Desk;
+use crate::view::more::Shown;
 use crate::view::store::Action;
 use crate::view::text::{prose, say};
 
 /// Up to how many flows are listed one by one; the sentence above sums up one, and many.
 const FLOWS: usize = 6;
 
-/// Whether a rule is likely not as meant.
-pub(super) fn is_odd(audit: &Audit, id: RuleId) -> bool {
-    audit.rule(id).is_some_and(RuleAudit::has_warning)
+/// The rules that are likely not as meant, once that is worked out.
+pub(super) fn odd(audit: Option<&Audit>) -> HashSet<RuleId> {
+    let rules = audit.into_iter().flat_map(|audit| &audit.rules);
+    rules.filter(|rule| rule.has_warning()).map(|rule| rule.rule).collect()
+}
+
+/// The rows of a long list that are not shown, as a row.
+pub(super) fn more(shown: &Shown, all: usize) -> Html {
+    match all > shown.count() {
+        true => html! { <li class="rule">{ shown.rest(all) }</li> },
+        false => Html::default(),
+    }
 }
 
 /// The findings as quiet chips, each kind once.

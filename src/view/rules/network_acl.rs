@@ -16,6 +16,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, NetworkAcl, NetworkAclId, NetworkAclRule};
 use crate::view::field::words;
 use crate::view::inspector::desk::{Desk, use_desk};
+use crate::view::more::{Shown, use_shown};
 
 /// Whose rules are shown.
 #[derive(Properties, PartialEq)]
@@ -34,12 +35,14 @@ pub(crate) fn NetworkAclRules(props: &Props) -> Html {
     let effects = use_memo(desk.store.report.clone(), |report| Effects::of(report));
     let audit = desk.store.audit();
     let unfolded = use_unfolded();
+    let shown = use_shown();
     let Some(acl) = desk.plan().network_acl(props.id) else { return Html::default() };
     let list = List {
         desk: &desk,
         acl,
         effects: &effects,
-        audit: &audit,
+        audit: audit.as_deref(),
+        shown: &shown,
         is_filtered: props.is_filtered,
         unfolded: &unfolded,
     };
@@ -50,7 +53,9 @@ struct List<'a> {
     desk: &'a Desk,
     acl: &'a NetworkAcl,
     effects: &'a Effects,
-    audit: &'a Audit,
+    /// The audit, once it is worked out.
+    audit: Option<&'a Audit>,
+    shown: &'a Shown,
     /// Whether only rules with something to say are shown.
     is_filtered: bool,
     unfolded: &'a Unfolded,
@@ -61,13 +66,20 @@ impl List<'_> {
         let rules = self.acl.rules(direction);
         let numbered = rules.iter().enumerate();
         if self.is_filtered {
-            let odd = numbered.filter(|(_, rule)| audit::is_odd(self.audit, rule.id));
+            let known = audit::odd(self.audit);
+            let odd = numbered.filter(|(_, rule)| known.contains(&rule.id));
+            let odd = odd.take(self.shown.count());
             let rows = odd.map(|(at, rule)| self.row(direction, at, rule)).collect::<Vec<_>>();
             return audit::only(self.desk, direction, rows);
         }
-        let rows = numbered.map(|(at, rule)| self.row(direction, at, rule));
+        // What was just added stands at the end, unfolded.
+        let is_shown = |(at, rule): &(usize, &NetworkAclRule)| {
+            *at < self.shown.count() || self.unfolded.is(rule.id)
+        };
+        let rows = numbered.filter(is_shown).map(|(at, rule)| self.row(direction, at, rule));
+        let more = audit::more(self.shown, rules.len());
         let denial = self.effects.rest(Place::NetworkAcl(self.acl.id), direction);
-        let rows = html! { <>{ for rows }{ rest(self.desk, direction, denial) }</> };
+        let rows = html! { <>{ for rows }{ more }{ rest(self.desk, direction, denial) }</> };
         let empty = rules.is_empty().then_some(match direction {
             Direction::Inbound => Text::AclLetsNothingIn,
             Direction::Outbound => Text::AclLetsNothingOut,
@@ -88,7 +100,7 @@ impl List<'_> {
     fn row(&self, direction: Direction, at: usize, rule: &NetworkAclRule) -> Html {
         let desk = self.desk;
         let is_open = self.unfolded.is(rule.id);
-        let audit = self.audit.rule(rule.id);
+        let audit = self.audit.and_then(|it| it.rule(rule.id));
         let notes = audit.map(|audit| audit::notes(desk, audit)).unwrap_or_default();
         let row = Row {
             desk,

@@ -14,6 +14,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule};
 use crate::view::field::words;
 use crate::view::inspector::desk::{Desk, use_desk};
+use crate::view::more::{Shown, use_shown};
 
 /// Whose rules are shown.
 #[derive(Properties, PartialEq)]
@@ -32,12 +33,14 @@ pub(crate) fn SecurityGroupRules(props: &Props) -> Html {
     let effects = use_memo(desk.store.report.clone(), |report| Effects::of(report));
     let audit = desk.store.audit();
     let unfolded = use_unfolded();
+    let shown = use_shown();
     let Some(group) = desk.plan().security_group(props.id) else { return Html::default() };
     let list = List {
         desk: &desk,
         group,
         effects: &effects,
-        audit: &audit,
+        audit: audit.as_deref(),
+        shown: &shown,
         is_filtered: props.is_filtered,
         unfolded: &unfolded,
     };
@@ -48,7 +51,9 @@ struct List<'a> {
     desk: &'a Desk,
     group: &'a SecurityGroup,
     effects: &'a Effects,
-    audit: &'a Audit,
+    /// The audit, once it is worked out.
+    audit: Option<&'a Audit>,
+    shown: &'a Shown,
     /// Whether only rules with something to say are shown.
     is_filtered: bool,
     unfolded: &'a Unfolded,
@@ -58,16 +63,24 @@ impl List<'_> {
     fn direction(&self, direction: Direction) -> Html {
         let rules = self.group.rules(direction);
         if self.is_filtered {
-            let odd = rules.iter().filter(|rule| audit::is_odd(self.audit, rule.id));
+            let known = audit::odd(self.audit);
+            let odd = rules.iter().filter(|rule| known.contains(&rule.id));
+            let odd = odd.take(self.shown.count());
             let rows = odd.map(|rule| self.row(direction, rule)).collect::<Vec<_>>();
             return audit::only(self.desk, direction, rows);
         }
-        let rows = rules.iter().map(|rule| self.row(direction, rule));
+        // What was just added stands at the end, unfolded.
+        let is_shown = |(at, rule): &(usize, &SecurityGroupRule)| {
+            *at < self.shown.count() || self.unfolded.is(rule.id)
+        };
+        let rows = rules.iter().enumerate().filter(is_shown);
+        let rows = rows.map(|(_, rule)| self.row(direction, rule));
         let denial = self.effects.rest(Place::SecurityGroup(self.group.id), direction);
         // Where there are no rules, the sentence says the same; the last row says it of the others.
         let rest = (!rules.is_empty() || denial != Effect::default())
             .then(|| rest(self.desk, direction, denial));
-        let rows = html! { <>{ for rows }{ rest }</> };
+        let more = audit::more(self.shown, rules.len());
+        let rows = html! { <>{ for rows }{ more }{ rest }</> };
         let empty = rules.is_empty().then_some(match direction {
             Direction::Inbound => Text::NothingComesIn,
             Direction::Outbound => Text::NothingGoesOut,
@@ -87,7 +100,7 @@ impl List<'_> {
     fn row(&self, direction: Direction, rule: &SecurityGroupRule) -> Html {
         let desk = self.desk;
         let is_open = self.unfolded.is(rule.id);
-        let audit = self.audit.rule(rule.id);
+        let audit = self.audit.and_then(|it| it.rule(rule.id));
         let notes = audit.map(|audit| audit::notes(desk, audit)).unwrap_or_default();
         let row = Row {
             desk,

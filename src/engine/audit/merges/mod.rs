@@ -10,15 +10,14 @@ mod proof;
 
 use std::collections::{HashMap, HashSet};
 
-use super::lists;
+use super::known::Known;
+use super::run::lists;
 use crate::edit::{Edit, transact};
-use crate::engine::index::Index;
 use crate::engine::packet::PacketBox;
-use crate::engine::policy::AddressGroups;
 use crate::engine::report::{Audit, Merge, Place, RuleFinding};
 use crate::plan::{Action, Direction, Plan, RuleId};
 use piece::{Part, Piece, pieces};
-use proof::decides_alike;
+use proof::Before;
 
 /// A rule of a list in force.
 struct Stands {
@@ -51,12 +50,8 @@ impl Listing {
 /// The rules of a plan that can be one; `audit` is the plan's own, and rules that can go anyway, such
 /// as `spared`, take no part. Whichever merges are made, every packet fares as before.
 pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge> {
-    let addresses = AddressGroups::of(&plan.address_groups);
-    let mut counts: HashMap<RuleId, usize> = HashMap::new();
-    for id in plan.rule_ids() {
-        let count = counts.entry(id).or_default();
-        *count = count.saturating_add(1);
-    }
+    let known = Known::of(plan);
+    let spared = spared.iter().copied().collect::<HashSet<RuleId>>();
     let is_idle = |it: &RuleFinding| {
         matches!(
             it,
@@ -66,15 +61,15 @@ pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge
     let in_use = audit.rules.iter().filter(|rule| !rule.findings.iter().any(is_idle));
     let in_use = in_use.map(|rule| rule.rule).filter(|id| !spared.contains(id));
     // An edit would change every rule with the id.
-    let takes_part = in_use.filter(|id| counts.get(id) == Some(&1)).collect::<HashSet<RuleId>>();
+    let takes_part = in_use.filter(|id| !known.stands_twice(*id)).collect::<HashSet<RuleId>>();
     let mut merges = vec![];
     for (place, direction) in lists(plan) {
-        let (list, mut pieces) = pieces(plan, place, direction, &addresses);
+        let (list, mut pieces) = pieces(plan, place, direction, &known.addresses);
         pieces.retain(|it| it.rules.iter().all(|id| takes_part.contains(id)));
         let whole = joined(pieces, &list, matches!(place, Place::NetworkAcl(_)));
         let found = whole.iter().filter(|it| it.rules.len() > 1);
         let found = found.filter_map(|it| merge(it, plan, place, direction, &list));
-        merges.extend(proved(found.collect(), plan, place, direction, &addresses));
+        merges.extend(proved(found.collect(), plan, &known, place, direction));
     }
     merges
 }
@@ -168,24 +163,33 @@ fn merge(
     Some(Merge { place, direction, rules, remedy })
 }
 
+/// A plan with the rules of one place and nothing else.
+fn alone(plan: &Plan, place: Place) -> Plan {
+    let mut own = Plan::default();
+    match place {
+        Place::SecurityGroup(id) => own.security_groups.extend(plan.security_group(id).cloned()),
+        Place::NetworkAcl(id) => own.network_acls.extend(plan.network_acl(id).cloned()),
+    }
+    own
+}
+
 /// The merges after which their list decides as before: each by itself, and all of them together.
 fn proved(
     found: Vec<Merge>,
     plan: &Plan,
+    known: &Known,
     place: Place,
     direction: Direction,
-    addresses: &AddressGroups,
 ) -> Vec<Merge> {
     if found.is_empty() {
         return found;
     }
-    let index = Index::of(plan);
+    let before = Before::of(plan, known, place, direction);
+    let own = alone(plan, place);
     let holds = |merges: &[&Merge]| {
         let edits = merges.iter().flat_map(|it| it.remedy.clone()).collect::<Vec<_>>();
         let rules = merges.iter().flat_map(|it| it.rules.clone()).collect::<Vec<_>>();
-        transact(plan, &edits).is_ok_and(|merged| {
-            decides_alike(&index, &Index::of(&merged), place, direction, addresses, &rules)
-        })
+        transact(&own, &edits).is_ok_and(|merged| before.decides_alike(&merged, &rules))
     };
     let all = found.iter().collect::<Vec<_>>();
     if matches!(place, Place::SecurityGroup(_)) && holds(&all) {

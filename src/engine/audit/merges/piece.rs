@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Listing, Stands};
 use crate::edit::Edit;
-use crate::engine::audit::context::boxes;
+use crate::engine::audit::part::boxes;
 use crate::engine::policy::{AddressGroups, network_acl};
 use crate::engine::report::Place;
 use crate::plan::{

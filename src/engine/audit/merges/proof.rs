@@ -1,51 +1,97 @@
 //! Whether a list decides as another one does on all that some rules match.
 
-use crate::engine::audit::context::Contexts;
-use crate::engine::audit::list::List;
-use crate::engine::index::Index;
-use crate::engine::packet::PacketSet;
-use crate::engine::policy::AddressGroups;
-use crate::engine::report::Place;
-use crate::plan::{Action, Direction, RuleId, SecurityGroupId};
+use std::collections::HashSet;
+use std::rc::Rc;
 
-/// Whether the rules of a place let pass the same packets in two plans that differ in rules of that
-/// place alone: of all packets that some rules of the first one match, whatever groups the far end
-/// wears that they name, and for every way to wear the place's group.
-pub(super) fn decides_alike(
-    one: &Index,
-    other: &Index,
-    place: Place,
-    direction: Direction,
-    addresses: &AddressGroups,
-    rules: &[RuleId],
-) -> bool {
-    let (before, after) = (
-        Contexts::of(one, place, direction, addresses),
-        Contexts::of(other, place, direction, addresses),
-    );
-    let (before, after) = (before.lists(), after.lists());
-    // A rule that a flavor ignores counts there too: what it becomes may have an effect.
-    let own = before.iter().flat_map(|list| &list.rules).filter(|it| rules.contains(&it.id));
-    let matched = own.clone().flat_map(|it| it.boxes.clone()).collect::<Vec<_>>();
-    let matched = PacketSet::union(&matched);
-    let named = own.filter_map(|it| it.remote).collect::<Vec<_>>();
-    before.len() == after.len()
-        && before.iter().zip(after).all(|(before, after)| {
-            let all = before.rules.iter().filter_map(|it| it.remote);
-            classes(&named, all.collect()).iter().all(|worn| {
-                let (then, now) = (passed(before, &matched, worn), passed(after, &matched, worn));
-                then.minus(&now).is_empty() && now.minus(&then).is_empty()
+use crate::engine::audit::context::Contexts;
+use crate::engine::audit::known::Known;
+use crate::engine::audit::list::{List, Rank, Span};
+use crate::engine::audit::part::{Listed, Part};
+use crate::engine::packet::{PacketBox, PacketSet, cut};
+use crate::engine::report::Place;
+use crate::plan::{Action, Direction, Flavor, Plan, RuleId, SecurityGroupId};
+
+/// The lists of a place, to be compared with what they become.
+pub(super) struct Before<'a> {
+    plan: &'a Plan,
+    known: &'a Known,
+    contexts: Contexts,
+}
+
+impl<'a> Before<'a> {
+    /// The lists of a place.
+    pub(super) fn of(plan: &'a Plan, known: &'a Known, place: Place, direction: Direction) -> Self {
+        Self { plan, known, contexts: Contexts::of(plan, known, place, direction) }
+    }
+
+    /// Whether the rules of the place let pass the same packets as those that another plan has in
+    /// the same place: of all packets that some rules of the first one match, whatever groups the
+    /// far end wears that they name, and for every way to wear the place's group.
+    pub(super) fn decides_alike(&self, other: &Plan, rules: &[RuleId]) -> bool {
+        let after = self.contexts_in(other);
+        let (before, after) = (self.contexts.lists(), after.lists());
+        before.len() == after.len()
+            && self.matched(rules).is_none_or(|(matched, named)| {
+                before.iter().zip(after).all(|(before, after)| {
+                    classes(&named, before.named()).iter().all(|worn| {
+                        let one = passed(before, &matched, worn);
+                        let other = passed(after, &matched, worn);
+                        one.is_within(&other) && other.is_within(&one)
+                    })
+                })
             })
-        })
+    }
+
+    /// The lists of the place with the rules that another plan has there.
+    fn contexts_in(&self, other: &Plan) -> Contexts {
+        let Self { plan, known, contexts } = self;
+        let (place, direction) = (contexts.place, contexts.direction);
+        match place {
+            Place::SecurityGroup(own) => {
+                Contexts::with(plan, known, place, direction, |id, flavor| {
+                    if id != own {
+                        return known.group_part(plan, id, direction, flavor);
+                    }
+                    let rules = other.security_group(id).map(|it| it.rules(direction).as_slice());
+                    let rules = rules.unwrap_or_default();
+                    // A Kunpeng flavor only ends lists earlier.
+                    let flavor = if flavor == Flavor::Kunpeng { Flavor::Standard } else { flavor };
+                    Rc::new(Part::of_group(rules, direction, flavor, &known.addresses))
+                })
+            }
+            Place::NetworkAcl(id) => {
+                let rules = other.network_acl(id).map(|it| it.rules(direction).as_slice());
+                let part = Part::of_acl(rules.unwrap_or_default(), &known.addresses);
+                Contexts::of_list(place, direction, List::alone(Rc::new(part)))
+            }
+        }
+    }
+
+    /// What some rules match, and the groups that they name; nothing where no list has them.
+    fn matched(&self, rules: &[RuleId]) -> Option<(PacketSet, Vec<SecurityGroupId>)> {
+        // A rule that a flavor ignores counts there too: what it becomes may have an effect.
+        let lists = self.contexts.lists().iter();
+        let own =
+            lists.flat_map(|list| rules.iter().filter_map(move |id| Some((list, list.rank(*id)?))));
+        let (mut boxes, mut named) = (vec![], vec![]);
+        for (list, rank) in own {
+            boxes.extend_from_slice(list.boxes(rank));
+            named.extend(list.rule(rank).and_then(|it| it.remote));
+        }
+        let mut seen = HashSet::new();
+        boxes.retain(|it| seen.insert(*it));
+        (!boxes.is_empty()).then(|| (PacketSet::union(&boxes), named))
+    }
 }
 
 /// Sets of groups that far ends may wear: none, each one alone, and each with one that the rules
 /// in question name.
 fn classes(named: &[SecurityGroupId], all: Vec<SecurityGroupId>) -> Vec<Vec<SecurityGroupId>> {
     let mut classes = vec![vec![]];
-    for group in &all {
-        let with = named.iter().map(|it| vec![*group, *it]);
-        for class in std::iter::once(vec![*group]).chain(with) {
+    let mut seen = HashSet::new();
+    for group in all.into_iter().filter(|it| seen.insert(*it)) {
+        let with = named.iter().map(|it| vec![group, *it]);
+        for class in std::iter::once(vec![group]).chain(with) {
             if !classes.contains(&class) {
                 classes.push(class);
             }
@@ -56,20 +102,16 @@ fn classes(named: &[SecurityGroupId], all: Vec<SecurityGroupId>) -> Vec<Vec<Secu
 
 /// What a list lets pass of some packets.
 fn passed(list: &List, packets: &PacketSet, worn: &[SecurityGroupId]) -> PacketSet {
-    let mut left = packets.clone();
-    let mut passed = PacketSet::default();
-    for rule in list.rules.iter().filter(|it| it.remote.is_none_or(|own| worn.contains(&own))) {
-        for packets in &rule.boxes {
-            let taken = left.split_off(packets);
-            if rule.action == Action::Allow {
-                passed.extend(&taken);
-            }
+    let mut passed = vec![];
+    let fits = |it: &Listed| it.remote.is_none_or(|own| worn.contains(&own));
+    let span = list.whole();
+    let next = |it: &PacketBox, from: Rank| list.next(it, Span { from, ..span }, &fits);
+    cut(packets.boxes(), span.from, next, |at, it| {
+        if list.rule(list.owner(at)).is_some_and(|rule| rule.action == Action::Allow) {
+            passed.push(it);
         }
-        if left.is_empty() {
-            break;
-        }
-    }
-    passed
+    });
+    PacketSet::of_disjoint(passed)
 }
 
 #[cfg(test)]
@@ -77,7 +119,6 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::plan::Plan;
 
     const GROUP: Place = Place::SecurityGroup(SecurityGroupId(1));
 
@@ -92,10 +133,9 @@ mod tests {
             serde_json::from_value(plan).unwrap()
         };
         let (one, other) = (plan(one), plan(other));
-        let (one, other) = (Index::of(&one), Index::of(&other));
-        let rules = [RuleId(1), RuleId(2)];
-        let addresses = AddressGroups::of(&[]);
-        decides_alike(&one, &other, GROUP, Direction::Inbound, &addresses, &rules)
+        let known = Known::of(&one);
+        let before = Before::of(&one, &known, GROUP, Direction::Inbound);
+        before.decides_alike(&other, &[RuleId(1), RuleId(2)])
     }
 
     fn rule(id: u32, action: &str, priority: u32, ports: &str, remote: &str) -> Value {

@@ -2,6 +2,8 @@
 
 mod merges;
 mod removal;
+mod run;
+mod standing;
 mod tightest;
 mod together;
 mod traffic;

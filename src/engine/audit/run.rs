@@ -1,0 +1,151 @@
+//! An audit bit by bit, so that whoever waits for it can do other things in between, say how far it
+//! is, and stop it.
+
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::vec::IntoIter;
+
+use super::context::Contexts;
+use super::known::Known;
+use super::needs::Needs;
+use super::removal::Removals;
+use super::{Subject, audited};
+use crate::engine::index::Index;
+use crate::engine::report::{Audit, Place, Report, RuleAudit};
+use crate::engine::requirements::{Requirement, requirements};
+use crate::plan::{Direction, Plan, RuleId};
+
+/// How many questions are put to filters at a time.
+const QUESTIONS: usize = 256;
+
+/// An audit under way, of a plan and the report of the same plan. Whoever drops it stops it.
+pub struct Run<P, R> {
+    plan: P,
+    report: R,
+    work: Work,
+    rules: Vec<RuleAudit>,
+}
+
+/// How far an audit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The security group or network ACL that it looks at; none at the beginning.
+    pub place: Option<Place>,
+    /// Which one of how many that is.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+enum Work {
+    Begun,
+    Prepared(Box<Prepared>),
+    Asked { prepared: Box<Prepared>, lists: IntoIter<(Place, Direction)>, open: Option<Open> },
+}
+
+/// What is known before the first rule is looked at.
+pub(super) struct Prepared {
+    pub(super) known: Known,
+    pub(super) requirements: Vec<Requirement>,
+    pub(super) needs: Needs,
+    pub(super) removals: Removals,
+}
+
+/// The rules of a list that were not looked at yet.
+struct Open {
+    contexts: Contexts,
+    rules: IntoIter<RuleId>,
+}
+
+impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
+    /// An audit of which nothing is done.
+    #[must_use]
+    pub fn new(plan: P, report: R) -> Self {
+        Self { plan, report, work: Work::Begun, rules: vec![] }
+    }
+
+    /// Does the next bit, such as looking at one rule. Gives the audit once nothing is left.
+    #[must_use]
+    pub fn step(&mut self) -> Option<Audit> {
+        let Self { plan, report, work, rules } = self;
+        match std::mem::replace(work, Work::Begun) {
+            Work::Begun => {
+                let requirements = requirements(&Index::of(plan));
+                let prepared = Prepared {
+                    known: Known::of(plan),
+                    needs: Needs::of(&requirements),
+                    removals: Removals::of(&requirements, report),
+                    requirements,
+                };
+                *work = Work::Prepared(Box::new(prepared));
+            }
+            Work::Prepared(mut prepared) => {
+                let more = prepared.removals.ask(&Index::of(plan), QUESTIONS);
+                *work = match more {
+                    true => Work::Prepared(prepared),
+                    false => Work::Asked { prepared, lists: lists(plan).into_iter(), open: None },
+                };
+            }
+            Work::Asked { prepared, mut lists, mut open } => {
+                let subject = open.as_mut().and_then(|it| Some((&it.contexts, it.rules.next()?)));
+                match subject {
+                    Some((contexts, rule)) => {
+                        let subject = Subject { plan, known: &prepared.known, contexts, rule };
+                        rules.push(audited(&subject, &prepared, report));
+                    }
+                    None => match lists.next() {
+                        Some((place, direction)) => {
+                            let contexts = Contexts::of(plan, &prepared.known, place, direction);
+                            let rules = rule_ids(plan, &prepared.known, place, direction);
+                            open = Some(Open { contexts, rules: rules.into_iter() });
+                        }
+                        None => {
+                            let rules = std::mem::take(rules);
+                            return Some(Audit { version: Report::VERSION, rules, simpler: None });
+                        }
+                    },
+                }
+                *work = Work::Asked { prepared, lists, open };
+            }
+        }
+        None
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let plan = &*self.plan;
+        let of = plan.security_groups.len().saturating_add(plan.network_acls.len());
+        let (place, left) = match &self.work {
+            Work::Asked { lists, open: Some(open), .. } => (Some(open.contexts.place), lists.len()),
+            _ => (None, of.saturating_mul(Direction::BOTH.len())),
+        };
+        // Every place has a list for each direction.
+        let left = left / Direction::BOTH.len();
+        Progress { place, number: of.saturating_sub(left), of }
+    }
+}
+
+/// Every list of rules, in the plan's order.
+pub(super) fn lists(plan: &Plan) -> Vec<(Place, Direction)> {
+    let groups = plan.security_groups.iter().map(|it| Place::SecurityGroup(it.id));
+    let places = groups.chain(plan.network_acls.iter().map(|it| Place::NetworkAcl(it.id)));
+    // Where an id stands twice, the first one counts.
+    let mut seen = HashSet::new();
+    places
+        .filter(|place| seen.insert(*place))
+        .flat_map(|place| Direction::BOTH.map(|direction| (place, direction)))
+        .collect()
+}
+
+fn rule_ids(plan: &Plan, known: &Known, place: Place, direction: Direction) -> Vec<RuleId> {
+    match place {
+        Place::SecurityGroup(id) => known
+            .group(plan, id)
+            .map(|group| group.rules(direction).iter().map(|rule| rule.id).collect()),
+        Place::NetworkAcl(id) => {
+            known.acl(plan, id).map(|acl| acl.rules(direction).iter().map(|rule| rule.id).collect())
+        }
+    }
+    .unwrap_or_default()
+}

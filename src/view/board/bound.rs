@@ -1,0 +1,166 @@
+//! A bound on what is drawn at once. Of a plan beyond it the board says what it holds, and draws it in
+//! portions, between which the page answers.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+use crate::command::Dialog;
+use crate::format::link::address::View;
+use crate::layout::Amount;
+use crate::locale::{AmountText, CommandText};
+use crate::view::give::use_give;
+use crate::view::store::{Action, use_store};
+use crate::view::text::{name_of, say, use_language};
+
+/// How many things are drawn at once. A thing is about ten elements, and a browser on a slow machine
+/// draws some four thousand things in a second.
+const AT_ONCE: usize = 1_500;
+
+/// How many things are drawn in a portion.
+const PORTION: usize = 200;
+
+/// About how many things of a large plan are drawn in a second.
+const IN_A_SECOND: usize = 600;
+
+/// How far the drawing of a plan got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Drawing {
+    /// The number of the plan.
+    shown: u32,
+    /// Up to how many things are drawn of each kind; all where there is no bound.
+    limit: Option<usize>,
+    is_going_on: bool,
+}
+
+/// How far the drawing of the plan got that is shown, and the way to go on.
+#[derive(Clone)]
+pub(super) struct Bound {
+    drawing: Drawing,
+    set: UseStateSetter<Option<Drawing>>,
+    amount: Amount,
+}
+
+/// The bound on what is drawn of the plan that is shown.
+#[hook]
+pub(super) fn use_bound() -> Bound {
+    let store = use_store();
+    let amount = Amount::of(store.plan());
+    let known = use_state_eq(|| None::<Drawing>);
+    // A plan that grows while it is edited stays drawn.
+    let drawing = known.filter(|it| it.shown == store.shown).unwrap_or_else(|| {
+        let limit = (amount.things > AT_ONCE).then_some(0);
+        Drawing { shown: store.shown, limit, is_going_on: false }
+    });
+    let set = known.setter();
+    {
+        let set = set.clone();
+        use_effect_with(drawing, move |drawing| {
+            // What is known only once must not be asked anew after every edit.
+            set.set(Some(*drawing));
+        });
+    }
+    let bound = Bound { drawing, set, amount };
+    {
+        let bound = bound.clone();
+        use_effect_with(drawing, move |drawing| {
+            let timer = drawing.is_going_on.then(|| Timeout::new(0, move || bound.go_on()));
+            move || drop(timer)
+        });
+    }
+    bound
+}
+
+impl Bound {
+    /// Up to how many things of each kind are drawn.
+    pub(super) fn limit(&self) -> usize {
+        self.drawing.limit.unwrap_or(usize::MAX)
+    }
+
+    fn to(&self, drawing: Drawing) {
+        self.set.set(Some(drawing));
+    }
+
+    /// Draws the next portion.
+    fn go_on(&self) {
+        let limit = self.limit().saturating_add(PORTION);
+        let is_whole = limit >= self.amount.things;
+        let limit = (!is_whole).then_some(limit);
+        self.to(Drawing { limit, is_going_on: !is_whole, ..self.drawing });
+    }
+
+    fn seconds(&self) -> usize {
+        self.amount.things / IN_A_SECOND
+    }
+}
+
+#[derive(Clone, Properties)]
+pub(super) struct BoundProps {
+    pub(super) bound: Bound,
+}
+
+impl PartialEq for BoundProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.bound.drawing == other.bound.drawing && self.bound.amount == other.bound.amount
+    }
+}
+
+/// What the board says of what it does not draw, and the ways on; nothing where all is drawn.
+#[component]
+pub(super) fn Beyond(props: &BoundProps) -> Html {
+    let bound = props.bound.clone();
+    let store = use_store();
+    let language = use_language();
+    let give = use_give();
+    let Some(done) = bound.drawing.limit else { return Html::default() };
+    let text = |text: AmountText| say(text.text(language));
+    let is_going_on = bound.drawing.is_going_on;
+    let button = |label: AmountText, is_going_on: bool| {
+        let bound = bound.clone();
+        let onclick = move |_: MouseEvent| bound.to(Drawing { is_going_on, ..bound.drawing });
+        let class = classes!("button", is_going_on.then_some("primary"));
+        html! { <button type="button" {class} {onclick}>{ text(label) }</button> }
+    };
+    let way_out = match store.is_visiting() {
+        // Another page has ways out of its own.
+        _ if store.options.view != View::Full => Html::default(),
+        true => {
+            let back = CommandText::BackToOwn;
+            html! {
+                <button type="button" class="button" onclick={move |_| give.emit(back)}>
+                    { name_of(back, language) }
+                </button>
+            }
+        }
+        false => {
+            let store = store.clone();
+            let onclick = move |_: MouseEvent| store.dispatch(Action::Open(Dialog::Samples));
+            html! {
+                <button type="button" class="button" {onclick}>{ text(AmountText::OtherPlans) }</button>
+            }
+        }
+    };
+    let Amount { servers, subnets, things: all, .. } = bound.amount;
+    if done == 0 && !is_going_on {
+        return html! {
+            <section class="beyond">
+                <h2>{ text(AmountText::Large) }</h2>
+                <p>{ text(AmountText::Holds { servers, subnets }) }</p>
+                <p>{ text(AmountText::DrawingTakes { seconds: bound.seconds() }) }</p>
+                <div class="row">{ button(AmountText::DrawAll, true) }{ way_out }</div>
+            </section>
+        };
+    }
+    let drawn = text(AmountText::Drawn { done, all });
+    html! {
+        <section class="beyond going">
+            <p role="status">{ drawn.clone() }</p>
+            <progress max={all.to_string()} value={done.to_string()} aria-label={drawn} />
+            if is_going_on {
+                { button(AmountText::Stop, false) }
+            } else {
+                { button(AmountText::DrawRest, true) }
+                { way_out }
+            }
+        </section>
+    }
+}
