@@ -8,6 +8,7 @@ mod address;
 mod address_group;
 mod backend_server_group;
 mod element;
+mod free_address;
 mod id;
 mod load_balancer;
 mod lookup;
@@ -29,6 +30,7 @@ pub use address::*;
 pub use address_group::*;
 pub use backend_server_group::*;
 pub use element::*;
+pub use free_address::is_kept_by_cloud;
 pub(crate) use id::text_serde;
 pub use id::{
     AddressGroupId, BackendServerGroupId, ElementId, Id, IdError, IpBackendId, ListenerId,
