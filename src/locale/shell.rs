@@ -50,9 +50,6 @@ pub enum ShellText {
     CopyFailed,
     SaveFailed,
     StoredPlanBroken { why: String },
-    UnclearDrop { name: String },
-    DropOnSubnet,
-    DropOnVpc,
 }
 
 area!(shell, ShellText);

@@ -17,6 +17,7 @@ pub(super) mod general;
 pub(super) mod inspector;
 mod limits;
 pub(super) mod merge;
+pub(super) mod notice;
 pub(super) mod panel;
 pub(super) mod place;
 pub(super) mod problem;

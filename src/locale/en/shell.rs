@@ -70,10 +70,5 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
             format!("The plan kept in this browser cannot be read ({why}). It is left as it is.")
                 .into()
         }
-        Text::UnclearDrop { name } => {
-            format!("{name} cannot go there. Drop it on what can hold it.").into()
-        }
-        Text::DropOnSubnet => "Drop it on a subnet.".into(),
-        Text::DropOnVpc => "Drop it on a VPC.".into(),
     }
 }
