@@ -17,8 +17,8 @@ mod version;
 pub(crate) use address::{base_address, fragment, leave_fragment};
 pub(crate) use clipboard::copy;
 pub(crate) use dom::{
-    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, now, observe_size,
-    on_window, open_dialog, prefers_apple_keys,
+    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_topmost, is_typing, now,
+    observe_size, on_window, on_window_first, open_dialog, prefers_apple_keys,
 };
 pub(crate) use fetch::{Unfetched, fetch_text, place};
 pub(crate) use file::{download, read_text};

@@ -46,7 +46,7 @@ fn first_plan(language: Language) -> State {
             let why = error.to_string();
             let text = ShellText::StoredPlanBroken { why }.text(language).into_owned();
             let mut state = sample();
-            state.notice = Some(Notice { text, is_error: true });
+            state.notice = Some(Notice::error(text));
             state
         }
     }

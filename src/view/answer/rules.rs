@@ -23,12 +23,8 @@ pub(crate) fn RulesToAdd() -> Html {
     let give = use_give();
     let (plan, report) = (store.plan(), &store.report);
     let apply_all = {
-        let (store, give) = (store.clone(), give.clone());
-        let count = report.changes.len();
-        move |_| {
-            give.emit(CommandText::ApplyAll);
-            store.dispatch(Action::say(AnswerText::Applied(count).text(language)));
-        }
+        let give = give.clone();
+        move |_| give.emit(CommandText::ApplyAll)
     };
     let plan_change = {
         let give = give.clone();

@@ -167,15 +167,13 @@ impl State {
         self.remembered = self.remembered.take().or_else(remembered);
         self.selection = selection;
         self.tab = tab;
-        let text = ShareText::Adopted.text(language).into_owned();
-        self.notice = Some(Notice { text, is_error: false });
+        self.notice = Some(Notice::plain(ShareText::Adopted.text(language)));
     }
 
     /// Says that nothing may be changed.
     pub(super) fn refuse(&mut self) {
         let language = self.options.language.unwrap_or_default();
-        let text = ShareText::Locked.text(language).into_owned();
-        self.notice = Some(Notice { text, is_error: false });
+        self.notice = Some(Notice::plain(ShareText::Locked.text(language)));
     }
 
     /// Whether the address points at something.
