@@ -269,10 +269,10 @@ impl Draft {
                 let groups = self.plan.backend_server_groups.iter().filter(is_in);
                 ends.extend(groups.map(|group| (End::BackendServerGroup(group.id), added)));
             }
-            (ElementId::Subnet(id), ElementId::NetworkAcl(acl)) => {
-                if self.plan.subnet(id).is_some_and(|it| it.network_acl.is_none()) {
-                    ends.push((End::NetworkAcl(acl), *selected));
-                }
+            (ElementId::Subnet(id), ElementId::NetworkAcl(acl))
+                if self.plan.subnet(id).is_some_and(|it| it.network_acl.is_none()) =>
+            {
+                ends.push((End::NetworkAcl(acl), *selected));
             }
             _ => {}
         }
