@@ -40,7 +40,7 @@ pub fn relocate(plan: &Plan, element: ElementId, into: Container, position: Posi
         ElementId::LoadBalancer(_) => draft.leave_subnets(plan, &mut moved),
         _ => {}
     }
-    let said = (!moved.is_plain()).then_some(NoticeText::Moved(moved));
+    let said = (!moved.is_plain()).then(|| NoticeText::Moved(Box::new(moved)));
     Step::of(draft.edits).saying(said)
 }
 
@@ -55,7 +55,7 @@ pub fn relocate_interface(plan: &Plan, server: ServerId, at: usize, subnet: Subn
     let (name, to) = (name_of(plan, server), name_of(plan, subnet));
     let mut moved = Moved { name, to, ..Moved::default() };
     draft.fit_interface(server, Some(at), &mut moved);
-    let said = (!moved.is_plain()).then_some(NoticeText::InterfaceMoved(moved));
+    let said = (!moved.is_plain()).then(|| NoticeText::InterfaceMoved(Box::new(moved)));
     Step::of(draft.edits).saying(said)
 }
 

@@ -21,7 +21,8 @@ pub fn remove(plan: &Plan, ids: &[ElementId]) -> Step {
             edits.push(edit);
         }
     }
-    let said = (!edits.is_empty()).then(|| NoticeText::Removed(removed(plan, &left, ids)));
+    let said =
+        (!edits.is_empty()).then(|| NoticeText::Removed(Box::new(removed(plan, &left, ids))));
     Step::of(edits).selecting(vec![]).saying(said)
 }
 

@@ -92,7 +92,7 @@ pub(super) fn nearest(movers: &[Mover], wanted: Steps) -> Option<Steps> {
     let mut tried = BTreeSet::from([start]);
     let mut open = BinaryHeap::from([Reverse(Candidate::of(start, start))]);
     for _ in 0..MOST {
-        let Some(Reverse(Candidate { steps, .. })) = open.pop() else { return None };
+        let Reverse(Candidate { steps, .. }) = open.pop()?;
         let Some((here, other)) = movers.iter().find_map(|it| it.hits(steps)) else {
             return Some(steps);
         };

@@ -223,7 +223,7 @@ fn is_hit(scene: &Scene, it: &Item, rect: Rect, other: &Item) -> bool {
                 (Some(it), Some(other)) => it.overlaps(other),
                 _ => false,
             };
-            !was_so && !(is_put_there && rect == it.rect)
+            !(was_so || is_put_there && rect == it.rect)
         }
     }
 }

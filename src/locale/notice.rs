@@ -9,7 +9,7 @@ pub enum NoticeText {
     /// The button that takes the change back.
     Undo,
     /// Drawn things are gone.
-    Removed(Removed),
+    Removed(Box<Removed>),
     /// All changes of the answer were made; how many.
     Applied(usize),
     /// The board was tidied up.
@@ -33,9 +33,9 @@ pub enum NoticeText {
         joined: Vec<String>,
     },
     /// Something is in another container, and its addresses or blocks are others.
-    Moved(Moved),
+    Moved(Box<Moved>),
     /// A network interface is in another subnet, and its addresses are others.
-    InterfaceMoved(Moved),
+    InterfaceMoved(Box<Moved>),
     /// A connection replaced another one.
     Replaced {
         /// What leads elsewhere.
