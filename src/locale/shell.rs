@@ -48,9 +48,6 @@ pub enum ShellText {
     Copied,
     CopyFailed,
     SaveFailed,
-    UnclearDrop { name: String },
-    DropOnSubnet,
-    DropOnVpc,
 }
 
 area!(shell, ShellText);

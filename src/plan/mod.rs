@@ -8,6 +8,7 @@ mod address;
 mod address_group;
 mod backend_server_group;
 mod element;
+mod free_address;
 mod id;
 pub mod json;
 pub mod letters;
@@ -32,6 +33,7 @@ pub use address::*;
 pub use address_group::*;
 pub use backend_server_group::*;
 pub use element::*;
+pub use free_address::is_kept_by_cloud;
 pub use id::{
     AddressGroupId, BackendServerGroupId, ElementId, Id, IdError, IpBackendId, ListenerId,
     LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,

@@ -1,6 +1,6 @@
 //! Sizes, focus, time and events of the page.
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, ResizeObserver,
@@ -58,6 +58,22 @@ pub(crate) fn on_window(
 ) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&gloo::utils::window(), name, options, callback)
+}
+
+/// As [`on_window`], but before anything on the page hears of the event.
+pub(crate) fn on_window_first(
+    name: &'static str,
+    callback: impl FnMut(&Event) + 'static,
+) -> EventListener {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    EventListener::new_with_options(&gloo::utils::window(), name, options, callback)
+}
+
+/// Whether an element, or something in it, is what one sees at a place of the window.
+pub(crate) fn is_topmost(element: &Element, x: f64, y: f64) -> bool {
+    #[expect(clippy::cast_possible_truncation, reason = "a window is far smaller")]
+    let there = gloo::utils::document().element_from_point(x as f32, y as f32);
+    there.is_some_and(|there| element.contains(Some(&there)))
 }
 
 /// Whether the focus is in a field, whose keys are its own.

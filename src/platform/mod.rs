@@ -24,9 +24,9 @@ pub(crate) use clipboard::copy;
 pub(crate) use clock::{local_time, time_ms};
 pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
-    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, is_typing_text, leave,
-    leave_field, now, observe_size, on_window, open_dialog, prefers_apple_keys, reveal, reveal_id,
-    show,
+    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_topmost, is_typing,
+    is_typing_text, leave, leave_field, now, observe_size, on_window, on_window_first, open_dialog,
+    prefers_apple_keys, reveal, reveal_id, show,
 };
 pub(crate) use fetch::{Unfetched, fetch_bytes, place};
 pub(crate) use file::{download, length_of, read_bytes};

@@ -84,8 +84,14 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     let carried = use_context::<Carried>().unwrap_or_default();
     use_keeping(&store);
     use_shortcuts(&store, give);
-    // What is carried from the palette is let go wherever the pointer goes up.
-    use_listening(move || on_window("pointerup", move |_| carried.set(None)));
+    // What is carried from the palette is let go wherever the pointer goes up or is taken away.
+    use_listening(move || {
+        let lost = carried.clone();
+        [
+            on_window("pointerup", move |_| carried.set(None)),
+            on_window("pointercancel", move |_| lost.set(None)),
+        ]
+    });
     let pane = match store.pane {
         Pane::Sidebar => "sidebar",
         Pane::Board => "board",

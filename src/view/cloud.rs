@@ -63,7 +63,7 @@ impl State {
                 let language = self.options.language.unwrap_or_default();
                 let text = PendingText::MadeNow.text(language).into_owned();
                 *self = self.clone().settle();
-                self.notice = Some(Notice { text, is_error: false });
+                self.notice = Some(Notice::plain(text));
             }
         }
         self.waiting = Rc::default();

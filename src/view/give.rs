@@ -67,12 +67,12 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
     }
     match (command.run)(&context) {
         Effect::Nothing => {}
-        Effect::Edit { edits, select } => {
-            let reveal = match select.as_deref() {
+        Effect::Edit(step) => {
+            let reveal = match step.select.as_deref() {
                 Some([id]) => Some(*id),
                 _ => None,
             };
-            store.dispatch(Action::Edit { edits, topic: None, select });
+            store.dispatch(Action::Take(step));
             if name == CommandText::Tidy {
                 store.dispatch(Action::View(ViewChange::Fit));
             } else if let Some(id) = reveal {

@@ -13,7 +13,7 @@ use super::field::{Drafts, Home, Unfinished};
 use super::keeping::{Heard, Keeping, Loaded};
 use super::shared::{Arrival, Visit};
 use super::working::Pending;
-use crate::command::{Dialog, ViewChange};
+use crate::command::{Dialog, Step, ViewChange};
 use crate::edit::{Edit, History};
 use crate::engine::{
     self,
@@ -22,7 +22,7 @@ use crate::engine::{
 };
 pub(crate) use crate::format::link::address::Tab;
 use crate::format::link::address::{Options, View};
-use crate::layout::Amount;
+use crate::layout::{Amount, with_room};
 use crate::library::{Operation, Origin};
 use crate::plan::{ElementId, Plan};
 use crate::platform;
@@ -139,6 +139,28 @@ pub(crate) struct Notice {
     pub(crate) text: String,
     /// Whether something went wrong.
     pub(crate) is_error: bool,
+    /// What can be done about it at once.
+    pub(crate) action: Option<NoticeAction>,
+}
+
+/// What a message offers to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoticeAction {
+    /// Takes back the step of which the message tells. Once another step was made or taken back,
+    /// the message is gone.
+    Undo,
+}
+
+impl Notice {
+    /// Something went wrong.
+    pub(crate) fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true, action: None }
+    }
+
+    /// Something was done.
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false, action: None }
+    }
 }
 
 /// What components ask the store to do.
@@ -151,6 +173,16 @@ pub(crate) enum Action {
         topic: Option<String>,
         /// What to select afterwards; the selection stays where left out.
         select: Option<Vec<ElementId>>,
+    },
+    /// Makes a step and says what it did, with a button that takes it back.
+    Take(Step),
+    /// Makes edits as one step and says what they did in a sentence, with a button that takes them
+    /// back.
+    Tell {
+        /// The edits.
+        edits: Vec<Edit>,
+        /// The sentence.
+        text: String,
     },
     /// Says that nothing may be changed.
     Refuse,
@@ -227,12 +259,12 @@ impl Action {
 
     /// Says that something went wrong.
     pub(crate) fn fail(text: impl Into<String>) -> Self {
-        Self::Say(Some(Notice { text: text.into(), is_error: true }))
+        Self::Say(Some(Notice::error(text)))
     }
 
     /// Says that something was done.
     pub(crate) fn say(text: impl Into<String>) -> Self {
-        Self::Say(Some(Notice { text: text.into(), is_error: false }))
+        Self::Say(Some(Notice::plain(text)))
     }
 }
 
@@ -344,8 +376,44 @@ impl State {
         self.view_change = (self.view_change.0.wrapping_add(1), Some(change));
     }
 
+    /// Makes edits as one step, in which things make room for what the edits put or enlarge.
+    fn change(&mut self, edits: Vec<Edit>, topic: Option<&str>, select: Option<Vec<ElementId>>) {
+        self.notice = None;
+        if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
+            self.shown = self.shown.wrapping_add(1);
+            self.drafts = Drafts::default();
+        }
+        let before = self.plan().clone();
+        let edits = with_room(&before, edits);
+        if let Err(error) = self.history.record(&edits, topic) {
+            self.notice = Some(Notice::error(error.to_string()));
+            return;
+        }
+        if !Rc::ptr_eq(&before, self.plan()) {
+            // In the log two visits of one field are told apart by their number.
+            let topic = topic.map(|topic| format!("{topic} {}", self.seals));
+            self.note(&before, Operation::Edit { edits, topic });
+        }
+        if let Some(ids) = select {
+            self.select(ids);
+        }
+        *self = self.clone().settle();
+    }
+
+    /// Makes edits as one step and offers to take it back. Of a step that changes nothing nothing
+    /// is said.
+    fn tell(&mut self, edits: Vec<Edit>, select: Option<Vec<ElementId>>, text: Option<String>) {
+        let before = self.plan().clone();
+        self.change(edits, None, select);
+        if let Some(text) = text.filter(|_| !Rc::ptr_eq(&before, self.plan())) {
+            self.notice = Some(Notice { action: Some(NoticeAction::Undo), ..Notice::plain(text) });
+        }
+    }
+
     /// Answers the plan anew and lets go of what is no longer there.
     pub(super) fn settle(mut self) -> Self {
+        // What a message offers to take back is no longer the last step.
+        self.notice = self.notice.filter(|notice| notice.action.is_none());
         self.history.cloud_mut().open_at(platform::time_ms());
         self.waiting = Rc::default();
         (self.report, self.answered_in, self.awaited) = self.engine.answer_soon(self.plan());
@@ -444,7 +512,15 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Edit { .. } | Action::Undo | Action::Redo if self.is_locked() => next.refuse(),
+            Action::Edit { .. }
+            | Action::Take(_)
+            | Action::Tell { .. }
+            | Action::Undo
+            | Action::Redo
+                if self.is_locked() =>
+            {
+                next.refuse();
+            }
             Action::Hear(CloudNews::Made) if self.is_locked() => next.refuse(),
             Action::Hear(news) => next.hear(news),
             Action::Refuse => next.refuse(),
@@ -460,25 +536,13 @@ impl Reducible for State {
                 next.dialog = None;
             }
             Action::Edit { edits, topic, select } => {
-                next.notice = None;
-                if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
-                    next.shown = next.shown.wrapping_add(1);
-                    next.drafts = Drafts::default();
-                }
-                if let Err(error) = next.history.record(&edits, topic.as_deref()) {
-                    next.notice = Some(Notice { text: error.to_string(), is_error: true });
-                    return Rc::new(next);
-                }
-                if !Rc::ptr_eq(self.plan(), next.plan()) {
-                    // In the log two visits of one field are told apart by their number.
-                    let topic = topic.map(|topic| format!("{topic} {}", self.seals));
-                    next.note(self.plan(), Operation::Edit { edits, topic });
-                }
-                if let Some(ids) = select {
-                    next.select(ids);
-                }
-                next = next.settle();
+                next.change(edits, topic.as_deref(), select);
             }
+            Action::Take(Step { edits, select, said }) => {
+                let language = self.options.language.unwrap_or_default();
+                next.tell(edits, select, said.map(|said| said.text(language).into_owned()));
+            }
+            Action::Tell { edits, text } => next.tell(edits, None, Some(text)),
             Action::Undo => {
                 let opens = next.history.undoes_opening();
                 if next.history.undo() {

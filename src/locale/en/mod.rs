@@ -20,6 +20,7 @@ pub(super) mod inspector;
 pub(super) mod keeping;
 mod limits;
 pub(super) mod merge;
+pub(super) mod notice;
 pub(super) mod panel;
 pub(super) mod pending;
 pub(super) mod place;

@@ -68,10 +68,5 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
             "The browser did not let the page copy. Select the text and copy it by hand.".into()
         }
         Text::SaveFailed => "The browser did not make the file.".into(),
-        Text::UnclearDrop { name } => {
-            format!("{name} cannot go there. Drop it on what can hold it.").into()
-        }
-        Text::DropOnSubnet => "Drop it on a subnet.".into(),
-        Text::DropOnVpc => "Drop it on a VPC.".into(),
     }
 }

@@ -34,12 +34,8 @@ pub(crate) fn RulesToAdd() -> Html {
     // A plan within another page is looked at, and made nowhere.
     let is_whole = store.options.view == View::Full;
     let apply_all = {
-        let (store, give) = (store.clone(), give.clone());
-        let count = report.changes.len();
-        move |_| {
-            give.emit(CommandText::ApplyAll);
-            store.dispatch(Action::say(AnswerText::Applied(count).text(language)));
-        }
+        let give = give.clone();
+        move |_| give.emit(CommandText::ApplyAll)
     };
     let plan_change = {
         let give = give.clone();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::editor::Editor;
-use crate::command::ViewChange;
+use crate::command::{Step, ViewChange};
 use crate::edit::Edit;
 use crate::engine::report::FindingKind;
 use crate::locale::{CommandText, InspectorText, Language};
@@ -118,6 +118,11 @@ impl Desk {
     /// Changes the plan, as one step.
     pub(crate) fn edit(&self, edits: Vec<Edit>) {
         self.store.dispatch(Action::edit(edits));
+    }
+
+    /// Makes a step and says what it did.
+    pub(crate) fn take(&self, step: Step) {
+        self.store.dispatch(Action::Take(step));
     }
 
     /// A callback that changes the plan, as one step.

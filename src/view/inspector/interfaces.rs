@@ -4,11 +4,12 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::editor::{Editor, shown};
+use crate::command::relocate_interface;
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{
     Element, Field, InterfaceKind, MemberTarget, NetworkInterface, SecurityGroupId, Server,
-    SubnetId,
+    ServerId, SubnetId,
 };
 use crate::view::field::{IdListField, SelectField, TextField, Toggle};
 use crate::view::icon::Icon;
@@ -100,7 +101,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     value={interface.subnet}
                     options={subnets.collect::<Vec<_>>()}
                     problems={problems(Field::Subnet)}
-                    on_change={editor.chosen(at(place, |it, subnet| it.subnet = subnet))}
+                    on_change={relocated(desk, editor.item.id, place)}
                 />
             </div>
             <div class="columns">
@@ -149,6 +150,14 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
             />
         </fieldset>
     }
+}
+
+/// Puts an interface into another subnet, with addresses that fit there.
+fn relocated(desk: &Desk, server: ServerId, place: usize) -> Callback<SubnetId> {
+    let desk = desk.clone();
+    Callback::from(move |subnet| {
+        desk.take(relocate_interface(desk.plan(), server, place, subnet));
+    })
 }
 
 /// The edits that take an interface away, and with it the memberships at its addresses.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::desk::Desk;
 use super::editor::Editor;
 use super::{access_control, notes, policies};
-use crate::command::{End, Kind, add, connect};
+use crate::command::{Addition, End, Kind, Step, add, connect, join};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{
@@ -121,9 +121,11 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
         Callback::from(move |target| match target {
             Target::Nothing => clear.emit(None),
             Target::Known(group) => {
-                desk.edit(connect(desk.plan(), End::Listener(listener.id), group.into()));
+                if let Ok(step) = join(desk.plan(), End::Listener(listener.id), group.into()) {
+                    desk.take(step);
+                }
             }
-            Target::New => desk.edit(with_new_group(&desk, &listener)),
+            Target::New => desk.take(with_new_group(&desk, &listener)),
         })
     };
     html! {
@@ -146,14 +148,15 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
 }
 
 /// Adds a group to the load balancer's VPC and lets the listener forward to it, as one step.
-fn with_new_group(desk: &Desk, listener: &Listener) -> Vec<Edit> {
+fn with_new_group(desk: &Desk, listener: &Listener) -> Step {
     let subnet = desk.plan().listener(listener.id).map(|(balancer, _)| balancer.subnet);
     let beside = subnet.map(ElementId::Subnet).into_iter().collect::<Vec<_>>();
-    let mut addition = add(desk.plan(), &beside, Kind::BackendServerGroup, None);
-    if let Ok(changed) = transact(desk.plan(), &addition.edits) {
-        addition.edits.extend(connect(&changed, End::Listener(listener.id), addition.added));
+    let Addition { mut step, added } = add(desk.plan(), &beside, Kind::BackendServerGroup, None);
+    if let Ok(changed) = transact(desk.plan(), &step.edits) {
+        step.edits.extend(connect(&changed, End::Listener(listener.id), added));
     }
-    addition.edits
+    // The form stays where it is.
+    Step { select: None, ..step }
 }
 
 /// What is rarely changed, folded away unless it says something.

@@ -86,9 +86,9 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
 fn with_new_acl(desk: &Desk, subnet: SubnetId) -> Vec<Edit> {
     let mut addition = add(desk.plan(), &[], Kind::NetworkAcl, None);
     if let (ElementId::NetworkAcl(acl), Ok(changed)) =
-        (addition.added, transact(desk.plan(), &addition.edits))
+        (addition.added, transact(desk.plan(), &addition.step.edits))
     {
-        addition.edits.extend(connect(&changed, End::NetworkAcl(acl), subnet.into()));
+        addition.step.edits.extend(connect(&changed, End::NetworkAcl(acl), subnet.into()));
     }
-    addition.edits
+    addition.step.edits
 }

@@ -117,7 +117,7 @@ async fn first_state(language: Language) -> State {
     let mut state = state.unwrap_or_else(|| sample(&keeping));
     if let Some(text) = troubles.first() {
         let text = text.text(language).into_owned();
-        state.notice = Some(Notice { text, is_error: true });
+        state.notice = Some(Notice::error(text));
     }
     if is_in_vain {
         state.page = Page::Plans;

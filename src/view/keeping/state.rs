@@ -173,7 +173,7 @@ impl State {
                     let kept = self.keeping.begin(&self.history, Origin::Copy(name), made);
                     self.history = kept.session.confirmed().clone();
                     self.keeping.kept = Some(Kept { is_wanted: true, ..kept });
-                    self.tell(KeepingText::Parted, true);
+                    self.say_keeping(KeepingText::Parted, true);
                 }
             }
             Heard::Listed { record, number } => {
@@ -255,7 +255,7 @@ impl State {
             let followed = kept.session.follow(&self.history, entries);
             stored(kept);
             if followed.dropped > 0 {
-                self.tell(KeepingText::Dropped(followed.dropped), true);
+                self.say_keeping(KeepingText::Dropped(followed.dropped), true);
             }
             if let Some(history) = followed.history {
                 let is_same = history.plan() == self.history.plan();
@@ -275,8 +275,9 @@ impl State {
     }
 
     /// Says something about keeping.
-    pub(in crate::view) fn tell(&mut self, text: KeepingText, is_error: bool) {
+    fn say_keeping(&mut self, text: KeepingText, is_error: bool) {
         let language = self.options.language.unwrap_or_default();
-        self.notice = Some(Notice { text: text.text(language).into_owned(), is_error });
+        let notice = if is_error { Notice::error } else { Notice::plain };
+        self.notice = Some(notice(text.text(language)));
     }
 }

@@ -137,7 +137,7 @@ impl State {
         if let Some(found) = unknown {
             let language = self.options.language.unwrap_or_default();
             let text = EmbedText::UnknownView(found).text(language).into_owned();
-            self.notice = Some(Notice { text, is_error: true });
+            self.notice = Some(Notice::error(text));
         }
     }
 
@@ -167,15 +167,13 @@ impl State {
         self.options = Rc::new(Options::default());
         // It goes on from where the shared plan was opened, whatever was applied to it since.
         self.hear(CloudNews::Known(cloud));
-        let text = ShareText::Adopted.text(language).into_owned();
-        self.notice = Some(Notice { text, is_error: false });
+        self.notice = Some(Notice::plain(ShareText::Adopted.text(language)));
     }
 
     /// Says that nothing may be changed.
     pub(super) fn refuse(&mut self) {
         let language = self.options.language.unwrap_or_default();
-        let text = ShareText::Locked.text(language).into_owned();
-        self.notice = Some(Notice { text, is_error: false });
+        self.notice = Some(Notice::plain(ShareText::Locked.text(language)));
     }
 
     /// Whether the address points at something.
