@@ -25,11 +25,11 @@ pub(super) enum LoadError {
     #[error("{0}: {1}")]
     NotText(Input, EncodingError),
     #[error("{0}: {1}")]
-    NotAPlan(Input, ReadError),
+    NotAPlan(Input, Box<ReadError>),
     #[error("{0}: {1}")]
-    NotAReport(Input, Unusable),
+    NotAReport(Input, Box<Unusable>),
     #[error("{0}")]
-    NotALink(LinkError),
+    NotALink(Box<LinkError>),
     #[error("the link names the file `{0}`; download it and give the file")]
     NotInLink(String),
     #[error("a link holds a plan and no report; give a report as the page exports it")]
@@ -53,9 +53,11 @@ pub(super) fn opened(from: &Input, standard: &mut dyn Read) -> Result<Plan, Load
         other => load_text(other, standard)?,
     };
     match Address::parse_text(&text).plan {
-        Some(Source::Link(link)) => decode(&link).map_err(LoadError::NotALink),
+        Some(Source::Link(link)) => {
+            decode(&link).map_err(|error| LoadError::NotALink(Box::new(error)))
+        }
         Some(Source::Place(place)) => Err(LoadError::NotInLink(place)),
-        None => Err(LoadError::NotALink(LinkError::Empty)),
+        None => Err(LoadError::NotALink(Box::new(LinkError::Empty))),
     }
 }
 
@@ -65,7 +67,7 @@ pub(super) fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadEr
         return opened(from, standard);
     }
     let text = load_text(from, standard)?;
-    read(&text).map_err(|error| LoadError::NotAPlan(from.clone(), error))
+    read(&text).map_err(|error| LoadError::NotAPlan(from.clone(), Box::new(error)))
 }
 
 /// What comes of checking the report of a file or of standard input.
@@ -79,7 +81,7 @@ pub(super) fn checked(from: &Input, standard: &mut dyn Read) -> Result<Checked, 
             }
             other => other,
         };
-        LoadError::NotAReport(from.clone(), error)
+        LoadError::NotAReport(from.clone(), Box::new(error))
     })
 }
 
