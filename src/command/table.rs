@@ -3,7 +3,6 @@
 use super::{
     Command, Context, Dialog, Effect, Kind, Shortcut, Step, ViewChange, add, copy, remove,
 };
-use crate::edit::Edit;
 use crate::layout::arrange;
 use crate::locale::{CommandText as Name, NoticeText};
 

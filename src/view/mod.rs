@@ -3,11 +3,13 @@
 //! They decide nothing: what flows, what is missing and what it is called comes from the stages
 //! before. What they hold is only about looking.
 
+mod action;
 mod answer;
 mod app;
 mod asking;
 mod auditing;
 mod board;
+mod change;
 mod clause;
 mod cloud;
 mod dialog;

@@ -6,15 +6,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+pub(crate) use super::action::Action;
 use super::asking::Draft;
 use super::auditing::Auditing;
 use super::cloud::CloudNews;
 use super::field::{Drafts, Home, Unfinished};
-use super::keeping::{Heard, Keeping, Loaded};
-use super::shared::{Arrival, Visit};
+use super::keeping::Keeping;
+use super::shared::Visit;
 use super::working::Pending;
 use crate::command::{Dialog, Step, ViewChange};
-use crate::edit::{Edit, History};
+use crate::edit::History;
 use crate::engine::{
     self,
     report::{Audit, ChangeId, Report},
@@ -22,8 +23,8 @@ use crate::engine::{
 };
 pub(crate) use crate::format::link::address::Tab;
 use crate::format::link::address::{Options, View};
-use crate::layout::{Amount, with_room};
-use crate::library::{Operation, Origin};
+use crate::layout::Amount;
+use crate::library::Operation;
 use crate::plan::{ElementId, Plan};
 use crate::platform;
 
@@ -48,7 +49,7 @@ pub(crate) struct State {
     /// What is known of keeping it.
     pub(crate) keeping: Keeping,
     /// How many steps of typing have been ended.
-    seals: u32,
+    pub(super) seals: u32,
     /// The engine, which keeps what the next answer is likely to need.
     engine: Engine,
     /// The plan that the page's address names, which is shown in the place of the visitor's own.
@@ -163,111 +164,6 @@ impl Notice {
     }
 }
 
-/// What components ask the store to do.
-pub(crate) enum Action {
-    /// Applies edits as one step; steps in a row with the same topic become one.
-    Edit {
-        /// The edits.
-        edits: Vec<Edit>,
-        /// What they are about, such as `server-1.name` while a name is typed.
-        topic: Option<String>,
-        /// What to select afterwards; the selection stays where left out.
-        select: Option<Vec<ElementId>>,
-    },
-    /// Makes a step and says what it did, with a button that takes it back.
-    Take(Step),
-    /// Makes edits as one step and says what they did in a sentence, with a button that takes them
-    /// back.
-    Tell {
-        /// The edits.
-        edits: Vec<Edit>,
-        /// The sentence.
-        text: String,
-    },
-    /// Says that nothing may be changed.
-    Refuse,
-    /// Follows the page's address.
-    Arrive(Box<Arrival>),
-    /// Goes back from a shared plan to the visitor's own.
-    Leave,
-    /// Keeps the shared plan as one more plan of the visitor's.
-    Adopt,
-    /// Shows a plan that is new among the visitor's plans.
-    Begin(Box<Plan>, Origin),
-    /// Shows one of the visitor's plans.
-    Resume(Box<Loaded>),
-    /// Hears what became of keeping the plans.
-    HearKeeper(Heard),
-    /// Shows the board, or the plans.
-    Visit(Page),
-    /// Takes over how the page around this one is dressed: theme and language.
-    Dress(Options),
-    /// Takes the last step back.
-    Undo,
-    /// Makes the last step again.
-    Redo,
-    /// Selects drawn things.
-    Select(Vec<ElementId>),
-    /// Hears that a draft in a field has come, changed or gone.
-    Drafted,
-    /// Shows a field with a draft and moves the focus there.
-    ShowField(Unfinished),
-    /// Ends the step that is being typed.
-    Seal,
-    /// Lights up the path of a change, or none.
-    Highlight(Option<ChangeId>),
-    /// Puts a question about packets together.
-    Ask(Draft),
-    /// Remembers the plan as the state before a change and shows the steps from there, or
-    /// forgets it.
-    Remember(bool),
-    /// Hears what the cloud has.
-    Hear(CloudNews),
-    /// Shows the audit, which is worked out.
-    Audited,
-    /// Works the answer out, which takes a while.
-    WorkOut,
-    /// Says that the answer is on its way, and then works it out.
-    WorkSoon,
-    /// Says something.
-    Say(Option<Notice>),
-    /// Shows a tab of the answer.
-    Show(Tab),
-    /// Shows a part of the page on a narrow screen.
-    Turn(Pane),
-    /// Opens a dialog.
-    Open(Dialog),
-    /// Closes the dialog that is open, if any.
-    Close,
-    /// Hears that the dialog of an opening was closed, which may be long gone: a browser says so
-    /// later.
-    Closed(u32),
-    /// Changes the board's view.
-    View(ViewChange),
-}
-
-impl Action {
-    /// Edits as one step, with the selection left as it is.
-    pub(crate) fn edit(edits: Vec<Edit>) -> Self {
-        Self::Edit { edits, topic: None, select: None }
-    }
-
-    /// One edit while something is typed or dragged.
-    pub(crate) fn typed(edit: Edit, topic: impl Into<String>) -> Self {
-        Self::Edit { edits: vec![edit], topic: Some(topic.into()), select: None }
-    }
-
-    /// Says that something went wrong.
-    pub(crate) fn fail(text: impl Into<String>) -> Self {
-        Self::Say(Some(Notice::error(text)))
-    }
-
-    /// Says that something was done.
-    pub(crate) fn say(text: impl Into<String>) -> Self {
-        Self::Say(Some(Notice::plain(text)))
-    }
-}
-
 impl State {
     /// The state that shows a plan and keeps nothing.
     pub(crate) fn new(plan: Plan) -> Self {
@@ -374,40 +270,6 @@ impl State {
     /// Changes the board's view.
     pub(super) fn look(&mut self, change: ViewChange) {
         self.view_change = (self.view_change.0.wrapping_add(1), Some(change));
-    }
-
-    /// Makes edits as one step, in which things make room for what the edits put or enlarge.
-    fn change(&mut self, edits: Vec<Edit>, topic: Option<&str>, select: Option<Vec<ElementId>>) {
-        self.notice = None;
-        if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
-            self.shown = self.shown.wrapping_add(1);
-            self.drafts = Drafts::default();
-        }
-        let before = self.plan().clone();
-        let edits = with_room(&before, edits);
-        if let Err(error) = self.history.record(&edits, topic) {
-            self.notice = Some(Notice::error(error.to_string()));
-            return;
-        }
-        if !Rc::ptr_eq(&before, self.plan()) {
-            // In the log two visits of one field are told apart by their number.
-            let topic = topic.map(|topic| format!("{topic} {}", self.seals));
-            self.note(&before, Operation::Edit { edits, topic });
-        }
-        if let Some(ids) = select {
-            self.select(ids);
-        }
-        *self = self.clone().settle();
-    }
-
-    /// Makes edits as one step and offers to take it back. Of a step that changes nothing nothing
-    /// is said.
-    fn tell(&mut self, edits: Vec<Edit>, select: Option<Vec<ElementId>>, text: Option<String>) {
-        let before = self.plan().clone();
-        self.change(edits, None, select);
-        if let Some(text) = text.filter(|_| !Rc::ptr_eq(&before, self.plan())) {
-            self.notice = Some(Notice { action: Some(NoticeAction::Undo), ..Notice::plain(text) });
-        }
     }
 
     /// Answers the plan anew and lets go of what is no longer there.
