@@ -97,6 +97,7 @@ mod headline;
 mod inspector;
 mod keeping;
 mod layer;
+mod library;
 mod merge;
 mod names;
 mod place;
@@ -115,6 +116,7 @@ mod tally;
 mod terms;
 mod trace;
 mod verify;
+mod when;
 
 pub use answer::*;
 pub use audit::*;
@@ -133,6 +135,7 @@ pub use headline::*;
 pub use inspector::*;
 pub use keeping::*;
 pub use layer::*;
+pub use library::*;
 pub use merge::*;
 pub use place::*;
 pub use problem::*;
@@ -149,6 +152,7 @@ pub use steps::*;
 pub use terms::*;
 pub use trace::*;
 pub use verify::*;
+pub use when::*;
 
 #[cfg(test)]
 mod audit_tests;

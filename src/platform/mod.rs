@@ -4,6 +4,7 @@
 //! panic: a page in a sandboxed frame has no storage and still works.
 
 mod address;
+mod calendar;
 mod channel;
 mod clipboard;
 mod database;
@@ -18,12 +19,13 @@ mod theme;
 mod version;
 
 pub(crate) use address::{base_address, fragment, leave_fragment};
+pub(crate) use calendar::local_time;
 pub(crate) use channel::Channel;
 pub(crate) use clipboard::copy;
 pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
-    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, now, observe_size,
-    on_window, open_dialog, prefers_apple_keys,
+    TabStep, Way, choose, choose_tab, click, client_rect, close_dialog, focus, is_typing, neighbour,
+    now, observe_size, on_window, open_dialog, prefers_apple_keys, stays_within,
 };
 pub(crate) use fetch::{Unfetched, fetch_text, place};
 pub(crate) use file::{download, read_text};

@@ -4,11 +4,12 @@ use web_sys::{File, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::library::import;
 use super::store::{Action, Page, Store, Tab, use_store};
 use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
 use crate::format::{Format, plan as plan_file};
-use crate::library::Origin;
+use crate::library::{Origin, Transfer};
 use crate::locale::{CommandText, Language, ShellText};
 use crate::plan::Plan;
 use crate::platform;
@@ -135,8 +136,12 @@ fn save(store: &Store, language: Language) {
 
 /// The plan's name as the name of a file.
 pub(crate) fn file_stem(plan: &Plan) -> String {
-    let words = plan
-        .name
+    stem_of(&plan.name)
+}
+
+/// The name of a plan as the name of a file.
+pub(crate) fn stem_of(name: &str) -> String {
+    let words = name
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>();
@@ -153,17 +158,22 @@ pub(crate) fn open_chosen(store: &Store, language: Language, field: &HtmlInputEl
     field.set_value("");
 }
 
-/// Opens a file in place of the plan, as a step that can be undone. A file that cannot be read
-/// changes nothing.
+/// Opens a file as a plan of its own, or brings in the plans of one that is a library. A file that
+/// cannot be read changes nothing.
 pub(crate) fn open_file(store: &Store, language: Language, file: File) {
-    if store.is_locked() {
-        store.dispatch(Action::Refuse);
-        return;
-    }
     let store = store.clone();
     spawn_local(async move {
         let name = file.name();
-        let read = match platform::read_text(file).await {
+        let text = platform::read_text(file).await;
+        if let Some(library) = text.as_ref().ok().filter(|text| Transfer::is_one(text)) {
+            import(&store, language, name, library).await;
+            return;
+        }
+        if store.is_locked() {
+            store.dispatch(Action::Refuse);
+            return;
+        }
+        let read = match text {
             Ok(text) => plan_file::read(&text).map_err(|error| error.to_string()),
             Err(error) => Err(error),
         };

@@ -18,6 +18,7 @@ mod icon;
 mod inspector;
 mod keeping;
 mod keys;
+mod library;
 mod listen;
 mod new_version;
 mod notice;

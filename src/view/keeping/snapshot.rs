@@ -33,6 +33,7 @@ impl Keeper {
         let listed = Change::Put { store: keys::PLANS, key: id.to_string(), text: record.write() };
         let database = self.database();
         database.write(None, &[state, listed]).await?;
+        self.say_list();
         if database.get(keys::TEXTS, &key).await?.as_ref() == Some(&text) {
             let from = keys::numbered(id, kept.base.saturating_add(1));
             if from < key {
