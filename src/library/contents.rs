@@ -32,7 +32,9 @@ fn gather(value: &Value, is_wanted: bool, found: &mut String) {
 /// Whether what stands in a field is looked through: ids and settings are not what people know a
 /// plan by.
 fn is_searched(key: &str) -> bool {
-    ["name", "cidr", "address", "ipv4", "ipv6", "note", "description"].iter().any(|it| key.contains(it))
+    ["name", "cidr", "address", "ipv4", "ipv6", "note", "description"]
+        .iter()
+        .any(|it| key.contains(it))
 }
 
 #[cfg(test)]

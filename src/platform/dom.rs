@@ -89,9 +89,8 @@ pub(crate) fn neighbour(event: &Event, within: &Element, which: &str, way: Way) 
     let all = all.collect::<Vec<_>>();
     let at = all.iter().position(|it| *it == from)?;
     let here = client_rect(&from);
-    let far = |rect: &ClientRect| {
-        ((rect.y - here.y).abs() * 1000.0 + (rect.x - here.x).abs()).round()
-    };
+    let far =
+        |rect: &ClientRect| ((rect.y - here.y).abs() * 1000.0 + (rect.x - here.x).abs()).round();
     let nearest = |is_that_way: fn(&ClientRect, &ClientRect) -> bool| {
         let rects = all.iter().map(|it| (it, client_rect(it)));
         let those = rects.filter(|(_, rect)| is_that_way(rect, &here));

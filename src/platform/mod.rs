@@ -24,8 +24,8 @@ pub(crate) use channel::Channel;
 pub(crate) use clipboard::copy;
 pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
-    TabStep, Way, choose, choose_tab, click, client_rect, close_dialog, focus, is_typing, neighbour,
-    now, observe_size, on_window, open_dialog, prefers_apple_keys, stays_within,
+    TabStep, Way, choose, choose_tab, click, client_rect, close_dialog, focus, is_typing,
+    neighbour, now, observe_size, on_window, open_dialog, prefers_apple_keys, stays_within,
 };
 pub(crate) use fetch::{Unfetched, fetch_text, place};
 pub(crate) use file::{download, read_text};

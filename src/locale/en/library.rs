@@ -37,9 +37,7 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
         Text::RulesToAdd => "Rules to add".into(),
         Text::LookAtThisFirst => "Look at this first".into(),
         Text::NothingMissing => "Nothing missing".into(),
-        Text::PillRules(rules) => {
-            format!("{} to add", count(*rules, "rule", "rules")).into()
-        }
+        Text::PillRules(rules) => format!("{} to add", count(*rules, "rule", "rules")).into(),
         Text::PillUnclear(flows) => format!("{flows} unclear").into(),
         Text::PillToLookAt(flows) => format!("{flows} to look at").into(),
         Text::PillNothingToCheck => "Nothing to check yet".into(),

@@ -1,8 +1,8 @@
 //! What is done to plans that are not shown.
 
+use super::Keeper;
 use super::opening::{Loaded, Unopened};
 use super::state::Heard;
-use super::Keeper;
 use crate::edit::Edit;
 use crate::engine;
 use crate::format::plan as plan_file;
@@ -38,7 +38,9 @@ impl Keeper {
                 _ => {}
             }
         }
-        Err(Unopened::Storage(StorageError::Failed("another window keeps writing to it".to_owned())))
+        Err(Unopened::Storage(StorageError::Failed(
+            "another window keeps writing to it".to_owned(),
+        )))
     }
 
     /// Writes a plan once more, as a plan of its own with another name. It begins a history of its

@@ -313,18 +313,6 @@ impl Keeper {
         Ok(())
     }
 
-    /// The log of a plan, as far as it can be read: what was done to it, the oldest first.
-    ///
-    /// # Errors
-    /// The browser does not read it.
-    pub(crate) async fn log(&self, id: &PlanId) -> Result<Vec<(u64, Entry)>, StorageError> {
-        let (from, before) = keys::all_of(id);
-        let found = self.0.database.all(keys::ENTRIES, Some((&from, &before))).await?;
-        let read =
-            |(key, text): &(String, String)| Some((keys::number_of(key)?, Entry::read(text).ok()?));
-        Ok(found.iter().filter_map(read).collect())
-    }
-
     /// A text that was put aside because it could not be read.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ mod unfinished;
 pub(crate) use boot::{Boot, boot};
 pub(crate) use hooks::use_keeping;
 pub(crate) use keeper::Keeper;
-pub(crate) use kept::{Keeping, Kept, Own, StorageState};
+pub(crate) use kept::{Keeping, Kept, Own};
 pub(crate) use opening::{Loaded, Unopened};
 pub(crate) use past::Past;
 pub(crate) use state::Heard;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::opening::{Unopened, log, read};
 use super::Keeper;
+use super::opening::{Unopened, log, read};
 use crate::format::plan as plan_file;
 use crate::layout::placed;
 use crate::library::{Entry, PlanId, Replay, contents, keys};

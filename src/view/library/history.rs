@@ -107,13 +107,7 @@ fn first(desk: &Desk, record: &PlanRecord, base: u64, is_last: bool) -> Html {
 
 /// A line of the history. `number` is the entry behind which the plan was so, where it can be
 /// opened.
-fn line(
-    desk: &Desk,
-    record: &PlanRecord,
-    at: u64,
-    words: &[Segment],
-    number: Option<u64>,
-) -> Html {
+fn line(desk: &Desk, record: &PlanRecord, at: u64, words: &[Segment], number: Option<u64>) -> Html {
     let way = match number {
         None => html! { <span class="muted">{ desk.text(LibraryText::Now) }</span> },
         Some(number) => {

@@ -136,11 +136,6 @@ impl Shelf {
         self.records.as_ref().map_or(&[], |records| records)
     }
 
-    /// The plan with an id.
-    pub(super) fn record(&self, id: &PlanId) -> Option<&PlanRecord> {
-        self.all().iter().find(|record| record.id == *id)
-    }
-
     /// How many plans a filter counts.
     pub(super) fn count(&self, filter: Filter, now: &Moment) -> usize {
         let records = self.all().iter();

@@ -95,7 +95,8 @@ fn storage(desk: &Desk) -> Html {
             });
         }
     };
-    let share = if room.most > 0.0 { (room.used / room.most * 100.0).clamp(0.0, 100.0) } else { 0.0 };
+    let share =
+        if room.most > 0.0 { (room.used / room.most * 100.0).clamp(0.0, 100.0) } else { 0.0 };
     html! {
         <div class="library-storage">
             <p>

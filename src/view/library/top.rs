@@ -121,8 +121,7 @@ fn new_plan(desk: &Desk) -> Html {
         item(LibraryText::NewFile, Callback::from(|()| click(PLAN_FIELD))),
     ];
     let label = desk.text(LibraryText::NewPlan);
-    let face =
-        html! { <>{ Icon::Plus.svg() }<span class="label">{ label.clone() }</span></> };
+    let face = html! { <>{ Icon::Plus.svg() }<span class="label">{ label.clone() }</span></> };
     html! { <Menu id="new-plan" {label} class="button primary" {face} {items} /> }
 }
 
@@ -163,8 +162,7 @@ pub(super) fn Foot(props: &FootProps) -> Html {
         Theme::Dark => ShellText::ThemeDark,
     };
     let written = desk.store.keeping.storage.written;
-    let written =
-        written.map(|at| LibraryText::LastWritten(said(at, WhenForm::Short, language)));
+    let written = written.map(|at| LibraryText::LastWritten(said(at, WhenForm::Short, language)));
     let shortcuts = {
         let give = give.clone();
         move |_| give.emit(CommandText::Shortcuts)
