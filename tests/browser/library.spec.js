@@ -263,13 +263,13 @@ test("the library goes into a file and comes back from it, with every history", 
   await expect(library.planner.notice).toContainText("were here already");
   await expect(library.cards).toHaveCount(2);
   // Another browser, so to speak.
-  const session = await context.newCDPSession(page);
-  await page.goto("about:blank");
+  const other = new Library(await context.newPage());
+  await page.close();
+  const session = await context.newCDPSession(other.page);
   await session.send("Storage.clearDataForOrigin", {
     origin: new URL(test.info().project.use.baseURL).origin,
     storageTypes: "all",
   });
-  const other = new Library(await context.newPage());
   await other.page.goto("./");
   await other.show();
   await expect(other.root).toContainText("No plan is kept yet");
