@@ -12,7 +12,7 @@ class Library {
   constructor(page) {
     this.page = page;
     this.planner = new Planner(page);
-    this.root = page.getByRole("region", { name: "Plans", exact: true });
+    this.root = page.locator(".library");
     this.cards = this.root.getByRole("option");
     this.rows = this.root.getByRole("listitem").and(page.locator(".plan-row"));
     this.details = this.root.getByRole("complementary", { name: "The plan that is chosen" });
@@ -229,8 +229,9 @@ test("the last plan can be removed, and what was removed can be emptied", async 
 test("a step of the history opens the plan as it was, as a plan of its own", async ({ page }) => {
   const library = new Library(page);
   await library.open({ version: 1, name: "Mine" });
-  await page.getByRole("button", { name: "Add VPC" }).click();
-  await page.getByRole("button", { name: "Add load balancer" }).click();
+  for (const name of ["VPC", "Load balancer"]) {
+    await library.planner.palette.getByRole("button", { name, exact: true }).click();
+  }
   await expect(library.planner.node("elb-1")).toBeVisible();
   await library.show();
   await expect(library.steps).toHaveCount(3);

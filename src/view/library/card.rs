@@ -46,12 +46,14 @@ pub(super) fn card(desk: &Desk, record: &PlanRecord, is_chosen: bool) -> Html {
             { picture(&record.picture) }
             <div class="plan-words">
                 <b class="plan-title">{ desk.name(&record.name) }</b>
-                { when(desk, record) }
-                <span class="plan-line">
-                    { pills(desk, record) }
+                <span class="plan-times">
+                    { when(desk, record) }
                     if desk.is_on_board(&record.id) {
                         <span class="chip">{ desk.text(LibraryText::OnTheBoard) }</span>
                     }
+                </span>
+                <span class="plan-line">
+                    { pills(desk, record) }
                     <span class="space" />
                     if record.bytes > 0 {
                         <span class="muted">
@@ -86,7 +88,7 @@ fn when(desk: &Desk, record: &PlanRecord) -> Html {
 }
 
 /// What the engine says of a plan, in a few words.
-pub(super) fn pills(desk: &Desk, record: &PlanRecord) -> Html {
+fn pills(desk: &Desk, record: &PlanRecord) -> Html {
     let summary = &record.summary;
     let pill = |class: &'static str, text: LibraryText| {
         html! { <span class={classes!("pill", class)}>{ desk.text(text) }</span> }

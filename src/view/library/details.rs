@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::card::{dom_id, pills};
+use super::card::dom_id;
 use super::deeds::{Latest, duplicate, open, remove, rename, save};
 use super::desk::Desk;
 use super::history::{came_from, done, history};
@@ -91,7 +91,6 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
                 <div class="details-picture">{ picture(&record.picture) }</div>
                 { title(&desk, &record) }
                 <p class="muted">{ desk.text(sentence(&record)) }</p>
-                <p class="details-pills">{ pills(&desk, &record) }</p>
                 { tools(&desk, &latest, &record) }
                 { elsewhere(&desk, &record, read.as_deref()) }
             </section>

@@ -28,7 +28,6 @@ use super::keeping::Unopened;
 use super::store::use_store;
 use super::text::use_language;
 use crate::library::{PlanId, PlanRecord, Standing};
-use crate::locale::LibraryText;
 use crate::platform::{clock, focus, idle, room};
 use deeds::{Latest, TITLE};
 use desk::Desk;
@@ -72,10 +71,7 @@ pub(crate) fn Library(props: &FooterProps) -> Html {
     let chosen = desk.shelf.detailed(&shown);
     let shows_details = desk.shelf.shows_details && chosen.is_some();
     html! {
-        <section
-            class={classes!("library", shows_details.then_some("detailed"))}
-            aria-label={desk.text(LibraryText::Title)}
-        >
+        <div class={classes!("library", shows_details.then_some("detailed"))}>
             { top(&desk, &now, measure) }
             { side(&desk, &now) }
             { list(&desk, &latest, &shown, chosen) }
@@ -83,7 +79,7 @@ pub(crate) fn Library(props: &FooterProps) -> Html {
                 <Details desk={desk.clone()} latest={latest.clone()} record={record.clone()} />
             }
             <Foot desk={desk.clone()} theme={props.theme} />
-        </section>
+        </div>
     }
 }
 

@@ -50,16 +50,17 @@ pub(super) fn top(desk: &Desk, now: &Moment, exported: Callback<()>) -> Html {
             </button>
         }
     };
+    let count = desk.shelf.count(Filter::All, now);
     html! {
-        <div class="library-top">
+        <header class="library-top">
             { logo() }
             <button type="button" class="button quiet" onclick={back}>
                 { Icon::Back.svg() }{ desk.text(LibraryText::Back) }
             </button>
             <h1 id={TITLE} tabindex="-1">{ desk.text(LibraryText::Title) }</h1>
-            <span class="muted library-count">
-                { desk.text(LibraryText::Count(desk.shelf.count(Filter::All, now))) }
-            </span>
+            if count > 0 {
+                <span class="muted library-count">{ desk.text(LibraryText::Count(count)) }</span>
+            }
             <span class="space" />
             { search(desk) }
             { bar(LibraryText::Import, Icon::Upload, Callback::from(|_| click(LIBRARY_FIELD))) }
@@ -67,7 +68,7 @@ pub(super) fn top(desk: &Desk, now: &Moment, exported: Callback<()>) -> Html {
             { new_plan(desk) }
             { file_field(desk, PLAN_FIELD) }
             { file_field(desk, LIBRARY_FIELD) }
-        </div>
+        </header>
     }
 }
 
