@@ -467,3 +467,57 @@ for (const theme of ["light", "dark"]) {
     expect(await violations(page, ".library")).toEqual([]);
   });
 }
+
+test("with full storage the library can be exported, and plans removed for good", async ({ page }) => {
+  const library = new Library(page);
+  await library.open(named("One"), named("Two"));
+  await library.show();
+  await library.card("One").click();
+  await expect(library.card("Two")).toBeVisible();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  const { text } = await library.take();
+  expect(JSON.parse(text).plans).toHaveLength(2);
+  await library.more("Remove");
+  await expect(library.details).toContainText("The browser has no room to note that One is removed");
+  await library.details.getByRole("button", { name: "Remove for good" }).click();
+  await expect(library.card("One")).toHaveCount(0);
+  await page.reload();
+  await library.show();
+  await expect(library.card("Two")).toBeVisible();
+  await expect(library.card("One")).toHaveCount(0);
+});
+
+test("what a newer version of the page wrote is shown as that and never written over", async ({ page }) => {
+  const library = new Library(page);
+  await library.open(named("One"));
+  await library.show();
+  await expect(library.card("One")).toBeVisible();
+  /** Reads the record of the newer plan, or writes it first. */
+  const newer = (written) =>
+    page.evaluate(async (written) => {
+      const asked = (request) =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await asked(indexedDB.open("elb-rule-planner"));
+      const store = database.transaction("plans", "readwrite").objectStore("plans");
+      if (written) await asked(store.put(written, "newer1"));
+      const found = await asked(store.get("newer1"));
+      database.close();
+      return found;
+    }, written);
+  const record = JSON.stringify({ version: 2, id: "newer1", title: "what this page does not know" });
+  await newer(record);
+  await page.reload();
+  await library.show();
+  const row = library.rows.first();
+  await expect(row).toContainText("damaged or newer");
+  await row.getByRole("button", { name: "Try again" }).click();
+  await expect(library.planner.notice).toContainText("cannot be read");
+  expect(await newer()).toBe(record);
+});
