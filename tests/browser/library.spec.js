@@ -427,6 +427,13 @@ test("a narrow screen shows the list, and the details as a page of their own", a
   await expect(back).toBeFocused();
   await back.click();
   await expect(library.card("One")).toBeFocused();
+  // Escape leads back a page at a time.
+  await library.card("Two").click();
+  await expect(back).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(library.card("Two")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(library.root).toHaveCount(0);
 });
 
 for (const width of [320, 390, 700, 901, 1024, 1440]) {
@@ -437,7 +444,7 @@ for (const width of [320, 390, 700, 901, 1024, 1440]) {
     await library.show();
     await expect(library.cards).toHaveCount(2);
     const wide = await page.evaluate(() =>
-      [...document.querySelectorAll(".library-top, .library-list, .library-details")]
+      [...document.querySelectorAll(".library-top, .library-side, .library-list, .library-details")]
         .filter((it) => it.scrollWidth > it.clientWidth + 1)
         .map((it) => it.className),
     );

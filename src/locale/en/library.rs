@@ -250,12 +250,12 @@ pub(in crate::locale) fn done(text: &DoneText) -> Prose {
             fill(&format!("{{}} and {more} more {verb}"), [strong(name)])
         }
     };
-    let rules = |verb: &str, where_: &str| match (name.as_str(), number) {
+    let rules = |verb: &str, place: &str| match (name.as_str(), number) {
         ("", 0 | 1) => words(format!("Rule {verb}")),
         ("", number) => words(format!("{number} rules {verb}")),
-        (name, 0 | 1) => fill(&format!("Rule {verb} {where_} {{}}"), [strong(name)]),
+        (name, 0 | 1) => fill(&format!("Rule {verb} {place} {{}}"), [strong(name)]),
         (name, number) => {
-            fill(&format!("{number} rules {verb}, the first {where_} {{}}"), [strong(name)])
+            fill(&format!("{number} rules {verb}, the first {place} {{}}"), [strong(name)])
         }
     };
     match done {

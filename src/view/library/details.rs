@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -17,7 +17,7 @@ use super::shelf::{Asked, Turn};
 use super::when::said;
 use crate::library::{PlanId, PlanRecord, steps};
 use crate::locale::{BytesText, LibraryText, WhenForm};
-use crate::platform::focus;
+use crate::platform::{client_rect, focus};
 use crate::view::icon::Icon;
 use crate::view::keeping::Past;
 use crate::view::text::{prose, say};
@@ -73,18 +73,41 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     });
     let back = {
         let (shelf, card) = (desk.shelf.clone(), dom_id(&record));
-        move |_| {
+        Callback::from(move |()| {
             shelf.dispatch(Turn::Details(false));
             let card = card.clone();
             spawn_local(async move {
                 crate::platform::wait(0).await;
                 focus(&card);
             });
+        })
+    };
+    let back_button = use_node_ref();
+    let onkeydown = {
+        let (back, button) = (back.clone(), back_button.clone());
+        move |event: KeyboardEvent| {
+            // Where the details are a page of their own, Escape leads to the list first.
+            let button = button.cast::<Element>();
+            let is_page = button.is_some_and(|button| client_rect(&button).width > 0.0);
+            if event.key() == "Escape" && is_page && !event.default_prevented() {
+                event.prevent_default();
+                back.emit(());
+            }
         }
     };
     html! {
-        <aside class="library-details" aria-label={desk.text(LibraryText::Details)}>
-            <button id={BACK} type="button" class="button quiet back-to-list" onclick={back}>
+        <aside
+            class="library-details"
+            aria-label={desk.text(LibraryText::Details)}
+            {onkeydown}
+        >
+            <button
+                ref={back_button}
+                id={BACK}
+                type="button"
+                class="button quiet back-to-list"
+                onclick={move |_| back.emit(())}
+            >
                 { Icon::Back.svg() }{ desk.text(LibraryText::Title) }
             </button>
             <section class="details-part">
