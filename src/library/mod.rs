@@ -6,8 +6,10 @@
 //! what the other one appended. Nothing here asks the browser for anything; what is stored is
 //! text under keys (see [`keys`]).
 
+mod contents;
 mod deed;
 mod entry;
+mod filter;
 pub mod keys;
 mod origin;
 mod picture;
@@ -15,17 +17,21 @@ mod rebase;
 mod record;
 mod replay;
 mod session;
+mod steps;
 mod summary;
 mod takeover;
 mod transfer;
 
+pub use contents::contents;
 pub use deed::{Deed, Verb};
 pub use entry::{Entry, EntryId, Operation};
+pub use filter::{Filter, Standing};
 pub use origin::Origin;
 pub use picture::{Picture, PictureLine, PictureShape};
 pub use record::{KEPT_AFTER_REMOVAL, PlanId, PlanRecord, Readable};
 pub use replay::{Replay, apply};
 pub use session::{Followed, Session};
+pub use steps::{Step, steps};
 pub use summary::{Answer, Summary};
 pub use takeover::{Earlier, TakenOver, take_over};
 pub use transfer::{PlanFile, Transfer, TransferError};

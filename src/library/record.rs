@@ -11,8 +11,20 @@ pub const KEPT_AFTER_REMOVAL: u64 = 30 * 24 * 60 * 60 * 1000;
 
 /// The id of a plan in the library: small letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "String", into = "String")]
 pub struct PlanId(String);
+
+impl From<String> for PlanId {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<PlanId> for String {
+    fn from(PlanId(text): PlanId) -> Self {
+        text
+    }
+}
 
 impl PlanId {
     /// An id, of which everything but letters and digits is left out.
@@ -169,6 +181,13 @@ mod tests {
         for text in ["", "{", "[]", r#"{"version": 3, "what": 1}"#] {
             assert!(!PlanRecord::read("a1", text).is_writable(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_id_that_comes_from_a_file_names_no_other_plans_keys() {
+        let id: PlanId = serde_json::from_str(r#""a1/0000000000000000""#).unwrap();
+        assert_eq!(id.as_str(), "a10000000000000000");
+        assert_eq!(serde_json::to_string(&id).unwrap(), r#""a10000000000000000""#);
     }
 
     #[test]

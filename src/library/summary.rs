@@ -44,7 +44,7 @@ impl Summary {
             load_balancers: plan.load_balancers.len(),
             listeners: plan.listeners().count(),
             servers: plan.servers.len(),
-            required: report.changes.len(),
+            required: report.summary.required_rules.saturating_add(report.summary.rules_to_change),
             unclear: report.summary.attention_flows,
             flows: report.flows.len(),
         }

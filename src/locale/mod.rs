@@ -99,6 +99,7 @@ mod headline;
 mod inspector;
 mod keeping;
 mod layer;
+mod library;
 mod merge;
 mod names;
 mod notice;
@@ -119,6 +120,7 @@ mod tally;
 mod terms;
 mod trace;
 mod verify;
+mod when;
 
 pub use amount::*;
 pub use answer::*;
@@ -139,6 +141,7 @@ pub use headline::*;
 pub use inspector::*;
 pub use keeping::*;
 pub use layer::*;
+pub use library::*;
 pub use merge::*;
 pub use notice::*;
 pub use pending::*;
@@ -157,6 +160,7 @@ pub use steps::*;
 pub use terms::*;
 pub use trace::*;
 pub use verify::*;
+pub use when::*;
 
 #[cfg(test)]
 mod audit_tests;

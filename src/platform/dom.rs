@@ -3,7 +3,7 @@
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, ResizeObserver,
+    Element, Event, FocusEvent, HtmlDialogElement, HtmlElement, HtmlInputElement, ResizeObserver,
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
@@ -136,6 +136,55 @@ pub(crate) fn reveal_id(id: &str) {
 pub(crate) fn focus(id: &str) {
     let element = gloo::utils::document().get_element_by_id(id);
     focus_on(element);
+}
+
+/// Which way the arrows lead among things that stand in rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// To the one before, or after, in their order.
+    Before,
+    After,
+    /// To the nearest one above, or below.
+    Above,
+    Below,
+}
+
+/// The one among the elements within another that stands next to the one in which an event
+/// happened. `which` selects the elements.
+pub(crate) fn neighbour(event: &Event, within: &Element, which: &str, way: Way) -> Option<Element> {
+    let from = event.target()?.dyn_into::<Element>().ok()?.closest(which).ok()??;
+    let found = within.query_selector_all(which).ok()?;
+    let all = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
+    let all = all.collect::<Vec<_>>();
+    let at = all.iter().position(|it| *it == from)?;
+    let here = client_rect(&from);
+    let far =
+        |rect: &ClientRect| ((rect.y - here.y).abs() * 1000.0 + (rect.x - here.x).abs()).round();
+    let nearest = |is_that_way: fn(&ClientRect, &ClientRect) -> bool| {
+        let rects = all.iter().map(|it| (it, client_rect(it)));
+        let those = rects.filter(|(_, rect)| is_that_way(rect, &here));
+        let nearest = those.min_by(|one, other| far(&one.1).total_cmp(&far(&other.1)));
+        nearest.map(|(it, _)| it.clone())
+    };
+    match way {
+        Way::Before => at.checked_sub(1).and_then(|at| all.get(at)).cloned(),
+        Way::After => all.get(at.saturating_add(1)).cloned(),
+        Way::Above => nearest(|rect, here| rect.y + rect.height <= here.y + 1.0),
+        Way::Below => nearest(|rect, here| rect.y >= here.y + here.height - 1.0),
+    }
+}
+
+/// Whether the focus goes to something within an element.
+pub(crate) fn stays_within(event: &FocusEvent, element: Option<&Element>) -> bool {
+    let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.contains(to.as_ref().map(|it| it.as_ref())))
+        && to.is_some()
+}
+
+/// Clicks an element and gives it the focus.
+pub(crate) fn choose(element: &Element) {
+    element.unchecked_ref::<HtmlElement>().click();
+    focus_on(Some(element.clone()));
 }
 
 /// Clicks the element with an id.

@@ -4,6 +4,7 @@
 //! panic: a page in a sandboxed frame has no storage and still works.
 
 mod address;
+mod calendar;
 mod channel;
 mod clipboard;
 mod clock;
@@ -19,14 +20,15 @@ mod theme;
 mod version;
 
 pub(crate) use address::{base_address, fragment, leave_fragment};
+pub(crate) use calendar::local_time;
 pub(crate) use channel::Channel;
 pub(crate) use clipboard::copy;
-pub(crate) use clock::{local_time, time_ms};
+pub(crate) use clock::time_ms;
 pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
-    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_topmost, is_typing,
-    is_typing_text, leave, leave_field, now, observe_size, on_window, on_window_first, open_dialog,
-    prefers_apple_keys, reveal, reveal_id, show,
+    TabStep, Way, choose, choose_tab, click, client_rect, close_dialog, focus, is_topmost,
+    is_typing, is_typing_text, leave, leave_field, neighbour, now, observe_size, on_window,
+    on_window_first, open_dialog, prefers_apple_keys, reveal, reveal_id, show, stays_within,
 };
 pub(crate) use fetch::{Unfetched, fetch_bytes, place};
 pub(crate) use file::{download, length_of, read_bytes};

@@ -9,20 +9,21 @@ use super::dialog::Dialogs;
 use super::embed::{Embed, use_messages};
 use super::footer::Footer;
 use super::give::{ThemeSwitch, open_file, use_give};
-use super::header::Header;
+use super::header::{Header, SHOW_PLANS};
 use super::keeping::{Boot, use_keeping};
 use super::keys::use_shortcuts;
+use super::library::Library;
 use super::listen::use_listening;
 use super::new_version::NewVersion;
 use super::notice::Notices;
 use super::shared::{Banner, arrived, use_address};
 use super::sidebar::Sidebar;
-use super::store::{Action, Pane, Store, use_store};
+use super::store::{Action, Page as ShownPage, Pane, Store, use_store};
 use super::text::{shell, use_language};
 use super::working::use_answer_later;
 use crate::format::link::address;
 use crate::locale::{Language, ShellText};
-use crate::platform::{Theme, apply_theme, keep_theme, on_window, stored_theme};
+use crate::platform::{Theme, apply_theme, focus, keep_theme, on_window, stored_theme};
 use crate::view::tabs::{arrows, tab};
 
 /// The planner.
@@ -92,6 +93,14 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
             on_window("pointercancel", move |_| lost.set(None)),
         ]
     });
+    let shows_plans = store.page == ShownPage::Plans;
+    let showed_plans = use_mut_ref(|| shows_plans);
+    use_effect_with(shows_plans, move |shows_plans| {
+        // Whoever comes back from the plans is where he left for them.
+        if showed_plans.replace(*shows_plans) && !shows_plans {
+            focus(SHOW_PLANS);
+        }
+    });
     let pane = match store.pane {
         Pane::Sidebar => "sidebar",
         Pane::Board => "board",
@@ -109,7 +118,11 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     };
     html! {
         <div
-            class={classes!("shell", store.is_locked().then_some("locked"))}
+            class={classes!(
+                "shell",
+                store.is_locked().then_some("locked"),
+                shows_plans.then_some("behind-plans"),
+            )}
             data-pane={pane}
             {ondrop}
             ondragover={|event: DragEvent| event.prevent_default()}
@@ -125,6 +138,9 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
             <NewVersion />
             <PaneTabs />
             <Footer theme={props.theme} />
+            if shows_plans {
+                <Library theme={props.theme} />
+            }
             <Dialogs />
         </div>
     }

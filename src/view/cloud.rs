@@ -7,7 +7,7 @@ use crate::edit::{CloudStates, Since, transact};
 use crate::engine::{self, compare::Pending};
 use crate::library::Operation;
 use crate::locale::{Language, PendingText, When};
-use crate::platform::{self, time_ms};
+use crate::platform::{local_time, time_ms};
 
 /// What is said of the cloud.
 pub(crate) enum CloudNews {
@@ -73,8 +73,10 @@ impl State {
 /// One of the cloud's states as people name it.
 pub(crate) fn name_of_state(cloud: &CloudStates, since: Since, language: Language) -> String {
     let when = cloud.state(since).and_then(|it| it.when_ms).map(|ms| {
-        let at = platform::local_time(ms);
-        When { day: at.day, hour: at.hour, minute: at.minute }
+        let (at, today) = (local_time(ms), local_time(time_ms()));
+        let is_today = at.day_number == today.day_number;
+        let day = (!is_today).then_some((at.day, at.month.saturating_add(1)));
+        When { day, hour: at.hour, minute: at.minute }
     });
     let text = match since {
         Since::Opened => PendingText::Opened(when),

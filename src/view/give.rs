@@ -6,12 +6,13 @@ use yew::prelude::*;
 
 use super::cloud::taken;
 use super::field::commit_all;
+use super::library::import;
 use super::store::{Action, Page, Store, Tab, use_store};
 use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
 use crate::format::encoding::text_of;
 use crate::format::{Format, plan as plan_file};
-use crate::library::Origin;
+use crate::library::{Origin, Transfer};
 use crate::locale::{CommandText, Language, ShellText};
 use crate::plan::Plan;
 use crate::platform;
@@ -177,8 +178,12 @@ fn save(store: &Store, language: Language) {
 
 /// The plan's name as the name of a file.
 pub(crate) fn file_stem(plan: &Plan) -> String {
-    let words = plan
-        .name
+    stem_of(&plan.name)
+}
+
+/// The name of a plan as the name of a file.
+pub(crate) fn stem_of(name: &str) -> String {
+    let words = name
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>();
@@ -195,17 +200,22 @@ pub(crate) fn open_chosen(store: &Store, language: Language, field: &HtmlInputEl
     field.set_value("");
 }
 
-/// Opens a file in place of the plan, as a step that can be undone. A file that cannot be read
-/// changes nothing.
+/// Opens a file as a plan of its own, or brings in the plans of one that is a library. A file that
+/// cannot be read changes nothing.
 pub(crate) fn open_file(store: &Store, language: Language, file: File) {
-    if store.is_locked() {
-        store.dispatch(Action::Refuse);
-        return;
-    }
     let store = store.clone();
     spawn_local(async move {
         let name = file.name();
-        let read = read(file, language).await;
+        let text = read(file, language).await;
+        if let Some(library) = text.as_ref().ok().filter(|text| Transfer::is_one(text)) {
+            import(&store, language, name, library).await;
+            return;
+        }
+        if store.is_locked() {
+            store.dispatch(Action::Refuse);
+            return;
+        }
+        let read = text.and_then(|text| plan_file::read(&text).map_err(|error| error.to_string()));
         match read {
             Ok(plan) => {
                 open(&store, plan, Origin::File(name.clone()));
@@ -219,16 +229,15 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
     });
 }
 
-/// The plan of a file. A file that is too long is not read at all, since its bytes would take the
+/// The text of a file. A file that is too long is not read at all, since its bytes would take the
 /// memory of the page.
-async fn read(file: File, language: Language) -> Result<Plan, String> {
+async fn read(file: File, language: Language) -> Result<String, String> {
     let length = platform::length_of(&file);
     if length > f64::from(LONGEST_FILE) {
         let text = ShellText::FileTooLong { most: LONGEST_FILE };
         return Err(text.text(language).into_owned());
     }
-    let text = text_of(platform::read_bytes(file).await?).map_err(|error| error.to_string())?;
-    plan_file::read(&text).map_err(|error| error.to_string())
+    text_of(platform::read_bytes(file).await?).map_err(|error| error.to_string())
 }
 
 /// Shows a plan that is new among the visitor's plans.

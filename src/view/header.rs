@@ -13,6 +13,9 @@ use crate::edit::Edit;
 use crate::locale::{CommandText, GeneralText, KeepingText, Language, NotSaved, ShellText};
 use crate::platform::{StorageError, prefers_apple_keys};
 
+/// The id of the button that shows the plans.
+pub(super) const SHOW_PLANS: &str = "show-plans";
+
 /// The upper edge of the page.
 #[component]
 pub(crate) fn Header() -> Html {
@@ -79,7 +82,7 @@ pub(crate) fn Header() -> Html {
 }
 
 /// Whether what was done is kept.
-fn saved(store: &Store, language: Language) -> Html {
+pub(super) fn saved(store: &Store, language: Language) -> Html {
     let unwritten = store.all_kept().iter().map(|it| it.session.unwritten().len()).sum::<usize>();
     let storage = &store.keeping.storage;
     let (text, class) = match &storage.trouble {
@@ -94,7 +97,8 @@ fn saved(store: &Store, language: Language) -> Html {
     }
 }
 
-fn reason(error: &StorageError) -> NotSaved {
+/// Why nothing is saved.
+pub(super) fn reason(error: &StorageError) -> NotSaved {
     match error {
         StorageError::Full => NotSaved::Full,
         StorageError::Forbidden => NotSaved::Forbidden,
@@ -142,7 +146,8 @@ fn PlanName() -> Html {
     }
 }
 
-fn logo() -> Html {
+/// The sign of the planner.
+pub(super) fn logo() -> Html {
     html! {
         <svg class="logo" viewBox="0 0 26 26" aria-hidden="true">
             <rect class="logo-ground" width="26" height="26" rx="7" />
@@ -186,6 +191,7 @@ fn Tool(props: &ToolProps) -> Html {
     let is_narrow_icon = label.is_some() && !is_search;
     html! {
         <button
+            id={(name == CommandText::ShowPlans).then_some(SHOW_PLANS)}
             type="button"
             class={classes!(look, (label.is_none() || is_search).then_some("icon-only"))}
             title={tip}

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::field::commit_all;
 use super::keeping::put_down;
 use super::listen::use_listening;
-use super::store::{Action, Store};
+use super::store::{Action, Page, Store};
 use crate::command::by_shortcut;
 use crate::locale::CommandText;
 use crate::platform::{is_typing, is_typing_text, leave_field, load, on_window, store};
@@ -63,6 +63,17 @@ pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
                 // The browser closes a dialog on Escape, but not one that it is yet to show.
                 if key == "Escape" {
                     store.dispatch(Action::Close);
+                }
+                return;
+            }
+            if store.page == Page::Plans {
+                // What is on the board is out of sight, and its keys with it.
+                if key == "Escape" {
+                    event.prevent_default();
+                    store.dispatch(Action::Visit(Page::Board));
+                } else if key == "?" && !is_typing() && has_single_keys() {
+                    event.prevent_default();
+                    give.emit(CommandText::Shortcuts);
                 }
                 return;
             }

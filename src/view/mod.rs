@@ -22,6 +22,7 @@ mod icon;
 mod inspector;
 mod keeping;
 mod keys;
+mod library;
 mod listen;
 mod more;
 mod new_version;

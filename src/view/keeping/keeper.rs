@@ -124,6 +124,11 @@ impl Keeper {
         }
     }
 
+    /// Tells the other windows, and this one, that the list of plans has changed.
+    pub(super) fn say_list(&self) {
+        self.say(LIST);
+    }
+
     fn say(&self, word: &str) {
         if let Some(channel) = self.0.channel.borrow().as_ref() {
             channel.say(word);
@@ -160,7 +165,7 @@ impl Keeper {
 
     /// Appends what this window did to the log of a plan, if nobody appended anything since this
     /// window has followed it.
-    async fn append(&self, kept: &Kept) -> Heard {
+    pub(super) async fn append(&self, kept: &Kept) -> Heard {
         let id = kept.session.plan();
         let number = kept.session.number();
         let unwritten = kept.session.unwritten();
@@ -313,18 +318,6 @@ impl Keeper {
         Ok(())
     }
 
-    /// The log of a plan, as far as it can be read: what was done to it, the oldest first.
-    ///
-    /// # Errors
-    /// The browser does not read it.
-    pub(crate) async fn log(&self, id: &PlanId) -> Result<Vec<(u64, Entry)>, StorageError> {
-        let (from, before) = keys::all_of(id);
-        let found = self.0.database.all(keys::ENTRIES, Some((&from, &before))).await?;
-        let read =
-            |(key, text): &(String, String)| Some((keys::number_of(key)?, Entry::read(text).ok()?));
-        Ok(found.iter().filter_map(read).collect())
-    }
-
     /// A text that was put aside because it could not be read.
     ///
     /// # Errors
@@ -346,17 +339,19 @@ impl Keeper {
     /// None of them is written: there is no room, or the browser does not write.
     pub(crate) async fn bring(&self, library: &Transfer) -> Result<usize, StorageError> {
         let mut changes = vec![];
+        let mut seen = vec![];
         let mut count = 0_usize;
         for plan in &library.plans {
             let there = self.0.database.get(keys::PLANS, plan.record.id.as_str()).await?;
             let there = there.map(|text| PlanRecord::read(plan.record.id.as_str(), &text));
             let mut record = plan.record.clone();
-            if let Some(there) = there {
-                if there == record {
-                    continue;
-                }
+            if there.as_ref() == Some(&record) {
+                continue;
+            }
+            if there.is_some() || record.id.as_str().is_empty() || seen.contains(&record.id) {
                 record.id = PlanId::new(unique());
             }
+            seen.push(record.id.clone());
             let id = record.id.clone();
             let put = |store, key, text: &String| Change::Put { store, key, text: text.clone() };
             for (rest, text) in &plan.texts {

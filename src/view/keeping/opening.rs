@@ -61,10 +61,10 @@ impl From<StorageError> for Unopened {
 }
 
 /// Everything that is stored of a plan.
-struct Stored {
+pub(super) struct Stored {
     record: PlanRecord,
     /// Its states by their numbers, the oldest first.
-    states: Vec<(u64, String)>,
+    pub(super) states: Vec<(u64, String)>,
     /// Its entries by their numbers.
     entries: Vec<(u64, String)>,
     /// Which entries these are, as far as they can be read.
@@ -90,6 +90,9 @@ pub(super) async fn load(
         history.cloud_mut().open_at(stored.record.made);
     }
     let stated = stored.states.last().map_or(base, |(number, _)| *number);
+    // No two entries of a window have one number, whichever of its parts made them.
+    let own = stored.ids.iter().filter(|it| *it.window == **window).map(|it| it.number).max();
+    let made = made.max(own.unwrap_or_default());
     let mut session = Session::new(id.clone(), window.clone(), made, number, history);
     let mut recovered = vec![];
     for (key, left) in left_over() {
@@ -106,7 +109,7 @@ pub(super) async fn load(
     Ok((Loaded { history, kept, remembered }, recovered))
 }
 
-async fn read(database: &Database, id: &PlanId) -> Result<Stored, Unopened> {
+pub(super) async fn read(database: &Database, id: &PlanId) -> Result<Stored, Unopened> {
     let record = database.get(keys::PLANS, id.as_str()).await?.ok_or(Unopened::Gone)?;
     let record = PlanRecord::read(id.as_str(), &record);
     if let Readable::No(why) = &record.readable {
@@ -147,7 +150,7 @@ fn assemble(stored: &Stored) -> Result<Assembled, Unopened> {
 }
 
 /// The entries behind a number, all of which have to be there and readable.
-fn log(stored: &Stored, number: u64) -> Result<Vec<(u64, Rc<Entry>)>, String> {
+pub(super) fn log(stored: &Stored, number: u64) -> Result<Vec<(u64, Rc<Entry>)>, String> {
     let behind = stored.entries.iter().filter(|(at, _)| *at > number);
     let mut entries = vec![];
     for ((at, text), due) in behind.zip(number.saturating_add(1)..) {

@@ -47,6 +47,7 @@ impl Keeper {
         if database.write(behind, &[state, listed]).await? != Written::Yes {
             return Ok(Rc::new(record));
         }
+        self.say_list();
         if database.get(keys::TEXTS, &key).await?.as_ref() == Some(&text) {
             let from = keys::numbered(id, kept.base.saturating_add(1));
             if from < key {

@@ -28,6 +28,8 @@ pub(crate) enum Heard {
     Listed { record: Rc<PlanRecord>, number: u64 },
     /// The undo steps of before the plan was opened are worked out: the plan behind an entry.
     Deepened { plan: PlanId, number: u64, history: History },
+    /// A plan is removed: what is still to be written of it is let go.
+    LetGo(PlanId),
     /// The log of a plan begins later now.
     Rebased { plan: PlanId, number: u64 },
 }
@@ -195,6 +197,11 @@ impl State {
                         self.exchange_history(history);
                     }
                 }
+            }
+            Heard::LetGo(plan) => {
+                let mut leaving = (*self.keeping.leaving).clone();
+                leaving.retain(|kept| kept.record.id != plan);
+                self.keeping.leaving = Rc::new(leaving);
             }
             Heard::Rebased { plan, number } => {
                 if let Some(kept) = self.shown_kept(&plan) {
