@@ -29,8 +29,8 @@ impl Keeper {
         let text = plan_file::write_compact(plan);
         let mut record = (*kept.record).clone();
         record.last = number;
-        record.bytes = text.len();
         if let Some(report) = report {
+            record.bytes = text.len();
             record.summary = Summary::of(plan, report);
             record.picture = Picture::of(plan, report);
         }
