@@ -5,7 +5,7 @@
 
 use elb_rule_planner::format::plan::{LONGEST_REPORT, read};
 use elb_rule_planner::plan::Plan;
-use js_sys::{Array, JSON};
+use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -86,10 +86,22 @@ pub(crate) fn options<T: Default + DeserializeOwned>(given: &JsValue) -> Result<
             NoText::TooLong => "they are longer than any options",
         })
     })?;
+    if let Some(name) = no_data_in(given) {
+        return Err(Refused::options(&format!("`{name}` is no data")));
+    }
     serde_json::from_str(&text).map_err(|error| {
         let reason = error.to_string();
         Refused::options(reason.split(" at line ").next().unwrap_or(&reason))
     })
+}
+
+/// The name of a field that is left out of an object's JSON text though it is there.
+fn no_data_in(given: &JsValue) -> Option<String> {
+    let names = Reflect::own_keys(given).ok()?;
+    let is_left_out = |name: &JsValue| {
+        Reflect::get(given, name).is_ok_and(|value| value.is_function() || value.is_symbol())
+    };
+    names.iter().find(is_left_out).map(|name| name.as_string().unwrap_or_default())
 }
 
 /// A value as `JSON.parse` would make it.
