@@ -114,6 +114,11 @@ impl Misfit {
         }
     }
 
+    /// Whether a list has too many values or too few.
+    pub(super) fn is_about_length(&self) -> bool {
+        matches!(self, Self::Other { found, .. } if found.starts_with(LIST_OF))
+    }
+
     /// Whether a newer program may have written it: a version gets new fields and new words.
     #[must_use]
     pub fn may_be_newer(&self) -> bool {
@@ -137,6 +142,9 @@ fn unknown(said: &str, start: &str) -> Option<(String, String)> {
     }
 }
 
+/// What is said of a list of another length.
+const LIST_OF: &str = "a list of ";
+
 /// What was found, from the words of the parser.
 fn found_as(found: &str) -> String {
     if let Some(text) = found.strip_prefix("string ") {
@@ -153,7 +161,7 @@ fn found_as(found: &str) -> String {
         "null" | "unit value" => "`null`".to_owned(),
         "sequence" => "a list".to_owned(),
         "map" => "an object".to_owned(),
-        count if count.bytes().all(|it| it.is_ascii_digit()) => format!("a list of {count}"),
+        count if count.bytes().all(|it| it.is_ascii_digit()) => format!("{LIST_OF}{count}"),
         _ => "something else".to_owned(),
     }
 }

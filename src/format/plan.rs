@@ -224,7 +224,12 @@ fn refused(error: &serde_json::Error, text: &str) -> ReadError {
         _ => return ReadError::NotJson { line, column, reason: not_json(said).to_owned() },
     };
     let is_missing = matches!(misfit, Misfit::Missing(_));
-    ReadError::Unfit { line, column, path: path_at(text, line, column, is_missing), misfit }
+    let mut path = path_at(text, line, column, is_missing);
+    // The parser stands behind the last value of a list that is too long or too short.
+    if let (true, Some(at)) = (misfit.is_about_length(), path.rfind('[')) {
+        path.truncate(at);
+    }
+    ReadError::Unfit { line, column, path, misfit }
 }
 
 /// The text up to a place, where that is at the end of a letter.
