@@ -5,17 +5,17 @@
 
 use elb_rule_planner::engine;
 use elb_rule_planner::format::link::address::{Address, Source};
-use elb_rule_planner::format::plan::LONGEST;
 use elb_rule_planner::format::{FORMATS, Format, link};
 use elb_rule_planner::locale::{Language, ProblemText};
+use elb_rule_planner::plan::limits::MOST_BYTES;
 use wasm_bindgen::prelude::*;
 
 use super::answer::{Answer, Description, EvaluateOptions, FoundProblem};
 use super::error::Refused;
 use super::value::{NoText, options, plan_of, text_of, value_of};
 
-/// The longest link that is read, in bytes: that of the longest plan is shorter.
-const LONGEST_LINK: usize = 2 * LONGEST;
+/// The longest link that is read, in bytes. A link is packed, and shorter than its plan.
+const LONGEST_LINK: usize = MOST_BYTES / 2;
 /// The longest text that is looked up as the name of a format, in bytes.
 const LONGEST_ID: usize = 100;
 

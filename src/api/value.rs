@@ -3,8 +3,9 @@
 //! Whatever is given is looked at before it is copied: the module's memory never shrinks, so nothing
 //! that is refused may make it grow.
 
-use elb_rule_planner::format::plan::{LONGEST_REPORT, read};
+use elb_rule_planner::format::plan::read;
 use elb_rule_planner::plan::Plan;
+use elb_rule_planner::plan::limits::MOST_BYTES;
 use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +14,9 @@ use wasm_bindgen::prelude::*;
 
 use super::error::{Place, Refused};
 
+/// The longest plan or report that is read as a text, in bytes. It is copied into the module's
+/// memory, which never shrinks.
+const LONGEST_TEXT: usize = 2 * MOST_BYTES;
 /// The longest options that are read, in bytes.
 const LONGEST_OPTIONS: usize = 4096;
 
@@ -54,10 +58,10 @@ fn json_of(given: &JsValue, most: usize) -> Result<String, NoText> {
 pub(crate) fn plan_of(given: &JsValue) -> Result<Plan, Refused> {
     let refused = |why| match why {
         NoText::Other => Refused::not_data(),
-        NoText::TooLong => Refused::too_long(LONGEST_REPORT),
+        NoText::TooLong => Refused::too_long(LONGEST_TEXT),
     };
     if given.is_string() {
-        let text = text_of(given, LONGEST_REPORT).map_err(refused)?;
+        let text = text_of(given, LONGEST_TEXT).map_err(refused)?;
         return read(&text).map_err(|error| Refused::read(&error, Place::Text));
     }
     if !given.is_object() {
@@ -67,7 +71,7 @@ pub(crate) fn plan_of(given: &JsValue) -> Result<Plan, Refused> {
     if Array::is_array(given) {
         return Err(Refused::not_an_object());
     }
-    let text = json_of(given, LONGEST_REPORT).map_err(refused)?;
+    let text = json_of(given, LONGEST_TEXT).map_err(refused)?;
     read(&text).map_err(|error| Refused::read(&error, Place::Value))
 }
 
