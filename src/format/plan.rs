@@ -349,7 +349,7 @@ mod tests {
                 with(
                     r#""vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16", "position": [1]}]"#,
                 ),
-                "line 2, column 78, at `vpcs[0].position`: a list of 1 stands here; write two whole numbers in brackets, such as `[80, 40]`",
+                "line 2, column 77, at `vpcs[0].position`: a list of 1 stands here; write two whole numbers in brackets, such as `[80, 40]`",
             ),
             (
                 with(r#""vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16 "}]"#),
