@@ -353,7 +353,7 @@ mod tests {
             ),
             (
                 with(r#""vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16 "}]"#),
-                "line 2, column 60, at `vpcs[0].cidr`: `10.0.0.0/16 ` has blanks in it; write it like `10.0.0.0/16`",
+                "line 2, column 62, at `vpcs[0].cidr`: `10.0.0.0/16 ` has blanks in it; write it like `10.0.0.0/16`",
             ),
         ];
         for (text, wanted) in cases {
