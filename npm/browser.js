@@ -13,7 +13,10 @@ export function init(module) {
     (error) => {
       // It can be tried again, perhaps with another address.
       loading = undefined;
-      throw error;
+      const reason = error instanceof Error ? error.message : "the module is of no known kind";
+      const refused = new PlannerError("not_loaded", `the engine could not be loaded: ${reason}`);
+      refused.cause = error;
+      throw refused;
     },
   );
   return loading;

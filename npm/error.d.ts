@@ -8,6 +8,7 @@ export type PlannerErrorCode =
   | "not_an_object"
   | "newer"
   | "unfit"
+  | "not_text"
   | "link_empty"
   | "link_unknown_codec"
   | "link_cut_off"

@@ -17,6 +17,7 @@ export { PlannerError, type PlannerErrorCode } from "./error.js";
  *
  * @param module Where the module is, or the module itself; `engine_bg.wasm` beside this file
  *   where left out.
+ * @throws {PlannerError} The module cannot be loaded, or is none. It can be tried again.
  */
 export function init(
   module?: string | URL | Request | Response | BufferSource | WebAssembly.Module,

@@ -16,6 +16,7 @@ pub mod edit;
 pub mod engine;
 pub mod format;
 pub mod layout;
+pub mod library;
 pub mod locale;
 pub mod plan;
 pub mod verify;

@@ -1,5 +1,7 @@
 // Loads the planner. It stands in a file of its own so that the page needs no inline script.
 const script = document.querySelector("script[data-js]");
+// From here on this script says what goes wrong; the message in the page is for where it is missing.
+document.querySelector(".boot-late")?.remove();
 const address = (name) => new URL(script.dataset[name], document.baseURI).href;
 
 const explain = (error) => {
@@ -12,6 +14,16 @@ const explain = (error) => {
   document.getElementById("app").replaceChildren(message);
 };
 
+// What is asked for may never be answered.
+const patience = setTimeout(() => {
+  const waiting = document.querySelector("#app > .boot[role=status]");
+  if (waiting) {
+    waiting.textContent =
+      "The planner is still loading. The network may be slow; if nothing happens, reload the page.";
+  }
+}, 10_000);
+
+let isRunning = false;
 try {
   const planner = await import(address("js"));
   const response = await fetch(address("wasm"), { credentials: "same-origin" });
@@ -19,11 +31,17 @@ try {
   // A host that does not know the type of modules serves a good one all the same.
   const isTyped = response.headers.get("content-type")?.startsWith("application/wasm");
   await planner.default({ module_or_path: isTyped ? response : await response.arrayBuffer() });
-  // Only a release has it: what a development server serves is never kept.
-  if (script.dataset.offline) {
-    const { keepOffline } = await import(address("offline"));
-    keepOffline(script.dataset.build);
-  }
+  isRunning = true;
 } catch (error) {
   explain(error);
+}
+clearTimeout(patience);
+
+// Only a release has it: what a development server serves is never kept. The planner runs without
+// it all the same.
+if (isRunning && script.dataset.offline) {
+  import(address("offline")).then(
+    ({ keepOffline }) => keepOffline(script.dataset.build),
+    () => {},
+  );
 }

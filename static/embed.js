@@ -2,7 +2,7 @@
 (() => {
   const script = document.currentScript;
   if (customElements.get("elb-plan")) return;
-  const home = new URL("./", script?.dataset.base || script?.src || document.baseURI);
+  const home = script?.dataset.base || script?.src || "";
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     ":host{display:block;margin:1em 0}:host([hidden]){display:none}" +
@@ -81,20 +81,37 @@
       const sandboxed = this.hasAttribute("sandboxed");
       const parts = [];
       const say = (name, value) => value && parts.push(`${name}=${encodeURIComponent(value)}`);
+      // None where it is no address, which the frame then says.
+      let wrong;
+      const resolve = (name, text) => {
+        try {
+          return new URL(text, document.baseURI);
+        } catch {
+          wrong = name;
+        }
+      };
       say("p", value("plan"));
-      if (value("src")) say("u", new URL(value("src"), document.baseURI));
-      say("view", value("view") || "both");
+      if (value("src")) say("u", resolve("src", value("src")));
+      const view = value("view") || "both";
+      const isView = /^(board|rules|both)$/.test(view);
+      if (!isView) console.warn(`elb-plan: no view ${view}`);
+      say("view", isView ? view : "both");
       say("theme", theme(this));
       say("lang", language(this));
       parts.push(this.hasAttribute("interactive") ? "interactive" : "readonly");
       const page = sandboxed ? "elb-rule-planner.html" : "index.html";
-      const address = new URL(page, new URL(value("base") || home, document.baseURI));
+      const base = resolve("base", value("base") || home);
       frame.title = this.title || "ELB Rule Planner";
       frame.style.height = value("height") || frame.style.height || "420px";
       if (sandboxed) {
         frame.sandbox = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
       } else frame.removeAttribute("sandbox");
-      const whole = `${address}#${parts.join("&")}`;
+      frame.removeAttribute("srcdoc");
+      if (wrong) {
+        frame.srcdoc = `<meta name=color-scheme content=${theme(this)}><p>This plan cannot be shown: the attribute ${wrong} is no address.`;
+        return;
+      }
+      const whole = `${new URL(page, base)}#${parts.join("&")}`;
       if (frame.src !== whole) frame.src = whole;
     }
 

@@ -63,7 +63,7 @@ fn hostile_links_are_refused_with_a_reason() {
     let refused = |link: &str| link::decode(link).unwrap_err();
     let why = |bytes: &[u8]| refused(&link_around(bytes)).to_string();
     // A bomb, and one that is not quite one.
-    assert_eq!(refused(&link_around(&vec![b' '; 64 << 20])), LinkError::TooLarge(1 << 20));
+    assert_eq!(refused(&link_around(&vec![b' '; 80 << 20])), LinkError::TooLarge(64 << 20));
     assert!(why(&vec![b' '; 1 << 20]).contains("the text is empty"));
     // Two million letters.
     assert_eq!(refused(&format!("1{}", "A".repeat(2_000_000))), LinkError::Changed);
@@ -78,11 +78,11 @@ fn hostile_links_are_refused_with_a_reason() {
     assert_eq!(refused(&link_around(&[b'"', 0xff, 0xc0, b'"'])), LinkError::Changed);
     // Depth.
     let deep = [vec![b'['; 200_000], vec![b']'; 200_000]].concat();
-    assert!(why(&deep).contains("recursion limit"), "{}", why(&deep));
+    assert!(why(&deep).contains("is an object in braces"), "{}", why(&deep));
     let deep = format!("{{\"x\":{}1{}}}", "[".repeat(120), "]".repeat(120));
     assert!(why(deep.as_bytes()).contains("cannot be read"), "{}", why(deep.as_bytes()));
     // Huge counts, by a number and by nested lists.
-    assert!(why(br##"{"V":[{"#":4000000000}]}"##).contains("cannot be read"));
+    assert!(why(br##"{"V":[{"#":4000000000}]}"##).contains("holds 4000000000 things"));
     let nested = r##"{"#":60000,"l":[[{"#":60000,"l":[[{"#":60000}]]}]]}"##;
     assert!(why(format!("{{\"V\":[{nested}]}}").as_bytes()).contains("cannot be read"));
     // What is no plan at all.

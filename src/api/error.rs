@@ -3,6 +3,7 @@
 use elb_rule_planner::format::FORMATS;
 use elb_rule_planner::format::link::LinkError;
 use elb_rule_planner::format::plan::ReadError;
+use elb_rule_planner::plan::limits::TooLarge;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./error.js")]
@@ -48,6 +49,35 @@ impl Refused {
         Self::new("not_data", message.to_owned())
     }
 
+    /// What was given as a plan is a list, or another object that is no plan.
+    pub(crate) fn not_an_object() -> Self {
+        Self::read(&ReadError::NotAnObject, Place::Value)
+    }
+
+    /// What was given as a plan is longer than any that is read.
+    pub(crate) fn too_long(most: usize) -> Self {
+        let message = format!("the plan has more than the {most} bytes that are read");
+        Self::new("too_long", message)
+    }
+
+    /// What was given as a link is no text.
+    pub(crate) fn not_a_link() -> Self {
+        let message = "a link is a text; give the whole address, or what stands behind its `#p=`";
+        Self::new("not_text", message.to_owned())
+    }
+
+    /// What was given as a link is longer than any link.
+    pub(crate) fn long_link(most: usize) -> Self {
+        let message = format!("the link has more than the {most} bytes that are read");
+        Self::new("link_too_large", message)
+    }
+
+    /// What was given as a format is no text, or one that is longer than any name.
+    pub(crate) fn not_a_format() -> Self {
+        let ids = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join("`, `");
+        Self::new("unknown_format", format!("a format is one of `{ids}`, as a text"))
+    }
+
     /// There is no such export format.
     pub(crate) fn unknown_format(format: &str) -> Self {
         let ids = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join("`, `");
@@ -65,7 +95,8 @@ impl Refused {
         let code = match error {
             ReadError::Empty => "empty",
             ReadError::TooLong { .. } => "too_long",
-            ReadError::TooMany(_) => "too_many",
+            ReadError::TooLarge(TooLarge::Things { .. }) => "too_many",
+            ReadError::TooLarge(TooLarge::Bytes { .. }) => "too_long",
             ReadError::NotJson { .. } => "not_json",
             ReadError::NotAnObject => "not_an_object",
             ReadError::Newer(_) => "newer",
@@ -74,13 +105,13 @@ impl Refused {
         let mut refused = Self::new(code, error.to_string());
         match error {
             ReadError::NotJson { line, column, .. } => refused.place = Some((*line, *column)),
-            ReadError::Unfit { line, column, path, reason } => {
+            ReadError::Unfit { line, column, path, misfit } => {
                 refused.path = Some(path.clone());
                 refused.place = Some((*line, *column));
                 if let Place::Value = from {
                     refused.message = match path.is_empty() {
-                        true => reason.clone(),
-                        false => format!("at `{path}`: {reason}"),
+                        true => misfit.to_string(),
+                        false => format!("at `{path}`: {misfit}"),
                     };
                 }
             }

@@ -7,11 +7,17 @@ use elb_rule_planner::engine;
 use elb_rule_planner::format::link::address::{Address, Source};
 use elb_rule_planner::format::{FORMATS, Format, link};
 use elb_rule_planner::locale::{Language, ProblemText};
+use elb_rule_planner::plan::limits::MOST_BYTES;
 use wasm_bindgen::prelude::*;
 
 use super::answer::{Answer, Description, EvaluateOptions, FoundProblem};
 use super::error::Refused;
-use super::value::{options, plan_of, value_of};
+use super::value::{NoText, options, plan_of, text_of, value_of};
+
+/// The longest link that is read, in bytes. A link is packed, and shorter than its plan.
+const LONGEST_LINK: usize = MOST_BYTES / 2;
+/// The longest text that is looked up as the name of a format, in bytes.
+const LONGEST_ID: usize = 100;
 
 /// The types of plans and answers, made from the JSON Schemas.
 #[wasm_bindgen(typescript_custom_section)]
@@ -75,10 +81,16 @@ pub fn encode_link(
 /// Reads the plan of a planning link.
 ///
 /// @param link The whole address, or what stands behind its `#p=`.
-/// @throws {PlannerError} The link was cut off or changed, or holds no plan.
+/// @throws {PlannerError} The link was cut off or changed, or holds no plan, or it is no text.
 #[wasm_bindgen(js_name = decodeLink, unchecked_return_type = "Plan")]
-pub fn decode_link(link: &str) -> Result<JsValue, JsValue> {
-    let part = match Address::parse_text(link).plan {
+pub fn decode_link(
+    #[wasm_bindgen(unchecked_param_type = "string")] link: JsValue,
+) -> Result<JsValue, JsValue> {
+    let link = text_of(&link, LONGEST_LINK).map_err(|why| match why {
+        NoText::Other => Refused::not_a_link(),
+        NoText::TooLong => Refused::long_link(LONGEST_LINK),
+    })?;
+    let part = match Address::parse_text(&link).plan {
         Some(Source::Link(part)) => part,
         // The address of a page that shows no plan, or that loads it from somewhere.
         Some(Source::Place(_)) | None => String::new(),
@@ -95,9 +107,10 @@ pub fn decode_link(link: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = exportPlan)]
 pub fn export_plan(
     #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "FormatId")] format: &str,
+    #[wasm_bindgen(unchecked_param_type = "FormatId")] format: JsValue,
 ) -> Result<String, JsValue> {
-    let format = Format::by_id(format).ok_or_else(|| Refused::unknown_format(format))?;
+    let id = text_of(&format, LONGEST_ID).map_err(|_| Refused::not_a_format())?;
+    let format = Format::by_id(&id).ok_or_else(|| Refused::unknown_format(&id))?;
     let plan = plan_of(&plan)?;
     Ok((format.write)(&plan, &engine::check(&plan), Language::default()))
 }

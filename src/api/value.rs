@@ -1,8 +1,12 @@
 //! Between JavaScript's values and the program's.
+//!
+//! Whatever is given is looked at before it is copied: the module's memory never shrinks, so nothing
+//! that is refused may make it grow.
 
 use elb_rule_planner::format::plan::read;
 use elb_rule_planner::plan::Plan;
-use js_sys::JSON;
+use elb_rule_planner::plan::limits::MOST_BYTES;
+use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -10,15 +14,64 @@ use wasm_bindgen::prelude::*;
 
 use super::error::{Place, Refused};
 
+/// The longest plan or report that is read as a text, in bytes. It is copied into the module's
+/// memory, which never shrinks.
+const LONGEST_TEXT: usize = 2 * MOST_BYTES;
+/// The longest options that are read, in bytes.
+const LONGEST_OPTIONS: usize = 4096;
+
+#[wasm_bindgen(raw_module = "./text.js")]
+extern "C" {
+    /// Whether a text has at most so many bytes.
+    #[wasm_bindgen(js_name = isWithin)]
+    fn is_within(text: &JsValue, most: usize) -> bool;
+}
+
+/// Why a value is not taken as a text.
+pub(crate) enum NoText {
+    /// It is no string.
+    Other,
+    /// It is longer than what is read.
+    TooLong,
+}
+
+/// The text that was given. An object that stands for a text is none.
+pub(crate) fn text_of(given: &JsValue, most: usize) -> Result<String, NoText> {
+    if !given.is_string() {
+        return Err(NoText::Other);
+    }
+    match is_within(given, most) {
+        true => given.as_string().ok_or(NoText::Other),
+        false => Err(NoText::TooLong),
+    }
+}
+
+/// The JSON text of a value, as `JSON.stringify` writes it; none where that fails, as for a value
+/// that refers to itself or throws when it is read.
+fn json_of(given: &JsValue, most: usize) -> Result<String, NoText> {
+    let text = JSON::stringify(given).map_err(|_| NoText::Other)?;
+    text_of(&text, most)
+}
+
 /// The plan that was given. It is read by the reader of plan files, whatever it came as, so that
 /// the same limits hold and the message says where something is wrong.
 pub(crate) fn plan_of(given: &JsValue) -> Result<Plan, Refused> {
-    if let Some(text) = given.as_string() {
+    let refused = |why| match why {
+        NoText::Other => Refused::not_data(),
+        NoText::TooLong => Refused::too_long(LONGEST_TEXT),
+    };
+    if given.is_string() {
+        let text = text_of(given, LONGEST_TEXT).map_err(refused)?;
         return read(&text).map_err(|error| Refused::read(&error, Place::Text));
     }
-    // A value that refers to itself, or a function: neither has a text.
-    let text = JSON::stringify(given).ok().and_then(|text| text.as_string());
-    let text = text.ok_or_else(Refused::not_data)?;
+    if !given.is_object() {
+        return Err(Refused::not_data());
+    }
+    // However long a list is, it is no plan.
+    if Array::is_array(given) {
+        return Err(Refused::not_an_object());
+    }
+    let text = json_of(given, LONGEST_TEXT).map_err(refused)?;
     read(&text).map_err(|error| Refused::read(&error, Place::Value))
 }
 
@@ -27,12 +80,32 @@ pub(crate) fn options<T: Default + DeserializeOwned>(given: &JsValue) -> Result<
     if given.is_undefined() || given.is_null() {
         return Ok(T::default());
     }
+    if !given.is_object() || Array::is_array(given) {
+        return Err(Refused::options("give an object, such as `{ certificate: true }`"));
+    }
     // By way of text, for a name that is not known to be refused.
-    let text = JSON::stringify(given).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    let text = json_of(given, LONGEST_OPTIONS).map_err(|why| {
+        Refused::options(match why {
+            NoText::Other => "they cannot be read as data",
+            NoText::TooLong => "they are longer than any options",
+        })
+    })?;
+    if let Some(name) = no_data_in(given) {
+        return Err(Refused::options(&format!("`{name}` is no data")));
+    }
     serde_json::from_str(&text).map_err(|error| {
         let reason = error.to_string();
         Refused::options(reason.split(" at line ").next().unwrap_or(&reason))
     })
+}
+
+/// The name of a field that is left out of an object's JSON text though it is there.
+fn no_data_in(given: &JsValue) -> Option<String> {
+    let names = Reflect::own_keys(given).ok()?;
+    let is_left_out = |name: &JsValue| {
+        Reflect::get(given, name).is_ok_and(|value| value.is_function() || value.is_symbol())
+    };
+    names.iter().find(is_left_out).map(|name| name.as_string().unwrap_or_default())
 }
 
 /// A value as `JSON.parse` would make it.

@@ -83,7 +83,9 @@ pub(super) fn verify() -> String {
          that the parts are all of it, and that nothing is missing once the changes are made.\n\
          Every member that a listener leads to has to have its flows.\n\n\
          It does not check whether the guide asks for these flows and no others, since it lists\n\
-         them by the same reading of the guide; nor does it check the findings.\n\n\
+         them by the same reading of the guide. Nor does it check the findings, or which clauses of the\n\
+         guide flows and changes name, or what stops the flows of a rule that is added to a security\n\
+         group while a deny is lowered.\n\n\
          Options:\n  \
            -h, --help           show this help\n\n\
          Exit codes:\n  \

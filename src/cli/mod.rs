@@ -5,22 +5,22 @@
 mod arguments;
 mod ends;
 mod help;
+mod load;
 
 use std::ffi::OsString;
-use std::fmt;
 use std::io::{self, Read, Write};
 
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
 use crate::engine::{audit, check, compare, simpler, trace};
 use crate::format::link::address::{Address, Options, Source};
-use crate::format::link::{LinkError, decode, encode};
-use crate::format::plan::{LONGEST_REPORT, ReadError, read, write};
+use crate::format::link::encode;
+use crate::format::plan::write;
 use crate::format::{FORMATS, Format, trace as trace_format};
 use crate::locale::{Language, VerifyText};
-use crate::plan::Plan;
-use crate::verify::{Unusable, verify};
+use crate::plan::letters::one_line;
 use arguments::{Asked, Input, Request, TraceFormat, request};
+use load::{LoadError, checked, load, opened};
 
 /// How a run ends; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn run(
                 let plan = Some(Source::Link(encode(&plan)));
                 let fragment = Address { plan, options: Options::default() }.fragment();
                 let base = base.as_deref().map_or("", |it| it.split('#').next().unwrap_or(it));
-                said(output, &format!("{base}#{fragment}\n"), Outcome::NothingToDo)
+                said(output, &format!("{}#{fragment}\n", one_line(base)), Outcome::NothingToDo)
             }
             Err(error) => Err(error.to_string()),
         },
@@ -106,7 +106,7 @@ pub fn run(
     };
     let outcome = outcome.unwrap_or_else(|message| {
         // With the errors closed as well there is nobody left to tell.
-        let _ = writeln!(errors, "error: {message}");
+        let _ = writeln!(errors, "error: {}", one_line(&message));
         Outcome::Unusable
     });
     outcome as u8
@@ -155,80 +155,14 @@ fn outcome(report: &Report) -> Outcome {
 
 /// Checks a report and says what comes of it.
 fn verified(from: &Input, standard: &mut dyn Read) -> Result<(String, Outcome), LoadError> {
-    let text = load_text(from, standard)?;
-    let checked = verify(&text).map_err(|error| LoadError::NotAReport(from.clone(), error))?;
+    let checked = checked(from, standard)?;
     let mut text = String::new();
     for line in VerifyText::lines(&checked) {
-        text.push_str(&line.text(Language::default()));
+        text.push_str(&one_line(&line.text(Language::default())));
         text.push('\n');
     }
     let is_verified = checked.is_verified();
     Ok((text, if is_verified { Outcome::NothingToDo } else { Outcome::SomethingToDo }))
-}
-
-/// The reason a plan or a report cannot be loaded.
-#[derive(Debug, thiserror::Error)]
-enum LoadError {
-    #[error("{0} cannot be read: {1}; check the path")]
-    Io(Input, io::Error),
-    #[error("{0} is not UTF-8 text; give a file as the planner saves it")]
-    NotText(Input),
-    #[error("{0}: {1}")]
-    NotAPlan(Input, ReadError),
-    #[error("{0}: {1}")]
-    NotAReport(Input, Unusable),
-    #[error("{0}")]
-    NotALink(LinkError),
-    #[error("the link names the file `{0}`; download it and give the file")]
-    NotInLink(String),
-    #[error("a link holds a plan and no report; give a report as the page exports it")]
-    LinkOfReport,
-}
-
-impl fmt::Display for Input {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Standard => f.write_str("standard input"),
-            Self::File(path) => write!(f, "`{}`", path.display()),
-            Self::Link(_) => f.write_str("the link"),
-        }
-    }
-}
-
-/// The plan of a link that is given, or that standard input holds.
-fn opened(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadError> {
-    let text = match from {
-        Input::Link(text) => text.clone(),
-        other => load_text(other, standard)?,
-    };
-    match Address::parse_text(&text).plan {
-        Some(Source::Link(link)) => decode(&link).map_err(LoadError::NotALink),
-        Some(Source::Place(place)) => Err(LoadError::NotInLink(place)),
-        None => Err(LoadError::NotALink(LinkError::Empty)),
-    }
-}
-
-fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, LoadError> {
-    if let Input::Link(_) = from {
-        return opened(from, standard);
-    }
-    let text = load_text(from, standard)?;
-    read(&text).map_err(|error| LoadError::NotAPlan(from.clone(), error))
-}
-
-fn load_text(from: &Input, standard: &mut dyn Read) -> Result<String, LoadError> {
-    let mut bytes = vec![];
-    // One byte more than is allowed is enough to know that it is too much.
-    let longest = u64::try_from(LONGEST_REPORT).unwrap_or(u64::MAX).saturating_add(4);
-    let loaded = match from {
-        Input::Link(_) => return Err(LoadError::LinkOfReport),
-        Input::Standard => standard.take(longest).read_to_end(&mut bytes),
-        Input::File(path) => {
-            std::fs::File::open(path).and_then(|file| file.take(longest).read_to_end(&mut bytes))
-        }
-    };
-    loaded.map_err(|error| LoadError::Io(from.clone(), error))?;
-    String::from_utf8(bytes).map_err(|_| LoadError::NotText(from.clone()))
 }
 
 /// The ids of all formats.

@@ -3,76 +3,19 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use ipnet::Ipv4Net;
-
 use super::connect::{End, connect};
+use super::free_block::{free_subnet_cidr, free_vpc_cidr};
+use super::step::name_of;
+use super::{Kind, Step};
 use crate::edit::{Container, Edit, apply};
-use crate::layout::{free_position, size_of_new};
+use crate::layout::free_position;
+use crate::locale::NoticeText;
 use crate::plan::{
     AccessControl, AddressGroup, BackendProtocol, BackendServerGroup, Element, ElementId,
-    HealthCheck, HealthCheckProtocol, IpBackend, IpType, Ipv4Cidr, Listener, ListenerProtocol,
-    LoadBalancer, LoadBalancerKind, NetworkAcl, Plan, Ports, Position, SecurityGroupId,
-    SecurityGroupTemplate, Server, Subnet, SubnetId, Vpc, VpcId,
+    HealthCheck, HealthCheckProtocol, IpBackend, IpType, Listener, ListenerProtocol, LoadBalancer,
+    LoadBalancerKind, NetworkAcl, Plan, Ports, Position, SecurityGroupTemplate, Server, Subnet,
+    SubnetId, Vpc, VpcId,
 };
-
-/// The kinds of things that can be added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is named as the thing that it stands for")]
-pub enum Kind {
-    Vpc,
-    Subnet,
-    LoadBalancer,
-    BackendServerGroup,
-    Server,
-    IpBackend,
-    SecurityGroup,
-    NetworkAcl,
-    AddressGroup,
-}
-
-impl Kind {
-    /// Every kind, in the order of the palette.
-    pub const ALL: &'static [Self] = &[
-        Self::Vpc,
-        Self::Subnet,
-        Self::LoadBalancer,
-        Self::BackendServerGroup,
-        Self::Server,
-        Self::IpBackend,
-        Self::SecurityGroup,
-        Self::NetworkAcl,
-        Self::AddressGroup,
-    ];
-
-    /// The kind of a drawn thing.
-    #[must_use]
-    pub fn of(id: ElementId) -> Self {
-        match id {
-            ElementId::Vpc(_) => Self::Vpc,
-            ElementId::Subnet(_) => Self::Subnet,
-            ElementId::LoadBalancer(_) => Self::LoadBalancer,
-            ElementId::BackendServerGroup(_) => Self::BackendServerGroup,
-            ElementId::Server(_) => Self::Server,
-            ElementId::IpBackend(_) => Self::IpBackend,
-            ElementId::SecurityGroup(_) => Self::SecurityGroup,
-            ElementId::NetworkAcl(_) => Self::NetworkAcl,
-            ElementId::AddressGroup(_) => Self::AddressGroup,
-        }
-    }
-
-    /// Whether a container can hold this kind.
-    #[must_use]
-    pub fn fits(self, container: Container) -> bool {
-        match self {
-            Self::Subnet | Self::BackendServerGroup => matches!(container, Container::Vpc(_)),
-            Self::LoadBalancer | Self::Server => matches!(container, Container::Subnet(_)),
-            Self::IpBackend => matches!(container, Container::Vpc(_) | Container::Board),
-            Self::Vpc | Self::SecurityGroup | Self::NetworkAcl | Self::AddressGroup => {
-                container == Container::Board
-            }
-        }
-    }
-}
 
 /// Where something is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,23 +29,32 @@ pub struct Spot {
 /// What adding comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
-    /// The edits, as one step.
-    pub edits: Vec<Edit>,
+    /// The step, which selects what was added.
+    pub step: Step,
     /// What was added.
     pub added: ElementId,
 }
 
 /// Adds something: at a spot, or, where none is named, in the container that the selection
-/// suggests, in a free place. A container that is missing is added with it.
+/// suggests, in a free place. A container that is missing is added with it. Wherever it is put, it
+/// joins what the selection stands for.
 #[must_use]
 pub fn add(plan: &Plan, selection: &[ElementId], kind: Kind, spot: Option<Spot>) -> Addition {
     let spot = spot.filter(|spot| kind.fits(spot.container));
     let mut draft = Draft { plan: plan.clone(), edits: vec![] };
     let added = draft.add(kind, selection, spot);
-    if spot.is_none() {
-        draft.join(added, selection);
-    }
-    Addition { edits: draft.edits, added }
+    let joined = draft.join(added, selection);
+    let is_new = |id: &ElementId| *id != added && plan.name_of(*id).is_none();
+    let with = draft.plan.element_ids().filter(is_new).map(|id| name_of(&draft.plan, id));
+    let with = with.collect::<Vec<_>>();
+    let joined = joined.into_iter().map(|id| name_of(plan, id)).collect::<Vec<_>>();
+    let name = name_of(&draft.plan, added);
+    let said = (!with.is_empty() || !joined.is_empty()).then_some(NoticeText::Added {
+        name,
+        with,
+        joined,
+    });
+    Addition { step: Step::of(draft.edits).selecting(vec![added]).saying(said), added }
 }
 
 /// A plan on its way, with the edits that led to it.
@@ -126,20 +78,8 @@ impl Draft {
     }
 
     fn place(&self, kind: Kind, spot: Option<Spot>, container: Container) -> Position {
-        let size = size_of_new(match kind {
-            Kind::Vpc => ElementId::Vpc(VpcId(0)),
-            Kind::Subnet => ElementId::Subnet(SubnetId(0)),
-            Kind::LoadBalancer => ElementId::LoadBalancer(self.plan.next_load_balancer_id()),
-            Kind::BackendServerGroup => {
-                ElementId::BackendServerGroup(self.plan.next_backend_server_group_id())
-            }
-            Kind::Server => ElementId::Server(self.plan.next_server_id()),
-            Kind::IpBackend => ElementId::IpBackend(self.plan.next_ip_backend_id()),
-            Kind::SecurityGroup | Kind::NetworkAcl | Kind::AddressGroup => {
-                ElementId::SecurityGroup(SecurityGroupId(0))
-            }
-        });
-        spot.map_or_else(|| free_position(&self.plan, container, size), |spot| spot.position)
+        let free = || free_position(&self.plan, container, kind.example());
+        spot.map_or_else(free, |spot| spot.position)
     }
 
     fn add(&mut self, kind: Kind, selection: &[ElementId], spot: Option<Spot>) -> ElementId {
@@ -264,7 +204,7 @@ impl Draft {
             id: self.plan.next_server_id(),
             name: self.free_name("server"),
             subnet,
-            ipv4: free_address(&self.plan, subnet),
+            ipv4: self.plan.free_ipv4(subnet),
             ipv6: None,
             security_groups: groups.into_iter().collect(),
             port_security: true,
@@ -302,30 +242,64 @@ impl Draft {
     }
 
     /// What was added goes with what is selected: a group with a listener that leads nowhere yet,
-    /// a backend with a group, a network ACL with a subnet.
-    fn join(&mut self, added: ElementId, selection: &[ElementId]) {
-        let [selected] = selection else { return };
-        let end = match (*selected, added) {
+    /// a network ACL with a subnet, a backend with a group. A backend that is selected stands for
+    /// the groups that it is in, so that the second of two that are added goes where the first one
+    /// went. Answers with what it was connected with.
+    fn join(&mut self, added: ElementId, selection: &[ElementId]) -> Vec<ElementId> {
+        let [selected] = selection else { return vec![] };
+        let mut ends = vec![];
+        match (*selected, added) {
             (ElementId::LoadBalancer(id), ElementId::BackendServerGroup(_)) => {
                 let balancer = self.plan.load_balancer(id);
-                balancer
-                    .and_then(|it| it.listeners.iter().find(|it| it.backend_server_group.is_none()))
-                    .map(|listener| (End::Listener(listener.id), added))
+                let idle = balancer.and_then(|it| {
+                    it.listeners.iter().find(|it| it.backend_server_group.is_none())
+                });
+                ends.extend(idle.map(|listener| (End::Listener(listener.id), added)));
             }
             (ElementId::BackendServerGroup(id), ElementId::Server(_) | ElementId::IpBackend(_)) => {
-                Some((End::BackendServerGroup(id), added))
+                ends.push((End::BackendServerGroup(id), added));
             }
-            (ElementId::Subnet(id), ElementId::NetworkAcl(acl)) => {
-                let is_free = self.plan.subnet(id).is_some_and(|it| it.network_acl.is_none());
-                is_free.then_some((End::NetworkAcl(acl), *selected))
+            (
+                ElementId::Server(_) | ElementId::IpBackend(_),
+                ElementId::Server(_) | ElementId::IpBackend(_),
+            ) => {
+                let is_in = |group: &&BackendServerGroup| {
+                    group.members.iter().any(|it| ElementId::from(it.target) == *selected)
+                };
+                let groups = self.plan.backend_server_groups.iter().filter(is_in);
+                ends.extend(groups.map(|group| (End::BackendServerGroup(group.id), added)));
             }
-            _ => None,
-        };
-        if let Some((end, target)) = end {
+            (ElementId::Subnet(id), ElementId::NetworkAcl(acl))
+                if self.plan.subnet(id).is_some_and(|it| it.network_acl.is_none()) =>
+            {
+                ends.push((End::NetworkAcl(acl), *selected));
+            }
+            _ => {}
+        }
+        let mut joined = vec![];
+        for (end, target) in ends {
+            if !self.can_join(end, target) {
+                continue;
+            }
             for edit in connect(&self.plan, end, target) {
                 self.push(edit);
             }
+            joined.push(match end {
+                End::BackendServerGroup(id) => id.into(),
+                _ => *selected,
+            });
         }
+        joined
+    }
+
+    /// Whether two things may be connected unasked. A group takes servers of its own VPC only.
+    fn can_join(&self, end: End, target: ElementId) -> bool {
+        let (End::BackendServerGroup(group), ElementId::Server(server)) = (end, target) else {
+            return true;
+        };
+        let home = self.plan.server(server).and_then(|it| self.plan.subnet(it.subnet));
+        let group = self.plan.backend_server_group(group);
+        home.zip(group).is_some_and(|(home, group)| home.vpc == group.vpc)
     }
 
     fn vpc_for(&mut self, selection: &[ElementId], spot: Option<Spot>) -> VpcId {
@@ -382,38 +356,72 @@ impl Draft {
     }
 }
 
-/// The first block `10.n.0.0/16` that no VPC uses.
-fn free_vpc_cidr(plan: &Plan) -> Ipv4Cidr {
-    let block = |second: u8| Ipv4Cidr::of(Ipv4Net::new_assert(Ipv4Addr::new(10, second, 0, 0), 16));
-    let taken = |cidr: Ipv4Cidr| {
-        plan.vpcs.iter().flat_map(Vpc::cidrs).any(|other| other.overlaps(cidr.cidr()))
-    };
-    (0..=u8::MAX).map(block).find(|cidr| !taken(*cidr)).unwrap_or_else(|| block(0))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::transact;
+    use crate::locale::Language;
 
-/// The first free block of 256 addresses in a VPC, or of fewer where the VPC is smaller; the very
-/// first block is kept for last, so that a VPC 10.0.0.0/16 starts with 10.0.1.0/24.
-fn free_subnet_cidr(plan: &Plan, vpc: VpcId) -> Ipv4Cidr {
-    let Some(vpc) = plan.vpc(vpc) else {
-        return Ipv4Cidr::of(Ipv4Net::new_assert(Ipv4Addr::new(10, 0, 1, 0), 24));
-    };
-    let net = vpc.cidr.net();
-    let prefix = net.prefix_len().saturating_add(2).clamp(24, 28).max(net.prefix_len());
-    let taken = |cidr: &Ipv4Net| {
-        let own = plan.subnets.iter().filter(|it| it.vpc == vpc.id);
-        let mut blocks = own.map(|it| it.cidr.cidr());
-        blocks.any(|block| block.overlaps(Ipv4Cidr::of(*cidr).cidr()))
-    };
-    let blocks = || net.subnets(prefix).into_iter().flatten();
-    let free = blocks().skip(1).chain(blocks().take(1)).find(|cidr| !taken(cidr));
-    Ipv4Cidr::of(free.unwrap_or(net))
-}
+    /// Adds things one after the other, each with what the one before left selected.
+    fn added(kinds: &[Kind]) -> (Plan, Vec<Option<String>>) {
+        let (mut plan, mut selection, mut said) = (Plan::default(), vec![], vec![]);
+        for kind in kinds {
+            let step = add(&plan, &selection, *kind, None).step;
+            plan = transact(&plan, &step.edits).unwrap();
+            selection = step.select.unwrap();
+            said.push(step.said.map(|it| it.text(Language::English).into_owned()));
+        }
+        (plan, said)
+    }
 
-/// The first address of a subnet, from the tenth up, that nothing has.
-fn free_address(plan: &Plan, subnet: SubnetId) -> Option<Ipv4Addr> {
-    let net = plan.subnet(subnet)?.cidr.net();
-    let taken = |address: &Ipv4Addr| {
-        plan.servers.iter().any(|it| it.subnet == subnet && it.ipv4 == Some(*address))
-    };
-    net.hosts().skip(9).find(|it| !taken(it)).or_else(|| net.hosts().skip(1).find(|it| !taken(it)))
+    #[test]
+    fn the_second_server_joins_the_group_that_the_first_one_joined() {
+        let (plan, said) =
+            added(&[Kind::LoadBalancer, Kind::BackendServerGroup, Kind::Server, Kind::Server]);
+        assert_eq!(plan.backend_server_groups[0].members.len(), 2);
+        assert_eq!(
+            said[3].as_deref(),
+            Some("Added server-2. It is connected with group-1."),
+            "{said:?}"
+        );
+        assert_eq!(
+            said[0].as_deref(),
+            Some("Added elb-1 with vpc-1 and subnet-1, which it needs.")
+        );
+    }
+
+    #[test]
+    fn a_server_beside_one_that_joined_nothing_joins_nothing() {
+        let (plan, said) =
+            added(&[Kind::LoadBalancer, Kind::Server, Kind::BackendServerGroup, Kind::Server]);
+        // The second one was added while the group was selected, the first one before.
+        assert_eq!(plan.backend_server_groups[0].members.len(), 1);
+        let (plan, _) = added(&[Kind::Server, Kind::Server]);
+        assert_eq!(plan.servers.len(), 2);
+        assert!(said[1].as_deref().is_some_and(|it| it.contains("default")), "{said:?}");
+    }
+
+    #[test]
+    fn where_it_is_put_makes_no_difference_to_what_it_joins() {
+        let (plan, _) = added(&[Kind::LoadBalancer, Kind::BackendServerGroup, Kind::Server]);
+        let selection = vec![ElementId::from(plan.servers[0].id)];
+        let container = Container::Subnet(plan.servers[0].subnet);
+        let spot = Spot { container, position: Position::new(0, 400) };
+        let step = add(&plan, &selection, Kind::Server, Some(spot)).step;
+        let plan = transact(&plan, &step.edits).unwrap();
+        assert_eq!(plan.backend_server_groups[0].members.len(), 2);
+    }
+
+    #[test]
+    fn a_group_of_another_vpc_is_not_joined() {
+        let (mut plan, _) = added(&[Kind::LoadBalancer, Kind::BackendServerGroup, Kind::Vpc]);
+        let step = add(&plan, &[ElementId::Vpc(VpcId(2))], Kind::Subnet, None).step;
+        plan = transact(&plan, &step.edits).unwrap();
+        let group = plan.backend_server_groups[0].id;
+        let container = Container::Subnet(plan.subnets[1].id);
+        let spot = Spot { container, position: Position::default() };
+        let step = add(&plan, &[group.into()], Kind::Server, Some(spot)).step;
+        let plan = transact(&plan, &step.edits).unwrap();
+        assert!(plan.backend_server_groups[0].members.is_empty());
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::num::NonZeroU16;
 
+use super::Step;
+use super::step::name_of;
 use crate::edit::Edit;
+use crate::locale::NoticeText;
 use crate::plan::{
     BackendProtocol, BackendServerGroup, BackendServerGroupId, Element, ElementId,
     HealthCheckProtocol, IpType, ListenerId, ListenerProtocol, Member, MemberTarget, NetworkAclId,
@@ -33,6 +36,17 @@ impl End {
             }
             Self::SecurityGroup(_) => matches!(target, ElementId::Server(_)),
             Self::NetworkAcl(_) => matches!(target, ElementId::Subnet(_)),
+        }
+    }
+
+    /// What is said of a line that ends where it cannot lead.
+    #[must_use]
+    pub fn wanted(self) -> NoticeText {
+        match self {
+            Self::Listener(_) => NoticeText::ListenerLine,
+            Self::BackendServerGroup(_) => NoticeText::GroupLine,
+            Self::SecurityGroup(_) => NoticeText::SecurityGroupLine,
+            Self::NetworkAcl(_) => NoticeText::NetworkAclLine,
         }
     }
 }
@@ -76,6 +90,48 @@ pub fn connect(plan: &Plan, end: End, target: ElementId) -> Vec<Edit> {
         _ => None,
     };
     edits.unwrap_or_default()
+}
+
+/// Connects an end with a target, as a step that says what it changed beside the connection.
+///
+/// # Errors
+/// Says why there is nothing to connect.
+pub fn join(plan: &Plan, end: End, target: ElementId) -> Result<Step, NoticeText> {
+    if !end.leads_to(target) {
+        return Err(end.wanted());
+    }
+    let edits = connect(plan, end, target);
+    if edits.is_empty() {
+        return Err(NoticeText::AlreadyConnected { name: name_of(plan, target) });
+    }
+    let to = name_of(plan, target);
+    let said = match (end, target) {
+        (End::Listener(id), ElementId::BackendServerGroup(group)) => {
+            let (balancer, listener) = plan.listener(id).ok_or_else(|| end.wanted())?;
+            let label = format!("{} {}", listener.protocol, listener.ports);
+            let from = format!("{} of {}", label.trim(), name_of(plan, balancer.id));
+            let before = listener.backend_server_group.map(|it| name_of(plan, it));
+            let adapted = edits.iter().find_map(|edit| match edit {
+                Edit::Put(Element::BackendServerGroup(it)) if it.id == group => Some(it.protocol),
+                _ => None,
+            });
+            match (before, adapted) {
+                (Some(before), _) => Some(NoticeText::Replaced { from, to, before }),
+                (None, Some(protocol)) => Some(NoticeText::Adapted { group: to, protocol }),
+                (None, None) => None,
+            }
+        }
+        (End::NetworkAcl(acl), ElementId::Subnet(subnet)) => {
+            let before = plan.subnet(subnet).and_then(|it| it.network_acl);
+            before.map(|before| NoticeText::Replaced {
+                from: to,
+                to: name_of(plan, acl),
+                before: name_of(plan, before),
+            })
+        }
+        _ => None,
+    };
+    Ok(Step::of(edits).saying(said))
 }
 
 /// A group that nobody else forwards to takes on a protocol that the listener can forward to.

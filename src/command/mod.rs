@@ -6,17 +6,31 @@
 
 mod add;
 mod connect;
+mod copy;
+mod free_block;
+mod gesture;
+mod kind;
+mod relocate;
+#[cfg(test)]
+mod relocate_tests;
+mod remove;
 mod renumber;
 mod shortcut;
+mod step;
 mod table;
 
-pub use add::{Addition, Kind, Spot, add};
-pub use connect::{End, connect, targets};
+pub use add::{Addition, Spot, add};
+pub use connect::{End, connect, join, targets};
+pub use copy::copy;
+pub use gesture::{Line, carry, drag, home_of_carried, home_of_dragged, line};
+pub use kind::Kind;
+pub use relocate::{relocate, relocate_interface};
+pub use remove::remove;
 pub use renumber::renumber;
 pub use shortcut::Shortcut;
+pub use step::Step;
 pub use table::{COMMANDS, by_shortcut, command};
 
-use crate::edit::Edit;
 use crate::engine::report::Report;
 use crate::locale::CommandText;
 use crate::plan::{ElementId, Plan};
@@ -53,6 +67,8 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// What is selected.
     pub selection: &'a [ElementId],
+    /// Whether rules differ from those that the cloud is known to have.
+    pub has_waiting: bool,
     /// Whether nothing may be changed, because the plan is somebody else's.
     pub is_locked: bool,
     /// Whether the page's address names a plan, shown or not.
@@ -71,12 +87,11 @@ pub enum Effect {
     /// Nothing.
     Nothing,
     /// A change of the plan.
-    Edit {
-        /// The edits, as one step.
-        edits: Vec<Edit>,
-        /// What to select afterwards; the selection stays where left out.
-        select: Option<Vec<ElementId>>,
-    },
+    Edit(Step),
+    /// A plan that is new, beside those that are there.
+    NewPlan,
+    /// The plans that are kept.
+    ShowPlans,
     /// One step back.
     Undo,
     /// One step forward.

@@ -1,9 +1,10 @@
 //! The table of commands.
 
-use super::{Command, Context, Dialog, Effect, Kind, Shortcut, ViewChange, add};
-use crate::edit::{Edit, duplicate};
+use super::{
+    Command, Context, Dialog, Effect, Kind, Shortcut, Step, ViewChange, add, copy, remove,
+};
 use crate::layout::arrange;
-use crate::locale::CommandText as Name;
+use crate::locale::{CommandText as Name, NoticeText};
 
 fn always(_: &Context<'_>) -> bool {
     true
@@ -15,6 +16,10 @@ fn has_selection(context: &Context<'_>) -> bool {
 
 fn has_changes(context: &Context<'_>) -> bool {
     !context.report.changes.is_empty()
+}
+
+fn has_steps(context: &Context<'_>) -> bool {
+    has_changes(context) || context.has_waiting
 }
 
 fn has_flows(context: &Context<'_>) -> bool {
@@ -47,8 +52,7 @@ const fn editing(
 macro_rules! adding {
     ($name:ident, $key:literal, $kind:ident) => {
         editing(Name::$name, Shortcut::key($key), always, |context| {
-            let addition = add(context.plan, context.selection, Kind::$kind, None);
-            Effect::Edit { edits: addition.edits, select: Some(vec![addition.added]) }
+            Effect::Edit(add(context.plan, context.selection, Kind::$kind, None).step)
         })
     };
 }
@@ -66,35 +70,30 @@ pub const COMMANDS: &[Command] = &[
     adding!(AddAddressGroup, "p", AddressGroup),
     editing(Name::Undo, Shortcut::ctrl("z"), |context| context.can_undo, |_| Effect::Undo),
     editing(Name::Redo, Shortcut::ctrl_shift("z"), |context| context.can_redo, |_| Effect::Redo),
-    editing(Name::Delete, Shortcut::key("Delete"), has_selection, |context| Effect::Edit {
-        edits: removals(context),
-        select: Some(vec![]),
+    editing(Name::Delete, Shortcut::key("Delete"), has_selection, |context| {
+        Effect::Edit(remove(context.plan, context.selection))
     }),
     editing(Name::Duplicate, Shortcut::ctrl("d"), has_selection, |context| {
-        let (edits, copies) = duplicate(context.plan, context.selection);
-        Effect::Edit { edits, select: Some(copies) }
+        Effect::Edit(copy(context.plan, context.selection))
     }),
     plain(Name::SelectAll, Shortcut::ctrl("a"), is_drawn, |context| {
         Effect::Select(context.plan.element_ids().collect())
     }),
     plain(Name::SelectNothing, Shortcut::key("Escape"), has_selection, |_| Effect::Select(vec![])),
-    editing(Name::ApplyAll, Shortcut::ctrl("Enter"), has_changes, |context| Effect::Edit {
-        edits: context.report.remedy(),
-        select: None,
+    editing(Name::ApplyAll, Shortcut::ctrl("Enter"), has_changes, |context| {
+        let said = NoticeText::Applied(context.report.changes.len());
+        Effect::Edit(Step::of(context.report.remedy()).saying(Some(said)))
     }),
-    plain(Name::CopyConsoleSteps, None, has_changes, |_| Effect::CopyConsoleSteps),
+    plain(Name::CopyConsoleSteps, None, has_steps, |_| Effect::CopyConsoleSteps),
     plain(Name::Export, Shortcut::ctrl("e"), always, |_| Effect::Open(Dialog::Export)),
     plain(Name::Share, Shortcut::ctrl_shift("s"), is_drawn, |_| Effect::Open(Dialog::Share)),
-    editing(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
-    editing(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
+    plain(Name::OpenSample, None, always, |_| Effect::Open(Dialog::Samples)),
+    plain(Name::OpenFile, Shortcut::ctrl("o"), always, |_| Effect::ChooseFile),
     plain(Name::SaveFile, Shortcut::ctrl("s"), always, |_| Effect::SaveFile),
-    editing(Name::StartEmpty, None, is_drawn, |_| Effect::Edit {
-        edits: vec![Edit::Open(Box::default())],
-        select: Some(vec![]),
-    }),
-    editing(Name::Tidy, Shortcut::key("t"), is_drawn, |context| Effect::Edit {
-        edits: arrange(context.plan),
-        select: None,
+    plain(Name::StartEmpty, None, always, |_| Effect::NewPlan),
+    plain(Name::ShowPlans, None, always, |_| Effect::ShowPlans),
+    editing(Name::Tidy, Shortcut::key("t"), is_drawn, |context| {
+        Effect::Edit(Step::of(arrange(context.plan)).saying(Some(NoticeText::Tidied)))
     }),
     plain(Name::ZoomIn, Shortcut::key("="), always, |_| Effect::View(ViewChange::ZoomIn)),
     plain(Name::ZoomOut, Shortcut::key("-"), always, |_| Effect::View(ViewChange::ZoomOut)),
@@ -115,19 +114,6 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::Search, Shortcut::ctrl("k"), always, |_| Effect::Open(Dialog::Search)),
     plain(Name::Shortcuts, Shortcut::shift("?"), always, |_| Effect::Open(Dialog::Shortcuts)),
 ];
-
-/// A thing that goes with another one is not removed again.
-fn removals(context: &Context<'_>) -> Vec<Edit> {
-    let mut left = context.plan.clone();
-    let mut edits = vec![];
-    for id in context.selection {
-        let edit = Edit::Remove(*id);
-        if crate::edit::apply(&mut left, &edit).is_ok() {
-            edits.push(edit);
-        }
-    }
-    edits
-}
 
 /// A command by its name.
 #[must_use]
@@ -175,18 +161,40 @@ mod tests {
                 plan: &plan,
                 report: &report,
                 selection: &[],
+                has_waiting: false,
                 is_locked: false,
                 is_shared: false,
                 can_adopt: false,
                 can_undo: false,
                 can_redo: false,
             };
-            let Effect::Edit { edits, select } = (command.run)(&context) else { panic!() };
-            let changed = crate::edit::transact(&plan, &edits).unwrap();
-            let added = select.unwrap()[0];
+            let Effect::Edit(step) = (command.run)(&context) else { panic!() };
+            let changed = crate::edit::transact(&plan, &step.edits).unwrap();
+            let added = step.select.unwrap()[0];
+            let brings = changed.element_ids().count() > 1;
+            assert_eq!(step.said.is_some(), brings, "{:?}", command.name);
             assert!(changed.name_of(added).is_some_and(|name| !name.is_empty()));
             let problems = changed.problems();
             assert!(problems.is_empty(), "{:?}: {problems:?}", command.name);
         }
+    }
+
+    #[test]
+    fn the_console_steps_can_be_copied_while_applied_rules_wait_to_be_made() {
+        let plan = Plan::default();
+        let report = crate::engine::check(&plan);
+        let context = |has_waiting| Context {
+            plan: &plan,
+            report: &report,
+            selection: &[],
+            has_waiting,
+            is_locked: false,
+            is_shared: false,
+            can_adopt: false,
+            can_undo: false,
+            can_redo: false,
+        };
+        let copy = command(Name::CopyConsoleSteps).unwrap();
+        assert!(copy.can_run(&context(true)) && !copy.can_run(&context(false)));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::remove::remove_element;
 use super::{Container, Edit};
+use crate::plan::limits::TooLarge;
 use crate::plan::{Direction, ElementId, Plan, RuleId};
 
 /// The reason an edit does not fit the plan. The plan is left as it was.
@@ -18,9 +19,13 @@ pub enum EditError {
         /// What can hold it.
         wanted: &'static str,
     },
+    /// The plan would pass the limit of what is written and read.
+    #[error("this is not done: {0}")]
+    TooLarge(#[from] TooLarge),
 }
 
-/// Applies edits to a copy of a plan: all of them, or, where one does not fit, none.
+/// Applies edits to a copy of a plan: all of them, or, where one does not fit, none. How large a plan
+/// may be is asked by [`super::History`]: here the engine works out what would be.
 ///
 /// # Errors
 /// Says which edit names something that the plan does not have.

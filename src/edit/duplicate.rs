@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::{Edit, transact};
-use crate::plan::{Element, ElementId, IpType, MemberId, Plan, Position};
+use crate::plan::{Element, ElementId, IpType, MemberId, Plan, Position, is_kept_by_cloud};
 
 /// How far a copy stands from what it was copied from, in board units.
 const OFFSET: i32 = 24;
@@ -118,22 +118,23 @@ fn copy_of(plan: &Plan, mut element: Element) -> Element {
     element
 }
 
-/// The next address of the subnet above one that is taken, that no server has and that is not
-/// given out already.
+/// The next address of the subnet above one that is taken, or the first one below it, that no
+/// server has, that the cloud does not keep for itself and that is not given out already.
 fn free_ipv4(
     plan: &Plan,
     subnet: crate::plan::SubnetId,
     taken: Ipv4Addr,
     given_out: &[Ipv4Addr],
 ) -> Option<Ipv4Addr> {
-    let cidr = plan.subnet(subnet)?.cidr;
-    (u32::from(taken)..u32::from(cidr.net().broadcast())).skip(1).map(Ipv4Addr::from).find(
-        |address| {
-            let has = |it: crate::plan::Interface<'_>| it.ipv4 == Some(*address);
-            !given_out.contains(address)
-                && !plan.servers.iter().any(|it| it.all_interfaces().any(has))
-        },
-    )
+    let net = plan.subnet(subnet)?.cidr.net();
+    let (first, last) = (u32::from(net.network()), u32::from(net.broadcast()));
+    let from = u32::from(taken).clamp(first, last);
+    (from..last).skip(1).chain(first..from).map(Ipv4Addr::from).find(|address| {
+        let has = |it: crate::plan::Interface<'_>| it.ipv4 == Some(*address);
+        !given_out.contains(address)
+            && !is_kept_by_cloud(net, *address)
+            && !plan.servers.iter().any(|it| it.all_interfaces().any(has))
+    })
 }
 
 /// `web-1` becomes `web-2`, `web` becomes `web-2`, or the next number that is free.

@@ -4,11 +4,14 @@
 //! is applied at once is one step of undo, one run of the engine and one announcement.
 
 mod apply;
+mod cloud;
 mod duplicate;
 mod history;
+mod measure;
 mod remove;
 
 pub use apply::{EditError, apply, transact};
+pub use cloud::{CloudState, CloudStates, Since};
 pub use duplicate::duplicate;
 pub use history::History;
 

@@ -52,6 +52,20 @@ pub fn compare(before: &Plan, after: &Plan) -> compare::ChangePlan {
     compare::plan_change(before, after)
 }
 
+/// Whether the rules of a plan differ from those that an earlier state of it has.
+#[must_use]
+pub fn waits(cloud: &Plan, plan: &Plan) -> bool {
+    compare::rules_differ_since(cloud, plan)
+}
+
+/// What has to be done about rules until a cloud with the rules of an earlier state has those of a
+/// plan, and what the plan lacks besides. The report has to be the one that [`check`] gives for
+/// the plan.
+#[must_use]
+pub fn pending(cloud: &Plan, plan: &Plan, report: &Report) -> compare::Pending {
+    compare::pending(cloud, plan, report)
+}
+
 /// Shows that a plan's report is right, in a form that can be checked without the engine. The
 /// report has to be the one that [`check`] gives for this plan.
 #[must_use]

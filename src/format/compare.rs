@@ -128,7 +128,7 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
 }
 
 /// What must not go, place by place.
-fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
+pub(super) fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
     let block = |place: Place| {
         let here = steps.kept.iter().filter(|it| it.place == place);
         let rules = here.map(|it| {
@@ -155,7 +155,7 @@ fn places(rules: &[OwnRule]) -> Vec<Place> {
 }
 
 /// Places in their order, each once.
-fn each(places: impl Iterator<Item = Place>) -> Vec<Place> {
+pub(super) fn each(places: impl Iterator<Item = Place>) -> Vec<Place> {
     let mut each: Vec<Place> = vec![];
     for place in places {
         if !each.contains(&place) {
@@ -165,7 +165,8 @@ fn each(places: impl Iterator<Item = Place>) -> Vec<Place> {
     each
 }
 
-fn opening(place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {
+/// The way to a place.
+pub(super) fn opening(place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {
     StepsText::open(place, &steps.target)
         .into_iter()
         .map(|text| Step { text: text.text(language).into_owned(), sheet: None })
@@ -192,6 +193,7 @@ struct Document<'a> {
     steps: &'a ChangePlan,
 }
 
-fn json(steps: &ChangePlan) -> String {
+/// The steps as JSON.
+pub(super) fn json(steps: &ChangePlan) -> String {
     pretty(&Document { program: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), steps })
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::Format;
 use super::line::{one_line, padded, wrapped};
 use super::steps::{Block, Sheet, Steps};
+use super::{Format, rule_steps};
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language, StepsText, plain};
 use crate::plan::Plan;
@@ -16,6 +16,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "txt",
     media_type: "text/plain",
     write,
+    write_steps: |steps, language| rendered(&rule_steps::document(steps, language), language),
 };
 
 /// The width of running text.

@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use super::Format;
+use super::{Format, compare};
 use crate::engine::certify;
 use crate::engine::report::{Certificate, Report};
 use crate::locale::{FormatText, Language};
 use crate::plan::Plan;
+use crate::plan::json::{Spacing, write_json};
 
 /// This format.
 pub(super) const FORMAT: Format = Format {
@@ -16,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "json",
     media_type: "application/json",
     write,
+    write_steps: |steps, _| compare::json(&steps.steps),
 };
 
 /// The document: who answered, the question, the answer, and what shows that it is right.
@@ -40,10 +42,21 @@ fn write(plan: &Plan, report: &Report, _: Language) -> String {
 
 /// JSON for people: indented, with a line break at the end.
 pub(super) fn pretty(value: &impl Serialize) -> String {
-    // Plans and reports hold nothing that JSON cannot say, so there is no error to pass on.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = written(value, Spacing::Indented);
     text.push('\n');
     text
+}
+
+/// JSON for programs, without a space.
+pub(super) fn compact(value: &impl Serialize) -> String {
+    written(value, Spacing::Compact)
+}
+
+fn written(value: &impl Serialize, spacing: Spacing) -> String {
+    let mut bytes = vec![];
+    // Plans and reports hold nothing that JSON cannot say, so there is no error to pass on.
+    let _ = write_json(value, spacing, &mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 #[cfg(test)]

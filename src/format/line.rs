@@ -1,16 +1,6 @@
-//! Names on a line: what people name may hold line breaks and control characters, and an export
-//! must not.
+//! Lines of plain text. What people name goes onto a line through [`one_line`].
 
-/// A text on one line. Control characters, and those that turn the direction of writing, become
-/// spaces.
-pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|letter| if is_out_of_line(letter) { ' ' } else { letter }).collect()
-}
-
-fn is_out_of_line(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
+pub(super) use crate::plan::letters::one_line;
 
 /// A text in lines of about `width` characters, each behind an indent.
 pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
@@ -45,11 +35,6 @@ pub(super) fn padded(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_stays_on_its_line() {
-        assert_eq!(one_line("a\nb\u{1b}[31m\u{202e}c"), "a b [31m c");
-    }
 
     #[test]
     fn lines_break_between_words() {

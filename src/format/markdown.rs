@@ -4,9 +4,9 @@
 
 use std::fmt::Write;
 
-use super::Format;
 use super::line::one_line;
 use super::steps::{Block, Row, Sheet, Steps};
+use super::{Format, rule_steps};
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language, Segment, StepsText};
 use crate::plan::Plan;
@@ -18,6 +18,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "md",
     media_type: "text/markdown",
     write,
+    write_steps: |steps, language| rendered(&rule_steps::document(steps, language), language),
 };
 
 fn write(plan: &Plan, report: &Report, language: Language) -> String {
@@ -100,7 +101,12 @@ pub(super) fn prose(segments: &[Segment]) -> String {
         }
         Segment::Strong(name) => escaped(name),
     };
-    segments.iter().map(piece).collect()
+    let text = segments.iter().map(piece).collect::<String>();
+    // Spaces at the beginning of a line would make code of it.
+    match text.strip_prefix(' ') {
+        Some(rest) => format!("&#32;{rest}"),
+        None => text,
+    }
 }
 
 /// Whether a text can stand between backticks, even in a table.
@@ -108,28 +114,65 @@ fn is_plain(code: &str) -> bool {
     !code.is_empty() && code.chars().all(|it| it.is_ascii_alphanumeric() || " .:/,-".contains(it))
 }
 
-/// A text on one line in which nothing is markup.
+/// A text on one line in which nothing is markup, a link or a mention.
 pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
     let line = one_line(text);
-    let mut letters = line.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '<' => safe.push_str("&lt;"),
+    let mut safe = String::with_capacity(line.len());
+    let mut rest = line.as_ref();
+    while let Some(letter) = rest.chars().next() {
+        let is_first = safe.trim().is_empty();
+        let (taken, written) = match letter {
+            '<' => (1, "&lt;".into()),
             // It quotes at the beginning of a line only.
-            '>' if safe.trim().is_empty() => safe.push_str("&gt;"),
+            '>' if is_first => (1, "&gt;".into()),
             // It begins an entity, which a name may spell out, or stands for itself.
-            '&' if letters.peek().is_some_and(|it| it.is_alphanumeric() || *it == '#') => {
-                safe.push_str("&amp;");
+            '&' if rest.chars().nth(1).is_some_and(|it| it.is_alphanumeric() || it == '#') => {
+                (1, "&amp;".into())
             }
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
-                safe.push('\\');
-                safe.push(letter);
+                (1, format!("\\{letter}"))
             }
-            _ => safe.push(letter),
-        }
+            // At the beginning of a line these open lists and rules.
+            '-' | '+' | '=' if is_first && !rest.get(1..).is_some_and(begins_word) => {
+                (1, format!("\\{letter}"))
+            }
+            '0'..='9' if is_first => numbered(rest),
+            // Programs look for addresses and names of people in the text as it is shown, so that
+            // a backslash is no help; within code they look for none.
+            '@' => (1, "`@`".into()),
+            ':' if rest.starts_with("://") => (3, "`://`".into()),
+            ':' if ["mailto", "xmpp"].iter().any(|it| ends_with(&safe, it)) => (1, "`:`".into()),
+            '.' if ends_with(&safe, "www") => (1, "`.`".into()),
+            letter => (letter.len_utf8(), letter.to_string()),
+        };
+        safe.push_str(&written);
+        rest = rest.get(taken..).unwrap_or_default();
     }
     safe
+}
+
+/// A number that begins a line: a full stop or a bracket behind it would open a list.
+fn numbered(rest: &str) -> (usize, String) {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, behind) = rest.split_at_checked(digits).unwrap_or((rest, ""));
+    let mut letters = behind.chars();
+    match letters.next() {
+        Some(mark @ ('.' | ')')) if !begins_word(letters.as_str()) => {
+            (digits.saturating_add(1), format!("{number}\\{mark}"))
+        }
+        _ => (digits, number.to_owned()),
+    }
+}
+
+/// Whether a text goes on with a letter or a digit.
+fn begins_word(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
+}
+
+/// Whether a text ends with a word, in letters of either case.
+fn ends_with(text: &str, word: &str) -> bool {
+    let start = text.len().saturating_sub(word.len());
+    text.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -143,7 +186,21 @@ mod tests {
             "a\\|b \\`c\\` &lt;img src=x> \\# d\\_e\\*"
         );
         assert_eq!(escaped("> Ports & more &lt; &#60;"), "&gt; Ports & more &amp;lt; &amp;\\#60;");
+        assert_eq!(escaped("1. run \u{1b}[2J"), "1\\. run \\\\u{1b}\\[2J");
+        assert_eq!(escaped("12) a 1. b"), "12\\) a 1. b");
+        assert_eq!(escaped("- a - b"), "\\- a - b");
+        assert_eq!(escaped("=== "), "\\=== ");
+        assert_eq!(prose(&[Segment::Strong("    code".to_owned())]), "&#32;   code");
         assert_eq!(prose(&[Segment::Code("a`b".to_owned())]), "a\\`b");
         assert_eq!(prose(&[Segment::Code("10.0.1.0/24".to_owned())]), "`10.0.1.0/24`");
+    }
+
+    #[test]
+    fn no_name_is_a_link_or_calls_anybody() {
+        assert_eq!(escaped("see https://a.example/b"), "see https`://`a.example/b");
+        assert_eq!(escaped("WWW.a.example"), "WWW`.`a.example");
+        assert_eq!(escaped("@all and a@b.example"), "`@`all and a`@`b.example");
+        assert_eq!(escaped("mailto:a@b.example"), "mailto`:`a`@`b.example");
+        assert_eq!(escaped("10.0.0.1:80 and TCP: 80"), "10.0.0.1:80 and TCP: 80");
     }
 }

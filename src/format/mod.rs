@@ -6,18 +6,24 @@
 pub mod audit;
 pub mod compare;
 mod console;
+pub mod encoding;
 mod json;
 mod json_path;
 mod line;
 pub mod link;
 mod markdown;
+pub mod misfit;
 pub mod newer;
 pub mod plan;
+mod rule_steps;
 pub mod samples;
+mod shape;
 mod steps;
 mod text;
 pub mod trace;
+mod values;
 
+use crate::engine::compare::{Pending, RuleSteps};
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language};
 use crate::plan::Plan;
@@ -35,6 +41,8 @@ pub struct Format {
     pub media_type: &'static str,
     /// Writes a plan and the engine's answer to it.
     pub write: fn(&Plan, &Report, Language) -> String,
+    /// Writes steps of which some were drawn by hand.
+    pub write_steps: fn(&RuleSteps, Language) -> String,
 }
 
 /// Every export format, in the order of the menu.
@@ -46,7 +54,18 @@ impl Format {
     pub fn by_id(id: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.id == id)
     }
+
+    /// What has to be done about rules in the cloud, in this format.
+    #[must_use]
+    pub fn pending(&self, pending: &Pending, language: Language) -> String {
+        match pending {
+            Pending::Proposed { plan, report } => (self.write)(plan, report, language),
+            Pending::Drawn(steps) => (self.write_steps)(steps, language),
+        }
+    }
 }
 
+#[cfg(test)]
+mod rule_steps_tests;
 #[cfg(test)]
 mod tests;

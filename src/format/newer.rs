@@ -3,7 +3,9 @@
 
 use serde_json::Value;
 
+use super::misfit::Misfit;
 use super::plan::{ReadError, read};
+use super::values::holds_too_many;
 use crate::plan::Plan;
 
 /// The most kinds of things that are passed over; a text with more is of another kind.
@@ -40,6 +42,9 @@ pub fn read_newer(text: &str) -> Result<Opened, ReadError> {
         Err(refused) if may_be_newer(&refused) => refused,
         Err(refused) => return Err(refused),
     };
+    if holds_too_many(text) {
+        return Err(refused);
+    }
     let Ok(mut value) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else {
         return Err(refused);
     };
@@ -52,9 +57,9 @@ pub fn read_newer(text: &str) -> Result<Opened, ReadError> {
                 let newer = Some(Newer { version, unknown, text: text.to_owned() });
                 return Ok(Opened { plan, newer });
             }
-            Err(ReadError::Unfit { path, reason, .. }) if is_newer || is_unknown(&reason) => {
+            Err(ReadError::Unfit { path, misfit, .. }) if is_newer || misfit.may_be_newer() => {
                 let steps = steps(&path);
-                let is_field = reason.starts_with("unknown field");
+                let is_field = matches!(misfit, Misfit::UnknownField { .. });
                 let steps = steps.iter().map(|step| match step {
                     // A new field stands in every thing of its kind.
                     Step::At(_) if is_field => Step::Each,
@@ -75,15 +80,9 @@ pub fn read_newer(text: &str) -> Result<Opened, ReadError> {
 fn may_be_newer(refused: &ReadError) -> bool {
     match refused {
         ReadError::Newer(_) => true,
-        ReadError::Unfit { reason, .. } => is_unknown(reason),
+        ReadError::Unfit { misfit, .. } => misfit.may_be_newer(),
         _ => false,
     }
-}
-
-/// Whether a newer program could have written it, although the version is not newer: fields and
-/// words are added to a version.
-fn is_unknown(reason: &str) -> bool {
-    reason.starts_with("unknown field") || reason.starts_with("unknown variant")
 }
 
 /// The version, which is then put down to the one that is read here.

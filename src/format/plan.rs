@@ -1,19 +1,17 @@
 //! The plan file: a plan as JSON, and nothing else.
 
 use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, Visitor};
 
 use super::json_path::path_at;
+use super::misfit::{Misfit, not_json};
+use super::shape::misplaced;
 use crate::plan::Plan;
-
-/// The longest plan that is read, in bytes. A plan of a thousand servers is a tenth of it.
-pub const LONGEST: usize = 2 * 1024 * 1024;
+use crate::plan::limits::{Limit, MOST_BYTES_INDENTED, Size, TooLarge};
 
 /// The longest report that is read for its plan, in bytes. The answer takes many times the room
 /// of the plan, and it is skipped.
-pub const LONGEST_REPORT: usize = 64 * 1024 * 1024;
-
-/// The most things a plan may hold: drawn things, listeners, members and rules together.
-pub const MOST: usize = 20_000;
+pub const LONGEST_REPORT: usize = 1024 * 1024 * 1024;
 
 /// The reason a text is not a plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,7 +20,7 @@ pub enum ReadError {
     #[error("the text is empty; give a plan as the planner saves it")]
     Empty,
     /// The text is longer than is read.
-    #[error("the text is {found} bytes long; {most} are read at most, so split the plan up")]
+    #[error("the text is {found} bytes long; {most} are read at most, so make two plans of it")]
     TooLong {
         /// How long it is.
         found: usize,
@@ -30,11 +28,8 @@ pub enum ReadError {
         most: usize,
     },
     /// The plan holds more than is read.
-    #[error(
-        "the plan holds {0} things, counting listeners, members and rules; it may hold {MOST}, so \
-         split it up"
-    )]
-    TooMany(usize),
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
     /// The text is not JSON.
     #[error(
         "line {line}, column {column}: this is not JSON: {reason}; give a plan as the planner \
@@ -45,7 +40,7 @@ pub enum ReadError {
         line: usize,
         /// The column, from 1 up.
         column: usize,
-        /// What the parser says.
+        /// What is wrong.
         reason: String,
     },
     /// The text is JSON of another kind.
@@ -59,7 +54,7 @@ pub enum ReadError {
     )]
     Newer(u64),
     /// The text is JSON, but something in it does not fit a plan.
-    #[error("line {line}, column {column}{}: {reason}", at(.path))]
+    #[error("line {line}, column {column}{}: {misfit}", at(.path))]
     Unfit {
         /// The line, from 1 up.
         line: usize,
@@ -68,7 +63,7 @@ pub enum ReadError {
         /// The way to it, such as `subnets[0].cidr`; empty for the plan as a whole.
         path: String,
         /// What does not fit.
-        reason: String,
+        misfit: Misfit,
     },
 }
 
@@ -78,19 +73,73 @@ fn at(path: &str) -> String {
 
 /// What is looked at first: whether it is a plan or a report that holds one, and which version.
 #[derive(Deserialize)]
-#[serde(expecting = "a plan, which is an object in braces")]
+#[serde(expecting = "an object in braces")]
 struct Probe {
     #[serde(default)]
-    version: serde_json::Value,
+    version: Version,
     #[serde(default)]
     plan: Option<ProbedPlan>,
 }
 
 #[derive(Deserialize)]
-#[serde(expecting = "a plan, which is an object in braces")]
+#[serde(expecting = "an object in braces")]
 struct ProbedPlan {
     #[serde(default)]
-    version: serde_json::Value,
+    version: Version,
+}
+
+/// The number of a version; none where something else stands there, however large that is.
+#[derive(Default)]
+struct Version(Option<u64>);
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(VersionVisitor)
+    }
+}
+
+struct VersionVisitor;
+
+impl<'de> Visitor<'de> for VersionVisitor {
+    type Value = Version;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the number of a version")
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Version, E> {
+        Ok(Version(Some(number)))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Version, E> {
+        Ok(Version(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Version, E> {
+        Ok(Version(None))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Version, E> {
+        Ok(Version(None))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Version, E> {
+        Ok(Version(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<Version, E> {
+        Ok(Version(None))
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<Version, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Version(None))
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut fields: A) -> Result<Version, A::Error> {
+        while fields.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Version(None))
+    }
 }
 
 /// A report document, of which the plan is taken.
@@ -106,7 +155,7 @@ struct Document {
 pub fn read(text: &str) -> Result<Plan, ReadError> {
     // Some editors put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    no_longer_than(text, LONGEST_REPORT)?;
+    no_longer_than(text.len(), LONGEST_REPORT)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -119,27 +168,30 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
         Some(plan) => (plan.version, true),
         None => (probe.version, false),
     };
-    if !is_document {
-        no_longer_than(text, LONGEST)?;
-    }
-    if let Some(version) = version.as_u64().filter(|it| *it > u64::from(Plan::VERSION)) {
+    no_longer_than(text.len(), if is_document { LONGEST_REPORT } else { MOST_BYTES_INDENTED })?;
+    if let Some(version) = version.0.filter(|it| *it > u64::from(Plan::VERSION)) {
         return Err(ReadError::Newer(version));
     }
     let plan = if is_document { parse::<Document>(text)?.plan } else { parse::<Plan>(text)? };
-    let things = plan
-        .element_ids()
-        .count()
-        .saturating_add(plan.listeners().count())
-        .saturating_add(plan.members().count())
-        .saturating_add(plan.rule_ids().count());
-    if things > MOST {
-        return Err(ReadError::TooMany(things));
+    if let Some(found) = misplaced(text, is_document) {
+        let before = text.get(..found.at).unwrap_or_default();
+        let line = before.matches('\n').count().saturating_add(1);
+        let column = before.len().saturating_sub(before.rfind('\n').map_or(0, |it| it + 1));
+        return Err(ReadError::Unfit {
+            line,
+            column: column.saturating_add(1),
+            path: path_at(text, line, column, true),
+            misfit: Misfit::Other {
+                found: found.found.to_owned(),
+                wanted: found.wanted.to_owned(),
+            },
+        });
     }
+    Limit::PLAN.check(Size::of(&plan))?;
     Ok(plan)
 }
 
-fn no_longer_than(text: &str, most: usize) -> Result<(), ReadError> {
-    let found = text.len();
+fn no_longer_than(found: usize, most: usize) -> Result<(), ReadError> {
     if found > most { Err(ReadError::TooLong { found, most }) } else { Ok(()) }
 }
 
@@ -147,6 +199,13 @@ fn no_longer_than(text: &str, most: usize) -> Result<(), ReadError> {
 #[must_use]
 pub fn write(plan: &Plan) -> String {
     super::json::pretty(plan)
+}
+
+/// Writes a plan in as few letters as JSON allows.
+#[must_use]
+pub fn write_compact(plan: &Plan) -> String {
+    // Nothing in a plan can fail to be written: there are no maps with keys other than texts.
+    serde_json::to_string(plan).unwrap_or_default()
 }
 
 fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
@@ -157,20 +216,32 @@ fn refused(error: &serde_json::Error, text: &str) -> ReadError {
     let (line, column) = (error.line(), error.column());
     let whole = error.to_string();
     let place = format!(" at line {line} column {column}");
-    let mut reason = whole.strip_suffix(&place).unwrap_or(&whole).to_owned();
-    if error.classify() != serde_json::error::Category::Data {
-        return ReadError::NotJson { line, column, reason };
+    let said = whole.strip_suffix(&place).unwrap_or(&whole);
+    let misfit = match error.classify() {
+        serde_json::error::Category::Data => Misfit::of(said, before(text, line, column)),
+        // The parser calls some values that do not fit no JSON.
+        _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => Misfit::of_syntax(said),
+        _ => return ReadError::NotJson { line, column, reason: not_json(said).to_owned() },
+    };
+    let is_missing = matches!(misfit, Misfit::Missing(_));
+    let mut path = path_at(text, line, column, is_missing);
+    // The parser stands behind the last value of a list that is too long or too short.
+    if let (true, Some(at)) = (misfit.is_about_length(), path.rfind('[')) {
+        path.truncate(at);
     }
-    let is_missing = reason.starts_with("missing field");
-    if is_missing {
-        reason.push_str("; add it");
-    }
-    ReadError::Unfit { line, column, path: path_at(text, line, column, is_missing), reason }
+    ReadError::Unfit { line, column, path, misfit }
+}
+
+/// The text up to a place, where that is at the end of a letter.
+fn before(text: &str, line: usize, column: usize) -> &str {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    text.get(..start.saturating_add(column)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::limits::MOST_THINGS;
 
     const SMALL: &str =
         r#"{"version": 1, "vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16"}]}"#;
@@ -207,12 +278,15 @@ mod tests {
             "line 1, column 75, at `vpcs[0].cidr`: `10.0.0.1/16` has bits set behind the prefix; \
              did you mean `10.0.0.0/16`?"
         );
-        assert_eq!(message("{}"), "line 1, column 2: missing field `version`; add it");
+        assert_eq!(message("{}"), "line 1, column 2: the field `version` is missing; add it");
         assert!(message("{\n nonsense").starts_with("line 2, column 2: this is not JSON:"));
         assert_eq!(read("[1]"), Err(ReadError::NotAnObject));
-        assert!(message("7").contains("expected a plan"), "{}", message("7"));
-        assert!(message(&format!("{SMALL} x")).contains("trailing characters"));
-        assert!(message(r#"{"version": 1, "nodes": []}"#).contains("unknown field `nodes`"));
+        assert!(message("7").contains("write an object in braces"), "{}", message("7"));
+        assert!(message(&format!("{SMALL} x")).contains("something stands behind the end"));
+        assert!(
+            message(r#"{"version": 1, "nodes": []}"#)
+                .contains("there is no field `nodes` here; the fields are `version`")
+        );
         let inner = SMALL.replace("vpc-1", "net-1");
         let inside = message(&format!(r#"{{"plan": {inner}}}"#));
         assert!(inside.contains("at `plan.vpcs[0].id`"), "{inside}");
@@ -231,15 +305,158 @@ mod tests {
     #[test]
     fn what_is_too_large_is_refused() {
         assert_eq!(read("  \n"), Err(ReadError::Empty));
-        let long = format!("{SMALL}{}", " ".repeat(LONGEST));
-        let found = long.len();
-        assert_eq!(read(&long), Err(ReadError::TooLong { found, most: LONGEST }));
-        // The answer in a report may be longer than any plan.
-        let report = format!(r#"{{"plan": {SMALL}, "report": {{}}{}}}"#, " ".repeat(LONGEST));
-        assert!(read(&report).is_ok());
-        let entry = r#"{"id":"vpc-1","name":"","cidr":"10.0.0.0/16"}"#;
-        let many = vec![entry; MOST + 1].join(",");
+        let (found, most) = (LONGEST_REPORT + 1, LONGEST_REPORT);
+        assert_eq!(no_longer_than(found, most), Err(ReadError::TooLong { found, most }));
+        assert_eq!(no_longer_than(most, most), Ok(()));
+        let entry = r#"{"id":"vpc-1","name":"","cidr":"0.0.0.0/0"}"#;
+        let many = vec![entry; MOST_THINGS + 1].join(",");
         let plan = format!(r#"{{"version":1,"vpcs":[{many}]}}"#);
-        assert_eq!(read(&plan), Err(ReadError::TooMany(MOST + 1)));
+        let (found, most) = (MOST_THINGS + 1, MOST_THINGS);
+        assert_eq!(read(&plan), Err(TooLarge::Things { found, most }.into()));
+    }
+
+    #[test]
+    fn what_only_seems_to_be_a_plan_is_refused_where_it_is_not() {
+        let with = |field: &str| format!("{{\"version\": 1,\n {field}}}");
+        let cases = [
+            (
+                r#"{"version": 0}"#.to_owned(),
+                "line 1, column 14, at `version`: `0` is not a version that this program reads; write `1`",
+            ),
+            (
+                r#"{"version": "1"}"#.to_owned(),
+                "line 1, column 15, at `version`: the text `\"1\"` stands here; write a whole number, not below 0",
+            ),
+            (
+                with(r#""vpcs": [["vpc-1","v","10.0.0.0/16"]]"#),
+                "line 2, column 11, at `vpcs[0]`: a list stands here; write an object in braces",
+            ),
+            (
+                with(r#""settings": []"#),
+                "line 2, column 14, at `settings`: a list stands here; write an object in braces",
+            ),
+            (
+                with(r#""settings": {"rule_ports": {"merged": null}}"#),
+                "line 2, column 29, at `settings.rule_ports`: an object stands here; write a word in quotes",
+            ),
+            (
+                with(
+                    r#""vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16", "position": [1,2,3]}]"#,
+                ),
+                "line 2, column 81, at `vpcs[0].position`: a list of 3 stands here; write two whole numbers in brackets, such as `[80, 40]`",
+            ),
+            (
+                with(
+                    r#""vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16", "position": [1]}]"#,
+                ),
+                "line 2, column 77, at `vpcs[0].position`: a list of 1 stands here; write two whole numbers in brackets, such as `[80, 40]`",
+            ),
+            (
+                with(r#""vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16 "}]"#),
+                "line 2, column 62, at `vpcs[0].cidr`: `10.0.0.0/16 ` has blanks in it; write it like `10.0.0.0/16`",
+            ),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(message(&text), wanted, "{text}");
+        }
+    }
+
+    /// Every value of a plan, with every other kind of value in its place: what is refused is
+    /// refused without the words of the program.
+    #[test]
+    fn no_refusal_speaks_of_types_of_the_program() {
+        use serde_json::{Value, json};
+        fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+            all.push(at.to_owned());
+            match value {
+                Value::Object(fields) => {
+                    fields.iter().for_each(|(key, it)| places(it, &format!("{at}/{key}"), all));
+                }
+                Value::Array(list) => {
+                    let items = list.iter().enumerate();
+                    items.for_each(|(index, it)| places(it, &format!("{at}/{index}"), all));
+                }
+                _ => {}
+            }
+        }
+        // One thing of each kind says as much as many.
+        fn shortened(value: Value) -> Value {
+            match value {
+                Value::Object(fields) => Value::Object(
+                    fields.into_iter().map(|(key, it)| (key, shortened(it))).collect(),
+                ),
+                Value::Array(list) if list.first().is_some_and(Value::is_object) => {
+                    Value::Array(list.into_iter().take(1).map(shortened).collect())
+                }
+                other => other,
+            }
+        }
+        let forbidden = [
+            "u8",
+            "u16",
+            "u32",
+            "i32",
+            "u64",
+            "nonzero",
+            "struct",
+            "enum",
+            "variant",
+            "invalid",
+            "expected",
+            "sequence",
+            "integer",
+            "tuple",
+            "EOF",
+            "ident",
+            "syntax",
+            "missing field",
+            "string",
+            "boolean",
+            "map",
+            "unit",
+            "not JSON",
+            "unknown field",
+        ];
+        let whole: Value =
+            serde_json::from_str(include_str!("../../static/samples/everything-wrong.json"))
+                .unwrap();
+        let whole = shortened(whole);
+        let mut all = vec![];
+        places(&whole, "", &mut all);
+        let values = [
+            json!(null),
+            json!(true),
+            json!(7),
+            json!(-7),
+            json!(1.5),
+            json!(1e300),
+            json!("?"),
+            json!([]),
+            json!([7, 7, 7]),
+            json!([[]]),
+            json!({}),
+            json!({"odd": {}}),
+            json!(70_000),
+            json!(5_000_000_000_u64),
+        ];
+        let mut refused = 0;
+        for at in &all {
+            for value in &values {
+                let mut broken = whole.clone();
+                *broken.pointer_mut(at).unwrap() = value.clone();
+                let Err(error) = read(&broken.to_string()) else { continue };
+                let said = error.to_string();
+                let words = said.split(|it: char| !it.is_alphanumeric()).collect::<Vec<_>>();
+                for word in forbidden {
+                    let is_there = match word.contains(' ') {
+                        true => said.contains(word),
+                        false => words.contains(&word),
+                    };
+                    assert!(!is_there, "{at} = {value}: {said}");
+                }
+                refused += 1;
+            }
+        }
+        assert!(refused > 1_000, "only {refused} were refused");
     }
 }

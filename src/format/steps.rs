@@ -6,7 +6,7 @@
 use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Place, Report, Severity};
 use crate::locale::{
     ActionText, ClauseText, DirectionText, FindingText, HeadlineText, Language, LevelText,
-    PlaceText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
+    PendingText, PlaceText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
 };
 use crate::plan::{Direction, NetworkAclRule, Plan, Ports, Protocol, SecurityGroupRule};
 
@@ -72,6 +72,32 @@ impl Steps {
 /// The steps for the changes of a report, place by place.
 pub(super) fn blocks(plan: &Plan, report: &Report, language: Language) -> Vec<Block> {
     Writer { plan, report, language }.blocks()
+}
+
+/// What goes with the steps for a report.
+pub(super) fn notes(plan: &Plan, report: &Report, language: Language) -> Vec<Vec<Segment>> {
+    Writer { plan, report, language }.notes()
+}
+
+/// Why a change is made.
+pub(super) fn reason(
+    change: &Change,
+    plan: &Plan,
+    report: &Report,
+    language: Language,
+) -> Vec<Segment> {
+    match change.flows.is_empty() {
+        true => vec![Segment::Words(PendingText::AsDrawn.text(language).into_owned())],
+        false => ReasonText::of(change, plan, report).segments(language),
+    }
+}
+
+/// How much a change is needed; nothing of one that nothing asks for.
+fn level_of(change: &Change, language: Language) -> String {
+    match change.flows.is_empty() {
+        true => String::new(),
+        false => LevelText(change.level).text(language).into_owned(),
+    }
 }
 
 /// The labels of a change's clauses.
@@ -206,7 +232,7 @@ impl Writer<'_> {
         let row = |(change, values): &(&Change, Vec<String>)| {
             let mut values = values.clone();
             if leveled {
-                values.push(LevelText(change.level).text(self.language).into_owned());
+                values.push(level_of(change, self.language));
             }
             Row { values, ..self.reason_only(change) }
         };
@@ -216,7 +242,7 @@ impl Writer<'_> {
     fn reason_only(&self, change: &Change) -> Row {
         Row {
             values: vec![],
-            reason: ReasonText::of(change, self.plan, self.report).segments(self.language),
+            reason: reason(change, self.plan, self.report, self.language),
             clauses: clauses(change, self.language),
         }
     }

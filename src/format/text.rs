@@ -2,15 +2,17 @@
 
 use std::fmt::Write;
 
-use super::Format;
+use super::compare::each;
 use super::console::bullet;
 use super::line::{one_line, padded, wrapped};
-use super::steps::{clauses, direction, places};
+use super::steps::{clauses, direction, places, reason};
+use super::{Format, rule_steps};
+use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Change, ChangeKind, Level, Place, Report};
 use crate::locale::{
     ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, HeadlineText,
-    Language, LevelText, PlaceText, ProofText, ProtocolPortText, ReadingLineText, ReasonText,
-    SeverityText, StepsText,
+    Language, LevelText, OwnRuleText, PlaceText, ProofText, ProtocolPortText, ReadingLineText,
+    SeverityText, StepsText, plain,
 };
 use crate::plan::{Action, Plan};
 
@@ -21,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "txt",
     media_type: "text/plain",
     write,
+    write_steps,
 };
 
 /// The width of running text.
@@ -35,30 +38,80 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
     let consequence = ConsequenceText::of(plan, report).text(language);
     text.push_str(&wrapped(&one_line(&consequence), WIDTH, ""));
     for place in places(report) {
-        write_place(&mut text, place, plan, report, language);
+        write_place(&mut text, place, plan, report, plan, language);
     }
+    write_findings(&mut text, plan, report, language);
+    let _ = writeln!(text, "\n{}", ProofText::of(report).text(language));
+    text
+}
+
+/// As [`write`], with what was drawn by hand between the rules to add and the findings.
+fn write_steps(steps: &RuleSteps, language: Language) -> String {
+    let (plan, report) = (&steps.steps.target, &steps.report);
+    let document = rule_steps::document(steps, language);
+    let mut text = String::new();
+    if !plan.name.trim().is_empty() {
+        let _ = writeln!(text, "{}\n", one_line(plan.name.trim()));
+    }
+    let _ = writeln!(text, "{}", one_line(&document.headline));
+    text.push_str(&wrapped(&one_line(&document.consequence), WIDTH, ""));
+    for place in places(report) {
+        write_place(&mut text, place, plan, report, &steps.steps.before, language);
+    }
+    write_by_hand(&mut text, &steps.opened, steps, language);
+    let denied = Report { changes: steps.denied.clone(), ..report.clone() };
+    for place in places(&denied) {
+        write_place(&mut text, place, plan, &denied, &steps.complete, language);
+    }
+    write_by_hand(&mut text, &steps.removed, steps, language);
+    write_findings(&mut text, plan, report, language);
+    let _ = writeln!(text, "\n{}", document.proof);
+    text
+}
+
+fn write_findings(text: &mut String, plan: &Plan, report: &Report, language: Language) {
     if !report.findings.is_empty() {
         let _ = writeln!(text, "\n{}", StepsText::Findings.text(language));
         for finding in &report.findings {
             let severity = SeverityText(finding.severity).text(language);
             let said = FindingText::of(finding, plan, report).plain(language);
-            bullet(&mut text, &one_line(&format!("{severity}: {said}")), "  ");
+            bullet(text, &one_line(&format!("{severity}: {said}")), "  ");
             let Some(followed) = finding.sources else { continue };
             for line in ReadingLineText::both(followed) {
-                bullet(&mut text, &one_line(&line.text(language)), "    ");
+                bullet(text, &one_line(&line.text(language)), "    ");
             }
             let follows = FollowsText(followed.follows).text(language);
-            bullet(&mut text, &one_line(&follows), "    ");
+            bullet(text, &one_line(&follows), "    ");
         }
     }
-    let _ = writeln!(text, "\n{}", ProofText::of(report).text(language));
-    text
 }
 
-fn write_place(text: &mut String, place: Place, plan: &Plan, report: &Report, language: Language) {
-    let name = one_line(&PlaceText::name(place, plan));
+/// What else happens to rules that were drawn by hand, place by place.
+fn write_by_hand(text: &mut String, rules: &[OwnRule], steps: &RuleSteps, language: Language) {
+    let plan = &steps.steps.target;
+    for place in each(rules.iter().map(|it| it.place)) {
+        let about = PlaceText::of(place, plan).text(language);
+        let name = PlaceText::name(place, plan);
+        let _ = writeln!(text, "\n{}, {}", one_line(&name), one_line(&about));
+        for own in rules.iter().filter(|it| it.place == place) {
+            let said = OwnRuleText::of(own, &steps.steps).plain(language);
+            bullet(text, &one_line(&said), "  ");
+        }
+    }
+}
+
+/// The changes at a place; `lists` has the rules that new ones go above.
+fn write_place(
+    text: &mut String,
+    place: Place,
+    plan: &Plan,
+    report: &Report,
+    lists: &Plan,
+    language: Language,
+) {
+    let name = PlaceText::name(place, plan);
     let about = PlaceText::of(place, plan).text(language);
-    let _ = writeln!(text, "\n{name}, {}", one_line(&about));
+    let _ = writeln!(text, "\n{}, {}", one_line(&name), one_line(&about));
     let rows: Vec<_> =
         report.changes_in(place).map(|change| (change, columns(change, plan, language))).collect();
     let width = |column: usize| {
@@ -69,14 +122,19 @@ fn write_place(text: &mut String, place: Place, plan: &Plan, report: &Report, la
     for (change, cells) in &rows {
         let cells: Vec<_> =
             cells.iter().zip(&widths).map(|(cell, width)| padded(cell, *width)).collect();
-        let rest = ChangeRowText::of(change, plan).plain(language);
+        let rest = ChangeRowText::of(change, lists).plain(language);
         let level = match change.level {
-            Level::Required => String::new(),
-            Level::Recommended => format!(" [{}]", LevelText(change.level).text(language)),
+            Level::Recommended if !change.flows.is_empty() => {
+                format!(" [{}]", LevelText(change.level).text(language))
+            }
+            Level::Required | Level::Recommended => String::new(),
         };
         let _ = writeln!(text, "  {}  {}{level}", cells.join("  "), one_line(&rest));
-        let reason = ReasonText::of(change, plan, report).plain(language);
-        let reason = format!("{reason} ({})", clauses(change, language));
+        let reason = plain(&reason(change, plan, report, language));
+        let reason = match change.clauses.is_empty() {
+            true => reason,
+            false => format!("{reason} ({})", clauses(change, language)),
+        };
         text.push_str(&wrapped(&one_line(&reason), WIDTH, "      "));
     }
 }

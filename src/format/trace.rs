@@ -59,8 +59,8 @@ fn write_path(text: &mut String, plan: &Plan, path: &Path, language: Language) {
     let _ = writeln!(text, "\n{}: {}", one_line(&title), verdict.to_lowercase());
     for (at, hop) in path.hops.iter().enumerate() {
         let number = format!("{}.", at.saturating_add(1));
-        let title = one_line(&HopText::of(hop, path, plan).plain(language));
-        let lines = wrapped(&title, WIDTH, "     ");
+        let title = HopText::of(hop, path, plan).plain(language);
+        let lines = wrapped(&one_line(&title), WIDTH, "     ");
         let lines = lines.strip_prefix("     ").unwrap_or(&lines);
         let _ = write!(text, "  {}{lines}", padded(&number, 3));
         write_parts(text, plan, hop, language);

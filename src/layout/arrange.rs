@@ -291,7 +291,7 @@ mod tests {
     fn drawn() -> Plan {
         let mut plan = Plan::default();
         for kind in Kind::ALL.iter().chain(Kind::ALL) {
-            plan = transact(&plan, &add(&plan, &[], *kind, None).edits).unwrap();
+            plan = transact(&plan, &add(&plan, &[], *kind, None).step.edits).unwrap();
         }
         plan
     }

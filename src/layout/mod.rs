@@ -5,11 +5,14 @@
 
 mod amount;
 mod arrange;
+mod collide;
 mod fit;
 mod geometry;
+mod landing;
 mod links;
 mod metrics;
 mod place;
+mod room;
 mod scene;
 mod trace;
 mod viewport;
@@ -20,7 +23,8 @@ pub use fit::fit;
 pub use geometry::{Curve, Point, Rect, Size};
 pub use links::{Link, LinkEnds, Stop, Strand, links};
 pub use metrics::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER};
-pub use place::{GRID, free_position, nearest_free, size_of_new, snap};
+pub use place::{GRID, STEP, free_position, landing, landings, leaders, nudged, size_of_new, snap};
+pub use room::with_room;
 pub use scene::{Scene, container_of};
 pub use trace::{TraceLine, trace_lines};
 pub use viewport::Viewport;

@@ -1,16 +1,18 @@
 //! Finding a free place, and keeping to the grid.
 
+use std::collections::BTreeSet;
+
 use super::geometry::{Point, Rect, Size};
+use super::landing::{GAP, Mover, nearest, onward, past};
 use super::metrics;
-use super::scene::{Scene, container_of};
+use super::scene::Scene;
 use crate::edit::Container;
-use crate::plan::{ElementId, Plan, Position};
+use crate::plan::{ElementId, Plan, Position, set_of};
 
 /// Things are put down on a grid of this many units.
 pub const GRID: f64 = 8.0;
-
-/// How far apart things are put that find a place by themselves.
-const GAP: f64 = 16.0;
+/// The same, in the units of positions.
+pub const STEP: i32 = 8;
 
 /// The nearest place on the grid. Within a container nothing stands left of or above its inner
 /// corner.
@@ -42,22 +44,22 @@ pub fn size_of_new(kind: ElementId) -> Size {
     }
 }
 
-/// The first place in a container where something of a size touches nothing: beneath what is
-/// there in a subnet, to the right of it elsewhere. Cards of rules stand below everything else.
+/// The first place in a container where a thing touches nothing: beneath what is there in a subnet,
+/// to the right of it elsewhere. Cards of rules stand below everything else. A thing that is not
+/// drawn yet has the size of a new one.
 #[must_use]
-pub fn free_position(plan: &Plan, container: Container, size: Size) -> Position {
+pub fn free_position(plan: &Plan, container: Container, id: ElementId) -> Position {
     let scene = Scene::of(plan);
     let inner = scene.inner(plan, container);
-    let taken = scene
-        .order()
-        .iter()
-        .filter(|id| container_of(plan, **id) == Some(container))
-        .filter_map(|id| scene.rect(*id))
-        .map(|rect| rect.grown(GAP - 1.0))
-        .collect::<Vec<_>>();
+    let size = size_in(&scene, id);
+    let is_beside = |other: &&ElementId| **other != id && scene.home(**other) == Some(container);
+    let beside = scene.order().iter().filter(is_beside).filter_map(|other| scene.rect(*other));
+    let moving = set_of([id]);
+    let mover = Mover::of(plan, &scene, id, (container, Rect::at(inner, size)), &moving);
+    let taken = beside.chain(mover.others).map(|rect| rect.grown(GAP - 1.0)).collect::<Vec<_>>();
     let downward = matches!(container, Container::Subnet(_));
     let mut at = Point::default();
-    if container == Container::Board && size == metrics::RULE_CARD {
+    if container == Container::Board && is_rule_card(id) {
         let others = scene.order().iter().filter(|id| !is_rule_card(**id));
         let bottom = others.filter_map(|id| scene.rect(*id)).map(Rect::bottom).reduce(f64::max);
         at.y = bottom.map_or(0.0, |bottom| bottom + GAP);
@@ -77,43 +79,89 @@ pub fn free_position(plan: &Plan, container: Container, size: Size) -> Position 
     snap(Point::new(up(at.x), up(at.y)), container)
 }
 
-/// The place nearest to a wanted one where something of a size covers no card of its container, so
-/// that nothing is lost beneath it. The thing itself, and containers, are not in its way.
+/// Where a thing comes to stand that is put into a container: at a place, or in the nearest one
+/// where it covers nothing.
 #[must_use]
-pub fn nearest_free(
+pub fn landing(
     plan: &Plan,
-    container: Container,
+    scene: &Scene,
     id: ElementId,
-    size: Size,
+    container: Container,
     wanted: Position,
 ) -> Position {
-    const REACH: i32 = 40;
-    let is_container = |id| matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
-    let scene = Scene::of(plan);
     let inner = scene.inner(plan, container);
-    let in_the_way = |other: &&ElementId| {
-        **other != id
-            && is_container(**other) == is_container(id)
-            && container_of(plan, **other) == Some(container)
-    };
-    let taken = scene.order().iter().filter(in_the_way).filter_map(|id| scene.rect(*id));
-    let taken = taken.collect::<Vec<_>>();
-    let is_free = |at: &Position| {
-        let corner = Point::new(f64::from(at.x), f64::from(at.y)).moved(inner.x, inner.y);
-        !taken.iter().any(|other| other.overlaps(Rect::at(corner, size)))
-    };
-    if is_free(&wanted) {
-        return wanted;
-    }
-    let mut around =
-        (-REACH..=REACH).flat_map(|x| (-REACH..=REACH).map(move |y| (x, y))).collect::<Vec<_>>();
-    let far = |(x, y): &(i32, i32)| x * x + y * y;
-    crate::plan::put_in_order(&mut around, |one, other| far(one).cmp(&far(other)));
-    let places = around.into_iter().map(|(x, y)| {
-        let (dx, dy) = (f64::from(x) * GRID, f64::from(y) * GRID);
-        snap(Point::new(f64::from(wanted.x) + dx, f64::from(wanted.y) + dy), container)
+    let corner = inner.moved(f64::from(wanted.x), f64::from(wanted.y));
+    let rect = Rect::at(corner, size_in(scene, id));
+    let moving = carried(scene, &[id]);
+    let mover = Mover::of(plan, scene, id, (container, rect), &moving);
+    stepped(wanted, nearest(&[mover], (0, 0)).unwrap_or_default())
+}
+
+/// Where several things come to stand that move together by a distance within their containers:
+/// there, or in the nearest places where none of them covers anything.
+#[must_use]
+pub fn landings(
+    plan: &Plan,
+    scene: &Scene,
+    ids: &[ElementId],
+    (dx, dy): (f64, f64),
+) -> Vec<(ElementId, Position)> {
+    let steps = |distance: f64| past((distance / GRID).round() * GRID);
+    together(plan, scene, ids, |movers| nearest(movers, (steps(dx), steps(dy))))
+}
+
+/// Where things come to stand that go some units in one direction within their containers: there,
+/// or, where something is in the way, behind it. Nothing where they are at the edge.
+#[must_use]
+pub fn nudged(plan: &Plan, ids: &[ElementId], (dx, dy): (i32, i32)) -> Vec<(ElementId, Position)> {
+    let scene = Scene::of(plan);
+    together(plan, &scene, ids, |movers| onward(movers, (dx / STEP, dy / STEP)))
+}
+
+/// Finds the steps that things take together.
+fn together(
+    plan: &Plan,
+    scene: &Scene,
+    ids: &[ElementId],
+    find: impl Fn(&[Mover]) -> Option<(i32, i32)>,
+) -> Vec<(ElementId, Position)> {
+    let moving = carried(scene, ids);
+    let led = leaders(scene, ids);
+    let movers = led.iter().filter_map(|id| {
+        let home = scene.home(*id)?;
+        Some(Mover::of(plan, scene, *id, (home, scene.rect(*id)?), &moving))
     });
-    places.into_iter().find(is_free).unwrap_or(wanted)
+    let Some(steps) = find(&movers.collect::<Vec<_>>()) else { return vec![] };
+    let place = |id: &ElementId| Some((*id, stepped(plan.position_of(*id)?, steps)));
+    led.iter().filter_map(place).collect()
+}
+
+/// Those of some things that no other one of them holds: the rest goes along.
+#[must_use]
+pub fn leaders(scene: &Scene, ids: &[ElementId]) -> Vec<ElementId> {
+    let is_led = |id: &&ElementId| !scene.holders(**id).any(|holder| ids.contains(&holder));
+    ids.iter().filter(is_led).copied().collect()
+}
+
+/// Some things, and all that they hold.
+fn carried(scene: &Scene, ids: &[ElementId]) -> BTreeSet<ElementId> {
+    let ids = set_of(ids.iter().copied());
+    let goes = |id: &&ElementId| {
+        ids.contains(*id) || scene.holders(**id).any(|holder| ids.contains(&holder))
+    };
+    set_of(scene.order().iter().filter(goes).copied())
+}
+
+/// The size of a thing as it is drawn, or as it will be when it is new.
+fn size_in(scene: &Scene, id: ElementId) -> Size {
+    let drawn = scene.rect(id).map(|rect| Size { width: rect.width, height: rect.height });
+    drawn.unwrap_or_else(|| size_of_new(id))
+}
+
+/// A place, so many steps further on.
+pub(super) fn stepped(Position { x, y }: Position, steps: (i32, i32)) -> Position {
+    let units = |steps: i32| steps.saturating_mul(STEP);
+    Position::new(x.saturating_add(units(steps.0)), y.saturating_add(units(steps.1)))
 }
 
 /// Whether a thing is a card of rules or addresses.

@@ -16,6 +16,7 @@ pub struct Scene {
     rects: HashMap<ElementId, Rect>,
     /// In the order of painting: containers before what they hold.
     order: Vec<ElementId>,
+    homes: HashMap<ElementId, Container>,
 }
 
 impl Scene {
@@ -63,6 +64,7 @@ impl Scene {
         for (id, position) in cards {
             scene.add(id, Rect::at(place(Point::default(), position), metrics::RULE_CARD));
         }
+        scene.homes = homes(plan);
         scene
     }
 
@@ -84,6 +86,28 @@ impl Scene {
     #[must_use]
     pub fn rect(&self, id: ElementId) -> Option<Rect> {
         self.rects.get(&id).copied()
+    }
+
+    /// The container of a thing.
+    #[must_use]
+    pub fn home(&self, id: ElementId) -> Option<Container> {
+        match id {
+            ElementId::Vpc(_)
+            | ElementId::SecurityGroup(_)
+            | ElementId::NetworkAcl(_)
+            | ElementId::AddressGroup(_) => Some(Container::Board),
+            _ => self.homes.get(&id).copied(),
+        }
+    }
+
+    /// The containers around a thing, from within.
+    pub fn holders(&self, id: ElementId) -> impl Iterator<Item = ElementId> + '_ {
+        let holder = |id: &ElementId| match self.home(*id)? {
+            Container::Vpc(id) => Some(ElementId::Vpc(id)),
+            Container::Subnet(id) => Some(ElementId::Subnet(id)),
+            Container::Board => None,
+        };
+        std::iter::successors(holder(&id), holder)
     }
 
     /// The rectangle around everything.
@@ -148,27 +172,11 @@ impl Scene {
     /// The scene with some things, and all that they hold, drawn elsewhere; everything else stays
     /// as it is, so that a container does not follow what is being dragged out of it.
     #[must_use]
-    pub fn with_moved(&self, plan: &Plan, ids: &[ElementId], dx: f64, dy: f64) -> Self {
+    pub fn with_moved(&self, ids: &[ElementId], dx: f64, dy: f64) -> Self {
         let mut scene = self.clone();
-        // Of servers there are many, and to look each up would take as long as there are others.
-        let servers = plan.servers.iter().rev().map(|it| (it.id.into(), it.subnet));
-        let servers = servers.collect::<HashMap<ElementId, SubnetId>>();
         for (id, rect) in &mut scene.rects {
-            let mut holder = Some(*id);
-            while let Some(at) = holder {
-                if ids.contains(&at) {
-                    *rect = rect.moved(dx, dy);
-                    break;
-                }
-                if let Some(subnet) = servers.get(&at) {
-                    holder = Some((*subnet).into());
-                    continue;
-                }
-                holder = match container_of(plan, at) {
-                    Some(Container::Vpc(id)) => Some(id.into()),
-                    Some(Container::Subnet(id)) => Some(id.into()),
-                    Some(Container::Board) | None => None,
-                };
+            if ids.contains(id) || self.holders(*id).any(|holder| ids.contains(&holder)) {
+                *rect = rect.moved(dx, dy);
             }
         }
         scene
@@ -197,6 +205,24 @@ pub fn container_of(plan: &Plan, id: ElementId) -> Option<Container> {
 
 fn place(origin: Point, position: Position) -> Point {
     origin.moved(f64::from(position.x), f64::from(position.y))
+}
+
+/// The container of everything that can be in more than one.
+fn homes(plan: &Plan) -> HashMap<ElementId, Container> {
+    let subnets = plan.subnets.iter().map(|it| (it.id.into(), Container::Vpc(it.vpc)));
+    let groups = plan.backend_server_groups.iter().map(|it| (it.id.into(), Container::Vpc(it.vpc)));
+    let balancers =
+        plan.load_balancers.iter().map(|it| (it.id.into(), Container::Subnet(it.subnet)));
+    let servers = plan.servers.iter().map(|it| (it.id.into(), Container::Subnet(it.subnet)));
+    let backends = plan
+        .ip_backends
+        .iter()
+        .map(|it| (it.id.into(), it.vpc.map_or(Container::Board, Container::Vpc)));
+    let mut homes = HashMap::new();
+    for (id, home) in subnets.chain(groups).chain(balancers).chain(servers).chain(backends) {
+        homes.entry(id).or_insert(home);
+    }
+    homes
 }
 
 /// What a container holds: places from its inner corner, and sizes.

@@ -33,7 +33,6 @@ pub enum AnswerText {
     MouseHelp,
     SingleKeys,
     ReadTheGuide,
-    Applied(usize),
 }
 
 area!(panel, AnswerText);

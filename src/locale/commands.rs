@@ -26,6 +26,7 @@ pub enum CommandText {
     OpenFile,
     SaveFile,
     StartEmpty,
+    ShowPlans,
     Tidy,
     ZoomIn,
     ZoomOut,

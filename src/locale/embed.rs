@@ -22,6 +22,8 @@ pub enum EmbedText {
     OpenInPlanner,
     /// There is no plan to show yet.
     NoPlan,
+    /// The address asks for a view that there is not.
+    UnknownView(String),
 }
 
 /// Why a message of the page around the planner is not done.

@@ -193,6 +193,7 @@ pub enum InspectorText {
     NoRulesYet,
     AclSwitchedOff,
     // Sentences about something.
+    OneAddress,
     NotANumber { found: String, from: u8, to: u8 },
     NotAPort { found: String },
     NotAnAddress(String),

@@ -24,7 +24,6 @@ pub enum ShareText {
     HostSays { origin: String, status: u16 },
     PlaceTooLong { most: usize },
     PlaceSlow { origin: String },
-    PlaceNotText,
     Untitled,
     Access,
     AccessOpen,

@@ -6,8 +6,6 @@
 pub enum ShellText {
     PlanName,
     UntitledPlan,
-    Saved,
-    NotSaved,
     Search,
     Open,
     Share,
@@ -46,13 +44,10 @@ pub enum ShellText {
     Found(usize),
     FileOpened(String),
     FileFailed { file: String, why: String },
+    FileTooLong { most: u32 },
     Copied,
     CopyFailed,
     SaveFailed,
-    StoredPlanBroken { why: String },
-    UnclearDrop { name: String },
-    DropOnSubnet,
-    DropOnVpc,
 }
 
 area!(shell, ShellText);

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::id::text_serde;
+use super::id::{number_as_printed, text_serde};
 use super::rule::IpType;
 
 /// The reason a text is not an address, a CIDR block or a range.
@@ -22,6 +22,14 @@ pub enum AddressError {
         found: String,
         /// The block that holds it.
         meant: String,
+    },
+    /// An address stands where a block is wanted.
+    #[error("`{found}` has no prefix; did you mean `{meant}`?")]
+    NoPrefix {
+        /// What was written.
+        found: String,
+        /// A block that holds it.
+        meant: Cidr,
     },
     /// The block is of the other address family.
     #[error("`{found}` is not an {wanted} CIDR block; write it like `{example}`")]
@@ -88,6 +96,12 @@ impl Cidr {
         self.0.contains(&other.0.network()) || other.0.contains(&self.0.network())
     }
 
+    /// Whether the block is that of one address.
+    #[must_use]
+    pub fn is_host(self) -> bool {
+        self.0.prefix_len() == self.0.max_prefix_len()
+    }
+
     /// Whether the block is that of every address of its family.
     #[must_use]
     pub fn is_any(self) -> bool {
@@ -105,10 +119,7 @@ impl FromStr for Cidr {
     type Err = AddressError;
     fn from_str(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
-        let net = match text.parse::<IpAddr>() {
-            Ok(address) => address.into(),
-            Err(_) => text.parse::<IpNet>().map_err(|_| AddressError::NotACidr(text.to_owned()))?,
-        };
+        let net = net_of(text).ok_or_else(|| AddressError::NotACidr(text.to_owned()))?;
         if net != net.trunc() {
             return Err(AddressError::HostBits {
                 found: text.to_owned(),
@@ -119,7 +130,33 @@ impl FromStr for Cidr {
     }
 }
 
-text_serde!(Cidr, r"^[0-9A-Fa-f:.]+(/\d{1,3})?$");
+/// The block of a text. Numbers with a zero in front are refused: some programs read them as
+/// octal ones.
+fn net_of(text: &str) -> Option<IpNet> {
+    match text.split_once('/') {
+        None => text.parse::<IpAddr>().ok().map(IpNet::from),
+        Some((address, prefix)) => {
+            IpNet::new(address.parse().ok()?, number_as_printed(prefix)?).ok()
+        }
+    }
+}
+
+/// How addresses are written, as parts of patterns.
+#[cfg(test)]
+pub(super) mod pattern {
+    /// An address.
+    pub(in crate::plan) fn address() -> String {
+        let v4 = r"(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}";
+        format!(r"({v4}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*({v4})?)")
+    }
+
+    /// A CIDR block, or an address.
+    pub(in crate::plan) fn block() -> String {
+        format!("{}(/(0|[1-9][0-9]{{0,2}}))?", address())
+    }
+}
+
+text_serde!(Cidr, format!("^{}$", pattern::block()));
 
 macro_rules! family {
     ($name:ident, $net:ident, $address:ident, $variant:ident, $ip_type:ident, $example:literal, $doc:literal) => {
@@ -173,12 +210,43 @@ macro_rules! family {
             }
         }
 
-        text_serde!($name, r"^[0-9A-Fa-f:.]+(/\d{1,3})?$");
+        text_serde!($name, format!("^{}$", pattern::block()));
     };
 }
 
 family!(Ipv4Cidr, Ipv4Net, Ipv4Addr, V4, IPv4, "10.0.1.0/24", "An IPv4 CIDR block.");
 family!(Ipv6Cidr, Ipv6Net, Ipv6Addr, V6, IPv6, "2001:db8::/64", "An IPv6 CIDR block.");
+
+/// Reads a block that has to say its prefix: the block of a network is hardly ever that of one
+/// address, which is what an address alone would stand for.
+///
+/// # Errors
+/// Where the text is no block of this kind, or an address alone.
+pub fn network_block<T: FromStr<Err = AddressError>>(text: &str) -> Result<T, AddressError> {
+    let block = text.parse()?;
+    match text.trim().parse::<IpAddr>() {
+        Ok(address) => {
+            Err(AddressError::NoPrefix { found: text.trim().to_owned(), meant: likely(address) })
+        }
+        Err(_) => Ok(block),
+    }
+}
+
+/// The block that an address without a prefix is likely meant for.
+fn likely(address: IpAddr) -> Cidr {
+    let prefix = match address {
+        IpAddr::V4(address) => match address.octets() {
+            [0, 0, 0, 0] => 0,
+            [_, 0, 0, 0] => 8,
+            [_, _, 0, 0] => 16,
+            _ => 24,
+        },
+        IpAddr::V6(address) if address.is_unspecified() => 0,
+        IpAddr::V6(_) => 64,
+    };
+    // These prefixes fit their families.
+    IpNet::new(address, prefix).map_or(Cidr::host(address), Cidr::of)
+}
 
 /// An entry of an IP address group: a CIDR block, an address, or a range `first-last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -225,7 +293,10 @@ impl FromStr for AddressEntry {
     }
 }
 
-text_serde!(AddressEntry, r"^[0-9A-Fa-f:.]+(/\d{1,3}|-[0-9A-Fa-f:.]+)?$");
+text_serde!(
+    AddressEntry,
+    format!("^({}|{}-{})$", pattern::block(), pattern::address(), pattern::address())
+);
 
 #[cfg(test)]
 mod tests {
@@ -238,12 +309,38 @@ mod tests {
     }
 
     #[test]
+    fn the_block_of_a_network_says_its_prefix() {
+        let wrong = |text: &str| network_block::<Ipv4Cidr>(text).unwrap_err().to_string();
+        assert_eq!(wrong("10.0.4.0"), "`10.0.4.0` has no prefix; did you mean `10.0.4.0/24`?");
+        assert_eq!(wrong(" 10.1.0.0 "), "`10.1.0.0` has no prefix; did you mean `10.1.0.0/16`?");
+        assert_eq!(wrong("10.0.4.7"), "`10.0.4.7` has no prefix; did you mean `10.0.4.0/24`?");
+        let six = network_block::<Ipv6Cidr>("2001:db8::").unwrap_err().to_string();
+        assert_eq!(six, "`2001:db8::` has no prefix; did you mean `2001:db8::/64`?");
+        assert!(wrong("2001:db8::").contains("not an IPv4 CIDR block"));
+        assert_eq!(network_block::<Ipv4Cidr>("10.0.4.7/32").unwrap().to_string(), "10.0.4.7/32");
+    }
+
+    #[test]
     fn bits_behind_the_prefix_are_pointed_out() {
         let error = "10.0.1.5/24".parse::<Cidr>().unwrap_err();
         assert_eq!(
             error.to_string(),
             "`10.0.1.5/24` has bits set behind the prefix; did you mean `10.0.1.0/24`?"
         );
+    }
+
+    #[test]
+    fn numbers_that_other_programs_read_in_another_way_are_refused() {
+        for text in ["010.0.0.0/8", "10.0.0.0/08", "10.0.0.0/+8", "10.0.0.0/", "2001:db8::/064"] {
+            let error = text.parse::<Cidr>().unwrap_err().to_string();
+            assert_eq!(
+                error,
+                format!(
+                    "`{text}` is not a CIDR block; write it like `10.0.1.0/24` or `2001:db8::/64`"
+                )
+            );
+        }
+        assert!("10.0.0.0/0".parse::<Cidr>().is_err() && "0.0.0.0/0".parse::<Cidr>().is_ok());
     }
 
     #[test]

@@ -92,6 +92,18 @@ macro_rules! elements {
         $(impl From<$variant> for Element {
             fn from(it: $variant) -> Self { Self::$variant(it) }
         })*
+
+        $(impl TryFrom<Element> for $variant {
+            /// The thing that was given, which is another one.
+            type Error = Element;
+
+            fn try_from(it: Element) -> Result<Self, Element> {
+                match it {
+                    Element::$variant(it) => Ok(it),
+                    other => Err(other),
+                }
+            }
+        })*
     };
 }
 

@@ -72,11 +72,25 @@ macro_rules! ids {
 /// Reads a number the way it is printed: no sign, no leading zero, so that two texts never name
 /// the same thing.
 fn canonical_number(digits: &str) -> Option<u32> {
-    let canonical = !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
-    canonical.then(|| digits.parse().ok()).flatten()
+    number_as_printed(digits).filter(|number| *number > 0)
+}
+
+/// Reads a number the way it is printed; zero is one.
+pub(super) fn number_as_printed<T: FromStr>(digits: &str) -> Option<T> {
+    let is_printed = digits == "0" || !digits.starts_with('0');
+    let is_number = is_printed && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().ok()).flatten()
+}
+
+/// Whether nothing in a text is a blank.
+pub(crate) fn is_without_blanks(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
 }
 
 /// Serialises a type through its `Display` and `FromStr`, with a schema to match.
+///
+/// Whoever types into a form may put blanks around a value; a document is written by programs, and
+/// what it says is taken as it stands.
 macro_rules! text_serde {
     ($name:ident, $pattern:expr) => {
         impl ::serde::Serialize for $name {
@@ -90,7 +104,13 @@ macro_rules! text_serde {
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 let text = <::std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                text.parse().map_err(::serde::de::Error::custom)
+                let value: Self = text.parse().map_err(::serde::de::Error::custom)?;
+                match $crate::plan::is_without_blanks(&text) {
+                    true => Ok(value),
+                    false => Err(::serde::de::Error::custom(format!(
+                        "`{text}` has blanks in it; write it like `{value}`"
+                    ))),
+                }
             }
         }
 

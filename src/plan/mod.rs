@@ -8,7 +8,11 @@ mod address;
 mod address_group;
 mod backend_server_group;
 mod element;
+mod free_address;
 mod id;
+pub mod json;
+pub mod letters;
+pub mod limits;
 mod load_balancer;
 mod lookup;
 mod network;
@@ -29,12 +33,13 @@ pub use address::*;
 pub use address_group::*;
 pub use backend_server_group::*;
 pub use element::*;
-pub(crate) use id::text_serde;
+pub use free_address::is_kept_by_cloud;
 pub use id::{
     AddressGroupId, BackendServerGroupId, ElementId, Id, IdError, IpBackendId, ListenerId,
     LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,
     SubjectId, SubnetId, VpcId,
 };
+pub(crate) use id::{is_without_blanks, text_serde};
 pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
@@ -48,7 +53,7 @@ pub use server::*;
 pub use settings::*;
 pub use template::*;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A plan: VPCs, subnets, rules, load balancers and their backends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +61,8 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The version of the format, [`Plan::VERSION`].
+    #[serde(deserialize_with = "known_version")]
+    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     pub version: u32,
     /// The name of the plan.
     #[serde(default)]
@@ -104,6 +111,17 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.element_ids().next().is_none()
     }
+}
+
+/// Reads the version of a plan, where it is one that this program reads.
+fn known_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let found = u32::deserialize(deserializer)?;
+    if found == Plan::VERSION {
+        return Ok(found);
+    }
+    let known = Plan::VERSION;
+    let why = format!("`{found}` is not a version that this program reads; write `{known}`");
+    Err(serde::de::Error::custom(why))
 }
 
 impl Default for Plan {

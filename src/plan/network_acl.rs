@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
+use super::address::pattern;
 use super::address::{AddressError, Cidr};
 use super::id::{AddressGroupId, NetworkAclId, RuleId, text_serde};
 use super::port::Ports;
@@ -116,4 +118,4 @@ impl FromStr for AclAddress {
     }
 }
 
-text_serde!(AclAddress, r"^([0-9A-Fa-f:.]+(/\d{1,3})?|ipg-[1-9][0-9]*)$");
+text_serde!(AclAddress, format!("^({}|ipg-[1-9][0-9]*)$", pattern::block()));

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::id::text_serde;
+use super::id::{number_as_printed, text_serde};
 
 /// The most port groups (single ports or ranges) one rule may name (VPC API, `multiport`).
 pub const MAX_PORT_GROUPS: usize = 20;
@@ -64,8 +64,8 @@ impl fmt::Display for PortRange {
 impl FromStr for PortRange {
     type Err = PortError;
     fn from_str(text: &str) -> Result<Self, PortError> {
-        let port = |part: &str| match part.trim().parse::<u16>() {
-            Ok(port) if port > 0 => Ok(port),
+        let port = |part: &str| match number_as_printed::<u16>(part.trim()) {
+            Some(port) if port > 0 => Ok(port),
             _ => Err(PortError::NotAPort(part.trim().to_owned())),
         };
         let (first, last) = match text.split_once('-') {
@@ -176,7 +176,7 @@ impl FromStr for Ports {
     }
 }
 
-text_serde!(Ports, r"^$|^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?){0,19}$");
+text_serde!(Ports, r"^$|^[1-9]\d{0,4}(-[1-9]\d{0,4})?(,[1-9]\d{0,4}(-[1-9]\d{0,4})?){0,19}$");
 
 #[cfg(test)]
 mod tests {
@@ -193,6 +193,8 @@ mod tests {
     fn what_is_not_a_port_is_named() {
         assert!("0".parse::<Ports>().is_err());
         assert!("65536".parse::<Ports>().is_err());
+        assert!("+80".parse::<Ports>().is_err());
+        assert!("080".parse::<Ports>().is_err());
         let error = "80,http".parse::<Ports>().unwrap_err();
         assert!(error.to_string().starts_with("`http` is not a port"), "{error}");
         let error = "90-80".parse::<Ports>().unwrap_err();

@@ -1,13 +1,17 @@
 //! Where things stand on the board.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A place in board units (one CSS pixel at 100 %), right and down from the inner corner of the
 /// container that holds the thing, or from the board's origin where nothing holds it. In JSON it
 /// is a pair, `[x, y]`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(from = "(i32, i32)", into = "(i32, i32)")]
+#[serde(into = "(i32, i32)")]
+#[cfg_attr(test, schemars(with = "(i32, i32)"))]
 pub struct Position {
     /// Units to the right.
     pub x: i32,
@@ -26,14 +30,41 @@ impl Position {
     }
 }
 
-impl From<(i32, i32)> for Position {
-    fn from((x, y): (i32, i32)) -> Self {
-        Self::new(x, y)
-    }
-}
-
 impl From<Position> for (i32, i32) {
     fn from(position: Position) -> Self {
         (position.x, position.y)
+    }
+}
+
+/// Reads a pair of numbers. The parser's own pairs take a third number for the end of JSON.
+impl<'de> Deserialize<'de> for Position {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(PairVisitor)
+    }
+}
+
+struct PairVisitor;
+
+impl<'de> Visitor<'de> for PairVisitor {
+    type Value = Position;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("two whole numbers in brackets, such as `[80, 40]`")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Position, A::Error> {
+        let x = list.next_element::<i32>()?;
+        let y = list.next_element::<i32>()?;
+        let mut more = 0_usize;
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            more = more.saturating_add(1);
+        }
+        match (x, y, more) {
+            (Some(x), Some(y), 0) => Ok(Position::new(x, y)),
+            (x, y, more) => {
+                let found = x.into_iter().chain(y).count().saturating_add(more);
+                Err(A::Error::invalid_length(found, &self))
+            }
+        }
     }
 }

@@ -4,9 +4,9 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::id::text_serde;
+use super::id::number_as_printed;
 
 /// The way a rule looks, seen from the server or the subnet that it guards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -148,12 +148,45 @@ impl FromStr for Protocol {
             "udp" => Ok(Self::Udp),
             "icmp" => Ok(Self::Icmp),
             "icmpv6" => Ok(Self::Icmpv6),
-            number => number.parse().map(Self::Number).map_err(|_| ProtocolError(text.to_owned())),
+            number => number_as_printed(number)
+                .map(Self::Number)
+                .ok_or_else(|| ProtocolError(text.to_owned())),
         }
     }
 }
 
-text_serde!(Protocol, r"^(all|tcp|udp|icmp|icmpv6|\d{1,3})$");
+impl Serialize for Protocol {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// In a document a protocol is written in one way, since other programs compare it as text.
+impl<'de> Deserialize<'de> for Protocol {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let protocol = text.parse::<Self>().map_err(serde::de::Error::custom)?;
+        match protocol.to_string() == text {
+            true => Ok(protocol),
+            false => Err(serde::de::Error::custom(format!(
+                "`{text}` is written in another way here; write `{protocol}`"
+            ))),
+        }
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Protocol {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Protocol".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": r"^(all|tcp|udp|icmp|icmpv6|0|[1-9]\d{0,2})$",
+        })
+    }
+}
 
 /// Says that a rule is in force, the value of every `enabled` field that is left out.
 pub(super) fn enabled_by_default() -> bool {

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+#[cfg(test)]
+use super::address::pattern;
 use super::address::{AddressError, Cidr};
 use super::id::{AddressGroupId, RuleId, SecurityGroupId, text_serde};
 use super::port::Ports;
@@ -171,4 +173,4 @@ impl FromStr for Remote {
     }
 }
 
-text_serde!(Remote, r"^([0-9A-Fa-f:.]+(/\d{1,3})?|(sg|ipg)-[1-9][0-9]*)$");
+text_serde!(Remote, format!("^({}|(sg|ipg)-[1-9][0-9]*)$", pattern::block()));

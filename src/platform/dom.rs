@@ -1,8 +1,11 @@
 //! Sizes, focus, time and events of the page.
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, ResizeObserver};
+use web_sys::{
+    Element, Event, FocusEvent, HtmlDialogElement, HtmlElement, HtmlInputElement, ResizeObserver,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// Where an element stands in the window, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -57,16 +60,131 @@ pub(crate) fn on_window(
     EventListener::new_with_options(&gloo::utils::window(), name, options, callback)
 }
 
+/// As [`on_window`], but before anything on the page hears of the event.
+pub(crate) fn on_window_first(
+    name: &'static str,
+    callback: impl FnMut(&Event) + 'static,
+) -> EventListener {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    EventListener::new_with_options(&gloo::utils::window(), name, options, callback)
+}
+
+/// Whether an element, or something in it, is what one sees at a place of the window.
+pub(crate) fn is_topmost(element: &Element, x: f64, y: f64) -> bool {
+    #[expect(clippy::cast_possible_truncation, reason = "a window is far smaller")]
+    let there = gloo::utils::document().element_from_point(x as f32, y as f32);
+    there.is_some_and(|there| element.contains(Some(&there)))
+}
+
 /// Whether the focus is in a field, whose keys are its own.
 pub(crate) fn is_typing() -> bool {
     let Some(element) = gloo::utils::document().active_element() else { return false };
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
 }
 
+/// Whether the focus is in a field for text, which takes back itself what is typed there.
+pub(crate) fn is_typing_text() -> bool {
+    let Some(element) = gloo::utils::document().active_element() else { return false };
+    match element.dyn_ref::<HtmlInputElement>() {
+        Some(input) => !matches!(input.type_().as_str(), "checkbox" | "radio" | "file" | "button"),
+        None => element.tag_name() == "TEXTAREA",
+    }
+}
+
+/// Takes the focus away from the field that has it.
+pub(crate) fn leave_field() {
+    let element = gloo::utils::document().active_element();
+    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        leave(&element);
+    }
+}
+
+/// Takes the focus away from an element.
+pub(crate) fn leave(element: &HtmlElement) {
+    // It fails nowhere where there is a page.
+    drop(element.blur());
+}
+
+/// Moves the focus to an element, and unfolds what it is folded into.
+pub(crate) fn show(element: &HtmlElement) {
+    let mut around = element.parent_element();
+    while let Some(parent) = around {
+        if parent.tag_name() == "DETAILS" {
+            drop(parent.set_attribute("open", ""));
+        }
+        around = parent.parent_element();
+    }
+    // The browser scrolls to what gets the focus.
+    drop(element.focus());
+}
+
+/// Scrolls as far as is needed to see all of an element.
+pub(crate) fn reveal(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls as far as is needed to see the element with an id.
+pub(crate) fn reveal_id(id: &str) {
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        reveal(&element);
+    }
+}
+
 /// Moves the focus to the element with an id.
 pub(crate) fn focus(id: &str) {
     let element = gloo::utils::document().get_element_by_id(id);
     focus_on(element);
+}
+
+/// Which way the arrows lead among things that stand in rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// To the one before, or after, in their order.
+    Before,
+    After,
+    /// To the nearest one above, or below.
+    Above,
+    Below,
+}
+
+/// The one among the elements within another that stands next to the one in which an event
+/// happened. `which` selects the elements.
+pub(crate) fn neighbour(event: &Event, within: &Element, which: &str, way: Way) -> Option<Element> {
+    let from = event.target()?.dyn_into::<Element>().ok()?.closest(which).ok()??;
+    let found = within.query_selector_all(which).ok()?;
+    let all = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
+    let all = all.collect::<Vec<_>>();
+    let at = all.iter().position(|it| *it == from)?;
+    let here = client_rect(&from);
+    let far =
+        |rect: &ClientRect| ((rect.y - here.y).abs() * 1000.0 + (rect.x - here.x).abs()).round();
+    let nearest = |is_that_way: fn(&ClientRect, &ClientRect) -> bool| {
+        let rects = all.iter().map(|it| (it, client_rect(it)));
+        let those = rects.filter(|(_, rect)| is_that_way(rect, &here));
+        let nearest = those.min_by(|one, other| far(&one.1).total_cmp(&far(&other.1)));
+        nearest.map(|(it, _)| it.clone())
+    };
+    match way {
+        Way::Before => at.checked_sub(1).and_then(|at| all.get(at)).cloned(),
+        Way::After => all.get(at.saturating_add(1)).cloned(),
+        Way::Above => nearest(|rect, here| rect.y + rect.height <= here.y + 1.0),
+        Way::Below => nearest(|rect, here| rect.y >= here.y + here.height - 1.0),
+    }
+}
+
+/// Whether the focus goes to something within an element.
+pub(crate) fn stays_within(event: &FocusEvent, element: Option<&Element>) -> bool {
+    let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.contains(to.as_ref().map(|it| it.as_ref())))
+        && to.is_some()
+}
+
+/// Clicks an element and gives it the focus.
+pub(crate) fn choose(element: &Element) {
+    element.unchecked_ref::<HtmlElement>().click();
+    focus_on(Some(element.clone()));
 }
 
 /// Clicks the element with an id.

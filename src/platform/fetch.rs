@@ -31,8 +31,6 @@ pub(crate) enum Unfetched {
     TooLong,
     /// It took too long.
     Slow,
-    /// It is no UTF-8 text.
-    NotText,
 }
 
 /// The whole address of a file and the origin it is on, where the page may ask for it: over https,
@@ -51,11 +49,11 @@ pub(crate) fn place(text: &str) -> Option<(String, String)> {
     may.then(|| (url.href(), origin))
 }
 
-/// Loads a text without a sign of who asks: no cookies, no referrer.
+/// Loads a file without a sign of who asks: no cookies, no referrer.
 ///
 /// # Errors
 /// Says why there is none.
-pub(crate) async fn fetch_text(address: &str, most: usize) -> Result<String, Unfetched> {
+pub(crate) async fn fetch_bytes(address: &str, most: usize) -> Result<Vec<u8>, Unfetched> {
     let is_forbidden = Rc::new(Cell::new(false));
     let violation = {
         let is_forbidden = is_forbidden.clone();
@@ -89,7 +87,7 @@ async fn load(
     address: &str,
     most: usize,
     controller: &AbortController,
-) -> Result<String, Unfetched> {
+) -> Result<Vec<u8>, Unfetched> {
     let refused = |_: JsValue| Unfetched::Refused;
     let init = RequestInit::new();
     init.set_credentials(RequestCredentials::Omit);
@@ -101,7 +99,7 @@ async fn load(
     if !response.ok() {
         return Err(Unfetched::Status(response.status()));
     }
-    let Some(body) = response.body() else { return Ok(String::new()) };
+    let Some(body) = response.body() else { return Ok(vec![]) };
     let reader = body.get_reader().dyn_into::<ReadableStreamDefaultReader>();
     let reader = reader.map_err(|_| Unfetched::Refused)?;
     let mut bytes: Vec<u8> = vec![];
@@ -119,7 +117,7 @@ async fn load(
         }
         bytes.extend(piece.to_vec());
     }
-    String::from_utf8(bytes).map_err(|_| Unfetched::NotText)
+    Ok(bytes)
 }
 
 /// Waits a moment.

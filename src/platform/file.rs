@@ -24,11 +24,16 @@ pub(crate) fn download(name: &str, media_type: &str, text: &str) -> Result<(), (
     Url::revoke_object_url(&address).map_err(drop)
 }
 
-/// Reads a file as text.
+/// How long a file is, in bytes, which is known before it is read.
+pub(crate) fn length_of(file: &File) -> f64 {
+    file.size()
+}
+
+/// Reads a file.
 ///
 /// # Errors
 /// Says why the file cannot be read, in the browser's words.
-pub(crate) async fn read_text(file: File) -> Result<String, String> {
+pub(crate) async fn read_bytes(file: File) -> Result<Vec<u8>, String> {
     let blob = gloo_file::File::from(file);
-    gloo_file::futures::read_as_text(&blob).await.map_err(|error| error.to_string())
+    gloo_file::futures::read_as_bytes(&blob).await.map_err(|error| error.to_string())
 }

@@ -4,26 +4,37 @@
 //! panic: a page in a sandboxed frame has no storage and still works.
 
 mod address;
+mod calendar;
+mod channel;
 mod clipboard;
+mod clock;
+mod database;
 mod dom;
 mod fetch;
 mod file;
 mod frame;
+mod idle;
 mod letters;
 mod storage;
 mod theme;
 mod version;
 
 pub(crate) use address::{base_address, fragment, leave_fragment};
+pub(crate) use calendar::local_time;
+pub(crate) use channel::Channel;
 pub(crate) use clipboard::copy;
+pub(crate) use clock::time_ms;
+pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
-    TabStep, choose_tab, click, client_rect, close_dialog, focus, is_typing, now, observe_size,
-    on_window, open_dialog, prefers_apple_keys,
+    TabStep, Way, choose, choose_tab, click, client_rect, close_dialog, focus, is_topmost,
+    is_typing, is_typing_text, leave, leave_field, neighbour, now, observe_size, on_window,
+    on_window_first, open_dialog, prefers_apple_keys, reveal, reveal_id, show, stays_within,
 };
-pub(crate) use fetch::{Unfetched, fetch_text, place};
-pub(crate) use file::{download, read_text};
+pub(crate) use fetch::{Unfetched, fetch_bytes, place};
+pub(crate) use file::{download, length_of, read_bytes};
 pub(crate) use frame::{on_message, post};
+pub(crate) use idle::{Room, ask_to_last, idle, room, unique, wait};
 pub(crate) use letters::letter_width;
-pub(crate) use storage::{forget, load, store};
+pub(crate) use storage::{forget, load, load_for_tab, store, store_for_tab, stored_keys};
 pub(crate) use theme::{Theme, apply_theme, keep_theme, stored_theme};
 pub(crate) use version::{has_new_version, load_new_version, on_new_version};

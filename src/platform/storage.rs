@@ -1,4 +1,4 @@
-//! Local storage.
+//! Local storage, which answers at once, and what belongs to one tab.
 
 use web_sys::Storage;
 
@@ -25,5 +25,28 @@ pub(crate) fn store(key: &str, text: &str) -> Result<(), ()> {
 pub(crate) fn forget(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key);
+    }
+}
+
+/// Every key under which something is kept.
+pub(crate) fn stored_keys() -> Vec<String> {
+    let Some(storage) = storage() else { return vec![] };
+    let count = storage.length().unwrap_or_default();
+    (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect()
+}
+
+fn tab_storage() -> Option<Storage> {
+    gloo::utils::window().session_storage().ok().flatten()
+}
+
+/// A text that was kept for this tab, which survives a reload.
+pub(crate) fn load_for_tab(key: &str) -> Option<String> {
+    tab_storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a text for this tab, where the browser does.
+pub(crate) fn store_for_tab(key: &str, text: &str) {
+    if let Some(storage) = tab_storage() {
+        let _ = storage.set_item(key, text);
     }
 }

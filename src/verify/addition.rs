@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use super::entry::Questions;
+use super::flow::Crossing;
 use super::lists::Rules;
 use super::notes::{Notes, TooMuch};
 use super::partition::{cell, cells};
 use super::problem::{Fault, Field, Place as At};
 use super::space::{Cell, Span, count};
-use super::wire::{Addition, Change, Direction, Filter, Kind, Leg, Level, Packets, Place};
+use super::stopped;
+use super::wire::{Addition, Change, Direction, Filter, Kind, Leg, Packets, Place};
 
 /// Checks what is said of every added rule. Returns how many reach further than flows ask for.
 pub(super) fn check_additions(
@@ -61,6 +63,7 @@ pub(super) fn check_additions(
         let adds = !matches!(change.kind, Kind::LowerPriority { .. });
         notes.unless(!adds || said.contains(&change.id), || Fault::NoAddition);
         check_flows(change, questions, notes);
+        stopped::check(change, changes, questions, notes);
     }
     Ok(wide)
 }
@@ -72,15 +75,24 @@ fn boxes(packets: &[Packets]) -> impl Iterator<Item = (Cell, &Packets)> {
 
 /// What the flows of a change ask for at its place.
 fn wanted(change: &Change, questions: &Questions) -> Vec<(u32, Cell)> {
-    at_place(change, questions).map(|(flow, cell, _)| (flow, cell)).collect()
+    at_place(change, questions).map(|it| (it.flow, it.packets)).collect()
+}
+
+/// What a flow of a change asks for at its place.
+pub(super) struct There<'a> {
+    /// The number of the flow.
+    flow: u32,
+    packets: Cell,
+    /// The filter's own question, with what the report says of it.
+    pub(super) crossing: &'a Crossing<'a>,
 }
 
 /// The questions of a change's flows at its place. A security group does not look at the server's
 /// own end, so what a flow asks for there is asked for at any.
-fn at_place<'a>(
+pub(super) fn at_place<'a>(
     change: &'a Change,
-    questions: &'a Questions,
-) -> impl Iterator<Item = (u32, Cell, Level)> + 'a {
+    questions: &'a Questions<'a>,
+) -> impl Iterator<Item = There<'a>> {
     let direction = change.kind.direction();
     let of_flow = move |(leg, flow): (Leg, &'a u32)| {
         let asked = questions.get(flow).into_iter().flatten();
@@ -102,7 +114,7 @@ fn at_place<'a>(
             }
             _ => return None,
         };
-        Some((flow, packets, crossing.level))
+        Some(There { flow, packets, crossing })
     })
 }
 
@@ -116,9 +128,9 @@ fn by_leg(change: &Change) -> impl Iterator<Item = (Leg, &u32)> {
 /// Every flow of a change has to be stopped at its place, and the change is as much needed as the
 /// flow that needs it most.
 fn check_flows(change: &Change, questions: &Questions, notes: &mut Notes) {
-    let there: Vec<(u32, Cell, Level)> = at_place(change, questions).collect();
+    let there: Vec<There<'_>> = at_place(change, questions).collect();
     for flow in &change.flows {
-        let is_there = there.iter().any(|it| it.0 == *flow);
+        let is_there = there.iter().any(|it| it.flow == *flow);
         notes.unless(is_there, || Fault::Unknown(flow.to_string()));
     }
     for own in &change.legs {
@@ -129,7 +141,7 @@ fn check_flows(change: &Change, questions: &Questions, notes: &mut Notes) {
             notes.unless(is_listed && is_there, || Fault::Unknown(flow.to_string()));
         }
     }
-    if let Some(level) = there.iter().map(|it| it.2).min() {
+    if let Some(level) = there.iter().map(|it| it.crossing.level).min() {
         notes.unless(level == change.level, || Fault::Differs {
             field: Field::Level,
             found: change.level.to_string(),

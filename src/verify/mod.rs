@@ -20,6 +20,7 @@ mod places;
 mod problem;
 mod read;
 mod space;
+mod stopped;
 mod summary;
 mod text;
 mod way;

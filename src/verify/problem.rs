@@ -108,6 +108,7 @@ pub enum Field {
     To,
     Position,
     SetsFree,
+    StoppedBy,
     RequiredRules,
     RecommendedRules,
     RulesToChange,

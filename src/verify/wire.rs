@@ -175,6 +175,7 @@ pub(super) struct Change {
     pub(super) legs: Vec<LegFlows>,
     pub(super) kind: Kind,
     pub(super) flows: Vec<u32>,
+    pub(super) stopped_by: Vec<Decider>,
     pub(super) remedy: Vec<Remedy>,
 }
 

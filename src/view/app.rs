@@ -9,26 +9,27 @@ use super::dialog::Dialogs;
 use super::embed::{Embed, use_messages};
 use super::footer::Footer;
 use super::give::{ThemeSwitch, open_file, use_give};
-use super::header::Header;
-use super::kept::{first_state, use_kept, use_kept_remembered};
+use super::header::{Header, SHOW_PLANS};
+use super::keeping::{Boot, use_keeping};
 use super::keys::use_shortcuts;
+use super::library::Library;
 use super::listen::use_listening;
 use super::new_version::NewVersion;
 use super::notice::Notices;
 use super::shared::{Banner, arrived, use_address};
 use super::sidebar::Sidebar;
-use super::store::{Action, Pane, Store, use_store};
+use super::store::{Action, Page as ShownPage, Pane, Store, use_store};
 use super::text::{shell, use_language};
 use super::working::use_answer_later;
 use crate::format::link::address;
 use crate::locale::{Language, ShellText};
-use crate::platform::{Theme, apply_theme, keep_theme, on_window, stored_theme};
+use crate::platform::{Theme, apply_theme, focus, keep_theme, on_window, stored_theme};
 use crate::view::tabs::{arrows, tab};
 
 /// The planner.
 #[component]
-pub(crate) fn App() -> Html {
-    let store: Store = use_reducer(|| arrived(first_state(Language::English)));
+pub(crate) fn App(boot: &Boot) -> Html {
+    let store: Store = use_reducer(|| arrived((*boot.state).clone()));
     let language = store.options.language.unwrap_or(Language::English);
     let carried = use_memo((), |()| Carried::default());
     html! {
@@ -82,11 +83,24 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     let language = use_language();
     let give = use_give();
     let carried = use_context::<Carried>().unwrap_or_default();
-    let is_saved = use_kept(store.own_plan(), store.is_visiting());
-    use_kept_remembered(&store.remembered, store.is_visiting());
+    use_keeping(&store);
     use_shortcuts(&store, give);
-    // What is carried from the palette is let go wherever the pointer goes up.
-    use_listening(move || on_window("pointerup", move |_| carried.set(None)));
+    // What is carried from the palette is let go wherever the pointer goes up or is taken away.
+    use_listening(move || {
+        let lost = carried.clone();
+        [
+            on_window("pointerup", move |_| carried.set(None)),
+            on_window("pointercancel", move |_| lost.set(None)),
+        ]
+    });
+    let shows_plans = store.page == ShownPage::Plans;
+    let showed_plans = use_mut_ref(|| shows_plans);
+    use_effect_with(shows_plans, move |shows_plans| {
+        // Whoever comes back from the plans is where he left for them.
+        if showed_plans.replace(*shows_plans) && !shows_plans {
+            focus(SHOW_PLANS);
+        }
+    });
     let pane = match store.pane {
         Pane::Sidebar => "sidebar",
         Pane::Board => "board",
@@ -104,12 +118,16 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
     };
     html! {
         <div
-            class={classes!("shell", store.is_locked().then_some("locked"))}
+            class={classes!(
+                "shell",
+                store.is_locked().then_some("locked"),
+                shows_plans.then_some("behind-plans"),
+            )}
             data-pane={pane}
             {ondrop}
             ondragover={|event: DragEvent| event.prevent_default()}
         >
-            <Header {is_saved} />
+            <Header />
             <Banner />
             <Sidebar />
             <main class="board-column">
@@ -120,6 +138,9 @@ fn Columns(props: &super::footer::FooterProps) -> Html {
             <NewVersion />
             <PaneTabs />
             <Footer theme={props.theme} />
+            if shows_plans {
+                <Library theme={props.theme} />
+            }
             <Dialogs />
         </div>
     }

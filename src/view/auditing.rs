@@ -90,7 +90,7 @@ pub(super) fn AuditWork(props: &AuditWorkProps) -> Html {
     let redraw = use_force_update();
     let auditing = store.auditing().clone();
     let is_done = store.audit().is_some();
-    let is_put_off = store.pending.is_some();
+    let is_put_off = store.awaited.is_some();
     let is_stopped = auditing.0.is_stopped.get();
     {
         let (store, redraw) = (store.clone(), redraw.clone());

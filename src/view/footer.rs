@@ -5,7 +5,8 @@ use yew::prelude::*;
 use super::give::use_give;
 use super::store::use_store;
 use super::text::{name_of, say, shell, use_language};
-use crate::locale::{CommandText, ProofText, ShellText};
+use super::unfinished::{in_place_of_proof, showing_first};
+use crate::locale::{CommandText, DraftText, ProofText, ShellText};
 use crate::platform::Theme;
 
 /// What the footer needs to know.
@@ -46,7 +47,17 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
     };
     html! {
         <footer class="footer">
-            if !report.flows.is_empty() {
+            if let Some(text) = in_place_of_proof(&store, language) {
+                <button
+                    type="button"
+                    class="proof attention"
+                    title={say(DraftText::ShowField.text(language))}
+                    onclick={showing_first(&store)}
+                >
+                    <svg class="proof-dot" viewBox="0 0 8 8" aria-hidden="true"><circle cx="4" cy="4" r="4" /></svg>
+                    { text }
+                </button>
+            } else if !report.flows.is_empty() {
                 <button
                     type="button"
                     class={classes!("proof", proof_class)}
@@ -60,7 +71,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
             }
             <span>{ shell(ShellText::Listeners(plan.listeners().count()), language) }</span>
             <span>{ shell(ShellText::Servers(plan.servers.len()), language) }</span>
-            if store.pending.is_none() {
+            if store.awaited.is_none() {
                 <span>{ shell(ShellText::AnsweredIn { tenths }, language) }</span>
             }
             <span class="space" />

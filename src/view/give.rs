@@ -4,18 +4,24 @@ use web_sys::{File, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::store::{Action, Store, Tab, use_store};
+use super::cloud::taken;
+use super::field::commit_all;
+use super::library::import;
+use super::store::{Action, Page, Store, Tab, use_store};
 use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
-use crate::edit::Edit;
+use crate::format::encoding::text_of;
 use crate::format::{Format, plan as plan_file};
-use crate::layout::placed;
+use crate::library::{Origin, Transfer};
 use crate::locale::{CommandText, Language, ShellText};
 use crate::plan::Plan;
 use crate::platform;
 
 /// The id of the hidden field that opens files.
 pub(crate) const FILE_FIELD: &str = "open-file";
+
+/// The longest file that the page reads, in bytes: the longest plan in any layout, or a report.
+const LONGEST_FILE: u32 = 256 * 1024 * 1024;
 
 /// What is told to change the theme.
 #[derive(Clone, PartialEq)]
@@ -40,6 +46,7 @@ fn context(store: &Store) -> Context<'_> {
         plan: store.plan(),
         report: &store.report,
         selection: &store.selection,
+        has_waiting: store.waits(),
         is_locked: store.is_locked(),
         is_shared: store.visit.is_some(),
         can_adopt: store
@@ -53,25 +60,28 @@ fn context(store: &Store) -> Context<'_> {
 
 fn give(name: CommandText, store: &Store, language: Language, theme: Option<&ThemeSwitch>) {
     let Some(command) = command(name) else { return };
+    // The command goes by what was typed until now.
+    commit_all(store);
     let context = context(store);
     if !command.can_run(&context) {
         return;
     }
     match (command.run)(&context) {
         Effect::Nothing => {}
-        Effect::Edit { edits, select } => {
-            let reveal = match select.as_deref() {
+        Effect::Edit(step) => {
+            let reveal = match step.select.as_deref() {
                 Some([id]) => Some(*id),
                 _ => None,
             };
-            let opens = matches!(edits.as_slice(), [Edit::Open(_)]);
-            store.dispatch(Action::Edit { edits, topic: None, select });
-            if name == CommandText::Tidy || opens {
+            store.dispatch(Action::Take(step));
+            if name == CommandText::Tidy {
                 store.dispatch(Action::View(ViewChange::Fit));
             } else if let Some(id) = reveal {
                 store.dispatch(Action::View(ViewChange::Reveal(id)));
             }
         }
+        Effect::NewPlan => open(store, Plan::default(), Origin::Empty),
+        Effect::ShowPlans => store.dispatch(Action::Visit(Page::Plans)),
         Effect::Undo => store.dispatch(Action::Undo),
         Effect::Redo => store.dispatch(Action::Redo),
         Effect::Select(ids) => store.dispatch(Action::Select(ids)),
@@ -89,8 +99,8 @@ fn give(name: CommandText, store: &Store, language: Language, theme: Option<&The
         Effect::SaveFile => save(store, language),
         Effect::CopyConsoleSteps => {
             if let Some(format) = Format::by_id("console") {
-                let text = (format.write)(store.plan(), &store.settled_report(), language);
-                copy(store, language, text);
+                let pending = store.pending(store.cloud().usual());
+                copy_export(store, language, format, format.pending(&pending, language));
             }
         }
         Effect::Adopt => store.dispatch(Action::Adopt),
@@ -114,6 +124,39 @@ pub(crate) fn copy(store: &Store, language: Language, text: String) {
     });
 }
 
+/// As [`copy`], and remembers that an export was taken.
+pub(crate) fn copy_export(
+    store: &Store,
+    language: Language,
+    format: &'static Format,
+    text: String,
+) {
+    let store = store.clone();
+    spawn_local(async move {
+        match platform::copy(&text).await {
+            Ok(()) => {
+                taken(&store, format.id);
+                store.dispatch(Action::say(ShellText::Copied.text(language)));
+            }
+            Err(()) => store.dispatch(Action::fail(ShellText::CopyFailed.text(language))),
+        }
+    });
+}
+
+/// As [`download`], and remembers that an export was taken.
+pub(crate) fn download_export(
+    store: &Store,
+    language: Language,
+    format: &'static Format,
+    name: &str,
+    text: &str,
+) {
+    match platform::download(name, format.media_type, text) {
+        Ok(()) => taken(store, format.id),
+        Err(_) => store.dispatch(Action::fail(ShellText::SaveFailed.text(language))),
+    }
+}
+
 /// Offers a file and says where that failed.
 pub(crate) fn download(
     store: &Store,
@@ -135,8 +178,12 @@ fn save(store: &Store, language: Language) {
 
 /// The plan's name as the name of a file.
 pub(crate) fn file_stem(plan: &Plan) -> String {
-    let words = plan
-        .name
+    stem_of(&plan.name)
+}
+
+/// The name of a plan as the name of a file.
+pub(crate) fn stem_of(name: &str) -> String {
+    let words = name
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>();
@@ -153,23 +200,25 @@ pub(crate) fn open_chosen(store: &Store, language: Language, field: &HtmlInputEl
     field.set_value("");
 }
 
-/// Opens a file in place of the plan, as a step that can be undone. A file that cannot be read
-/// changes nothing.
+/// Opens a file as a plan of its own, or brings in the plans of one that is a library. A file that
+/// cannot be read changes nothing.
 pub(crate) fn open_file(store: &Store, language: Language, file: File) {
-    if store.is_locked() {
-        store.dispatch(Action::Refuse);
-        return;
-    }
     let store = store.clone();
     spawn_local(async move {
         let name = file.name();
-        let read = match platform::read_text(file).await {
-            Ok(text) => plan_file::read(&text).map_err(|error| error.to_string()),
-            Err(error) => Err(error),
-        };
+        let text = read(file, language).await;
+        if let Some(library) = text.as_ref().ok().filter(|text| Transfer::is_one(text)) {
+            import(&store, language, name, library).await;
+            return;
+        }
+        if store.is_locked() {
+            store.dispatch(Action::Refuse);
+            return;
+        }
+        let read = text.and_then(|text| plan_file::read(&text).map_err(|error| error.to_string()));
         match read {
             Ok(plan) => {
-                open(&store, plan);
+                open(&store, plan, Origin::File(name.clone()));
                 store.dispatch(Action::say(ShellText::FileOpened(name).text(language)));
             }
             Err(why) => {
@@ -180,10 +229,18 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
     });
 }
 
-/// Puts another plan in the place of this one, as a step that can be undone.
-pub(crate) fn open(store: &Store, plan: Plan) {
-    let edits = vec![Edit::Open(Box::new(placed(plan)))];
-    store.dispatch(Action::Edit { edits, topic: None, select: Some(vec![]) });
-    store.dispatch(Action::Close);
-    store.dispatch(Action::View(ViewChange::Fit));
+/// The text of a file. A file that is too long is not read at all, since its bytes would take the
+/// memory of the page.
+async fn read(file: File, language: Language) -> Result<String, String> {
+    let length = platform::length_of(&file);
+    if length > f64::from(LONGEST_FILE) {
+        let text = ShellText::FileTooLong { most: LONGEST_FILE };
+        return Err(text.text(language).into_owned());
+    }
+    text_of(platform::read_bytes(file).await?).map_err(|error| error.to_string())
+}
+
+/// Shows a plan that is new among the visitor's plans.
+pub(crate) fn open(store: &Store, plan: Plan, origin: Origin) {
+    store.dispatch(Action::Begin(Box::new(plan), origin));
 }

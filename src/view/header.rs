@@ -3,41 +3,27 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::field::{TypingProps, commit, use_typing};
 use super::give::{FILE_FIELD, is_enabled, open_chosen, use_give};
 use super::icon::Icon;
-use super::store::{Action, use_store};
+use super::store::{Action, Store, use_store};
 use super::text::{name_of, say, shell, use_language};
 use crate::command::command;
 use crate::edit::Edit;
-use crate::locale::{CommandText, GeneralText, ShellText};
-use crate::platform::prefers_apple_keys;
+use crate::locale::{CommandText, GeneralText, KeepingText, Language, NotSaved, ShellText};
+use crate::platform::{StorageError, prefers_apple_keys};
 
-/// Whether the plan is kept for the next visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
-pub(crate) struct HeaderProps {
-    /// Whether the browser keeps the plan.
-    pub(crate) is_saved: bool,
-}
+/// The id of the button that shows the plans.
+pub(super) const SHOW_PLANS: &str = "show-plans";
 
 /// The upper edge of the page.
 #[component]
-pub(crate) fn Header(props: &HeaderProps) -> Html {
+pub(crate) fn Header() -> Html {
     let store = use_store();
     let language = use_language();
-    let rename = {
-        let store = store.clone();
-        move |event: InputEvent| {
-            let name = event.target_unchecked_into::<HtmlInputElement>().value();
-            store.dispatch(Action::typed(Edit::Rename(name), "plan.name"));
-        }
-    };
     let chosen = {
         let store = store.clone();
         move |event: Event| open_chosen(&store, language, &event.target_unchecked_into())
-    };
-    let (saved, saved_class) = match props.is_saved {
-        true => (ShellText::Saved, "saved"),
-        false => (ShellText::NotSaved, "saved failed"),
     };
     html! {
         <header class="header">
@@ -51,18 +37,10 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                     } }
                 </span>
             } else {
-                <input
-                    class="plan-name"
-                    aria-label={shell(ShellText::PlanName, language)}
-                    placeholder={shell(ShellText::UntitledPlan, language)}
-                    value={store.plan().name.clone()}
-                    maxlength="128"
-                    spellcheck="false"
-                    oninput={rename}
-                />
+                <PlanName />
             }
             if !store.is_visiting() {
-                <span class={saved_class}>{ shell(saved, language) }</span>
+                { saved(&store, language) }
             }
             <span class="space" />
             <Tool name={CommandText::Undo} icon={Icon::Undo} />
@@ -73,9 +51,9 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 label={shell(ShellText::Search, language)}
             />
             <Tool
-                name={CommandText::OpenSample}
+                name={CommandText::ShowPlans}
                 icon={Icon::Folder}
-                label={shell(ShellText::Open, language)}
+                label={name_of(CommandText::ShowPlans, language)}
                 look="button"
             />
             <Tool
@@ -103,7 +81,73 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-fn logo() -> Html {
+/// Whether what was done is kept.
+pub(super) fn saved(store: &Store, language: Language) -> Html {
+    let unwritten = store.all_kept().iter().map(|it| it.session.unwritten().len()).sum::<usize>();
+    let storage = &store.keeping.storage;
+    let (text, class) = match &storage.trouble {
+        Some(error) if storage.is_failing() => (KeepingText::NotSaved(reason(error)), "failed"),
+        _ if unwritten > 0 => (KeepingText::Saving, "pending"),
+        _ => (KeepingText::Saved, ""),
+    };
+    html! {
+        <span class={classes!("saved", class)} data-unwritten={unwritten.to_string()}>
+            { say(text.text(language)) }
+        </span>
+    }
+}
+
+/// Why nothing is saved.
+pub(super) fn reason(error: &StorageError) -> NotSaved {
+    match error {
+        StorageError::Full => NotSaved::Full,
+        StorageError::Forbidden => NotSaved::Forbidden,
+        StorageError::Newer => NotSaved::Newer,
+        StorageError::Failed(why) => NotSaved::Failed(why.clone()),
+    }
+}
+
+/// The field for the plan's name.
+#[component]
+fn PlanName() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let (id, label) = (AttrValue::Static("plan-name"), shell(ShellText::PlanName, language));
+    let rename = {
+        let store = store.clone();
+        move |name: String| store.dispatch(Action::typed(Edit::Rename(name), "plan.name"))
+    };
+    let value = AttrValue::from(store.plan().name.clone());
+    let typing = use_typing(&TypingProps {
+        id: &id,
+        label: &label,
+        value: &value,
+        commit: &commit(rename),
+        is_live: true,
+        has_lines: false,
+    });
+    let oninput = typing
+        .oninput
+        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    html! {
+        <input
+            ref={typing.control}
+            {id}
+            class="plan-name"
+            aria-label={label}
+            placeholder={shell(ShellText::UntitledPlan, language)}
+            value={typing.text}
+            maxlength="128"
+            spellcheck="false"
+            {oninput}
+            onblur={typing.onblur}
+            onkeydown={typing.onkeydown}
+        />
+    }
+}
+
+/// The sign of the planner.
+pub(super) fn logo() -> Html {
     html! {
         <svg class="logo" viewBox="0 0 26 26" aria-hidden="true">
             <rect class="logo-ground" width="26" height="26" rx="7" />
@@ -147,6 +191,7 @@ fn Tool(props: &ToolProps) -> Html {
     let is_narrow_icon = label.is_some() && !is_search;
     html! {
         <button
+            id={(name == CommandText::ShowPlans).then_some(SHOW_PLANS)}
             type="button"
             class={classes!(look, (label.is_none() || is_search).then_some("icon-only"))}
             title={tip}

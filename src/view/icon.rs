@@ -23,6 +23,14 @@ pub(crate) enum Icon {
     Warning,
     Info,
     Error,
+    Back,
+    More,
+    Upload,
+    Plans,
+    Clock,
+    Link,
+    Unreadable,
+    Windows,
 }
 
 impl Icon {
@@ -82,6 +90,23 @@ impl Icon {
             Self::Share => ("M10 13V3.5M6 7l4-4 4 4M5 10.5H3.5v6h13v-6H15", false),
             Self::Warning => ("M10 3 2.5 16.5h15zM10 8v4M10 14.3h.01", false),
             Self::Info => ("M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM10 9v4.5M10 6.5h.01", false),
+            Self::Back => ("M12 4.5 6.5 10l5.5 5.5", false),
+            Self::More => ("M4.5 10h.01M10 10h.01M15.5 10h.01", false),
+            Self::Upload => ("M10 12V3M6 7l4-4 4 4M3.5 16.5h13", false),
+            Self::Plans => (
+                "M4.5 3h3A1.5 1.5 0 0 1 9 4.5v3A1.5 1.5 0 0 1 7.5 9h-3A1.5 1.5 0 0 1 3 7.5v-3A1.5 1.5 0 0 1 4.5 3zM12.5 3h3A1.5 1.5 0 0 1 17 4.5v3A1.5 1.5 0 0 1 15.5 9h-3A1.5 1.5 0 0 1 11 7.5v-3A1.5 1.5 0 0 1 12.5 3zM4.5 11h3A1.5 1.5 0 0 1 9 12.5v3A1.5 1.5 0 0 1 7.5 17h-3A1.5 1.5 0 0 1 3 15.5v-3A1.5 1.5 0 0 1 4.5 11zM12.5 11h3a1.5 1.5 0 0 1 1.5 1.5v3a1.5 1.5 0 0 1-1.5 1.5h-3a1.5 1.5 0 0 1-1.5-1.5v-3a1.5 1.5 0 0 1 1.5-1.5z",
+                false,
+            ),
+            Self::Clock => ("M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM10 6v4l2.6 1.8", false),
+            Self::Link => (
+                "m8.3 11.7 3.4-3.4M9 6l1.8-1.8a3.2 3.2 0 0 1 5 5L14 11M11 14l-1.8 1.8a3.2 3.2 0 0 1-5-5L6 9",
+                false,
+            ),
+            Self::Unreadable => ("M5 2.5h6.5L15 6v11.5H5zM11.5 2.5V6H15M8 10l4 4m0-4-4 4", false),
+            Self::Windows => (
+                "M4.5 5.5H11A1.5 1.5 0 0 1 12.5 7v7a1.5 1.5 0 0 1-1.5 1.5H4.5A1.5 1.5 0 0 1 3 14V7a1.5 1.5 0 0 1 1.5-1.5zM7 5.5V5a1.5 1.5 0 0 1 1.5-1.5h7A1.5 1.5 0 0 1 17 5v6.5a1.5 1.5 0 0 1-1.5 1.5h-3",
+                false,
+            ),
             Self::Error => {
                 ("M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM7.5 7.5l5 5M12.5 7.5l-5 5", false)
             }

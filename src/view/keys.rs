@@ -4,11 +4,13 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use super::field::commit_all;
+use super::keeping::put_down;
 use super::listen::use_listening;
-use super::store::{Action, Store};
+use super::store::{Action, Page, Store};
 use crate::command::by_shortcut;
 use crate::locale::CommandText;
-use crate::platform::{is_typing, load, on_window, store};
+use crate::platform::{is_typing, is_typing_text, leave_field, load, on_window, store};
 
 /// Where it is kept that single keys give no commands.
 const KEY: &str = "elb-rule-planner.single-keys";
@@ -26,7 +28,7 @@ pub(super) fn set_single_keys(is_on: bool) {
 }
 
 /// Gives commands by their keys, unless a dialog is open. In a field, keys without Ctrl belong to
-/// the field, and so do those that edit text.
+/// the field, and so do those that edit text. A command goes by what was typed until then.
 #[hook]
 pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
     // The listener is there once and for all and looks up what holds now, which may not be drawn
@@ -34,6 +36,20 @@ pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
     // is pressed before the next drawing would be lost.
     let now = use_mut_ref(|| (store.clone(), give.clone()));
     *now.borrow_mut() = (store.clone(), give);
+    {
+        // Who reloads or closes the page does not leave the field first.
+        let now = now.clone();
+        use_listening(move || {
+            ["beforeunload", "pagehide"].map(|leaving| {
+                let now = now.clone();
+                on_window(leaving, move |_| {
+                    let (store, _) = now.borrow().clone();
+                    commit_all(&store);
+                    put_down(&store);
+                })
+            })
+        });
+    }
     use_listening(move || {
         on_window("keydown", move |event| {
             let (store, give) = now.borrow().clone();
@@ -50,8 +66,25 @@ pub(super) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
                 }
                 return;
             }
-            let edits_text = matches!(key.as_str(), "a" | "z" | "y" | "Z" | "d");
-            if is_typing() && (!ctrl || edits_text) {
+            if store.page == Page::Plans {
+                // What is on the board is out of sight, and its keys with it.
+                if key == "Escape" {
+                    event.prevent_default();
+                    store.dispatch(Action::Visit(Page::Board));
+                } else if key == "?" && !is_typing() && has_single_keys() {
+                    event.prevent_default();
+                    give.emit(CommandText::Shortcuts);
+                }
+                return;
+            }
+            // A field for text says itself whether there is something to take back in it.
+            let takes_back = matches!(key.as_str(), "z" | "y" | "Z");
+            let is_of_field = matches!(key.as_str(), "a" | "d") || takes_back && is_typing_text();
+            if is_typing() && (!ctrl || is_of_field) {
+                // Who is done with a field goes back to the page, and what is selected stays so.
+                if key == "Escape" {
+                    leave_field();
+                }
                 return;
             }
             let is_single = !ctrl && key.chars().count() == 1;

@@ -10,10 +10,6 @@ use super::icon::Icon;
 use super::text::{name_of, say, shell, use_language};
 use crate::command::{Kind, command};
 use crate::locale::{CommandText, ElementKindText, Language, ShellText};
-use crate::plan::{
-    AddressGroupId, BackendServerGroupId, ElementId, IpBackendId, LoadBalancerId, NetworkAclId,
-    SecurityGroupId, ServerId, SubnetId, VpcId,
-};
 
 /// The parts of the palette.
 const PARTS: &[(ShellText, &[Kind])] = &[
@@ -103,16 +99,5 @@ fn name_of_adding(kind: Kind) -> CommandText {
 
 /// The name of a kind of thing.
 fn kind_text(kind: Kind, language: Language) -> AttrValue {
-    let example: ElementId = match kind {
-        Kind::Vpc => VpcId(0).into(),
-        Kind::Subnet => SubnetId(0).into(),
-        Kind::LoadBalancer => LoadBalancerId(0).into(),
-        Kind::BackendServerGroup => BackendServerGroupId(0).into(),
-        Kind::Server => ServerId(0).into(),
-        Kind::IpBackend => IpBackendId(0).into(),
-        Kind::SecurityGroup => SecurityGroupId(0).into(),
-        Kind::NetworkAcl => NetworkAclId(0).into(),
-        Kind::AddressGroup => AddressGroupId(0).into(),
-    };
-    say(ElementKindText(example).text(language))
+    say(ElementKindText(kind.example()).text(language))
 }

@@ -1,26 +1,30 @@
 //! The state of the page: the plan with its history, the engine's answer to it, and what is only
 //! about looking. Components get it with [`use_store`] and send it actions.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+pub(crate) use super::action::Action;
 use super::asking::Draft;
 use super::auditing::Auditing;
-use super::field::Drafts;
-use super::shared::{Arrival, Visit};
+use super::cloud::CloudNews;
+use super::field::{Drafts, Home, Unfinished};
+use super::keeping::Keeping;
+use super::shared::Visit;
 use super::working::Pending;
-use crate::command::{Dialog, ViewChange};
-use crate::edit::{Edit, History};
+use crate::command::{Dialog, Step, ViewChange};
+use crate::edit::History;
 use crate::engine::{
     self,
     report::{Audit, ChangeId, Report},
     trace::Trace,
 };
-use crate::format::link::address::Options;
 pub(crate) use crate::format::link::address::Tab;
+use crate::format::link::address::{Options, View};
 use crate::layout::Amount;
+use crate::library::Operation;
 use crate::plan::{ElementId, Plan};
 use crate::platform;
 
@@ -42,6 +46,10 @@ pub(crate) fn use_store() -> Store {
 pub(crate) struct State {
     /// The plan that is shown, and its undo steps.
     pub(crate) history: History,
+    /// What is known of keeping it.
+    pub(crate) keeping: Keeping,
+    /// How many steps of typing have been ended.
+    pub(super) seals: u32,
     /// The engine, which keeps what the next answer is likely to need.
     engine: Engine,
     /// The plan that the page's address names, which is shown in the place of the visitor's own.
@@ -51,13 +59,15 @@ pub(crate) struct State {
     /// The engine's answer to the plan, made anew with every edit.
     pub(crate) report: Rc<Report>,
     /// Why there is no answer yet, where it takes long; the report is then that of an empty plan.
-    pub(crate) pending: Option<Pending>,
+    pub(crate) awaited: Option<Pending>,
     /// The audit of the existing rules, worked out when somebody looks at it.
     auditing: Auditing,
     /// How many audits were worked out after the plan was drawn.
     audits: u32,
     /// The number of the plan that is shown: an edit makes no other one.
     pub(crate) shown: u32,
+    /// Whether rules differ from those that the cloud is known to have, found out when asked.
+    pub(super) waiting: Rc<OnceCell<bool>>,
     /// How long the engine took to answer, in milliseconds.
     pub(crate) answered_in: f64,
     /// What is selected on the board, in the order in which it was chosen.
@@ -66,14 +76,20 @@ pub(crate) struct State {
     pub(crate) draft: Rc<Draft>,
     /// The answer to it, made anew with every edit and every letter of the question.
     pub(crate) traced: Option<Rc<Trace>>,
-    /// What was typed into fields and cannot be read.
+    /// What was typed into fields and is not in the plan.
     pub(crate) drafts: Drafts,
+    /// The fields with such drafts.
+    pub(crate) unfinished: Rc<Vec<Unfinished>>,
+    /// How often a field was asked to show itself.
+    pub(crate) field_wishes: u32,
     /// The state from which a change is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
     pub(crate) highlight: Option<ChangeId>,
     /// What the last action has to say, for the live region and the notice bar.
     pub(crate) notice: Option<Notice>,
+    /// Whether the board is shown, or the plans.
+    pub(crate) page: Page,
     /// The tab of the answer's column.
     pub(crate) tab: Tab,
     /// The part of the page that narrow screens show.
@@ -96,6 +112,16 @@ pub(crate) struct Opened {
     pub(crate) number: u32,
 }
 
+/// What the whole page shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// The board with its columns.
+    #[default]
+    Board,
+    /// The plans that are kept.
+    Plans,
+}
+
 /// What narrow screens show of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Pane {
@@ -114,111 +140,66 @@ pub(crate) struct Notice {
     pub(crate) text: String,
     /// Whether something went wrong.
     pub(crate) is_error: bool,
+    /// What can be done about it at once.
+    pub(crate) action: Option<NoticeAction>,
 }
 
-/// What components ask the store to do.
-pub(crate) enum Action {
-    /// Applies edits as one step; steps in a row with the same topic become one.
-    Edit {
-        /// The edits.
-        edits: Vec<Edit>,
-        /// What they are about, such as `server-1.name` while a name is typed.
-        topic: Option<String>,
-        /// What to select afterwards; the selection stays where left out.
-        select: Option<Vec<ElementId>>,
-    },
-    /// Says that nothing may be changed.
-    Refuse,
-    /// Follows the page's address.
-    Arrive(Box<Arrival>),
-    /// Goes back from a shared plan to the visitor's own.
-    Leave,
-    /// Makes the shared plan the visitor's own, as a step that can be undone.
-    Adopt,
-    /// Takes over how the page around this one is dressed: theme and language.
-    Dress(Options),
-    /// Takes the last step back.
+/// What a message offers to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoticeAction {
+    /// Takes back the step of which the message tells. Once another step was made or taken back,
+    /// the message is gone.
     Undo,
-    /// Makes the last step again.
-    Redo,
-    /// Selects drawn things.
-    Select(Vec<ElementId>),
-    /// Lights up the path of a change, or none.
-    Highlight(Option<ChangeId>),
-    /// Puts a question about packets together.
-    Ask(Draft),
-    /// Remembers the plan as the state before a change and shows the steps from there, or
-    /// forgets it.
-    Remember(bool),
-    /// Shows the audit, which is worked out.
-    Audited,
-    /// Works the answer out, which takes a while.
-    WorkOut,
-    /// Says that the answer is on its way, and then works it out.
-    WorkSoon,
-    /// Says something.
-    Say(Option<Notice>),
-    /// Shows a tab of the answer.
-    Show(Tab),
-    /// Shows a part of the page on a narrow screen.
-    Turn(Pane),
-    /// Opens a dialog.
-    Open(Dialog),
-    /// Closes the dialog that is open, if any.
-    Close,
-    /// Hears that the dialog of an opening was closed, which may be long gone: a browser says so
-    /// later.
-    Closed(u32),
-    /// Changes the board's view.
-    View(ViewChange),
 }
 
-impl Action {
-    /// Edits as one step, with the selection left as it is.
-    pub(crate) fn edit(edits: Vec<Edit>) -> Self {
-        Self::Edit { edits, topic: None, select: None }
+impl Notice {
+    /// Something went wrong.
+    pub(crate) fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true, action: None }
     }
 
-    /// One edit while something is typed or dragged.
-    pub(crate) fn typed(edit: Edit, topic: impl Into<String>) -> Self {
-        Self::Edit { edits: vec![edit], topic: Some(topic.into()), select: None }
-    }
-
-    /// Says that something went wrong.
-    pub(crate) fn fail(text: impl Into<String>) -> Self {
-        Self::Say(Some(Notice { text: text.into(), is_error: true }))
-    }
-
-    /// Says that something was done.
-    pub(crate) fn say(text: impl Into<String>) -> Self {
-        Self::Say(Some(Notice { text: text.into(), is_error: false }))
+    /// Something was done.
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false, action: None }
     }
 }
 
 impl State {
-    /// The state that shows a plan.
+    /// The state that shows a plan and keeps nothing.
     pub(crate) fn new(plan: Plan) -> Self {
+        Self::with(History::new(plan), Keeping::none())
+    }
+
+    /// The state that shows a plan.
+    pub(crate) fn with(history: History, keeping: Keeping) -> Self {
         let engine = Engine::default();
-        let history = History::new(plan);
+        let mut history = history;
+        history.cloud_mut().open_at(platform::time_ms());
         let (report, answered_in, pending) = engine.answer_soon(history.plan());
         Self {
             auditing: Auditing::new(history.plan().clone(), report.clone()),
             history,
+            keeping,
+            seals: 0,
             engine,
-            pending,
+            awaited: pending,
             audits: 0,
             shown: 0,
             visit: None,
             options: Rc::default(),
             report,
+            waiting: Rc::default(),
             answered_in,
             selection: Rc::default(),
             draft: Rc::default(),
             traced: None,
             drafts: Drafts::default(),
+            unfinished: Rc::default(),
+            field_wishes: 0,
             remembered: None,
             highlight: None,
             notice: None,
+            page: Page::default(),
             tab: Tab::Rules,
             pane: Pane::Board,
             dialog: None,
@@ -234,7 +215,7 @@ impl State {
 
     /// The audit of the existing rules; nothing as long as it is worked out.
     pub(crate) fn audit(&self) -> Option<Rc<Audit>> {
-        self.pending.is_none().then(|| self.auditing.found()).flatten()
+        self.awaited.is_none().then(|| self.auditing.found()).flatten()
     }
 
     /// The audit of the existing rules as far as it is worked out.
@@ -244,15 +225,10 @@ impl State {
 
     /// The answer to the plan, worked out now where it was not yet.
     pub(crate) fn settled_report(&self) -> Rc<Report> {
-        match self.pending {
+        match self.awaited {
             None => self.report.clone(),
             Some(_) => self.engine.answer(self.plan()).0,
         }
-    }
-
-    /// The visitor's own plan, which is not the one that is shown while a shared one is.
-    pub(crate) fn own_plan(&self) -> &Rc<Plan> {
-        self.visit.as_ref().and_then(|visit| visit.own()).unwrap_or(&self.history).plan()
     }
 
     /// Whether a shared plan is shown.
@@ -273,6 +249,7 @@ impl State {
         self.remembered = None;
         self.dialog = None;
         self.notice = None;
+        self.page = Page::Board;
         self.tab = Tab::Rules;
         self.draft = Rc::default();
         self.drafts = Drafts::default();
@@ -285,6 +262,7 @@ impl State {
         if opens {
             self.shown = self.shown.wrapping_add(1);
             self.drafts = Drafts::default();
+            self.tell_drafts();
             self.look(ViewChange::Fit);
         }
     }
@@ -295,8 +273,12 @@ impl State {
     }
 
     /// Answers the plan anew and lets go of what is no longer there.
-    fn settle(mut self) -> Self {
-        (self.report, self.answered_in, self.pending) = self.engine.answer_soon(self.plan());
+    pub(super) fn settle(mut self) -> Self {
+        // What a message offers to take back is no longer the last step.
+        self.notice = self.notice.filter(|notice| notice.action.is_none());
+        self.history.cloud_mut().open_at(platform::time_ms());
+        self.waiting = Rc::default();
+        (self.report, self.answered_in, self.awaited) = self.engine.answer_soon(self.plan());
         self.auditing = Auditing::new(self.plan().clone(), self.report.clone());
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
@@ -307,14 +289,36 @@ impl State {
             self.tab = Tab::Rules;
         }
         self.highlight = None;
+        self.drafts.keep_those_of(&plan);
+        self.tell_drafts();
         let draft = self.draft.as_ref().clone().kept(&plan);
         self.ask(draft);
         self
     }
 
+    /// Takes over which fields have drafts.
+    fn tell_drafts(&mut self) {
+        self.unfinished = Rc::new(self.drafts.unfinished());
+    }
+
+    /// Shows the form that has a field, which then takes the focus. A page within another one has
+    /// all its fields in sight.
+    fn show_field(&mut self, field: &Unfinished) {
+        self.drafts.want(field.id.clone());
+        self.field_wishes = self.field_wishes.wrapping_add(1);
+        if self.options.view != View::Full {
+            return;
+        }
+        self.pane = Pane::Answer;
+        self.tab = if field.home == Home::Question { Tab::Trace } else { Tab::Selection };
+        if field.home != Home::Question {
+            self.selection = Rc::new(field.home.element(self.plan()).into_iter().collect());
+        }
+    }
+
     /// Works out an answer that was put off.
     fn work_out(&mut self) {
-        if self.pending.take().is_some() {
+        if self.awaited.take().is_some() {
             (self.report, self.answered_in) = self.engine.answer(self.plan());
             self.auditing = Auditing::new(self.plan().clone(), self.report.clone());
         }
@@ -370,49 +374,72 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Edit { .. } | Action::Undo | Action::Redo if self.is_locked() => next.refuse(),
+            Action::Edit { .. }
+            | Action::Take(_)
+            | Action::Tell { .. }
+            | Action::Undo
+            | Action::Redo
+                if self.is_locked() =>
+            {
+                next.refuse();
+            }
+            Action::Hear(CloudNews::Made) if self.is_locked() => next.refuse(),
+            Action::Hear(news) => next.hear(news),
             Action::Refuse => next.refuse(),
             Action::Arrive(arrival) => next.arrive(*arrival),
             Action::Dress(options) => next.options = Rc::new(options),
             Action::Leave => next.leave(),
             Action::Adopt => next.adopt(),
-            Action::Edit { edits, topic, select } => {
-                next.notice = None;
-                if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
-                    next.shown = next.shown.wrapping_add(1);
-                    next.drafts = Drafts::default();
-                }
-                if let Err(error) = next.history.record(&edits, topic.as_deref()) {
-                    next.notice = Some(Notice { text: error.to_string(), is_error: true });
-                    return Rc::new(next);
-                }
-                if let Some(ids) = select {
-                    next.select(ids);
-                }
-                next = next.settle();
+            Action::Begin(plan, origin) => next.begin_plan(*plan, origin),
+            Action::Resume(loaded) => next.resume_plan(*loaded),
+            Action::HearKeeper(heard) => next = next.hear_keeper(heard),
+            Action::Visit(page) => {
+                next.page = page;
+                next.dialog = None;
             }
+            Action::Edit { edits, topic, select } => {
+                next.change(edits, topic.as_deref(), select);
+            }
+            Action::Take(Step { edits, select, said }) => {
+                let language = self.options.language.unwrap_or_default();
+                next.tell(edits, select, said.map(|said| said.text(language).into_owned()));
+            }
+            Action::Tell { edits, text } => next.tell(edits, None, Some(text)),
             Action::Undo => {
                 let opens = next.history.undoes_opening();
-                next.history.undo();
+                if next.history.undo() {
+                    next.note(self.plan(), Operation::Undo);
+                }
                 next = next.settle();
                 next.stepped(opens);
             }
             Action::Redo => {
                 let opens = next.history.redoes_opening();
-                next.history.redo();
+                if next.history.redo() {
+                    next.note(self.plan(), Operation::Redo);
+                }
                 next = next.settle();
                 next.stepped(opens);
             }
             Action::Select(ids) => next.select(ids),
+            Action::Drafted => next.tell_drafts(),
+            Action::ShowField(field) => next.show_field(&field),
+            Action::Seal => {
+                next.history.seal();
+                next.seals = next.seals.wrapping_add(1);
+            }
             Action::Highlight(change) => next.highlight = change,
             Action::Ask(draft) => next.ask(draft),
             Action::Remember(is_kept) => {
                 next.remembered = is_kept.then(|| self.plan().clone());
+                if let Some(kept) = &mut next.keeping.kept {
+                    kept.is_wanted = true;
+                }
                 next.tab = Tab::Change;
                 next.pane = Pane::Answer;
             }
             Action::Audited => next.audits = next.audits.wrapping_add(1),
-            Action::WorkSoon => next.pending = next.pending.and(Some(Pending::Soon)),
+            Action::WorkSoon => next.awaited = next.awaited.and(Some(Pending::Soon)),
             Action::WorkOut => next.work_out(),
             Action::Say(notice) => next.notice = notice,
             Action::Show(tab) => {

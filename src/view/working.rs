@@ -49,7 +49,7 @@ impl Pending {
 #[hook]
 pub(super) fn use_answer_later() {
     let store = use_store();
-    let (plan, pending) = (store.plan().clone(), store.pending);
+    let (plan, pending) = (store.plan().clone(), store.awaited);
     // Another edit before that makes it wait anew.
     use_effect_with((Same(plan), pending), move |(_, pending)| {
         let soon = *pending == Some(Pending::Soon);
@@ -73,7 +73,7 @@ pub(super) fn Working() -> Html {
     let store = use_store();
     let language = use_language();
     let text = |text: AmountText| say(text.text(language));
-    match store.pending {
+    match store.awaited {
         None => Html::default(),
         Some(Pending::Soon) => html! {
             <div class="summary" role="status">

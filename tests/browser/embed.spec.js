@@ -1,6 +1,7 @@
 // Plans in other pages, on hosts of all kinds.
-import { article, decode, dist, expect, link, test } from "./hosts.js";
-import { sample } from "./planner.js";
+import { test as base } from "@playwright/test";
+import { article, decode, dist, expect, link, serve, test } from "./hosts.js";
+import { enter, sample } from "./planner.js";
 
 /** What is in the frame of the page's n-th element. */
 const within = (page, at = 0) => page.locator("elb-plan").nth(at).locator("iframe").contentFrame();
@@ -158,11 +159,11 @@ test("a reader puts in his own numbers, resets them, and takes them into the pla
   await page.goto(`${origin}/article`);
   const frame = within(page);
   const rules = frame.locator(".embed-rules");
-  await frame.getByRole("textbox", { name: "subnet-lb" }).fill("10.0.200.0/24");
+  await enter(frame.getByRole("textbox", { name: "subnet-lb" }), "10.0.200.0/24");
   await expect(rules.getByText("10.0.200.0/24").first()).toBeVisible();
-  await frame.getByLabel("Health check of web").fill("9999");
+  await enter(frame.getByLabel("Health check of web"), "9999");
   await expect(rules.getByText(/9999/).first()).toBeVisible();
-  await frame.getByRole("textbox", { name: "subnet-lb" }).fill("10.0.200.7/24");
+  await enter(frame.getByRole("textbox", { name: "subnet-lb" }), "10.0.200.7/24");
   await expect(frame.getByText("has bits set behind the prefix")).toBeVisible();
   const address = await frame.getByRole("link", { name: "Open in planner" }).getAttribute("href");
   const carried = await decode(address);
@@ -171,7 +172,8 @@ test("a reader puts in his own numbers, resets them, and takes them into the pla
   await expect(frame.getByRole("textbox", { name: "subnet-lb" })).toHaveValue("10.0.1.0/24");
   await expect(frame.getByRole("button", { name: "Reset" })).toHaveCount(0);
   // Nothing of it is kept.
-  expect(await page.evaluate(() => localStorage.getItem("elb-rule-planner.plan"))).toBe(null);
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
 });
 
 test("messages load, save, export and select", async ({ page, hosts }) => {
@@ -204,7 +206,10 @@ test("messages load, save, export and select", async ({ page, hosts }) => {
   await expect.poll(async () => (await heard("export"))[0]?.text).toMatch(/sg-web/);
   await send("select", { ids: ["server-1"] });
   await expect.poll(async () => (await heard("select")).at(-1)?.ids).toEqual(["server-1"]);
-  await within(page).getByLabel("Health check of web").fill("9090");
+  // What is named twice is selected once.
+  await send("select", { ids: ["server-2", "server-1", "server-2"] });
+  await expect.poll(async () => (await heard("select")).at(-1)?.ids).toEqual(["server-2", "server-1"]);
+  await enter(within(page).getByLabel("Health check of web"), "9090");
   await expect.poll(async () => (await heard("change")).at(-1)?.plan?.backend_server_groups[0].health_check.port).toBe(9090);
   await send("load", { link: await link("all-open") });
   await expect(headline(within(page))).toHaveText(/Nothing|No rule/);
@@ -277,4 +282,42 @@ test("without scripts and on paper the page's own words are there", async ({ pag
   await still.goto(`${origin}/article`);
   await expect(still.getByText("Open this plan")).toBeVisible();
   await plain.close();
+});
+
+test("an attribute that is no address is told in the frame, and can be put right", async ({ page, hosts }) => {
+  const wrong = ['src="https://["', `plan="${await link("shop")}" base="http://"`, `plan="${await link("shop")}"`];
+  const inner = wrong.map((it) => `<elb-plan ${it}>The plan</elb-plan>`).join("");
+  const origin = await hosts.start({ pages: { "/article": article(inner) } });
+  await page.goto(`${origin}/article`);
+  await expect(within(page, 0).getByText("the attribute src is no address")).toBeVisible();
+  await page.locator("elb-plan").nth(1).scrollIntoViewIfNeeded();
+  await expect(within(page, 1).getByText("the attribute base is no address")).toBeVisible();
+  await page.locator("elb-plan").nth(1).evaluate((element) => element.removeAttribute("base"));
+  await expect(headline(within(page, 1))).toHaveText("3 rules to add");
+  await page.locator("elb-plan").nth(2).scrollIntoViewIfNeeded();
+  await expect(headline(within(page, 2))).toHaveText("3 rules to add");
+});
+
+base("a view that there is not shows the board and the rules, and is told", async ({ page, context }) => {
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  const inner = ["hologram", "full"].map(
+    async (view) => `<elb-plan plan="${await link("shop")}" view="${view}">The plan</elb-plan>`,
+  );
+  const byHand = `<iframe src="/index.html#p=${await link("shop")}&view=hologram&readonly" height="600"></iframe>`;
+  const host = await serve({ pages: { "/article": article((await Promise.all(inner)).join("") + byHand) } });
+  await page.goto(`${host.origin}/article`);
+  for (const at of [0, 1]) {
+    await page.locator("elb-plan").nth(at).scrollIntoViewIfNeeded();
+    await expect(headline(within(page, at))).toHaveText("3 rules to add");
+    await expect(within(page, at).getByRole("group", { name: "Board" })).toBeVisible();
+    await expect(within(page, at).locator(".header, .sidebar, .footer")).toHaveCount(0);
+  }
+  expect(said.filter((text) => /no view (hologram|full)/.test(text))).toHaveLength(2);
+  const frame = page.locator("body > iframe").contentFrame();
+  await expect(frame.getByText("There is no view `hologram`")).toBeVisible();
+  await expect(frame.locator(".header, .sidebar, .footer")).toHaveCount(0);
+  await context.close();
+  host.server.closeAllConnections();
+  host.server.close();
 });

@@ -35,8 +35,8 @@ for (const [format, id, end] of [
     for (const part of ["sg-web", "acl-web", "8080-8081", "10.0.1.0/24"]) {
       expect(text).toContain(part);
     }
-    const plan = await page.evaluate(() => localStorage.getItem("elb-rule-planner.plan"));
-    expect(text).toBe(check(plan, id));
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+    expect(text).toBe(check(await readFile(await saved.path(), "utf8"), id));
   });
 }
 
@@ -66,4 +66,102 @@ test("the preview is copied as it is shown", async ({ page }) => {
   // What it says stands in the dialog, which covers everything else.
   await expect(planner.dialog.getByText("Copied")).toBeVisible();
   await page.keyboard.press("Escape");
+});
+
+/** The name of the state that the export begins at, without its time. */
+const from = (planner) => planner.dialog.getByRole("tablist", { name: "From the state of" });
+const preview = (planner) => planner.dialog.locator(".preview");
+const openExport = (planner) => planner.page.getByRole("button", { name: "Export rules" }).click();
+
+test("what was applied is still there to take away, in every format", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  const formats = ["Console steps", "Console steps as Markdown", "Report", "Report as JSON"];
+  const read = async () => {
+    const texts = [];
+    for (const format of formats) {
+      await planner.dialog.getByRole("tab", { name: format, exact: true }).click();
+      texts.push(await preview(planner).textContent());
+    }
+    return texts;
+  };
+  await openExport(planner);
+  await expect(planner.dialog.getByRole("status").first()).toHaveText("3 rules to add");
+  await expect(from(planner)).toHaveCount(0);
+  const before = await read();
+  await page.keyboard.press("Escape");
+  await planner.answer.getByRole("button", { name: "Apply all" }).click();
+  await expect(planner.headline).toHaveText("Nothing to add");
+  await planner.answer.getByRole("button", { name: "Export them" }).click();
+  await expect(planner.dialog.getByRole("status").first()).toHaveText(
+    "3 rules to add, all already applied here",
+  );
+  expect(await read()).toEqual(before);
+  // Who wants what is missing now finds that too.
+  await expect(from(planner).getByRole("tab")).toHaveText([/^Opened \d+:\d\d$/, "Now"]);
+  await from(planner).getByRole("tab", { name: "Now" }).click();
+  await planner.dialog.getByRole("tab", { name: "Console steps", exact: true }).click();
+  await expect(preview(planner)).toContainText("There is nothing to do in the console.");
+});
+
+test("an export that was taken can be taken again, and the next can begin there", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  await openExport(planner);
+  const before = await preview(planner).textContent();
+  await planner.dialog.getByRole("button", { name: "Copy" }).click();
+  await expect(planner.dialog.getByText("Copied")).toBeVisible();
+  await expect(preview(planner)).toHaveText(before);
+  await page.keyboard.press("Escape");
+  await openExport(planner);
+  await expect(from(planner).getByRole("tab", { selected: true })).toHaveText(/^Opened/);
+  expect(await preview(planner).textContent()).toBe(before);
+  await from(planner).getByRole("tab", { name: /^Last export/ }).click();
+  await expect(preview(planner)).not.toContainText("Click OK");
+});
+
+test("the next export begins where the changes were said to be made", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  await openExport(planner);
+  await planner.dialog.getByRole("button", { name: "I have made these changes" }).click();
+  await expect(planner.dialog.getByRole("status").first()).toHaveText("Nothing to do");
+  await expect(from(planner).getByRole("tab", { selected: true })).toHaveText(/^Changes made/);
+  await page.keyboard.press("Escape");
+  // The plan shows them, and nothing waits.
+  await expect(planner.headline).toHaveText("Nothing to add");
+  await expect(planner.answer.getByText("Rules were changed here")).toHaveCount(0);
+  const added = (plan) => plan.security_groups[0].inbound.some((it) => it.ports === "8080-8081");
+  await planner.planHas(added, true);
+  await openExport(planner);
+  await expect(preview(planner)).toContainText("There is nothing to do in the console.");
+  // Said too early, it is still all there.
+  await from(planner).getByRole("tab", { name: /^Opened/ }).click();
+  await expect(preview(planner)).toContainText("8080-8081");
+});
+
+test("the console steps that are copied after all was applied are those of what was applied", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  await planner.command("Copy console steps");
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toContain("8080-8081");
+  const before = await copied();
+  await planner.command("Apply all");
+  await expect(planner.headline).toHaveText("Nothing to add");
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await planner.command("Copy console steps");
+  await expect.poll(copied).toBe(before);
+});
+
+test("what the cloud has goes with the plan that is opened and comes back by undo", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open(await sample("shop"));
+  await planner.command("Apply all");
+  await expect(planner.answer.getByText("Rules were changed here")).toBeVisible();
+  await planner.openFile("dns.json", await sample("udp-dns"));
+  await expect(planner.notice).toContainText("Opened dns.json");
+  await expect(planner.answer.getByText("Rules were changed here")).toHaveCount(0);
+  await planner.command("Undo");
+  await expect(planner.answer.getByText("Rules were changed here")).toBeVisible();
 });

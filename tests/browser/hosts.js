@@ -17,7 +17,7 @@ const types = {
 };
 
 /** A server: `root` is what it serves, `pages` are texts by path, `path` is where the planner is, `headers` go with it. */
-async function serve({ root = dist, pages = {}, path = "/", headers = {}, pageHeaders = {}, wasm } = {}) {
+export async function serve({ root = dist, pages = {}, path = "/", headers = {}, pageHeaders = {}, wasm } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pages[pathname] !== undefined) {

@@ -2,7 +2,7 @@
 // by something that cannot be read.
 import { readFile } from "node:fs/promises";
 import { test, expect } from "./fixtures.js";
-import { ASIDE, KEPT, Planner, crowd, sample } from "./planner.js";
+import { KEPT, Planner, crowd, enter, sample, stored } from "./planner.js";
 import { check } from "./native.js";
 
 const nameOf = (page) => page.getByRole("textbox", { name: "Name of the plan" });
@@ -33,44 +33,154 @@ test("the first visit starts with a sample", async ({ page }) => {
   await expect(page.locator(".notice")).toHaveCount(0);
 });
 
+/** The records of the plans that are kept. */
+const records = async (page) =>
+  Object.values(await page.evaluate(stored, "plans")).map((text) => JSON.parse(text));
+
 for (const [what, text] of [
   ["is no JSON", "{ this is no plan"],
   ["does not fit", '{"version":1,"vpcs":[{"id":"vpc-1","name":"v","cidr":"10.0.0.0/99"}]}'],
   ["is of a newer program", '{"version":99}'],
+  ["is empty", ""],
 ]) {
-  test(`a stored plan that ${what} is kept aside and told of`, async ({ page }) => {
+  test(`a plan of an earlier version that ${what} is kept as it was found`, async ({ page }) => {
     const planner = new Planner(page);
     await planner.open(text);
-    await expect(planner.notice).toHaveClass(/error/);
-    await expect(planner.notice).toContainText("The plan kept in this browser cannot be read");
     await expect(planner.board.locator(".node")).not.toHaveCount(0);
-    expect(await page.evaluate((key) => localStorage.getItem(key), ASIDE)).toBe(text);
+    const kept = async () => {
+      const [record] = (await records(page)).filter((it) => it.readable !== "yes");
+      return (await page.evaluate(stored, "texts"))[`${record.id}/unread`];
+    };
+    expect(await kept()).toBe(text);
+    await planner.command("Start an empty plan");
+    await page.getByRole("button", { name: "Add load balancer" }).click();
+    await planner.planHas((plan) => plan.load_balancers.length, 1);
     await page.reload();
-    await expect(planner.board).toBeVisible();
-    expect(await page.evaluate((key) => localStorage.getItem(key), ASIDE)).toBe(text);
+    await expect(planner.node("elb-1")).toBeVisible();
+    expect(await kept()).toBe(text);
   });
 }
 
-test("what another window kept while the page was loading is not written over", async ({ page }) => {
+test("all that an earlier version kept is taken over, and let go where it was", async ({ page }) => {
   const planner = new Planner(page);
-  // Large, so that the page is drawn some time before it would keep what it has read.
-  await planner.open(crowd("Mine", 600));
-  await page.addInitScript((key) => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector('[id="node-server-1"]')) return;
-      observer.disconnect();
-      localStorage.setItem(key, JSON.stringify({ version: 1, name: "Theirs" }));
-    });
-    observer.observe(document, { childList: true, subtree: true });
-  }, KEPT);
-  await page.reload();
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem("earlier")) return;
+    sessionStorage.setItem("earlier", "yes");
+    localStorage.setItem("elb-rule-planner.plan.unread", "{ once broken");
+    localStorage.setItem("elb-rule-planner.remembered", '{"version":1,"name":"Before"}');
+    localStorage.setItem("elb-rule-planner.remembered.unread", "");
+  });
+  await planner.open({ version: 1, name: "Mine" });
   await expect(nameOf(page)).toHaveValue("Mine");
-  await expect(page.getByText("answered in")).toBeVisible();
-  await expect(page.getByText("Saved in this browser")).toBeVisible();
-  expect(JSON.parse(await page.evaluate((key) => localStorage.getItem(key), KEPT)).name).toBe("Theirs");
+  await planner.tab("Change").click();
+  await expect(planner.answer).toContainText("Forget it");
+  const texts = Object.values(await page.evaluate(stored, "texts"));
+  for (const text of ['{"version":1,"name":"Mine"}', "{ once broken", '{"version":1,"name":"Before"}', ""]) {
+    expect(texts).toContain(text);
+  }
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("plan")))).toEqual([]);
 });
 
-test("a file is opened by its button, and undo brings the earlier plan back", async ({ page }) => {
+test("a plan that was kept and cannot be read any more is told of and stays", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open({ version: 1, name: "Mine" });
+  await planner.plan();
+  await page.evaluate(async () => {
+    const database = await new Promise((resolve) => {
+      const request = indexedDB.open("elb-rule-planner");
+      request.onsuccess = () => resolve(request.result);
+    });
+    const transaction = database.transaction("texts", "readwrite");
+    const store = transaction.objectStore("texts");
+    const keys = await new Promise((resolve) => {
+      const request = store.getAllKeys();
+      request.onsuccess = () => resolve(request.result);
+    });
+    for (const key of keys) store.put('{"version":99}', key);
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    database.close();
+  });
+  await page.reload();
+  await expect(planner.notice).toHaveClass(/error/);
+  await expect(planner.notice).toContainText("Mine cannot be read");
+  expect(Object.values(await page.evaluate(stored, "texts"))).toContain('{"version":99}');
+  expect((await records(page)).map((it) => it.name)).toContain("Mine");
+});
+
+test("two windows on one plan see each other's edits, and neither loses any", async ({ page, context }) => {
+  const planner = new Planner(page);
+  await planner.open({ version: 1, name: "Both" });
+  await planner.plan();
+  const other = await context.newPage();
+  await other.goto("./");
+  await expect(nameOf(other)).toHaveValue("Both");
+  for (const each of [page, other, page, other, page]) {
+    await each.keyboard.press("p");
+  }
+  for (const each of [page, other]) {
+    await expect(each.locator("[id^='node-ipg-']").first()).toBeVisible();
+    await expect(each.locator(".saved")).toHaveText("Saved in this browser");
+  }
+  await expect.poll(() => planner.plan().then((plan) => plan.address_groups.length)).toBe(5);
+  await other.keyboard.press("Control+z");
+  await expect.poll(() => planner.plan().then((plan) => plan.address_groups.length)).toBe(4);
+  await other.close();
+});
+
+test("another window's plan stays as it is when this one opens something else", async ({ page, context }) => {
+  const planner = new Planner(page);
+  await planner.open({ version: 1, name: "Mine" });
+  await planner.plan();
+  const other = await context.newPage();
+  await other.goto("./");
+  await expect(nameOf(other)).toHaveValue("Mine");
+  await planner.openFile("dns.json", await sample("udp-dns"));
+  await expect(nameOf(page)).toHaveValue("DNS over UDP");
+  await planner.plan();
+  await expect(nameOf(other)).toHaveValue("Mine");
+  await other.reload();
+  await expect(nameOf(other)).toHaveValue("Mine");
+  await page.reload();
+  await expect(nameOf(page)).toHaveValue("DNS over UDP");
+  await other.close();
+});
+
+test("undo reaches across a reload", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open();
+  for (const key of ["l", "s", "r"]) await page.keyboard.press(key);
+  await expect(planner.node("sg-2")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  // The server has brought the default security group with it.
+  await planner.planHas((plan) => [plan.servers.length, plan.security_groups.length], [1, 1]);
+  await page.reload();
+  await expect(planner.node("server-1")).toBeVisible();
+  await page.keyboard.press("Control+Shift+Z");
+  await expect(planner.node("sg-2")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await expect(planner.node("server-1")).toHaveCount(0);
+  await expect(planner.node("elb-1")).toBeVisible();
+});
+
+for (const [what, plan] of [
+  ["a very long note", { version: 1, name: "Large", note: "long ".repeat(560_000) }],
+  ["fifteen thousand servers that are not drawn apart", crowd("Large", 3_000, (at) => "s".repeat(400) + at)],
+]) {
+  test(`a plan with ${what} is there again after a reload`, async ({ page }) => {
+    test.setTimeout(240_000);
+    const planner = new Planner(page);
+    await planner.open({ version: 1, name: "Small" });
+    await planner.openFile("large.json", JSON.stringify(plan));
+    await expect(nameOf(page)).toHaveValue("Large", { timeout: 120_000 });
+    await planner.plan();
+    await page.reload();
+    await expect(nameOf(page)).toHaveValue("Large", { timeout: 120_000 });
+    expect((await records(page)).map((it) => it.name).sort()).toEqual(["Large", "Small"]);
+  });
+}
+
+test("a file is opened by its button, beside the earlier plan", async ({ page }) => {
   const planner = new Planner(page);
   await planner.open({ version: 1, name: "Mine" });
   await page.getByRole("button", { name: "Open a sample" }).first().click();
@@ -86,8 +196,9 @@ test("a file is opened by its button, and undo brings the earlier plan back", as
   await expect(planner.notice).toContainText("Opened dns.json");
   await expect(planner.headline).toHaveText("4 rules to add");
   await expect(planner.dialog).toHaveCount(0);
-  await page.keyboard.press("Control+z");
-  await expect(nameOf(page)).toHaveValue("Mine");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+  await planner.plan();
+  expect((await records(page)).map((it) => it.name).sort()).toEqual(["DNS over UDP", "Mine"]);
 });
 
 test("a file is opened by dropping it on the page", async ({ page }) => {
@@ -144,7 +255,9 @@ test("without storage the planner works and says that it keeps nothing", async (
     const refuse = () => {
       throw new DOMException("blocked", "SecurityError");
     };
-    Object.defineProperty(window, "localStorage", { get: refuse });
+    for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+      Object.defineProperty(window, name, { get: refuse });
+    }
   });
   await page.goto("./");
   const planner = new Planner(page);
@@ -154,23 +267,68 @@ test("without storage the planner works and says that it keeps nothing", async (
   await expect(planner.headline).toHaveText("Nothing to add");
   await page.getByRole("button", { name: "Change the theme" }).or(page.getByText("Theme:")).click();
   await expect(page.getByText("Theme: light")).toBeVisible();
+  const asked = page.waitForEvent("dialog");
+  const gone = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.accept();
+  await gone;
 });
 
-test("full storage is told of and does not stop the work", async ({ page }) => {
+test("full storage is told of, does not stop the work, and is tried again", async ({ page }) => {
   const planner = new Planner(page);
   await planner.open();
+  await planner.plan();
+  // A browser looks at the room that is left only now and then, so it cannot be filled up for this.
   await page.evaluate(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException("full", "QuotaExceededError");
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...all) {
+      if (window.isFull) throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, all);
+    };
+    window.isFull = true;
+  });
+  await page.getByRole("button", { name: "Add load balancer" }).click();
+  await expect(planner.node("elb-1")).toBeVisible();
+  await expect(page.getByText("Not saved: the browser has no room left")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(planner.node("sg-1")).toBeVisible();
+  await page.evaluate(() => (window.isFull = false));
+  await expect(page.getByText("Saved in this browser")).toBeVisible();
+  await planner.planHas((plan) => [plan.load_balancers.length, plan.security_groups.length], [1, 1]);
+  await page.reload();
+  await expect(planner.node("elb-1")).toBeVisible();
+});
+
+test("what was done a moment before the page is closed is there again", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open();
+  await planner.plan();
+  await page.evaluate(() => {
+    // The database never answers again, as where the page is gone before it does.
+    IDBDatabase.prototype.transaction = () => {
+      throw new DOMException("closing", "InvalidStateError");
     };
   });
   await page.getByRole("button", { name: "Add load balancer" }).click();
   await expect(planner.node("elb-1")).toBeVisible();
-  await expect(page.getByText("Not saved")).toBeVisible();
-  expect(await page.evaluate((key) => localStorage.getItem(key), KEPT)).not.toContain("elb-1");
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await expect(planner.node("elb-1")).toBeVisible();
+  await planner.planHas((plan) => plan.load_balancers.length, 1);
+  const left = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("unfinished")));
+  await expect.poll(left).toEqual([]);
 });
 
-const BEFORE = "elb-rule-planner.remembered";
+test("a page that twice did not get far enough begins with the list of plans", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open({ version: 1, name: "Mine" });
+  await planner.plan();
+  await page.evaluate(() => sessionStorage.setItem("elb-rule-planner.begun", "2"));
+  await page.reload();
+  await expect(page.getByText("did not get far enough")).toBeVisible();
+  expect((await records(page)).map((it) => it.name)).toEqual(["Mine"]);
+});
 
 test("the state before a change is there again after a reload, until it is forgotten", async ({
   page,
@@ -181,26 +339,17 @@ test("the state before a change is there again after a reload, until it is forgo
   await page.getByRole("button", { name: "Plan a change" }).click();
   await page.getByRole("button", { name: "Remember this state" }).click();
   await planner.form("bsg-1");
-  await planner.answer.getByLabel("Port", { exact: true }).last().fill("9000");
+  await enter(planner.answer.getByLabel("Port", { exact: true }).last(), "9000");
   await planner.planHas((plan) => plan.backend_server_groups[0].health_check.port, 9000);
   await page.reload();
   await planner.tab("Change").click();
   await expect(planner.answer).toContainText("1 change, 1 rule before it");
+  const before = async () =>
+    Object.keys(await page.evaluate(stored, "texts")).filter((key) => key.endsWith("/before")).length;
+  expect(await before()).toBe(1);
   await page.getByRole("button", { name: "Forget it" }).click();
-  await expect.poll(() => page.evaluate((key) => localStorage.getItem(key), BEFORE)).toBe(null);
+  await expect.poll(before).toBe(0);
   await page.reload();
   await expect(planner.board).toBeVisible();
   await expect(planner.tab("Change")).toHaveCount(0);
-});
-
-test("a state before a change that cannot be read is put aside", async ({ page }) => {
-  const planner = new Planner(page);
-  await page.addInitScript((key) => {
-    if (!sessionStorage.getItem("begun")) localStorage.setItem(key, "{ no plan");
-  }, BEFORE);
-  await planner.open({ version: 1, name: "Mine" });
-  await expect(page.getByRole("textbox", { name: "Name of the plan" })).toHaveValue("Mine");
-  await expect(planner.tab("Change")).toHaveCount(0);
-  const aside = await page.evaluate((key) => localStorage.getItem(`${key}.unread`), BEFORE);
-  expect(aside).toBe("{ no plan");
 });

@@ -84,7 +84,7 @@ test("commands and things are found by what is typed", async ({ page }) => {
 });
 
 for (const [button, name] of [
-  ["Open a sample", "Open a plan"],
+  ["Share this plan", "Share this plan"],
   ["Export rules", "Export rules"],
   ["Show the keyboard shortcuts", "Keyboard and mouse"],
 ]) {

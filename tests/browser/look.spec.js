@@ -96,14 +96,18 @@ for (const theme of ["light", "dark"]) {
         await page.keyboard.press("Escape");
         await expect(planner.dialog).toHaveCount(0);
       }
-      await page.getByRole("button", { name: "Open a sample" }).first().click();
+      await page.keyboard.press("Control+k");
+      await planner.dialog.getByRole("combobox").fill("Open a sample");
+      await page.keyboard.press("Enter");
+      await expect(planner.dialog.locator("[data-sample]").first()).toBeVisible();
       expect(await audit(page)).toEqual([]);
       expect(await small(page)).toEqual([]);
     });
 
     test("the audit finds nothing in an error", async ({ page }) => {
       const planner = new Planner(page);
-      await planner.open("{ broken");
+      await planner.open();
+      await planner.openFile("broken.json", "{ broken");
       await expect(planner.notice).toBeVisible();
       expect(await audit(page)).toEqual([]);
     });

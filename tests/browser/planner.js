@@ -3,9 +3,8 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "./fixtures.js";
 
-/** Where the plan is kept between visits, and where one is put aside that cannot be read. */
+/** Where earlier versions kept the plan between visits; what is found there is taken over. */
 export const KEPT = "elb-rule-planner.plan";
-export const ASIDE = "elb-rule-planner.plan.unread";
 
 const samples = new URL("../../static/samples/", import.meta.url);
 
@@ -28,6 +27,64 @@ export const crowd = (name, count, called = (at) => `s${at}`) => ({
   servers: Array.from({ length: count }, (_, at) => ({ id: `server-${at + 1}`, name: called(at), subnet: "subnet-1" })),
 });
 
+/** Everything that is in a store of the page's database, by its keys. To be run in the page. */
+export async function stored(name) {
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open("elb-rule-planner");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  try {
+    const store = database.transaction(name).objectStore(name);
+    const all = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const [keys, texts] = await Promise.all([all(store.getAllKeys()), all(store.getAll())]);
+    return Object.fromEntries(keys.map((key, at) => [key, texts[at]]));
+  } finally {
+    database.close();
+  }
+}
+
+/** The newest state of the plan that this tab shows, once nothing is left to be written. */
+async function keptText() {
+  const saved = document.querySelector(".saved");
+  const id = sessionStorage.getItem("elb-rule-planner.shown");
+  if (!id || (saved && saved.dataset.unwritten !== "0")) return undefined;
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open("elb-rule-planner");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const get = (store, key) =>
+    new Promise((resolve, reject) => {
+      const request = database.transaction(store).objectStore(store).get(key);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  try {
+    const record = await get("plans", id);
+    if (!record) return undefined;
+    return await get("texts", `${id}/${String(JSON.parse(record).last).padStart(16, "0")}`);
+  } finally {
+    database.close();
+  }
+}
+
+/** Types a value into a field and enters it. */
+export async function enter(field, value) {
+  await field.fill(value);
+  await field.press("Enter");
+}
+
+/** Picks an entry of a list that adds. */
+export async function pick(button, name) {
+  await button.click();
+  await button.page().getByRole("listbox").getByRole("option", { name, exact: true }).click();
+}
+
 export class Planner {
   constructor(page) {
     this.page = page;
@@ -41,7 +98,8 @@ export class Planner {
     this.proof = page.locator(".proof");
   }
 
-  /** Opens the page; `plan` is the plan of an earlier visit, an empty one where left out. */
+  /** Opens the page; `plan` is the plan of an earlier visit, an empty one where left out. It is
+   * found where earlier versions of the page kept it. */
   async open(plan = { version: 1 }) {
     const text = typeof plan === "string" ? plan : JSON.stringify(plan);
     await this.page.addInitScript(
@@ -83,9 +141,16 @@ export class Planner {
     return this.answer.getByRole("tab", { name, exact: true });
   }
 
-  /** The plan as the page keeps it for the next visit. */
+  /** The plan of this tab as the page keeps it for the next visit, once all of it is written. */
   async plan() {
-    return JSON.parse(await this.page.evaluate((key) => localStorage.getItem(key), KEPT));
+    let text;
+    await expect
+      .poll(async () => {
+        text = await this.page.evaluate(keptText);
+        return text !== undefined;
+      })
+      .toBe(true);
+    return JSON.parse(text);
   }
 
   /** Waits until the kept plan passes a test, and returns what the test returned. */

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { test, expect } from "./fixtures.js";
 import { violations } from "./axe.js";
-import { Planner } from "./planner.js";
+import { Planner, stored } from "./planner.js";
 
 const links = new URL("../links/", import.meta.url);
 const kept = (name) => readFile(fileURLToPath(new URL(name, links)), "utf8");
@@ -44,19 +44,21 @@ test("a reload keeps showing the link, and the own plan is still there", async (
   expect((await planner.plan()).name).toBe("Mine");
 });
 
-test("a shared plan becomes one's own as a step that undo takes back", async ({ page }) => {
+test("a shared plan becomes one more plan of one's own", async ({ page }) => {
   const planner = await visit(page, await link("small"));
   await planner.banner.getByRole("button", { name: "Make it mine" }).click();
   await expect(planner.banner).toHaveCount(0);
-  await expect(planner.notice).toContainText("Undo brings your earlier plan back");
+  await expect(planner.notice).toContainText("The plan is one of yours now");
   await planner.planHas((it) => it.name, (await plan("small")).name);
   expect(new URL(page.url()).hash).toBe("");
   await field(page).fill("Changed");
   await planner.planHas((it) => it.name, "Changed");
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(field(page)).toHaveValue("Mine");
-  await planner.planHas((it) => it.name, "Mine");
+  await expect(field(page)).toHaveValue((await plan("small")).name);
+  await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+  await planner.plan();
+  const plans = Object.values(await page.evaluate(stored, "plans")).map((text) => JSON.parse(text));
+  expect(plans.map((it) => it.name).sort()).toEqual(["Mine", (await plan("small")).name].sort());
 });
 
 test("back and forward go between the own plan and links", async ({ page }) => {

@@ -5,6 +5,8 @@
 
 mod audit;
 mod compare;
+mod encodings;
+mod hostile;
 mod link;
 mod trace;
 
@@ -125,10 +127,11 @@ fn an_unusable_plan_is_refused_with_a_place() {
     let output = run(&["check", "no-such-file.json"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).starts_with("error: `no-such-file.json` cannot be read: "));
-    let output = fed(&["check", "-"], &[0xff, 0xfe]);
+    let output = fed(&["check", "-"], b"{\n\"\xff\"}");
     assert_eq!(
         err(&output),
-        "error: standard input is not UTF-8 text; give a file as the planner saves it\n"
+        "error: standard input: line 2: byte 4 of the file, `0xff`, is not UTF-8 text; save the \
+         file as UTF-8\n"
     );
     assert_eq!(output.status.code(), Some(2));
 }

@@ -11,7 +11,7 @@ use crate::random::{complete, config};
 
 /// One thing done to a rule of a state while it is drawn.
 #[derive(Debug, Clone, Copy)]
-enum Drawn {
+pub(crate) enum Drawn {
     Removed,
     SwitchedOff,
     Denied,
@@ -47,7 +47,7 @@ fn draw_any<R: Clone>(
     }
 }
 
-fn draw(plan: &mut Plan, what: Drawn, number: usize) {
+pub(crate) fn draw(plan: &mut Plan, what: Drawn, number: usize) {
     let count = plan.rule_ids().count();
     let Some(id) = plan.rule_ids().nth(number % count.max(1)) else { return };
     let next = plan.next_rule_id();
@@ -93,7 +93,7 @@ fn draw(plan: &mut Plan, what: Drawn, number: usize) {
 }
 
 /// The plan with no rule twice in a network ACL: of two alike one could not say which one goes.
-fn each_rule_once(mut plan: Plan) -> Plan {
+pub(crate) fn each_rule_once(mut plan: Plan) -> Plan {
     for acl in &mut plan.network_acls {
         for list in Direction::BOTH {
             let mut known = vec![];
@@ -108,7 +108,7 @@ fn each_rule_once(mut plan: Plan) -> Plan {
     plan
 }
 
-fn drawn() -> impl Strategy<Value = Drawn> {
+pub(crate) fn drawn() -> impl Strategy<Value = Drawn> {
     prop_oneof![
         4 => Just(Drawn::Removed),
         1 => Just(Drawn::SwitchedOff),

@@ -9,6 +9,7 @@ mod carry;
 mod cases;
 mod drawn;
 mod keep;
+mod pending;
 #[path = "../judge/plans.rs"]
 mod plans;
 mod random;

@@ -14,6 +14,7 @@ const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
 let home;
 let packed;
 let engine;
+let installedHome;
 
 const npm = (folder, ...words) =>
   execFileSync("npm", [...words, ...quiet], { cwd: folder, encoding: "utf8" });
@@ -63,7 +64,8 @@ before(async () => {
     assert.ok(names.includes(name), `${name} is in the package`);
   }
   const node = await installed("node");
-  engine = await import(join(node, "node_modules/elb-rule-planner/node.js"));
+  installedHome = join(node, "node_modules/elb-rule-planner");
+  engine = await import(join(installedHome, "node.js"));
 });
 
 after(() => rm(home, { recursive: true, force: true }));
@@ -139,19 +141,21 @@ test("problems of a plan are listed with a sentence", async () => {
   assert.match(problem.message, /10\.9\.0\.0\/24/);
 });
 
+/** What a call throws: a `PlannerError`, whatever it was given. */
+function refused(call) {
+  try {
+    call();
+  } catch (error) {
+    assert.ok(error instanceof engine.PlannerError, String(error));
+    assert.ok(error instanceof Error);
+    assert.equal(error.name, "PlannerError");
+    const { code, path, line, column, message } = error;
+    return JSON.parse(JSON.stringify({ code, path, line, column, message }));
+  }
+  return assert.fail("nothing was thrown");
+}
+
 test("what cannot be used is refused with where and why", () => {
-  const refused = (call) => {
-    try {
-      call();
-    } catch (error) {
-      assert.ok(error instanceof engine.PlannerError, String(error));
-      assert.ok(error instanceof Error);
-      assert.equal(error.name, "PlannerError");
-      const { code, path, line, column, message } = error;
-      return JSON.parse(JSON.stringify({ code, path, line, column, message }));
-    }
-    return assert.fail("nothing was thrown");
-  };
   const wrong = { version: 1, vpcs: [{ id: "vpc-1", name: "v", cidr: "10.0.0.1/16" }] };
   const reason = "`10.0.0.1/16` has bits set behind the prefix; did you mean `10.0.0.0/16`?";
   assert.deepEqual(refused(() => engine.evaluate(wrong)), {
@@ -182,7 +186,6 @@ test("what cannot be used is refused with where and why", () => {
   ]) {
     assert.equal(refused(() => engine.evaluate(given)).code, code);
   }
-  assert.equal(refused(() => engine.evaluate(null)).code, "unfit");
   assert.equal(refused(() => engine.evaluate({ version: 1 }, { certified: true })).code, "options");
   assert.match(refused(() => engine.evaluate({ version: 1 }, { certified: true })).message, /certified/);
   assert.match(refused(() => engine.exportPlan({ version: 1 }, "pdf")).message, /`pdf`.*`console`/);
@@ -191,6 +194,70 @@ test("what cannot be used is refused with where and why", () => {
   assert.equal(refused(() => engine.decodeLink("9abc")).code, "link_unknown_codec");
   assert.equal(refused(() => engine.decodeLink("https://host.example/")).code, "link_empty");
   assert.equal(refused(() => engine.decodeLink("https://h.example/#view=both")).code, "link_empty");
+});
+
+/** Values of every kind that are neither a plan nor a text. */
+function strangers() {
+  const trap = () => {
+    throw new RangeError("a getter throws");
+  };
+  const throwing = new Proxy({}, { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap });
+  const loop = {};
+  loop.self = loop;
+  return [
+    ["undefined", undefined],
+    ["null", null],
+    ["a number", 7],
+    ["not a number", NaN],
+    ["true", true],
+    ["a symbol", Symbol("plan")],
+    ["a big integer", 10n ** 40n],
+    ["a function", () => {}],
+    ["an object", {}],
+    ["a list", []],
+    ["a text as an object", new String("{}")],
+    ["a date", new Date(0)],
+    ["a map", new Map()],
+    ["bytes", new Uint8Array(16)],
+    ["what claims to be long", { length: 1e9 }],
+    ["a long list of nothing", new Array(2 ** 32 - 1)],
+    ["what throws when it is read", throwing],
+    ["what throws when it is written", { toJSON: trap }],
+    ["what refers to itself", loop],
+    ["an object without a class", Object.create(null)],
+  ];
+}
+
+test("whatever is given that is none of what is wanted is refused, and costs no memory", async () => {
+  const raw = await import(join(installedHome, "engine.js"));
+  const { memory } = raw.initSync();
+  const plan = { version: 1, name: "a plan" };
+  engine.evaluate(plan, { certificate: true });
+  const before = memory.buffer.byteLength;
+  for (const [name, given] of strangers()) {
+    const isEmptyObject = name === "an object" || name === "an object without a class";
+    for (const call of [engine.evaluate, engine.validate, engine.encodeLink]) {
+      refused(() => call(given));
+    }
+    refused(() => engine.exportPlan(given, "text"));
+    assert.equal(refused(() => engine.exportPlan(plan, given)).code, "unknown_format", name);
+    assert.equal(refused(() => engine.decodeLink(given)).code, "not_text", name);
+    // Options may be left out, and an object without any says nothing.
+    const says = ["undefined", "null", "a map"].includes(name) || isEmptyObject;
+    if (says) assert.equal(engine.evaluate(plan, given).plan.name, "a plan", name);
+    else assert.equal(refused(() => engine.evaluate(plan, given)).code, "options", name);
+    if (!["undefined", "true"].includes(name)) {
+      assert.equal(refused(() => engine.evaluate(plan, { certificate: given })).code, "options", name);
+    }
+  }
+  const long = "x".repeat(100_000_000);
+  assert.equal(refused(() => engine.evaluate(long)).code, "too_long");
+  assert.equal(refused(() => engine.evaluate({ version: 1, name: long })).code, "too_long");
+  assert.equal(refused(() => engine.evaluate("\u4e00".repeat(30_000_000))).code, "too_long");
+  assert.equal(refused(() => engine.decodeLink(long)).code, "link_too_large");
+  assert.equal(refused(() => engine.exportPlan(plan, long)).code, "unknown_format");
+  assert.equal(refused(() => engine.evaluate(plan, { [long]: true })).code, "options");
+  assert.equal(memory.buffer.byteLength, before);
 });
 
 test("the version is the package's", async () => {

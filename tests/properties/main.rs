@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
 mod audit;
+mod board;
 mod edits;
 mod json;
 mod memo;

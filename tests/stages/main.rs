@@ -42,12 +42,13 @@ const STAGES: &[Stage] = &[
     stage("layout", &["plan", "edit", "engine::report", "engine::trace"]),
     stage("locale", &["plan", "edit", "engine", "verify"]),
     stage("format", &["plan", "edit", "engine", "locale", "layout"]),
+    stage("library", &["plan", "edit", "engine", "layout", "format"]),
     stage("command", &["plan", "edit", "engine", "locale", "layout", "format"]),
     stage("cli", &["plan", "edit", "engine", "locale", "layout", "format", "command", "verify"]),
     in_browser("platform", &[]),
     in_browser(
         "view",
-        &["plan", "edit", "engine", "locale", "layout", "format", "command", "platform"],
+        &["plan", "edit", "engine", "locale", "layout", "format", "library", "command", "platform"],
     ),
     in_browser("api", &["plan", "edit", "engine", "locale", "layout", "format", "command"]),
     in_browser("main", &["cli", "view"]),
@@ -55,7 +56,7 @@ const STAGES: &[Stage] = &[
         "lib",
         &[
             "plan", "edit", "engine", "layout", "locale", "format", "command", "cli", "view",
-            "verify",
+            "verify", "library",
         ],
     ),
     stage("schema", &["plan", "engine"]),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::run::{Done, command, root, run};
 use crate::site::{Budget, weigh};
-use crate::tools;
+use crate::{release, tools};
 
 /// The most that the engine's module may weigh.
 const BUDGET: Budget = Budget { raw: 1_150_000, brotli: 330_000 };
@@ -23,7 +23,7 @@ const FILES: [&str; 6] = [
 /// Builds the package into `dist/npm`.
 ///
 /// # Errors
-/// Says what could not be installed, built or copied.
+/// Says what could not be installed, built or copied, or which file holds a path of this machine.
 pub(crate) fn build() -> Done<PathBuf> {
     let path = tools::ready()?;
     let home = root().join("dist/npm");
@@ -31,12 +31,14 @@ pub(crate) fn build() -> Done<PathBuf> {
         fs::remove_dir_all(&home)
             .map_err(|error| format!("`{}` cannot be emptied: {error}", home.display()))?;
     }
-    run(command("cargo").args(["build", "--quiet", "--release", "--target", tools::WASM]).args([
+    let mut cargo = command("cargo");
+    cargo.args(["build", "--quiet", "--release", "--target", tools::WASM]).args([
         "--bin",
         "elb-rule-planner-api",
         "--features",
         "javascript",
-    ]))?;
+    ]);
+    run(release::without_paths(&mut cargo)?)?;
     let target = root().join("target").join(tools::WASM).join("release");
     run(command("wasm-bindgen")
         .args(["--target", "web", "--out-name", "engine", "--out-dir"])
@@ -55,6 +57,7 @@ pub(crate) fn build() -> Done<PathBuf> {
             copy(&file, &home)?;
         }
     }
+    release::check_paths(&home)?;
     Ok(home)
 }
 

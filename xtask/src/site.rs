@@ -30,10 +30,12 @@ pub(crate) struct Budget {
 /// Builds the release site into `dist/`.
 ///
 /// # Errors
-/// Says what could not be installed or built.
+/// Says what could not be installed or built, or which file holds a path of this machine.
 pub(crate) fn build() -> Done<PathBuf> {
     let path = tools::ready()?;
-    run(command("trunk").args(["build", "--release", "--offline"]).env("PATH", path))?;
+    let mut trunk = command("trunk");
+    trunk.args(["build", "--release", "--offline"]).env("PATH", path);
+    run(release::without_paths(&mut trunk)?)?;
     let dist = root().join("dist");
     release::fingerprint(&dist)?;
     let page = dist.join("index.html");
@@ -51,6 +53,7 @@ pub(crate) fn build() -> Done<PathBuf> {
     release::seal(&dist)?;
     release::protect(&dist.join("404.html"))?;
     docs::build(&dist)?;
+    release::check_paths(&dist)?;
     release::compress(&dist)?;
     Ok(dist)
 }

@@ -40,7 +40,7 @@ pub struct Progress {
 enum Work {
     Begun,
     Prepared(Box<Prepared>),
-    Asked { prepared: Box<Prepared>, lists: IntoIter<(Place, Direction)>, open: Option<Open> },
+    Asked { prepared: Box<Prepared>, lists: IntoIter<(Place, Direction)>, open: Option<Box<Open>> },
 }
 
 /// What is known before the first rule is looked at.
@@ -97,7 +97,7 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
                         Some((place, direction)) => {
                             let contexts = Contexts::of(plan, &prepared.known, place, direction);
                             let rules = rule_ids(plan, &prepared.known, place, direction);
-                            open = Some(Open { contexts, rules: rules.into_iter() });
+                            open = Some(Box::new(Open { contexts, rules: rules.into_iter() }));
                         }
                         None => {
                             let rules = std::mem::take(rules);

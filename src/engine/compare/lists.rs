@@ -83,6 +83,9 @@ pub(super) struct Moves<R> {
     pub(super) spots: Vec<(RuleId, Spot)>,
     pub(super) opening: Vec<OwnRuleKind>,
     pub(super) closing: Vec<OwnRuleKind>,
+    /// Where the denies that are added last go, one after the other: above which rule of the list
+    /// at the end.
+    pub(super) closing_spots: Vec<(RuleId, Spot)>,
 }
 
 /// Works out how one list becomes another. Denies that are taken away are an opening; where that
@@ -96,8 +99,14 @@ pub(super) fn moves<R: Rule>(
 ) -> Moves<R> {
     let (only_before, only_after) = only(before, after);
     let after = in_force(after);
-    let mut moves =
-        Moves { open: before.to_vec(), spots: vec![], opening: vec![], closing: vec![] };
+    let mut moves = Moves {
+        open: before.to_vec(),
+        spots: vec![],
+        opening: vec![],
+        closing: vec![],
+        closing_spots: vec![],
+    };
+    let mut denies: Vec<&R> = vec![];
     for new in proposed.iter().filter_map(|id| only_after.iter().find(|it| it.id() == *id)) {
         let at = place(&moves.open, &after, new, &only_before);
         let below = moves.open.iter().skip(at);
@@ -132,8 +141,21 @@ pub(super) fn moves<R: Rule>(
                 moves.opening.push(OwnRuleKind::Added(new.any()));
             }
             // A new deny comes before anything is taken away, which it may be there to replace.
-            Action::Deny => moves.closing.insert(0, OwnRuleKind::Added(new.any())),
+            Action::Deny => {
+                moves.closing.insert(0, OwnRuleKind::Added(new.any()));
+                denies.insert(0, new);
+            }
         }
+    }
+    let mut list = moves.open.clone();
+    for new in denies {
+        let at = place(&list, &after, new, &only_before);
+        let above = list.get(at).map(|below| {
+            let same = after.iter().find(|it| it.bare() == below.bare());
+            same.unwrap_or(below).id()
+        });
+        moves.closing_spots.push((new.id(), Spot { position: at.saturating_add(1), above }));
+        list.insert(at, new.clone());
     }
     moves
 }

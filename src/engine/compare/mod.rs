@@ -14,11 +14,17 @@ mod differences;
 mod keep;
 mod lists;
 mod pairs;
+mod pending;
+mod pending_count;
 mod removals;
+mod rule_state;
 mod states;
 
 pub use change_plan::*;
 pub use difference::*;
+pub use pending::{Pending, RuleSteps};
+pub(super) use pending::{pending, rules_differ_since};
+pub use pending_count::PendingCount;
 
 use crate::edit::{Edit, transact};
 use crate::engine::report::{Change, ChangeKind, Place, Report};

@@ -18,6 +18,8 @@ pub(super) struct States {
     pub(super) spots: Vec<(RuleId, Spot)>,
     pub(super) opened: Vec<OwnRule>,
     pub(super) closed: Vec<OwnRule>,
+    /// Where the denies that are added last go.
+    pub(super) closing_spots: Vec<(RuleId, Spot)>,
 }
 
 impl States {
@@ -35,6 +37,7 @@ impl States {
             spots: vec![],
             opened: vec![],
             closed: vec![],
+            closing_spots: vec![],
         };
         for new in &after.security_groups {
             let place = Place::SecurityGroup(new.id);
@@ -89,6 +92,7 @@ impl States {
         self.opened.extend(moves.opening.into_iter().map(own));
         self.closed.extend(moves.closing.into_iter().map(own));
         self.spots.extend(moves.spots);
+        self.closing_spots.extend(moves.closing_spots);
     }
 }
 

@@ -211,8 +211,8 @@ mod tests {
     #[test]
     fn many_boxes_make_the_same_pieces_as_few() {
         for seed in 0..3 {
-            let own = PacketSet::union(&random_boxes(seed, 18));
-            let others = random_boxes(seed + 100, 20);
+            let own = PacketSet::union(&random_boxes(seed, 30));
+            let others = random_boxes(seed + 100, 40);
             let other = PacketSet::union(&others);
             assert!(own.has_many(&others) && own.has_many(other.boxes()));
             let (mut rest, mut within, mut both) = (own.clone(), vec![], own.clone());

@@ -10,6 +10,9 @@ use super::boxes::PacketBox;
 use super::cut::Met;
 use crate::plan::IpType;
 
+/// The lower end of one side of a box.
+type Side = fn(&PacketBox) -> u128;
+
 /// Up to how many boxes are looked at one by one.
 const FEW: usize = 8;
 
@@ -110,7 +113,7 @@ impl Tree {
     /// the middle.
     fn halve(&self, places: &mut [usize]) {
         let middle = places.len() / 2;
-        let mut best: Option<(usize, fn(&PacketBox) -> u128)> = None;
+        let mut best: Option<(usize, Side)> = None;
         macro_rules! along {
             ($($side:ident)*) => {$(
                 let low = |it: &PacketBox| u128::from(it.$side.low);
@@ -131,7 +134,7 @@ impl Tree {
         }
     }
 
-    fn select(&self, places: &mut [usize], middle: usize, low: fn(&PacketBox) -> u128) {
+    fn select(&self, places: &mut [usize], middle: usize, low: Side) {
         if middle < places.len() {
             let key = |place: &usize| (self.boxes.get(*place).map(low), *place);
             places.select_nth_unstable_by_key(middle, key);

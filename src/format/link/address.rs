@@ -147,6 +147,37 @@ words! {
     }
 }
 
+impl View {
+    /// The view of a word. One that is not known is of a page within another one, and most likely
+    /// mistyped: the whole planner would be no part of that page.
+    fn named(word: &str) -> Self {
+        match word {
+            "" => Self::default(),
+            _ => Self::of(word).unwrap_or(Self::Both),
+        }
+    }
+}
+
+/// The view that an address asks for and that is not known, cut where it is no word at all.
+#[must_use]
+pub fn unknown_view(fragment: &str) -> Option<String> {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    let word = fragment.split('&').find_map(|part| part.strip_prefix("view="))?;
+    let word = percent_decode_str(word).decode_utf8_lossy();
+    (!word.is_empty() && View::of(&word).is_none()).then(|| word.chars().take(40).collect())
+}
+
+/// Things in their order, each where it comes first.
+pub fn each_once<T: Copy + PartialEq>(things: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut each = vec![];
+    for it in things {
+        if !each.contains(&it) {
+            each.push(it);
+        }
+    }
+    each
+}
+
 /// Something that an address points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pointed {
@@ -199,14 +230,15 @@ impl Address {
         let access = Access::ALL.iter().copied().find(|it| value(it.word()).is_some());
         let selection = value("sel").unwrap_or_default();
         let selection = selection.split(',').filter_map(|it| it.trim().parse().ok());
+        let selection = each_once(selection.take(MOST_SELECTED));
         let language = value("lang");
         let language = Language::ALL.iter().find(|it| language.as_deref() == Some(it.tag()));
         Self {
             plan: plan.or_else(place),
             options: Options {
-                view: value("view").and_then(|it| View::of(&it)).unwrap_or_default(),
+                view: value("view").map_or_else(View::default, |it| View::named(&it)),
                 access: access.unwrap_or_default(),
-                selection: selection.take(MOST_SELECTED).collect(),
+                selection,
                 language: language.copied(),
                 theme: value("theme").and_then(|it| Theme::of(&it)),
                 tab: value("tab").and_then(|it| Tab::of(&it)),
@@ -317,8 +349,31 @@ mod tests {
             Address::parse("p=1x&view=hologram&sel=,moon-1,server-2,server-x&foo&=&lang=xx");
         assert_eq!(address.plan, Some(Source::Link("1x".to_owned())));
         let options = address.options;
-        assert_eq!((options.view, options.language), (View::Full, None));
+        assert_eq!((options.view, options.language), (View::Both, None));
         assert_eq!(options.selection, [Pointed::Element(ServerId(2).into())]);
+    }
+
+    #[test]
+    fn a_view_that_is_not_known_is_a_part_of_the_page_and_is_told() {
+        assert_eq!(Address::parse("view=").options.view, View::Full);
+        assert_eq!(Address::parse("p=1x").options.view, View::Full);
+        assert_eq!(unknown_view("#p=1x&view=holo%67ram&readonly"), Some("hologram".to_owned()));
+        for fragment in ["p=1x", "view=", "view=full", "view=rules", "review=hologram"] {
+            assert_eq!(unknown_view(fragment), None, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn what_is_pointed_at_twice_is_selected_once() {
+        let options = Address::parse("sel=server-2,change-1,server-2,server-1,change-1").options;
+        assert_eq!(
+            options.selection,
+            [
+                Pointed::Element(ServerId(2).into()),
+                Pointed::Change(ChangeId(1)),
+                Pointed::Element(ServerId(1).into()),
+            ]
+        );
     }
 
     #[test]

@@ -6,12 +6,10 @@ use std::net::Ipv4Addr;
 
 use serde_json::{Map, Value};
 
+use crate::plan::limits::{MOST_THINGS, TooLarge};
+
 /// The field that says how many things there are, where no column does.
 const COUNT: &str = "#";
-
-/// The most things that are made from columns, all lists of a plan together. A plan may hold
-/// fewer; this only keeps a hostile link from asking for the whole memory.
-const MOST: usize = 100_000;
 
 /// How the values of a column are written.
 #[derive(Clone, Copy)]
@@ -85,29 +83,37 @@ fn each_value(
 }
 
 /// Turns columns back into lists of objects.
-pub(super) fn unfold(value: Value) -> Value {
-    let mut left = MOST;
-    unfold_within(value, &mut left)
+///
+/// # Errors
+/// There are more things in all lists together than a plan may hold: a short text can ask for more
+/// than the memory holds.
+pub(super) fn unfold(value: Value) -> Result<Value, TooLarge> {
+    let mut things = 0;
+    let value = unfold_counting(value, &mut things);
+    match things > MOST_THINGS {
+        true => Err(TooLarge::Things { found: things, most: MOST_THINGS }),
+        false => Ok(value),
+    }
 }
 
-/// Turns columns back, as long as things are left to be made.
-fn unfold_within(value: Value, left: &mut usize) -> Value {
+/// Turns columns back and counts the things; from where there are too many, none are made.
+fn unfold_counting(value: Value, things: &mut usize) -> Value {
     match value {
         Value::Object(fields) => {
-            Value::Object(each_value(fields, |value| unfold_within(value, left)))
+            Value::Object(each_value(fields, |value| unfold_counting(value, things)))
         }
         Value::Array(mut list) => match (list.len(), list.pop()) {
-            (1, Some(Value::Object(columns))) => Value::Array(rows(columns, left)),
+            (1, Some(Value::Object(columns))) => Value::Array(rows(columns, things)),
             (_, last) => {
                 list.extend(last);
-                Value::Array(list.into_iter().map(|item| unfold_within(item, left)).collect())
+                Value::Array(list.into_iter().map(|item| unfold_counting(item, things)).collect())
             }
         },
         other => other,
     }
 }
 
-fn rows(columns: Map<String, Value>, left: &mut usize) -> Vec<Value> {
+fn rows(columns: Map<String, Value>, things: &mut usize) -> Vec<Value> {
     let lengths = columns.iter().map(|(letter, column)| match column {
         Value::Array(column) => column.len(),
         Value::Number(count) if letter == COUNT => {
@@ -115,15 +121,18 @@ fn rows(columns: Map<String, Value>, left: &mut usize) -> Vec<Value> {
         }
         _ => 0,
     });
-    let count = lengths.max().unwrap_or(0).min(*left);
-    *left = left.saturating_sub(count);
+    let count = lengths.max().unwrap_or(0);
+    *things = things.saturating_add(count);
+    if *things > MOST_THINGS {
+        return vec![];
+    }
     let mut rows = vec![Map::new(); count];
     for (letter, column) in columns {
         let Value::Array(mut column) = column else { continue };
         read_steps(&mut column, steps_of(&letter));
         for (row, value) in rows.iter_mut().zip(column) {
             if !value.is_null() {
-                row.insert(letter.clone(), unfold_within(value, left));
+                row.insert(letter.clone(), unfold_counting(value, things));
             }
         }
     }
@@ -219,8 +228,17 @@ mod tests {
             json!({"l": [{"m": [{"T": 3}, {"T": 1}, {"T": "i2"}, {"T": 9}]}], "g": [1, 2]}),
             json!([]),
         ] {
-            assert_eq!(unfold(fold(value.clone())), value);
+            assert_eq!(unfold(fold(value.clone())), Ok(value));
         }
+    }
+
+    #[test]
+    fn as_many_things_as_a_plan_may_hold_are_made_and_no_more() {
+        let made = unfold(json!([{ "#": MOST_THINGS }])).unwrap();
+        assert_eq!(made.as_array().unwrap().len(), MOST_THINGS);
+        let more = unfold(json!([{ "#": MOST_THINGS, "l": [[{ "#": 7 }]] }]));
+        let (found, most) = (MOST_THINGS + 7, MOST_THINGS);
+        assert_eq!(more, Err(TooLarge::Things { found, most }));
     }
 
     #[test]

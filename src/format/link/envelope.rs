@@ -1,8 +1,10 @@
 //! What is around the text of a link: how it was packed, how long it is, and a checksum.
 //!
-//! The first character names the codec; `1` is raw deflate with a dictionary, and base64url. Four characters say how
-//! many follow before the last four, which are the checksum. Length and checksum are written with
-//! letters and digits only, so that no program that finds links in a text leaves the end out.
+//! The first character names the codec. `1` is raw deflate with a dictionary, and base64url; four
+//! characters say how many follow before the last four, which are the checksum. `2` is the same,
+//! where four characters are too few to say the length: it has seven of them. Length and checksum
+//! are written with letters and digits only, so that no program that finds links in a text leaves
+//! the end out.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,23 +12,47 @@ use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 
 use super::LinkError;
 use super::deflate::{self, Refusal};
+use crate::plan::limits::MOST_BYTES;
 
+/// The codec of links whose length fits into four characters.
 const CODEC: char = '1';
 
-/// The most bytes that a link unpacks to.
-const LARGEST: usize = 1024 * 1024;
+/// The codec of longer ones.
+const LONG_CODEC: char = '2';
+
+/// The most bytes that a link unpacks to. What a plan is shortened to is no longer than its JSON,
+/// but for lists in which hardly anything has a field that one thing has; those stay below twice
+/// the length.
+pub(super) const LARGEST: usize = 2 * MOST_BYTES;
 
 /// Letters and digits that are not taken for one another.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// The characters of the length and of the checksum.
+/// The characters of the checksum, and of the length with the usual codec.
 const FIGURES: usize = 4;
+
+/// The characters of the length with the codec of long links.
+const LONG_FIGURES: usize = 7;
+
+/// How many characters say the length, with a codec that is known.
+fn figures_of(codec: char) -> Option<usize> {
+    match codec {
+        CODEC => Some(FIGURES),
+        LONG_CODEC => Some(LONG_FIGURES),
+        _ => None,
+    }
+}
 
 /// Packs a text.
 pub(super) fn wrap(text: &[u8]) -> String {
     let body = URL_SAFE_NO_PAD.encode(deflate::pack(text));
-    let length = u32::try_from(body.len()).unwrap_or(u32::MAX);
-    format!("{CODEC}{}{body}{}", figures(length), figures(checksum(&body)))
+    let (codec, count) = match body.len() < 1 << (5 * FIGURES) {
+        true => (CODEC, FIGURES),
+        false => (LONG_CODEC, LONG_FIGURES),
+    };
+    let length = u64::try_from(body.len()).unwrap_or(u64::MAX);
+    let sum = figures(checksum(&body).into(), FIGURES);
+    format!("{codec}{}{body}{sum}", figures(length, count))
 }
 
 /// Unpacks a text.
@@ -35,22 +61,19 @@ pub(super) fn wrap(text: &[u8]) -> String {
 /// Says whether the link is empty, unknown, cut off, changed, or too large.
 pub(super) fn unwrap(link: &str) -> Result<String, LinkError> {
     let codec = link.chars().next().ok_or(LinkError::Empty)?;
-    if codec != CODEC {
-        return Err(LinkError::UnknownCodec(codec));
-    }
-    let head = 1 + FIGURES;
+    let head = figures_of(codec).ok_or(LinkError::UnknownCodec(codec))?.saturating_add(1);
     let cut_off = |wanted| LinkError::CutOff { found: link.chars().count(), wanted };
     let length = link.get(1..head).ok_or_else(|| cut_off(head))?;
     let length =
         number(length).and_then(|it| usize::try_from(it).ok()).ok_or(LinkError::Changed)?;
-    let end = head + length;
-    let whole = end + FIGURES;
+    let end = head.saturating_add(length);
+    let whole = end.saturating_add(FIGURES);
     if link.len() < whole {
         return Err(cut_off(whole));
     }
     let body = link.get(head..end).ok_or(LinkError::Changed)?;
     let sum = link.get(end..whole).and_then(number).ok_or(LinkError::Changed)?;
-    if sum != checksum(body) {
+    if sum != u64::from(checksum(body)) {
         return Err(LinkError::Changed);
     }
     let packed = URL_SAFE_NO_PAD.decode(body).map_err(|_| LinkError::Changed)?;
@@ -69,20 +92,20 @@ fn checksum(body: &str) -> u32 {
     CRC.checksum(body.as_bytes()) & 0xf_ffff
 }
 
-/// A number below 2^20 in four characters.
-fn figures(number: u32) -> String {
-    let figure = |place: u32| {
+/// A number in so many characters.
+fn figures(number: u64, count: usize) -> String {
+    let figure = |place: usize| {
         let value = usize::try_from(number >> (5 * place) & 31).unwrap_or_default();
         char::from(DIGITS.get(value).copied().unwrap_or(b'0'))
     };
-    (0..4).rev().map(figure).collect()
+    (0..count).rev().map(figure).collect()
 }
 
-/// The number of four characters.
-fn number(figures: &str) -> Option<u32> {
-    figures.bytes().try_fold(0_u32, |number, figure| {
+/// The number of some characters, no more than seven.
+fn number(figures: &str) -> Option<u64> {
+    figures.bytes().try_fold(0_u64, |number, figure| {
         let value = DIGITS.iter().position(|it| *it == figure)?;
-        Some(number << 5 | u32::try_from(value).ok()?)
+        Some(number << 5 | u64::try_from(value).ok()?)
     })
 }
 
@@ -92,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_bomb_is_refused() {
-        let bomb = wrap(&vec![b' '; 64 * 1024 * 1024]);
+        let bomb = wrap(&vec![b' '; LARGEST + 1]);
         assert_eq!(unwrap(&bomb).unwrap_err(), LinkError::TooLarge(LARGEST));
     }
 
@@ -104,7 +127,32 @@ mod tests {
     #[test]
     fn figures_read_back_as_they_were_written() {
         for sample in [0, 1, 31, 32, 899, 46_655, 0xf_ffff] {
-            assert_eq!(number(&figures(sample)), Some(sample));
+            assert_eq!(number(&figures(sample, FIGURES)), Some(sample));
+            assert_eq!(number(&figures(sample << 15, LONG_FIGURES)), Some(sample << 15));
+        }
+    }
+
+    /// Text that does not get shorter by packing.
+    fn noise(bytes: usize) -> Vec<u8> {
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            // 64 letters, so that each takes six bits.
+            b' ' + u8::try_from(state >> 58).unwrap_or_default()
+        };
+        (0..bytes).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn a_link_of_any_length_comes_back() {
+        for bytes in [1_000_000, 1_100_000, 2_000_000] {
+            let text = noise(bytes);
+            let link = wrap(&text);
+            let codec = if link.len() < 1 << 20 { '1' } else { '2' };
+            assert!(link.starts_with(codec), "{} {}", link.len(), &link[..8]);
+            assert_eq!(unwrap(&link).unwrap().as_bytes(), text);
+            let cut = unwrap(&link[..link.len() - 1]).unwrap_err();
+            assert_eq!(cut, LinkError::CutOff { found: link.len() - 1, wanted: link.len() });
         }
     }
 }

@@ -15,9 +15,10 @@ pub mod snippet;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::json::pretty;
+use super::json::compact;
 use super::newer::{Opened, read_newer};
 use super::plan::{self as plan_file, ReadError};
+use super::values::holds_too_many;
 use crate::plan::Plan;
 
 /// The reason a link holds no plan.
@@ -64,7 +65,7 @@ pub fn encode(plan: &Plan) -> String {
 /// A value as JSON. It goes by way of a text, because everything is written as one somewhere
 /// anyhow: writers of values would make the page's module larger.
 fn value_of(value: &impl Serialize) -> Value {
-    serde_json::from_str(&pretty(value)).unwrap_or_default()
+    serde_json::from_str(&compact(value)).unwrap_or_default()
 }
 
 /// Reads the plan of a link's part. Whatever follows the link, such as the full stop of the
@@ -88,11 +89,13 @@ pub fn open(link: &str) -> Result<Opened, LinkError> {
 /// The plan's JSON.
 fn unpacked(link: &str) -> Result<String, LinkError> {
     let text = envelope::unwrap(link)?;
+    if holds_too_many(&text) {
+        return Err(LinkError::TooLarge(envelope::LARGEST));
+    }
     // Text that is no JSON is handed on as it is, for the plan file's reader to say so.
-    Ok(match serde_json::from_str(&text) {
-        Ok(short) => shorthand::lengthen(columns::unfold(short)).to_string(),
-        Err(_) => text,
-    })
+    let Ok(short) = serde_json::from_str(&text) else { return Ok(text) };
+    let lists = columns::unfold(short).map_err(ReadError::TooLarge)?;
+    Ok(shorthand::lengthen(lists).to_string())
 }
 
 #[cfg(test)]

@@ -205,8 +205,7 @@ fn shorter_fields(
     }
     for (key, value) in fields {
         let is_known_id = key == "id" && prefix.is_some();
-        let json = value.to_string();
-        let is_silent = find(SILENT, &key).is_some_and(|silent| json == silent)
+        let is_silent = find(SILENT, &key).is_some_and(|silent| is_written(&value, silent))
             || (key == "settings" && is_default(&value));
         if is_silent || (is_known_id && value.as_str().is_some()) {
             continue;
@@ -219,6 +218,12 @@ fn shorter_fields(
         short.insert(name, shorter(value, Some(&key), last));
     }
     short
+}
+
+/// Whether the JSON of a value is this.
+fn is_written(value: &Value, json: &str) -> bool {
+    let written = value.to_string();
+    written == json
 }
 
 /// Whether settings choose what is chosen where nothing is said.

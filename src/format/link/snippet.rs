@@ -1,6 +1,7 @@
 //! What stands around a link where it is pasted: in Markdown, in HTML, as an embedded plan.
 
 use super::address::{Access, Address, Source, View};
+use crate::format::markdown::escaped;
 
 /// How a link is passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +32,7 @@ impl Snippet {
         match self {
             Self::Link => link,
             // Angle brackets, so that no character of the address ends it.
-            Self::Markdown => format!("[{}](<{link}>)", markdown(title)),
+            Self::Markdown => format!("[{}](<{link}>)", escaped(title)),
             Self::Frame => format!(
                 "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{HEIGHT}\" \
                  loading=\"lazy\" referrerpolicy=\"no-referrer\"></iframe>",
@@ -86,18 +87,6 @@ fn html(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             letter => escaped.push(letter),
         }
-    }
-    escaped
-}
-
-/// Text as it stands in the name of a Markdown link.
-fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '`' | '&' | '!') {
-            escaped.push('\\');
-        }
-        escaped.push(if letter.is_control() { ' ' } else { letter });
     }
     escaped
 }

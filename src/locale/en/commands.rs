@@ -29,6 +29,7 @@ pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
         Text::OpenFile => "Open a file",
         Text::SaveFile => "Save as a file",
         Text::StartEmpty => "Start an empty plan",
+        Text::ShowPlans => "Plans",
         Text::Tidy => "Tidy up the board",
         Text::ZoomIn => "Zoom in",
         Text::ZoomOut => "Zoom out",

@@ -24,6 +24,11 @@ pub(in crate::locale) fn text(text: &EmbedText) -> Cow<'static, str> {
         Text::Reset => "Reset".into(),
         Text::OpenInPlanner => "Open in planner".into(),
         Text::NoPlan => "There is no plan to show yet.".into(),
+        Text::UnknownView(found) => format!(
+            "There is no view `{found}`, so the board and the rules are shown. The views are \
+             `board`, `rules` and `both`."
+        )
+        .into(),
     }
 }
 

@@ -189,6 +189,7 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::AddPolicy => "Add a policy to a group…".into(),
         Text::AnyPort => "Any port".into(),
         Text::AnyPortHint => "Members serve on the listener's ports, whatever port they name; the health check needs one of its own.".into(),
+        Text::OneAddress => "A single address.".into(),
         Text::NotANumber { found, from, to } => {
             format!("`{found}` is not a number from {from} to {to}").into()
         }

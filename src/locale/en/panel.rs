@@ -46,7 +46,5 @@ pub(in crate::locale) fn text(text: &AnswerText) -> Cow<'static, str> {
             .into(),
         Text::SingleKeys => "Keys without Ctrl give commands".into(),
         Text::ReadTheGuide => "opens the page of the guide".into(),
-        Text::Applied(1) => "1 change applied. Undo takes it back.".into(),
-        Text::Applied(count) => format!("{count} changes applied. Undo takes them back.").into(),
     }
 }

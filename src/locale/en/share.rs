@@ -31,7 +31,7 @@ pub(in crate::locale) fn text(text: &ShareText) -> Cow<'static, str> {
         Text::OwnUntouched => "Your own plan is as it was.".into(),
         Text::CopyLink => "Copy the link".into(),
         Text::Locked => "This is a shared plan. Make it yours to change it.".into(),
-        Text::Adopted => "The plan is yours now. Undo brings your earlier plan back.".into(),
+        Text::Adopted => "The plan is one of yours now, beside the others.".into(),
         Text::NoSuchPlace { place } => format!(
             "`{place}` is no address that plans are loaded from; it has to begin with `https://`"
         )
@@ -56,7 +56,6 @@ pub(in crate::locale) fn text(text: &ShareText) -> Cow<'static, str> {
             format!("{origin} took too long; try again, or download the file and open it here")
                 .into()
         }
-        Text::PlaceNotText => "the file is not UTF-8 text".into(),
         Text::Untitled => "Load balancer plan".into(),
         Text::Access => "Readers can".into(),
         Text::AccessOpen => "Look, and make it theirs".into(),

@@ -9,8 +9,6 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
     match text {
         Text::PlanName => "Name of the plan".into(),
         Text::UntitledPlan => "Untitled plan".into(),
-        Text::Saved => "Saved in this browser".into(),
-        Text::NotSaved => "Not saved: this browser keeps nothing for the page".into(),
         Text::Search => "Search".into(),
         Text::Open => "Open".into(),
         Text::Share => "Share".into(),
@@ -58,22 +56,17 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::Found(1) => "1 result".into(),
         Text::Found(count) => format!("{count} results").into(),
         Text::FileOpened(file) => {
-            format!("Opened {file}. Undo brings the earlier plan back.").into()
+            format!("Opened {file} as a plan of its own. The others are in your plans.").into()
         }
         Text::FileFailed { file, why } => format!("{file} was not opened: {why}").into(),
+        Text::FileTooLong { most } => format!(
+            "the file is longer than the {most} bytes that the page reads; use the command line"
+        )
+        .into(),
         Text::Copied => "Copied".into(),
         Text::CopyFailed => {
             "The browser did not let the page copy. Select the text and copy it by hand.".into()
         }
         Text::SaveFailed => "The browser did not make the file.".into(),
-        Text::StoredPlanBroken { why } => {
-            format!("The plan kept in this browser cannot be read ({why}). It is left as it is.")
-                .into()
-        }
-        Text::UnclearDrop { name } => {
-            format!("{name} cannot go there. Drop it on what can hold it.").into()
-        }
-        Text::DropOnSubnet => "Drop it on a subnet.".into(),
-        Text::DropOnVpc => "Drop it on a VPC.".into(),
     }
 }

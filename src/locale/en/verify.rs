@@ -20,7 +20,7 @@ pub(in crate::locale) fn text(text: &VerifyText) -> Cow<'static, str> {
         }
         VerifyText::NotChecked => "Not checked: whether the guide asks for these flows and no \
                                    others, as the checker lists them by the same reading of it; \
-                                   and the findings."
+                                   the clauses that are named; and the findings."
             .into(),
     }
 }
@@ -164,6 +164,7 @@ fn field(field: Field) -> &'static str {
         Field::To => "the new priority",
         Field::Position => "the position",
         Field::SetsFree => "the list of rules set free",
+        Field::StoppedBy => "what stops the flows",
         Field::RequiredRules => "the number of required rules",
         Field::RecommendedRules => "the number of recommended rules",
         Field::RulesToChange => "the number of rules to change",

@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
+use crate::command::Step;
 use crate::engine::report::{Change, ChangeKind, Level};
 use crate::format::link::address::Pointed;
 use crate::locale::{
-    ActionText, AnswerText, ChangeRowText, DirectionText, ProtocolPortText, ReasonText,
+    ActionText, AnswerText, ChangeRowText, DirectionText, NoticeText, ProtocolPortText, ReasonText,
 };
 use crate::plan::Action as RuleAction;
 use crate::view::clause::Clause;
@@ -35,8 +36,8 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
     let apply = {
         let (store, edits) = (store.clone(), change.remedy.clone());
         move |_| {
-            store.dispatch(Action::edit(edits.clone()));
-            store.dispatch(Action::say(AnswerText::Applied(1).text(language)));
+            let said = Some(NoticeText::Applied(1));
+            store.dispatch(Action::Take(Step::of(edits.clone()).saying(said)));
         }
     };
     let action = match change.kind {

@@ -38,7 +38,7 @@ pub(crate) fn ExistingRules() -> Html {
         return nothing(&desk);
     }
     let are_few = places.len() <= FEW;
-    if desk.store.pending.is_some() {
+    if desk.store.awaited.is_some() {
         return html! { <div class="existing"><Working /></div> };
     }
     let Some(audit) = desk.store.audit() else {

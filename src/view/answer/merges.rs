@@ -28,8 +28,8 @@ pub(super) fn Merges() -> Html {
     let making = |edits: Vec<Edit>, fewer: usize| {
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| {
-            desk.edit(edits.clone());
-            desk.store.dispatch(Action::say(AuditLabelText::Merged(fewer).text(desk.language)));
+            let text = AuditLabelText::Merged(fewer).text(desk.language).into_owned();
+            desk.store.dispatch(Action::Tell { edits: edits.clone(), text });
         })
     };
     let fewer = |merge: &Merge| merge.rules.len().saturating_sub(1);

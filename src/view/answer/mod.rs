@@ -17,6 +17,7 @@ use super::inspector::Inspector;
 use super::store::{Action, Tab, use_store};
 use super::tabs::{arrows, tab};
 use super::text::{shell, use_language};
+use super::unfinished::NotChecked;
 use crate::locale::ShellText;
 use change_plan::ChangeSteps;
 use existing::ExistingRules;
@@ -53,6 +54,7 @@ pub(crate) fn Answer() -> Html {
     html! {
         <aside class="answer" aria-label={shell(ShellText::Answer, language)}>
             <div class="tabs answer-tabs" role="tablist" onkeydown={arrows()}>{ for tabs }</div>
+            <NotChecked />
             { match store.tab {
                 Tab::Rules => html! { <RulesToAdd /> },
                 Tab::Selection => html! { <Inspector /> },

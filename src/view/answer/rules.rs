@@ -9,7 +9,10 @@ use super::change_card::ChangeCard;
 use super::findings::Findings;
 use crate::command::Kind;
 use crate::engine::report::{Change, Place};
-use crate::locale::{AnswerText, CommandText, ConsequenceText, HeadlineText, PlaceText, ProofText};
+use crate::format::link::address::View;
+use crate::locale::{
+    AnswerText, CommandText, ConsequenceText, HeadlineText, PendingText, PlaceText, ProofText,
+};
 use crate::plan::ElementId;
 use crate::view::board::{changed_places, class_of};
 use crate::view::give::use_give;
@@ -17,6 +20,7 @@ use crate::view::icon::Icon;
 use crate::view::more::use_shown;
 use crate::view::store::{Action, use_store};
 use crate::view::text::{say, use_language};
+use crate::view::unfinished::in_place_of_proof;
 use crate::view::working::Working;
 
 /// The rules to add.
@@ -27,21 +31,23 @@ pub(crate) fn RulesToAdd() -> Html {
     let give = use_give();
     let shown = use_shown();
     let (plan, report) = (store.plan(), &store.report);
+    // A plan within another page is looked at, and made nowhere.
+    let is_whole = store.options.view == View::Full;
     let apply_all = {
-        let (store, give) = (store.clone(), give.clone());
-        let count = report.changes.len();
-        move |_| {
-            give.emit(CommandText::ApplyAll);
-            store.dispatch(Action::say(AnswerText::Applied(count).text(language)));
-        }
+        let give = give.clone();
+        move |_| give.emit(CommandText::ApplyAll)
     };
     let plan_change = {
         let give = give.clone();
         move |_| give.emit(CommandText::ShowChange)
     };
+    let export = {
+        let give = give.clone();
+        move |_| give.emit(CommandText::Export)
+    };
     let copy = move |_| give.emit(CommandText::CopyConsoleSteps);
     let text = |text: AnswerText| say(text.text(language));
-    if store.pending.is_some() {
+    if store.awaited.is_some() {
         return html! { <Working /> };
     }
     let by_place = by_place(&report.changes);
@@ -51,8 +57,19 @@ pub(crate) fn RulesToAdd() -> Html {
             <div class="summary">
                 <h2 class="headline">{ say(HeadlineText::of(plan, report).text(language)) }</h2>
                 <p class="muted">{ say(ConsequenceText::of(plan, report).text(language)) }</p>
-                if !report.flows.is_empty() {
+                if let Some(text) = in_place_of_proof(&store, language) {
+                    <p class="narrow-proof">{ text }</p>
+                } else if !report.flows.is_empty() {
                     <p class="narrow-proof">{ say(ProofText::of(report).text(language)) }</p>
+                }
+                if store.waits() && is_whole {
+                    <p class="waiting">
+                        { say(PendingText::Waits.text(language)) }
+                        { " " }
+                        <button type="button" class="text-link" onclick={export}>
+                            { say(PendingText::ExportThem.text(language)) }
+                        </button>
+                    </p>
                 }
                 if !plan.is_empty() {
                     <div class="row">

@@ -28,9 +28,10 @@ pub(super) fn Together() -> Html {
     let remove = {
         let (desk, rules) = (desk.clone(), rules.clone());
         Callback::from(move |_: MouseEvent| {
-            desk.edit(rules.iter().map(|rule| Edit::RemoveRule(*rule)).collect());
-            let said = AuditLabelText::RemovedTogether(rules.len()).text(desk.language);
-            desk.store.dispatch(Action::say(said));
+            let edits = rules.iter().map(|rule| Edit::RemoveRule(*rule)).collect();
+            let text =
+                AuditLabelText::RemovedTogether(rules.len()).text(desk.language).into_owned();
+            desk.store.dispatch(Action::Tell { edits, text });
         })
     };
     let audit = desk.store.audit();

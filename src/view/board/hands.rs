@@ -10,15 +10,15 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::drop::{carried, connected, moved};
+use super::drop::{end, end_line, ghost, ghosts};
+use super::pressed::{Pressed, pressed};
 use super::stage::{Carried, Gesture, Stage};
-use crate::command::{End, Kind};
-use crate::edit::Container;
+use crate::command::{Kind, Line, carry, drag, home_of_carried, home_of_dragged, line};
 use crate::format::link::address::View;
-use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER, container_of};
+use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER};
 use crate::locale::Language;
 use crate::plan::ElementId;
-use crate::platform::client_rect;
+use crate::platform::{client_rect, is_topmost};
 use crate::view::store::{Action, Store, Tab};
 
 /// How far a pointer moves, in pixels, before a press becomes a drag.
@@ -55,10 +55,17 @@ impl Hands {
             // Without the capture a gesture ends at the board's edge, which is bearable.
             drop(root.set_pointer_capture(event.pointer_id()));
         }
-        if let Some(distance) = pinched(&stage) {
-            stage.gesture = Gesture::Pinch(distance);
+        let is_carrying = self.carried.get().is_some();
+        if stage.pointers.len() > 1 || is_carrying {
+            // A further finger gives up what the first one does; two pinch the board.
+            self.carried.set(None);
+            stage.lead = None;
+            stage.gesture = pinched(&stage).map_or(Gesture::Idle, Gesture::Pinch);
+            drop(stage);
+            self.redraw.force_update();
             return;
         }
+        stage.lead = Some(event.pointer_id());
         if event.button() == 1 {
             event.prevent_default();
             stage.gesture = Gesture::Pan(pixel);
@@ -111,16 +118,32 @@ impl Hands {
             stage.pointers.insert(event.pointer_id(), pixel);
         }
         let point = stage.viewport.to_board(pixel);
+        let is_led = stage.lead.is_none_or(|lead| lead == event.pointer_id());
+        if !is_led {
+            return;
+        }
+        if event.buttons() == 0 && !matches!(stage.gesture, Gesture::Idle | Gesture::Pinch(_)) {
+            // The pointer went up where nobody heard it.
+            self.carried.set(None);
+            stage.give_up();
+            self.redraw.force_update();
+            return;
+        }
+        let is_over = self.is_over(event);
         let next = match std::mem::take(&mut stage.gesture) {
             Gesture::Idle => match self.carried.get() {
-                Some(kind) => Gesture::Carry { kind, to: point, into: self.landing(kind, point) },
+                Some(kind) => {
+                    stage.lead = Some(event.pointer_id());
+                    self.carrying(kind, point)
+                }
                 None => return,
             },
             // What was let go outside of the board is no longer carried.
-            Gesture::Carry { .. } if self.carried.get().is_none() => Gesture::Idle,
-            Gesture::Carry { kind, .. } => {
-                Gesture::Carry { kind, to: point, into: self.landing(kind, point) }
+            Gesture::Carry { .. } if self.carried.get().is_none() => {
+                stage.lead = None;
+                Gesture::Idle
             }
+            Gesture::Carry { kind, .. } => self.carrying(kind, point),
             Gesture::Press { at, ids, click, adds } if at.distance(pixel) < SLACK => {
                 Gesture::Press { at, ids, click, adds }
             }
@@ -130,8 +153,7 @@ impl Hands {
                     if let (Some(id), false) = (click, self.store.selection.as_slice() == ids) {
                         self.store.dispatch(Action::Select(vec![id]));
                     }
-                    let into = self.drop_target(&ids, from, point);
-                    Gesture::Drag { ids, from, to: point, into }
+                    self.dragging(ids, from, point, is_over)
                 } else if adds {
                     Gesture::Marquee { from, to: point }
                 } else {
@@ -139,18 +161,15 @@ impl Hands {
                     Gesture::Pan(pixel)
                 }
             }
-            Gesture::Drag { ids, from, .. } => {
-                let into = self.drop_target(&ids, from, point);
-                Gesture::Drag { ids, from, to: point, into }
-            }
+            Gesture::Drag { ids, from, .. } => self.dragging(ids, from, point, is_over),
             Gesture::Pan(last) => {
                 stage.viewport = stage.viewport.panned(pixel.x - last.x, pixel.y - last.y);
                 Gesture::Pan(pixel)
             }
             Gesture::Marquee { from, .. } => Gesture::Marquee { from, to: point },
             Gesture::Connect { end, from, .. } => {
-                let over = self.element_at(point, |id| end.leads_to(id));
-                Gesture::Connect { end, from, to: point, over }
+                let over = Line { end, from, to: point }.target(&self.scene);
+                Gesture::Connect { end, from, to: point, over: over.filter(|_| is_over) }
             }
             Gesture::Pinch(last) => match pinched(stage) {
                 Some(distance) => {
@@ -171,26 +190,60 @@ impl Hands {
         let (gesture, point) = {
             let mut stage = self.stage.borrow_mut();
             stage.pointers.remove(&event.pointer_id());
+            if stage.lead.is_some_and(|lead| lead != event.pointer_id()) {
+                return;
+            }
+            stage.lead = None;
             (std::mem::take(&mut stage.gesture), stage.viewport.to_board(pixel))
         };
         self.carried.set(None);
+        // What is let go beside the board or on what floats above it changes nothing.
+        let is_over = self.is_over(event);
+        let (plan, scene) = (self.store.plan(), &self.scene);
         match gesture {
             Gesture::Press { click, adds, .. } => {
                 self.stage.borrow_mut().clicked = click;
                 self.click(click, adds);
             }
-            Gesture::Drag { ids, from, to, .. } => moved(self, &ids, from, to),
+            Gesture::Drag { ids, from, .. } if is_over => {
+                end(self, drag(plan, scene, &ids, (from, point)));
+            }
             Gesture::Marquee { from, to } => {
                 let mut ids = self.store.selection.to_vec();
                 let framed = self.scene.within(Rect::between(from, to));
                 ids.extend(framed.into_iter().filter(|id| !self.store.selection.contains(id)));
                 self.store.dispatch(Action::Select(ids));
             }
-            Gesture::Connect { end, over, to, .. } => connected(self, end, over, to),
-            Gesture::Carry { kind, into, .. } => carried(self, kind, into, point),
+            Gesture::Connect { end, from, .. } if is_over => {
+                end_line(self, line(plan, scene, Line { end, from, to: point }));
+            }
+            Gesture::Carry { kind, .. } if is_over => {
+                end(self, carry(plan, scene, &self.store.selection, kind, point));
+            }
+            Gesture::Drag { .. } | Gesture::Connect { .. } | Gesture::Carry { .. } => {}
             Gesture::Idle | Gesture::Pan(_) | Gesture::Pinch(_) => {}
         }
         self.redraw.force_update();
+    }
+
+    /// Whether a pointer is over the board itself, and not beside it or over what floats above it:
+    /// a pointer that is held is heard everywhere.
+    fn is_over(&self, event: &PointerEvent) -> bool {
+        let (x, y) = (event.client_x(), event.client_y());
+        self.root
+            .cast::<Element>()
+            .is_some_and(|root| is_topmost(&root, f64::from(x), f64::from(y)))
+    }
+
+    fn carrying(&self, kind: Kind, to: Point) -> Gesture {
+        let into = home_of_carried(&self.scene, kind, to);
+        Gesture::Carry { kind, to, into, ghost: ghost(self, kind, to) }
+    }
+
+    fn dragging(&self, ids: Vec<ElementId>, from: Point, to: Point, is_over: bool) -> Gesture {
+        let into = home_of_dragged(&self.scene, &ids, to).filter(|_| is_over);
+        let ghosts = if is_over { ghosts(self, &ids, from, to) } else { vec![] };
+        Gesture::Drag { ids, from, to, into, ghosts }
     }
 
     /// The pointer left the board: what it carries from the palette no longer shows there, and
@@ -199,17 +252,24 @@ impl Hands {
         let mut stage = self.stage.borrow_mut();
         if let Gesture::Carry { .. } = stage.gesture {
             stage.gesture = Gesture::Idle;
+            stage.lead = None;
             self.redraw.force_update();
         }
     }
 
-    /// Ends a gesture without a result: the system took the pointer away, or Escape was pressed.
+    /// Ends a gesture without a result: the system took the pointer away.
     pub(super) fn cancel(&self) {
-        let mut stage = self.stage.borrow_mut();
-        stage.pointers.clear();
-        stage.gesture = Gesture::Idle;
+        self.stage.borrow_mut().give_up();
         self.carried.set(None);
         self.redraw.force_update();
+    }
+
+    /// The board no longer holds a pointer. Where it did not go up before, it was taken away.
+    pub(super) fn lost(&self, event: &PointerEvent) {
+        let is_down = self.stage.borrow().pointers.contains_key(&event.pointer_id());
+        if is_down {
+            self.cancel();
+        }
     }
 
     fn click(&self, id: Option<ElementId>, adds: bool) {
@@ -269,73 +329,6 @@ impl Hands {
             view.panned(-dx, -dy)
         };
         self.redraw.force_update();
-    }
-
-    /// The container in which something that is carried would land.
-    pub(super) fn landing(&self, kind: Kind, point: Point) -> Option<Container> {
-        self.scene.container_at(point, |container| kind.fits(container))
-    }
-
-    /// The container in which things that are dragged would land: that of the pointer for one
-    /// thing; several keep their containers, so that they stay side by side.
-    fn drop_target(&self, ids: &[ElementId], from: Point, point: Point) -> Option<Container> {
-        let [id] = ids else { return None };
-        let plan = self.store.plan();
-        let still = from.distance(point) < SLACK;
-        if still {
-            return container_of(plan, *id);
-        }
-        self.landing(Kind::of(*id), point)
-    }
-
-    /// The topmost thing at a place that passes a test.
-    pub(super) fn element_at(
-        &self,
-        point: Point,
-        fits: impl Fn(ElementId) -> bool,
-    ) -> Option<ElementId> {
-        let mut above = self.scene.order().iter().rev().copied();
-        above.find(|id| {
-            fits(*id) && self.scene.rect(*id).is_some_and(|rect| rect.grown(6.0).contains(point))
-        })
-    }
-}
-
-/// What a gesture starts on.
-enum Pressed {
-    End(End),
-    Badge(ElementId),
-    Node(ElementId),
-    Nothing,
-}
-
-fn pressed(event: &Event) -> Pressed {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
-        return Pressed::Nothing;
-    };
-    let attribute = |name: &str| {
-        let holder = target.closest(&format!("[{name}]")).ok().flatten()?;
-        holder.get_attribute(name)
-    };
-    if let Some(end) = attribute("data-end").and_then(|text| end_of(&text)) {
-        return Pressed::End(end);
-    }
-    if let Some(id) = attribute("data-select").and_then(|text| text.parse().ok()) {
-        return Pressed::Badge(id);
-    }
-    attribute("data-id").and_then(|text| text.parse().ok()).map_or(Pressed::Nothing, Pressed::Node)
-}
-
-/// The end that a handle stands for, by its id.
-fn end_of(text: &str) -> Option<End> {
-    if let Ok(listener) = text.parse() {
-        return Some(End::Listener(listener));
-    }
-    match text.parse().ok()? {
-        ElementId::BackendServerGroup(id) => Some(End::BackendServerGroup(id)),
-        ElementId::SecurityGroup(id) => Some(End::SecurityGroup(id)),
-        ElementId::NetworkAcl(id) => Some(End::NetworkAcl(id)),
-        _ => None,
     }
 }
 

@@ -6,26 +6,18 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::hands::Hands;
-use super::stage::Gesture;
 use crate::edit::Edit;
-use crate::layout::{GRID, container_of};
-use crate::plan::{ElementId, Position};
+use crate::layout::{STEP, nudged};
+use crate::plan::ElementId;
 use crate::view::store::{Action, Tab};
 
-/// How far an arrow key moves a thing, and with Shift.
-const STEP: i32 = 8;
-const LARGE_STEP: i32 = 40;
+/// How far an arrow key moves a thing with Shift.
+const LARGE_STEP: i32 = 5 * STEP;
 
 /// A key on the board.
 pub(super) fn down(hands: &Hands, event: &KeyboardEvent) {
-    if event.key() == "Escape" && hands.stage.borrow().gesture != Gesture::Idle {
-        event.stop_propagation();
-        hands.cancel();
-        return;
-    }
     let Some(id) = focused(event) else { return };
     let step = if event.shift_key() { LARGE_STEP } else { STEP };
-    debug_assert!(f64::from(STEP) >= GRID, "a step must reach the next place on the grid");
     let (dx, dy) = match event.key().as_str() {
         "ArrowLeft" => (-step, 0),
         "ArrowRight" => (step, 0),
@@ -49,19 +41,13 @@ pub(super) fn down(hands: &Hands, event: &KeyboardEvent) {
     nudge(hands, id, dx, dy);
 }
 
-/// Moves what is selected, or the thing in focus where that is not among it.
+/// Moves what is selected, or the thing in focus where that is not among it, past what is in the
+/// way.
 fn nudge(hands: &Hands, id: ElementId, dx: i32, dy: i32) {
-    let plan = hands.store.plan();
     let selection = &hands.store.selection;
     let ids = if selection.contains(&id) { selection.to_vec() } else { vec![id] };
-    let moves = ids.iter().filter_map(|id| {
-        let Position { x, y } = plan.position_of(*id)?;
-        let (mut x, mut y) = (x.saturating_add(dx), y.saturating_add(dy));
-        if container_of(plan, *id)? != crate::edit::Container::Board {
-            (x, y) = (x.max(0), y.max(0));
-        }
-        Some(Edit::Move { element: *id, into: None, position: Position::new(x, y) })
-    });
+    let places = nudged(hands.store.plan(), &ids, (dx, dy)).into_iter();
+    let moves = places.map(|(element, position)| Edit::Move { element, into: None, position });
     let edits = moves.collect::<Vec<_>>();
     let select = (!selection.contains(&id)).then(|| vec![id]);
     let topic = Some("nudge".to_owned());

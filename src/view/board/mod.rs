@@ -16,6 +16,7 @@ mod lines;
 mod marks;
 mod overlay;
 mod picture;
+mod pressed;
 mod stage;
 mod traced;
 
@@ -24,6 +25,7 @@ pub(crate) use stage::Carried;
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -35,7 +37,8 @@ use crate::format::link::address::View;
 use crate::layout::{Point, Scene, Size, Viewport, trace_lines};
 use crate::locale::ShellText;
 use crate::plan::ElementId;
-use crate::platform::{client_rect, observe_size};
+use crate::platform::{client_rect, observe_size, on_window, on_window_first};
+use crate::view::listen::use_listening;
 use bound::{Beyond, use_bound};
 use controls::{EmptyBoard, Legend, ZoomBar};
 use hands::Hands;
@@ -75,6 +78,7 @@ pub(crate) fn Board() -> Html {
             move || drop(observed)
         });
     }
+    use_giving_up(&stage, &carried, &redraw);
     let least = if store.options.view == View::Full { 0.5 } else { 0.42 };
     follow(&stage, &scene, store.view_change, least);
 
@@ -96,7 +100,7 @@ pub(crate) fn Board() -> Html {
     // when it is put down.
     let (shown, lifted) = match &gesture {
         Gesture::Drag { ids, from, to, .. } => {
-            let moved = scene.with_moved(&plan, ids, to.x - from.x, to.y - from.y);
+            let moved = scene.with_moved(ids, to.x - from.x, to.y - from.y);
             (Rc::new(moved), ids.clone())
         }
         _ => (scene.clone(), vec![]),
@@ -126,6 +130,7 @@ pub(crate) fn Board() -> Html {
                 onpointerup={handler(&hands, |hands, event| hands.up(&event))}
                 onpointerleave={handler(&hands, |hands, _: PointerEvent| hands.left())}
                 onpointercancel={handler(&hands, |hands, _: PointerEvent| hands.cancel())}
+                onlostpointercapture={handler(&hands, |hands, event| hands.lost(&event))}
                 onwheel={handler(&hands, |hands, event| hands.wheel(&event))}
                 ondblclick={handler(&hands, |hands, _: MouseEvent| hands.double_click())}
                 onfocusin={handler(&hands, |hands, event| hands.focused(&event))}
@@ -163,6 +168,40 @@ pub(crate) fn Board() -> Html {
 fn handler<E: 'static>(hands: &Hands, act: impl Fn(&Hands, E) + 'static) -> Callback<E> {
     let hands = hands.clone();
     Callback::from(move |event| act(&hands, event))
+}
+
+/// Gives a gesture up on Escape, wherever the focus is, and when the window loses the pointer.
+#[hook]
+fn use_giving_up(
+    stage: &Rc<std::cell::RefCell<Stage>>,
+    carried: &Carried,
+    redraw: &UseForceUpdateHandle,
+) {
+    let give_up = {
+        let (stage, carried, redraw) = (stage.clone(), carried.clone(), redraw.clone());
+        move || {
+            let is_busy = stage.borrow().gesture != Gesture::Idle || carried.get().is_some();
+            stage.borrow_mut().give_up();
+            carried.set(None);
+            redraw.force_update();
+            is_busy
+        }
+    };
+    use_listening(move || {
+        let on_blur = give_up.clone();
+        let blurred = on_window("blur", move |_| {
+            on_blur();
+        });
+        // Before the key gives a command.
+        let escaped = on_window_first("keydown", move |event| {
+            let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+            if key.as_deref() == Some("Escape") && give_up() {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        });
+        (blurred, escaped)
+    });
 }
 
 /// Fulfils a wish about the view, and brings the plan into view when the board first has a size.

@@ -2,9 +2,8 @@
 
 use yew::prelude::*;
 
-use super::drop::example;
 use super::stage::Gesture;
-use crate::layout::{Curve, Point, Rect, Scene, size_of_new};
+use crate::layout::{Curve, Point, Rect, Scene};
 use crate::plan::ElementId;
 
 /// What a gesture under way shows.
@@ -19,17 +18,20 @@ pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
             };
             html! { <path class="connection" d={curve.path()} /> }
         }
-        Gesture::Carry { kind, to, .. } => {
-            let size = size_of_new(example(*kind));
-            let corner = to.moved(-size.width / 2.0, -size.height / 2.0);
-            rectangle("ghost", Rect::at(corner, size), "10")
+        Gesture::Carry { ghost, .. } => {
+            html! { { for ghost.map(|rect| rectangle("ghost", rect, "10")) } }
         }
         // What is in the hand is above what lies there. A container stays where it is painted, so
         // that it does not cover what it holds.
-        Gesture::Drag { ids, .. } => {
+        Gesture::Drag { ids, ghosts, .. } => {
             let is_card = |id: &&ElementId| !matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
             let cards = ids.iter().filter(is_card);
-            html! { { for cards.map(|id| html! { <use href={format!("#node-{id}")} /> }) } }
+            html! {
+                <>
+                    { for ghosts.iter().map(|rect| rectangle("ghost", *rect, "10")) }
+                    { for cards.map(|id| html! { <use href={format!("#node-{id}")} /> }) }
+                </>
+            }
         }
         Gesture::Idle | Gesture::Press { .. } | Gesture::Pan(_) | Gesture::Pinch(_) => html! {},
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::command::{End, Kind};
 use crate::edit::Container;
-use crate::layout::{Point, Size, Viewport};
+use crate::layout::{Point, Rect, Size, Viewport};
 use crate::plan::ElementId;
 
 /// The state of the board between two frames. It is read and changed by events as they come, so
@@ -18,6 +18,8 @@ pub(super) struct Stage {
     pub(super) gesture: Gesture,
     /// Where every pointer that is down is, in pixels of the board's window.
     pub(super) pointers: HashMap<i32, Point>,
+    /// The pointer that leads the gesture: what others do is none of its business.
+    pub(super) lead: Option<i32>,
     /// What the last click hit.
     pub(super) clicked: Option<ElementId>,
     /// Whether the plan has been brought into view once.
@@ -50,6 +52,8 @@ pub(super) enum Gesture {
         to: Point,
         /// The container they would land in.
         into: Option<Container>,
+        /// Where they would come to lie.
+        ghosts: Vec<Rect>,
     },
     /// It pulls the board along; the last place in pixels.
     Pan(Point),
@@ -69,9 +73,20 @@ pub(super) enum Gesture {
         to: Point,
         /// The container it would land in.
         into: Option<Container>,
+        /// Where it would come to lie; nothing where it cannot be put down.
+        ghost: Option<Rect>,
     },
     /// Two pointers pinch the board; their distance in pixels.
     Pinch(f64),
+}
+
+impl Stage {
+    /// Ends whatever is under way without a result.
+    pub(super) fn give_up(&mut self) {
+        self.pointers.clear();
+        self.gesture = Gesture::Idle;
+        self.lead = None;
+    }
 }
 
 /// What the palette's pointer carries. It is shared by the palette and the board and tells nobody

@@ -1,13 +1,17 @@
-//! The rules in every format, with a preview.
+//! The rules in every format, with a preview, from whichever state of the cloud.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::Frame;
+use crate::edit::Since;
 use crate::format::{FORMATS, Format};
-use crate::locale::{AnswerText, CommandText};
-use crate::view::give::{copy, download, file_stem};
+use crate::locale::{AnswerText, CommandText, PendingText};
+use crate::view::cloud::{CloudNews, name_of_state};
+use crate::view::give::{copy_export, download_export, file_stem};
 use crate::view::icon::Icon;
-use crate::view::store::use_store;
+use crate::view::store::{Action, use_store};
 use crate::view::tabs::{arrows, tab};
 use crate::view::text::{name_of, say, use_language};
 
@@ -20,24 +24,79 @@ pub(super) fn Export() -> Html {
     let store = use_store();
     let language = use_language();
     let chosen = use_state(|| 0_usize);
+    // What is taken away here moves no state while one looks at it.
+    let cloud = use_state(|| Rc::new(store.cloud().clone()));
+    let since = use_state(|| None::<Since>);
+    let from = since.unwrap_or_else(|| cloud.usual());
+    let pending = {
+        let state = cloud.state(from).map(|it| it.plan.clone());
+        let store = store.clone();
+        use_memo((state, store.plan().clone()), move |(state, plan)| {
+            crate::engine::pending(state.as_ref().unwrap_or(plan), plan, &store.report)
+        })
+    };
+    let count = pending.count(store.plan());
     let Some(format) = FORMATS.get(*chosen).or_else(|| FORMATS.first()) else { return html! {} };
-    let text = (format.write)(store.plan(), &store.settled_report(), language);
+    let text = format.pending(&pending, language);
     let shown = text.chars().take(PREVIEW).collect::<String>();
     let is_cut = shown.len() < text.len();
     let options = FORMATS.iter().enumerate().map(|(index, it)| option(index, it, &chosen));
     let options = options.collect::<Vec<_>>();
     let on_copy = {
         let (store, text) = (store.clone(), text.clone());
-        move |_| copy(&store, language, text.clone())
+        move |_| copy_export(&store, language, format, text.clone())
     };
     let on_download = {
         let store = store.clone();
         let name = format!("{}-{}.{}", file_stem(store.plan()), format.id, format.extension);
-        let media_type = format.media_type;
-        move |_| download(&store, language, &name, media_type, &text)
+        move |_| download_export(&store, language, format, &name, &text)
+    };
+    let on_made = {
+        let (store, since) = (store.clone(), since.clone());
+        move |_: MouseEvent| {
+            store.dispatch(Action::Hear(CloudNews::Made));
+            since.set(None);
+        }
+    };
+    // Once all was said to be made, that is where one looks from.
+    {
+        let (cloud, made) = (cloud.clone(), store.cloud().made.clone());
+        let states = store.cloud().clone();
+        use_effect_with(made, move |made| {
+            if cloud.made != *made {
+                cloud.set(Rc::new(states));
+            }
+        });
+    }
+    let has_choice = store.waits() || cloud.choices().len() > 2;
+    let can_be_made = !store.is_locked() && from == cloud.usual() && count.all() > 0;
+    let said = |text: PendingText| say(text.text(language));
+    let states = cloud.choices().into_iter().map(|it| {
+        let since = since.clone();
+        let onclick = Callback::from(move |_| since.set(Some(it)));
+        tab(name_of_state(&cloud, it, language).into(), it == from, onclick)
+    });
+    let beside = html! {
+        <>
+            <span class="muted export-count" role="status">{ said(PendingText::Count(count)) }</span>
+            <span class="space" />
+            if has_choice {
+                <div class="export-from">
+                    <span class="muted" id="export-from">{ said(PendingText::From) }</span>
+                    <div
+                        class="tabs"
+                        role="tablist"
+                        onkeydown={arrows()}
+                        aria-labelledby="export-from"
+                    >
+                        { for states }
+                    </div>
+                </div>
+            }
+        </>
     };
     html! {
-        <Frame title={name_of(CommandText::Export, language)} class="export">
+        <Frame title={name_of(CommandText::Export, language)} class="export" {beside}>
             <div
                 class="tabs"
                 role="tablist"
@@ -58,7 +117,16 @@ pub(super) fn Export() -> Html {
                     { "\n…" }
                 }
             </pre>
+            if can_be_made {
+                <p class="muted export-hint">{ said(PendingText::MakeMadeHint) }</p>
+            }
             <div class="row end">
+                if can_be_made {
+                    <button type="button" class="button edits" onclick={on_made}>
+                        { said(PendingText::MakeMade) }
+                    </button>
+                    <span class="space" />
+                }
                 <button type="button" class="button" onclick={on_download}>
                     { Icon::Download.svg() }
                     { say(AnswerText::Download.text(language)) }

@@ -45,6 +45,9 @@ struct FrameProps {
     title: AttrValue,
     #[prop_or_default]
     class: &'static str,
+    /// What stands beside the title.
+    #[prop_or_default]
+    beside: Html,
     children: Html,
 }
 
@@ -110,6 +113,7 @@ fn Frame(props: &FrameProps) -> Html {
             <div class="dialog-body">
                 <header class="dialog-header">
                     <h2>{ props.title.clone() }</h2>
+                    { props.beside.clone() }
                     <button
                         type="button"
                         class="button quiet icon-only"

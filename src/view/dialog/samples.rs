@@ -6,6 +6,7 @@ use super::Frame;
 use crate::engine::check;
 use crate::engine::report::Report;
 use crate::format::{plan as plan_file, samples::SAMPLES};
+use crate::library::Origin;
 use crate::locale::{AnswerText, CommandText, HeadlineText};
 use crate::plan::Plan;
 use crate::view::give::{open, use_give};
@@ -30,7 +31,8 @@ pub(super) fn Samples() -> Html {
     let cards = plans.iter().map(|(sample, plan, report)| {
         let onclick = {
             let (store, plan) = (store.clone(), plan.clone());
-            move |_| open(&store, plan.clone())
+            let origin = Origin::Sample(sample.id.to_owned());
+            move |_| open(&store, plan.clone(), origin.clone())
         };
         html! {
             <li key={sample.id}>
@@ -54,7 +56,7 @@ pub(super) fn Samples() -> Html {
     };
     let empty = {
         let store = store.clone();
-        move |_| open(&store, Plan::default())
+        move |_| open(&store, Plan::default(), Origin::Empty)
     };
     html! {
         <Frame title={say(AnswerText::SamplesTitle.text(language))} class="gallery">

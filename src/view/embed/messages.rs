@@ -10,16 +10,18 @@ use serde_json::{Value, json};
 use yew::prelude::*;
 
 use super::say;
-use crate::format::link::address::{Address, Source, Theme};
+use crate::format::link::address::{Address, Source, Theme, each_once};
 use crate::format::{FORMATS, Format, link, plan as plan_file};
 use crate::locale::{Language, MessageText};
+use crate::plan::limits::MOST_BYTES_INDENTED;
 use crate::plan::{ElementId, Plan};
 use crate::platform::on_message;
 use crate::view::shared::arrival;
 use crate::view::store::{Action, Store};
 
-/// The longest message that is read, in bytes: the longest plan, and something around it.
-const LONGEST: usize = 2 * plan_file::LONGEST;
+/// The longest message that is read, in bytes: the longest plan, whose quotes and line breaks take
+/// two bytes where it stands as text, and something around it.
+const LONGEST: usize = 2 * MOST_BYTES_INDENTED + 1024;
 
 /// Every action.
 const ACTIONS: &str = "`load`, `save`, `export`, `theme` and `select`";
@@ -131,7 +133,7 @@ fn answer(
         "select" => {
             let ids = message.get("ids").and_then(Value::as_array).ok_or(MessageText::NotIds)?;
             let ids = ids.iter().map(|id| drawn(given(store)?, id));
-            store.dispatch(Action::Select(ids.collect::<Result<_, _>>()?));
+            store.dispatch(Action::Select(each_once(ids.collect::<Result<Vec<_>, _>>()?)));
         }
         found => {
             let (found, known) = (found.to_owned(), ACTIONS.to_owned());

@@ -16,6 +16,7 @@ use super::notice::Notices;
 use super::shared::{Stage, arrival};
 use super::store::{Action, use_store};
 use super::text::{say as said, use_language};
+use super::unfinished::NotChecked;
 use crate::format::link::{
     self,
     address::{Access, Address, Options, Source, View},
@@ -100,7 +101,10 @@ pub(crate) fn Embed() -> Html {
                 <Numbers key={visited.as_ref().map(|visit| visit.fragment.clone()).unwrap_or_default()} />
             }
             if view != View::Board {
-                <div class="embed-rules"><RulesToAdd /></div>
+                <div class="embed-rules">
+                    <NotChecked all=true />
+                    <RulesToAdd />
+                </div>
             }
             <footer class="embed-foot">
                 <span class="muted">{ said(GeneralText::ProductName.text(language)) }</span>

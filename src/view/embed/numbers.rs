@@ -5,12 +5,12 @@ use std::num::NonZeroU16;
 use yew::prelude::*;
 
 use crate::command::renumber;
-use crate::edit::Edit;
 use crate::locale::EmbedText;
 use crate::plan::{BackendServerGroup, BackendServerGroupId, Field, Ipv4Cidr, SubjectId};
-use crate::view::field::{PortField, TextField, commit};
+use crate::view::field::{PortField, TextField, committed};
 use crate::view::inspector::desk::{Desk, use_desk};
-use crate::view::inspector::editor::Editor;
+use crate::view::inspector::editor::read_network;
+use crate::view::inspector::listener;
 use crate::view::store::Action;
 use crate::view::text::say;
 
@@ -30,11 +30,7 @@ pub(super) fn Numbers() -> Html {
         .chain(plan.subnets.iter().map(|it| (SubjectId::from(it.id), &it.name, it.cidr)))
         .map(|(subject, name, cidr)| block(&desk, subject, name, cidr));
     let listeners = plan.listeners().map(|(balancer, listener)| {
-        let load_balancer = balancer.id;
-        let editor = Editor::new(&desk, listener, listener.id, move |listener| Edit::PutListener {
-            load_balancer,
-            listener,
-        });
+        let editor = listener::hold(&desk, balancer.id, listener);
         let label = EmbedText::ListenerPorts {
             protocol: listener.protocol.to_string(),
             name: listener.name.clone(),
@@ -74,7 +70,7 @@ fn block(desk: &Desk, subject: SubjectId, name: &str, cidr: Ipv4Cidr) -> Html {
     let id = AttrValue::from(format!("number-{subject}"));
     let commit = {
         let (desk, topic) = (desk.clone(), id.to_string());
-        commit(move |new: Ipv4Cidr| {
+        committed(read_network, move |new: Ipv4Cidr| {
             let edits = renumber(desk.plan(), cidr.net(), new.net());
             let topic = Some(topic.clone());
             desk.store.dispatch(Action::Edit { edits, topic, select: None });

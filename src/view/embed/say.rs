@@ -35,7 +35,7 @@ pub(super) fn rendered(state: &State, height: f64) {
 /// What can be said to anybody of a plan that the page itself shows; nothing of a visitor's own.
 pub(super) fn counts(state: &State) -> Map<String, Value> {
     // Nothing is said of an answer that is not there yet.
-    let fields = match state.is_visiting() && state.pending.is_none() {
+    let fields = match state.is_visiting() && state.awaited.is_none() {
         true => json!({
             "changes": state.report.changes.len(),
             "findings": state.report.findings.len(),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use yew::prelude::*;
 
-use super::{Commit, NoteField, commit::read, committed};
+use super::{Commit, NoteField, committed};
 use crate::locale::{InspectorText, Language};
 use crate::view::text::say;
 
@@ -30,11 +30,24 @@ pub(crate) fn lines<T>(language: Language, then: impl Fn(Vec<T>) + 'static) -> C
 where
     T: FromStr<Err: Display> + Display + Clone + 'static,
 {
+    lines_of(language, str::parse::<T>, then)
+}
+
+/// Reads entries, one in a line, with a reader of one's own.
+pub(crate) fn lines_of<T, E>(
+    language: Language,
+    read: fn(&str) -> Result<T, E>,
+    then: impl Fn(Vec<T>) + 'static,
+) -> Commit
+where
+    T: Display + Clone + 'static,
+    E: Display + 'static,
+{
     let read_all = move |text: &str| {
         let mut entries = vec![];
         for (at, line) in text.lines().enumerate() {
             for entry in line.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
-                entries.push(read::<T>(entry).map_err(|why| {
+                entries.push(read(entry).map_err(|why| {
                     let line = at.saturating_add(1);
                     say(InspectorText::WrongLine { line, why: why.to_string() }.text(language))
                 })?);

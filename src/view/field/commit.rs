@@ -1,24 +1,41 @@
 //! Reading what was typed.
 
+use std::cell::Cell;
 use std::fmt::Display;
+use std::rc::Rc;
 use std::str::FromStr;
 
 use yew::prelude::*;
 
-/// Takes a text as it was typed. Where it can be read, the plan is changed and the answer is the
-/// text as the plan now has it; where not, the answer says why and the plan is as it was.
-pub(crate) type Commit = Callback<String, Result<AttrValue, AttrValue>>;
+/// Reads a text as it was typed. Where it can be read, the answer is how to put it into the plan;
+/// where not, why. Nothing is changed by reading.
+pub(crate) type Commit = Callback<String, Result<Ready, AttrValue>>;
+
+/// A value that was read and can be put into the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Ready {
+    /// The text as the plan will have it.
+    pub(super) text: AttrValue,
+    /// Puts it into the plan. A second time does nothing.
+    pub(super) put: Callback<()>,
+}
 
 /// Reads a text with a reader of one's own and hands on what it says.
 pub(crate) fn committed<V: Display + 'static>(
     read: impl Fn(&str) -> Result<V, AttrValue> + 'static,
     then: impl Fn(V) + 'static,
 ) -> Commit {
+    let then = Rc::new(then);
     Callback::from(move |text: String| {
         let value = read(&text)?;
-        let normal = AttrValue::from(value.to_string());
-        then(value);
-        Ok(normal)
+        let text = AttrValue::from(value.to_string());
+        let (value, then) = (Cell::new(Some(value)), Rc::clone(&then));
+        let put = Callback::from(move |()| {
+            if let Some(value) = value.take() {
+                then(value);
+            }
+        });
+        Ok(Ready { text, put })
     })
 }
 

@@ -1,28 +1,60 @@
-//! What is being typed, while it is not yet, or not in these words, in the plan.
+//! What was typed or chosen in fields and is not in the plan.
+//!
+//! What is typed goes into the plan when the field is left, not letter by letter: `9000-80` is on
+//! its way to `9000-8080`, and on that way `9000` was never meant. Until then it is a draft.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Commit;
-use crate::view::store::use_store;
+use super::home::Home;
+use crate::plan::{Plan, RuleId};
+use crate::view::store::{Action, Store};
 
-/// A text on its way.
+/// What stands in a field and is not in the plan.
 #[derive(Debug, Clone, PartialEq)]
-struct Draft {
-    text: String,
-    /// Why it cannot be read.
-    error: Option<AttrValue>,
+pub(super) struct Draft {
+    /// The id of the field.
+    pub(super) id: AttrValue,
+    /// Its label.
+    pub(super) label: AttrValue,
+    pub(super) text: AttrValue,
     /// The value in the plan that it stands before. Once the plan has another one, because a
     /// step was undone, the draft is out of date.
-    stands_for: AttrValue,
+    pub(super) stands_for: AttrValue,
+    /// What puts it into the plan, or why it cannot be read.
+    pub(super) outcome: Result<Callback<()>, AttrValue>,
+    /// Whether its field is on the page.
+    pub(super) is_shown: bool,
 }
 
-/// The texts that cannot be read, by the ids of their fields: they are there again when the form
-/// of the same thing is shown again. Those of one plan are of no use to another.
+/// A field whose content is not in the plan, as the page tells of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unfinished {
+    /// The id of the field.
+    pub(crate) id: AttrValue,
+    /// Its label.
+    pub(crate) label: AttrValue,
+    pub(crate) home: Home,
+    /// Whether it cannot be read.
+    pub(crate) is_wrong: bool,
+    /// Whether the field is on the page.
+    pub(crate) is_shown: bool,
+}
+
+/// The drafts of a plan by the ids of their fields. They outlive the forms: what cannot be read is
+/// there again when the form of the same thing is shown again. Those of one plan are of no use to
+/// another.
 #[derive(Clone, Default)]
-pub(crate) struct Drafts(Rc<RefCell<Vec<(AttrValue, Draft)>>>);
+pub(crate) struct Drafts(Rc<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    drafts: RefCell<Vec<Draft>>,
+    /// The field that is to take the focus once it is on the page.
+    wanted: RefCell<Option<AttrValue>>,
+}
 
 impl PartialEq for Drafts {
     fn eq(&self, other: &Self) -> bool {
@@ -31,60 +63,94 @@ impl PartialEq for Drafts {
 }
 
 impl Drafts {
-    /// The text in a field.
-    fn get(&self, id: &AttrValue) -> Option<Draft> {
-        self.0.borrow().iter().find(|(field, _)| field == id).map(|(_, draft)| draft.clone())
+    /// The draft in a field.
+    pub(super) fn get(&self, id: &AttrValue) -> Option<Draft> {
+        self.0.drafts.borrow().iter().find(|draft| draft.id == *id).cloned()
     }
 
-    /// Keeps the text in a field where it cannot be read.
-    fn keep(&self, id: &AttrValue, draft: &Draft) {
-        let mut drafts = self.0.borrow_mut();
-        drafts.retain(|(field, _)| field != id);
-        if draft.error.is_some() {
-            drafts.push((id.clone(), draft.clone()));
+    /// Keeps a draft in the place of the one before.
+    pub(super) fn keep(&self, draft: Draft) {
+        self.take(&draft.id);
+        self.0.drafts.borrow_mut().push(draft);
+    }
+
+    /// Lets go of the draft in a field.
+    pub(super) fn take(&self, id: &AttrValue) -> Option<Draft> {
+        let mut drafts = self.0.drafts.borrow_mut();
+        let at = drafts.iter().position(|draft| draft.id == *id)?;
+        Some(drafts.remove(at))
+    }
+
+    /// Says whether the field of a draft is on the page.
+    pub(super) fn show(&self, id: &AttrValue, is_shown: bool) {
+        let mut drafts = self.0.drafts.borrow_mut();
+        for draft in drafts.iter_mut().filter(|draft| draft.id == *id) {
+            draft.is_shown = is_shown;
         }
     }
-}
 
-/// A text field's content and what it does with what is typed.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Typing {
-    pub(super) text: AttrValue,
-    pub(super) error: Option<AttrValue>,
-    pub(super) oninput: Callback<String>,
-    pub(super) onblur: Callback<FocusEvent>,
-}
-
-/// Keeps what is typed: `22,` is on its way to `22,80`, and while it is, it is neither in the plan
-/// nor lost.
-#[hook]
-pub(super) fn use_typing(id: &AttrValue, value: &AttrValue, commit: &Commit) -> Typing {
-    let drafts = use_store().drafts.clone();
-    let draft = use_state(|| drafts.get(id));
-    let current = draft.as_ref().filter(|draft| draft.stands_for == *value);
-    let text = current.map_or_else(|| value.clone(), |it| AttrValue::from(it.text.clone()));
-    let error = current.and_then(|it| it.error.clone());
-    let oninput = {
-        let (draft, value, commit) = (draft.clone(), value.clone(), commit.clone());
-        let id = id.clone();
-        Callback::from(move |text: String| {
-            let (error, stands_for) = match commit.emit(text.clone()) {
-                Ok(normal) => (None, normal),
-                Err(error) => (Some(error), value.clone()),
-            };
-            let next = Draft { text, error, stands_for };
-            drafts.keep(&id, &next);
-            draft.set(Some(next));
-        })
-    };
-    let onblur = {
-        let is_sound = error.is_none();
-        // What could be read is shown as the plan has it; what could not stays with its reason.
-        Callback::from(move |_| {
-            if is_sound {
-                draft.set(None);
+    /// Puts the draft in a field into the plan; one that cannot be read stays.
+    pub(super) fn commit(&self, id: &AttrValue) {
+        if self.get(id).is_some_and(|draft| draft.outcome.is_ok()) {
+            // What is put into the plan may ask for the drafts.
+            let draft = self.take(id);
+            if let Some(Ok(put)) = draft.map(|draft| draft.outcome) {
+                put.emit(());
             }
-        })
-    };
-    Typing { text, error, oninput, onblur }
+        }
+    }
+
+    /// Lets go of what is about things that the plan no longer has.
+    pub(crate) fn keep_those_of(&self, plan: &Plan) {
+        let mut drafts = self.0.drafts.borrow_mut();
+        drafts.retain(|draft| Home::of(&draft.id).is_none_or(|home| home.is_in(plan)));
+    }
+
+    /// What the page tells of the drafts.
+    pub(crate) fn unfinished(&self) -> Vec<Unfinished> {
+        let drafts = self.0.drafts.borrow();
+        let told = drafts.iter().filter_map(|draft| {
+            Some(Unfinished {
+                id: draft.id.clone(),
+                label: draft.label.clone(),
+                home: Home::of(&draft.id)?,
+                is_wrong: draft.outcome.is_err(),
+                is_shown: draft.is_shown,
+            })
+        });
+        told.collect()
+    }
+
+    /// Wants a field to take the focus as soon as it is on the page.
+    pub(crate) fn want(&self, id: AttrValue) {
+        *self.0.wanted.borrow_mut() = Some(id);
+    }
+
+    /// Whether a field is wanted, which it then no longer is.
+    pub(super) fn take_wanted(&self, id: &AttrValue) -> bool {
+        let is_wanted = self.0.wanted.borrow().as_ref() == Some(id);
+        is_wanted && self.0.wanted.take().is_some()
+    }
+
+    /// The rule in whose form there is a field that is wanted.
+    pub(crate) fn wanted_rule(&self) -> Option<RuleId> {
+        self.0.wanted.borrow().as_deref().and_then(Home::of).and_then(Home::rule)
+    }
+}
+
+/// Puts every draft that can be read into the plan: what is to come goes by what was typed.
+pub(crate) fn commit_all(store: &Store) {
+    let drafts = store.drafts.clone();
+    let ids = drafts.0.drafts.borrow().iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+    for id in &ids {
+        drafts.commit(id);
+    }
+    tell(store);
+}
+
+/// Has the page tell of the drafts as they are.
+pub(super) fn tell(store: &Store) {
+    if store.drafts.unfinished() != *store.unfinished {
+        store.dispatch(Action::Drafted);
+    }
 }

@@ -1,14 +1,19 @@
 //! The parts of forms: labelled controls with a hint and with messages about what is wrong.
 //!
-//! A field that takes text has a [`Commit`]: it tries to read what was typed. What cannot be read
-//! stays in the field with the reason, and the plan stays as it was.
+//! A field that takes text has a [`Commit`]: it tries to read what was typed. What can be read goes
+//! into the plan when the field is left or Enter is pressed; a text of one's own, such as a name,
+//! goes there letter by letter. What cannot be read stays in the field with the reason, and the plan
+//! stays as it was.
 
 mod address_list;
+mod choosing;
 mod commit;
 mod draft;
 mod focus;
 mod frame;
+mod home;
 mod id_list;
+mod keys;
 mod locked;
 mod number;
 mod opened;
@@ -17,13 +22,15 @@ mod problem;
 mod select;
 mod text;
 mod toggle;
+mod typing;
 pub(crate) mod words;
 
-pub(crate) use address_list::{AddressListField, lines};
+pub(crate) use address_list::{AddressListField, lines, lines_of};
 pub(crate) use commit::{Commit, commit, committed};
-pub(crate) use draft::Drafts;
+pub(crate) use draft::{Drafts, Unfinished, commit_all};
 pub(crate) use focus::focus_soon;
 pub(crate) use frame::messages;
+pub(crate) use home::Home;
 pub(crate) use id_list::IdListField;
 pub(crate) use locked::PlanForm;
 pub(crate) use number::{NumberField, PortField};
@@ -32,3 +39,4 @@ pub(crate) use problem::problem_text;
 pub(crate) use select::SelectField;
 pub(crate) use text::{NoteField, TextField};
 pub(crate) use toggle::Toggle;
+pub(crate) use typing::{TypingProps, use_typing};

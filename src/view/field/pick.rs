@@ -1,16 +1,22 @@
-//! A list to pick things from, one after the other: it adds, and goes back to its prompt.
+//! A list to pick things from, one after the other: it adds.
+//!
+//! It is a button that unfolds a list, not a list of the browser: those choose with every arrow
+//! key, and each would add what one only passes by.
 
-use web_sys::HtmlSelectElement;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::focus::focus_soon;
 use super::locked::use_locked;
-use super::opened::use_opened;
+use crate::platform;
+use crate::view::icon::Icon;
+use crate::view::more::AT_ONCE;
 
 /// What is picked from.
 #[derive(Properties, PartialEq)]
 pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
     pub(crate) id: AttrValue,
-    /// What picking does, such as "Add member…"; it is both the label and the prompt.
+    /// What picking does, such as "Add member…".
     pub(crate) label: AttrValue,
     pub(crate) options: Vec<(T, AttrValue)>,
     pub(crate) on_pick: Callback<T>,
@@ -19,51 +25,170 @@ pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
 /// A list to pick things from.
 #[component]
 pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) -> Html {
-    let select = use_node_ref();
     let is_locked = use_locked();
-    let (is_drawn, near) = use_opened(props.options.len());
-    // The browser would choose the entry that it was given first.
+    let list = use_node_ref();
+    // The place of the entry that keys would pick, while the list is unfolded.
+    let active = use_state(|| None::<usize>);
+    let last = props.options.len().saturating_sub(1);
+    let is_empty = props.options.is_empty();
+    let open_at = active.map(|at| at.min(last)).filter(|_| !is_empty);
     {
-        let select = select.clone();
-        use_effect(move || {
-            if let Some(select) = select.cast::<HtmlSelectElement>() {
-                select.set_selected_index(0);
+        let list = list.clone();
+        use_effect_with(open_at.is_some(), move |is_open| {
+            if let Some(list) = list.cast::<HtmlElement>().filter(|_| *is_open) {
+                platform::show(&list);
+                platform::reveal(&list);
             }
         });
     }
-    let onchange = {
-        let (select, options) = (select.clone(), props.options.clone());
-        let on_pick = props.on_pick.clone();
-        Callback::from(move |_: Event| {
-            let Some(select) = select.cast::<HtmlSelectElement>() else { return };
-            // The prompt is the first entry.
-            let at = usize::try_from(select.selected_index()).ok().and_then(|at| at.checked_sub(1));
-            select.set_selected_index(0);
-            if let Some((value, _)) = at.and_then(|at| options.get(at)) {
-                on_pick.emit(value.clone());
+    {
+        let entry = open_at.map(|at| entry_id(&props.id, at));
+        use_effect_with(entry, |entry| {
+            if let Some(entry) = entry {
+                platform::reveal_id(entry);
             }
-        })
-    };
+        });
+    }
     if is_locked {
         return Html::default();
     }
-    html! {
-        <select
-            ref={select}
-            id={props.id.clone()}
-            class="pick"
-            aria-label={props.label.clone()}
-            disabled={props.options.is_empty()}
-            {onchange}
-            onfocus={near.reform(|_: FocusEvent| ())}
-            onpointerenter={near.reform(|_: PointerEvent| ())}
-        >
-            <option>{ props.label.clone() }</option>
-            if is_drawn {
-                { for props.options.iter().map(|(_, name)| {
-                    html! { <option>{ name.clone() }</option> }
-                }) }
+    let close = {
+        let (active, id) = (active.clone(), props.id.to_string());
+        move || {
+            active.set(None);
+            focus_soon(id.clone());
+        }
+    };
+    let pick = {
+        let (options, on_pick) = (props.options.clone(), props.on_pick.clone());
+        let close = close.clone();
+        move |at: usize| {
+            close();
+            if let Some((value, _)) = options.get(at) {
+                on_pick.emit(value.clone());
             }
-        </select>
+        }
+    };
+    let toggle = {
+        let active = active.clone();
+        move |_: MouseEvent| {
+            let next = if active.is_none() && !is_empty { Some(0) } else { None };
+            active.set(next);
+        }
+    };
+    let unfold = {
+        let active = active.clone();
+        move |event: KeyboardEvent| {
+            let at = match event.key().as_str() {
+                "ArrowDown" => 0,
+                "ArrowUp" => last,
+                _ => return,
+            };
+            event.prevent_default();
+            if !is_empty {
+                active.set(Some(at));
+            }
+        }
+    };
+    let names = props.options.iter().map(|(_, name)| name.to_lowercase()).collect::<Vec<_>>();
+    let onkeydown = {
+        let (active, close, pick) = (active.clone(), close, pick.clone());
+        move |event: KeyboardEvent| {
+            if event.ctrl_key() || event.meta_key() || event.alt_key() {
+                return;
+            }
+            // Several keys can come before the list is drawn anew.
+            let Some(at) = active.map(|at| at.min(last)) else { return };
+            let key = event.key();
+            let next = match key.as_str() {
+                "ArrowDown" => at.saturating_add(1).min(last),
+                "ArrowUp" => at.saturating_sub(1),
+                "Home" | "PageUp" => 0,
+                "End" | "PageDown" => last,
+                "Enter" | " " => {
+                    event.prevent_default();
+                    return pick(at);
+                }
+                "Escape" => {
+                    event.prevent_default();
+                    return close();
+                }
+                key if key.chars().count() == 1 => called(&names, at, key).unwrap_or(at),
+                // What is selected on the board is not meant.
+                "Delete" | "Backspace" => at,
+                _ => return,
+            };
+            event.prevent_default();
+            active.set(Some(next));
+        }
+    };
+    // Who goes elsewhere does not pick; the button closes the list by itself.
+    let onblur = {
+        let active = active.clone();
+        move |_: FocusEvent| active.set(None)
+    };
+    let is_open = open_at.is_some();
+    // Who walks down a long list finds what comes next.
+    let drawn = open_at.unwrap_or_default().saturating_add(AT_ONCE);
+    let list_id = format!("{}-list", props.id);
+    html! {
+        <div class="pick-field">
+            <button
+                type="button"
+                id={props.id.clone()}
+                class="pick"
+                aria-haspopup="listbox"
+                aria-expanded={is_open.to_string()}
+                aria-controls={is_open.then(|| list_id.clone())}
+                aria-disabled={is_empty.then_some("true")}
+                onclick={toggle}
+                onkeydown={unfold}
+                onmousedown={move |event: MouseEvent| if is_open { event.prevent_default() }}
+            >
+                { Icon::Plus.svg() }
+                <span class="pick-name">{ props.label.clone() }</span>
+            </button>
+            if is_open {
+                <ul
+                    ref={list}
+                    id={list_id}
+                    class="pick-list"
+                    role="listbox"
+                    tabindex="-1"
+                    aria-label={props.label.clone()}
+                    aria-activedescendant={open_at.map(|at| entry_id(&props.id, at))}
+                    {onkeydown}
+                    {onblur}
+                >
+                    { for props.options.iter().enumerate().take(drawn).map(|(at, (_, name))| {
+                        let pick = pick.clone();
+                        html! {
+                            <li
+                                key={at}
+                                id={entry_id(&props.id, at)}
+                                role="option"
+                                aria-selected={(open_at == Some(at)).to_string()}
+                                onclick={move |_| pick(at)}
+                            >
+                                { name.clone() }
+                            </li>
+                        }
+                    }) }
+                </ul>
+            }
+        </div>
     }
+}
+
+/// The id of an entry.
+fn entry_id(field: &str, at: usize) -> String {
+    format!("{field}-entry-{at}")
+}
+
+/// The next entry whose name begins with a letter, from the one after a place on and round again.
+fn called(names: &[String], after: usize, letter: &str) -> Option<usize> {
+    let letter = letter.to_lowercase();
+    let begins = |at: &usize| names.get(*at).is_some_and(|name| name.starts_with(&letter));
+    let beyond = after.saturating_add(1)..names.len();
+    beyond.chain(0..names.len()).find(begins)
 }

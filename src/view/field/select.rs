@@ -3,6 +3,7 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::choosing::{Choosing, use_choosing};
 use super::frame::Frame;
 use super::locked::use_locked;
 use super::opened::use_opened;
@@ -27,37 +28,25 @@ pub(crate) struct SelectProps<T: PartialEq + Clone + 'static> {
 /// A choice of one from a list.
 #[component]
 pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>) -> Html {
-    let select = use_node_ref();
+    let choosing = use_choosing(props);
     let is_locked = use_locked();
+    let Choosing { control, shown, onchange, onblur, onkeydown, onkeyup } = choosing;
     let (is_drawn, near) = use_opened(props.options.len());
-    let at = props.options.iter().position(|(value, _)| *value == props.value);
     // As long as nobody is about to choose, the choice stands alone.
-    let chosen = at.map(|at| if is_drawn { at } else { 0 });
-    let chosen = chosen.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
     let drawn = props.options.iter().enumerate();
-    let drawn = drawn.filter(|(number, _)| is_drawn || Some(*number) == at);
-    // The browser changes the choice by itself; after every drawing it is what the plan says.
+    let drawn = drawn.filter(|(number, _)| is_drawn || Some(*number) == shown);
+    let place = shown.map(|at| if is_drawn { at } else { 0 });
+    // The browser changes the choice by itself; after every drawing it is what the plan says, or
+    // what is being chosen.
     {
-        let select = select.clone();
+        let control = control.clone();
+        let at = place.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
         use_effect(move || {
-            if let Some(select) = select.cast::<HtmlSelectElement>() {
-                select.set_selected_index(chosen);
+            if let Some(select) = control.cast::<HtmlSelectElement>() {
+                select.set_selected_index(at);
             }
         });
     }
-    let onchange = {
-        let (select, options) = (select.clone(), props.options.clone());
-        let on_change = props.on_change.clone();
-        Callback::from(move |_: Event| {
-            let Some(select) = select.cast::<HtmlSelectElement>() else { return };
-            let at = usize::try_from(select.selected_index()).ok().filter(|_| is_drawn);
-            // Should the plan not take the choice, the field goes on showing the old one.
-            select.set_selected_index(chosen);
-            if let Some((value, _)) = at.and_then(|at| options.get(at)) {
-                on_change.emit(value.clone());
-            }
-        })
-    };
     let frame = Frame {
         id: &props.id,
         label: &props.label,
@@ -66,16 +55,19 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
         messages: props.problems.clone(),
     };
     if is_locked {
-        let shown = at.and_then(|at| props.options.get(at)).map(|(_, name)| name.clone());
-        return frame.shown(&shown.unwrap_or_default(), false);
+        let name = shown.and_then(|at| props.options.get(at)).map(|(_, name)| name.clone());
+        return frame.shown(&name.unwrap_or_default(), false);
     }
     frame.around(html! {
         <select
-            ref={select}
+            ref={control}
             id={props.id.clone()}
             aria-invalid={frame.is_invalid()}
             aria-describedby={frame.described_by()}
             {onchange}
+            {onblur}
+            {onkeydown}
+            {onkeyup}
             onfocus={near.reform(|_: FocusEvent| ())}
             onpointerenter={near.reform(|_: PointerEvent| ())}
         >

@@ -5,9 +5,9 @@ use web_sys::{EventTarget, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::Commit;
-use super::draft::use_typing;
 use super::frame::Frame;
 use super::locked::use_locked;
+use super::typing::{Typing, TypingProps, use_typing};
 
 /// What a field for text is about.
 #[derive(Properties, PartialEq)]
@@ -18,6 +18,10 @@ pub(crate) struct TextProps {
     /// The text that the plan has.
     pub(crate) value: AttrValue,
     pub(crate) commit: Commit,
+    /// Whether every letter goes into the plan at once. That is for texts of one's own alone,
+    /// which make sense however far they are typed.
+    #[prop_or_default]
+    pub(crate) live: bool,
     /// Whether the label is there for screen readers only.
     #[prop_or_default]
     pub(crate) bare: bool,
@@ -61,26 +65,38 @@ impl TextProps {
             messages,
         }
     }
+
+    fn typing(&self, has_lines: bool) -> TypingProps<'_> {
+        TypingProps {
+            id: &self.id,
+            label: &self.label,
+            value: &self.value,
+            commit: &self.commit,
+            is_live: self.live,
+            has_lines,
+        }
+    }
 }
 
 /// A field for one line of text.
 #[component]
 pub(crate) fn TextField(props: &TextProps) -> Html {
-    let typing = use_typing(&props.id, &props.value, &props.commit);
+    let Typing { control, text, error, oninput, onblur, onkeydown } =
+        use_typing(&props.typing(false));
     let is_locked = use_locked();
-    let frame = props.frame(typing.error);
+    let frame = props.frame(error);
     if is_locked {
         return frame.shown(props.shown(), props.mono);
     }
-    let oninput = typing
-        .oninput
-        .reform(|event: InputEvent| typed::<HtmlInputElement>(&event, |it| it.value()));
+    let oninput =
+        oninput.reform(|event: InputEvent| typed::<HtmlInputElement>(&event, |it| it.value()));
     frame.around(html! {
         <input
+            ref={control}
             type="text"
             id={props.id.clone()}
             class={props.mono.then_some("mono")}
-            value={typing.text}
+            value={text}
             autocomplete="off"
             spellcheck="false"
             inputmode={props.inputmode}
@@ -89,7 +105,8 @@ pub(crate) fn TextField(props: &TextProps) -> Html {
             aria-invalid={frame.is_invalid()}
             aria-describedby={frame.described_by()}
             {oninput}
-            onblur={typing.onblur}
+            {onblur}
+            {onkeydown}
         />
     })
 }
@@ -97,22 +114,23 @@ pub(crate) fn TextField(props: &TextProps) -> Html {
 /// A field for several lines of text.
 #[component]
 pub(crate) fn NoteField(props: &TextProps) -> Html {
-    let typing = use_typing(&props.id, &props.value, &props.commit);
+    let Typing { control, text, error, oninput, onblur, onkeydown } =
+        use_typing(&props.typing(true));
     let is_locked = use_locked();
-    let frame = props.frame(typing.error);
+    let frame = props.frame(error);
     if is_locked {
         return frame.shown(props.shown(), props.mono);
     }
-    let oninput = typing
-        .oninput
-        .reform(|event: InputEvent| typed::<HtmlTextAreaElement>(&event, |it| it.value()));
+    let oninput =
+        oninput.reform(|event: InputEvent| typed::<HtmlTextAreaElement>(&event, |it| it.value()));
     // One row more than there are lines, so that there is always room to go on.
-    let rows = typing.text.lines().count().saturating_add(1).clamp(2, 10);
+    let rows = text.lines().count().saturating_add(1).clamp(2, 10);
     frame.around(html! {
         <textarea
+            ref={control}
             id={props.id.clone()}
             class={props.mono.then_some("mono")}
-            value={typing.text}
+            value={text}
             rows={rows.to_string()}
             autocomplete="off"
             spellcheck={if props.mono { "false" } else { "true" }}
@@ -120,7 +138,8 @@ pub(crate) fn NoteField(props: &TextProps) -> Html {
             aria-invalid={frame.is_invalid()}
             aria-describedby={frame.described_by()}
             {oninput}
-            onblur={typing.onblur}
+            {onblur}
+            {onkeydown}
         />
     })
 }

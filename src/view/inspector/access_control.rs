@@ -32,12 +32,15 @@ pub(super) fn fields(editor: &Editor<Listener>) -> Html {
         AccessControl::Whitelist { addresses } => (Policy::Whitelist, addresses.as_slice()),
         AccessControl::Blacklist { addresses } => (Policy::Blacklist, addresses.as_slice()),
     };
-    let on_change = {
-        let addresses = addresses.to_vec();
-        editor.chosen(move |it: &mut Listener, policy: Policy| {
-            it.access_control = policy.with(addresses.clone());
-        })
-    };
+    let on_change = editor.chosen(|it: &mut Listener, policy: Policy| {
+        let addresses = match std::mem::replace(&mut it.access_control, AccessControl::Open) {
+            AccessControl::Open => vec![],
+            AccessControl::Whitelist { addresses } | AccessControl::Blacklist { addresses } => {
+                addresses
+            }
+        };
+        it.access_control = policy.with(addresses);
+    });
     let typed = editor.typed("access", move |it: &mut Listener, addresses| {
         it.access_control = policy.with(addresses);
     });

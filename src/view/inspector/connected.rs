@@ -7,7 +7,7 @@ use super::desk::Desk;
 use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{Element, ElementId};
+use crate::plan::{Element, ElementId, Plan};
 use crate::view::field::PickField;
 use crate::view::icon::Icon;
 
@@ -30,9 +30,12 @@ pub(super) struct Row {
     pub(super) id: ElementId,
     /// What stands behind its name.
     pub(super) detail: Html,
-    /// What it is once it is taken out.
-    pub(super) without: Element,
+    /// What it is once it is taken out, in a plan as it stands then.
+    pub(super) without: Without,
 }
+
+/// Something of a plan as it is once it is taken out; none where the plan does not have it.
+pub(super) type Without = Box<dyn Fn(&Plan) -> Option<Element>>;
 
 impl Connected<'_> {
     pub(super) fn field(self) -> Html {
@@ -66,7 +69,12 @@ impl Connected<'_> {
 
 fn row(desk: &Desk, list: &AttrValue, row: Row) -> Html {
     let Row { id, detail, without } = row;
-    let remove = desk.removing(list.clone(), move || vec![Edit::Put(without.clone())]);
+    let remove = {
+        let plan_of = desk.clone();
+        desk.removing(list.clone(), move || {
+            without(plan_of.plan()).map(Edit::Put).into_iter().collect()
+        })
+    };
     let label = desk.say(Text::Remove(desk.name(id).to_string()));
     html! {
         <li class="list-row" key={id.to_string()}>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::editor::Editor;
-use crate::command::ViewChange;
+use crate::command::{Step, ViewChange};
 use crate::edit::Edit;
 use crate::engine::report::FindingKind;
 use crate::locale::{CommandText, InspectorText, Language};
@@ -120,6 +120,11 @@ impl Desk {
         self.store.dispatch(Action::edit(edits));
     }
 
+    /// Makes a step and says what it did.
+    pub(crate) fn take(&self, step: Step) {
+        self.store.dispatch(Action::Take(step));
+    }
+
     /// A callback that changes the plan, as one step.
     pub(crate) fn editing<E>(&self, edits: impl Fn() -> Vec<Edit> + 'static) -> Callback<E> {
         let desk = self.clone();
@@ -179,8 +184,10 @@ impl Desk {
     /// The form's hold on a drawn thing.
     pub(crate) fn element<T>(&self, item: &T, id: impl Into<ElementId>) -> Editor<T>
     where
-        T: Clone + Into<Element> + 'static,
+        T: Clone + Into<Element> + TryFrom<Element> + 'static,
     {
-        Editor::new(self, item, SubjectId::from(id.into()), |item| Edit::Put(item.into()))
+        let id = id.into();
+        let find = move |plan: &Plan| plan.element(id).and_then(|it| T::try_from(it).ok());
+        Editor::new(self, item, SubjectId::from(id), find, |item| Edit::Put(item.into()))
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::desk::Desk;
 use crate::edit::Edit;
 use crate::locale::InspectorText;
-use crate::plan::{Field, SubjectId};
+use crate::plan::{AddressError, Field, Plan, SubjectId, network_block};
 use crate::view::field::{Commit, commit, committed};
 use crate::view::store::Action;
 use crate::view::text::say;
@@ -17,10 +17,15 @@ use crate::view::text::say;
 /// A form's hold on one thing of the plan: it makes the callbacks of the fields.
 pub(crate) struct Editor<T> {
     pub(crate) desk: Desk,
+    /// The thing as it is drawn.
     pub(crate) item: Rc<T>,
     pub(crate) subject: SubjectId,
+    find: Find<T>,
     put: Rc<dyn Fn(T) -> Edit>,
 }
+
+/// Finds the thing in a plan.
+type Find<T> = Rc<dyn Fn(&Plan) -> Option<T>>;
 
 impl<T> Clone for Editor<T> {
     fn clone(&self) -> Self {
@@ -28,23 +33,26 @@ impl<T> Clone for Editor<T> {
             desk: self.desk.clone(),
             item: Rc::clone(&self.item),
             subject: self.subject,
+            find: Rc::clone(&self.find),
             put: Rc::clone(&self.put),
         }
     }
 }
 
 impl<T: Clone + 'static> Editor<T> {
-    /// A hold on something that an edit puts back in its place.
+    /// A hold on something that can be found in a plan, and that an edit puts back in its place.
     pub(crate) fn new(
         desk: &Desk,
         item: &T,
         subject: impl Into<SubjectId>,
+        find: impl Fn(&Plan) -> Option<T> + 'static,
         put: impl Fn(T) -> Edit + 'static,
     ) -> Self {
         Self {
             desk: desk.clone(),
             item: Rc::new(item.clone()),
             subject: subject.into(),
+            find: Rc::new(find),
             put: Rc::new(put),
         }
     }
@@ -64,12 +72,27 @@ impl<T: Clone + 'static> Editor<T> {
         self.desk.problems(self.subject, field)
     }
 
+    /// The thing as it stands, which another field may have changed since it was drawn; none once
+    /// it is gone.
+    pub(crate) fn now(&self) -> Option<T> {
+        (self.find)(self.desk.plan())
+    }
+
     /// Puts the thing back with a change.
     fn change(&self, topic: Option<String>, change: impl FnOnce(&mut T)) {
-        let mut item = (*self.item).clone();
-        change(&mut item);
-        let edits = vec![(self.put)(item)];
-        self.desk.store.dispatch(Action::Edit { edits, topic, select: None });
+        let edits = self.changed(change);
+        if !edits.is_empty() {
+            self.desk.store.dispatch(Action::Edit { edits, topic, select: None });
+        }
+    }
+
+    /// The edits that put the thing back with a change; none once it is gone.
+    pub(crate) fn changed(&self, change: impl FnOnce(&mut T)) -> Vec<Edit> {
+        let item = self.now().map(|mut item| {
+            change(&mut item);
+            item
+        });
+        item.map(|item| (self.put)(item)).into_iter().collect()
     }
 
     /// A callback for a choice: one step each.
@@ -78,7 +101,7 @@ impl<T: Clone + 'static> Editor<T> {
         Callback::from(move |value: V| editor.change(None, |item| set(item, value)))
     }
 
-    /// A callback for a value that is typed: a burst of letters is one step.
+    /// A callback for a value that is typed: what is typed in one visit of a field is one step.
     pub(crate) fn typed<V: 'static>(
         &self,
         field: &str,
@@ -99,18 +122,25 @@ impl<T: Clone + 'static> Editor<T> {
         commit(move |value| typed.emit(value))
     }
 
-    /// Reads what is typed into a field that can be left empty.
-    pub(crate) fn optional<V>(
+    /// Reads the block of a network, which has to say its prefix.
+    pub(crate) fn network<V>(&self, field: &str, set: impl Fn(&mut T, V) + 'static) -> Commit
+    where
+        V: FromStr<Err = AddressError> + Display + 'static,
+    {
+        let typed = self.typed(field, set);
+        committed(read_network, move |value| typed.emit(value))
+    }
+
+    /// Reads the block of a network that can be left empty.
+    pub(crate) fn optional_network<V>(
         &self,
         field: &str,
         set: impl Fn(&mut T, Option<V>) + 'static,
     ) -> Commit
     where
-        V: FromStr<Err: Display> + Display + 'static,
+        V: FromStr<Err = AddressError> + Display + 'static,
     {
-        self.perhaps(field, set, |text| {
-            text.parse().map_err(|error: V::Err| AttrValue::from(error.to_string()))
-        })
+        self.perhaps(field, set, read_network)
     }
 
     /// Reads an address, which the standard library reads without a helpful reason.
@@ -164,6 +194,11 @@ impl<T: Clone + 'static> Editor<T> {
         };
         committed(read, move |Perhaps(value)| typed.emit(value))
     }
+}
+
+/// Reads the block of a network.
+pub(crate) fn read_network<V: FromStr<Err = AddressError>>(text: &str) -> Result<V, AttrValue> {
+    network_block(text).map_err(|error| AttrValue::from(error.to_string()))
 }
 
 /// A value or an empty field.

@@ -48,6 +48,7 @@ fn name(desk: &Desk, id: ElementId) -> Html {
             label={desk.say(Text::Name)}
             value={desk.plan().name_of(id).unwrap_or_default().to_owned()}
             maxlength="64"
+            live=true
             problems={desk.problems(id, crate::plan::Field::Id)}
             commit={commit(rename)}
         />

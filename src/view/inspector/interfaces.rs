@@ -4,11 +4,12 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::editor::{Editor, shown};
+use crate::command::relocate_interface;
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{
     Element, Field, InterfaceKind, MemberTarget, NetworkInterface, SecurityGroupId, Server,
-    SubnetId,
+    ServerId, SubnetId,
 };
 use crate::view::field::{IdListField, SelectField, TextField, Toggle};
 use crate::view::icon::Icon;
@@ -66,7 +67,10 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
     let name = editor.say(Text::InterfaceNumber(number));
     let id = |field: &str| editor.id(&format!("interface-{number}-{field}"));
     let topic = |field: &str| format!("interface-{number}-{field}");
-    let remove = removed(desk, &editor.item, place);
+    let remove = {
+        let editor = editor.clone();
+        move || editor.now().map(|it| removed(&editor.desk, &it, place)).unwrap_or_default()
+    };
     let problems = |field| desk.interface_problems(&editor.item, Some(interface), field);
     html! {
         <fieldset class="card" key={place}>
@@ -78,7 +82,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     class="button quiet small icon"
                     aria-label={editor.say(Text::Remove(name.to_string()))}
                     title={editor.say(Text::Remove(name.to_string()))}
-                    onclick={desk.removing(editor.id("interfaces"), move || remove.clone())}
+                    onclick={desk.removing(editor.id("interfaces"), remove)}
                 >
                     { Icon::Close.svg() }
                 </button>
@@ -97,7 +101,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     value={interface.subnet}
                     options={subnets.collect::<Vec<_>>()}
                     problems={problems(Field::Subnet)}
-                    on_change={editor.chosen(at(place, |it, subnet| it.subnet = subnet))}
+                    on_change={relocated(desk, editor.item.id, place)}
                 />
             </div>
             <div class="columns">
@@ -148,8 +152,19 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
     }
 }
 
+/// Puts an interface into another subnet, with addresses that fit there.
+fn relocated(desk: &Desk, server: ServerId, place: usize) -> Callback<SubnetId> {
+    let desk = desk.clone();
+    Callback::from(move |subnet| {
+        desk.take(relocate_interface(desk.plan(), server, place, subnet));
+    })
+}
+
 /// The edits that take an interface away, and with it the memberships at its addresses.
 fn removed(desk: &Desk, server: &Server, place: usize) -> Vec<Edit> {
+    if place >= server.interfaces.len() {
+        return vec![];
+    }
     let mut without = server.clone();
     let gone = without.interfaces.remove(place);
     let target = MemberTarget::Server(server.id);

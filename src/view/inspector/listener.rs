@@ -5,23 +5,32 @@ use yew::prelude::*;
 use super::desk::Desk;
 use super::editor::Editor;
 use super::{access_control, notes, policies};
-use crate::command::{End, Kind, add, connect};
+use crate::command::{Addition, End, Kind, Step, add, connect, join};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{
     BackendServerGroupId, ElementId, Field, Listener, ListenerProtocol, LoadBalancer,
-    LoadBalancerId, LoadBalancerKind,
+    LoadBalancerId, LoadBalancerKind, Plan,
 };
 use crate::view::field::{SelectField, TextField, Toggle, messages};
 use crate::view::icon::Icon;
 
+/// The form's hold on a listener.
+pub(crate) fn hold(
+    desk: &Desk,
+    load_balancer: LoadBalancerId,
+    listener: &Listener,
+) -> Editor<Listener> {
+    let id = listener.id;
+    let find = move |plan: &Plan| plan.listener(id).map(|(_, it)| it.clone());
+    let put = move |listener| Edit::PutListener { load_balancer, listener };
+    Editor::new(desk, listener, id, find, put)
+}
+
 /// A listener's card.
 pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
     let (desk, load_balancer, list) = (&of.desk, of.item.id, of.id("listeners"));
-    let editor = Editor::new(desk, listener, listener.id, move |listener| Edit::PutListener {
-        load_balancer,
-        listener,
-    });
+    let editor = hold(desk, load_balancer, listener);
     let label = format!("{} {}", listener.protocol, listener.ports);
     let protocols = ListenerProtocol::ALL.iter().map(|it| (*it, AttrValue::from(it.to_string())));
     let id = listener.id;
@@ -58,7 +67,7 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
             { messages(&editor.problems(Field::Id)) }
             { forward_to(&editor) }
             if listener.protocol.takes_policies() || !listener.policies.is_empty() {
-                { policies::list(&editor, load_balancer) }
+                { policies::list(&editor) }
             }
             { options(&editor, of.item.kind) }
             { notes::about(desk, id) }
@@ -69,16 +78,17 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
 /// Takes another protocol. Where the listener alone forwards to its group, the group goes with it,
 /// as it does when the two are connected.
 fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<ListenerProtocol> {
-    let (desk, listener) = (editor.desk.clone(), editor.item.clone());
+    let editor = editor.clone();
     Callback::from(move |protocol| {
+        let (desk, Some(listener)) = (&editor.desk, editor.now()) else { return };
         let group = listener.backend_server_group;
-        let apart = Listener { protocol, backend_server_group: None, ..(*listener).clone() };
+        let apart = Listener { protocol, backend_server_group: None, ..listener.clone() };
         let mut edits = vec![Edit::PutListener { load_balancer, listener: apart }];
         if let (Some(group), Ok(changed)) = (group, transact(desk.plan(), &edits)) {
             let joined = connect(&changed, End::Listener(listener.id), group.into());
             // A group that the plan does not have stays named, as the problem it is.
             if joined.is_empty() {
-                let listener = Listener { protocol, ..(*listener).clone() };
+                let listener = Listener { protocol, ..listener };
                 edits = vec![Edit::PutListener { load_balancer, listener }];
             }
             edits.extend(joined);
@@ -111,9 +121,11 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
         Callback::from(move |target| match target {
             Target::Nothing => clear.emit(None),
             Target::Known(group) => {
-                desk.edit(connect(desk.plan(), End::Listener(listener.id), group.into()));
+                if let Ok(step) = join(desk.plan(), End::Listener(listener.id), group.into()) {
+                    desk.take(step);
+                }
             }
-            Target::New => desk.edit(with_new_group(&desk, &listener)),
+            Target::New => desk.take(with_new_group(&desk, &listener)),
         })
     };
     html! {
@@ -136,14 +148,15 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
 }
 
 /// Adds a group to the load balancer's VPC and lets the listener forward to it, as one step.
-fn with_new_group(desk: &Desk, listener: &Listener) -> Vec<Edit> {
+fn with_new_group(desk: &Desk, listener: &Listener) -> Step {
     let subnet = desk.plan().listener(listener.id).map(|(balancer, _)| balancer.subnet);
     let beside = subnet.map(ElementId::Subnet).into_iter().collect::<Vec<_>>();
-    let mut addition = add(desk.plan(), &beside, Kind::BackendServerGroup, None);
-    if let Ok(changed) = transact(desk.plan(), &addition.edits) {
-        addition.edits.extend(connect(&changed, End::Listener(listener.id), addition.added));
+    let Addition { mut step, added } = add(desk.plan(), &beside, Kind::BackendServerGroup, None);
+    if let Ok(changed) = transact(desk.plan(), &step.edits) {
+        step.edits.extend(connect(&changed, End::Listener(listener.id), added));
     }
-    addition.edits
+    // The form stays where it is.
+    Step { select: None, ..step }
 }
 
 /// What is rarely changed, folded away unless it says something.
@@ -164,6 +177,7 @@ fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
                     value={listener.name.clone()}
                     placeholder={editor.say(Text::NoneWord)}
                     maxlength="64"
+                    live=true
                     commit={editor.text("name", |it, name| it.name = name)}
                 />
                 { access_control::fields(editor) }

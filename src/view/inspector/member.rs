@@ -9,7 +9,7 @@ use super::editor::Editor;
 use crate::command::{End, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget};
+use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget, Plan};
 use crate::view::field::{NumberField, PickField, PortField, SelectField, messages};
 use crate::view::icon::Icon;
 
@@ -41,8 +41,10 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
 
 fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
     let (desk, group, list) = (&of.desk, of.item.id, of.id("members"));
+    let id = member.id;
+    let find = move |plan: &Plan| plan.member(id).map(|(_, it)| it.clone());
     let put = move |member| Edit::PutMember { group, member };
-    let editor = Editor::new(desk, member, member.id, put);
+    let editor = Editor::new(desk, member, id, find, put);
     let name = desk.name(member.target);
     let address = address(desk, member);
     let has_both = match member.target {
@@ -52,7 +54,6 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
         MemberTarget::IpBackend(_) => false,
     };
     let types = editor.problems(Field::Type);
-    let id = member.id;
     let port = editor.typed("port", |it: &mut Member, port: Option<NonZeroU16>| it.port = port);
     html! {
         <fieldset class="card" key={id.to_string()}>

@@ -10,7 +10,7 @@ mod group;
 mod health_check;
 mod interfaces;
 mod ip_backend;
-mod listener;
+pub(crate) mod listener;
 mod load_balancer;
 mod member;
 mod network_acl;

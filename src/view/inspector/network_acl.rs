@@ -36,7 +36,13 @@ fn subnets(editor: &Editor<NetworkAcl>) -> Html {
     let rows = associated.map(|subnet| Row {
         id: subnet.id.into(),
         detail: html! { <code class="muted">{ subnet.cidr.to_string() }</code> },
-        without: Element::Subnet(Subnet { network_acl: None, ..subnet.clone() }),
+        without: {
+            let id = subnet.id;
+            Box::new(move |plan| {
+                let subnet = plan.subnet(id)?.clone();
+                Some(Element::Subnet(Subnet { network_acl: None, ..subnet }))
+            })
+        },
     });
     let list = Connected {
         desk,

@@ -4,15 +4,13 @@
 use yew::prelude::*;
 
 use super::desk::Desk;
+use crate::command::relocate;
 use crate::edit::{Container, Edit};
-use crate::layout::{container_of, free_position, size_of_new};
+use crate::layout::{STEP, container_of, free_position, nudged};
 use crate::locale::InspectorText as Text;
-use crate::plan::{Element, ElementId, Field, Position};
+use crate::plan::{Element, ElementId, Field};
 use crate::view::field::SelectField;
 use crate::view::store::Action;
-
-/// How far a nudge moves a thing, in board units.
-const STEP: i32 = 8;
 
 /// Which containers a thing can be in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,8 +42,8 @@ pub(super) fn container(desk: &Desk, id: ElementId, choice: Choice) -> Html {
     let on_change = {
         let desk = desk.clone();
         Callback::from(move |into: Container| {
-            let position = free_position(desk.plan(), into, size_of_new(id));
-            desk.edit(vec![Edit::Move { element: id, into: Some(into), position }]);
+            let position = free_position(desk.plan(), into, id);
+            desk.take(relocate(desk.plan(), id, into, position));
         })
     };
     let problems = match plan.element(id) {
@@ -66,21 +64,24 @@ pub(super) fn container(desk: &Desk, id: ElementId, choice: Choice) -> Html {
 
 /// Four buttons that move a thing a little.
 pub(super) fn nudges(desk: &Desk, id: ElementId) -> Html {
-    let Some(position) = desk.plan().position_of(id) else { return Html::default() };
+    if desk.plan().position_of(id).is_none() {
+        return Html::default();
+    }
     let steps = [
         ("M16 10H4M9 5l-5 5 5 5", Text::NudgeLeft, (-STEP, 0)),
         ("M10 16V4M5 9l5-5 5 5", Text::NudgeUp, (0, -STEP)),
         ("M10 4v12M5 11l5 5 5-5", Text::NudgeDown, (0, STEP)),
         ("M4 10h12M11 5l5 5-5 5", Text::NudgeRight, (STEP, 0)),
     ];
-    let buttons = steps.into_iter().map(|(path, text, (dx, dy))| {
+    let buttons = steps.into_iter().map(|(path, text, by)| {
         let label = desk.say(text);
         let onclick = {
             let store = desk.store.clone();
             move |_: MouseEvent| {
-                let (x, y) = (position.x.saturating_add(dx), position.y.saturating_add(dy));
-                let edit = Edit::Move { element: id, into: None, position: Position::new(x, y) };
-                store.dispatch(Action::typed(edit, format!("{id}.place")));
+                for (element, position) in nudged(store.plan(), &[id], by) {
+                    let edit = Edit::Move { element, into: None, position };
+                    store.dispatch(Action::typed(edit, format!("{id}.place")));
+                }
             }
         };
         html! {

@@ -28,12 +28,14 @@ pub(super) fn form(desk: &Desk) -> Html {
                 id="form-plan-name"
                 label={desk.say(Text::Name)}
                 value={plan.name.clone()}
+                live=true
                 commit={commit(rename)}
             />
             <NoteField
                 id="form-plan-note"
                 label={desk.say(Text::Note)}
                 value={plan.note.clone()}
+                live=true
                 commit={commit(annotate)}
             />
             { settings::fields(desk) }

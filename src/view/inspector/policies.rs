@@ -3,24 +3,28 @@
 use yew::prelude::*;
 
 use super::editor::Editor;
-use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{BackendServerGroupId, Field, ForwardingPolicy, Listener, LoadBalancerId};
+use crate::plan::{BackendServerGroupId, Field, ForwardingPolicy, Listener};
 use crate::view::field::{PickField, SelectField, TextField, messages};
 use crate::view::icon::Icon;
 
 /// The policies, and a choice to add one.
-pub(super) fn list(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Html {
+pub(super) fn list(editor: &Editor<Listener>) -> Html {
     let (desk, listener) = (&editor.desk, &editor.item);
     let groups = || desk.named(desk.plan().backend_server_groups.iter().map(|it| it.id));
     let add = editor.chosen(|it: &mut Listener, backend_server_group| {
         it.policies.push(ForwardingPolicy { name: String::new(), backend_server_group });
     });
     let rows = listener.policies.iter().enumerate().map(|(at, policy)| {
-        let without = {
-            let mut without = (**listener).clone();
-            without.policies.remove(at);
-            without
+        let remove = {
+            let editor = editor.clone();
+            move || {
+                editor.changed(|it| {
+                    if at < it.policies.len() {
+                        it.policies.remove(at);
+                    }
+                })
+            }
         };
         let label = desk.name(policy.backend_server_group).to_string();
         let id = |field: &str| editor.id(&format!("policy-{}-{field}", at.saturating_add(1)));
@@ -43,6 +47,7 @@ pub(super) fn list(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> 
                     value={policy.name.clone()}
                     placeholder={editor.say(Text::NoneWord)}
                     maxlength="64"
+                    live=true
                     commit={rename}
                 />
                 <SelectField<BackendServerGroupId>
@@ -57,9 +62,7 @@ pub(super) fn list(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> 
                     class="button quiet icon"
                     aria-label={editor.say(Text::Remove(label.clone()))}
                     title={editor.say(Text::Remove(label))}
-                    onclick={desk.removing(editor.id("policies"), move || {
-                        vec![Edit::PutListener { load_balancer, listener: without.clone() }]
-                    })}
+                    onclick={desk.removing(editor.id("policies"), remove)}
                 >
                     { Icon::Close.svg() }
                 </button>

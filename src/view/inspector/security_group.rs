@@ -7,7 +7,7 @@ use super::editor::Editor;
 use crate::command::End;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{Element, SecurityGroup, SecurityGroupTemplate};
+use crate::plan::{Element, Plan, SecurityGroup, SecurityGroupTemplate};
 use crate::view::auditing::AuditWork;
 use crate::view::rules::SecurityGroupRules;
 
@@ -27,9 +27,13 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
     let (desk, group) = (&editor.desk, editor.item.id);
     let wearers = desk.plan().servers.iter().filter(|it| it.wears(group));
     let rows = wearers.map(|server| {
-        let mut without = server.clone();
-        without.take_off(group);
-        Row { id: server.id.into(), detail: Html::default(), without: Element::Server(without) }
+        let id = server.id;
+        let without = move |plan: &Plan| {
+            let mut server = plan.server(id)?.clone();
+            server.take_off(group);
+            Some(Element::Server(server))
+        };
+        Row { id: id.into(), detail: Html::default(), without: Box::new(without) }
     });
     let list = Connected {
         desk,
@@ -47,8 +51,9 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
 fn templates(editor: &Editor<SecurityGroup>) -> Html {
     let desk = &editor.desk;
     let replace = |template: SecurityGroupTemplate| {
-        let (desk, group) = (desk.clone(), editor.item.clone());
-        desk.clone().editing(move || {
+        let editor = editor.clone();
+        desk.editing(move || {
+            let (desk, Some(group)) = (&editor.desk, editor.now()) else { return vec![] };
             let first_rule = desk.plan().next_rule_id();
             let mut fresh = template.security_group(group.id, group.name.clone(), first_rule);
             fresh.position = group.position;

@@ -140,9 +140,9 @@ fn shared_sources(desk: &Desk) -> Html {
         html! { <button type="button" class="button small" onclick={choose}>{ desk.say(name) }</button> }
     });
     let commit = {
-        let (store, settings) = (desk.store.clone(), desk.plan().settings.clone());
+        let store = desk.store.clone();
         lines(desk.language, move |shared_sources: Vec<Ipv4Cidr>| {
-            let settings = Settings { shared_sources, ..settings.clone() };
+            let settings = Settings { shared_sources, ..store.plan().settings.clone() };
             store.dispatch(Action::typed(Edit::Choose(settings), "plan.shared-sources"));
         })
     };

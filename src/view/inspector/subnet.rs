@@ -8,7 +8,7 @@ use super::place::{self, Choice};
 use crate::command::{End, Kind, add, connect};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
-use crate::plan::{Element, ElementId, Field, NetworkAclId, Subnet, SubnetId};
+use crate::plan::{ElementId, Field, NetworkAclId, Subnet, SubnetId};
 use crate::view::field::{SelectField, TextField};
 
 /// What the network ACL of a subnet can be.
@@ -31,7 +31,7 @@ pub(super) fn form(editor: &Editor<Subnet>) -> Html {
                 value={subnet.cidr.to_string()}
                 mono=true
                 problems={editor.problems(Field::Cidr)}
-                commit={editor.text("cidr", |it, cidr| it.cidr = cidr)}
+                commit={editor.network("cidr", |it, cidr| it.cidr = cidr)}
             />
             <TextField
                 id={editor.id("ipv6")}
@@ -40,7 +40,7 @@ pub(super) fn form(editor: &Editor<Subnet>) -> Html {
                 mono=true
                 placeholder={editor.say(Text::NoneWord)}
                 problems={editor.problems(Field::Ipv6Cidr)}
-                commit={editor.optional("ipv6", |it, cidr| it.ipv6_cidr = cidr)}
+                commit={editor.optional_network("ipv6", |it, cidr| it.ipv6_cidr = cidr)}
             />
             { network_acl(editor) }
         </>
@@ -55,15 +55,12 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
         .chain(known)
         .chain([(AclChoice::New, desk.say(Text::NewNetworkAcl))]);
     let on_change = {
-        let (desk, subnet) = (desk.clone(), subnet.clone());
-        Callback::from(move |choice| {
-            let network_acl = match choice {
-                AclChoice::None => None,
-                AclChoice::Known(id) => Some(id),
-                AclChoice::New => return desk.edit(with_new_acl(&desk, subnet.id)),
-            };
-            let subnet = Subnet { network_acl, ..(*subnet).clone() };
-            desk.edit(vec![Edit::Put(Element::Subnet(subnet))]);
+        let (desk, subnet) = (desk.clone(), subnet.id);
+        let choose = editor.chosen(|it: &mut Subnet, network_acl| it.network_acl = network_acl);
+        Callback::from(move |choice| match choice {
+            AclChoice::None => choose.emit(None),
+            AclChoice::Known(id) => choose.emit(Some(id)),
+            AclChoice::New => desk.edit(with_new_acl(&desk, subnet)),
         })
     };
     let hint = subnet.network_acl.is_none().then(|| editor.say(Text::NoNetworkAclHint));
@@ -89,9 +86,9 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
 fn with_new_acl(desk: &Desk, subnet: SubnetId) -> Vec<Edit> {
     let mut addition = add(desk.plan(), &[], Kind::NetworkAcl, None);
     if let (ElementId::NetworkAcl(acl), Ok(changed)) =
-        (addition.added, transact(desk.plan(), &addition.edits))
+        (addition.added, transact(desk.plan(), &addition.step.edits))
     {
-        addition.edits.extend(connect(&changed, End::NetworkAcl(acl), subnet.into()));
+        addition.step.edits.extend(connect(&changed, End::NetworkAcl(acl), subnet.into()));
     }
-    addition.edits
+    addition.step.edits
 }

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::editor::{Editor, shown};
 use crate::locale::InspectorText as Text;
-use crate::plan::{Field, Vpc};
-use crate::view::field::{AddressListField, TextField, lines};
+use crate::plan::{Field, Vpc, network_block};
+use crate::view::field::{AddressListField, TextField, lines_of};
 
 /// The fields of a VPC.
 pub(super) fn form(editor: &Editor<Vpc>) -> Html {
@@ -19,7 +19,7 @@ pub(super) fn form(editor: &Editor<Vpc>) -> Html {
                 value={vpc.cidr.to_string()}
                 mono=true
                 problems={editor.problems(Field::Cidr)}
-                commit={editor.text("cidr", |it, cidr| it.cidr = cidr)}
+                commit={editor.network("cidr", |it, cidr| it.cidr = cidr)}
             />
             <AddressListField
                 id={editor.id("secondary")}
@@ -27,7 +27,7 @@ pub(super) fn form(editor: &Editor<Vpc>) -> Html {
                 entries={vpc.secondary_cidrs.iter().map(ToString::to_string).collect::<Vec<_>>()}
                 hint={editor.say(Text::OneInALine)}
                 problems={editor.problems(Field::SecondaryCidrs)}
-                commit={lines(editor.desk.language, move |cidrs| secondary.emit(cidrs))}
+                commit={lines_of(editor.desk.language, network_block, move |cidrs| secondary.emit(cidrs))}
             />
             <TextField
                 id={editor.id("ipv6")}
@@ -36,7 +36,7 @@ pub(super) fn form(editor: &Editor<Vpc>) -> Html {
                 mono=true
                 placeholder={editor.say(Text::NoneWord)}
                 problems={editor.problems(Field::Ipv6Cidr)}
-                commit={editor.optional("ipv6", |it, cidr| it.ipv6_cidr = cidr)}
+                commit={editor.optional_network("ipv6", |it, cidr| it.ipv6_cidr = cidr)}
             />
         </>
     }

@@ -4,15 +4,15 @@ use std::collections::HashSet;
 
 use yew::prelude::*;
 
+use crate::command::Step;
 use crate::engine::report::{Audit, Loss, RuleAudit, RuleFinding, Severity};
 use crate::locale::{
-    AnswerText, AuditChipText, AuditLabelText, InspectorText, LossText, RemovalText,
+    AuditChipText, AuditLabelText, InspectorText, LossText, NoticeText, RemovalText,
     RuleFindingText, TightRuleText,
 };
 use crate::plan::{Direction, RuleId};
 use crate::view::inspector::desk::Desk;
 use crate::view::more::Shown;
-use crate::view::store::Action;
 use crate::view::text::{prose, say};
 
 /// Up to how many flows are listed one by one; the sentence above sums up one, and many.
@@ -85,9 +85,8 @@ fn note(desk: &Desk, audit: &RuleAudit, finding: &RuleFinding) -> Html {
             let replace = {
                 let (desk, remedy) = (desk.clone(), remedy.clone());
                 Callback::from(move |_: MouseEvent| {
-                    desk.edit(remedy.clone());
-                    let said = AnswerText::Applied(1).text(desk.language);
-                    desk.store.dispatch(Action::say(said));
+                    let said = Some(NoticeText::Applied(1));
+                    desk.take(Step::of(remedy.clone()).saying(said));
                 })
             };
             html! {

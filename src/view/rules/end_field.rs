@@ -19,7 +19,7 @@ pub(super) struct EndField<'a> {
     /// Whether it can be a security group, which network ACLs cannot name.
     pub(super) takes_security_groups: bool,
     pub(super) problems: Vec<AttrValue>,
-    /// Takes a block while it is typed.
+    /// Takes a block that was typed.
     pub(super) typed: Callback<Remote>,
     /// Takes a choice.
     pub(super) chosen: Callback<Remote>,
@@ -100,6 +100,8 @@ impl EndField<'_> {
         match self.value {
             Remote::Cidr(cidr) => {
                 let typed = self.typed.clone();
+                // An address that was typed without a prefix now has the longest one.
+                let hint = cidr.is_host().then(|| desk.say(Text::OneAddress));
                 html! {
                     <TextField
                         key="cidr"
@@ -107,6 +109,7 @@ impl EndField<'_> {
                         label={desk.say(Text::CidrBlock)}
                         value={cidr.to_string()}
                         mono=true
+                        {hint}
                         problems={self.problems.clone()}
                         commit={commit(move |cidr| typed.emit(Remote::Cidr(cidr)))}
                     />

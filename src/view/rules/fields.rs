@@ -108,6 +108,7 @@ pub(super) fn description_and_state<T: Rule>(editor: &Editor<T>) -> Html {
                 id={editor.id("description")}
                 label={editor.say(Text::Description)}
                 value={rule.description().clone()}
+                live=true
                 commit={editor.text("description", |it: &mut T, text| *it.description() = text)}
             />
             <Toggle

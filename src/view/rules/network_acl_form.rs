@@ -7,7 +7,7 @@ use super::fields;
 use super::section::button_id;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{AclAddress, Direction, Field, NetworkAcl, NetworkAclRule, Ports, RuleId};
+use crate::plan::{AclAddress, Direction, Field, NetworkAcl, NetworkAclRule, Plan, Ports, RuleId};
 use crate::view::field::{TextField, focus_soon};
 use crate::view::icon::Icon;
 use crate::view::inspector::desk::Desk;
@@ -23,8 +23,13 @@ pub(super) fn form(
     notes: Html,
 ) -> Html {
     let network_acl = acl.id;
+    let id = rule.id;
+    let find = move |plan: &Plan| {
+        let rules = plan.network_acl(network_acl)?.rules(direction);
+        rules.iter().find(|rule| rule.id == id).cloned()
+    };
     let put = move |rule| Edit::PutNetworkAclRule { network_acl, direction, rule, above: None };
-    let editor = Editor::new(desk, rule, rule.id, put);
+    let editor = Editor::new(desk, rule, id, find, put);
     html! {
         <>
             <div class="columns">

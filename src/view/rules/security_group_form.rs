@@ -7,7 +7,7 @@ use super::fields;
 use super::section::button_id;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{Direction, Field, Priority, Remote, SecurityGroupId, SecurityGroupRule};
+use crate::plan::{Direction, Field, Plan, Priority, Remote, SecurityGroupId, SecurityGroupRule};
 use crate::view::field::{NumberField, TextField};
 use crate::view::inspector::desk::Desk;
 use crate::view::inspector::editor::Editor;
@@ -20,8 +20,13 @@ pub(super) fn form(
     rule: &SecurityGroupRule,
     notes: Html,
 ) -> Html {
+    let id = rule.id;
+    let find = move |plan: &Plan| {
+        let rules = plan.security_group(security_group)?.rules(direction);
+        rules.iter().find(|rule| rule.id == id).cloned()
+    };
     let put = move |rule| Edit::PutSecurityGroupRule { security_group, direction, rule };
-    let editor = Editor::new(desk, rule, rule.id, put);
+    let editor = Editor::new(desk, rule, id, find, put);
     let set_priority = |it: &mut SecurityGroupRule, number| {
         it.priority = Priority::new(number).unwrap_or(it.priority);
     };

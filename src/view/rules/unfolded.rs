@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::plan::RuleId;
 use crate::platform;
+use crate::view::store::use_store;
 
 /// The row that is unfolded.
 #[derive(Clone, PartialEq)]
@@ -17,6 +18,16 @@ pub(super) struct Unfolded {
 #[hook]
 pub(super) fn use_unfolded() -> Unfolded {
     let state = use_state(|| None::<(RuleId, u32)>);
+    let store = use_store();
+    {
+        // A field that is to be shown may be in a form that is folded.
+        let (state, drafts) = (state.clone(), store.drafts.clone());
+        use_effect_with(store.field_wishes, move |_| {
+            if let Some(rule) = drafts.wanted_rule() {
+                state.set(Some((rule, 0)));
+            }
+        });
+    }
     // A rule that was just added is there to be filled in, so the focus goes to its form.
     use_effect_with(*state, |unfolded| {
         if let Some((id, 1..)) = unfolded {

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Stage;
 use crate::format::link::address::{Access, Source};
 use crate::locale::{CommandText, ShareText};
+use crate::plan::letters::one_line;
 use crate::platform::{base_address, place};
 use crate::view::give::{copy, download, file_stem, use_give};
 use crate::view::icon::Icon;
@@ -52,7 +53,7 @@ pub(crate) fn Banner() -> Html {
         Stage::Failed(why) => html! {
             <section class="banner failed" aria-label={text(ShareText::SharedPlan)}>
                 <p role="alert">
-                    <b>{ text(ShareText::NotOpened) }</b>{ " " }{ why.clone() }{ ". " }
+                    <b>{ text(ShareText::NotOpened) }</b>{ " " }{ one_line(why).into_owned() }{ ". " }
                     { text(ShareText::OwnUntouched) }
                 </p>
                 <div class="row">
@@ -84,7 +85,7 @@ pub(crate) fn Banner() -> Html {
                         <details>
                             <summary>{ text(ShareText::NotUnderstood(newer.unknown.len())) }</summary>
                             <ul>
-                                { for newer.unknown.iter().map(|it| html! { <li><code>{ it.clone() }</code></li> }) }
+                                { for newer.unknown.iter().map(|it| html! { <li><code>{ one_line(it).into_owned() }</code></li> }) }
                             </ul>
                         </details>
                     }

@@ -8,13 +8,15 @@ use yew::prelude::*;
 
 use super::{Arrival, Stage, Visit};
 use crate::command::ViewChange;
+use crate::format::encoding::text_of;
 use crate::format::link::{
     self,
     address::{Address, Source},
 };
-use crate::format::newer::read_newer;
+use crate::format::newer::{Opened, read_newer};
 use crate::locale::ShareText;
-use crate::platform::{Unfetched, fetch_text, fragment, leave_fragment, on_window, place};
+use crate::plan::limits::MOST_BYTES_INDENTED;
+use crate::platform::{Unfetched, fetch_bytes, fragment, leave_fragment, on_window, place};
 use crate::view::listen::use_listening;
 use crate::view::store::{Action, State, Store};
 
@@ -69,8 +71,8 @@ pub(crate) fn use_address(store: &Store) {
                 let address = Address::parse(&fragment);
                 let Some(Source::Place(found)) = &address.plan else { return };
                 let language = address.options.language.unwrap_or_default();
-                let opened = load(found).await.map_err(|why| why.text(language).into_owned());
-                let opened = opened.and_then(|text| read_newer(&text).map_err(|it| it.to_string()));
+                let bytes = load(found).await.map_err(|why| why.text(language).into_owned());
+                let opened = bytes.and_then(opened);
                 let arrival = Arrival { fragment, address, opened: Some(opened), is_late: true };
                 store.dispatch(Action::Arrive(Box::new(arrival)));
             });
@@ -86,20 +88,22 @@ pub(crate) fn use_address(store: &Store) {
     });
 }
 
-/// The longest file that an address may name, in bytes.
-const LONGEST: usize = 1024 * 1024;
+/// The plan of a file.
+fn opened(bytes: Vec<u8>) -> Result<Opened, String> {
+    let text = text_of(bytes).map_err(|error| error.to_string())?;
+    read_newer(&text).map_err(|error| error.to_string())
+}
 
-/// The text of a file on another host.
-async fn load(found: &str) -> Result<String, ShareText> {
+/// A file on another host.
+async fn load(found: &str) -> Result<Vec<u8>, ShareText> {
     let Some((address, origin)) = place(found) else {
         return Err(ShareText::NoSuchPlace { place: found.to_owned() });
     };
-    fetch_text(&address, LONGEST).await.map_err(|why| match why {
+    fetch_bytes(&address, MOST_BYTES_INDENTED).await.map_err(|why| match why {
         Unfetched::Policy => ShareText::ForbiddenByPolicy { origin },
         Unfetched::Refused => ShareText::RefusedByHost { origin },
         Unfetched::Status(status) => ShareText::HostSays { origin, status },
-        Unfetched::TooLong => ShareText::PlaceTooLong { most: LONGEST },
+        Unfetched::TooLong => ShareText::PlaceTooLong { most: MOST_BYTES_INDENTED },
         Unfetched::Slow => ShareText::PlaceSlow { origin },
-        Unfetched::NotText => ShareText::PlaceNotText,
     })
 }

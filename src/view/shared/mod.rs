@@ -9,14 +9,15 @@ pub(crate) use follow::{arrival, arrived, use_address};
 
 use std::rc::Rc;
 
-use super::kept::{remembered, resumed};
-use super::store::{Notice, Pane, State};
+use super::cloud::CloudNews;
+use super::keeping::Own;
+use super::store::{Notice, Page, Pane, State};
 use crate::command::ViewChange;
-use crate::edit::{Edit, History};
-use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab};
+use crate::edit::History;
+use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab, unknown_view};
 use crate::format::newer::{Newer, Opened};
 use crate::layout::placed;
-use crate::locale::ShareText;
+use crate::locale::{EmbedText, ShareText};
 use crate::view::board::element_of;
 
 /// A plan that the page's address names.
@@ -40,7 +41,7 @@ pub(crate) enum Stage {
     /// It is shown.
     Shown {
         /// The visitor's own plan.
-        own: Box<History>,
+        own: Box<Own>,
         /// What the visitor may do.
         access: Access,
         /// What a newer program wrote that is not shown.
@@ -50,11 +51,20 @@ pub(crate) enum Stage {
 
 impl Visit {
     /// The visitor's own plan, while another one is shown.
-    pub(crate) fn own(&self) -> Option<&History> {
+    pub(crate) fn own(&self) -> Option<&Own> {
         match &self.stage {
             Stage::Shown { own, .. } => Some(own),
             Stage::Loading | Stage::Failed(_) => None,
         }
+    }
+
+    /// The visit with another state of the visitor's own plan.
+    pub(crate) fn with_own(&self, own: Own) -> Self {
+        let mut visit = self.clone();
+        if let Stage::Shown { own: old, .. } = &mut visit.stage {
+            **old = own;
+        }
+        visit
     }
 
     /// Whether nothing may be changed.
@@ -106,76 +116,64 @@ impl State {
         self.options = Rc::new(address.options);
         let stage = match opened {
             None => {
-                self.leave_for(None);
+                self.end_visit();
                 Stage::Loading
             }
             Some(Err(why)) => {
-                self.leave_for(None);
+                self.end_visit();
                 Stage::Failed(why)
             }
             Some(Ok(Opened { plan, newer })) => {
-                let own = Box::new(self.leave_for(Some(History::new(placed(plan)))));
-                Stage::Shown { own, access, newer: newer.map(Rc::new) }
+                let shown = self.visit.take().and_then(|visit| visit.own().cloned());
+                let own = shown.unwrap_or_else(|| self.put_own_aside());
+                self.turn_to(History::new(placed(plan)));
+                Stage::Shown { own: Box::new(own), access, newer: newer.map(Rc::new) }
             }
         };
+        let unknown = unknown_view(&fragment);
         self.visit = Some(Rc::new(Visit { fragment, source, stage }));
+        self.page = Page::Board;
         self.point();
+        if let Some(found) = unknown {
+            let language = self.options.language.unwrap_or_default();
+            let text = EmbedText::UnknownView(found).text(language).into_owned();
+            self.notice = Some(Notice::error(text));
+        }
     }
 
     /// Goes back to the visitor's own plan.
     pub(super) fn leave(&mut self) {
-        self.leave_for(None);
+        self.end_visit();
         self.options = Rc::new(Options::default());
     }
 
-    /// Ends a visit, shows another plan where there is one, and gives the visitor's own back.
-    fn leave_for(&mut self, next: Option<History>) -> History {
+    /// Ends a visit, and gives the visitor's own plan back.
+    fn end_visit(&mut self) {
         let visit = self.visit.take();
-        let own = visit.and_then(|it| it.own().cloned());
-        match (own, next) {
-            (Some(own), Some(next)) => {
-                self.turn_to(next);
-                own
-            }
-            (None, Some(next)) => {
-                let own = self.history.clone();
-                self.turn_to(next);
-                own
-            }
-            (Some(own), None) => {
-                self.turn_to(resumed(own));
-                self.remembered = remembered();
-                self.history.clone()
-            }
-            (None, None) => self.history.clone(),
+        if let Some(own) = visit.and_then(|it| it.own().cloned()) {
+            self.resume_own(own);
         }
     }
 
-    /// Makes the shared plan the visitor's own, as a step that can be undone.
+    /// Keeps the shared plan as one more plan of the visitor's.
     pub(super) fn adopt(&mut self) {
-        let Some(own) = self.visit.as_ref().and_then(|visit| visit.own().cloned()) else { return };
-        let mut own = resumed(own);
-        let shared = Edit::Open(Box::new((**self.plan()).clone()));
-        // Opening a plan does not fail.
-        let _ = own.record(&[shared], None);
+        if !self.is_visiting() {
+            return;
+        }
+        let cloud = Box::new(self.cloud().clone());
         let language = self.options.language.unwrap_or_default();
-        let (selection, tab) = (self.selection.clone(), self.tab);
-        self.visit = None;
-        self.options = Rc::new(Options::default());
         // The view and the selection stay: it is the same plan.
-        self.history = own;
-        self.remembered = self.remembered.take().or_else(remembered);
-        self.selection = selection;
-        self.tab = tab;
-        let text = ShareText::Adopted.text(language).into_owned();
-        self.notice = Some(Notice { text, is_error: false });
+        self.keep_shared();
+        self.options = Rc::new(Options::default());
+        // It goes on from where the shared plan was opened, whatever was applied to it since.
+        self.hear(CloudNews::Known(cloud));
+        self.notice = Some(Notice::plain(ShareText::Adopted.text(language)));
     }
 
     /// Says that nothing may be changed.
     pub(super) fn refuse(&mut self) {
         let language = self.options.language.unwrap_or_default();
-        let text = ShareText::Locked.text(language).into_owned();
-        self.notice = Some(Notice { text, is_error: false });
+        self.notice = Some(Notice::plain(ShareText::Locked.text(language)));
     }
 
     /// Whether the address points at something.

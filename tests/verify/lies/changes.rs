@@ -121,3 +121,48 @@ pub(super) fn swap_acl_rules(
     *document.pointer_mut(&first)? = rule;
     Some(())
 }
+
+/// One of the changes, of whatever kind. Beside a deny that is lowered, what stops the flows of a
+/// rule that is added to a security group is not checked.
+fn any_change<'a>(
+    document: &'a mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<&'a mut Value> {
+    let changes = document["report"]["changes"].as_array_mut()?;
+    let lowers = |it: &Value| it["kind"].get("lower_priority").is_some();
+    let is_lowered = changes.iter().any(lowers);
+    let is_checked =
+        |it: &Value| !is_lowered || lowers(it) || it["place"].get("security_group").is_none();
+    let mut checked = changes.iter_mut().filter(|it| is_checked(it)).collect::<Vec<_>>();
+    if checked.is_empty() {
+        return None;
+    }
+    Some(checked.swap_remove(choose(checked.len())))
+}
+
+pub(super) fn change_what_stops(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let others = [json!("default_deny"), json!("ambiguous"), json!({ "rule": "rule-999999" })];
+    let other = others[choose(others.len())].clone();
+    let stopped_by = any_change(document, choose)?["stopped_by"].as_array_mut()?;
+    if stopped_by.contains(&other) {
+        return None;
+    }
+    match choose(2) {
+        0 => stopped_by.push(other),
+        _ => *stopped_by.first_mut()? = other,
+    }
+    Some(())
+}
+
+pub(super) fn drop_what_stops(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let stopped_by = any_change(document, choose)?["stopped_by"].as_array_mut()?;
+    let count = stopped_by.len();
+    (count > 0).then(|| stopped_by.remove(choose(count)))?;
+    Some(())
+}

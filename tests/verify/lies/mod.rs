@@ -63,6 +63,8 @@ const LIES: &[(&str, Lie)] = &[
     ("drop what an added rule lets pass", drop_addition),
     ("call surplus what is asked for", hide_surplus),
     ("change a level", change_level),
+    ("say that something else stops the flows", change_what_stops),
+    ("leave out what stops the flows", drop_what_stops),
 ];
 
 fn is_refused(text: &str) -> bool {

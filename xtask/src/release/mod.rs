@@ -4,12 +4,14 @@
 mod compress;
 mod fingerprint;
 mod keep;
+mod paths;
 mod policy;
 mod single;
 
 pub(crate) use compress::{brotli, compress};
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use keep::seal;
+pub(crate) use paths::{check_paths, without_paths};
 pub(crate) use policy::protect;
 pub(crate) use single::single;
 

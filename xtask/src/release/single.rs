@@ -55,6 +55,8 @@ pub(crate) fn single(dist: &Path) -> Done {
             }
             // What is loaded ahead or belongs to an installed page.
             Some(_) if line.contains("<link") => {}
+            // It sends people to this file.
+            _ if line.contains("boot-late") => {}
             _ if line.contains("Content-Security-Policy") || line.contains("<script") => {}
             _ => {
                 page.push_str(line);

@@ -4,10 +4,11 @@ use yew::prelude::*;
 
 use crate::engine::trace::{Fate, Hop, HopPart, Parcel, Path, Trace, TraceVerdict};
 use crate::locale::{
-    FateText, HopPartText, HopText, Language, ParcelText, PathText, RepliesText, TraceLabel,
-    TraceNoteText, TraceText, TraceVerdictText,
+    DraftText, FateText, HopPartText, HopText, Language, ParcelText, PathText, RepliesText,
+    TraceLabel, TraceNoteText, TraceText, TraceVerdictText,
 };
 use crate::plan::Plan;
+use crate::view::field::Home;
 use crate::view::store::use_store;
 use crate::view::text::{prose, say, use_language};
 
@@ -29,6 +30,9 @@ pub(super) fn Answered() -> Html {
                 { pill(trace.verdict, language) }
                 <span>{ prose(&TraceText::of(trace, plan).segments(language)) }</span>
             </p>
+            if store.unfinished.iter().any(|field| field.home == Home::Question) {
+                <p class="hint">{ say(DraftText::QuestionNotYet.text(language)) }</p>
+            }
             if trace.verdict == TraceVerdict::InPart {
                 { parts(trace, language) }
             }

@@ -1,4 +1,5 @@
-//! The form that asks. It answers while one types: there is no button to press.
+//! The form that asks. There is no button to press: what is chosen is answered at once, and what is
+//! typed with Enter or when the field is left.
 
 use yew::prelude::*;
 

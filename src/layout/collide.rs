@@ -1,0 +1,46 @@
+//! Which things may not lie on each other.
+//!
+//! Cards lie on no other card, and nothing lies on a container beside it. One thing is allowed: a
+//! backend server group may stand in front of a subnet, between the load balancers and the servers
+//! that it connects.
+
+use super::scene::Scene;
+use crate::edit::Container;
+use crate::plan::ElementId;
+
+/// How two things may lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// One does not hide the other, or holds it.
+    Free,
+    /// A backend server group before a subnet: it may stand there if it was put there, but is not
+    /// covered by accident.
+    InFront,
+    /// They share no place.
+    Apart,
+}
+
+/// How two things may lie, the first one as if it were in a container of its own choice.
+pub(super) fn rule(scene: &Scene, one: ElementId, home: Container, other: ElementId) -> Rule {
+    let Some(other_home) = scene.home(other) else { return Rule::Free };
+    if one == other {
+        return Rule::Free;
+    }
+    if other_home == home {
+        return match (one, other) {
+            (ElementId::BackendServerGroup(_), ElementId::Subnet(_))
+            | (ElementId::Subnet(_), ElementId::BackendServerGroup(_)) => Rule::InFront,
+            _ => Rule::Apart,
+        };
+    }
+    // What stands in front of a subnet stands beside the cards in it.
+    let is_before = |group: ElementId, group_home: Container, held_in: Container| {
+        matches!(group, ElementId::BackendServerGroup(_) | ElementId::IpBackend(_))
+            && matches!(held_in, Container::Subnet(id) if scene.home(id.into()) == Some(group_home))
+    };
+    if is_before(one, home, other_home) || is_before(other, other_home, home) {
+        Rule::Apart
+    } else {
+        Rule::Free
+    }
+}

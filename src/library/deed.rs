@@ -1,0 +1,159 @@
+//! What an entry did, in a form that is kept with it and put into words when it is shown.
+
+use serde::{Deserialize, Serialize};
+
+use super::Operation;
+use crate::edit::Edit;
+use crate::plan::{ElementId, Plan, RuleId};
+
+/// What was done, and to what.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// What was done.
+    pub verb: Verb,
+    /// The name of what it was done to, as it was then; of several the first one's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// How many things it was done to.
+    #[serde(default, skip_serializing_if = "is_small")]
+    pub count: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_small(count: &usize) -> bool {
+    *count < 2
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is named as what it says")]
+pub enum Verb {
+    Added,
+    Changed,
+    Removed,
+    Moved,
+    AddedRule,
+    ChangedRule,
+    RemovedRule,
+    Renamed,
+    Annotated,
+    ChoseReadings,
+    Opened,
+    Undid,
+    Redid,
+    Exported,
+    /// A newer program's word, or several kinds of things at once.
+    #[default]
+    #[serde(other)]
+    Several,
+}
+
+impl Deed {
+    /// What an operation does to a plan.
+    #[must_use]
+    pub fn of(plan: &Plan, operation: &Operation) -> Self {
+        let plain = |verb| Self { verb, name: String::new(), count: 1 };
+        match operation {
+            Operation::Undo => plain(Verb::Undid),
+            Operation::Redo => plain(Verb::Redid),
+            Operation::Export(format) => Self { name: format.clone(), ..plain(Verb::Exported) },
+            Operation::Edit { edits, .. } => Self::of_edits(plan, edits),
+        }
+    }
+
+    fn of_edits(plan: &Plan, edits: &[Edit]) -> Self {
+        let count = edits.len();
+        let mut deeds = edits.iter().map(|edit| of_edit(plan, edit));
+        let Some((verb, name)) = deeds.next() else { return Self::default() };
+        let verb = if deeds.all(|(other, _)| other == verb) { verb } else { Verb::Several };
+        Self { verb, name: if verb == Verb::Several { String::new() } else { name }, count }
+    }
+}
+
+fn of_edit(plan: &Plan, edit: &Edit) -> (Verb, String) {
+    let name = |id: ElementId| plan.name_of(id).unwrap_or_default().to_owned();
+    match edit {
+        Edit::Open(other) => (Verb::Opened, other.name.clone()),
+        Edit::Rename(name) => (Verb::Renamed, name.clone()),
+        Edit::Annotate(_) => (Verb::Annotated, String::new()),
+        Edit::Choose(_) => (Verb::ChoseReadings, String::new()),
+        Edit::Put(element) => match plan.name_of(element.id()) {
+            Some(name) => (Verb::Changed, name.to_owned()),
+            None => (Verb::Added, element.name().to_owned()),
+        },
+        Edit::Remove(id) => (Verb::Removed, name(*id)),
+        Edit::Move { element, .. } => (Verb::Moved, name(*element)),
+        Edit::PutListener { load_balancer, .. } => (Verb::Changed, name((*load_balancer).into())),
+        Edit::RemoveListener(id) => {
+            let of = plan.load_balancers.iter().find(|it| it.listeners.iter().any(|l| l.id == *id));
+            (Verb::Changed, of.map(|it| it.name.clone()).unwrap_or_default())
+        }
+        Edit::PutMember { group, .. } => (Verb::Changed, name((*group).into())),
+        Edit::RemoveMember(id) => {
+            let of = plan.backend_server_groups.iter();
+            let of = of.clone().find(|it| it.members.iter().any(|member| member.id == *id));
+            (Verb::Changed, of.map(|it| it.name.clone()).unwrap_or_default())
+        }
+        Edit::PutSecurityGroupRule { security_group, rule, .. } => {
+            (put_rule(plan, rule.id), name((*security_group).into()))
+        }
+        Edit::PutNetworkAclRule { network_acl, rule, .. } => {
+            (put_rule(plan, rule.id), name((*network_acl).into()))
+        }
+        Edit::MoveNetworkAclRule { rule, .. } => (Verb::ChangedRule, holder(plan, *rule)),
+        Edit::RemoveRule(rule) => (Verb::RemovedRule, holder(plan, *rule)),
+    }
+}
+
+fn put_rule(plan: &Plan, rule: RuleId) -> Verb {
+    if plan.rule_ids().any(|id| id == rule) { Verb::ChangedRule } else { Verb::AddedRule }
+}
+
+/// The name of the security group or network ACL that has a rule.
+fn holder(plan: &Plan, rule: RuleId) -> String {
+    use crate::plan::Direction;
+    let group = plan.security_groups.iter().find(|group| {
+        Direction::BOTH.iter().any(|way| group.rules(*way).iter().any(|it| it.id == rule))
+    });
+    let acl = || {
+        plan.network_acls.iter().find(|acl| {
+            Direction::BOTH.iter().any(|way| acl.rules(*way).iter().any(|it| it.id == rule))
+        })
+    };
+    match group {
+        Some(group) => group.name.clone(),
+        None => acl().map(|acl| acl.name.clone()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(edits: Vec<Edit>) -> Operation {
+        Operation::Edit { edits, topic: None }
+    }
+
+    #[test]
+    fn a_deed_names_what_was_added_and_what_was_changed() {
+        let mut plan = Plan::default();
+        let text = r#"{"id": "vpc-1", "name": "shop", "cidr": "10.0.0.0/8"}"#;
+        let vpc: crate::plan::Vpc = serde_json::from_str(text).unwrap();
+        let put = edit(vec![Edit::Put(vpc.clone().into())]);
+        let deed = Deed::of(&plan, &put);
+        assert_eq!((deed.verb, &*deed.name, deed.count), (Verb::Added, "shop", 1));
+        plan.vpcs.push(vpc.clone());
+        assert_eq!(Deed::of(&plan, &put).verb, Verb::Changed);
+        let both = edit(vec![Edit::Put(vpc.into()), Edit::Rename("x".to_owned())]);
+        let deed = Deed::of(&plan, &both);
+        assert_eq!((deed.verb, &*deed.name, deed.count), (Verb::Several, "", 2));
+        assert_eq!(Deed::of(&plan, &Operation::Undo).verb, Verb::Undid);
+    }
+
+    #[test]
+    fn a_word_of_a_newer_program_is_no_error() {
+        let deed: Deed = serde_json::from_str(r#"{"verb": "teleported", "name": "x"}"#).unwrap();
+        assert_eq!(deed.verb, Verb::Several);
+    }
+}

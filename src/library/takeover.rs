@@ -1,0 +1,125 @@
+//! What earlier versions of the page kept in local storage, taken over into the library.
+
+use super::{Origin, PlanId, PlanRecord, Readable};
+use crate::format::plan as plan_file;
+
+/// The texts that earlier versions kept, each under its key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Earlier {
+    /// The plan.
+    pub plan: Option<String>,
+    /// A plan that could not be read.
+    pub unread: Option<String>,
+    /// The state from which a change was planned.
+    pub remembered: Option<String>,
+    /// Such a state that could not be read.
+    pub remembered_unread: Option<String>,
+}
+
+impl Earlier {
+    /// The keys of local storage, in the order of the fields.
+    pub const KEYS: [&str; 4] = [
+        "elb-rule-planner.plan",
+        "elb-rule-planner.plan.unread",
+        "elb-rule-planner.remembered",
+        "elb-rule-planner.remembered.unread",
+    ];
+
+    /// Whether there is nothing to take over.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A plan that is taken over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TakenOver {
+    /// Its record.
+    pub record: PlanRecord,
+    /// The text as it was found.
+    pub text: String,
+    /// The state from which a change was planned, as it was found.
+    pub before_change: Option<String>,
+}
+
+/// The plans to take over, the one that was shown first. The same texts give the same ids, so
+/// that nothing is there twice when the work is broken off and begun again.
+#[must_use]
+pub fn take_over(earlier: &Earlier, now: u64) -> Vec<TakenOver> {
+    let remembered = earlier.remembered.clone();
+    let is_good = |text: &String| plan_file::read(text).is_ok();
+    let (before_change, broken) = match remembered.as_ref().is_some_and(is_good) {
+        true => (remembered, None),
+        false => (None, remembered),
+    };
+    let mut plans = vec![];
+    let mut add = |text: &Option<String>, before_change: Option<String>| {
+        let Some(text) = text.clone() else { return };
+        let mut record = PlanRecord::new(id_of(&text), String::new(), Origin::Earlier, now);
+        match plan_file::read(&text) {
+            Ok(plan) => record.name = plan.name,
+            Err(error) => record.readable = Readable::No(error.to_string()),
+        }
+        if plans.iter().all(|it: &TakenOver| it.record.id != record.id) {
+            plans.push(TakenOver { record, text, before_change });
+        }
+    };
+    add(&earlier.plan, before_change.clone());
+    if earlier.plan.is_none() {
+        add(&before_change, None);
+    }
+    add(&earlier.unread, None);
+    add(&broken, None);
+    add(&earlier.remembered_unread, None);
+    plans
+}
+
+fn id_of(text: &str) -> PlanId {
+    let digest = crc::Crc::<u64>::new(&crc::CRC_64_XZ).checksum(text.as_bytes());
+    PlanId::new(format!("earlier{digest:016x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str = r#"{"version":1,"name":"Mine"}"#;
+
+    #[test]
+    fn everything_that_was_kept_is_taken_over_whatever_is_in_it() {
+        let earlier = Earlier {
+            plan: Some(PLAN.to_owned()),
+            unread: Some("{ broken".to_owned()),
+            remembered: Some(r#"{"version":1,"name":"Before"}"#.to_owned()),
+            remembered_unread: Some(String::new()),
+        };
+        let plans = take_over(&earlier, 5);
+        assert_eq!(plans.len(), 3);
+        assert_eq!(plans[0].record.name, "Mine");
+        assert_eq!(plans[0].before_change, earlier.remembered);
+        assert!(plans[0].record.is_writable());
+        assert_eq!((&*plans[1].text, &*plans[2].text), ("{ broken", ""));
+        assert!(plans[1..].iter().all(|it| !it.record.is_writable()));
+        assert_eq!(plans, take_over(&earlier, 5), "the ids are the same again");
+    }
+
+    #[test]
+    fn a_state_that_nobody_has_a_plan_for_is_a_plan_of_its_own() {
+        let earlier = Earlier { remembered: Some(PLAN.to_owned()), ..Earlier::default() };
+        assert_eq!(take_over(&earlier, 0)[0].record.name, "Mine");
+        let broken = Earlier { remembered: Some("x".to_owned()), ..earlier };
+        assert!(!take_over(&broken, 0)[0].record.is_writable());
+        assert!(take_over(&Earlier::default(), 0).is_empty());
+    }
+
+    #[test]
+    fn the_plan_and_a_copy_of_it_are_one() {
+        let earlier = Earlier {
+            plan: Some("x".to_owned()),
+            unread: Some("x".to_owned()),
+            ..Earlier::default()
+        };
+        assert_eq!(take_over(&earlier, 0).len(), 1);
+    }
+}

@@ -1,0 +1,131 @@
+//! The whole library as one file.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, PlanRecord};
+
+/// A library as a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Transfer {
+    /// What kind of file it is: [`Transfer::KIND`].
+    pub library: String,
+    /// The version of the format, [`Transfer::VERSION`].
+    pub version: u32,
+    /// The plans.
+    pub plans: Vec<PlanFile>,
+}
+
+/// A plan in such a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanFile {
+    /// Its record.
+    pub record: PlanRecord,
+    /// Its states and what else belongs to it: what stands behind the plan's id in each key, and
+    /// the text as it is stored.
+    pub texts: Vec<(String, String)>,
+    /// Its log: the number of each entry, and the entry as it is stored.
+    pub entries: Vec<(u64, String)>,
+}
+
+/// The reason a text is not a library.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TransferError {
+    /// It is something else.
+    #[error("this is not a library as the planner saves it: {0}")]
+    NotALibrary(String),
+    /// A newer program wrote it.
+    #[error(
+        "the library has version `{0}`; this program reads up to version {version}, so open it \
+         with a newer one",
+        version = Transfer::VERSION
+    )]
+    Newer(u32),
+}
+
+impl Transfer {
+    /// The word by which such a file is known.
+    pub const KIND: &str = "elb-rule-planner";
+    /// The version that this program writes.
+    pub const VERSION: u32 = 1;
+
+    /// A file with plans.
+    #[must_use]
+    pub fn new(plans: Vec<PlanFile>) -> Self {
+        Self { library: Self::KIND.to_owned(), version: Self::VERSION, plans }
+    }
+
+    /// Whether a text looks like a library and not like a plan.
+    #[must_use]
+    pub fn is_one(text: &str) -> bool {
+        let start = text.trim_start_matches('\u{feff}').trim_start();
+        start.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with("\"library\""))
+    }
+
+    /// Reads a library. A plan in it that cannot be read comes along as it is.
+    ///
+    /// # Errors
+    /// It is something else, or a newer program wrote it.
+    pub fn read(text: &str) -> Result<Self, TransferError> {
+        #[derive(Deserialize)]
+        struct Probe {
+            library: String,
+            version: u32,
+        }
+        let text = text.trim_start_matches('\u{feff}');
+        let wrong = |error: serde_json::Error| TransferError::NotALibrary(error.to_string());
+        let probe: Probe = serde_json::from_str(text).map_err(wrong)?;
+        if probe.library != Self::KIND {
+            return Err(TransferError::NotALibrary(format!("it is of `{}`", probe.library)));
+        }
+        if probe.version > Self::VERSION {
+            return Err(TransferError::Newer(probe.version));
+        }
+        serde_json::from_str(text).map_err(wrong)
+    }
+
+    /// The library as a text.
+    #[must_use]
+    pub fn write(&self) -> String {
+        // Nothing in it can fail to be written: there are no maps.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl PlanFile {
+    /// The entries that can be read, with their numbers.
+    #[must_use]
+    pub fn log(&self) -> Vec<(u64, Entry)> {
+        let read = |(number, text): &(u64, String)| Some((*number, Entry::read(text).ok()?));
+        self.entries.iter().filter_map(read).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Origin, PlanId};
+
+    #[test]
+    fn a_library_reads_back_as_it_is_written() {
+        let record = PlanRecord::new(PlanId::new("a".to_owned()), "A".to_owned(), Origin::Link, 1);
+        let plan = PlanFile {
+            record,
+            texts: vec![("unread".to_owned(), "{ \u{0}".to_owned())],
+            entries: vec![(1, "nonsense".to_owned())],
+        };
+        let library = Transfer::new(vec![plan]);
+        let text = library.write();
+        assert!(Transfer::is_one(&text) && !Transfer::is_one(r#"{"version":1}"#));
+        assert_eq!(Transfer::read(&text).unwrap(), library);
+        assert!(library.plans[0].log().is_empty());
+    }
+
+    #[test]
+    fn what_is_no_library_is_refused_with_the_reason() {
+        let message = |text: &str| Transfer::read(text).unwrap_err().to_string();
+        assert!(message("{").starts_with("this is not a library as the planner saves it"));
+        assert!(message(r#"{"library":"x","version":1,"plans":[]}"#).contains("`x`"));
+        let newer = format!(r#"{{"library":"{}","version":9}}"#, Transfer::KIND);
+        assert!(message(&newer).contains("version `9`"));
+    }
+}

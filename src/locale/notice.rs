@@ -1,0 +1,155 @@
+//! What is said of a change that is larger than what was clicked, and why a gesture changed
+//! nothing.
+
+use crate::plan::{BackendProtocol, ElementId, IpType};
+
+/// What a change did, or why nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoticeText {
+    /// The button that takes the change back.
+    Undo,
+    /// Drawn things are gone.
+    Removed(Box<Removed>),
+    /// All changes of the answer were made; how many.
+    Applied(usize),
+    /// The board was tidied up.
+    Tidied,
+    /// Things were copied.
+    Duplicated {
+        /// The names of the copies.
+        names: Vec<String>,
+        /// The containers among them, which are empty.
+        empty: Vec<String>,
+        /// The groups that copies of servers joined.
+        joined: Vec<String>,
+    },
+    /// Something was added, with more than itself.
+    Added {
+        /// Its name.
+        name: String,
+        /// The names of what came with it.
+        with: Vec<String>,
+        /// The groups it joined by itself, or what it was connected with.
+        joined: Vec<String>,
+    },
+    /// Something is in another container, and its addresses or blocks are others.
+    Moved(Box<Moved>),
+    /// A network interface is in another subnet, and its addresses are others.
+    InterfaceMoved(Box<Moved>),
+    /// A connection replaced another one.
+    Replaced {
+        /// What leads elsewhere.
+        from: String,
+        /// Where it leads.
+        to: String,
+        /// Where it led before.
+        before: String,
+    },
+    /// A group took the protocol that its new listener can forward to.
+    Adapted {
+        /// The group.
+        group: String,
+        /// Its protocol.
+        protocol: BackendProtocol,
+    },
+    /// A line of a listener ended where there is no group.
+    ListenerLine,
+    /// A line of a backend server group ended where there is no backend.
+    GroupLine,
+    /// A line of a security group ended where there is no server.
+    SecurityGroupLine,
+    /// A line of a network ACL ended where there is no subnet.
+    NetworkAclLine,
+    /// Two things are connected already.
+    AlreadyConnected {
+        /// Where the line ended.
+        name: String,
+    },
+    /// A thing was dropped where nothing holds it.
+    UnclearDrop {
+        /// Its name.
+        name: String,
+    },
+    /// Something new has to be dropped on a subnet.
+    DropOnSubnet,
+    /// Something new has to be dropped on a VPC.
+    DropOnVpc,
+}
+
+/// What went with things that were removed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Removed {
+    /// The names of what was removed.
+    pub names: Vec<String>,
+    /// How many things of each kind they held; an id stands for its kind.
+    pub held: Vec<(ElementId, usize)>,
+    /// Parts of other things that cannot be without what is gone.
+    pub parts: Vec<(Part, usize)>,
+    /// How many other things referred to what is gone.
+    pub referred: Vec<(Referrer, usize)>,
+}
+
+/// A part of a thing that goes when something else goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as what it is")]
+pub enum Part {
+    Membership,
+    Rule,
+    ForwardingPolicy,
+    NetworkInterface,
+}
+
+/// What referred to something that is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as what it is")]
+pub enum Referrer {
+    Listener,
+    Server,
+    Subnet,
+    LoadBalancer,
+}
+
+/// What a move changed beside the place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Moved {
+    /// What moved.
+    pub name: String,
+    /// The container it moved to.
+    pub to: String,
+    /// Its addresses that are new.
+    pub addresses: Vec<String>,
+    /// The families of which it has no address any more, each with the reason.
+    pub without: Vec<(IpType, WhyWithout)>,
+    /// Its blocks that are new.
+    pub blocks: Vec<String>,
+    /// How many addresses in these blocks moved with them.
+    pub readdressed: usize,
+    /// Its blocks for which the VPC has no room.
+    pub misfits: Vec<String>,
+    /// How many of its backend subnets are in another VPC and no longer chosen.
+    pub backend_subnets: usize,
+}
+
+impl Moved {
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let Self { addresses, without, blocks, misfits, backend_subnets, .. } = self;
+        addresses.is_empty()
+            && without.is_empty()
+            && blocks.is_empty()
+            && misfits.is_empty()
+            && *backend_subnets == 0
+    }
+}
+
+/// Why something has no address of a family in its new subnet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyWithout {
+    /// Every address is taken.
+    Full,
+    /// The subnet has no block of the family.
+    NoBlock,
+}
+
+area!(notice, NoticeText);

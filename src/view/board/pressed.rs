@@ -1,0 +1,46 @@
+//! What a pointer or a key comes to: the drawn thing itself says what it is.
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::command::End;
+use crate::plan::ElementId;
+
+/// What a gesture starts on.
+pub(super) enum Pressed {
+    End(End),
+    Badge(ElementId),
+    Node(ElementId),
+    Nothing,
+}
+
+pub(super) fn pressed(event: &Event) -> Pressed {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return Pressed::Nothing;
+    };
+    let attribute = |name: &str| {
+        let holder = target.closest(&format!("[{name}]")).ok().flatten()?;
+        holder.get_attribute(name)
+    };
+    if let Some(end) = attribute("data-end").and_then(|text| end_of(&text)) {
+        return Pressed::End(end);
+    }
+    if let Some(id) = attribute("data-select").and_then(|text| text.parse().ok()) {
+        return Pressed::Badge(id);
+    }
+    attribute("data-id").and_then(|text| text.parse().ok()).map_or(Pressed::Nothing, Pressed::Node)
+}
+
+/// The end that a handle stands for, by its id.
+fn end_of(text: &str) -> Option<End> {
+    if let Ok(listener) = text.parse() {
+        return Some(End::Listener(listener));
+    }
+    match text.parse().ok()? {
+        ElementId::BackendServerGroup(id) => Some(End::BackendServerGroup(id)),
+        ElementId::SecurityGroup(id) => Some(End::SecurityGroup(id)),
+        ElementId::NetworkAcl(id) => Some(End::NetworkAcl(id)),
+        _ => None,
+    }
+}

@@ -1,0 +1,112 @@
+//! The card of a plan that can be opened.
+
+use yew::prelude::*;
+
+use super::deeds::open;
+use super::desk::Desk;
+use super::picture::picture;
+use super::shelf::Turn;
+use super::when::said;
+use crate::library::{Answer, Origin, PlanRecord};
+use crate::locale::{LibraryText, WhenForm};
+use crate::view::icon::Icon;
+
+/// The id of a plan's card.
+pub(super) fn dom_id(record: &PlanRecord) -> String {
+    format!("plan-{}", record.id)
+}
+
+/// The card of a plan. A click chooses it, a double click opens it.
+pub(super) fn card(desk: &Desk, record: &PlanRecord, is_chosen: bool) -> Html {
+    let choose = {
+        let (shelf, id) = (desk.shelf.clone(), record.id.clone());
+        move |event: MouseEvent| {
+            shelf.dispatch(Turn::Choose(id.clone()));
+            // The second click of a double click opens the plan.
+            if event.detail() == 1 {
+                shelf.dispatch(Turn::Details(true));
+            }
+        }
+    };
+    let ondblclick = {
+        let (desk, record) = (desk.clone(), record.clone());
+        move |_| open(&desk, &record)
+    };
+    html! {
+        <div
+            key={record.id.as_str()}
+            id={dom_id(record)}
+            class={classes!("plan-card", is_chosen.then_some("chosen"))}
+            role="option"
+            aria-selected={is_chosen.to_string()}
+            tabindex={if is_chosen { "0" } else { "-1" }}
+            onclick={choose}
+            {ondblclick}
+        >
+            { picture(&record.picture) }
+            <div class="plan-words">
+                <b class="plan-title">{ desk.name(&record.name) }</b>
+                <span class="plan-times">
+                    { when(desk, record) }
+                    if desk.is_on_board(&record.id) {
+                        <span class="chip">{ desk.text(LibraryText::OnTheBoard) }</span>
+                    }
+                </span>
+                <span class="plan-line">
+                    { pills(desk, record) }
+                    <span class="space" />
+                    if record.bytes > 0 {
+                        <span class="muted">
+                            { desk.text(LibraryText::Servers(record.summary.servers)) }
+                        </span>
+                    }
+                </span>
+            </div>
+        </div>
+    }
+}
+
+/// When a plan was changed, and where that came from.
+fn when(desk: &Desk, record: &PlanRecord) -> Html {
+    let said = |form| said(record.changed, form, desk.language);
+    let title = said(WhenForm::Exact);
+    if desk.is_changed_elsewhere(record) {
+        let text = LibraryText::OtherWindow(said(WhenForm::Short));
+        return html! {
+            <span class="plan-when elsewhere" {title}>{ Icon::Windows.svg() }{ desk.text(text) }</span>
+        };
+    }
+    match record.origin {
+        Origin::Link => {
+            let text = LibraryText::ByLink(said(WhenForm::Full));
+            html! {
+                <span class="plan-when" {title}>{ Icon::Link.svg() }{ desk.text(text) }</span>
+            }
+        }
+        _ => html! { <span class="plan-when" {title}>{ said(WhenForm::Full) }</span> },
+    }
+}
+
+/// What the engine says of a plan, in a few words.
+fn pills(desk: &Desk, record: &PlanRecord) -> Html {
+    let summary = &record.summary;
+    let pill = |class: &'static str, text: LibraryText| {
+        html! { <span class={classes!("pill", class)}>{ desk.text(text) }</span> }
+    };
+    match record.answer() {
+        None => Html::default(),
+        Some(Answer::Nothing) => pill("", LibraryText::PillNothingToCheck),
+        Some(Answer::NothingMissing) => pill("open", LibraryText::NothingMissing),
+        Some(Answer::LookAtThisFirst) => {
+            pill("attention", LibraryText::PillToLookAt(summary.unclear))
+        }
+        Some(Answer::RulesToAdd) => html! {
+            <>
+                { pill("blocked", LibraryText::PillRules(summary.required)) }
+                if summary.unclear > 0 {
+                    { pill("attention", LibraryText::PillUnclear(summary.unclear)) }
+                }
+            </>
+        },
+    }
+}

@@ -1,0 +1,309 @@
+//! The right column of the page of the plans: the plan that is chosen, and its history.
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlInputElement};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::card::dom_id;
+use super::deeds::{Latest, duplicate, open, remove, rename, save};
+use super::desk::Desk;
+use super::history::{came_from, done, history};
+use super::menu::{Item, Menu};
+use super::picture::picture;
+use super::rows::ask_to_forget;
+use super::shelf::{Asked, Turn};
+use super::when::said;
+use crate::library::{PlanId, PlanRecord, steps};
+use crate::locale::{BytesText, LibraryText, WhenForm};
+use crate::platform::{client_rect, focus};
+use crate::view::icon::Icon;
+use crate::view::keeping::Past;
+use crate::view::text::{prose, say};
+
+/// The id of the way back from the details to the list, on a narrow screen.
+const BACK: &str = "library-back-to-list";
+
+/// The id of the menu with what else can be done to a plan.
+const MORE: &str = "library-more";
+
+/// What the details need to know.
+#[derive(Clone, Properties)]
+pub(super) struct DetailsProps {
+    pub(super) desk: Desk,
+    pub(super) latest: Latest,
+    /// The plan.
+    pub(super) record: PlanRecord,
+}
+
+impl PartialEq for DetailsProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.desk == other.desk && self.record == other.record
+    }
+}
+
+/// The past of a plan, once it is read, with the plan that it belongs to.
+type Read = Option<(PlanId, Rc<Past>)>;
+
+/// The plan that is chosen.
+#[component]
+pub(super) fn Details(props: &DetailsProps) -> Html {
+    let DetailsProps { desk, latest, record } = props.clone();
+    let past = use_state(|| Read::None);
+    {
+        let (past, keeper) = (past.clone(), desk.keeper());
+        let of = (record.id.clone(), record.last, record.changed, record.bytes);
+        use_effect_with(of, move |(id, ..)| {
+            let id = id.clone();
+            spawn_local(async move {
+                // Where it cannot be read, opening the plan says why.
+                if let Ok(read) = keeper.past(&id).await {
+                    past.set(Some((id, Rc::new(read))));
+                }
+            });
+        });
+    }
+    let read = past.as_ref().filter(|(id, _)| *id == record.id).map(|(_, past)| past.clone());
+    use_effect_with(desk.shelf.shows_details, |is_shown| {
+        if *is_shown {
+            // It is there on narrow screens alone; elsewhere the focus stays where it is.
+            focus(BACK);
+        }
+    });
+    let back = {
+        let (shelf, card) = (desk.shelf.clone(), dom_id(&record));
+        Callback::from(move |()| {
+            shelf.dispatch(Turn::Details(false));
+            let card = card.clone();
+            spawn_local(async move {
+                crate::platform::wait(0).await;
+                focus(&card);
+            });
+        })
+    };
+    let back_button = use_node_ref();
+    let onkeydown = {
+        let (back, button) = (back.clone(), back_button.clone());
+        move |event: KeyboardEvent| {
+            // Where the details are a page of their own, Escape leads to the list first.
+            let button = button.cast::<Element>();
+            let is_page = button.is_some_and(|button| client_rect(&button).width > 0.0);
+            if event.key() == "Escape" && is_page && !event.default_prevented() {
+                event.prevent_default();
+                back.emit(());
+            }
+        }
+    };
+    html! {
+        <aside
+            class="library-details"
+            aria-label={desk.text(LibraryText::Details)}
+            {onkeydown}
+        >
+            <button
+                ref={back_button}
+                id={BACK}
+                type="button"
+                class="button quiet back-to-list"
+                onclick={move |_| back.emit(())}
+            >
+                { Icon::Back.svg() }{ desk.text(LibraryText::Title) }
+            </button>
+            <section class="details-part">
+                <div class="details-picture">{ picture(&record.picture) }</div>
+                { title(&desk, &record) }
+                <p class="muted">{ desk.text(sentence(&record)) }</p>
+                { tools(&desk, &latest, &record) }
+                { elsewhere(&desk, &record, read.as_deref()) }
+            </section>
+            { history(&desk, &record, read.as_deref()) }
+            { facts(&desk, &record, read.as_deref()) }
+        </aside>
+    }
+}
+
+fn sentence(record: &PlanRecord) -> LibraryText {
+    let summary = &record.summary;
+    match record.answer() {
+        None => LibraryText::NotLookedAt,
+        Some(_) => LibraryText::Sentence {
+            required: summary.required,
+            unclear: summary.unclear,
+            flows: summary.flows,
+        },
+    }
+}
+
+/// The name of the plan, or the field for a new one.
+fn title(desk: &Desk, record: &PlanRecord) -> Html {
+    if desk.shelf.asked == Some(Asked::Name(record.id.clone())) {
+        html! { <NewName key={record.id.as_str()} desk={desk.clone()} record={record.clone()} /> }
+    } else {
+        html! { <h2 class="headline">{ desk.name(&record.name) }</h2> }
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct NewNameProps {
+    desk: Desk,
+    record: PlanRecord,
+}
+
+/// The field for a new name of a plan.
+#[component]
+fn NewName(props: &NewNameProps) -> Html {
+    let NewNameProps { desk, record } = props.clone();
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        use_effect_with((), move |()| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                // A field that cannot take the focus leaves it where it is.
+                drop(field.focus());
+                field.select();
+            }
+        });
+    }
+    let onsubmit = {
+        let (desk, field) = (desk.clone(), field.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                rename(&desk, &record, field.value().trim().to_owned());
+                focus(MORE);
+            }
+        }
+    };
+    let cancel = {
+        let desk = desk.clone();
+        move || {
+            desk.ask(None);
+            focus(MORE);
+        }
+    };
+    let onkeydown = {
+        let cancel = cancel.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                cancel();
+            }
+        }
+    };
+    html! {
+        <form class="new-name" {onsubmit} {onkeydown}>
+            <input
+                ref={field}
+                aria-label={desk.text(LibraryText::NewName)}
+                value={props.record.name.clone()}
+                maxlength="128"
+                spellcheck="false"
+                autocomplete="off"
+            />
+            <button type="submit" class="button primary">{ desk.text(LibraryText::Rename) }</button>
+            <button type="button" class="button" onclick={move |_| cancel()}>
+                { desk.text(LibraryText::Cancel) }
+            </button>
+        </form>
+    }
+}
+
+/// What can be done with the plan.
+fn tools(desk: &Desk, latest: &Latest, record: &PlanRecord) -> Html {
+    if desk.shelf.asked == Some(Asked::ForgetForRoom(record.id.clone())) {
+        let question = LibraryText::NoRoomToRemove(record.name.clone());
+        return ask_to_forget(desk, latest, record, question, MORE.to_owned());
+    }
+    let act = |act: fn(&Desk, &PlanRecord)| {
+        let (desk, record) = (desk.clone(), record.clone());
+        move |_: MouseEvent| act(&desk, &record)
+    };
+    let name = {
+        let (desk, id) = (desk.clone(), record.id.clone());
+        Callback::from(move |()| desk.ask(Some(Asked::Name(id.clone()))))
+    };
+    let away = {
+        let (desk, latest, record) = (desk.clone(), latest.clone(), record.clone());
+        Callback::from(move |()| remove(&desk, &latest, &record))
+    };
+    let items = vec![
+        Item { label: desk.text(LibraryText::Rename), act: name },
+        Item { label: desk.text(LibraryText::Remove), act: away },
+    ];
+    html! {
+        <div class="row">
+            <button type="button" class="button primary" onclick={act(open)}>
+                { desk.text(LibraryText::Open) }
+            </button>
+            <button type="button" class="button" onclick={act(duplicate)}>
+                { desk.text(LibraryText::Duplicate) }
+            </button>
+            <button type="button" class="button" onclick={act(save)}>
+                { Icon::Download.svg() }{ desk.text(LibraryText::SaveAsFile) }
+            </button>
+            <Menu
+                key={record.id.as_str()}
+                id={MORE}
+                label={desk.text(LibraryText::More)}
+                class="button quiet icon-only"
+                face={Icon::More.svg()}
+                {items}
+            />
+        </div>
+    }
+}
+
+/// What another window did to the plan while this one was open.
+fn elsewhere(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> Html {
+    if !desk.is_changed_elsewhere(record) {
+        return Html::default();
+    }
+    let last = past.and_then(|past| steps(&past.log).into_iter().next());
+    html! {
+        <div class="details-note">
+            { Icon::Windows.svg() }
+            <p>
+                <b>{ desk.text(LibraryText::ChangedElsewhere) }</b>
+                if let Some(step) = last {
+                    { " " }
+                    { desk.text(LibraryText::ItsEdit(said(step.at, WhenForm::Short, desk.language))) }
+                    { " " }
+                    { prose(&done(&step.deed, desk.language)) }
+                    { "." }
+                }
+            </p>
+        </div>
+    }
+}
+
+/// What the plan holds, where it came from, and how large it is.
+fn facts(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> Html {
+    let summary = &record.summary;
+    let holds = LibraryText::Contents {
+        load_balancers: summary.load_balancers,
+        listeners: summary.listeners,
+        servers: summary.servers,
+    };
+    let bytes = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);
+    let size = match past {
+        Some(past) if record.bytes > 0 => {
+            let (plan, whole) = (bytes(record.bytes), bytes(past.bytes));
+            desk.text(LibraryText::WithHistory { plan, whole })
+        }
+        Some(past) => say(BytesText(bytes(past.bytes)).text(desk.language)),
+        None => say(BytesText(bytes(record.bytes)).text(desk.language)),
+    };
+    html! {
+        <dl class="details-part details-facts">
+            if record.bytes > 0 {
+                <dt>{ desk.text(LibraryText::Holds) }</dt>
+                <dd>{ desk.text(holds) }</dd>
+            }
+            <dt>{ desk.text(LibraryText::CameFrom) }</dt>
+            <dd>{ prose(&came_from(&record.origin, desk.language).segments(desk.language)) }</dd>
+            <dt>{ desk.text(LibraryText::Size) }</dt>
+            <dd>{ size }</dd>
+        </dl>
+    }
+}

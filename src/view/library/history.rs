@@ -1,0 +1,179 @@
+//! The history of a plan: what was done to it, each step with a way to open the plan as it was.
+
+use yew::prelude::*;
+
+use super::deeds::open_step;
+use super::desk::Desk;
+use super::when::{is_of_this_visit, time};
+use crate::format::Format;
+use crate::format::samples::Sample;
+use crate::library::{Deed, Origin, PlanRecord, Step, Verb, steps};
+use crate::locale::{
+    Done, DoneText, Language, LibraryText, MadeText, OriginText, Segment, WhenForm, plain,
+};
+use crate::view::keeping::Past;
+use crate::view::text::prose;
+
+/// How many steps are shown unless more are asked for.
+const SHOWN: usize = 40;
+
+/// The history of a plan, as far as it is read.
+pub(super) fn history(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> Html {
+    let Some(past) = past else {
+        return html! {
+            <section class="details-part">
+                <p class="muted" role="status">{ desk.text(LibraryText::Loading) }</p>
+            </section>
+        };
+    };
+    // What was appended since the list was read is shown when the list is.
+    let steps = steps(&past.log);
+    html! {
+        <Steps
+            key={record.id.as_str()}
+            desk={desk.clone()}
+            record={record.clone()}
+            {steps}
+            base={past.base}
+        />
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct StepsProps {
+    desk: Desk,
+    record: PlanRecord,
+    /// The steps, the newest first.
+    steps: Vec<Step>,
+    /// The number of the entry behind which they begin.
+    base: u64,
+}
+
+/// The steps of a plan.
+#[component]
+fn Steps(props: &StepsProps) -> Html {
+    let StepsProps { desk, record, steps, base } = props;
+    let shows_all = use_state_eq(|| false);
+    let count = steps.len().saturating_add(1);
+    let is_cut = !*shows_all && count > SHOWN;
+    let most = if is_cut { SHOWN } else { count };
+    let show_all = {
+        let shows_all = shows_all.clone();
+        move |_| shows_all.set(true)
+    };
+    html! {
+        <section class="details-part" aria-label={desk.text(LibraryText::History)}>
+            <div class="details-title">
+                <h3>{ desk.text(LibraryText::History) }</h3>
+                <span class="muted">{ desk.text(LibraryText::Steps(count)) }</span>
+            </div>
+            <ol class="steps">
+                { for steps.iter().take(most).enumerate().map(|(at, it)| {
+                    step(desk, record, it, at == 0)
+                }) }
+                if !is_cut {
+                    { first(desk, record, *base, steps.is_empty()) }
+                }
+            </ol>
+            if is_cut {
+                <button type="button" class="button small quiet" onclick={show_all}>
+                    { desk.text(LibraryText::ShowAllSteps(count)) }
+                </button>
+            }
+        </section>
+    }
+}
+
+fn step(desk: &Desk, record: &PlanRecord, step: &Step, is_last: bool) -> Html {
+    let window = desk.store.keeping.keeper.window();
+    let is_elsewhere = *step.window != **window && is_of_this_visit(step.at);
+    let mut words = done(&step.deed, desk.language);
+    if is_elsewhere {
+        let other = desk.text(LibraryText::InOtherWindow);
+        words.push(Segment::Words(format!(", {other}")));
+    }
+    line(desk, record, step.at, &words, (!is_last).then_some(step.number))
+}
+
+/// The first line: how the plan was made, or that what came before is not kept.
+fn first(desk: &Desk, record: &PlanRecord, base: u64, is_last: bool) -> Html {
+    if base > 0 {
+        let older = desk.text(LibraryText::OlderSteps);
+        return html! { <li class="muted older">{ older }</li> };
+    }
+    let made = MadeText(came_from(&record.origin, desk.language)).segments(desk.language);
+    line(desk, record, record.made, &made, (!is_last).then_some(0))
+}
+
+/// A line of the history. `number` is the entry behind which the plan was so, where it can be
+/// opened.
+fn line(desk: &Desk, record: &PlanRecord, at: u64, words: &[Segment], number: Option<u64>) -> Html {
+    let way = match number {
+        None => html! { <span class="muted">{ desk.text(LibraryText::Now) }</span> },
+        Some(number) => {
+            let onclick = {
+                let (desk, record) = (desk.clone(), record.clone());
+                move |_| open_step(&desk, &record, number, at)
+            };
+            html! {
+                <button
+                    type="button"
+                    class="link accent"
+                    aria-label={desk.text(LibraryText::OpenStep(plain(words)))}
+                    {onclick}
+                >
+                    { desk.text(LibraryText::Open) }
+                </button>
+            }
+        }
+    };
+    html! {
+        <li>
+            <span class="step-time">{ time(at, WhenForm::Short, desk.language) }</span>
+            <span class="step-words">{ prose(words) }</span>
+            { way }
+        </li>
+    }
+}
+
+/// What was done, in words.
+pub(super) fn done(deed: &Deed, language: Language) -> Vec<Segment> {
+    let done = match deed.verb {
+        Verb::Added => Done::Added,
+        Verb::Changed => Done::Changed,
+        Verb::Removed => Done::Removed,
+        Verb::Moved => Done::Moved,
+        Verb::AddedRule => Done::AddedRule,
+        Verb::ChangedRule => Done::ChangedRule,
+        Verb::RemovedRule => Done::RemovedRule,
+        Verb::Renamed => Done::Renamed,
+        Verb::Annotated => Done::Annotated,
+        Verb::ChoseReadings => Done::ChoseReadings,
+        Verb::Opened => Done::Opened,
+        Verb::Undid => Done::Undid,
+        Verb::Redid => Done::Redid,
+        Verb::Exported => Done::Exported,
+        Verb::Several => Done::Several,
+    };
+    let name = match Format::by_id(&deed.name).filter(|_| deed.verb == Verb::Exported) {
+        Some(format) => format.label.text(language).into_owned(),
+        None => deed.name.clone(),
+    };
+    DoneText { done, name, count: deed.count }.segments(language)
+}
+
+/// Where a plan came from, in words.
+pub(super) fn came_from(origin: &Origin, language: Language) -> OriginText {
+    match origin {
+        Origin::Empty => OriginText::Empty,
+        Origin::Sample(id) => OriginText::Sample(match Sample::by_id(id) {
+            Some(sample) => sample.title.text(language).into_owned(),
+            None => id.clone(),
+        }),
+        Origin::File(name) => OriginText::File(name.clone()),
+        Origin::Link => OriginText::Link,
+        Origin::Copy(name) => OriginText::Copy(name.clone()),
+        Origin::State(name) => OriginText::State(name.clone()),
+        Origin::Earlier => OriginText::Earlier,
+    }
+}

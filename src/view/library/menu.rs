@@ -1,0 +1,126 @@
+//! A button with a menu beneath it, as the ARIA pattern for menu buttons has it.
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::platform::{Way, focus, neighbour, stays_within};
+
+/// A line of a menu.
+#[derive(Clone, PartialEq)]
+pub(super) struct Item {
+    /// What it says.
+    pub(super) label: AttrValue,
+    /// What it does.
+    pub(super) act: Callback<()>,
+}
+
+/// A button with a menu.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct MenuProps {
+    /// The id of the button.
+    pub(super) id: &'static str,
+    /// What the button is called.
+    pub(super) label: AttrValue,
+    /// How the button looks.
+    pub(super) class: &'static str,
+    /// What it shows.
+    pub(super) face: Html,
+    /// The lines of the menu.
+    pub(super) items: Vec<Item>,
+}
+
+/// A button with a menu beneath it.
+#[component]
+pub(super) fn Menu(props: &MenuProps) -> Html {
+    let MenuProps { id, label, class, face, items } = props.clone();
+    let is_open = use_state_eq(|| false);
+    let root = use_node_ref();
+    let first = format!("{id}-first");
+    {
+        let first = first.clone();
+        use_effect_with(*is_open, move |is_open| {
+            if *is_open {
+                focus(&first);
+            }
+        });
+    }
+    let toggle = {
+        let is_open = is_open.clone();
+        move |_: MouseEvent| {
+            is_open.set(!*is_open);
+            if *is_open {
+                focus(id);
+            }
+        }
+    };
+    // A press on a line must not take the focus out of the menu, which would close it before it is
+    // a click.
+    let onmousedown = |event: MouseEvent| event.prevent_default();
+    let onfocusout = {
+        let (is_open, root) = (is_open.clone(), root.clone());
+        move |event: FocusEvent| {
+            if !stays_within(&event, root.cast::<Element>().as_ref()) {
+                is_open.set(false);
+            }
+        }
+    };
+    let onkeydown = {
+        let (is_open, root) = (is_open.clone(), root.clone());
+        move |event: KeyboardEvent| {
+            let way = match event.key().as_str() {
+                "Escape" if *is_open => {
+                    event.prevent_default();
+                    is_open.set(false);
+                    focus(id);
+                    return;
+                }
+                "ArrowDown" if !*is_open => {
+                    event.prevent_default();
+                    is_open.set(true);
+                    return;
+                }
+                "ArrowDown" => Way::After,
+                "ArrowUp" => Way::Before,
+                _ => return,
+            };
+            event.prevent_default();
+            let Some(root) = root.cast::<Element>() else { return };
+            if let Some(next) = neighbour(&event, &root, "[role=menuitem]", way) {
+                focus(&next.id());
+            }
+        }
+    };
+    let items = items.into_iter().enumerate().map(|(at, item)| {
+        let is_open = is_open.clone();
+        let onclick = move |_| {
+            is_open.set(false);
+            focus(id);
+            item.act.emit(());
+        };
+        let line = if at == 0 { first.clone() } else { format!("{id}-{at}") };
+        html! {
+            <button id={line} type="button" role="menuitem" tabindex="-1" {onclick}>
+                { item.label }
+            </button>
+        }
+    });
+    html! {
+        <div class="menu" ref={root.clone()} {onfocusout} {onkeydown} {onmousedown}>
+            <button
+                {id}
+                type="button"
+                {class}
+                title={label.clone()}
+                aria-label={label.clone()}
+                aria-haspopup="menu"
+                aria-expanded={is_open.to_string()}
+                onclick={toggle}
+            >
+                { face }
+            </button>
+            if *is_open {
+                <div class="menu-items" role="menu" aria-label={label}>{ for items }</div>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,154 @@
+//! The page of the plans: everything that is kept, with what was removed and what could not be
+//! read, so that it can be found.
+
+mod card;
+mod deeds;
+mod desk;
+mod details;
+mod history;
+mod list;
+mod menu;
+mod picture;
+mod rows;
+mod shelf;
+mod side;
+mod top;
+mod transfer;
+mod when;
+
+pub(crate) use transfer::import;
+
+use std::rc::Rc;
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::footer::FooterProps;
+use super::keeping::Unopened;
+use super::store::use_store;
+use super::text::use_language;
+use crate::library::{PlanId, PlanRecord, Standing};
+use crate::platform::{focus, idle, room, time_ms};
+use deeds::{Latest, TITLE};
+use desk::Desk;
+use details::Details;
+use list::list;
+use shelf::{Shelf, Storage, Turn};
+use side::side;
+use top::{Foot, top};
+use when::moment;
+
+/// The page of the plans, over the board and its columns.
+#[component]
+pub(crate) fn Library(props: &FooterProps) -> Html {
+    let store = use_store();
+    let language = use_language();
+    let shelf = use_reducer(Shelf::default);
+    let latest: Latest = use_mut_ref(|| store.clone());
+    latest.replace(store.clone());
+    let desk = Desk { store, shelf, language };
+    use_list(&desk);
+    use_contents(&desk);
+    use_looks(&desk);
+    use_effect_with((), |()| focus(TITLE));
+    let measure = {
+        let (shelf, keeper) = (desk.shelf.dispatcher(), desk.keeper());
+        Callback::from(move |()| {
+            let (shelf, keeper) = (shelf.clone(), keeper.clone());
+            spawn_local(async move {
+                let (room, exported) = (room().await, keeper.last_taken().await);
+                shelf.dispatch(Turn::Storage(Storage { room, exported, is_refused: false }));
+            });
+        })
+    };
+    {
+        let measure = measure.clone();
+        let plans = desk.shelf.records.as_ref().map(|records| records.len());
+        use_effect_with(plans, move |_| measure.emit(()));
+    }
+    let now = moment(time_ms());
+    let shown = desk.shelf.shown(&now);
+    let chosen = desk.shelf.detailed(&shown);
+    let shows_details = desk.shelf.shows_details && chosen.is_some();
+    html! {
+        <div class={classes!("library", shows_details.then_some("detailed"))}>
+            { top(&desk, &now, measure) }
+            { side(&desk, &now) }
+            { list(&desk, &latest, &shown, chosen) }
+            if let Some(record) = chosen {
+                <Details desk={desk.clone()} latest={latest.clone()} record={record.clone()} />
+            }
+            <Foot desk={desk.clone()} theme={props.theme} />
+        </div>
+    }
+}
+
+/// Reads the list of plans, and again whenever it has changed.
+#[hook]
+fn use_list(desk: &Desk) {
+    let (keeper, shelf) = (desk.keeper(), desk.shelf.dispatcher());
+    let on_board = desk.store.keeping.kept.as_ref().map(|kept| kept.record.id.clone());
+    // What is on the board is chosen first.
+    {
+        let shelf = desk.shelf.dispatcher();
+        use_effect_with((), move |()| {
+            if let Some(id) = on_board {
+                shelf.dispatch(Turn::Choose(id));
+            }
+        });
+    }
+    use_effect_with((), move |()| {
+        let read: Rc<dyn Fn()> = {
+            let (keeper, shelf) = (keeper.clone(), shelf);
+            Rc::new(move || {
+                let (keeper, shelf) = (keeper.clone(), shelf.clone());
+                spawn_local(async move { shelf.dispatch(Turn::Listed(keeper.list().await)) });
+            })
+        };
+        read();
+        keeper.on_list_change(Some(read));
+        move || keeper.on_list_change(None)
+    });
+}
+
+/// Reads what the plans hold once something is searched for, and again whenever the list has
+/// changed.
+#[hook]
+fn use_contents(desk: &Desk) {
+    let is_searched = !desk.shelf.query.trim().is_empty();
+    let records = desk.shelf.records.clone().filter(|_| is_searched);
+    let (keeper, shelf) = (desk.keeper(), desk.shelf.dispatcher());
+    use_effect_with(records, move |records| {
+        if records.is_some() {
+            spawn_local(async move {
+                // Where it cannot be read, names are searched alone.
+                if let Ok(contents) = keeper.contents().await {
+                    shelf.dispatch(Turn::Contents(contents));
+                }
+            });
+        }
+    });
+}
+
+/// Works out, one after the other, what the list shows of plans that nobody has looked at since
+/// they came.
+#[hook]
+fn use_looks(desk: &Desk) {
+    let tried = use_mut_ref(Vec::<PlanId>::new);
+    let desk = desk.clone();
+    use_effect_with(desk.shelf.records.clone(), move |_| {
+        let is_due = |it: &&PlanRecord| {
+            let is_unknown = it.standing() == Standing::Kept && it.answer().is_none();
+            is_unknown && !desk.is_on_board(&it.id) && !tried.borrow().contains(&it.id)
+        };
+        let Some(id) = desk.shelf.all().iter().find(is_due).map(|it| it.id.clone()) else { return };
+        tried.borrow_mut().push(id.clone());
+        let keeper = desk.keeper();
+        spawn_local(async move {
+            idle().await;
+            if let Err(Unopened::Unreadable(why)) = keeper.look_at(&id).await {
+                keeper.note_unreadable(&id, why).await;
+            }
+        });
+    });
+}

@@ -1,0 +1,136 @@
+//! The left column of the page of the plans: what is looked at, and the browser's storage.
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::desk::Desk;
+use super::shelf::{Storage, Turn};
+use super::when::said;
+use crate::library::{Answer, Filter};
+use crate::locale::{BytesText, LibraryText, Moment, WhenForm};
+use crate::platform::ask_to_last;
+use crate::view::icon::Icon;
+use crate::view::text::say;
+
+/// The filters, and the storage beneath them.
+pub(super) fn side(desk: &Desk, now: &Moment) -> Html {
+    let filter = |filter: Filter, icon: Icon, text: LibraryText| {
+        entry(desk, now, filter, icon.large(), text)
+    };
+    let answer = |answer: Answer, class: &'static str, text: LibraryText| {
+        entry(desk, now, Filter::Answer(answer), shape(class), text)
+    };
+    html! {
+        <nav class="library-side" aria-label={desk.text(LibraryText::Filters)}>
+            <ul class="library-filters">
+                { filter(Filter::All, Icon::Plans, LibraryText::AllPlans) }
+                { filter(Filter::Recent, Icon::Clock, LibraryText::Recent) }
+                { filter(Filter::FromLink, Icon::Link, LibraryText::FromLink) }
+                { filter(Filter::Unreadable, Icon::Unreadable, LibraryText::Unreadable) }
+                { filter(Filter::Removed, Icon::Trash, LibraryText::Removed) }
+                <li class="section-title">{ desk.text(LibraryText::ByAnswer) }</li>
+                { answer(Answer::RulesToAdd, "blocked", LibraryText::RulesToAdd) }
+                { answer(Answer::LookAtThisFirst, "attention", LibraryText::LookAtThisFirst) }
+                { answer(Answer::NothingMissing, "open", LibraryText::NothingMissing) }
+            </ul>
+            { storage(desk) }
+        </nav>
+    }
+}
+
+fn entry(desk: &Desk, now: &Moment, filter: Filter, sign: Html, text: LibraryText) -> Html {
+    let is_chosen = desk.shelf.filter == filter;
+    let shelf = desk.shelf.clone();
+    html! {
+        <li>
+            <button
+                type="button"
+                class="library-filter"
+                aria-pressed={is_chosen.to_string()}
+                onclick={move |_| shelf.dispatch(Turn::Filter(filter))}
+            >
+                { sign }
+                <span>{ desk.text(text) }</span>
+                <span class="count">{ desk.shelf.count(filter, now) }</span>
+            </button>
+        </li>
+    }
+}
+
+/// The sign of an answer: it differs in its shape, not in its colour alone.
+fn shape(class: &'static str) -> Html {
+    let d = match class {
+        "blocked" => "M6.5 6.5h7v7h-7z",
+        "attention" => "M10 5.5 14.5 14h-9z",
+        _ => "M14 10a4 4 0 1 1-8 0 4 4 0 0 1 8 0z",
+    };
+    html! {
+        <svg class={classes!("shape", class)} viewBox="0 0 20 20" aria-hidden="true">
+            <path {d} />
+        </svg>
+    }
+}
+
+fn storage(desk: &Desk) -> Html {
+    let Storage { room, exported, is_refused } = desk.shelf.storage;
+    let exported = match exported {
+        Some(at) => LibraryText::LastExported(said(at, WhenForm::Day, desk.language)),
+        None => LibraryText::NeverExported,
+    };
+    let Some(room) = room else {
+        return html! { <div class="library-storage">{ desk.text(exported) }</div> };
+    };
+    let ask = {
+        let desk = desk.clone();
+        move |_| {
+            let desk = desk.clone();
+            spawn_local(async move {
+                let is_lasting = ask_to_last().await;
+                let mut storage = desk.shelf.storage;
+                storage.is_refused = !is_lasting;
+                if let Some(room) = &mut storage.room {
+                    room.is_lasting = is_lasting;
+                }
+                desk.shelf.dispatch(Turn::Storage(storage));
+            });
+        }
+    };
+    let share =
+        if room.most > 0.0 { (room.used / room.most * 100.0).clamp(0.0, 100.0) } else { 0.0 };
+    html! {
+        <div class="library-storage">
+            <p>
+                <b>{ say(BytesText(whole(room.used)).text(desk.language)) }</b>{ " " }
+                { desk.text(LibraryText::UsedOf { most: whole(room.most) }) }
+            </p>
+            <svg class="storage-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                <rect class="ground" width="100" height="4" />
+                <rect class="used" width={format!("{:.2}", share.max(1.5))} height="4" />
+            </svg>
+            <p>
+                { desk.text(if room.is_lasting {
+                    LibraryText::Lasting
+                } else if is_refused {
+                    LibraryText::AskedInVain
+                } else {
+                    LibraryText::NotLasting
+                }) }
+                { " " }{ desk.text(exported) }
+            </p>
+            if !room.is_lasting && !is_refused {
+                <button type="button" class="button small" onclick={ask}>
+                    { desk.text(LibraryText::AskToLast) }
+                </button>
+            }
+        </div>
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of bytes is whole and not below none"
+)]
+fn whole(bytes: f64) -> u64 {
+    bytes.max(0.0) as u64
+}

@@ -1,0 +1,190 @@
+//! The upper and the lower edge of the page of the plans.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::deeds::TITLE;
+use super::desk::Desk;
+use super::menu::{Item, Menu};
+use super::shelf::Turn;
+use super::transfer::export;
+use super::when::said;
+use crate::command::Dialog;
+use crate::library::{Filter, Origin};
+use crate::locale::{CommandText, LibraryText, Moment, ShellText, WhenForm};
+use crate::plan::Plan;
+use crate::platform::{Theme, click};
+use crate::view::give::{open, open_chosen, use_give};
+use crate::view::header::{logo, saved};
+use crate::view::icon::Icon;
+use crate::view::store::{Action, Page};
+use crate::view::text::{name_of, shell};
+
+/// The ids of the fields that take files.
+const PLAN_FIELD: &str = "library-plan-file";
+const LIBRARY_FIELD: &str = "library-file";
+
+/// The upper edge. `exported` is told when the library was taken away.
+pub(super) fn top(desk: &Desk, now: &Moment, exported: Callback<()>) -> Html {
+    let back = {
+        let store = desk.store.clone();
+        move |_| store.dispatch(Action::Visit(Page::Board))
+    };
+    let export = {
+        let desk = desk.clone();
+        move |_| {
+            let exported = exported.clone();
+            export(&desk.store, desk.language, move || exported.emit(()));
+        }
+    };
+    let bar = |text: LibraryText, icon: Icon, onclick: Callback<MouseEvent>| {
+        html! {
+            <button
+                type="button"
+                class="button"
+                title={desk.text(text.clone())}
+                aria-label={desk.text(text.clone())}
+                {onclick}
+            >
+                { icon.svg() }<span class="wide">{ desk.text(text) }</span>
+            </button>
+        }
+    };
+    let count = desk.shelf.count(Filter::All, now);
+    html! {
+        <header class="library-top">
+            { logo() }
+            <button type="button" class="button quiet" onclick={back}>
+                { Icon::Back.svg() }{ desk.text(LibraryText::Back) }
+            </button>
+            <h1 id={TITLE} tabindex="-1">{ desk.text(LibraryText::Title) }</h1>
+            if count > 0 {
+                <span class="muted library-count">{ desk.text(LibraryText::Count(count)) }</span>
+            }
+            <span class="space" />
+            { search(desk) }
+            { bar(LibraryText::Import, Icon::Upload, Callback::from(|_| click(LIBRARY_FIELD))) }
+            { bar(LibraryText::Export, Icon::Download, Callback::from(export)) }
+            { new_plan(desk) }
+            { file_field(desk, PLAN_FIELD) }
+            { file_field(desk, LIBRARY_FIELD) }
+        </header>
+    }
+}
+
+fn search(desk: &Desk) -> Html {
+    let oninput = {
+        let shelf = desk.shelf.clone();
+        move |event: InputEvent| {
+            let query = event.target_unchecked_into::<HtmlInputElement>().value();
+            shelf.dispatch(Turn::Search(query));
+        }
+    };
+    let onkeydown = {
+        let shelf = desk.shelf.clone();
+        move |event: KeyboardEvent| {
+            // Escape empties the field first, and leads back to the board only then.
+            if event.key() == "Escape" && !shelf.query.is_empty() {
+                event.prevent_default();
+                shelf.dispatch(Turn::Search(String::new()));
+            }
+        }
+    };
+    html! {
+        <label class="library-search">
+            { Icon::Search.svg() }
+            <input
+                type="search"
+                aria-label={desk.text(LibraryText::SearchLabel)}
+                placeholder={desk.text(LibraryText::SearchPlaceholder)}
+                value={desk.shelf.query.clone()}
+                spellcheck="false"
+                autocomplete="off"
+                {oninput}
+                {onkeydown}
+            />
+        </label>
+    }
+}
+
+fn new_plan(desk: &Desk) -> Html {
+    let item = |text: LibraryText, act: Callback<()>| Item { label: desk.text(text), act };
+    let (empty, sample) = (desk.store.clone(), desk.store.clone());
+    let items = vec![
+        item(
+            LibraryText::NewEmpty,
+            Callback::from(move |()| open(&empty, Plan::default(), Origin::Empty)),
+        ),
+        item(
+            LibraryText::NewSample,
+            Callback::from(move |()| sample.dispatch(Action::Open(Dialog::Samples))),
+        ),
+        item(LibraryText::NewFile, Callback::from(|()| click(PLAN_FIELD))),
+    ];
+    let label = desk.text(LibraryText::NewPlan);
+    let face = html! { <>{ Icon::Plus.svg() }<span class="label">{ label.clone() }</span></> };
+    html! { <Menu id="new-plan" {label} class="button primary" {face} {items} /> }
+}
+
+fn file_field(desk: &Desk, id: &'static str) -> Html {
+    let (store, language) = (desk.store.clone(), desk.language);
+    html! {
+        <input
+            {id}
+            class="visually-hidden"
+            type="file"
+            accept=".json,application/json"
+            tabindex="-1"
+            aria-hidden="true"
+            onchange={move |event: Event| {
+                open_chosen(&store, language, &event.target_unchecked_into());
+            }}
+        />
+    }
+}
+
+/// What the lower edge needs to know.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct FootProps {
+    pub(super) desk: Desk,
+    /// The theme in force.
+    pub(super) theme: Theme,
+}
+
+/// The lower edge: whether everything is kept, and the theme.
+#[component]
+pub(super) fn Foot(props: &FootProps) -> Html {
+    let FootProps { desk, theme } = props;
+    let give = use_give();
+    let language = desk.language;
+    let theme = match theme {
+        Theme::System => ShellText::ThemeSystem,
+        Theme::Light => ShellText::ThemeLight,
+        Theme::Dark => ShellText::ThemeDark,
+    };
+    let written = desk.store.keeping.storage.written;
+    let written = written.map(|at| LibraryText::LastWritten(said(at, WhenForm::Short, language)));
+    let shortcuts = {
+        let give = give.clone();
+        move |_| give.emit(CommandText::Shortcuts)
+    };
+    html! {
+        <footer class="footer">
+            { saved(&desk.store, language) }
+            if let Some(written) = written {
+                <span>{ desk.text(written) }</span>
+            }
+            <span class="space" />
+            <button type="button" onclick={shortcuts}>
+                { name_of(CommandText::Shortcuts, language) }
+            </button>
+            <button
+                type="button"
+                title={name_of(CommandText::ChangeTheme, language)}
+                onclick={move |_| give.emit(CommandText::ChangeTheme)}
+            >
+                { shell(theme, language) }
+            </button>
+        </footer>
+    }
+}
