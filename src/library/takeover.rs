@@ -2,6 +2,7 @@
 
 use super::{Origin, PlanId, PlanRecord, Readable};
 use crate::format::plan as plan_file;
+use crate::layout::placed;
 
 /// The texts that earlier versions kept, each under its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Earlier {
 pub struct TakenOver {
     /// Its record.
     pub record: PlanRecord,
-    /// The text as it was found.
+    /// The plan with a place for everything drawn; as it was found where it cannot be read.
     pub text: String,
     /// The state from which a change was planned, as it was found.
     pub before_change: Option<String>,
@@ -57,10 +58,16 @@ pub fn take_over(earlier: &Earlier, now: u64) -> Vec<TakenOver> {
     let mut add = |text: &Option<String>, before_change: Option<String>| {
         let Some(text) = text.clone() else { return };
         let mut record = PlanRecord::new(id_of(&text), String::new(), Origin::Earlier, now);
-        match plan_file::read(&text) {
-            Ok(plan) => record.name = plan.name,
-            Err(error) => record.readable = Readable::No(error.to_string()),
-        }
+        let text = match plan_file::read(&text) {
+            Ok(plan) => {
+                record.name.clone_from(&plan.name);
+                plan_file::write_compact(&placed(plan))
+            }
+            Err(error) => {
+                record.readable = Readable::No(error.to_string());
+                text
+            }
+        };
         if plans.iter().all(|it: &TakenOver| it.record.id != record.id) {
             plans.push(TakenOver { record, text, before_change });
         }

@@ -1,7 +1,7 @@
 // What is taken away says what the page says, and what the command line says.
 import { readFile } from "node:fs/promises";
 import { test, expect } from "./fixtures.js";
-import { Planner, sample } from "./planner.js";
+import { Planner, sample, stored } from "./planner.js";
 import { check } from "./native.js";
 
 /** Downloads the rules in a format from the export dialog. */
@@ -154,14 +154,28 @@ test("the console steps that are copied after all was applied are those of what 
   await expect.poll(copied).toBe(before);
 });
 
-test("what the cloud has goes with the plan that is opened and comes back by undo", async ({ page }) => {
+test("what the cloud has goes with the plan that is opened, also after a reload", async ({ page }) => {
   const planner = new Planner(page);
+  const waits = planner.answer.getByText("Rules were changed here");
   await planner.open(await sample("shop"));
   await planner.command("Apply all");
-  await expect(planner.answer.getByText("Rules were changed here")).toBeVisible();
+  await expect(waits).toBeVisible();
   await planner.openFile("dns.json", await sample("udp-dns"));
   await expect(planner.notice).toContainText("Opened dns.json");
-  await expect(planner.answer.getByText("Rules were changed here")).toHaveCount(0);
-  await planner.command("Undo");
-  await expect(planner.answer.getByText("Rules were changed here")).toBeVisible();
+  await expect(waits).toHaveCount(0);
+  await page.getByRole("button", { name: "Plans", exact: true }).click();
+  await page.getByRole("option").filter({ hasText: "Shop, production" }).dblclick();
+  await expect(waits).toBeVisible();
+  await planner.plan();
+  await page.reload();
+  await expect(waits).toBeVisible();
+  await page.getByRole("button", { name: "Export rules" }).click();
+  await planner.dialog.getByRole("button", { name: "I have made these changes" }).click();
+  await page.keyboard.press("Escape");
+  await expect(waits).toHaveCount(0);
+  const isKept = ([key, text]) => key.endsWith("/cloud") && JSON.parse(text).made !== undefined;
+  await expect.poll(async () => Object.entries(await page.evaluate(stored, "texts")).some(isKept)).toBe(true);
+  await page.reload();
+  await expect(planner.headline).toHaveText("Nothing to add");
+  await expect(waits).toHaveCount(0);
 });

@@ -13,15 +13,15 @@ use super::say;
 use crate::format::link::address::{Address, Source, Theme, each_once};
 use crate::format::{FORMATS, Format, link, plan as plan_file};
 use crate::locale::{Language, MessageText};
-use crate::plan::limits::MOST_BYTES_INDENTED;
+use crate::plan::limits::MOST_BYTES;
 use crate::plan::{ElementId, Plan};
 use crate::platform::on_message;
 use crate::view::shared::arrival;
 use crate::view::store::{Action, Store};
 
-/// The longest message that is read, in bytes: the longest plan, whose quotes and line breaks take
-/// two bytes where it stands as text, and something around it.
-const LONGEST: usize = 2 * MOST_BYTES_INDENTED + 1024;
+/// The longest message that is read, in bytes: the longest plan in its shortest form, whose quotes
+/// take two bytes where it stands as text, and something around it.
+const LONGEST: usize = 2 * MOST_BYTES + 1024;
 
 /// Every action.
 const ACTIONS: &str = "`load`, `save`, `export`, `theme` and `select`";

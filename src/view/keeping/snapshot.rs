@@ -41,6 +41,7 @@ impl Keeper {
         if number == kept.stated {
             // The state is there already, and is not written over.
             database.write(behind, &[listed]).await?;
+            self.say_list();
             return Ok(Rc::new(record));
         }
         let state = Change::Put { store: keys::TEXTS, key: key.clone(), text: text.clone() };
