@@ -147,7 +147,7 @@ test.describe("a plan on another host", () => {
       const head = pathname.startsWith("/shut/") ? {} : { "access-control-allow-origin": "*" };
       if (request.headers.cookie || request.headers.referer) return response.writeHead(400, head).end();
       if (pathname.endsWith("/slow.json")) return;
-      if (pathname.endsWith("/large.json")) return response.writeHead(200, head).end(" ".repeat(1_100_000));
+      if (pathname.endsWith("/large.json")) return response.writeHead(200, head).end(" ".repeat(140_000_000));
       if (pathname.endsWith("/none.json")) return response.writeHead(404, head).end();
       response.writeHead(200, { ...head, "content-type": "application/json" }).end(plan);
     });
@@ -183,7 +183,7 @@ test.describe("a plan on another host", () => {
   for (const [path, says] of [
     ["/shut/plan.json", "does not let other pages read the file"],
     ["/open/none.json", "answers with status 404"],
-    ["/open/large.json", "larger than 1048576 bytes"],
+    ["/open/large.json", "larger than 134217728 bytes"],
   ]) {
     test(`says so where it cannot be loaded: ${path}`, async ({ looseConsole: page }) => {
       await page.goto(`${wide}#u=${origin}${path}`);
