@@ -27,17 +27,14 @@ test("dragging the ground pulls the board and changes nothing", async ({ page })
   await expect.poll(() => corner(planner)).toEqual(before);
 });
 
-test("undo and redo of opening a plan fit the board to the plan that they show", async ({ page }) => {
+test("a plan that is opened or gone back to is fitted to the board", async ({ page }) => {
   const planner = await shop(page);
-  const before = await corner(planner);
   const vpc = { id: "vpc-9", name: "far", cidr: "10.0.0.0/16", position: [9000, 9000] };
-  await planner.openFile("far.json", { version: 1, vpcs: [vpc] });
+  await planner.openFile("far.json", { version: 1, name: "Far", vpcs: [vpc] });
   await expect(planner.node("vpc-9")).toBeInViewport();
-  const far = await corner(planner, "vpc-9");
-  await page.getByRole("button", { name: "Undo", exact: true }).click();
-  await expect.poll(() => corner(planner)).toEqual(before);
-  await page.getByRole("button", { name: "Redo", exact: true }).click();
-  await expect.poll(() => corner(planner, "vpc-9")).toEqual(far);
+  await page.getByRole("button", { name: "Plans", exact: true }).click();
+  await page.getByRole("option").filter({ hasText: "Shop, production" }).dblclick();
+  await expect(planner.node("vpc-1")).toBeInViewport();
 });
 
 test("the wheel pulls the board, with Ctrl it zooms about the pointer", async ({ page }) => {
