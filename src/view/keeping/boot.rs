@@ -80,24 +80,31 @@ async fn first_state(language: Language) -> State {
         Either::Right(_) => Err(StorageError::Failed("the browser does not answer".to_owned())),
     };
     let earlier = earlier();
-    if let Err(error) = opened {
-        keeping.storage.trouble = Some(error);
-        // What an earlier version kept can be shown all the same, and stays where it is.
-        let plan = earlier.plan.and_then(|text| plan_file::read(&text).ok());
-        return match plan {
-            Some(plan) => new_plan(&keeping, plan, Origin::Earlier),
-            None => sample(&keeping),
-        };
-    }
-    let taken = take_earlier(&keeper, &earlier).await;
-    if let Err(error) = &taken {
-        keeping.storage.trouble = Some(error.clone());
-    }
+    let is_open = opened.is_ok();
+    let taken = match opened {
+        Ok(()) => take_earlier(&keeper, &earlier).await,
+        Err(error) => Err(error),
+    };
+    let taken = match taken {
+        Ok(taken) => taken,
+        Err(error) => {
+            keeping.storage.trouble = Some(error);
+            // What an earlier version kept can be shown all the same, and stays where it is.
+            let plan = earlier.plan.as_ref().and_then(|text| plan_file::read(text).ok());
+            if let Some(plan) = plan {
+                return new_plan(&keeping, plan, Origin::Earlier);
+            }
+            if !is_open {
+                return sample(&keeping);
+            }
+            vec![]
+        }
+    };
     restore_unfinished(&keeper).await;
     let mut troubles = vec![];
     let mut state = None;
     if begun() < 2 {
-        for id in candidates(&keeper, taken.unwrap_or_default()).await {
+        for id in candidates(&keeper, taken).await {
             match keeper.load(&id, 0).await {
                 Ok(loaded) => {
                     state = Some(resumed(&keeping, loaded));
