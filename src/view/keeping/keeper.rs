@@ -33,8 +33,6 @@ struct Inner {
     window: Rc<str>,
     channel: RefCell<Option<Channel>>,
     is_writing: Cell<bool>,
-    /// How often the list of plans has changed, as far as this window knows.
-    changes: Cell<u32>,
     /// Who wants to hear that it has.
     on_change: RefCell<Option<Rc<dyn Fn()>>>,
     /// The keys of what an earlier load of the page left unfinished and this one has taken up.
@@ -54,7 +52,6 @@ impl Default for Keeper {
             window: Rc::from(unique()),
             channel: RefCell::default(),
             is_writing: Cell::default(),
-            changes: Cell::default(),
             on_change: RefCell::default(),
             recovered: RefCell::default(),
         }))
@@ -117,7 +114,6 @@ impl Keeper {
     }
 
     fn tell_list(&self) {
-        self.0.changes.set(self.0.changes.get().wrapping_add(1));
         let callback = self.0.on_change.borrow().clone();
         if let Some(callback) = callback {
             callback();
