@@ -157,14 +157,14 @@ export interface CertifiedDecision {
    * The same with the rules of several security groups combined into one list; left out where
    * there is one group, and for network ACLs.
    */
-  combined?: Part[];
+  combined?: DecidedPart[];
   /** The packets that do not pass in every reading. */
   missing: Packets[];
   /**
    * Disjoint parts that together are exactly the packets, in the order of matching. Of
    * several security groups, the first is looked at first.
    */
-  parts: Part[];
+  parts: DecidedPart[];
 }
 
 /** One change of a rule. */
@@ -184,7 +184,7 @@ export interface Change {
   /** How much it is needed. */
   level: Level;
   /** Where it is made. */
-  place: Place;
+  place: RulePlace;
   /** The edits that make the change. */
   remedy: Edit[];
   /** What stops the flows today. */
@@ -298,6 +298,16 @@ export type Container =
   }
   /** The board itself holds VPCs, rule cards and addresses outside of the cloud. */
   | "board";
+
+/** A part of a flow that one rule, or the lack of one, decides. */
+export interface DecidedPart {
+  /** What decides. */
+  decided_by: Decider;
+  /** The packets, exactly. */
+  packets: Packets[];
+  /** Whether they pass. */
+  passes: boolean;
+}
 
 /** What decides on packets. */
 export type Decider =
@@ -664,7 +674,7 @@ export type Finding = (
       /** Rules that say together what one rule can say. Made one each, the list fits. */
       merges?: RuleId[][];
       /** Where. */
-      place: Place;
+      place: RulePlace;
       /** The number of rules there would be. */
       rules: number;
     };
@@ -678,7 +688,7 @@ export type Finding = (
       /** The limit. */
       limit: number;
       /** Where. */
-      place: Place;
+      place: RulePlace;
       /** The number of rules there would be. */
       rules: number;
     };
@@ -811,7 +821,7 @@ export interface Flow {
   /** Why it is needed. */
   purpose: Purpose;
   /** Where it comes from. */
-  source: Source;
+  source: FlowSource;
   /** The server or address behind the member. */
   target: MemberTarget;
   /** The address family. */
@@ -822,6 +832,16 @@ export interface Flow {
 
 /** Numbers a flow within its report. */
 export type FlowId = number;
+
+/** Where a flow comes from. */
+export interface FlowSource {
+  /** The block of addresses. */
+  cidr: Cidr;
+  /** Whether it is a backend subnet of before, whose addresses are still in use. */
+  previous?: boolean;
+  /** The backend subnet; none for a shared load balancer, which has none. */
+  subnet?: SubnetId | null;
+}
 
 /** A question and the answer that is followed. */
 export interface Followed {
@@ -1159,7 +1179,7 @@ export type Outcome =
   | {
     filtered: {
       /** The parts, which together are the whole flow. */
-      parts: Part[];
+      parts: DecidedPart[];
     };
   }
   /** The plan says too little: no security group, or no address. */
@@ -1178,27 +1198,6 @@ export interface Packets {
   /** The source ports; all where left out. */
   source_ports?: Ports;
 }
-
-/** A part of a flow that one rule, or the lack of one, decides. */
-export interface Part {
-  /** What decides. */
-  decided_by: Decider;
-  /** The packets, exactly. */
-  packets: Packets[];
-  /** Whether they pass. */
-  passes: boolean;
-}
-
-/** Where people click: a security group or a network ACL. */
-export type Place =
-  /** A security group. */
-  | {
-    security_group: SecurityGroupId;
-  }
-  /** A network ACL. */
-  | {
-    network_acl: NetworkAclId;
-  };
 
 /** A plan: VPCs, subnets, rules, load balancers and their backends. */
 export interface Plan {
@@ -1499,6 +1498,17 @@ export type RuleBlocks =
 
 export type RuleId = string;
 
+/** Where people click: a security group or a network ACL. */
+export type RulePlace =
+  /** A security group. */
+  | {
+    security_group: SecurityGroupId;
+  }
+  /** A network ACL. */
+  | {
+    network_acl: NetworkAclId;
+  };
+
 /** Whether ports that are apart go into one rule. */
 export type RulePorts =
   /** One rule for each stretch of ports, which works on every kind of server. */
@@ -1623,16 +1633,6 @@ export type Severity =
   | "warning"
   /** Good to know. */
   | "info";
-
-/** Where a flow comes from. */
-export interface Source {
-  /** The block of addresses. */
-  cidr: Cidr;
-  /** Whether it is a backend subnet of before, whose addresses are still in use. */
-  previous?: boolean;
-  /** The backend subnet; none for a shared load balancer, which has none. */
-  subnet?: SubnetId | null;
-}
 
 export type SubjectId = string;
 

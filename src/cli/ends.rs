@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::arguments::Asked;
-use crate::engine::trace::{End, Question};
+use crate::engine::trace::{Question, TraceEnd};
 use crate::plan::{Cidr, Plan};
 
 /// The reason an end cannot be found.
@@ -35,11 +35,11 @@ pub(super) fn question(plan: &Plan, asked: &Asked) -> Result<Question, EndError>
     })
 }
 
-fn end(plan: &Plan, text: &str) -> Result<End, EndError> {
+fn end(plan: &Plan, text: &str) -> Result<TraceEnd, EndError> {
     let text = text.trim();
     // A name counts before an address, since people may call a server by its address, and an id
     // before a name, so that everything can be named.
-    let by_id = End::from_str(text).ok().filter(|end| !matches!(end, End::Address(_)));
+    let by_id = TraceEnd::from_str(text).ok().filter(|end| !matches!(end, TraceEnd::Address(_)));
     if let Some(end) = by_id {
         return match is_there(plan, end) {
             true => Ok(end),
@@ -59,27 +59,27 @@ fn end(plan: &Plan, text: &str) -> Result<End, EndError> {
         }
     }
     match text.parse::<Cidr>() {
-        Ok(cidr) => Ok(End::Address(cidr)),
+        Ok(cidr) => Ok(TraceEnd::Address(cidr)),
         // What begins like an address is one that was mistyped.
         Err(error) if text.contains('/') || text.contains(':') => Err(error.into()),
         Err(_) => Err(EndError::Unknown(text.to_owned())),
     }
 }
 
-fn is_there(plan: &Plan, end: End) -> bool {
+fn is_there(plan: &Plan, end: TraceEnd) -> bool {
     match end {
-        End::LoadBalancer(id) => plan.load_balancer(id).is_some(),
-        End::Server(id) => plan.server(id).is_some(),
-        End::IpBackend(id) => plan.ip_backend(id).is_some(),
-        End::Member(id) => plan.member(id).is_some(),
-        End::Address(_) => true,
+        TraceEnd::LoadBalancer(id) => plan.load_balancer(id).is_some(),
+        TraceEnd::Server(id) => plan.server(id).is_some(),
+        TraceEnd::IpBackend(id) => plan.ip_backend(id).is_some(),
+        TraceEnd::Member(id) => plan.member(id).is_some(),
+        TraceEnd::Address(_) => true,
     }
 }
 
-fn named(plan: &Plan, name: &str) -> Vec<End> {
-    let balancers = plan.load_balancers.iter().map(|it| (End::LoadBalancer(it.id), &it.name));
-    let servers = plan.servers.iter().map(|it| (End::Server(it.id), &it.name));
-    let backends = plan.ip_backends.iter().map(|it| (End::IpBackend(it.id), &it.name));
+fn named(plan: &Plan, name: &str) -> Vec<TraceEnd> {
+    let balancers = plan.load_balancers.iter().map(|it| (TraceEnd::LoadBalancer(it.id), &it.name));
+    let servers = plan.servers.iter().map(|it| (TraceEnd::Server(it.id), &it.name));
+    let backends = plan.ip_backends.iter().map(|it| (TraceEnd::IpBackend(it.id), &it.name));
     let all = balancers.chain(servers).chain(backends);
     all.filter(|(_, own)| own.trim() == name).map(|(end, _)| end).collect()
 }

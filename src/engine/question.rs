@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::packet::{self, Interval, PacketBox, PacketSet, number_of, ports_of, protocols_of};
 use super::policy::{AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl};
-use super::report::{Packets, Part};
+use super::report::{DecidedPart, Packets};
 use crate::plan::{Direction, Flavor, IpType, NetworkAclId, Plan, Ports, SecurityGroupId};
 
 /// The rules of a filter in one direction, ready for questions.
@@ -48,10 +48,10 @@ impl Rules {
     /// What becomes of packets: which part each rule decides. Packets with ends of two families
     /// do not exist, so there is no part of them.
     #[must_use]
-    pub fn decide(&self, packets: &Packets) -> Vec<Part> {
+    pub fn decide(&self, packets: &Packets) -> Vec<DecidedPart> {
         let parts = boxes(packets).into_iter().flat_map(|own| self.answer(&own).parts);
         parts
-            .map(|part| Part {
+            .map(|part| DecidedPart {
                 packets: packet::packets(&part.packets),
                 decided_by: part.by,
                 passes: part.passes,

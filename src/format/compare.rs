@@ -6,7 +6,7 @@ use super::json::pretty;
 use super::steps::{Block, Row, Sheet, Step, Steps, blocks};
 use super::{console, markdown};
 use crate::engine::compare::{ChangePlan, OwnRule};
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::locale::{
     CompareText, DifferenceText, DispensableReasonText, DispensableText, FormatText,
     KeepsSendingText, KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, PlaceText,
@@ -129,7 +129,7 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
 
 /// What must not go, place by place.
 pub(super) fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
-    let block = |place: Place| {
+    let block = |place: RulePlace| {
         let here = steps.kept.iter().filter(|it| it.place == place);
         let rules = here.map(|it| {
             let reason = KeptReasonText::of(it, steps).segments(language);
@@ -150,13 +150,13 @@ fn with_reason(text: String, reason: Vec<Segment>) -> Step {
     Step { text, sheet: Some(Sheet { columns: vec![], rows: vec![row] }) }
 }
 
-fn places(rules: &[OwnRule]) -> Vec<Place> {
+fn places(rules: &[OwnRule]) -> Vec<RulePlace> {
     each(rules.iter().map(|it| it.place))
 }
 
 /// Places in their order, each once.
-pub(super) fn each(places: impl Iterator<Item = Place>) -> Vec<Place> {
-    let mut each: Vec<Place> = vec![];
+pub(super) fn each(places: impl Iterator<Item = RulePlace>) -> Vec<RulePlace> {
+    let mut each: Vec<RulePlace> = vec![];
     for place in places {
         if !each.contains(&place) {
             each.push(place);
@@ -166,7 +166,7 @@ pub(super) fn each(places: impl Iterator<Item = Place>) -> Vec<Place> {
 }
 
 /// The way to a place.
-pub(super) fn opening(place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {
+pub(super) fn opening(place: RulePlace, steps: &ChangePlan, language: Language) -> Vec<Step> {
     StepsText::open(place, &steps.target)
         .into_iter()
         .map(|text| Step { text: text.text(language).into_owned(), sheet: None })
@@ -174,7 +174,12 @@ pub(super) fn opening(place: Place, steps: &ChangePlan, language: Language) -> V
 }
 
 /// The way to a place, and what to do with one's own rules there; nothing where there are none.
-fn own_rules(rules: &[OwnRule], place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {
+fn own_rules(
+    rules: &[OwnRule],
+    place: RulePlace,
+    steps: &ChangePlan,
+    language: Language,
+) -> Vec<Step> {
     let own = rules.iter().filter(|rule| rule.place == place);
     let own =
         own.map(|rule| Step { text: OwnRuleText::of(rule, steps).plain(language), sheet: None });

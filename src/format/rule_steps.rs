@@ -3,7 +3,7 @@
 use super::compare::{each, kept, opening};
 use super::steps::{Block, Step, Steps, blocks, notes};
 use crate::engine::compare::{OwnRule, RuleSteps};
-use crate::engine::report::{Place, Report};
+use crate::engine::report::{Report, RulePlace};
 use crate::locale::{
     CompareText, Language, OwnRuleText, PendingText, PlaceText, ReplacesText, StepsText,
 };
@@ -65,7 +65,12 @@ fn by_hand(list: &mut Vec<Block>, rules: &[OwnRule], all: &RuleSteps, language: 
     }
 }
 
-fn own_rules(rules: &[OwnRule], place: Place, all: &RuleSteps, language: Language) -> Vec<Step> {
+fn own_rules(
+    rules: &[OwnRule],
+    place: RulePlace,
+    all: &RuleSteps,
+    language: Language,
+) -> Vec<Step> {
     let here = rules.iter().filter(|it| it.place == place);
     let step = |own: &OwnRule| {
         let text = OwnRuleText::of(own, &all.steps).plain(language);

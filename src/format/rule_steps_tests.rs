@@ -119,7 +119,9 @@ fn rules_that_were_applied_one_after_the_other_keep_their_reasons() {
     else {
         panic!()
     };
-    let crate::engine::report::Place::SecurityGroup(id) = change.unwrap().place else { panic!() };
+    let crate::engine::report::RulePlace::SecurityGroup(id) = change.unwrap().place else {
+        panic!()
+    };
     for port in ["8080", "8081"] {
         let id_of_rule = after.next_rule_id();
         let own =

@@ -3,7 +3,7 @@
 //! They follow the two procedures of the guide: for a security group by way of a server's page,
 //! for a network ACL by way of the list of network ACLs.
 
-use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Place, Report, Severity};
+use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Report, RulePlace, Severity};
 use crate::locale::{
     ActionText, ClauseText, DirectionText, FindingText, HeadlineText, Language, LevelText,
     PendingText, PlaceText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
@@ -107,8 +107,8 @@ pub(super) fn clauses(change: &Change, language: Language) -> String {
 }
 
 /// The places of a report's changes, in their order, each once.
-pub(super) fn places(report: &Report) -> Vec<Place> {
-    let mut places: Vec<Place> = vec![];
+pub(super) fn places(report: &Report) -> Vec<RulePlace> {
+    let mut places: Vec<RulePlace> = vec![];
     for change in &report.changes {
         // Changes come grouped by place.
         if places.last() != Some(&change.place) {
@@ -126,14 +126,14 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn blocks(&self) -> Vec<Block> {
-        let block = |place: Place| {
+        let block = |place: RulePlace| {
             let mut steps: Vec<Step> = StepsText::open(place, self.plan)
                 .into_iter()
                 .map(|text| self.step(&text, None))
                 .collect();
             match place {
-                Place::SecurityGroup(_) => self.security_group(place, &mut steps),
-                Place::NetworkAcl(_) => self.network_acl(place, &mut steps),
+                RulePlace::SecurityGroup(_) => self.security_group(place, &mut steps),
+                RulePlace::NetworkAcl(_) => self.network_acl(place, &mut steps),
             }
             Block {
                 name: PlaceText::name(place, self.plan),
@@ -144,7 +144,7 @@ impl Writer<'_> {
         places(self.report).into_iter().map(block).collect()
     }
 
-    fn security_group(&self, place: Place, steps: &mut Vec<Step>) {
+    fn security_group(&self, place: RulePlace, steps: &mut Vec<Step>) {
         for direction in Direction::BOTH {
             let rows: Vec<_> = self
                 .report
@@ -191,7 +191,7 @@ impl Writer<'_> {
     }
 
     /// Rules of a network ACL are added one by one, since each has its place.
-    fn network_acl(&self, place: Place, steps: &mut Vec<Step>) {
+    fn network_acl(&self, place: RulePlace, steps: &mut Vec<Step>) {
         for change in self.report.changes_in(place) {
             let ChangeKind::AddNetworkAclRule { direction, rule, position, above } = &change.kind
             else {
@@ -300,7 +300,7 @@ impl Writer<'_> {
             .filter(|finding| finding.severity != Severity::Info || with_steps(&finding.kind))
             .map(|finding| FindingText::of(finding, self.plan, self.report).segments(self.language))
             .collect();
-        if self.report.changes.iter().any(|it| matches!(it.place, Place::NetworkAcl(_))) {
+        if self.report.changes.iter().any(|it| matches!(it.place, RulePlace::NetworkAcl(_))) {
             let text = StepsText::NetworkAclConnections.text(self.language).into_owned();
             notes.push(vec![Segment::Words(text)]);
         }

@@ -8,7 +8,7 @@ use super::line::{one_line, padded, wrapped};
 use super::steps::{clauses, direction, places, reason};
 use super::{Format, rule_steps};
 use crate::engine::compare::{OwnRule, RuleSteps};
-use crate::engine::report::{Change, ChangeKind, Level, Place, Report};
+use crate::engine::report::{Change, ChangeKind, Level, Report, RulePlace};
 use crate::locale::{
     ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, HeadlineText,
     Language, LevelText, OwnRuleText, PlaceText, ProofText, ProtocolPortText, ReadingLineText,
@@ -103,7 +103,7 @@ fn write_by_hand(text: &mut String, rules: &[OwnRule], steps: &RuleSteps, langua
 /// The changes at a place; `lists` has the rules that new ones go above.
 fn write_place(
     text: &mut String,
-    place: Place,
+    place: RulePlace,
     plan: &Plan,
     report: &Report,
     lists: &Plan,

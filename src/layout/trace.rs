@@ -4,7 +4,7 @@
 use super::geometry::{Curve, Point, Rect};
 use super::scene::{Scene, container_of};
 use crate::edit::Container;
-use crate::engine::trace::{Fate, Path, Spot, SpotKind, Stage, Trace, TraceVerdict};
+use crate::engine::trace::{Fate, HopStage, Path, PathEnd, PathEndKind, Trace, TraceVerdict};
 use crate::plan::{ElementId, Plan};
 
 /// The most lines that are drawn; more are one tangle.
@@ -39,14 +39,14 @@ pub fn trace_lines(plan: &Plan, trace: &Trace, scene: &Scene) -> Vec<TraceLine> 
 }
 
 /// The cards at an end; none for what lies outside of the drawing.
-fn cards(spot: &Spot) -> Vec<Option<ElementId>> {
+fn cards(spot: &PathEnd) -> Vec<Option<ElementId>> {
     match &spot.what {
-        SpotKind::LoadBalancer { load_balancer, .. } => vec![Some((*load_balancer).into())],
-        SpotKind::Servers(ids) => ids.iter().map(|id| Some((*id).into())).collect(),
-        SpotKind::Subnet(id) => vec![Some((*id).into())],
-        SpotKind::Vpc(id) => vec![Some((*id).into())],
-        SpotKind::IpBackend(id) => vec![Some((*id).into())],
-        SpotKind::Outside => vec![None],
+        PathEndKind::LoadBalancer { load_balancer, .. } => vec![Some((*load_balancer).into())],
+        PathEndKind::Servers(ids) => ids.iter().map(|id| Some((*id).into())).collect(),
+        PathEndKind::Subnet(id) => vec![Some((*id).into())],
+        PathEndKind::Vpc(id) => vec![Some((*id).into())],
+        PathEndKind::IpBackend(id) => vec![Some((*id).into())],
+        PathEndKind::Outside => vec![None],
     }
 }
 
@@ -97,7 +97,7 @@ fn between(start: Rect, end: Rect) -> Curve {
 }
 
 /// The first layer that stops something, or may.
-fn first_stop(path: &Path) -> Option<Stage> {
+fn first_stop(path: &Path) -> Option<HopStage> {
     let stops = |fate| {
         path.hops
             .iter()
@@ -113,7 +113,7 @@ fn share_of(
     plan: &Plan,
     scene: &Scene,
     (from, to): (Option<ElementId>, Option<ElementId>),
-    stage: Stage,
+    stage: HopStage,
     curve: Curve,
 ) -> f64 {
     let subnet = |id: Option<ElementId>| {
@@ -127,16 +127,16 @@ fn share_of(
     let near_start = || curve.first(|at| at.distance(curve.start) > 20.0).unwrap_or(0.2);
     let near_end = || curve.first(|at| at.distance(curve.end) < 20.0).unwrap_or(0.8);
     match stage {
-        Stage::SourceSecurityGroups => near_start(),
-        Stage::SourceNetworkAcl => subnet(from)
+        HopStage::SourceSecurityGroups => near_start(),
+        HopStage::SourceNetworkAcl => subnet(from)
             .and_then(|edge| curve.first(|at| !edge.contains(at)))
             .filter(|share| *share > 0.05)
             .unwrap_or_else(near_start),
-        Stage::DestinationNetworkAcl => subnet(to)
+        HopStage::DestinationNetworkAcl => subnet(to)
             .and_then(|edge| curve.first(|at| edge.contains(at)))
             .filter(|share| *share > 0.05 && *share < 0.95)
             .unwrap_or_else(near_end),
-        Stage::DestinationSecurityGroups => near_end(),
+        HopStage::DestinationSecurityGroups => near_end(),
     }
 }
 
@@ -144,7 +144,7 @@ fn share_of(
 mod tests {
     use super::*;
     use crate::engine::trace;
-    use crate::engine::trace::{End, Question};
+    use crate::engine::trace::{Question, TraceEnd};
     use crate::plan::{LoadBalancerId, ServerId};
 
     fn shop() -> Plan {
@@ -152,7 +152,7 @@ mod tests {
         crate::layout::placed(serde_json::from_str(text).unwrap())
     }
 
-    fn lines(from: End, to: End) -> (Scene, Vec<TraceLine>) {
+    fn lines(from: TraceEnd, to: TraceEnd) -> (Scene, Vec<TraceLine>) {
         let plan = shop();
         let scene = Scene::of(&plan);
         let lines = trace_lines(&plan, &trace(&plan, &Question::all(from, to)), &scene);
@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn a_line_ends_at_the_layer_that_stops_it() {
-        let (scene, lines) = lines(End::LoadBalancer(LoadBalancerId(1)), End::Server(ServerId(1)));
+        let (scene, lines) =
+            lines(TraceEnd::LoadBalancer(LoadBalancerId(1)), TraceEnd::Server(ServerId(1)));
         let [line] = lines.as_slice() else { panic!("{lines:?}") };
         let rest = line.rest.unwrap();
         let card = scene.rect(ServerId(1).into()).unwrap();
@@ -175,7 +176,7 @@ mod tests {
     #[test]
     fn what_is_outside_of_the_drawing_is_beside_it() {
         let (scene, lines) =
-            lines(End::Server(ServerId(1)), End::Address("192.0.2.1".parse().unwrap()));
+            lines(TraceEnd::Server(ServerId(1)), TraceEnd::Address("192.0.2.1".parse().unwrap()));
         let bounds = scene.bounds().unwrap();
         assert!(lines[0].rest.map_or(lines[0].curve.end, |rest| rest.end).x > bounds.right());
     }

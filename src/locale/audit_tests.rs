@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::report::{
-    FlowId, Level, Loss, NoEffect, Place, Removal, RuleAudit, RuleFinding, Traffic,
+    FlowId, Level, Loss, NoEffect, Removal, RuleAudit, RuleFinding, RulePlace, Traffic,
 };
 use crate::engine::{audit, check};
 use crate::plan::{Direction, Flavor, Plan, RuleId, SecurityGroupId};
@@ -21,7 +21,7 @@ fn traffic(source: &str, protocol: &str, ports: &str, protocols: Option<(u8, u8)
 fn rule(finding: RuleFinding) -> RuleAudit {
     RuleAudit {
         rule: RuleId(3),
-        place: Place::SecurityGroup(SecurityGroupId(1)),
+        place: RulePlace::SecurityGroup(SecurityGroupId(1)),
         direction: Direction::Inbound,
         findings: vec![finding],
         removal: Removal::default(),

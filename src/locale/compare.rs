@@ -1,8 +1,8 @@
 //! The steps of a change, in words.
 
 use crate::engine::compare::{
-    Addition, AnyRule, Aspect, ChangePlan, Difference, DifferenceKind, KeepsSending, Kept,
-    Leftover, OwnRule, OwnRuleKind, Removal, Value,
+    Addition, AnyRule, Aspect, ChangePlan, Difference, DifferenceKind, KeepsSending, KeptRule,
+    Leftover, OwnRule, OwnRuleKind, RemovableRule, Value,
 };
 use crate::engine::report::Flow;
 use crate::engine::trace::Parcel;
@@ -239,7 +239,7 @@ impl OwnRuleText {
 impl KeptText {
     /// A rule that must not go.
     #[must_use]
-    pub fn of(kept: &Kept, steps: &ChangePlan) -> Self {
+    pub fn of(kept: &KeptRule, steps: &ChangePlan) -> Self {
         Self { direction: kept.direction, rule: RuleName::of(kept.rule, &steps.before) }
     }
 }
@@ -247,7 +247,7 @@ impl KeptText {
 impl KeptReasonText {
     /// What needs it.
     #[must_use]
-    pub fn of(kept: &Kept, steps: &ChangePlan) -> Self {
+    pub fn of(kept: &KeptRule, steps: &ChangePlan) -> Self {
         let flows: Vec<&Flow> = kept.flows.iter().filter_map(|id| steps.report.flow(*id)).collect();
         Self { direction: kept.direction, flows: FlowsName::of(&flows, &steps.target) }
     }
@@ -267,7 +267,7 @@ impl ReplacesText {
 impl DispensableText {
     /// A rule that can go.
     #[must_use]
-    pub fn of(removal: &Removal, steps: &ChangePlan) -> Self {
+    pub fn of(removal: &RemovableRule, steps: &ChangePlan) -> Self {
         Self { direction: removal.direction, rule: RuleName::of(removal.rule, &steps.target) }
     }
 }
@@ -275,7 +275,7 @@ impl DispensableText {
 impl DispensableReasonText {
     /// Why a rule can go.
     #[must_use]
-    pub fn of(removal: &Removal, steps: &ChangePlan) -> Self {
+    pub fn of(removal: &RemovableRule, steps: &ChangePlan) -> Self {
         let flows: Vec<&Flow> =
             removal.flows.iter().filter_map(|id| steps.today.flow(*id)).collect();
         Self {

@@ -84,7 +84,7 @@ fn every_field_and_every_kind_of_rule_has_its_words() {
         }
     }
     let group = plan.security_groups.first().unwrap();
-    let place = crate::engine::report::Place::SecurityGroup(group.id);
+    let place = crate::engine::report::RulePlace::SecurityGroup(group.id);
     let rule = || compare::AnyRule::SecurityGroup(group.inbound[0].clone());
     for kind in [
         OwnRuleKind::Added(rule()),

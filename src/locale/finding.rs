@@ -1,6 +1,6 @@
 //! What a finding says.
 
-use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, Place, ReadingId, Report};
+use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, ReadingId, Report, RulePlace};
 use crate::plan::{
     BackendServerGroupId, ClientAddresses, Direction, Flavor, IpType, Layer4HealthChecks, MemberId,
     Plan, RuleId,
@@ -265,7 +265,7 @@ impl FindingText {
                 subject: subject(),
             },
             FindingKind::CutsConnections { security_group } => FindingName::CutsConnections {
-                security_group: PlaceName::of(Place::SecurityGroup(*security_group), plan).name,
+                security_group: PlaceName::of(RulePlace::SecurityGroup(*security_group), plan).name,
             },
         })
     }

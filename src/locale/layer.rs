@@ -1,7 +1,7 @@
 //! What one layer does with a flow.
 
 use crate::engine::report::{
-    Decider, Filter, Flow, Layer, Leg, Level, Outcome, Place, WhyNotFiltered,
+    Decider, Filter, Flow, Layer, Leg, Level, Outcome, RulePlace, WhyNotFiltered,
 };
 use crate::plan::{Direction, Plan};
 
@@ -55,10 +55,10 @@ impl LayerText {
                 FilterName::NoSecurityGroup(member(plan, flow.member))
             }
             Filter::SecurityGroups(ids) => FilterName::SecurityGroups(
-                ids.iter().map(|id| PlaceName::of(Place::SecurityGroup(*id), plan)).collect(),
+                ids.iter().map(|id| PlaceName::of(RulePlace::SecurityGroup(*id), plan)).collect(),
             ),
             Filter::NetworkAcl(id) => {
-                FilterName::NetworkAcl(id.map(|id| PlaceName::of(Place::NetworkAcl(id), plan)))
+                FilterName::NetworkAcl(id.map(|id| PlaceName::of(RulePlace::NetworkAcl(id), plan)))
             }
         };
         let decider = |by: Decider| match by {

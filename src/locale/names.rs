@@ -1,7 +1,7 @@
 //! What things are called: their names in the plan, looked up once, so that the files of a
 //! language only make sentences of them.
 
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::plan::{
     Action, BackendServerGroupId, Direction, ElementId, IpType, ListenerId, MemberId, Plan, Ports,
     Priority, Protocol, RuleId, SubjectId,
@@ -56,8 +56,8 @@ pub(super) struct PlaceName {
 
 impl PlaceName {
     /// The name of a place.
-    pub(super) fn of(place: Place, plan: &Plan) -> Self {
-        Self { name: name(plan, place), is_network_acl: matches!(place, Place::NetworkAcl(_)) }
+    pub(super) fn of(place: RulePlace, plan: &Plan) -> Self {
+        Self { name: name(plan, place), is_network_acl: matches!(place, RulePlace::NetworkAcl(_)) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a security group or a network ACL guards.
 
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::plan::Plan;
 
 use super::names::name;
@@ -20,18 +20,18 @@ pub(super) enum Guards {
 impl PlaceText {
     /// The name of a place; its id where it has no name.
     #[must_use]
-    pub fn name(place: Place, plan: &Plan) -> String {
+    pub fn name(place: RulePlace, plan: &Plan) -> String {
         name(plan, place)
     }
 
     /// What a place guards in a plan.
     #[must_use]
-    pub fn of(place: Place, plan: &Plan) -> Self {
+    pub fn of(place: RulePlace, plan: &Plan) -> Self {
         Self(match place {
-            Place::SecurityGroup(id) => {
+            RulePlace::SecurityGroup(id) => {
                 Guards::Servers(plan.servers.iter().filter(|it| it.wears(id)).count())
             }
-            Place::NetworkAcl(id) => Guards::Subnets(
+            RulePlace::NetworkAcl(id) => Guards::Subnets(
                 plan.subnets
                     .iter()
                     .filter(|it| it.network_acl == Some(id))

@@ -36,7 +36,7 @@ impl ReadingLineText {
         let Some(it) = reading(followed.reading) else { return vec![] };
         let line = |(is_second, answer): (bool, &Answer)| Self {
             answer: ReadingAnswerText { reading: followed.reading, is_second },
-            sources: answer.sources.iter().map(|it| (it.title, it.date)).collect(),
+            sources: answer.references.iter().map(|it| (it.title, it.date)).collect(),
             is_followed: match followed.follows {
                 Follows::First => !is_second,
                 Follows::Second => is_second,

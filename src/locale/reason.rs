@@ -1,8 +1,8 @@
 //! Why a change is needed.
 
 use crate::engine::report::{
-    Change, ChangeKind, Decider, Filter, FindingKind, Flow, FlowId, Leg, Level, Place, Purpose,
-    Report,
+    Change, ChangeKind, Decider, Filter, FindingKind, Flow, FlowId, Leg, Level, Purpose, Report,
+    RulePlace,
 };
 use crate::plan::{Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGroupId, SubnetId};
 
@@ -114,7 +114,7 @@ impl ReasonText {
 /// The lists none of whose rules allows the flows. Of several security groups on one server all
 /// are named, since any of them could.
 fn lists(change: &Change, flows: &[&Flow], plan: &Plan) -> Vec<PlaceName> {
-    let Place::SecurityGroup(own) = change.place else {
+    let RulePlace::SecurityGroup(own) = change.place else {
         return vec![PlaceName::of(change.place, plan)];
     };
     let mut groups: Vec<SecurityGroupId> = vec![own];
@@ -130,7 +130,7 @@ fn lists(change: &Change, flows: &[&Flow], plan: &Plan) -> Vec<PlaceName> {
             }
         }
     }
-    groups.into_iter().map(|id| PlaceName::of(Place::SecurityGroup(id), plan)).collect()
+    groups.into_iter().map(|id| PlaceName::of(RulePlace::SecurityGroup(id), plan)).collect()
 }
 
 fn why_recommended(change: &Change, flows: &[&Flow]) -> Option<WhyRecommended> {
@@ -142,10 +142,10 @@ fn why_recommended(change: &Change, flows: &[&Flow]) -> Option<WhyRecommended> {
             Some(WhyRecommended::LoadBalancerAcl)
         }
         (Level::Recommended, Direction::Inbound, _) => Some(WhyRecommended::WeightZero),
-        (Level::Recommended, Direction::Outbound, Place::SecurityGroup(_)) => {
+        (Level::Recommended, Direction::Outbound, RulePlace::SecurityGroup(_)) => {
             Some(WhyRecommended::SecurityGroupAnswers)
         }
-        (Level::Recommended, Direction::Outbound, Place::NetworkAcl(_)) => {
+        (Level::Recommended, Direction::Outbound, RulePlace::NetworkAcl(_)) => {
             Some(WhyRecommended::NetworkAclAnswers)
         }
     }

@@ -1,7 +1,7 @@
 //! The words of the steps to take in the console: labels as the console writes them, and what to
 //! do between them.
 
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::plan::{Direction, Plan};
 
 use super::names::{PlaceName, RuleName, name};
@@ -82,10 +82,10 @@ pub enum StepsText {
 
 impl StepsText {
     /// The first step for a place: for a security group the page of a server that wears it.
-    pub(crate) fn open(place: Place, plan: &Plan) -> Vec<Self> {
+    pub(crate) fn open(place: RulePlace, plan: &Plan) -> Vec<Self> {
         let place_name = PlaceName::of(place, plan).name;
         match place {
-            Place::SecurityGroup(id) => {
+            RulePlace::SecurityGroup(id) => {
                 let wears = plan.servers.iter().find(|it| it.wears(id));
                 match wears.map(|it| name(plan, it.id)) {
                     Some(server) => vec![
@@ -95,7 +95,7 @@ impl StepsText {
                     None => vec![Self::FindSecurityGroup { name: place_name }],
                 }
             }
-            Place::NetworkAcl(_) => {
+            RulePlace::NetworkAcl(_) => {
                 vec![Self::OpenNetworkAcls, Self::OpenNetworkAcl { name: place_name }]
             }
         }

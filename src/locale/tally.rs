@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::report::{
-    FindingKind, Flow, Layer, Level, Outcome, Place, Purpose, Report, Verdict,
+    FindingKind, Flow, Layer, Level, Outcome, Purpose, Report, RulePlace, Verdict,
 };
 use crate::plan::{BackendServerGroupId, Direction, MemberId, MemberTarget, Plan};
 
@@ -21,7 +21,8 @@ impl Places {
     pub(super) fn of(report: &Report, level: Level) -> Self {
         let changes = report.changes.iter().filter(|change| change.level == level);
         let places = crate::plan::set_of(changes.map(|change| change.place));
-        let network_acls = places.iter().filter(|it| matches!(it, Place::NetworkAcl(_))).count();
+        let network_acls =
+            places.iter().filter(|it| matches!(it, RulePlace::NetworkAcl(_))).count();
         Self { security_groups: places.len().saturating_sub(network_acls), network_acls }
     }
 }

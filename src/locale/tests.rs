@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::check;
 use crate::engine::report::{
-    ClauseId, Finding, FindingKind, Followed, Follows, Place, ReadingId, Report, Severity,
+    ClauseId, Finding, FindingKind, Followed, Follows, ReadingId, Report, RulePlace, Severity,
 };
 use crate::plan::{
     AddressEntry, BackendProtocol, BackendServerGroupId, Cidr, Direction, Field, Flavor,
@@ -179,13 +179,13 @@ fn every_finding_says_something() {
             ip_type: Some(IpType::IPv4),
         },
         FindingKind::NearQuota {
-            place: Place::SecurityGroup(SecurityGroupId(1)),
+            place: RulePlace::SecurityGroup(SecurityGroupId(1)),
             direction: None,
             rules: 47,
             limit: 50,
         },
         FindingKind::Quota {
-            place: Place::SecurityGroup(SecurityGroupId(1)),
+            place: RulePlace::SecurityGroup(SecurityGroupId(1)),
             direction: None,
             rules: 51,
             limit: 50,
@@ -224,7 +224,7 @@ fn every_finding_says_something() {
         FindingKind::NoTableForProtocol { group },
         FindingKind::OverBroad { rule: RuleId(4) },
         FindingKind::Quota {
-            place: Place::NetworkAcl(NetworkAclId(1)),
+            place: RulePlace::NetworkAcl(NetworkAclId(1)),
             direction: Some(Direction::Inbound),
             rules: 21,
             limit: 20,
@@ -262,7 +262,8 @@ fn every_finding_says_something() {
 #[test]
 fn a_network_acl_rule_is_called_by_its_number_in_the_list() {
     let (plan, report) = sample("shop");
-    let change = report.changes.iter().find(|it| matches!(it.place, Place::NetworkAcl(_))).unwrap();
+    let change =
+        report.changes.iter().find(|it| matches!(it.place, RulePlace::NetworkAcl(_))).unwrap();
     assert_eq!(
         ReasonText::of(change, &plan, &report).plain(Language::English),
         "HTTP traffic and health check of web from the backend subnet of elb-shop. Rule 3 denies \
@@ -368,8 +369,8 @@ fn lowering_a_deny_says_what_it_no_longer_holds_back() {
 fn every_answer_to_a_question_says_something() {
     use crate::engine::trace;
     use crate::engine::trace::{
-        By, End, HopPart, Path, Question, Replies, ReplyVerdict, Spot, SpotKind, Trace, TraceNote,
-        TraceVerdict, WhyFree,
+        HopBypass, HopDecider, HopPart, Path, PathEnd, PathEndKind, Question, Replies,
+        ReplyVerdict, Trace, TraceEnd, TraceNote, TraceVerdict,
     };
     let language = Language::English;
     let mut texts = vec![];
@@ -394,8 +395,8 @@ fn every_answer_to_a_question_says_something() {
     for (_, plan, report) in answered() {
         for flow in &report.flows {
             said(&plan, &trace(&plan, &Question::about(flow)));
-            let anywhere = End::Address(Cidr::any(flow.ip_type));
-            let everything = Question::all(anywhere, End::Member(flow.member));
+            let anywhere = TraceEnd::Address(Cidr::any(flow.ip_type));
+            let everything = Question::all(anywhere, TraceEnd::Member(flow.member));
             said(&plan, &trace(&plan, &everything));
         }
     }
@@ -416,11 +417,11 @@ fn every_answer_to_a_question_says_something() {
         said(&plan, &answer);
     }
     let kinds = [
-        SpotKind::Vpc(crate::plan::VpcId(1)),
-        SpotKind::Subnet(SubnetId(1)),
-        SpotKind::IpBackend(crate::plan::IpBackendId(1)),
-        SpotKind::Outside,
-        SpotKind::LoadBalancer {
+        PathEndKind::Vpc(crate::plan::VpcId(1)),
+        PathEndKind::Subnet(SubnetId(1)),
+        PathEndKind::IpBackend(crate::plan::IpBackendId(1)),
+        PathEndKind::Outside,
+        PathEndKind::LoadBalancer {
             load_balancer: LoadBalancerId(1),
             subnet: Some(SubnetId(1)),
             previous: true,
@@ -435,13 +436,13 @@ fn every_answer_to_a_question_says_something() {
         TraceNote::AlsoForwardedPastRules,
     ];
     let by = [
-        By::DefaultDeny,
-        By::Ambiguous,
-        By::Unknown,
-        By::NotFiltered(WhyFree::NetworkAclDisabled),
-        By::NotFiltered(WhyFree::ReservedDestination),
-        By::NotFiltered(WhyFree::SameSubnet),
-        By::NotFiltered(WhyFree::Layer4),
+        HopDecider::DefaultDeny,
+        HopDecider::Ambiguous,
+        HopDecider::Unknown,
+        HopDecider::NotFiltered(HopBypass::NetworkAclDisabled),
+        HopDecider::NotFiltered(HopBypass::ReservedDestination),
+        HopDecider::NotFiltered(HopBypass::SameSubnet),
+        HopDecider::NotFiltered(HopBypass::Layer4),
     ];
     let mut odd = vec![];
     for what in kinds {
@@ -453,7 +454,7 @@ fn every_answer_to_a_question_says_something() {
                 hop.parts = parts.collect();
             }
             let replies = Replies { verdict, hops: hops.clone() };
-            let to = Spot { what: what.clone(), ..path.to.clone() };
+            let to = PathEnd { what: what.clone(), ..path.to.clone() };
             odd.push(Path { to, hops, replies, notes: notes.to_vec(), ..path.clone() });
         }
     }

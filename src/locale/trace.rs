@@ -2,8 +2,8 @@
 
 use crate::engine::report::{Filter, Purpose};
 use crate::engine::trace::{
-    By, End, Fate, Hop, HopPart, Parcel, Path, ReplyVerdict, Spot, SpotKind, Stage, Trace,
-    TraceNote, TraceVerdict, WhyFree,
+    Fate, Hop, HopBypass, HopDecider, HopPart, HopStage, Parcel, Path, PathEnd, PathEndKind,
+    ReplyVerdict, Trace, TraceEnd, TraceNote, TraceVerdict,
 };
 use crate::plan::{Plan, Ports, Protocol};
 
@@ -43,7 +43,7 @@ pub struct PathText {
 /// A layer on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HopText {
-    pub(super) stage: Stage,
+    pub(super) stage: HopStage,
     pub(super) at: SpotName,
     pub(super) groups: Vec<PlaceName>,
     pub(super) network_acl: Option<PlaceName>,
@@ -99,19 +99,19 @@ pub(super) enum ByName {
     DefaultDeny,
     Ambiguous,
     Unknown,
-    NotFiltered(WhyFree),
+    NotFiltered(HopBypass),
 }
 
 impl EndText {
     /// The name of an end.
     #[must_use]
-    pub fn of(end: End, plan: &Plan) -> Self {
+    pub fn of(end: TraceEnd, plan: &Plan) -> Self {
         Self(match end {
-            End::LoadBalancer(id) => name(plan, id),
-            End::Server(id) => name(plan, id),
-            End::IpBackend(id) => name(plan, id),
-            End::Member(id) => member(plan, id),
-            End::Address(cidr) => short(&cidr.to_string()),
+            TraceEnd::LoadBalancer(id) => name(plan, id),
+            TraceEnd::Server(id) => name(plan, id),
+            TraceEnd::IpBackend(id) => name(plan, id),
+            TraceEnd::Member(id) => member(plan, id),
+            TraceEnd::Address(cidr) => short(&cidr.to_string()),
         })
     }
 
@@ -135,7 +135,7 @@ impl TraceText {
     #[must_use]
     pub fn of(trace: &Trace, plan: &Plan) -> Self {
         let question = &trace.question;
-        let from_balancer = matches!(question.from, End::LoadBalancer(_));
+        let from_balancer = matches!(question.from, TraceEnd::LoadBalancer(_));
         Self {
             verdict: trace.verdict,
             purpose: from_balancer.then_some(question.purpose),
@@ -147,23 +147,25 @@ impl TraceText {
 }
 
 impl SpotName {
-    fn of(spot: &Spot, plan: &Plan) -> Self {
+    fn of(spot: &PathEnd, plan: &Plan) -> Self {
         // What is left of a block between its servers is many ranges, which nobody reads.
         let addresses = || match spot.addresses.as_slice() {
             [only] => Some(short(&only.to_string())),
             _ => None,
         };
         match &spot.what {
-            SpotKind::LoadBalancer { load_balancer, subnet, previous } => Self::Balancer {
+            PathEndKind::LoadBalancer { load_balancer, subnet, previous } => Self::Balancer {
                 name: name(plan, *load_balancer),
                 subnet: subnet.map(|id| name(plan, id)),
                 previous: *previous,
             },
-            SpotKind::Servers(ids) => Self::Servers(ids.iter().map(|id| name(plan, *id)).collect()),
-            SpotKind::Subnet(id) => Self::Subnet(name(plan, *id), addresses()),
-            SpotKind::Vpc(id) => Self::Vpc(name(plan, *id), addresses()),
-            SpotKind::IpBackend(id) => Self::IpBackend(name(plan, *id)),
-            SpotKind::Outside => Self::Outside(addresses()),
+            PathEndKind::Servers(ids) => {
+                Self::Servers(ids.iter().map(|id| name(plan, *id)).collect())
+            }
+            PathEndKind::Subnet(id) => Self::Subnet(name(plan, *id), addresses()),
+            PathEndKind::Vpc(id) => Self::Vpc(name(plan, *id), addresses()),
+            PathEndKind::IpBackend(id) => Self::IpBackend(name(plan, *id)),
+            PathEndKind::Outside => Self::Outside(addresses()),
         }
     }
 }
@@ -180,23 +182,24 @@ impl HopText {
     /// A layer of a way.
     #[must_use]
     pub fn of(hop: &Hop, path: &Path, plan: &Plan) -> Self {
-        use crate::engine::report::Place;
+        use crate::engine::report::RulePlace;
         let at = match hop.stage {
-            Stage::SourceSecurityGroups | Stage::SourceNetworkAcl => &path.from,
-            Stage::DestinationNetworkAcl | Stage::DestinationSecurityGroups => &path.to,
+            HopStage::SourceSecurityGroups | HopStage::SourceNetworkAcl => &path.from,
+            HopStage::DestinationNetworkAcl | HopStage::DestinationSecurityGroups => &path.to,
         };
         let (groups, network_acl) = match &hop.filter {
             Filter::SecurityGroups(ids) => (ids.as_ref(), None),
             Filter::NetworkAcl(id) => (&[][..], *id),
         };
         // Where nothing is filtered, nobody asks whether it would count.
-        let is_free = hop.parts.iter().all(|part| matches!(part.decided_by, By::NotFiltered(_)));
-        let groups = groups.iter().map(|id| PlaceName::of(Place::SecurityGroup(*id), plan));
+        let is_free =
+            hop.parts.iter().all(|part| matches!(part.decided_by, HopDecider::NotFiltered(_)));
+        let groups = groups.iter().map(|id| PlaceName::of(RulePlace::SecurityGroup(*id), plan));
         Self {
             stage: hop.stage,
             at: SpotName::of(at, plan),
             groups: groups.collect(),
-            network_acl: network_acl.map(|id| PlaceName::of(Place::NetworkAcl(id), plan)),
+            network_acl: network_acl.map(|id| PlaceName::of(RulePlace::NetworkAcl(id), plan)),
             counts: hop.counts || is_free,
         }
     }
@@ -207,11 +210,13 @@ impl HopPartText {
     #[must_use]
     pub fn of(part: &HopPart, plan: &Plan) -> Self {
         let by = match part.decided_by {
-            By::Rule(id) => RuleName::of(id, plan).map_or(ByName::DefaultDeny, ByName::Rule),
-            By::DefaultDeny => ByName::DefaultDeny,
-            By::Ambiguous => ByName::Ambiguous,
-            By::Unknown => ByName::Unknown,
-            By::NotFiltered(why) => ByName::NotFiltered(why),
+            HopDecider::Rule(id) => {
+                RuleName::of(id, plan).map_or(ByName::DefaultDeny, ByName::Rule)
+            }
+            HopDecider::DefaultDeny => ByName::DefaultDeny,
+            HopDecider::Ambiguous => ByName::Ambiguous,
+            HopDecider::Unknown => ByName::Unknown,
+            HopDecider::NotFiltered(why) => ByName::NotFiltered(why),
         };
         Self { by, fate: part.fate }
     }

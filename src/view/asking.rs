@@ -1,7 +1,7 @@
 //! The question of the trace while it is being put together.
 
 use crate::engine::report::{Flow, Purpose, Report};
-use crate::engine::trace::{End, Question};
+use crate::engine::trace::{Question, TraceEnd};
 use crate::plan::{Cidr, Plan, Ports, Protocol};
 
 /// One end, as far as it is chosen.
@@ -11,24 +11,24 @@ pub(crate) enum Side {
     #[default]
     Open,
     /// Something in the plan.
-    Thing(End),
+    Thing(TraceEnd),
     /// An address that is typed; none until it can be read.
     Address(Option<Cidr>),
 }
 
 impl Side {
-    fn of(end: End) -> Self {
+    fn of(end: TraceEnd) -> Self {
         match end {
-            End::Address(cidr) => Self::Address(Some(cidr)),
+            TraceEnd::Address(cidr) => Self::Address(Some(cidr)),
             thing => Self::Thing(thing),
         }
     }
 
-    fn end(self) -> Option<End> {
+    fn end(self) -> Option<TraceEnd> {
         match self {
             Self::Open => None,
             Self::Thing(end) => Some(end),
-            Self::Address(cidr) => cidr.map(End::Address),
+            Self::Address(cidr) => cidr.map(TraceEnd::Address),
         }
     }
 }
@@ -77,7 +77,7 @@ impl Draft {
 
     /// The question, once both ends are chosen.
     pub(crate) fn question(&self) -> Option<Question> {
-        let is_balancer = matches!(self.from, Side::Thing(End::LoadBalancer(_)));
+        let is_balancer = matches!(self.from, Side::Thing(TraceEnd::LoadBalancer(_)));
         let has_ports = self.protocol.has_ports() || self.protocol == Protocol::All;
         let ports = |ports: &Ports| if has_ports { ports.clone() } else { Ports::all() };
         Some(Question {
@@ -93,7 +93,7 @@ impl Draft {
 
     /// Fills in what the load balancer sends to the member that is chosen.
     pub(crate) fn filled_in(mut self, report: &Report) -> Self {
-        let (Side::Thing(End::LoadBalancer(balancer)), Side::Thing(End::Member(member))) =
+        let (Side::Thing(TraceEnd::LoadBalancer(balancer)), Side::Thing(TraceEnd::Member(member))) =
             (self.from, self.to)
         else {
             return self;
@@ -112,11 +112,11 @@ impl Draft {
     pub(crate) fn kept(mut self, plan: &Plan) -> Self {
         for side in [&mut self.from, &mut self.to] {
             let is_gone = match *side {
-                Side::Thing(End::LoadBalancer(id)) => plan.load_balancer(id).is_none(),
-                Side::Thing(End::Server(id)) => plan.server(id).is_none(),
-                Side::Thing(End::IpBackend(id)) => plan.ip_backend(id).is_none(),
-                Side::Thing(End::Member(id)) => plan.member(id).is_none(),
-                Side::Thing(End::Address(_)) | Side::Open | Side::Address(_) => false,
+                Side::Thing(TraceEnd::LoadBalancer(id)) => plan.load_balancer(id).is_none(),
+                Side::Thing(TraceEnd::Server(id)) => plan.server(id).is_none(),
+                Side::Thing(TraceEnd::IpBackend(id)) => plan.ip_backend(id).is_none(),
+                Side::Thing(TraceEnd::Member(id)) => plan.member(id).is_none(),
+                Side::Thing(TraceEnd::Address(_)) | Side::Open | Side::Address(_) => false,
             };
             if is_gone {
                 *side = Side::Open;

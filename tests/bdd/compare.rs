@@ -6,7 +6,7 @@ use biodivine_lib_bdd::Bdd;
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::{
-    Change, ChangeKind, Decider, Filter, Flow, Layer, Leg, Outcome, Place, Report,
+    Change, ChangeKind, Decider, Filter, Flow, Layer, Leg, Outcome, Report, RulePlace,
 };
 use elb_rule_planner::plan::{Cidr, IpType, MemberTarget, Plan, PortRange, Ports, Protocol};
 
@@ -162,8 +162,10 @@ fn adds_no_more(plan: &Plan, rules: &Rules<'_>, report: &Report, change: &Change
         let crosses = layers.any(|layer| {
             matches!(layer.outcome, Outcome::Filtered { .. })
                 && match (&layer.filter, change.place) {
-                    (Filter::SecurityGroups(ids), Place::SecurityGroup(id)) => ids.contains(&id),
-                    (Filter::NetworkAcl(acl), Place::NetworkAcl(id)) => *acl == Some(id),
+                    (Filter::SecurityGroups(ids), RulePlace::SecurityGroup(id)) => {
+                        ids.contains(&id)
+                    }
+                    (Filter::NetworkAcl(acl), RulePlace::NetworkAcl(id)) => *acl == Some(id),
                     _ => false,
                 }
         });
@@ -172,8 +174,8 @@ fn adds_no_more(plan: &Plan, rules: &Rules<'_>, report: &Report, change: &Change
         }
         let own = bits.block(far, flow.source.cidr).and(&bits.protocol(flow.protocol));
         let own = match change.place {
-            Place::SecurityGroup(_) => own.and(&bits.ports(End::Destination, &flow.ports)),
-            Place::NetworkAcl(_) => {
+            RulePlace::SecurityGroup(_) => own.and(&bits.ports(End::Destination, &flow.ports)),
+            RulePlace::NetworkAcl(_) => {
                 let block = member_block(plan, flow).ok_or("a member without a subnet")?;
                 own.and(&bits.block(near, block)).and(&bits.ports(near, &flow.ports))
             }

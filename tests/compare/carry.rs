@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::compare::{AnyRule, ChangePlan, OwnRule, OwnRuleKind};
-use elb_rule_planner::engine::report::{ChangeKind, Place};
+use elb_rule_planner::engine::report::{ChangeKind, RulePlace};
 use elb_rule_planner::plan::{
     Direction, NetworkAclRule, Plan, Priority, RuleId, SecurityGroupRule,
 };
@@ -161,7 +161,7 @@ impl<'a> Console<'a> {
 
     fn add(
         &mut self,
-        place: Place,
+        place: RulePlace,
         list: Direction,
         rule: &AnyRule,
         at: Option<usize>,
@@ -179,7 +179,7 @@ impl<'a> Console<'a> {
                 rules.push(SecurityGroupRule { id, ..rule.clone() });
             }
             AnyRule::NetworkAcl(rule) => {
-                let Place::NetworkAcl(acl) = place else { return Err("no ACL".to_owned()) };
+                let RulePlace::NetworkAcl(acl) = place else { return Err("no ACL".to_owned()) };
                 let end: Vec<NetworkAclRule> =
                     self.end.network_acl(acl).unwrap().rules(list).clone();
                 // What is about to go is no landmark: another rule may take its place.
@@ -213,7 +213,7 @@ impl<'a> Console<'a> {
         Ok(())
     }
 
-    fn remove(&mut self, place: Place, list: Direction, rule: &AnyRule) -> Outcome {
+    fn remove(&mut self, place: RulePlace, list: Direction, rule: &AnyRule) -> Outcome {
         let missing = || format!("{rule:?} is not there to remove");
         match rule {
             AnyRule::SecurityGroup(rule) => {
@@ -235,7 +235,7 @@ impl<'a> Console<'a> {
 
     fn lower(
         &mut self,
-        place: Place,
+        place: RulePlace,
         list: Direction,
         deny: &AnyRule,
         from: Priority,
@@ -251,7 +251,7 @@ impl<'a> Console<'a> {
 
     fn stands_above(
         &mut self,
-        place: Place,
+        place: RulePlace,
         list: Direction,
         position: usize,
         above: Option<RuleId>,
@@ -332,15 +332,19 @@ impl<'a> Console<'a> {
 
     fn group(
         &mut self,
-        place: Place,
+        place: RulePlace,
         list: Direction,
     ) -> Result<&mut Vec<SecurityGroupRule>, String> {
-        let Place::SecurityGroup(id) = place else { return Err("no group".to_owned()) };
+        let RulePlace::SecurityGroup(id) = place else { return Err("no group".to_owned()) };
         Ok(self.now.security_group_mut(id).ok_or("no such group")?.rules_mut(list))
     }
 
-    fn acl(&mut self, place: Place, list: Direction) -> Result<&mut Vec<NetworkAclRule>, String> {
-        let Place::NetworkAcl(id) = place else { return Err("no ACL".to_owned()) };
+    fn acl(
+        &mut self,
+        place: RulePlace,
+        list: Direction,
+    ) -> Result<&mut Vec<NetworkAclRule>, String> {
+        let RulePlace::NetworkAcl(id) = place else { return Err("no ACL".to_owned()) };
         Ok(self.now.network_acl_mut(id).ok_or("no such ACL")?.rules_mut(list))
     }
 }

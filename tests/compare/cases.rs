@@ -2,7 +2,7 @@
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{Aspect, ChangePlan, DifferenceKind, OwnRuleKind, Value};
-use elb_rule_planner::engine::report::{ChangeKind, Place};
+use elb_rule_planner::engine::report::{ChangeKind, RulePlace};
 use elb_rule_planner::engine::{check, compare};
 use elb_rule_planner::plan::{
     BackendProtocol, Direction, HealthCheckProtocol, LoadBalancerId, Plan, SubnetId,
@@ -153,7 +153,7 @@ fn another_port_of_the_health_check_frees_the_old_port() {
     let [sg, acl] = steps.removals.as_slice() else { panic!("{:?}", steps.removals) };
     assert_eq!(sg.also, [], "it lets in nothing else");
     assert_eq!(sg.flows.len(), 1);
-    assert_eq!(acl.place, Place::NetworkAcl(elb_rule_planner::plan::NetworkAclId(1)));
+    assert_eq!(acl.place, RulePlace::NetworkAcl(elb_rule_planner::plan::NetworkAclId(1)));
     let also = serde_json::to_value(&acl.also).unwrap();
     let sources: Vec<_> = also.as_array().unwrap().iter().map(|it| it["source"].clone()).collect();
     assert_eq!(sources, ["10.0.0.0/24", "10.0.2.0-10.0.255.255"]);

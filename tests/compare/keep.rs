@@ -2,7 +2,7 @@
 
 use elb_rule_planner::engine::compare;
 use elb_rule_planner::engine::compare::ChangePlan;
-use elb_rule_planner::engine::report::Place;
+use elb_rule_planner::engine::report::RulePlace;
 use elb_rule_planner::plan::{
     Action, NetworkAclState, Plan, Ports, Priority, RuleId, SecurityGroupId,
 };
@@ -196,7 +196,7 @@ fn a_place_that_is_gone_or_left_keeps_nothing() {
         let steps = carried_out(&plan(), &after);
         assert_eq!(kept(&steps), [], "the servers wear another group");
         assert_eq!(added(&steps), ["sg tcp 10.0.1.0/24 8080"]);
-        assert_eq!(steps.additions[0].change.place, Place::SecurityGroup(SecurityGroupId(2)));
+        assert_eq!(steps.additions[0].change.place, RulePlace::SecurityGroup(SecurityGroupId(2)));
     }
 }
 

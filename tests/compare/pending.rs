@@ -3,7 +3,7 @@
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{AnyRule, OwnRule, OwnRuleKind, Pending};
-use elb_rule_planner::engine::report::{Change, ChangeKind, Place};
+use elb_rule_planner::engine::report::{Change, ChangeKind, RulePlace};
 use elb_rule_planner::engine::{check, pending};
 use elb_rule_planner::plan::{Action, Direction, NetworkAclRule, Plan, RuleId, SecurityGroupRule};
 use proptest::prelude::*;
@@ -24,15 +24,19 @@ fn bare_group(rule: &SecurityGroupRule) -> SecurityGroupRule {
 
 fn group(
     plan: &mut Plan,
-    place: Place,
+    place: RulePlace,
     list: Direction,
 ) -> Result<&mut Vec<SecurityGroupRule>, String> {
-    let Place::SecurityGroup(id) = place else { return Err("no security group".to_owned()) };
+    let RulePlace::SecurityGroup(id) = place else { return Err("no security group".to_owned()) };
     Ok(plan.security_group_mut(id).ok_or("no such group")?.rules_mut(list))
 }
 
-fn acl(plan: &mut Plan, place: Place, list: Direction) -> Result<&mut Vec<NetworkAclRule>, String> {
-    let Place::NetworkAcl(id) = place else { return Err("no network ACL".to_owned()) };
+fn acl(
+    plan: &mut Plan,
+    place: RulePlace,
+    list: Direction,
+) -> Result<&mut Vec<NetworkAclRule>, String> {
+    let RulePlace::NetworkAcl(id) = place else { return Err("no network ACL".to_owned()) };
     Ok(plan.network_acl_mut(id).ok_or("no such network ACL")?.rules_mut(list))
 }
 

@@ -4,7 +4,7 @@ use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{
     Addition, AnyRule, Aspect, ChangePlan, DifferenceKind, Leftover, OwnRule, OwnRuleKind, Proof,
 };
-use elb_rule_planner::engine::report::{ChangeKind, Place};
+use elb_rule_planner::engine::report::{ChangeKind, RulePlace};
 use elb_rule_planner::engine::{check, compare};
 use elb_rule_planner::plan::{
     Action, Direction, LoadBalancerId, LoadBalancerKind, NetworkAclId, NetworkAclRule,
@@ -128,7 +128,7 @@ fn a_deny_that_is_in_the_way_today_is_in_the_way_today() {
 }
 
 /// What the additions are, each with whether today's state lacks it.
-fn lacking(steps: &ChangePlan) -> Vec<(Place, Direction, bool)> {
+fn lacking(steps: &ChangePlan) -> Vec<(RulePlace, Direction, bool)> {
     let told = |it: &Addition| (it.change.place, it.change.kind.direction(), it.lacking_today);
     steps.additions.iter().map(told).collect()
 }
@@ -146,7 +146,7 @@ fn a_rule_that_another_group_or_the_other_direction_lacks_today_is_not_lacking_t
     before.security_groups.push(other);
     let mut after = before.clone();
     after.servers[0].security_groups = vec![SecurityGroupId(2)];
-    let group = Place::SecurityGroup(SecurityGroupId(2));
+    let group = RulePlace::SecurityGroup(SecurityGroupId(2));
     assert_eq!(lacking(&compare(&before, &after)), [(group, Direction::Inbound, false)]);
 
     // Today it lacks the inbound row of the guide's table, then the outbound one, which reads alike.
@@ -155,7 +155,7 @@ fn a_rule_that_another_group_or_the_other_direction_lacks_today_is_not_lacking_t
     let mut after = plan();
     after.security_groups[0].outbound[0].ports = "8081".parse().unwrap();
     after.security_groups[0].outbound[0].protocol = Protocol::Tcp;
-    let group = Place::SecurityGroup(SecurityGroupId(1));
+    let group = RulePlace::SecurityGroup(SecurityGroupId(1));
     assert_eq!(lacking(&compare(&before, &after)), [(group, Direction::Outbound, false)]);
 }
 
@@ -295,7 +295,7 @@ fn a_rule_that_is_needed_for_less_than_before_leaves_something_over() {
         let ports = it.packets.iter().map(|packets| packets.ports.to_string());
         (it.place, it.direction, it.rule.0, ports.collect::<Vec<_>>())
     };
-    let group = Place::SecurityGroup(SecurityGroupId(1));
+    let group = RulePlace::SecurityGroup(SecurityGroupId(1));
     assert_eq!(
         steps.leftovers.iter().map(told).collect::<Vec<_>>(),
         [(group, Direction::Inbound, 1, vec!["8081".to_owned()])],
@@ -337,7 +337,8 @@ fn a_rule_comes_to_the_list_alone_that_it_is_added_to() {
     let group = &plan().security_groups[0];
     let others = group.inbound.iter().chain(&group.outbound).cloned().map(AnyRule::SecurityGroup);
     let rules = come.iter().map(|it| it.2.clone()).chain(others).collect::<Vec<_>>();
-    let places = [Place::SecurityGroup(SecurityGroupId(1)), Place::NetworkAcl(NetworkAclId(1))];
+    let places =
+        [RulePlace::SecurityGroup(SecurityGroupId(1)), RulePlace::NetworkAcl(NetworkAclId(1))];
     let lists = places.into_iter().flat_map(|place| Direction::BOTH.map(|list| (place, list)));
     for (place, direction) in lists {
         for rule in &rules {
@@ -380,8 +381,8 @@ fn rules_are_added_first_to_lists_of_today_where_there_are_such() {
         plan.network_acls.push(acl);
         plan.vpcs[0].name = "later".to_owned();
     });
-    let groups = [1, 2].map(|id| Place::SecurityGroup(SecurityGroupId(id)));
-    let acls = [1, 2].map(|id| Place::NetworkAcl(NetworkAclId(id)));
+    let groups = [1, 2].map(|id| RulePlace::SecurityGroup(SecurityGroupId(id)));
+    let acls = [1, 2].map(|id| RulePlace::NetworkAcl(NetworkAclId(id)));
     for [there, new] in [groups, acls] {
         assert_eq!(*steps.at_first(there), steps.before);
         assert_eq!(*steps.at_first(new), steps.target);

@@ -2,7 +2,7 @@
 
 use elb_rule_planner::edit::Edit;
 use elb_rule_planner::engine::compare::ChangePlan;
-use elb_rule_planner::engine::report::{Audit, Merge, Place, Report};
+use elb_rule_planner::engine::report::{Audit, Merge, Report, RulePlace};
 use elb_rule_planner::engine::{audit, compare, simpler};
 use elb_rule_planner::plan::{Direction, Plan, RuleId};
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ pub(crate) fn differences(case: &Value, report: &Report) -> Vec<String> {
     found
 }
 
-fn kept(place: Place, direction: Direction, rule: RuleId) -> Value {
+fn kept(place: RulePlace, direction: Direction, rule: RuleId) -> Value {
     let place = json!(place);
     let place = place.as_object().unwrap().values().next().unwrap();
     json!({ "in": place, "direction": direction, "rule": rule })

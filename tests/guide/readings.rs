@@ -23,7 +23,7 @@ fn page() -> String {
         for (is_second, answer) in [false, true].into_iter().zip(reading.answers) {
             let said = ReadingAnswerText { reading: reading.id, is_second };
             let sources: Vec<String> = answer
-                .sources
+                .references
                 .iter()
                 .map(|it| format!("[{}]({}), {}", it.title, it.address, it.date))
                 .collect();

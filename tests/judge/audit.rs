@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{
-    Audit, Filter, NoEffect, Place, RuleAudit, RuleFinding, Traffic,
+    Audit, Filter, NoEffect, RuleAudit, RuleFinding, RulePlace, Traffic,
 };
 use elb_rule_planner::engine::{audit, check};
 use elb_rule_planner::plan::{Cidr, Direction, IpType, Plan, RuleId};
@@ -33,12 +33,12 @@ fn one_of_each<T: Copy, S: Ord>(all: &[T], signature: impl Fn(T) -> S) -> Vec<T>
 /// Every kind of packet at a place. A security group does not look at the near end nor at the
 /// source port. Of network ACLs, with all their sides, only kinds are tried that some rule, some
 /// subnet or something needed tells apart.
-pub(crate) fn packets(plan: &Plan, place: Place, direction: Direction) -> Vec<Packet> {
+pub(crate) fn packets(plan: &Plan, place: RulePlace, direction: Direction) -> Vec<Packet> {
     let rules = match place {
-        Place::SecurityGroup(_) => &vec![],
-        Place::NetworkAcl(id) => plan.network_acl(id).unwrap().rules(direction),
+        RulePlace::SecurityGroup(_) => &vec![],
+        RulePlace::NetworkAcl(id) => plan.network_acl(id).unwrap().rules(direction),
     };
-    let is_acl = matches!(place, Place::NetworkAcl(_));
+    let is_acl = matches!(place, RulePlace::NetworkAcl(_));
     let needed = needs(plan);
     let address_kind = |address: IpAddr| {
         let ends =
@@ -114,18 +114,18 @@ struct Needed {
 }
 
 impl Needed {
-    fn of(plan: &Plan, place: Place, direction: Direction) -> Self {
+    fn of(plan: &Plan, place: RulePlace, direction: Direction) -> Self {
         let mut sights = vec![];
         for need in needs(plan) {
             for gate in need.gates.iter().filter(|gate| gate.direction == direction) {
                 let Look::At(sight) = gate.look else { continue };
                 match (&gate.filter, place) {
-                    (Filter::SecurityGroups(ids), Place::SecurityGroup(id))
+                    (Filter::SecurityGroups(ids), RulePlace::SecurityGroup(id))
                         if ids.contains(&id) =>
                     {
                         sights.push((sight, false));
                     }
-                    (Filter::NetworkAcl(own), Place::NetworkAcl(id)) if *own == Some(id) => {
+                    (Filter::NetworkAcl(own), RulePlace::NetworkAcl(id)) if *own == Some(id) => {
                         sights.push((sight, true));
                     }
                     _ => {}
@@ -141,8 +141,8 @@ impl Needed {
 }
 
 /// Whether a network ACL that guards subnets looks at a packet.
-fn is_seen(plan: &Plan, place: Place, direction: Direction, packet: &Packet) -> bool {
-    let Place::NetworkAcl(id) = place else { return true };
+fn is_seen(plan: &Plan, place: RulePlace, direction: Direction, packet: &Packet) -> bool {
+    let RulePlace::NetworkAcl(id) = place else { return true };
     let spared = ["100.125.0.0/16", "255.255.255.255/32", "224.0.0.0/24"];
     let is_spared =
         spared.iter().any(|it| it.parse::<Cidr>().unwrap().contains(packet.destination))
@@ -167,16 +167,16 @@ fn no_effect(rule: &RuleAudit) -> Option<NoEffect> {
 }
 
 /// Every set of security groups that the far end of a packet may wear, as far as a place can tell.
-pub(crate) fn classes(plan: &Plan, place: Place) -> Vec<Worn> {
+pub(crate) fn classes(plan: &Plan, place: RulePlace) -> Vec<Worn> {
     let wearable: Vec<_> = plan.security_groups.iter().map(|it| it.id).collect();
     match place {
-        Place::SecurityGroup(_) => (0..1_usize << wearable.len())
+        RulePlace::SecurityGroup(_) => (0..1_usize << wearable.len())
             .map(|bits| {
                 let worn = wearable.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
                 worn.map(|(_, id)| *id).collect()
             })
             .collect(),
-        Place::NetworkAcl(_) => vec![vec![]],
+        RulePlace::NetworkAcl(_) => vec![vec![]],
     }
 }
 

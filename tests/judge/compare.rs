@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{
-    Change, ChangeKind, Decider, Filter, Flow, FlowId, Leg, Level, Outcome, Part, Place, Report,
-    Verdict,
+    Change, ChangeKind, DecidedPart, Decider, Filter, Flow, FlowId, Leg, Level, Outcome, Report,
+    RulePlace, Verdict,
 };
 use elb_rule_planner::plan::{
     Action, Direction, Flavor, IpType, NetworkAcl, NetworkAclRule, Plan, PortRange, Ports, RuleId,
@@ -47,7 +47,7 @@ pub(crate) fn rule_at(plan: &Plan, gate: &Gate, packet: &Packet) -> Ruling {
     }
 }
 
-fn holds(part: &Part, packet: &Packet) -> bool {
+fn holds(part: &DecidedPart, packet: &Packet) -> bool {
     part.packets.iter().any(|packets| {
         entry_holds(packets.source, packet.source)
             && entry_holds(packets.destination, packet.destination)
@@ -137,7 +137,8 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
             let mut stopped = BTreeSet::new();
             for packet in gate.packets() {
                 let ruling = rule_at(plan, gate, &packet);
-                let found: Vec<&Part> = parts.iter().filter(|part| holds(part, &packet)).collect();
+                let found: Vec<&DecidedPart> =
+                    parts.iter().filter(|part| holds(part, &packet)).collect();
                 let [part] = found.as_slice() else {
                     return Err(format!("{what}: {} parts hold {packet:?}", found.len()));
                 };
@@ -180,10 +181,10 @@ fn first_worn(plan: &Plan, ids: &[SecurityGroupId]) -> Option<SecurityGroupId> {
     ids.iter().copied().find(|id| plan.security_groups.iter().any(|group| group.id == *id))
 }
 
-fn place_of(plan: &Plan, gate: &Gate) -> Option<Place> {
+fn place_of(plan: &Plan, gate: &Gate) -> Option<RulePlace> {
     match &gate.filter {
-        Filter::SecurityGroups(ids) => first_worn(plan, ids).map(Place::SecurityGroup),
-        Filter::NetworkAcl(id) => id.map(Place::NetworkAcl),
+        Filter::SecurityGroups(ids) => first_worn(plan, ids).map(RulePlace::SecurityGroup),
+        Filter::NetworkAcl(id) => id.map(RulePlace::NetworkAcl),
     }
 }
 
@@ -192,7 +193,7 @@ struct Missing<'a> {
     gate: &'a Gate,
     flow: FlowId,
     level: Level,
-    place: Option<Place>,
+    place: Option<RulePlace>,
     direction: Direction,
     leg: Leg,
     packet: Packet,
@@ -278,7 +279,8 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         .flatten()
         .copied()
         .collect();
-    let touches = |id| report.changes.iter().any(|change| change.place == Place::SecurityGroup(id));
+    let touches =
+        |id| report.changes.iter().any(|change| change.place == RulePlace::SecurityGroup(id));
     for server in &plan.servers {
         let others = server.interfaces.iter().map(|it| &it.security_groups);
         for worn in std::iter::once(&server.security_groups).chain(others) {
@@ -289,7 +291,7 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         }
     }
     for acl in &plan.network_acls {
-        if report.changes.iter().any(|change| change.place == Place::NetworkAcl(acl.id)) {
+        if report.changes.iter().any(|change| change.place == RulePlace::NetworkAcl(acl.id)) {
             compared += acl_openings(plan, &changed, acl, &pairs)?;
         }
     }

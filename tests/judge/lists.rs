@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use elb_rule_planner::engine::report::Place;
+use elb_rule_planner::engine::report::RulePlace;
 use elb_rule_planner::plan::{
     Action, Cidr, Direction, Flavor, NetworkAclId, Plan, Remote, RuleId, SecurityGroupId,
     SecurityGroupRule,
@@ -101,9 +101,9 @@ pub(crate) fn acl_lists(plan: &Plan, id: NetworkAclId, direction: Direction) -> 
     vec![list.collect()]
 }
 
-pub(crate) fn lists(plan: &Plan, place: Place, direction: Direction) -> Vec<List<'_>> {
+pub(crate) fn lists(plan: &Plan, place: RulePlace, direction: Direction) -> Vec<List<'_>> {
     match place {
-        Place::SecurityGroup(id) => group_lists(plan, id, direction),
-        Place::NetworkAcl(id) => acl_lists(plan, id, direction),
+        RulePlace::SecurityGroup(id) => group_lists(plan, id, direction),
+        RulePlace::NetworkAcl(id) => acl_lists(plan, id, direction),
     }
 }

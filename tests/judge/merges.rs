@@ -1,7 +1,7 @@
 //! Puts the rules that the engine says can be one beside what the definitions say, packet by packet.
 
 use elb_rule_planner::edit::transact;
-use elb_rule_planner::engine::report::{Merge, Place};
+use elb_rule_planner::engine::report::{Merge, RulePlace};
 use elb_rule_planner::engine::{audit, check, simpler};
 use elb_rule_planner::plan::{AclAddress, Cidr, Direction, Plan, PortRange, Ports, Remote};
 use proptest::prelude::*;
@@ -132,8 +132,8 @@ fn random_plans_have_rules_that_can_be_one() {
         }
         for merge in simpler(&plan, &audit(&plan, &check(&plan))).merges {
             match merge.place {
-                Place::SecurityGroup(_) => groups += 1,
-                Place::NetworkAcl(_) => acls += 1,
+                RulePlace::SecurityGroup(_) => groups += 1,
+                RulePlace::NetworkAcl(_) => acls += 1,
             }
         }
     }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
 use elb_rule_planner::edit::transact;
-use elb_rule_planner::engine::report::{Place, RuleFinding};
+use elb_rule_planner::engine::report::{RuleFinding, RulePlace};
 use elb_rule_planner::engine::{audit, check, simpler};
 use elb_rule_planner::plan::{
     AclAddress, Action, Cidr, Direction, NetworkAclRule, Plan, PortRange, Ports, Remote, RuleId,
@@ -209,10 +209,10 @@ fn sets(count: usize) -> Vec<Vec<usize>> {
 }
 
 /// One packet of each kind that the rules of these lists tell apart.
-fn packets(place: Place) -> Vec<Packet> {
+fn packets(place: RulePlace) -> Vec<Packet> {
     let (near_ends, source_ports): (&[u8], &[u16]) = match place {
-        Place::SecurityGroup(_) => (&[0], &[86]),
-        Place::NetworkAcl(_) => (&[0, 2], &[80, 81, 86]),
+        RulePlace::SecurityGroup(_) => (&[0], &[86]),
+        RulePlace::NetworkAcl(_) => (&[0, 2], &[80, 81, 86]),
     };
     let mut all = vec![];
     for (far, near) in (0..4_u8).flat_map(|far| near_ends.iter().map(move |near| (far, *near))) {
@@ -237,14 +237,14 @@ struct Seen {
 }
 
 /// Tries every set of rules that take part and are in no merge.
-fn missed(plan: &Plan, place: Place, takes_part: &BTreeSet<RuleId>) -> Result<Seen, String> {
+fn missed(plan: &Plan, place: RulePlace, takes_part: &BTreeSet<RuleId>) -> Result<Seen, String> {
     let list: Vec<Own> = match place {
-        Place::SecurityGroup(id) => {
+        RulePlace::SecurityGroup(id) => {
             let mut rules = plan.security_group(id).unwrap().inbound.clone();
             rules.sort_by_key(|it| (it.priority, it.action == Action::Allow));
             rules.into_iter().map(Own::Group).collect()
         }
-        Place::NetworkAcl(id) => {
+        RulePlace::NetworkAcl(id) => {
             plan.network_acl(id).unwrap().inbound.iter().cloned().map(Own::Acl).collect()
         }
     };
@@ -284,7 +284,7 @@ fn missed(plan: &Plan, place: Place, takes_part: &BTreeSet<RuleId>) -> Result<Se
                 set.contains(&it) || list[it].allows() == first.allows() || !shares(from, it)
             })
         };
-        let has_place = matches!(place, Place::SecurityGroup(_))
+        let has_place = matches!(place, RulePlace::SecurityGroup(_))
             || set.iter().any(|to| set.iter().all(|from| may_pass(*from, *to)));
         if two_at_a_time(&parts) && has_place {
             let ids: Vec<_> = set.iter().map(|at| list[*at].id()).collect();
@@ -296,7 +296,7 @@ fn missed(plan: &Plan, place: Place, takes_part: &BTreeSet<RuleId>) -> Result<Se
 }
 
 /// Holds the merges of a plan's only list of rules against every set of its rules.
-fn hold(plan: &Plan, place: Place) -> Result<(Seen, usize), String> {
+fn hold(plan: &Plan, place: RulePlace) -> Result<(Seen, usize), String> {
     let audit = audit(plan, &check(plan));
     let simpler = simpler(plan, &audit);
     let is_idle = |it: &RuleFinding| {
@@ -381,7 +381,7 @@ proptest! {
         rules in prop::collection::vec(group_rule(), 2..8),
     ) {
         let plan = plan(rules, vec![]);
-        let group = Place::SecurityGroup(plan.security_groups[0].id);
+        let group = RulePlace::SecurityGroup(plan.security_groups[0].id);
         hold(&plan, group).map_err(TestCaseError::fail)?;
     }
 
@@ -390,7 +390,7 @@ proptest! {
         rules in prop::collection::vec(acl_rule(), 2..7),
     ) {
         let plan = plan(vec![], rules);
-        let acl = Place::NetworkAcl(plan.network_acls[0].id);
+        let acl = RulePlace::NetworkAcl(plan.network_acls[0].id);
         hold(&plan, acl).map_err(TestCaseError::fail)?;
     }
 }
@@ -407,8 +407,8 @@ fn small_lists_have_rules_that_are_one_and_rules_that_are_not_looked_for() {
         let rules = prop::collection::vec(acl_rule(), 2..7);
         let acl = plan(vec![], rules.new_tree(&mut runner).unwrap().current());
         let places = [
-            Place::SecurityGroup(group.security_groups[0].id),
-            Place::NetworkAcl(acl.network_acls[0].id),
+            RulePlace::SecurityGroup(group.security_groups[0].id),
+            RulePlace::NetworkAcl(acl.network_acls[0].id),
         ];
         for (at, (plan, place)) in [group, acl].iter().zip(places).enumerate() {
             let (seen, rules) = hold(plan, place).unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::check;
-use elb_rule_planner::engine::report::{Level, Place, Verdict};
+use elb_rule_planner::engine::report::{Level, RulePlace, Verdict};
 use proptest::prelude::*;
 
 use crate::config;
@@ -82,9 +82,9 @@ proptest! {
             prop_assert!(!change.clauses.is_empty());
             prop_assert!(!change.stopped_by.is_empty());
         }
-        // Place by place they are all changes, each once and at its own place.
-        let groups = plan.security_groups.iter().map(|group| Place::SecurityGroup(group.id));
-        let acls = plan.network_acls.iter().map(|acl| Place::NetworkAcl(acl.id));
+        // RulePlace by place they are all changes, each once and at its own place.
+        let groups = plan.security_groups.iter().map(|group| RulePlace::SecurityGroup(group.id));
+        let acls = plan.network_acls.iter().map(|acl| RulePlace::NetworkAcl(acl.id));
         let mut listed = vec![];
         for place in groups.chain(acls) {
             for change in report.changes_in(place) {

@@ -3,7 +3,7 @@
 use elb_rule_planner::engine::report::Purpose;
 use elb_rule_planner::engine::trace;
 use elb_rule_planner::engine::trace::{
-    By, Question, ReplyVerdict, Trace, TraceNote, TraceVerdict, WhyFree,
+    HopBypass, HopDecider, Question, ReplyVerdict, Trace, TraceNote, TraceVerdict,
 };
 use elb_rule_planner::plan::{Plan, RuleId};
 use serde_json::json;
@@ -92,43 +92,47 @@ fn ask((from, to, protocol, ports, purpose): Asked) -> Trace {
     trace(&plan(), &question)
 }
 
-fn deciders(answer: &Trace) -> Vec<Vec<By>> {
+fn deciders(answer: &Trace) -> Vec<Vec<HopDecider>> {
     let hops = answer.paths.iter().flat_map(|path| &path.hops);
     hops.map(|hop| hop.parts.iter().map(|part| part.decided_by).collect()).collect()
 }
 
 const fn rule(number: u32) -> By {
-    By::Rule(RuleId(number))
+    HopDecider::Rule(RuleId(number))
 }
 
-const fn free(why: WhyFree) -> By {
-    By::NotFiltered(why)
+const fn free(why: HopBypass) -> By {
+    HopDecider::NotFiltered(why)
 }
 
 #[test]
 fn each_question_is_answered_with_the_rules_that_decide() {
     use Purpose::{HealthCheck, Traffic};
     use TraceVerdict::{InPart, NotAtAll, Nothing, Unclear, Wholly};
-    let none = free(WhyFree::NoNetworkAcl);
-    let table: Vec<(Asked, TraceVerdict, Vec<Vec<By>>)> = vec![
+    let none = free(HopBypass::NoNetworkAcl);
+    let table: Vec<(Asked, TraceVerdict, Vec<Vec<HopDecider>>)> = vec![
         // Forwarded layer 4 traffic passes whatever rules say, and its probe does not.
-        (("elb-1", "member-1", "tcp", "80", Traffic), Wholly, vec![vec![free(WhyFree::Layer4)]; 3]),
+        (
+            ("elb-1", "member-1", "tcp", "80", Traffic),
+            Wholly,
+            vec![vec![free(HopBypass::Layer4)]; 3],
+        ),
         (
             ("elb-1", "member-1", "tcp", "81", HealthCheck),
             NotAtAll,
-            vec![vec![none], vec![rule(8)], vec![By::DefaultDeny]],
+            vec![vec![none], vec![rule(8)], vec![HopDecider::DefaultDeny]],
         ),
         // Half of the backend subnet is let in.
         (
             ("elb-1", "server-1", "tcp", "80", HealthCheck),
             InPart,
-            vec![vec![none], vec![rule(8)], vec![rule(1), By::DefaultDeny]],
+            vec![vec![none], vec![rule(8)], vec![rule(1), HopDecider::DefaultDeny]],
         ),
         // A part of the ports is stopped at the subnet, all of them at the server.
         (
             ("elb-1", "server-1", "tcp", "7999-8000", HealthCheck),
             NotAtAll,
-            vec![vec![none], vec![rule(7), rule(8)], vec![By::DefaultDeny]],
+            vec![vec![none], vec![rule(7), rule(8)], vec![HopDecider::DefaultDeny]],
         ),
         // A rule that names a group looks at what the sender wears, at either end.
         (
@@ -144,49 +148,56 @@ fn each_question_is_answered_with_the_rules_that_decide() {
         (
             ("10.0.1.8", "server-1", "tcp", "22", Traffic),
             NotAtAll,
-            vec![vec![none], vec![rule(8)], vec![By::DefaultDeny]],
+            vec![vec![none], vec![rule(8)], vec![HopDecider::DefaultDeny]],
         ),
         // Out to a group that only a part of the goal wears.
         (
             ("server-3", "10.0.1.10", "tcp", "22", Traffic),
             NotAtAll,
-            vec![vec![By::DefaultDeny], vec![none], vec![By::Unknown]],
+            vec![vec![HopDecider::DefaultDeny], vec![none], vec![HopDecider::Unknown]],
         ),
         // Within a subnet its network ACL does not count; two readings of two groups disagree.
         (
             ("server-1", "server-2", "udp", "53", Traffic),
             Unclear,
-            vec![vec![rule(4)], vec![free(WhyFree::SameSubnet)], vec![By::Ambiguous]],
+            vec![vec![rule(4)], vec![free(HopBypass::SameSubnet)], vec![HopDecider::Ambiguous]],
         ),
         // Out of a subnet, its network ACL counts outbound.
         (
             ("server-1", "server-4", "udp", "53", Traffic),
             NotAtAll,
-            vec![vec![rule(4)], vec![By::DefaultDeny], vec![none], vec![rule(3)]],
+            vec![vec![rule(4)], vec![HopDecider::DefaultDeny], vec![none], vec![rule(3)]],
         ),
         (
             ("server-1", "100.125.3.4", "udp", "53", Traffic),
             Wholly,
-            vec![vec![rule(4)], vec![free(WhyFree::ReservedDestination)]],
+            vec![vec![rule(4)], vec![free(HopBypass::ReservedDestination)]],
         ),
         (
             ("server-1", "169.254.169.254", "tcp", "80-81", Traffic),
             InPart,
-            vec![vec![rule(4)], vec![free(WhyFree::ReservedDestination), By::DefaultDeny]],
+            vec![
+                vec![rule(4)],
+                vec![free(HopBypass::ReservedDestination), HopDecider::DefaultDeny],
+            ],
         ),
         // What comes from the block of the cloud's services is filtered like everything.
         (
             ("100.125.3.4", "server-1", "tcp", "80", Traffic),
             NotAtAll,
-            vec![vec![By::DefaultDeny], vec![By::DefaultDeny]],
+            vec![vec![HopDecider::DefaultDeny], vec![HopDecider::DefaultDeny]],
         ),
         // A server of which no group is known, an address outside of the cloud, and one nowhere.
         (
             ("10.0.2.99", "server-5", "tcp", "80", Traffic),
             Unclear,
-            vec![vec![rule(9)], vec![none], vec![By::Unknown]],
+            vec![vec![rule(9)], vec![none], vec![HopDecider::Unknown]],
         ),
-        (("elb-1", "member-2", "tcp", "80", Traffic), Unclear, vec![vec![none], vec![By::Unknown]]),
+        (
+            ("elb-1", "member-2", "tcp", "80", Traffic),
+            Unclear,
+            vec![vec![none], vec![HopDecider::Unknown]],
+        ),
         (("elb-1", "192.0.2.1", "tcp", "80", Traffic), Wholly, vec![vec![none]]),
         // ICMP of the other family, and an end that the plan does not have.
         (("elb-1", "server-1", "icmpv6", "", HealthCheck), Nothing, vec![]),

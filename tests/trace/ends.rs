@@ -1,7 +1,7 @@
 //! Where the ends of a question are, what is sent there, and what comes back.
 
 use elb_rule_planner::engine::report::{Purpose, Verdict};
-use elb_rule_planner::engine::trace::{End, Question, ReplyVerdict, Trace, TraceNote};
+use elb_rule_planner::engine::trace::{Question, ReplyVerdict, Trace, TraceEnd, TraceNote};
 use elb_rule_planner::engine::{check, trace};
 use elb_rule_planner::plan::{Cidr, Plan};
 use serde_json::{Value, json};
@@ -165,9 +165,9 @@ fn a_flow_is_asked_about_as_it_is_sent() {
     for flow in to_server {
         let asked = Question::about(flow);
         assert_eq!((asked.purpose, asked.protocol), (flow.purpose, flow.protocol));
-        assert_eq!((&asked.ports, asked.to), (&flow.ports, End::Member(flow.member)));
+        assert_eq!((&asked.ports, asked.to), (&flow.ports, TraceEnd::Member(flow.member)));
         // Forwarded layer 4 traffic has the clients' addresses, all else those of the block.
-        assert_eq!(asked.from, End::LoadBalancer(flow.load_balancer));
+        assert_eq!(asked.from, TraceEnd::LoadBalancer(flow.load_balancer));
         let is_exempt = flow.verdict == Verdict::Exempt;
         assert_eq!(asked.from_address, (!is_exempt).then_some(flow.source.cidr));
     }

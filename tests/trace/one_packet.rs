@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use elb_rule_planner::engine::report::{Decider, Purpose};
-use elb_rule_planner::engine::trace::{By, End, Fate, Question, Stage, WhyFree};
+use elb_rule_planner::engine::trace::{Fate, HopBypass, HopDecider, HopStage, Question, TraceEnd};
 use elb_rule_planner::plan::{
     BackendProtocol, BackendServerGroup, Cidr, Direction, Flavor, HealthCheckProtocol, IpType,
     Layer4HealthChecks, Listener, ListenerProtocol, LoadBalancer, LoadBalancerAcl,
@@ -38,7 +38,7 @@ pub(crate) enum Kind {
 }
 
 /// What a layer makes of a packet.
-pub(crate) type Ruled = (Stage, By, Fate);
+pub(crate) type Ruled = (HopStage, HopDecider, Fate);
 
 fn family(address: IpAddr) -> IpType {
     if address.is_ipv4() { IpType::IPv4 } else { IpType::IPv6 }
@@ -107,18 +107,23 @@ fn locate(plan: &Plan, address: IpAddr, near: Option<VpcId>, only: bool) -> Stan
 
 /// The places at which an end has an address; several for a load balancer whose backend subnets
 /// share it.
-pub(crate) fn stands(plan: &Plan, end: End, address: IpAddr, near: Option<VpcId>) -> Vec<Stand> {
+pub(crate) fn stands(
+    plan: &Plan,
+    end: TraceEnd,
+    address: IpAddr,
+    near: Option<VpcId>,
+) -> Vec<Stand> {
     let of_server = |id| {
         let server = plan.servers.iter().find(|it| it.id == id);
         server.map(|it| server_stands(plan, it, address)).unwrap_or_default()
     };
     match end {
-        End::LoadBalancer(id) => {
+        TraceEnd::LoadBalancer(id) => {
             let balancer = plan.load_balancers.iter().find(|it| it.id == id);
             balancer.map(|it| balancer_stands(plan, it, address)).unwrap_or_default()
         }
-        End::Server(id) => of_server(id),
-        End::Member(id) => {
+        TraceEnd::Server(id) => of_server(id),
+        TraceEnd::Member(id) => {
             let members = plan.backend_server_groups.iter().flat_map(|it| &it.members);
             let Some(member) = members.into_iter().find(|it| it.id == id) else { return vec![] };
             match member.target {
@@ -128,10 +133,10 @@ pub(crate) fn stands(plan: &Plan, end: End, address: IpAddr, near: Option<VpcId>
                     stands.truncate(1);
                     stands
                 }
-                MemberTarget::IpBackend(id) => stands(plan, End::IpBackend(id), address, near),
+                MemberTarget::IpBackend(id) => stands(plan, TraceEnd::IpBackend(id), address, near),
             }
         }
-        End::IpBackend(id) => {
+        TraceEnd::IpBackend(id) => {
             let backend = plan.ip_backends.iter().find(|it| it.id == id);
             let Some(backend) = backend.filter(|it| it.address == address) else { return vec![] };
             vec![match backend.vpc {
@@ -145,8 +150,10 @@ pub(crate) fn stands(plan: &Plan, end: End, address: IpAddr, near: Option<VpcId>
                 },
             }]
         }
-        End::Address(block) if block.contains(address) => vec![locate(plan, address, near, false)],
-        End::Address(_) => vec![],
+        TraceEnd::Address(block) if block.contains(address) => {
+            vec![locate(plan, address, near, false)]
+        }
+        TraceEnd::Address(_) => vec![],
     }
 }
 
@@ -195,7 +202,7 @@ fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec
 /// Whether rules have no say over a packet, since everything that sends it does so past them: at
 /// layer 4 with IP as a backend off, or as the plan's readings have it.
 fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
-    let End::LoadBalancer(id) = question.from else { return false };
+    let TraceEnd::LoadBalancer(id) = question.from else { return false };
     let balancer = plan.load_balancers.iter().find(|it| it.id == id).unwrap();
     let mut along = vec![];
     for group in &plan.backend_server_groups {
@@ -205,7 +212,7 @@ fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
         }
         for member in &group.members {
             let asked = match question.to {
-                End::Member(id) => member.id == id,
+                TraceEnd::Member(id) => member.id == id,
                 _ => true,
             };
             let reached = place(plan, member).map(|it| it.address);
@@ -320,12 +327,12 @@ fn seen_from(plan: &Plan, far: &[SecurityGroupId]) -> Plan {
 
 fn security_groups(
     plan: &Plan,
-    stage: Stage,
+    stage: HopStage,
     (near, far): (&Stand, &Stand),
     packet: &Packet,
 ) -> Option<Ruled> {
     let direction = match stage {
-        Stage::SourceSecurityGroups => Direction::Outbound,
+        HopStage::SourceSecurityGroups => Direction::Outbound,
         _ => Direction::Inbound,
     };
     if matches!(near.kind, Kind::Balancer | Kind::Outside | Kind::Unguarded)
@@ -333,13 +340,15 @@ fn security_groups(
     {
         return None;
     }
-    let Some(groups) = &near.groups else { return Some((stage, By::Unknown, Fate::Unclear)) };
+    let Some(groups) = &near.groups else {
+        return Some((stage, HopDecider::Unknown, Fate::Unclear));
+    };
     let plan = seen_from(plan, far.groups.as_deref().unwrap_or_default());
     let ruling = at_security_groups(&plan, (groups, near.flavor), direction, packet);
     Some(match ruling.by {
-        Decider::Ambiguous => (stage, By::Ambiguous, Fate::Unclear),
-        Decider::DefaultDeny => (stage, By::DefaultDeny, Fate::Stopped),
-        Decider::Rule(id) => (stage, By::Rule(id), fate(ruling.passes)),
+        Decider::Ambiguous => (stage, HopDecider::Ambiguous, Fate::Unclear),
+        Decider::DefaultDeny => (stage, HopDecider::DefaultDeny, Fate::Stopped),
+        Decider::Rule(id) => (stage, HopDecider::Rule(id), fate(ruling.passes)),
     })
 }
 
@@ -349,28 +358,28 @@ fn fate(passes: bool) -> Fate {
 
 fn network_acl(
     plan: &Plan,
-    stage: Stage,
+    stage: HopStage,
     (from, to): (&Stand, &Stand),
     packet: &Packet,
 ) -> Option<Ruled> {
     let (stand, direction) = match stage {
-        Stage::SourceNetworkAcl => (from, Direction::Outbound),
+        HopStage::SourceNetworkAcl => (from, Direction::Outbound),
         _ => (to, Direction::Inbound),
     };
     let id = stand.subnet?;
     let same = from.subnet == to.subnet;
-    if same && stage == Stage::SourceNetworkAcl {
+    if same && stage == HopStage::SourceNetworkAcl {
         return None;
     }
-    let free = |why| Some((stage, By::NotFiltered(why), Fate::Passes));
+    let free = |why| Some((stage, HopDecider::NotFiltered(why), Fate::Passes));
     let subnet = plan.subnets.iter().find(|it| it.id == id).unwrap();
     let acl = subnet.network_acl.and_then(|id| plan.network_acls.iter().find(|it| it.id == id));
-    let Some(acl) = acl else { return free(WhyFree::NoNetworkAcl) };
+    let Some(acl) = acl else { return free(HopBypass::NoNetworkAcl) };
     if !acl.enabled {
-        return free(WhyFree::NetworkAclDisabled);
+        return free(HopBypass::NetworkAclDisabled);
     }
     if same {
-        return free(WhyFree::SameSubnet);
+        return free(HopBypass::SameSubnet);
     }
     let IpAddr::V4(to) = packet.destination else {
         return Some(ruled_by_acl(plan, acl, direction, stage, packet));
@@ -381,7 +390,7 @@ fn network_acl(
         || octets == [169, 254, 169, 254] && packet.protocol == 6 && packet.port == 80
         || octets[..2] == [100, 125];
     match reserved {
-        true => free(WhyFree::ReservedDestination),
+        true => free(HopBypass::ReservedDestination),
         false => Some(ruled_by_acl(plan, acl, direction, stage, packet)),
     }
 }
@@ -390,13 +399,13 @@ fn ruled_by_acl(
     plan: &Plan,
     acl: &elb_rule_planner::plan::NetworkAcl,
     direction: Direction,
-    stage: Stage,
+    stage: HopStage,
     packet: &Packet,
 ) -> Ruled {
     let ruling = at_network_acl(plan, acl, direction, packet);
     match ruling.by {
-        Decider::Rule(id) => (stage, By::Rule(id), fate(ruling.passes)),
-        _ => (stage, By::DefaultDeny, Fate::Stopped),
+        Decider::Rule(id) => (stage, HopDecider::Rule(id), fate(ruling.passes)),
+        _ => (stage, HopDecider::DefaultDeny, Fate::Stopped),
     }
 }
 
@@ -411,12 +420,12 @@ pub(crate) fn layers(
     let applies = plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
     let counts = |stand: &Stand| applies || stand.kind != Kind::Balancer;
     let list = [
-        (security_groups(plan, Stage::SourceSecurityGroups, (from, to), packet), true),
-        (network_acl(plan, Stage::SourceNetworkAcl, (from, to), packet), counts(from)),
-        (network_acl(plan, Stage::DestinationNetworkAcl, (from, to), packet), counts(to)),
-        (security_groups(plan, Stage::DestinationSecurityGroups, (to, from), packet), true),
+        (security_groups(plan, HopStage::SourceSecurityGroups, (from, to), packet), true),
+        (network_acl(plan, HopStage::SourceNetworkAcl, (from, to), packet), counts(from)),
+        (network_acl(plan, HopStage::DestinationNetworkAcl, (from, to), packet), counts(to)),
+        (security_groups(plan, HopStage::DestinationSecurityGroups, (to, from), packet), true),
     ];
-    let free = By::NotFiltered(WhyFree::Layer4);
+    let free = HopDecider::NotFiltered(HopBypass::Layer4);
     list.into_iter()
         .filter_map(|(ruled, counts)| Some((ruled?, counts)))
         .map(|((stage, by, fate), counts)| match exempt {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use elb_rule_planner::engine::report::{Layer, Leg, Level, Outcome, Purpose, Verdict};
 use elb_rule_planner::engine::trace::{
-    By, End, Fate, HopPart, Parcel, Path, Question, Trace, TraceVerdict, WhyFree,
+    Fate, HopBypass, HopDecider, HopPart, Parcel, Path, Question, Trace, TraceEnd, TraceVerdict,
 };
 use elb_rule_planner::engine::{check, trace};
 use elb_rule_planner::plan::{IpType, Plan};
@@ -110,7 +110,9 @@ fn packets(ip_type: IpType) -> Vec<Packet> {
 }
 
 /// What the counted layers make of a packet together.
-fn fate_of(layers: &[((elb_rule_planner::engine::trace::Stage, By, Fate), bool)]) -> Fate {
+fn fate_of(
+    layers: &[((elb_rule_planner::engine::trace::HopStage, HopDecider, Fate), bool)],
+) -> Fate {
     let counted = || layers.iter().filter(|(_, counts)| *counts).map(|((_, _, fate), _)| *fate);
     if counted().any(|fate| fate == Fate::Stopped) {
         Fate::Stopped
@@ -162,7 +164,7 @@ fn compare(plan: &Plan, question: &Question, answer: &Trace) -> Result<usize, St
     Ok(compared)
 }
 
-type Said = Vec<((elb_rule_planner::engine::trace::Stage, By, Fate), bool)>;
+type Said = Vec<((elb_rule_planner::engine::trace::HopStage, HopDecider, Fate), bool)>;
 
 /// What each hop says of a packet; none where a hop says nothing, or two things.
 fn hops_say(path: &Path, packet: &Packet) -> Option<Said> {
@@ -211,7 +213,7 @@ proptest! {
             if flow.listeners.is_empty() {
                 continue;
             }
-            if matches!(question.from, End::Address(_)) || flow.layers.iter().any(is_elsewhere) {
+            if matches!(question.from, TraceEnd::Address(_)) || flow.layers.iter().any(is_elsewhere) {
                 continue;
             }
             let answer = trace(&plan, &question);
@@ -258,18 +260,18 @@ fn random_questions_reach_every_kind_of_answer() {
             for hop in &path.hops {
                 seen.insert(format!("{:?}", hop.stage));
                 seen.extend(hop.parts.iter().map(|part| match part.decided_by {
-                    By::Rule(_) => "Rule".to_owned(),
+                    HopDecider::Rule(_) => "Rule".to_owned(),
                     other => format!("{other:?}"),
                 }));
             }
         }
     }
     for why in [
-        WhyFree::NoNetworkAcl,
-        WhyFree::NetworkAclDisabled,
-        WhyFree::SameSubnet,
-        WhyFree::ReservedDestination,
-        WhyFree::Layer4,
+        HopBypass::NoNetworkAcl,
+        HopBypass::NetworkAclDisabled,
+        HopBypass::SameSubnet,
+        HopBypass::ReservedDestination,
+        HopBypass::Layer4,
     ] {
         let name = format!("NotFiltered({why:?})");
         assert!(seen.contains(&name), "no random question leads to `{name}`");

@@ -12,7 +12,7 @@ use crate::edit::Edit;
 use crate::engine::packet::{
     Interval, PacketBox, PacketSet, Tree, addresses_of, cidrs_of, ports, protocol_of, protocols_of,
 };
-use crate::engine::report::{Place, RuleFinding};
+use crate::engine::report::{RuleFinding, RulePlace};
 use crate::plan::quick::QuickSet;
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, NetworkAclRule, Protocol, Remote, RuleId,
@@ -65,7 +65,7 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
     let mut ids = Ids { taken, given: QuickSet::default(), next: *next, first: Some(subject.rule) };
     let (direction, place) = (contexts.direction, contexts.place_of(subject.rule)?);
     match contexts.place {
-        Place::SecurityGroup(id) => {
+        RulePlace::SecurityGroup(id) => {
             let rule = known.group(plan, id)?.rules(direction).get(place)?;
             let tight = wanted.iter().flat_map(|packets| {
                 let sources = cidrs_of(packets.ip_type, packets.source);
@@ -79,7 +79,7 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
             let edit = |rule| Edit::PutSecurityGroupRule { security_group: id, direction, rule };
             Some(tight.map(|rule| edit(SecurityGroupRule { id: ids.next(), ..rule })).collect())
         }
-        Place::NetworkAcl(id) => {
+        RulePlace::NetworkAcl(id) => {
             let rule = known.acl(plan, id)?.rules(direction).get(place)?;
             let tight = wanted.iter().flat_map(|packets| {
                 let ends =

@@ -9,13 +9,13 @@ use super::no_effect::Sight;
 use super::part::Part;
 use super::standing::{Gone, Standing, standing};
 use crate::engine::policy::security_group_readings;
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{Direction, Flavor, Plan, RuleId, SecurityGroup, SecurityGroupId};
 
 /// Every list of one direction in which the rules of a place stand.
 pub(super) struct Contexts {
-    pub(super) place: Place,
+    pub(super) place: RulePlace,
     pub(super) direction: Direction,
     lists: Vec<List>,
     /// The groups that are worn together with the place's own, by flavor.
@@ -30,7 +30,7 @@ pub(super) struct Contexts {
 
 impl Contexts {
     /// The lists of a place. A security group that nobody wears is looked at alone.
-    pub(super) fn of(plan: &Plan, known: &Known, place: Place, direction: Direction) -> Self {
+    pub(super) fn of(plan: &Plan, known: &Known, place: RulePlace, direction: Direction) -> Self {
         Self::with(plan, known, place, direction, |id, flavor| {
             known.group_part(plan, id, direction, flavor)
         })
@@ -40,12 +40,12 @@ impl Contexts {
     pub(super) fn with(
         plan: &Plan,
         known: &Known,
-        place: Place,
+        place: RulePlace,
         direction: Direction,
         part: impl Fn(SecurityGroupId, Flavor) -> Rc<Part>,
     ) -> Self {
         let (lists, worn, rules): (_, _, Vec<(RuleId, bool)>) = match place {
-            Place::SecurityGroup(id) => {
+            RulePlace::SecurityGroup(id) => {
                 let worn = known.ways(id);
                 let lists = worn.iter().flat_map(|(groups, flavor)| {
                     let parts = groups.iter().map(|id| part(*id, *flavor)).collect::<Vec<_>>();
@@ -56,7 +56,7 @@ impl Contexts {
                 let lists = lists.collect::<Vec<_>>();
                 (lists, worn, rules.iter().map(|it| (it.id, it.enabled)).collect())
             }
-            Place::NetworkAcl(id) => {
+            RulePlace::NetworkAcl(id) => {
                 let acl = known.acl(plan, id);
                 let list = acl.map(|acl| List::alone(known.acl_part(acl, direction)));
                 let rules = acl.map(|it| it.rules(direction).as_slice()).unwrap_or_default();
@@ -68,11 +68,16 @@ impl Contexts {
     }
 
     /// A single list, without the rules that are switched off in it.
-    pub(super) fn of_list(place: Place, direction: Direction, list: List) -> Self {
+    pub(super) fn of_list(place: RulePlace, direction: Direction, list: List) -> Self {
         Self::new(place, direction, vec![list], &[])
     }
 
-    fn new(place: Place, direction: Direction, lists: Vec<List>, rules: &[(RuleId, bool)]) -> Self {
+    fn new(
+        place: RulePlace,
+        direction: Direction,
+        lists: Vec<List>,
+        rules: &[(RuleId, bool)],
+    ) -> Self {
         let places = rules.iter().enumerate().rev().map(|(at, (id, _))| (*id, at)).collect();
         let off = rules.iter().filter(|(_, enabled)| !enabled).map(|(id, _)| *id).collect();
         let (worn, sight) = (vec![], OnceCell::new());

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::part::Part;
 use crate::engine::policy::AddressGroups;
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     Direction, Flavor, NetworkAcl, NetworkAclId, Plan, RuleId, SecurityGroup, SecurityGroupId,
@@ -26,7 +26,7 @@ pub(super) struct Known {
     ways: HashMap<SecurityGroupId, Vec<Way>>,
     /// The ids that more than one rule has.
     twice: QuickSet<RuleId>,
-    parts: RefCell<HashMap<(Place, Direction, Flavor), Rc<Part>>>,
+    parts: RefCell<HashMap<(RulePlace, Direction, Flavor), Rc<Part>>>,
     ids: OnceCell<(QuickSet<RuleId>, RuleId)>,
 }
 
@@ -114,14 +114,14 @@ impl Known {
         // A Kunpeng flavor only ends lists earlier.
         let flavor = if flavor == Flavor::Kunpeng { Flavor::Standard } else { flavor };
         let compile = || Rc::new(Part::of_group(rules, direction, flavor, &self.addresses));
-        let key = (Place::SecurityGroup(id), direction, flavor);
+        let key = (RulePlace::SecurityGroup(id), direction, flavor);
         self.parts.borrow_mut().entry(key).or_insert_with(compile).clone()
     }
 
     /// The rules of a network ACL, compiled.
     pub(super) fn acl_part(&self, acl: &NetworkAcl, direction: Direction) -> Rc<Part> {
         let compile = || Rc::new(Part::of_acl(acl.rules(direction), &self.addresses));
-        let key = (Place::NetworkAcl(acl.id), direction, Flavor::Standard);
+        let key = (RulePlace::NetworkAcl(acl.id), direction, Flavor::Standard);
         self.parts.borrow_mut().entry(key).or_insert_with(compile).clone()
     }
 

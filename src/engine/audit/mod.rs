@@ -39,7 +39,7 @@ use standing::{Gone, Standing};
 
 use crate::engine::packet::{PacketSet, Tree};
 use crate::engine::report::{
-    Audit, NoEffect, Place, Removal, Report, RuleAudit, RuleFinding, Simpler,
+    Audit, NoEffect, Removal, Report, RuleAudit, RuleFinding, RulePlace, Simpler,
 };
 use crate::plan::{Plan, RuleId};
 
@@ -143,7 +143,7 @@ fn others(
 fn seen(subject: &Subject, no_effect: Option<NoEffect>, packets: PacketSet) -> PacketSet {
     let Subject { plan, contexts, .. } = *subject;
     match (contexts.place, no_effect) {
-        (Place::NetworkAcl(acl), None) => {
+        (RulePlace::NetworkAcl(acl), None) => {
             let sight = contexts.sight(|| Sight::of(plan, acl, contexts.direction));
             packets.within_tree(&sight.filtered)
         }

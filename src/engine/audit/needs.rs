@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::list::with_port_0;
 use crate::engine::packet::{PacketBox, PacketSet, Tree, addresses_of};
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::engine::requirements::{Crossed, Passage, Requirement};
 use crate::engine::solve::without_local_end;
 use crate::plan::Direction;
@@ -14,22 +14,22 @@ use crate::plan::Direction;
 /// The server's end is as wide as the guide's rules name it: security groups do not look at it,
 /// and rules of a network ACL name the members' subnet.
 pub(super) struct Needs {
-    needed: HashMap<(Place, Direction), Tree>,
+    needed: HashMap<(RulePlace, Direction), Tree>,
     nothing: Tree,
 }
 
 impl Needs {
     /// What requirements need.
     pub(super) fn of(requirements: &[Requirement]) -> Self {
-        let mut needed: HashMap<(Place, Direction), PacketSet> = HashMap::new();
+        let mut needed: HashMap<(RulePlace, Direction), PacketSet> = HashMap::new();
         // Most members need the same.
-        let mut known: HashSet<(Place, Direction, PacketBox)> = HashSet::new();
+        let mut known: HashSet<(RulePlace, Direction, PacketBox)> = HashSet::new();
         for crossing in requirements.iter().flat_map(|it| &it.crossings) {
             let Passage::Packets { packets, local, .. } = crossing.passage else { continue };
             let direction = crossing.direction;
             let (places, packets) = match &crossing.filter {
                 Crossed::SecurityGroups(groups, _) => (
-                    groups.iter().map(|id| Place::SecurityGroup(*id)).collect(),
+                    groups.iter().map(|id| RulePlace::SecurityGroup(*id)).collect(),
                     without_local_end(packets, direction),
                 ),
                 Crossed::NetworkAcl(acl) => {
@@ -38,7 +38,7 @@ impl Needs {
                         false => PacketBox { destination: local, ..packets },
                         true => PacketBox { source: local, ..packets },
                     };
-                    (acl.iter().map(|id| Place::NetworkAcl(*id)).collect::<Vec<_>>(), packets)
+                    (acl.iter().map(|id| RulePlace::NetworkAcl(*id)).collect::<Vec<_>>(), packets)
                 }
             };
             for place in places {
@@ -52,7 +52,7 @@ impl Needs {
     }
 
     /// What is needed of a list.
-    pub(super) fn at(&self, place: Place, direction: Direction) -> &Tree {
+    pub(super) fn at(&self, place: RulePlace, direction: Direction) -> &Tree {
         self.needed.get(&(place, direction)).unwrap_or(&self.nothing)
     }
 }

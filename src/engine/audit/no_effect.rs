@@ -4,7 +4,7 @@ use super::context::Contexts;
 use super::known::Known;
 use super::part::boxes;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, Tree, addresses_of, never_filtered};
-use crate::engine::report::{NoEffect, Place};
+use crate::engine::report::{NoEffect, RulePlace};
 use crate::plan::{Direction, IpType, NetworkAcl, NetworkAclId, Plan, Remote, RuleId};
 
 /// Why a rule decides on no packet; nothing where it may.
@@ -16,7 +16,7 @@ pub(super) fn reason(
 ) -> Option<NoEffect> {
     let direction = contexts.direction;
     match contexts.place {
-        Place::SecurityGroup(id) => {
+        RulePlace::SecurityGroup(id) => {
             let group = known.group(plan, id)?;
             let rule = group.rules(direction).get(contexts.place_of(rule)?)?;
             match rule.remote {
@@ -31,7 +31,7 @@ pub(super) fn reason(
                 _ => contexts.ignored_on(rule.id).map(NoEffect::Flavor),
             }
         }
-        Place::NetworkAcl(id) => in_network_acl(plan, known.acl(plan, id)?, contexts, rule),
+        RulePlace::NetworkAcl(id) => in_network_acl(plan, known.acl(plan, id)?, contexts, rule),
     }
 }
 

@@ -15,7 +15,9 @@ use super::context::Contexts;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::Decision;
-use crate::engine::report::{Decider, Flow, FlowId, Level, Loss, Outcome, Place, Removal, Report};
+use crate::engine::report::{
+    Decider, Flow, FlowId, Level, Loss, Outcome, Removal, Report, RulePlace,
+};
 use crate::engine::requirements::{Crossed, Passage, Requirement};
 use crate::engine::solve::{Filter, Policies, Shelf, seen_by};
 use crate::plan::quick::QuickMap;
@@ -218,12 +220,12 @@ fn can_change(requirement: &Requirement, flow: &Flow, contexts: &Contexts, rule:
 }
 
 /// Whether a filter has the rules of a place.
-fn is_past(filter: &Crossed, place: Place) -> bool {
+fn is_past(filter: &Crossed, place: RulePlace) -> bool {
     match (filter, place) {
-        (Crossed::SecurityGroups(groups, _), Place::SecurityGroup(group)) => {
+        (Crossed::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {
             groups.contains(&group)
         }
-        (Crossed::NetworkAcl(Some(acl)), Place::NetworkAcl(own)) => *acl == own,
+        (Crossed::NetworkAcl(Some(acl)), RulePlace::NetworkAcl(own)) => *acl == own,
         _ => false,
     }
 }

@@ -11,7 +11,7 @@ use super::needs::Needs;
 use super::removal::Removals;
 use super::{Subject, audited};
 use crate::engine::index::Index;
-use crate::engine::report::{Audit, Place, Report, RuleAudit};
+use crate::engine::report::{Audit, Report, RuleAudit, RulePlace};
 use crate::engine::requirements::{Requirement, requirements};
 use crate::plan::{Direction, Plan, RuleId};
 
@@ -30,7 +30,7 @@ pub struct Run<P, R> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// The security group or network ACL that it looks at; none at the beginning.
-    pub place: Option<Place>,
+    pub place: Option<RulePlace>,
     /// Which one of how many that is.
     pub number: usize,
     /// How many there are.
@@ -40,7 +40,11 @@ pub struct Progress {
 enum Work {
     Begun,
     Prepared(Box<Prepared>),
-    Asked { prepared: Box<Prepared>, lists: IntoIter<(Place, Direction)>, open: Option<Box<Open>> },
+    Asked {
+        prepared: Box<Prepared>,
+        lists: IntoIter<(RulePlace, Direction)>,
+        open: Option<Box<Open>>,
+    },
 }
 
 /// What is known before the first rule is looked at.
@@ -127,9 +131,9 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
 }
 
 /// Every list of rules, in the plan's order.
-pub(super) fn lists(plan: &Plan) -> Vec<(Place, Direction)> {
-    let groups = plan.security_groups.iter().map(|it| Place::SecurityGroup(it.id));
-    let places = groups.chain(plan.network_acls.iter().map(|it| Place::NetworkAcl(it.id)));
+pub(super) fn lists(plan: &Plan) -> Vec<(RulePlace, Direction)> {
+    let groups = plan.security_groups.iter().map(|it| RulePlace::SecurityGroup(it.id));
+    let places = groups.chain(plan.network_acls.iter().map(|it| RulePlace::NetworkAcl(it.id)));
     // Where an id stands twice, the first one counts.
     let mut seen = HashSet::new();
     places
@@ -138,12 +142,12 @@ pub(super) fn lists(plan: &Plan) -> Vec<(Place, Direction)> {
         .collect()
 }
 
-fn rule_ids(plan: &Plan, known: &Known, place: Place, direction: Direction) -> Vec<RuleId> {
+fn rule_ids(plan: &Plan, known: &Known, place: RulePlace, direction: Direction) -> Vec<RuleId> {
     match place {
-        Place::SecurityGroup(id) => known
+        RulePlace::SecurityGroup(id) => known
             .group(plan, id)
             .map(|group| group.rules(direction).iter().map(|rule| rule.id).collect()),
-        Place::NetworkAcl(id) => {
+        RulePlace::NetworkAcl(id) => {
             known.acl(plan, id).map(|acl| acl.rules(direction).iter().map(|rule| rule.id).collect())
         }
     }

@@ -15,7 +15,7 @@ use super::standing::Gone;
 use super::{Subject, seen};
 use crate::edit::{Edit, transact};
 use crate::engine::index::Index;
-use crate::engine::report::{Audit, NoEffect, Place, RuleAudit};
+use crate::engine::report::{Audit, NoEffect, RuleAudit, RulePlace};
 use crate::engine::requirements::{Requirement, requirements};
 use crate::engine::solve::{Policies, Shelf};
 use crate::plan::{Direction, Plan, RuleId};
@@ -30,7 +30,7 @@ pub fn removable_together(plan: &Plan, audit: &Audit) -> Vec<RuleId> {
     let is_alone = |rule: &&RuleAudit| !known.stands_twice(rule.rule);
     let mut candidates =
         audit.rules.iter().rev().filter(is_candidate).filter(is_alone).collect::<Vec<_>>();
-    let mut contexts: HashMap<(Place, Direction), Contexts> = HashMap::new();
+    let mut contexts: HashMap<(RulePlace, Direction), Contexts> = HashMap::new();
     let mut left = Left { plan, known: &known, gone: vec![], set: Gone::default() };
     loop {
         let before = left.gone.len();

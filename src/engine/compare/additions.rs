@@ -1,11 +1,11 @@
 //! Rules to add before the change: where they go in the lists of today, and what they replace.
 
-use super::change_plan::{Addition, AnyRule, OwnRule, OwnRuleKind, Spot};
+use super::change_plan::{AclSpot, Addition, AnyRule, OwnRule, OwnRuleKind};
 use super::lists::Rule;
 use super::states::States;
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
-use crate::engine::report::{Change, ChangeKind, Place, Report};
+use crate::engine::report::{Change, ChangeKind, Report, RulePlace};
 use crate::plan::{Action, Direction, Plan, RuleId};
 
 /// The changes of a state that can be made before it is there: all but those of a deny that comes
@@ -14,7 +14,7 @@ use crate::plan::{Action, Direction, Plan, RuleId};
 pub(super) fn ahead(changes: &[Change], before: &Plan, target: &Plan) -> Vec<Change> {
     let is_there = |change: &&Change| {
         let ChangeKind::LowerPriority { direction, rule, .. } = &change.kind else { return true };
-        let Place::SecurityGroup(id) = change.place else { return true };
+        let RulePlace::SecurityGroup(id) = change.place else { return true };
         let Some(old) = before.security_group(id) else { return true };
         let new = target.security_group(id).map(|it| it.rules(*direction).as_slice());
         let new = new.unwrap_or_default().iter().find(|it| it.id == *rule);
@@ -27,8 +27,8 @@ pub(super) fn ahead(changes: &[Change], before: &Plan, target: &Plan) -> Vec<Cha
 pub(super) fn missing(changes: Vec<Change>, before: &Plan, states: &States) -> Vec<Change> {
     let is_missing = |change: &Change| {
         let is_there = match change.place {
-            Place::SecurityGroup(id) => before.security_group(id).is_some(),
-            Place::NetworkAcl(id) => before.network_acl(id).is_some(),
+            RulePlace::SecurityGroup(id) => before.security_group(id).is_some(),
+            RulePlace::NetworkAcl(id) => before.network_acl(id).is_some(),
         };
         let Some(rule) = change.kind.added_rule() else { return true };
         !is_there || states.spots.iter().any(|(id, _)| *id == rule)
@@ -63,7 +63,7 @@ pub(super) fn additions(
     states: &States,
 ) -> Vec<Addition> {
     let addition = |change: &Change| Addition {
-        lacking_today: today.changes.iter().any(|it| says_the_same(it, change)),
+        lacking_today: today.changes.iter().any(|it| is_same_change(it, change)),
         spot: spot(change, states),
         replaces: replaced(change, before, &states.closed),
         change: change.clone(),
@@ -71,7 +71,7 @@ pub(super) fn additions(
     changes.iter().map(addition).collect()
 }
 
-fn spot(change: &Change, states: &States) -> Option<Spot> {
+fn spot(change: &Change, states: &States) -> Option<AclSpot> {
     let ChangeKind::AddNetworkAclRule { rule, .. } = &change.kind else { return None };
     states.spots.iter().find(|(id, _)| *id == rule.id).map(|(_, spot)| *spot)
 }
@@ -123,12 +123,12 @@ pub(super) fn boxes(
 }
 
 /// Whether two changes of two reports put the same rule into the same list.
-pub(super) fn says_the_same(one: &Change, other: &Change) -> bool {
+pub(super) fn is_same_change(one: &Change, other: &Change) -> bool {
     if one.place != other.place || one.kind.direction() != other.kind.direction() {
         return false;
     }
     match (AnyRule::added_by(&one.kind), AnyRule::added_by(&other.kind)) {
-        (Some(one), Some(other)) => one.says_the_same(&other),
+        (Some(one), Some(other)) => one.is_same_rule(&other),
         _ => matches!(
             (&one.kind, &other.kind),
             (

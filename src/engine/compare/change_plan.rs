@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::difference::Difference;
 use super::lists::Rule;
-use crate::engine::report::{Change, ChangeKind, FlowId, Place, Report};
+use crate::engine::report::{Change, ChangeKind, FlowId, Report, RulePlace};
 use crate::engine::trace::Parcel;
 use crate::plan::{
     Action, Direction, LoadBalancerId, NetworkAclRule, Plan, RuleId, SecurityGroupRule, SubnetId,
@@ -32,7 +32,7 @@ pub struct ChangePlan {
     /// Rules that are there today and that the state to reach was drawn without, though it needs
     /// them: they must not go.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub kept: Vec<Kept>,
+    pub kept: Vec<KeptRule>,
     /// Changes of rules that the state to reach already has and that only open; they come first.
     pub opened: Vec<OwnRule>,
     /// The change itself: everything that differs but rules.
@@ -40,7 +40,7 @@ pub struct ChangePlan {
     /// Changes of rules that the state to reach already has and that may close; they come last.
     pub closed: Vec<OwnRule>,
     /// Rules that nothing needs any more once all else is done.
-    pub removals: Vec<Removal>,
+    pub removals: Vec<RemovableRule>,
     /// Rules that are needed, and let pass more than that: what was needed before and is no longer.
     pub leftovers: Vec<Leftover>,
     /// Load balancers that go on sending from a backend subnet that they leave.
@@ -76,7 +76,7 @@ pub struct Addition {
     pub lacking_today: bool,
     /// Where a rule goes in a network ACL that is there today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub spot: Option<Spot>,
+    pub spot: Option<AclSpot>,
     /// Rules of the state before, by their ids there, that let the same pass and more, and that
     /// the state to reach was drawn without: they go after the change, and this takes their place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -87,7 +87,7 @@ pub struct Addition {
 /// that were added before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Spot {
+pub struct AclSpot {
     /// The place that the rule takes in the list, from 1 up.
     pub position: usize,
     /// The rule of today's list that it goes above; the end of the list where left out.
@@ -99,9 +99,9 @@ pub struct Spot {
 /// off. It lets nothing pass that rules to add in its stead would not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Kept {
+pub struct KeptRule {
     /// Where.
-    pub place: Place,
+    pub place: RulePlace,
     /// The list that it stands in.
     pub direction: Direction,
     /// The rule, by its id in the state before.
@@ -118,7 +118,7 @@ pub struct Kept {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OwnRule {
     /// Where.
-    pub place: Place,
+    pub place: RulePlace,
     /// The list that it stands in.
     pub direction: Direction,
     /// What happens to it.
@@ -177,7 +177,7 @@ impl AnyRule {
 
     /// Whether another rule says the same, whatever its id and description.
     #[must_use]
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub fn is_same_rule(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::SecurityGroup(one), Self::SecurityGroup(other)) => one.bare() == other.bare(),
             (Self::NetworkAcl(one), Self::NetworkAcl(other)) => one.bare() == other.bare(),
@@ -200,9 +200,9 @@ impl AnyRule {
 /// state to reach needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Removal {
+pub struct RemovableRule {
     /// Where.
-    pub place: Place,
+    pub place: RulePlace,
     /// The list that it stands in.
     pub direction: Direction,
     /// The rule, by its id in the state to reach.
@@ -218,7 +218,7 @@ pub struct Removal {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Leftover {
     /// Where the rule is.
-    pub place: Place,
+    pub place: RulePlace,
     /// The list that it stands in.
     pub direction: Direction,
     /// The rule, by its id in the state to reach.

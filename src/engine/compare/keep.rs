@@ -6,21 +6,21 @@
 
 use std::rc::Rc;
 
-use super::additions::{boxes, proposal, says_the_same};
-use super::change_plan::Kept;
+use super::additions::{boxes, is_same_change, proposal};
+use super::change_plan::KeptRule;
 use super::lists::{Rule, under};
 use super::pairs::only;
 use super::removals::{Needs, needs};
 use crate::edit::transact;
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
-use crate::engine::report::{Change, ChangeKind, FlowId, Place, Report};
+use crate::engine::report::{Change, ChangeKind, FlowId, Report, RulePlace};
 use crate::engine::solve::{Memo, solve};
 use crate::plan::{Action, Direction, Flavor, IpType, NetworkAclRule, Plan, RuleId};
 
 /// A rule of the state before that the state to reach was drawn without.
 struct Gone {
-    place: Place,
+    place: RulePlace,
     direction: Direction,
     rule: RuleId,
     packets: Vec<PacketBox>,
@@ -28,7 +28,7 @@ struct Gone {
 
 /// Puts rules back that the state to reach needs, and answers it with them. None is put back that
 /// would make more rules to add, or that lets pass what the rules to add would not.
-pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<Kept>, Report) {
+pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<KeptRule>, Report) {
     let mut report = solve(target, memo);
     if report.changes.is_empty() {
         return (vec![], report);
@@ -52,7 +52,7 @@ pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<Ke
             complete = made(&plan, &answer);
             (*target, report) = (plan, answer);
             let Gone { place, direction, rule, .. } = gone;
-            kept.push(Kept { place, direction, rule, target_rule: id, flows });
+            kept.push(KeptRule { place, direction, rule, target_rule: id, flows });
         }
         if kept.len() == known {
             return (kept, report);
@@ -67,7 +67,7 @@ fn made(plan: &Plan, report: &Report) -> Plan {
 
 /// Whether an answer has less to add than another one, in no more rules.
 fn spares(answer: &Report, than: &Report) -> bool {
-    let is_new = |change: &Change| !than.changes.iter().any(|it| says_the_same(it, change));
+    let is_new = |change: &Change| !than.changes.iter().any(|it| is_same_change(it, change));
     let (now, then) = (answer.changes.len(), than.changes.len());
     now < then || (now == then && answer.changes.iter().any(is_new))
 }
@@ -75,7 +75,7 @@ fn spares(answer: &Report, than: &Report) -> bool {
 /// The allows in force that a state has no more and that let pass what it lacks.
 fn all_gone(before: &Plan, target: &Plan, changes: &[Change]) -> Vec<Gone> {
     let addresses = AddressGroups::of(&target.address_groups);
-    let mut lists: Vec<(Place, Direction, Vec<&Change>)> = vec![];
+    let mut lists: Vec<(RulePlace, Direction, Vec<&Change>)> = vec![];
     for change in changes {
         let (place, direction) = (change.place, change.kind.direction());
         match lists.iter_mut().find(|(own, list, _)| (*own, *list) == (place, direction)) {
@@ -101,19 +101,19 @@ fn all_gone(before: &Plan, target: &Plan, changes: &[Change]) -> Vec<Gone> {
 
 /// The allows in force that a list has no more, and, of a network ACL, those that lost their place.
 fn gone_from(
-    place: Place,
+    place: RulePlace,
     direction: Direction,
     (before, target): (&Plan, &Plan),
     changes: &[&Change],
     addresses: &AddressGroups,
 ) -> Vec<Gone> {
     let gone = match place {
-        Place::SecurityGroup(id) => {
+        RulePlace::SecurityGroup(id) => {
             let groups = before.security_group(id).zip(target.security_group(id));
             let gone = groups.map(|(old, new)| only(old.rules(direction), new.rules(direction)).0);
             gone.unwrap_or_default().iter().map(Rule::any).collect::<Vec<_>>()
         }
-        Place::NetworkAcl(id) => {
+        RulePlace::NetworkAcl(id) => {
             let is_proposed = |own: &NetworkAclRule| {
                 changes.iter().any(|it| match &it.kind {
                     ChangeKind::AddNetworkAclRule { rule, .. } => rule.bare() == own.bare(),
@@ -147,14 +147,14 @@ fn passes(gone: &Gone, plan: &Plan) -> bool {
         met(gone, plan).iter().all(|packets| decide(packets).missing().is_empty())
     };
     match gone.place {
-        Place::SecurityGroup(id) => plan.security_group(id).is_some_and(|group| {
+        RulePlace::SecurityGroup(id) => plan.security_group(id).is_some_and(|group| {
             let rules = group.rules(direction);
             let rules = GroupRules::of(rules, Flavor::Standard, direction, &addresses, &[]);
             let reading = plan.settings.several_security_groups;
             let worn = SecurityGroups::of(vec![Rc::new(rules)], reading);
             decided(&|packets| worn.decide(packets))
         }),
-        Place::NetworkAcl(id) => plan.network_acl(id).is_some_and(|acl| {
+        RulePlace::NetworkAcl(id) => plan.network_acl(id).is_some_and(|acl| {
             let list = network_acl(acl.rules(direction), &addresses);
             decided(&|packets| list.decide(packets))
         }),
@@ -170,7 +170,7 @@ fn met(gone: &Gone, plan: &Plan) -> Vec<PacketBox> {
         ports: some(own.ports),
         ..*own
     });
-    let Place::NetworkAcl(acl) = gone.place else { return packets.collect() };
+    let RulePlace::NetworkAcl(acl) = gone.place else { return packets.collect() };
     let subnets = plan.subnets.iter().filter(|it| it.network_acl == Some(acl));
     let blocks =
         subnets.flat_map(|it| IpType::BOTH.into_iter().filter_map(|kind| it.cidr_of(kind)));
@@ -192,11 +192,11 @@ fn put_back(gone: &Gone, before: &Plan, target: &Plan) -> Option<(Plan, RuleId)>
     let id = if is_free { gone.rule } else { target.next_rule_id() };
     let direction = gone.direction;
     let id = match gone.place {
-        Place::SecurityGroup(group) => {
+        RulePlace::SecurityGroup(group) => {
             let old = before.security_group(group)?.rules(direction);
             insert(plan.security_group_mut(group)?.rules_mut(direction), old, gone.rule, id)?
         }
-        Place::NetworkAcl(acl) => {
+        RulePlace::NetworkAcl(acl) => {
             let old = before.network_acl(acl)?.rules(direction);
             insert(plan.network_acl_mut(acl)?.rules_mut(direction), old, gone.rule, id)?
         }

@@ -4,7 +4,7 @@
 //! counts is what is in the console. A rule that changes is a new one beside the old one, so that
 //! for a while both are there.
 
-use super::change_plan::{AnyRule, OwnRuleKind, Spot};
+use super::change_plan::{AclSpot, AnyRule, OwnRuleKind};
 use super::pairs::{in_force, only};
 use crate::plan::{Action, NetworkAclRule, RuleId, SecurityGroupRule};
 
@@ -80,12 +80,12 @@ pub(super) struct Moves<R> {
     /// The list once everything that opens is done, and nothing that may close.
     pub(super) open: Vec<R>,
     /// Where the proposed rules went, one after the other.
-    pub(super) spots: Vec<(RuleId, Spot)>,
+    pub(super) spots: Vec<(RuleId, AclSpot)>,
     pub(super) opening: Vec<OwnRuleKind>,
     pub(super) closing: Vec<OwnRuleKind>,
     /// Where the denies that are added last go, one after the other: above which rule of the list
     /// at the end.
-    pub(super) closing_spots: Vec<(RuleId, Spot)>,
+    pub(super) closing_spots: Vec<(RuleId, AclSpot)>,
 }
 
 /// Works out how one list becomes another. Denies that are taken away are an opening; where that
@@ -111,7 +111,7 @@ pub(super) fn moves<R: Rule>(
         let at = place(&moves.open, &after, new, &only_before);
         let below = moves.open.iter().skip(at);
         let above = below.clone().find(|it| before.contains(it)).map(Rule::id);
-        moves.spots.push((new.id(), Spot { position: at.saturating_add(1), above }));
+        moves.spots.push((new.id(), AclSpot { position: at.saturating_add(1), above }));
         moves.open.insert(at, new.clone());
         moves.opening.push(OwnRuleKind::Added(new.any()));
     }
@@ -154,7 +154,7 @@ pub(super) fn moves<R: Rule>(
             let same = after.iter().find(|it| it.bare() == below.bare());
             same.unwrap_or(below).id()
         });
-        moves.closing_spots.push((new.id(), Spot { position: at.saturating_add(1), above }));
+        moves.closing_spots.push((new.id(), AclSpot { position: at.saturating_add(1), above }));
         list.insert(at, new.clone());
     }
     moves

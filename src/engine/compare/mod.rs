@@ -27,7 +27,7 @@ pub(super) use pending::{pending, rules_differ_since};
 pub use pending_count::PendingCount;
 
 use crate::edit::{Edit, transact};
-use crate::engine::report::{Change, ChangeKind, Place, Report};
+use crate::engine::report::{Change, ChangeKind, Report, RulePlace};
 use crate::engine::solve::{Memo, solve};
 use crate::plan::{Direction, LoadBalancerKind, Plan};
 use additions::{additions, ahead, is_proposed, missing, proposed};
@@ -145,24 +145,24 @@ impl ChangePlan {
 
     /// The state in which a place is when rules are added: the one before, where it is there.
     #[must_use]
-    pub fn at_first(&self, place: Place) -> &Plan {
+    pub fn at_first(&self, place: RulePlace) -> &Plan {
         let is_there = match place {
-            Place::SecurityGroup(id) => self.before.security_group(id).is_some(),
-            Place::NetworkAcl(id) => self.before.network_acl(id).is_some(),
+            RulePlace::SecurityGroup(id) => self.before.security_group(id).is_some(),
+            RulePlace::NetworkAcl(id) => self.before.network_acl(id).is_some(),
         };
         if is_there { &self.before } else { &self.target }
     }
 
     /// Whether a rule that says the same is added to a list on the way.
     #[must_use]
-    pub fn comes(&self, place: Place, direction: Direction, rule: &AnyRule) -> bool {
+    pub fn comes(&self, place: RulePlace, direction: Direction, rule: &AnyRule) -> bool {
         let proposed = self.additions.iter().map(|it| &it.change);
         let proposed = proposed.filter(|it| it.place == place && it.kind.direction() == direction);
         let mut proposed = proposed.filter_map(|it| AnyRule::added_by(&it.kind));
         let own = self.opened.iter().chain(&self.closed);
         let mut own = own.filter(|it| it.place == place && it.direction == direction);
-        proposed.any(|it| it.says_the_same(rule))
-            || own.any(|it| matches!(&it.kind, OwnRuleKind::Added(it) if it.says_the_same(rule)))
+        proposed.any(|it| it.is_same_rule(rule))
+            || own.any(|it| matches!(&it.kind, OwnRuleKind::Added(it) if it.is_same_rule(rule)))
     }
 }
 

@@ -3,8 +3,8 @@
 //! The cloud has the rules of an earlier state of the plan. What was drawn since besides rules
 //! counts as it is now: these are steps for rules alone.
 
-use super::additions::{boxes, proposal, says_the_same};
-use super::change_plan::{AnyRule, ChangePlan, OwnRule, OwnRuleKind, Spot};
+use super::additions::{boxes, is_same_change, proposal};
+use super::change_plan::{AclSpot, AnyRule, ChangePlan, OwnRule, OwnRuleKind};
 use super::plan_change;
 use super::removals::{Needs, needs};
 use super::rule_state::{has_same_rules, rule, rule_state};
@@ -14,7 +14,7 @@ use crate::engine::packet::PacketBox;
 use crate::engine::policy::AddressGroups;
 use crate::engine::report::{
     Change, ChangeId, ChangeKind, Decider, Finding, FindingKind, FlowId, Leg, LegFlows, Level,
-    Place, Report, Severity,
+    Report, RulePlace, Severity,
 };
 use crate::engine::solve::{Memo, solve};
 use crate::plan::{Action, Direction, Plan, RuleId, SecurityGroupId};
@@ -131,13 +131,14 @@ fn rule_steps(before: &Plan, after: &Plan) -> RuleSteps {
 }
 
 /// The findings of the plan, and which groups' connections are cut by the steps.
-fn findings(steps: &ChangePlan, touched: &[(Place, Direction)]) -> Vec<Finding> {
+fn findings(steps: &ChangePlan, touched: &[(RulePlace, Direction)]) -> Vec<Finding> {
     let cuts = |kind: &FindingKind| matches!(kind, FindingKind::CutsConnections { .. });
     let mut findings = steps.report.findings.clone();
     findings.retain(|it| !cuts(&it.kind));
     let groups = steps.target.security_groups.iter().map(|it| it.id);
-    let is_cut =
-        |id: &SecurityGroupId| touched.contains(&(Place::SecurityGroup(*id), Direction::Inbound));
+    let is_cut = |id: &SecurityGroupId| {
+        touched.contains(&(RulePlace::SecurityGroup(*id), Direction::Inbound))
+    };
     findings.extend(groups.filter(is_cut).map(|id| Finding {
         severity: Severity::Info,
         subject: Some(id.into()),
@@ -149,15 +150,17 @@ fn findings(steps: &ChangePlan, touched: &[(Place, Direction)]) -> Vec<Finding> 
 }
 
 /// Where a place stands among all: security groups first.
-fn place_of(place: Place, plan: &Plan) -> (bool, Option<usize>) {
+fn place_of(place: RulePlace, plan: &Plan) -> (bool, Option<usize>) {
     match place {
-        Place::SecurityGroup(id) => (false, plan.security_groups.iter().position(|it| it.id == id)),
-        Place::NetworkAcl(id) => (true, plan.network_acls.iter().position(|it| it.id == id)),
+        RulePlace::SecurityGroup(id) => {
+            (false, plan.security_groups.iter().position(|it| it.id == id))
+        }
+        RulePlace::NetworkAcl(id) => (true, plan.network_acls.iter().position(|it| it.id == id)),
     }
 }
 
 /// Puts network ACL rules where their lists have room for them.
-fn put(changes: &mut [Change], spots: &[(RuleId, Spot)]) {
+fn put(changes: &mut [Change], spots: &[(RuleId, AclSpot)]) {
     for change in changes {
         if let ChangeKind::AddNetworkAclRule { rule, position, above, .. } = &mut change.kind
             && let Some((_, spot)) = spots.iter().find(|(id, _)| *id == rule.id)
@@ -195,7 +198,7 @@ fn drawn(own: &OwnRule, steps: &ChangePlan, needs: &Needs) -> Option<Change> {
     };
     let here = |it: &&Change| it.place == own.place && it.kind.direction() == own.direction;
     let asked = steps.today.changes.iter().filter(here).collect::<Vec<_>>();
-    if let Some(same) = asked.iter().find(|it| says_the_same(it, &change)) {
+    if let Some(same) = asked.iter().find(|it| is_same_change(it, &change)) {
         let (kind, remedy) = (change.kind, change.remedy);
         change = Change { kind, remedy, ..(*same).clone() };
     } else if rule.action() == Action::Allow {
@@ -263,7 +266,7 @@ fn add_new<'a, T: PartialEq + Clone + 'a>(list: &mut Vec<T>, more: impl Iterator
 fn is_the_same(by: Decider, steps: &ChangePlan) -> bool {
     let Decider::Rule(id) = by else { return true };
     match (rule(&steps.before, id), rule(&steps.target, id)) {
-        (Some(old), Some(new)) => old.says_the_same(&new),
+        (Some(old), Some(new)) => old.is_same_rule(&new),
         _ => false,
     }
 }

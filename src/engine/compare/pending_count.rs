@@ -3,7 +3,7 @@
 use super::change_plan::OwnRuleKind;
 use super::lists::Rule;
 use super::pending::Pending;
-use crate::engine::report::{Change, ChangeKind, Place};
+use crate::engine::report::{Change, ChangeKind, RulePlace};
 use crate::plan::Plan;
 
 /// How many steps there are.
@@ -76,13 +76,13 @@ fn one_more(number: &mut usize) {
 fn is_done(change: &Change, plan: &Plan) -> bool {
     let direction = change.kind.direction();
     match (&change.kind, change.place) {
-        (ChangeKind::AddSecurityGroupRule { rule, .. }, Place::SecurityGroup(id)) => plan
+        (ChangeKind::AddSecurityGroupRule { rule, .. }, RulePlace::SecurityGroup(id)) => plan
             .security_group(id)
             .is_some_and(|it| it.rules(direction).iter().any(|own| own.bare() == rule.bare())),
-        (ChangeKind::AddNetworkAclRule { rule, .. }, Place::NetworkAcl(id)) => plan
+        (ChangeKind::AddNetworkAclRule { rule, .. }, RulePlace::NetworkAcl(id)) => plan
             .network_acl(id)
             .is_some_and(|it| it.rules(direction).iter().any(|own| own.bare() == rule.bare())),
-        (ChangeKind::LowerPriority { rule, to, .. }, Place::SecurityGroup(id)) => {
+        (ChangeKind::LowerPriority { rule, to, .. }, RulePlace::SecurityGroup(id)) => {
             plan.security_group(id).is_some_and(|it| {
                 it.rules(direction).iter().any(|own| own.id == *rule && own.priority == *to)
             })

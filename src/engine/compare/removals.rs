@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::change_plan::{Leftover, Removal};
+use super::change_plan::{Leftover, RemovableRule};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
-use crate::engine::report::{FlowId, Place};
+use crate::engine::report::{FlowId, RulePlace};
 use crate::engine::requirements::{Crossed, Passage, requirements};
 use crate::engine::trace::parcels;
 use crate::plan::{Action, Cidr, Direction, Plan, RuleId};
 
 /// The packets that flows need at each list of rules.
-pub(super) type Needs = BTreeMap<(Place, Direction), Vec<(FlowId, PacketBox)>>;
+pub(super) type Needs = BTreeMap<(RulePlace, Direction), Vec<(FlowId, PacketBox)>>;
 
 /// The rules of a state that let pass what was needed before and nothing that is needed now. They
 /// match no packet that is needed, so without them every such packet meets the same rule.
 ///
 /// With them come rules that are needed for less than they were.
-pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<Removal>, Vec<Leftover>) {
+pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Vec<Leftover>) {
     let (needed_before, needed) = (needs(before), needs(changed));
     let addresses = AddressGroups::of(&changed.address_groups);
     let mut removals = vec![];
@@ -60,7 +60,7 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<Removal>, Vec<Left
         if direction == Direction::Outbound && !also.is_empty() {
             return;
         }
-        removals.push(Removal { place, direction, rule, flows, also: parcels(&also) });
+        removals.push(RemovableRule { place, direction, rule, flows, also: parcels(&also) });
     };
     for direction in Direction::BOTH {
         for group in &changed.security_groups {
@@ -73,7 +73,7 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<Removal>, Vec<Left
             };
             for rule in group.rules(direction).iter().filter(allows) {
                 let boxes = security_group_rule_boxes(rule, direction, &addresses);
-                consider(Place::SecurityGroup(group.id), direction, rule.id, &boxes);
+                consider(RulePlace::SecurityGroup(group.id), direction, rule.id, &boxes);
             }
         }
         for acl in &changed.network_acls {
@@ -82,7 +82,7 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<Removal>, Vec<Left
             for rule in compiled.rules().iter().filter(|it| it.action == Action::Allow) {
                 let own = acl.rules(direction).iter().find(|it| it.id == rule.id);
                 if own.is_some_and(|own| old.rules(direction).contains(own)) {
-                    consider(Place::NetworkAcl(acl.id), direction, rule.id, &rule.boxes);
+                    consider(RulePlace::NetworkAcl(acl.id), direction, rule.id, &rule.boxes);
                 }
             }
         }
@@ -101,10 +101,10 @@ pub(super) fn needs(plan: &Plan) -> Needs {
             let direction = crossing.direction;
             let places = match &crossing.filter {
                 Crossed::SecurityGroups(groups, _) => {
-                    groups.iter().map(|id| Place::SecurityGroup(*id)).collect()
+                    groups.iter().map(|id| RulePlace::SecurityGroup(*id)).collect()
                 }
                 Crossed::NetworkAcl(acl) => {
-                    acl.iter().map(|id| Place::NetworkAcl(*id)).collect::<Vec<_>>()
+                    acl.iter().map(|id| RulePlace::NetworkAcl(*id)).collect::<Vec<_>>()
                 }
             };
             for place in places {
@@ -119,10 +119,10 @@ pub(super) fn needs(plan: &Plan) -> Needs {
 
 /// Packets as a rule for them names them: the member's end as its subnet at a network ACL and as
 /// anything at a security group, and all ports where only port 0 is missing.
-fn as_a_rule_says(packets: PacketBox, place: Place, is_answer: bool, local: Cidr) -> PacketBox {
+fn as_a_rule_says(packets: PacketBox, place: RulePlace, is_answer: bool, local: Cidr) -> PacketBox {
     let local = match place {
-        Place::SecurityGroup(_) => addresses_of(Cidr::any(packets.ip_type)),
-        Place::NetworkAcl(_) => addresses_of(local),
+        RulePlace::SecurityGroup(_) => addresses_of(Cidr::any(packets.ip_type)),
+        RulePlace::NetworkAcl(_) => addresses_of(local),
     };
     let whole = |ports: Interval<u16>| match ports.low {
         1 => Interval { low: 0, ..ports },

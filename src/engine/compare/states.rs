@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::change_plan::{OwnRule, Spot};
+use super::change_plan::{AclSpot, OwnRule};
 use super::lists::{Moves, Rule, moves};
-use crate::engine::report::{Flow, Place, Report, Verdict};
+use crate::engine::report::{Flow, Report, RulePlace, Verdict};
 use crate::plan::{Direction, Plan, RuleId};
 
 /// The states on the way, and the rules that differ.
@@ -15,11 +15,11 @@ pub(super) struct States {
     pub(super) changed: Plan,
     /// Where the proposed rules go in lists that are there before; those that stand there are not
     /// in it.
-    pub(super) spots: Vec<(RuleId, Spot)>,
+    pub(super) spots: Vec<(RuleId, AclSpot)>,
     pub(super) opened: Vec<OwnRule>,
     pub(super) closed: Vec<OwnRule>,
     /// Where the denies that are added last go.
-    pub(super) closing_spots: Vec<(RuleId, Spot)>,
+    pub(super) closing_spots: Vec<(RuleId, AclSpot)>,
 }
 
 impl States {
@@ -40,7 +40,7 @@ impl States {
             closing_spots: vec![],
         };
         for new in &after.security_groups {
-            let place = Place::SecurityGroup(new.id);
+            let place = RulePlace::SecurityGroup(new.id);
             let Some(old) = before.security_group(new.id) else {
                 states.prepared.security_groups.push(new.clone());
                 continue;
@@ -54,7 +54,7 @@ impl States {
             }
         }
         for new in &after.network_acls {
-            let place = Place::NetworkAcl(new.id);
+            let place = RulePlace::NetworkAcl(new.id);
             let Some(old) = before.network_acl(new.id) else {
                 states.prepared.network_acls.push(new.clone());
                 continue;
@@ -78,7 +78,7 @@ impl States {
     /// Takes over how a list moves; `list` finds it in a plan.
     fn take<R: Rule>(
         &mut self,
-        place: Place,
+        place: RulePlace,
         direction: Direction,
         moves: Moves<R>,
         list: impl Fn(&mut Plan) -> Option<&mut Vec<R>>,

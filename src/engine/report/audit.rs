@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FlowId, Level, Packets, Place, Severity};
+use super::{FlowId, Level, Packets, RulePlace, Severity};
 use crate::edit::Edit;
 use crate::plan::{Direction, Flavor, RuleId, SecurityGroupId};
 
@@ -35,7 +35,7 @@ pub struct Simpler {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Merge {
     /// Where the rules are.
-    pub place: Place,
+    pub place: RulePlace,
     /// The list that they stand in.
     pub direction: Direction,
     /// The rules, in their order.
@@ -66,7 +66,7 @@ pub struct RuleAudit {
     /// The rule.
     pub rule: RuleId,
     /// The list it stands in.
-    pub place: Place,
+    pub place: RulePlace,
     /// The direction of that list.
     pub direction: Direction,
     /// What is odd about it; nothing where it is as it should be.

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChangeId, Filter, FlowId, Packets, Part};
+use super::{ChangeId, DecidedPart, Filter, FlowId, Packets};
 use crate::plan::{Direction, Flavor};
 
 /// What shows that a report is right: how the rules decide on everything that must pass, before
@@ -56,11 +56,11 @@ pub struct CertificateEntry {
 pub struct CertifiedDecision {
     /// Disjoint parts that together are exactly the packets, in the order of matching. Of
     /// several security groups, the first is looked at first.
-    pub parts: Vec<Part>,
+    pub parts: Vec<DecidedPart>,
     /// The same with the rules of several security groups combined into one list; left out where
     /// there is one group, and for network ACLs.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub combined: Vec<Part>,
+    pub combined: Vec<DecidedPart>,
     /// The packets that do not pass in every reading.
     pub missing: Vec<Packets>,
 }

@@ -18,18 +18,18 @@ pub struct ChangeId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum RulePlace {
     /// A security group.
     SecurityGroup(SecurityGroupId),
     /// A network ACL.
     NetworkAcl(NetworkAclId),
 }
 
-impl From<Place> for ElementId {
-    fn from(place: Place) -> Self {
+impl From<RulePlace> for ElementId {
+    fn from(place: RulePlace) -> Self {
         match place {
-            Place::SecurityGroup(id) => Self::SecurityGroup(id),
-            Place::NetworkAcl(id) => Self::NetworkAcl(id),
+            RulePlace::SecurityGroup(id) => Self::SecurityGroup(id),
+            RulePlace::NetworkAcl(id) => Self::NetworkAcl(id),
         }
     }
 }
@@ -41,7 +41,7 @@ pub struct Change {
     /// Its number.
     pub id: ChangeId,
     /// Where it is made.
-    pub place: Place,
+    pub place: RulePlace,
     /// How much it is needed.
     pub level: Level,
     /// On which leg of the way it lets packets pass; at the member where left out.

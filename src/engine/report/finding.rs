@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, FlowId, Followed, Place};
+use super::{ClauseId, FlowId, Followed, RulePlace};
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, LoadBalancerId, MemberId,
     NetworkAclId, Problem, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
@@ -164,7 +164,7 @@ pub enum FindingKind {
     /// With the rules to add the list would grow past a limit.
     Quota {
         /// Where.
-        place: Place,
+        place: RulePlace,
         /// The direction, where the limit is one of a direction.
         direction: Option<Direction>,
         /// The number of rules there would be.
@@ -182,7 +182,7 @@ pub enum FindingKind {
     /// With the rules to add the list would come close to a limit.
     NearQuota {
         /// Where.
-        place: Place,
+        place: RulePlace,
         /// The direction, where the limit is one of a direction.
         direction: Option<Direction>,
         /// The number of rules there would be.

@@ -35,7 +35,7 @@ pub struct Flow {
     /// The server or address behind the member.
     pub target: MemberTarget,
     /// Where it comes from.
-    pub source: Source,
+    pub source: FlowSource,
     /// The member's address, where the plan says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub destination: Option<IpAddr>,
@@ -71,7 +71,7 @@ pub enum Purpose {
 /// Where a flow comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Source {
+pub struct FlowSource {
     /// The block of addresses.
     pub cidr: Cidr,
     /// The backend subnet; none for a shared load balancer, which has none.

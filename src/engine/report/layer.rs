@@ -96,7 +96,7 @@ pub enum Outcome {
     /// The layer looks at the flow: which part each rule decides, in the order of matching.
     Filtered {
         /// The parts, which together are the whole flow.
-        parts: Vec<Part>,
+        parts: Vec<DecidedPart>,
     },
     /// The plan says too little: no security group, or no address.
     Unknown,
@@ -125,7 +125,7 @@ pub enum WhyNotFiltered {
 /// A part of a flow that one rule, or the lack of one, decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Part {
+pub struct DecidedPart {
     /// The packets, exactly.
     pub packets: Vec<Packets>,
     /// What decides.

@@ -63,7 +63,7 @@ impl Report {
     }
 
     /// The changes to one security group or network ACL.
-    pub fn changes_in(&self, place: Place) -> impl Iterator<Item = &Change> {
+    pub fn changes_in(&self, place: RulePlace) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.place == place)
     }
 

@@ -14,7 +14,7 @@
 //! than is needed, so it is named only where the plan chooses so.
 
 use crate::engine::index::Index;
-use crate::engine::report::{ClauseId, Source};
+use crate::engine::report::{ClauseId, FlowSource};
 use crate::plan::{Cidr, IpType, Ipv4Cidr, LoadBalancer, LoadBalancerKind, RuleSource, SubnetId};
 
 use super::Clause;
@@ -26,16 +26,17 @@ pub(crate) const CLAUSE: Clause =
 
 /// Where a load balancer's packets to its backends come from, in one family. A backend subnet
 /// without a block of the family sends none.
-pub(crate) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -> Vec<Source> {
+pub(crate) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -> Vec<FlowSource> {
     match (balancer.kind, ip_type) {
         (LoadBalancerKind::Shared, IpType::IPv4) => {
             let sources = index.plan.settings.sources_of_shared().into_iter();
-            let source = |it: Ipv4Cidr| Source { cidr: it.cidr(), subnet: None, previous: false };
+            let source =
+                |it: Ipv4Cidr| FlowSource { cidr: it.cidr(), subnet: None, previous: false };
             sources.map(source).collect()
         }
         (LoadBalancerKind::Shared, IpType::IPv6) => vec![],
         (LoadBalancerKind::Dedicated, _) => {
-            let mut sources: Vec<Source> = vec![];
+            let mut sources: Vec<FlowSource> = vec![];
             let current = balancer.current_backend_subnets().iter().map(|id| (*id, false));
             for (id, previous) in current.chain(subnet_change::previous(balancer)) {
                 if sources.iter().any(|source| source.subnet == Some(id)) {
@@ -49,13 +50,13 @@ pub(crate) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -
 }
 
 /// Whether a source is a block from which shared load balancers send.
-pub(super) fn is_shared_source(index: &Index, source: &Source) -> bool {
+pub(super) fn is_shared_source(index: &Index, source: &FlowSource) -> bool {
     index.plan.settings.sources_of_shared().iter().any(|it| it.cidr() == source.cidr)
 }
 
 /// The block that a rule names for a source: its own, or, where the plan chooses so, the block of
 /// its VPC that holds it.
-pub(super) fn rule_block(index: &Index, source: &Source) -> Cidr {
+pub(super) fn rule_block(index: &Index, source: &FlowSource) -> Cidr {
     let vpc = source.subnet.and_then(|id| index.subnet(id)).and_then(|it| index.vpc(it.vpc));
     match (index.plan.settings.rule_source, vpc) {
         (RuleSource::Vpc, Some(vpc)) => {
@@ -66,7 +67,7 @@ pub(super) fn rule_block(index: &Index, source: &Source) -> Cidr {
     }
 }
 
-fn source(index: &Index, id: SubnetId, ip_type: IpType, previous: bool) -> Option<Source> {
+fn source(index: &Index, id: SubnetId, ip_type: IpType, previous: bool) -> Option<FlowSource> {
     let cidr = index.subnet(id)?.cidr_of(ip_type)?;
-    Some(Source { cidr, subnet: Some(id), previous })
+    Some(FlowSource { cidr, subnet: Some(id), previous })
 }

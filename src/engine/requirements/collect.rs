@@ -9,7 +9,7 @@ use super::requirement::Requirement;
 use super::*;
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, ports};
-use crate::engine::report::{Clauses, Purpose, Source};
+use crate::engine::report::{Clauses, FlowSource, Purpose};
 use crate::plan::{
     BackendProtocol, BackendServerGroup, Cidr, IpType, Listener, ListenerId, LoadBalancer, Member,
     Ports, Protocol, SecurityGroupId,
@@ -105,7 +105,7 @@ impl<'a> Way<'a> {
         };
         let past_rules = those(|it| it == Comes::PastRules);
         for sent in self.traffic(&past_rules) {
-            let everyone = Source { cidr: Cidr::any(ip_type), subnet: None, previous: false };
+            let everyone = FlowSource { cidr: Cidr::any(ip_type), subnet: None, previous: false };
             all.push(self.exempt(&sent, everyone));
         }
         let from_load_balancer = self.traffic(&those(Comes::is_of_load_balancer));
@@ -126,7 +126,7 @@ impl<'a> Way<'a> {
                 own.iter().any(|block| block.overlaps(cidr))
             };
             let listeners = with_clients.iter().filter(may).copied().collect::<Vec<_>>();
-            let source = Source { cidr, subnet: None, previous: false };
+            let source = FlowSource { cidr, subnet: None, previous: false };
             all.extend(self.traffic(&listeners).iter().map(|sent| self.filtered(sent, &source)));
         }
     }
@@ -182,7 +182,7 @@ impl<'a> Way<'a> {
     }
 
     /// A requirement that does not yet say what it crosses.
-    pub(super) fn requirement(&self, sent: &Sent, source: Source) -> Requirement {
+    pub(super) fn requirement(&self, sent: &Sent, source: FlowSource) -> Requirement {
         Requirement {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,

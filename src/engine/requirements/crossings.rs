@@ -9,7 +9,7 @@ use super::endpoint::Endpoint;
 use super::requirement::{Crossed, Crossing, Passage, Requirement};
 use super::*;
 use crate::engine::packet::{Interval, PacketBox, is_never_filtered};
-use crate::engine::report::{Clauses, Leg, Level, Purpose, Source, WhyNotFiltered};
+use crate::engine::report::{Clauses, FlowSource, Leg, Level, Purpose, WhyNotFiltered};
 use crate::plan::{Cidr, Direction, Flavor, NetworkAclDestination, NetworkAclState};
 
 /// A crossing at the member, where nothing else is said.
@@ -19,7 +19,7 @@ fn at_member(filter: Crossed, direction: Direction, level: Level, passage: Passa
 
 impl Way<'_> {
     /// What no rule stops.
-    pub(super) fn exempt(&self, sent: &Sent, source: Source) -> Requirement {
+    pub(super) fn exempt(&self, sent: &Sent, source: FlowSource) -> Requirement {
         let mut requirement = self.requirement(sent, source);
         requirement.clauses = smallvec![layer4::CLAUSE.id];
         let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
@@ -40,7 +40,7 @@ impl Way<'_> {
 
     /// What comes from a block, past every filter on the way. Nothing is more than recommended
     /// while no listener leads there.
-    pub(super) fn filtered(&self, sent: &Sent, source: &Source) -> Requirement {
+    pub(super) fn filtered(&self, sent: &Sent, source: &FlowSource) -> Requirement {
         let mut requirement = self.past_filters(sent, source);
         if !self.attached {
             for crossing in &mut requirement.crossings {
@@ -50,7 +50,7 @@ impl Way<'_> {
         requirement
     }
 
-    fn past_filters(&self, sent: &Sent, source: &Source) -> Requirement {
+    fn past_filters(&self, sent: &Sent, source: &FlowSource) -> Requirement {
         let mut requirement = self.requirement(sent, source.clone());
         let asks = self.asks(sent, source);
         requirement.clauses.clone_from(&asks);
@@ -100,7 +100,7 @@ impl Way<'_> {
     }
 
     /// The clauses that ask for something to be let in.
-    fn asks(&self, sent: &Sent, source: &Source) -> Clauses {
+    fn asks(&self, sent: &Sent, source: &FlowSource) -> Clauses {
         let table = table::of(self.group.protocol);
         let mut asks = Clauses::new();
         if table.asks(Direction::Inbound, sent.protocol, sent.purpose) {
@@ -140,7 +140,7 @@ impl Way<'_> {
     fn acl_in(
         &self,
         endpoint: &Endpoint,
-        source: &Source,
+        source: &FlowSource,
         level: Level,
         passage: Passage,
         packets: PacketBox,
@@ -170,7 +170,7 @@ impl Way<'_> {
         level: Level,
         asks: Clauses,
         packets: PacketBox,
-        source: &Source,
+        source: &FlowSource,
         named: &Named,
     ) -> Vec<Crossing> {
         let groups = Crossed::SecurityGroups(self.worn.clone(), endpoint.flavor);

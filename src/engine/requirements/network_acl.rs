@@ -6,7 +6,7 @@
 
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, is_never_filtered};
-use crate::engine::report::{ClauseId, Source, WhyNotFiltered};
+use crate::engine::report::{ClauseId, FlowSource, WhyNotFiltered};
 use crate::plan::Subnet;
 
 use super::Clause;
@@ -20,7 +20,7 @@ pub(crate) const CLAUSE: Clause =
 /// where it has.
 pub(super) fn not_filtered(
     index: &Index,
-    source: &Source,
+    source: &FlowSource,
     subnet: &Subnet,
     packets: &PacketBox,
 ) -> Option<WhyNotFiltered> {

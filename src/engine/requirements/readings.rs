@@ -26,12 +26,12 @@ pub struct Answer {
     /// The value of the setting that follows it.
     pub value: &'static str,
     /// The pages that give it, the one that carries most weight first.
-    pub sources: &'static [Source],
+    pub references: &'static [Reference],
 }
 
 /// A page.
 #[derive(Debug, Clone, Copy)]
-pub struct Source {
+pub struct Reference {
     /// Its title.
     pub title: &'static str,
     /// When it was last changed, or was read: a year, a month or a day.
@@ -40,48 +40,48 @@ pub struct Source {
     pub address: &'static str,
 }
 
-const GUIDE: Source = Source {
+const GUIDE: Reference = Reference {
     title: "Security Group and Network ACL Rules",
     date: "2026-03-25",
     address: "https://support.huaweicloud.com/intl/en-us/usermanual-elb/elb_ug_hd_0007.html",
 };
-const GUIDE_ZH: Source = Source {
+const GUIDE_ZH: Reference = Reference {
     title: "Security Group and Network ACL Rules (Chinese original)",
     date: "2026",
     address: "https://support.huaweicloud.com/usermanual-elb/elb_ug_hd_0007.md",
 };
-const DIAGNOSIS: Source = Source {
+const DIAGNOSIS: Reference = Reference {
     title: "Self-service diagnosis of unhealthy backend servers",
     date: "2024-11-14",
     address: "https://support.huaweicloud.com/intl/ar-mena/usermanual-elb/elb_ug_zd_0002.html",
 };
-const REAL_IP: Source = Source {
+const REAL_IP: Reference = Reference {
     title: "Best practices: obtaining clients' real IP addresses with layer 4 forwarding of a \
             dedicated load balancer",
     date: "2026-02-04",
     address: "https://support.huaweicloud.com/bestpractice-elb/elb_bp_1014.html",
 };
-const SHARED_GUIDE: Source = Source {
+const SHARED_GUIDE: Reference = Reference {
     title: "Security Group and Network ACL Rules (shared load balancers)",
     date: "2026-02-05",
     address: "https://support.huaweicloud.com/usermanual-elb/elb_ug_hd_0002.html",
 };
-const SHARED_REAL_IP: Source = Source {
+const SHARED_REAL_IP: Reference = Reference {
     title: "Transfer Client IP Address (shared load balancers)",
     date: "2026",
     address: "https://support.huaweicloud.com/usermanual-elb/elb_ug_jt_0515.md",
 };
-const VPC_ZH: Source = Source {
+const VPC_ZH: Reference = Reference {
     title: "VPC user guide, security groups and network ACLs (repository huaweicloudDocs/vpc)",
     date: "2024-03-15",
     address: "https://github.com/huaweicloudDocs/vpc",
 };
-const VPC_OTC: Source = Source {
+const VPC_OTC: Reference = Reference {
     title: "VPC user guide and FAQ (repository opentelekomcloud-docs/virtual-private-cloud)",
     date: "2026-04-22",
     address: "https://github.com/opentelekomcloud-docs/virtual-private-cloud",
 };
-const ELB_OTC: Source = Source {
+const ELB_OTC: Reference = Reference {
     title: "ELB user guide and FAQ (repository opentelekomcloud-docs/elastic-load-balancing)",
     date: "2026-04-22",
     address: "https://github.com/opentelekomcloud-docs/elastic-load-balancing",
@@ -93,48 +93,48 @@ pub const READINGS: &[Reading] = &[
         id: ReadingId::Layer4HealthChecks,
         setting: "layer4_health_checks",
         answers: [
-            Answer { value: "filtered", sources: &[GUIDE_ZH, DIAGNOSIS] },
-            Answer { value: "exempt", sources: &[GUIDE, ELB_OTC] },
+            Answer { value: "filtered", references: &[GUIDE_ZH, DIAGNOSIS] },
+            Answer { value: "exempt", references: &[GUIDE, ELB_OTC] },
         ],
     },
     Reading {
         id: ReadingId::ClientAddresses,
         setting: "client_addresses",
         answers: [
-            Answer { value: "backend_subnet", sources: &[GUIDE] },
-            Answer { value: "clients_too", sources: &[REAL_IP] },
+            Answer { value: "backend_subnet", references: &[GUIDE] },
+            Answer { value: "clients_too", references: &[REAL_IP] },
         ],
     },
     Reading {
         id: ReadingId::TransferredClientIp,
         setting: "transferred_client_ip",
         answers: [
-            Answer { value: "exempt", sources: &[SHARED_GUIDE] },
-            Answer { value: "filtered", sources: &[SHARED_REAL_IP] },
+            Answer { value: "exempt", references: &[SHARED_GUIDE] },
+            Answer { value: "filtered", references: &[SHARED_REAL_IP] },
         ],
     },
     Reading {
         id: ReadingId::NetworkAclState,
         setting: "network_acl_state",
         answers: [
-            Answer { value: "stateful", sources: &[VPC_OTC, VPC_ZH] },
-            Answer { value: "stateless", sources: &[DIAGNOSIS] },
+            Answer { value: "stateful", references: &[VPC_OTC, VPC_ZH] },
+            Answer { value: "stateless", references: &[DIAGNOSIS] },
         ],
     },
     Reading {
         id: ReadingId::SeveralSecurityGroups,
         setting: "several_security_groups",
         answers: [
-            Answer { value: "in_sequence", sources: &[VPC_ZH] },
-            Answer { value: "combined", sources: &[VPC_OTC] },
+            Answer { value: "in_sequence", references: &[VPC_ZH] },
+            Answer { value: "combined", references: &[VPC_OTC] },
         ],
     },
     Reading {
         id: ReadingId::LoadBalancerAcl,
         setting: "load_balancer_acl",
         answers: [
-            Answer { value: "ignore", sources: &[GUIDE] },
-            Answer { value: "apply", sources: &[ELB_OTC] },
+            Answer { value: "ignore", references: &[GUIDE] },
+            Answer { value: "apply", references: &[ELB_OTC] },
         ],
     },
 ];
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn every_answer_names_a_page_with_a_date() {
-        for source in READINGS.iter().flat_map(|it| it.answers).flat_map(|it| it.sources) {
+        for source in READINGS.iter().flat_map(|it| it.answers).flat_map(|it| it.references) {
             assert!(source.address.starts_with("https://"), "{}", source.title);
             assert!(source.date.starts_with("20"), "{}", source.title);
         }

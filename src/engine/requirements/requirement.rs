@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::rc::Rc;
 
 use crate::engine::packet::PacketBox;
-use crate::engine::report::{Clauses, Filter, Leg, Level, Purpose, Source, WhyNotFiltered};
+use crate::engine::report::{Clauses, Filter, FlowSource, Leg, Level, Purpose, WhyNotFiltered};
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, LoadBalancerId, MemberId,
     MemberTarget, NetworkAclId, Ports, Protocol, SecurityGroupId,
@@ -19,7 +19,7 @@ pub(crate) struct Requirement {
     pub(crate) group: BackendServerGroupId,
     pub(crate) member: MemberId,
     pub(crate) target: MemberTarget,
-    pub(crate) source: Source,
+    pub(crate) source: FlowSource,
     pub(crate) destination: Option<IpAddr>,
     pub(crate) ip_type: IpType,
     pub(crate) protocol: Protocol,

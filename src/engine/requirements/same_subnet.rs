@@ -7,7 +7,7 @@
 //!
 //! With several backend subnets, only what comes from the servers' own one is spared.
 
-use crate::engine::report::{ClauseId, Source};
+use crate::engine::report::{ClauseId, FlowSource};
 use crate::plan::Subnet;
 
 use super::Clause;
@@ -20,6 +20,6 @@ pub(crate) const CLAUSE: Clause = Clause {
 };
 
 /// Whether a source is the subnet itself.
-pub(super) fn holds(source: &Source, subnet: &Subnet) -> bool {
+pub(super) fn holds(source: &FlowSource, subnet: &Subnet) -> bool {
     source.subnet == Some(subnet.id)
 }

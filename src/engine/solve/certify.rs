@@ -11,7 +11,7 @@ use crate::engine::packet::{Interval, PacketBox, PacketSet, packets};
 use crate::engine::policy::{Decision, security_group_rule_boxes};
 use crate::engine::report::{
     AskedPart, Certificate, CertificateEntry, CertifiedAddition, CertifiedDecision, Change,
-    ChangeKind, FlowId, Leg, Packets, Part, Place, Report,
+    ChangeKind, DecidedPart, FlowId, Leg, Packets, Report, RulePlace,
 };
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement, requirements};
 use crate::plan::{Direction, Flavor, Plan};
@@ -82,8 +82,8 @@ fn decision(policies: &mut Policies, crossing: &Crossing, asked: PacketBox) -> C
     CertifiedDecision { parts, combined, missing }
 }
 
-fn parts(decision: &Decision) -> Vec<Part> {
-    let parts = decision.parts.iter().map(|part| Part {
+fn parts(decision: &Decision) -> Vec<DecidedPart> {
+    let parts = decision.parts.iter().map(|part| DecidedPart {
         packets: packets(&part.packets),
         decided_by: part.by,
         passes: part.passes,
@@ -102,7 +102,7 @@ fn addition(
         (ChangeKind::AddSecurityGroupRule { direction, rule }, _) => {
             security_group_rule_boxes(rule, *direction, after.addresses())
         }
-        (ChangeKind::AddNetworkAclRule { direction, rule, .. }, Place::NetworkAcl(acl)) => {
+        (ChangeKind::AddNetworkAclRule { direction, rule, .. }, RulePlace::NetworkAcl(acl)) => {
             let filter = after.filter(&Crossed::NetworkAcl(Some(acl)), *direction);
             let mut rules = filter.list().into_iter().flat_map(|list| list.rules());
             rules.find(|it| it.id == rule.id).map(|it| it.boxes.clone()).unwrap_or_default()
@@ -134,10 +134,10 @@ fn addition(
 /// Whether a crossing is at the place of a change, in its direction and on a leg.
 fn is_at(crossing: &Crossing, change: &Change, leg: Leg) -> bool {
     let is_there = match (&crossing.filter, change.place) {
-        (Crossed::SecurityGroups(groups, _), Place::SecurityGroup(group)) => {
+        (Crossed::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {
             groups.contains(&group)
         }
-        (Crossed::NetworkAcl(acl), Place::NetworkAcl(other)) => *acl == Some(other),
+        (Crossed::NetworkAcl(acl), RulePlace::NetworkAcl(other)) => *acl == Some(other),
         _ => false,
     };
     is_there && crossing.direction == change.kind.direction() && crossing.leg == leg

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, packets_of_box, ports_of};
 use crate::engine::policy::Decision;
-use crate::engine::report::{Layer, Level, Outcome, Part, Verdict};
+use crate::engine::report::{DecidedPart, Layer, Level, Outcome, Verdict};
 use crate::engine::requirements::{Crossing, Passage, Requirement};
 use crate::plan::{Direction, IpType};
 
@@ -37,7 +37,7 @@ impl Judged<'_> {
                 parts: decision
                     .parts
                     .iter()
-                    .map(|part| Part {
+                    .map(|part| DecidedPart {
                         packets: own(&part.packets, packets),
                         decided_by: part.by,
                         passes: part.passes,

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
 use crate::engine::report::{
-    ClauseId, Decider, Finding, FindingKind, Flow, Outcome, Part, Purpose, Severity,
+    ClauseId, DecidedPart, Decider, Finding, FindingKind, Flow, Outcome, Purpose, Severity,
 };
 use crate::plan::quick::QuickMap;
 use crate::plan::{BackendServerGroup, Direction, IpType, MemberId};
@@ -107,7 +107,7 @@ impl Misjudged {
             return;
         }
         self.members.push(member);
-        if extent == Extent::Part {
+        if extent == Extent::DecidedPart {
             self.partly.push(member);
         }
     }
@@ -117,7 +117,7 @@ impl Misjudged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extent {
     Nothing,
-    Part,
+    DecidedPart,
     All,
 }
 
@@ -129,7 +129,7 @@ fn extent(ways: &[&Checked], of: fn(&Checked) -> &Addresses) -> Extent {
     match joined(of) {
         some if some.is_empty() => Extent::Nothing,
         some if some == joined(|it| &it.all) => Extent::All,
-        _ => Extent::Part,
+        _ => Extent::DecidedPart,
     }
 }
 
@@ -160,7 +160,7 @@ fn inbound(flow: &Flow) -> impl Iterator<Item = &Outcome> {
 }
 
 /// The sources of some parts of a flow.
-fn sources(flow: &Flow, which: impl Fn(&Part) -> bool) -> Addresses {
+fn sources(flow: &Flow, which: impl Fn(&DecidedPart) -> bool) -> Addresses {
     let parts = inbound(flow).flat_map(|outcome| match outcome {
         Outcome::Filtered { parts } => parts.as_slice(),
         Outcome::NotFiltered(_) | Outcome::Unknown => &[],

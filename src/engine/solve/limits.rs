@@ -6,7 +6,7 @@ use super::propose::takes_ports_apart;
 use super::sources::rules_with_merged_ports;
 use crate::engine::index::Index;
 use crate::engine::policy::{has_scattered_ports, security_group_readings};
-use crate::engine::report::{Change, Finding, FindingKind, Place, Severity};
+use crate::engine::report::{Change, Finding, FindingKind, RulePlace, Severity};
 use crate::plan::{
     Direction, Flavor, IpType, MAX_PORT_GROUPS, PortRange, Ports, Remote, RuleId, SecurityGroup,
     SecurityGroupId, SecurityGroupRule, ServerId, SubjectId,
@@ -36,18 +36,18 @@ pub(super) fn findings(index: &Index, changes: &[Change]) -> Vec<Finding> {
             sources: None,
         });
     };
-    let added = |place: Place, direction: Option<Direction>| {
+    let added = |place: RulePlace, direction: Option<Direction>| {
         let here = changes.iter().filter(|it| it.place == place && it.kind.adds_rule());
         here.filter(|it| direction.is_none_or(|wanted| wanted == it.kind.direction())).count()
     };
-    let fits = |place: Place, direction: Option<Direction>, own: usize, limit: usize| {
+    let fits = |place: RulePlace, direction: Option<Direction>, own: usize, limit: usize| {
         let here = changes.iter().filter(|it| it.place == place && it.kind.adds_rule());
         let here = here.filter(|it| direction.is_none_or(|wanted| wanted == it.kind.direction()));
         takes_ports_apart(index, place)
             && own.saturating_add(rules_with_merged_ports(here)) <= limit
     };
     for group in &index.plan.security_groups {
-        let place = Place::SecurityGroup(group.id);
+        let place = RulePlace::SecurityGroup(group.id);
         let own = group.inbound.len().saturating_add(group.outbound.len());
         let rules = own.saturating_add(added(place, None));
         let limit = SECURITY_GROUP_QUOTA;
@@ -72,7 +72,7 @@ pub(super) fn findings(index: &Index, changes: &[Change]) -> Vec<Finding> {
         }
     }
     for acl in &index.plan.network_acls {
-        let place = Place::NetworkAcl(acl.id);
+        let place = RulePlace::NetworkAcl(acl.id);
         for direction in Direction::BOTH {
             let present = acl.rules(direction).len();
             let rules = present.saturating_add(added(place, Some(direction)));

@@ -10,7 +10,7 @@ use super::gather::{Need, add_new};
 use super::policies::Policies;
 use crate::edit::Edit;
 use crate::engine::index::Index;
-use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, Place};
+use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, RulePlace};
 use crate::engine::requirements::{Crossed, Crossing};
 use crate::plan::{
     Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule, Server,
@@ -150,7 +150,7 @@ fn lowered(
     let lower = SecurityGroupRule { priority: to, ..rule.clone() };
     Some(Change {
         id: ChangeId(0),
-        place: Place::SecurityGroup(group),
+        place: RulePlace::SecurityGroup(group),
         level: crossing.level,
         leg: crossing.leg,
         legs: vec![],

@@ -7,7 +7,7 @@ use super::asked::Asked;
 use super::gather::{Need, PortsOf};
 use super::judgement::Judgement;
 use crate::engine::packet::PacketBox;
-use crate::engine::report::{Leg, Place};
+use crate::engine::report::{Leg, RulePlace};
 use crate::engine::requirements::{Crossed, Crossing, Passage};
 use crate::plan::quick::QuickMap;
 use crate::plan::{Cidr, Direction, IpType, Protocol};
@@ -16,7 +16,7 @@ use crate::plan::{Cidr, Direction, IpType, Protocol};
 /// it. Ordered, so that the same plan always gives the same list of changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Key {
-    pub(super) place: Place,
+    pub(super) place: RulePlace,
     pub(super) direction: Direction,
     pub(super) leg: Leg,
     pub(super) ip_type: IpType,
@@ -34,15 +34,17 @@ impl Key {
         };
         let (place, local) = match &crossing.filter {
             // The rules of the first group are looked at first in both readings of several.
-            Crossed::SecurityGroups(groups, _) => (Place::SecurityGroup(*groups.first()?), None),
-            Crossed::NetworkAcl(acl) => (Place::NetworkAcl((*acl)?), Some(local)),
+            Crossed::SecurityGroups(groups, _) => {
+                (RulePlace::SecurityGroup(*groups.first()?), None)
+            }
+            Crossed::NetworkAcl(acl) => (RulePlace::NetworkAcl((*acl)?), Some(local)),
         };
         let Crossing { direction, leg, .. } = *crossing;
         Some((Self { place, direction, leg, ip_type: packets.ip_type, protocol, local }, remote))
     }
 
     /// The list of rules alone.
-    pub(super) fn list(&self) -> (Place, Direction) {
+    pub(super) fn list(&self) -> (RulePlace, Direction) {
         (self.place, self.direction)
     }
 
@@ -60,7 +62,7 @@ impl Key {
     /// What reads the near end's ports off packets. Only a network ACL looks at source ports.
     pub(super) fn ports_of(&self) -> PortsOf {
         match self.place {
-            Place::NetworkAcl(_) if self.are_answers() => {
+            RulePlace::NetworkAcl(_) if self.are_answers() => {
                 |packets: &PacketBox| packets.source_ports
             }
             _ => |packets| packets.ports,

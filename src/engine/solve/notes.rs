@@ -12,7 +12,7 @@ use super::policies::Policies;
 use super::{health, limits};
 use crate::engine::index::Index;
 use crate::engine::report::{
-    Change, ClauseId, Decider, Finding, FindingKind, Flow, FlowId, Place, ReadingId, Severity,
+    Change, ClauseId, Decider, Finding, FindingKind, Flow, FlowId, ReadingId, RulePlace, Severity,
     Verdict,
 };
 use crate::engine::requirements::readings::followed;
@@ -335,7 +335,7 @@ impl<'a> Notes<'a> {
     fn cut_connections(&mut self) {
         for group in &self.index.plan.security_groups {
             let changed = self.changes.iter().any(|change| {
-                change.place == Place::SecurityGroup(group.id)
+                change.place == RulePlace::SecurityGroup(group.id)
                     && change.kind.direction() == Direction::Inbound
             });
             if changed {

@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use crate::engine::index::Index;
-use crate::engine::report::{Change, ChangeId, ChangeKind, Place};
+use crate::engine::report::{Change, ChangeId, ChangeKind, RulePlace};
 use crate::plan::{Direction, NetworkAclId, RuleId};
 
 /// Groups changes by security group, then by network ACL, in the plan's order, inbound first,
 /// what is required first; numbers them, and counts the places of rules in network ACLs.
 pub(super) fn order(index: &Index, changes: &mut Vec<Change>) {
-    let place_of = |place: Place| match place {
-        Place::SecurityGroup(id) => {
+    let place_of = |place: RulePlace| match place {
+        RulePlace::SecurityGroup(id) => {
             (0, index.plan.security_groups.iter().position(|it| it.id == id))
         }
-        Place::NetworkAcl(id) => (1, index.plan.network_acls.iter().position(|it| it.id == id)),
+        RulePlace::NetworkAcl(id) => (1, index.plan.network_acls.iter().position(|it| it.id == id)),
     };
     let key = |change: &Change| {
         (place_of(change.place), change.kind.direction(), change.level, !change.kind.adds_rule())
@@ -22,7 +22,7 @@ pub(super) fn order(index: &Index, changes: &mut Vec<Change>) {
     let mut lists: HashMap<(NetworkAclId, Direction), Vec<RuleId>> = HashMap::new();
     for (number, change) in changes.iter_mut().enumerate() {
         change.id = ChangeId(u32::try_from(number).unwrap_or(u32::MAX));
-        let Place::NetworkAcl(acl) = change.place else { continue };
+        let RulePlace::NetworkAcl(acl) = change.place else { continue };
         let ChangeKind::AddNetworkAclRule { direction, rule, position, above } = &mut change.kind
         else {
             continue;

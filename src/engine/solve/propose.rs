@@ -12,7 +12,7 @@ use super::shelf::Filter;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
-use crate::engine::report::{Change, ChangeId, ChangeKind, LegFlows, Place};
+use crate::engine::report::{Change, ChangeId, ChangeKind, LegFlows, RulePlace};
 use crate::engine::requirements::Crossed;
 use crate::plan::{
     AclAddress, Action, NetworkAclId, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote,
@@ -33,8 +33,8 @@ pub(super) fn rules(
     for needs in needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list()) {
         let Some(((key, _), _)) = needs.first() else { continue };
         let acl = match key.place {
-            Place::SecurityGroup(_) => None,
-            Place::NetworkAcl(acl) => {
+            RulePlace::SecurityGroup(_) => None,
+            RulePlace::NetworkAcl(acl) => {
                 Some(policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction))
             }
         };
@@ -62,8 +62,8 @@ fn list_rules(asked: &ListNeeds, index: &Index) -> Vec<Change> {
     let change = |(key, row): (Key, Row)| {
         let described = description(index.plan, &row.legs, key.direction);
         match key.place {
-            Place::SecurityGroup(group) => security_group_rule(&key, group, &row, described),
-            Place::NetworkAcl(acl) => {
+            RulePlace::SecurityGroup(group) => security_group_rule(&key, group, &row, described),
+            RulePlace::NetworkAcl(acl) => {
                 let above = asked.acl.as_ref().and_then(|acl| first_deny(acl, &row));
                 network_acl_rule(&key, acl, &row, above, described)
             }
@@ -128,10 +128,10 @@ fn numbered(mut change: Change, number: RuleId) -> Change {
 
 /// Whether rules of a list may name ports that are apart: some flavors of servers ignore such
 /// rules of security groups.
-pub(super) fn takes_ports_apart(index: &Index, place: Place) -> bool {
+pub(super) fn takes_ports_apart(index: &Index, place: RulePlace) -> bool {
     match place {
-        Place::NetworkAcl(_) => true,
-        Place::SecurityGroup(group) => {
+        RulePlace::NetworkAcl(_) => true,
+        RulePlace::SecurityGroup(group) => {
             let mut wearers = index.plan.servers.iter().filter(|server| server.wears(group));
             wearers.all(|server| server.flavor.is_standard())
         }

@@ -11,7 +11,7 @@ use super::missing::Key;
 use super::shelf::Filter;
 use crate::engine::memo::{Edition, Editions, Generation};
 use crate::engine::policy::Decision;
-use crate::engine::report::{Change, Clauses, FlowId, Level, Place, Purpose};
+use crate::engine::report::{Change, Clauses, FlowId, Level, Purpose, RulePlace};
 use crate::plan::quick::QuickMap;
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, LoadBalancerId, Plan, RuleBlocks, RulePorts, RuleSource,
@@ -24,7 +24,7 @@ pub(super) struct Proposed(RefCell<Kept>);
 #[derive(Default)]
 struct Kept {
     names: Editions<(), String>,
-    lists: QuickMap<(Place, Direction), Vec<Known>>,
+    lists: QuickMap<(RulePlace, Direction), Vec<Known>>,
     now: Generation,
 }
 
@@ -99,7 +99,7 @@ impl Proposed {
     /// The changes of one list, worked out where they are not known.
     pub(super) fn changes(
         &self,
-        list: (Place, Direction),
+        list: (RulePlace, Direction),
         asked: &ListNeeds,
         work_out: impl FnOnce() -> Vec<Change>,
     ) -> Rc<[Change]> {

@@ -59,9 +59,9 @@ pub enum TraceVerdict {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Path {
     /// Where it begins.
-    pub from: Spot,
+    pub from: PathEnd,
     /// Where it ends.
-    pub to: Spot,
+    pub to: PathEnd,
     /// How much of its packets passes.
     pub verdict: TraceVerdict,
     /// The packets that pass every layer.
@@ -82,9 +82,9 @@ pub struct Path {
 /// One end of a way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Spot {
+pub struct PathEnd {
     /// What is there.
-    pub what: SpotKind,
+    pub what: PathEndKind,
     /// The addresses.
     pub addresses: Vec<AddressEntry>,
 }
@@ -93,7 +93,7 @@ pub struct Spot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum SpotKind {
+pub enum PathEndKind {
     /// A load balancer.
     LoadBalancer {
         /// The load balancer.
@@ -122,7 +122,7 @@ pub enum SpotKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Hop {
     /// Which layer it is.
-    pub stage: Stage,
+    pub stage: HopStage,
     /// The security groups, or the network ACL.
     pub filter: Filter,
     /// The direction in which it is passed.
@@ -139,7 +139,7 @@ pub struct Hop {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum HopStage {
     /// The security groups of the server that sends.
     SourceSecurityGroups,
     /// The network ACL of the subnet that the packets leave.
@@ -157,7 +157,7 @@ pub struct HopPart {
     /// The packets.
     pub packets: Vec<Parcel>,
     /// What decides.
-    pub decided_by: By,
+    pub decided_by: HopDecider,
     /// What becomes of them.
     pub fate: Fate,
 }
@@ -166,7 +166,7 @@ pub struct HopPart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum By {
+pub enum HopDecider {
     /// A rule.
     Rule(RuleId),
     /// The deny that stands behind the last rule.
@@ -176,14 +176,14 @@ pub enum By {
     /// Nobody knows: the plan does not say which security groups there are.
     Unknown,
     /// Nothing: the layer does not look at them.
-    NotFiltered(WhyFree),
+    NotFiltered(HopBypass),
 }
 
 /// Why a layer does not look at packets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum WhyFree {
+pub enum HopBypass {
     /// The subnet has no network ACL.
     NoNetworkAcl,
     /// The network ACL is switched off.

@@ -2,7 +2,7 @@
 
 use super::answer::TraceNote;
 use super::packets::parcels;
-use super::{End, Question};
+use super::{Question, TraceEnd};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, protocols_of};
 use crate::engine::report::Purpose;
@@ -20,12 +20,12 @@ pub(super) struct Forwarded {
 impl Forwarded {
     /// What the load balancer of a question sends; none where no load balancer is asked about.
     pub(super) fn of(index: &Index, question: &Question) -> Option<Self> {
-        let End::LoadBalancer(id) = question.from else { return None };
+        let TraceEnd::LoadBalancer(id) = question.from else { return None };
         let is_probe = |purpose| purpose != Purpose::Traffic;
         let is_meant = |sent: &&Sent| {
             is_probe(sent.purpose) == is_probe(question.purpose)
                 && match question.to {
-                    End::Member(member) => sent.member == member,
+                    TraceEnd::Member(member) => sent.member == member,
                     _ => true,
                 }
         };

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::answer::{By, Fate, Hop, HopPart, Stage, WhyFree};
+use super::answer::{Fate, Hop, HopBypass, HopDecider, HopPart, HopStage};
 use super::packets::parcels;
 use super::place::{Guard, Place};
 use crate::engine::index::Index;
@@ -13,7 +13,7 @@ use crate::plan::{Direction, LoadBalancerAcl, Subnet};
 
 /// A layer with the exact packets.
 pub(super) struct Judged {
-    pub(super) stage: Stage,
+    pub(super) stage: HopStage,
     pub(super) filter: Filter,
     pub(super) direction: Direction,
     pub(super) counts: bool,
@@ -23,7 +23,7 @@ pub(super) struct Judged {
 /// The packets that one thing decides on.
 pub(super) struct JudgedPart {
     packets: PacketSet,
-    by: By,
+    by: HopDecider,
     fate: Fate,
 }
 
@@ -39,7 +39,7 @@ impl Judged {
 
     /// Whether rules are asked at all.
     pub(super) fn is_filtered(&self) -> bool {
-        self.parts.iter().any(|part| !matches!(part.by, By::NotFiltered(_)))
+        self.parts.iter().any(|part| !matches!(part.by, HopDecider::NotFiltered(_)))
     }
 
     /// The layer as the answer shows it.
@@ -88,12 +88,16 @@ impl<'a> Layers<'a> {
         exempt: &PacketSet,
     ) -> Option<Judged> {
         let mut parts = vec![];
-        let rest = set_free(packets, exempt, WhyFree::Layer4, &mut parts);
+        let rest = set_free(packets, exempt, HopBypass::Layer4, &mut parts);
         let groups = match &near.guard {
             Guard::Nothing => return None,
             Guard::Unknown => {
                 if !rest.is_empty() {
-                    parts.push(JudgedPart { packets: rest, by: By::Unknown, fate: Fate::Unclear });
+                    parts.push(JudgedPart {
+                        packets: rest,
+                        by: HopDecider::Unknown,
+                        fate: Fate::Unclear,
+                    });
                 }
                 vec![]
             }
@@ -111,8 +115,8 @@ impl<'a> Layers<'a> {
             }
         };
         let stage = match direction {
-            Direction::Outbound => Stage::SourceSecurityGroups,
-            Direction::Inbound => Stage::DestinationSecurityGroups,
+            Direction::Outbound => HopStage::SourceSecurityGroups,
+            Direction::Inbound => HopStage::DestinationSecurityGroups,
         };
         let filter = Filter::SecurityGroups(groups.into());
         Some(Judged { stage, filter, direction, counts: true, parts })
@@ -123,17 +127,17 @@ impl<'a> Layers<'a> {
         &self,
         subnet: &Subnet,
         is_crossed: bool,
-        (stage, direction): (Stage, Direction),
+        (stage, direction): (HopStage, Direction),
         packets: &PacketSet,
         exempt: &PacketSet,
     ) -> Judged {
         let acl = subnet.network_acl.and_then(|id| self.index.network_acl(id));
         let mut parts = vec![];
-        let rest = set_free(packets, exempt, WhyFree::Layer4, &mut parts);
+        let rest = set_free(packets, exempt, HopBypass::Layer4, &mut parts);
         let free = match acl {
-            None => Some(WhyFree::NoNetworkAcl),
-            Some(acl) if !acl.enabled => Some(WhyFree::NetworkAclDisabled),
-            Some(_) if !is_crossed => Some(WhyFree::SameSubnet),
+            None => Some(HopBypass::NoNetworkAcl),
+            Some(acl) if !acl.enabled => Some(HopBypass::NetworkAclDisabled),
+            Some(_) if !is_crossed => Some(HopBypass::SameSubnet),
             Some(_) => None,
         };
         match (free, acl) {
@@ -145,7 +149,7 @@ impl<'a> Layers<'a> {
                 for packets in never_filtered() {
                     reserved.insert(packets);
                 }
-                let rest = set_free(&rest, &reserved, WhyFree::ReservedDestination, &mut parts);
+                let rest = set_free(&rest, &reserved, HopBypass::ReservedDestination, &mut parts);
                 let rules = network_acl(acl.rules(direction), &self.addresses);
                 decided(rules.decide_all(&rest), &mut parts);
             }
@@ -160,7 +164,7 @@ impl<'a> Layers<'a> {
 fn set_free(
     packets: &PacketSet,
     free: &PacketSet,
-    why: WhyFree,
+    why: HopBypass,
     parts: &mut Vec<JudgedPart>,
 ) -> PacketSet {
     let mut rest = packets.clone();
@@ -169,7 +173,11 @@ fn set_free(
         taken.extend(&rest.split_off(free));
     }
     if !taken.is_empty() {
-        parts.push(JudgedPart { packets: taken, by: By::NotFiltered(why), fate: Fate::Passes });
+        parts.push(JudgedPart {
+            packets: taken,
+            by: HopDecider::NotFiltered(why),
+            fate: Fate::Passes,
+        });
     }
     rest
 }
@@ -177,10 +185,10 @@ fn set_free(
 fn decided(decision: Decision, parts: &mut Vec<JudgedPart>) {
     parts.extend(decision.parts.into_iter().map(|part| {
         let (by, fate) = match (part.by, part.passes) {
-            (Decider::Rule(id), true) => (By::Rule(id), Fate::Passes),
-            (Decider::Rule(id), false) => (By::Rule(id), Fate::Stopped),
-            (Decider::DefaultDeny, _) => (By::DefaultDeny, Fate::Stopped),
-            (Decider::Ambiguous, _) => (By::Ambiguous, Fate::Unclear),
+            (Decider::Rule(id), true) => (HopDecider::Rule(id), Fate::Passes),
+            (Decider::Rule(id), false) => (HopDecider::Rule(id), Fate::Stopped),
+            (Decider::DefaultDeny, _) => (HopDecider::DefaultDeny, Fate::Stopped),
+            (Decider::Ambiguous, _) => (HopDecider::Ambiguous, Fate::Unclear),
         };
         JudgedPart { packets: part.packets, by, fate }
     }));

@@ -17,7 +17,7 @@ mod place;
 mod question;
 
 pub use answer::*;
-pub use question::{End, Question};
+pub use question::{Question, TraceEnd};
 
 pub(in crate::engine) use packets::parcels;
 

@@ -1,7 +1,9 @@
 //! One way from a place to another: its layers in order, and what gets through all of them.
 
 use super::Question;
-use super::answer::{Fate, Path, Replies, ReplyVerdict, SpotKind, Stage, TraceNote, TraceVerdict};
+use super::answer::{
+    Fate, HopStage, Path, PathEndKind, Replies, ReplyVerdict, TraceNote, TraceVerdict,
+};
 use super::forwarded::Forwarded;
 use super::hop::{Judged, Layers};
 use super::packets::{asked, parcels};
@@ -90,16 +92,19 @@ fn hops(
     let crosses = is_crossing(from, to);
     let mut hops = vec![];
     // Nobody asks which groups an address wears from which something is known to come.
-    if !matches!(from.kind, SpotKind::Subnet(_) | SpotKind::Vpc(_) | SpotKind::IpBackend(_)) {
+    if !matches!(
+        from.kind,
+        PathEndKind::Subnet(_) | PathEndKind::Vpc(_) | PathEndKind::IpBackend(_)
+    ) {
         hops.extend(layers.security_groups(from, to, Direction::Outbound, packets, exempt));
     }
     if let (Some(subnet), true) = (from.subnet, crosses) {
-        let way = (Stage::SourceNetworkAcl, Direction::Outbound);
+        let way = (HopStage::SourceNetworkAcl, Direction::Outbound);
         let hop = layers.network_acl(subnet, true, way, packets, exempt);
         hops.push(Judged { counts: layers.counts(from), ..hop });
     }
     if let Some(subnet) = to.subnet {
-        let way = (Stage::DestinationNetworkAcl, Direction::Inbound);
+        let way = (HopStage::DestinationNetworkAcl, Direction::Inbound);
         let hop = layers.network_acl(subnet, crosses, way, packets, exempt);
         hops.push(Judged { counts: layers.counts(to), ..hop });
     }
@@ -128,8 +133,8 @@ fn replies(
         }
         let nothing = PacketSet::default();
         let ends = [
-            (to, Stage::SourceNetworkAcl, Direction::Outbound),
-            (from, Stage::DestinationNetworkAcl, Direction::Inbound),
+            (to, HopStage::SourceNetworkAcl, Direction::Outbound),
+            (from, HopStage::DestinationNetworkAcl, Direction::Inbound),
         ];
         for (place, stage, direction) in ends {
             let Some(subnet) = place.subnet else { continue };
@@ -166,7 +171,7 @@ fn notes(
     forwarded: Option<&Forwarded>,
 ) -> Vec<TraceNote> {
     let mut notes = vec![];
-    let is_backend = |place: &Place| matches!(place.kind, SpotKind::IpBackend(_));
+    let is_backend = |place: &Place| matches!(place.kind, PathEndKind::IpBackend(_));
     let routed = match (from.vpc, to.vpc) {
         (Some(one), Some(other)) => one != other,
         _ => is_backend(from) || is_backend(to),
@@ -174,10 +179,10 @@ fn notes(
     if routed {
         notes.push(TraceNote::NeedsRoute);
     }
-    if to.kind == SpotKind::Outside {
+    if to.kind == PathEndKind::Outside {
         notes.push(TraceNote::BeyondThePlan);
     }
-    let is_known = from.is_balancer() || matches!(from.kind, SpotKind::Servers(_));
+    let is_known = from.is_balancer() || matches!(from.kind, PathEndKind::Servers(_));
     if !is_known && from.guard != Guard::Nothing {
         notes.push(TraceNote::UnknownSender);
     }

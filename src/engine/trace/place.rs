@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use super::answer::{Spot, SpotKind};
-use super::{End, Question};
+use super::answer::{PathEnd, PathEndKind};
+use super::{Question, TraceEnd};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, addresses, addresses_of, join, number_of};
 use crate::engine::requirements::sources;
@@ -13,7 +13,7 @@ use crate::plan::{Flavor, Interface, IpType, SecurityGroupId, Server, Subnet, Su
 /// Addresses of one family that the same layers guard.
 #[derive(Debug, Clone)]
 pub(super) struct Place<'a> {
-    pub(super) kind: SpotKind,
+    pub(super) kind: PathEndKind,
     pub(super) ip_type: IpType,
     pub(super) addresses: Vec<Interval<u128>>,
     pub(super) subnet: Option<&'a Subnet>,
@@ -35,15 +35,15 @@ pub(super) enum Guard {
 
 impl Place<'_> {
     /// The place as the answer names it.
-    pub(super) fn spot(&self) -> Spot {
-        Spot {
+    pub(super) fn spot(&self) -> PathEnd {
+        PathEnd {
             what: self.kind.clone(),
             addresses: self.addresses.iter().map(|it| addresses(self.ip_type, *it)).collect(),
         }
     }
 
     pub(super) fn is_balancer(&self) -> bool {
-        matches!(self.kind, SpotKind::LoadBalancer { .. })
+        matches!(self.kind, PathEndKind::LoadBalancer { .. })
     }
 
     /// The groups that rules which name a group look for.
@@ -80,19 +80,19 @@ pub(super) fn senders<'a>(
 /// at the other end are meant.
 pub(super) fn of<'a>(
     index: &Index<'a>,
-    end: End,
+    end: TraceEnd,
     ip_type: IpType,
     near: Option<VpcId>,
 ) -> Vec<Place<'a>> {
     match end {
-        End::LoadBalancer(id) => balancer(index, id, ip_type),
-        End::Server(id) => {
+        TraceEnd::LoadBalancer(id) => balancer(index, id, ip_type),
+        TraceEnd::Server(id) => {
             let server = index.server(id);
             server.map(|it| of_server(index, it, ip_type)).unwrap_or_default()
         }
-        End::Member(id) => match index.plan.member(id) {
-            Some((_, member)) => match End::from(member.target) {
-                End::Server(id) => {
+        TraceEnd::Member(id) => match index.plan.member(id) {
+            Some((_, member)) => match TraceEnd::from(member.target) {
+                TraceEnd::Server(id) => {
                     let server = index.server(id);
                     let address =
                         server.and_then(|it| it.reached_at(member.address, member.ip_type));
@@ -108,7 +108,7 @@ pub(super) fn of<'a>(
             },
             None => vec![],
         },
-        End::IpBackend(id) => {
+        TraceEnd::IpBackend(id) => {
             let Some(backend) = index.ip_backend(id) else { return vec![] };
             if IpType::of(backend.address) != ip_type {
                 return vec![];
@@ -116,7 +116,7 @@ pub(super) fn of<'a>(
             match backend.vpc {
                 Some(vpc) => in_vpc(index, backend.address, vpc),
                 None => vec![Place {
-                    kind: SpotKind::IpBackend(id),
+                    kind: PathEndKind::IpBackend(id),
                     ip_type,
                     addresses: vec![single(backend.address)],
                     subnet: None,
@@ -125,10 +125,10 @@ pub(super) fn of<'a>(
                 }],
             }
         }
-        End::Address(cidr) if cidr.ip_type() == ip_type => {
+        TraceEnd::Address(cidr) if cidr.ip_type() == ip_type => {
             carve(index, addresses_of(cidr), ip_type, near)
         }
-        End::Address(_) => vec![],
+        TraceEnd::Address(_) => vec![],
     }
 }
 
@@ -137,7 +137,7 @@ fn in_vpc<'a>(index: &Index<'a>, address: IpAddr, vpc: VpcId) -> Vec<Place<'a>> 
     let ip_type = IpType::of(address);
     let mut places = carve(index, single(address), ip_type, Some(vpc));
     for place in places.iter_mut().filter(|place| place.vpc != Some(vpc)) {
-        place.kind = SpotKind::Vpc(vpc);
+        place.kind = PathEndKind::Vpc(vpc);
         place.subnet = None;
         place.vpc = Some(vpc);
         place.guard = Guard::Unknown;
@@ -156,10 +156,10 @@ fn balancer<'a>(
 ) -> Vec<Place<'a>> {
     let Some(balancer) = index.plan.load_balancer(id) else { return vec![] };
     let own_vpc = index.subnet(balancer.subnet).map(|subnet| subnet.vpc);
-    let place = |source: crate::engine::report::Source| {
+    let place = |source: crate::engine::report::FlowSource| {
         let subnet = source.subnet.and_then(|id| index.subnet(id));
         Place {
-            kind: SpotKind::LoadBalancer {
+            kind: PathEndKind::LoadBalancer {
                 load_balancer: id,
                 subnet: source.subnet,
                 previous: source.previous,
@@ -183,7 +183,7 @@ fn of_server<'a>(index: &Index<'a>, server: &Server, ip_type: IpType) -> Vec<Pla
         let groups = interface.security_groups.iter().copied();
         let known = groups.filter(|id| index.security_group(*id).is_some()).collect();
         Some(Place {
-            kind: SpotKind::Servers(vec![server.id]),
+            kind: PathEndKind::Servers(vec![server.id]),
             ip_type,
             addresses: vec![single(address)],
             subnet,
@@ -230,7 +230,7 @@ fn carve<'a>(
                 let secured = own.guard != Guard::Nothing;
                 let key = (subnet.id, own.worn().to_vec(), server.flavor, secured);
                 let place = servers.entry(key).or_insert(own);
-                if let SpotKind::Servers(list) = &mut place.kind
+                if let PathEndKind::Servers(list) = &mut place.kind
                     && list.last() != Some(&server.id)
                 {
                     list.push(server.id);
@@ -243,7 +243,7 @@ fn carve<'a>(
             let own = subnet.cidr_of(ip_type).map(addresses_of);
             let addresses = own.map(|own| take(&mut rest, own)).unwrap_or_default();
             places.push(Place {
-                kind: SpotKind::Subnet(subnet.id),
+                kind: PathEndKind::Subnet(subnet.id),
                 ip_type,
                 addresses,
                 subnet: Some(subnet),
@@ -255,7 +255,7 @@ fn carve<'a>(
         let blocks = blocks.filter(|cidr| cidr.ip_type() == ip_type).map(addresses_of);
         let addresses = blocks.flat_map(|own| take(&mut rest, own)).collect();
         places.push(Place {
-            kind: SpotKind::Vpc(vpc),
+            kind: PathEndKind::Vpc(vpc),
             ip_type,
             addresses,
             subnet: None,
@@ -266,7 +266,7 @@ fn carve<'a>(
     for backend in plan.ip_backends.iter().filter(|it| it.vpc.is_none()) {
         if IpType::of(backend.address) == ip_type {
             places.push(Place {
-                kind: SpotKind::IpBackend(backend.id),
+                kind: PathEndKind::IpBackend(backend.id),
                 ip_type,
                 addresses: take(&mut rest, single(backend.address)),
                 subnet: None,
@@ -276,7 +276,7 @@ fn carve<'a>(
         }
     }
     places.push(Place {
-        kind: SpotKind::Outside,
+        kind: PathEndKind::Outside,
         ip_type,
         addresses: rest,
         subnet: None,

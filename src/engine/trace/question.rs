@@ -17,12 +17,12 @@ use crate::plan::{
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Where the packets come from.
-    pub from: End,
+    pub from: TraceEnd,
     /// Only these of the addresses at `from`; all where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_address: Option<Cidr>,
     /// Where they go.
-    pub to: End,
+    pub to: TraceEnd,
     /// Their protocol; all where left out.
     #[serde(default)]
     pub protocol: Protocol,
@@ -45,7 +45,7 @@ fn traffic() -> Purpose {
 impl Question {
     /// All packets from one end to another.
     #[must_use]
-    pub fn all(from: End, to: End) -> Self {
+    pub fn all(from: TraceEnd, to: TraceEnd) -> Self {
         Self {
             from,
             from_address: None,
@@ -65,22 +65,22 @@ impl Question {
         let is_exempt = flow.verdict == Verdict::Exempt;
         let is_layer4 = flow.clauses.contains(&ClauseId::Layer4);
         let from = match is_layer4 && !is_exempt {
-            true => End::Address(flow.source.cidr),
-            false => End::LoadBalancer(flow.load_balancer),
+            true => TraceEnd::Address(flow.source.cidr),
+            false => TraceEnd::LoadBalancer(flow.load_balancer),
         };
         Self {
             from_address: (!is_layer4).then_some(flow.source.cidr),
             protocol: flow.protocol,
             ports: flow.ports.clone(),
             purpose: flow.purpose,
-            ..Self::all(from, End::Member(flow.member))
+            ..Self::all(from, TraceEnd::Member(flow.member))
         }
     }
 }
 
 /// One end of the way: in JSON an id, or an address or block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum End {
+pub enum TraceEnd {
     /// A load balancer: its backend subnets, and those it used before.
     LoadBalancer(LoadBalancerId),
     /// A server, at every address that it has.
@@ -93,7 +93,7 @@ pub enum End {
     Address(Cidr),
 }
 
-impl From<MemberTarget> for End {
+impl From<MemberTarget> for TraceEnd {
     fn from(target: MemberTarget) -> Self {
         match target {
             MemberTarget::Server(id) => Self::Server(id),
@@ -102,7 +102,7 @@ impl From<MemberTarget> for End {
     }
 }
 
-impl fmt::Display for End {
+impl fmt::Display for TraceEnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LoadBalancer(id) => id.fmt(f),
@@ -114,7 +114,7 @@ impl fmt::Display for End {
     }
 }
 
-impl FromStr for End {
+impl FromStr for TraceEnd {
     type Err = AddressError;
     fn from_str(text: &str) -> Result<Self, AddressError> {
         if let Ok(id) = text.parse() {
@@ -133,4 +133,4 @@ impl FromStr for End {
     }
 }
 
-text_serde!(End, r"^([0-9A-Fa-f:.]+(/\d{1,3})?|(elb|server|ip|member)-[1-9][0-9]*)$");
+text_serde!(TraceEnd, r"^([0-9A-Fa-f:.]+(/\d{1,3})?|(elb|server|ip|member)-[1-9][0-9]*)$");

@@ -1,6 +1,6 @@
 //! The audit as sentences, list by list, before any layout.
 
-use crate::engine::report::{Audit, Place, Report, RuleFinding, Simpler};
+use crate::engine::report::{Audit, Report, RuleFinding, RulePlace, Simpler};
 use crate::locale::{
     AuditChipText, AuditLabelText, AuditSummaryText, AuditedRuleText, DirectionText, Language,
     MergeText, PlaceText, RemovalText, RuleFindingText, Segment, TightRuleText,
@@ -44,7 +44,7 @@ pub(super) struct Row {
 
 impl Sheet {
     pub(super) fn of(plan: &Plan, report: &Report, audit: &Audit, language: Language) -> Self {
-        let mut blocks: Vec<(Place, Block)> = vec![];
+        let mut blocks: Vec<(RulePlace, Block)> = vec![];
         for rule in &audit.rules {
             let at = blocks.iter().position(|(place, _)| *place == rule.place);
             let findings = rule.findings.iter();
@@ -101,7 +101,7 @@ impl Sheet {
 
 fn sections(simpler: &Simpler, plan: &Plan, audit: &Audit, language: Language) -> [Section; 2] {
     let say = |text: AuditLabelText| text.text(language).into_owned();
-    let of_place = |place: Place, text: Vec<Segment>| {
+    let of_place = |place: RulePlace, text: Vec<Segment>| {
         let name = Segment::Words(format!("{}: ", PlaceText::name(place, plan)));
         std::iter::once(name).chain(text).collect()
     };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::grammar::{all_of, capital, names, place, rule_of_place, sentences, what};
 use crate::engine::report::Purpose;
-use crate::engine::trace::{Fate, ReplyVerdict, Stage, TraceNote, TraceVerdict, WhyFree};
+use crate::engine::trace::{Fate, HopBypass, HopStage, ReplyVerdict, TraceNote, TraceVerdict};
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::trace::{ByName, SpotName};
 use crate::locale::{
@@ -114,10 +114,10 @@ pub(in crate::locale) fn hop(text: &HopText) -> Prose {
         Some(acl) => fill("network ACL {}", [place(acl)]),
     };
     let title = match text.stage {
-        Stage::SourceSecurityGroups => fill("Out of {}: {}", [spot(&text.at), groups()]),
-        Stage::SourceNetworkAcl => fill("Out of {}: {}", [subnet(&text.at), acl()]),
-        Stage::DestinationNetworkAcl => fill("Into {}: {}", [subnet(&text.at), acl()]),
-        Stage::DestinationSecurityGroups => fill("Into {}: {}", [spot(&text.at), groups()]),
+        HopStage::SourceSecurityGroups => fill("Out of {}: {}", [spot(&text.at), groups()]),
+        HopStage::SourceNetworkAcl => fill("Out of {}: {}", [subnet(&text.at), acl()]),
+        HopStage::DestinationNetworkAcl => fill("Into {}: {}", [subnet(&text.at), acl()]),
+        HopStage::DestinationSecurityGroups => fill("Into {}: {}", [spot(&text.at), groups()]),
     };
     match text.counts {
         true => title,
@@ -150,13 +150,13 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
             words("The plan names no security group there, so it does not tell what passes.")
         }
         ByName::NotFiltered(why) => words(match why {
-            WhyFree::NoNetworkAcl => "The subnet has no network ACL.",
-            WhyFree::NetworkAclDisabled => "It is switched off, so it filters nothing.",
-            WhyFree::SameSubnet => "It does not count: the packets stay in their subnet.",
-            WhyFree::ReservedDestination => {
+            HopBypass::NoNetworkAcl => "The subnet has no network ACL.",
+            HopBypass::NetworkAclDisabled => "It is switched off, so it filters nothing.",
+            HopBypass::SameSubnet => "It does not count: the packets stay in their subnet.",
+            HopBypass::ReservedDestination => {
                 "Network ACLs let everything pass to this destination, whatever the rules say."
             }
-            WhyFree::Layer4 => {
+            HopBypass::Layer4 => {
                 "Rules have no say: the load balancer forwards layer 4 traffic past them."
             }
         }),

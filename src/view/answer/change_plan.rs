@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::engine::compare;
-use crate::engine::compare::{Addition, ChangePlan, Kept, OwnRule, Removal};
-use crate::engine::report::Place;
+use crate::engine::compare::{Addition, ChangePlan, KeptRule, OwnRule, RemovableRule};
+use crate::engine::report::RulePlace;
 use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
 use crate::locale::{
     AnswerText, ChangeRowText, CompareText as Text, DifferenceText, DirectionText,
@@ -153,7 +153,7 @@ fn phases(steps: &ChangePlan, language: Language) -> Html {
     }
 }
 
-fn place_line(place: Place, plan: &Plan, language: Language) -> Html {
+fn place_line(place: RulePlace, plan: &Plan, language: Language) -> Html {
     html! {
         <>
             <b>{ PlaceText::name(place, plan) }</b>
@@ -197,7 +197,7 @@ fn addition(addition: &Addition, steps: &ChangePlan, language: Language) -> Html
     }
 }
 
-fn kept(kept: &Kept, steps: &ChangePlan, language: Language) -> Html {
+fn kept(kept: &KeptRule, steps: &ChangePlan, language: Language) -> Html {
     html! {
         <article class="change">
             <div class="change-line">{ place_line(kept.place, &steps.target, language) }</div>
@@ -216,7 +216,7 @@ fn own_rule(own: &OwnRule, steps: &ChangePlan, language: Language) -> Html {
     }
 }
 
-fn removal(removal: &Removal, steps: &ChangePlan, language: Language) -> Html {
+fn removal(removal: &RemovableRule, steps: &ChangePlan, language: Language) -> Html {
     html! {
         <article class="change">
             <div class="change-line">{ place_line(removal.place, &steps.target, language) }</div>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::merges::Merges;
 use super::together::Together;
 use crate::command::Kind;
-use crate::engine::report::{Audit, Place};
+use crate::engine::report::{Audit, RulePlace};
 use crate::locale::{
     AuditLabelText, AuditSummaryText, CommandText, InspectorText as Text, PlaceText, ShellText,
 };
@@ -123,11 +123,12 @@ fn nothing(desk: &Desk) -> Html {
 fn block(desk: &Desk, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
     let is_selected = desk.store.selection.contains(&id);
     let (place, rules) = match id {
-        ElementId::SecurityGroup(group) => {
-            (Place::SecurityGroup(group), html! { <SecurityGroupRules id={group} {is_filtered} /> })
-        }
+        ElementId::SecurityGroup(group) => (
+            RulePlace::SecurityGroup(group),
+            html! { <SecurityGroupRules id={group} {is_filtered} /> },
+        ),
         ElementId::NetworkAcl(acl) => {
-            (Place::NetworkAcl(acl), html! { <NetworkAclRules id={acl} {is_filtered} /> })
+            (RulePlace::NetworkAcl(acl), html! { <NetworkAclRules id={acl} {is_filtered} /> })
         }
         _ => return Html::default(),
     };
@@ -152,9 +153,9 @@ fn block(desk: &Desk, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
 }
 
 /// What it guards, or that it guards nothing.
-fn whose(desk: &Desk, place: Place) -> AttrValue {
+fn whose(desk: &Desk, place: RulePlace) -> AttrValue {
     match place {
-        Place::NetworkAcl(id) if desk.plan().network_acl(id).is_some_and(|it| !it.enabled) => {
+        RulePlace::NetworkAcl(id) if desk.plan().network_acl(id).is_some_and(|it| !it.enabled) => {
             desk.say(Text::AclSwitchedOff)
         }
         _ => say(PlaceText::of(place, desk.plan()).text(desk.language)),

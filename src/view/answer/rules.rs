@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::change_card::ChangeCard;
 use super::findings::Findings;
 use crate::command::Kind;
-use crate::engine::report::{Change, Place};
+use crate::engine::report::{Change, RulePlace};
 use crate::format::link::address::View;
 use crate::locale::{
     AnswerText, CommandText, ConsequenceText, HeadlineText, PendingText, PlaceText, ProofText,
@@ -99,9 +99,9 @@ pub(crate) fn RulesToAdd() -> Html {
 }
 
 /// Changes by security group and network ACL, in the report's order.
-fn by_place(changes: &[Change]) -> Vec<(Place, Vec<Change>)> {
-    let mut places: Vec<(Place, Vec<Change>)> = vec![];
-    let mut known: HashMap<Place, usize> = HashMap::new();
+fn by_place(changes: &[Change]) -> Vec<(RulePlace, Vec<Change>)> {
+    let mut places: Vec<(RulePlace, Vec<Change>)> = vec![];
+    let mut known: HashMap<RulePlace, usize> = HashMap::new();
     for change in changes {
         let at = *known.entry(change.place).or_insert(places.len());
         match places.get_mut(at) {
@@ -114,7 +114,7 @@ fn by_place(changes: &[Change]) -> Vec<(Place, Vec<Change>)> {
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct PlaceProps {
-    place: Place,
+    place: RulePlace,
     changes: Vec<Change>,
 }
 

@@ -13,7 +13,7 @@ use super::face::Face;
 use super::marks::{Mark, Marks};
 use super::picture::PictureProps;
 use crate::command::Kind;
-use crate::engine::report::{Place, Verdict};
+use crate::engine::report::{RulePlace, Verdict};
 use crate::layout::{Rect, Scene};
 use crate::locale::{BoardText, ElementKindText, Language};
 use crate::plan::{
@@ -88,7 +88,7 @@ impl<'a> Faces<'a> {
         })
     }
 
-    fn badge(&self, place: Place, name: &str) -> Badge {
+    fn badge(&self, place: RulePlace, name: &str) -> Badge {
         let Mark { changes, verdict } = self.marks.place(place);
         Badge {
             of: Some(place.into()),
@@ -130,7 +130,7 @@ impl<'a> Faces<'a> {
                 is_vpc: false,
                 block: block.into(),
                 ipv6_block: subnet.ipv6_cidr.as_ref().map(Ipv6Cidr::to_string).map(AttrValue::from),
-                badge: acl.map(|acl| self.badge(Place::NetworkAcl(acl.id), &acl.name)),
+                badge: acl.map(|acl| self.badge(RulePlace::NetworkAcl(acl.id), &acl.name)),
             };
             Some(html! { <Container key={subnet.id.to_string()} ..props /> })
         });
@@ -238,7 +238,7 @@ impl<'a> Faces<'a> {
         }
         let mut badges = worn
             .iter()
-            .filter_map(|id| Some(self.badge(Place::SecurityGroup(*id), names.get(id)?)))
+            .filter_map(|id| Some(self.badge(RulePlace::SecurityGroup(*id), names.get(id)?)))
             .collect::<Vec<_>>();
         // Without port security no group counts, so none is missing.
         if badges.is_empty() && server.all_interfaces().any(|it| it.port_security) {
@@ -305,7 +305,7 @@ impl<'a> Faces<'a> {
             let count =
                 BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() };
             let end = (it.id.to_string().into(), self.say(&BoardText::DragToWear));
-            let place = Place::SecurityGroup(it.id);
+            let place = RulePlace::SecurityGroup(it.id);
             self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
         });
         let acls = self.plan.network_acls.iter().filter_map(|it| {
@@ -316,7 +316,7 @@ impl<'a> Faces<'a> {
                 false => BoardText::AclDisabled,
             };
             let end = (it.id.to_string().into(), self.say(&BoardText::DragToSubnet));
-            let place = Place::NetworkAcl(it.id);
+            let place = RulePlace::NetworkAcl(it.id);
             self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
         });
         let addresses = self.plan.address_groups.iter().filter_map(|it| {
@@ -331,7 +331,7 @@ impl<'a> Faces<'a> {
         id: ElementId,
         name: &str,
         count: &BoardText,
-        place: Option<Place>,
+        place: Option<RulePlace>,
         end: Option<(AttrValue, AttrValue)>,
     ) -> Option<Html> {
         let mark = place.map(|place| self.marks.place(place)).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::engine::report::{
-    ChangeId, Filter, FindingKind, FlowId, Level, Outcome, Place, Report, Severity, Verdict,
+    ChangeId, Filter, FindingKind, FlowId, Level, Outcome, Report, RulePlace, Severity, Verdict,
 };
 use crate::plan::{ElementId, ListenerId, MemberId, Plan, RuleId, SubjectId};
 
@@ -19,13 +19,13 @@ pub(crate) struct Mark {
 /// What the report says of each thing drawn.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Marks {
-    places: HashMap<Place, Mark>,
+    places: HashMap<RulePlace, Mark>,
     listeners: HashMap<ListenerId, Verdict>,
     targets: HashMap<ElementId, Verdict>,
     problems: HashSet<ElementId>,
     /// The flows and the places of the change that is lit up.
     lit: HashSet<FlowId>,
-    lit_place: Option<Place>,
+    lit_place: Option<RulePlace>,
 }
 
 impl Marks {
@@ -43,10 +43,10 @@ impl Marks {
                 }
                 let places = match &layer.filter {
                     Filter::SecurityGroups(groups) => {
-                        groups.iter().map(|id| Place::SecurityGroup(*id)).collect()
+                        groups.iter().map(|id| RulePlace::SecurityGroup(*id)).collect()
                     }
                     Filter::NetworkAcl(acl) => {
-                        acl.iter().map(|id| Place::NetworkAcl(*id)).collect::<Vec<_>>()
+                        acl.iter().map(|id| RulePlace::NetworkAcl(*id)).collect::<Vec<_>>()
                     }
                 };
                 for place in places {
@@ -65,7 +65,7 @@ impl Marks {
         marks
     }
 
-    pub(super) fn place(&self, place: Place) -> Mark {
+    pub(super) fn place(&self, place: RulePlace) -> Mark {
         self.places.get(&place).copied().unwrap_or_default()
     }
 
@@ -87,16 +87,16 @@ impl Marks {
         Some(flows.iter().any(|flow| self.lit.contains(flow)))
     }
 
-    pub(super) fn is_place_lit(&self, place: Place) -> bool {
+    pub(super) fn is_place_lit(&self, place: RulePlace) -> bool {
         self.lit_place == Some(place)
     }
 }
 
 /// How each security group and network ACL stands that needs changes. A rule whose lack only
 /// makes dead servers look healthy stops nothing today, so it is marked as less grave.
-pub(crate) fn changed_places(report: &Report) -> HashMap<Place, Mark> {
+pub(crate) fn changed_places(report: &Report) -> HashMap<RulePlace, Mark> {
     let falsely_healthy = falsely_healthy(report);
-    let mut places: HashMap<Place, Mark> = HashMap::new();
+    let mut places: HashMap<RulePlace, Mark> = HashMap::new();
     for change in &report.changes {
         let only_false_health = change
             .flows

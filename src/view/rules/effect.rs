@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use yew::prelude::*;
 
-use crate::engine::report::{Decider, Filter, Layer, Level, Outcome, Place, Report};
+use crate::engine::report::{Decider, Filter, Layer, Level, Outcome, Report, RulePlace};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, RuleId};
 use crate::view::inspector::desk::Desk;
@@ -20,7 +20,7 @@ pub(super) struct Effect {
 #[derive(Debug, PartialEq, Eq, Default)]
 pub(super) struct Effects {
     rules: HashMap<RuleId, Effect>,
-    rest: HashMap<(Place, Direction), Effect>,
+    rest: HashMap<(RulePlace, Direction), Effect>,
 }
 
 impl Effects {
@@ -63,15 +63,15 @@ impl Effects {
     }
 
     /// What the denial behind the last rule does.
-    pub(super) fn rest(&self, place: Place, direction: Direction) -> Effect {
+    pub(super) fn rest(&self, place: RulePlace, direction: Direction) -> Effect {
         self.rest.get(&(place, direction)).copied().unwrap_or_default()
     }
 }
 
-fn places(filter: &Filter) -> Vec<Place> {
+fn places(filter: &Filter) -> Vec<RulePlace> {
     match filter {
-        Filter::SecurityGroups(ids) => ids.iter().map(|id| Place::SecurityGroup(*id)).collect(),
-        Filter::NetworkAcl(id) => id.iter().map(|id| Place::NetworkAcl(*id)).collect(),
+        Filter::SecurityGroups(ids) => ids.iter().map(|id| RulePlace::SecurityGroup(*id)).collect(),
+        Filter::NetworkAcl(id) => id.iter().map(|id| RulePlace::NetworkAcl(*id)).collect(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::security_group::remote;
 use super::unfolded::{Unfolded, use_unfolded};
 use super::{fresh, network_acl_form};
 use crate::edit::Edit;
-use crate::engine::report::{Audit, Place};
+use crate::engine::report::{Audit, RulePlace};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, NetworkAcl, NetworkAclId, NetworkAclRule};
 use crate::view::field::words;
@@ -78,7 +78,7 @@ impl List<'_> {
         };
         let rows = numbered.filter(is_shown).map(|(at, rule)| self.row(direction, at, rule));
         let more = audit::more(self.shown, rules.len());
-        let denial = self.effects.rest(Place::NetworkAcl(self.acl.id), direction);
+        let denial = self.effects.rest(RulePlace::NetworkAcl(self.acl.id), direction);
         let rows = html! { <>{ for rows }{ more }{ rest(self.desk, direction, denial) }</> };
         let empty = rules.is_empty().then_some(match direction {
             Direction::Inbound => Text::AclLetsNothingIn,

@@ -9,7 +9,7 @@ use super::section::{button_id, section};
 use super::unfolded::{Unfolded, use_unfolded};
 use super::{fresh, security_group_form};
 use crate::edit::Edit;
-use crate::engine::report::{Audit, Place};
+use crate::engine::report::{Audit, RulePlace};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule};
 use crate::view::field::words;
@@ -75,7 +75,7 @@ impl List<'_> {
         };
         let rows = rules.iter().enumerate().filter(is_shown);
         let rows = rows.map(|(_, rule)| self.row(direction, rule));
-        let denial = self.effects.rest(Place::SecurityGroup(self.group.id), direction);
+        let denial = self.effects.rest(RulePlace::SecurityGroup(self.group.id), direction);
         // Where there are no rules, the sentence says the same; the last row says it of the others.
         let rest = (!rules.is_empty() || denial != Effect::default())
             .then(|| rest(self.desk, direction, denial));

@@ -14,7 +14,7 @@ use super::known::Known;
 use super::run::lists;
 use crate::edit::{Edit, transact};
 use crate::engine::packet::PacketBox;
-use crate::engine::report::{Audit, Merge, Place, RuleFinding};
+use crate::engine::report::{Audit, Merge, RuleFinding, RulePlace};
 use crate::plan::{Action, Direction, Plan, RuleId};
 use piece::{Part, Piece, pieces};
 use proof::Before;
@@ -66,7 +66,7 @@ pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge
     for (place, direction) in lists(plan) {
         let (list, mut pieces) = pieces(plan, place, direction, &known.addresses);
         pieces.retain(|it| it.rules.iter().all(|id| takes_part.contains(id)));
-        let whole = joined(pieces, &list, matches!(place, Place::NetworkAcl(_)));
+        let whole = joined(pieces, &list, matches!(place, RulePlace::NetworkAcl(_)));
         let found = whole.iter().filter(|it| it.rules.len() > 1);
         let found = found.filter_map(|it| merge(it, plan, place, direction, &list));
         merges.extend(proved(found.collect(), plan, &known, place, direction));
@@ -147,7 +147,7 @@ fn shares(one: &Stands, other: &Stands) -> bool {
 fn merge(
     piece: &Piece,
     plan: &Plan,
-    place: Place,
+    place: RulePlace,
     direction: Direction,
     list: &Listing,
 ) -> Option<Merge> {
@@ -155,8 +155,8 @@ fn merge(
     let rules = places.iter().filter_map(|at| list.stands.get(*at)).map(|it| it.rule);
     let rules = rules.collect::<Vec<_>>();
     let takes = match place {
-        Place::SecurityGroup(_) => *rules.first()?,
-        Place::NetworkAcl(_) => place_for(&rules, list)?,
+        RulePlace::SecurityGroup(_) => *rules.first()?,
+        RulePlace::NetworkAcl(_) => place_for(&rules, list)?,
     };
     let mut remedy = vec![piece.put(plan, place, direction, takes)?];
     remedy.extend(rules.iter().filter(|id| **id != takes).map(|id| Edit::RemoveRule(*id)));
@@ -164,11 +164,13 @@ fn merge(
 }
 
 /// A plan with the rules of one place and nothing else.
-fn alone(plan: &Plan, place: Place) -> Plan {
+fn alone(plan: &Plan, place: RulePlace) -> Plan {
     let mut own = Plan::default();
     match place {
-        Place::SecurityGroup(id) => own.security_groups.extend(plan.security_group(id).cloned()),
-        Place::NetworkAcl(id) => own.network_acls.extend(plan.network_acl(id).cloned()),
+        RulePlace::SecurityGroup(id) => {
+            own.security_groups.extend(plan.security_group(id).cloned())
+        }
+        RulePlace::NetworkAcl(id) => own.network_acls.extend(plan.network_acl(id).cloned()),
     }
     own
 }
@@ -178,7 +180,7 @@ fn proved(
     found: Vec<Merge>,
     plan: &Plan,
     known: &Known,
-    place: Place,
+    place: RulePlace,
     direction: Direction,
 ) -> Vec<Merge> {
     if found.is_empty() {
@@ -192,7 +194,7 @@ fn proved(
         transact(&own, &edits).is_ok_and(|merged| before.decides_alike(&merged, &rules))
     };
     let all = found.iter().collect::<Vec<_>>();
-    if matches!(place, Place::SecurityGroup(_)) && holds(&all) {
+    if matches!(place, RulePlace::SecurityGroup(_)) && holds(&all) {
         return found;
     }
     let mut kept: Vec<&Merge> = vec![];

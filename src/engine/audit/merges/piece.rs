@@ -6,7 +6,7 @@ use super::{Listing, Stands};
 use crate::edit::Edit;
 use crate::engine::audit::part::boxes;
 use crate::engine::policy::{AddressGroups, network_acl};
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, IpType, NetworkAclRule, Plan, PortRange, Ports, Priority,
     Protocol, Remote, RuleId, SecurityGroupRule,
@@ -50,12 +50,12 @@ impl Part {
 /// The rules in force of a list in their order, and each as a piece of its own.
 pub(super) fn pieces(
     plan: &Plan,
-    place: Place,
+    place: RulePlace,
     direction: Direction,
     addresses: &AddressGroups,
 ) -> (Listing, Vec<Piece>) {
     let (stands, pieces): (Vec<_>, Vec<_>) = match place {
-        Place::SecurityGroup(id) => {
+        RulePlace::SecurityGroup(id) => {
             let rules = plan.security_group(id).map(|it| it.rules(direction).as_slice());
             let rules = rules.unwrap_or_default().iter().filter(|it| it.enabled);
             let stands = |it: &SecurityGroupRule| Stands {
@@ -65,7 +65,7 @@ pub(super) fn pieces(
             };
             rules.map(|it| (stands(it), Piece::of_group(it, direction))).unzip()
         }
-        Place::NetworkAcl(id) => {
+        RulePlace::NetworkAcl(id) => {
             let rules = plan.network_acl(id).map(|it| it.rules(direction).as_slice());
             let rules = rules.unwrap_or_default();
             let compiled = network_acl(rules, addresses);
@@ -162,12 +162,12 @@ impl Piece {
     pub(super) fn put(
         &self,
         plan: &Plan,
-        place: Place,
+        place: RulePlace,
         direction: Direction,
         takes: RuleId,
     ) -> Option<Edit> {
         match place {
-            Place::SecurityGroup(security_group) => {
+            RulePlace::SecurityGroup(security_group) => {
                 let rules = plan.security_group(security_group)?.rules(direction);
                 let rule = rules.iter().find(|it| it.id == takes)?;
                 let remote = match direction {
@@ -177,7 +177,7 @@ impl Piece {
                 let rule = SecurityGroupRule { ports: self.ports.clone(), remote, ..rule.clone() };
                 Some(Edit::PutSecurityGroupRule { security_group, direction, rule })
             }
-            Place::NetworkAcl(network_acl) => {
+            RulePlace::NetworkAcl(network_acl) => {
                 let rules = plan.network_acl(network_acl)?.rules(direction);
                 let rule = rules.iter().find(|it| it.id == takes)?;
                 let end = |end: Remote| match end {

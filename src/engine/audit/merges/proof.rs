@@ -8,7 +8,7 @@ use crate::engine::audit::known::Known;
 use crate::engine::audit::list::{List, Rank, Span};
 use crate::engine::audit::part::{Listed, Part};
 use crate::engine::packet::{PacketBox, PacketSet, cut};
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::plan::{Action, Direction, Flavor, Plan, RuleId, SecurityGroupId};
 
 /// The lists of a place, to be compared with what they become.
@@ -20,7 +20,12 @@ pub(super) struct Before<'a> {
 
 impl<'a> Before<'a> {
     /// The lists of a place.
-    pub(super) fn of(plan: &'a Plan, known: &'a Known, place: Place, direction: Direction) -> Self {
+    pub(super) fn of(
+        plan: &'a Plan,
+        known: &'a Known,
+        place: RulePlace,
+        direction: Direction,
+    ) -> Self {
         Self { plan, known, contexts: Contexts::of(plan, known, place, direction) }
     }
 
@@ -47,7 +52,7 @@ impl<'a> Before<'a> {
         let Self { plan, known, contexts } = self;
         let (place, direction) = (contexts.place, contexts.direction);
         match place {
-            Place::SecurityGroup(own) => {
+            RulePlace::SecurityGroup(own) => {
                 Contexts::with(plan, known, place, direction, |id, flavor| {
                     if id != own {
                         return known.group_part(plan, id, direction, flavor);
@@ -59,7 +64,7 @@ impl<'a> Before<'a> {
                     Rc::new(Part::of_group(rules, direction, flavor, &known.addresses))
                 })
             }
-            Place::NetworkAcl(id) => {
+            RulePlace::NetworkAcl(id) => {
                 let rules = other.network_acl(id).map(|it| it.rules(direction).as_slice());
                 let part = Part::of_acl(rules.unwrap_or_default(), &known.addresses);
                 Contexts::of_list(place, direction, List::alone(Rc::new(part)))
@@ -120,7 +125,7 @@ mod tests {
 
     use super::*;
 
-    const GROUP: Place = Place::SecurityGroup(SecurityGroupId(1));
+    const GROUP: RulePlace = RulePlace::SecurityGroup(SecurityGroupId(1));
 
     /// Whether a security group with some rules lets the same pass as with others, of all that the
     /// first two of them match.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{plan, read};
 use crate::edit::{Edit, transact};
-use crate::engine::report::{Merge, Place};
+use crate::engine::report::{Merge, RulePlace};
 use crate::engine::{audit, check, simpler};
 use crate::plan::{Direction, Plan, RuleId};
 
@@ -59,7 +59,7 @@ fn two_halves_of_a_block_are_one() {
     assert_eq!(group(halves.to_vec()), ["1+2 = 1 10.0.1.0/24 8080"]);
     let plan = read(plan(json!(halves), None));
     let merge = &merges(&plan)[0];
-    assert_eq!(merge.place, Place::SecurityGroup(crate::plan::SecurityGroupId(1)));
+    assert_eq!(merge.place, RulePlace::SecurityGroup(crate::plan::SecurityGroupId(1)));
     assert_eq!(merge.direction, Direction::Inbound);
     assert_eq!(merge.remedy[1], Edit::RemoveRule(RuleId(2)));
     // These are next to each other, and no block is both.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{audited, plan, read, tcp};
 use crate::engine::audit::{Progress, Run};
 use crate::engine::check;
-use crate::engine::report::Place;
+use crate::engine::report::RulePlace;
 use crate::plan::{NetworkAclId, SecurityGroupId};
 
 #[test]
@@ -32,8 +32,8 @@ fn bit_by_bit_it_is_the_audit_at_once_and_says_where_it_is() {
     let places = seen.iter().filter_map(|it| it.place.map(|place| (it.number, place)));
     let mut places = places.collect::<Vec<_>>();
     places.dedup();
-    let group = |number: u32| Place::SecurityGroup(SecurityGroupId(number));
-    let acl = Place::NetworkAcl(NetworkAclId(1));
+    let group = |number: u32| RulePlace::SecurityGroup(SecurityGroupId(number));
+    let acl = RulePlace::NetworkAcl(NetworkAclId(1));
     assert_eq!(places, [(1, group(1)), (2, group(2)), (3, acl)]);
 }
 

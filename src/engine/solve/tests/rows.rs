@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{any_port, plan};
 use crate::engine::check;
-use crate::engine::report::{ChangeKind, Place, Report};
+use crate::engine::report::{ChangeKind, Report, RulePlace};
 use crate::plan::{Direction, NetworkAclId, Plan, RuleId, SecurityGroupId};
 
 fn answer(value: &Value) -> Report {
@@ -60,8 +60,8 @@ fn changes_come_in_the_order_of_the_plan() {
     value["network_acls"].as_array_mut().unwrap().insert(0, second);
     let mut places = answer(&value).changes.iter().map(|it| it.place).collect::<Vec<_>>();
     places.dedup();
-    let group = |id| Place::SecurityGroup(SecurityGroupId(id));
-    let acl = |id| Place::NetworkAcl(NetworkAclId(id));
+    let group = |id| RulePlace::SecurityGroup(SecurityGroupId(id));
+    let acl = |id| RulePlace::NetworkAcl(NetworkAclId(id));
     assert_eq!(places, [group(2), group(1), acl(2), acl(1)]);
 }
 

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use crate::engine::report::Purpose;
-use crate::engine::trace::End;
+use crate::engine::trace::TraceEnd;
 use crate::locale::{EndText, Language, ProtocolPortText, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
 use crate::view::asking::{Draft, Side};
@@ -35,7 +35,7 @@ pub(super) fn Form() -> Html {
         (Purpose::HealthCheck, label(Label::HealthCheck)),
     ];
     let has_ports = draft.protocol.has_ports() || draft.protocol == Protocol::All;
-    let is_balancer = matches!(draft.from, Side::Thing(End::LoadBalancer(_)));
+    let is_balancer = matches!(draft.from, Side::Thing(TraceEnd::LoadBalancer(_)));
     // A ping is a part of a health check.
     let purpose = match draft.purpose {
         Purpose::Traffic => Purpose::Traffic,
@@ -219,31 +219,31 @@ fn without_address(side: Side) -> Side {
 }
 
 fn senders(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
-    let balancers = plan.load_balancers.iter().map(|it| End::LoadBalancer(it.id));
-    let servers = plan.servers.iter().map(|it| End::Server(it.id));
+    let balancers = plan.load_balancers.iter().map(|it| TraceEnd::LoadBalancer(it.id));
+    let servers = plan.servers.iter().map(|it| TraceEnd::Server(it.id));
     choices(balancers.chain(servers).map(|end| (end, name(end, plan))), language)
 }
 
 fn receivers(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
     let members = plan.members().map(|(group, member)| {
-        let end = End::Member(member.id);
+        let end = TraceEnd::Member(member.id);
         let port = member.port.map(|port| format!(":{port}")).unwrap_or_default();
         (end, format!("{}{port} ({})", name(end, plan), group.name))
     });
     let is_member = |target: MemberTarget| plan.members().any(|(_, it)| it.target == target);
-    let servers = plan.servers.iter().map(|it| End::Server(it.id));
+    let servers = plan.servers.iter().map(|it| TraceEnd::Server(it.id));
     let backends = plan.ip_backends.iter().filter(|it| !is_member(it.id.into()));
-    let backends = backends.map(|it| End::IpBackend(it.id));
+    let backends = backends.map(|it| TraceEnd::IpBackend(it.id));
     let others = servers.chain(backends).map(|end| (end, name(end, plan)));
     choices(members.chain(others), language)
 }
 
-fn name(end: End, plan: &Plan) -> String {
+fn name(end: TraceEnd, plan: &Plan) -> String {
     EndText::of(end, plan).name().to_owned()
 }
 
 fn choices(
-    ends: impl Iterator<Item = (End, String)>,
+    ends: impl Iterator<Item = (TraceEnd, String)>,
     language: Language,
 ) -> Vec<(Side, AttrValue)> {
     let mut list = vec![(Side::Open, say(Label::Choose.text(language)))];
