@@ -1,7 +1,7 @@
 //! Rules to add before the change: where they go in the lists of today, and what they replace.
 
-use super::change_plan::{AclSpot, Addition, AnyRule, OwnRule, OwnRuleKind};
-use super::lists::Rule;
+use super::change_plan::{AclSpot, Addition, OwnRule, OwnRuleKind};
+use super::rule::{AnyRule, ListRule};
 use super::states::States;
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
@@ -18,7 +18,7 @@ pub(super) fn ahead(changes: &[Change], before: &Plan, target: &Plan) -> Vec<Cha
         let Some(old) = before.security_group(id) else { return true };
         let new = target.security_group(id).map(|it| it.rules(*direction).as_slice());
         let new = new.unwrap_or_default().iter().find(|it| it.id == *rule);
-        new.is_some_and(|new| old.rules(*direction).iter().any(|it| it.bare() == new.bare()))
+        new.is_some_and(|new| old.rules(*direction).iter().any(|it| it.content() == new.content()))
     };
     changes.iter().filter(is_there).cloned().collect()
 }

@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::difference::Difference;
-use super::lists::Rule;
-use crate::engine::report::{Change, ChangeKind, FlowId, Report, RulePlace};
+use super::rule::AnyRule;
+use crate::engine::report::{Change, FlowId, Report, RulePlace};
 use crate::engine::trace::Parcel;
-use crate::plan::{
-    Action, Direction, LoadBalancerId, NetworkAclRule, Plan, RuleId, SecurityGroupRule, SubnetId,
-};
+use crate::plan::{Direction, LoadBalancerId, Plan, RuleId, SubnetId};
 
 /// How to get from one state to another without closing anything that is in use: first what
 /// opens, then the change itself, then what closes.
@@ -141,59 +139,6 @@ pub enum OwnRuleKind {
         /// The deny after.
         after: AnyRule,
     },
-}
-
-/// A rule of either kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum AnyRule {
-    /// A rule of a security group.
-    SecurityGroup(SecurityGroupRule),
-    /// A rule of a network ACL.
-    NetworkAcl(NetworkAclRule),
-}
-
-impl AnyRule {
-    /// The rule that a change adds; none where it adds none.
-    pub(super) fn added_by(change: &ChangeKind) -> Option<Self> {
-        match change {
-            ChangeKind::AddSecurityGroupRule { rule, .. } => {
-                Some(Self::SecurityGroup(rule.clone()))
-            }
-            ChangeKind::AddNetworkAclRule { rule, .. } => Some(Self::NetworkAcl(rule.clone())),
-            ChangeKind::LowerPriority { .. } => None,
-        }
-    }
-
-    /// Its id.
-    #[must_use]
-    pub fn id(&self) -> RuleId {
-        match self {
-            Self::SecurityGroup(rule) => rule.id,
-            Self::NetworkAcl(rule) => rule.id,
-        }
-    }
-
-    /// Whether another rule says the same, whatever its id and description.
-    #[must_use]
-    pub fn is_same_rule(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::SecurityGroup(one), Self::SecurityGroup(other)) => one.bare() == other.bare(),
-            (Self::NetworkAcl(one), Self::NetworkAcl(other)) => one.bare() == other.bare(),
-            (Self::SecurityGroup(_), Self::NetworkAcl(_))
-            | (Self::NetworkAcl(_), Self::SecurityGroup(_)) => false,
-        }
-    }
-
-    /// Whether it lets packets pass.
-    #[must_use]
-    pub fn action(&self) -> Action {
-        match self {
-            Self::SecurityGroup(rule) => rule.action,
-            Self::NetworkAcl(rule) => rule.action,
-        }
-    }
 }
 
 /// A rule that can go: it lets in what was needed before and is no longer, and nothing that the

@@ -8,9 +8,10 @@ use std::rc::Rc;
 
 use super::additions::{boxes, is_same_change, proposal};
 use super::change_plan::KeptRule;
-use super::lists::{Rule, under};
-use super::pairs::only;
+use super::list_steps::position_below;
 use super::removals::{Needs, needs};
+use super::rule::ListRule;
+use super::same_rules::differing_rules;
 use crate::edit::transact;
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
@@ -110,23 +111,24 @@ fn gone_from(
     let gone = match place {
         RulePlace::SecurityGroup(id) => {
             let groups = before.security_group(id).zip(target.security_group(id));
-            let gone = groups.map(|(old, new)| only(old.rules(direction), new.rules(direction)).0);
-            gone.unwrap_or_default().iter().map(Rule::any).collect::<Vec<_>>()
+            let gone = groups
+                .map(|(old, new)| differing_rules(old.rules(direction), new.rules(direction)).0);
+            gone.unwrap_or_default().iter().map(ListRule::any).collect::<Vec<_>>()
         }
         RulePlace::NetworkAcl(id) => {
             let is_proposed = |own: &NetworkAclRule| {
                 changes.iter().any(|it| match &it.kind {
-                    ChangeKind::AddNetworkAclRule { rule, .. } => rule.bare() == own.bare(),
+                    ChangeKind::AddNetworkAclRule { rule, .. } => rule.content() == own.content(),
                     _ => false,
                 })
             };
             let Some((old, new)) = before.network_acl(id).zip(target.network_acl(id)) else {
                 return vec![];
             };
-            let gone = only(old.rules(direction), new.rules(direction)).0;
+            let gone = differing_rules(old.rules(direction), new.rules(direction)).0;
             let lost = old.rules(direction).iter().filter(|it| is_proposed(it));
             let lost = lost.filter(|it| !gone.contains(it));
-            gone.iter().chain(lost).map(Rule::any).collect()
+            gone.iter().chain(lost).map(ListRule::any).collect()
         }
     };
     let allows = gone.iter().filter(|it| it.action() == Action::Allow);
@@ -205,22 +207,28 @@ fn put_back(gone: &Gone, before: &Plan, target: &Plan) -> Option<(Plan, RuleId)>
 }
 
 /// Puts a rule into a list, or switches it on where it stands there.
-fn insert<R: Rule>(list: &mut Vec<R>, origin: &[R], rule: RuleId, id: RuleId) -> Option<RuleId> {
+fn insert<R: ListRule>(
+    list: &mut Vec<R>,
+    origin: &[R],
+    rule: RuleId,
+    id: RuleId,
+) -> Option<RuleId> {
     let rule = origin.iter().find(|it| it.id() == rule)?;
     // Where it stands in the wrong place, it moves back.
     if R::IS_ORDERED
-        && let Some(at) = list.iter().position(|it| it.bare() == rule.bare())
+        && let Some(at) = list.iter().position(|it| it.content() == rule.content())
     {
         let twin = list.remove(at);
-        list.insert(under(list, origin, rule), twin.clone());
+        list.insert(position_below(list, origin, rule), twin.clone());
         return Some(twin.id());
     }
-    if let Some(off) = list.iter_mut().find(|it| !it.is_enabled() && it.on().bare() == rule.bare())
+    if let Some(off) =
+        list.iter_mut().find(|it| !it.is_enabled() && it.on().content() == rule.content())
     {
         *off = off.on();
         return Some(off.id());
     }
-    list.insert(under(list, origin, rule), rule.with_id(id));
+    list.insert(position_below(list, origin, rule), rule.with_id(id));
     Some(id)
 }
 

@@ -12,12 +12,13 @@ mod change_plan;
 mod difference;
 mod differences;
 mod keep;
-mod lists;
-mod pairs;
+mod list_steps;
 mod pending;
 mod pending_count;
 mod removals;
+mod rule;
 mod rule_state;
+mod same_rules;
 mod states;
 
 pub use change_plan::*;
@@ -25,6 +26,7 @@ pub use difference::*;
 pub use pending::{Pending, RuleSteps};
 pub(super) use pending::{pending, rules_differ_since};
 pub use pending_count::PendingCount;
+pub use rule::AnyRule;
 
 use crate::edit::{Edit, transact};
 use crate::engine::report::{Change, ChangeKind, Report, RulePlace};

@@ -4,9 +4,10 @@
 //! counts as it is now: these are steps for rules alone.
 
 use super::additions::{boxes, is_same_change, proposal};
-use super::change_plan::{AclSpot, AnyRule, ChangePlan, OwnRule, OwnRuleKind};
+use super::change_plan::{AclSpot, ChangePlan, OwnRule, OwnRuleKind};
 use super::plan_change;
 use super::removals::{Needs, needs};
+use super::rule::AnyRule;
 use super::rule_state::{has_same_rules, rule, rule_state};
 use super::states::States;
 use crate::edit::transact;

@@ -1,8 +1,8 @@
 //! How much there is to do about rules in the cloud.
 
 use super::change_plan::OwnRuleKind;
-use super::lists::Rule;
 use super::pending::Pending;
+use super::rule::ListRule;
 use crate::engine::report::{Change, ChangeKind, RulePlace};
 use crate::plan::Plan;
 
@@ -76,12 +76,16 @@ fn one_more(number: &mut usize) {
 fn is_done(change: &Change, plan: &Plan) -> bool {
     let direction = change.kind.direction();
     match (&change.kind, change.place) {
-        (ChangeKind::AddSecurityGroupRule { rule, .. }, RulePlace::SecurityGroup(id)) => plan
-            .security_group(id)
-            .is_some_and(|it| it.rules(direction).iter().any(|own| own.bare() == rule.bare())),
-        (ChangeKind::AddNetworkAclRule { rule, .. }, RulePlace::NetworkAcl(id)) => plan
-            .network_acl(id)
-            .is_some_and(|it| it.rules(direction).iter().any(|own| own.bare() == rule.bare())),
+        (ChangeKind::AddSecurityGroupRule { rule, .. }, RulePlace::SecurityGroup(id)) => {
+            plan.security_group(id).is_some_and(|it| {
+                it.rules(direction).iter().any(|own| own.content() == rule.content())
+            })
+        }
+        (ChangeKind::AddNetworkAclRule { rule, .. }, RulePlace::NetworkAcl(id)) => {
+            plan.network_acl(id).is_some_and(|it| {
+                it.rules(direction).iter().any(|own| own.content() == rule.content())
+            })
+        }
         (ChangeKind::LowerPriority { rule, to, .. }, RulePlace::SecurityGroup(id)) => {
             plan.security_group(id).is_some_and(|it| {
                 it.rules(direction).iter().any(|own| own.id == *rule && own.priority == *to)

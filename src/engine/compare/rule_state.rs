@@ -1,8 +1,7 @@
 //! A plan with the rules of an earlier state of it.
 
-use super::change_plan::AnyRule;
-use super::lists::Rule;
-use super::pairs::only;
+use super::rule::{AnyRule, ListRule};
+use super::same_rules::differing_rules;
 use crate::plan::{
     AclAddress, AddressGroupId, Direction, Plan, Remote, RuleId, SecurityGroupId,
     SecurityGroupTemplate,
@@ -24,9 +23,9 @@ pub(super) fn rule_state(earlier: &Plan, plan: &Plan) -> (Plan, Plan) {
             match old {
                 Some(old) => rules.clone_from(old.rules(direction)),
                 None => {
-                    let brought = fresh.rules(direction).iter().map(Rule::bare);
+                    let brought = fresh.rules(direction).iter().map(ListRule::content);
                     let brought = brought.collect::<Vec<_>>();
-                    rules.retain(|it| brought.contains(&it.bare()));
+                    rules.retain(|it| brought.contains(&it.content()));
                 }
             }
         }
@@ -85,11 +84,11 @@ fn named(plan: &Plan) -> (Vec<SecurityGroupId>, Vec<AddressGroupId>) {
 
 /// Whether every list of rules says the same in two plans with the same lists.
 pub(super) fn has_same_rules(one: &Plan, other: &Plan) -> bool {
-    fn alike<R: Rule>(one: &[R], other: &[R]) -> bool {
+    fn alike<R: ListRule>(one: &[R], other: &[R]) -> bool {
         if one == other {
             return true;
         }
-        let (gone, new) = only(one, other);
+        let (gone, new) = differing_rules(one, other);
         gone.is_empty() && new.is_empty()
     }
     Direction::BOTH.into_iter().all(|direction| {
@@ -110,7 +109,7 @@ pub(super) fn rule(plan: &Plan, id: RuleId) -> Option<AnyRule> {
     Direction::BOTH.into_iter().find_map(|direction| {
         let mut groups = plan.security_groups.iter().flat_map(|it| it.rules(direction));
         let mut acls = plan.network_acls.iter().flat_map(|it| it.rules(direction));
-        let group = groups.find(|it| it.id == id).map(Rule::any);
-        group.or_else(|| acls.find(|it| it.id == id).map(Rule::any))
+        let group = groups.find(|it| it.id == id).map(ListRule::any);
+        group.or_else(|| acls.find(|it| it.id == id).map(ListRule::any))
     })
 }

@@ -1,11 +1,15 @@
 //! The states between two plans: prepared, changed, cleaned up.
 
 use std::collections::HashSet;
+use std::net::IpAddr;
 
 use super::change_plan::{AclSpot, OwnRule};
-use super::lists::{Moves, Rule, moves};
-use crate::engine::report::{Flow, Report, RulePlace, Verdict};
-use crate::plan::{Direction, Plan, RuleId};
+use super::list_steps::{ListSteps, list_steps};
+use super::rule::ListRule;
+use crate::engine::report::{Flow, Purpose, Report, RulePlace, Verdict};
+use crate::plan::{
+    Cidr, Direction, LoadBalancerId, MemberId, MemberTarget, Plan, Ports, Protocol, RuleId,
+};
 
 /// The states on the way, and the rules that differ.
 pub(super) struct States {
@@ -47,8 +51,8 @@ impl States {
             };
             for direction in Direction::BOTH {
                 let (old, new_rules) = (old.rules(direction), new.rules(direction));
-                let moves = moves(old, new_rules, proposed, denies_go_first);
-                states.take(place, direction, moves, |plan| {
+                let steps = list_steps(old, new_rules, proposed, denies_go_first);
+                states.take(place, direction, steps, |plan| {
                     plan.security_group_mut(new.id).map(|group| group.rules_mut(direction))
                 });
             }
@@ -61,8 +65,8 @@ impl States {
             };
             for direction in Direction::BOTH {
                 let (old, new_rules) = (old.rules(direction), new.rules(direction));
-                let moves = moves(old, new_rules, proposed, denies_go_first);
-                states.take(place, direction, moves, |plan| {
+                let steps = list_steps(old, new_rules, proposed, denies_go_first);
+                states.take(place, direction, steps, |plan| {
                     plan.network_acl_mut(new.id).map(|acl| acl.rules_mut(direction))
                 });
             }
@@ -76,43 +80,51 @@ impl States {
     }
 
     /// Takes over how a list moves; `list` finds it in a plan.
-    fn take<R: Rule>(
+    fn take<R: ListRule>(
         &mut self,
         place: RulePlace,
         direction: Direction,
-        moves: Moves<R>,
+        steps: ListSteps<R>,
         list: impl Fn(&mut Plan) -> Option<&mut Vec<R>>,
     ) {
         for plan in [&mut self.prepared, &mut self.changed] {
             if let Some(rules) = list(plan) {
-                rules.clone_from(&moves.open);
+                rules.clone_from(&steps.open);
             }
         }
         let own = |kind| OwnRule { place, direction, kind };
-        self.opened.extend(moves.opening.into_iter().map(own));
-        self.closed.extend(moves.closing.into_iter().map(own));
-        self.spots.extend(moves.spots);
-        self.closing_spots.extend(moves.closing_spots);
+        self.opened.extend(steps.opening.into_iter().map(own));
+        self.closed.extend(steps.closing.into_iter().map(own));
+        self.spots.extend(steps.spots);
+        self.closing_spots.extend(steps.closing_spots);
     }
 }
 
-/// What tells a flow from others, in whichever state.
+/// The fields that two flows of two states have in common if they are the same flow.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) struct FlowKey(String);
+pub(super) struct FlowKey {
+    purpose: Purpose,
+    load_balancer: LoadBalancerId,
+    member: MemberId,
+    target: MemberTarget,
+    destination: Option<IpAddr>,
+    source: Cidr,
+    protocol: Protocol,
+    ports: Ports,
+}
 
 impl FlowKey {
     fn of(flow: &Flow) -> Self {
-        Self(format!(
-            "{:?} {} {} {} {:?} {} {} {}",
-            flow.purpose,
-            flow.load_balancer,
-            flow.member,
-            flow.target,
-            flow.destination,
-            flow.source.cidr,
-            flow.protocol,
-            flow.ports
-        ))
+        Self {
+            purpose: flow.purpose,
+            load_balancer: flow.load_balancer,
+            member: flow.member,
+            target: flow.target,
+            destination: flow.destination,
+            source: flow.source.cidr,
+            protocol: flow.protocol,
+            ports: flow.ports.clone(),
+        }
     }
 }
 

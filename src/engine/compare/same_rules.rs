@@ -1,20 +1,20 @@
 //! Which rules of two lists are the same.
 
-use super::lists::Rule;
+use super::rule::ListRule;
 
 /// The number of pairs of rules up to which it is looked for which of them stay in their order.
 const LONG: usize = 4_000_000;
 
 /// The rules of a list that are switched on.
-pub(super) fn in_force<R: Rule>(list: &[R]) -> Vec<R> {
+pub(super) fn enabled_rules<R: ListRule>(list: &[R]) -> Vec<R> {
     list.iter().filter(|it| it.is_enabled()).cloned().collect()
 }
 
 /// The rules in force that only one of two lists has in force: those of the first, and those of the
 /// second. Where the place counts, a rule that passes another one is taken away and added.
-pub(super) fn only<R: Rule>(before: &[R], after: &[R]) -> (Vec<R>, Vec<R>) {
-    let (before, after) = (in_force(before), in_force(after));
-    let bare = |list: &[R]| list.iter().map(Rule::bare).collect::<Vec<_>>();
+pub(super) fn differing_rules<R: ListRule>(before: &[R], after: &[R]) -> (Vec<R>, Vec<R>) {
+    let (before, after) = (enabled_rules(before), enabled_rules(after));
+    let bare = |list: &[R]| list.iter().map(ListRule::content).collect::<Vec<_>>();
     let (old, new) = (bare(&before), bare(&after));
     let stay = match R::IS_ORDERED {
         true => in_order(&old, &new).unwrap_or_else(|| in_any_order(&old, &new)),

@@ -1,0 +1,126 @@
+//! Lists of rules on their way from one state to another.
+//!
+//! Two rules are the same where they say the same, whatever their ids and descriptions: what
+//! counts is what is in the console. A rule that changes is a new one beside the old one, so that
+//! for a while both are there.
+
+use super::change_plan::{AclSpot, OwnRuleKind};
+use super::rule::ListRule;
+use super::same_rules::{differing_rules, enabled_rules};
+use crate::plan::{Action, RuleId};
+
+/// How one list becomes another.
+pub(super) struct ListSteps<R> {
+    /// The list once everything that opens is done, and nothing that may close.
+    pub(super) open: Vec<R>,
+    /// Where the proposed rules went, one after the other.
+    pub(super) spots: Vec<(RuleId, AclSpot)>,
+    pub(super) opening: Vec<OwnRuleKind>,
+    pub(super) closing: Vec<OwnRuleKind>,
+    /// Where the denies that are added last go, one after the other: above which rule of the list
+    /// at the end.
+    pub(super) closing_spots: Vec<(RuleId, AclSpot)>,
+}
+
+/// Works out how one list becomes another. Denies that are taken away are an opening; where that
+/// is not needed in time they wait for the end, so that nothing is open for longer than it is.
+/// What is proposed is added before what was drawn, in the order in which it is proposed.
+pub(super) fn list_steps<R: ListRule>(
+    before: &[R],
+    after: &[R],
+    proposed: &[RuleId],
+    denies_go_first: bool,
+) -> ListSteps<R> {
+    let (only_before, only_after) = differing_rules(before, after);
+    let after = enabled_rules(after);
+    let mut steps = ListSteps {
+        open: before.to_vec(),
+        spots: vec![],
+        opening: vec![],
+        closing: vec![],
+        closing_spots: vec![],
+    };
+    let mut denies: Vec<&R> = vec![];
+    for new in proposed.iter().filter_map(|id| only_after.iter().find(|it| it.id() == *id)) {
+        let at = position_of_new(&steps.open, &after, new, &only_before);
+        let below = steps.open.iter().skip(at);
+        let above = below.clone().find(|it| before.contains(it)).map(ListRule::id);
+        steps.spots.push((new.id(), AclSpot { position: at.saturating_add(1), above }));
+        steps.open.insert(at, new.clone());
+        steps.opening.push(OwnRuleKind::Added(new.any()));
+    }
+    let mut lowered: Vec<R> = vec![];
+    for old in &only_before {
+        let lower = only_after.iter().find(|new| new.lowers(old) && !lowered.contains(*new));
+        match (old.action(), lower) {
+            (_, Some(lower)) => {
+                replace(&mut steps.open, old, lower);
+                lowered.push(lower.clone());
+                let (before, after) = (old.any(), lower.any());
+                steps.opening.push(OwnRuleKind::Lowered { before, after });
+            }
+            (Action::Deny, None) if denies_go_first => {
+                steps.open.retain(|it| it != old);
+                steps.opening.push(OwnRuleKind::Removed(old.any()));
+            }
+            (_, None) => steps.closing.push(OwnRuleKind::Removed(old.any())),
+        }
+    }
+    let is_to_do = |new: &&R| !lowered.contains(new) && !proposed.contains(&new.id());
+    for new in only_after.iter().filter(is_to_do) {
+        match new.action() {
+            Action::Allow => {
+                let at = position_of_new(&steps.open, &after, new, &only_before);
+                steps.open.insert(at, new.clone());
+                steps.opening.push(OwnRuleKind::Added(new.any()));
+            }
+            // A new deny comes before anything is taken away, which it may be there to replace.
+            Action::Deny => {
+                steps.closing.insert(0, OwnRuleKind::Added(new.any()));
+                denies.insert(0, new);
+            }
+        }
+    }
+    let mut list = steps.open.clone();
+    for new in denies {
+        let at = position_of_new(&list, &after, new, &only_before);
+        let above = list.get(at).map(|below| {
+            let same = after.iter().find(|it| it.content() == below.content());
+            same.unwrap_or(below).id()
+        });
+        steps.closing_spots.push((new.id(), AclSpot { position: at.saturating_add(1), above }));
+        list.insert(at, new.clone());
+    }
+    steps
+}
+
+fn replace<R: ListRule>(list: &mut [R], old: &R, new: &R) {
+    if let Some(found) = list.iter_mut().find(|it| *it == old) {
+        *found = new.clone();
+    }
+}
+
+/// Where a new rule goes in a list: above the first rule that it has below it at the end; where
+/// none of those is there, as high as the rules above it allow. Rules that go are no landmarks,
+/// since others may take their place.
+fn position_of_new<R: ListRule>(list: &[R], after: &[R], new: &R, going: &[R]) -> usize {
+    if !R::IS_ORDERED {
+        return list.len();
+    }
+    let stays = |it: &R| !going.contains(it);
+    let below = after.iter().skip_while(|it| *it != new).skip(1);
+    let known = |rule: &R| list.iter().position(|it| it.content() == rule.content() && stays(it));
+    below.filter_map(known).next().unwrap_or_else(|| {
+        let above = after.iter().take_while(|it| *it != new);
+        let known =
+            |rule: &R| list.iter().rposition(|it| it.content() == rule.content() && stays(it));
+        above.filter_map(known).max().map_or(0, |at| at.saturating_add(1))
+    })
+}
+
+/// The highest place for a rule of one list in another: right below those that it has above it.
+pub(super) fn position_below<R: ListRule>(list: &[R], origin: &[R], rule: &R) -> usize {
+    let above = origin.iter().take_while(|it| *it != rule).map(ListRule::content);
+    let known = above.filter_map(|own| list.iter().rposition(|it| it.content() == own));
+    known.max().map_or(0, |at| at.saturating_add(1))
+}

@@ -1,0 +1,128 @@
+//! A rule of a security group or of a network ACL, and the comparison of two of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::report::ChangeKind;
+use crate::plan::{Action, NetworkAclRule, RuleId, SecurityGroupRule};
+
+/// A rule of a security group or of a network ACL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AnyRule {
+    /// A rule of a security group.
+    SecurityGroup(SecurityGroupRule),
+    /// A rule of a network ACL.
+    NetworkAcl(NetworkAclRule),
+}
+
+impl AnyRule {
+    /// The rule that a change adds; none where it adds none.
+    pub(super) fn added_by(change: &ChangeKind) -> Option<Self> {
+        match change {
+            ChangeKind::AddSecurityGroupRule { rule, .. } => {
+                Some(Self::SecurityGroup(rule.clone()))
+            }
+            ChangeKind::AddNetworkAclRule { rule, .. } => Some(Self::NetworkAcl(rule.clone())),
+            ChangeKind::LowerPriority { .. } => None,
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> RuleId {
+        match self {
+            Self::SecurityGroup(rule) => rule.id,
+            Self::NetworkAcl(rule) => rule.id,
+        }
+    }
+
+    /// Whether another rule says the same, whatever its id and description.
+    #[must_use]
+    pub fn is_same_rule(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::SecurityGroup(one), Self::SecurityGroup(other)) => {
+                one.content() == other.content()
+            }
+            (Self::NetworkAcl(one), Self::NetworkAcl(other)) => one.content() == other.content(),
+            (Self::SecurityGroup(_), Self::NetworkAcl(_))
+            | (Self::NetworkAcl(_), Self::SecurityGroup(_)) => false,
+        }
+    }
+
+    /// Whether it lets packets pass.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        match self {
+            Self::SecurityGroup(rule) => rule.action,
+            Self::NetworkAcl(rule) => rule.action,
+        }
+    }
+}
+
+/// A rule of either kind of list.
+pub(super) trait ListRule: Clone + PartialEq {
+    fn id(&self) -> RuleId;
+    fn with_id(&self, id: RuleId) -> Self;
+    /// The rule, switched on.
+    fn on(&self) -> Self;
+    /// The rule with what does not count taken out of it.
+    fn content(&self) -> Self;
+    fn action(&self) -> Action;
+    fn is_enabled(&self) -> bool;
+    fn any(&self) -> AnyRule;
+    /// Whether it is another deny with a lower priority alone.
+    fn lowers(&self, before: &Self) -> bool;
+    /// Whether the place in the list counts.
+    const IS_ORDERED: bool;
+}
+
+/// What both kinds of rules have under the same names.
+macro_rules! shared_fields {
+    () => {
+        fn id(&self) -> RuleId {
+            self.id
+        }
+        fn with_id(&self, id: RuleId) -> Self {
+            Self { id, ..self.clone() }
+        }
+        fn on(&self) -> Self {
+            Self { enabled: true, ..self.clone() }
+        }
+        fn content(&self) -> Self {
+            Self { id: RuleId(0), description: String::new(), ..self.clone() }
+        }
+        fn action(&self) -> Action {
+            self.action
+        }
+        fn is_enabled(&self) -> bool {
+            self.enabled
+        }
+    };
+}
+
+impl ListRule for SecurityGroupRule {
+    shared_fields!();
+
+    fn any(&self) -> AnyRule {
+        AnyRule::SecurityGroup(self.clone())
+    }
+    fn lowers(&self, before: &Self) -> bool {
+        self.action == Action::Deny
+            && self.priority > before.priority
+            && Self { priority: before.priority, ..self.content() } == before.content()
+    }
+    const IS_ORDERED: bool = false;
+}
+
+impl ListRule for NetworkAclRule {
+    shared_fields!();
+
+    fn any(&self) -> AnyRule {
+        AnyRule::NetworkAcl(self.clone())
+    }
+    fn lowers(&self, _: &Self) -> bool {
+        false
+    }
+    const IS_ORDERED: bool = true;
+}
