@@ -27,7 +27,7 @@ pub(super) fn finding(
     other: &PacketSet,
     needed: &Tree,
 ) -> Option<RuleFinding> {
-    let lets_in = subject.contexts.direction == Direction::Inbound
+    let lets_in = subject.place_lists.direction == Direction::Inbound
         && standing.action == Action::Allow
         && standing.remote.is_none()
         && standing.decides.boxes().iter().any(|it| needed.next(it, 0).is_some());
@@ -60,13 +60,13 @@ fn knows_ports(protocol: Interval<u8>) -> bool {
 
 /// The edits that put rules for some packets in the place of a rule. The first one takes its id.
 fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
-    let Subject { plan, known, contexts, .. } = *subject;
-    let (taken, next) = known.rule_ids(plan);
+    let Subject { plan, rule_index, place_lists, .. } = *subject;
+    let (taken, next) = rule_index.rule_ids(plan);
     let mut ids = Ids { taken, given: QuickSet::default(), next: *next, first: Some(subject.rule) };
-    let (direction, place) = (contexts.direction, contexts.place_of(subject.rule)?);
-    match contexts.place {
+    let (direction, place) = (place_lists.direction, place_lists.index_of(subject.rule)?);
+    match place_lists.place {
         RulePlace::SecurityGroup(id) => {
-            let rule = known.group(plan, id)?.rules(direction).get(place)?;
+            let rule = rule_index.group(plan, id)?.rules(direction).get(place)?;
             let tight = wanted.iter().flat_map(|packets| {
                 let sources = cidrs_of(packets.ip_type, packets.source);
                 sources.into_iter().map(move |source| SecurityGroupRule {
@@ -80,7 +80,7 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
             Some(tight.map(|rule| edit(SecurityGroupRule { id: ids.next(), ..rule })).collect())
         }
         RulePlace::NetworkAcl(id) => {
-            let rule = known.acl(plan, id)?.rules(direction).get(place)?;
+            let rule = rule_index.acl(plan, id)?.rules(direction).get(place)?;
             let tight = wanted.iter().flat_map(|packets| {
                 let ends =
                     cidrs_of(packets.ip_type, packets.source).into_iter().flat_map(|source| {

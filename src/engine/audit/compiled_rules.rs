@@ -1,8 +1,7 @@
 //! The rules of one security group or network ACL in one direction, compiled to be looked at rule
 //! by rule.
 
-use super::list::with_port_0;
-use crate::engine::packet::{PacketBox, Tree};
+use crate::engine::packet::{Interval, PacketBox, Tree};
 use crate::engine::policy::{
     AddressGroups, Order, has_scattered_ports, network_acl, ranked, security_group_rule_boxes,
 };
@@ -14,7 +13,7 @@ use crate::plan::{
 
 /// A rule of a list.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Listed {
+pub(super) struct CompiledRule {
     pub(super) id: RuleId,
     pub(super) action: Action,
     /// The group that the far end has to wear.
@@ -23,25 +22,25 @@ pub(super) struct Listed {
 
 /// Rules in the order in which they are looked at, with what they match.
 #[derive(Debug, Default)]
-pub(super) struct Part {
-    rules: Vec<Listed>,
+pub(super) struct CompiledRules {
+    rules: Vec<CompiledRule>,
     /// How each rule stands to those of other groups.
     orders: Vec<Order>,
     /// What the rules match, rule by rule.
     tree: Tree,
-    /// For each box, the place of its rule and the rule's order.
+    /// For each box, the index of its rule and the rule's order.
     owners: Vec<(usize, Order)>,
     /// For each rule, where its boxes begin.
     starts: Vec<usize>,
-    /// The first place of each rule.
-    places: QuickMap<RuleId, usize>,
-    /// The places of the rules that name a group.
+    /// The first index of each rule.
+    indexes: QuickMap<RuleId, usize>,
+    /// The indexes of the rules that name a group.
     pub(super) named: Vec<usize>,
     /// The rule from which on a Kunpeng flavor knows none.
     pub(super) scattered: Option<usize>,
 }
 
-impl Part {
+impl CompiledRules {
     /// The rules of a security group as a flavor knows them; those that a Kunpeng flavor does not
     /// know are in it, since what that is depends on the groups beside it.
     pub(super) fn of_group(
@@ -50,72 +49,77 @@ impl Part {
         flavor: Flavor,
         addresses: &AddressGroups,
     ) -> Self {
-        let mut part = Self::default();
+        let mut compiled = Self::default();
         let mut all = vec![];
         for (order, rule) in ranked(rules, flavor) {
             let (boxes, remote) = boxes(rule, direction, addresses);
-            if part.scattered.is_none() && has_scattered_ports(rule) {
-                part.scattered = Some(part.rules.len());
+            if compiled.scattered.is_none() && has_scattered_ports(rule) {
+                compiled.scattered = Some(compiled.rules.len());
             }
-            part.push(Listed { id: rule.id, action: rule.action, remote }, order, boxes, &mut all);
+            compiled.push(
+                CompiledRule { id: rule.id, action: rule.action, remote },
+                order,
+                boxes,
+                &mut all,
+            );
         }
-        part.tree = Tree::of(all);
-        part
+        compiled.tree = Tree::of(all);
+        compiled
     }
 
     /// The rules of a network ACL.
     pub(super) fn of_acl(rules: &[NetworkAclRule], addresses: &AddressGroups) -> Self {
-        let mut part = Self::default();
+        let mut compiled = Self::default();
         let mut all = vec![];
         for rule in network_acl(rules, addresses).rules() {
-            let listed = Listed { id: rule.id, action: rule.action, remote: None };
+            let listed = CompiledRule { id: rule.id, action: rule.action, remote: None };
             let boxes = rule.boxes.iter().copied().map(with_port_0).collect();
-            part.push(listed, Order::default(), boxes, &mut all);
+            compiled.push(listed, Order::default(), boxes, &mut all);
         }
-        part.tree = Tree::of(all);
-        part
+        compiled.tree = Tree::of(all);
+        compiled
     }
 
     fn push(
         &mut self,
-        rule: Listed,
+        rule: CompiledRule,
         order: Order,
         boxes: Vec<PacketBox>,
         all: &mut Vec<PacketBox>,
     ) {
-        let place = self.rules.len();
-        self.places.entry(rule.id).or_insert(place);
+        let index = self.rules.len();
+        self.indexes.entry(rule.id).or_insert(index);
         if rule.remote.is_some() {
-            self.named.push(place);
+            self.named.push(index);
         }
         self.starts.push(all.len());
-        self.owners.extend(boxes.iter().map(|_| (place, order)));
+        self.owners.extend(boxes.iter().map(|_| (index, order)));
         self.orders.push(order);
         self.rules.push(rule);
         all.extend(boxes);
     }
 
-    /// The first place of a rule.
-    pub(super) fn place(&self, rule: RuleId) -> Option<usize> {
-        self.places.get(&rule).copied()
+    /// The first index of a rule.
+    pub(super) fn index(&self, rule: RuleId) -> Option<usize> {
+        self.indexes.get(&rule).copied()
     }
 
-    /// The rule at a place.
-    pub(super) fn rule(&self, place: usize) -> Option<Listed> {
-        self.rules.get(place).copied()
+    /// The rule at a index.
+    pub(super) fn rule(&self, index: usize) -> Option<CompiledRule> {
+        self.rules.get(index).copied()
     }
 
-    /// How the rule at a place stands to those of other groups.
-    pub(super) fn order(&self, place: usize) -> Order {
-        self.orders.get(place).copied().unwrap_or_default()
+    /// How the rule at a index stands to those of other groups.
+    pub(super) fn order(&self, index: usize) -> Order {
+        self.orders.get(index).copied().unwrap_or_default()
     }
 
-    /// Where the boxes of the rule at a place begin.
-    pub(super) fn start(&self, place: usize) -> usize {
-        self.starts.get(place).copied().unwrap_or(self.owners.len())
+    /// Where the boxes of the rule at a index begin.
+    pub(super) fn start(&self, index: usize) -> usize {
+        self.starts.get(index).copied().unwrap_or(self.owners.len())
     }
 
-    /// The place of the rule that has a box, and the rule's order.
+    /// The index of the rule that has a box, and the rule's order.
     pub(super) fn owner(&self, number: usize) -> (usize, Order) {
         self.owners.get(number).copied().unwrap_or((self.rules.len(), Order::default()))
     }
@@ -125,9 +129,9 @@ impl Part {
         self.owners.partition_point(|(_, own)| *own < order || (with_equal && *own == order))
     }
 
-    /// What the rule at a place matches.
-    pub(super) fn boxes(&self, place: usize) -> &[PacketBox] {
-        let range = self.start(place)..self.start(place.saturating_add(1));
+    /// What the rule at a index matches.
+    pub(super) fn boxes(&self, index: usize) -> &[PacketBox] {
+        let range = self.start(index)..self.start(index.saturating_add(1));
         self.tree.boxes().get(range).unwrap_or_default()
     }
 
@@ -154,4 +158,13 @@ pub(super) fn boxes(
         }
     };
     (boxes.into_iter().map(with_port_0).collect(), remote)
+}
+
+/// Port 0 is no port of anyone's. It goes with port 1, so that `1-65535` is the same as all.
+pub(super) fn with_port_0(packets: PacketBox) -> PacketBox {
+    let wider = |ports: Interval<u16>| Interval {
+        low: if ports.low == 1 { 0 } else { ports.low },
+        ..ports
+    };
+    PacketBox { source_ports: wider(packets.source_ports), ports: wider(packets.ports), ..packets }
 }

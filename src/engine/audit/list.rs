@@ -6,15 +6,15 @@
 
 use std::rc::Rc;
 
-use super::part::{Listed, Part};
-use crate::engine::packet::{Interval, Met, PacketBox};
+use super::compiled_rules::{CompiledRule, CompiledRules};
+use crate::engine::packet::{Met, PacketBox};
 use crate::engine::policy::Order;
 use crate::plan::{Flavor, RuleId, SecurityGroupId, put_in_order};
 
 /// A list of rules of which the first that matches decides; what none matches is denied.
 #[derive(Debug, Clone, Default)]
 pub(super) struct List {
-    parts: Vec<Rc<Part>>,
+    parts: Vec<Rc<CompiledRules>>,
     /// Whether the rules of all groups make one list, by priority.
     is_combined: bool,
     /// The first rule that a Kunpeng flavor does not know.
@@ -22,7 +22,7 @@ pub(super) struct List {
 }
 
 /// Where a rule, or one of its boxes, stands: its order among the rules of all groups, its group,
-/// and its place there. With the groups in their sequence all orders are the same.
+/// and its index there. With the groups in their sequence all orders are the same.
 pub(super) type Rank = (Order, usize, usize);
 
 /// A range of boxes of a list: the first one, and the one that is not in it any more.
@@ -34,19 +34,22 @@ pub(super) struct Span {
 
 impl List {
     /// One security group or network ACL by itself.
-    pub(super) fn alone(part: Rc<Part>) -> Self {
+    pub(super) fn alone(part: Rc<CompiledRules>) -> Self {
         Self { parts: vec![part], is_combined: false, end: None }
     }
 
     /// Security groups that are worn together, in both readings where there are several.
-    pub(super) fn readings(parts: &[Rc<Part>], flavor: Flavor) -> impl Iterator<Item = Self> {
+    pub(super) fn readings(
+        parts: &[Rc<CompiledRules>],
+        flavor: Flavor,
+    ) -> impl Iterator<Item = Self> {
         let combined = (parts.len() > 1).then_some(true);
         [Some(false), combined].into_iter().flatten().map(move |is_combined| {
             let mut list = Self { parts: parts.to_vec(), is_combined, end: None };
             if flavor == Flavor::Kunpeng {
                 let ends = (0..).zip(parts).filter_map(|(number, part)| {
-                    let place = part.scattered?;
-                    Some((list.order(part, place), number, place))
+                    let index = part.scattered?;
+                    Some((list.order(part, index), number, index))
                 });
                 list.end = ends.min();
             }
@@ -54,39 +57,39 @@ impl List {
         })
     }
 
-    fn order(&self, part: &Part, place: usize) -> Order {
-        if self.is_combined { part.order(place) } else { Order::default() }
+    fn order(&self, part: &CompiledRules, index: usize) -> Order {
+        if self.is_combined { part.order(index) } else { Order::default() }
     }
 
-    /// The place of a rule in the list; nothing where the list does not have it.
+    /// The index of a rule in the list; nothing where the list does not have it.
     pub(super) fn rank(&self, id: RuleId) -> Option<Rank> {
         let ranks = (0..).zip(&self.parts).filter_map(|(number, part)| {
-            let place = part.place(id)?;
-            Some((self.order(part, place), number, place))
+            let index = part.index(id)?;
+            Some((self.order(part, index), number, index))
         });
         ranks.min().filter(|rank| self.end.is_none_or(|end| *rank < end))
     }
 
     /// The first rule that a Kunpeng flavor does not know.
     pub(super) fn ends_at(&self) -> Option<RuleId> {
-        let (_, part, place) = self.end?;
-        Some(self.parts.get(part)?.rule(place)?.id)
+        let (_, part, index) = self.end?;
+        Some(self.parts.get(part)?.rule(index)?.id)
     }
 
     /// The rule at a rank.
-    pub(super) fn rule(&self, (_, part, place): Rank) -> Option<Listed> {
-        self.parts.get(part)?.rule(place)
+    pub(super) fn rule(&self, (_, part, index): Rank) -> Option<CompiledRule> {
+        self.parts.get(part)?.rule(index)
     }
 
     /// What the rule at a rank matches.
-    pub(super) fn boxes(&self, (_, part, place): Rank) -> &[PacketBox] {
-        self.parts.get(part).map_or(&[], |part| part.boxes(place))
+    pub(super) fn boxes(&self, (_, part, index): Rank) -> &[PacketBox] {
+        self.parts.get(part).map_or(&[], |part| part.boxes(index))
     }
 
     /// The rule that a box is of.
     pub(super) fn owner(&self, (order, part, number): Rank) -> Rank {
-        let place = self.parts.get(part).map(|part| part.owner(number).0);
-        (order, part, place.unwrap_or_default())
+        let index = self.parts.get(part).map(|part| part.owner(number).0);
+        (order, part, index.unwrap_or_default())
     }
 
     /// All boxes.
@@ -100,17 +103,17 @@ impl List {
     }
 
     /// The boxes of the rules behind one.
-    pub(super) fn after(&self, (order, part, place): Rank) -> Span {
-        Span { from: self.start((order, part, place.saturating_add(1))), ..self.whole() }
+    pub(super) fn after(&self, (order, part, index): Rank) -> Span {
+        Span { from: self.start((order, part, index.saturating_add(1))), ..self.whole() }
     }
 
     /// Where the boxes of a rule begin.
-    fn start(&self, (order, part, place): Rank) -> Rank {
-        (order, part, self.parts.get(part).map_or(0, |part| part.start(place)))
+    fn start(&self, (order, part, index): Rank) -> Rank {
+        (order, part, self.parts.get(part).map_or(0, |part| part.start(index)))
     }
 
     /// How many boxes of a group come before a rank.
-    fn count_before(&self, number: usize, part: &Part, (order, at, place): Rank) -> usize {
+    fn count_before(&self, number: usize, part: &CompiledRules, (order, at, index): Rank) -> usize {
         let own = |with_equal| match self.is_combined {
             true => part.boxes_up_to(order, with_equal),
             false if with_equal => part.tree().boxes().len(),
@@ -118,7 +121,7 @@ impl List {
         };
         match number.cmp(&at) {
             std::cmp::Ordering::Less => own(true),
-            std::cmp::Ordering::Equal => own(false).max(place),
+            std::cmp::Ordering::Equal => own(false).max(index),
             std::cmp::Ordering::Greater => own(false),
         }
     }
@@ -128,7 +131,7 @@ impl List {
         &self,
         packets: &PacketBox,
         span: Span,
-        fits: &impl Fn(&Listed) -> bool,
+        fits: &impl Fn(&CompiledRule) -> bool,
     ) -> Option<Met<Rank>> {
         let mut best: Option<(Rank, PacketBox)> = None;
         for (number, part) in self.parts.iter().enumerate() {
@@ -136,26 +139,26 @@ impl List {
             let all = part.tree().boxes().len();
             let end = end.map_or(all, |end| self.count_before(number, part, end));
             let from = self.count_before(number, part, span.from);
-            let fits = |place: usize| part.rule(part.owner(place).0).is_some_and(|it| fits(&it));
+            let fits = |index: usize| part.rule(part.owner(index).0).is_some_and(|it| fits(&it));
             let found = part.tree().first(packets, from..end, &fits);
-            let met = found.and_then(|place| Some((place, *part.tree().boxes().get(place)?)));
-            if let Some((place, packets)) = met {
-                let order = if self.is_combined { part.owner(place).1 } else { Order::default() };
-                best = Some(((order, number, place), packets));
+            let met = found.and_then(|index| Some((index, *part.tree().boxes().get(index)?)));
+            if let Some((index, packets)) = met {
+                let order = if self.is_combined { part.owner(index).1 } else { Order::default() };
+                best = Some(((order, number, index), packets));
             }
         }
-        let (at @ (order, number, place), packets) = best?;
-        Some(Met { packets, at, then: (order, number, place.saturating_add(1)) })
+        let (at @ (order, number, index), packets) = best?;
+        Some(Met { packets, at, then: (order, number, index.saturating_add(1)) })
     }
 
     /// The groups that the rules behind one name, in the order in which they do so first.
     pub(super) fn named_after(&self, rank: Rank) -> Vec<SecurityGroupId> {
         let mut named: Vec<(Rank, SecurityGroupId)> = vec![];
         for (number, part) in (0..).zip(&self.parts) {
-            for place in &part.named {
-                let own = (self.order(part, *place), number, *place);
+            for index in &part.named {
+                let own = (self.order(part, *index), number, *index);
                 if rank < own && self.end.is_none_or(|end| own < end) {
-                    let group = part.rule(*place).and_then(|rule| rule.remote);
+                    let group = part.rule(*index).and_then(|rule| rule.remote);
                     named.extend(group.map(|group| (own, group)));
                 }
             }
@@ -170,10 +173,10 @@ impl List {
     pub(super) fn named(&self) -> Vec<SecurityGroupId> {
         let mut ranked: Vec<(Rank, SecurityGroupId)> = vec![];
         for (number, part) in (0..).zip(&self.parts) {
-            for place in &part.named {
-                let own = (self.order(part, *place), number, *place);
+            for index in &part.named {
+                let own = (self.order(part, *index), number, *index);
                 if self.end.is_none_or(|end| own < end) {
-                    ranked.extend(part.rule(*place).and_then(|it| it.remote).map(|it| (own, it)));
+                    ranked.extend(part.rule(*index).and_then(|it| it.remote).map(|it| (own, it)));
                 }
             }
         }
@@ -182,16 +185,7 @@ impl List {
 
     /// Whether a rule that names a group meets packets.
     pub(super) fn is_met(&self, group: SecurityGroupId, packets: &[PacketBox]) -> bool {
-        let names = |it: &Listed| it.remote == Some(group);
+        let names = |it: &CompiledRule| it.remote == Some(group);
         packets.iter().any(|it| self.next(it, self.whole(), &names).is_some())
     }
-}
-
-/// Port 0 is no port of anyone's. It goes with port 1, so that `1-65535` is the same as all.
-pub(super) fn with_port_0(packets: PacketBox) -> PacketBox {
-    let wider = |ports: Interval<u16>| Interval {
-        low: if ports.low == 1 { 0 } else { ports.low },
-        ..ports
-    };
-    PacketBox { source_ports: wider(packets.source_ports), ports: wider(packets.ports), ..packets }
 }

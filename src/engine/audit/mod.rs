@@ -8,34 +8,35 @@
 //! others, in both readings of several groups, on each kind of flavor. What is said of a rule
 //! holds in all of them.
 //!
-//! Who wears a group that a rule names as its source is not known beyond the plan, so packets of
+//! Who wears a group that a rule names as its source is not rule_index beyond the plan, so packets of
 //! those who wear it may have any address. See [`standing`].
 
+mod acl_scope;
 mod broad;
-mod context;
-mod known;
+mod compiled_rules;
 mod list;
 mod merges;
 mod needs;
 mod no_effect;
-mod part;
+mod place_lists;
+mod removable_together;
 mod removal;
+mod rule_index;
 mod run;
 mod standing;
-mod together;
 mod traffic;
 
 #[cfg(test)]
 mod tests;
 
+pub use removable_together::removable_together;
 pub use run::{Progress, Run};
-pub use together::removable_together;
 
-use context::Contexts;
-use known::Known;
-use no_effect::Sight;
+use acl_scope::AclScope;
+use place_lists::PlaceLists;
+use rule_index::RuleIndex;
 use run::Prepared;
-use standing::{Gone, Standing};
+use standing::{IgnoredRules, Standing};
 
 use crate::engine::packet::{PacketSet, Tree};
 use crate::engine::report::{
@@ -65,17 +66,17 @@ pub fn simpler(plan: &Plan, audit: &Audit) -> Simpler {
 /// A rule with the lists it stands in.
 struct Subject<'a> {
     plan: &'a Plan,
-    known: &'a Known,
-    contexts: &'a Contexts,
+    rule_index: &'a RuleIndex,
+    place_lists: &'a PlaceLists,
     rule: RuleId,
 }
 
 /// Audits one rule.
 fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -> RuleAudit {
-    let Subject { plan, known, contexts, rule } = *subject;
-    let (place, direction) = (contexts.place, contexts.direction);
-    let standing = contexts.standing(rule, &Gone::default());
-    let no_effect = no_effect::reason(plan, known, contexts, rule);
+    let Subject { plan, rule_index, place_lists, rule } = *subject;
+    let (place, direction) = (place_lists.place, place_lists.direction);
+    let standing = place_lists.standing(rule, &IgnoredRules::default());
+    let no_effect = no_effect::reason(plan, rule_index, place_lists, rule);
     let needed = prepared.needs.at(place, direction);
     let (surplus, other) = others(subject, &standing, no_effect, needed);
     let mut findings = vec![];
@@ -94,17 +95,17 @@ fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -> RuleAudit
             let all = seen(subject, no_effect, PacketSet::union(&standing.boxes));
             all.minus_tree(needed).is_within(&other)
         });
-    removal.revives = contexts.revived_without(plan, known, rule);
+    removal.revives = place_lists.revived_without(plan, rule_index, rule);
     RuleAudit { rule, place, direction, findings, removal }
 }
 
 /// What becomes of the flows without a rule.
 fn removal_of(subject: &Subject, prepared: &Prepared, report: &Report) -> Removal {
-    let Subject { plan, known, contexts, rule } = *subject;
-    if known.stands_twice(rule) || contexts.ends_a_list(rule) {
-        return removal::judged_anew(plan, &prepared.requirements, contexts, report, rule);
+    let Subject { plan, rule_index, place_lists, rule } = *subject;
+    if rule_index.stands_twice(rule) || place_lists.ends_a_list(rule) {
+        return removal::judged_anew(plan, &prepared.requirements, place_lists, report, rule);
     }
-    prepared.removals.removal(contexts, report, rule)
+    prepared.removals.removal(place_lists, report, rule)
 }
 
 /// The packets on which the verdict changes without a rule and that no flow needs: those of far
@@ -141,11 +142,12 @@ fn others(
 
 /// The packets of a set that the rule's list is asked about.
 fn seen(subject: &Subject, no_effect: Option<NoEffect>, packets: PacketSet) -> PacketSet {
-    let Subject { plan, contexts, .. } = *subject;
-    match (contexts.place, no_effect) {
+    let Subject { plan, place_lists, .. } = *subject;
+    match (place_lists.place, no_effect) {
         (RulePlace::NetworkAcl(acl), None) => {
-            let sight = contexts.sight(|| Sight::of(plan, acl, contexts.direction));
-            packets.within_tree(&sight.filtered)
+            let acl_scope =
+                place_lists.acl_scope(|| AclScope::of(plan, acl, place_lists.direction));
+            packets.within_tree(&acl_scope.filtered)
         }
         _ => packets,
     }

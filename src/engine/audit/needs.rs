@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::list::with_port_0;
+use super::compiled_rules::with_port_0;
 use crate::engine::packet::{PacketBox, PacketSet, Tree, addresses_of};
 use crate::engine::report::RulePlace;
 use crate::engine::requirements::{Crossed, Passage, Requirement};

@@ -3,62 +3,67 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::known::{Known, Way};
+use super::acl_scope::AclScope;
+use super::compiled_rules::CompiledRules;
 use super::list::List;
-use super::no_effect::Sight;
-use super::part::Part;
-use super::standing::{Gone, Standing, standing};
+use super::rule_index::{GroupCombination, RuleIndex};
+use super::standing::{IgnoredRules, Standing, standing};
 use crate::engine::policy::security_group_readings;
 use crate::engine::report::RulePlace;
 use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{Direction, Flavor, Plan, RuleId, SecurityGroup, SecurityGroupId};
 
 /// Every list of one direction in which the rules of a place stand.
-pub(super) struct Contexts {
+pub(super) struct PlaceLists {
     pub(super) place: RulePlace,
     pub(super) direction: Direction,
     lists: Vec<List>,
     /// The groups that are worn together with the place's own, by flavor.
-    worn: Vec<Way>,
+    worn: Vec<GroupCombination>,
     /// The first place of each rule as the plan has them, whether it is switched on or not.
-    places: QuickMap<RuleId, usize>,
+    indexes: QuickMap<RuleId, usize>,
     /// The rules that are switched off.
     off: QuickSet<RuleId>,
     /// What a network ACL looks at.
-    sight: OnceCell<Sight>,
+    acl_scope: OnceCell<AclScope>,
 }
 
-impl Contexts {
+impl PlaceLists {
     /// The lists of a place. A security group that nobody wears is looked at alone.
-    pub(super) fn of(plan: &Plan, known: &Known, place: RulePlace, direction: Direction) -> Self {
-        Self::with(plan, known, place, direction, |id, flavor| {
-            known.group_part(plan, id, direction, flavor)
+    pub(super) fn of(
+        plan: &Plan,
+        rule_index: &RuleIndex,
+        place: RulePlace,
+        direction: Direction,
+    ) -> Self {
+        Self::with(plan, rule_index, place, direction, |id, flavor| {
+            rule_index.group_rules(plan, id, direction, flavor)
         })
     }
 
     /// As [`Self::of`], with security groups compiled by a function.
     pub(super) fn with(
         plan: &Plan,
-        known: &Known,
+        rule_index: &RuleIndex,
         place: RulePlace,
         direction: Direction,
-        part: impl Fn(SecurityGroupId, Flavor) -> Rc<Part>,
+        part: impl Fn(SecurityGroupId, Flavor) -> Rc<CompiledRules>,
     ) -> Self {
         let (lists, worn, rules): (_, _, Vec<(RuleId, bool)>) = match place {
             RulePlace::SecurityGroup(id) => {
-                let worn = known.ways(id);
+                let worn = rule_index.combinations(id);
                 let lists = worn.iter().flat_map(|(groups, flavor)| {
                     let parts = groups.iter().map(|id| part(*id, *flavor)).collect::<Vec<_>>();
                     List::readings(&parts, *flavor).collect::<Vec<_>>()
                 });
-                let group = known.group(plan, id);
+                let group = rule_index.group(plan, id);
                 let rules = group.map(|it| it.rules(direction).as_slice()).unwrap_or_default();
                 let lists = lists.collect::<Vec<_>>();
                 (lists, worn, rules.iter().map(|it| (it.id, it.enabled)).collect())
             }
             RulePlace::NetworkAcl(id) => {
-                let acl = known.acl(plan, id);
-                let list = acl.map(|acl| List::alone(known.acl_part(acl, direction)));
+                let acl = rule_index.acl(plan, id);
+                let list = acl.map(|acl| List::alone(rule_index.acl_rules(acl, direction)));
                 let rules = acl.map(|it| it.rules(direction).as_slice()).unwrap_or_default();
                 let lists = list.into_iter().collect();
                 (lists, vec![], rules.iter().map(|it| (it.id, it.enabled)).collect())
@@ -78,10 +83,10 @@ impl Contexts {
         lists: Vec<List>,
         rules: &[(RuleId, bool)],
     ) -> Self {
-        let places = rules.iter().enumerate().rev().map(|(at, (id, _))| (*id, at)).collect();
+        let indexes = rules.iter().enumerate().rev().map(|(at, (id, _))| (*id, at)).collect();
         let off = rules.iter().filter(|(_, enabled)| !enabled).map(|(id, _)| *id).collect();
-        let (worn, sight) = (vec![], OnceCell::new());
-        Self { place, direction, lists, worn, places, off, sight }
+        let (worn, acl_scope) = (vec![], OnceCell::new());
+        Self { place, direction, lists, worn, indexes, off, acl_scope }
     }
 
     /// The lists.
@@ -90,8 +95,8 @@ impl Contexts {
     }
 
     /// The place of a rule in the plan.
-    pub(super) fn place_of(&self, rule: RuleId) -> Option<usize> {
-        self.places.get(&rule).copied()
+    pub(super) fn index_of(&self, rule: RuleId) -> Option<usize> {
+        self.indexes.get(&rule).copied()
     }
 
     /// Whether a rule is switched off.
@@ -100,13 +105,13 @@ impl Contexts {
     }
 
     /// What the network ACL looks at.
-    pub(super) fn sight(&self, of: impl FnOnce() -> Sight) -> &Sight {
-        self.sight.get_or_init(of)
+    pub(super) fn acl_scope(&self, of: impl FnOnce() -> AclScope) -> &AclScope {
+        self.acl_scope.get_or_init(of)
     }
 
     /// How a rule stands in all lists that have it, without some other rules; nothing where none
     /// has.
-    pub(super) fn standing(&self, rule: RuleId, gone: &Gone) -> Option<Standing> {
+    pub(super) fn standing(&self, rule: RuleId, gone: &IgnoredRules) -> Option<Standing> {
         let mut lists = self.lists.iter().filter_map(|list| standing(list, rule, gone));
         let mut whole = lists.next()?;
         lists.for_each(|standing| whole.join(standing));
@@ -131,13 +136,19 @@ impl Contexts {
     }
 
     /// The rules that take effect on Kunpeng flavors once a rule is gone.
-    pub(super) fn revived_without(&self, plan: &Plan, known: &Known, rule: RuleId) -> Vec<RuleId> {
+    pub(super) fn revived_without(
+        &self,
+        plan: &Plan,
+        rule_index: &RuleIndex,
+        rule: RuleId,
+    ) -> Vec<RuleId> {
         let mut revived = vec![];
         if !self.ends_a_list(rule) {
             return revived;
         }
         for (groups, _) in self.worn.iter().filter(|(_, flavor)| *flavor == Flavor::Kunpeng) {
-            let groups = groups.iter().filter_map(|id| known.group(plan, *id)).collect::<Vec<_>>();
+            let groups =
+                groups.iter().filter_map(|id| rule_index.group(plan, *id)).collect::<Vec<_>>();
             let without = groups.iter().map(|group| {
                 let mut group = SecurityGroup::clone(group);
                 group.rules_mut(self.direction).retain(|it| it.id != rule);

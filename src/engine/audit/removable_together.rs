@@ -8,10 +8,10 @@
 
 use std::collections::HashMap;
 
-use super::context::Contexts;
-use super::known::Known;
 use super::no_effect::reason;
-use super::standing::Gone;
+use super::place_lists::PlaceLists;
+use super::rule_index::RuleIndex;
+use super::standing::IgnoredRules;
 use super::{Subject, seen};
 use crate::edit::{Edit, transact};
 use crate::engine::index::Index;
@@ -24,20 +24,21 @@ use crate::plan::{Direction, Plan, RuleId};
 /// plan's own. Without them every flow passes as before, and so does all other traffic.
 #[must_use]
 pub fn removable_together(plan: &Plan, audit: &Audit) -> Vec<RuleId> {
-    let known = Known::of(plan);
+    let rule_index = RuleIndex::of(plan);
     let is_candidate = |rule: &&RuleAudit| rule.has_warning() && rule.removal.changes_nothing();
     // An edit would take away every rule with the id.
-    let is_alone = |rule: &&RuleAudit| !known.stands_twice(rule.rule);
+    let is_alone = |rule: &&RuleAudit| !rule_index.stands_twice(rule.rule);
     let mut candidates =
         audit.rules.iter().rev().filter(is_candidate).filter(is_alone).collect::<Vec<_>>();
-    let mut contexts: HashMap<(RulePlace, Direction), Contexts> = HashMap::new();
-    let mut left = Left { plan, known: &known, gone: vec![], set: Gone::default() };
+    let mut place_lists: HashMap<(RulePlace, Direction), PlaceLists> = HashMap::new();
+    let mut left =
+        Left { plan, rule_index: &rule_index, gone: vec![], set: IgnoredRules::default() };
     loop {
         let before = left.gone.len();
         candidates.retain(|rule| {
             let (place, direction) = (rule.place, rule.direction);
-            let of = || Contexts::of(plan, &known, place, direction);
-            let goes = left.can_go(contexts.entry((place, direction)).or_insert_with(of), rule);
+            let of = || PlaceLists::of(plan, &rule_index, place, direction);
+            let goes = left.can_go(place_lists.entry((place, direction)).or_insert_with(of), rule);
             if goes {
                 left.gone.push(rule.rule);
                 left.set.insert(rule.rule);
@@ -59,9 +60,9 @@ pub fn removable_together(plan: &Plan, audit: &Audit) -> Vec<RuleId> {
 /// A plan without the rules that are gone.
 struct Left<'a> {
     plan: &'a Plan,
-    known: &'a Known,
+    rule_index: &'a RuleIndex,
     gone: Vec<RuleId>,
-    set: Gone,
+    set: IgnoredRules,
 }
 
 impl Left<'_> {
@@ -71,22 +72,28 @@ impl Left<'_> {
     }
 
     /// Whether no verdict of what is left changes without a rule.
-    fn can_go(&self, contexts: &Contexts, rule: &RuleAudit) -> bool {
-        if !contexts.are_cut_off() {
-            return can_go(self.plan, self.known, contexts, &self.set, rule.rule);
+    fn can_go(&self, place_lists: &PlaceLists, rule: &RuleAudit) -> bool {
+        if !place_lists.are_cut_off() {
+            return can_go(self.plan, self.rule_index, place_lists, &self.set, rule.rule);
         }
         // What takes effect depends on which rules are left.
         let Some(plan) = self.plan() else { return false };
-        let known = Known::of(&plan);
-        let contexts = Contexts::of(&plan, &known, rule.place, rule.direction);
-        contexts.revived_without(&plan, &known, rule.rule).is_empty()
-            && can_go(&plan, &known, &contexts, &Gone::default(), rule.rule)
+        let rule_index = RuleIndex::of(&plan);
+        let place_lists = PlaceLists::of(&plan, &rule_index, rule.place, rule.direction);
+        place_lists.revived_without(&plan, &rule_index, rule.rule).is_empty()
+            && can_go(&plan, &rule_index, &place_lists, &IgnoredRules::default(), rule.rule)
     }
 }
 
-fn can_go(plan: &Plan, known: &Known, contexts: &Contexts, gone: &Gone, rule: RuleId) -> bool {
-    let why = reason(plan, known, contexts, rule);
-    match (why, contexts.standing(rule, gone)) {
+fn can_go(
+    plan: &Plan,
+    rule_index: &RuleIndex,
+    place_lists: &PlaceLists,
+    gone: &IgnoredRules,
+    rule: RuleId,
+) -> bool {
+    let why = reason(plan, rule_index, place_lists, rule);
+    match (why, place_lists.standing(rule, gone)) {
         // These hold whatever the other rules are.
         (
             Some(
@@ -100,7 +107,7 @@ fn can_go(plan: &Plan, known: &Known, contexts: &Contexts, gone: &Gone, rule: Ru
         )
         | (_, None) => true,
         (_, Some(standing)) => {
-            let subject = Subject { plan, known, contexts, rule };
+            let subject = Subject { plan, rule_index, place_lists, rule };
             standing.changed_for_wearers.is_within(&standing.changed)
                 && seen(&subject, why, standing.changed).is_empty()
         }

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::context::Contexts;
+use super::place_lists::PlaceLists;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::Decision;
@@ -109,14 +109,19 @@ impl Removals {
 
     /// What becomes of the flows without a rule of a list, of which no other one has the id and
     /// which ends no list.
-    pub(super) fn removal(&self, contexts: &Contexts, report: &Report, rule: RuleId) -> Removal {
+    pub(super) fn removal(
+        &self,
+        place_lists: &PlaceLists,
+        report: &Report,
+        rule: RuleId,
+    ) -> Removal {
         let mut removal = Removal::default();
         let mut losses: BTreeMap<usize, Loss> = BTreeMap::new();
         let mut gains: BTreeMap<usize, FlowId> = BTreeMap::new();
         let questions = self.decided_by.get(&rule).into_iter().flatten();
         for question in questions.filter_map(|place| self.questions.get(*place)) {
-            let is_past = question.direction == contexts.direction
-                && is_past(&question.filter, contexts.place);
+            let is_past = question.direction == place_lists.direction
+                && is_past(&question.filter, place_lists.place);
             let Some((filter, before)) = question.answer.as_ref().filter(|_| is_past) else {
                 continue;
             };
@@ -147,7 +152,7 @@ impl Removals {
 pub(super) fn judged_anew(
     plan: &Plan,
     requirements: &[Requirement],
-    contexts: &Contexts,
+    place_lists: &PlaceLists,
     report: &Report,
     rule: RuleId,
 ) -> Removal {
@@ -156,7 +161,7 @@ pub(super) fn judged_anew(
     let mut then = now.without(rule);
     let mut removal = Removal::default();
     for (requirement, flow) in requirements.iter().zip(&report.flows) {
-        if !can_change(requirement, flow, contexts, rule) {
+        if !can_change(requirement, flow, place_lists, rule) {
             continue;
         }
         let mut loss = None::<Loss>;
@@ -200,7 +205,12 @@ fn joined(known: Option<Loss>, loss: Loss) -> Loss {
 }
 
 /// Whether a flow may fare otherwise without a rule.
-fn can_change(requirement: &Requirement, flow: &Flow, contexts: &Contexts, rule: RuleId) -> bool {
+fn can_change(
+    requirement: &Requirement,
+    flow: &Flow,
+    place_lists: &PlaceLists,
+    rule: RuleId,
+) -> bool {
     let names = |outcome: &Outcome| {
         let Outcome::Filtered { parts } = outcome else { return false };
         parts.iter().any(|part| part.decided_by == Decider::Rule(rule))
@@ -213,8 +223,8 @@ fn can_change(requirement: &Requirement, flow: &Flow, contexts: &Contexts, rule:
             }
             Crossed::NetworkAcl(_) => true,
         };
-        crossing.direction == contexts.direction
-            && is_past(&crossing.filter, contexts.place)
+        crossing.direction == place_lists.direction
+            && is_past(&crossing.filter, place_lists.place)
             && (!tells_all || names(&layer.outcome))
     })
 }

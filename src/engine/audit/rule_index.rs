@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::part::Part;
+use super::compiled_rules::CompiledRules;
 use crate::engine::policy::AddressGroups;
 use crate::engine::report::RulePlace;
 use crate::plan::quick::{QuickMap, QuickSet};
@@ -13,24 +13,24 @@ use crate::plan::{
 };
 
 /// Groups that a network interface wears, in their sequence, and the flavor of its server.
-pub(super) type Way = (Vec<SecurityGroupId>, Flavor);
+pub(super) type GroupCombination = (Vec<SecurityGroupId>, Flavor);
 
 /// The lists of a plan. It goes with the plan that it was made of.
-pub(super) struct Known {
+pub(super) struct RuleIndex {
     pub(super) addresses: AddressGroups,
     groups: QuickMap<SecurityGroupId, usize>,
     acls: QuickMap<NetworkAclId, usize>,
     /// The groups that somebody wears.
     worn: QuickSet<SecurityGroupId>,
-    /// How each group is worn, each way once.
-    ways: HashMap<SecurityGroupId, Vec<Way>>,
+    /// How each group is worn, each combination once.
+    combinations: HashMap<SecurityGroupId, Vec<GroupCombination>>,
     /// The ids that more than one rule has.
     twice: QuickSet<RuleId>,
-    parts: RefCell<HashMap<(RulePlace, Direction, Flavor), Rc<Part>>>,
+    parts: RefCell<HashMap<(RulePlace, Direction, Flavor), Rc<CompiledRules>>>,
     ids: OnceCell<(QuickSet<RuleId>, RuleId)>,
 }
 
-impl Known {
+impl RuleIndex {
     /// Reads a plan.
     pub(super) fn of(plan: &Plan) -> Self {
         // Where an id stands twice, the first one counts.
@@ -38,8 +38,9 @@ impl Known {
         let acls = plan.network_acls.iter().enumerate().rev().map(|(at, it)| (it.id, at));
         let groups = groups.collect::<QuickMap<_, _>>();
         let mut worn = QuickSet::default();
-        let mut ways: HashMap<SecurityGroupId, Vec<Way>> = HashMap::new();
-        let mut seen: std::collections::HashSet<Way> = std::collections::HashSet::new();
+        let mut combinations: HashMap<SecurityGroupId, Vec<GroupCombination>> = HashMap::new();
+        let mut seen: std::collections::HashSet<GroupCombination> =
+            std::collections::HashSet::new();
         for server in &plan.servers {
             for interface in server.all_interfaces() {
                 worn.extend(interface.security_groups.iter().copied());
@@ -49,10 +50,10 @@ impl Known {
                         own.push(*group);
                     }
                 }
-                let way = (own, server.flavor);
-                if seen.insert(way.clone()) {
-                    for group in &way.0 {
-                        ways.entry(*group).or_default().push(way.clone());
+                let combination = (own, server.flavor);
+                if seen.insert(combination.clone()) {
+                    for group in &combination.0 {
+                        combinations.entry(*group).or_default().push(combination.clone());
                     }
                 }
             }
@@ -64,7 +65,7 @@ impl Known {
             groups,
             acls: acls.collect(),
             worn,
-            ways,
+            combinations,
             twice,
             parts: RefCell::default(),
             ids: OnceCell::new(),
@@ -86,7 +87,7 @@ impl Known {
     }
 
     /// Whether somebody wears a group.
-    pub(super) fn is_worn(&self, group: SecurityGroupId) -> bool {
+    pub(super) fn is_attached(&self, group: SecurityGroupId) -> bool {
         self.worn.contains(&group)
     }
 
@@ -96,31 +97,32 @@ impl Known {
     }
 
     /// How a group is worn. One that nobody wears is looked at alone.
-    pub(super) fn ways(&self, group: SecurityGroupId) -> Vec<Way> {
+    pub(super) fn combinations(&self, group: SecurityGroupId) -> Vec<GroupCombination> {
         let alone = || vec![(vec![group], Flavor::Standard)];
-        self.ways.get(&group).cloned().unwrap_or_else(alone)
+        self.combinations.get(&group).cloned().unwrap_or_else(alone)
     }
 
     /// The rules of a security group, compiled.
-    pub(super) fn group_part(
+    pub(super) fn group_rules(
         &self,
         plan: &Plan,
         id: SecurityGroupId,
         direction: Direction,
         flavor: Flavor,
-    ) -> Rc<Part> {
+    ) -> Rc<CompiledRules> {
         let rules = self.group(plan, id).map(|it| it.rules(direction).as_slice());
         let rules = rules.unwrap_or_default();
         // A Kunpeng flavor only ends lists earlier.
         let flavor = if flavor == Flavor::Kunpeng { Flavor::Standard } else { flavor };
-        let compile = || Rc::new(Part::of_group(rules, direction, flavor, &self.addresses));
+        let compile =
+            || Rc::new(CompiledRules::of_group(rules, direction, flavor, &self.addresses));
         let key = (RulePlace::SecurityGroup(id), direction, flavor);
         self.parts.borrow_mut().entry(key).or_insert_with(compile).clone()
     }
 
     /// The rules of a network ACL, compiled.
-    pub(super) fn acl_part(&self, acl: &NetworkAcl, direction: Direction) -> Rc<Part> {
-        let compile = || Rc::new(Part::of_acl(acl.rules(direction), &self.addresses));
+    pub(super) fn acl_rules(&self, acl: &NetworkAcl, direction: Direction) -> Rc<CompiledRules> {
+        let compile = || Rc::new(CompiledRules::of_acl(acl.rules(direction), &self.addresses));
         let key = (RulePlace::NetworkAcl(acl.id), direction, Flavor::Standard);
         self.parts.borrow_mut().entry(key).or_insert_with(compile).clone()
     }

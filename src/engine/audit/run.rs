@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::ops::Deref;
 use std::vec::IntoIter;
 
-use super::context::Contexts;
-use super::known::Known;
 use super::needs::Needs;
+use super::place_lists::PlaceLists;
 use super::removal::Removals;
+use super::rule_index::RuleIndex;
 use super::{Subject, audited};
 use crate::engine::index::Index;
 use crate::engine::report::{Audit, Report, RuleAudit, RulePlace};
@@ -47,9 +47,9 @@ enum Work {
     },
 }
 
-/// What is known before the first rule is looked at.
+/// What is rule_index before the first rule is looked at.
 pub(super) struct Prepared {
-    pub(super) known: Known,
+    pub(super) rule_index: RuleIndex,
     pub(super) requirements: Vec<Requirement>,
     pub(super) needs: Needs,
     pub(super) removals: Removals,
@@ -57,7 +57,7 @@ pub(super) struct Prepared {
 
 /// The rules of a list that were not looked at yet.
 struct Open {
-    contexts: Contexts,
+    place_lists: PlaceLists,
     rules: IntoIter<RuleId>,
 }
 
@@ -76,7 +76,7 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
             Work::Begun => {
                 let requirements = requirements(&Index::of(plan));
                 let prepared = Prepared {
-                    known: Known::of(plan),
+                    rule_index: RuleIndex::of(plan),
                     needs: Needs::of(&requirements),
                     removals: Removals::of(&requirements, report),
                     requirements,
@@ -91,17 +91,20 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
                 };
             }
             Work::Asked { prepared, mut lists, mut open } => {
-                let subject = open.as_mut().and_then(|it| Some((&it.contexts, it.rules.next()?)));
+                let subject =
+                    open.as_mut().and_then(|it| Some((&it.place_lists, it.rules.next()?)));
                 match subject {
-                    Some((contexts, rule)) => {
-                        let subject = Subject { plan, known: &prepared.known, contexts, rule };
+                    Some((place_lists, rule)) => {
+                        let subject =
+                            Subject { plan, rule_index: &prepared.rule_index, place_lists, rule };
                         rules.push(audited(&subject, &prepared, report));
                     }
                     None => match lists.next() {
                         Some((place, direction)) => {
-                            let contexts = Contexts::of(plan, &prepared.known, place, direction);
-                            let rules = rule_ids(plan, &prepared.known, place, direction);
-                            open = Some(Box::new(Open { contexts, rules: rules.into_iter() }));
+                            let place_lists =
+                                PlaceLists::of(plan, &prepared.rule_index, place, direction);
+                            let rules = rule_ids(plan, &prepared.rule_index, place, direction);
+                            open = Some(Box::new(Open { place_lists, rules: rules.into_iter() }));
                         }
                         None => {
                             let rules = std::mem::take(rules);
@@ -121,7 +124,9 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
         let plan = &*self.plan;
         let of = plan.security_groups.len().saturating_add(plan.network_acls.len());
         let (place, left) = match &self.work {
-            Work::Asked { lists, open: Some(open), .. } => (Some(open.contexts.place), lists.len()),
+            Work::Asked { lists, open: Some(open), .. } => {
+                (Some(open.place_lists.place), lists.len())
+            }
             _ => (None, of.saturating_mul(Direction::BOTH.len())),
         };
         // Every place has a list for each direction.
@@ -142,14 +147,19 @@ pub(super) fn lists(plan: &Plan) -> Vec<(RulePlace, Direction)> {
         .collect()
 }
 
-fn rule_ids(plan: &Plan, known: &Known, place: RulePlace, direction: Direction) -> Vec<RuleId> {
+fn rule_ids(
+    plan: &Plan,
+    rule_index: &RuleIndex,
+    place: RulePlace,
+    direction: Direction,
+) -> Vec<RuleId> {
     match place {
-        RulePlace::SecurityGroup(id) => known
+        RulePlace::SecurityGroup(id) => rule_index
             .group(plan, id)
             .map(|group| group.rules(direction).iter().map(|rule| rule.id).collect()),
-        RulePlace::NetworkAcl(id) => {
-            known.acl(plan, id).map(|acl| acl.rules(direction).iter().map(|rule| rule.id).collect())
-        }
+        RulePlace::NetworkAcl(id) => rule_index
+            .acl(plan, id)
+            .map(|acl| acl.rules(direction).iter().map(|rule| rule.id).collect()),
     }
     .unwrap_or_default()
 }

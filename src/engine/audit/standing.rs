@@ -12,14 +12,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::compiled_rules::CompiledRule;
 use super::list::{List, Rank, Span};
-use super::part::Listed;
 use crate::engine::packet::{Met, PacketBox, PacketSet, covers, cut};
 use crate::plan::quick::QuickSet;
 use crate::plan::{Action, RuleId, SecurityGroupId, put_in_order};
 
 /// Rules that are looked past, as if the plan did not have them.
-pub(super) type Gone = QuickSet<RuleId>;
+pub(super) type IgnoredRules = QuickSet<RuleId>;
 
 /// How a rule stands in its lists.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ struct Replaced {
 }
 
 /// How a rule stands in a list without some others; nothing where the list does not have it.
-pub(super) fn standing(list: &List, id: RuleId, gone: &Gone) -> Option<Standing> {
+pub(super) fn standing(list: &List, id: RuleId, gone: &IgnoredRules) -> Option<Standing> {
     let rank = list.rank(id)?;
     let rule = list.rule(rank)?;
     let own = PacketSet::union(list.boxes(rank));
@@ -102,7 +102,7 @@ pub(super) fn standing(list: &List, id: RuleId, gone: &Gone) -> Option<Standing>
 #[derive(Clone, Copy)]
 struct Taker {
     rank: Rank,
-    rule: Listed,
+    rule: CompiledRule,
 }
 
 /// What the rules of a span take of packets whose far end wears some groups, rule by rule, and
@@ -112,7 +112,7 @@ fn taken(
     packets: &[PacketBox],
     span: Span,
     worn: &[SecurityGroupId],
-    gone: &Gone,
+    gone: &IgnoredRules,
 ) -> (PacketSet, Vec<(Taker, PacketSet)>) {
     let fits = looking(worn, gone);
     let mut pieces: Vec<(Rank, PacketBox)> = vec![];
@@ -134,7 +134,10 @@ fn taken(
 }
 
 /// Whether rules look at packets whose far end wears some groups.
-fn looking<'a>(worn: &'a [SecurityGroupId], gone: &'a Gone) -> impl Fn(&Listed) -> bool + 'a {
+fn looking<'a>(
+    worn: &'a [SecurityGroupId],
+    gone: &'a IgnoredRules,
+) -> impl Fn(&CompiledRule) -> bool + 'a {
     move |rule| {
         rule.remote.is_none_or(|group| worn.contains(&group))
             && (gone.is_empty() || !gone.contains(&rule.id))
@@ -148,7 +151,7 @@ fn replaced(
     rank: Rank,
     packets: &[PacketBox],
     worn: &[SecurityGroupId],
-    gone: &Gone,
+    gone: &IgnoredRules,
 ) -> Replaced {
     let mut replaced = Replaced::default();
     let Some(rule) = list.rule(rank) else { return replaced };
@@ -177,7 +180,7 @@ impl Standing {
         rank: Rank,
         own: &PacketSet,
         least: &[SecurityGroupId],
-        gone: &Gone,
+        gone: &IgnoredRules,
     ) {
         let mut is_like_others = false;
         for group in list.named_after(rank).into_iter().filter(|it| !least.contains(it)) {

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Listing, Stands};
+use super::active_rules::{ActiveRule, ActiveRules};
 use crate::edit::Edit;
-use crate::engine::audit::part::boxes;
+use crate::engine::audit::compiled_rules::boxes;
 use crate::engine::policy::{AddressGroups, network_acl};
 use crate::engine::report::RulePlace;
 use crate::plan::{
@@ -14,7 +14,7 @@ use crate::plan::{
 
 /// What some rules look at as one rule.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Piece {
+pub(super) struct MergedRule {
     /// The rules.
     pub(super) rules: Vec<RuleId>,
     /// The priority of security group rules.
@@ -28,16 +28,16 @@ pub(super) struct Piece {
     ports: Ports,
 }
 
-/// A part in which two pieces may differ.
+/// A field in which two pieces may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum RuleField {
     Ports,
     SourcePorts,
     Source,
     Destination,
 }
 
-impl Part {
+impl RuleField {
     pub(super) const ALL: [Self; 4] =
         [Self::Ports, Self::SourcePorts, Self::Source, Self::Destination];
 
@@ -53,35 +53,35 @@ pub(super) fn pieces(
     place: RulePlace,
     direction: Direction,
     addresses: &AddressGroups,
-) -> (Listing, Vec<Piece>) {
+) -> (ActiveRules, Vec<MergedRule>) {
     let (stands, pieces): (Vec<_>, Vec<_>) = match place {
         RulePlace::SecurityGroup(id) => {
             let rules = plan.security_group(id).map(|it| it.rules(direction).as_slice());
             let rules = rules.unwrap_or_default().iter().filter(|it| it.enabled);
-            let stands = |it: &SecurityGroupRule| Stands {
-                rule: it.id,
+            let stands = |it: &SecurityGroupRule| ActiveRule {
+                id: it.id,
                 action: it.action,
                 boxes: boxes(it, direction, addresses).0,
             };
-            rules.map(|it| (stands(it), Piece::of_group(it, direction))).unzip()
+            rules.map(|it| (stands(it), MergedRule::of_group(it, direction))).unzip()
         }
         RulePlace::NetworkAcl(id) => {
             let rules = plan.network_acl(id).map(|it| it.rules(direction).as_slice());
             let rules = rules.unwrap_or_default();
             let compiled = network_acl(rules, addresses);
-            let list = compiled.rules().iter().map(|it| Stands {
-                rule: it.id,
+            let list = compiled.rules().iter().map(|it| ActiveRule {
+                id: it.id,
                 action: it.action,
                 boxes: it.boxes.clone(),
             });
-            let pieces = rules.iter().filter(|it| it.enabled).map(Piece::of_acl);
+            let pieces = rules.iter().filter(|it| it.enabled).map(MergedRule::of_acl);
             (list.collect(), pieces.collect())
         }
     };
-    (Listing::of(stands), pieces)
+    (ActiveRules::of(stands), pieces)
 }
 
-impl Piece {
+impl MergedRule {
     fn of_group(rule: &SecurityGroupRule, direction: Direction) -> Self {
         let any = Remote::Cidr(Cidr::any(rule.ip_type));
         let (source, destination) = match direction {
@@ -119,40 +119,42 @@ impl Piece {
         }
     }
 
-    /// What two pieces have in common that differ in a part alone.
-    pub(super) fn without(&self, part: Part) -> Self {
+    /// What two pieces have in common that differ in a field alone.
+    pub(super) fn without(&self, field: RuleField) -> Self {
         let mut rest = Self { rules: vec![], ..self.clone() };
         let nothing = Remote::Cidr(Cidr::any(self.ip_type));
-        match part {
-            Part::Ports => rest.ports = Ports::all(),
-            Part::SourcePorts => rest.source_ports = Ports::all(),
-            Part::Source => rest.source = nothing,
-            Part::Destination => rest.destination = nothing,
+        match field {
+            RuleField::Ports => rest.ports = Ports::all(),
+            RuleField::SourcePorts => rest.source_ports = Ports::all(),
+            RuleField::Source => rest.source = nothing,
+            RuleField::Destination => rest.destination = nothing,
         }
         rest
     }
 
-    /// The order in which neighbours in a part follow each other.
-    pub(super) fn order_in(&self, part: Part, other: &Self) -> Ordering {
+    /// The order in which neighbours in a field follow each other.
+    pub(super) fn order_in(&self, field: RuleField, other: &Self) -> Ordering {
         let first = |ports: &Ports| ports.ranges().first().copied();
-        match part {
-            Part::Ports => first(&self.ports).cmp(&first(&other.ports)),
-            Part::SourcePorts => first(&self.source_ports).cmp(&first(&other.source_ports)),
-            Part::Source => block(self.source).cmp(&block(other.source)),
-            Part::Destination => block(self.destination).cmp(&block(other.destination)),
+        match field {
+            RuleField::Ports => first(&self.ports).cmp(&first(&other.ports)),
+            RuleField::SourcePorts => first(&self.source_ports).cmp(&first(&other.source_ports)),
+            RuleField::Source => block(self.source).cmp(&block(other.source)),
+            RuleField::Destination => block(self.destination).cmp(&block(other.destination)),
         }
     }
 
     /// Two pieces as one, where there is one rule that says exactly what they say.
-    pub(super) fn and(&self, other: &Self, part: Part) -> Option<Self> {
+    pub(super) fn and(&self, other: &Self, field: RuleField) -> Option<Self> {
         let mut whole = self.clone();
-        match part {
-            Part::Ports => whole.ports = ports(&self.ports, &other.ports)?,
-            Part::SourcePorts => {
+        match field {
+            RuleField::Ports => whole.ports = ports(&self.ports, &other.ports)?,
+            RuleField::SourcePorts => {
                 whole.source_ports = ports(&self.source_ports, &other.source_ports)?;
             }
-            Part::Source => whole.source = parent(self.source, other.source)?,
-            Part::Destination => whole.destination = parent(self.destination, other.destination)?,
+            RuleField::Source => whole.source = parent(self.source, other.source)?,
+            RuleField::Destination => {
+                whole.destination = parent(self.destination, other.destination)?
+            }
         }
         whole.rules.extend(&other.rules);
         Some(whole)

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::engine::audit::context::Contexts;
-use crate::engine::audit::known::Known;
+use crate::engine::audit::compiled_rules::{CompiledRule, CompiledRules};
 use crate::engine::audit::list::{List, Rank, Span};
-use crate::engine::audit::part::{Listed, Part};
+use crate::engine::audit::place_lists::PlaceLists;
+use crate::engine::audit::rule_index::RuleIndex;
 use crate::engine::packet::{PacketBox, PacketSet, cut};
 use crate::engine::report::RulePlace;
 use crate::plan::{Action, Direction, Flavor, Plan, RuleId, SecurityGroupId};
@@ -14,27 +14,27 @@ use crate::plan::{Action, Direction, Flavor, Plan, RuleId, SecurityGroupId};
 /// The lists of a place, to be compared with what they become.
 pub(super) struct Before<'a> {
     plan: &'a Plan,
-    known: &'a Known,
-    contexts: Contexts,
+    rule_index: &'a RuleIndex,
+    place_lists: PlaceLists,
 }
 
 impl<'a> Before<'a> {
     /// The lists of a place.
     pub(super) fn of(
         plan: &'a Plan,
-        known: &'a Known,
+        rule_index: &'a RuleIndex,
         place: RulePlace,
         direction: Direction,
     ) -> Self {
-        Self { plan, known, contexts: Contexts::of(plan, known, place, direction) }
+        Self { plan, rule_index, place_lists: PlaceLists::of(plan, rule_index, place, direction) }
     }
 
     /// Whether the rules of the place let pass the same packets as those that another plan has in
     /// the same place: of all packets that some rules of the first one match, whatever groups the
     /// far end wears that they name, and for every way to wear the place's group.
     pub(super) fn decides_alike(&self, other: &Plan, rules: &[RuleId]) -> bool {
-        let after = self.contexts_in(other);
-        let (before, after) = (self.contexts.lists(), after.lists());
+        let after = self.lists_in(other);
+        let (before, after) = (self.place_lists.lists(), after.lists());
         before.len() == after.len()
             && self.matched(rules).is_none_or(|(matched, named)| {
                 before.iter().zip(after).all(|(before, after)| {
@@ -48,26 +48,31 @@ impl<'a> Before<'a> {
     }
 
     /// The lists of the place with the rules that another plan has there.
-    fn contexts_in(&self, other: &Plan) -> Contexts {
-        let Self { plan, known, contexts } = self;
-        let (place, direction) = (contexts.place, contexts.direction);
+    fn lists_in(&self, other: &Plan) -> PlaceLists {
+        let Self { plan, rule_index, place_lists } = self;
+        let (place, direction) = (place_lists.place, place_lists.direction);
         match place {
             RulePlace::SecurityGroup(own) => {
-                Contexts::with(plan, known, place, direction, |id, flavor| {
+                PlaceLists::with(plan, rule_index, place, direction, |id, flavor| {
                     if id != own {
-                        return known.group_part(plan, id, direction, flavor);
+                        return rule_index.group_rules(plan, id, direction, flavor);
                     }
                     let rules = other.security_group(id).map(|it| it.rules(direction).as_slice());
                     let rules = rules.unwrap_or_default();
                     // A Kunpeng flavor only ends lists earlier.
                     let flavor = if flavor == Flavor::Kunpeng { Flavor::Standard } else { flavor };
-                    Rc::new(Part::of_group(rules, direction, flavor, &known.addresses))
+                    Rc::new(CompiledRules::of_group(
+                        rules,
+                        direction,
+                        flavor,
+                        &rule_index.addresses,
+                    ))
                 })
             }
             RulePlace::NetworkAcl(id) => {
                 let rules = other.network_acl(id).map(|it| it.rules(direction).as_slice());
-                let part = Part::of_acl(rules.unwrap_or_default(), &known.addresses);
-                Contexts::of_list(place, direction, List::alone(Rc::new(part)))
+                let part = CompiledRules::of_acl(rules.unwrap_or_default(), &rule_index.addresses);
+                PlaceLists::of_list(place, direction, List::alone(Rc::new(part)))
             }
         }
     }
@@ -75,7 +80,7 @@ impl<'a> Before<'a> {
     /// What some rules match, and the groups that they name; nothing where no list has them.
     fn matched(&self, rules: &[RuleId]) -> Option<(PacketSet, Vec<SecurityGroupId>)> {
         // A rule that a flavor ignores counts there too: what it becomes may have an effect.
-        let lists = self.contexts.lists().iter();
+        let lists = self.place_lists.lists().iter();
         let own =
             lists.flat_map(|list| rules.iter().filter_map(move |id| Some((list, list.rank(*id)?))));
         let (mut boxes, mut named) = (vec![], vec![]);
@@ -108,7 +113,7 @@ fn classes(named: &[SecurityGroupId], all: Vec<SecurityGroupId>) -> Vec<Vec<Secu
 /// What a list lets pass of some packets.
 fn passed(list: &List, packets: &PacketSet, worn: &[SecurityGroupId]) -> PacketSet {
     let mut passed = vec![];
-    let fits = |it: &Listed| it.remote.is_none_or(|own| worn.contains(&own));
+    let fits = |it: &CompiledRule| it.remote.is_none_or(|own| worn.contains(&own));
     let span = list.whole();
     let next = |it: &PacketBox, from: Rank| list.next(it, Span { from, ..span }, &fits);
     cut(packets.boxes(), span.from, next, |at, it| {
@@ -138,8 +143,8 @@ mod tests {
             serde_json::from_value(plan).unwrap()
         };
         let (one, other) = (plan(one), plan(other));
-        let known = Known::of(&one);
-        let before = Before::of(&one, &known, GROUP, Direction::Inbound);
+        let rule_index = RuleIndex::of(&one);
+        let before = Before::of(&one, &rule_index, GROUP, Direction::Inbound);
         before.decides_alike(&other, &[RuleId(1), RuleId(2)])
     }
 

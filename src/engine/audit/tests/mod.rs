@@ -1,11 +1,11 @@
 //! One plan for each thing that the audit can say.
 
 mod merges;
+mod removable_together;
 mod removal;
 mod run;
 mod standing;
 mod tightest;
-mod together;
 mod traffic;
 mod wear;
 

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
+use crate::engine::audit::compiled_rules::{CompiledRules, boxes};
 use crate::engine::audit::list::List;
-use crate::engine::audit::part::{Part, boxes};
-use crate::engine::audit::standing::{Gone, standing};
+use crate::engine::audit::standing::{IgnoredRules, standing};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{AddressGroups, security_group_readings};
 use crate::plan::{
@@ -39,7 +39,7 @@ fn take(boxes: &[PacketBox], left: &mut PacketSet) -> PacketSet {
 }
 
 impl Plain<'_> {
-    fn standing(&self, id: RuleId, gone: &Gone) -> Option<Stands> {
+    fn standing(&self, id: RuleId, gone: &IgnoredRules) -> Option<Stands> {
         let at = self.rules.iter().position(|(rule, ..)| rule.id == id)?;
         let (rule, boxes, remote) = &self.rules[at];
         let own = PacketSet::union(boxes);
@@ -165,7 +165,7 @@ fn a_rule_stands_as_it_does_when_every_rule_is_looked_at() {
     let mut met = [0; 4];
     for seed in 0..50 {
         let groups = [group(1, seed, 1), group(2, seed + 1_000, 100)];
-        let mut gone = Gone::default();
+        let mut gone = IgnoredRules::default();
         if seed % 3 == 0 {
             gone.extend([RuleId(2), RuleId(5), RuleId(103)]);
         }
@@ -178,7 +178,7 @@ fn a_rule_stands_as_it_does_when_every_rule_is_looked_at() {
             let worn = groups.iter().take(number).collect::<Vec<_>>();
             let known = if flavor == Flavor::Kunpeng { Flavor::Standard } else { flavor };
             let part = |it: &&SecurityGroup| {
-                Rc::new(Part::of_group(&it.inbound, direction, known, &addresses))
+                Rc::new(CompiledRules::of_group(&it.inbound, direction, known, &addresses))
             };
             let parts = worn.iter().map(part).collect::<Vec<_>>();
             let (first, combined) = security_group_readings(&worn, flavor, direction);
