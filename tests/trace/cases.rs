@@ -97,11 +97,11 @@ fn deciders(answer: &Trace) -> Vec<Vec<HopDecider>> {
     hops.map(|hop| hop.parts.iter().map(|part| part.decided_by).collect()).collect()
 }
 
-const fn rule(number: u32) -> By {
+const fn rule(number: u32) -> HopDecider {
     HopDecider::Rule(RuleId(number))
 }
 
-const fn free(why: HopBypass) -> By {
+const fn free(why: HopBypass) -> HopDecider {
     HopDecider::NotFiltered(why)
 }
 

@@ -1,13 +1,13 @@
-//! One way from a place to another: its layers in order, and what gets through all of them.
+//! One way from a zone to another: its layers in order, and what gets through all of them.
 
 use super::Question;
 use super::answer::{
     Fate, HopStage, Path, PathEndKind, Replies, ReplyVerdict, TraceNote, TraceVerdict,
 };
 use super::forwarded::Forwarded;
-use super::hop::{Judged, Layers};
+use super::layers::{JudgedHop, Layers};
 use super::packets::{asked, parcels};
-use super::place::{Guard, Place};
+use super::zone::{Guard, Zone};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::plan::{Direction, NetworkAclState};
 
@@ -32,7 +32,7 @@ impl Outcome {
         }
     }
 
-    fn of(packets: &PacketSet, hops: &[Judged]) -> Self {
+    fn of(packets: &PacketSet, hops: &[JudgedHop]) -> Self {
         let mut outcome = Self::default();
         for hop in hops.iter().filter(|hop| hop.counts) {
             outcome.stopped.extend(&hop.with_fate(Fate::Stopped));
@@ -44,13 +44,13 @@ impl Outcome {
     }
 }
 
-/// Follows the packets from one place to another; none where there are no such packets.
+/// Follows the packets from one zone to another; none where there are no such packets.
 pub(super) fn follow(
     layers: &Layers,
     question: &Question,
     forwarded: Option<&Forwarded>,
-    from: &Place,
-    to: &Place,
+    from: &Zone,
+    to: &Zone,
 ) -> Option<(Path, Outcome)> {
     let packets = asked(question, from, to);
     if packets.is_empty() {
@@ -61,13 +61,13 @@ pub(super) fn follow(
     let outcome = Outcome::of(&packets, &hops);
     let replies = replies(layers, from, to, &outcome.passes.minus(&exempt), &outcome.passes);
     let path = Path {
-        from: from.spot(),
-        to: to.spot(),
+        from: from.path_end(),
+        to: to.path_end(),
         verdict: outcome.verdict(),
         passes: parcels(&outcome.passes),
         stopped: parcels(&outcome.stopped),
         unclear: parcels(&outcome.unclear),
-        hops: hops.iter().map(Judged::hop).collect(),
+        hops: hops.iter().map(JudgedHop::hop).collect(),
         replies,
         notes: notes(from, to, &packets, forwarded),
     };
@@ -75,7 +75,7 @@ pub(super) fn follow(
 }
 
 /// Whether packets cross the edges of subnets on their way.
-fn is_crossing(from: &Place, to: &Place) -> bool {
+fn is_crossing(from: &Zone, to: &Zone) -> bool {
     match (from.subnet, to.subnet) {
         (Some(one), Some(other)) => one.id != other.id,
         _ => true,
@@ -84,11 +84,11 @@ fn is_crossing(from: &Place, to: &Place) -> bool {
 
 fn hops(
     layers: &Layers,
-    from: &Place,
-    to: &Place,
+    from: &Zone,
+    to: &Zone,
     packets: &PacketSet,
     exempt: &PacketSet,
-) -> Vec<Judged> {
+) -> Vec<JudgedHop> {
     let crosses = is_crossing(from, to);
     let mut hops = vec![];
     // Nobody asks which groups an address wears from which something is known to come.
@@ -101,12 +101,12 @@ fn hops(
     if let (Some(subnet), true) = (from.subnet, crosses) {
         let way = (HopStage::SourceNetworkAcl, Direction::Outbound);
         let hop = layers.network_acl(subnet, true, way, packets, exempt);
-        hops.push(Judged { counts: layers.counts(from), ..hop });
+        hops.push(JudgedHop { counts: layers.counts(from), ..hop });
     }
     if let Some(subnet) = to.subnet {
         let way = (HopStage::DestinationNetworkAcl, Direction::Inbound);
         let hop = layers.network_acl(subnet, crosses, way, packets, exempt);
-        hops.push(Judged { counts: layers.counts(to), ..hop });
+        hops.push(JudgedHop { counts: layers.counts(to), ..hop });
     }
     hops.extend(layers.security_groups(to, from, Direction::Inbound, packets, exempt));
     hops
@@ -116,8 +116,8 @@ fn hops(
 /// to be, so where the plan is unsure of it their rules are asked.
 fn replies(
     layers: &Layers,
-    from: &Place,
-    to: &Place,
+    from: &Zone,
+    to: &Zone,
     filtered: &PacketSet,
     all: &PacketSet,
 ) -> Replies {
@@ -129,32 +129,32 @@ fn replies(
     if !stateful && is_crossing(from, to) && !filtered.is_empty() {
         let mut back = PacketSet::default();
         for packets in filtered.boxes() {
-            back.insert(turned(packets));
+            back.insert(reversed(packets));
         }
         let nothing = PacketSet::default();
         let ends = [
             (to, HopStage::SourceNetworkAcl, Direction::Outbound),
             (from, HopStage::DestinationNetworkAcl, Direction::Inbound),
         ];
-        for (place, stage, direction) in ends {
-            let Some(subnet) = place.subnet else { continue };
+        for (zone, stage, direction) in ends {
+            let Some(subnet) = zone.subnet else { continue };
             let hop = layers.network_acl(subnet, true, (stage, direction), &back, &nothing);
-            hops.push(Judged { counts: layers.counts(place), ..hop });
+            hops.push(JudgedHop { counts: layers.counts(zone), ..hop });
         }
-        hops.retain(Judged::is_filtered);
+        hops.retain(JudgedHop::is_filtered);
     }
-    let is_stopped = |hop: &Judged| hop.counts && !hop.with_fate(Fate::Stopped).is_empty();
+    let is_stopped = |hop: &JudgedHop| hop.counts && !hop.with_fate(Fate::Stopped).is_empty();
     let state = layers.index.plan.settings.network_acl_state;
     let verdict = match (hops.iter().any(is_stopped), state) {
         (true, NetworkAclState::Stateless) => ReplyVerdict::Stopped,
         (true, _) => ReplyVerdict::IfStateful,
         (false, _) => ReplyVerdict::Pass,
     };
-    Replies { verdict, hops: hops.iter().map(Judged::hop).collect() }
+    Replies { verdict, hops: hops.iter().map(JudgedHop::hop).collect() }
 }
 
 /// The packets that answer: both ends swapped.
-fn turned(packets: &PacketBox) -> PacketBox {
+fn reversed(packets: &PacketBox) -> PacketBox {
     PacketBox {
         source: packets.destination,
         destination: packets.source,
@@ -165,13 +165,13 @@ fn turned(packets: &PacketBox) -> PacketBox {
 }
 
 fn notes(
-    from: &Place,
-    to: &Place,
+    from: &Zone,
+    to: &Zone,
     packets: &PacketSet,
     forwarded: Option<&Forwarded>,
 ) -> Vec<TraceNote> {
     let mut notes = vec![];
-    let is_backend = |place: &Place| matches!(place.kind, PathEndKind::IpBackend(_));
+    let is_backend = |zone: &Zone| matches!(zone.kind, PathEndKind::IpBackend(_));
     let routed = match (from.vpc, to.vpc) {
         (Some(one), Some(other)) => one != other,
         _ => is_backend(from) || is_backend(to),

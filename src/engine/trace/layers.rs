@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::answer::{Fate, Hop, HopBypass, HopDecider, HopPart, HopStage};
 use super::packets::parcels;
-use super::place::{Guard, Place};
+use super::zone::{Guard, Zone};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketSet, never_filtered};
 use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
@@ -12,7 +12,7 @@ use crate::engine::report::{Decider, Filter};
 use crate::plan::{Direction, LoadBalancerAcl, Subnet};
 
 /// A layer with the exact packets.
-pub(super) struct Judged {
+pub(super) struct JudgedHop {
     pub(super) stage: HopStage,
     pub(super) filter: Filter,
     pub(super) direction: Direction,
@@ -27,7 +27,7 @@ pub(super) struct JudgedPart {
     fate: Fate,
 }
 
-impl Judged {
+impl JudgedHop {
     /// The packets of one fate.
     pub(super) fn with_fate(&self, fate: Fate) -> PacketSet {
         let mut set = PacketSet::default();
@@ -70,25 +70,25 @@ impl<'a> Layers<'a> {
         Self { index, addresses: AddressGroups::of(&index.plan.address_groups) }
     }
 
-    /// Whether what the network ACL of a place stops counts as stopped. That of a load balancer's
+    /// Whether what the network ACL of a zone stops counts as stopped. That of a load balancer's
     /// own subnet does where the plan chooses so.
-    pub(super) fn counts(&self, place: &Place) -> bool {
+    pub(super) fn counts(&self, zone: &Zone) -> bool {
         let applies = self.index.plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
-        applies || !place.is_balancer()
+        applies || !zone.is_balancer()
     }
 
-    /// The security groups of a place, passed by packets from or to another one; none where the
-    /// place has none that count.
+    /// The security groups of a zone, passed by packets from or to another one; none where the
+    /// zone has none that count.
     pub(super) fn security_groups(
         &self,
-        near: &Place,
-        far: &Place,
+        near: &Zone,
+        far: &Zone,
         direction: Direction,
         packets: &PacketSet,
         exempt: &PacketSet,
-    ) -> Option<Judged> {
+    ) -> Option<JudgedHop> {
         let mut parts = vec![];
-        let rest = set_free(packets, exempt, HopBypass::Layer4, &mut parts);
+        let rest = take_unfiltered(packets, exempt, HopBypass::Layer4, &mut parts);
         let groups = match &near.guard {
             Guard::Nothing => return None,
             Guard::Unknown => {
@@ -104,7 +104,7 @@ impl<'a> Layers<'a> {
             Guard::Worn(ids, flavor) => {
                 let worn = ids.iter().filter_map(|id| self.index.security_group(*id));
                 let reading = self.index.plan.settings.several_security_groups;
-                let (addresses, far) = (&self.addresses, far.worn());
+                let (addresses, far) = (&self.addresses, far.group_ids());
                 let compiled = worn.map(|group| {
                     let rules = group.rules(direction);
                     Rc::new(GroupRules::of(rules, *flavor, direction, addresses, far))
@@ -119,7 +119,7 @@ impl<'a> Layers<'a> {
             Direction::Inbound => HopStage::DestinationSecurityGroups,
         };
         let filter = Filter::SecurityGroups(groups.into());
-        Some(Judged { stage, filter, direction, counts: true, parts })
+        Some(JudgedHop { stage, filter, direction, counts: true, parts })
     }
 
     /// The network ACL of a subnet.
@@ -130,10 +130,10 @@ impl<'a> Layers<'a> {
         (stage, direction): (HopStage, Direction),
         packets: &PacketSet,
         exempt: &PacketSet,
-    ) -> Judged {
+    ) -> JudgedHop {
         let acl = subnet.network_acl.and_then(|id| self.index.network_acl(id));
         let mut parts = vec![];
-        let rest = set_free(packets, exempt, HopBypass::Layer4, &mut parts);
+        let rest = take_unfiltered(packets, exempt, HopBypass::Layer4, &mut parts);
         let free = match acl {
             None => Some(HopBypass::NoNetworkAcl),
             Some(acl) if !acl.enabled => Some(HopBypass::NetworkAclDisabled),
@@ -142,26 +142,27 @@ impl<'a> Layers<'a> {
         };
         match (free, acl) {
             (Some(why), _) => {
-                set_free(&rest, &rest, why, &mut parts);
+                take_unfiltered(&rest, &rest, why, &mut parts);
             }
             (None, Some(acl)) => {
                 let mut reserved = PacketSet::default();
                 for packets in never_filtered() {
                     reserved.insert(packets);
                 }
-                let rest = set_free(&rest, &reserved, HopBypass::ReservedDestination, &mut parts);
+                let rest =
+                    take_unfiltered(&rest, &reserved, HopBypass::ReservedDestination, &mut parts);
                 let rules = network_acl(acl.rules(direction), &self.addresses);
                 decided(rules.decide_all(&rest), &mut parts);
             }
             (None, None) => {}
         }
         let filter = Filter::NetworkAcl(acl.map(|acl| acl.id));
-        Judged { stage, filter, direction, counts: true, parts }
+        JudgedHop { stage, filter, direction, counts: true, parts }
     }
 }
 
 /// Takes up what a layer does not look at, and answers with what it does look at.
-fn set_free(
+fn take_unfiltered(
     packets: &PacketSet,
     free: &PacketSet,
     why: HopBypass,

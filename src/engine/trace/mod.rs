@@ -9,12 +9,14 @@
 //! For packets that a report lists as a flow, the answer is the report's.
 
 mod answer;
+mod block_zones;
+mod end_zones;
+mod follow;
 mod forwarded;
-mod hop;
+mod layers;
 mod packets;
-mod path;
-mod place;
 mod question;
+mod zone;
 
 pub use answer::*;
 pub use question::{Question, TraceEnd};
@@ -23,9 +25,10 @@ pub(in crate::engine) use packets::parcels;
 
 use super::index::Index;
 use crate::plan::{IpType, Plan};
+use end_zones::{end_zones, sender_zones};
+use follow::{Outcome, follow};
 use forwarded::Forwarded;
-use hop::Layers;
-use path::{Outcome, follow};
+use layers::Layers;
 
 /// Answers a question about a plan.
 #[must_use]
@@ -36,8 +39,8 @@ pub(super) fn answer(plan: &Plan, question: &Question) -> Trace {
     let mut total = Outcome::default();
     let mut paths = vec![];
     for ip_type in IpType::BOTH {
-        for from in place::senders(&index, question, ip_type) {
-            for to in place::of(&index, question.to, ip_type, from.vpc) {
+        for from in sender_zones(&index, question, ip_type) {
+            for to in end_zones(&index, question.to, ip_type, from.vpc) {
                 let followed = follow(&layers, question, forwarded.as_ref(), &from, &to);
                 let Some((path, outcome)) = followed else { continue };
                 paths.push(path);

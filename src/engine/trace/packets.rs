@@ -2,15 +2,15 @@
 
 use super::Question;
 use super::answer::{Parcel, ProtocolRange};
-use super::place::Place;
+use super::zone::Zone;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses, join, ports, ports_of};
 use crate::plan::{IpType, Ports, Protocol};
 
 /// The ports that someone can have: port 0 is no one's.
 const REAL_PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
 
-/// The packets from one place to another.
-pub(super) fn asked(question: &Question, from: &Place, to: &Place) -> PacketSet {
+/// The packets from one zone to another.
+pub(super) fn asked(question: &Question, from: &Zone, to: &Zone) -> PacketSet {
     let mut set = PacketSet::default();
     for (protocol, has_ports) in protocols(question, from.ip_type) {
         let of = |ports: &Ports| if has_ports { intervals(ports) } else { vec![Interval::ALL] };

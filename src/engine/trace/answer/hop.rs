@@ -1,0 +1,99 @@
+//! One filter on a path, with its decision on each of the packets.
+
+use serde::{Deserialize, Serialize};
+
+use super::Parcel;
+use crate::engine::report::Filter;
+use crate::plan::{Direction, RuleId};
+
+/// A layer on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Hop {
+    /// Which layer it is.
+    pub stage: HopStage,
+    /// The security groups, or the network ACL.
+    pub filter: Filter,
+    /// The direction in which it is passed.
+    pub direction: Direction,
+    /// Whether what it stops counts as stopped. The network ACL of a load balancer's own subnet
+    /// counts only where the plan says so: the sources disagree on whether it filters what the load
+    /// balancer sends.
+    pub counts: bool,
+    /// What decides on which packets, in the order of matching; together all packets of the way.
+    pub parts: Vec<HopPart>,
+}
+
+/// The layers in the order in which packets come to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HopStage {
+    /// The security groups of the server that sends.
+    SourceSecurityGroups,
+    /// The network ACL of the subnet that the packets leave.
+    SourceNetworkAcl,
+    /// The network ACL of the subnet that the packets come into.
+    DestinationNetworkAcl,
+    /// The security groups of the server that receives.
+    DestinationSecurityGroups,
+}
+
+/// The packets that one thing decides on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HopPart {
+    /// The packets.
+    pub packets: Vec<Parcel>,
+    /// What decides.
+    pub decided_by: HopDecider,
+    /// What becomes of them.
+    pub fate: Fate,
+}
+
+/// What decides on packets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HopDecider {
+    /// A rule.
+    Rule(RuleId),
+    /// The deny that stands behind the last rule.
+    DefaultDeny,
+    /// Nobody knows: the two published readings of several security groups disagree.
+    Ambiguous,
+    /// Nobody knows: the plan does not say which security groups there are.
+    Unknown,
+    /// Nothing: the layer does not look at them.
+    NotFiltered(HopBypass),
+}
+
+/// Why a layer does not look at packets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HopBypass {
+    /// The subnet has no network ACL.
+    NoNetworkAcl,
+    /// The network ACL is switched off.
+    NetworkAclDisabled,
+    /// The packets do not leave their subnet.
+    SameSubnet,
+    /// They go to an address to which network ACLs let everything pass.
+    ReservedDestination,
+    /// A load balancer forwards them at layer 4 with IP as a backend off.
+    Layer4,
+}
+
+/// What becomes of packets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// They pass.
+    Passes,
+    /// They are stopped.
+    Stopped,
+    /// It is unclear.
+    Unclear,
+}

@@ -1,0 +1,109 @@
+//! The zones of the two ends of a question.
+
+use super::answer::PathEndKind;
+use super::block_zones::{block_zones, zones_in_vpc};
+use super::zone::{Guard, Zone, server_zones, single};
+use super::{Question, TraceEnd};
+use crate::engine::index::Index;
+use crate::engine::packet::addresses_of;
+use crate::engine::report::FlowSource;
+use crate::engine::requirements::sources;
+use crate::plan::{IpType, LoadBalancerId, VpcId};
+
+/// The zone where packets begin.
+pub(super) fn sender_zones<'a>(
+    index: &Index<'a>,
+    question: &Question,
+    ip_type: IpType,
+) -> Vec<Zone<'a>> {
+    let mut zones = end_zones(index, question.from, ip_type, None);
+    if let Some(only) = question.from_address {
+        for zone in &mut zones {
+            let only = (only.ip_type() == ip_type).then(|| addresses_of(only));
+            let addresses = std::mem::take(&mut zone.addresses);
+            zone.addresses = addresses
+                .into_iter()
+                .filter_map(|own| only.and_then(|only| own.intersect(only)))
+                .collect();
+        }
+        zones.retain(|zone| !zone.addresses.is_empty());
+    }
+    zones
+}
+
+/// The zones of an end in one family. Where two VPCs have the same addresses, those of the VPC
+/// at the other end are meant.
+pub(super) fn end_zones<'a>(
+    index: &Index<'a>,
+    end: TraceEnd,
+    ip_type: IpType,
+    preferred_vpc: Option<VpcId>,
+) -> Vec<Zone<'a>> {
+    match end {
+        TraceEnd::LoadBalancer(id) => balancer_zones(index, id, ip_type),
+        TraceEnd::Server(id) => {
+            let server = index.server(id);
+            server.map(|it| server_zones(index, it, ip_type)).unwrap_or_default()
+        }
+        TraceEnd::Member(id) => match index.plan.member(id) {
+            Some((_, member)) => match TraceEnd::from(member.target) {
+                TraceEnd::Server(id) => {
+                    let server = index.server(id);
+                    let address =
+                        server.and_then(|it| it.reached_at(member.address, member.ip_type));
+                    let Some((server, address)) = server.zip(address) else { return vec![] };
+                    let mut zones = server_zones(index, server, ip_type);
+                    zones.retain(|zone| {
+                        IpType::of(address) == ip_type && zone.addresses == [single(address)]
+                    });
+                    zones.truncate(1);
+                    zones
+                }
+                target => end_zones(index, target, ip_type, preferred_vpc),
+            },
+            None => vec![],
+        },
+        TraceEnd::IpBackend(id) => {
+            let Some(backend) = index.ip_backend(id) else { return vec![] };
+            if IpType::of(backend.address) != ip_type {
+                return vec![];
+            }
+            match backend.vpc {
+                Some(vpc) => zones_in_vpc(index, backend.address, vpc),
+                None => vec![Zone {
+                    kind: PathEndKind::IpBackend(id),
+                    ip_type,
+                    addresses: vec![single(backend.address)],
+                    subnet: None,
+                    vpc: None,
+                    guard: Guard::Unknown,
+                }],
+            }
+        }
+        TraceEnd::Address(cidr) if cidr.ip_type() == ip_type => {
+            block_zones(index, addresses_of(cidr), ip_type, preferred_vpc)
+        }
+        TraceEnd::Address(_) => vec![],
+    }
+}
+
+fn balancer_zones<'a>(index: &Index<'a>, id: LoadBalancerId, ip_type: IpType) -> Vec<Zone<'a>> {
+    let Some(balancer) = index.plan.load_balancer(id) else { return vec![] };
+    let own_vpc = index.subnet(balancer.subnet).map(|subnet| subnet.vpc);
+    let zone = |source: FlowSource| {
+        let subnet = source.subnet.and_then(|id| index.subnet(id));
+        Zone {
+            kind: PathEndKind::LoadBalancer {
+                load_balancer: id,
+                subnet: source.subnet,
+                previous: source.previous,
+            },
+            ip_type,
+            addresses: vec![addresses_of(source.cidr)],
+            subnet,
+            vpc: subnet.map(|subnet| subnet.vpc).or(own_vpc),
+            guard: Guard::Nothing,
+        }
+    };
+    sources(index, balancer, ip_type).into_iter().map(zone).collect()
+}
