@@ -99,11 +99,11 @@ export interface BackendServerGroup {
 export type BackendServerGroupId = string;
 
 /**
- * What shows that a report is right: how the rules decide on everything that must pass, before
- * and after the changes.
+ * The certificate of a report: the decisions of the rules on everything that must pass, before and
+ * after the changes.
  */
 export interface Certificate {
-  /** What the added rules let pass, and whether flows ask for it. */
+  /** The packets that the added rules let pass, with the flows that ask for them. */
   additions: CertifiedAddition[];
   /**
    * Every question that the flows put to a filter. Flows with the same question share one
@@ -116,7 +116,7 @@ export interface Certificate {
 
 /** One question to a filter, with the answers before and after the changes. */
 export interface CertificateEntry {
-  /** What becomes of them once all changes are made. */
+  /** The decision on them once all changes are made. */
   after: CertifiedDecision;
   /** The direction in which it is passed. */
   direction: Direction;
@@ -129,29 +129,29 @@ export interface CertificateEntry {
   flavor?: Flavor;
   /** The flows whose packets at this filter are among these. */
   flows: FlowId[];
-  /** What becomes of the packets in the plan as it is. */
+  /** The decision on the packets in the plan as it is. */
   now: CertifiedDecision;
   /**
    * The packets that must pass. At a security group the server's own end is open, since its
-   * rules do not look at it, so that all servers that wear it share the entry.
+   * rules do not look at it, so that all servers that have it share the entry.
    */
   packets: Packets;
 }
 
-/** What an added rule lets pass. */
+/** The packets that an added rule lets pass. */
 export interface CertifiedAddition {
-  /** What flows ask for; the parts are disjoint. */
+  /** The packets that flows ask for; the parts are disjoint. */
   asked: AskedPart[];
   /** The change that adds the rule. */
   change: ChangeId;
   /**
-   * What the rule lets pass beyond that: a network ACL rule names the members' subnet where
-   * flows go to single members.
+   * The packets that the rule lets pass beyond that: a network ACL rule names the members'
+   * subnet where flows go to single members.
    */
   surplus: Packets[];
 }
 
-/** How the rules of a filter decide on some packets. */
+/** The decision of a filter's rules on some packets. */
 export interface CertifiedDecision {
   /**
    * The same with the rules of several security groups combined into one list; left out where
@@ -181,13 +181,13 @@ export interface Change {
   leg?: Leg;
   /** All legs, where one rule lets packets pass on several; left out where it is one. */
   legs?: LegFlows[];
-  /** How much it is needed. */
+  /** Required or recommended. */
   level: Level;
-  /** Where it is made. */
+  /** The security group or network ACL to change. */
   place: RulePlace;
   /** The edits that make the change. */
   remedy: Edit[];
-  /** What stops the flows today. */
+  /** The rules, or the default deny, that stop the flows today. */
   stopped_by: Decider[];
 }
 
@@ -231,7 +231,7 @@ export type ChangeKind =
       /** The deny. */
       rule: RuleId;
       /**
-       * Rules of the same group, or of one that a server wears with it, that the deny holds
+       * Rules of the same group, or of one that a server has beside it, that the deny holds
        * back now and would no longer.
        */
       sets_free: RuleId[];
@@ -301,15 +301,15 @@ export type Container =
 
 /** A part of a flow that one rule, or the lack of one, decides. */
 export interface DecidedPart {
-  /** What decides. */
+  /** The rule, or the lack of one, that decides. */
   decided_by: Decider;
   /** The packets, exactly. */
   packets: Packets[];
-  /** Whether they pass. */
+  /** True if they pass. */
   passes: boolean;
 }
 
-/** What decides on packets. */
+/** The rule, or the lack of one, that decides on packets. */
 export type Decider =
   /** A rule. */
   | {
@@ -477,7 +477,7 @@ export type Field = "id" | "cidr" | "secondary_cidrs" | "ipv6_cidr" | "vpc" | "s
 
 /** Something that filters packets on their way. */
 export type Filter =
-  /** The security groups that a server wears, in their sequence. */
+  /** The security groups that a server has, in their sequence. */
   | {
     security_groups: SecurityGroupId[];
   }
@@ -499,7 +499,7 @@ export type Finding = (
    */
   | {
     details: {
-      /** Whether its access control limits the clients already. */
+      /** True if the listener's access control limits the clients already. */
       access_control: boolean;
       /** Denies that look as if they stopped the traffic, and do not. */
       denies_without_effect: RuleId[];
@@ -667,13 +667,13 @@ export type Finding = (
       /** The limit. */
       limit: number;
       /**
-       * Whether the added rules would stay within it if ports that are apart went into one
+       * True if the added rules would stay within the limit with ports that are apart in one
        * rule, which is a setting of the plan.
        */
       merged_ports_fit?: boolean;
       /** Rules that say together what one rule can say. Made one each, the list fits. */
       merges?: RuleId[][];
-      /** Where. */
+      /** The security group or network ACL. */
       place: RulePlace;
       /** The number of rules there would be. */
       rules: number;
@@ -687,7 +687,7 @@ export type Finding = (
       direction?: Direction | null;
       /** The limit. */
       limit: number;
-      /** Where. */
+      /** The security group or network ACL. */
       place: RulePlace;
       /** The number of rules there would be. */
       rules: number;
@@ -704,9 +704,9 @@ export type Finding = (
       beyond: RuleId[];
       /** The direction. */
       direction: Direction;
-      /** How many take effect. */
+      /** The number of special rules that take effect. */
       limit: number;
-      /** How many there are. */
+      /** The number of special rules. */
       rules: number;
       /** The security group. */
       security_group: SecurityGroupId;
@@ -722,7 +722,7 @@ export type Finding = (
       flavor: Flavor;
       /** The rules. */
       rules: RuleId[];
-      /** The servers, which wear the same security groups. */
+      /** The servers, which have the same security groups. */
       servers: ServerId[];
     };
     finding: "rules_ignored";
@@ -767,14 +767,14 @@ export type Finding = (
   }) & ({
   /** The clauses it rests on. */
   clauses?: ClauseId[];
-  /** How grave it is. */
+  /** The severity of the finding. */
   severity: Severity;
   /**
    * The question on which the sources contradict each other, where it is about one, and the
    * answer that is followed.
    */
   sources?: Followed | null;
-  /** What it is about. */
+  /** The thing in the plan that the finding is about. */
   subject?: SubjectId | null;
 });
 
@@ -806,7 +806,7 @@ export interface Flow {
   group: BackendServerGroupId;
   /** Its number. */
   id: FlowId;
-  /** What each layer says; every layer is listed, not just the first that stops it. */
+  /** The outcome at each layer; every layer is listed, not just the first that stops it. */
   layers: Layer[];
   /** The listeners that lead to the group, in the plan's order. */
   listeners: ListenerId[];
@@ -818,26 +818,26 @@ export interface Flow {
   ports?: Ports;
   /** The protocol on the wire: tcp, udp, icmp or icmpv6. */
   protocol: Protocol;
-  /** Why it is needed. */
+  /** The reason for which it is needed. */
   purpose: Purpose;
-  /** Where it comes from. */
+  /** The addresses that it comes from. */
   source: FlowSource;
   /** The server or address behind the member. */
   target: MemberTarget;
   /** The address family. */
   type: IpType;
-  /** What comes of it, all layers taken together. */
+  /** The verdict on the flow, all layers taken together. */
   verdict: Verdict;
 }
 
 /** Numbers a flow within its report. */
 export type FlowId = number;
 
-/** Where a flow comes from. */
+/** The addresses that a flow comes from. */
 export interface FlowSource {
   /** The block of addresses. */
   cidr: Cidr;
-  /** Whether it is a backend subnet of before, whose addresses are still in use. */
+  /** True if it is a former backend subnet, whose addresses are still in use. */
   previous?: boolean;
   /** The backend subnet; none for a shared load balancer, which has none. */
   subnet?: SubnetId | null;
@@ -851,7 +851,7 @@ export interface Followed {
   reading: ReadingId;
 }
 
-/** Which of the two answers the report follows. */
+/** The answer that the report follows, of the two that the sources give. */
 export type Follows =
   /** The first one. */
   | "first"
@@ -933,17 +933,17 @@ export type Ipv4Cidr = string;
 
 export type Ipv6Cidr = string;
 
-/** What one layer says of a flow. */
+/** One layer on the path of a flow, with its outcome. */
 export interface Layer {
   /** The direction in which the filter is passed. */
   direction: Direction;
   /** The filter. */
   filter: Filter;
-  /** Whose filter it is, and on which leg of the way; the member's where left out. */
+  /** The leg of the path, which says whose filter it is; the member's where left out. */
   leg?: Leg;
-  /** Whether the flow needs it open. */
+  /** Required if the flow needs the layer open. */
   level: Level;
-  /** What it does with the flow. */
+  /** The outcome of the flow at the layer. */
   outcome: Outcome;
 }
 
@@ -967,7 +967,7 @@ export type Leg =
   /** The load balancer's answers, back out to clients. */
   | "back_to_clients";
 
-/** What a rule lets pass on one of several legs. */
+/** The flows that a rule lets pass on one of several legs. */
 export interface LegFlows {
   /** Those of the change's flows that it lets pass there. */
   flows: FlowId[];
@@ -975,7 +975,7 @@ export interface LegFlows {
   leg?: Leg;
 }
 
-/** How much a rule is needed. */
+/** The level of need for a rule. */
 export type Level =
   /** Without it something that must flow is stopped. */
   | "required"
@@ -1169,7 +1169,7 @@ export interface NetworkInterface {
   subnet: SubnetId;
 }
 
-/** What a layer does with a flow. */
+/** The outcome of a flow at a layer. */
 export type Outcome =
   /** The layer does not look at the flow. */
   | {
@@ -1449,7 +1449,7 @@ export type ProblemKind =
 
 export type Protocol = string;
 
-/** Why a flow is needed. */
+/** The reason for which a flow is needed. */
 export type Purpose =
   /** The clients' traffic that the load balancer forwards. */
   | "traffic"
@@ -1460,17 +1460,17 @@ export type Purpose =
 
 /** A question to which the sources give two answers. */
 export type ReadingId =
-  /** Do rules count for the health checks of an exempt layer 4 listener? */
+  /** The rules for the health checks of an exempt layer 4 listener: do they count? */
   | "layer4-health-checks"
-  /** Which address does a server see behind a layer 4 listener with IP as a backend on? */
+  /** The address that a server sees behind a layer 4 listener with IP as a backend on. */
   | "client-addresses"
-  /** Do rules count where a shared load balancer passes on the clients' addresses? */
+  /** The rules where a shared load balancer passes on the clients' addresses: do they count? */
   | "transferred-client-ip"
-  /** Do answers pass a network ACL by themselves? */
+  /** The state of network ACLs: do answers pass by themselves? */
   | "network-acl-state"
-  /** In which order are the rules of several security groups on one interface looked at? */
+  /** The order in which the rules of several security groups on one interface are looked at. */
   | "several-security-groups"
-  /** Do the network ACLs of the load balancer's own subnets count? */
+  /** The network ACLs of the load balancer's own subnets: do they count? */
   | "load-balancer-acl";
 
 export type Remote = string;
@@ -1479,11 +1479,11 @@ export type Remote = string;
 export interface Report {
   /** The changes of rules that let it flow, grouped by security group and network ACL. */
   changes: Change[];
-  /** What else there is to know. */
+  /** The findings. */
   findings: Finding[];
   /** Everything that has to flow, and how far it gets. */
   flows: Flow[];
-  /** What it comes to. */
+  /** The counts of rules and flows. */
   summary: Summary;
   /** The version of the format, Report::VERSION. */
   version: number;
@@ -1498,7 +1498,7 @@ export type RuleBlocks =
 
 export type RuleId = string;
 
-/** Where people click: a security group or a network ACL. */
+/** The place of rules: a security group or a network ACL. */
 export type RulePlace =
   /** A security group. */
   | {
@@ -1625,7 +1625,7 @@ export type SeveralSecurityGroups =
   /** All rules as one list, by priority. */
   | "combined";
 
-/** How grave a finding is. */
+/** The severity of a finding. */
 export type Severity =
   /** The plan cannot work, or cannot be answered, as it is. */
   | "error"
@@ -1656,7 +1656,7 @@ export interface Subnet {
 
 export type SubnetId = string;
 
-/** What a report comes to. */
+/** The counts of rules and flows in a report. */
 export interface Summary {
   /** Flows on which the plan says too little, or the sources contradict each other. */
   attention_flows: number;
@@ -1667,8 +1667,8 @@ export interface Summary {
   /** Flows that pass. */
   open_flows: number;
   /**
-   * Whether nothing that can be closed by rules is missing once all changes are made, shown
-   * by answering the changed plan again.
+   * True if nothing that rules can close is missing once all changes are made, shown by
+   * answering the changed plan again.
    */
   proved: boolean;
   /**
@@ -1689,7 +1689,7 @@ export type TransferredClientIp =
   /** They do, and have to let the clients in. */
   | "filtered";
 
-/** What comes of a flow, or of a drawn thing. */
+/** The verdict on a flow, or on a drawn thing. */
 export type Verdict =
   /** No rule can stop it. */
   | "exempt"
@@ -1718,7 +1718,7 @@ export interface Vpc {
 
 export type VpcId = string;
 
-/** Why a layer does not look at a flow. */
+/** The reason for which a layer does not filter a flow. */
 export type WhyNotFiltered =
   /** The subnet has no network ACL. */
   | "no_network_acl"

@@ -3,9 +3,9 @@
 use crate::engine::packet::{Interval, PacketBox, PacketSet, Tree, addresses_of, never_filtered};
 use crate::plan::{Direction, IpType, NetworkAclId, Plan};
 
-/// What a network ACL looks at in one direction.
+/// The packets that a network ACL filters in one direction.
 pub(super) struct AclScope {
-    /// Whether it guards a subnet.
+    /// True if it guards a subnet.
     pub(super) is_used: bool,
     /// The packets that go to its subnets, or come from them.
     pub(super) local: Tree,
@@ -15,7 +15,7 @@ pub(super) struct AclScope {
 }
 
 impl AclScope {
-    /// What a network ACL of a plan looks at.
+    /// Works out the packets that a network ACL of a plan filters.
     pub(super) fn of(plan: &Plan, acl: NetworkAclId, direction: Direction) -> Self {
         let ends = ends(plan, acl, direction);
         let local = ends.iter().map(|(packets, _)| *packets).collect::<Vec<_>>();

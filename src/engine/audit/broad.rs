@@ -46,14 +46,14 @@ pub(super) fn finding(
     })
 }
 
-/// What is needed of some packets.
+/// The needed ones of some packets.
 fn wanted(needed: &Tree, packets: &[PacketBox]) -> Vec<PacketBox> {
     let met = set_of(packets.iter().flat_map(|it| needed.meeting(it)));
     let met = met.into_iter().filter_map(|place| needed.boxes().get(place)).copied();
     PacketSet::of_disjoint(met.collect()).within(packets).merged()
 }
 
-/// Whether TCP or UDP is among some protocols.
+/// Checks whether TCP or UDP is among some protocols.
 fn knows_ports(protocol: Interval<u8>) -> bool {
     [Protocol::Tcp, Protocol::Udp].into_iter().any(|it| protocol.covers(protocols_of(it)))
 }

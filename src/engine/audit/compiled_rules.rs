@@ -16,7 +16,7 @@ use crate::plan::{
 pub(super) struct CompiledRule {
     pub(super) id: RuleId,
     pub(super) action: Action,
-    /// The group that the far end has to wear.
+    /// The group that the far end has to have.
     pub(super) remote: Option<SecurityGroupId>,
 }
 
@@ -24,9 +24,9 @@ pub(super) struct CompiledRule {
 #[derive(Debug, Default)]
 pub(super) struct CompiledRules {
     rules: Vec<CompiledRule>,
-    /// How each rule stands to those of other groups.
+    /// The order of each rule among those of other groups.
     orders: Vec<Order>,
-    /// What the rules match, rule by rule.
+    /// The boxes that the rules match, rule by rule.
     tree: Tree,
     /// For each box, the index of its rule and the rule's order.
     owners: Vec<(usize, Order)>,
@@ -104,17 +104,17 @@ impl CompiledRules {
         self.indexes.get(&rule).copied()
     }
 
-    /// The rule at a index.
+    /// The rule at an index.
     pub(super) fn rule(&self, index: usize) -> Option<CompiledRule> {
         self.rules.get(index).copied()
     }
 
-    /// How the rule at a index stands to those of other groups.
+    /// The order of the rule at an index among those of other groups.
     pub(super) fn order(&self, index: usize) -> Order {
         self.orders.get(index).copied().unwrap_or_default()
     }
 
-    /// Where the boxes of the rule at a index begin.
+    /// The first box of the rule at an index.
     pub(super) fn start(&self, index: usize) -> usize {
         self.starts.get(index).copied().unwrap_or(self.owners.len())
     }
@@ -124,24 +124,25 @@ impl CompiledRules {
         self.owners.get(number).copied().unwrap_or((self.rules.len(), Order::default()))
     }
 
-    /// How many boxes are of rules in or before an order, or only before it.
+    /// The number of boxes of rules in or before an order, or only before it.
     pub(super) fn boxes_up_to(&self, order: Order, with_equal: bool) -> usize {
         self.owners.partition_point(|(_, own)| *own < order || (with_equal && *own == order))
     }
 
-    /// What the rule at a index matches.
+    /// The boxes that the rule at an index matches.
     pub(super) fn boxes(&self, index: usize) -> &[PacketBox] {
         let range = self.start(index)..self.start(index.saturating_add(1));
         self.tree.boxes().get(range).unwrap_or_default()
     }
 
-    /// What all rules match, rule by rule.
+    /// The boxes that all rules match, rule by rule.
     pub(super) fn tree(&self) -> &Tree {
         &self.tree
     }
 }
 
-/// What a rule matches, of whoever wears the group that it names.
+/// The boxes that a rule matches, and the security group that it names, which the far end has to
+/// have.
 pub(super) fn boxes(
     rule: &SecurityGroupRule,
     direction: Direction,

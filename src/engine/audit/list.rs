@@ -1,7 +1,7 @@
-//! A list of rules, of one security group or network ACL or of several groups that are worn
-//! together.
+//! A list of rules, of one security group or network ACL or of several groups that an
+//! interface has together.
 //!
-//! The rules of a group are compiled once, whatever it is worn with: a list only says in which
+//! The rules of a group are compiled once, whatever groups it is combined with: a list only says in which
 //! order the rules of its groups are looked at.
 
 use std::rc::Rc;
@@ -15,14 +15,14 @@ use crate::plan::{Flavor, RuleId, SecurityGroupId, put_in_order};
 #[derive(Debug, Clone, Default)]
 pub(super) struct List {
     parts: Vec<Rc<CompiledRules>>,
-    /// Whether the rules of all groups make one list, by priority.
+    /// True if the rules of all groups make one list, by priority.
     is_combined: bool,
     /// The first rule that a Kunpeng flavor does not know.
     end: Option<Rank>,
 }
 
-/// Where a rule, or one of its boxes, stands: its order among the rules of all groups, its group,
-/// and its index there. With the groups in their sequence all orders are the same.
+/// The rank of a rule, or of one of its boxes: its order among the rules of all groups, the number
+/// of its group, and its index there. With the groups in their sequence all orders are the same.
 pub(super) type Rank = (Order, usize, usize);
 
 /// A range of boxes of a list: the first one, and the one that is not in it any more.
@@ -38,7 +38,7 @@ impl List {
         Self { parts: vec![part], is_combined: false, end: None }
     }
 
-    /// Security groups that are worn together, in both readings where there are several.
+    /// Security groups that an interface has, in both readings where there are several.
     pub(super) fn readings(
         parts: &[Rc<CompiledRules>],
         flavor: Flavor,
@@ -81,7 +81,7 @@ impl List {
         self.parts.get(part)?.rule(index)
     }
 
-    /// What the rule at a rank matches.
+    /// The boxes that the rule at a rank matches.
     pub(super) fn boxes(&self, (_, part, index): Rank) -> &[PacketBox] {
         self.parts.get(part).map_or(&[], |part| part.boxes(index))
     }
@@ -107,12 +107,12 @@ impl List {
         Span { from: self.start((order, part, index.saturating_add(1))), ..self.whole() }
     }
 
-    /// Where the boxes of a rule begin.
+    /// The rank of the first box of a rule.
     fn start(&self, (order, part, index): Rank) -> Rank {
         (order, part, self.parts.get(part).map_or(0, |part| part.start(index)))
     }
 
-    /// How many boxes of a group come before a rank.
+    /// The number of boxes of a group that come before a rank.
     fn count_before(&self, number: usize, part: &CompiledRules, (order, at, index): Rank) -> usize {
         let own = |with_equal| match self.is_combined {
             true => part.boxes_up_to(order, with_equal),
@@ -183,7 +183,7 @@ impl List {
         ranked.into_iter().map(|(_, group)| group).collect()
     }
 
-    /// Whether a rule that names a group meets packets.
+    /// Checks whether a rule that names a group meets packets.
     pub(super) fn is_met(&self, group: SecurityGroupId, packets: &[PacketBox]) -> bool {
         let names = |it: &CompiledRule| it.remote == Some(group);
         packets.iter().any(|it| self.next(it, self.whole(), &names).is_some())

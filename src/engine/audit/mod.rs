@@ -4,12 +4,12 @@
 //! It is worked out on demand, since most of the time nobody asks. Like the answer it is total
 //! and exact: sets of packets are compared whole, against all other rules of a list together.
 //!
-//! A rule stands in as many lists as there are ways to wear its security group: alone or with
+//! A rule stands in as many lists as there are combinations with its security group: alone or with
 //! others, in both readings of several groups, on each kind of flavor. What is said of a rule
 //! holds in all of them.
 //!
-//! Who wears a group that a rule names as its source is not rule_index beyond the plan, so packets of
-//! those who wear it may have any address. See [`standing`].
+//! The servers beyond the plan that have a group which a rule names as its source are not known, so
+//! their packets may have any address. See [`standing`].
 
 mod acl_scope;
 mod broad;
@@ -55,8 +55,8 @@ pub fn audit(plan: &Plan, report: &Report) -> Audit {
     }
 }
 
-/// What can be made simpler in a plan, where no packet fares otherwise then; `audit` is the plan's
-/// own.
+/// Finds the ways to make a plan's rules simpler without a change for any packet; `audit` is the
+/// plan's own.
 #[must_use]
 pub fn simpler(plan: &Plan, audit: &Audit) -> Simpler {
     let together = removable_together(plan, audit);
@@ -99,7 +99,7 @@ fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -> RuleAudit
     RuleAudit { rule, place, direction, findings, removal }
 }
 
-/// What becomes of the flows without a rule.
+/// The consequences for the flows if a rule is removed.
 fn removal_of(subject: &Subject, prepared: &Prepared, report: &Report) -> Removal {
     let Subject { plan, rule_index, place_lists, rule } = *subject;
     if rule_index.stands_twice(rule) || place_lists.ends_a_list(rule) {
@@ -109,7 +109,7 @@ fn removal_of(subject: &Subject, prepared: &Prepared, report: &Report) -> Remova
 }
 
 /// The packets on which the verdict changes without a rule and that no flow needs: those of far
-/// ends that wear no group, such as load balancers, and all of them. A network ACL that the plan
+/// ends that have no group, such as load balancers, and all of them. A network ACL that the plan
 /// uses is asked about what crosses the edge of its subnets only.
 fn others(
     subject: &Subject,
@@ -153,7 +153,7 @@ fn seen(subject: &Subject, no_effect: Option<NoEffect>, packets: PacketSet) -> P
     }
 }
 
-/// How a rule stands to the others of its lists.
+/// The findings about a rule beside the others of its lists.
 fn relations(standing: &Standing) -> Vec<RuleFinding> {
     let mut findings = vec![];
     if standing.is_shadowed {

@@ -1,4 +1,4 @@
-//! What the flows of the plan need of each list of rules.
+//! The packets that the flows of the plan need at each list of rules.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +19,7 @@ pub(super) struct Needs {
 }
 
 impl Needs {
-    /// What requirements need.
+    /// Collects the packets that requirements need.
     pub(super) fn of(requirements: &[Requirement]) -> Self {
         let mut needed: HashMap<(RulePlace, Direction), PacketSet> = HashMap::new();
         // Most members need the same.
@@ -51,7 +51,7 @@ impl Needs {
         Self { needed: trees.collect(), nothing: Tree::default() }
     }
 
-    /// What is needed of a list.
+    /// The packets that are needed at a list.
     pub(super) fn at(&self, place: RulePlace, direction: Direction) -> &Tree {
         self.needed.get(&(place, direction)).unwrap_or(&self.nothing)
     }

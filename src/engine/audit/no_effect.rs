@@ -8,7 +8,7 @@ use crate::engine::packet::Tree;
 use crate::engine::report::{NoEffect, RulePlace};
 use crate::plan::{NetworkAcl, Plan, Remote, RuleId};
 
-/// Why a rule decides on no packet; nothing where it may.
+/// The reason for which a rule decides on no packet; nothing where it may decide on one.
 pub(super) fn reason(
     plan: &Plan,
     rule_index: &RuleIndex,

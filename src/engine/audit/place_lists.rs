@@ -18,18 +18,18 @@ pub(super) struct PlaceLists {
     pub(super) place: RulePlace,
     pub(super) direction: Direction,
     lists: Vec<List>,
-    /// The groups that are worn together with the place's own, by flavor.
+    /// The combinations that the place's own group is part of.
     worn: Vec<GroupCombination>,
     /// The first place of each rule as the plan has them, whether it is switched on or not.
     indexes: QuickMap<RuleId, usize>,
     /// The rules that are switched off.
     off: QuickSet<RuleId>,
-    /// What a network ACL looks at.
+    /// The packets that a network ACL filters.
     acl_scope: OnceCell<AclScope>,
 }
 
 impl PlaceLists {
-    /// The lists of a place. A security group that nobody wears is looked at alone.
+    /// The lists of a place. A security group that no interface has is looked at alone.
     pub(super) fn of(
         plan: &Plan,
         rule_index: &RuleIndex,
@@ -99,18 +99,18 @@ impl PlaceLists {
         self.indexes.get(&rule).copied()
     }
 
-    /// Whether a rule is switched off.
+    /// Checks whether a rule is switched off.
     pub(super) fn is_off(&self, rule: RuleId) -> bool {
         self.off.contains(&rule)
     }
 
-    /// What the network ACL looks at.
+    /// The packets that the network ACL filters.
     pub(super) fn acl_scope(&self, of: impl FnOnce() -> AclScope) -> &AclScope {
         self.acl_scope.get_or_init(of)
     }
 
-    /// How a rule stands in all lists that have it, without some other rules; nothing where none
-    /// has.
+    /// The standing of a rule in all lists that have it, without some other rules; nothing where
+    /// none has it.
     pub(super) fn standing(&self, rule: RuleId, gone: &IgnoredRules) -> Option<Standing> {
         let mut lists = self.lists.iter().filter_map(|list| standing(list, rule, gone));
         let mut whole = lists.next()?;
@@ -118,19 +118,19 @@ impl PlaceLists {
         Some(whole)
     }
 
-    /// The flavor that keeps a rule from taking effect wherever it is worn.
+    /// The flavor that keeps a rule from taking effect on every server that has its group.
     pub(super) fn ignored_on(&self, rule: RuleId) -> Option<Flavor> {
         let is_listed = self.lists.iter().any(|list| list.rank(rule).is_some());
         if is_listed { None } else { self.worn.first().map(|(_, flavor)| *flavor) }
     }
 
-    /// Whether a rule keeps those behind it from taking effect.
+    /// Checks whether a rule keeps those behind it from taking effect.
     pub(super) fn ends_a_list(&self, rule: RuleId) -> bool {
         self.lists.iter().any(|list| list.ends_at() == Some(rule))
     }
 
-    /// Whether a list has rules that its flavor does not know, since another one keeps them from
-    /// taking effect.
+    /// Checks whether a list has rules that its flavor does not know, since another one keeps them
+    /// from taking effect.
     pub(super) fn are_cut_off(&self) -> bool {
         self.lists.iter().any(|list| list.ends_at().is_some())
     }

@@ -71,12 +71,12 @@ impl Left<'_> {
         transact(self.plan, &edits).ok()
     }
 
-    /// Whether no verdict of what is left changes without a rule.
+    /// Checks whether no verdict of what is left changes without a rule.
     fn can_go(&self, place_lists: &PlaceLists, rule: &RuleAudit) -> bool {
         if !place_lists.are_cut_off() {
             return can_go(self.plan, self.rule_index, place_lists, &self.set, rule.rule);
         }
-        // What takes effect depends on which rules are left.
+        // The rules that take effect depend on which rules are left.
         let Some(plan) = self.plan() else { return false };
         let rule_index = RuleIndex::of(&plan);
         let place_lists = PlaceLists::of(&plan, &rule_index, rule.place, rule.direction);
@@ -114,7 +114,8 @@ fn can_go(
     }
 }
 
-/// Whether the same packets are missing at every filter in two plans that differ in rules alone.
+/// Checks whether the same packets are missing at every filter in two plans that differ in rules
+/// alone.
 fn passes_alike(requirements: &[Requirement], one: &Index, other: &Index) -> bool {
     let (shelf, other_shelf) = (Shelf::default(), Shelf::default());
     let (mut before, mut after) = (Policies::of(one, &shelf), Policies::of(other, &other_shelf));

@@ -1,4 +1,4 @@
-//! What becomes of the flows of the report if a rule goes.
+//! The consequences for the flows of the report if a rule is removed.
 //!
 //! Flows that put the same question to the same filter are looked at together. A rule that decides
 //! on no part of a question, in no reading of the list, can go without a change to it; where it
@@ -27,14 +27,14 @@ use crate::plan::{Direction, Flavor, Plan, RuleId};
 #[derive(Default)]
 pub(super) struct Removals {
     questions: Vec<Question>,
-    /// How many questions were put to their filters.
+    /// The number of questions that were put to their filters.
     asked: usize,
     /// The questions of which a rule decides a part.
     decided_by: QuickMap<RuleId, Vec<usize>>,
     shelf: Shelf,
 }
 
-/// What some flows ask a filter.
+/// A question of some flows to a filter.
 struct Question {
     filter: Crossed,
     direction: Direction,
@@ -49,16 +49,16 @@ struct Question {
 struct Asking {
     /// The place of the flow in the report.
     flow: usize,
-    /// Whether it asks for answers.
+    /// True if it asks for answers.
     is_answer: bool,
     level: Level,
 }
 
-/// What becomes of one question without a rule.
+/// The consequences for one question if a rule is removed.
 struct Change {
     loses: bool,
     gains: bool,
-    /// Whether nothing passes any more.
+    /// True if nothing passes any more.
     nothing: bool,
 }
 
@@ -107,8 +107,8 @@ impl Removals {
         until < self.questions.len()
     }
 
-    /// What becomes of the flows without a rule of a list, of which no other one has the id and
-    /// which ends no list.
+    /// The consequences for the flows if a rule of a list is removed, of which no other one has the
+    /// id and which ends no list.
     pub(super) fn removal(
         &self,
         place_lists: &PlaceLists,
@@ -148,7 +148,7 @@ impl Removals {
     }
 }
 
-/// What becomes of the flows past a list without a rule, flow by flow.
+/// The consequences for the flows past a list if a rule is removed, flow by flow.
 pub(super) fn judged_anew(
     plan: &Plan,
     requirements: &[Requirement],
@@ -204,7 +204,7 @@ fn joined(known: Option<Loss>, loss: Loss) -> Loss {
     }
 }
 
-/// Whether a flow may fare otherwise without a rule.
+/// Checks whether the verdict on a flow may change without a rule.
 fn can_change(
     requirement: &Requirement,
     flow: &Flow,
@@ -229,7 +229,7 @@ fn can_change(
     })
 }
 
-/// Whether a filter has the rules of a place.
+/// Checks whether a filter has the rules of a place.
 fn is_past(filter: &Crossed, place: RulePlace) -> bool {
     match (filter, place) {
         (Crossed::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {

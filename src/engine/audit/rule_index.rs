@@ -1,4 +1,4 @@
-//! What is known of a plan's lists of rules for the whole of an audit.
+//! An index of a plan's lists of rules, for the whole of an audit.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use crate::plan::{
     Direction, Flavor, NetworkAcl, NetworkAclId, Plan, RuleId, SecurityGroup, SecurityGroupId,
 };
 
-/// Groups that a network interface wears, in their sequence, and the flavor of its server.
+/// The groups that a network interface has, in their sequence, and the flavor of its server.
 pub(super) type GroupCombination = (Vec<SecurityGroupId>, Flavor);
 
 /// The lists of a plan. It goes with the plan that it was made of.
@@ -20,9 +20,9 @@ pub(super) struct RuleIndex {
     pub(super) addresses: AddressGroups,
     groups: QuickMap<SecurityGroupId, usize>,
     acls: QuickMap<NetworkAclId, usize>,
-    /// The groups that somebody wears.
+    /// The groups that some interface has.
     worn: QuickSet<SecurityGroupId>,
-    /// How each group is worn, each combination once.
+    /// The combinations that each group is part of, each of them once.
     combinations: HashMap<SecurityGroupId, Vec<GroupCombination>>,
     /// The ids that more than one rule has.
     twice: QuickSet<RuleId>,
@@ -33,7 +33,7 @@ pub(super) struct RuleIndex {
 impl RuleIndex {
     /// Reads a plan.
     pub(super) fn of(plan: &Plan) -> Self {
-        // Where an id stands twice, the first one counts.
+        // If an id stands twice, the first one counts.
         let groups = plan.security_groups.iter().enumerate().rev().map(|(at, it)| (it.id, at));
         let acls = plan.network_acls.iter().enumerate().rev().map(|(at, it)| (it.id, at));
         let groups = groups.collect::<QuickMap<_, _>>();
@@ -86,17 +86,17 @@ impl RuleIndex {
         plan.network_acls.get(*self.acls.get(&id)?)
     }
 
-    /// Whether somebody wears a group.
+    /// Checks whether a network interface has a group.
     pub(super) fn is_attached(&self, group: SecurityGroupId) -> bool {
         self.worn.contains(&group)
     }
 
-    /// Whether more than one rule has an id.
+    /// Checks whether more than one rule has an id.
     pub(super) fn stands_twice(&self, rule: RuleId) -> bool {
         self.twice.contains(&rule)
     }
 
-    /// How a group is worn. One that nobody wears is looked at alone.
+    /// The combinations that a group is part of. One that no interface has is looked at alone.
     pub(super) fn combinations(&self, group: SecurityGroupId) -> Vec<GroupCombination> {
         let alone = || vec![(vec![group], Flavor::Standard)];
         self.combinations.get(&group).cloned().unwrap_or_else(alone)

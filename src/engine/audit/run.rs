@@ -15,7 +15,7 @@ use crate::engine::report::{Audit, Report, RuleAudit, RulePlace};
 use crate::engine::requirements::{Requirement, requirements};
 use crate::plan::{Direction, Plan, RuleId};
 
-/// How many questions are put to filters at a time.
+/// The number of questions that are put to filters at a time.
 const QUESTIONS: usize = 256;
 
 /// An audit under way, of a plan and the report of the same plan. Whoever drops it stops it.
@@ -26,14 +26,14 @@ pub struct Run<P, R> {
     rules: Vec<RuleAudit>,
 }
 
-/// How far an audit is.
+/// The progress of an audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// The security group or network ACL that it looks at; none at the beginning.
     pub place: Option<RulePlace>,
-    /// Which one of how many that is.
+    /// The number of that place, from 1 up.
     pub number: usize,
-    /// How many there are.
+    /// The number of places.
     pub of: usize,
 }
 
@@ -47,7 +47,7 @@ enum Work {
     },
 }
 
-/// What is rule_index before the first rule is looked at.
+/// The data that is prepared before the first rule is looked at.
 pub(super) struct Prepared {
     pub(super) rule_index: RuleIndex,
     pub(super) requirements: Vec<Requirement>,
@@ -118,7 +118,7 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
         None
     }
 
-    /// How far it is.
+    /// The progress of the audit.
     #[must_use]
     pub fn progress(&self) -> Progress {
         let plan = &*self.plan;
@@ -139,7 +139,7 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
 pub(super) fn lists(plan: &Plan) -> Vec<(RulePlace, Direction)> {
     let groups = plan.security_groups.iter().map(|it| RulePlace::SecurityGroup(it.id));
     let places = groups.chain(plan.network_acls.iter().map(|it| RulePlace::NetworkAcl(it.id)));
-    // Where an id stands twice, the first one counts.
+    // If an id stands twice, the first one counts.
     let mut seen = HashSet::new();
     places
         .filter(|place| seen.insert(*place))

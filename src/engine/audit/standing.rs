@@ -1,11 +1,11 @@
-//! How a rule stands to the others of its lists.
+//! The standing of a rule among the others of its lists.
 //!
 //! A security group may name another group as the other end. Of a packet's far end we then have
-//! to know which groups it wears, and the plan does not know everyone. So a packet is looked at
-//! together with the groups that its far end wears, and the far end may have any address.
+//! to know which groups it has, and the plan does not know everyone. So a packet is looked at
+//! together with the groups that its far end has, and the far end may have any address.
 //!
 //! It is enough to look at few such sets of groups. Whether rules before a rule leave it a
-//! packet is hardest to deny for far ends that wear as little as they can: just the group that
+//! packet is hardest to deny for far ends that have as few groups as they can: just the group that
 //! the rule itself names, if any. Whether the verdict changes without the rule depends on two
 //! rules only, this one and the one that decides then; so one more group is enough, the one that
 //! the other rule names.
@@ -21,24 +21,24 @@ use crate::plan::{Action, RuleId, SecurityGroupId, put_in_order};
 /// Rules that are looked past, as if the plan did not have them.
 pub(super) type IgnoredRules = QuickSet<RuleId>;
 
-/// How a rule stands in its lists.
+/// The standing of a rule in its lists.
 #[derive(Debug, Clone)]
 pub(super) struct Standing {
     pub(super) action: Action,
-    /// What it matches.
+    /// The boxes that it matches.
     pub(super) boxes: Vec<PacketBox>,
-    /// The group that the far end has to wear. A load balancer wears none.
+    /// The group that the far end has to have. A load balancer has none.
     pub(super) remote: Option<SecurityGroupId>,
-    /// What it decides in one of the lists.
+    /// The packets that it decides in one of the lists.
     pub(super) decides: PacketSet,
-    /// The packets on which the verdict of a list changes without it, of far ends that wear no
+    /// The packets on which the verdict of a list changes without it, of far ends that have no
     /// more than they have to.
     pub(super) changed: PacketSet,
-    /// Those of far ends that wear one more group.
+    /// Those of far ends that have one more group.
     pub(super) changed_for_wearers: PacketSet,
     pub(super) is_shadowed: bool,
     pub(super) shadowed_by: Vec<RuleId>,
-    /// Whether no verdict changes without it, whatever groups the far end wears.
+    /// True if no verdict changes without it, whatever groups the far end has.
     pub(super) is_redundant: bool,
     pub(super) replaced_by: Vec<RuleId>,
     pub(super) replaced_by_default: bool,
@@ -53,7 +53,7 @@ pub(super) struct Conflict {
     pub(super) is_exception: bool,
 }
 
-/// What becomes of a rule's packets without it.
+/// The fate of a rule's packets without it.
 #[derive(Default)]
 struct Replaced {
     /// Those on which the verdict changes.
@@ -62,7 +62,7 @@ struct Replaced {
     by_default: bool,
 }
 
-/// How a rule stands in a list without some others; nothing where the list does not have it.
+/// The standing of a rule in a list without some others; nothing where the list does not have it.
 pub(super) fn standing(list: &List, id: RuleId, gone: &IgnoredRules) -> Option<Standing> {
     let rank = list.rank(id)?;
     let rule = list.rule(rank)?;
@@ -105,8 +105,8 @@ struct Taker {
     rule: CompiledRule,
 }
 
-/// What the rules of a span take of packets whose far end wears some groups, rule by rule, and
-/// what they leave.
+/// The packets that the rules of a span take, rule by rule, and the packets that they leave, for a
+/// far end with some groups.
 fn taken(
     list: &List,
     packets: &[PacketBox],
@@ -133,7 +133,7 @@ fn taken(
     (PacketSet::of_disjoint(left), taken)
 }
 
-/// Whether rules look at packets whose far end wears some groups.
+/// Checks whether a rule looks at packets whose far end has some groups.
 fn looking<'a>(
     worn: &'a [SecurityGroupId],
     gone: &'a IgnoredRules,
@@ -144,7 +144,7 @@ fn looking<'a>(
     }
 }
 
-/// Looks at what becomes of packets that a rule decides, without it, for far ends that wear some
+/// Works out the fate of packets that a rule decides, without it, for far ends that have some
 /// groups.
 fn replaced(
     list: &List,
@@ -172,7 +172,7 @@ fn replaced(
 }
 
 impl Standing {
-    /// Looks at what becomes of the rule's packets without it for far ends that wear one more of
+    /// Works out the fate of the rule's packets without it for far ends that have one more of
     /// the groups that the rules behind it name.
     fn look_at_wearers(
         &mut self,
@@ -184,7 +184,7 @@ impl Standing {
     ) {
         let mut is_like_others = false;
         for group in list.named_after(rank).into_iter().filter(|it| !least.contains(it)) {
-            // Who wears a group that no rule about these packets names fares as everyone does.
+            // A group that no rule about these packets names makes no difference.
             if !list.is_met(group, own.boxes()) {
                 if !is_like_others {
                     self.changed_for_wearers.extend(&self.changed);

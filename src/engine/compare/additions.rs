@@ -41,7 +41,7 @@ pub(super) fn proposed(changes: &[Change]) -> Vec<RuleId> {
     changes.iter().filter_map(|change| change.kind.added_rule()).collect()
 }
 
-/// Whether a rule that differs is one that the engine proposes, which is listed by itself.
+/// Checks whether a rule that differs is one that the engine proposes, which is listed by itself.
 pub(super) fn is_proposed(rule: &OwnRule, changes: &[Change]) -> bool {
     let mut here = changes.iter().filter(|change| change.place == rule.place);
     match &rule.kind {
@@ -122,7 +122,7 @@ pub(super) fn boxes(
     }
 }
 
-/// Whether two changes of two reports put the same rule into the same list.
+/// Checks whether two changes of two reports put the same rule into the same list.
 pub(super) fn is_same_change(one: &Change, other: &Change) -> bool {
     if one.place != other.place || one.kind.direction() != other.kind.direction() {
         return false;

@@ -8,8 +8,8 @@ use crate::engine::report::{Change, FlowId, Report, RulePlace};
 use crate::engine::trace::Parcel;
 use crate::plan::{Direction, LoadBalancerId, Plan, RuleId, SubnetId};
 
-/// How to get from one state to another without closing anything that is in use: first what
-/// opens, then the change itself, then what closes.
+/// The steps from one state to another that close nothing in use: first what opens, then the change
+/// itself, then what closes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangePlan {
@@ -43,7 +43,7 @@ pub struct ChangePlan {
     pub leftovers: Vec<Leftover>,
     /// Load balancers that go on sending from a backend subnet that they leave.
     pub keeps_sending: Vec<KeepsSending>,
-    /// What was worked out of every state on the way.
+    /// The proof of every state on the way.
     pub proof: Proof,
 }
 
@@ -51,7 +51,7 @@ impl ChangePlan {
     /// The version of the format.
     pub const VERSION: u32 = 1;
 
-    /// Whether there is nothing to do.
+    /// Checks whether there is nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.additions.is_empty()
@@ -70,9 +70,9 @@ pub struct Addition {
     /// The change; its flows are those of [`ChangePlan::report`], and its edits are for the state
     /// to reach.
     pub change: Change,
-    /// Whether today's state lacks it as well.
+    /// True if today's state lacks it as well.
     pub lacking_today: bool,
-    /// Where a rule goes in a network ACL that is there today.
+    /// The position of the rule in a network ACL that is there today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spot: Option<AclSpot>,
     /// Rules of the state before, by their ids there, that let the same pass and more, and that
@@ -98,7 +98,7 @@ pub struct AclSpot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KeptRule {
-    /// Where.
+    /// The security group or network ACL.
     pub place: RulePlace,
     /// The list that it stands in.
     pub direction: Direction,
@@ -115,15 +115,15 @@ pub struct KeptRule {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OwnRule {
-    /// Where.
+    /// The security group or network ACL.
     pub place: RulePlace,
     /// The list that it stands in.
     pub direction: Direction,
-    /// What happens to it.
+    /// The change of the rule.
     pub kind: OwnRuleKind,
 }
 
-/// What happens to a rule that differs.
+/// The change of a rule that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -146,7 +146,7 @@ pub enum OwnRuleKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RemovableRule {
-    /// Where.
+    /// The security group or network ACL.
     pub place: RulePlace,
     /// The list that it stands in.
     pub direction: Direction,
@@ -154,21 +154,23 @@ pub struct RemovableRule {
     pub rule: RuleId,
     /// The flows of [`ChangePlan::today`] that it lets pass.
     pub flows: Vec<FlowId>,
-    /// What else it lets pass: whether anything outside of the plan needs that, only people know.
+    /// The other packets that it lets pass: only people know whether anything outside of the plan
+    /// needs them.
     pub also: Vec<Parcel>,
 }
 
-/// What a rule that is needed goes on letting pass though nothing needs it any more.
+/// The packets that a needed rule goes on letting pass though nothing needs them any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Leftover {
-    /// Where the rule is.
+    /// The security group or network ACL of the rule.
     pub place: RulePlace,
     /// The list that it stands in.
     pub direction: Direction,
     /// The rule, by its id in the state to reach.
     pub rule: RuleId,
-    /// What was needed of it before and is no longer; at a security group to whichever server.
+    /// The packets that were needed before and are no longer; at a security group to whichever
+    /// server.
     pub packets: Vec<Parcel>,
 }
 
@@ -182,8 +184,8 @@ pub struct KeepsSending {
     pub subnets: Vec<SubnetId>,
 }
 
-/// Whether nothing that is required is stopped, state by state. What is stopped today already
-/// does not count against a state; whatever is new there does.
+/// The proof that nothing required is stopped, state by state. What is stopped today already does
+/// not count against a state; whatever is new there does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Proof {
@@ -198,7 +200,7 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Whether every state is proved.
+    /// Checks whether every state is proved.
     #[must_use]
     pub fn holds(self) -> bool {
         self.prepared && self.changed && self.cleaned_up

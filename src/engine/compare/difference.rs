@@ -1,4 +1,4 @@
-//! What differs between two states but for rules, as plain data.
+//! The differences between two states but for rules, as plain data.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,13 +8,13 @@ use crate::plan::SubjectId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Difference {
-    /// What differs.
+    /// The thing that differs.
     pub subject: SubjectId,
-    /// How.
+    /// The kind of difference.
     pub kind: DifferenceKind,
 }
 
-/// How something differs.
+/// The kinds of differences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -1,4 +1,4 @@
-//! What differs between two states of a plan, but for rules and for where things are drawn.
+//! The differences between two states of a plan, but for rules and positions on the board.
 
 use super::difference::{Aspect, Difference, DifferenceKind, FieldChange, Value};
 use crate::plan::{Plan, SubjectId};

@@ -66,7 +66,7 @@ fn made(plan: &Plan, report: &Report) -> Plan {
     transact(plan, &report.remedy()).unwrap_or_else(|_| plan.clone())
 }
 
-/// Whether an answer has less to add than another one, in no more rules.
+/// Checks whether an answer has less to add than another one, in no more rules.
 fn spares(answer: &Report, than: &Report) -> bool {
     let is_new = |change: &Change| !than.changes.iter().any(|it| is_same_change(it, change));
     let (now, then) = (answer.changes.len(), than.changes.len());
@@ -141,7 +141,7 @@ fn gone_from(
     allows.collect()
 }
 
-/// Whether a list lets pass all that a rule would let pass.
+/// Checks whether a list lets pass all that a rule would let pass.
 fn passes(gone: &Gone, plan: &Plan) -> bool {
     let addresses = AddressGroups::of(&plan.address_groups);
     let direction = gone.direction;
@@ -163,7 +163,7 @@ fn passes(gone: &Gone, plan: &Plan) -> bool {
     }
 }
 
-/// What of a rule's packets can be on the way: none has port 0, and a network ACL meets those
+/// The packets of a rule that can be on the way: none has port 0, and a network ACL meets those
 /// alone that one of its subnets sends or gets.
 fn met(gone: &Gone, plan: &Plan) -> Vec<PacketBox> {
     let some = |ports: Interval<u16>| Interval { low: ports.low.max(1), ..ports };
@@ -214,7 +214,7 @@ fn insert<R: ListRule>(
     id: RuleId,
 ) -> Option<RuleId> {
     let rule = origin.iter().find(|it| it.id() == rule)?;
-    // Where it stands in the wrong place, it moves back.
+    // A rule in the wrong place moves back.
     if R::IS_ORDERED
         && let Some(at) = list.iter().position(|it| it.content() == rule.content())
     {

@@ -9,16 +9,16 @@ use super::rule::ListRule;
 use super::same_rules::{differing_rules, enabled_rules};
 use crate::plan::{Action, RuleId};
 
-/// How one list becomes another.
+/// The steps from one list to another.
 pub(super) struct ListSteps<R> {
     /// The list once everything that opens is done, and nothing that may close.
     pub(super) open: Vec<R>,
-    /// Where the proposed rules went, one after the other.
+    /// The positions of the proposed rules, which are added one after the other.
     pub(super) spots: Vec<(RuleId, AclSpot)>,
     pub(super) opening: Vec<OwnRuleKind>,
     pub(super) closing: Vec<OwnRuleKind>,
-    /// Where the denies that are added last go, one after the other: above which rule of the list
-    /// at the end.
+    /// The positions of the denies that are added last, one after the other, by the rule below each
+    /// of them in the list at the end.
     pub(super) closing_spots: Vec<(RuleId, AclSpot)>,
 }
 
@@ -100,7 +100,7 @@ fn replace<R: ListRule>(list: &mut [R], old: &R, new: &R) {
     }
 }
 
-/// Where a new rule goes in a list: above the first rule that it has below it at the end; where
+/// The position of a new rule in a list: above the first rule that it has below it at the end; if
 /// none of those is there, as high as the rules above it allow. Rules that go are no landmarks,
 /// since others may take their place.
 fn position_of_new<R: ListRule>(list: &[R], after: &[R], new: &R, going: &[R]) -> usize {

@@ -45,7 +45,7 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
     let mut memo = Memo::default();
     let today = solve(before, &mut memo);
     let differences = differences(before, &target);
-    // Where nothing differs there is no change to prepare, whatever the state lacks.
+    // If nothing differs, there is no change to prepare, whatever the state lacks.
     let has_changed = !differences.is_empty() || rules_differ(before, &target);
     let (kept, report) = match has_changed {
         true => keep(before, &mut target, &mut memo),
@@ -68,7 +68,7 @@ pub(super) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
         states = States::between(before, &complete, &added, true);
         changed = holds(&states.changed);
     }
-    // What is proposed may be there already, where others have to move around it.
+    // A proposed rule may be there already, if others have to move around it.
     let changes = missing(changes, before, &states);
     let proposed = |rule: &OwnRule| is_proposed(rule, &changes);
     states.opened.retain(|rule| !proposed(rule));
@@ -155,7 +155,7 @@ impl ChangePlan {
         if is_there { &self.before } else { &self.target }
     }
 
-    /// Whether a rule that says the same is added to a list on the way.
+    /// Checks whether an equal rule is added to a list on the way.
     #[must_use]
     pub fn comes(&self, place: RulePlace, direction: Direction, rule: &AnyRule) -> bool {
         let proposed = self.additions.iter().map(|it| &it.change);

@@ -1,4 +1,4 @@
-//! What has to be done about rules until the cloud has those of a plan.
+//! The steps for rules until the cloud has those of a plan.
 //!
 //! The cloud has the rules of an earlier state of the plan. What was drawn since besides rules
 //! counts as it is now: these are steps for rules alone.
@@ -20,10 +20,10 @@ use crate::engine::report::{
 use crate::engine::solve::{Memo, solve};
 use crate::plan::{Action, Direction, Plan, RuleId, SecurityGroupId};
 
-/// What has to be done about rules in the cloud.
+/// The steps for rules in the cloud.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pending {
-    /// What the engine proposes, and nothing else.
+    /// The changes that the engine proposes, and nothing else.
     Proposed {
         /// The plan with the rules that the cloud has.
         plan: Box<Plan>,
@@ -44,7 +44,7 @@ pub struct RuleSteps {
     pub report: Report,
     /// The plan with everything that it lacks: the rules that the cloud has in the end.
     pub complete: Plan,
-    /// What else opens, behind them: denies that give way.
+    /// The other steps that open, behind them: denies that give way.
     pub opened: Vec<OwnRule>,
     /// Denies to add once all that is open.
     pub denied: Vec<Change>,
@@ -52,8 +52,8 @@ pub struct RuleSteps {
     pub removed: Vec<OwnRule>,
 }
 
-/// What has to be done until a cloud with the rules of an earlier state has those of a plan, and
-/// what the plan lacks besides. The report has to be the engine's answer to the plan.
+/// The steps until a cloud with the rules of an earlier state has those of a plan, and the changes
+/// that the plan lacks besides. The report has to be the engine's answer to the plan.
 pub(in crate::engine) fn pending(cloud: &Plan, plan: &Plan, report: &Report) -> Pending {
     let (before, after) = rule_state(cloud, plan);
     if has_same_rules(&before, &after) {
@@ -73,7 +73,7 @@ pub(in crate::engine) fn pending(cloud: &Plan, plan: &Plan, report: &Report) -> 
     }
 }
 
-/// Whether the rules of a plan differ from those of an earlier state.
+/// Checks whether the rules of a plan differ from those of an earlier state.
 pub(in crate::engine) fn rules_differ_since(cloud: &Plan, plan: &Plan) -> bool {
     // Only what holds rules is looked at, and the rest of the plan is not copied.
     let lists = Plan {
@@ -150,7 +150,7 @@ fn findings(steps: &ChangePlan, touched: &[(RulePlace, Direction)]) -> Vec<Findi
     findings
 }
 
-/// Where a place stands among all: security groups first.
+/// The position of a security group or network ACL in the plan: security groups first.
 fn place_of(place: RulePlace, plan: &Plan) -> (bool, Option<usize>) {
     match place {
         RulePlace::SecurityGroup(id) => {
@@ -263,7 +263,7 @@ fn add_new<'a, T: PartialEq + Clone + 'a>(list: &mut Vec<T>, more: impl Iterator
     }
 }
 
-/// Whether what stops flows today goes by the same id in the plan.
+/// Checks whether the rule that stops flows today has the same id in the plan.
 fn is_the_same(by: Decider, steps: &ChangePlan) -> bool {
     let Decider::Rule(id) = by else { return true };
     match (rule(&steps.before, id), rule(&steps.target, id)) {

@@ -1,4 +1,4 @@
-//! How much there is to do about rules in the cloud.
+//! The number of steps for rules in the cloud.
 
 use super::change_plan::OwnRuleKind;
 use super::pending::Pending;
@@ -6,7 +6,7 @@ use super::rule::ListRule;
 use crate::engine::report::{Change, ChangeKind, RulePlace};
 use crate::plan::Plan;
 
-/// How many steps there are.
+/// The number of steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PendingCount {
     /// Rules to add.
@@ -15,12 +15,12 @@ pub struct PendingCount {
     pub to_change: usize,
     /// Rules to take away.
     pub to_remove: usize,
-    /// How many of all these the plan shows as done.
+    /// The number of all these that the plan shows as done.
     pub applied: usize,
 }
 
 impl Pending {
-    /// How many steps there are, and how many of them a plan shows as done.
+    /// Counts the steps, and those of them that a plan shows as done.
     #[must_use]
     pub fn count(&self, plan: &Plan) -> PendingCount {
         let mut count = PendingCount::default();
@@ -72,7 +72,7 @@ fn one_more(number: &mut usize) {
     *number = number.saturating_add(1);
 }
 
-/// Whether a plan has what a change makes.
+/// Checks whether a plan has what a change makes.
 fn is_done(change: &Change, plan: &Plan) -> bool {
     let direction = change.kind.direction();
     match (&change.kind, change.place) {

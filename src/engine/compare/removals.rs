@@ -90,7 +90,7 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
     (removals, leftovers)
 }
 
-/// What flows need at each list of rules, as rules for it would say it.
+/// The packets that flows need at each list of rules, in the terms of a rule.
 pub(super) fn needs(plan: &Plan) -> Needs {
     let index = Index::of(plan);
     let mut needs = Needs::new();

@@ -37,7 +37,7 @@ impl AnyRule {
         }
     }
 
-    /// Whether another rule says the same, whatever its id and description.
+    /// Checks whether two rules are the same but for their ids and descriptions.
     #[must_use]
     pub fn is_same_rule(&self, other: &Self) -> bool {
         match (self, other) {
@@ -50,7 +50,7 @@ impl AnyRule {
         }
     }
 
-    /// Whether it lets packets pass.
+    /// The action: allow or deny.
     #[must_use]
     pub fn action(&self) -> Action {
         match self {
@@ -71,13 +71,13 @@ pub(super) trait ListRule: Clone + PartialEq {
     fn action(&self) -> Action;
     fn is_enabled(&self) -> bool;
     fn any(&self) -> AnyRule;
-    /// Whether it is another deny with a lower priority alone.
+    /// Checks whether it is a deny that differs from another one in a lower priority alone.
     fn lowers(&self, before: &Self) -> bool;
-    /// Whether the place in the list counts.
+    /// True if the order of the list counts.
     const IS_ORDERED: bool;
 }
 
-/// What both kinds of rules have under the same names.
+/// The methods on fields that both kinds of rules have under the same names.
 macro_rules! shared_fields {
     () => {
         fn id(&self) -> RuleId {

@@ -7,7 +7,7 @@ use crate::plan::{
     SecurityGroupTemplate,
 };
 
-/// What is drawn in a plan, once with the rules of an earlier state and once with its own.
+/// Gives the drawing of a plan, once with the rules of an earlier state and once with its own.
 ///
 /// A security group that was not there begins with the rules that a new one brings with it, as
 /// far as it still has them; a network ACL begins with none. Groups that are gone, and that rules
@@ -82,7 +82,7 @@ fn named(plan: &Plan) -> (Vec<SecurityGroupId>, Vec<AddressGroupId>) {
     (groups, addresses)
 }
 
-/// Whether every list of rules says the same in two plans with the same lists.
+/// Checks whether all lists of two plans have the same rules, given the same lists.
 pub(super) fn has_same_rules(one: &Plan, other: &Plan) -> bool {
     fn alike<R: ListRule>(one: &[R], other: &[R]) -> bool {
         if one == other {

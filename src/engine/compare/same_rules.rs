@@ -1,4 +1,4 @@
-//! Which rules of two lists are the same.
+//! The rules that two lists have in common.
 
 use super::rule::ListRule;
 
@@ -53,7 +53,7 @@ fn in_order<R: PartialEq>(before: &[R], after: &[R]) -> Option<Vec<(usize, usize
     if old.len().saturating_mul(new.len()) > LONG {
         return None;
     }
-    // How many pairs there can be from one place on, for each place in the other list.
+    // The number of pairs that there can be from one place on, for each place in the other list.
     let mut counts = vec![vec![0_u32; new.len().saturating_add(1)]];
     for rule in old.iter().rev() {
         let below = counts.last()?;
@@ -99,7 +99,7 @@ mod tests {
         (0..=longest).flat_map(of).collect()
     }
 
-    /// How many things of two lists can stay in their order, by trying all ways.
+    /// The greatest number of things in two lists that can stay in their order, by trying all ways.
     fn most(before: &[u32], after: &[u32]) -> usize {
         let (Some((first, before)), true) = (before.split_first(), !after.is_empty()) else {
             return 0;

@@ -17,12 +17,12 @@ pub(super) struct States {
     pub(super) prepared: Plan,
     /// After the change, with nothing closed.
     pub(super) changed: Plan,
-    /// Where the proposed rules go in lists that are there before; those that stand there are not
-    /// in it.
+    /// The positions of the proposed rules in lists that are there before; rules that are there
+    /// already are not in it.
     pub(super) spots: Vec<(RuleId, AclSpot)>,
     pub(super) opened: Vec<OwnRule>,
     pub(super) closed: Vec<OwnRule>,
-    /// Where the denies that are added last go.
+    /// The positions of the denies that are added last.
     pub(super) closing_spots: Vec<(RuleId, AclSpot)>,
 }
 

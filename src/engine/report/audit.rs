@@ -1,4 +1,4 @@
-//! What there is to say of the rules that are there.
+//! The audit of the rules that are there.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,12 +15,12 @@ pub struct Audit {
     pub version: u32,
     /// Every rule, in the plan's order: security groups, then network ACLs, inbound ones first.
     pub rules: Vec<RuleAudit>,
-    /// What can be made simpler; left out where that was not asked for.
+    /// Ways to make the rules simpler; left out where they were not asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub simpler: Option<Simpler>,
 }
 
-/// What can be made simpler, where no packet fares otherwise then.
+/// Ways to make the rules simpler without a change for any packet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Simpler {
@@ -34,7 +34,7 @@ pub struct Simpler {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Merge {
-    /// Where the rules are.
+    /// The security group or network ACL of the rules.
     pub place: RulePlace,
     /// The list that they stand in.
     pub direction: Direction,
@@ -46,20 +46,20 @@ pub struct Merge {
 }
 
 impl Audit {
-    /// What there is to say of a rule.
+    /// Finds the audit of a rule.
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&RuleAudit> {
         self.rules.iter().find(|it| it.rule == id)
     }
 
-    /// Whether a rule is likely not as meant.
+    /// Checks whether a rule is likely not as meant.
     #[must_use]
     pub fn has_warnings(&self) -> bool {
         self.rules.iter().any(RuleAudit::has_warning)
     }
 }
 
-/// What there is to say of one rule.
+/// The findings about one rule, and the consequences of its removal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleAudit {
@@ -69,15 +69,15 @@ pub struct RuleAudit {
     pub place: RulePlace,
     /// The direction of that list.
     pub direction: Direction,
-    /// What is odd about it; nothing where it is as it should be.
+    /// The odd things about it; nothing where it is as it should be.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<RuleFinding>,
-    /// What happens if it goes.
+    /// The consequences of its removal.
     pub removal: Removal,
 }
 
 impl RuleAudit {
-    /// Whether the rule is likely not as meant.
+    /// Checks whether the rule is likely not as meant.
     #[must_use]
     pub fn has_warning(&self) -> bool {
         self.findings.iter().any(|it| it.severity() == Severity::Warning)
@@ -100,27 +100,28 @@ pub enum RuleFinding {
     Redundant {
         /// The rules that would decide in its place.
         by: Vec<RuleId>,
-        /// Whether the denial behind the last rule would decide on some of its packets.
+        /// True if the denial behind the last rule would decide on some of its packets.
         default_deny: bool,
     },
     /// A rule with the opposite action is looked at before it and takes some of its packets.
     Conflicting {
-        /// That rule.
+        /// The rule with the opposite action.
         with: RuleId,
-        /// What that rule takes of it.
+        /// The packets of this rule that the other rule takes.
         packets: Vec<Traffic>,
-        /// Whether that rule is an exception to this one: all that it matches, this one matches.
+        /// True if the other rule is an exception to this one: this one matches all that it
+        /// matches.
         exception: bool,
     },
     /// It lets the load balancer in, and more than the load balancer needs.
     Broad {
-        /// What it opens beyond the needs; nobody else lets it in.
+        /// The packets that it opens beyond the needs; nobody else lets the load balancer in.
         surplus: Vec<Traffic>,
-        /// Whether it lets in every address.
+        /// True if it lets in every address.
         any_source: bool,
-        /// Whether it lets in every port of its protocol.
+        /// True if it lets in every port of its protocol.
         all_ports: bool,
-        /// Whether it lets in every protocol.
+        /// True if it lets in every protocol.
         all_protocols: bool,
         /// The edits that put the tightest rules in its place, as one step. They cut whatever
         /// else uses the rule.
@@ -129,8 +130,8 @@ pub enum RuleFinding {
 }
 
 impl RuleFinding {
-    /// How grave it is. An exception above a wider rule is how lists are written; all else is
-    /// likely not as meant.
+    /// The severity of the finding. An exception above a wider rule is how lists are written; all
+    /// else is likely not as meant.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
@@ -140,7 +141,7 @@ impl RuleFinding {
     }
 }
 
-/// Why a rule decides on no packet.
+/// The reason for which a rule decides on no packet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -150,9 +151,9 @@ pub enum NoEffect {
     /// No packet fits it: its addresses are of the other family, or its IP address group is
     /// empty or missing.
     NoPackets,
-    /// No server of the plan wears the security group.
+    /// No server of the plan has the security group.
     GroupNotWorn,
-    /// No server of the plan wears the security group that it names.
+    /// No server of the plan has the security group that it names.
     RemoteNotWorn(SecurityGroupId),
     /// The network ACL is switched off.
     NetworkAclDisabled,
@@ -162,11 +163,11 @@ pub enum NoEffect {
     OutsideSubnets,
     /// It is about traffic that a network ACL never filters, such as traffic within a subnet.
     NeverFiltered,
-    /// No server that wears the group has a flavor on which the rule takes effect.
+    /// No server that has the group is of a flavor on which the rule takes effect.
     Flavor(Flavor),
 }
 
-/// What happens if a rule goes.
+/// The consequences of the removal of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Removal {
@@ -179,7 +180,7 @@ pub struct Removal {
     /// Other traffic on which the verdict changes. The plan does not know whether there is any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<Traffic>,
-    /// Whether that is all that the rule matches, but for what flows need.
+    /// True if `other` holds all that the rule matches, but for what flows need.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub all_other: bool,
     /// Rules that take effect then, since the rule keeps them from it on Kunpeng flavors.
@@ -188,7 +189,7 @@ pub struct Removal {
 }
 
 impl Removal {
-    /// Whether everything stays as it is.
+    /// Checks whether everything stays as it is.
     #[must_use]
     pub fn changes_nothing(&self) -> bool {
         self.stops.is_empty()
@@ -197,7 +198,7 @@ impl Removal {
             && self.revives.is_empty()
     }
 
-    /// Whether the rule can go.
+    /// Says if the rule can be removed.
     #[must_use]
     pub fn safety(&self) -> Safety {
         if self.stops.iter().any(|loss| loss.level == Level::Required) {
@@ -210,7 +211,7 @@ impl Removal {
     }
 }
 
-/// Whether a rule can go.
+/// The answer to the question whether a rule can be removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Safety {
     /// Nothing changes without it.
@@ -221,15 +222,15 @@ pub enum Safety {
     Needed,
 }
 
-/// What a flow loses with a rule.
+/// The part of a flow that a rule lets pass and that would be stopped without it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Loss {
     /// The flow.
     pub flow: FlowId,
-    /// Whether nothing of it passes any more.
+    /// True if nothing of the flow passes any more.
     pub wholly: bool,
-    /// Whether the flow needs what is lost; the row for its answers is only recommended.
+    /// Required if the flow needs what is lost; the row for its answers is only recommended.
     pub level: Level,
 }
 

@@ -1,4 +1,5 @@
-//! What shows that a report is right, in a form that can be checked without this program.
+//! The certificate of a report: it shows that the report is right, and can be checked without this
+//! program.
 //!
 //! It is made on demand, since nobody reads it while a plan is being drawn.
 //! `docs/certificate.md` says why checking it proves the report.
@@ -8,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::{ChangeId, DecidedPart, Filter, FlowId, Packets};
 use crate::plan::{Direction, Flavor};
 
-/// What shows that a report is right: how the rules decide on everything that must pass, before
-/// and after the changes.
+/// The certificate of a report: the decisions of the rules on everything that must pass, before and
+/// after the changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Certificate {
@@ -18,7 +19,7 @@ pub struct Certificate {
     /// Every question that the flows put to a filter. Flows with the same question share one
     /// entry.
     pub entries: Vec<CertificateEntry>,
-    /// What the added rules let pass, and whether flows ask for it.
+    /// The packets that the added rules let pass, with the flows that ask for them.
     pub additions: Vec<CertifiedAddition>,
 }
 
@@ -40,17 +41,17 @@ pub struct CertificateEntry {
     #[serde(skip_serializing_if = "Flavor::is_standard", default)]
     pub flavor: Flavor,
     /// The packets that must pass. At a security group the server's own end is open, since its
-    /// rules do not look at it, so that all servers that wear it share the entry.
+    /// rules do not look at it, so that all servers that have it share the entry.
     pub packets: Packets,
     /// The flows whose packets at this filter are among these.
     pub flows: Vec<FlowId>,
-    /// What becomes of the packets in the plan as it is.
+    /// The decision on the packets in the plan as it is.
     pub now: CertifiedDecision,
-    /// What becomes of them once all changes are made.
+    /// The decision on them once all changes are made.
     pub after: CertifiedDecision,
 }
 
-/// How the rules of a filter decide on some packets.
+/// The decision of a filter's rules on some packets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CertifiedDecision {
@@ -65,16 +66,16 @@ pub struct CertifiedDecision {
     pub missing: Vec<Packets>,
 }
 
-/// What an added rule lets pass.
+/// The packets that an added rule lets pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CertifiedAddition {
     /// The change that adds the rule.
     pub change: ChangeId,
-    /// What flows ask for; the parts are disjoint.
+    /// The packets that flows ask for; the parts are disjoint.
     pub asked: Vec<AskedPart>,
-    /// What the rule lets pass beyond that: a network ACL rule names the members' subnet where
-    /// flows go to single members.
+    /// The packets that the rule lets pass beyond that: a network ACL rule names the members'
+    /// subnet where flows go to single members.
     pub surplus: Vec<Packets>,
 }
 

@@ -14,7 +14,7 @@ use crate::plan::{
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangeId(pub u32);
 
-/// Where people click: a security group or a network ACL.
+/// The place of rules: a security group or a network ACL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -40,9 +40,9 @@ impl From<RulePlace> for ElementId {
 pub struct Change {
     /// Its number.
     pub id: ChangeId,
-    /// Where it is made.
+    /// The security group or network ACL to change.
     pub place: RulePlace,
-    /// How much it is needed.
+    /// Required or recommended.
     pub level: Level,
     /// On which leg of the way it lets packets pass; at the member where left out.
     #[serde(default, skip_serializing_if = "Leg::is_member")]
@@ -56,13 +56,13 @@ pub struct Change {
     pub flows: Vec<FlowId>,
     /// The clauses that ask for it.
     pub clauses: Vec<ClauseId>,
-    /// What stops the flows today.
+    /// The rules, or the default deny, that stop the flows today.
     pub stopped_by: Vec<Decider>,
     /// The edits that make the change.
     pub remedy: Vec<Edit>,
 }
 
-/// What a rule lets pass on one of several legs.
+/// The flows that a rule lets pass on one of several legs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LegFlows {
@@ -108,7 +108,7 @@ pub enum ChangeKind {
         from: Priority,
         /// The priority to give it.
         to: Priority,
-        /// Rules of the same group, or of one that a server wears with it, that the deny holds
+        /// Rules of the same group, or of one that a server has beside it, that the deny holds
         /// back now and would no longer.
         sets_free: Vec<RuleId>,
     },
@@ -122,7 +122,7 @@ impl Change {
         only.into_iter().chain(several)
     }
 
-    /// Whether its rule is written as one for answers, which come from the member's ports.
+    /// Checks whether its rule is written as one for answers, which come from the member's ports.
     #[must_use]
     pub fn is_for_answers(&self) -> bool {
         self.leg.is_answer(self.kind.direction())
@@ -130,7 +130,7 @@ impl Change {
 }
 
 impl ChangeKind {
-    /// Whether a rule is added.
+    /// Checks whether a rule is added.
     #[must_use]
     pub fn adds_rule(&self) -> bool {
         !matches!(self, Self::LowerPriority { .. })

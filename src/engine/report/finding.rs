@@ -1,4 +1,4 @@
-//! What else there is to know: what no rule closes, and what explains the answer.
+//! The findings: things that no rule closes, and things that explain the answer.
 
 use std::net::IpAddr;
 
@@ -14,12 +14,12 @@ use crate::plan::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Finding {
-    /// How grave it is.
+    /// The severity of the finding.
     pub severity: Severity,
-    /// What it is about.
+    /// The thing in the plan that the finding is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<SubjectId>,
-    /// What it says.
+    /// The kind of finding, with its details.
     #[serde(flatten)]
     pub kind: FindingKind,
     /// The clauses it rests on.
@@ -31,7 +31,7 @@ pub struct Finding {
     pub sources: Option<Followed>,
 }
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -44,7 +44,7 @@ pub enum Severity {
     Info,
 }
 
-/// What a finding says.
+/// The kinds of findings, each with its details.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "finding", content = "details", rename_all = "snake_case")]
@@ -56,7 +56,7 @@ pub enum FindingKind {
     RulesDoNotProtect {
         /// The listener.
         listener: ListenerId,
-        /// Whether its access control limits the clients already.
+        /// True if the listener's access control limits the clients already.
         access_control: bool,
         /// Denies that look as if they stopped the traffic, and do not.
         denies_without_effect: Vec<RuleId>,
@@ -163,7 +163,7 @@ pub enum FindingKind {
     },
     /// With the rules to add the list would grow past a limit.
     Quota {
-        /// Where.
+        /// The security group or network ACL.
         place: RulePlace,
         /// The direction, where the limit is one of a direction.
         direction: Option<Direction>,
@@ -171,7 +171,7 @@ pub enum FindingKind {
         rules: usize,
         /// The limit.
         limit: usize,
-        /// Whether the added rules would stay within it if ports that are apart went into one
+        /// True if the added rules would stay within the limit with ports that are apart in one
         /// rule, which is a setting of the plan.
         #[serde(default)]
         merged_ports_fit: bool,
@@ -181,7 +181,7 @@ pub enum FindingKind {
     },
     /// With the rules to add the list would come close to a limit.
     NearQuota {
-        /// Where.
+        /// The security group or network ACL.
         place: RulePlace,
         /// The direction, where the limit is one of a direction.
         direction: Option<Direction>,
@@ -200,9 +200,9 @@ pub enum FindingKind {
         /// The family.
         #[serde(rename = "type")]
         ip_type: IpType,
-        /// How many there are.
+        /// The number of special rules.
         rules: usize,
-        /// How many take effect.
+        /// The number of special rules that take effect.
         limit: usize,
         /// The rules behind the limit, in the order in which rules are looked at.
         beyond: Vec<RuleId>,
@@ -211,7 +211,7 @@ pub enum FindingKind {
     RulesIgnored {
         /// The flavor.
         flavor: Flavor,
-        /// The servers, which wear the same security groups.
+        /// The servers, which have the same security groups.
         servers: Vec<ServerId>,
         /// The rules.
         rules: Vec<RuleId>,

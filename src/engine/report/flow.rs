@@ -1,4 +1,4 @@
-//! What has to flow, and what comes of it.
+//! The flows: packets that must reach a member, and the verdict on each of them.
 
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -22,7 +22,7 @@ pub struct FlowId(pub u32);
 pub struct Flow {
     /// Its number.
     pub id: FlowId,
-    /// Why it is needed.
+    /// The reason for which it is needed.
     pub purpose: Purpose,
     /// The load balancer that sends it.
     pub load_balancer: LoadBalancerId,
@@ -34,7 +34,7 @@ pub struct Flow {
     pub member: MemberId,
     /// The server or address behind the member.
     pub target: MemberTarget,
-    /// Where it comes from.
+    /// The addresses that it comes from.
     pub source: FlowSource,
     /// The member's address, where the plan says it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,13 +49,13 @@ pub struct Flow {
     pub ports: Ports,
     /// The clauses that ask for it.
     pub clauses: Clauses,
-    /// What comes of it, all layers taken together.
+    /// The verdict on the flow, all layers taken together.
     pub verdict: Verdict,
-    /// What each layer says; every layer is listed, not just the first that stops it.
+    /// The outcome at each layer; every layer is listed, not just the first that stops it.
     pub layers: Rc<[Layer]>,
 }
 
-/// Why a flow is needed.
+/// The reason for which a flow is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -68,7 +68,7 @@ pub enum Purpose {
     Ping,
 }
 
-/// Where a flow comes from.
+/// The addresses that a flow comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FlowSource {
@@ -77,12 +77,12 @@ pub struct FlowSource {
     /// The backend subnet; none for a shared load balancer, which has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subnet: Option<SubnetId>,
-    /// Whether it is a backend subnet of before, whose addresses are still in use.
+    /// True if it is a former backend subnet, whose addresses are still in use.
     #[serde(default)]
     pub previous: bool,
 }
 
-/// What comes of a flow, or of a drawn thing.
+/// The verdict on a flow, or on a drawn thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -1,4 +1,4 @@
-//! What each filter on the way of a flow does with it.
+//! The outcome of a flow at each filter on its path.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use crate::plan::{
     AddressEntry, Direction, NetworkAclId, Ports, Protocol, RuleId, SecurityGroupId,
 };
 
-/// What one layer says of a flow.
+/// One layer on the path of a flow, with its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Layer {
@@ -16,12 +16,12 @@ pub struct Layer {
     pub filter: Filter,
     /// The direction in which the filter is passed.
     pub direction: Direction,
-    /// Whose filter it is, and on which leg of the way; the member's where left out.
+    /// The leg of the path, which says whose filter it is; the member's where left out.
     #[serde(default, skip_serializing_if = "Leg::is_member")]
     pub leg: Leg,
-    /// Whether the flow needs it open.
+    /// Required if the flow needs the layer open.
     pub level: Level,
-    /// What it does with the flow.
+    /// The outcome of the flow at the layer.
     pub outcome: Outcome,
 }
 
@@ -30,7 +30,7 @@ pub struct Layer {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Filter {
-    /// The security groups that a server wears, in their sequence.
+    /// The security groups that a server has, in their sequence.
     SecurityGroups(Rc<[SecurityGroupId]>),
     /// The network ACL of a subnet, the member's or the load balancer's; none where it has none.
     NetworkAcl(Option<NetworkAclId>),
@@ -57,13 +57,13 @@ pub enum Leg {
 }
 
 impl Leg {
-    /// Whether the filter is one in front of the member.
+    /// Checks whether the filter is one in front of the member.
     #[must_use]
     pub fn is_member(&self) -> bool {
         *self == Self::Member
     }
 
-    /// Whether what passes in a direction are answers.
+    /// Checks whether the packets that pass in a direction are answers.
     #[must_use]
     pub fn is_answer(self, direction: Direction) -> bool {
         match self {
@@ -74,7 +74,7 @@ impl Leg {
     }
 }
 
-/// How much a rule is needed.
+/// The level of need for a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -86,7 +86,7 @@ pub enum Level {
     Recommended,
 }
 
-/// What a layer does with a flow.
+/// The outcome of a flow at a layer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -102,7 +102,7 @@ pub enum Outcome {
     Unknown,
 }
 
-/// Why a layer does not look at a flow.
+/// The reason for which a layer does not filter a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -128,13 +128,13 @@ pub enum WhyNotFiltered {
 pub struct DecidedPart {
     /// The packets, exactly.
     pub packets: Vec<Packets>,
-    /// What decides.
+    /// The rule, or the lack of one, that decides.
     pub decided_by: Decider,
-    /// Whether they pass.
+    /// True if they pass.
     pub passes: bool,
 }
 
-/// What decides on packets.
+/// The rule, or the lack of one, that decides on packets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

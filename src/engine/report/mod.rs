@@ -33,14 +33,14 @@ use crate::edit::Edit;
 pub struct Report {
     /// The version of the format, [`Report::VERSION`].
     pub version: u32,
-    /// What it comes to.
+    /// The counts of rules and flows.
     pub summary: Summary,
     /// Everything that has to flow, and how far it gets.
     // Reports that one engine gives after each other share the rows that are the same in both.
     pub flows: Vec<Rc<Flow>>,
     /// The changes of rules that let it flow, grouped by security group and network ACL.
     pub changes: Vec<Change>,
-    /// What else there is to know.
+    /// The findings.
     pub findings: Vec<Finding>,
 }
 
@@ -74,7 +74,7 @@ impl Report {
     }
 }
 
-/// What a report comes to.
+/// The counts of rules and flows in a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
@@ -93,7 +93,7 @@ pub struct Summary {
     pub exempt_flows: usize,
     /// Flows on which the plan says too little, or the sources contradict each other.
     pub attention_flows: usize,
-    /// Whether nothing that can be closed by rules is missing once all changes are made, shown
-    /// by answering the changed plan again.
+    /// True if nothing that rules can close is missing once all changes are made, shown by
+    /// answering the changed plan again.
     pub proved: bool,
 }

@@ -9,17 +9,17 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ReadingId {
-    /// Do rules count for the health checks of an exempt layer 4 listener?
+    /// The rules for the health checks of an exempt layer 4 listener: do they count?
     Layer4HealthChecks,
-    /// Which address does a server see behind a layer 4 listener with IP as a backend on?
+    /// The address that a server sees behind a layer 4 listener with IP as a backend on.
     ClientAddresses,
-    /// Do rules count where a shared load balancer passes on the clients' addresses?
+    /// The rules where a shared load balancer passes on the clients' addresses: do they count?
     TransferredClientIp,
-    /// Do answers pass a network ACL by themselves?
+    /// The state of network ACLs: do answers pass by themselves?
     NetworkAclState,
-    /// In which order are the rules of several security groups on one interface looked at?
+    /// The order in which the rules of several security groups on one interface are looked at.
     SeveralSecurityGroups,
-    /// Do the network ACLs of the load balancer's own subnets count?
+    /// The network ACLs of the load balancer's own subnets: do they count?
     LoadBalancerAcl,
 }
 
@@ -29,7 +29,7 @@ impl fmt::Display for ReadingId {
     }
 }
 
-/// Which of the two answers the report follows.
+/// The answer that the report follows, of the two that the sources give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

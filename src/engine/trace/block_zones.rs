@@ -9,7 +9,7 @@ use crate::engine::index::Index;
 use crate::engine::packet::{Interval, addresses_of, join};
 use crate::plan::{Flavor, IpType, SecurityGroupId, SubnetId, VpcId, put_in_order};
 
-/// Where an address is that a VPC is known to have, even where no block of the VPC holds it.
+/// The zones of an address that a VPC is known to have, even if no block of the VPC holds it.
 pub(super) fn zones_in_vpc<'a>(index: &Index<'a>, address: IpAddr, vpc: VpcId) -> Vec<Zone<'a>> {
     let ip_type = IpType::of(address);
     let mut zones = block_zones(index, single(address), ip_type, Some(vpc));

@@ -10,7 +10,7 @@ use crate::engine::report::FlowSource;
 use crate::engine::requirements::sources;
 use crate::plan::{IpType, LoadBalancerId, VpcId};
 
-/// The zone where packets begin.
+/// The zones that packets come from.
 pub(super) fn sender_zones<'a>(
     index: &Index<'a>,
     question: &Question,

@@ -1,4 +1,4 @@
-//! One way from a zone to another: its layers in order, and what gets through all of them.
+//! One path from a zone to another: its filters in order, and the packets that pass all of them.
 
 use super::Question;
 use super::answer::{
@@ -11,7 +11,7 @@ use super::zone::{Guard, Zone};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::plan::{Direction, NetworkAclState};
 
-/// What becomes of some packets.
+/// The packets of a path, by their fate.
 #[derive(Default)]
 pub(super) struct Outcome {
     pub(super) passes: PacketSet,
@@ -20,7 +20,7 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    /// How much of the packets passes.
+    /// The share of the packets that passes.
     pub(super) fn verdict(&self) -> TraceVerdict {
         let some = |set: &PacketSet| !set.is_empty();
         match (some(&self.passes), some(&self.stopped), some(&self.unclear)) {
@@ -74,7 +74,7 @@ pub(super) fn follow(
     Some((path, outcome))
 }
 
-/// Whether packets cross the edges of subnets on their way.
+/// Checks whether packets cross the edges of subnets on their way.
 fn is_crossing(from: &Zone, to: &Zone) -> bool {
     match (from.subnet, to.subnet) {
         (Some(one), Some(other)) => one.id != other.id,
@@ -91,7 +91,7 @@ fn hops(
 ) -> Vec<JudgedHop> {
     let crosses = is_crossing(from, to);
     let mut hops = vec![];
-    // Nobody asks which groups an address wears from which something is known to come.
+    // The groups of an address do not matter if something is known to come from it.
     if !matches!(
         from.kind,
         PathEndKind::Subnet(_) | PathEndKind::Vpc(_) | PathEndKind::IpBackend(_)
@@ -112,8 +112,8 @@ fn hops(
     hops
 }
 
-/// Whether replies to what passes come back. Security groups are stateful; network ACLs are said
-/// to be, so where the plan is unsure of it their rules are asked.
+/// The fate of the replies to what passes. Security groups are stateful; network ACLs are said to
+/// be, so where the plan is unsure of it their rules are asked.
 fn replies(
     layers: &Layers,
     from: &Zone,

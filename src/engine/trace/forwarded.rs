@@ -1,4 +1,5 @@
-//! What the load balancer of a question sends at all, and what of it passes whatever rules say.
+//! The packets that the load balancer of a question sends, and those of them that pass whatever
+//! rules say.
 
 use super::answer::TraceNote;
 use super::packets::parcels;
@@ -9,16 +10,17 @@ use crate::engine::report::Purpose;
 use crate::engine::requirements::{Sent, sent};
 use crate::plan::IpType;
 
-/// What a load balancer sends to the destinations of a question, for its purpose.
+/// The packets that a load balancer sends to the destinations of a question, for its purpose.
 pub(super) struct Forwarded {
     purpose: Purpose,
-    /// Whether the packets go along listeners to a member, or are sent at all.
+    /// The kind of packets: the clients' traffic, or probes and pings.
     filtered: PacketSet,
     past_rules: PacketSet,
 }
 
 impl Forwarded {
-    /// What the load balancer of a question sends; none where no load balancer is asked about.
+    /// The packets that the load balancer of a question sends; none where no load balancer is asked
+    /// about.
     pub(super) fn of(index: &Index, question: &Question) -> Option<Self> {
         let TraceEnd::LoadBalancer(id) = question.from else { return None };
         let is_probe = |purpose| purpose != Purpose::Traffic;
@@ -47,7 +49,7 @@ impl Forwarded {
         self.past_rules.minus(&self.filtered)
     }
 
-    /// What there is to know of packets that the load balancer is asked about.
+    /// The notes about packets that the load balancer is asked about.
     pub(super) fn notes(&self, packets: &PacketSet) -> Vec<TraceNote> {
         let mut notes = vec![];
         let unsent = packets.minus(&self.filtered).minus(&self.past_rules);

@@ -1,4 +1,4 @@
-//! One layer on the way, and what it does with the packets.
+//! The filters on a path, and their decisions on the packets.
 
 use std::rc::Rc;
 
@@ -37,7 +37,7 @@ impl JudgedHop {
         set
     }
 
-    /// Whether rules are asked at all.
+    /// Checks whether the filter looks at any of the packets.
     pub(super) fn is_filtered(&self) -> bool {
         self.parts.iter().any(|part| !matches!(part.by, HopDecider::NotFiltered(_)))
     }
@@ -70,8 +70,8 @@ impl<'a> Layers<'a> {
         Self { index, addresses: AddressGroups::of(&index.plan.address_groups) }
     }
 
-    /// Whether what the network ACL of a zone stops counts as stopped. That of a load balancer's
-    /// own subnet does where the plan chooses so.
+    /// Checks whether what the network ACL of a zone stops counts as stopped. That of a load
+    /// balancer's own subnet does where the plan chooses so.
     pub(super) fn counts(&self, zone: &Zone) -> bool {
         let applies = self.index.plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
         applies || !zone.is_balancer()

@@ -1,7 +1,7 @@
-//! Following packets: which of them get from one place to another, and what stops the others.
+//! Following packets: those that get from one end to another, and the filters that stop the others.
 //!
 //! A question names two ends, protocol and ports. Its packets are split by where they begin and
-//! end, so that all packets of one way meet the same layers: the security groups of the server
+//! end, so that all packets of one path meet the same layers: the security groups of the server
 //! that sends, the network ACL of the subnet they leave, that of the subnet they come into, and
 //! the security groups of the server that receives. Every layer judges all of them; what passes
 //! every one gets through. Nothing is sampled.

@@ -1,4 +1,4 @@
-//! What is asked: which packets, from where to where.
+//! A question: packets, with the ends that they go from and to.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,12 +16,12 @@ use crate::plan::{
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Where the packets come from.
+    /// The end that sends the packets.
     pub from: TraceEnd,
     /// Only these of the addresses at `from`; all where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_address: Option<Cidr>,
-    /// Where they go.
+    /// The end that receives them.
     pub to: TraceEnd,
     /// Their protocol; all where left out.
     #[serde(default)]
@@ -32,8 +32,8 @@ pub struct Question {
     /// Their destination ports; all where left out. They count for TCP and UDP alone.
     #[serde(default, skip_serializing_if = "Ports::is_all")]
     pub ports: Ports,
-    /// What a load balancer sends them for. It tells forwarded traffic, over which rules may have
-    /// no say, from the probes and pings of health checks.
+    /// The purpose for which a load balancer sends them. It tells forwarded traffic, over which
+    /// rules may have no say, from the probes and pings of health checks.
     #[serde(default = "traffic")]
     pub purpose: Purpose,
 }
@@ -78,7 +78,7 @@ impl Question {
     }
 }
 
-/// One end of the way: in JSON an id, or an address or block.
+/// One end of the path: in JSON an id, or an address or block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TraceEnd {
     /// A load balancer: its backend subnets, and those it used before.

@@ -1,4 +1,4 @@
-//! Rules of either kind as what they look at, so that two of them can be put together.
+//! Rules of both kinds by the packets that they match, so that two of them can be merged.
 
 use std::cmp::Ordering;
 
@@ -12,7 +12,7 @@ use crate::plan::{
     Protocol, Remote, RuleId, SecurityGroupRule,
 };
 
-/// What some rules look at as one rule.
+/// One rule that says what several rules of a list say.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct MergedRule {
     /// The rules.
@@ -28,7 +28,7 @@ pub(super) struct MergedRule {
     ports: Ports,
 }
 
-/// A field in which two pieces may differ.
+/// A field in which two rules may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RuleField {
     Ports,
@@ -41,20 +41,20 @@ impl RuleField {
     pub(super) const ALL: [Self; 4] =
         [Self::Ports, Self::SourcePorts, Self::Source, Self::Destination];
 
-    /// Whether it is ports, of one end or the other.
+    /// Checks whether it is ports, of one end or the other.
     pub(super) fn is_of_ports(self) -> bool {
         matches!(self, Self::Ports | Self::SourcePorts)
     }
 }
 
-/// The rules in force of a list in their order, and each as a piece of its own.
-pub(super) fn pieces(
+/// The rules in force of a list in their order, and each as a merged rule of its own.
+pub(super) fn merged_rules(
     plan: &Plan,
     place: RulePlace,
     direction: Direction,
     addresses: &AddressGroups,
 ) -> (ActiveRules, Vec<MergedRule>) {
-    let (stands, pieces): (Vec<_>, Vec<_>) = match place {
+    let (stands, merged_rules): (Vec<_>, Vec<_>) = match place {
         RulePlace::SecurityGroup(id) => {
             let rules = plan.security_group(id).map(|it| it.rules(direction).as_slice());
             let rules = rules.unwrap_or_default().iter().filter(|it| it.enabled);
@@ -74,11 +74,11 @@ pub(super) fn pieces(
                 action: it.action,
                 boxes: it.boxes.clone(),
             });
-            let pieces = rules.iter().filter(|it| it.enabled).map(MergedRule::of_acl);
-            (list.collect(), pieces.collect())
+            let merged_rules = rules.iter().filter(|it| it.enabled).map(MergedRule::of_acl);
+            (list.collect(), merged_rules.collect())
         }
     };
-    (ActiveRules::of(stands), pieces)
+    (ActiveRules::of(stands), merged_rules)
 }
 
 impl MergedRule {
@@ -119,7 +119,8 @@ impl MergedRule {
         }
     }
 
-    /// What two pieces have in common that differ in a field alone.
+    /// The rest of a rule without one of its fields: rules with the same rest differ in that field
+    /// alone.
     pub(super) fn without(&self, field: RuleField) -> Self {
         let mut rest = Self { rules: vec![], ..self.clone() };
         let nothing = Remote::Cidr(Cidr::any(self.ip_type));
@@ -143,7 +144,7 @@ impl MergedRule {
         }
     }
 
-    /// Two pieces as one, where there is one rule that says exactly what they say.
+    /// Two merged rules as one, where there is one rule that says exactly the same.
     pub(super) fn and(&self, other: &Self, field: RuleField) -> Option<Self> {
         let mut whole = self.clone();
         match field {

@@ -17,11 +17,11 @@ use crate::edit::{Edit, transact};
 use crate::engine::report::{Audit, Merge, RuleFinding, RulePlace};
 use crate::plan::{Direction, Plan, RuleId};
 use active_rules::{ActiveRule, ActiveRules};
-use merged_rule::{MergedRule, RuleField, pieces};
+use merged_rule::{MergedRule, RuleField, merged_rules};
 use proof::Before;
 
 /// The rules of a plan that can be one; `audit` is the plan's own, and rules that can go anyway, such
-/// as `spared`, take no field. Whichever merges are made, every packet fares as before.
+/// as `spared`, take no part. No merge changes the verdict on a packet.
 pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge> {
     let rule_index = RuleIndex::of(plan);
     let spared = spared.iter().copied().collect::<HashSet<RuleId>>();
@@ -37,9 +37,9 @@ pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge
     let takes_part = in_use.filter(|id| !rule_index.stands_twice(*id)).collect::<HashSet<RuleId>>();
     let mut merges = vec![];
     for (place, direction) in lists(plan) {
-        let (list, mut pieces) = pieces(plan, place, direction, &rule_index.addresses);
-        pieces.retain(|it| it.rules.iter().all(|id| takes_part.contains(id)));
-        let whole = joined(pieces, &list, matches!(place, RulePlace::NetworkAcl(_)));
+        let (list, mut merged_rules) = merged_rules(plan, place, direction, &rule_index.addresses);
+        merged_rules.retain(|it| it.rules.iter().all(|id| takes_part.contains(id)));
+        let whole = joined(merged_rules, &list, matches!(place, RulePlace::NetworkAcl(_)));
         let found = whole.iter().filter(|it| it.rules.len() > 1);
         let found = found.filter_map(|it| merge(it, plan, place, direction, &list));
         merges.extend(proved(found.collect(), plan, &rule_index, place, direction));
@@ -47,35 +47,39 @@ pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge
     merges
 }
 
-/// Puts pieces together, two at a time, until no two are one any more.
-fn joined(mut pieces: Vec<MergedRule>, list: &ActiveRules, is_ordered: bool) -> Vec<MergedRule> {
+/// Merges rules, two at a time, until no two can be merged any more.
+fn joined(
+    mut merged_rules: Vec<MergedRule>,
+    list: &ActiveRules,
+    is_ordered: bool,
+) -> Vec<MergedRule> {
     loop {
-        let known = pieces.len();
+        let known = merged_rules.len();
         for field in RuleField::ALL {
-            pieces = joined_in(pieces, field, list, is_ordered);
+            merged_rules = joined_in(merged_rules, field, list, is_ordered);
         }
-        if pieces.len() == known {
-            return pieces;
+        if merged_rules.len() == known {
+            return merged_rules;
         }
     }
 }
 
-/// Puts neighbours together that differ in one field alone.
+/// Merges neighbours that differ in one field alone.
 fn joined_in(
-    pieces: Vec<MergedRule>,
+    merged_rules: Vec<MergedRule>,
     field: RuleField,
     list: &ActiveRules,
     is_ordered: bool,
 ) -> Vec<MergedRule> {
     let mut alike: HashMap<MergedRule, usize> = HashMap::new();
     let mut groups: Vec<Vec<MergedRule>> = vec![];
-    for piece in pieces {
-        let at = *alike.entry(piece.without(field)).or_insert_with(|| {
+    for merged_rule in merged_rules {
+        let at = *alike.entry(merged_rule.without(field)).or_insert_with(|| {
             groups.push(vec![]);
             groups.len().saturating_sub(1)
         });
         if let Some(group) = groups.get_mut(at) {
-            group.push(piece);
+            group.push(merged_rule);
         }
     }
     let mut whole = vec![];
@@ -97,7 +101,7 @@ fn joined_in(
         whole.extend(done);
     }
     // As the list has them, so that what is found first is first.
-    whole.sort_by_key(|piece| list.positions(&piece.rules).first().copied());
+    whole.sort_by_key(|merged_rule| list.positions(&merged_rule.rules).first().copied());
     whole
 }
 
@@ -121,22 +125,22 @@ fn shares(one: &ActiveRule, other: &ActiveRule) -> bool {
     one.boxes.iter().any(|own| other.boxes.iter().any(|it| own.meets(it)))
 }
 
-/// The merge of a piece: the rule in whose place it stands takes it, and the others go.
+/// The merge that makes a merged rule: the rule in whose place it stands takes it, and the others go.
 fn merge(
-    piece: &MergedRule,
+    merged_rule: &MergedRule,
     plan: &Plan,
     place: RulePlace,
     direction: Direction,
     list: &ActiveRules,
 ) -> Option<Merge> {
-    let positions = list.positions(&piece.rules);
+    let positions = list.positions(&merged_rule.rules);
     let rules = positions.iter().filter_map(|at| list.rules.get(*at)).map(|it| it.id);
     let rules = rules.collect::<Vec<_>>();
     let takes = match place {
         RulePlace::SecurityGroup(_) => *rules.first()?,
         RulePlace::NetworkAcl(_) => position_for(&rules, list)?,
     };
-    let mut remedy = vec![piece.put(plan, place, direction, takes)?];
+    let mut remedy = vec![merged_rule.put(plan, place, direction, takes)?];
     remedy.extend(rules.iter().filter(|id| **id != takes).map(|id| Edit::RemoveRule(*id)));
     Some(Merge { place, direction, rules, remedy })
 }

@@ -1,4 +1,4 @@
-//! Whether a list decides as another one does on all that some rules match.
+//! The proof that a list decides as another one does on all that some rules match.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -29,9 +29,10 @@ impl<'a> Before<'a> {
         Self { plan, rule_index, place_lists: PlaceLists::of(plan, rule_index, place, direction) }
     }
 
-    /// Whether the rules of the place let pass the same packets as those that another plan has in
-    /// the same place: of all packets that some rules of the first one match, whatever groups the
-    /// far end wears that they name, and for every way to wear the place's group.
+    /// Checks whether the rules of the place let pass the same packets as those that another plan
+    /// has in the same place: of all packets that some rules of the first one match, whatever
+    /// groups the far end has that they name, and for every combination of groups that the place's
+    /// own is part of.
     pub(super) fn decides_alike(&self, other: &Plan, rules: &[RuleId]) -> bool {
         let after = self.lists_in(other);
         let (before, after) = (self.place_lists.lists(), after.lists());
@@ -77,7 +78,8 @@ impl<'a> Before<'a> {
         }
     }
 
-    /// What some rules match, and the groups that they name; nothing where no list has them.
+    /// The packets that some rules match, and the groups that they name; nothing where no list has
+    /// them.
     fn matched(&self, rules: &[RuleId]) -> Option<(PacketSet, Vec<SecurityGroupId>)> {
         // A rule that a flavor ignores counts there too: what it becomes may have an effect.
         let lists = self.place_lists.lists().iter();
@@ -94,7 +96,7 @@ impl<'a> Before<'a> {
     }
 }
 
-/// Sets of groups that far ends may wear: none, each one alone, and each with one that the rules
+/// Sets of groups that far ends may have: none, each one alone, and each with one that the rules
 /// in question name.
 fn classes(named: &[SecurityGroupId], all: Vec<SecurityGroupId>) -> Vec<Vec<SecurityGroupId>> {
     let mut classes = vec![vec![]];
@@ -110,7 +112,7 @@ fn classes(named: &[SecurityGroupId], all: Vec<SecurityGroupId>) -> Vec<Vec<Secu
     classes
 }
 
-/// What a list lets pass of some packets.
+/// The packets that a list lets pass.
 fn passed(list: &List, packets: &PacketSet, worn: &[SecurityGroupId]) -> PacketSet {
     let mut passed = vec![];
     let fits = |it: &CompiledRule| it.remote.is_none_or(|own| worn.contains(&own));
@@ -132,8 +134,8 @@ mod tests {
 
     const GROUP: RulePlace = RulePlace::SecurityGroup(SecurityGroupId(1));
 
-    /// Whether a security group with some rules lets the same pass as with others, of all that the
-    /// first two of them match.
+    /// Checks whether a security group with some rules lets the same pass as with others, of all
+    /// that the first two of them match.
     fn alike(one: &[Value], other: &[Value]) -> bool {
         let plan = |inbound: &[Value]| -> Plan {
             let plan = json!({
@@ -167,7 +169,7 @@ mod tests {
         let held = [deny(1, "80"), deny(2, "81"), beaten("80-81")];
         assert!(alike(&held, &[deny(1, "80-81"), beaten("80-81")]));
         assert!(!alike(&held, &[deny(1, "80"), beaten("80-81")]), "81 passes then");
-        // What none of the rules in question matches is no matter.
+        // The packets that none of the rules in question matches do not matter.
         assert!(alike(&[allow(1, "80"), allow(3, "90")], &[allow(1, "80")]));
     }
 
@@ -178,7 +180,7 @@ mod tests {
         assert!(alike(&halves, &[from(1, "80-81", "sg-2")]));
         assert!(!alike(&halves, &[from(1, "80", "sg-2")]));
         assert!(!alike(&halves, &[from(1, "80-81", "sg-3")]));
-        // Only who wears both groups notices which of two rules comes first.
+        // The order of two rules matters only for a far end that has both groups.
         let deny = rule(3, "deny", 2, "80", "sg-3");
         let first = [from(1, "80", "sg-2"), deny.clone()];
         assert!(alike(&first, &first));

@@ -1,4 +1,4 @@
-//! Which rules can be one.
+//! Tests of the rules that can be one.
 
 use serde_json::{Value, json};
 
@@ -151,7 +151,7 @@ fn in_a_network_acl_no_rule_passes_one_that_decides_otherwise() {
         (acl(1, "allow", "10.0.1.0/25", "8080"), acl(2, "allow", "10.0.1.128/25", "8080"));
     let one_rule = "1+2 = 1 10.0.1.0/24 > 10.0.2.0/24 8080";
     assert_eq!(in_acl(vec![one.clone(), other.clone()]), [one_rule]);
-    // What is in between does not matter where it decides the same way, or on other packets.
+    // A rule in between does not matter if it decides the same way, or on other packets.
     let between = |rule: Value| in_acl(vec![one.clone(), rule, other.clone()]);
     assert_eq!(between(acl(3, "allow", "10.0.0.0/16", "8080-9000")).len(), 0, "it is redundant");
     assert_eq!(between(acl(3, "allow", "10.0.1.0/24", "22")), [one_rule]);
@@ -207,7 +207,7 @@ fn a_merge_that_a_flavor_would_read_otherwise_is_none() {
     assert_eq!(said(plan.clone()).len(), 1);
     plan["servers"][0]["flavor"] = json!("kunpeng");
     assert_eq!(said(plan.clone()), [] as [&str; 0]);
-    // Where another server wears the group too, the second range has an effect there alone.
+    // If another server has the group too, the second range has an effect there alone.
     let mut other = plan["servers"][0].clone();
     other["id"] = json!("server-2");
     other["ipv4"] = json!("10.0.2.11");

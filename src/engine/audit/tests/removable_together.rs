@@ -1,4 +1,4 @@
-//! Which rules can go together.
+//! Tests of the rules that can go together.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ fn gone(rules: &[Value]) -> Vec<u32> {
     let mut plan = plan(json!(inbound), None);
     let groups = plan["security_groups"].as_array_mut().unwrap();
     groups.push(json!({ "id": "sg-3", "name": "third" }));
-    // Somebody wears each of the groups that rules name.
+    // A server has each of the groups that rules name.
     for (server, group) in [(2, "sg-2"), (3, "sg-3")] {
         let mut other = plan["servers"][0].clone();
         other["id"] = json!(format!("server-{server}"));
@@ -74,7 +74,7 @@ fn a_rule_that_only_those_need_who_wear_two_groups_stays() {
         other(4, "deny", 2, "22", "sg-3"),
         other(5, "allow", 5, "22", "10.0.2.0/24"),
     ];
-    // Who wears `sg-2` alone gets in by the first rule too; who wears both, by the second or the
+    // A server with `sg-2` alone gets in by the first rule too; one with both, by the second or the
     // third one. While one of those is there, nobody needs the first.
     assert_eq!(gone(&rules), [3, 1]);
 }

@@ -1,4 +1,4 @@
-//! Whether a rule can go.
+//! Tests of the consequences if a rule is removed.
 
 use serde_json::json;
 

@@ -1,5 +1,5 @@
-//! How rules stand, beside the same worked out rule after rule and box after box: all of it is the
-//! same, down to the pieces in which packets are given.
+//! The standing of rules, beside the same worked out rule after rule and box after box: all of it
+//! is the same, down to the pieces in which packets are given.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ struct Plain<'a> {
     rules: Vec<(&'a SecurityGroupRule, Vec<PacketBox>, Option<SecurityGroupId>)>,
 }
 
-/// What is compared.
+/// The values that are compared.
 #[derive(Debug, PartialEq, Default)]
 struct Stands {
     decides: PacketSet,

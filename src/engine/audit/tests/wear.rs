@@ -1,4 +1,4 @@
-//! What is said of a rule holds for every way to wear its group.
+//! Tests that a finding about a rule holds for every combination of groups that its own is part of.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ fn what_is_said_holds_for_every_way_to_wear_a_group() {
     plan["security_groups"][1]["inbound"] = json!([tcp(2, json!({ "remote": "10.0.0.0/16" }))]);
     plan["servers"][0]["security_groups"] = json!(["sg-2", "sg-1"]);
     assert_eq!(findings(&read(plan.clone()), 1), ["shadowed [\"rule-2\"]"]);
-    // In its own group alone it decides, and whoever wears just that needs it.
+    // In its own group alone it decides, and a server with just that group needs it.
     let mut alone = plan["servers"][0].clone();
     alone["id"] = json!("server-2");
     alone["ipv4"] = json!("10.0.2.11");
@@ -59,7 +59,7 @@ fn what_is_said_of_several_ways_to_wear_a_group_is_joined() {
     let mut conflicting = plan(list, None);
     wear(&mut conflicting, &[&["sg-1"], &["sg-1", "sg-2"]]);
     assert_eq!(findings(&read(conflicting.clone()), 1), ["conflicting rule-2 true"]);
-    // A group that is worn twice, or that is not there, is nothing more.
+    // A group that a server has twice, or that is not there, is nothing more.
     wear(&mut conflicting, &[&["sg-1", "sg-1", "sg-9"]]);
     assert_eq!(findings(&read(conflicting), 1), ["conflicting rule-2 true"]);
 
@@ -104,7 +104,7 @@ fn what_takes_effect_again_is_named_once_and_only_where_it_had_none() {
     ]);
     let mut value = plan(inbound, None);
     value["servers"][0]["flavor"] = json!("kunpeng");
-    // Two ways to wear the group.
+    // Two combinations with the group.
     let mut other = value["servers"][0].clone();
     other["id"] = json!("server-2");
     other["ipv4"] = json!("10.0.2.11");

@@ -6,21 +6,21 @@ use super::Parcel;
 use crate::engine::report::Filter;
 use crate::plan::{Direction, RuleId};
 
-/// A layer on the way.
+/// A filter on a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Hop {
-    /// Which layer it is.
+    /// The position of the filter on the path.
     pub stage: HopStage,
     /// The security groups, or the network ACL.
     pub filter: Filter,
     /// The direction in which it is passed.
     pub direction: Direction,
-    /// Whether what it stops counts as stopped. The network ACL of a load balancer's own subnet
+    /// True if what it stops counts as stopped. The network ACL of a load balancer's own subnet
     /// counts only where the plan says so: the sources disagree on whether it filters what the load
     /// balancer sends.
     pub counts: bool,
-    /// What decides on which packets, in the order of matching; together all packets of the way.
+    /// The decisions, in the order of matching; together they cover all packets of the path.
     pub parts: Vec<HopPart>,
 }
 
@@ -45,13 +45,13 @@ pub enum HopStage {
 pub struct HopPart {
     /// The packets.
     pub packets: Vec<Parcel>,
-    /// What decides.
+    /// The rule, or another reason, that decides.
     pub decided_by: HopDecider,
-    /// What becomes of them.
+    /// The fate of the packets.
     pub fate: Fate,
 }
 
-/// What decides on packets.
+/// The rule, or another reason, that decides on packets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -68,7 +68,7 @@ pub enum HopDecider {
     NotFiltered(HopBypass),
 }
 
-/// Why a layer does not look at packets.
+/// The reason for which a filter does not look at packets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -85,7 +85,7 @@ pub enum HopBypass {
     Layer4,
 }
 
-/// What becomes of packets.
+/// The fate of packets at a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -1,4 +1,5 @@
-//! What is answered, as plain data: every way, hop by hop, and which packets get through.
+//! The answer to a question as plain data: every path, hop by hop, and the packets that get
+//! through.
 
 mod hop;
 mod packets;
@@ -17,9 +18,9 @@ use crate::plan::{AddressEntry, IpBackendId, LoadBalancerId, ServerId, SubnetId,
 pub struct Trace {
     /// The version of the format, [`Trace::VERSION`].
     pub version: u32,
-    /// What was asked.
+    /// The question.
     pub question: Question,
-    /// How much of it passes.
+    /// The share of the packets that passes.
     pub verdict: TraceVerdict,
     /// The packets that pass every layer.
     pub passes: Vec<Parcel>,
@@ -36,7 +37,7 @@ impl Trace {
     pub const VERSION: u32 = 1;
 }
 
-/// How much of some packets passes.
+/// The share of some packets that passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -53,15 +54,15 @@ pub enum TraceVerdict {
     Nothing,
 }
 
-/// One way, past the same layers for all of its packets.
+/// One path, past the same filters for all of its packets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Path {
-    /// Where it begins.
+    /// The end that sends.
     pub from: PathEnd,
-    /// Where it ends.
+    /// The end that receives.
     pub to: PathEnd,
-    /// How much of its packets passes.
+    /// The share of its packets that passes.
     pub verdict: TraceVerdict,
     /// The packets that pass every layer.
     pub passes: Vec<Parcel>,
@@ -72,23 +73,23 @@ pub struct Path {
     /// The layers in the order in which the packets come to them. Each judges all packets of the
     /// way, so that everything in the way is seen at once.
     pub hops: Vec<Hop>,
-    /// Whether replies come back.
+    /// The fate of the replies.
     pub replies: Replies,
-    /// What else there is to know.
+    /// The notes about the path.
     pub notes: Vec<TraceNote>,
 }
 
-/// One end of a way.
+/// One end of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PathEnd {
-    /// What is there.
+    /// The thing that has the addresses.
     pub what: PathEndKind,
     /// The addresses.
     pub addresses: Vec<AddressEntry>,
 }
 
-/// What is at one end of a way.
+/// The thing at one end of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -100,11 +101,11 @@ pub enum PathEndKind {
         /// The backend subnet; none for a shared load balancer.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         subnet: Option<SubnetId>,
-        /// Whether it is a backend subnet of before, whose addresses are still in use.
+        /// True if it is a former backend subnet, whose addresses are still in use.
         #[serde(default)]
         previous: bool,
     },
-    /// Servers of one subnet that wear the same security groups.
+    /// Servers of one subnet that have the same security groups.
     Servers(Vec<ServerId>),
     /// Addresses of a subnet at which the plan has no server.
     Subnet(SubnetId),
@@ -116,18 +117,18 @@ pub enum PathEndKind {
     Outside,
 }
 
-/// Whether replies to what passes come back.
+/// The fate of the replies to what passes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Replies {
-    /// Whether they do.
+    /// The verdict on the replies.
     pub verdict: ReplyVerdict,
     /// The network ACLs that the replies would have to pass if these were not stateful; none
     /// where the plan calls them stateful or there are none.
     pub hops: Vec<Hop>,
 }
 
-/// Whether replies come back.
+/// The verdict on the replies to what passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -142,7 +143,7 @@ pub enum ReplyVerdict {
     Stopped,
 }
 
-/// What else there is to know of a way.
+/// A note about a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
