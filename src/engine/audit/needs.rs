@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::compiled_rules::with_port_0;
 use crate::engine::packet::{PacketBox, PacketSet, Tree, addresses_of};
 use crate::engine::report::RulePlace;
-use crate::engine::requirements::{Crossed, Passage, Requirement};
+use crate::engine::requirements::{FilterRef, RequiredPackets, Requirement};
 use crate::engine::solve::without_local_end;
 use crate::plan::Direction;
 
@@ -24,17 +24,20 @@ impl Needs {
         let mut needed: HashMap<(RulePlace, Direction), PacketSet> = HashMap::new();
         // Most members need the same.
         let mut known: HashSet<(RulePlace, Direction, PacketBox)> = HashSet::new();
-        for crossing in requirements.iter().flat_map(|it| &it.crossings) {
-            let Passage::Packets { packets, local, .. } = crossing.passage else { continue };
-            let direction = crossing.direction;
-            let (places, packets) = match &crossing.filter {
-                Crossed::SecurityGroups(groups, _) => (
+        for filter_check in requirements.iter().flat_map(|it| &it.filter_checks) {
+            let RequiredPackets::Packets { packets, local, .. } = filter_check.required_packets
+            else {
+                continue;
+            };
+            let direction = filter_check.direction;
+            let (places, packets) = match &filter_check.filter {
+                FilterRef::SecurityGroups(groups, _) => (
                     groups.iter().map(|id| RulePlace::SecurityGroup(*id)).collect(),
                     without_local_end(packets, direction),
                 ),
-                Crossed::NetworkAcl(acl) => {
+                FilterRef::NetworkAcl(acl) => {
                     let local = addresses_of(local);
-                    let packets = match crossing.leg.is_answer(direction) {
+                    let packets = match filter_check.leg.is_answer(direction) {
                         false => PacketBox { destination: local, ..packets },
                         true => PacketBox { source: local, ..packets },
                     };

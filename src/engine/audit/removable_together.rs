@@ -17,7 +17,7 @@ use crate::edit::{Edit, transact};
 use crate::engine::index::Index;
 use crate::engine::report::{Audit, NoEffect, RuleAudit, RulePlace};
 use crate::engine::requirements::{Requirement, requirements};
-use crate::engine::solve::{Policies, Shelf};
+use crate::engine::solve::{FilterCache, Policies, judge};
 use crate::plan::{Direction, Plan, RuleId};
 
 /// The rules of a plan that can go together, in the order in which they were tried; `audit` is the
@@ -117,10 +117,11 @@ fn can_go(
 /// Checks whether the same packets are missing at every filter in two plans that differ in rules
 /// alone.
 fn passes_alike(requirements: &[Requirement], one: &Index, other: &Index) -> bool {
-    let (shelf, other_shelf) = (Shelf::default(), Shelf::default());
-    let (mut before, mut after) = (Policies::of(one, &shelf), Policies::of(other, &other_shelf));
+    let (one_cache, other_cache) = (FilterCache::default(), FilterCache::default());
+    let (mut before, mut after) =
+        (Policies::of(one, &one_cache), Policies::of(other, &other_cache));
     requirements.iter().all(|requirement| {
-        let pairs = before.judge(requirement).into_iter().zip(after.judge(requirement));
+        let pairs = judge(&mut before, requirement).into_iter().zip(judge(&mut after, requirement));
         pairs.into_iter().all(|(before, after)| {
             before.missing().minus(after.missing()).is_empty()
                 && after.missing().minus(before.missing()).is_empty()

@@ -18,8 +18,8 @@ use crate::engine::policy::Decision;
 use crate::engine::report::{
     Decider, Flow, FlowId, Level, Loss, Outcome, Removal, Report, RulePlace,
 };
-use crate::engine::requirements::{Crossed, Passage, Requirement};
-use crate::engine::solve::{Filter, Policies, Shelf, seen_by};
+use crate::engine::requirements::{FilterRef, RequiredPackets, Requirement};
+use crate::engine::solve::{Filter, FilterCache, Policies, judge, seen_by};
 use crate::plan::quick::QuickMap;
 use crate::plan::{Direction, Flavor, Plan, RuleId};
 
@@ -31,12 +31,12 @@ pub(super) struct Removals {
     asked: usize,
     /// The questions of which a rule decides a part.
     decided_by: QuickMap<RuleId, Vec<usize>>,
-    shelf: Shelf,
+    filter_cache: FilterCache,
 }
 
 /// A question of some flows to a filter.
 struct Question {
-    filter: Crossed,
+    filter: FilterRef,
     direction: Direction,
     packets: PacketBox,
     /// The filter and what it says; nothing as long as it was not asked.
@@ -66,23 +66,25 @@ impl Removals {
     /// For the flows of a report, which stand in the order of what they require.
     pub(super) fn of(requirements: &[Requirement], report: &Report) -> Self {
         let mut removals = Self::default();
-        let mut known: HashMap<(&Crossed, Direction, PacketBox), usize> = HashMap::new();
+        let mut known: HashMap<(&FilterRef, Direction, PacketBox), usize> = HashMap::new();
         for (flow, (requirement, _)) in requirements.iter().zip(&report.flows).enumerate() {
-            for crossing in &requirement.crossings {
-                let Passage::Packets { packets, .. } = crossing.passage else { continue };
-                let direction = crossing.direction;
-                let packets = seen_by(&crossing.filter, direction, packets);
+            for filter_check in &requirement.filter_checks {
+                let RequiredPackets::Packets { packets, .. } = filter_check.required_packets else {
+                    continue;
+                };
+                let direction = filter_check.direction;
+                let packets = seen_by(&filter_check.filter, direction, packets);
                 let questions = &mut removals.questions;
                 let place =
-                    *known.entry((&crossing.filter, direction, packets)).or_insert_with(|| {
-                        let filter = crossing.filter.clone();
+                    *known.entry((&filter_check.filter, direction, packets)).or_insert_with(|| {
+                        let filter = filter_check.filter.clone();
                         let (answer, asked_by) = (None, vec![]);
                         questions.push(Question { filter, direction, packets, answer, asked_by });
                         questions.len().saturating_sub(1)
                     });
-                let is_answer = crossing.leg.is_answer(direction);
+                let is_answer = filter_check.leg.is_answer(direction);
                 if let Some(question) = questions.get_mut(place) {
-                    question.asked_by.push(Asking { flow, is_answer, level: crossing.level });
+                    question.asked_by.push(Asking { flow, is_answer, level: filter_check.level });
                 }
             }
         }
@@ -91,7 +93,7 @@ impl Removals {
 
     /// Puts some more questions to their filters, and says whether there are others left.
     pub(super) fn ask(&mut self, index: &Index, count: usize) -> bool {
-        let mut policies = Policies::of(index, &self.shelf);
+        let mut policies = Policies::of(index, &self.filter_cache);
         let until = self.asked.saturating_add(count).min(self.questions.len());
         let next = self.questions.get_mut(self.asked..until).unwrap_or_default();
         for (place, question) in (self.asked..).zip(next) {
@@ -156,8 +158,8 @@ pub(super) fn judged_anew(
     report: &Report,
     rule: RuleId,
 ) -> Removal {
-    let (index, shelf) = (Index::of(plan), Shelf::default());
-    let mut now = Policies::of(&index, &shelf);
+    let (index, filter_cache) = (Index::of(plan), FilterCache::default());
+    let mut now = Policies::of(&index, &filter_cache);
     let mut then = now.without(rule);
     let mut removal = Removal::default();
     for (requirement, flow) in requirements.iter().zip(&report.flows) {
@@ -166,13 +168,15 @@ pub(super) fn judged_anew(
         }
         let mut loss = None::<Loss>;
         let mut gains = false;
-        for (before, after) in now.judge(requirement).iter().zip(&then.judge(requirement)) {
+        for (before, after) in
+            judge(&mut now, requirement).iter().zip(&judge(&mut then, requirement))
+        {
             let (Some(was), Some(is)) = (&before.decision, &after.decision) else { continue };
             let change = changed(was, is);
             gains |= change.gains;
             if change.loses {
-                let answers = before.crossing.leg.is_answer(before.crossing.direction);
-                let (wholly, level) = (change.nothing && !answers, before.crossing.level);
+                let answers = before.filter_check.leg.is_answer(before.filter_check.direction);
+                let (wholly, level) = (change.nothing && !answers, before.filter_check.level);
                 loss = Some(joined(loss, Loss { flow: flow.id, wholly, level }));
             }
         }
@@ -215,27 +219,27 @@ fn can_change(
         let Outcome::Filtered { parts } = outcome else { return false };
         parts.iter().any(|part| part.decided_by == Decider::Rule(rule))
     };
-    let mut crossings = requirement.crossings.iter().zip(flow.layers.iter());
-    crossings.any(|(crossing, layer)| {
-        let tells_all = match &crossing.filter {
-            Crossed::SecurityGroups(groups, flavor) => {
+    let mut filter_checks = requirement.filter_checks.iter().zip(flow.layers.iter());
+    filter_checks.any(|(filter_check, layer)| {
+        let tells_all = match &filter_check.filter {
+            FilterRef::SecurityGroups(groups, flavor) => {
                 groups.len() == 1 && *flavor == Flavor::Standard
             }
-            Crossed::NetworkAcl(_) => true,
+            FilterRef::NetworkAcl(_) => true,
         };
-        crossing.direction == place_lists.direction
-            && is_past(&crossing.filter, place_lists.place)
+        filter_check.direction == place_lists.direction
+            && is_past(&filter_check.filter, place_lists.place)
             && (!tells_all || names(&layer.outcome))
     })
 }
 
 /// Checks whether a filter has the rules of a place.
-fn is_past(filter: &Crossed, place: RulePlace) -> bool {
+fn is_past(filter: &FilterRef, place: RulePlace) -> bool {
     match (filter, place) {
-        (Crossed::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {
+        (FilterRef::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {
             groups.contains(&group)
         }
-        (Crossed::NetworkAcl(Some(acl)), RulePlace::NetworkAcl(own)) => *acl == own,
+        (FilterRef::NetworkAcl(Some(acl)), RulePlace::NetworkAcl(own)) => *acl == own,
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
 use crate::engine::report::{FlowId, RulePlace};
-use crate::engine::requirements::{Crossed, Passage, requirements};
+use crate::engine::requirements::{FilterRef, RequiredPackets, requirements};
 use crate::engine::trace::parcels;
 use crate::plan::{Action, Cidr, Direction, Plan, RuleId};
 
@@ -96,19 +96,22 @@ pub(super) fn needs(plan: &Plan) -> Needs {
     let mut needs = Needs::new();
     for (number, requirement) in requirements(&index).iter().enumerate() {
         let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
-        for crossing in &requirement.crossings {
-            let Passage::Packets { packets, local, .. } = &crossing.passage else { continue };
-            let direction = crossing.direction;
-            let places = match &crossing.filter {
-                Crossed::SecurityGroups(groups, _) => {
+        for filter_check in &requirement.filter_checks {
+            let RequiredPackets::Packets { packets, local, .. } = &filter_check.required_packets
+            else {
+                continue;
+            };
+            let direction = filter_check.direction;
+            let places = match &filter_check.filter {
+                FilterRef::SecurityGroups(groups, _) => {
                     groups.iter().map(|id| RulePlace::SecurityGroup(*id)).collect()
                 }
-                Crossed::NetworkAcl(acl) => {
+                FilterRef::NetworkAcl(acl) => {
                     acl.iter().map(|id| RulePlace::NetworkAcl(*id)).collect::<Vec<_>>()
                 }
             };
             for place in places {
-                let is_answer = crossing.leg.is_answer(direction);
+                let is_answer = filter_check.leg.is_answer(direction);
                 let whole = as_a_rule_says(*packets, place, is_answer, *local);
                 needs.entry((place, direction)).or_default().push((flow, whole));
             }

@@ -5,11 +5,11 @@
 //! before it needed is let go of; that one counts so that taking an edit back is as quick as
 //! making it.
 
-mod editions;
-mod generations;
+mod interner;
+mod recency_cache;
 
-pub(crate) use editions::{Edition, Editions};
-pub(crate) use generations::Generations;
+pub(crate) use interner::{ContentId, Interner};
+pub(crate) use recency_cache::RecencyCache;
 
 /// Numbers the answers that share a memo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,6 +3,7 @@
 //! This stage knows rules and how they are matched; it knows nothing of load balancers. Whoever
 //! asks says which security groups the far end of the packets wears; a load balancer wears none.
 
+mod attached_groups;
 mod decide;
 mod flavor;
 mod match_list;
@@ -10,11 +11,11 @@ mod network_acl;
 mod partition;
 mod scan;
 mod security_group;
-mod worn;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use attached_groups::SecurityGroups;
 pub(crate) use decide::Decision;
 pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
@@ -23,7 +24,6 @@ pub(crate) use security_group::{
     GroupRules, Order, boxes as security_group_rule_boxes, ranked,
     readings as security_group_readings,
 };
-pub(crate) use worn::SecurityGroups;
 
 use std::collections::HashMap;
 

@@ -59,14 +59,14 @@ pub(super) struct Path<'a> {
 
 impl<'a> Path<'a> {
     /// The way on to a member of the group, which is where the plan says it is.
-    pub(super) fn way(&self, member: &'a Member, endpoint: Option<Endpoint<'a>>) -> Way<'a> {
+    pub(super) fn way(&self, member: &'a Member, endpoint: Option<Endpoint<'a>>) -> MemberPath<'a> {
         let worn = endpoint.as_ref().map(|it| Rc::from(&*it.security_groups));
-        Way { path: self.clone(), member, endpoint, worn: worn.unwrap_or_default() }
+        MemberPath { path: self.clone(), member, endpoint, worn: worn.unwrap_or_default() }
     }
 }
 
 /// The way from a load balancer to one member of a group.
-pub(super) struct Way<'a> {
+pub(super) struct MemberPath<'a> {
     pub(super) path: Path<'a>,
     pub(super) member: &'a Member,
     /// Where the member is, as far as the plan says it.
@@ -75,7 +75,7 @@ pub(super) struct Way<'a> {
     pub(super) worn: Rc<[SecurityGroupId]>,
 }
 
-impl<'a> std::ops::Deref for Way<'a> {
+impl<'a> std::ops::Deref for MemberPath<'a> {
     type Target = Path<'a>;
 
     fn deref(&self) -> &Path<'a> {
@@ -93,7 +93,7 @@ pub(super) struct Sent<'a> {
     pub(super) listeners: Vec<&'a Listener>,
 }
 
-impl<'a> Way<'a> {
+impl<'a> MemberPath<'a> {
     /// Adds what must reach the member on this way.
     pub(super) fn collect(&self, all: &mut Vec<Requirement>) {
         let settings = &self.index.plan.settings;
@@ -199,7 +199,7 @@ impl<'a> Way<'a> {
             protocol: sent.protocol,
             ports: sent.ports.map_or_else(Ports::all, ports),
             clauses: Clauses::new(),
-            crossings: vec![],
+            filter_checks: vec![],
         }
     }
 }

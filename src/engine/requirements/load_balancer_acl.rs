@@ -14,7 +14,7 @@ use smallvec::smallvec;
 
 use super::access_control;
 use super::network_acl_fields::{SENDER_PORTS, answers};
-use super::requirement::{Crossed, Crossing, Passage};
+use super::requirement::{FilterCheck, FilterRef, RequiredPackets};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, addresses_of, ports_of, protocols_of};
 use crate::engine::report::{ClauseId, Leg, Level};
@@ -38,39 +38,39 @@ fn active(index: &Index, subnet: &Subnet) -> Option<NetworkAclId> {
     acl.enabled.then_some(acl.id)
 }
 
-/// One crossing on a way there, and, where answers need rules, the one back.
+/// One filter check on a way there, and, where answers need rules, the one back.
 fn both_ways(
     settings: &Settings,
     acl: NetworkAclId,
     level: Level,
     (there, back): ((Leg, Direction), (Leg, Direction)),
-    passage: impl Fn(PacketBox) -> Passage,
+    required_packets: impl Fn(PacketBox) -> RequiredPackets,
     packets: PacketBox,
-) -> Vec<Crossing> {
-    let crossing = |(leg, direction), packets| Crossing {
-        filter: Crossed::NetworkAcl(Some(acl)),
+) -> Vec<FilterCheck> {
+    let filter_check = |(leg, direction), packets| FilterCheck {
+        filter: FilterRef::NetworkAcl(Some(acl)),
         direction,
         leg,
         level,
-        passage: passage(packets),
+        required_packets: required_packets(packets),
         clauses: smallvec![ClauseId::NetworkAcl],
     };
-    let mut crossings = vec![crossing(there, packets)];
+    let mut filter_checks = vec![filter_check(there, packets)];
     if settings.network_acl_state == NetworkAclState::Stateless {
-        crossings.push(crossing(back, answers(&packets)));
+        filter_checks.push(filter_check(back, answers(&packets)));
     }
-    crossings
+    filter_checks
 }
 
-/// The crossings on the way out of a backend subnet to a member. `packets` are those that reach
+/// The filter checks on the way out of a backend subnet to a member. `packets` are those that reach
 /// the member, `passage` what makes a passage of them.
 pub(super) fn out(
     index: &Index,
     from: Option<SubnetId>,
     member_subnet: Option<&Subnet>,
-    passage: impl Fn(PacketBox) -> Passage,
+    required_packets: impl Fn(PacketBox) -> RequiredPackets,
     packets: PacketBox,
-) -> Vec<Crossing> {
+) -> Vec<FilterCheck> {
     let settings = &index.plan.settings;
     let Some(subnet) = from.and_then(|id| index.subnet(id)) else { return vec![] };
     let stays = member_subnet.is_some_and(|it| it.id == subnet.id);
@@ -81,17 +81,17 @@ pub(super) fn out(
         (Leg::FromLoadBalancer, Direction::Outbound),
         (Leg::BackToLoadBalancer, Direction::Inbound),
     );
-    both_ways(settings, acl, level, legs, passage, packets)
+    both_ways(settings, acl, level, legs, required_packets, packets)
 }
 
-/// The crossings of clients on their way in to the load balancer, by the listeners that lead to
+/// The filter checks of clients on their way in to the load balancer, by the listeners that lead to
 /// a member.
 pub(super) fn clients(
     index: &Index,
     balancer: &LoadBalancer,
     listeners: &[&Listener],
     ip_type: IpType,
-) -> Vec<Crossing> {
+) -> Vec<FilterCheck> {
     let settings = &index.plan.settings;
     let Some(subnet) = index.subnet(balancer.subnet) else { return vec![] };
     let (Some(acl), Some(level), Some(local), LoadBalancerKind::Dedicated) =
@@ -100,18 +100,26 @@ pub(super) fn clients(
         return vec![];
     };
     let legs = ((Leg::FromClients, Direction::Inbound), (Leg::BackToClients, Direction::Outbound));
-    let mut crossings = vec![];
+    let mut filter_checks = vec![];
     for listener in listeners {
         let protocol = if listener.protocol.is_over_udp() { Protocol::Udp } else { Protocol::Tcp };
         for remote in access_control::clients([*listener], ip_type) {
             for range in listener.ports.ranges() {
                 let packets = client_packets(remote, local, protocol, ports_of(*range));
-                let passage = |packets| Passage::Packets { packets, protocol, remote, local };
-                crossings.extend(both_ways(settings, acl, level, legs, passage, packets));
+                let required_packets =
+                    |packets| RequiredPackets::Packets { packets, protocol, remote, local };
+                filter_checks.extend(both_ways(
+                    settings,
+                    acl,
+                    level,
+                    legs,
+                    required_packets,
+                    packets,
+                ));
             }
         }
     }
-    crossings
+    filter_checks
 }
 
 fn client_packets(

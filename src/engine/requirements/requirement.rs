@@ -25,25 +25,25 @@ pub(crate) struct Requirement {
     pub(crate) protocol: Protocol,
     pub(crate) ports: Ports,
     pub(crate) clauses: Clauses,
-    pub(crate) crossings: Vec<Crossing>,
+    pub(crate) filter_checks: Vec<FilterCheck>,
 }
 
 /// A filter on the way of a flow or of what comes back.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Crossing {
-    pub(crate) filter: Crossed,
+pub(crate) struct FilterCheck {
+    pub(crate) filter: FilterRef,
     pub(crate) direction: Direction,
     pub(crate) leg: Leg,
     pub(crate) level: Level,
-    pub(crate) passage: Passage,
+    pub(crate) required_packets: RequiredPackets,
     /// The clauses that ask for this filter to be open; where no packets are known that it has to
     /// let pass, nobody asks.
     pub(crate) clauses: Clauses,
 }
 
-/// The filter that is crossed.
+/// The filter that is checked filter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Crossed {
+pub(crate) enum FilterRef {
     /// The security groups of the member's interface, in their sequence, and the flavor of the
     /// server, which decides on which rules take effect.
     SecurityGroups(Rc<[SecurityGroupId]>, Flavor),
@@ -51,7 +51,7 @@ pub(crate) enum Crossed {
     NetworkAcl(Option<NetworkAclId>),
 }
 
-impl Crossed {
+impl FilterRef {
     /// The filter as the report names it.
     pub(crate) fn shown(&self) -> Filter {
         match self {
@@ -61,9 +61,9 @@ impl Crossed {
     }
 }
 
-/// How a filter is crossed.
+/// How a filter is checked filter.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Passage {
+pub(crate) enum RequiredPackets {
     /// The filter does not look.
     NotFiltered(WhyNotFiltered),
     /// The plan does not say what filter there is.

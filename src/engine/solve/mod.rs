@@ -3,27 +3,12 @@
 //! This stage puts requirements and policies side by side; it knows neither the guide nor the
 //! page.
 
-mod asked;
-mod certify;
-mod describe;
-mod evaluate;
-mod gather;
-mod gist;
-mod health;
-mod judgement;
-mod limits;
-mod lower;
-mod merge;
-mod missing;
-mod notes;
-mod order;
-mod policies;
+mod add_new;
+mod decide;
+mod filters;
+mod find;
 mod propose;
-mod proposed;
-mod route;
-mod shelf;
-mod sources;
-mod trial;
+mod prove;
 
 #[cfg(test)]
 mod tests;
@@ -32,116 +17,171 @@ mod web_server;
 #[cfg(test)]
 pub(super) use web_server::web_server;
 
-use asked::{Asked, Memory, Stopped};
-pub(crate) use certify::certify;
-use gist::{Overview, Verdicts};
-use missing::{Missing, Slots};
-pub(crate) use policies::{Policies, seen_by, without_local_end};
-use propose::rules;
-use proposed::Proposed;
-use route::Routes;
-pub(crate) use shelf::{Filter, Shelf};
-use trial::rules_with;
+pub(crate) use decide::evaluate::judge;
+pub(crate) use filters::filter_cache::{Filter, FilterCache};
+pub(crate) use filters::policies::{Policies, seen_by, without_local_end};
+pub(crate) use prove::certify::certify;
+
+use decide::evaluated_path::{EvaluatedPath, PathCache, ShownPath};
+use decide::missing_slots::MissingSlots;
+use decide::path_summary::{Overview, Verdicts};
+use filters::route::Routes;
+use find::findings::findings;
+use propose::missing::Missing;
+use propose::proposal_cache::ProposalCache;
+use propose::rules::rules;
+use propose::stopped_path::StoppedPath;
+use propose::{lower, order};
+use prove::changed_rules::rules_with;
+
+use std::rc::Rc;
 
 use crate::engine::index::Index;
+use crate::engine::memo::Generation;
 use crate::engine::report::{Change, Report, Summary};
-use crate::engine::requirements::KnownWays;
+use crate::engine::requirements::{Required, RequirementCache};
 use crate::plan::Plan;
 
-/// What was worked out for the last plans, for the next one.
+/// The results of earlier answers that the next one can use.
 #[derive(Default)]
 pub(crate) struct Memo {
-    shelf: Shelf,
-    ways: KnownWays<Memory>,
+    filters: FilterCache,
+    requirements: RequirementCache<PathCache>,
     routes: Routes,
-    slots: Slots,
-    proposed: Proposed,
+    slots: MissingSlots,
+    proposals: ProposalCache,
 }
 
-/// Answers a plan. A memo saves time and changes nothing.
-pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
-    let now = memo.shelf.turn();
-    memo.proposed.turn(now);
-    memo.slots.forget();
-    let index = Index::of(plan);
-    let ways = memo.ways.of(&index, now);
-    let mut policies = Policies::of(&index, &memo.shelf);
-    let mut missing = Missing::new(&memo.slots);
-    let mut stopped = vec![];
-    let mut overview = Overview::default();
-    let mut flows = Vec::with_capacity(ways.iter().map(|way| way.requirements.len()).sum());
-    let mut shown = Vec::with_capacity(ways.len());
-    let mut asked = Vec::with_capacity(ways.len());
-    for required in &ways {
-        let way = Asked::after(asked.last(), required, &mut memo.routes, now);
-        let judgement = way.judge(&mut policies);
-        let of_way = way.shown(&judgement);
-        flows.extend(of_way.flows.iter().cloned());
-        overview.add(&of_way.gist);
-        shown.push(of_way);
-        if !judgement.is_closed {
-            missing.add(&way, &judgement, |_| true);
-            stopped.push(Stopped::of(way, judgement));
-        }
-        asked.push(way);
+impl Memo {
+    /// Begins another answer: results that the latest ones did not need are let go of.
+    fn begin(&mut self) -> Generation {
+        let now = self.filters.turn();
+        self.proposals.turn(now);
+        self.slots.forget();
+        now
     }
-    memo.routes.forget(now);
-    let gap = Gap { index: &index, asked: &asked, stopped: &stopped };
-    let (changes, proved) = gap.close(missing, &mut policies, memo);
-    let findings = notes::notes(&index, &asked, &shown, &overview, &mut policies, &changes);
+}
+
+/// Answers a plan in five steps: require, decide, propose, prove, find. The memo saves time in
+/// each of them and changes no answer.
+pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
+    let now = memo.begin();
+    let index = Index::of(plan);
+    let required = memo.requirements.of(&index, now);
+    let mut policies = Policies::of(&index, &memo.filters);
+    let paths = paths(&required, &mut memo.routes, now);
+    let decided = Decided::of(&paths, &mut policies);
+    let gap = Gap { index: &index, paths: &paths, stopped: &decided.stopped };
+    let missing = gap.missing(&memo.slots);
+    // Something can be missing where the plan has no list of rules that could let it pass.
+    let nothing_to_add = missing.is_empty();
+    let changes = if nothing_to_add { vec![] } else { gap.changes(missing, &mut policies, memo) };
+    let proved = nothing_to_add || gap.is_closed_by(&changes, &memo.filters);
+    let Decided { shown, overview, .. } = &decided;
+    let findings = findings(&index, &paths, shown, overview, &mut policies, &changes);
     Report {
         version: Report::VERSION,
         summary: summary(overview.verdicts, &changes, proved),
-        flows,
+        flows: shown.iter().flat_map(|path| &path.flows).cloned().collect(),
         changes,
         findings,
     }
 }
 
-/// What a plan requires, and on which ways something is missing.
-struct Gap<'a> {
-    index: &'a Index<'a>,
-    asked: &'a [Asked<'a>],
-    stopped: &'a [Stopped<'a>],
+/// The paths on which something is required, with the filters that each leads past.
+fn paths<'a>(
+    required: &'a [Rc<Required<PathCache>>],
+    routes: &mut Routes,
+    now: Generation,
+) -> Vec<EvaluatedPath<'a>> {
+    let mut paths = Vec::with_capacity(required.len());
+    for required in required {
+        paths.push(EvaluatedPath::after(paths.last(), required, routes, now));
+    }
+    routes.forget(now);
+    paths
 }
 
-impl Gap<'_> {
-    /// The changes that close what is missing, and whether nothing is missing once they are made.
-    /// The second answer is worked out from the changed rules, not from the changes.
-    fn close(
-        &self,
-        missing: Missing,
-        policies: &mut Policies,
-        Memo { shelf, slots, proposed, .. }: &Memo,
-    ) -> (Vec<Change>, bool) {
-        if missing.is_empty() {
-            return (vec![], true);
+/// The decisions of all filters on all that is required.
+struct Decided<'a> {
+    /// The flows as the report shows them, path by path.
+    shown: Vec<Rc<ShownPath>>,
+    overview: Overview,
+    /// The paths on which something does not pass for certain.
+    stopped: Vec<StoppedPath<'a>>,
+}
+
+impl<'a> Decided<'a> {
+    fn of(paths: &[EvaluatedPath<'a>], policies: &mut Policies) -> Self {
+        let (mut overview, mut stopped) = <(Overview, Vec<_>)>::default();
+        let mut shown = Vec::with_capacity(paths.len());
+        for path in paths {
+            let judgement = path.judge(policies);
+            let own = path.shown(&judgement);
+            overview.add(&own.summary);
+            shown.push(own);
+            if !judgement.is_closed {
+                stopped.push(StoppedPath::of(*path, judgement));
+            }
         }
-        let plan = self.index.plan;
-        let mut changes = rules(missing, self.index, policies, proposed);
-        let lowered = self.lowered(&changes, shelf);
-        if let (Some(freed), false) = (rules_with(plan, &lowered), lowered.is_empty()) {
+        Self { shown, overview, stopped }
+    }
+}
+
+/// The requirements of a plan that its rules do not let pass.
+struct Gap<'a> {
+    index: &'a Index<'a>,
+    paths: &'a [EvaluatedPath<'a>],
+    stopped: &'a [StoppedPath<'a>],
+}
+
+impl<'a> Gap<'a> {
+    /// Everything that is missing, by the list of rules that can let it pass.
+    fn missing<'m>(&self, slots: &'m MissingSlots) -> Missing<'m>
+    where
+        'a: 'm,
+    {
+        let mut missing = Missing::new(slots);
+        self.stopped.iter().for_each(|path| path.add_to(&mut missing));
+        missing
+    }
+
+    /// The changes that let everything pass, in the report's order.
+    fn changes(&self, missing: Missing, policies: &mut Policies, memo: &Memo) -> Vec<Change> {
+        let Memo { filters, slots, proposals, .. } = memo;
+        let mut changes = rules(missing, self.index, policies, proposals);
+        let lowered = self.lowered(&changes, filters);
+        if !lowered.is_empty()
+            && let Some(freed) = rules_with(self.index.plan, &lowered)
+        {
             // What allows that were held back let pass now needs no rule.
             let freed = Index::of(&freed);
-            let policies = &mut Policies::of(&freed, shelf);
+            let policies = &mut Policies::of(&freed, filters);
             let mut missing = Missing::new(slots);
-            self.stopped.iter().for_each(|way| way.add_still(policies, &mut missing));
-            changes = rules(missing, self.index, policies, proposed);
+            self.stopped.iter().for_each(|path| path.add_still(policies, &mut missing));
+            changes = rules(missing, self.index, policies, proposals);
         }
         changes.extend(lowered);
         order::order(self.index, &mut changes);
-        let changed = rules_with(plan, &changes);
-        let proved = changed.is_some_and(|changed| self.is_closed(&changed, shelf));
-        (changes, proved)
+        changes
+    }
+
+    /// Whether nothing is missing once some changes are made. The answer is worked out from the
+    /// changed rules, not from the changes.
+    fn is_closed_by(&self, changes: &[Change], filters: &FilterCache) -> bool {
+        let Some(changed) = rules_with(self.index.plan, changes) else { return false };
+        let index = Index::of(&changed);
+        let mut policies = Policies::of(&index, filters);
+        self.paths.iter().all(|path| path.judge(&mut policies).is_closed)
     }
 
     /// The denies that stand in the way of added rules, put behind them.
-    fn lowered(&self, changes: &[Change], shelf: &Shelf) -> Vec<Change> {
+    fn lowered(&self, changes: &[Change], filters: &FilterCache) -> Vec<Change> {
         let mut lowered: Vec<Change> = vec![];
         let plan = self.index.plan;
         let Some(added) = rules_with(plan, changes) else { return lowered };
         let added = Index::of(&added);
-        let added = &mut Policies::of(&added, shelf);
+        let added = &mut Policies::of(&added, filters);
         lower::lower_denies(self.index, self.stopped, added, &mut lowered);
         let mut known = 0;
         // A deny may hide another one behind it, so the changed plan is looked at again until no
@@ -151,18 +191,11 @@ impl Gap<'_> {
         {
             known = lowered.len();
             let after = Index::of(&changed);
-            let after = &mut Policies::of(&after, shelf);
+            let after = &mut Policies::of(&after, filters);
             lower::lower_denies(self.index, self.stopped, after, &mut lowered);
         }
-        lower::name_flows(added, self.index, self.asked, &mut lowered);
+        lower::name_flows(added, self.index, self.paths, &mut lowered);
         lowered
-    }
-
-    /// Whether nothing is missing by changed rules.
-    fn is_closed(&self, changed: &Plan, shelf: &Shelf) -> bool {
-        let index = Index::of(changed);
-        let mut policies = Policies::of(&index, shelf);
-        self.asked.iter().all(|way| way.judge(&mut policies).is_closed)
     }
 }
 

@@ -111,8 +111,8 @@ fn of_two_flows_of_a_member_the_one_that_an_edit_does_not_touch_is_kept() {
 fn however_many_plans_come_no_more_is_kept_than_the_latest_ones_need() {
     let mut memo = Memo::default();
     let kept = |memo: &Memo| {
-        let counts = [memo.routes.count(), memo.slots.count(), memo.proposed.count()];
-        (counts, memo.shelf.counts())
+        let counts = [memo.routes.count(), memo.slots.count(), memo.proposals.count()];
+        (counts, memo.filters.counts())
     };
     let latest = read(&two_servers());
     (0..4).for_each(|_| drop(solve(&latest, &mut memo)));
@@ -139,10 +139,10 @@ fn what_the_last_answer_needed_is_there_for_the_next() {
     let plan = read(&two_servers());
     // For so long that whatever is not asked for any more is gone.
     (0..6).for_each(|_| drop(solve(&plan, &mut memo)));
-    let now = memo.shelf.turn();
-    memo.proposed.turn(now);
-    assert_eq!(memo.proposed.count(), 4, "lists of changes");
-    let [filters, _] = memo.shelf.counts();
+    let now = memo.filters.turn();
+    memo.proposals.turn(now);
+    assert_eq!(memo.proposals.count(), 4, "lists of changes");
+    let [filters, _] = memo.filters.counts();
     assert!(filters >= 4, "each list that lacks rules is one of a filter, of {filters}");
 }
 

@@ -14,7 +14,7 @@ use super::collect::{Path, each_path};
 use super::endpoint::{self, Endpoint};
 use super::requirement::Requirement;
 use crate::engine::index::Index;
-use crate::engine::memo::{Edition, Editions, Generation, Generations};
+use crate::engine::memo::{ContentId, Generation, Interner, RecencyCache};
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, Cidr, Flavor, IpType, Listener, LoadBalancer,
     LoadBalancerId, Member, NetworkAclId, Plan, Position, SecurityGroupId, Settings, Subnet,
@@ -29,18 +29,18 @@ pub(crate) struct Required<M> {
 }
 
 /// What was required in the last plans.
-pub(crate) struct KnownWays<M> {
-    surroundings: Editions<(), Surroundings>,
-    paths: Editions<(BackendServerGroupId, LoadBalancerId), PathContent>,
-    ways: Generations<WayContent, Rc<Required<M>>>,
+pub(crate) struct RequirementCache<M> {
+    surroundings: Interner<(), Surroundings>,
+    paths: Interner<(BackendServerGroupId, LoadBalancerId), PathKey>,
+    ways: RecencyCache<MemberPathKey, Rc<Required<M>>>,
 }
 
-impl<M> Default for KnownWays<M> {
+impl<M> Default for RequirementCache<M> {
     fn default() -> Self {
         Self {
-            surroundings: Editions::default(),
-            paths: Editions::default(),
-            ways: Generations::default(),
+            surroundings: Interner::default(),
+            paths: Interner::default(),
+            ways: RecencyCache::default(),
         }
     }
 }
@@ -66,8 +66,8 @@ struct Surrounding {
 
 /// A path, with everything that it follows from.
 #[derive(Clone, PartialEq)]
-struct PathContent {
-    surroundings: Edition,
+struct PathKey {
+    surroundings: ContentId,
     /// The group without its members.
     group: BackendServerGroup,
     /// The load balancer without its listeners.
@@ -79,14 +79,14 @@ struct PathContent {
 
 /// A way, with everything that it follows from.
 #[derive(PartialEq, Eq)]
-struct WayContent {
-    path: Edition,
+struct MemberPathKey {
+    path: ContentId,
     member: Member,
     place: Option<Place>,
 }
 
 /// What tells ways of one plan apart is enough to find one quickly.
-impl Hash for WayContent {
+impl Hash for MemberPathKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Self { path, member, place } = self;
         (path, member.id, member.target).hash(state);
@@ -104,7 +104,7 @@ struct Place {
     flavor: Flavor,
 }
 
-impl<M: Default> KnownWays<M> {
+impl<M: Default> RequirementCache<M> {
     /// What a plan requires, way by way, in the order in which the requirements of a plan stand.
     pub(crate) fn of(&mut self, index: &Index, now: Generation) -> Vec<Rc<Required<M>>> {
         self.surroundings.forget(now);
@@ -114,11 +114,11 @@ impl<M: Default> KnownWays<M> {
         let mut all = vec![];
         each_path(index, |path| {
             let list = (path.group.id, path.balancer.id);
-            let edition = self.paths.of(list, &[PathContent::of(path, surroundings)], now);
+            let content_id = self.paths.of(list, &[PathKey::of(path, surroundings)], now);
             all.extend(path.group.members.iter().map(|member| {
                 let endpoint = endpoint::of(index, member);
                 let place = endpoint.as_ref().map(Place::of);
-                let content = WayContent { path: edition, member: member.clone(), place };
+                let content = MemberPathKey { path: content_id, member: member.clone(), place };
                 self.ways.get(content, now, || {
                     let mut requirements = vec![];
                     path.way(member, endpoint).collect(&mut requirements);
@@ -149,9 +149,9 @@ impl Surrounding {
     }
 }
 
-impl PathContent {
+impl PathKey {
     /// Names and places on the board make no difference.
-    fn of(path: &Path, surroundings: Edition) -> Self {
+    fn of(path: &Path, surroundings: ContentId) -> Self {
         let Path { group, balancer, listeners, attached, .. } = path;
         Self {
             surroundings,

@@ -5,29 +5,30 @@ use std::collections::BTreeSet;
 use super::describe::description;
 use super::gather::{OnLeg, Row, Width, rows};
 use super::merge::merged;
-use super::missing::{Key, Missing};
-use super::policies::Policies;
-use super::proposed::{ListNeeds, Proposed};
-use super::shelf::Filter;
+use super::missing::Missing;
+use super::proposal_cache::{ListNeeds, ProposalCache};
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
 use crate::engine::report::{Change, ChangeId, ChangeKind, LegFlows, RulePlace};
-use crate::engine::requirements::Crossed;
+use crate::engine::requirements::FilterRef;
+use crate::engine::solve::decide::missing_slots::Key;
+use crate::engine::solve::filters::filter_cache::Filter;
+use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
     AclAddress, Action, NetworkAclId, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote,
     RuleId, RulePorts, RuleSource, SecurityGroupId, SecurityGroupRule, set_of,
 };
 
 /// The rules to add, grouped by security group and network ACL, inbound ones first.
-pub(super) fn rules(
+pub(crate) fn rules(
     missing: Missing,
     index: &Index,
     policies: &mut Policies,
-    proposed: &Proposed,
+    proposed: &ProposalCache,
 ) -> Vec<Change> {
     let needs = missing.in_order();
-    let manner = proposed.manner(index.plan);
+    let style = proposed.style(index.plan);
     let mut numbers = FreeNumbers::of(index.plan);
     let mut changes = vec![];
     for needs in needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list()) {
@@ -35,12 +36,12 @@ pub(super) fn rules(
         let acl = match key.place {
             RulePlace::SecurityGroup(_) => None,
             RulePlace::NetworkAcl(acl) => {
-                Some(policies.filter(&Crossed::NetworkAcl(Some(acl)), key.direction))
+                Some(policies.filter(&FilterRef::NetworkAcl(Some(acl)), key.direction))
             }
         };
         // Not worth asking every server where it makes no difference.
-        let apart = manner.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
-        let asked = ListNeeds { manner, takes_ports_apart: apart, acl, needs };
+        let apart = style.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
+        let asked = ListNeeds { style, takes_ports_apart: apart, acl, needs };
         let of_list = proposed.changes(key.list(), &asked, || list_rules(&asked, index));
         changes.extend(of_list.iter().map(|change| numbered(change.clone(), numbers.take())));
     }
@@ -128,7 +129,7 @@ fn numbered(mut change: Change, number: RuleId) -> Change {
 
 /// Whether rules of a list may name ports that are apart: some flavors of servers ignore such
 /// rules of security groups.
-pub(super) fn takes_ports_apart(index: &Index, place: RulePlace) -> bool {
+pub(crate) fn takes_ports_apart(index: &Index, place: RulePlace) -> bool {
     match place {
         RulePlace::NetworkAcl(_) => true,
         RulePlace::SecurityGroup(group) => {

@@ -8,22 +8,22 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::policies::{Policies, PolicyNumber};
-use super::shelf::Filter;
+use super::filter_cache::{Filter, PolicyNumber};
+use super::policies::Policies;
 use crate::engine::memo::Generation;
-use crate::engine::requirements::Crossed;
+use crate::engine::requirements::FilterRef;
 use crate::plan::Direction;
 use crate::plan::quick::QuickMap;
 
 /// The routes of the last plans.
 #[derive(Default)]
-pub(super) struct Routes {
-    routes: QuickMap<Vec<(Crossed, Direction)>, Rc<Route>>,
-    stops: QuickMap<(Crossed, Direction), Rc<Stop>>,
+pub(crate) struct Routes {
+    routes: QuickMap<Vec<(FilterRef, Direction)>, Rc<Route>>,
+    stops: QuickMap<(FilterRef, Direction), Rc<Stop>>,
 }
 
 /// The filters on a way, each once.
-pub(super) struct Route {
+pub(crate) struct Route {
     stops: Vec<Rc<Stop>>,
     known: RefCell<Vec<Rc<Compiled>>>,
     found: RefCell<Option<(PolicyNumber, Rc<Compiled>)>>,
@@ -31,37 +31,37 @@ pub(super) struct Route {
 
 /// A filter in one direction, which many routes lead past.
 struct Stop {
-    crossed: Crossed,
+    filter_ref: FilterRef,
     direction: Direction,
     found: RefCell<Option<(PolicyNumber, Rc<Filter>)>>,
 }
 
 /// The filters of a route as some plans have them, compiled.
-pub(super) struct Compiled {
-    pub(super) filters: Vec<Rc<Filter>>,
+pub(crate) struct Compiled {
+    pub(crate) filters: Vec<Rc<Filter>>,
     asked: Cell<Generation>,
 }
 
 impl Routes {
     /// The route past some filters.
-    pub(super) fn of(&mut self, crossed: Vec<(Crossed, Direction)>) -> Rc<Route> {
+    pub(crate) fn of(&mut self, filter_ref: Vec<(FilterRef, Direction)>) -> Rc<Route> {
         let Self { routes, stops } = self;
-        let route = routes.entry(crossed).or_insert_with_key(|crossed| {
-            let stop = |key: &(Crossed, Direction)| {
+        let route = routes.entry(filter_ref).or_insert_with_key(|filter_ref| {
+            let stop = |key: &(FilterRef, Direction)| {
                 let new = || {
-                    let (crossed, direction) = key.clone();
-                    Rc::new(Stop { crossed, direction, found: RefCell::default() })
+                    let (filter_ref, direction) = key.clone();
+                    Rc::new(Stop { filter_ref, direction, found: RefCell::default() })
                 };
                 stops.entry(key.clone()).or_insert_with(new).clone()
             };
-            let stops = crossed.iter().map(stop).collect();
+            let stops = filter_ref.iter().map(stop).collect();
             Rc::new(Route { stops, known: RefCell::default(), found: RefCell::default() })
         });
         route.clone()
     }
 
     /// Forgets the routes that no way takes, and filters that the latest answers did not need.
-    pub(super) fn forget(&mut self, now: Generation) {
+    pub(crate) fn forget(&mut self, now: Generation) {
         self.routes.retain(|_, route| {
             route.known.borrow_mut().retain(|it| it.asked.get().is_late(now));
             Rc::strong_count(route) > 1
@@ -73,7 +73,7 @@ impl Routes {
 impl Route {
     /// The filters by the policies of a plan. Where they are all the same in two plans, they come
     /// as the same list.
-    pub(super) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<Compiled> {
+    pub(crate) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<Compiled> {
         let found = &mut *self.found.borrow_mut();
         if let Some((number, compiled)) = found
             && *number == policies.number()
@@ -105,7 +105,7 @@ impl Stop {
         match found {
             Some((number, filter)) if *number == policies.number() => filter.clone(),
             _ => {
-                let filter = policies.compiled(&self.crossed, self.direction);
+                let filter = policies.compiled(&self.filter_ref, self.direction);
                 *found = Some((policies.number(), filter.clone()));
                 filter
             }
@@ -116,7 +116,7 @@ impl Stop {
 #[cfg(test)]
 impl Routes {
     /// How many are kept.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.routes.len()
     }
 }

@@ -19,7 +19,7 @@ type Addresses = Vec<Interval<u128>>;
 
 /// What the UDP health check gets wrong on one way to a member.
 #[derive(Debug, Clone)]
-pub(super) struct Checked {
+pub(crate) struct Checked {
     member: MemberId,
     ip_type: IpType,
     /// From where it is checked.
@@ -32,7 +32,7 @@ pub(super) struct Checked {
 
 impl Checked {
     /// Looks at the flows of a way. Without a ping there is nothing to get wrong.
-    pub(super) fn of(flows: &[Rc<Flow>]) -> Option<Self> {
+    pub(crate) fn of(flows: &[Rc<Flow>]) -> Option<Self> {
         let of = |purpose| flows.iter().filter(move |it| it.purpose == purpose);
         let first = of(Purpose::Ping).next()?;
         let (all, healthy, unhealthy) = Default::default();
@@ -57,7 +57,7 @@ impl Checked {
 
 /// What the UDP health check of a group gets wrong, family by family, by what it gets wrong on
 /// each of the ways to its members.
-pub(super) fn findings(group: &BackendServerGroup, ways: &[Rc<Checked>]) -> Vec<Finding> {
+pub(crate) fn findings(group: &BackendServerGroup, ways: &[Rc<Checked>]) -> Vec<Finding> {
     if ways.iter().all(|it| it.healthy.is_empty() && it.unhealthy.is_empty()) {
         return vec![];
     }

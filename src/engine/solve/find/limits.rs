@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::propose::takes_ports_apart;
 use super::sources::rules_with_merged_ports;
 use crate::engine::index::Index;
 use crate::engine::policy::{has_scattered_ports, security_group_readings};
 use crate::engine::report::{Change, Finding, FindingKind, RulePlace, Severity};
+use crate::engine::solve::propose::rules::takes_ports_apart;
 use crate::plan::{
     Direction, Flavor, IpType, MAX_PORT_GROUPS, PortRange, Ports, Remote, RuleId, SecurityGroup,
     SecurityGroupId, SecurityGroupRule, ServerId, SubjectId,
@@ -25,7 +25,7 @@ const NETWORK_ACL_QUOTAS: [usize; 2] = [100, 20];
 const SPECIAL_RULES: usize = 120;
 
 /// Everything that limits have to say.
-pub(super) fn findings(index: &Index, changes: &[Change]) -> Vec<Finding> {
+pub(crate) fn findings(index: &Index, changes: &[Change]) -> Vec<Finding> {
     let mut findings = vec![];
     let mut add = |severity, subject: SubjectId, kind| {
         findings.push(Finding {

@@ -7,15 +7,15 @@
 use ipnet::IpNet;
 
 use super::gather::Row;
-use super::missing::Key;
 use crate::engine::packet::{Interval, join};
 use crate::engine::report::Level;
+use crate::engine::solve::decide::missing_slots::Key;
 use crate::plan::quick::QuickMap;
 use crate::plan::{Cidr, MAX_PORT_GROUPS, RuleBlocks, RulePorts, Settings};
 
 /// Puts rows of one list together as a plan's settings say. Rows of one key share all fields but
 /// block, ports and level.
-pub(super) fn merged(
+pub(crate) fn merged(
     mut rows: Vec<(Key, Row)>,
     settings: &Settings,
     takes_ports_apart: bool,
@@ -43,14 +43,14 @@ fn without_covered(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
     let mut kept: Vec<(Key, Row)> = vec![];
     for own in rows {
         if let Some((_, wide)) = kept.iter_mut().find(|(key, row)| covers((key, row), &own)) {
-            wide.take_up(&own.1);
+            wide.absorb(&own.1);
             continue;
         }
         let (key, mut row) = own;
         kept.retain(|narrow| {
             let is_covered = covers((&key, &row), narrow);
             if is_covered {
-                row.take_up(&narrow.1);
+                row.absorb(&narrow.1);
             }
             !is_covered
         });
@@ -94,7 +94,7 @@ fn with_ports_joined(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
         match beside.and_then(|(at, ports)| Some((joined.get_mut(at)?, ports))) {
             Some(((_, whole), ports)) => {
                 whole.ports = ports;
-                whole.take_up(&row);
+                whole.absorb(&row);
             }
             None => {
                 alike.push(joined.len());
@@ -124,7 +124,7 @@ fn with_blocks_merged(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
             let Some((_, row)) = within.next() else { continue };
             let mut whole = Row { remote: block, ..row.clone() };
             for (_, row) in within {
-                whole.take_up(row);
+                whole.absorb(row);
             }
             merged.push((key, whole));
         }
@@ -145,7 +145,7 @@ fn with_ports_merged(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
         match with_room {
             Some((_, whole)) => {
                 whole.ports.extend(&row.ports);
-                whole.take_up(&row);
+                whole.absorb(&row);
             }
             None => merged.push((key, row)),
         }

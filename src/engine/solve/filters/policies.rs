@@ -4,84 +4,66 @@ use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
-use super::evaluate::Judged;
-use super::shelf::{Filter, KnownAddresses, KnownGroup, Made, Shelf};
+use super::filter_cache::{
+    Filter, FilterCache, FilterKey, KnownAddresses, KnownGroup, PolicyNumber,
+};
 use crate::engine::index::Index;
-use crate::engine::memo::Edition;
+use crate::engine::memo::ContentId;
 use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, security_group_rule_boxes};
-use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
+use crate::engine::requirements::FilterRef;
 use crate::plan::quick::QuickMap;
 use crate::plan::{
     Cidr, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
     SecurityGroupRule, SeveralSecurityGroups,
 };
 
-/// Tells the policies apart that share a shelf.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct PolicyNumber(pub(super) u64);
-
-/// The filters of a plan, found on a shelf of compiled ones.
+/// The filters of a plan, found on a filter cache of compiled ones.
 pub(crate) struct Policies<'a> {
     number: PolicyNumber,
     index: &'a Index<'a>,
-    shelf: &'a Shelf,
+    filter_cache: &'a FilterCache,
     addresses: KnownAddresses,
     /// A rule that is looked past, as if the plan did not have it.
     left_out: Option<RuleId>,
     /// The filters that were asked for so far, inbound and outbound.
-    found: QuickMap<Crossed, [Option<Rc<Filter>>; 2]>,
+    found: QuickMap<FilterRef, [Option<Rc<Filter>>; 2]>,
     groups: QuickMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
-    acls: QuickMap<(NetworkAclId, Direction), Edition>,
+    acls: QuickMap<(NetworkAclId, Direction), ContentId>,
 }
 
 impl<'a> Policies<'a> {
-    pub(crate) fn of(index: &'a Index<'a>, shelf: &'a Shelf) -> Self {
-        let addresses = shelf.addresses(&index.plan.address_groups);
-        Self::new(index, shelf, addresses, None)
+    pub(crate) fn of(index: &'a Index<'a>, filter_cache: &'a FilterCache) -> Self {
+        let addresses = filter_cache.addresses(&index.plan.address_groups);
+        Self::new(index, filter_cache, addresses, None)
     }
 
     /// The policies of the same plan without a rule.
     pub(crate) fn without(&self, rule: RuleId) -> Self {
-        Self::new(self.index, self.shelf, self.addresses.clone(), Some(rule))
+        Self::new(self.index, self.filter_cache, self.addresses.clone(), Some(rule))
     }
 
     fn new(
         index: &'a Index<'a>,
-        shelf: &'a Shelf,
+        filter_cache: &'a FilterCache,
         addresses: KnownAddresses,
         left_out: Option<RuleId>,
     ) -> Self {
         let (found, groups, acls) = Default::default();
-        let number = shelf.next_number();
-        Self { number, index, shelf, addresses, left_out, found, groups, acls }
+        let number = filter_cache.next_number();
+        Self { number, index, filter_cache, addresses, left_out, found, groups, acls }
     }
 
-    /// The number of these policies, which no others on the shelf have.
-    pub(super) fn number(&self) -> PolicyNumber {
+    /// The number of these policies, which no others on the filter cache have.
+    pub(crate) fn number(&self) -> PolicyNumber {
         self.number
-    }
-
-    /// Judges every crossing of a requirement.
-    pub(crate) fn judge<'r>(&mut self, requirement: &'r Requirement) -> Vec<Judged<'r>> {
-        requirement.crossings.iter().map(|crossing| self.judge_crossing(crossing)).collect()
-    }
-
-    fn judge_crossing<'r>(&mut self, crossing: &'r Crossing) -> Judged<'r> {
-        let decision = match crossing.passage {
-            Passage::Packets { packets, .. } => {
-                Some(self.decide(&crossing.filter, crossing.direction, packets))
-            }
-            Passage::NotFiltered(_) | Passage::Unknown => None,
-        };
-        Judged { crossing, decision }
     }
 
     /// What becomes of packets at a filter. Servers that wear the same groups and are reached
     /// over the same ports are one question.
-    pub(super) fn decide(
+    pub(crate) fn decide(
         &mut self,
-        filter: &Crossed,
+        filter: &FilterRef,
         direction: Direction,
         packets: PacketBox,
     ) -> Rc<Decision> {
@@ -89,17 +71,17 @@ impl<'a> Policies<'a> {
     }
 
     /// The compiled rules of a filter in one direction.
-    pub(crate) fn filter(&mut self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
+    pub(crate) fn filter(&mut self, filter_ref: &FilterRef, direction: Direction) -> Rc<Filter> {
         let place = match direction {
             Direction::Inbound => 0,
             Direction::Outbound => 1,
         };
-        let known = self.found.get(crossed).and_then(|both| both.get(place));
+        let known = self.found.get(filter_ref).and_then(|both| both.get(place));
         if let Some(Some(known)) = known {
             return known.clone();
         }
-        let filter = self.compiled(crossed, direction);
-        let both = self.found.entry(crossed.clone()).or_default();
+        let filter = self.compiled(filter_ref, direction);
+        let both = self.found.entry(filter_ref.clone()).or_default();
         if let Some(empty) = both.get_mut(place) {
             *empty = Some(filter.clone());
         }
@@ -107,33 +89,33 @@ impl<'a> Policies<'a> {
     }
 
     /// As [`Self::filter`], for those who remember what they asked for.
-    pub(super) fn compiled(&mut self, crossed: &Crossed, direction: Direction) -> Rc<Filter> {
-        let made = self.made(crossed, direction);
-        match crossed {
-            Crossed::SecurityGroups(ids, flavor) => {
+    pub(crate) fn compiled(&mut self, filter_ref: &FilterRef, direction: Direction) -> Rc<Filter> {
+        let made = self.made(filter_ref, direction);
+        match filter_ref {
+            FilterRef::SecurityGroups(ids, flavor) => {
                 // What the filter is made of was looked up group by group.
                 let group = |id: &_| self.groups.get(&(*id, *flavor, direction));
-                self.shelf.worn(made, ids.iter().filter_map(group), self.reading())
+                self.filter_cache.worn(made, ids.iter().filter_map(group), self.reading())
             }
-            Crossed::NetworkAcl(acl) => {
+            FilterRef::NetworkAcl(acl) => {
                 let rules = acl.and_then(|acl| self.acl_rules(acl, direction)).unwrap_or_default();
-                self.shelf.network_acl(made, &rules, &self.addresses)
+                self.filter_cache.network_acl(made, &rules, &self.addresses)
             }
         }
     }
 
     /// What a filter is made of.
-    fn made(&mut self, crossed: &Crossed, direction: Direction) -> Made {
-        let addresses = self.addresses.edition;
-        match crossed {
-            Crossed::SecurityGroups(ids, flavor) => {
-                let edition = |id: &_| Some(self.group(*id, *flavor, direction)?.edition);
-                let editions = ids.iter().filter_map(edition).collect();
-                Made::Groups(editions, addresses, *flavor, self.reading())
+    fn made(&mut self, filter_ref: &FilterRef, direction: Direction) -> FilterKey {
+        let addresses = self.addresses.content_id;
+        match filter_ref {
+            FilterRef::SecurityGroups(ids, flavor) => {
+                let content_id = |id: &_| Some(self.group(*id, *flavor, direction)?.content_id);
+                let interner = ids.iter().filter_map(content_id).collect();
+                FilterKey::Groups(interner, addresses, *flavor, self.reading())
             }
-            Crossed::NetworkAcl(acl) => {
-                let edition = acl.and_then(|acl| self.acl_edition(acl, direction));
-                Made::Acl(edition, addresses)
+            FilterRef::NetworkAcl(acl) => {
+                let content_id = acl.and_then(|acl| self.acl_edition(acl, direction));
+                FilterKey::Acl(content_id, addresses)
             }
         }
     }
@@ -153,8 +135,8 @@ impl<'a> Policies<'a> {
             Entry::Vacant(place) => {
                 let rules = self.index.security_group(id)?.rules(direction);
                 let rules = without(rules, self.left_out, |rule| rule.id);
-                let Self { shelf, addresses, .. } = self;
-                let group = shelf.security_group(id, &rules, flavor, direction, addresses);
+                let Self { filter_cache, addresses, .. } = self;
+                let group = filter_cache.security_group(id, &rules, flavor, direction, addresses);
                 Some(place.insert(group))
             }
         }
@@ -169,18 +151,18 @@ impl<'a> Policies<'a> {
         Some(without(rules, self.left_out, |rule| rule.id))
     }
 
-    fn acl_edition(&mut self, id: NetworkAclId, direction: Direction) -> Option<Edition> {
+    fn acl_edition(&mut self, id: NetworkAclId, direction: Direction) -> Option<ContentId> {
         if let Some(known) = self.acls.get(&(id, direction)) {
             return Some(*known);
         }
         let rules = self.acl_rules(id, direction)?;
-        let edition = self.shelf.acl_edition(id, &rules, direction);
-        self.acls.insert((id, direction), edition);
-        Some(edition)
+        let content_id = self.filter_cache.acl_edition(id, &rules, direction);
+        self.acls.insert((id, direction), content_id);
+        Some(content_id)
     }
 
     /// Whether two rules of security groups match a packet in common.
-    pub(super) fn meet(
+    pub(crate) fn meet(
         &self,
         one: &SecurityGroupRule,
         other: &SecurityGroupRule,
@@ -193,7 +175,7 @@ impl<'a> Policies<'a> {
     }
 
     /// Whether a rule of a security group matches some of the packets.
-    pub(super) fn matches_some(
+    pub(crate) fn matches_some(
         &self,
         rule: &SecurityGroupRule,
         direction: Direction,
@@ -204,12 +186,12 @@ impl<'a> Policies<'a> {
     }
 
     /// The plan whose rules these are.
-    pub(super) fn index(&self) -> &'a Index<'a> {
+    pub(crate) fn index(&self) -> &'a Index<'a> {
         self.index
     }
 
     /// The plan's IP address groups.
-    pub(super) fn addresses(&self) -> &AddressGroups {
+    pub(crate) fn addresses(&self) -> &AddressGroups {
         &self.addresses.groups
     }
 }
@@ -229,10 +211,10 @@ fn without<T: Clone>(
 }
 
 /// Packets as a filter tells them apart.
-pub(crate) fn seen_by(filter: &Crossed, direction: Direction, packets: PacketBox) -> PacketBox {
+pub(crate) fn seen_by(filter: &FilterRef, direction: Direction, packets: PacketBox) -> PacketBox {
     match filter {
-        Crossed::SecurityGroups(..) => without_local_end(packets, direction),
-        Crossed::NetworkAcl(_) => packets,
+        FilterRef::SecurityGroups(..) => without_local_end(packets, direction),
+        FilterRef::NetworkAcl(_) => packets,
     }
 }
 

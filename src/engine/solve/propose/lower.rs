@@ -5,13 +5,15 @@
 //! stopped, unless another allow of priority 1 was held back by it too, and then the change says
 //! so.
 
-use super::asked::{Asked, Stopped};
-use super::gather::{Need, add_new};
-use super::policies::Policies;
+use super::stopped_path::StoppedPath;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, RulePlace};
-use crate::engine::requirements::{Crossed, Crossing};
+use crate::engine::requirements::{FilterCheck, FilterRef};
+use crate::engine::solve::add_new::add_new;
+use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
+use crate::engine::solve::decide::need::Need;
+use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
     Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule, Server,
     SeveralSecurityGroups,
@@ -21,31 +23,29 @@ use crate::plan::{
 /// once the rules are there; `stopped` are the ways on which something is
 /// missing without them. `before` is the plan without those rules, `after` the policies of
 /// the plan with them and with the denies that were put back so far, which `changes` lists.
-pub(super) fn lower_denies(
+pub(crate) fn lower_denies(
     before: &Index,
-    stopped: &[Stopped],
+    stopped: &[StoppedPath],
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
     let needs = stopped.iter().flat_map(|it| it.still(after)).collect::<Vec<_>>();
-    for Need { flow, crossing, decision, .. } in needs {
-        let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
-        let filter = after.filter(&crossing.filter, crossing.direction);
+    for Need { flow, filter_check, decision, .. } in needs {
+        let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
+        let filter = after.filter(&filter_check.filter, filter_check.direction);
         for packets in decision.missing().boxes() {
             for &id in filter.denies(packets).iter().flat_map(|it| it.iter()) {
                 let known = changes.iter_mut().find(|change| {
                     matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
                 });
                 if let Some(change) = known {
-                    take_up(change, flow, crossing);
+                    absorb(change, flow, filter_check);
                     continue;
                 }
-                let found = rule_of(before, groups, crossing.direction, id);
-                changes.extend(
-                    found.and_then(|(group, rule)| {
-                        lowered(before, after, crossing, group, rule, flow)
-                    }),
-                );
+                let found = rule_of(before, groups, filter_check.direction, id);
+                changes.extend(found.and_then(|(group, rule)| {
+                    lowered(before, after, filter_check, group, rule, flow)
+                }));
             }
         }
     }
@@ -54,26 +54,26 @@ pub(super) fn lower_denies(
 /// Names, for each deny that was put back, every flow that it stopped. Which of several denies
 /// decides on a packet is an accident of their order; that all of them stop it is not. `added` is
 /// the policies of the plan with the added rules and with the denies as they were.
-pub(super) fn name_flows(
+pub(crate) fn name_flows(
     added: &mut Policies,
     before: &Index,
-    ways: &[Asked],
+    ways: &[EvaluatedPath],
     changes: &mut [Change],
 ) {
     if changes.is_empty() {
         return;
     }
     let needs = ways.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>();
-    for Need { flow, crossing, decision, .. } in needs {
-        let Crossed::SecurityGroups(groups, _) = &crossing.filter else { continue };
+    for Need { flow, filter_check, decision, .. } in needs {
+        let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
         for change in changes.iter_mut() {
             let ChangeKind::LowerPriority { rule, direction, .. } = change.kind else { continue };
             let stops = || {
                 let (_, rule) = rule_of(before, groups, direction, rule)?;
                 added.matches_some(rule, direction, decision.missing()).then_some(())
             };
-            if direction == crossing.direction && stops().is_some() {
-                take_up(change, flow, crossing);
+            if direction == filter_check.direction && stops().is_some() {
+                absorb(change, flow, filter_check);
             }
         }
     }
@@ -85,12 +85,12 @@ pub(super) fn name_flows(
 
 /// Takes up a flow that a deny stops. Whether it is named already would take long to look up:
 /// there may be as many as the plan has.
-fn take_up(change: &mut Change, flow: FlowId, crossing: &Crossing) {
+fn absorb(change: &mut Change, flow: FlowId, filter_check: &FilterCheck) {
     if change.flows.last() != Some(&flow) {
         change.flows.push(flow);
     }
-    add_new(&mut change.clauses, &crossing.clauses);
-    change.level = change.level.min(crossing.level);
+    add_new(&mut change.clauses, &filter_check.clauses);
+    change.level = change.level.min(filter_check.level);
 }
 
 /// The rule with an id. None where several have it, which is an error of the plan: an edit would
@@ -115,7 +115,7 @@ fn rule_of<'a>(
 fn lowered(
     before: &Index,
     policies: &Policies,
-    crossing: &Crossing,
+    filter_check: &FilterCheck,
     group: SecurityGroupId,
     rule: &SecurityGroupRule,
     flow: FlowId,
@@ -124,7 +124,7 @@ fn lowered(
         return None;
     }
     let to = rule.priority.next()?;
-    let direction = crossing.direction;
+    let direction = filter_check.direction;
     let held_back = |other: &&SecurityGroupRule| {
         other.enabled
             && other.action == Action::Allow
@@ -151,8 +151,8 @@ fn lowered(
     Some(Change {
         id: ChangeId(0),
         place: RulePlace::SecurityGroup(group),
-        level: crossing.level,
-        leg: crossing.leg,
+        level: filter_check.level,
+        leg: filter_check.leg,
         legs: vec![],
         kind: ChangeKind::LowerPriority {
             direction,
@@ -162,7 +162,7 @@ fn lowered(
             sets_free,
         },
         flows: vec![flow],
-        clauses: crossing.clauses.to_vec(),
+        clauses: filter_check.clauses.to_vec(),
         stopped_by: vec![Decider::Rule(rule.id)],
         remedy: vec![Edit::PutSecurityGroupRule { security_group: group, direction, rule: lower }],
     })
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn of_two_rules_with_one_id_none_is_lowered() {
-        let text = include_str!("../../../tests/conformance/cases/deny-at-priority-1.json");
+        let text = include_str!("../../../../tests/conformance/cases/deny-at-priority-1.json");
         let case: serde_json::Value = serde_json::from_str(text).unwrap();
         let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
         let lowered = |plan: &Plan| {
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn every_flow_that_a_deny_stops_is_named_with_it_whoever_comes_first() {
-        let text = include_str!("../../../tests/conformance/cases/table4-https-other-port.json");
+        let text = include_str!("../../../../tests/conformance/cases/table4-https-other-port.json");
         let case: serde_json::Value = serde_json::from_str(text).unwrap();
         let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
         let group = &plan.backend_server_groups[0];

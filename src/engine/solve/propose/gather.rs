@@ -10,68 +10,45 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
-use crate::engine::policy::Decision;
-use crate::engine::report::{ClauseId, Decider, FlowId, Leg, Level, Purpose};
-use crate::engine::requirements::{Crossing, Requirement};
+use crate::engine::report::{ClauseId, Decider, FlowId, Leg, Level};
+use crate::engine::solve::add_new::add_new;
+use crate::engine::solve::decide::missing_slots::PortsOf;
+use crate::engine::solve::decide::need::{Need, Serves};
+use crate::plan::Cidr;
 use crate::plan::quick::QuickSet;
-use crate::plan::{BackendServerGroupId, Cidr, LoadBalancerId};
-
-/// What one flow misses at one list of rules.
-#[derive(Debug)]
-pub(super) struct Need<'a> {
-    pub(super) flow: FlowId,
-    pub(super) requirement: &'a Requirement,
-    pub(super) crossing: &'a Crossing,
-    /// What becomes of the flow there.
-    pub(super) decision: Rc<Decision>,
-}
-
-/// What a rule is for, as its description says it.
-pub(super) type Serves = (LoadBalancerId, BackendServerGroupId, Purpose);
-
-impl Need<'_> {
-    fn serves(&self) -> Serves {
-        let Requirement { load_balancer, group, purpose, .. } = *self.requirement;
-        (load_balancer, group, purpose)
-    }
-
-    fn missing(&self) -> &[PacketBox] {
-        self.decision.missing().boxes()
-    }
-}
 
 /// A rule to be: one block and one stretch of ports, or several where the plan has them merged.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) remote: Cidr,
-    pub(super) ports: Vec<Interval<u16>>,
-    pub(super) level: Level,
+pub(crate) struct Row {
+    pub(crate) remote: Cidr,
+    pub(crate) ports: Vec<Interval<u16>>,
+    pub(crate) level: Level,
     /// By leg, in their order.
-    pub(super) legs: Vec<OnLeg>,
-    pub(super) clauses: Vec<ClauseId>,
-    pub(super) stopped_by: Vec<Decider>,
+    pub(crate) legs: Vec<OnLeg>,
+    pub(crate) clauses: Vec<ClauseId>,
+    pub(crate) stopped_by: Vec<Decider>,
     /// The packets that it is to let pass and that do not pass now.
-    pub(super) missing: Vec<PacketBox>,
+    pub(crate) missing: Vec<PacketBox>,
 }
 
 /// What a row is for on one leg of the way.
 #[derive(Debug, Clone)]
-pub(super) struct OnLeg {
-    pub(super) leg: Leg,
-    pub(super) flows: Vec<FlowId>,
-    pub(super) serves: Vec<Serves>,
+pub(crate) struct OnLeg {
+    pub(crate) leg: Leg,
+    pub(crate) flows: Vec<FlowId>,
+    pub(crate) serves: Vec<Serves>,
 }
 
 impl Row {
     /// All flows that it is for.
-    pub(super) fn flows(&self) -> Vec<FlowId> {
+    pub(crate) fn flows(&self) -> Vec<FlowId> {
         let mut flows = vec![];
         self.legs.iter().for_each(|it| add_flows(&mut flows, &it.flows));
         flows
     }
 
     /// Takes up what another row is for.
-    pub(super) fn take_up(&mut self, other: &Self) {
+    pub(crate) fn absorb(&mut self, other: &Self) {
         for more in &other.legs {
             match self.legs.iter_mut().find(|it| it.leg == more.leg) {
                 Some(own) => {
@@ -93,8 +70,8 @@ impl Row {
         if differs(|last, need| last.serves() == need.serves()) {
             add_new(&mut own.serves, &[need.serves()]);
         }
-        if differs(|last, need| last.crossing.clauses == need.crossing.clauses) {
-            add_new(&mut self.clauses, &need.crossing.clauses);
+        if differs(|last, need| last.filter_check.clauses == need.filter_check.clauses) {
+            add_new(&mut self.clauses, &need.filter_check.clauses);
         }
         if differs(|last, need| Rc::ptr_eq(&last.decision, &need.decision)) {
             let stopped_by = need.decision.stopped_by().collect::<SmallVec<[_; 4]>>();
@@ -103,13 +80,9 @@ impl Row {
     }
 }
 
-/// The interval of the member's ports in some packets: where they go to on the way in and, at a
-/// filter that sees answers, where they come from on the way out.
-pub(super) type PortsOf = fn(&PacketBox) -> Interval<u16>;
-
 /// How wide a row may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Width {
+pub(crate) enum Width {
     /// The block that is missing, where it is one.
     Exact,
     /// The block that rules name, always.
@@ -117,7 +90,7 @@ pub(super) enum Width {
 }
 
 /// The rows that close what some needs on one leg, with the same backend subnet, `remote`, miss.
-pub(super) fn rows(
+pub(crate) fn rows(
     needs: &[Need],
     remote: Cidr,
     are_answers: bool,
@@ -128,7 +101,7 @@ pub(super) fn rows(
         false => packets.source,
         true => packets.destination,
     };
-    let Some(leg) = needs.first().map(|need| need.crossing.leg) else { return vec![] };
+    let Some(leg) = needs.first().map(|need| need.filter_check.leg) else { return vec![] };
     // Every box, with the need that it is of, in the order of the needs.
     let boxes = needs.iter().flat_map(|need| need.missing().iter().map(move |own| (need, own)));
     let boxes = boxes.map(|(need, own)| (ports_of(own), need, own)).collect::<Vec<_>>();
@@ -157,7 +130,7 @@ pub(super) fn rows(
             // Each flow has one need here, so none comes twice.
             if last.is_none_or(|last| last.flow != need.flow) {
                 on_leg.flows.push(need.flow);
-                row.level = row.level.min(need.crossing.level);
+                row.level = row.level.min(need.filter_check.level);
                 row.take_reasons(&mut on_leg, need, last);
                 last = Some(need);
             }
@@ -175,7 +148,7 @@ pub(super) fn rows(
             Some(last) if joins(last, &row) => {
                 last.ports.extend(&row.ports);
                 last.ports = join(std::mem::take(&mut last.ports));
-                last.take_up(&row);
+                last.absorb(&row);
             }
             _ => rows.push(row),
         }
@@ -194,13 +167,4 @@ fn joins(last: &Row, next: &Row) -> bool {
 fn add_flows(list: &mut Vec<FlowId>, more: &[FlowId]) {
     let known = list.iter().copied().collect::<QuickSet<_>>();
     list.extend(more.iter().filter(|flow| !known.contains(flow)));
-}
-
-/// Adds what is not there yet, and keeps the order.
-pub(super) fn add_new<T: Copy + PartialEq>(list: &mut Vec<T>, more: &[T]) {
-    for item in more {
-        if !list.contains(item) {
-            list.push(*item);
-        }
-    }
 }

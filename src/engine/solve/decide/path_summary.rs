@@ -3,9 +3,9 @@
 
 use std::rc::Rc;
 
-use super::gather::add_new;
 use super::health::Checked;
 use crate::engine::report::{Decider, Filter, Flow, Layer, Outcome, Verdict, WhyNotFiltered};
+use crate::engine::solve::add_new::add_new;
 use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, LoadBalancerId, NetworkAclId, RuleId, Settings,
@@ -13,42 +13,42 @@ use crate::plan::{
 
 /// What findings want to know of the flows of a way.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Gist {
+pub(crate) struct PathSummary {
     /// How many of them have which verdict.
     verdicts: Verdicts,
     /// Who sends them, and to which group; none where there are none.
     path: Option<(LoadBalancerId, BackendServerGroupId)>,
     /// Whether the readings of several security groups disagree on one of them.
-    pub(super) has_disputed: bool,
+    pub(crate) has_disputed: bool,
     /// Whether one passes an interface on which security groups have no effect.
-    pub(super) has_port_security_off: bool,
+    pub(crate) has_port_security_off: bool,
     /// The network ACLs of the member that look at one of them whose answers are not free anyway.
     network_acls: Vec<NetworkAclId>,
     /// The rules of security groups that let some of them in.
-    pub(super) letting_in: Vec<RuleId>,
+    pub(crate) letting_in: Vec<RuleId>,
     /// What the UDP health check gets wrong on the way; none where there is none.
     checked: Option<Rc<Checked>>,
 }
 
 /// What findings want to know of the flows of all ways.
 #[derive(Debug, Default)]
-pub(super) struct Overview {
-    pub(super) verdicts: Verdicts,
+pub(crate) struct Overview {
+    pub(crate) verdicts: Verdicts,
     /// Whether the readings of several security groups disagree on one of them.
-    pub(super) has_disputed: bool,
+    pub(crate) has_disputed: bool,
     /// Whether one passes an interface on which security groups have no effect.
-    pub(super) has_port_security_off: bool,
+    pub(crate) has_port_security_off: bool,
     /// The load balancers that send some.
-    pub(super) load_balancers: QuickSet<LoadBalancerId>,
+    pub(crate) load_balancers: QuickSet<LoadBalancerId>,
     /// The network ACLs of members that look at one of them whose answers are not free anyway.
-    pub(super) network_acls: QuickSet<NetworkAclId>,
+    pub(crate) network_acls: QuickSet<NetworkAclId>,
     /// What the UDP health checks of groups get wrong on the ways to their members.
-    pub(super) checked: QuickMap<BackendServerGroupId, Vec<Rc<Checked>>>,
+    pub(crate) checked: QuickMap<BackendServerGroupId, Vec<Rc<Checked>>>,
 }
 
 impl Overview {
     /// Takes up a way.
-    pub(super) fn add(&mut self, way: &Gist) {
+    pub(crate) fn add(&mut self, way: &PathSummary) {
         let Some((balancer, group)) = way.path else { return };
         self.verdicts.add(way.verdicts);
         self.has_disputed |= way.has_disputed;
@@ -63,11 +63,11 @@ impl Overview {
 
 /// How many flows have which verdict.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Verdicts {
-    pub(super) exempt: usize,
-    pub(super) open: usize,
-    pub(super) attention: usize,
-    pub(super) blocked: usize,
+pub(crate) struct Verdicts {
+    pub(crate) exempt: usize,
+    pub(crate) open: usize,
+    pub(crate) attention: usize,
+    pub(crate) blocked: usize,
 }
 
 impl Verdicts {
@@ -92,14 +92,14 @@ impl From<Verdict> for Verdicts {
     }
 }
 
-impl Gist {
+impl PathSummary {
     /// What there is to know of the flows of a way.
-    pub(super) fn of(flows: &[Rc<Flow>]) -> Self {
+    pub(crate) fn of(flows: &[Rc<Flow>]) -> Self {
         let path = flows.first().map(|flow| (flow.load_balancer, flow.group));
         let checked = Checked::of(flows).map(Rc::new);
-        let mut gist = Self { path, checked, ..Self::default() };
-        flows.iter().for_each(|flow| gist.add(flow));
-        gist
+        let mut summary = Self { path, checked, ..Self::default() };
+        flows.iter().for_each(|flow| summary.add(flow));
+        summary
     }
 
     fn add(&mut self, flow: &Flow) {
@@ -128,7 +128,7 @@ impl Gist {
 }
 
 /// What decides on a flow on its way in, with the filter and whether the packets pass.
-pub(super) fn deciders(layers: &[Layer]) -> impl Iterator<Item = (&Filter, Decider, bool)> {
+pub(crate) fn deciders(layers: &[Layer]) -> impl Iterator<Item = (&Filter, Decider, bool)> {
     layers.iter().filter(|layer| layer.direction == Direction::Inbound).flat_map(|layer| {
         let parts = match &layer.outcome {
             Outcome::Filtered { parts } => parts.as_slice(),

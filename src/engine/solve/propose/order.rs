@@ -8,7 +8,7 @@ use crate::plan::{Direction, NetworkAclId, RuleId};
 
 /// Groups changes by security group, then by network ACL, in the plan's order, inbound first,
 /// what is required first; numbers them, and counts the places of rules in network ACLs.
-pub(super) fn order(index: &Index, changes: &mut Vec<Change>) {
+pub(crate) fn order(index: &Index, changes: &mut Vec<Change>) {
     let place_of = |place: RulePlace| match place {
         RulePlace::SecurityGroup(id) => {
             (0, index.plan.security_groups.iter().position(|it| it.id == id))

@@ -3,8 +3,6 @@
 
 use std::collections::HashMap;
 
-use super::policies::{Policies, seen_by};
-use super::shelf::Shelf;
 use crate::edit::transact;
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, packets};
@@ -13,7 +11,11 @@ use crate::engine::report::{
     AskedPart, Certificate, CertificateEntry, CertifiedAddition, CertifiedDecision, Change,
     ChangeKind, DecidedPart, FlowId, Leg, Packets, Report, RulePlace,
 };
-use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement, requirements};
+use crate::engine::requirements::{
+    FilterCheck, FilterRef, RequiredPackets, Requirement, requirements,
+};
+use crate::engine::solve::filters::filter_cache::FilterCache;
+use crate::engine::solve::filters::policies::{Policies, seen_by};
 use crate::plan::{Direction, Flavor, Plan};
 
 /// Certifies a plan's report.
@@ -21,17 +23,20 @@ pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
     // The remedy of a plan's own report always fits the plan.
     let changed = transact(plan, &report.remedy()).unwrap_or_else(|_| plan.clone());
     let (now, after) = (Index::of(plan), Index::of(&changed));
-    let shelf = Shelf::default();
-    let (mut now, mut after) = (Policies::of(&now, &shelf), Policies::of(&after, &shelf));
+    let filter_cache = FilterCache::default();
+    let (mut now, mut after) =
+        (Policies::of(&now, &filter_cache), Policies::of(&after, &filter_cache));
     let requirements = requirements(now.index());
     let mut entries: Vec<CertificateEntry> = vec![];
-    let mut known: HashMap<(Crossed, Direction, PacketBox), usize> = HashMap::new();
+    let mut known: HashMap<(FilterRef, Direction, PacketBox), usize> = HashMap::new();
     for (number, requirement) in requirements.iter().enumerate() {
         let flow = flow_id(number);
-        for crossing in &requirement.crossings {
-            let Passage::Packets { packets, .. } = crossing.passage else { continue };
-            let asked = seen_by(&crossing.filter, crossing.direction, packets);
-            let key = (crossing.filter.clone(), crossing.direction, asked);
+        for filter_check in &requirement.filter_checks {
+            let RequiredPackets::Packets { packets, .. } = filter_check.required_packets else {
+                continue;
+            };
+            let asked = seen_by(&filter_check.filter, filter_check.direction, packets);
+            let key = (filter_check.filter.clone(), filter_check.direction, asked);
             let old = known.get(&key).and_then(|at| entries.get_mut(*at));
             if let Some(entry) = old {
                 entry.flows.push(flow);
@@ -39,16 +44,16 @@ pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
             }
             known.insert(key, entries.len());
             entries.push(CertificateEntry {
-                filter: crossing.filter.shown(),
-                direction: crossing.direction,
-                flavor: match crossing.filter {
-                    Crossed::SecurityGroups(_, flavor) => flavor,
-                    Crossed::NetworkAcl(_) => Flavor::Standard,
+                filter: filter_check.filter.shown(),
+                direction: filter_check.direction,
+                flavor: match filter_check.filter {
+                    FilterRef::SecurityGroups(_, flavor) => flavor,
+                    FilterRef::NetworkAcl(_) => Flavor::Standard,
                 },
                 packets: shown(asked),
                 flows: vec![flow],
-                now: decision(&mut now, crossing, asked),
-                after: decision(&mut after, crossing, asked),
+                now: decision(&mut now, filter_check, asked),
+                after: decision(&mut after, filter_check, asked),
             });
         }
     }
@@ -68,8 +73,12 @@ fn shown(asked: PacketBox) -> Packets {
     crate::engine::packet::packets_of_box(&asked)
 }
 
-fn decision(policies: &mut Policies, crossing: &Crossing, asked: PacketBox) -> CertifiedDecision {
-    let filter = policies.filter(&crossing.filter, crossing.direction);
+fn decision(
+    policies: &mut Policies,
+    filter_check: &FilterCheck,
+    asked: PacketBox,
+) -> CertifiedDecision {
+    let filter = policies.filter(&filter_check.filter, filter_check.direction);
     let decision = filter.decide(asked);
     let missing = packets(decision.missing());
     let (parts, combined) = match filter.groups() {
@@ -103,7 +112,7 @@ fn addition(
             security_group_rule_boxes(rule, *direction, after.addresses())
         }
         (ChangeKind::AddNetworkAclRule { direction, rule, .. }, RulePlace::NetworkAcl(acl)) => {
-            let filter = after.filter(&Crossed::NetworkAcl(Some(acl)), *direction);
+            let filter = after.filter(&FilterRef::NetworkAcl(Some(acl)), *direction);
             let mut rules = filter.list().into_iter().flat_map(|list| list.rules());
             rules.find(|it| it.id == rule.id).map(|it| it.boxes.clone()).unwrap_or_default()
         }
@@ -118,10 +127,13 @@ fn addition(
     for (leg, flow) in flows {
         let number = usize::try_from(flow.0).ok();
         let requirement = number.and_then(|number| requirements.get(number));
-        let crossings = requirement.map_or(&[][..], |it| it.crossings.as_slice());
-        for crossing in crossings.iter().filter(|it| is_at(it, change, leg)) {
-            let Passage::Packets { packets: wanted, .. } = crossing.passage else { continue };
-            let wanted = seen_by(&crossing.filter, crossing.direction, wanted);
+        let filter_checks = requirement.map_or(&[][..], |it| it.filter_checks.as_slice());
+        for filter_check in filter_checks.iter().filter(|it| is_at(it, change, leg)) {
+            let RequiredPackets::Packets { packets: wanted, .. } = filter_check.required_packets
+            else {
+                continue;
+            };
+            let wanted = seen_by(&filter_check.filter, filter_check.direction, wanted);
             let taken = left.split_off(&wanted);
             if !taken.is_empty() {
                 asked.push(AskedPart { flow: *flow, packets: packets(&taken) });
@@ -131,16 +143,16 @@ fn addition(
     Some(CertifiedAddition { change: change.id, asked, surplus: packets(&left) })
 }
 
-/// Whether a crossing is at the place of a change, in its direction and on a leg.
-fn is_at(crossing: &Crossing, change: &Change, leg: Leg) -> bool {
-    let is_there = match (&crossing.filter, change.place) {
-        (Crossed::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {
+/// Whether a filter check is at the place of a change, in its direction and on a leg.
+fn is_at(filter_check: &FilterCheck, change: &Change, leg: Leg) -> bool {
+    let is_there = match (&filter_check.filter, change.place) {
+        (FilterRef::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {
             groups.contains(&group)
         }
-        (Crossed::NetworkAcl(acl), RulePlace::NetworkAcl(other)) => *acl == Some(other),
+        (FilterRef::NetworkAcl(acl), RulePlace::NetworkAcl(other)) => *acl == Some(other),
         _ => false,
     };
-    is_there && crossing.direction == change.kind.direction() && crossing.leg == leg
+    is_there && filter_check.direction == change.kind.direction() && filter_check.leg == leg
 }
 
 /// Port 0 is no port of anyone's, and packets are written without it.

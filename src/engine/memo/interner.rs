@@ -7,11 +7,11 @@ use crate::plan::quick::QuickMap;
 
 /// The number of one content of one list. Another content has another number, for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Edition(u64);
+pub(crate) struct ContentId(u64);
 
 /// The contents that lists `K` of items `T` have had lately.
 #[derive(Debug)]
-pub(crate) struct Editions<K, T> {
+pub(crate) struct Interner<K, T> {
     known: QuickMap<K, Vec<Known<T>>>,
     next: u64,
 }
@@ -19,28 +19,28 @@ pub(crate) struct Editions<K, T> {
 #[derive(Debug)]
 struct Known<T> {
     content: Vec<T>,
-    edition: Edition,
+    content_id: ContentId,
     seen: Generation,
 }
 
-impl<K, T> Default for Editions<K, T> {
+impl<K, T> Default for Interner<K, T> {
     fn default() -> Self {
         Self { known: QuickMap::default(), next: 0 }
     }
 }
 
-impl<K: Hash + Eq, T: Clone + PartialEq> Editions<K, T> {
+impl<K: Hash + Eq, T: Clone + PartialEq> Interner<K, T> {
     /// The number of a list's content.
-    pub(crate) fn of(&mut self, list: K, content: &[T], now: Generation) -> Edition {
+    pub(crate) fn of(&mut self, list: K, content: &[T], now: Generation) -> ContentId {
         let known = self.known.entry(list).or_default();
         if let Some(known) = known.iter_mut().find(|it| it.content == content) {
             known.seen = now;
-            return known.edition;
+            return known.content_id;
         }
-        let edition = Edition(self.next);
+        let content_id = ContentId(self.next);
         self.next = self.next.wrapping_add(1);
-        known.push(Known { content: content.to_vec(), edition, seen: now });
-        edition
+        known.push(Known { content: content.to_vec(), content_id, seen: now });
+        content_id
     }
 
     /// Forgets contents that the latest answers did not see.
@@ -60,19 +60,19 @@ mod tests {
 
     #[test]
     fn the_same_content_has_the_same_number_and_another_list_another() {
-        let mut editions = Editions::default();
-        let first = editions.of("list", &[1, 2], NOW);
-        assert_ne!(editions.of("list", &[1], NOW), first);
-        assert_ne!(editions.of("other", &[1, 2], NOW), first);
-        assert_eq!(editions.of("list", &[1, 2], NOW), first);
+        let mut interner = Interner::default();
+        let first = interner.of("list", &[1, 2], NOW);
+        assert_ne!(interner.of("list", &[1], NOW), first);
+        assert_ne!(interner.of("other", &[1, 2], NOW), first);
+        assert_eq!(interner.of("list", &[1, 2], NOW), first);
     }
 
     #[test]
     fn a_number_is_never_given_twice() {
-        let mut editions = Editions::default();
-        let first = editions.of("list", &[1], NOW);
-        editions.forget(Generation(100));
-        assert!(editions.known.is_empty());
-        assert_ne!(editions.of("list", &[1], NOW), first);
+        let mut interner = Interner::default();
+        let first = interner.of("list", &[1], NOW);
+        interner.forget(Generation(100));
+        assert!(interner.known.is_empty());
+        assert_ne!(interner.of("list", &[1], NOW), first);
     }
 }

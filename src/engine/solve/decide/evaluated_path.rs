@@ -8,27 +8,26 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::evaluate::{Judged, verdict};
-use super::gather::Need;
-use super::gist::Gist;
 use super::judgement::{Decisions, Judgement, misses_some};
-use super::missing::Missing;
-use super::policies::{Policies, seen_by};
-use super::route::{Compiled, Route, Routes};
+use super::need::Need;
+use super::path_summary::PathSummary;
 use crate::engine::memo::Generation;
 use crate::engine::report::{Flow, FlowId};
-use crate::engine::requirements::{Crossing, Passage, Required, Requirement};
+use crate::engine::requirements::{FilterCheck, Required, RequiredPackets, Requirement};
+use crate::engine::solve::filters::policies::{Policies, seen_by};
+use crate::engine::solve::filters::route::{Compiled, Route, Routes};
 
 /// What is known of one way.
 #[derive(Default)]
-pub(super) struct Memory {
-    course: OnceCell<Course>,
+pub(crate) struct PathCache {
+    path_filters: OnceCell<PathFilters>,
     answers: RefCell<Vec<Answer>>,
-    shown: RefCell<Option<Rc<Shown>>>,
+    shown: RefCell<Option<Rc<ShownPath>>>,
 }
 
-/// The filters on a way, and which of them each crossing of each flow is one of: none where it is
+/// The filters on a way, and which of them each filter check of each flow is one of: none where it is
 /// not asked.
-struct Course {
+struct PathFilters {
     route: Rc<Route>,
     places: Vec<Option<usize>>,
 }
@@ -41,85 +40,57 @@ struct Answer {
 }
 
 /// The flows of a way as a report shows them.
-pub(super) struct Shown {
+pub(crate) struct ShownPath {
     /// What they show.
     judgement: Rc<Judgement>,
     /// The number of the first of them.
     first: u32,
     /// The rows of the report, which reports share with each other.
-    pub(super) flows: Vec<Rc<Flow>>,
+    pub(crate) flows: Vec<Rc<Flow>>,
     /// What findings want to know of them.
-    pub(super) gist: Gist,
+    pub(crate) summary: PathSummary,
 }
 
 /// A way, what is required on it, and what is known of it.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(crate) struct EvaluatedPath<'a> {
     /// The number of its first flow.
     first: u32,
-    required: &'a Required<Memory>,
+    required: &'a Required<PathCache>,
     now: Generation,
 }
 
-/// A way on which something is missing.
-pub(super) struct Stopped<'a> {
-    asked: Asked<'a>,
-    judgement: Rc<Judgement>,
-}
-
-impl<'a> Stopped<'a> {
-    pub(super) fn of(asked: Asked<'a>, judgement: Rc<Judgement>) -> Self {
-        Self { asked, judgement }
-    }
-
-    /// What becomes of the way by other policies; none where nothing is missing then.
-    fn by(&self, policies: &mut Policies) -> Option<Rc<Judgement>> {
-        Some(self.asked.judge(policies)).filter(|it| !it.is_closed)
-    }
-
-    /// What the flows that miss something miss by other policies.
-    pub(super) fn still(&self, policies: &mut Policies) -> Vec<Need<'a>> {
-        let Some(after) = self.by(policies) else { return vec![] };
-        self.asked.needs(&after, |flow| self.judgement.misses(flow))
-    }
-
-    /// Adds what the flows that miss something miss by other policies.
-    pub(super) fn add_still(&self, policies: &mut Policies, missing: &mut Missing<'a>) {
-        if let Some(after) = self.by(policies) {
-            missing.add(&self.asked, &after, |flow| self.judgement.misses(flow));
-        }
-    }
-}
-
-impl Course {
+impl PathFilters {
     fn of(requirements: &[Requirement], routes: &mut Routes) -> Self {
-        let mut crossed = vec![];
-        let mut place_of = |crossing: &Crossing| {
-            let Passage::Packets { .. } = crossing.passage else { return None };
-            let is_it = |(filter, direction): &(_, _)| {
-                *filter == crossing.filter && *direction == crossing.direction
+        let mut filter_ref = vec![];
+        let mut place_of = |filter_check: &FilterCheck| {
+            let RequiredPackets::Packets { .. } = filter_check.required_packets else {
+                return None;
             };
-            Some(crossed.iter().position(is_it).unwrap_or_else(|| {
-                crossed.push((crossing.filter.clone(), crossing.direction));
-                crossed.len().saturating_sub(1)
+            let is_it = |(filter, direction): &(_, _)| {
+                *filter == filter_check.filter && *direction == filter_check.direction
+            };
+            Some(filter_ref.iter().position(is_it).unwrap_or_else(|| {
+                filter_ref.push((filter_check.filter.clone(), filter_check.direction));
+                filter_ref.len().saturating_sub(1)
             }))
         };
-        let crossings = requirements.iter().flat_map(|requirement| &requirement.crossings);
-        let places = crossings.map(&mut place_of).collect();
-        Self { route: routes.of(crossed), places }
+        let filter_checks = requirements.iter().flat_map(|requirement| &requirement.filter_checks);
+        let places = filter_checks.map(&mut place_of).collect();
+        Self { route: routes.of(filter_ref), places }
     }
 }
 
-impl<'a> Asked<'a> {
+impl<'a> EvaluatedPath<'a> {
     /// A way behind another one, with what is known of it.
-    pub(super) fn after(
+    pub(crate) fn after(
         last: Option<&Self>,
-        required: &'a Required<Memory>,
+        required: &'a Required<PathCache>,
         routes: &mut Routes,
         now: Generation,
     ) -> Self {
-        let Memory { course, answers, .. } = &required.memory;
-        course.get_or_init(|| Course::of(&required.requirements, routes));
+        let PathCache { path_filters, answers, .. } = &required.memory;
+        path_filters.get_or_init(|| PathFilters::of(&required.requirements, routes));
         answers.borrow_mut().retain(|it| it.asked.is_late(now));
         let first = last.map_or(0, |last| last.first.saturating_add(last.count()));
         Self { first, required, now }
@@ -131,14 +102,14 @@ impl<'a> Asked<'a> {
     }
 
     /// The flows of the way.
-    pub(super) fn requirements(&self) -> impl Iterator<Item = (FlowId, &'a Requirement)> + use<'a> {
+    pub(crate) fn requirements(&self) -> impl Iterator<Item = (FlowId, &'a Requirement)> + use<'a> {
         (self.first..).map(FlowId).zip(&self.required.requirements)
     }
 
-    /// Judges every crossing of every flow of the way.
-    pub(super) fn judge(&self, policies: &mut Policies) -> Rc<Judgement> {
-        let Memory { course, answers, .. } = &self.required.memory;
-        let Some(Course { route, places }) = course.get() else { return Rc::default() };
+    /// Judges every filter check of every flow of the way.
+    pub(crate) fn judge(&self, policies: &mut Policies) -> Rc<Judgement> {
+        let PathCache { path_filters, answers, .. } = &self.required.memory;
+        let Some(PathFilters { route, places }) = path_filters.get() else { return Rc::default() };
         let compiled = route.compiled(policies, self.now);
         let answers = &mut *answers.borrow_mut();
         let is_it = |it: &&mut Answer| Rc::ptr_eq(&it.compiled, &compiled);
@@ -148,9 +119,11 @@ impl<'a> Asked<'a> {
         }
         let mut places = places.iter();
         let flows = self.required.requirements.iter().enumerate().map(|(flow, requirement)| {
-            let crossings = requirement.crossings.iter().enumerate().zip(&mut places);
-            let decisions = crossings.map(|((at, crossing), place)| {
-                let Passage::Packets { packets, .. } = crossing.passage else { return None };
+            let filter_checks = requirement.filter_checks.iter().enumerate().zip(&mut places);
+            let decisions = filter_checks.map(|((at, filter_check), place)| {
+                let RequiredPackets::Packets { packets, .. } = filter_check.required_packets else {
+                    return None;
+                };
                 let filter = compiled.filters.get((*place)?)?;
                 let mut said = answers.iter().filter_map(|it| it.judgement.decision(flow, at));
                 // What this very filter said of these packets before still holds.
@@ -160,7 +133,7 @@ impl<'a> Asked<'a> {
                     Rc::ptr_eq(known_filter, filter).then_some(decision)
                 });
                 let decide = || {
-                    let seen = seen_by(&crossing.filter, crossing.direction, packets);
+                    let seen = seen_by(&filter_check.filter, filter_check.direction, packets);
                     let decision = filter.decide(seen);
                     // Most edits of a filter make no difference to most packets.
                     said.find(|it| **it == decision).cloned().unwrap_or(decision)
@@ -180,35 +153,35 @@ impl<'a> Asked<'a> {
         judgement
     }
 
-    /// The crossings at which something is missing, with the places of flow and crossing.
-    pub(super) fn missing_at<'j>(
+    /// The filter checks at which something is missing, with the places of flow and filter check.
+    pub(crate) fn missing_at<'j>(
         &self,
         judgement: &'j Judgement,
-    ) -> impl Iterator<Item = (usize, usize, &'a Crossing)> + use<'a, 'j> {
+    ) -> impl Iterator<Item = (usize, usize, &'a FilterCheck)> + use<'a, 'j> {
         let flows = self.required.requirements.iter().zip(&judgement.flows).enumerate();
         flows.flat_map(|(flow, (requirement, decisions))| {
-            let crossings = requirement.crossings.iter().zip(decisions).enumerate();
-            let missing = crossings.filter(|(_, (_, decision))| misses_some(decision.as_ref()));
-            missing.map(move |(at, (crossing, _))| (flow, at, crossing))
+            let filter_checks = requirement.filter_checks.iter().zip(decisions).enumerate();
+            let missing = filter_checks.filter(|(_, (_, decision))| misses_some(decision.as_ref()));
+            missing.map(move |(at, (filter_check, _))| (flow, at, filter_check))
         })
     }
 
-    /// What a flow misses at a crossing.
-    pub(super) fn need(
+    /// What a flow misses at a filter check.
+    pub(crate) fn need(
         &self,
         judgement: &Judgement,
         flow: usize,
-        crossing: usize,
+        filter_check: usize,
     ) -> Option<Need<'a>> {
         let requirement = self.required.requirements.get(flow)?;
-        let decision = judgement.decision(flow, crossing)?.clone();
-        let crossing = requirement.crossings.get(crossing)?;
+        let decision = judgement.decision(flow, filter_check)?.clone();
+        let filter_check = requirement.filter_checks.get(filter_check)?;
         let flow = FlowId(self.first.saturating_add(u32::try_from(flow).ok()?));
-        Some(Need { flow, requirement, crossing, decision })
+        Some(Need { flow, requirement, filter_check, decision })
     }
 
     /// What is missing on the way.
-    pub(super) fn missing(&self, policies: &mut Policies) -> Vec<Need<'a>> {
+    pub(crate) fn missing(&self, policies: &mut Policies) -> Vec<Need<'a>> {
         let judgement = self.judge(policies);
         match judgement.is_closed {
             true => vec![],
@@ -217,15 +190,21 @@ impl<'a> Asked<'a> {
     }
 
     /// What some flows of the way miss.
-    fn needs(&self, judgement: &Judgement, which: impl Fn(usize) -> bool) -> Vec<Need<'a>> {
+    pub(crate) fn needs(
+        &self,
+        judgement: &Judgement,
+        which: impl Fn(usize) -> bool,
+    ) -> Vec<Need<'a>> {
         let missing = self.missing_at(judgement).filter(|(flow, _, _)| which(*flow));
-        missing.filter_map(|(flow, crossing, _)| self.need(judgement, flow, crossing)).collect()
+        missing
+            .filter_map(|(flow, filter_check, _)| self.need(judgement, flow, filter_check))
+            .collect()
     }
 
     /// The flows as the report shows them.
-    pub(super) fn shown(&self, judgement: &Rc<Judgement>) -> Rc<Shown> {
+    pub(crate) fn shown(&self, judgement: &Rc<Judgement>) -> Rc<ShownPath> {
         let shown = &mut *self.required.memory.shown.borrow_mut();
-        let is_same = |known: &Shown| Rc::ptr_eq(&known.judgement, judgement);
+        let is_same = |known: &ShownPath| Rc::ptr_eq(&known.judgement, judgement);
         if let Some(known) = shown
             && is_same(known)
             && known.first == self.first
@@ -242,20 +221,20 @@ impl<'a> Asked<'a> {
             }
         });
         let flows = flows.collect::<Vec<_>>();
-        let gist = match shown {
-            Some(known) if is_same(known) => known.gist.clone(),
-            _ => Gist::of(&flows),
+        let summary = match shown {
+            Some(known) if is_same(known) => known.summary.clone(),
+            _ => PathSummary::of(&flows),
         };
-        let new = Shown { judgement: judgement.clone(), first: self.first, flows, gist };
+        let new = ShownPath { judgement: judgement.clone(), first: self.first, flows, summary };
         shown.insert(Rc::new(new)).clone()
     }
 }
 
 /// A flow as the report shows it.
 fn row(id: FlowId, requirement: &Requirement, decisions: &Decisions) -> Flow {
-    let crossings = requirement.crossings.iter().zip(decisions);
-    let judged =
-        crossings.map(|(crossing, decision)| Judged { crossing, decision: decision.clone() });
+    let filter_checks = requirement.filter_checks.iter().zip(decisions);
+    let judged = filter_checks
+        .map(|(filter_check, decision)| Judged { filter_check, decision: decision.clone() });
     let judged = judged.collect::<Vec<_>>();
     Flow {
         id,

@@ -13,7 +13,7 @@ use crate::plan::{Plan, RuleId};
 /// What the added rules are called makes no difference to what passes. They lose it here, so that
 /// lists which differ in nothing else are found to be the same: one rule more or less gives
 /// all those behind it another number.
-pub(super) fn rules_with<'c>(
+pub(crate) fn rules_with<'c>(
     plan: &Plan,
     changes: impl IntoIterator<Item = &'c Change>,
 ) -> Option<Plan> {

@@ -11,7 +11,7 @@ use crate::plan::{Direction, Plan, set_of};
 const LONGEST: usize = 255;
 
 /// Describes a rule by what it is for, on each leg.
-pub(super) fn description(plan: &Plan, legs: &[OnLeg], direction: Direction) -> String {
+pub(crate) fn description(plan: &Plan, legs: &[OnLeg], direction: Direction) -> String {
     let legs = legs.iter().map(|own| on_leg(plan, own, direction));
     let whole = legs.collect::<Vec<_>>().join("; ");
     // The console refuses angle brackets, and a line break does not fit its one line.
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     fn described(balancer: &str) -> String {
-        let text = include_str!("../../../tests/conformance/cases/table4-https-other-port.json");
+        let text = include_str!("../../../../tests/conformance/cases/table4-https-other-port.json");
         let case: serde_json::Value = serde_json::from_str(text).unwrap();
         let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
         plan.load_balancers[0].name = balancer.to_owned();

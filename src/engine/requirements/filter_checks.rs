@@ -4,20 +4,32 @@ use std::rc::Rc;
 
 use smallvec::smallvec;
 
-use super::collect::{Sent, Way};
+use super::collect::{MemberPath, Sent};
 use super::endpoint::Endpoint;
-use super::requirement::{Crossed, Crossing, Passage, Requirement};
+use super::requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 use super::*;
 use crate::engine::packet::{Interval, PacketBox, is_never_filtered};
 use crate::engine::report::{Clauses, FlowSource, Leg, Level, Purpose, WhyNotFiltered};
 use crate::plan::{Cidr, Direction, Flavor, NetworkAclDestination, NetworkAclState};
 
-/// A crossing at the member, where nothing else is said.
-fn at_member(filter: Crossed, direction: Direction, level: Level, passage: Passage) -> Crossing {
-    Crossing { filter, direction, leg: Leg::Member, level, passage, clauses: Clauses::new() }
+/// A filter check at the member, where nothing else is said.
+fn at_member(
+    filter: FilterRef,
+    direction: Direction,
+    level: Level,
+    required_packets: RequiredPackets,
+) -> FilterCheck {
+    FilterCheck {
+        filter,
+        direction,
+        leg: Leg::Member,
+        level,
+        required_packets,
+        clauses: Clauses::new(),
+    }
 }
 
-impl Way<'_> {
+impl MemberPath<'_> {
     /// What no rule stops.
     pub(super) fn exempt(&self, sent: &Sent, source: FlowSource) -> Requirement {
         let mut requirement = self.requirement(sent, source);
@@ -25,14 +37,14 @@ impl Way<'_> {
         let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
         let flavor = self.endpoint.as_ref().map(|it| it.flavor).unwrap_or_default();
         let filters = [
-            Crossed::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            Crossed::SecurityGroups(self.worn.clone(), flavor),
+            FilterRef::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
+            FilterRef::SecurityGroups(self.worn.clone(), flavor),
         ];
-        requirement.crossings = filters
+        requirement.filter_checks = filters
             .into_iter()
             .map(|filter| {
-                let passage = Passage::NotFiltered(WhyNotFiltered::Layer4);
-                at_member(filter, Direction::Inbound, Level::Required, passage)
+                let required_packets = RequiredPackets::NotFiltered(WhyNotFiltered::Layer4);
+                at_member(filter, Direction::Inbound, Level::Required, required_packets)
             })
             .collect();
         requirement
@@ -43,8 +55,8 @@ impl Way<'_> {
     pub(super) fn filtered(&self, sent: &Sent, source: &FlowSource) -> Requirement {
         let mut requirement = self.past_filters(sent, source);
         if !self.attached {
-            for crossing in &mut requirement.crossings {
-                crossing.level = Level::Recommended;
+            for filter_check in &mut requirement.filter_checks {
+                filter_check.level = Level::Recommended;
             }
         }
         requirement
@@ -60,9 +72,10 @@ impl Way<'_> {
             _ => Level::Required,
         };
         let Some(endpoint) = &self.endpoint else {
-            let filter = Crossed::SecurityGroups(Rc::default(), Flavor::Standard);
-            let crossing = at_member(filter, Direction::Inbound, level, Passage::Unknown);
-            requirement.crossings.push(crossing);
+            let filter = FilterRef::SecurityGroups(Rc::default(), Flavor::Standard);
+            let filter_check =
+                at_member(filter, Direction::Inbound, level, RequiredPackets::Unknown);
+            requirement.filter_checks.push(filter_check);
             return requirement;
         };
         let packets = network_acl_fields::inbound(
@@ -72,24 +85,40 @@ impl Way<'_> {
             source.cidr,
             endpoint.address,
         );
-        let passage = Named {
+        let required_packets = Named {
             protocol: sent.protocol,
             remote: backend_subnet::rule_block(self.index, source),
             local: self.local(endpoint),
         };
-        let crossings = &mut requirement.crossings;
-        crossings.push(self.acl_in(endpoint, source, level, passage.of(packets), packets));
-        let acl_counts =
-            matches!(crossings.first().map(|it| &it.passage), Some(Passage::Packets { .. }));
-        crossings.extend(self.groups(endpoint, sent, level, asks, packets, source, &passage));
+        let filter_checks = &mut requirement.filter_checks;
+        filter_checks.push(self.acl_in(
+            endpoint,
+            source,
+            level,
+            required_packets.of(packets),
+            packets,
+        ));
+        let acl_counts = matches!(
+            filter_checks.first().map(|it| &it.required_packets),
+            Some(RequiredPackets::Packets { .. })
+        );
+        filter_checks.extend(self.groups(
+            endpoint,
+            sent,
+            level,
+            asks,
+            packets,
+            source,
+            &required_packets,
+        ));
         if acl_counts {
-            crossings.extend(self.acl_out(endpoint, &passage, packets));
+            filter_checks.extend(self.acl_out(endpoint, &required_packets, packets));
         }
-        let of = |packets| passage.of(packets);
+        let of = |packets| required_packets.of(packets);
         let out = load_balancer_acl::out;
-        crossings.extend(out(self.index, source.subnet, endpoint.subnet, of, packets));
+        filter_checks.extend(out(self.index, source.subnet, endpoint.subnet, of, packets));
         if sent.purpose == Purpose::Traffic && self.attached {
-            crossings.extend(load_balancer_acl::clients(
+            filter_checks.extend(load_balancer_acl::clients(
                 self.index,
                 self.balancer,
                 &sent.listeners,
@@ -142,27 +171,27 @@ impl Way<'_> {
         endpoint: &Endpoint,
         source: &FlowSource,
         level: Level,
-        passage: Passage,
+        required_packets: RequiredPackets,
         packets: PacketBox,
-    ) -> Crossing {
-        let passage = match endpoint.subnet {
+    ) -> FilterCheck {
+        let required_packets = match endpoint.subnet {
             Some(subnet) => network_acl::not_filtered(self.index, source, subnet, &packets)
-                .map_or(passage, Passage::NotFiltered),
-            None => Passage::Unknown,
+                .map_or(required_packets, RequiredPackets::NotFiltered),
+            None => RequiredPackets::Unknown,
         };
-        let filter = Crossed::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
+        let filter = FilterRef::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
         let clauses = smallvec![
             network_acl::CLAUSE.id,
             network_acl_default::CLAUSE.id,
             other_subnet::CLAUSE.id,
             network_acl_fields::CLAUSE.id,
         ];
-        Crossing { clauses, ..at_member(filter, Direction::Inbound, level, passage) }
+        FilterCheck { clauses, ..at_member(filter, Direction::Inbound, level, required_packets) }
     }
 
     /// The security groups of the member's interface on the way in, and the tables' outbound
     /// rows.
-    #[expect(clippy::too_many_arguments, reason = "each is another part of one crossing")]
+    #[expect(clippy::too_many_arguments, reason = "each is another part of one filter_check")]
     fn groups(
         &self,
         endpoint: &Endpoint,
@@ -172,16 +201,16 @@ impl Way<'_> {
         packets: PacketBox,
         source: &FlowSource,
         named: &Named,
-    ) -> Vec<Crossing> {
-        let groups = Crossed::SecurityGroups(self.worn.clone(), endpoint.flavor);
+    ) -> Vec<FilterCheck> {
+        let groups = FilterRef::SecurityGroups(self.worn.clone(), endpoint.flavor);
         let worn = !self.worn.is_empty();
-        let passage = match (endpoint.port_security, worn) {
-            (false, _) => Passage::NotFiltered(WhyNotFiltered::PortSecurityOff),
+        let required_packets = match (endpoint.port_security, worn) {
+            (false, _) => RequiredPackets::NotFiltered(WhyNotFiltered::PortSecurityOff),
             (true, true) => named.of(packets),
-            (true, false) => Passage::Unknown,
+            (true, false) => RequiredPackets::Unknown,
         };
-        let inbound = at_member(groups.clone(), Direction::Inbound, level, passage);
-        let mut crossings = vec![Crossing { clauses: asks, ..inbound }];
+        let inbound = at_member(groups.clone(), Direction::Inbound, level, required_packets);
+        let mut filter_checks = vec![FilterCheck { clauses: asks, ..inbound }];
         if endpoint.port_security && worn {
             let table = table::of(self.group.protocol);
             let mut clauses: Clauses = smallvec![outbound_rules::CLAUSE.id];
@@ -191,27 +220,32 @@ impl Way<'_> {
             let row = outbound_rules::row(&packets, source.cidr, endpoint.address);
             let outbound =
                 at_member(groups, Direction::Outbound, Level::Recommended, named.of(row));
-            crossings.push(Crossing { clauses, ..outbound });
+            filter_checks.push(FilterCheck { clauses, ..outbound });
         }
-        crossings
+        filter_checks
     }
 
     /// The network ACL of the member's subnet for the answers, unless they pass by themselves.
-    fn acl_out(&self, endpoint: &Endpoint, named: &Named, packets: PacketBox) -> Option<Crossing> {
+    fn acl_out(
+        &self,
+        endpoint: &Endpoint,
+        named: &Named,
+        packets: PacketBox,
+    ) -> Option<FilterCheck> {
         let level = match self.index.plan.settings.network_acl_state {
             NetworkAclState::Stateful => return None,
             NetworkAclState::Unsure => Level::Recommended,
             NetworkAclState::Stateless => Level::Required,
         };
         let answers = network_acl_fields::answers(&packets);
-        let passage = match is_never_filtered(&answers) {
-            true => Passage::NotFiltered(WhyNotFiltered::NeverFiltered),
+        let required_packets = match is_never_filtered(&answers) {
+            true => RequiredPackets::NotFiltered(WhyNotFiltered::NeverFiltered),
             false => named.of(answers),
         };
-        let filter = Crossed::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
+        let filter = FilterRef::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
         let clauses = smallvec![network_acl_fields::CLAUSE.id];
-        let crossing = at_member(filter, Direction::Outbound, level, passage);
-        Some(Crossing { clauses, ..crossing })
+        let filter_check = at_member(filter, Direction::Outbound, level, required_packets);
+        Some(FilterCheck { clauses, ..filter_check })
     }
 }
 
@@ -224,8 +258,8 @@ struct Named {
 
 impl Named {
     /// The passage of some packets of the flow.
-    fn of(&self, packets: PacketBox) -> Passage {
+    fn of(&self, packets: PacketBox) -> RequiredPackets {
         let Self { protocol, remote, local } = *self;
-        Passage::Packets { packets, protocol, remote, local }
+        RequiredPackets::Packets { packets, protocol, remote, local }
     }
 }

@@ -1,128 +1,53 @@
 //! What else there is to know: findings that no rule closes, or that explain the answer.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
-use smallvec::SmallVec;
-
-use super::asked::{Asked, Shown};
-use super::evaluate::from_anywhere;
-use super::gist::{Overview, deciders};
-use super::policies::Policies;
-use super::{health, limits};
+use super::collector::Findings;
+use super::limits;
 use crate::engine::index::Index;
 use crate::engine::report::{
     Change, ClauseId, Decider, Finding, FindingKind, Flow, FlowId, ReadingId, RulePlace, Severity,
     Verdict,
 };
-use crate::engine::requirements::readings::followed;
 use crate::engine::requirements::{Requirement, access_control, has_table, home_of_unattached};
+use crate::engine::solve::add_new::add_new;
+use crate::engine::solve::decide::evaluate::from_anywhere;
+use crate::engine::solve::decide::evaluated_path::{EvaluatedPath, ShownPath};
+use crate::engine::solve::decide::health;
+use crate::engine::solve::decide::path_summary::{Overview, deciders};
+use crate::engine::solve::filters::policies::Policies;
 use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
-    Action, BackendProtocol, BackendServerGroupId, Direction, LoadBalancerKind, MemberId,
-    MemberTarget, Remote, RuleId, SubjectId,
+    Action, BackendProtocol, Direction, LoadBalancerKind, MemberId, MemberTarget, Remote, RuleId,
 };
 
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
-pub(super) fn notes(
+pub(crate) fn findings(
     index: &Index,
-    asked: &[Asked],
-    ways: &[Rc<Shown>],
+    paths: &[EvaluatedPath],
+    shown: &[Rc<ShownPath>],
     overview: &Overview,
     policies: &mut Policies,
     changes: &[Change],
 ) -> Vec<Finding> {
-    let (of_member, of_group, findings) = Default::default();
-    let mut notes = Notes { index, ways, overview, of_member, of_group, changes, findings };
-    notes.problems();
-    notes.load_balancers();
-    notes.layer7_over_ipv4();
-    notes.listeners(asked, policies);
-    notes.groups();
-    notes.members();
-    notes.several_groups();
-    notes.port_security();
-    notes.sources_disagree();
-    notes.over_broad();
-    notes.findings.extend(limits::findings(index, changes));
-    notes.cut_connections();
-    crate::plan::put_in_order(&mut notes.findings, |one, other| one.severity.cmp(&other.severity));
-    notes.findings
+    let mut findings = Findings::about(index, shown, overview, changes);
+    findings.problems();
+    findings.load_balancers();
+    findings.layer7_over_ipv4();
+    findings.listeners(paths, policies);
+    findings.groups();
+    findings.members();
+    findings.several_groups();
+    findings.port_security();
+    findings.sources_disagree();
+    findings.over_broad();
+    findings.list.extend(limits::findings(index, changes));
+    findings.cut_connections();
+    crate::plan::put_in_order(&mut findings.list, |one, other| one.severity.cmp(&other.severity));
+    findings.list
 }
 
-/// The findings so far, and what they are about.
-pub(super) struct Notes<'a> {
-    pub(super) index: &'a Index<'a>,
-    /// The flows by the ways that they take.
-    pub(super) ways: &'a [Rc<Shown>],
-    pub(super) overview: &'a Overview,
-    /// The flows of each member, so that nobody walks along all flows for every member. Few plans
-    /// ask for them.
-    of_member: OnceCell<QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
-    /// The flows of each backend server group, for which few plans ask, too.
-    of_group: OnceCell<QuickMap<BackendServerGroupId, Vec<&'a Flow>>>,
-    changes: &'a [Change],
-    findings: Vec<Finding>,
-}
-
-impl<'a> Notes<'a> {
-    /// All flows, in the report's order.
-    pub(super) fn flows(&self) -> impl Iterator<Item = &'a Flow> + use<'a> {
-        self.ways.iter().flat_map(|way| &way.flows).map(Rc::as_ref)
-    }
-
-    /// The flows to the members of a group.
-    pub(super) fn to_group(&self, group: BackendServerGroupId) -> &[&'a Flow] {
-        let of_group = self.of_group.get_or_init(|| {
-            let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
-            for flow in self.flows() {
-                of_group.entry(flow.group).or_default().push(flow);
-            }
-            of_group
-        });
-        of_group.get(&group).map_or(&[], Vec::as_slice)
-    }
-
-    /// The flows to a member.
-    pub(super) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
-        let of_member = self.of_member.get_or_init(|| {
-            let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
-            for flow in self.flows() {
-                of_member.entry(flow.member).or_default().push(flow);
-            }
-            of_member
-        });
-        of_member.get(&member).map_or(&[], SmallVec::as_slice)
-    }
-
-    pub(super) fn add(
-        &mut self,
-        severity: Severity,
-        subject: impl Into<SubjectId>,
-        kind: FindingKind,
-        clauses: &[ClauseId],
-    ) {
-        let subject = Some(subject.into());
-        let clauses = clauses.to_vec();
-        self.findings.push(Finding { severity, subject, kind, clauses, sources: None });
-    }
-
-    /// Adds a finding that rests on one of two answers to a question.
-    pub(super) fn add_disputed(
-        &mut self,
-        severity: Severity,
-        subject: impl Into<SubjectId>,
-        kind: FindingKind,
-        clauses: &[ClauseId],
-        reading: ReadingId,
-    ) {
-        self.add(severity, subject, kind, clauses);
-        let followed = followed(reading, &self.index.plan.settings);
-        if let Some(finding) = self.findings.last_mut() {
-            finding.sources = Some(followed);
-        }
-    }
-
+impl Findings<'_> {
     /// What is wrong with the plan itself. The answer is given all the same, as far as it goes.
     fn problems(&mut self) {
         for problem in self.index.plan.problems() {
@@ -164,10 +89,11 @@ impl<'a> Notes<'a> {
     }
 
     /// Listeners whose traffic no rule can stop.
-    fn listeners(&mut self, asked: &[Asked], policies: &mut Policies) {
+    fn listeners(&mut self, asked: &[EvaluatedPath], policies: &mut Policies) {
         let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
         let has_exempt = self.overview.verdicts.exempt > 0;
-        let requirements = asked.iter().filter(|_| has_exempt).flat_map(Asked::requirements);
+        let requirements =
+            asked.iter().filter(|_| has_exempt).flat_map(EvaluatedPath::requirements);
         for (flow, (_, requirement)) in self.flows().zip(requirements) {
             if flow.verdict == Verdict::Exempt {
                 for listener in flow.listeners.iter() {
@@ -183,11 +109,11 @@ impl<'a> Notes<'a> {
             for requirement in past_rules.into_iter().flatten() {
                 let Some(member) = requirement.destination else { continue };
                 let packets = from_anywhere(requirement, member);
-                for crossing in &requirement.crossings {
-                    let filter = policies.filter(&crossing.filter, Direction::Inbound);
+                for filter_check in &requirement.filter_checks {
+                    let filter = policies.filter(&filter_check.filter, Direction::Inbound);
                     let of_acl = || filter.decide(packets).denying_rules().collect();
                     let stopping = filter.denies(&packets).unwrap_or_else(of_acl);
-                    super::gather::add_new(&mut denies, &stopping);
+                    add_new(&mut denies, &stopping);
                 }
             }
             if exempt {
@@ -234,7 +160,7 @@ impl<'a> Notes<'a> {
                 self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
             }
             if let Some(ways) = self.overview.checked.get(&group.id) {
-                self.findings.extend(health::findings(group, ways));
+                self.list.extend(health::findings(group, ways));
             }
         }
     }
@@ -298,7 +224,7 @@ impl<'a> Notes<'a> {
             return;
         }
         let mut disputed: QuickMap<_, Vec<FlowId>> = QuickMap::default();
-        for way in self.ways.iter().filter(|way| way.gist.has_disputed) {
+        for way in self.paths.iter().filter(|way| way.summary.has_disputed) {
             for flow in &way.flows {
                 if deciders(&flow.layers).any(|(_, by, _)| by == Decider::Ambiguous) {
                     disputed.entry(flow.target).or_default().push(flow.id);
@@ -326,7 +252,8 @@ impl<'a> Notes<'a> {
         if for_anyone.is_empty() {
             return;
         }
-        let used = self.ways.iter().flat_map(|way| &way.gist.letting_in).collect::<QuickSet<_>>();
+        let used =
+            self.paths.iter().flat_map(|way| &way.summary.letting_in).collect::<QuickSet<_>>();
         for rule in for_anyone.into_iter().filter(|rule| used.contains(rule)) {
             self.add(Severity::Info, rule, FindingKind::OverBroad { rule }, &[]);
         }

@@ -5,13 +5,28 @@ use std::rc::Rc;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, packets_of_box, ports_of};
 use crate::engine::policy::Decision;
 use crate::engine::report::{DecidedPart, Layer, Level, Outcome, Verdict};
-use crate::engine::requirements::{Crossing, Passage, Requirement};
+use crate::engine::requirements::{FilterCheck, RequiredPackets, Requirement};
+use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{Direction, IpType};
 
-/// A crossing with what becomes of its packets.
+/// A filter check with what becomes of its packets.
 pub(crate) struct Judged<'a> {
-    pub(crate) crossing: &'a Crossing,
+    pub(crate) filter_check: &'a FilterCheck,
     pub(crate) decision: Option<Rc<Decision>>,
+}
+
+/// Judges every filter check of a requirement.
+pub(crate) fn judge<'r>(policies: &mut Policies, requirement: &'r Requirement) -> Vec<Judged<'r>> {
+    let decide = |filter_check: &'r FilterCheck| {
+        let decision = match filter_check.required_packets {
+            RequiredPackets::Packets { packets, .. } => {
+                Some(policies.decide(&filter_check.filter, filter_check.direction, packets))
+            }
+            RequiredPackets::NotFiltered(_) | RequiredPackets::Unknown => None,
+        };
+        Judged { filter_check, decision }
+    };
+    requirement.filter_checks.iter().map(decide).collect()
 }
 
 impl Judged<'_> {
@@ -22,7 +37,7 @@ impl Judged<'_> {
     }
 
     /// The layer as the report shows it.
-    pub(super) fn layer(&self) -> Layer {
+    pub(crate) fn layer(&self) -> Layer {
         // Puts the server's own address back, at which a security group does not look.
         let own = |set: &PacketSet, whole: &PacketBox| {
             set.boxes()
@@ -31,9 +46,9 @@ impl Judged<'_> {
                 .map(|it| packets_of_box(&it))
                 .collect()
         };
-        let outcome = match (&self.crossing.passage, &self.decision) {
-            (Passage::NotFiltered(why), _) => Outcome::NotFiltered(*why),
-            (Passage::Packets { packets, .. }, Some(decision)) => Outcome::Filtered {
+        let outcome = match (&self.filter_check.required_packets, &self.decision) {
+            (RequiredPackets::NotFiltered(why), _) => Outcome::NotFiltered(*why),
+            (RequiredPackets::Packets { packets, .. }, Some(decision)) => Outcome::Filtered {
                 parts: decision
                     .parts
                     .iter()
@@ -44,32 +59,32 @@ impl Judged<'_> {
                     })
                     .collect(),
             },
-            (Passage::Unknown | Passage::Packets { .. }, _) => Outcome::Unknown,
+            (RequiredPackets::Unknown | RequiredPackets::Packets { .. }, _) => Outcome::Unknown,
         };
-        let filter = self.crossing.filter.shown();
-        let Crossing { direction, leg, level, .. } = *self.crossing;
+        let filter = self.filter_check.filter.shown();
+        let FilterCheck { direction, leg, level, .. } = *self.filter_check;
         Layer { filter, direction, leg, level, outcome }
     }
 
     /// Whether this is a filter in front of the member, on the way to it.
     fn is_way_in(&self) -> bool {
-        self.crossing.leg.is_member() && self.crossing.direction == Direction::Inbound
+        self.filter_check.leg.is_member() && self.filter_check.direction == Direction::Inbound
     }
 
     /// What this layer alone makes of the flow.
     fn verdict(&self) -> Verdict {
-        match self.crossing.passage {
-            Passage::NotFiltered(_) => Verdict::Exempt,
-            Passage::Unknown => Verdict::Attention,
-            Passage::Packets { .. } if self.missing().is_empty() => Verdict::Open,
+        match self.filter_check.required_packets {
+            RequiredPackets::NotFiltered(_) => Verdict::Exempt,
+            RequiredPackets::Unknown => Verdict::Attention,
+            RequiredPackets::Packets { .. } if self.missing().is_empty() => Verdict::Open,
             // Answers pass a stateful filter by themselves, and whether the load balancer's own
             // network ACL counts is open to doubt, unless the plan requires rules there.
-            Passage::Packets { .. }
-                if self.crossing.level == Level::Recommended && !self.is_way_in() =>
+            RequiredPackets::Packets { .. }
+                if self.filter_check.level == Level::Recommended && !self.is_way_in() =>
             {
                 Verdict::Open
             }
-            Passage::Packets { .. } => {
+            RequiredPackets::Packets { .. } => {
                 let only_disputed = self.decision.as_ref().is_some_and(|decision| {
                     decision.stopped_by().all(|by| by == crate::engine::report::Decider::Ambiguous)
                 });
@@ -81,12 +96,12 @@ impl Judged<'_> {
 
 /// What all layers make of a flow: the gravest word counts, and a flow that no layer looks at is
 /// exempt only where that is the rule for it; else it is open.
-pub(super) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
+pub(crate) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
     let gravest = judged.iter().map(Judged::verdict).max().unwrap_or(Verdict::Attention);
-    let exempt = requirement.crossings.iter().all(|crossing| {
+    let exempt = requirement.filter_checks.iter().all(|filter_check| {
         matches!(
-            crossing.passage,
-            Passage::NotFiltered(crate::engine::report::WhyNotFiltered::Layer4)
+            filter_check.required_packets,
+            RequiredPackets::NotFiltered(crate::engine::report::WhyNotFiltered::Layer4)
         )
     });
     match gravest {
@@ -96,7 +111,7 @@ pub(super) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
 }
 
 /// The packets from any client to a member over the ports of a flow.
-pub(super) fn from_anywhere(requirement: &Requirement, member: std::net::IpAddr) -> PacketBox {
+pub(crate) fn from_anywhere(requirement: &Requirement, member: std::net::IpAddr) -> PacketBox {
     let port = requirement.ports.ranges().first().map_or(Interval::ALL, |range| ports_of(*range));
     let ip_type = IpType::of(member);
     PacketBox {

@@ -10,8 +10,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::policies::PolicyNumber;
-use crate::engine::memo::{Edition, Editions, Generation, Generations};
+use crate::engine::memo::{ContentId, Generation, Interner, RecencyCache};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{
     AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl,
@@ -21,37 +20,41 @@ use crate::plan::{
     SecurityGroupRule, SeveralSecurityGroups,
 };
 
+/// Tells the policies apart that share a filter cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct PolicyNumber(pub(crate) u64);
+
 /// What was compiled for the last plans.
 #[derive(Default)]
-pub(crate) struct Shelf(RefCell<Kept>);
+pub(crate) struct FilterCache(RefCell<Kept>);
 
 #[derive(Default)]
 struct Kept {
-    address_lists: Editions<(), AddressGroup>,
-    addresses: Generations<Edition, Rc<AddressGroups>>,
-    group_lists: Editions<(SecurityGroupId, Direction), SecurityGroupRule>,
-    acl_lists: Editions<(NetworkAclId, Direction), NetworkAclRule>,
-    groups: Generations<(Edition, Addresses, Flavor), Rc<GroupRules>>,
-    filters: Generations<Made, Rc<Filter>>,
+    address_lists: Interner<(), AddressGroup>,
+    addresses: RecencyCache<ContentId, Rc<AddressGroups>>,
+    group_lists: Interner<(SecurityGroupId, Direction), SecurityGroupRule>,
+    acl_lists: Interner<(NetworkAclId, Direction), NetworkAclRule>,
+    groups: RecencyCache<(ContentId, Addresses, Flavor), Rc<GroupRules>>,
+    filters: RecencyCache<FilterKey, Rc<Filter>>,
     now: Generation,
     policies: PolicyNumber,
 }
 
 /// Which addresses the IP address groups of a plan have.
-type Addresses = Edition;
+type Addresses = ContentId;
 
 /// What a filter is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Made {
-    Groups(SmallVec<[Edition; 2]>, Addresses, Flavor, SeveralSecurityGroups),
-    Acl(Option<Edition>, Addresses),
+pub(crate) enum FilterKey {
+    Groups(SmallVec<[ContentId; 2]>, Addresses, Flavor, SeveralSecurityGroups),
+    Acl(Option<ContentId>, Addresses),
 }
 
 /// The rules of one filter in one direction, compiled, with the answers that it gave.
 pub(crate) struct Filter {
     rules: Rules,
-    answers: RefCell<Generations<PacketBox, Rc<Decision>>>,
-    denies: RefCell<Generations<PacketBox, Rc<[RuleId]>>>,
+    answers: RefCell<RecencyCache<PacketBox, Rc<Decision>>>,
+    denies: RefCell<RecencyCache<PacketBox, Rc<[RuleId]>>>,
     now: Cell<Generation>,
 }
 
@@ -62,21 +65,21 @@ enum Rules {
 
 /// The IP address groups of a plan.
 #[derive(Clone)]
-pub(super) struct KnownAddresses {
-    pub(super) edition: Addresses,
-    pub(super) groups: Rc<AddressGroups>,
+pub(crate) struct KnownAddresses {
+    pub(crate) content_id: Addresses,
+    pub(crate) groups: Rc<AddressGroups>,
 }
 
 /// One security group in one direction.
 #[derive(Clone)]
-pub(super) struct KnownGroup {
-    pub(super) edition: Edition,
+pub(crate) struct KnownGroup {
+    pub(crate) content_id: ContentId,
     rules: Rc<GroupRules>,
 }
 
-impl Shelf {
+impl FilterCache {
     /// Begins another answer: what the latest ones did not need goes.
-    pub(super) fn turn(&self) -> Generation {
+    pub(crate) fn turn(&self) -> Generation {
         let kept = &mut *self.0.borrow_mut();
         let now = kept.now.next();
         kept.now = now;
@@ -91,21 +94,21 @@ impl Shelf {
     }
 
     /// A number for policies that are found here.
-    pub(super) fn next_number(&self) -> PolicyNumber {
+    pub(crate) fn next_number(&self) -> PolicyNumber {
         let kept = &mut *self.0.borrow_mut();
         kept.policies = PolicyNumber(kept.policies.0.wrapping_add(1));
         kept.policies
     }
 
-    pub(super) fn addresses(&self, groups: &[AddressGroup]) -> KnownAddresses {
+    pub(crate) fn addresses(&self, groups: &[AddressGroup]) -> KnownAddresses {
         let kept = &mut *self.0.borrow_mut();
-        let edition = kept.address_lists.of((), groups, kept.now);
+        let content_id = kept.address_lists.of((), groups, kept.now);
         let of = || Rc::new(AddressGroups::of(groups));
-        KnownAddresses { edition, groups: kept.addresses.get(edition, kept.now, of) }
+        KnownAddresses { content_id, groups: kept.addresses.get(content_id, kept.now, of) }
     }
 
     /// A security group by its rules.
-    pub(super) fn security_group(
+    pub(crate) fn security_group(
         &self,
         id: SecurityGroupId,
         rules: &[SecurityGroupRule],
@@ -114,18 +117,18 @@ impl Shelf {
         addresses: &KnownAddresses,
     ) -> KnownGroup {
         let kept = &mut *self.0.borrow_mut();
-        let edition = kept.group_lists.of((id, direction), rules, kept.now);
-        let made = (edition, addresses.edition, flavor);
+        let content_id = kept.group_lists.of((id, direction), rules, kept.now);
+        let made = (content_id, addresses.content_id, flavor);
         let rules = kept.groups.get(made, kept.now, || {
             Rc::new(GroupRules::of(rules, flavor, direction, &addresses.groups, &[]))
         });
-        KnownGroup { edition, rules }
+        KnownGroup { content_id, rules }
     }
 
     /// Some security groups in the sequence in which an interface wears them.
-    pub(super) fn worn<'g>(
+    pub(crate) fn worn<'g>(
         &self,
-        made: Made,
+        made: FilterKey,
         groups: impl Iterator<Item = &'g KnownGroup>,
         reading: SeveralSecurityGroups,
     ) -> Rc<Filter> {
@@ -135,20 +138,20 @@ impl Shelf {
     }
 
     /// The number of the rules of a network ACL.
-    pub(super) fn acl_edition(
+    pub(crate) fn acl_edition(
         &self,
         id: NetworkAclId,
         rules: &[NetworkAclRule],
         direction: Direction,
-    ) -> Edition {
+    ) -> ContentId {
         let kept = &mut *self.0.borrow_mut();
         kept.acl_lists.of((id, direction), rules, kept.now)
     }
 
     /// A network ACL by its rules; none lets nothing pass.
-    pub(super) fn network_acl(
+    pub(crate) fn network_acl(
         &self,
-        made: Made,
+        made: FilterKey,
         rules: &[NetworkAclRule],
         addresses: &KnownAddresses,
     ) -> Rc<Filter> {
@@ -158,7 +161,7 @@ impl Shelf {
 }
 
 impl Kept {
-    fn filter(&mut self, made: Made, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
+    fn filter(&mut self, made: FilterKey, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
         let now = self.now;
         let filter = self.filters.get(made, now, || {
             let (answers, denies) = Default::default();
@@ -171,7 +174,7 @@ impl Kept {
 
 impl Filter {
     /// Begins another answer, if it has not begun.
-    pub(super) fn turn(&self, now: Generation) {
+    pub(crate) fn turn(&self, now: Generation) {
         if self.now.replace(now) != now {
             self.answers.borrow_mut().forget(now);
             self.denies.borrow_mut().forget(now);
@@ -209,14 +212,14 @@ impl Filter {
 
     /// The denies of security groups that decide on some of these packets in either reading; none
     /// where this is a network ACL.
-    pub(super) fn denies(&self, packets: &PacketBox) -> Option<Rc<[RuleId]>> {
+    pub(crate) fn denies(&self, packets: &PacketBox) -> Option<Rc<[RuleId]>> {
         let groups = self.groups()?;
         let mut known = self.denies.borrow_mut();
         Some(known.get(*packets, self.now.get(), || groups.denies(packets).into()))
     }
 
     /// The security groups; none where this is a network ACL.
-    pub(super) fn groups(&self) -> Option<&SecurityGroups> {
+    pub(crate) fn groups(&self) -> Option<&SecurityGroups> {
         match &self.rules {
             Rules::Groups(groups) => Some(groups),
             Rules::Acl(_) => None,
@@ -224,7 +227,7 @@ impl Filter {
     }
 
     /// The list of a network ACL; none where these are security groups.
-    pub(super) fn list(&self) -> Option<&MatchList> {
+    pub(crate) fn list(&self) -> Option<&MatchList> {
         match &self.rules {
             Rules::Groups(_) => None,
             Rules::Acl(list) => Some(list),
@@ -233,9 +236,9 @@ impl Filter {
 }
 
 #[cfg(test)]
-impl Shelf {
+impl FilterCache {
     /// How many filters are kept, and how many lists of security groups.
-    pub(super) fn counts(&self) -> [usize; 2] {
+    pub(crate) fn counts(&self) -> [usize; 2] {
         let kept = self.0.borrow();
         [kept.filters.count(), kept.groups.count()]
     }

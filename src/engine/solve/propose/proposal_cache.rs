@@ -6,12 +6,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::gather::Need;
-use super::missing::Key;
-use super::shelf::Filter;
-use crate::engine::memo::{Edition, Editions, Generation};
+use crate::engine::memo::{ContentId, Generation, Interner};
 use crate::engine::policy::Decision;
 use crate::engine::report::{Change, Clauses, FlowId, Level, Purpose, RulePlace};
+use crate::engine::solve::decide::missing_slots::Key;
+use crate::engine::solve::decide::need::Need;
+use crate::engine::solve::filters::filter_cache::Filter;
 use crate::plan::quick::QuickMap;
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, LoadBalancerId, Plan, RuleBlocks, RulePorts, RuleSource,
@@ -19,39 +19,39 @@ use crate::plan::{
 
 /// What was proposed for the last plans.
 #[derive(Default)]
-pub(super) struct Proposed(RefCell<Kept>);
+pub(crate) struct ProposalCache(RefCell<Kept>);
 
 #[derive(Default)]
 struct Kept {
-    names: Editions<(), String>,
+    names: Interner<(), String>,
     lists: QuickMap<(RulePlace, Direction), Vec<Known>>,
     now: Generation,
 }
 
 /// What is missing at one list of rules, and how it is to be closed.
-pub(super) struct ListNeeds<'n, 'a> {
-    pub(super) manner: Manner,
+pub(crate) struct ListNeeds<'n, 'a> {
+    pub(crate) style: RuleStyle,
     /// Whether its rules may name ports that are apart, where the plan wants such rules.
-    pub(super) takes_ports_apart: bool,
+    pub(crate) takes_ports_apart: bool,
     /// The list as it is, where it is one of a network ACL: rules go above its denies.
-    pub(super) acl: Option<Rc<Filter>>,
+    pub(crate) acl: Option<Rc<Filter>>,
     /// By near end and backend subnet.
-    pub(super) needs: &'n [((Key, Cidr), Vec<Need<'a>>)],
+    pub(crate) needs: &'n [((Key, Cidr), Vec<Need<'a>>)],
 }
 
 /// How a plan wants its rules, and what they are described by.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Manner {
-    pub(super) source: RuleSource,
-    pub(super) blocks: RuleBlocks,
-    pub(super) ports: RulePorts,
+pub(crate) struct RuleStyle {
+    pub(crate) source: RuleSource,
+    pub(crate) blocks: RuleBlocks,
+    pub(crate) ports: RulePorts,
     /// The names of the load balancers and groups.
-    names: Edition,
+    names: ContentId,
 }
 
 /// The changes of one list, and what they follow from.
 struct Known {
-    manner: Manner,
+    style: RuleStyle,
     takes_ports_apart: bool,
     acl: Option<Rc<Filter>>,
     needs: Vec<((Key, Cidr), Vec<KnownNeed>)>,
@@ -70,9 +70,9 @@ struct KnownNeed {
     decision: Rc<Decision>,
 }
 
-impl Proposed {
+impl ProposalCache {
     /// Begins another answer: what the latest ones did not need goes.
-    pub(super) fn turn(&self, now: Generation) {
+    pub(crate) fn turn(&self, now: Generation) {
         let kept = &mut *self.0.borrow_mut();
         kept.now = now;
         kept.names.forget(now);
@@ -83,12 +83,12 @@ impl Proposed {
     }
 
     /// How a plan wants its rules.
-    pub(super) fn manner(&self, plan: &Plan) -> Manner {
+    pub(crate) fn style(&self, plan: &Plan) -> RuleStyle {
         let kept = &mut *self.0.borrow_mut();
         let balancers = plan.load_balancers.iter().map(|it| it.name.clone());
         let groups = plan.backend_server_groups.iter().map(|it| it.name.clone());
         let names = balancers.chain(groups).collect::<Vec<_>>();
-        Manner {
+        RuleStyle {
             source: plan.settings.rule_source,
             blocks: plan.settings.rule_blocks,
             ports: plan.settings.rule_ports,
@@ -97,7 +97,7 @@ impl Proposed {
     }
 
     /// The changes of one list, worked out where they are not known.
-    pub(super) fn changes(
+    pub(crate) fn changes(
         &self,
         list: (RulePlace, Direction),
         asked: &ListNeeds,
@@ -112,7 +112,7 @@ impl Proposed {
         let changes = Rc::<[_]>::from(work_out());
         let needs = asked.needs.iter();
         known.push(Known {
-            manner: asked.manner,
+            style: asked.style,
             takes_ports_apart: asked.takes_ports_apart,
             acl: asked.acl.clone(),
             needs: needs
@@ -129,7 +129,7 @@ impl Known {
     fn answers(&self, asked: &ListNeeds) -> bool {
         let which = |acl: &Option<Rc<Filter>>| acl.as_ref().map(Rc::as_ptr);
         which(&self.acl) == which(&asked.acl)
-            && self.manner == asked.manner
+            && self.style == asked.style
             && self.takes_ports_apart == asked.takes_ports_apart
             && self.needs.len() == asked.needs.len()
             && self.needs.iter().zip(asked.needs).all(|((key, known), (other, needs))| {
@@ -144,11 +144,11 @@ impl KnownNeed {
     fn of(need: &Need) -> Self {
         Self {
             flow: need.flow,
-            level: need.crossing.level,
+            level: need.filter_check.level,
             purpose: need.requirement.purpose,
             load_balancer: need.requirement.load_balancer,
             group: need.requirement.group,
-            clauses: need.crossing.clauses.clone(),
+            clauses: need.filter_check.clauses.clone(),
             decision: need.decision.clone(),
         }
     }
@@ -156,18 +156,18 @@ impl KnownNeed {
     fn is(&self, need: &Need) -> bool {
         Rc::ptr_eq(&self.decision, &need.decision)
             && self.flow == need.flow
-            && self.level == need.crossing.level
+            && self.level == need.filter_check.level
             && self.purpose == need.requirement.purpose
             && self.load_balancer == need.requirement.load_balancer
             && self.group == need.requirement.group
-            && self.clauses == need.crossing.clauses
+            && self.clauses == need.filter_check.clauses
     }
 }
 
 #[cfg(test)]
-impl Proposed {
+impl ProposalCache {
     /// How many lists of changes are kept.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.borrow().lists.values().map(Vec::len).sum()
     }
 }

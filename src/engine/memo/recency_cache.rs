@@ -7,17 +7,17 @@ use crate::plan::quick::QuickMap;
 
 /// Values by key, as long as the latest answers asked for them.
 #[derive(Debug)]
-pub(crate) struct Generations<K, V> {
+pub(crate) struct RecencyCache<K, V> {
     values: QuickMap<K, (V, Generation)>,
 }
 
-impl<K, V> Default for Generations<K, V> {
+impl<K, V> Default for RecencyCache<K, V> {
     fn default() -> Self {
         Self { values: QuickMap::default() }
     }
 }
 
-impl<K: Hash + Eq, V: Clone> Generations<K, V> {
+impl<K: Hash + Eq, V: Clone> RecencyCache<K, V> {
     /// The value of a key, worked out where it is not known.
     pub(crate) fn get(&mut self, key: K, now: Generation, work_out: impl FnOnce() -> V) -> V {
         let (value, asked) = self.values.entry(key).or_insert_with(|| (work_out(), now));
@@ -37,7 +37,7 @@ impl<K: Hash + Eq, V: Clone> Generations<K, V> {
 }
 
 #[cfg(test)]
-impl<K, V> Generations<K, V> {
+impl<K, V> RecencyCache<K, V> {
     /// How many values are kept.
     pub(crate) fn count(&self) -> usize {
         self.values.len()
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_one_of_the_latest_answers_asked_for_is_kept() {
-        let mut map = Generations::default();
+        let mut map = RecencyCache::default();
         let (mut now, mut worked_out) = (Generation::default(), 0);
         for _ in 0..3 {
             map.get("key", now, || worked_out += 1);

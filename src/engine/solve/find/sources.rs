@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::notes::Notes;
+use super::collector::Findings;
 use crate::engine::report::{
     Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Level, Outcome, Purpose, ReadingId,
     Severity, Verdict, WhyNotFiltered,
@@ -14,9 +14,9 @@ use crate::plan::{
     SubjectId, TransferredClientIp, VpcId,
 };
 
-impl Notes<'_> {
+impl Findings<'_> {
     /// Each question that makes a difference to this plan, where no other finding asks it.
-    pub(super) fn sources_disagree(&mut self) {
+    pub(crate) fn sources_disagree(&mut self) {
         self.layer4_health_checks();
         self.transferred_client_ip();
         self.network_acl_state();
@@ -103,7 +103,7 @@ impl Notes<'_> {
 
     /// Load balancers that clients can reach over IPv6, with listeners that forward over IPv4
     /// whatever the clients speak (ELB FAQ on IPv6). Layer 4 forwards each family as it comes.
-    pub(super) fn layer7_over_ipv4(&mut self) {
+    pub(crate) fn layer7_over_ipv4(&mut self) {
         let sends = OnceCell::new();
         for balancer in self.index.load_balancers() {
             let home = self.index.subnet(balancer.subnet);
@@ -127,12 +127,12 @@ impl Notes<'_> {
     }
 
     /// Servers with interfaces on which security groups have no effect.
-    pub(super) fn port_security(&mut self) {
+    pub(crate) fn port_security(&mut self) {
         let off = Outcome::NotFiltered(WhyNotFiltered::PortSecurityOff);
         if !self.overview.has_port_security_off {
             return;
         }
-        let ways = self.ways.iter().filter(|way| way.gist.has_port_security_off);
+        let ways = self.paths.iter().filter(|way| way.summary.has_port_security_off);
         let reached = ways
             .flat_map(|way| &way.flows)
             .filter(|flow| flow.layers.iter().any(|layer| layer.outcome == off))
@@ -152,7 +152,7 @@ impl Notes<'_> {
     }
 
     /// A member outside of the load balancer's VPC, at an address that its VPC uses itself.
-    pub(super) fn overlapping_blocks(&mut self, member: MemberId, home: VpcId, it: &IpBackend) {
+    pub(crate) fn overlapping_blocks(&mut self, member: MemberId, home: VpcId, it: &IpBackend) {
         if it.vpc == Some(home) {
             return;
         }
@@ -179,7 +179,7 @@ enum Alike {
 }
 
 /// How many rules some added rules would be if ports that are apart went into one.
-pub(super) fn rules_with_merged_ports<'a>(changes: impl Iterator<Item = &'a Change>) -> usize {
+pub(crate) fn rules_with_merged_ports<'a>(changes: impl Iterator<Item = &'a Change>) -> usize {
     let mut groups: QuickMap<Alike, usize> = QuickMap::default();
     for change in changes {
         let level = change.level;

@@ -1,0 +1,99 @@
+//! The list that findings are added to, with the flows that they are about.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use smallvec::SmallVec;
+
+use crate::engine::index::Index;
+use crate::engine::report::{Change, ClauseId, Finding, FindingKind, Flow, ReadingId, Severity};
+use crate::engine::requirements::readings::followed;
+use crate::engine::solve::decide::evaluated_path::ShownPath;
+use crate::engine::solve::decide::path_summary::Overview;
+use crate::plan::quick::QuickMap;
+use crate::plan::{BackendServerGroupId, MemberId, SubjectId};
+
+/// The findings so far, and what they are about.
+pub(crate) struct Findings<'a> {
+    pub(crate) index: &'a Index<'a>,
+    /// The flows by the paths that they take.
+    pub(crate) paths: &'a [Rc<ShownPath>],
+    pub(crate) overview: &'a Overview,
+    /// The flows of each member, so that nobody walks along all flows for every member. Few plans
+    /// ask for them.
+    of_member: OnceCell<QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
+    /// The flows of each backend server group, for which few plans ask, too.
+    of_group: OnceCell<QuickMap<BackendServerGroupId, Vec<&'a Flow>>>,
+    pub(crate) changes: &'a [Change],
+    pub(crate) list: Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    /// An empty list of findings about the flows on some paths.
+    pub(crate) fn about(
+        index: &'a Index<'a>,
+        paths: &'a [Rc<ShownPath>],
+        overview: &'a Overview,
+        changes: &'a [Change],
+    ) -> Self {
+        let (of_member, of_group, list) = Default::default();
+        Self { index, paths, overview, of_member, of_group, changes, list }
+    }
+
+    /// All flows, in the report's order.
+    pub(crate) fn flows(&self) -> impl Iterator<Item = &'a Flow> + use<'a> {
+        self.paths.iter().flat_map(|path| &path.flows).map(Rc::as_ref)
+    }
+
+    /// The flows to the members of a group.
+    pub(crate) fn to_group(&self, group: BackendServerGroupId) -> &[&'a Flow] {
+        let of_group = self.of_group.get_or_init(|| {
+            let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
+            for flow in self.flows() {
+                of_group.entry(flow.group).or_default().push(flow);
+            }
+            of_group
+        });
+        of_group.get(&group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The flows to a member.
+    pub(crate) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
+        let of_member = self.of_member.get_or_init(|| {
+            let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
+            for flow in self.flows() {
+                of_member.entry(flow.member).or_default().push(flow);
+            }
+            of_member
+        });
+        of_member.get(&member).map_or(&[], SmallVec::as_slice)
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        severity: Severity,
+        subject: impl Into<SubjectId>,
+        kind: FindingKind,
+        clauses: &[ClauseId],
+    ) {
+        let subject = Some(subject.into());
+        let clauses = clauses.to_vec();
+        self.list.push(Finding { severity, subject, kind, clauses, sources: None });
+    }
+
+    /// Adds a finding that rests on one of two answers to a question.
+    pub(crate) fn add_disputed(
+        &mut self,
+        severity: Severity,
+        subject: impl Into<SubjectId>,
+        kind: FindingKind,
+        clauses: &[ClauseId],
+        reading: ReadingId,
+    ) {
+        self.add(severity, subject, kind, clauses);
+        let followed = followed(reading, &self.index.plan.settings);
+        if let Some(finding) = self.list.last_mut() {
+            finding.sources = Some(followed);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What is missing, by the list of rules that can let it pass.
+
+use crate::engine::requirements::FilterCheck;
+use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
+use crate::engine::solve::decide::judgement::Judgement;
+use crate::engine::solve::decide::missing_slots::{Key, MissingAt, MissingSlots, Slot};
+use crate::engine::solve::decide::need::Need;
+use crate::plan::Cidr;
+
+/// Where needs of one key and backend subnet come together.
+type Needs<'a> = ((Key, Cidr), Vec<Need<'a>>);
+
+/// Everything that is missing, by key and backend subnet.
+pub(crate) struct Missing<'a> {
+    slots: &'a MissingSlots,
+    number: u64,
+    needs: Vec<Needs<'a>>,
+}
+
+impl<'a> Missing<'a> {
+    pub(crate) fn new(slots: &'a MissingSlots) -> Self {
+        slots.number.set(slots.number.get().wrapping_add(1));
+        Self { slots, number: slots.number.get(), needs: vec![] }
+    }
+
+    /// Takes up what some flows of a way miss.
+    pub(crate) fn add(
+        &mut self,
+        way: &EvaluatedPath<'a>,
+        judgement: &Judgement,
+        which: impl Fn(usize) -> bool,
+    ) {
+        let lacks = judgement.lacks.0.get_or_init(|| {
+            let at = |(flow, filter_check, own): (_, _, &FilterCheck)| {
+                Some(MissingAt { slot: self.slots.of(Key::of(own)?), flow, filter_check })
+            };
+            way.missing_at(judgement).filter_map(at).collect()
+        });
+        for lack in lacks.iter().filter(|lack| which(lack.flow)) {
+            if let Some(need) = way.need(judgement, lack.flow, lack.filter_check) {
+                self.put(&lack.slot, need);
+            }
+        }
+    }
+
+    fn put(&mut self, slot: &Slot, need: Need<'a>) {
+        let (number, place) = slot.place.get();
+        match self.needs.get_mut(place).filter(|_| number == self.number) {
+            Some((_, needs)) => {
+                needs.push(need);
+                slot.count.set(needs.len());
+            }
+            None => {
+                slot.place.set((self.number, self.needs.len()));
+                let mut needs = Vec::with_capacity(slot.count.replace(1));
+                needs.push(need);
+                self.needs.push((slot.key, needs));
+            }
+        }
+    }
+
+    /// Whether nothing is missing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.needs.is_empty()
+    }
+
+    /// What is missing, ordered by key and backend subnet.
+    pub(crate) fn in_order(self) -> Vec<Needs<'a>> {
+        let mut needs = self.needs;
+        crate::plan::put_in_order(&mut needs, |(one, _), (other, _)| one.cmp(other));
+        needs
+    }
+}

@@ -1,0 +1,11 @@
+//! The step from what is missing to the changes that let it pass.
+
+pub(crate) mod describe;
+pub(crate) mod gather;
+pub(crate) mod lower;
+pub(crate) mod merge;
+pub(crate) mod missing;
+pub(crate) mod order;
+pub(crate) mod proposal_cache;
+pub(crate) mod rules;
+pub(crate) mod stopped_path;

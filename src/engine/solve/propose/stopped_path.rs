@@ -1,0 +1,44 @@
+//! Paths on which something is missing.
+
+use std::rc::Rc;
+
+use super::missing::Missing;
+use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
+use crate::engine::solve::decide::judgement::Judgement;
+use crate::engine::solve::decide::need::Need;
+use crate::engine::solve::filters::policies::Policies;
+
+/// A way on which something is missing.
+pub(crate) struct StoppedPath<'a> {
+    path: EvaluatedPath<'a>,
+    judgement: Rc<Judgement>,
+}
+
+impl<'a> StoppedPath<'a> {
+    pub(crate) fn of(path: EvaluatedPath<'a>, judgement: Rc<Judgement>) -> Self {
+        Self { path, judgement }
+    }
+
+    /// Adds what is missing on the path.
+    pub(crate) fn add_to(&self, missing: &mut Missing<'a>) {
+        missing.add(&self.path, &self.judgement, |_| true);
+    }
+
+    /// What becomes of the path by other policies; none where nothing is missing then.
+    fn by(&self, policies: &mut Policies) -> Option<Rc<Judgement>> {
+        Some(self.path.judge(policies)).filter(|it| !it.is_closed)
+    }
+
+    /// What the flows that miss something miss by other policies.
+    pub(crate) fn still(&self, policies: &mut Policies) -> Vec<Need<'a>> {
+        let Some(after) = self.by(policies) else { return vec![] };
+        self.path.needs(&after, |flow| self.judgement.misses(flow))
+    }
+
+    /// Adds what the flows that miss something miss by other policies.
+    pub(crate) fn add_still(&self, policies: &mut Policies, missing: &mut Missing<'a>) {
+        if let Some(after) = self.by(policies) {
+            missing.add(&self.path, &after, |flow| self.judgement.misses(flow));
+        }
+    }
+}
