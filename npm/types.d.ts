@@ -185,7 +185,11 @@ export interface Change {
   level: Level;
   /** The security group or network ACL to change. */
   place: RulePlace;
-  /** The edits that make the change. */
+  /**
+   * The edits that make the change in the plan of the report. They are stored, since a lowered
+   * deny is in them whole, and since kind of a planned change says where the rule goes in the
+   * list of another state.
+   */
   remedy: Edit[];
   /** The rules, or the default deny, that stop the flows today. */
   stopped_by: Decider[];

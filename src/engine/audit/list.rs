@@ -1,8 +1,8 @@
-//! A list of rules, of one security group or network ACL or of several groups that an
-//! interface has together.
+//! A list of rules, of one security group or network ACL or of several groups that an interface has
+//! together.
 //!
-//! The rules of a group are compiled once, whatever groups it is combined with: a list only says in which
-//! order the rules of its groups are looked at.
+//! The rules of a group are compiled once, whatever groups it is combined with: a list only says in
+//! which order the rules of its groups are looked at.
 
 use std::rc::Rc;
 

@@ -5,8 +5,8 @@
 //! and exact: sets of packets are compared whole, against all other rules of a list together.
 //!
 //! A rule stands in as many lists as there are combinations with its security group: alone or with
-//! others, in both readings of several groups, on each kind of flavor. What is said of a rule
-//! holds in all of them.
+//! others, in both readings of several groups, on each kind of flavor. A finding about a rule holds
+//! in all of them.
 //!
 //! The servers beyond the plan that have a group which a rule names as its source are not known, so
 //! their packets may have any address. See [`standing`].

@@ -18,7 +18,7 @@ use crate::plan::{Direction, Plan, RuleId};
 /// The number of questions that are put to filters at a time.
 const QUESTIONS: usize = 256;
 
-/// An audit under way, of a plan and the report of the same plan. Whoever drops it stops it.
+/// An audit under way, of a plan and the report of the same plan. Dropping it stops it.
 pub struct Run<P, R> {
     plan: P,
     report: R,

@@ -4,11 +4,10 @@
 //! to know which groups it has, and the plan does not know everyone. So a packet is looked at
 //! together with the groups that its far end has, and the far end may have any address.
 //!
-//! It is enough to look at few such sets of groups. Whether rules before a rule leave it a
-//! packet is hardest to deny for far ends that have as few groups as they can: just the group that
-//! the rule itself names, if any. Whether the verdict changes without the rule depends on two
-//! rules only, this one and the one that decides then; so one more group is enough, the one that
-//! the other rule names.
+//! It is enough to look at few such sets of groups. The rules before a rule leave it the most
+//! packets for far ends that have as few groups as they can: just the group that the rule itself
+//! names, if any. The verdict without the rule depends on two rules only, this one and the one that
+//! decides then; so one more group is enough, the one that the other rule names.
 
 use std::collections::{HashMap, HashSet};
 

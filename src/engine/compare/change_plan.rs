@@ -184,8 +184,8 @@ pub struct KeepsSending {
     pub subnets: Vec<SubnetId>,
 }
 
-/// The proof that nothing required is stopped, state by state. What is stopped today already does
-/// not count against a state; whatever is new there does.
+/// The proof that nothing required is stopped, state by state. A flow that is stopped today already
+/// does not count against a state; one that is stopped only there does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Proof {

@@ -1,15 +1,15 @@
 //! Rules that have to stay.
 //!
-//! A state may be drawn without a rule that it needs. Where that rule is there today, adding it
-//! would put a second one beside it: it has to stay instead. So do narrower ones, and only the rest
-//! is added. A wider one does not stay: the state was drawn without what it lets pass besides.
+//! A state may be drawn without a rule that it needs. If that rule is there today, adding it would
+//! put a second one beside it, so it has to stay instead. So do narrower ones, and only the rest is
+//! added. A wider one does not stay: the state was drawn without what it lets pass besides.
 
 use std::rc::Rc;
 
 use super::additions::{boxes, is_same_change, proposal};
 use super::change_plan::KeptRule;
 use super::list_steps::position_below;
-use super::removals::{Needs, needs};
+use super::removals::{NeededPackets, needs};
 use super::rule::ListRule;
 use super::same_rules::differing_rules;
 use crate::edit::transact;
@@ -20,7 +20,7 @@ use crate::engine::solve::{Memo, solve};
 use crate::plan::{Action, Direction, Flavor, IpType, NetworkAclRule, Plan, RuleId};
 
 /// A rule of the state before that the state to reach was drawn without.
-struct Gone {
+struct DroppedRule {
     place: RulePlace,
     direction: Direction,
     rule: RuleId,
@@ -40,7 +40,7 @@ pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<Ke
     loop {
         let known = kept.len();
         let mut complete = made(target, &report);
-        for gone in all_gone(before, target, &report.changes) {
+        for gone in dropped_rules(before, target, &report.changes) {
             let flows = flows_of(&gone, &needs, &drawn);
             if flows.is_empty() || !passes(&gone, &complete) {
                 continue;
@@ -52,7 +52,7 @@ pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<Ke
             }
             complete = made(&plan, &answer);
             (*target, report) = (plan, answer);
-            let Gone { place, direction, rule, .. } = gone;
+            let DroppedRule { place, direction, rule, .. } = gone;
             kept.push(KeptRule { place, direction, rule, target_rule: id, flows });
         }
         if kept.len() == known {
@@ -74,7 +74,7 @@ fn spares(answer: &Report, than: &Report) -> bool {
 }
 
 /// The allows in force that a state has no more and that let pass what it lacks.
-fn all_gone(before: &Plan, target: &Plan, changes: &[Change]) -> Vec<Gone> {
+fn dropped_rules(before: &Plan, target: &Plan, changes: &[Change]) -> Vec<DroppedRule> {
     let addresses = AddressGroups::of(&target.address_groups);
     let mut lists: Vec<(RulePlace, Direction, Vec<&Change>)> = vec![];
     for change in changes {
@@ -88,26 +88,26 @@ fn all_gone(before: &Plan, target: &Plan, changes: &[Change]) -> Vec<Gone> {
     for (place, direction, here) in lists {
         let lacking = here.iter().map(|it| proposal(&it.kind, &addresses)).collect::<Vec<_>>();
         // A deny to lower may be in the way of anything.
-        let is_of_use = |gone: &Gone| {
+        let is_of_use = |gone: &DroppedRule| {
             let meets = |own: &PacketBox, added: &[PacketBox]| added.iter().any(|it| own.meets(it));
             lacking.iter().any(|added| {
                 added.as_ref().is_none_or(|it| gone.packets.iter().any(|own| meets(own, it)))
             })
         };
-        let gone = gone_from(place, direction, (before, target), &here, &addresses);
+        let gone = dropped_from(place, direction, (before, target), &here, &addresses);
         all.extend(gone.into_iter().filter(is_of_use));
     }
     all
 }
 
 /// The allows in force that a list has no more, and, of a network ACL, those that lost their place.
-fn gone_from(
+fn dropped_from(
     place: RulePlace,
     direction: Direction,
     (before, target): (&Plan, &Plan),
     changes: &[&Change],
     addresses: &AddressGroups,
-) -> Vec<Gone> {
+) -> Vec<DroppedRule> {
     let gone = match place {
         RulePlace::SecurityGroup(id) => {
             let groups = before.security_group(id).zip(target.security_group(id));
@@ -132,7 +132,7 @@ fn gone_from(
         }
     };
     let allows = gone.iter().filter(|it| it.action() == Action::Allow);
-    let allows = allows.map(|it| Gone {
+    let allows = allows.map(|it| DroppedRule {
         place,
         direction,
         rule: it.id(),
@@ -142,7 +142,7 @@ fn gone_from(
 }
 
 /// Checks whether a list lets pass all that a rule would let pass.
-fn passes(gone: &Gone, plan: &Plan) -> bool {
+fn passes(gone: &DroppedRule, plan: &Plan) -> bool {
     let addresses = AddressGroups::of(&plan.address_groups);
     let direction = gone.direction;
     let decided = |decide: &dyn Fn(&PacketBox) -> Decision| {
@@ -165,7 +165,7 @@ fn passes(gone: &Gone, plan: &Plan) -> bool {
 
 /// The packets of a rule that can be on the way: none has port 0, and a network ACL meets those
 /// alone that one of its subnets sends or gets.
-fn met(gone: &Gone, plan: &Plan) -> Vec<PacketBox> {
+fn met(gone: &DroppedRule, plan: &Plan) -> Vec<PacketBox> {
     let some = |ports: Interval<u16>| Interval { low: ports.low.max(1), ..ports };
     let packets = gone.packets.iter().map(|own| PacketBox {
         source_ports: some(own.source_ports),
@@ -188,7 +188,7 @@ fn met(gone: &Gone, plan: &Plan) -> Vec<PacketBox> {
 }
 
 /// The plan with a rule put back among those that it stood between, and its id there.
-fn put_back(gone: &Gone, before: &Plan, target: &Plan) -> Option<(Plan, RuleId)> {
+fn put_back(gone: &DroppedRule, before: &Plan, target: &Plan) -> Option<(Plan, RuleId)> {
     let mut plan = target.clone();
     let is_free = !target.rule_ids().any(|id| id == gone.rule);
     let id = if is_free { gone.rule } else { target.next_rule_id() };
@@ -233,7 +233,7 @@ fn insert<R: ListRule>(
 }
 
 /// The flows that a rule lets pass and that were drawn without one.
-fn flows_of(gone: &Gone, needs: &Needs, drawn: &[Change]) -> Vec<FlowId> {
+fn flows_of(gone: &DroppedRule, needs: &NeededPackets, drawn: &[Change]) -> Vec<FlowId> {
     let lacking = |flow: FlowId| {
         let here = |it: &&Change| it.place == gone.place && it.kind.direction() == gone.direction;
         drawn.iter().filter(here).any(|it| it.flows.contains(&flow))

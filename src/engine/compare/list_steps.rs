@@ -22,9 +22,9 @@ pub(super) struct ListSteps<R> {
     pub(super) closing_spots: Vec<(RuleId, AclSpot)>,
 }
 
-/// Works out how one list becomes another. Denies that are taken away are an opening; where that
-/// is not needed in time they wait for the end, so that nothing is open for longer than it is.
-/// What is proposed is added before what was drawn, in the order in which it is proposed.
+/// Works out how one list becomes another. Denies that are taken away are an opening; where that is
+/// not needed in time they wait for the end, so that nothing is open for longer than it is. The
+/// proposed rules are added before the drawn ones, in the order in which they are proposed.
 pub(super) fn list_steps<R: ListRule>(
     before: &[R],
     after: &[R],

@@ -1,12 +1,12 @@
 //! The steps for rules until the cloud has those of a plan.
 //!
-//! The cloud has the rules of an earlier state of the plan. What was drawn since besides rules
-//! counts as it is now: these are steps for rules alone.
+//! The cloud has the rules of an earlier state of the plan. All else that was drawn since counts as
+//! it is now: these are steps for rules alone.
 
 use super::additions::{boxes, is_same_change, proposal};
 use super::change_plan::{AclSpot, ChangePlan, OwnRule, OwnRuleKind};
 use super::plan_change;
-use super::removals::{Needs, needs};
+use super::removals::{NeededPackets, needs};
 use super::rule::AnyRule;
 use super::rule_state::{has_same_rules, rule, rule_state};
 use super::states::States;
@@ -172,7 +172,7 @@ fn put(changes: &mut [Change], spots: &[(RuleId, AclSpot)]) {
 }
 
 /// A rule that was drawn, as a rule to add, with what it lets pass that is stopped today.
-fn drawn(own: &OwnRule, steps: &ChangePlan, needs: &Needs) -> Option<Change> {
+fn drawn(own: &OwnRule, steps: &ChangePlan, needs: &NeededPackets) -> Option<Change> {
     let OwnRuleKind::Added(rule) = &own.kind else { return None };
     let kind = match rule.clone() {
         AnyRule::SecurityGroup(rule) => {
@@ -215,7 +215,7 @@ fn explain(
     rule: &AnyRule,
     asked: &[&Change],
     steps: &ChangePlan,
-    needs: &Needs,
+    needs: &NeededPackets,
 ) {
     let addresses = AddressGroups::of(&steps.target.address_groups);
     let direction = change.kind.direction();

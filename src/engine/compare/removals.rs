@@ -12,7 +12,7 @@ use crate::engine::trace::parcels;
 use crate::plan::{Action, Cidr, Direction, Plan, RuleId};
 
 /// The packets that flows need at each list of rules.
-pub(super) type Needs = BTreeMap<(RulePlace, Direction), Vec<(FlowId, PacketBox)>>;
+pub(super) type NeededPackets = BTreeMap<(RulePlace, Direction), Vec<(FlowId, PacketBox)>>;
 
 /// The rules of a state that let pass what was needed before and nothing that is needed now. They
 /// match no packet that is needed, so without them every such packet meets the same rule.
@@ -24,7 +24,8 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
     let mut removals = vec![];
     let mut leftovers = vec![];
     let mut consider = |place, direction, rule: RuleId, boxes: &[PacketBox]| {
-        let at = |needs: &Needs| needs.get(&(place, direction)).cloned().unwrap_or_default();
+        let at =
+            |needs: &NeededPackets| needs.get(&(place, direction)).cloned().unwrap_or_default();
         let meets = |packets: &PacketBox| boxes.iter().any(|own| own.intersect(packets).is_some());
         let (used, needed) = (at(&needed_before), at(&needed));
         if needed.iter().any(|(_, packets)| meets(packets)) {
@@ -56,7 +57,8 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
         for (_, packets) in &used {
             also.remove(packets);
         }
-        // Outbound rules let servers out, to whomever; only those made for this alone can go with it.
+        // Outbound rules let servers out, to whomever; only those made for this alone can go with
+        // it.
         if direction == Direction::Outbound && !also.is_empty() {
             return;
         }
@@ -91,9 +93,9 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
 }
 
 /// The packets that flows need at each list of rules, in the terms of a rule.
-pub(super) fn needs(plan: &Plan) -> Needs {
+pub(super) fn needs(plan: &Plan) -> NeededPackets {
     let index = Index::of(plan);
-    let mut needs = Needs::new();
+    let mut needs = NeededPackets::new();
     for (number, requirement) in requirements(&index).iter().enumerate() {
         let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
         for filter_check in &requirement.filter_checks {

@@ -11,7 +11,7 @@ pub(super) fn enabled_rules<R: ListRule>(list: &[R]) -> Vec<R> {
 }
 
 /// The rules in force that only one of two lists has in force: those of the first, and those of the
-/// second. Where the place counts, a rule that passes another one is taken away and added.
+/// second. If the order counts, a rule that passes another one is taken away and added.
 pub(super) fn differing_rules<R: ListRule>(before: &[R], after: &[R]) -> (Vec<R>, Vec<R>) {
     let (before, after) = (enabled_rules(before), enabled_rules(after));
     let bare = |list: &[R]| list.iter().map(ListRule::content).collect::<Vec<_>>();

@@ -58,7 +58,9 @@ pub struct Change {
     pub clauses: Vec<ClauseId>,
     /// The rules, or the default deny, that stop the flows today.
     pub stopped_by: Vec<Decider>,
-    /// The edits that make the change.
+    /// The edits that make the change in the plan of the report. They are stored, since a lowered
+    /// deny is in them whole, and since `kind` of a planned change says where the rule goes in the
+    /// list of another state.
     pub remedy: Vec<Edit>,
 }
 
@@ -142,6 +144,30 @@ impl ChangeKind {
             Self::AddSecurityGroupRule { rule, .. } => Some(rule.id),
             Self::AddNetworkAclRule { rule, .. } => Some(rule.id),
             Self::LowerPriority { .. } => None,
+        }
+    }
+
+    /// The edit that adds the rule to a place; none where no rule is added.
+    pub(crate) fn edit(&self, place: RulePlace) -> Option<Edit> {
+        match (self, place) {
+            (
+                Self::AddSecurityGroupRule { direction, rule },
+                RulePlace::SecurityGroup(security_group),
+            ) => Some(Edit::PutSecurityGroupRule {
+                security_group,
+                direction: *direction,
+                rule: rule.clone(),
+            }),
+            (
+                Self::AddNetworkAclRule { direction, rule, above, .. },
+                RulePlace::NetworkAcl(network_acl),
+            ) => Some(Edit::PutNetworkAclRule {
+                network_acl,
+                direction: *direction,
+                rule: rule.clone(),
+                above: *above,
+            }),
+            _ => None,
         }
     }
 

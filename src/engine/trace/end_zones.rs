@@ -31,7 +31,7 @@ pub(super) fn sender_zones<'a>(
     zones
 }
 
-/// The zones of an end in one family. Where two VPCs have the same addresses, those of the VPC
+/// The zones of an end in one family. If two VPCs have the same addresses, those of the VPC
 /// at the other end are meant.
 pub(super) fn end_zones<'a>(
     index: &Index<'a>,

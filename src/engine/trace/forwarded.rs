@@ -43,8 +43,9 @@ impl Forwarded {
         Some(forwarded)
     }
 
-    /// The packets that pass whatever rules say. What one listener forwards past the rules and
-    /// another one from the backend subnet is asked about as the second sends it.
+    /// The packets that pass whatever rules say. If one listener forwards packets past the rules
+    /// and another one sends the same from the backend subnet, they are judged as the second one
+    /// sends them.
     pub(super) fn exempt(&self) -> PacketSet {
         self.past_rules.minus(&self.filtered)
     }

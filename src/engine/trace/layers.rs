@@ -70,8 +70,8 @@ impl<'a> Layers<'a> {
         Self { index, addresses: AddressGroups::of(&index.plan.address_groups) }
     }
 
-    /// Checks whether what the network ACL of a zone stops counts as stopped. That of a load
-    /// balancer's own subnet does where the plan chooses so.
+    /// Checks whether what the network ACL of a zone stops counts as stopped. The network ACL of a
+    /// load balancer's own subnet counts if the plan says so.
     pub(super) fn counts(&self, zone: &Zone) -> bool {
         let applies = self.index.plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
         applies || !zone.is_balancer()

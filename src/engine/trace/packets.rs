@@ -35,8 +35,8 @@ pub(super) fn asked(question: &Question, from: &Zone, to: &Zone) -> PacketSet {
     set
 }
 
-/// The protocols that are asked about, and whether they have ports. Where ports are named, 'all'
-/// means all protocols that have ports. Each family has an ICMP of its own.
+/// The protocols that are asked about, and whether they have ports. If ports are named, 'all' means
+/// all protocols that have ports. Each family has an ICMP of its own.
 fn protocols(question: &Question, ip_type: IpType) -> Vec<(Interval<u8>, bool)> {
     let one = |number| (Interval::single(number), matches!(number, 6 | 17));
     match question.protocol {

@@ -54,16 +54,16 @@ pub(super) fn merged_rules(
     direction: Direction,
     addresses: &AddressGroups,
 ) -> (ActiveRules, Vec<MergedRule>) {
-    let (stands, merged_rules): (Vec<_>, Vec<_>) = match place {
+    let (active, merged_rules): (Vec<_>, Vec<_>) = match place {
         RulePlace::SecurityGroup(id) => {
             let rules = plan.security_group(id).map(|it| it.rules(direction).as_slice());
             let rules = rules.unwrap_or_default().iter().filter(|it| it.enabled);
-            let stands = |it: &SecurityGroupRule| ActiveRule {
+            let active = |it: &SecurityGroupRule| ActiveRule {
                 id: it.id,
                 action: it.action,
                 boxes: boxes(it, direction, addresses).0,
             };
-            rules.map(|it| (stands(it), MergedRule::of_group(it, direction))).unzip()
+            rules.map(|it| (active(it), MergedRule::of_group(it, direction))).unzip()
         }
         RulePlace::NetworkAcl(id) => {
             let rules = plan.network_acl(id).map(|it| it.rules(direction).as_slice());
@@ -78,7 +78,7 @@ pub(super) fn merged_rules(
             (list.collect(), merged_rules.collect())
         }
     };
-    (ActiveRules::of(stands), merged_rules)
+    (ActiveRules::of(active), merged_rules)
 }
 
 impl MergedRule {

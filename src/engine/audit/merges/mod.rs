@@ -18,10 +18,10 @@ use crate::engine::report::{Audit, Merge, RuleFinding, RulePlace};
 use crate::plan::{Direction, Plan, RuleId};
 use active_rules::{ActiveRule, ActiveRules};
 use merged_rule::{MergedRule, RuleField, merged_rules};
-use proof::Before;
+use proof::Baseline;
 
-/// The rules of a plan that can be one; `audit` is the plan's own, and rules that can go anyway, such
-/// as `spared`, take no part. No merge changes the verdict on a packet.
+/// The rules of a plan that can be one; `audit` is the plan's own, and rules that can go anyway,
+/// such as `spared`, take no part. No merge changes the verdict on a packet.
 pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge> {
     let rule_index = RuleIndex::of(plan);
     let spared = spared.iter().copied().collect::<HashSet<RuleId>>();
@@ -125,7 +125,8 @@ fn shares(one: &ActiveRule, other: &ActiveRule) -> bool {
     one.boxes.iter().any(|own| other.boxes.iter().any(|it| own.meets(it)))
 }
 
-/// The merge that makes a merged rule: the rule in whose place it stands takes it, and the others go.
+/// The merge that makes a merged rule: the rule in whose place it stands takes it, and the others
+/// go.
 fn merge(
     merged_rule: &MergedRule,
     plan: &Plan,
@@ -168,7 +169,7 @@ fn proved(
     if found.is_empty() {
         return found;
     }
-    let before = Before::of(plan, rule_index, place, direction);
+    let before = Baseline::of(plan, rule_index, place, direction);
     let own = alone(plan, place);
     let holds = |merges: &[&Merge]| {
         let edits = merges.iter().flat_map(|it| it.remedy.clone()).collect::<Vec<_>>();

@@ -12,13 +12,13 @@ use crate::engine::report::RulePlace;
 use crate::plan::{Action, Direction, Flavor, Plan, RuleId, SecurityGroupId};
 
 /// The lists of a place, to be compared with what they become.
-pub(super) struct Before<'a> {
+pub(super) struct Baseline<'a> {
     plan: &'a Plan,
     rule_index: &'a RuleIndex,
     place_lists: PlaceLists,
 }
 
-impl<'a> Before<'a> {
+impl<'a> Baseline<'a> {
     /// The lists of a place.
     pub(super) fn of(
         plan: &'a Plan,
@@ -146,7 +146,7 @@ mod tests {
         };
         let (one, other) = (plan(one), plan(other));
         let rule_index = RuleIndex::of(&one);
-        let before = Before::of(&one, &rule_index, GROUP, Direction::Inbound);
+        let before = Baseline::of(&one, &rule_index, GROUP, Direction::Inbound);
         before.decides_alike(&other, &[RuleId(1), RuleId(2)])
     }
 

@@ -7,7 +7,6 @@ use super::gather::{OnLeg, Row, Width, rows};
 use super::merge::merged;
 use super::missing::Missing;
 use super::proposal_cache::{ListNeeds, ProposalCache};
-use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
 use crate::engine::report::{Change, ChangeId, ChangeKind, LegFlows, RulePlace};
@@ -16,8 +15,8 @@ use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::filters::filter_cache::Filter;
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
-    AclAddress, Action, NetworkAclId, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote,
-    RuleId, RulePorts, RuleSource, SecurityGroupId, SecurityGroupRule, set_of,
+    AclAddress, Action, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote, RuleId,
+    RulePorts, RuleSource, SecurityGroupRule, set_of,
 };
 
 /// The rules to add, grouped by security group and network ACL, inbound ones first.
@@ -63,10 +62,10 @@ fn list_rules(asked: &ListNeeds, index: &Index) -> Vec<Change> {
     let change = |(key, row): (Key, Row)| {
         let described = description(index.plan, &row.legs, key.direction);
         match key.place {
-            RulePlace::SecurityGroup(group) => security_group_rule(&key, group, &row, described),
-            RulePlace::NetworkAcl(acl) => {
+            RulePlace::SecurityGroup(_) => security_group_rule(&key, &row, described),
+            RulePlace::NetworkAcl(_) => {
                 let above = asked.acl.as_ref().and_then(|acl| first_deny(acl, &row));
-                network_acl_rule(&key, acl, &row, above, described)
+                network_acl_rule(&key, &row, above, described)
             }
         }
     };
@@ -117,13 +116,7 @@ fn numbered(mut change: Change, number: RuleId) -> Change {
         ChangeKind::AddNetworkAclRule { rule, .. } => rule.id = number,
         ChangeKind::LowerPriority { .. } => {}
     }
-    for edit in &mut change.remedy {
-        match edit {
-            Edit::PutSecurityGroupRule { rule, .. } => rule.id = number,
-            Edit::PutNetworkAclRule { rule, .. } => rule.id = number,
-            _ => {}
-        }
-    }
+    change.remedy = change.kind.edit(change.place).into_iter().collect();
     change
 }
 
@@ -143,7 +136,7 @@ pub(crate) fn takes_ports_apart(index: &Index, place: RulePlace) -> bool {
 const UNNUMBERED: RuleId = RuleId(0);
 
 /// A change, which gets its number once the order of all is known.
-fn change(key: &Key, row: &Row, kind: ChangeKind, remedy: Edit) -> Change {
+fn change(key: &Key, row: &Row, kind: ChangeKind) -> Change {
     let are_answers = |it: &&OnLeg| it.leg.is_answer(key.direction) == key.are_answers();
     let like_it = row.legs.iter().find(are_answers);
     let several = row.legs.iter().filter(|_| row.legs.len() > 1);
@@ -157,7 +150,7 @@ fn change(key: &Key, row: &Row, kind: ChangeKind, remedy: Edit) -> Change {
         flows: row.flows(),
         clauses: row.clauses.clone(),
         stopped_by: row.stopped_by.clone(),
-        remedy: vec![remedy],
+        remedy: vec![],
     }
 }
 
@@ -169,12 +162,7 @@ fn named_ports(key: &Key, row: &Row) -> Ports {
     if key.protocol.has_ports() { single() } else { Ports::all() }
 }
 
-fn security_group_rule(
-    key: &Key,
-    group: SecurityGroupId,
-    row: &Row,
-    description: String,
-) -> Change {
+fn security_group_rule(key: &Key, row: &Row, description: String) -> Change {
     let rule = SecurityGroupRule {
         id: UNNUMBERED,
         priority: Priority::FIRST,
@@ -187,18 +175,10 @@ fn security_group_rule(
         description,
     };
     let direction = key.direction;
-    let remedy =
-        Edit::PutSecurityGroupRule { security_group: group, direction, rule: rule.clone() };
-    change(key, row, ChangeKind::AddSecurityGroupRule { direction, rule }, remedy)
+    change(key, row, ChangeKind::AddSecurityGroupRule { direction, rule })
 }
 
-fn network_acl_rule(
-    key: &Key,
-    acl: NetworkAclId,
-    row: &Row,
-    above: Option<RuleId>,
-    description: String,
-) -> Change {
+fn network_acl_rule(key: &Key, row: &Row, above: Option<RuleId>, description: String) -> Change {
     let remote = AclAddress::Cidr(row.remote);
     let local = AclAddress::Cidr(key.local.unwrap_or(row.remote));
     let any_port = match key.protocol.has_ports() {
@@ -223,10 +203,9 @@ fn network_acl_rule(
         enabled: true,
         description,
     };
-    let remedy = Edit::PutNetworkAclRule { network_acl: acl, direction, rule: rule.clone(), above };
     // The position is counted once the order of all changes is known.
     let kind = ChangeKind::AddNetworkAclRule { direction, rule, position: 0, above };
-    change(key, row, kind, remedy)
+    change(key, row, kind)
 }
 
 /// The first deny of a network ACL that stops something of what a row is to let pass: of what is
