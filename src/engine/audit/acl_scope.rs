@@ -47,9 +47,9 @@ fn ends(plan: &Plan, acl: NetworkAclId, direction: Direction) -> Vec<(PacketBox,
 fn filtered(ends: &[(PacketBox, Interval<u128>)]) -> PacketSet {
     let mut seen = PacketSet::default();
     for (packets, own) in ends {
-        let mut filter_check = PacketSet::of(*packets);
-        filter_check.remove(&PacketBox { source: *own, destination: *own, ..*packets });
-        seen.extend(&filter_check);
+        let mut crossing = PacketSet::of(*packets);
+        crossing.remove(&PacketBox { source: *own, destination: *own, ..*packets });
+        seen.extend(&crossing);
     }
     for packets in never_filtered() {
         seen.remove(&packets);

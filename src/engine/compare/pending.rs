@@ -17,7 +17,7 @@ use crate::engine::report::{
     Change, ChangeId, ChangeKind, Decider, Finding, FindingKind, FlowId, Leg, LegFlows, Level,
     Report, RulePlace, Severity,
 };
-use crate::engine::solve::{Memo, solve};
+use crate::engine::solve::{Memo, add_new, solve};
 use crate::plan::{Action, Direction, Plan, RuleId, SecurityGroupId};
 
 /// The steps for rules in the cloud.
@@ -238,28 +238,20 @@ fn explain(
             }
             is_of_use = true;
             match legs.iter_mut().find(|it| it.leg == leg) {
-                Some(known) => add_new(&mut known.flows, flows.iter()),
+                Some(known) => add_new(&mut known.flows, &flows),
                 None => legs.push(LegFlows { leg, flows: flows.clone() }),
             }
-            add_new(&mut change.flows, flows.iter());
+            add_new(&mut change.flows, &flows);
         }
         if is_of_use {
             change.level = change.level.min(other.level);
-            add_new(&mut change.clauses, other.clauses.iter());
-            add_new(&mut change.stopped_by, other.stopped_by.iter());
+            add_new(&mut change.clauses, &other.clauses);
+            add_new(&mut change.stopped_by, &other.stopped_by);
         }
     }
     match legs.as_slice() {
         [only] => change.leg = only.leg,
         _ => change.legs = legs,
-    }
-}
-
-fn add_new<'a, T: PartialEq + Clone + 'a>(list: &mut Vec<T>, more: impl Iterator<Item = &'a T>) {
-    for it in more {
-        if !list.contains(it) {
-            list.push(it.clone());
-        }
     }
 }
 

@@ -191,7 +191,7 @@ impl MemberPath<'_> {
 
     /// The security groups of the member's interface on the way in, and the tables' outbound
     /// rows.
-    #[expect(clippy::too_many_arguments, reason = "each is another part of one filter_check")]
+    #[expect(clippy::too_many_arguments, reason = "each is another part of one filter check")]
     fn groups(
         &self,
         endpoint: &Endpoint,

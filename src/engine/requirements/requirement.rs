@@ -41,7 +41,7 @@ pub(crate) struct FilterCheck {
     pub(crate) clauses: Clauses,
 }
 
-/// The filter that is checked filter.
+/// A filter, by the ids of what it is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum FilterRef {
     /// The security groups of the member's interface, in their sequence, and the flavor of the
@@ -61,7 +61,7 @@ impl FilterRef {
     }
 }
 
-/// How a filter is checked filter.
+/// The packets that must pass a filter, or why none are asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum RequiredPackets {
     /// The filter does not look.

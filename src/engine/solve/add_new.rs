@@ -1,10 +1,13 @@
 //! Lists in which nothing stands twice.
 
 /// Adds what is not there yet, and keeps the order.
-pub(super) fn add_new<T: Copy + PartialEq>(list: &mut Vec<T>, more: &[T]) {
+pub(crate) fn add_new<'a, T: Clone + PartialEq + 'a>(
+    list: &mut Vec<T>,
+    more: impl IntoIterator<Item = &'a T>,
+) {
     for item in more {
         if !list.contains(item) {
-            list.push(*item);
+            list.push(item.clone());
         }
     }
 }

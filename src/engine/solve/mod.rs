@@ -17,6 +17,7 @@ mod web_server;
 #[cfg(test)]
 pub(super) use web_server::web_server;
 
+pub(crate) use add_new::add_new;
 pub(crate) use decide::evaluate::judge;
 pub(crate) use filters::filter_cache::{Filter, FilterCache};
 pub(crate) use filters::policies::{Policies, seen_by, without_local_end};

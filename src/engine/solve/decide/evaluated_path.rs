@@ -25,8 +25,8 @@ pub(crate) struct PathCache {
     shown: RefCell<Option<Rc<ShownPath>>>,
 }
 
-/// The filters on a way, and which of them each filter check of each flow is one of: none where it is
-/// not asked.
+/// The filters on a path, and the place of each filter check of each flow among them: none where
+/// the filter is not asked.
 struct PathFilters {
     route: Rc<Route>,
     places: Vec<Option<usize>>,
@@ -62,7 +62,7 @@ pub(crate) struct EvaluatedPath<'a> {
 
 impl PathFilters {
     fn of(requirements: &[Requirement], routes: &mut Routes) -> Self {
-        let mut filter_ref = vec![];
+        let mut filters = vec![];
         let mut place_of = |filter_check: &FilterCheck| {
             let RequiredPackets::Packets { .. } = filter_check.required_packets else {
                 return None;
@@ -70,14 +70,14 @@ impl PathFilters {
             let is_it = |(filter, direction): &(_, _)| {
                 *filter == filter_check.filter && *direction == filter_check.direction
             };
-            Some(filter_ref.iter().position(is_it).unwrap_or_else(|| {
-                filter_ref.push((filter_check.filter.clone(), filter_check.direction));
-                filter_ref.len().saturating_sub(1)
+            Some(filters.iter().position(is_it).unwrap_or_else(|| {
+                filters.push((filter_check.filter.clone(), filter_check.direction));
+                filters.len().saturating_sub(1)
             }))
         };
         let filter_checks = requirements.iter().flat_map(|requirement| &requirement.filter_checks);
         let places = filter_checks.map(&mut place_of).collect();
-        Self { route: routes.of(filter_ref), places }
+        Self { route: routes.of(filters), places }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::plan::{
     SecurityGroupRule, SeveralSecurityGroups,
 };
 
-/// The filters of a plan, found on a filter cache of compiled ones.
+/// The filters of a plan, found in a cache of compiled ones.
 pub(crate) struct Policies<'a> {
     number: PolicyNumber,
     index: &'a Index<'a>,
@@ -54,7 +54,7 @@ impl<'a> Policies<'a> {
         Self { number, index, filter_cache, addresses, left_out, found, groups, acls }
     }
 
-    /// The number of these policies, which no others on the filter cache have.
+    /// The number of these policies, which no others of the filter cache have.
     pub(crate) fn number(&self) -> PolicyNumber {
         self.number
     }

@@ -113,7 +113,7 @@ impl Findings<'_> {
                     let filter = policies.filter(&filter_check.filter, Direction::Inbound);
                     let of_acl = || filter.decide(packets).denying_rules().collect();
                     let stopping = filter.denies(&packets).unwrap_or_else(of_acl);
-                    add_new(&mut denies, &stopping);
+                    add_new(&mut denies, stopping.iter());
                 }
             }
             if exempt {
