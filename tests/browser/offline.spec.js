@@ -55,6 +55,16 @@ const look = (page) =>
     await (await navigator.serviceWorker.getRegistration()).update();
   });
 
+test("a release has one style sheet, which the page loads and the worker keeps", async ({ page, site }) => {
+  const sheets = (await readdir(site.folder)).filter((file) => file.endsWith(".css"));
+  expect(sheets).toEqual([expect.stringMatching(/^planner-[0-9a-f]{16}\.css$/)]);
+  await openKept(page, site.url);
+  const links = page.locator("link[rel=stylesheet]");
+  await expect(links).toHaveCount(1);
+  await expect(links).toHaveAttribute("href", `./${sheets[0]}`);
+  expect(await readFile(join(site.folder, "sw.js"), "utf8")).toContain(`"${sheets[0]}": "sha256-`);
+});
+
 test("with the server stopped the planner loads, answers and keeps the plan", async ({ page, site }) => {
   await openKept(page, site.url);
   await name(page).fill("Kept without a network");
