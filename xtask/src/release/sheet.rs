@@ -9,7 +9,7 @@ use std::path::Path;
 use super::{digest, read_text, short, write};
 use crate::run::Done;
 
-/// What a line of the page begins with that loads a style sheet, as Trunk writes it.
+/// The beginning of a line that loads a style sheet, as Trunk writes it.
 const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
 
 /// Joins the style sheets in the order in which the page loads them, names the file by its content,
