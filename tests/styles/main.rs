@@ -110,7 +110,7 @@ fn sizes_and_colours_are_tokens() {
     assert!(literals.is_empty(), "take a token of `{TOKENS}`: {literals:#?}");
 }
 
-/// Whether a value has a length of its own in it.
+/// Tells a value with a length of its own from one that takes tokens.
 fn has_pixels(value: &str) -> bool {
     ["px", "rem", "pt"].iter().any(|unit| {
         value
