@@ -1,6 +1,6 @@
-// Loads the planner. It stands in a file of its own so that the page needs no inline script.
+// Loads the planner. The script is a file of its own, so that the page needs no inline script.
 const script = document.querySelector("script[data-js]");
-// From here on this script says what goes wrong; the message in the page is for where it is missing.
+// From here on this script reports errors. The message in the page is for pages without this script.
 document.querySelector(".boot-late")?.remove();
 const address = (name) => new URL(script.dataset[name], document.baseURI).href;
 
@@ -14,7 +14,7 @@ const explain = (error) => {
   document.getElementById("app").replaceChildren(message);
 };
 
-// What is asked for may never be answered.
+// A request may never be answered.
 const patience = setTimeout(() => {
   const waiting = document.querySelector("#app > .boot[role=status]");
   if (waiting) {
@@ -28,7 +28,7 @@ try {
   const planner = await import(address("js"));
   const response = await fetch(address("wasm"), { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.url} answers ${response.status}`);
-  // A host that does not know the type of modules serves a good one all the same.
+  // A host may serve the module under a wrong type.
   const isTyped = response.headers.get("content-type")?.startsWith("application/wasm");
   await planner.default({ module_or_path: isTyped ? response : await response.arrayBuffer() });
   isRunning = true;
@@ -37,8 +37,8 @@ try {
 }
 clearTimeout(patience);
 
-// Only a release has it: what a development server serves is never kept. The planner runs without
-// it all the same.
+// Only a release names this script: files of a development server are never kept. The planner runs
+// without it too.
 if (isRunning && script.dataset.offline) {
   import(address("offline")).then(
     ({ keepOffline }) => keepOffline(script.dataset.build),

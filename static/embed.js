@@ -12,7 +12,7 @@
   const prefers = matchMedia("(prefers-color-scheme:dark)");
   const shown = new Set();
 
-  // What a page says of its colours; where it says nothing, the ground behind the element tells.
+  // Follows the colours that the page names, else the ground behind the element.
   const theme = (element) => {
     for (const { dataset, classList } of [document.body, document.documentElement]) {
       const words = [dataset.mdColorScheme, dataset.theme, dataset.bsTheme, ...classList];
@@ -28,7 +28,7 @@
       if (alpha > 0.5) return r * 3 + g * 6 + b < 1280 ? "dark" : "light";
     }
     const said = getComputedStyle(document.documentElement).colorScheme;
-    // What stands in the head is not among the styles.
+    // The styles do not have what the head says.
     const scheme = said === "normal" ? document.querySelector("meta[name=color-scheme]")?.content : said;
     return /dark/.test(scheme) && (prefers.matches || !/light/.test(scheme)) ? "dark" : "light";
   };
@@ -36,7 +36,7 @@
   const follow = () => shown.forEach((element) => element.dress());
   const soon = () => {
     follow();
-    // Colours may take their time to change.
+    // Colours may change slowly.
     setTimeout(follow, 400);
   };
   prefers.addEventListener("change", soon);
@@ -81,7 +81,7 @@
       const sandboxed = this.hasAttribute("sandboxed");
       const parts = [];
       const say = (name, value) => value && parts.push(`${name}=${encodeURIComponent(value)}`);
-      // None where it is no address, which the frame then says.
+      // Nothing for a wrong address; the frame says so.
       let wrong;
       const resolve = (name, text) => {
         try {

@@ -1,21 +1,20 @@
 // Registers the worker that keeps the planner working without a network, and tells the page when a
-// new version is ready. The page says so and does nothing by itself: it is loaded anew only when
-// the reader asks for it.
+// new version is ready. The page says so, and reloads only when the reader asks for it.
 //
-// Between this file and the planner there are two events of the window: `planner-new-version` from
-// here, and `planner-reload` from there.
+// This file and the planner talk by two events of the window: this file sends
+// `planner-new-version`, the planner sends `planner-reload`.
 
 const HOUR = 3_600_000;
 
-/** Offers the new version. The mark on the page is for a planner that starts only later. */
+/** Offers the new version. The planner may start later, and then reads the mark on the page. */
 const offer = () => {
   document.documentElement.dataset.newVersion = "ready";
   window.dispatchEvent(new Event("planner-new-version"));
 };
 
 /**
- * Keeps the planner, and does nothing where that cannot be: in frames, in files, in pages without
- * an origin, and where the browser forbids it.
+ * Keeps the planner. It does nothing in frames, in files, in pages without an origin, and where the
+ * browser forbids workers.
  */
 export const keepOffline = async (build) => {
   try {
@@ -40,7 +39,7 @@ export const keepOffline = async (build) => {
       isReloading = true;
       if (!registration.waiting) return location.reload();
       registration.waiting.postMessage({ planner: "take over" });
-      // Should the worker not answer, the page is loaded anew all the same.
+      // If the worker does not answer, the page reloads without it.
       setTimeout(() => location.reload(), 4000);
     });
 
@@ -57,7 +56,7 @@ export const keepOffline = async (build) => {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState !== "visible" || Date.now() - asked < HOUR) return;
       asked = Date.now();
-      // Without a network there is nothing new.
+      // Without a network there is no new version.
       registration.update().catch(() => {});
     });
   } catch {

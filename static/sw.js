@@ -1,5 +1,5 @@
-// Keeps the planner working without a network. The release build fills in the two constants; as it
-// stands here, on a development server, the worker removes itself and what a release has kept.
+// Keeps the planner working without a network. The release build fills in the two constants.
+// Without them, on a development server, the worker removes itself and the files that a release kept.
 //
 // A cache holds the files of one version and of no other: its name has the version's id in it, and
 // each file is taken only if it has the digest that the build wrote down. A new version is loaded
@@ -7,7 +7,7 @@
 
 /** The id of this version. */
 const BUILD = "";
-/** What to keep: names beside this file, and their digests. */
+/** The files to keep: names beside this file, and their digests. */
 const FILES = {};
 
 // Other copies of the planner may live on the same host, each in a folder of its own.
@@ -22,11 +22,11 @@ const HASHED = /-[0-9a-f]{8,20}(_bg)?\.\w+$/;
 
 const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 
-/** Fetches a file from the server, and fails unless it is the one that belongs to this version. */
+/** Fetches a file from the server. It fails unless the file belongs to this version. */
 const fetched = async (address, integrity) => {
   const response = await fetch(address, { integrity, cache: "no-cache" });
   if (!response.ok) throw new Error(`${address} answers ${response.status}`);
-  // Browsers refuse to show a page from an answer that was redirected, as some hosts do with
+  // Browsers show no page from an answer that was redirected, and some hosts redirect
   // `index.html`.
   return response.redirected
     ? new Response(await response.blob(), { headers: response.headers })
@@ -73,13 +73,13 @@ self.addEventListener("message", (event) => {
   if (planner === "take over") self.skipWaiting();
   if (planner !== "started") return;
   event.source?.postMessage({ planner: "version", build: BUILD });
-  // Once a page of this version runs, nothing needs the files of older ones. A newer one that is
-  // already there keeps its own.
+  // Once a page of this version runs, nothing needs the files of older versions. A newer version
+  // that is already loaded keeps its own files.
   const isNewest = !self.registration.waiting && !self.registration.installing;
   if (build === BUILD && isNewest) event.waitUntil(dropCaches((name) => name !== CACHE));
 });
 
-/** A file from this version's cache; from an older one, if a page of that is just being loaded. */
+/** A file from the cache of this version, or of an older version whose page is being loaded. */
 const kept = async (address, request) => {
   const names = [CACHE, ...(await ownCaches()).filter((name) => name !== CACHE)];
   for (const name of HASHED.test(address) ? names : [CACHE]) {
@@ -89,7 +89,7 @@ const kept = async (address, request) => {
   return fetch(request);
 };
 
-/** The page. In frames of other pages the server's version counts, as long as it answers. */
+/** The page. In frames of other pages it comes from the server, as long as the server answers. */
 const page = async (request) => {
   if (request.destination !== "document") {
     const answer = await fetch(request).catch(() => undefined);

@@ -40,7 +40,7 @@ impl Shown {
         };
         let text = |text: AmountText| say(text.text(self.language));
         html! {
-            <span class="more">
+            <span class="more-entries">
                 { text(AmountText::AndMore(left)) }{ " " }
                 <button type="button" class="text-link" onclick={more}>
                     { text(AmountText::ShowMore) }

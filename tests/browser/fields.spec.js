@@ -302,7 +302,7 @@ test("what adds does so for what is picked, not for what keys pass by", async ({
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await planner.planHas(members, before + 1);
-  await expect(planner.answer.locator("#form-bsg-1-members .card").last()).toContainText(wanted);
+  await expect(planner.answer.locator("#form-bsg-1-members .form-card").last()).toContainText(wanted);
   await expect(add).toBeFocused();
   await add.click();
   const next = await list.getByRole("option").first().innerText();

@@ -157,12 +157,12 @@ test("long lists show a part, and more when asked", async ({ page }) => {
   // A form draws what can be chosen only when somebody is about to choose.
   await items.filter({ hasText: "pool" }).click();
   await planner.tab("pool").click();
-  await expect(planner.answer.locator("fieldset.card")).toHaveCount(50);
+  await expect(planner.answer.locator("fieldset.form-card")).toHaveCount(50);
   expect(await page.locator("option").count()).toBeLessThan(500);
   await planner.answer.getByRole("button", { name: "Add a member" }).click();
   expect(await page.getByRole("option").count()).toBeLessThan(500);
   await page.getByRole("listbox").getByRole("option").first().click();
-  await expect(planner.answer.locator("fieldset.card")).toHaveCount(51);
+  await expect(planner.answer.locator("fieldset.form-card")).toHaveCount(51);
   await bounded();
 });
 

@@ -90,7 +90,7 @@ test("pages, scripts and the module have their media types", async ({ host }) =>
     "docs/index.html": /^text\/html; charset=utf-8$/,
     "docs/search/search_index.json": /^application\/json/,
     [await named(/_bg\.wasm$/)]: /^application\/wasm$/,
-    [await named(/^tokens-.*\.css$/)]: /^text\/css/,
+    [await named(/^planner-.*\.css$/)]: /^text\/css/,
     [await named(/^icon-.*\.svg$/)]: /^image\/svg\+xml/,
   };
   for (const [path, type] of Object.entries(types)) {

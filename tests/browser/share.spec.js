@@ -83,7 +83,7 @@ test("snippets name the page and the plan", async ({ page, baseURL }) => {
 test("a plan too large for a link is offered as a file", async ({ page }) => {
   const plan = crowd("Large", 900, (at) => `${(at * 7919) % 9973} ${Math.sin(at)}`);
   const planner = await share(page, plan);
-  await expect(planner.dialog.locator(".reach")).toContainText("send the file");
+  await expect(planner.dialog.locator(".link-length")).toContainText("send the file");
   await expect(planner.dialog.locator(".qr")).toHaveCount(0);
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -38,6 +38,7 @@ pub(crate) fn build() -> Done<PathBuf> {
     trunk.args(["build", "--release", "--offline"]).env("PATH", path);
     run(release::without_paths(&mut trunk)?)?;
     let dist = root().join("dist");
+    release::join_sheets(&dist)?;
     release::fingerprint(&dist)?;
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page)

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::layout::fit;
 use crate::platform::letter_width;
 
-/// The kinds of texts, as `board.css` sets them.
+/// The kinds of texts, as `board/node.css` sets them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lettering {
     /// Names of things.

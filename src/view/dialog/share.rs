@@ -204,7 +204,7 @@ pub(super) fn Share() -> Html {
                     { code(&whole, text(ShareText::QrCode)) }
                 }
             </div>
-            <p class={classes!("reach", class)} role="status">{ text(gets) }</p>
+            <p class={classes!("link-length", class)} role="status">{ text(gets) }</p>
             <p class="muted">{ text(ShareText::Private) }</p>
             <div class="row end">
                 <button type="button" class={if is_file_first { "button primary" } else { "button" }} onclick={save}>

@@ -73,7 +73,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
     };
     let problems = |field| desk.interface_problems(&editor.item, Some(interface), field);
     html! {
-        <fieldset class="card" key={place}>
+        <fieldset class="form-card" key={place}>
             <legend class="visually-hidden">{ name.clone() }</legend>
             <div class="card-header">
                 <span class="list-name">{ name.clone() }</span>

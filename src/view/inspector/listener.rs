@@ -35,7 +35,7 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
     let protocols = ListenerProtocol::ALL.iter().map(|it| (*it, AttrValue::from(it.to_string())));
     let id = listener.id;
     html! {
-        <fieldset class="card" key={id.to_string()}>
+        <fieldset class="form-card" key={id.to_string()}>
             <legend class="visually-hidden">{ label.clone() }</legend>
             <div class="columns narrow-first with-button">
                 <SelectField<ListenerProtocol>

@@ -56,7 +56,7 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
     let types = editor.problems(Field::Type);
     let port = editor.typed("port", |it: &mut Member, port: Option<NonZeroU16>| it.port = port);
     html! {
-        <fieldset class="card" key={id.to_string()}>
+        <fieldset class="form-card" key={id.to_string()}>
             <legend class="visually-hidden">{ name.clone() }</legend>
             <div class="card-header">
                 <span class="list-name">{ desk.link(member.target) }</span>

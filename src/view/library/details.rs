@@ -232,7 +232,7 @@ fn tools(desk: &Desk, latest: &Latest, record: &PlanRecord) -> Html {
         Item { label: desk.text(LibraryText::Remove), act: away },
     ];
     html! {
-        <div class="row">
+        <div class="row details-actions">
             <button type="button" class="button primary" onclick={act(open)}>
                 { desk.text(LibraryText::Open) }
             </button>

@@ -1,11 +1,12 @@
-//! What makes a release of the built page: names by content, the worker that keeps it, the page as
-//! one file, and compressed copies.
+//! The steps that make a release of the built page: one style sheet, names by content, the worker
+//! that keeps it, the page as one file, and compressed copies.
 
 mod compress;
 mod fingerprint;
 mod keep;
 mod paths;
 mod policy;
+mod sheet;
 mod single;
 
 pub(crate) use compress::{brotli, compress};
@@ -13,6 +14,7 @@ pub(crate) use fingerprint::fingerprint;
 pub(crate) use keep::seal;
 pub(crate) use paths::{check_paths, without_paths};
 pub(crate) use policy::protect;
+pub(crate) use sheet::join_sheets;
 pub(crate) use single::single;
 
 use std::fs;
