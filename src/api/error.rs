@@ -23,7 +23,7 @@ extern "C" {
 
 /// What a plan was given as.
 #[derive(Clone, Copy)]
-pub(crate) enum Place {
+pub(crate) enum GivenAs {
     /// Text that its author sees: line and column mean something.
     Text,
     /// A value, which has no lines.
@@ -51,7 +51,7 @@ impl Refused {
 
     /// What was given as a plan is a list, or another object that is no plan.
     pub(crate) fn not_an_object() -> Self {
-        Self::read(&ReadError::NotAnObject, Place::Value)
+        Self::read(&ReadError::NotAnObject, GivenAs::Value)
     }
 
     /// What was given as a plan is longer than any that is read.
@@ -91,7 +91,7 @@ impl Refused {
     }
 
     /// What was given cannot be read as a plan.
-    pub(crate) fn read(error: &ReadError, from: Place) -> Self {
+    pub(crate) fn read(error: &ReadError, from: GivenAs) -> Self {
         let code = match error {
             ReadError::Empty => "empty",
             ReadError::TooLong { .. } => "too_long",
@@ -99,25 +99,25 @@ impl Refused {
             ReadError::TooLarge(TooLarge::Bytes { .. }) => "too_long",
             ReadError::NotJson { .. } => "not_json",
             ReadError::NotAnObject => "not_an_object",
-            ReadError::Newer(_) => "newer",
+            ReadError::NewerVersion(_) => "newer",
             ReadError::Unfit { .. } => "unfit",
         };
         let mut refused = Self::new(code, error.to_string());
         match error {
             ReadError::NotJson { line, column, .. } => refused.place = Some((*line, *column)),
-            ReadError::Unfit { line, column, path, misfit } => {
+            ReadError::Unfit { line, column, path, invalid } => {
                 refused.path = Some(path.clone());
                 refused.place = Some((*line, *column));
-                if let Place::Value = from {
+                if let GivenAs::Value = from {
                     refused.message = match path.is_empty() {
-                        true => misfit.to_string(),
-                        false => format!("at `{path}`: {misfit}"),
+                        true => invalid.to_string(),
+                        false => format!("at `{path}`: {invalid}"),
                     };
                 }
             }
             _ => {}
         }
-        if let Place::Value = from {
+        if let GivenAs::Value = from {
             refused.place = None;
         }
         refused
@@ -133,7 +133,7 @@ impl From<LinkError> for Refused {
             LinkError::Changed => "link_changed",
             LinkError::TooLarge(_) => "link_too_large",
             LinkError::Plan(inner) => {
-                let refused = Self::read(inner, Place::Value);
+                let refused = Self::read(inner, GivenAs::Value);
                 return Self { message: error.to_string(), ..refused };
             }
         };

@@ -4,9 +4,9 @@
 #![expect(clippy::doc_markdown, reason = "the comments are those of JavaScript's functions")]
 
 use elb_rule_planner::engine;
-use elb_rule_planner::format::link::address::{Address, Source};
+use elb_rule_planner::format::link::address::{Address, PlanSource};
 use elb_rule_planner::format::{FORMATS, Format, link};
-use elb_rule_planner::locale::{Language, ProblemText};
+use elb_rule_planner::locale::{Language, PlanProblemText};
 use elb_rule_planner::plan::limits::MOST_BYTES;
 use wasm_bindgen::prelude::*;
 
@@ -61,7 +61,7 @@ pub fn validate(
     let problems = plan.problems();
     let found = problems.iter().map(|problem| FoundProblem {
         problem,
-        message: ProblemText::of(problem, &plan).text(Language::default()).into_owned(),
+        message: PlanProblemText::of(problem, &plan).text(Language::default()).into_owned(),
     });
     value_of(&found.collect::<Vec<_>>())
 }
@@ -91,9 +91,9 @@ pub fn decode_link(
         NoText::TooLong => Refused::long_link(LONGEST_LINK),
     })?;
     let part = match Address::parse_text(&link).plan {
-        Some(Source::Link(part)) => part,
+        Some(PlanSource::Link(part)) => part,
         // The address of a page that shows no plan, or that loads it from somewhere.
-        Some(Source::Place(_)) | None => String::new(),
+        Some(PlanSource::Url(_)) | None => String::new(),
     };
     let plan = link::decode(&part).map_err(Refused::from)?;
     value_of(&plan)

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::error::{Place, Refused};
+use super::error::{GivenAs, Refused};
 
 /// The longest plan or report that is read as a text, in bytes. It is copied into the module's
 /// memory, which never shrinks.
@@ -62,7 +62,7 @@ pub(crate) fn plan_of(given: &JsValue) -> Result<Plan, Refused> {
     };
     if given.is_string() {
         let text = text_of(given, LONGEST_TEXT).map_err(refused)?;
-        return read(&text).map_err(|error| Refused::read(&error, Place::Text));
+        return read(&text).map_err(|error| Refused::read(&error, GivenAs::Text));
     }
     if !given.is_object() {
         return Err(Refused::not_data());
@@ -72,7 +72,7 @@ pub(crate) fn plan_of(given: &JsValue) -> Result<Plan, Refused> {
         return Err(Refused::not_an_object());
     }
     let text = json_of(given, LONGEST_TEXT).map_err(refused)?;
-    read(&text).map_err(|error| Refused::read(&error, Place::Value))
+    read(&text).map_err(|error| Refused::read(&error, GivenAs::Value))
 }
 
 /// Options that may be left out.

@@ -6,9 +6,9 @@ use std::io::{self, Read};
 
 use super::arguments::Input;
 use crate::format::encoding::{EncodingError, text_of};
-use crate::format::link::address::{Address, Source};
+use crate::format::invalid_value::InvalidValue;
+use crate::format::link::address::{Address, PlanSource};
 use crate::format::link::{LinkError, decode};
-use crate::format::misfit::Misfit;
 use crate::format::plan::{LONGEST_REPORT, ReadError, read};
 use crate::plan::Plan;
 use crate::verify::{Checked, Unusable, verify};
@@ -53,10 +53,10 @@ pub(super) fn opened(from: &Input, standard: &mut dyn Read) -> Result<Plan, Load
         other => load_text(other, standard)?,
     };
     match Address::parse_text(&text).plan {
-        Some(Source::Link(link)) => {
+        Some(PlanSource::Link(link)) => {
             decode(&link).map_err(|error| LoadError::NotALink(Box::new(error)))
         }
-        Some(Source::Place(place)) => Err(LoadError::NotInLink(place)),
+        Some(PlanSource::Url(place)) => Err(LoadError::NotInLink(place)),
         None => Err(LoadError::NotALink(Box::new(LinkError::Empty))),
     }
 }
@@ -76,7 +76,7 @@ pub(super) fn checked(from: &Input, standard: &mut dyn Read) -> Result<Checked, 
     verify(&text).map_err(|error| {
         let error = match error {
             Unusable::Unfit { line, column, path, reason } => {
-                let reason = Misfit::of(&reason, "").to_string();
+                let reason = InvalidValue::of(&reason, "").to_string();
                 Unusable::Unfit { line, column, path, reason }
             }
             other => other,

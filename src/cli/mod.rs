@@ -13,12 +13,12 @@ use std::io::{self, Read, Write};
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
 use crate::engine::{audit, check, compare, simpler, trace};
-use crate::format::link::address::{Address, Options, Source};
+use crate::format::link::address::{Address, Options, PlanSource};
 use crate::format::link::encode;
 use crate::format::plan::write;
 use crate::format::{FORMATS, Format, trace as trace_format};
 use crate::locale::{Language, VerifyText};
-use crate::plan::letters::one_line;
+use crate::plan::invisible::one_line;
 use arguments::{Asked, Input, Request, TraceFormat, request};
 use load::{LoadError, checked, load, opened};
 
@@ -53,7 +53,7 @@ pub fn run(
             .and_then(|(text, outcome)| said(output, &text, outcome)),
         Ok(Request::Link { from, base }) => match load(&from, input) {
             Ok(plan) => {
-                let plan = Some(Source::Link(encode(&plan)));
+                let plan = Some(PlanSource::Link(encode(&plan)));
                 let fragment = Address { plan, options: Options::default() }.fragment();
                 let base = base.as_deref().map_or("", |it| it.split('#').next().unwrap_or(it));
                 said(output, &format!("{}#{fragment}\n", one_line(base)), Outcome::NothingToDo)

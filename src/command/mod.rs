@@ -5,30 +5,30 @@
 //! the page nor the browser.
 
 mod add;
+mod command_step;
 mod connect;
 mod copy;
+mod drawn_kind;
 mod free_block;
 mod gesture;
-mod kind;
 mod relocate;
 #[cfg(test)]
 mod relocate_tests;
 mod remove;
 mod renumber;
 mod shortcut;
-mod step;
 mod table;
 
 pub use add::{Addition, Spot, add};
-pub use connect::{End, connect, join, targets};
+pub use command_step::CommandStep;
+pub use connect::{LineEnd, connect, join, targets};
 pub use copy::copy;
+pub use drawn_kind::DrawnKind;
 pub use gesture::{Line, carry, drag, home_of_carried, home_of_dragged, line};
-pub use kind::Kind;
 pub use relocate::{relocate, relocate_interface};
 pub use remove::remove;
 pub use renumber::renumber;
 pub use shortcut::Shortcut;
-pub use step::Step;
 pub use table::{COMMANDS, by_shortcut, command};
 
 use crate::engine::report::Report;
@@ -87,7 +87,7 @@ pub enum Effect {
     /// Nothing.
     Nothing,
     /// A change of the plan.
-    Edit(Step),
+    Edit(CommandStep),
     /// A plan that is new, beside those that are there.
     NewPlan,
     /// The plans that are kept.

@@ -18,13 +18,13 @@ const MAX_LARGEST: usize = 4;
 /// A plan with the states before and after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
-    past: Vec<Step>,
+    past: Vec<UndoStep>,
     present: Rc<Plan>,
     /// How large the present plan is.
     measure: Measure,
     /// How large it may be.
     limit: Limit,
-    future: Vec<Step>,
+    future: Vec<UndoStep>,
     /// What the last step was about, so that typing into one field makes one step.
     topic: Option<String>,
     /// What the cloud has of the plan.
@@ -33,7 +33,7 @@ pub struct History {
 
 /// A step from one state to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Step {
+struct UndoStep {
     /// The state at its other end: before a step that was made, after one that was undone.
     plan: Rc<Plan>,
     /// How large it is.
@@ -119,7 +119,7 @@ impl History {
         if !goes_on {
             let opens = edits.iter().any(|edit| matches!(edit, Edit::Open(_)));
             let opens = opens.then(|| self.open());
-            self.past.push(Step { plan: before, measure: self.measure, opens, number });
+            self.past.push(UndoStep { plan: before, measure: self.measure, opens, number });
             self.forget();
         }
         self.measure = measure;
@@ -181,7 +181,7 @@ impl History {
     }
 
     /// Puts the plan of a step in the place of this one, which the step then holds.
-    fn turn_to(&mut self, mut step: Step) -> Step {
+    fn turn_to(&mut self, mut step: UndoStep) -> UndoStep {
         std::mem::swap(&mut self.present, &mut step.plan);
         std::mem::swap(&mut self.measure, &mut step.measure);
         self.exchange(&mut step.opens);

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::json::pretty;
-use super::steps::{Block, Row, Sheet, Step, Steps, blocks};
+use super::steps::{Block, ExportRow, ExportStep, Sheet, Steps, blocks};
 use super::{console, markdown};
 use crate::engine::compare::{ChangePlan, OwnRule};
 use crate::engine::report::Place;
 use crate::locale::{
-    CompareText, DifferenceText, DispensableReasonText, DispensableText, FormatText,
-    KeepsSendingText, KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, PlaceText,
-    ReplacesText, Segment, StepsText, plain,
+    CompareText, DifferenceText, DispensableReasonText, DispensableText, FormatText, GuardsText,
+    KeepsSendingText, KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, ReplacesText,
+    Segment, StepsText, plain,
 };
 
 /// A format in which the steps of a change can be taken away.
@@ -88,8 +88,8 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
     let mut all = blocks(&steps.target, &steps.preparation(), language);
     for place in places(&steps.opened) {
         all.push(Block {
-            name: PlaceText::name(place, &steps.target),
-            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            name: GuardsText::name(place, &steps.target),
+            about: GuardsText::of(place, &steps.target).text(language).into_owned(),
             steps: own_rules(&steps.opened, place, steps, language),
         });
     }
@@ -98,7 +98,7 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
     }
     all.extend(kept(steps, language));
     if !steps.differences.is_empty() {
-        let step = |text: Vec<Segment>| Step { text: plain(&text), sheet: None };
+        let step = |text: Vec<Segment>| ExportStep { text: plain(&text), sheet: None };
         let differences = steps.differences.iter();
         all.push(Block {
             name: say(CompareText::TheChange),
@@ -119,8 +119,8 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
             list.push(with_reason(DispensableText::of(removal, steps).plain(language), reason));
         }
         all.push(Block {
-            name: say(CompareText::After(Some(PlaceText::name(place, &steps.target)))),
-            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            name: say(CompareText::After(Some(GuardsText::name(place, &steps.target)))),
+            about: GuardsText::of(place, &steps.target).text(language).into_owned(),
             steps: list,
         });
     }
@@ -135,19 +135,19 @@ pub(super) fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
             let reason = KeptReasonText::of(it, steps).segments(language);
             with_reason(KeptText::of(it, steps).plain(language), reason)
         });
-        let name = PlaceText::name(place, &steps.target);
+        let name = GuardsText::name(place, &steps.target);
         Block {
             name: CompareText::Keep(Some(name)).text(language).into_owned(),
-            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            about: GuardsText::of(place, &steps.target).text(language).into_owned(),
             steps: rules.collect(),
         }
     };
     each(steps.kept.iter().map(|it| it.place)).into_iter().map(block).collect()
 }
 
-fn with_reason(text: String, reason: Vec<Segment>) -> Step {
-    let row = Row { values: vec![], reason, clauses: String::new() };
-    Step { text, sheet: Some(Sheet { columns: vec![], rows: vec![row] }) }
+fn with_reason(text: String, reason: Vec<Segment>) -> ExportStep {
+    let row = ExportRow { values: vec![], reason, clauses: String::new() };
+    ExportStep { text, sheet: Some(Sheet { columns: vec![], rows: vec![row] }) }
 }
 
 fn places(rules: &[OwnRule]) -> Vec<Place> {
@@ -166,18 +166,23 @@ pub(super) fn each(places: impl Iterator<Item = Place>) -> Vec<Place> {
 }
 
 /// The way to a place.
-pub(super) fn opening(place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {
+pub(super) fn opening(place: Place, steps: &ChangePlan, language: Language) -> Vec<ExportStep> {
     StepsText::open(place, &steps.target)
         .into_iter()
-        .map(|text| Step { text: text.text(language).into_owned(), sheet: None })
+        .map(|text| ExportStep { text: text.text(language).into_owned(), sheet: None })
         .collect()
 }
 
 /// The way to a place, and what to do with one's own rules there; nothing where there are none.
-fn own_rules(rules: &[OwnRule], place: Place, steps: &ChangePlan, language: Language) -> Vec<Step> {
+fn own_rules(
+    rules: &[OwnRule],
+    place: Place,
+    steps: &ChangePlan,
+    language: Language,
+) -> Vec<ExportStep> {
     let own = rules.iter().filter(|rule| rule.place == place);
-    let own =
-        own.map(|rule| Step { text: OwnRuleText::of(rule, steps).plain(language), sheet: None });
+    let own = own
+        .map(|rule| ExportStep { text: OwnRuleText::of(rule, steps).plain(language), sheet: None });
     let own = own.collect::<Vec<_>>();
     if own.is_empty() {
         return own;

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::line::one_line;
-use super::steps::{Block, Row, Sheet, Steps};
+use super::steps::{Block, ExportRow, Sheet, Steps};
 use super::{Format, rule_steps};
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language, Segment, StepsText};
@@ -82,7 +82,7 @@ fn table_row(text: &mut String, cells: impl Iterator<Item = String>) {
     let _ = writeln!(text, "   | {} |", cells.collect::<Vec<_>>().join(" | "));
 }
 
-fn write_reason(text: &mut String, row: &Row) {
+fn write_reason(text: &mut String, row: &ExportRow) {
     let _ = match row.clauses.is_empty() {
         true => writeln!(text, "   - {}", prose(&row.reason)),
         false => writeln!(text, "   - {} ({})", prose(&row.reason), escaped(&row.clauses)),

@@ -7,19 +7,19 @@ pub mod audit;
 pub mod compare;
 mod console;
 pub mod encoding;
+pub mod forward_compatibility;
+pub mod invalid_value;
 mod json;
 mod json_path;
 mod line;
 pub mod link;
 mod markdown;
-pub mod misfit;
-pub mod newer;
+mod plain_text;
 pub mod plan;
 mod rule_steps;
 pub mod samples;
 mod shape;
 mod steps;
-mod text;
 pub mod trace;
 mod values;
 
@@ -46,7 +46,8 @@ pub struct Format {
 }
 
 /// Every export format, in the order of the menu.
-pub static FORMATS: &[Format] = &[console::FORMAT, markdown::FORMAT, text::FORMAT, json::FORMAT];
+pub static FORMATS: &[Format] =
+    &[console::FORMAT, markdown::FORMAT, plain_text::FORMAT, json::FORMAT];
 
 impl Format {
     /// A format by its id.

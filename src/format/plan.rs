@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, Visitor};
 
+use super::invalid_value::{InvalidValue, not_json};
 use super::json_path::path_at;
-use super::misfit::{Misfit, not_json};
 use super::shape::misplaced;
 use crate::plan::Plan;
 use crate::plan::limits::{Limit, MOST_BYTES_INDENTED, Size, TooLarge};
@@ -52,9 +52,9 @@ pub enum ReadError {
          newer one",
         version = Plan::VERSION
     )]
-    Newer(u64),
+    NewerVersion(u64),
     /// The text is JSON, but something in it does not fit a plan.
-    #[error("line {line}, column {column}{}: {misfit}", at(.path))]
+    #[error("line {line}, column {column}{}: {invalid}", at(.path))]
     Unfit {
         /// The line, from 1 up.
         line: usize,
@@ -63,7 +63,7 @@ pub enum ReadError {
         /// The way to it, such as `subnets[0].cidr`; empty for the plan as a whole.
         path: String,
         /// What does not fit.
-        misfit: Misfit,
+        invalid: InvalidValue,
     },
 }
 
@@ -170,7 +170,7 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
     };
     no_longer_than(text.len(), if is_document { LONGEST_REPORT } else { MOST_BYTES_INDENTED })?;
     if let Some(version) = version.0.filter(|it| *it > u64::from(Plan::VERSION)) {
-        return Err(ReadError::Newer(version));
+        return Err(ReadError::NewerVersion(version));
     }
     let plan = if is_document { parse::<Document>(text)?.plan } else { parse::<Plan>(text)? };
     if let Some(found) = misplaced(text, is_document) {
@@ -181,7 +181,7 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
             line,
             column: column.saturating_add(1),
             path: path_at(text, line, column, true),
-            misfit: Misfit::Other {
+            invalid: InvalidValue::Other {
                 found: found.found.to_owned(),
                 wanted: found.wanted.to_owned(),
             },
@@ -217,19 +217,19 @@ fn refused(error: &serde_json::Error, text: &str) -> ReadError {
     let whole = error.to_string();
     let place = format!(" at line {line} column {column}");
     let said = whole.strip_suffix(&place).unwrap_or(&whole);
-    let misfit = match error.classify() {
-        serde_json::error::Category::Data => Misfit::of(said, before(text, line, column)),
+    let invalid = match error.classify() {
+        serde_json::error::Category::Data => InvalidValue::of(said, before(text, line, column)),
         // The parser calls some values that do not fit no JSON.
-        _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => Misfit::of_syntax(said),
+        _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => InvalidValue::of_syntax(said),
         _ => return ReadError::NotJson { line, column, reason: not_json(said).to_owned() },
     };
-    let is_missing = matches!(misfit, Misfit::Missing(_));
+    let is_missing = matches!(invalid, InvalidValue::Missing(_));
     let mut path = path_at(text, line, column, is_missing);
     // The parser stands behind the last value of a list that is too long or too short.
-    if let (true, Some(at)) = (misfit.is_about_length(), path.rfind('[')) {
+    if let (true, Some(at)) = (invalid.is_about_length(), path.rfind('[')) {
         path.truncate(at);
     }
-    ReadError::Unfit { line, column, path, misfit }
+    ReadError::Unfit { line, column, path, invalid }
 }
 
 /// The text up to a place, where that is at the end of a letter.

@@ -1,11 +1,11 @@
 //! Steps for rules of which some were drawn by hand, in the shape that console steps have.
 
 use super::compare::{each, kept, opening};
-use super::steps::{Block, Step, Steps, blocks, notes};
+use super::steps::{Block, ExportStep, Steps, blocks, notes};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Place, Report};
 use crate::locale::{
-    CompareText, Language, OwnRuleText, PendingText, PlaceText, ReplacesText, StepsText,
+    CompareText, GuardsText, Language, OwnRuleText, PendingText, ReplacesText, StepsText,
 };
 
 /// The steps, first what opens and then what closes.
@@ -52,8 +52,8 @@ fn by_hand(list: &mut Vec<Block>, rules: &[OwnRule], all: &RuleSteps, language: 
     let plan = &all.steps.target;
     for place in each(rules.iter().map(|it| it.place)) {
         let steps = own_rules(rules, place, all, language);
-        let name = PlaceText::name(place, plan);
-        let about = PlaceText::of(place, plan).text(language).into_owned();
+        let name = GuardsText::name(place, plan);
+        let about = GuardsText::of(place, plan).text(language).into_owned();
         match list.iter_mut().find(|it| it.name == name && it.about == about) {
             Some(block) => block.steps.extend(steps),
             None => {
@@ -65,11 +65,16 @@ fn by_hand(list: &mut Vec<Block>, rules: &[OwnRule], all: &RuleSteps, language: 
     }
 }
 
-fn own_rules(rules: &[OwnRule], place: Place, all: &RuleSteps, language: Language) -> Vec<Step> {
+fn own_rules(
+    rules: &[OwnRule],
+    place: Place,
+    all: &RuleSteps,
+    language: Language,
+) -> Vec<ExportStep> {
     let here = rules.iter().filter(|it| it.place == place);
     let step = |own: &OwnRule| {
         let text = OwnRuleText::of(own, &all.steps).plain(language);
         [text, StepsText::Confirm.text(language).into_owned()]
     };
-    here.flat_map(step).map(|text| Step { text, sheet: None }).collect()
+    here.flat_map(step).map(|text| ExportStep { text, sheet: None }).collect()
 }

@@ -12,7 +12,7 @@ const PAIR: &str = "position";
 pub(super) struct Misplaced {
     /// The byte at which it begins.
     pub(super) at: usize,
-    /// What stands there, as the misfit says it.
+    /// What stands there, as the invalid says it.
     pub(super) found: &'static str,
     /// What belongs there.
     pub(super) wanted: &'static str,

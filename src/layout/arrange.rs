@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::free_position::{GRID, is_rule_card, snap};
 use super::geometry::{Point, Size};
 use super::metrics;
-use super::place::{GRID, is_rule_card, snap};
 use super::scene::Scene;
 use crate::edit::{Container, Edit, apply};
 use crate::plan::{
@@ -285,12 +285,12 @@ fn up(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{Kind, add};
+    use crate::command::{DrawnKind, add};
     use crate::edit::transact;
 
     fn drawn() -> Plan {
         let mut plan = Plan::default();
-        for kind in Kind::ALL.iter().chain(Kind::ALL) {
+        for kind in DrawnKind::ALL.iter().chain(DrawnKind::ALL) {
             plan = transact(&plan, &add(&plan, &[], *kind, None).step.edits).unwrap();
         }
         plan

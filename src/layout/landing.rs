@@ -4,9 +4,9 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeSet, BinaryHeap};
 
-use super::collide::{Rule, rule};
+use super::free_position::GRID;
 use super::geometry::{Point, Rect};
-use super::place::GRID;
+use super::overlap::{OverlapRule, overlap_rule};
 use super::scene::Scene;
 use crate::edit::Container;
 use crate::plan::{ElementId, Plan};
@@ -49,11 +49,11 @@ impl Mover {
             let there = scene.rect(*other)?;
             let stands = !moving.contains(other) && is_near(scene, home, *other);
             let is_in_the_way = stands
-                && match rule(scene, id, home, *other) {
-                    Rule::Free => false,
-                    Rule::Apart => true,
+                && match overlap_rule(scene, id, home, *other) {
+                    OverlapRule::Free => false,
+                    OverlapRule::Apart => true,
                     // A group goes where it is put; a subnet is not put under a group.
-                    Rule::InFront => {
+                    OverlapRule::InFront => {
                         matches!(id, ElementId::Subnet(_))
                             && !before.is_some_and(|before| before.overlaps(there))
                     }

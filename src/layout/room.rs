@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::collide::{Rule, rule};
+use super::free_position::{is_rule_card, stepped};
 use super::geometry::{Point, Rect};
 use super::landing::{GAP, moved, past};
-use super::place::{is_rule_card, stepped};
+use super::overlap::{OverlapRule, overlap_rule};
 use super::scene::Scene;
 use crate::edit::{Container, Edit, apply, transact};
 use crate::plan::{ElementId, Plan, put_in_order};
@@ -212,10 +212,10 @@ fn is_hit(scene: &Scene, it: &Item, rect: Rect, other: &Item) -> bool {
         return false;
     }
     let Some(home) = scene.home(it.id) else { return false };
-    match rule(scene, it.id, home, other.id) {
-        Rule::Free => false,
-        Rule::Apart => true,
-        Rule::InFront => {
+    match overlap_rule(scene, it.id, home, other.id) {
+        OverlapRule::Free => false,
+        OverlapRule::Apart => true,
+        OverlapRule::InFront => {
             let is_put_there = [it, other]
                 .into_iter()
                 .any(|one| one.is_placed && matches!(one.id, ElementId::BackendServerGroup(_)));

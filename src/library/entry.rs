@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deed;
+use super::Activity;
 use crate::edit::Edit;
 
 /// One thing that was done to a plan.
@@ -15,7 +15,8 @@ pub struct Entry {
     /// What it does.
     pub operation: Operation,
     /// What it did, for people to read.
-    pub deed: Deed,
+    #[serde(rename = "deed")]
+    pub activity: Activity,
 }
 
 /// An entry by the window that made it, so that it is known again wherever it turns up.

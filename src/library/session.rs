@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::rebase::rebase;
-use super::{Deed, Entry, EntryId, Operation, PlanId, apply};
+use super::{Activity, Entry, EntryId, Operation, PlanId, apply};
 use crate::edit::History;
 
 /// One window's part in a plan.
@@ -77,10 +77,10 @@ impl Session {
     }
 
     /// Notes what the window has just done to its plan.
-    pub fn record(&mut self, at: u64, operation: Operation, deed: Deed) {
+    pub fn record(&mut self, at: u64, operation: Operation, activity: Activity) {
         self.made = self.made.saturating_add(1);
         let id = EntryId { window: self.window.to_string(), number: self.made };
-        Rc::make_mut(&mut self.unwritten).push(Rc::new(Entry { id, at, operation, deed }));
+        Rc::make_mut(&mut self.unwritten).push(Rc::new(Entry { id, at, operation, activity }));
     }
 
     /// Takes entries over that an earlier load of the page could not write. Those that are in the

@@ -8,7 +8,7 @@ use crate::plan::{
 
 use super::names::{PlaceName, RuleName, SubjectName, listener, members, name, unique};
 use super::reason::FlowsName;
-use super::{FlowText, ProblemText};
+use super::{FlowText, PlanProblemText};
 
 /// A finding in one or two sentences: what it means, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct FindingText(pub(super) FindingName);
 /// A finding with its names looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FindingName {
-    Problem(ProblemText),
+    Problem(PlanProblemText),
     RulesDoNotProtect {
         /// None where the plan has no such listener.
         load_balancer: Option<String>,
@@ -135,7 +135,9 @@ impl FindingText {
             })
         };
         Self(match &finding.kind {
-            FindingKind::Problem(problem) => FindingName::Problem(ProblemText::of(problem, plan)),
+            FindingKind::Problem(problem) => {
+                FindingName::Problem(PlanProblemText::of(problem, plan))
+            }
             FindingKind::RulesDoNotProtect {
                 listener: id,
                 access_control,

@@ -84,7 +84,7 @@ pub struct Removed {
     /// How many things of each kind they held; an id stands for its kind.
     pub held: Vec<(ElementId, usize)>,
     /// Parts of other things that cannot be without what is gone.
-    pub parts: Vec<(Part, usize)>,
+    pub parts: Vec<(RemovedPart, usize)>,
     /// How many other things referred to what is gone.
     pub referred: Vec<(Referrer, usize)>,
 }
@@ -92,7 +92,7 @@ pub struct Removed {
 /// A part of a thing that goes when something else goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it is")]
-pub enum Part {
+pub enum RemovedPart {
     Membership,
     Rule,
     ForwardingPolicy,

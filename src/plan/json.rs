@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
-use super::letters::is_unseen;
+use super::invisible::is_invisible;
 
 /// How a text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Formatter for Style {
         if rest.is_ascii() && !rest.as_bytes().contains(&0x7f) {
             return writer.write_all(rest.as_bytes());
         }
-        while let Some(at) = rest.find(is_unseen) {
+        while let Some(at) = rest.find(is_invisible) {
             let (seen, from) = rest.split_at(at);
             writer.write_all(seen.as_bytes())?;
             let mut letters = from.chars();

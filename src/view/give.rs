@@ -12,7 +12,7 @@ use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
 use crate::format::encoding::text_of;
 use crate::format::{Format, plan as plan_file};
-use crate::library::{Origin, Transfer};
+use crate::library::{LibraryFile, Origin};
 use crate::locale::{CommandText, Language, ShellText};
 use crate::plan::Plan;
 use crate::platform;
@@ -207,7 +207,7 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
     spawn_local(async move {
         let name = file.name();
         let text = read(file, language).await;
-        if let Some(library) = text.as_ref().ok().filter(|text| Transfer::is_one(text)) {
+        if let Some(library) = text.as_ref().ok().filter(|text| LibraryFile::is_one(text)) {
             import(&store, language, name, library).await;
             return;
         }

@@ -3,17 +3,17 @@
 use std::hash::Hash;
 
 use super::Generation;
-use crate::plan::quick::QuickMap;
+use rustc_hash::FxHashMap;
 
 /// Values by key, as long as the latest answers asked for them.
 #[derive(Debug)]
 pub(crate) struct Generations<K, V> {
-    values: QuickMap<K, (V, Generation)>,
+    values: FxHashMap<K, (V, Generation)>,
 }
 
 impl<K, V> Default for Generations<K, V> {
     fn default() -> Self {
-        Self { values: QuickMap::default() }
+        Self { values: FxHashMap::default() }
     }
 }
 

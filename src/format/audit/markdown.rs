@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::sheet::{Row, Sheet};
+use super::sheet::{AuditRow, Sheet};
 use crate::engine::report::{Audit, Report};
 use crate::format::markdown::{escaped, prose};
 use crate::locale::Language;
@@ -28,7 +28,7 @@ pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Langu
     text
 }
 
-fn write_row(text: &mut String, row: &Row) {
+fn write_row(text: &mut String, row: &AuditRow) {
     let chips = row.chips.iter().map(|it| format!(" **{}**", escaped(it))).collect::<String>();
     let _ = writeln!(text, "- {}: {}{chips}", escaped(&row.direction), prose(&row.rule));
     for sentence in &row.sentences {

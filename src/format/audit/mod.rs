@@ -2,8 +2,8 @@
 
 mod json;
 mod markdown;
+mod plain_text;
 mod sheet;
-mod text;
 
 use crate::engine::report::{Audit, Report};
 use crate::locale::Language;
@@ -20,7 +20,7 @@ pub struct AuditFormat {
 
 /// Every format of audits; the first one is the usual one.
 pub static AUDIT_FORMATS: &[AuditFormat] = &[
-    AuditFormat { id: "text", write: text::write },
+    AuditFormat { id: "text", write: plain_text::write },
     AuditFormat { id: "json", write: json::write },
     AuditFormat { id: "markdown", write: markdown::write },
 ];

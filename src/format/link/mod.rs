@@ -8,15 +8,15 @@ pub mod address;
 mod columns;
 mod deflate;
 mod envelope;
-pub mod reach;
+pub mod length;
 mod shorthand;
 pub mod snippet;
 
 use serde::Serialize;
 use serde_json::Value;
 
+use super::forward_compatibility::{Opened, read_as_far_as_known};
 use super::json::compact;
-use super::newer::{Opened, read_newer};
 use super::plan::{self as plan_file, ReadError};
 use super::values::holds_too_many;
 use crate::plan::Plan;
@@ -83,7 +83,7 @@ pub fn decode(link: &str) -> Result<Plan, LinkError> {
 /// # Errors
 /// As [`decode`], for what no newer program would make.
 pub fn open(link: &str) -> Result<Opened, LinkError> {
-    Ok(read_newer(&unpacked(link)?)?)
+    Ok(read_as_far_as_known(&unpacked(link)?)?)
 }
 
 /// The plan's JSON.

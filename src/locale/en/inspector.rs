@@ -105,7 +105,7 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::AccessBlacklist => "Blacklist: all but these".into(),
         Text::AccessControlHint => "It limits who may use the listener, whatever the rules of the servers say.".into(),
         Text::ClientAddresses => "Client addresses".into(),
-        Text::TransferClientIp => "Transfer client IP address".into(),
+        Text::TransferClientIp => "LibraryFile client IP address".into(),
         Text::TransferClientIpHint => "Servers see the clients' addresses, and rules are ignored for this traffic.".into(),
         Text::Nat64 => "NAT64".into(),
         Text::Nat64Hint => "Addresses are translated, so traffic comes from the backend subnet and rules apply.".into(),

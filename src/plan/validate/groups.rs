@@ -5,11 +5,11 @@ use std::num::NonZeroU16;
 
 use super::Problems;
 use super::known::Known;
-use crate::plan::quick::map_for;
 use crate::plan::{
     BackendProtocol, BackendServerGroup, Field, HealthCheckProtocol, IpType, ListenerProtocol,
     LoadBalancer, LoadBalancerId, LoadBalancerKind, Member, MemberTarget, Plan, ProblemKind,
 };
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     for group in &plan.backend_server_groups {
@@ -22,7 +22,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
         }
         let senders = Senders::of(group, known);
         health_check(group, &senders, problems);
-        let mut seen = map_for(group.members.len());
+        let mut seen = FxHashMap::with_capacity_and_hasher(group.members.len(), FxBuildHasher);
         for member in &group.members {
             let other = *seen.entry(key(group, member)).or_insert(member.id);
             if other != member.id {

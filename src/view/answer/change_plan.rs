@@ -10,8 +10,8 @@ use crate::engine::report::Place;
 use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
 use crate::locale::{
     AnswerText, ChangeRowText, CompareText as Text, DifferenceText, DirectionText,
-    DispensableReasonText, DispensableText, KeepsSendingText, KeptReasonText, KeptText, Language,
-    LeftoverText, OwnRuleText, PlaceText, ProtocolPortText, ReasonText, ReplacesText,
+    DispensableReasonText, DispensableText, GuardsText, KeepsSendingText, KeptReasonText, KeptText,
+    Language, LeftoverText, OwnRuleText, ProtocolPortText, ReasonText, ReplacesText,
 };
 use crate::plan::Plan;
 use crate::view::give::{copy, download, file_stem};
@@ -156,8 +156,8 @@ fn phases(steps: &ChangePlan, language: Language) -> Html {
 fn place_line(place: Place, plan: &Plan, language: Language) -> Html {
     html! {
         <>
-            <b>{ PlaceText::name(place, plan) }</b>
-            <span class="muted">{ say(PlaceText::of(place, plan).text(language)) }</span>
+            <b>{ GuardsText::name(place, plan) }</b>
+            <span class="muted">{ say(GuardsText::of(place, plan).text(language)) }</span>
         </>
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use yew::prelude::*;
 
 use super::say;
-use crate::format::link::address::{Address, Source, Theme, each_once};
+use crate::format::link::address::{Address, PlanSource, Theme, each_once};
 use crate::format::{FORMATS, Format, link, plan as plan_file};
 use crate::locale::{Language, MessageText};
 use crate::plan::limits::MOST_BYTES;
@@ -98,7 +98,7 @@ fn answer(
         "load" => {
             let plan = loaded(&message)?;
             asked.replace(Some(origin.to_owned()));
-            let source = Source::Link(link::encode(&plan));
+            let source = PlanSource::Link(link::encode(&plan));
             let address = Address { plan: Some(source), options: (*store.options).clone() };
             store.dispatch(Action::Arrive(Box::new(arrival(address.fragment()))));
         }
@@ -156,7 +156,7 @@ fn loaded(message: &Value) -> Result<Plan, MessageText> {
         (Some(Value::String(text)), _) => plan_file::read(text).map_err(|it| it.to_string()),
         (Some(plan), _) => plan_file::read(&plan.to_string()).map_err(|it| it.to_string()),
         (None, Some(Value::String(link))) => match Address::parse_text(link).plan {
-            Some(Source::Link(link)) => link::decode(&link).map_err(|it| it.to_string()),
+            Some(PlanSource::Link(link)) => link::decode(&link).map_err(|it| it.to_string()),
             _ => return Err(MessageText::NoPlanToLoad),
         },
         (None, _) => return Err(MessageText::NoPlanToLoad),

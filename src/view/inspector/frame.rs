@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::{notes, place};
-use crate::command::Kind;
+use crate::command::DrawnKind;
 use crate::edit::Edit;
 use crate::locale::{CommandText, InspectorText as Text};
 use crate::plan::ElementId;
@@ -15,7 +15,7 @@ use crate::view::store::Action;
 
 /// A form's fields with the header above and the actions below.
 pub(super) fn around(desk: &Desk, id: ElementId, fields: Html) -> Html {
-    let kind = Kind::of(id);
+    let kind = DrawnKind::of(id);
     html! {
         <>
             <header class="inspector-header">

@@ -3,7 +3,7 @@
 use yew::platform::spawn_local;
 
 use super::when::moment;
-use crate::library::Transfer;
+use crate::library::LibraryFile;
 use crate::locale::{Language, LibraryText};
 use crate::platform::time_ms;
 use crate::view::give::download;
@@ -40,7 +40,7 @@ pub(crate) async fn import(store: &Store, language: Language, file: String, text
         let text = LibraryText::NotImported { file: file.clone(), why };
         store.dispatch(Action::fail(text.text(language)));
     };
-    let library = match Transfer::read(text) {
+    let library = match LibraryFile::read(text) {
         Ok(library) => library,
         Err(error) => return fail(error.to_string()),
     };

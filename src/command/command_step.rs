@@ -6,7 +6,7 @@ use crate::plan::{ElementId, Plan};
 
 /// A change of the plan: one step of undo.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Step {
+pub struct CommandStep {
     /// The edits.
     pub edits: Vec<Edit>,
     /// What to select afterwards; the selection stays where left out.
@@ -15,7 +15,7 @@ pub struct Step {
     pub said: Option<NoticeText>,
 }
 
-impl Step {
+impl CommandStep {
     /// Edits of which nothing has to be said.
     #[must_use]
     pub fn of(edits: Vec<Edit>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::sheet::{Row, Sheet};
+use super::sheet::{AuditRow, Sheet};
 use crate::engine::report::{Audit, Report};
 use crate::format::line::{one_line, wrapped};
 use crate::locale::{Language, plain};
@@ -29,7 +29,7 @@ pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Langu
     text
 }
 
-fn write_row(text: &mut String, row: &Row) {
+fn write_row(text: &mut String, row: &AuditRow) {
     let chips =
         if row.chips.is_empty() { String::new() } else { format!(" [{}]", row.chips.join(", ")) };
     let head = format!("{}: {}{chips}", row.direction, plain(&row.rule));

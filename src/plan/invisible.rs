@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// Whether a letter is not seen as what it is: a control character, one that breaks lines or turns
 /// the direction of writing, one of no width, a tag, or half of a pair.
 #[must_use]
-pub fn is_unseen(letter: char) -> bool {
+pub fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
@@ -43,14 +43,14 @@ fn is_blank(letter: char) -> bool {
 /// is not seen its number, such as `\u{1b}`.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unseen) {
+    if !text.contains(is_invisible) {
         return text.into();
     }
     let mut line = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             letter if is_blank(letter) => line.push(' '),
-            letter if is_unseen(letter) => {
+            letter if is_invisible(letter) => {
                 let _ = write!(line, "\\u{{{:x}}}", u32::from(letter));
             }
             letter => line.push(letter),

@@ -10,7 +10,7 @@ use crate::plan::ElementId;
 
 /// How two things may lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rule {
+pub(super) enum OverlapRule {
     /// One does not hide the other, or holds it.
     Free,
     /// A backend server group before a subnet: it may stand there if it was put there, but is not
@@ -21,16 +21,21 @@ pub(super) enum Rule {
 }
 
 /// How two things may lie, the first one as if it were in a container of its own choice.
-pub(super) fn rule(scene: &Scene, one: ElementId, home: Container, other: ElementId) -> Rule {
-    let Some(other_home) = scene.home(other) else { return Rule::Free };
+pub(super) fn overlap_rule(
+    scene: &Scene,
+    one: ElementId,
+    home: Container,
+    other: ElementId,
+) -> OverlapRule {
+    let Some(other_home) = scene.home(other) else { return OverlapRule::Free };
     if one == other {
-        return Rule::Free;
+        return OverlapRule::Free;
     }
     if other_home == home {
         return match (one, other) {
             (ElementId::BackendServerGroup(_), ElementId::Subnet(_))
-            | (ElementId::Subnet(_), ElementId::BackendServerGroup(_)) => Rule::InFront,
-            _ => Rule::Apart,
+            | (ElementId::Subnet(_), ElementId::BackendServerGroup(_)) => OverlapRule::InFront,
+            _ => OverlapRule::Apart,
         };
     }
     // What stands in front of a subnet stands beside the cards in it.
@@ -39,8 +44,8 @@ pub(super) fn rule(scene: &Scene, one: ElementId, home: Container, other: Elemen
             && matches!(held_in, Container::Subnet(id) if scene.home(id.into()) == Some(group_home))
     };
     if is_before(one, home, other_home) || is_before(other, other_home, home) {
-        Rule::Apart
+        OverlapRule::Apart
     } else {
-        Rule::Free
+        OverlapRule::Free
     }
 }

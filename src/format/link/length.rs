@@ -6,7 +6,7 @@ pub const QR: usize = 700;
 
 /// How far a link gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum LinkLength {
     /// Mail, chat and a QR code.
     Anywhere,
     /// Mail and chat, as far as is known; below the 2,048 characters of Windows programs.
@@ -17,7 +17,7 @@ pub enum Reach {
     File,
 }
 
-impl Reach {
+impl LinkLength {
     /// How far a link of so many characters gets.
     #[must_use]
     pub fn of(length: usize) -> Self {

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Something that does not fit where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Misfit {
+pub enum InvalidValue {
     /// A field that is not known there.
     UnknownField {
         /// Its name.
@@ -44,7 +44,7 @@ pub enum Misfit {
     Said(String),
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownField { found, known } if known.is_empty() => {
@@ -69,7 +69,7 @@ impl fmt::Display for Misfit {
     }
 }
 
-impl Misfit {
+impl InvalidValue {
     /// What the parser says, without its place. `before` is the text up to there.
     #[must_use]
     pub fn of(said: &str, before: &str) -> Self {
@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> String {
-        Misfit::of(text, "").to_string()
+        InvalidValue::of(text, "").to_string()
     }
 
     #[test]
@@ -265,17 +265,17 @@ mod tests {
 
     #[test]
     fn a_name_cannot_pretend_to_be_what_follows_it() {
-        let misfit = Misfit::of("unknown field `a`, expected `b`, expected `c` or `d`", "");
+        let invalid = InvalidValue::of("unknown field `a`, expected `b`, expected `c` or `d`", "");
         let found = "a`, expected `b".to_owned();
         let known = "`c` or `d`".to_owned();
-        assert_eq!(misfit, Misfit::UnknownField { found, known });
+        assert_eq!(invalid, InvalidValue::UnknownField { found, known });
     }
 
     #[test]
     fn an_address_is_shown_as_it_was_written() {
         let before = r#"{"a": "x", "ipv4": "10.0.0.300""#;
         assert_eq!(
-            Misfit::of("invalid IPv4 address syntax", before).to_string(),
+            InvalidValue::of("invalid IPv4 address syntax", before).to_string(),
             "`10.0.0.300` is not an IPv4 address; write it like `10.0.1.5`"
         );
         assert_eq!(last_text(r#""a\"b\\""#), r#"a\"b\\"#);

@@ -7,7 +7,7 @@ use super::names::name;
 
 /// What stands beside the name of a security group or a network ACL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlaceText(pub(super) Guards);
+pub struct GuardsText(pub(super) Guards);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Guards {
@@ -17,7 +17,7 @@ pub(super) enum Guards {
     Subnets(Vec<String>),
 }
 
-impl PlaceText {
+impl GuardsText {
     /// The name of a place; its id where it has no name.
     #[must_use]
     pub fn name(place: Place, plan: &Plan) -> String {
@@ -42,4 +42,4 @@ impl PlaceText {
     }
 }
 
-area!(place::text, PlaceText);
+area!(guards::text, GuardsText);

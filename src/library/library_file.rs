@@ -6,10 +6,10 @@ use super::{Entry, PlanRecord};
 
 /// A library as a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Transfer {
-    /// What kind of file it is: [`Transfer::KIND`].
+pub struct LibraryFile {
+    /// What kind of file it is: [`LibraryFile::KIND`].
     pub library: String,
-    /// The version of the format, [`Transfer::VERSION`].
+    /// The version of the format, [`LibraryFile::VERSION`].
     pub version: u32,
     /// The plans.
     pub plans: Vec<PlanFile>,
@@ -29,7 +29,7 @@ pub struct PlanFile {
 
 /// The reason a text is not a library.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TransferError {
+pub enum LibraryFileError {
     /// It is something else.
     #[error("this is not a library as the planner saves it: {0}")]
     NotALibrary(String),
@@ -37,12 +37,12 @@ pub enum TransferError {
     #[error(
         "the library has version `{0}`; this program reads up to version {version}, so open it \
          with a newer one",
-        version = Transfer::VERSION
+        version = LibraryFile::VERSION
     )]
     Newer(u32),
 }
 
-impl Transfer {
+impl LibraryFile {
     /// The word by which such a file is known.
     pub const KIND: &str = "elb-rule-planner";
     /// The version that this program writes.
@@ -65,20 +65,20 @@ impl Transfer {
     ///
     /// # Errors
     /// It is something else, or a newer program wrote it.
-    pub fn read(text: &str) -> Result<Self, TransferError> {
+    pub fn read(text: &str) -> Result<Self, LibraryFileError> {
         #[derive(Deserialize)]
         struct Probe {
             library: String,
             version: u32,
         }
         let text = text.trim_start_matches('\u{feff}');
-        let wrong = |error: serde_json::Error| TransferError::NotALibrary(error.to_string());
+        let wrong = |error: serde_json::Error| LibraryFileError::NotALibrary(error.to_string());
         let probe: Probe = serde_json::from_str(text).map_err(wrong)?;
         if probe.library != Self::KIND {
-            return Err(TransferError::NotALibrary(format!("it is of `{}`", probe.library)));
+            return Err(LibraryFileError::NotALibrary(format!("it is of `{}`", probe.library)));
         }
         if probe.version > Self::VERSION {
-            return Err(TransferError::Newer(probe.version));
+            return Err(LibraryFileError::Newer(probe.version));
         }
         serde_json::from_str(text).map_err(wrong)
     }
@@ -113,19 +113,19 @@ mod tests {
             texts: vec![("unread".to_owned(), "{ \u{0}".to_owned())],
             entries: vec![(1, "nonsense".to_owned())],
         };
-        let library = Transfer::new(vec![plan]);
+        let library = LibraryFile::new(vec![plan]);
         let text = library.write();
-        assert!(Transfer::is_one(&text) && !Transfer::is_one(r#"{"version":1}"#));
-        assert_eq!(Transfer::read(&text).unwrap(), library);
+        assert!(LibraryFile::is_one(&text) && !LibraryFile::is_one(r#"{"version":1}"#));
+        assert_eq!(LibraryFile::read(&text).unwrap(), library);
         assert!(library.plans[0].log().is_empty());
     }
 
     #[test]
     fn what_is_no_library_is_refused_with_the_reason() {
-        let message = |text: &str| Transfer::read(text).unwrap_err().to_string();
+        let message = |text: &str| LibraryFile::read(text).unwrap_err().to_string();
         assert!(message("{").starts_with("this is not a library as the planner saves it"));
         assert!(message(r#"{"library":"x","version":1,"plans":[]}"#).contains("`x`"));
-        let newer = format!(r#"{{"library":"{}","version":9}}"#, Transfer::KIND);
+        let newer = format!(r#"{{"library":"{}","version":9}}"#, LibraryFile::KIND);
         assert!(message(&newer).contains("version `9`"));
     }
 }

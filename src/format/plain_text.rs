@@ -10,8 +10,8 @@ use super::{Format, rule_steps};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Change, ChangeKind, Level, Place, Report};
 use crate::locale::{
-    ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, HeadlineText,
-    Language, LevelText, OwnRuleText, PlaceText, ProofText, ProtocolPortText, ReadingLineText,
+    ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, GuardsText,
+    HeadlineText, Language, LevelText, OwnRuleText, ProofText, ProtocolPortText, ReadingLineText,
     SeverityText, StepsText, plain,
 };
 use crate::plan::{Action, Plan};
@@ -90,8 +90,8 @@ fn write_findings(text: &mut String, plan: &Plan, report: &Report, language: Lan
 fn write_by_hand(text: &mut String, rules: &[OwnRule], steps: &RuleSteps, language: Language) {
     let plan = &steps.steps.target;
     for place in each(rules.iter().map(|it| it.place)) {
-        let about = PlaceText::of(place, plan).text(language);
-        let name = PlaceText::name(place, plan);
+        let about = GuardsText::of(place, plan).text(language);
+        let name = GuardsText::name(place, plan);
         let _ = writeln!(text, "\n{}, {}", one_line(&name), one_line(&about));
         for own in rules.iter().filter(|it| it.place == place) {
             let said = OwnRuleText::of(own, &steps.steps).plain(language);
@@ -109,8 +109,8 @@ fn write_place(
     lists: &Plan,
     language: Language,
 ) {
-    let name = PlaceText::name(place, plan);
-    let about = PlaceText::of(place, plan).text(language);
+    let name = GuardsText::name(place, plan);
+    let about = GuardsText::of(place, plan).text(language);
     let _ = writeln!(text, "\n{}, {}", one_line(&name), one_line(&about));
     let rows: Vec<_> =
         report.changes_in(place).map(|change| (change, columns(change, plan, language))).collect();
