@@ -320,7 +320,7 @@ mod tests {
         annotate(&mut history, 1).unwrap();
         let error = annotate(&mut history, LIMIT.bytes - around + 1).unwrap_err();
         assert_eq!(
-            error.to_string(),
+            error.text(crate::locale::Language::English),
             "this is not done: the plan takes 10001 bytes; it may take 10000, so shorten its texts \
              or make two plans of it"
         );

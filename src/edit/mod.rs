@@ -10,7 +10,7 @@ mod history;
 mod measure;
 mod remove;
 
-pub use apply::{EditError, apply, transact};
+pub use apply::{ContainerKind, EditError, apply, transact};
 pub use cloud::{CloudState, CloudStates, Since};
 pub use duplicate::duplicate;
 pub use history::History;

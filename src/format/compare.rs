@@ -8,50 +8,20 @@ use super::{console, markdown};
 use crate::engine::compare::{ChangePlan, OwnRule};
 use crate::engine::report::Place;
 use crate::locale::{
-    CompareText, DifferenceText, DispensableReasonText, DispensableText, FormatText, GuardsText,
+    CompareText, DifferenceText, DispensableReasonText, DispensableText, GuardsText,
     KeepsSendingText, KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, ReplacesText,
     Segment, StepsText, plain,
 };
 
-/// A format in which the steps of a change can be taken away.
-#[derive(Debug, Clone, Copy)]
-pub struct CompareFormat {
-    /// Its name on the command line.
-    pub id: &'static str,
-    /// Its name in menus.
-    pub label: FormatText,
-    /// What the names of its files end with, without the dot.
-    pub extension: &'static str,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Writes the steps.
-    pub write: fn(&ChangePlan, Language) -> String,
+/// The steps as console steps in plain text.
+pub(super) fn text(steps: &ChangePlan, language: Language) -> String {
+    console::rendered(&document(steps, language), language)
 }
 
-/// Every format, the usual one first.
-pub static COMPARE_FORMATS: &[CompareFormat] = &[
-    CompareFormat {
-        id: "text",
-        label: FormatText::Console,
-        extension: "txt",
-        media_type: "text/plain",
-        write: |steps, language| console::rendered(&document(steps, language), language),
-    },
-    CompareFormat {
-        id: "markdown",
-        label: FormatText::Markdown,
-        extension: "md",
-        media_type: "text/markdown",
-        write: |steps, language| markdown::rendered(&document(steps, language), language),
-    },
-    CompareFormat {
-        id: "json",
-        label: FormatText::Json,
-        extension: "json",
-        media_type: "application/json",
-        write: |steps, _| json(steps),
-    },
-];
+/// The steps as console steps in Markdown.
+pub(super) fn markdown(steps: &ChangePlan, language: Language) -> String {
+    markdown::rendered(&document(steps, language), language)
+}
 
 /// The steps in the shape that console steps have.
 fn document(steps: &ChangePlan, language: Language) -> Steps {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::line::one_line;
 use super::steps::{Block, ExportRow, Sheet, Steps};
-use super::{Format, rule_steps};
+use super::{Format, audit, compare, rule_steps};
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language, Segment, StepsText};
 use crate::plan::Plan;
@@ -19,6 +19,9 @@ pub(super) const FORMAT: Format = Format {
     media_type: "text/markdown",
     write,
     write_steps: |steps, language| rendered(&rule_steps::document(steps, language), language),
+    write_audit: Some(audit::markdown),
+    write_changes: Some(compare::markdown),
+    write_trace: None,
 };
 
 fn write(plan: &Plan, report: &Report, language: Language) -> String {

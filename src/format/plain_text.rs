@@ -6,7 +6,7 @@ use super::compare::each;
 use super::console::bullet;
 use super::line::{one_line, padded, wrapped};
 use super::steps::{clauses, direction, places, reason};
-use super::{Format, rule_steps};
+use super::{Format, audit, compare, rule_steps, trace};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Change, ChangeKind, Level, Place, Report};
 use crate::locale::{
@@ -24,6 +24,9 @@ pub(super) const FORMAT: Format = Format {
     media_type: "text/plain",
     write,
     write_steps,
+    write_audit: Some(audit::text),
+    write_changes: Some(compare::text),
+    write_trace: Some(trace::text),
 };
 
 /// The width of running text.

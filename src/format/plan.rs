@@ -6,74 +6,17 @@ use serde::de::{Deserializer, IgnoredAny, Visitor};
 use super::invalid_value::{InvalidValue, not_json};
 use super::json_path::path_at;
 use super::shape::misplaced;
+pub use crate::locale::ReadError;
 use crate::plan::Plan;
-use crate::plan::limits::{Limit, MOST_BYTES_INDENTED, Size, TooLarge};
+use crate::plan::limits::{Limit, MOST_BYTES_INDENTED, Size};
 
 /// The longest report that is read for its plan, in bytes. The answer takes many times the room
 /// of the plan, and it is skipped.
 pub const LONGEST_REPORT: usize = 1024 * 1024 * 1024;
 
-/// The reason a text is not a plan.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// There is nothing in it.
-    #[error("the text is empty; give a plan as the planner saves it")]
-    Empty,
-    /// The text is longer than is read.
-    #[error("the text is {found} bytes long; {most} are read at most, so make two plans of it")]
-    TooLong {
-        /// How long it is.
-        found: usize,
-        /// How long it may be.
-        most: usize,
-    },
-    /// The plan holds more than is read.
-    #[error(transparent)]
-    TooLarge(#[from] TooLarge),
-    /// The text is not JSON.
-    #[error(
-        "line {line}, column {column}: this is not JSON: {reason}; give a plan as the planner \
-             saves it"
-    )]
-    NotJson {
-        /// The line, from 1 up.
-        line: usize,
-        /// The column, from 1 up.
-        column: usize,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The text is JSON of another kind.
-    #[error("this is JSON, but a plan is an object in braces; give a plan as the planner saves it")]
-    NotAnObject,
-    /// The plan was written by a newer program.
-    #[error(
-        "the plan has version `{0}`; this program reads up to version {version}, so open it with a \
-         newer one",
-        version = Plan::VERSION
-    )]
-    NewerVersion(u64),
-    /// The text is JSON, but something in it does not fit a plan.
-    #[error("line {line}, column {column}{}: {invalid}", at(.path))]
-    Unfit {
-        /// The line, from 1 up.
-        line: usize,
-        /// The column, from 1 up.
-        column: usize,
-        /// The way to it, such as `subnets[0].cidr`; empty for the plan as a whole.
-        path: String,
-        /// What does not fit.
-        invalid: InvalidValue,
-    },
-}
-
-fn at(path: &str) -> String {
-    if path.is_empty() { String::new() } else { format!(", at `{path}`") }
-}
-
 /// What is looked at first: whether it is a plan or a report that holds one, and which version.
 #[derive(Deserialize)]
-#[serde(expecting = "an object in braces")]
+#[serde(expecting = "map")]
 struct Probe {
     #[serde(default)]
     version: Version,
@@ -82,7 +25,7 @@ struct Probe {
 }
 
 #[derive(Deserialize)]
-#[serde(expecting = "an object in braces")]
+#[serde(expecting = "map")]
 struct ProbedPlan {
     #[serde(default)]
     version: Version,
@@ -181,10 +124,7 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
             line,
             column: column.saturating_add(1),
             path: path_at(text, line, column, true),
-            invalid: InvalidValue::Other {
-                found: found.found.to_owned(),
-                wanted: found.wanted.to_owned(),
-            },
+            invalid: InvalidValue::Other { found: found.found, wanted: found.wanted },
         });
     }
     Limit::PLAN.check(Size::of(&plan))?;
@@ -221,7 +161,7 @@ fn refused(error: &serde_json::Error, text: &str) -> ReadError {
         serde_json::error::Category::Data => InvalidValue::of(said, before(text, line, column)),
         // The parser calls some values that do not fit no JSON.
         _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => InvalidValue::of_syntax(said),
-        _ => return ReadError::NotJson { line, column, reason: not_json(said).to_owned() },
+        _ => return ReadError::NotJson { line, column, reason: not_json(said) },
     };
     let is_missing = matches!(invalid, InvalidValue::Missing(_));
     let mut path = path_at(text, line, column, is_missing);
@@ -241,7 +181,8 @@ fn before(text: &str, line: usize, column: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::limits::MOST_THINGS;
+    use crate::locale::Language;
+    use crate::plan::limits::{MOST_THINGS, TooLarge};
 
     const SMALL: &str =
         r#"{"version": 1, "vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16"}]}"#;
@@ -268,7 +209,7 @@ mod tests {
     }
 
     fn message(text: &str) -> String {
-        read(text).unwrap_err().to_string()
+        read(text).unwrap_err().text(Language::English).into_owned()
     }
 
     #[test]
@@ -445,7 +386,7 @@ mod tests {
                 let mut broken = whole.clone();
                 *broken.pointer_mut(at).unwrap() = value.clone();
                 let Err(error) = read(&broken.to_string()) else { continue };
-                let said = error.to_string();
+                let said = error.text(Language::English);
                 let words = said.split(|it: char| !it.is_alphanumeric()).collect::<Vec<_>>();
                 for word in forbidden {
                     let is_there = match word.contains(' ') {

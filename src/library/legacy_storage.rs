@@ -1,7 +1,7 @@
 //! What earlier versions of the page kept in local storage, taken over into the library.
 
 use super::{Origin, PlanId, PlanRecord, Readable};
-use crate::format::plan as plan_file;
+use crate::format::plan::{self as plan_file, ReadError};
 use crate::layout::placed;
 
 /// The texts that earlier versions kept, each under its key.
@@ -47,7 +47,11 @@ pub struct MigratedPlan {
 /// The plans to take over, the one that was shown first. The same texts give the same ids, so
 /// that nothing is there twice when the work is broken off and begun again.
 #[must_use]
-pub fn migrate(stored: &LegacyStorage, now: u64) -> Vec<MigratedPlan> {
+pub fn migrate(
+    stored: &LegacyStorage,
+    now: u64,
+    sentence: impl Fn(&ReadError) -> String,
+) -> Vec<MigratedPlan> {
     let remembered = stored.remembered.clone();
     let is_good = |text: &String| plan_file::read(text).is_ok();
     let (before_change, broken) = match remembered.as_ref().is_some_and(is_good) {
@@ -64,7 +68,7 @@ pub fn migrate(stored: &LegacyStorage, now: u64) -> Vec<MigratedPlan> {
                 plan_file::write_compact(&placed(plan))
             }
             Err(error) => {
-                record.readable = Readable::No(error.to_string());
+                record.readable = Readable::No(sentence(&error));
                 text
             }
         };
@@ -91,6 +95,10 @@ fn id_of(text: &str) -> PlanId {
 mod tests {
     use super::*;
 
+    fn migrated(stored: &LegacyStorage, now: u64) -> Vec<MigratedPlan> {
+        migrate(stored, now, |error| format!("{error:?}"))
+    }
+
     const PLAN: &str = r#"{"version":1,"name":"Mine"}"#;
 
     #[test]
@@ -101,24 +109,24 @@ mod tests {
             remembered: Some(r#"{"version":1,"name":"Before"}"#.to_owned()),
             remembered_unread: Some(String::new()),
         };
-        let plans = migrate(&stored, 5);
+        let plans = migrated(&stored, 5);
         assert_eq!(plans.len(), 3);
         assert_eq!(plans[0].record.name, "Mine");
         assert_eq!(plans[0].before_change, stored.remembered);
         assert!(plans[0].record.is_writable());
         assert_eq!((&*plans[1].text, &*plans[2].text), ("{ broken", ""));
         assert!(plans[1..].iter().all(|it| !it.record.is_writable()));
-        assert_eq!(plans, migrate(&stored, 5), "the ids are the same again");
+        assert_eq!(plans, migrated(&stored, 5), "the ids are the same again");
     }
 
     #[test]
     fn a_state_that_nobody_has_a_plan_for_is_a_plan_of_its_own() {
         let stored =
             LegacyStorage { remembered: Some(PLAN.to_owned()), ..LegacyStorage::default() };
-        assert_eq!(migrate(&stored, 0)[0].record.name, "Mine");
+        assert_eq!(migrated(&stored, 0)[0].record.name, "Mine");
         let broken = LegacyStorage { remembered: Some("x".to_owned()), ..stored };
-        assert!(!migrate(&broken, 0)[0].record.is_writable());
-        assert!(migrate(&LegacyStorage::default(), 0).is_empty());
+        assert!(!migrated(&broken, 0)[0].record.is_writable());
+        assert!(migrated(&LegacyStorage::default(), 0).is_empty());
     }
 
     #[test]
@@ -128,6 +136,6 @@ mod tests {
             unread: Some("x".to_owned()),
             ..LegacyStorage::default()
         };
-        assert_eq!(migrate(&stored, 0).len(), 1);
+        assert_eq!(migrated(&stored, 0).len(), 1);
     }
 }

@@ -27,18 +27,14 @@ pub struct PlanFile {
     pub entries: Vec<(u64, String)>,
 }
 
-/// The reason a text is not a library.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// The reason a text is not a library, as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LibraryFileError {
-    /// It is something else.
-    #[error("this is not a library as the planner saves it: {0}")]
+    /// The text does not have the shape of a library; the parser says why.
     NotALibrary(String),
-    /// A newer program wrote it.
-    #[error(
-        "the library has version `{0}`; this program reads up to version {version}, so open it \
-         with a newer one",
-        version = LibraryFile::VERSION
-    )]
+    /// The file says that it is of something else.
+    OtherKind(String),
+    /// A newer program wrote it, in this version.
     Newer(u32),
 }
 
@@ -75,7 +71,7 @@ impl LibraryFile {
         let wrong = |error: serde_json::Error| LibraryFileError::NotALibrary(error.to_string());
         let probe: Probe = serde_json::from_str(text).map_err(wrong)?;
         if probe.library != Self::KIND {
-            return Err(LibraryFileError::NotALibrary(format!("it is of `{}`", probe.library)));
+            return Err(LibraryFileError::OtherKind(probe.library));
         }
         if probe.version > Self::VERSION {
             return Err(LibraryFileError::Newer(probe.version));
@@ -122,10 +118,11 @@ mod tests {
 
     #[test]
     fn what_is_no_library_is_refused_with_the_reason() {
-        let message = |text: &str| LibraryFile::read(text).unwrap_err().to_string();
-        assert!(message("{").starts_with("this is not a library as the planner saves it"));
-        assert!(message(r#"{"library":"x","version":1,"plans":[]}"#).contains("`x`"));
+        let refused = |text: &str| LibraryFile::read(text).unwrap_err();
+        assert!(matches!(refused("{"), LibraryFileError::NotALibrary(_)));
+        let other = refused(r#"{"library":"x","version":1,"plans":[]}"#);
+        assert_eq!(other, LibraryFileError::OtherKind("x".to_owned()));
         let newer = format!(r#"{{"library":"{}","version":9}}"#, LibraryFile::KIND);
-        assert!(message(&newer).contains("version `9`"));
+        assert_eq!(refused(&newer), LibraryFileError::Newer(9));
     }
 }

@@ -135,6 +135,15 @@ pub enum LibraryText {
         file: String,
         why: String,
     },
+    /// The text is no library; the parser says why.
+    NotALibrary(String),
+    /// The file says that it is of something else.
+    LibraryOf(String),
+    /// The library has this version, which is newer than the one that is read.
+    NewerLibrary {
+        found: u32,
+        known: u32,
+    },
     Exported(usize),
     GoneMeanwhile,
     CopyOf(String),

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::address::AddressEntry;
 use super::id::AddressGroupId;
+use super::ip_type::IpType;
 use super::position::Position;
-use super::rule::IpType;
 
 /// A named list of addresses of one family.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,13 +1,12 @@
 //! Backend server groups, their health checks and their members.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::id::{BackendServerGroupId, MemberId, MemberTarget, VpcId};
-use super::load_balancer::{is_off, protocols};
+use super::ip_type::IpType;
+use super::left_out::is_off;
+use super::listener_protocol::{BackendProtocol, HealthCheckProtocol};
 use super::position::Position;
-use super::rule::IpType;
 
 /// A backend server group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,60 +35,11 @@ pub struct BackendServerGroup {
     pub position: Position,
 }
 
-protocols! {
-    /// The protocol between the load balancer and the members of a group.
-    BackendProtocol {
-        /// TCP.
-        Tcp = "TCP",
-        /// UDP.
-        Udp = "UDP",
-        /// TLS over TCP.
-        Tls = "TLS",
-        /// QUIC over UDP.
-        Quic = "QUIC",
-        /// HTTP over TCP.
-        Http = "HTTP",
-        /// HTTPS over TCP.
-        Https = "HTTPS",
-        /// gRPC over TCP.
-        Grpc = "GRPC",
-        /// Any IP protocol, behind a gateway load balancer; the planner does not answer it.
-        Ip = "IP",
-    }
-}
-
 impl BackendServerGroup {
     /// The port on which a member serves; none where it serves on the listeners' ports.
     #[must_use]
     pub fn port_of(&self, member: &Member) -> Option<std::num::NonZeroU16> {
         member.port.filter(|_| !self.any_port || !self.protocol.takes_any_port())
-    }
-}
-
-impl BackendProtocol {
-    /// Whether a group of this protocol can have the option 'any port' (ELB API,
-    /// `any_port_enable`).
-    #[must_use]
-    pub fn takes_any_port(self) -> bool {
-        matches!(self, Self::Tcp | Self::Udp | Self::Quic)
-    }
-}
-
-protocols! {
-    /// The protocol of a health check.
-    HealthCheckProtocol {
-        /// A TCP connection.
-        Tcp = "TCP",
-        /// A ping, then a UDP probe; the API calls it `UDP_CONNECT`.
-        Udp = "UDP",
-        /// An HTTP request.
-        Http = "HTTP",
-        /// An HTTPS request.
-        Https = "HTTPS",
-        /// A TLS handshake.
-        Tls = "TLS",
-        /// A gRPC request.
-        Grpc = "GRPC",
     }
 }
 

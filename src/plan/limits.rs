@@ -48,20 +48,12 @@ impl Limit {
 }
 
 /// How a plan is too large.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each field is how many there are, or may be")]
 pub enum TooLarge {
     /// It has too many things.
-    #[error(
-        "the plan holds {found} things, counting listeners, policies, members, interfaces and \
-         rules; it may hold {most}, so make two plans of it"
-    )]
     Things { found: usize, most: usize },
     /// Its text is too long.
-    #[error(
-        "the plan takes {found} bytes; it may take {most}, so shorten its texts or make two plans \
-         of it"
-    )]
     Bytes { found: usize, most: usize },
 }
 

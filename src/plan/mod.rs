@@ -11,8 +11,11 @@ mod element;
 mod free_address;
 mod id;
 pub mod invisible;
+mod ip_type;
 pub mod json;
+mod left_out;
 pub mod limits;
+mod listener_protocol;
 mod load_balancer;
 mod lookup;
 mod network;
@@ -21,12 +24,14 @@ mod order;
 mod port;
 mod position;
 mod problem;
+mod protocol;
 mod rule;
 mod security_group;
 mod server;
 mod settings;
 mod template;
 mod validate;
+mod value_error;
 
 pub use address::*;
 pub use address_group::*;
@@ -34,11 +39,13 @@ pub use backend_server_group::*;
 pub use element::*;
 pub use free_address::is_kept_by_cloud;
 pub use id::{
-    AddressGroupId, BackendServerGroupId, ElementId, Id, IdError, IpBackendId, ListenerId,
-    LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,
-    SubjectId, SubnetId, VpcId,
+    AddressGroupId, BackendServerGroupId, ElementId, Id, IpBackendId, ListenerId, LoadBalancerId,
+    MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
+    VpcId,
 };
 pub(crate) use id::{is_without_blanks, text_serde};
+pub use ip_type::IpType;
+pub use listener_protocol::{BackendProtocol, HealthCheckProtocol, ListenerProtocol};
 pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
@@ -46,11 +53,13 @@ pub use order::{put_in_order, set_of};
 pub use port::*;
 pub use position::*;
 pub use problem::*;
-pub use rule::{Action, Direction, IpType, Protocol, ProtocolError};
+pub use protocol::Protocol;
+pub use rule::{Action, Direction};
 pub use security_group::*;
 pub use server::*;
 pub use settings::*;
 pub use template::*;
+pub use value_error::{IdKind, ValueError};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -118,9 +127,7 @@ fn known_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::E
     if found == Plan::VERSION {
         return Ok(found);
     }
-    let known = Plan::VERSION;
-    let why = format!("`{found}` is not a version that this program reads; write `{known}`");
-    Err(serde::de::Error::custom(why))
+    Err(ValueError::UnknownVersion(found).refused())
 }
 
 impl Default for Plan {

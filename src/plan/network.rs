@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::address::{Cidr, Ipv4Cidr, Ipv6Cidr};
 use super::id::{NetworkAclId, SubnetId, VpcId};
+use super::ip_type::IpType;
 use super::position::Position;
-use super::rule::IpType;
 
 /// A virtual private cloud.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

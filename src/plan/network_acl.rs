@@ -5,13 +5,17 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::address::Cidr;
 #[cfg(test)]
 use super::address::pattern;
-use super::address::{AddressError, Cidr};
 use super::id::{AddressGroupId, NetworkAclId, RuleId, text_serde};
+use super::ip_type::IpType;
+use super::left_out::{enabled_by_default, is_enabled};
 use super::port::Ports;
 use super::position::Position;
-use super::rule::{Action, Direction, IpType, Protocol, enabled_by_default, is_enabled};
+use super::protocol::Protocol;
+use super::rule::{Action, Direction};
+use super::value_error::ValueError;
 
 /// A network ACL. Its rules are looked at from top to bottom, the first match decides, and what
 /// no rule matches is denied.
@@ -109,8 +113,8 @@ impl fmt::Display for AclAddress {
 }
 
 impl FromStr for AclAddress {
-    type Err = AddressError;
-    fn from_str(text: &str) -> Result<Self, AddressError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         match text.parse() {
             Ok(id) => Ok(Self::AddressGroup(id)),
             Err(_) => text.parse().map(Self::Cidr),

@@ -5,13 +5,17 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::address::Cidr;
 #[cfg(test)]
 use super::address::pattern;
-use super::address::{AddressError, Cidr};
 use super::id::{AddressGroupId, RuleId, SecurityGroupId, text_serde};
+use super::ip_type::IpType;
+use super::left_out::{enabled_by_default, is_enabled};
 use super::port::Ports;
 use super::position::Position;
-use super::rule::{Action, Direction, IpType, Protocol, enabled_by_default, is_enabled};
+use super::protocol::Protocol;
+use super::rule::{Action, Direction};
+use super::value_error::ValueError;
 
 /// A security group. It is regional: it belongs to no VPC, and any server can wear it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,11 +135,10 @@ impl fmt::Display for Priority {
 impl<'de> Deserialize<'de> for Priority {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = u64::deserialize(deserializer)?;
-        u8::try_from(number).ok().and_then(Self::new).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "`{number}` is not a priority; write a number from 1 to 100"
-            ))
-        })
+        u8::try_from(number)
+            .ok()
+            .and_then(Self::new)
+            .ok_or_else(|| ValueError::NotAPriority(number).refused())
     }
 }
 
@@ -161,8 +164,8 @@ impl fmt::Display for Remote {
 }
 
 impl FromStr for Remote {
-    type Err = AddressError;
-    fn from_str(text: &str) -> Result<Self, AddressError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         if let Ok(id) = text.parse() {
             return Ok(Self::SecurityGroup(id));
         }

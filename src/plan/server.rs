@@ -5,8 +5,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use serde::{Deserialize, Serialize};
 
 use super::id::{IpBackendId, SecurityGroupId, ServerId, SubnetId, VpcId};
+use super::ip_type::IpType;
+use super::left_out::{enabled_by_default, is_enabled};
 use super::position::Position;
-use super::rule::{IpType, enabled_by_default, is_enabled};
 
 /// The kinds of server flavors that understand different rules of security groups (VPC user
 /// guide, adding a security group rule).

@@ -215,7 +215,9 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
             store.dispatch(Action::Refuse);
             return;
         }
-        let read = text.and_then(|text| plan_file::read(&text).map_err(|error| error.to_string()));
+        let read = text.and_then(|text| {
+            plan_file::read(&text).map_err(|error| error.text(language).into_owned())
+        });
         match read {
             Ok(plan) => {
                 open(&store, plan, Origin::File(name.clone()));
@@ -237,7 +239,7 @@ async fn read(file: File, language: Language) -> Result<String, String> {
         let text = ShellText::FileTooLong { most: LONGEST_FILE };
         return Err(text.text(language).into_owned());
     }
-    text_of(platform::read_bytes(file).await?).map_err(|error| error.to_string())
+    text_of(platform::read_bytes(file).await?).map_err(|error| error.text(language).into_owned())
 }
 
 /// Shows a plan that is new among the visitor's plans.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Question;
 use crate::engine::report::Filter;
 use crate::plan::{
-    AddressEntry, Direction, IpBackendId, LoadBalancerId, Ports, Protocol, ProtocolError, RuleId,
-    ServerId, SubnetId, VpcId, text_serde,
+    AddressEntry, Direction, IpBackendId, LoadBalancerId, Ports, Protocol, RuleId, ServerId,
+    SubnetId, ValueError, VpcId, text_serde,
 };
 
 /// The answer to a question.
@@ -308,8 +308,8 @@ impl fmt::Display for ProtocolRange {
 }
 
 impl FromStr for ProtocolRange {
-    type Err = ProtocolError;
-    fn from_str(text: &str) -> Result<Self, ProtocolError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         if let Some((first, last)) = text.split_once('-')
             && let (Ok(first), Ok(last)) = (first.parse(), last.parse())
             && first <= last

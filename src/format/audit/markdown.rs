@@ -8,7 +8,12 @@ use crate::format::markdown::{escaped, prose};
 use crate::locale::Language;
 use crate::plan::Plan;
 
-pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Language) -> String {
+pub(in crate::format) fn write(
+    plan: &Plan,
+    report: &Report,
+    audit: &Audit,
+    language: Language,
+) -> String {
     let sheet = Sheet::of(plan, report, audit, language);
     let mut text = format!("# {}\n\n**{}**\n", escaped(&sheet.title), escaped(&sheet.summary));
     for block in &sheet.blocks {

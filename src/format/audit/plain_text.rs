@@ -11,7 +11,12 @@ use crate::plan::Plan;
 /// The width of running text.
 const WIDTH: usize = 88;
 
-pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Language) -> String {
+pub(in crate::format) fn write(
+    plan: &Plan,
+    report: &Report,
+    audit: &Audit,
+    language: Language,
+) -> String {
     let sheet = Sheet::of(plan, report, audit, language);
     let mut text = format!("{}\n\n", one_line(&sheet.title));
     text.push_str(&wrapped(&one_line(&sheet.summary), WIDTH, ""));

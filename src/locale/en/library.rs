@@ -170,6 +170,17 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
             }
         }
         Text::NotImported { file, why } => format!("{file} was not imported: {why}").into(),
+        Text::NotALibrary(why) => {
+            format!("this is not a library as the planner saves it: {why}").into()
+        }
+        Text::LibraryOf(found) => {
+            format!("this is not a library as the planner saves it: it is of `{found}`").into()
+        }
+        Text::NewerLibrary { found, known } => format!(
+            "the library has version `{found}`; this program reads up to version {known}, so open \
+             it with a newer one"
+        )
+        .into(),
         Text::Exported(plans) => {
             format!("{} exported.", count(*plans, "plan was", "plans were")).into()
         }

@@ -9,7 +9,7 @@ use crate::command::DrawnKind;
 use crate::edit::Edit;
 use crate::locale::{CommandText, InspectorText as Text};
 use crate::plan::ElementId;
-use crate::view::field::{TextField, commit, words};
+use crate::view::field::{TextField, any_text, words};
 use crate::view::icon::Icon;
 use crate::view::store::Action;
 
@@ -50,7 +50,7 @@ fn name(desk: &Desk, id: ElementId) -> Html {
             maxlength="64"
             live=true
             problems={desk.problems(id, crate::plan::Field::Id)}
-            commit={commit(rename)}
+            commit={any_text(rename)}
         />
     }
 }

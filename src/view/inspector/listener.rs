@@ -179,7 +179,7 @@ fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
                     placeholder={editor.say(Text::NoneWord)}
                     maxlength="64"
                     live=true
-                    commit={editor.text("name", |it, name| it.name = name)}
+                    commit={editor.any_text("name", |it, name| it.name = name)}
                 />
                 { access_control::fields(editor) }
                 if has_transfer {

@@ -1,7 +1,7 @@
 //! What is done to plans that are not shown.
 
 use super::Keeper;
-use super::opening::{Loaded, Unopened};
+use super::opening::{Loaded, Unopened, reason};
 use super::state::Heard;
 use crate::edit::Edit;
 use crate::engine;
@@ -112,7 +112,7 @@ impl Keeper {
         let aside = database.get(keys::TEXTS, &keys::unread(id)).await?;
         let is_begun = database.get(keys::TEXTS, &first).await?.is_some();
         if let (Some(text), false) = (aside, is_begun) {
-            let plan = plan_file::read(&text).map_err(|it| Unopened::Unreadable(it.to_string()))?;
+            let plan = plan_file::read(&text).map_err(|it| Unopened::Unreadable(reason(&it)))?;
             let readable = PlanRecord { readable: Readable::Yes, name: plan.name, ..before };
             let put = |store, key, text| Change::Put { store, key, text };
             let changes = [

@@ -6,7 +6,7 @@ use futures_util::future::{Either, select};
 
 use super::hooks::SHOWN_HERE;
 use super::kept::Keeping;
-use super::opening::{Loaded, Unopened};
+use super::opening::{Loaded, Unopened, reason};
 use super::{Keeper, unfinished};
 use crate::edit::History;
 use crate::format::{plan as plan_file, samples::SAMPLES};
@@ -200,7 +200,7 @@ async fn take_earlier(
         return Ok(shown);
     }
     let database = keeper.database();
-    for plan in migrate(earlier, time_ms()) {
+    for plan in migrate(earlier, time_ms(), reason) {
         let id = plan.record.id.clone();
         let is_readable = plan.record.readable == Readable::Yes;
         let key = if is_readable { keys::numbered(&id, 0) } else { keys::unread(&id) };

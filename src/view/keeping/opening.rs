@@ -6,8 +6,10 @@ use super::kept::Kept;
 use super::unfinished::left_over;
 use crate::edit::History;
 use crate::format::plan as plan_file;
+use crate::format::plan::ReadError;
 use crate::layout::placed;
 use crate::library::{Entry, EntryId, PlanId, PlanRecord, Readable, Replay, Session, keys};
+use crate::locale::Language;
 use crate::plan::Plan;
 use crate::platform::{Database, StorageError};
 
@@ -143,10 +145,15 @@ fn assemble(stored: &Stored) -> Result<Assembled, Unopened> {
                 }
                 Err(reason) => why = Unopened::Unreadable(reason),
             },
-            Err(error) => why = Unopened::Unreadable(error.to_string()),
+            Err(error) => why = Unopened::Unreadable(reason(&error)),
         }
     }
     Err(why)
+}
+
+/// The reason a stored plan cannot be read, as a sentence: the library keeps it with the plan.
+pub(super) fn reason(error: &ReadError) -> String {
+    error.text(Language::default()).into_owned()
 }
 
 /// The entries behind a number, all of which have to be there and readable.

@@ -14,7 +14,7 @@ use crate::format::link::{
     self,
     address::{Address, PlanSource},
 };
-use crate::locale::ShareText;
+use crate::locale::{Language, ShareText};
 use crate::plan::limits::MOST_BYTES_INDENTED;
 use crate::platform::{Unfetched, fetch_bytes, fragment, leave_fragment, on_window, place};
 use crate::view::listen::use_listening;
@@ -36,8 +36,11 @@ pub(crate) fn arrived(mut state: State) -> State {
 /// What comes of an address, as far as nothing has to be waited for.
 pub(crate) fn arrival(fragment: String) -> Arrival {
     let address = Address::parse(&fragment);
+    let language = address.options.language.unwrap_or_default();
     let opened = match &address.plan {
-        Some(PlanSource::Link(link)) => Some(link::open(link).map_err(|error| error.to_string())),
+        Some(PlanSource::Link(link)) => {
+            Some(link::open(link).map_err(|error| error.text(language).into_owned()))
+        }
         Some(PlanSource::Url(_)) | None => None,
     };
     Arrival { fragment, address, opened, is_late: false }
@@ -72,7 +75,7 @@ pub(crate) fn use_address(store: &Store) {
                 let Some(PlanSource::Url(found)) = &address.plan else { return };
                 let language = address.options.language.unwrap_or_default();
                 let bytes = load(found).await.map_err(|why| why.text(language).into_owned());
-                let opened = bytes.and_then(opened);
+                let opened = bytes.and_then(|bytes| opened(bytes, language));
                 let arrival = Arrival { fragment, address, opened: Some(opened), is_late: true };
                 store.dispatch(Action::Arrive(Box::new(arrival)));
             });
@@ -89,9 +92,9 @@ pub(crate) fn use_address(store: &Store) {
 }
 
 /// The plan of a file.
-fn opened(bytes: Vec<u8>) -> Result<Opened, String> {
-    let text = text_of(bytes).map_err(|error| error.to_string())?;
-    read_as_far_as_known(&text).map_err(|error| error.to_string())
+fn opened(bytes: Vec<u8>, language: Language) -> Result<Opened, String> {
+    let text = text_of(bytes).map_err(|error| error.text(language).into_owned())?;
+    read_as_far_as_known(&text).map_err(|error| error.text(language).into_owned())
 }
 
 /// A file on another host.
