@@ -1735,3 +1735,9 @@ export type WhyNotFiltered =
   | "port_security_off"
   /** A network ACL never looks at packets to this destination. */
   | "never_filtered";
+
+/** The export formats. */
+export type FormatId = "console" | "markdown" | "text" | "json";
+
+/** The languages, by their tags. */
+export type LanguageTag = "en";
