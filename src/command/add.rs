@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use super::command_step::name_of;
 use super::connect::{LineEnd, connect};
+use super::draft::Draft;
 use super::free_block::{free_subnet_cidr, free_vpc_cidr};
 use super::{CommandStep, DrawnKind};
-use crate::edit::{Container, Edit, apply};
+use crate::edit::{Container, Edit};
 use crate::layout::free_position;
 use crate::locale::NoticeText;
 use crate::plan::{
@@ -41,7 +42,7 @@ pub struct Addition {
 #[must_use]
 pub fn add(plan: &Plan, selection: &[ElementId], kind: DrawnKind, spot: Option<Spot>) -> Addition {
     let spot = spot.filter(|spot| kind.fits(spot.container));
-    let mut draft = Draft { plan: plan.clone(), edits: vec![] };
+    let mut draft = Draft::of(plan);
     let added = draft.add(kind, selection, spot);
     let joined = draft.join(added, selection);
     let is_new = |id: &ElementId| *id != added && plan.name_of(*id).is_none();
@@ -57,19 +58,7 @@ pub fn add(plan: &Plan, selection: &[ElementId], kind: DrawnKind, spot: Option<S
     Addition { step: CommandStep::of(draft.edits).selecting(vec![added]).saying(said), added }
 }
 
-/// A plan on its way, with the edits that led to it.
-struct Draft {
-    plan: Plan,
-    edits: Vec<Edit>,
-}
-
 impl Draft {
-    fn push(&mut self, edit: Edit) {
-        if apply(&mut self.plan, &edit).is_ok() {
-            self.edits.push(edit);
-        }
-    }
-
     fn put(&mut self, element: impl Into<Element>) -> ElementId {
         let element = element.into();
         let id = element.id();

@@ -8,6 +8,7 @@ mod add;
 mod command_step;
 mod connect;
 mod copy;
+mod draft;
 mod drawn_kind;
 mod free_block;
 mod gesture;

@@ -7,8 +7,9 @@ use ipnet::IpNet;
 
 use super::CommandStep;
 use super::command_step::name_of;
+use super::draft::Draft;
 use super::free_block::{free_block, has_room_for};
-use crate::edit::{Container, Edit, apply};
+use crate::edit::{Container, Edit};
 use crate::layout::container_of;
 use crate::locale::{Moved, NoticeText, WhyWithout};
 use crate::plan::{
@@ -27,7 +28,7 @@ pub fn relocate(
     position: Position,
 ) -> CommandStep {
     let into = (container_of(plan, element) != Some(into)).then_some(into);
-    let mut draft = Draft { plan: plan.clone(), edits: vec![] };
+    let mut draft = Draft::of(plan);
     draft.push(Edit::Move { element, into, position });
     let Some(into) = into else { return CommandStep::of(draft.edits) };
     let to = match into {
@@ -57,7 +58,7 @@ pub fn relocate_interface(
     at: usize,
     subnet: SubnetId,
 ) -> CommandStep {
-    let mut draft = Draft { plan: plan.clone(), edits: vec![] };
+    let mut draft = Draft::of(plan);
     let Some(mut changed) = plan.server(server).cloned() else { return CommandStep::default() };
     let Some(interface) = changed.interfaces.get_mut(at) else { return CommandStep::default() };
     interface.subnet = subnet;
@@ -69,19 +70,7 @@ pub fn relocate_interface(
     CommandStep::of(draft.edits).saying(said)
 }
 
-/// A plan on its way, with the edits that led to it.
-struct Draft {
-    plan: Plan,
-    edits: Vec<Edit>,
-}
-
 impl Draft {
-    fn push(&mut self, edit: Edit) {
-        if apply(&mut self.plan, &edit).is_ok() {
-            self.edits.push(edit);
-        }
-    }
-
     /// Gives an interface of a server, the primary one where no other is named, the next free
     /// addresses of its subnet where it has some that do not fit there.
     fn fit_interface(&mut self, id: ServerId, at: Option<usize>, moved: &mut Moved) {

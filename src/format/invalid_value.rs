@@ -40,6 +40,18 @@ impl InvalidValue {
         }
     }
 
+    /// The mistake in a text that the parser refused, of which nothing else is known.
+    #[must_use]
+    pub fn of_parser(error: &serde_json::Error) -> Self {
+        let said = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let said = said.strip_suffix(&place).unwrap_or(&said);
+        match error.classify() {
+            serde_json::error::Category::Data => Self::of(said, ""),
+            _ => Self::NotJson(not_json(said)),
+        }
+    }
+
     /// What the parser says of a value that is JSON and yet none that it can go on with.
     pub(super) fn of_syntax(said: &str) -> Self {
         match said {

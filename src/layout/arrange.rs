@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::free_position::{GRID, is_rule_card, snap};
+use super::free_position::{is_rule_card, snap};
 use super::geometry::{Point, Size};
-use super::metrics;
+use super::metrics::{self, GRID};
 use super::scene::Scene;
 use crate::edit::{Container, Edit, apply};
 use crate::plan::{

@@ -4,15 +4,10 @@ use std::collections::BTreeSet;
 
 use super::geometry::{Point, Rect, Size};
 use super::landing::{GAP, Mover, nearest, onward, past};
-use super::metrics;
+use super::metrics::{self, GRID, STEP};
 use super::scene::Scene;
 use crate::edit::Container;
 use crate::plan::{ElementId, Plan, Position, set_of};
-
-/// Things are put down on a grid of this many units.
-pub const GRID: f64 = 8.0;
-/// The same, in the units of positions.
-pub const STEP: i32 = 8;
 
 /// The nearest place on the grid. Within a container nothing stands left of or above its inner
 /// corner.

@@ -4,8 +4,8 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeSet, BinaryHeap};
 
-use super::free_position::GRID;
 use super::geometry::{Point, Rect};
+use super::metrics::GRID;
 use super::overlap::{OverlapRule, overlap_rule};
 use super::scene::Scene;
 use crate::edit::Container;

@@ -3,6 +3,11 @@
 use super::geometry::Size;
 use crate::plan::{LoadBalancer, Subnet};
 
+/// Things are put down on a grid of this many units.
+pub const GRID: f64 = 8.0;
+/// The same, in the units of positions.
+pub const STEP: i32 = 8;
+
 /// From the upper side of a VPC to where its subnets can start.
 pub const VPC_HEADER: f64 = 48.0;
 /// From the upper side of a subnet to where its cards can start; a second line of text, for an

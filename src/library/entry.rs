@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Activity;
-use crate::edit::Edit;
+use super::{Activity, Operation};
 
 /// One thing that was done to a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,26 +25,6 @@ pub struct EntryId {
     pub window: String,
     /// The number of the entry among those that the window made, from 1 up.
     pub number: u64,
-}
-
-/// What an entry does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Operation {
-    /// Applies edits as one step; see [`History::record`](crate::edit::History::record).
-    Edit {
-        /// The edits.
-        edits: Vec<Edit>,
-        /// What they are about, so that typing into one field makes one step.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        topic: Option<String>,
-    },
-    /// Takes the last step back.
-    Undo,
-    /// Makes the step again that was taken back last.
-    Redo,
-    /// Changes nothing: the plan was taken away in a format, which is named by its id.
-    Export(String),
 }
 
 impl Entry {

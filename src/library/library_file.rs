@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, PlanRecord};
+use crate::format::invalid_value::InvalidValue;
 
 /// A library as a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,8 +31,8 @@ pub struct PlanFile {
 /// The reason a text is not a library, as data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LibraryFileError {
-    /// The text does not have the shape of a library; the parser says why.
-    NotALibrary(String),
+    /// The text does not have the shape of a library.
+    NotALibrary(InvalidValue),
     /// The file says that it is of something else.
     OtherKind(String),
     /// A newer program wrote it, in this version.
@@ -68,7 +69,9 @@ impl LibraryFile {
             version: u32,
         }
         let text = text.trim_start_matches('\u{feff}');
-        let wrong = |error: serde_json::Error| LibraryFileError::NotALibrary(error.to_string());
+        let wrong = |error: serde_json::Error| {
+            LibraryFileError::NotALibrary(InvalidValue::of_parser(&error))
+        };
         let probe: Probe = serde_json::from_str(text).map_err(wrong)?;
         if probe.library != Self::KIND {
             return Err(LibraryFileError::OtherKind(probe.library));

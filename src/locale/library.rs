@@ -135,8 +135,8 @@ pub enum LibraryText {
         file: String,
         why: String,
     },
-    /// The text is no library; the parser says why.
-    NotALibrary(String),
+    /// The text is no library.
+    NotALibrary(super::InvalidValue),
     /// The file says that it is of something else.
     LibraryOf(String),
     /// The library has this version, which is newer than the one that is read.

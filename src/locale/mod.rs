@@ -7,10 +7,10 @@
 mod en;
 
 /// Declares the languages, one line each: the variant, its BCP 47 tag, its name in itself, and the
-/// folder with its sentences. It also declares `in_every_language`, which picks the function of that
-/// folder, so that a language without a sentence does not compile.
+/// folder with its sentences. It also declares a macro of the given name, which picks the function of
+/// that folder, so that a language without a sentence does not compile.
 macro_rules! languages {
-    ($d:tt $($(#[$doc:meta])* $language:ident = $tag:literal, $name:literal, $folder:ident;)*) => {
+    ($d:tt $in_language:ident; $($(#[$doc:meta])* $language:ident = $tag:literal, $name:literal, $folder:ident;)*) => {
         /// A language of the product.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Language { $($(#[$doc])* $language),* }
@@ -32,7 +32,7 @@ macro_rules! languages {
             }
         }
 
-        macro_rules! in_every_language {
+        macro_rules! $in_language {
             ($d language:expr, $d area:ident :: $d function:ident, $d said:expr) => {
                 match $d language { $(Language::$language => $folder::$d area::$d function($d said)),* }
             };
@@ -41,7 +41,7 @@ macro_rules! languages {
 }
 
 languages! {
-    $
+    $ in_every_language;
     /// English.
     English = "en", "English", en;
 }
@@ -200,5 +200,7 @@ pub use when::*;
 mod audit_tests;
 #[cfg(test)]
 mod compare_tests;
+#[cfg(test)]
+mod language_tests;
 #[cfg(test)]
 mod tests;

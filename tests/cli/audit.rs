@@ -61,6 +61,6 @@ fn an_audit_answers_by_its_exit_code() {
     let output = run(&["audit", "x", "--format", "console"]);
     assert_eq!(
         err(&output),
-        "error: there is no format `console`; the formats are text, json, markdown\n"
+        "error: there is no format `console`; the formats are text, markdown, json\n"
     );
 }

@@ -171,6 +171,7 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
         }
         Text::NotImported { file, why } => format!("{file} was not imported: {why}").into(),
         Text::NotALibrary(why) => {
+            let why = why.text(crate::locale::Language::English);
             format!("this is not a library as the planner saves it: {why}").into()
         }
         Text::LibraryOf(found) => {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::kept::Kept;
 use super::unfinished::left_over;
 use crate::edit::History;
+use crate::format::invalid_value::InvalidValue;
 use crate::format::plan as plan_file;
 use crate::format::plan::ReadError;
 use crate::layout::placed;
@@ -165,6 +166,7 @@ pub(super) fn log(stored: &Stored, number: u64) -> Result<Vec<(u64, Rc<Entry>)>,
             return Err(format!("step {due} of what was done to it is missing"));
         }
         let entry = Entry::read(text).map_err(|error| {
+            let error = InvalidValue::of_parser(&error).text(Language::default());
             format!("step {at} of what was done to it is of a newer version, or damaged: {error}")
         })?;
         entries.push((*at, Rc::new(entry)));
