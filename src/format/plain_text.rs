@@ -83,7 +83,7 @@ fn write_findings(text: &mut String, plan: &Plan, report: &Report, language: Lan
             for line in ReadingLineText::both(followed) {
                 bullet(text, &one_line(&line.text(language)), "    ");
             }
-            let follows = FollowsText(followed.follows).text(language);
+            let follows = FollowsText(followed).text(language);
             bullet(text, &one_line(&follows), "    ");
         }
     }

@@ -25,9 +25,9 @@ pub struct ReadingLineText {
     pub(super) is_followed: bool,
 }
 
-/// Which answer is followed, in a sentence.
+/// The answer that is followed, in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FollowsText(pub Follows);
+pub struct FollowsText(pub Followed);
 
 impl ReadingLineText {
     /// Both answers to a question, the first one first.

@@ -94,8 +94,7 @@ mod tests {
             assert_eq!(ValueError::carried(&said), Some(error));
         }
         let id = serde_json::from_str::<SubnetId>("\"sg-1\"").unwrap_err().to_string();
-        let (said, _) = id.rsplit_once(" at line ").unwrap();
-        assert_eq!(ValueError::carried(said), Some("sg-1".parse::<SubnetId>().unwrap_err()));
+        assert_eq!(ValueError::carried(&id), Some("sg-1".parse::<SubnetId>().unwrap_err()));
         assert_eq!(ValueError::carried("missing field `id`"), None);
     }
 }

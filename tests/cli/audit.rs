@@ -15,11 +15,11 @@ fn an_audit_says_what_can_go_together_and_what_can_be_one() {
     inbound.extend(halves);
     let plan = plan.to_string();
     let text = out(&fed(&["audit", "-"], plan.as_bytes()));
-    assert!(text.contains("\nWhich can go together?\n"), "{text}");
-    assert!(text.contains("\nWhich can be one?\n  These can be one rule."), "{text}");
+    assert!(text.contains("\nRules to remove together\n"), "{text}");
+    assert!(text.contains("\nRules to merge\n  These rules can be merged into one."), "{text}");
     assert!(text.contains("allow TCP 8080 from\n  10.3.8.0/24."), "{text}");
     let markdown = out(&fed(&["audit", "-", "--format", "markdown"], plan.as_bytes()));
-    assert!(markdown.contains("\n## Which can be one?\n"), "{markdown}");
+    assert!(markdown.contains("\n## Rules to merge\n"), "{markdown}");
     let json = out(&fed(&["audit", "-", "--format", "json"], plan.as_bytes()));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let merges = &json["audit"]["simpler"]["merges"];

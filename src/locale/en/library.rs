@@ -126,8 +126,8 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
         Text::EmptyBody => "A plan is kept here from the first change on. What is on the board as \
                             an unchanged sample is not."
             .into(),
-        Text::NothingHere => "No plan is like this.".into(),
-        Text::NothingFound => "No plan has this in its name or in what it holds.".into(),
+        Text::NothingHere => "There is no plan of this kind.".into(),
+        Text::NothingFound => "No plan has this in its name or in its contents.".into(),
         Text::NotListed(why) => format!("The plans cannot be listed: {why}").into(),
         Text::LastWritten(when) => format!("Last one {when}").into(),
         Text::Copied(name) => format!("{name} is a plan of its own now.").into(),

@@ -47,7 +47,7 @@ pub(in crate::locale) fn text(text: &PendingText) -> Cow<'static, str> {
         PendingText::MadeNow => {
             "The plan shows these changes as made. The next export begins here.".into()
         }
-        PendingText::Waits => "Rules were changed here that the cloud has not yet.".into(),
+        PendingText::Waits => "Some rules were changed here, but not in the cloud yet.".into(),
         PendingText::ExportThem => "Export them".into(),
     }
 }

@@ -106,7 +106,7 @@ pub(in crate::locale) fn field(text: &FieldText) -> Cow<'static, str> {
         Field::IpAsBackend => "IP as a backend".into(),
         Field::Policies => "Forwarding policies".into(),
         Field::AnyPort => "Any port".into(),
-        Field::TransferClientIp => "LibraryFile client IP address".into(),
+        Field::TransferClientIp => "Transfer client IP address".into(),
         Field::Nat64 => "NAT64".into(),
     }
 }

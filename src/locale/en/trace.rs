@@ -157,7 +157,7 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
                 "Network ACLs let everything pass to this destination, whatever the rules say."
             }
             WhyFree::Layer4 => {
-                "Rules have no say: the load balancer forwards layer 4 traffic past them."
+                "Rules do not apply: the load balancer forwards layer 4 traffic past them."
             }
         }),
     }
