@@ -1,4 +1,4 @@
-//! What goes in beside a plan, and the shapes of what comes out.
+//! The options of the functions, and the shapes of their answers.
 
 use elb_rule_planner::engine::report::{Certificate, Report};
 use elb_rule_planner::format::Format;
@@ -6,17 +6,17 @@ use elb_rule_planner::locale::{ApiError, Language};
 use elb_rule_planner::plan::{Plan, Problem};
 use serde::{Deserialize, Serialize};
 
-/// What can be asked for beside the answer.
+/// The options of an answer.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct EvaluateOptions {
-    /// Whether the certificate comes with the answer. It takes longer than the answer itself.
+    /// Tells whether the certificate comes with the answer. It takes longer than the answer itself.
     pub(crate) certificate: bool,
     /// The language of messages.
     pub(crate) language: Option<String>,
 }
 
-/// What can be asked for where there is nothing else to choose.
+/// The options where there is nothing but the language to choose.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct LanguageOptions {

@@ -1,4 +1,4 @@
-//! What is thrown: JavaScript's errors, with what went wrong as data beside the message.
+//! Errors for JavaScript, with the mistake as data beside the message.
 
 use elb_rule_planner::format::FORMATS;
 use elb_rule_planner::format::link::LinkError;

@@ -24,12 +24,12 @@ const LONGEST_OPTIONS: usize = 4096;
 
 #[wasm_bindgen(raw_module = "./text.js")]
 extern "C" {
-    /// Whether a text has at most so many bytes.
+    /// Tells whether a text has at most so many bytes.
     #[wasm_bindgen(js_name = isWithin)]
     fn is_within(text: &JsValue, most: usize) -> bool;
 }
 
-/// Why a value is not taken as a text.
+/// The reason a value is not taken as a text.
 pub(crate) enum NoText {
     /// It is no string.
     Other,

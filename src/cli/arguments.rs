@@ -1,4 +1,4 @@
-//! What the arguments ask for.
+//! The arguments, and the requests that they make.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::format::{AuditWriter, ChangesWriter, FORMATS, Format, TraceWriter};
 use crate::locale::{ArgumentError, InputName, Language};
 use crate::plan::{Cidr, Ports, Protocol, ValueError};
 
-/// What is asked for.
+/// A request.
 pub(super) enum Request {
     /// The help.
     Help,
@@ -22,51 +22,51 @@ pub(super) enum Request {
     Version,
     /// The answer for a plan.
     Check {
-        /// Where the plan is.
+        /// The plan to read.
         from: Input,
-        /// How the answer is written.
+        /// The format of the answer.
         format: &'static Format,
     },
     /// The audit of the rules of a plan.
     Audit {
-        /// Where the plan is.
+        /// The plan to read.
         from: Input,
-        /// How the audit is written.
+        /// The writer of the audit.
         write: AuditWriter,
     },
     /// The answer to a question about packets.
     Trace {
-        /// Where the plan is.
+        /// The plan to read.
         plan: Input,
-        /// What is asked, ends as they were written.
+        /// The question, with its ends as they were written.
         asked: Box<Asked>,
-        /// How the answer is written.
+        /// The format of the answer.
         write: TraceWriter,
     },
     /// The steps from one state of a plan to another.
     Compare {
-        /// Where the state before is.
+        /// The state before.
         before: Input,
-        /// Where the state after is.
+        /// The state after.
         after: Input,
-        /// How the steps are written.
+        /// The writer of the steps.
         write: ChangesWriter,
     },
-    /// Whether a report is right.
+    /// Tells whether a report is right.
     Verify {
-        /// Where the report is.
+        /// The report to read.
         from: Input,
     },
     /// A plan as a link.
     Link {
-        /// Where the plan is.
+        /// The plan to read.
         from: Input,
         /// The address of the planner's page; only what stands behind its `#` where left out.
         base: Option<String>,
     },
     /// The plan of a link.
     Open {
-        /// Where the link is, or the link.
+        /// The link, or the file that holds it.
         from: Input,
     },
 }
@@ -117,7 +117,7 @@ pub(super) fn format_ids(subject: Subject) -> String {
     formats_of(subject).iter().map(|it| it.id).collect::<Vec<_>>().join(", ")
 }
 
-/// Where a plan or a report is read from.
+/// The source from which a plan or a report is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
     /// Standard input.

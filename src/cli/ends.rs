@@ -45,7 +45,7 @@ fn end(plan: &Plan, text: &str) -> Result<End, Error> {
     }
     match text.parse::<Cidr>() {
         Ok(cidr) => Ok(End::Address(cidr)),
-        // What begins like an address is one that was mistyped.
+        // A text that begins like an address is one that was mistyped.
         Err(error) if text.contains('/') || text.contains(':') => Err(Error::NotAnAddress(error)),
         Err(_) => Err(Error::NothingCalled(text.to_owned())),
     }

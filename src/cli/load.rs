@@ -35,7 +35,7 @@ pub(super) fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, Error>
     read(&text).map_err(|error| Error::NotAPlan(from.name(), error))
 }
 
-/// What comes of checking the report of a file or of standard input.
+/// Checks the report of a file or of standard input.
 pub(super) fn checked(
     from: &Input,
     standard: &mut dyn Read,

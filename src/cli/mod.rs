@@ -22,7 +22,7 @@ use crate::plan::invisible::one_line;
 use arguments::{DEFAULT_FORMAT, Input, Request, request};
 use load::{checked, load, opened};
 
-/// How a run ends; the numbers are the exit codes.
+/// The end of a run; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// Nothing has to be added or changed, or there is nothing to say of the rules.

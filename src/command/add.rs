@@ -18,7 +18,7 @@ use crate::plan::{
     SubnetId, Vpc, VpcId,
 };
 
-/// Where something is put.
+/// The spot where something is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
     /// The container.
@@ -27,12 +27,12 @@ pub struct Spot {
     pub position: Position,
 }
 
-/// What adding comes to.
+/// The result of adding something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
     /// The step, which selects what was added.
     pub step: CommandStep,
-    /// What was added.
+    /// The thing that was added.
     pub added: ElementId,
 }
 
@@ -230,10 +230,10 @@ impl Draft {
         self.put(group)
     }
 
-    /// What was added goes with what is selected: a group with a listener that leads nowhere yet,
-    /// a network ACL with a subnet, a backend with a group. A backend that is selected stands for
-    /// the groups that it is in, so that the second of two that are added goes where the first one
-    /// went. Answers with what it was connected with.
+    /// Connects what was added with what is selected: a group with a listener that leads nowhere
+    /// yet, a network ACL with a subnet, a backend with a group. A backend that is selected stands
+    /// for the groups that it is in, so that the second of two that are added goes where the first
+    /// one went. Answers with what it was connected with.
     fn join(&mut self, added: ElementId, selection: &[ElementId]) -> Vec<ElementId> {
         let [selected] = selection else { return vec![] };
         let mut ends = vec![];
@@ -281,7 +281,8 @@ impl Draft {
         joined
     }
 
-    /// Whether two things may be connected unasked. A group takes servers of its own VPC only.
+    /// Tells whether two things may be connected unasked. A group takes servers of its own VPC
+    /// only.
     fn can_join(&self, end: LineEnd, target: ElementId) -> bool {
         let (LineEnd::BackendServerGroup(group), ElementId::Server(server)) = (end, target) else {
             return true;

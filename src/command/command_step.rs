@@ -9,9 +9,9 @@ use crate::plan::{ElementId, Plan};
 pub struct CommandStep {
     /// The edits.
     pub edits: Vec<Edit>,
-    /// What to select afterwards; the selection stays where left out.
+    /// The selection afterwards; it stays as it is where left out.
     pub select: Option<Vec<ElementId>>,
-    /// What is said where the change is larger than what was clicked.
+    /// The notice where the change is larger than what was clicked.
     pub said: Option<NoticeText>,
 }
 

@@ -26,7 +26,7 @@ pub enum LineEnd {
 }
 
 impl LineEnd {
-    /// Whether a connection can lead to a thing of this kind.
+    /// Tells whether a connection can lead to a thing of this kind.
     #[must_use]
     pub fn leads_to(self, target: ElementId) -> bool {
         match self {
@@ -39,7 +39,7 @@ impl LineEnd {
         }
     }
 
-    /// What is said of a line that ends where it cannot lead.
+    /// The notice about a line that ends where it cannot lead.
     #[must_use]
     pub fn wanted(self) -> NoticeText {
         match self {

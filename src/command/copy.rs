@@ -31,7 +31,7 @@ pub fn copy(plan: &Plan, ids: &[ElementId]) -> CommandStep {
     CommandStep::of(edits).selecting(copies).saying(said)
 }
 
-/// What is said of copies that are less or more than one expects.
+/// The notice about copies that are less or more than one expects.
 fn said(plan: &Plan, copies: &[ElementId]) -> Option<NoticeText> {
     let names = |ids: &mut dyn Iterator<Item = ElementId>| {
         ids.map(|id| name_of(plan, id)).collect::<Vec<_>>()

@@ -51,7 +51,7 @@ impl DrawnKind {
         }
     }
 
-    /// Whether a container can hold this kind.
+    /// Tells whether a container can hold this kind.
     #[must_use]
     pub fn fits(self, container: Container) -> bool {
         match self {

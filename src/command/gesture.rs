@@ -1,5 +1,5 @@
-//! What gestures on the board come to. The board asks while a pointer is on its way, to show where
-//! things would land, and again when it is let go, so that both agree.
+//! The results of gestures on the board. The board asks while a pointer is on its way, to show
+//! where things would land, and again when it is let go, so that both agree.
 
 use super::command_step::name_of;
 use super::connect::{LineEnd, join};
@@ -9,13 +9,13 @@ use crate::layout::{Point, Rect, Scene, landing, landings, leaders, size_of_new,
 use crate::locale::NoticeText;
 use crate::plan::{ElementId, Plan};
 
-/// How far from where it began a line may end, in board units, and count as a slip of the hand.
+/// The distance from where it began at which a line counts as a slip of the hand, in board units.
 const SLIP: f64 = 24.0;
 
-/// How far a thing has to be dragged to move at all.
+/// The distance that a thing has to be dragged to move at all.
 const STILL: f64 = 4.0;
 
-/// How far beside a card a line may end and still hit it.
+/// The distance beside a card at which a line still hits it.
 const REACH: f64 = 6.0;
 
 /// The container in which something new lands at a place.
@@ -140,14 +140,14 @@ pub fn drag(
 pub struct Line {
     /// The end.
     pub end: LineEnd,
-    /// Where it began.
+    /// The thing where it began.
     pub from: Point,
-    /// Where it was let go.
+    /// The point where it was let go.
     pub to: Point,
 }
 
 impl Line {
-    /// What the line leads to where it ends.
+    /// The thing that the line leads to where it ends.
     #[must_use]
     pub fn target(&self, scene: &Scene) -> Option<ElementId> {
         self.under(scene, |id| self.end.leads_to(id))

@@ -82,7 +82,7 @@ impl Draft {
                 None => return,
             },
         };
-        // What is free is asked of a plan in which the interface has no address.
+        // Free addresses are asked of a plan in which the interface has none.
         let mut without = server.clone();
         match at.and_then(|at| without.interfaces.get_mut(at)) {
             Some(it) => (it.ipv4, it.ipv6) = (None, None),

@@ -1,4 +1,4 @@
-//! What a move into another container changes beside the place.
+//! Tests of what a move into another container changes beside the place.
 
 use serde_json::{Value, json};
 

@@ -26,7 +26,7 @@ pub fn remove(plan: &Plan, ids: &[ElementId]) -> CommandStep {
     CommandStep::of(edits).selecting(vec![]).saying(said)
 }
 
-/// What is gone from one plan to another, by what was chosen and what went with it.
+/// Lists what is gone from one plan to another, by what was chosen and what went with it.
 fn removed(before: &Plan, after: &Plan, chosen: &[ElementId]) -> Removed {
     let left = set_of(after.element_ids());
     let gone = before.element_ids().filter(|id| !left.contains(id)).collect::<Vec<_>>();
@@ -156,7 +156,7 @@ mod tests {
             "Removed vpc-shop with 4 subnets, 1 load balancer, 3 backend server groups and 7 \
              servers."
         );
-        // What is selected within it is not named again.
+        // Selected things within it are not named again.
         assert_eq!(said(&plan, &[VpcId(1).into(), ServerId(1).into()]), text);
     }
 

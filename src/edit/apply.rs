@@ -12,9 +12,9 @@ pub enum EditError {
     Missing(String),
     /// The edit puts a thing into a container that cannot hold it.
     WrongContainer {
-        /// What was to be moved.
+        /// The thing that was to be moved.
         element: ElementId,
-        /// What can hold it.
+        /// The containers that can hold it.
         wanted: ContainerKind,
     },
     /// The plan would pass the limit of what is written and read.

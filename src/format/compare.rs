@@ -97,7 +97,7 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
     all
 }
 
-/// What must not go, place by place.
+/// The rules that must not go, place by place.
 pub(super) fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
     let block = |place: Place| {
         let here = steps.kept.iter().filter(|it| it.place == place);

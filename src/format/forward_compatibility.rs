@@ -16,16 +16,16 @@ const MOST: usize = 64;
 pub struct Opened {
     /// The plan, as far as it is understood.
     pub plan: Plan,
-    /// What a newer program wrote beside that.
+    /// The content of a newer program beside that.
     pub newer: Option<NotUnderstood>,
 }
 
-/// What a newer program wrote.
+/// The content of a newer program that is not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotUnderstood {
     /// The version of the plan.
     pub version: u64,
-    /// What is not understood, such as `servers[].gpu`.
+    /// The fields and values that are not understood, such as `servers[].gpu`.
     pub unknown: Vec<String>,
     /// The text as it was, so that nothing of it is lost.
     pub text: String,

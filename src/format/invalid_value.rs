@@ -52,7 +52,7 @@ impl InvalidValue {
         }
     }
 
-    /// What the parser says of a value that is JSON and yet none that it can go on with.
+    /// The mistake in a value that is JSON and yet none that the parser can go on with.
     pub(super) fn of_syntax(said: &str) -> Self {
         match said {
             "expected value" => {
@@ -62,12 +62,12 @@ impl InvalidValue {
         }
     }
 
-    /// Whether a list has too many values or too few.
+    /// Tells whether a list has too many values or too few.
     pub(super) fn is_about_length(&self) -> bool {
         matches!(self, Self::Other { found: FoundValue::ListOf(_), .. })
     }
 
-    /// Whether a newer program may have written it: a version gets new fields and new words.
+    /// Tells whether a newer program may have written it: a version gets new fields and new words.
     #[must_use]
     pub fn may_be_newer(&self) -> bool {
         matches!(self, Self::UnknownField { .. } | Self::UnknownWord { .. })

@@ -112,7 +112,7 @@ pub(super) fn prose(segments: &[Segment]) -> String {
     }
 }
 
-/// Whether a text can stand between backticks, even in a table.
+/// Tells whether a text can stand between backticks, even in a table.
 fn is_plain(code: &str) -> bool {
     !code.is_empty() && code.chars().all(|it| it.is_ascii_alphanumeric() || " .:/,-".contains(it))
 }
@@ -167,12 +167,12 @@ fn numbered(rest: &str) -> (usize, String) {
     }
 }
 
-/// Whether a text goes on with a letter or a digit.
+/// Tells whether a text goes on with a letter or a digit.
 fn begins_word(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
 }
 
-/// Whether a text ends with a word, in letters of either case.
+/// Tells whether a text ends with a word, in letters of either case.
 fn ends_with(text: &str, word: &str) -> bool {
     let start = text.len().saturating_sub(word.len());
     text.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(word))

@@ -70,7 +70,7 @@ impl Format {
         FORMATS.iter().find(|format| format.id == id)
     }
 
-    /// What has to be done about rules in the cloud, in this format.
+    /// Writes what has to be done about rules in the cloud, in this format.
     #[must_use]
     pub fn pending(&self, pending: &Pending, language: Language) -> String {
         match pending {

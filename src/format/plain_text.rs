@@ -89,7 +89,7 @@ fn write_findings(text: &mut String, plan: &Plan, report: &Report, language: Lan
     }
 }
 
-/// What else happens to rules that were drawn by hand, place by place.
+/// Writes what else happens to rules that were drawn by hand, place by place.
 fn write_by_hand(text: &mut String, rules: &[OwnRule], steps: &RuleSteps, language: Language) {
     let plan = &steps.steps.target;
     for place in each(rules.iter().map(|it| it.place)) {

@@ -14,7 +14,8 @@ use crate::plan::limits::{Limit, MOST_BYTES_INDENTED, Size};
 /// of the plan, and it is skipped.
 pub const LONGEST_REPORT: usize = 1024 * 1024 * 1024;
 
-/// What is looked at first: whether it is a plan or a report that holds one, and which version.
+/// The part that is looked at first: whether it is a plan or a report that holds one, and its
+/// version.
 #[derive(Deserialize)]
 #[serde(expecting = "map")]
 struct Probe {

@@ -37,7 +37,7 @@ fn all_blocks(all: &RuleSteps, language: Language) -> Vec<Block> {
     let mut last = blocks(plan, &denied, language);
     by_hand(&mut last, &all.removed, all, language);
     for block in &mut last {
-        // What opens comes first, in whichever list it is.
+        // Rules that open come first, in whichever list they are.
         if !list.is_empty() {
             block.name = PendingText::Then(block.name.clone()).text(language).into_owned();
         }

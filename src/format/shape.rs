@@ -1,5 +1,5 @@
-//! Whether lists and objects stand where a plan has them. The parser also takes a list for the
-//! fields of an object in their order, and an object for a word; nobody writes that on purpose.
+//! Tells whether lists and objects stand where a plan has them. The parser also takes a list for
+//! the fields of an object in their order, and an object for a word; nobody writes that on purpose.
 
 use crate::locale::{FoundValue, WantedValue};
 
@@ -9,18 +9,18 @@ const OBJECTS: &[&str] = &["settings", "health_check", "access_control"];
 /// The field whose value is a pair of numbers.
 const PAIR: &str = "position";
 
-/// Where a list or an object stands that does not belong there.
+/// A place where a list or an object stands that does not belong there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Misplaced {
     /// The byte at which it begins.
     pub(super) at: usize,
-    /// What stands there, as the invalid says it.
+    /// The value that stands there.
     pub(super) found: FoundValue,
-    /// What belongs there.
+    /// The value that belongs there.
     pub(super) wanted: WantedValue,
 }
 
-/// What is open at a place.
+/// An object or a list that is open at a place.
 enum Open<'a> {
     Object { key: &'a str, expects_key: bool },
     List,
@@ -72,7 +72,7 @@ pub(super) fn misplaced(text: &str, is_document: bool) -> Option<Misplaced> {
     None
 }
 
-/// What belongs where a list or an object begins, if that does not.
+/// The value that belongs where a list or an object begins, if that does not.
 fn wanted_instead(open: &[Open<'_>], is_plan: bool, is_list: bool) -> Option<WantedValue> {
     const OBJECT: WantedValue = WantedValue::Object;
     match (open.last(), is_list) {

@@ -74,12 +74,12 @@ pub(super) fn blocks(plan: &Plan, report: &Report, language: Language) -> Vec<Bl
     Writer { plan, report, language }.blocks()
 }
 
-/// What goes with the steps for a report.
+/// The remarks that go with the steps for a report.
 pub(super) fn notes(plan: &Plan, report: &Report, language: Language) -> Vec<Vec<Segment>> {
     Writer { plan, report, language }.notes()
 }
 
-/// Why a change is made.
+/// The reason for a change.
 pub(super) fn reason(
     change: &Change,
     plan: &Plan,
@@ -92,7 +92,7 @@ pub(super) fn reason(
     }
 }
 
-/// How much a change is needed; nothing of one that nothing asks for.
+/// The level of a change; nothing for one that nothing asks for.
 fn level_of(change: &Change, language: Language) -> String {
     match change.flows.is_empty() {
         true => String::new(),
@@ -281,7 +281,8 @@ impl Writer<'_> {
         ]
     }
 
-    /// What goes with the steps: everything grave, and what to know before the rules change.
+    /// The remarks that go with the steps: everything grave, and what to know before the rules
+    /// change.
     fn notes(&self) -> Vec<Vec<Segment>> {
         let with_steps = |kind: &FindingKind| {
             matches!(

@@ -1,4 +1,4 @@
-//! How large things are drawn.
+//! The sizes of things on the board.
 
 use super::geometry::Size;
 use crate::plan::{LoadBalancer, Subnet};
@@ -17,7 +17,7 @@ const SUBNET_SECOND_LINE: f64 = 16.0;
 /// From the side of a container to what it holds.
 pub(super) const VPC_PADDING: f64 = 22.0;
 pub(super) const SUBNET_PADDING: f64 = 18.0;
-/// How far beside a container something can be dropped and still lands in it.
+/// The distance beside a container at which something that is dropped still lands in it.
 pub(super) const VPC_REACH: f64 = 600.0;
 pub(super) const SUBNET_REACH: f64 = 140.0;
 pub(super) const MIN_VPC: Size = Size { width: 420.0, height: 220.0 };

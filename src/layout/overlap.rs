@@ -1,4 +1,4 @@
-//! Which things may not lie on each other.
+//! The rules about things that lie on each other.
 //!
 //! Cards lie on no other card, and nothing lies on a container beside it. One thing is allowed: a
 //! backend server group may stand in front of a subnet, between the load balancers and the servers
@@ -8,7 +8,7 @@ use super::scene::Scene;
 use crate::edit::Container;
 use crate::plan::ElementId;
 
-/// How two things may lie.
+/// The rule for two things that may lie on each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OverlapRule {
     /// One does not hide the other, or holds it.
@@ -20,7 +20,7 @@ pub(super) enum OverlapRule {
     Apart,
 }
 
-/// How two things may lie, the first one as if it were in a container of its own choice.
+/// The rule for two things, the first one as if it were in a container of its own choice.
 pub(super) fn overlap_rule(
     scene: &Scene,
     one: ElementId,
@@ -38,7 +38,7 @@ pub(super) fn overlap_rule(
             _ => OverlapRule::Apart,
         };
     }
-    // What stands in front of a subnet stands beside the cards in it.
+    // A thing in front of a subnet stands beside the cards in it.
     let is_before = |group: ElementId, group_home: Container, held_in: Container| {
         matches!(group, ElementId::BackendServerGroup(_) | ElementId::IpBackend(_))
             && matches!(held_in, Container::Subnet(id) if scene.home(id.into()) == Some(group_home))

@@ -1,4 +1,4 @@
-//! What an entry did, in a form that is kept with it and put into words when it is shown.
+//! The activity of an entry: what it did, kept with it and put into words when it is shown.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,15 +6,15 @@ use super::Operation;
 use crate::edit::Edit;
 use crate::plan::{ElementId, Plan, RuleId};
 
-/// What was done, and to what.
+/// An activity: what was done, and to what.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
-    /// What was done.
+    /// The kind of operation.
     pub verb: Verb,
     /// The name of what it was done to, as it was then; of several the first one's.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// How many things it was done to.
+    /// The number of things it was done to.
     #[serde(default, skip_serializing_if = "is_small")]
     pub count: usize,
 }
@@ -24,7 +24,7 @@ fn is_small(count: &usize) -> bool {
     *count < 2
 }
 
-/// What was done.
+/// The kind of operation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is named as what it says")]
@@ -50,7 +50,7 @@ pub enum Verb {
 }
 
 impl Activity {
-    /// What an operation does to a plan.
+    /// The activity of an operation on a plan.
     #[must_use]
     pub fn of(plan: &Plan, operation: &Operation) -> Self {
         let plain = |verb| Self { verb, name: String::new(), count: 1 };

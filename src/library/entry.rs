@@ -7,13 +7,13 @@ use super::{Activity, Operation};
 /// One thing that was done to a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Which one it is.
+    /// The one that is meant, by its number.
     pub id: EntryId,
     /// When it was done, in milliseconds since 1970.
     pub at: u64,
-    /// What it does.
+    /// The operation.
     pub operation: Operation,
-    /// What it did, for people to read.
+    /// The activity, for people to read.
     #[serde(rename = "deed")]
     pub activity: Activity,
 }

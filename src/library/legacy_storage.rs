@@ -1,4 +1,4 @@
-//! What earlier versions of the page kept in local storage, taken over into the library.
+//! Migration of what earlier versions of the page kept in local storage into the library.
 
 use super::{Origin, PlanId, PlanRecord, Readable};
 use crate::format::plan::{self as plan_file, ReadError};
@@ -26,7 +26,7 @@ impl LegacyStorage {
         "elb-rule-planner.remembered.unread",
     ];
 
-    /// Whether there is nothing to take over.
+    /// Tells whether there is nothing to take over.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -8,7 +8,7 @@ use crate::format::invalid_value::InvalidValue;
 /// A library as a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LibraryFile {
-    /// What kind of file it is: [`LibraryFile::KIND`].
+    /// The kind of file: [`LibraryFile::KIND`].
     pub library: String,
     /// The version of the format, [`LibraryFile::VERSION`].
     pub version: u32,
@@ -51,7 +51,7 @@ impl LibraryFile {
         Self { library: Self::KIND.to_owned(), version: Self::VERSION, plans }
     }
 
-    /// Whether a text looks like a library and not like a plan.
+    /// Tells whether a text looks like a library and not like a plan.
     #[must_use]
     pub fn is_one(text: &str) -> bool {
         let start = text.trim_start_matches('\u{feff}').trim_start();

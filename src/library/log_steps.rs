@@ -11,7 +11,7 @@ pub struct LogStep {
     pub at: u64,
     /// The window that took it.
     pub window: String,
-    /// What it did.
+    /// The activity.
     pub activity: Activity,
 }
 
@@ -30,7 +30,7 @@ pub fn steps(log: &[(u64, Entry)]) -> Vec<LogStep> {
         };
         match steps.last_mut() {
             Some(last) if before.is_some_and(|it| is_one_step(it, entry)) => {
-                // What was added and named at once was added.
+                // A thing that was added and named at once was added.
                 let verb = last.activity.verb;
                 *last = step;
                 last.activity.verb = verb;

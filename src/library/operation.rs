@@ -12,7 +12,7 @@ pub enum Operation {
     Edit {
         /// The edits.
         edits: Vec<Edit>,
-        /// What they are about, so that typing into one field makes one step.
+        /// Their topic, so that typing into one field makes one step.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         topic: Option<String>,
     },

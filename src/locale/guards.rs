@@ -1,11 +1,11 @@
-//! What a security group or a network ACL guards.
+//! The things that a security group or a network ACL guards.
 
 use crate::engine::report::Place;
 use crate::plan::Plan;
 
 use super::names::name;
 
-/// What stands beside the name of a security group or a network ACL.
+/// The text beside the name of a security group or a network ACL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuardsText(pub(super) Guards);
 
@@ -24,7 +24,7 @@ impl GuardsText {
         name(plan, place)
     }
 
-    /// What a place guards in a plan.
+    /// The things that a security group or a network ACL guards in a plan.
     #[must_use]
     pub fn of(place: Place, plan: &Plan) -> Self {
         Self(match place {

@@ -1,4 +1,4 @@
-//! What is wrong with a plan, short enough for the line under a form's field.
+//! The problems of a plan, short enough for the line under a form's field.
 
 use crate::plan::{
     AddressEntry, BackendProtocol, Cidr, Field, HealthCheckProtocol, IpType, ListenerProtocol,
@@ -7,7 +7,7 @@ use crate::plan::{
 
 use super::names::SubjectName;
 
-/// What is wrong with a field, and what to do about it.
+/// The problem of a field, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanProblemText {
     pub(super) subject: SubjectName,

@@ -12,7 +12,7 @@ pub struct ReadingText(pub ReadingId);
 pub struct ReadingAnswerText {
     /// The question.
     pub reading: ReadingId,
-    /// Whether it is the second answer.
+    /// Tells whether it is the second answer.
     pub is_second: bool,
 }
 
@@ -46,7 +46,7 @@ impl ReadingLineText {
         [false, true].into_iter().zip(&it.answers).map(line).collect()
     }
 
-    /// Whether the report follows it.
+    /// Tells whether the report follows it.
     #[must_use]
     pub fn is_followed(&self) -> bool {
         self.is_followed

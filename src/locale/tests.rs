@@ -45,7 +45,8 @@ fn sample(id: &str) -> (Plan, Report) {
     (plan, report)
 }
 
-/// Whether a text could be a sentence or a label: something is said, and no place is left open.
+/// Tells whether a text could be a sentence or a label: something is said, and no place is left
+/// open.
 fn is_said(text: &str) -> bool {
     !text.trim().is_empty() && !text.contains("{}") && !text.contains("  ")
 }
@@ -399,7 +400,7 @@ fn every_answer_to_a_question_says_something() {
             said(&plan, &trace(&plan, &everything));
         }
     }
-    // What the plans at hand do not lead to.
+    // Texts that the plans at hand do not lead to.
     let (plan, report) = sample("shop");
     let flow = report.flows.first().unwrap();
     let mut answer = trace(&plan, &Question::about(flow));

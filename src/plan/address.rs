@@ -48,25 +48,25 @@ impl Cidr {
         IpType::of(self.0.addr())
     }
 
-    /// Whether the block holds an address.
+    /// Tells whether the block holds an address.
     #[must_use]
     pub fn contains(self, address: IpAddr) -> bool {
         self.0.contains(&address)
     }
 
-    /// Whether two blocks share an address.
+    /// Tells whether two blocks share an address.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.0.contains(&other.0.network()) || other.0.contains(&self.0.network())
     }
 
-    /// Whether the block is that of one address.
+    /// Tells whether the block is that of one address.
     #[must_use]
     pub fn is_host(self) -> bool {
         self.0.prefix_len() == self.0.max_prefix_len()
     }
 
-    /// Whether the block is that of every address of its family.
+    /// Tells whether the block is that of every address of its family.
     #[must_use]
     pub fn is_any(self) -> bool {
         self.0.prefix_len() == 0
@@ -105,7 +105,7 @@ fn net_of(text: &str) -> Option<IpNet> {
     }
 }
 
-/// How addresses are written, as parts of patterns.
+/// Patterns of addresses.
 #[cfg(test)]
 pub(super) mod pattern {
     /// An address.
@@ -147,7 +147,7 @@ macro_rules! family {
                 Cidr::of(self.0)
             }
 
-            /// Whether the block holds an address.
+            /// Tells whether the block holds an address.
             #[must_use]
             pub fn contains(self, address: $address) -> bool {
                 self.0.contains(&address)

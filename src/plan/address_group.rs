@@ -22,7 +22,7 @@ pub struct AddressGroup {
     /// The addresses, CIDR blocks and ranges.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<AddressEntry>,
-    /// Where its card stands on the board.
+    /// The position of its card on the board.
     #[serde(default)]
     pub position: Position,
 }

@@ -24,13 +24,13 @@ pub struct BackendServerGroup {
     /// The option 'any port': members serve on the listener's ports, whatever port they name.
     #[serde(default, skip_serializing_if = "is_off")]
     pub any_port: bool,
-    /// How the members' health is checked.
+    /// The health check of the members.
     #[serde(default)]
     pub health_check: HealthCheck,
     /// The servers and addresses that it forwards to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
-    /// Where it stands within its VPC.
+    /// The position within its VPC.
     #[serde(default)]
     pub position: Position,
 }
@@ -48,7 +48,7 @@ impl BackendServerGroup {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HealthCheck {
-    /// Whether members are probed at all.
+    /// Tells whether members are probed at all.
     pub enabled: bool,
     /// The protocol of the probe.
     pub protocol: HealthCheckProtocol,
@@ -76,7 +76,7 @@ pub struct Member {
     /// The address of the server that is used, where it is not that of its primary interface.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<std::net::IpAddr>,
-    /// Which of the primary interface's addresses is used where none is named.
+    /// The family of the primary interface's address that is used where none is named.
     #[serde(rename = "type", default, skip_serializing_if = "is_ipv4")]
     pub ip_type: IpType,
     /// The port on which it serves, 1–65535; none where it is still to be chosen.

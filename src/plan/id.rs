@@ -25,7 +25,7 @@ macro_rules! ids {
         pub struct $name(pub u32);
 
         impl $name {
-            /// What every id of this kind starts with, before the hyphen.
+            /// The start of every id of this kind, before the hyphen.
             pub const PREFIX: &'static str = $prefix;
         }
 
@@ -75,7 +75,7 @@ pub(super) fn number_as_printed<T: FromStr>(digits: &str) -> Option<T> {
     is_number.then(|| digits.parse().ok()).flatten()
 }
 
-/// Whether nothing in a text is a blank.
+/// Tells whether nothing in a text is a blank.
 pub(crate) fn is_without_blanks(text: &str) -> bool {
     !text.contains(char::is_whitespace)
 }
@@ -227,7 +227,7 @@ id_choice! {
 }
 
 id_choice! {
-    /// What a member of a backend server group stands for.
+    /// The server or the address that a member of a backend server group stands for.
     MemberTarget, MemberTarget, "server-1":
     /// A server drawn in a subnet.
     Server(ServerId),

@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Whether a letter is not seen as what it is: a control character, one that breaks lines or turns
-/// the direction of writing, one of no width, a tag, or half of a pair.
+/// Tells whether a letter is not seen as what it is: a control character, one that breaks lines or
+/// turns the direction of writing, one of no width, a tag, or half of a pair.
 #[must_use]
 pub fn is_invisible(letter: char) -> bool {
     letter.is_control()
@@ -34,7 +34,7 @@ pub fn is_invisible(letter: char) -> bool {
         )
 }
 
-/// Whether a letter ends a line, or is a tab.
+/// Tells whether a letter ends a line, or is a tab.
 fn is_blank(letter: char) -> bool {
     matches!(letter, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

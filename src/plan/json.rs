@@ -8,7 +8,7 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use super::invisible::is_invisible;
 
-/// How a text is laid out.
+/// The layout of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spacing {
     /// Indented by two spaces, for people.
@@ -35,7 +35,7 @@ pub fn write_json(
 #[must_use]
 pub fn length_of(value: &impl Serialize) -> usize {
     let mut count = Count(0);
-    // What only counts never fails.
+    // Counting never fails.
     let _ = write_json(value, Spacing::Compact, &mut count);
     count.0
 }

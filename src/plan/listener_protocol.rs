@@ -44,31 +44,32 @@ protocols! {
 }
 
 impl ListenerProtocol {
-    /// Whether the listener forwards at layer 4 without ending the client's connection.
+    /// Tells whether the listener forwards at layer 4 without ending the client's connection.
     #[must_use]
     pub fn is_layer4(self) -> bool {
         matches!(self, Self::Tcp | Self::Udp)
     }
 
-    /// Whether the listener can have forwarding policies (ELB user guide, forwarding policies).
+    /// Tells whether the listener can have forwarding policies (ELB user guide, forwarding
+    /// policies).
     #[must_use]
     pub fn takes_policies(self) -> bool {
         matches!(self, Self::Http | Self::Https | Self::Quic)
     }
 
-    /// Whether the listener can have several ports and ranges (ELB API, `port_ranges`).
+    /// Tells whether the listener can have several ports and ranges (ELB API, `port_ranges`).
     #[must_use]
     pub fn takes_port_ranges(self) -> bool {
         matches!(self, Self::Tcp | Self::Udp | Self::Tls)
     }
 
-    /// Whether clients reach the listener over UDP; over TCP else.
+    /// Tells whether clients reach the listener over UDP; over TCP else.
     #[must_use]
     pub fn is_over_udp(self) -> bool {
         matches!(self, Self::Udp | Self::Quic)
     }
 
-    /// Which groups the listener can forward to (ELB API, listener and pool protocols).
+    /// Tells whether the listener can forward to a group (ELB API, listener and pool protocols).
     #[must_use]
     pub fn can_forward_to(self, group: BackendProtocol) -> bool {
         use BackendProtocol as Group;
@@ -106,7 +107,7 @@ protocols! {
 }
 
 impl BackendProtocol {
-    /// Whether a group of this protocol can have the option 'any port' (ELB API,
+    /// Tells whether a group of this protocol can have the option 'any port' (ELB API,
     /// `any_port_enable`).
     #[must_use]
     pub fn takes_any_port(self) -> bool {

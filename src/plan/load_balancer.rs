@@ -36,7 +36,7 @@ pub struct LoadBalancer {
     /// Its listeners.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub listeners: Vec<Listener>,
-    /// Where it stands within its subnet.
+    /// The position within its subnet.
     #[serde(default)]
     pub position: Position,
 }
@@ -86,7 +86,7 @@ pub struct Listener {
     /// Forwarding policies, which lead some requests to further groups.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<ForwardingPolicy>,
-    /// Which clients may use it.
+    /// The clients that may use it.
     #[serde(default, skip_serializing_if = "AccessControl::is_open")]
     pub access_control: AccessControl,
     /// The option 'transfer client IP address' of a shared load balancer's TCP or UDP listener.
@@ -130,7 +130,7 @@ impl Listener {
         groups
     }
 
-    /// Whether the listener forwards to a group, by itself or by a policy.
+    /// Tells whether the listener forwards to a group, by itself or by a policy.
     #[must_use]
     pub fn leads_to(&self, group: BackendServerGroupId) -> bool {
         self.groups().contains(&group)
@@ -159,7 +159,7 @@ pub enum AccessControl {
 }
 
 impl AccessControl {
-    /// Whether every client may use the listener.
+    /// Tells whether every client may use the listener.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Open)

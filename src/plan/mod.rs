@@ -75,10 +75,10 @@ pub struct Plan {
     /// The name of the plan.
     #[serde(default)]
     pub name: String,
-    /// What the plan is for, in a few sentences.
+    /// The purpose of the plan, in a few sentences.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// Which reading to follow where sources contradict each other.
+    /// The readings to follow where sources contradict each other.
     #[serde(default)]
     pub settings: Settings,
     /// The VPCs.
@@ -114,7 +114,7 @@ impl Plan {
     /// The version of the format that this program reads and writes.
     pub const VERSION: u32 = 1;
 
-    /// Whether nothing is drawn.
+    /// Tells whether nothing is drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.element_ids().next().is_none()

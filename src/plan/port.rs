@@ -77,7 +77,7 @@ impl Ports {
         PortRange::single(port).into()
     }
 
-    /// Whether the list stands for all ports.
+    /// Tells whether the list stands for all ports.
     #[must_use]
     pub fn is_all(&self) -> bool {
         self.0.is_empty()
@@ -89,13 +89,13 @@ impl Ports {
         &self.0
     }
 
-    /// Whether the list names a port.
+    /// Tells whether the list names a port.
     #[must_use]
     pub fn contains(&self, port: u16) -> bool {
         self.is_all() || self.0.iter().any(|range| (range.first..=range.last).contains(&port))
     }
 
-    /// Whether all ports of the list are in a row, in whatever order they were written.
+    /// Tells whether all ports of the list are in a row, in whatever order they were written.
     #[must_use]
     pub fn are_in_a_row(&self) -> bool {
         let mut ranges = self.0.to_vec();

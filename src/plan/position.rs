@@ -1,4 +1,4 @@
-//! Where things stand on the board.
+//! Positions on the board.
 
 use std::fmt;
 

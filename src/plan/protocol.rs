@@ -41,7 +41,7 @@ impl Protocol {
         }
     }
 
-    /// Whether a rule of this protocol can name ports.
+    /// Tells whether a rule of this protocol can name ports.
     #[must_use]
     pub fn has_ports(self) -> bool {
         matches!(self.number(), Some(6 | 17))

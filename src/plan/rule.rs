@@ -1,4 +1,4 @@
-//! What the rules of security groups and network ACLs have in common.
+//! The properties that rules of security groups and of network ACLs share.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ impl Direction {
     pub const BOTH: [Self; 2] = [Self::Inbound, Self::Outbound];
 }
 
-/// Whether a rule lets packets pass or stops them.
+/// Tells whether a rule lets packets pass or stops them.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default,
 )]

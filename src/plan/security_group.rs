@@ -32,7 +32,7 @@ pub struct SecurityGroup {
     /// Rules for what the servers send.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outbound: Vec<SecurityGroupRule>,
-    /// Where its card stands on the board.
+    /// The position of its card on the board.
     #[serde(default)]
     pub position: Position,
 }
@@ -67,7 +67,7 @@ pub struct SecurityGroupRule {
     /// 1–100; the rule with the smaller number is looked at first.
     #[serde(default)]
     pub priority: Priority,
-    /// Whether it lets packets pass.
+    /// Tells whether it lets packets pass.
     #[serde(default)]
     pub action: Action,
     /// The address family it looks at.
@@ -81,7 +81,7 @@ pub struct SecurityGroupRule {
     pub ports: Ports,
     /// The source of an inbound rule, the destination of an outbound one.
     pub remote: Remote,
-    /// Whether it is in force.
+    /// Tells whether it is in force.
     #[serde(default = "enabled_by_default", skip_serializing_if = "is_enabled")]
     pub enabled: bool,
     /// A note of up to 255 characters.

@@ -7,12 +7,12 @@ use crate::locale::{
 };
 use crate::plan::Plan;
 
-/// What an audit says.
+/// The content of an audit, ready to be written.
 pub(super) struct Sheet {
     pub(super) title: String,
     pub(super) summary: String,
     pub(super) blocks: Vec<Block>,
-    /// What can be made simpler; nothing where that was not asked for.
+    /// The rules that can be made simpler; nothing where that was not asked for.
     pub(super) simpler: Vec<Section>,
 }
 
@@ -23,14 +23,14 @@ pub(super) struct Section {
     pub(super) items: Vec<Vec<Segment>>,
 }
 
-/// What it says of a security group or a network ACL.
+/// The part about a security group or a network ACL.
 pub(super) struct Block {
     pub(super) name: String,
     pub(super) about: String,
     pub(super) rows: Vec<AuditRow>,
 }
 
-/// What it says of a rule.
+/// The part about a rule.
 pub(super) struct AuditRow {
     pub(super) direction: String,
     pub(super) rule: Vec<Segment>,

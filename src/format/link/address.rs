@@ -22,23 +22,24 @@ pub const PLAN: &str = "p";
 /// The name of the part that says where a plan is: `#u=…`.
 pub const PLACE: &str = "u";
 
-/// What stays legible in a value: all that neither parts values nor is changed on the way.
+/// The characters that stay as they are in a value: none of them parts values or is changed on the
+/// way.
 const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/').remove(b':').remove(b',');
 
 /// The most things that are selected; nobody points at more.
 const MOST_SELECTED: usize = 1000;
 
-/// What an address asks of the page.
+/// The requests of an address to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Address {
     /// The plan to open; the visitor's own where left out.
     pub plan: Option<PlanSource>,
-    /// How to show it.
+    /// The options that say how to show it.
     pub options: Options,
 }
 
-/// Where the plan of an address comes from.
+/// The source of the plan of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanSource {
     /// The address holds it, as [`super::encode`] writes it.
@@ -47,14 +48,14 @@ pub enum PlanSource {
     Url(String),
 }
 
-/// How a plan is shown.
+/// The options that say how a plan is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
-    /// Which parts of the page are shown.
+    /// The parts of the page that are shown.
     pub view: View,
-    /// What a visitor may do with the plan.
+    /// The rights of a visitor with the plan.
     pub access: Access,
-    /// What is pointed at.
+    /// The things that are pointed at.
     pub selection: Vec<Pointed>,
     /// The language; the visitor's own where left out.
     pub language: Option<Language>,
@@ -90,7 +91,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Which parts of the page are shown.
+    /// The parts of the page that are shown.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     View {
         /// The whole planner.
@@ -106,7 +107,7 @@ words! {
 }
 
 words! {
-    /// What a visitor may do with a plan that was sent to him.
+    /// The rights of a visitor with a plan that was sent to him.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     Access {
         /// Look at it, and make it his own to change it.
@@ -379,7 +380,7 @@ mod tests {
     #[test]
     fn what_programs_escape_on_the_way_is_read() {
         assert_eq!(Address::parse("p=1%61b").plan, Some(PlanSource::Link("1ab".to_owned())));
-        // What is no UTF-8 behind the escapes is replaced, and then no link.
+        // Bytes that are no UTF-8 behind the escapes are replaced, and then it is no link.
         assert_eq!(Address::parse("p=1%ff").plan, Some(PlanSource::Link("1\u{fffd}".to_owned())));
     }
 

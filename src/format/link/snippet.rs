@@ -1,9 +1,9 @@
-//! What stands around a link where it is pasted: in Markdown, in HTML, as an embedded plan.
+//! Snippets around a link where it is pasted: in Markdown, in HTML, as an embedded plan.
 
 use super::address::{Access, Address, PlanSource, View};
 use crate::format::markdown::escaped;
 
-/// How a link is passed on.
+/// The form in which a link is passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Snippet {
     /// The link alone.

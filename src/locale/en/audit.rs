@@ -1,4 +1,4 @@
-//! What the audit of the existing rules says, in English.
+//! The words of the audit of the existing rules, in English.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::locale::{
 };
 use crate::plan::{Action, Direction, Flavor, Protocol};
 
-/// How many items a sentence lists before it counts the rest.
+/// The number of items that a sentence lists before it counts the rest.
 const ITEMS_IN_A_SENTENCE: usize = 3;
 
 pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {

@@ -1,4 +1,4 @@
-//! What the board says, in English.
+//! The words of the board, in English.
 
 use std::borrow::Cow;
 

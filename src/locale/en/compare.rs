@@ -15,7 +15,7 @@ use crate::locale::{
 };
 use crate::plan::Direction;
 
-/// How many packets a sentence lists before it counts the rest.
+/// The number of packets that a sentence lists before it counts the rest.
 const PARCELS: usize = 3;
 
 pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
@@ -206,7 +206,7 @@ fn found(name: Option<&RuleName>) -> Prose {
     }
 }
 
-/// What a network ACL rule says.
+/// The content of a network ACL rule.
 fn content(rule: &RuleName) -> Prose {
     let action = match rule.action {
         crate::plan::Action::Allow => "allow",

@@ -1,4 +1,4 @@
-//! What a finding says, in English.
+//! The sentences of findings, in English.
 
 use super::grammar::{all_of, capital, names, rule_of_place, sentences, verb};
 use super::limits;

@@ -93,7 +93,7 @@ fn detail(named: &RuleName) -> Prose {
     }
 }
 
-/// Where a filter stands, unless it is in front of the member.
+/// The position of a filter, unless it is in front of the member.
 fn leg(leg: Leg) -> Prose {
     words(match leg {
         Leg::Member => return vec![],

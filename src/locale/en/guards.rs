@@ -1,4 +1,4 @@
-//! What a security group or a network ACL guards, in English.
+//! The things that a security group or a network ACL guards, in English.
 
 use std::borrow::Cow;
 

@@ -213,7 +213,7 @@ fn size(bytes: u64) -> String {
         return "1 byte".to_owned();
     }
     for (unit, name) in UNITS {
-        // What rounds up to a thousand of a smaller unit is one of this.
+        // A number that rounds up to a thousand of a smaller unit is one of this.
         if bytes.saturating_add(unit / 2_000) < unit {
             continue;
         }

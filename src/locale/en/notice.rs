@@ -1,4 +1,4 @@
-//! What is said of large changes and of gestures that change nothing, in English.
+//! The notices about large changes and about gestures that change nothing, in English.
 
 use std::borrow::Cow;
 

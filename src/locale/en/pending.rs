@@ -52,7 +52,7 @@ pub(in crate::locale) fn text(text: &PendingText) -> Cow<'static, str> {
     }
 }
 
-/// What there is to do; nothing where there is nothing.
+/// The number of rules to add, change and delete; nothing where there is none.
 fn steps(to_add: usize, to_change: usize, to_remove: usize) -> Option<String> {
     let parts = [(to_add, "to add"), (to_change, "to change"), (to_remove, "to delete")];
     let mut said = String::new();

@@ -13,7 +13,7 @@ use crate::locale::{
 };
 use crate::plan::Protocol;
 
-/// How many packets a sentence lists before it counts the rest.
+/// The number of packets that a sentence lists before it counts the rest.
 const PARCELS: usize = 3;
 
 pub(in crate::locale) fn verdict(text: &TraceVerdictText) -> Cow<'static, str> {

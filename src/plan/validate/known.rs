@@ -1,4 +1,4 @@
-//! What a plan holds, by id, so that each reference is followed in one step.
+//! The things of a plan by id, so that each reference is followed in one step.
 
 use crate::plan::{
     AddressGroup, AddressGroupId, BackendServerGroup, BackendServerGroupId, ElementId, IpBackend,
@@ -10,7 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 /// The things of a plan by their ids; of two with one id the first counts, as it does elsewhere.
 pub(super) struct Known<'a> {
     plan: &'a Plan,
-    /// Where each thing stands in its list. One map serves all kinds: each kind's own would weigh
+    /// The index of each thing in its list. One map serves all kinds: each kind's own would weigh
     /// several kilobytes in the page's module.
     places: FxHashMap<ElementId, usize>,
     /// The load balancers that forward to a group, once per listener, with that listener.

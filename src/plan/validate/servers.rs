@@ -7,7 +7,7 @@ use super::known::Known;
 use crate::plan::{Field, Interface, IpType, Plan, ProblemKind, ServerId, Subnet, VpcId};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-/// Which server has an address of a VPC.
+/// The server that has an address of a VPC.
 type Taken = FxHashMap<(VpcId, IpAddr), ServerId>;
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
