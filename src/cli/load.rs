@@ -20,9 +20,11 @@ pub(super) fn opened(from: &Input, standard: &mut dyn Read) -> Result<Plan, Erro
         other => load_text(other, standard)?,
     };
     match Address::parse_text(&text).plan {
-        Some(PlanSource::Link(link)) => decode(&link).map_err(|error| Error::NotALink(error)),
+        Some(PlanSource::Link(link)) => {
+            decode(&link).map_err(|error| Error::NotALink(Box::new(error)))
+        }
         Some(PlanSource::Url(place)) => Err(Error::LinkToFile(place)),
-        None => Err(Error::NotALink(LinkError::Empty)),
+        None => Err(Error::NotALink(Box::new(LinkError::Empty))),
     }
 }
 
@@ -32,7 +34,7 @@ pub(super) fn load(from: &Input, standard: &mut dyn Read) -> Result<Plan, Error>
         return opened(from, standard);
     }
     let text = load_text(from, standard)?;
-    read(&text).map_err(|error| Error::NotAPlan(from.name(), error))
+    read(&text).map_err(|error| Error::NotAPlan(from.name(), Box::new(error)))
 }
 
 /// Checks the report of a file or of standard input.

@@ -90,10 +90,10 @@ pub enum CommandLineError {
         most: usize,
     },
     NotText(InputName, EncodingError),
-    NotAPlan(InputName, ReadError),
+    NotAPlan(InputName, Box<ReadError>),
     /// The text is no report; the checker says why.
     NotAReport(InputName, String),
-    NotALink(LinkError),
+    NotALink(Box<LinkError>),
     /// The link names a file, and does not hold the plan.
     LinkToFile(String),
     LinkOfReport,

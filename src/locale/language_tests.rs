@@ -24,6 +24,7 @@ mod made_up {
     languages! {
         $ in_made_up_language;
         /// The first.
+        #[default]
         First = "aa", "Firstish", first;
         /// The second.
         Second = "bb", "Secondish", second;

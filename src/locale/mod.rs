@@ -12,7 +12,7 @@ mod en;
 macro_rules! languages {
     ($d:tt $in_language:ident; $($(#[$doc:meta])* $language:ident = $tag:literal, $name:literal, $folder:ident;)*) => {
         /// A language of the product.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
         pub enum Language { $($(#[$doc])* $language),* }
 
         impl Language {
@@ -43,13 +43,8 @@ macro_rules! languages {
 languages! {
     $ in_every_language;
     /// English.
+    #[default]
     English = "en", "English", en;
-}
-
-impl Default for Language {
-    fn default() -> Self {
-        Self::English
-    }
 }
 
 impl Language {
