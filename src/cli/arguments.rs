@@ -5,10 +5,9 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 
-use super::default_format;
-use super::help::languages;
+use super::formats::{Subject, default_format, format_ids, formats_of, languages};
 use crate::engine::report::Purpose;
-use crate::format::{AuditWriter, ChangesWriter, FORMATS, Format, TraceWriter};
+use crate::format::{AuditWriter, ChangesWriter, Format, TraceWriter};
 use crate::locale::{ArgumentError, InputName, Language};
 use crate::plan::{Cidr, Ports, Protocol, ValueError};
 
@@ -80,41 +79,6 @@ pub(super) struct Asked {
     pub(super) source_ports: Ports,
     pub(super) ports: Ports,
     pub(super) purpose: Purpose,
-}
-
-/// The subjects of answers, each with its own formats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// The rules that a plan needs.
-    Report,
-    /// The rules that are there.
-    Audit,
-    /// The steps of a change.
-    Changes,
-    /// The packets that get from one end to another.
-    Trace,
-}
-
-/// The formats in which a subject can be written, the default one first.
-fn formats_of(subject: Subject) -> Vec<&'static Format> {
-    let mut formats = FORMATS
-        .iter()
-        .filter(|it| match subject {
-            Subject::Report => true,
-            Subject::Audit => it.write_audit.is_some(),
-            Subject::Changes => it.write_changes.is_some(),
-            Subject::Trace => it.write_trace.is_some(),
-        })
-        .collect::<Vec<_>>();
-    if subject != Subject::Report {
-        formats.sort_by_key(|it| it.id != DEFAULT_FORMAT);
-    }
-    formats
-}
-
-/// The ids of the formats in which a subject can be written.
-pub(super) fn format_ids(subject: Subject) -> String {
-    formats_of(subject).iter().map(|it| it.id).collect::<Vec<_>>().join(", ")
 }
 
 /// The source from which a plan or a report is read.
@@ -225,9 +189,6 @@ const BASE: &str = "--base";
 
 /// The option of every command that names the language.
 const LANGUAGE: &str = "--lang";
-
-/// The format of an answer where none is named.
-pub(super) const DEFAULT_FORMAT: &str = "text";
 
 /// The options that take a value; all but the first two belong to a question.
 const OPTIONS: &[&str] = &[

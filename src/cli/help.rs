@@ -1,6 +1,6 @@
 //! The help. Its lists of formats come from the table of formats.
 
-use super::arguments::{Subject, format_ids};
+use super::formats::{Subject, default_format, format_ids, languages};
 use crate::format::FORMATS;
 use crate::locale::{HelpFormat, HelpText, Language};
 
@@ -9,7 +9,7 @@ pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
 
 /// The text of `--help`.
 pub(super) fn text(language: Language) -> String {
-    let default = super::default_format().map(|it| it.id);
+    let default = default_format().map(|it| it.id);
     let formats = FORMATS.iter().map(|it| HelpFormat {
         id: it.id,
         label: it.label,
@@ -24,11 +24,6 @@ pub(super) fn text(language: Language) -> String {
         languages: languages(),
     };
     text.text(language).into_owned()
-}
-
-/// The tags of all languages.
-pub(super) fn languages() -> String {
-    Language::ALL.iter().map(|it| it.tag()).collect::<Vec<_>>().join(", ")
 }
 
 /// The text of `verify --help`.

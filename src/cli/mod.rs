@@ -4,6 +4,7 @@
 
 mod arguments;
 mod ends;
+mod formats;
 mod help;
 mod load;
 
@@ -16,10 +17,9 @@ use crate::engine::{audit, check, compare, simpler, trace};
 use crate::format::link::address::{Address, Options, PlanSource};
 use crate::format::link::encode;
 use crate::format::plan::write;
-use crate::format::{FORMATS, Format};
 use crate::locale::{CommandLineError as Error, Language, VerifyText};
 use crate::plan::invisible::one_line;
-use arguments::{DEFAULT_FORMAT, Input, Request, request};
+use arguments::{Input, Request, request};
 use load::{checked, load, opened};
 
 /// The end of a run; the numbers are the exit codes.
@@ -151,9 +151,4 @@ fn verified(
     }
     let is_verified = checked.is_verified();
     Ok((text, if is_verified { Outcome::NothingToDo } else { Outcome::SomethingToDo }))
-}
-
-/// The format of an answer where none is named.
-fn default_format() -> Option<&'static Format> {
-    Format::by_id(DEFAULT_FORMAT).or_else(|| FORMATS.first())
 }

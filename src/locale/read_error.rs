@@ -1,6 +1,6 @@
 //! The reasons a file, a text or a link is not read as a plan.
 
-use super::InvalidValue;
+use super::{InvalidValue, NotJson};
 use crate::plan::limits::TooLarge;
 
 /// The reason a text is not a plan.
@@ -47,27 +47,6 @@ impl From<TooLarge> for ReadError {
     fn from(error: TooLarge) -> Self {
         Self::TooLarge(error)
     }
-}
-
-/// The reason a text is not JSON.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named as what it says")]
-pub enum NotJson {
-    EndsAtValue,
-    EndsInList,
-    EndsInObject,
-    EndsInQuotes,
-    UnknownWord,
-    NoValue,
-    NoFieldName,
-    TrailingComma,
-    TrailingText,
-    NestedTooDeeply,
-    ControlCharacter,
-    UnknownEscape,
-    NumberTooLarge,
-    /// Another reason, in the words of the parser.
-    Other(String),
 }
 
 /// The reason a link holds no plan.
@@ -122,6 +101,5 @@ pub enum EncodingError {
 }
 
 area!(read_error::text, ReadError);
-area!(read_error::not_json, NotJson);
 area!(read_error::link, LinkError);
 area!(read_error::encoding, EncodingError);
