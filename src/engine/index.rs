@@ -3,35 +3,35 @@
 use std::cell::OnceCell;
 use std::net::IpAddr;
 
+use crate::plan::quick::QuickMap;
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, Interface, IpBackend, IpBackendId, IpType, Listener,
     LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,
     Subnet, SubnetId, Vpc, VpcId,
 };
-use rustc_hash::FxHashMap;
 
 /// The things of a plan by their ids. Where an id stands twice, the first one counts; that it
 /// stands twice is said elsewhere.
 pub(crate) struct Index<'a> {
     /// The plan itself.
     pub(crate) plan: &'a Plan,
-    subnets: FxHashMap<SubnetId, &'a Subnet>,
-    servers: FxHashMap<ServerId, &'a Server>,
+    subnets: QuickMap<SubnetId, &'a Subnet>,
+    servers: QuickMap<ServerId, &'a Server>,
     /// The places of server and interface by VPC and address. Few plans are asked for them.
-    interfaces_at: OnceCell<FxHashMap<(VpcId, IpAddr), (usize, usize)>>,
-    ip_backends: FxHashMap<IpBackendId, &'a IpBackend>,
-    vpcs: FxHashMap<VpcId, &'a Vpc>,
-    network_acls: FxHashMap<NetworkAclId, &'a NetworkAcl>,
-    security_groups: FxHashMap<SecurityGroupId, &'a SecurityGroup>,
+    interfaces_at: OnceCell<QuickMap<(VpcId, IpAddr), (usize, usize)>>,
+    ip_backends: QuickMap<IpBackendId, &'a IpBackend>,
+    vpcs: QuickMap<VpcId, &'a Vpc>,
+    network_acls: QuickMap<NetworkAclId, &'a NetworkAcl>,
+    security_groups: QuickMap<SecurityGroupId, &'a SecurityGroup>,
     load_balancers: Vec<&'a LoadBalancer>,
-    listeners: FxHashMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
+    listeners: QuickMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
 }
 
 /// Maps ids to things, keeping the first of each.
 fn by<'a, K: std::hash::Hash + Eq, T>(
     things: impl DoubleEndedIterator<Item = &'a T>,
     key: impl Fn(&T) -> K,
-) -> FxHashMap<K, &'a T> {
+) -> QuickMap<K, &'a T> {
     things.rev().map(|thing| (key(thing), thing)).collect()
 }
 
@@ -45,8 +45,7 @@ impl<'a> Index<'a> {
     /// Reads a plan.
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let subnets = by(plan.subnets.iter(), |it| it.id);
-        let mut listeners: FxHashMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> =
-            FxHashMap::default();
+        let mut listeners: QuickMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = QuickMap::default();
         let load_balancers = firsts(&plan.load_balancers);
         for balancer in &load_balancers {
             for listener in &balancer.listeners {
@@ -95,7 +94,7 @@ impl<'a> Index<'a> {
         address: IpAddr,
     ) -> Option<(&'a Server, Interface<'a>)> {
         let interfaces_at = self.interfaces_at.get_or_init(|| {
-            let mut interfaces_at = FxHashMap::default();
+            let mut interfaces_at = QuickMap::default();
             for (place, server) in self.plan.servers.iter().enumerate() {
                 for (number, interface) in server.all_interfaces().enumerate() {
                     let Some(subnet) = self.subnet(interface.subnet) else { continue };

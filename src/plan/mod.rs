@@ -25,6 +25,7 @@ mod port;
 mod position;
 mod problem;
 mod protocol;
+pub(crate) mod quick;
 mod rule;
 mod security_group;
 mod server;

@@ -13,11 +13,11 @@ use crate::engine::packet::{
     Interval, PacketBox, PacketSet, Tree, addresses_of, cidrs_of, ports, protocol_of, protocols_of,
 };
 use crate::engine::report::{Place, RuleFinding};
+use crate::plan::quick::QuickSet;
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, NetworkAclRule, Protocol, Remote, RuleId,
     SecurityGroupRule, set_of,
 };
-use rustc_hash::FxHashSet;
 
 /// Says that a rule lets in more than the load balancers need. `other` is what changes without
 /// the rule and is not needed, `needed` what flows need of its list.
@@ -62,8 +62,7 @@ fn knows_ports(protocol: Interval<u8>) -> bool {
 fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
     let Subject { plan, known, contexts, .. } = *subject;
     let (taken, next) = known.rule_ids(plan);
-    let mut ids =
-        Ids { taken, given: FxHashSet::default(), next: *next, first: Some(subject.rule) };
+    let mut ids = Ids { taken, given: QuickSet::default(), next: *next, first: Some(subject.rule) };
     let (direction, place) = (contexts.direction, contexts.place_of(subject.rule)?);
     match contexts.place {
         Place::SecurityGroup(id) => {
@@ -118,8 +117,8 @@ fn named_ports(packets: &PacketBox, interval: Interval<u16>) -> crate::plan::Por
 
 /// The ids of the new rules: the old one first, then such as nothing has.
 struct Ids<'a> {
-    taken: &'a FxHashSet<RuleId>,
-    given: FxHashSet<RuleId>,
+    taken: &'a QuickSet<RuleId>,
+    given: QuickSet<RuleId>,
     next: RuleId,
     first: Option<RuleId>,
 }

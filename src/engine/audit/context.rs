@@ -10,8 +10,8 @@ use super::part::Part;
 use super::standing::{Gone, Standing, standing};
 use crate::engine::policy::security_group_readings;
 use crate::engine::report::Place;
+use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{Direction, Flavor, Plan, RuleId, SecurityGroup, SecurityGroupId};
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Every list of one direction in which the rules of a place stand.
 pub(super) struct Contexts {
@@ -21,9 +21,9 @@ pub(super) struct Contexts {
     /// The groups that are worn together with the place's own, by flavor.
     worn: Vec<Way>,
     /// The first place of each rule as the plan has them, whether it is switched on or not.
-    places: FxHashMap<RuleId, usize>,
+    places: QuickMap<RuleId, usize>,
     /// The rules that are switched off.
-    off: FxHashSet<RuleId>,
+    off: QuickSet<RuleId>,
     /// What a network ACL looks at.
     sight: OnceCell<Sight>,
 }
@@ -142,7 +142,7 @@ impl Contexts {
             let before = security_group_readings(&groups, Flavor::Kunpeng, self.direction);
             let refs = without.iter().collect::<Vec<_>>();
             let after = security_group_readings(&refs, Flavor::Kunpeng, self.direction);
-            let mut listed = revived.iter().copied().collect::<FxHashSet<_>>();
+            let mut listed = revived.iter().copied().collect::<QuickSet<_>>();
             listed.extend(before.0.iter().chain(before.1.iter().flatten()).map(|it| it.id));
             for it in after.0.iter().chain(after.1.iter().flatten()) {
                 if listed.insert(it.id) {

@@ -7,10 +7,10 @@ use std::rc::Rc;
 use super::part::Part;
 use crate::engine::policy::AddressGroups;
 use crate::engine::report::Place;
+use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     Direction, Flavor, NetworkAcl, NetworkAclId, Plan, RuleId, SecurityGroup, SecurityGroupId,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Groups that a network interface wears, in their sequence, and the flavor of its server.
 pub(super) type Way = (Vec<SecurityGroupId>, Flavor);
@@ -18,16 +18,16 @@ pub(super) type Way = (Vec<SecurityGroupId>, Flavor);
 /// The lists of a plan. It goes with the plan that it was made of.
 pub(super) struct Known {
     pub(super) addresses: AddressGroups,
-    groups: FxHashMap<SecurityGroupId, usize>,
-    acls: FxHashMap<NetworkAclId, usize>,
+    groups: QuickMap<SecurityGroupId, usize>,
+    acls: QuickMap<NetworkAclId, usize>,
     /// The groups that somebody wears.
-    worn: FxHashSet<SecurityGroupId>,
+    worn: QuickSet<SecurityGroupId>,
     /// How each group is worn, each way once.
     ways: HashMap<SecurityGroupId, Vec<Way>>,
     /// The ids that more than one rule has.
-    twice: FxHashSet<RuleId>,
+    twice: QuickSet<RuleId>,
     parts: RefCell<HashMap<(Place, Direction, Flavor), Rc<Part>>>,
-    ids: OnceCell<(FxHashSet<RuleId>, RuleId)>,
+    ids: OnceCell<(QuickSet<RuleId>, RuleId)>,
 }
 
 impl Known {
@@ -36,8 +36,8 @@ impl Known {
         // Where an id stands twice, the first one counts.
         let groups = plan.security_groups.iter().enumerate().rev().map(|(at, it)| (it.id, at));
         let acls = plan.network_acls.iter().enumerate().rev().map(|(at, it)| (it.id, at));
-        let groups = groups.collect::<FxHashMap<_, _>>();
-        let mut worn = FxHashSet::default();
+        let groups = groups.collect::<QuickMap<_, _>>();
+        let mut worn = QuickSet::default();
         let mut ways: HashMap<SecurityGroupId, Vec<Way>> = HashMap::new();
         let mut seen: std::collections::HashSet<Way> = std::collections::HashSet::new();
         for server in &plan.servers {
@@ -57,7 +57,7 @@ impl Known {
                 }
             }
         }
-        let (mut once, mut twice) = (FxHashSet::default(), FxHashSet::default());
+        let (mut once, mut twice) = (QuickSet::default(), QuickSet::default());
         twice.extend(plan.rule_ids().filter(|id| !once.insert(*id)));
         Self {
             addresses: AddressGroups::of(&plan.address_groups),
@@ -126,7 +126,7 @@ impl Known {
     }
 
     /// The ids of all rules, and one that none of them has.
-    pub(super) fn rule_ids(&self, plan: &Plan) -> &(FxHashSet<RuleId>, RuleId) {
+    pub(super) fn rule_ids(&self, plan: &Plan) -> &(QuickSet<RuleId>, RuleId) {
         self.ids.get_or_init(|| (plan.rule_ids().collect(), plan.next_rule_id()))
     }
 }

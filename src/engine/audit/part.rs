@@ -6,11 +6,11 @@ use crate::engine::packet::{PacketBox, Tree};
 use crate::engine::policy::{
     AddressGroups, Order, has_scattered_ports, network_acl, ranked, security_group_rule_boxes,
 };
+use crate::plan::quick::QuickMap;
 use crate::plan::{
     Action, Cidr, Direction, Flavor, NetworkAclRule, Remote, RuleId, SecurityGroupId,
     SecurityGroupRule,
 };
-use rustc_hash::FxHashMap;
 
 /// A rule of a list.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ pub(super) struct Part {
     /// For each rule, where its boxes begin.
     starts: Vec<usize>,
     /// The first place of each rule.
-    places: FxHashMap<RuleId, usize>,
+    places: QuickMap<RuleId, usize>,
     /// The places of the rules that name a group.
     pub(super) named: Vec<usize>,
     /// The rule from which on a Kunpeng flavor knows none.

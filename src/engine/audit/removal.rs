@@ -18,8 +18,8 @@ use crate::engine::policy::Decision;
 use crate::engine::report::{Decider, Flow, FlowId, Level, Loss, Outcome, Place, Removal, Report};
 use crate::engine::requirements::{Crossed, Passage, Requirement};
 use crate::engine::solve::{Filter, Policies, Shelf, seen_by};
+use crate::plan::quick::QuickMap;
 use crate::plan::{Direction, Flavor, Plan, RuleId};
-use rustc_hash::FxHashMap;
 
 /// Judges flows without a rule.
 #[derive(Default)]
@@ -28,7 +28,7 @@ pub(super) struct Removals {
     /// How many questions were put to their filters.
     asked: usize,
     /// The questions of which a rule decides a part.
-    decided_by: FxHashMap<RuleId, Vec<usize>>,
+    decided_by: QuickMap<RuleId, Vec<usize>>,
     shelf: Shelf,
 }
 

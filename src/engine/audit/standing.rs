@@ -15,11 +15,11 @@ use std::collections::{HashMap, HashSet};
 use super::list::{List, Rank, Span};
 use super::part::Listed;
 use crate::engine::packet::{Met, PacketBox, PacketSet, covers, cut};
+use crate::plan::quick::QuickSet;
 use crate::plan::{Action, RuleId, SecurityGroupId, put_in_order};
-use rustc_hash::FxHashSet;
 
 /// Rules that are looked past, as if the plan did not have them.
-pub(super) type Gone = FxHashSet<RuleId>;
+pub(super) type Gone = QuickSet<RuleId>;
 
 /// How a rule stands in its lists.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use super::Generation;
-use rustc_hash::FxHashMap;
+use crate::plan::quick::QuickMap;
 
 /// The number of one content of one list. Another content has another number, for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,7 +12,7 @@ pub(crate) struct Edition(u64);
 /// The contents that lists `K` of items `T` have had lately.
 #[derive(Debug)]
 pub(crate) struct Editions<K, T> {
-    known: FxHashMap<K, Vec<Known<T>>>,
+    known: QuickMap<K, Vec<Known<T>>>,
     next: u64,
 }
 
@@ -25,7 +25,7 @@ struct Known<T> {
 
 impl<K, T> Default for Editions<K, T> {
     fn default() -> Self {
-        Self { known: FxHashMap::default(), next: 0 }
+        Self { known: QuickMap::default(), next: 0 }
     }
 }
 

@@ -3,17 +3,17 @@
 use std::hash::Hash;
 
 use super::Generation;
-use rustc_hash::FxHashMap;
+use crate::plan::quick::QuickMap;
 
 /// Values by key, as long as the latest answers asked for them.
 #[derive(Debug)]
 pub(crate) struct Generations<K, V> {
-    values: FxHashMap<K, (V, Generation)>,
+    values: QuickMap<K, (V, Generation)>,
 }
 
 impl<K, V> Default for Generations<K, V> {
     fn default() -> Self {
-        Self { values: FxHashMap::default() }
+        Self { values: QuickMap::default() }
     }
 }
 

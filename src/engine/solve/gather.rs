@@ -13,8 +13,8 @@ use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
 use crate::engine::policy::Decision;
 use crate::engine::report::{ClauseId, Decider, FlowId, Leg, Level, Purpose};
 use crate::engine::requirements::{Crossing, Requirement};
+use crate::plan::quick::QuickSet;
 use crate::plan::{BackendServerGroupId, Cidr, LoadBalancerId};
-use rustc_hash::FxHashSet;
 
 /// What one flow misses at one list of rules.
 #[derive(Debug)]
@@ -192,7 +192,7 @@ fn joins(last: &Row, next: &Row) -> bool {
 
 /// As [`add_new`], for lists as long as there are flows.
 fn add_flows(list: &mut Vec<FlowId>, more: &[FlowId]) {
-    let known = list.iter().copied().collect::<FxHashSet<_>>();
+    let known = list.iter().copied().collect::<QuickSet<_>>();
     list.extend(more.iter().filter(|flow| !known.contains(flow)));
 }
 

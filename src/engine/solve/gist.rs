@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::gather::add_new;
 use super::health::Checked;
 use crate::engine::report::{Decider, Filter, Flow, Layer, Outcome, Verdict, WhyNotFiltered};
+use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, LoadBalancerId, NetworkAclId, RuleId, Settings,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What findings want to know of the flows of a way.
 #[derive(Debug, Clone, Default)]
@@ -39,11 +39,11 @@ pub(super) struct Overview {
     /// Whether one passes an interface on which security groups have no effect.
     pub(super) has_port_security_off: bool,
     /// The load balancers that send some.
-    pub(super) load_balancers: FxHashSet<LoadBalancerId>,
+    pub(super) load_balancers: QuickSet<LoadBalancerId>,
     /// The network ACLs of members that look at one of them whose answers are not free anyway.
-    pub(super) network_acls: FxHashSet<NetworkAclId>,
+    pub(super) network_acls: QuickSet<NetworkAclId>,
     /// What the UDP health checks of groups get wrong on the ways to their members.
-    pub(super) checked: FxHashMap<BackendServerGroupId, Vec<Rc<Checked>>>,
+    pub(super) checked: QuickMap<BackendServerGroupId, Vec<Rc<Checked>>>,
 }
 
 impl Overview {

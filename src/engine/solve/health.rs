@@ -12,8 +12,8 @@ use crate::engine::packet::{Interval, addresses_of, join, number_of};
 use crate::engine::report::{
     ClauseId, Decider, Finding, FindingKind, Flow, Outcome, Part, Purpose, Severity,
 };
+use crate::plan::quick::QuickMap;
 use crate::plan::{BackendServerGroup, Direction, IpType, MemberId};
-use rustc_hash::FxHashMap;
 
 type Addresses = Vec<Interval<u128>>;
 
@@ -65,7 +65,7 @@ pub(super) fn findings(group: &BackendServerGroup, ways: &[Rc<Checked>]) -> Vec<
     let has_both = IpType::BOTH.into_iter().all(has);
     let mut findings = vec![];
     for ip_type in IpType::BOTH {
-        let mut own: FxHashMap<_, Vec<&Checked>> = FxHashMap::default();
+        let mut own: QuickMap<_, Vec<&Checked>> = QuickMap::default();
         for way in ways.iter().filter(|it| it.ip_type == ip_type) {
             own.entry(way.member).or_default().push(way);
         }

@@ -10,8 +10,8 @@ use super::gather::Row;
 use super::missing::Key;
 use crate::engine::packet::{Interval, join};
 use crate::engine::report::Level;
+use crate::plan::quick::QuickMap;
 use crate::plan::{Cidr, MAX_PORT_GROUPS, RuleBlocks, RulePorts, Settings};
-use rustc_hash::FxHashMap;
 
 /// Puts rows of one list together as a plan's settings say. Rows of one key share all fields but
 /// block, ports and level.
@@ -83,7 +83,7 @@ fn covers((wide_key, wide): (&Key, &Row), (key, narrow): &(Key, Row)) -> bool {
 /// Rows without those that differ in their ports alone, where those overlap or lie side by side.
 fn with_ports_joined(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
     let mut joined: Vec<(Key, Row)> = Vec::with_capacity(rows.len());
-    let mut places: FxHashMap<(Key, Cidr, Level), Vec<usize>> = FxHashMap::default();
+    let mut places: QuickMap<(Key, Cidr, Level), Vec<usize>> = QuickMap::default();
     for (key, row) in rows {
         let alike = places.entry((key, row.remote, row.level)).or_default();
         let both = |other: &Row| join([other.ports.as_slice(), &row.ports].concat());

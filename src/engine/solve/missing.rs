@@ -9,8 +9,8 @@ use super::judgement::Judgement;
 use crate::engine::packet::PacketBox;
 use crate::engine::report::{Leg, Place};
 use crate::engine::requirements::{Crossed, Crossing, Passage};
+use crate::plan::quick::QuickMap;
 use crate::plan::{Cidr, Direction, IpType, Protocol};
-use rustc_hash::FxHashMap;
 
 /// The list of rules that a rule joins, and the fields that it does not share with rules beside
 /// it. Ordered, so that the same plan always gives the same list of changes.
@@ -92,7 +92,7 @@ pub(super) struct Missing<'a> {
 /// be looked up to put together what is missing on all of them.
 #[derive(Default)]
 pub(super) struct Slots {
-    slots: RefCell<FxHashMap<(Key, Cidr), Rc<Slot>>>,
+    slots: RefCell<QuickMap<(Key, Cidr), Rc<Slot>>>,
     number: Cell<u64>,
 }
 

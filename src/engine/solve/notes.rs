@@ -17,11 +17,11 @@ use crate::engine::report::{
 };
 use crate::engine::requirements::readings::followed;
 use crate::engine::requirements::{Requirement, access_control, has_table, home_of_unattached};
+use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     Action, BackendProtocol, BackendServerGroupId, Direction, LoadBalancerKind, MemberId,
     MemberTarget, Remote, RuleId, SubjectId,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// All findings: first what is wrong with the plan, then what each thing drawn has to say.
 pub(super) fn notes(
@@ -58,9 +58,9 @@ pub(super) struct Notes<'a> {
     pub(super) overview: &'a Overview,
     /// The flows of each member, so that nobody walks along all flows for every member. Few plans
     /// ask for them.
-    of_member: OnceCell<FxHashMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
+    of_member: OnceCell<QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
     /// The flows of each backend server group, for which few plans ask, too.
-    of_group: OnceCell<FxHashMap<BackendServerGroupId, Vec<&'a Flow>>>,
+    of_group: OnceCell<QuickMap<BackendServerGroupId, Vec<&'a Flow>>>,
     changes: &'a [Change],
     findings: Vec<Finding>,
 }
@@ -74,7 +74,7 @@ impl<'a> Notes<'a> {
     /// The flows to the members of a group.
     pub(super) fn to_group(&self, group: BackendServerGroupId) -> &[&'a Flow] {
         let of_group = self.of_group.get_or_init(|| {
-            let mut of_group: FxHashMap<_, Vec<&Flow>> = FxHashMap::default();
+            let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
             for flow in self.flows() {
                 of_group.entry(flow.group).or_default().push(flow);
             }
@@ -86,7 +86,7 @@ impl<'a> Notes<'a> {
     /// The flows to a member.
     pub(super) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
         let of_member = self.of_member.get_or_init(|| {
-            let mut of_member: FxHashMap<_, SmallVec<[&Flow; 4]>> = FxHashMap::default();
+            let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
             for flow in self.flows() {
                 of_member.entry(flow.member).or_default().push(flow);
             }
@@ -165,7 +165,7 @@ impl<'a> Notes<'a> {
 
     /// Listeners whose traffic no rule can stop.
     fn listeners(&mut self, asked: &[Asked], policies: &mut Policies) {
-        let mut of_listener: FxHashMap<_, Vec<&Requirement>> = FxHashMap::default();
+        let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
         let has_exempt = self.overview.verdicts.exempt > 0;
         let requirements = asked.iter().filter(|_| has_exempt).flat_map(Asked::requirements);
         for (flow, (_, requirement)) in self.flows().zip(requirements) {
@@ -297,7 +297,7 @@ impl<'a> Notes<'a> {
         if !self.overview.has_disputed {
             return;
         }
-        let mut disputed: FxHashMap<_, Vec<FlowId>> = FxHashMap::default();
+        let mut disputed: QuickMap<_, Vec<FlowId>> = QuickMap::default();
         for way in self.ways.iter().filter(|way| way.gist.has_disputed) {
             for flow in &way.flows {
                 if deciders(&flow.layers).any(|(_, by, _)| by == Decider::Ambiguous) {
@@ -326,7 +326,7 @@ impl<'a> Notes<'a> {
         if for_anyone.is_empty() {
             return;
         }
-        let used = self.ways.iter().flat_map(|way| &way.gist.letting_in).collect::<FxHashSet<_>>();
+        let used = self.ways.iter().flat_map(|way| &way.gist.letting_in).collect::<QuickSet<_>>();
         for rule in for_anyone.into_iter().filter(|rule| used.contains(rule)) {
             self.add(Severity::Info, rule, FindingKind::OverBroad { rule }, &[]);
         }

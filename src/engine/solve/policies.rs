@@ -11,11 +11,11 @@ use crate::engine::memo::Edition;
 use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, security_group_rule_boxes};
 use crate::engine::requirements::{Crossed, Crossing, Passage, Requirement};
+use crate::plan::quick::QuickMap;
 use crate::plan::{
     Cidr, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
     SecurityGroupRule, SeveralSecurityGroups,
 };
-use rustc_hash::FxHashMap;
 
 /// Tells the policies apart that share a shelf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,9 +30,9 @@ pub(crate) struct Policies<'a> {
     /// A rule that is looked past, as if the plan did not have it.
     left_out: Option<RuleId>,
     /// The filters that were asked for so far, inbound and outbound.
-    found: FxHashMap<Crossed, [Option<Rc<Filter>>; 2]>,
-    groups: FxHashMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
-    acls: FxHashMap<(NetworkAclId, Direction), Edition>,
+    found: QuickMap<Crossed, [Option<Rc<Filter>>; 2]>,
+    groups: QuickMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
+    acls: QuickMap<(NetworkAclId, Direction), Edition>,
 }
 
 impl<'a> Policies<'a> {

@@ -12,10 +12,10 @@ use super::shelf::Filter;
 use crate::engine::memo::{Edition, Editions, Generation};
 use crate::engine::policy::Decision;
 use crate::engine::report::{Change, Clauses, FlowId, Level, Place, Purpose};
+use crate::plan::quick::QuickMap;
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, LoadBalancerId, Plan, RuleBlocks, RulePorts, RuleSource,
 };
-use rustc_hash::FxHashMap;
 
 /// What was proposed for the last plans.
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(super) struct Proposed(RefCell<Kept>);
 #[derive(Default)]
 struct Kept {
     names: Editions<(), String>,
-    lists: FxHashMap<(Place, Direction), Vec<Known>>,
+    lists: QuickMap<(Place, Direction), Vec<Known>>,
     now: Generation,
 }
 

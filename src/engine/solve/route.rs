@@ -13,13 +13,13 @@ use super::shelf::Filter;
 use crate::engine::memo::Generation;
 use crate::engine::requirements::Crossed;
 use crate::plan::Direction;
-use rustc_hash::FxHashMap;
+use crate::plan::quick::QuickMap;
 
 /// The routes of the last plans.
 #[derive(Default)]
 pub(super) struct Routes {
-    routes: FxHashMap<Vec<(Crossed, Direction)>, Rc<Route>>,
-    stops: FxHashMap<(Crossed, Direction), Rc<Stop>>,
+    routes: QuickMap<Vec<(Crossed, Direction)>, Rc<Route>>,
+    stops: QuickMap<(Crossed, Direction), Rc<Stop>>,
 }
 
 /// The filters on a way, each once.

@@ -7,12 +7,12 @@ use crate::engine::report::{
     Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Level, Outcome, Purpose, ReadingId,
     Severity, Verdict, WhyNotFiltered,
 };
+use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     AclAddress, Cidr, Direction, IpBackend, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS,
     MemberId, NetworkAclRule, Protocol, Remote, SecurityGroupRule, SeveralSecurityGroups,
     SubjectId, TransferredClientIp, VpcId,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Notes<'_> {
     /// Each question that makes a difference to this plan, where no other finding asks it.
@@ -66,7 +66,7 @@ impl Notes<'_> {
                 && listener.transfer_client_ip;
             let sends = || {
                 let all = self.flows().flat_map(|flow| flow.listeners.iter());
-                all.collect::<FxHashSet<_>>()
+                all.collect::<QuickSet<_>>()
             };
             if passes_on && sending.get_or_init(sends).contains(&listener.id) {
                 self.ask(listener.id, ReadingId::TransferredClientIp, &[ClauseId::Layer4]);
@@ -114,7 +114,7 @@ impl Notes<'_> {
             }
             let sends = sends.get_or_init(|| {
                 let over_ipv4 = self.flows().filter(|flow| flow.ip_type == IpType::IPv4);
-                over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<FxHashSet<_>>()
+                over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<QuickSet<_>>()
             });
             let is_it = |it: &&Listener| it.protocol.takes_policies() && sends.contains(&it.id);
             let listeners = balancer.listeners.iter().filter(is_it);
@@ -180,7 +180,7 @@ enum Alike {
 
 /// How many rules some added rules would be if ports that are apart went into one.
 pub(super) fn rules_with_merged_ports<'a>(changes: impl Iterator<Item = &'a Change>) -> usize {
-    let mut groups: FxHashMap<Alike, usize> = FxHashMap::default();
+    let mut groups: QuickMap<Alike, usize> = QuickMap::default();
     for change in changes {
         let level = change.level;
         let (alike, ports) = match &change.kind {

@@ -5,8 +5,8 @@
 
 use crate::edit::apply;
 use crate::engine::report::Change;
+use crate::plan::quick::QuickSet;
 use crate::plan::{Plan, RuleId};
-use rustc_hash::FxHashSet;
 
 /// The rules of a plan once some changes are made; none where they do not fit it.
 ///
@@ -24,7 +24,7 @@ pub(super) fn rules_with<'c>(
         address_groups: plan.address_groups.clone(),
         ..Plan::default()
     };
-    let mut added = FxHashSet::default();
+    let mut added = QuickSet::default();
     for change in changes {
         for edit in &change.remedy {
             apply(&mut rules, edit).ok()?;
