@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in io::stdin().lock().lines() {
         let plan: Plan = serde_json::from_str(&line?)?;
         let report = check(&plan);
-        let changed = transact(&plan, &report.remedy())?;
+        let changed = transact(&plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
         let answer = serde_json::json!({
             "plan": plan, "flows": report.flows, "proved": report.summary.proved, "changed": changed,
         });

@@ -2,6 +2,14 @@
 export interface EvaluateOptions {
   /** Whether the certificate comes with the answer, which takes longer; `false` where left out. */
   certificate?: boolean;
+  /** The language of messages, such as `en`; English where left out. */
+  language?: LanguageTag;
+}
+
+/** What can be asked for where there is nothing else to choose. */
+export interface LanguageOptions {
+  /** The language of sentences and messages, such as `en`; English where left out. */
+  language?: LanguageTag;
 }
 
 /** The answer to a plan, with the plan that it answers. */
@@ -23,9 +31,6 @@ export type FoundProblem = Problem & {
   /** What is wrong, and what to do about it. */
   message: string;
 };
-
-/** The export formats. */
-export type FormatId = "console" | "markdown" | "text" | "json";
 
 /** An export format. */
 export interface FormatDescription {

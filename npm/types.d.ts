@@ -24,7 +24,7 @@ export type AccessControl =
 
 export type AclAddress = string;
 
-/** Whether a rule lets packets pass or stops them. */
+/** Tells whether a rule lets packets pass or stops them. */
 export type Action =
   /** The packets pass. */
   | "allow"
@@ -41,7 +41,7 @@ export interface AddressGroup {
   id: AddressGroupId;
   /** Its name in the console. */
   name: string;
-  /** Where its card stands on the board. */
+  /** The position of its card on the board. */
   position?: Position;
   /** The family of its addresses. */
   type?: IpType;
@@ -80,7 +80,7 @@ export type BackendProtocol =
 export interface BackendServerGroup {
   /** The option 'any port': members serve on the listener's ports, whatever port they name. */
   any_port?: boolean;
-  /** How the members' health is checked. */
+  /** The health check of the members. */
   health_check?: HealthCheck;
   /** Its id. */
   id: BackendServerGroupId;
@@ -88,7 +88,7 @@ export interface BackendServerGroup {
   members?: Member[];
   /** Its name in the console. */
   name: string;
-  /** Where it stands within its VPC. */
+  /** The position within its VPC. */
   position?: Position;
   /** The backend protocol, which the load balancer speaks to the members. */
   protocol: BackendProtocol;
@@ -283,7 +283,7 @@ export type ClauseId =
   /** The fields of a network ACL rule. */
   | "network-acl-fields";
 
-/** Which address a server sees behind a layer 4 listener with IP as a backend on. */
+/** The address that a server sees behind a layer 4 listener with IP as a backend on. */
 export type ClientAddresses =
   /** One of the backend subnet. */
   | "backend_subnet"
@@ -363,7 +363,7 @@ export type Edit =
   /** Moves a drawn thing, into another container where one is named. */
   | {
     move: {
-      /** What moves. */
+      /** The thing that moves. */
       element: ElementId;
       /** The container it lands in; the one it is in where left out. */
       into?: Container | null;
@@ -880,7 +880,7 @@ export interface ForwardingPolicy {
 
 /** The health check of a backend server group. */
 export interface HealthCheck {
-  /** Whether members are probed at all. */
+  /** Tells whether members are probed at all. */
   enabled: boolean;
   /** The port of the probe, 1–65535; each member's own port where left out. */
   port?: number | null;
@@ -918,7 +918,7 @@ export interface IpBackend {
   id: IpBackendId;
   /** A name for it. */
   name: string;
-  /** Where it stands on the board. */
+  /** The position on the board. */
   position?: Position;
   /** The VPC in which the address is used; none where it is outside of the cloud. */
   vpc?: VpcId | null;
@@ -951,7 +951,7 @@ export interface Layer {
   outcome: Outcome;
 }
 
-/** Whether rules count for the health checks of listeners whose traffic is exempt. */
+/** Tells whether rules count for the health checks of listeners whose traffic is exempt. */
 export type Layer4HealthChecks =
   /** They do: only what is forwarded is exempt. */
   | "filtered"
@@ -991,7 +991,7 @@ export type Level =
 
 /** A listener of a load balancer. */
 export interface Listener {
-  /** Which clients may use it. */
+  /** The clients that may use it. */
   access_control?: AccessControl;
   /** The backend server group that it forwards to. */
   backend_server_group?: BackendServerGroupId | null;
@@ -1044,7 +1044,7 @@ export interface LoadBalancer {
   listeners?: Listener[];
   /** Its name in the console. */
   name: string;
-  /** Where it stands within its subnet. */
+  /** The position within its subnet. */
   position?: Position;
   /**
    * Subnets it used as backend subnets before; their addresses are not released, so they
@@ -1055,7 +1055,7 @@ export interface LoadBalancer {
   subnet: SubnetId;
 }
 
-/** What is asked of the network ACLs of the load balancer's own subnets. */
+/** The demand on the network ACLs of the load balancer's own subnets. */
 export type LoadBalancerAcl =
   /** Rules are recommended. */
   | "advise"
@@ -1083,7 +1083,7 @@ export interface Member {
   port?: number | null;
   /** The server or the address it stands for. */
   target: MemberTarget;
-  /** Which of the primary interface's addresses is used where none is named. */
+  /** The family of the primary interface's address that is used where none is named. */
   type?: IpType;
   /** Its weight, 0–100; a member of weight 0 gets no new requests. */
   weight?: number;
@@ -1098,7 +1098,7 @@ export type MemberTarget = string;
  * no rule matches is denied.
  */
 export interface NetworkAcl {
-  /** Whether it filters at all; one that is switched off lets everything pass. */
+  /** Tells whether it filters at all; one that is switched off lets everything pass. */
   enabled?: boolean;
   /** Its id. */
   id: NetworkAclId;
@@ -1108,11 +1108,11 @@ export interface NetworkAcl {
   name: string;
   /** Rules for what leaves the subnet, the first one first. */
   outbound?: NetworkAclRule[];
-  /** Where its card stands on the board. */
+  /** The position of its card on the board. */
   position?: Position;
 }
 
-/** Which block network ACL rules to add name as the members' end. */
+/** The block that network ACL rules to add name for the members. */
 export type NetworkAclDestination =
   /** The members' subnet, as the guide has it. */
   | "subnet"
@@ -1123,21 +1123,21 @@ export type NetworkAclId = string;
 
 /** A rule of a network ACL. */
 export interface NetworkAclRule {
-  /** Whether it lets packets pass. */
+  /** Tells whether it lets packets pass. */
   action?: Action;
   /** A note of up to 255 characters. */
   description?: string;
-  /** Where the packets go. */
+  /** The destination of the packets. */
   destination: AclAddress;
   /** The destination ports it looks at; all where left out. */
   destination_ports?: Ports;
-  /** Whether it is in force. */
+  /** Tells whether it is in force. */
   enabled?: boolean;
   /** Its id. */
   id: RuleId;
   /** The protocol it looks at. */
   protocol?: Protocol;
-  /** Where the packets come from. */
+  /** The source of the packets. */
   source: AclAddress;
   /** The source ports it looks at; all where left out. */
   source_ports?: Ports;
@@ -1146,8 +1146,8 @@ export interface NetworkAclRule {
 }
 
 /**
- * How a network ACL treats the replies to what it let in. The vendor's pages call it
- * stateful, yet the vendor's own diagnosis asks for outbound rules too.
+ * The treatment of replies to what a network ACL let in. The vendor's pages call it stateful,
+ * yet the vendor's own diagnosis asks for outbound rules too.
  */
 export type NetworkAclState =
   /** Recommend outbound rules for the replies, which do no harm where they are not needed. */
@@ -1165,7 +1165,7 @@ export interface NetworkInterface {
   ipv6?: string | null;
   /** Extension or supplementary. */
   kind?: InterfaceKind;
-  /** Whether security groups count on it. */
+  /** Tells whether security groups count on it. */
   port_security?: boolean;
   /** The security groups it wears, in their sequence. */
   security_groups?: SecurityGroupId[];
@@ -1217,13 +1217,13 @@ export interface Plan {
   name?: string;
   /** The network ACLs. */
   network_acls?: NetworkAcl[];
-  /** What the plan is for, in a few sentences. */
+  /** The purpose of the plan, in a few sentences. */
   note?: string;
   /** The security groups. */
   security_groups?: SecurityGroup[];
   /** The servers. */
   servers?: Server[];
-  /** Which reading to follow where sources contradict each other. */
+  /** The readings to follow where sources contradict each other. */
   settings?: Settings;
   /** The subnets of all VPCs. */
   subnets?: Subnet[];
@@ -1249,13 +1249,13 @@ export type Priority = number;
 export interface Problem {
   /** The field of the form that it belongs to. */
   field: Field;
-  /** What is wrong. */
+  /** The problem itself. */
   kind: ProblemKind;
-  /** What it is about. */
+  /** The thing that has the problem. */
   subject: SubjectId;
 }
 
-/** What is wrong. */
+/** The problem itself. */
 export type ProblemKind =
   /** Two things have this id. */
   | "duplicate_id"
@@ -1271,7 +1271,7 @@ export type ProblemKind =
     overlap: {
       /** The block. */
       cidr: Cidr;
-      /** What it overlaps with. */
+      /** The thing that it overlaps with. */
       other: SubjectId;
       /** The other block. */
       other_cidr: Cidr;
@@ -1410,7 +1410,7 @@ export type ProblemKind =
   /** A listener has more ports or ranges than one of its protocol can. */
   | {
     too_many_ports: {
-      /** How many it can have. */
+      /** The greatest number that it can have. */
       most: number;
     };
   }
@@ -1493,7 +1493,7 @@ export interface Report {
   version: number;
 }
 
-/** Whether blocks that adjoin become one block in rules to add. */
+/** Tells whether blocks that adjoin become one block in rules to add. */
 export type RuleBlocks =
   /** Each backend subnet has a rule of its own. */
   | "each"
@@ -1513,14 +1513,14 @@ export type RulePlace =
     network_acl: NetworkAclId;
   };
 
-/** Whether ports that are apart go into one rule. */
+/** Tells whether ports that are apart go into one rule. */
 export type RulePorts =
   /** One rule for each stretch of ports, which works on every kind of server. */
   | "contiguous"
   /** Up to 20 ports and ranges in one rule. */
   | "merged";
 
-/** Which block rules to add name as the load balancer's end. */
+/** The block that rules to add name for the load balancer. */
 export type RuleSource =
   /** The backend subnet, as the guide has it. */
   | "backend_subnet"
@@ -1537,7 +1537,7 @@ export interface SecurityGroup {
   name: string;
   /** Rules for what the servers send. */
   outbound?: SecurityGroupRule[];
-  /** Where its card stands on the board. */
+  /** The position of its card on the board. */
   position?: Position;
 }
 
@@ -1548,11 +1548,11 @@ export type SecurityGroupId = string;
  * guide, security group rules).
  */
 export interface SecurityGroupRule {
-  /** Whether it lets packets pass. */
+  /** Tells whether it lets packets pass. */
   action?: Action;
   /** A note of up to 255 characters. */
   description?: string;
-  /** Whether it is in force. */
+  /** Tells whether it is in force. */
   enabled?: boolean;
   /** Its id. */
   id: RuleId;
@@ -1582,9 +1582,9 @@ export interface Server {
   ipv6?: string | null;
   /** Its name in the console. */
   name: string;
-  /** Whether security groups count on its primary network interface. */
+  /** Tells whether security groups count on its primary network interface. */
   port_security?: boolean;
-  /** Where it stands within its subnet. */
+  /** The position within its subnet. */
   position?: Position;
   /** The security groups that its primary network interface wears, in their sequence. */
   security_groups?: SecurityGroupId[];
@@ -1596,27 +1596,27 @@ export type ServerId = string;
 
 /** The choices of a plan. */
 export interface Settings {
-  /** Which address a server sees behind a layer 4 listener with IP as a backend on. */
+  /** The address that a server sees behind a layer 4 listener with IP as a backend on. */
   client_addresses?: ClientAddresses;
-  /** Whether rules count for the health checks of exempt layer 4 listeners. */
+  /** Tells whether rules count for the health checks of exempt layer 4 listeners. */
   layer4_health_checks?: Layer4HealthChecks;
-  /** What is asked of the network ACLs of the load balancer's own subnets. */
+  /** The demand on the network ACLs of the load balancer's own subnets. */
   load_balancer_acl?: LoadBalancerAcl;
-  /** Which block network ACL rules to add name as the members' end. */
+  /** The block that network ACL rules to add name for the members. */
   network_acl_destination?: NetworkAclDestination;
-  /** How replies pass a network ACL. */
+  /** The treatment of replies by a network ACL. */
   network_acl_state?: NetworkAclState;
-  /** Whether blocks that adjoin become one block in rules to add. */
+  /** Tells whether blocks that adjoin become one block in rules to add. */
   rule_blocks?: RuleBlocks;
-  /** Whether ports that are apart go into one rule. */
+  /** Tells whether ports that are apart go into one rule. */
   rule_ports?: RulePorts;
-  /** Which block rules to add name as the load balancer's end. */
+  /** The block that rules to add name for the load balancer. */
   rule_source?: RuleSource;
   /** In which order the rules of several security groups on one interface are looked at. */
   several_security_groups?: SeveralSecurityGroups;
   /** The blocks from which shared load balancers send; 100.125.0.0/16 where left out. */
   shared_sources?: Ipv4Cidr[];
-  /** Whether rules count where a shared load balancer passes on the clients' addresses. */
+  /** Tells whether rules count where a shared load balancer passes on the clients' addresses. */
   transferred_client_ip?: TransferredClientIp;
 }
 
@@ -1652,7 +1652,7 @@ export interface Subnet {
   name: string;
   /** The network ACL it is associated with; without one nothing is filtered at its edge. */
   network_acl?: NetworkAclId | null;
-  /** Where it stands within its VPC. */
+  /** The position within its VPC. */
   position?: Position;
   /** The VPC that holds it. */
   vpc: VpcId;
@@ -1686,7 +1686,7 @@ export interface Summary {
   rules_to_change: number;
 }
 
-/** Whether rules count where a shared load balancer passes on the clients' addresses. */
+/** Tells whether rules count where a shared load balancer passes on the clients' addresses. */
 export type TransferredClientIp =
   /** They do not. */
   | "exempt"
@@ -1714,7 +1714,7 @@ export interface Vpc {
   ipv6_cidr?: Ipv6Cidr | null;
   /** Its name in the console. */
   name: string;
-  /** Where it stands on the board. */
+  /** The position on the board. */
   position?: Position;
   /** Further IPv4 CIDR blocks. */
   secondary_cidrs?: Ipv4Cidr[];
@@ -1739,3 +1739,9 @@ export type WhyNotFiltered =
   | "port_security_off"
   /** A network ACL never looks at packets to this destination. */
   | "never_filtered";
+
+/** The export formats. */
+export type FormatId = "console" | "markdown" | "text" | "json";
+
+/** The languages, by their tags. */
+export type LanguageTag = "en";

@@ -16,6 +16,8 @@ use serde_json::Value;
 use crate::engine::compare::ChangePlan;
 use crate::engine::report::{Audit, Certificate, Report};
 use crate::engine::trace::Trace;
+use crate::format::FORMATS;
+use crate::locale::Language;
 use crate::plan::{Plan, Problem};
 
 fn generator() -> SchemaGenerator {
@@ -108,5 +110,10 @@ fn the_types_of_typescript_are_current() -> std::io::Result<()> {
     generator.subschema_for::<Report>();
     generator.subschema_for::<Certificate>();
     generator.subschema_for::<Problem>();
-    is_current_at("npm/types.d.ts", &typescript::types(&generator.take_definitions(true)))
+    let mut types = typescript::types(&generator.take_definitions(true));
+    let ids = FORMATS.iter().map(|format| format.id);
+    types.push_str(&typescript::words("FormatId", "The export formats.", ids));
+    let tags = Language::ALL.iter().map(|language| language.tag());
+    types.push_str(&typescript::words("LanguageTag", "The languages, by their tags.", tags));
+    is_current_at("npm/types.d.ts", &types)
 }

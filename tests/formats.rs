@@ -70,7 +70,7 @@ proptest! {
 /// Reads a text and, where it is a plan, answers it in every format.
 fn answered(text: &str) -> Result<(), TestCaseError> {
     match read(text) {
-        Err(error) => prop_assert!(!error.to_string().is_empty()),
+        Err(error) => prop_assert!(!error.text(Language::English).is_empty()),
         Ok(plan) => {
             prop_assert_eq!(&read(&write(&plan)).ok(), &Some(plan.clone()));
             let report = check(&plan);

@@ -87,6 +87,7 @@ fn most_rules_that_an_edit_takes_are_read() {
     let vpc = r#"{"id":"vpc-1","name":"","cidr":"10.0.0.0/16"}"#;
     let more: Plan = serde_json::from_str(&plan(vpc)).unwrap();
     let mut history = History::new(Plan::default());
-    let said = history.record(&[Edit::Open(Box::new(more))], None).unwrap_err().to_string();
+    let said = history.record(&[Edit::Open(Box::new(more))], None).unwrap_err();
+    let said = said.text(elb_rule_planner::locale::Language::English);
     assert!(said.contains("holds 250001 things"), "{said}");
 }

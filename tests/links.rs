@@ -12,6 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use elb_rule_planner::format::link::{self, LinkError};
 use elb_rule_planner::format::plan;
+use elb_rule_planner::locale::Language;
 use miniz_oxide::deflate::compress_to_vec;
 
 #[test]
@@ -61,7 +62,7 @@ fn a_link_that_another_program_made_is_read() {
 #[test]
 fn hostile_links_are_refused_with_a_reason() {
     let refused = |link: &str| link::decode(link).unwrap_err();
-    let why = |bytes: &[u8]| refused(&link_around(bytes)).to_string();
+    let why = |bytes: &[u8]| refused(&link_around(bytes)).text(Language::English).into_owned();
     // A bomb, and one that is not quite one.
     assert_eq!(refused(&link_around(&vec![b' '; 80 << 20])), LinkError::TooLarge(64 << 20));
     assert!(why(&vec![b' '; 1 << 20]).contains("the text is empty"));

@@ -1,17 +1,36 @@
-//! What goes in beside a plan, and the shapes of what comes out.
+//! The options of the functions, and the shapes of their answers.
 
 use elb_rule_planner::engine::report::{Certificate, Report};
 use elb_rule_planner::format::Format;
-use elb_rule_planner::locale::Language;
+use elb_rule_planner::locale::{ApiError, Language};
 use elb_rule_planner::plan::{Plan, Problem};
 use serde::{Deserialize, Serialize};
 
-/// What can be asked for beside the answer.
+/// The options of an answer.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct EvaluateOptions {
-    /// Whether the certificate comes with the answer. It takes longer than the answer itself.
+    /// Tells whether the certificate comes with the answer. It takes longer than the answer itself.
     pub(crate) certificate: bool,
+    /// The language of messages.
+    pub(crate) language: Option<String>,
+}
+
+/// The options where there is nothing but the language to choose.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct LanguageOptions {
+    /// The language of sentences and messages.
+    pub(crate) language: Option<String>,
+}
+
+/// The language of a tag, or the default one.
+pub(crate) fn language_of(tag: Option<String>) -> Result<Language, ApiError> {
+    let Some(found) = tag else { return Ok(Language::default()) };
+    Language::of(&found).ok_or_else(|| {
+        let tags = Language::ALL.iter().map(|it| format!("`{}`", it.tag()));
+        ApiError::UnknownLanguage { found, known: tags.collect::<Vec<_>>().join(", ") }
+    })
 }
 
 /// The document of the JSON export: who answered, the question, the answer, and what shows that
@@ -56,10 +75,10 @@ pub(crate) struct Description {
 }
 
 impl Description {
-    pub(crate) fn of(format: &Format) -> Self {
+    pub(crate) fn of(format: &Format, language: Language) -> Self {
         Self {
             id: format.id,
-            label: format.label.text(Language::default()).into_owned(),
+            label: format.label.text(language).into_owned(),
             extension: format.extension,
             media_type: format.media_type,
         }

@@ -1,8 +1,9 @@
-//! What is thrown: JavaScript's errors, with what went wrong as data beside the message.
+//! Errors for JavaScript, with the mistake as data beside the message.
 
 use elb_rule_planner::format::FORMATS;
 use elb_rule_planner::format::link::LinkError;
 use elb_rule_planner::format::plan::ReadError;
+use elb_rule_planner::locale::{ApiError, Language};
 use elb_rule_planner::plan::limits::TooLarge;
 use wasm_bindgen::prelude::*;
 
@@ -21,136 +22,136 @@ extern "C" {
     ) -> PlannerError;
 }
 
-/// What a plan was given as.
+/// The form in which a plan was given.
 #[derive(Clone, Copy)]
-pub(crate) enum Place {
+pub(crate) enum GivenAs {
     /// Text that its author sees: line and column mean something.
     Text,
     /// A value, which has no lines.
     Value,
 }
 
-/// Why something was not done.
-pub(crate) struct Refused {
-    code: &'static str,
-    message: String,
-    path: Option<String>,
-    place: Option<(usize, usize)>,
+/// The reason a function is not carried out.
+pub(crate) enum Refused {
+    /// The plan cannot be read.
+    Read(ReadError, GivenAs),
+    /// The link holds no plan.
+    Link(LinkError),
+    /// Something else is wrong with what was given.
+    Given(ApiError),
 }
 
-impl Refused {
-    fn new(code: &'static str, message: String) -> Self {
-        Self { code, message, path: None, place: None }
-    }
-
-    /// What was given as a plan cannot be data at all.
-    pub(crate) fn not_data() -> Self {
-        let message = "a plan is data: give an object as the planner saves it, or its JSON text";
-        Self::new("not_data", message.to_owned())
-    }
-
-    /// What was given as a plan is a list, or another object that is no plan.
-    pub(crate) fn not_an_object() -> Self {
-        Self::read(&ReadError::NotAnObject, Place::Value)
-    }
-
-    /// What was given as a plan is longer than any that is read.
-    pub(crate) fn too_long(most: usize) -> Self {
-        let message = format!("the plan has more than the {most} bytes that are read");
-        Self::new("too_long", message)
-    }
-
-    /// What was given as a link is no text.
-    pub(crate) fn not_a_link() -> Self {
-        let message = "a link is a text; give the whole address, or what stands behind its `#p=`";
-        Self::new("not_text", message.to_owned())
-    }
-
-    /// What was given as a link is longer than any link.
-    pub(crate) fn long_link(most: usize) -> Self {
-        let message = format!("the link has more than the {most} bytes that are read");
-        Self::new("link_too_large", message)
-    }
-
-    /// What was given as a format is no text, or one that is longer than any name.
-    pub(crate) fn not_a_format() -> Self {
-        let ids = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join("`, `");
-        Self::new("unknown_format", format!("a format is one of `{ids}`, as a text"))
-    }
-
-    /// There is no such export format.
-    pub(crate) fn unknown_format(format: &str) -> Self {
-        let ids = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join("`, `");
-        let message = format!("there is no format `{format}`; the formats are `{ids}`");
-        Self::new("unknown_format", message)
-    }
-
-    /// The options do not fit.
-    pub(crate) fn options(reason: &str) -> Self {
-        Self::new("options", format!("the options cannot be used: {reason}"))
-    }
-
-    /// What was given cannot be read as a plan.
-    pub(crate) fn read(error: &ReadError, from: Place) -> Self {
-        let code = match error {
-            ReadError::Empty => "empty",
-            ReadError::TooLong { .. } => "too_long",
-            ReadError::TooLarge(TooLarge::Things { .. }) => "too_many",
-            ReadError::TooLarge(TooLarge::Bytes { .. }) => "too_long",
-            ReadError::NotJson { .. } => "not_json",
-            ReadError::NotAnObject => "not_an_object",
-            ReadError::Newer(_) => "newer",
-            ReadError::Unfit { .. } => "unfit",
-        };
-        let mut refused = Self::new(code, error.to_string());
-        match error {
-            ReadError::NotJson { line, column, .. } => refused.place = Some((*line, *column)),
-            ReadError::Unfit { line, column, path, misfit } => {
-                refused.path = Some(path.clone());
-                refused.place = Some((*line, *column));
-                if let Place::Value = from {
-                    refused.message = match path.is_empty() {
-                        true => misfit.to_string(),
-                        false => format!("at `{path}`: {misfit}"),
-                    };
-                }
-            }
-            _ => {}
-        }
-        if let Place::Value = from {
-            refused.place = None;
-        }
-        refused
+impl From<ApiError> for Refused {
+    fn from(error: ApiError) -> Self {
+        Self::Given(error)
     }
 }
 
 impl From<LinkError> for Refused {
     fn from(error: LinkError) -> Self {
-        let code = match &error {
-            LinkError::Empty => "link_empty",
-            LinkError::UnknownCodec(_) => "link_unknown_codec",
-            LinkError::CutOff { .. } => "link_cut_off",
-            LinkError::Changed => "link_changed",
-            LinkError::TooLarge(_) => "link_too_large",
-            LinkError::Plan(inner) => {
-                let refused = Self::read(inner, Place::Value);
-                return Self { message: error.to_string(), ..refused };
-            }
-        };
-        Self::new(code, error.to_string())
+        Self::Link(error)
     }
 }
 
-impl From<Refused> for JsValue {
-    fn from(refused: Refused) -> Self {
+impl Refused {
+    /// A format that is not there, or that is no text at all.
+    pub(crate) fn format(found: Option<String>) -> Self {
+        let ids = FORMATS.iter().map(|format| format!("`{}`", format.id));
+        let known = ids.collect::<Vec<_>>().join(", ");
+        Self::Given(match found {
+            Some(found) => ApiError::UnknownFormat { found, known },
+            None => ApiError::FormatNoText { known },
+        })
+    }
+
+    /// The error that JavaScript gets, with its message in a language.
+    pub(crate) fn thrown(&self, language: Language) -> JsValue {
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let place = self.place();
         PlannerError::new(
-            refused.code,
-            &refused.message,
-            refused.path.as_deref(),
-            refused.place.map(|(line, _)| number(line)),
-            refused.place.map(|(_, column)| number(column)),
+            self.code(),
+            &self.message(language),
+            self.path(),
+            place.map(|(line, _)| number(line)),
+            place.map(|(_, column)| number(column)),
         )
         .into()
+    }
+
+    fn message(&self, language: Language) -> String {
+        match self {
+            // A value has no lines to name.
+            Self::Read(ReadError::Unfit { path, invalid, .. }, GivenAs::Value) => {
+                let (path, invalid) = (path.clone(), invalid.clone());
+                ApiError::InvalidValue { path, invalid }.text(language)
+            }
+            Self::Read(error, _) => error.text(language),
+            Self::Link(error) => error.text(language),
+            Self::Given(error) => error.text(language),
+        }
+        .into_owned()
+    }
+
+    /// The plan's own error, where the plan is at fault.
+    fn of_plan(&self) -> Option<&ReadError> {
+        match self {
+            Self::Read(error, _) | Self::Link(LinkError::Plan(error)) => Some(error),
+            Self::Link(_) | Self::Given(_) => None,
+        }
+    }
+
+    fn path(&self) -> Option<&str> {
+        match self.of_plan() {
+            Some(ReadError::Unfit { path, .. }) => Some(path),
+            _ => None,
+        }
+    }
+
+    fn place(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::Read(
+                ReadError::NotJson { line, column, .. } | ReadError::Unfit { line, column, .. },
+                GivenAs::Text,
+            ) => Some((*line, *column)),
+            _ => None,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        if let Some(error) = self.of_plan() {
+            return match error {
+                ReadError::Empty => "empty",
+                ReadError::TooLong { .. } | ReadError::TooLarge(TooLarge::Bytes { .. }) => {
+                    "too_long"
+                }
+                ReadError::TooLarge(TooLarge::Things { .. }) => "too_many",
+                ReadError::NotJson { .. } => "not_json",
+                ReadError::NotAnObject => "not_an_object",
+                ReadError::NewerVersion(_) => "newer",
+                ReadError::Unfit { .. } => "unfit",
+            };
+        }
+        match self {
+            Self::Link(LinkError::Empty) => "link_empty",
+            Self::Link(LinkError::UnknownCodec(_)) => "link_unknown_codec",
+            Self::Link(LinkError::CutOff { .. }) => "link_cut_off",
+            Self::Link(LinkError::TooLarge(_)) => "link_too_large",
+            Self::Link(LinkError::Changed | LinkError::Plan(_)) => "link_changed",
+            Self::Read(..) => "unfit",
+            Self::Given(error) => match error {
+                ApiError::NotData => "not_data",
+                ApiError::InvalidValue { .. } => "unfit",
+                ApiError::TooLong { .. } => "too_long",
+                ApiError::LinkNoText => "not_text",
+                ApiError::LinkTooLong { .. } => "link_too_large",
+                ApiError::FormatNoText { .. } | ApiError::UnknownFormat { .. } => "unknown_format",
+                ApiError::UnknownLanguage { .. }
+                | ApiError::OptionsNoObject
+                | ApiError::OptionsNotData
+                | ApiError::OptionsTooLong
+                | ApiError::OptionNotData(_)
+                | ApiError::Options(_) => "options",
+            },
+        }
     }
 }

@@ -4,13 +4,15 @@
 #![expect(clippy::doc_markdown, reason = "the comments are those of JavaScript's functions")]
 
 use elb_rule_planner::engine;
-use elb_rule_planner::format::link::address::{Address, Source};
+use elb_rule_planner::format::link::address::{Address, PlanSource};
 use elb_rule_planner::format::{FORMATS, Format, link};
-use elb_rule_planner::locale::{Language, ProblemText};
+use elb_rule_planner::locale::{ApiError, Language, PlanProblemText};
 use elb_rule_planner::plan::limits::MOST_BYTES;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{Answer, Description, EvaluateOptions, FoundProblem};
+use super::answer::{
+    Answer, Description, EvaluateOptions, FoundProblem, LanguageOptions, language_of,
+};
 use super::error::Refused;
 use super::value::{NoText, options, plan_of, text_of, value_of};
 
@@ -40,8 +42,9 @@ pub fn evaluate(
     #[wasm_bindgen(js_name = "options", unchecked_optional_param_type = "EvaluateOptions")]
     asked: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let asked: EvaluateOptions = options(&asked)?;
-    let plan = plan_of(&plan)?;
+    let asked: EvaluateOptions = options(&asked).map_err(in_default_language)?;
+    let language = language_of(asked.language).map_err(in_default_language)?;
+    let plan = plan_of(&plan).map_err(|it| it.thrown(language))?;
     let report = engine::check(&plan);
     let certificate = asked.certificate.then(|| engine::certify(&plan, &report));
     value_of(&Answer::new(&plan, &report, certificate))
@@ -56,12 +59,15 @@ pub fn evaluate(
 #[wasm_bindgen(unchecked_return_type = "FoundProblem[]")]
 pub fn validate(
     #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
+    #[wasm_bindgen(js_name = "options", unchecked_optional_param_type = "LanguageOptions")]
+    asked: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let plan = plan_of(&plan)?;
+    let language = chosen(&asked)?;
+    let plan = plan_of(&plan).map_err(|it| it.thrown(language))?;
     let problems = plan.problems();
     let found = problems.iter().map(|problem| FoundProblem {
         problem,
-        message: ProblemText::of(problem, &plan).text(Language::default()).into_owned(),
+        message: PlanProblemText::of(problem, &plan).text(language).into_owned(),
     });
     value_of(&found.collect::<Vec<_>>())
 }
@@ -74,8 +80,11 @@ pub fn validate(
 #[wasm_bindgen(js_name = encodeLink)]
 pub fn encode_link(
     #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
+    #[wasm_bindgen(js_name = "options", unchecked_optional_param_type = "LanguageOptions")]
+    asked: JsValue,
 ) -> Result<String, JsValue> {
-    Ok(link::encode(&plan_of(&plan)?))
+    let language = chosen(&asked)?;
+    Ok(link::encode(&plan_of(&plan).map_err(|it| it.thrown(language))?))
 }
 
 /// Reads the plan of a planning link.
@@ -85,17 +94,23 @@ pub fn encode_link(
 #[wasm_bindgen(js_name = decodeLink, unchecked_return_type = "Plan")]
 pub fn decode_link(
     #[wasm_bindgen(unchecked_param_type = "string")] link: JsValue,
+    #[wasm_bindgen(js_name = "options", unchecked_optional_param_type = "LanguageOptions")]
+    asked: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let link = text_of(&link, LONGEST_LINK).map_err(|why| match why {
-        NoText::Other => Refused::not_a_link(),
-        NoText::TooLong => Refused::long_link(LONGEST_LINK),
+    let language = chosen(&asked)?;
+    let link = text_of(&link, LONGEST_LINK).map_err(|why| {
+        let error = match why {
+            NoText::Other => ApiError::LinkNoText,
+            NoText::TooLong => ApiError::LinkTooLong { most: LONGEST_LINK },
+        };
+        Refused::from(error).thrown(language)
     })?;
     let part = match Address::parse_text(&link).plan {
-        Some(Source::Link(part)) => part,
+        Some(PlanSource::Link(part)) => part,
         // The address of a page that shows no plan, or that loads it from somewhere.
-        Some(Source::Place(_)) | None => String::new(),
+        Some(PlanSource::Url(_)) | None => String::new(),
     };
-    let plan = link::decode(&part).map_err(Refused::from)?;
+    let plan = link::decode(&part).map_err(|it| Refused::from(it).thrown(language))?;
     value_of(&plan)
 }
 
@@ -108,18 +123,37 @@ pub fn decode_link(
 pub fn export_plan(
     #[wasm_bindgen(unchecked_param_type = "Plan | Answer | string")] plan: JsValue,
     #[wasm_bindgen(unchecked_param_type = "FormatId")] format: JsValue,
+    #[wasm_bindgen(js_name = "options", unchecked_optional_param_type = "LanguageOptions")]
+    asked: JsValue,
 ) -> Result<String, JsValue> {
-    let id = text_of(&format, LONGEST_ID).map_err(|_| Refused::not_a_format())?;
-    let format = Format::by_id(&id).ok_or_else(|| Refused::unknown_format(&id))?;
-    let plan = plan_of(&plan)?;
-    Ok((format.write)(&plan, &engine::check(&plan), Language::default()))
+    let language = chosen(&asked)?;
+    let thrown = |it: Refused| it.thrown(language);
+    let id = text_of(&format, LONGEST_ID).map_err(|_| thrown(Refused::format(None)))?;
+    let format = Format::by_id(&id).ok_or_else(|| thrown(Refused::format(Some(id))))?;
+    let plan = plan_of(&plan).map_err(thrown)?;
+    Ok((format.write)(&plan, &engine::check(&plan), language))
 }
 
 /// Lists the export formats.
 #[wasm_bindgen(unchecked_return_type = "FormatDescription[]")]
-pub fn formats() -> Result<JsValue, JsValue> {
-    let described = FORMATS.iter().map(Description::of);
+pub fn formats(
+    #[wasm_bindgen(js_name = "options", unchecked_optional_param_type = "LanguageOptions")]
+    asked: JsValue,
+) -> Result<JsValue, JsValue> {
+    let language = chosen(&asked)?;
+    let described = FORMATS.iter().map(|format| Description::of(format, language));
     value_of(&described.collect::<Vec<_>>())
+}
+
+/// The language that is asked for.
+fn chosen(asked: &JsValue) -> Result<Language, JsValue> {
+    let asked: LanguageOptions = options(asked).map_err(in_default_language)?;
+    language_of(asked.language).map_err(in_default_language)
+}
+
+/// The error of options, of which the language is not known.
+fn in_default_language(error: impl Into<Refused>) -> JsValue {
+    error.into().thrown(Language::default())
 }
 
 /// The version of the engine.

@@ -13,5 +13,5 @@ mod exports;
 #[cfg(target_arch = "wasm32")]
 mod value;
 
-// What is offered is called from outside; there is nothing to start.
+// JavaScript calls the functions; there is nothing to start.
 fn main() {}

@@ -3,7 +3,9 @@
 //! Whatever is given is looked at before it is copied: the module's memory never shrinks, so nothing
 //! that is refused may make it grow.
 
-use elb_rule_planner::format::plan::read;
+use elb_rule_planner::format::invalid_value::InvalidValue;
+use elb_rule_planner::format::plan::{ReadError, read};
+use elb_rule_planner::locale::ApiError;
 use elb_rule_planner::plan::Plan;
 use elb_rule_planner::plan::limits::MOST_BYTES;
 use js_sys::{Array, JSON, Reflect};
@@ -12,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::error::{Place, Refused};
+use super::error::{GivenAs, Refused};
 
 /// The longest plan or report that is read as a text, in bytes. It is copied into the module's
 /// memory, which never shrinks.
@@ -22,12 +24,12 @@ const LONGEST_OPTIONS: usize = 4096;
 
 #[wasm_bindgen(raw_module = "./text.js")]
 extern "C" {
-    /// Whether a text has at most so many bytes.
+    /// Tells whether a text has at most so many bytes.
     #[wasm_bindgen(js_name = isWithin)]
     fn is_within(text: &JsValue, most: usize) -> bool;
 }
 
-/// Why a value is not taken as a text.
+/// The reason a value is not taken as a text.
 pub(crate) enum NoText {
     /// It is no string.
     Other,
@@ -57,22 +59,22 @@ fn json_of(given: &JsValue, most: usize) -> Result<String, NoText> {
 /// the same limits hold and the message says where something is wrong.
 pub(crate) fn plan_of(given: &JsValue) -> Result<Plan, Refused> {
     let refused = |why| match why {
-        NoText::Other => Refused::not_data(),
-        NoText::TooLong => Refused::too_long(LONGEST_TEXT),
+        NoText::Other => Refused::from(ApiError::NotData),
+        NoText::TooLong => ApiError::TooLong { most: LONGEST_TEXT }.into(),
     };
     if given.is_string() {
         let text = text_of(given, LONGEST_TEXT).map_err(refused)?;
-        return read(&text).map_err(|error| Refused::read(&error, Place::Text));
+        return read(&text).map_err(|error| Refused::Read(error, GivenAs::Text));
     }
     if !given.is_object() {
-        return Err(Refused::not_data());
+        return Err(ApiError::NotData.into());
     }
     // However long a list is, it is no plan.
     if Array::is_array(given) {
-        return Err(Refused::not_an_object());
+        return Err(Refused::Read(ReadError::NotAnObject, GivenAs::Value));
     }
     let text = json_of(given, LONGEST_TEXT).map_err(refused)?;
-    read(&text).map_err(|error| Refused::read(&error, Place::Value))
+    read(&text).map_err(|error| Refused::Read(error, GivenAs::Value))
 }
 
 /// Options that may be left out.
@@ -81,21 +83,22 @@ pub(crate) fn options<T: Default + DeserializeOwned>(given: &JsValue) -> Result<
         return Ok(T::default());
     }
     if !given.is_object() || Array::is_array(given) {
-        return Err(Refused::options("give an object, such as `{ certificate: true }`"));
+        return Err(ApiError::OptionsNoObject.into());
     }
     // By way of text, for a name that is not known to be refused.
     let text = json_of(given, LONGEST_OPTIONS).map_err(|why| {
-        Refused::options(match why {
-            NoText::Other => "they cannot be read as data",
-            NoText::TooLong => "they are longer than any options",
+        Refused::from(match why {
+            NoText::Other => ApiError::OptionsNotData,
+            NoText::TooLong => ApiError::OptionsTooLong,
         })
     })?;
     if let Some(name) = no_data_in(given) {
-        return Err(Refused::options(&format!("`{name}` is no data")));
+        return Err(ApiError::OptionNotData(name).into());
     }
     serde_json::from_str(&text).map_err(|error| {
         let reason = error.to_string();
-        Refused::options(reason.split(" at line ").next().unwrap_or(&reason))
+        let reason = reason.split(" at line ").next().unwrap_or(&reason);
+        ApiError::Options(InvalidValue::of(reason, "")).into()
     })
 }
 

@@ -1,18 +1,17 @@
-//! What the arguments ask for.
+//! The arguments, and the requests that they make.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 
-use super::{default_format, format_ids};
+use super::formats::{Subject, default_format, format_ids, formats_of, languages};
 use crate::engine::report::Purpose;
-use crate::format::Format;
-use crate::format::audit::{AUDIT_FORMATS, AuditFormat};
-use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
-use crate::plan::{Cidr, Ports, Protocol};
+use crate::format::{AuditWriter, ChangesWriter, Format, TraceWriter};
+use crate::locale::{ArgumentError, InputName, Language};
+use crate::plan::{Cidr, Ports, Protocol, ValueError};
 
-/// What is asked for.
+/// A request.
 pub(super) enum Request {
     /// The help.
     Help,
@@ -22,51 +21,51 @@ pub(super) enum Request {
     Version,
     /// The answer for a plan.
     Check {
-        /// Where the plan is.
+        /// The plan to read.
         from: Input,
-        /// How the answer is written.
+        /// The format of the answer.
         format: &'static Format,
     },
     /// The audit of the rules of a plan.
     Audit {
-        /// Where the plan is.
+        /// The plan to read.
         from: Input,
-        /// How the audit is written.
-        format: &'static AuditFormat,
+        /// The writer of the audit.
+        write: AuditWriter,
     },
     /// The answer to a question about packets.
     Trace {
-        /// Where the plan is.
+        /// The plan to read.
         plan: Input,
-        /// What is asked, ends as they were written.
+        /// The question, with its ends as they were written.
         asked: Box<Asked>,
-        /// How the answer is written.
-        format: TraceFormat,
+        /// The format of the answer.
+        write: TraceWriter,
     },
     /// The steps from one state of a plan to another.
     Compare {
-        /// Where the state before is.
+        /// The state before.
         before: Input,
-        /// Where the state after is.
+        /// The state after.
         after: Input,
-        /// How the steps are written.
-        format: &'static CompareFormat,
+        /// The writer of the steps.
+        write: ChangesWriter,
     },
-    /// Whether a report is right.
+    /// Tells whether a report is right.
     Verify {
-        /// Where the report is.
+        /// The report to read.
         from: Input,
     },
     /// A plan as a link.
     Link {
-        /// Where the plan is.
+        /// The plan to read.
         from: Input,
         /// The address of the planner's page; only what stands behind its `#` where left out.
         base: Option<String>,
     },
     /// The plan of a link.
     Open {
-        /// Where the link is, or the link.
+        /// The link, or the file that holds it.
         from: Input,
     },
 }
@@ -82,16 +81,7 @@ pub(super) struct Asked {
     pub(super) purpose: Purpose,
 }
 
-/// How the answer to a question is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TraceFormat {
-    /// Text for people.
-    Text,
-    /// JSON for programs.
-    Json,
-}
-
-/// Where a plan or a report is read from.
+/// The source from which a plan or a report is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
     /// Standard input.
@@ -103,6 +93,15 @@ pub(super) enum Input {
 }
 
 impl Input {
+    /// The input by its name, for messages.
+    pub(super) fn name(&self) -> InputName {
+        match self {
+            Self::Standard => InputName::Standard,
+            Self::File(path) => InputName::File(path.display().to_string()),
+            Self::Link(_) => InputName::Link,
+        }
+    }
+
     fn of(value: &OsString) -> Self {
         match value.to_str() {
             Some("-") => Self::Standard,
@@ -151,15 +150,20 @@ impl Command {
         }
     }
 
-    /// The formats that it can write.
-    fn formats(self) -> String {
+    /// The subject of its answers; none where it has no formats.
+    fn subject(self) -> Option<Subject> {
         match self {
-            Self::Check => format_ids(),
-            Self::Audit => AUDIT_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
-            Self::Trace => "text, json".to_owned(),
-            Self::Verify | Self::Link | Self::Open => String::new(),
-            Self::Compare => COMPARE_FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", "),
+            Self::Check => Some(Subject::Report),
+            Self::Audit => Some(Subject::Audit),
+            Self::Trace => Some(Subject::Trace),
+            Self::Compare => Some(Subject::Changes),
+            Self::Verify | Self::Link | Self::Open => None,
         }
+    }
+
+    /// The ids of the formats that it can write.
+    fn formats(self) -> String {
+        self.subject().map(format_ids).unwrap_or_default()
     }
 
     /// The most plans that it reads.
@@ -169,56 +173,6 @@ impl Command {
             _ => 1,
         }
     }
-}
-
-/// The reason arguments cannot be followed.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum ArgumentError {
-    #[error("there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more")]
-    NoCommand,
-    #[error(
-        "there is no command `{0}`; write `check`, `audit`, `trace`, `compare`, `verify`, `link` or `open`, \
-         or `--help` for more"
-    )]
-    UnknownCommand(String),
-    #[error("there is no plan; name a file behind `{0}`, or `-` for standard input")]
-    NoPlan(&'static str),
-    #[error("there is no report; name a file behind `verify`, or `-` for standard input")]
-    NoReport,
-    #[error("there is no link; write one behind `open`, or `-` for standard input")]
-    NoLink,
-    #[error("`{0}` has no formats; leave `--format` out")]
-    NoFormats(&'static str),
-    #[error("`{0}` is one plan too many; check them one by one")]
-    SecondPlan(String),
-    #[error("there is no second plan; name the state before and the state after behind `compare`")]
-    NoSecondPlan,
-    #[error("standard input holds one plan; name a file for the other one")]
-    TwiceStandard,
-    #[error("there is no option `{0}`; write `--help` for those there are")]
-    UnknownOption(String),
-    #[error("`{0}` is an option of `trace`; leave it out, or ask with `trace`")]
-    OptionOfTrace(&'static str),
-    #[error("`--base` is an option of `link`; leave it out")]
-    OptionOfLink,
-    #[error("`{0}` is no address of a page; write one such as `https://example.com/planner/`")]
-    BadBase(String),
-    #[error("there is no format `{found}`; the formats are {known}")]
-    UnknownFormat { found: String, known: String },
-    #[error("`--format` needs a value; the formats are {0}")]
-    NoFormat(String),
-    #[error("`{0}` needs a value; write `--help` for an example")]
-    NoValue(&'static str),
-    #[error("the option {0} takes no value; leave it out")]
-    Surplus(String),
-    #[error("{option}: {why}")]
-    BadValue { option: &'static str, why: String },
-    #[error("`{0}` is missing; write an id, a name or an address behind it")]
-    NoEnd(&'static str),
-    #[error("`{0}` is no purpose; write `traffic` or `health-check`")]
-    UnknownPurpose(String),
-    #[error("`{0}` has no ports; leave `--ports` and `--source-ports` out")]
-    NoPorts(Protocol),
 }
 
 /// The arguments as they come, before it is known how they fit together.
@@ -233,8 +187,12 @@ struct Given {
 /// The option of `link`.
 const BASE: &str = "--base";
 
-/// The options that take a value; all but the first belong to a question.
+/// The option of every command that names the language.
+const LANGUAGE: &str = "--lang";
+
+/// The options that take a value; all but the first two belong to a question.
 const OPTIONS: &[&str] = &[
+    LANGUAGE,
     BASE,
     "--from",
     "--from-address",
@@ -245,17 +203,19 @@ const OPTIONS: &[&str] = &[
     "--purpose",
 ];
 
-/// Reads the arguments.
+/// Reads the arguments. The language is the one that they name, or else the given one; it counts for
+/// an error as well, as far as it was read before.
 pub(super) fn request(
     arguments: impl IntoIterator<Item = OsString>,
+    language: &mut Language,
 ) -> Result<Request, ArgumentError> {
     let mut parser = Parser::from_args(arguments);
     let mut given = Given::default();
+    let mut asks_for_help = false;
     while let Some(argument) = parser.next().map_err(surplus)? {
         match argument {
             Arg::Short('h') | Arg::Long("help") => {
-                let is_verify = given.command == Some(Command::Verify);
-                return Ok(if is_verify { Request::VerifyHelp } else { Request::Help });
+                asks_for_help = true;
             }
             Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),
             Arg::Long("format") | Arg::Short('f') => {
@@ -285,13 +245,25 @@ pub(super) fn request(
                 let Some(option) = known.copied() else {
                     return Err(ArgumentError::UnknownOption(format!("--{name}")));
                 };
-                let value = parser.value().map_err(|_| ArgumentError::NoValue(option))?;
-                given.values.push((option, shown(&value)));
+                let value = shown(&parser.value().map_err(|_| ArgumentError::NoValue(option))?);
+                match option {
+                    LANGUAGE => *language = language_of(value)?,
+                    _ => given.values.push((option, value)),
+                }
             }
             Arg::Short(option) => return Err(ArgumentError::UnknownOption(format!("-{option}"))),
         }
     }
-    given.request()
+    match given.command {
+        Some(Command::Verify) if asks_for_help => Ok(Request::VerifyHelp),
+        _ if asks_for_help => Ok(Request::Help),
+        _ => given.request(),
+    }
+}
+
+/// The language that an option names.
+fn language_of(found: String) -> Result<Language, ArgumentError> {
+    Language::of(&found).ok_or_else(|| ArgumentError::UnknownLanguage { found, known: languages() })
 }
 
 impl Given {
@@ -305,33 +277,21 @@ impl Given {
                 (option, _) => return Err(ArgumentError::OptionOfTrace(option)),
             }
         }
-        let has_no_formats = matches!(command, Command::Verify | Command::Link | Command::Open);
-        if has_no_formats && self.format.is_some() {
+        if command.subject().is_none() && self.format.is_some() {
             return Err(ArgumentError::NoFormats(command.name()));
         }
-        let unknown =
-            |found: String| ArgumentError::UnknownFormat { found, known: command.formats() };
         let mut plans = std::mem::take(&mut self.plans).into_iter();
         let first = plans.next();
         match command {
             Command::Check => {
-                let format = match self.format {
-                    Some(found) => Some(Format::by_id(&found).ok_or_else(|| unknown(found))?),
-                    None => default_format(),
-                };
+                let format = self.format(Subject::Report)?;
                 let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
-                let format = format.ok_or_else(|| ArgumentError::NoFormat(format_ids()))?;
                 Ok(Request::Check { from, format })
             }
             Command::Audit => {
-                let format = match self.format {
-                    Some(found) => AuditFormat::by_id(&found).ok_or_else(|| unknown(found)),
-                    None => AUDIT_FORMATS
-                        .first()
-                        .ok_or_else(|| ArgumentError::NoFormat(command.formats())),
-                }?;
+                let write = self.writer(Subject::Audit, |it| it.write_audit)?;
                 let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
-                Ok(Request::Audit { from, format })
+                Ok(Request::Audit { from, write })
             }
             Command::Link => {
                 let base = self.value(BASE).map(str::to_owned);
@@ -344,30 +304,41 @@ impl Given {
             Command::Open => Ok(Request::Open { from: first.ok_or(ArgumentError::NoLink)? }),
             Command::Verify => Ok(Request::Verify { from: first.ok_or(ArgumentError::NoReport)? }),
             Command::Trace => {
-                let format = match self.format.as_deref() {
-                    None | Some("text") => TraceFormat::Text,
-                    Some("json") => TraceFormat::Json,
-                    Some(found) => return Err(unknown(found.to_owned())),
-                };
+                let write = self.writer(Subject::Trace, |it| it.write_trace)?;
                 let plan = first.ok_or(ArgumentError::NoPlan(command.name()))?;
-                Ok(Request::Trace { plan, asked: Box::new(self.asked()?), format })
+                Ok(Request::Trace { plan, asked: Box::new(self.asked()?), write })
             }
             Command::Compare => {
-                let named = |id: &str| COMPARE_FORMATS.iter().find(|format| format.id == id);
-                let format = match self.format {
-                    Some(found) => named(&found).ok_or_else(|| unknown(found)),
-                    None => COMPARE_FORMATS
-                        .first()
-                        .ok_or_else(|| ArgumentError::NoFormat(command.formats())),
-                }?;
+                let write = self.writer(Subject::Changes, |it| it.write_changes)?;
                 let before = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 let after = plans.next().ok_or(ArgumentError::NoSecondPlan)?;
                 if before == Input::Standard && after == Input::Standard {
                     return Err(ArgumentError::TwiceStandard);
                 }
-                Ok(Request::Compare { before, after, format })
+                Ok(Request::Compare { before, after, write })
             }
         }
+    }
+
+    /// The format of a subject that is named, or its default one.
+    fn format(&self, subject: Subject) -> Result<&'static Format, ArgumentError> {
+        let known = || format_ids(subject);
+        match self.format.clone() {
+            None => default_format().ok_or_else(|| ArgumentError::NoFormat(known())),
+            Some(found) => formats_of(subject)
+                .into_iter()
+                .find(|it| it.id == found)
+                .ok_or_else(|| ArgumentError::UnknownFormat { found, known: known() }),
+        }
+    }
+
+    /// The writer of a subject in the format that is named, or in its default one.
+    fn writer<W>(
+        &self,
+        subject: Subject,
+        of: impl Fn(&Format) -> Option<W>,
+    ) -> Result<W, ArgumentError> {
+        of(self.format(subject)?).ok_or_else(|| ArgumentError::NoFormat(format_ids(subject)))
     }
 
     fn asked(&self) -> Result<Asked, ArgumentError> {
@@ -402,13 +373,12 @@ impl Given {
         self.values.iter().rev().find(|(name, _)| *name == option).map(|(_, text)| text.as_str())
     }
 
-    fn read<T: std::str::FromStr<Err: ToString>>(
+    fn read<T: std::str::FromStr<Err = ValueError>>(
         &self,
         option: &'static str,
     ) -> Result<Option<T>, ArgumentError> {
         let read = |text: &str| {
-            text.parse()
-                .map_err(|error: T::Err| ArgumentError::BadValue { option, why: error.to_string() })
+            text.parse().map_err(|why: ValueError| ArgumentError::BadValue { option, why })
         };
         self.value(option).map(read).transpose()
     }

@@ -4,26 +4,11 @@ use std::str::FromStr;
 
 use super::arguments::Asked;
 use crate::engine::trace::{Question, TraceEnd};
+use crate::locale::CommandLineError as Error;
 use crate::plan::{Cidr, Plan};
 
-/// The reason an end cannot be found.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum EndError {
-    #[error("the plan has no `{0}`; write the id or the name of something in it, or an address")]
-    Missing(String),
-    #[error(
-        "the plan has no load balancer, server, IP address backend or member called `{0}`; write \
-         an id, a name or an address like `10.0.1.7` or `10.0.1.0/24`"
-    )]
-    Unknown(String),
-    #[error("`{name}` is the name of {candidates}; write the id of the one that is meant")]
-    Ambiguous { name: String, candidates: String },
-    #[error("{0}")]
-    Address(#[from] crate::plan::AddressError),
-}
-
 /// The question that was written, about a plan.
-pub(super) fn question(plan: &Plan, asked: &Asked) -> Result<Question, EndError> {
+pub(super) fn question(plan: &Plan, asked: &Asked) -> Result<Question, Error> {
     Ok(Question {
         from: end(plan, &asked.from)?,
         from_address: asked.from_address,
@@ -35,7 +20,7 @@ pub(super) fn question(plan: &Plan, asked: &Asked) -> Result<Question, EndError>
     })
 }
 
-fn end(plan: &Plan, text: &str) -> Result<TraceEnd, EndError> {
+fn end(plan: &Plan, text: &str) -> Result<TraceEnd, Error> {
     let text = text.trim();
     // A name counts before an address, since people may call a server by its address, and an id
     // before a name, so that everything can be named.
@@ -43,7 +28,7 @@ fn end(plan: &Plan, text: &str) -> Result<TraceEnd, EndError> {
     if let Some(end) = by_id {
         return match is_there(plan, end) {
             true => Ok(end),
-            false => Err(EndError::Missing(text.to_owned())),
+            false => Err(Error::NothingWithId(text.to_owned())),
         };
     }
     let named = named(plan, text);
@@ -52,7 +37,7 @@ fn end(plan: &Plan, text: &str) -> Result<TraceEnd, EndError> {
         [] => {}
         several => {
             let candidates = several.iter().map(|end| format!("`{end}`")).collect::<Vec<_>>();
-            return Err(EndError::Ambiguous {
+            return Err(Error::Ambiguous {
                 name: text.to_owned(),
                 candidates: candidates.join(", "),
             });
@@ -60,9 +45,9 @@ fn end(plan: &Plan, text: &str) -> Result<TraceEnd, EndError> {
     }
     match text.parse::<Cidr>() {
         Ok(cidr) => Ok(TraceEnd::Address(cidr)),
-        // What begins like an address is one that was mistyped.
-        Err(error) if text.contains('/') || text.contains(':') => Err(error.into()),
-        Err(_) => Err(EndError::Unknown(text.to_owned())),
+        // A text that begins like an address is one that was mistyped.
+        Err(error) if text.contains('/') || text.contains(':') => Err(Error::NotAnAddress(error)),
+        Err(_) => Err(Error::NothingCalled(text.to_owned())),
     }
 }
 

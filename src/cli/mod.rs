@@ -4,6 +4,7 @@
 
 mod arguments;
 mod ends;
+mod formats;
 mod help;
 mod load;
 
@@ -13,16 +14,15 @@ use std::io::{self, Read, Write};
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
 use crate::engine::{audit, check, compare, simpler, trace};
-use crate::format::link::address::{Address, Options, Source};
+use crate::format::link::address::{Address, Options, PlanSource};
 use crate::format::link::encode;
 use crate::format::plan::write;
-use crate::format::{FORMATS, Format, trace as trace_format};
-use crate::locale::{Language, VerifyText};
-use crate::plan::letters::one_line;
-use arguments::{Asked, Input, Request, TraceFormat, request};
-use load::{LoadError, checked, load, opened};
+use crate::locale::{CommandLineError as Error, Language, VerifyText};
+use crate::plan::invisible::one_line;
+use arguments::{Input, Request, request};
+use load::{checked, load, opened};
 
-/// How a run ends; the numbers are the exit codes.
+/// The end of a run; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// Nothing has to be added or changed, or there is nothing to say of the rules.
@@ -33,6 +33,13 @@ enum Outcome {
     Unusable = 2,
 }
 
+impl Outcome {
+    /// The outcome of a run after which there is something to do, or nothing.
+    fn of(is_something_to_do: bool) -> Self {
+        if is_something_to_do { Self::SomethingToDo } else { Self::NothingToDo }
+    }
+}
+
 /// Runs the command line with arguments that begin behind the program's name, and returns the
 /// exit code.
 pub fn run(
@@ -41,68 +48,12 @@ pub fn run(
     output: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> u8 {
-    let outcome = match request(arguments) {
-        Ok(Request::Help) => said(output, &help::text(), Outcome::NothingToDo),
-        Ok(Request::Version) => {
-            let version = format!("{} {}\n", help::PROGRAM, env!("CARGO_PKG_VERSION"));
-            said(output, &version, Outcome::NothingToDo)
+    let mut language = language_of_environment();
+    let outcome = match request(arguments, &mut language) {
+        Ok(request) => {
+            carried_out(request, language, input, output).map_err(|error| error.text(language))
         }
-        Ok(Request::VerifyHelp) => said(output, &help::verify(), Outcome::NothingToDo),
-        Ok(Request::Verify { from }) => verified(&from, input)
-            .map_err(|error| error.to_string())
-            .and_then(|(text, outcome)| said(output, &text, outcome)),
-        Ok(Request::Link { from, base }) => match load(&from, input) {
-            Ok(plan) => {
-                let plan = Some(Source::Link(encode(&plan)));
-                let fragment = Address { plan, options: Options::default() }.fragment();
-                let base = base.as_deref().map_or("", |it| it.split('#').next().unwrap_or(it));
-                said(output, &format!("{}#{fragment}\n", one_line(base)), Outcome::NothingToDo)
-            }
-            Err(error) => Err(error.to_string()),
-        },
-        Ok(Request::Open { from }) => match opened(&from, input) {
-            Ok(plan) => said(output, &write(&plan), Outcome::NothingToDo),
-            Err(error) => Err(error.to_string()),
-        },
-        Ok(Request::Check { from, format }) => match load(&from, input) {
-            Ok(plan) => {
-                let report = check(&plan);
-                let text = (format.write)(&plan, &report, Language::default());
-                said(output, &text, outcome(&report))
-            }
-            Err(error) => Err(error.to_string()),
-        },
-        Ok(Request::Audit { from, format }) => match load(&from, input) {
-            Ok(plan) => {
-                let report = check(&plan);
-                let mut audit = audit(&plan, &report);
-                audit.simpler = Some(simpler(&plan, &audit));
-                let text = (format.write)(&plan, &report, &audit, Language::default());
-                let outcome = match audit.has_warnings() {
-                    true => Outcome::SomethingToDo,
-                    false => Outcome::NothingToDo,
-                };
-                said(output, &text, outcome)
-            }
-            Err(error) => Err(error.to_string()),
-        },
-        Ok(Request::Trace { plan, asked, format }) => {
-            answered(&plan, &asked, format, input).and_then(|(text, end)| said(output, &text, end))
-        }
-        Ok(Request::Compare { before, after, format }) => {
-            match (load(&before, input), load(&after, input)) {
-                (Ok(before), Ok(after)) => {
-                    let steps = compare(&before, &after);
-                    let outcome = match steps.is_empty() {
-                        true => Outcome::NothingToDo,
-                        false => Outcome::SomethingToDo,
-                    };
-                    said(output, &(format.write)(&steps, Language::default()), outcome)
-                }
-                (Err(error), _) | (_, Err(error)) => Err(error.to_string()),
-            }
-        }
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(error.text(language)),
     };
     let outcome = outcome.unwrap_or_else(|message| {
         // With the errors closed as well there is nobody left to tell.
@@ -112,32 +63,65 @@ pub fn run(
     outcome as u8
 }
 
-/// The answer to a question about packets, and how the run ends.
-fn answered(
-    plan: &Input,
-    asked: &Asked,
-    format: TraceFormat,
+/// The language that the environment asks for, by the first of its variables that says something.
+fn language_of_environment() -> Language {
+    let mut said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(std::env::var_os);
+    let first = said.find(|value| !value.is_empty());
+    first.and_then(|value| Language::of(value.to_str()?)).unwrap_or_default()
+}
+
+/// Carries out what is asked for.
+fn carried_out(
+    request: Request,
+    language: Language,
     input: &mut dyn Read,
-) -> Result<(String, Outcome), String> {
-    let plan = load(plan, input).map_err(|error| error.to_string())?;
-    let question = ends::question(&plan, asked).map_err(|error| error.to_string())?;
-    let answer = trace(&plan, &question);
-    let text = match format {
-        TraceFormat::Text => trace_format::text(&plan, &answer, Language::default()),
-        TraceFormat::Json => trace_format::json(&answer),
+    output: &mut dyn Write,
+) -> Result<Outcome, Error> {
+    let (text, outcome) = match request {
+        Request::Help => (help::text(language), Outcome::NothingToDo),
+        Request::VerifyHelp => (help::verify(language), Outcome::NothingToDo),
+        Request::Version => {
+            (format!("{} {}\n", help::PROGRAM, env!("CARGO_PKG_VERSION")), Outcome::NothingToDo)
+        }
+        Request::Verify { from } => verified(&from, input, language)?,
+        Request::Link { from, base } => {
+            let plan = Some(PlanSource::Link(encode(&load(&from, input)?)));
+            let fragment = Address { plan, options: Options::default() }.fragment();
+            let base = base.as_deref().map_or("", |it| it.split('#').next().unwrap_or(it));
+            (format!("{}#{fragment}\n", one_line(base)), Outcome::NothingToDo)
+        }
+        Request::Open { from } => (write(&opened(&from, input)?), Outcome::NothingToDo),
+        Request::Check { from, format } => {
+            let plan = load(&from, input)?;
+            let report = check(&plan);
+            ((format.write)(&plan, &report, language), outcome(&report))
+        }
+        Request::Audit { from, write } => {
+            let plan = load(&from, input)?;
+            let report = check(&plan);
+            let mut audit = audit(&plan, &report);
+            audit.simpler = Some(simpler(&plan, &audit));
+            (write(&plan, &report, &audit, language), Outcome::of(audit.has_warnings()))
+        }
+        Request::Trace { plan, asked, write } => {
+            let plan = load(&plan, input)?;
+            let answer = trace(&plan, &ends::question(&plan, &asked)?);
+            let is_whole = answer.verdict == TraceVerdict::Wholly;
+            (write(&plan, &answer, language), Outcome::of(!is_whole))
+        }
+        Request::Compare { before, after, write } => {
+            let steps = compare(&load(&before, input)?, &load(&after, input)?);
+            (write(&steps, language), Outcome::of(!steps.is_empty()))
+        }
     };
-    let outcome = match answer.verdict {
-        TraceVerdict::Wholly => Outcome::NothingToDo,
-        _ => Outcome::SomethingToDo,
-    };
-    Ok((text, outcome))
+    said(output, &text, outcome)
 }
 
 /// Writes a text. A reader that has read enough and closed the pipe is no failure.
-fn said(output: &mut dyn Write, text: &str, outcome: Outcome) -> Result<Outcome, String> {
+fn said(output: &mut dyn Write, text: &str, outcome: Outcome) -> Result<Outcome, Error> {
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("the answer cannot be written: {error}"))
+            Err(Error::Unwritable(error.to_string()))
         }
         Ok(()) | Err(_) => Ok(outcome),
     }
@@ -154,23 +138,17 @@ fn outcome(report: &Report) -> Outcome {
 }
 
 /// Checks a report and says what comes of it.
-fn verified(from: &Input, standard: &mut dyn Read) -> Result<(String, Outcome), LoadError> {
-    let checked = checked(from, standard)?;
+fn verified(
+    from: &Input,
+    standard: &mut dyn Read,
+    language: Language,
+) -> Result<(String, Outcome), Error> {
+    let checked = checked(from, standard, language)?;
     let mut text = String::new();
     for line in VerifyText::lines(&checked) {
-        text.push_str(&one_line(&line.text(Language::default())));
+        text.push_str(&one_line(&line.text(language)));
         text.push('\n');
     }
     let is_verified = checked.is_verified();
     Ok((text, if is_verified { Outcome::NothingToDo } else { Outcome::SomethingToDo }))
-}
-
-/// The ids of all formats.
-fn format_ids() -> String {
-    FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join(", ")
-}
-
-/// The format of an answer where none is named.
-fn default_format() -> Option<&'static Format> {
-    Format::by_id("text").or_else(|| FORMATS.first())
 }

@@ -3,11 +3,12 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use super::connect::{End, connect};
+use super::command_step::name_of;
+use super::connect::{LineEnd, connect};
+use super::draft::Draft;
 use super::free_block::{free_subnet_cidr, free_vpc_cidr};
-use super::step::name_of;
-use super::{Kind, Step};
-use crate::edit::{Container, Edit, apply};
+use super::{CommandStep, DrawnKind};
+use crate::edit::{Container, Edit};
 use crate::layout::free_position;
 use crate::locale::NoticeText;
 use crate::plan::{
@@ -17,7 +18,7 @@ use crate::plan::{
     SubnetId, Vpc, VpcId,
 };
 
-/// Where something is put.
+/// The spot where something is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
     /// The container.
@@ -26,12 +27,12 @@ pub struct Spot {
     pub position: Position,
 }
 
-/// What adding comes to.
+/// The result of adding something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
     /// The step, which selects what was added.
-    pub step: Step,
-    /// What was added.
+    pub step: CommandStep,
+    /// The thing that was added.
     pub added: ElementId,
 }
 
@@ -39,9 +40,9 @@ pub struct Addition {
 /// suggests, in a free place. A container that is missing is added with it. Wherever it is put, it
 /// joins what the selection stands for.
 #[must_use]
-pub fn add(plan: &Plan, selection: &[ElementId], kind: Kind, spot: Option<Spot>) -> Addition {
+pub fn add(plan: &Plan, selection: &[ElementId], kind: DrawnKind, spot: Option<Spot>) -> Addition {
     let spot = spot.filter(|spot| kind.fits(spot.container));
-    let mut draft = Draft { plan: plan.clone(), edits: vec![] };
+    let mut draft = Draft::of(plan);
     let added = draft.add(kind, selection, spot);
     let joined = draft.join(added, selection);
     let is_new = |id: &ElementId| *id != added && plan.name_of(*id).is_none();
@@ -54,22 +55,10 @@ pub fn add(plan: &Plan, selection: &[ElementId], kind: Kind, spot: Option<Spot>)
         with,
         joined,
     });
-    Addition { step: Step::of(draft.edits).selecting(vec![added]).saying(said), added }
-}
-
-/// A plan on its way, with the edits that led to it.
-struct Draft {
-    plan: Plan,
-    edits: Vec<Edit>,
+    Addition { step: CommandStep::of(draft.edits).selecting(vec![added]).saying(said), added }
 }
 
 impl Draft {
-    fn push(&mut self, edit: Edit) {
-        if apply(&mut self.plan, &edit).is_ok() {
-            self.edits.push(edit);
-        }
-    }
-
     fn put(&mut self, element: impl Into<Element>) -> ElementId {
         let element = element.into();
         let id = element.id();
@@ -77,27 +66,27 @@ impl Draft {
         id
     }
 
-    fn place(&self, kind: Kind, spot: Option<Spot>, container: Container) -> Position {
+    fn place(&self, kind: DrawnKind, spot: Option<Spot>, container: Container) -> Position {
         let free = || free_position(&self.plan, container, kind.example());
         spot.map_or_else(free, |spot| spot.position)
     }
 
-    fn add(&mut self, kind: Kind, selection: &[ElementId], spot: Option<Spot>) -> ElementId {
+    fn add(&mut self, kind: DrawnKind, selection: &[ElementId], spot: Option<Spot>) -> ElementId {
         match kind {
-            Kind::Vpc => self.vpc(spot),
-            Kind::Subnet => {
+            DrawnKind::Vpc => self.vpc(spot),
+            DrawnKind::Subnet => {
                 let vpc = self.vpc_for(selection, spot);
                 self.subnet(vpc, spot)
             }
-            Kind::LoadBalancer => self.load_balancer(selection, spot),
-            Kind::BackendServerGroup => self.group(selection, spot),
-            Kind::Server => self.server(selection, spot),
-            Kind::IpBackend => self.ip_backend(spot),
-            Kind::SecurityGroup => {
+            DrawnKind::LoadBalancer => self.load_balancer(selection, spot),
+            DrawnKind::BackendServerGroup => self.group(selection, spot),
+            DrawnKind::Server => self.server(selection, spot),
+            DrawnKind::IpBackend => self.ip_backend(spot),
+            DrawnKind::SecurityGroup => {
                 let name = self.free_name("sg");
                 self.security_group(name, spot)
             }
-            Kind::NetworkAcl => {
+            DrawnKind::NetworkAcl => {
                 let position = self.place(kind, spot, Container::Board);
                 self.put(NetworkAcl {
                     id: self.plan.next_network_acl_id(),
@@ -108,7 +97,7 @@ impl Draft {
                     position,
                 })
             }
-            Kind::AddressGroup => {
+            DrawnKind::AddressGroup => {
                 let position = self.place(kind, spot, Container::Board);
                 self.put(AddressGroup {
                     id: self.plan.next_address_group_id(),
@@ -122,7 +111,7 @@ impl Draft {
     }
 
     fn vpc(&mut self, spot: Option<Spot>) -> ElementId {
-        let position = self.place(Kind::Vpc, spot, Container::Board);
+        let position = self.place(DrawnKind::Vpc, spot, Container::Board);
         self.put(Vpc {
             id: self.plan.next_vpc_id(),
             name: self.free_name("vpc"),
@@ -134,7 +123,7 @@ impl Draft {
     }
 
     fn subnet(&mut self, vpc: VpcId, spot: Option<Spot>) -> ElementId {
-        let position = self.place(Kind::Subnet, spot, Container::Vpc(vpc));
+        let position = self.place(DrawnKind::Subnet, spot, Container::Vpc(vpc));
         self.put(Subnet {
             id: self.plan.next_subnet_id(),
             name: self.free_name("subnet"),
@@ -148,7 +137,7 @@ impl Draft {
 
     fn load_balancer(&mut self, selection: &[ElementId], spot: Option<Spot>) -> ElementId {
         let subnet = self.subnet_for(selection, spot);
-        let position = self.place(Kind::LoadBalancer, spot, Container::Subnet(subnet));
+        let position = self.place(DrawnKind::LoadBalancer, spot, Container::Subnet(subnet));
         self.put(LoadBalancer {
             id: self.plan.next_load_balancer_id(),
             name: self.free_name("elb"),
@@ -174,7 +163,7 @@ impl Draft {
 
     fn group(&mut self, selection: &[ElementId], spot: Option<Spot>) -> ElementId {
         let vpc = self.vpc_for(selection, spot);
-        let position = self.place(Kind::BackendServerGroup, spot, Container::Vpc(vpc));
+        let position = self.place(DrawnKind::BackendServerGroup, spot, Container::Vpc(vpc));
         self.put(BackendServerGroup {
             id: self.plan.next_backend_server_group_id(),
             name: self.free_name("group"),
@@ -198,7 +187,7 @@ impl Draft {
             self.security_group("default".to_owned(), None);
         }
         let groups = self.plan.security_groups.first().map(|group| group.id);
-        let position = self.place(Kind::Server, spot, Container::Subnet(subnet));
+        let position = self.place(DrawnKind::Server, spot, Container::Subnet(subnet));
         self.put(Server {
             flavor: crate::plan::Flavor::Standard,
             id: self.plan.next_server_id(),
@@ -215,7 +204,7 @@ impl Draft {
 
     fn ip_backend(&mut self, spot: Option<Spot>) -> ElementId {
         let container = spot.map_or(Container::Board, |spot| spot.container);
-        let position = self.place(Kind::IpBackend, spot, container);
+        let position = self.place(DrawnKind::IpBackend, spot, container);
         let taken = |address: &Ipv4Addr| {
             self.plan.ip_backends.iter().any(|it| it.address == IpAddr::V4(*address))
         };
@@ -237,14 +226,14 @@ impl Draft {
         let id = self.plan.next_security_group_id();
         let first_rule = self.plan.next_rule_id();
         let mut group = SecurityGroupTemplate::Default.security_group(id, name, first_rule);
-        group.position = self.place(Kind::SecurityGroup, spot, Container::Board);
+        group.position = self.place(DrawnKind::SecurityGroup, spot, Container::Board);
         self.put(group)
     }
 
-    /// What was added goes with what is selected: a group with a listener that leads nowhere yet,
-    /// a network ACL with a subnet, a backend with a group. A backend that is selected stands for
-    /// the groups that it is in, so that the second of two that are added goes where the first one
-    /// went. Answers with what it was connected with.
+    /// Connects what was added with what is selected: a group with a listener that leads nowhere
+    /// yet, a network ACL with a subnet, a backend with a group. A backend that is selected stands
+    /// for the groups that it is in, so that the second of two that are added goes where the first
+    /// one went. Answers with what it was connected with.
     fn join(&mut self, added: ElementId, selection: &[ElementId]) -> Vec<ElementId> {
         let [selected] = selection else { return vec![] };
         let mut ends = vec![];
@@ -254,10 +243,10 @@ impl Draft {
                 let idle = balancer.and_then(|it| {
                     it.listeners.iter().find(|it| it.backend_server_group.is_none())
                 });
-                ends.extend(idle.map(|listener| (End::Listener(listener.id), added)));
+                ends.extend(idle.map(|listener| (LineEnd::Listener(listener.id), added)));
             }
             (ElementId::BackendServerGroup(id), ElementId::Server(_) | ElementId::IpBackend(_)) => {
-                ends.push((End::BackendServerGroup(id), added));
+                ends.push((LineEnd::BackendServerGroup(id), added));
             }
             (
                 ElementId::Server(_) | ElementId::IpBackend(_),
@@ -267,12 +256,12 @@ impl Draft {
                     group.members.iter().any(|it| ElementId::from(it.target) == *selected)
                 };
                 let groups = self.plan.backend_server_groups.iter().filter(is_in);
-                ends.extend(groups.map(|group| (End::BackendServerGroup(group.id), added)));
+                ends.extend(groups.map(|group| (LineEnd::BackendServerGroup(group.id), added)));
             }
             (ElementId::Subnet(id), ElementId::NetworkAcl(acl))
                 if self.plan.subnet(id).is_some_and(|it| it.network_acl.is_none()) =>
             {
-                ends.push((End::NetworkAcl(acl), *selected));
+                ends.push((LineEnd::NetworkAcl(acl), *selected));
             }
             _ => {}
         }
@@ -285,16 +274,17 @@ impl Draft {
                 self.push(edit);
             }
             joined.push(match end {
-                End::BackendServerGroup(id) => id.into(),
+                LineEnd::BackendServerGroup(id) => id.into(),
                 _ => *selected,
             });
         }
         joined
     }
 
-    /// Whether two things may be connected unasked. A group takes servers of its own VPC only.
-    fn can_join(&self, end: End, target: ElementId) -> bool {
-        let (End::BackendServerGroup(group), ElementId::Server(server)) = (end, target) else {
+    /// Tells whether two things may be connected unasked. A group takes servers of its own VPC
+    /// only.
+    fn can_join(&self, end: LineEnd, target: ElementId) -> bool {
+        let (LineEnd::BackendServerGroup(group), ElementId::Server(server)) = (end, target) else {
             return true;
         };
         let home = self.plan.server(server).and_then(|it| self.plan.subnet(it.subnet));
@@ -363,7 +353,7 @@ mod tests {
     use crate::locale::Language;
 
     /// Adds things one after the other, each with what the one before left selected.
-    fn added(kinds: &[Kind]) -> (Plan, Vec<Option<String>>) {
+    fn added(kinds: &[DrawnKind]) -> (Plan, Vec<Option<String>>) {
         let (mut plan, mut selection, mut said) = (Plan::default(), vec![], vec![]);
         for kind in kinds {
             let step = add(&plan, &selection, *kind, None).step;
@@ -376,8 +366,12 @@ mod tests {
 
     #[test]
     fn the_second_server_joins_the_group_that_the_first_one_joined() {
-        let (plan, said) =
-            added(&[Kind::LoadBalancer, Kind::BackendServerGroup, Kind::Server, Kind::Server]);
+        let (plan, said) = added(&[
+            DrawnKind::LoadBalancer,
+            DrawnKind::BackendServerGroup,
+            DrawnKind::Server,
+            DrawnKind::Server,
+        ]);
         assert_eq!(plan.backend_server_groups[0].members.len(), 2);
         assert_eq!(
             said[3].as_deref(),
@@ -392,35 +386,41 @@ mod tests {
 
     #[test]
     fn a_server_beside_one_that_joined_nothing_joins_nothing() {
-        let (plan, said) =
-            added(&[Kind::LoadBalancer, Kind::Server, Kind::BackendServerGroup, Kind::Server]);
+        let (plan, said) = added(&[
+            DrawnKind::LoadBalancer,
+            DrawnKind::Server,
+            DrawnKind::BackendServerGroup,
+            DrawnKind::Server,
+        ]);
         // The second one was added while the group was selected, the first one before.
         assert_eq!(plan.backend_server_groups[0].members.len(), 1);
-        let (plan, _) = added(&[Kind::Server, Kind::Server]);
+        let (plan, _) = added(&[DrawnKind::Server, DrawnKind::Server]);
         assert_eq!(plan.servers.len(), 2);
         assert!(said[1].as_deref().is_some_and(|it| it.contains("default")), "{said:?}");
     }
 
     #[test]
     fn where_it_is_put_makes_no_difference_to_what_it_joins() {
-        let (plan, _) = added(&[Kind::LoadBalancer, Kind::BackendServerGroup, Kind::Server]);
+        let (plan, _) =
+            added(&[DrawnKind::LoadBalancer, DrawnKind::BackendServerGroup, DrawnKind::Server]);
         let selection = vec![ElementId::from(plan.servers[0].id)];
         let container = Container::Subnet(plan.servers[0].subnet);
         let spot = Spot { container, position: Position::new(0, 400) };
-        let step = add(&plan, &selection, Kind::Server, Some(spot)).step;
+        let step = add(&plan, &selection, DrawnKind::Server, Some(spot)).step;
         let plan = transact(&plan, &step.edits).unwrap();
         assert_eq!(plan.backend_server_groups[0].members.len(), 2);
     }
 
     #[test]
     fn a_group_of_another_vpc_is_not_joined() {
-        let (mut plan, _) = added(&[Kind::LoadBalancer, Kind::BackendServerGroup, Kind::Vpc]);
-        let step = add(&plan, &[ElementId::Vpc(VpcId(2))], Kind::Subnet, None).step;
+        let (mut plan, _) =
+            added(&[DrawnKind::LoadBalancer, DrawnKind::BackendServerGroup, DrawnKind::Vpc]);
+        let step = add(&plan, &[ElementId::Vpc(VpcId(2))], DrawnKind::Subnet, None).step;
         plan = transact(&plan, &step.edits).unwrap();
         let group = plan.backend_server_groups[0].id;
         let container = Container::Subnet(plan.subnets[1].id);
         let spot = Spot { container, position: Position::default() };
-        let step = add(&plan, &[group.into()], Kind::Server, Some(spot)).step;
+        let step = add(&plan, &[group.into()], DrawnKind::Server, Some(spot)).step;
         let plan = transact(&plan, &step.edits).unwrap();
         assert!(plan.backend_server_groups[0].members.is_empty());
     }

@@ -2,8 +2,8 @@
 
 use std::num::NonZeroU16;
 
-use super::Step;
-use super::step::name_of;
+use super::CommandStep;
+use super::command_step::name_of;
 use crate::edit::Edit;
 use crate::locale::NoticeText;
 use crate::plan::{
@@ -14,7 +14,7 @@ use crate::plan::{
 
 /// The end from which a connection is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum End {
+pub enum LineEnd {
     /// A listener forwards to a backend server group.
     Listener(ListenerId),
     /// A backend server group gets a member.
@@ -25,8 +25,8 @@ pub enum End {
     NetworkAcl(NetworkAclId),
 }
 
-impl End {
-    /// Whether a connection can lead to a thing of this kind.
+impl LineEnd {
+    /// Tells whether a connection can lead to a thing of this kind.
     #[must_use]
     pub fn leads_to(self, target: ElementId) -> bool {
         match self {
@@ -39,7 +39,7 @@ impl End {
         }
     }
 
-    /// What is said of a line that ends where it cannot lead.
+    /// The notice about a line that ends where it cannot lead.
     #[must_use]
     pub fn wanted(self) -> NoticeText {
         match self {
@@ -53,7 +53,7 @@ impl End {
 
 /// Everything that a connection from an end can lead to and does not yet.
 #[must_use]
-pub fn targets(plan: &Plan, end: End) -> Vec<ElementId> {
+pub fn targets(plan: &Plan, end: LineEnd) -> Vec<ElementId> {
     plan.element_ids()
         .filter(|id| end.leads_to(*id) && !connect(plan, end, *id).is_empty())
         .collect()
@@ -62,25 +62,25 @@ pub fn targets(plan: &Plan, end: End) -> Vec<ElementId> {
 /// The edits that connect an end to a target; none where they are connected already or do not
 /// go together.
 #[must_use]
-pub fn connect(plan: &Plan, end: End, target: ElementId) -> Vec<Edit> {
+pub fn connect(plan: &Plan, end: LineEnd, target: ElementId) -> Vec<Edit> {
     let edits = match (end, target) {
-        (End::Listener(listener), ElementId::BackendServerGroup(group)) => {
+        (LineEnd::Listener(listener), ElementId::BackendServerGroup(group)) => {
             forward(plan, listener, group)
         }
-        (End::BackendServerGroup(group), ElementId::Server(server)) => {
+        (LineEnd::BackendServerGroup(group), ElementId::Server(server)) => {
             enlist(plan, group, server.into())
         }
-        (End::BackendServerGroup(group), ElementId::IpBackend(backend)) => {
+        (LineEnd::BackendServerGroup(group), ElementId::IpBackend(backend)) => {
             enlist(plan, group, backend.into())
         }
-        (End::SecurityGroup(group), ElementId::Server(server)) => {
+        (LineEnd::SecurityGroup(group), ElementId::Server(server)) => {
             plan.server(server).filter(|it| !it.security_groups.contains(&group)).map(|server| {
                 let mut server = server.clone();
                 server.security_groups.push(group);
                 vec![Edit::Put(Element::Server(server))]
             })
         }
-        (End::NetworkAcl(acl), ElementId::Subnet(subnet)) => {
+        (LineEnd::NetworkAcl(acl), ElementId::Subnet(subnet)) => {
             plan.subnet(subnet).filter(|it| it.network_acl != Some(acl)).map(|subnet| {
                 let mut subnet = subnet.clone();
                 subnet.network_acl = Some(acl);
@@ -96,7 +96,7 @@ pub fn connect(plan: &Plan, end: End, target: ElementId) -> Vec<Edit> {
 ///
 /// # Errors
 /// Says why there is nothing to connect.
-pub fn join(plan: &Plan, end: End, target: ElementId) -> Result<Step, NoticeText> {
+pub fn join(plan: &Plan, end: LineEnd, target: ElementId) -> Result<CommandStep, NoticeText> {
     if !end.leads_to(target) {
         return Err(end.wanted());
     }
@@ -106,7 +106,7 @@ pub fn join(plan: &Plan, end: End, target: ElementId) -> Result<Step, NoticeText
     }
     let to = name_of(plan, target);
     let said = match (end, target) {
-        (End::Listener(id), ElementId::BackendServerGroup(group)) => {
+        (LineEnd::Listener(id), ElementId::BackendServerGroup(group)) => {
             let (balancer, listener) = plan.listener(id).ok_or_else(|| end.wanted())?;
             let label = format!("{} {}", listener.protocol, listener.ports);
             let from = format!("{} of {}", label.trim(), name_of(plan, balancer.id));
@@ -121,7 +121,7 @@ pub fn join(plan: &Plan, end: End, target: ElementId) -> Result<Step, NoticeText
                 (None, None) => None,
             }
         }
-        (End::NetworkAcl(acl), ElementId::Subnet(subnet)) => {
+        (LineEnd::NetworkAcl(acl), ElementId::Subnet(subnet)) => {
             let before = plan.subnet(subnet).and_then(|it| it.network_acl);
             before.map(|before| NoticeText::Replaced {
                 from: to,
@@ -131,7 +131,7 @@ pub fn join(plan: &Plan, end: End, target: ElementId) -> Result<Step, NoticeText
         }
         _ => None,
     };
-    Ok(Step::of(edits).saying(said))
+    Ok(CommandStep::of(edits).saying(said))
 }
 
 /// A group that nobody else forwards to takes on a protocol that the listener can forward to.

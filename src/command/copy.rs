@@ -1,7 +1,7 @@
 //! Copying things, and putting the copies where they cover nothing.
 
-use super::Step;
-use super::step::name_of;
+use super::CommandStep;
+use super::command_step::name_of;
 use crate::edit::{Edit, apply, duplicate, transact};
 use crate::layout::{Scene, landing};
 use crate::locale::NoticeText;
@@ -9,9 +9,9 @@ use crate::plan::{ElementId, Plan};
 
 /// Puts a copy of some things beside each of them.
 #[must_use]
-pub fn copy(plan: &Plan, ids: &[ElementId]) -> Step {
+pub fn copy(plan: &Plan, ids: &[ElementId]) -> CommandStep {
     let (mut edits, copies) = duplicate(plan, ids);
-    let Ok(mut copied) = transact(plan, &edits) else { return Step::default() };
+    let Ok(mut copied) = transact(plan, &edits) else { return CommandStep::default() };
     // One after the other, so that copies do not cover each other either.
     for id in &copies {
         let scene = Scene::of(&copied);
@@ -28,10 +28,10 @@ pub fn copy(plan: &Plan, ids: &[ElementId]) -> Step {
         }
     }
     let said = said(&copied, &copies);
-    Step::of(edits).selecting(copies).saying(said)
+    CommandStep::of(edits).selecting(copies).saying(said)
 }
 
-/// What is said of copies that are less or more than one expects.
+/// The notice about copies that are less or more than one expects.
 fn said(plan: &Plan, copies: &[ElementId]) -> Option<NoticeText> {
     let names = |ids: &mut dyn Iterator<Item = ElementId>| {
         ids.map(|id| name_of(plan, id)).collect::<Vec<_>>()

@@ -6,7 +6,7 @@ use ipnet::{IpNet, Ipv4Net};
 
 use crate::plan::{Cidr, Ipv4Cidr, Plan, SubnetId, Vpc, VpcId};
 
-/// How many blocks of a VPC are tried before it counts as full.
+/// The number of blocks of a VPC that are tried before it counts as full.
 const MOST_BLOCKS: usize = 4_096;
 
 /// The first block `10.n.0.0/16` that no VPC uses.
@@ -36,7 +36,7 @@ pub(super) fn free_subnet_cidr(plan: &Plan, vpc: VpcId) -> Ipv4Cidr {
     Ipv4Cidr::of(free.unwrap_or(net))
 }
 
-/// Whether a block of a subnet lies in its VPC and is no other subnet's.
+/// Tells whether a block of a subnet lies in its VPC and is no other subnet's.
 pub(super) fn has_room_for(plan: &Plan, vpc: &Vpc, subnet: SubnetId, block: Cidr) -> bool {
     let family = block.ip_type();
     let mut blocks = vpc.cidrs().filter(|it| it.ip_type() == family).peekable();

@@ -1,26 +1,26 @@
-//! What gestures on the board come to. The board asks while a pointer is on its way, to show where
-//! things would land, and again when it is let go, so that both agree.
+//! The results of gestures on the board. The board asks while a pointer is on its way, to show
+//! where things would land, and again when it is let go, so that both agree.
 
-use super::connect::{End, join};
-use super::step::name_of;
-use super::{Kind, Spot, Step, add, relocate};
+use super::command_step::name_of;
+use super::connect::{LineEnd, join};
+use super::{CommandStep, DrawnKind, Spot, add, relocate};
 use crate::edit::{Container, Edit, transact};
 use crate::layout::{Point, Rect, Scene, landing, landings, leaders, size_of_new, snap};
 use crate::locale::NoticeText;
 use crate::plan::{ElementId, Plan};
 
-/// How far from where it began a line may end, in board units, and count as a slip of the hand.
+/// The distance from where it began at which a line counts as a slip of the hand, in board units.
 const SLIP: f64 = 24.0;
 
-/// How far a thing has to be dragged to move at all.
+/// The distance that a thing has to be dragged to move at all.
 const STILL: f64 = 4.0;
 
-/// How far beside a card a line may end and still hit it.
+/// The distance beside a card at which a line still hits it.
 const REACH: f64 = 6.0;
 
 /// The container in which something new lands at a place.
 #[must_use]
-pub fn home_of_carried(scene: &Scene, kind: Kind, at: Point) -> Option<Container> {
+pub fn home_of_carried(scene: &Scene, kind: DrawnKind, at: Point) -> Option<Container> {
     scene.container_at(at, |container| kind.fits(container))
 }
 
@@ -29,7 +29,7 @@ pub fn home_of_carried(scene: &Scene, kind: Kind, at: Point) -> Option<Container
 #[must_use]
 pub fn home_of_dragged(scene: &Scene, ids: &[ElementId], at: Point) -> Option<Container> {
     match leaders(scene, ids).as_slice() {
-        [id] => scene.container_at(at, |container| Kind::of(*id).fits(container)),
+        [id] => scene.container_at(at, |container| DrawnKind::of(*id).fits(container)),
         _ => None,
     }
 }
@@ -42,9 +42,9 @@ pub fn carry(
     plan: &Plan,
     scene: &Scene,
     selection: &[ElementId],
-    kind: Kind,
+    kind: DrawnKind,
     at: Point,
-) -> Result<Step, NoticeText> {
+) -> Result<CommandStep, NoticeText> {
     if let Some(container) = home_of_carried(scene, kind, at) {
         let corner = corner_of(kind, at);
         let inner = scene.inner(plan, container);
@@ -52,11 +52,11 @@ pub fn carry(
         let position = landing(plan, scene, kind.example(), container, wanted);
         return Ok(add(plan, selection, kind, Some(Spot { container, position })).step);
     }
-    let is_in_subnet = matches!(kind, Kind::LoadBalancer | Kind::Server);
+    let is_in_subnet = matches!(kind, DrawnKind::LoadBalancer | DrawnKind::Server);
     if is_in_subnet && !plan.subnets.is_empty() {
         return Err(NoticeText::DropOnSubnet);
     }
-    let vpc = home_of_carried(scene, Kind::Subnet, at);
+    let vpc = home_of_carried(scene, DrawnKind::Subnet, at);
     if vpc.is_none() && !plan.vpcs.is_empty() {
         return Err(NoticeText::DropOnVpc);
     }
@@ -68,10 +68,10 @@ pub fn carry(
 fn with_containers(
     plan: &Plan,
     scene: &Scene,
-    kind: Kind,
+    kind: DrawnKind,
     vpc: Option<Container>,
     at: Point,
-) -> Step {
+) -> CommandStep {
     let within = match vpc {
         Some(Container::Vpc(id)) => vec![ElementId::from(id)],
         _ => vec![],
@@ -97,10 +97,10 @@ fn with_containers(
 
 /// The upper left corner of something new that is held at a place. A container is held by its
 /// header.
-fn corner_of(kind: Kind, at: Point) -> Point {
+fn corner_of(kind: DrawnKind, at: Point) -> Point {
     let size = size_of_new(kind.example());
     match kind {
-        Kind::Vpc | Kind::Subnet => at.moved(-48.0, -20.0),
+        DrawnKind::Vpc | DrawnKind::Subnet => at.moved(-48.0, -20.0),
         _ => at.moved(-size.width / 2.0, -size.height / 2.0),
     }
 }
@@ -114,16 +114,16 @@ pub fn drag(
     scene: &Scene,
     ids: &[ElementId],
     (from, to): (Point, Point),
-) -> Result<Step, NoticeText> {
+) -> Result<CommandStep, NoticeText> {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     if from.distance(to) < STILL {
-        return Ok(Step::default());
+        return Ok(CommandStep::default());
     }
     let led = leaders(scene, ids);
     let [id] = led.as_slice() else {
         let places = landings(plan, scene, &led, (dx, dy)).into_iter();
         let moves = places.map(|(element, position)| Edit::Move { element, into: None, position });
-        return Ok(Step::of(moves.collect()));
+        return Ok(CommandStep::of(moves.collect()));
     };
     let unclear = || NoticeText::UnclearDrop { name: name_of(plan, *id) };
     let rect = scene.rect(*id).ok_or_else(unclear)?;
@@ -139,15 +139,15 @@ pub fn drag(
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line {
     /// The end.
-    pub end: End,
-    /// Where it began.
+    pub end: LineEnd,
+    /// The thing where it began.
     pub from: Point,
-    /// Where it was let go.
+    /// The point where it was let go.
     pub to: Point,
 }
 
 impl Line {
-    /// What the line leads to where it ends.
+    /// The thing that the line leads to where it ends.
     #[must_use]
     pub fn target(&self, scene: &Scene) -> Option<ElementId> {
         self.under(scene, |id| self.end.leads_to(id))
@@ -163,10 +163,10 @@ impl Line {
     /// The card that the line comes from.
     fn source(&self, plan: &Plan) -> Option<ElementId> {
         match self.end {
-            End::Listener(id) => Some(plan.listener(id)?.0.id.into()),
-            End::BackendServerGroup(id) => Some(id.into()),
-            End::SecurityGroup(id) => Some(id.into()),
-            End::NetworkAcl(id) => Some(id.into()),
+            LineEnd::Listener(id) => Some(plan.listener(id)?.0.id.into()),
+            LineEnd::BackendServerGroup(id) => Some(id.into()),
+            LineEnd::SecurityGroup(id) => Some(id.into()),
+            LineEnd::NetworkAcl(id) => Some(id.into()),
         }
     }
 }
@@ -177,26 +177,26 @@ impl Line {
 ///
 /// # Errors
 /// Says what the line has to lead to.
-pub fn line(plan: &Plan, scene: &Scene, line: Line) -> Result<Step, NoticeText> {
+pub fn line(plan: &Plan, scene: &Scene, line: Line) -> Result<CommandStep, NoticeText> {
     if let Some(target) = line.target(scene) {
         return join(plan, line.end, target);
     }
     let is_card = |id| !matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
     let card = line.under(scene, is_card);
     if line.from.distance(line.to) < SLIP || (card.is_some() && card == line.source(plan)) {
-        return Ok(Step::default());
+        return Ok(CommandStep::default());
     }
     let wanted = line.end.wanted();
     let kind = match line.end {
-        End::Listener(id) => {
+        LineEnd::Listener(id) => {
             let is_idle = plan.listener(id).is_some_and(|(_, it)| it.groups().is_empty());
-            is_idle.then_some(Kind::BackendServerGroup)
+            is_idle.then_some(DrawnKind::BackendServerGroup)
         }
-        End::BackendServerGroup(id) => {
+        LineEnd::BackendServerGroup(id) => {
             let is_empty = plan.backend_server_group(id).is_some_and(|it| it.members.is_empty());
-            is_empty.then_some(Kind::Server)
+            is_empty.then_some(DrawnKind::Server)
         }
-        End::SecurityGroup(_) | End::NetworkAcl(_) => None,
+        LineEnd::SecurityGroup(_) | LineEnd::NetworkAcl(_) => None,
     };
     let kind = kind.filter(|_| card.is_none()).ok_or_else(|| wanted.clone())?;
     let container = home_of_carried(scene, kind, line.to).ok_or(wanted)?;

@@ -5,30 +5,31 @@
 //! the page nor the browser.
 
 mod add;
+mod command_step;
 mod connect;
 mod copy;
+mod draft;
+mod drawn_kind;
 mod free_block;
 mod gesture;
-mod kind;
 mod relocate;
 #[cfg(test)]
 mod relocate_tests;
 mod remove;
 mod renumber;
 mod shortcut;
-mod step;
 mod table;
 
 pub use add::{Addition, Spot, add};
-pub use connect::{End, connect, join, targets};
+pub use command_step::CommandStep;
+pub use connect::{LineEnd, connect, join, targets};
 pub use copy::copy;
+pub use drawn_kind::DrawnKind;
 pub use gesture::{Line, carry, drag, home_of_carried, home_of_dragged, line};
-pub use kind::Kind;
 pub use relocate::{relocate, relocate_interface};
 pub use remove::remove;
 pub use renumber::renumber;
 pub use shortcut::Shortcut;
-pub use step::Step;
 pub use table::{COMMANDS, by_shortcut, command};
 
 use crate::engine::report::Report;
@@ -42,52 +43,52 @@ pub struct Command {
     pub name: CommandText,
     /// The keys that give it, if any.
     pub shortcut: Option<Shortcut>,
-    /// Whether it changes the plan, or puts another in its place.
+    /// Tells whether it changes the plan, or puts another in its place.
     pub edits: bool,
-    /// Whether it makes sense now, where it is allowed.
+    /// Tells whether it makes sense now, where it is allowed.
     pub is_enabled: fn(&Context<'_>) -> bool,
-    /// What it does.
+    /// The operation.
     pub run: fn(&Context<'_>) -> Effect,
 }
 
 impl Command {
-    /// Whether it makes sense now, and may be given.
+    /// Tells whether it makes sense now, and may be given.
     #[must_use]
     pub fn can_run(&self, context: &Context<'_>) -> bool {
         !(self.edits && context.is_locked) && (self.is_enabled)(context)
     }
 }
 
-/// What a command can look at.
+/// The things that a command can look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The engine's answer to it.
     pub report: &'a Report,
-    /// What is selected.
+    /// The selection.
     pub selection: &'a [ElementId],
-    /// Whether rules differ from those that the cloud is known to have.
+    /// Tells whether rules differ from those that the cloud is known to have.
     pub has_waiting: bool,
-    /// Whether nothing may be changed, because the plan is somebody else's.
+    /// Tells whether nothing may be changed, because the plan is somebody else's.
     pub is_locked: bool,
-    /// Whether the page's address names a plan, shown or not.
+    /// Tells whether the page's address names a plan, shown or not.
     pub is_shared: bool,
-    /// Whether a shared plan is shown that can become the visitor's own.
+    /// Tells whether a shared plan is shown that can become the visitor's own.
     pub can_adopt: bool,
-    /// Whether there is a step to undo.
+    /// Tells whether there is a step to undo.
     pub can_undo: bool,
-    /// Whether there is a step to redo.
+    /// Tells whether there is a step to redo.
     pub can_redo: bool,
 }
 
-/// What is to be done.
+/// The work to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
     Nothing,
     /// A change of the plan.
-    Edit(Step),
+    Edit(CommandStep),
     /// A plan that is new, beside those that are there.
     NewPlan,
     /// The plans that are kept.
@@ -148,6 +149,6 @@ pub enum Dialog {
     Search,
     /// The keyboard shortcuts.
     Shortcuts,
-    /// What the proof shows and how to check it.
+    /// The dialog that says what the proof shows and how to check it.
     Proof,
 }

@@ -5,10 +5,11 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-use super::Step;
+use super::CommandStep;
+use super::command_step::name_of;
+use super::draft::Draft;
 use super::free_block::{free_block, has_room_for};
-use super::step::name_of;
-use crate::edit::{Container, Edit, apply};
+use crate::edit::{Container, Edit};
 use crate::layout::container_of;
 use crate::locale::{Moved, NoticeText, WhyWithout};
 use crate::plan::{
@@ -20,11 +21,16 @@ use crate::plan::{
 /// its own do not fit; in another VPC a subnet gets blocks of it, and all that is in them moves
 /// along.
 #[must_use]
-pub fn relocate(plan: &Plan, element: ElementId, into: Container, position: Position) -> Step {
+pub fn relocate(
+    plan: &Plan,
+    element: ElementId,
+    into: Container,
+    position: Position,
+) -> CommandStep {
     let into = (container_of(plan, element) != Some(into)).then_some(into);
-    let mut draft = Draft { plan: plan.clone(), edits: vec![] };
+    let mut draft = Draft::of(plan);
     draft.push(Edit::Move { element, into, position });
-    let Some(into) = into else { return Step::of(draft.edits) };
+    let Some(into) = into else { return CommandStep::of(draft.edits) };
     let to = match into {
         Container::Vpc(id) => name_of(plan, id),
         Container::Subnet(id) => name_of(plan, id),
@@ -41,37 +47,30 @@ pub fn relocate(plan: &Plan, element: ElementId, into: Container, position: Posi
         _ => {}
     }
     let said = (!moved.is_plain()).then(|| NoticeText::Moved(Box::new(moved)));
-    Step::of(draft.edits).saying(said)
+    CommandStep::of(draft.edits).saying(said)
 }
 
 /// Puts a network interface that a server has beside its primary one into another subnet.
 #[must_use]
-pub fn relocate_interface(plan: &Plan, server: ServerId, at: usize, subnet: SubnetId) -> Step {
-    let mut draft = Draft { plan: plan.clone(), edits: vec![] };
-    let Some(mut changed) = plan.server(server).cloned() else { return Step::default() };
-    let Some(interface) = changed.interfaces.get_mut(at) else { return Step::default() };
+pub fn relocate_interface(
+    plan: &Plan,
+    server: ServerId,
+    at: usize,
+    subnet: SubnetId,
+) -> CommandStep {
+    let mut draft = Draft::of(plan);
+    let Some(mut changed) = plan.server(server).cloned() else { return CommandStep::default() };
+    let Some(interface) = changed.interfaces.get_mut(at) else { return CommandStep::default() };
     interface.subnet = subnet;
     draft.push(Edit::Put(Element::Server(changed)));
     let (name, to) = (name_of(plan, server), name_of(plan, subnet));
     let mut moved = Moved { name, to, ..Moved::default() };
     draft.fit_interface(server, Some(at), &mut moved);
     let said = (!moved.is_plain()).then(|| NoticeText::InterfaceMoved(Box::new(moved)));
-    Step::of(draft.edits).saying(said)
-}
-
-/// A plan on its way, with the edits that led to it.
-struct Draft {
-    plan: Plan,
-    edits: Vec<Edit>,
+    CommandStep::of(draft.edits).saying(said)
 }
 
 impl Draft {
-    fn push(&mut self, edit: Edit) {
-        if apply(&mut self.plan, &edit).is_ok() {
-            self.edits.push(edit);
-        }
-    }
-
     /// Gives an interface of a server, the primary one where no other is named, the next free
     /// addresses of its subnet where it has some that do not fit there.
     fn fit_interface(&mut self, id: ServerId, at: Option<usize>, moved: &mut Moved) {
@@ -83,7 +82,7 @@ impl Draft {
                 None => return,
             },
         };
-        // What is free is asked of a plan in which the interface has no address.
+        // Free addresses are asked of a plan in which the interface has none.
         let mut without = server.clone();
         match at.and_then(|at| without.interfaces.get_mut(at)) {
             Some(it) => (it.ipv4, it.ipv6) = (None, None),

@@ -1,8 +1,8 @@
-//! What a move into another container changes beside the place.
+//! Tests of what a move into another container changes beside the place.
 
 use serde_json::{Value, json};
 
-use super::{Step, relocate, relocate_interface};
+use super::{CommandStep, relocate, relocate_interface};
 use crate::edit::{Container, transact};
 use crate::locale::Language;
 use crate::plan::{LoadBalancerId, Plan, Position, ServerId, SubnetId, VpcId};
@@ -45,7 +45,7 @@ fn web(at: u8, subnet: u8, ipv4: &str) -> Value {
     })
 }
 
-fn take(plan: &Plan, step: Step) -> (Plan, Option<String>) {
+fn take(plan: &Plan, step: CommandStep) -> (Plan, Option<String>) {
     let said = step.said.map(|it| it.text(Language::English).into_owned());
     (transact(plan, &step.edits).unwrap(), said)
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::Step;
-use super::step::name_of;
+use super::CommandStep;
+use super::command_step::name_of;
 use crate::edit::{Edit, apply};
 use crate::layout::{Scene, leaders};
-use crate::locale::{NoticeText, Part, Referrer, Removed};
+use crate::locale::{NoticeText, Referrer, Removed, RemovedPart};
 use crate::plan::{Direction, ElementId, Id, MemberId, Plan, RuleId, set_of};
 
 /// Takes things away with all that cannot stand without them.
 #[must_use]
-pub fn remove(plan: &Plan, ids: &[ElementId]) -> Step {
+pub fn remove(plan: &Plan, ids: &[ElementId]) -> CommandStep {
     let mut left = plan.clone();
     let mut edits = vec![];
     for id in ids {
@@ -23,10 +23,10 @@ pub fn remove(plan: &Plan, ids: &[ElementId]) -> Step {
     }
     let said =
         (!edits.is_empty()).then(|| NoticeText::Removed(Box::new(removed(plan, &left, ids))));
-    Step::of(edits).selecting(vec![]).saying(said)
+    CommandStep::of(edits).selecting(vec![]).saying(said)
 }
 
-/// What is gone from one plan to another, by what was chosen and what went with it.
+/// Lists what is gone from one plan to another, by what was chosen and what went with it.
 fn removed(before: &Plan, after: &Plan, chosen: &[ElementId]) -> Removed {
     let left = set_of(after.element_ids());
     let gone = before.element_ids().filter(|id| !left.contains(id)).collect::<Vec<_>>();
@@ -50,7 +50,7 @@ fn removed(before: &Plan, after: &Plan, chosen: &[ElementId]) -> Removed {
 }
 
 /// Parts of things that stay which are gone.
-fn parts(before: &Plan, after: &Plan) -> Vec<(Part, usize)> {
+fn parts(before: &Plan, after: &Plan) -> Vec<(RemovedPart, usize)> {
     let memberships = lost(&members(before, after), &members(after, after));
     let rules = lost(&rules(before, after), &rules(after, after));
     let count = |plan: &Plan, of: &dyn Fn(&Plan) -> usize| of(plan);
@@ -64,10 +64,10 @@ fn parts(before: &Plan, after: &Plan) -> Vec<(Part, usize)> {
     };
     let fewer = |of: &dyn Fn(&Plan) -> usize| count(before, of).saturating_sub(count(after, of));
     let all = [
-        (Part::Membership, memberships),
-        (Part::Rule, rules),
-        (Part::ForwardingPolicy, fewer(&policies)),
-        (Part::NetworkInterface, fewer(&interfaces)),
+        (RemovedPart::Membership, memberships),
+        (RemovedPart::Rule, rules),
+        (RemovedPart::ForwardingPolicy, fewer(&policies)),
+        (RemovedPart::NetworkInterface, fewer(&interfaces)),
     ];
     all.into_iter().filter(|(_, number)| *number > 0).collect()
 }
@@ -156,7 +156,7 @@ mod tests {
             "Removed vpc-shop with 4 subnets, 1 load balancer, 3 backend server groups and 7 \
              servers."
         );
-        // What is selected within it is not named again.
+        // Selected things within it are not named again.
         assert_eq!(said(&plan, &[VpcId(1).into(), ServerId(1).into()]), text);
     }
 

@@ -9,7 +9,7 @@ use crate::edit::Edit;
 use crate::format::plan;
 use crate::plan::Plan;
 
-/// What is written by people and not an address, whatever it looks like.
+/// Fields that people write and that are no address, whatever they look like.
 const WORDS: [&str; 4] = ["id", "name", "note", "description"];
 
 /// The edits that put a block of IPv4 addresses in the place of another one. All that lies in the

@@ -1,7 +1,8 @@
 //! The table of commands.
 
 use super::{
-    Command, Context, Dialog, Effect, Kind, Shortcut, Step, ViewChange, add, copy, remove,
+    Command, CommandStep, Context, Dialog, DrawnKind, Effect, Shortcut, ViewChange, add, copy,
+    remove,
 };
 use crate::layout::arrange;
 use crate::locale::{CommandText as Name, NoticeText};
@@ -52,7 +53,7 @@ const fn editing(
 macro_rules! adding {
     ($name:ident, $key:literal, $kind:ident) => {
         editing(Name::$name, Shortcut::key($key), always, |context| {
-            Effect::Edit(add(context.plan, context.selection, Kind::$kind, None).step)
+            Effect::Edit(add(context.plan, context.selection, DrawnKind::$kind, None).step)
         })
     };
 }
@@ -82,7 +83,7 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::SelectNothing, Shortcut::key("Escape"), has_selection, |_| Effect::Select(vec![])),
     editing(Name::ApplyAll, Shortcut::ctrl("Enter"), has_changes, |context| {
         let said = NoticeText::Applied(context.report.changes.len());
-        Effect::Edit(Step::of(context.report.remedy()).saying(Some(said)))
+        Effect::Edit(CommandStep::of(context.report.remedy()).saying(Some(said)))
     }),
     plain(Name::CopyConsoleSteps, None, has_steps, |_| Effect::CopyConsoleSteps),
     plain(Name::Export, Shortcut::ctrl("e"), always, |_| Effect::Open(Dialog::Export)),
@@ -93,7 +94,7 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::StartEmpty, None, always, |_| Effect::NewPlan),
     plain(Name::ShowPlans, None, always, |_| Effect::ShowPlans),
     editing(Name::Tidy, Shortcut::key("t"), is_drawn, |context| {
-        Effect::Edit(Step::of(arrange(context.plan)).saying(Some(NoticeText::Tidied)))
+        Effect::Edit(CommandStep::of(arrange(context.plan)).saying(Some(NoticeText::Tidied)))
     }),
     plain(Name::ZoomIn, Shortcut::key("="), always, |_| Effect::View(ViewChange::ZoomIn)),
     plain(Name::ZoomOut, Shortcut::key("-"), always, |_| Effect::View(ViewChange::ZoomOut)),

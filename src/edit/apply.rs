@@ -5,23 +5,36 @@ use super::{Container, Edit};
 use crate::plan::limits::TooLarge;
 use crate::plan::{Direction, ElementId, Plan, RuleId};
 
-/// The reason an edit does not fit the plan. The plan is left as it was.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// The reason an edit does not fit the plan, as data; the plan is left as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditError {
     /// The edit names something that the plan does not have.
-    #[error("the plan has no `{0}`; it may have been removed")]
     Missing(String),
     /// The edit puts a thing into a container that cannot hold it.
-    #[error("`{element}` cannot go there; drop it on {wanted}")]
     WrongContainer {
-        /// What was to be moved.
+        /// The thing that was to be moved.
         element: ElementId,
-        /// What can hold it.
-        wanted: &'static str,
+        /// The containers that can hold it.
+        wanted: ContainerKind,
     },
     /// The plan would pass the limit of what is written and read.
-    #[error("this is not done: {0}")]
-    TooLarge(#[from] TooLarge),
+    TooLarge(TooLarge),
+}
+
+/// The containers that can hold a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as the containers")]
+pub enum ContainerKind {
+    Vpc,
+    Subnet,
+    VpcOrBoard,
+    Board,
+}
+
+impl From<TooLarge> for EditError {
+    fn from(error: TooLarge) -> Self {
+        Self::TooLarge(error)
+    }
 }
 
 /// Applies edits to a copy of a plan: all of them, or, where one does not fit, none. How large a plan
@@ -193,10 +206,14 @@ fn move_into(plan: &mut Plan, element: ElementId, container: Container) -> Resul
             | ElementId::AddressGroup(_),
             Container::Board,
         ) => {}
-        (ElementId::Subnet(_) | ElementId::BackendServerGroup(_), _) => return wanted("a VPC"),
-        (ElementId::Server(_) | ElementId::LoadBalancer(_), _) => return wanted("a subnet"),
-        (ElementId::IpBackend(_), _) => return wanted("a VPC or the board"),
-        _ => return wanted("the board"),
+        (ElementId::Subnet(_) | ElementId::BackendServerGroup(_), _) => {
+            return wanted(ContainerKind::Vpc);
+        }
+        (ElementId::Server(_) | ElementId::LoadBalancer(_), _) => {
+            return wanted(ContainerKind::Subnet);
+        }
+        (ElementId::IpBackend(_), _) => return wanted(ContainerKind::VpcOrBoard),
+        _ => return wanted(ContainerKind::Board),
     }
     Ok(())
 }

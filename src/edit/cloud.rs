@@ -1,5 +1,5 @@
-//! What the cloud has, as far as the person at the plan has said: the states from which exports
-//! begin.
+//! The states that the cloud has, as far as the person at the plan has said: exports begin from
+//! them.
 
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ pub struct CloudStates {
     pub exported: Option<CloudState>,
 }
 
-/// Where an export begins.
+/// The state from which an export begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
     /// At the plan as it was opened.
@@ -58,8 +58,8 @@ impl CloudStates {
         [Some(Since::Opened), made, exported, Some(Since::Now)].into_iter().flatten().collect()
     }
 
-    /// Where an export begins unless one says otherwise: at the last state that the cloud is known
-    /// to have. An export that was taken is no change that was made.
+    /// The state from which an export begins unless one says otherwise: the last one that the cloud
+    /// is known to have. An export that was taken is no change that was made.
     #[must_use]
     pub fn usual(&self) -> Since {
         if self.made.is_some() { Since::Made } else { Since::Opened }

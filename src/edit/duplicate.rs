@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use super::{Edit, transact};
 use crate::plan::{Element, ElementId, IpType, MemberId, Plan, Position, is_kept_by_cloud};
 
-/// How far a copy stands from what it was copied from, in board units.
+/// The distance of a copy from what it was copied from, in board units.
 const OFFSET: i32 = 24;
 
 /// The edits that put a copy beside each of some drawn things, and the ids of the copies. A copy

@@ -11,34 +11,34 @@ use crate::plan::limits::{Limit, Size};
 /// The most steps that can be undone.
 const MAX_STEPS: usize = 200;
 
-/// How many of the largest plans may stand behind the steps: large plans have fewer steps, so that
-/// the memory of a browser is enough for them.
+/// The number of largest plans that may stand behind the steps: large plans have fewer steps, so
+/// that the memory of a browser is enough for them.
 const MAX_LARGEST: usize = 4;
 
 /// A plan with the states before and after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
-    past: Vec<Step>,
+    past: Vec<UndoStep>,
     present: Rc<Plan>,
-    /// How large the present plan is.
+    /// The size of the present plan.
     measure: Measure,
-    /// How large it may be.
+    /// The greatest size that it may have.
     limit: Limit,
-    future: Vec<Step>,
-    /// What the last step was about, so that typing into one field makes one step.
+    future: Vec<UndoStep>,
+    /// The topic of the last step, so that typing into one field makes one step.
     topic: Option<String>,
-    /// What the cloud has of the plan.
+    /// The states of the plan that the cloud has.
     cloud: CloudStates,
 }
 
 /// A step from one state to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Step {
+struct UndoStep {
     /// The state at its other end: before a step that was made, after one that was undone.
     plan: Rc<Plan>,
-    /// How large it is.
+    /// The size of that plan.
     measure: Measure,
-    /// What the cloud has of the plan at its other end, where the step opened another plan.
+    /// The states of the cloud at its other end, where the step opened another plan.
     opens: Option<Box<CloudStates>>,
     /// The number that its first edit was recorded under; see [`History::record_as`].
     number: u64,
@@ -64,24 +64,24 @@ impl History {
         &self.present
     }
 
-    /// What the cloud has of the plan, as far as it was said.
+    /// The states of the plan that the cloud has, as far as it was said.
     #[must_use]
     pub fn cloud(&self) -> &CloudStates {
         &self.cloud
     }
 
-    /// What the cloud has of the plan, to say more. It is no step.
+    /// The states of the plan that the cloud has, to change. It is no step.
     pub fn cloud_mut(&mut self) -> &mut CloudStates {
         &mut self.cloud
     }
 
-    /// Whether there is a step to undo.
+    /// Tells whether there is a step to undo.
     #[must_use]
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Whether there is a step to redo.
+    /// Tells whether there is a step to redo.
     #[must_use]
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
@@ -119,7 +119,7 @@ impl History {
         if !goes_on {
             let opens = edits.iter().any(|edit| matches!(edit, Edit::Open(_)));
             let opens = opens.then(|| self.open());
-            self.past.push(Step { plan: before, measure: self.measure, opens, number });
+            self.past.push(UndoStep { plan: before, measure: self.measure, opens, number });
             self.forget();
         }
         self.measure = measure;
@@ -157,7 +157,7 @@ impl History {
         self.past.drain(..gone);
     }
 
-    /// How large the plan after some edits is, where it may be so large. A plan that is too large
+    /// Measures the plan after some edits, where it may be so large. A plan that is too large
     /// already, because an earlier version made it, may become smaller.
     fn within_limit(&self, next: &Plan, edits: &[Edit]) -> Result<Measure, EditError> {
         let measure = self.measure.after(edits, next, self.limit.bytes);
@@ -168,20 +168,21 @@ impl History {
         }
     }
 
-    /// Whether the step to undo opened another plan, so that undoing it shows another as well.
+    /// Tells whether the step to undo opened another plan, so that undoing it shows another as
+    /// well.
     #[must_use]
     pub fn undoes_opening(&self) -> bool {
         self.past.last().is_some_and(|step| step.opens.is_some())
     }
 
-    /// Whether the step to redo opens another plan.
+    /// Tells whether the step to redo opens another plan.
     #[must_use]
     pub fn redoes_opening(&self) -> bool {
         self.future.last().is_some_and(|step| step.opens.is_some())
     }
 
     /// Puts the plan of a step in the place of this one, which the step then holds.
-    fn turn_to(&mut self, mut step: Step) -> Step {
+    fn turn_to(&mut self, mut step: UndoStep) -> UndoStep {
         std::mem::swap(&mut self.present, &mut step.plan);
         std::mem::swap(&mut self.measure, &mut step.measure);
         self.exchange(&mut step.opens);
@@ -320,14 +321,14 @@ mod tests {
         annotate(&mut history, 1).unwrap();
         let error = annotate(&mut history, LIMIT.bytes - around + 1).unwrap_err();
         assert_eq!(
-            error.to_string(),
+            error.text(crate::locale::Language::English),
             "this is not done: the plan takes 10001 bytes; it may take 10000, so shorten its texts \
              or make two plans of it"
         );
         assert_eq!(history.plan().note, "n");
         annotate(&mut history, LIMIT.bytes - around).unwrap();
         assert_eq!(length_of(&**history.plan()), LIMIT.bytes);
-        // What makes it longer is refused, what makes it shorter is not.
+        // An edit that makes it longer is refused, one that makes it shorter is not.
         assert!(history.record(&[Edit::Rename("n".to_owned())], None).is_err());
         annotate(&mut history, LIMIT.bytes - around - 1).unwrap();
         history.record(&[Edit::Rename("n".to_owned())], None).unwrap();

@@ -1,15 +1,15 @@
-//! How long the JSON of a plan is, known well enough after every edit. To write all of a plan for
+//! The length of a plan's JSON, known well enough after every edit. To write all of a plan for
 //! every letter that is typed would take too long.
 
 use super::Edit;
 use crate::plan::Plan;
 use crate::plan::json::length_of;
 
-/// What an edit can add to a plan's JSON beside its own: the name of a list that was empty, its
-/// brackets and commas.
+/// The bytes that an edit can add to a plan's JSON beside its own: the name of a list that was
+/// empty, its brackets and commas.
 const AROUND_AN_EDIT: usize = 64;
 
-/// How much longer than all of it edits may be before the plan is measured anew.
+/// The length of edits beyond the plan's own at which the plan is measured anew.
 const SLACK: usize = 64 * 1024;
 
 /// A bound of the length of a plan's compact JSON.
@@ -17,7 +17,7 @@ const SLACK: usize = 64 * 1024;
 pub(super) struct Measure {
     /// The length is not above this.
     pub(super) bound: usize,
-    /// What it was when it was measured last.
+    /// The length when it was measured last.
     measured: usize,
 }
 

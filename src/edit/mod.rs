@@ -10,7 +10,7 @@ mod history;
 mod measure;
 mod remove;
 
-pub use apply::{EditError, apply, transact};
+pub use apply::{ContainerKind, EditError, apply, transact};
 pub use cloud::{CloudState, CloudStates, Since};
 pub use duplicate::duplicate;
 pub use history::History;
@@ -43,7 +43,7 @@ pub enum Edit {
     Remove(ElementId),
     /// Moves a drawn thing, into another container where one is named.
     Move {
-        /// What moves.
+        /// The thing that moves.
         element: ElementId,
         /// The container it lands in; the one it is in where left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,55 +3,25 @@
 use serde::Serialize;
 
 use super::json::pretty;
-use super::steps::{Block, Row, Sheet, Step, Steps, blocks};
+use super::steps::{Block, ExportRow, ExportStep, Sheet, Steps, blocks};
 use super::{console, markdown};
 use crate::engine::compare::{ChangePlan, OwnRule};
 use crate::engine::report::RulePlace;
 use crate::locale::{
-    CompareText, DifferenceText, DispensableReasonText, DispensableText, FormatText,
-    KeepsSendingText, KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, PlaceText,
-    ReplacesText, Segment, StepsText, plain,
+    CompareText, DifferenceText, DispensableReasonText, DispensableText, GuardsText,
+    KeepsSendingText, KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, ReplacesText,
+    Segment, StepsText, plain,
 };
 
-/// A format in which the steps of a change can be taken away.
-#[derive(Debug, Clone, Copy)]
-pub struct CompareFormat {
-    /// Its name on the command line.
-    pub id: &'static str,
-    /// Its name in menus.
-    pub label: FormatText,
-    /// What the names of its files end with, without the dot.
-    pub extension: &'static str,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Writes the steps.
-    pub write: fn(&ChangePlan, Language) -> String,
+/// The steps as console steps in plain text.
+pub(super) fn text(steps: &ChangePlan, language: Language) -> String {
+    console::rendered(&document(steps, language), language)
 }
 
-/// Every format, the usual one first.
-pub static COMPARE_FORMATS: &[CompareFormat] = &[
-    CompareFormat {
-        id: "text",
-        label: FormatText::Console,
-        extension: "txt",
-        media_type: "text/plain",
-        write: |steps, language| console::rendered(&document(steps, language), language),
-    },
-    CompareFormat {
-        id: "markdown",
-        label: FormatText::Markdown,
-        extension: "md",
-        media_type: "text/markdown",
-        write: |steps, language| markdown::rendered(&document(steps, language), language),
-    },
-    CompareFormat {
-        id: "json",
-        label: FormatText::Json,
-        extension: "json",
-        media_type: "application/json",
-        write: |steps, _| json(steps),
-    },
-];
+/// The steps as console steps in Markdown.
+pub(super) fn markdown(steps: &ChangePlan, language: Language) -> String {
+    markdown::rendered(&document(steps, language), language)
+}
 
 /// The steps in the shape that console steps have.
 fn document(steps: &ChangePlan, language: Language) -> Steps {
@@ -88,8 +58,8 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
     let mut all = blocks(&steps.target, &steps.preparation(), language);
     for place in places(&steps.opened) {
         all.push(Block {
-            name: PlaceText::name(place, &steps.target),
-            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            name: GuardsText::name(place, &steps.target),
+            about: GuardsText::of(place, &steps.target).text(language).into_owned(),
             steps: own_rules(&steps.opened, place, steps, language),
         });
     }
@@ -98,7 +68,7 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
     }
     all.extend(kept(steps, language));
     if !steps.differences.is_empty() {
-        let step = |text: Vec<Segment>| Step { text: plain(&text), sheet: None };
+        let step = |text: Vec<Segment>| ExportStep { text: plain(&text), sheet: None };
         let differences = steps.differences.iter();
         all.push(Block {
             name: say(CompareText::TheChange),
@@ -119,15 +89,15 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
             list.push(with_reason(DispensableText::of(removal, steps).plain(language), reason));
         }
         all.push(Block {
-            name: say(CompareText::After(Some(PlaceText::name(place, &steps.target)))),
-            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            name: say(CompareText::After(Some(GuardsText::name(place, &steps.target)))),
+            about: GuardsText::of(place, &steps.target).text(language).into_owned(),
             steps: list,
         });
     }
     all
 }
 
-/// What must not go, place by place.
+/// The rules that must not go, place by place.
 pub(super) fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
     let block = |place: RulePlace| {
         let here = steps.kept.iter().filter(|it| it.place == place);
@@ -135,19 +105,19 @@ pub(super) fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
             let reason = KeptReasonText::of(it, steps).segments(language);
             with_reason(KeptText::of(it, steps).plain(language), reason)
         });
-        let name = PlaceText::name(place, &steps.target);
+        let name = GuardsText::name(place, &steps.target);
         Block {
             name: CompareText::Keep(Some(name)).text(language).into_owned(),
-            about: PlaceText::of(place, &steps.target).text(language).into_owned(),
+            about: GuardsText::of(place, &steps.target).text(language).into_owned(),
             steps: rules.collect(),
         }
     };
     each(steps.kept.iter().map(|it| it.place)).into_iter().map(block).collect()
 }
 
-fn with_reason(text: String, reason: Vec<Segment>) -> Step {
-    let row = Row { values: vec![], reason, clauses: String::new() };
-    Step { text, sheet: Some(Sheet { columns: vec![], rows: vec![row] }) }
+fn with_reason(text: String, reason: Vec<Segment>) -> ExportStep {
+    let row = ExportRow { values: vec![], reason, clauses: String::new() };
+    ExportStep { text, sheet: Some(Sheet { columns: vec![], rows: vec![row] }) }
 }
 
 fn places(rules: &[OwnRule]) -> Vec<RulePlace> {
@@ -166,10 +136,10 @@ pub(super) fn each(places: impl Iterator<Item = RulePlace>) -> Vec<RulePlace> {
 }
 
 /// The way to a place.
-pub(super) fn opening(place: RulePlace, steps: &ChangePlan, language: Language) -> Vec<Step> {
+pub(super) fn opening(place: RulePlace, steps: &ChangePlan, language: Language) -> Vec<ExportStep> {
     StepsText::open(place, &steps.target)
         .into_iter()
-        .map(|text| Step { text: text.text(language).into_owned(), sheet: None })
+        .map(|text| ExportStep { text: text.text(language).into_owned(), sheet: None })
         .collect()
 }
 
@@ -179,10 +149,10 @@ fn own_rules(
     place: RulePlace,
     steps: &ChangePlan,
     language: Language,
-) -> Vec<Step> {
+) -> Vec<ExportStep> {
     let own = rules.iter().filter(|rule| rule.place == place);
-    let own =
-        own.map(|rule| Step { text: OwnRuleText::of(rule, steps).plain(language), sheet: None });
+    let own = own
+        .map(|rule| ExportStep { text: OwnRuleText::of(rule, steps).plain(language), sheet: None });
     let own = own.collect::<Vec<_>>();
     if own.is_empty() {
         return own;

@@ -17,6 +17,9 @@ pub(super) const FORMAT: Format = Format {
     media_type: "text/plain",
     write,
     write_steps: |steps, language| rendered(&rule_steps::document(steps, language), language),
+    write_audit: None,
+    write_changes: None,
+    write_trace: None,
 };
 
 /// The width of running text.

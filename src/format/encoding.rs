@@ -1,34 +1,7 @@
 //! Text from bytes: UTF-8, or UTF-16 where a byte-order mark says so. What is neither is refused
 //! with its place; no letter is ever replaced by another.
 
-/// The reason bytes are no text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EncodingError {
-    /// Some bytes are not UTF-8.
-    #[error(
-        "line {line}: byte {byte} of the file, `{value:#04x}`, is not UTF-8 text; save the file as \
-         UTF-8"
-    )]
-    NotUtf8 {
-        /// The line, from 1 up.
-        line: usize,
-        /// The place of the byte, from 1 up.
-        byte: usize,
-        /// The byte.
-        value: u8,
-    },
-    /// Half of a pair, or half of a letter, in UTF-16.
-    #[error("line {line}: byte {byte} of the file is not UTF-16 text; save the file as UTF-8")]
-    NotUtf16 {
-        /// The line, from 1 up.
-        line: usize,
-        /// The place of the byte, from 1 up.
-        byte: usize,
-    },
-    /// It has zeros like UTF-16 or UTF-32, and no mark that is known.
-    #[error("the file is not UTF-8 text, but text of wider letters; save the file as UTF-8")]
-    Wide,
-}
+pub use crate::locale::EncodingError;
 
 /// The text of some bytes, without a byte-order mark.
 ///
@@ -90,6 +63,7 @@ fn lines(before: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
 
     const TEXT: &str = "{\n \"name\": \"Größe 🙂\"}";
 
@@ -109,7 +83,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_with_its_place() {
-        let refused = |bytes: &[u8]| text_of(bytes.to_vec()).unwrap_err().to_string();
+        let refused = |bytes: &[u8]| text_of(bytes.to_vec()).unwrap_err().text(Language::English);
         assert_eq!(
             refused(b"{\n\"\xe4\"}"),
             "line 2: byte 4 of the file, `0xe4`, is not UTF-8 text; save the file as UTF-8"

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Format, compare};
+use super::{Format, audit, compare, trace};
 use crate::engine::certify;
 use crate::engine::report::{Certificate, Report};
 use crate::locale::{FormatText, Language};
@@ -18,6 +18,9 @@ pub(super) const FORMAT: Format = Format {
     media_type: "application/json",
     write,
     write_steps: |steps, _| compare::json(&steps.steps),
+    write_audit: Some(audit::json),
+    write_changes: Some(|steps, _| compare::json(steps)),
+    write_trace: Some(|_, answer, _| trace::json(answer)),
 };
 
 /// The document: who answered, the question, the answer, and what shows that it is right.

@@ -1,6 +1,6 @@
 //! Lines of plain text. What people name goes onto a line through [`one_line`].
 
-pub(super) use crate::plan::letters::one_line;
+pub(super) use crate::plan::invisible::one_line;
 
 /// A text in lines of about `width` characters, each behind an indent.
 pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {

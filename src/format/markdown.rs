@@ -5,8 +5,8 @@
 use std::fmt::Write;
 
 use super::line::one_line;
-use super::steps::{Block, Row, Sheet, Steps};
-use super::{Format, rule_steps};
+use super::steps::{Block, ExportRow, Sheet, Steps};
+use super::{Format, audit, compare, rule_steps};
 use crate::engine::report::Report;
 use crate::locale::{FormatText, Language, Segment, StepsText};
 use crate::plan::Plan;
@@ -19,6 +19,9 @@ pub(super) const FORMAT: Format = Format {
     media_type: "text/markdown",
     write,
     write_steps: |steps, language| rendered(&rule_steps::document(steps, language), language),
+    write_audit: Some(audit::markdown),
+    write_changes: Some(compare::markdown),
+    write_trace: None,
 };
 
 fn write(plan: &Plan, report: &Report, language: Language) -> String {
@@ -82,7 +85,7 @@ fn table_row(text: &mut String, cells: impl Iterator<Item = String>) {
     let _ = writeln!(text, "   | {} |", cells.collect::<Vec<_>>().join(" | "));
 }
 
-fn write_reason(text: &mut String, row: &Row) {
+fn write_reason(text: &mut String, row: &ExportRow) {
     let _ = match row.clauses.is_empty() {
         true => writeln!(text, "   - {}", prose(&row.reason)),
         false => writeln!(text, "   - {} ({})", prose(&row.reason), escaped(&row.clauses)),
@@ -109,7 +112,7 @@ pub(super) fn prose(segments: &[Segment]) -> String {
     }
 }
 
-/// Whether a text can stand between backticks, even in a table.
+/// Tells whether a text can stand between backticks, even in a table.
 fn is_plain(code: &str) -> bool {
     !code.is_empty() && code.chars().all(|it| it.is_ascii_alphanumeric() || " .:/,-".contains(it))
 }
@@ -164,12 +167,12 @@ fn numbered(rest: &str) -> (usize, String) {
     }
 }
 
-/// Whether a text goes on with a letter or a digit.
+/// Tells whether a text goes on with a letter or a digit.
 fn begins_word(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
 }
 
-/// Whether a text ends with a word, in letters of either case.
+/// Tells whether a text ends with a word, in letters of either case.
 fn ends_with(text: &str, word: &str) -> bool {
     let start = text.len().saturating_sub(word.len());
     text.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(word))

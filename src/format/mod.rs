@@ -1,41 +1,49 @@
 //! Imports and exports: one file each, and one table that lists the exports.
 //!
-//! The page's menu and the command line's `--format` both read [`FORMATS`], so that they cannot
-//! differ. An export is made of a plan and the engine's answer to it; it decides nothing.
+//! The page's menu, the command line's `--format`, the types of the JavaScript package and the
+//! documentation all read [`FORMATS`], so that they cannot differ. An export is made of a plan and the engine's answer to it; it decides nothing.
 
-pub mod audit;
-pub mod compare;
+mod audit;
+mod compare;
 mod console;
 pub mod encoding;
+pub mod forward_compatibility;
+pub mod invalid_value;
 mod json;
 mod json_path;
 mod line;
 pub mod link;
 mod markdown;
-pub mod misfit;
-pub mod newer;
+mod plain_text;
 pub mod plan;
 mod rule_steps;
 pub mod samples;
 mod shape;
 mod steps;
-mod text;
-pub mod trace;
+mod trace;
 mod values;
 
-use crate::engine::compare::{Pending, RuleSteps};
-use crate::engine::report::Report;
+use crate::engine::compare::{ChangePlan, Pending, RuleSteps};
+use crate::engine::report::{Audit, Report};
+use crate::engine::trace::Trace;
 use crate::locale::{FormatText, Language};
 use crate::plan::Plan;
 
-/// A format in which an answer can be taken away.
+/// Writes an audit of a plan, with the report that it belongs to.
+pub type AuditWriter = fn(&Plan, &Report, &Audit, Language) -> String;
+/// Writes the steps of a change.
+pub type ChangesWriter = fn(&ChangePlan, Language) -> String;
+/// Writes the answer to a question about packets.
+pub type TraceWriter = fn(&Plan, &Trace, Language) -> String;
+
+/// A format in which answers are exported.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
-    /// Its name on the command line.
+    /// Its name on the command line and in the JavaScript package.
     pub id: &'static str,
     /// Its name in menus.
     pub label: FormatText,
-    /// What the names of its files end with, without the dot.
+    /// The ending of the names of its files, without the dot.
     pub extension: &'static str,
     /// Its media type.
     pub media_type: &'static str,
@@ -43,10 +51,17 @@ pub struct Format {
     pub write: fn(&Plan, &Report, Language) -> String,
     /// Writes steps of which some were drawn by hand.
     pub write_steps: fn(&RuleSteps, Language) -> String,
+    /// Writes an audit, where the format is one of audits.
+    pub write_audit: Option<AuditWriter>,
+    /// Writes the steps of a change, where the format is one of changes.
+    pub write_changes: Option<ChangesWriter>,
+    /// Writes a trace, where the format is one of traces.
+    pub write_trace: Option<TraceWriter>,
 }
 
-/// Every export format, in the order of the menu.
-pub static FORMATS: &[Format] = &[console::FORMAT, markdown::FORMAT, text::FORMAT, json::FORMAT];
+/// Every format, in the order of the menu.
+pub static FORMATS: &[Format] =
+    &[console::FORMAT, markdown::FORMAT, plain_text::FORMAT, json::FORMAT];
 
 impl Format {
     /// A format by its id.
@@ -55,7 +70,7 @@ impl Format {
         FORMATS.iter().find(|format| format.id == id)
     }
 
-    /// What has to be done about rules in the cloud, in this format.
+    /// Writes what has to be done about rules in the cloud, in this format.
     #[must_use]
     pub fn pending(&self, pending: &Pending, language: Language) -> String {
         match pending {

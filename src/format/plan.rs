@@ -3,77 +3,21 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, Visitor};
 
+use super::invalid_value::{InvalidValue, not_json};
 use super::json_path::path_at;
-use super::misfit::{Misfit, not_json};
 use super::shape::misplaced;
+pub use crate::locale::ReadError;
 use crate::plan::Plan;
-use crate::plan::limits::{Limit, MOST_BYTES_INDENTED, Size, TooLarge};
+use crate::plan::limits::{Limit, MOST_BYTES_INDENTED, Size};
 
 /// The longest report that is read for its plan, in bytes. The answer takes many times the room
 /// of the plan, and it is skipped.
 pub const LONGEST_REPORT: usize = 1024 * 1024 * 1024;
 
-/// The reason a text is not a plan.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// There is nothing in it.
-    #[error("the text is empty; give a plan as the planner saves it")]
-    Empty,
-    /// The text is longer than is read.
-    #[error("the text is {found} bytes long; {most} are read at most, so make two plans of it")]
-    TooLong {
-        /// How long it is.
-        found: usize,
-        /// How long it may be.
-        most: usize,
-    },
-    /// The plan holds more than is read.
-    #[error(transparent)]
-    TooLarge(#[from] TooLarge),
-    /// The text is not JSON.
-    #[error(
-        "line {line}, column {column}: this is not JSON: {reason}; give a plan as the planner \
-             saves it"
-    )]
-    NotJson {
-        /// The line, from 1 up.
-        line: usize,
-        /// The column, from 1 up.
-        column: usize,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The text is JSON of another kind.
-    #[error("this is JSON, but a plan is an object in braces; give a plan as the planner saves it")]
-    NotAnObject,
-    /// The plan was written by a newer program.
-    #[error(
-        "the plan has version `{0}`; this program reads up to version {version}, so open it with a \
-         newer one",
-        version = Plan::VERSION
-    )]
-    Newer(u64),
-    /// The text is JSON, but something in it does not fit a plan.
-    #[error("line {line}, column {column}{}: {misfit}", at(.path))]
-    Unfit {
-        /// The line, from 1 up.
-        line: usize,
-        /// The column, from 1 up.
-        column: usize,
-        /// The way to it, such as `subnets[0].cidr`; empty for the plan as a whole.
-        path: String,
-        /// What does not fit.
-        misfit: Misfit,
-    },
-}
-
-fn at(path: &str) -> String {
-    if path.is_empty() { String::new() } else { format!(", at `{path}`") }
-}
-
-/// What is looked at first: whether it is a plan or a report that holds one, and which version.
+/// The part that is looked at first: whether it is a plan or a report that holds one, and its
+/// version.
 #[derive(Deserialize)]
-#[serde(expecting = "an object in braces")]
+#[serde(expecting = "map")]
 struct Probe {
     #[serde(default)]
     version: Version,
@@ -82,7 +26,7 @@ struct Probe {
 }
 
 #[derive(Deserialize)]
-#[serde(expecting = "an object in braces")]
+#[serde(expecting = "map")]
 struct ProbedPlan {
     #[serde(default)]
     version: Version,
@@ -170,7 +114,7 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
     };
     no_longer_than(text.len(), if is_document { LONGEST_REPORT } else { MOST_BYTES_INDENTED })?;
     if let Some(version) = version.0.filter(|it| *it > u64::from(Plan::VERSION)) {
-        return Err(ReadError::Newer(version));
+        return Err(ReadError::NewerVersion(version));
     }
     let plan = if is_document { parse::<Document>(text)?.plan } else { parse::<Plan>(text)? };
     if let Some(found) = misplaced(text, is_document) {
@@ -181,10 +125,7 @@ pub fn read(text: &str) -> Result<Plan, ReadError> {
             line,
             column: column.saturating_add(1),
             path: path_at(text, line, column, true),
-            misfit: Misfit::Other {
-                found: found.found.to_owned(),
-                wanted: found.wanted.to_owned(),
-            },
+            invalid: InvalidValue::Other { found: found.found, wanted: found.wanted },
         });
     }
     Limit::PLAN.check(Size::of(&plan))?;
@@ -217,19 +158,19 @@ fn refused(error: &serde_json::Error, text: &str) -> ReadError {
     let whole = error.to_string();
     let place = format!(" at line {line} column {column}");
     let said = whole.strip_suffix(&place).unwrap_or(&whole);
-    let misfit = match error.classify() {
-        serde_json::error::Category::Data => Misfit::of(said, before(text, line, column)),
+    let invalid = match error.classify() {
+        serde_json::error::Category::Data => InvalidValue::of(said, before(text, line, column)),
         // The parser calls some values that do not fit no JSON.
-        _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => Misfit::of_syntax(said),
-        _ => return ReadError::NotJson { line, column, reason: not_json(said).to_owned() },
+        _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => InvalidValue::of_syntax(said),
+        _ => return ReadError::NotJson { line, column, reason: not_json(said) },
     };
-    let is_missing = matches!(misfit, Misfit::Missing(_));
+    let is_missing = matches!(invalid, InvalidValue::Missing(_));
     let mut path = path_at(text, line, column, is_missing);
     // The parser stands behind the last value of a list that is too long or too short.
-    if let (true, Some(at)) = (misfit.is_about_length(), path.rfind('[')) {
+    if let (true, Some(at)) = (invalid.is_about_length(), path.rfind('[')) {
         path.truncate(at);
     }
-    ReadError::Unfit { line, column, path, misfit }
+    ReadError::Unfit { line, column, path, invalid }
 }
 
 /// The text up to a place, where that is at the end of a letter.
@@ -241,7 +182,8 @@ fn before(text: &str, line: usize, column: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::limits::MOST_THINGS;
+    use crate::locale::Language;
+    use crate::plan::limits::{MOST_THINGS, TooLarge};
 
     const SMALL: &str =
         r#"{"version": 1, "vpcs": [{"id": "vpc-1", "name": "v", "cidr": "10.0.0.0/16"}]}"#;
@@ -268,7 +210,7 @@ mod tests {
     }
 
     fn message(text: &str) -> String {
-        read(text).unwrap_err().to_string()
+        read(text).unwrap_err().text(Language::English).into_owned()
     }
 
     #[test]
@@ -445,7 +387,7 @@ mod tests {
                 let mut broken = whole.clone();
                 *broken.pointer_mut(at).unwrap() = value.clone();
                 let Err(error) = read(&broken.to_string()) else { continue };
-                let said = error.to_string();
+                let said = error.text(Language::English);
                 let words = said.split(|it: char| !it.is_alphanumeric()).collect::<Vec<_>>();
                 for word in forbidden {
                     let is_there = match word.contains(' ') {

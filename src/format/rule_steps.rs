@@ -1,11 +1,11 @@
 //! Steps for rules of which some were drawn by hand, in the shape that console steps have.
 
 use super::compare::{each, kept, opening};
-use super::steps::{Block, Step, Steps, blocks, notes};
+use super::steps::{Block, ExportStep, Steps, blocks, notes};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Report, RulePlace};
 use crate::locale::{
-    CompareText, Language, OwnRuleText, PendingText, PlaceText, ReplacesText, StepsText,
+    CompareText, GuardsText, Language, OwnRuleText, PendingText, ReplacesText, StepsText,
 };
 
 /// The steps, first what opens and then what closes.
@@ -37,7 +37,7 @@ fn all_blocks(all: &RuleSteps, language: Language) -> Vec<Block> {
     let mut last = blocks(plan, &denied, language);
     by_hand(&mut last, &all.removed, all, language);
     for block in &mut last {
-        // What opens comes first, in whichever list it is.
+        // Rules that open come first, in whichever list they are.
         if !list.is_empty() {
             block.name = PendingText::Then(block.name.clone()).text(language).into_owned();
         }
@@ -52,8 +52,8 @@ fn by_hand(list: &mut Vec<Block>, rules: &[OwnRule], all: &RuleSteps, language: 
     let plan = &all.steps.target;
     for place in each(rules.iter().map(|it| it.place)) {
         let steps = own_rules(rules, place, all, language);
-        let name = PlaceText::name(place, plan);
-        let about = PlaceText::of(place, plan).text(language).into_owned();
+        let name = GuardsText::name(place, plan);
+        let about = GuardsText::of(place, plan).text(language).into_owned();
         match list.iter_mut().find(|it| it.name == name && it.about == about) {
             Some(block) => block.steps.extend(steps),
             None => {
@@ -70,11 +70,11 @@ fn own_rules(
     place: RulePlace,
     all: &RuleSteps,
     language: Language,
-) -> Vec<Step> {
+) -> Vec<ExportStep> {
     let here = rules.iter().filter(|it| it.place == place);
     let step = |own: &OwnRule| {
         let text = OwnRuleText::of(own, &all.steps).plain(language);
         [text, StepsText::Confirm.text(language).into_owned()]
     };
-    here.flat_map(step).map(|text| Step { text, sheet: None }).collect()
+    here.flat_map(step).map(|text| ExportStep { text, sheet: None }).collect()
 }

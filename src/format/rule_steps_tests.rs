@@ -1,4 +1,4 @@
-//! What is exported once rules were applied or drawn since the state that the cloud has.
+//! Tests of exports once rules were applied or drawn since the state that the cloud has.
 
 use super::samples::Sample;
 use super::*;
@@ -90,9 +90,9 @@ fn rules_that_were_added_changed_and_removed_by_hand_are_all_exported() {
         let text = exported(&plan, &after, id);
         assert!(text.contains("2222") && text.contains("3333"), "{id}\n{text}");
         assert!(text.contains("click Delete"), "{id}\n{text}");
-        // What was applied is there with its reasons.
+        // Applied rules are there with their reasons.
         assert!(text.contains("8080-8081") && text.contains("Table"), "{id}\n{text}");
-        // What opens comes before what closes.
+        // Rules that open come before rules that close.
         assert!(text.find("2222") < text.find("3333"), "{id}\n{text}");
     }
     let json: serde_json::Value = serde_json::from_str(&exported(&plan, &after, "json")).unwrap();

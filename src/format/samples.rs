@@ -9,7 +9,7 @@ pub struct Sample {
     pub id: &'static str,
     /// Its title.
     pub title: SampleTitleText,
-    /// What it shows.
+    /// The point that it makes.
     pub description: SampleDescriptionText,
     /// The plan file.
     pub json: &'static str,

@@ -1,5 +1,7 @@
-//! Whether lists and objects stand where a plan has them. The parser also takes a list for the
-//! fields of an object in their order, and an object for a word; nobody writes that on purpose.
+//! Tells whether lists and objects stand where a plan has them. The parser also takes a list for
+//! the fields of an object in their order, and an object for a word; nobody writes that on purpose.
+
+use crate::locale::{FoundValue, WantedValue};
 
 /// The fields whose value is an object.
 const OBJECTS: &[&str] = &["settings", "health_check", "access_control"];
@@ -7,18 +9,18 @@ const OBJECTS: &[&str] = &["settings", "health_check", "access_control"];
 /// The field whose value is a pair of numbers.
 const PAIR: &str = "position";
 
-/// Where a list or an object stands that does not belong there.
+/// A place where a list or an object stands that does not belong there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Misplaced {
     /// The byte at which it begins.
     pub(super) at: usize,
-    /// What stands there, as the misfit says it.
-    pub(super) found: &'static str,
-    /// What belongs there.
-    pub(super) wanted: &'static str,
+    /// The value that stands there.
+    pub(super) found: FoundValue,
+    /// The value that belongs there.
+    pub(super) wanted: WantedValue,
 }
 
-/// What is open at a place.
+/// An object or a list that is open at a place.
 enum Open<'a> {
     Object { key: &'a str, expects_key: bool },
     List,
@@ -53,7 +55,7 @@ pub(super) fn misplaced(text: &str, is_document: bool) -> Option<Misplaced> {
                     || matches!(open.as_slice(), [Open::Object { key: "plan", .. }, ..]);
                 let is_plan = open.len() == usize::from(is_document);
                 if is_in_plan && let Some(wanted) = wanted_instead(&open, is_plan, is_list) {
-                    let found = if is_list { "a list" } else { "an object" };
+                    let found = if is_list { FoundValue::List } else { FoundValue::Object };
                     return Some(Misplaced { at, found, wanted });
                 }
                 open.push(match is_list {
@@ -70,15 +72,15 @@ pub(super) fn misplaced(text: &str, is_document: bool) -> Option<Misplaced> {
     None
 }
 
-/// What belongs where a list or an object begins, if that does not.
-fn wanted_instead(open: &[Open<'_>], is_plan: bool, is_list: bool) -> Option<&'static str> {
-    const OBJECT: &str = "an object in braces";
+/// The value that belongs where a list or an object begins, if that does not.
+fn wanted_instead(open: &[Open<'_>], is_plan: bool, is_list: bool) -> Option<WantedValue> {
+    const OBJECT: WantedValue = WantedValue::Object;
     match (open.last(), is_list) {
         _ if is_plan => is_list.then_some(OBJECT),
         (Some(Open::List), true) => Some(OBJECT),
         (Some(Open::Object { key, .. }), true) if OBJECTS.contains(key) => Some(OBJECT),
         (Some(Open::Object { key, .. }), false) if !OBJECTS.contains(key) && *key != PAIR => {
-            Some("a word in quotes")
+            Some(WantedValue::Word)
         }
         _ => None,
     }
@@ -141,12 +143,12 @@ mod tests {
         let found = |text: &str, is_document| {
             misplaced(text, is_document).map(|it| (it.at, it.found, it.wanted))
         };
-        let object = "an object in braces";
-        assert_eq!(found(r#"{"vpcs": [["a"]]}"#, false), Some((10, "a list", object)));
-        assert_eq!(found(r#"{"settings": []}"#, false), Some((13, "a list", object)));
-        let word = Some((11, "an object", "a word in quotes"));
+        let object = || WantedValue::Object;
+        assert_eq!(found(r#"{"vpcs": [["a"]]}"#, false), Some((10, FoundValue::List, object())));
+        assert_eq!(found(r#"{"settings": []}"#, false), Some((13, FoundValue::List, object())));
+        let word = Some((11, FoundValue::Object, WantedValue::Word));
         assert_eq!(found(r#"{"action": {"allow": null}}"#, false), word);
-        assert_eq!(found(r#"{"plan": []}"#, true), Some((9, "a list", object)));
+        assert_eq!(found(r#"{"plan": []}"#, true), Some((9, FoundValue::List, object())));
         assert_eq!(found(r#"{"plan": {"position": [0, 1]}}"#, true), None);
     }
 }

@@ -5,8 +5,8 @@
 
 use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Report, RulePlace, Severity};
 use crate::locale::{
-    ActionText, ClauseText, DirectionText, FindingText, HeadlineText, Language, LevelText,
-    PendingText, PlaceText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
+    ActionText, ClauseText, DirectionText, FindingText, GuardsText, HeadlineText, Language,
+    LevelText, PendingText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
 };
 use crate::plan::{Direction, NetworkAclRule, Plan, Ports, Protocol, SecurityGroupRule};
 
@@ -25,11 +25,11 @@ pub(super) struct Steps {
 pub(super) struct Block {
     pub(super) name: String,
     pub(super) about: String,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<ExportStep>,
 }
 
 /// One step: what to do, and what to type.
-pub(super) struct Step {
+pub(super) struct ExportStep {
     pub(super) text: String,
     pub(super) sheet: Option<Sheet>,
 }
@@ -37,11 +37,11 @@ pub(super) struct Step {
 /// Values to type, a row for each rule, with the reason for each.
 pub(super) struct Sheet {
     pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<ExportRow>,
 }
 
 /// The values of one rule.
-pub(super) struct Row {
+pub(super) struct ExportRow {
     pub(super) values: Vec<String>,
     pub(super) reason: Vec<Segment>,
     pub(super) clauses: String,
@@ -74,12 +74,12 @@ pub(super) fn blocks(plan: &Plan, report: &Report, language: Language) -> Vec<Bl
     Writer { plan, report, language }.blocks()
 }
 
-/// What goes with the steps for a report.
+/// The remarks that go with the steps for a report.
 pub(super) fn notes(plan: &Plan, report: &Report, language: Language) -> Vec<Vec<Segment>> {
     Writer { plan, report, language }.notes()
 }
 
-/// Why a change is made.
+/// The reason for a change.
 pub(super) fn reason(
     change: &Change,
     plan: &Plan,
@@ -92,7 +92,7 @@ pub(super) fn reason(
     }
 }
 
-/// How much a change is needed; nothing of one that nothing asks for.
+/// The level of a change; nothing for one that nothing asks for.
 fn level_of(change: &Change, language: Language) -> String {
     match change.flows.is_empty() {
         true => String::new(),
@@ -127,7 +127,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn blocks(&self) -> Vec<Block> {
         let block = |place: RulePlace| {
-            let mut steps: Vec<Step> = StepsText::open(place, self.plan)
+            let mut steps: Vec<ExportStep> = StepsText::open(place, self.plan)
                 .into_iter()
                 .map(|text| self.step(&text, None))
                 .collect();
@@ -136,15 +136,15 @@ impl Writer<'_> {
                 RulePlace::NetworkAcl(_) => self.network_acl(place, &mut steps),
             }
             Block {
-                name: PlaceText::name(place, self.plan),
-                about: PlaceText::of(place, self.plan).text(self.language).into_owned(),
+                name: GuardsText::name(place, self.plan),
+                about: GuardsText::of(place, self.plan).text(self.language).into_owned(),
                 steps,
             }
         };
         places(self.report).into_iter().map(block).collect()
     }
 
-    fn security_group(&self, place: RulePlace, steps: &mut Vec<Step>) {
+    fn security_group(&self, place: RulePlace, steps: &mut Vec<ExportStep>) {
         for direction in Direction::BOTH {
             let rows: Vec<_> = self
                 .report
@@ -191,7 +191,7 @@ impl Writer<'_> {
     }
 
     /// Rules of a network ACL are added one by one, since each has its place.
-    fn network_acl(&self, place: RulePlace, steps: &mut Vec<Step>) {
+    fn network_acl(&self, place: RulePlace, steps: &mut Vec<ExportStep>) {
         for change in self.report.changes_in(place) {
             let ChangeKind::AddNetworkAclRule { direction, rule, position, above } = &change.kind
             else {
@@ -219,8 +219,8 @@ impl Writer<'_> {
         }
     }
 
-    fn step(&self, text: &StepsText, sheet: Option<Sheet>) -> Step {
-        Step { text: text.text(self.language).into_owned(), sheet }
+    fn step(&self, text: &StepsText, sheet: Option<Sheet>) -> ExportStep {
+        ExportStep { text: text.text(self.language).into_owned(), sheet }
     }
 
     /// Values under their labels. How much a rule is needed is said where not all are required.
@@ -234,13 +234,13 @@ impl Writer<'_> {
             if leveled {
                 values.push(level_of(change, self.language));
             }
-            Row { values, ..self.reason_only(change) }
+            ExportRow { values, ..self.reason_only(change) }
         };
         Sheet { columns: columns.collect(), rows: changes.iter().map(row).collect() }
     }
 
-    fn reason_only(&self, change: &Change) -> Row {
-        Row {
+    fn reason_only(&self, change: &Change) -> ExportRow {
+        ExportRow {
             values: vec![],
             reason: reason(change, self.plan, self.report, self.language),
             clauses: clauses(change, self.language),
@@ -281,7 +281,8 @@ impl Writer<'_> {
         ]
     }
 
-    /// What goes with the steps: everything grave, and what to know before the rules change.
+    /// The remarks that go with the steps: everything grave, and what to know before the rules
+    /// change.
     fn notes(&self) -> Vec<Vec<Segment>> {
         let with_steps = |kind: &FindingKind| {
             matches!(

@@ -1,4 +1,4 @@
-//! What all exports have in common, and what the console steps have to say in full.
+//! Tests of what all exports have in common, and of the console steps in full.
 
 use super::samples::SAMPLES;
 use super::*;

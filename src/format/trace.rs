@@ -18,8 +18,7 @@ use crate::plan::Plan;
 const WIDTH: usize = 88;
 
 /// The answer as plain text.
-#[must_use]
-pub fn text(plan: &Plan, trace: &Trace, language: Language) -> String {
+pub(super) fn text(plan: &Plan, trace: &Trace, language: Language) -> String {
     let mut text = String::new();
     text.push_str(&wrapped(&one_line(&TraceText::of(trace, plan).plain(language)), WIDTH, ""));
     let is_partial = [&trace.passes, &trace.stopped, &trace.unclear]
@@ -104,7 +103,6 @@ struct Document<'a> {
 }
 
 /// The answer as JSON.
-#[must_use]
-pub fn json(trace: &Trace) -> String {
+pub(super) fn json(trace: &Trace) -> String {
     pretty(&Document { program: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), trace })
 }

@@ -1,12 +1,12 @@
-//! How many values a JSON text holds, before they are made: as data of any kind each takes many
-//! times the room that it takes as text.
+//! The number of values in a JSON text, before they are made: as data of any kind each takes
+//! many times the room that it takes as text.
 
 /// The most values of a text. A plan at its limit has fewer, also where it is in columns: what
 /// stands in a list takes seven bytes, and no kind of thing has more than eight fields that may be
 /// left out.
 const MOST: usize = 8_000_000;
 
-/// Whether a text has more values than any plan.
+/// Tells whether a text has more values than any plan.
 pub(super) fn holds_too_many(text: &str) -> bool {
     let mut is_within_string = false;
     let mut is_escaped = false;

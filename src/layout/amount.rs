@@ -1,10 +1,10 @@
-//! How much there is to draw of a plan, and to answer: counted, before any of it is done.
+//! The amount of a plan that there is to draw and to answer: counted, before any of it is done.
 
 use std::collections::HashMap;
 
 use crate::plan::{BackendServerGroupId, LoadBalancer, LoadBalancerKind, Plan};
 
-/// How much a plan holds.
+/// The amount that a plan holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Amount {
     /// The VPCs.
@@ -15,7 +15,7 @@ pub struct Amount {
     pub servers: usize,
     /// The cards, frames and lines that the board draws.
     pub things: usize,
-    /// What must be asked, about as many as there are flows and rules.
+    /// The number of things to ask, about as many as there are flows and rules.
     pub questions: usize,
 }
 

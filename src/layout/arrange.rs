@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::free_position::{is_rule_card, snap};
 use super::geometry::{Point, Size};
-use super::metrics;
-use super::place::{GRID, is_rule_card, snap};
+use super::metrics::{self, GRID};
 use super::scene::Scene;
 use crate::edit::{Container, Edit, apply};
 use crate::plan::{
@@ -22,9 +22,9 @@ const SUBNET_GAP: f64 = 32.0;
 const LINE_ROOM: f64 = 64.0;
 /// Between two VPCs, and above the cards of rules.
 const BOARD_GAP: f64 = 48.0;
-/// How many things stand one above the other before a second column is begun.
+/// The number of things that stand one above the other before a second column is begun.
 const MOST_IN_A_COLUMN: usize = 8;
-/// How many cards of rules stand in a row.
+/// The number of cards of rules in a row.
 const CARDS_IN_A_ROW: usize = 5;
 
 /// The moves that tidy a plan up. Nothing changes its container.
@@ -69,8 +69,8 @@ pub fn placed(plan: Plan) -> Plan {
 struct Tidy {
     plan: Plan,
     edits: Vec<Edit>,
-    /// Where the plan has each server. Of these there are many, and to look each up would take as
-    /// long as there are others.
+    /// The order of the servers in the plan. Of these there are many, and to look each up would
+    /// take as long as there are others.
     servers: HashMap<ServerId, usize>,
 }
 
@@ -148,7 +148,7 @@ impl Tidy {
             left.iter().any(|subnet| self.plan.servers.iter().any(|it| it.subnet == *subnet));
         let left_width = self.column(container, 0.0, &left);
         let groups = self.groups_of(id);
-        // Where servers stand in a load balancer's own subnet, the groups stand in front of it.
+        // The groups stand in front of a load balancer's own subnet if servers stand in it.
         let groups_at = if holds_both {
             metrics::SUBNET_PADDING + metrics::BALANCER_WIDTH + LINE_ROOM
         } else if left.is_empty() {
@@ -285,12 +285,12 @@ fn up(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{Kind, add};
+    use crate::command::{DrawnKind, add};
     use crate::edit::transact;
 
     fn drawn() -> Plan {
         let mut plan = Plan::default();
-        for kind in Kind::ALL.iter().chain(Kind::ALL) {
+        for kind in DrawnKind::ALL.iter().chain(DrawnKind::ALL) {
             plan = transact(&plan, &add(&plan, &[], *kind, None).step.edits).unwrap();
         }
         plan
@@ -331,7 +331,7 @@ mod tests {
         let placed = placed(plan.clone());
         assert_eq!(placed, transact(&plan, &arrange(&plan)).unwrap());
         assert_ne!(placed, plan);
-        // What somebody put somewhere stays, be it a single server.
+        // A thing that somebody put somewhere stays, be it a single server.
         plan.servers.last_mut().unwrap().position = Position { x: 80, y: 40 };
         assert_eq!(super::placed(plan.clone()), plan);
     }

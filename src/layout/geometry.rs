@@ -22,7 +22,7 @@ impl Point {
         Self { x: self.x + (other.x - self.x) * share, y: self.y + (other.y - self.y) * share }
     }
 
-    /// How far another place is.
+    /// The distance to another place.
     #[must_use]
     pub fn distance(self, other: Self) -> f64 {
         (self.x - other.x).hypot(self.y - other.y)
@@ -89,13 +89,13 @@ impl Rect {
         Point::new(self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
 
-    /// Whether a place lies within.
+    /// Tells whether a place lies within.
     #[must_use]
     pub fn contains(self, point: Point) -> bool {
         (self.x..=self.right()).contains(&point.x) && (self.y..=self.bottom()).contains(&point.y)
     }
 
-    /// How far a place lies outside; 0 within.
+    /// The distance of a place from the outside; 0 within.
     #[must_use]
     pub fn distance(self, point: Point) -> f64 {
         let dx = (self.x - point.x).max(point.x - self.right()).max(0.0);
@@ -103,7 +103,7 @@ impl Rect {
         dx.hypot(dy)
     }
 
-    /// Whether two rectangles share a place.
+    /// Tells whether two rectangles share a place.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.x < other.right()
@@ -145,13 +145,13 @@ impl Rect {
 /// A cubic Bézier curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Curve {
-    /// Where it starts.
+    /// The start.
     pub start: Point,
-    /// Where it heads from the start.
+    /// The direction from the start.
     pub start_control: Point,
-    /// Where it comes from at the end.
+    /// The direction at the end.
     pub end_control: Point,
-    /// Where it ends.
+    /// The end.
     pub end: Point,
 }
 

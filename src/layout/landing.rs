@@ -1,33 +1,33 @@
-//! Where things land that are put down: where they were let go, or in the nearest place where they
-//! cover nothing.
+//! The places where things land that are put down: where they were let go, or the nearest place
+//! where they cover nothing.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeSet, BinaryHeap};
 
-use super::collide::{Rule, rule};
 use super::geometry::{Point, Rect};
-use super::place::GRID;
+use super::metrics::GRID;
+use super::overlap::{OverlapRule, overlap_rule};
 use super::scene::Scene;
 use crate::edit::Container;
 use crate::plan::{ElementId, Plan};
 
-/// How many places are tried before things stay where they were let go.
+/// The number of places that are tried before things stay where they were let go.
 const MOST: usize = 3_000;
 
-/// How far from what is in the way a thing lands that cannot land where it was let go.
+/// The distance from what is in the way of a thing that cannot land where it was let go.
 const AIR: f64 = 6.0;
 
-/// How far apart things are put that make way for each other.
+/// The distance between things that make way for each other.
 pub(super) const GAP: f64 = 16.0;
 
 /// Something that is put down, with all that goes along with it.
 #[derive(Debug, Clone)]
 pub(super) struct Mover {
-    /// Where it is, or would be.
+    /// The rectangle where it is, or would be.
     pub(super) rect: Rect,
     /// The upper left corner that it cannot pass; none on the board.
     pub(super) corner: Option<Point>,
-    /// What it cannot lie on.
+    /// The rectangles that it cannot lie on.
     pub(super) others: Vec<Rect>,
 }
 
@@ -49,11 +49,11 @@ impl Mover {
             let there = scene.rect(*other)?;
             let stands = !moving.contains(other) && is_near(scene, home, *other);
             let is_in_the_way = stands
-                && match rule(scene, id, home, *other) {
-                    Rule::Free => false,
-                    Rule::Apart => true,
+                && match overlap_rule(scene, id, home, *other) {
+                    OverlapRule::Free => false,
+                    OverlapRule::Apart => true,
                     // A group goes where it is put; a subnet is not put under a group.
-                    Rule::InFront => {
+                    OverlapRule::InFront => {
                         matches!(id, ElementId::Subnet(_))
                             && !before.is_some_and(|before| before.overlaps(there))
                     }
@@ -64,16 +64,16 @@ impl Mover {
         Self { rect, corner, others: others.collect() }
     }
 
-    /// What it lies on, moved by some steps.
+    /// The rectangle that it lies on, moved by some steps.
     fn hits(&self, steps: Steps) -> Option<(Rect, Rect)> {
         let here = moved(self.rect, steps);
         self.others.iter().find(|other| other.overlaps(here)).map(|other| (here, *other))
     }
 }
 
-/// Whether a thing can be in the way of what is put into a container. A group stands in the way of
-/// cards in a subnet only where it stands in front of that subnet: one beside it makes way when the
-/// subnet grows.
+/// Tells whether a thing can be in the way of what is put into a container. A group stands in the
+/// way of cards in a subnet only where it stands in front of that subnet: one beside it makes way
+/// when the subnet grows.
 fn is_near(scene: &Scene, home: Container, other: ElementId) -> bool {
     let Container::Subnet(subnet) = home else { return true };
     if scene.home(other) == Some(home) {
@@ -152,7 +152,7 @@ pub(super) fn moved(rect: Rect, (x, y): Steps) -> Rect {
     rect.moved(f64::from(x) * GRID, f64::from(y) * GRID)
 }
 
-/// How many steps cover a distance.
+/// The number of steps that cover a distance.
 pub(super) fn past(distance: f64) -> i32 {
     // The board is far smaller than what fits.
     #[expect(clippy::cast_possible_truncation, reason = "clamped to what fits just before")]

@@ -1,5 +1,5 @@
-//! How lines run: from a listener to its group, from a group to its members, each wearing what
-//! the engine says of it, and ending where something stops it.
+//! The courses of lines: from a listener to its group, from a group to its members, each with the
+//! engine's verdict, and ending where something stops it.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::plan::{
     SubnetId,
 };
 
-/// What a line connects.
+/// The two things that a line connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LinkEnds {
     /// A listener forwards to a group.
@@ -38,7 +38,7 @@ pub enum LinkEnds {
 /// A line between two things.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
-    /// What it connects.
+    /// The two things that it connects.
     pub ends: LinkEnds,
     /// The flows that run along it.
     pub flows: Vec<FlowId>,
@@ -49,15 +49,15 @@ pub struct Link {
 /// One line of a link.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strand {
-    /// What comes of its flows; none where nothing flows yet.
+    /// The verdict on its flows; none where nothing flows yet.
     pub verdict: Option<Verdict>,
     /// The line, as far as the flows get.
     pub curve: Curve,
-    /// Where it is stopped, and the way that is left.
+    /// The point where it is stopped, and the way that is left.
     pub stop: Option<(Stop, Curve)>,
 }
 
-/// What stops a line.
+/// The thing that stops a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
     /// The network ACL at the edge of the subnet.
@@ -87,7 +87,7 @@ struct Wire<'a> {
     cards: (ElementId, ElementId),
     start_y: f64,
     end_y: f64,
-    /// Whether the line starts at a row of its own.
+    /// Tells whether the line starts at a row of its own.
     is_start_fixed: bool,
     /// The subnet of the server at its end.
     into: Option<SubnetId>,
@@ -151,7 +151,7 @@ fn members<'a>(plan: &Plan, report: &'a Report, scene: &Scene, wires: &mut Vec<W
     }
 }
 
-/// Whether a line leaves to the right.
+/// Tells whether a line leaves to the right.
 fn runs_right(wire: &Wire<'_>) -> bool {
     wire.to.center().x >= wire.from.center().x
 }
@@ -236,7 +236,7 @@ impl Wire<'_> {
     }
 }
 
-/// How much of the way is left behind a stop: up to the edge of the subnet, or up to the card.
+/// The part of the way that is left behind a stop: up to the edge of the subnet, or up to the card.
 fn share_of(scene: &Scene, into: Option<SubnetId>, stop: Stop, curve: Curve) -> f64 {
     let near_card = || curve.first(|at| at.distance(curve.end) < 20.0).unwrap_or(0.8);
     match stop {

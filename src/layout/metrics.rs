@@ -1,7 +1,12 @@
-//! How large things are drawn.
+//! The sizes of things on the board.
 
 use super::geometry::Size;
 use crate::plan::{LoadBalancer, Subnet};
+
+/// Things are put down on a grid of this many units.
+pub const GRID: f64 = 8.0;
+/// The same, in the units of positions.
+pub const STEP: i32 = 8;
 
 /// From the upper side of a VPC to where its subnets can start.
 pub const VPC_HEADER: f64 = 48.0;
@@ -12,7 +17,7 @@ const SUBNET_SECOND_LINE: f64 = 16.0;
 /// From the side of a container to what it holds.
 pub(super) const VPC_PADDING: f64 = 22.0;
 pub(super) const SUBNET_PADDING: f64 = 18.0;
-/// How far beside a container something can be dropped and still lands in it.
+/// The distance beside a container at which something that is dropped still lands in it.
 pub(super) const VPC_REACH: f64 = 600.0;
 pub(super) const SUBNET_REACH: f64 = 140.0;
 pub(super) const MIN_VPC: Size = Size { width: 420.0, height: 220.0 };

@@ -5,13 +5,13 @@
 
 mod amount;
 mod arrange;
-mod collide;
 mod fit;
+mod free_position;
 mod geometry;
 mod landing;
 mod links;
 mod metrics;
-mod place;
+mod overlap;
 mod room;
 mod scene;
 mod trace;
@@ -20,10 +20,11 @@ mod viewport;
 pub use amount::Amount;
 pub use arrange::{arrange, placed};
 pub use fit::fit;
+pub use free_position::{free_position, landing, landings, leaders, nudged, size_of_new, snap};
 pub use geometry::{Curve, Point, Rect, Size};
 pub use links::{Link, LinkEnds, Stop, Strand, links};
 pub use metrics::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER};
-pub use place::{GRID, STEP, free_position, landing, landings, leaders, nudged, size_of_new, snap};
+pub use metrics::{GRID, STEP};
 pub use room::with_room;
 pub use scene::{Scene, container_of};
 pub use trace::{TraceLine, trace_lines};

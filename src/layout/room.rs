@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::collide::{Rule, rule};
+use super::free_position::{is_rule_card, stepped};
 use super::geometry::{Point, Rect};
 use super::landing::{GAP, moved, past};
-use super::place::{is_rule_card, stepped};
+use super::overlap::{OverlapRule, overlap_rule};
 use super::scene::Scene;
 use crate::edit::{Container, Edit, apply, transact};
 use crate::plan::{ElementId, Plan, put_in_order};
@@ -59,13 +59,13 @@ struct Room<'a> {
 #[derive(Debug, Clone)]
 struct Item {
     id: ElementId,
-    /// Where it is.
+    /// The rectangle where it is.
     rect: Rect,
-    /// Where it was; none where it is new there.
+    /// The rectangle where it was; none where it is new there.
     was: Option<Rect>,
-    /// Whether the step put it where it is.
+    /// Tells whether the step put it where it is.
     is_placed: bool,
-    /// Whether it is elsewhere or larger than before.
+    /// Tells whether it is elsewhere or larger than before.
     is_changed: bool,
 }
 
@@ -94,8 +94,9 @@ impl Room<'_> {
         !moves.is_empty()
     }
 
-    /// How many steps things in a container move so that nothing is covered that was not before: what the
-    /// step placed stays, then what grew, and the others make way one after the other.
+    /// The number of steps that things in a container move so that nothing is covered that was not
+    /// before: what the step placed stays, then what grew, and the others make way one after the
+    /// other.
     fn settle(
         &self,
         scene: &Scene,
@@ -145,7 +146,7 @@ impl Room<'_> {
             it.rect = moved(it.rect, pushed);
             it.is_changed |= pushed != (0, 0);
             if pushed != (0, 0) && matches!(it.id, ElementId::Subnet(_)) {
-                // What stands in front of a subnet goes along with it.
+                // A thing in front of a subnet goes along with it.
                 let before = it.was.unwrap_or(it.rect);
                 let is_before = |other: &&Item| {
                     matches!(other.id, ElementId::BackendServerGroup(_))
@@ -178,7 +179,7 @@ impl Room<'_> {
         Some(Item { id, rect, was, is_placed, is_changed })
     }
 
-    /// How many steps a thing goes right or down until it lies on nothing that is settled.
+    /// The number of steps that a thing goes right or down until it lies on nothing that is settled.
     fn pushed(&self, scene: &Scene, it: &Item, settled: &[Item]) -> (i32, i32) {
         let hit = |rect: Rect| settled.iter().find(|other| is_hit(scene, it, rect, other));
         let Some(first) = hit(it.rect) else { return (0, 0) };
@@ -194,7 +195,7 @@ impl Room<'_> {
             }
             steps
         };
-        // What stood beside goes aside, what stood below goes down.
+        // A thing that stood beside goes aside, one that stood below goes down.
         match (it.was, first.was) {
             (Some(it), Some(first)) if it.x >= first.right() => along(true),
             (Some(it), Some(first)) if it.y >= first.bottom() => along(false),
@@ -206,16 +207,16 @@ impl Room<'_> {
     }
 }
 
-/// Whether a thing at a place lies on another one that it may not lie on.
+/// Tells whether a thing at a place lies on another one that it may not lie on.
 fn is_hit(scene: &Scene, it: &Item, rect: Rect, other: &Item) -> bool {
     if !rect.overlaps(other.rect) || !(it.is_changed || other.is_changed || rect != it.rect) {
         return false;
     }
     let Some(home) = scene.home(it.id) else { return false };
-    match rule(scene, it.id, home, other.id) {
-        Rule::Free => false,
-        Rule::Apart => true,
-        Rule::InFront => {
+    match overlap_rule(scene, it.id, home, other.id) {
+        OverlapRule::Free => false,
+        OverlapRule::Apart => true,
+        OverlapRule::InFront => {
             let is_put_there = [it, other]
                 .into_iter()
                 .any(|one| one.is_placed && matches!(one.id, ElementId::BackendServerGroup(_)));

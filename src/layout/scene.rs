@@ -1,4 +1,4 @@
-//! Where everything drawn stands.
+//! The scene: the place of everything drawn.
 //!
 //! A container is as large as what it holds asks for. Its size is never stored, so it cannot
 //! disagree with what is in it.
@@ -82,7 +82,7 @@ impl Scene {
         &self.order
     }
 
-    /// Where a thing stands.
+    /// The rectangle of a thing.
     #[must_use]
     pub fn rect(&self, id: ElementId) -> Option<Rect> {
         self.rects.get(&id).copied()
@@ -225,7 +225,7 @@ fn homes(plan: &Plan) -> HashMap<ElementId, Container> {
     homes
 }
 
-/// What a container holds: places from its inner corner, and sizes.
+/// The contents of a container: places from its inner corner, and sizes.
 type Children = Vec<(Position, Size)>;
 
 fn held_by_subnets(plan: &Plan) -> HashMap<SubnetId, Children> {

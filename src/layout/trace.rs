@@ -1,4 +1,4 @@
-//! How the ways of a trace run: from the card where they begin to the card where they end, up to
+//! The courses of a trace's paths: from the card where they begin to the card where they end, up to
 //! the layer that stops them.
 
 use super::geometry::{Curve, Point, Rect};
@@ -13,7 +13,7 @@ const MOST: usize = 40;
 /// One way of a trace.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TraceLine {
-    /// How much of it passes.
+    /// The verdict: how much of it passes.
     pub verdict: TraceVerdict,
     /// The line, as far as all of its packets get.
     pub curve: Curve,
@@ -59,7 +59,7 @@ fn line(
 ) -> Option<TraceLine> {
     let rect = |id: Option<ElementId>| id.and_then(|id| scene.rect(id));
     let (start, end) = (rect(from), rect(to));
-    // What lies outside is beside everything, to the left as a source and to the right as a goal.
+    // An end outside is beside everything, to the left as a source and to the right as a goal.
     let beside = |other: Rect, is_start: bool| {
         let bounds = scene.bounds().unwrap_or(other);
         let x = if is_start { bounds.x - 60.0 } else { bounds.right() + 60.0 };
@@ -108,7 +108,7 @@ fn first_stop(path: &Path) -> Option<HopStage> {
     stops(Fate::Stopped).or_else(|| stops(Fate::Unclear))
 }
 
-/// How much of the way lies before a layer.
+/// The part of the way before a layer.
 fn share_of(
     plan: &Plan,
     scene: &Scene,

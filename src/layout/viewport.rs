@@ -2,7 +2,7 @@
 
 use super::geometry::{Point, Rect, Size};
 
-/// How board units become pixels: `pixel = (unit - origin) × zoom`.
+/// The conversion of board units to pixels: `pixel = (unit - origin) × zoom`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Viewport {
     /// The place in the window's upper left corner.

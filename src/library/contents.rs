@@ -1,4 +1,4 @@
-//! What a plan holds, as a text to search in.
+//! The contents of a plan, as a text to search in.
 
 use serde_json::Value;
 
@@ -29,8 +29,8 @@ fn gather(value: &Value, is_wanted: bool, found: &mut String) {
     }
 }
 
-/// Whether what stands in a field is looked through: ids and settings are not what people know a
-/// plan by.
+/// Tells whether what stands in a field is looked through: ids and settings are not what people
+/// know a plan by.
 fn is_searched(key: &str) -> bool {
     ["name", "cidr", "address", "ipv4", "ipv6", "note", "description"]
         .iter()

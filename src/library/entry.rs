@@ -2,20 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deed;
-use crate::edit::Edit;
+use super::{Activity, Operation};
 
 /// One thing that was done to a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Which one it is.
+    /// The one that is meant, by its number.
     pub id: EntryId,
     /// When it was done, in milliseconds since 1970.
     pub at: u64,
-    /// What it does.
+    /// The operation.
     pub operation: Operation,
-    /// What it did, for people to read.
-    pub deed: Deed,
+    /// The activity, for people to read.
+    #[serde(rename = "deed")]
+    pub activity: Activity,
 }
 
 /// An entry by the window that made it, so that it is known again wherever it turns up.
@@ -25,26 +25,6 @@ pub struct EntryId {
     pub window: String,
     /// The number of the entry among those that the window made, from 1 up.
     pub number: u64,
-}
-
-/// What an entry does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Operation {
-    /// Applies edits as one step; see [`History::record`](crate::edit::History::record).
-    Edit {
-        /// The edits.
-        edits: Vec<Edit>,
-        /// What they are about, so that typing into one field makes one step.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        topic: Option<String>,
-    },
-    /// Takes the last step back.
-    Undo,
-    /// Makes the step again that was taken back last.
-    Redo,
-    /// Changes nothing: the plan was taken away in a format, which is named by its id.
-    Export(String),
 }
 
 impl Entry {

@@ -1,4 +1,4 @@
-//! Which plans of the library are looked at.
+//! Filters of the plans of the library.
 
 use super::{Answer, Origin, PlanRecord, Readable};
 
@@ -20,7 +20,7 @@ pub enum Filter {
     Answer(Answer),
 }
 
-/// How a plan stands in the library.
+/// The standing of a plan in the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// It can be opened.
@@ -32,7 +32,7 @@ pub enum Standing {
 }
 
 impl PlanRecord {
-    /// How the plan stands in the library.
+    /// The standing of the plan in the library.
     #[must_use]
     pub fn standing(&self) -> Standing {
         if self.removed.is_some() {
@@ -44,7 +44,7 @@ impl PlanRecord {
         }
     }
 
-    /// What the engine says of the plan; nothing as long as it was not asked.
+    /// The engine's answer to the plan; nothing as long as it was not asked.
     #[must_use]
     pub fn answer(&self) -> Option<Answer> {
         (self.bytes > 0).then(|| self.summary.answer())
@@ -52,7 +52,7 @@ impl PlanRecord {
 }
 
 impl Filter {
-    /// Whether a plan is counted; `is_recent` says whether it was changed not long ago.
+    /// Tells whether a plan is counted; `is_recent` says whether it was changed not long ago.
     #[must_use]
     pub fn counts(self, record: &PlanRecord, is_recent: bool) -> bool {
         let standing = record.standing();
@@ -66,7 +66,7 @@ impl Filter {
         }
     }
 
-    /// Whether a plan is shown. All plans are shown with those that were removed, which stand
+    /// Tells whether a plan is shown. All plans are shown with those that were removed, which stand
     /// apart.
     #[must_use]
     pub fn shows(self, record: &PlanRecord, is_recent: bool) -> bool {

@@ -6,32 +6,34 @@
 //! what the other one appended. Nothing here asks the browser for anything; what is stored is
 //! text under keys (see [`keys`]).
 
+mod activity;
 mod contents;
-mod deed;
 mod entry;
 mod filter;
 pub mod keys;
+mod legacy_storage;
+mod library_file;
+mod log_steps;
+mod operation;
 mod origin;
 mod picture;
 mod rebase;
 mod record;
 mod replay;
 mod session;
-mod steps;
 mod summary;
-mod takeover;
-mod transfer;
 
+pub use activity::{Activity, Verb};
 pub use contents::contents;
-pub use deed::{Deed, Verb};
-pub use entry::{Entry, EntryId, Operation};
+pub use entry::{Entry, EntryId};
 pub use filter::{Filter, Standing};
+pub use legacy_storage::{LegacyStorage, MigratedPlan, migrate};
+pub use library_file::{LibraryFile, LibraryFileError, PlanFile};
+pub use log_steps::{LogStep, steps};
+pub use operation::Operation;
 pub use origin::Origin;
 pub use picture::{Picture, PictureLine, PictureShape};
 pub use record::{KEPT_AFTER_REMOVAL, PlanId, PlanRecord, Readable};
 pub use replay::{Replay, apply};
 pub use session::{Followed, Session};
-pub use steps::{Step, steps};
 pub use summary::{Answer, Summary};
-pub use takeover::{Earlier, TakenOver, take_over};
-pub use transfer::{PlanFile, Transfer, TransferError};

@@ -1,8 +1,8 @@
-//! Where a plan of the library came from.
+//! The origins of plans of the library.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a plan came from.
+/// The origin of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
@@ -24,7 +24,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Whether the visitor can have the plan again from where it came, as long as nothing was
+    /// Tells whether the visitor can have the plan again from where it came, as long as nothing was
     /// done to it: such a plan is kept from its first edit on.
     #[must_use]
     pub fn is_there_anyway(&self) -> bool {

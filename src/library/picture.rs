@@ -13,17 +13,17 @@ const MOST: usize = 150;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Picture {
-    /// How wide it is.
+    /// The width.
     pub width: i32,
-    /// How high it is.
+    /// The height.
     pub height: i32,
-    /// What is drawn, containers before what they hold.
+    /// The shapes that are drawn, containers before what they hold.
     pub shapes: Vec<(PictureShape, [i32; 4])>,
     /// The lines, each a curve through four points.
     pub lines: Vec<(PictureLine, [i32; 8])>,
 }
 
-/// What a rectangle stands for.
+/// The kind of thing that a rectangle stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PictureShape {
@@ -36,7 +36,7 @@ pub enum PictureShape {
     Card,
 }
 
-/// What comes of the flows along a line.
+/// The verdict on the flows along a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PictureLine {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Origin, Picture, Summary};
 
-/// How long a removed plan can be got back, in milliseconds: 30 days.
+/// The time for which a removed plan can be got back, in milliseconds: 30 days.
 pub const KEPT_AFTER_REMOVAL: u64 = 30 * 24 * 60 * 60 * 1000;
 
 /// The id of a plan in the library: small letters and digits.
@@ -51,7 +51,7 @@ impl fmt::Display for PlanId {
     }
 }
 
-/// What the list of plans knows of a plan.
+/// The record of a plan for the list of plans.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanRecord {
     /// The version of the record's format, [`PlanRecord::VERSION`].
@@ -60,7 +60,7 @@ pub struct PlanRecord {
     pub id: PlanId,
     /// The name of the plan; of a text that cannot be read, what it may be called.
     pub name: String,
-    /// Where it came from.
+    /// The origin.
     pub origin: Origin,
     /// When it was made, in milliseconds since 1970.
     pub made: u64,
@@ -74,21 +74,21 @@ pub struct PlanRecord {
     pub removed: Option<u64>,
     /// The number of the last entry of its log.
     pub last: u64,
-    /// How many bytes the plan takes as compact JSON, when that was last looked at.
+    /// The length of the plan as compact JSON, in bytes, when that was last looked at.
     #[serde(default)]
     pub bytes: usize,
-    /// What is in it and what the engine says, when that was last looked at.
+    /// The contents and the engine's answer in numbers, when that was last looked at.
     #[serde(default)]
     pub summary: Summary,
     /// The small picture of it.
     #[serde(default)]
     pub picture: Picture,
-    /// Whether it can be read.
+    /// Tells whether it can be read.
     #[serde(default)]
     pub readable: Readable,
 }
 
-/// Whether a plan can be read.
+/// Tells whether a plan can be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Readable {
@@ -152,13 +152,13 @@ impl PlanRecord {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Whether this program may write to the plan.
+    /// Tells whether this program may write to the plan.
     #[must_use]
     pub fn is_writable(&self) -> bool {
         self.version <= Self::VERSION && self.readable == Readable::Yes
     }
 
-    /// Whether it was removed so long ago that it is gone for good.
+    /// Tells whether it was removed so long ago that it is gone for good.
     #[must_use]
     pub fn is_over(&self, now: u64) -> bool {
         self.removed.is_some_and(|then| now.saturating_sub(then) > KEPT_AFTER_REMOVAL)

@@ -1,10 +1,10 @@
-//! What one window knows of the plan that it shows: how much of the log it has followed, and which
-//! entries of its own are not in the log yet.
+//! The session of one window with the plan that it shows: how much of the log it has followed, and
+//! its own entries that are not in the log yet.
 
 use std::rc::Rc;
 
 use super::rebase::rebase;
-use super::{Deed, Entry, EntryId, Operation, PlanId, apply};
+use super::{Activity, Entry, EntryId, Operation, PlanId, apply};
 use crate::edit::History;
 
 /// One window's part in a plan.
@@ -16,25 +16,25 @@ use crate::edit::History;
 pub struct Session {
     plan: PlanId,
     window: Rc<str>,
-    /// How many entries this window has made, of all plans.
+    /// The number of entries that this window has made, of all plans.
     made: u64,
     /// The number of the last entry of the log that this window has followed.
     number: u64,
     /// The plan behind that entry.
     confirmed: History,
-    /// What this window did since, the oldest first.
+    /// The entries that this window made since, the oldest first.
     unwritten: Rc<Vec<Rc<Entry>>>,
 }
 
-/// What comes of following a log.
+/// The result of following a log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Followed {
     /// The plan as the window has to show it now; nothing where it shows it already.
     pub history: Option<History>,
-    /// How many entries another window made.
+    /// The number of entries that another window made.
     pub others: usize,
-    /// How many of the window's own entries make no sense any more, because another window removed
-    /// what they are about. They are let go.
+    /// The number of the window's own entries that make no sense any more, because another window
+    /// removed what they are about. They are let go.
     pub dropped: usize,
 }
 
@@ -64,7 +64,7 @@ impl Session {
         &self.confirmed
     }
 
-    /// How many entries the window has made.
+    /// The number of entries that the window has made.
     #[must_use]
     pub fn made(&self) -> u64 {
         self.made
@@ -77,10 +77,10 @@ impl Session {
     }
 
     /// Notes what the window has just done to its plan.
-    pub fn record(&mut self, at: u64, operation: Operation, deed: Deed) {
+    pub fn record(&mut self, at: u64, operation: Operation, activity: Activity) {
         self.made = self.made.saturating_add(1);
         let id = EntryId { window: self.window.to_string(), number: self.made };
-        Rc::make_mut(&mut self.unwritten).push(Rc::new(Entry { id, at, operation, deed }));
+        Rc::make_mut(&mut self.unwritten).push(Rc::new(Entry { id, at, operation, activity }));
     }
 
     /// Takes entries over that an earlier load of the page could not write. Those that are in the
@@ -94,7 +94,7 @@ impl Session {
     pub fn shown(&self) -> History {
         let mut history = self.confirmed.clone();
         for entry in self.unwritten.iter() {
-            // What cannot be carried out is let go when the log is followed.
+            // An entry that cannot be carried out is dropped when the log is followed.
             let _ = apply(&mut history, 0, entry);
         }
         history

@@ -34,10 +34,10 @@ impl Window {
             id: EntryId { window: String::new(), number: 0 },
             at: 0,
             operation: operation.clone(),
-            deed: Deed::default(),
+            activity: Activity::default(),
         };
         if apply(&mut self.shown, 0, &entry).is_ok() {
-            self.session.record(0, operation, Deed::default());
+            self.session.record(0, operation, Activity::default());
         }
     }
 

@@ -1,4 +1,4 @@
-//! What is in a plan and what the engine says of it, in a few numbers.
+//! Summaries: the contents of a plan and the engine's answer, in a few numbers.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,21 +9,21 @@ use crate::plan::Plan;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Summary {
-    /// How many load balancers there are.
+    /// The number of load balancers.
     pub load_balancers: usize,
-    /// How many listeners.
+    /// The number of listeners.
     pub listeners: usize,
-    /// How many servers.
+    /// The number of servers.
     pub servers: usize,
-    /// How many changes of rules are required.
+    /// The number of changes of rules that are required.
     pub required: usize,
-    /// How many flows have to be looked at by a person.
+    /// The number of flows that have to be looked at by a person.
     pub unclear: usize,
-    /// How many flows there are.
+    /// The number of flows.
     pub flows: usize,
 }
 
-/// What the engine says of a plan, in one word.
+/// The engine's answer to a plan, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Nothing flows yet.

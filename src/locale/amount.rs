@@ -1,18 +1,18 @@
-//! What is said of plans that hold much, and of work that takes a while.
+//! The words about large plans, and about work that takes a while.
 
-/// What is said of plans that hold much.
+/// The words about large plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AmountText {
     /// The title above what is not drawn yet.
     Large,
-    /// What the plan holds.
+    /// The contents of the plan.
     Holds {
         /// The servers and the addresses.
         servers: usize,
         /// The subnets.
         subnets: usize,
     },
-    /// How long it may take to draw it.
+    /// The time that it may take to draw it.
     DrawingTakes {
         /// In seconds.
         seconds: usize,
@@ -21,7 +21,7 @@ pub enum AmountText {
     DrawAll,
     /// The button that goes on drawing.
     DrawRest,
-    /// How much of it is drawn.
+    /// The part of it that is drawn.
     Drawn {
         /// The things that are drawn.
         done: usize,
@@ -34,27 +34,27 @@ pub enum AmountText {
     OtherPlans,
     /// The button that shows more of a list.
     ShowMore,
-    /// How many things of a list are not shown.
+    /// The number of things of a list that are not shown.
     AndMore(usize),
-    /// That the answer is on its way.
+    /// The news that the answer is on its way.
     WorkingOut,
-    /// That the answer was not worked out.
+    /// The news that the answer was not worked out.
     NotWorkedOut {
         /// About how many seconds it takes.
         seconds: usize,
     },
     /// The button that works it out.
     WorkItOut,
-    /// What the audit looks at.
+    /// The rules that the audit looks at.
     LookingAt {
         /// The security group or network ACL, none at the beginning.
         name: Option<String>,
-        /// Which one it is.
+        /// The one that is meant, by its number.
         number: usize,
-        /// How many there are.
+        /// The number of them.
         of: usize,
     },
-    /// That the audit was stopped.
+    /// The news that the audit was stopped.
     Stopped,
     /// The button that begins it anew.
     LookAgain,

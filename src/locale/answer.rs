@@ -1,6 +1,6 @@
 //! The words of the answer's column and of the dialogs.
 
-/// What the answer's column and the dialogs say.
+/// The words of the answer's column and of the dialogs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum AnswerText {

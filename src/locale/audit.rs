@@ -1,4 +1,4 @@
-//! What the audit of the existing rules says.
+//! The words of the audit of the existing rules.
 
 use crate::engine::report::{
     Audit, FlowId, Level, Loss, NoEffect, Packets, Removal, Report, RuleAudit, RuleFinding,
@@ -17,25 +17,25 @@ pub enum AuditLabelText {
     SafeToRemove,
     /// The button that puts the tightest rules in place of a rule, with how many there are.
     ReplaceByTightest(usize),
-    /// What that button cuts.
+    /// A warning of what that button cuts.
     ReplaceCuts,
     /// The button that looks for the rules that can go together.
     FindTogether,
-    /// What is said above them, with how many there are.
+    /// The sentence above them, with their number.
     Together(usize),
     /// The button that removes them.
     RemoveTogether(usize),
-    /// That they are removed.
+    /// The news that they are removed.
     RemovedTogether(usize),
     /// The button that looks for the rules that can be one.
     FindMerges,
-    /// What is said above them, with how many times rules can be one.
+    /// The sentence above them, with the number of sets that can be merged.
     Merges(usize),
     /// The button that makes some rules one.
     Merge,
     /// The button that does so wherever it can be done, with how often that is.
     MergeAll(usize),
-    /// That some rules are one, with how many there were.
+    /// The news that rules were merged, with their number before.
     Merged(usize),
     /// The filter that shows only the rules with something to say.
     OnlyThese,
@@ -43,7 +43,7 @@ pub enum AuditLabelText {
     Title,
     /// The title of the tightest rules.
     TightestRules,
-    /// That there is nothing to say of any rule.
+    /// The news that there is nothing to say of any rule.
     NothingToSay,
 }
 
@@ -79,7 +79,7 @@ impl AuditChipText {
     }
 }
 
-/// What an audit comes to, in a line.
+/// The summary of an audit, in a line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AuditSummaryText {
     pub(super) no_effect: usize,
@@ -134,7 +134,7 @@ pub(super) enum RuleFindingName {
     Broad(TrafficName),
 }
 
-/// Why a rule decides on nothing, with the names.
+/// The reason a rule decides on nothing, with the names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum WhyNoEffect {
     Disabled,
@@ -167,7 +167,7 @@ pub(super) struct Stream {
     /// The protocols and ports; none stands for protocols that have no name here.
     pub(super) what: Vec<Option<ProtocolPortText>>,
     pub(super) from: Vec<FarEnd>,
-    /// Where it goes, unless that says nothing.
+    /// The destination, unless that says nothing.
     pub(super) to: Vec<FarEnd>,
 }
 
@@ -177,7 +177,7 @@ pub(super) enum FarEnd {
     /// Every address.
     Anywhere,
     Addresses(String),
-    /// Whoever wears a security group.
+    /// The servers that have a security group.
     Wearers(String),
 }
 
@@ -221,14 +221,14 @@ impl RuleFindingText {
         })
     }
 
-    /// Whether the finding is likely not as meant.
+    /// Tells whether the finding is likely not as meant.
     #[must_use]
     pub fn is_warning(finding: &RuleFinding) -> bool {
         finding.severity() == Severity::Warning
     }
 }
 
-/// What happens if a rule goes.
+/// The consequence of removing a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemovalText {
     pub(super) action: Action,
@@ -241,14 +241,14 @@ pub struct RemovalText {
     pub(super) recommended: Option<FlowsName>,
     pub(super) opens: Option<FlowsName>,
     pub(super) other: TrafficName,
-    /// Whether the other traffic is all else that the rule matches, or what it was called broad
-    /// for, so that there is no need to list it.
+    /// Tells whether the other traffic is all else that the rule matches, or what it was called
+    /// broad for, so that there is no need to list it.
     pub(super) is_rest: bool,
     pub(super) revives: usize,
 }
 
 impl RemovalText {
-    /// What happens if a rule of a plan goes.
+    /// Makes the consequence of removing a rule of a plan.
     #[must_use]
     pub fn of(rule: &RuleAudit, plan: &Plan, report: &Report) -> Self {
         let Removal { stops, opens, other, all_other, revives } = &rule.removal;

@@ -1,4 +1,4 @@
-//! What the audit says is said in full, for everything that it can say.
+//! Tests of every sentence that the audit can say.
 
 use super::*;
 use crate::engine::report::{
@@ -191,7 +191,7 @@ fn every_text_of_an_audit_says_something() {
     }
 }
 
-/// What is said of the rules that can be one, with more inbound rules in the first group and ACL.
+/// Says which rules can be merged, with more inbound rules in the first group and ACL.
 fn merges(group: serde_json::Value, acl: serde_json::Value) -> Vec<String> {
     let mut plan = serde_json::to_value(shop()).unwrap();
     plan["security_groups"][0]["inbound"] = group;

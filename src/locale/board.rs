@@ -1,9 +1,9 @@
-//! What the board says of the things drawn on it.
+//! The words of the board about the things drawn on it.
 
 use crate::engine::report::Verdict;
 use crate::plan::{BackendProtocol, HealthCheck, LoadBalancerKind};
 
-/// What the board says.
+/// The words of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BoardText {
     /// The second line of a load balancer's card.
@@ -27,9 +27,9 @@ pub enum BoardText {
     },
     /// Something and how many more there are.
     AndMore {
-        /// What is named.
+        /// The thing that is named.
         name: String,
-        /// How many more.
+        /// The number of further ones.
         more: usize,
     },
     /// A load balancer without listeners.
@@ -67,8 +67,8 @@ pub enum BoardText {
     AclDisabled,
     /// The entries of an IP address group.
     AddressCount(usize),
-    /// What a screen reader says of a thing: what it is, what it is called, what is beside it,
-    /// and how it stands.
+    /// The words of a screen reader about a thing: its kind, its name, its neighbours and its
+    /// state.
     Described {
         /// The kind of thing.
         kind: String,
@@ -76,7 +76,7 @@ pub enum BoardText {
         name: String,
         /// Its address or block, or nothing.
         detail: String,
-        /// How it stands; none where nothing flows.
+        /// Its state; none where nothing flows.
         verdict: Option<Verdict>,
     },
     /// The tip of a listener's handle.

@@ -6,7 +6,7 @@ use crate::engine::report::ClauseId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClauseText(pub ClauseId);
 
-/// What a clause says, in one sentence.
+/// The content of a clause, in one sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClauseTitleText(pub ClauseId);
 

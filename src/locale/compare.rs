@@ -21,14 +21,14 @@ pub enum CompareText {
     Forget,
     Remembered,
     NotRemembered,
-    /// What the steps come to.
+    /// The summary of the steps.
     Headline {
         to_add: usize,
         to_keep: usize,
         differences: usize,
         to_remove: usize,
     },
-    /// What they are good for.
+    /// The purpose of the steps.
     Consequence {
         is_empty: bool,
     },
@@ -39,7 +39,7 @@ pub enum CompareText {
     TheChange,
     /// The heading of what comes after it.
     After(Option<String>),
-    /// That today's state lacks a rule as well.
+    /// A remark that today's state lacks a rule as well.
     LackingToday,
     Proof {
         holds: bool,
@@ -55,7 +55,7 @@ pub struct DifferenceText {
     pub(super) kind: DifferenceName,
 }
 
-/// How something differs.
+/// The difference between two states of a thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum DifferenceName {
     Added,
@@ -78,13 +78,13 @@ pub struct OwnRuleText {
     pub(super) kind: OwnRuleName,
 }
 
-/// What happens to a rule.
+/// The fate of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum OwnRuleName {
     Added(Option<RuleName>),
     Removed {
         rule: Option<RuleName>,
-        /// Whether another rule of the list says the same by then: it moves.
+        /// Tells whether another rule of the list says the same by then: it moves.
         moves: bool,
     },
     Lowered {
@@ -100,14 +100,14 @@ pub struct KeptText {
     pub(super) rule: Option<RuleName>,
 }
 
-/// What needs a rule that must not go.
+/// The flows that need a rule that must not go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptReasonText {
     pub(super) direction: Direction,
     pub(super) flows: FlowsName,
 }
 
-/// That a rule to add takes the place of wider ones.
+/// A remark that a rule to add takes the place of wider ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplacesText {
     pub(super) place: PlaceName,
@@ -121,7 +121,7 @@ pub struct DispensableText {
     pub(super) rule: Option<RuleName>,
 }
 
-/// Why a rule can go, and what else it lets pass.
+/// The reason a rule can go, and the rest of what it lets pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DispensableReasonText {
     pub(super) direction: Direction,
@@ -129,14 +129,14 @@ pub struct DispensableReasonText {
     pub(super) also: Vec<Parcel>,
 }
 
-/// What a rule that is needed goes on letting pass though nothing needs it.
+/// The packets that a needed rule still lets pass though nothing needs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftoverText {
     pub(super) rule: Option<RuleName>,
     pub(super) packets: Vec<Parcel>,
 }
 
-/// That a load balancer goes on sending from a subnet that it leaves.
+/// A remark that a load balancer goes on sending from a subnet that it leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeepsSendingText {
     pub(super) load_balancer: String,
@@ -144,7 +144,7 @@ pub struct KeepsSendingText {
 }
 
 impl CompareText {
-    /// What the steps come to.
+    /// The summary of the steps.
     #[must_use]
     pub fn headline(steps: &ChangePlan) -> Self {
         Self::Headline {
@@ -155,7 +155,7 @@ impl CompareText {
         }
     }
 
-    /// What was worked out of the states on the way.
+    /// The proof about the states on the way.
     #[must_use]
     pub fn proof(steps: &ChangePlan) -> Self {
         Self::Proof { holds: steps.proof.holds(), stopped_today: steps.proof.stopped_today }
@@ -245,7 +245,7 @@ impl KeptText {
 }
 
 impl KeptReasonText {
-    /// What needs it.
+    /// The flows that need it.
     #[must_use]
     pub fn of(kept: &KeptRule, steps: &ChangePlan) -> Self {
         let flows: Vec<&Flow> = kept.flows.iter().filter_map(|id| steps.report.flow(*id)).collect();
@@ -273,7 +273,7 @@ impl DispensableText {
 }
 
 impl DispensableReasonText {
-    /// Why a rule can go.
+    /// The reason a rule can go.
     #[must_use]
     pub fn of(removal: &RemovableRule, steps: &ChangePlan) -> Self {
         let flows: Vec<&Flow> =
@@ -287,7 +287,7 @@ impl DispensableReasonText {
 }
 
 impl LeftoverText {
-    /// What a rule goes on letting pass.
+    /// The packets that a rule still lets pass.
     #[must_use]
     pub fn of(leftover: &Leftover, steps: &ChangePlan) -> Self {
         let rule = RuleName::of(leftover.rule, &steps.target);

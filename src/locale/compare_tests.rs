@@ -136,9 +136,8 @@ fn a_rule_that_is_needed_for_less_is_said_to_be_too_wide() {
     assert_eq!(texts.len(), 3, "{texts:?}");
     assert_eq!(
         texts[0],
-        "The allow of priority 1 for TCP 8080-8081 from 10.0.1.0/24 of sg-web has to stay, and goes \
-         on letting pass what nothing needs any more: TCP 8081 from 10.0.1.0/24 to 0.0.0.0/0. \
-         Narrow it to close that."
+        "The allow of priority 1 for TCP 8080-8081 from 10.0.1.0/24 of sg-web has to stay, though it also lets pass what nothing needs any more: TCP 8081 from 10.0.1.0/24 to 0.0.0.0/0. \
+         Narrow it to stop that."
     );
 }
 
@@ -162,12 +161,12 @@ fn a_rule_that_must_not_go_is_said_to_be_needed() {
     );
     assert_eq!(
         KeptReasonText::of(kept, &steps).plain(Language::English),
-        "The state to reach was drawn without it, and needs it: HTTP traffic and health check \
+        "The plan after the change does not have this rule, but needs it: HTTP traffic and health check \
          of web from the backend subnet of elb-shop."
     );
     assert_eq!(
         CompareText::headline(&steps).text(Language::English),
-        "Rules alone differ, 1 rule to keep, 3 rules after it"
+        "Only rules change, 1 rule to keep, 3 rules to delete last"
     );
 }
 
@@ -198,6 +197,6 @@ fn a_rule_that_moves_is_said_to_be_there_twice() {
     after.network_acl_mut(id).unwrap().inbound.reverse();
     let steps = crate::engine::compare(&before, &after);
     let texts: Vec<String> = said(&steps);
-    let twice = texts.iter().filter(|it| it.contains("It is there twice by now")).count();
+    let twice = texts.iter().filter(|it| it.contains("It is in the list twice now")).count();
     assert!(twice > 0, "{texts:#?}");
 }

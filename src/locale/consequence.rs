@@ -23,7 +23,7 @@ pub(super) enum Consequence {
     Recommended { places: Places, unsettled: usize },
 }
 
-/// What has to be drawn before there is something to answer.
+/// The part that has to be drawn before there is something to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MissingPart {
     LoadBalancer,

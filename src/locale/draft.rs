@@ -1,9 +1,9 @@
-//! What is said of fields whose content is not in the plan.
+//! The words about fields whose content is not in the plan.
 
-/// What is said of fields whose content is not in the plan.
+/// The words about fields whose content is not in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftText {
-    /// What stands in a field is not in the plan yet.
+    /// The content of a field is not in the plan yet.
     NotYet {
         /// The label of the field.
         field: String,

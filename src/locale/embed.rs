@@ -1,6 +1,6 @@
 //! The words around plans within other pages.
 
-/// What a plan within another page says beside its board and its rules.
+/// The words of a plan within another page, beside its board and its rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum EmbedText {
@@ -26,7 +26,7 @@ pub enum EmbedText {
     UnknownView(String),
 }
 
-/// Why a message of the page around the planner is not done.
+/// The reason a message of the page around the planner is not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum MessageText {
@@ -44,7 +44,7 @@ pub enum MessageText {
         why: String,
     },
     NoPlanToLoad,
-    /// What is shown is the visitor's own plan, or none.
+    /// The plan that is shown is the visitor's own, or there is none.
     NothingGiven,
     UnknownFormat {
         found: String,

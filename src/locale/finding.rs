@@ -1,4 +1,4 @@
-//! What a finding says.
+//! The sentences of findings.
 
 use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, ReadingId, Report, RulePlace};
 use crate::plan::{
@@ -8,7 +8,7 @@ use crate::plan::{
 
 use super::names::{PlaceName, RuleName, SubjectName, listener, members, name, unique};
 use super::reason::FlowsName;
-use super::{FlowText, ProblemText};
+use super::{FlowText, PlanProblemText};
 
 /// A finding in one or two sentences: what it means, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub struct FindingText(pub(super) FindingName);
 /// A finding with its names looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FindingName {
-    Problem(ProblemText),
+    Problem(PlanProblemText),
     RulesDoNotProtect {
         /// None where the plan has no such listener.
         load_balancer: Option<String>,
         listener: String,
         access_control: bool,
         denies: Vec<RuleName>,
-        /// Whether the plan has rules count for health checks all the same.
+        /// Tells whether the plan has rules count for health checks all the same.
         health_checks_count: bool,
     },
     FalselyHealthy(Misjudged),
@@ -39,7 +39,7 @@ pub(super) enum FindingName {
     },
     OpenByHand {
         address: String,
-        /// What has to come in, with the block it comes from.
+        /// The traffic that has to come in, with the block it comes from.
         flows: Vec<(FlowText, String)>,
     },
     NeedsRoute {
@@ -67,7 +67,7 @@ pub(super) enum FindingName {
     },
     ClientAddressUnclear {
         members: Vec<String>,
-        /// Whether the plan has clients let in as well.
+        /// Tells whether the plan has clients let in as well.
         clients_too: bool,
     },
     NoTableForProtocol {
@@ -135,7 +135,9 @@ impl FindingText {
             })
         };
         Self(match &finding.kind {
-            FindingKind::Problem(problem) => FindingName::Problem(ProblemText::of(problem, plan)),
+            FindingKind::Problem(problem) => {
+                FindingName::Problem(PlanProblemText::of(problem, plan))
+            }
             FindingKind::RulesDoNotProtect {
                 listener: id,
                 access_control,
@@ -301,7 +303,8 @@ fn rule_names(ids: &[RuleId], plan: &Plan) -> Vec<RuleName> {
     ids.iter().filter_map(|id| RuleName::of(*id, plan)).collect()
 }
 
-/// What has to be let in where the plan has no server; the same port from the same block once.
+/// Lists the traffic to let in where the plan has no server; the same port from the same block
+/// once.
 fn by_hand(flows: &[FlowId], plan: &Plan, report: &Report) -> Vec<(FlowText, String)> {
     let flows = flows.iter().filter_map(|id| report.flow(*id));
     let mut wires: Vec<(FlowText, String)> = vec![];

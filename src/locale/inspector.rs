@@ -2,7 +2,7 @@
 
 use crate::plan::IpType;
 
-/// What the forms and the lists of rules say.
+/// The words of the forms and of the lists of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum InspectorText {

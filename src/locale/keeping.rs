@@ -1,6 +1,6 @@
 //! The words about keeping plans in the browser.
 
-/// What the page says about keeping.
+/// The words of the page about saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum KeepingText {
@@ -18,7 +18,7 @@ pub enum KeepingText {
     BegunInVain,
 }
 
-/// Why nothing is saved.
+/// The reason nothing is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum NotSaved {

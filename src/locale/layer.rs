@@ -1,4 +1,4 @@
-//! What one layer does with a flow.
+//! The decision of one layer on a flow.
 
 use crate::engine::report::{
     Decider, Filter, Flow, Layer, Leg, Level, Outcome, RulePlace, WhyNotFiltered,
@@ -7,7 +7,7 @@ use crate::plan::{Direction, Plan};
 
 use super::names::{PlaceName, RuleName, member, name};
 
-/// What one layer does with a flow, and which rule decides.
+/// The decision of one layer on a flow, with the rule that decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LayerText {
     pub(super) filter: FilterName,
@@ -26,19 +26,19 @@ pub(super) enum FilterName {
     NoSecurityGroup(String),
 }
 
-/// What comes of a flow at a filter.
+/// The outcome for a flow at a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum OutcomeName {
     NotFiltered {
         why: WhyNotFiltered,
         subnet: String,
     },
-    /// What each rule decides, in the order of matching, and whether it lets pass.
+    /// The decision of each rule, in the order of matching, and whether it lets pass.
     Filtered(Vec<(DeciderName, bool)>),
     Unknown,
 }
 
-/// What decides.
+/// The rule or the default that decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum DeciderName {
     Rule(RuleName),

@@ -2,7 +2,7 @@
 
 use super::NotSaved;
 
-/// What the page of the plans says.
+/// The words of the page of plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum LibraryText {
@@ -106,7 +106,7 @@ pub enum LibraryText {
     NothingFound,
     NotListed(String),
     LastWritten(String),
-    /// What an action leaves behind.
+    /// The news after an action.
     Copied(String),
     IsRemoved {
         name: String,
@@ -116,7 +116,7 @@ pub enum LibraryText {
     IsGone(String),
     AreGone(usize),
     NotDone(String),
-    /// Why the browser does not store or read.
+    /// The reason the browser does not store or read.
     Why(NotSaved),
     CannotBeRead {
         name: String,
@@ -135,6 +135,15 @@ pub enum LibraryText {
         file: String,
         why: String,
     },
+    /// The text is no library.
+    NotALibrary(super::InvalidValue),
+    /// The file says that it is of something else.
+    LibraryOf(String),
+    /// The library has this version, which is newer than the one that is read.
+    NewerLibrary {
+        found: u32,
+        known: u32,
+    },
     Exported(usize),
     GoneMeanwhile,
     CopyOf(String),
@@ -148,7 +157,7 @@ pub struct BytesText(pub u64);
 
 area!(library::bytes, BytesText);
 
-/// Where a plan came from.
+/// The origin of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum OriginText {
@@ -163,24 +172,24 @@ pub enum OriginText {
 
 prose!(library::origin, OriginText);
 
-/// How a plan was made: the first line of its history.
+/// The making of a plan: the first line of its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadeText(pub OriginText);
 
 prose!(library::made, MadeText);
 
-/// What was done to a plan.
+/// The words for an operation on a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoneText {
-    /// What was done.
+    /// The kind of operation.
     pub done: Done,
     /// The name of what it was done to; of several the first one's.
     pub name: String,
-    /// How many things it was done to.
+    /// The number of things it was done to.
     pub count: usize,
 }
 
-/// What was done.
+/// The kind of operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum Done {

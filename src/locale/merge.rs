@@ -1,4 +1,4 @@
-//! What the rules say that can be one.
+//! The rules that can be merged.
 
 use crate::edit::Edit;
 use crate::engine::report::Merge;

@@ -1,56 +1,77 @@
 //! Every sentence that a person reads, in every language.
 //!
 //! Each area of the product has an enum of what it has to say, and each language a folder with
-//! one exhaustive function for each area: a missing translation does not compile.
+//! one exhaustive function for each area: a missing translation does not compile. Errors of earlier
+//! stages are enums as well, and get their sentences in the same way.
 
 mod en;
 
-/// A language of the product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
+/// Declares the languages, one line each: the variant, its BCP 47 tag, its name in itself, and the
+/// folder with its sentences. It also declares a macro of the given name, which picks the function of
+/// that folder, so that a language without a sentence does not compile.
+macro_rules! languages {
+    ($d:tt $in_language:ident; $($(#[$doc:meta])* $language:ident = $tag:literal, $name:literal, $folder:ident;)*) => {
+        /// A language of the product.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub enum Language { $($(#[$doc])* $language),* }
+
+        impl Language {
+            /// Every language.
+            pub const ALL: &'static [Self] = &[$(Self::$language),*];
+
+            /// The BCP 47 tag.
+            #[must_use]
+            pub fn tag(self) -> &'static str {
+                match self { $(Self::$language => $tag),* }
+            }
+
+            /// The language's name in the language itself.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$language => $name),* }
+            }
+        }
+
+        macro_rules! $in_language {
+            ($d language:expr, $d area:ident :: $d function:ident, $d said:expr) => {
+                match $d language { $(Language::$language => $folder::$d area::$d function($d said)),* }
+            };
+        }
+    };
+}
+
+languages! {
+    $ in_every_language;
     /// English.
     #[default]
-    English,
+    English = "en", "English", en;
 }
 
 impl Language {
-    /// Every language.
-    pub const ALL: &'static [Self] = &[Self::English];
-
-    /// The BCP 47 tag.
+    /// The language of a tag such as `en`, `en-GB` or `en_US.UTF-8`, where the product speaks it.
     #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-        }
-    }
-
-    /// The language's name in the language itself.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-        }
+    pub fn of(tag: &str) -> Option<Self> {
+        let first = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
+        Self::ALL.iter().copied().find(|it| it.tag().eq_ignore_ascii_case(first))
     }
 }
 
-/// Declares an area: its enum's text is looked up in the folder of each language. `a` stands for
-/// the function `text` of the language's file `a`, `a::b` for its function `b`.
+/// Declares an area: its text is looked up in the folder of each language. `a` stands for the
+/// function `text` of the language's file `a`, `a::b` for its function `b`.
 macro_rules! area {
-    ($area:ident, $text:ident) => {
+    ($area:ident, $text:ty) => {
         area!($area::text, $text);
     };
-    ($area:ident :: $function:ident, $text:ident) => {
-        impl $crate::locale::$text {
+    ($area:ident :: $function:ident, $text:ty) => {
+        impl $text {
             /// The sentence in a language.
             #[must_use]
             pub fn text(
                 &self,
                 language: $crate::locale::Language,
             ) -> ::std::borrow::Cow<'static, str> {
-                match language {
-                    $crate::locale::Language::English => $crate::locale::en::$area::$function(self),
-                }
+                use $crate::locale::*;
+                in_every_language!(language, $area::$function, self)
             }
         }
     };
@@ -58,17 +79,16 @@ macro_rules! area {
 
 /// Declares an area whose sentences set names and addresses apart.
 macro_rules! prose {
-    ($area:ident :: $function:ident, $text:ident) => {
-        impl $crate::locale::$text {
+    ($area:ident :: $function:ident, $text:ty) => {
+        impl $text {
             /// The sentences in a language, in pieces.
             #[must_use]
             pub fn segments(
                 &self,
                 language: $crate::locale::Language,
             ) -> ::std::vec::Vec<$crate::locale::Segment> {
-                match language {
-                    $crate::locale::Language::English => $crate::locale::en::$area::$function(self),
-                }
+                use $crate::locale::*;
+                in_every_language!(language, $area::$function, self)
             }
 
             /// The sentences in a language, as one text.
@@ -82,10 +102,12 @@ macro_rules! prose {
 
 mod amount;
 mod answer;
+mod api;
 mod audit;
 mod board;
 mod change_row;
 mod clause;
+mod command_line;
 mod commands;
 mod compare;
 mod consequence;
@@ -95,21 +117,24 @@ mod finding;
 mod flow;
 mod format;
 mod general;
+mod guards;
 mod headline;
 mod inspector;
+mod invalid_value;
 mod keeping;
 mod layer;
 mod library;
 mod merge;
 mod names;
+mod not_json;
 mod notice;
 mod pending;
-mod place;
-mod problem;
+mod plan_problem;
 mod proof;
 mod proof_dialog;
 mod prose;
 mod protocol_port;
+mod read_error;
 mod reading;
 mod reason;
 mod sample;
@@ -119,15 +144,18 @@ mod steps;
 mod tally;
 mod terms;
 mod trace;
+mod value_error;
 mod verify;
 mod when;
 
 pub use amount::*;
 pub use answer::*;
+pub use api::*;
 pub use audit::*;
 pub use board::*;
 pub use change_row::*;
 pub use clause::*;
+pub use command_line::*;
 pub use commands::*;
 pub use compare::*;
 pub use consequence::*;
@@ -137,20 +165,23 @@ pub use finding::*;
 pub use flow::*;
 pub use format::*;
 pub use general::*;
+pub use guards::*;
 pub use headline::*;
 pub use inspector::*;
+pub use invalid_value::*;
 pub use keeping::*;
 pub use layer::*;
 pub use library::*;
 pub use merge::*;
+pub use not_json::*;
 pub use notice::*;
 pub use pending::*;
-pub use place::*;
-pub use problem::*;
+pub use plan_problem::*;
 pub use proof::*;
 pub use proof_dialog::*;
 pub use prose::{Segment, plain};
 pub use protocol_port::*;
+pub use read_error::*;
 pub use reading::*;
 pub use reason::*;
 pub use sample::*;
@@ -166,5 +197,7 @@ pub use when::*;
 mod audit_tests;
 #[cfg(test)]
 mod compare_tests;
+#[cfg(test)]
+mod language_tests;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! What things are called: their names in the plan, looked up once, so that the files of a
+//! The names of things: their names in the plan, looked up once, so that the files of a
 //! language only make sentences of them.
 
 use crate::engine::report::RulePlace;
@@ -148,7 +148,7 @@ pub(super) fn acl_address(plan: &Plan, address: crate::plan::AclAddress) -> Stri
     }
 }
 
-/// What a problem or a finding is about.
+/// The subject of a problem or a finding, by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum SubjectName {
     /// Something with a name.

@@ -1,9 +1,9 @@
-//! What is said of a change that is larger than what was clicked, and why a gesture changed
-//! nothing.
+//! The notices about a change that is larger than what was clicked, and about a gesture that
+//! changed nothing.
 
 use crate::plan::{BackendProtocol, ElementId, IpType};
 
-/// What a change did, or why nothing was changed.
+/// The news of a change, or the reason nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoticeText {
     /// The button that takes the change back.
@@ -38,11 +38,11 @@ pub enum NoticeText {
     InterfaceMoved(Box<Moved>),
     /// A connection replaced another one.
     Replaced {
-        /// What leads elsewhere.
+        /// The thing that now leads elsewhere.
         from: String,
-        /// Where it leads.
+        /// The thing that it leads to.
         to: String,
-        /// Where it led before.
+        /// The thing that it led to before.
         before: String,
     },
     /// A group took the protocol that its new listener can forward to.
@@ -62,7 +62,7 @@ pub enum NoticeText {
     NetworkAclLine,
     /// Two things are connected already.
     AlreadyConnected {
-        /// Where the line ended.
+        /// The end of the line.
         name: String,
     },
     /// A thing was dropped where nothing holds it.
@@ -76,30 +76,30 @@ pub enum NoticeText {
     DropOnVpc,
 }
 
-/// What went with things that were removed.
+/// The things that went with things that were removed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Removed {
     /// The names of what was removed.
     pub names: Vec<String>,
-    /// How many things of each kind they held; an id stands for its kind.
+    /// The number of things of each kind that they held; an id stands for its kind.
     pub held: Vec<(ElementId, usize)>,
     /// Parts of other things that cannot be without what is gone.
-    pub parts: Vec<(Part, usize)>,
-    /// How many other things referred to what is gone.
+    pub parts: Vec<(RemovedPart, usize)>,
+    /// The number of other things that referred to what is gone.
     pub referred: Vec<(Referrer, usize)>,
 }
 
 /// A part of a thing that goes when something else goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it is")]
-pub enum Part {
+pub enum RemovedPart {
     Membership,
     Rule,
     ForwardingPolicy,
     NetworkInterface,
 }
 
-/// What referred to something that is gone.
+/// A thing that referred to something that is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it is")]
 pub enum Referrer {
@@ -109,10 +109,10 @@ pub enum Referrer {
     LoadBalancer,
 }
 
-/// What a move changed beside the place.
+/// The changes that a move made beside the place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Moved {
-    /// What moved.
+    /// The name of what moved.
     pub name: String,
     /// The container it moved to.
     pub to: String,
@@ -122,16 +122,16 @@ pub struct Moved {
     pub without: Vec<(IpType, WhyWithout)>,
     /// Its blocks that are new.
     pub blocks: Vec<String>,
-    /// How many addresses in these blocks moved with them.
+    /// The number of addresses in these blocks that moved with them.
     pub readdressed: usize,
     /// Its blocks for which the VPC has no room.
     pub misfits: Vec<String>,
-    /// How many of its backend subnets are in another VPC and no longer chosen.
+    /// The number of its backend subnets that are in another VPC and no longer chosen.
     pub backend_subnets: usize,
 }
 
 impl Moved {
-    /// Whether there is nothing to say.
+    /// Tells whether there is nothing to say.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         let Self { addresses, without, blocks, misfits, backend_subnets, .. } = self;
@@ -143,7 +143,7 @@ impl Moved {
     }
 }
 
-/// Why something has no address of a family in its new subnet.
+/// The reason something has no address of a family in its new subnet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhyWithout {
     /// Every address is taken.

@@ -2,10 +2,10 @@
 
 use crate::engine::compare::{OwnRuleKind, PendingCount, RuleSteps};
 
-/// What exports and their dialog say of rules that the cloud has not yet.
+/// The words of exports and their dialog about rules that the cloud does not have yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PendingText {
-    /// What the steps come to.
+    /// The summary of the steps.
     Headline {
         /// Rules to add.
         to_add: usize,
@@ -16,7 +16,7 @@ pub enum PendingText {
     },
     /// In which order they are made.
     Consequence,
-    /// Why a rule is added that no flow waits for.
+    /// The reason a rule is added that no flow waits for.
     AsDrawn,
     /// The heading of what is done at a place once all that opens is done.
     Then(String),
@@ -30,15 +30,15 @@ pub enum PendingText {
     Exported(Option<When>),
     /// The plan as it stands.
     Now,
-    /// What there is to do, and how much of it the plan has already.
+    /// The number of rules to change, and of those that the plan has already.
     Count(PendingCount),
     /// The button that says that all was made in the cloud.
     MakeMade,
-    /// What that does.
+    /// An explanation of that button.
     MakeMadeHint,
-    /// That it was done.
+    /// The news that it was done.
     MadeNow,
-    /// That rules were changed here which the cloud has not yet.
+    /// The news that rules were changed here which the cloud does not have yet.
     Waits,
     /// The button that opens the export.
     ExportThem,
@@ -56,7 +56,7 @@ pub struct When {
 }
 
 impl PendingText {
-    /// What steps come to.
+    /// The summary of steps.
     #[must_use]
     pub fn headline(all: &RuleSteps) -> Self {
         let gives_way = |kind: &OwnRuleKind| matches!(kind, OwnRuleKind::Removed(_));

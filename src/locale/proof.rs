@@ -1,4 +1,4 @@
-//! Whether the changes are shown to be enough.
+//! Tells whether the changes are shown to be enough.
 
 use crate::engine::report::Report;
 

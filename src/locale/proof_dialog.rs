@@ -2,32 +2,32 @@
 
 use crate::engine::report::Report;
 
-/// What the dialog that explains the proof says.
+/// The words of the dialog that explains the proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProofDialogText {
-    /// What was looked at and what came of it.
+    /// The amount that was looked at, and the result.
     Shown {
-        /// How many flows there are.
+        /// The number of flows.
         flows: usize,
-        /// How many of them filters look at.
+        /// The number of them that filters look at.
         filtered: usize,
-        /// How many changes there are.
+        /// The number of changes.
         changes: usize,
     },
-    /// What a proof is.
+    /// An explanation of proofs.
     Exact,
-    /// How to check it without the engine.
+    /// An explanation of how to check it without the engine.
     Check,
     /// The command line that does; the name of the file.
     CommandLine(String),
-    /// What is not checked by it.
+    /// The limits of the check.
     NotChecked,
     /// Offers the document.
     Download,
 }
 
 impl ProofDialogText {
-    /// What was looked at for a report.
+    /// Counts what was looked at for a report.
     #[must_use]
     pub fn shown(report: &Report) -> Self {
         use crate::engine::report::{Layer, Outcome};

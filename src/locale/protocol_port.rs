@@ -15,8 +15,8 @@ pub struct ProtocolPortText {
 }
 
 impl ProtocolPortText {
-    /// What the rule of a change is about. Of a network ACL rule that lets answers out it names
-    /// the ports that the answers come from, since those are what tells it apart.
+    /// The protocol and ports of a change. Of a network ACL rule that lets answers out it names the
+    /// ports that the answers come from, since those are what tells it apart.
     #[must_use]
     pub fn of(change: &Change, plan: &Plan) -> Self {
         match &change.kind {

@@ -12,7 +12,7 @@ pub struct ReadingText(pub ReadingId);
 pub struct ReadingAnswerText {
     /// The question.
     pub reading: ReadingId,
-    /// Whether it is the second answer.
+    /// Tells whether it is the second answer.
     pub is_second: bool,
 }
 
@@ -25,9 +25,9 @@ pub struct ReadingLineText {
     pub(super) is_followed: bool,
 }
 
-/// Which answer is followed, in a sentence.
+/// The answer that is followed, in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FollowsText(pub Follows);
+pub struct FollowsText(pub Followed);
 
 impl ReadingLineText {
     /// Both answers to a question, the first one first.
@@ -46,7 +46,7 @@ impl ReadingLineText {
         [false, true].into_iter().zip(&it.answers).map(line).collect()
     }
 
-    /// Whether the report follows it.
+    /// Tells whether the report follows it.
     #[must_use]
     pub fn is_followed(&self) -> bool {
         self.is_followed

@@ -1,4 +1,4 @@
-//! Why a change is needed.
+//! The reasons for changes.
 
 use crate::engine::report::{
     Change, ChangeKind, Decider, Filter, FindingKind, Flow, FlowId, Leg, Level, Purpose, Report,
@@ -8,7 +8,7 @@ use crate::plan::{Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGro
 
 use super::names::{PlaceName, RuleName, backend_protocol, members, name};
 
-/// Why a change is needed: what flows, and where it is stopped today.
+/// The reason for a change: the flows that need it, and where they are stopped today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReasonText(pub(super) Reason);
 
@@ -31,12 +31,12 @@ pub(super) enum Reason {
 /// Some flows in a few words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct FlowsName {
-    /// What flows, with the backend server groups it is for.
+    /// The flows, with the backend server groups they are for.
     pub(super) what: Vec<(What, Vec<String>)>,
     pub(super) senders: Vec<Sender>,
 }
 
-/// What flows.
+/// The kind of flow.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
     /// Traffic of a backend protocol.
@@ -45,7 +45,7 @@ pub(super) enum What {
     Ping,
 }
 
-/// Where flows come from.
+/// The sender of flows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Sender {
     BackendSubnet { load_balancer: String },
@@ -54,7 +54,7 @@ pub(super) enum Sender {
     Clients { cidr: String },
 }
 
-/// What stops flows.
+/// The rule or the default that stops flows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stop {
     /// No rule of these lists allows them.
@@ -64,7 +64,7 @@ pub(super) enum Stop {
     Disputed,
 }
 
-/// Why a rule is recommended and not required.
+/// The reason a rule is recommended and not required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WhyRecommended {
     /// Security groups let answers pass by themselves.
@@ -171,7 +171,7 @@ fn falsely_healthy(change: &Change, flows: &[&Flow], plan: &Plan, report: &Repor
     members(plan, &looking)
 }
 
-/// Whether a flow carries the clients' own addresses.
+/// Tells whether a flow carries the clients' own addresses.
 fn comes_from_clients(flow: &Flow, plan: &Plan) -> bool {
     let is_shared = plan
         .load_balancer(flow.load_balancer)

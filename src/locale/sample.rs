@@ -23,7 +23,7 @@ pub enum SampleName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SampleTitleText(pub SampleName);
 
-/// What a sample plan shows, in a sentence.
+/// The point of a sample plan, in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SampleDescriptionText(pub SampleName);
 

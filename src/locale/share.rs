@@ -1,6 +1,6 @@
 //! The words around shared plans.
 
-/// What the page says of plans that are shared.
+/// The words of the page about plans that are shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum ShareText {

@@ -1,6 +1,6 @@
 //! The words of the page's frame: header, sidebar, board and footer.
 
-/// What the page's frame says.
+/// The words of the page's frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum ShellText {

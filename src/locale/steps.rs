@@ -16,7 +16,7 @@ pub enum StepsText {
     GoodToKnow,
     /// The heading of the findings in a report.
     Findings,
-    /// What replaces the steps where there are none.
+    /// The sentence in place of the steps where there are none.
     NoSteps,
     Priority,
     Action,
@@ -34,7 +34,7 @@ pub enum StepsText {
     Position,
     /// The console's word for every port or protocol.
     All,
-    /// What a network ACL change does to connections.
+    /// The effect of a network ACL change on connections.
     NetworkAclConnections,
     /// Open the server's page: the first step for a security group.
     OpenServer {

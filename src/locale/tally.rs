@@ -1,4 +1,4 @@
-//! What a report comes to in numbers that sentences name.
+//! The numbers of a report that sentences name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::plan::{BackendServerGroupId, Direction, MemberId, MemberTarget, Plan}
 
 use super::names::name;
 
-/// Where changes are made.
+/// The number of security groups and network ACLs that change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Places {
     pub(super) security_groups: usize,
@@ -27,7 +27,7 @@ impl Places {
     }
 }
 
-/// What happens as long as the required changes are not made.
+/// The consequence as long as the required changes are not made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct UntilThen {
     /// Servers that clients do not reach.
@@ -41,12 +41,12 @@ pub(super) struct UntilThen {
 }
 
 impl UntilThen {
-    /// What a plan's report says of its servers.
+    /// The verdict of a plan's report on its servers.
     pub(super) fn of(plan: &Plan, report: &Report) -> Self {
         let mut unnoticed: BTreeMap<BackendServerGroupId, BTreeSet<MemberId>> = BTreeMap::new();
         for finding in &report.findings {
             if let FindingKind::FalselyHealthy { group, members, partly, .. } = &finding.kind {
-                // Where a part of the addresses still finds out, somebody does notice.
+                // Somebody does notice where a part of the addresses still finds out.
                 let wholly = members.iter().filter(|it| !partly.contains(it));
                 unnoticed.entry(*group).or_default().extend(wholly);
             }
@@ -81,20 +81,20 @@ impl UntilThen {
     }
 }
 
-/// What becomes of the traffic to one server, all its ways taken together.
+/// The fate of the traffic to one server, all its ways taken together.
 #[derive(Default)]
 struct Ways {
     some_stopped: bool,
     some_passes: bool,
 }
 
-/// Whether something that must flow is stopped. What a member of weight 0 does not get is no
+/// Tells whether something that must flow is stopped. What a member of weight 0 does not get is no
 /// loss yet.
 fn is_stopped(flow: &Flow) -> bool {
     flow.verdict == Verdict::Blocked && required(flow).next().is_some()
 }
 
-/// Whether one of the filters lets nothing of a flow pass.
+/// Tells whether one of the filters lets nothing of a flow pass.
 fn is_wholly_stopped(flow: &Flow) -> bool {
     required(flow).any(|layer| match &layer.outcome {
         Outcome::Filtered { parts } => parts.iter().all(|part| !part.passes),

@@ -45,7 +45,8 @@ fn sample(id: &str) -> (Plan, Report) {
     (plan, report)
 }
 
-/// Whether a text could be a sentence or a label: something is said, and no place is left open.
+/// Tells whether a text could be a sentence or a label: something is said, and no place is left
+/// open.
 fn is_said(text: &str) -> bool {
     !text.trim().is_empty() && !text.contains("{}") && !text.contains("  ")
 }
@@ -63,7 +64,7 @@ fn every_text_of_a_report_says_something() {
                 texts.push(ReasonText::of(change, &plan, &report).plain(language));
                 texts.push(ChangeRowText::of(change, &plan).plain(language));
                 texts.push(ProtocolPortText::of(change, &plan).text(language).into_owned());
-                texts.push(PlaceText::of(change.place, &plan).text(language).into_owned());
+                texts.push(GuardsText::of(change.place, &plan).text(language).into_owned());
                 texts.extend(change.clauses.iter().flat_map(|id| clause_texts(*id, language)));
             }
             for finding in &report.findings {
@@ -139,7 +140,7 @@ fn every_problem_is_said_in_a_line() {
     ];
     for kind in kinds {
         let problem = Problem { subject: other, field: Field::Ports, kind };
-        let text = ProblemText::of(&problem, &Plan::default());
+        let text = PlanProblemText::of(&problem, &Plan::default());
         let text = text.text(Language::English);
         assert!(is_said(&text) && text.ends_with('.'), "`{text}`");
         assert!(text.chars().count() <= 90, "{} is too long for a form", text);
@@ -400,7 +401,7 @@ fn every_answer_to_a_question_says_something() {
             said(&plan, &trace(&plan, &everything));
         }
     }
-    // What the plans at hand do not lead to.
+    // Texts that the plans at hand do not lead to.
     let (plan, report) = sample("shop");
     let flow = report.flows.first().unwrap();
     let mut answer = trace(&plan, &Question::about(flow));

@@ -10,11 +10,11 @@ use crate::plan::{Plan, Ports, Protocol};
 use super::ProtocolPortText;
 use super::names::{PlaceName, RuleName, member, name};
 
-/// How much passes, in a word or two.
+/// The verdict on a trace, in a word or two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TraceVerdictText(pub TraceVerdict);
 
-/// What becomes of packets, in a word.
+/// The fate of packets, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FateText(pub Fate);
 
@@ -26,7 +26,7 @@ pub struct EndText(pub(super) String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceText {
     pub(super) verdict: TraceVerdict,
-    /// What a load balancer sends it for; none where something else sends it.
+    /// The purpose for which a load balancer sends it; none where something else sends it.
     pub(super) purpose: Option<Purpose>,
     pub(super) wire: ProtocolPortText,
     pub(super) from: String,
@@ -50,7 +50,7 @@ pub struct HopText {
     pub(super) counts: bool,
 }
 
-/// What decides on a part of the packets at a layer.
+/// The rule or the default that decides on a part of the packets at a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HopPartText {
     pub(super) by: ByName,
@@ -61,15 +61,15 @@ pub struct HopPartText {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParcelText(pub(super) Parcel);
 
-/// Whether replies come back.
+/// Tells whether replies come back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RepliesText {
     pub(super) verdict: ReplyVerdict,
-    /// Whether rules of network ACLs had to be looked at.
+    /// Tells whether rules of network ACLs had to be looked at.
     pub(super) by_rules: bool,
 }
 
-/// What else there is to know of a way.
+/// A further remark on a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceNoteText {
     pub(super) note: TraceNote,
@@ -92,7 +92,7 @@ pub(super) enum SpotName {
     Outside(Option<String>),
 }
 
-/// What decides.
+/// The rule or the default that decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ByName {
     Rule(RuleName),
@@ -131,7 +131,7 @@ fn short(block: &str) -> String {
 }
 
 impl TraceText {
-    /// What an answer comes to.
+    /// The answer to a question, in a sentence.
     #[must_use]
     pub fn of(trace: &Trace, plan: &Plan) -> Self {
         let question = &trace.question;
@@ -148,7 +148,7 @@ impl TraceText {
 
 impl SpotName {
     fn of(spot: &PathEnd, plan: &Plan) -> Self {
-        // What is left of a block between its servers is many ranges, which nobody reads.
+        // The rest of a block between its servers is many ranges, which nobody reads.
         let addresses = || match spot.addresses.as_slice() {
             [only] => Some(short(&only.to_string())),
             _ => None,
@@ -171,7 +171,7 @@ impl SpotName {
 }
 
 impl PathText {
-    /// Where a way begins and ends.
+    /// The ends of a path.
     #[must_use]
     pub fn of(path: &Path, plan: &Plan) -> Self {
         Self { from: SpotName::of(&path.from, plan), to: SpotName::of(&path.to, plan) }
@@ -191,7 +191,7 @@ impl HopText {
             Filter::SecurityGroups(ids) => (ids.as_ref(), None),
             Filter::NetworkAcl(id) => (&[][..], *id),
         };
-        // Where nothing is filtered, nobody asks whether it would count.
+        // Nobody asks whether a layer would count that filters nothing.
         let is_free =
             hop.parts.iter().all(|part| matches!(part.decided_by, HopDecider::NotFiltered(_)));
         let groups = groups.iter().map(|id| PlaceName::of(RulePlace::SecurityGroup(*id), plan));
@@ -206,7 +206,7 @@ impl HopText {
 }
 
 impl HopPartText {
-    /// What decides on a part.
+    /// The rule or the default that decides on a part.
     #[must_use]
     pub fn of(part: &HopPart, plan: &Plan) -> Self {
         let by = match part.decided_by {
@@ -249,7 +249,7 @@ impl ParcelText {
 }
 
 impl RepliesText {
-    /// Whether replies to what passes on a way come back.
+    /// Tells whether replies to what passes on a way come back.
     #[must_use]
     pub fn of(path: &Path) -> Self {
         Self { verdict: path.replies.verdict, by_rules: !path.replies.hops.is_empty() }

@@ -1,4 +1,4 @@
-//! What the checker of certificates says.
+//! The words of the checker of certificates.
 
 use crate::verify::{Checked, Problem};
 
@@ -15,7 +15,7 @@ pub enum VerifyText {
     NotVerified(usize),
     /// Added rules that let more pass than flows ask for; how many.
     Surplus(usize),
-    /// What is not checked.
+    /// A remark on what is not checked.
     NotChecked,
 }
 

@@ -20,20 +20,20 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Whether it is today or was yesterday. A moment that is yet to come, by a clock that was put
-    /// back, counts as today.
+    /// Tells whether it is today or was yesterday. A moment that is yet to come, by a clock that
+    /// was put back, counts as today.
     #[must_use]
     pub fn is_recent(&self, now: &Self) -> bool {
         self.days_before(now) <= 1
     }
 
-    /// How many days it is before another one.
+    /// The number of days before another date.
     pub(super) fn days_before(&self, now: &Self) -> i64 {
         now.day_number.saturating_sub(self.day_number)
     }
 }
 
-/// How much a date says.
+/// The form of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhenForm {
     /// The day in words, and the time of one that is not long ago: `Today, 09:15`.
@@ -53,7 +53,7 @@ pub struct WhenText {
     pub then: Moment,
     /// When it is said.
     pub now: Moment,
-    /// How much is said.
+    /// The form in which it is said.
     pub form: WhenForm,
 }
 

@@ -7,44 +7,8 @@ use std::str::FromStr;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::id::{number_as_printed, text_serde};
-use super::rule::IpType;
-
-/// The reason a text is not an address, a CIDR block or a range.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AddressError {
-    /// The text is neither an address nor a CIDR block.
-    #[error("`{0}` is not a CIDR block; write it like `10.0.1.0/24` or `2001:db8::/64`")]
-    NotACidr(String),
-    /// The address has bits set behind its prefix.
-    #[error("`{found}` has bits set behind the prefix; did you mean `{meant}`?")]
-    HostBits {
-        /// What was written.
-        found: String,
-        /// The block that holds it.
-        meant: String,
-    },
-    /// An address stands where a block is wanted.
-    #[error("`{found}` has no prefix; did you mean `{meant}`?")]
-    NoPrefix {
-        /// What was written.
-        found: String,
-        /// A block that holds it.
-        meant: Cidr,
-    },
-    /// The block is of the other address family.
-    #[error("`{found}` is not an {wanted} CIDR block; write it like `{example}`")]
-    WrongType {
-        /// What was written.
-        found: String,
-        /// The family that was wanted.
-        wanted: IpType,
-        /// A block of that family.
-        example: &'static str,
-    },
-    /// The ends of a range are of two families or in the wrong order.
-    #[error("`{0}` is not an address range; write it like `10.0.1.10-10.0.1.20`")]
-    NotARange(String),
-}
+use super::ip_type::IpType;
+use super::value_error::ValueError;
 
 /// A CIDR block of either family, with no bits set behind its prefix. A bare address is a block
 /// of one.
@@ -84,25 +48,25 @@ impl Cidr {
         IpType::of(self.0.addr())
     }
 
-    /// Whether the block holds an address.
+    /// Tells whether the block holds an address.
     #[must_use]
     pub fn contains(self, address: IpAddr) -> bool {
         self.0.contains(&address)
     }
 
-    /// Whether two blocks share an address.
+    /// Tells whether two blocks share an address.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.0.contains(&other.0.network()) || other.0.contains(&self.0.network())
     }
 
-    /// Whether the block is that of one address.
+    /// Tells whether the block is that of one address.
     #[must_use]
     pub fn is_host(self) -> bool {
         self.0.prefix_len() == self.0.max_prefix_len()
     }
 
-    /// Whether the block is that of every address of its family.
+    /// Tells whether the block is that of every address of its family.
     #[must_use]
     pub fn is_any(self) -> bool {
         self.0.prefix_len() == 0
@@ -116,12 +80,12 @@ impl fmt::Display for Cidr {
 }
 
 impl FromStr for Cidr {
-    type Err = AddressError;
-    fn from_str(text: &str) -> Result<Self, AddressError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
-        let net = net_of(text).ok_or_else(|| AddressError::NotACidr(text.to_owned()))?;
+        let net = net_of(text).ok_or_else(|| ValueError::NotACidr(text.to_owned()))?;
         if net != net.trunc() {
-            return Err(AddressError::HostBits {
+            return Err(ValueError::HostBits {
                 found: text.to_owned(),
                 meant: net.trunc().to_string(),
             });
@@ -141,7 +105,7 @@ fn net_of(text: &str) -> Option<IpNet> {
     }
 }
 
-/// How addresses are written, as parts of patterns.
+/// Patterns of addresses.
 #[cfg(test)]
 pub(super) mod pattern {
     /// An address.
@@ -159,7 +123,7 @@ pub(super) mod pattern {
 text_serde!(Cidr, format!("^{}$", pattern::block()));
 
 macro_rules! family {
-    ($name:ident, $net:ident, $address:ident, $variant:ident, $ip_type:ident, $example:literal, $doc:literal) => {
+    ($name:ident, $net:ident, $address:ident, $variant:ident, $ip_type:ident, $doc:literal) => {
         #[doc = $doc]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name($net);
@@ -183,7 +147,7 @@ macro_rules! family {
                 Cidr::of(self.0)
             }
 
-            /// Whether the block holds an address.
+            /// Tells whether the block holds an address.
             #[must_use]
             pub fn contains(self, address: $address) -> bool {
                 self.0.contains(&address)
@@ -197,14 +161,13 @@ macro_rules! family {
         }
 
         impl FromStr for $name {
-            type Err = AddressError;
-            fn from_str(text: &str) -> Result<Self, AddressError> {
+            type Err = ValueError;
+            fn from_str(text: &str) -> Result<Self, ValueError> {
                 match text.parse::<Cidr>()?.net() {
                     IpNet::$variant(net) => Ok(Self(net)),
-                    _ => Err(AddressError::WrongType {
+                    _ => Err(ValueError::WrongIpType {
                         found: text.to_owned(),
                         wanted: IpType::$ip_type,
-                        example: $example,
                     }),
                 }
             }
@@ -214,20 +177,21 @@ macro_rules! family {
     };
 }
 
-family!(Ipv4Cidr, Ipv4Net, Ipv4Addr, V4, IPv4, "10.0.1.0/24", "An IPv4 CIDR block.");
-family!(Ipv6Cidr, Ipv6Net, Ipv6Addr, V6, IPv6, "2001:db8::/64", "An IPv6 CIDR block.");
+family!(Ipv4Cidr, Ipv4Net, Ipv4Addr, V4, IPv4, "An IPv4 CIDR block.");
+family!(Ipv6Cidr, Ipv6Net, Ipv6Addr, V6, IPv6, "An IPv6 CIDR block.");
 
 /// Reads a block that has to say its prefix: the block of a network is hardly ever that of one
 /// address, which is what an address alone would stand for.
 ///
 /// # Errors
 /// Where the text is no block of this kind, or an address alone.
-pub fn network_block<T: FromStr<Err = AddressError>>(text: &str) -> Result<T, AddressError> {
+pub fn network_block<T: FromStr<Err = ValueError>>(text: &str) -> Result<T, ValueError> {
     let block = text.parse()?;
     match text.trim().parse::<IpAddr>() {
-        Ok(address) => {
-            Err(AddressError::NoPrefix { found: text.trim().to_owned(), meant: likely(address) })
-        }
+        Ok(address) => Err(ValueError::NoPrefix {
+            found: text.trim().to_owned(),
+            meant: likely(address).to_string(),
+        }),
         Err(_) => Ok(block),
     }
 }
@@ -278,8 +242,8 @@ impl fmt::Display for AddressEntry {
 }
 
 impl FromStr for AddressEntry {
-    type Err = AddressError;
-    fn from_str(text: &str) -> Result<Self, AddressError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         let Some((first, last)) = text.split_once('-') else {
             return text.parse().map(Self::Cidr);
         };
@@ -288,7 +252,7 @@ impl FromStr for AddressEntry {
             (Ok(first), Ok(last)) if IpType::of(first) == IpType::of(last) && first <= last => {
                 Ok(Self::Range(first, last))
             }
-            _ => Err(AddressError::NotARange(text.to_owned())),
+            _ => Err(ValueError::NotARange(text.to_owned())),
         }
     }
 }
@@ -301,6 +265,7 @@ text_serde!(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
 
     #[test]
     fn a_bare_address_is_a_block_of_one() {
@@ -310,11 +275,12 @@ mod tests {
 
     #[test]
     fn the_block_of_a_network_says_its_prefix() {
-        let wrong = |text: &str| network_block::<Ipv4Cidr>(text).unwrap_err().to_string();
+        let wrong =
+            |text: &str| network_block::<Ipv4Cidr>(text).unwrap_err().text(Language::English);
         assert_eq!(wrong("10.0.4.0"), "`10.0.4.0` has no prefix; did you mean `10.0.4.0/24`?");
         assert_eq!(wrong(" 10.1.0.0 "), "`10.1.0.0` has no prefix; did you mean `10.1.0.0/16`?");
         assert_eq!(wrong("10.0.4.7"), "`10.0.4.7` has no prefix; did you mean `10.0.4.0/24`?");
-        let six = network_block::<Ipv6Cidr>("2001:db8::").unwrap_err().to_string();
+        let six = network_block::<Ipv6Cidr>("2001:db8::").unwrap_err().text(Language::English);
         assert_eq!(six, "`2001:db8::` has no prefix; did you mean `2001:db8::/64`?");
         assert!(wrong("2001:db8::").contains("not an IPv4 CIDR block"));
         assert_eq!(network_block::<Ipv4Cidr>("10.0.4.7/32").unwrap().to_string(), "10.0.4.7/32");
@@ -324,7 +290,7 @@ mod tests {
     fn bits_behind_the_prefix_are_pointed_out() {
         let error = "10.0.1.5/24".parse::<Cidr>().unwrap_err();
         assert_eq!(
-            error.to_string(),
+            error.text(Language::English),
             "`10.0.1.5/24` has bits set behind the prefix; did you mean `10.0.1.0/24`?"
         );
     }
@@ -332,7 +298,7 @@ mod tests {
     #[test]
     fn numbers_that_other_programs_read_in_another_way_are_refused() {
         for text in ["010.0.0.0/8", "10.0.0.0/08", "10.0.0.0/+8", "10.0.0.0/", "2001:db8::/064"] {
-            let error = text.parse::<Cidr>().unwrap_err().to_string();
+            let error = text.parse::<Cidr>().unwrap_err().text(Language::English);
             assert_eq!(
                 error,
                 format!(
@@ -347,7 +313,7 @@ mod tests {
     fn the_other_family_is_refused_by_name() {
         let error = "2001:db8::/64".parse::<Ipv4Cidr>().unwrap_err();
         assert_eq!(
-            error.to_string(),
+            error.text(Language::English),
             "`2001:db8::/64` is not an IPv4 CIDR block; write it like `10.0.1.0/24`"
         );
     }

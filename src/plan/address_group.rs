@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::address::AddressEntry;
 use super::id::AddressGroupId;
+use super::ip_type::IpType;
 use super::position::Position;
-use super::rule::IpType;
 
 /// A named list of addresses of one family.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct AddressGroup {
     /// The addresses, CIDR blocks and ranges.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<AddressEntry>,
-    /// Where its card stands on the board.
+    /// The position of its card on the board.
     #[serde(default)]
     pub position: Position,
 }

@@ -1,13 +1,12 @@
 //! Backend server groups, their health checks and their members.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::id::{BackendServerGroupId, MemberId, MemberTarget, VpcId};
-use super::load_balancer::{is_off, protocols};
+use super::ip_type::IpType;
+use super::left_out::is_off;
+use super::listener_protocol::{BackendProtocol, HealthCheckProtocol};
 use super::position::Position;
-use super::rule::IpType;
 
 /// A backend server group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,37 +24,15 @@ pub struct BackendServerGroup {
     /// The option 'any port': members serve on the listener's ports, whatever port they name.
     #[serde(default, skip_serializing_if = "is_off")]
     pub any_port: bool,
-    /// How the members' health is checked.
+    /// The health check of the members.
     #[serde(default)]
     pub health_check: HealthCheck,
     /// The servers and addresses that it forwards to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
-    /// Where it stands within its VPC.
+    /// The position within its VPC.
     #[serde(default)]
     pub position: Position,
-}
-
-protocols! {
-    /// The protocol between the load balancer and the members of a group.
-    BackendProtocol {
-        /// TCP.
-        Tcp = "TCP",
-        /// UDP.
-        Udp = "UDP",
-        /// TLS over TCP.
-        Tls = "TLS",
-        /// QUIC over UDP.
-        Quic = "QUIC",
-        /// HTTP over TCP.
-        Http = "HTTP",
-        /// HTTPS over TCP.
-        Https = "HTTPS",
-        /// gRPC over TCP.
-        Grpc = "GRPC",
-        /// Any IP protocol, behind a gateway load balancer; the planner does not answer it.
-        Ip = "IP",
-    }
 }
 
 impl BackendServerGroup {
@@ -66,39 +43,12 @@ impl BackendServerGroup {
     }
 }
 
-impl BackendProtocol {
-    /// Whether a group of this protocol can have the option 'any port' (ELB API,
-    /// `any_port_enable`).
-    #[must_use]
-    pub fn takes_any_port(self) -> bool {
-        matches!(self, Self::Tcp | Self::Udp | Self::Quic)
-    }
-}
-
-protocols! {
-    /// The protocol of a health check.
-    HealthCheckProtocol {
-        /// A TCP connection.
-        Tcp = "TCP",
-        /// A ping, then a UDP probe; the API calls it `UDP_CONNECT`.
-        Udp = "UDP",
-        /// An HTTP request.
-        Http = "HTTP",
-        /// An HTTPS request.
-        Https = "HTTPS",
-        /// A TLS handshake.
-        Tls = "TLS",
-        /// A gRPC request.
-        Grpc = "GRPC",
-    }
-}
-
 /// The health check of a backend server group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HealthCheck {
-    /// Whether members are probed at all.
+    /// Tells whether members are probed at all.
     pub enabled: bool,
     /// The protocol of the probe.
     pub protocol: HealthCheckProtocol,
@@ -126,7 +76,7 @@ pub struct Member {
     /// The address of the server that is used, where it is not that of its primary interface.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<std::net::IpAddr>,
-    /// Which of the primary interface's addresses is used where none is named.
+    /// The family of the primary interface's address that is used where none is named.
     #[serde(rename = "type", default, skip_serializing_if = "is_ipv4")]
     pub ip_type: IpType,
     /// The port on which it serves, 1–65535; none where it is still to be chosen.

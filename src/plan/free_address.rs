@@ -1,4 +1,4 @@
-//! Which addresses of a subnet can be given to a network interface.
+//! The addresses of a subnet that can be given to a network interface.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -6,10 +6,10 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::{Plan, SubnetId, VpcId, set_of};
 
-/// Where giving out begins: people keep the first few for what they set up by hand.
+/// The first address that is given out: people keep the first few for what they set up by hand.
 const FIRST: usize = 9;
 
-/// How many addresses are looked at before a subnet counts as full. An IPv6 block never ends.
+/// The number of addresses that are looked at before a subnet counts as full. An IPv6 block never ends.
 const MOST: usize = 1 << 16;
 
 impl Plan {
@@ -39,8 +39,8 @@ impl Plan {
         hosts().skip(FIRST + 1).find(is_free).or_else(|| hosts().take(FIRST + 1).find(is_free))
     }
 
-    /// Whether an address can be given to an interface in a subnet: it lies in the subnet's block,
-    /// the cloud does not keep it for itself, and nothing in the VPC has it.
+    /// Tells whether an address can be given to an interface in a subnet: it lies in the subnet's
+    /// block, the cloud does not keep it for itself, and nothing in the VPC has it.
     #[must_use]
     pub fn can_give(&self, subnet: SubnetId, address: IpAddr) -> bool {
         let Some(subnet) = self.subnet(subnet) else { return false };
@@ -69,9 +69,9 @@ impl Plan {
     }
 }
 
-/// Whether the cloud keeps an IPv4 address of a subnet for itself: the first one names the subnet,
-/// the second is its gateway, and the last three are its system interface, its DHCP service and
-/// the broadcast (VPC user guide, creating a subnet).
+/// Tells whether the cloud keeps an IPv4 address of a subnet for itself: the first one names the
+/// subnet, the second is its gateway, and the last three are its system interface, its DHCP service
+/// and the broadcast (VPC user guide, creating a subnet).
 #[must_use]
 pub fn is_kept_by_cloud(net: Ipv4Net, address: Ipv4Addr) -> bool {
     let (first, last) = (u32::from(net.network()), u32::from(net.broadcast()));
@@ -79,7 +79,7 @@ pub fn is_kept_by_cloud(net: Ipv4Net, address: Ipv4Addr) -> bool {
     address <= first.saturating_add(1) || address.saturating_add(2) >= last
 }
 
-/// Whether an IPv6 address names the subnet itself.
+/// Tells whether an IPv6 address names the subnet itself.
 fn is_edge_of(net: Ipv6Net, address: Ipv6Addr) -> bool {
     IpNet::V6(net).network() == IpAddr::V6(address)
 }

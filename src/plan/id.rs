@@ -8,14 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The reason a text is not an id of the wanted kind.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{found}` is not the id of {wanted}; write it like `{example}`")]
-pub struct IdError {
-    found: String,
-    wanted: &'static str,
-    example: String,
-}
+use super::value_error::{IdKind, ValueError};
 
 /// An id that counts up from 1 within its kind.
 pub trait Id: Copy + Ord {
@@ -26,13 +19,13 @@ pub trait Id: Copy + Ord {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident, $prefix:literal, $wanted:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident, $prefix:literal, $wanted:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub u32);
 
         impl $name {
-            /// What every id of this kind starts with, before the hyphen.
+            /// The start of every id of this kind, before the hyphen.
             pub const PREFIX: &'static str = $prefix;
         }
 
@@ -52,14 +45,14 @@ macro_rules! ids {
         }
 
         impl FromStr for $name {
-            type Err = IdError;
-            fn from_str(text: &str) -> Result<Self, IdError> {
+            type Err = ValueError;
+            fn from_str(text: &str) -> Result<Self, ValueError> {
                 text.strip_prefix(concat!($prefix, "-"))
                     .and_then(canonical_number)
                     .map(Self)
-                    .ok_or_else(|| IdError {
+                    .ok_or_else(|| ValueError::NotAnId {
                         found: text.to_owned(),
-                        wanted: $wanted,
+                        wanted: IdKind::$wanted,
                         example: concat!($prefix, "-1").to_owned(),
                     })
             }
@@ -82,7 +75,7 @@ pub(super) fn number_as_printed<T: FromStr>(digits: &str) -> Option<T> {
     is_number.then(|| digits.parse().ok()).flatten()
 }
 
-/// Whether nothing in a text is a blank.
+/// Tells whether nothing in a text is a blank.
 pub(crate) fn is_without_blanks(text: &str) -> bool {
     !text.contains(char::is_whitespace)
 }
@@ -104,12 +97,13 @@ macro_rules! text_serde {
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 let text = <::std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                let value: Self = text.parse().map_err(::serde::de::Error::custom)?;
+                let value: Self = text.parse().map_err($crate::plan::ValueError::refused)?;
                 match $crate::plan::is_without_blanks(&text) {
                     true => Ok(value),
-                    false => Err(::serde::de::Error::custom(format!(
-                        "`{text}` has blanks in it; write it like `{value}`"
-                    ))),
+                    false => {
+                        let (found, meant) = (text.into_owned(), value.to_string());
+                        Err($crate::plan::ValueError::Blanks { found, meant }.refused())
+                    }
                 }
             }
         }
@@ -129,33 +123,33 @@ pub(crate) use text_serde;
 
 ids! {
     /// Names a VPC.
-    VpcId, "vpc", "a VPC";
+    VpcId, "vpc", Vpc;
     /// Names a subnet.
-    SubnetId, "subnet", "a subnet";
+    SubnetId, "subnet", Subnet;
     /// Names a security group.
-    SecurityGroupId, "sg", "a security group";
+    SecurityGroupId, "sg", SecurityGroup;
     /// Names a network ACL.
-    NetworkAclId, "acl", "a network ACL";
+    NetworkAclId, "acl", NetworkAcl;
     /// Names an IP address group.
-    AddressGroupId, "ipg", "an IP address group";
+    AddressGroupId, "ipg", AddressGroup;
     /// Names a load balancer.
-    LoadBalancerId, "elb", "a load balancer";
+    LoadBalancerId, "elb", LoadBalancer;
     /// Names a listener of a load balancer.
-    ListenerId, "listener", "a listener";
+    ListenerId, "listener", Listener;
     /// Names a backend server group.
-    BackendServerGroupId, "bsg", "a backend server group";
+    BackendServerGroupId, "bsg", BackendServerGroup;
     /// Names a member of a backend server group.
-    MemberId, "member", "a member";
+    MemberId, "member", Member;
     /// Names a server.
-    ServerId, "server", "a server";
+    ServerId, "server", Server;
     /// Names an IP address backend.
-    IpBackendId, "ip", "an IP address backend";
+    IpBackendId, "ip", IpBackend;
     /// Names a rule of a security group or a network ACL; unique across both.
-    RuleId, "rule", "a rule";
+    RuleId, "rule", Rule;
 }
 
 macro_rules! id_choice {
-    ($(#[$doc:meta])* $name:ident, $wanted:literal, $example:literal: $($(#[$vdoc:meta])* $variant:ident($id:ident)),* $(,)?) => {
+    ($(#[$doc:meta])* $name:ident, $wanted:ident, $example:literal: $($(#[$vdoc:meta])* $variant:ident($id:ident)),* $(,)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant($id)),* }
@@ -167,10 +161,14 @@ macro_rules! id_choice {
         }
 
         impl FromStr for $name {
-            type Err = IdError;
-            fn from_str(text: &str) -> Result<Self, IdError> {
+            type Err = ValueError;
+            fn from_str(text: &str) -> Result<Self, ValueError> {
                 $(if let Ok(id) = text.parse::<$id>() { return Ok(Self::$variant(id)); })*
-                Err(IdError { found: text.to_owned(), wanted: $wanted, example: $example.to_owned() })
+                Err(ValueError::NotAnId {
+                    found: text.to_owned(),
+                    wanted: IdKind::$wanted,
+                    example: $example.to_owned(),
+                })
             }
         }
 
@@ -187,7 +185,7 @@ macro_rules! id_choice {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                text.parse().map_err(ValueError::refused)
             }
         }
 
@@ -207,7 +205,7 @@ macro_rules! id_choice {
 
 id_choice! {
     /// Names anything that is drawn on the board.
-    ElementId, "a drawn element", "server-1":
+    ElementId, Element, "server-1":
     /// A VPC.
     Vpc(VpcId),
     /// A subnet.
@@ -229,8 +227,8 @@ id_choice! {
 }
 
 id_choice! {
-    /// What a member of a backend server group stands for.
-    MemberTarget, "a server or an IP address backend", "server-1":
+    /// The server or the address that a member of a backend server group stands for.
+    MemberTarget, MemberTarget, "server-1":
     /// A server drawn in a subnet.
     Server(ServerId),
     /// An address outside the load balancer's VPC.
@@ -239,7 +237,7 @@ id_choice! {
 
 id_choice! {
     /// Names anything in a plan that a finding can be about.
-    SubjectId, "something in the plan", "server-1":
+    SubjectId, Subject, "server-1":
     /// A VPC.
     Vpc(VpcId),
     /// A subnet.
@@ -294,6 +292,7 @@ impl From<MemberTarget> for ElementId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
 
     #[test]
     fn an_id_reads_back_as_it_is_written() {
@@ -305,7 +304,10 @@ mod tests {
     #[test]
     fn an_id_of_another_kind_is_refused_with_the_wanted_form() {
         let error = "sg-1".parse::<SubnetId>().unwrap_err();
-        assert_eq!(error.to_string(), "`sg-1` is not the id of a subnet; write it like `subnet-1`");
+        assert_eq!(
+            error.text(Language::English),
+            "`sg-1` is not the id of a subnet; write it like `subnet-1`"
+        );
     }
 
     #[test]

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
-use super::letters::is_unseen;
+use super::invisible::is_invisible;
 
-/// How a text is laid out.
+/// The layout of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spacing {
     /// Indented by two spaces, for people.
@@ -35,7 +35,7 @@ pub fn write_json(
 #[must_use]
 pub fn length_of(value: &impl Serialize) -> usize {
     let mut count = Count(0);
-    // What only counts never fails.
+    // Counting never fails.
     let _ = write_json(value, Spacing::Compact, &mut count);
     count.0
 }
@@ -94,7 +94,7 @@ impl Formatter for Style {
         if rest.is_ascii() && !rest.as_bytes().contains(&0x7f) {
             return writer.write_all(rest.as_bytes());
         }
-        while let Some(at) = rest.find(is_unseen) {
+        while let Some(at) = rest.find(is_invisible) {
             let (seen, from) = rest.split_at(at);
             writer.write_all(seen.as_bytes())?;
             let mut letters = from.chars();

@@ -1,5 +1,5 @@
-//! How large a plan may be. One limit holds for writing and for reading, on the page, in links, in
-//! files and on the command line, so that whatever is written can be read.
+//! The limits of the size of a plan. One limit holds for writing and for reading, on the page, in
+//! links, in files and on the command line, so that whatever is written can be read.
 
 use super::Plan;
 use super::json::length_of;
@@ -19,7 +19,7 @@ pub const MOST_BYTES: usize = 32 * 1024 * 1024;
 /// but only the two of a position stand in a list.
 pub const MOST_BYTES_INDENTED: usize = 4 * MOST_BYTES;
 
-/// How large something may be.
+/// A limit of size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     /// The most things.
@@ -47,30 +47,22 @@ impl Limit {
     }
 }
 
-/// How a plan is too large.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// The way in which a plan is too large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each field is how many there are, or may be")]
 pub enum TooLarge {
     /// It has too many things.
-    #[error(
-        "the plan holds {found} things, counting listeners, policies, members, interfaces and \
-         rules; it may hold {most}, so make two plans of it"
-    )]
     Things { found: usize, most: usize },
     /// Its text is too long.
-    #[error(
-        "the plan takes {found} bytes; it may take {most}, so shorten its texts or make two plans \
-         of it"
-    )]
     Bytes { found: usize, most: usize },
 }
 
-/// How large a plan is.
+/// The size of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// How many things it has.
+    /// The number of things it has.
     pub things: usize,
-    /// How long its compact JSON is, or more than that.
+    /// The length of its compact JSON, or more than that.
     pub bytes: usize,
 }
 
@@ -81,7 +73,7 @@ impl Size {
         Self { things: plan.things(), bytes: length_of(plan) }
     }
 
-    /// Whether it is no larger than another size in any way, and smaller in one.
+    /// Tells whether it is no larger than another size in any way, and smaller in one.
     #[must_use]
     pub fn is_below(self, other: Self) -> bool {
         self != other && self.things <= other.things && self.bytes <= other.bytes
@@ -89,7 +81,7 @@ impl Size {
 }
 
 impl Plan {
-    /// How many things it has, as [`MOST_THINGS`] counts them.
+    /// The number of things it has, as [`MOST_THINGS`] counts them.
     #[must_use]
     pub fn things(&self) -> usize {
         let within = [

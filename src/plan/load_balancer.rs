@@ -1,12 +1,11 @@
 //! Load balancers and their listeners.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::address::AddressEntry;
-use super::backend_server_group::BackendProtocol;
 use super::id::{BackendServerGroupId, ListenerId, LoadBalancerId, SubnetId};
+use super::left_out::is_off;
+use super::listener_protocol::ListenerProtocol;
 use super::port::Ports;
 use super::position::Position;
 
@@ -37,7 +36,7 @@ pub struct LoadBalancer {
     /// Its listeners.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub listeners: Vec<Listener>,
-    /// Where it stands within its subnet.
+    /// The position within its subnet.
     #[serde(default)]
     pub position: Position,
 }
@@ -87,7 +86,7 @@ pub struct Listener {
     /// Forwarding policies, which lead some requests to further groups.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<ForwardingPolicy>,
-    /// Which clients may use it.
+    /// The clients that may use it.
     #[serde(default, skip_serializing_if = "AccessControl::is_open")]
     pub access_control: AccessControl,
     /// The option 'transfer client IP address' of a shared load balancer's TCP or UDP listener.
@@ -131,95 +130,10 @@ impl Listener {
         groups
     }
 
-    /// Whether the listener forwards to a group, by itself or by a policy.
+    /// Tells whether the listener forwards to a group, by itself or by a policy.
     #[must_use]
     pub fn leads_to(&self, group: BackendServerGroupId) -> bool {
         self.groups().contains(&group)
-    }
-}
-
-pub(super) fn is_off(option: &bool) -> bool {
-    !*option
-}
-
-macro_rules! protocols {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(test, derive(schemars::JsonSchema))]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),* }
-
-        impl $name {
-            /// Every protocol, in the order of the console.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self { $(Self::$variant => $text),* })
-            }
-        }
-    };
-}
-pub(super) use protocols;
-
-protocols! {
-    /// The protocol of a listener.
-    ListenerProtocol {
-        /// Layer 4, forwarded as it is.
-        Tcp = "TCP",
-        /// Layer 4, forwarded as it is.
-        Udp = "UDP",
-        /// TLS ended at the load balancer, forwarded over TCP.
-        Tls = "TLS",
-        /// HTTP/3, ended at the load balancer.
-        Quic = "QUIC",
-        /// Layer 7.
-        Http = "HTTP",
-        /// Layer 7 over TLS.
-        Https = "HTTPS",
-        /// Any IP protocol, of a gateway load balancer; the planner does not answer it.
-        Ip = "IP",
-    }
-}
-
-impl ListenerProtocol {
-    /// Whether the listener forwards at layer 4 without ending the client's connection.
-    #[must_use]
-    pub fn is_layer4(self) -> bool {
-        matches!(self, Self::Tcp | Self::Udp)
-    }
-
-    /// Whether the listener can have forwarding policies (ELB user guide, forwarding policies).
-    #[must_use]
-    pub fn takes_policies(self) -> bool {
-        matches!(self, Self::Http | Self::Https | Self::Quic)
-    }
-
-    /// Whether the listener can have several ports and ranges (ELB API, `port_ranges`).
-    #[must_use]
-    pub fn takes_port_ranges(self) -> bool {
-        matches!(self, Self::Tcp | Self::Udp | Self::Tls)
-    }
-
-    /// Whether clients reach the listener over UDP; over TCP else.
-    #[must_use]
-    pub fn is_over_udp(self) -> bool {
-        matches!(self, Self::Udp | Self::Quic)
-    }
-
-    /// Which groups the listener can forward to (ELB API, listener and pool protocols).
-    #[must_use]
-    pub fn can_forward_to(self, group: BackendProtocol) -> bool {
-        use BackendProtocol as Group;
-        match self {
-            Self::Tcp => group == Group::Tcp,
-            Self::Udp => matches!(group, Group::Udp | Group::Quic),
-            Self::Tls => matches!(group, Group::Tls | Group::Tcp),
-            Self::Http => group == Group::Http,
-            Self::Https | Self::Quic => matches!(group, Group::Http | Group::Https | Group::Grpc),
-            Self::Ip => group == Group::Ip,
-        }
     }
 }
 
@@ -245,7 +159,7 @@ pub enum AccessControl {
 }
 
 impl AccessControl {
-    /// Whether every client may use the listener.
+    /// Tells whether every client may use the listener.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Open)

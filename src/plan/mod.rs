@@ -10,9 +10,12 @@ mod backend_server_group;
 mod element;
 mod free_address;
 mod id;
+pub mod invisible;
+mod ip_type;
 pub mod json;
-pub mod letters;
+mod left_out;
 pub mod limits;
+mod listener_protocol;
 mod load_balancer;
 mod lookup;
 mod network;
@@ -21,6 +24,7 @@ mod order;
 mod port;
 mod position;
 mod problem;
+mod protocol;
 pub(crate) mod quick;
 mod rule;
 mod security_group;
@@ -28,6 +32,7 @@ mod server;
 mod settings;
 mod template;
 mod validate;
+mod value_error;
 
 pub use address::*;
 pub use address_group::*;
@@ -35,11 +40,13 @@ pub use backend_server_group::*;
 pub use element::*;
 pub use free_address::is_kept_by_cloud;
 pub use id::{
-    AddressGroupId, BackendServerGroupId, ElementId, Id, IdError, IpBackendId, ListenerId,
-    LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,
-    SubjectId, SubnetId, VpcId,
+    AddressGroupId, BackendServerGroupId, ElementId, Id, IpBackendId, ListenerId, LoadBalancerId,
+    MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
+    VpcId,
 };
 pub(crate) use id::{is_without_blanks, text_serde};
+pub use ip_type::IpType;
+pub use listener_protocol::{BackendProtocol, HealthCheckProtocol, ListenerProtocol};
 pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
@@ -47,11 +54,13 @@ pub use order::{put_in_order, set_of};
 pub use port::*;
 pub use position::*;
 pub use problem::*;
-pub use rule::{Action, Direction, IpType, Protocol, ProtocolError};
+pub use protocol::Protocol;
+pub use rule::{Action, Direction};
 pub use security_group::*;
 pub use server::*;
 pub use settings::*;
 pub use template::*;
+pub use value_error::{IdKind, ValueError};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -67,10 +76,10 @@ pub struct Plan {
     /// The name of the plan.
     #[serde(default)]
     pub name: String,
-    /// What the plan is for, in a few sentences.
+    /// The purpose of the plan, in a few sentences.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// Which reading to follow where sources contradict each other.
+    /// The readings to follow where sources contradict each other.
     #[serde(default)]
     pub settings: Settings,
     /// The VPCs.
@@ -106,7 +115,7 @@ impl Plan {
     /// The version of the format that this program reads and writes.
     pub const VERSION: u32 = 1;
 
-    /// Whether nothing is drawn.
+    /// Tells whether nothing is drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.element_ids().next().is_none()
@@ -119,9 +128,7 @@ fn known_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::E
     if found == Plan::VERSION {
         return Ok(found);
     }
-    let known = Plan::VERSION;
-    let why = format!("`{found}` is not a version that this program reads; write `{known}`");
-    Err(serde::de::Error::custom(why))
+    Err(ValueError::UnknownVersion(found).refused())
 }
 
 impl Default for Plan {

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::address::{Cidr, Ipv4Cidr, Ipv6Cidr};
 use super::id::{NetworkAclId, SubnetId, VpcId};
+use super::ip_type::IpType;
 use super::position::Position;
-use super::rule::IpType;
 
 /// A virtual private cloud.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Vpc {
     /// The IPv6 CIDR block, where the VPC has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipv6_cidr: Option<Ipv6Cidr>,
-    /// Where it stands on the board.
+    /// The position on the board.
     #[serde(default)]
     pub position: Position,
 }
@@ -57,7 +57,7 @@ pub struct Subnet {
     /// The network ACL it is associated with; without one nothing is filtered at its edge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network_acl: Option<NetworkAclId>,
-    /// Where it stands within its VPC.
+    /// The position within its VPC.
     #[serde(default)]
     pub position: Position,
 }

@@ -5,13 +5,17 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::address::Cidr;
 #[cfg(test)]
 use super::address::pattern;
-use super::address::{AddressError, Cidr};
 use super::id::{AddressGroupId, NetworkAclId, RuleId, text_serde};
+use super::ip_type::IpType;
+use super::left_out::{enabled_by_default, is_enabled};
 use super::port::Ports;
 use super::position::Position;
-use super::rule::{Action, Direction, IpType, Protocol, enabled_by_default, is_enabled};
+use super::protocol::Protocol;
+use super::rule::{Action, Direction};
+use super::value_error::ValueError;
 
 /// A network ACL. Its rules are looked at from top to bottom, the first match decides, and what
 /// no rule matches is denied.
@@ -23,7 +27,7 @@ pub struct NetworkAcl {
     pub id: NetworkAclId,
     /// Its name in the console.
     pub name: String,
-    /// Whether it filters at all; one that is switched off lets everything pass.
+    /// Tells whether it filters at all; one that is switched off lets everything pass.
     #[serde(default = "enabled_by_default", skip_serializing_if = "is_enabled")]
     pub enabled: bool,
     /// Rules for what comes in to the subnet, the first one first.
@@ -32,7 +36,7 @@ pub struct NetworkAcl {
     /// Rules for what leaves the subnet, the first one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outbound: Vec<NetworkAclRule>,
-    /// Where its card stands on the board.
+    /// The position of its card on the board.
     #[serde(default)]
     pub position: Position,
 }
@@ -63,7 +67,7 @@ impl NetworkAcl {
 pub struct NetworkAclRule {
     /// Its id.
     pub id: RuleId,
-    /// Whether it lets packets pass.
+    /// Tells whether it lets packets pass.
     #[serde(default)]
     pub action: Action,
     /// The address family it looks at.
@@ -72,17 +76,17 @@ pub struct NetworkAclRule {
     /// The protocol it looks at.
     #[serde(default)]
     pub protocol: Protocol,
-    /// Where the packets come from.
+    /// The source of the packets.
     pub source: AclAddress,
     /// The source ports it looks at; all where left out.
     #[serde(default, skip_serializing_if = "Ports::is_all")]
     pub source_ports: Ports,
-    /// Where the packets go.
+    /// The destination of the packets.
     pub destination: AclAddress,
     /// The destination ports it looks at; all where left out.
     #[serde(default, skip_serializing_if = "Ports::is_all")]
     pub destination_ports: Ports,
-    /// Whether it is in force.
+    /// Tells whether it is in force.
     #[serde(default = "enabled_by_default", skip_serializing_if = "is_enabled")]
     pub enabled: bool,
     /// A note of up to 255 characters.
@@ -109,8 +113,8 @@ impl fmt::Display for AclAddress {
 }
 
 impl FromStr for AclAddress {
-    type Err = AddressError;
-    fn from_str(text: &str) -> Result<Self, AddressError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         match text.parse() {
             Ok(id) => Ok(Self::AddressGroup(id)),
             Err(_) => text.parse().map(Self::Cidr),

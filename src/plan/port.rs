@@ -6,30 +6,10 @@ use std::str::FromStr;
 use smallvec::{SmallVec, smallvec};
 
 use super::id::{number_as_printed, text_serde};
+use super::value_error::ValueError;
 
 /// The most port groups (single ports or ranges) one rule may name (VPC API, `multiport`).
 pub const MAX_PORT_GROUPS: usize = 20;
-
-/// The reason a text does not name ports.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PortError {
-    /// A part of the text is not a port or a range.
-    #[error(
-        "`{0}` is not a port; write ports like `80`, `8000-8080` or `22,80-90`, from 1 to 65535"
-    )]
-    NotAPort(String),
-    /// A range runs downward.
-    #[error("`{first}-{last}` runs downward; did you mean `{last}-{first}`?")]
-    Downward {
-        /// The lower end as written.
-        first: u16,
-        /// The upper end as written.
-        last: u16,
-    },
-    /// There are more port groups than a rule can hold.
-    #[error("{0} port groups are too many for one rule; name {MAX_PORT_GROUPS} at most")]
-    TooMany(usize),
-}
 
 /// The ports from the first to the last, both included, 1–65535.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,18 +42,18 @@ impl fmt::Display for PortRange {
 }
 
 impl FromStr for PortRange {
-    type Err = PortError;
-    fn from_str(text: &str) -> Result<Self, PortError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         let port = |part: &str| match number_as_printed::<u16>(part.trim()) {
             Some(port) if port > 0 => Ok(port),
-            _ => Err(PortError::NotAPort(part.trim().to_owned())),
+            _ => Err(ValueError::NotAPort(part.trim().to_owned())),
         };
         let (first, last) = match text.split_once('-') {
             Some((first, last)) => (port(first)?, port(last)?),
             None => (port(text)?, port(text)?),
         };
         if first > last {
-            return Err(PortError::Downward { first, last });
+            return Err(ValueError::PortsDownward { first, last });
         }
         Ok(Self { first, last })
     }
@@ -97,7 +77,7 @@ impl Ports {
         PortRange::single(port).into()
     }
 
-    /// Whether the list stands for all ports.
+    /// Tells whether the list stands for all ports.
     #[must_use]
     pub fn is_all(&self) -> bool {
         self.0.is_empty()
@@ -109,13 +89,13 @@ impl Ports {
         &self.0
     }
 
-    /// Whether the list names a port.
+    /// Tells whether the list names a port.
     #[must_use]
     pub fn contains(&self, port: u16) -> bool {
         self.is_all() || self.0.iter().any(|range| (range.first..=range.last).contains(&port))
     }
 
-    /// Whether all ports of the list are in a row, in whatever order they were written.
+    /// Tells whether all ports of the list are in a row, in whatever order they were written.
     #[must_use]
     pub fn are_in_a_row(&self) -> bool {
         let mut ranges = self.0.to_vec();
@@ -163,14 +143,14 @@ impl fmt::Display for Ports {
 }
 
 impl FromStr for Ports {
-    type Err = PortError;
-    fn from_str(text: &str) -> Result<Self, PortError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         if text.trim().is_empty() {
             return Ok(Self::all());
         }
         let ranges = text.split(',').map(str::parse).collect::<Result<SmallVec<_>, _>>()?;
         if ranges.len() > MAX_PORT_GROUPS {
-            return Err(PortError::TooMany(ranges.len()));
+            return Err(ValueError::TooManyPorts(ranges.len()));
         }
         Ok(Self(ranges))
     }
@@ -181,6 +161,7 @@ text_serde!(Ports, r"^$|^[1-9]\d{0,4}(-[1-9]\d{0,4})?(,[1-9]\d{0,4}(-[1-9]\d{0,4
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
 
     #[test]
     fn ports_read_back_as_they_are_written() {
@@ -196,8 +177,8 @@ mod tests {
         assert!("+80".parse::<Ports>().is_err());
         assert!("080".parse::<Ports>().is_err());
         let error = "80,http".parse::<Ports>().unwrap_err();
-        assert!(error.to_string().starts_with("`http` is not a port"), "{error}");
+        assert!(error.text(Language::English).starts_with("`http` is not a port"), "{error:?}");
         let error = "90-80".parse::<Ports>().unwrap_err();
-        assert_eq!(error.to_string(), "`90-80` runs downward; did you mean `80-90`?");
+        assert_eq!(error.text(Language::English), "`90-80` runs downward; did you mean `80-90`?");
     }
 }

@@ -1,4 +1,4 @@
-//! Where things stand on the board.
+//! Positions on the board.
 
 use std::fmt;
 
@@ -20,6 +20,8 @@ pub struct Position {
 }
 
 impl Position {
+    /// The words by which a parser says that a position is wanted; no person sees them.
+    pub const EXPECTED: &'static str = "a position";
     /// The farthest any coordinate may lie from its origin; a hostile plan is pulled back here.
     pub const LIMIT: i32 = 100_000;
 
@@ -49,7 +51,7 @@ impl<'de> Visitor<'de> for PairVisitor {
     type Value = Position;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("two whole numbers in brackets, such as `[80, 40]`")
+        f.write_str(Position::EXPECTED)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Position, A::Error> {

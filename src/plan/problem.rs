@@ -1,4 +1,4 @@
-//! What can be wrong with a plan. A plan with problems is still a plan: it can be drawn, saved
+//! The problems that a plan can have. A plan with problems is still a plan: it can be drawn, saved
 //! and answered as far as it goes.
 
 use std::net::IpAddr;
@@ -14,16 +14,16 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Problem {
-    /// What it is about.
+    /// The thing that has the problem.
     pub subject: SubjectId,
     /// The field of the form that it belongs to.
     pub field: Field,
-    /// What is wrong.
+    /// The problem itself.
     pub kind: ProblemKind,
 }
 
 impl Problem {
-    /// Whether a problem of a server is about this network interface of it.
+    /// Tells whether a problem of a server is about this network interface of it.
     #[must_use]
     pub fn is_at(&self, interface: &Interface<'_>, server: &Server, plan: &Plan) -> bool {
         let vpc_of = |id| plan.subnet(id).map(|subnet| subnet.vpc);
@@ -92,7 +92,7 @@ pub enum Field {
     Nat64,
 }
 
-/// What is wrong.
+/// The problem itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -108,7 +108,7 @@ pub enum ProblemKind {
     Overlap {
         /// The block.
         cidr: Cidr,
-        /// What it overlaps with.
+        /// The thing that it overlaps with.
         other: SubjectId,
         /// The other block.
         other_cidr: Cidr,
@@ -217,7 +217,7 @@ pub enum ProblemKind {
     },
     /// A listener has more ports or ranges than one of its protocol can.
     TooManyPorts {
-        /// How many it can have.
+        /// The greatest number that it can have.
         most: usize,
     },
     /// The listener cannot use this port.

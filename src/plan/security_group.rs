@@ -5,13 +5,17 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::address::Cidr;
 #[cfg(test)]
 use super::address::pattern;
-use super::address::{AddressError, Cidr};
 use super::id::{AddressGroupId, RuleId, SecurityGroupId, text_serde};
+use super::ip_type::IpType;
+use super::left_out::{enabled_by_default, is_enabled};
 use super::port::Ports;
 use super::position::Position;
-use super::rule::{Action, Direction, IpType, Protocol, enabled_by_default, is_enabled};
+use super::protocol::Protocol;
+use super::rule::{Action, Direction};
+use super::value_error::ValueError;
 
 /// A security group. It is regional: it belongs to no VPC, and any server can wear it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +32,7 @@ pub struct SecurityGroup {
     /// Rules for what the servers send.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outbound: Vec<SecurityGroupRule>,
-    /// Where its card stands on the board.
+    /// The position of its card on the board.
     #[serde(default)]
     pub position: Position,
 }
@@ -63,7 +67,7 @@ pub struct SecurityGroupRule {
     /// 1–100; the rule with the smaller number is looked at first.
     #[serde(default)]
     pub priority: Priority,
-    /// Whether it lets packets pass.
+    /// Tells whether it lets packets pass.
     #[serde(default)]
     pub action: Action,
     /// The address family it looks at.
@@ -77,7 +81,7 @@ pub struct SecurityGroupRule {
     pub ports: Ports,
     /// The source of an inbound rule, the destination of an outbound one.
     pub remote: Remote,
-    /// Whether it is in force.
+    /// Tells whether it is in force.
     #[serde(default = "enabled_by_default", skip_serializing_if = "is_enabled")]
     pub enabled: bool,
     /// A note of up to 255 characters.
@@ -131,11 +135,10 @@ impl fmt::Display for Priority {
 impl<'de> Deserialize<'de> for Priority {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = u64::deserialize(deserializer)?;
-        u8::try_from(number).ok().and_then(Self::new).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "`{number}` is not a priority; write a number from 1 to 100"
-            ))
-        })
+        u8::try_from(number)
+            .ok()
+            .and_then(Self::new)
+            .ok_or_else(|| ValueError::NotAPriority(number).refused())
     }
 }
 
@@ -161,8 +164,8 @@ impl fmt::Display for Remote {
 }
 
 impl FromStr for Remote {
-    type Err = AddressError;
-    fn from_str(text: &str) -> Result<Self, AddressError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         if let Ok(id) = text.parse() {
             return Ok(Self::SecurityGroup(id));
         }

@@ -1,12 +1,13 @@
-//! What members stand for: servers in subnets, and addresses elsewhere.
+//! The targets of members: servers in subnets, and addresses elsewhere.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
 use super::id::{IpBackendId, SecurityGroupId, ServerId, SubnetId, VpcId};
+use super::ip_type::IpType;
+use super::left_out::{enabled_by_default, is_enabled};
 use super::position::Position;
-use super::rule::{IpType, enabled_by_default, is_enabled};
 
 /// The kinds of server flavors that understand different rules of security groups (VPC user
 /// guide, adding a security group rule).
@@ -31,7 +32,7 @@ impl Flavor {
     /// Every kind, the usual one first.
     pub const ALL: [Self; 3] = [Self::Standard, Self::OldX86, Self::Kunpeng];
 
-    /// Whether every rule takes effect.
+    /// Tells whether every rule takes effect.
     #[must_use]
     pub fn is_standard(&self) -> bool {
         *self == Self::Standard
@@ -58,7 +59,7 @@ pub struct Server {
     /// The security groups that its primary network interface wears, in their sequence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub security_groups: Vec<SecurityGroupId>,
-    /// Whether security groups count on its primary network interface.
+    /// Tells whether security groups count on its primary network interface.
     #[serde(default = "enabled_by_default", skip_serializing_if = "is_enabled")]
     pub port_security: bool,
     /// The network interfaces that it has beside its primary one.
@@ -67,7 +68,7 @@ pub struct Server {
     /// The kind of its flavor, which says what rules its host understands.
     #[serde(default, skip_serializing_if = "Flavor::is_standard")]
     pub flavor: Flavor,
-    /// Where it stands within its subnet.
+    /// The position within its subnet.
     #[serde(default)]
     pub position: Position,
 }
@@ -91,7 +92,7 @@ pub struct NetworkInterface {
     /// The security groups it wears, in their sequence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub security_groups: Vec<SecurityGroupId>,
-    /// Whether security groups count on it.
+    /// Tells whether security groups count on it.
     #[serde(default = "enabled_by_default", skip_serializing_if = "is_enabled")]
     pub port_security: bool,
 }
@@ -108,7 +109,7 @@ pub enum InterfaceKind {
     Supplementary,
 }
 
-/// What every network interface has, the primary one and others.
+/// The properties of every network interface, the primary one and others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interface<'a> {
     /// The subnet it is in.
@@ -119,7 +120,7 @@ pub struct Interface<'a> {
     pub ipv6: Option<Ipv6Addr>,
     /// The security groups it wears, in their sequence.
     pub security_groups: &'a [SecurityGroupId],
-    /// Whether security groups count on it.
+    /// Tells whether security groups count on it.
     pub port_security: bool,
 }
 
@@ -140,7 +141,7 @@ impl Interface<'_> {
 }
 
 impl NetworkInterface {
-    /// What it has in common with every interface.
+    /// The properties that it shares with every interface.
     #[must_use]
     pub fn interface(&self) -> Interface<'_> {
         Interface {
@@ -193,7 +194,7 @@ impl Server {
         }
     }
 
-    /// Whether one of its interfaces wears a security group.
+    /// Tells whether one of its interfaces wears a security group.
     #[must_use]
     pub fn wears(&self, group: SecurityGroupId) -> bool {
         self.all_interfaces().any(|it| it.security_groups.contains(&group))
@@ -222,7 +223,7 @@ pub struct IpBackend {
     /// The VPC in which the address is used; none where it is outside of the cloud.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vpc: Option<VpcId>,
-    /// Where it stands on the board.
+    /// The position on the board.
     #[serde(default)]
     pub position: Position,
 }

@@ -1,5 +1,5 @@
-//! Which reading the engine follows where its sources contradict each other, and how wide the
-//! rules to add are.
+//! Settings: the readings that the engine follows where its sources contradict each other, and how
+//! wide the rules to add are.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,37 +10,37 @@ use super::address::Ipv4Cidr;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// How replies pass a network ACL.
+    /// The treatment of replies by a network ACL.
     #[serde(default)]
     pub network_acl_state: NetworkAclState,
-    /// Whether rules count for the health checks of exempt layer 4 listeners.
+    /// Tells whether rules count for the health checks of exempt layer 4 listeners.
     #[serde(default, skip_serializing_if = "is_default")]
     pub layer4_health_checks: Layer4HealthChecks,
-    /// Which address a server sees behind a layer 4 listener with IP as a backend on.
+    /// The address that a server sees behind a layer 4 listener with IP as a backend on.
     #[serde(default, skip_serializing_if = "is_default")]
     pub client_addresses: ClientAddresses,
-    /// Whether rules count where a shared load balancer passes on the clients' addresses.
+    /// Tells whether rules count where a shared load balancer passes on the clients' addresses.
     #[serde(default, skip_serializing_if = "is_default")]
     pub transferred_client_ip: TransferredClientIp,
     /// In which order the rules of several security groups on one interface are looked at.
     #[serde(default, skip_serializing_if = "is_default")]
     pub several_security_groups: SeveralSecurityGroups,
-    /// What is asked of the network ACLs of the load balancer's own subnets.
+    /// The demand on the network ACLs of the load balancer's own subnets.
     #[serde(default, skip_serializing_if = "is_default")]
     pub load_balancer_acl: LoadBalancerAcl,
     /// The blocks from which shared load balancers send; 100.125.0.0/16 where left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shared_sources: Vec<Ipv4Cidr>,
-    /// Which block rules to add name as the load balancer's end.
+    /// The block that rules to add name for the load balancer.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rule_source: RuleSource,
-    /// Which block network ACL rules to add name as the members' end.
+    /// The block that network ACL rules to add name for the members.
     #[serde(default, skip_serializing_if = "is_default")]
     pub network_acl_destination: NetworkAclDestination,
-    /// Whether ports that are apart go into one rule.
+    /// Tells whether ports that are apart go into one rule.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rule_ports: RulePorts,
-    /// Whether blocks that adjoin become one block in rules to add.
+    /// Tells whether blocks that adjoin become one block in rules to add.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rule_blocks: RuleBlocks,
 }
@@ -88,8 +88,8 @@ macro_rules! choices {
 }
 
 choices! {
-    /// How a network ACL treats the replies to what it let in. The vendor's pages call it
-    /// stateful, yet the vendor's own diagnosis asks for outbound rules too.
+    /// The treatment of replies to what a network ACL let in. The vendor's pages call it stateful,
+    /// yet the vendor's own diagnosis asks for outbound rules too.
     NetworkAclState {
         /// Recommend outbound rules for the replies, which do no harm where they are not needed.
         #[default]
@@ -100,7 +100,7 @@ choices! {
         Stateless,
     }
 
-    /// Whether rules count for the health checks of listeners whose traffic is exempt.
+    /// Tells whether rules count for the health checks of listeners whose traffic is exempt.
     Layer4HealthChecks {
         /// They do: only what is forwarded is exempt.
         #[default]
@@ -109,7 +109,7 @@ choices! {
         Exempt,
     }
 
-    /// Which address a server sees behind a layer 4 listener with IP as a backend on.
+    /// The address that a server sees behind a layer 4 listener with IP as a backend on.
     ClientAddresses {
         /// One of the backend subnet.
         #[default]
@@ -118,7 +118,7 @@ choices! {
         ClientsToo,
     }
 
-    /// Whether rules count where a shared load balancer passes on the clients' addresses.
+    /// Tells whether rules count where a shared load balancer passes on the clients' addresses.
     TransferredClientIp {
         /// They do not.
         #[default]
@@ -138,7 +138,7 @@ choices! {
         Combined,
     }
 
-    /// What is asked of the network ACLs of the load balancer's own subnets.
+    /// The demand on the network ACLs of the load balancer's own subnets.
     LoadBalancerAcl {
         /// Rules are recommended.
         #[default]
@@ -149,7 +149,7 @@ choices! {
         Apply,
     }
 
-    /// Which block rules to add name as the load balancer's end.
+    /// The block that rules to add name for the load balancer.
     RuleSource {
         /// The backend subnet, as the guide has it.
         #[default]
@@ -158,7 +158,7 @@ choices! {
         Vpc,
     }
 
-    /// Which block network ACL rules to add name as the members' end.
+    /// The block that network ACL rules to add name for the members.
     NetworkAclDestination {
         /// The members' subnet, as the guide has it.
         #[default]
@@ -167,7 +167,7 @@ choices! {
         Member,
     }
 
-    /// Whether ports that are apart go into one rule.
+    /// Tells whether ports that are apart go into one rule.
     RulePorts {
         /// One rule for each stretch of ports, which works on every kind of server.
         #[default]
@@ -176,7 +176,7 @@ choices! {
         Merged,
     }
 
-    /// Whether blocks that adjoin become one block in rules to add.
+    /// Tells whether blocks that adjoin become one block in rules to add.
     RuleBlocks {
         /// Each backend subnet has a rule of its own.
         #[default]

@@ -1,4 +1,4 @@
-//! What a new security group starts with.
+//! The rules that a new security group starts with.
 
 use super::{
     Action, Cidr, Direction, IpType, Ports, Position, Priority, Protocol, Remote, RuleId,

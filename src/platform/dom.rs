@@ -250,3 +250,11 @@ pub(crate) fn prefers_apple_keys() -> bool {
     let navigator = gloo::utils::window().navigator();
     navigator.platform().is_ok_and(|platform| platform.starts_with("Mac"))
 }
+
+/// Tells the browser the language of the page, by its tag.
+pub(crate) fn set_page_language(tag: &str) {
+    if let Some(root) = gloo::utils::document().document_element() {
+        // A browser that refuses reads the page as English, which it says of itself.
+        let _ = root.set_attribute("lang", tag);
+    }
+}

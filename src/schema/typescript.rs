@@ -34,6 +34,12 @@ pub(super) fn types(definitions: &Map<String, Value>) -> String {
     text
 }
 
+/// A type of a fixed set of words.
+pub(super) fn words<'a>(name: &str, about: &str, words: impl Iterator<Item = &'a str>) -> String {
+    let words = words.map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" | ");
+    format!("\n/** {about} */\nexport type {name} = {words};\n")
+}
+
 fn comment(schema: &Map<String, Value>, depth: usize) -> String {
     let Some(Value::String(text)) = schema.get("description") else { return String::new() };
     let margin = "  ".repeat(depth);

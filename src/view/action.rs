@@ -6,7 +6,7 @@ use super::field::Unfinished;
 use super::keeping::{Heard, Loaded};
 use super::shared::Arrival;
 use super::store::{Notice, Page, Pane, Tab};
-use crate::command::{Dialog, Step, ViewChange};
+use crate::command::{CommandStep, Dialog, ViewChange};
 use crate::edit::Edit;
 use crate::engine::report::ChangeId;
 use crate::format::link::address::Options;
@@ -25,7 +25,7 @@ pub(crate) enum Action {
         select: Option<Vec<ElementId>>,
     },
     /// Makes a step and says what it did, with a button that takes it back.
-    Take(Step),
+    Take(CommandStep),
     /// Makes edits as one step and says what they did in a sentence, with a button that takes them
     /// back.
     Tell {

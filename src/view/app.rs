@@ -23,15 +23,18 @@ use super::text::{shell, use_language};
 use super::working::use_answer_later;
 use crate::format::link::address;
 use crate::locale::{Language, ShellText};
-use crate::platform::{Theme, apply_theme, focus, keep_theme, on_window, stored_theme};
+use crate::platform::{
+    Theme, apply_theme, focus, keep_theme, on_window, set_page_language, stored_theme,
+};
 use crate::view::tabs::{arrows, tab};
 
 /// The planner.
 #[component]
 pub(crate) fn App(boot: &Boot) -> Html {
     let store: Store = use_reducer(|| arrived((*boot.state).clone()));
-    let language = store.options.language.unwrap_or(Language::English);
+    let language = store.options.language.unwrap_or_default();
     let carried = use_memo((), |()| Carried::default());
+    use_effect_with(language, |language| set_page_language(language.tag()));
     html! {
         <ContextProvider<Language> context={language}>
             <ContextProvider<Store> context={store}>

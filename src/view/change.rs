@@ -24,8 +24,9 @@ impl State {
         }
         let before = self.plan().clone();
         let edits = with_room(&before, edits);
+        let language = self.options.language.unwrap_or_default();
         if let Err(error) = self.history.record(&edits, topic) {
-            self.notice = Some(Notice::error(error.to_string()));
+            self.notice = Some(Notice::error(error.text(language).into_owned()));
             return;
         }
         if !Rc::ptr_eq(&before, self.plan()) {

@@ -12,7 +12,7 @@ use super::text::use_language;
 use crate::command::{Context, Effect, ViewChange, command};
 use crate::format::encoding::text_of;
 use crate::format::{Format, plan as plan_file};
-use crate::library::{Origin, Transfer};
+use crate::library::{LibraryFile, Origin};
 use crate::locale::{CommandText, Language, ShellText};
 use crate::plan::Plan;
 use crate::platform;
@@ -207,7 +207,7 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
     spawn_local(async move {
         let name = file.name();
         let text = read(file, language).await;
-        if let Some(library) = text.as_ref().ok().filter(|text| Transfer::is_one(text)) {
+        if let Some(library) = text.as_ref().ok().filter(|text| LibraryFile::is_one(text)) {
             import(&store, language, name, library).await;
             return;
         }
@@ -215,7 +215,9 @@ pub(crate) fn open_file(store: &Store, language: Language, file: File) {
             store.dispatch(Action::Refuse);
             return;
         }
-        let read = text.and_then(|text| plan_file::read(&text).map_err(|error| error.to_string()));
+        let read = text.and_then(|text| {
+            plan_file::read(&text).map_err(|error| error.text(language).into_owned())
+        });
         match read {
             Ok(plan) => {
                 open(&store, plan, Origin::File(name.clone()));
@@ -237,7 +239,7 @@ async fn read(file: File, language: Language) -> Result<String, String> {
         let text = ShellText::FileTooLong { most: LONGEST_FILE };
         return Err(text.text(language).into_owned());
     }
-    text_of(platform::read_bytes(file).await?).map_err(|error| error.to_string())
+    text_of(platform::read_bytes(file).await?).map_err(|error| error.text(language).into_owned())
 }
 
 /// Shows a plan that is new among the visitor's plans.

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::field::{TypingProps, commit, use_typing};
+use super::field::{TypingProps, any_text, use_typing};
 use super::give::{FILE_FIELD, is_enabled, open_chosen, use_give};
 use super::icon::Icon;
 use super::store::{Action, Store, use_store};
@@ -122,7 +122,7 @@ fn PlanName() -> Html {
         id: &id,
         label: &label,
         value: &value,
-        commit: &commit(rename),
+        commit: &any_text(rename),
         is_live: true,
         has_lines: false,
     });

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::command::Kind;
+use crate::command::DrawnKind;
 
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Icon {
-    Of(Kind),
+    Of(DrawnKind),
     Undo,
     Redo,
     Search,
@@ -37,35 +37,35 @@ impl Icon {
     /// The icon's `d`, and whether its outline is dashed.
     fn path(self) -> (&'static str, bool) {
         match self {
-            Self::Of(Kind::Vpc) => (
+            Self::Of(DrawnKind::Vpc) => (
                 "M5 3.5h10a2.5 2.5 0 0 1 2.5 2.5v8a2.5 2.5 0 0 1-2.5 2.5H5A2.5 2.5 0 0 1 2.5 14V6A2.5 2.5 0 0 1 5 3.5z",
                 false,
             ),
-            Self::Of(Kind::Subnet) => (
+            Self::Of(DrawnKind::Subnet) => (
                 "M5 3.5h10a2.5 2.5 0 0 1 2.5 2.5v8a2.5 2.5 0 0 1-2.5 2.5H5A2.5 2.5 0 0 1 2.5 14V6A2.5 2.5 0 0 1 5 3.5z",
                 true,
             ),
-            Self::Of(Kind::LoadBalancer) => (
+            Self::Of(DrawnKind::LoadBalancer) => (
                 "M6 10a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM18 4.5a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM18 15.5a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM6 10h3l5-5M9 10l5 5",
                 false,
             ),
-            Self::Of(Kind::BackendServerGroup) => (
+            Self::Of(DrawnKind::BackendServerGroup) => (
                 "M4.5 3h11A1.5 1.5 0 0 1 17 4.5v1A1.5 1.5 0 0 1 15.5 7h-11A1.5 1.5 0 0 1 3 5.5v-1A1.5 1.5 0 0 1 4.5 3zM4.5 8.5h11a1.5 1.5 0 0 1 1.5 1.5v1a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 11v-1a1.5 1.5 0 0 1 1.5-1.5zM5 16.5h10",
                 false,
             ),
-            Self::Of(Kind::Server) => (
+            Self::Of(DrawnKind::Server) => (
                 "M5 4h10a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zM6 8h.01M6 12h.01M9 8h5M9 12h5",
                 false,
             ),
-            Self::Of(Kind::IpBackend) => (
+            Self::Of(DrawnKind::IpBackend) => (
                 "M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM3 10h14M10 3c3 4 3 10 0 14M10 3c-3 4-3 10 0 14",
                 false,
             ),
-            Self::Of(Kind::SecurityGroup) => {
+            Self::Of(DrawnKind::SecurityGroup) => {
                 ("M10 2.5 4 5v4.5c0 4 2.6 6.6 6 8 3.4-1.4 6-4 6-8V5z", false)
             }
-            Self::Of(Kind::NetworkAcl) => ("M3 6h14M3 10h14M3 14h8M14 13l3 3m0-3-3 3", false),
-            Self::Of(Kind::AddressGroup) => {
+            Self::Of(DrawnKind::NetworkAcl) => ("M3 6h14M3 10h14M3 14h8M14 13l3 3m0-3-3 3", false),
+            Self::Of(DrawnKind::AddressGroup) => {
                 ("M3 5h9M3 10h9M3 15h9M16 5h.01M16 10h.01M16 15h.01", false)
             }
             Self::Undo => ("M7 4 3.5 7.5 7 11M3.5 7.5H12a4.5 4.5 0 0 1 0 9H8", false),

@@ -7,7 +7,7 @@ use super::icon::Icon;
 use super::store::{Action, Notice, NoticeAction, use_store};
 use super::text::{say, shell, use_language};
 use crate::locale::{NoticeText, ShellText};
-use crate::plan::letters::one_line;
+use crate::plan::invisible::one_line;
 use crate::platform;
 
 /// How long a message stays that tells of no error, in milliseconds. What it tells can be seen

@@ -9,7 +9,7 @@ use super::icon::Icon;
 use super::more::{Shown, use_shown};
 use super::store::{Action, Store, use_store};
 use super::text::{say, shell, use_language};
-use crate::command::{Kind, ViewChange};
+use crate::command::{DrawnKind, ViewChange};
 use crate::edit::Container;
 use crate::engine::report::FindingKind;
 use crate::layout::container_of;
@@ -104,7 +104,7 @@ impl Outlined {
                     title={say(ElementKindText(id).text(*language))}
                     {onclick}
                 >
-                    { Icon::Of(Kind::of(id)).svg() }
+                    { Icon::Of(DrawnKind::of(id)).svg() }
                     <span>{ store.plan().name_of(id).unwrap_or_default().to_owned() }</span>
                     if self.faulty.contains(&id) {
                         <span class="fault-mark" aria-hidden="true">{ "!" }</span>

@@ -8,17 +8,22 @@ use super::board::Carried;
 use super::give::use_give;
 use super::icon::Icon;
 use super::text::{name_of, say, shell, use_language};
-use crate::command::{Kind, command};
+use crate::command::{DrawnKind, command};
 use crate::locale::{CommandText, ElementKindText, Language, ShellText};
 
 /// The parts of the palette.
-const PARTS: &[(ShellText, &[Kind])] = &[
-    (ShellText::Network, &[Kind::Vpc, Kind::Subnet]),
+const PARTS: &[(ShellText, &[DrawnKind])] = &[
+    (ShellText::Network, &[DrawnKind::Vpc, DrawnKind::Subnet]),
     (
         ShellText::LoadBalancing,
-        &[Kind::LoadBalancer, Kind::BackendServerGroup, Kind::Server, Kind::IpBackend],
+        &[
+            DrawnKind::LoadBalancer,
+            DrawnKind::BackendServerGroup,
+            DrawnKind::Server,
+            DrawnKind::IpBackend,
+        ],
     ),
-    (ShellText::Rules, &[Kind::SecurityGroup, Kind::NetworkAcl, Kind::AddressGroup]),
+    (ShellText::Rules, &[DrawnKind::SecurityGroup, DrawnKind::NetworkAcl, DrawnKind::AddressGroup]),
 ];
 
 /// The list of what can be added.
@@ -41,7 +46,7 @@ pub(crate) fn Palette() -> Html {
 
 #[derive(Debug, Clone, Copy, PartialEq, Properties)]
 struct ItemProps {
-    kind: Kind,
+    kind: DrawnKind,
 }
 
 /// One thing that can be added.
@@ -83,21 +88,21 @@ fn Item(props: &ItemProps) -> Html {
 }
 
 /// The command that adds a kind.
-fn name_of_adding(kind: Kind) -> CommandText {
+fn name_of_adding(kind: DrawnKind) -> CommandText {
     match kind {
-        Kind::Vpc => CommandText::AddVpc,
-        Kind::Subnet => CommandText::AddSubnet,
-        Kind::LoadBalancer => CommandText::AddLoadBalancer,
-        Kind::BackendServerGroup => CommandText::AddBackendServerGroup,
-        Kind::Server => CommandText::AddServer,
-        Kind::IpBackend => CommandText::AddIpBackend,
-        Kind::SecurityGroup => CommandText::AddSecurityGroup,
-        Kind::NetworkAcl => CommandText::AddNetworkAcl,
-        Kind::AddressGroup => CommandText::AddAddressGroup,
+        DrawnKind::Vpc => CommandText::AddVpc,
+        DrawnKind::Subnet => CommandText::AddSubnet,
+        DrawnKind::LoadBalancer => CommandText::AddLoadBalancer,
+        DrawnKind::BackendServerGroup => CommandText::AddBackendServerGroup,
+        DrawnKind::Server => CommandText::AddServer,
+        DrawnKind::IpBackend => CommandText::AddIpBackend,
+        DrawnKind::SecurityGroup => CommandText::AddSecurityGroup,
+        DrawnKind::NetworkAcl => CommandText::AddNetworkAcl,
+        DrawnKind::AddressGroup => CommandText::AddAddressGroup,
     }
 }
 
 /// The name of a kind of thing.
-fn kind_text(kind: Kind, language: Language) -> AttrValue {
+fn kind_text(kind: DrawnKind, language: Language) -> AttrValue {
     say(ElementKindText(kind.example()).text(language))
 }

@@ -14,7 +14,7 @@ pub(crate) fn sources(followed: Followed, language: Language) -> Html {
     });
     html! {
         <details class="sources">
-            <summary>{ say(FollowsText(followed.follows).text(language)) }</summary>
+            <summary>{ say(FollowsText(followed).text(language)) }</summary>
             <ol>{ for lines }</ol>
         </details>
     }

@@ -14,7 +14,7 @@ use super::field::{Drafts, Home, Unfinished};
 use super::keeping::Keeping;
 use super::shared::Visit;
 use super::working::Pending;
-use crate::command::{Dialog, Step, ViewChange};
+use crate::command::{CommandStep, Dialog, ViewChange};
 use crate::edit::History;
 use crate::engine::{
     self,
@@ -400,7 +400,7 @@ impl Reducible for State {
             Action::Edit { edits, topic, select } => {
                 next.change(edits, topic.as_deref(), select);
             }
-            Action::Take(Step { edits, select, said }) => {
+            Action::Take(CommandStep { edits, select, said }) => {
                 let language = self.options.language.unwrap_or_default();
                 next.tell(edits, select, said.map(|said| said.text(language).into_owned()));
             }

@@ -23,7 +23,7 @@ pub(crate) fn compare(plan: &Plan, bits: &[Bits; 2]) -> Agreed {
 
 /// Checks a report on a plan.
 pub(crate) fn report(plan: &Plan, report: &Report, bits: &[Bits; 2]) -> Agreed {
-    let changed = transact(plan, &report.remedy()).map_err(|error| error.to_string())?;
+    let changed = transact(plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
     let mut compared = 0;
     for bits in bits {
         let (before, after) = (Rules::of(plan, bits), Rules::of(&changed, bits));

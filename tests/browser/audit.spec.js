@@ -32,7 +32,7 @@ test("the audit says what is odd, and whether a rule is safe to remove", async (
   await expect.poll(() => rows.count()).toBeLessThan(all);
   await summary.getByRole("button", { name: "Show only these" }).click();
 
-  await page.getByRole("button", { name: "Which can go together?" }).click();
+  await page.getByRole("button", { name: "Rules to remove together" }).click();
   const together = page.locator(".together");
   // Of the three that let the port in, the narrow two can go; the one switched off can, too. Two
   // rules of the network ACL say what its last one says as well.
@@ -52,7 +52,7 @@ test("the audit says what is odd, and whether a rule is safe to remove", async (
   );
   await expect(planner.headline).toHaveText(headline);
   // What can go is worked out anew, and one undo brings all of them back.
-  await expect(page.getByRole("button", { name: "Which can go together?" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Rules to remove together" })).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect.poll(() => rows.count()).toBe(all);
 });
@@ -86,24 +86,24 @@ test("rules that can be one are named, and made one as one step", async ({ page 
   const planner = new Planner(page);
   await planner.open(plan);
   await planner.tab("Existing rules").click();
-  await page.getByRole("button", { name: "Which can be one?" }).click();
+  await page.getByRole("button", { name: "Rules to merge" }).click();
   const merges = page.locator(".merges");
-  await expect(merges).toContainText("2 sets of rules can each be one rule.");
+  await expect(merges).toContainText("2 sets of rules can each be merged into one.");
   const halves = merges.getByRole("listitem").filter({ hasText: "10.0.1.128/25" });
   await expect(halves).toContainText("can be one rule: allow TCP 8080 from 10.0.1.0/24.");
   const box = await merges.boundingBox();
   const column = await planner.answer.boundingBox();
   expect(box.x).toBeGreaterThanOrEqual(column.x);
   expect(box.x + box.width).toBeLessThanOrEqual(column.x + column.width + 0.5);
-  await expect(merges.getByRole("button", { name: "Make all 2" })).toBeVisible();
-  await halves.getByRole("button", { name: "Make them one" }).click();
+  await expect(merges.getByRole("button", { name: "Merge all 2" })).toBeVisible();
+  await halves.getByRole("button", { name: "Merge them" }).click();
   const said = (it) => it.security_groups[0].inbound.filter((rule) => /-91/.test(rule.id));
   await planner.planHas(
     (it) => said(it).map((rule) => `${rule.id} ${rule.ports} ${rule.remote}`),
     ["rule-911 8080 10.0.1.0/24", "rule-913 9100 10.0.9.0/24", "rule-914 9101-9104 10.0.9.0/24"],
   );
   // It is asked anew, and one undo brings both back.
-  await expect(page.getByRole("button", { name: "Which can be one?" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Rules to merge" })).toBeVisible();
   await page.keyboard.press("Control+z");
   await planner.planHas((it) => said(it).length, 4);
 });

@@ -347,7 +347,7 @@ test("a page that twice did not get far enough begins with the list of plans", a
   await planner.plan();
   await page.evaluate(() => sessionStorage.setItem("elb-rule-planner.begun", "2"));
   await page.reload();
-  await expect(page.getByText("did not get far enough")).toBeVisible();
+  await expect(page.getByText("failed to start the last two times")).toBeVisible();
   expect((await records(page)).map((it) => it.name)).toEqual(["Mine"]);
 });
 

@@ -54,7 +54,7 @@ async function measure(title) {
 
 console.log("plan      ".padEnd(10), "    engine     update      frame   (least of", EDITS, "edits, ms)");
 await measure("as drawn");
-await page.getByRole("button", { name: /^Add all|^Apply all|^Make all/ }).first().click();
+await page.getByRole("button", { name: /^Add all|^Apply all|^Merge all/ }).first().click();
 await page.waitForTimeout(2_000);
 await measure("closed");
 await browser.close();

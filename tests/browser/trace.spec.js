@@ -57,7 +57,7 @@ test("the steps of a change are shown while one edits", async ({ page }) => {
   await enter(form.getByLabel("Port", { exact: true }).last(), "9000");
   await page.getByRole("tab", { name: "Change" }).click();
   const steps = page.locator("aside.answer");
-  await expect(steps).toContainText("1 change, 1 rule before it");
+  await expect(steps).toContainText("1 change, 1 rule to add first");
   await expect(steps).toContainText("set the port of the health check from 8081 to 9000");
   await expect(steps).toContainText("Proved: after each of these steps");
   await page.getByRole("button", { name: "Copy console steps" }).click();
@@ -80,7 +80,7 @@ test("a rule that the change needs and that was taken away is one to keep", asyn
   await rule.getByRole("button", { name: /^(Delete|Remove)/ }).click();
   await page.getByRole("tab", { name: "Change" }).click();
   const steps = page.locator("aside.answer");
-  await expect(steps).toContainText("Rules alone differ, 1 rule to keep");
+  await expect(steps).toContainText("Only rules change, 1 rule to keep");
   await expect(steps.getByRole("heading", { name: "Keep", exact: true })).toBeVisible();
   await expect(steps).toContainText("leave the allow of priority 1 for TCP 8080-8081");
   await expect(steps.getByRole("heading", { name: "Before the change" })).toHaveCount(0);

@@ -6,7 +6,7 @@ use std::process::Output;
 use elb_rule_planner::format::FORMATS;
 use elb_rule_planner::format::link::encode;
 use elb_rule_planner::format::plan::read;
-use elb_rule_planner::plan::letters::is_unseen;
+use elb_rule_planner::plan::invisible::is_invisible;
 use serde_json::Value;
 
 use crate::{err, fed, file, out, path, run};
@@ -46,7 +46,7 @@ fn with_texts(sample: &str, hostile: &str) -> String {
 /// Holds that every letter of an output is seen.
 fn is_inert(output: &Output, what: &str) {
     for text in [out(output), err(output)] {
-        let found = text.chars().find(|it| is_unseen(*it) && *it != '\n');
+        let found = text.chars().find(|it| is_invisible(*it) && *it != '\n');
         assert_eq!(found, None, "{what}: {text}");
     }
 }

@@ -233,3 +233,19 @@ fn a_closed_pipe_is_no_failure() {
     assert_eq!(output.status.code(), Some(1), "{}", err(&output));
     assert_eq!(err(&output), "");
 }
+
+#[test]
+fn a_language_is_named_by_an_option_or_by_the_environment() {
+    let plain = out(&run(&["check", &path("shop")]));
+    for tag in ["en", "en-GB", "EN"] {
+        assert_eq!(out(&run(&["check", &path("shop"), "--lang", tag])), plain);
+    }
+    for tag in ["en_US.UTF-8", "C", "xx_XX.UTF-8"] {
+        let output = program(&["check", &path("shop")]).env("LC_ALL", tag).output().unwrap();
+        assert_eq!(out(&output), plain, "a language that is not spoken is no mistake of a run");
+    }
+    let output = run(&["check", &path("shop"), "--lang", "xx"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(err(&output), "error: there is no language `xx`; the languages are en\n");
+    assert!(out(&run(&["--help"])).contains("--lang LANGUAGE"));
+}

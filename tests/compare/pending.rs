@@ -102,7 +102,7 @@ fn own(console: &mut Plan, own: &OwnRule) -> Done {
 fn carried_out(cloud: &Plan, now: &Plan) -> Result<Plan, String> {
     let steps = match pending(cloud, now, &check(now)) {
         Pending::Proposed { plan, report } => {
-            return transact(&plan, &report.remedy()).map_err(|it| it.to_string());
+            return transact(&plan, &report.remedy()).map_err(|it| format!("{it:?}"));
         }
         Pending::Drawn(steps) => steps,
     };

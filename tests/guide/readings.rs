@@ -30,7 +30,7 @@ fn page() -> String {
             let said = said.text(Language::English);
             let _ = writeln!(page, "* `{}`: {said} {}.", answer.value, sources.join("; "));
         }
-        let follows = followed(reading.id, &Settings::default()).follows;
+        let follows = followed(reading.id, &Settings::default());
         let follows = FollowsText(follows).text(Language::English);
         let _ = writeln!(page, "\nUnless the plan chooses: {follows}");
     }

@@ -229,7 +229,7 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         report.changes.iter().filter(|change| !change.kind.adds_rule()).collect();
     if !lowered.is_empty() {
         let edits: Vec<_> = lowered.iter().flat_map(|change| change.remedy.clone()).collect();
-        let freed = transact(plan, &edits).map_err(|error| error.to_string())?;
+        let freed = transact(plan, &edits).map_err(|error| format!("{error:?}"))?;
         for (at, it) in before.iter().enumerate() {
             answered[at] |= rule_at(&freed, it.gate, &it.packet).passes;
         }
@@ -238,7 +238,7 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         let it = &before[at];
         return Err(format!("no change names {:?} for {:?} at {:?}", it.flow, it.packet, it.place));
     }
-    let changed = transact(plan, &report.remedy()).map_err(|error| error.to_string())?;
+    let changed = transact(plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
     let after = missing(&changed, &pairs);
     same!(report.summary.proved, after.is_empty(), "whether nothing is missing any more");
     // On a Kunpeng flavor a rule may be there that no other can be put before.
@@ -260,7 +260,7 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         };
         let edits: Vec<Edit> =
             report.changes.iter().filter(stays).flat_map(|it| it.remedy.clone()).collect();
-        let without = transact(plan, &edits).map_err(|it| it.to_string())?;
+        let without = transact(plan, &edits).map_err(|it| format!("{it:?}"))?;
         let lacks = before.iter().any(|it| {
             (it.place, it.direction) == (Some(change.place), change.kind.direction())
                 && change.flows.contains(&it.flow)

@@ -187,6 +187,11 @@ test("what cannot be used is refused with where and why", () => {
     assert.equal(refused(() => engine.evaluate(given)).code, code);
   }
   assert.equal(refused(() => engine.evaluate({ version: 1 }, { certified: true })).code, "options");
+  const english = refused(() => engine.evaluate("", { language: "en-GB" }));
+  assert.equal(english.message, refused(() => engine.evaluate("")).message);
+  const spoken = refused(() => engine.exportPlan({ version: 1 }, "text", { language: "xx" }));
+  assert.equal(spoken.code, "options");
+  assert.equal(spoken.message, "there is no language `xx`; the languages are `en`");
   assert.match(refused(() => engine.evaluate({ version: 1 }, { certified: true })).message, /certified/);
   assert.match(refused(() => engine.exportPlan({ version: 1 }, "pdf")).message, /`pdf`.*`console`/);
   const link = engine.encodeLink({ version: 1, name: "a plan" });

@@ -1,7 +1,9 @@
 //! The board: whatever is done on it, nothing lies on anything else.
 
-use elb_rule_planner::command::{End, Line};
-use elb_rule_planner::command::{Kind, Step, add, carry, copy, drag, line, relocate, remove};
+use elb_rule_planner::command::{
+    CommandStep, DrawnKind, add, carry, copy, drag, line, relocate, remove,
+};
+use elb_rule_planner::command::{Line, LineEnd};
 use elb_rule_planner::edit::{Container, Edit, transact};
 use elb_rule_planner::layout::{
     Point, Rect, Scene, arrange, container_of, free_position, nudged, with_room,
@@ -18,8 +20,8 @@ use crate::config;
 /// Something that is done on the board.
 #[derive(Debug, Clone)]
 enum Act {
-    Add(Kind, Option<Index>),
-    Carry(Kind, Point),
+    Add(DrawnKind, Option<Index>),
+    Carry(DrawnKind, Point),
     Drag(Vec<Index>, Point, Point),
     Nudge(Vec<Index>, (i32, i32)),
     Copy(Vec<Index>),
@@ -36,7 +38,7 @@ fn place() -> impl Strategy<Value = Point> {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let kind = select(Kind::ALL.to_vec());
+    let kind = select(DrawnKind::ALL.to_vec());
     let some = || vec(any::<Index>(), 1..4);
     let step = select(vec![(8, 0), (-8, 0), (0, 8), (0, -8), (40, 0), (0, -40)]);
     prop_oneof![
@@ -67,7 +69,7 @@ fn chosen(plan: &Plan, ids: &[Index]) -> Vec<ElementId> {
 }
 
 /// The step that something done comes to; none where nothing is changed.
-fn step(plan: &Plan, act: &Act) -> Step {
+fn step(plan: &Plan, act: &Act) -> CommandStep {
     let scene = Scene::of(plan);
     match act {
         Act::Add(kind, at) => {
@@ -82,57 +84,57 @@ fn step(plan: &Plan, act: &Act) -> Step {
         Act::Nudge(ids, by) => {
             let moves = nudged(plan, &chosen(plan, ids), *by).into_iter();
             let edit = |(element, position)| Edit::Move { element, into: None, position };
-            Step::of(moves.map(edit).collect())
+            CommandStep::of(moves.map(edit).collect())
         }
         Act::Copy(ids) => copy(plan, &chosen(plan, ids)),
         Act::Remove(at) => remove(plan, &chosen(plan, &[*at])),
         Act::Line(end, to) => {
             let listeners = plan
                 .listeners()
-                .map(|(balancer, it)| (End::Listener(it.id), ElementId::from(balancer.id)));
+                .map(|(balancer, it)| (LineEnd::Listener(it.id), ElementId::from(balancer.id)));
             let groups = plan
                 .backend_server_groups
                 .iter()
-                .map(|it| (End::BackendServerGroup(it.id), it.id.into()));
+                .map(|it| (LineEnd::BackendServerGroup(it.id), it.id.into()));
             let ends = listeners.chain(groups).collect::<Vec<_>>();
             if ends.is_empty() {
-                return Step::default();
+                return CommandStep::default();
             }
             let (end, source) = *end.get(&ends);
             let from = scene.rect(source).unwrap().center();
             line(plan, &scene, Line { end, from, to: *to }).unwrap_or_default()
         }
         Act::Relocate(at, home) => {
-            let Some(id) = chosen(plan, &[*at]).pop() else { return Step::default() };
+            let Some(id) = chosen(plan, &[*at]).pop() else { return CommandStep::default() };
             let vpcs = plan.vpcs.iter().map(|it| Container::Vpc(it.id));
             let subnets = plan.subnets.iter().map(|it| Container::Subnet(it.id));
-            let all = vpcs.chain(subnets).filter(|it| Kind::of(id).fits(*it));
+            let all = vpcs.chain(subnets).filter(|it| DrawnKind::of(id).fits(*it));
             let all = all.collect::<Vec<_>>();
             if all.is_empty() {
-                return Step::default();
+                return CommandStep::default();
             }
             let into = *home.get(&all);
             relocate(plan, id, into, free_position(plan, into, id))
         }
         Act::AddListener(at) => {
             if plan.load_balancers.is_empty() {
-                return Step::default();
+                return CommandStep::default();
             }
             let balancer = at.get(&plan.load_balancers);
-            let Some(first) = balancer.listeners.first() else { return Step::default() };
+            let Some(first) = balancer.listeners.first() else { return CommandStep::default() };
             let listener = Listener { id: plan.next_listener_id(), ..first.clone() };
             let edit = Edit::PutListener { load_balancer: balancer.id, listener };
-            Step::of(vec![edit])
+            CommandStep::of(vec![edit])
         }
         Act::AddIpv6(at) => {
             if plan.subnets.is_empty() {
-                return Step::default();
+                return CommandStep::default();
             }
             let mut subnet = at.get(&plan.subnets).clone();
             subnet.ipv6_cidr = Some("2001:db8::/64".parse().unwrap());
-            Step::of(vec![Edit::Put(subnet.into())])
+            CommandStep::of(vec![Edit::Put(subnet.into())])
         }
-        Act::Tidy => Step::of(arrange(plan)),
+        Act::Tidy => CommandStep::of(arrange(plan)),
     }
 }
 
@@ -205,7 +207,7 @@ proptest! {
 
 fn overlapping() -> Plan {
     let mut plan = Plan::default();
-    for kind in [Kind::Vpc, Kind::Vpc, Kind::Server, Kind::Server] {
+    for kind in [DrawnKind::Vpc, DrawnKind::Vpc, DrawnKind::Server, DrawnKind::Server] {
         plan = transact(&plan, &add(&plan, &[], kind, None).step.edits).unwrap();
     }
     plan.vpcs[1].position = Position::new(40, 40);
@@ -221,7 +223,7 @@ fn what_lay_on_each_other_in_a_plan_from_elsewhere_is_left_alone() {
     let open = vec![Edit::Open(Box::new(plan.clone()))];
     assert_eq!(with_room(&Plan::default(), open.clone()), open);
     // An edit of something else moves neither.
-    let step = add(&plan, &[], Kind::SecurityGroup, None).step;
+    let step = add(&plan, &[], DrawnKind::SecurityGroup, None).step;
     assert_eq!(with_room(&plan, step.edits.clone()), step.edits);
     let mut server: Server = plan.servers[0].clone();
     "renamed".clone_into(&mut server.name);
@@ -232,25 +234,25 @@ fn what_lay_on_each_other_in_a_plan_from_elsewhere_is_left_alone() {
 #[test]
 fn what_stood_beside_goes_aside_and_what_stood_below_goes_down() {
     let mut plan = Plan::default();
-    for kind in [Kind::Vpc, Kind::Subnet] {
+    for kind in [DrawnKind::Vpc, DrawnKind::Subnet] {
         plan = transact(&plan, &add(&plan, &[], kind, None).step.edits).unwrap();
     }
     let scene = Scene::of(&plan);
     let vpc: Rect = scene.rect(VpcId(1).into()).unwrap();
     for at in [(vpc.right() + 16.0, 0.0), (0.0, vpc.bottom() + 16.0)] {
         let at = Point::new(at.0 + 48.0, at.1 + 20.0);
-        let step = carry(&plan, &Scene::of(&plan), &[], Kind::Vpc, at).unwrap();
+        let step = carry(&plan, &Scene::of(&plan), &[], DrawnKind::Vpc, at).unwrap();
         plan = transact(&plan, &with_room(&plan, step.edits)).unwrap();
     }
     let before = plan.vpcs.iter().map(|it| it.position).collect::<Vec<_>>();
     // A second subnet to the right of the first one makes the VPC wider, and then higher.
-    let step = add(&plan, &[VpcId(1).into()], Kind::Subnet, None).step;
+    let step = add(&plan, &[VpcId(1).into()], DrawnKind::Subnet, None).step;
     plan = transact(&plan, &with_room(&plan, step.edits)).unwrap();
     let after = plan.vpcs.iter().map(|it| it.position).collect::<Vec<_>>();
     assert!(after[1].x > before[1].x && after[1].y == before[1].y, "{before:?} {after:?}");
     assert_eq!([after[0], after[2]], [before[0], before[2]]);
     let at = Point::new(vpc.x + 70.0, vpc.bottom() - 10.0);
-    let step = carry(&plan, &Scene::of(&plan), &[], Kind::Subnet, at).unwrap();
+    let step = carry(&plan, &Scene::of(&plan), &[], DrawnKind::Subnet, at).unwrap();
     plan = transact(&plan, &with_room(&plan, step.edits)).unwrap();
     assert!(plan.vpcs[2].position.y > after[2].y);
     assert_eq!(plan.vpcs[2].position.x, after[2].x);
@@ -260,7 +262,7 @@ fn what_stood_beside_goes_aside_and_what_stood_below_goes_down() {
 fn a_listener_with_a_group_keeps_it_when_its_line_ends_nowhere() {
     let mut plan = Plan::default();
     for (kind, selection) in
-        [(Kind::LoadBalancer, vec![]), (Kind::BackendServerGroup, vec!["elb-1"])]
+        [(DrawnKind::LoadBalancer, vec![]), (DrawnKind::BackendServerGroup, vec!["elb-1"])]
     {
         let ids: Vec<ElementId> = selection
             .iter()
@@ -274,14 +276,14 @@ fn a_listener_with_a_group_keeps_it_when_its_line_ends_nowhere() {
     let ground = scene.rect(VpcId(1).into()).unwrap();
     let to = Point::new(ground.x + 8.0, ground.bottom() - 8.0);
     let drawn = |end, to| line(&plan, &scene, Line { end, from: Point::new(0.0, 0.0), to });
-    assert!(drawn(End::Listener(ListenerId(1)), to).is_err());
+    assert!(drawn(LineEnd::Listener(ListenerId(1)), to).is_err());
     // An empty group wishes for a server, but not far from every subnet.
     let group: &BackendServerGroup = &plan.backend_server_groups[0];
     let far = Point::new(9000.0, 9000.0);
-    assert!(drawn(End::BackendServerGroup(group.id), far).is_err());
+    assert!(drawn(LineEnd::BackendServerGroup(group.id), far).is_err());
     let within = scene.rect(plan.subnets[0].id.into()).unwrap();
     let within = Point::new(within.right() - 10.0, within.bottom() - 6.0);
-    let step = drawn(End::BackendServerGroup(group.id), within).unwrap();
+    let step = drawn(LineEnd::BackendServerGroup(group.id), within).unwrap();
     let plan = transact(&plan, &step.edits).unwrap();
     assert_eq!(plan.backend_server_groups[0].members.len(), 1);
     assert_eq!(
@@ -290,7 +292,7 @@ fn a_listener_with_a_group_keeps_it_when_its_line_ends_nowhere() {
     );
     // With a member it wishes for nothing.
     let scene = Scene::of(&plan);
-    let end = End::BackendServerGroup(plan.backend_server_groups[0].id);
+    let end = LineEnd::BackendServerGroup(plan.backend_server_groups[0].id);
     let from = Point::new(0.0, 0.0);
     let free = Point::new(within.x, scene.rect(plan.subnets[0].id.into()).unwrap().bottom() - 4.0);
     assert!(line(&plan, &scene, Line { end, from, to: free }).is_err());

@@ -59,7 +59,7 @@ const STAGES: &[Stage] = &[
             "verify", "library",
         ],
     ),
-    stage("schema", &["plan", "engine"]),
+    stage("schema", &["plan", "engine", "locale", "format"]),
 ];
 
 /// The parts of the engine, each with the parts it may import.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::report::{ClauseId, Flow, Purpose, Verdict};
 use crate::plan::{
-    AddressError, Cidr, IpBackendId, LoadBalancerId, MemberId, MemberTarget, Ports, Protocol,
-    ServerId, text_serde,
+    Cidr, IpBackendId, LoadBalancerId, MemberId, MemberTarget, Ports, Protocol, ServerId,
+    ValueError, text_serde,
 };
 
 /// A question about packets.
@@ -115,8 +115,8 @@ impl fmt::Display for TraceEnd {
 }
 
 impl FromStr for TraceEnd {
-    type Err = AddressError;
-    fn from_str(text: &str) -> Result<Self, AddressError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         if let Ok(id) = text.parse() {
             return Ok(Self::LoadBalancer(id));
         }

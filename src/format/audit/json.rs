@@ -16,7 +16,7 @@ struct Document<'a> {
     audit: &'a Audit,
 }
 
-pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, _: Language) -> String {
+pub(in crate::format) fn write(plan: &Plan, report: &Report, audit: &Audit, _: Language) -> String {
     pretty(&Document {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),

@@ -2,13 +2,18 @@
 
 use std::fmt::Write;
 
-use super::sheet::{Row, Sheet};
+use super::sheet::{AuditRow, Sheet};
 use crate::engine::report::{Audit, Report};
 use crate::format::markdown::{escaped, prose};
 use crate::locale::Language;
 use crate::plan::Plan;
 
-pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Language) -> String {
+pub(in crate::format) fn write(
+    plan: &Plan,
+    report: &Report,
+    audit: &Audit,
+    language: Language,
+) -> String {
     let sheet = Sheet::of(plan, report, audit, language);
     let mut text = format!("# {}\n\n**{}**\n", escaped(&sheet.title), escaped(&sheet.summary));
     for block in &sheet.blocks {
@@ -28,7 +33,7 @@ pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Langu
     text
 }
 
-fn write_row(text: &mut String, row: &Row) {
+fn write_row(text: &mut String, row: &AuditRow) {
     let chips = row.chips.iter().map(|it| format!(" **{}**", escaped(it))).collect::<String>();
     let _ = writeln!(text, "- {}: {}{chips}", escaped(&row.direction), prose(&row.rule));
     for sentence in &row.sentences {

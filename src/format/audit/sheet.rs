@@ -2,17 +2,17 @@
 
 use crate::engine::report::{Audit, Report, RuleFinding, RulePlace, Simpler};
 use crate::locale::{
-    AuditChipText, AuditLabelText, AuditSummaryText, AuditedRuleText, DirectionText, Language,
-    MergeText, PlaceText, RemovalText, RuleFindingText, Segment, TightRuleText,
+    AuditChipText, AuditLabelText, AuditSummaryText, AuditedRuleText, DirectionText, GuardsText,
+    Language, MergeText, RemovalText, RuleFindingText, Segment, TightRuleText,
 };
 use crate::plan::Plan;
 
-/// What an audit says.
+/// The content of an audit, ready to be written.
 pub(super) struct Sheet {
     pub(super) title: String,
     pub(super) summary: String,
     pub(super) blocks: Vec<Block>,
-    /// What can be made simpler; nothing where that was not asked for.
+    /// The rules that can be made simpler; nothing where that was not asked for.
     pub(super) simpler: Vec<Section>,
 }
 
@@ -23,15 +23,15 @@ pub(super) struct Section {
     pub(super) items: Vec<Vec<Segment>>,
 }
 
-/// What it says of a security group or a network ACL.
+/// The part about a security group or a network ACL.
 pub(super) struct Block {
     pub(super) name: String,
     pub(super) about: String,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<AuditRow>,
 }
 
-/// What it says of a rule.
-pub(super) struct Row {
+/// The part about a rule.
+pub(super) struct AuditRow {
     pub(super) direction: String,
     pub(super) rule: Vec<Segment>,
     pub(super) chips: Vec<String>,
@@ -63,7 +63,7 @@ impl Sheet {
                 _ => None,
             });
             let tightest = edits.flatten().filter_map(|edit| TightRuleText::of(edit, plan));
-            let row = Row {
+            let row = AuditRow {
                 direction: DirectionText(rule.direction).text(language).into_owned(),
                 rule: AuditedRuleText::of(rule.rule, plan).segments(language),
                 chips,
@@ -76,8 +76,8 @@ impl Sheet {
             match at.and_then(|at| blocks.get_mut(at)) {
                 Some((_, block)) => block.rows.push(row),
                 None => {
-                    let name = PlaceText::name(rule.place, plan);
-                    let about = PlaceText::of(rule.place, plan).text(language).into_owned();
+                    let name = GuardsText::name(rule.place, plan);
+                    let about = GuardsText::of(rule.place, plan).text(language).into_owned();
                     blocks.push((rule.place, Block { name, about, rows: vec![row] }));
                 }
             }
@@ -102,7 +102,7 @@ impl Sheet {
 fn sections(simpler: &Simpler, plan: &Plan, audit: &Audit, language: Language) -> [Section; 2] {
     let say = |text: AuditLabelText| text.text(language).into_owned();
     let of_place = |place: RulePlace, text: Vec<Segment>| {
-        let name = Segment::Words(format!("{}: ", PlaceText::name(place, plan)));
+        let name = Segment::Words(format!("{}: ", GuardsText::name(place, plan)));
         std::iter::once(name).chain(text).collect()
     };
     let together = simpler.together.iter().filter_map(|id| {

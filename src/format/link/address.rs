@@ -22,39 +22,40 @@ pub const PLAN: &str = "p";
 /// The name of the part that says where a plan is: `#u=…`.
 pub const PLACE: &str = "u";
 
-/// What stays legible in a value: all that neither parts values nor is changed on the way.
+/// The characters that stay as they are in a value: none of them parts values or is changed on the
+/// way.
 const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/').remove(b':').remove(b',');
 
 /// The most things that are selected; nobody points at more.
 const MOST_SELECTED: usize = 1000;
 
-/// What an address asks of the page.
+/// The requests of an address to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Address {
     /// The plan to open; the visitor's own where left out.
-    pub plan: Option<Source>,
-    /// How to show it.
+    pub plan: Option<PlanSource>,
+    /// The options that say how to show it.
     pub options: Options,
 }
 
-/// Where the plan of an address comes from.
+/// The source of the plan of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum PlanSource {
     /// The address holds it, as [`super::encode`] writes it.
     Link(String),
     /// The address names a file that holds it.
-    Place(String),
+    Url(String),
 }
 
-/// How a plan is shown.
+/// The options that say how a plan is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
-    /// Which parts of the page are shown.
+    /// The parts of the page that are shown.
     pub view: View,
-    /// What a visitor may do with the plan.
+    /// The rights of a visitor with the plan.
     pub access: Access,
-    /// What is pointed at.
+    /// The things that are pointed at.
     pub selection: Vec<Pointed>,
     /// The language; the visitor's own where left out.
     pub language: Option<Language>,
@@ -90,7 +91,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Which parts of the page are shown.
+    /// The parts of the page that are shown.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     View {
         /// The whole planner.
@@ -106,7 +107,7 @@ words! {
 }
 
 words! {
-    /// What a visitor may do with a plan that was sent to him.
+    /// The rights of a visitor with a plan that was sent to him.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     Access {
         /// Look at it, and make it his own to change it.
@@ -225,8 +226,8 @@ impl Address {
             let (_, value) = parts.iter().find(|(it, _)| *it == name)?;
             Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
         };
-        let plan = value(PLAN).map(Source::Link);
-        let place = || value(PLACE).map(Source::Place);
+        let plan = value(PLAN).map(PlanSource::Link);
+        let place = || value(PLACE).map(PlanSource::Url);
         let access = Access::ALL.iter().copied().find(|it| value(it.word()).is_some());
         let selection = value("sel").unwrap_or_default();
         let selection = selection.split(',').filter_map(|it| it.trim().parse().ok());
@@ -254,8 +255,8 @@ impl Address {
             parts.push(format!("{name}={}", utf8_percent_encode(value, ESCAPED)));
         };
         match &self.plan {
-            Some(Source::Link(link)) => say(PLAN, link),
-            Some(Source::Place(place)) => say(PLACE, place),
+            Some(PlanSource::Link(link)) => say(PLAN, link),
+            Some(PlanSource::Url(place)) => say(PLACE, place),
             None => {}
         }
         let options = &self.options;
@@ -290,7 +291,7 @@ impl Address {
         let address = Self::parse(fragment);
         match address.plan {
             None if !fragment.is_empty() && !fragment.contains(['=', ':']) => {
-                Self { plan: Some(Source::Link(fragment.to_owned())), ..address }
+                Self { plan: Some(PlanSource::Link(fragment.to_owned())), ..address }
             }
             _ => address,
         }
@@ -305,7 +306,7 @@ mod tests {
     #[test]
     fn an_address_reads_back_as_it_is_written() {
         let everything = Address {
-            plan: Some(Source::Link("1abc-_9".to_owned())),
+            plan: Some(PlanSource::Link("1abc-_9".to_owned())),
             options: Options {
                 view: View::Both,
                 access: Access::ReadOnly,
@@ -336,7 +337,7 @@ mod tests {
     fn a_place_keeps_what_would_part_it() {
         let place = "https://a.example/plan.json?a=1&b=2#c %41";
         let address =
-            Address { plan: Some(Source::Place(place.to_owned())), options: Options::default() };
+            Address { plan: Some(PlanSource::Url(place.to_owned())), options: Options::default() };
         let fragment = address.fragment();
         assert!(!fragment.contains('&') && !fragment.contains('#'), "{fragment}");
         assert!(fragment.starts_with("u=https://a.example/plan.json"), "{fragment}");
@@ -347,7 +348,7 @@ mod tests {
     fn what_is_not_known_is_passed_over() {
         let address =
             Address::parse("p=1x&view=hologram&sel=,moon-1,server-2,server-x&foo&=&lang=xx");
-        assert_eq!(address.plan, Some(Source::Link("1x".to_owned())));
+        assert_eq!(address.plan, Some(PlanSource::Link("1x".to_owned())));
         let options = address.options;
         assert_eq!((options.view, options.language), (View::Both, None));
         assert_eq!(options.selection, [Pointed::Element(ServerId(2).into())]);
@@ -378,14 +379,14 @@ mod tests {
 
     #[test]
     fn what_programs_escape_on_the_way_is_read() {
-        assert_eq!(Address::parse("p=1%61b").plan, Some(Source::Link("1ab".to_owned())));
-        // What is no UTF-8 behind the escapes is replaced, and then no link.
-        assert_eq!(Address::parse("p=1%ff").plan, Some(Source::Link("1\u{fffd}".to_owned())));
+        assert_eq!(Address::parse("p=1%61b").plan, Some(PlanSource::Link("1ab".to_owned())));
+        // Bytes that are no UTF-8 behind the escapes are replaced, and then it is no link.
+        assert_eq!(Address::parse("p=1%ff").plan, Some(PlanSource::Link("1\u{fffd}".to_owned())));
     }
 
     #[test]
     fn a_link_is_found_in_what_is_passed_on() {
-        let link = Some(Source::Link("1abc".to_owned()));
+        let link = Some(PlanSource::Link("1abc".to_owned()));
         for text in ["1abc", "#p=1abc", "p=1abc&readonly", " https://x.example/a/#p=1abc\n"] {
             assert_eq!(Address::parse_text(text).plan, link, "{text}");
         }

@@ -11,7 +11,7 @@ use crate::plan::limits::{MOST_THINGS, TooLarge};
 /// The field that says how many things there are, where no column does.
 const COUNT: &str = "#";
 
-/// How the values of a column are written.
+/// The way in which the values of a column are written.
 #[derive(Clone, Copy)]
 enum Steps {
     /// As they are.
@@ -166,7 +166,7 @@ fn read_steps(column: &mut [Value], steps: Steps) {
     }
 }
 
-/// Whether steps can start from a value.
+/// Tells whether steps can start from a value.
 fn is_of(value: &Value, steps: Steps) -> bool {
     match steps {
         Steps::None => false,

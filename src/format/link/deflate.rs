@@ -8,7 +8,7 @@ use miniz_oxide::deflate::stream::deflate;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use miniz_oxide::{MZFlush, MZStatus};
 
-/// What plans look like, the likeliest last.
+/// Text that occurs in plans, the likeliest last.
 const DICTIONARY: &[u8] = include_bytes!("dictionary.txt");
 
 /// The strongest compression that there is.
@@ -17,7 +17,7 @@ const LEVEL: i32 = 10;
 const WINDOW_BITS: i32 = -15;
 const STRATEGY: i32 = 0;
 
-/// Why bytes are not unpacked.
+/// The reason bytes are not unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// They unpack to more than was allowed.

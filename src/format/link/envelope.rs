@@ -1,4 +1,4 @@
-//! What is around the text of a link: how it was packed, how long it is, and a checksum.
+//! The envelope of a link's text: how it was packed, how long it is, and a checksum.
 //!
 //! The first character names the codec. `1` is raw deflate with a dictionary, and base64url; four
 //! characters say how many follow before the last four, which are the checksum. `2` is the same,
@@ -34,7 +34,7 @@ const FIGURES: usize = 4;
 /// The characters of the length with the codec of long links.
 const LONG_FIGURES: usize = 7;
 
-/// How many characters say the length, with a codec that is known.
+/// The number of characters that say the length, with a codec that is known.
 fn figures_of(codec: char) -> Option<usize> {
     match codec {
         CODEC => Some(FIGURES),

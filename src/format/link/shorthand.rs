@@ -71,7 +71,7 @@ const KEYS: &[(&str, &str)] = &[
 const GRID_POSITION: &str = "@";
 const GRID: i64 = 8;
 
-/// What the items of a list are called in their ids.
+/// The prefix of the ids of a list's items.
 const LISTS: &[(&str, &str)] = &[
     ("vpcs", "vpc-"),
     ("subnets", "subnet-"),
@@ -87,7 +87,7 @@ const LISTS: &[(&str, &str)] = &[
     ("outbound", "rule-"),
 ];
 
-/// What references of a field name, or each item of a list of references.
+/// The prefix of the ids to which a field, or each item of a list of references, refers.
 const REFERENCES: &[(&str, &str)] = &[
     ("vpc", "vpc-"),
     ("subnet", "subnet-"),
@@ -102,7 +102,7 @@ const REFERENCES: &[(&str, &str)] = &[
 /// The list of security groups of a plan holds things, that of a server references.
 const SECURITY_GROUPS: (&str, &str) = ("security_groups", "sg-");
 
-/// What is not said.
+/// The values that are left out.
 const SILENT: &[(&str, &str)] = &[
     ("action", r#""allow""#),
     ("ip_as_backend", "false"),
@@ -147,7 +147,7 @@ pub(super) fn lengthen(plan: Value) -> Value {
     plan
 }
 
-/// What the objects of a list are called, where the list holds things of the plan.
+/// The prefix of the ids of a list's objects, where the list holds things of the plan.
 fn things_in(key: &str, list: &[Value]) -> Option<&'static str> {
     let holds_objects = list.first().is_some_and(Value::is_object);
     if key == SECURITY_GROUPS.0 {
@@ -220,13 +220,13 @@ fn shorter_fields(
     short
 }
 
-/// Whether the JSON of a value is this.
+/// Tells whether the JSON of a value is this.
 fn is_written(value: &Value, json: &str) -> bool {
     let written = value.to_string();
     written == json
 }
 
-/// Whether settings choose what is chosen where nothing is said.
+/// Tells whether settings choose what is chosen where nothing is said.
 fn is_default(settings: &Value) -> bool {
     super::value_of(&Settings::default()) == *settings
 }

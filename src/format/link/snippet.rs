@@ -1,9 +1,9 @@
-//! What stands around a link where it is pasted: in Markdown, in HTML, as an embedded plan.
+//! Snippets around a link where it is pasted: in Markdown, in HTML, as an embedded plan.
 
-use super::address::{Access, Address, Source, View};
+use super::address::{Access, Address, PlanSource, View};
 use crate::format::markdown::escaped;
 
-/// How a link is passed on.
+/// The form in which a link is passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Snippet {
     /// The link alone.
@@ -42,8 +42,8 @@ impl Snippet {
             Self::Element => {
                 let script = format!("{}embed.js", folder(base));
                 let (name, value) = match &address.plan {
-                    Some(Source::Place(place)) => ("src", place.as_str()),
-                    Some(Source::Link(link)) => ("plan", link.as_str()),
+                    Some(PlanSource::Url(place)) => ("src", place.as_str()),
+                    Some(PlanSource::Link(link)) => ("plan", link.as_str()),
                     None => ("plan", ""),
                 };
                 let view = match address.options.view {
@@ -100,7 +100,7 @@ mod tests {
 
     fn address() -> Address {
         let options = Options { access: Access::ReadOnly, ..Options::default() };
-        Address { plan: Some(Source::Link("1abc".to_owned())), options }
+        Address { plan: Some(PlanSource::Link("1abc".to_owned())), options }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What is said of plans that hold much, in English.
+//! The words about large plans, in English.
 
 use std::borrow::Cow;
 

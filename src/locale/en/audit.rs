@@ -1,4 +1,4 @@
-//! What the audit of the existing rules says, in English.
+//! The words of the audit of the existing rules, in English.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::locale::{
 };
 use crate::plan::{Action, Direction, Flavor, Protocol};
 
-/// How many items a sentence lists before it counts the rest.
+/// The number of items that a sentence lists before it counts the rest.
 const ITEMS_IN_A_SENTENCE: usize = 3;
 
 pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
@@ -26,39 +26,36 @@ pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
         AuditLabelText::ReplaceCuts => {
             "This cuts whatever else uses the rule. The plan knows load balancers only.".into()
         }
-        AuditLabelText::FindTogether => "Which can go together?".into(),
+        AuditLabelText::FindTogether => "Rules to remove together".into(),
         AuditLabelText::Together(0) => {
-            "None can go: each of them decides on something, or others rest on it.".into()
+            "None can be removed: each of them decides on some traffic.".into()
         }
         AuditLabelText::Together(1) => {
-            "This rule can go. The plan was answered without it: nothing passes that did not, and \
-             nothing is stopped that passed."
+            "This rule can be removed. The plan was checked without it: the same traffic passes and the same is stopped."
                 .into()
         }
         AuditLabelText::Together(count) => format!(
-            "These {count} rules can go together. The plan was answered without them: nothing \
-             passes that did not, and nothing is stopped that passed."
+            "These {count} rules can be removed together. The plan was checked without them: the same traffic passes and the same is stopped."
         )
         .into(),
         AuditLabelText::RemoveTogether(1) => "Remove this rule".into(),
         AuditLabelText::RemoveTogether(count) => format!("Remove these {count} rules").into(),
         AuditLabelText::RemovedTogether(1) => "1 rule removed".into(),
         AuditLabelText::RemovedTogether(count) => format!("{count} rules removed").into(),
-        AuditLabelText::FindMerges => "Which can be one?".into(),
+        AuditLabelText::FindMerges => "Rules to merge".into(),
         AuditLabelText::Merges(0) => {
-            "None: no rules in use say together just what one rule can say.".into()
+            "None: no rules can be replaced by one rule that matches the same packets.".into()
         }
         AuditLabelText::Merges(1) => {
-            "These can be one rule. Their list was asked anew: every packet fares as before.".into()
+            "These rules can be merged into one. Their list was checked again: every packet is decided as before.".into()
         }
         AuditLabelText::Merges(count) => format!(
-            "{count} sets of rules can each be one rule. Their lists were asked anew: every packet \
-             fares as before, whichever of them you make one."
+            "{count} sets of rules can each be merged into one. Their lists were checked again: every packet is decided as before, whichever sets you merge."
         )
         .into(),
-        AuditLabelText::Merge => "Make them one".into(),
-        AuditLabelText::MergeAll(count) => format!("Make all {count}").into(),
-        AuditLabelText::Merged(count) => format!("{count} rules are fewer now").into(),
+        AuditLabelText::Merge => "Merge them".into(),
+        AuditLabelText::MergeAll(count) => format!("Merge all {count}").into(),
+        AuditLabelText::Merged(count) => format!("{count} rules fewer now").into(),
         AuditLabelText::OnlyThese => "Show only these".into(),
         AuditLabelText::Title => "Existing rules".into(),
         AuditLabelText::TightestRules => "Enough for the load balancers:".into(),
@@ -153,9 +150,9 @@ fn no_effect(why: &WhyNoEffect, direction: Direction) -> Prose {
             "No packet fits it: its addresses are of the other family, or its IP address group \
              has none of this one.",
         ),
-        WhyNoEffect::GroupNotWorn => words("No server of the plan wears its security group."),
+        WhyNoEffect::GroupNotWorn => words("No server of the plan has its security group."),
         WhyNoEffect::RemoteNotWorn(group) => {
-            fill("No server of the plan wears {}, which it names.", [strong(group)])
+            fill("It names {}, which no server of the plan has.", [strong(group)])
         }
         WhyNoEffect::NetworkAclDisabled => words("Its network ACL is switched off."),
         WhyNoEffect::NetworkAclWithoutSubnet => words("Its network ACL guards no subnet."),
@@ -257,7 +254,7 @@ fn end(end: &FarEnd) -> Prose {
     match end {
         FarEnd::Anywhere => words("anywhere"),
         FarEnd::Addresses(text) => code(text),
-        FarEnd::Wearers(group) => fill("whoever wears {}", [strong(group)]),
+        FarEnd::Wearers(group) => fill("every server with {}", [strong(group)]),
     }
 }
 
@@ -283,8 +280,7 @@ pub(in crate::locale) fn removal(text: &RemovalText) -> Prose {
     }
     if !text.other.streams.is_empty() {
         if !is_needed {
-            let nobody =
-                "No load balancer of the plan needs it, which is not to say that nobody does.";
+            let nobody = "No load balancer of the plan needs it. Something else may.";
             said.insert(0, words(nobody));
         }
         if text.is_rest {

@@ -1,4 +1,4 @@
-//! What the board says, in English.
+//! The words of the board, in English.
 
 use std::borrow::Cow;
 
@@ -50,7 +50,7 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
         }
         Text::DragToGroup => "Drag to a backend server group to forward to it".into(),
         Text::DragToServer => "Drag to a server or an address to make it a member".into(),
-        Text::DragToWear => "Drag to a server that is to wear this group".into(),
+        Text::DragToWear => "Drag to a server to give it this security group".into(),
         Text::DragToSubnet => "Drag to a subnet to associate it".into(),
     }
 }

@@ -15,7 +15,7 @@ use crate::locale::{
 };
 use crate::plan::Direction;
 
-/// How many packets a sentence lists before it counts the rest.
+/// The number of packets that a sentence lists before it counts the rest.
 const PARCELS: usize = 3;
 
 pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
@@ -40,16 +40,16 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
         CompareText::Headline { to_add, to_keep, differences, to_remove } => {
             let mut parts = vec![];
             if *to_add > 0 {
-                parts.push(format!("{} before it", count(*to_add, "rule", "rules")));
+                parts.push(format!("{} to add first", count(*to_add, "rule", "rules")));
             }
             if *to_keep > 0 {
                 parts.push(format!("{} to keep", count(*to_keep, "rule", "rules")));
             }
             if *to_remove > 0 {
-                parts.push(format!("{} after it", count(*to_remove, "rule", "rules")));
+                parts.push(format!("{} to delete last", count(*to_remove, "rule", "rules")));
             }
             let change = match differences {
-                0 => "Rules alone differ".to_owned(),
+                0 => "Only rules change".to_owned(),
                 some => count(*some, "change", "changes"),
             };
             match parts.is_empty() {
@@ -57,7 +57,7 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
                 false => format!("{change}, {}", parts.join(", ")).into(),
             }
         }
-        CompareText::Consequence { is_empty: true } => "The two states are alike.".into(),
+        CompareText::Consequence { is_empty: true } => "The two states are the same.".into(),
         CompareText::Consequence { is_empty: false } => {
             "First open what is needed, then change, then close what nothing needs any more.".into()
         }
@@ -68,7 +68,7 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
         CompareText::TheChange => "The change".into(),
         CompareText::After(None) => "After the change".into(),
         CompareText::After(Some(place)) => format!("After the change: {place}").into(),
-        CompareText::LackingToday => "Today's state lacks it as well.".into(),
+        CompareText::LackingToday => "The plan before the change does not have it either.".into(),
         CompareText::Proof { holds: true, stopped_today } => format!(
             "Proved: after each of these steps everything passes that has to flow then{}.",
             but(*stopped_today)
@@ -174,7 +174,9 @@ pub(in crate::locale) fn own_rule(text: &OwnRuleText) -> Prose {
     let tab = tab(text.direction);
     match &text.kind {
         OwnRuleName::Added(Some(rule)) if rule.priority.is_none() => fill(
-            &format!("On the {tab} tab, add a rule as {{}} of the state to reach: {{}}."),
+            &format!(
+                "On the {tab} tab, add this rule, which is {{}} in the plan after the change: {{}}."
+            ),
             [super::grammar::rule(rule), content(rule)],
         ),
         OwnRuleName::Added(rule) => {
@@ -185,8 +187,7 @@ pub(in crate::locale) fn own_rule(text: &OwnRuleText) -> Prose {
         }
         OwnRuleName::Removed { rule, moves: true } => fill(
             &format!(
-                "On the {tab} tab, find {{}}. It is there twice by now: click Delete at the one \
-                 that was there before."
+                "On the {tab} tab, find {{}}. It is in the list twice now: click Delete in the row of the older one."
             ),
             [found(rule.as_ref())],
         ),
@@ -205,7 +206,7 @@ fn found(name: Option<&RuleName>) -> Prose {
     }
 }
 
-/// What a network ACL rule says.
+/// The content of a network ACL rule.
 fn content(rule: &RuleName) -> Prose {
     let action = match rule.action {
         crate::plan::Action::Allow => "allow",
@@ -228,7 +229,7 @@ pub(in crate::locale) fn kept(text: &KeptText) -> Prose {
 
 pub(in crate::locale) fn kept_reason(text: &KeptReasonText) -> Prose {
     fill(
-        "The state to reach was drawn without it, and needs it: {}.",
+        "The plan after the change does not have this rule, but needs it: {}.",
         [flows_of(&text.flows, text.direction)],
     )
 }
@@ -286,8 +287,7 @@ fn listed(parcels: &[Parcel]) -> Prose {
 pub(in crate::locale) fn leftover(text: &LeftoverText) -> Prose {
     let rule = text.rule.as_ref().map_or_else(|| words("a rule"), rule_of_place);
     fill(
-        "{} has to stay, and goes on letting pass what nothing needs any more: {}. Narrow it to \
-         close that.",
+        "{} has to stay, though it also lets pass what nothing needs any more: {}. Narrow it to stop that.",
         [capital(rule), listed(&text.packets)],
     )
 }

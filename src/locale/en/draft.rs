@@ -1,4 +1,4 @@
-//! What is said of fields whose content is not in the plan, in English.
+//! The words about fields whose content is not in the plan, in English.
 
 use std::borrow::Cow;
 

@@ -38,8 +38,7 @@ pub(in crate::locale) fn sample_description(text: &SampleDescriptionText) -> Cow
              are missing."
         }
         SampleName::EverythingWrong => {
-            "Overlapping blocks, a lost address, a deny of priority 1 and a subnet of before: what \
-             the planner says when nothing fits."
+            "Overlapping blocks, an address outside of its subnet, a deny of priority 1 and a previous backend subnet: what the planner says when nothing fits."
         }
         SampleName::AllOpen => "A load balancer whose servers let it in already.",
         SampleName::TerraformTcp => {

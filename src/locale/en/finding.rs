@@ -1,4 +1,4 @@
-//! What a finding says, in English.
+//! The sentences of findings, in English.
 
 use super::grammar::{all_of, capital, names, rule_of_place, sentences, verb};
 use super::limits;
@@ -194,8 +194,10 @@ fn rules_do_not_protect(
 }
 
 fn open_by_hand(address: &str, flows: &[(FlowText, String)]) -> Prose {
-    let mut said =
-        vec![fill("The plan has no server at {}, so its rules are out of sight.", [code(address)])];
+    let mut said = vec![fill(
+        "The plan has no server at {}, so the planner does not know the rules there.",
+        [code(address)],
+    )];
     if !flows.is_empty() {
         let wires = flows
             .iter()
@@ -204,7 +206,7 @@ fn open_by_hand(address: &str, flows: &[(FlowText, String)]) -> Prose {
                 fill("{} from {}", [code(wire), code(cidr)])
             })
             .collect();
-        said.push(fill("Whatever guards it there has to let in {}.", [all_of(wires)]));
+        said.push(fill("The firewall or the rules there have to let in {}.", [all_of(wires)]));
     }
     sentences(said)
 }

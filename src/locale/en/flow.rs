@@ -61,7 +61,7 @@ pub(in crate::locale) fn layer(text: &LayerText) -> Prose {
             let remark = match (blocked && recommended, text.leg, is_answer) {
                 (true, _, true) => words("Answers pass where the filter is stateful."),
                 (true, Leg::FromLoadBalancer | Leg::FromClients, false) => {
-                    words("Whether this network ACL counts is open to doubt.")
+                    words("It is not certain that this network ACL counts.")
                 }
                 _ => vec![],
             };
@@ -93,7 +93,7 @@ fn detail(named: &RuleName) -> Prose {
     }
 }
 
-/// Where a filter stands, unless it is in front of the member.
+/// The position of a filter, unless it is in front of the member.
 fn leg(leg: Leg) -> Prose {
     words(match leg {
         Leg::Member => return vec![],
@@ -121,8 +121,7 @@ fn not_filtered(why: WhyNotFiltered, subnet: &str, filter: Prose) -> Prose {
             fill("{} never looks at packets to this destination.", [filter])
         }
         WhyNotFiltered::Layer4 => words(
-            "No rule has a say: the load balancer forwards layer 4 traffic past security groups \
-             and network ACLs.",
+            "Rules do not apply: the load balancer forwards layer 4 traffic past security groups and network ACLs.",
         ),
     }
 }

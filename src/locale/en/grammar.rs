@@ -1,11 +1,11 @@
-//! What English sentences have in common: numbers, lists, and how a rule is pointed at.
+//! The parts that English sentences share: numbers, lists, and how a rule is pointed at.
 
 use crate::locale::names::{PlaceName, RuleName, SubjectName};
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::{Language, ProtocolPortText};
 use crate::plan::{Action, Direction, IpType, Protocol};
 
-/// How many names a sentence lists before it counts the rest.
+/// The number of names that a sentence lists before it counts the rest.
 const NAMES_IN_A_SENTENCE: usize = 3;
 
 /// A number with its noun.
@@ -53,7 +53,7 @@ pub(super) fn sentences(list: Vec<Prose>) -> Prose {
     join(list.into_iter().filter(|it| !it.is_empty()).collect(), " ")
 }
 
-/// What a rule matches: the column 'Protocol & Port', as it stands in a sentence.
+/// The packets that a rule matches: the column 'Protocol & Port', as it stands in a sentence.
 pub(super) fn what(rule: &RuleName) -> Prose {
     if rule.protocol == Protocol::All && rule.ports.is_all() {
         return words("everything");
@@ -91,7 +91,7 @@ pub(super) fn place(place: &PlaceName) -> Prose {
     strong(&place.name)
 }
 
-/// What something is about.
+/// The name of a subject, in a sentence.
 pub(super) fn subject(subject: &SubjectName) -> Prose {
     match subject {
         SubjectName::Named(name) => strong(name),

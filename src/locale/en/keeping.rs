@@ -24,14 +24,13 @@ pub(in crate::locale) fn text(text: &KeepingText) -> Cow<'static, str> {
             format!("Not saved: the browser does not keep it ({why})").into()
         }
         Text::Dropped(1) => {
-            "Another window removed what your last edit was about. The edit was let go.".into()
+            "Another window removed what your last edit changed. The edit was dropped.".into()
         }
         Text::Dropped(count) => format!(
-            "Another window removed what your last {count} edits were about. They were let go."
+            "Another window removed what your last {count} edits changed. They were dropped."
         )
         .into(),
-        Text::Parted => "A newer version of the page changed this plan in another window. You go \
-                         on with a copy of it."
+        Text::Parted => "A newer version of the page changed this plan in another window. You are now working on a copy of it."
             .into(),
         Text::Unreadable { name, why } if name.is_empty() => {
             format!("A plan kept in this browser cannot be read ({why}). It is in your plans, as it was found.").into()
@@ -39,7 +38,7 @@ pub(in crate::locale) fn text(text: &KeepingText) -> Cow<'static, str> {
         Text::Unreadable { name, why } => {
             format!("{name} cannot be read ({why}). It is in your plans, as it was found.").into()
         }
-        Text::BegunInVain => "The page did not get far enough to be used the last two times. Here \
+        Text::BegunInVain => "The page failed to start the last two times. Here \
                               are your plans; open another one, or save this one as a file."
             .into(),
     }

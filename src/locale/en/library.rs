@@ -126,8 +126,8 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
         Text::EmptyBody => "A plan is kept here from the first change on. What is on the board as \
                             an unchanged sample is not."
             .into(),
-        Text::NothingHere => "No plan is like this.".into(),
-        Text::NothingFound => "No plan has this in its name or in what it holds.".into(),
+        Text::NothingHere => "There is no plan of this kind.".into(),
+        Text::NothingFound => "No plan has this in its name or in its contents.".into(),
         Text::NotListed(why) => format!("The plans cannot be listed: {why}").into(),
         Text::LastWritten(when) => format!("Last one {when}").into(),
         Text::Copied(name) => format!("{name} is a plan of its own now.").into(),
@@ -170,6 +170,18 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
             }
         }
         Text::NotImported { file, why } => format!("{file} was not imported: {why}").into(),
+        Text::NotALibrary(why) => {
+            let why = why.text(crate::locale::Language::English);
+            format!("this is not a library as the planner saves it: {why}").into()
+        }
+        Text::LibraryOf(found) => {
+            format!("this is not a library as the planner saves it: it is of `{found}`").into()
+        }
+        Text::NewerLibrary { found, known } => format!(
+            "the library has version `{found}`; this program reads up to version {known}, so open \
+             it with a newer one"
+        )
+        .into(),
         Text::Exported(plans) => {
             format!("{} exported.", count(*plans, "plan was", "plans were")).into()
         }
@@ -201,7 +213,7 @@ fn size(bytes: u64) -> String {
         return "1 byte".to_owned();
     }
     for (unit, name) in UNITS {
-        // What rounds up to a thousand of a smaller unit is one of this.
+        // A number that rounds up to a thousand of a smaller unit is one of this.
         if bytes.saturating_add(unit / 2_000) < unit {
             continue;
         }

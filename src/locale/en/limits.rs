@@ -6,7 +6,7 @@ use crate::locale::names::{PlaceName, RuleName};
 use crate::locale::prose::{Prose, fill, strong, words};
 use crate::plan::{Direction, Flavor, IpType};
 
-/// How many rules a sentence lists before it counts the rest.
+/// The number of rules that a sentence lists before it counts the rest.
 const RULES_IN_A_SENTENCE: usize = 3;
 
 pub(super) fn falsely_healthy(misjudged: &Misjudged) -> Prose {
@@ -80,7 +80,7 @@ fn rules_of(direction: Option<Direction>, rules: usize) -> String {
     }
 }
 
-/// What is said of a limit. A network ACL has two: one that is advised and one that is kept.
+/// The sentence about a limit. A network ACL has two: one that is advised and one that is kept.
 fn limit_of(list: &PlaceName, limit: usize) -> String {
     match (list.is_network_acl, limit) {
         (true, ..100) => format!("more than {limit} in one direction may slow the network down"),

@@ -1,4 +1,4 @@
-//! What the rules say that can be one, in English.
+//! The rules that can be merged, in English.
 
 use super::grammar::{all_of, capital, rule};
 use crate::locale::merge::OneRule;
@@ -7,7 +7,7 @@ use crate::locale::prose::{Prose, code, fill, join, words};
 use crate::locale::{Language, MergeText};
 use crate::plan::{Action, Direction, Protocol};
 
-/// How many rules a sentence lists before it counts the rest.
+/// The number of rules that a sentence lists before it counts the rest.
 const RULES: usize = 4;
 
 pub(in crate::locale) fn segments(text: &MergeText) -> Prose {

@@ -1,10 +1,10 @@
-//! What is said of large changes and of gestures that change nothing, in English.
+//! The notices about large changes and about gestures that change nothing, in English.
 
 use std::borrow::Cow;
 
 use super::grammar::{all_of, count, names};
 use crate::locale::prose::words;
-use crate::locale::{Moved, NoticeText, Part, Referrer, Removed, WhyWithout, plain};
+use crate::locale::{Moved, NoticeText, Referrer, Removed, RemovedPart, WhyWithout, plain};
 use crate::plan::{ElementId, IpType};
 
 pub(in crate::locale) fn text(text: &NoticeText) -> Cow<'static, str> {
@@ -83,10 +83,14 @@ fn gone(removed: &Removed) -> String {
     text.push('.');
     if !parts.is_empty() {
         let parts = parts.iter().map(|(part, number)| match part {
-            Part::Membership => count(*number, "membership", "memberships"),
-            Part::Rule => count(*number, "rule", "rules"),
-            Part::ForwardingPolicy => count(*number, "forwarding policy", "forwarding policies"),
-            Part::NetworkInterface => count(*number, "network interface", "network interfaces"),
+            RemovedPart::Membership => count(*number, "membership", "memberships"),
+            RemovedPart::Rule => count(*number, "rule", "rules"),
+            RemovedPart::ForwardingPolicy => {
+                count(*number, "forwarding policy", "forwarding policies")
+            }
+            RemovedPart::NetworkInterface => {
+                count(*number, "network interface", "network interfaces")
+            }
         });
         text = format!("{text} {} went too.", list(parts.collect()));
     }

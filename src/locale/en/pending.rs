@@ -47,12 +47,12 @@ pub(in crate::locale) fn text(text: &PendingText) -> Cow<'static, str> {
         PendingText::MadeNow => {
             "The plan shows these changes as made. The next export begins here.".into()
         }
-        PendingText::Waits => "Rules were changed here that the cloud has not yet.".into(),
+        PendingText::Waits => "Some rules were changed here, but not in the cloud yet.".into(),
         PendingText::ExportThem => "Export them".into(),
     }
 }
 
-/// What there is to do; nothing where there is nothing.
+/// The number of rules to add, change and delete; nothing where there is none.
 fn steps(to_add: usize, to_change: usize, to_remove: usize) -> Option<String> {
     let parts = [(to_add, "to add"), (to_change, "to change"), (to_remove, "to delete")];
     let mut said = String::new();

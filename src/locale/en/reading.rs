@@ -64,12 +64,15 @@ pub(in crate::locale) fn line(text: &ReadingLineText) -> Cow<'static, str> {
 }
 
 pub(in crate::locale) fn follows(text: &FollowsText) -> Cow<'static, str> {
-    match text.0 {
-        Follows::First => "The answer follows the first reading.",
-        Follows::Second => "The answer follows the second reading.",
+    let is_second = match text.0.follows {
+        Follows::First => false,
+        Follows::Second => true,
         Follows::Both => {
-            "The answer keeps to both: what one of them alone asks for is recommended."
+            return "The answer follows both readings: what only one of them asks for is \
+                    recommended."
+                .into();
         }
-    }
-    .into()
+    };
+    let answer = answer(&ReadingAnswerText { reading: text.0.reading, is_second });
+    format!("The answer follows this reading: {answer}").into()
 }

@@ -1,4 +1,4 @@
-//! Why a change is needed, in English.
+//! The reasons for changes, in English.
 
 use super::grammar::{
     all_of, capital, names, one_of, place, rule, rule_of_place, sentences, verb, what,
@@ -70,7 +70,7 @@ pub(super) fn flows_of(flows: &FlowsName, direction: Direction) -> Prose {
     })
 }
 
-/// What passes a filter on some leg of the way.
+/// The flows that pass a filter on some leg of the way.
 fn on_leg(flows: &FlowsName, leg: Leg, direction: Direction) -> Prose {
     let there = || flows_of(flows, Direction::Inbound);
     match leg {

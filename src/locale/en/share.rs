@@ -31,7 +31,7 @@ pub(in crate::locale) fn text(text: &ShareText) -> Cow<'static, str> {
         Text::OwnUntouched => "Your own plan is as it was.".into(),
         Text::CopyLink => "Copy the link".into(),
         Text::Locked => "This is a shared plan. Make it yours to change it.".into(),
-        Text::Adopted => "The plan is one of yours now, beside the others.".into(),
+        Text::Adopted => "The plan is now among your plans.".into(),
         Text::NoSuchPlace { place } => format!(
             "`{place}` is no address that plans are loaded from; it has to begin with `https://`"
         )

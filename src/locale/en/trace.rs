@@ -13,7 +13,7 @@ use crate::locale::{
 };
 use crate::plan::Protocol;
 
-/// How many packets a sentence lists before it counts the rest.
+/// The number of packets that a sentence lists before it counts the rest.
 const PARCELS: usize = 3;
 
 pub(in crate::locale) fn verdict(text: &TraceVerdictText) -> Cow<'static, str> {
@@ -157,7 +157,7 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
                 "Network ACLs let everything pass to this destination, whatever the rules say."
             }
             HopBypass::Layer4 => {
-                "Rules have no say: the load balancer forwards layer 4 traffic past them."
+                "Rules do not apply: the load balancer forwards layer 4 traffic past them."
             }
         }),
     }

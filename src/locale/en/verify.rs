@@ -1,4 +1,4 @@
-//! What the checker of certificates says, in English.
+//! The words of the checker of certificates, in English.
 
 use std::borrow::Cow;
 

@@ -5,11 +5,11 @@ use std::num::NonZeroU16;
 
 use super::Problems;
 use super::known::Known;
-use crate::plan::quick::map_for;
 use crate::plan::{
     BackendProtocol, BackendServerGroup, Field, HealthCheckProtocol, IpType, ListenerProtocol,
     LoadBalancer, LoadBalancerId, LoadBalancerKind, Member, MemberTarget, Plan, ProblemKind,
 };
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     for group in &plan.backend_server_groups {
@@ -22,7 +22,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
         }
         let senders = Senders::of(group, known);
         health_check(group, &senders, problems);
-        let mut seen = map_for(group.members.len());
+        let mut seen = FxHashMap::with_capacity_and_hasher(group.members.len(), FxBuildHasher);
         for member in &group.members {
             let other = *seen.entry(key(group, member)).or_insert(member.id);
             if other != member.id {
@@ -40,7 +40,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     }
 }
 
-/// What tells members of a group apart. With 'any port' their ports do not.
+/// The key that tells members of a group apart. With 'any port' their ports do not.
 fn key(
     group: &BackendServerGroup,
     member: &Member,
@@ -77,7 +77,7 @@ fn health_check(group: &BackendServerGroup, senders: &Senders, problems: &mut Pr
     }
 }
 
-/// What the load balancers that forward to a group can do, asked once for all its members.
+/// The abilities of the load balancers that forward to a group, asked once for all its members.
 struct Senders {
     shared: bool,
     without_ip_as_backend: Option<LoadBalancerId>,
@@ -169,7 +169,7 @@ fn ipv6(group: &BackendServerGroup, member: &Member, senders: &Senders, problems
     }
 }
 
-/// Which health checks a group can have (ELB API, pool and health monitor protocols).
+/// Tells whether a group can have a health check (ELB API, pool and health monitor protocols).
 fn probes(group: BackendProtocol, health_check: HealthCheckProtocol) -> bool {
     use HealthCheckProtocol as Check;
     match group {
@@ -183,12 +183,13 @@ fn probes(group: BackendProtocol, health_check: HealthCheckProtocol) -> bool {
     }
 }
 
-/// Which groups a shared load balancer can forward to (ELB user guide, shared load balancers).
+/// Tells whether a shared load balancer can forward to a group (ELB user guide, shared load
+/// balancers).
 fn shared_has(group: BackendProtocol) -> bool {
     matches!(group, BackendProtocol::Tcp | BackendProtocol::Udp | BackendProtocol::Http)
 }
 
-/// Which health checks a shared load balancer has, beside what the group can have.
+/// Tells whether a shared load balancer has a health check, beside what the group can have.
 fn shared_probes(health_check: HealthCheckProtocol) -> bool {
     use HealthCheckProtocol as Check;
     matches!(health_check, Check::Tcp | Check::Udp | Check::Http)

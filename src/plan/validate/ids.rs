@@ -1,15 +1,16 @@
 //! Ids that two things have.
 
 use super::Problems;
-use crate::plan::quick::map_for;
 use crate::plan::{Field, Plan, ProblemKind, SubjectId};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) fn check(plan: &Plan, problems: &mut Problems) {
     let drawn = plan.element_ids().map(SubjectId::from);
     let listeners = plan.listeners().map(|(_, it)| it.id.into());
     let members = plan.members().map(|(_, it)| it.id.into());
     let rules = plan.rule_ids().map(SubjectId::from);
-    let mut seen = map_for(plan.servers.len().saturating_mul(2));
+    let mut seen =
+        FxHashMap::with_capacity_and_hasher(plan.servers.len().saturating_mul(2), FxBuildHasher);
     for subject in drawn.chain(listeners).chain(members).chain(rules) {
         if seen.insert(subject, ()).is_some() {
             problems.add(subject, Field::Id, ProblemKind::DuplicateId);

@@ -1,28 +1,28 @@
-//! What a plan holds, by id, so that each reference is followed in one step.
+//! The things of a plan by id, so that each reference is followed in one step.
 
-use crate::plan::quick::{QuickMap, map_for};
 use crate::plan::{
     AddressGroup, AddressGroupId, BackendServerGroup, BackendServerGroupId, ElementId, IpBackend,
     IpBackendId, Listener, LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup,
     SecurityGroupId, Server, ServerId, Subnet, SubnetId, Vpc, VpcId,
 };
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// The things of a plan by their ids; of two with one id the first counts, as it does elsewhere.
 pub(super) struct Known<'a> {
     plan: &'a Plan,
-    /// Where each thing stands in its list. One map serves all kinds: each kind's own would weigh
+    /// The index of each thing in its list. One map serves all kinds: each kind's own would weigh
     /// several kilobytes in the page's module.
-    places: QuickMap<ElementId, usize>,
+    places: FxHashMap<ElementId, usize>,
     /// The load balancers that forward to a group, once per listener, with that listener.
-    pub(super) forwards_to: QuickMap<BackendServerGroupId, Vec<(&'a LoadBalancer, &'a Listener)>>,
+    pub(super) forwards_to: FxHashMap<BackendServerGroupId, Vec<(&'a LoadBalancer, &'a Listener)>>,
 }
 
 macro_rules! known {
     ($($one:ident, $list:ident, $id:ident, $thing:ident;)*) => {
         impl<'a> Known<'a> {
-            fn places(plan: &Plan) -> QuickMap<ElementId, usize> {
+            fn places(plan: &Plan) -> FxHashMap<ElementId, usize> {
                 let count = [$(plan.$list.len()),*].into_iter().sum();
-                let mut places = map_for(count);
+                let mut places = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
                 let mut add = |id: ElementId, at: usize| {
                     places.entry(id).or_insert(at);
                 };
@@ -52,7 +52,7 @@ known! {
 
 impl<'a> Known<'a> {
     pub(super) fn of(plan: &'a Plan) -> Self {
-        let mut forwards_to: QuickMap<_, Vec<_>> = QuickMap::default();
+        let mut forwards_to: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for (balancer, listener) in plan.listeners() {
             for group in listener.groups() {
                 forwards_to.entry(group).or_default().push((balancer, listener));

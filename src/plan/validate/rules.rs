@@ -22,13 +22,13 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     {
         for rule in group.rules(direction) {
             let end = match rule.remote {
-                Remote::Cidr(cidr) => End::Cidr(cidr),
-                Remote::AddressGroup(id) => End::AddressGroup(id),
+                Remote::Cidr(cidr) => RuleEnd::Cidr(cidr),
+                Remote::AddressGroup(id) => RuleEnd::AddressGroup(id),
                 Remote::SecurityGroup(id) => {
                     if known.security_group(id).is_none() {
                         problems.dangling(rule.id, Field::Remote, id);
                     }
-                    End::Interfaces
+                    RuleEnd::Interfaces
                 }
             };
             fits(rule.id, rule.ip_type, Field::Remote, end, known, problems);
@@ -42,8 +42,8 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
             let ends = [(Field::Source, rule.source), (Field::Destination, rule.destination)];
             for (field, end) in ends {
                 let end = match end {
-                    AclAddress::Cidr(cidr) => End::Cidr(cidr),
-                    AclAddress::AddressGroup(id) => End::AddressGroup(id),
+                    AclAddress::Cidr(cidr) => RuleEnd::Cidr(cidr),
+                    AclAddress::AddressGroup(id) => RuleEnd::AddressGroup(id),
                 };
                 fits(rule.id, rule.ip_type, field, end, known, problems);
             }
@@ -60,7 +60,7 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
 }
 
 /// One end of a rule of either kind.
-enum End {
+enum RuleEnd {
     Cidr(Cidr),
     AddressGroup(AddressGroupId),
     /// The interfaces that wear a security group, which have addresses of both families.
@@ -71,14 +71,14 @@ fn fits(
     rule: RuleId,
     ip_type: IpType,
     field: Field,
-    end: End,
+    end: RuleEnd,
     known: &Known<'_>,
     problems: &mut Problems,
 ) {
     let (found, address) = match end {
-        End::Interfaces => return,
-        End::Cidr(cidr) => (cidr.ip_type(), AddressEntry::Cidr(cidr)),
-        End::AddressGroup(id) => {
+        RuleEnd::Interfaces => return,
+        RuleEnd::Cidr(cidr) => (cidr.ip_type(), AddressEntry::Cidr(cidr)),
+        RuleEnd::AddressGroup(id) => {
             let Some(group) = known.address_group(id) else {
                 problems.dangling(rule, field, id);
                 return;

@@ -4,14 +4,14 @@ use std::net::IpAddr;
 
 use super::Problems;
 use super::known::Known;
-use crate::plan::quick::{QuickMap, map_for};
 use crate::plan::{Field, Interface, IpType, Plan, ProblemKind, ServerId, Subnet, VpcId};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-/// Which server has an address of a VPC.
-type Taken = QuickMap<(VpcId, IpAddr), ServerId>;
+/// The server that has an address of a VPC.
+type Taken = FxHashMap<(VpcId, IpAddr), ServerId>;
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
-    let mut taken: Taken = map_for(plan.servers.len());
+    let mut taken: Taken = FxHashMap::with_capacity_and_hasher(plan.servers.len(), FxBuildHasher);
     for server in &plan.servers {
         if server.all_interfaces().all(|it| it.addresses().next().is_none()) {
             problems.add(server.id, Field::Ipv4, ProblemKind::NoAddress);

@@ -182,7 +182,7 @@ fn each_problem_is_found_where_it_is() {
             )],
             &["listener-3 ports too_many_ports", "listener-2 ports port_taken"],
         ),
-        // What listeners, groups and members cannot do.
+        // Tests of what listeners, groups and members cannot do.
         (
             vec![(
                 "/load_balancers/0/listeners/-",

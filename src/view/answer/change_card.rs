@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::command::Step;
+use crate::command::CommandStep;
 use crate::engine::report::{Change, ChangeKind, Level};
 use crate::format::link::address::Pointed;
 use crate::locale::{
@@ -37,7 +37,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
         let (store, edits) = (store.clone(), change.remedy.clone());
         move |_| {
             let said = Some(NoticeText::Applied(1));
-            store.dispatch(Action::Take(Step::of(edits.clone()).saying(said)));
+            store.dispatch(Action::Take(CommandStep::of(edits.clone()).saying(said)));
         }
     };
     let action = match change.kind {

@@ -7,11 +7,11 @@ use yew::prelude::*;
 use crate::engine::compare;
 use crate::engine::compare::{Addition, ChangePlan, KeptRule, OwnRule, RemovableRule};
 use crate::engine::report::RulePlace;
-use crate::format::compare::{COMPARE_FORMATS, CompareFormat};
+use crate::format::Format;
 use crate::locale::{
     AnswerText, ChangeRowText, CompareText as Text, DifferenceText, DirectionText,
-    DispensableReasonText, DispensableText, KeepsSendingText, KeptReasonText, KeptText, Language,
-    LeftoverText, OwnRuleText, PlaceText, ProtocolPortText, ReasonText, ReplacesText,
+    DispensableReasonText, DispensableText, GuardsText, KeepsSendingText, KeptReasonText, KeptText,
+    Language, LeftoverText, OwnRuleText, ProtocolPortText, ReasonText, ReplacesText,
 };
 use crate::plan::Plan;
 use crate::view::give::{copy, download, file_stem};
@@ -75,14 +75,16 @@ pub(super) fn ChangeSteps() -> Html {
 
 /// What takes the steps away: a copy as text, a file as Markdown.
 fn exports(steps: &ChangePlan, store: &Store, language: Language) -> Html {
-    let named = |id: &str| COMPARE_FORMATS.iter().find(|format| format.id == id);
-    let write = |format: &CompareFormat| (format.write)(steps, language);
-    let on_copy = named("text").map(|format| {
-        let (store, text) = (store.clone(), write(format));
+    let named = |id: &str| {
+        let format = Format::by_id(id)?;
+        Some((format, (format.write_changes?)(steps, language)))
+    };
+    let on_copy = named("text").map(|(_, text)| {
+        let store = store.clone();
         move |_| copy(&store, language, text.clone())
     });
-    let on_download = named("markdown").map(|format| {
-        let (store, text) = (store.clone(), write(format));
+    let on_download = named("markdown").map(|(format, text)| {
+        let store = store.clone();
         let name = format!("{}-change.{}", file_stem(store.plan()), format.extension);
         move |_| download(&store, language, &name, format.media_type, &text)
     });
@@ -156,8 +158,8 @@ fn phases(steps: &ChangePlan, language: Language) -> Html {
 fn place_line(place: RulePlace, plan: &Plan, language: Language) -> Html {
     html! {
         <>
-            <b>{ PlaceText::name(place, plan) }</b>
-            <span class="muted">{ say(PlaceText::of(place, plan).text(language)) }</span>
+            <b>{ GuardsText::name(place, plan) }</b>
+            <span class="muted">{ say(GuardsText::of(place, plan).text(language)) }</span>
         </>
     }
 }

@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use super::merges::Merges;
 use super::together::Together;
-use crate::command::Kind;
+use crate::command::DrawnKind;
 use crate::engine::report::{Audit, RulePlace};
 use crate::locale::{
-    AuditLabelText, AuditSummaryText, CommandText, InspectorText as Text, PlaceText, ShellText,
+    AuditLabelText, AuditSummaryText, CommandText, GuardsText, InspectorText as Text, ShellText,
 };
 use crate::plan::{Element, ElementId};
 use crate::view::auditing::AuditWork;
@@ -135,7 +135,7 @@ fn block(desk: &Desk, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
     html! {
         <details key={id.to_string()} class="existing-place" open={are_few || is_selected}>
             <summary>
-                { Icon::Of(Kind::of(id)).svg() }
+                { Icon::Of(DrawnKind::of(id)).svg() }
                 <span class="place-name">{ desk.name(id) }</span>
                 <span class="place-whose">{ whose(desk, place) }</span>
                 <span class="pill">{ count(desk, id) }</span>
@@ -158,7 +158,7 @@ fn whose(desk: &Desk, place: RulePlace) -> AttrValue {
         RulePlace::NetworkAcl(id) if desk.plan().network_acl(id).is_some_and(|it| !it.enabled) => {
             desk.say(Text::AclSwitchedOff)
         }
-        _ => say(PlaceText::of(place, desk.plan()).text(desk.language)),
+        _ => say(GuardsText::of(place, desk.plan()).text(desk.language)),
     }
 }
 

@@ -6,7 +6,7 @@ use super::found::use_found;
 use crate::edit::Edit;
 use crate::engine::report::Merge;
 use crate::engine::simpler;
-use crate::locale::{AuditLabelText, MergeText, PlaceText};
+use crate::locale::{AuditLabelText, GuardsText, MergeText};
 use crate::view::inspector::desk::use_desk;
 use crate::view::store::Action;
 use crate::view::text::{prose, say};
@@ -37,7 +37,7 @@ pub(super) fn Merges() -> Html {
         let onclick = making(merge.remedy.clone(), fewer(merge));
         html! {
             <li>
-                <strong>{ PlaceText::name(merge.place, plan) }</strong>{ ": " }
+                <strong>{ GuardsText::name(merge.place, plan) }</strong>{ ": " }
                 { prose(&MergeText::of(merge, plan).segments(desk.language)) }
                 <div class="buttons">
                     <button type="button" class="button small edits" {onclick}>

@@ -7,11 +7,11 @@ use yew::prelude::*;
 
 use super::change_card::ChangeCard;
 use super::findings::Findings;
-use crate::command::Kind;
+use crate::command::DrawnKind;
 use crate::engine::report::{Change, RulePlace};
 use crate::format::link::address::View;
 use crate::locale::{
-    AnswerText, CommandText, ConsequenceText, HeadlineText, PendingText, PlaceText, ProofText,
+    AnswerText, CommandText, ConsequenceText, GuardsText, HeadlineText, PendingText, ProofText,
 };
 use crate::plan::ElementId;
 use crate::view::board::{changed_places, class_of};
@@ -136,9 +136,9 @@ fn PlaceBlock(props: &PlaceProps) -> Html {
     html! {
         <section class="place">
             <h3>
-                { Icon::Of(Kind::of(id)).svg() }
+                { Icon::Of(DrawnKind::of(id)).svg() }
                 <button type="button" class="link strong" onclick={select}>{ name }</button>
-                <span class="muted">{ say(PlaceText::of(*place, plan).text(language)) }</span>
+                <span class="muted">{ say(GuardsText::of(*place, plan).text(language)) }</span>
                 <span class="space" />
                 <span class={classes!("pill", class_of(mark.verdict))}>{ changes.len() }</span>
             </h3>

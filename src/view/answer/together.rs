@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::found::use_found;
 use crate::edit::Edit;
 use crate::engine::removable_together;
-use crate::locale::{AuditLabelText, AuditedRuleText, PlaceText};
+use crate::locale::{AuditLabelText, AuditedRuleText, GuardsText};
 use crate::plan::RuleId;
 use crate::view::inspector::desk::use_desk;
 use crate::view::store::Action;
@@ -37,7 +37,7 @@ pub(super) fn Together() -> Html {
     let audit = desk.store.audit();
     let item = |rule: &RuleId| {
         let place =
-            audit.as_ref().and_then(|it| it.rule(*rule)).map(|it| PlaceText::name(it.place, plan));
+            audit.as_ref().and_then(|it| it.rule(*rule)).map(|it| GuardsText::name(it.place, plan));
         let text = AuditedRuleText::of(*rule, plan).segments(desk.language);
         html! { <li><strong>{ place }</strong>{ ": " }{ prose(&text) }</li> }
     };

@@ -1,7 +1,7 @@
 //! How gestures end, and where what they move would come to lie.
 
 use super::hands::Hands;
-use crate::command::{Kind, Step, carry, drag};
+use crate::command::{CommandStep, DrawnKind, carry, drag};
 use crate::edit::transact;
 use crate::layout::{Point, Rect, Scene, leaders, with_room};
 use crate::locale::NoticeText;
@@ -9,7 +9,7 @@ use crate::plan::ElementId;
 use crate::view::store::Action;
 
 /// Makes the step that a gesture comes to, or says why it comes to nothing.
-pub(super) fn end(hands: &Hands, step: Result<Step, NoticeText>) {
+pub(super) fn end(hands: &Hands, step: Result<CommandStep, NoticeText>) {
     match step {
         Ok(step) if step.edits.is_empty() => {}
         Ok(step) => hands.store.dispatch(Action::Take(step)),
@@ -18,7 +18,7 @@ pub(super) fn end(hands: &Hands, step: Result<Step, NoticeText>) {
 }
 
 /// The same for a line. One that leads nowhere changed nothing, which is no error.
-pub(super) fn end_line(hands: &Hands, step: Result<Step, NoticeText>) {
+pub(super) fn end_line(hands: &Hands, step: Result<CommandStep, NoticeText>) {
     match step {
         Err(why) => hands.store.dispatch(Action::say(why.text(hands.language))),
         step => end(hands, step),
@@ -26,7 +26,7 @@ pub(super) fn end_line(hands: &Hands, step: Result<Step, NoticeText>) {
 }
 
 /// Where something new would come to lie that is let go at a place.
-pub(super) fn ghost(hands: &Hands, kind: Kind, at: Point) -> Option<Rect> {
+pub(super) fn ghost(hands: &Hands, kind: DrawnKind, at: Point) -> Option<Rect> {
     let plan = hands.store.plan();
     let step = carry(plan, &hands.scene, &hands.store.selection, kind, at).ok()?;
     let after = Scene::of(&transact(plan, &with_room(plan, step.edits)).ok()?);

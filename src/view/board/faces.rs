@@ -12,7 +12,7 @@ use super::container::{Container, ContainerProps};
 use super::face::Face;
 use super::marks::{Mark, Marks};
 use super::picture::PictureProps;
-use crate::command::Kind;
+use crate::command::DrawnKind;
 use crate::engine::report::{RulePlace, Verdict};
 use crate::layout::{Rect, Scene};
 use crate::locale::{BoardText, ElementKindText, Language};
@@ -284,7 +284,7 @@ impl<'a> Faces<'a> {
                 class: "server",
                 second: address.into(),
                 is_code: true,
-                icon: Some(Icon::Of(Kind::IpBackend)),
+                icon: Some(Icon::Of(DrawnKind::IpBackend)),
                 badges: home.into_iter().collect(),
                 end: None,
             };
@@ -349,7 +349,7 @@ impl<'a> Faces<'a> {
             class: "rules",
             second,
             is_code: false,
-            icon: Some(Icon::Of(Kind::of(id))),
+            icon: Some(Icon::Of(DrawnKind::of(id))),
             badges: badge.into_iter().collect(),
             end,
         };

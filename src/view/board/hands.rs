@@ -13,7 +13,7 @@ use yew::prelude::*;
 use super::drop::{end, end_line, ghost, ghosts};
 use super::pressed::{Pressed, pressed};
 use super::stage::{Carried, Gesture, Stage};
-use crate::command::{Kind, Line, carry, drag, home_of_carried, home_of_dragged, line};
+use crate::command::{DrawnKind, Line, carry, drag, home_of_carried, home_of_dragged, line};
 use crate::format::link::address::View;
 use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER};
 use crate::locale::Language;
@@ -235,7 +235,7 @@ impl Hands {
             .is_some_and(|root| is_topmost(&root, f64::from(x), f64::from(y)))
     }
 
-    fn carrying(&self, kind: Kind, to: Point) -> Gesture {
+    fn carrying(&self, kind: DrawnKind, to: Point) -> Gesture {
         let into = home_of_carried(&self.scene, kind, to);
         Gesture::Carry { kind, to, into, ghost: ghost(self, kind, to) }
     }

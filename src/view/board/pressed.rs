@@ -4,12 +4,12 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::command::End;
+use crate::command::LineEnd;
 use crate::plan::ElementId;
 
 /// What a gesture starts on.
 pub(super) enum Pressed {
-    End(End),
+    End(LineEnd),
     Badge(ElementId),
     Node(ElementId),
     Nothing,
@@ -33,14 +33,14 @@ pub(super) fn pressed(event: &Event) -> Pressed {
 }
 
 /// The end that a handle stands for, by its id.
-fn end_of(text: &str) -> Option<End> {
+fn end_of(text: &str) -> Option<LineEnd> {
     if let Ok(listener) = text.parse() {
-        return Some(End::Listener(listener));
+        return Some(LineEnd::Listener(listener));
     }
     match text.parse().ok()? {
-        ElementId::BackendServerGroup(id) => Some(End::BackendServerGroup(id)),
-        ElementId::SecurityGroup(id) => Some(End::SecurityGroup(id)),
-        ElementId::NetworkAcl(id) => Some(End::NetworkAcl(id)),
+        ElementId::BackendServerGroup(id) => Some(LineEnd::BackendServerGroup(id)),
+        ElementId::SecurityGroup(id) => Some(LineEnd::SecurityGroup(id)),
+        ElementId::NetworkAcl(id) => Some(LineEnd::NetworkAcl(id)),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::command::{End, Kind};
+use crate::command::{DrawnKind, LineEnd};
 use crate::edit::Container;
 use crate::layout::{Point, Rect, Size, Viewport};
 use crate::plan::ElementId;
@@ -61,7 +61,7 @@ pub(super) enum Gesture {
     Marquee { from: Point, to: Point },
     /// It draws a connection.
     Connect {
-        end: End,
+        end: LineEnd,
         from: Point,
         to: Point,
         /// What the connection would lead to.
@@ -69,7 +69,7 @@ pub(super) enum Gesture {
     },
     /// It brings something from the palette.
     Carry {
-        kind: Kind,
+        kind: DrawnKind,
         to: Point,
         /// The container it would land in.
         into: Option<Container>,
@@ -92,7 +92,7 @@ impl Stage {
 /// What the palette's pointer carries. It is shared by the palette and the board and tells nobody
 /// when it changes: the board asks when a pointer comes by.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Carried(Rc<Cell<Option<Kind>>>);
+pub(crate) struct Carried(Rc<Cell<Option<DrawnKind>>>);
 
 impl PartialEq for Carried {
     fn eq(&self, other: &Self) -> bool {
@@ -101,11 +101,11 @@ impl PartialEq for Carried {
 }
 
 impl Carried {
-    pub(crate) fn set(&self, kind: Option<Kind>) {
+    pub(crate) fn set(&self, kind: Option<DrawnKind>) {
         self.0.set(kind);
     }
 
-    pub(crate) fn get(&self) -> Option<Kind> {
+    pub(crate) fn get(&self) -> Option<DrawnKind> {
         self.0.get()
     }
 }

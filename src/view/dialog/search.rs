@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Frame;
-use crate::command::{COMMANDS, Kind, ViewChange};
+use crate::command::{COMMANDS, DrawnKind, ViewChange};
 use crate::locale::{AnswerText, CommandText, ElementKindText, Language, ShellText};
 use crate::plan::{ElementId, Plan};
 use crate::platform::{focus, prefers_apple_keys};
@@ -178,7 +178,7 @@ fn row(
             (html! {}, name_of(name, language), keys)
         }
         Hit::Thing(id) => (
-            Icon::Of(Kind::of(id)).svg(),
+            Icon::Of(DrawnKind::of(id)).svg(),
             AttrValue::from(plan.name_of(id).unwrap_or_default().to_owned()),
             address(plan, id),
         ),

@@ -6,8 +6,10 @@ use yew::prelude::*;
 
 use super::Frame;
 use super::qr::code;
-use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab, Theme, View};
-use crate::format::link::reach::{QR, Reach};
+use crate::format::link::address::{
+    Access, Address, Options, PlanSource, Pointed, Tab, Theme, View,
+};
+use crate::format::link::length::{LinkLength, QR};
 use crate::format::link::{encode, snippet::Snippet};
 use crate::locale::{CommandText, ShareText, ShellText};
 use crate::platform::{self, base_address};
@@ -48,7 +50,7 @@ pub(super) fn Share() -> Html {
     };
     let has_pointed = !pointed.is_empty();
     let address = Address {
-        plan: Some(passed_on.unwrap_or_else(|| Source::Link((*link).clone()))),
+        plan: Some(passed_on.unwrap_or_else(|| PlanSource::Link((*link).clone()))),
         options: Options {
             view: choice.view,
             access: choice.access,
@@ -66,12 +68,12 @@ pub(super) fn Share() -> Html {
     let whole = Snippet::Link.text(&base, &address, &title);
     let shown = choice.snippet.text(&base, &address, &title);
     let length = whole.chars().count();
-    let reach = Reach::of(length);
+    let reach = LinkLength::of(length);
     let (class, gets) = match reach {
-        Reach::Anywhere => ("open", ShareText::GetsAnywhere(length)),
-        Reach::Mail => ("open", ShareText::GetsByMail(length)),
-        Reach::Cut => ("attention", ShareText::GetsCut(length)),
-        Reach::File => ("blocked", ShareText::GetsAsFile(length)),
+        LinkLength::Anywhere => ("open", ShareText::GetsAnywhere(length)),
+        LinkLength::Mail => ("open", ShareText::GetsByMail(length)),
+        LinkLength::Cut => ("attention", ShareText::GetsCut(length)),
+        LinkLength::File => ("blocked", ShareText::GetsAsFile(length)),
     };
     // Every choice is one of a short list; the first is what happens where nothing is said.
     let pick = |id: &'static str,
@@ -162,7 +164,7 @@ pub(super) fn Share() -> Html {
         }
     };
     let save = move |_: MouseEvent| give.emit(CommandText::SaveFile);
-    let is_file_first = reach == Reach::File;
+    let is_file_first = reach == LinkLength::File;
     html! {
         <Frame title={name_of(CommandText::Share, language)} class="share">
             <div class="share-options">

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use yew::prelude::*;
 
 use super::say;
-use crate::format::link::address::{Address, Source, Theme, each_once};
+use crate::format::link::address::{Address, PlanSource, Theme, each_once};
 use crate::format::{FORMATS, Format, link, plan as plan_file};
-use crate::locale::{Language, MessageText};
+use crate::locale::{Language, MessageText, ReadError};
 use crate::plan::limits::MOST_BYTES;
 use crate::plan::{ElementId, Plan};
 use crate::platform::on_message;
@@ -96,9 +96,9 @@ fn answer(
     }
     match word("action").as_str() {
         "load" => {
-            let plan = loaded(&message)?;
+            let plan = loaded(&message, store.options.language.unwrap_or_default())?;
             asked.replace(Some(origin.to_owned()));
-            let source = Source::Link(link::encode(&plan));
+            let source = PlanSource::Link(link::encode(&plan));
             let address = Address { plan: Some(source), options: (*store.options).clone() };
             store.dispatch(Action::Arrive(Box::new(arrival(address.fragment()))));
         }
@@ -126,8 +126,7 @@ fn answer(
             }
             // A language that the planner does not speak is no mistake of the page.
             let tag = word("lang");
-            let language = Language::ALL.iter().find(|it| tag.starts_with(it.tag()));
-            options.language = language.copied().or(options.language);
+            options.language = Language::of(&tag).or(options.language);
             store.dispatch(Action::Dress(options));
         }
         "select" => {
@@ -151,12 +150,15 @@ fn given(store: &Store) -> Result<&Plan, MessageText> {
     }
 }
 
-fn loaded(message: &Value) -> Result<Plan, MessageText> {
+fn loaded(message: &Value, language: Language) -> Result<Plan, MessageText> {
+    let said = |error: &ReadError| error.text(language).into_owned();
     let read = match (message.get("plan"), message.get("link")) {
-        (Some(Value::String(text)), _) => plan_file::read(text).map_err(|it| it.to_string()),
-        (Some(plan), _) => plan_file::read(&plan.to_string()).map_err(|it| it.to_string()),
+        (Some(Value::String(text)), _) => plan_file::read(text).map_err(|it| said(&it)),
+        (Some(plan), _) => plan_file::read(&plan.to_string()).map_err(|it| said(&it)),
         (None, Some(Value::String(link))) => match Address::parse_text(link).plan {
-            Some(Source::Link(link)) => link::decode(&link).map_err(|it| it.to_string()),
+            Some(PlanSource::Link(link)) => {
+                link::decode(&link).map_err(|it| it.text(language).into_owned())
+            }
             _ => return Err(MessageText::NoPlanToLoad),
         },
         (None, _) => return Err(MessageText::NoPlanToLoad),

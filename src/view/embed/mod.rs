@@ -19,7 +19,7 @@ use super::text::{say as said, use_language};
 use super::unfinished::NotChecked;
 use crate::format::link::{
     self,
-    address::{Access, Address, Options, Source, View},
+    address::{Access, Address, Options, PlanSource, View},
 };
 use crate::layout::Scene;
 use crate::locale::{EmbedText, GeneralText, ShareText};
@@ -83,7 +83,7 @@ pub(crate) fn Embed() -> Html {
         // A plan that only a newer planner understands wholly is passed on as it came.
         plan: match visited.as_ref().filter(|_| store.is_locked()) {
             Some(visit) => Some(visit.source.clone()),
-            None => Some(Source::Link(link::encode(store.plan()))),
+            None => Some(PlanSource::Link(link::encode(store.plan()))),
         },
         options: Options { theme: store.options.theme, ..Options::default() },
     };

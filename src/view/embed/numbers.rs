@@ -70,7 +70,7 @@ fn block(desk: &Desk, subject: SubjectId, name: &str, cidr: Ipv4Cidr) -> Html {
     let id = AttrValue::from(format!("number-{subject}"));
     let commit = {
         let (desk, topic) = (desk.clone(), id.to_string());
-        committed(read_network, move |new: Ipv4Cidr| {
+        committed(read_network(desk.language), move |new: Ipv4Cidr| {
             let edits = renumber(desk.plan(), cidr.net(), new.net());
             let topic = Some(topic.clone());
             desk.store.dispatch(Action::Edit { edits, topic, select: None });

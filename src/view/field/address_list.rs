@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::{Commit, NoteField, committed};
 use crate::locale::{InspectorText, Language};
+use crate::plan::ValueError;
 use crate::view::text::say;
 
 /// Entries as they stand in the field: one in a line.
@@ -28,20 +29,19 @@ impl<T: Display> Display for Lines<T> {
 /// Where one cannot be read, the line is named.
 pub(crate) fn lines<T>(language: Language, then: impl Fn(Vec<T>) + 'static) -> Commit
 where
-    T: FromStr<Err: Display> + Display + Clone + 'static,
+    T: FromStr<Err = ValueError> + Display + Clone + 'static,
 {
     lines_of(language, str::parse::<T>, then)
 }
 
 /// Reads entries, one in a line, with a reader of one's own.
-pub(crate) fn lines_of<T, E>(
+pub(crate) fn lines_of<T>(
     language: Language,
-    read: fn(&str) -> Result<T, E>,
+    read: fn(&str) -> Result<T, ValueError>,
     then: impl Fn(Vec<T>) + 'static,
 ) -> Commit
 where
     T: Display + Clone + 'static,
-    E: Display + 'static,
 {
     let read_all = move |text: &str| {
         let mut entries = vec![];
@@ -49,7 +49,8 @@ where
             for entry in line.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
                 entries.push(read(entry).map_err(|why| {
                     let line = at.saturating_add(1);
-                    say(InspectorText::WrongLine { line, why: why.to_string() }.text(language))
+                    say(InspectorText::WrongLine { line, why: why.text(language).into_owned() }
+                        .text(language))
                 })?);
             }
         }

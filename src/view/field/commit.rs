@@ -7,6 +7,10 @@ use std::str::FromStr;
 
 use yew::prelude::*;
 
+use crate::locale::Language;
+use crate::plan::ValueError;
+use crate::view::text::say;
+
 /// Reads a text as it was typed. Where it can be read, the answer is how to put it into the plan;
 /// where not, why. Nothing is changed by reading.
 pub(crate) type Commit = Callback<String, Result<Ready, AttrValue>>;
@@ -39,15 +43,20 @@ pub(crate) fn committed<V: Display + 'static>(
     })
 }
 
-/// Reads a text as its type is written.
-pub(crate) fn commit<V>(then: impl Fn(V) + 'static) -> Commit
+/// Reads a text as its type is written, with the reason as a sentence where it cannot be read.
+pub(crate) fn commit<V>(language: Language, then: impl Fn(V) + 'static) -> Commit
 where
-    V: FromStr<Err: Display> + Display + 'static,
+    V: FromStr<Err = ValueError> + Display + 'static,
 {
-    committed(read, then)
+    committed(move |text| text.parse().map_err(|error| refused(&error, language)), then)
 }
 
-/// Reads a text, with the reason as a sentence where it cannot be read.
-pub(super) fn read<V: FromStr<Err: Display>>(text: &str) -> Result<V, AttrValue> {
-    text.parse().map_err(|error: V::Err| AttrValue::from(error.to_string()))
+/// Takes any text.
+pub(crate) fn any_text(then: impl Fn(String) + 'static) -> Commit {
+    committed(|text| Ok(text.to_owned()), then)
+}
+
+/// The sentence of a refused value.
+pub(crate) fn refused(error: &ValueError, language: Language) -> AttrValue {
+    say(error.text(language))
 }

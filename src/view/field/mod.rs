@@ -26,7 +26,7 @@ mod typing;
 pub(crate) mod words;
 
 pub(crate) use address_list::{AddressListField, lines, lines_of};
-pub(crate) use commit::{Commit, commit, committed};
+pub(crate) use commit::{Commit, any_text, commit, committed, refused};
 pub(crate) use draft::{Drafts, Unfinished, commit_all};
 pub(crate) use focus::focus_soon;
 pub(crate) use frame::messages;

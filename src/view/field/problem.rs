@@ -2,11 +2,11 @@
 
 use yew::AttrValue;
 
-use crate::locale::{Language, ProblemText};
+use crate::locale::{Language, PlanProblemText};
 use crate::plan::{Plan, Problem};
 use crate::view::text::say;
 
 /// What is wrong, as a sentence.
 pub(crate) fn problem_text(problem: &Problem, plan: &Plan, language: Language) -> AttrValue {
-    say(ProblemText::of(problem, plan).text(language))
+    say(PlanProblemText::of(problem, plan).text(language))
 }

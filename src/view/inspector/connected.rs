@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::desk::Desk;
-use crate::command::{End, connect, targets};
+use crate::command::{LineEnd, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, ElementId, Plan};
@@ -15,7 +15,7 @@ use crate::view::icon::Icon;
 pub(super) struct Connected<'a> {
     pub(super) desk: &'a Desk,
     /// What guards.
-    pub(super) end: End,
+    pub(super) end: LineEnd,
     pub(super) id: AttrValue,
     pub(super) legend: Text,
     /// What is said where the list is empty.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::editor::Editor;
-use crate::command::{Step, ViewChange};
+use crate::command::{CommandStep, ViewChange};
 use crate::edit::Edit;
 use crate::engine::report::FindingKind;
 use crate::locale::{CommandText, InspectorText, Language};
@@ -121,7 +121,7 @@ impl Desk {
     }
 
     /// Makes a step and says what it did.
-    pub(crate) fn take(&self, step: Step) {
+    pub(crate) fn take(&self, step: CommandStep) {
         self.store.dispatch(Action::Take(step));
     }
 

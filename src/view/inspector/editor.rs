@@ -8,9 +8,9 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use crate::edit::Edit;
-use crate::locale::InspectorText;
-use crate::plan::{AddressError, Field, Plan, SubjectId, network_block};
-use crate::view::field::{Commit, commit, committed};
+use crate::locale::{InspectorText, Language};
+use crate::plan::{Field, Plan, SubjectId, ValueError, network_block};
+use crate::view::field::{Commit, any_text, commit, committed, refused};
 use crate::view::store::Action;
 use crate::view::text::say;
 
@@ -116,19 +116,25 @@ impl<T: Clone + 'static> Editor<T> {
     /// Reads what is typed into a field.
     pub(crate) fn text<V>(&self, field: &str, set: impl Fn(&mut T, V) + 'static) -> Commit
     where
-        V: FromStr<Err: Display> + Display + 'static,
+        V: FromStr<Err = ValueError> + Display + 'static,
     {
         let typed = self.typed(field, set);
-        commit(move |value| typed.emit(value))
+        commit(self.desk.language, move |value| typed.emit(value))
+    }
+
+    /// Takes any text that is typed into a field.
+    pub(crate) fn any_text(&self, field: &str, set: impl Fn(&mut T, String) + 'static) -> Commit {
+        let typed = self.typed(field, set);
+        any_text(move |value| typed.emit(value))
     }
 
     /// Reads the block of a network, which has to say its prefix.
     pub(crate) fn network<V>(&self, field: &str, set: impl Fn(&mut T, V) + 'static) -> Commit
     where
-        V: FromStr<Err = AddressError> + Display + 'static,
+        V: FromStr<Err = ValueError> + Display + 'static,
     {
         let typed = self.typed(field, set);
-        committed(read_network, move |value| typed.emit(value))
+        committed(read_network(self.desk.language), move |value| typed.emit(value))
     }
 
     /// Reads the block of a network that can be left empty.
@@ -138,9 +144,9 @@ impl<T: Clone + 'static> Editor<T> {
         set: impl Fn(&mut T, Option<V>) + 'static,
     ) -> Commit
     where
-        V: FromStr<Err = AddressError> + Display + 'static,
+        V: FromStr<Err = ValueError> + Display + 'static,
     {
-        self.perhaps(field, set, read_network)
+        self.perhaps(field, set, read_network(self.desk.language))
     }
 
     /// Reads an address, which the standard library reads without a helpful reason.
@@ -197,8 +203,10 @@ impl<T: Clone + 'static> Editor<T> {
 }
 
 /// Reads the block of a network.
-pub(crate) fn read_network<V: FromStr<Err = AddressError>>(text: &str) -> Result<V, AttrValue> {
-    network_block(text).map_err(|error| AttrValue::from(error.to_string()))
+pub(crate) fn read_network<V: FromStr<Err = ValueError>>(
+    language: Language,
+) -> impl Fn(&str) -> Result<V, AttrValue> {
+    move |text| network_block(text).map_err(|error| refused(&error, language))
 }
 
 /// A value or an empty field.

@@ -5,17 +5,17 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::{notes, place};
-use crate::command::Kind;
+use crate::command::DrawnKind;
 use crate::edit::Edit;
 use crate::locale::{CommandText, InspectorText as Text};
 use crate::plan::ElementId;
-use crate::view::field::{TextField, commit, words};
+use crate::view::field::{TextField, any_text, words};
 use crate::view::icon::Icon;
 use crate::view::store::Action;
 
 /// A form's fields with the header above and the actions below.
 pub(super) fn around(desk: &Desk, id: ElementId, fields: Html) -> Html {
-    let kind = Kind::of(id);
+    let kind = DrawnKind::of(id);
     html! {
         <>
             <header class="inspector-header">
@@ -50,7 +50,7 @@ fn name(desk: &Desk, id: ElementId) -> Html {
             maxlength="64"
             live=true
             problems={desk.problems(id, crate::plan::Field::Id)}
-            commit={commit(rename)}
+            commit={any_text(rename)}
         />
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::desk::Desk;
 use super::editor::Editor;
 use super::{access_control, notes, policies};
-use crate::command::{Addition, End, Kind, Step, add, connect, join};
+use crate::command::{Addition, CommandStep, DrawnKind, LineEnd, add, connect, join};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{
@@ -85,7 +85,7 @@ fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<L
         let apart = Listener { protocol, backend_server_group: None, ..listener.clone() };
         let mut edits = vec![Edit::PutListener { load_balancer, listener: apart }];
         if let (Some(group), Ok(changed)) = (group, transact(desk.plan(), &edits)) {
-            let joined = connect(&changed, End::Listener(listener.id), group.into());
+            let joined = connect(&changed, LineEnd::Listener(listener.id), group.into());
             // A group that the plan does not have stays named, as the problem it is.
             if joined.is_empty() {
                 let listener = Listener { protocol, ..listener };
@@ -121,7 +121,7 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
         Callback::from(move |target| match target {
             Target::Nothing => clear.emit(None),
             Target::Known(group) => {
-                if let Ok(step) = join(desk.plan(), End::Listener(listener.id), group.into()) {
+                if let Ok(step) = join(desk.plan(), LineEnd::Listener(listener.id), group.into()) {
                     desk.take(step);
                 }
             }
@@ -148,15 +148,16 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
 }
 
 /// Adds a group to the load balancer's VPC and lets the listener forward to it, as one step.
-fn with_new_group(desk: &Desk, listener: &Listener) -> Step {
+fn with_new_group(desk: &Desk, listener: &Listener) -> CommandStep {
     let subnet = desk.plan().listener(listener.id).map(|(balancer, _)| balancer.subnet);
     let beside = subnet.map(ElementId::Subnet).into_iter().collect::<Vec<_>>();
-    let Addition { mut step, added } = add(desk.plan(), &beside, Kind::BackendServerGroup, None);
+    let Addition { mut step, added } =
+        add(desk.plan(), &beside, DrawnKind::BackendServerGroup, None);
     if let Ok(changed) = transact(desk.plan(), &step.edits) {
-        step.edits.extend(connect(&changed, End::Listener(listener.id), added));
+        step.edits.extend(connect(&changed, LineEnd::Listener(listener.id), added));
     }
     // The form stays where it is.
-    Step { select: None, ..step }
+    CommandStep { select: None, ..step }
 }
 
 /// What is rarely changed, folded away unless it says something.
@@ -178,7 +179,7 @@ fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
                     placeholder={editor.say(Text::NoneWord)}
                     maxlength="64"
                     live=true
-                    commit={editor.text("name", |it, name| it.name = name)}
+                    commit={editor.any_text("name", |it, name| it.name = name)}
                 />
                 { access_control::fields(editor) }
                 if has_transfer {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::editor::Editor;
-use crate::command::{End, connect, targets};
+use crate::command::{LineEnd, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget, Plan};
@@ -16,7 +16,7 @@ use crate::view::icon::Icon;
 /// The members, and a choice to add more.
 pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
     let (desk, group) = (&editor.desk, &editor.item);
-    let end = End::BackendServerGroup(group.id);
+    let end = LineEnd::BackendServerGroup(group.id);
     let on_pick = {
         let desk = desk.clone();
         Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::connected::{Connected, Row};
 use super::editor::Editor;
-use crate::command::End;
+use crate::command::LineEnd;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, NetworkAcl, Subnet};
 use crate::view::auditing::AuditWork;
@@ -46,7 +46,7 @@ fn subnets(editor: &Editor<NetworkAcl>) -> Html {
     });
     let list = Connected {
         desk,
-        end: End::NetworkAcl(acl),
+        end: LineEnd::NetworkAcl(acl),
         id: editor.id("subnets"),
         legend: Text::AssociatedSubnets,
         none: Text::NoAssociatedSubnets,

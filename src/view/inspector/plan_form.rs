@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::settings;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::view::field::{NoteField, TextField, commit};
+use crate::view::field::{NoteField, TextField, any_text};
 use crate::view::store::Action;
 
 /// The plan's own form.
@@ -29,14 +29,14 @@ pub(super) fn form(desk: &Desk) -> Html {
                 label={desk.say(Text::Name)}
                 value={plan.name.clone()}
                 live=true
-                commit={commit(rename)}
+                commit={any_text(rename)}
             />
             <NoteField
                 id="form-plan-note"
                 label={desk.say(Text::Note)}
                 value={plan.note.clone()}
                 live=true
-                commit={commit(annotate)}
+                commit={any_text(annotate)}
             />
             { settings::fields(desk) }
         </>

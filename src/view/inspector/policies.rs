@@ -29,7 +29,7 @@ pub(super) fn list(editor: &Editor<Listener>) -> Html {
         let label = desk.name(policy.backend_server_group).to_string();
         let id = |field: &str| editor.id(&format!("policy-{}-{field}", at.saturating_add(1)));
         let topic = format!("policy-{}", at.saturating_add(1));
-        let rename = editor.text(&topic, move |it: &mut Listener, name: String| {
+        let rename = editor.any_text(&topic, move |it: &mut Listener, name: String| {
             if let Some(policy) = it.policies.get_mut(at) {
                 policy.name = name;
             }

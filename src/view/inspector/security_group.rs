@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::connected::{Connected, Row};
 use super::editor::Editor;
-use crate::command::End;
+use crate::command::LineEnd;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, Plan, SecurityGroup, SecurityGroupTemplate};
@@ -37,7 +37,7 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
     });
     let list = Connected {
         desk,
-        end: End::SecurityGroup(group),
+        end: LineEnd::SecurityGroup(group),
         id: editor.id("servers"),
         legend: Text::WornBy,
         none: Text::WornByNobody,

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::editor::{Editor, shown};
 use super::interfaces;
 use super::place::{self, Choice};
-use crate::command::{End, connect, targets};
+use crate::command::{LineEnd, connect, targets};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroupId, Field, Flavor, MemberTarget, SecurityGroupId, Server};
 use crate::view::field::{IdListField, PickField, SelectField, TextField, Toggle};
@@ -103,12 +103,13 @@ pub(super) fn memberships(desk: &Desk, target: MemberTarget) -> Html {
     });
     let rows = rows.collect::<Vec<_>>();
     let joinable = plan.backend_server_groups.iter().map(|it| it.id);
-    let joinable = joinable
-        .filter(|group| targets(plan, End::BackendServerGroup(*group)).contains(&target.into()));
+    let joinable = joinable.filter(|group| {
+        targets(plan, LineEnd::BackendServerGroup(*group)).contains(&target.into())
+    });
     let on_pick = {
         let desk = desk.clone();
         Callback::from(move |group: BackendServerGroupId| {
-            desk.edit(connect(desk.plan(), End::BackendServerGroup(group), target.into()));
+            desk.edit(connect(desk.plan(), LineEnd::BackendServerGroup(group), target.into()));
         })
     };
     html! {

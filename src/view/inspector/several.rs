@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::frame;
-use crate::command::Kind;
+use crate::command::DrawnKind;
 use crate::locale::InspectorText as Text;
 use crate::plan::ElementId;
 use crate::view::field::words;
@@ -13,7 +13,7 @@ use crate::view::icon::Icon;
 /// The things that are selected, and what can be done with all of them.
 pub(super) fn form(desk: &Desk, ids: &[ElementId]) -> Html {
     let rows = ids.iter().map(|id| {
-        let kind = Kind::of(*id);
+        let kind = DrawnKind::of(*id);
         html! {
             <li key={id.to_string()}>
                 <button type="button" class="pick-row" onclick={desk.selecting(*id)}>

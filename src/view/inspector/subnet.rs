@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::desk::Desk;
 use super::editor::{Editor, shown};
 use super::place::{self, Choice};
-use crate::command::{End, Kind, add, connect};
+use crate::command::{DrawnKind, LineEnd, add, connect};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{ElementId, Field, NetworkAclId, Subnet, SubnetId};
@@ -84,11 +84,11 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
 
 /// Adds a network ACL and associates it with the subnet, as one step.
 fn with_new_acl(desk: &Desk, subnet: SubnetId) -> Vec<Edit> {
-    let mut addition = add(desk.plan(), &[], Kind::NetworkAcl, None);
+    let mut addition = add(desk.plan(), &[], DrawnKind::NetworkAcl, None);
     if let (ElementId::NetworkAcl(acl), Ok(changed)) =
         (addition.added, transact(desk.plan(), &addition.step.edits))
     {
-        addition.step.edits.extend(connect(&changed, End::NetworkAcl(acl), subnet.into()));
+        addition.step.edits.extend(connect(&changed, LineEnd::NetworkAcl(acl), subnet.into()));
     }
     addition.step.edits
 }

@@ -1,14 +1,14 @@
 //! What is done to plans that are not shown.
 
 use super::Keeper;
-use super::opening::{Loaded, Unopened};
+use super::opening::{Loaded, Unopened, reason};
 use super::state::Heard;
 use crate::edit::Edit;
 use crate::engine;
 use crate::format::plan as plan_file;
 use crate::library::{
-    Deed, Operation, Origin, Picture, PlanFile, PlanId, PlanRecord, Readable, Summary, Transfer,
-    keys,
+    Activity, LibraryFile, Operation, Origin, Picture, PlanFile, PlanId, PlanRecord, Readable,
+    Summary, keys,
 };
 use crate::platform::{Change, StorageError, time_ms, unique};
 
@@ -25,8 +25,8 @@ impl Keeper {
             let Loaded { history, mut kept, .. } = self.load(id, made).await?;
             let operation =
                 Operation::Edit { edits: vec![Edit::Rename(name.to_owned())], topic: None };
-            let deed = Deed::of(history.plan(), &operation);
-            kept.session.record(time_ms(), operation, deed);
+            let activity = Activity::of(history.plan(), &operation);
+            kept.session.record(time_ms(), operation, activity);
             match self.append(&kept).await {
                 Heard::Followed { record: Some(_), .. } => {
                     self.forget_recovered(id);
@@ -66,7 +66,7 @@ impl Keeper {
         let state = keys::numbered(&copy, 0);
         let rest = state.split_once('/').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
         let texts = vec![(rest, plan_file::write_compact(&plan))];
-        self.bring(&Transfer::new(vec![PlanFile { record, texts, entries: vec![] }])).await?;
+        self.bring(&LibraryFile::new(vec![PlanFile { record, texts, entries: vec![] }])).await?;
         Ok(copy)
     }
 
@@ -112,7 +112,7 @@ impl Keeper {
         let aside = database.get(keys::TEXTS, &keys::unread(id)).await?;
         let is_begun = database.get(keys::TEXTS, &first).await?.is_some();
         if let (Some(text), false) = (aside, is_begun) {
-            let plan = plan_file::read(&text).map_err(|it| Unopened::Unreadable(it.to_string()))?;
+            let plan = plan_file::read(&text).map_err(|it| Unopened::Unreadable(reason(&it)))?;
             let readable = PlanRecord { readable: Readable::Yes, name: plan.name, ..before };
             let put = |store, key, text| Change::Put { store, key, text };
             let changes = [

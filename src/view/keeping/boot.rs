@@ -6,12 +6,12 @@ use futures_util::future::{Either, select};
 
 use super::hooks::SHOWN_HERE;
 use super::kept::Keeping;
-use super::opening::{Loaded, Unopened};
+use super::opening::{Loaded, Unopened, reason};
 use super::{Keeper, unfinished};
 use crate::edit::History;
 use crate::format::{plan as plan_file, samples::SAMPLES};
 use crate::layout::placed;
-use crate::library::{Earlier, Origin, PlanId, PlanRecord, Readable, keys, take_over};
+use crate::library::{LegacyStorage, Origin, PlanId, PlanRecord, Readable, keys, migrate};
 use crate::locale::{KeepingText, Language};
 use crate::plan::Plan;
 use crate::platform::{
@@ -184,20 +184,23 @@ async fn candidates(keeper: &Keeper, taken: Vec<PlanId>) -> Vec<PlanId> {
 }
 
 /// What earlier versions of the page kept in local storage.
-fn earlier() -> Earlier {
-    let [plan, unread, remembered, remembered_unread] = Earlier::KEYS.map(load);
-    Earlier { plan, unread, remembered, remembered_unread }
+fn earlier() -> LegacyStorage {
+    let [plan, unread, remembered, remembered_unread] = LegacyStorage::KEYS.map(load);
+    LegacyStorage { plan, unread, remembered, remembered_unread }
 }
 
 /// Takes over what earlier versions kept. It is let go there once it was read back from here.
 /// Returns the ids of the plans that can be shown.
-async fn take_earlier(keeper: &Keeper, earlier: &Earlier) -> Result<Vec<PlanId>, StorageError> {
+async fn take_earlier(
+    keeper: &Keeper,
+    earlier: &LegacyStorage,
+) -> Result<Vec<PlanId>, StorageError> {
     let mut shown = vec![];
     if earlier.is_empty() {
         return Ok(shown);
     }
     let database = keeper.database();
-    for plan in take_over(earlier, time_ms()) {
+    for plan in migrate(earlier, time_ms(), reason) {
         let id = plan.record.id.clone();
         let is_readable = plan.record.readable == Readable::Yes;
         let key = if is_readable { keys::numbered(&id, 0) } else { keys::unread(&id) };
@@ -220,7 +223,7 @@ async fn take_earlier(keeper: &Keeper, earlier: &Earlier) -> Result<Vec<PlanId>,
             shown.push(id);
         }
     }
-    let [plan, unread, remembered, remembered_unread] = Earlier::KEYS;
+    let [plan, unread, remembered, remembered_unread] = LegacyStorage::KEYS;
     for (key, text) in [
         (plan, &earlier.plan),
         (unread, &earlier.unread),

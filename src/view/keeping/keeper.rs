@@ -10,7 +10,7 @@ use super::kept::{Kept, StorageState};
 use super::opening::{Loaded, Unopened, load};
 use super::state::Heard;
 use crate::format::plan as plan_file;
-use crate::library::{Entry, PlanId, PlanRecord, Transfer, keys};
+use crate::library::{Entry, LibraryFile, PlanId, PlanRecord, keys};
 use crate::platform::{
     Change, Channel, Database, Range, StorageError, Written, forget, time_ms, unique, wait,
 };
@@ -333,7 +333,7 @@ impl Keeper {
     ///
     /// # Errors
     /// None of them is written: there is no room, or the browser does not write.
-    pub(crate) async fn bring(&self, library: &Transfer) -> Result<usize, StorageError> {
+    pub(crate) async fn bring(&self, library: &LibraryFile) -> Result<usize, StorageError> {
         let mut changes = vec![];
         let mut seen = vec![];
         let mut count = 0_usize;
@@ -368,7 +368,7 @@ impl Keeper {
     ///
     /// # Errors
     /// The browser does not read it.
-    pub(crate) async fn take(&self) -> Result<Transfer, StorageError> {
+    pub(crate) async fn take(&self) -> Result<LibraryFile, StorageError> {
         let mut plans = vec![];
         for record in self.list().await? {
             let (from, before) = keys::all_of(&record.id);
@@ -385,7 +385,7 @@ impl Keeper {
         let noted = Change::Put { store: keys::SETTINGS, key, text };
         // Where it is not noted, nobody is told when it was.
         drop(self.0.database.write(None, &[noted]).await);
-        Ok(Transfer::new(plans))
+        Ok(LibraryFile::new(plans))
     }
 
     /// When the library was last taken away as a file, in milliseconds since 1970.

@@ -5,9 +5,12 @@ use std::rc::Rc;
 use super::kept::Kept;
 use super::unfinished::left_over;
 use crate::edit::History;
+use crate::format::invalid_value::InvalidValue;
 use crate::format::plan as plan_file;
+use crate::format::plan::ReadError;
 use crate::layout::placed;
 use crate::library::{Entry, EntryId, PlanId, PlanRecord, Readable, Replay, Session, keys};
+use crate::locale::Language;
 use crate::plan::Plan;
 use crate::platform::{Database, StorageError};
 
@@ -143,10 +146,15 @@ fn assemble(stored: &Stored) -> Result<Assembled, Unopened> {
                 }
                 Err(reason) => why = Unopened::Unreadable(reason),
             },
-            Err(error) => why = Unopened::Unreadable(error.to_string()),
+            Err(error) => why = Unopened::Unreadable(reason(&error)),
         }
     }
     Err(why)
+}
+
+/// The reason a stored plan cannot be read, as a sentence: the library keeps it with the plan.
+pub(super) fn reason(error: &ReadError) -> String {
+    error.text(Language::default()).into_owned()
 }
 
 /// The entries behind a number, all of which have to be there and readable.
@@ -158,6 +166,7 @@ pub(super) fn log(stored: &Stored, number: u64) -> Result<Vec<(u64, Rc<Entry>)>,
             return Err(format!("step {due} of what was done to it is missing"));
         }
         let entry = Entry::read(text).map_err(|error| {
+            let error = InvalidValue::of_parser(&error).text(Language::default());
             format!("step {at} of what was done to it is of a newer version, or damaged: {error}")
         })?;
         entries.push((*at, Rc::new(entry)));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Keeper;
-use super::opening::{Unopened, log, read};
+use super::opening::{Unopened, log, read, reason};
 use crate::format::plan as plan_file;
 use crate::layout::placed;
 use crate::library::{Entry, PlanId, Replay, contents, keys};
@@ -54,7 +54,7 @@ impl Keeper {
             let plan = match plan_file::read(text) {
                 Ok(plan) => plan,
                 Err(error) => {
-                    why = Unopened::Unreadable(error.to_string());
+                    why = Unopened::Unreadable(reason(&error));
                     continue;
                 }
             };

@@ -7,7 +7,7 @@ use super::kept::{Keeping, Kept, Own, StorageState};
 use super::opening::Loaded;
 use crate::edit::History;
 use crate::layout::placed;
-use crate::library::{Deed, Entry, Operation, Origin, PlanId, PlanRecord, Session};
+use crate::library::{Activity, Entry, Operation, Origin, PlanId, PlanRecord, Session};
 use crate::locale::KeepingText;
 use crate::plan::Plan;
 use crate::platform::{StorageError, time_ms, unique};
@@ -70,8 +70,8 @@ impl State {
     /// Notes what was done to the plan that is shown; `before` is the plan before that.
     pub(in crate::view) fn note(&mut self, before: &Plan, operation: Operation) {
         if let Some(kept) = &mut self.keeping.kept {
-            let deed = Deed::of(before, &operation);
-            kept.session.record(time_ms(), operation, deed);
+            let activity = Activity::of(before, &operation);
+            kept.session.record(time_ms(), operation, activity);
         }
     }
 

@@ -269,7 +269,7 @@ fn elsewhere(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> Html {
                     { " " }
                     { desk.text(LibraryText::ItsEdit(said(step.at, WhenForm::Short, desk.language))) }
                     { " " }
-                    { prose(&done(&step.deed, desk.language)) }
+                    { prose(&done(&step.activity, desk.language)) }
                     { "." }
                 }
             </p>

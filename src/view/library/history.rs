@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::when::{is_of_this_visit, time};
 use crate::format::Format;
 use crate::format::samples::Sample;
-use crate::library::{Deed, Origin, PlanRecord, Step, Verb, steps};
+use crate::library::{Activity, LogStep, Origin, PlanRecord, Verb, steps};
 use crate::locale::{
     Done, DoneText, Language, LibraryText, MadeText, OriginText, Segment, WhenForm, plain,
 };
@@ -44,7 +44,7 @@ struct StepsProps {
     desk: Desk,
     record: PlanRecord,
     /// The steps, the newest first.
-    steps: Vec<Step>,
+    steps: Vec<LogStep>,
     /// The number of the entry behind which they begin.
     base: u64,
 }
@@ -84,10 +84,10 @@ fn Steps(props: &StepsProps) -> Html {
     }
 }
 
-fn step(desk: &Desk, record: &PlanRecord, step: &Step, is_last: bool) -> Html {
+fn step(desk: &Desk, record: &PlanRecord, step: &LogStep, is_last: bool) -> Html {
     let window = desk.store.keeping.keeper.window();
     let is_elsewhere = *step.window != **window && is_of_this_visit(step.at);
-    let mut words = done(&step.deed, desk.language);
+    let mut words = done(&step.activity, desk.language);
     if is_elsewhere {
         let other = desk.text(LibraryText::InOtherWindow);
         words.push(Segment::Words(format!(", {other}")));
@@ -137,8 +137,8 @@ fn line(desk: &Desk, record: &PlanRecord, at: u64, words: &[Segment], number: Op
 }
 
 /// What was done, in words.
-pub(super) fn done(deed: &Deed, language: Language) -> Vec<Segment> {
-    let done = match deed.verb {
+pub(super) fn done(activity: &Activity, language: Language) -> Vec<Segment> {
+    let done = match activity.verb {
         Verb::Added => Done::Added,
         Verb::Changed => Done::Changed,
         Verb::Removed => Done::Removed,
@@ -155,11 +155,11 @@ pub(super) fn done(deed: &Deed, language: Language) -> Vec<Segment> {
         Verb::Exported => Done::Exported,
         Verb::Several => Done::Several,
     };
-    let name = match Format::by_id(&deed.name).filter(|_| deed.verb == Verb::Exported) {
+    let name = match Format::by_id(&activity.name).filter(|_| activity.verb == Verb::Exported) {
         Some(format) => format.label.text(language).into_owned(),
-        None => deed.name.clone(),
+        None => activity.name.clone(),
     };
-    DoneText { done, name, count: deed.count }.segments(language)
+    DoneText { done, name, count: activity.count }.segments(language)
 }
 
 /// Where a plan came from, in words.

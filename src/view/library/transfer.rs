@@ -3,7 +3,7 @@
 use yew::platform::spawn_local;
 
 use super::when::moment;
-use crate::library::Transfer;
+use crate::library::{LibraryFile, LibraryFileError};
 use crate::locale::{Language, LibraryText};
 use crate::platform::time_ms;
 use crate::view::give::download;
@@ -40,9 +40,18 @@ pub(crate) async fn import(store: &Store, language: Language, file: String, text
         let text = LibraryText::NotImported { file: file.clone(), why };
         store.dispatch(Action::fail(text.text(language)));
     };
-    let library = match Transfer::read(text) {
+    let library = match LibraryFile::read(text) {
         Ok(library) => library,
-        Err(error) => return fail(error.to_string()),
+        Err(error) => {
+            let why = match error {
+                LibraryFileError::NotALibrary(why) => LibraryText::NotALibrary(why),
+                LibraryFileError::OtherKind(found) => LibraryText::LibraryOf(found),
+                LibraryFileError::Newer(found) => {
+                    LibraryText::NewerLibrary { found, known: LibraryFile::VERSION }
+                }
+            };
+            return fail(why.text(language).into_owned());
+        }
     };
     match store.keeping.keeper.bring(&library).await {
         Ok(count) => {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use yew::prelude::*;
 
-use crate::command::Step;
+use crate::command::CommandStep;
 use crate::engine::report::{Audit, Loss, RuleAudit, RuleFinding, Severity};
 use crate::locale::{
     AuditChipText, AuditLabelText, InspectorText, LossText, NoticeText, RemovalText,
@@ -86,7 +86,7 @@ fn note(desk: &Desk, audit: &RuleAudit, finding: &RuleFinding) -> Html {
                 let (desk, remedy) = (desk.clone(), remedy.clone());
                 Callback::from(move |_: MouseEvent| {
                     let said = Some(NoticeText::Applied(1));
-                    desk.take(Step::of(remedy.clone()).saying(said));
+                    desk.take(CommandStep::of(remedy.clone()).saying(said));
                 })
             };
             html! {

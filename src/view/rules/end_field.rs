@@ -111,7 +111,7 @@ impl EndField<'_> {
                         mono=true
                         {hint}
                         problems={self.problems.clone()}
-                        commit={commit(move |cidr| typed.emit(Remote::Cidr(cidr)))}
+                        commit={commit(desk.language, move |cidr| typed.emit(Remote::Cidr(cidr)))}
                     />
                 }
             }

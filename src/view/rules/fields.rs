@@ -109,7 +109,7 @@ pub(super) fn description_and_state<T: Rule>(editor: &Editor<T>) -> Html {
                 label={editor.say(Text::Description)}
                 value={rule.description().clone()}
                 live=true
-                commit={editor.text("description", |it: &mut T, text| *it.description() = text)}
+                commit={editor.any_text("description", |it: &mut T, text| *it.description() = text)}
             />
             <Toggle
                 id={editor.id("enabled")}

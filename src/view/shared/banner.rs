@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::Stage;
-use crate::format::link::address::{Access, Source};
+use crate::format::link::address::{Access, PlanSource};
 use crate::locale::{CommandText, ShareText};
-use crate::plan::letters::one_line;
+use crate::plan::invisible::one_line;
 use crate::platform::{base_address, place};
 use crate::view::give::{copy, download, file_stem, use_give};
 use crate::view::icon::Icon;
@@ -39,8 +39,8 @@ pub(crate) fn Banner() -> Html {
         }
     };
     let origin = match &visit.source {
-        Source::Place(found) => place(found).map(|(_, origin)| origin),
-        Source::Link(_) => None,
+        PlanSource::Url(found) => place(found).map(|(_, origin)| origin),
+        PlanSource::Link(_) => None,
     };
     let from = origin.clone().map(|origin| text(ShareText::From(origin)));
     match &visit.stage {

@@ -9,12 +9,12 @@ use yew::prelude::*;
 use super::{Arrival, Stage, Visit};
 use crate::command::ViewChange;
 use crate::format::encoding::text_of;
+use crate::format::forward_compatibility::{Opened, read_as_far_as_known};
 use crate::format::link::{
     self,
-    address::{Address, Source},
+    address::{Address, PlanSource},
 };
-use crate::format::newer::{Opened, read_newer};
-use crate::locale::ShareText;
+use crate::locale::{Language, ShareText};
 use crate::plan::limits::MOST_BYTES_INDENTED;
 use crate::platform::{Unfetched, fetch_bytes, fragment, leave_fragment, on_window, place};
 use crate::view::listen::use_listening;
@@ -36,9 +36,12 @@ pub(crate) fn arrived(mut state: State) -> State {
 /// What comes of an address, as far as nothing has to be waited for.
 pub(crate) fn arrival(fragment: String) -> Arrival {
     let address = Address::parse(&fragment);
+    let language = address.options.language.unwrap_or_default();
     let opened = match &address.plan {
-        Some(Source::Link(link)) => Some(link::open(link).map_err(|error| error.to_string())),
-        Some(Source::Place(_)) | None => None,
+        Some(PlanSource::Link(link)) => {
+            Some(link::open(link).map_err(|error| error.text(language).into_owned()))
+        }
+        Some(PlanSource::Url(_)) | None => None,
     };
     Arrival { fragment, address, opened, is_late: false }
 }
@@ -69,10 +72,10 @@ pub(crate) fn use_address(store: &Store) {
             let Some(fragment) = awaited.clone() else { return };
             spawn_local(async move {
                 let address = Address::parse(&fragment);
-                let Some(Source::Place(found)) = &address.plan else { return };
+                let Some(PlanSource::Url(found)) = &address.plan else { return };
                 let language = address.options.language.unwrap_or_default();
                 let bytes = load(found).await.map_err(|why| why.text(language).into_owned());
-                let opened = bytes.and_then(opened);
+                let opened = bytes.and_then(|bytes| opened(bytes, language));
                 let arrival = Arrival { fragment, address, opened: Some(opened), is_late: true };
                 store.dispatch(Action::Arrive(Box::new(arrival)));
             });
@@ -89,9 +92,9 @@ pub(crate) fn use_address(store: &Store) {
 }
 
 /// The plan of a file.
-fn opened(bytes: Vec<u8>) -> Result<Opened, String> {
-    let text = text_of(bytes).map_err(|error| error.to_string())?;
-    read_newer(&text).map_err(|error| error.to_string())
+fn opened(bytes: Vec<u8>, language: Language) -> Result<Opened, String> {
+    let text = text_of(bytes).map_err(|error| error.text(language).into_owned())?;
+    read_as_far_as_known(&text).map_err(|error| error.text(language).into_owned())
 }
 
 /// A file on another host.

@@ -14,8 +14,10 @@ use super::keeping::Own;
 use super::store::{Notice, Page, Pane, State};
 use crate::command::ViewChange;
 use crate::edit::History;
-use crate::format::link::address::{Access, Address, Options, Pointed, Source, Tab, unknown_view};
-use crate::format::newer::{Newer, Opened};
+use crate::format::forward_compatibility::{NotUnderstood, Opened};
+use crate::format::link::address::{
+    Access, Address, Options, PlanSource, Pointed, Tab, unknown_view,
+};
 use crate::layout::placed;
 use crate::locale::{EmbedText, ShareText};
 use crate::view::board::element_of;
@@ -26,7 +28,7 @@ pub(crate) struct Visit {
     /// What stands behind the `#`, as it came, so that it can be passed on as it is.
     pub(crate) fragment: String,
     /// Where the plan comes from.
-    pub(crate) source: Source,
+    pub(crate) source: PlanSource,
     /// How far it got.
     pub(crate) stage: Stage,
 }
@@ -45,7 +47,7 @@ pub(crate) enum Stage {
         /// What the visitor may do.
         access: Access,
         /// What a newer program wrote that is not shown.
-        newer: Option<Rc<Newer>>,
+        newer: Option<Rc<NotUnderstood>>,
     },
 }
 
@@ -78,7 +80,7 @@ impl Visit {
     }
 
     /// What a newer program wrote that is not shown.
-    pub(crate) fn newer(&self) -> Option<&Rc<Newer>> {
+    pub(crate) fn newer(&self) -> Option<&Rc<NotUnderstood>> {
         match &self.stage {
             Stage::Shown { newer, .. } => newer.as_ref(),
             Stage::Loading | Stage::Failed(_) => None,

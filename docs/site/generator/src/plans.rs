@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use elb_rule_planner::format;
+use elb_rule_planner::locale::Language;
 use elb_rule_planner::plan::Plan;
 use serde_json::Value;
 
@@ -41,7 +42,8 @@ pub(crate) fn named(root: &Path, name: &str) -> Result<Named, String> {
         Some(plan) => (true, plan.to_string()),
         None => (false, text),
     };
-    let mut plan = format::plan::read(&plan).map_err(|error| format!("`{name}`: {error}"))?;
+    let mut plan = format::plan::read(&plan)
+        .map_err(|error| format!("`{name}`: {}", error.text(Language::English)))?;
     let title = if is_case { text_of("title") } else { plan.name.clone() };
     if plan.name.is_empty() {
         plan.name.clone_from(&title);

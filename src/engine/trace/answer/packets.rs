@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{AddressEntry, Ports, Protocol, ProtocolError, text_serde};
+use crate::plan::{AddressEntry, Ports, Protocol, ValueError, text_serde};
 
 /// Packets: every combination of the fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +60,8 @@ impl fmt::Display for ProtocolRange {
 }
 
 impl FromStr for ProtocolRange {
-    type Err = ProtocolError;
-    fn from_str(text: &str) -> Result<Self, ProtocolError> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         if let Some((first, last)) = text.split_once('-')
             && let (Ok(first), Ok(last)) = (first.parse(), last.parse())
             && first <= last

@@ -8,7 +8,7 @@ use crate::engine::trace::TraceEnd;
 use crate::locale::{EndText, Language, ProtocolPortText, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
 use crate::view::asking::{Draft, Side};
-use crate::view::field::{SelectField, TextField, commit, committed};
+use crate::view::field::{SelectField, TextField, commit, committed, refused};
 use crate::view::store::{Action, Store, use_store};
 use crate::view::text::{say, use_language};
 
@@ -138,24 +138,30 @@ fn change<T: 'static>(store: &Store, put: impl Fn(&mut Draft, T) + 'static) -> C
     })
 }
 
+/// The language in which the page says why something cannot be read.
+fn language_of(store: &Store) -> Language {
+    store.options.language.unwrap_or_default()
+}
+
 /// Reads an address that an end needs.
 fn typed(
     store: &Store,
     put: impl Fn(&mut Draft, Option<Cidr>) + 'static,
 ) -> crate::view::field::Commit {
     let change = change(store, put);
-    commit(move |cidr: Cidr| change.emit(Some(cidr)))
+    commit(language_of(store), move |cidr: Cidr| change.emit(Some(cidr)))
 }
 
 /// Reads an address that may be left out.
 fn optional(store: &Store) -> crate::view::field::Commit {
+    let language = language_of(store);
     let change = change(store, |draft: &mut Draft, cidr| draft.from_address = cidr);
     committed(
-        |text| match text.trim() {
+        move |text| match text.trim() {
             "" => Ok(Maybe(None)),
             text => {
                 let cidr = text.parse::<Cidr>();
-                cidr.map(|it| Maybe(Some(it))).map_err(|error| AttrValue::from(error.to_string()))
+                cidr.map(|it| Maybe(Some(it))).map_err(|error| refused(&error, language))
             }
         },
         move |Maybe(cidr)| change.emit(cidr),
@@ -205,7 +211,7 @@ fn ports(
             mono=true
             value={ports.to_string()}
             placeholder={say(Label::AllProtocols.text(language))}
-            commit={commit(move |ports: Ports| change.emit(ports))}
+            commit={commit(language, move |ports: Ports| change.emit(ports))}
         />
     }
 }

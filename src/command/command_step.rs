@@ -6,16 +6,16 @@ use crate::plan::{ElementId, Plan};
 
 /// A change of the plan: one step of undo.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Step {
+pub struct CommandStep {
     /// The edits.
     pub edits: Vec<Edit>,
-    /// What to select afterwards; the selection stays where left out.
+    /// The selection afterwards; it stays as it is where left out.
     pub select: Option<Vec<ElementId>>,
-    /// What is said where the change is larger than what was clicked.
+    /// The notice where the change is larger than what was clicked.
     pub said: Option<NoticeText>,
 }
 
-impl Step {
+impl CommandStep {
     /// Edits of which nothing has to be said.
     #[must_use]
     pub fn of(edits: Vec<Edit>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::sheet::{Row, Sheet};
+use super::sheet::{AuditRow, Sheet};
 use crate::engine::report::{Audit, Report};
 use crate::format::line::{one_line, wrapped};
 use crate::locale::{Language, plain};
@@ -11,7 +11,12 @@ use crate::plan::Plan;
 /// The width of running text.
 const WIDTH: usize = 88;
 
-pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Language) -> String {
+pub(in crate::format) fn write(
+    plan: &Plan,
+    report: &Report,
+    audit: &Audit,
+    language: Language,
+) -> String {
     let sheet = Sheet::of(plan, report, audit, language);
     let mut text = format!("{}\n\n", one_line(&sheet.title));
     text.push_str(&wrapped(&one_line(&sheet.summary), WIDTH, ""));
@@ -29,7 +34,7 @@ pub(super) fn write(plan: &Plan, report: &Report, audit: &Audit, language: Langu
     text
 }
 
-fn write_row(text: &mut String, row: &Row) {
+fn write_row(text: &mut String, row: &AuditRow) {
     let chips =
         if row.chips.is_empty() { String::new() } else { format!(" [{}]", row.chips.join(", ")) };
     let head = format!("{}: {}{chips}", row.direction, plain(&row.rule));

@@ -1,4 +1,4 @@
-//! What an entry did, in a form that is kept with it and put into words when it is shown.
+//! The activity of an entry: what it did, kept with it and put into words when it is shown.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,15 +6,15 @@ use super::Operation;
 use crate::edit::Edit;
 use crate::plan::{ElementId, Plan, RuleId};
 
-/// What was done, and to what.
+/// An activity: what was done, and to what.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deed {
-    /// What was done.
+pub struct Activity {
+    /// The kind of operation.
     pub verb: Verb,
     /// The name of what it was done to, as it was then; of several the first one's.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// How many things it was done to.
+    /// The number of things it was done to.
     #[serde(default, skip_serializing_if = "is_small")]
     pub count: usize,
 }
@@ -24,7 +24,7 @@ fn is_small(count: &usize) -> bool {
     *count < 2
 }
 
-/// What was done.
+/// The kind of operation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is named as what it says")]
@@ -49,8 +49,8 @@ pub enum Verb {
     Several,
 }
 
-impl Deed {
-    /// What an operation does to a plan.
+impl Activity {
+    /// The activity of an operation on a plan.
     #[must_use]
     pub fn of(plan: &Plan, operation: &Operation) -> Self {
         let plain = |verb| Self { verb, name: String::new(), count: 1 };
@@ -64,9 +64,9 @@ impl Deed {
 
     fn of_edits(plan: &Plan, edits: &[Edit]) -> Self {
         let count = edits.len();
-        let mut deeds = edits.iter().map(|edit| of_edit(plan, edit));
-        let Some((verb, name)) = deeds.next() else { return Self::default() };
-        let verb = if deeds.all(|(other, _)| other == verb) { verb } else { Verb::Several };
+        let mut activities = edits.iter().map(|edit| of_edit(plan, edit));
+        let Some((verb, name)) = activities.next() else { return Self::default() };
+        let verb = if activities.all(|(other, _)| other == verb) { verb } else { Verb::Several };
         Self { verb, name: if verb == Verb::Several { String::new() } else { name }, count }
     }
 }
@@ -141,19 +141,20 @@ mod tests {
         let text = r#"{"id": "vpc-1", "name": "shop", "cidr": "10.0.0.0/8"}"#;
         let vpc: crate::plan::Vpc = serde_json::from_str(text).unwrap();
         let put = edit(vec![Edit::Put(vpc.clone().into())]);
-        let deed = Deed::of(&plan, &put);
-        assert_eq!((deed.verb, &*deed.name, deed.count), (Verb::Added, "shop", 1));
+        let activity = Activity::of(&plan, &put);
+        assert_eq!((activity.verb, &*activity.name, activity.count), (Verb::Added, "shop", 1));
         plan.vpcs.push(vpc.clone());
-        assert_eq!(Deed::of(&plan, &put).verb, Verb::Changed);
+        assert_eq!(Activity::of(&plan, &put).verb, Verb::Changed);
         let both = edit(vec![Edit::Put(vpc.into()), Edit::Rename("x".to_owned())]);
-        let deed = Deed::of(&plan, &both);
-        assert_eq!((deed.verb, &*deed.name, deed.count), (Verb::Several, "", 2));
-        assert_eq!(Deed::of(&plan, &Operation::Undo).verb, Verb::Undid);
+        let activity = Activity::of(&plan, &both);
+        assert_eq!((activity.verb, &*activity.name, activity.count), (Verb::Several, "", 2));
+        assert_eq!(Activity::of(&plan, &Operation::Undo).verb, Verb::Undid);
     }
 
     #[test]
     fn a_word_of_a_newer_program_is_no_error() {
-        let deed: Deed = serde_json::from_str(r#"{"verb": "teleported", "name": "x"}"#).unwrap();
-        assert_eq!(deed.verb, Verb::Several);
+        let activity: Activity =
+            serde_json::from_str(r#"{"verb": "teleported", "name": "x"}"#).unwrap();
+        assert_eq!(activity.verb, Verb::Several);
     }
 }

@@ -1,14 +1,14 @@
-//! What is wrong with a plan, in English.
+//! The problems of a plan, in English.
 
 use std::borrow::Cow;
 
 use super::grammar::subject;
-use crate::locale::problem::ProblemName;
+use crate::locale::plan_problem::ProblemName;
 use crate::locale::prose::plain;
-use crate::locale::{Language, ProblemText, ProtocolPortText};
+use crate::locale::{Language, PlanProblemText, ProtocolPortText};
 use crate::plan::{BackendProtocol, Field, ListenerProtocol, LoadBalancerKind, Ports};
 
-pub(in crate::locale) fn text(text: &ProblemText) -> Cow<'static, str> {
+pub(in crate::locale) fn text(text: &PlanProblemText) -> Cow<'static, str> {
     let name = |id| plain(&subject(id));
     match &text.kind {
         ProblemName::DuplicateId => {

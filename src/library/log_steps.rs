@@ -1,39 +1,39 @@
 //! The log of a plan as the steps that a person took.
 
-use super::{Deed, Entry, Operation};
+use super::{Activity, Entry, Operation};
 
 /// A step of a plan's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct LogStep {
     /// The number of its last entry: the plan behind it is what the step led to.
     pub number: u64,
     /// When that was, in milliseconds since 1970.
     pub at: u64,
     /// The window that took it.
     pub window: String,
-    /// What it did.
-    pub deed: Deed,
+    /// The activity.
+    pub activity: Activity,
 }
 
 /// The steps of a log, the newest first. What is typed into one field is one step, though every
 /// letter has an entry.
 #[must_use]
-pub fn steps(log: &[(u64, Entry)]) -> Vec<Step> {
-    let mut steps: Vec<Step> = vec![];
+pub fn steps(log: &[(u64, Entry)]) -> Vec<LogStep> {
+    let mut steps: Vec<LogStep> = vec![];
     let mut before: Option<&Entry> = None;
     for (number, entry) in log {
-        let step = Step {
+        let step = LogStep {
             number: *number,
             at: entry.at,
             window: entry.id.window.clone(),
-            deed: entry.deed.clone(),
+            activity: entry.activity.clone(),
         };
         match steps.last_mut() {
             Some(last) if before.is_some_and(|it| is_one_step(it, entry)) => {
-                // What was added and named at once was added.
-                let verb = last.deed.verb;
+                // A thing that was added and named at once was added.
+                let verb = last.activity.verb;
                 *last = step;
-                last.deed.verb = verb;
+                last.activity.verb = verb;
             }
             _ => steps.push(step),
         }
@@ -63,9 +63,9 @@ mod tests {
     fn entry(number: u64, window: &str, name: &str, topic: Option<&str>) -> (u64, Entry) {
         let edits = vec![Edit::Rename(name.to_owned())];
         let operation = Operation::Edit { edits, topic: topic.map(str::to_owned) };
-        let deed = Deed::of(&Plan::default(), &operation);
+        let activity = Activity::of(&Plan::default(), &operation);
         let id = EntryId { window: window.to_owned(), number };
-        (number, Entry { id, at: number, operation, deed })
+        (number, Entry { id, at: number, operation, activity })
     }
 
     #[test]
@@ -78,8 +78,9 @@ mod tests {
             entry(5, "b", "Shops", None),
         ];
         let steps = steps(&log);
-        let told = steps.iter().map(|it| (it.number, it.deed.name.as_str())).collect::<Vec<_>>();
+        let told =
+            steps.iter().map(|it| (it.number, it.activity.name.as_str())).collect::<Vec<_>>();
         assert_eq!(told, [(5, "Shops"), (4, "Shop"), (3, "Sho"), (2, "Sh")]);
-        assert!(steps.iter().all(|it| it.deed.verb == Verb::Renamed));
+        assert!(steps.iter().all(|it| it.activity.verb == Verb::Renamed));
     }
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::misfit::Misfit;
+use super::invalid_value::InvalidValue;
 use super::plan::{ReadError, read};
 use super::values::holds_too_many;
 use crate::plan::Plan;
@@ -16,16 +16,16 @@ const MOST: usize = 64;
 pub struct Opened {
     /// The plan, as far as it is understood.
     pub plan: Plan,
-    /// What a newer program wrote beside that.
-    pub newer: Option<Newer>,
+    /// The content of a newer program beside that.
+    pub newer: Option<NotUnderstood>,
 }
 
-/// What a newer program wrote.
+/// The content of a newer program that is not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newer {
+pub struct NotUnderstood {
     /// The version of the plan.
     pub version: u64,
-    /// What is not understood, such as `servers[].gpu`.
+    /// The fields and values that are not understood, such as `servers[].gpu`.
     pub unknown: Vec<String>,
     /// The text as it was, so that nothing of it is lost.
     pub text: String,
@@ -36,7 +36,7 @@ pub struct Newer {
 ///
 /// # Errors
 /// As [`read`], for what no newer program would write.
-pub fn read_newer(text: &str) -> Result<Opened, ReadError> {
+pub fn read_as_far_as_known(text: &str) -> Result<Opened, ReadError> {
     let refused = match read(text) {
         Ok(plan) => return Ok(Opened { plan, newer: None }),
         Err(refused) if may_be_newer(&refused) => refused,
@@ -54,15 +54,15 @@ pub fn read_newer(text: &str) -> Result<Opened, ReadError> {
     for _ in 0..MOST {
         match read(&value.to_string()) {
             Ok(plan) => {
-                let newer = Some(Newer { version, unknown, text: text.to_owned() });
+                let newer = Some(NotUnderstood { version, unknown, text: text.to_owned() });
                 return Ok(Opened { plan, newer });
             }
-            Err(ReadError::Unfit { path, misfit, .. }) if is_newer || misfit.may_be_newer() => {
+            Err(ReadError::Unfit { path, invalid, .. }) if is_newer || invalid.may_be_newer() => {
                 let steps = steps(&path);
-                let is_field = matches!(misfit, Misfit::UnknownField { .. });
+                let is_field = matches!(invalid, InvalidValue::UnknownField { .. });
                 let steps = steps.iter().map(|step| match step {
                     // A new field stands in every thing of its kind.
-                    Step::At(_) if is_field => Step::Each,
+                    PathStep::At(_) if is_field => PathStep::Each,
                     other => other.clone(),
                 });
                 let steps = steps.collect::<Vec<_>>();
@@ -79,8 +79,8 @@ pub fn read_newer(text: &str) -> Result<Opened, ReadError> {
 
 fn may_be_newer(refused: &ReadError) -> bool {
     match refused {
-        ReadError::Newer(_) => true,
-        ReadError::Unfit { misfit, .. } => misfit.may_be_newer(),
+        ReadError::NewerVersion(_) => true,
+        ReadError::Unfit { invalid, .. } => invalid.may_be_newer(),
         _ => false,
     }
 }
@@ -101,53 +101,53 @@ fn lower_version(value: &mut Value) -> u64 {
 
 /// A step on the way to a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+enum PathStep {
     Field(String),
     At(usize),
     Each,
 }
 
 /// The steps of a way such as `subnets[0].cidr`.
-fn steps(path: &str) -> Vec<Step> {
+fn steps(path: &str) -> Vec<PathStep> {
     let parts = path.split(['.', '[']).filter(|part| !part.is_empty());
     let steps = parts.map(|part| match part.strip_suffix(']').and_then(|it| it.parse().ok()) {
-        Some(at) => Step::At(at),
-        None => Step::Field(part.to_owned()),
+        Some(at) => PathStep::At(at),
+        None => PathStep::Field(part.to_owned()),
     });
     steps.collect()
 }
 
-fn written(steps: &[Step]) -> String {
+fn written(steps: &[PathStep]) -> String {
     let mut text = String::new();
     for step in steps {
         match step {
-            Step::Field(name) if text.is_empty() => text.push_str(name),
-            Step::Field(name) => {
+            PathStep::Field(name) if text.is_empty() => text.push_str(name),
+            PathStep::Field(name) => {
                 text.push('.');
                 text.push_str(name);
             }
-            Step::At(at) => text.push_str(&format!("[{at}]")),
-            Step::Each => text.push_str("[]"),
+            PathStep::At(at) => text.push_str(&format!("[{at}]")),
+            PathStep::Each => text.push_str("[]"),
         }
     }
     text
 }
 
 /// Takes away what is at the end of a way; says whether something was there.
-fn remove(value: &mut Value, steps: &[Step]) -> bool {
+fn remove(value: &mut Value, steps: &[PathStep]) -> bool {
     match (steps, value) {
-        ([Step::Field(name)], Value::Object(fields)) => fields.remove(name).is_some(),
-        ([Step::At(at)], Value::Array(list)) if *at < list.len() => {
+        ([PathStep::Field(name)], Value::Object(fields)) => fields.remove(name).is_some(),
+        ([PathStep::At(at)], Value::Array(list)) if *at < list.len() => {
             list.remove(*at);
             true
         }
-        ([Step::Field(name), rest @ ..], Value::Object(fields)) => {
+        ([PathStep::Field(name), rest @ ..], Value::Object(fields)) => {
             fields.get_mut(name).is_some_and(|value| remove(value, rest))
         }
-        ([Step::At(at), rest @ ..], Value::Array(list)) => {
+        ([PathStep::At(at), rest @ ..], Value::Array(list)) => {
             list.get_mut(*at).is_some_and(|value| remove(value, rest))
         }
-        ([Step::Each, rest @ ..], Value::Array(list)) => {
+        ([PathStep::Each, rest @ ..], Value::Array(list)) => {
             list.iter_mut().filter_map(|value| remove(value, rest).then_some(())).count() > 0
         }
         _ => false,
@@ -158,15 +158,18 @@ fn remove(value: &mut Value, steps: &[Step]) -> bool {
 mod tests {
     use super::*;
 
-    fn opened(text: &str) -> (Plan, Newer) {
-        let opened = read_newer(text).unwrap();
+    fn opened(text: &str) -> (Plan, NotUnderstood) {
+        let opened = read_as_far_as_known(text).unwrap();
         (opened.plan, opened.newer.unwrap())
     }
 
     #[test]
     fn a_plan_of_this_version_is_read_as_ever() {
         let text = r#"{"version": 1, "name": "x"}"#;
-        assert_eq!(read_newer(text), Ok(Opened { plan: read(text).unwrap(), newer: None }));
+        assert_eq!(
+            read_as_far_as_known(text),
+            Ok(Opened { plan: read(text).unwrap(), newer: None })
+        );
     }
 
     #[test]
@@ -186,14 +189,14 @@ mod tests {
         let (_, newer) = opened(r#"{"version": 1, "moons": 2}"#);
         assert_eq!((newer.version, newer.unknown.as_slice()), (1, ["moons".to_owned()].as_slice()));
         let wrong = r#"{"version": 1, "moons": 2, "vpcs": [{"id": "vpc-1", "name": "", "cidr": "10.0.0.1/16"}]}"#;
-        assert!(read_newer(wrong).is_err());
-        assert!(read_newer("{").is_err());
-        assert!(read_newer("[]").is_err());
+        assert!(read_as_far_as_known(wrong).is_err());
+        assert!(read_as_far_as_known("{").is_err());
+        assert!(read_as_far_as_known("[]").is_err());
     }
 
     #[test]
     fn a_text_with_no_end_of_unknown_things_is_refused() {
         let fields = (0..100).map(|at| format!("\"f{at}\": 1")).collect::<Vec<_>>().join(",");
-        assert!(read_newer(&format!("{{\"version\": 2, {fields}}}")).is_err());
+        assert!(read_as_far_as_known(&format!("{{\"version\": 2, {fields}}}")).is_err());
     }
 }

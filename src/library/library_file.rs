@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, PlanRecord};
+use crate::format::invalid_value::InvalidValue;
 
 /// A library as a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Transfer {
-    /// What kind of file it is: [`Transfer::KIND`].
+pub struct LibraryFile {
+    /// The kind of file: [`LibraryFile::KIND`].
     pub library: String,
-    /// The version of the format, [`Transfer::VERSION`].
+    /// The version of the format, [`LibraryFile::VERSION`].
     pub version: u32,
     /// The plans.
     pub plans: Vec<PlanFile>,
@@ -27,22 +28,18 @@ pub struct PlanFile {
     pub entries: Vec<(u64, String)>,
 }
 
-/// The reason a text is not a library.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TransferError {
-    /// It is something else.
-    #[error("this is not a library as the planner saves it: {0}")]
-    NotALibrary(String),
-    /// A newer program wrote it.
-    #[error(
-        "the library has version `{0}`; this program reads up to version {version}, so open it \
-         with a newer one",
-        version = Transfer::VERSION
-    )]
+/// The reason a text is not a library, as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LibraryFileError {
+    /// The text does not have the shape of a library.
+    NotALibrary(InvalidValue),
+    /// The file says that it is of something else.
+    OtherKind(String),
+    /// A newer program wrote it, in this version.
     Newer(u32),
 }
 
-impl Transfer {
+impl LibraryFile {
     /// The word by which such a file is known.
     pub const KIND: &str = "elb-rule-planner";
     /// The version that this program writes.
@@ -54,7 +51,7 @@ impl Transfer {
         Self { library: Self::KIND.to_owned(), version: Self::VERSION, plans }
     }
 
-    /// Whether a text looks like a library and not like a plan.
+    /// Tells whether a text looks like a library and not like a plan.
     #[must_use]
     pub fn is_one(text: &str) -> bool {
         let start = text.trim_start_matches('\u{feff}').trim_start();
@@ -65,20 +62,22 @@ impl Transfer {
     ///
     /// # Errors
     /// It is something else, or a newer program wrote it.
-    pub fn read(text: &str) -> Result<Self, TransferError> {
+    pub fn read(text: &str) -> Result<Self, LibraryFileError> {
         #[derive(Deserialize)]
         struct Probe {
             library: String,
             version: u32,
         }
         let text = text.trim_start_matches('\u{feff}');
-        let wrong = |error: serde_json::Error| TransferError::NotALibrary(error.to_string());
+        let wrong = |error: serde_json::Error| {
+            LibraryFileError::NotALibrary(InvalidValue::of_parser(&error))
+        };
         let probe: Probe = serde_json::from_str(text).map_err(wrong)?;
         if probe.library != Self::KIND {
-            return Err(TransferError::NotALibrary(format!("it is of `{}`", probe.library)));
+            return Err(LibraryFileError::OtherKind(probe.library));
         }
         if probe.version > Self::VERSION {
-            return Err(TransferError::Newer(probe.version));
+            return Err(LibraryFileError::Newer(probe.version));
         }
         serde_json::from_str(text).map_err(wrong)
     }
@@ -113,19 +112,20 @@ mod tests {
             texts: vec![("unread".to_owned(), "{ \u{0}".to_owned())],
             entries: vec![(1, "nonsense".to_owned())],
         };
-        let library = Transfer::new(vec![plan]);
+        let library = LibraryFile::new(vec![plan]);
         let text = library.write();
-        assert!(Transfer::is_one(&text) && !Transfer::is_one(r#"{"version":1}"#));
-        assert_eq!(Transfer::read(&text).unwrap(), library);
+        assert!(LibraryFile::is_one(&text) && !LibraryFile::is_one(r#"{"version":1}"#));
+        assert_eq!(LibraryFile::read(&text).unwrap(), library);
         assert!(library.plans[0].log().is_empty());
     }
 
     #[test]
     fn what_is_no_library_is_refused_with_the_reason() {
-        let message = |text: &str| Transfer::read(text).unwrap_err().to_string();
-        assert!(message("{").starts_with("this is not a library as the planner saves it"));
-        assert!(message(r#"{"library":"x","version":1,"plans":[]}"#).contains("`x`"));
-        let newer = format!(r#"{{"library":"{}","version":9}}"#, Transfer::KIND);
-        assert!(message(&newer).contains("version `9`"));
+        let refused = |text: &str| LibraryFile::read(text).unwrap_err();
+        assert!(matches!(refused("{"), LibraryFileError::NotALibrary(_)));
+        let other = refused(r#"{"library":"x","version":1,"plans":[]}"#);
+        assert_eq!(other, LibraryFileError::OtherKind("x".to_owned()));
+        let newer = format!(r#"{{"library":"{}","version":9}}"#, LibraryFile::KIND);
+        assert_eq!(refused(&newer), LibraryFileError::Newer(9));
     }
 }

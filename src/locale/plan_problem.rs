@@ -1,4 +1,4 @@
-//! What is wrong with a plan, short enough for the line under a form's field.
+//! The problems of a plan, short enough for the line under a form's field.
 
 use crate::plan::{
     AddressEntry, BackendProtocol, Cidr, Field, HealthCheckProtocol, IpType, ListenerProtocol,
@@ -7,9 +7,9 @@ use crate::plan::{
 
 use super::names::SubjectName;
 
-/// What is wrong with a field, and what to do about it.
+/// The problem of a field, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProblemText {
+pub struct PlanProblemText {
     pub(super) subject: SubjectName,
     pub(super) field: Field,
     pub(super) kind: ProblemName,
@@ -57,7 +57,7 @@ pub(super) enum ProblemName {
     AddressGroupsAtBothEnds,
 }
 
-impl ProblemText {
+impl PlanProblemText {
     /// A problem of a plan.
     #[must_use]
     pub fn of(problem: &Problem, plan: &Plan) -> Self {
@@ -132,4 +132,4 @@ impl ProblemText {
     }
 }
 
-area!(problem::text, ProblemText);
+area!(plan_problem::text, PlanProblemText);

@@ -6,12 +6,12 @@ use super::compare::each;
 use super::console::bullet;
 use super::line::{one_line, padded, wrapped};
 use super::steps::{clauses, direction, places, reason};
-use super::{Format, rule_steps};
+use super::{Format, audit, compare, rule_steps, trace};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Change, ChangeKind, Level, Report, RulePlace};
 use crate::locale::{
-    ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, HeadlineText,
-    Language, LevelText, OwnRuleText, PlaceText, ProofText, ProtocolPortText, ReadingLineText,
+    ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, GuardsText,
+    HeadlineText, Language, LevelText, OwnRuleText, ProofText, ProtocolPortText, ReadingLineText,
     SeverityText, StepsText, plain,
 };
 use crate::plan::{Action, Plan};
@@ -24,6 +24,9 @@ pub(super) const FORMAT: Format = Format {
     media_type: "text/plain",
     write,
     write_steps,
+    write_audit: Some(audit::text),
+    write_changes: Some(compare::text),
+    write_trace: Some(trace::text),
 };
 
 /// The width of running text.
@@ -80,18 +83,18 @@ fn write_findings(text: &mut String, plan: &Plan, report: &Report, language: Lan
             for line in ReadingLineText::both(followed) {
                 bullet(text, &one_line(&line.text(language)), "    ");
             }
-            let follows = FollowsText(followed.follows).text(language);
+            let follows = FollowsText(followed).text(language);
             bullet(text, &one_line(&follows), "    ");
         }
     }
 }
 
-/// What else happens to rules that were drawn by hand, place by place.
+/// Writes what else happens to rules that were drawn by hand, place by place.
 fn write_by_hand(text: &mut String, rules: &[OwnRule], steps: &RuleSteps, language: Language) {
     let plan = &steps.steps.target;
     for place in each(rules.iter().map(|it| it.place)) {
-        let about = PlaceText::of(place, plan).text(language);
-        let name = PlaceText::name(place, plan);
+        let about = GuardsText::of(place, plan).text(language);
+        let name = GuardsText::name(place, plan);
         let _ = writeln!(text, "\n{}, {}", one_line(&name), one_line(&about));
         for own in rules.iter().filter(|it| it.place == place) {
             let said = OwnRuleText::of(own, &steps.steps).plain(language);
@@ -109,8 +112,8 @@ fn write_place(
     lists: &Plan,
     language: Language,
 ) {
-    let name = PlaceText::name(place, plan);
-    let about = PlaceText::of(place, plan).text(language);
+    let name = GuardsText::name(place, plan);
+    let about = GuardsText::of(place, plan).text(language);
     let _ = writeln!(text, "\n{}, {}", one_line(&name), one_line(&about));
     let rows: Vec<_> =
         report.changes_in(place).map(|change| (change, columns(change, plan, language))).collect();

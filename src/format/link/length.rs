@@ -1,12 +1,12 @@
-//! What a link of some length survives.
+//! The length of links, and how far one of it gets.
 
 /// The longest link that is shown as a QR code, in characters: beyond it phones do not read the
 /// code off a screen.
 pub const QR: usize = 700;
 
-/// How far a link gets.
+/// The length of a link, by how far such a link gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum LinkLength {
     /// Mail, chat and a QR code.
     Anywhere,
     /// Mail and chat, as far as is known; below the 2,048 characters of Windows programs.
@@ -17,8 +17,8 @@ pub enum Reach {
     File,
 }
 
-impl Reach {
-    /// How far a link of so many characters gets.
+impl LinkLength {
+    /// The class of a link of so many characters.
     #[must_use]
     pub fn of(length: usize) -> Self {
         match length {

@@ -4,15 +4,10 @@ use std::collections::BTreeSet;
 
 use super::geometry::{Point, Rect, Size};
 use super::landing::{GAP, Mover, nearest, onward, past};
-use super::metrics;
+use super::metrics::{self, GRID, STEP};
 use super::scene::Scene;
 use crate::edit::Container;
 use crate::plan::{ElementId, Plan, Position, set_of};
-
-/// Things are put down on a grid of this many units.
-pub const GRID: f64 = 8.0;
-/// The same, in the units of positions.
-pub const STEP: i32 = 8;
 
 /// The nearest place on the grid. Within a container nothing stands left of or above its inner
 /// corner.
@@ -29,7 +24,7 @@ pub fn snap(point: Point, container: Container) -> Position {
     Position::new(on_grid(point.x), on_grid(point.y))
 }
 
-/// How large a thing of this kind is when it is new.
+/// The size of a new thing of this kind.
 #[must_use]
 pub fn size_of_new(kind: ElementId) -> Size {
     match kind {
@@ -79,8 +74,8 @@ pub fn free_position(plan: &Plan, container: Container, id: ElementId) -> Positi
     snap(Point::new(up(at.x), up(at.y)), container)
 }
 
-/// Where a thing comes to stand that is put into a container: at a place, or in the nearest one
-/// where it covers nothing.
+/// Finds where a thing lands that is put into a container: at a place, or in the nearest one where
+/// it covers nothing.
 #[must_use]
 pub fn landing(
     plan: &Plan,
@@ -97,8 +92,8 @@ pub fn landing(
     stepped(wanted, nearest(&[mover], (0, 0)).unwrap_or_default())
 }
 
-/// Where several things come to stand that move together by a distance within their containers:
-/// there, or in the nearest places where none of them covers anything.
+/// Finds where several things land that move together by a distance within their containers: there,
+/// or in the nearest places where none of them covers anything.
 #[must_use]
 pub fn landings(
     plan: &Plan,
@@ -110,8 +105,8 @@ pub fn landings(
     together(plan, scene, ids, |movers| nearest(movers, (steps(dx), steps(dy))))
 }
 
-/// Where things come to stand that go some units in one direction within their containers: there,
-/// or, where something is in the way, behind it. Nothing where they are at the edge.
+/// Finds where things land that go some units in one direction within their containers: there, or,
+/// where something is in the way, behind it. Nothing where they are at the edge.
 #[must_use]
 pub fn nudged(plan: &Plan, ids: &[ElementId], (dx, dy): (i32, i32)) -> Vec<(ElementId, Position)> {
     let scene = Scene::of(plan);
@@ -164,7 +159,7 @@ pub(super) fn stepped(Position { x, y }: Position, steps: (i32, i32)) -> Positio
     Position::new(x.saturating_add(units(steps.0)), y.saturating_add(units(steps.1)))
 }
 
-/// Whether a thing is a card of rules or addresses.
+/// Tells whether a thing is a card of rules or addresses.
 pub(super) fn is_rule_card(id: ElementId) -> bool {
     matches!(
         id,

@@ -1,13 +1,13 @@
-//! What a security group or a network ACL guards.
+//! The things that a security group or a network ACL guards.
 
 use crate::engine::report::RulePlace;
 use crate::plan::Plan;
 
 use super::names::name;
 
-/// What stands beside the name of a security group or a network ACL.
+/// The text beside the name of a security group or a network ACL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlaceText(pub(super) Guards);
+pub struct GuardsText(pub(super) Guards);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Guards {
@@ -17,14 +17,14 @@ pub(super) enum Guards {
     Subnets(Vec<String>),
 }
 
-impl PlaceText {
+impl GuardsText {
     /// The name of a place; its id where it has no name.
     #[must_use]
     pub fn name(place: RulePlace, plan: &Plan) -> String {
         name(plan, place)
     }
 
-    /// What a place guards in a plan.
+    /// The things that a security group or a network ACL guards in a plan.
     #[must_use]
     pub fn of(place: RulePlace, plan: &Plan) -> Self {
         Self(match place {
@@ -42,4 +42,4 @@ impl PlaceText {
     }
 }
 
-area!(place::text, PlaceText);
+area!(guards::text, GuardsText);

@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Whether a letter is not seen as what it is: a control character, one that breaks lines or turns
-/// the direction of writing, one of no width, a tag, or half of a pair.
+/// Tells whether a letter is not seen as what it is: a control character, one that breaks lines or
+/// turns the direction of writing, one of no width, a tag, or half of a pair.
 #[must_use]
-pub fn is_unseen(letter: char) -> bool {
+pub fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
@@ -34,7 +34,7 @@ pub fn is_unseen(letter: char) -> bool {
         )
 }
 
-/// Whether a letter ends a line, or is a tab.
+/// Tells whether a letter ends a line, or is a tab.
 fn is_blank(letter: char) -> bool {
     matches!(letter, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
@@ -43,14 +43,14 @@ fn is_blank(letter: char) -> bool {
 /// is not seen its number, such as `\u{1b}`.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unseen) {
+    if !text.contains(is_invisible) {
         return text.into();
     }
     let mut line = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             letter if is_blank(letter) => line.push(' '),
-            letter if is_unseen(letter) => {
+            letter if is_invisible(letter) => {
                 let _ = write!(line, "\\u{{{:x}}}", u32::from(letter));
             }
             letter => line.push(letter),

@@ -9,7 +9,7 @@ use crate::plan::{
 /// The kinds of things that can be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is named as the thing that it stands for")]
-pub enum Kind {
+pub enum DrawnKind {
     Vpc,
     Subnet,
     LoadBalancer,
@@ -21,7 +21,7 @@ pub enum Kind {
     AddressGroup,
 }
 
-impl Kind {
+impl DrawnKind {
     /// Every kind, in the order of the palette.
     pub const ALL: &'static [Self] = &[
         Self::Vpc,
@@ -51,7 +51,7 @@ impl Kind {
         }
     }
 
-    /// Whether a container can hold this kind.
+    /// Tells whether a container can hold this kind.
     #[must_use]
     pub fn fits(self, container: Container) -> bool {
         match self {

@@ -1,12 +1,12 @@
-//! What earlier versions of the page kept in local storage, taken over into the library.
+//! Migration of what earlier versions of the page kept in local storage into the library.
 
 use super::{Origin, PlanId, PlanRecord, Readable};
-use crate::format::plan as plan_file;
+use crate::format::plan::{self as plan_file, ReadError};
 use crate::layout::placed;
 
 /// The texts that earlier versions kept, each under its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Earlier {
+pub struct LegacyStorage {
     /// The plan.
     pub plan: Option<String>,
     /// A plan that could not be read.
@@ -17,7 +17,7 @@ pub struct Earlier {
     pub remembered_unread: Option<String>,
 }
 
-impl Earlier {
+impl LegacyStorage {
     /// The keys of local storage, in the order of the fields.
     pub const KEYS: [&str; 4] = [
         "elb-rule-planner.plan",
@@ -26,7 +26,7 @@ impl Earlier {
         "elb-rule-planner.remembered.unread",
     ];
 
-    /// Whether there is nothing to take over.
+    /// Tells whether there is nothing to take over.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -35,7 +35,7 @@ impl Earlier {
 
 /// A plan that is taken over.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TakenOver {
+pub struct MigratedPlan {
     /// Its record.
     pub record: PlanRecord,
     /// The plan with a place for everything drawn; as it was found where it cannot be read.
@@ -47,8 +47,12 @@ pub struct TakenOver {
 /// The plans to take over, the one that was shown first. The same texts give the same ids, so
 /// that nothing is there twice when the work is broken off and begun again.
 #[must_use]
-pub fn take_over(earlier: &Earlier, now: u64) -> Vec<TakenOver> {
-    let remembered = earlier.remembered.clone();
+pub fn migrate(
+    stored: &LegacyStorage,
+    now: u64,
+    sentence: impl Fn(&ReadError) -> String,
+) -> Vec<MigratedPlan> {
+    let remembered = stored.remembered.clone();
     let is_good = |text: &String| plan_file::read(text).is_ok();
     let (before_change, broken) = match remembered.as_ref().is_some_and(is_good) {
         true => (remembered, None),
@@ -64,21 +68,21 @@ pub fn take_over(earlier: &Earlier, now: u64) -> Vec<TakenOver> {
                 plan_file::write_compact(&placed(plan))
             }
             Err(error) => {
-                record.readable = Readable::No(error.to_string());
+                record.readable = Readable::No(sentence(&error));
                 text
             }
         };
-        if plans.iter().all(|it: &TakenOver| it.record.id != record.id) {
-            plans.push(TakenOver { record, text, before_change });
+        if plans.iter().all(|it: &MigratedPlan| it.record.id != record.id) {
+            plans.push(MigratedPlan { record, text, before_change });
         }
     };
-    add(&earlier.plan, before_change.clone());
-    if earlier.plan.is_none() {
+    add(&stored.plan, before_change.clone());
+    if stored.plan.is_none() {
         add(&before_change, None);
     }
-    add(&earlier.unread, None);
+    add(&stored.unread, None);
     add(&broken, None);
-    add(&earlier.remembered_unread, None);
+    add(&stored.remembered_unread, None);
     plans
 }
 
@@ -91,42 +95,47 @@ fn id_of(text: &str) -> PlanId {
 mod tests {
     use super::*;
 
+    fn migrated(stored: &LegacyStorage, now: u64) -> Vec<MigratedPlan> {
+        migrate(stored, now, |error| format!("{error:?}"))
+    }
+
     const PLAN: &str = r#"{"version":1,"name":"Mine"}"#;
 
     #[test]
     fn everything_that_was_kept_is_taken_over_whatever_is_in_it() {
-        let earlier = Earlier {
+        let stored = LegacyStorage {
             plan: Some(PLAN.to_owned()),
             unread: Some("{ broken".to_owned()),
             remembered: Some(r#"{"version":1,"name":"Before"}"#.to_owned()),
             remembered_unread: Some(String::new()),
         };
-        let plans = take_over(&earlier, 5);
+        let plans = migrated(&stored, 5);
         assert_eq!(plans.len(), 3);
         assert_eq!(plans[0].record.name, "Mine");
-        assert_eq!(plans[0].before_change, earlier.remembered);
+        assert_eq!(plans[0].before_change, stored.remembered);
         assert!(plans[0].record.is_writable());
         assert_eq!((&*plans[1].text, &*plans[2].text), ("{ broken", ""));
         assert!(plans[1..].iter().all(|it| !it.record.is_writable()));
-        assert_eq!(plans, take_over(&earlier, 5), "the ids are the same again");
+        assert_eq!(plans, migrated(&stored, 5), "the ids are the same again");
     }
 
     #[test]
     fn a_state_that_nobody_has_a_plan_for_is_a_plan_of_its_own() {
-        let earlier = Earlier { remembered: Some(PLAN.to_owned()), ..Earlier::default() };
-        assert_eq!(take_over(&earlier, 0)[0].record.name, "Mine");
-        let broken = Earlier { remembered: Some("x".to_owned()), ..earlier };
-        assert!(!take_over(&broken, 0)[0].record.is_writable());
-        assert!(take_over(&Earlier::default(), 0).is_empty());
+        let stored =
+            LegacyStorage { remembered: Some(PLAN.to_owned()), ..LegacyStorage::default() };
+        assert_eq!(migrated(&stored, 0)[0].record.name, "Mine");
+        let broken = LegacyStorage { remembered: Some("x".to_owned()), ..stored };
+        assert!(!migrated(&broken, 0)[0].record.is_writable());
+        assert!(migrated(&LegacyStorage::default(), 0).is_empty());
     }
 
     #[test]
     fn the_plan_and_a_copy_of_it_are_one() {
-        let earlier = Earlier {
+        let stored = LegacyStorage {
             plan: Some("x".to_owned()),
             unread: Some("x".to_owned()),
-            ..Earlier::default()
+            ..LegacyStorage::default()
         };
-        assert_eq!(take_over(&earlier, 0).len(), 1);
+        assert_eq!(migrated(&stored, 0).len(), 1);
     }
 }

@@ -1,12 +1,12 @@
-//! What a security group or a network ACL guards, in English.
+//! The things that a security group or a network ACL guards, in English.
 
 use std::borrow::Cow;
 
 use super::grammar::count;
-use crate::locale::PlaceText;
-use crate::locale::place::Guards;
+use crate::locale::GuardsText;
+use crate::locale::guards::Guards;
 
-pub(in crate::locale) fn text(text: &PlaceText) -> Cow<'static, str> {
+pub(in crate::locale) fn text(text: &GuardsText) -> Cow<'static, str> {
     match &text.0 {
         Guards::Servers(0) => "security group of no server".into(),
         Guards::Servers(servers) => {
