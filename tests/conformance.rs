@@ -103,12 +103,12 @@ fn a_wrong_expectation_is_seen() {
 fn the_digests_are_those_of_the_answers() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/digests.txt");
     let digests = digest::digests(list::CASES);
-    if std::env::var_os("UPDATE_DIGESTS").is_some() {
+    if std::env::var_os("UPDATE_KEPT").is_some() {
         std::fs::write(&path, &digests).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         kept == digests,
-        "answers have changed; look at them, then run `UPDATE_DIGESTS=1 cargo test --test conformance`"
+        "answers have changed; look at them, then run `cargo xtask update`"
     );
 }
