@@ -75,7 +75,9 @@ test("a plan in a hidden part of the page is drawn once it is shown", async ({ p
   const inner = `<div id="tab" hidden>${await plan()}</div>`;
   const origin = await hosts.start({ pages: { "/article": article(inner) } });
   await page.goto(`${origin}/article`);
-  await page.waitForTimeout(300);
+  // Some browsers load a frame while it has no size; this one does when it is told to.
+  await page.evaluate(() => (document.querySelector("elb-plan").frame.loading = "eager"));
+  await expect(within(page).locator(".embed")).toBeAttached();
   await page.evaluate(() => (document.getElementById("tab").hidden = false));
   await expect(headline(within(page))).toHaveText("3 rules to add");
   await expect
@@ -256,8 +258,11 @@ test("hostile messages are answered with an error and change nothing", async ({ 
       'parent.document.querySelector("elb-plan").frame.contentWindow.postMessage({elbPlan:1,action:"load",plan:{version:1}},"*")';
     other.contentDocument.body.append(script);
   });
-  await page.waitForTimeout(300);
-  expect(await errors()).toHaveLength(hostile.length);
+  // Messages are heard in the order in which they were sent: once the last one is answered, the
+  // ones before it have been heard.
+  await page.evaluate(() => document.querySelector("elb-plan").send("the last one"));
+  await expect.poll(async () => (await errors()).at(-1)).toContain("no action `the last one`");
+  expect(await errors()).toHaveLength(hostile.length + 1);
   await expect(headline(within(page))).toHaveText("3 rules to add");
 });
 

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { violations } from "./axe.js";
 import { test, expect, slow } from "./fixtures.js";
-import { Planner, crowd, enter, pick, sample } from "./planner.js";
+import { Planner, crowd, enter, pick, sample, settled } from "./planner.js";
 
 const listener = (plan) => plan.load_balancers[0].listeners[1].ports;
 const server = (at) => (plan) => plan.servers[at];
@@ -16,10 +16,6 @@ async function shop(page, change = () => {}) {
   await expect(planner.node("server-1")).toBeVisible();
   return planner;
 }
-
-/** Lets the page do what it would do about a change of the plan. */
-const settled = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
 
 test("the beginning of what is typed is never in the plan", async ({ page }) => {
   const planner = await shop(page);

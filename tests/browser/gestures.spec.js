@@ -1,6 +1,6 @@
 // No gesture changes the plan unmeant, and a large change says what it did, with Undo.
 import { test, expect } from "./fixtures.js";
-import { Planner, sample } from "./planner.js";
+import { Planner, sample, settled } from "./planner.js";
 
 async function shop(page) {
   const planner = new Planner(page);
@@ -18,9 +18,9 @@ const sizes = (plan) => {
 };
 const box = (locator) => locator.boundingBox();
 
-/** The plan stays as it is: what is asked for a while later is what was there before. */
+/** Fails unless the plan is still as it was before, once the page has nothing left to do. */
 async function unchanged(planner, before) {
-  await planner.page.waitForTimeout(300);
+  await settled(planner.page);
   expect(await planner.plan()).toEqual(before);
 }
 

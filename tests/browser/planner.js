@@ -73,6 +73,16 @@ async function keptText() {
   }
 }
 
+/** Waits until the page has done everything that follows from what was done to it: two frames are
+ * drawn, and the browser says that nothing is left to do. */
+export const settled = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done())));
+      }),
+  );
+
 /** Types a value into a field and enters it. */
 export async function enter(field, value) {
   await field.fill(value);

@@ -62,10 +62,7 @@ fn in_file(name: &str, text: &str) -> PathBuf {
 
 #[test]
 fn no_output_obeys_what_a_plan_says() {
-    for sample in ["shop", "everything-wrong", "shared"] {
-        if !std::path::Path::new(&path(sample)).exists() {
-            continue;
-        }
+    for sample in ["shop", "everything-wrong", "udp-dns"] {
         let text = with_texts(sample, HOSTILE);
         let unbroken =
             in_file(&format!("{sample}-unbroken.json"), &with_texts(sample, &unbroken(HOSTILE)));

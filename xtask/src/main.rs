@@ -11,6 +11,7 @@ mod release;
 mod run;
 mod serve;
 mod site;
+mod skipped;
 mod steps;
 mod tools;
 mod update;
