@@ -27,4 +27,7 @@ mod platform;
 pub mod view;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../tests/conformance/list.rs"]
+mod conformance;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod schema;

@@ -52,10 +52,7 @@ fn is_current_at(file: &str, schema: &str) -> std::io::Result<()> {
         std::fs::write(&path, schema)?;
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == schema,
-        "`{file}` does not fit the types; run `cargo xtask update`"
-    );
+    assert!(kept == schema, "`{file}` does not fit the types; run `cargo xtask update`");
     Ok(())
 }
 

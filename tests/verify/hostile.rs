@@ -11,7 +11,7 @@ fn message(text: &str) -> String {
 
 fn shop() -> Value {
     let plans = known_plans();
-    let (_, plan) = plans.iter().find(|(name, _)| name == "sample shop").unwrap();
+    let (_, plan) = plans.iter().find(|(name, _)| name == "case sample-shop").unwrap();
     serde_json::from_str(&document(plan)).unwrap()
 }
 

@@ -89,6 +89,7 @@ fn javascript() -> Done {
     package::check_size(&home)?;
     // The command line is what its answers are held against.
     run(&mut line("cargo build --quiet"))?;
+    run(&mut line("cargo run --quiet --package handbook -- cases target/plans"))?;
     run(&mut line("node --test --test-reporter=spec tests/npm/package.test.js"))
 }
 
