@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use super::entry::Questions;
 use super::flow::Crossing;
-use super::lists::Rules;
-use super::notes::{Notes, TooMuch};
+use super::rule_lists::Rules;
+use super::check_log::{Notes, TooMuch};
 use super::partition::{cell, cells};
-use super::problem::{Fault, Field, Place as At};
+use super::discrepancy::{Fault, Field, Place as At};
 use super::space::{Cell, Span, count};
 use super::stopped;
-use super::wire::{Addition, Change, Direction, Filter, Kind, Leg, Packets, Place};
+use super::document::{Addition, Change, Direction, Filter, Kind, Leg, Packets, Place};
 
 /// Checks what is said of every added rule. Returns how many reach further than flows ask for.
 pub(super) fn check_additions(

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::lists::Rules;
-use super::notes::Notes;
-use super::problem::{Fault, Field, Place as At};
-use super::wire::{Action, Change, Direction, Kind, Place, Plan, Remedy, SecurityGroupRule};
+use super::rule_lists::Rules;
+use super::check_log::Notes;
+use super::discrepancy::{Fault, Field, Place as At};
+use super::document::{Action, Change, Direction, Kind, Place, Plan, Remedy, SecurityGroupRule};
 
 /// Makes all changes, in their order, to a copy of the plan.
 pub(super) fn make(plan: &Plan, changes: &[Change], notes: &mut Notes) -> Plan {

@@ -7,12 +7,12 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::notes::Notes;
-use super::places::Places;
-use super::problem::{Fault, Place};
+use super::check_log::Notes;
+use super::plan_index::Places;
+use super::discrepancy::{Fault, Place};
 use super::space::Span;
-use super::way::Way;
-use super::wire::{Flow, Listener, Plan, Purpose};
+use super::delivery::Way;
+use super::document::{Flow, Listener, Plan, Purpose};
 
 /// What tells flows apart.
 #[derive(PartialEq, Eq, Hash)]

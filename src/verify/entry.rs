@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use super::flow::Crossing;
-use super::lists::{Lists, Rules};
-use super::notes::{Notes, TooMuch};
+use super::rule_lists::{Lists, Rules};
+use super::check_log::{Notes, TooMuch};
 use super::partition::{Readings, cell, check, check_missing};
-use super::problem::{Fault, FilterName, Place};
+use super::discrepancy::{Fault, FilterName, Place};
 use super::space::Cell;
-use super::wire::{Certificate, Decision, Entry, Outcome};
+use super::document::{Certificate, Decision, Entry, Outcome};
 
 /// A crossing that no entry has taken yet, or that one has.
 pub(super) struct Asked<'a> {

@@ -2,9 +2,9 @@
 //! reading, in the order in which a report lists them.
 
 use super::space::{Cell, Family, Span};
-use super::text::Protocol;
-use super::way::{Ask, Way};
-use super::wire::{
+use super::notation::Protocol;
+use super::delivery::{Ask, Way};
+use super::document::{
     Direction, Filter, Leg, Level, LoadBalancerKind, NetworkAcl, Outcome, Purpose, Subnet,
     WhyNotFiltered,
 };
@@ -200,7 +200,7 @@ impl Way<'_> {
             let is_udp = matches!(listener.protocol.as_str(), "UDP" | "QUIC");
             let protocol = if is_udp { Protocol::UDP } else { Protocol::TCP }.span();
             let spans = listener.clients(self.family());
-            for client in super::text::Addresses::blocks(self.family(), spans) {
+            for client in super::notation::Addresses::blocks(self.family(), spans) {
                 for &ports in listener.ports.named() {
                     let (source, destination) = (client.span, block.span);
                     let cell = Cell { source, destination, protocol, ports, ..there };

@@ -2,13 +2,13 @@
 //! and ports, and which filters are on its way.
 
 use super::filters::Expected;
-use super::notes::Notes;
-use super::places::Places;
-use super::problem::{Fault, Field, FilterName, Place};
+use super::check_log::Notes;
+use super::plan_index::Places;
+use super::discrepancy::{Fault, Field, FilterName, Place};
 use super::space::Cell;
-use super::text::Addresses;
-use super::way::{Ask, Way};
-use super::wire::{
+use super::notation::Addresses;
+use super::delivery::{Ask, Way};
+use super::document::{
     Direction, Filter, Flavor, Flow, Layer, Leg, Level, Listener, Outcome, Purpose, WhyNotFiltered,
 };
 

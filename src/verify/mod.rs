@@ -13,29 +13,29 @@ mod count;
 mod entry;
 mod filters;
 mod flow;
-mod lists;
-mod notes;
+mod rule_lists;
+mod check_log;
 mod partition;
-mod places;
-mod problem;
+mod plan_index;
+mod discrepancy;
 mod read;
 mod space;
 mod stopped;
 mod summary;
-mod text;
-mod way;
-mod wire;
-mod wire_plan;
+mod notation;
+mod delivery;
+mod document;
+mod document_plan;
 
-pub use problem::{Fault, Field, FilterName, PacketsName, Place, Problem};
+pub use discrepancy::{Fault, Field, FilterName, PacketsName, Place, Problem};
 pub use read::{LONGEST, Unusable};
 
 use std::collections::HashSet;
 
 use entry::{Asked, Questions};
-use lists::Rules;
-use notes::{Notes, TooMuch};
-use places::Places;
+use rule_lists::Rules;
+use check_log::{Notes, TooMuch};
+use plan_index::Places;
 
 /// What comes of checking a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn verify(text: &str) -> Result<Checked, Unusable> {
     checked(&document).map_err(|TooMuch| Unusable::TooMuch)
 }
 
-fn checked(document: &wire::Document) -> Result<Checked, TooMuch> {
+fn checked(document: &document::Document) -> Result<Checked, TooMuch> {
     let (plan, report) = (&document.plan, &document.report);
     let certificate = &document.certificate;
     let mut notes = Notes::new();

@@ -5,11 +5,11 @@
 //! rules share nothing. Boxes of one part share nothing. And the boxes have as many packets as the
 //! whole, so that none is left out.
 
-use super::lists::Rule;
-use super::notes::{Notes, TooMuch};
-use super::problem::Fault;
+use super::rule_lists::Rule;
+use super::check_log::{Notes, TooMuch};
+use super::discrepancy::Fault;
 use super::space::{Cell, count, shared};
-use super::wire::{Decider, Packets, Part};
+use super::document::{Decider, Packets, Part};
 
 /// What passes in each of the two readings of several security groups.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::wire::Document;
+use super::document::Document;
 
 /// The longest document that is read, in bytes.
 pub const LONGEST: usize = 64 * 1024 * 1024;

@@ -2,9 +2,9 @@
 
 use super::addition::at_place;
 use super::entry::Questions;
-use super::notes::Notes;
-use super::problem::{Fault, Field};
-use super::wire::{Change, Decider, Kind, Outcome, Place};
+use super::check_log::Notes;
+use super::discrepancy::{Fault, Field};
+use super::document::{Change, Decider, Kind, Outcome, Place};
 
 /// Checks what a change says of what stops its flows: the deciders of all parts of them that do not
 /// pass at its place, each once. A deny that is lowered is what stops them by itself. That the parts

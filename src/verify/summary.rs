@@ -1,8 +1,8 @@
 //! Whether verdicts and summary say what the flows and the changes come to.
 
-use super::notes::Notes;
-use super::problem::{Fault, Field, Place};
-use super::wire::{
+use super::check_log::Notes;
+use super::discrepancy::{Fault, Field, Place};
+use super::document::{
     Change, Decider, Direction, Flow, Kind, Layer, Leg, Level, Outcome, Report, Verdict,
     WhyNotFiltered,
 };

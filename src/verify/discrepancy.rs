@@ -1,6 +1,6 @@
 //! What is wrong with a document, as plain data; `locale` has the words.
 
-use super::wire::{Direction, Filter, Packets};
+use super::document::{Direction, Filter, Packets};
 
 /// Something in a document that is not so.
 #[derive(Debug, Clone, PartialEq, Eq)]

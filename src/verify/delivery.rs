@@ -1,10 +1,10 @@
 //! What a load balancer sends to a member, from where, and whether rules have a say in it: the
 //! checker's own reading of the guide, as short as it can be.
 
-use super::places::{End, Places};
+use super::plan_index::{End, Places};
 use super::space::{Family, Span, joined};
-use super::text::{Addresses, Ports, Protocol};
-use super::wire::{
+use super::notation::{Addresses, Ports, Protocol};
+use super::document::{
     AccessControl, BackendServerGroup, Listener, LoadBalancer, LoadBalancerKind, Member, Purpose,
 };
 

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::space::{Family, Matcher, Span};
-use super::text::{End, Ports, Protocol};
-use super::wire::{
+use super::notation::{End, Ports, Protocol};
+use super::document::{
     Action, AddressGroup, Direction, Filter, Flavor, NetworkAcl, NetworkAclRule, Plan,
     SecurityGroup, SecurityGroupRule,
 };

@@ -4,9 +4,9 @@
 use serde::Deserialize;
 
 use super::space::Family;
-use super::text::{Addresses, Ports, Protocol};
+use super::notation::{Addresses, Ports, Protocol};
 
-pub(super) use super::wire_plan::*;
+pub(super) use super::document_plan::*;
 
 /// A document.
 #[derive(Deserialize)]

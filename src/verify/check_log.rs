@@ -1,6 +1,6 @@
 //! What the checker notes on its way, and how much work it does at most.
 
-use super::problem::{Fault, Place, Problem};
+use super::discrepancy::{Fault, Place, Problem};
 
 /// The most comparisons of packets; what needs more is not a plan that anyone draws.
 const MOST_WORK: usize = 500_000_000;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::space::Family;
-use super::text::{Addresses, End, Ports, Protocol};
+use super::notation::{Addresses, End, Ports, Protocol};
 
 #[derive(Clone, Deserialize)]
 pub(super) struct Plan {

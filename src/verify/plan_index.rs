@@ -1,8 +1,8 @@
 //! The things of a plan by their ids, and where a member is.
 
 use super::space::Family;
-use super::text::Addresses;
-use super::wire::{
+use super::notation::Addresses;
+use super::document::{
     BackendServerGroup, Flavor, Interface, Listener, LoadBalancer, Member, NetworkAcl, Plan,
     SecurityGroup, Server, Settings, Subnet,
 };
