@@ -1,47 +1,47 @@
-//! What the checker notes on its way, and how much work it does at most.
+//! The log of a check: the discrepancies found so far, and the work that may still be done.
 
-use super::discrepancy::{Fault, Place, Problem};
+use super::discrepancy::{Discrepancy, DocumentPart, Fault};
 
 /// The most comparisons of packets; what needs more is not a plan that anyone draws.
 const MOST_WORK: usize = 500_000_000;
 
-/// The most problems that are kept. One is enough to refuse a document.
-const MOST_PROBLEMS: usize = 1_000;
+/// The most discrepancies that are kept. One is enough to refuse a document.
+const MOST_DISCREPANCIES: usize = 1_000;
 
 /// The document takes more work to check than is done.
 #[derive(Debug)]
 pub(super) struct TooMuch;
 
-/// The problems found so far, and the work that is left.
-pub(super) struct Notes {
-    problems: Vec<Problem>,
-    place: Place,
+/// The discrepancies found so far, and the work that is left.
+pub(super) struct CheckLog {
+    discrepancies: Vec<Discrepancy>,
+    part: DocumentPart,
     work: usize,
 }
 
-impl Notes {
+impl CheckLog {
     pub(super) fn new() -> Self {
-        Self { problems: vec![], place: Place::Summary, work: MOST_WORK }
+        Self { discrepancies: vec![], part: DocumentPart::Summary, work: MOST_WORK }
     }
 
-    /// From here on, problems are at a place.
-    pub(super) fn at(&mut self, place: Place) {
-        self.place = place;
+    /// Sets the part of the document in which discrepancies are found from here on.
+    pub(super) fn enter(&mut self, part: DocumentPart) {
+        self.part = part;
     }
 
-    /// The place of which problems are noted.
-    pub(super) fn place_mut(&mut self) -> &mut Place {
-        &mut self.place
+    /// The part of the document in which discrepancies are found now.
+    pub(super) fn part_mut(&mut self) -> &mut DocumentPart {
+        &mut self.part
     }
 
-    /// Notes a problem.
+    /// Records a discrepancy.
     pub(super) fn add(&mut self, fault: Fault) {
-        if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(Problem { place: self.place.clone(), fault });
+        if self.discrepancies.len() < MOST_DISCREPANCIES {
+            self.discrepancies.push(Discrepancy { part: self.part.clone(), fault });
         }
     }
 
-    /// Notes a problem unless something holds.
+    /// Records a discrepancy unless something holds.
     pub(super) fn unless(&mut self, holds: bool, fault: impl FnOnce() -> Fault) {
         if !holds {
             self.add(fault());
@@ -55,8 +55,8 @@ impl Notes {
         Ok(())
     }
 
-    /// The problems.
-    pub(super) fn problems(self) -> Vec<Problem> {
-        self.problems
+    /// The discrepancies.
+    pub(super) fn discrepancies(self) -> Vec<Discrepancy> {
+        self.discrepancies
     }
 }

@@ -11,6 +11,7 @@
     reason = "a test may stop where it fails"
 )]
 
+mod comments;
 mod source;
 
 use source::{Source, sources};

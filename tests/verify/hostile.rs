@@ -73,7 +73,7 @@ fn huge_numbers_and_wrong_types_are_refused() {
         let mut document = shop();
         *document.pointer_mut(at).unwrap() = value.clone();
         let answer = verify(&document.to_string());
-        let is_refused = answer.as_ref().map_or(true, |checked| !checked.problems.is_empty());
+        let is_refused = answer.as_ref().map_or(true, |checked| !checked.discrepancies.is_empty());
         assert!(is_refused, "{at}: {value}");
         if let Err(error) = answer {
             assert!(error.to_string().contains("; "), "{error}");

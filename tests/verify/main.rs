@@ -117,7 +117,7 @@ proptest! {
     fn answers_to_plans_without_sense_are_true(plans::Shown(plan) in nonsense::plan()) {
         let text = document(&plan);
         let checked = verify(&text).unwrap();
-        prop_assert!(checked.problems.is_empty(), "{}", lines(&text));
+        prop_assert!(checked.discrepancies.is_empty(), "{}", lines(&text));
         prop_assert_eq!(checked.is_closed, check(&plan).summary.proved);
     }
 }
