@@ -3,7 +3,7 @@ import { test as base } from "@playwright/test";
 import { article, decode, dist, expect, link, serve, test } from "./hosts.js";
 import { enter, sample } from "./planner.js";
 
-/** What is in the frame of the page's n-th element. */
+/** The content of the frame of the page's n-th element. */
 const within = (page, at = 0) => page.locator("elb-plan").nth(at).locator("iframe").contentFrame();
 const headline = (frame) => frame.getByRole("heading", { level: 2 });
 const plan = async (attributes = "", id = "shop") =>
@@ -190,7 +190,7 @@ test("messages load, save, export and select", async ({ page, hosts }) => {
     page.evaluate(([action, more]) => document.querySelector("elb-plan").send(action, more), [action, more]);
   await expect.poll(async () => (await heard("init")).length).toBe(1);
   await expect(within(page).getByText("There is no plan to show yet.")).toBeVisible();
-  // What the visitor has drawn is nobody's business.
+  // The plan that the visitor has drawn is nobody's business.
   await send("save");
   await send("export", { format: "text" });
   await expect.poll(async () => (await heard("error")).length).toBe(2);
@@ -208,7 +208,7 @@ test("messages load, save, export and select", async ({ page, hosts }) => {
   await expect.poll(async () => (await heard("export"))[0]?.text).toMatch(/sg-web/);
   await send("select", { ids: ["server-1"] });
   await expect.poll(async () => (await heard("select")).at(-1)?.ids).toEqual(["server-1"]);
-  // What is named twice is selected once.
+  // A thing that is named twice is selected once.
   await send("select", { ids: ["server-2", "server-1", "server-2"] });
   await expect.poll(async () => (await heard("select")).at(-1)?.ids).toEqual(["server-2", "server-1"]);
   await enter(within(page).getByLabel("Health check of web"), "9090");
@@ -246,7 +246,7 @@ test("hostile messages are answered with an error and change nothing", async ({ 
     await expect.poll(async () => (await errors()).length, JSON.stringify(message).slice(0, 80)).toBe(at + 1);
     expect((await errors())[at]).toContain(answer);
   }
-  // What is not the planner's is not answered; a frame beside it is no host.
+  // Messages that are not the planner's are not answered; a frame beside it is no host.
   await page.evaluate(() => {
     const target = document.querySelector("elb-plan").frame.contentWindow;
     for (const odd of [null, 7, "load", [], { action: "load" }]) target.postMessage(odd, "*");

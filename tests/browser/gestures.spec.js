@@ -10,7 +10,7 @@ async function shop(page) {
 }
 
 const undo = (planner) => planner.notice.getByRole("button", { name: "Undo", exact: true });
-/** How much there is of everything, and of rules. */
+/** The number of things of every kind, and of rules. */
 const sizes = (plan) => {
   const lists = Object.entries(plan).filter(([, list]) => Array.isArray(list) && list.length);
   const rules = (plan.security_groups ?? []).flatMap((it) => it.inbound ?? []).length;
@@ -346,7 +346,7 @@ test.describe("addresses", () => {
 });
 
 test.describe("places", () => {
-  /** Where the ghost is, and where what was let go there came to lie. */
+  /** The place of the ghost, and the place at which the thing that was let go there came to lie. */
   async function landed(planner, name, at, id) {
     const item = planner.palette.getByRole("button", { name, exact: true });
     await planner.drag(await planner.middle(item), at, { keep: true });

@@ -1,4 +1,4 @@
-//! What a case says and what comes of it, side by side.
+//! The expectations of a case and the answer to it, side by side.
 
 use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::{Change, ChangeKind, Report};
@@ -60,7 +60,7 @@ pub(crate) fn plan(case: &Value) -> Plan {
     serde_json::from_value(case["plan"].clone()).unwrap()
 }
 
-/// What a case wanted and did not get; nothing where it comes out exactly.
+/// The expectations that an answer does not meet; nothing if it is exactly as the case says.
 pub(crate) fn difference(case: &Value, report: &Report) -> Option<String> {
     let expect = &case["expect"];
     let expected = |list: &str| sorted(expect[list].as_array().unwrap().iter().cloned());

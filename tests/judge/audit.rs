@@ -108,7 +108,7 @@ fn holds(traffic: &[Traffic], packet: &Packet) -> bool {
     })
 }
 
-/// What flows need at a place, with the near end as wide as a rule for it names it.
+/// The packets that flows need at a filter, with the near end as wide as a rule for it names it.
 struct Needed {
     sights: Vec<(Sight, bool)>,
 }
@@ -140,7 +140,7 @@ impl Needed {
     }
 }
 
-/// Whether a network ACL that guards subnets looks at a packet.
+/// True if a network ACL that guards subnets looks at a packet.
 fn is_seen(plan: &Plan, place: Place, direction: Direction, packet: &Packet) -> bool {
     let Place::NetworkAcl(id) = place else { return true };
     let spared = ["100.125.0.0/16", "255.255.255.255/32", "224.0.0.0/24"];
@@ -180,7 +180,7 @@ pub(crate) fn classes(plan: &Plan, place: Place) -> Vec<Worn> {
     }
 }
 
-/// How many packets were compared, or where the two sides part.
+/// The number of packets that were compared, or the one on which the two sides part.
 fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String> {
     let RuleAudit { place, direction, rule: id, .. } = *rule;
     let lists = lists(plan, place, direction);
@@ -366,7 +366,7 @@ fn removal(plan: &Plan, rule: &RuleAudit) -> Result<(), String> {
     }
 }
 
-/// What kinds of things an audit says.
+/// The kinds of things that an audit says.
 fn kinds(audit: &Audit) -> BTreeSet<&'static str> {
     let mut kinds = BTreeSet::new();
     for rule in &audit.rules {

@@ -23,7 +23,7 @@ use crate::world::{
     PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
 };
 
-/// How many packets agreed, or where the two sides part.
+/// The number of packets that agreed, or the one on which the two sides part.
 type Agreed = Result<usize, String>;
 
 macro_rules! same {
@@ -100,7 +100,7 @@ impl Gate {
         }
     }
 
-    /// Whether what is stopped here stops the flow.
+    /// True if a filter that stops packets here stops the flow.
     fn stops_the_flow(&self) -> bool {
         let on_the_way_in = self.leg == Leg::Member && self.direction == Direction::Inbound;
         on_the_way_in || self.level == Level::Required
@@ -223,7 +223,7 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     for change in &report.changes {
         is_needed(plan, change, &before, &mut answered)?;
     }
-    // What a deny that goes behind sets free passes without a rule.
+    // Packets that a lowered deny sets free pass without a rule.
     let lowered: Vec<&Change> =
         report.changes.iter().filter(|change| !change.kind.adds_rule()).collect();
     if !lowered.is_empty() {
@@ -248,8 +248,8 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         "every other plan of this world can be closed"
     );
     for change in report.changes.iter().filter(|change| change.kind.adds_rule()) {
-        // What is required has to do without what is only recommended, and each leg of the way
-        // without the rules of another.
+        // Required packets have to do without rules that are only recommended, and each leg of the
+        // path without the rules of another.
         let legs = |change: &Change| change.by_leg().map(|(leg, _)| leg).collect::<BTreeSet<_>>();
         let stays = |other: &&Change| {
             !other.kind.adds_rule()

@@ -25,7 +25,7 @@ pub(crate) struct Gate {
     pub(crate) look: Look,
 }
 
-/// What a filter looks at.
+/// The packets that a filter looks at.
 #[derive(Debug, Clone)]
 pub(crate) enum Look {
     Not(WhyNotFiltered),
@@ -44,9 +44,9 @@ pub(crate) struct Sight {
     /// The widest block that a rule may name at the far end, and at the near one.
     far: Cidr,
     near: Cidr,
-    /// Whether these are answers, which go from the near end to the far one.
+    /// True if these are answers, which go from the near end to the far one.
     answers: bool,
-    /// Whether the near end's ports are those that the packets go to, whatever their way.
+    /// True if the near end's ports are those that the packets go to, whatever their way.
     to_near_ports: bool,
 }
 
@@ -84,7 +84,7 @@ impl Sight {
         packets
     }
 
-    /// Whether a packet is one of it.
+    /// True if a packet is one of it.
     pub(crate) fn holds(&self, packet: &Packet) -> bool {
         let fits = |(low, high): (u16, u16), port| {
             !has_ports(self.protocol) || (low <= port && port <= high)
@@ -96,12 +96,12 @@ impl Sight {
             && fits(self.to_ports, packet.port)
     }
 
-    /// Whether rules for it may let a packet pass.
+    /// True if rules for it may let a packet pass.
     pub(crate) fn may_open(&self, packet: &Packet, looks_at_near: bool) -> bool {
         self.spans(packet, self.far, looks_at_near)
     }
 
-    /// Whether it needs a packet to pass, with the near end as wide as a rule names it.
+    /// True if it needs a packet to pass, with the near end as wide as a rule names it.
     pub(crate) fn needs(&self, packet: &Packet, looks_at_near: bool) -> bool {
         self.spans(packet, if self.answers { self.to } else { self.from }, looks_at_near)
     }
@@ -159,7 +159,7 @@ fn acl(plan: &Plan, subnet: &Subnet) -> Option<(NetworkAclId, bool)> {
     plan.network_acls.iter().find(|acl| acl.id == id).map(|acl| (id, acl.enabled))
 }
 
-/// What no network ACL looks at goes there.
+/// A packet at which no network ACL looks goes there.
 fn never_filtered(sight: &Sight) -> bool {
     let within = |block: &str| {
         let block: Cidr = block.parse().unwrap();

@@ -38,7 +38,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use proptest::test_runner::TestRunner;
 
-/// How many random plans the usual run tries.
+/// The number of random plans that the usual run tries.
 const USUAL: u32 = 2_000;
 
 fn config() -> ProptestConfig {

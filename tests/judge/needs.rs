@@ -1,4 +1,4 @@
-//! What must flow, worked out from the guide's sentences alone.
+//! Flows that are required, worked out from the guide's sentences alone.
 
 use std::rc::Rc;
 
@@ -34,7 +34,7 @@ impl Need {
     }
 }
 
-/// Where something comes from.
+/// The source of something that is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct From {
     pub(crate) block: Cidr,
@@ -84,8 +84,8 @@ fn sources(plan: &Plan, balancer: &LoadBalancer, ip_type: IpType) -> Vec<From> {
         .collect()
 }
 
-/// Whose addresses rules have to let in for what a listener forwards: none where they have no
-/// say, the load balancer's, the clients', or both.
+/// The addresses that rules have to let in for the traffic of a listener: none if no rule is asked,
+/// the load balancer's, the clients', or both.
 #[derive(PartialEq, Eq, Clone, Copy)]
 struct Seen {
     load_balancer: bool,
@@ -109,7 +109,7 @@ fn seen(plan: &Plan, balancer: &LoadBalancer, listener: &Listener, member: &Memb
     of(filtered, filtered && clients_too && !translated)
 }
 
-/// Whether a listener leads to a group, by itself or by a policy. IP listeners lead nowhere.
+/// True if a listener leads to a group, by itself or by a policy. IP listeners lead nowhere.
 fn leads_to(listener: &Listener, group: &BackendServerGroup) -> bool {
     use ListenerProtocol::{Http, Https, Ip, Quic};
     let by_policy = matches!(listener.protocol, Http | Https | Quic)
@@ -151,8 +151,8 @@ pub(crate) fn needs(plan: &Plan) -> Vec<Need> {
     all
 }
 
-/// What will flow to a group once a listener leads to it: as if the only load balancer of its
-/// VPC had one of the group's own protocol. None of it is required yet.
+/// Flows to a group once a listener leads to it: as if the only load balancer of its VPC had one of
+/// the group's own protocol. None of it is required yet.
 fn needs_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<Need> {
     let balancers = balancers(plan);
     let mut listeners = balancers.iter().flat_map(|it| &it.listeners);
@@ -194,7 +194,7 @@ struct To<'a> {
     place: Option<Place<'a>>,
 }
 
-/// What is sent: why, which protocol, to which ports, by which listeners.
+/// The flows that are sent: why, by which protocol, to which ports, by which listeners.
 #[derive(Clone)]
 struct Sent<'a> {
     purpose: Purpose,

@@ -1,4 +1,4 @@
-//! Where a member is.
+//! Locations of members.
 
 use std::net::IpAddr;
 
@@ -6,7 +6,7 @@ use elb_rule_planner::plan::{
     Cidr, Flavor, IpType, Member, MemberTarget, Plan, SecurityGroupId, Server, Subnet, SubnetId,
 };
 
-/// Where a member is.
+/// The location of a member.
 pub(crate) struct Place<'a> {
     pub(crate) address: IpAddr,
     pub(crate) subnet: Option<&'a Subnet>,
@@ -53,7 +53,7 @@ fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>, flavor: Flavor) -> P
     }
 }
 
-/// Where a member is; none where it is nowhere.
+/// The location of a member; none if it is nowhere.
 pub(crate) fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
     match member.target {
         MemberTarget::Server(id) => {

@@ -27,7 +27,7 @@ async function installed(name) {
   return folder;
 }
 
-/** What the command line answers. */
+/** The answer of the command line. */
 function native(...words) {
   const answer = spawnSync(program, words, { encoding: "utf8", maxBuffer: 1 << 28 });
   if (![0, 1].includes(answer.status)) throw new Error(answer.stderr || String(answer.error));
@@ -132,7 +132,7 @@ test("problems of a plan are listed with a sentence", async () => {
   assert.match(problem.message, /10\.9\.0\.0\/24/);
 });
 
-/** What a call throws: a `PlannerError`, whatever it was given. */
+/** The error that a call throws: a `PlannerError`, whatever it was given. */
 function refused(call) {
   try {
     call();

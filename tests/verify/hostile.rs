@@ -41,7 +41,7 @@ fn deep_json_does_no_harm() {
     for open in ["[", "{\"plan\":", "{\"report\":{\"version\":"] {
         assert!(message(&open.repeat(100_000)).starts_with("line 1, column "));
     }
-    // What nobody looks at may be as deep as it likes.
+    // A part that nobody looks at may be as deep as it likes.
     let mut text = shop().to_string();
     text.truncate(text.len() - 1);
     let deep = format!("{text},\"more\":{}{}}}", "[".repeat(99_999), "]".repeat(99_999));

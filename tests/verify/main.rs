@@ -66,7 +66,7 @@ fn parted() -> Plan {
     serde_json::from_value(plan).unwrap()
 }
 
-/// What the checker says of a document.
+/// The lines of the checker about a document.
 fn lines(text: &str) -> String {
     let checked = verify(text).unwrap();
     let lines = VerifyText::lines(&checked);

@@ -7,10 +7,10 @@ use crate::run::{Done, command, line, root, run};
 use crate::serve::{announce, free_port};
 use crate::{python, release, site, skipped};
 
-/// What `MkDocs` and its theme are, to the last package.
+/// The arguments that install `MkDocs` and its theme, each package in one version.
 const REQUIREMENTS: &[&str] = &["-r", "docs/site/requirements.txt"];
 
-/// What `MkDocs` leaves behind that a site below any path of any host has no use for.
+/// The files of `MkDocs` for which a site below any path of any host has no use.
 const LEFT_OUT: &[&str] = &["404.html", "sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr"];
 
 /// Builds the documentation into a folder of the release. A release that is built without Python

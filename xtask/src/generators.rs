@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::run::{Done, command, line, output, root, run};
 use crate::{python, skipped, tools};
 
-/// What the generators in Python are, to the last package.
+/// The arguments that install the generators in Python, each package in one version.
 const REQUIREMENTS: &[&str] = &["-r", "docs/site/generators/requirements.txt"];
 
-/// What stands in the files in place of the plan.
+/// The word in the files that the plan replaces.
 const PLAN_PLACE: &str = "PLAN";
 
 /// Builds the sites below `target/generators`, each into `site` in a folder of its name, and names

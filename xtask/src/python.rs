@@ -22,7 +22,7 @@ pub(crate) fn environment(name: &str, packages: &[&str]) -> Done<PathBuf> {
 fn made(name: &str, packages: &[&str]) -> Done<PathBuf> {
     let home = root().join(format!("target/python-{name}"));
     let programs = home.join("bin");
-    // Whether it is whole, and for these packages, stands in a file that is written last.
+    // The file that is written last says for which packages the environment is whole.
     let stamp = home.join("packages.txt");
     let wanted = wanted(packages);
     if fs::read_to_string(&stamp).is_ok_and(|kept| kept == wanted) {

@@ -1,5 +1,5 @@
-//! What makes a release of the built page: names by content, the worker that keeps it, the page as
-//! one file, and compressed copies.
+//! The steps that make a release of the built page: names by content, the worker that keeps it, the
+//! page as one file, and compressed copies.
 
 mod compress;
 mod fingerprint;

@@ -21,9 +21,9 @@ const BASES: &str = "tests/conformance/bases";
 
 /// A plan with what is said of it.
 pub(crate) struct Named {
-    /// What it is about.
+    /// Its subject.
     pub(crate) title: String,
-    /// Why it needs the rules that it needs; empty for plans that are no cases.
+    /// The reason for the rules that it needs; empty for plans that are no cases.
     pub(crate) why: String,
     /// The plan.
     pub(crate) plan: Plan,
