@@ -13,12 +13,12 @@ use elb_rule_planner::plan::{
     SecurityGroupId,
 };
 
-use crate::gates::{Gate, Look};
 use crate::matching::{
     Ruling, acl_rule_matches, at_network_acl, at_security_groups, readings,
     security_group_rule_matches,
 };
-use crate::needs::{Need, needs};
+use crate::passed_filters::{Filtering, PassedFilter};
+use crate::required_flows::{RequiredFlow, required_flows};
 use crate::world::{
     PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
 };
@@ -35,14 +35,14 @@ macro_rules! same {
     };
 }
 
-pub(crate) fn rule_at(plan: &Plan, gate: &Gate, packet: &Packet) -> Ruling {
-    match &gate.filter {
+pub(crate) fn rule_at(plan: &Plan, passed: &PassedFilter, packet: &Packet) -> Ruling {
+    match &passed.filter {
         Filter::SecurityGroups(ids) => {
-            at_security_groups(plan, (ids, gate.flavor), gate.direction, packet)
+            at_security_groups(plan, (ids, passed.flavor), passed.direction, packet)
         }
         Filter::NetworkAcl(id) => {
             let acl = plan.network_acls.iter().find(|acl| Some(acl.id) == *id).unwrap();
-            at_network_acl(plan, acl, gate.direction, packet)
+            at_network_acl(plan, acl, passed.direction, packet)
         }
     }
 }
@@ -58,8 +58,11 @@ fn holds(part: &Part, packet: &Packet) -> bool {
 }
 
 /// The needs of a plan, each with the flow that answers it.
-pub(crate) fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, String> {
-    let needs = needs(plan);
+pub(crate) fn paired<'a>(
+    plan: &Plan,
+    report: &'a Report,
+) -> Result<Vec<(RequiredFlow, &'a Flow)>, String> {
+    let needs = required_flows(plan);
     same!(report.flows.len(), needs.len(), "the number of flows");
     let mut left: Vec<&Flow> = report.flows.iter().map(Rc::as_ref).collect();
     let mut pairs = vec![];
@@ -84,19 +87,19 @@ pub(crate) fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &
 }
 
 /// The ports of a need, as a flow writes them.
-fn ports_of(need: &Need) -> Ports {
+fn ports_of(need: &RequiredFlow) -> Ports {
     match need.ports {
         None | Some((1, u16::MAX)) => Ports::all(),
         Some((first, last)) => Ports::from(PortRange { first, last }),
     }
 }
 
-impl Gate {
+impl PassedFilter {
     /// The packets that it has to let pass.
     pub(crate) fn packets(&self) -> Vec<Packet> {
-        match &self.look {
-            Look::At(sight) => sight.packets(),
-            Look::Not(_) | Look::Unknown => vec![],
+        match &self.filtering {
+            Filtering::At(seen) => seen.packets(),
+            Filtering::Not(_) | Filtering::Unknown => vec![],
         }
     }
 
@@ -114,29 +117,31 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
         let what = format!("{:?} of {} from {}", flow.purpose, flow.member, flow.source.cidr);
         same!(flow.ip_type, need.ip_type, "type, {what}");
         same!(protocol_is(flow.protocol, need.protocol), true, "protocol, {what}");
-        same!(flow.layers.len(), need.gates.len(), "layers, {what}");
+        same!(flow.layers.len(), need.filters.len(), "layers, {what}");
         let mut gravest = Verdict::Exempt;
-        for (layer, gate) in flow.layers.iter().zip(&need.gates) {
-            let what = format!("{what}, {:?} {:?}", gate.filter, gate.direction);
-            same!(layer.filter, gate.filter, "filter, {what}");
-            same!(layer.direction, gate.direction, "direction, {what}");
-            same!(layer.leg, gate.leg, "leg, {what}");
-            same!(layer.level, gate.level, "level, {what}");
-            let (parts, sight) = match (&layer.outcome, &gate.look) {
-                (Outcome::NotFiltered(own), Look::Not(why)) => {
+        for (layer, passed) in flow.layers.iter().zip(&need.filters) {
+            let what = format!("{what}, {:?} {:?}", passed.filter, passed.direction);
+            same!(layer.filter, passed.filter, "filter, {what}");
+            same!(layer.direction, passed.direction, "direction, {what}");
+            same!(layer.leg, passed.leg, "leg, {what}");
+            same!(layer.level, passed.level, "level, {what}");
+            let (parts, seen) = match (&layer.outcome, &passed.filtering) {
+                (Outcome::NotFiltered(own), Filtering::Not(why)) => {
                     same!(own, why, "why not filtered, {what}");
                     continue;
                 }
-                (Outcome::Unknown, Look::Unknown) => {
+                (Outcome::Unknown, Filtering::Unknown) => {
                     gravest = gravest.max(Verdict::Attention);
                     continue;
                 }
-                (Outcome::Filtered { parts }, Look::At(sight)) => (parts, sight),
-                (outcome, look) => return Err(format!("{what}: engine {outcome:?}, {look:?}")),
+                (Outcome::Filtered { parts }, Filtering::At(seen)) => (parts, seen),
+                (outcome, look) => {
+                    return Err(format!("{what}: engine {outcome:?}, {filtering:?}"));
+                }
             };
             let mut stopped = BTreeSet::new();
-            for packet in gate.packets() {
-                let ruling = rule_at(plan, gate, &packet);
+            for packet in passed.packets() {
+                let ruling = rule_at(plan, passed, &packet);
                 let found: Vec<&Part> = parts.iter().filter(|part| holds(part, &packet)).collect();
                 let [part] = found.as_slice() else {
                     return Err(format!("{what}: {} parts hold {packet:?}", found.len()));
@@ -152,7 +157,7 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                 compared += 1;
                 let outside =
                     Packet { source: packet.destination, destination: packet.source, ..packet };
-                if !sight.holds(&outside) {
+                if !seen.holds(&outside) {
                     same!(
                         parts.iter().any(|part| holds(part, &outside)),
                         false,
@@ -160,7 +165,7 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                     );
                 }
             }
-            gravest = gravest.max(match gate.stops_the_flow() {
+            gravest = gravest.max(match passed.stops_the_flow() {
                 false => Verdict::Open,
                 true if stopped.is_empty() => Verdict::Open,
                 true if stopped.iter().all(|by| *by == Decider::Ambiguous) => Verdict::Attention,
@@ -180,8 +185,8 @@ fn first_worn(plan: &Plan, ids: &[SecurityGroupId]) -> Option<SecurityGroupId> {
     ids.iter().copied().find(|id| plan.security_groups.iter().any(|group| group.id == *id))
 }
 
-fn place_of(plan: &Plan, gate: &Gate) -> Option<Place> {
-    match &gate.filter {
+fn place_of(plan: &Plan, passed: &PassedFilter) -> Option<Place> {
+    match &passed.filter {
         Filter::SecurityGroups(ids) => first_worn(plan, ids).map(Place::SecurityGroup),
         Filter::NetworkAcl(id) => id.map(Place::NetworkAcl),
     }
@@ -189,7 +194,7 @@ fn place_of(plan: &Plan, gate: &Gate) -> Option<Place> {
 
 /// Something that is missing: a packet of a flow that a gate does not let pass.
 struct Missing<'a> {
-    gate: &'a Gate,
+    passed: &'a PassedFilter,
     flow: FlowId,
     level: Level,
     place: Option<Place>,
@@ -198,15 +203,23 @@ struct Missing<'a> {
     packet: Packet,
 }
 
-fn missing<'a>(plan: &Plan, pairs: &'a [(Need, &Flow)]) -> Vec<Missing<'a>> {
+fn missing<'a>(plan: &Plan, pairs: &'a [(RequiredFlow, &Flow)]) -> Vec<Missing<'a>> {
     let mut all = vec![];
     for (need, flow) in pairs {
-        for gate in &need.gates {
-            for packet in gate.packets() {
-                if !rule_at(plan, gate, &packet).passes {
-                    let place = place_of(plan, gate);
-                    let Gate { level, direction, leg, .. } = *gate;
-                    all.push(Missing { gate, flow: flow.id, level, place, direction, leg, packet });
+        for passed in &need.filters {
+            for packet in passed.packets() {
+                if !rule_at(plan, passed, &packet).passes {
+                    let place = place_of(plan, passed);
+                    let PassedFilter { level, direction, leg, .. } = *passed;
+                    all.push(Missing {
+                        passed,
+                        flow: flow.id,
+                        level,
+                        place,
+                        direction,
+                        leg,
+                        packet,
+                    });
                 }
             }
         }
@@ -230,7 +243,7 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         let edits: Vec<_> = lowered.iter().flat_map(|change| change.remedy.clone()).collect();
         let freed = transact(plan, &edits).map_err(|error| error.to_string())?;
         for (at, it) in before.iter().enumerate() {
-            answered[at] |= rule_at(&freed, it.gate, &it.packet).passes;
+            answered[at] |= rule_at(&freed, it.passed, &it.packet).passes;
         }
     }
     if let Some(at) = answered.iter().position(|it| !it) {
@@ -263,7 +276,7 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         let lacks = before.iter().any(|it| {
             (it.place, it.direction) == (Some(change.place), change.kind.direction())
                 && change.flows.contains(&it.flow)
-                && !rule_at(&without, it.gate, &it.packet).passes
+                && !rule_at(&without, it.passed, &it.packet).passes
         });
         same!(lacks, true, "whether {:?} is needed", change.kind);
     }
@@ -361,7 +374,7 @@ fn group_openings(
     plan: &Plan,
     changed: &Plan,
     (worn, flavor): (&[SecurityGroupId], Flavor),
-    pairs: &[(Need, &Flow)],
+    pairs: &[(RequiredFlow, &Flow)],
     freed: &[RuleId],
 ) -> Agreed {
     let mut compared = 0;
@@ -374,11 +387,11 @@ fn group_openings(
                 continue;
             }
             let is_freed = matches!(after.by, Decider::Rule(id) if freed.contains(&id));
-            let is_needed = pairs.iter().flat_map(|(need, _)| &need.gates).any(|gate| {
-                gate.direction == direction
-                    && matches!(&gate.filter, Filter::SecurityGroups(ids)
+            let is_needed = pairs.iter().flat_map(|(need, _)| &need.filters).any(|passed| {
+                passed.direction == direction
+                    && matches!(&passed.filter, Filter::SecurityGroups(ids)
                         if first_worn(plan, ids).is_some_and(|id| worn.contains(&id)))
-                    && matches!(&gate.look, Look::At(sight) if sight.may_open(&packet, false))
+                    && matches!(&passed.filtering, Filtering::At(seen) if seen.may_open(&packet, false))
             });
             if !is_freed && !is_needed {
                 return Err(format!("{worn:?} {direction:?} let pass {packet:?} by {after:?}"));
@@ -414,7 +427,12 @@ fn group_packets() -> impl Iterator<Item = (Direction, Packet)> {
 
 /// Every packet that a network ACL lets pass now and did not before must flow between a backend
 /// subnet and the subnet of a member, over a port of a member there.
-fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &Flow)]) -> Agreed {
+fn acl_openings(
+    plan: &Plan,
+    changed: &Plan,
+    acl: &NetworkAcl,
+    pairs: &[(RequiredFlow, &Flow)],
+) -> Agreed {
     let mut compared = 0;
     let now = changed.network_acls.iter().find(|it| it.id == acl.id).unwrap();
     let packets = acl_packets();
@@ -435,10 +453,10 @@ fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &
             {
                 continue;
             }
-            let is_needed = pairs.iter().flat_map(|(need, _)| &need.gates).any(|gate| {
-                gate.direction == direction
-                    && gate.filter == Filter::NetworkAcl(Some(acl.id))
-                    && matches!(&gate.look, Look::At(sight) if sight.may_open(packet, true))
+            let is_needed = pairs.iter().flat_map(|(need, _)| &need.filters).any(|passed| {
+                passed.direction == direction
+                    && passed.filter == Filter::NetworkAcl(Some(acl.id))
+                    && matches!(&passed.filtering, Filtering::At(seen) if seen.may_open(packet, true))
             });
             if !is_needed {
                 return Err(format!("{} {direction:?} lets pass {packet:?}", acl.id));

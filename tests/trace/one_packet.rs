@@ -11,8 +11,8 @@ use elb_rule_planner::plan::{
     SubnetId, TransferredClientIp, VpcId,
 };
 
+use crate::locations::place;
 use crate::matching::{at_network_acl, at_security_groups};
-use crate::places::place;
 use crate::world::{Packet, ports_hold};
 
 /// The place of an address.
