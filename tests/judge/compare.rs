@@ -136,7 +136,7 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                 }
                 (Outcome::Filtered { parts }, Filtering::At(seen)) => (parts, seen),
                 (outcome, look) => {
-                    return Err(format!("{what}: engine {outcome:?}, {filtering:?}"));
+                    return Err(format!("{what}: engine {outcome:?}, {look:?}"));
                 }
             };
             let mut stopped = BTreeSet::new();

@@ -54,7 +54,7 @@ fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>, flavor: Flavor) -> L
 }
 
 /// The location of a member; none if it is nowhere.
-pub(crate) fn location<'a>(plan: &'a Plan, member: &Member) -> Option<Location<'a>> {
+pub(crate) fn location_of<'a>(plan: &'a Plan, member: &Member) -> Option<Location<'a>> {
     match member.target {
         MemberTarget::Server(id) => {
             let server = plan.servers.iter().find(|server| server.id == id)?;

@@ -6,11 +6,10 @@ use elb_rule_planner::engine::report::{Filter, Leg, Level, Purpose, WhyNotFilter
 use elb_rule_planner::plan::{
     BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, Flavor,
     HealthCheckProtocol, IpType, Layer4HealthChecks, Listener, ListenerId, ListenerProtocol,
-    LoadBalancer, LoadBalancerKind, Member, MemberId, MemberTarget, Plan, SubnetId,
-    TransferredClientIp,
+    LoadBalancer, LoadBalancerKind, Member, MemberId, MemberTarget, Plan, TransferredClientIp,
 };
 
-use crate::locations::{Location, block_of, location_of};
+use crate::locations::{Location, location_of};
 use crate::passed_filters::{Filtering, PassedFilter, PathToMember, passed_filters, unfiltered};
 use crate::senders::{Sender, senders};
 

@@ -11,7 +11,7 @@ use elb_rule_planner::plan::{
     SubnetId, TransferredClientIp, VpcId,
 };
 
-use crate::locations::place;
+use crate::locations::location_of;
 use crate::matching::{at_network_acl, at_security_groups};
 use crate::world::{Packet, ports_hold};
 
@@ -123,7 +123,7 @@ pub(crate) fn stands(plan: &Plan, end: End, address: IpAddr, near: Option<VpcId>
             let Some(member) = members.into_iter().find(|it| it.id == id) else { return vec![] };
             match member.target {
                 MemberTarget::Server(id) => {
-                    let reached = place(plan, member).map(|it| it.address);
+                    let reached = location_of(plan, member).map(|it| it.address);
                     let mut stands = if reached == Some(address) { of_server(id) } else { vec![] };
                     stands.truncate(1);
                     stands
@@ -208,7 +208,7 @@ fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
                 End::Member(id) => member.id == id,
                 _ => true,
             };
-            let reached = place(plan, member).map(|it| it.address);
+            let reached = location_of(plan, member).map(|it| it.address);
             if asked && reached == Some(packet.destination) {
                 let way = (balancer, group, member);
                 match question.purpose {
