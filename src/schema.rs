@@ -1,6 +1,6 @@
 //! The JSON Schemas in `static/`, made from the types, so that they cannot fall behind.
 //!
-//! `UPDATE_SCHEMAS=1 cargo test --lib schema` writes them anew.
+//! `cargo xtask update` writes them anew.
 
 #[cfg(test)]
 mod typescript;
@@ -50,14 +50,11 @@ fn is_current(file: &str, schema: &str) -> std::io::Result<()> {
 
 fn is_current_at(file: &str, schema: &str) -> std::io::Result<()> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
-    if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+    if std::env::var_os("UPDATE_KEPT").is_some() {
         std::fs::write(&path, schema)?;
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == schema,
-        "`{file}` does not fit the types; run `UPDATE_SCHEMAS=1 cargo test --lib schema`"
-    );
+    assert!(kept == schema, "`{file}` does not fit the types; run `cargo xtask update`");
     Ok(())
 }
 

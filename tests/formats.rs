@@ -1,4 +1,4 @@
-//! Whatever a file holds, it is either refused with a message or answered in every format.
+//! Files of any content: each is refused with a message or answered in every format.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -10,7 +10,7 @@ use elb_rule_planner::format::samples::SAMPLES;
 use elb_rule_planner::locale::Language;
 use proptest::prelude::*;
 
-/// What is put into a plan file in the place of a few of its characters.
+/// The texts that are put into a plan file in the place of a few of its characters.
 fn scrap() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(String::new()),

@@ -1,4 +1,5 @@
-//! What is written can be read, up to the limit: as a file, as a link, and as the plan of a report.
+//! The limits of reading: a plan that is written can be read up to them, as a file, as a link, and
+//! within a report.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may stop where it fails")]

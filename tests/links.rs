@@ -86,7 +86,7 @@ fn hostile_links_are_refused_with_a_reason() {
     assert!(why(br##"{"V":[{"#":4000000000}]}"##).contains("holds 4000000000 things"));
     let nested = r##"{"#":60000,"l":[[{"#":60000,"l":[[{"#":60000}]]}]]}"##;
     assert!(why(format!("{{\"V\":[{nested}]}}").as_bytes()).contains("cannot be read"));
-    // What is no plan at all.
+    // A text that is no plan at all.
     for text in ["", "null", "[]", "7", "{\"V\":7}", "{", "\"plan\""] {
         assert!(why(text.as_bytes()).starts_with("the plan in the link cannot be read"), "{text}");
     }

@@ -17,7 +17,7 @@ pub(crate) struct Many {
     pub(crate) plan: Plan,
 }
 
-/// What it costs to audit a plan.
+/// Measures the audit of plans.
 pub(crate) struct Cost {
     pub(crate) audit: Duration,
     pub(crate) simpler: Duration,

@@ -5,7 +5,7 @@ use std::fs;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// How many batches of runs are timed.
+/// The number of batches of runs that are timed.
 const BATCHES: u32 = 5;
 
 /// A moment.
@@ -28,7 +28,7 @@ impl Clock {
     }
 }
 
-/// What all threads of the process have used (Linux, `schedstat`).
+/// The time that all threads of the process have used (Linux, `schedstat`).
 fn processor() -> Option<Duration> {
     let mut sum = 0;
     for task in fs::read_dir("/proc/self/task").ok()?.filter_map(Result::ok) {

@@ -1,4 +1,4 @@
-//! What the two libraries of binary decision diagrams have in common: packets as bits, lists of
+//! The common part of the two libraries of binary decision diagrams: packets as bits, lists of
 //! rules as diagrams, and a limit of time.
 //!
 //! A list is built in halves, which is much faster than one rule after the other: a half knows
@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::workload::{Block, Match, Range, Workload};
 
-/// How many bits a packet has: source, destination, protocol, source port, port.
+/// The number of bits of a packet: source, destination, protocol, source port, port.
 pub(crate) const BITS: usize = 32 + 32 + 8 + 16 + 16;
 
 /// A library of diagrams.
@@ -29,12 +29,12 @@ pub(crate) trait Diagrams {
     fn count(&self, set: &Self::Set) -> Option<u128>;
 }
 
-/// What asking a library came to.
+/// The answer of a library to a workload.
 pub(crate) struct Asked {
     pub(crate) time: Duration,
     /// The flows of which nothing is missing.
     pub(crate) open: usize,
-    /// How many packets are missing, over all flows.
+    /// The number of missing packets, over all flows.
     pub(crate) missing: Option<u128>,
 }
 

@@ -1,5 +1,5 @@
-//! How fast the engine answers, beside two libraries of decision diagrams and Z3 on the same
-//! questions. Every workload follows from a fixed seed.
+//! The speed of the engine beside two libraries of decision diagrams and Z3 on the same questions.
+//! Every workload follows from a fixed seed.
 //!
 //! `cargo xtask bench` runs it and prints the tables; words behind it choose among the parts:
 //! `lists`, `members`, `audit`, `quick` (without the lists of 10,000 rules and more), `large` (whole plans of
@@ -30,7 +30,7 @@ use clock::timed;
 use diagram::Asked;
 use workload::{Kind, Workload, holes, lists};
 
-/// How long one engine may take for one workload.
+/// The time that one engine may take for one workload.
 const LIMIT: Duration = Duration::from_secs(60);
 
 fn main() {
@@ -163,7 +163,7 @@ fn whole_plans(large: bool) {
     println!();
 }
 
-/// What it costs to look at all rules of large plans.
+/// Measures the audit of all rules of large plans.
 fn audits() {
     println!(
         "The rules that are there: what is odd about them, and what can be simpler (ms, MB)\n"
@@ -186,8 +186,8 @@ fn audits() {
     println!();
 }
 
-/// How long the engine takes to answer after one more edit, with what it kept of the answers
-/// before. The edit itself does not count.
+/// Measures the answer after one more edit, with what the engine kept of the answers before. The
+/// edit itself does not count.
 fn after_edits(plan: &Plan, edit: fn(&Plan, u32) -> Edit) -> Duration {
     let mut engine = Engine::default();
     engine.check(plan);

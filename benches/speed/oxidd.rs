@@ -5,7 +5,7 @@ use oxidd::{BooleanFunction, Manager, ManagerRef};
 
 use crate::diagram::{BITS, Diagrams};
 
-/// How many nodes and cached results there is room for: some 1.5 GiB.
+/// The number of nodes and of cached results that there is room for: some 1.5 GiB.
 const NODES: usize = 1 << 26;
 const CACHE: usize = 1 << 22;
 

@@ -116,12 +116,12 @@ pub(crate) fn compile(workload: &Workload, plan: &Plan) -> Rules {
     }
 }
 
-/// What each question misses.
+/// The packets that each question misses.
 pub(crate) fn answer(rules: &Rules, questions: &[Packets]) -> Vec<Vec<Packets>> {
     questions.iter().map(|question| rules.missing(question)).collect()
 }
 
-/// How many packets there are in boxes that are disjoint.
+/// The number of packets in disjoint boxes.
 pub(crate) fn count(boxes: &[Packets]) -> u128 {
     let addresses = |entry: AddressEntry| match entry.bounds() {
         (IpAddr::V4(first), IpAddr::V4(last)) => {

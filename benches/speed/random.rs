@@ -30,7 +30,7 @@ impl Random {
         first + u16::try_from(self.below(u32::from(last - first) + 1)).unwrap()
     }
 
-    /// Whether something happens that happens so many times in a hundred.
+    /// Decides for an event that happens so many times in a hundred.
     pub(crate) fn percent(&mut self, times: u32) -> bool {
         self.below(100) < times
     }

@@ -25,7 +25,7 @@ pub(crate) struct Rule {
     pub(crate) packets: Match,
 }
 
-/// Which kind of list the rules are.
+/// The kind of list that the rules are in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// One security group that only allows.

@@ -14,6 +14,6 @@ fuzz_target!(|text: &str| {
     let json = Format::by_id("json").expect("there is a JSON format");
     let document = (json.write)(&plan, &report, Language::English);
     let checked = verify(&document).expect("what is exported can be checked");
-    assert!(checked.problems.is_empty(), "{:#?}", checked.problems);
+    assert!(checked.discrepancies.is_empty(), "{:#?}", checked.discrepancies);
     assert_eq!(checked.is_closed, report.summary.proved);
 });

@@ -8,14 +8,14 @@ use serde_json::Value;
 
 use crate::Done;
 
-/// What a build came to.
+/// The result of a build.
 #[derive(Debug, Default)]
 pub(crate) struct Built {
     /// The programs of the tests, each with its name.
     pub(crate) tests: Vec<(String, PathBuf)>,
     /// The places that the compiler refuses, in bytes of the file as it stands in the copy.
     pub(crate) refused: Vec<(PathBuf, Range<usize>)>,
-    /// What the compiler says about them.
+    /// The messages of the compiler about them.
     pub(crate) said: String,
 }
 

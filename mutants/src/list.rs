@@ -13,11 +13,11 @@ pub(crate) struct Mutant {
     pub(crate) name: String,
     /// The file, from the root of the project.
     pub(crate) file: String,
-    /// What kind of change it is.
+    /// The kind of change.
     pub(crate) genre: Genre,
-    /// What stands there instead.
+    /// The text that stands there instead.
     pub(crate) replacement: String,
-    /// What is replaced.
+    /// The text that is replaced.
     pub(crate) span: Span,
 }
 

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use switch::Switched;
 use trial::{Fate, Test};
 
-/// What every part answers: something, or a line that says what went wrong.
+/// The result of every part; an error is a line that says what went wrong.
 pub(crate) type Done<T = ()> = Result<T, String>;
 
 /// The tests that know the engine, as quick ones, what catches most for its time first: a program, which of its tests, and how
@@ -167,7 +167,7 @@ fn tests(programs: &[(String, PathBuf)]) -> Done<Vec<Test>> {
     Ok(quick)
 }
 
-/// What is known, kept in a file, so that a run that was broken off goes on where it was.
+/// The results so far, kept in a file, so that a run that was broken off goes on there.
 struct Log {
     known: BTreeMap<String, Fate>,
     file: fs::File,
@@ -196,7 +196,7 @@ impl Log {
     }
 }
 
-/// What became of the mutants, by folder, and the names of those that survived.
+/// The table of results by folder, with the names of the mutants that survived.
 fn summary(mutants: &[Mutant], log: &Log) {
     let mut folders: BTreeMap<String, [usize; 4]> = BTreeMap::new();
     for mutant in mutants {

@@ -17,15 +17,15 @@ use crate::list::{Genre, Mutant, Place};
 #[derive(Debug, Default)]
 pub(crate) struct Switched {
     pub(crate) text: String,
-    /// Which bytes of the text are which mutant's own.
+    /// The bytes of the text that each mutant changes.
     pub(crate) pieces: Vec<(Range<usize>, usize)>,
-    /// What is around them: the expressions and bodies in which mutants stand.
+    /// The expressions and bodies in which mutants stand.
     pub(crate) wholes: Vec<(Range<usize>, Vec<usize>)>,
     /// The mutants for which there is a switch.
     pub(crate) made: Vec<usize>,
 }
 
-/// What is around the changed place, in bytes of the source.
+/// The surroundings of the changed place, in bytes of the source.
 #[derive(Debug, Default)]
 struct Wrap {
     before: Vec<Piece>,
@@ -302,7 +302,7 @@ fn traits(output: &syn::ReturnType) -> Option<Vec<&syn::TypeParamBound>> {
     Some(bounds.filter(|it| !matches!(it, syn::TypeParamBound::PreciseCapture(_))).collect())
 }
 
-/// Whether an expression has a `let` that binds for what follows it.
+/// True if an expression has a `let` that binds for what follows it.
 fn chains(expression: &syn::Expr) -> bool {
     match expression {
         syn::Expr::Let(_) => true,
@@ -311,7 +311,7 @@ fn chains(expression: &syn::Expr) -> bool {
     }
 }
 
-/// Where the lines of a text begin.
+/// The bytes at which the lines of a text begin.
 struct Lines(Vec<usize>);
 
 impl Lines {

@@ -9,7 +9,7 @@ use crate::Done;
 
 /// The switch itself, as the copy has it. It is read once, when a test begins.
 const SWITCH: &str = "\
-//! Which mutant is on: the one that `MUTANT` names, none where it names none.
+//! The mutant that is on: the one that `MUTANT` names, or none.
 use std::sync::LazyLock;
 static ON: LazyLock<u32> =
     LazyLock::new(|| std::env::var(\"MUTANT\").ok().and_then(|it| it.parse().ok()).unwrap_or(0));

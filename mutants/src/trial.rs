@@ -13,18 +13,18 @@ use crate::Done;
 /// A program of tests, with how much of it is run.
 #[derive(Debug, Clone)]
 pub(crate) struct Test {
-    /// What it is called; the quick part of one has another name than the whole.
+    /// Its name; the quick part of a test has another name than the whole.
     pub(crate) name: String,
     pub(crate) program: PathBuf,
-    /// Which of its tests; all where none is named.
+    /// The tests of it that are run; all if none is named.
     pub(crate) filter: Option<&'static str>,
-    /// How many random plans; as many as usual where no number is given.
+    /// The number of random plans; as many as usual if none is given.
     pub(crate) plans: Option<u32>,
-    /// How long it may take. A mutant that makes the engine loop is noticed by that.
+    /// The time that it may take. A mutant that makes the engine loop is noticed by that.
     pub(crate) limit: Duration,
 }
 
-/// What became of a mutant.
+/// The fate of a mutant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Fate {
@@ -41,10 +41,10 @@ pub(crate) enum Fate {
 /// More memory than any test needs, in KiB: a mutant must not take the machine's.
 const MEMORY: u32 = 4_000_000;
 
-/// How many sets of packets the diagrams compare for a plan.
+/// The number of sets of packets that the diagrams compare for a plan.
 const COMPARISONS: u32 = 50;
 
-/// How long a test takes with no mutant on.
+/// The time that a test takes with no mutant on.
 ///
 /// # Errors
 /// Names the test that fails by itself.

@@ -1,6 +1,7 @@
 //! Every sentence says something, and says it of the right rule.
 
 use super::*;
+use crate::conformance;
 use crate::engine::check;
 use crate::engine::report::{
     ClauseId, Finding, FindingKind, Followed, Follows, ReadingId, Report, RulePlace, Severity,
@@ -12,27 +13,16 @@ use crate::plan::{
     SubjectId, SubnetId,
 };
 
-/// The plans of the conformance cases and the samples, with their reports.
+/// The plan of every conformance case and every sample, by name, with its report.
 fn answered() -> Vec<(String, Plan, Report)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance/cases");
-    let mut plans = vec![];
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let case: serde_json::Value =
-            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        if let Ok(plan) = serde_json::from_value::<Plan>(case["plan"].clone()) {
-            plans.push((path.display().to_string(), plan));
-        }
-    }
-    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/static/samples");
-    for entry in std::fs::read_dir(samples).unwrap() {
-        let path = entry.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let id = path.file_stem().unwrap().display().to_string();
-        plans.push((id, serde_json::from_str(&text).unwrap()));
-    }
-    plans
-        .into_iter()
+    let cases = conformance::cases().into_iter().map(|(name, case)| {
+        (format!("case {name}"), serde_json::from_value(case["plan"].clone()).unwrap())
+    });
+    let samples = conformance::SAMPLES
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), serde_json::from_str(text).unwrap()));
+    cases
+        .chain(samples)
         .map(|(name, plan)| {
             let report = check(&plan);
             (name, plan, report)

@@ -1,12 +1,12 @@
 //! The words of the checker of certificates.
 
-use crate::verify::{Checked, Problem};
+use crate::verify::{Checked, Discrepancy};
 
 /// A line of the checker's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VerifyText {
     /// A problem: where it is and what is wrong.
-    Problem(Box<Problem>),
+    Discrepancy(Box<Discrepancy>),
     /// Everything is right.
     Verified(Box<Checked>),
     /// Everything is right, and the report says truthfully that something stays missing.
@@ -23,14 +23,15 @@ impl VerifyText {
     /// The lines about a document that was checked, in their order.
     #[must_use]
     pub fn lines(checked: &Checked) -> Vec<Self> {
-        let problems = checked.problems.iter().cloned().map(Box::new).map(Self::Problem);
-        let mut lines: Vec<Self> = problems.collect();
-        lines.push(match checked.problems.len() {
+        let discrepancies =
+            checked.discrepancies.iter().cloned().map(Box::new).map(Self::Discrepancy);
+        let mut lines: Vec<Self> = discrepancies.collect();
+        lines.push(match checked.discrepancies.len() {
             0 if checked.is_verified() => Self::Verified(Box::new(checked.clone())),
             0 => Self::NotClosed,
             count => Self::NotVerified(count),
         });
-        if checked.problems.is_empty() && checked.wide_rules > 0 {
+        if checked.discrepancies.is_empty() && checked.wide_rules > 0 {
             lines.push(Self::Surplus(checked.wide_rules));
         }
         lines.push(Self::NotChecked);

@@ -1,29 +1,29 @@
-//! What the added rules let pass: what flows ask for, and what is beyond that.
+//! Checks of the packets that added rules let pass: those that flows ask for, and the surplus.
 
 use std::collections::HashSet;
 
+use super::check_log::{CheckLog, TooMuch};
+use super::discrepancy::{DocumentPart, Fault, Field};
+use super::document::{Addition, Change, ChangedFilter, Direction, Filter, Kind, Leg, Packets};
 use super::entry::Questions;
-use super::flow::Crossing;
-use super::lists::Rules;
-use super::notes::{Notes, TooMuch};
+use super::flow::FilterOnPath;
 use super::partition::{cell, cells};
-use super::problem::{Fault, Field, Place as At};
+use super::rule_lists::RuleLists;
 use super::space::{Cell, Span, count};
 use super::stopped;
-use super::wire::{Addition, Change, Direction, Filter, Kind, Leg, Packets, Place};
 
 /// Checks what is said of every added rule. Returns how many reach further than flows ask for.
 pub(super) fn check_additions(
     additions: &[Addition],
     changes: &[Change],
     questions: &Questions,
-    rules: &Rules,
-    notes: &mut Notes,
+    rules: &RuleLists,
+    log: &mut CheckLog,
 ) -> Result<usize, TooMuch> {
     let mut said = HashSet::new();
     let mut wide = 0_usize;
     for addition in additions {
-        notes.at(At::Addition(addition.change));
+        log.enter(DocumentPart::Addition(addition.change));
         let change = changes.iter().find(|it| it.id == addition.change);
         let rule = change.and_then(|change| match &change.kind {
             Kind::AddSecurityGroupRule { direction, rule } => {
@@ -33,37 +33,37 @@ pub(super) fn check_additions(
             Kind::LowerPriority { .. } => None,
         });
         let (Some((change, rule)), true) = (rule, said.insert(addition.change)) else {
-            notes.add(Fault::NoAddition);
+            log.add(Fault::NoAddition);
             continue;
         };
         let wanted = wanted(change, questions);
         // An added rule names one block, and one stretch of ports or several.
         let wholes = rule.matcher.cells();
         let asked = addition.asked.iter().flat_map(|it| &it.packets);
-        let listed = cells(asked.chain(&addition.surplus), &wholes, notes)?;
+        let listed = cells(asked.chain(&addition.surplus), &wholes, log)?;
         let sum = count(listed.iter().map(|(cell, _)| cell));
-        notes.unless(sum == count(&wholes), || Fault::NotAllCovered);
-        notes.spend(listed.len(), wanted.len())?;
+        log.unless(sum == count(&wholes), || Fault::NotAllCovered);
+        log.spend(listed.len(), wanted.len())?;
         for asked in &addition.asked {
             let of_flow: Vec<&Cell> =
                 wanted.iter().filter(|it| it.0 == asked.flow).map(|it| &it.1).collect();
             for (cell, packets) in boxes(&asked.packets) {
                 let is_asked = of_flow.iter().any(|it| it.holds(&cell));
-                notes.unless(is_asked, || Fault::NotAsked(asked.flow, packets.into()));
+                log.unless(is_asked, || Fault::NotAsked(asked.flow, packets.into()));
             }
         }
         for (cell, packets) in boxes(&addition.surplus) {
             let is_asked = wanted.iter().any(|(_, it)| it.shared(&cell).is_some());
-            notes.unless(!is_asked, || Fault::Asked(packets.into()));
+            log.unless(!is_asked, || Fault::Asked(packets.into()));
         }
         wide = wide.saturating_add(usize::from(!addition.surplus.is_empty()));
     }
     for change in changes {
-        notes.at(At::Change(change.id));
+        log.enter(DocumentPart::Change(change.id));
         let adds = !matches!(change.kind, Kind::LowerPriority { .. });
-        notes.unless(!adds || said.contains(&change.id), || Fault::NoAddition);
-        check_flows(change, questions, notes);
-        stopped::check(change, changes, questions, notes);
+        log.unless(!adds || said.contains(&change.id), || Fault::NoAddition);
+        check_flows(change, questions, log);
+        stopped::check(change, changes, questions, log);
     }
     Ok(wide)
 }
@@ -73,26 +73,26 @@ fn boxes(packets: &[Packets]) -> impl Iterator<Item = (Cell, &Packets)> {
     packets.iter().filter_map(|packets| Some((cell(packets)?, packets)))
 }
 
-/// What the flows of a change ask for at its place.
+/// The packets that the flows of a change ask for at the filter that it changes, by flow.
 fn wanted(change: &Change, questions: &Questions) -> Vec<(u32, Cell)> {
     at_place(change, questions).map(|it| (it.flow, it.packets)).collect()
 }
 
-/// What a flow of a change asks for at its place.
-pub(super) struct There<'a> {
+/// A question that a flow of a change asks the filter that it changes.
+pub(super) struct ChangeQuestion<'a> {
     /// The number of the flow.
     flow: u32,
     packets: Cell,
     /// The filter's own question, with what the report says of it.
-    pub(super) crossing: &'a Crossing<'a>,
+    pub(super) crossing: &'a FilterOnPath<'a>,
 }
 
-/// The questions of a change's flows at its place. A security group does not look at the server's
+/// The questions of a change's flows at the filter that it changes. A security group does not look at the server's
 /// own end, so what a flow asks for there is asked for at any.
 pub(super) fn at_place<'a>(
     change: &'a Change,
     questions: &'a Questions<'a>,
-) -> impl Iterator<Item = There<'a>> {
+) -> impl Iterator<Item = ChangeQuestion<'a>> {
     let direction = change.kind.direction();
     let of_flow = move |(leg, flow): (Leg, &'a u32)| {
         let asked = questions.get(flow).into_iter().flatten();
@@ -105,8 +105,10 @@ pub(super) fn at_place<'a>(
         let packets = crossing.packets;
         let any = Span::addresses(packets.family);
         let packets = match (&change.place, crossing.filter) {
-            (Place::NetworkAcl(id), Filter::NetworkAcl(Some(other))) if id == other => packets,
-            (Place::SecurityGroup(id), Filter::SecurityGroups(ids)) if ids.contains(id) => {
+            (ChangedFilter::NetworkAcl(id), Filter::NetworkAcl(Some(other))) if id == other => {
+                packets
+            }
+            (ChangedFilter::SecurityGroup(id), Filter::SecurityGroups(ids)) if ids.contains(id) => {
                 match direction {
                     Direction::Inbound => Cell { destination: any, ..packets },
                     Direction::Outbound => Cell { source: any, ..packets },
@@ -114,7 +116,7 @@ pub(super) fn at_place<'a>(
             }
             _ => return None,
         };
-        Some(There { flow, packets, crossing })
+        Some(ChangeQuestion { flow, packets, crossing })
     })
 }
 
@@ -125,24 +127,24 @@ fn by_leg(change: &Change) -> impl Iterator<Item = (Leg, &u32)> {
     only.into_iter().chain(several).flat_map(|(leg, flows)| flows.iter().map(move |it| (leg, it)))
 }
 
-/// Every flow of a change has to be stopped at its place, and the change is as much needed as the
+/// Checks that every flow of a change is stopped at the filter that it changes, and the change is as much needed as the
 /// flow that needs it most.
-fn check_flows(change: &Change, questions: &Questions, notes: &mut Notes) {
-    let there: Vec<There<'_>> = at_place(change, questions).collect();
+fn check_flows(change: &Change, questions: &Questions, log: &mut CheckLog) {
+    let there: Vec<ChangeQuestion<'_>> = at_place(change, questions).collect();
     for flow in &change.flows {
         let is_there = there.iter().any(|it| it.flow == *flow);
-        notes.unless(is_there, || Fault::Unknown(flow.to_string()));
+        log.unless(is_there, || Fault::Unknown(flow.to_string()));
     }
     for own in &change.legs {
         for flow in &own.flows {
             let is_listed = change.flows.contains(flow);
             let there = questions.get(flow).into_iter().flatten();
             let is_there = there.clone().any(|it| it.crossing.leg == own.leg);
-            notes.unless(is_listed && is_there, || Fault::Unknown(flow.to_string()));
+            log.unless(is_listed && is_there, || Fault::Unknown(flow.to_string()));
         }
     }
     if let Some(level) = there.iter().map(|it| it.crossing.level).min() {
-        notes.unless(level == change.level, || Fault::Differs {
+        log.unless(level == change.level, || Fault::Differs {
             field: Field::Level,
             found: change.level.to_string(),
             wanted: level.to_string(),

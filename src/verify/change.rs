@@ -2,51 +2,53 @@
 
 use std::collections::HashSet;
 
-use super::lists::Rules;
-use super::notes::Notes;
-use super::problem::{Fault, Field, Place as At};
-use super::wire::{Action, Change, Direction, Kind, Place, Plan, Remedy, SecurityGroupRule};
+use super::check_log::CheckLog;
+use super::discrepancy::{DocumentPart, Fault, Field};
+use super::document::{
+    Action, Change, ChangedFilter, Direction, Kind, Plan, Remedy, SecurityGroupRule,
+};
+use super::rule_lists::RuleLists;
 
 /// Makes all changes, in their order, to a copy of the plan.
-pub(super) fn make(plan: &Plan, changes: &[Change], notes: &mut Notes) -> Plan {
+pub(super) fn make(plan: &Plan, changes: &[Change], log: &mut CheckLog) -> Plan {
     let mut changed = plan.clone();
     let mut ids = rule_ids(plan);
     let mut numbers = HashSet::new();
     for change in changes {
-        notes.at(At::Change(change.id));
-        notes.unless(numbers.insert(change.id), || Fault::SameNumber);
+        log.enter(DocumentPart::Change(change.id));
+        log.unless(numbers.insert(change.id), || Fault::SameNumber);
         match (&change.kind, &change.place) {
-            (Kind::AddSecurityGroupRule { direction, rule }, Place::SecurityGroup(id)) => {
-                notes.unless(ids.insert(rule.id.clone()), || Fault::IdTaken(rule.id.clone()));
+            (Kind::AddSecurityGroupRule { direction, rule }, ChangedFilter::SecurityGroup(id)) => {
+                log.unless(ids.insert(rule.id.clone()), || Fault::IdTaken(rule.id.clone()));
                 let is_allow = rule.enabled && rule.action == Action::Allow;
-                notes.unless(is_allow, || Fault::NotAnAllow(rule.id.clone()));
+                log.unless(is_allow, || Fault::NotAnAllow(rule.id.clone()));
                 let remedy = Remedy::PutSecurityGroupRule {
                     security_group: id.clone(),
                     direction: *direction,
                     rule: rule.clone(),
                 };
-                notes.unless(change.remedy == [remedy], || Fault::WrongRemedy);
+                log.unless(change.remedy == [remedy], || Fault::WrongRemedy);
                 match changed.security_groups.iter_mut().find(|it| it.id == *id) {
                     Some(group) => group.rules_mut(*direction).push(rule.clone()),
-                    None => notes.add(Fault::Unknown(id.clone())),
+                    None => log.add(Fault::Unknown(id.clone())),
                 }
             }
             (
                 Kind::AddNetworkAclRule { direction, rule, position, above },
-                Place::NetworkAcl(id),
+                ChangedFilter::NetworkAcl(id),
             ) => {
-                notes.unless(ids.insert(rule.id.clone()), || Fault::IdTaken(rule.id.clone()));
+                log.unless(ids.insert(rule.id.clone()), || Fault::IdTaken(rule.id.clone()));
                 let is_allow = rule.enabled && rule.action == Action::Allow;
-                notes.unless(is_allow, || Fault::NotAnAllow(rule.id.clone()));
+                log.unless(is_allow, || Fault::NotAnAllow(rule.id.clone()));
                 let remedy = Remedy::PutNetworkAclRule {
                     network_acl: id.clone(),
                     direction: *direction,
                     rule: rule.clone(),
                     above: above.clone(),
                 };
-                notes.unless(change.remedy == [remedy], || Fault::WrongRemedy);
+                log.unless(change.remedy == [remedy], || Fault::WrongRemedy);
                 let Some(acl) = changed.network_acls.iter_mut().find(|it| it.id == *id) else {
-                    notes.add(Fault::Unknown(id.clone()));
+                    log.add(Fault::Unknown(id.clone()));
                     continue;
                 };
                 let rules = acl.rules_mut(*direction);
@@ -55,13 +57,13 @@ pub(super) fn make(plan: &Plan, changes: &[Change], notes: &mut Notes) -> Plan {
                     Some(above) => match rules.iter().position(|it| it.id == *above) {
                         Some(at) => at,
                         None => {
-                            notes.add(Fault::Unknown(above.clone()));
+                            log.add(Fault::Unknown(above.clone()));
                             continue;
                         }
                     },
                 };
                 let counted = at.saturating_add(1);
-                notes.unless(*position == counted, || Fault::Differs {
+                log.unless(*position == counted, || Fault::Differs {
                     field: Field::Position,
                     found: position.to_string(),
                     wanted: counted.to_string(),
@@ -70,20 +72,20 @@ pub(super) fn make(plan: &Plan, changes: &[Change], notes: &mut Notes) -> Plan {
             }
             (
                 Kind::LowerPriority { direction, rule, from, to, sets_free },
-                Place::SecurityGroup(id),
+                ChangedFilter::SecurityGroup(id),
             ) => {
                 let lowered =
                     Lowered { plan, id, direction: *direction, rule, from: *from, to: *to };
-                lowered.check(change, sets_free, notes);
+                lowered.check(change, sets_free, log);
                 let group = changed.security_groups.iter_mut().find(|it| it.id == *id);
                 let rules = group.map(|group| group.rules_mut(*direction));
                 let found = rules.and_then(|rules| rules.iter_mut().find(|it| it.id == *rule));
                 match found {
                     Some(rule) => rule.priority = *to,
-                    None => notes.add(Fault::Unknown(rule.clone())),
+                    None => log.add(Fault::Unknown(rule.clone())),
                 }
             }
-            _ => notes.add(Fault::WrongRemedy),
+            _ => log.add(Fault::WrongRemedy),
         }
     }
     changed
@@ -106,24 +108,24 @@ struct Lowered<'a> {
 }
 
 impl Lowered<'_> {
-    fn check(&self, change: &Change, sets_free: &[String], notes: &mut Notes) {
+    fn check(&self, change: &Change, sets_free: &[String], log: &mut CheckLog) {
         let group = self.plan.security_groups.iter().find(|it| it.id == self.id);
         let mut rules = group.map(|group| group.rules(self.direction).iter()).into_iter().flatten();
         let Some(deny) = rules.find(|it| it.id == self.rule) else { return };
-        // Where two rules have one id, the plan does not say which of them is meant.
+        // If two rules have one id, the plan does not say which of them is meant.
         let rules = group.map(|group| group.rules(self.direction)).into_iter().flatten();
         let is_deny =
             rules.filter(|it| it.id == self.rule).any(|it| it.enabled && it.action == Action::Deny);
-        notes.unless(is_deny, || Fault::NotADeny(self.rule.to_owned()));
+        log.unless(is_deny, || Fault::NotADeny(self.rule.to_owned()));
         let differs = |field, found: u8, wanted: String| Fault::Differs {
             field,
             found: found.to_string(),
             wanted,
         };
-        notes.unless(deny.priority == self.from, || {
+        log.unless(deny.priority == self.from, || {
             differs(Field::From, self.from, deny.priority.to_string())
         });
-        notes.unless(self.to > self.from && self.to <= 100, || {
+        log.unless(self.to > self.from && self.to <= 100, || {
             differs(Field::To, self.to, self.from.saturating_add(1).to_string())
         });
         let remedy = Remedy::PutSecurityGroupRule {
@@ -131,9 +133,9 @@ impl Lowered<'_> {
             direction: self.direction,
             rule: SecurityGroupRule { priority: self.to, ..deny.clone() },
         };
-        notes.unless(change.remedy == [remedy], || Fault::WrongRemedy);
+        log.unless(change.remedy == [remedy], || Fault::WrongRemedy);
         let wanted = self.set_free(deny);
-        notes.unless(same(&wanted, sets_free), || Fault::Differs {
+        log.unless(same(&wanted, sets_free), || Fault::Differs {
             field: Field::SetsFree,
             found: sets_free.join(", "),
             wanted: wanted.join(", "),
@@ -144,7 +146,7 @@ impl Lowered<'_> {
     /// those that some interface wears with it: the deny holds them back, and no longer will. Read
     /// one after the other, groups never stand in each other's way so.
     fn set_free(&self, deny: &SecurityGroupRule) -> Vec<String> {
-        let rules = Rules::of(self.plan);
+        let rules = RuleLists::of(self.plan);
         let matcher = rules.of_security_group(deny, self.direction).matcher;
         let is_alone = self.plan.settings.several_security_groups == "in_sequence";
         let interfaces = self.plan.servers.iter().flat_map(|it| it.all_interfaces());
@@ -171,7 +173,7 @@ impl Lowered<'_> {
     }
 }
 
-/// Whether two lists name the same things, in whatever order.
+/// Compares two lists without regard to their order.
 fn same(one: &[String], other: &[String]) -> bool {
     let sorted = |list: &[String]| {
         let mut list = list.to_vec();

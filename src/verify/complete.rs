@@ -1,4 +1,4 @@
-//! Whether every member that a listener leads to, or will, has its flows: the traffic, the probe and the
+//! Checks that every member that a listener leads to, or will, has its flows: the traffic, the probe and the
 //! ping, from each backend subnet.
 //!
 //! This repeats the engine's reading of the guide in few words, so that a document cannot leave a
@@ -7,14 +7,14 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::notes::Notes;
-use super::places::Places;
-use super::problem::{Fault, Place};
+use super::check_log::CheckLog;
+use super::delivery::Delivery;
+use super::discrepancy::{DocumentPart, Fault};
+use super::document::{Flow, Listener, Plan, Purpose};
+use super::plan_index::PlanIndex;
 use super::space::Span;
-use super::way::Way;
-use super::wire::{Flow, Listener, Plan, Purpose};
 
-/// What tells flows apart.
+/// The fields that tell flows apart.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'a> {
     load_balancer: &'a str,
@@ -24,37 +24,38 @@ struct Key<'a> {
     /// The subnet and the block that it comes from.
     source: (Option<&'a str>, Span),
     ports: Option<Span>,
-    /// Whether rules have no say.
+    /// True if no rule is asked.
     is_exempt: bool,
 }
 
 /// Checks that no flow is left out.
-pub(super) fn check(plan: &Plan, places: &Places, flows: &[Flow], notes: &mut Notes) {
+pub(super) fn check(plan: &Plan, index: &PlanIndex, flows: &[Flow], log: &mut CheckLog) {
     let listed: HashSet<Key> = flows.iter().map(key).collect();
-    // Where two things have one id, the plan does not say which of them is meant.
+    // If two things have one id, the plan does not say which of them is meant.
     let groups = once(plan.backend_server_groups.iter().map(|it| it.id.as_str()));
-    notes.at(Place::Plan);
+    log.enter(DocumentPart::Plan);
     for group in plan.backend_server_groups.iter().filter(|it| groups.contains(it.id.as_str())) {
         let members = once(group.members.iter().map(|it| it.id.as_str()));
         let to_come = Listener::to_come(group);
-        for (balancer, listeners) in places.ways(group) {
+        for (balancer, listeners) in index.deliveries(group) {
             for member in group.members.iter().filter(|it| members.contains(it.id.as_str())) {
-                let way = Way::new(places, (group, member), balancer, &listeners, &to_come);
-                for ask in way.asks() {
+                let delivery =
+                    Delivery::new(index, (group, member), balancer, &listeners, &to_come);
+                for expected in delivery.expected_flows() {
                     let key = Key {
                         load_balancer: &balancer.id,
                         group: &group.id,
                         member: &member.id,
-                        purpose: ask.purpose,
-                        source: (ask.source.subnet, ask.source.block.span),
-                        ports: ask.written_ports().span(),
-                        is_exempt: ask.is_exempt,
+                        purpose: expected.purpose,
+                        source: (expected.source.subnet, expected.source.block.span),
+                        ports: expected.written_ports().span(),
+                        is_exempt: expected.is_exempt,
                     };
-                    notes.unless(listed.contains(&key), || Fault::NoFlow {
+                    log.unless(listed.contains(&key), || Fault::NoFlow {
                         load_balancer: balancer.id.clone(),
                         member: member.id.clone(),
-                        purpose: ask.purpose.to_string(),
-                        subnet: ask.source.subnet.map(ToOwned::to_owned),
+                        purpose: expected.purpose.to_string(),
+                        subnet: expected.source.subnet.map(ToOwned::to_owned),
                     });
                 }
             }
@@ -74,7 +75,7 @@ fn key(flow: &Flow) -> Key<'_> {
     }
 }
 
-/// What stands just once.
+/// The things that occur just once.
 fn once<T: Eq + Hash + Copy>(things: impl Iterator<Item = T>) -> HashSet<T> {
     let mut counts: HashMap<T, usize> = HashMap::new();
     for thing in things {

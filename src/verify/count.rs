@@ -1,4 +1,4 @@
-//! How many packets there are: whole numbers without a limit, as two IPv6 ends alone have
+//! Numbers of packets: whole numbers without a limit, as two IPv6 ends alone have
 //! 2^256 combinations.
 
 /// A whole number, as its 32-bit digits from the lowest up, without zeros at the upper end.

@@ -3,62 +3,65 @@
 
 use std::collections::HashMap;
 
-use super::flow::Crossing;
-use super::lists::{Lists, Rules};
-use super::notes::{Notes, TooMuch};
+use super::check_log::{CheckLog, TooMuch};
+use super::discrepancy::{DocumentPart, Fault, FilterName};
+use super::document::{Certificate, Decision, Entry, Outcome};
+use super::flow::FilterOnPath;
 use super::partition::{Readings, cell, check, check_missing};
-use super::problem::{Fault, FilterName, Place};
+use super::rule_lists::{FilterRules, RuleLists};
 use super::space::Cell;
-use super::wire::{Certificate, Decision, Entry, Outcome};
 
 /// A crossing that no entry has taken yet, or that one has.
-pub(super) struct Asked<'a> {
-    pub(super) crossing: Crossing<'a>,
+pub(super) struct FilterQuestion<'a> {
+    pub(super) crossing: FilterOnPath<'a>,
     pub(super) is_certified: bool,
 }
 
 /// Everything that the flows ask of filters, by the number of the flow.
-pub(super) type Questions<'a> = HashMap<u32, Vec<Asked<'a>>>;
+pub(super) type Questions<'a> = HashMap<u32, Vec<FilterQuestion<'a>>>;
 
 /// Checks all entries. Returns whether nothing is missing once the changes are made.
 pub(super) fn check_entries(
     certificate: &Certificate,
     questions: &mut Questions,
-    (now, after): (&mut Rules, &mut Rules),
+    (now, after): (&mut RuleLists, &mut RuleLists),
     claims_proof: bool,
-    notes: &mut Notes,
+    log: &mut CheckLog,
 ) -> Result<bool, TooMuch> {
     let mut is_closed = true;
     for (number, entry) in certificate.entries.iter().enumerate() {
-        let place = |changed| Place::Entry {
+        let place = |changed| DocumentPart::Entry {
             entry: number,
             flow: entry.flows.first().copied(),
             filter: FilterName::of(&entry.filter, entry.direction),
             changed,
             combined: false,
         };
-        notes.at(place(false));
+        log.enter(place(false));
         let Some(whole) = cell(&entry.packets) else {
-            notes.add(Fault::NotABox((&entry.packets).into()));
+            log.add(Fault::NotABox((&entry.packets).into()));
             continue;
         };
         let lists = now.lists(&entry.filter, entry.flavor, entry.direction);
-        let (first, combined) = decision(&whole, &lists, &entry.now, notes)?;
-        notes.at(place(true));
+        let (first, combined) = decision(&whole, &lists, &entry.now, log)?;
+        log.enter(place(true));
         let changed = after.lists(&entry.filter, entry.flavor, entry.direction);
-        decision(&whole, &changed, &entry.after, notes)?;
+        decision(&whole, &changed, &entry.after, log)?;
         is_closed &= entry.after.missing.is_empty();
         if let (true, Some(packets)) = (claims_proof, entry.after.missing.first()) {
-            notes.add(Fault::StillMissing(packets.into()));
+            log.add(Fault::StillMissing(packets.into()));
         }
         let readings = combined.as_deref().map(|combined| Readings { first: &first, combined });
-        take_flows(number, entry, &whole, (&lists, readings), questions, notes)?;
+        take_flows(number, entry, &whole, (&lists, readings), questions, log)?;
     }
     for (flow, asked) in questions.iter() {
         for asked in asked.iter().filter(|it| !it.is_certified) {
             let (filter, direction) = (asked.crossing.filter, asked.crossing.direction);
-            notes.at(Place::Layer { flow: *flow, filter: FilterName::of(filter, direction) });
-            notes.add(Fault::NoEntry);
+            log.enter(DocumentPart::Layer {
+                flow: *flow,
+                filter: FilterName::of(filter, direction),
+            });
+            log.add(Fault::NoEntry);
         }
     }
     Ok(is_closed)
@@ -68,33 +71,33 @@ pub(super) fn check_entries(
 /// Returns what passes in each.
 fn decision(
     whole: &Cell,
-    lists: &Lists,
+    lists: &FilterRules,
     decision: &Decision,
-    notes: &mut Notes,
+    log: &mut CheckLog,
 ) -> Result<(Vec<Cell>, Option<Vec<Cell>>), TooMuch> {
-    let first = check(whole, &lists.first, &decision.parts, None, notes)?;
+    let first = check(whole, &lists.first, &decision.parts, None, log)?;
     let combined = match &lists.combined {
         None => {
-            notes.unless(decision.combined.is_empty(), || Fault::Combined);
+            log.unless(decision.combined.is_empty(), || Fault::Combined);
             None
         }
         Some(_) if decision.combined.is_empty() => {
-            notes.add(Fault::Combined);
+            log.add(Fault::Combined);
             None
         }
         Some(list) => {
-            let says = |combined: bool, notes: &mut Notes| {
-                if let Place::Entry { combined: it, .. } = notes.place_mut() {
+            let says = |combined: bool, log: &mut CheckLog| {
+                if let DocumentPart::Entry { combined: it, .. } = log.part_mut() {
                     *it = combined;
                 }
             };
-            says(true, notes);
-            let passed = check(whole, list, &decision.combined, None, notes)?;
-            says(false, notes);
+            says(true, log);
+            let passed = check(whole, list, &decision.combined, None, log)?;
+            says(false, log);
             Some(passed)
         }
     };
-    check_missing(whole, first.clone(), combined.as_deref(), &decision.missing, notes)?;
+    check_missing(whole, first.clone(), combined.as_deref(), &decision.missing, log)?;
     Ok((first, combined))
 }
 
@@ -104,14 +107,14 @@ fn take_flows(
     number: usize,
     entry: &Entry,
     whole: &Cell,
-    (lists, readings): (&Lists, Option<Readings>),
+    (lists, readings): (&FilterRules, Option<Readings>),
     questions: &mut Questions,
-    notes: &mut Notes,
+    log: &mut CheckLog,
 ) -> Result<(), TooMuch> {
     let filter = FilterName::of(&entry.filter, entry.direction);
     for flow in &entry.flows {
         let asked = questions.get_mut(flow).and_then(|asked| {
-            let fits = |it: &Asked| {
+            let fits = |it: &FilterQuestion| {
                 let crossing = &it.crossing;
                 *crossing.filter == entry.filter
                     && crossing.direction == entry.direction
@@ -120,25 +123,25 @@ fn take_flows(
                     && !it.is_certified
             };
             // A flow can cross one network ACL twice: what is asked exactly so comes first.
-            let exactly = |it: &Asked| fits(it) && it.crossing.packets == *whole;
+            let exactly = |it: &FilterQuestion| fits(it) && it.crossing.packets == *whole;
             let at = asked.iter().position(exactly).or_else(|| asked.iter().position(fits))?;
             asked.get_mut(at)
         });
         let Some(asked) = asked else {
-            notes.at(Place::Entry {
+            log.enter(DocumentPart::Entry {
                 entry: number,
                 flow: Some(*flow),
                 filter: filter.clone(),
                 changed: false,
                 combined: false,
             });
-            notes.add(Fault::NotInEntry(*flow));
+            log.add(Fault::NotInEntry(*flow));
             continue;
         };
         asked.is_certified = true;
-        notes.at(Place::Layer { flow: *flow, filter: filter.clone() });
+        log.enter(DocumentPart::Layer { flow: *flow, filter: filter.clone() });
         if let Outcome::Filtered { parts } = &asked.crossing.layer.outcome {
-            check(&asked.crossing.packets, &lists.first, parts, readings, notes)?;
+            check(&asked.crossing.packets, &lists.first, parts, readings, log)?;
         }
     }
     Ok(())

@@ -1,27 +1,27 @@
 //! The filters on the way of a flow, and the packets that each has to let pass: the checker's own
 //! reading, in the order in which a report lists them.
 
-use super::space::{Cell, Family, Span};
-use super::text::Protocol;
-use super::way::{Ask, Way};
-use super::wire::{
+use super::delivery::{Delivery, ExpectedFlow};
+use super::document::{
     Direction, Filter, Leg, Level, LoadBalancerKind, NetworkAcl, Outcome, Purpose, Subnet,
     WhyNotFiltered,
 };
+use super::notation::Protocol;
+use super::space::{Cell, Family, Span};
 
 /// A filter on the way.
-pub(super) struct Expected {
+pub(super) struct ExpectedFilter {
     pub(super) filter: Filter,
     pub(super) direction: Direction,
     pub(super) leg: Leg,
     pub(super) level: Level,
-    /// What it does; one that looks has no parts here.
+    /// The outcome at the filter; one that looks has no parts here.
     pub(super) outcome: Outcome,
     /// The packets that must pass, where it looks at them.
     pub(super) packets: Option<Cell>,
 }
 
-impl Expected {
+impl ExpectedFilter {
     fn looks((leg, direction): (Leg, Direction), filter: Filter, level: Level, it: Cell) -> Self {
         let outcome = Outcome::Filtered { parts: vec![] };
         Self { filter, direction, leg, level, outcome, packets: Some(it) }
@@ -44,7 +44,7 @@ fn answers(packets: Cell) -> Cell {
     }
 }
 
-/// Whether no network ACL looks at packets (VPC user guide, network ACL overview).
+/// Tells packets that no network ACL looks at (VPC user guide, network ACL overview).
 fn is_never_filtered(packets: &Cell) -> bool {
     let span = |low: u32, high: u32| Span { low: low.into(), high: high.into() };
     let to = |span: Span| packets.family == Family::V4 && span.holds(packets.destination);
@@ -55,111 +55,123 @@ fn is_never_filtered(packets: &Cell) -> bool {
         || is_http && to(span(0xa9fe_a9fe, 0xa9fe_a9fe))
 }
 
-impl Way<'_> {
-    /// The filters on the way of something that has to flow.
-    pub(super) fn filters(&self, ask: &Ask) -> Vec<Expected> {
-        let mut filters = self.on_the_way(ask);
+impl Delivery<'_> {
+    /// The filters on the path of an expected flow.
+    pub(super) fn filters(&self, expected: &ExpectedFlow) -> Vec<ExpectedFilter> {
+        let mut filters = self.on_the_way(expected);
         // Until a listener leads there, nothing is sent.
-        if self.is_to_come && !ask.is_exempt {
+        if self.is_to_come && !expected.is_exempt {
             filters.iter_mut().for_each(|it| it.level = Level::Recommended);
         }
         filters
     }
 
-    fn on_the_way(&self, ask: &Ask) -> Vec<Expected> {
-        let acl = self.end.as_ref().and_then(|end| end.subnet?.network_acl.clone());
-        let groups = self.end.as_ref().map(|end| end.security_groups.clone()).unwrap_or_default();
+    fn on_the_way(&self, expected: &ExpectedFlow) -> Vec<ExpectedFilter> {
+        let acl = self.location.as_ref().and_then(|it| it.subnet?.network_acl.clone());
+        let groups =
+            self.location.as_ref().map(|it| it.security_groups.clone()).unwrap_or_default();
         let (acl, groups) = (Filter::NetworkAcl(acl), Filter::SecurityGroups(groups));
-        if ask.is_exempt {
+        if expected.is_exempt {
             let past = |filter| {
-                Expected::of(filter, Level::Required, Outcome::NotFiltered(WhyNotFiltered::Layer4))
+                ExpectedFilter::of(
+                    filter,
+                    Level::Required,
+                    Outcome::NotFiltered(WhyNotFiltered::Layer4),
+                )
             };
             return vec![past(acl), past(groups)];
         }
-        let is_spared = ask.purpose == Purpose::Traffic && self.member.weight == 0;
+        let is_spared = expected.purpose == Purpose::Traffic && self.member.weight == 0;
         let level = if is_spared { Level::Recommended } else { Level::Required };
-        let Some(end) = &self.end else {
-            return vec![Expected::of(groups, level, Outcome::Unknown)];
+        let Some(location) = &self.location else {
+            return vec![ExpectedFilter::of(groups, level, Outcome::Unknown)];
         };
         let there = Cell {
             family: self.family(),
-            source: ask.source.block.span,
-            destination: end.address.span,
-            protocol: self.protocol(ask.purpose).span(),
+            source: expected.source.block.span,
+            destination: location.address.span,
+            protocol: self.protocol(expected.purpose).span(),
             source_ports: Span::PORTS,
-            ports: ask.ports.unwrap_or(Span::PORTS),
+            ports: expected.ports.unwrap_or(Span::PORTS),
         };
         let mut filters = vec![];
-        let acl_counts = self.at_acl(ask, acl.clone(), level, there, &mut filters);
+        let acl_counts = self.at_acl(expected, acl.clone(), level, there, &mut filters);
         self.at_groups(groups, level, there, &mut filters);
-        let state = self.places.settings().network_acl_state.as_str();
+        let state = self.index.settings().network_acl_state.as_str();
         if acl_counts && state != "stateful" {
             let level = if state == "stateless" { Level::Required } else { Level::Recommended };
             let back = answers(there);
-            let mut out = Expected::looks((Leg::Member, Direction::Outbound), acl, level, back);
+            let mut out =
+                ExpectedFilter::looks((Leg::Member, Direction::Outbound), acl, level, back);
             if is_never_filtered(&back) {
                 out.outcome = Outcome::NotFiltered(WhyNotFiltered::NeverFiltered);
                 out.packets = None;
             }
             filters.push(out);
         }
-        self.at_balancer(ask, there, &mut filters);
+        self.at_balancer(expected, there, &mut filters);
         filters
     }
 
     /// The network ACL of the member's subnet. Says whether it looks.
     fn at_acl(
         &self,
-        ask: &Ask,
+        expected: &ExpectedFlow,
         filter: Filter,
         level: Level,
         there: Cell,
-        filters: &mut Vec<Expected>,
+        filters: &mut Vec<ExpectedFilter>,
     ) -> bool {
-        let subnet = self.end.as_ref().and_then(|end| end.subnet);
+        let subnet = self.location.as_ref().and_then(|it| it.subnet);
         let why = match subnet.map(|subnet| (subnet, self.acl_of(subnet))) {
             None => {
-                filters.push(Expected::of(filter, level, Outcome::Unknown));
+                filters.push(ExpectedFilter::of(filter, level, Outcome::Unknown));
                 return false;
             }
             Some((_, None)) => Some(WhyNotFiltered::NoNetworkAcl),
             Some((_, Some(acl))) if !acl.enabled => Some(WhyNotFiltered::NetworkAclDisabled),
-            Some((subnet, _)) if ask.source.subnet == Some(subnet.id.as_str()) => {
+            Some((subnet, _)) if expected.source.subnet == Some(subnet.id.as_str()) => {
                 Some(WhyNotFiltered::SameSubnet)
             }
             Some(_) if is_never_filtered(&there) => Some(WhyNotFiltered::NeverFiltered),
             Some(_) => None,
         };
         filters.push(match why {
-            Some(why) => Expected::of(filter, level, Outcome::NotFiltered(why)),
-            None => Expected::looks((Leg::Member, Direction::Inbound), filter, level, there),
+            Some(why) => ExpectedFilter::of(filter, level, Outcome::NotFiltered(why)),
+            None => ExpectedFilter::looks((Leg::Member, Direction::Inbound), filter, level, there),
         });
         why.is_none()
     }
 
     /// The security groups of the member's interface, and the outbound rows of the tables.
-    fn at_groups(&self, groups: Filter, level: Level, there: Cell, filters: &mut Vec<Expected>) {
-        let is_secured = self.end.as_ref().is_none_or(|end| end.port_security);
+    fn at_groups(
+        &self,
+        groups: Filter,
+        level: Level,
+        there: Cell,
+        filters: &mut Vec<ExpectedFilter>,
+    ) {
+        let is_secured = self.location.as_ref().is_none_or(|it| it.port_security);
         if !is_secured {
             let off = Outcome::NotFiltered(WhyNotFiltered::PortSecurityOff);
-            filters.push(Expected::of(groups, level, off));
+            filters.push(ExpectedFilter::of(groups, level, off));
             return;
         }
         if matches!(&groups, Filter::SecurityGroups(ids) if ids.is_empty()) {
-            filters.push(Expected::of(groups, level, Outcome::Unknown));
+            filters.push(ExpectedFilter::of(groups, level, Outcome::Unknown));
             return;
         }
         // A security group's port is the destination port in both directions.
         let row = Cell { source: there.destination, destination: there.source, ..there };
         let inbound = (Leg::Member, Direction::Inbound);
         let outbound = (Leg::Member, Direction::Outbound);
-        filters.push(Expected::looks(inbound, groups.clone(), level, there));
-        filters.push(Expected::looks(outbound, groups, Level::Recommended, row));
+        filters.push(ExpectedFilter::looks(inbound, groups.clone(), level, there));
+        filters.push(ExpectedFilter::looks(outbound, groups, Level::Recommended, row));
     }
 
     /// The network ACLs of the load balancer's own subnets.
-    fn at_balancer(&self, ask: &Ask, there: Cell, filters: &mut Vec<Expected>) {
-        let settings = self.places.settings();
+    fn at_balancer(&self, expected: &ExpectedFlow, there: Cell, filters: &mut Vec<ExpectedFilter>) {
+        let settings = self.index.settings();
         let level = match settings.load_balancer_acl.as_str() {
             "ignore" => return,
             "apply" => Level::Required,
@@ -169,13 +181,13 @@ impl Way<'_> {
         let mut both_ways = |acl: &NetworkAcl, legs: [(Leg, Direction); 2], packets| {
             let [go, come] = legs;
             let filter = || Filter::NetworkAcl(Some(acl.id.clone()));
-            filters.push(Expected::looks(go, filter(), level, packets));
+            filters.push(ExpectedFilter::looks(go, filter(), level, packets));
             if is_stateless {
-                filters.push(Expected::looks(come, filter(), level, answers(packets)));
+                filters.push(ExpectedFilter::looks(come, filter(), level, answers(packets)));
             }
         };
-        let member_subnet = self.end.as_ref().and_then(|end| end.subnet).map(|it| &it.id);
-        let from = ask.source.subnet.and_then(|id| self.places.subnet(id));
+        let member_subnet = self.location.as_ref().and_then(|it| it.subnet).map(|it| &it.id);
+        let from = expected.source.subnet.and_then(|id| self.index.subnet(id));
         if let Some(from) = from.filter(|from| Some(&from.id) != member_subnet)
             && let Some(acl) = self.acl_of(from).filter(|it| it.enabled)
         {
@@ -185,9 +197,9 @@ impl Way<'_> {
             ];
             both_ways(acl, legs, there);
         }
-        let is_traffic = ask.purpose == Purpose::Traffic;
+        let is_traffic = expected.purpose == Purpose::Traffic;
         let is_dedicated = self.balancer.kind == LoadBalancerKind::Dedicated;
-        let home = self.places.subnet(&self.balancer.subnet).filter(|_| is_traffic && is_dedicated);
+        let home = self.index.subnet(&self.balancer.subnet).filter(|_| is_traffic && is_dedicated);
         let Some(home) = home else { return };
         let (Some(acl), Some(block)) =
             (self.acl_of(home).filter(|it| it.enabled), home.block(self.family()))
@@ -196,11 +208,11 @@ impl Way<'_> {
         };
         let legs =
             [(Leg::FromClients, Direction::Inbound), (Leg::BackToClients, Direction::Outbound)];
-        for listener in &ask.listeners {
+        for listener in &expected.listeners {
             let is_udp = matches!(listener.protocol.as_str(), "UDP" | "QUIC");
             let protocol = if is_udp { Protocol::UDP } else { Protocol::TCP }.span();
             let spans = listener.clients(self.family());
-            for client in super::text::Addresses::blocks(self.family(), spans) {
+            for client in super::notation::Addresses::blocks(self.family(), spans) {
                 for &ports in listener.ports.named() {
                     let (source, destination) = (client.span, block.span);
                     let cell = Cell { source, destination, protocol, ports, ..there };
@@ -211,6 +223,6 @@ impl Way<'_> {
     }
 
     fn acl_of(&self, subnet: &Subnet) -> Option<&NetworkAcl> {
-        subnet.network_acl.as_deref().and_then(|id| self.places.network_acl(id))
+        subnet.network_acl.as_deref().and_then(|id| self.index.network_acl(id))
     }
 }

@@ -1,59 +1,59 @@
-//! Whether a flow says what the plan says: where it comes from, where it goes, by which protocol
-//! and ports, and which filters are on its way.
+//! Checks that a flow of the report is as the plan says: its source, destination, protocol and
+//! ports, and the filters on its path.
 
-use super::filters::Expected;
-use super::notes::Notes;
-use super::places::Places;
-use super::problem::{Fault, Field, FilterName, Place};
-use super::space::Cell;
-use super::text::Addresses;
-use super::way::{Ask, Way};
-use super::wire::{
+use super::check_log::CheckLog;
+use super::delivery::{Delivery, ExpectedFlow};
+use super::discrepancy::{DocumentPart, Fault, Field, FilterName};
+use super::document::{
     Direction, Filter, Flavor, Flow, Layer, Leg, Level, Listener, Outcome, Purpose, WhyNotFiltered,
 };
+use super::filters::ExpectedFilter;
+use super::notation::Addresses;
+use super::plan_index::PlanIndex;
+use super::space::Cell;
 
-/// A filter on the way of a flow that looks at its packets.
-pub(super) struct Crossing<'a> {
+/// A filter on the path of a flow that looks at its packets.
+pub(super) struct FilterOnPath<'a> {
     pub(super) filter: &'a Filter,
     pub(super) direction: Direction,
     pub(super) leg: Leg,
     pub(super) level: Level,
-    /// Which rules take effect.
+    /// The flavor of the server, which decides which rules take effect.
     pub(super) flavor: Flavor,
     /// The packets that must pass.
     pub(super) packets: Cell,
-    /// What the report says of it.
+    /// The layer of the report about it.
     pub(super) layer: &'a Layer,
 }
 
 /// Checks a flow and returns the filters that look at its packets.
 pub(super) fn check<'a>(
-    places: &'a Places<'a>,
+    index: &'a PlanIndex<'a>,
     flow: &'a Flow,
-    notes: &mut Notes,
-) -> Vec<Crossing<'a>> {
+    log: &mut CheckLog,
+) -> Vec<FilterOnPath<'a>> {
     // Ids are unique in a plan that makes sense. In one that does not, the flow has to fit one of
     // the things that have its ids.
     let mut first_faults = None;
-    for (group, member) in places.members(&flow.group, &flow.member) {
+    for (group, member) in index.members(&flow.group, &flow.member) {
         let to_come = Listener::to_come(group);
-        for (balancer, listeners) in places.ways(group) {
+        for (balancer, listeners) in index.deliveries(group) {
             if balancer.id != flow.load_balancer {
                 continue;
             }
-            let way = Way::new(places, (group, member), balancer, &listeners, &to_come);
+            let delivery = Delivery::new(index, (group, member), balancer, &listeners, &to_come);
             let mut faults = vec![];
-            let crossings = way.check(flow, &mut faults);
+            let filters = delivery.check(flow, &mut faults);
             if faults.is_empty() {
-                return crossings;
+                return filters;
             }
             first_faults.get_or_insert(faults);
         }
     }
-    notes.at(Place::Flow(flow.id));
+    log.enter(DocumentPart::Flow(flow.id));
     let unknown = || vec![Fault::Unknown(format!("{}, {}", flow.load_balancer, flow.member))];
     for fault in first_faults.unwrap_or_else(unknown) {
-        notes.add(fault);
+        log.add(fault);
     }
     vec![]
 }
@@ -62,7 +62,7 @@ fn differs(field: Field, found: impl ToString, wanted: impl ToString) -> Fault {
     Fault::Differs { field, found: found.to_string(), wanted: wanted.to_string() }
 }
 
-impl Ask<'_> {
+impl ExpectedFlow<'_> {
     fn is_from(&self, flow: &Flow) -> bool {
         self.source.subnet == flow.source.subnet.as_deref()
             && self.source.is_previous == flow.source.previous
@@ -70,8 +70,8 @@ impl Ask<'_> {
     }
 }
 
-impl Way<'_> {
-    fn check<'f>(&self, flow: &'f Flow, faults: &mut Vec<Fault>) -> Vec<Crossing<'f>> {
+impl Delivery<'_> {
+    fn check<'f>(&self, flow: &'f Flow, faults: &mut Vec<Fault>) -> Vec<FilterOnPath<'f>> {
         if flow.target != self.member.target {
             faults.push(differs(Field::Target, &flow.target, &self.member.target));
         }
@@ -79,7 +79,7 @@ impl Way<'_> {
         if flow.family != family {
             faults.push(differs(Field::Type, flow.family, family));
         }
-        let address = self.end.as_ref().map(|end| end.address);
+        let address = self.location.as_ref().map(|it| it.address);
         if flow.destination.as_ref() != address {
             let text = |it: Option<&Addresses>| it.map(ToString::to_string).unwrap_or_default();
             let found = text(flow.destination.as_ref());
@@ -90,62 +90,66 @@ impl Way<'_> {
             faults.push(differs(Field::Protocol, flow.protocol, protocol));
         }
         let is_exempt = flow.is_exempt();
-        let alike = |it: &Ask| it.purpose == flow.purpose && it.is_exempt == is_exempt;
-        let asks = self.asks().into_iter().filter(alike).collect::<Vec<_>>();
-        let Some(ask) = asked(flow, &asks, faults) else { return vec![] };
-        if let Some(end) = &self.end {
-            return layers(flow, &self.filters(ask), end.flavor, faults);
+        let alike = |it: &ExpectedFlow| it.purpose == flow.purpose && it.is_exempt == is_exempt;
+        let expected_flows = self.expected_flows().into_iter().filter(alike).collect::<Vec<_>>();
+        let Some(expected) = expected_flow(flow, &expected_flows, faults) else { return vec![] };
+        if let Some(location) = &self.location {
+            return layers(flow, &self.filters(expected), location.flavor, faults);
         }
-        layers(flow, &self.filters(ask), Flavor::Standard, faults)
+        layers(flow, &self.filters(expected), Flavor::Standard, faults)
     }
 }
 
-/// What has to flow of which a flow is one. What the flow says otherwise is noted.
-fn asked<'w>(flow: &Flow, asks: &'w [Ask<'w>], faults: &mut Vec<Fault>) -> Option<&'w Ask<'w>> {
-    let Some(first) = asks.first() else {
+/// The expected flow that a flow of the report is. Their differences are recorded as faults.
+fn expected_flow<'w>(
+    flow: &Flow,
+    expected_flows: &'w [ExpectedFlow<'w>],
+    faults: &mut Vec<Fault>,
+) -> Option<&'w ExpectedFlow<'w>> {
+    let Some(first) = expected_flows.first() else {
         faults.push(differs(Field::Purpose, flow.purpose, Purpose::Traffic));
         return None;
     };
-    let has_ports = |it: &&Ask| it.written_ports() == flow.ports;
-    if !asks.iter().any(|it| has_ports(&it)) {
+    let has_ports = |it: &&ExpectedFlow| it.written_ports() == flow.ports;
+    if !expected_flows.iter().any(|it| has_ports(&it)) {
         faults.push(differs(Field::Ports, &flow.ports, first.written_ports()));
     }
-    if !asks.iter().any(|it| it.is_from(flow)) {
+    if !expected_flows.iter().any(|it| it.is_from(flow)) {
         let text = |subnet: Option<&str>, block: &Addresses| match subnet {
             Some(subnet) => format!("{subnet} {block}"),
             None => block.to_string(),
         };
-        let wanted = asks.iter().map(|it| text(it.source.subnet, &it.source.block));
+        let wanted = expected_flows.iter().map(|it| text(it.source.subnet, &it.source.block));
         let wanted = wanted.collect::<Vec<_>>().join(", ");
         let found = text(flow.source.subnet.as_deref(), &flow.source.cidr);
         faults.push(differs(Field::Source, found, wanted));
     }
-    let fitting = asks.iter().find(|it| has_ports(it) && it.is_from(flow));
-    let ask = fitting.unwrap_or(first);
+    let fitting = expected_flows.iter().find(|it| has_ports(it) && it.is_from(flow));
+    let expected = fitting.unwrap_or(first);
     for id in &flow.listeners {
-        if !ask.listeners.iter().any(|it| it.id == *id) {
+        if !expected.listeners.iter().any(|it| it.id == *id) {
             faults.push(Fault::Unknown(id.clone()));
         }
     }
-    let all = ask.listeners.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join(", ");
-    if flow.listeners.len() != ask.listeners.len() {
+    let all = expected.listeners.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join(", ");
+    if flow.listeners.len() != expected.listeners.len() {
         faults.push(differs(Field::Listeners, flow.listeners.join(", "), all));
     }
     fitting
 }
 
-/// Compares the layers with the filters on the way: each has to be listed once, and no other.
+/// Compares the layers with the filters on the path: each has to be listed once, and no other.
 /// Those that share filter, direction and leg stand in the order of the filters.
 fn layers<'f>(
     flow: &'f Flow,
-    filters: &[Expected],
+    filters: &[ExpectedFilter],
     flavor: Flavor,
     faults: &mut Vec<Fault>,
-) -> Vec<Crossing<'f>> {
-    let mut left: Vec<&Expected> = filters.iter().collect();
-    let mut crossings: Vec<Crossing> = vec![];
+) -> Vec<FilterOnPath<'f>> {
+    let mut left: Vec<&ExpectedFilter> = filters.iter().collect();
+    let mut filters: Vec<FilterOnPath> = vec![];
     for layer in flow.layers.iter() {
-        let is_it = |it: &&Expected| {
+        let is_it = |it: &&ExpectedFilter| {
             it.filter == layer.filter && it.direction == layer.direction && it.leg == layer.leg
         };
         let Some(at) = left.iter().position(is_it) else {
@@ -165,17 +169,17 @@ fn layers<'f>(
                 Filter::SecurityGroups(_) => (expected.level, flavor),
                 Filter::NetworkAcl(_) => (expected.level, Flavor::Standard),
             };
-            crossings.push(Crossing { filter, direction, leg, level, flavor, packets, layer });
+            filters.push(FilterOnPath { filter, direction, leg, level, flavor, packets, layer });
         }
     }
     for expected in left {
         faults.push(Fault::NoLayer(FilterName::of(&expected.filter, expected.direction)));
     }
-    crossings
+    filters
 }
 
 impl Flow {
-    /// Whether the report says that the flow passes whatever the rules say.
+    /// True if the report says that the flow passes whatever the rules say.
     pub(super) fn is_exempt(&self) -> bool {
         let layer4 = Outcome::NotFiltered(WhyNotFiltered::Layer4);
         !self.layers.is_empty() && self.layers.iter().all(|it| it.outcome.is_like(&layer4))
@@ -183,7 +187,7 @@ impl Flow {
 }
 
 impl Outcome {
-    /// Whether two outcomes are the same, apart from how a filter that looks divides the flow.
+    /// Compares two outcomes, apart from how a filter that looks divides the flow.
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::NotFiltered(one), Self::NotFiltered(other)) => one == other,

@@ -8,58 +8,58 @@
 
 mod addition;
 mod change;
+mod check_log;
 mod complete;
 mod count;
+mod delivery;
+mod discrepancy;
+mod document;
+mod document_plan;
 mod entry;
 mod filters;
 mod flow;
-mod lists;
-mod notes;
+mod notation;
 mod partition;
-mod places;
-mod problem;
+mod plan_index;
 mod read;
+mod rule_lists;
 mod space;
 mod stopped;
 mod summary;
-mod text;
-mod way;
-mod wire;
-mod wire_plan;
 
-pub use problem::{Fault, Field, FilterName, PacketsName, Place, Problem};
+pub use discrepancy::{Discrepancy, DocumentPart, Fault, Field, FilterName, PacketsName};
 pub use read::{LONGEST, Unusable};
 
 use std::collections::HashSet;
 
-use entry::{Asked, Questions};
-use lists::Rules;
-use notes::{Notes, TooMuch};
-use places::Places;
+use check_log::{CheckLog, TooMuch};
+use entry::{FilterQuestion, Questions};
+use plan_index::PlanIndex;
+use rule_lists::RuleLists;
 
-/// What comes of checking a document.
+/// The result of checking a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// What is wrong; nothing where everything that the document says is so.
-    pub problems: Vec<Problem>,
-    /// How many flows were checked.
+    /// Everything in the document that is not so.
+    pub discrepancies: Vec<Discrepancy>,
+    /// The number of flows that were checked.
     pub flows: usize,
-    /// How many questions to filters the certificate answers.
+    /// The number of questions to filters that the certificate answers.
     pub entries: usize,
-    /// How many changes were made.
+    /// The number of changes that were made.
     pub changes: usize,
-    /// How many added rules let more pass than flows ask for, as the certificate says.
+    /// The number of added rules that let more pass than flows ask for, as the certificate says.
     pub wide_rules: usize,
-    /// Whether nothing is missing once the changes are made. A report can say truthfully that
+    /// True if nothing is missing once the changes are made. A report can say truthfully that
     /// something is.
     pub is_closed: bool,
 }
 
 impl Checked {
-    /// Whether the document is right, and its changes close every gap.
+    /// True if the document is right and its changes close every gap.
     #[must_use]
     pub fn is_verified(&self) -> bool {
-        self.problems.is_empty() && self.is_closed
+        self.discrepancies.is_empty() && self.is_closed
     }
 }
 
@@ -72,41 +72,42 @@ pub fn verify(text: &str) -> Result<Checked, Unusable> {
     checked(&document).map_err(|TooMuch| Unusable::TooMuch)
 }
 
-fn checked(document: &wire::Document) -> Result<Checked, TooMuch> {
+fn checked(document: &document::Document) -> Result<Checked, TooMuch> {
     let (plan, report) = (&document.plan, &document.report);
     let certificate = &document.certificate;
-    let mut notes = Notes::new();
-    let changed = change::make(plan, &report.changes, &mut notes);
-    let places = Places::of(plan);
+    let mut log = CheckLog::new();
+    let changed = change::make(plan, &report.changes, &mut log);
+    let index = PlanIndex::of(plan);
     let mut questions = Questions::new();
     let mut numbers = HashSet::new();
     for flow in &report.flows {
-        notes.at(Place::Flow(flow.id));
-        notes.unless(numbers.insert(flow.id), || Fault::SameNumber);
-        let crossings = flow::check(&places, flow, &mut notes);
-        let asked = crossings.into_iter().map(|crossing| Asked { crossing, is_certified: false });
+        log.enter(DocumentPart::Flow(flow.id));
+        log.unless(numbers.insert(flow.id), || Fault::SameNumber);
+        let filters = flow::check(&index, flow, &mut log);
+        let asked =
+            filters.into_iter().map(|crossing| FilterQuestion { crossing, is_certified: false });
         questions.insert(flow.id, asked.collect());
     }
-    complete::check(plan, &places, &report.flows, &mut notes);
-    let mut now = Rules::of(plan);
-    let mut after = Rules::of(&changed);
+    complete::check(plan, &index, &report.flows, &mut log);
+    let mut now = RuleLists::of(plan);
+    let mut after = RuleLists::of(&changed);
     let is_closed = entry::check_entries(
         certificate,
         &mut questions,
         (&mut now, &mut after),
         report.summary.proved,
-        &mut notes,
+        &mut log,
     )?;
     let wide_rules = addition::check_additions(
         &certificate.additions,
         &report.changes,
         &questions,
         &after,
-        &mut notes,
+        &mut log,
     )?;
-    summary::check(report, is_closed, &mut notes);
+    summary::check(report, is_closed, &mut log);
     Ok(Checked {
-        problems: notes.problems(),
+        discrepancies: log.discrepancies(),
         flows: report.flows.len(),
         entries: certificate.entries.len(),
         changes: report.changes.len(),

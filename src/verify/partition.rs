@@ -1,17 +1,17 @@
-//! Whether parts divide packets as rules decide on them.
+//! Checks that parts divide packets as rules decide on them.
 //!
 //! Three things together show it. Each part lies within what its rule matches and outside of what
 //! every rule before matches, so that the rule does decide on it, and so that parts of different
 //! rules share nothing. Boxes of one part share nothing. And the boxes have as many packets as the
 //! whole, so that none is left out.
 
-use super::lists::Rule;
-use super::notes::{Notes, TooMuch};
-use super::problem::Fault;
+use super::check_log::{CheckLog, TooMuch};
+use super::discrepancy::Fault;
+use super::document::{Decider, Packets, Part};
+use super::rule_lists::ListedRule;
 use super::space::{Cell, count, shared};
-use super::wire::{Decider, Packets, Part};
 
-/// What passes in each of the two readings of several security groups.
+/// The packets that pass in each of the two readings of several security groups.
 #[derive(Clone, Copy)]
 pub(super) struct Readings<'a> {
     pub(super) first: &'a [Cell],
@@ -37,18 +37,18 @@ pub(super) fn cell(packets: &Packets) -> Option<Cell> {
 pub(super) fn cells<'a>(
     packets: impl IntoIterator<Item = &'a Packets>,
     wholes: &[Cell],
-    notes: &mut Notes,
+    log: &mut CheckLog,
 ) -> Result<Vec<(Cell, &'a Packets)>, TooMuch> {
     let mut cells: Vec<(Cell, &Packets)> = vec![];
     for packets in packets {
-        notes.spend(cells.len(), 1)?;
+        log.spend(cells.len(), 1)?;
         let Some(cell) = cell(packets) else {
-            notes.add(Fault::NotABox(packets.into()));
+            log.add(Fault::NotABox(packets.into()));
             continue;
         };
-        notes.unless(wholes.iter().any(|it| it.holds(&cell)), || Fault::Outside(packets.into()));
+        log.unless(wholes.iter().any(|it| it.holds(&cell)), || Fault::Outside(packets.into()));
         let is_new = cells.iter().all(|(other, _)| other.shared(&cell).is_none());
-        notes.unless(is_new, || Fault::Twice(packets.into()));
+        log.unless(is_new, || Fault::Twice(packets.into()));
         cells.push((cell, packets));
     }
     Ok(cells)
@@ -59,21 +59,21 @@ pub(super) fn cells<'a>(
 /// worn: then a part may be disputed, and those that are not may not be.
 pub(super) fn check(
     whole: &Cell,
-    list: &[Rule],
+    list: &[ListedRule],
     parts: &[Part],
     readings: Option<Readings>,
-    notes: &mut Notes,
+    log: &mut CheckLog,
 ) -> Result<Vec<Cell>, TooMuch> {
-    notes.spend(list.len(), 1)?;
+    log.spend(list.len(), 1)?;
     // Rules that match nothing of the whole have no say in it.
-    let list: Vec<&Rule> = list.iter().filter(|rule| rule.matcher.meets(whole)).collect();
+    let list: Vec<&ListedRule> = list.iter().filter(|rule| rule.matcher.meets(whole)).collect();
     let mut all = vec![];
     let mut passed = vec![];
     let mut next = 0;
     for part in parts {
-        let cells = cells(&part.packets, std::slice::from_ref(whole), notes)?;
-        notes.spend(cells.len(), list.len())?;
-        notes.unless(!part.packets.is_empty(), || Fault::EmptyPart);
+        let cells = cells(&part.packets, std::slice::from_ref(whole), log)?;
+        log.spend(cells.len(), list.len())?;
+        log.unless(!part.packets.is_empty(), || Fault::EmptyPart);
         let passes = match &part.decided_by {
             Decider::Rule(id) => match decider(id, &list, next, &cells) {
                 Ok((at, rule)) => {
@@ -81,23 +81,23 @@ pub(super) fn check(
                     rule.allows
                 }
                 Err(fault) => {
-                    notes.add(*fault);
+                    log.add(*fault);
                     part.passes
                 }
             },
             Decider::DefaultDeny => {
                 // There is one default deny, and one part that is disputed, or none.
-                notes.unless(next <= list.len(), || Fault::OutOfOrder);
+                log.unless(next <= list.len(), || Fault::OutOfOrder);
                 next = list.len().saturating_add(1);
                 for (cell, packets) in &cells {
                     if let Some(rule) = list.iter().find(|rule| rule.matcher.meets(cell)) {
-                        notes.add(Fault::RuleMatches(rule.id.clone(), (*packets).into()));
+                        log.add(Fault::RuleMatches(rule.id.clone(), (*packets).into()));
                     }
                 }
                 false
             }
             Decider::Ambiguous => {
-                notes.unless(next <= list.len().saturating_add(1), || Fault::OutOfOrder);
+                log.unless(next <= list.len().saturating_add(1), || Fault::OutOfOrder);
                 next = list.len().saturating_add(2);
                 false
             }
@@ -107,24 +107,24 @@ pub(super) fn check(
                 Decider::Rule(id) => Some(id.clone()),
                 Decider::DefaultDeny | Decider::Ambiguous => None,
             };
-            notes.add(Fault::WrongEnd { rule, passes: part.passes });
+            log.add(Fault::WrongEnd { rule, passes: part.passes });
         }
-        dispute(part, passes, &cells, readings, notes)?;
+        dispute(part, passes, &cells, readings, log)?;
         let cells = cells.into_iter().map(|(cell, _)| cell);
         all.extend(cells.clone());
         passed.extend(cells.filter(|_| passes));
     }
-    notes.unless(count(&all) == whole.count(), || Fault::NotAllCovered);
+    log.unless(count(&all) == whole.count(), || Fault::NotAllCovered);
     Ok(passed)
 }
 
 /// The rule that decides on cells. Where two rules have one id, either may be the one.
 fn decider<'a>(
     id: &str,
-    list: &[&'a Rule],
+    list: &[&'a ListedRule],
     next: usize,
     cells: &[(Cell, &Packets)],
-) -> Result<(usize, &'a Rule), Box<Fault>> {
+) -> Result<(usize, &'a ListedRule), Box<Fault>> {
     let mut why = None;
     for (at, rule) in list.iter().enumerate().filter(|(_, rule)| rule.id == id) {
         let fault = cells.iter().find_map(|(cell, packets)| {
@@ -150,31 +150,31 @@ fn dispute(
     passes: bool,
     cells: &[(Cell, &Packets)],
     readings: Option<Readings>,
-    notes: &mut Notes,
+    log: &mut CheckLog,
 ) -> Result<(), TooMuch> {
     let is_disputed = part.decided_by == Decider::Ambiguous;
     let Some(Readings { first, combined }) = readings else {
         // One reading cannot contradict itself.
         if let (true, Some((_, packets))) = (is_disputed, cells.first()) {
-            notes.add(Fault::NotDisputed((*packets).into()));
+            log.add(Fault::NotDisputed((*packets).into()));
         }
         return Ok(());
     };
     for (cell, packets) in cells {
-        notes.spend(first.len(), 1)?;
-        notes.spend(combined.len(), 1)?;
+        log.spend(first.len(), 1)?;
+        log.spend(combined.len(), 1)?;
         let of = |passed: &[Cell]| shared(&[*cell], passed);
         let (one, other) = (of(first), of(combined));
         if is_disputed {
-            notes.spend(one.len(), other.len())?;
-            // Where no packet passes in both readings and each passes in one, they disagree on all.
+            log.spend(one.len(), other.len())?;
+            // If no packet passes in both readings and each passes in one, they disagree on all.
             let mut sum = count(&one);
             sum.add(&count(&other));
             let holds = shared(&one, &other).is_empty() && sum == cell.count();
-            notes.unless(holds, || Fault::NotDisputed((*packets).into()));
+            log.unless(holds, || Fault::NotDisputed((*packets).into()));
         } else {
             let holds = if passes { count(&other) == cell.count() } else { other.is_empty() };
-            notes.unless(holds, || Fault::Disputed((*packets).into()));
+            log.unless(holds, || Fault::Disputed((*packets).into()));
         }
     }
     Ok(())
@@ -187,18 +187,18 @@ pub(super) fn check_missing(
     passed: Vec<Cell>,
     combined: Option<&[Cell]>,
     missing: &[Packets],
-    notes: &mut Notes,
+    log: &mut CheckLog,
 ) -> Result<(), TooMuch> {
-    notes.spend(passed.len(), combined.map_or(0, <[Cell]>::len))?;
+    log.spend(passed.len(), combined.map_or(0, <[Cell]>::len))?;
     let passed = combined.map_or_else(|| passed.clone(), |other| shared(&passed, other));
-    let missing = cells(missing, std::slice::from_ref(whole), notes)?;
-    notes.spend(missing.len(), passed.len())?;
+    let missing = cells(missing, std::slice::from_ref(whole), log)?;
+    log.spend(missing.len(), passed.len())?;
     for (cell, packets) in &missing {
         let passes = passed.iter().any(|it| it.shared(cell).is_some());
-        notes.unless(!passes, || Fault::NotMissing((*packets).into()));
+        log.unless(!passes, || Fault::NotMissing((*packets).into()));
     }
     let mut sum = count(missing.iter().map(|(cell, _)| cell));
     sum.add(&count(&passed));
-    notes.unless(sum == whole.count(), || Fault::MoreMissing);
+    log.unless(sum == whole.count(), || Fault::MoreMissing);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::wire::Document;
+use super::document::Document;
 
 /// The longest document that is read, in bytes.
 pub const LONGEST: usize = 64 * 1024 * 1024;
@@ -30,7 +30,7 @@ pub enum Unusable {
         line: usize,
         /// The column, from 1 up.
         column: usize,
-        /// What the parser says.
+        /// The message of the parser.
         reason: String,
     },
     /// A part of the document is not there.
@@ -42,7 +42,7 @@ pub enum Unusable {
          that wrote it"
     )]
     Version {
-        /// Which part.
+        /// The name of the part.
         part: &'static str,
         /// Its version.
         found: String,
@@ -58,7 +58,7 @@ pub enum Unusable {
         column: usize,
         /// The way to it, such as `report.flows[0].ports`.
         path: String,
-        /// What does not fit.
+        /// The misfit.
         reason: String,
     },
     /// The document takes more comparisons than are made.
@@ -66,7 +66,7 @@ pub enum Unusable {
     TooMuch,
 }
 
-/// What is looked at first: whether the parts are there, and in which version.
+/// The parts of a document with their versions, which are looked at first.
 #[derive(Deserialize)]
 #[serde(expecting = "a document, which is an object in braces")]
 struct Probe {

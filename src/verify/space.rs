@@ -83,12 +83,12 @@ impl Cell {
         self.sides().into_iter().zip(other.sides())
     }
 
-    /// Whether all of another cell is in this one.
+    /// True if all of another cell is in this one.
     pub(super) fn holds(&self, other: &Self) -> bool {
         self.family == other.family && self.pairs(other).all(|(one, other)| one.holds(other))
     }
 
-    /// What two cells share.
+    /// The packets that two cells share.
     pub(super) fn shared(&self, other: &Self) -> Option<Self> {
         if self.family != other.family {
             return None;
@@ -103,7 +103,7 @@ impl Cell {
         })
     }
 
-    /// How many packets it has.
+    /// The number of its packets.
     pub(super) fn count(&self) -> Count {
         self.sides().into_iter().fold(Count::one(), |count, side| {
             let mut more = count.times(side.high - side.low);
@@ -113,7 +113,7 @@ impl Cell {
     }
 }
 
-/// How many packets some disjoint cells have.
+/// The number of packets of some disjoint cells.
 pub(super) fn count<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Count {
     let mut all = Count::default();
     for cell in cells {
@@ -122,13 +122,13 @@ pub(super) fn count<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Count {
     all
 }
 
-/// What the cells of one list share with those of another. Where each list is disjoint, the
+/// The packets that the cells of one list share with those of another. Where each list is disjoint, the
 /// result is.
 pub(super) fn shared(one: &[Cell], other: &[Cell]) -> Vec<Cell> {
     one.iter().flat_map(|cell| other.iter().filter_map(|it| cell.shared(it))).collect()
 }
 
-/// What a rule matches: every combination of what its five sides hold.
+/// The packets that a rule matches: every combination of what its five sides hold.
 #[derive(Debug, Clone)]
 pub(super) struct Matcher {
     family: Family,
@@ -141,13 +141,13 @@ impl Matcher {
         Self { family, sides: sides.map(joined) }
     }
 
-    /// Whether it matches every packet of a cell.
+    /// True if it matches every packet of a cell.
     pub(super) fn holds(&self, cell: &Cell) -> bool {
         self.family == cell.family
             && self.pairs(cell).all(|(spans, side)| spans.iter().any(|it| it.holds(side)))
     }
 
-    /// Whether it matches some packet of a cell.
+    /// True if it matches some packet of a cell.
     pub(super) fn meets(&self, cell: &Cell) -> bool {
         self.family == cell.family
             && self
@@ -155,7 +155,7 @@ impl Matcher {
                 .all(|(spans, side)| spans.iter().any(|it| it.shared(side).is_some()))
     }
 
-    /// Whether two matchers match a packet in common.
+    /// True if two matchers match a packet in common.
     pub(super) fn meets_matcher(&self, other: &Self) -> bool {
         let meet = |one: &Vec<Span>, other: &Vec<Span>| {
             one.iter().any(|it| other.iter().any(|span| it.shared(*span).is_some()))
@@ -164,13 +164,13 @@ impl Matcher {
             && self.sides.iter().zip(&other.sides).all(|(one, other)| meet(one, other))
     }
 
-    /// How many stretches of ports it matches.
+    /// The number of stretches of ports that it matches.
     pub(super) fn stretches_of_ports(&self) -> usize {
         let [.., ports] = &self.sides;
         ports.len()
     }
 
-    /// What it matches, as disjoint cells.
+    /// The packets that it matches, as disjoint cells.
     pub(super) fn cells(&self) -> Vec<Cell> {
         let [sources, destinations, protocols, source_ports, ports] = &self.sides;
         let family = self.family;

@@ -1,10 +1,10 @@
-//! What stops the flows of a change today, as the change says it.
+//! Checks of what a change says of the rules that stop its flows today.
 
 use super::addition::at_place;
+use super::check_log::CheckLog;
+use super::discrepancy::{Fault, Field};
+use super::document::{Change, ChangedFilter, Decider, Kind, Outcome};
 use super::entry::Questions;
-use super::notes::Notes;
-use super::problem::{Fault, Field};
-use super::wire::{Change, Decider, Kind, Outcome, Place};
 
 /// Checks what a change says of what stops its flows: the deciders of all parts of them that do not
 /// pass at its place, each once. A deny that is lowered is what stops them by itself. That the parts
@@ -12,9 +12,14 @@ use super::wire::{Change, Decider, Kind, Outcome, Place};
 ///
 /// A rule that is added to a security group beside a deny that is lowered names what would stop the
 /// flows once the deny is lowered, which the parts of today do not tell; there nothing is checked.
-pub(super) fn check(change: &Change, changes: &[Change], questions: &Questions, notes: &mut Notes) {
+pub(super) fn check(
+    change: &Change,
+    changes: &[Change],
+    questions: &Questions,
+    log: &mut CheckLog,
+) {
     let lowers = |it: &Change| matches!(it.kind, Kind::LowerPriority { .. });
-    let is_of_group = matches!(change.place, Place::SecurityGroup(_));
+    let is_of_group = matches!(change.place, ChangedFilter::SecurityGroup(_));
     if is_of_group && !lowers(change) && changes.iter().any(lowers) {
         return;
     }
@@ -35,7 +40,7 @@ pub(super) fn check(change: &Change, changes: &[Change], questions: &Questions, 
     }
     let found = &change.stopped_by;
     let is_same = found.len() == wanted.len() && wanted.iter().all(|it| found.contains(it));
-    notes.unless(is_same, || Fault::Differs {
+    log.unless(is_same, || Fault::Differs {
         field: Field::StoppedBy,
         found: written(found),
         wanted: written(&wanted),

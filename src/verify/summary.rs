@@ -1,13 +1,13 @@
-//! Whether verdicts and summary say what the flows and the changes come to.
+//! Checks that verdicts and summary are what the flows and the changes come to.
 
-use super::notes::Notes;
-use super::problem::{Fault, Field, Place};
-use super::wire::{
+use super::check_log::CheckLog;
+use super::discrepancy::{DocumentPart, Fault, Field};
+use super::document::{
     Change, Decider, Direction, Flow, Kind, Layer, Leg, Level, Outcome, Report, Verdict,
     WhyNotFiltered,
 };
 
-/// What all layers make of a flow: the gravest word counts.
+/// The verdict of all layers on a flow: the gravest one counts.
 fn verdict(flow: &Flow) -> Verdict {
     let layer4 =
         |layer: &Layer| matches!(layer.outcome, Outcome::NotFiltered(WhyNotFiltered::Layer4));
@@ -43,9 +43,9 @@ fn of_layer(layer: &Layer) -> Verdict {
     }
 }
 
-fn check_number(notes: &mut Notes, field: Field, found: u64, counted: usize) {
+fn check_number(log: &mut CheckLog, field: Field, found: u64, counted: usize) {
     let is_same = usize::try_from(found) == Ok(counted);
-    notes.unless(is_same, || Fault::Differs {
+    log.unless(is_same, || Fault::Differs {
         field,
         found: found.to_string(),
         wanted: counted.to_string(),
@@ -53,29 +53,29 @@ fn check_number(notes: &mut Notes, field: Field, found: u64, counted: usize) {
 }
 
 /// Checks verdicts and summary. `is_closed` is whether nothing is missing with all changes made.
-pub(super) fn check(report: &Report, is_closed: bool, notes: &mut Notes) {
+pub(super) fn check(report: &Report, is_closed: bool, log: &mut CheckLog) {
     for flow in &report.flows {
-        notes.at(Place::Flow(flow.id));
+        log.enter(DocumentPart::Flow(flow.id));
         let wanted = verdict(flow);
-        notes.unless(flow.verdict == wanted, || Fault::Differs {
+        log.unless(flow.verdict == wanted, || Fault::Differs {
             field: Field::Verdict,
             found: flow.verdict.to_string(),
             wanted: wanted.to_string(),
         });
     }
-    notes.at(Place::Summary);
+    log.enter(DocumentPart::Summary);
     let summary = &report.summary;
     let flows = |verdict| report.flows.iter().filter(|it| it.verdict == verdict).count();
-    check_number(notes, Field::OpenFlows, summary.open_flows, flows(Verdict::Open));
-    check_number(notes, Field::BlockedFlows, summary.blocked_flows, flows(Verdict::Blocked));
-    check_number(notes, Field::ExemptFlows, summary.exempt_flows, flows(Verdict::Exempt));
-    check_number(notes, Field::AttentionFlows, summary.attention_flows, flows(Verdict::Attention));
+    check_number(log, Field::OpenFlows, summary.open_flows, flows(Verdict::Open));
+    check_number(log, Field::BlockedFlows, summary.blocked_flows, flows(Verdict::Blocked));
+    check_number(log, Field::ExemptFlows, summary.exempt_flows, flows(Verdict::Exempt));
+    check_number(log, Field::AttentionFlows, summary.attention_flows, flows(Verdict::Attention));
     let adds = |it: &&Change| !matches!(it.kind, Kind::LowerPriority { .. });
     let rules = |level| report.changes.iter().filter(adds).filter(|it| it.level == level).count();
     let (required, recommended) = (rules(Level::Required), rules(Level::Recommended));
-    check_number(notes, Field::RequiredRules, summary.required_rules, required);
-    check_number(notes, Field::RecommendedRules, summary.recommended_rules, recommended);
+    check_number(log, Field::RequiredRules, summary.required_rules, required);
+    check_number(log, Field::RecommendedRules, summary.recommended_rules, recommended);
     let changed = report.changes.iter().filter(|it| !adds(it)).count();
-    check_number(notes, Field::RulesToChange, summary.rules_to_change, changed);
-    notes.unless(summary.proved || !is_closed, || Fault::NothingMissing);
+    check_number(log, Field::RulesToChange, summary.rules_to_change, changed);
+    log.unless(summary.proved || !is_closed, || Fault::NothingMissing);
 }

@@ -14,7 +14,7 @@ pub(crate) struct Bits {
     address: usize,
 }
 
-/// Which end of a packet.
+/// An end of a packet.
 #[derive(Clone, Copy)]
 pub(crate) enum End {
     Source,
@@ -42,7 +42,7 @@ impl Bits {
         (0..bits).rev().fold(self.everything(), |set, bit| {
             let is_set = (bound >> (bits - 1 - bit)) & 1 == 1;
             let same = self.set.mk_literal(self.variables[at + bit], is_set).and(&set);
-            // Where the bit of the bound leaves room, the other value is past the bound.
+            // If the bit of the bound leaves room, the other value is past the bound.
             if is_set == above {
                 same
             } else {

@@ -13,7 +13,7 @@ use elb_rule_planner::plan::{Cidr, IpType, MemberTarget, Plan, PortRange, Ports,
 use crate::bits::{Bits, End};
 use crate::rules::Rules;
 
-/// How many sets of packets agreed, or where the two sides part.
+/// The number of sets of packets that agreed, or the one on which the two sides part.
 type Agreed = Result<usize, String>;
 
 /// Checks the report of a plan.
@@ -47,7 +47,7 @@ fn packets(bits: &Bits, flow: &Flow, layer: &Layer) -> Option<Bdd> {
         let member = flow.destination?;
         Some(bits.block(far, flow.source.cidr).and(&bits.addresses(near, member, member)))
     };
-    // What clients send goes to listeners, of whose ports and clients a flow says nothing.
+    // Clients send to listeners, of whose ports and clients a flow says nothing.
     if matches!(layer.leg, Leg::FromClients | Leg::BackToClients) {
         return None;
     }

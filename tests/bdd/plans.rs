@@ -179,7 +179,7 @@ pub(crate) fn plan(seed: u64) -> Plan {
             "ipv6_cidr": (number < 3).then(|| shown(two)), "network_acl": acl,
         }));
     }
-    // What a shared load balancer sends from.
+    // The blocks from which a shared load balancer sends.
     let world = World { blocks: [[v4.as_slice(), &[(0x647d_0000, 16, 32)]].concat(), v6.clone()] };
     let mut next = 0;
     // Long lists are halved before they are cut, short ones are not.

@@ -42,7 +42,7 @@ fn asked(ip_type: IpType) -> Vec<Packets> {
     asked
 }
 
-/// How many answers agreed, or the question on which the two sides part.
+/// The number of answers that agreed, or the question on which the two sides part.
 pub(crate) fn agree(plan: &Plan, bits: &Bits) -> Result<usize, String> {
     let rules = Rules::of(plan, bits);
     let mut agreed = 0;
@@ -88,7 +88,7 @@ pub(crate) fn agree(plan: &Plan, bits: &Bits) -> Result<usize, String> {
     Ok(agreed)
 }
 
-/// What a plan does not have decides nothing: no network ACL, and no security group that lets in.
+/// A missing thing decides nothing: no network ACL, and no security group that lets in.
 pub(crate) fn strangers(plan: &Plan) {
     let (acl, group) = (NetworkAclId(999), SecurityGroupId(999));
     assert!(question::Rules::of_network_acl(plan, acl, Direction::Inbound).is_none());

@@ -21,7 +21,7 @@ impl Random {
         usize::try_from(self.next() % u64::try_from(end).unwrap()).unwrap()
     }
 
-    /// Whether something happens that happens so many times in a hundred.
+    /// Decides for an event that happens so many times in a hundred.
     pub(crate) fn percent(&mut self, times: usize) -> bool {
         self.below(100) < times
     }

@@ -12,11 +12,11 @@ use elb_rule_planner::plan::{
 
 use crate::bits::{Bits, End};
 
-/// What becomes of packets at a filter.
+/// The fate of packets at a filter.
 pub(crate) struct Decided {
-    /// What each rule, or the lack of one, or a disagreement decides.
+    /// The packets on which each rule, the default deny or a disagreement decides.
     pub(crate) parts: BTreeMap<Decider, (Bdd, bool)>,
-    /// What does not pass for certain.
+    /// The packets that do not pass for certain.
     pub(crate) missing: Bdd,
 }
 
@@ -58,7 +58,8 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// What a rule of a security group matches. The far end is never in a security group.
+    /// The packets that a rule of a security group matches. The far end is never in a security
+    /// group.
     pub(crate) fn group_rule(&self, rule: &SecurityGroupRule, direction: Direction) -> Bdd {
         let far = match direction {
             Direction::Inbound => End::Source,
@@ -76,7 +77,7 @@ impl<'a> Rules<'a> {
             .and(&remote)
     }
 
-    /// What a rule of a network ACL matches.
+    /// The packets that a rule of a network ACL matches.
     pub(crate) fn acl_rule(&self, rule: &NetworkAclRule) -> Bdd {
         if rule.ip_type != self.bits.ip_type {
             return self.bits.nothing();
@@ -97,7 +98,7 @@ impl<'a> Rules<'a> {
         self.known.borrow_mut().entry((id, direction)).or_insert_with(matches).clone()
     }
 
-    /// What becomes of packets at a filter.
+    /// The fate of packets at a filter.
     pub(crate) fn decide(&self, filter: &Filter, direction: Direction, packets: &Bdd) -> Decided {
         match filter {
             Filter::NetworkAcl(id) => {
@@ -168,7 +169,7 @@ impl<'a> Rules<'a> {
         Decided { parts, missing }
     }
 
-    /// Where the readings give different verdicts, neither decides.
+    /// If the readings give different verdicts, neither decides.
     fn both_readings(&self, sequence: Decided, together: &Decided) -> Decided {
         let disputed = sequence.missing.xor(&together.missing);
         let mut parts: BTreeMap<_, _> = sequence

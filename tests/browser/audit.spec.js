@@ -51,7 +51,7 @@ test("the audit says what is odd, and whether a rule is safe to remove", async (
     ["rule-901"],
   );
   await expect(planner.headline).toHaveText(headline);
-  // What can go is worked out anew, and one undo brings all of them back.
+  // The rules that can go are worked out anew, and one undo brings all of them back.
   await expect(page.getByRole("button", { name: "Rules to remove together" })).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect.poll(() => rows.count()).toBe(all);

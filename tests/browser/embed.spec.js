@@ -3,7 +3,7 @@ import { test as base } from "@playwright/test";
 import { article, decode, dist, expect, link, serve, test } from "./hosts.js";
 import { enter, sample } from "./planner.js";
 
-/** What is in the frame of the page's n-th element. */
+/** The content of the frame of the page's n-th element. */
 const within = (page, at = 0) => page.locator("elb-plan").nth(at).locator("iframe").contentFrame();
 const headline = (frame) => frame.getByRole("heading", { level: 2 });
 const plan = async (attributes = "", id = "shop") =>
@@ -75,7 +75,9 @@ test("a plan in a hidden part of the page is drawn once it is shown", async ({ p
   const inner = `<div id="tab" hidden>${await plan()}</div>`;
   const origin = await hosts.start({ pages: { "/article": article(inner) } });
   await page.goto(`${origin}/article`);
-  await page.waitForTimeout(300);
+  // Some browsers load a frame while it has no size; this one does when it is told to.
+  await page.evaluate(() => (document.querySelector("elb-plan").frame.loading = "eager"));
+  await expect(within(page).locator(".embed")).toBeAttached();
   await page.evaluate(() => (document.getElementById("tab").hidden = false));
   await expect(headline(within(page))).toHaveText("3 rules to add");
   await expect
@@ -188,7 +190,7 @@ test("messages load, save, export and select", async ({ page, hosts }) => {
     page.evaluate(([action, more]) => document.querySelector("elb-plan").send(action, more), [action, more]);
   await expect.poll(async () => (await heard("init")).length).toBe(1);
   await expect(within(page).getByText("There is no plan to show yet.")).toBeVisible();
-  // What the visitor has drawn is nobody's business.
+  // The plan that the visitor has drawn is nobody's business.
   await send("save");
   await send("export", { format: "text" });
   await expect.poll(async () => (await heard("error")).length).toBe(2);
@@ -206,7 +208,7 @@ test("messages load, save, export and select", async ({ page, hosts }) => {
   await expect.poll(async () => (await heard("export"))[0]?.text).toMatch(/sg-web/);
   await send("select", { ids: ["server-1"] });
   await expect.poll(async () => (await heard("select")).at(-1)?.ids).toEqual(["server-1"]);
-  // What is named twice is selected once.
+  // A thing that is named twice is selected once.
   await send("select", { ids: ["server-2", "server-1", "server-2"] });
   await expect.poll(async () => (await heard("select")).at(-1)?.ids).toEqual(["server-2", "server-1"]);
   await enter(within(page).getByLabel("Health check of web"), "9090");
@@ -244,7 +246,7 @@ test("hostile messages are answered with an error and change nothing", async ({ 
     await expect.poll(async () => (await errors()).length, JSON.stringify(message).slice(0, 80)).toBe(at + 1);
     expect((await errors())[at]).toContain(answer);
   }
-  // What is not the planner's is not answered; a frame beside it is no host.
+  // Messages that are not the planner's are not answered; a frame beside it is no host.
   await page.evaluate(() => {
     const target = document.querySelector("elb-plan").frame.contentWindow;
     for (const odd of [null, 7, "load", [], { action: "load" }]) target.postMessage(odd, "*");
@@ -256,8 +258,11 @@ test("hostile messages are answered with an error and change nothing", async ({ 
       'parent.document.querySelector("elb-plan").frame.contentWindow.postMessage({elbPlan:1,action:"load",plan:{version:1}},"*")';
     other.contentDocument.body.append(script);
   });
-  await page.waitForTimeout(300);
-  expect(await errors()).toHaveLength(hostile.length);
+  // Messages are heard in the order in which they were sent: once the last one is answered, the
+  // ones before it have been heard.
+  await page.evaluate(() => document.querySelector("elb-plan").send("the last one"));
+  await expect.poll(async () => (await errors()).at(-1)).toContain("no action `the last one`");
+  expect(await errors()).toHaveLength(hostile.length + 1);
   await expect(headline(within(page))).toHaveText("3 rules to add");
 });
 

@@ -1,4 +1,4 @@
-// What is taken away says what the page says, and what the command line says.
+// Exports say the same as the page and as the command line.
 import { readFile } from "node:fs/promises";
 import { test, expect } from "./fixtures.js";
 import { Planner, sample, stored } from "./planner.js";
@@ -63,7 +63,7 @@ test("the preview is copied as it is shown", async ({ page }) => {
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toBe(preview.replace(/^\n/, ""));
-  // What it says stands in the dialog, which covers everything else.
+  // The dialog, which covers everything else, says it.
   await expect(planner.dialog.getByText("Copied")).toBeVisible();
   await page.keyboard.press("Escape");
 });
@@ -97,7 +97,7 @@ test("what was applied is still there to take away, in every format", async ({ p
     "3 rules to add, all already applied here",
   );
   expect(await read()).toEqual(before);
-  // Who wants what is missing now finds that too.
+  // The rules that are missing now are found there too.
   await expect(from(planner).getByRole("tab")).toHaveText([/^Opened \d+:\d\d$/, "Now"]);
   await from(planner).getByRole("tab", { name: "Now" }).click();
   await planner.dialog.getByRole("tab", { name: "Console steps", exact: true }).click();

@@ -1,9 +1,9 @@
-// What is typed or chosen in a form changes the plan as it is meant: not letter by letter, not by
-// passing an entry, and not in silence.
+// Forms change the plan as the visitor means it: not letter by letter, not by passing an entry, and
+// not in silence.
 import { readFile } from "node:fs/promises";
 import { violations } from "./axe.js";
 import { test, expect, slow } from "./fixtures.js";
-import { Planner, crowd, enter, pick, sample } from "./planner.js";
+import { Planner, crowd, enter, pick, sample, settled } from "./planner.js";
 
 const listener = (plan) => plan.load_balancers[0].listeners[1].ports;
 const server = (at) => (plan) => plan.servers[at];
@@ -16,10 +16,6 @@ async function shop(page, change = () => {}) {
   await expect(planner.node("server-1")).toBeVisible();
   return planner;
 }
-
-/** Lets the page do what it would do about a change of the plan. */
-const settled = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
 
 test("the beginning of what is typed is never in the plan", async ({ page }) => {
   const planner = await shop(page);
@@ -89,7 +85,7 @@ test("the answer says that what is typed is not what is checked, and leads there
   await note.getByRole("button", { name: "Show the field" }).click();
   await expect(port).toBeFocused();
   await expect(port).toHaveValue("80x");
-  // Where the field is in sight it says itself what is wrong.
+  // A field that is in sight says itself what is wrong.
   await expect(note).toBeEmpty();
   await page.mouse.click(...Object.values(await planner.grip(planner.node("server-1"))));
   await footer.click();
@@ -223,7 +219,7 @@ test("Ctrl+Z in a field takes back letters first, then steps of the plan", async
   await page.keyboard.press("Control+z");
   await expect(address).toHaveValue("10.0.2.11");
   await expect(address).toBeFocused();
-  // What was done elsewhere is taken back from here as well.
+  // An edit that was made elsewhere is taken back from here as well.
   await page.keyboard.press("Control+z");
   await planner.planHas(rules, before);
   await page.keyboard.press("Control+y");

@@ -1,7 +1,7 @@
-// What every test of the page watches for: a quiet console, and no request to any other host.
+// Watch that every test of the page keeps: a quiet console, and no request to any other host.
 import { test as base, expect } from "@playwright/test";
 
-// How many times slower than the machine the browser is made, to find what is lost on a crowded one.
+// The factor by which the browser is made slower, to find what is lost on a crowded machine.
 const slowed = Number(process.env.PLANNER_SLOWED ?? 1);
 
 export const test = base.extend({

@@ -20,7 +20,7 @@ const types = {
   ".png": "image/png",
 };
 
-/** How a reader chooses the dark theme by the site's own means, where there are any. */
+/** The site's own means to choose the dark theme, if there are any. */
 const dark = {
   mkdocs: (page) => page.locator("label[for=__palette_1]").click(),
   sphinx: async (page) => {

@@ -1,6 +1,6 @@
 // No gesture changes the plan unmeant, and a large change says what it did, with Undo.
 import { test, expect } from "./fixtures.js";
-import { Planner, sample } from "./planner.js";
+import { Planner, sample, settled } from "./planner.js";
 
 async function shop(page) {
   const planner = new Planner(page);
@@ -10,7 +10,7 @@ async function shop(page) {
 }
 
 const undo = (planner) => planner.notice.getByRole("button", { name: "Undo", exact: true });
-/** How much there is of everything, and of rules. */
+/** The number of things of every kind, and of rules. */
 const sizes = (plan) => {
   const lists = Object.entries(plan).filter(([, list]) => Array.isArray(list) && list.length);
   const rules = (plan.security_groups ?? []).flatMap((it) => it.inbound ?? []).length;
@@ -18,9 +18,9 @@ const sizes = (plan) => {
 };
 const box = (locator) => locator.boundingBox();
 
-/** The plan stays as it is: what is asked for a while later is what was there before. */
+/** Fails unless the plan is still as it was before, once the page has nothing left to do. */
 async function unchanged(planner, before) {
-  await planner.page.waitForTimeout(300);
+  await settled(planner.page);
   expect(await planner.plan()).toEqual(before);
 }
 
@@ -346,7 +346,7 @@ test.describe("addresses", () => {
 });
 
 test.describe("places", () => {
-  /** Where the ghost is, and where what was let go there came to lie. */
+  /** The place of the ghost, and the place at which the thing that was let go there came to lie. */
   async function landed(planner, name, at, id) {
     const item = planner.palette.getByRole("button", { name, exact: true });
     await planner.drag(await planner.middle(item), at, { keep: true });

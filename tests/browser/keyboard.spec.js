@@ -1,6 +1,6 @@
 // Everything without a mouse.
 import { test, expect, slow } from "./fixtures.js";
-import { Planner, crowd, sample } from "./planner.js";
+import { Planner, crowd, sample, settled } from "./planner.js";
 
 async function shop(page) {
   const planner = new Planner(page);
@@ -156,8 +156,8 @@ test("keys pressed faster than the page draws are not lost", async ({ page }) =>
   ]);
   const field = planner.dialog.getByRole("combobox");
   await expect(field).toBeFocused();
-  // What the browser has to say of the dialogs before comes late, and closes no other.
-  await page.waitForTimeout(500);
+  // The browser tells the dialogs before that they were closed, and does so late. It closes no other.
+  await settled(page);
   await expect(field).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(planner.dialog).toHaveCount(0);

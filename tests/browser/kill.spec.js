@@ -61,7 +61,7 @@ class Browser {
   }
 }
 
-/** What is on the board and what the plan is called, and whether all of it is written. */
+/** The things on the board, the name of the plan, and whether all of it is written. */
 const look = (page) =>
   page.evaluate(() => {
     const nodes = [...document.querySelectorAll('[id^="node-"]')].map((it) => it.id.slice(5)).sort();
@@ -80,7 +80,7 @@ async function edit(page, random) {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
-/** Whether a board shows what another one shows and one IP address group more. */
+/** True if a board shows what another one shows and one IP address group more. */
 function isOneMore(now, before) {
   const [[name, nodes], [oldName, oldNodes]] = [JSON.parse(now), JSON.parse(before)];
   const added = nodes.filter((id) => !oldNodes.includes(id));
@@ -171,7 +171,7 @@ for (let lane = 0; lane < lanes; lane += 1) {
         const isFull = !isTwo && random.below(4) === 0;
         const other = isTwo ? await open(browser, baseURL) : undefined;
         const windows = other ? [page, other] : [page];
-        // What a window has shown since it was last known to be written.
+        // The states that a window has shown since it was last known to be written.
         let may = [(await look(page)).shown];
         if (isFull) await fill(page);
         const edits = 1 + random.below(8);

@@ -195,7 +195,7 @@ test("an answer that takes very long is worked out when asked", async ({ page })
   await expect(planner.answer).toContainText("The answer is not worked out yet.");
   await expect(planner.answer.getByRole("button", { name: "Work it out" })).toBeVisible();
   await expect(planner.changes).toHaveCount(0);
-  // Whoever types is not kept waiting.
+  // Typing is not kept waiting.
   await page.getByLabel("Name of the plan").fill("renamed");
   await expect(page.getByLabel("Name of the plan")).toHaveValue("renamed");
   await expect(planner.answer).toContainText("The answer is not worked out yet.");

@@ -259,7 +259,7 @@ test("the library goes into a file and comes back from it, with every history", 
   const { name, text } = await library.take();
   expect(name).toMatch(/^elb-rule-planner-plans-\d{4}-\d\d-\d\d\.json$/);
   await expect(library.root.locator(".library-storage")).toContainText("Library last exported on");
-  // What is there already is not there twice.
+  // A plan that is there already is not there twice.
   await library.bring(name, text);
   await expect(library.planner.notice).toContainText("were here already");
   await expect(library.cards).toHaveCount(2);

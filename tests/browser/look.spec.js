@@ -1,4 +1,4 @@
-// How the page stands on screens of every width, and what assistive technology finds in it.
+// The page on screens of every width, and what assistive technology finds in it.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test, expect } from "./fixtures.js";
@@ -6,7 +6,7 @@ import { Planner, sample } from "./planner.js";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What the audit finds wrong, each with the place where it is wrong. */
+/** The faults that the audit finds, each with its place. */
 async function audit(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const violations = await page.evaluate(async () => (await window.axe.run()).violations);
@@ -39,7 +39,7 @@ const small = (page) =>
       .map(([it, { width, height }]) => `${it.className || it.tagName} '${it.textContent}': ${width} × ${height}`);
   });
 
-/** What sticks out of the window to the side. */
+/** The elements that stick out of the window to the side. */
 const overflow = (page) =>
   page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;

@@ -175,7 +175,7 @@ test("sixty servers are drawn, answered and dragged", async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
   await page.keyboard.press("0");
   const node = planner.board.locator(".node.server").nth(30);
-  // What the keyboard comes to is brought into the window.
+  // The thing that the keyboard comes to is brought into the window.
   await planner.board.locator(".node.server").nth(29).focus();
   await page.keyboard.press("Tab");
   await expect(node).toBeFocused();

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const program = `${root}target/debug/elb-rule-planner`;
 
-/** What the command line answers to a plan, as text in one of its formats. */
+/** The answer of the command line to a plan, as text in one of its formats. */
 export function check(plan, format = "json") {
   if (!existsSync(program)) execFileSync("cargo", ["build", "--quiet"], { cwd: root });
   const answer = spawnSync(program, ["check", "-", "--format", format], {
@@ -18,7 +18,7 @@ export function check(plan, format = "json") {
   return answer.stdout;
 }
 
-/** What stands behind the `#` of the address of a plan, as the command line makes it. */
+/** The part of the address of a plan behind `#`, as the command line makes it. */
 export function link(plan) {
   if (!existsSync(program)) execFileSync("cargo", ["build", "--quiet"], { cwd: root });
   const answer = spawnSync(program, ["link", "-"], { input: plan, encoding: "utf8" });

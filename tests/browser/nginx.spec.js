@@ -15,7 +15,7 @@ const nginx = process.env.NGINX_PROGRAM;
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const shown = fileURLToPath(new URL("../../docs/site/hosting/nginx.conf", import.meta.url));
 
-// Where there is no Python, a release has no documentation.
+// A release that was built without Python has no documentation.
 const hasDocs = existsSync(join(dist, "docs"));
 
 const freePort = () =>
@@ -64,7 +64,7 @@ const test = base.extend({
 test.skip(!nginx, "there is no nginx here");
 test.describe.configure({ mode: "serial" });
 
-/** What the host answers, compressed as it comes. */
+/** The answer of the host, compressed as it comes. */
 const get = (url, headers = {}) =>
   new Promise((resolve, reject) => {
     request(url, { headers }, (response) => {

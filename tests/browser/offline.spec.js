@@ -68,6 +68,19 @@ test("a release has one style sheet, which the page loads and the worker keeps",
   await expect(links).toHaveAttribute("href", `./${sheets[0]}`);
   expect(await readFile(join(site.folder, "sw.js"), "utf8")).toContain(`"${sheets[0]}": "sha256-`);
 });
+/** Looks for a new version, and says what became of it once it was fetched. */
+const lookedAt = (page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const decided = new Promise((resolve) => {
+      registration.addEventListener("updatefound", () => {
+        const worker = registration.installing;
+        worker.addEventListener("statechange", () => resolve(worker.state), { once: true });
+      });
+    });
+    await registration.update().catch(() => {});
+    return decided;
+  });
 
 test("with the server stopped the planner loads, answers and keeps the plan", async ({ page, site }) => {
   await openKept(page, site.url);
@@ -171,8 +184,7 @@ test("a version that arrives only in part is not taken", async ({ page, site }) 
   await renew(site.folder);
   const whole = await readFile(join(site.folder, "index.html"));
   await writeFile(join(site.folder, "index.html"), old);
-  await look(page).catch(() => {});
-  await page.waitForTimeout(500);
+  expect(await lookedAt(page)).toBe("redundant");
   await expect(banner(page)).toHaveCount(0);
   await page.reload();
   await expect(name(page)).toBeVisible();

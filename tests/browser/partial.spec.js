@@ -34,7 +34,7 @@ test("a planner that runs stays on the page, whatever it can do without is missi
   await page.goto(site.url);
   await expect(board(page)).toBeVisible();
   await expect.poll(() => site.asked.some((path) => path.includes("offline-"))).toBe(true);
-  // Whatever comes of that, it comes before the page is idle.
+  // The outcome of that comes before the page is idle.
   await page.waitForLoadState("networkidle");
   await expect(board(page)).toBeVisible();
   await expect(alert(page)).toHaveCount(0);

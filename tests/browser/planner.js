@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "./fixtures.js";
 
-/** Where earlier versions kept the plan between visits; what is found there is taken over. */
+/** The key under which earlier versions kept the plan between visits; what is found there is taken over. */
 export const KEPT = "elb-rule-planner.plan";
 
 const samples = new URL("../../static/samples/", import.meta.url);
@@ -73,6 +73,16 @@ async function keptText() {
   }
 }
 
+/** Waits until the page has done everything that follows from what was done to it: two frames are
+ * drawn, and the browser says that nothing is left to do. */
+export const settled = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done())));
+      }),
+  );
+
 /** Types a value into a field and enters it. */
 export async function enter(field, value) {
   await field.fill(value);
@@ -117,12 +127,12 @@ export class Planner {
     await expect(this.board.locator(".unfitted")).toHaveCount(0);
   }
 
-  /** What is drawn with an id, such as `server-1`. */
+  /** The node with an id, such as `server-1`. */
   node(id) {
     return this.board.locator(`[id="node-${id}"]`);
   }
 
-  /** What is drawn, by the words a screen reader says. */
+  /** The node that a screen reader reads with some words. */
   thing(name) {
     return this.board.getByRole("button", { name });
   }
@@ -252,7 +262,7 @@ export class Planner {
     await expect(this.dialog).toHaveCount(0);
   }
 
-  /** What each change says on its first two lines. */
+  /** The first two lines of each change. */
   async rows() {
     const rows = [];
     for (const change of await this.changes.all()) {

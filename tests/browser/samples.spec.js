@@ -83,7 +83,7 @@ test("an empty plan is started from the gallery", async ({ page }) => {
   await planner.dialog.getByRole("button", { name: "Start an empty plan" }).click();
   await expect(planner.board.locator(".node")).toHaveCount(0);
   await expect(page.getByText("Draw a load balancer and what it has to reach")).toBeVisible();
-  // What was there before is a plan of its own.
+  // The plan that was there before is a plan of its own.
   const plans = Object.values(await page.evaluate(stored, "plans")).map((text) => JSON.parse(text));
   expect(plans.map((it) => it.name)).toEqual(["Mine"]);
 });

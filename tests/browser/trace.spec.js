@@ -12,7 +12,7 @@ test("a question is answered while it is put together", async ({ page }) => {
   await expect(answer).toContainText("from elb-shop to web-1 is stopped");
   await expect(answer).toContainText("Rule 3 of acl-web");
   await expect(page.locator(".traced-line.not-at-all .mark")).toHaveCount(1);
-  // What cannot be read is said, and the answer stays.
+  // A text that cannot be read is said, and the answer stays.
   await page.getByLabel("Ports", { exact: true }).fill("80-");
   await expect(page.locator(".ask .message")).toHaveCount(1);
   await enter(page.getByLabel("Ports", { exact: true }), "22");

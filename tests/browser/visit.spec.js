@@ -155,7 +155,7 @@ test("an address says what is selected, which tab is open, and the colours", asy
   const planner = await visit(page, `${await link("reference")}&sel=server-2&tab=selection&theme=dark`);
   await expect(planner.answer.locator(".inspector-header code")).toHaveText("server-2");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  // What an address asks for is not kept.
+  // A setting that an address asks for is not kept.
   await planner.banner.getByRole("button", { name: "Back to my plan" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "system");
 });

@@ -1,4 +1,4 @@
-//! What `audit` says, and how it ends.
+//! The output of `audit`, and its exit codes.
 
 use elb_rule_planner::format::FORMATS;
 

@@ -1,4 +1,4 @@
-//! What `compare` says, and how it ends.
+//! The output of `compare`, and its exit codes.
 
 use std::path::PathBuf;
 

@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use crate::{err, fed, file, out, path, run};
 
-/// What a terminal obeys, what breaks lines, what turns the direction of writing, what has no
-/// width, tags, markup, links and calls.
+/// Texts that harm a careless reader: they command a terminal, break lines, turn the direction of
+/// writing, have no width, or are tags, markup, links and calls.
 const HOSTILE: &str = "1. x\u{1b}]52;c;YQ==\u{7}\u{1b}[2J\u{9b}31m\r\nINJECTED\u{2028}INJECTED\u{85}\
                        INJECTED\u{202e}\u{2066}\u{200b}\u{feff}\u{e0041}\u{7f}\u{0}|`*_[x](http://y)\
                        <img src=x> https://evil.example @all www.evil.example a@b.example";
@@ -62,10 +62,7 @@ fn in_file(name: &str, text: &str) -> PathBuf {
 
 #[test]
 fn no_output_obeys_what_a_plan_says() {
-    for sample in ["shop", "everything-wrong", "shared"] {
-        if !std::path::Path::new(&path(sample)).exists() {
-            continue;
-        }
+    for sample in ["shop", "everything-wrong", "udp-dns"] {
         let text = with_texts(sample, HOSTILE);
         let unbroken =
             in_file(&format!("{sample}-unbroken.json"), &with_texts(sample, &unbroken(HOSTILE)));
@@ -112,7 +109,7 @@ fn no_output_obeys_what_a_plan_says() {
                 assert_eq!(listed, None, "{arguments:?}");
             }
         }
-        // What was opened from the link is the plan that was put into it.
+        // The plan that was opened from the link is the one that was put into it.
         assert_eq!(read(&out(&run(&["open", &link]))), read(&text));
     }
 }

@@ -1,4 +1,4 @@
-//! What `link` and `open` say, and how they end.
+//! The output of `link` and `open`, and their exit codes.
 
 use elb_rule_planner::format::plan::read;
 use elb_rule_planner::format::samples::SAMPLES;

@@ -8,6 +8,8 @@ mod compare;
 mod encodings;
 mod hostile;
 mod link;
+#[path = "../conformance/list.rs"]
+mod list;
 mod trace;
 
 use std::io::Write;
@@ -100,9 +102,8 @@ fn a_report_in_json_is_a_plan_to_check_again() {
 
 #[test]
 fn recommended_rules_alone_do_not_fail_a_run() {
-    let text = std::fs::read_to_string("tests/conformance/cases/outbound-empty.json").unwrap();
-    let mut case: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let plan = case.as_object_mut().unwrap().get_mut("plan").unwrap();
+    let mut case = list::case("outbound-empty");
+    let plan = case.get_mut("plan").unwrap();
     let inbound = plan.pointer_mut("/security_groups/0/inbound").unwrap().as_array_mut().unwrap();
     inbound.push(serde_json::json!({ "id": "rule-90", "priority": 1, "remote": "0.0.0.0/0" }));
     let output = fed(&["check", "-"], plan.to_string().as_bytes());

@@ -1,4 +1,4 @@
-//! What `trace` says, and how it ends.
+//! The output of `trace`, and its exit codes.
 
 use elb_rule_planner::format::plan::read;
 

@@ -16,7 +16,7 @@ use elb_rule_planner::plan::{
 
 use crate::random::{Told, stopped};
 
-/// What the console is about to take.
+/// The change that the console is about to take.
 pub(crate) struct Console<'a> {
     steps: &'a ChangePlan,
     /// The state to reach with everything that it lacks.
@@ -182,13 +182,13 @@ impl<'a> Console<'a> {
                 let RulePlace::NetworkAcl(acl) = place else { return Err("no ACL".to_owned()) };
                 let end: Vec<NetworkAclRule> =
                     self.end.network_acl(acl).unwrap().rules(list).clone();
-                // What is about to go is no landmark: another rule may take its place.
+                // A rule that is about to go is no landmark: another rule may take its place.
                 let going = self.going();
                 let rules = self.acl(place, list)?;
                 let stays = |it: &NetworkAclRule| !was_there(it.id) || !going.contains(&it.id);
                 let same = |it: &&NetworkAclRule| bare_acl(it) == bare_acl(rule);
-                // Where it was drawn below a deny, and what is above it too, it has to be there
-                // twice, or else others would have to move as well.
+                // A rule that was drawn below a deny, as was one above it, has to be there twice,
+                // or else others would have to move as well.
                 let is_drawn = end.iter().filter(|it| it.enabled && same(it)).count() > 1;
                 if is_proposed && !is_drawn && rules.iter().any(|it| was_there(it.id) && same(&it))
                 {

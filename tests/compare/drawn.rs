@@ -20,7 +20,7 @@ pub(crate) enum Drawn {
     Moved,
 }
 
-/// What rules of both kinds have.
+/// The fields that rules of both kinds have.
 type Parts<'a> = (&'a mut RuleId, &'a mut Action, &'a mut bool);
 
 /// Does to a rule of a list what is done to both kinds alike. A deny in its place gets the id `next`
@@ -143,7 +143,7 @@ proptest! {
             prop_assert!(!kept.flows.is_empty(), "{:?}", kept);
             prop_assert!(!steps.removals.iter().any(|it| it.rule == kept.target_rule));
         }
-        // Who draws it as the planner says has nothing to keep any more.
+        // A plan drawn as the planner says keeps nothing any more.
         let again = compare(&before, &steps.target);
         prop_assert_eq!(&again.kept, &[]);
         prop_assert_eq!(&again.additions, &steps.additions);

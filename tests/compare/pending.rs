@@ -1,5 +1,5 @@
-//! What is exported of rules that were applied and drawn since the state that the cloud has: carried
-//! out in the lists of the console, it leads to the rules of the plan, with all that it lacks.
+//! Exports of rules that were applied and drawn since the state that the cloud has: carried out in
+//! the lists of the console, each leads to the rules of the plan.
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{AnyRule, OwnRule, OwnRuleKind, Pending};

@@ -1,4 +1,4 @@
-//! What holds for every change: every state on the way lets pass what it has to.
+//! Properties of every change: each state on the way lets pass what it has to.
 
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -12,7 +12,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::plans::{Shown, plan};
 
-/// How many random plans the usual run tries.
+/// The number of random plans that the usual run tries.
 const USUAL: u32 = 500;
 
 pub(crate) fn config() -> ProptestConfig {
@@ -111,7 +111,7 @@ proptest! {
             }
         }
 
-        // What is said to be removable is not missed, one by one and all together.
+        // A rule that is said to be removable is not missed, alone or with all the others.
         let needed = check(&end);
         let without = check(&cleaned_up);
         let verdicts = |report: &Report| {
@@ -137,8 +137,9 @@ proptest! {
     /// One thing removed: whatever its flows were, no rule is added for it.
     #[test]
     fn whatever_is_removed_needs_no_rule(Shown(one) in plan(), number in 0..64_usize) {
-        // Where two servers have one address, the second answers once the first is gone, and its
-        // security groups need rules of their own; such a plan is faulty, and is said to be.
+        // If two servers have one address, the second answers once the first is gone, and its
+        // security groups need rules of their own; such a plan is faulty, so nothing is asked of
+        // it.
         let addresses = one.servers.iter().flat_map(|server| {
             [server.ipv4.map(IpAddr::V4), server.ipv6.map(IpAddr::V6)].into_iter().flatten()
         });
@@ -155,7 +156,8 @@ proptest! {
         let id = removable[number % removable.len()];
         let after = transact(&before, &[Edit::Remove(id)]).unwrap();
         let steps = compare(&before, &after);
-        // What is left without a listener may get rules for the one load balancer that remains.
+        // A group that is left without a listener may get rules for the one load balancer that
+        // remains.
         let is_to_come = |id: &FlowId| {
             steps.report.flow(*id).is_some_and(|flow| flow.listeners.is_empty())
         };

@@ -1,4 +1,4 @@
-//! What is done about one's own rules, and when there is nothing to do.
+//! The steps for one's own rules, and the cases in which there is nothing to do.
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::compare::{
@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::cases::{changed, plan, removed};
 
-/// What is done about one's own rules, before the change and after it.
+/// The steps for one's own rules, before the change and after it.
 pub(crate) fn own(steps: &ChangePlan) -> (Vec<String>, Vec<String>) {
     let told = |rules: &[OwnRule]| {
         let told = rules.iter().map(|rule| match &rule.kind {
@@ -127,7 +127,7 @@ fn a_deny_that_is_in_the_way_today_is_in_the_way_today() {
     assert_eq!(own(&steps), (vec![], vec![]), "it is listed once, and is no rule of one's own");
 }
 
-/// What the additions are, each with whether today's state lacks it.
+/// The additions, each with the answer whether today's state lacks it.
 fn lacking(steps: &ChangePlan) -> Vec<(RulePlace, Direction, bool)> {
     let told = |it: &Addition| (it.change.place, it.change.kind.direction(), it.lacking_today);
     steps.additions.iter().map(told).collect()

@@ -1,4 +1,5 @@
-//! What a case says beyond the rules to add: of the rules that are there, and of a change.
+//! The expectations of a case beyond the rules to add: about the rules that are there, and about a
+//! change.
 
 use elb_rule_planner::edit::Edit;
 use elb_rule_planner::engine::compare::ChangePlan;
@@ -31,7 +32,7 @@ pub(crate) fn answers(case: &Value, report: &Report) -> Vec<u8> {
     [audit, change].into_iter().flatten().flatten().collect()
 }
 
-/// What a case wanted of the audit and of the change, and did not get.
+/// The expectations about the audit and the change that an answer does not meet.
 pub(crate) fn differences(case: &Value, report: &Report) -> Vec<String> {
     let mut found = vec![];
     let mut hold = |what: &str, got: Vec<String>, wanted: Vec<String>| {
@@ -45,7 +46,7 @@ pub(crate) fn differences(case: &Value, report: &Report) -> Vec<String> {
             let ids = sorted(simpler.together.iter().map(|id| json!(id)));
             let choices = choices.as_array().unwrap();
             let mut sets = choices.iter().map(rows);
-            // Where several sets are right, any of them will do.
+            // If several sets are right, any of them will do.
             let wanted = sets.find(|set| *set == ids).unwrap_or_else(|| rows(&json!(choices)));
             hold("rules that can go together", ids, wanted);
         }

@@ -1,11 +1,9 @@
-//! What a case says and what comes of it, side by side.
+//! The expectations of a case and the answer to it, side by side.
 
 use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::{Change, ChangeKind, Report};
 use elb_rule_planner::plan::Plan;
 use serde_json::{Map, Value, json};
-
-use super::list::SAMPLES;
 
 #[path = "beyond.rs"]
 pub(crate) mod beyond;
@@ -57,19 +55,12 @@ fn sorted(rows: impl Iterator<Item = Value>) -> Vec<String> {
     rows
 }
 
-/// The plan of a case, which stands in it or is the sample plan that it names.
+/// The plan of a case.
 pub(crate) fn plan(case: &Value) -> Plan {
-    match case["plan_file"].as_str() {
-        Some(file) => {
-            let name = file.rsplit('/').next().unwrap().trim_end_matches(".json");
-            let (_, text) = SAMPLES.iter().find(|(sample, _)| *sample == name).unwrap();
-            elb_rule_planner::format::plan::read(text).unwrap()
-        }
-        None => serde_json::from_value(case["plan"].clone()).unwrap(),
-    }
+    serde_json::from_value(case["plan"].clone()).unwrap()
 }
 
-/// What a case wanted and did not get; nothing where it comes out exactly.
+/// The expectations that an answer does not meet; nothing if it is exactly as the case says.
 pub(crate) fn difference(case: &Value, report: &Report) -> Option<String> {
     let expect = &case["expect"];
     let expected = |list: &str| sorted(expect[list].as_array().unwrap().iter().cloned());
@@ -92,10 +83,9 @@ pub(crate) fn difference(case: &Value, report: &Report) -> Option<String> {
 }
 
 /// Runs cases and says which do not come out exactly as they say.
-pub(crate) fn failures(cases: &[(&str, &str)]) -> Vec<String> {
-    let failure = |(name, text): &(&str, &str)| {
-        let case: Value = serde_json::from_str(text).unwrap();
-        difference(&case, &check(&plan(&case))).map(|what| format!("{name}\n  {what}"))
+pub(crate) fn failures(cases: &[(&str, Value)]) -> Vec<String> {
+    let failure = |(name, case): &(&str, Value)| {
+        difference(case, &check(&plan(case))).map(|what| format!("{name}\n  {what}"))
     };
     cases.iter().filter_map(failure).collect()
 }

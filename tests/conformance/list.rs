@@ -1,6 +1,35 @@
 //! Every conformance case and every sample plan, by name, built in, so that they can be run where
 //! there are no files. A native test keeps the lists in step with the folders.
 
+#[path = "base.rs"]
+pub(crate) mod base;
+
+use serde_json::Value;
+
+/// Every case by its name, with its plans written out.
+#[allow(dead_code, reason = "some tests read single cases")]
+pub(crate) fn cases() -> Vec<(&'static str, Value)> {
+    CASES.iter().map(|(name, text)| (*name, whole(name, text))).collect()
+}
+
+/// A case by its name, with its plans written out.
+#[allow(dead_code, reason = "some tests read all cases")]
+pub(crate) fn case(name: &str) -> Value {
+    let (_, text) = CASES.iter().find(|(case, _)| *case == name).unwrap();
+    whole(name, text)
+}
+
+fn whole(name: &str, text: &str) -> Value {
+    let named = |error: String| format!("{name}: {error}");
+    let mut case = serde_json::from_str(text).map_err(|error| named(error.to_string())).unwrap();
+    let text = |name: &str| {
+        let mut bases = BASES.iter().chain(SAMPLES);
+        bases.find(|(base, _)| *base == name).map(|(_, text)| *text)
+    };
+    base::expand(&mut case, text).map_err(named).unwrap();
+    case
+}
+
 macro_rules! texts {
     ($list:ident in $folder:literal: $($name:literal)*) => {
         #[allow(dead_code, reason = "not every test that reads one list reads the other")]
@@ -150,6 +179,12 @@ texts! { CASES in "cases/":
     "two-listeners"
     "udp-without-icmp"
     "weight-0"
+}
+
+texts! { BASES in "bases/":
+    "http"
+    "tcp"
+    "two-interfaces"
 }
 
 texts! { SAMPLES in "../../static/samples/":

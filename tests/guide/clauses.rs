@@ -9,7 +9,7 @@ use elb_rule_planner::engine::requirements::clause;
 use elb_rule_planner::plan::Plan;
 use serde_json::{Value, json};
 
-use crate::list::CASES;
+use crate::list::{CASES, case};
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -127,9 +127,7 @@ fn every_clause_is_cited_by_a_case_of_its_row() {
         let cases: Vec<&str> =
             tests(&row[4]).into_iter().filter(|name| !name.ends_with("()")).collect();
         let cites = |name: &&&str| {
-            let (_, text) = CASES.iter().find(|(case, _)| case == *name).unwrap();
-            let case: Value = serde_json::from_str(text).unwrap();
-            let plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
+            let plan: Plan = serde_json::from_value(case(name)["plan"].clone()).unwrap();
             cited(&check(&plan)).contains(&id)
         };
         // Some sentences say that something is not needed, or what a new group holds: they are

@@ -12,7 +12,7 @@ const HEAD: &str = "\
 
 Each question has two answers. The findings of a report name both, and a setting of the plan
 chooses; the plan's form shows them under *Readings and scope*. This page is made from the table in
-`src/engine/requirements/readings.rs` by `UPDATE_DOCS=1 cargo test --test guide readings`.
+`src/engine/requirements/readings.rs` by `cargo xtask update`.
 ";
 
 fn page() -> String {
@@ -40,11 +40,11 @@ fn page() -> String {
 #[test]
 fn readings_on_the_page_are_those_of_the_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/readings.md");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
+    if std::env::var_os("UPDATE_KEPT").is_some() {
         std::fs::write(path, page()).unwrap();
     }
     let found = std::fs::read_to_string(path).unwrap();
-    assert!(found == page(), "docs/readings.md is behind; run with UPDATE_DOCS=1");
+    assert!(found == page(), "docs/readings.md is behind; run `cargo xtask update`");
 }
 
 #[test]

@@ -15,11 +15,11 @@ use elb_rule_planner::plan::{Cidr, Direction, IpType, Plan, RuleId};
 use proptest::prelude::*;
 
 use crate::compare::{paired, rule_at};
-use crate::gates::{Look, Sight};
 use crate::lists::{List, Worn, decider, lists, passes};
 use crate::matching::end_holds;
-use crate::needs::needs;
+use crate::passed_filters::{Filtering, SeenPackets};
 use crate::plans;
+use crate::required_flows::required_flows;
 use crate::world::{
     PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
 };
@@ -39,7 +39,7 @@ pub(crate) fn packets(plan: &Plan, place: RulePlace, direction: Direction) -> Ve
         RulePlace::NetworkAcl(id) => plan.network_acl(id).unwrap().rules(direction),
     };
     let is_acl = matches!(place, RulePlace::NetworkAcl(_));
-    let needed = needs(plan);
+    let needed = required_flows(plan);
     let address_kind = |address: IpAddr| {
         let ends =
             rules.iter().flat_map(|it| [(it.source, it.ip_type), (it.destination, it.ip_type)]);
@@ -108,25 +108,25 @@ fn holds(traffic: &[Traffic], packet: &Packet) -> bool {
     })
 }
 
-/// What flows need at a place, with the near end as wide as a rule for it names it.
+/// The packets that flows need at a filter, with the near end as wide as a rule for it names it.
 struct Needed {
-    sights: Vec<(Sight, bool)>,
+    sights: Vec<(SeenPackets, bool)>,
 }
 
 impl Needed {
     fn of(plan: &Plan, place: RulePlace, direction: Direction) -> Self {
         let mut sights = vec![];
-        for need in needs(plan) {
-            for gate in need.gates.iter().filter(|gate| gate.direction == direction) {
-                let Look::At(sight) = gate.look else { continue };
-                match (&gate.filter, place) {
+        for need in required_flows(plan) {
+            for passed in need.filters.iter().filter(|passed| passed.direction == direction) {
+                let Filtering::At(seen) = passed.filtering else { continue };
+                match (&passed.filter, place) {
                     (Filter::SecurityGroups(ids), RulePlace::SecurityGroup(id))
                         if ids.contains(&id) =>
                     {
-                        sights.push((sight, false));
+                        sights.push((seen, false));
                     }
                     (Filter::NetworkAcl(own), RulePlace::NetworkAcl(id)) if *own == Some(id) => {
-                        sights.push((sight, true));
+                        sights.push((seen, true));
                     }
                     _ => {}
                 }
@@ -136,11 +136,11 @@ impl Needed {
     }
 
     fn has(&self, packet: &Packet) -> bool {
-        self.sights.iter().any(|(sight, looks_at_near)| sight.needs(packet, *looks_at_near))
+        self.sights.iter().any(|(seen, looks_at_near)| seen.needs(packet, *looks_at_near))
     }
 }
 
-/// Whether a network ACL that guards subnets looks at a packet.
+/// True if a network ACL that guards subnets looks at a packet.
 fn is_seen(plan: &Plan, place: RulePlace, direction: Direction, packet: &Packet) -> bool {
     let RulePlace::NetworkAcl(id) = place else { return true };
     let spared = ["100.125.0.0/16", "255.255.255.255/32", "224.0.0.0/24"];
@@ -180,7 +180,7 @@ pub(crate) fn classes(plan: &Plan, place: RulePlace) -> Vec<Worn> {
     }
 }
 
-/// How many packets were compared, or where the two sides part.
+/// The number of packets that were compared, or the one on which the two sides part.
 fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String> {
     let RuleAudit { place, direction, rule: id, .. } = *rule;
     let lists = lists(plan, place, direction);
@@ -337,14 +337,14 @@ fn removal(plan: &Plan, rule: &RuleAudit) -> Result<(), String> {
     for (need, flow) in paired(plan, &report)? {
         let mut wholly = false;
         let mut is_stopped = false;
-        for gate in &need.gates {
-            if !matches!(gate.look, Look::At { .. }) {
+        for passed in &need.filters {
+            if !matches!(passed.filtering, Filtering::At { .. }) {
                 continue;
             }
             let (mut lost, mut left) = (false, false);
-            for packet in gate.packets() {
-                let before = rule_at(plan, gate, &packet).passes;
-                let after = rule_at(&without, gate, &packet).passes;
+            for packet in passed.packets() {
+                let before = rule_at(plan, passed, &packet).passes;
+                let after = rule_at(&without, passed, &packet).passes;
                 lost |= before && !after;
                 left |= after;
                 if after && !before {
@@ -352,7 +352,7 @@ fn removal(plan: &Plan, rule: &RuleAudit) -> Result<(), String> {
                 }
             }
             is_stopped |= lost;
-            wholly |= lost && !left && !gate.leg.is_answer(gate.direction);
+            wholly |= lost && !left && !passed.leg.is_answer(passed.direction);
         }
         if is_stopped {
             stops.insert((flow.id, wholly));
@@ -366,7 +366,7 @@ fn removal(plan: &Plan, rule: &RuleAudit) -> Result<(), String> {
     }
 }
 
-/// What kinds of things an audit says.
+/// The kinds of things that an audit says.
 fn kinds(audit: &Audit) -> BTreeSet<&'static str> {
     let mut kinds = BTreeSet::new();
     for rule in &audit.rules {

@@ -1,4 +1,4 @@
-//! Which clients may use listeners, as the fewest blocks.
+//! The clients that may use listeners, as the fewest blocks.
 
 use std::net::IpAddr;
 

@@ -13,17 +13,17 @@ use elb_rule_planner::plan::{
     SecurityGroupId,
 };
 
-use crate::gates::{Gate, Look};
 use crate::matching::{
     Ruling, acl_rule_matches, at_network_acl, at_security_groups, readings,
     security_group_rule_matches,
 };
-use crate::needs::{Need, needs};
+use crate::passed_filters::{Filtering, PassedFilter};
+use crate::required_flows::{RequiredFlow, required_flows};
 use crate::world::{
     PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
 };
 
-/// How many packets agreed, or where the two sides part.
+/// The number of packets that agreed, or the one on which the two sides part.
 type Agreed = Result<usize, String>;
 
 macro_rules! same {
@@ -35,14 +35,14 @@ macro_rules! same {
     };
 }
 
-pub(crate) fn rule_at(plan: &Plan, gate: &Gate, packet: &Packet) -> Ruling {
-    match &gate.filter {
+pub(crate) fn rule_at(plan: &Plan, passed: &PassedFilter, packet: &Packet) -> Ruling {
+    match &passed.filter {
         Filter::SecurityGroups(ids) => {
-            at_security_groups(plan, (ids, gate.flavor), gate.direction, packet)
+            at_security_groups(plan, (ids, passed.flavor), passed.direction, packet)
         }
         Filter::NetworkAcl(id) => {
             let acl = plan.network_acls.iter().find(|acl| Some(acl.id) == *id).unwrap();
-            at_network_acl(plan, acl, gate.direction, packet)
+            at_network_acl(plan, acl, passed.direction, packet)
         }
     }
 }
@@ -58,8 +58,11 @@ fn holds(part: &DecidedPart, packet: &Packet) -> bool {
 }
 
 /// The needs of a plan, each with the flow that answers it.
-pub(crate) fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &'a Flow)>, String> {
-    let needs = needs(plan);
+pub(crate) fn paired<'a>(
+    plan: &Plan,
+    report: &'a Report,
+) -> Result<Vec<(RequiredFlow, &'a Flow)>, String> {
+    let needs = required_flows(plan);
     same!(report.flows.len(), needs.len(), "the number of flows");
     let mut left: Vec<&Flow> = report.flows.iter().map(Rc::as_ref).collect();
     let mut pairs = vec![];
@@ -84,23 +87,23 @@ pub(crate) fn paired<'a>(plan: &Plan, report: &'a Report) -> Result<Vec<(Need, &
 }
 
 /// The ports of a need, as a flow writes them.
-fn ports_of(need: &Need) -> Ports {
+fn ports_of(need: &RequiredFlow) -> Ports {
     match need.ports {
         None | Some((1, u16::MAX)) => Ports::all(),
         Some((first, last)) => Ports::from(PortRange { first, last }),
     }
 }
 
-impl Gate {
+impl PassedFilter {
     /// The packets that it has to let pass.
     pub(crate) fn packets(&self) -> Vec<Packet> {
-        match &self.look {
-            Look::At(sight) => sight.packets(),
-            Look::Not(_) | Look::Unknown => vec![],
+        match &self.filtering {
+            Filtering::At(seen) => seen.packets(),
+            Filtering::Not(_) | Filtering::Unknown => vec![],
         }
     }
 
-    /// Whether what is stopped here stops the flow.
+    /// True if a filter that stops packets here stops the flow.
     fn stops_the_flow(&self) -> bool {
         let on_the_way_in = self.leg == Leg::Member && self.direction == Direction::Inbound;
         on_the_way_in || self.level == Level::Required
@@ -114,29 +117,31 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
         let what = format!("{:?} of {} from {}", flow.purpose, flow.member, flow.source.cidr);
         same!(flow.ip_type, need.ip_type, "type, {what}");
         same!(protocol_is(flow.protocol, need.protocol), true, "protocol, {what}");
-        same!(flow.layers.len(), need.gates.len(), "layers, {what}");
+        same!(flow.layers.len(), need.filters.len(), "layers, {what}");
         let mut gravest = Verdict::Exempt;
-        for (layer, gate) in flow.layers.iter().zip(&need.gates) {
-            let what = format!("{what}, {:?} {:?}", gate.filter, gate.direction);
-            same!(layer.filter, gate.filter, "filter, {what}");
-            same!(layer.direction, gate.direction, "direction, {what}");
-            same!(layer.leg, gate.leg, "leg, {what}");
-            same!(layer.level, gate.level, "level, {what}");
-            let (parts, sight) = match (&layer.outcome, &gate.look) {
-                (Outcome::NotFiltered(own), Look::Not(why)) => {
+        for (layer, passed) in flow.layers.iter().zip(&need.filters) {
+            let what = format!("{what}, {:?} {:?}", passed.filter, passed.direction);
+            same!(layer.filter, passed.filter, "filter, {what}");
+            same!(layer.direction, passed.direction, "direction, {what}");
+            same!(layer.leg, passed.leg, "leg, {what}");
+            same!(layer.level, passed.level, "level, {what}");
+            let (parts, seen) = match (&layer.outcome, &passed.filtering) {
+                (Outcome::NotFiltered(own), Filtering::Not(why)) => {
                     same!(own, why, "why not filtered, {what}");
                     continue;
                 }
-                (Outcome::Unknown, Look::Unknown) => {
+                (Outcome::Unknown, Filtering::Unknown) => {
                     gravest = gravest.max(Verdict::Attention);
                     continue;
                 }
-                (Outcome::Filtered { parts }, Look::At(sight)) => (parts, sight),
-                (outcome, look) => return Err(format!("{what}: engine {outcome:?}, {look:?}")),
+                (Outcome::Filtered { parts }, Filtering::At(seen)) => (parts, seen),
+                (outcome, look) => {
+                    return Err(format!("{what}: engine {outcome:?}, {look:?}"));
+                }
             };
             let mut stopped = BTreeSet::new();
-            for packet in gate.packets() {
-                let ruling = rule_at(plan, gate, &packet);
+            for packet in passed.packets() {
+                let ruling = rule_at(plan, passed, &packet);
                 let found: Vec<&DecidedPart> =
                     parts.iter().filter(|part| holds(part, &packet)).collect();
                 let [part] = found.as_slice() else {
@@ -153,7 +158,7 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                 compared += 1;
                 let outside =
                     Packet { source: packet.destination, destination: packet.source, ..packet };
-                if !sight.holds(&outside) {
+                if !seen.holds(&outside) {
                     same!(
                         parts.iter().any(|part| holds(part, &outside)),
                         false,
@@ -161,7 +166,7 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                     );
                 }
             }
-            gravest = gravest.max(match gate.stops_the_flow() {
+            gravest = gravest.max(match passed.stops_the_flow() {
                 false => Verdict::Open,
                 true if stopped.is_empty() => Verdict::Open,
                 true if stopped.iter().all(|by| *by == Decider::Ambiguous) => Verdict::Attention,
@@ -181,8 +186,8 @@ fn first_worn(plan: &Plan, ids: &[SecurityGroupId]) -> Option<SecurityGroupId> {
     ids.iter().copied().find(|id| plan.security_groups.iter().any(|group| group.id == *id))
 }
 
-fn place_of(plan: &Plan, gate: &Gate) -> Option<RulePlace> {
-    match &gate.filter {
+fn place_of(plan: &Plan, passed: &PassedFilter) -> Option<RulePlace> {
+    match &passed.filter {
         Filter::SecurityGroups(ids) => first_worn(plan, ids).map(RulePlace::SecurityGroup),
         Filter::NetworkAcl(id) => id.map(RulePlace::NetworkAcl),
     }
@@ -190,7 +195,7 @@ fn place_of(plan: &Plan, gate: &Gate) -> Option<RulePlace> {
 
 /// Something that is missing: a packet of a flow that a gate does not let pass.
 struct Missing<'a> {
-    gate: &'a Gate,
+    passed: &'a PassedFilter,
     flow: FlowId,
     level: Level,
     place: Option<RulePlace>,
@@ -199,15 +204,23 @@ struct Missing<'a> {
     packet: Packet,
 }
 
-fn missing<'a>(plan: &Plan, pairs: &'a [(Need, &Flow)]) -> Vec<Missing<'a>> {
+fn missing<'a>(plan: &Plan, pairs: &'a [(RequiredFlow, &Flow)]) -> Vec<Missing<'a>> {
     let mut all = vec![];
     for (need, flow) in pairs {
-        for gate in &need.gates {
-            for packet in gate.packets() {
-                if !rule_at(plan, gate, &packet).passes {
-                    let place = place_of(plan, gate);
-                    let Gate { level, direction, leg, .. } = *gate;
-                    all.push(Missing { gate, flow: flow.id, level, place, direction, leg, packet });
+        for passed in &need.filters {
+            for packet in passed.packets() {
+                if !rule_at(plan, passed, &packet).passes {
+                    let place = place_of(plan, passed);
+                    let PassedFilter { level, direction, leg, .. } = *passed;
+                    all.push(Missing {
+                        passed,
+                        flow: flow.id,
+                        level,
+                        place,
+                        direction,
+                        leg,
+                        packet,
+                    });
                 }
             }
         }
@@ -224,14 +237,14 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     for change in &report.changes {
         is_needed(plan, change, &before, &mut answered)?;
     }
-    // What a deny that goes behind sets free passes without a rule.
+    // Packets that a lowered deny sets free pass without a rule.
     let lowered: Vec<&Change> =
         report.changes.iter().filter(|change| !change.kind.adds_rule()).collect();
     if !lowered.is_empty() {
         let edits: Vec<_> = lowered.iter().flat_map(|change| change.remedy.clone()).collect();
         let freed = transact(plan, &edits).map_err(|error| format!("{error:?}"))?;
         for (at, it) in before.iter().enumerate() {
-            answered[at] |= rule_at(&freed, it.gate, &it.packet).passes;
+            answered[at] |= rule_at(&freed, it.passed, &it.packet).passes;
         }
     }
     if let Some(at) = answered.iter().position(|it| !it) {
@@ -249,8 +262,8 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         "every other plan of this world can be closed"
     );
     for change in report.changes.iter().filter(|change| change.kind.adds_rule()) {
-        // What is required has to do without what is only recommended, and each leg of the way
-        // without the rules of another.
+        // Required packets have to do without rules that are only recommended, and each leg of the
+        // path without the rules of another.
         let legs = |change: &Change| change.by_leg().map(|(leg, _)| leg).collect::<BTreeSet<_>>();
         let stays = |other: &&Change| {
             !other.kind.adds_rule()
@@ -264,7 +277,7 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         let lacks = before.iter().any(|it| {
             (it.place, it.direction) == (Some(change.place), change.kind.direction())
                 && change.flows.contains(&it.flow)
-                && !rule_at(&without, it.gate, &it.packet).passes
+                && !rule_at(&without, it.passed, &it.packet).passes
         });
         same!(lacks, true, "whether {:?} is needed", change.kind);
     }
@@ -363,7 +376,7 @@ fn group_openings(
     plan: &Plan,
     changed: &Plan,
     (worn, flavor): (&[SecurityGroupId], Flavor),
-    pairs: &[(Need, &Flow)],
+    pairs: &[(RequiredFlow, &Flow)],
     freed: &[RuleId],
 ) -> Agreed {
     let mut compared = 0;
@@ -376,11 +389,11 @@ fn group_openings(
                 continue;
             }
             let is_freed = matches!(after.by, Decider::Rule(id) if freed.contains(&id));
-            let is_needed = pairs.iter().flat_map(|(need, _)| &need.gates).any(|gate| {
-                gate.direction == direction
-                    && matches!(&gate.filter, Filter::SecurityGroups(ids)
+            let is_needed = pairs.iter().flat_map(|(need, _)| &need.filters).any(|passed| {
+                passed.direction == direction
+                    && matches!(&passed.filter, Filter::SecurityGroups(ids)
                         if first_worn(plan, ids).is_some_and(|id| worn.contains(&id)))
-                    && matches!(&gate.look, Look::At(sight) if sight.may_open(&packet, false))
+                    && matches!(&passed.filtering, Filtering::At(seen) if seen.may_open(&packet, false))
             });
             if !is_freed && !is_needed {
                 return Err(format!("{worn:?} {direction:?} let pass {packet:?} by {after:?}"));
@@ -416,7 +429,12 @@ fn group_packets() -> impl Iterator<Item = (Direction, Packet)> {
 
 /// Every packet that a network ACL lets pass now and did not before must flow between a backend
 /// subnet and the subnet of a member, over a port of a member there.
-fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &Flow)]) -> Agreed {
+fn acl_openings(
+    plan: &Plan,
+    changed: &Plan,
+    acl: &NetworkAcl,
+    pairs: &[(RequiredFlow, &Flow)],
+) -> Agreed {
     let mut compared = 0;
     let now = changed.network_acls.iter().find(|it| it.id == acl.id).unwrap();
     let packets = acl_packets();
@@ -437,10 +455,10 @@ fn acl_openings(plan: &Plan, changed: &Plan, acl: &NetworkAcl, pairs: &[(Need, &
             {
                 continue;
             }
-            let is_needed = pairs.iter().flat_map(|(need, _)| &need.gates).any(|gate| {
-                gate.direction == direction
-                    && gate.filter == Filter::NetworkAcl(Some(acl.id))
-                    && matches!(&gate.look, Look::At(sight) if sight.may_open(packet, true))
+            let is_needed = pairs.iter().flat_map(|(need, _)| &need.filters).any(|passed| {
+                passed.direction == direction
+                    && passed.filter == Filter::NetworkAcl(Some(acl.id))
+                    && matches!(&passed.filtering, Filtering::At(seen) if seen.may_open(packet, true))
             });
             if !is_needed {
                 return Err(format!("{} {direction:?} lets pass {packet:?}", acl.id));

@@ -1,4 +1,4 @@
-//! What random plans have in them, counted, so that no judge agrees on plans without it.
+//! Features of random plans, counted, so that no judge agrees on plans without them.
 //!
 //! The judges of trace, changes and certificates draw from the same plans.
 

@@ -8,7 +8,8 @@ use elb_rule_planner::engine::report::{
 };
 use elb_rule_planner::plan::{Direction, IpType};
 
-/// What random plans have to lead to, so that nothing of the above is said of nothing.
+/// The kinds of answers that random plans have to lead to, so that none of the properties holds of
+/// nothing.
 pub(crate) const KINDS: &[&str] = &[
     "open",
     "blocked",
@@ -40,7 +41,7 @@ pub(crate) const KINDS: &[&str] = &[
     "port range",
 ];
 
-/// Which of them a report shows.
+/// The kinds that a report shows.
 pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
     let mut kinds = BTreeSet::new();
     for change in &report.changes {

@@ -14,7 +14,7 @@ use crate::world::Packet;
 /// The groups that a far end wears.
 pub(crate) type Worn = Vec<SecurityGroupId>;
 
-/// Whether a rule matches a packet of a far end.
+/// True if a rule matches a packet of a far end.
 pub(crate) type Matches<'a> = Box<dyn Fn(&Packet, &Worn) -> bool + 'a>;
 
 /// A rule of a list: its id, whether it lets pass, and which packets it matches.

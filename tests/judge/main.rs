@@ -16,16 +16,17 @@ mod audit;
 mod clients;
 mod compare;
 mod features;
-mod gates;
 mod kinds;
 mod lists;
+mod locations;
 mod matching;
 mod merges;
-mod needs;
 mod nonsense;
 mod overlaps;
-mod places;
+mod passed_filters;
 mod plans;
+mod required_flows;
+mod senders;
 mod wholes;
 mod world;
 
@@ -38,7 +39,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use proptest::test_runner::TestRunner;
 
-/// How many random plans the usual run tries.
+/// The number of random plans that the usual run tries.
 const USUAL: u32 = 2_000;
 
 fn config() -> ProptestConfig {

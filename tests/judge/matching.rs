@@ -1,4 +1,4 @@
-//! How rules are matched, one packet at a time.
+//! The matching of rules, one packet at a time.
 
 use std::net::IpAddr;
 
@@ -11,7 +11,7 @@ use elb_rule_planner::plan::{
 
 use crate::world::{Packet, entry_holds, ports_hold, protocol_is};
 
-/// What becomes of a packet at a filter.
+/// The fate of a packet at a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ruling {
     pub(crate) by: Decider,
@@ -72,7 +72,7 @@ fn in_order<'a>(
     rules
 }
 
-/// Whether a rule names ports that are not in a row.
+/// True if a rule names ports that are not in a row.
 fn is_scattered(rule: &SecurityGroupRule) -> bool {
     let has_ports =
         matches!(rule.protocol, Protocol::Tcp | Protocol::Udp | Protocol::Number(6 | 17));
@@ -82,8 +82,8 @@ fn is_scattered(rule: &SecurityGroupRule) -> bool {
     has_ports && ranges.windows(2).any(is_gap)
 }
 
-/// Whether a rule, as the next one of a list, takes effect on a flavor; none where neither it nor
-/// any behind it does.
+/// The effect of a rule, as the next one of a list, on a flavor; none if neither it nor any behind
+/// it has one.
 fn takes_effect(rule: &SecurityGroupRule, flavor: Flavor) -> Option<bool> {
     match flavor {
         Flavor::Standard => Some(true),
@@ -136,7 +136,7 @@ pub(crate) fn readings(
     let decide = |list: Vec<&SecurityGroupRule>| {
         let matches =
             |rule: &&SecurityGroupRule| security_group_rule_matches(plan, rule, direction, packet);
-        // Whether a rule takes effect is costly to find, and only counts where one matches.
+        // The effect of a rule is costly to find, and only counts if the rule matches.
         match flavor == Flavor::Standard || !list.iter().any(matches) {
             true => ruling(list.iter().copied().find(matches)),
             false => ruling(effective(&list, flavor).into_iter().find(matches)),
@@ -149,7 +149,7 @@ pub(crate) fn readings(
     }
 }
 
-/// What becomes of a packet at the security groups of a server.
+/// The fate of a packet at the security groups of a server.
 pub(crate) fn at_security_groups(
     plan: &Plan,
     worn: (&[SecurityGroupId], Flavor),
@@ -164,7 +164,7 @@ pub(crate) fn at_security_groups(
     }
 }
 
-/// Whether an address is within one end of a network ACL rule.
+/// True if an address is within one end of a network ACL rule.
 pub(crate) fn end_holds(plan: &Plan, end: AclAddress, ip_type: IpType, address: IpAddr) -> bool {
     match end {
         AclAddress::Cidr(block) => block.contains(address),
@@ -183,7 +183,7 @@ pub(crate) fn acl_rule_matches(plan: &Plan, rule: &NetworkAclRule, packet: &Pack
         && holds(rule.destination, packet.destination)
 }
 
-/// What becomes of a packet at a network ACL: the first rule from the top that matches decides.
+/// The fate of a packet at a network ACL: the first rule from the top that matches decides.
 pub(crate) fn at_network_acl(
     plan: &Plan,
     acl: &NetworkAcl,

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::{config, plans};
 
-/// What an added rule matches: the family and protocol by their names, the blocks of its ends, the
+/// The match of an added rule: the family and protocol by their names, the blocks of its ends, the
 /// ports of its ends. Every port that is named is one of `from..=to`.
 struct Says {
     fields: String,
@@ -50,7 +50,7 @@ fn says(change: &Change) -> Option<Says> {
     }
 }
 
-/// Whether every port of some ranges is one of others.
+/// True if every port of some ranges is one of others.
 fn are_within(narrow: &[(u16, u16)], wide: &[(u16, u16)]) -> bool {
     narrow.iter().all(|(first, last)| {
         (*first..=*last).all(|port| wide.iter().any(|(low, high)| *low <= port && port <= *high))
@@ -68,7 +68,7 @@ impl Says {
             && self.ports.iter().zip(&wide.ports).all(|(own, wide)| are_within(own, wide))
     }
 
-    /// Whether two rules that do not differ in their blocks have ports that overlap or lie side by
+    /// True if two rules that do not differ in their blocks have ports that overlap or lie side by
     /// side at one end, and the same ones at the other.
     fn is_beside(&self, other: &Self) -> bool {
         let apart =
@@ -86,7 +86,7 @@ impl Says {
     }
 }
 
-/// What two added rules of one report have to do with each other that they should not.
+/// The overlap of two added rules of one report, which there should not be.
 pub(crate) fn overlaps(changes: &[Change]) -> Result<usize, String> {
     let said: Vec<_> = changes.iter().filter_map(|it| Some((it, says(it)?))).collect();
     let mut pairs = 0;

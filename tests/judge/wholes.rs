@@ -59,7 +59,7 @@ impl Own {
         }
     }
 
-    /// What rules share that can be one.
+    /// The fields that rules share that can be one.
     fn fields(&self) -> String {
         match self {
             Self::Group(it) => format!("{:?} {:?} {:?}", it.action, it.priority, it.protocol),
@@ -180,7 +180,7 @@ fn joined(one: &Parts, other: &Parts) -> Option<Parts> {
     is_one.then_some(whole)
 }
 
-/// Whether some rules become one by putting two together at a time.
+/// True if some rules become one by putting two together at a time.
 fn two_at_a_time(all: &[Parts]) -> bool {
     if all.len() == 1 {
         return true;
@@ -196,7 +196,7 @@ fn two_at_a_time(all: &[Parts]) -> bool {
     })
 }
 
-/// What passes a list, packet by packet.
+/// The packets that pass a list, packet by packet.
 fn passed(list: &[(bool, &Vec<bool>)], packets: usize) -> Vec<bool> {
     let decided = |at: usize| list.iter().find(|(_, matched)| matched[at]);
     (0..packets).map(|at| decided(at).is_some_and(|(allows, _)| *allows)).collect()
@@ -229,7 +229,7 @@ fn packets(place: RulePlace) -> Vec<Packet> {
     all
 }
 
-/// How many sets could be one rule, and how many of them the audit does not look for.
+/// The number of sets that could be one rule, and of those that the audit does not look for.
 #[derive(Default)]
 struct Seen {
     whole: usize,
@@ -314,7 +314,7 @@ fn hold(plan: &Plan, place: RulePlace) -> Result<(Seen, usize), String> {
     let merged: BTreeSet<RuleId> =
         simpler.merges.iter().flat_map(|it| it.rules.iter().copied()).collect();
     let seen = missed(plan, place, &(&takes_part - &merged))?;
-    // What was put together is a rule like any other.
+    // A rule that was put together is a rule like any other.
     let edits: Vec<_> = simpler.merges.iter().flat_map(|it| it.remedy.clone()).collect();
     missed(&transact(plan, &edits).unwrap(), place, &takes_part)?;
     Ok((seen, merged.len()))

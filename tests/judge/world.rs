@@ -120,7 +120,7 @@ pub(crate) fn within(block: Cidr) -> Vec<IpAddr> {
     addresses(family).into_iter().filter(|address| block.contains(*address)).collect()
 }
 
-/// Whether an entry of an IP address group holds an address.
+/// True if an entry of an IP address group holds an address.
 pub(crate) fn entry_holds(entry: AddressEntry, address: IpAddr) -> bool {
     match entry {
         AddressEntry::Cidr(block) => block.contains(address),
@@ -130,7 +130,7 @@ pub(crate) fn entry_holds(entry: AddressEntry, address: IpAddr) -> bool {
     }
 }
 
-/// Whether a protocol of a rule or a report stands for an IP protocol number.
+/// True if a protocol of a rule or a report stands for an IP protocol number.
 pub(crate) fn protocol_is(protocol: Protocol, number: u8) -> bool {
     match protocol {
         Protocol::All => true,
@@ -142,7 +142,7 @@ pub(crate) fn protocol_is(protocol: Protocol, number: u8) -> bool {
     }
 }
 
-/// Whether a list of ports names a port; an empty one names all.
+/// True if a list of ports names a port; an empty one names all.
 pub(crate) fn ports_hold(ports: &Ports, port: u16) -> bool {
     let ranges = ports.ranges();
     ranges.is_empty() || ranges.iter().any(|range| range.first <= port && port <= range.last)

@@ -19,7 +19,7 @@ test("every example of the read-me runs, and prints what its comments say", asyn
   const sample = await readFile(join(root, "static/samples/shop.json"), "utf8");
   for (const [number, code] of examples.entries()) {
     const name = join(home, `example-${number}.mjs`);
-    // What an example takes for granted: a plan, and the names of the one before.
+    // The names that an example takes for granted: a plan, and those of the example before.
     const given = [
       /\bplan\b/.test(code) && !/const plan\b/.test(code) ? `const plan = ${sample};` : "",
       /\bevaluate\(/.test(code) && !/import .*evaluate/.test(code)

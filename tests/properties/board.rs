@@ -180,8 +180,8 @@ proptest! {
         }
     }
 
-    /// What the board shows while something is carried or dragged is where it comes to lie, and
-    /// what makes way is never the thing that was put down.
+    /// The board shows things, while they are carried or dragged, at the place where they come to
+    /// lie, and what makes way is never the thing that was put down.
     #[test]
     fn what_is_put_down_stays_where_it_was_shown(acts in vec(act(), 1..16)) {
         let mut plan = Plan::default();

@@ -164,7 +164,7 @@ fn dangling(plan: &Plan) -> BTreeSet<String> {
     named.difference(&defined).cloned().collect()
 }
 
-/// How many steps can be undone.
+/// The number of steps that can be undone.
 fn steps(history: &History) -> usize {
     let mut back = history.clone();
     std::iter::from_fn(|| back.undo().then_some(())).count()

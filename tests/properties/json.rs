@@ -1,4 +1,4 @@
-//! What is written reads back as it was.
+//! Plans, reports and certificates read back as they were written.
 
 use elb_rule_planner::edit::{Edit, History};
 use elb_rule_planner::engine::check;

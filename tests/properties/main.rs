@@ -1,4 +1,4 @@
-//! What holds for every plan, however odd.
+//! Properties that hold for every plan, however odd.
 //!
 //! `JUDGE_PLANS` sets the number of random plans, as for the judge.
 
@@ -24,7 +24,7 @@ mod world;
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
 
-/// How many random plans the usual run tries.
+/// The number of random plans that the usual run tries.
 const USUAL: u32 = 300;
 
 /// Runs a share of the random plans: a few hundred, or as many as asked for.

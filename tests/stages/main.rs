@@ -11,6 +11,7 @@
     reason = "a test may stop where it fails"
 )]
 
+mod comments;
 mod source;
 
 use source::{Source, sources};
@@ -21,7 +22,7 @@ struct Stage {
     name: &'static str,
     /// Other stages, or a part of one, such as `engine::report`.
     imports: &'static [&'static str],
-    /// Whether it may name the crates that stand for the browser.
+    /// True if it may name the crates that stand for the browser.
     browser: bool,
 }
 
@@ -111,7 +112,7 @@ fn a_stage_imports_only_stages_before_it() {
     for source in sources() {
         let stage = stage_of(&source);
         for path in source.imports() {
-            // What is re-exported at the root, such as a macro, is nobody's stage.
+            // A thing that is re-exported at the root, such as a macro, is nobody's stage.
             let is_stage = STAGES.iter().any(|stage| stage.name == path[0]);
             if !is_stage || path[0] == stage.name {
                 continue;

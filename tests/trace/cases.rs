@@ -181,7 +181,7 @@ fn each_question_is_answered_with_the_rules_that_decide() {
                 vec![free(HopBypass::ReservedDestination), HopDecider::DefaultDeny],
             ],
         ),
-        // What comes from the block of the cloud's services is filtered like everything.
+        // Packets from the block of the cloud's services are filtered like all others.
         (
             ("100.125.3.4", "server-1", "tcp", "80", Traffic),
             NotAtAll,

@@ -1,4 +1,4 @@
-//! Where the ends of a question are, what is sent there, and what comes back.
+//! Ends of a question: their places, what is sent there, and what comes back.
 
 use elb_rule_planner::engine::report::{Purpose, Verdict};
 use elb_rule_planner::engine::trace::{Question, ReplyVerdict, Trace, TraceEnd, TraceNote};
@@ -23,7 +23,7 @@ fn question(from: &str, to: &str, ports: &str) -> Question {
     }
 }
 
-/// Where the paths of an answer end.
+/// The ends of the paths of an answer.
 fn ends(answer: &Trace) -> Vec<Value> {
     answer.paths.iter().map(|path| serde_json::to_value(&path.to.what).unwrap()).collect()
 }

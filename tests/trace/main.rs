@@ -8,12 +8,12 @@
 
 mod cases;
 mod ends;
+#[path = "../judge/locations.rs"]
+#[expect(dead_code, reason = "the judge uses the rest of it")]
+mod locations;
 #[path = "../judge/matching.rs"]
 mod matching;
 mod one_packet;
-#[path = "../judge/places.rs"]
-#[expect(dead_code, reason = "the judge uses the rest of it")]
-mod places;
 #[path = "../judge/plans.rs"]
 mod plans;
 mod random;

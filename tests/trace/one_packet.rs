@@ -1,4 +1,4 @@
-//! What becomes of one packet, from the published rules, without the engine.
+//! The fate of one packet, from the published rules, without the engine.
 
 use std::net::IpAddr;
 
@@ -11,11 +11,11 @@ use elb_rule_planner::plan::{
     SubnetId, TransferredClientIp, VpcId,
 };
 
+use crate::locations::location_of;
 use crate::matching::{at_network_acl, at_security_groups};
-use crate::places::place;
 use crate::world::{Packet, ports_hold};
 
-/// Where an address is.
+/// The place of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stand {
     pub(crate) subnet: Option<SubnetId>,
@@ -37,7 +37,7 @@ pub(crate) enum Kind {
     Outside,
 }
 
-/// What a layer makes of a packet.
+/// The verdict of a layer on a packet.
 pub(crate) type Ruled = (HopStage, HopDecider, Fate);
 
 fn family(address: IpAddr) -> IpType {
@@ -75,7 +75,7 @@ fn server_stands(plan: &Plan, server: &Server, address: IpAddr) -> Vec<Stand> {
         .collect()
 }
 
-/// Where an address is that nothing else is known of.
+/// The place of an address of which nothing else is known.
 fn locate(plan: &Plan, address: IpAddr, near: Option<VpcId>, only: bool) -> Stand {
     let mut vpcs: Vec<VpcId> = near.into_iter().collect();
     vpcs.extend(plan.vpcs.iter().map(|it| it.id).filter(|id| Some(*id) != near && !only));
@@ -128,7 +128,7 @@ pub(crate) fn stands(
             let Some(member) = members.into_iter().find(|it| it.id == id) else { return vec![] };
             match member.target {
                 MemberTarget::Server(id) => {
-                    let reached = place(plan, member).map(|it| it.address);
+                    let reached = location_of(plan, member).map(|it| it.address);
                     let mut stands = if reached == Some(address) { of_server(id) } else { vec![] };
                     stands.truncate(1);
                     stands
@@ -199,8 +199,8 @@ fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec
         .collect()
 }
 
-/// Whether rules have no say over a packet, since everything that sends it does so past them: at
-/// layer 4 with IP as a backend off, or as the plan's readings have it.
+/// True if no rule is asked about a packet, since everything that sends it does so past the rules:
+/// at layer 4 with IP as a backend off, or as the plan's readings say.
 fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
     let TraceEnd::LoadBalancer(id) = question.from else { return false };
     let balancer = plan.load_balancers.iter().find(|it| it.id == id).unwrap();
@@ -215,7 +215,7 @@ fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
                 TraceEnd::Member(id) => member.id == id,
                 _ => true,
             };
-            let reached = place(plan, member).map(|it| it.address);
+            let reached = location_of(plan, member).map(|it| it.address);
             if asked && reached == Some(packet.destination) {
                 let way = (balancer, group, member);
                 match question.purpose {
@@ -238,7 +238,7 @@ fn leads(listener: &Listener, group: &BackendServerGroup) -> bool {
 
 type Way<'a> = (&'a LoadBalancer, &'a BackendServerGroup, &'a Member);
 
-/// Whether what a listener forwards passes the rules; none where it comes from clients and is
+/// Tells that the traffic of a listener passes the rules; none if it comes from clients and is
 /// filtered, so not from the load balancer's own addresses.
 fn passes_rules(plan: &Plan, (balancer, _, member): Way, listener: &Listener) -> Option<bool> {
     let layer4 = matches!(listener.protocol, ListenerProtocol::Tcp | ListenerProtocol::Udp);
@@ -286,7 +286,7 @@ fn checks(plan: &Plan, way: Way, leading: &[&Listener], packet: &Packet, along: 
     }
 }
 
-/// Whether the question is about a packet, as far as protocol and ports go.
+/// True if the question is about a packet, as far as protocol and ports go.
 pub(crate) fn is_asked(question: &Question, packet: &Packet) -> bool {
     let ports = packet.has_ports();
     let named = !question.ports.is_all() || !question.source_ports.is_all();
@@ -311,7 +311,7 @@ fn seen_from(plan: &Plan, far: &[SecurityGroupId]) -> Plan {
         for direction in [Direction::Inbound, Direction::Outbound] {
             for rule in group.rules_mut(direction) {
                 if let Remote::SecurityGroup(id) = rule.remote {
-                    // What matches nobody is in the list all the same.
+                    // A rule that matches nobody is in the list all the same.
                     let other = match rule.ip_type {
                         IpType::IPv4 => IpType::IPv6,
                         IpType::IPv6 => IpType::IPv4,
@@ -409,7 +409,7 @@ fn ruled_by_acl(
     }
 }
 
-/// What each layer makes of a packet on its way, in order, and whether its word counts.
+/// The verdicts of the layers on a packet, in order, each with a mark if it counts.
 pub(crate) fn layers(
     plan: &Plan,
     question: &Question,

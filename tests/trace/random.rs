@@ -19,7 +19,7 @@ use crate::world::{
     BLOCKS, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold,
 };
 
-/// How many random plans the usual run tries.
+/// The number of random plans that the usual run tries.
 const USUAL: u32 = 500;
 
 fn config(share: u32) -> ProptestConfig {
@@ -109,7 +109,7 @@ fn packets(ip_type: IpType) -> Vec<Packet> {
     all
 }
 
-/// What the counted layers make of a packet together.
+/// The verdict of the counted layers on a packet together.
 fn fate_of(
     layers: &[((elb_rule_planner::engine::trace::HopStage, HopDecider, Fate), bool)],
 ) -> Fate {
@@ -166,7 +166,7 @@ fn compare(plan: &Plan, question: &Question, answer: &Trace) -> Result<usize, St
 
 type Said = Vec<((elb_rule_planner::engine::trace::HopStage, HopDecider, Fate), bool)>;
 
-/// What each hop says of a packet; none where a hop says nothing, or two things.
+/// The statement of each hop about a packet; none if a hop says nothing, or two things.
 fn hops_say(path: &Path, packet: &Packet) -> Option<Said> {
     path.hops
         .iter()
@@ -197,7 +197,7 @@ proptest! {
         let report = check(&plan);
         for flow in &report.flows {
             let question = Question::about(flow);
-            // What clients send may leave a server of the plan, whose rules the report does not
+            // Packets of clients may leave a server of the plan, whose rules the report does not
             // ask. Answers, and what clients send to a listener, are not on the way that is asked
             // about.
             let is_elsewhere = |layer: &Layer| {
@@ -208,7 +208,7 @@ proptest! {
                 };
                 is_there && stops && layer.level == Level::Required
             };
-            // What a listener to come will need is only recommended: it is not sent yet, and the
+            // The needs of a listener to come are only recommended: it is not sent yet, and the
             // load balancer's own network ACL stops it without being held against it.
             if flow.listeners.is_empty() {
                 continue;

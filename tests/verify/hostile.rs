@@ -11,7 +11,7 @@ fn message(text: &str) -> String {
 
 fn shop() -> Value {
     let plans = known_plans();
-    let (_, plan) = plans.iter().find(|(name, _)| name == "sample shop").unwrap();
+    let (_, plan) = plans.iter().find(|(name, _)| name == "case sample-shop").unwrap();
     serde_json::from_str(&document(plan)).unwrap()
 }
 
@@ -41,7 +41,7 @@ fn deep_json_does_no_harm() {
     for open in ["[", "{\"plan\":", "{\"report\":{\"version\":"] {
         assert!(message(&open.repeat(100_000)).starts_with("line 1, column "));
     }
-    // What nobody looks at may be as deep as it likes.
+    // A part that nobody looks at may be as deep as it likes.
     let mut text = shop().to_string();
     text.truncate(text.len() - 1);
     let deep = format!("{text},\"more\":{}{}}}", "[".repeat(99_999), "]".repeat(99_999));
@@ -73,7 +73,7 @@ fn huge_numbers_and_wrong_types_are_refused() {
         let mut document = shop();
         *document.pointer_mut(at).unwrap() = value.clone();
         let answer = verify(&document.to_string());
-        let is_refused = answer.as_ref().map_or(true, |checked| !checked.problems.is_empty());
+        let is_refused = answer.as_ref().map_or(true, |checked| !checked.discrepancies.is_empty());
         assert!(is_refused, "{at}: {value}");
         if let Err(error) = answer {
             assert!(error.to_string().contains("; "), "{error}");

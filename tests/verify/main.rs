@@ -45,25 +45,16 @@ fn document(plan: &Plan) -> String {
     (Format::by_id("json").unwrap().write)(plan, &check(plan), Language::English)
 }
 
-/// Every plan of the cases and samples, by name.
+/// The plan of every case by its name. Each sample is the plan of one of them.
 fn known_plans() -> Vec<(String, Plan)> {
-    let cases = list::CASES.iter().map(|(name, text)| {
-        (format!("case {name}"), compare::plan(&serde_json::from_str(text).unwrap()))
-    });
-    let samples = list::SAMPLES
-        .iter()
-        .map(|(name, text)| (format!("sample {name}"), serde_json::from_str(text).unwrap()));
-    cases.chain(samples).chain([("network ACL of parts".to_owned(), parted())]).collect()
+    let cases = list::cases();
+    let cases = cases.iter().map(|(name, case)| (format!("case {name}"), compare::plan(case)));
+    cases.chain([("network ACL of parts".to_owned(), parted())]).collect()
 }
 
 /// A network ACL of which each rule decides on a part of what flows.
 fn parted() -> Plan {
-    let mut plan =
-        list::CASES.iter().find(|(name, _)| *name == "acl-deny-above").map(|(_, text)| {
-            let case: serde_json::Value = serde_json::from_str(text).unwrap();
-            case["plan"].clone()
-        });
-    let plan = plan.as_mut().unwrap();
+    let mut plan = list::case("acl-deny-above")["plan"].take();
     let rule = |id, action, source| {
         serde_json::json!({
             "id": id, "action": action, "source": source, "destination": "10.0.2.0/24",
@@ -72,10 +63,10 @@ fn parted() -> Plan {
     let rules = plan["network_acls"][0]["inbound"].as_array_mut().unwrap();
     rules.insert(0, rule("rule-20", "allow", "10.0.1.0/25"));
     rules.insert(1, rule("rule-21", "deny", "10.0.1.128/26"));
-    serde_json::from_value(plan.clone()).unwrap()
+    serde_json::from_value(plan).unwrap()
 }
 
-/// What the checker says of a document.
+/// The lines of the checker about a document.
 fn lines(text: &str) -> String {
     let checked = verify(text).unwrap();
     let lines = VerifyText::lines(&checked);
@@ -126,7 +117,7 @@ proptest! {
     fn answers_to_plans_without_sense_are_true(plans::Shown(plan) in nonsense::plan()) {
         let text = document(&plan);
         let checked = verify(&text).unwrap();
-        prop_assert!(checked.problems.is_empty(), "{}", lines(&text));
+        prop_assert!(checked.discrepancies.is_empty(), "{}", lines(&text));
         prop_assert_eq!(checked.is_closed, check(&plan).summary.proved);
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn named(variable: &str, names: &[&str]) -> Option<PathBuf> {
         .find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()))
 }
 
-/// What to write before `apt-get`, where packages can be installed without asking anybody.
+/// The words before `apt-get` on a machine where packages can be installed without asking anybody.
 pub(crate) fn may_install() -> Option<&'static str> {
     if !Path::new("/usr/bin/apt-get").is_file() {
         return None;

@@ -5,23 +5,29 @@ use std::path::{Path, PathBuf};
 
 use crate::run::{Done, command, line, root, run};
 use crate::serve::{announce, free_port};
-use crate::{python, release, site};
+use crate::{python, release, site, skipped};
 
-/// What `MkDocs` and its theme are, to the last package.
+/// The arguments that install `MkDocs` and its theme, each package in one version.
 const REQUIREMENTS: &[&str] = &["-r", "docs/site/requirements.txt"];
 
-/// What `MkDocs` leaves behind that a site below any path of any host has no use for.
+/// The files of `MkDocs` for which a site below any path of any host has no use.
 const LEFT_OUT: &[&str] = &["404.html", "sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr"];
 
-/// Builds the documentation into a folder of the release. Where there is no Python, one line says
-/// so and the release has none.
+/// Builds the documentation into a folder of the release. A release that is built without Python
+/// has none, and says so.
 ///
 /// # Errors
 /// A page cannot be made: an example on it does not do what the page says.
 pub(crate) fn build(dist: &Path) -> Done {
     let made = root().join("target/docs");
     run(line("cargo run --quiet --package handbook --").arg(&made))?;
-    let Some(programs) = python::environment("docs", REQUIREMENTS) else { return Ok(()) };
+    let programs = match python::environment("docs", REQUIREMENTS) {
+        Ok(programs) => programs,
+        Err(why) => {
+            skipped::note("the documentation", &why);
+            return Ok(());
+        }
+    };
     let target = dist.join("docs");
     run(command(&programs.join("mkdocs").to_string_lossy())
         .args(["build", "--quiet", "--strict", "--config-file"])

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::run::{Done, command, line, output, root, run};
-use crate::{python, tools};
+use crate::{python, skipped, tools};
 
-/// What the generators in Python are, to the last package.
+/// The arguments that install the generators in Python, each package in one version.
 const REQUIREMENTS: &[&str] = &["-r", "docs/site/generators/requirements.txt"];
 
-/// What stands in the files in place of the plan.
+/// The word in the files that the plan replaces.
 const PLAN_PLACE: &str = "PLAN";
 
 /// Builds the sites below `target/generators`, each into `site` in a folder of its name, and names
@@ -21,18 +21,23 @@ const PLAN_PLACE: &str = "PLAN";
 pub(crate) fn build(long: bool) -> Done<Vec<&'static str>> {
     let plan = output(&mut line("cargo run --quiet --package handbook -- link shop"))?;
     let mut built = vec![];
-    if let Some(programs) = python::environment("generators", REQUIREMENTS) {
-        let program = |name: &str| command(&programs.join(name).to_string_lossy());
-        let home = copied("mkdocs", &plan)?;
-        run(program("mkdocs")
-            .args(["build", "--quiet", "--site-dir", "site"])
-            .env("NO_MKDOCS_2_WARNING", "1")
-            .current_dir(&home))?;
-        let home = copied("sphinx", &plan)?;
-        run(program("sphinx-build").args(["-q", "-b", "html", ".", "site"]).current_dir(&home))?;
-        let home = copied("hugo", &plan)?;
-        run(program("hugo").args(["--quiet", "--destination", "site"]).current_dir(&home))?;
-        built.extend(["mkdocs", "sphinx", "hugo"]);
+    match python::environment("generators", REQUIREMENTS) {
+        Err(why) => skipped::note("sites by MkDocs, Sphinx and Hugo", &why),
+        Ok(programs) => {
+            let program = |name: &str| command(&programs.join(name).to_string_lossy());
+            let home = copied("mkdocs", &plan)?;
+            run(program("mkdocs")
+                .args(["build", "--quiet", "--site-dir", "site"])
+                .env("NO_MKDOCS_2_WARNING", "1")
+                .current_dir(&home))?;
+            let home = copied("sphinx", &plan)?;
+            run(program("sphinx-build")
+                .args(["-q", "-b", "html", ".", "site"])
+                .current_dir(&home))?;
+            let home = copied("hugo", &plan)?;
+            run(program("hugo").args(["--quiet", "--destination", "site"]).current_dir(&home))?;
+            built.extend(["mkdocs", "sphinx", "hugo"]);
+        }
     }
     if long {
         let mdbook = tools::mdbook()?;

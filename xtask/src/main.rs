@@ -11,8 +11,10 @@ mod release;
 mod run;
 mod serve;
 mod site;
+mod skipped;
 mod steps;
 mod tools;
+mod update;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,7 @@ cargo xtask COMMAND
   docs [--port N]      build the documentation and serve it beside the planner
   oracle [PLANS]       random plans against Z3; 300 of them where no number is given
   mutants [FILE ...]   the engine changed in one place at a time: which changes no test notices
+  update               make all generated files anew: schemas, types, tables of docs, digests
   bench [PART ...]     how fast the engine is beside other libraries: lists, members, audit, quick,
                        large
 ";
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         ["generators"] => steps::generators(false),
         ["generators", "--long"] => steps::generators(true),
         ["mutants", files @ ..] => oracle::mutants(files),
+        ["update"] => update::update(),
         ["build", "npm"] => package::build().map(|_| ()),
         ["build"] => site::build().and_then(|_| package::build()).map(|_| ()),
         [] | ["help" | "--help" | "-h"] => {

@@ -11,9 +11,11 @@ use crate::run::{Done, command, line, root, run};
 const PACKAGES: &[&str] = &["nginx", "nginx-common"];
 
 /// An nginx that can be started. Where there is none, Debian's is unpacked below `target`; it is
-/// not installed, since an installed one would run as a service from then on. Where that cannot be
-/// either, one line says so, and what needs it is left out.
-pub(crate) fn ready() -> Option<PathBuf> {
+/// not installed, since an installed one would run as a service from then on.
+///
+/// # Errors
+/// There is none, and none can be unpacked.
+pub(crate) fn ready() -> Done<PathBuf> {
     let system = PathBuf::from("/usr/sbin/nginx");
     let unpacked = root().join("target/nginx/usr/sbin/nginx");
     let works = |program: &PathBuf| {
@@ -24,20 +26,12 @@ pub(crate) fn ready() -> Option<PathBuf> {
         .into_iter()
         .chain([system, unpacked.clone()])
         .find(works);
-    if found.is_some() {
-        return found;
+    if let Some(found) = found {
+        return Ok(found);
     }
-    match unpack() {
-        Ok(()) if works(&unpacked) => Some(unpacked),
-        Ok(()) => {
-            println!("the tests with nginx are skipped: the one of Debian does not start here");
-            None
-        }
-        Err(message) => {
-            println!("the tests with nginx are skipped: {message}; install `nginx` to run them");
-            None
-        }
-    }
+    unpack().map_err(|message| format!("{message}; install `nginx`"))?;
+    let starts = works(&unpacked);
+    starts.then_some(unpacked).ok_or_else(|| "the one of Debian does not start here".to_owned())
 }
 
 fn unpack() -> Done {

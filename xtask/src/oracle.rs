@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::python::environment;
 use crate::run::{Done, command, line, root, run};
+use crate::skipped;
 
 /// The version of Z3 that is installed.
 const Z3: &str = "z3-solver==5.4.1.0";
@@ -13,7 +14,7 @@ const Z3: &str = "z3-solver==5.4.1.0";
 /// # Errors
 /// Names the plan on which the two disagree, or what could not be built.
 pub(crate) fn oracle(plans: &str) -> Done {
-    let Some(python) = z3() else { return Ok(()) };
+    let python = z3()?;
     run(&mut line("cargo build --quiet --example answers"))?;
     let answers = root().join("target/debug/examples/answers");
     run(command(&python.to_string_lossy()).arg("tests/z3/check.py").arg(answers).arg(plans))
@@ -24,7 +25,10 @@ pub(crate) fn oracle(plans: &str) -> Done {
 /// # Errors
 /// Says what could not be built, or on what the engines disagree.
 pub(crate) fn bench(parts: &[&str]) -> Done {
-    z3();
+    // Without Z3 the others are measured.
+    if let Err(why) = z3() {
+        skipped::note("Z3", &why);
+    }
     run(line("cargo bench --bench speed --").args(parts))
 }
 
@@ -37,6 +41,6 @@ pub(crate) fn mutants(files: &[&str]) -> Done {
 }
 
 /// The Python that has Z3.
-fn z3() -> Option<PathBuf> {
-    Some(environment("z3", &[Z3])?.join("python3"))
+fn z3() -> Done<PathBuf> {
+    Ok(environment("z3", &[Z3])?.join("python3"))
 }

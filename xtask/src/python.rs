@@ -8,24 +8,21 @@ use crate::browser::may_install;
 use crate::run::{Done, command, line, root, run};
 
 /// The programs of an environment with packages, which is made where it is missing or was made for
-/// others. `None` where that cannot be, after one line that says so: what needs it is then left
-/// out.
+/// others.
 ///
 /// `packages` are the arguments of `pip install`; the name says what they are for.
-pub(crate) fn environment(name: &str, packages: &[&str]) -> Option<PathBuf> {
-    match made(name, packages) {
-        Ok(programs) => Some(programs),
-        Err(message) => {
-            println!("{name} is skipped: {message}; it needs Python 3 with venv and pip");
-            None
-        }
-    }
+///
+/// # Errors
+/// There is no Python that can make one, or a package cannot be installed.
+pub(crate) fn environment(name: &str, packages: &[&str]) -> Done<PathBuf> {
+    made(name, packages)
+        .map_err(|message| format!("{message}; {name} needs Python 3 with venv and pip"))
 }
 
 fn made(name: &str, packages: &[&str]) -> Done<PathBuf> {
     let home = root().join(format!("target/python-{name}"));
     let programs = home.join("bin");
-    // Whether it is whole, and for these packages, stands in a file that is written last.
+    // The file that is written last says for which packages the environment is whole.
     let stamp = home.join("packages.txt");
     let wanted = wanted(packages);
     if fs::read_to_string(&stamp).is_ok_and(|kept| kept == wanted) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What every part of the set-up answers: nothing, or a line that says what went wrong.
+/// The result of every part of the set-up; an error is a line that says what went wrong.
 pub(crate) type Done<T = ()> = Result<T, String>;
 
 /// The root of the project, wherever the command was called from.

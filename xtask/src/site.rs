@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::run::{Done, command, root, run};
 use crate::{docs, release, tools};
 
-/// What the page may do. It loads its own files and nothing else.
+/// The policy of the page. It loads its own files and nothing else.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
     connect-src 'self'; \
@@ -106,7 +106,7 @@ pub(crate) fn weigh(file: &Path, name: &str, budget: Budget) -> Done {
     Ok(())
 }
 
-/// Whether a file is the compressed copy of another one.
+/// True if a file is the compressed copy of another one.
 fn is_copy(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "br" || ending == "gz")
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::run::{Done, command, line, root, run};
 use crate::serve::free_port;
-use crate::{browser, generators, nginx, package, site, tools};
+use crate::{browser, generators, nginx, package, site, skipped, tools};
 
 /// A step of the tests.
 struct Step {
@@ -43,6 +43,13 @@ pub(crate) fn test(names: &[&str]) -> Done {
     println!();
     for (name, seconds) in &times {
         println!("{name:<10} ok {seconds:>5} s");
+    }
+    let skipped = skipped::list();
+    if !skipped.is_empty() {
+        println!("\nnot tested here:");
+        for line in skipped {
+            println!("  {line}");
+        }
     }
     Ok(())
 }
@@ -82,14 +89,18 @@ fn javascript() -> Done {
     package::check_size(&home)?;
     // The command line is what its answers are held against.
     run(&mut line("cargo build --quiet"))?;
+    run(&mut line("cargo run --quiet --package handbook -- cases target/plans"))?;
     run(&mut line("node --test --test-reporter=spec tests/npm/package.test.js"))
 }
 
 /// The tests of the page, in a real browser, on the release site.
 fn end_to_end() -> Done {
     let mut playwright = playwright()?;
-    if let Some(nginx) = nginx::ready() {
-        playwright.env("NGINX_PROGRAM", nginx);
+    match nginx::ready() {
+        Ok(nginx) => {
+            playwright.env("NGINX_PROGRAM", nginx);
+        }
+        Err(why) => skipped::note("hosting by nginx", &why),
     }
     run(&mut playwright)
 }

@@ -26,7 +26,7 @@ struct Tool {
     name: &'static str,
     package: &'static str,
     version: String,
-    /// Whether the lock file in the package can be used.
+    /// True if the lock file in the package can be used.
     locked: bool,
 }
 

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::locale::VerifyText;
-use crate::verify::{Checked, Fault, Field, FilterName, PacketsName, Place, Problem};
+use crate::verify::{Checked, Discrepancy, DocumentPart, Fault, Field, FilterName, PacketsName};
 
 pub(in crate::locale) fn text(text: &VerifyText) -> Cow<'static, str> {
     match text {
-        VerifyText::Problem(problem) => line(problem).into(),
+        VerifyText::Discrepancy(problem) => line(problem).into(),
         VerifyText::Verified(checked) => verified(checked).into(),
         VerifyText::NotClosed => "Not verified: what the report says is right, and it says that \
                                   something stays missing with all changes made."
@@ -36,24 +36,24 @@ fn verified(checked: &Checked) -> String {
     format!("Verified: {flows}, {questions}, {changes}. Once they are made, nothing is missing.")
 }
 
-fn line(problem: &Problem) -> String {
-    format!("{}: {}", place(&problem.place), fault(&problem.fault))
+fn line(problem: &Discrepancy) -> String {
+    format!("{}: {}", place(&problem.part), fault(&problem.fault))
 }
 
-fn place(place: &Place) -> String {
+fn place(place: &DocumentPart) -> String {
     match place {
-        Place::Plan => "plan".to_owned(),
-        Place::Summary => "summary".to_owned(),
-        Place::Flow(flow) => format!("flow {flow}"),
-        Place::Layer { flow, filter: name } => format!("flow {flow}, {}", filter(name)),
-        Place::Entry { entry, flow, filter: name, changed, combined } => {
+        DocumentPart::Plan => "plan".to_owned(),
+        DocumentPart::Summary => "summary".to_owned(),
+        DocumentPart::Flow(flow) => format!("flow {flow}"),
+        DocumentPart::Layer { flow, filter: name } => format!("flow {flow}, {}", filter(name)),
+        DocumentPart::Entry { entry, flow, filter: name, changed, combined } => {
             let flow = flow.map(|flow| format!("flow {flow}, ")).unwrap_or_default();
             let changed = if *changed { ", with all changes made" } else { "" };
             let combined = if *combined { ", rules combined" } else { "" };
             format!("certificate entry {entry}, {flow}{}{combined}{changed}", filter(name))
         }
-        Place::Change(change) => format!("change {change}"),
-        Place::Addition(change) => format!("certificate, added rule of change {change}"),
+        DocumentPart::Change(change) => format!("change {change}"),
+        DocumentPart::Addition(change) => format!("certificate, added rule of change {change}"),
     }
 }
 

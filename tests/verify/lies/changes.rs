@@ -29,7 +29,7 @@ pub(super) fn remove_added_rule(
     document: &mut Value,
     choose: &mut dyn FnMut(usize) -> usize,
 ) -> Option<()> {
-    // Where a lowered deny frees an allow that was there, a rule beside it may decide on nothing.
+    // If a lowered deny frees an allow that was there, a rule beside it may decide on nothing.
     // Without such a rule the rest is still true.
     let entries = document["certificate"]["entries"].as_array()?;
     let decides = |id: &Value| {

@@ -1,4 +1,4 @@
-//! What a lie is about: finding the places in a document.
+//! The places in a document at which lies are put.
 
 use serde_json::{Value, json};
 

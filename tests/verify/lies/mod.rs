@@ -68,7 +68,7 @@ const LIES: &[(&str, Lie)] = &[
 ];
 
 fn is_refused(text: &str) -> bool {
-    verify(text).map_or(true, |checked| !checked.problems.is_empty())
+    verify(text).map_or(true, |checked| !checked.discrepancies.is_empty())
 }
 
 /// Tells a lie about a true document; whether there was something to lie about.

@@ -40,7 +40,7 @@ pub(super) fn shrink_part(
     Some(())
 }
 
-/// Whether there is a list of parts with something in it.
+/// True if there is a list of parts with something in it.
 fn is_list_of_parts(at: &str, value: &Value) -> bool {
     at.ends_with("/parts") && value.as_array().is_some_and(|it| !it.is_empty())
 }

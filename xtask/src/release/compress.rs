@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use super::{name, read, write};
 use crate::run::Done;
 
-/// What is worth compressing. Pictures and fonts are compressed already.
+/// The endings of files that are worth compressing. Pictures and fonts are compressed already.
 const ENDINGS: &[&str] = &[
     ".html",
     ".css",

@@ -18,7 +18,8 @@ const FILES_LINE: &str = "const FILES = {};";
 /// The attribute of the page's script that says which version the page is.
 const SCRIPT_PLACE: &str = " data-offline=";
 
-/// What is not kept besides the worker itself: what stands on its own and never needs the page.
+/// The files, besides the worker itself, that are not kept: they stand on their own, and the page
+/// never needs them.
 fn is_kept(name: &str) -> bool {
     let of_the_page = name == "index.html"
         || name == "manifest.webmanifest"
@@ -27,7 +28,7 @@ fn is_kept(name: &str) -> bool {
     of_the_page && !name.ends_with(".br") && !name.ends_with(".gz")
 }
 
-/// Whether a file is named by its content, as Trunk and the release name files.
+/// True if a file is named by its content, as Trunk and the release name files.
 pub(super) fn is_hashed(name: &str) -> bool {
     let Some((_, rest)) = name.rsplit_once('-') else { return false };
     let hash = rest.split(['.', '_']).next().unwrap_or_default();

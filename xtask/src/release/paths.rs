@@ -33,7 +33,7 @@ fn folders() -> Done<Vec<(PathBuf, &'static str)>> {
 /// # Errors
 /// The compiler cannot be asked where it is.
 pub(crate) fn without_paths(command: &mut Command) -> Done<&mut Command> {
-    // Where flags are given for everything, cargo looks at no others.
+    // If flags are given for everything, cargo looks at no others.
     let given = env::var_os("RUSTFLAGS").filter(|flags| !flags.is_empty());
     let target = tools::WASM.replace('-', "_").to_uppercase();
     let name = match given {
@@ -71,7 +71,7 @@ pub(crate) fn check_paths(folder: &Path) -> Done {
     Ok(())
 }
 
-/// Whether a path stands in a file. Where a longer word ends with it, it is another one.
+/// Looks for a path in a file. Where a longer word ends with it, it is another one.
 fn holds(bytes: &[u8], path: &[u8]) -> bool {
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
     let mut windows = bytes.windows(path.len()).enumerate();

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::{digest, read_text, write};
 use crate::run::Done;
 
-/// Where a policy goes: it holds for what comes after it.
+/// The place of a policy: it holds for what comes after it.
 const PLACE: &str = "<meta charset=\"utf-8\">";
 
 /// Writes a policy into a page that allows its own files and the scripts that stand in it, by

@@ -53,7 +53,7 @@ pub(crate) fn single(dist: &Path) -> Done {
                 page.push_str(&link);
                 page.push('\n');
             }
-            // What is loaded ahead or belongs to an installed page.
+            // Links to files that are loaded ahead, or that belong to an installed page.
             Some(_) if line.contains("<link") => {}
             // It sends people to this file.
             _ if line.contains("boot-late") => {}

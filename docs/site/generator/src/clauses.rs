@@ -13,7 +13,7 @@ use crate::plans::{self, Named};
 /// The guide.
 const GUIDE: &str = "https://support.huaweicloud.com/intl/en-us/usermanual-elb/elb_ug_hd_0007.html";
 
-/// How deep the pages lie below the documentation's own folder.
+/// The number of folders between the pages and the documentation's own folder.
 const DEPTH: usize = 1;
 
 /// A clause as the documentation has it.
@@ -22,7 +22,7 @@ pub(crate) struct Page {
     pub(crate) name: String,
     /// Its heading.
     pub(crate) title: String,
-    /// What it says.
+    /// The sentence of the clause.
     sentence: String,
     /// The page.
     pub(crate) text: String,

@@ -12,7 +12,7 @@ use crate::plans;
 /// The name of the program.
 const PROGRAM: &str = "elb-rule-planner";
 
-/// What the commands of a page have written, and where it is kept meanwhile.
+/// The files that the commands of a page have written, and the folder in which they are meanwhile.
 pub(crate) struct Session<'a> {
     root: &'a Path,
     folder: PathBuf,

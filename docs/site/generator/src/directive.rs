@@ -1,4 +1,4 @@
-//! What a page can ask for. A directive is a line of its own, `{{ name words… }}`.
+//! The directives of a page. A directive is a line of its own, `{{ name words… }}`.
 
 use std::path::Path;
 
@@ -9,11 +9,11 @@ use elb_rule_planner::locale::Language;
 use crate::commands::Session;
 use crate::{clauses, live, plans};
 
-/// What directives need to know of the page they stand on.
+/// The facts about a page that directives need.
 pub(crate) struct Context<'a> {
     /// The root of the project.
     pub(crate) root: &'a Path,
-    /// How many folders the page lies below the documentation's own.
+    /// The number of folders between the page and the documentation's own folder.
     pub(crate) depth: usize,
     /// The pages of the clauses.
     pub(crate) clauses: &'a [clauses::Page],

@@ -7,7 +7,7 @@ use elb_rule_planner::locale::Language;
 
 use crate::plans::Named;
 
-/// What stands behind `#p=` in a link to a plan.
+/// The part of a link to a plan behind `#p=`.
 pub(crate) fn link(named: &Named) -> String {
     link::encode(&placed(named.plan.clone()))
 }

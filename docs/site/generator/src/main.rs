@@ -3,8 +3,10 @@
 //! `handbook OUT` reads `docs/site`, runs what the pages ask for, and writes Markdown and the
 //! configuration of `MkDocs` into the folder `OUT`. Nothing that it writes is kept in the repository,
 //! so that nothing of it can be stale. `handbook link PLAN` prints what stands behind `#p=` in a
-//! link to a plan.
+//! link to a plan. `handbook cases OUT` writes the whole plan of each conformance case into a file.
 
+#[path = "../../../../tests/conformance/base.rs"]
+mod base;
 mod clauses;
 mod commands;
 mod directive;
@@ -20,8 +22,13 @@ fn main() -> ExitCode {
     let words = arguments.iter().map(String::as_str).collect::<Vec<_>>();
     let done = match words.as_slice() {
         ["link", name] => plans::named(&root(), name).map(|named| live::link(&named)),
+        ["cases", out] => {
+            plans::write_cases(&root(), Path::new(out)).map(|count| format!("{count} plans"))
+        }
         [out] => pages::write(&root(), Path::new(out)).map(|count| format!("{count} pages")),
-        _ => Err("write `handbook OUT` for the pages, `handbook link PLAN` for a link".to_owned()),
+        _ => Err("write `handbook OUT` for the pages, `handbook link PLAN` for a link, \
+             `handbook cases OUT` for the plans of the conformance cases"
+            .to_owned()),
     };
     match done {
         Ok(said) => {

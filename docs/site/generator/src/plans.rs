@@ -10,14 +10,21 @@ use elb_rule_planner::locale::Language;
 use elb_rule_planner::plan::Plan;
 use serde_json::Value;
 
+use crate::base;
+
 /// The folders in which a plan is looked for, from the root of the project.
-const FOLDERS: &[&str] = &["docs/site/plans", "static/samples", "tests/conformance/cases"];
+const FOLDERS: &[&str] = &["docs/site/plans", SAMPLES, CASES];
+
+const SAMPLES: &str = "static/samples";
+const CASES: &str = "tests/conformance/cases";
+/// The folder of the plans from which those of the cases differ.
+const BASES: &str = "tests/conformance/bases";
 
 /// A plan with what is said of it.
 pub(crate) struct Named {
-    /// What it is about.
+    /// Its subject.
     pub(crate) title: String,
-    /// Why it needs the rules that it needs; empty for plans that are no cases.
+    /// The reason for the rules that it needs; empty for plans that are no cases.
     pub(crate) why: String,
     /// The plan.
     pub(crate) plan: Plan,
@@ -31,13 +38,11 @@ pub(crate) fn named(root: &Path, name: &str) -> Result<Named, String> {
     let path = file(root, name)
         .ok_or_else(|| format!("there is no plan `{name}` in {}", FOLDERS.join(", ")))?;
     let text = read(&path)?;
-    let value: Value = serde_json::from_str(&text).map_err(|error| format!("`{name}`: {error}"))?;
+    let mut value: Value =
+        serde_json::from_str(&text).map_err(|error| format!("`{name}`: {error}"))?;
+    expand(root, &mut value).map_err(|error| format!("`{name}`: {error}"))?;
     let text_of =
         |field: &str| value.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
-    if let Some(other) = value.get("plan_file").and_then(Value::as_str) {
-        let stem = Path::new(other).file_stem().unwrap_or_default().to_string_lossy();
-        return Ok(Named { title: text_of("title"), why: text_of("why"), ..named(root, &stem)? });
-    }
     let (is_case, plan) = match value.get("plan") {
         Some(plan) => (true, plan.to_string()),
         None => (false, text),
@@ -49,6 +54,54 @@ pub(crate) fn named(root: &Path, name: &str) -> Result<Named, String> {
         plan.name.clone_from(&title);
     }
     Ok(Named { title, why: text_of("why"), plan })
+}
+
+/// Puts the whole plans into a case, in place of what differs from a base.
+fn expand(root: &Path, case: &mut Value) -> Result<(), String> {
+    let mut texts = vec![];
+    for folder in [BASES, SAMPLES] {
+        for path in files(&root.join(folder))? {
+            texts.push((stem(&path), read(&path)?));
+        }
+    }
+    base::expand(case, |name| {
+        texts.iter().find(|(base, _)| base == name).map(|(_, text)| text.as_str())
+    })
+}
+
+/// Writes the whole plan of every conformance case into a file of a folder, and counts them.
+///
+/// # Errors
+/// A case cannot be read, or a file cannot be written.
+pub(crate) fn write_cases(root: &Path, out: &Path) -> Result<usize, String> {
+    fs::create_dir_all(out).map_err(|error| format!("`{}`: {error}", out.display()))?;
+    let cases = files(&root.join(CASES))?;
+    for path in &cases {
+        let name = stem(path);
+        let mut case: Value =
+            serde_json::from_str(&read(path)?).map_err(|error| format!("`{name}`: {error}"))?;
+        expand(root, &mut case).map_err(|error| format!("`{name}`: {error}"))?;
+        let plan = case.get("plan").ok_or_else(|| format!("`{name}` has no plan"))?;
+        let target = out.join(format!("{name}.json"));
+        fs::write(&target, plan.to_string())
+            .map_err(|error| format!("`{}` cannot be written: {error}", target.display()))?;
+    }
+    Ok(cases.len())
+}
+
+/// The JSON files of a folder, by their names.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder)
+        .map_err(|error| format!("`{}` cannot be read: {error}", folder.display()))?;
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let mut paths =
+        paths.filter(|path| path.extension().is_some_and(|it| it == "json")).collect::<Vec<_>>();
+    paths.sort();
+    Ok(paths)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Reads a file as text.

@@ -55,8 +55,7 @@ mod tests {
     use super::*;
 
     fn described(balancer: &str) -> String {
-        let text = include_str!("../../../../tests/conformance/cases/table4-https-other-port.json");
-        let case: serde_json::Value = serde_json::from_str(text).unwrap();
+        let case = crate::conformance::case("table4-https-other-port");
         let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
         plan.load_balancers[0].name = balancer.to_owned();
         let [group] = plan.backend_server_groups.as_slice() else { panic!() };

@@ -176,8 +176,7 @@ mod tests {
 
     #[test]
     fn of_two_rules_with_one_id_none_is_lowered() {
-        let text = include_str!("../../../../tests/conformance/cases/deny-at-priority-1.json");
-        let case: serde_json::Value = serde_json::from_str(text).unwrap();
+        let case = crate::conformance::case("deny-at-priority-1");
         let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
         let lowered = |plan: &Plan| {
             let is_it = |kind: &ChangeKind| {
@@ -215,8 +214,7 @@ mod tests {
 
     #[test]
     fn every_flow_that_a_deny_stops_is_named_with_it_whoever_comes_first() {
-        let text = include_str!("../../../../tests/conformance/cases/table4-https-other-port.json");
-        let case: serde_json::Value = serde_json::from_str(text).unwrap();
+        let case = crate::conformance::case("table4-https-other-port");
         let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
         let group = &plan.backend_server_groups[0];
         let (traffic, probe) = (group.members[0].port.unwrap(), group.health_check.port.unwrap());

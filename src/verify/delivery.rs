@@ -1,61 +1,61 @@
-//! What a load balancer sends to a member, from where, and whether rules have a say in it: the
+//! The flows that a load balancer sends to a member, with their sources and exemptions: the
 //! checker's own reading of the guide, as short as it can be.
 
-use super::places::{End, Places};
-use super::space::{Family, Span, joined};
-use super::text::{Addresses, Ports, Protocol};
-use super::wire::{
+use super::document::{
     AccessControl, BackendServerGroup, Listener, LoadBalancer, LoadBalancerKind, Member, Purpose,
 };
+use super::notation::{Addresses, Ports, Protocol};
+use super::plan_index::{MemberLocation, PlanIndex};
+use super::space::{Family, Span, joined};
 
 /// The block from which shared load balancers send unless the plan names others (user guide of
 /// shared load balancers, security group and network ACL rules).
 const SHARED: &str = "100.125.0.0/16";
 
-/// The way from a load balancer to a member of a group.
-pub(super) struct Way<'a> {
-    pub(super) places: &'a Places<'a>,
+/// The path from a load balancer to a member of a group.
+pub(super) struct Delivery<'a> {
+    pub(super) index: &'a PlanIndex<'a>,
     pub(super) balancer: &'a LoadBalancer,
     pub(super) group: &'a BackendServerGroup,
     pub(super) member: &'a Member,
-    /// Where the member is.
-    pub(super) end: Option<End<'a>>,
+    /// The location of the member; none if the plan does not say it.
+    pub(super) location: Option<MemberLocation<'a>>,
     /// The listeners that lead to the group, or one to come.
     pub(super) listeners: Vec<&'a Listener>,
-    /// Whether the listeners are only to come.
+    /// True if the listeners are only to come.
     pub(super) is_to_come: bool,
 }
 
-/// Where packets come from.
+/// A block from which the load balancer, or its clients, send.
 #[derive(Clone)]
-pub(super) struct Source<'a> {
+pub(super) struct Sender<'a> {
     pub(super) block: Addresses,
     pub(super) subnet: Option<&'a str>,
-    /// Whether it was a backend subnet before.
+    /// True if it was a backend subnet before.
     pub(super) is_previous: bool,
 }
 
-/// Something that has to flow.
-pub(super) struct Ask<'a> {
+/// A flow that the guide asks for.
+pub(super) struct ExpectedFlow<'a> {
     pub(super) purpose: Purpose,
-    pub(super) source: Source<'a>,
+    pub(super) source: Sender<'a>,
     /// None for a ping, which has no ports.
     pub(super) ports: Option<Span>,
-    /// Whether rules have no say.
+    /// True if no rule is asked.
     pub(super) is_exempt: bool,
     pub(super) listeners: Vec<&'a Listener>,
 }
 
-/// Whose addresses rules have to let in for what a listener forwards; neither where they have no
-/// say.
+/// The addresses that rules have to let in for the traffic of a listener. Neither means that no
+/// rule is asked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Sees {
+struct SeenAddresses {
     balancer: bool,
     clients: bool,
 }
 
 impl Listener {
-    /// Whether it leads to a group, by itself or by a policy, which layer 7 alone has. IP
+    /// Looks for a way to a group, by itself or by a policy, which layer 7 alone has. IP
     /// listeners are not supported and lead nowhere.
     pub(super) fn leads_to(&self, group: &BackendServerGroup) -> bool {
         let by_policy = matches!(self.protocol.as_str(), "HTTP" | "HTTPS" | "QUIC")
@@ -94,10 +94,10 @@ impl Listener {
     }
 }
 
-impl<'a> Way<'a> {
-    /// The way by some listeners; by one to come where there are none.
+impl<'a> Delivery<'a> {
+    /// The path by some listeners; by one to come where there are none.
     pub(super) fn new(
-        places: &'a Places<'a>,
+        index: &'a PlanIndex<'a>,
         (group, member): (&'a BackendServerGroup, &'a Member),
         balancer: &'a LoadBalancer,
         listeners: &[&'a Listener],
@@ -105,32 +105,40 @@ impl<'a> Way<'a> {
     ) -> Self {
         let is_to_come = listeners.is_empty();
         let listeners = if is_to_come { vec![to_come] } else { listeners.to_vec() };
-        Way { places, balancer, group, member, end: places.end(member), listeners, is_to_come }
+        Delivery {
+            index,
+            balancer,
+            group,
+            member,
+            location: index.locate(member),
+            listeners,
+            is_to_come,
+        }
     }
 
     /// The family in which the member is reached.
     pub(super) fn family(&self) -> Family {
         let named = || self.member.address.as_ref().map(|it| it.family);
-        let end = self.end.as_ref().map(|end| end.address.family);
-        end.or_else(named).unwrap_or(self.member.family)
+        let located = self.location.as_ref().map(|it| it.address.family);
+        located.or_else(named).unwrap_or(self.member.family)
     }
 
-    fn sees(&self, listener: &Listener) -> Sees {
-        let settings = self.places.settings();
+    fn seen_addresses(&self, listener: &Listener) -> SeenAddresses {
+        let settings = self.index.settings();
         let is_layer4 = matches!(listener.protocol.as_str(), "TCP" | "UDP");
         if !is_layer4 || self.member.target.starts_with("ip-") {
-            return Sees { balancer: true, clients: false };
+            return SeenAddresses { balancer: true, clients: false };
         }
         match self.balancer.kind {
             LoadBalancerKind::Dedicated => {
                 let balancer = self.balancer.ip_as_backend || listener.nat64;
                 let too = settings.client_addresses == "clients_too";
-                Sees { balancer, clients: balancer && too && !listener.nat64 }
+                SeenAddresses { balancer, clients: balancer && too && !listener.nat64 }
             }
             LoadBalancerKind::Shared => {
                 let filtered = settings.transferred_client_ip == "filtered";
                 let passes_on = listener.transfer_client_ip;
-                Sees { balancer: !passes_on, clients: passes_on && filtered }
+                SeenAddresses { balancer: !passes_on, clients: passes_on && filtered }
             }
         }
     }
@@ -150,31 +158,37 @@ impl<'a> Way<'a> {
         if is_udp { Protocol::UDP } else { Protocol::TCP }
     }
 
-    /// Everything that has to flow to the member.
-    pub(super) fn asks(&self) -> Vec<Ask<'a>> {
-        let mut asks = self.asks_by_listeners();
+    /// Every flow that the guide asks for to the member.
+    pub(super) fn expected_flows(&self) -> Vec<ExpectedFlow<'a>> {
+        let mut expected_flows = self.expected_by_listeners();
         if self.is_to_come {
-            asks.iter_mut().for_each(|ask| ask.listeners.clear());
+            expected_flows.iter_mut().for_each(|expected| expected.listeners.clear());
         }
-        asks
+        expected_flows
     }
 
-    fn asks_by_listeners(&self) -> Vec<Ask<'a>> {
+    fn expected_by_listeners(&self) -> Vec<ExpectedFlow<'a>> {
         let family = self.family();
-        let those = |which: fn(Sees) -> bool| {
+        let those = |which: fn(SeenAddresses) -> bool| {
             let listeners = self.listeners.iter().copied();
-            listeners.filter(|it| which(self.sees(it))).collect::<Vec<_>>()
+            listeners.filter(|it| which(self.seen_addresses(it))).collect::<Vec<_>>()
         };
         let exempt = those(|it| !it.balancer && !it.clients);
-        let everyone = Source { block: Addresses::all(family), subnet: None, is_previous: false };
-        let mut asks = self.traffic(&exempt, &everyone, true);
-        let is_literal = self.places.settings().layer4_health_checks == "exempt";
+        let everyone = Sender { block: Addresses::all(family), subnet: None, is_previous: false };
+        let mut expected_flows = self.traffic(&exempt, &everyone, true);
+        let is_literal = self.index.settings().layer4_health_checks == "exempt";
         let checks_are_exempt = is_literal && exempt.len() == self.listeners.len();
-        for source in self.sources() {
-            asks.extend(self.traffic(&those(|it| it.balancer), &source, false));
+        for source in self.senders() {
+            expected_flows.extend(self.traffic(&those(|it| it.balancer), &source, false));
             for (purpose, ports) in self.checks() {
                 let (source, listeners) = (source.clone(), self.listeners.clone());
-                asks.push(Ask { purpose, source, ports, is_exempt: checks_are_exempt, listeners });
+                expected_flows.push(ExpectedFlow {
+                    purpose,
+                    source,
+                    ports,
+                    is_exempt: checks_are_exempt,
+                    listeners,
+                });
             }
         }
         let with_clients = those(|it| it.clients);
@@ -184,10 +198,10 @@ impl<'a> Way<'a> {
                 it.clients(family).iter().any(|span| span.shared(block.span).is_some())
             };
             let listeners = with_clients.iter().copied().filter(may).collect::<Vec<_>>();
-            let source = Source { block, subnet: None, is_previous: false };
-            asks.extend(self.traffic(&listeners, &source, false));
+            let source = Sender { block, subnet: None, is_previous: false };
+            expected_flows.extend(self.traffic(&listeners, &source, false));
         }
-        asks
+        expected_flows
     }
 
     /// The traffic of some listeners, by stretches of ports: the member's port, or, with any port,
@@ -195,9 +209,9 @@ impl<'a> Way<'a> {
     fn traffic(
         &self,
         listeners: &[&'a Listener],
-        source: &Source<'a>,
+        source: &Sender<'a>,
         is_exempt: bool,
-    ) -> Vec<Ask<'a>> {
+    ) -> Vec<ExpectedFlow<'a>> {
         let is_any =
             self.group.any_port && matches!(self.group.protocol.as_str(), "TCP" | "UDP" | "QUIC");
         let named = |it: &Listener| it.ports.named().to_vec();
@@ -206,11 +220,11 @@ impl<'a> Way<'a> {
             (true, _) => joined(listeners.iter().flat_map(|it| named(it)).collect()),
             (false, _) => self.member.port.map(|port| Span::one(port.into())).into_iter().collect(),
         };
-        let ask = |stretch: Span| {
+        let expected = |stretch: Span| {
             let meets = |it: &&Listener| {
                 !is_any || it.ports.named().iter().any(|own| own.shared(stretch).is_some())
             };
-            Ask {
+            ExpectedFlow {
                 purpose: Purpose::Traffic,
                 source: source.clone(),
                 ports: Some(stretch),
@@ -218,7 +232,7 @@ impl<'a> Way<'a> {
                 listeners: listeners.iter().copied().filter(meets).collect(),
             }
         };
-        stretches.into_iter().map(ask).collect()
+        stretches.into_iter().map(expected).collect()
     }
 
     /// The probe and the ping, where there are such.
@@ -237,22 +251,22 @@ impl<'a> Way<'a> {
         checks
     }
 
-    /// Where the load balancer sends from: the blocks of its backend subnets, those of before
-    /// too; a subnet without a block of the family sends nothing.
-    fn sources(&self) -> Vec<Source<'a>> {
+    /// The blocks from which the load balancer sends: those of its backend subnets, the previous
+    /// ones too. A subnet without a block of the family sends nothing.
+    fn senders(&self) -> Vec<Sender<'a>> {
         let family = self.family();
         let balancer = self.balancer;
-        let mut sources: Vec<Source> = vec![];
+        let mut senders: Vec<Sender> = vec![];
         if balancer.kind == LoadBalancerKind::Shared {
-            let named = &self.places.settings().shared_sources;
+            let named = &self.index.settings().shared_sources;
             let usual = || Addresses::try_from(SHARED.to_owned()).into_iter().collect();
             let blocks: Vec<_> = if named.is_empty() { usual() } else { named.clone() };
             for block in blocks.into_iter().filter(|it| it.family == family) {
-                if !sources.iter().any(|it| it.block == block) {
-                    sources.push(Source { block, subnet: None, is_previous: false });
+                if !senders.iter().any(|it| it.block == block) {
+                    senders.push(Sender { block, subnet: None, is_previous: false });
                 }
             }
-            return sources;
+            return senders;
         }
         let current = match balancer.backend_subnets.as_slice() {
             [] => std::slice::from_ref(&balancer.subnet),
@@ -260,17 +274,17 @@ impl<'a> Way<'a> {
         };
         let previous = balancer.previous_backend_subnets.iter().map(|id| (id.as_str(), true));
         for (id, is_previous) in current.iter().map(|id| (id.as_str(), false)).chain(previous) {
-            let is_known = sources.iter().any(|it| it.subnet == Some(id));
-            let block = self.places.subnet(id).and_then(|it| it.block(family));
+            let is_known = senders.iter().any(|it| it.subnet == Some(id));
+            let block = self.index.subnet(id).and_then(|it| it.block(family));
             if let (false, Some(block)) = (is_known, block) {
-                sources.push(Source { block: block.clone(), subnet: Some(id), is_previous });
+                senders.push(Sender { block: block.clone(), subnet: Some(id), is_previous });
             }
         }
-        sources
+        senders
     }
 }
 
-impl Ask<'_> {
+impl ExpectedFlow<'_> {
     /// Its ports, as a flow writes them.
     pub(super) fn written_ports(&self) -> Ports {
         Ports::of(self.ports)

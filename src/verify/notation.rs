@@ -192,7 +192,7 @@ impl Protocol {
     pub(super) const UDP: Self = Self(Some(17));
     pub(super) const ICMPV6: Self = Self(Some(58));
 
-    /// Whether its packets have ports.
+    /// True if its packets have ports.
     pub(super) fn has_ports(self) -> bool {
         self == Self::TCP || self == Self::UDP
     }
@@ -236,7 +236,7 @@ impl TryFrom<String> for Protocol {
 /// One end of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) enum End {
+pub(super) enum RuleEnd {
     /// Addresses.
     Addresses(Addresses),
     /// The interfaces that wear a security group.
@@ -245,7 +245,7 @@ pub(super) enum End {
     AddressGroup(String),
 }
 
-impl TryFrom<String> for End {
+impl TryFrom<String> for RuleEnd {
     type Error = Unreadable;
     fn try_from(text: String) -> Result<Self, Unreadable> {
         if text.starts_with("sg-") {

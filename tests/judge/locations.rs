@@ -1,4 +1,4 @@
-//! Where a member is.
+//! Locations of members.
 
 use std::net::IpAddr;
 
@@ -6,8 +6,8 @@ use elb_rule_planner::plan::{
     Cidr, Flavor, IpType, Member, MemberTarget, Plan, SecurityGroupId, Server, Subnet, SubnetId,
 };
 
-/// Where a member is.
-pub(crate) struct Place<'a> {
+/// The location of a member.
+pub(crate) struct Location<'a> {
     pub(crate) address: IpAddr,
     pub(crate) subnet: Option<&'a Subnet>,
     pub(crate) groups: Vec<SecurityGroupId>,
@@ -40,11 +40,11 @@ fn cards(server: &Server) -> Vec<Card<'_>> {
     cards
 }
 
-fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>, flavor: Flavor) -> Place<'a> {
+fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>, flavor: Flavor) -> Location<'a> {
     let (subnet, _, groups, secured) = card;
     // Of a group that the plan lacks nothing can be said.
     let exists = |id: &&SecurityGroupId| plan.security_groups.iter().any(|it| it.id == **id);
-    Place {
+    Location {
         address,
         subnet: plan.subnets.iter().find(|it| it.id == *subnet),
         groups: groups.iter().filter(exists).copied().collect(),
@@ -53,8 +53,8 @@ fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>, flavor: Flavor) -> P
     }
 }
 
-/// Where a member is; none where it is nowhere.
-pub(crate) fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
+/// The location of a member; none if it is nowhere.
+pub(crate) fn location_of<'a>(plan: &'a Plan, member: &Member) -> Option<Location<'a>> {
     match member.target {
         MemberTarget::Server(id) => {
             let server = plan.servers.iter().find(|server| server.id == id)?;
@@ -88,7 +88,7 @@ pub(crate) fn place<'a>(plan: &'a Plan, member: &Member) -> Option<Place<'a>> {
             };
             let subnet = plan.subnets.iter().find(holds);
             let flavor = Flavor::Standard;
-            Some(Place { address, subnet, groups: vec![], secured: true, flavor })
+            Some(Location { address, subnet, groups: vec![], secured: true, flavor })
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The filters on a way, and the packets that each has to let pass.
+//! The filters on a path, and the packets that each has to let pass.
 
 use std::net::IpAddr;
 
@@ -9,33 +9,33 @@ use elb_rule_planner::plan::{
     Subnet,
 };
 
-use crate::needs::From;
-use crate::places::{Place, block_of};
+use crate::locations::{Location, block_of};
+use crate::senders::Sender;
 use crate::world::{PORT_KINDS, Packet, within};
 
-/// A filter on the way.
+/// A filter on a path.
 #[derive(Debug, Clone)]
-pub(crate) struct Gate {
+pub(crate) struct PassedFilter {
     pub(crate) filter: Filter,
     /// The flavor of the server behind it.
     pub(crate) flavor: Flavor,
     pub(crate) direction: Direction,
     pub(crate) leg: Leg,
     pub(crate) level: Level,
-    pub(crate) look: Look,
+    pub(crate) filtering: Filtering,
 }
 
-/// What a filter looks at.
+/// The packets that a filter looks at.
 #[derive(Debug, Clone)]
-pub(crate) enum Look {
+pub(crate) enum Filtering {
     Not(WhyNotFiltered),
     Unknown,
-    At(Sight),
+    At(SeenPackets),
 }
 
 /// The packets that a filter sees, and how far rules for them may go.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Sight {
+pub(crate) struct SeenPackets {
     from: Cidr,
     to: Cidr,
     protocol: u8,
@@ -44,9 +44,9 @@ pub(crate) struct Sight {
     /// The widest block that a rule may name at the far end, and at the near one.
     far: Cidr,
     near: Cidr,
-    /// Whether these are answers, which go from the near end to the far one.
+    /// True if these are answers, which go from the near end to the far one.
     answers: bool,
-    /// Whether the near end's ports are those that the packets go to, whatever their way.
+    /// True if the near end's ports are those that the packets go to, whatever their way.
     to_near_ports: bool,
 }
 
@@ -60,7 +60,7 @@ fn has_ports(protocol: u8) -> bool {
     protocol == 6 || protocol == 17
 }
 
-impl Sight {
+impl SeenPackets {
     fn kinds(&self, (low, high): (u16, u16)) -> Vec<u16> {
         if !has_ports(self.protocol) {
             return vec![0];
@@ -84,7 +84,7 @@ impl Sight {
         packets
     }
 
-    /// Whether a packet is one of it.
+    /// True if a packet is one of it.
     pub(crate) fn holds(&self, packet: &Packet) -> bool {
         let fits = |(low, high): (u16, u16), port| {
             !has_ports(self.protocol) || (low <= port && port <= high)
@@ -96,12 +96,12 @@ impl Sight {
             && fits(self.to_ports, packet.port)
     }
 
-    /// Whether rules for it may let a packet pass.
+    /// True if rules for it may let a packet pass.
     pub(crate) fn may_open(&self, packet: &Packet, looks_at_near: bool) -> bool {
         self.spans(packet, self.far, looks_at_near)
     }
 
-    /// Whether it needs a packet to pass, with the near end as wide as a rule names it.
+    /// True if it needs a packet to pass, with the near end as wide as a rule names it.
     pub(crate) fn needs(&self, packet: &Packet, looks_at_near: bool) -> bool {
         self.spans(packet, if self.answers { self.to } else { self.from }, looks_at_near)
     }
@@ -123,12 +123,12 @@ impl Sight {
     }
 }
 
-/// A way to a member whose filters count.
-pub(crate) struct Way<'a> {
+/// A path to a member whose filters count.
+pub(crate) struct PathToMember<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) balancer: &'a LoadBalancer,
-    pub(crate) place: &'a Place<'a>,
-    pub(crate) source: From,
+    pub(crate) location: &'a Location<'a>,
+    pub(crate) source: Sender,
     pub(crate) ip_type: IpType,
     pub(crate) protocol: u8,
     pub(crate) ports: Option<(u16, u16)>,
@@ -136,19 +136,19 @@ pub(crate) struct Way<'a> {
     pub(crate) clients_of: &'a [&'a Listener],
 }
 
-/// The two gates of what no rule stops.
-pub(crate) fn unfiltered(place: Option<&Place>) -> Vec<Gate> {
-    let acl = place.and_then(|place| place.subnet).and_then(|subnet| subnet.network_acl);
-    let groups = place.map(|place| place.groups.clone()).unwrap_or_default();
+/// The two filters of a flow that no rule stops.
+pub(crate) fn unfiltered(location: Option<&Location>) -> Vec<PassedFilter> {
+    let acl = location.and_then(|location| location.subnet).and_then(|subnet| subnet.network_acl);
+    let groups = location.map(|location| location.groups.clone()).unwrap_or_default();
     [Filter::NetworkAcl(acl), Filter::SecurityGroups(groups.into())]
         .into_iter()
-        .map(|filter| Gate {
+        .map(|filter| PassedFilter {
             filter,
             flavor: Flavor::Standard,
             direction: Direction::Inbound,
             leg: Leg::Member,
             level: Level::Required,
-            look: Look::Not(WhyNotFiltered::Layer4),
+            filtering: Filtering::Not(WhyNotFiltered::Layer4),
         })
         .collect()
 }
@@ -159,40 +159,40 @@ fn acl(plan: &Plan, subnet: &Subnet) -> Option<(NetworkAclId, bool)> {
     plan.network_acls.iter().find(|acl| acl.id == id).map(|acl| (id, acl.enabled))
 }
 
-/// What no network ACL looks at goes there.
-fn never_filtered(sight: &Sight) -> bool {
+/// A packet at which no network ACL looks goes there.
+fn never_filtered(seen: &SeenPackets) -> bool {
     let within = |block: &str| {
         let block: Cidr = block.parse().unwrap();
-        block.contains(sight.to.net().network()) && block.contains(sight.to.net().broadcast())
+        block.contains(seen.to.net().network()) && block.contains(seen.to.net().broadcast())
     };
     ["255.255.255.255/32", "224.0.0.0/24", "100.125.0.0/16"].into_iter().any(within)
-        || within("169.254.169.254/32") && sight.protocol == 6 && sight.to_ports == (80, 80)
+        || within("169.254.169.254/32") && seen.protocol == 6 && seen.to_ports == (80, 80)
 }
 
 /// The filters in front of a member, seen from one source, then those of the load balancer's own
 /// subnets.
-pub(crate) fn gates(way: &Way) -> Vec<Gate> {
-    let settings = &way.plan.settings;
-    let member = Cidr::host(way.place.address);
-    let block = way.source.block;
-    let far = match (settings.rule_source, way.source.subnet) {
-        (RuleSource::Vpc, Some(id)) => wide(way.plan, id, block),
+pub(crate) fn passed_filters(path: &PathToMember) -> Vec<PassedFilter> {
+    let settings = &path.plan.settings;
+    let member = Cidr::host(path.location.address);
+    let block = path.source.block;
+    let far = match (settings.rule_source, path.source.subnet) {
+        (RuleSource::Vpc, Some(id)) => wide(path.plan, id, block),
         _ => block,
     };
     let near = match settings.network_acl_destination {
         NetworkAclDestination::Member => member,
-        NetworkAclDestination::Subnet => way
-            .place
+        NetworkAclDestination::Subnet => path
+            .location
             .subnet
-            .and_then(|subnet| block_of(subnet, way.ip_type))
-            .filter(|block| block.contains(way.place.address))
+            .and_then(|subnet| block_of(subnet, path.ip_type))
+            .filter(|block| block.contains(path.location.address))
             .unwrap_or(member),
     };
-    let ports = way.ports.unwrap_or((0, 0));
-    let there = Sight {
+    let ports = path.ports.unwrap_or((0, 0));
+    let there = SeenPackets {
         from: block,
         to: member,
-        protocol: way.protocol,
+        protocol: path.protocol,
         from_ports: ANY_PORT,
         to_ports: ports,
         far,
@@ -200,15 +200,15 @@ pub(crate) fn gates(way: &Way) -> Vec<Gate> {
         answers: false,
         to_near_ports: true,
     };
-    let row = Sight { from: member, to: block, answers: true, ..there };
+    let row = SeenPackets { from: member, to: block, answers: true, ..there };
     let back = answers(there);
-    let mut gates = member_gates(way, there, row, back);
-    load_balancer_gates(way, there, back, &mut gates);
-    gates
+    let mut filters = member_filters(path, there, row, back);
+    load_balancer_filters(path, there, back, &mut filters);
+    filters
 }
 
-fn answers(there: Sight) -> Sight {
-    Sight {
+fn answers(there: SeenPackets) -> SeenPackets {
+    SeenPackets {
         from: there.to,
         to: there.from,
         from_ports: there.to_ports,
@@ -231,94 +231,104 @@ fn wide(plan: &Plan, id: elb_rule_planner::plan::SubnetId, block: Cidr) -> Cidr 
     blocks.into_iter().find(holds).unwrap_or(block)
 }
 
-fn member_gates(way: &Way, there: Sight, row: Sight, back: Sight) -> Vec<Gate> {
-    let place = way.place;
-    let state = way.plan.settings.network_acl_state;
-    let id = place.subnet.and_then(|subnet| subnet.network_acl);
-    let acl_look = match place.subnet {
-        None => Look::Unknown,
-        Some(subnet) => match acl(way.plan, subnet) {
-            None => Look::Not(WhyNotFiltered::NoNetworkAcl),
-            Some((_, false)) => Look::Not(WhyNotFiltered::NetworkAclDisabled),
-            Some(_) if way.source.subnet == Some(subnet.id) => {
-                Look::Not(WhyNotFiltered::SameSubnet)
+fn member_filters(
+    path: &PathToMember,
+    there: SeenPackets,
+    row: SeenPackets,
+    back: SeenPackets,
+) -> Vec<PassedFilter> {
+    let location = path.location;
+    let state = path.plan.settings.network_acl_state;
+    let id = location.subnet.and_then(|subnet| subnet.network_acl);
+    let acl_filtering = match location.subnet {
+        None => Filtering::Unknown,
+        Some(subnet) => match acl(path.plan, subnet) {
+            None => Filtering::Not(WhyNotFiltered::NoNetworkAcl),
+            Some((_, false)) => Filtering::Not(WhyNotFiltered::NetworkAclDisabled),
+            Some(_) if path.source.subnet == Some(subnet.id) => {
+                Filtering::Not(WhyNotFiltered::SameSubnet)
             }
-            Some(_) if never_filtered(&there) => Look::Not(WhyNotFiltered::NeverFiltered),
-            Some(_) => Look::At(there),
+            Some(_) if never_filtered(&there) => Filtering::Not(WhyNotFiltered::NeverFiltered),
+            Some(_) => Filtering::At(there),
         },
     };
-    let counts = matches!(acl_look, Look::At { .. });
-    let worn = !place.groups.is_empty();
-    let groups = Filter::SecurityGroups(place.groups.clone().into());
-    let gate = |filter: &Filter, direction, level, look| Gate {
+    let counts = matches!(acl_filtering, Filtering::At { .. });
+    let worn = !location.groups.is_empty();
+    let groups = Filter::SecurityGroups(location.groups.clone().into());
+    let passed = |filter: &Filter, direction, level, filtering| PassedFilter {
         filter: filter.clone(),
-        flavor: place.flavor,
+        flavor: location.flavor,
         direction,
         leg: Leg::Member,
         level,
-        look,
+        filtering,
     };
     let acl = Filter::NetworkAcl(id);
-    let group_look = match (place.secured, worn) {
-        (false, _) => Look::Not(WhyNotFiltered::PortSecurityOff),
-        (true, false) => Look::Unknown,
-        (true, true) => Look::At(there),
+    let group_filtering = match (location.secured, worn) {
+        (false, _) => Filtering::Not(WhyNotFiltered::PortSecurityOff),
+        (true, false) => Filtering::Unknown,
+        (true, true) => Filtering::At(there),
     };
-    let mut gates = vec![
-        gate(&acl, Direction::Inbound, way.level, acl_look),
-        gate(&groups, Direction::Inbound, way.level, group_look),
+    let mut filters = vec![
+        passed(&acl, Direction::Inbound, path.level, acl_filtering),
+        passed(&groups, Direction::Inbound, path.level, group_filtering),
     ];
-    if worn && place.secured {
-        gates.push(gate(&groups, Direction::Outbound, Level::Recommended, Look::At(row)));
+    if worn && location.secured {
+        filters.push(passed(&groups, Direction::Outbound, Level::Recommended, Filtering::At(row)));
     }
     if counts && state != NetworkAclState::Stateful {
         let level = match state {
             NetworkAclState::Stateless => Level::Required,
             _ => Level::Recommended,
         };
-        let look = match never_filtered(&back) {
-            true => Look::Not(WhyNotFiltered::NeverFiltered),
-            false => Look::At(back),
+        let filtering = match never_filtered(&back) {
+            true => Filtering::Not(WhyNotFiltered::NeverFiltered),
+            false => Filtering::At(back),
         };
-        gates.push(gate(&acl, Direction::Outbound, level, look));
+        filters.push(passed(&acl, Direction::Outbound, level, filtering));
     }
-    gates
+    filters
 }
 
 /// The network ACLs of the load balancer's own subnets: out to the member, and, for traffic, in
 /// from clients to the listeners.
-fn load_balancer_gates(way: &Way, there: Sight, back: Sight, gates: &mut Vec<Gate>) {
-    let settings = &way.plan.settings;
+fn load_balancer_filters(
+    path: &PathToMember,
+    there: SeenPackets,
+    back: SeenPackets,
+    filters: &mut Vec<PassedFilter>,
+) {
+    let settings = &path.plan.settings;
     let level = match settings.load_balancer_acl {
         LoadBalancerAcl::Ignore => return,
         LoadBalancerAcl::Advise => Level::Recommended,
         LoadBalancerAcl::Apply => Level::Required,
     };
     let stateless = settings.network_acl_state == NetworkAclState::Stateless;
-    let subnet = |id| way.plan.subnets.iter().find(|it| it.id == id);
-    let active = |subnet: &Subnet| acl(way.plan, subnet).filter(|it| it.1).map(|it| it.0);
-    let mut push = |id, direction, leg, sight| {
+    let subnet = |id| path.plan.subnets.iter().find(|it| it.id == id);
+    let active = |subnet: &Subnet| acl(path.plan, subnet).filter(|it| it.1).map(|it| it.0);
+    let mut push = |id, direction, leg, seen| {
         let filter = Filter::NetworkAcl(Some(id));
-        let (flavor, look) = (Flavor::Standard, Look::At(sight));
-        gates.push(Gate { filter, flavor, direction, leg, level, look });
+        let (flavor, filtering) = (Flavor::Standard, Filtering::At(seen));
+        filters.push(PassedFilter { filter, flavor, direction, leg, level, filtering });
     };
-    if let Some(from) = way.source.subnet.and_then(subnet)
+    if let Some(from) = path.source.subnet.and_then(subnet)
         && let Some(id) = active(from)
-        && way.place.subnet.is_none_or(|it| it.id != from.id)
+        && path.location.subnet.is_none_or(|it| it.id != from.id)
     {
         push(id, Direction::Outbound, Leg::FromLoadBalancer, there);
         if stateless {
             push(id, Direction::Inbound, Leg::BackToLoadBalancer, back);
         }
     }
-    let home = subnet(way.balancer.subnet);
-    let (Some(home), LoadBalancerKind::Dedicated) = (home, way.balancer.kind) else { return };
-    let (Some(id), Some(near)) = (active(home), block_of(home, way.ip_type)) else { return };
-    for listener in way.clients_of {
+    let home = subnet(path.balancer.subnet);
+    let (Some(home), LoadBalancerKind::Dedicated) = (home, path.balancer.kind) else { return };
+    let (Some(id), Some(near)) = (active(home), block_of(home, path.ip_type)) else { return };
+    for listener in path.clients_of {
         let over_udp = matches!(listener.protocol, ListenerProtocol::Udp | ListenerProtocol::Quic);
-        for far in crate::clients::blocks(&[listener], way.ip_type) {
+        for far in crate::clients::blocks(&[listener], path.ip_type) {
             for range in listener.ports.ranges() {
-                let sight = Sight {
+                let seen = SeenPackets {
                     from: far,
                     to: near,
                     protocol: if over_udp { 17 } else { 6 },
@@ -329,9 +339,9 @@ fn load_balancer_gates(way: &Way, there: Sight, back: Sight, gates: &mut Vec<Gat
                     answers: false,
                     to_near_ports: true,
                 };
-                push(id, Direction::Inbound, Leg::FromClients, sight);
+                push(id, Direction::Inbound, Leg::FromClients, seen);
                 if stateless {
-                    push(id, Direction::Outbound, Leg::BackToClients, answers(sight));
+                    push(id, Direction::Outbound, Leg::BackToClients, answers(seen));
                 }
             }
         }

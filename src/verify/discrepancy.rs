@@ -1,26 +1,26 @@
-//! What is wrong with a document, as plain data; `locale` has the words.
+//! Things in a document that are not so, as plain data; `locale` has the words.
 
-use super::wire::{Direction, Filter, Packets};
+use super::document::{Direction, Filter, Packets};
 
 /// Something in a document that is not so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where it is.
-    pub place: Place,
-    /// What is wrong.
+pub struct Discrepancy {
+    /// The part of the document that it is in.
+    pub part: DocumentPart,
+    /// The fault.
     pub fault: Fault,
 }
 
-/// A place in a document.
+/// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum DocumentPart {
     /// The plan.
     Plan,
     /// The summary of the report.
     Summary,
     /// A flow of the report, by its number.
     Flow(u32),
-    /// What the report says of a flow at one filter.
+    /// The layer of a flow at one filter.
     Layer {
         /// The flow.
         flow: u32,
@@ -35,14 +35,14 @@ pub enum Place {
         flow: Option<u32>,
         /// The filter.
         filter: FilterName,
-        /// Whether it is about the plan with all changes made.
+        /// True if it is about the plan with all changes made.
         changed: bool,
-        /// Whether it is about the rules of several security groups as one list.
+        /// True if it is about the rules of several security groups as one list.
         combined: bool,
     },
     /// A change of the report, by its number.
     Change(u32),
-    /// What the certificate says of an added rule, by the number of its change.
+    /// The addition of the certificate about an added rule, by the number of its change.
     Addition(u32),
 }
 
@@ -51,9 +51,9 @@ pub enum Place {
 pub struct FilterName {
     /// The ids of its security groups or of its network ACL.
     pub ids: Vec<String>,
-    /// Whether it is a network ACL.
+    /// True if it is a network ACL.
     pub is_network_acl: bool,
-    /// Whether it is passed on the way out.
+    /// True if it is passed on the way out.
     pub is_outbound: bool,
 }
 
@@ -118,7 +118,7 @@ pub enum Field {
     AttentionFlows,
 }
 
-/// What is wrong.
+/// The ways in which a document can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// The plan, or the report, has no such thing.
@@ -127,9 +127,9 @@ pub enum Fault {
     Differs {
         /// The field.
         field: Field,
-        /// What it says.
+        /// The value in the document.
         found: String,
-        /// What it comes to.
+        /// The value that the rest of the document comes to.
         wanted: String,
     },
     /// The report leaves a flow out.
@@ -138,7 +138,7 @@ pub enum Fault {
         load_balancer: String,
         /// The member it goes to.
         member: String,
-        /// What it is for, as the report writes it.
+        /// Its purpose, as the report writes it.
         purpose: String,
         /// The subnet it comes from.
         subnet: Option<String>,
@@ -176,7 +176,7 @@ pub enum Fault {
     WrongEnd {
         /// The rule; the default deny or a dispute where left out.
         rule: Option<String>,
-        /// What the document says of it.
+        /// The end that the document gives it.
         passes: bool,
     },
     /// The published readings of several security groups agree on some of the packets.

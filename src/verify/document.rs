@@ -3,10 +3,10 @@
 
 use serde::Deserialize;
 
+use super::notation::{Addresses, Ports, Protocol};
 use super::space::Family;
-use super::text::{Addresses, Ports, Protocol};
 
-pub(super) use super::wire_plan::*;
+pub(super) use super::document_plan::*;
 
 /// A document.
 #[derive(Deserialize)]
@@ -44,7 +44,7 @@ pub(super) struct Flow {
     pub(super) group: String,
     pub(super) member: String,
     pub(super) target: String,
-    pub(super) source: Source,
+    pub(super) source: FlowSource,
     #[serde(default)]
     pub(super) destination: Option<Addresses>,
     #[serde(rename = "type")]
@@ -65,7 +65,7 @@ pub(super) enum Purpose {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Source {
+pub(super) struct FlowSource {
     pub(super) cidr: Addresses,
     #[serde(default)]
     pub(super) subnet: Option<String>,
@@ -167,7 +167,7 @@ pub(super) struct Packets {
 #[derive(Deserialize)]
 pub(super) struct Change {
     pub(super) id: u32,
-    pub(super) place: Place,
+    pub(super) place: ChangedFilter,
     pub(super) level: Level,
     #[serde(default)]
     pub(super) leg: Leg,
@@ -188,7 +188,7 @@ pub(super) struct LegFlows {
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Place {
+pub(super) enum ChangedFilter {
     SecurityGroup(String),
     NetworkAcl(String),
 }
@@ -273,12 +273,12 @@ pub(super) struct Decision {
 #[derive(Deserialize)]
 pub(super) struct Addition {
     pub(super) change: u32,
-    pub(super) asked: Vec<Asked>,
+    pub(super) asked: Vec<AskedPackets>,
     pub(super) surplus: Vec<Packets>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct AskedPackets {
     pub(super) flow: u32,
     pub(super) packets: Vec<Packets>,
 }

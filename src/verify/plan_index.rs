@@ -1,35 +1,35 @@
-//! The things of a plan by their ids, and where a member is.
+//! The things of a plan by their ids, and the locations of members.
 
-use super::space::Family;
-use super::text::Addresses;
-use super::wire::{
+use super::document::{
     BackendServerGroup, Flavor, Interface, Listener, LoadBalancer, Member, NetworkAcl, Plan,
     SecurityGroup, Server, Settings, Subnet,
 };
+use super::notation::Addresses;
+use super::space::Family;
 
-/// Where a member is, as far as the plan says it.
-pub(super) struct End<'a> {
+/// The location of a member, as far as the plan says it.
+pub(super) struct MemberLocation<'a> {
     /// Its address.
     pub(super) address: &'a Addresses,
     /// The subnet that holds it.
     pub(super) subnet: Option<&'a Subnet>,
-    /// The security groups that its interface wears and the plan has.
+    /// The security groups of its interface that the plan has.
     pub(super) security_groups: Vec<String>,
-    /// Whether security groups count on its interface.
+    /// True if security groups count on its interface.
     pub(super) port_security: bool,
     /// The flavor of that server.
     pub(super) flavor: Flavor,
 }
 
 /// The things of a plan. Of two with one id the first counts.
-pub(super) struct Places<'a> {
+pub(super) struct PlanIndex<'a> {
     plan: &'a Plan,
     subnets: std::collections::HashMap<&'a str, &'a Subnet>,
     servers: std::collections::HashMap<&'a str, &'a Server>,
     security_groups: std::collections::HashMap<&'a str, &'a SecurityGroup>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> PlanIndex<'a> {
     pub(super) fn of(plan: &'a Plan) -> Self {
         Self {
             plan,
@@ -53,24 +53,24 @@ impl<'a> Places<'a> {
         self.plan.load_balancers.iter().filter(move |it| seen.insert(it.id.as_str()))
     }
 
-    /// The ways from load balancers to a group, each with its listeners. Where none leads there,
-    /// the only load balancer of the group's VPC will, which is said by a way without listeners.
-    pub(super) fn ways(
+    /// The load balancers that lead to a group, each with its listeners. If none does, the only
+    /// load balancer of the group's VPC will, and stands there without listeners.
+    pub(super) fn deliveries(
         &self,
         group: &BackendServerGroup,
     ) -> Vec<(&'a LoadBalancer, Vec<&'a Listener>)> {
-        let ways = self.load_balancers().map(|balancer| {
+        let deliveries = self.load_balancers().map(|balancer| {
             (balancer, balancer.listeners.iter().filter(|it| it.leads_to(group)).collect())
         });
-        let ways: Vec<(_, Vec<_>)> = ways.collect();
-        if ways.iter().any(|(_, listeners)| !listeners.is_empty()) {
-            return ways.into_iter().filter(|(_, listeners)| !listeners.is_empty()).collect();
+        let deliveries: Vec<(_, Vec<_>)> = deliveries.collect();
+        if deliveries.iter().any(|(_, listeners)| !listeners.is_empty()) {
+            return deliveries.into_iter().filter(|(_, listeners)| !listeners.is_empty()).collect();
         }
         let is_there = |balancer: &LoadBalancer| {
             group.protocol != "IP"
                 && self.subnet(&balancer.subnet).is_some_and(|it| it.vpc == group.vpc)
         };
-        let there: Vec<_> = ways.into_iter().filter(|(it, _)| is_there(it)).collect();
+        let there: Vec<_> = deliveries.into_iter().filter(|(it, _)| is_there(it)).collect();
         if there.len() == 1 { there } else { vec![] }
     }
 
@@ -86,17 +86,17 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// Where a member is; none where the plan lacks its server or its address.
-    pub(super) fn end(&self, member: &'a Member) -> Option<End<'a>> {
+    /// The location of a member; none if the plan lacks its server or its address.
+    pub(super) fn locate(&self, member: &'a Member) -> Option<MemberLocation<'a>> {
         if let Some(server) = self.servers.get(member.target.as_str()).copied() {
             if let Some(named) = &member.address {
-                return self.end_of(server, |_, address| address == named);
+                return self.location_of(server, |_, address| address == named);
             }
             let address = match member.family {
                 Family::V4 => server.primary.ipv4.as_ref()?,
                 Family::V6 => server.primary.ipv6.as_ref()?,
             };
-            return Some(self.end_at(address, &server.primary, server.flavor));
+            return Some(self.location_at(address, &server.primary, server.flavor));
         }
         let backend = self.plan.ip_backends.iter().find(|it| it.id == member.target)?;
         let (address, vpc) = (&backend.address, backend.vpc.as_deref());
@@ -104,10 +104,11 @@ impl<'a> Places<'a> {
             let subnet = self.subnet(&interface.subnet);
             own == address && vpc.is_some() && subnet.map(|it| it.vpc.as_str()) == vpc
         };
-        if let Some(end) = self.plan.servers.iter().find_map(|it| self.end_of(it, is_there)) {
-            return Some(end);
+        if let Some(found) = self.plan.servers.iter().find_map(|it| self.location_of(it, is_there))
+        {
+            return Some(found);
         }
-        Some(End {
+        Some(MemberLocation {
             address,
             subnet: vpc.and_then(|vpc| self.subnet_at(vpc, address)),
             security_groups: vec![],
@@ -117,21 +118,26 @@ impl<'a> Places<'a> {
     }
 
     /// The first address of a server that is meant, with its interface.
-    fn end_of(
+    fn location_of(
         &self,
         server: &'a Server,
         is_meant: impl Fn(&Interface, &Addresses) -> bool,
-    ) -> Option<End<'a>> {
+    ) -> Option<MemberLocation<'a>> {
         server.all_interfaces().find_map(|interface| {
             let address = interface.addresses().find(|it| is_meant(interface, it))?;
-            Some(self.end_at(address, interface, server.flavor))
+            Some(self.location_at(address, interface, server.flavor))
         })
     }
 
-    fn end_at(&self, address: &'a Addresses, interface: &'a Interface, flavor: Flavor) -> End<'a> {
+    fn location_at(
+        &self,
+        address: &'a Addresses,
+        interface: &'a Interface,
+        flavor: Flavor,
+    ) -> MemberLocation<'a> {
         let worn = interface.security_groups.iter();
         let known = worn.filter(|id| self.security_groups.contains_key(id.as_str()));
-        End {
+        MemberLocation {
             address,
             subnet: self.subnet(&interface.subnet),
             security_groups: known.cloned().collect(),

@@ -1,4 +1,4 @@
-//! What must flow, worked out from the guide's sentences alone.
+//! Flows that are required, worked out from the guide's sentences alone.
 
 use std::rc::Rc;
 
@@ -6,86 +6,38 @@ use elb_rule_planner::engine::report::{Filter, Leg, Level, Purpose, WhyNotFilter
 use elb_rule_planner::plan::{
     BackendProtocol, BackendServerGroup, Cidr, ClientAddresses, Direction, Flavor,
     HealthCheckProtocol, IpType, Layer4HealthChecks, Listener, ListenerId, ListenerProtocol,
-    LoadBalancer, LoadBalancerKind, Member, MemberId, MemberTarget, Plan, SubnetId,
-    TransferredClientIp,
+    LoadBalancer, LoadBalancerKind, Member, MemberId, MemberTarget, Plan, TransferredClientIp,
 };
 
-use crate::gates::{Gate, Look, Way, gates, unfiltered};
-use crate::places::{Place, block_of, place};
+use crate::locations::{Location, location_of};
+use crate::passed_filters::{Filtering, PassedFilter, PathToMember, passed_filters, unfiltered};
+use crate::senders::{Sender, senders};
 
-/// Something that must flow.
+/// A flow that is required.
 #[derive(Debug, Clone)]
-pub(crate) struct Need {
+pub(crate) struct RequiredFlow {
     pub(crate) purpose: Purpose,
     pub(crate) load_balancer: elb_rule_planner::plan::LoadBalancerId,
     pub(crate) listeners: Vec<ListenerId>,
     pub(crate) member: MemberId,
-    pub(crate) source: From,
+    pub(crate) source: Sender,
     pub(crate) ip_type: IpType,
     pub(crate) protocol: u8,
     /// The lowest and the highest port; none where the protocol has no ports.
     pub(crate) ports: Option<(u16, u16)>,
-    pub(crate) gates: Vec<Gate>,
+    pub(crate) filters: Vec<PassedFilter>,
 }
 
-impl Need {
+impl RequiredFlow {
     pub(crate) fn is_exempt(&self) -> bool {
-        self.gates.iter().all(|gate| matches!(gate.look, Look::Not(WhyNotFiltered::Layer4)))
-    }
-}
-
-/// Where something comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct From {
-    pub(crate) block: Cidr,
-    pub(crate) subnet: Option<SubnetId>,
-    pub(crate) previous: bool,
-}
-
-/// The blocks that a load balancer sends from: its backend subnets, those of before too; a
-/// shared one sends from blocks of the vendor's.
-fn sources(plan: &Plan, balancer: &LoadBalancer, ip_type: IpType) -> Vec<From> {
-    if balancer.kind == LoadBalancerKind::Shared {
-        if ip_type == IpType::IPv6 {
-            return vec![];
-        }
-        let mut blocks: Vec<Cidr> = plan
-            .settings
-            .shared_sources
+        self.filters
             .iter()
-            .map(|block| block.to_string().parse().unwrap())
-            .collect();
-        if blocks.is_empty() {
-            blocks.push("100.125.0.0/16".parse().unwrap());
-        }
-        blocks.sort();
-        blocks.dedup();
-        let from = |block| From { block, subnet: None, previous: false };
-        return blocks.into_iter().map(from).collect();
+            .all(|passed| matches!(passed.filtering, Filtering::Not(WhyNotFiltered::Layer4)))
     }
-    let now = match balancer.backend_subnets.is_empty() {
-        true => vec![balancer.subnet],
-        false => balancer.backend_subnets.clone(),
-    };
-    let mut ids: Vec<(SubnetId, bool)> = vec![];
-    for (list, previous) in [(&now, false), (&balancer.previous_backend_subnets, true)] {
-        for id in list {
-            if !ids.iter().any(|(known, _)| known == id) {
-                ids.push((*id, previous));
-            }
-        }
-    }
-    let subnet = |id| plan.subnets.iter().find(|subnet| subnet.id == id);
-    ids.into_iter()
-        .filter_map(|(id, previous)| {
-            let block = block_of(subnet(id)?, ip_type)?;
-            Some(From { block, subnet: Some(id), previous })
-        })
-        .collect()
 }
 
-/// Whose addresses rules have to let in for what a listener forwards: none where they have no
-/// say, the load balancer's, the clients', or both.
+/// The addresses that rules have to let in for the traffic of a listener: none if no rule is asked,
+/// the load balancer's, the clients', or both.
 #[derive(PartialEq, Eq, Clone, Copy)]
 struct Seen {
     load_balancer: bool,
@@ -109,7 +61,7 @@ fn seen(plan: &Plan, balancer: &LoadBalancer, listener: &Listener, member: &Memb
     of(filtered, filtered && clients_too && !translated)
 }
 
-/// Whether a listener leads to a group, by itself or by a policy. IP listeners lead nowhere.
+/// True if a listener leads to a group, by itself or by a policy. IP listeners lead nowhere.
 fn leads_to(listener: &Listener, group: &BackendServerGroup) -> bool {
     use ListenerProtocol::{Http, Https, Ip, Quic};
     let by_policy = matches!(listener.protocol, Http | Https | Quic)
@@ -128,7 +80,7 @@ fn balancers(plan: &Plan) -> Vec<&LoadBalancer> {
 }
 
 /// Everything that must flow in a plan.
-pub(crate) fn needs(plan: &Plan) -> Vec<Need> {
+pub(crate) fn required_flows(plan: &Plan) -> Vec<RequiredFlow> {
     let mut all = vec![];
     for group in &plan.backend_server_groups {
         if group.protocol == BackendProtocol::Ip {
@@ -141,8 +93,8 @@ pub(crate) fn needs(plan: &Plan) -> Vec<Need> {
                 continue;
             }
             for member in &group.members {
-                let place = place(plan, member);
-                let to = To { plan, group, balancer, listeners: &listeners, member, place };
+                let location = location_of(plan, member);
+                let to = To { plan, group, balancer, listeners: &listeners, member, location };
                 to.collect(&mut all);
             }
         }
@@ -151,9 +103,9 @@ pub(crate) fn needs(plan: &Plan) -> Vec<Need> {
     all
 }
 
-/// What will flow to a group once a listener leads to it: as if the only load balancer of its
-/// VPC had one of the group's own protocol. None of it is required yet.
-fn needs_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<Need> {
+/// Flows to a group once a listener leads to it: as if the only load balancer of its VPC had one of
+/// the group's own protocol. None of it is required yet.
+fn needs_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<RequiredFlow> {
     let balancers = balancers(plan);
     let mut listeners = balancers.iter().flat_map(|it| &it.listeners);
     let is_led_to = listeners.any(|listener| leads_to(listener, group));
@@ -170,31 +122,31 @@ fn needs_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<Need> {
     let listener: Listener = serde_json::from_value(listener).unwrap();
     let mut all = vec![];
     for member in &group.members {
-        let place = place(plan, member);
-        let to = To { plan, group, balancer, listeners: &[&listener], member, place };
+        let location = location_of(plan, member);
+        let to = To { plan, group, balancer, listeners: &[&listener], member, location };
         to.collect(&mut all);
     }
     for need in &mut all {
         need.listeners.clear();
-        need.gates.retain(|gate| !matches!(gate.leg, Leg::FromClients | Leg::BackToClients));
+        need.filters.retain(|passed| !matches!(passed.leg, Leg::FromClients | Leg::BackToClients));
         if !need.is_exempt() {
-            need.gates.iter_mut().for_each(|gate| gate.level = Level::Recommended);
+            need.filters.iter_mut().for_each(|passed| passed.level = Level::Recommended);
         }
     }
     all
 }
 
-/// The way to one member.
+/// The member that flows go to, and who sends them.
 struct To<'a> {
     plan: &'a Plan,
     group: &'a BackendServerGroup,
     balancer: &'a LoadBalancer,
     listeners: &'a [&'a Listener],
     member: &'a Member,
-    place: Option<Place<'a>>,
+    location: Option<Location<'a>>,
 }
 
-/// What is sent: why, which protocol, to which ports, by which listeners.
+/// The flows that are sent: why, by which protocol, to which ports, by which listeners.
 #[derive(Clone)]
 struct Sent<'a> {
     purpose: Purpose,
@@ -204,7 +156,7 @@ struct Sent<'a> {
 }
 
 impl<'a> To<'a> {
-    fn collect(&self, all: &mut Vec<Need>) {
+    fn collect(&self, all: &mut Vec<RequiredFlow>) {
         let ip_type = self.ip_type();
         let those = |which: &dyn Fn(Seen) -> bool| -> Vec<&'a Listener> {
             let listeners = self.listeners.iter().copied();
@@ -212,20 +164,20 @@ impl<'a> To<'a> {
                 .filter(|listener| which(seen(self.plan, self.balancer, listener, self.member)))
                 .collect()
         };
-        let everyone = From { block: Cidr::any(ip_type), subnet: None, previous: false };
+        let everyone = Sender { block: Cidr::any(ip_type), subnet: None, previous: false };
         let exempt = those(&|it| !it.load_balancer && !it.clients);
         for sent in self.traffic(&exempt) {
-            all.push(self.need(&sent, everyone, unfiltered(self.place.as_ref())));
+            all.push(self.need(&sent, everyone, unfiltered(self.location.as_ref())));
         }
         let literal = self.plan.settings.layer4_health_checks == Layer4HealthChecks::Exempt;
         let checks_exempt = literal && exempt.len() == self.listeners.len();
-        for source in sources(self.plan, self.balancer, ip_type) {
+        for source in senders(self.plan, self.balancer, ip_type) {
             for sent in self.traffic(&those(&|it| it.load_balancer)) {
                 all.push(self.filtered(&sent, source));
             }
             for sent in self.checks() {
                 all.push(match checks_exempt {
-                    true => self.need(&sent, source, unfiltered(self.place.as_ref())),
+                    true => self.need(&sent, source, unfiltered(self.location.as_ref())),
                     false => self.filtered(&sent, source),
                 });
             }
@@ -242,7 +194,7 @@ impl<'a> To<'a> {
                     })
                 })
                 .collect();
-            let source = From { block, subnet: None, previous: false };
+            let source = Sender { block, subnet: None, previous: false };
             for sent in self.traffic(&admits) {
                 all.push(self.filtered(&sent, source));
             }
@@ -250,7 +202,8 @@ impl<'a> To<'a> {
     }
 
     fn ip_type(&self) -> IpType {
-        let address = self.place.as_ref().map(|place| place.address).or(self.member.address);
+        let address =
+            self.location.as_ref().map(|location| location.address).or(self.member.address);
         match address {
             Some(address) if address.is_ipv4() => IpType::IPv4,
             Some(_) => IpType::IPv6,
@@ -322,8 +275,8 @@ impl<'a> To<'a> {
         all
     }
 
-    fn need(&self, sent: &Sent, source: From, gates: Vec<Gate>) -> Need {
-        Need {
+    fn need(&self, sent: &Sent, source: Sender, filters: Vec<PassedFilter>) -> RequiredFlow {
+        RequiredFlow {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,
             listeners: sent.listeners.iter().map(|listener| listener.id).collect(),
@@ -332,30 +285,30 @@ impl<'a> To<'a> {
             ip_type: self.ip_type(),
             protocol: sent.protocol,
             ports: sent.ports,
-            gates,
+            filters,
         }
     }
 
-    fn filtered(&self, sent: &Sent, source: From) -> Need {
+    fn filtered(&self, sent: &Sent, source: Sender) -> RequiredFlow {
         let level = match (sent.purpose, self.member.weight) {
             (Purpose::Traffic, 0) => Level::Recommended,
             _ => Level::Required,
         };
-        let Some(place) = &self.place else {
-            let gate = Gate {
+        let Some(location) = &self.location else {
+            let passed = PassedFilter {
                 filter: Filter::SecurityGroups(Rc::default()),
                 flavor: Flavor::Standard,
                 direction: Direction::Inbound,
                 leg: Leg::Member,
                 level,
-                look: Look::Unknown,
+                filtering: Filtering::Unknown,
             };
-            return self.need(sent, source, vec![gate]);
+            return self.need(sent, source, vec![passed]);
         };
-        let way = Way {
+        let path = PathToMember {
             plan: self.plan,
             balancer: self.balancer,
-            place,
+            location,
             source,
             ip_type: self.ip_type(),
             protocol: sent.protocol,
@@ -366,6 +319,6 @@ impl<'a> To<'a> {
                 Purpose::HealthCheck | Purpose::Ping => &[],
             },
         };
-        self.need(sent, source, gates(&way))
+        self.need(sent, source, passed_filters(&path))
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
+use super::notation::{Addresses, Ports, Protocol, RuleEnd};
 use super::space::Family;
-use super::text::{Addresses, End, Ports, Protocol};
 
 #[derive(Clone, Deserialize)]
 pub(super) struct Plan {
@@ -96,7 +96,7 @@ pub(super) struct SecurityGroupRule {
     pub(super) protocol: Protocol,
     #[serde(default)]
     pub(super) ports: Ports,
-    pub(super) remote: End,
+    pub(super) remote: RuleEnd,
     #[serde(default = "yes")]
     pub(super) enabled: bool,
     #[serde(default)]
@@ -123,10 +123,10 @@ pub(super) struct NetworkAclRule {
     pub(super) family: Family,
     #[serde(default)]
     pub(super) protocol: Protocol,
-    pub(super) source: End,
+    pub(super) source: RuleEnd,
     #[serde(default)]
     pub(super) source_ports: Ports,
-    pub(super) destination: End,
+    pub(super) destination: RuleEnd,
     #[serde(default)]
     pub(super) destination_ports: Ports,
     #[serde(default = "yes")]

@@ -7,16 +7,16 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::space::{Family, Matcher, Span};
-use super::text::{End, Ports, Protocol};
-use super::wire::{
+use super::document::{
     Action, AddressGroup, Direction, Filter, Flavor, NetworkAcl, NetworkAclRule, Plan,
     SecurityGroup, SecurityGroupRule,
 };
+use super::notation::{Ports, Protocol, RuleEnd};
+use super::space::{Family, Matcher, Span};
 
 /// A rule in force.
 #[derive(Clone)]
-pub(super) struct Rule {
+pub(super) struct ListedRule {
     pub(super) id: String,
     pub(super) allows: bool,
     pub(super) matcher: Matcher,
@@ -24,24 +24,24 @@ pub(super) struct Rule {
 
 /// The rules of a filter in one direction.
 #[derive(Default)]
-pub(super) struct Lists {
+pub(super) struct FilterRules {
     /// The rules in order, several groups in their sequence.
-    pub(super) first: Vec<Rule>,
+    pub(super) first: Vec<ListedRule>,
     /// The rules of several groups as one list.
-    pub(super) combined: Option<Vec<Rule>>,
+    pub(super) combined: Option<Vec<ListedRule>>,
 }
 
 /// The rules of a plan.
-pub(super) struct Rules<'a> {
+pub(super) struct RuleLists<'a> {
     security_groups: HashMap<&'a str, &'a SecurityGroup>,
     network_acls: HashMap<&'a str, &'a NetworkAcl>,
     address_groups: HashMap<&'a str, &'a AddressGroup>,
-    /// Which reading of several security groups the plan chooses.
+    /// The reading of several security groups that the plan chooses.
     reading: &'a str,
-    lists: HashMap<(Filter, Flavor, Direction), Rc<Lists>>,
+    lists: HashMap<(Filter, Flavor, Direction), Rc<FilterRules>>,
 }
 
-impl<'a> Rules<'a> {
+impl<'a> RuleLists<'a> {
     /// Reads a plan. Of two things with one id the first counts.
     pub(super) fn of(plan: &'a Plan) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl<'a> Rules<'a> {
         filter: &Filter,
         flavor: Flavor,
         direction: Direction,
-    ) -> Rc<Lists> {
+    ) -> Rc<FilterRules> {
         let key = (filter.clone(), flavor, direction);
         if let Some(known) = self.lists.get(&key) {
             return known.clone();
@@ -75,7 +75,7 @@ impl<'a> Rules<'a> {
                 let acl = id.as_ref().and_then(|id| self.network_acls.get(id.as_str()));
                 let rules = acl.map_or(&[][..], |acl| acl.rules(direction));
                 let rules = rules.iter().filter(|rule| rule.enabled);
-                Lists {
+                FilterRules {
                     first: rules.map(|rule| self.of_network_acl(rule)).collect(),
                     combined: None,
                 }
@@ -85,7 +85,12 @@ impl<'a> Rules<'a> {
         lists
     }
 
-    fn of_security_groups(&self, ids: &[String], flavor: Flavor, direction: Direction) -> Lists {
+    fn of_security_groups(
+        &self,
+        ids: &[String],
+        flavor: Flavor,
+        direction: Direction,
+    ) -> FilterRules {
         let order = |rule: &&SecurityGroupRule| (rule.priority, rule.action == Action::Allow);
         let mut first: Vec<&SecurityGroupRule> = vec![];
         for group in ids.iter().filter_map(|id| self.security_groups.get(id.as_str())) {
@@ -97,10 +102,10 @@ impl<'a> Rules<'a> {
         let mut combined = first.clone();
         combined.sort_by_key(order);
         let rules = |list: Vec<&SecurityGroupRule>| {
-            let mut list: Vec<(Rule, bool)> = list
+            let mut list: Vec<(ListedRule, bool)> = list
                 .into_iter()
                 .map(|rule| {
-                    let names_group = matches!(rule.remote, End::AddressGroup(_));
+                    let names_group = matches!(rule.remote, RuleEnd::AddressGroup(_));
                     (self.of_security_group(rule, direction), names_group)
                 })
                 .collect();
@@ -108,14 +113,21 @@ impl<'a> Rules<'a> {
             list.into_iter().map(|(rule, _)| rule).collect()
         };
         match self.reading {
-            "in_sequence" => Lists { first: rules(first), combined: None },
-            "combined" => Lists { first: rules(combined), combined: None },
-            _ => Lists { first: rules(first), combined: (ids.len() > 1).then(|| rules(combined)) },
+            "in_sequence" => FilterRules { first: rules(first), combined: None },
+            "combined" => FilterRules { first: rules(combined), combined: None },
+            _ => FilterRules {
+                first: rules(first),
+                combined: (ids.len() > 1).then(|| rules(combined)),
+            },
         }
     }
 
     /// A rule of a security group, as what it matches.
-    pub(super) fn of_security_group(&self, rule: &SecurityGroupRule, direction: Direction) -> Rule {
+    pub(super) fn of_security_group(
+        &self,
+        rule: &SecurityGroupRule,
+        direction: Direction,
+    ) -> ListedRule {
         // The server's own end is open, and ports are destination ports in both directions.
         let own = vec![Span::addresses(rule.family)];
         let remote = self.addresses(&rule.remote, rule.family);
@@ -128,7 +140,7 @@ impl<'a> Rules<'a> {
     }
 
     /// A rule of a network ACL, as what it matches.
-    pub(super) fn of_network_acl(&self, rule: &NetworkAclRule) -> Rule {
+    pub(super) fn of_network_acl(&self, rule: &NetworkAclRule) -> ListedRule {
         let ends = [&rule.source, &rule.destination].map(|end| self.addresses(end, rule.family));
         let ports =
             [&rule.source_ports, &rule.destination_ports].map(|it| ports_of(it, rule.protocol));
@@ -137,11 +149,11 @@ impl<'a> Rules<'a> {
 
     /// The addresses at an end. A load balancer wears no security group that counts, so a group
     /// as an end holds none of its addresses; neither does what is of the other family.
-    fn addresses(&self, end: &End, family: Family) -> Vec<Span> {
+    fn addresses(&self, end: &RuleEnd, family: Family) -> Vec<Span> {
         match end {
-            End::Addresses(addresses) if addresses.family == family => vec![addresses.span],
-            End::Addresses(_) | End::SecurityGroup(_) => vec![],
-            End::AddressGroup(id) => {
+            RuleEnd::Addresses(addresses) if addresses.family == family => vec![addresses.span],
+            RuleEnd::Addresses(_) | RuleEnd::SecurityGroup(_) => vec![],
+            RuleEnd::AddressGroup(id) => {
                 let group = self.address_groups.get(id.as_str()).filter(|it| it.family == family);
                 let entries = group.map_or(&[][..], |group| &group.addresses);
                 entries.iter().filter(|it| it.family == family).map(|it| it.span).collect()
@@ -154,8 +166,8 @@ impl<'a> Rules<'a> {
 /// group rule). Ports that are not in a row and IP address groups have no effect on old x86
 /// flavors; on Kunpeng flavors ports that are not in a row have none, nor have the rules behind
 /// them. Each rule comes with whether it names an IP address group.
-fn understood(list: &mut Vec<(Rule, bool)>, flavor: Flavor) {
-    let is_scattered = |rule: &Rule| rule.matcher.stretches_of_ports() > 1;
+fn understood(list: &mut Vec<(ListedRule, bool)>, flavor: Flavor) {
+    let is_scattered = |rule: &ListedRule| rule.matcher.stretches_of_ports() > 1;
     match flavor {
         Flavor::Standard => {}
         Flavor::OldX86 => list.retain(|(rule, names_group)| !is_scattered(rule) && !names_group),
@@ -178,8 +190,8 @@ fn rule_of(
     [sources, destinations]: [Vec<Span>; 2],
     protocol: Protocol,
     [source_ports, ports]: [Vec<Span>; 2],
-) -> Rule {
+) -> ListedRule {
     let sides = [sources, destinations, vec![protocol.span()], source_ports, ports];
     let matcher = Matcher::of(family, sides);
-    Rule { id: id.to_owned(), allows: action == Action::Allow, matcher }
+    ListedRule { id: id.to_owned(), allows: action == Action::Allow, matcher }
 }
