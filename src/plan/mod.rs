@@ -8,6 +8,7 @@ mod address;
 mod address_group;
 mod backend_server_group;
 mod element;
+mod element_of;
 mod free_address;
 mod id;
 pub mod invisible;

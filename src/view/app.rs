@@ -4,29 +4,24 @@ use web_sys::DragEvent;
 use yew::prelude::*;
 
 use super::answer::Answer;
-use super::board::{Board, Carried};
+use super::board::Board;
 use super::dialog::Dialogs;
 use super::embed::{Embed, use_messages};
-use super::footer::Footer;
-use super::give::{ThemeSwitch, open_file, use_give};
-use super::header::{Header, SHOW_PLANS};
-use super::keeping::{Boot, use_keeping};
-use super::keys::use_shortcuts;
 use super::library::Library;
-use super::listen::use_listening;
-use super::new_version::NewVersion;
-use super::notice::Notices;
 use super::shared::{Banner, arrived, use_address};
-use super::sidebar::Sidebar;
-use super::store::{Action, Page as ShownPage, Pane, Store, use_store};
-use super::text::{shell, use_language};
-use super::working::use_answer_later;
 use crate::format::link::address;
 use crate::locale::{Language, ShellText};
 use crate::platform::{
     Theme, apply_theme, focus, keep_theme, on_window, set_page_language, stored_theme,
 };
-use crate::view::tabs::{arrows, tab};
+use crate::view::answer::use_answer_later;
+use crate::view::board::Carried;
+use crate::view::commands::{ThemeSwitch, open_file, use_run_command, use_shortcuts};
+use crate::view::frame::{Footer, FooterProps, Header, NewVersion, Notices, SHOW_PLANS, Sidebar};
+use crate::view::parts::{arrows, shell, tab_button, use_language, use_listening};
+use crate::view::saving::use_saving;
+use crate::view::startup::Boot;
+use crate::view::state::{Action, Page as ShownPage, Pane, Store, use_store};
 
 /// The planner.
 #[component]
@@ -81,12 +76,12 @@ fn Page() -> Html {
 
 /// Header, three columns and footer; two tabs on a narrow screen.
 #[component]
-fn Columns(props: &super::footer::FooterProps) -> Html {
+fn Columns(props: &FooterProps) -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_give();
+    let give = use_run_command();
     let carried = use_context::<Carried>().unwrap_or_default();
-    use_keeping(&store);
+    use_saving(&store);
     use_shortcuts(&store, give);
     // What is carried from the palette is let go wherever the pointer goes up or is taken away.
     use_listening(move || {
@@ -167,7 +162,7 @@ fn PaneTabs() -> Html {
                     let is_chosen = store.pane == pane;
                     let store = store.clone();
                     let onclick = Callback::from(move |_| store.dispatch(Action::Turn(pane)));
-                    tab(shell(text, language), is_chosen, onclick)
+                    tab_button(shell(text, language), is_chosen, onclick)
                 }) }
             </div>
         </nav>

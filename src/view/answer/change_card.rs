@@ -9,9 +9,8 @@ use crate::locale::{
     ActionText, AnswerText, ChangeRowText, DirectionText, NoticeText, ProtocolPortText, ReasonText,
 };
 use crate::plan::Action as RuleAction;
-use crate::view::clause::Clause;
-use crate::view::store::{Action, use_store};
-use crate::view::text::{prose, say, use_language};
+use crate::view::parts::{Clause, prose, say, use_language};
+use crate::view::state::{Action, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct ChangeProps {

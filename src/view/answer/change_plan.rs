@@ -14,10 +14,9 @@ use crate::locale::{
     Language, LeftoverText, OwnRuleText, ProtocolPortText, ReasonText, ReplacesText,
 };
 use crate::plan::Plan;
-use crate::view::give::{copy, download, file_stem};
-use crate::view::icon::Icon;
-use crate::view::store::{Action, Store, use_store};
-use crate::view::text::{prose, say, use_language};
+use crate::view::commands::{copy, download, file_stem};
+use crate::view::parts::{Icon, prose, say, use_language};
+use crate::view::state::{Action, Store, use_store};
 
 /// The steps, or the button that begins with them.
 #[component]

@@ -6,20 +6,18 @@ use yew::prelude::*;
 
 use super::merges::Merges;
 use super::together::Together;
+use super::working::Working;
 use crate::command::DrawnKind;
 use crate::engine::report::{Audit, RulePlace};
 use crate::locale::{
     AuditLabelText, AuditSummaryText, CommandText, GuardsText, InspectorText as Text, ShellText,
 };
 use crate::plan::{Element, ElementId};
-use crate::view::auditing::AuditWork;
 use crate::view::field::PlanForm;
-use crate::view::icon::Icon;
-use crate::view::inspector::desk::{Desk, use_desk};
-use crate::view::more::use_shown;
+use crate::view::form::{FormContext, use_form_context};
+use crate::view::parts::{Icon, name_of, say, shell, use_shown_entries};
+use crate::view::rules::AuditWork;
 use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
-use crate::view::text::{name_of, say, shell};
-use crate::view::working::Working;
 
 /// How many groups can be unfolded at once before one loses sight of them.
 const FEW: usize = 3;
@@ -27,9 +25,9 @@ const FEW: usize = 3;
 /// The rules that are there.
 #[component]
 pub(crate) fn ExistingRules() -> Html {
-    let desk = use_desk();
+    let desk = use_form_context();
     let is_filtered_state = use_state(|| false);
-    let shown = use_shown();
+    let shown = use_shown_entries();
     let plan = desk.plan();
     let groups = plan.security_groups.iter().map(|it| ElementId::SecurityGroup(it.id));
     let acls = plan.network_acls.iter().map(|it| ElementId::NetworkAcl(it.id));
@@ -100,7 +98,7 @@ fn odd(audit: &Audit) -> HashSet<ElementId> {
 }
 
 /// What to do where there are no rules yet.
-fn nothing(desk: &Desk) -> Html {
+fn nothing(desk: &FormContext) -> Html {
     let button = |command| {
         html! {
             <button type="button" class="button edits" onclick={desk.giving(command)}>
@@ -120,7 +118,7 @@ fn nothing(desk: &Desk) -> Html {
 }
 
 /// The rules of one security group or network ACL.
-fn block(desk: &Desk, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
+fn block(desk: &FormContext, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
     let is_selected = desk.store.selection.contains(&id);
     let (place, rules) = match id {
         ElementId::SecurityGroup(group) => (
@@ -153,7 +151,7 @@ fn block(desk: &Desk, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
 }
 
 /// What it guards, or that it guards nothing.
-fn whose(desk: &Desk, place: RulePlace) -> AttrValue {
+fn whose(desk: &FormContext, place: RulePlace) -> AttrValue {
     match place {
         RulePlace::NetworkAcl(id) if desk.plan().network_acl(id).is_some_and(|it| !it.enabled) => {
             desk.say(Text::AclSwitchedOff)
@@ -163,7 +161,7 @@ fn whose(desk: &Desk, place: RulePlace) -> AttrValue {
 }
 
 /// How many rules it has, as a badge with words for screen readers.
-fn count(desk: &Desk, id: ElementId) -> Html {
+fn count(desk: &FormContext, id: ElementId) -> Html {
     let count = match desk.plan().element(id) {
         Some(Element::SecurityGroup(it)) => it.inbound.len().saturating_add(it.outbound.len()),
         Some(Element::NetworkAcl(it)) => it.inbound.len().saturating_add(it.outbound.len()),

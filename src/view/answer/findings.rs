@@ -6,13 +6,8 @@ use crate::command::ViewChange;
 use crate::engine::report::{Finding, Severity};
 use crate::format::link::address::Pointed;
 use crate::locale::{AnswerText, FindingText, SeverityText};
-use crate::view::board::element_of;
-use crate::view::clause::Clause;
-use crate::view::icon::Icon;
-use crate::view::more::use_shown;
-use crate::view::readings::sources;
-use crate::view::store::{Action, use_store};
-use crate::view::text::{prose, say, use_language};
+use crate::view::parts::{Clause, Icon, prose, say, sources, use_language, use_shown_entries};
+use crate::view::state::{Action, use_store};
 
 /// The findings of the report.
 #[component]
@@ -22,7 +17,7 @@ pub(super) fn Findings() -> Html {
     let (grave, light): (Vec<_>, Vec<_>) = (0..)
         .zip(&store.report.findings)
         .partition(|(_, finding)| finding.severity != Severity::Info);
-    let shown = use_shown();
+    let shown = use_shown_entries();
     let list = |title: AnswerText, findings: Vec<(usize, &Finding)>| {
         if findings.is_empty() {
             return html! {};
@@ -70,7 +65,7 @@ fn Item(props: &ItemProps) -> Html {
     };
     let number = props.place.saturating_add(1);
     let is_pointed = store.is_pointed_at(Pointed::Finding(number));
-    let element = finding.subject.and_then(|subject| element_of(store.plan(), subject));
+    let element = finding.subject.and_then(|subject| store.plan().element_of(subject));
     let text = FindingText::of(finding, store.plan(), &store.report);
     let show = element.map(|id| {
         let store = store.clone();

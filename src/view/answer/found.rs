@@ -6,13 +6,13 @@ use yew::prelude::*;
 
 use crate::engine::report::Audit;
 use crate::plan::Plan;
-use crate::view::inspector::desk::Desk;
+use crate::view::form::FormContext;
 
 /// What was found for the plan as it stands, once it was asked for, and the way to ask. After an
 /// edit nothing is found until somebody asks again.
 #[hook]
 pub(super) fn use_found<T: 'static>(
-    desk: &Desk,
+    desk: &FormContext,
     find: fn(&Plan, &Audit) -> T,
 ) -> (Option<Rc<T>>, Callback<MouseEvent>) {
     let found = use_state(|| None::<(Rc<Plan>, Rc<T>)>);

@@ -7,14 +7,14 @@ use crate::edit::Edit;
 use crate::engine::report::Merge;
 use crate::engine::simpler;
 use crate::locale::{AuditLabelText, GuardsText, MergeText};
-use crate::view::inspector::desk::use_desk;
-use crate::view::store::Action;
-use crate::view::text::{prose, say};
+use crate::view::form::use_form_context;
+use crate::view::parts::{prose, say};
+use crate::view::state::Action;
 
 /// The button, and what it found for the plan as it stands.
 #[component]
 pub(super) fn Merges() -> Html {
-    let desk = use_desk();
+    let desk = use_form_context();
     let (found, find) = use_found(&desk, |plan, audit| simpler(plan, audit).merges);
     let label = |text: AuditLabelText| say(text.text(desk.language));
     let plan = desk.plan();

@@ -10,18 +10,21 @@ mod merges;
 mod rules;
 mod together;
 mod trace;
+mod unchecked_fields;
+mod working;
 
 use yew::prelude::*;
 
 use super::inspector::Inspector;
-use super::store::{Action, Tab, use_store};
-use super::tabs::{arrows, tab};
-use super::text::{shell, use_language};
-use super::unfinished::NotChecked;
+use crate::format::link::address::Tab;
 use crate::locale::ShellText;
+use crate::view::parts::{arrows, shell, tab_button, use_language};
+use crate::view::state::{Action, use_store};
 use change_plan::ChangeSteps;
 use existing::ExistingRules;
 use trace::Trace;
+pub(crate) use unchecked_fields::NotChecked;
+pub(crate) use working::use_answer_later;
 
 pub(super) use rules::RulesToAdd;
 
@@ -49,7 +52,7 @@ pub(crate) fn Answer() -> Html {
     let tabs = tabs.into_iter().map(|(shown, label)| {
         let is_chosen = store.tab == shown;
         let store = store.clone();
-        tab(label, is_chosen, Callback::from(move |_| store.dispatch(Action::Show(shown))))
+        tab_button(label, is_chosen, Callback::from(move |_| store.dispatch(Action::Show(shown))))
     });
     html! {
         <aside class="answer" aria-label={shell(ShellText::Answer, language)}>
@@ -65,3 +68,4 @@ pub(crate) fn Answer() -> Html {
         </aside>
     }
 }
+pub(crate) use unchecked_fields::{in_place_of_proof, showing_first};

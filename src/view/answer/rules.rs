@@ -7,6 +7,8 @@ use yew::prelude::*;
 
 use super::change_card::ChangeCard;
 use super::findings::Findings;
+use super::unchecked_fields::in_place_of_proof;
+use super::working::Working;
 use crate::command::DrawnKind;
 use crate::engine::report::{Change, RulePlace};
 use crate::format::link::address::View;
@@ -15,21 +17,17 @@ use crate::locale::{
 };
 use crate::plan::ElementId;
 use crate::view::board::{changed_places, class_of};
-use crate::view::give::use_give;
-use crate::view::icon::Icon;
-use crate::view::more::use_shown;
-use crate::view::store::{Action, use_store};
-use crate::view::text::{say, use_language};
-use crate::view::unfinished::in_place_of_proof;
-use crate::view::working::Working;
+use crate::view::commands::use_run_command;
+use crate::view::parts::{Icon, say, use_language, use_shown_entries};
+use crate::view::state::{Action, use_store};
 
 /// The rules to add.
 #[component]
 pub(crate) fn RulesToAdd() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_give();
-    let shown = use_shown();
+    let give = use_run_command();
+    let shown = use_shown_entries();
     let (plan, report) = (store.plan(), &store.report);
     // A plan within another page is looked at, and made nowhere.
     let is_whole = store.options.view == View::Full;
@@ -125,7 +123,7 @@ fn PlaceBlock(props: &PlaceProps) -> Html {
     let store = use_store();
     let language = use_language();
     let plan = store.plan();
-    let shown = use_shown();
+    let shown = use_shown_entries();
     let id = ElementId::from(*place);
     let name = plan.name_of(id).unwrap_or_default().to_owned();
     let mark = changed_places(&store.report).get(place).copied().unwrap_or_default();

@@ -7,14 +7,14 @@ use crate::edit::Edit;
 use crate::engine::removable_together;
 use crate::locale::{AuditLabelText, AuditedRuleText, GuardsText};
 use crate::plan::RuleId;
-use crate::view::inspector::desk::use_desk;
-use crate::view::store::Action;
-use crate::view::text::{prose, say};
+use crate::view::form::use_form_context;
+use crate::view::parts::{prose, say};
+use crate::view::state::Action;
 
 /// The button, and what it found for the plan as it stands.
 #[component]
 pub(super) fn Together() -> Html {
-    let desk = use_desk();
+    let desk = use_form_context();
     let (found, find) = use_found(&desk, removable_together);
     let label = |text: AuditLabelText| say(text.text(desk.language));
     let plan = desk.plan();

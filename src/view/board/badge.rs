@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::lettering::Lettering;
 use super::marks::class_of;
+use super::text_measure::TextMeasure;
 use crate::engine::report::Verdict;
 use crate::plan::ElementId;
 
@@ -36,15 +36,15 @@ impl Badge {
         let room = self.room - 2.0 * PADDING;
         match self.text.rsplit_once(' ') {
             Some((name, count)) if count.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let counted = Lettering::Badge.width(count) + Lettering::Badge.width(" ");
-                format!("{} {count}", Lettering::Badge.fit(name, room - counted))
+                let counted = TextMeasure::Badge.width(count) + TextMeasure::Badge.width(" ");
+                format!("{} {count}", TextMeasure::Badge.fit(name, room - counted))
             }
-            _ => Lettering::Badge.fit(&self.text, room),
+            _ => TextMeasure::Badge.fit(&self.text, room),
         }
     }
 
     pub(super) fn width(&self) -> f64 {
-        (Lettering::Badge.width(&self.shown()) + 2.0 * PADDING).min(self.room + 4.0)
+        (TextMeasure::Badge.width(&self.shown()) + 2.0 * PADDING).min(self.room + 4.0)
     }
 
     /// The badge with its upper right corner at a place.

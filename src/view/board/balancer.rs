@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::face::Face;
 use super::marks::class_of;
+use super::node::Node;
 use crate::engine::report::Verdict;
 use crate::layout::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW};
 
 /// A row of a load balancer's card.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row {
+pub(super) struct ListenerRow {
     pub(super) end: AttrValue,
     pub(super) label: AttrValue,
     pub(super) group: AttrValue,
@@ -21,10 +21,10 @@ pub(super) struct Row {
 /// A load balancer.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct BalancerProps {
-    pub(super) face: Face,
+    pub(super) face: Node,
     pub(super) kind: AttrValue,
     pub(super) source: AttrValue,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<ListenerRow>,
     pub(super) empty: AttrValue,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn Balancer(props: &BalancerProps) -> Html {
     )
 }
 
-fn listener(face: &Face, row: &Row, middle: f64) -> Html {
+fn listener(face: &Node, row: &ListenerRow, middle: f64) -> Html {
     let group_class = if row.has_group { "second" } else { "second faint" };
     let handle = classes!("handle", class_of(row.verdict));
     html! {

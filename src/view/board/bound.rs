@@ -8,9 +8,9 @@ use crate::command::Dialog;
 use crate::format::link::address::View;
 use crate::layout::Amount;
 use crate::locale::{AmountText, CommandText};
-use crate::view::give::use_give;
-use crate::view::store::{Action, use_store};
-use crate::view::text::{name_of, say, use_language};
+use crate::view::commands::use_run_command;
+use crate::view::parts::{name_of, say, use_language};
+use crate::view::state::{Action, use_store};
 
 /// How many things are drawn at once. A thing is about ten elements, and a browser on a slow machine
 /// draws some four thousand things in a second.
@@ -110,7 +110,7 @@ pub(super) fn Beyond(props: &BoundProps) -> Html {
     let bound = props.bound.clone();
     let store = use_store();
     let language = use_language();
-    let give = use_give();
+    let give = use_run_command();
     let Some(done) = bound.drawing.limit else { return Html::default() };
     let text = |text: AmountText| say(text.text(language));
     let is_going_on = bound.drawing.is_going_on;

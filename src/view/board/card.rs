@@ -4,15 +4,15 @@
 use yew::prelude::*;
 
 use super::badge::{Badge, MAX_WIDTH};
-use super::face::Face;
-use super::lettering::Lettering;
+use super::node::Node;
+use super::text_measure::TextMeasure;
 use crate::layout::CARD_PADDING;
-use crate::view::icon::Icon;
+use crate::view::parts::Icon;
 
 /// A card of two lines: a server, an address, a backend server group, or a card of rules.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct CardProps {
-    pub(super) face: Face,
+    pub(super) face: Node,
     pub(super) class: &'static str,
     pub(super) second: AttrValue,
     /// Whether the second line is an address.
@@ -30,7 +30,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
     let x = if icon.is_some() { 42.0 } else { CARD_PADDING };
     let second_class = if *is_code { "code" } else { "second" };
     let whole = face.rect.width - x - 14.0;
-    let stand = Stand::of(badges, whole, Lettering::of(second_class).width(second));
+    let stand = Stand::of(badges, whole, TextMeasure::of(second_class).width(second));
     let beside = whole - stand.width(badges);
     let below = if stand == Stand::Raised { whole } else { beside };
     let middle = face.rect.height / 2.0;
@@ -96,7 +96,7 @@ impl Stand {
 }
 
 /// The badges of a card.
-fn badges_of(face: &Face, badges: &[Badge], stand: Stand) -> Html {
+fn badges_of(face: &Node, badges: &[Badge], stand: Stand) -> Html {
     let right = face.rect.width - 12.0;
     let middle = face.rect.height / 2.0;
     if stand == Stand::Stacked {

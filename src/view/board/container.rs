@@ -3,13 +3,13 @@
 use yew::prelude::*;
 
 use super::badge::Badge;
-use super::face::Face;
-use super::lettering::Lettering::{Code, Title};
+use super::node::Node;
+use super::text_measure::TextMeasure::{Code, Title};
 
 /// A VPC or a subnet.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct ContainerProps {
-    pub(super) face: Face,
+    pub(super) face: Node,
     pub(super) is_vpc: bool,
     pub(super) block: AttrValue,
     pub(super) ipv6_block: Option<AttrValue>,

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use crate::command::Dialog;
 use crate::locale::{CommandText, ShellText};
-use crate::view::give::{is_enabled, use_give};
-use crate::view::store::{Action, use_store};
-use crate::view::text::{name_of, shell, use_language};
+use crate::view::commands::{is_enabled, use_run_command};
+use crate::view::parts::{name_of, shell, use_language};
+use crate::view::state::{Action, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct ZoomProps {
@@ -18,7 +18,7 @@ pub(super) struct ZoomProps {
 pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_give();
+    let give = use_run_command();
     let percent = format!("{:.0} %", props.zoom * 100.0);
     let button = |name: CommandText, label: AttrValue| {
         let give = give.clone();
@@ -82,7 +82,7 @@ pub(super) fn Legend() -> Html {
 pub(super) fn EmptyBoard() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_give();
+    let give = use_run_command();
     let open = move |_| store.dispatch(Action::Open(Dialog::Samples));
     html! {
         <div class="empty-board">

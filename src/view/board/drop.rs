@@ -1,15 +1,15 @@
 //! How gestures end, and where what they move would come to lie.
 
-use super::hands::Hands;
+use super::pointer_input::PointerInput;
 use crate::command::{CommandStep, DrawnKind, carry, drag};
 use crate::edit::transact;
 use crate::layout::{Point, Rect, Scene, leaders, with_room};
 use crate::locale::NoticeText;
 use crate::plan::ElementId;
-use crate::view::store::Action;
+use crate::view::state::Action;
 
 /// Makes the step that a gesture comes to, or says why it comes to nothing.
-pub(super) fn end(hands: &Hands, step: Result<CommandStep, NoticeText>) {
+pub(super) fn end(hands: &PointerInput, step: Result<CommandStep, NoticeText>) {
     match step {
         Ok(step) if step.edits.is_empty() => {}
         Ok(step) => hands.store.dispatch(Action::Take(step)),
@@ -18,7 +18,7 @@ pub(super) fn end(hands: &Hands, step: Result<CommandStep, NoticeText>) {
 }
 
 /// The same for a line. One that leads nowhere changed nothing, which is no error.
-pub(super) fn end_line(hands: &Hands, step: Result<CommandStep, NoticeText>) {
+pub(super) fn end_line(hands: &PointerInput, step: Result<CommandStep, NoticeText>) {
     match step {
         Err(why) => hands.store.dispatch(Action::say(why.text(hands.language))),
         step => end(hands, step),
@@ -26,7 +26,7 @@ pub(super) fn end_line(hands: &Hands, step: Result<CommandStep, NoticeText>) {
 }
 
 /// Where something new would come to lie that is let go at a place.
-pub(super) fn ghost(hands: &Hands, kind: DrawnKind, at: Point) -> Option<Rect> {
+pub(super) fn ghost(hands: &PointerInput, kind: DrawnKind, at: Point) -> Option<Rect> {
     let plan = hands.store.plan();
     let step = carry(plan, &hands.scene, &hands.store.selection, kind, at).ok()?;
     let after = Scene::of(&transact(plan, &with_room(plan, step.edits)).ok()?);
@@ -34,7 +34,7 @@ pub(super) fn ghost(hands: &Hands, kind: DrawnKind, at: Point) -> Option<Rect> {
 }
 
 /// Where things that are dragged would come to lie.
-pub(super) fn ghosts(hands: &Hands, ids: &[ElementId], from: Point, to: Point) -> Vec<Rect> {
+pub(super) fn ghosts(hands: &PointerInput, ids: &[ElementId], from: Point, to: Point) -> Vec<Rect> {
     let plan = hands.store.plan();
     let Ok(step) = drag(plan, &hands.scene, ids, (from, to)) else { return vec![] };
     let Ok(after) = transact(plan, &with_room(plan, step.edits)) else { return vec![] };

@@ -5,17 +5,18 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::hands::Hands;
+use super::pointer_input::PointerInput;
 use crate::edit::Edit;
+use crate::format::link::address::Tab;
 use crate::layout::{STEP, nudged};
 use crate::plan::ElementId;
-use crate::view::store::{Action, Tab};
+use crate::view::state::Action;
 
 /// How far an arrow key moves a thing with Shift.
 const LARGE_STEP: i32 = 5 * STEP;
 
 /// A key on the board.
-pub(super) fn down(hands: &Hands, event: &KeyboardEvent) {
+pub(super) fn down(hands: &PointerInput, event: &KeyboardEvent) {
     let Some(id) = focused(event) else { return };
     let step = if event.shift_key() { LARGE_STEP } else { STEP };
     let (dx, dy) = match event.key().as_str() {
@@ -43,7 +44,7 @@ pub(super) fn down(hands: &Hands, event: &KeyboardEvent) {
 
 /// Moves what is selected, or the thing in focus where that is not among it, past what is in the
 /// way.
-fn nudge(hands: &Hands, id: ElementId, dx: i32, dy: i32) {
+fn nudge(hands: &PointerInput, id: ElementId, dx: i32, dy: i32) {
     let selection = &hands.store.selection;
     let ids = if selection.contains(&id) { selection.to_vec() } else { vec![id] };
     let places = nudged(hands.store.plan(), &ids, (dx, dy)).into_iter();

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use crate::engine::report::{
     ChangeId, Filter, FindingKind, FlowId, Level, Outcome, Report, RulePlace, Severity, Verdict,
 };
-use crate::plan::{ElementId, ListenerId, MemberId, Plan, RuleId, SubjectId};
+use crate::plan::{ElementId, ListenerId, MemberId, Plan};
 
 /// How a security group or a network ACL stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Mark {
+pub(crate) struct NodeMark {
     /// The number of changes it needs.
     pub(crate) changes: usize,
     /// How it stands; none where nothing that must flow passes it.
@@ -18,8 +18,8 @@ pub(crate) struct Mark {
 
 /// What the report says of each thing drawn.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Marks {
-    places: HashMap<RulePlace, Mark>,
+pub(super) struct NodeMarks {
+    places: HashMap<RulePlace, NodeMark>,
     listeners: HashMap<ListenerId, Verdict>,
     targets: HashMap<ElementId, Verdict>,
     problems: HashSet<ElementId>,
@@ -28,7 +28,7 @@ pub(super) struct Marks {
     lit_place: Option<RulePlace>,
 }
 
-impl Marks {
+impl NodeMarks {
     pub(super) fn of(plan: &Plan, report: &Report, highlight: Option<ChangeId>) -> Self {
         let mut marks = Self::default();
         for flow in &report.flows {
@@ -65,7 +65,7 @@ impl Marks {
         marks
     }
 
-    pub(super) fn place(&self, place: RulePlace) -> Mark {
+    pub(super) fn place(&self, place: RulePlace) -> NodeMark {
         self.places.get(&place).copied().unwrap_or_default()
     }
 
@@ -94,9 +94,9 @@ impl Marks {
 
 /// How each security group and network ACL stands that needs changes. A rule whose lack only
 /// makes dead servers look healthy stops nothing today, so it is marked as less grave.
-pub(crate) fn changed_places(report: &Report) -> HashMap<RulePlace, Mark> {
+pub(crate) fn changed_places(report: &Report) -> HashMap<RulePlace, NodeMark> {
     let falsely_healthy = falsely_healthy(report);
-    let mut places: HashMap<RulePlace, Mark> = HashMap::new();
+    let mut places: HashMap<RulePlace, NodeMark> = HashMap::new();
     for change in &report.changes {
         let only_false_health = change
             .flows
@@ -131,39 +131,7 @@ fn problems(plan: &Plan, report: &Report) -> HashSet<ElementId> {
     let grave = report.findings.iter().filter(|finding| {
         finding.severity == Severity::Error || matches!(finding.kind, FindingKind::Problem(_))
     });
-    grave.filter_map(|finding| element_of(plan, finding.subject?)).collect()
-}
-
-/// The drawn thing that something in the plan belongs to.
-pub(crate) fn element_of(plan: &Plan, subject: SubjectId) -> Option<ElementId> {
-    match subject {
-        SubjectId::Vpc(id) => Some(id.into()),
-        SubjectId::Subnet(id) => Some(id.into()),
-        SubjectId::SecurityGroup(id) => Some(id.into()),
-        SubjectId::NetworkAcl(id) => Some(id.into()),
-        SubjectId::AddressGroup(id) => Some(id.into()),
-        SubjectId::LoadBalancer(id) => Some(id.into()),
-        SubjectId::BackendServerGroup(id) => Some(id.into()),
-        SubjectId::Server(id) => Some(id.into()),
-        SubjectId::IpBackend(id) => Some(id.into()),
-        SubjectId::Listener(id) => plan.listener(id).map(|(balancer, _)| balancer.id.into()),
-        SubjectId::Member(id) => plan.member(id).map(|(_, member)| member.target.into()),
-        SubjectId::Rule(id) => holder_of(plan, id),
-    }
-}
-
-/// The security group or network ACL that holds a rule.
-fn holder_of(plan: &Plan, id: RuleId) -> Option<ElementId> {
-    let group = plan
-        .security_groups
-        .iter()
-        .find(|group| group.inbound.iter().chain(&group.outbound).any(|rule| rule.id == id));
-    let acl = || {
-        plan.network_acls
-            .iter()
-            .find(|acl| acl.inbound.iter().chain(&acl.outbound).any(|rule| rule.id == id))
-    };
-    group.map(|it| it.id.into()).or_else(|| acl().map(|it| it.id.into()))
+    grave.filter_map(|finding| plan.element_of(finding.subject?)).collect()
 }
 
 /// The class that paints a verdict.

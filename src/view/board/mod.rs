@@ -2,26 +2,25 @@
 
 mod badge;
 mod balancer;
+mod board_state;
 mod bound;
 mod card;
 mod container;
 mod controls;
 mod drop;
-mod face;
-mod faces;
-mod hands;
 mod keys;
-mod lettering;
 mod lines;
 mod marks;
+mod node;
+mod node_properties;
 mod overlay;
 mod picture;
+mod pointer_input;
 mod pressed;
-mod stage;
+mod text_measure;
 mod traced;
 
-pub(crate) use marks::{changed_places, class_of, element_of};
-pub(crate) use stage::Carried;
+pub(crate) use marks::{changed_places, class_of};
 
 use std::rc::Rc;
 
@@ -29,22 +28,23 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::store::{Tab, use_store};
-use super::text::{shell, use_language};
 use crate::command::ViewChange;
 use crate::edit::Container;
+use crate::format::link::address::Tab;
 use crate::format::link::address::View;
 use crate::layout::{Point, Scene, Size, Viewport, trace_lines};
 use crate::locale::ShellText;
 use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size, on_window, on_window_first};
-use crate::view::listen::use_listening;
+use crate::view::parts::{shell, use_language, use_listening};
+use crate::view::state::use_store;
+use board_state::BoardState;
+use board_state::Gesture;
 use bound::{Beyond, use_bound};
 use controls::{EmptyBoard, Legend, ZoomBar};
-use hands::Hands;
-use marks::Marks;
+use marks::NodeMarks;
 use picture::Picture;
-use stage::{Gesture, Stage};
+use pointer_input::PointerInput;
 
 /// The drawing board.
 #[component]
@@ -53,7 +53,7 @@ pub(crate) fn Board() -> Html {
     let language = use_language();
     let carried = use_context::<Carried>().unwrap_or_default();
     let root = use_node_ref();
-    let stage = use_mut_ref(Stage::default);
+    let stage = use_mut_ref(BoardState::default);
     let redraw = use_force_update();
     let plan = store.plan().clone();
     let report = store.report.clone();
@@ -61,7 +61,7 @@ pub(crate) fn Board() -> Html {
     let bound = use_bound();
     let scene = use_memo(plan.clone(), |plan| Scene::of(plan));
     let marks = use_memo((report.clone(), store.highlight), |(report, highlight)| {
-        Marks::of(&plan, report, *highlight)
+        NodeMarks::of(&plan, report, *highlight)
     });
 
     {
@@ -82,7 +82,7 @@ pub(crate) fn Board() -> Html {
     let least = if store.options.view == View::Full { 0.5 } else { 0.42 };
     follow(&stage, &scene, store.view_change, least);
 
-    let hands = Hands {
+    let hands = PointerInput {
         stage: stage.clone(),
         store: store.clone(),
         scene: scene.clone(),
@@ -165,7 +165,10 @@ pub(crate) fn Board() -> Html {
     }
 }
 
-fn handler<E: 'static>(hands: &Hands, act: impl Fn(&Hands, E) + 'static) -> Callback<E> {
+fn handler<E: 'static>(
+    hands: &PointerInput,
+    act: impl Fn(&PointerInput, E) + 'static,
+) -> Callback<E> {
     let hands = hands.clone();
     Callback::from(move |event| act(&hands, event))
 }
@@ -173,7 +176,7 @@ fn handler<E: 'static>(hands: &Hands, act: impl Fn(&Hands, E) + 'static) -> Call
 /// Gives a gesture up on Escape, wherever the focus is, and when the window loses the pointer.
 #[hook]
 fn use_giving_up(
-    stage: &Rc<std::cell::RefCell<Stage>>,
+    stage: &Rc<std::cell::RefCell<BoardState>>,
     carried: &Carried,
     redraw: &UseForceUpdateHandle,
 ) {
@@ -206,7 +209,7 @@ fn use_giving_up(
 
 /// Fulfils a wish about the view, and brings the plan into view when the board first has a size.
 fn follow(
-    stage: &Rc<std::cell::RefCell<Stage>>,
+    stage: &Rc<std::cell::RefCell<BoardState>>,
     scene: &Scene,
     (number, change): (u32, Option<ViewChange>),
     least_zoom: f64,
@@ -298,3 +301,4 @@ fn gesture_class(gesture: &Gesture) -> Option<&'static str> {
         _ => None,
     }
 }
+pub(crate) use board_state::Carried;

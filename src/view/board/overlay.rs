@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::stage::Gesture;
+use super::board_state::Gesture;
 use crate::layout::{Curve, Point, Rect, Scene};
 use crate::plan::ElementId;
 

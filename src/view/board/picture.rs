@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::faces::Faces;
 use super::lines::{Line, Stops};
-use super::marks::Marks;
+use super::marks::NodeMarks;
+use super::node_properties::NodeProperties;
 use crate::engine::report::Report;
 use crate::layout::{Link, LinkEnds, Scene, links};
 use crate::locale::Language;
@@ -19,7 +19,7 @@ pub(super) struct PictureProps {
     pub(super) report: Rc<Report>,
     /// Where things stand, and what is moved would land.
     pub(super) scene: Rc<Scene>,
-    pub(super) marks: Rc<Marks>,
+    pub(super) marks: Rc<NodeMarks>,
     pub(super) selection: Rc<Vec<ElementId>>,
     /// Where a gesture would end.
     pub(super) target: Option<ElementId>,
@@ -57,7 +57,7 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
     }
     let lines = links(plan, report, scene).into_iter().take(props.limit).map(Rc::new);
     let lines = lines.collect::<Vec<_>>();
-    let faces = Faces::of(props);
+    let faces = NodeProperties::of(props);
     html! {
         <>
             <g>{ for faces.containers() }</g>
@@ -71,12 +71,12 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
     }
 }
 
-fn line(link: &Rc<Link>, marks: &Marks) -> Html {
+fn line(link: &Rc<Link>, marks: &NodeMarks) -> Html {
     html! { <Line key={key_of(link)} link={link.clone()} is_lit={marks.is_lit(&link.flows)} /> }
 }
 
 /// Where a link is stopped; most are stopped nowhere.
-fn stops(link: &Rc<Link>, marks: &Marks) -> Option<Html> {
+fn stops(link: &Rc<Link>, marks: &NodeMarks) -> Option<Html> {
     link.strands.iter().find(|strand| strand.stop.is_some())?;
     let is_lit = marks.is_lit(&link.flows);
     Some(html! { <Stops key={key_of(link)} link={link.clone()} {is_lit} /> })

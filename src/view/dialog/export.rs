@@ -8,12 +8,9 @@ use super::Frame;
 use crate::edit::Since;
 use crate::format::{FORMATS, Format};
 use crate::locale::{AnswerText, CommandText, PendingText};
-use crate::view::cloud::{CloudNews, name_of_state};
-use crate::view::give::{copy_export, download_export, file_stem};
-use crate::view::icon::Icon;
-use crate::view::store::{Action, use_store};
-use crate::view::tabs::{arrows, tab};
-use crate::view::text::{name_of, say, use_language};
+use crate::view::commands::{copy_export, download_export, file_stem};
+use crate::view::parts::{Icon, arrows, name_of, say, tab_button, use_language};
+use crate::view::state::{Action, CloudNews, name_of_state, use_store};
 
 /// The most characters that the preview shows; the copy and the file are whole.
 const PREVIEW: usize = 250_000;
@@ -74,7 +71,7 @@ pub(super) fn Export() -> Html {
     let states = cloud.choices().into_iter().map(|it| {
         let since = since.clone();
         let onclick = Callback::from(move |_| since.set(Some(it)));
-        tab(name_of_state(&cloud, it, language).into(), it == from, onclick)
+        tab_button(name_of_state(&cloud, it, language).into(), it == from, onclick)
     });
     let beside = html! {
         <>
@@ -104,7 +101,7 @@ pub(super) fn Export() -> Html {
                 aria-label={say(AnswerText::Format.text(language))}
             >
                 { for options.into_iter().map(|(index, label, onclick)| {
-                    tab(say(label.text(language)), index == *chosen, onclick)
+                    tab_button(say(label.text(language)), index == *chosen, onclick)
                 }) }
             </div>
             <pre

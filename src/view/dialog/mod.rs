@@ -11,13 +11,12 @@ mod shortcuts;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::icon::Icon;
-use super::notice::Notices;
-use super::store::{Action, Opened, use_store};
-use super::text::{shell, use_language};
 use crate::command::Dialog;
 use crate::locale::ShellText;
 use crate::platform::{close_dialog, open_dialog};
+use crate::view::frame::Notices;
+use crate::view::parts::{Icon, shell, use_language};
+use crate::view::state::{Action, OpenedDialog, use_store};
 use export::Export;
 use proof::Proof;
 use samples::Samples;
@@ -29,7 +28,7 @@ use shortcuts::Shortcuts;
 #[component]
 pub(crate) fn Dialogs() -> Html {
     let store = use_store();
-    let Some(Opened { dialog, number: key }) = store.dialog else { return html! {} };
+    let Some(OpenedDialog { dialog, number: key }) = store.dialog else { return html! {} };
     match dialog {
         Dialog::Export => html! { <Export {key} /> },
         Dialog::Share => html! { <Share {key} /> },

@@ -5,10 +5,9 @@ use yew::prelude::*;
 use super::Frame;
 use crate::format::Format;
 use crate::locale::{CommandText, ProofDialogText as Text, ProofText};
-use crate::view::give::{download, file_stem};
-use crate::view::icon::Icon;
-use crate::view::store::use_store;
-use crate::view::text::{name_of, say, use_language};
+use crate::view::commands::{download, file_stem};
+use crate::view::parts::{Icon, name_of, say, use_language};
+use crate::view::state::use_store;
 
 /// The dialog that explains the proof.
 #[component]

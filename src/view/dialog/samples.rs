@@ -9,17 +9,16 @@ use crate::format::{plan as plan_file, samples::SAMPLES};
 use crate::library::Origin;
 use crate::locale::{AnswerText, CommandText, HeadlineText};
 use crate::plan::Plan;
-use crate::view::give::{open, use_give};
-use crate::view::icon::Icon;
-use crate::view::store::{Action, use_store};
-use crate::view::text::{name_of, say, use_language};
+use crate::view::commands::{open, use_run_command};
+use crate::view::parts::{Icon, name_of, say, use_language};
+use crate::view::state::{Action, use_store};
 
 /// The gallery.
 #[component]
 pub(super) fn Samples() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_give();
+    let give = use_run_command();
     let plans = use_memo((), |()| {
         let plans = SAMPLES.iter().filter_map(|sample| {
             let plan = plan_file::read(sample.json).ok()?;

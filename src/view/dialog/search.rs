@@ -8,10 +8,9 @@ use crate::command::{COMMANDS, DrawnKind, ViewChange};
 use crate::locale::{AnswerText, CommandText, ElementKindText, Language, ShellText};
 use crate::plan::{ElementId, Plan};
 use crate::platform::{focus, prefers_apple_keys};
-use crate::view::give::{is_enabled, use_give};
-use crate::view::icon::Icon;
-use crate::view::store::{Action, Store, use_store};
-use crate::view::text::{name_of, say, shell, use_language};
+use crate::view::commands::{is_enabled, use_run_command};
+use crate::view::parts::{Icon, name_of, say, shell, use_language};
+use crate::view::state::{Action, Store, use_store};
 
 /// The id of the field, to put the focus there.
 const FIELD: &str = "search-field";
@@ -29,7 +28,7 @@ enum Hit {
 pub(super) fn Search() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_give();
+    let give = use_run_command();
     let words = use_state(String::new);
     let at = use_state(|| 0_usize);
     use_effect_with((), |()| focus(FIELD));

@@ -13,12 +13,10 @@ use crate::format::link::length::{LinkLength, QR};
 use crate::format::link::{encode, snippet::Snippet};
 use crate::locale::{CommandText, ShareText, ShellText};
 use crate::platform::{self, base_address};
+use crate::view::commands::use_run_command;
 use crate::view::field::{SelectField, Toggle};
-use crate::view::give::use_give;
-use crate::view::icon::Icon;
-use crate::view::store::{Action, use_store};
-use crate::view::tabs::{self, arrows};
-use crate::view::text::{name_of, say, shell, use_language};
+use crate::view::parts::{Icon, arrows, name_of, say, shell, tab_button, use_language};
+use crate::view::state::{Action, use_store};
 
 /// What was chosen in the dialog.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,7 +34,7 @@ struct Choice {
 pub(super) fn Share() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_give();
+    let give = use_run_command();
     let choice = use_state_eq(Choice::default);
     let area = use_node_ref();
     let text = |text: ShareText| say(text.text(language));
@@ -188,7 +186,7 @@ pub(super) fn Share() -> Html {
                     let is_chosen = snippet == choice.snippet;
                     let onclick =
                         Callback::from(move |_| choice.set(Choice { snippet, ..(*choice).clone() }));
-                    tabs::tab(text(name_of_snippet(snippet)), is_chosen, onclick)
+                    tab_button(text(name_of_snippet(snippet)), is_chosen, onclick)
                 }) }
             </div>
             <div class="share-link">

@@ -6,9 +6,9 @@ use super::Frame;
 use crate::command::COMMANDS;
 use crate::locale::AnswerText;
 use crate::platform::prefers_apple_keys;
+use crate::view::commands::{has_single_keys, set_single_keys};
 use crate::view::field::Toggle;
-use crate::view::keys::{has_single_keys, set_single_keys};
-use crate::view::text::{name_of, say, use_language};
+use crate::view::parts::{name_of, say, use_language};
 
 /// The keyboard shortcuts.
 #[component]

@@ -17,7 +17,7 @@ use crate::plan::limits::MOST_BYTES;
 use crate::plan::{ElementId, Plan};
 use crate::platform::on_message;
 use crate::view::shared::arrival;
-use crate::view::store::{Action, Store};
+use crate::view::state::{Action, Store};
 
 /// The longest message that is read, in bytes: the longest plan in its shortest form, whose quotes
 /// take two bytes where it stands as text, and something around it.

@@ -1,7 +1,7 @@
 //! A plan within another page: its board, its rules or both, without the planner around them.
 
 mod messages;
-mod numbers;
+mod reader_inputs;
 mod say;
 
 pub(crate) use messages::use_messages;
@@ -12,11 +12,7 @@ use yew::prelude::*;
 use super::answer::RulesToAdd;
 use super::board::Board;
 use super::dialog::Dialogs;
-use super::notice::Notices;
-use super::shared::{Stage, arrival};
-use super::store::{Action, use_store};
-use super::text::{say as said, use_language};
-use super::unfinished::NotChecked;
+use super::shared::arrival;
 use crate::format::link::{
     self,
     address::{Access, Address, Options, PlanSource, View},
@@ -24,7 +20,12 @@ use crate::format::link::{
 use crate::layout::Scene;
 use crate::locale::{EmbedText, GeneralText, ShareText};
 use crate::platform::{base_address, client_rect, observe_size};
-use numbers::Numbers;
+use crate::view::answer::NotChecked;
+use crate::view::frame::Notices;
+use crate::view::parts::{say as said, use_language};
+use crate::view::state::VisitStage;
+use crate::view::state::{Action, use_store};
+use reader_inputs::ReaderInputs;
 
 /// The ground around what is drawn, and the least width of the picture, in the board's units: a
 /// small plan is not blown up.
@@ -39,8 +40,8 @@ pub(crate) fn Embed() -> Html {
     let root = use_node_ref();
     let visited = store.visit.clone();
     let access = visited.as_ref().and_then(|visit| match &visit.stage {
-        Stage::Shown { access, .. } => Some(*access),
-        Stage::Loading | Stage::Failed(_) => None,
+        VisitStage::Shown { access, .. } => Some(*access),
+        VisitStage::Loading | VisitStage::Failed(_) => None,
     });
     {
         let (root, store) = (root.clone(), store.clone());
@@ -59,7 +60,7 @@ pub(crate) fn Embed() -> Html {
         return html! {
             <div class="embed empty" ref={root}>
                 { match visited.as_ref().map(|visit| &visit.stage) {
-                    Some(Stage::Failed(why)) => html! {
+                    Some(VisitStage::Failed(why)) => html! {
                         <p role="alert">
                             <b>{ said(ShareText::NotOpened.text(language)) }</b>{ " " }{ why.clone() }
                         </p>
@@ -98,7 +99,7 @@ pub(crate) fn Embed() -> Html {
                 </div>
             }
             if is_interactive {
-                <Numbers key={visited.as_ref().map(|visit| visit.fragment.clone()).unwrap_or_default()} />
+                <ReaderInputs key={visited.as_ref().map(|visit| visit.fragment.clone()).unwrap_or_default()} />
             }
             if view != View::Board {
                 <div class="embed-rules">

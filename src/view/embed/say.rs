@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::format::{link, plan as plan_file};
 use crate::plan::Plan;
 use crate::platform::post;
-use crate::view::store::State;
+use crate::view::state::State;
 
 /// The version of the messages, in the field that says that they are the planner's.
 pub(super) const VERSION: u64 = 1;

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{Commit, NoteField, committed};
 use crate::locale::{InspectorText, Language};
 use crate::plan::ValueError;
-use crate::view::text::say;
+use crate::view::parts::say;
 
 /// Entries as they stand in the field: one in a line.
 struct Lines<T>(Vec<T>);

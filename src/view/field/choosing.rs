@@ -7,12 +7,12 @@
 use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::draft::{Draft, tell};
+use super::commit_all::tell;
 use super::keys::Key;
 use super::select::SelectProps;
 use super::typing::use_draft_of_field;
 use crate::platform;
-use crate::view::store::use_store;
+use crate::view::state::{FieldDraft, use_store};
 
 /// A list's choice and what it does with keys.
 pub(super) struct Choosing {
@@ -56,7 +56,7 @@ pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T
             if *is_by_key.borrow() {
                 if Some(picked) != at {
                     let on_change = on_change.clone();
-                    store.drafts.keep(Draft {
+                    store.drafts.keep(FieldDraft {
                         id: id.clone(),
                         label: label.clone(),
                         text,

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::locale::Language;
 use crate::plan::ValueError;
-use crate::view::text::say;
+use crate::view::parts::say;
 
 /// Reads a text as it was typed. Where it can be read, the answer is how to put it into the plan;
 /// where not, why. Nothing is changed by reading.

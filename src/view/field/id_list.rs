@@ -8,8 +8,7 @@ use super::locked::use_locked;
 use super::pick::PickField;
 use crate::locale::InspectorText as Text;
 use crate::platform;
-use crate::view::icon::Icon;
-use crate::view::text::{say, use_language};
+use crate::view::parts::{Icon, say, use_language};
 
 /// What a list of things is about.
 #[derive(Properties, PartialEq)]

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::view::store::{Action, Store};
+use crate::view::state::{Action, Store};
 
 /// What a key means in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::frame::Frame;
-use crate::view::store::use_store;
+use crate::view::state::use_store;
 
 /// Whether the fields below only show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,10 +8,9 @@
 mod address_list;
 mod choosing;
 mod commit;
-mod draft;
+mod commit_all;
 mod focus;
 mod frame;
-mod home;
 mod id_list;
 mod keys;
 mod locked;
@@ -27,10 +26,9 @@ pub(crate) mod words;
 
 pub(crate) use address_list::{AddressListField, lines, lines_of};
 pub(crate) use commit::{Commit, any_text, commit, committed, refused};
-pub(crate) use draft::{Drafts, Unfinished, commit_all};
+pub(crate) use commit_all::commit_all;
 pub(crate) use focus::focus_soon;
 pub(crate) use frame::messages;
-pub(crate) use home::Home;
 pub(crate) use id_list::IdListField;
 pub(crate) use locked::PlanForm;
 pub(crate) use number::{NumberField, PortField};

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{TextField, committed};
 use crate::locale::InspectorText;
-use crate::view::text::{say, use_language};
+use crate::view::parts::{say, use_language};
 
 /// What a field for a number is about.
 #[derive(Properties, PartialEq)]

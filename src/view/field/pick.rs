@@ -9,8 +9,7 @@ use yew::prelude::*;
 use super::focus::focus_soon;
 use super::locked::use_locked;
 use crate::platform;
-use crate::view::icon::Icon;
-use crate::view::more::AT_ONCE;
+use crate::view::parts::{AT_ONCE, Icon};
 
 /// What is picked from.
 #[derive(Properties, PartialEq)]

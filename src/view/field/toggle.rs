@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::frame::Frame;
 use super::locked::use_locked;
 use crate::locale::InspectorText;
-use crate::view::text::{say, use_language};
+use crate::view::parts::{say, use_language};
 
 /// What an option is about.
 #[derive(Properties, PartialEq)]

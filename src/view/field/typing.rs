@@ -7,10 +7,10 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Commit;
-use super::draft::{Draft, tell};
+use super::commit_all::tell;
 use super::keys::{self, Key};
 use crate::platform;
-use crate::view::store::{Action, use_store};
+use crate::view::state::{Action, FieldDraft, use_store};
 
 /// What a text field is about.
 pub(crate) struct TypingProps<'a> {
@@ -43,12 +43,12 @@ pub(crate) struct Typing {
 struct Typed {
     text: AttrValue,
     error: Option<AttrValue>,
-    stands_for: AttrValue,
+    pub(crate) stands_for: AttrValue,
 }
 
 impl Typed {
-    fn of(draft: Draft) -> Self {
-        let Draft { text, stands_for, outcome, .. } = draft;
+    fn of(draft: FieldDraft) -> Self {
+        let FieldDraft { text, stands_for, outcome, .. } = draft;
         Self { text, error: outcome.err(), stands_for }
     }
 }
@@ -84,7 +84,7 @@ pub(crate) fn use_typing(props: &TypingProps<'_>) -> Typing {
                     stands_for = ready.text;
                 }
                 Ok(ready) if ready.text == value => {}
-                outcome => store.drafts.keep(Draft {
+                outcome => store.drafts.keep(FieldDraft {
                     id: id.clone(),
                     label: label.clone(),
                     text: text.clone(),

@@ -6,7 +6,7 @@ use crate::locale::{
     ActionText, ElementKindText, Language, LoadBalancerKindText, ProtocolPortText,
 };
 use crate::plan::{Action, ElementId, LoadBalancerKind, Ports, Protocol};
-use crate::view::text::say;
+use crate::view::parts::say;
 
 /// The action of a rule.
 pub(crate) fn action(action: Action, language: Language) -> AttrValue {

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::editor::Editor;
 use crate::locale::InspectorText as Text;
 use crate::plan::{AccessControl, AddressEntry, Listener};
 use crate::view::field::{AddressListField, SelectField, lines};
+use crate::view::form::Editor;
 
 /// The policies, without their addresses.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::editor::Editor;
 use crate::locale::InspectorText as Text;
 use crate::plan::{AddressGroup, Field, IpType};
 use crate::view::field::{AddressListField, SelectField, lines};
+use crate::view::form::Editor;
 
 /// The fields of an IP address group.
 pub(super) fn form(editor: &Editor<AddressGroup>) -> Html {

@@ -3,30 +3,30 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
 use crate::command::{LineEnd, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, ElementId, Plan};
 use crate::view::field::PickField;
-use crate::view::icon::Icon;
+use crate::view::form::FormContext;
+use crate::view::parts::Icon;
 
 /// A list of what is guarded.
 pub(super) struct Connected<'a> {
-    pub(super) desk: &'a Desk,
+    pub(super) desk: &'a FormContext,
     /// What guards.
     pub(super) end: LineEnd,
     pub(super) id: AttrValue,
     pub(super) legend: Text,
     /// What is said where the list is empty.
     pub(super) none: Text,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<GuardedThing>,
     /// The id and the label of the field that takes something in.
     pub(super) add: (AttrValue, Text),
 }
 
 /// Something that is guarded.
-pub(super) struct Row {
+pub(super) struct GuardedThing {
     pub(super) id: ElementId,
     /// What stands behind its name.
     pub(super) detail: Html,
@@ -67,8 +67,8 @@ impl Connected<'_> {
     }
 }
 
-fn row(desk: &Desk, list: &AttrValue, row: Row) -> Html {
-    let Row { id, detail, without } = row;
+fn row(desk: &FormContext, list: &AttrValue, row: GuardedThing) -> Html {
+    let GuardedThing { id, detail, without } = row;
     let remove = {
         let plan_of = desk.clone();
         desk.removing(list.clone(), move || {

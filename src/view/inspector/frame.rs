@@ -3,18 +3,18 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
 use super::{notes, place};
 use crate::command::DrawnKind;
 use crate::edit::Edit;
 use crate::locale::{CommandText, InspectorText as Text};
 use crate::plan::ElementId;
 use crate::view::field::{TextField, any_text, words};
-use crate::view::icon::Icon;
-use crate::view::store::Action;
+use crate::view::form::FormContext;
+use crate::view::parts::Icon;
+use crate::view::state::Action;
 
 /// A form's fields with the header above and the actions below.
-pub(super) fn around(desk: &Desk, id: ElementId, fields: Html) -> Html {
+pub(super) fn around(desk: &FormContext, id: ElementId, fields: Html) -> Html {
     let kind = DrawnKind::of(id);
     html! {
         <>
@@ -32,7 +32,7 @@ pub(super) fn around(desk: &Desk, id: ElementId, fields: Html) -> Html {
     }
 }
 
-fn name(desk: &Desk, id: ElementId) -> Html {
+fn name(desk: &FormContext, id: ElementId) -> Html {
     let field = format!("form-{id}-name");
     let rename = {
         let (desk, field) = (desk.clone(), field.clone());
@@ -56,7 +56,7 @@ fn name(desk: &Desk, id: ElementId) -> Html {
 }
 
 /// What can be done with the selection.
-pub(super) fn actions(desk: &Desk) -> Html {
+pub(super) fn actions(desk: &FormContext) -> Html {
     html! {
         <div class="inspector-actions edits">
             <button type="button" class="button" onclick={desk.giving(CommandText::Duplicate)}>

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use super::editor::Editor;
 use super::place::{self, Choice};
 use super::{health_check, member};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendProtocol, BackendServerGroup, Field, HealthCheck, HealthCheckProtocol};
 use crate::view::field::{SelectField, Toggle};
+use crate::view::form::Editor;
 
 /// The fields of a backend server group.
 pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {

@@ -4,10 +4,10 @@ use std::num::NonZeroU16;
 
 use yew::prelude::*;
 
-use super::editor::Editor;
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroup, Field, HealthCheckProtocol};
 use crate::view::field::{PortField, SelectField, Toggle};
+use crate::view::form::Editor;
 
 /// The fields of a health check.
 pub(super) fn fields(editor: &Editor<BackendServerGroup>) -> Html {

@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
-use super::editor::{Editor, shown};
 use crate::command::relocate_interface;
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
@@ -12,7 +10,9 @@ use crate::plan::{
     ServerId, SubnetId,
 };
 use crate::view::field::{IdListField, SelectField, TextField, Toggle};
-use crate::view::icon::Icon;
+use crate::view::form::FormContext;
+use crate::view::form::{Editor, shown};
+use crate::view::parts::Icon;
 
 /// The interfaces, and a button to add one.
 pub(super) fn list(editor: &Editor<Server>) -> Html {
@@ -153,7 +153,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
 }
 
 /// Puts an interface into another subnet, with addresses that fit there.
-fn relocated(desk: &Desk, server: ServerId, place: usize) -> Callback<SubnetId> {
+fn relocated(desk: &FormContext, server: ServerId, place: usize) -> Callback<SubnetId> {
     let desk = desk.clone();
     Callback::from(move |subnet| {
         desk.take(relocate_interface(desk.plan(), server, place, subnet));
@@ -161,7 +161,7 @@ fn relocated(desk: &Desk, server: ServerId, place: usize) -> Callback<SubnetId> 
 }
 
 /// The edits that take an interface away, and with it the memberships at its addresses.
-fn removed(desk: &Desk, server: &Server, place: usize) -> Vec<Edit> {
+fn removed(desk: &FormContext, server: &Server, place: usize) -> Vec<Edit> {
     if place >= server.interfaces.len() {
         return vec![];
     }

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use super::editor::Editor;
 use super::place::{self, Choice};
 use super::server::memberships;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Field, IpBackend};
 use crate::view::field::TextField;
+use crate::view::form::Editor;
 
 /// The fields of an IP address backend.
 pub(super) fn form(editor: &Editor<IpBackend>) -> Html {

@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
-use super::editor::Editor;
 use super::{access_control, notes, policies};
 use crate::command::{Addition, CommandStep, DrawnKind, LineEnd, add, connect, join};
 use crate::edit::{Edit, transact};
@@ -13,11 +11,13 @@ use crate::plan::{
     LoadBalancerId, LoadBalancerKind, Plan,
 };
 use crate::view::field::{SelectField, TextField, Toggle, messages};
-use crate::view::icon::Icon;
+use crate::view::form::Editor;
+use crate::view::form::FormContext;
+use crate::view::parts::Icon;
 
 /// The form's hold on a listener.
 pub(crate) fn hold(
-    desk: &Desk,
+    desk: &FormContext,
     load_balancer: LoadBalancerId,
     listener: &Listener,
 ) -> Editor<Listener> {
@@ -148,7 +148,7 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
 }
 
 /// Adds a group to the load balancer's VPC and lets the listener forward to it, as one step.
-fn with_new_group(desk: &Desk, listener: &Listener) -> CommandStep {
+fn with_new_group(desk: &FormContext, listener: &Listener) -> CommandStep {
     let subnet = desk.plan().listener(listener.id).map(|(balancer, _)| balancer.subnet);
     let beside = subnet.map(ElementId::Subnet).into_iter().collect::<Vec<_>>();
     let Addition { mut step, added } =

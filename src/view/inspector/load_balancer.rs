@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::editor::Editor;
 use super::listener;
 use super::place::{self, Choice};
 use crate::edit::Edit;
@@ -12,7 +11,8 @@ use crate::plan::{
     SubnetId,
 };
 use crate::view::field::{IdListField, SelectField, Toggle, words};
-use crate::view::icon::Icon;
+use crate::view::form::Editor;
+use crate::view::parts::Icon;
 
 /// The fields of a load balancer.
 pub(super) fn form(editor: &Editor<LoadBalancer>) -> Html {

@@ -4,14 +4,14 @@ use std::num::NonZeroU16;
 
 use yew::prelude::*;
 
-use super::desk::Desk;
-use super::editor::Editor;
 use crate::command::{LineEnd, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget, Plan};
 use crate::view::field::{NumberField, PickField, PortField, SelectField, messages};
-use crate::view::icon::Icon;
+use crate::view::form::Editor;
+use crate::view::form::FormContext;
+use crate::view::parts::Icon;
 
 /// The members, and a choice to add more.
 pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
@@ -132,7 +132,7 @@ fn named_address(editor: &Editor<Member>) -> Html {
 }
 
 /// The address at which a member is reached, where it has one.
-fn address(desk: &Desk, member: &Member) -> AttrValue {
+fn address(desk: &FormContext, member: &Member) -> AttrValue {
     let address = match member.target {
         MemberTarget::Server(id) => desk
             .plan()
@@ -140,5 +140,5 @@ fn address(desk: &Desk, member: &Member) -> AttrValue {
             .and_then(|server| server.reached_at(member.address, member.ip_type)),
         MemberTarget::IpBackend(id) => desk.plan().ip_backend(id).map(|it| it.address),
     };
-    super::editor::shown(address)
+    crate::view::form::shown(address)
 }

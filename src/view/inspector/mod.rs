@@ -3,8 +3,6 @@
 mod access_control;
 mod address_group;
 mod connected;
-pub(crate) mod desk;
-pub(crate) mod editor;
 mod frame;
 mod group;
 mod health_check;
@@ -29,12 +27,12 @@ use yew::prelude::*;
 
 use crate::plan::{Element, ElementId};
 use crate::view::field::PlanForm;
-use desk::{Desk, use_desk};
+use crate::view::form::{Editor, FormContext, use_form_context};
 
 /// The form of whatever is selected.
 #[component]
 pub(crate) fn Inspector() -> Html {
-    let desk = use_desk();
+    let desk = use_form_context();
     let form = match desk.store.selection.as_slice() {
         [] => plan_form::form(&desk),
         [id] => desk.plan().element(*id).map(|element| one(&desk, &element)).unwrap_or_default(),
@@ -49,17 +47,17 @@ pub(crate) fn Inspector() -> Html {
 }
 
 /// The form of one thing.
-fn one(desk: &Desk, element: &Element) -> Html {
+fn one(desk: &FormContext, element: &Element) -> Html {
     let fields = match element {
-        Element::Vpc(it) => vpc::form(&desk.element(it, it.id)),
-        Element::Subnet(it) => subnet::form(&desk.element(it, it.id)),
-        Element::SecurityGroup(it) => security_group::form(&desk.element(it, it.id)),
-        Element::NetworkAcl(it) => network_acl::form(&desk.element(it, it.id)),
-        Element::AddressGroup(it) => address_group::form(&desk.element(it, it.id)),
-        Element::LoadBalancer(it) => load_balancer::form(&desk.element(it, it.id)),
-        Element::BackendServerGroup(it) => group::form(&desk.element(it, it.id)),
-        Element::Server(it) => server::form(&desk.element(it, it.id)),
-        Element::IpBackend(it) => ip_backend::form(&desk.element(it, it.id)),
+        Element::Vpc(it) => vpc::form(&Editor::of_element(desk, it, it.id)),
+        Element::Subnet(it) => subnet::form(&Editor::of_element(desk, it, it.id)),
+        Element::SecurityGroup(it) => security_group::form(&Editor::of_element(desk, it, it.id)),
+        Element::NetworkAcl(it) => network_acl::form(&Editor::of_element(desk, it, it.id)),
+        Element::AddressGroup(it) => address_group::form(&Editor::of_element(desk, it, it.id)),
+        Element::LoadBalancer(it) => load_balancer::form(&Editor::of_element(desk, it, it.id)),
+        Element::BackendServerGroup(it) => group::form(&Editor::of_element(desk, it, it.id)),
+        Element::Server(it) => server::form(&Editor::of_element(desk, it, it.id)),
+        Element::IpBackend(it) => ip_backend::form(&Editor::of_element(desk, it, it.id)),
     };
     let id: ElementId = element.id();
     frame::around(desk, id, fields)

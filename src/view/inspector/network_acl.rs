@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use super::connected::{Connected, Row};
-use super::editor::Editor;
+use super::connected::{Connected, GuardedThing};
 use crate::command::LineEnd;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, NetworkAcl, Subnet};
-use crate::view::auditing::AuditWork;
 use crate::view::field::Toggle;
+use crate::view::form::Editor;
+use crate::view::rules::AuditWork;
 use crate::view::rules::NetworkAclRules;
 
 /// The fields of a network ACL.
@@ -33,7 +33,7 @@ pub(super) fn form(editor: &Editor<NetworkAcl>) -> Html {
 fn subnets(editor: &Editor<NetworkAcl>) -> Html {
     let (desk, acl) = (&editor.desk, editor.item.id);
     let associated = desk.plan().subnets.iter().filter(|it| it.network_acl == Some(acl));
-    let rows = associated.map(|subnet| Row {
+    let rows = associated.map(|subnet| GuardedThing {
         id: subnet.id.into(),
         detail: html! { <code class="muted">{ subnet.cidr.to_string() }</code> },
         without: {

@@ -2,16 +2,14 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
 use crate::engine::report::{Finding, FindingKind, Severity};
 use crate::locale::{FindingText, SeverityText};
 use crate::plan::SubjectId;
-use crate::view::icon::Icon;
-use crate::view::readings::sources;
-use crate::view::text::{prose, say};
+use crate::view::form::FormContext;
+use crate::view::parts::{Icon, prose, say, sources};
 
 /// The findings about a thing, the graver ones first.
-pub(crate) fn about(desk: &Desk, subject: impl Into<SubjectId>) -> Html {
+pub(crate) fn about(desk: &FormContext, subject: impl Into<SubjectId>) -> Html {
     let subject = subject.into();
     let mut findings = desk.store.report.findings.iter().collect::<Vec<_>>();
     // Problems stand under the fields that they are about.
@@ -24,7 +22,7 @@ pub(crate) fn about(desk: &Desk, subject: impl Into<SubjectId>) -> Html {
     html! { <ul class="notes">{ for findings.into_iter().map(|finding| note(desk, finding)) }</ul> }
 }
 
-fn note(desk: &Desk, finding: &Finding) -> Html {
+fn note(desk: &FormContext, finding: &Finding) -> Html {
     let (icon, class) = match finding.severity {
         Severity::Error => (Icon::Error, "blocked"),
         Severity::Warning => (Icon::Warning, "attention"),

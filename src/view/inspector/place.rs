@@ -3,14 +3,14 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
 use crate::command::relocate;
 use crate::edit::{Container, Edit};
 use crate::layout::{STEP, container_of, free_position, nudged};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, ElementId, Field};
 use crate::view::field::SelectField;
-use crate::view::store::Action;
+use crate::view::form::FormContext;
+use crate::view::state::Action;
 
 /// Which containers a thing can be in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) enum Choice {
 }
 
 /// The choice of the container that holds a thing; another one is a move into it.
-pub(super) fn container(desk: &Desk, id: ElementId, choice: Choice) -> Html {
+pub(super) fn container(desk: &FormContext, id: ElementId, choice: Choice) -> Html {
     let plan = desk.plan();
     let vpcs = plan.vpcs.iter().map(|it| (Container::Vpc(it.id), desk.name(it.id)));
     let (label, field, options) = match choice {
@@ -63,7 +63,7 @@ pub(super) fn container(desk: &Desk, id: ElementId, choice: Choice) -> Html {
 }
 
 /// Four buttons that move a thing a little.
-pub(super) fn nudges(desk: &Desk, id: ElementId) -> Html {
+pub(super) fn nudges(desk: &FormContext, id: ElementId) -> Html {
     if desk.plan().position_of(id).is_none() {
         return Html::default();
     }

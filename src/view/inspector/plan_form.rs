@@ -2,15 +2,15 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
 use super::settings;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::view::field::{NoteField, TextField, any_text};
-use crate::view::store::Action;
+use crate::view::form::FormContext;
+use crate::view::state::Action;
 
 /// The plan's own form.
-pub(super) fn form(desk: &Desk) -> Html {
+pub(super) fn form(desk: &FormContext) -> Html {
     let plan = desk.plan();
     let rename = {
         let store = desk.store.clone();

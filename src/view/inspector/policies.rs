@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use super::editor::Editor;
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroupId, Field, ForwardingPolicy, Listener};
 use crate::view::field::{PickField, SelectField, TextField, messages};
-use crate::view::icon::Icon;
+use crate::view::form::Editor;
+use crate::view::parts::Icon;
 
 /// The policies, and a choice to add one.
 pub(super) fn list(editor: &Editor<Listener>) -> Html {

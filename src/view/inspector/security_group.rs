@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use super::connected::{Connected, Row};
-use super::editor::Editor;
+use super::connected::{Connected, GuardedThing};
 use crate::command::LineEnd;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, Plan, SecurityGroup, SecurityGroupTemplate};
-use crate::view::auditing::AuditWork;
+use crate::view::form::Editor;
+use crate::view::rules::AuditWork;
 use crate::view::rules::SecurityGroupRules;
 
 /// The fields of a security group.
@@ -33,7 +33,7 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
             server.take_off(group);
             Some(Element::Server(server))
         };
-        Row { id: id.into(), detail: Html::default(), without: Box::new(without) }
+        GuardedThing { id: id.into(), detail: Html::default(), without: Box::new(without) }
     });
     let list = Connected {
         desk,

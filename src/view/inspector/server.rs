@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
-use super::editor::{Editor, shown};
 use super::interfaces;
 use super::place::{self, Choice};
 use crate::command::{LineEnd, connect, targets};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroupId, Field, Flavor, MemberTarget, SecurityGroupId, Server};
 use crate::view::field::{IdListField, PickField, SelectField, TextField, Toggle};
+use crate::view::form::FormContext;
+use crate::view::form::{Editor, shown};
 
 /// The fields of a server.
 pub(super) fn form(editor: &Editor<Server>) -> Html {
@@ -91,7 +91,7 @@ fn flavor_hint(flavor: Flavor) -> Option<Text> {
 }
 
 /// The backend server groups that a server or an address is a member of.
-pub(super) fn memberships(desk: &Desk, target: MemberTarget) -> Html {
+pub(super) fn memberships(desk: &FormContext, target: MemberTarget) -> Html {
     let plan = desk.plan();
     let rows = plan.members().filter(|(_, it)| it.target == target).map(|(group, member)| {
         html! {

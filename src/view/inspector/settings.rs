@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
 use crate::edit::Edit;
 use crate::engine::report::ReadingId;
 use crate::engine::requirements::readings::followed;
@@ -13,12 +12,12 @@ use crate::plan::{
     TransferredClientIp,
 };
 use crate::view::field::{AddressListField, SelectField, lines};
-use crate::view::readings::sources;
-use crate::view::store::Action;
-use crate::view::text::say;
+use crate::view::form::FormContext;
+use crate::view::parts::{say, sources};
+use crate::view::state::Action;
 
 /// The fields of the settings.
-pub(super) fn fields(desk: &Desk) -> Html {
+pub(super) fn fields(desk: &FormContext) -> Html {
     html! {
         <fieldset class="field list">
             <legend>{ desk.say(Text::Readings) }</legend>
@@ -71,7 +70,7 @@ named! {
 type Place<V> = fn(&mut Settings) -> &mut V;
 
 /// The choice between readings, with the sources of both below it.
-fn reading<V: Named>(desk: &Desk, id: ReadingId, all: &[V], place: Place<V>) -> Html {
+fn reading<V: Named>(desk: &FormContext, id: ReadingId, all: &[V], place: Place<V>) -> Html {
     let label = say(ReadingText(id).text(desk.language));
     html! {
         <>
@@ -82,7 +81,7 @@ fn reading<V: Named>(desk: &Desk, id: ReadingId, all: &[V], place: Place<V>) -> 
 }
 
 fn scope<V: Named>(
-    desk: &Desk,
+    desk: &FormContext,
     id: &str,
     label: Text,
     hint: Text,
@@ -93,7 +92,7 @@ fn scope<V: Named>(
 }
 
 fn choice<V: Named>(
-    desk: &Desk,
+    desk: &FormContext,
     id: &str,
     label: AttrValue,
     hint: Option<AttrValue>,
@@ -123,7 +122,7 @@ fn choice<V: Named>(
 }
 
 /// The blocks of shared load balancers, and buttons for those of known regions.
-fn shared_sources(desk: &Desk) -> Html {
+fn shared_sources(desk: &FormContext) -> Html {
     let most = vec![];
     let eu_west_0 = [Settings::SHARED_SOURCE, Settings::SHARED_SOURCE_EU_WEST_0];
     let presets =

@@ -2,16 +2,16 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
 use super::frame;
 use crate::command::DrawnKind;
 use crate::locale::InspectorText as Text;
 use crate::plan::ElementId;
 use crate::view::field::words;
-use crate::view::icon::Icon;
+use crate::view::form::FormContext;
+use crate::view::parts::Icon;
 
 /// The things that are selected, and what can be done with all of them.
-pub(super) fn form(desk: &Desk, ids: &[ElementId]) -> Html {
+pub(super) fn form(desk: &FormContext, ids: &[ElementId]) -> Html {
     let rows = ids.iter().map(|id| {
         let kind = DrawnKind::of(*id);
         html! {

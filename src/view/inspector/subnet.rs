@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::desk::Desk;
-use super::editor::{Editor, shown};
 use super::place::{self, Choice};
 use crate::command::{DrawnKind, LineEnd, add, connect};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{ElementId, Field, NetworkAclId, Subnet, SubnetId};
 use crate::view::field::{SelectField, TextField};
+use crate::view::form::FormContext;
+use crate::view::form::{Editor, shown};
 
 /// What the network ACL of a subnet can be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
 }
 
 /// Adds a network ACL and associates it with the subnet, as one step.
-fn with_new_acl(desk: &Desk, subnet: SubnetId) -> Vec<Edit> {
+fn with_new_acl(desk: &FormContext, subnet: SubnetId) -> Vec<Edit> {
     let mut addition = add(desk.plan(), &[], DrawnKind::NetworkAcl, None);
     if let (ElementId::NetworkAcl(acl), Ok(changed)) =
         (addition.added, transact(desk.plan(), &addition.step.edits))

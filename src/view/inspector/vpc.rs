@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::editor::{Editor, shown};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Field, Vpc, network_block};
 use crate::view::field::{AddressListField, TextField, lines_of};
+use crate::view::form::{Editor, shown};
 
 /// The fields of a VPC.
 pub(super) fn form(editor: &Editor<Vpc>) -> Html {

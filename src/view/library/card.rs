@@ -3,13 +3,13 @@
 use yew::prelude::*;
 
 use super::deeds::open;
-use super::desk::Desk;
+use super::library_context::LibraryContext;
+use super::library_state::LibraryAction;
 use super::picture::picture;
-use super::shelf::Turn;
 use super::when::said;
 use crate::library::{Answer, Origin, PlanRecord};
 use crate::locale::{LibraryText, WhenForm};
-use crate::view::icon::Icon;
+use crate::view::parts::Icon;
 
 /// The id of a plan's card.
 pub(super) fn dom_id(record: &PlanRecord) -> String {
@@ -17,14 +17,14 @@ pub(super) fn dom_id(record: &PlanRecord) -> String {
 }
 
 /// The card of a plan. A click chooses it, a double click opens it.
-pub(super) fn card(desk: &Desk, record: &PlanRecord, is_chosen: bool) -> Html {
+pub(super) fn card(desk: &LibraryContext, record: &PlanRecord, is_chosen: bool) -> Html {
     let choose = {
         let (shelf, id) = (desk.shelf.clone(), record.id.clone());
         move |event: MouseEvent| {
-            shelf.dispatch(Turn::Choose(id.clone()));
+            shelf.dispatch(LibraryAction::Choose(id.clone()));
             // The second click of a double click opens the plan.
             if event.detail() == 1 {
-                shelf.dispatch(Turn::Details(true));
+                shelf.dispatch(LibraryAction::Details(true));
             }
         }
     };
@@ -67,7 +67,7 @@ pub(super) fn card(desk: &Desk, record: &PlanRecord, is_chosen: bool) -> Html {
 }
 
 /// When a plan was changed, and where that came from.
-fn when(desk: &Desk, record: &PlanRecord) -> Html {
+fn when(desk: &LibraryContext, record: &PlanRecord) -> Html {
     let said = |form| said(record.changed, form, desk.language);
     let title = said(WhenForm::Exact);
     if desk.is_changed_elsewhere(record) {
@@ -88,7 +88,7 @@ fn when(desk: &Desk, record: &PlanRecord) -> Html {
 }
 
 /// What the engine says of a plan, in a few words.
-fn pills(desk: &Desk, record: &PlanRecord) -> Html {
+fn pills(desk: &LibraryContext, record: &PlanRecord) -> Html {
     let summary = &record.summary;
     let pill = |class: &'static str, text: LibraryText| {
         html! { <span class={classes!("pill", class)}>{ desk.text(text) }</span> }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use yew::platform::spawn_local;
 
-use super::desk::Desk;
-use super::shelf::{Asked, Turn};
+use super::library_context::LibraryContext;
+use super::library_state::{LibraryAction, LibraryQuestion};
 use super::when::said;
 use crate::edit::Edit;
 use crate::format::plan as plan_file;
@@ -14,9 +14,10 @@ use crate::library::{KEPT_AFTER_REMOVAL, Origin, PlanId, PlanRecord, Standing};
 use crate::locale::{LibraryText, WhenForm};
 use crate::plan::Plan;
 use crate::platform::{StorageError, focus, time_ms, wait};
-use crate::view::give::{download, file_stem, stem_of};
-use crate::view::keeping::{Heard, Kept};
-use crate::view::store::{Action, Page, Store};
+use crate::view::commands::{download, file_stem, stem_of};
+use crate::view::persistence::KeeperNews;
+use crate::view::persistence::PersistedPlan;
+use crate::view::state::{Action, Page, Store};
 
 /// The heading of the page, which takes the focus where nothing better is left to take it.
 pub(super) const TITLE: &str = "library-title";
@@ -25,7 +26,7 @@ pub(super) const TITLE: &str = "library-title";
 pub(super) type Latest = Rc<RefCell<Store>>;
 
 /// Shows a plan on the board.
-pub(super) fn open(desk: &Desk, record: &PlanRecord) {
+pub(super) fn open(desk: &LibraryContext, record: &PlanRecord) {
     if desk.is_on_board(&record.id) {
         desk.store.dispatch(Action::Visit(Page::Board));
         return;
@@ -40,7 +41,7 @@ pub(super) fn open(desk: &Desk, record: &PlanRecord) {
 }
 
 /// Shows an earlier state of a plan on the board, as a plan of its own.
-pub(super) fn open_step(desk: &Desk, record: &PlanRecord, number: u64, at: u64) {
+pub(super) fn open_step(desk: &LibraryContext, record: &PlanRecord, number: u64, at: u64) {
     let (desk, id, name) = (desk.clone(), record.id.clone(), record.name.clone());
     spawn_local(async move {
         match desk.keeper().state_at(&id, number).await {
@@ -55,13 +56,13 @@ pub(super) fn open_step(desk: &Desk, record: &PlanRecord, number: u64, at: u64) 
 }
 
 /// Writes a plan once more, as a plan of its own, and chooses that.
-pub(super) fn duplicate(desk: &Desk, record: &PlanRecord) {
+pub(super) fn duplicate(desk: &LibraryContext, record: &PlanRecord) {
     let (desk, id, name) = (desk.clone(), record.id.clone(), record.name.clone());
     spawn_local(async move {
         let copy = LibraryText::CopyOf(name.clone()).text(desk.language).into_owned();
         match desk.keeper().duplicate(&id, copy.clone()).await {
             Ok(id) => {
-                desk.shelf.dispatch(Turn::Choose(id));
+                desk.shelf.dispatch(LibraryAction::Choose(id));
                 desk.tell(LibraryText::Copied(copy));
             }
             Err(why) => desk.fail_to_open(&id, &name, why).await,
@@ -70,7 +71,7 @@ pub(super) fn duplicate(desk: &Desk, record: &PlanRecord) {
 }
 
 /// Offers a plan as a file. One that cannot be read is offered as it was found.
-pub(super) fn save(desk: &Desk, record: &PlanRecord) {
+pub(super) fn save(desk: &LibraryContext, record: &PlanRecord) {
     let (desk, record) = (desk.clone(), record.clone());
     spawn_local(async move {
         let (store, language) = (&desk.store, desk.language);
@@ -95,7 +96,7 @@ pub(super) fn save(desk: &Desk, record: &PlanRecord) {
 }
 
 /// Names a plan.
-pub(super) fn rename(desk: &Desk, record: &PlanRecord, name: String) {
+pub(super) fn rename(desk: &LibraryContext, record: &PlanRecord, name: String) {
     desk.ask(None);
     if name == record.name {
         return;
@@ -115,7 +116,7 @@ pub(super) fn rename(desk: &Desk, record: &PlanRecord, name: String) {
 
 /// Removes a plan, so that it can be got back for some time. In the place of the one on the board
 /// another one is shown there.
-pub(super) fn remove(desk: &Desk, latest: &Latest, record: &PlanRecord) {
+pub(super) fn remove(desk: &LibraryContext, latest: &Latest, record: &PlanRecord) {
     let (desk, latest, record) = (desk.clone(), latest.clone(), record.clone());
     spawn_local(async move {
         leave(&desk, &latest, &record.id).await;
@@ -128,17 +129,17 @@ pub(super) fn remove(desk: &Desk, latest: &Latest, record: &PlanRecord) {
                 desk.tell(LibraryText::IsRemoved { name: record.name, until });
                 focus(TITLE);
             }
-            Err(StorageError::Full) => desk.ask(Some(Asked::ForgetForRoom(record.id))),
+            Err(StorageError::Full) => desk.ask(Some(LibraryQuestion::ForgetForRoom(record.id))),
             Err(error) => desk.fail_for(&error),
         }
     });
 }
 
 /// Gets a plan off the board that is about to be removed, with everything of it written.
-async fn leave(desk: &Desk, latest: &Latest, id: &PlanId) {
+async fn leave(desk: &LibraryContext, latest: &Latest, id: &PlanId) {
     let is_unwritten = || {
         let plans = latest.borrow().all_kept();
-        plans.iter().any(|kept| kept.record.id == *id && Kept::is_unwritten(kept))
+        plans.iter().any(|kept| kept.record.id == *id && PersistedPlan::is_unwritten(kept))
     };
     // What the browser does not write in two seconds it does not write.
     for _ in 0..40 {
@@ -161,18 +162,18 @@ async fn leave(desk: &Desk, latest: &Latest, id: &PlanId) {
         Some(loaded) => Action::Resume(Box::new(loaded)),
         None => Action::Begin(Box::default(), Origin::Empty),
     });
-    store.dispatch(Action::HearKeeper(Heard::LetGo(id.clone())));
+    store.dispatch(Action::HearKeeper(KeeperNews::LetGo(id.clone())));
     store.dispatch(Action::Visit(Page::Plans));
 }
 
 /// Gets a removed plan back.
-pub(super) fn get_back(desk: &Desk, record: &PlanRecord) {
+pub(super) fn get_back(desk: &LibraryContext, record: &PlanRecord) {
     let (desk, record) = (desk.clone(), record.clone());
     spawn_local(async move {
         match desk.keeper().change_record(&record.id, |it| it.removed = None).await {
             Ok(()) => {
                 desk.tell(LibraryText::IsBack(record.name));
-                desk.shelf.dispatch(Turn::Choose(record.id));
+                desk.shelf.dispatch(LibraryAction::Choose(record.id));
                 focus(TITLE);
             }
             Err(error) => desk.fail_for(&error),
@@ -181,7 +182,7 @@ pub(super) fn get_back(desk: &Desk, record: &PlanRecord) {
 }
 
 /// Removes plans for good.
-pub(super) fn forget(desk: &Desk, latest: &Latest, records: Vec<PlanRecord>) {
+pub(super) fn forget(desk: &LibraryContext, latest: &Latest, records: Vec<PlanRecord>) {
     desk.ask(None);
     let (desk, latest) = (desk.clone(), latest.clone());
     spawn_local(async move {
@@ -203,13 +204,13 @@ pub(super) fn forget(desk: &Desk, latest: &Latest, records: Vec<PlanRecord>) {
 }
 
 /// Looks at a plan again that could not be read.
-pub(super) fn try_again(desk: &Desk, record: &PlanRecord) {
+pub(super) fn try_again(desk: &LibraryContext, record: &PlanRecord) {
     let (desk, record) = (desk.clone(), record.clone());
     spawn_local(async move {
         match desk.keeper().try_again(&record.id).await {
             Ok(()) => {
                 desk.tell(LibraryText::CanBeRead(record.name));
-                desk.shelf.dispatch(Turn::Choose(record.id));
+                desk.shelf.dispatch(LibraryAction::Choose(record.id));
             }
             Err(why) => desk.fail_to_open(&record.id, &record.name, why).await,
         }

@@ -8,19 +8,18 @@ use yew::prelude::*;
 
 use super::card::dom_id;
 use super::deeds::{Latest, duplicate, open, remove, rename, save};
-use super::desk::Desk;
 use super::history::{came_from, done, history};
+use super::library_context::LibraryContext;
+use super::library_state::{LibraryAction, LibraryQuestion};
 use super::menu::{Item, Menu};
 use super::picture::picture;
 use super::rows::ask_to_forget;
-use super::shelf::{Asked, Turn};
 use super::when::said;
 use crate::library::{PlanId, PlanRecord, steps};
 use crate::locale::{BytesText, LibraryText, WhenForm};
 use crate::platform::{client_rect, focus};
-use crate::view::icon::Icon;
-use crate::view::keeping::Past;
-use crate::view::text::{prose, say};
+use crate::view::parts::{Icon, prose, say};
+use crate::view::persistence::PlanHistory;
 
 /// The id of the way back from the details to the list, on a narrow screen.
 const BACK: &str = "library-back-to-list";
@@ -31,7 +30,7 @@ const MORE: &str = "library-more";
 /// What the details need to know.
 #[derive(Clone, Properties)]
 pub(super) struct DetailsProps {
-    pub(super) desk: Desk,
+    pub(super) desk: LibraryContext,
     pub(super) latest: Latest,
     /// The plan.
     pub(super) record: PlanRecord,
@@ -44,7 +43,7 @@ impl PartialEq for DetailsProps {
 }
 
 /// The past of a plan, once it is read, with the plan that it belongs to.
-type Read = Option<(PlanId, Rc<Past>)>;
+type Read = Option<(PlanId, Rc<PlanHistory>)>;
 
 /// The plan that is chosen.
 #[component]
@@ -74,7 +73,7 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     let back = {
         let (shelf, card) = (desk.shelf.clone(), dom_id(&record));
         Callback::from(move |()| {
-            shelf.dispatch(Turn::Details(false));
+            shelf.dispatch(LibraryAction::Details(false));
             let card = card.clone();
             spawn_local(async move {
                 crate::platform::wait(0).await;
@@ -136,8 +135,8 @@ fn sentence(record: &PlanRecord) -> LibraryText {
 }
 
 /// The name of the plan, or the field for a new one.
-fn title(desk: &Desk, record: &PlanRecord) -> Html {
-    if desk.shelf.asked == Some(Asked::Name(record.id.clone())) {
+fn title(desk: &LibraryContext, record: &PlanRecord) -> Html {
+    if desk.shelf.asked == Some(LibraryQuestion::Name(record.id.clone())) {
         html! { <NewName key={record.id.as_str()} desk={desk.clone()} record={record.clone()} /> }
     } else {
         html! { <h2 class="headline">{ desk.name(&record.name) }</h2> }
@@ -146,7 +145,7 @@ fn title(desk: &Desk, record: &PlanRecord) -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 struct NewNameProps {
-    desk: Desk,
+    desk: LibraryContext,
     record: PlanRecord,
 }
 
@@ -210,18 +209,18 @@ fn NewName(props: &NewNameProps) -> Html {
 }
 
 /// What can be done with the plan.
-fn tools(desk: &Desk, latest: &Latest, record: &PlanRecord) -> Html {
-    if desk.shelf.asked == Some(Asked::ForgetForRoom(record.id.clone())) {
+fn tools(desk: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
+    if desk.shelf.asked == Some(LibraryQuestion::ForgetForRoom(record.id.clone())) {
         let question = LibraryText::NoRoomToRemove(record.name.clone());
         return ask_to_forget(desk, latest, record, question, MORE.to_owned());
     }
-    let act = |act: fn(&Desk, &PlanRecord)| {
+    let act = |act: fn(&LibraryContext, &PlanRecord)| {
         let (desk, record) = (desk.clone(), record.clone());
         move |_: MouseEvent| act(&desk, &record)
     };
     let name = {
         let (desk, id) = (desk.clone(), record.id.clone());
-        Callback::from(move |()| desk.ask(Some(Asked::Name(id.clone()))))
+        Callback::from(move |()| desk.ask(Some(LibraryQuestion::Name(id.clone()))))
     };
     let away = {
         let (desk, latest, record) = (desk.clone(), latest.clone(), record.clone());
@@ -255,7 +254,7 @@ fn tools(desk: &Desk, latest: &Latest, record: &PlanRecord) -> Html {
 }
 
 /// What another window did to the plan while this one was open.
-fn elsewhere(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> Html {
+fn elsewhere(desk: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>) -> Html {
     if !desk.is_changed_elsewhere(record) {
         return Html::default();
     }
@@ -278,7 +277,7 @@ fn elsewhere(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> Html {
 }
 
 /// What the plan holds, where it came from, and how large it is.
-fn facts(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> Html {
+fn facts(desk: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>) -> Html {
     let summary = &record.summary;
     let holds = LibraryText::Contents {
         load_balancers: summary.load_balancers,

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::deeds::open_step;
-use super::desk::Desk;
+use super::library_context::LibraryContext;
 use super::when::{is_of_this_visit, time};
 use crate::format::Format;
 use crate::format::samples::Sample;
@@ -11,14 +11,18 @@ use crate::library::{Activity, LogStep, Origin, PlanRecord, Verb, steps};
 use crate::locale::{
     Done, DoneText, Language, LibraryText, MadeText, OriginText, Segment, WhenForm, plain,
 };
-use crate::view::keeping::Past;
-use crate::view::text::prose;
+use crate::view::parts::prose;
+use crate::view::persistence::PlanHistory;
 
 /// How many steps are shown unless more are asked for.
 const SHOWN: usize = 40;
 
 /// The history of a plan, as far as it is read.
-pub(super) fn history(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> Html {
+pub(super) fn history(
+    desk: &LibraryContext,
+    record: &PlanRecord,
+    past: Option<&PlanHistory>,
+) -> Html {
     let Some(past) = past else {
         return html! {
             <section class="details-part">
@@ -41,7 +45,7 @@ pub(super) fn history(desk: &Desk, record: &PlanRecord, past: Option<&Past>) -> 
 
 #[derive(Clone, PartialEq, Properties)]
 struct StepsProps {
-    desk: Desk,
+    desk: LibraryContext,
     record: PlanRecord,
     /// The steps, the newest first.
     steps: Vec<LogStep>,
@@ -84,7 +88,7 @@ fn Steps(props: &StepsProps) -> Html {
     }
 }
 
-fn step(desk: &Desk, record: &PlanRecord, step: &LogStep, is_last: bool) -> Html {
+fn step(desk: &LibraryContext, record: &PlanRecord, step: &LogStep, is_last: bool) -> Html {
     let window = desk.store.keeping.keeper.window();
     let is_elsewhere = *step.window != **window && is_of_this_visit(step.at);
     let mut words = done(&step.activity, desk.language);
@@ -96,7 +100,7 @@ fn step(desk: &Desk, record: &PlanRecord, step: &LogStep, is_last: bool) -> Html
 }
 
 /// The first line: how the plan was made, or that what came before is not kept.
-fn first(desk: &Desk, record: &PlanRecord, base: u64, is_last: bool) -> Html {
+fn first(desk: &LibraryContext, record: &PlanRecord, base: u64, is_last: bool) -> Html {
     if base > 0 {
         let older = desk.text(LibraryText::OlderSteps);
         return html! { <li class="muted older">{ older }</li> };
@@ -107,7 +111,13 @@ fn first(desk: &Desk, record: &PlanRecord, base: u64, is_last: bool) -> Html {
 
 /// A line of the history. `number` is the entry behind which the plan was so, where it can be
 /// opened.
-fn line(desk: &Desk, record: &PlanRecord, at: u64, words: &[Segment], number: Option<u64>) -> Html {
+fn line(
+    desk: &LibraryContext,
+    record: &PlanRecord,
+    at: u64,
+    words: &[Segment],
+    number: Option<u64>,
+) -> Html {
     let way = match number {
         None => html! { <span class="muted">{ desk.text(LibraryText::Now) }</span> },
         Some(number) => {

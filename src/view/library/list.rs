@@ -5,19 +5,19 @@ use yew::prelude::*;
 
 use super::card::{card, dom_id};
 use super::deeds::{Latest, open};
-use super::desk::Desk;
+use super::library_context::LibraryContext;
+use super::library_state::{LibraryAction, ShownPlans};
 use super::rows::{removed, unreadable};
-use super::shelf::{Shown, Turn};
 use crate::library::{Filter, PlanRecord};
 use crate::locale::LibraryText;
 use crate::platform::{Way, choose, focus, neighbour};
-use crate::view::icon::Icon;
+use crate::view::parts::Icon;
 
 /// The plans that are shown. `detailed` is the one whose details are beside them.
 pub(super) fn list(
-    desk: &Desk,
+    desk: &LibraryContext,
     latest: &Latest,
-    shown: &Shown<'_>,
+    shown: &ShownPlans<'_>,
     detailed: Option<&PlanRecord>,
 ) -> Html {
     let text = |text: LibraryText| desk.text(text);
@@ -97,7 +97,7 @@ pub(super) fn list(
 }
 
 /// What stands there while nothing is shown.
-fn nothing(desk: &Desk) -> Html {
+fn nothing(desk: &LibraryContext) -> Html {
     let (title, body) = if !desk.shelf.query.trim().is_empty() {
         (LibraryText::NothingFound, None)
     } else if desk.shelf.filter != Filter::All {
@@ -117,7 +117,7 @@ fn nothing(desk: &Desk) -> Html {
 }
 
 /// The arrows choose another card, Enter opens the one that has the focus.
-fn keys(desk: &Desk, shown: &Shown<'_>) -> Callback<KeyboardEvent> {
+fn keys(desk: &LibraryContext, shown: &ShownPlans<'_>) -> Callback<KeyboardEvent> {
     let desk = desk.clone();
     let records = shown.recent.iter().chain(&shown.earlier).map(|it| (*it).clone());
     let records = records.collect::<Vec<_>>();
@@ -136,7 +136,7 @@ fn keys(desk: &Desk, shown: &Shown<'_>) -> Callback<KeyboardEvent> {
                 event.prevent_default();
                 let end = if event.key() == "Home" { records.first() } else { records.last() };
                 if let Some(record) = end {
-                    desk.shelf.dispatch(Turn::Choose(record.id.clone()));
+                    desk.shelf.dispatch(LibraryAction::Choose(record.id.clone()));
                     focus(&dom_id(record));
                 }
                 return;
@@ -147,8 +147,8 @@ fn keys(desk: &Desk, shown: &Shown<'_>) -> Callback<KeyboardEvent> {
                 match record {
                     Some(record) if event.key() == "Enter" => open(&desk, record),
                     Some(record) => {
-                        desk.shelf.dispatch(Turn::Choose(record.id.clone()));
-                        desk.shelf.dispatch(Turn::Details(true));
+                        desk.shelf.dispatch(LibraryAction::Choose(record.id.clone()));
+                        desk.shelf.dispatch(LibraryAction::Details(true));
                     }
                     None => {}
                 }

@@ -3,14 +3,14 @@
 
 mod card;
 mod deeds;
-mod desk;
 mod details;
 mod history;
+mod library_context;
+mod library_state;
 mod list;
 mod menu;
 mod picture;
 mod rows;
-mod shelf;
 mod side;
 mod top;
 mod transfer;
@@ -23,17 +23,19 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::footer::FooterProps;
-use super::keeping::Unopened;
-use super::store::use_store;
-use super::text::use_language;
 use crate::library::{PlanId, PlanRecord, Standing};
 use crate::platform::{focus, idle, room, time_ms};
+use crate::view::frame::FooterProps;
+use crate::view::parts::use_language;
+use crate::view::persistence::OpenError;
+use crate::view::state::use_store;
 use deeds::{Latest, TITLE};
-use desk::Desk;
 use details::Details;
+use library_context::LibraryContext;
+use library_state::LibraryAction;
+use library_state::LibraryState;
+use library_state::Storage;
 use list::list;
-use shelf::{Shelf, Storage, Turn};
 use side::side;
 use top::{Foot, top};
 use when::moment;
@@ -43,10 +45,10 @@ use when::moment;
 pub(crate) fn Library(props: &FooterProps) -> Html {
     let store = use_store();
     let language = use_language();
-    let shelf = use_reducer(Shelf::default);
+    let shelf = use_reducer(LibraryState::default);
     let latest: Latest = use_mut_ref(|| store.clone());
     latest.replace(store.clone());
-    let desk = Desk { store, shelf, language };
+    let desk = LibraryContext { store, shelf, language };
     use_list(&desk);
     use_contents(&desk);
     use_looks(&desk);
@@ -57,7 +59,11 @@ pub(crate) fn Library(props: &FooterProps) -> Html {
             let (shelf, keeper) = (shelf.clone(), keeper.clone());
             spawn_local(async move {
                 let (room, exported) = (room().await, keeper.last_taken().await);
-                shelf.dispatch(Turn::Storage(Storage { room, exported, is_refused: false }));
+                shelf.dispatch(LibraryAction::Storage(Storage {
+                    room,
+                    exported,
+                    is_refused: false,
+                }));
             });
         })
     };
@@ -85,7 +91,7 @@ pub(crate) fn Library(props: &FooterProps) -> Html {
 
 /// Reads the list of plans, and again whenever it has changed.
 #[hook]
-fn use_list(desk: &Desk) {
+fn use_list(desk: &LibraryContext) {
     let (keeper, shelf) = (desk.keeper(), desk.shelf.dispatcher());
     let on_board = desk.store.keeping.kept.as_ref().map(|kept| kept.record.id.clone());
     // What is on the board is chosen first.
@@ -93,7 +99,7 @@ fn use_list(desk: &Desk) {
         let shelf = desk.shelf.dispatcher();
         use_effect_with((), move |()| {
             if let Some(id) = on_board {
-                shelf.dispatch(Turn::Choose(id));
+                shelf.dispatch(LibraryAction::Choose(id));
             }
         });
     }
@@ -102,7 +108,9 @@ fn use_list(desk: &Desk) {
             let (keeper, shelf) = (keeper.clone(), shelf);
             Rc::new(move || {
                 let (keeper, shelf) = (keeper.clone(), shelf.clone());
-                spawn_local(async move { shelf.dispatch(Turn::Listed(keeper.list().await)) });
+                spawn_local(
+                    async move { shelf.dispatch(LibraryAction::Listed(keeper.list().await)) },
+                );
             })
         };
         read();
@@ -114,7 +122,7 @@ fn use_list(desk: &Desk) {
 /// Reads what the plans hold once something is searched for, and again whenever the list has
 /// changed.
 #[hook]
-fn use_contents(desk: &Desk) {
+fn use_contents(desk: &LibraryContext) {
     let is_searched = !desk.shelf.query.trim().is_empty();
     let records = desk.shelf.records.clone().filter(|_| is_searched);
     let (keeper, shelf) = (desk.keeper(), desk.shelf.dispatcher());
@@ -123,7 +131,7 @@ fn use_contents(desk: &Desk) {
             spawn_local(async move {
                 // Where it cannot be read, names are searched alone.
                 if let Ok(contents) = keeper.contents().await {
-                    shelf.dispatch(Turn::Contents(contents));
+                    shelf.dispatch(LibraryAction::Contents(contents));
                 }
             });
         }
@@ -133,7 +141,7 @@ fn use_contents(desk: &Desk) {
 /// Works out, one after the other, what the list shows of plans that nobody has looked at since
 /// they came.
 #[hook]
-fn use_looks(desk: &Desk) {
+fn use_looks(desk: &LibraryContext) {
     let tried = use_mut_ref(Vec::<PlanId>::new);
     let desk = desk.clone();
     use_effect_with(desk.shelf.records.clone(), move |_| {
@@ -146,7 +154,7 @@ fn use_looks(desk: &Desk) {
         let keeper = desk.keeper();
         spawn_local(async move {
             idle().await;
-            if let Err(Unopened::Unreadable(why)) = keeper.look_at(&id).await {
+            if let Err(OpenError::Unreadable(why)) = keeper.look_at(&id).await {
                 keeper.note_unreadable(&id, why).await;
             }
         });

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use yew::prelude::*;
 
 use crate::library::{Picture, PictureLine, PictureShape};
-use crate::view::icon::Icon;
+use crate::view::parts::Icon;
 
 /// The ground around what is drawn, in the board's units.
 const MARGIN: i32 = 24;

@@ -3,19 +3,18 @@
 use yew::prelude::*;
 
 use super::deeds::{Latest, forget, get_back, save, try_again};
-use super::desk::Desk;
-use super::shelf::Asked;
+use super::library_context::LibraryContext;
+use super::library_state::LibraryQuestion;
 use super::when::said;
 use crate::library::{KEPT_AFTER_REMOVAL, PlanRecord, Readable};
 use crate::locale::{BytesText, LibraryText, WhenForm};
 use crate::platform::focus;
-use crate::view::icon::Icon;
-use crate::view::text::say;
+use crate::view::parts::{Icon, say};
 
 /// What a question in the place of something needs to know.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ConfirmProps {
-    pub(super) desk: Desk,
+    pub(super) desk: LibraryContext,
     /// The question.
     pub(super) question: LibraryText,
     /// What is done on a yes.
@@ -68,7 +67,7 @@ pub(super) fn Confirm(props: &ConfirmProps) -> Html {
 
 /// The question whether to remove one plan for good.
 pub(super) fn ask_to_forget(
-    desk: &Desk,
+    desk: &LibraryContext,
     latest: &Latest,
     record: &PlanRecord,
     question: LibraryText,
@@ -85,10 +84,10 @@ fn forget_id(record: &PlanRecord) -> String {
     format!("forget-{}", record.id)
 }
 
-fn forget_button(desk: &Desk, record: &PlanRecord) -> Html {
+fn forget_button(desk: &LibraryContext, record: &PlanRecord) -> Html {
     let ask = {
         let (desk, id) = (desk.clone(), record.id.clone());
-        move |_| desk.ask(Some(Asked::Forget(id.clone())))
+        move |_| desk.ask(Some(LibraryQuestion::Forget(id.clone())))
     };
     html! {
         <button
@@ -104,26 +103,26 @@ fn forget_button(desk: &Desk, record: &PlanRecord) -> Html {
 }
 
 /// What a button does, and to which plan.
-fn of(desk: &Desk, text: LibraryText, record: &PlanRecord) -> AttrValue {
+fn of(desk: &LibraryContext, text: LibraryText, record: &PlanRecord) -> AttrValue {
     AttrValue::from(format!("{}: {}", desk.text(text), desk.name(&record.name)))
 }
 
-fn is_asked(desk: &Desk, record: &PlanRecord) -> bool {
-    desk.shelf.asked == Some(Asked::Forget(record.id.clone()))
+fn is_asked(desk: &LibraryContext, record: &PlanRecord) -> bool {
+    desk.shelf.asked == Some(LibraryQuestion::Forget(record.id.clone()))
 }
 
-fn asks(desk: &Desk, latest: &Latest, record: &PlanRecord) -> Html {
+fn asks(desk: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
     let question = LibraryText::ReallyForget(record.name.clone());
     ask_to_forget(desk, latest, record, question, forget_id(record))
 }
 
 /// A plan that could not be read.
-pub(super) fn unreadable(desk: &Desk, latest: &Latest, record: &PlanRecord) -> Html {
+pub(super) fn unreadable(desk: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
     let why = match &record.readable {
         Readable::No(why) => why.clone(),
         Readable::Yes => String::new(),
     };
-    let act = |act: fn(&Desk, &PlanRecord)| {
+    let act = |act: fn(&LibraryContext, &PlanRecord)| {
         let (desk, record) = (desk.clone(), record.clone());
         move |_| act(&desk, &record)
     };
@@ -171,7 +170,7 @@ pub(super) fn unreadable(desk: &Desk, latest: &Latest, record: &PlanRecord) -> H
 }
 
 /// A plan that was removed.
-pub(super) fn removed(desk: &Desk, latest: &Latest, record: &PlanRecord) -> Html {
+pub(super) fn removed(desk: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
     let removed = record.removed.unwrap_or_default();
     let day = |at| said(at, WhenForm::Day, desk.language);
     let text = LibraryText::RemovedOn {
@@ -208,9 +207,13 @@ pub(super) fn removed(desk: &Desk, latest: &Latest, record: &PlanRecord) -> Html
 }
 
 /// The button that removes all removed plans for good, and its question.
-pub(super) fn empty_removed(desk: &Desk, latest: &Latest, records: &[&PlanRecord]) -> Html {
+pub(super) fn empty_removed(
+    desk: &LibraryContext,
+    latest: &Latest,
+    records: &[&PlanRecord],
+) -> Html {
     const BUTTON: &str = "empty-removed";
-    if desk.shelf.asked == Some(Asked::Empty) {
+    if desk.shelf.asked == Some(LibraryQuestion::Empty) {
         let records = records.iter().map(|it| (*it).clone()).collect::<Vec<_>>();
         let question = LibraryText::ReallyEmpty(records.len());
         let yes = {
@@ -221,7 +224,7 @@ pub(super) fn empty_removed(desk: &Desk, latest: &Latest, records: &[&PlanRecord
     }
     let ask = {
         let desk = desk.clone();
-        move |_| desk.ask(Some(Asked::Empty))
+        move |_| desk.ask(Some(LibraryQuestion::Empty))
     };
     html! {
         <button id={BUTTON} type="button" class="button small quiet" onclick={ask}>

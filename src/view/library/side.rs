@@ -3,17 +3,16 @@
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::desk::Desk;
-use super::shelf::{Storage, Turn};
+use super::library_context::LibraryContext;
+use super::library_state::{LibraryAction, Storage};
 use super::when::said;
 use crate::library::{Answer, Filter};
 use crate::locale::{BytesText, LibraryText, Moment, WhenForm};
 use crate::platform::ask_to_last;
-use crate::view::icon::Icon;
-use crate::view::text::say;
+use crate::view::parts::{Icon, say};
 
 /// The filters, and the storage beneath them.
-pub(super) fn side(desk: &Desk, now: &Moment) -> Html {
+pub(super) fn side(desk: &LibraryContext, now: &Moment) -> Html {
     let filter = |filter: Filter, icon: Icon, text: LibraryText| {
         entry(desk, now, filter, icon.large(), text)
     };
@@ -38,7 +37,13 @@ pub(super) fn side(desk: &Desk, now: &Moment) -> Html {
     }
 }
 
-fn entry(desk: &Desk, now: &Moment, filter: Filter, sign: Html, text: LibraryText) -> Html {
+fn entry(
+    desk: &LibraryContext,
+    now: &Moment,
+    filter: Filter,
+    sign: Html,
+    text: LibraryText,
+) -> Html {
     let is_chosen = desk.shelf.filter == filter;
     let shelf = desk.shelf.clone();
     html! {
@@ -47,7 +52,7 @@ fn entry(desk: &Desk, now: &Moment, filter: Filter, sign: Html, text: LibraryTex
                 type="button"
                 class="library-filter"
                 aria-pressed={is_chosen.to_string()}
-                onclick={move |_| shelf.dispatch(Turn::Filter(filter))}
+                onclick={move |_| shelf.dispatch(LibraryAction::Filter(filter))}
             >
                 { sign }
                 <span>{ desk.text(text) }</span>
@@ -71,7 +76,7 @@ fn shape(class: &'static str) -> Html {
     }
 }
 
-fn storage(desk: &Desk) -> Html {
+fn storage(desk: &LibraryContext) -> Html {
     let Storage { room, exported, is_refused } = desk.shelf.storage;
     let exported = match exported {
         Some(at) => LibraryText::LastExported(said(at, WhenForm::Day, desk.language)),
@@ -91,7 +96,7 @@ fn storage(desk: &Desk) -> Html {
                 if let Some(room) = &mut storage.room {
                     room.is_lasting = is_lasting;
                 }
-                desk.shelf.dispatch(Turn::Storage(storage));
+                desk.shelf.dispatch(LibraryAction::Storage(storage));
             });
         }
     };

@@ -4,9 +4,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::deeds::TITLE;
-use super::desk::Desk;
+use super::library_context::LibraryContext;
+use super::library_state::LibraryAction;
 use super::menu::{Item, Menu};
-use super::shelf::Turn;
 use super::transfer::export;
 use super::when::said;
 use crate::command::Dialog;
@@ -14,18 +14,17 @@ use crate::library::{Filter, Origin};
 use crate::locale::{CommandText, LibraryText, Moment, ShellText, WhenForm};
 use crate::plan::Plan;
 use crate::platform::{Theme, click};
-use crate::view::give::{open, open_chosen, use_give};
-use crate::view::header::{logo, saved};
-use crate::view::icon::Icon;
-use crate::view::store::{Action, Page};
-use crate::view::text::{name_of, shell};
+use crate::view::commands::{open, open_chosen, use_run_command};
+use crate::view::frame::{logo, saved};
+use crate::view::parts::{Icon, name_of, shell};
+use crate::view::state::{Action, Page};
 
 /// The ids of the fields that take files.
 const PLAN_FIELD: &str = "library-plan-file";
 const LIBRARY_FIELD: &str = "library-file";
 
 /// The upper edge. `exported` is told when the library was taken away.
-pub(super) fn top(desk: &Desk, now: &Moment, exported: Callback<()>) -> Html {
+pub(super) fn top(desk: &LibraryContext, now: &Moment, exported: Callback<()>) -> Html {
     let back = {
         let store = desk.store.clone();
         move |_| store.dispatch(Action::Visit(Page::Board))
@@ -72,12 +71,12 @@ pub(super) fn top(desk: &Desk, now: &Moment, exported: Callback<()>) -> Html {
     }
 }
 
-fn search(desk: &Desk) -> Html {
+fn search(desk: &LibraryContext) -> Html {
     let oninput = {
         let shelf = desk.shelf.clone();
         move |event: InputEvent| {
             let query = event.target_unchecked_into::<HtmlInputElement>().value();
-            shelf.dispatch(Turn::Search(query));
+            shelf.dispatch(LibraryAction::Search(query));
         }
     };
     let onkeydown = {
@@ -86,7 +85,7 @@ fn search(desk: &Desk) -> Html {
             // Escape empties the field first, and leads back to the board only then.
             if event.key() == "Escape" && !shelf.query.is_empty() {
                 event.prevent_default();
-                shelf.dispatch(Turn::Search(String::new()));
+                shelf.dispatch(LibraryAction::Search(String::new()));
             }
         }
     };
@@ -107,7 +106,7 @@ fn search(desk: &Desk) -> Html {
     }
 }
 
-fn new_plan(desk: &Desk) -> Html {
+fn new_plan(desk: &LibraryContext) -> Html {
     let item = |text: LibraryText, act: Callback<()>| Item { label: desk.text(text), act };
     let (empty, sample) = (desk.store.clone(), desk.store.clone());
     let items = vec![
@@ -126,7 +125,7 @@ fn new_plan(desk: &Desk) -> Html {
     html! { <Menu id="new-plan" {label} class="button primary" {face} {items} /> }
 }
 
-fn file_field(desk: &Desk, id: &'static str) -> Html {
+fn file_field(desk: &LibraryContext, id: &'static str) -> Html {
     let (store, language) = (desk.store.clone(), desk.language);
     html! {
         <input
@@ -146,7 +145,7 @@ fn file_field(desk: &Desk, id: &'static str) -> Html {
 /// What the lower edge needs to know.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct FootProps {
-    pub(super) desk: Desk,
+    pub(super) desk: LibraryContext,
     /// The theme in force.
     pub(super) theme: Theme,
 }
@@ -155,7 +154,7 @@ pub(super) struct FootProps {
 #[component]
 pub(super) fn Foot(props: &FootProps) -> Html {
     let FootProps { desk, theme } = props;
-    let give = use_give();
+    let give = use_run_command();
     let language = desk.language;
     let theme = match theme {
         Theme::System => ShellText::ThemeSystem,

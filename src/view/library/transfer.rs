@@ -6,9 +6,9 @@ use super::when::moment;
 use crate::library::{LibraryFile, LibraryFileError};
 use crate::locale::{Language, LibraryText};
 use crate::platform::time_ms;
-use crate::view::give::download;
-use crate::view::header::reason;
-use crate::view::store::{Action, Page, Store};
+use crate::view::commands::download;
+use crate::view::frame::reason;
+use crate::view::state::{Action, Page, Store};
 
 /// Offers the whole library as a file.
 pub(super) fn export(store: &Store, language: Language, done: impl FnOnce() + 'static) {

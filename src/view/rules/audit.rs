@@ -11,9 +11,8 @@ use crate::locale::{
     RuleFindingText, TightRuleText,
 };
 use crate::plan::{Direction, RuleId};
-use crate::view::inspector::desk::Desk;
-use crate::view::more::Shown;
-use crate::view::text::{prose, say};
+use crate::view::form::FormContext;
+use crate::view::parts::{ShownEntries, prose, say};
 
 /// Up to how many flows are listed one by one; the sentence above sums up one, and many.
 const FLOWS: usize = 6;
@@ -25,7 +24,7 @@ pub(super) fn odd(audit: Option<&Audit>) -> HashSet<RuleId> {
 }
 
 /// The rows of a long list that are not shown, as a row.
-pub(super) fn more(shown: &Shown, all: usize) -> Html {
+pub(super) fn more(shown: &ShownEntries, all: usize) -> Html {
     match all > shown.count() {
         true => html! { <li class="rule">{ shown.rest(all) }</li> },
         false => Html::default(),
@@ -33,7 +32,7 @@ pub(super) fn more(shown: &Shown, all: usize) -> Html {
 }
 
 /// The findings as quiet chips, each kind once.
-pub(super) fn chips(desk: &Desk, audit: &RuleAudit) -> Html {
+pub(super) fn chips(desk: &FormContext, audit: &RuleAudit) -> Html {
     let mut kinds: Vec<(AuditChipText, Severity)> = vec![];
     for finding in &audit.findings {
         let kind = AuditChipText::of(finding);
@@ -53,7 +52,7 @@ pub(super) fn chips(desk: &Desk, audit: &RuleAudit) -> Html {
 }
 
 /// The findings, what happens if the rule goes, and what could stand in its place.
-pub(super) fn notes(desk: &Desk, audit: &RuleAudit) -> Html {
+pub(super) fn notes(desk: &FormContext, audit: &RuleAudit) -> Html {
     let (plan, report) = (desk.plan(), &desk.store.report);
     let label = |text: AuditLabelText| say(text.text(desk.language));
     let removal = RemovalText::of(audit, plan, report).segments(desk.language);
@@ -72,7 +71,7 @@ pub(super) fn notes(desk: &Desk, audit: &RuleAudit) -> Html {
     }
 }
 
-fn note(desk: &Desk, audit: &RuleAudit, finding: &RuleFinding) -> Html {
+fn note(desk: &FormContext, audit: &RuleAudit, finding: &RuleFinding) -> Html {
     let plan = desk.plan();
     let text = RuleFindingText::of(finding, audit, plan).segments(desk.language);
     let tightest = match finding {
@@ -118,7 +117,7 @@ fn note(desk: &Desk, audit: &RuleAudit, finding: &RuleFinding) -> Html {
 }
 
 /// The rows of a direction that have something to say; nothing where there are none.
-pub(super) fn only(desk: &Desk, direction: Direction, rows: Vec<Html>) -> Html {
+pub(super) fn only(desk: &FormContext, direction: Direction, rows: Vec<Html>) -> Html {
     if rows.is_empty() {
         return Html::default();
     }

@@ -7,23 +7,23 @@ use yew::prelude::*;
 use crate::engine::report::{Decider, Filter, Layer, Level, Outcome, Report, RulePlace};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, RuleId};
-use crate::view::inspector::desk::Desk;
+use crate::view::form::FormContext;
 
 /// How many flows something lets pass and how many it stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Effect {
+pub(super) struct RuleEffect {
     lets: usize,
     stops: usize,
 }
 
 /// The effects of all rules, and of the denial behind the last rule of a list.
 #[derive(Debug, PartialEq, Eq, Default)]
-pub(super) struct Effects {
-    rules: HashMap<RuleId, Effect>,
-    rest: HashMap<(RulePlace, Direction), Effect>,
+pub(super) struct RuleEffects {
+    rules: HashMap<RuleId, RuleEffect>,
+    rest: HashMap<(RulePlace, Direction), RuleEffect>,
 }
 
-impl Effects {
+impl RuleEffects {
     /// The effects that a report tells of.
     pub(super) fn of(report: &Report) -> Self {
         let mut effects = Self::default();
@@ -58,12 +58,12 @@ impl Effects {
     }
 
     /// What a rule does.
-    pub(super) fn rule(&self, id: RuleId) -> Effect {
+    pub(super) fn rule(&self, id: RuleId) -> RuleEffect {
         self.rules.get(&id).copied().unwrap_or_default()
     }
 
     /// What the denial behind the last rule does.
-    pub(super) fn rest(&self, place: RulePlace, direction: Direction) -> Effect {
+    pub(super) fn rest(&self, place: RulePlace, direction: Direction) -> RuleEffect {
         self.rest.get(&(place, direction)).copied().unwrap_or_default()
     }
 }
@@ -75,14 +75,14 @@ fn places(filter: &Filter) -> Vec<RulePlace> {
     }
 }
 
-impl Effect {
+impl RuleEffect {
     fn add(&mut self, passes: bool) {
         let count = if passes { &mut self.lets } else { &mut self.stops };
         *count = count.saturating_add(1);
     }
 
     /// The effect as chips.
-    pub(super) fn chips(self, desk: &Desk, direction: Direction) -> Html {
+    pub(super) fn chips(self, desk: &FormContext, direction: Direction) -> Html {
         let lets = match direction {
             Direction::Inbound => Text::LetsIn(self.lets),
             Direction::Outbound => Text::LetsOut(self.lets),

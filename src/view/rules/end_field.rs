@@ -5,11 +5,11 @@ use yew::prelude::*;
 use crate::locale::InspectorText as Text;
 use crate::plan::{AclAddress, AddressGroupId, Cidr, IpType, Remote, SecurityGroupId};
 use crate::view::field::{SelectField, TextField, commit};
-use crate::view::inspector::desk::Desk;
+use crate::view::form::FormContext;
 
 /// One end of a rule.
 pub(super) struct EndField<'a> {
-    pub(super) desk: &'a Desk,
+    pub(super) desk: &'a FormContext,
     /// What the ids of the two controls start with.
     pub(super) id: AttrValue,
     pub(super) label: AttrValue,

@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::rule::Rule;
+use super::editable_rule::EditableRule;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Action, Field, IpType, Protocol, RuleId};
 use crate::platform;
 use crate::view::field::{NoteField, NumberField, SelectField, Toggle, words};
-use crate::view::icon::Icon;
-use crate::view::inspector::editor::Editor;
+use crate::view::form::Editor;
+use crate::view::parts::Icon;
 
 /// The protocols of the choice; a number is typed beside it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ enum Choice {
 }
 
 /// The action and the type.
-pub(super) fn action_and_type<T: Rule>(editor: &Editor<T>) -> Html {
+pub(super) fn action_and_type<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
     let language = editor.desk.language;
     let actions = [Action::Allow, Action::Deny].map(|it| (it, words::action(it, language)));
@@ -51,7 +51,7 @@ pub(super) fn action_and_type<T: Rule>(editor: &Editor<T>) -> Html {
 }
 
 /// The protocol.
-pub(super) fn protocol<T: Rule>(editor: &Editor<T>) -> Html {
+pub(super) fn protocol<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
     let protocol = *rule.protocol();
     let language = editor.desk.language;
@@ -100,7 +100,7 @@ pub(super) fn protocol<T: Rule>(editor: &Editor<T>) -> Html {
 }
 
 /// The description and whether the rule is in force.
-pub(super) fn description_and_state<T: Rule>(editor: &Editor<T>) -> Html {
+pub(super) fn description_and_state<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
     html! {
         <>
@@ -122,7 +122,11 @@ pub(super) fn description_and_state<T: Rule>(editor: &Editor<T>) -> Html {
 }
 
 /// The button that takes a rule away, after which the focus is where one can go on.
-pub(super) fn delete<T: Rule>(editor: &Editor<T>, rule: RuleId, then_focus: String) -> Html {
+pub(super) fn delete<T: EditableRule>(
+    editor: &Editor<T>,
+    rule: RuleId,
+    then_focus: String,
+) -> Html {
     let desk = editor.desk.clone();
     let onclick = move |_: MouseEvent| {
         desk.edit(vec![Edit::RemoveRule(rule)]);

@@ -1,18 +1,20 @@
 //! The rules that security groups and network ACLs have: lists whose rows unfold into forms.
 
 mod audit;
+mod audit_work;
+mod editable_rule;
 mod effect;
 mod end_field;
 mod fields;
-mod fresh;
 mod network_acl;
 mod network_acl_form;
+mod new_rule;
 mod row;
-mod rule;
 mod section;
 mod security_group;
 mod security_group_form;
 mod unfolded;
 
+pub(crate) use audit_work::AuditWork;
 pub(crate) use network_acl::NetworkAclRules;
 pub(crate) use security_group::SecurityGroupRules;

@@ -2,21 +2,20 @@
 
 use yew::prelude::*;
 
-use super::audit;
-use super::effect::Effects;
+use super::effect::RuleEffects;
 use super::end_field::to_remote;
-use super::row::{Row, rest};
+use super::row::{RuleRow, rest};
 use super::section::{button_id, section};
 use super::security_group::remote;
 use super::unfolded::{Unfolded, use_unfolded};
-use super::{fresh, network_acl_form};
+use super::{audit, network_acl_form, new_rule};
 use crate::edit::Edit;
 use crate::engine::report::{Audit, RulePlace};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, NetworkAcl, NetworkAclId, NetworkAclRule};
 use crate::view::field::words;
-use crate::view::inspector::desk::{Desk, use_desk};
-use crate::view::more::{Shown, use_shown};
+use crate::view::form::{FormContext, use_form_context};
+use crate::view::parts::{ShownEntries, use_shown_entries};
 
 /// Whose rules are shown.
 #[derive(Properties, PartialEq)]
@@ -31,11 +30,11 @@ pub(crate) struct Props {
 /// The rules of a network ACL, inbound and outbound, each list in its order.
 #[component]
 pub(crate) fn NetworkAclRules(props: &Props) -> Html {
-    let desk = use_desk();
-    let effects = use_memo(desk.store.report.clone(), |report| Effects::of(report));
+    let desk = use_form_context();
+    let effects = use_memo(desk.store.report.clone(), |report| RuleEffects::of(report));
     let audit = desk.store.audit();
     let unfolded = use_unfolded();
-    let shown = use_shown();
+    let shown = use_shown_entries();
     let Some(acl) = desk.plan().network_acl(props.id) else { return Html::default() };
     let list = List {
         desk: &desk,
@@ -50,12 +49,12 @@ pub(crate) fn NetworkAclRules(props: &Props) -> Html {
 }
 
 struct List<'a> {
-    desk: &'a Desk,
+    desk: &'a FormContext,
     acl: &'a NetworkAcl,
-    effects: &'a Effects,
+    effects: &'a RuleEffects,
     /// The audit, once it is worked out.
     audit: Option<&'a Audit>,
-    shown: &'a Shown,
+    shown: &'a ShownEntries,
     /// Whether only rules with something to say are shown.
     is_filtered: bool,
     unfolded: &'a Unfolded,
@@ -88,7 +87,7 @@ impl List<'_> {
             let (desk, unfolded) = (self.desk.clone(), self.unfolded.clone());
             let network_acl = self.acl.id;
             Callback::from(move |_| {
-                let rule = fresh::network_acl_rule(desk.plan(), network_acl, direction);
+                let rule = new_rule::network_acl_rule(desk.plan(), network_acl, direction);
                 unfolded.unfold_new(rule.id);
                 let above = None;
                 desk.edit(vec![Edit::PutNetworkAclRule { network_acl, direction, rule, above }]);
@@ -102,7 +101,7 @@ impl List<'_> {
         let is_open = self.unfolded.is(rule.id);
         let audit = self.audit.and_then(|it| it.rule(rule.id));
         let notes = audit.map(|audit| audit::notes(desk, audit)).unwrap_or_default();
-        let row = Row {
+        let row = RuleRow {
             desk,
             id: rule.id,
             direction,
@@ -123,7 +122,7 @@ impl List<'_> {
 }
 
 /// `10.0.1.0/24 to 10.0.2.0/24 IPv4, from ports 1024-65535`
-fn details(desk: &Desk, rule: &NetworkAclRule) -> Html {
+fn details(desk: &FormContext, rule: &NetworkAclRule) -> Html {
     html! {
         <>
             { remote(desk, to_remote(rule.source)) }{ " " }{ desk.say(Text::To) }{ " " }

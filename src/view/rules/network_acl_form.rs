@@ -9,13 +9,13 @@ use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{AclAddress, Direction, Field, NetworkAcl, NetworkAclRule, Plan, Ports, RuleId};
 use crate::view::field::{TextField, focus_soon};
-use crate::view::icon::Icon;
-use crate::view::inspector::desk::Desk;
-use crate::view::inspector::editor::Editor;
+use crate::view::form::Editor;
+use crate::view::form::FormContext;
+use crate::view::parts::Icon;
 
 /// The fields of a rule, in the order of the console's columns.
 pub(super) fn form(
-    desk: &Desk,
+    desk: &FormContext,
     acl: &NetworkAcl,
     direction: Direction,
     at: usize,
@@ -119,7 +119,7 @@ fn ports(editor: &Editor<NetworkAclRule>) -> Html {
 }
 
 /// Buttons that move a rule within its list, where the first match decides.
-fn moves(desk: &Desk, acl: &NetworkAcl, direction: Direction, at: usize) -> Html {
+fn moves(desk: &FormContext, acl: &NetworkAcl, direction: Direction, at: usize) -> Html {
     let rules = acl.rules(direction);
     let id_at = |at: usize| rules.get(at).map(|rule| rule.id);
     let Some(rule) = id_at(at) else { return Html::default() };

@@ -3,17 +3,17 @@
 use yew::prelude::*;
 
 use super::audit;
-use super::effect::Effect;
+use super::effect::RuleEffect;
 use crate::engine::report::RuleAudit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Action, Direction, Field, RuleId};
 use crate::view::field::{messages, words};
-use crate::view::inspector::desk::Desk;
+use crate::view::form::FormContext;
 use crate::view::inspector::notes;
 
 /// What a row shows of its rule.
-pub(super) struct Row<'a> {
-    pub(super) desk: &'a Desk,
+pub(super) struct RuleRow<'a> {
+    pub(super) desk: &'a FormContext,
     pub(super) id: RuleId,
     pub(super) direction: Direction,
     /// The number in the list, where the order decides.
@@ -25,7 +25,7 @@ pub(super) struct Row<'a> {
     pub(super) details: Html,
     pub(super) description: &'a str,
     pub(super) is_enabled: bool,
-    pub(super) effect: Effect,
+    pub(super) effect: RuleEffect,
     /// What the audit says of the rule.
     pub(super) audit: Option<&'a RuleAudit>,
     /// The form, where the row is unfolded.
@@ -34,7 +34,7 @@ pub(super) struct Row<'a> {
     pub(super) toggle: Callback<MouseEvent>,
 }
 
-impl Row<'_> {
+impl RuleRow<'_> {
     /// The row as an item of a list.
     pub(super) fn item(&self) -> Html {
         let desk = self.desk;
@@ -88,7 +88,7 @@ impl Row<'_> {
 }
 
 /// The action as a chip. Denying is marked more strongly, because it is the exception.
-fn action(desk: &Desk, action: Action) -> Html {
+fn action(desk: &FormContext, action: Action) -> Html {
     let class = match action {
         Action::Allow => "chip open",
         Action::Deny => "chip blocked",
@@ -97,7 +97,7 @@ fn action(desk: &Desk, action: Action) -> Html {
 }
 
 /// The last row of every list, which cannot be changed: what no rule matches is denied.
-pub(super) fn rest(desk: &Desk, direction: Direction, effect: Effect) -> Html {
+pub(super) fn rest(desk: &FormContext, direction: Direction, effect: RuleEffect) -> Html {
     html! {
         <li key="rest" class="rule rest">
             <div class="rule-summary">

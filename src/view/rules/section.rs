@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::locale::InspectorText as Text;
 use crate::plan::Direction;
-use crate::view::icon::Icon;
-use crate::view::inspector::desk::Desk;
+use crate::view::form::FormContext;
+use crate::view::parts::Icon;
 
 /// The id of the button that adds a rule.
 pub(super) fn button_id(place: impl std::fmt::Display, direction: Direction) -> String {
@@ -17,7 +17,7 @@ pub(super) fn button_id(place: impl std::fmt::Display, direction: Direction) -> 
 
 /// The rows of a direction, under its title, with a button that adds one.
 pub(super) fn section(
-    desk: &Desk,
+    desk: &FormContext,
     direction: Direction,
     id: String,
     rows: Html,

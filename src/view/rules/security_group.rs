@@ -2,19 +2,18 @@
 
 use yew::prelude::*;
 
-use super::audit;
-use super::effect::{Effect, Effects};
-use super::row::{Row, rest};
+use super::effect::{RuleEffect, RuleEffects};
+use super::row::{RuleRow, rest};
 use super::section::{button_id, section};
 use super::unfolded::{Unfolded, use_unfolded};
-use super::{fresh, security_group_form};
+use super::{audit, new_rule, security_group_form};
 use crate::edit::Edit;
 use crate::engine::report::{Audit, RulePlace};
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule};
 use crate::view::field::words;
-use crate::view::inspector::desk::{Desk, use_desk};
-use crate::view::more::{Shown, use_shown};
+use crate::view::form::{FormContext, use_form_context};
+use crate::view::parts::{ShownEntries, use_shown_entries};
 
 /// Whose rules are shown.
 #[derive(Properties, PartialEq)]
@@ -29,11 +28,11 @@ pub(crate) struct Props {
 /// The rules of a security group, inbound and outbound.
 #[component]
 pub(crate) fn SecurityGroupRules(props: &Props) -> Html {
-    let desk = use_desk();
-    let effects = use_memo(desk.store.report.clone(), |report| Effects::of(report));
+    let desk = use_form_context();
+    let effects = use_memo(desk.store.report.clone(), |report| RuleEffects::of(report));
     let audit = desk.store.audit();
     let unfolded = use_unfolded();
-    let shown = use_shown();
+    let shown = use_shown_entries();
     let Some(group) = desk.plan().security_group(props.id) else { return Html::default() };
     let list = List {
         desk: &desk,
@@ -48,12 +47,12 @@ pub(crate) fn SecurityGroupRules(props: &Props) -> Html {
 }
 
 struct List<'a> {
-    desk: &'a Desk,
+    desk: &'a FormContext,
     group: &'a SecurityGroup,
-    effects: &'a Effects,
+    effects: &'a RuleEffects,
     /// The audit, once it is worked out.
     audit: Option<&'a Audit>,
-    shown: &'a Shown,
+    shown: &'a ShownEntries,
     /// Whether only rules with something to say are shown.
     is_filtered: bool,
     unfolded: &'a Unfolded,
@@ -77,7 +76,7 @@ impl List<'_> {
         let rows = rows.map(|(_, rule)| self.row(direction, rule));
         let denial = self.effects.rest(RulePlace::SecurityGroup(self.group.id), direction);
         // Where there are no rules, the sentence says the same; the last row says it of the others.
-        let rest = (!rules.is_empty() || denial != Effect::default())
+        let rest = (!rules.is_empty() || denial != RuleEffect::default())
             .then(|| rest(self.desk, direction, denial));
         let more = audit::more(self.shown, rules.len());
         let rows = html! { <>{ for rows }{ more }{ rest }</> };
@@ -89,7 +88,7 @@ impl List<'_> {
             let (desk, unfolded) = (self.desk.clone(), self.unfolded.clone());
             let security_group = self.group.id;
             Callback::from(move |_| {
-                let rule = fresh::security_group_rule(desk.plan(), direction);
+                let rule = new_rule::security_group_rule(desk.plan(), direction);
                 unfolded.unfold_new(rule.id);
                 desk.edit(vec![Edit::PutSecurityGroupRule { security_group, direction, rule }]);
             })
@@ -102,7 +101,7 @@ impl List<'_> {
         let is_open = self.unfolded.is(rule.id);
         let audit = self.audit.and_then(|it| it.rule(rule.id));
         let notes = audit.map(|audit| audit::notes(desk, audit)).unwrap_or_default();
-        let row = Row {
+        let row = RuleRow {
             desk,
             id: rule.id,
             direction,
@@ -123,7 +122,7 @@ impl List<'_> {
 }
 
 /// `from 10.0.1.0/24 IPv4, priority 1`
-fn details(desk: &Desk, direction: Direction, rule: &SecurityGroupRule) -> Html {
+fn details(desk: &FormContext, direction: Direction, rule: &SecurityGroupRule) -> Html {
     let word = match direction {
         Direction::Inbound => Text::From,
         Direction::Outbound => Text::To,
@@ -138,7 +137,7 @@ fn details(desk: &Desk, direction: Direction, rule: &SecurityGroupRule) -> Html 
 }
 
 /// The other end of a rule, groups by their names.
-pub(super) fn remote(desk: &Desk, remote: Remote) -> Html {
+pub(super) fn remote(desk: &FormContext, remote: Remote) -> Html {
     match remote {
         Remote::Cidr(cidr) => html! { <code>{ cidr.to_string() }</code> },
         Remote::SecurityGroup(id) => html! { <strong>{ desk.name(id) }</strong> },

@@ -9,12 +9,12 @@ use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Field, Plan, Priority, Remote, SecurityGroupId, SecurityGroupRule};
 use crate::view::field::{NumberField, TextField};
-use crate::view::inspector::desk::Desk;
-use crate::view::inspector::editor::Editor;
+use crate::view::form::Editor;
+use crate::view::form::FormContext;
 
 /// The fields of a rule, in the order of the console's columns.
 pub(super) fn form(
-    desk: &Desk,
+    desk: &FormContext,
     security_group: SecurityGroupId,
     direction: Direction,
     rule: &SecurityGroupRule,

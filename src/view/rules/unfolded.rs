@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::plan::RuleId;
 use crate::platform;
-use crate::view::store::use_store;
+use crate::view::state::use_store;
 
 /// The row that is unfolded.
 #[derive(Clone, PartialEq)]

@@ -2,22 +2,21 @@
 
 use yew::prelude::*;
 
-use super::Stage;
 use crate::format::link::address::{Access, PlanSource};
 use crate::locale::{CommandText, ShareText};
 use crate::plan::invisible::one_line;
 use crate::platform::{base_address, place};
-use crate::view::give::{copy, download, file_stem, use_give};
-use crate::view::icon::Icon;
-use crate::view::store::use_store;
-use crate::view::text::{name_of, say, use_language};
+use crate::view::commands::{copy, download, file_stem, use_run_command};
+use crate::view::parts::{Icon, name_of, say, use_language};
+use crate::view::state::VisitStage;
+use crate::view::state::use_store;
 
 /// The banner of a shared plan.
 #[component]
 pub(crate) fn Banner() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_give();
+    let give = use_run_command();
     let Some(visit) = store.visit.clone() else { return html! {} };
     let text = |text: ShareText| say(text.text(language));
     let command = |name: CommandText, look: &'static str| {
@@ -44,13 +43,13 @@ pub(crate) fn Banner() -> Html {
     };
     let from = origin.clone().map(|origin| text(ShareText::From(origin)));
     match &visit.stage {
-        Stage::Loading => html! {
+        VisitStage::Loading => html! {
             <section class="banner" aria-label={text(ShareText::SharedPlan)}>
                 <p role="status">{ text(ShareText::Loading(origin.unwrap_or_default())) }</p>
                 <div class="row">{ command(CommandText::BackToOwn, "button small") }</div>
             </section>
         },
-        Stage::Failed(why) => html! {
+        VisitStage::Failed(why) => html! {
             <section class="banner failed" aria-label={text(ShareText::SharedPlan)}>
                 <p role="alert">
                     <b>{ text(ShareText::NotOpened) }</b>{ " " }{ one_line(why).into_owned() }{ ". " }
@@ -62,7 +61,7 @@ pub(crate) fn Banner() -> Html {
                 </div>
             </section>
         },
-        Stage::Shown { newer: Some(newer), .. } => {
+        VisitStage::Shown { newer: Some(newer), .. } => {
             let save = {
                 let (store, newer) = (store.clone(), newer.clone());
                 let name = format!("{}.json", file_stem(store.plan()));
@@ -92,7 +91,7 @@ pub(crate) fn Banner() -> Html {
                 </section>
             }
         }
-        Stage::Shown { access, .. } => {
+        VisitStage::Shown { access, .. } => {
             let (what, look) = match access {
                 Access::Open => (ShareText::Looking, "button small primary"),
                 Access::ReadOnly => (ShareText::LookingOnly, "button small"),

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::{Arrival, Stage, Visit};
 use crate::command::ViewChange;
 use crate::format::encoding::text_of;
 use crate::format::forward_compatibility::{Opened, read_as_far_as_known};
@@ -17,8 +16,9 @@ use crate::format::link::{
 use crate::locale::{Language, ShareText};
 use crate::plan::limits::MOST_BYTES_INDENTED;
 use crate::platform::{Unfetched, fetch_bytes, fragment, leave_fragment, on_window, place};
-use crate::view::listen::use_listening;
-use crate::view::store::{Action, State, Store};
+use crate::view::parts::use_listening;
+use crate::view::state::{Action, State, Store};
+use crate::view::state::{Arrival, Visit, VisitStage};
 
 /// The state of the first moment, where the page's address names a plan.
 pub(crate) fn arrived(mut state: State) -> State {
@@ -64,7 +64,7 @@ pub(crate) fn use_address(store: &Store) {
             [on_window("hashchange", move |_| follow()), on_window("popstate", move |_| again())]
         });
     }
-    let awaited = store.visit.as_deref().filter(|visit| visit.stage == Stage::Loading);
+    let awaited = store.visit.as_deref().filter(|visit| visit.stage == VisitStage::Loading);
     let awaited = awaited.map(|visit| visit.fragment.clone());
     {
         let store = store.dispatcher();

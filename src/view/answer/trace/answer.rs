@@ -8,9 +8,8 @@ use crate::locale::{
     TraceLabel, TraceNoteText, TraceText, TraceVerdictText,
 };
 use crate::plan::Plan;
-use crate::view::field::Home;
-use crate::view::store::use_store;
-use crate::view::text::{prose, say, use_language};
+use crate::view::parts::{prose, say, use_language};
+use crate::view::state::{FieldHome, use_store};
 
 /// The most ways that are shown: a question about wide blocks has a great many.
 const SHOWN: usize = 12;
@@ -30,7 +29,7 @@ pub(super) fn Answered() -> Html {
                 { pill(trace.verdict, language) }
                 <span>{ prose(&TraceText::of(trace, plan).segments(language)) }</span>
             </p>
-            if store.unfinished.iter().any(|field| field.home == Home::Question) {
+            if store.unfinished.iter().any(|field| field.home == FieldHome::Question) {
                 <p class="hint">{ say(DraftText::QuestionNotYet.text(language)) }</p>
             }
             if trace.verdict == TraceVerdict::InPart {

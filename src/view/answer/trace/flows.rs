@@ -9,10 +9,9 @@ use crate::locale::{
 };
 use crate::plan::{ElementId, Plan};
 use crate::platform::focus;
-use crate::view::asking::Draft;
 use crate::view::board::class_of;
-use crate::view::store::{Action, Store, use_store};
-use crate::view::text::{prose, say, use_language};
+use crate::view::parts::{prose, say, use_language};
+use crate::view::state::{Action, Store, TraceDraft, use_store};
 
 /// Every flow, or those of what is selected.
 #[component]
@@ -56,7 +55,7 @@ pub(super) fn Flows() -> Html {
 
 fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
     let ask = {
-        let (store, draft) = (store.clone(), Draft::about(flow));
+        let (store, draft) = (store.clone(), TraceDraft::about(flow));
         move |_| {
             store.dispatch(Action::Ask(draft.clone()));
             // The form is above what can be seen here.

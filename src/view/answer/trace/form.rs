@@ -7,10 +7,9 @@ use crate::engine::report::Purpose;
 use crate::engine::trace::TraceEnd;
 use crate::locale::{EndText, Language, ProtocolPortText, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
-use crate::view::asking::{Draft, Side};
 use crate::view::field::{SelectField, TextField, commit, committed, refused};
-use crate::view::store::{Action, Store, use_store};
-use crate::view::text::{say, use_language};
+use crate::view::parts::{say, use_language};
+use crate::view::state::{Action, Store, TraceDraft, TraceSide, use_store};
 
 /// The id of the first field.
 pub(super) const FIRST_FIELD: &str = "ask-from";
@@ -35,7 +34,7 @@ pub(super) fn Form() -> Html {
         (Purpose::HealthCheck, label(Label::HealthCheck)),
     ];
     let has_ports = draft.protocol.has_ports() || draft.protocol == Protocol::All;
-    let is_balancer = matches!(draft.from, Side::Thing(TraceEnd::LoadBalancer(_)));
+    let is_balancer = matches!(draft.from, TraceSide::Thing(TraceEnd::LoadBalancer(_)));
     // A ping is a part of a health check.
     let purpose = match draft.purpose {
         Purpose::Traffic => Purpose::Traffic,
@@ -43,27 +42,27 @@ pub(super) fn Form() -> Html {
     };
     let clear = {
         let store = store.clone();
-        move |_| store.dispatch(Action::Ask(Draft::default()))
+        move |_| store.dispatch(Action::Ask(TraceDraft::default()))
     };
     html! {
         <section class="ask" aria-label={label(Label::Title)}>
             <div class="ask-title">
                 <h2 class="section-title">{ label(Label::Title) }</h2>
-                if *draft != Draft::default() {
+                if *draft != TraceDraft::default() {
                     <button type="button" class="button small quiet" onclick={clear}>
                         { label(Label::Clear) }
                     </button>
                 }
             </div>
             <div class="columns">
-                <SelectField<Side>
+                <SelectField<TraceSide>
                     id={FIRST_FIELD}
                     label={label(Label::From)}
                     value={without_address(draft.from)}
                     options={senders(store.plan(), language)}
                     on_change={on_from}
                 />
-                <SelectField<Side>
+                <SelectField<TraceSide>
                     id="ask-to"
                     label={label(Label::To)}
                     value={without_address(draft.to)}
@@ -71,14 +70,14 @@ pub(super) fn Form() -> Html {
                     on_change={on_to}
                 />
             </div>
-            if let Side::Address(cidr) = draft.from {
+            if let TraceSide::Address(cidr) = draft.from {
                 { address("ask-from-address", label(Label::FromAddress), cidr, typed(&store, |draft, cidr| {
-                    draft.from = Side::Address(cidr);
+                    draft.from = TraceSide::Address(cidr);
                 })) }
             }
-            if let Side::Address(cidr) = draft.to {
+            if let TraceSide::Address(cidr) = draft.to {
                 { address("ask-to-address", label(Label::ToAddress), cidr, typed(&store, |draft, cidr| {
-                    draft.to = Side::Address(cidr);
+                    draft.to = TraceSide::Address(cidr);
                 })) }
             }
             <div class="columns">
@@ -124,13 +123,13 @@ pub(super) fn Form() -> Html {
 }
 
 /// Changes the draft, and fills in what is sent where that is known.
-fn change<T: 'static>(store: &Store, put: impl Fn(&mut Draft, T) + 'static) -> Callback<T> {
+fn change<T: 'static>(store: &Store, put: impl Fn(&mut TraceDraft, T) + 'static) -> Callback<T> {
     let store = store.clone();
     Callback::from(move |value| {
         let before = store.draft.as_ref();
         let mut draft = before.clone();
         put(&mut draft, value);
-        let ends = |draft: &Draft| (draft.from, draft.to, draft.purpose);
+        let ends = |draft: &TraceDraft| (draft.from, draft.to, draft.purpose);
         if ends(&draft) != ends(before) {
             draft = draft.filled_in(&store.report);
         }
@@ -146,7 +145,7 @@ fn language_of(store: &Store) -> Language {
 /// Reads an address that an end needs.
 fn typed(
     store: &Store,
-    put: impl Fn(&mut Draft, Option<Cidr>) + 'static,
+    put: impl Fn(&mut TraceDraft, Option<Cidr>) + 'static,
 ) -> crate::view::field::Commit {
     let change = change(store, put);
     commit(language_of(store), move |cidr: Cidr| change.emit(Some(cidr)))
@@ -155,7 +154,7 @@ fn typed(
 /// Reads an address that may be left out.
 fn optional(store: &Store) -> crate::view::field::Commit {
     let language = language_of(store);
-    let change = change(store, |draft: &mut Draft, cidr| draft.from_address = cidr);
+    let change = change(store, |draft: &mut TraceDraft, cidr| draft.from_address = cidr);
     committed(
         move |text| match text.trim() {
             "" => Ok(Maybe(None)),
@@ -201,7 +200,7 @@ fn ports(
     ports: &Ports,
     store: &Store,
     language: Language,
-    put: fn(&mut Draft, Ports),
+    put: fn(&mut TraceDraft, Ports),
 ) -> Html {
     let change = change(store, put);
     html! {
@@ -217,20 +216,20 @@ fn ports(
 }
 
 /// What a list of choices has for a side: that it is an address, not which one.
-fn without_address(side: Side) -> Side {
+fn without_address(side: TraceSide) -> TraceSide {
     match side {
-        Side::Address(_) => Side::Address(None),
+        TraceSide::Address(_) => TraceSide::Address(None),
         other => other,
     }
 }
 
-fn senders(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
+fn senders(plan: &Plan, language: Language) -> Vec<(TraceSide, AttrValue)> {
     let balancers = plan.load_balancers.iter().map(|it| TraceEnd::LoadBalancer(it.id));
     let servers = plan.servers.iter().map(|it| TraceEnd::Server(it.id));
     choices(balancers.chain(servers).map(|end| (end, name(end, plan))), language)
 }
 
-fn receivers(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
+fn receivers(plan: &Plan, language: Language) -> Vec<(TraceSide, AttrValue)> {
     let members = plan.members().map(|(group, member)| {
         let end = TraceEnd::Member(member.id);
         let port = member.port.map(|port| format!(":{port}")).unwrap_or_default();
@@ -251,10 +250,10 @@ fn name(end: TraceEnd, plan: &Plan) -> String {
 fn choices(
     ends: impl Iterator<Item = (TraceEnd, String)>,
     language: Language,
-) -> Vec<(Side, AttrValue)> {
-    let mut list = vec![(Side::Open, say(Label::Choose.text(language)))];
-    list.extend(ends.map(|(end, name)| (Side::Thing(end), AttrValue::from(name))));
-    list.push((Side::Address(None), say(Label::AnAddress.text(language))));
+) -> Vec<(TraceSide, AttrValue)> {
+    let mut list = vec![(TraceSide::Open, say(Label::Choose.text(language)))];
+    list.extend(ends.map(|(end, name)| (TraceSide::Thing(end), AttrValue::from(name))));
+    list.push((TraceSide::Address(None), say(Label::AnAddress.text(language))));
     list
 }
 

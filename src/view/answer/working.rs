@@ -1,0 +1,68 @@
+//! The place of an answer that is not there yet, and the work on it.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+use crate::locale::AmountText;
+use crate::view::parts::{say, use_language};
+use crate::view::state::{Action, AwaitedAnswer, use_store};
+
+/// How long the page may be drawn before the answer is worked out, in milliseconds. Whoever types
+/// meanwhile is not kept waiting.
+const PAUSE: u32 = 60;
+
+/// Works out the answer once the plan is drawn.
+#[hook]
+pub(crate) fn use_answer_later() {
+    let store = use_store();
+    let (plan, pending) = (store.plan().clone(), store.awaited);
+    // Another edit before that makes it wait anew.
+    use_effect_with((Same(plan), pending), move |(_, pending)| {
+        let soon = *pending == Some(AwaitedAnswer::Soon);
+        let timer = soon.then(|| Timeout::new(PAUSE, move || store.dispatch(Action::WorkOut)));
+        move || drop(timer)
+    });
+}
+
+/// A plan, compared by where it is: to compare what is in it would take long.
+struct Same(std::rc::Rc<crate::plan::Plan>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        std::rc::Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What stands in the place of an answer that is not there yet.
+#[component]
+pub(crate) fn Working() -> Html {
+    let store = use_store();
+    let language = use_language();
+    let text = |text: AmountText| say(text.text(language));
+    match store.awaited {
+        None => Html::default(),
+        Some(AwaitedAnswer::Soon) => html! {
+            <div class="summary" role="status">
+                <h2 class="headline">{ text(AmountText::WorkingOut) }</h2>
+            </div>
+        },
+        Some(AwaitedAnswer::WhenAsked { seconds }) => {
+            let store = store.clone();
+            html! {
+                <div class="summary">
+                    <h2 class="headline">{ text(AmountText::Large) }</h2>
+                    <p class="muted">{ text(AmountText::NotWorkedOut { seconds }) }</p>
+                    <div class="row">
+                        <button
+                            type="button"
+                            class="button primary"
+                            onclick={move |_| store.dispatch(Action::WorkSoon)}
+                        >
+                            { text(AmountText::WorkItOut) }
+                        </button>
+                    </div>
+                </div>
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What every thing that is drawn on the board has.
+
+use yew::prelude::*;
+
+use super::text_measure::TextMeasure;
+use crate::layout::Rect;
+use crate::plan::ElementId;
+
+/// What every drawn thing has.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Node {
+    pub(super) id: ElementId,
+    pub(super) rect: Rect,
+    pub(super) name: AttrValue,
+    /// What a screen reader says.
+    pub(super) label: AttrValue,
+    pub(super) is_selected: bool,
+    /// Whether it is where a gesture would end.
+    pub(super) is_target: bool,
+    pub(super) has_problem: bool,
+    pub(super) is_lifted: bool,
+}
+
+impl Node {
+    /// The group that holds the drawing; board gestures find it by its `data-id`.
+    pub(super) fn frame(&self, class: &'static str, content: Html) -> Html {
+        let classes = classes!(
+            "node",
+            class,
+            self.is_selected.then_some("selected"),
+            self.is_target.then_some("target"),
+            self.has_problem.then_some("faulty"),
+            self.is_lifted.then_some("lifted"),
+        );
+        let id = self.id.to_string();
+        html! {
+            <g
+                class={classes}
+                id={format!("node-{id}")}
+                data-id={id}
+                transform={format!("translate({} {})", self.rect.x, self.rect.y)}
+                tabindex="0"
+                role="button"
+                aria-label={self.label.clone()}
+                aria-pressed={self.is_selected.to_string()}
+            >
+                { content }
+            </g>
+        }
+    }
+
+    pub(super) fn text(&self, x: f64, y: f64, class: &'static str, text: &str, width: f64) -> Html {
+        let shown = TextMeasure::of(class).fit(text, width);
+        html! { <text x={x.to_string()} y={y.to_string()} class={class}>{ shown }</text> }
+    }
+
+    pub(super) fn outline(&self, class: &'static str, radius: &'static str) -> Html {
+        html! {
+            <rect
+                class={class}
+                width={self.rect.width.to_string()}
+                height={self.rect.height.to_string()}
+                rx={radius}
+            />
+        }
+    }
+
+    /// A card with its shadow. It is a rectangle: a filter on each card would cost more than all
+    /// the rest of a large picture.
+    pub(super) fn card(&self) -> Html {
+        html! {
+            <>
+                <rect
+                    class="shade"
+                    y="1.5"
+                    width={self.rect.width.to_string()}
+                    height={self.rect.height.to_string()}
+                    rx="10"
+                />
+                { self.outline("card", "10") }
+            </>
+        }
+    }
+
+    /// The mark of a thing that contradicts itself, in its upper right corner.
+    pub(super) fn fault(&self) -> Html {
+        if !self.has_problem {
+            return html! {};
+        }
+        let x = self.rect.width - 2.0;
+        html! {
+            <g class="fault" transform={format!("translate({x} 2)")}>
+                <circle r="8" />
+                <path d="M0 -4v4.5M0 3.4v.1" />
+            </g>
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! From the plan and the report to the properties of what is drawn.
+
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU16;
+
+use yew::prelude::*;
+
+use super::badge::{Badge, MAX_WIDTH};
+use super::balancer::{Balancer, BalancerProps, ListenerRow};
+use super::card::{Card, CardProps};
+use super::container::{Container, ContainerProps};
+use super::marks::{NodeMark, NodeMarks};
+use super::node::Node;
+use super::picture::PictureProps;
+use crate::command::DrawnKind;
+use crate::engine::report::{RulePlace, Verdict};
+use crate::layout::{Rect, Scene};
+use crate::locale::{BoardText, ElementKindText, Language};
+use crate::plan::{
+    ElementId, Ipv6Cidr, LoadBalancer, LoadBalancerKind, Plan, SecurityGroupId, Server,
+};
+use crate::view::parts::{Icon, say};
+
+/// From what decides how the picture looks to what decides how each thing looks.
+pub(super) struct NodeProperties<'a> {
+    plan: &'a Plan,
+    scene: &'a Scene,
+    marks: &'a NodeMarks,
+    selection: HashSet<ElementId>,
+    target: Option<ElementId>,
+    lifted: HashSet<ElementId>,
+    language: Language,
+    /// Up to how many things of each kind are drawn.
+    limit: usize,
+    /// The ports on which servers and addresses serve, in order.
+    ports: HashMap<ElementId, Vec<NonZeroU16>>,
+}
+
+impl<'a> NodeProperties<'a> {
+    pub(super) fn of(props: &'a PictureProps) -> Self {
+        let mut ports: HashMap<_, Vec<_>> = HashMap::new();
+        for (group, member) in props.plan.members() {
+            let port = group.port_of(member);
+            ports.entry(ElementId::from(member.target)).or_default().extend(port);
+        }
+        for ports in ports.values_mut() {
+            crate::plan::put_in_order(ports, Ord::cmp);
+            ports.dedup();
+        }
+        Self {
+            plan: &props.plan,
+            scene: &props.scene,
+            marks: &props.marks,
+            selection: props.selection.iter().copied().collect(),
+            target: props.target,
+            lifted: props.lifted.iter().copied().collect(),
+            language: props.language,
+            limit: props.limit,
+            ports,
+        }
+    }
+
+    fn say(&self, text: &BoardText) -> AttrValue {
+        say(text.text(self.language))
+    }
+
+    fn face(
+        &self,
+        id: ElementId,
+        name: &str,
+        detail: String,
+        verdict: Option<Verdict>,
+    ) -> Option<Node> {
+        let rect: Rect = self.scene.rect(id)?;
+        let kind = ElementKindText(id).text(self.language).into_owned();
+        let name = name.to_owned();
+        let label = BoardText::Described { kind, name: name.clone(), detail, verdict };
+        Some(Node {
+            id,
+            rect,
+            name: name.into(),
+            label: self.say(&label),
+            is_selected: self.selection.contains(&id),
+            is_target: self.target == Some(id),
+            has_problem: self.marks.has_problem(id),
+            is_lifted: self.lifted.contains(&id),
+        })
+    }
+
+    fn badge(&self, place: RulePlace, name: &str) -> Badge {
+        let NodeMark { changes, verdict } = self.marks.place(place);
+        Badge {
+            of: Some(place.into()),
+            text: BoardText::Badge { name: name.to_owned(), changes }
+                .text(self.language)
+                .into_owned(),
+            verdict,
+            is_lit: self.marks.is_place_lit(place),
+            room: MAX_WIDTH,
+        }
+    }
+
+    /// VPCs and subnets.
+    pub(super) fn containers(&self) -> Vec<Html> {
+        let vpcs = self.plan.vpcs.iter().filter_map(|vpc| {
+            let mut block = vpc.cidr.to_string();
+            for cidr in &vpc.secondary_cidrs {
+                block = format!("{block}, {cidr}");
+            }
+            if let Some(cidr) = vpc.ipv6_cidr {
+                block = format!("{block}, {cidr}");
+            }
+            let face = self.face(vpc.id.into(), &vpc.name, block.clone(), None)?;
+            let props = ContainerProps {
+                face,
+                is_vpc: true,
+                block: block.into(),
+                ipv6_block: None,
+                badge: None,
+            };
+            Some(html! { <Container key={vpc.id.to_string()} ..props /> })
+        });
+        let subnets = self.plan.subnets.iter().filter_map(|subnet| {
+            let block = subnet.cidr.to_string();
+            let face = self.face(subnet.id.into(), &subnet.name, block.clone(), None)?;
+            let acl = subnet.network_acl.and_then(|id| self.plan.network_acl(id));
+            let props = ContainerProps {
+                face,
+                is_vpc: false,
+                block: block.into(),
+                ipv6_block: subnet.ipv6_cidr.as_ref().map(Ipv6Cidr::to_string).map(AttrValue::from),
+                badge: acl.map(|acl| self.badge(RulePlace::NetworkAcl(acl.id), &acl.name)),
+            };
+            Some(html! { <Container key={subnet.id.to_string()} ..props /> })
+        });
+        vpcs.chain(subnets).take(self.limit).collect()
+    }
+
+    /// Load balancers, groups, servers and addresses, in the order in which traffic passes them.
+    pub(super) fn cards(&self) -> Vec<Html> {
+        let names = self.plan.security_groups.iter().map(|it| (it.id, it.name.as_str()));
+        let names = names.collect::<HashMap<_, _>>();
+        let balancers = self.plan.load_balancers.iter().filter_map(|it| self.balancer(it));
+        let servers = self.plan.servers.iter().filter_map(|it| self.server(it, &names));
+        let cards = balancers.chain(self.groups()).chain(servers).chain(self.ip_backends());
+        cards.take(self.limit).collect()
+    }
+
+    fn balancer(&self, balancer: &LoadBalancer) -> Option<Html> {
+        let listeners = balancer.listeners.iter();
+        let verdict = listeners.clone().filter_map(|it| self.marks.listener(it.id)).max();
+        let kind =
+            BoardText::BalancerKind { kind: balancer.kind, ip_as_backend: balancer.ip_as_backend };
+        let kind = self.say(&kind);
+        let names = |ids: &[crate::plan::SubnetId]| {
+            let subnets = ids.iter().filter_map(|id| self.plan.subnet(*id));
+            subnets.map(|subnet| subnet.name.clone()).collect::<Vec<_>>()
+        };
+        let own = balancer.current_backend_subnets() == [balancer.subnet];
+        let source = match balancer.kind {
+            LoadBalancerKind::Shared => {
+                let blocks = self.plan.settings.sources_of_shared();
+                BoardText::SharedSource { blocks: blocks.iter().map(ToString::to_string).collect() }
+            }
+            LoadBalancerKind::Dedicated => BoardText::BackendSubnets {
+                names: if own { vec![] } else { names(&balancer.backend_subnets) },
+                previous: names(&balancer.previous_backend_subnets),
+            },
+        };
+        let face = self.face(balancer.id.into(), &balancer.name, kind.to_string(), verdict)?;
+        let rows = listeners.map(|listener| {
+            let groups = listener.groups();
+            let mut names = groups.iter().filter_map(|id| self.plan.backend_server_group(*id));
+            let group = names.next().map(|group| group.name.clone());
+            let more = names.count();
+            ListenerRow {
+                end: listener.id.to_string().into(),
+                label: format!("{} :{}", listener.protocol, listener.ports).into(),
+                has_group: group.is_some(),
+                group: match (group, more) {
+                    (None, _) => self.say(&BoardText::NoGroup),
+                    (Some(name), 0) => AttrValue::from(name),
+                    (Some(name), more) => self.say(&BoardText::AndMore { name, more }),
+                },
+                verdict: self.marks.listener(listener.id),
+                tip: self.say(&BoardText::DragToGroup),
+            }
+        });
+        let props = BalancerProps {
+            face,
+            kind,
+            source: self.say(&source),
+            rows: rows.collect(),
+            empty: self.say(&BoardText::NoListener),
+        };
+        Some(html! { <Balancer key={balancer.id.to_string()} ..props /> })
+    }
+
+    fn groups(&self) -> impl Iterator<Item = Html> + '_ {
+        self.plan.backend_server_groups.iter().filter_map(|group| {
+            let text =
+                BoardText::Group { protocol: group.protocol, check: group.health_check.clone() };
+            let second = self.say(&text);
+            let face = self.face(group.id.into(), &group.name, second.to_string(), None)?;
+            let props = CardProps {
+                face,
+                class: "group",
+                second,
+                is_code: true,
+                icon: None,
+                badges: vec![],
+                end: Some((group.id.to_string().into(), self.say(&BoardText::DragToServer))),
+            };
+            Some(html! { <Card key={group.id.to_string()} ..props /> })
+        })
+    }
+
+    fn server(&self, server: &Server, names: &HashMap<SecurityGroupId, &str>) -> Option<Html> {
+        let id = ElementId::from(server.id);
+        let verdict = self.marks.target(id);
+        let ports = self.ports_of(id);
+        let address = match (server.ipv4, server.ipv6) {
+            (Some(address), _) => format!("{address}{ports}"),
+            (None, Some(address)) if ports.is_empty() => address.to_string(),
+            (None, Some(address)) => format!("[{address}]{ports}"),
+            (None, None) => String::new(),
+        };
+        let address = match server.interfaces.len() {
+            0 => address,
+            more => self.say(&BoardText::AndMore { name: address, more }).to_string(),
+        };
+        let mut worn: Vec<SecurityGroupId> = vec![];
+        for id in server.all_interfaces().flat_map(|it| it.security_groups) {
+            if !worn.contains(id) {
+                worn.push(*id);
+            }
+        }
+        let mut badges = worn
+            .iter()
+            .filter_map(|id| Some(self.badge(RulePlace::SecurityGroup(*id), names.get(id)?)))
+            .collect::<Vec<_>>();
+        // Without port security no group counts, so none is missing.
+        if badges.is_empty() && server.all_interfaces().any(|it| it.port_security) {
+            badges.push(Badge {
+                of: None,
+                text: self.say(&BoardText::NoSecurityGroup).to_string(),
+                verdict: Some(Verdict::Attention),
+                is_lit: false,
+                room: MAX_WIDTH,
+            });
+        }
+        let face = self.face(id, &server.name, address.clone(), verdict)?;
+        let props = CardProps {
+            face,
+            class: "server",
+            second: address.into(),
+            is_code: true,
+            icon: None,
+            badges,
+            end: None,
+        };
+        Some(html! { <Card key={server.id.to_string()} ..props /> })
+    }
+
+    fn ip_backends(&self) -> impl Iterator<Item = Html> + '_ {
+        self.plan.ip_backends.iter().filter_map(|backend| {
+            let id = ElementId::from(backend.id);
+            let address = format!("{}{}", backend.address, self.ports_of(id));
+            let verdict = self.marks.target(id);
+            let face = self.face(id, &backend.name, address.clone(), verdict)?;
+            let home = match backend.vpc {
+                Some(_) => None,
+                None => Some(Badge {
+                    of: None,
+                    text: self.say(&BoardText::OnPremises).to_string(),
+                    verdict: None,
+                    is_lit: false,
+                    room: MAX_WIDTH,
+                }),
+            };
+            let props = CardProps {
+                face,
+                class: "server",
+                second: address.into(),
+                is_code: true,
+                icon: Some(Icon::Of(DrawnKind::IpBackend)),
+                badges: home.into_iter().collect(),
+                end: None,
+            };
+            Some(html! { <Card key={backend.id.to_string()} ..props /> })
+        })
+    }
+
+    /// The ports on which a backend serves, as they are written behind its address.
+    fn ports_of(&self, target: ElementId) -> String {
+        let ports = self.ports.get(&target).map(Vec::as_slice).unwrap_or_default();
+        let ports = ports.iter().map(ToString::to_string).collect::<Vec<_>>();
+        if ports.is_empty() { String::new() } else { format!(":{}", ports.join(",")) }
+    }
+
+    /// Cards of security groups, network ACLs and IP address groups.
+    pub(super) fn rule_cards(&self) -> Vec<Html> {
+        let groups = self.plan.security_groups.iter().filter_map(|it| {
+            let count =
+                BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() };
+            let end = (it.id.to_string().into(), self.say(&BoardText::DragToWear));
+            let place = RulePlace::SecurityGroup(it.id);
+            self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
+        });
+        let acls = self.plan.network_acls.iter().filter_map(|it| {
+            let count = match it.enabled {
+                true => {
+                    BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() }
+                }
+                false => BoardText::AclDisabled,
+            };
+            let end = (it.id.to_string().into(), self.say(&BoardText::DragToSubnet));
+            let place = RulePlace::NetworkAcl(it.id);
+            self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
+        });
+        let addresses = self.plan.address_groups.iter().filter_map(|it| {
+            let count = BoardText::AddressCount(it.addresses.len());
+            self.rule_card(it.id.into(), &it.name, &count, None, None)
+        });
+        groups.chain(acls).chain(addresses).collect()
+    }
+
+    fn rule_card(
+        &self,
+        id: ElementId,
+        name: &str,
+        count: &BoardText,
+        place: Option<RulePlace>,
+        end: Option<(AttrValue, AttrValue)>,
+    ) -> Option<Html> {
+        let mark = place.map(|place| self.marks.place(place)).unwrap_or_default();
+        let second = self.say(count);
+        let face = self.face(id, name, second.to_string(), mark.verdict)?;
+        let badge = (mark.changes > 0).then(|| Badge {
+            of: None,
+            text: mark.changes.to_string(),
+            verdict: mark.verdict,
+            is_lit: place.is_some_and(|place| self.marks.is_place_lit(place)),
+            room: MAX_WIDTH,
+        });
+        let props = CardProps {
+            face,
+            class: "rules",
+            second,
+            is_code: false,
+            icon: Some(Icon::Of(DrawnKind::of(id))),
+            badges: badge.into_iter().collect(),
+            end,
+        };
+        Some(html! { <Card key={id.to_string()} ..props /> })
+    }
+}

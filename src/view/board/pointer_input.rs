@@ -1,0 +1,359 @@
+//! What pointers do on the board: select, move, connect, add, pull, zoom.
+//!
+//! Mouse, pen and touch are one kind of event here. What is under a pointer is worked out from
+//! the scene, except at the start of a gesture, where the drawn thing itself says what it is.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::board_state::{BoardState, Carried, Gesture};
+use super::drop::{end, end_line, ghost, ghosts};
+use super::pressed::{Pressed, pressed};
+use crate::command::{DrawnKind, Line, carry, drag, home_of_carried, home_of_dragged, line};
+use crate::format::link::address::Tab;
+use crate::format::link::address::View;
+use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER};
+use crate::locale::Language;
+use crate::plan::ElementId;
+use crate::platform::{client_rect, is_topmost};
+use crate::view::state::{Action, Store};
+
+/// How far a pointer moves, in pixels, before a press becomes a drag.
+const SLACK: f64 = 4.0;
+
+/// Everything that a gesture needs at hand.
+#[derive(Clone)]
+pub(super) struct PointerInput {
+    pub(super) stage: Rc<RefCell<BoardState>>,
+    pub(super) store: Store,
+    pub(super) scene: Rc<Scene>,
+    pub(super) carried: Carried,
+    pub(super) root: NodeRef,
+    pub(super) redraw: UseForceUpdateHandle,
+    pub(super) language: Language,
+}
+
+impl PointerInput {
+    /// A pointer's place in pixels of the board's window.
+    fn pixel(&self, event: &PointerEvent) -> Point {
+        self.pixel_of(f64::from(event.client_x()), f64::from(event.client_y()))
+    }
+
+    fn pixel_of(&self, x: f64, y: f64) -> Point {
+        let corner = self.root.cast::<Element>().map(|root| client_rect(&root)).unwrap_or_default();
+        Point::new(x - corner.x, y - corner.y)
+    }
+
+    pub(super) fn down(&self, event: &PointerEvent) {
+        let pixel = self.pixel(event);
+        let mut stage = self.stage.borrow_mut();
+        stage.pointers.insert(event.pointer_id(), pixel);
+        if let Some(root) = self.root.cast::<Element>() {
+            // Without the capture a gesture ends at the board's edge, which is bearable.
+            drop(root.set_pointer_capture(event.pointer_id()));
+        }
+        let is_carrying = self.carried.get().is_some();
+        if stage.pointers.len() > 1 || is_carrying {
+            // A further finger gives up what the first one does; two pinch the board.
+            self.carried.set(None);
+            stage.lead = None;
+            stage.gesture = pinched(&stage).map_or(Gesture::Idle, Gesture::Pinch);
+            drop(stage);
+            self.redraw.force_update();
+            return;
+        }
+        stage.lead = Some(event.pointer_id());
+        if event.button() == 1 {
+            event.prevent_default();
+            stage.gesture = Gesture::Pan(pixel);
+            return;
+        }
+        if event.button() != 0 {
+            return;
+        }
+        let point = stage.viewport.to_board(pixel);
+        let adds = event.shift_key() || event.ctrl_key() || event.meta_key();
+        stage.gesture = match pressed(event) {
+            Pressed::Node(id) if self.store.is_locked() => {
+                Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds }
+            }
+            Pressed::End(_) if self.store.is_locked() => {
+                Gesture::Press { at: pixel, ids: vec![], click: None, adds }
+            }
+            Pressed::End(end) => Gesture::Connect { end, from: point, to: point, over: None },
+            Pressed::Node(id) if self.is_body(id, point) => {
+                Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds }
+            }
+            Pressed::Node(id) => {
+                let selection = &self.store.selection;
+                let ids = if selection.contains(&id) { selection.to_vec() } else { vec![id] };
+                Gesture::Press { at: pixel, ids, click: Some(id), adds }
+            }
+            Pressed::Badge(id) => Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds },
+            Pressed::Nothing => Gesture::Press { at: pixel, ids: vec![], click: None, adds },
+        };
+        drop(stage);
+        self.redraw.force_update();
+    }
+
+    /// Whether a place is on the body of a container: there a drag pulls the board, so that what
+    /// a container holds is not in the way of looking around.
+    fn is_body(&self, id: ElementId, point: Point) -> bool {
+        let header = match id {
+            ElementId::Vpc(_) => VPC_HEADER,
+            ElementId::Subnet(_) => SUBNET_HEADER,
+            _ => return false,
+        };
+        self.scene.rect(id).is_some_and(|rect| point.y > rect.y + header)
+    }
+
+    pub(super) fn moved(&self, event: &PointerEvent) {
+        let pixel = self.pixel(event);
+        let mut stage = self.stage.borrow_mut();
+        let stage = &mut *stage;
+        if stage.pointers.contains_key(&event.pointer_id()) {
+            stage.pointers.insert(event.pointer_id(), pixel);
+        }
+        let point = stage.viewport.to_board(pixel);
+        let is_led = stage.lead.is_none_or(|lead| lead == event.pointer_id());
+        if !is_led {
+            return;
+        }
+        if event.buttons() == 0 && !matches!(stage.gesture, Gesture::Idle | Gesture::Pinch(_)) {
+            // The pointer went up where nobody heard it.
+            self.carried.set(None);
+            stage.give_up();
+            self.redraw.force_update();
+            return;
+        }
+        let is_over = self.is_over(event);
+        let next = match std::mem::take(&mut stage.gesture) {
+            Gesture::Idle => match self.carried.get() {
+                Some(kind) => {
+                    stage.lead = Some(event.pointer_id());
+                    self.carrying(kind, point)
+                }
+                None => return,
+            },
+            // What was let go outside of the board is no longer carried.
+            Gesture::Carry { .. } if self.carried.get().is_none() => {
+                stage.lead = None;
+                Gesture::Idle
+            }
+            Gesture::Carry { kind, .. } => self.carrying(kind, point),
+            Gesture::Press { at, ids, click, adds } if at.distance(pixel) < SLACK => {
+                Gesture::Press { at, ids, click, adds }
+            }
+            Gesture::Press { at, ids, click, adds } => {
+                let from = stage.viewport.to_board(at);
+                if !ids.is_empty() {
+                    if let (Some(id), false) = (click, self.store.selection.as_slice() == ids) {
+                        self.store.dispatch(Action::Select(vec![id]));
+                    }
+                    self.dragging(ids, from, point, is_over)
+                } else if adds {
+                    Gesture::Marquee { from, to: point }
+                } else {
+                    stage.viewport = stage.viewport.panned(pixel.x - at.x, pixel.y - at.y);
+                    Gesture::Pan(pixel)
+                }
+            }
+            Gesture::Drag { ids, from, .. } => self.dragging(ids, from, point, is_over),
+            Gesture::Pan(last) => {
+                stage.viewport = stage.viewport.panned(pixel.x - last.x, pixel.y - last.y);
+                Gesture::Pan(pixel)
+            }
+            Gesture::Marquee { from, .. } => Gesture::Marquee { from, to: point },
+            Gesture::Connect { end, from, .. } => {
+                let over = Line { end, from, to: point }.target(&self.scene);
+                Gesture::Connect { end, from, to: point, over: over.filter(|_| is_over) }
+            }
+            Gesture::Pinch(last) => match pinched(stage) {
+                Some(distance) => {
+                    let middle = middle(stage);
+                    let zoom = stage.viewport.zoom * distance / last.max(1.0);
+                    stage.viewport = stage.viewport.zoomed(zoom, middle);
+                    Gesture::Pinch(distance)
+                }
+                None => Gesture::Idle,
+            },
+        };
+        stage.gesture = next;
+        self.redraw.force_update();
+    }
+
+    pub(super) fn up(&self, event: &PointerEvent) {
+        let pixel = self.pixel(event);
+        let (gesture, point) = {
+            let mut stage = self.stage.borrow_mut();
+            stage.pointers.remove(&event.pointer_id());
+            if stage.lead.is_some_and(|lead| lead != event.pointer_id()) {
+                return;
+            }
+            stage.lead = None;
+            (std::mem::take(&mut stage.gesture), stage.viewport.to_board(pixel))
+        };
+        self.carried.set(None);
+        // What is let go beside the board or on what floats above it changes nothing.
+        let is_over = self.is_over(event);
+        let (plan, scene) = (self.store.plan(), &self.scene);
+        match gesture {
+            Gesture::Press { click, adds, .. } => {
+                self.stage.borrow_mut().clicked = click;
+                self.click(click, adds);
+            }
+            Gesture::Drag { ids, from, .. } if is_over => {
+                end(self, drag(plan, scene, &ids, (from, point)));
+            }
+            Gesture::Marquee { from, to } => {
+                let mut ids = self.store.selection.to_vec();
+                let framed = self.scene.within(Rect::between(from, to));
+                ids.extend(framed.into_iter().filter(|id| !self.store.selection.contains(id)));
+                self.store.dispatch(Action::Select(ids));
+            }
+            Gesture::Connect { end, from, .. } if is_over => {
+                end_line(self, line(plan, scene, Line { end, from, to: point }));
+            }
+            Gesture::Carry { kind, .. } if is_over => {
+                end(self, carry(plan, scene, &self.store.selection, kind, point));
+            }
+            Gesture::Drag { .. } | Gesture::Connect { .. } | Gesture::Carry { .. } => {}
+            Gesture::Idle | Gesture::Pan(_) | Gesture::Pinch(_) => {}
+        }
+        self.redraw.force_update();
+    }
+
+    /// Whether a pointer is over the board itself, and not beside it or over what floats above it:
+    /// a pointer that is held is heard everywhere.
+    fn is_over(&self, event: &PointerEvent) -> bool {
+        let (x, y) = (event.client_x(), event.client_y());
+        self.root
+            .cast::<Element>()
+            .is_some_and(|root| is_topmost(&root, f64::from(x), f64::from(y)))
+    }
+
+    fn carrying(&self, kind: DrawnKind, to: Point) -> Gesture {
+        let into = home_of_carried(&self.scene, kind, to);
+        Gesture::Carry { kind, to, into, ghost: ghost(self, kind, to) }
+    }
+
+    fn dragging(&self, ids: Vec<ElementId>, from: Point, to: Point, is_over: bool) -> Gesture {
+        let into = home_of_dragged(&self.scene, &ids, to).filter(|_| is_over);
+        let ghosts = if is_over { ghosts(self, &ids, from, to) } else { vec![] };
+        Gesture::Drag { ids, from, to, into, ghosts }
+    }
+
+    /// The pointer left the board: what it carries from the palette no longer shows there, and
+    /// shows again when it comes back.
+    pub(super) fn left(&self) {
+        let mut stage = self.stage.borrow_mut();
+        if let Gesture::Carry { .. } = stage.gesture {
+            stage.gesture = Gesture::Idle;
+            stage.lead = None;
+            self.redraw.force_update();
+        }
+    }
+
+    /// Ends a gesture without a result: the system took the pointer away.
+    pub(super) fn cancel(&self) {
+        self.stage.borrow_mut().give_up();
+        self.carried.set(None);
+        self.redraw.force_update();
+    }
+
+    /// The board no longer holds a pointer. Where it did not go up before, it was taken away.
+    pub(super) fn lost(&self, event: &PointerEvent) {
+        let is_down = self.stage.borrow().pointers.contains_key(&event.pointer_id());
+        if is_down {
+            self.cancel();
+        }
+    }
+
+    fn click(&self, id: Option<ElementId>, adds: bool) {
+        let selection = match (id, adds) {
+            (None, true) => return,
+            (None, false) => vec![],
+            (Some(id), false) => vec![id],
+            (Some(id), true) => toggled(&self.store.selection, id),
+        };
+        self.store.dispatch(Action::Select(selection));
+    }
+
+    /// A double click opens the form of what it hits. Its own event speaks of the whole board,
+    /// which holds the pointer, so what the clicks before it hit counts.
+    pub(super) fn double_click(&self) {
+        let clicked = self.stage.borrow().clicked;
+        if let Some(id) = clicked {
+            self.store.dispatch(Action::Select(vec![id]));
+            self.store.dispatch(Action::Show(Tab::Selection));
+        }
+    }
+
+    /// The keyboard came to something: it is brought into the window. What a pointer comes to is
+    /// there already.
+    pub(super) fn focused(&self, event: &FocusEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let by_keyboard = target.is_some_and(|it| it.matches(":focus-visible").unwrap_or(false));
+        let Pressed::Node(id) = pressed(event) else { return };
+        let Some(rect) = self.scene.rect(id).filter(|_| by_keyboard) else { return };
+        let mut stage = self.stage.borrow_mut();
+        stage.viewport = stage.viewport.revealing(rect, stage.size);
+        self.redraw.force_update();
+    }
+
+    pub(super) fn wheel(&self, event: &WheelEvent) {
+        // Whoever scrolls past the board in another page means that page.
+        let is_embedded = self.store.options.view != View::Full;
+        if is_embedded && !event.ctrl_key() && !event.meta_key() {
+            return;
+        }
+        event.prevent_default();
+        let pixel = self.pixel_of(f64::from(event.client_x()), f64::from(event.client_y()));
+        // Lines and pages come in other units than pixels.
+        let unit = match event.delta_mode() {
+            1 => 16.0,
+            2 => 400.0,
+            _ => 1.0,
+        };
+        let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
+        let mut stage = self.stage.borrow_mut();
+        let view = stage.viewport;
+        stage.viewport = if event.ctrl_key() || event.meta_key() {
+            view.zoomed(view.zoom * (-dy * 0.0075).clamp(-0.5, 0.5).exp(), pixel)
+        } else if event.shift_key() && dx == 0.0 {
+            view.panned(-dy, 0.0)
+        } else {
+            view.panned(-dx, -dy)
+        };
+        self.redraw.force_update();
+    }
+}
+
+fn toggled(selection: &[ElementId], id: ElementId) -> Vec<ElementId> {
+    if selection.contains(&id) {
+        selection.iter().copied().filter(|other| *other != id).collect()
+    } else {
+        selection.iter().copied().chain([id]).collect()
+    }
+}
+
+/// The distance of two pointers that are down at once.
+fn pinched(stage: &BoardState) -> Option<f64> {
+    let points = stage.pointers.values().copied().collect::<Vec<_>>();
+    match points.as_slice() {
+        [one, other] => Some(one.distance(*other)),
+        _ => None,
+    }
+}
+
+fn middle(stage: &BoardState) -> Point {
+    let points = stage.pointers.values().copied().collect::<Vec<_>>();
+    match points.as_slice() {
+        [one, other] => one.toward(*other, 0.5),
+        _ => Point::default(),
+    }
+}

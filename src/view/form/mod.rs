@@ -1,0 +1,7 @@
+//! Working on one thing of the plan: what every form reads, and the callbacks of its fields.
+
+mod editor;
+mod form_context;
+
+pub(crate) use editor::{Editor, read_network, shown};
+pub(crate) use form_context::{FormContext, use_form_context};

@@ -1,0 +1,15 @@
+//! The frame of the page: its edges, the left column, and the messages above the board.
+
+mod footer;
+mod header;
+mod new_version;
+mod notice;
+mod outline;
+mod palette;
+mod sidebar;
+
+pub(crate) use footer::{Footer, FooterProps};
+pub(crate) use header::{Header, SHOW_PLANS, logo, reason, saved};
+pub(crate) use new_version::NewVersion;
+pub(crate) use notice::Notices;
+pub(crate) use sidebar::Sidebar;

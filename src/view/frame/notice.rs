@@ -1,0 +1,112 @@
+//! Messages that actions leave behind.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+use crate::locale::{NoticeText, ShellText};
+use crate::plan::invisible::one_line;
+use crate::platform;
+use crate::view::parts::{Icon, say, shell, use_language};
+use crate::view::state::{Action, Notice, NoticeAction, use_store};
+
+/// How long a message stays that tells of no error, in milliseconds. What it tells can be seen
+/// without it; an error stays until it is closed or something else is said.
+const STAY: u32 = 10_000;
+
+/// How long one stays that offers to do something, for those who have to find the way to it. It
+/// stays for good while a pointer or the focus is on it (WCAG 2.2.1), and what it offers can be
+/// done without it.
+const STAY_WITH_ACTION: u32 = 20_000;
+
+/// Where messages stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
+pub(crate) struct NoticesProps {
+    /// Whether in a dialog.
+    #[prop_or_default]
+    pub(crate) is_in_dialog: bool,
+}
+
+/// What the last action has to say. It stands above the board and, since a dialog covers that, in
+/// the dialog that is open.
+#[component]
+pub(crate) fn Notices(props: &NoticesProps) -> Html {
+    let store = use_store();
+    let is_here = props.is_in_dialog == store.dialog.is_some();
+    let id = if props.is_in_dialog { "dialog-notices" } else { "notices" };
+    // The region is always there, so that screen readers hear when a sentence comes into it. It
+    // takes the focus when the button goes away that had it.
+    html! {
+        <div {id} class="notices" role="status" aria-live="polite" tabindex="-1">
+            if let Some(notice) = store.notice.as_ref().filter(|_| is_here) {
+                <Bar key={notice.text.clone()} region={id} notice={notice.clone()} />
+            }
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct BarProps {
+    notice: Notice,
+    /// The id of the region around it.
+    region: &'static str,
+}
+
+/// A message with its buttons.
+#[component]
+fn Bar(props: &BarProps) -> Html {
+    let BarProps { notice, region } = props;
+    let region = *region;
+    let store = use_store();
+    let language = use_language();
+    let (is_hovered, is_focused) = (use_state_eq(|| false), use_state_eq(|| false));
+    let stay = match notice.action {
+        _ if notice.is_error || *is_hovered || *is_focused => None,
+        Some(_) => Some(STAY_WITH_ACTION),
+        None => Some(STAY),
+    };
+    {
+        let store = store.dispatcher();
+        use_effect_with((notice.clone(), stay), move |(_, stay)| {
+            let leave = move || store.dispatch(Action::Say(None));
+            let leaving = stay.map(|stay| Timeout::new(stay, leave));
+            move || drop(leaving)
+        });
+    }
+    let answer = |action: fn() -> Action| {
+        let store = store.clone();
+        move |_: MouseEvent| {
+            store.dispatch(action());
+            platform::focus(region);
+        }
+    };
+    let set = |state: &UseStateHandle<bool>, value: bool| {
+        let state = state.clone();
+        move || state.set(value)
+    };
+    let (enter, leave) = (set(&is_hovered, true), set(&is_hovered, false));
+    let (come, go) = (set(&is_focused, true), set(&is_focused, false));
+    html! {
+        <div
+            class={classes!("notice", notice.is_error.then_some("error"))}
+            onpointerenter={move |_: PointerEvent| enter()}
+            onpointerleave={move |_: PointerEvent| leave()}
+            onfocusin={move |_: FocusEvent| come()}
+            onfocusout={move |_: FocusEvent| go()}
+        >
+            <span>{ one_line(&notice.text).into_owned() }</span>
+            if notice.action == Some(NoticeAction::Undo) {
+                <button type="button" class="button small" onclick={answer(|| Action::Undo)}>
+                    { say(NoticeText::Undo.text(language)) }
+                </button>
+            }
+            <button
+                type="button"
+                class="button small quiet icon-only"
+                aria-label={shell(ShellText::Close, language)}
+                onclick={answer(|| Action::Say(None))}
+            >
+                { Icon::Close.svg() }
+            </button>
+        </div>
+    }
+}

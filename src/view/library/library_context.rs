@@ -1,0 +1,91 @@
+//! What every part of the page of the plans works with.
+
+use yew::prelude::*;
+
+use super::library_state::{LibraryAction, LibraryQuestion, LibraryState};
+use crate::library::{PlanId, PlanRecord};
+use crate::locale::{Language, LibraryText, ShellText};
+use crate::platform::StorageError;
+use crate::view::frame::reason;
+use crate::view::parts::say;
+use crate::view::persistence::{Keeper, OpenError};
+use crate::view::state::{Action, Store};
+
+/// The store, the shelf and the language.
+#[derive(Clone, PartialEq)]
+pub(super) struct LibraryContext {
+    pub(super) store: Store,
+    pub(super) shelf: UseReducerHandle<LibraryState>,
+    pub(super) language: Language,
+}
+
+impl LibraryContext {
+    /// What reads and writes plans.
+    pub(super) fn keeper(&self) -> Keeper {
+        self.store.keeping.keeper.clone()
+    }
+
+    /// A sentence of the page.
+    pub(super) fn text(&self, text: LibraryText) -> AttrValue {
+        say(text.text(self.language))
+    }
+
+    /// Whether a plan is the one on the board.
+    pub(super) fn is_on_board(&self, id: &PlanId) -> bool {
+        self.store.keeping.kept.as_ref().is_some_and(|kept| kept.record.id == *id)
+    }
+
+    /// Whether another window changed a plan while this page was open.
+    pub(super) fn is_changed_elsewhere(&self, record: &PlanRecord) -> bool {
+        let window = self.store.keeping.keeper.window();
+        !record.changed_by.is_empty()
+            && *record.changed_by != **window
+            && super::when::is_of_this_visit(record.changed)
+    }
+
+    /// Asks something, or no longer.
+    pub(super) fn ask(&self, asked: Option<LibraryQuestion>) {
+        self.shelf.dispatch(LibraryAction::Ask(asked));
+    }
+
+    /// Says that something was done.
+    pub(super) fn tell(&self, text: LibraryText) {
+        self.store.dispatch(Action::say(text.text(self.language)));
+    }
+
+    /// Says that something went wrong.
+    pub(super) fn fail(&self, text: LibraryText) {
+        self.store.dispatch(Action::fail(text.text(self.language)));
+    }
+
+    /// Says that nothing was done, because the browser does not store or read.
+    pub(super) fn fail_for(&self, error: &StorageError) {
+        self.fail(LibraryText::NotDone(self.why(error)));
+    }
+
+    /// What the browser's refusal comes to.
+    pub(super) fn why(&self, error: &StorageError) -> String {
+        LibraryText::Why(reason(error)).text(self.language).into_owned()
+    }
+
+    /// Says why a plan was not opened. That it cannot be read is noted.
+    pub(super) async fn fail_to_open(&self, id: &PlanId, name: &str, why: OpenError) {
+        match why {
+            OpenError::Gone => self.fail(LibraryText::GoneMeanwhile),
+            OpenError::Storage(error) => self.fail_for(&error),
+            OpenError::Unreadable(why) => {
+                self.keeper().note_unreadable(id, why.clone()).await;
+                self.fail(LibraryText::CannotBeRead { name: name.to_owned(), why });
+            }
+        }
+    }
+
+    /// The name of a plan, which may have none.
+    pub(super) fn name(&self, name: &str) -> AttrValue {
+        if name.is_empty() {
+            say(ShellText::UntitledPlan.text(self.language))
+        } else {
+            AttrValue::from(name.to_owned())
+        }
+    }
+}

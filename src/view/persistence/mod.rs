@@ -1,0 +1,29 @@
+//! The visitor's plans in the browser's database.
+//!
+//! What is done to a plan is written to its log at once; its state, with the small picture and the
+//! numbers that the list of plans shows, when nothing else is to be done. [`PersistedPlan`] is a
+//! plan that a window shows, as far as it is kept; [`Keeper`] reads and writes. Windows of this page
+//! tell each other that they have written; what they wrote is read from the database.
+
+mod catalog;
+mod keeper;
+mod keeper_news;
+mod loading;
+mod page_persistence;
+mod persisted_plan;
+mod plan_history;
+mod recovery;
+mod snapshot;
+mod this_tab;
+mod transfer;
+mod unopened_plan;
+
+pub(crate) use keeper::Keeper;
+pub(crate) use keeper_news::KeeperNews;
+pub(crate) use loading::{LoadedPlan, OpenError, reason};
+pub(crate) use page_persistence::{OwnPlan, Persistence, StorageState};
+pub(crate) use persisted_plan::{PersistedPlan, UnreplayedLog};
+pub(crate) use plan_history::PlanHistory;
+pub(crate) use recovery::{left_over, put_down};
+pub(crate) use snapshot::MOST_ENTRIES;
+pub(crate) use this_tab::{SHOWN_HERE, begin_start, begun, end_start};

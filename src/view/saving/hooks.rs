@@ -1,0 +1,271 @@
+//! Keeping what the store holds, from the page's root.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::BeforeUnloadEvent;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::format::plan as plan_file;
+use crate::library::{PlanId, Replay, keys};
+use crate::plan::Plan;
+use crate::platform::{idle, on_window, store_for_tab, wait};
+use crate::view::parts::use_listening;
+use crate::view::persistence::{
+    KeeperNews, MOST_ENTRIES, PersistedPlan, SHOWN_HERE, UnreplayedLog, begin_start, end_start,
+    put_down,
+};
+use crate::view::state::{Action, Store};
+
+/// How long nothing has to be done to a plan until its state is stored, in milliseconds.
+const PAUSE: u32 = 500;
+
+type Latest = Rc<RefCell<Store>>;
+
+/// Keeps what is done to the visitor's plans.
+#[hook]
+pub(crate) fn use_saving(store: &Store) {
+    // The state is that of the latest drawing, whenever something is heard.
+    let latest: Latest = use_mut_ref(|| store.clone());
+    latest.replace(store.clone());
+    use_others(&latest);
+    use_leaving(&latest);
+    use_writing(store);
+    use_states(store, &latest);
+    use_belongings(store);
+    use_undo_steps(store, &latest);
+    let shown = store.keeping.kept.as_ref().filter(|kept| kept.unstored.is_none());
+    let shown = shown.map(|kept| kept.record.id.clone());
+    let keeper = store.keeping.keeper.clone();
+    use_effect_with(shown, move |shown| {
+        if let Some(id) = shown.clone() {
+            store_for_tab(SHOWN_HERE, id.as_str());
+            spawn_local(async move { keeper.note_shown(&id).await });
+        }
+    });
+    use_memo((), |()| begin_start());
+    use_effect_with((), |()| {
+        spawn_local(async {
+            idle().await;
+            end_start();
+        });
+    });
+}
+
+/// Hands news of the keeper to the store.
+fn telling(store: &Store) -> Callback<KeeperNews> {
+    let store = store.dispatcher();
+    Callback::from(move |news| store.dispatch(Action::HearKeeper(news)))
+}
+
+/// Follows what other windows write.
+#[hook]
+fn use_others(latest: &Latest) {
+    let follow = {
+        let latest = latest.clone();
+        move |plan: Option<&PlanId>| {
+            let store = latest.borrow().clone();
+            for kept in store.all_kept() {
+                if plan.is_none_or(|plan| kept.record.id == *plan) {
+                    let number = kept.session.number();
+                    let keeper = &store.keeping.keeper;
+                    keeper.catch_up(&telling(&store), kept.record.id.clone(), number);
+                }
+            }
+        }
+    };
+    let latest = latest.clone();
+    use_listening(move || {
+        let hear = follow.clone();
+        latest.borrow().keeping.keeper.listen(move |plan| hear(Some(&plan)));
+        // Where the browser has no channel, a window looks when somebody comes back to it.
+        let again = follow.clone();
+        [on_window("focus", move |_| follow(None)), on_window("pageshow", move |_| again(None))]
+    });
+}
+
+/// Asks before the page is left where what was done cannot be written.
+#[hook]
+fn use_leaving(latest: &Latest) {
+    let latest = latest.clone();
+    use_listening(move || {
+        on_window("beforeunload", move |event| {
+            let store = latest.borrow().clone();
+            let is_unwritten = store.all_kept().iter().any(PersistedPlan::is_unwritten);
+            if is_unwritten && store.keeping.storage.is_failing() {
+                event.prevent_default();
+                if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
+                    event.set_return_value("unsaved");
+                }
+            }
+        })
+    });
+}
+
+/// Puts down what is not written, for a page that is closed and cannot wait.
+pub(crate) fn put_down_unwritten(store: &Store) {
+    let keeper = &store.keeping.keeper;
+    for kept in store.all_kept().iter().filter(|kept| kept.is_unwritten()) {
+        let key = put_down(kept, keeper.window());
+        // The page may stay after all.
+        keeper.forget_once_written(kept.record.id.clone(), key);
+    }
+}
+
+/// Writes what is done, at once.
+#[hook]
+fn use_writing(store: &Store) {
+    let plans = store.all_kept();
+    let tries = store.keeping.storage.tries;
+    let store = store.clone();
+    use_effect_with((plans, tries), move |(plans, _)| {
+        let keeper = &store.keeping.keeper;
+        for kept in plans.iter().filter(|kept| !kept.is_unwritten()) {
+            keeper.forget_recovered(&kept.record.id);
+        }
+        keeper.write(&telling(&store), plans.clone(), store.keeping.storage.tries);
+    });
+}
+
+/// Stores a plan's state some time after the last edit.
+#[hook]
+fn use_states(store: &Store, latest: &Latest) {
+    let due = store.keeping.kept.as_ref().filter(|kept| kept.is_state_due());
+    let due = due.map(|kept| (kept.record.id.clone(), kept.session.number()));
+    let latest = latest.clone();
+    use_effect_with(due, move |due| {
+        let timer = due.clone().map(|due| {
+            Timeout::new(PAUSE, move || {
+                spawn_local(async move { store_state(&latest, &due).await })
+            })
+        });
+        move || drop(timer)
+    });
+}
+
+pub(super) async fn store_state(latest: &Latest, (id, number): &(PlanId, u64)) {
+    idle().await;
+    let store = latest.borrow().clone();
+    let Some(kept) = store.keeping.kept.as_ref() else { return };
+    let is_it = kept.record.id == *id && kept.session.number() == *number;
+    if !is_it || !kept.is_state_due() {
+        return;
+    }
+    let report = store.awaited.is_none().then_some(&*store.report);
+    let stored = store.keeping.keeper.store_state(kept, store.plan(), report).await;
+    store.dispatch(Action::HearKeeper(match stored {
+        Ok(record) => KeeperNews::Listed { record, number: *number },
+        // What was done is in the log; only opening the plan takes longer.
+        Err(error) => KeeperNews::Trouble(error),
+    }));
+}
+
+/// Keeps what belongs to the plan that is shown and is no part of it: the state from which a change
+/// is planned, and what the cloud has.
+#[hook]
+fn use_belongings(store: &Store) {
+    let before = store.remembered.clone();
+    let write = |plan: &Rc<Plan>| plan_file::write_compact(plan);
+    use_text(store, keys::before_change, before.map(Belonging), move |it| write(&it.0));
+    let cloud = store.history.cloud().clone();
+    use_text(store, keys::cloud, Some(cloud), |states| {
+        // Nothing in it can fail to be written: there are no maps.
+        serde_json::to_string(states).unwrap_or_default()
+    });
+}
+
+/// A plan that is the same only where it is the same one.
+#[derive(Clone)]
+struct Belonging(Rc<Plan>);
+
+impl PartialEq for Belonging {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Keeps a text that belongs to the plan that is shown, and forgets it where there is none.
+#[hook]
+fn use_text<T: Clone + PartialEq + 'static>(
+    store: &Store,
+    key: fn(&PlanId) -> String,
+    value: Option<T>,
+    write: impl Fn(&T) -> String + 'static,
+) {
+    let kept = store.keeping.kept.as_ref().filter(|kept| kept.unstored.is_none());
+    let plan = kept.map(|kept| kept.record.id.clone());
+    let is_there = use_mut_ref(|| (plan.clone(), value.clone()));
+    let store = store.clone();
+    use_effect_with((plan, value), move |now| {
+        let (plan, value) = now;
+        let known = is_there.replace(now.clone());
+        let Some(plan) = plan else { return };
+        // What was read with the plan is there already.
+        let has_come = known.0.as_ref() != Some(plan) && !store.is_new_here();
+        if known == *now || has_come {
+            return;
+        }
+        let text = value.as_ref().map(&write);
+        let (keeper, key, store) = (store.keeping.keeper.clone(), key(plan), store.dispatcher());
+        spawn_local(async move {
+            if let Err(error) = keeper.keep_text(key, text).await {
+                store.dispatch(Action::HearKeeper(KeeperNews::Trouble(error)));
+            }
+        });
+    });
+}
+
+/// Works out the undo steps of a plan that was shown before they were there, and lets a long log
+/// begin later.
+#[hook]
+fn use_undo_steps(store: &Store, latest: &Latest) {
+    let kept = store.keeping.kept.as_ref();
+    let rest = kept.and_then(|kept| Some((kept.record.id.clone(), kept.rest.clone()?)));
+    let latest = latest.clone();
+    use_effect_with(rest, move |rest| {
+        if let Some((id, rest)) = rest.clone() {
+            spawn_local(async move { work_out(&latest, id, &rest).await });
+        }
+    });
+}
+
+async fn work_out(latest: &Latest, id: PlanId, rest: &UnreplayedLog) {
+    idle().await;
+    let keeper = latest.borrow().keeping.keeper.clone();
+    let mut replay = rest.replay.clone();
+    loop {
+        while replay.step(rest.at_once) {
+            wait(0).await;
+        }
+        let (history, number) = replay.finish();
+        let store = latest.borrow().clone();
+        let Some(kept) = store.keeping.kept.as_ref().filter(|kept| kept.record.id == id) else {
+            return;
+        };
+        if kept.session.number() == number {
+            let oldest = history.oldest().map(|(plan, first)| (plan.clone(), first));
+            let long = number.saturating_sub(kept.base) > MOST_ENTRIES;
+            if let Some((plan, first)) = oldest.filter(|(_, first)| long && *first > kept.base) {
+                let base = first.saturating_sub(1);
+                if keeper.move_base(kept, &plan, base).await.is_ok() {
+                    store.dispatch(Action::HearKeeper(KeeperNews::Rebased {
+                        plan: id.clone(),
+                        number: base,
+                    }));
+                }
+            }
+            store.dispatch(Action::HearKeeper(KeeperNews::Deepened { plan: id, number, history }));
+            return;
+        }
+        // Something was done meanwhile.
+        let Ok(more) = keeper.log_behind(&id, number).await else { return };
+        if more.is_empty() {
+            return;
+        }
+        replay = Replay::resume(history, number, more);
+        wait(0).await;
+    }
+}

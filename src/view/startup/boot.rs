@@ -1,0 +1,181 @@
+//! The first moment: the plan of the last visit, out of the library.
+
+use std::rc::Rc;
+
+use futures_util::future::{Either, select};
+
+use super::legacy::{earlier, take_earlier};
+use crate::edit::History;
+use crate::format::{plan as plan_file, samples::SAMPLES};
+use crate::layout::placed;
+use crate::library::{Origin, PlanId, PlanRecord, Readable, keys};
+use crate::locale::{KeepingText, Language};
+use crate::plan::Plan;
+use crate::platform::{Change, StorageError, load_for_tab, time_ms, wait};
+use crate::view::persistence::{
+    Keeper, LoadedPlan, OpenError, Persistence, SHOWN_HERE, begun, left_over,
+};
+use crate::view::state::{Notice, Page, State};
+use yew::Properties;
+
+/// How long the browser may take to open its database before the page begins without it, in
+/// milliseconds.
+const PATIENCE: u32 = 4_000;
+
+/// What the page begins with.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Boot {
+    /// The state.
+    pub(crate) state: Rc<State>,
+}
+
+/// Reads what the page begins with. `keeps` says whether this page keeps anything: one that is
+/// shown within another one does not.
+pub(crate) async fn boot(language: Language, keeps: bool) -> Boot {
+    let state = if keeps { first_state(language).await } else { sample(&Persistence::none()) };
+    Boot { state: Rc::new(state) }
+}
+
+/// The first sample, which is kept once something is done to it.
+fn sample(keeping: &Persistence) -> State {
+    let first = SAMPLES.first();
+    let plan = first.and_then(|sample| plan_file::read(sample.json).ok()).unwrap_or_default();
+    let origin = first.map_or(Origin::Empty, |sample| Origin::Sample(sample.id.to_owned()));
+    new_plan(keeping, plan, origin)
+}
+
+fn new_plan(keeping: &Persistence, plan: Plan, origin: Origin) -> State {
+    let history = History::new(placed(plan));
+    let mut state = State::with(history.clone(), keeping.clone());
+    state.keeping.kept = Some(keeping.begin(&history, origin, 0));
+    state
+}
+
+async fn first_state(language: Language) -> State {
+    let mut keeping = Persistence::none();
+    let keeper = keeping.keeper.clone();
+    let opening = std::pin::pin!(keeper.database().open());
+    let opened = match select(opening, std::pin::pin!(wait(PATIENCE))).await {
+        Either::Left((opened, _)) => opened,
+        Either::Right(_) => Err(StorageError::Failed("the browser does not answer".to_owned())),
+    };
+    let earlier = earlier();
+    let is_open = opened.is_ok();
+    let taken = match opened {
+        Ok(()) => take_earlier(&keeper, &earlier).await,
+        Err(error) => Err(error),
+    };
+    let taken = match taken {
+        Ok(taken) => taken,
+        Err(error) => {
+            keeping.storage.trouble = Some(error);
+            // What an earlier version kept can be shown all the same, and stays where it is.
+            let plan = earlier.plan.as_ref().and_then(|text| plan_file::read(text).ok());
+            if let Some(plan) = plan {
+                return new_plan(&keeping, plan, Origin::Earlier);
+            }
+            if !is_open {
+                return sample(&keeping);
+            }
+            vec![]
+        }
+    };
+    restore_unfinished(&keeper).await;
+    let mut troubles = vec![];
+    let mut state = None;
+    if begun() < 2 {
+        for id in candidates(&keeper, taken).await {
+            match keeper.load(&id, 0).await {
+                Ok(loaded) => {
+                    state = Some(resumed(&keeping, loaded));
+                    break;
+                }
+                Err(OpenError::Unreadable(why)) => {
+                    troubles.push(unreadable(&keeper, &id, why).await)
+                }
+                Err(OpenError::Gone | OpenError::Storage(_)) => {}
+            }
+        }
+    } else {
+        // Twice this tab did not get far enough: it may be the plan that is to blame.
+        troubles.push(KeepingText::BegunInVain);
+    }
+    let is_in_vain = troubles.contains(&KeepingText::BegunInVain);
+    let mut state = state.unwrap_or_else(|| sample(&keeping));
+    if let Some(text) = troubles.first() {
+        let text = text.text(language).into_owned();
+        state.notice = Some(Notice::error(text));
+    }
+    if is_in_vain {
+        state.page = Page::Plans;
+    }
+    state
+}
+
+fn resumed(keeping: &Persistence, loaded: LoadedPlan) -> State {
+    let mut state = State::with(loaded.history, keeping.clone());
+    state.keeping.kept = Some(loaded.kept);
+    state.remembered = loaded.remembered;
+    state
+}
+
+/// Notes that a plan cannot be read.
+async fn unreadable(keeper: &Keeper, id: &PlanId, why: String) -> KeepingText {
+    let mut name = String::new();
+    let reason = why.clone();
+    let note = |record: &mut PlanRecord| {
+        name.clone_from(&record.name);
+        record.readable = Readable::No(reason);
+    };
+    // Where it is not noted, it is found again at the next visit.
+    drop(keeper.change_record(id, note).await);
+    KeepingText::Unreadable { name, why }
+}
+
+/// The plans that the page may begin with, the best first.
+async fn candidates(keeper: &Keeper, taken: Vec<PlanId>) -> Vec<PlanId> {
+    let mut ids = load_for_tab(SHOWN_HERE).map(PlanId::new).into_iter().collect::<Vec<_>>();
+    let last = keeper.database().get(keys::SETTINGS, keys::LAST_SHOWN).await;
+    ids.extend(last.ok().flatten().map(PlanId::new));
+    ids.extend(taken);
+    let records = keeper.list().await.unwrap_or_default();
+    let now = time_ms();
+    let over = records.iter().filter(|it| it.is_over(now)).map(|it| it.id.clone());
+    let over = over.collect::<Vec<_>>();
+    if !over.is_empty() {
+        // Where it fails, it is done at the next visit.
+        drop(keeper.forget(&over).await);
+    }
+    let is_fit = |id: &PlanId| {
+        records.iter().any(|it| it.id == *id && it.removed.is_none() && it.is_writable())
+    };
+    let newest = records.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+    ids.extend(newest.into_iter().filter(|id| is_fit(id)).take(1));
+    // One that is known not to be readable is looked at again where this tab shows it.
+    ids.retain(|id| records.iter().any(|it| it.id == *id && it.removed.is_none()));
+    let mut seen = vec![];
+    ids.retain(|id| {
+        !seen.contains(id) && {
+            seen.push(id.clone());
+            true
+        }
+    });
+    ids
+}
+
+/// Stores the plans of which not even the first state was written when the page was closed. What
+/// was done to them is taken up when they are opened.
+async fn restore_unfinished(keeper: &Keeper) {
+    for (_, left) in left_over() {
+        let Some(base) = left.base else { continue };
+        let id = &left.record.id;
+        let Ok(None) = keeper.database().get(keys::PLANS, id.as_str()).await else { continue };
+        let put = |store, key, text| Change::Put { store, key, text };
+        let changes = [
+            put(keys::PLANS, id.to_string(), left.record.write()),
+            put(keys::TEXTS, keys::numbered(id, 0), base),
+        ];
+        // Where it fails, what is left stays where it is.
+        drop(keeper.database().write(None, &changes).await);
+    }
+}

@@ -1,0 +1,85 @@
+//! The audit of the plan that is shown, worked out between frames.
+//!
+//! What a small plan needs is done at once, while the page is drawn. Of a large one a bit is done
+//! after the other, each about as long as half a frame, and whoever looks sees how far it is.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::engine::report::{Audit, Report};
+use crate::engine::{AuditProgress, AuditRun};
+use crate::plan::Plan;
+use crate::platform;
+
+/// How long one bit of work may take, in milliseconds.
+const BIT: f64 = 8.0;
+
+/// The audit of a plan, as far as it is worked out. All states of the page that show the plan
+/// share it.
+#[derive(Clone)]
+pub(crate) struct AuditInProgress(Rc<Inner>);
+
+struct Inner {
+    run: RefCell<AuditRun<Rc<Plan>, Rc<Report>>>,
+    found: RefCell<Option<Rc<Audit>>>,
+    is_begun: Cell<bool>,
+    is_stopped: Cell<bool>,
+}
+
+impl PartialEq for AuditInProgress {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl AuditInProgress {
+    /// The audit of a plan, of which nothing is worked out.
+    pub(super) fn new(plan: Rc<Plan>, report: Rc<Report>) -> Self {
+        let (found, is_begun, is_stopped) = Default::default();
+        Self(Rc::new(Inner {
+            run: RefCell::new(AuditRun::new(plan, report)),
+            found,
+            is_begun,
+            is_stopped,
+        }))
+    }
+
+    /// The audit; nothing as long as it is not worked out. What can be done at once is done.
+    pub(super) fn found(&self) -> Option<Rc<Audit>> {
+        if !self.0.is_begun.replace(true) {
+            self.work();
+        }
+        self.0.found.borrow().clone()
+    }
+
+    /// Does a bit of the work, and says whether all of it is done.
+    pub(crate) fn work(&self) -> bool {
+        let started = platform::now();
+        let mut found = self.0.found.borrow_mut();
+        let mut run = self.0.run.borrow_mut();
+        while found.is_none() && platform::now() - started < BIT {
+            *found = run.step().map(Rc::new);
+        }
+        found.is_some()
+    }
+
+    /// Tells whether all of it is worked out.
+    pub(crate) fn is_done(&self) -> bool {
+        self.0.found.borrow().is_some()
+    }
+
+    /// Tells whether the visitor stopped the work.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.0.is_stopped.get()
+    }
+
+    /// Stops the work, or has it go on.
+    pub(crate) fn stop(&self, is_stopped: bool) {
+        self.0.is_stopped.set(is_stopped);
+    }
+
+    /// The place that is looked at, and how far the work is.
+    pub(crate) fn progress(&self) -> AuditProgress {
+        self.0.run.borrow().progress()
+    }
+}

@@ -1,0 +1,58 @@
+//! How the store changes the plan that is shown.
+
+use std::rc::Rc;
+
+use super::field_drafts::FieldDrafts;
+use super::notice::{Notice, NoticeAction};
+use super::page_state::State;
+use crate::edit::Edit;
+use crate::layout::with_room;
+use crate::library::Operation;
+use crate::plan::ElementId;
+
+impl State {
+    /// Makes edits as one step, in which things make room for what the edits put or enlarge.
+    pub(super) fn change(
+        &mut self,
+        edits: Vec<Edit>,
+        topic: Option<&str>,
+        select: Option<Vec<ElementId>>,
+    ) {
+        self.notice = None;
+        if edits.iter().any(|edit| matches!(edit, Edit::Open(_))) {
+            self.shown = self.shown.wrapping_add(1);
+            self.drafts = FieldDrafts::default();
+        }
+        let before = self.plan().clone();
+        let edits = with_room(&before, edits);
+        let language = self.options.language.unwrap_or_default();
+        if let Err(error) = self.history.record(&edits, topic) {
+            self.notice = Some(Notice::error(error.text(language).into_owned()));
+            return;
+        }
+        if !Rc::ptr_eq(&before, self.plan()) {
+            // In the log two visits of one field are told apart by their number.
+            let topic = topic.map(|topic| format!("{topic} {}", self.seals));
+            self.note(&before, Operation::Edit { edits, topic });
+        }
+        if let Some(ids) = select {
+            self.select(ids);
+        }
+        *self = self.clone().settle();
+    }
+
+    /// Makes edits as one step and offers to take it back. Of a step that changes nothing nothing
+    /// is said.
+    pub(super) fn tell(
+        &mut self,
+        edits: Vec<Edit>,
+        select: Option<Vec<ElementId>>,
+        text: Option<String>,
+    ) {
+        let before = self.plan().clone();
+        self.change(edits, None, select);
+        if let Some(text) = text.filter(|_| !Rc::ptr_eq(&before, self.plan())) {
+            self.notice = Some(Notice { action: Some(NoticeAction::Undo), ..Notice::plain(text) });
+        }
+    }
+}
