@@ -18,6 +18,7 @@ pub mod format;
 pub mod layout;
 pub mod library;
 pub mod locale;
+pub mod page;
 pub mod plan;
 pub mod verify;
 

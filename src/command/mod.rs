@@ -34,6 +34,7 @@ pub use table::{COMMANDS, by_shortcut, command};
 
 use crate::engine::report::Report;
 use crate::locale::CommandText;
+use crate::page::Tab;
 use crate::plan::{ElementId, Plan};
 
 /// Something that a person can tell the planner to do.
@@ -104,7 +105,7 @@ pub enum Effect {
     /// A dialog.
     Open(Dialog),
     /// A tab of the answer's column.
-    Show(CommandText),
+    Show(Tab),
     /// The plan as it is, to be remembered as the state before a change.
     Remember,
     /// A file of the user's, to open.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::layout::arrange;
 use crate::locale::{CommandText as Name, NoticeText};
+use crate::page::Tab;
 
 fn always(_: &Context<'_>) -> bool {
     true
@@ -100,13 +101,11 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::ZoomOut, Shortcut::key("-"), always, |_| Effect::View(ViewChange::ZoomOut)),
     plain(Name::ZoomTo100, Shortcut::key("0"), always, |_| Effect::View(ViewChange::To100)),
     plain(Name::Fit, Shortcut::shift("!"), always, |_| Effect::View(ViewChange::Fit)),
-    plain(Name::ShowRules, Shortcut::key("1"), always, |_| Effect::Show(Name::ShowRules)),
-    plain(Name::ShowSelection, Shortcut::key("2"), has_selection, |_| {
-        Effect::Show(Name::ShowSelection)
-    }),
-    plain(Name::ShowExisting, Shortcut::key("3"), always, |_| Effect::Show(Name::ShowExisting)),
-    plain(Name::ShowTrace, Shortcut::key("4"), always, |_| Effect::Show(Name::ShowTrace)),
-    plain(Name::ShowChange, Shortcut::key("5"), always, |_| Effect::Show(Name::ShowChange)),
+    plain(Name::ShowRules, Shortcut::key("1"), always, |_| Effect::Show(Tab::Rules)),
+    plain(Name::ShowSelection, Shortcut::key("2"), has_selection, |_| Effect::Show(Tab::Selection)),
+    plain(Name::ShowExisting, Shortcut::key("3"), always, |_| Effect::Show(Tab::Existing)),
+    plain(Name::ShowTrace, Shortcut::key("4"), always, |_| Effect::Show(Tab::Trace)),
+    plain(Name::ShowChange, Shortcut::key("5"), always, |_| Effect::Show(Tab::Change)),
     plain(Name::RememberState, None, is_drawn, |_| Effect::Remember),
     plain(Name::ShowProof, None, has_flows, |_| Effect::Open(Dialog::Proof)),
     plain(Name::MakeMine, None, |context| context.can_adopt, |_| Effect::Adopt),

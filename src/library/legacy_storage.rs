@@ -18,13 +18,27 @@ pub struct LegacyStorage {
 }
 
 impl LegacyStorage {
-    /// The keys of local storage, in the order of the fields.
-    pub const KEYS: [&str; 4] = [
-        "elb-rule-planner.plan",
-        "elb-rule-planner.plan.unread",
-        "elb-rule-planner.remembered",
-        "elb-rule-planner.remembered.unread",
-    ];
+    /// The texts of a storage, from which `load` reads the text under a key.
+    #[must_use]
+    pub fn read(load: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            plan: load("elb-rule-planner.plan"),
+            unread: load("elb-rule-planner.plan.unread"),
+            remembered: load("elb-rule-planner.remembered"),
+            remembered_unread: load("elb-rule-planner.remembered.unread"),
+        }
+    }
+
+    /// The texts, each with its key.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let entries = [
+            ("elb-rule-planner.plan", &self.plan),
+            ("elb-rule-planner.plan.unread", &self.unread),
+            ("elb-rule-planner.remembered", &self.remembered),
+            ("elb-rule-planner.remembered.unread", &self.remembered_unread),
+        ];
+        entries.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)))
+    }
 
     /// Tells whether there is nothing to take over.
     #[must_use]

@@ -37,5 +37,5 @@ pub(crate) use frame::{on_message, post};
 pub(crate) use idle::{Room, ask_to_last, idle, room, unique, wait};
 pub(crate) use letters::letter_width;
 pub(crate) use storage::{forget, load, load_for_tab, store, store_for_tab, stored_keys};
-pub(crate) use theme::{Theme, apply_theme, keep_theme, stored_theme};
+pub(crate) use theme::{ThemeChoice, apply_theme, keep_theme, stored_theme};
 pub(crate) use version::{has_new_version, load_new_version, on_new_version};

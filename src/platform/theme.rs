@@ -6,7 +6,7 @@ const KEY: &str = "elb-rule-planner.theme";
 
 /// The colours of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Theme {
+pub(crate) enum ThemeChoice {
     /// As the system has it.
     #[default]
     System,
@@ -16,7 +16,7 @@ pub(crate) enum Theme {
     Dark,
 }
 
-impl Theme {
+impl ThemeChoice {
     /// The theme that comes after this one when one goes through them.
     pub(crate) fn next(self) -> Self {
         match self {
@@ -36,16 +36,16 @@ impl Theme {
 }
 
 /// The theme that was chosen on an earlier visit.
-pub(crate) fn stored_theme() -> Theme {
+pub(crate) fn stored_theme() -> ThemeChoice {
     let stored = storage::load(KEY);
-    [Theme::Light, Theme::Dark]
+    [ThemeChoice::Light, ThemeChoice::Dark]
         .into_iter()
         .find(|theme| stored.as_deref() == Some(theme.name()))
         .unwrap_or_default()
 }
 
 /// Shows the page in a theme.
-pub(crate) fn apply_theme(theme: Theme) {
+pub(crate) fn apply_theme(theme: ThemeChoice) {
     if let Some(root) = gloo::utils::document().document_element() {
         // A browser that refuses shows the system's theme, which is legible too.
         let _ = root.set_attribute("data-theme", theme.name());
@@ -53,7 +53,7 @@ pub(crate) fn apply_theme(theme: Theme) {
 }
 
 /// Keeps a theme for the next visit.
-pub(crate) fn keep_theme(theme: Theme) {
+pub(crate) fn keep_theme(theme: ThemeChoice) {
     // Where nothing is kept, the next visit begins with the system's theme.
     let _ = storage::store(KEY, theme.name());
 }

@@ -9,10 +9,10 @@ use super::dialog::Dialogs;
 use super::embed::{Embed, use_messages};
 use super::library::Library;
 use super::shared::{Banner, arrived, use_address};
-use crate::format::link::address;
 use crate::locale::{Language, ShellText};
+use crate::page::{Theme, View};
 use crate::platform::{
-    Theme, apply_theme, focus, keep_theme, on_window, set_page_language, stored_theme,
+    ThemeChoice, apply_theme, focus, keep_theme, on_window, set_page_language, stored_theme,
 };
 use crate::view::answer::use_answer_later;
 use crate::view::board::Carried;
@@ -46,8 +46,8 @@ pub(crate) fn App(boot: &Boot) -> Html {
 fn Page() -> Html {
     let store = use_store();
     let asked = store.options.theme.map(|theme| match theme {
-        address::Theme::Light => Theme::Light,
-        address::Theme::Dark => Theme::Dark,
+        Theme::Light => ThemeChoice::Light,
+        Theme::Dark => ThemeChoice::Dark,
     });
     // What the address asks for counts until the visitor chooses, and is not kept.
     let chosen = use_state_eq(|| (stored_theme(), None));
@@ -65,7 +65,7 @@ fn Page() -> Html {
     }));
     html! {
         <ContextProvider<ThemeSwitch> context={switch}>
-            if store.options.view == address::View::Full {
+            if store.options.view == View::Full {
                 <Columns {theme} />
             } else {
                 <Embed />

@@ -22,7 +22,8 @@ mod shared;
 mod startup;
 mod state;
 
-use crate::format::link::address::{Address, View};
+use crate::format::link::address::Address;
+use crate::page::View;
 use crate::platform::fragment;
 
 /// Puts the planner on the page, once what the page begins with has been read.

@@ -8,14 +8,10 @@
 //! Names and values that this program does not know are passed over, so that the address of a
 //! later version still opens what can be opened.
 
-use std::fmt;
-use std::str::FromStr;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::engine::report::ChangeId;
 use crate::locale::Language;
-use crate::plan::ElementId;
+use crate::page::{Access, Options, Tab, Theme, View};
 
 /// The name of the part that holds a plan: `#p=…`.
 pub const PLAN: &str = "p";
@@ -48,106 +44,6 @@ pub enum PlanSource {
     Url(String),
 }
 
-/// The options that say how a plan is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Options {
-    /// The parts of the page that are shown.
-    pub view: View,
-    /// The rights of a visitor with the plan.
-    pub access: Access,
-    /// The things that are pointed at.
-    pub selection: Vec<Pointed>,
-    /// The language; the visitor's own where left out.
-    pub language: Option<Language>,
-    /// The colours; the visitor's own where left out.
-    pub theme: Option<Theme>,
-    /// The tab of the answer.
-    pub tab: Option<Tab>,
-}
-
-/// A value of an address that has a fixed set of words.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$doc])*
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The word in an address.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-
-            /// The value of a word.
-            #[must_use]
-            pub fn of(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.word() == word)
-            }
-        }
-    };
-}
-
-words! {
-    /// The parts of the page that are shown.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-    View {
-        /// The whole planner.
-        #[default]
-        Full = "full",
-        /// The board alone.
-        Board = "board",
-        /// The rules to add alone.
-        Rules = "rules",
-        /// The board with the rules to add.
-        Both = "both",
-    }
-}
-
-words! {
-    /// The rights of a visitor with a plan that was sent to him.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-    Access {
-        /// Look at it, and make it his own to change it.
-        #[default]
-        Open = "open",
-        /// Look at it.
-        ReadOnly = "readonly",
-        /// Change it at once, without keeping it.
-        Interactive = "interactive",
-    }
-}
-
-words! {
-    /// The colours of the page.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    Theme {
-        /// Dark on light.
-        Light = "light",
-        /// Light on dark.
-        Dark = "dark",
-    }
-}
-
-words! {
-    /// The tabs of the answer.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    Tab {
-        /// The rules to add.
-        Rules = "rules",
-        /// The form of what is selected.
-        Selection = "selection",
-        /// The rules that are there.
-        Existing = "existing",
-        /// Every flow, layer by layer.
-        Trace = "trace",
-        /// The steps of a change.
-        Change = "change",
-    }
-}
-
 impl View {
     /// The view of a word. One that is not known is of a page within another one, and most likely
     /// mistyped: the whole planner would be no part of that page.
@@ -177,41 +73,6 @@ pub fn each_once<T: Copy + PartialEq>(things: impl IntoIterator<Item = T>) -> Ve
         }
     }
     each
-}
-
-/// Something that an address points at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pointed {
-    /// Something drawn.
-    Element(ElementId),
-    /// A rule to add, by its number in the report.
-    Change(ChangeId),
-    /// A finding, by its place in the report, from 1 up.
-    Finding(usize),
-}
-
-impl fmt::Display for Pointed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Element(id) => id.fmt(f),
-            Self::Change(id) => write!(f, "change-{}", id.0),
-            Self::Finding(number) => write!(f, "finding-{number}"),
-        }
-    }
-}
-
-impl FromStr for Pointed {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        if let Some(number) = text.strip_prefix("change-") {
-            return number.parse().map(|it| Self::Change(ChangeId(it))).map_err(drop);
-        }
-        if let Some(number) = text.strip_prefix("finding-") {
-            return number.parse().map(Self::Finding).map_err(drop);
-        }
-        text.parse().map(Self::Element).map_err(drop)
-    }
 }
 
 impl Address {

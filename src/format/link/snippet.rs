@@ -1,7 +1,8 @@
 //! Snippets around a link where it is pasted: in Markdown, in HTML, as an embedded plan.
 
-use super::address::{Access, Address, PlanSource, View};
+use super::address::{Address, PlanSource};
 use crate::format::markdown::escaped;
+use crate::page::{Access, View};
 
 /// The form in which a link is passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,7 +95,7 @@ fn html(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::link::address::Options;
+    use crate::page::Options;
 
     const BASE: &str = "https://x.example/planner/index.html?a=1";
 

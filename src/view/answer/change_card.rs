@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use crate::command::CommandStep;
 use crate::engine::report::{Change, ChangeKind, Level};
-use crate::format::link::address::Pointed;
 use crate::locale::{
     ActionText, AnswerText, ChangeRowText, DirectionText, NoticeText, ProtocolPortText, ReasonText,
 };
+use crate::page::Pointed;
 use crate::plan::Action as RuleAction;
 use crate::view::parts::{Clause, prose, say, use_language};
 use crate::view::state::{Action, use_store};

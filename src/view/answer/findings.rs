@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::command::ViewChange;
 use crate::engine::report::{Finding, Severity};
-use crate::format::link::address::Pointed;
 use crate::locale::{AnswerText, FindingText, SeverityText};
+use crate::page::Pointed;
 use crate::view::parts::{Clause, Icon, prose, say, sources, use_language, use_shown_entries};
 use crate::view::state::{Action, use_store};
 

@@ -16,8 +16,8 @@ mod working;
 use yew::prelude::*;
 
 use super::inspector::Inspector;
-use crate::format::link::address::Tab;
 use crate::locale::ShellText;
+use crate::page::Tab;
 use crate::view::parts::{arrows, shell, tab_button, use_language};
 use crate::view::state::{Action, use_store};
 use change_plan::ChangeSteps;

@@ -11,10 +11,10 @@ use super::unchecked_fields::in_place_of_proof;
 use super::working::Working;
 use crate::command::DrawnKind;
 use crate::engine::report::{Change, RulePlace};
-use crate::format::link::address::View;
 use crate::locale::{
     AnswerText, CommandText, ConsequenceText, GuardsText, HeadlineText, PendingText, ProofText,
 };
+use crate::page::View;
 use crate::plan::ElementId;
 use crate::view::board::{changed_places, class_of};
 use crate::view::commands::use_run_command;

@@ -5,9 +5,9 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::command::Dialog;
-use crate::format::link::address::View;
 use crate::layout::Amount;
 use crate::locale::{AmountText, CommandText};
+use crate::page::View;
 use crate::view::commands::use_run_command;
 use crate::view::parts::{name_of, say, use_language};
 use crate::view::state::{Action, use_store};

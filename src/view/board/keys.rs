@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::pointer_input::PointerInput;
 use crate::edit::Edit;
-use crate::format::link::address::Tab;
 use crate::layout::{STEP, nudged};
+use crate::page::Tab;
 use crate::plan::ElementId;
 use crate::view::state::Action;
 

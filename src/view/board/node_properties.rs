@@ -11,7 +11,7 @@ use super::card::{Card, CardProps};
 use super::container::{Container, ContainerProps};
 use super::marks::{NodeMark, NodeMarks};
 use super::node::Node;
-use super::picture::PictureProps;
+use super::picture_props::PictureProps;
 use crate::command::DrawnKind;
 use crate::engine::report::{RulePlace, Verdict};
 use crate::layout::{Rect, Scene};

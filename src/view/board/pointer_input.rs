@@ -14,10 +14,10 @@ use super::board_state::{BoardState, Carried, Gesture};
 use super::drop::{end, end_line, ghost, ghosts};
 use super::pressed::{Pressed, pressed};
 use crate::command::{DrawnKind, Line, carry, drag, home_of_carried, home_of_dragged, line};
-use crate::format::link::address::Tab;
-use crate::format::link::address::View;
 use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER};
 use crate::locale::Language;
+use crate::page::Tab;
+use crate::page::View;
 use crate::plan::ElementId;
 use crate::platform::{client_rect, is_topmost};
 use crate::view::state::{Action, Store};
@@ -207,7 +207,7 @@ impl PointerInput {
                 self.click(click, adds);
             }
             Gesture::Drag { ids, from, .. } if is_over => {
-                end(self, drag(plan, scene, &ids, (from, point)));
+                end(&self.store, self.language, drag(plan, scene, &ids, (from, point)));
             }
             Gesture::Marquee { from, to } => {
                 let mut ids = self.store.selection.to_vec();
@@ -216,10 +216,18 @@ impl PointerInput {
                 self.store.dispatch(Action::Select(ids));
             }
             Gesture::Connect { end, from, .. } if is_over => {
-                end_line(self, line(plan, scene, Line { end, from, to: point }));
+                end_line(
+                    &self.store,
+                    self.language,
+                    line(plan, scene, Line { end, from, to: point }),
+                );
             }
             Gesture::Carry { kind, .. } if is_over => {
-                end(self, carry(plan, scene, &self.store.selection, kind, point));
+                end(
+                    &self.store,
+                    self.language,
+                    carry(plan, scene, &self.store.selection, kind, point),
+                );
             }
             Gesture::Drag { .. } | Gesture::Connect { .. } | Gesture::Carry { .. } => {}
             Gesture::Idle | Gesture::Pan(_) | Gesture::Pinch(_) => {}
@@ -238,12 +246,13 @@ impl PointerInput {
 
     fn carrying(&self, kind: DrawnKind, to: Point) -> Gesture {
         let into = home_of_carried(&self.scene, kind, to);
-        Gesture::Carry { kind, to, into, ghost: ghost(self, kind, to) }
+        Gesture::Carry { kind, to, into, ghost: ghost(&self.store, &self.scene, kind, to) }
     }
 
     fn dragging(&self, ids: Vec<ElementId>, from: Point, to: Point, is_over: bool) -> Gesture {
         let into = home_of_dragged(&self.scene, &ids, to).filter(|_| is_over);
-        let ghosts = if is_over { ghosts(self, &ids, from, to) } else { vec![] };
+        let ghosts =
+            if is_over { ghosts(&self.store, &self.scene, &ids, from, to) } else { vec![] };
         Gesture::Drag { ids, from, to, into, ghosts }
     }
 

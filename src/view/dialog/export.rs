@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Frame;
+use super::frame::DialogFrame;
 use crate::edit::Since;
 use crate::format::{FORMATS, Format};
 use crate::locale::{AnswerText, CommandText, PendingText};
@@ -93,7 +93,7 @@ pub(super) fn Export() -> Html {
         </>
     };
     html! {
-        <Frame title={name_of(CommandText::Export, language)} class="export" {beside}>
+        <DialogFrame title={name_of(CommandText::Export, language)} class="export" {beside}>
             <div
                 class="tabs"
                 role="tablist"
@@ -133,7 +133,7 @@ pub(super) fn Export() -> Html {
                     { say(AnswerText::Copy.text(language)) }
                 </button>
             </div>
-        </Frame>
+        </DialogFrame>
     }
 }
 

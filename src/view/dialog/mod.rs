@@ -1,6 +1,7 @@
 //! Dialogs: native ones, which keep the focus inside and close on Escape.
 
 mod export;
+mod frame;
 mod proof;
 mod qr;
 mod samples;
@@ -8,15 +9,10 @@ mod search;
 mod share;
 mod shortcuts;
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::command::Dialog;
-use crate::locale::ShellText;
-use crate::platform::{close_dialog, open_dialog};
-use crate::view::frame::Notices;
-use crate::view::parts::{Icon, shell, use_language};
-use crate::view::state::{Action, OpenedDialog, use_store};
+use crate::view::state::{OpenedDialog, use_store};
 use export::Export;
 use proof::Proof;
 use samples::Samples;
@@ -36,95 +32,5 @@ pub(crate) fn Dialogs() -> Html {
         Dialog::Search => html! { <Search {key} /> },
         Dialog::Shortcuts => html! { <Shortcuts {key} /> },
         Dialog::Proof => html! { <Proof {key} /> },
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct FrameProps {
-    title: AttrValue,
-    #[prop_or_default]
-    class: &'static str,
-    /// What stands beside the title.
-    #[prop_or_default]
-    beside: Html,
-    children: Html,
-}
-
-/// The frame of a dialog: a title, a way out, and what it holds.
-#[component]
-fn Frame(props: &FrameProps) -> Html {
-    let store = use_store();
-    let language = use_language();
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with((), move |()| {
-            let dialog = dialog.cast::<HtmlDialogElement>();
-            if let Some(dialog) = &dialog {
-                open_dialog(dialog);
-            }
-            // Only a dialog that is closed gives the focus back; one that is taken away does not.
-            move || {
-                if let Some(dialog) = &dialog {
-                    close_dialog(dialog);
-                }
-            }
-        });
-    }
-    // Another dialog may be open by the time the browser says that this one was closed.
-    let opened = use_memo((), |()| store.dialog);
-    let close = {
-        let store = store.clone();
-        Callback::from(move |()| {
-            if let Some(opened) = *opened {
-                store.dispatch(Action::Closed(opened.number));
-            }
-        })
-    };
-    // The browser closes the dialog on Escape; the store has to hear of it, and before the next key
-    // is pressed.
-    let oncancel = {
-        let close = close.clone();
-        move |_: Event| close.emit(())
-    };
-    let onclose = {
-        let close = close.clone();
-        move |_: Event| close.emit(())
-    };
-    let onclick = {
-        let (close, dialog) = (close.clone(), dialog.clone());
-        move |event: MouseEvent| {
-            // A press beside the dialog hits the dialog's own element: its backdrop.
-            if event.target() == dialog.get().map(Into::into) {
-                close.emit(());
-            }
-        }
-    };
-    html! {
-        <dialog
-            ref={dialog}
-            class={classes!("dialog", props.class)}
-            aria-label={props.title.clone()}
-            {oncancel}
-            {onclose}
-            {onclick}
-        >
-            <div class="dialog-body">
-                <header class="dialog-header">
-                    <h2>{ props.title.clone() }</h2>
-                    { props.beside.clone() }
-                    <button
-                        type="button"
-                        class="button quiet icon-only"
-                        aria-label={shell(ShellText::Close, language)}
-                        onclick={move |_| close.emit(())}
-                    >
-                        { Icon::Close.svg() }
-                    </button>
-                </header>
-                { props.children.clone() }
-                <Notices is_in_dialog=true />
-            </div>
-        </dialog>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Frame;
+use super::frame::DialogFrame;
 use crate::format::Format;
 use crate::locale::{CommandText, ProofDialogText as Text, ProofText};
 use crate::view::commands::{download, file_stem};
@@ -25,7 +25,7 @@ pub(super) fn Proof() -> Html {
         }
     };
     html! {
-        <Frame title={name_of(CommandText::ShowProof, language)} class="proof-dialog">
+        <DialogFrame title={name_of(CommandText::ShowProof, language)} class="proof-dialog">
             <p><strong>{ say(ProofText::of(&store.report).text(language)) }</strong></p>
             <p>{ say(Text::shown(&store.report).text(language)) }</p>
             <p>{ say(Text::Exact.text(language)) }</p>
@@ -38,6 +38,6 @@ pub(super) fn Proof() -> Html {
                     { say(Text::Download.text(language)) }
                 </button>
             </div>
-        </Frame>
+        </DialogFrame>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Frame;
+use super::frame::DialogFrame;
 use crate::engine::check;
 use crate::engine::report::Report;
 use crate::format::{plan as plan_file, samples::SAMPLES};
@@ -58,7 +58,7 @@ pub(super) fn Samples() -> Html {
         move |_| open(&store, Plan::default(), Origin::Empty)
     };
     html! {
-        <Frame title={say(AnswerText::SamplesTitle.text(language))} class="gallery">
+        <DialogFrame title={say(AnswerText::SamplesTitle.text(language))} class="gallery">
             <p class="muted">{ say(AnswerText::SamplesBody.text(language)) }</p>
             <ul class="samples">
                 { for cards }
@@ -85,7 +85,7 @@ pub(super) fn Samples() -> Html {
                     { name_of(CommandText::SaveFile, language) }
                 </button>
             </div>
-        </Frame>
+        </DialogFrame>
     }
 }
 

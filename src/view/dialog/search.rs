@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::Frame;
+use super::frame::DialogFrame;
 use crate::command::{COMMANDS, DrawnKind, ViewChange};
 use crate::locale::{AnswerText, CommandText, ElementKindText, Language, ShellText};
 use crate::plan::{ElementId, Plan};
@@ -93,7 +93,7 @@ pub(super) fn Search() -> Html {
     };
     let count = shell(ShellText::Found(found.len()), language);
     html! {
-        <Frame title={shell(ShellText::Search, language)} class="search">
+        <DialogFrame title={shell(ShellText::Search, language)} class="search">
             <div class="field">
                 <input
                     id={FIELD}
@@ -119,7 +119,7 @@ pub(super) fn Search() -> Html {
             if found.is_empty() {
                 <p class="muted">{ say(AnswerText::NothingFound.text(language)) }</p>
             }
-        </Frame>
+        </DialogFrame>
     }
 }
 

@@ -4,14 +4,13 @@ use web_sys::HtmlTextAreaElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::Frame;
+use super::frame::DialogFrame;
 use super::qr::code;
-use crate::format::link::address::{
-    Access, Address, Options, PlanSource, Pointed, Tab, Theme, View,
-};
+use crate::format::link::address::{Address, PlanSource};
 use crate::format::link::length::{LinkLength, QR};
 use crate::format::link::{encode, snippet::Snippet};
-use crate::locale::{CommandText, ShareText, ShellText};
+use crate::locale::{CommandText, Language, ShareText, ShellText};
+use crate::page::{Access, Options, Pointed, Tab, Theme, View};
 use crate::platform::{self, base_address};
 use crate::view::commands::use_run_command;
 use crate::view::field::{SelectField, Toggle};
@@ -73,70 +72,50 @@ pub(super) fn Share() -> Html {
         LinkLength::Cut => ("attention", ShareText::GetsCut(length)),
         LinkLength::File => ("blocked", ShareText::GetsAsFile(length)),
     };
-    // Every choice is one of a short list; the first is what happens where nothing is said.
-    let pick = |id: &'static str,
-                label: ShareText,
-                value: usize,
-                names: Vec<AttrValue>,
-                set: fn(&mut Choice, usize)| {
-        let on_change = {
-            let choice = choice.clone();
-            Callback::from(move |value: usize| {
-                let mut next = (*choice).clone();
-                set(&mut next, value);
-                choice.set(next);
-            })
-        };
-        let options = names.into_iter().enumerate().collect::<Vec<_>>();
-        html! {
-            <SelectField<usize> {id} label={text(label)} {value} {options} {on_change} />
-        }
-    };
-    let place = |found: Option<usize>| found.map_or(0, |at| at.saturating_add(1));
-    let tab_names = [
-        ShellText::RulesToAdd,
-        ShellText::Selection,
-        ShellText::ExistingRules,
-        ShellText::Trace,
-        ShellText::Change,
-    ];
-    let tab_names = tab_names.map(|it| shell(it, language));
-    let access = pick(
+    let picking = Picking { choice: &choice, language };
+    let access = picking.pick(
         "share-access",
         ShareText::Access,
-        place_of(Access::ALL, choice.access),
+        choice.access,
         vec![
-            text(ShareText::AccessOpen),
-            text(ShareText::AccessReadOnly),
-            text(ShareText::AccessInteractive),
+            (Access::Open, ShareText::AccessOpen),
+            (Access::ReadOnly, ShareText::AccessReadOnly),
+            (Access::Interactive, ShareText::AccessInteractive),
         ],
-        |it, at| it.access = Access::ALL.get(at).copied().unwrap_or_default(),
+        |it, access| it.access = access,
     );
-    let view = pick(
+    let view = picking.pick(
         "share-view",
         ShareText::View,
-        place_of(View::ALL, choice.view),
+        choice.view,
         vec![
-            text(ShareText::ViewFull),
-            text(ShareText::ViewBoard),
-            text(ShareText::ViewRules),
-            text(ShareText::ViewBoth),
+            (View::Full, ShareText::ViewFull),
+            (View::Board, ShareText::ViewBoard),
+            (View::Rules, ShareText::ViewRules),
+            (View::Both, ShareText::ViewBoth),
         ],
-        |it, at| it.view = View::ALL.get(at).copied().unwrap_or_default(),
+        |it, view| it.view = view,
     );
-    let tab = pick(
+    let named = |tab: Tab| (Some(tab), name_of_tab(tab, language));
+    let tab = picking.pick_named(
         "share-tab",
         ShareText::Tab,
-        place(choice.tab.map(|it| place_of(Tab::ALL, it))),
-        std::iter::once(text(ShareText::AsUsual)).chain(tab_names).collect(),
-        |it, at| it.tab = at.checked_sub(1).and_then(|at| Tab::ALL.get(at).copied()),
+        choice.tab,
+        std::iter::once((None, text(ShareText::AsUsual)))
+            .chain(Tab::ALL.iter().copied().map(named))
+            .collect(),
+        |it, tab| it.tab = tab,
     );
-    let theme = pick(
+    let theme = picking.pick(
         "share-theme",
         ShareText::Theme,
-        place(choice.theme.map(|it| place_of(Theme::ALL, it))),
-        vec![text(ShareText::AsReader), text(ShareText::ThemeLight), text(ShareText::ThemeDark)],
-        |it, at| it.theme = at.checked_sub(1).and_then(|at| Theme::ALL.get(at).copied()),
+        choice.theme,
+        vec![
+            (None, ShareText::AsReader),
+            (Some(Theme::Light), ShareText::ThemeLight),
+            (Some(Theme::Dark), ShareText::ThemeDark),
+        ],
+        |it, theme| it.theme = theme,
     );
     let on_points = {
         let choice = choice.clone();
@@ -164,7 +143,7 @@ pub(super) fn Share() -> Html {
     let save = move |_: MouseEvent| give.emit(CommandText::SaveFile);
     let is_file_first = reach == LinkLength::File;
     html! {
-        <Frame title={name_of(CommandText::Share, language)} class="share">
+        <DialogFrame title={name_of(CommandText::Share, language)} class="share">
             <div class="share-options">
                 { access }
                 { view }
@@ -214,7 +193,7 @@ pub(super) fn Share() -> Html {
                     { Icon::Copy.svg() }{ text(ShareText::Copy) }
                 </button>
             </div>
-        </Frame>
+        </DialogFrame>
     }
 }
 
@@ -227,6 +206,53 @@ fn name_of_snippet(snippet: Snippet) -> ShareText {
     }
 }
 
-fn place_of<T: PartialEq>(all: &[T], value: T) -> usize {
-    all.iter().position(|it| *it == value).unwrap_or_default()
+/// The name of a tab of the answer.
+fn name_of_tab(tab: Tab, language: Language) -> AttrValue {
+    let text = match tab {
+        Tab::Rules => ShellText::RulesToAdd,
+        Tab::Selection => ShellText::Selection,
+        Tab::Existing => ShellText::ExistingRules,
+        Tab::Trace => ShellText::Trace,
+        Tab::Change => ShellText::Change,
+    };
+    shell(text, language)
+}
+
+/// The lists of the dialog. The first entry of each is what happens where nothing is said.
+struct Picking<'a> {
+    choice: &'a UseStateHandle<Choice>,
+    language: Language,
+}
+
+impl Picking<'_> {
+    /// A list of values with their names.
+    fn pick<T: PartialEq + Clone + 'static>(
+        &self,
+        id: &'static str,
+        label: ShareText,
+        value: T,
+        options: Vec<(T, ShareText)>,
+        set: fn(&mut Choice, T),
+    ) -> Html {
+        let name = |(value, text): (T, ShareText)| (value, say(text.text(self.language)));
+        self.pick_named(id, label, value, options.into_iter().map(name).collect(), set)
+    }
+
+    fn pick_named<T: PartialEq + Clone + 'static>(
+        &self,
+        id: &'static str,
+        label: ShareText,
+        value: T,
+        options: Vec<(T, AttrValue)>,
+        set: fn(&mut Choice, T),
+    ) -> Html {
+        let choice = self.choice.clone();
+        let on_change = Callback::from(move |value: T| {
+            let mut next = (*choice).clone();
+            set(&mut next, value);
+            choice.set(next);
+        });
+        let label = say(label.text(self.language));
+        html! { <SelectField<T> {id} {label} {value} {options} {on_change} /> }
+    }
 }

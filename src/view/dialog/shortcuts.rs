@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Frame;
+use super::frame::DialogFrame;
 use crate::command::COMMANDS;
 use crate::locale::AnswerText;
 use crate::platform::prefers_apple_keys;
@@ -33,7 +33,7 @@ pub(super) fn Shortcuts() -> Html {
         })
     });
     html! {
-        <Frame title={say(AnswerText::ShortcutsTitle.text(language))} class="shortcuts">
+        <DialogFrame title={say(AnswerText::ShortcutsTitle.text(language))} class="shortcuts">
             <h3 class="section-title">{ say(AnswerText::MouseTitle.text(language)) }</h3>
             <p>{ say(AnswerText::MouseHelp.text(language)) }</p>
             <Toggle
@@ -43,6 +43,6 @@ pub(super) fn Shortcuts() -> Html {
                 {on_change}
             />
             <dl class="keys">{ for rows }</dl>
-        </Frame>
+        </DialogFrame>
     }
 }

@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 use yew::prelude::*;
 
 use super::say;
-use crate::format::link::address::{Address, PlanSource, Theme, each_once};
+use crate::format::link::address::{Address, PlanSource, each_once};
 use crate::format::{FORMATS, Format, link, plan as plan_file};
 use crate::locale::{Language, MessageText, ReadError};
+use crate::page::Theme;
 use crate::plan::limits::MOST_BYTES;
 use crate::plan::{ElementId, Plan};
 use crate::platform::on_message;

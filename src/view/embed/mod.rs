@@ -15,10 +15,11 @@ use super::dialog::Dialogs;
 use super::shared::arrival;
 use crate::format::link::{
     self,
-    address::{Access, Address, Options, PlanSource, View},
+    address::{Address, PlanSource},
 };
 use crate::layout::Scene;
 use crate::locale::{EmbedText, GeneralText, ShareText};
+use crate::page::{Access, Options, View};
 use crate::platform::{base_address, client_rect, observe_size};
 use crate::view::answer::NotChecked;
 use crate::view::frame::Notices;

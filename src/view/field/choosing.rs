@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::commit_all::tell;
 use super::keys::Key;
-use super::select::SelectProps;
+use super::select_props::SelectProps;
 use super::typing::use_draft_of_field;
 use crate::platform;
 use crate::view::state::{FieldDraft, use_store};

@@ -19,6 +19,7 @@ mod opened;
 mod pick;
 mod problem;
 mod select;
+mod select_props;
 mod text;
 mod toggle;
 mod typing;

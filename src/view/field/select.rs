@@ -7,23 +7,7 @@ use super::choosing::{Choosing, use_choosing};
 use super::frame::Frame;
 use super::locked::use_locked;
 use super::opened::use_opened;
-
-/// What a choice is about.
-#[derive(Properties, PartialEq)]
-pub(crate) struct SelectProps<T: PartialEq + Clone + 'static> {
-    pub(crate) id: AttrValue,
-    pub(crate) label: AttrValue,
-    /// What is chosen; the field stays blank where the list does not have it.
-    pub(crate) value: T,
-    pub(crate) options: Vec<(T, AttrValue)>,
-    pub(crate) on_change: Callback<T>,
-    #[prop_or_default]
-    pub(crate) bare: bool,
-    #[prop_or_default]
-    pub(crate) hint: Option<AttrValue>,
-    #[prop_or_default]
-    pub(crate) problems: Vec<AttrValue>,
-}
+use super::select_props::SelectProps;
 
 /// A choice of one from a list.
 #[component]

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::locale::{CommandText, DraftText, ProofText, ShellText};
-use crate::platform::Theme;
+use crate::platform::ThemeChoice;
 use crate::view::answer::{in_place_of_proof, showing_first};
 use crate::view::commands::use_run_command;
 use crate::view::parts::{name_of, say, shell, use_language};
@@ -13,7 +13,7 @@ use crate::view::state::use_store;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
 pub(crate) struct FooterProps {
     /// The theme in force.
-    pub(crate) theme: Theme,
+    pub(crate) theme: ThemeChoice,
 }
 
 /// The lower edge of the page.
@@ -33,9 +33,9 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
     )]
     let tenths = (store.answered_in * 10.0).round().clamp(0.0, 9_999_999.0) as u32;
     let theme = match props.theme {
-        Theme::System => ShellText::ThemeSystem,
-        Theme::Light => ShellText::ThemeLight,
-        Theme::Dark => ShellText::ThemeDark,
+        ThemeChoice::System => ShellText::ThemeSystem,
+        ThemeChoice::Light => ShellText::ThemeLight,
+        ThemeChoice::Dark => ShellText::ThemeDark,
     };
     let shortcuts = {
         let give = give.clone();

@@ -5,11 +5,11 @@ use yew::prelude::*;
 
 use crate::command::command;
 use crate::edit::Edit;
-use crate::locale::{CommandText, GeneralText, KeepingText, Language, NotSaved, ShellText};
-use crate::platform::{StorageError, prefers_apple_keys};
+use crate::locale::{CommandText, GeneralText, KeepingText, Language, ShellText};
+use crate::platform::prefers_apple_keys;
 use crate::view::commands::{FILE_FIELD, is_enabled, open_chosen, use_run_command};
 use crate::view::field::{TypingProps, any_text, use_typing};
-use crate::view::parts::{Icon, name_of, say, shell, use_language};
+use crate::view::parts::{Icon, name_of, reason, say, shell, use_language};
 use crate::view::state::{Action, Store, use_store};
 
 /// The id of the button that shows the plans.
@@ -93,16 +93,6 @@ pub(crate) fn saved(store: &Store, language: Language) -> Html {
         <span class={classes!("saved", class)} data-unwritten={unwritten.to_string()}>
             { say(text.text(language)) }
         </span>
-    }
-}
-
-/// Why nothing is saved.
-pub(crate) fn reason(error: &StorageError) -> NotSaved {
-    match error {
-        StorageError::Full => NotSaved::Full,
-        StorageError::Forbidden => NotSaved::Forbidden,
-        StorageError::Newer => NotSaved::Newer,
-        StorageError::Failed(why) => NotSaved::Failed(why.clone()),
     }
 }
 

@@ -9,7 +9,7 @@ mod palette;
 mod sidebar;
 
 pub(crate) use footer::{Footer, FooterProps};
-pub(crate) use header::{Header, SHOW_PLANS, logo, reason, saved};
+pub(crate) use header::{Header, SHOW_PLANS, logo, saved};
 pub(crate) use new_version::NewVersion;
 pub(crate) use notice::Notices;
 pub(crate) use sidebar::Sidebar;

@@ -16,8 +16,6 @@ mod top;
 mod transfer;
 mod when;
 
-pub(crate) use transfer::import;
-
 use std::rc::Rc;
 
 use yew::platform::spawn_local;

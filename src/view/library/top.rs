@@ -13,7 +13,7 @@ use crate::command::Dialog;
 use crate::library::{Filter, Origin};
 use crate::locale::{CommandText, LibraryText, Moment, ShellText, WhenForm};
 use crate::plan::Plan;
-use crate::platform::{Theme, click};
+use crate::platform::{ThemeChoice, click};
 use crate::view::commands::{open, open_chosen, use_run_command};
 use crate::view::frame::{logo, saved};
 use crate::view::parts::{Icon, name_of, shell};
@@ -147,7 +147,7 @@ fn file_field(desk: &LibraryContext, id: &'static str) -> Html {
 pub(super) struct FootProps {
     pub(super) desk: LibraryContext,
     /// The theme in force.
-    pub(super) theme: Theme,
+    pub(super) theme: ThemeChoice,
 }
 
 /// The lower edge: whether everything is kept, and the theme.
@@ -157,9 +157,9 @@ pub(super) fn Foot(props: &FootProps) -> Html {
     let give = use_run_command();
     let language = desk.language;
     let theme = match theme {
-        Theme::System => ShellText::ThemeSystem,
-        Theme::Light => ShellText::ThemeLight,
-        Theme::Dark => ShellText::ThemeDark,
+        ThemeChoice::System => ShellText::ThemeSystem,
+        ThemeChoice::Light => ShellText::ThemeLight,
+        ThemeChoice::Dark => ShellText::ThemeDark,
     };
     let written = desk.store.keeping.storage.written;
     let written = written.map(|at| LibraryText::LastWritten(said(at, WhenForm::Short, language)));

@@ -3,12 +3,11 @@
 use yew::platform::spawn_local;
 
 use super::when::moment;
-use crate::library::{LibraryFile, LibraryFileError};
 use crate::locale::{Language, LibraryText};
 use crate::platform::time_ms;
 use crate::view::commands::download;
-use crate::view::frame::reason;
-use crate::view::state::{Action, Page, Store};
+use crate::view::parts::reason;
+use crate::view::state::{Action, Store};
 
 /// Offers the whole library as a file.
 pub(super) fn export(store: &Store, language: Language, done: impl FnOnce() + 'static) {
@@ -32,34 +31,4 @@ pub(super) fn export(store: &Store, language: Language, done: impl FnOnce() + 's
             }
         }
     });
-}
-
-/// Brings in the plans of a library that was read as a file, and shows the page of the plans.
-pub(crate) async fn import(store: &Store, language: Language, file: String, text: &str) {
-    let fail = |why: String| {
-        let text = LibraryText::NotImported { file: file.clone(), why };
-        store.dispatch(Action::fail(text.text(language)));
-    };
-    let library = match LibraryFile::read(text) {
-        Ok(library) => library,
-        Err(error) => {
-            let why = match error {
-                LibraryFileError::NotALibrary(why) => LibraryText::NotALibrary(why),
-                LibraryFileError::OtherKind(found) => LibraryText::LibraryOf(found),
-                LibraryFileError::Newer(found) => {
-                    LibraryText::NewerLibrary { found, known: LibraryFile::VERSION }
-                }
-            };
-            return fail(why.text(language).into_owned());
-        }
-    };
-    match store.keeping.keeper.bring(&library).await {
-        Ok(count) => {
-            store.dispatch(Action::Visit(Page::Plans));
-            let there = library.plans.len().saturating_sub(count);
-            let text = LibraryText::Imported { count, there };
-            store.dispatch(Action::say(text.text(language)));
-        }
-        Err(error) => fail(LibraryText::Why(reason(&error)).text(language).into_owned()),
-    }
 }

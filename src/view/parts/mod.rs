@@ -5,6 +5,7 @@ mod icon;
 mod listen;
 mod more_entries;
 mod readings;
+mod storage_reason;
 mod tabs;
 mod text;
 
@@ -13,5 +14,6 @@ pub(crate) use icon::Icon;
 pub(crate) use listen::use_listening;
 pub(crate) use more_entries::{AT_ONCE, ShownEntries, use_shown_entries};
 pub(crate) use readings::sources;
+pub(crate) use storage_reason::reason;
 pub(crate) use tabs::{arrows, tab_button};
 pub(crate) use text::{name_of, prose, say, shell, use_language};

@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::format::link::address::{Access, PlanSource};
+use crate::format::link::address::PlanSource;
 use crate::locale::{CommandText, ShareText};
+use crate::page::Access;
 use crate::plan::invisible::one_line;
 use crate::platform::{base_address, place};
 use crate::view::commands::{copy, download, file_stem, use_run_command};

@@ -6,8 +6,7 @@ use crate::view::persistence::{Keeper, reason};
 
 /// What earlier versions of the page kept in local storage.
 pub(super) fn earlier() -> LegacyStorage {
-    let [plan, unread, remembered, remembered_unread] = LegacyStorage::KEYS.map(load);
-    LegacyStorage { plan, unread, remembered, remembered_unread }
+    LegacyStorage::read(load)
 }
 
 /// Takes over what earlier versions kept. It is let go there once it was read back from here.
@@ -44,15 +43,9 @@ pub(super) async fn take_earlier(
             shown.push(id);
         }
     }
-    let [plan, unread, remembered, remembered_unread] = LegacyStorage::KEYS;
-    for (key, text) in [
-        (plan, &earlier.plan),
-        (unread, &earlier.unread),
-        (remembered, &earlier.remembered),
-        (remembered_unread, &earlier.remembered_unread),
-    ] {
+    for (key, text) in earlier.entries() {
         // An older version of the page may be open, and may have gone on.
-        if text.is_some() && load(key) == *text {
+        if load(key).as_deref() == Some(text) {
             forget(key);
         }
     }

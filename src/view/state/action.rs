@@ -9,8 +9,8 @@ use super::visit::Arrival;
 use crate::command::{CommandStep, Dialog, ViewChange};
 use crate::edit::Edit;
 use crate::engine::report::ChangeId;
-use crate::format::link::address::{Options, Tab};
 use crate::library::Origin;
+use crate::page::{Options, Tab};
 use crate::plan::{ElementId, Plan};
 use crate::view::persistence::{KeeperNews, LoadedPlan};
 

@@ -10,9 +10,10 @@ use super::visit::{Arrival, Visit, VisitStage};
 use crate::command::ViewChange;
 use crate::edit::History;
 use crate::format::forward_compatibility::Opened;
-use crate::format::link::address::{Options, Pointed, Tab, unknown_view};
+use crate::format::link::address::unknown_view;
 use crate::layout::placed;
 use crate::locale::{EmbedText, ShareText};
+use crate::page::{Options, Pointed, Tab};
 
 impl State {
     /// Follows an address.

@@ -4,8 +4,6 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use yew::prelude::*;
-
 use super::audit_run::AuditInProgress;
 use super::awaited::AwaitedAnswer;
 use super::engine::Engine;
@@ -22,7 +20,7 @@ use crate::engine::{
     report::{Audit, ChangeId, Report},
     trace::Trace,
 };
-use crate::format::link::address::{Options, Tab, View};
+use crate::page::{Options, Tab, View};
 use crate::plan::{ElementId, Plan};
 use crate::platform;
 use crate::view::persistence::Persistence;

@@ -10,8 +10,8 @@ use super::cloud_news::CloudNews;
 use super::page::{OpenedDialog, Pane};
 use super::page_state::State;
 use crate::command::CommandStep;
-use crate::format::link::address::Tab;
 use crate::library::Operation;
+use crate::page::Tab;
 
 impl Reducible for State {
     type Action = Action;

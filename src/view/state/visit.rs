@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::format::forward_compatibility::{NotUnderstood, Opened};
-use crate::format::link::address::{Access, Address, PlanSource};
+use crate::format::link::address::{Address, PlanSource};
+use crate::page::Access;
 use crate::view::persistence::OwnPlan;
 
 /// A plan that the page's address names.

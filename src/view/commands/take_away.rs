@@ -1,0 +1,87 @@
+//! Taking things away from the page: onto the clipboard, and as files.
+
+use yew::platform::spawn_local;
+
+use crate::format::{Format, plan as plan_file};
+use crate::locale::{Language, ShellText};
+use crate::plan::Plan;
+use crate::platform;
+use crate::view::state::{Action, Store, taken};
+
+/// Puts a text on the clipboard and says how that went.
+pub(crate) fn copy(store: &Store, language: Language, text: String) {
+    let store = store.clone();
+    spawn_local(async move {
+        store.dispatch(match platform::copy(&text).await {
+            Ok(()) => Action::say(ShellText::Copied.text(language)),
+            Err(()) => Action::fail(ShellText::CopyFailed.text(language)),
+        });
+    });
+}
+
+/// As [`copy`], and remembers that an export was taken.
+pub(crate) fn copy_export(
+    store: &Store,
+    language: Language,
+    format: &'static Format,
+    text: String,
+) {
+    let store = store.clone();
+    spawn_local(async move {
+        match platform::copy(&text).await {
+            Ok(()) => {
+                taken(&store, format.id);
+                store.dispatch(Action::say(ShellText::Copied.text(language)));
+            }
+            Err(()) => store.dispatch(Action::fail(ShellText::CopyFailed.text(language))),
+        }
+    });
+}
+
+/// As [`download`], and remembers that an export was taken.
+pub(crate) fn download_export(
+    store: &Store,
+    language: Language,
+    format: &'static Format,
+    name: &str,
+    text: &str,
+) {
+    match platform::download(name, format.media_type, text) {
+        Ok(()) => taken(store, format.id),
+        Err(_) => store.dispatch(Action::fail(ShellText::SaveFailed.text(language))),
+    }
+}
+
+/// Offers a file and says where that failed.
+pub(crate) fn download(
+    store: &Store,
+    language: Language,
+    name: &str,
+    media_type: &str,
+    text: &str,
+) {
+    if platform::download(name, media_type, text).is_err() {
+        store.dispatch(Action::fail(ShellText::SaveFailed.text(language)));
+    }
+}
+
+pub(super) fn save(store: &Store, language: Language) {
+    let name = format!("{}.json", file_stem(store.plan()));
+    let text = plan_file::write(store.plan());
+    download(store, language, &name, "application/json", &text);
+}
+
+/// The plan's name as the name of a file.
+pub(crate) fn file_stem(plan: &Plan) -> String {
+    stem_of(&plan.name)
+}
+
+/// The name of a plan as the name of a file.
+pub(crate) fn stem_of(name: &str) -> String {
+    let words = name
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>();
+    let stem = words.join("-").to_lowercase();
+    if stem.is_empty() { "plan".to_owned() } else { stem.chars().take(60).collect() }
+}
