@@ -140,7 +140,7 @@ pub(crate) fn focus(id: &str) {
 
 /// Which way the arrows lead among things that stand in rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Neighbour {
     /// To the one before, or after, in their order.
     Before,
     After,
@@ -151,7 +151,12 @@ pub(crate) enum Way {
 
 /// The one among the elements within another that stands next to the one in which an event
 /// happened. `which` selects the elements.
-pub(crate) fn neighbour(event: &Event, within: &Element, which: &str, way: Way) -> Option<Element> {
+pub(crate) fn neighbour(
+    event: &Event,
+    within: &Element,
+    which: &str,
+    way: Neighbour,
+) -> Option<Element> {
     let from = event.target()?.dyn_into::<Element>().ok()?.closest(which).ok()??;
     let found = within.query_selector_all(which).ok()?;
     let all = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
@@ -167,10 +172,10 @@ pub(crate) fn neighbour(event: &Event, within: &Element, which: &str, way: Way) 
         nearest.map(|(it, _)| it.clone())
     };
     match way {
-        Way::Before => at.checked_sub(1).and_then(|at| all.get(at)).cloned(),
-        Way::After => all.get(at.saturating_add(1)).cloned(),
-        Way::Above => nearest(|rect, here| rect.y + rect.height <= here.y + 1.0),
-        Way::Below => nearest(|rect, here| rect.y >= here.y + here.height - 1.0),
+        Neighbour::Before => at.checked_sub(1).and_then(|at| all.get(at)).cloned(),
+        Neighbour::After => all.get(at.saturating_add(1)).cloned(),
+        Neighbour::Above => nearest(|rect, here| rect.y + rect.height <= here.y + 1.0),
+        Neighbour::Below => nearest(|rect, here| rect.y >= here.y + here.height - 1.0),
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) use clipboard::copy;
 pub(crate) use clock::time_ms;
 pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
-    TabStep, Way, choose, choose_tab, click, client_rect, close_dialog, focus, is_topmost,
+    Neighbour, TabStep, choose, choose_tab, click, client_rect, close_dialog, focus, is_topmost,
     is_typing, is_typing_text, leave, leave_field, neighbour, now, observe_size, on_window,
     on_window_first, open_dialog, prefers_apple_keys, reveal, reveal_id, set_page_language, show,
     stays_within,

@@ -79,10 +79,10 @@ fn Page() -> Html {
 fn Columns(props: &FooterProps) -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let carried = use_context::<Carried>().unwrap_or_default();
     use_saving(&store);
-    use_shortcuts(&store, give);
+    use_shortcuts(&store, run_command);
     // What is carried from the palette is let go wherever the pointer goes up or is taken away.
     use_listening(move || {
         let lost = carried.clone();
@@ -161,7 +161,7 @@ fn PaneTabs() -> Html {
                 { for tabs.into_iter().map(|(pane, text)| {
                     let is_chosen = store.pane == pane;
                     let store = store.clone();
-                    let onclick = Callback::from(move |_| store.dispatch(Action::Turn(pane)));
+                    let onclick = Callback::from(move |_| store.dispatch(Action::ShowPane(pane)));
                     tab_button(shell(text, language), is_chosen, onclick)
                 }) }
             </div>

@@ -25,28 +25,28 @@ const FEW: usize = 3;
 /// The rules that are there.
 #[component]
 pub(crate) fn ExistingRules() -> Html {
-    let desk = use_form_context();
+    let context = use_form_context();
     let is_filtered_state = use_state(|| false);
     let shown = use_shown_entries();
-    let plan = desk.plan();
+    let plan = context.plan();
     let groups = plan.security_groups.iter().map(|it| ElementId::SecurityGroup(it.id));
     let acls = plan.network_acls.iter().map(|it| ElementId::NetworkAcl(it.id));
     let places = groups.chain(acls).collect::<Vec<_>>();
     if places.is_empty() {
-        return nothing(&desk);
+        return nothing(&context);
     }
     let are_few = places.len() <= FEW;
-    if desk.store.awaited.is_some() {
+    if context.store.awaited.is_some() {
         return html! { <div class="existing"><Working /></div> };
     }
-    let Some(audit) = desk.store.audit() else {
+    let Some(audit) = context.store.audit() else {
         let all = places.len();
         let places = places.into_iter().take(shown.count());
         return html! {
             <div class="existing">
-                <h2 class="visually-hidden">{ shell(ShellText::ExistingRules, desk.language) }</h2>
+                <h2 class="visually-hidden">{ shell(ShellText::ExistingRules, context.language) }</h2>
                 <AuditWork />
-                <PlanForm>{ for places.map(|id| block(&desk, id, false, false)) }</PlanForm>
+                <PlanForm>{ for places.map(|id| block(&context, id, false, false)) }</PlanForm>
                 { shown.rest(all) }
             </div>
         };
@@ -63,9 +63,9 @@ pub(crate) fn ExistingRules() -> Html {
     };
     html! {
         <div class="existing">
-            <h2 class="visually-hidden">{ shell(ShellText::ExistingRules, desk.language) }</h2>
+            <h2 class="visually-hidden">{ shell(ShellText::ExistingRules, context.language) }</h2>
             <div class="audit-summary">
-                <p>{ say(AuditSummaryText::of(&audit).text(desk.language)) }</p>
+                <p>{ say(AuditSummaryText::of(&audit).text(context.language)) }</p>
                 if audit.has_warnings() {
                     <button
                         type="button"
@@ -73,7 +73,7 @@ pub(crate) fn ExistingRules() -> Html {
                         aria-pressed={is_filtered.to_string()}
                         onclick={toggle}
                     >
-                        { say(AuditLabelText::OnlyThese.text(desk.language)) }
+                        { say(AuditLabelText::OnlyThese.text(context.language)) }
                     </button>
                 }
             </div>
@@ -84,7 +84,7 @@ pub(crate) fn ExistingRules() -> Html {
                 if audit.rules.len() > 1 {
                     <Merges />
                 }
-            { for places.map(|id| block(&desk, id, are_few || is_filtered, is_filtered)) }
+            { for places.map(|id| block(&context, id, are_few || is_filtered, is_filtered)) }
             </PlanForm>
             { shown.rest(all) }
         </div>
@@ -98,17 +98,17 @@ fn odd(audit: &Audit) -> HashSet<ElementId> {
 }
 
 /// What to do where there are no rules yet.
-fn nothing(desk: &FormContext) -> Html {
+fn nothing(context: &FormContext) -> Html {
     let button = |command| {
         html! {
-            <button type="button" class="button edits" onclick={desk.giving(command)}>
-                { name_of(command, desk.language) }
+            <button type="button" class="button edits" onclick={context.running(command)}>
+                { name_of(command, context.language) }
             </button>
         }
     };
     html! {
         <div class="existing">
-            <p class="inspector-hint">{ desk.say(Text::NoRulesYet) }</p>
+            <p class="inspector-hint">{ context.say(Text::NoRulesYet) }</p>
             <div class="buttons">
                 { button(CommandText::AddSecurityGroup) }
                 { button(CommandText::AddNetworkAcl) }
@@ -118,8 +118,8 @@ fn nothing(desk: &FormContext) -> Html {
 }
 
 /// The rules of one security group or network ACL.
-fn block(desk: &FormContext, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
-    let is_selected = desk.store.selection.contains(&id);
+fn block(context: &FormContext, id: ElementId, are_few: bool, is_filtered: bool) -> Html {
+    let is_selected = context.store.selection.contains(&id);
     let (place, rules) = match id {
         ElementId::SecurityGroup(group) => (
             RulePlace::SecurityGroup(group),
@@ -134,15 +134,15 @@ fn block(desk: &FormContext, id: ElementId, are_few: bool, is_filtered: bool) ->
         <details key={id.to_string()} class="existing-place" open={are_few || is_selected}>
             <summary>
                 { Icon::Of(DrawnKind::of(id)).svg() }
-                <span class="place-name">{ desk.name(id) }</span>
-                <span class="place-whose">{ whose(desk, place) }</span>
-                <span class="pill">{ count(desk, id) }</span>
+                <span class="place-name">{ context.name(id) }</span>
+                <span class="place-whose">{ whose(context, place) }</span>
+                <span class="pill">{ count(context, id) }</span>
             </summary>
             <div class="place-rules">
                 { rules }
                 if !is_selected {
-                    <button type="button" class="text-link" onclick={desk.revealing(id)}>
-                        { desk.say(Text::SelectOnBoard(desk.name(id).to_string())) }
+                    <button type="button" class="text-link" onclick={context.revealing(id)}>
+                        { context.say(Text::SelectOnBoard(context.name(id).to_string())) }
                     </button>
                 }
             </div>
@@ -151,18 +151,20 @@ fn block(desk: &FormContext, id: ElementId, are_few: bool, is_filtered: bool) ->
 }
 
 /// What it guards, or that it guards nothing.
-fn whose(desk: &FormContext, place: RulePlace) -> AttrValue {
+fn whose(context: &FormContext, place: RulePlace) -> AttrValue {
     match place {
-        RulePlace::NetworkAcl(id) if desk.plan().network_acl(id).is_some_and(|it| !it.enabled) => {
-            desk.say(Text::AclSwitchedOff)
+        RulePlace::NetworkAcl(id)
+            if context.plan().network_acl(id).is_some_and(|it| !it.enabled) =>
+        {
+            context.say(Text::AclSwitchedOff)
         }
-        _ => say(GuardsText::of(place, desk.plan()).text(desk.language)),
+        _ => say(GuardsText::of(place, context.plan()).text(context.language)),
     }
 }
 
 /// How many rules it has, as a badge with words for screen readers.
-fn count(desk: &FormContext, id: ElementId) -> Html {
-    let count = match desk.plan().element(id) {
+fn count(context: &FormContext, id: ElementId) -> Html {
+    let count = match context.plan().element(id) {
         Some(Element::SecurityGroup(it)) => it.inbound.len().saturating_add(it.outbound.len()),
         Some(Element::NetworkAcl(it)) => it.inbound.len().saturating_add(it.outbound.len()),
         _ => 0,
@@ -170,7 +172,7 @@ fn count(desk: &FormContext, id: ElementId) -> Html {
     html! {
         <>
             <span aria-hidden="true">{ count }</span>
-            <span class="visually-hidden">{ desk.say(Text::RuleCount(count)) }</span>
+            <span class="visually-hidden">{ context.say(Text::RuleCount(count)) }</span>
         </>
     }
 }

@@ -12,17 +12,17 @@ use crate::view::form::FormContext;
 /// edit nothing is found until somebody asks again.
 #[hook]
 pub(super) fn use_found<T: 'static>(
-    desk: &FormContext,
+    context: &FormContext,
     find: fn(&Plan, &Audit) -> T,
 ) -> (Option<Rc<T>>, Callback<MouseEvent>) {
     let found = use_state(|| None::<(Rc<Plan>, Rc<T>)>);
-    let known = found.as_ref().filter(|(plan, _)| Rc::ptr_eq(plan, desk.plan()));
+    let known = found.as_ref().filter(|(plan, _)| Rc::ptr_eq(plan, context.plan()));
     let known = known.map(|(_, it)| it.clone());
-    let desk = desk.clone();
+    let context = context.clone();
     let ask = Callback::from(move |_| {
-        let plan = desk.plan().clone();
+        let plan = context.plan().clone();
         // Who asks sees the audit, so it is there.
-        if let Some(audit) = desk.store.audit() {
+        if let Some(audit) = context.store.audit() {
             let it = find(&plan, &audit);
             found.set(Some((plan, Rc::new(it))));
         }

@@ -14,10 +14,10 @@ use crate::view::state::Action;
 /// The button, and what it found for the plan as it stands.
 #[component]
 pub(super) fn Merges() -> Html {
-    let desk = use_form_context();
-    let (found, find) = use_found(&desk, |plan, audit| simpler(plan, audit).merges);
-    let label = |text: AuditLabelText| say(text.text(desk.language));
-    let plan = desk.plan();
+    let context = use_form_context();
+    let (found, find) = use_found(&context, |plan, audit| simpler(plan, audit).merges);
+    let label = |text: AuditLabelText| say(text.text(context.language));
+    let plan = context.plan();
     let Some(merges) = found else {
         return html! {
             <button type="button" class="button small" onclick={find}>
@@ -26,10 +26,10 @@ pub(super) fn Merges() -> Html {
         };
     };
     let making = |edits: Vec<Edit>, fewer: usize| {
-        let desk = desk.clone();
+        let context = context.clone();
         Callback::from(move |_: MouseEvent| {
-            let text = AuditLabelText::Merged(fewer).text(desk.language).into_owned();
-            desk.store.dispatch(Action::Tell { edits: edits.clone(), text });
+            let text = AuditLabelText::Merged(fewer).text(context.language).into_owned();
+            context.store.dispatch(Action::Tell { edits: edits.clone(), text });
         })
     };
     let fewer = |merge: &Merge| merge.rules.len().saturating_sub(1);
@@ -38,7 +38,7 @@ pub(super) fn Merges() -> Html {
         html! {
             <li>
                 <strong>{ GuardsText::name(merge.place, plan) }</strong>{ ": " }
-                { prose(&MergeText::of(merge, plan).segments(desk.language)) }
+                { prose(&MergeText::of(merge, plan).segments(context.language)) }
                 <div class="buttons">
                     <button type="button" class="button small edits" {onclick}>
                         { label(AuditLabelText::Merge) }

@@ -26,24 +26,24 @@ use crate::view::state::{Action, use_store};
 pub(crate) fn RulesToAdd() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let shown = use_shown_entries();
     let (plan, report) = (store.plan(), &store.report);
     // A plan within another page is looked at, and made nowhere.
     let is_whole = store.options.view == View::Full;
     let apply_all = {
-        let give = give.clone();
-        move |_| give.emit(CommandText::ApplyAll)
+        let run_command = run_command.clone();
+        move |_| run_command.emit(CommandText::ApplyAll)
     };
     let plan_change = {
-        let give = give.clone();
-        move |_| give.emit(CommandText::ShowChange)
+        let run_command = run_command.clone();
+        move |_| run_command.emit(CommandText::ShowChange)
     };
     let export = {
-        let give = give.clone();
-        move |_| give.emit(CommandText::Export)
+        let run_command = run_command.clone();
+        move |_| run_command.emit(CommandText::Export)
     };
-    let copy = move |_| give.emit(CommandText::CopyConsoleSteps);
+    let copy = move |_| run_command.emit(CommandText::CopyConsoleSteps);
     let text = |text: AnswerText| say(text.text(language));
     if store.awaited.is_some() {
         return html! { <Working /> };

@@ -14,10 +14,10 @@ use crate::view::state::Action;
 /// The button, and what it found for the plan as it stands.
 #[component]
 pub(super) fn Together() -> Html {
-    let desk = use_form_context();
-    let (found, find) = use_found(&desk, removable_together);
-    let label = |text: AuditLabelText| say(text.text(desk.language));
-    let plan = desk.plan();
+    let context = use_form_context();
+    let (found, find) = use_found(&context, removable_together);
+    let label = |text: AuditLabelText| say(text.text(context.language));
+    let plan = context.plan();
     let Some(rules) = found else {
         return html! {
             <button type="button" class="button small" onclick={find}>
@@ -26,19 +26,19 @@ pub(super) fn Together() -> Html {
         };
     };
     let remove = {
-        let (desk, rules) = (desk.clone(), rules.clone());
+        let (context, rules) = (context.clone(), rules.clone());
         Callback::from(move |_: MouseEvent| {
             let edits = rules.iter().map(|rule| Edit::RemoveRule(*rule)).collect();
             let text =
-                AuditLabelText::RemovedTogether(rules.len()).text(desk.language).into_owned();
-            desk.store.dispatch(Action::Tell { edits, text });
+                AuditLabelText::RemovedTogether(rules.len()).text(context.language).into_owned();
+            context.store.dispatch(Action::Tell { edits, text });
         })
     };
-    let audit = desk.store.audit();
+    let audit = context.store.audit();
     let item = |rule: &RuleId| {
         let place =
             audit.as_ref().and_then(|it| it.rule(*rule)).map(|it| GuardsText::name(it.place, plan));
-        let text = AuditedRuleText::of(*rule, plan).segments(desk.language);
+        let text = AuditedRuleText::of(*rule, plan).segments(context.language);
         html! { <li><strong>{ place }</strong>{ ": " }{ prose(&text) }</li> }
     };
     html! {

@@ -110,7 +110,7 @@ pub(super) fn Beyond(props: &BoundProps) -> Html {
     let bound = props.bound.clone();
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let Some(done) = bound.drawing.limit else { return Html::default() };
     let text = |text: AmountText| say(text.text(language));
     let is_going_on = bound.drawing.is_going_on;
@@ -126,7 +126,7 @@ pub(super) fn Beyond(props: &BoundProps) -> Html {
         true => {
             let back = CommandText::BackToOwn;
             html! {
-                <button type="button" class="button" onclick={move |_| give.emit(back)}>
+                <button type="button" class="button" onclick={move |_| run_command.emit(back)}>
                     { name_of(back, language) }
                 </button>
             }

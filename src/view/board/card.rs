@@ -12,7 +12,7 @@ use crate::view::parts::Icon;
 /// A card of two lines: a server, an address, a backend server group, or a card of rules.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct CardProps {
-    pub(super) face: Node,
+    pub(super) node: Node,
     pub(super) class: &'static str,
     pub(super) second: AttrValue,
     /// Whether the second line is an address.
@@ -26,33 +26,33 @@ pub(super) struct CardProps {
 /// A card of two lines.
 #[component]
 pub(super) fn Card(props: &CardProps) -> Html {
-    let CardProps { face, class, second, is_code, icon, badges, end } = props;
+    let CardProps { node, class, second, is_code, icon, badges, end } = props;
     let x = if icon.is_some() { 42.0 } else { CARD_PADDING };
     let second_class = if *is_code { "code" } else { "second" };
-    let whole = face.rect.width - x - 14.0;
+    let whole = node.rect.width - x - 14.0;
     let stand = Stand::of(badges, whole, TextMeasure::of(second_class).width(second));
     let beside = whole - stand.width(badges);
     let below = if stand == Stand::Raised { whole } else { beside };
-    let middle = face.rect.height / 2.0;
-    face.frame(
+    let middle = node.rect.height / 2.0;
+    node.frame(
         class,
         html! {
             <>
-                { face.card() }
+                { node.card() }
                 if let Some(icon) = icon {
                     <path class="sign" transform={format!("translate(14 {})", middle - 10.0)} d={icon.d()} />
                 }
-                { face.text(x, middle - 5.0, "title", &face.name, beside) }
-                { face.text(x, middle + 14.0, second_class, second, below) }
-                { badges_of(face, badges, stand) }
+                { node.text(x, middle - 5.0, "title", &node.name, beside) }
+                { node.text(x, middle + 14.0, second_class, second, below) }
+                { badges_of(node, badges, stand) }
                 if let Some((end, tip)) = end {
                     <g class="handle idle" data-end={end.clone()}>
                         <title>{ tip.clone() }</title>
-                        <circle class="reach" cx={face.rect.width.to_string()} cy={middle.to_string()} r="14" />
-                        <circle class="dot" cx={face.rect.width.to_string()} cy={middle.to_string()} r="5" />
+                        <circle class="reach" cx={node.rect.width.to_string()} cy={middle.to_string()} r="14" />
+                        <circle class="dot" cx={node.rect.width.to_string()} cy={middle.to_string()} r="5" />
                     </g>
                 }
-                { face.fault() }
+                { node.fault() }
             </>
         },
     )
@@ -96,9 +96,9 @@ impl Stand {
 }
 
 /// The badges of a card.
-fn badges_of(face: &Node, badges: &[Badge], stand: Stand) -> Html {
-    let right = face.rect.width - 12.0;
-    let middle = face.rect.height / 2.0;
+fn badges_of(node: &Node, badges: &[Badge], stand: Stand) -> Html {
+    let right = node.rect.width - 12.0;
+    let middle = node.rect.height / 2.0;
     if stand == Stand::Stacked {
         let rest = badges.iter().skip(1);
         let below = match badges.len() {

@@ -9,7 +9,7 @@ use super::text_measure::TextMeasure::{Code, Title};
 /// A VPC or a subnet.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct ContainerProps {
-    pub(super) face: Node,
+    pub(super) node: Node,
     pub(super) is_vpc: bool,
     pub(super) block: AttrValue,
     pub(super) ipv6_block: Option<AttrValue>,
@@ -19,24 +19,24 @@ pub(super) struct ContainerProps {
 /// A container: its name and its block along its upper side.
 #[component]
 pub(super) fn Container(props: &ContainerProps) -> Html {
-    let ContainerProps { face, is_vpc, block, ipv6_block, badge } = props;
+    let ContainerProps { node, is_vpc, block, ipv6_block, badge } = props;
     let (class, radius) = if *is_vpc { ("vpc", "16") } else { ("subnet", "12") };
     let (x, y) = if *is_vpc { (20.0, 29.0) } else { (18.0, 27.0) };
     // Where the line is too short for all three, the badge gives way: it is the name of another card.
-    let whole = Title.width(&face.name) + 8.0 + Code.width(block);
-    let badge = badge.as_ref().map(|badge| badge.within(face.rect.width - 2.0 * x - whole - 6.0));
+    let whole = Title.width(&node.name) + 8.0 + Code.width(block);
+    let badge = badge.as_ref().map(|badge| badge.within(node.rect.width - 2.0 * x - whole - 6.0));
     let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width() + 6.0);
-    let room = face.rect.width - 2.0 * x - badge_width;
+    let room = node.rect.width - 2.0 * x - badge_width;
     // The name has at least half of the line, and the block what is left.
     let name_room = (room - Code.width(block) - 8.0).max(room / 2.0);
-    let name = Title.fit(&face.name, name_room);
+    let name = Title.fit(&node.name, name_room);
     let left = room - Title.width(&name) - 8.0;
     let block = (left >= 48.0).then(|| Code.fit(block, left));
-    face.frame(
+    node.frame(
         class,
         html! {
             <>
-                { face.outline("area", radius) }
+                { node.outline("area", radius) }
                 <text x={x.to_string()} y={y.to_string()} class="title">
                     { name }
                     if let Some(block) = block {
@@ -44,12 +44,12 @@ pub(super) fn Container(props: &ContainerProps) -> Html {
                     }
                 </text>
                 if let Some(block) = ipv6_block {
-                    { face.text(x, y + 16.0, "code", block, face.rect.width - 2.0 * x) }
+                    { node.text(x, y + 16.0, "code", block, node.rect.width - 2.0 * x) }
                 }
                 if let Some(badge) = badge {
-                    { badge.svg(face.rect.width - 14.0, y - 15.0) }
+                    { badge.svg(node.rect.width - 14.0, y - 15.0) }
                 }
-                { face.fault() }
+                { node.fault() }
             </>
         },
     )

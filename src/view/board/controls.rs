@@ -18,11 +18,11 @@ pub(super) struct ZoomProps {
 pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let percent = format!("{:.0} %", props.zoom * 100.0);
     let button = |name: CommandText, label: AttrValue| {
-        let give = give.clone();
-        let onclick = move |_| give.emit(name);
+        let run_command = run_command.clone();
+        let onclick = move |_| run_command.emit(name);
         let is_enabled = is_enabled(name, &store);
         // What is read out begins with what is shown, so that it can be asked for by voice.
         let full = name_of(name, language);
@@ -82,7 +82,7 @@ pub(super) fn Legend() -> Html {
 pub(super) fn EmptyBoard() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let open = move |_| store.dispatch(Action::Open(Dialog::Samples));
     html! {
         <div class="empty-board">
@@ -92,7 +92,7 @@ pub(super) fn EmptyBoard() -> Html {
                 <button
                     type="button"
                     class="button primary"
-                    onclick={move |_| give.emit(CommandText::AddLoadBalancer)}
+                    onclick={move |_| run_command.emit(CommandText::AddLoadBalancer)}
                 >
                     { name_of(CommandText::AddLoadBalancer, language) }
                 </button>

@@ -16,7 +16,7 @@ use crate::view::state::Action;
 const LARGE_STEP: i32 = 5 * STEP;
 
 /// A key on the board.
-pub(super) fn down(hands: &PointerInput, event: &KeyboardEvent) {
+pub(super) fn down(input: &PointerInput, event: &KeyboardEvent) {
     let Some(id) = focused(event) else { return };
     let step = if event.shift_key() { LARGE_STEP } else { STEP };
     let (dx, dy) = match event.key().as_str() {
@@ -26,33 +26,33 @@ pub(super) fn down(hands: &PointerInput, event: &KeyboardEvent) {
         "ArrowDown" => (0, step),
         "Enter" | " " if !event.ctrl_key() && !event.meta_key() => {
             event.prevent_default();
-            if hands.store.selection.as_slice() == [id] {
-                hands.store.dispatch(Action::Show(Tab::Selection));
+            if input.store.selection.as_slice() == [id] {
+                input.store.dispatch(Action::Show(Tab::Selection));
             } else {
-                hands.store.dispatch(Action::Select(vec![id]));
+                input.store.dispatch(Action::Select(vec![id]));
             }
             return;
         }
         _ => return,
     };
-    if hands.store.is_locked() {
+    if input.store.is_locked() {
         return;
     }
     event.prevent_default();
-    nudge(hands, id, dx, dy);
+    nudge(input, id, dx, dy);
 }
 
 /// Moves what is selected, or the thing in focus where that is not among it, past what is in the
 /// way.
-fn nudge(hands: &PointerInput, id: ElementId, dx: i32, dy: i32) {
-    let selection = &hands.store.selection;
+fn nudge(input: &PointerInput, id: ElementId, dx: i32, dy: i32) {
+    let selection = &input.store.selection;
     let ids = if selection.contains(&id) { selection.to_vec() } else { vec![id] };
-    let places = nudged(hands.store.plan(), &ids, (dx, dy)).into_iter();
+    let places = nudged(input.store.plan(), &ids, (dx, dy)).into_iter();
     let moves = places.map(|(element, position)| Edit::Move { element, into: None, position });
     let edits = moves.collect::<Vec<_>>();
     let select = (!selection.contains(&id)).then(|| vec![id]);
     let topic = Some("nudge".to_owned());
-    hands.store.dispatch(Action::Edit { edits, topic, select });
+    input.store.dispatch(Action::Edit { edits, topic, select });
 }
 
 /// The drawn thing that has the focus.

@@ -54,7 +54,7 @@ pub(crate) fn Board() -> Html {
     let language = use_language();
     let carried = use_context::<Carried>().unwrap_or_default();
     let root = use_node_ref();
-    let stage = use_mut_ref(BoardState::default);
+    let state = use_mut_ref(BoardState::default);
     let redraw = use_force_update();
     let plan = store.plan().clone();
     let report = store.report.clone();
@@ -66,25 +66,25 @@ pub(crate) fn Board() -> Html {
     });
 
     {
-        let (stage, redraw, root) = (stage.clone(), redraw.clone(), root.clone());
+        let (state, redraw, root) = (state.clone(), redraw.clone(), root.clone());
         use_effect_with((), move |()| {
             let element = root.cast::<Element>();
             let observed = element.clone().and_then(|element| {
                 observe_size(&element.clone(), move || {
                     let rect = client_rect(&element);
-                    stage.borrow_mut().size = Size { width: rect.width, height: rect.height };
+                    state.borrow_mut().size = Size { width: rect.width, height: rect.height };
                     redraw.force_update();
                 })
             });
             move || drop(observed)
         });
     }
-    use_giving_up(&stage, &carried, &redraw);
+    use_giving_up(&state, &carried, &redraw);
     let least = if store.options.view == View::Full { 0.5 } else { 0.42 };
-    follow(&stage, &scene, store.view_change, least);
+    follow(&state, &scene, store.view_change, least);
 
-    let hands = PointerInput {
-        stage: stage.clone(),
+    let input = PointerInput {
+        state: state.clone(),
         store: store.clone(),
         scene: scene.clone(),
         carried,
@@ -93,8 +93,8 @@ pub(crate) fn Board() -> Html {
         language,
     };
     let (viewport, gesture, has_fitted) = {
-        let stage = stage.borrow();
-        (stage.viewport, stage.gesture.clone(), stage.has_fitted)
+        let state = state.borrow();
+        (state.viewport, state.gesture.clone(), state.has_fitted)
     };
 
     // What is dragged is drawn where it would land, and its lines follow; the plan itself changes
@@ -126,16 +126,16 @@ pub(crate) fn Board() -> Html {
                 role="group"
                 aria-label={shell(ShellText::Board, language)}
                 aria-describedby="board-help"
-                onpointerdown={handler(&hands, |hands, event| hands.down(&event))}
-                onpointermove={handler(&hands, |hands, event| hands.moved(&event))}
-                onpointerup={handler(&hands, |hands, event| hands.up(&event))}
-                onpointerleave={handler(&hands, |hands, _: PointerEvent| hands.left())}
-                onpointercancel={handler(&hands, |hands, _: PointerEvent| hands.cancel())}
-                onlostpointercapture={handler(&hands, |hands, event| hands.lost(&event))}
-                onwheel={handler(&hands, |hands, event| hands.wheel(&event))}
-                ondblclick={handler(&hands, |hands, _: MouseEvent| hands.double_click())}
-                onfocusin={handler(&hands, |hands, event| hands.focused(&event))}
-                onkeydown={handler(&hands, |hands, event| keys::down(hands, &event))}
+                onpointerdown={handler(&input, |input, event| input.down(&event))}
+                onpointermove={handler(&input, |input, event| input.moved(&event))}
+                onpointerup={handler(&input, |input, event| input.up(&event))}
+                onpointerleave={handler(&input, |input, _: PointerEvent| input.left())}
+                onpointercancel={handler(&input, |input, _: PointerEvent| input.cancel())}
+                onlostpointercapture={handler(&input, |input, event| input.lost(&event))}
+                onwheel={handler(&input, |input, event| input.wheel(&event))}
+                ondblclick={handler(&input, |input, _: MouseEvent| input.double_click())}
+                onfocusin={handler(&input, |input, event| input.focused(&event))}
+                onkeydown={handler(&input, |input, event| keys::down(input, &event))}
             >
                 { dots }
                 <g {transform} class={(!has_fitted).then_some("unfitted")}>
@@ -167,25 +167,25 @@ pub(crate) fn Board() -> Html {
 }
 
 fn handler<E: 'static>(
-    hands: &PointerInput,
+    input: &PointerInput,
     act: impl Fn(&PointerInput, E) + 'static,
 ) -> Callback<E> {
-    let hands = hands.clone();
-    Callback::from(move |event| act(&hands, event))
+    let input = input.clone();
+    Callback::from(move |event| act(&input, event))
 }
 
 /// Gives a gesture up on Escape, wherever the focus is, and when the window loses the pointer.
 #[hook]
 fn use_giving_up(
-    stage: &Rc<std::cell::RefCell<BoardState>>,
+    state: &Rc<std::cell::RefCell<BoardState>>,
     carried: &Carried,
     redraw: &UseForceUpdateHandle,
 ) {
     let give_up = {
-        let (stage, carried, redraw) = (stage.clone(), carried.clone(), redraw.clone());
+        let (state, carried, redraw) = (state.clone(), carried.clone(), redraw.clone());
         move || {
-            let is_busy = stage.borrow().gesture != Gesture::Idle || carried.get().is_some();
-            stage.borrow_mut().give_up();
+            let is_busy = state.borrow().gesture != Gesture::Idle || carried.get().is_some();
+            state.borrow_mut().give_up();
             carried.set(None);
             redraw.force_update();
             is_busy
@@ -210,27 +210,27 @@ fn use_giving_up(
 
 /// Fulfils a wish about the view, and brings the plan into view when the board first has a size.
 fn follow(
-    stage: &Rc<std::cell::RefCell<BoardState>>,
+    state: &Rc<std::cell::RefCell<BoardState>>,
     scene: &Scene,
     (number, change): (u32, Option<ViewChange>),
     least_zoom: f64,
 ) {
-    let mut stage = stage.borrow_mut();
-    let window = stage.size;
+    let mut state = state.borrow_mut();
+    let window = state.size;
     if window.width <= 0.0 {
         return;
     }
-    if !stage.has_fitted {
-        stage.has_fitted = true;
-        stage.viewport = legible(scene, window, least_zoom);
+    if !state.has_fitted {
+        state.has_fitted = true;
+        state.viewport = legible(scene, window, least_zoom);
     }
-    if stage.view_change == number {
+    if state.view_change == number {
         return;
     }
-    stage.view_change = number;
+    state.view_change = number;
     let middle = Point::new(window.width / 2.0, window.height / 2.0);
-    let view = stage.viewport;
-    stage.viewport = match change {
+    let view = state.viewport;
+    state.viewport = match change {
         Some(ViewChange::ZoomIn) => view.zoomed(view.zoom * 1.25, middle),
         Some(ViewChange::ZoomOut) => view.zoomed(view.zoom / 1.25, middle),
         Some(ViewChange::To100) => view.zoomed(1.0, middle),

@@ -64,7 +64,7 @@ impl<'a> NodeProperties<'a> {
         say(text.text(self.language))
     }
 
-    fn face(
+    fn node(
         &self,
         id: ElementId,
         name: &str,
@@ -110,9 +110,9 @@ impl<'a> NodeProperties<'a> {
             if let Some(cidr) = vpc.ipv6_cidr {
                 block = format!("{block}, {cidr}");
             }
-            let face = self.face(vpc.id.into(), &vpc.name, block.clone(), None)?;
+            let node = self.node(vpc.id.into(), &vpc.name, block.clone(), None)?;
             let props = ContainerProps {
-                face,
+                node,
                 is_vpc: true,
                 block: block.into(),
                 ipv6_block: None,
@@ -122,10 +122,10 @@ impl<'a> NodeProperties<'a> {
         });
         let subnets = self.plan.subnets.iter().filter_map(|subnet| {
             let block = subnet.cidr.to_string();
-            let face = self.face(subnet.id.into(), &subnet.name, block.clone(), None)?;
+            let node = self.node(subnet.id.into(), &subnet.name, block.clone(), None)?;
             let acl = subnet.network_acl.and_then(|id| self.plan.network_acl(id));
             let props = ContainerProps {
-                face,
+                node,
                 is_vpc: false,
                 block: block.into(),
                 ipv6_block: subnet.ipv6_cidr.as_ref().map(Ipv6Cidr::to_string).map(AttrValue::from),
@@ -167,7 +167,7 @@ impl<'a> NodeProperties<'a> {
                 previous: names(&balancer.previous_backend_subnets),
             },
         };
-        let face = self.face(balancer.id.into(), &balancer.name, kind.to_string(), verdict)?;
+        let node = self.node(balancer.id.into(), &balancer.name, kind.to_string(), verdict)?;
         let rows = listeners.map(|listener| {
             let groups = listener.groups();
             let mut names = groups.iter().filter_map(|id| self.plan.backend_server_group(*id));
@@ -187,7 +187,7 @@ impl<'a> NodeProperties<'a> {
             }
         });
         let props = BalancerProps {
-            face,
+            node,
             kind,
             source: self.say(&source),
             rows: rows.collect(),
@@ -201,9 +201,9 @@ impl<'a> NodeProperties<'a> {
             let text =
                 BoardText::Group { protocol: group.protocol, check: group.health_check.clone() };
             let second = self.say(&text);
-            let face = self.face(group.id.into(), &group.name, second.to_string(), None)?;
+            let node = self.node(group.id.into(), &group.name, second.to_string(), None)?;
             let props = CardProps {
-                face,
+                node,
                 class: "group",
                 second,
                 is_code: true,
@@ -249,9 +249,9 @@ impl<'a> NodeProperties<'a> {
                 room: MAX_WIDTH,
             });
         }
-        let face = self.face(id, &server.name, address.clone(), verdict)?;
+        let node = self.node(id, &server.name, address.clone(), verdict)?;
         let props = CardProps {
-            face,
+            node,
             class: "server",
             second: address.into(),
             is_code: true,
@@ -267,7 +267,7 @@ impl<'a> NodeProperties<'a> {
             let id = ElementId::from(backend.id);
             let address = format!("{}{}", backend.address, self.ports_of(id));
             let verdict = self.marks.target(id);
-            let face = self.face(id, &backend.name, address.clone(), verdict)?;
+            let node = self.node(id, &backend.name, address.clone(), verdict)?;
             let home = match backend.vpc {
                 Some(_) => None,
                 None => Some(Badge {
@@ -279,7 +279,7 @@ impl<'a> NodeProperties<'a> {
                 }),
             };
             let props = CardProps {
-                face,
+                node,
                 class: "server",
                 second: address.into(),
                 is_code: true,
@@ -335,7 +335,7 @@ impl<'a> NodeProperties<'a> {
     ) -> Option<Html> {
         let mark = place.map(|place| self.marks.place(place)).unwrap_or_default();
         let second = self.say(count);
-        let face = self.face(id, name, second.to_string(), mark.verdict)?;
+        let node = self.node(id, name, second.to_string(), mark.verdict)?;
         let badge = (mark.changes > 0).then(|| Badge {
             of: None,
             text: mark.changes.to_string(),
@@ -344,7 +344,7 @@ impl<'a> NodeProperties<'a> {
             room: MAX_WIDTH,
         });
         let props = CardProps {
-            face,
+            node,
             class: "rules",
             second,
             is_code: false,

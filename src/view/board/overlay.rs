@@ -37,7 +37,7 @@ pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
     }
 }
 
-/// Where a connection from a place meets a card: the side, and the way it faces.
+/// Where a connection from a place meets a card: the side, and the way it properties.
 fn entry(rect: Rect, from: Point) -> (Point, f64) {
     let middle = rect.center();
     if middle.x >= from.x {

@@ -20,13 +20,13 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
     }
     let lines = links(plan, report, scene).into_iter().take(props.limit).map(Rc::new);
     let lines = lines.collect::<Vec<_>>();
-    let faces = NodeProperties::of(props);
+    let properties = NodeProperties::of(props);
     html! {
         <>
-            <g>{ for faces.containers() }</g>
+            <g>{ for properties.containers() }</g>
             <g aria-hidden="true">{ for lines.iter().map(|link| line(link, marks)) }</g>
-            <g>{ for faces.cards() }</g>
-            <g>{ for faces.rule_cards() }</g>
+            <g>{ for properties.cards() }</g>
+            <g>{ for properties.rule_cards() }</g>
             <g aria-hidden="true" class="stops">
                 { for lines.iter().filter_map(|link| stops(link, marks)) }
             </g>

@@ -28,7 +28,7 @@ const SLACK: f64 = 4.0;
 /// Everything that a gesture needs at hand.
 #[derive(Clone)]
 pub(super) struct PointerInput {
-    pub(super) stage: Rc<RefCell<BoardState>>,
+    pub(super) state: Rc<RefCell<BoardState>>,
     pub(super) store: Store,
     pub(super) scene: Rc<Scene>,
     pub(super) carried: Carried,
@@ -50,34 +50,34 @@ impl PointerInput {
 
     pub(super) fn down(&self, event: &PointerEvent) {
         let pixel = self.pixel(event);
-        let mut stage = self.stage.borrow_mut();
-        stage.pointers.insert(event.pointer_id(), pixel);
+        let mut state = self.state.borrow_mut();
+        state.pointers.insert(event.pointer_id(), pixel);
         if let Some(root) = self.root.cast::<Element>() {
             // Without the capture a gesture ends at the board's edge, which is bearable.
             drop(root.set_pointer_capture(event.pointer_id()));
         }
         let is_carrying = self.carried.get().is_some();
-        if stage.pointers.len() > 1 || is_carrying {
+        if state.pointers.len() > 1 || is_carrying {
             // A further finger gives up what the first one does; two pinch the board.
             self.carried.set(None);
-            stage.lead = None;
-            stage.gesture = pinched(&stage).map_or(Gesture::Idle, Gesture::Pinch);
-            drop(stage);
+            state.lead = None;
+            state.gesture = pinched(&state).map_or(Gesture::Idle, Gesture::Pinch);
+            drop(state);
             self.redraw.force_update();
             return;
         }
-        stage.lead = Some(event.pointer_id());
+        state.lead = Some(event.pointer_id());
         if event.button() == 1 {
             event.prevent_default();
-            stage.gesture = Gesture::Pan(pixel);
+            state.gesture = Gesture::Pan(pixel);
             return;
         }
         if event.button() != 0 {
             return;
         }
-        let point = stage.viewport.to_board(pixel);
+        let point = state.viewport.to_board(pixel);
         let adds = event.shift_key() || event.ctrl_key() || event.meta_key();
-        stage.gesture = match pressed(event) {
+        state.gesture = match pressed(event) {
             Pressed::Node(id) if self.store.is_locked() => {
                 Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds }
             }
@@ -96,7 +96,7 @@ impl PointerInput {
             Pressed::Badge(id) => Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds },
             Pressed::Nothing => Gesture::Press { at: pixel, ids: vec![], click: None, adds },
         };
-        drop(stage);
+        drop(state);
         self.redraw.force_update();
     }
 
@@ -113,35 +113,35 @@ impl PointerInput {
 
     pub(super) fn moved(&self, event: &PointerEvent) {
         let pixel = self.pixel(event);
-        let mut stage = self.stage.borrow_mut();
-        let stage = &mut *stage;
-        if stage.pointers.contains_key(&event.pointer_id()) {
-            stage.pointers.insert(event.pointer_id(), pixel);
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        if state.pointers.contains_key(&event.pointer_id()) {
+            state.pointers.insert(event.pointer_id(), pixel);
         }
-        let point = stage.viewport.to_board(pixel);
-        let is_led = stage.lead.is_none_or(|lead| lead == event.pointer_id());
+        let point = state.viewport.to_board(pixel);
+        let is_led = state.lead.is_none_or(|lead| lead == event.pointer_id());
         if !is_led {
             return;
         }
-        if event.buttons() == 0 && !matches!(stage.gesture, Gesture::Idle | Gesture::Pinch(_)) {
+        if event.buttons() == 0 && !matches!(state.gesture, Gesture::Idle | Gesture::Pinch(_)) {
             // The pointer went up where nobody heard it.
             self.carried.set(None);
-            stage.give_up();
+            state.give_up();
             self.redraw.force_update();
             return;
         }
         let is_over = self.is_over(event);
-        let next = match std::mem::take(&mut stage.gesture) {
+        let next = match std::mem::take(&mut state.gesture) {
             Gesture::Idle => match self.carried.get() {
                 Some(kind) => {
-                    stage.lead = Some(event.pointer_id());
+                    state.lead = Some(event.pointer_id());
                     self.carrying(kind, point)
                 }
                 None => return,
             },
             // What was let go outside of the board is no longer carried.
             Gesture::Carry { .. } if self.carried.get().is_none() => {
-                stage.lead = None;
+                state.lead = None;
                 Gesture::Idle
             }
             Gesture::Carry { kind, .. } => self.carrying(kind, point),
@@ -149,7 +149,7 @@ impl PointerInput {
                 Gesture::Press { at, ids, click, adds }
             }
             Gesture::Press { at, ids, click, adds } => {
-                let from = stage.viewport.to_board(at);
+                let from = state.viewport.to_board(at);
                 if !ids.is_empty() {
                     if let (Some(id), false) = (click, self.store.selection.as_slice() == ids) {
                         self.store.dispatch(Action::Select(vec![id]));
@@ -158,13 +158,13 @@ impl PointerInput {
                 } else if adds {
                     Gesture::Marquee { from, to: point }
                 } else {
-                    stage.viewport = stage.viewport.panned(pixel.x - at.x, pixel.y - at.y);
+                    state.viewport = state.viewport.panned(pixel.x - at.x, pixel.y - at.y);
                     Gesture::Pan(pixel)
                 }
             }
             Gesture::Drag { ids, from, .. } => self.dragging(ids, from, point, is_over),
             Gesture::Pan(last) => {
-                stage.viewport = stage.viewport.panned(pixel.x - last.x, pixel.y - last.y);
+                state.viewport = state.viewport.panned(pixel.x - last.x, pixel.y - last.y);
                 Gesture::Pan(pixel)
             }
             Gesture::Marquee { from, .. } => Gesture::Marquee { from, to: point },
@@ -172,30 +172,30 @@ impl PointerInput {
                 let over = Line { end, from, to: point }.target(&self.scene);
                 Gesture::Connect { end, from, to: point, over: over.filter(|_| is_over) }
             }
-            Gesture::Pinch(last) => match pinched(stage) {
+            Gesture::Pinch(last) => match pinched(state) {
                 Some(distance) => {
-                    let middle = middle(stage);
-                    let zoom = stage.viewport.zoom * distance / last.max(1.0);
-                    stage.viewport = stage.viewport.zoomed(zoom, middle);
+                    let middle = middle(state);
+                    let zoom = state.viewport.zoom * distance / last.max(1.0);
+                    state.viewport = state.viewport.zoomed(zoom, middle);
                     Gesture::Pinch(distance)
                 }
                 None => Gesture::Idle,
             },
         };
-        stage.gesture = next;
+        state.gesture = next;
         self.redraw.force_update();
     }
 
     pub(super) fn up(&self, event: &PointerEvent) {
         let pixel = self.pixel(event);
         let (gesture, point) = {
-            let mut stage = self.stage.borrow_mut();
-            stage.pointers.remove(&event.pointer_id());
-            if stage.lead.is_some_and(|lead| lead != event.pointer_id()) {
+            let mut state = self.state.borrow_mut();
+            state.pointers.remove(&event.pointer_id());
+            if state.lead.is_some_and(|lead| lead != event.pointer_id()) {
                 return;
             }
-            stage.lead = None;
-            (std::mem::take(&mut stage.gesture), stage.viewport.to_board(pixel))
+            state.lead = None;
+            (std::mem::take(&mut state.gesture), state.viewport.to_board(pixel))
         };
         self.carried.set(None);
         // What is let go beside the board or on what floats above it changes nothing.
@@ -203,7 +203,7 @@ impl PointerInput {
         let (plan, scene) = (self.store.plan(), &self.scene);
         match gesture {
             Gesture::Press { click, adds, .. } => {
-                self.stage.borrow_mut().clicked = click;
+                self.state.borrow_mut().clicked = click;
                 self.click(click, adds);
             }
             Gesture::Drag { ids, from, .. } if is_over => {
@@ -259,24 +259,24 @@ impl PointerInput {
     /// The pointer left the board: what it carries from the palette no longer shows there, and
     /// shows again when it comes back.
     pub(super) fn left(&self) {
-        let mut stage = self.stage.borrow_mut();
-        if let Gesture::Carry { .. } = stage.gesture {
-            stage.gesture = Gesture::Idle;
-            stage.lead = None;
+        let mut state = self.state.borrow_mut();
+        if let Gesture::Carry { .. } = state.gesture {
+            state.gesture = Gesture::Idle;
+            state.lead = None;
             self.redraw.force_update();
         }
     }
 
     /// Ends a gesture without a result: the system took the pointer away.
     pub(super) fn cancel(&self) {
-        self.stage.borrow_mut().give_up();
+        self.state.borrow_mut().give_up();
         self.carried.set(None);
         self.redraw.force_update();
     }
 
     /// The board no longer holds a pointer. Where it did not go up before, it was taken away.
     pub(super) fn lost(&self, event: &PointerEvent) {
-        let is_down = self.stage.borrow().pointers.contains_key(&event.pointer_id());
+        let is_down = self.state.borrow().pointers.contains_key(&event.pointer_id());
         if is_down {
             self.cancel();
         }
@@ -295,7 +295,7 @@ impl PointerInput {
     /// A double click opens the form of what it hits. Its own event speaks of the whole board,
     /// which holds the pointer, so what the clicks before it hit counts.
     pub(super) fn double_click(&self) {
-        let clicked = self.stage.borrow().clicked;
+        let clicked = self.state.borrow().clicked;
         if let Some(id) = clicked {
             self.store.dispatch(Action::Select(vec![id]));
             self.store.dispatch(Action::Show(Tab::Selection));
@@ -309,8 +309,8 @@ impl PointerInput {
         let by_keyboard = target.is_some_and(|it| it.matches(":focus-visible").unwrap_or(false));
         let Pressed::Node(id) = pressed(event) else { return };
         let Some(rect) = self.scene.rect(id).filter(|_| by_keyboard) else { return };
-        let mut stage = self.stage.borrow_mut();
-        stage.viewport = stage.viewport.revealing(rect, stage.size);
+        let mut state = self.state.borrow_mut();
+        state.viewport = state.viewport.revealing(rect, state.size);
         self.redraw.force_update();
     }
 
@@ -329,9 +329,9 @@ impl PointerInput {
             _ => 1.0,
         };
         let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
-        let mut stage = self.stage.borrow_mut();
-        let view = stage.viewport;
-        stage.viewport = if event.ctrl_key() || event.meta_key() {
+        let mut state = self.state.borrow_mut();
+        let view = state.viewport;
+        state.viewport = if event.ctrl_key() || event.meta_key() {
             view.zoomed(view.zoom * (-dy * 0.0075).clamp(-0.5, 0.5).exp(), pixel)
         } else if event.shift_key() && dx == 0.0 {
             view.panned(-dy, 0.0)
@@ -351,16 +351,16 @@ fn toggled(selection: &[ElementId], id: ElementId) -> Vec<ElementId> {
 }
 
 /// The distance of two pointers that are down at once.
-fn pinched(stage: &BoardState) -> Option<f64> {
-    let points = stage.pointers.values().copied().collect::<Vec<_>>();
+fn pinched(state: &BoardState) -> Option<f64> {
+    let points = state.pointers.values().copied().collect::<Vec<_>>();
     match points.as_slice() {
         [one, other] => Some(one.distance(*other)),
         _ => None,
     }
 }
 
-fn middle(stage: &BoardState) -> Point {
-    let points = stage.pointers.values().copied().collect::<Vec<_>>();
+fn middle(state: &BoardState) -> Point {
+    let points = state.pointers.values().copied().collect::<Vec<_>>();
     match points.as_slice() {
         [one, other] => one.toward(*other, 0.5),
         _ => Point::default(),

@@ -93,7 +93,7 @@ async fn import(store: &Store, language: Language, file: String, text: &str) {
             return fail(why.text(language).into_owned());
         }
     };
-    match store.keeping.keeper.bring(&library).await {
+    match store.persistence.keeper.bring(&library).await {
         Ok(count) => {
             store.dispatch(Action::Visit(Page::Plans));
             let there = library.plans.len().saturating_sub(count);

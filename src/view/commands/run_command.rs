@@ -24,7 +24,7 @@ pub(crate) fn use_run_command() -> Callback<CommandText> {
     let store = use_store();
     let language = use_language();
     let theme = use_context::<ThemeSwitch>();
-    Callback::from(move |name| give(name, &store, language, theme.as_ref()))
+    Callback::from(move |name| run(name, &store, language, theme.as_ref()))
 }
 
 /// Whether a command makes sense now.
@@ -49,7 +49,7 @@ fn context(store: &Store) -> Context<'_> {
     }
 }
 
-fn give(name: CommandText, store: &Store, language: Language, theme: Option<&ThemeSwitch>) {
+fn run(name: CommandText, store: &Store, language: Language, theme: Option<&ThemeSwitch>) {
     let Some(command) = command(name) else { return };
     // The command goes by what was typed until now.
     commit_all(store);

@@ -12,16 +12,16 @@ use crate::view::parts::use_listening;
 use crate::view::saving::put_down_unwritten;
 use crate::view::state::{Action, Page, Store};
 
-/// Where it is kept that single keys give no commands.
+/// Where it is kept that single keys run_command no commands.
 const KEY: &str = "elb-rule-planner.single-keys";
 
-/// Whether keys without Ctrl give commands. People who speak to their machine, or whose hands slip,
+/// Whether keys without Ctrl run_command commands. People who speak to their machine, or whose hands slip,
 /// can switch them off.
 pub(crate) fn has_single_keys() -> bool {
     load(KEY).as_deref() != Some("off")
 }
 
-/// Says whether keys without Ctrl give commands.
+/// Says whether keys without Ctrl run_command commands.
 pub(crate) fn set_single_keys(is_on: bool) {
     // A browser that keeps nothing leaves them on.
     let _ = store(KEY, if is_on { "on" } else { "off" });
@@ -30,12 +30,12 @@ pub(crate) fn set_single_keys(is_on: bool) {
 /// Gives commands by their keys, unless a dialog is open. In a field, keys without Ctrl belong to
 /// the field, and so do those that edit text. A command goes by what was typed until then.
 #[hook]
-pub(crate) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
+pub(crate) fn use_shortcuts(store: &Store, run_command: Callback<CommandText>) {
     // The listener is there once and for all and looks up what holds now, which may not be drawn
     // yet: were it exchanged after every drawing, or did it go by what was drawn last, a key that
     // is pressed before the next drawing would be lost.
-    let now = use_mut_ref(|| (store.clone(), give.clone()));
-    *now.borrow_mut() = (store.clone(), give);
+    let now = use_mut_ref(|| (store.clone(), run_command.clone()));
+    *now.borrow_mut() = (store.clone(), run_command);
     {
         // Who reloads or closes the page does not leave the field first.
         let now = now.clone();
@@ -52,7 +52,7 @@ pub(crate) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
     }
     use_listening(move || {
         on_window("keydown", move |event| {
-            let (store, give) = now.borrow().clone();
+            let (store, run_command) = now.borrow().clone();
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             if event.default_prevented() || event.alt_key() || event.is_composing() {
                 return;
@@ -73,7 +73,7 @@ pub(crate) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
                     store.dispatch(Action::Visit(Page::Board));
                 } else if key == "?" && !is_typing() && has_single_keys() {
                     event.prevent_default();
-                    give.emit(CommandText::Shortcuts);
+                    run_command.emit(CommandText::Shortcuts);
                 }
                 return;
             }
@@ -93,7 +93,7 @@ pub(crate) fn use_shortcuts(store: &Store, give: Callback<CommandText>) {
             }
             if let Some(command) = by_shortcut(&key, ctrl, event.shift_key()) {
                 event.prevent_default();
-                give.emit(command.name);
+                run_command.emit(command.name);
             }
         })
     });

@@ -18,7 +18,7 @@ use crate::view::state::{Action, use_store};
 pub(super) fn Samples() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let plans = use_memo((), |()| {
         let plans = SAMPLES.iter().filter_map(|sample| {
             let plan = plan_file::read(sample.json).ok()?;
@@ -47,9 +47,9 @@ pub(super) fn Samples() -> Html {
     });
     let cards = cards.collect::<Vec<_>>();
     let choose = {
-        let (store, give) = (store.clone(), give.clone());
+        let (store, run_command) = (store.clone(), run_command.clone());
         move |_| {
-            give.emit(CommandText::OpenFile);
+            run_command.emit(CommandText::OpenFile);
             store.dispatch(Action::Close);
         }
     };
@@ -79,7 +79,7 @@ pub(super) fn Samples() -> Html {
                 <button
                     type="button"
                     class="button"
-                    onclick={move |_| give.emit(CommandText::SaveFile)}
+                    onclick={move |_| run_command.emit(CommandText::SaveFile)}
                 >
                     { Icon::Download.svg() }
                     { name_of(CommandText::SaveFile, language) }

@@ -28,7 +28,7 @@ enum Hit {
 pub(super) fn Search() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let words = use_state(String::new);
     let at = use_state(|| 0_usize);
     use_effect_with((), |()| focus(FIELD));
@@ -49,7 +49,7 @@ pub(super) fn Search() -> Html {
         Callback::from(move |hit: Hit| {
             store.dispatch(Action::Close);
             match hit {
-                Hit::Command(name) => give.emit(name),
+                Hit::Command(name) => run_command.emit(name),
                 Hit::Thing(id) => {
                     store.dispatch(Action::Select(vec![id]));
                     store.dispatch(Action::View(ViewChange::Reveal(id)));

@@ -33,7 +33,7 @@ struct Choice {
 pub(super) fn Share() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let choice = use_state_eq(Choice::default);
     let area = use_node_ref();
     let text = |text: ShareText| say(text.text(language));
@@ -140,7 +140,7 @@ pub(super) fn Share() -> Html {
             });
         }
     };
-    let save = move |_: MouseEvent| give.emit(CommandText::SaveFile);
+    let save = move |_: MouseEvent| run_command.emit(CommandText::SaveFile);
     let is_file_first = reach == LinkLength::File;
     html! {
         <DialogFrame title={name_of(CommandText::Share, language)} class="share">

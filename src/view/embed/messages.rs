@@ -128,7 +128,7 @@ fn answer(
             // A language that the planner does not speak is no mistake of the page.
             let tag = word("lang");
             options.language = Language::of(&tag).or(options.language);
-            store.dispatch(Action::Dress(options));
+            store.dispatch(Action::SetAppearance(options));
         }
         "select" => {
             let ids = message.get("ids").and_then(Value::as_array).ok_or(MessageText::NotIds)?;

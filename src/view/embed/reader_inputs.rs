@@ -16,9 +16,9 @@ use crate::view::state::Action;
 /// The fields.
 #[component]
 pub(super) fn ReaderInputs() -> Html {
-    let desk = use_form_context();
-    let plan = desk.plan().clone();
-    let text = |text: EmbedText| say(text.text(desk.language));
+    let context = use_form_context();
+    let plan = context.plan().clone();
+    let text = |text: EmbedText| say(text.text(context.language));
     // Decided once, so that no field comes or goes while somebody types.
     let one_port = use_memo((), |()| {
         let groups = plan.backend_server_groups.iter().filter(|group| port_of(group).is_some());
@@ -27,9 +27,9 @@ pub(super) fn ReaderInputs() -> Html {
     let blocks = plan.vpcs.iter().map(|vpc| (SubjectId::from(vpc.id), &vpc.name, vpc.cidr));
     let blocks = blocks
         .chain(plan.subnets.iter().map(|it| (SubjectId::from(it.id), &it.name, it.cidr)))
-        .map(|(subject, name, cidr)| block(&desk, subject, name, cidr));
+        .map(|(subject, name, cidr)| block(&context, subject, name, cidr));
     let listeners = plan.listeners().map(|(balancer, listener)| {
-        let editor = listener::hold(&desk, balancer.id, listener);
+        let editor = listener::hold(&context, balancer.id, listener);
         let label = EmbedText::ListenerPorts {
             protocol: listener.protocol.to_string(),
             name: listener.name.clone(),
@@ -46,7 +46,7 @@ pub(super) fn ReaderInputs() -> Html {
             />
         }
     });
-    let groups = plan.backend_server_groups.iter().map(|group| ports(&desk, group, &one_port));
+    let groups = plan.backend_server_groups.iter().map(|group| ports(&context, group, &one_port));
     html! {
         <details class="embed-numbers" open=true>
             <summary>{ text(EmbedText::YourNumbers) }</summary>
@@ -65,14 +65,14 @@ pub(super) fn ReaderInputs() -> Html {
 }
 
 /// A block of addresses; everything in it moves along.
-fn block(desk: &FormContext, subject: SubjectId, name: &str, cidr: Ipv4Cidr) -> Html {
+fn block(context: &FormContext, subject: SubjectId, name: &str, cidr: Ipv4Cidr) -> Html {
     let id = AttrValue::from(format!("number-{subject}"));
     let commit = {
-        let (desk, topic) = (desk.clone(), id.to_string());
-        committed(read_network(desk.language), move |new: Ipv4Cidr| {
-            let edits = renumber(desk.plan(), cidr.net(), new.net());
+        let (context, topic) = (context.clone(), id.to_string());
+        committed(read_network(context.language), move |new: Ipv4Cidr| {
+            let edits = renumber(context.plan(), cidr.net(), new.net());
             let topic = Some(topic.clone());
-            desk.store.dispatch(Action::Edit { edits, topic, select: None });
+            context.store.dispatch(Action::Edit { edits, topic, select: None });
         })
     };
     html! {
@@ -82,7 +82,7 @@ fn block(desk: &FormContext, subject: SubjectId, name: &str, cidr: Ipv4Cidr) -> 
             label={name.to_owned()}
             value={cidr.to_string()}
             mono=true
-            problems={desk.problems(subject, Field::Cidr)}
+            problems={context.problems(subject, Field::Cidr)}
             {commit}
         />
     }
@@ -90,12 +90,12 @@ fn block(desk: &FormContext, subject: SubjectId, name: &str, cidr: Ipv4Cidr) -> 
 
 /// The port of a group's members, or that of each, and the port of its health check.
 fn ports(
-    desk: &FormContext,
+    context: &FormContext,
     group: &BackendServerGroup,
     one_port: &[BackendServerGroupId],
 ) -> Html {
-    let editor = Editor::of_element(desk, group, group.id);
-    let text = |text: EmbedText| say(text.text(desk.language));
+    let editor = Editor::of_element(context, group, group.id);
+    let text = |text: EmbedText| say(text.text(context.language));
     let name = || group.name.clone();
     let check = editor.typed("check", |it: &mut BackendServerGroup, port| {
         it.health_check.port = port;
@@ -126,9 +126,9 @@ fn ports(
                         <PortField
                             key={member.id.to_string()}
                             id={editor.id(&field)}
-                            label={desk.name(member.target)}
+                            label={context.name(member.target)}
                             value={member.port}
-                            problems={desk.problems(member.id, Field::Port)}
+                            problems={context.problems(member.id, Field::Port)}
                             {on_change}
                         />
                     }

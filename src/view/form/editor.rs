@@ -16,7 +16,7 @@ use crate::view::state::Action;
 
 /// A form's hold on one thing of the plan: it makes the callbacks of the fields.
 pub(crate) struct Editor<T> {
-    pub(crate) desk: FormContext,
+    pub(crate) context: FormContext,
     /// The thing as it is drawn.
     pub(crate) item: Rc<T>,
     pub(crate) subject: SubjectId,
@@ -30,7 +30,7 @@ type Find<T> = Rc<dyn Fn(&Plan) -> Option<T>>;
 impl<T> Clone for Editor<T> {
     fn clone(&self) -> Self {
         Self {
-            desk: self.desk.clone(),
+            context: self.context.clone(),
             item: Rc::clone(&self.item),
             subject: self.subject,
             find: Rc::clone(&self.find),
@@ -54,14 +54,14 @@ where
 impl<T: Clone + 'static> Editor<T> {
     /// A hold on something that can be found in a plan, and that an edit puts back in its place.
     pub(crate) fn new(
-        desk: &FormContext,
+        context: &FormContext,
         item: &T,
         subject: impl Into<SubjectId>,
         find: impl Fn(&Plan) -> Option<T> + 'static,
         put: impl Fn(T) -> Edit + 'static,
     ) -> Self {
         Self {
-            desk: desk.clone(),
+            context: context.clone(),
             item: Rc::new(item.clone()),
             subject: subject.into(),
             find: Rc::new(find),
@@ -76,25 +76,25 @@ impl<T: Clone + 'static> Editor<T> {
 
     /// A sentence.
     pub(crate) fn say(&self, text: InspectorText) -> AttrValue {
-        self.desk.say(text)
+        self.context.say(text)
     }
 
     /// What is wrong with a field.
     pub(crate) fn problems(&self, field: Field) -> Vec<AttrValue> {
-        self.desk.problems(self.subject, field)
+        self.context.problems(self.subject, field)
     }
 
     /// The thing as it stands, which another field may have changed since it was drawn; none once
     /// it is gone.
     pub(crate) fn now(&self) -> Option<T> {
-        (self.find)(self.desk.plan())
+        (self.find)(self.context.plan())
     }
 
     /// Puts the thing back with a change.
     fn change(&self, topic: Option<String>, change: impl FnOnce(&mut T)) {
         let edits = self.changed(change);
         if !edits.is_empty() {
-            self.desk.store.dispatch(Action::Edit { edits, topic, select: None });
+            self.context.store.dispatch(Action::Edit { edits, topic, select: None });
         }
     }
 
@@ -131,7 +131,7 @@ impl<T: Clone + 'static> Editor<T> {
         V: FromStr<Err = ValueError> + Display + 'static,
     {
         let typed = self.typed(field, set);
-        commit(self.desk.language, move |value| typed.emit(value))
+        commit(self.context.language, move |value| typed.emit(value))
     }
 
     /// Takes any text that is typed into a field.
@@ -146,7 +146,7 @@ impl<T: Clone + 'static> Editor<T> {
         V: FromStr<Err = ValueError> + Display + 'static,
     {
         let typed = self.typed(field, set);
-        committed(read_network(self.desk.language), move |value| typed.emit(value))
+        committed(read_network(self.context.language), move |value| typed.emit(value))
     }
 
     /// Reads the block of a network that can be left empty.
@@ -158,7 +158,7 @@ impl<T: Clone + 'static> Editor<T> {
     where
         V: FromStr<Err = ValueError> + Display + 'static,
     {
-        self.perhaps(field, set, read_network(self.desk.language))
+        self.perhaps(field, set, read_network(self.context.language))
     }
 
     /// Reads an address, which the standard library reads without a helpful reason.
@@ -192,7 +192,7 @@ impl<T: Clone + 'static> Editor<T> {
         &self,
         wrong: fn(String) -> InspectorText,
     ) -> impl Fn(&str) -> Result<V, AttrValue> + use<V, T> {
-        let language = self.desk.language;
+        let language = self.context.language;
         move |text| {
             let text = text.trim();
             text.parse().map_err(|_| say(wrong(text.to_owned()).text(language)))

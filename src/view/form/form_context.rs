@@ -24,17 +24,17 @@ pub(crate) struct FormContext {
     pub(crate) language: Language,
     /// How much of the long lists of a form is shown.
     pub(crate) shown: ShownEntries,
-    give: Callback<CommandText>,
+    run_command: Callback<CommandText>,
 }
 
-/// The desk of the page.
+/// The context of the page.
 #[hook]
 pub(crate) fn use_form_context() -> FormContext {
     FormContext {
         store: use_store(),
         language: use_language(),
         shown: use_shown_entries(),
-        give: use_run_command(),
+        run_command: use_run_command(),
     }
 }
 
@@ -130,8 +130,8 @@ impl FormContext {
 
     /// A callback that changes the plan, as one step.
     pub(crate) fn editing<E>(&self, edits: impl Fn() -> Vec<Edit> + 'static) -> Callback<E> {
-        let desk = self.clone();
-        Callback::from(move |_| desk.edit(edits()))
+        let context = self.clone();
+        Callback::from(move |_| context.edit(edits()))
     }
 
     /// A callback of a button in a row that goes away with it: the focus moves to the list.
@@ -140,9 +140,9 @@ impl FormContext {
         list: AttrValue,
         edits: impl Fn() -> Vec<Edit> + 'static,
     ) -> Callback<MouseEvent> {
-        let desk = self.clone();
+        let context = self.clone();
         Callback::from(move |_| {
-            desk.edit(edits());
+            context.edit(edits());
             platform::focus(&list);
         })
     }
@@ -180,7 +180,7 @@ impl FormContext {
     }
 
     /// A button's callback that gives a command.
-    pub(crate) fn giving(&self, name: CommandText) -> Callback<MouseEvent> {
-        self.give.reform(move |_| name)
+    pub(crate) fn running(&self, name: CommandText) -> Callback<MouseEvent> {
+        self.run_command.reform(move |_| name)
     }
 }

@@ -2,6 +2,7 @@
 
 mod editor;
 mod form_context;
+pub(crate) mod notes;
 
 pub(crate) use editor::{Editor, read_network, shown};
 pub(crate) use form_context::{FormContext, use_form_context};

@@ -21,7 +21,7 @@ pub(crate) struct FooterProps {
 pub(crate) fn Footer(props: &FooterProps) -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let report = &store.report;
     let plan = store.plan();
     let proof_class = if report.summary.proved { "open" } else { "blocked" };
@@ -38,12 +38,12 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
         ThemeChoice::Dark => ShellText::ThemeDark,
     };
     let shortcuts = {
-        let give = give.clone();
-        move |_| give.emit(CommandText::Shortcuts)
+        let run_command = run_command.clone();
+        move |_| run_command.emit(CommandText::Shortcuts)
     };
     let explain = {
-        let give = give.clone();
-        move |_| give.emit(CommandText::ShowProof)
+        let run_command = run_command.clone();
+        move |_| run_command.emit(CommandText::ShowProof)
     };
     html! {
         <footer class="footer">
@@ -81,7 +81,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
             <button
                 type="button"
                 title={name_of(CommandText::ChangeTheme, language)}
-                onclick={move |_| give.emit(CommandText::ChangeTheme)}
+                onclick={move |_| run_command.emit(CommandText::ChangeTheme)}
             >
                 { shell(theme, language) }
             </button>

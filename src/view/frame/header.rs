@@ -82,8 +82,9 @@ pub(crate) fn Header() -> Html {
 
 /// Whether what was done is kept.
 pub(crate) fn saved(store: &Store, language: Language) -> Html {
-    let unwritten = store.all_kept().iter().map(|it| it.session.unwritten().len()).sum::<usize>();
-    let storage = &store.keeping.storage;
+    let unwritten =
+        store.all_persisted().iter().map(|it| it.session.unwritten().len()).sum::<usize>();
+    let storage = &store.persistence.storage;
     let (text, class) = match &storage.trouble {
         Some(error) if storage.is_failing() => (KeepingText::NotSaved(reason(error)), "failed"),
         _ if unwritten > 0 => (KeepingText::Saving, "pending"),
@@ -162,7 +163,7 @@ fn Tool(props: &ToolProps) -> Html {
     let ToolProps { name, icon, label, look } = props.clone();
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     // What changes the plan is not offered where nothing may be changed.
     if store.is_locked() && command(name).is_some_and(|it| it.edits) {
         return Html::default();
@@ -186,7 +187,7 @@ fn Tool(props: &ToolProps) -> Html {
             title={tip}
             aria-label={(!is_search).then_some(full)}
             disabled={!is_enabled(name, &store)}
-            onclick={move |_| give.emit(name)}
+            onclick={move |_| run_command.emit(name)}
         >
             if let Some(icon) = icon {
                 <span class={is_narrow_icon.then_some("narrow-only")}>{ icon.svg() }</span>

@@ -53,7 +53,7 @@ struct ItemProps {
 fn Item(props: &ItemProps) -> Html {
     let kind = props.kind;
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let carried = use_context::<Carried>().unwrap_or_default();
     let name = name_of_adding(kind);
     let key = command(name).and_then(|it| it.shortcut).map(|it| it.label(false));
@@ -68,7 +68,7 @@ fn Item(props: &ItemProps) -> Html {
             drop(target.release_pointer_capture(event.pointer_id()));
         }
     };
-    let onclick = move |_| give.emit(name);
+    let onclick = move |_| run_command.emit(name);
     html! {
         <button
             type="button"

@@ -65,7 +65,7 @@ pub(super) fn fields(editor: &Editor<Listener>) -> Html {
                     label={editor.say(Text::ClientAddresses)}
                     entries={addresses.iter().map(ToString::to_string).collect::<Vec<_>>()}
                     hint={editor.say(Text::AddressesHint)}
-                    commit={lines(editor.desk.language, move |entries| typed.emit(entries))}
+                    commit={lines(editor.context.language, move |entries| typed.emit(entries))}
                 />
             }
         </>

@@ -28,7 +28,7 @@ pub(super) fn form(editor: &Editor<AddressGroup>) -> Html {
                 entries={group.addresses.iter().map(ToString::to_string).collect::<Vec<_>>()}
                 hint={editor.say(Text::AddressesHint)}
                 problems={editor.problems(Field::Addresses)}
-                commit={lines(editor.desk.language, move |entries| addresses.emit(entries))}
+                commit={lines(editor.context.language, move |entries| addresses.emit(entries))}
             />
         </>
     }

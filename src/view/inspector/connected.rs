@@ -13,7 +13,7 @@ use crate::view::parts::Icon;
 
 /// A list of what is guarded.
 pub(super) struct Connected<'a> {
-    pub(super) desk: &'a FormContext,
+    pub(super) context: &'a FormContext,
     /// What guards.
     pub(super) end: LineEnd,
     pub(super) id: AttrValue,
@@ -39,27 +39,29 @@ pub(super) type Without = Box<dyn Fn(&Plan) -> Option<Element>>;
 
 impl Connected<'_> {
     pub(super) fn field(self) -> Html {
-        let Self { desk, end, id, legend, none, rows, add: (add_id, add) } = self;
-        let (shown, all) = (&desk.shown, rows.len());
+        let Self { context, end, id, legend, none, rows, add: (add_id, add) } = self;
+        let (shown, all) = (&context.shown, rows.len());
         let on_pick = {
-            let desk = desk.clone();
-            Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
+            let context = context.clone();
+            Callback::from(move |target: ElementId| {
+                context.edit(connect(context.plan(), end, target))
+            })
         };
         html! {
             <fieldset class="field list" id={id.clone()} tabindex="-1">
-                <legend>{ desk.say(legend) }</legend>
+                <legend>{ context.say(legend) }</legend>
                 if rows.is_empty() {
-                    <p class="hint">{ desk.say(none) }</p>
+                    <p class="hint">{ context.say(none) }</p>
                 } else {
                     <ul class="list-rows">
-                        { for rows.into_iter().take(shown.count()).map(|it| row(desk, &id, it)) }
+                        { for rows.into_iter().take(shown.count()).map(|it| row(context, &id, it)) }
                     </ul>
                     { shown.rest(all) }
                 }
                 <PickField<ElementId>
                     id={add_id}
-                    label={desk.say(add)}
-                    options={desk.named(targets(desk.plan(), end))}
+                    label={context.say(add)}
+                    options={context.named(targets(context.plan(), end))}
                     {on_pick}
                 />
             </fieldset>
@@ -67,18 +69,18 @@ impl Connected<'_> {
     }
 }
 
-fn row(desk: &FormContext, list: &AttrValue, row: GuardedThing) -> Html {
+fn row(context: &FormContext, list: &AttrValue, row: GuardedThing) -> Html {
     let GuardedThing { id, detail, without } = row;
     let remove = {
-        let plan_of = desk.clone();
-        desk.removing(list.clone(), move || {
+        let plan_of = context.clone();
+        context.removing(list.clone(), move || {
             without(plan_of.plan()).map(Edit::Put).into_iter().collect()
         })
     };
-    let label = desk.say(Text::Remove(desk.name(id).to_string()));
+    let label = context.say(Text::Remove(context.name(id).to_string()));
     html! {
         <li class="list-row" key={id.to_string()}>
-            <span class="list-name">{ desk.link(id) }</span>
+            <span class="list-name">{ context.link(id) }</span>
             { detail }
             <button
                 type="button"

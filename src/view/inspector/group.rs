@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::place::{self, Choice};
+use super::position::{self, Choice};
 use super::{health_check, member};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendProtocol, BackendServerGroup, Field, HealthCheck, HealthCheckProtocol};
@@ -11,14 +11,14 @@ use crate::view::form::Editor;
 
 /// The fields of a backend server group.
 pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
-    let (desk, group) = (&editor.desk, &editor.item);
+    let (context, group) = (&editor.context, &editor.item);
     let protocols = BackendProtocol::ALL.iter().map(|it| (*it, AttrValue::from(it.to_string())));
-    let listeners = desk.plan().listeners();
+    let listeners = context.plan().listeners();
     let sources = listeners.filter(|(_, it)| it.leads_to(group.id));
     let sources = sources.map(|(balancer, listener)| {
         html! {
             <li class="list-row" key={listener.id.to_string()}>
-                <span class="list-name">{ desk.link(balancer.id) }</span>
+                <span class="list-name">{ context.link(balancer.id) }</span>
                 <code class="muted">{ format!("{} :{}", listener.protocol, listener.ports) }</code>
             </li>
         }
@@ -38,7 +38,7 @@ pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
                     })}
                     problems={editor.problems(Field::Protocol)}
                 />
-                { place::container(desk, group.id.into(), Choice::Vpcs) }
+                { position::container(context, group.id.into(), Choice::Vpcs) }
             </div>
             if group.any_port || group.protocol.takes_any_port() {
                 <Toggle

@@ -54,13 +54,13 @@ fn at<V>(
 }
 
 fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> Html {
-    let desk = &editor.desk;
+    let context = &editor.context;
     let kinds = [
         (InterfaceKind::Extension, editor.say(Text::ExtensionInterface)),
         (InterfaceKind::Supplementary, editor.say(Text::SupplementaryInterface)),
     ];
-    let subnets = desk.plan().subnets.iter().map(|subnet| {
-        let name = format!("{} ({})", desk.name(subnet.id), subnet.cidr);
+    let subnets = context.plan().subnets.iter().map(|subnet| {
+        let name = format!("{} ({})", context.name(subnet.id), subnet.cidr);
         (subnet.id, AttrValue::from(name))
     });
     let number = place.saturating_add(2);
@@ -69,9 +69,9 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
     let topic = |field: &str| format!("interface-{number}-{field}");
     let remove = {
         let editor = editor.clone();
-        move || editor.now().map(|it| removed(&editor.desk, &it, place)).unwrap_or_default()
+        move || editor.now().map(|it| removed(&editor.context, &it, place)).unwrap_or_default()
     };
-    let problems = |field| desk.interface_problems(&editor.item, Some(interface), field);
+    let problems = |field| context.interface_problems(&editor.item, Some(interface), field);
     html! {
         <fieldset class="form-card" key={place}>
             <legend class="visually-hidden">{ name.clone() }</legend>
@@ -82,7 +82,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     class="button quiet small icon"
                     aria-label={editor.say(Text::Remove(name.to_string()))}
                     title={editor.say(Text::Remove(name.to_string()))}
-                    onclick={desk.removing(editor.id("interfaces"), remove)}
+                    onclick={context.removing(editor.id("interfaces"), remove)}
                 >
                     { Icon::Close.svg() }
                 </button>
@@ -101,7 +101,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                     value={interface.subnet}
                     options={subnets.collect::<Vec<_>>()}
                     problems={problems(Field::Subnet)}
-                    on_change={relocated(desk, editor.item.id, place)}
+                    on_change={relocated(context, editor.item.id, place)}
                 />
             </div>
             <div class="columns">
@@ -136,7 +136,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                 id={id("groups")}
                 label={editor.say(Text::SecurityGroups)}
                 items={interface.security_groups.clone()}
-                options={desk.named(desk.plan().security_groups.iter().map(|it| it.id))}
+                options={context.named(context.plan().security_groups.iter().map(|it| it.id))}
                 add={editor.say(Text::AddSecurityGroup)}
                 problems={problems(Field::SecurityGroups)}
                 on_change={editor.chosen(at(place, |it, groups| it.security_groups = groups))}
@@ -153,27 +153,27 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
 }
 
 /// Puts an interface into another subnet, with addresses that fit there.
-fn relocated(desk: &FormContext, server: ServerId, place: usize) -> Callback<SubnetId> {
-    let desk = desk.clone();
+fn relocated(context: &FormContext, server: ServerId, place: usize) -> Callback<SubnetId> {
+    let context = context.clone();
     Callback::from(move |subnet| {
-        desk.take(relocate_interface(desk.plan(), server, place, subnet));
+        context.take(relocate_interface(context.plan(), server, place, subnet));
     })
 }
 
 /// The edits that take an interface away, and with it the memberships at its addresses.
-fn removed(desk: &FormContext, server: &Server, place: usize) -> Vec<Edit> {
+fn removed(context: &FormContext, server: &Server, place: usize) -> Vec<Edit> {
     if place >= server.interfaces.len() {
         return vec![];
     }
     let mut without = server.clone();
     let gone = without.interfaces.remove(place);
     let target = MemberTarget::Server(server.id);
-    let members = desk.plan().members().filter(|(_, member)| {
+    let members = context.plan().members().filter(|(_, member)| {
         member.target == target
             && member.address.is_some_and(|it| gone.interface().addresses().any(|own| own == it))
     });
     let mut edits = vec![Edit::Put(Element::Server(without))];
     edits.extend(members.map(|(_, member)| Edit::RemoveMember(member.id)));
     // Should the plan not take all of it, it takes none.
-    if transact(desk.plan(), &edits).is_ok() { edits } else { vec![] }
+    if transact(context.plan(), &edits).is_ok() { edits } else { vec![] }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::place::{self, Choice};
+use super::position::{self, Choice};
 use super::server::memberships;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Field, IpBackend};
@@ -22,8 +22,8 @@ pub(super) fn form(editor: &Editor<IpBackend>) -> Html {
                 problems={editor.problems(Field::Address)}
                 commit={editor.address("address", Text::NotAnAddress, |it, address| it.address = address)}
             />
-            { place::container(&editor.desk, backend.id.into(), Choice::VpcsAndOutside) }
-            { memberships(&editor.desk, backend.id.into()) }
+            { position::container(&editor.context, backend.id.into(), Choice::VpcsAndOutside) }
+            { memberships(&editor.context, backend.id.into()) }
         </>
     }
 }

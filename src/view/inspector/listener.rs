@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{access_control, notes, policies};
+use super::{access_control, policies};
 use crate::command::{Addition, CommandStep, DrawnKind, LineEnd, add, connect, join};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
@@ -13,24 +13,25 @@ use crate::plan::{
 use crate::view::field::{SelectField, TextField, Toggle, messages};
 use crate::view::form::Editor;
 use crate::view::form::FormContext;
+use crate::view::form::notes;
 use crate::view::parts::Icon;
 
 /// The form's hold on a listener.
 pub(crate) fn hold(
-    desk: &FormContext,
+    context: &FormContext,
     load_balancer: LoadBalancerId,
     listener: &Listener,
 ) -> Editor<Listener> {
     let id = listener.id;
     let find = move |plan: &Plan| plan.listener(id).map(|(_, it)| it.clone());
     let put = move |listener| Edit::PutListener { load_balancer, listener };
-    Editor::new(desk, listener, id, find, put)
+    Editor::new(context, listener, id, find, put)
 }
 
 /// A listener's card.
 pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
-    let (desk, load_balancer, list) = (&of.desk, of.item.id, of.id("listeners"));
-    let editor = hold(desk, load_balancer, listener);
+    let (context, load_balancer, list) = (&of.context, of.item.id, of.id("listeners"));
+    let editor = hold(context, load_balancer, listener);
     let label = format!("{} {}", listener.protocol, listener.ports);
     let protocols = ListenerProtocol::ALL.iter().map(|it| (*it, AttrValue::from(it.to_string())));
     let id = listener.id;
@@ -59,7 +60,7 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
                     class="button quiet icon"
                     aria-label={editor.say(Text::Remove(label.clone()))}
                     title={editor.say(Text::Remove(label))}
-                    onclick={desk.removing(list, move || vec![Edit::RemoveListener(id)])}
+                    onclick={context.removing(list, move || vec![Edit::RemoveListener(id)])}
                 >
                     { Icon::Trash.svg() }
                 </button>
@@ -70,7 +71,7 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
                 { policies::list(&editor) }
             }
             { options(&editor, of.item.kind) }
-            { notes::about(desk, id) }
+            { notes::about(context, id) }
         </fieldset>
     }
 }
@@ -80,11 +81,11 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
 fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<ListenerProtocol> {
     let editor = editor.clone();
     Callback::from(move |protocol| {
-        let (desk, Some(listener)) = (&editor.desk, editor.now()) else { return };
+        let (context, Some(listener)) = (&editor.context, editor.now()) else { return };
         let group = listener.backend_server_group;
         let apart = Listener { protocol, backend_server_group: None, ..listener.clone() };
         let mut edits = vec![Edit::PutListener { load_balancer, listener: apart }];
-        if let (Some(group), Ok(changed)) = (group, transact(desk.plan(), &edits)) {
+        if let (Some(group), Ok(changed)) = (group, transact(context.plan(), &edits)) {
             let joined = connect(&changed, LineEnd::Listener(listener.id), group.into());
             // A group that the plan does not have stays named, as the problem it is.
             if joined.is_empty() {
@@ -93,7 +94,7 @@ fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<L
             }
             edits.extend(joined);
         }
-        desk.edit(edits);
+        context.edit(edits);
     })
 }
 
@@ -106,26 +107,27 @@ enum Target {
 }
 
 fn forward_to(editor: &Editor<Listener>) -> Html {
-    let (desk, listener) = (&editor.desk, &editor.item);
-    let groups = desk.plan().backend_server_groups.iter();
+    let (context, listener) = (&editor.context, &editor.item);
+    let groups = context.plan().backend_server_groups.iter();
     let groups = groups.map(|it| {
-        let name = format!("{} ({})", desk.name(it.id), it.protocol);
+        let name = format!("{} ({})", context.name(it.id), it.protocol);
         (Target::Known(it.id), AttrValue::from(name))
     });
-    let options = std::iter::once((Target::Nothing, desk.say(Text::ForwardToNothing)))
+    let options = std::iter::once((Target::Nothing, context.say(Text::ForwardToNothing)))
         .chain(groups)
-        .chain([(Target::New, desk.say(Text::NewBackendServerGroup))]);
+        .chain([(Target::New, context.say(Text::NewBackendServerGroup))]);
     let on_change = {
-        let (desk, listener) = (desk.clone(), listener.clone());
+        let (context, listener) = (context.clone(), listener.clone());
         let clear = editor.chosen(|it: &mut Listener, group| it.backend_server_group = group);
         Callback::from(move |target| match target {
             Target::Nothing => clear.emit(None),
             Target::Known(group) => {
-                if let Ok(step) = join(desk.plan(), LineEnd::Listener(listener.id), group.into()) {
-                    desk.take(step);
+                if let Ok(step) = join(context.plan(), LineEnd::Listener(listener.id), group.into())
+                {
+                    context.take(step);
                 }
             }
-            Target::New => desk.take(with_new_group(&desk, &listener)),
+            Target::New => context.take(with_new_group(&context, &listener)),
         })
     };
     html! {
@@ -139,21 +141,21 @@ fn forward_to(editor: &Editor<Listener>) -> Html {
                 problems={editor.problems(Field::BackendServerGroup)}
             />
             if let Some(group) = listener.backend_server_group
-                .filter(|id| desk.plan().backend_server_group(*id).is_some())
+                .filter(|id| context.plan().backend_server_group(*id).is_some())
             {
-                { desk.go_to(group) }
+                { context.go_to(group) }
             }
         </div>
     }
 }
 
 /// Adds a group to the load balancer's VPC and lets the listener forward to it, as one step.
-fn with_new_group(desk: &FormContext, listener: &Listener) -> CommandStep {
-    let subnet = desk.plan().listener(listener.id).map(|(balancer, _)| balancer.subnet);
+fn with_new_group(context: &FormContext, listener: &Listener) -> CommandStep {
+    let subnet = context.plan().listener(listener.id).map(|(balancer, _)| balancer.subnet);
     let beside = subnet.map(ElementId::Subnet).into_iter().collect::<Vec<_>>();
     let Addition { mut step, added } =
-        add(desk.plan(), &beside, DrawnKind::BackendServerGroup, None);
-    if let Ok(changed) = transact(desk.plan(), &step.edits) {
+        add(context.plan(), &beside, DrawnKind::BackendServerGroup, None);
+    if let Ok(changed) = transact(context.plan(), &step.edits) {
         step.edits.extend(connect(&changed, LineEnd::Listener(listener.id), added));
     }
     // The form stays where it is.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::listener;
-use super::place::{self, Choice};
+use super::position::{self, Choice};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{
@@ -16,7 +16,7 @@ use crate::view::parts::Icon;
 
 /// The fields of a load balancer.
 pub(super) fn form(editor: &Editor<LoadBalancer>) -> Html {
-    let (desk, balancer) = (&editor.desk, &editor.item);
+    let (context, balancer) = (&editor.context, &editor.item);
     let kinds = [LoadBalancerKind::Dedicated, LoadBalancerKind::Shared];
     let kind_hint =
         (balancer.kind == LoadBalancerKind::Shared).then(|| editor.say(Text::SharedHint));
@@ -26,11 +26,11 @@ pub(super) fn form(editor: &Editor<LoadBalancer>) -> Html {
                 id={editor.id("kind")}
                 label={editor.say(Text::KindOfLoadBalancer)}
                 value={balancer.kind}
-                options={kinds.map(|kind| (kind, words::balancer_kind(kind, desk.language))).to_vec()}
+                options={kinds.map(|kind| (kind, words::balancer_kind(kind, context.language))).to_vec()}
                 on_change={editor.chosen(|it: &mut LoadBalancer, kind| it.kind = kind)}
                 hint={kind_hint}
             />
-            { place::container(desk, balancer.id.into(), Choice::Subnets) }
+            { position::container(context, balancer.id.into(), Choice::Subnets) }
             { listeners(editor) }
             { backend_subnets(editor) }
             { ip_as_backend(editor) }
@@ -39,11 +39,11 @@ pub(super) fn form(editor: &Editor<LoadBalancer>) -> Html {
 }
 
 fn listeners(editor: &Editor<LoadBalancer>) -> Html {
-    let (desk, balancer) = (&editor.desk, &editor.item);
+    let (context, balancer) = (&editor.context, &editor.item);
     let add = {
-        let (desk, balancer) = (desk.clone(), balancer.clone());
-        desk.clone().editing(move || {
-            let listener = next_listener(desk.plan(), &balancer);
+        let (context, balancer) = (context.clone(), balancer.clone());
+        context.clone().editing(move || {
+            let listener = next_listener(context.plan(), &balancer);
             vec![Edit::PutListener { load_balancer: balancer.id, listener }]
         })
     };
@@ -64,15 +64,15 @@ fn listeners(editor: &Editor<LoadBalancer>) -> Html {
 /// The subnets from which the load balancer reaches its backends, those of now and of before. A
 /// shared one has neither; what an imported plan has all the same is shown, so that it can go.
 fn backend_subnets(editor: &Editor<LoadBalancer>) -> Html {
-    let (desk, balancer) = (&editor.desk, &editor.item);
+    let (context, balancer) = (&editor.context, &editor.item);
     let is_shared = balancer.kind == LoadBalancerKind::Shared;
     let subnets = || {
-        let subnets = desk.plan().subnets.iter();
-        let name = |it: &crate::plan::Subnet| format!("{} ({})", desk.name(it.id), it.cidr);
+        let subnets = context.plan().subnets.iter();
+        let name = |it: &crate::plan::Subnet| format!("{} ({})", context.name(it.id), it.cidr);
         subnets.map(|it| (it.id, AttrValue::from(name(it)))).collect::<Vec<_>>()
     };
     let hint = if balancer.backend_subnets.is_empty() {
-        Text::OwnSubnetIsBackendSubnet { subnet: desk.name(balancer.subnet).to_string() }
+        Text::OwnSubnetIsBackendSubnet { subnet: context.name(balancer.subnet).to_string() }
     } else {
         Text::BackendSubnetsHint
     };

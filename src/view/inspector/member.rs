@@ -15,11 +15,11 @@ use crate::view::parts::Icon;
 
 /// The members, and a choice to add more.
 pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
-    let (desk, group) = (&editor.desk, &editor.item);
+    let (context, group) = (&editor.context, &editor.item);
     let end = LineEnd::BackendServerGroup(group.id);
     let on_pick = {
-        let desk = desk.clone();
-        Callback::from(move |target: ElementId| desk.edit(connect(desk.plan(), end, target)))
+        let context = context.clone();
+        Callback::from(move |target: ElementId| context.edit(connect(context.plan(), end, target)))
     };
     html! {
         <fieldset class="field list" id={editor.id("members")} tabindex="-1">
@@ -27,12 +27,12 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
             if group.members.is_empty() {
                 <p class="hint">{ editor.say(Text::NoMembers) }</p>
             }
-            { for group.members.iter().take(desk.shown.count()).map(|it| row(editor, it)) }
-            { desk.shown.rest(group.members.len()) }
+            { for group.members.iter().take(context.shown.count()).map(|it| row(editor, it)) }
+            { context.shown.rest(group.members.len()) }
             <PickField<ElementId>
                 id={editor.id("add-member")}
                 label={editor.say(Text::AddMember)}
-                options={desk.named(targets(desk.plan(), end))}
+                options={context.named(targets(context.plan(), end))}
                 {on_pick}
             />
         </fieldset>
@@ -40,16 +40,16 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
 }
 
 fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
-    let (desk, group, list) = (&of.desk, of.item.id, of.id("members"));
+    let (context, group, list) = (&of.context, of.item.id, of.id("members"));
     let id = member.id;
     let find = move |plan: &Plan| plan.member(id).map(|(_, it)| it.clone());
     let put = move |member| Edit::PutMember { group, member };
-    let editor = Editor::new(desk, member, id, find, put);
-    let name = desk.name(member.target);
-    let address = address(desk, member);
+    let editor = Editor::new(context, member, id, find, put);
+    let name = context.name(member.target);
+    let address = address(context, member);
     let has_both = match member.target {
         MemberTarget::Server(id) => {
-            desk.plan().server(id).is_some_and(|it| it.ipv4.is_some() && it.ipv6.is_some())
+            context.plan().server(id).is_some_and(|it| it.ipv4.is_some() && it.ipv6.is_some())
         }
         MemberTarget::IpBackend(_) => false,
     };
@@ -59,14 +59,14 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
         <fieldset class="form-card" key={id.to_string()}>
             <legend class="visually-hidden">{ name.clone() }</legend>
             <div class="card-header">
-                <span class="list-name">{ desk.link(member.target) }</span>
+                <span class="list-name">{ context.link(member.target) }</span>
                 <code class="muted">{ address }</code>
                 <button
                     type="button"
                     class="button quiet small icon"
                     aria-label={editor.say(Text::Remove(name.to_string()))}
                     title={editor.say(Text::Remove(name.to_string()))}
-                    onclick={desk.removing(list, move || vec![Edit::RemoveMember(id)])}
+                    onclick={context.removing(list, move || vec![Edit::RemoveMember(id)])}
                 >
                     { Icon::Close.svg() }
                 </button>
@@ -112,7 +112,7 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
 fn named_address(editor: &Editor<Member>) -> Html {
     let member = &editor.item;
     let MemberTarget::Server(id) = member.target else { return Html::default() };
-    let Some(server) = editor.desk.plan().server(id) else { return Html::default() };
+    let Some(server) = editor.context.plan().server(id) else { return Html::default() };
     if server.interfaces.is_empty() && member.address.is_none() {
         return Html::default();
     }
@@ -132,13 +132,13 @@ fn named_address(editor: &Editor<Member>) -> Html {
 }
 
 /// The address at which a member is reached, where it has one.
-fn address(desk: &FormContext, member: &Member) -> AttrValue {
+fn address(context: &FormContext, member: &Member) -> AttrValue {
     let address = match member.target {
-        MemberTarget::Server(id) => desk
+        MemberTarget::Server(id) => context
             .plan()
             .server(id)
             .and_then(|server| server.reached_at(member.address, member.ip_type)),
-        MemberTarget::IpBackend(id) => desk.plan().ip_backend(id).map(|it| it.address),
+        MemberTarget::IpBackend(id) => context.plan().ip_backend(id).map(|it| it.address),
     };
     crate::view::form::shown(address)
 }

@@ -12,10 +12,9 @@ pub(crate) mod listener;
 mod load_balancer;
 mod member;
 mod network_acl;
-pub(crate) mod notes;
-mod place;
 mod plan_form;
 mod policies;
+mod position;
 mod security_group;
 mod server;
 mod settings;
@@ -32,14 +31,16 @@ use crate::view::form::{Editor, FormContext, use_form_context};
 /// The form of whatever is selected.
 #[component]
 pub(crate) fn Inspector() -> Html {
-    let desk = use_form_context();
-    let form = match desk.store.selection.as_slice() {
-        [] => plan_form::form(&desk),
-        [id] => desk.plan().element(*id).map(|element| one(&desk, &element)).unwrap_or_default(),
-        ids => several::form(&desk, ids),
+    let context = use_form_context();
+    let form = match context.store.selection.as_slice() {
+        [] => plan_form::form(&context),
+        [id] => {
+            context.plan().element(*id).map(|element| one(&context, &element)).unwrap_or_default()
+        }
+        ids => several::form(&context, ids),
     };
     // The key makes a new form for another thing, so that a draft stays with what it is about.
-    let key = match desk.store.selection.as_slice() {
+    let key = match context.store.selection.as_slice() {
         [id] => id.to_string(),
         _ => String::new(),
     };
@@ -47,18 +48,18 @@ pub(crate) fn Inspector() -> Html {
 }
 
 /// The form of one thing.
-fn one(desk: &FormContext, element: &Element) -> Html {
+fn one(context: &FormContext, element: &Element) -> Html {
     let fields = match element {
-        Element::Vpc(it) => vpc::form(&Editor::of_element(desk, it, it.id)),
-        Element::Subnet(it) => subnet::form(&Editor::of_element(desk, it, it.id)),
-        Element::SecurityGroup(it) => security_group::form(&Editor::of_element(desk, it, it.id)),
-        Element::NetworkAcl(it) => network_acl::form(&Editor::of_element(desk, it, it.id)),
-        Element::AddressGroup(it) => address_group::form(&Editor::of_element(desk, it, it.id)),
-        Element::LoadBalancer(it) => load_balancer::form(&Editor::of_element(desk, it, it.id)),
-        Element::BackendServerGroup(it) => group::form(&Editor::of_element(desk, it, it.id)),
-        Element::Server(it) => server::form(&Editor::of_element(desk, it, it.id)),
-        Element::IpBackend(it) => ip_backend::form(&Editor::of_element(desk, it, it.id)),
+        Element::Vpc(it) => vpc::form(&Editor::of_element(context, it, it.id)),
+        Element::Subnet(it) => subnet::form(&Editor::of_element(context, it, it.id)),
+        Element::SecurityGroup(it) => security_group::form(&Editor::of_element(context, it, it.id)),
+        Element::NetworkAcl(it) => network_acl::form(&Editor::of_element(context, it, it.id)),
+        Element::AddressGroup(it) => address_group::form(&Editor::of_element(context, it, it.id)),
+        Element::LoadBalancer(it) => load_balancer::form(&Editor::of_element(context, it, it.id)),
+        Element::BackendServerGroup(it) => group::form(&Editor::of_element(context, it, it.id)),
+        Element::Server(it) => server::form(&Editor::of_element(context, it, it.id)),
+        Element::IpBackend(it) => ip_backend::form(&Editor::of_element(context, it, it.id)),
     };
     let id: ElementId = element.id();
-    frame::around(desk, id, fields)
+    frame::around(context, id, fields)
 }

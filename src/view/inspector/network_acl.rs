@@ -31,8 +31,8 @@ pub(super) fn form(editor: &Editor<NetworkAcl>) -> Html {
 }
 
 fn subnets(editor: &Editor<NetworkAcl>) -> Html {
-    let (desk, acl) = (&editor.desk, editor.item.id);
-    let associated = desk.plan().subnets.iter().filter(|it| it.network_acl == Some(acl));
+    let (context, acl) = (&editor.context, editor.item.id);
+    let associated = context.plan().subnets.iter().filter(|it| it.network_acl == Some(acl));
     let rows = associated.map(|subnet| GuardedThing {
         id: subnet.id.into(),
         detail: html! { <code class="muted">{ subnet.cidr.to_string() }</code> },
@@ -45,7 +45,7 @@ fn subnets(editor: &Editor<NetworkAcl>) -> Html {
         },
     });
     let list = Connected {
-        desk,
+        context,
         end: LineEnd::NetworkAcl(acl),
         id: editor.id("subnets"),
         legend: Text::AssociatedSubnets,

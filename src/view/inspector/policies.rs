@@ -10,8 +10,8 @@ use crate::view::parts::Icon;
 
 /// The policies, and a choice to add one.
 pub(super) fn list(editor: &Editor<Listener>) -> Html {
-    let (desk, listener) = (&editor.desk, &editor.item);
-    let groups = || desk.named(desk.plan().backend_server_groups.iter().map(|it| it.id));
+    let (context, listener) = (&editor.context, &editor.item);
+    let groups = || context.named(context.plan().backend_server_groups.iter().map(|it| it.id));
     let add = editor.chosen(|it: &mut Listener, backend_server_group| {
         it.policies.push(ForwardingPolicy { name: String::new(), backend_server_group });
     });
@@ -26,7 +26,7 @@ pub(super) fn list(editor: &Editor<Listener>) -> Html {
                 })
             }
         };
-        let label = desk.name(policy.backend_server_group).to_string();
+        let label = context.name(policy.backend_server_group).to_string();
         let id = |field: &str| editor.id(&format!("policy-{}-{field}", at.saturating_add(1)));
         let topic = format!("policy-{}", at.saturating_add(1));
         let rename = editor.any_text(&topic, move |it: &mut Listener, name: String| {
@@ -62,7 +62,7 @@ pub(super) fn list(editor: &Editor<Listener>) -> Html {
                     class="button quiet icon"
                     aria-label={editor.say(Text::Remove(label.clone()))}
                     title={editor.say(Text::Remove(label))}
-                    onclick={desk.removing(editor.id("policies"), remove)}
+                    onclick={context.removing(editor.id("policies"), remove)}
                 >
                     { Icon::Close.svg() }
                 </button>

@@ -24,8 +24,8 @@ pub(super) fn form(editor: &Editor<SecurityGroup>) -> Html {
 }
 
 fn wearers(editor: &Editor<SecurityGroup>) -> Html {
-    let (desk, group) = (&editor.desk, editor.item.id);
-    let wearers = desk.plan().servers.iter().filter(|it| it.wears(group));
+    let (context, group) = (&editor.context, editor.item.id);
+    let wearers = context.plan().servers.iter().filter(|it| it.wears(group));
     let rows = wearers.map(|server| {
         let id = server.id;
         let without = move |plan: &Plan| {
@@ -36,7 +36,7 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
         GuardedThing { id: id.into(), detail: Html::default(), without: Box::new(without) }
     });
     let list = Connected {
-        desk,
+        context,
         end: LineEnd::SecurityGroup(group),
         id: editor.id("servers"),
         legend: Text::WornBy,
@@ -49,26 +49,26 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
 
 /// Buttons that put the rules of a template in the place of those that are there.
 fn templates(editor: &Editor<SecurityGroup>) -> Html {
-    let desk = &editor.desk;
+    let context = &editor.context;
     let replace = |template: SecurityGroupTemplate| {
         let editor = editor.clone();
-        desk.editing(move || {
-            let (desk, Some(group)) = (&editor.desk, editor.now()) else { return vec![] };
-            let first_rule = desk.plan().next_rule_id();
+        context.editing(move || {
+            let (context, Some(group)) = (&editor.context, editor.now()) else { return vec![] };
+            let first_rule = context.plan().next_rule_id();
             let mut fresh = template.security_group(group.id, group.name.clone(), first_rule);
             fresh.position = group.position;
             vec![Edit::Put(Element::SecurityGroup(fresh))]
         })
     };
     html! {
-        <div class="field edits" role="group" aria-label={desk.say(Text::ReplaceRules)}>
-            <span class="label" aria-hidden="true">{ desk.say(Text::ReplaceRules) }</span>
+        <div class="field edits" role="group" aria-label={context.say(Text::ReplaceRules)}>
+            <span class="label" aria-hidden="true">{ context.say(Text::ReplaceRules) }</span>
             <div class="buttons">
                 <button type="button" class="button small" onclick={replace(SecurityGroupTemplate::Default)}>
-                    { desk.say(Text::TemplateDefault) }
+                    { context.say(Text::TemplateDefault) }
                 </button>
                 <button type="button" class="button small" onclick={replace(SecurityGroupTemplate::Empty)}>
-                    { desk.say(Text::TemplateEmpty) }
+                    { context.say(Text::TemplateEmpty) }
                 </button>
             </div>
         </div>

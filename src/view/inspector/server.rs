@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::interfaces;
-use super::place::{self, Choice};
+use super::position::{self, Choice};
 use crate::command::{LineEnd, connect, targets};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroupId, Field, Flavor, MemberTarget, SecurityGroupId, Server};
@@ -13,11 +13,11 @@ use crate::view::form::{Editor, shown};
 
 /// The fields of a server.
 pub(super) fn form(editor: &Editor<Server>) -> Html {
-    let (desk, server) = (&editor.desk, &editor.item);
-    let problems = |field| desk.interface_problems(server, None, field);
+    let (context, server) = (&editor.context, &editor.item);
+    let problems = |field| context.interface_problems(server, None, field);
     html! {
         <>
-            { place::container(desk, server.id.into(), Choice::Subnets) }
+            { position::container(context, server.id.into(), Choice::Subnets) }
             <div class="columns">
                 <TextField
                     id={editor.id("ipv4")}
@@ -54,7 +54,7 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
                 id={editor.id("groups")}
                 label={editor.say(Text::SecurityGroups)}
                 items={server.security_groups.clone()}
-                options={desk.named(desk.plan().security_groups.iter().map(|it| it.id))}
+                options={context.named(context.plan().security_groups.iter().map(|it| it.id))}
                 add={editor.say(Text::AddSecurityGroup)}
                 on_change={editor.chosen(|it: &mut Server, groups| it.security_groups = groups)}
                 hint={(server.security_groups.len() > 1)
@@ -69,7 +69,7 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
                 hint={(!server.port_security).then(|| editor.say(Text::PortSecurityOffHint))}
             />
             { interfaces::list(editor) }
-            { memberships(desk, server.id.into()) }
+            { memberships(context, server.id.into()) }
         </>
     }
 }
@@ -91,12 +91,12 @@ fn flavor_hint(flavor: Flavor) -> Option<Text> {
 }
 
 /// The backend server groups that a server or an address is a member of.
-pub(super) fn memberships(desk: &FormContext, target: MemberTarget) -> Html {
-    let plan = desk.plan();
+pub(super) fn memberships(context: &FormContext, target: MemberTarget) -> Html {
+    let plan = context.plan();
     let rows = plan.members().filter(|(_, it)| it.target == target).map(|(group, member)| {
         html! {
             <li class="list-row" key={member.id.to_string()}>
-                <span class="list-name">{ desk.link(group.id) }</span>
+                <span class="list-name">{ context.link(group.id) }</span>
                 <code class="muted">{ format!("{} {}", group.protocol, shown(group.port_of(member))) }</code>
             </li>
         }
@@ -107,23 +107,27 @@ pub(super) fn memberships(desk: &FormContext, target: MemberTarget) -> Html {
         targets(plan, LineEnd::BackendServerGroup(*group)).contains(&target.into())
     });
     let on_pick = {
-        let desk = desk.clone();
+        let context = context.clone();
         Callback::from(move |group: BackendServerGroupId| {
-            desk.edit(connect(desk.plan(), LineEnd::BackendServerGroup(group), target.into()));
+            context.edit(connect(
+                context.plan(),
+                LineEnd::BackendServerGroup(group),
+                target.into(),
+            ));
         })
     };
     html! {
         <fieldset class="field list">
-            <legend>{ desk.say(Text::MemberOf) }</legend>
+            <legend>{ context.say(Text::MemberOf) }</legend>
             if rows.is_empty() {
-                <p class="hint">{ desk.say(Text::MemberOfNothing) }</p>
+                <p class="hint">{ context.say(Text::MemberOfNothing) }</p>
             } else {
                 <ul class="list-rows">{ for rows }</ul>
             }
             <PickField<BackendServerGroupId>
                 id={format!("form-{target}-join")}
-                label={desk.say(Text::JoinGroup)}
-                options={desk.named(joinable)}
+                label={context.say(Text::JoinGroup)}
+                options={context.named(joinable)}
                 {on_pick}
             />
         </fieldset>

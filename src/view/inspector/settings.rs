@@ -17,23 +17,23 @@ use crate::view::parts::{say, sources};
 use crate::view::state::Action;
 
 /// The fields of the settings.
-pub(super) fn fields(desk: &FormContext) -> Html {
+pub(super) fn fields(context: &FormContext) -> Html {
     html! {
         <fieldset class="field list">
-            <legend>{ desk.say(Text::Readings) }</legend>
-            <p class="hint">{ desk.say(Text::ReadingsHint) }</p>
-            { reading(desk, ReadingId::Layer4HealthChecks, Layer4HealthChecks::ALL, |it| &mut it.layer4_health_checks) }
-            { reading(desk, ReadingId::ClientAddresses, ClientAddresses::ALL, |it| &mut it.client_addresses) }
-            { reading(desk, ReadingId::TransferredClientIp, TransferredClientIp::ALL, |it| &mut it.transferred_client_ip) }
-            { reading(desk, ReadingId::NetworkAclState, NetworkAclState::ALL, |it| &mut it.network_acl_state) }
-            { reading(desk, ReadingId::SeveralSecurityGroups, SeveralSecurityGroups::ALL, |it| &mut it.several_security_groups) }
-            { reading(desk, ReadingId::LoadBalancerAcl, LoadBalancerAcl::ALL, |it| &mut it.load_balancer_acl) }
-            { shared_sources(desk) }
-            <h3 class="section-title">{ desk.say(Text::Scope) }</h3>
-            { scope(desk, "rule-source", Text::RuleSource, Text::RuleSourceHint, RuleSource::ALL, |it| &mut it.rule_source) }
-            { scope(desk, "acl-destination", Text::AclDestination, Text::AclDestinationHint, NetworkAclDestination::ALL, |it| &mut it.network_acl_destination) }
-            { scope(desk, "rule-ports", Text::RulePorts, Text::RulePortsHint, RulePorts::ALL, |it| &mut it.rule_ports) }
-            { scope(desk, "rule-blocks", Text::RuleBlocks, Text::RuleBlocksHint, RuleBlocks::ALL, |it| &mut it.rule_blocks) }
+            <legend>{ context.say(Text::Readings) }</legend>
+            <p class="hint">{ context.say(Text::ReadingsHint) }</p>
+            { reading(context, ReadingId::Layer4HealthChecks, Layer4HealthChecks::ALL, |it| &mut it.layer4_health_checks) }
+            { reading(context, ReadingId::ClientAddresses, ClientAddresses::ALL, |it| &mut it.client_addresses) }
+            { reading(context, ReadingId::TransferredClientIp, TransferredClientIp::ALL, |it| &mut it.transferred_client_ip) }
+            { reading(context, ReadingId::NetworkAclState, NetworkAclState::ALL, |it| &mut it.network_acl_state) }
+            { reading(context, ReadingId::SeveralSecurityGroups, SeveralSecurityGroups::ALL, |it| &mut it.several_security_groups) }
+            { reading(context, ReadingId::LoadBalancerAcl, LoadBalancerAcl::ALL, |it| &mut it.load_balancer_acl) }
+            { shared_sources(context) }
+            <h3 class="section-title">{ context.say(Text::Scope) }</h3>
+            { scope(context, "rule-source", Text::RuleSource, Text::RuleSourceHint, RuleSource::ALL, |it| &mut it.rule_source) }
+            { scope(context, "acl-destination", Text::AclDestination, Text::AclDestinationHint, NetworkAclDestination::ALL, |it| &mut it.network_acl_destination) }
+            { scope(context, "rule-ports", Text::RulePorts, Text::RulePortsHint, RulePorts::ALL, |it| &mut it.rule_ports) }
+            { scope(context, "rule-blocks", Text::RuleBlocks, Text::RuleBlocksHint, RuleBlocks::ALL, |it| &mut it.rule_blocks) }
         </fieldset>
     }
 }
@@ -67,46 +67,51 @@ named! {
 }
 
 /// Where a setting stands among the settings.
-type Place<V> = fn(&mut Settings) -> &mut V;
+type SettingField<V> = fn(&mut Settings) -> &mut V;
 
 /// The choice between readings, with the sources of both below it.
-fn reading<V: Named>(desk: &FormContext, id: ReadingId, all: &[V], place: Place<V>) -> Html {
-    let label = say(ReadingText(id).text(desk.language));
+fn reading<V: Named>(
+    context: &FormContext,
+    id: ReadingId,
+    all: &[V],
+    field: SettingField<V>,
+) -> Html {
+    let label = say(ReadingText(id).text(context.language));
     html! {
         <>
-            { choice(desk, &id.to_string(), label, None, all, place) }
-            { sources(followed(id, &desk.plan().settings), desk.language) }
+            { choice(context, &id.to_string(), label, None, all, field) }
+            { sources(followed(id, &context.plan().settings), context.language) }
         </>
     }
 }
 
 fn scope<V: Named>(
-    desk: &FormContext,
+    context: &FormContext,
     id: &str,
     label: Text,
     hint: Text,
     all: &[V],
-    place: Place<V>,
+    field: SettingField<V>,
 ) -> Html {
-    choice(desk, id, desk.say(label), Some(desk.say(hint)), all, place)
+    choice(context, id, context.say(label), Some(context.say(hint)), all, field)
 }
 
 fn choice<V: Named>(
-    desk: &FormContext,
+    context: &FormContext,
     id: &str,
     label: AttrValue,
     hint: Option<AttrValue>,
     all: &[V],
-    place: Place<V>,
+    field: SettingField<V>,
 ) -> Html {
-    let mut settings = desk.plan().settings.clone();
-    let value = *place(&mut settings);
+    let mut settings = context.plan().settings.clone();
+    let value = *field(&mut settings);
     let on_change = {
-        let desk = desk.clone();
+        let context = context.clone();
         Callback::from(move |value: V| {
-            let mut settings = desk.plan().settings.clone();
-            *place(&mut settings) = value;
-            desk.edit(vec![Edit::Choose(settings)]);
+            let mut settings = context.plan().settings.clone();
+            *field(&mut settings) = value;
+            context.edit(vec![Edit::Choose(settings)]);
         })
     };
     html! {
@@ -114,7 +119,7 @@ fn choice<V: Named>(
             id={format!("form-plan-{id}")}
             {label}
             {value}
-            options={all.iter().map(|it| (*it, desk.say(it.name()))).collect::<Vec<_>>()}
+            options={all.iter().map(|it| (*it, context.say(it.name()))).collect::<Vec<_>>()}
             {on_change}
             {hint}
         />
@@ -122,37 +127,37 @@ fn choice<V: Named>(
 }
 
 /// The blocks of shared load balancers, and buttons for those of known regions.
-fn shared_sources(desk: &FormContext) -> Html {
+fn shared_sources(context: &FormContext) -> Html {
     let most = vec![];
     let eu_west_0 = [Settings::SHARED_SOURCE, Settings::SHARED_SOURCE_EU_WEST_0];
     let presets =
         [(Text::MostRegions, most), (Text::RegionEuWest0, eu_west_0.map(Ipv4Cidr::of).to_vec())];
     let buttons = presets.into_iter().map(|(name, blocks)| {
         let choose = {
-            let desk = desk.clone();
+            let context = context.clone();
             move |_: MouseEvent| {
                 let shared_sources = blocks.clone();
-                let settings = Settings { shared_sources, ..desk.plan().settings.clone() };
-                desk.edit(vec![Edit::Choose(settings)]);
+                let settings = Settings { shared_sources, ..context.plan().settings.clone() };
+                context.edit(vec![Edit::Choose(settings)]);
             }
         };
-        html! { <button type="button" class="button small" onclick={choose}>{ desk.say(name) }</button> }
+        html! { <button type="button" class="button small" onclick={choose}>{ context.say(name) }</button> }
     });
     let commit = {
-        let store = desk.store.clone();
-        lines(desk.language, move |shared_sources: Vec<Ipv4Cidr>| {
+        let store = context.store.clone();
+        lines(context.language, move |shared_sources: Vec<Ipv4Cidr>| {
             let settings = Settings { shared_sources, ..store.plan().settings.clone() };
             store.dispatch(Action::typed(Edit::Choose(settings), "plan.shared-sources"));
         })
     };
-    let sources = desk.plan().settings.sources_of_shared();
+    let sources = context.plan().settings.sources_of_shared();
     html! {
         <>
             <AddressListField
                 id="form-plan-shared-sources"
-                label={desk.say(Text::SharedSources)}
+                label={context.say(Text::SharedSources)}
                 entries={sources.iter().map(ToString::to_string).collect::<Vec<_>>()}
-                hint={desk.say(Text::SharedSourcesHint)}
+                hint={context.say(Text::SharedSourcesHint)}
                 {commit}
             />
             <div class="row edits">{ for buttons }</div>

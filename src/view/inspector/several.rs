@@ -11,15 +11,15 @@ use crate::view::form::FormContext;
 use crate::view::parts::Icon;
 
 /// The things that are selected, and what can be done with all of them.
-pub(super) fn form(desk: &FormContext, ids: &[ElementId]) -> Html {
+pub(super) fn form(context: &FormContext, ids: &[ElementId]) -> Html {
     let rows = ids.iter().map(|id| {
         let kind = DrawnKind::of(*id);
         html! {
             <li key={id.to_string()}>
-                <button type="button" class="pick-row" onclick={desk.selecting(*id)}>
+                <button type="button" class="pick-row" onclick={context.selecting(*id)}>
                     { Icon::Of(kind).svg() }
-                    <span class="list-name">{ desk.name(*id) }</span>
-                    <span class="muted">{ words::kind(*id, desk.language) }</span>
+                    <span class="list-name">{ context.name(*id) }</span>
+                    <span class="muted">{ words::kind(*id, context.language) }</span>
                 </button>
             </li>
         }
@@ -27,10 +27,10 @@ pub(super) fn form(desk: &FormContext, ids: &[ElementId]) -> Html {
     html! {
         <>
             <header class="inspector-header">
-                <h2>{ desk.say(Text::SeveralSelected(ids.len())) }</h2>
+                <h2>{ context.say(Text::SeveralSelected(ids.len())) }</h2>
             </header>
             <ul class="list-rows">{ for rows }</ul>
-            { frame::actions(desk) }
+            { frame::actions(context) }
         </>
     }
 }

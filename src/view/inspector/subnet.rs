@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::place::{self, Choice};
+use super::position::{self, Choice};
 use crate::command::{DrawnKind, LineEnd, add, connect};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
@@ -24,7 +24,7 @@ pub(super) fn form(editor: &Editor<Subnet>) -> Html {
     let subnet = &editor.item;
     html! {
         <>
-            { place::container(&editor.desk, subnet.id.into(), Choice::Vpcs) }
+            { position::container(&editor.context, subnet.id.into(), Choice::Vpcs) }
             <TextField
                 id={editor.id("cidr")}
                 label={editor.say(Text::Ipv4CidrBlock)}
@@ -48,19 +48,19 @@ pub(super) fn form(editor: &Editor<Subnet>) -> Html {
 }
 
 fn network_acl(editor: &Editor<Subnet>) -> Html {
-    let (desk, subnet) = (&editor.desk, &editor.item);
-    let known = desk.plan().network_acls.iter();
-    let known = known.map(|it| (AclChoice::Known(it.id), desk.name(it.id)));
-    let options = std::iter::once((AclChoice::None, desk.say(Text::NoNetworkAcl)))
+    let (context, subnet) = (&editor.context, &editor.item);
+    let known = context.plan().network_acls.iter();
+    let known = known.map(|it| (AclChoice::Known(it.id), context.name(it.id)));
+    let options = std::iter::once((AclChoice::None, context.say(Text::NoNetworkAcl)))
         .chain(known)
-        .chain([(AclChoice::New, desk.say(Text::NewNetworkAcl))]);
+        .chain([(AclChoice::New, context.say(Text::NewNetworkAcl))]);
     let on_change = {
-        let (desk, subnet) = (desk.clone(), subnet.id);
+        let (context, subnet) = (context.clone(), subnet.id);
         let choose = editor.chosen(|it: &mut Subnet, network_acl| it.network_acl = network_acl);
         Callback::from(move |choice| match choice {
             AclChoice::None => choose.emit(None),
             AclChoice::Known(id) => choose.emit(Some(id)),
-            AclChoice::New => desk.edit(with_new_acl(&desk, subnet)),
+            AclChoice::New => context.edit(with_new_acl(&context, subnet)),
         })
     };
     let hint = subnet.network_acl.is_none().then(|| editor.say(Text::NoNetworkAclHint));
@@ -75,18 +75,18 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
                 {hint}
                 problems={editor.problems(Field::NetworkAcl)}
             />
-            if let Some(id) = subnet.network_acl.filter(|id| desk.plan().network_acl(*id).is_some()) {
-                { desk.go_to(id) }
+            if let Some(id) = subnet.network_acl.filter(|id| context.plan().network_acl(*id).is_some()) {
+                { context.go_to(id) }
             }
         </div>
     }
 }
 
 /// Adds a network ACL and associates it with the subnet, as one step.
-fn with_new_acl(desk: &FormContext, subnet: SubnetId) -> Vec<Edit> {
-    let mut addition = add(desk.plan(), &[], DrawnKind::NetworkAcl, None);
+fn with_new_acl(context: &FormContext, subnet: SubnetId) -> Vec<Edit> {
+    let mut addition = add(context.plan(), &[], DrawnKind::NetworkAcl, None);
     if let (ElementId::NetworkAcl(acl), Ok(changed)) =
-        (addition.added, transact(desk.plan(), &addition.step.edits))
+        (addition.added, transact(context.plan(), &addition.step.edits))
     {
         addition.step.edits.extend(connect(&changed, LineEnd::NetworkAcl(acl), subnet.into()));
     }

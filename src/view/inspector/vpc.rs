@@ -27,7 +27,7 @@ pub(super) fn form(editor: &Editor<Vpc>) -> Html {
                 entries={vpc.secondary_cidrs.iter().map(ToString::to_string).collect::<Vec<_>>()}
                 hint={editor.say(Text::OneInALine)}
                 problems={editor.problems(Field::SecondaryCidrs)}
-                commit={lines_of(editor.desk.language, network_block, move |cidrs| secondary.emit(cidrs))}
+                commit={lines_of(editor.context.language, network_block, move |cidrs| secondary.emit(cidrs))}
             />
             <TextField
                 id={editor.id("ipv6")}

@@ -17,20 +17,20 @@ pub(super) fn dom_id(record: &PlanRecord) -> String {
 }
 
 /// The card of a plan. A click chooses it, a double click opens it.
-pub(super) fn card(desk: &LibraryContext, record: &PlanRecord, is_chosen: bool) -> Html {
+pub(super) fn card(context: &LibraryContext, record: &PlanRecord, is_chosen: bool) -> Html {
     let choose = {
-        let (shelf, id) = (desk.shelf.clone(), record.id.clone());
+        let (library, id) = (context.library.clone(), record.id.clone());
         move |event: MouseEvent| {
-            shelf.dispatch(LibraryAction::Choose(id.clone()));
+            library.dispatch(LibraryAction::Choose(id.clone()));
             // The second click of a double click opens the plan.
             if event.detail() == 1 {
-                shelf.dispatch(LibraryAction::Details(true));
+                library.dispatch(LibraryAction::Details(true));
             }
         }
     };
     let ondblclick = {
-        let (desk, record) = (desk.clone(), record.clone());
-        move |_| open(&desk, &record)
+        let (context, record) = (context.clone(), record.clone());
+        move |_| open(&context, &record)
     };
     html! {
         <div
@@ -45,19 +45,19 @@ pub(super) fn card(desk: &LibraryContext, record: &PlanRecord, is_chosen: bool) 
         >
             { picture(&record.picture) }
             <div class="plan-words">
-                <b class="plan-title">{ desk.name(&record.name) }</b>
+                <b class="plan-title">{ context.name(&record.name) }</b>
                 <span class="plan-times">
-                    { when(desk, record) }
-                    if desk.is_on_board(&record.id) {
-                        <span class="chip">{ desk.text(LibraryText::OnTheBoard) }</span>
+                    { when(context, record) }
+                    if context.is_on_board(&record.id) {
+                        <span class="chip">{ context.text(LibraryText::OnTheBoard) }</span>
                     }
                 </span>
                 <span class="plan-line">
-                    { pills(desk, record) }
+                    { pills(context, record) }
                     <span class="space" />
                     if record.bytes > 0 {
                         <span class="muted">
-                            { desk.text(LibraryText::Servers(record.summary.servers)) }
+                            { context.text(LibraryText::Servers(record.summary.servers)) }
                         </span>
                     }
                 </span>
@@ -67,20 +67,20 @@ pub(super) fn card(desk: &LibraryContext, record: &PlanRecord, is_chosen: bool) 
 }
 
 /// When a plan was changed, and where that came from.
-fn when(desk: &LibraryContext, record: &PlanRecord) -> Html {
-    let said = |form| said(record.changed, form, desk.language);
+fn when(context: &LibraryContext, record: &PlanRecord) -> Html {
+    let said = |form| said(record.changed, form, context.language);
     let title = said(WhenForm::Exact);
-    if desk.is_changed_elsewhere(record) {
+    if context.is_changed_elsewhere(record) {
         let text = LibraryText::OtherWindow(said(WhenForm::Short));
         return html! {
-            <span class="plan-when elsewhere" {title}>{ Icon::Windows.svg() }{ desk.text(text) }</span>
+            <span class="plan-when elsewhere" {title}>{ Icon::Windows.svg() }{ context.text(text) }</span>
         };
     }
     match record.origin {
         Origin::Link => {
             let text = LibraryText::ByLink(said(WhenForm::Full));
             html! {
-                <span class="plan-when" {title}>{ Icon::Link.svg() }{ desk.text(text) }</span>
+                <span class="plan-when" {title}>{ Icon::Link.svg() }{ context.text(text) }</span>
             }
         }
         _ => html! { <span class="plan-when" {title}>{ said(WhenForm::Full) }</span> },
@@ -88,10 +88,10 @@ fn when(desk: &LibraryContext, record: &PlanRecord) -> Html {
 }
 
 /// What the engine says of a plan, in a few words.
-fn pills(desk: &LibraryContext, record: &PlanRecord) -> Html {
+fn pills(context: &LibraryContext, record: &PlanRecord) -> Html {
     let summary = &record.summary;
     let pill = |class: &'static str, text: LibraryText| {
-        html! { <span class={classes!("pill", class)}>{ desk.text(text) }</span> }
+        html! { <span class={classes!("pill", class)}>{ context.text(text) }</span> }
     };
     match record.answer() {
         None => Html::default(),

@@ -26,119 +26,119 @@ pub(super) const TITLE: &str = "library-title";
 pub(super) type Latest = Rc<RefCell<Store>>;
 
 /// Shows a plan on the board.
-pub(super) fn open(desk: &LibraryContext, record: &PlanRecord) {
-    if desk.is_on_board(&record.id) {
-        desk.store.dispatch(Action::Visit(Page::Board));
+pub(super) fn open(context: &LibraryContext, record: &PlanRecord) {
+    if context.is_on_board(&record.id) {
+        context.store.dispatch(Action::Visit(Page::Board));
         return;
     }
-    let (desk, id, name) = (desk.clone(), record.id.clone(), record.name.clone());
+    let (context, id, name) = (context.clone(), record.id.clone(), record.name.clone());
     spawn_local(async move {
-        match desk.keeper().load(&id, desk.store.entries_made()).await {
-            Ok(loaded) => desk.store.dispatch(Action::Resume(Box::new(loaded))),
-            Err(why) => desk.fail_to_open(&id, &name, why).await,
+        match context.keeper().load(&id, context.store.entries_made()).await {
+            Ok(loaded) => context.store.dispatch(Action::Resume(Box::new(loaded))),
+            Err(why) => context.fail_to_open(&id, &name, why).await,
         }
     });
 }
 
 /// Shows an earlier state of a plan on the board, as a plan of its own.
-pub(super) fn open_step(desk: &LibraryContext, record: &PlanRecord, number: u64, at: u64) {
-    let (desk, id, name) = (desk.clone(), record.id.clone(), record.name.clone());
+pub(super) fn open_step(context: &LibraryContext, record: &PlanRecord, number: u64, at: u64) {
+    let (context, id, name) = (context.clone(), record.id.clone(), record.name.clone());
     spawn_local(async move {
-        match desk.keeper().state_at(&id, number).await {
+        match context.keeper().state_at(&id, number).await {
             Ok(plan) => {
-                desk.store.dispatch(Action::Begin(Box::new(plan), Origin::State(name.clone())));
-                let when = said(at, WhenForm::Exact, desk.language);
-                desk.tell(LibraryText::StateOpened { name, when });
+                context.store.dispatch(Action::Begin(Box::new(plan), Origin::State(name.clone())));
+                let when = said(at, WhenForm::Exact, context.language);
+                context.tell(LibraryText::StateOpened { name, when });
             }
-            Err(why) => desk.fail_to_open(&id, &name, why).await,
+            Err(why) => context.fail_to_open(&id, &name, why).await,
         }
     });
 }
 
 /// Writes a plan once more, as a plan of its own, and chooses that.
-pub(super) fn duplicate(desk: &LibraryContext, record: &PlanRecord) {
-    let (desk, id, name) = (desk.clone(), record.id.clone(), record.name.clone());
+pub(super) fn duplicate(context: &LibraryContext, record: &PlanRecord) {
+    let (context, id, name) = (context.clone(), record.id.clone(), record.name.clone());
     spawn_local(async move {
-        let copy = LibraryText::CopyOf(name.clone()).text(desk.language).into_owned();
-        match desk.keeper().duplicate(&id, copy.clone()).await {
+        let copy = LibraryText::CopyOf(name.clone()).text(context.language).into_owned();
+        match context.keeper().duplicate(&id, copy.clone()).await {
             Ok(id) => {
-                desk.shelf.dispatch(LibraryAction::Choose(id));
-                desk.tell(LibraryText::Copied(copy));
+                context.library.dispatch(LibraryAction::Choose(id));
+                context.tell(LibraryText::Copied(copy));
             }
-            Err(why) => desk.fail_to_open(&id, &name, why).await,
+            Err(why) => context.fail_to_open(&id, &name, why).await,
         }
     });
 }
 
 /// Offers a plan as a file. One that cannot be read is offered as it was found.
-pub(super) fn save(desk: &LibraryContext, record: &PlanRecord) {
-    let (desk, record) = (desk.clone(), record.clone());
+pub(super) fn save(context: &LibraryContext, record: &PlanRecord) {
+    let (context, record) = (context.clone(), record.clone());
     spawn_local(async move {
-        let (store, language) = (&desk.store, desk.language);
+        let (store, language) = (&context.store, context.language);
         if record.standing() == Standing::Unreadable {
             let name = format!("{}.json", stem_of(&record.name));
-            match desk.keeper().unread_text(&record.id).await {
+            match context.keeper().unread_text(&record.id).await {
                 Ok(Some(text)) => download(store, language, &name, "application/json", &text),
-                Ok(None) => desk.fail(LibraryText::GoneMeanwhile),
-                Err(error) => desk.fail_for(&error),
+                Ok(None) => context.fail(LibraryText::GoneMeanwhile),
+                Err(error) => context.fail_for(&error),
             }
             return;
         }
-        match desk.keeper().load(&record.id, store.entries_made()).await {
+        match context.keeper().load(&record.id, store.entries_made()).await {
             Ok(loaded) => {
                 let plan: &Plan = loaded.history.plan();
                 let name = format!("{}.json", file_stem(plan));
                 download(store, language, &name, "application/json", &plan_file::write(plan));
             }
-            Err(why) => desk.fail_to_open(&record.id, &record.name, why).await,
+            Err(why) => context.fail_to_open(&record.id, &record.name, why).await,
         }
     });
 }
 
 /// Names a plan.
-pub(super) fn rename(desk: &LibraryContext, record: &PlanRecord, name: String) {
-    desk.ask(None);
+pub(super) fn rename(context: &LibraryContext, record: &PlanRecord, name: String) {
+    context.ask(None);
     if name == record.name {
         return;
     }
-    if desk.is_on_board(&record.id) {
-        desk.store.dispatch(Action::edit(vec![Edit::Rename(name)]));
+    if context.is_on_board(&record.id) {
+        context.store.dispatch(Action::edit(vec![Edit::Rename(name)]));
         return;
     }
-    let (desk, id, old) = (desk.clone(), record.id.clone(), record.name.clone());
+    let (context, id, old) = (context.clone(), record.id.clone(), record.name.clone());
     spawn_local(async move {
-        let made = desk.store.entries_made();
-        if let Err(why) = desk.keeper().rename(&id, &name, made).await {
-            desk.fail_to_open(&id, &old, why).await;
+        let made = context.store.entries_made();
+        if let Err(why) = context.keeper().rename(&id, &name, made).await {
+            context.fail_to_open(&id, &old, why).await;
         }
     });
 }
 
 /// Removes a plan, so that it can be got back for some time. In the place of the one on the board
 /// another one is shown there.
-pub(super) fn remove(desk: &LibraryContext, latest: &Latest, record: &PlanRecord) {
-    let (desk, latest, record) = (desk.clone(), latest.clone(), record.clone());
+pub(super) fn remove(context: &LibraryContext, latest: &Latest, record: &PlanRecord) {
+    let (context, latest, record) = (context.clone(), latest.clone(), record.clone());
     spawn_local(async move {
-        leave(&desk, &latest, &record.id).await;
+        leave(&context, &latest, &record.id).await;
         let now = time_ms();
         let removed = |it: &mut PlanRecord| it.removed = Some(now);
-        match desk.keeper().change_record(&record.id, removed).await {
+        match context.keeper().change_record(&record.id, removed).await {
             Ok(()) => {
                 let until = now.saturating_add(KEPT_AFTER_REMOVAL);
-                let until = said(until, WhenForm::Day, desk.language);
-                desk.tell(LibraryText::IsRemoved { name: record.name, until });
+                let until = said(until, WhenForm::Day, context.language);
+                context.tell(LibraryText::IsRemoved { name: record.name, until });
                 focus(TITLE);
             }
-            Err(StorageError::Full) => desk.ask(Some(LibraryQuestion::ForgetForRoom(record.id))),
-            Err(error) => desk.fail_for(&error),
+            Err(StorageError::Full) => context.ask(Some(LibraryQuestion::ForgetForRoom(record.id))),
+            Err(error) => context.fail_for(&error),
         }
     });
 }
 
 /// Gets a plan off the board that is about to be removed, with everything of it written.
-async fn leave(desk: &LibraryContext, latest: &Latest, id: &PlanId) {
+async fn leave(context: &LibraryContext, latest: &Latest, id: &PlanId) {
     let is_unwritten = || {
-        let plans = latest.borrow().all_kept();
+        let plans = latest.borrow().all_persisted();
         plans.iter().any(|kept| kept.record.id == *id && PersistedPlan::is_unwritten(kept))
     };
     // What the browser does not write in two seconds it does not write.
@@ -148,14 +148,14 @@ async fn leave(desk: &LibraryContext, latest: &Latest, id: &PlanId) {
         }
         wait(50).await;
     }
-    if !desk.is_on_board(id) {
+    if !context.is_on_board(id) {
         return;
     }
     let store = latest.borrow().clone();
-    let others = desk.keeper().list().await.unwrap_or_default();
+    let others = context.keeper().list().await.unwrap_or_default();
     let other = others.iter().find(|it| it.id != *id && it.standing() == Standing::Kept);
     let loaded = match other {
-        Some(other) => desk.keeper().load(&other.id, store.entries_made()).await.ok(),
+        Some(other) => context.keeper().load(&other.id, store.entries_made()).await.ok(),
         None => None,
     };
     store.dispatch(match loaded {
@@ -167,52 +167,52 @@ async fn leave(desk: &LibraryContext, latest: &Latest, id: &PlanId) {
 }
 
 /// Gets a removed plan back.
-pub(super) fn get_back(desk: &LibraryContext, record: &PlanRecord) {
-    let (desk, record) = (desk.clone(), record.clone());
+pub(super) fn get_back(context: &LibraryContext, record: &PlanRecord) {
+    let (context, record) = (context.clone(), record.clone());
     spawn_local(async move {
-        match desk.keeper().change_record(&record.id, |it| it.removed = None).await {
+        match context.keeper().change_record(&record.id, |it| it.removed = None).await {
             Ok(()) => {
-                desk.tell(LibraryText::IsBack(record.name));
-                desk.shelf.dispatch(LibraryAction::Choose(record.id));
+                context.tell(LibraryText::IsBack(record.name));
+                context.library.dispatch(LibraryAction::Choose(record.id));
                 focus(TITLE);
             }
-            Err(error) => desk.fail_for(&error),
+            Err(error) => context.fail_for(&error),
         }
     });
 }
 
 /// Removes plans for good.
-pub(super) fn forget(desk: &LibraryContext, latest: &Latest, records: Vec<PlanRecord>) {
-    desk.ask(None);
-    let (desk, latest) = (desk.clone(), latest.clone());
+pub(super) fn forget(context: &LibraryContext, latest: &Latest, records: Vec<PlanRecord>) {
+    context.ask(None);
+    let (context, latest) = (context.clone(), latest.clone());
     spawn_local(async move {
         let ids = records.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
         for id in &ids {
-            leave(&desk, &latest, id).await;
+            leave(&context, &latest, id).await;
         }
-        match desk.keeper().forget(&ids).await {
+        match context.keeper().forget(&ids).await {
             Ok(()) => {
-                desk.tell(match records.as_slice() {
+                context.tell(match records.as_slice() {
                     [one] => LibraryText::IsGone(one.name.clone()),
                     more => LibraryText::AreGone(more.len()),
                 });
                 focus(TITLE);
             }
-            Err(error) => desk.fail_for(&error),
+            Err(error) => context.fail_for(&error),
         }
     });
 }
 
 /// Looks at a plan again that could not be read.
-pub(super) fn try_again(desk: &LibraryContext, record: &PlanRecord) {
-    let (desk, record) = (desk.clone(), record.clone());
+pub(super) fn try_again(context: &LibraryContext, record: &PlanRecord) {
+    let (context, record) = (context.clone(), record.clone());
     spawn_local(async move {
-        match desk.keeper().try_again(&record.id).await {
+        match context.keeper().try_again(&record.id).await {
             Ok(()) => {
-                desk.tell(LibraryText::CanBeRead(record.name));
-                desk.shelf.dispatch(LibraryAction::Choose(record.id));
+                context.tell(LibraryText::CanBeRead(record.name));
+                context.library.dispatch(LibraryAction::Choose(record.id));
             }
-            Err(why) => desk.fail_to_open(&record.id, &record.name, why).await,
+            Err(why) => context.fail_to_open(&record.id, &record.name, why).await,
         }
     });
 }

@@ -30,7 +30,7 @@ const MORE: &str = "library-more";
 /// What the details need to know.
 #[derive(Clone, Properties)]
 pub(super) struct DetailsProps {
-    pub(super) desk: LibraryContext,
+    pub(super) context: LibraryContext,
     pub(super) latest: Latest,
     /// The plan.
     pub(super) record: PlanRecord,
@@ -38,7 +38,7 @@ pub(super) struct DetailsProps {
 
 impl PartialEq for DetailsProps {
     fn eq(&self, other: &Self) -> bool {
-        self.desk == other.desk && self.record == other.record
+        self.context == other.context && self.record == other.record
     }
 }
 
@@ -48,10 +48,10 @@ type Read = Option<(PlanId, Rc<PlanHistory>)>;
 /// The plan that is chosen.
 #[component]
 pub(super) fn Details(props: &DetailsProps) -> Html {
-    let DetailsProps { desk, latest, record } = props.clone();
+    let DetailsProps { context, latest, record } = props.clone();
     let past = use_state(|| Read::None);
     {
-        let (past, keeper) = (past.clone(), desk.keeper());
+        let (past, keeper) = (past.clone(), context.keeper());
         let of = (record.id.clone(), record.last, record.changed, record.bytes);
         use_effect_with(of, move |(id, ..)| {
             let id = id.clone();
@@ -64,16 +64,16 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
         });
     }
     let read = past.as_ref().filter(|(id, _)| *id == record.id).map(|(_, past)| past.clone());
-    use_effect_with(desk.shelf.shows_details, |is_shown| {
+    use_effect_with(context.library.shows_details, |is_shown| {
         if *is_shown {
             // It is there on narrow screens alone; elsewhere the focus stays where it is.
             focus(BACK);
         }
     });
     let back = {
-        let (shelf, card) = (desk.shelf.clone(), dom_id(&record));
+        let (library, card) = (context.library.clone(), dom_id(&record));
         Callback::from(move |()| {
-            shelf.dispatch(LibraryAction::Details(false));
+            library.dispatch(LibraryAction::Details(false));
             let card = card.clone();
             spawn_local(async move {
                 crate::platform::wait(0).await;
@@ -97,7 +97,7 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     html! {
         <aside
             class="library-details"
-            aria-label={desk.text(LibraryText::Details)}
+            aria-label={context.text(LibraryText::Details)}
             {onkeydown}
         >
             <button
@@ -107,17 +107,17 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
                 class="button quiet back-to-list"
                 onclick={move |_| back.emit(())}
             >
-                { Icon::Back.svg() }{ desk.text(LibraryText::Title) }
+                { Icon::Back.svg() }{ context.text(LibraryText::Title) }
             </button>
             <section class="details-part">
                 <div class="details-picture">{ picture(&record.picture) }</div>
-                { title(&desk, &record) }
-                <p class="muted">{ desk.text(sentence(&record)) }</p>
-                { tools(&desk, &latest, &record) }
-                { elsewhere(&desk, &record, read.as_deref()) }
+                { title(&context, &record) }
+                <p class="muted">{ context.text(sentence(&record)) }</p>
+                { tools(&context, &latest, &record) }
+                { elsewhere(&context, &record, read.as_deref()) }
             </section>
-            { history(&desk, &record, read.as_deref()) }
-            { facts(&desk, &record, read.as_deref()) }
+            { history(&context, &record, read.as_deref()) }
+            { facts(&context, &record, read.as_deref()) }
         </aside>
     }
 }
@@ -135,24 +135,24 @@ fn sentence(record: &PlanRecord) -> LibraryText {
 }
 
 /// The name of the plan, or the field for a new one.
-fn title(desk: &LibraryContext, record: &PlanRecord) -> Html {
-    if desk.shelf.asked == Some(LibraryQuestion::Name(record.id.clone())) {
-        html! { <NewName key={record.id.as_str()} desk={desk.clone()} record={record.clone()} /> }
+fn title(context: &LibraryContext, record: &PlanRecord) -> Html {
+    if context.library.asked == Some(LibraryQuestion::Name(record.id.clone())) {
+        html! { <NewName key={record.id.as_str()} context={context.clone()} record={record.clone()} /> }
     } else {
-        html! { <h2 class="headline">{ desk.name(&record.name) }</h2> }
+        html! { <h2 class="headline">{ context.name(&record.name) }</h2> }
     }
 }
 
 #[derive(Clone, PartialEq, Properties)]
 struct NewNameProps {
-    desk: LibraryContext,
+    context: LibraryContext,
     record: PlanRecord,
 }
 
 /// The field for a new name of a plan.
 #[component]
 fn NewName(props: &NewNameProps) -> Html {
-    let NewNameProps { desk, record } = props.clone();
+    let NewNameProps { context, record } = props.clone();
     let field = use_node_ref();
     {
         let field = field.clone();
@@ -165,19 +165,19 @@ fn NewName(props: &NewNameProps) -> Html {
         });
     }
     let onsubmit = {
-        let (desk, field) = (desk.clone(), field.clone());
+        let (context, field) = (context.clone(), field.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(field) = field.cast::<HtmlInputElement>() {
-                rename(&desk, &record, field.value().trim().to_owned());
+                rename(&context, &record, field.value().trim().to_owned());
                 focus(MORE);
             }
         }
     };
     let cancel = {
-        let desk = desk.clone();
+        let context = context.clone();
         move || {
-            desk.ask(None);
+            context.ask(None);
             focus(MORE);
         }
     };
@@ -194,57 +194,57 @@ fn NewName(props: &NewNameProps) -> Html {
         <form class="new-name" {onsubmit} {onkeydown}>
             <input
                 ref={field}
-                aria-label={desk.text(LibraryText::NewName)}
+                aria-label={context.text(LibraryText::NewName)}
                 value={props.record.name.clone()}
                 maxlength="128"
                 spellcheck="false"
                 autocomplete="off"
             />
-            <button type="submit" class="button primary">{ desk.text(LibraryText::Rename) }</button>
+            <button type="submit" class="button primary">{ context.text(LibraryText::Rename) }</button>
             <button type="button" class="button" onclick={move |_| cancel()}>
-                { desk.text(LibraryText::Cancel) }
+                { context.text(LibraryText::Cancel) }
             </button>
         </form>
     }
 }
 
 /// What can be done with the plan.
-fn tools(desk: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
-    if desk.shelf.asked == Some(LibraryQuestion::ForgetForRoom(record.id.clone())) {
+fn tools(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
+    if context.library.asked == Some(LibraryQuestion::ForgetForRoom(record.id.clone())) {
         let question = LibraryText::NoRoomToRemove(record.name.clone());
-        return ask_to_forget(desk, latest, record, question, MORE.to_owned());
+        return ask_to_forget(context, latest, record, question, MORE.to_owned());
     }
     let act = |act: fn(&LibraryContext, &PlanRecord)| {
-        let (desk, record) = (desk.clone(), record.clone());
-        move |_: MouseEvent| act(&desk, &record)
+        let (context, record) = (context.clone(), record.clone());
+        move |_: MouseEvent| act(&context, &record)
     };
     let name = {
-        let (desk, id) = (desk.clone(), record.id.clone());
-        Callback::from(move |()| desk.ask(Some(LibraryQuestion::Name(id.clone()))))
+        let (context, id) = (context.clone(), record.id.clone());
+        Callback::from(move |()| context.ask(Some(LibraryQuestion::Name(id.clone()))))
     };
     let away = {
-        let (desk, latest, record) = (desk.clone(), latest.clone(), record.clone());
-        Callback::from(move |()| remove(&desk, &latest, &record))
+        let (context, latest, record) = (context.clone(), latest.clone(), record.clone());
+        Callback::from(move |()| remove(&context, &latest, &record))
     };
     let items = vec![
-        Item { label: desk.text(LibraryText::Rename), act: name },
-        Item { label: desk.text(LibraryText::Remove), act: away },
+        Item { label: context.text(LibraryText::Rename), act: name },
+        Item { label: context.text(LibraryText::Remove), act: away },
     ];
     html! {
         <div class="row details-actions">
             <button type="button" class="button primary" onclick={act(open)}>
-                { desk.text(LibraryText::Open) }
+                { context.text(LibraryText::Open) }
             </button>
             <button type="button" class="button" onclick={act(duplicate)}>
-                { desk.text(LibraryText::Duplicate) }
+                { context.text(LibraryText::Duplicate) }
             </button>
             <button type="button" class="button" onclick={act(save)}>
-                { Icon::Download.svg() }{ desk.text(LibraryText::SaveAsFile) }
+                { Icon::Download.svg() }{ context.text(LibraryText::SaveAsFile) }
             </button>
             <Menu
                 key={record.id.as_str()}
                 id={MORE}
-                label={desk.text(LibraryText::More)}
+                label={context.text(LibraryText::More)}
                 class="button quiet icon-only"
                 face={Icon::More.svg()}
                 {items}
@@ -254,8 +254,8 @@ fn tools(desk: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
 }
 
 /// What another window did to the plan while this one was open.
-fn elsewhere(desk: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>) -> Html {
-    if !desk.is_changed_elsewhere(record) {
+fn elsewhere(context: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>) -> Html {
+    if !context.is_changed_elsewhere(record) {
         return Html::default();
     }
     let last = past.and_then(|past| steps(&past.log).into_iter().next());
@@ -263,12 +263,12 @@ fn elsewhere(desk: &LibraryContext, record: &PlanRecord, past: Option<&PlanHisto
         <div class="details-note">
             { Icon::Windows.svg() }
             <p>
-                <b>{ desk.text(LibraryText::ChangedElsewhere) }</b>
+                <b>{ context.text(LibraryText::ChangedElsewhere) }</b>
                 if let Some(step) = last {
                     { " " }
-                    { desk.text(LibraryText::ItsEdit(said(step.at, WhenForm::Short, desk.language))) }
+                    { context.text(LibraryText::ItsEdit(said(step.at, WhenForm::Short, context.language))) }
                     { " " }
-                    { prose(&done(&step.activity, desk.language)) }
+                    { prose(&done(&step.activity, context.language)) }
                     { "." }
                 }
             </p>
@@ -277,7 +277,7 @@ fn elsewhere(desk: &LibraryContext, record: &PlanRecord, past: Option<&PlanHisto
 }
 
 /// What the plan holds, where it came from, and how large it is.
-fn facts(desk: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>) -> Html {
+fn facts(context: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>) -> Html {
     let summary = &record.summary;
     let holds = LibraryText::Contents {
         load_balancers: summary.load_balancers,
@@ -288,20 +288,20 @@ fn facts(desk: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>)
     let size = match past {
         Some(past) if record.bytes > 0 => {
             let (plan, whole) = (bytes(record.bytes), bytes(past.bytes));
-            desk.text(LibraryText::WithHistory { plan, whole })
+            context.text(LibraryText::WithHistory { plan, whole })
         }
-        Some(past) => say(BytesText(bytes(past.bytes)).text(desk.language)),
-        None => say(BytesText(bytes(record.bytes)).text(desk.language)),
+        Some(past) => say(BytesText(bytes(past.bytes)).text(context.language)),
+        None => say(BytesText(bytes(record.bytes)).text(context.language)),
     };
     html! {
         <dl class="details-part details-facts">
             if record.bytes > 0 {
-                <dt>{ desk.text(LibraryText::Holds) }</dt>
-                <dd>{ desk.text(holds) }</dd>
+                <dt>{ context.text(LibraryText::Holds) }</dt>
+                <dd>{ context.text(holds) }</dd>
             }
-            <dt>{ desk.text(LibraryText::CameFrom) }</dt>
-            <dd>{ prose(&came_from(&record.origin, desk.language).segments(desk.language)) }</dd>
-            <dt>{ desk.text(LibraryText::Size) }</dt>
+            <dt>{ context.text(LibraryText::CameFrom) }</dt>
+            <dd>{ prose(&came_from(&record.origin, context.language).segments(context.language)) }</dd>
+            <dt>{ context.text(LibraryText::Size) }</dt>
             <dd>{ size }</dd>
         </dl>
     }

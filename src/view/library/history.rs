@@ -19,14 +19,14 @@ const SHOWN: usize = 40;
 
 /// The history of a plan, as far as it is read.
 pub(super) fn history(
-    desk: &LibraryContext,
+    context: &LibraryContext,
     record: &PlanRecord,
     past: Option<&PlanHistory>,
 ) -> Html {
     let Some(past) = past else {
         return html! {
             <section class="details-part">
-                <p class="muted" role="status">{ desk.text(LibraryText::Loading) }</p>
+                <p class="muted" role="status">{ context.text(LibraryText::Loading) }</p>
             </section>
         };
     };
@@ -35,7 +35,7 @@ pub(super) fn history(
     html! {
         <Steps
             key={record.id.as_str()}
-            desk={desk.clone()}
+            context={context.clone()}
             record={record.clone()}
             {steps}
             base={past.base}
@@ -45,7 +45,7 @@ pub(super) fn history(
 
 #[derive(Clone, PartialEq, Properties)]
 struct StepsProps {
-    desk: LibraryContext,
+    context: LibraryContext,
     record: PlanRecord,
     /// The steps, the newest first.
     steps: Vec<LogStep>,
@@ -56,7 +56,7 @@ struct StepsProps {
 /// The steps of a plan.
 #[component]
 fn Steps(props: &StepsProps) -> Html {
-    let StepsProps { desk, record, steps, base } = props;
+    let StepsProps { context, record, steps, base } = props;
     let shows_all = use_state_eq(|| false);
     let count = steps.len().saturating_add(1);
     let is_cut = !*shows_all && count > SHOWN;
@@ -66,80 +66,80 @@ fn Steps(props: &StepsProps) -> Html {
         move |_| shows_all.set(true)
     };
     html! {
-        <section class="details-part" aria-label={desk.text(LibraryText::History)}>
+        <section class="details-part" aria-label={context.text(LibraryText::History)}>
             <div class="details-title">
-                <h3>{ desk.text(LibraryText::History) }</h3>
-                <span class="muted">{ desk.text(LibraryText::Steps(count)) }</span>
+                <h3>{ context.text(LibraryText::History) }</h3>
+                <span class="muted">{ context.text(LibraryText::Steps(count)) }</span>
             </div>
             <ol class="steps">
                 { for steps.iter().take(most).enumerate().map(|(at, it)| {
-                    step(desk, record, it, at == 0)
+                    step(context, record, it, at == 0)
                 }) }
                 if !is_cut {
-                    { first(desk, record, *base, steps.is_empty()) }
+                    { first(context, record, *base, steps.is_empty()) }
                 }
             </ol>
             if is_cut {
                 <button type="button" class="button small quiet" onclick={show_all}>
-                    { desk.text(LibraryText::ShowAllSteps(count)) }
+                    { context.text(LibraryText::ShowAllSteps(count)) }
                 </button>
             }
         </section>
     }
 }
 
-fn step(desk: &LibraryContext, record: &PlanRecord, step: &LogStep, is_last: bool) -> Html {
-    let window = desk.store.keeping.keeper.window();
+fn step(context: &LibraryContext, record: &PlanRecord, step: &LogStep, is_last: bool) -> Html {
+    let window = context.store.persistence.keeper.window();
     let is_elsewhere = *step.window != **window && is_of_this_visit(step.at);
-    let mut words = done(&step.activity, desk.language);
+    let mut words = done(&step.activity, context.language);
     if is_elsewhere {
-        let other = desk.text(LibraryText::InOtherWindow);
+        let other = context.text(LibraryText::InOtherWindow);
         words.push(Segment::Words(format!(", {other}")));
     }
-    line(desk, record, step.at, &words, (!is_last).then_some(step.number))
+    line(context, record, step.at, &words, (!is_last).then_some(step.number))
 }
 
 /// The first line: how the plan was made, or that what came before is not kept.
-fn first(desk: &LibraryContext, record: &PlanRecord, base: u64, is_last: bool) -> Html {
+fn first(context: &LibraryContext, record: &PlanRecord, base: u64, is_last: bool) -> Html {
     if base > 0 {
-        let older = desk.text(LibraryText::OlderSteps);
+        let older = context.text(LibraryText::OlderSteps);
         return html! { <li class="muted older">{ older }</li> };
     }
-    let made = MadeText(came_from(&record.origin, desk.language)).segments(desk.language);
-    line(desk, record, record.made, &made, (!is_last).then_some(0))
+    let made = MadeText(came_from(&record.origin, context.language)).segments(context.language);
+    line(context, record, record.made, &made, (!is_last).then_some(0))
 }
 
 /// A line of the history. `number` is the entry behind which the plan was so, where it can be
 /// opened.
 fn line(
-    desk: &LibraryContext,
+    context: &LibraryContext,
     record: &PlanRecord,
     at: u64,
     words: &[Segment],
     number: Option<u64>,
 ) -> Html {
     let way = match number {
-        None => html! { <span class="muted">{ desk.text(LibraryText::Now) }</span> },
+        None => html! { <span class="muted">{ context.text(LibraryText::Now) }</span> },
         Some(number) => {
             let onclick = {
-                let (desk, record) = (desk.clone(), record.clone());
-                move |_| open_step(&desk, &record, number, at)
+                let (context, record) = (context.clone(), record.clone());
+                move |_| open_step(&context, &record, number, at)
             };
             html! {
                 <button
                     type="button"
                     class="link accent"
-                    aria-label={desk.text(LibraryText::OpenStep(plain(words)))}
+                    aria-label={context.text(LibraryText::OpenStep(plain(words)))}
                     {onclick}
                 >
-                    { desk.text(LibraryText::Open) }
+                    { context.text(LibraryText::Open) }
                 </button>
             }
         }
     };
     html! {
         <li>
-            <span class="step-time">{ time(at, WhenForm::Short, desk.language) }</span>
+            <span class="step-time">{ time(at, WhenForm::Short, context.language) }</span>
             <span class="step-words">{ prose(words) }</span>
             { way }
         </li>

@@ -11,18 +11,18 @@ use crate::view::parts::say;
 use crate::view::persistence::{Keeper, OpenError};
 use crate::view::state::{Action, Store};
 
-/// The store, the shelf and the language.
+/// The store, the library and the language.
 #[derive(Clone, PartialEq)]
 pub(super) struct LibraryContext {
     pub(super) store: Store,
-    pub(super) shelf: UseReducerHandle<LibraryState>,
+    pub(super) library: UseReducerHandle<LibraryState>,
     pub(super) language: Language,
 }
 
 impl LibraryContext {
     /// What reads and writes plans.
     pub(super) fn keeper(&self) -> Keeper {
-        self.store.keeping.keeper.clone()
+        self.store.persistence.keeper.clone()
     }
 
     /// A sentence of the page.
@@ -32,12 +32,12 @@ impl LibraryContext {
 
     /// Whether a plan is the one on the board.
     pub(super) fn is_on_board(&self, id: &PlanId) -> bool {
-        self.store.keeping.kept.as_ref().is_some_and(|kept| kept.record.id == *id)
+        self.store.persistence.persisted.as_ref().is_some_and(|kept| kept.record.id == *id)
     }
 
     /// Whether another window changed a plan while this page was open.
     pub(super) fn is_changed_elsewhere(&self, record: &PlanRecord) -> bool {
-        let window = self.store.keeping.keeper.window();
+        let window = self.store.persistence.keeper.window();
         !record.changed_by.is_empty()
             && *record.changed_by != **window
             && super::when::is_of_this_visit(record.changed)
@@ -45,7 +45,7 @@ impl LibraryContext {
 
     /// Asks something, or no longer.
     pub(super) fn ask(&self, asked: Option<LibraryQuestion>) {
-        self.shelf.dispatch(LibraryAction::Ask(asked));
+        self.library.dispatch(LibraryAction::Ask(asked));
     }
 
     /// Says that something was done.

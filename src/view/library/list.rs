@@ -10,17 +10,17 @@ use super::library_state::{LibraryAction, ShownPlans};
 use super::rows::{removed, unreadable};
 use crate::library::{Filter, PlanRecord};
 use crate::locale::LibraryText;
-use crate::platform::{Way, choose, focus, neighbour};
+use crate::platform::{Neighbour, choose, focus, neighbour};
 use crate::view::parts::Icon;
 
 /// The plans that are shown. `detailed` is the one whose details are beside them.
 pub(super) fn list(
-    desk: &LibraryContext,
+    context: &LibraryContext,
     latest: &Latest,
     shown: &ShownPlans<'_>,
     detailed: Option<&PlanRecord>,
 ) -> Html {
-    let text = |text: LibraryText| desk.text(text);
+    let text = |text: LibraryText| context.text(text);
     let group = |title: LibraryText, hint: Option<LibraryText>, records: &[&PlanRecord]| {
         let label = text(title);
         html! {
@@ -34,7 +34,7 @@ pub(super) fn list(
                     </div>
                     <div class="plan-cards" role="presentation">
                         { for records.iter().map(|it| {
-                            card(desk, it, detailed.is_some_and(|other| other.id == it.id))
+                            card(context, it, detailed.is_some_and(|other| other.id == it.id))
                         }) }
                     </div>
                 </div>
@@ -56,25 +56,25 @@ pub(super) fn list(
             }
         }
     };
-    let broken = shown.unreadable.iter().map(|it| unreadable(desk, latest, it)).collect();
-    let gone = shown.removed.iter().map(|it| removed(desk, latest, it)).collect();
+    let broken = shown.unreadable.iter().map(|it| unreadable(context, latest, it)).collect();
+    let gone = shown.removed.iter().map(|it| removed(context, latest, it)).collect();
     html! {
         <main class="library-list">
-            if let Some(trouble) = &desk.shelf.trouble {
+            if let Some(trouble) = &context.library.trouble {
                 <p class="library-trouble" role="alert">
-                    { text(LibraryText::NotListed(desk.why(trouble))) }
+                    { text(LibraryText::NotListed(context.why(trouble))) }
                 </p>
-            } else if desk.shelf.records.is_none() {
+            } else if context.library.records.is_none() {
                 <p class="muted" role="status">{ text(LibraryText::Loading) }</p>
             } else if shown.is_empty() {
-                { nothing(desk) }
+                { nothing(context) }
             }
             if !shown.recent.is_empty() || !shown.earlier.is_empty() {
                 <div
                     role="listbox"
                     class="plan-list"
                     aria-label={text(LibraryText::Title)}
-                    onkeydown={keys(desk, shown)}
+                    onkeydown={keys(context, shown)}
                 >
                     { group(LibraryText::Recent, Some(LibraryText::RecentHint), &shown.recent) }
                     { group(LibraryText::Earlier, None, &shown.earlier) }
@@ -89,7 +89,7 @@ pub(super) fn list(
             { rows(
                 LibraryText::Removed,
                 LibraryText::RemovedHint,
-                super::rows::empty_removed(desk, latest, &shown.removed),
+                super::rows::empty_removed(context, latest, &shown.removed),
                 gone,
             ) }
         </main>
@@ -97,10 +97,10 @@ pub(super) fn list(
 }
 
 /// What stands there while nothing is shown.
-fn nothing(desk: &LibraryContext) -> Html {
-    let (title, body) = if !desk.shelf.query.trim().is_empty() {
+fn nothing(context: &LibraryContext) -> Html {
+    let (title, body) = if !context.library.query.trim().is_empty() {
         (LibraryText::NothingFound, None)
-    } else if desk.shelf.filter != Filter::All {
+    } else if context.library.filter != Filter::All {
         (LibraryText::NothingHere, None)
     } else {
         (LibraryText::EmptyTitle, Some(LibraryText::EmptyBody))
@@ -108,17 +108,17 @@ fn nothing(desk: &LibraryContext) -> Html {
     html! {
         <div class="library-empty">
             { Icon::Plans.large() }
-            <p><b>{ desk.text(title) }</b></p>
+            <p><b>{ context.text(title) }</b></p>
             if let Some(body) = body {
-                <p class="muted">{ desk.text(body) }</p>
+                <p class="muted">{ context.text(body) }</p>
             }
         </div>
     }
 }
 
 /// The arrows choose another card, Enter opens the one that has the focus.
-fn keys(desk: &LibraryContext, shown: &ShownPlans<'_>) -> Callback<KeyboardEvent> {
-    let desk = desk.clone();
+fn keys(context: &LibraryContext, shown: &ShownPlans<'_>) -> Callback<KeyboardEvent> {
+    let context = context.clone();
     let records = shown.recent.iter().chain(&shown.earlier).map(|it| (*it).clone());
     let records = records.collect::<Vec<_>>();
     Callback::from(move |event: KeyboardEvent| {
@@ -128,15 +128,15 @@ fn keys(desk: &LibraryContext, shown: &ShownPlans<'_>) -> Callback<KeyboardEvent
             return;
         }
         let way = match event.key().as_str() {
-            "ArrowLeft" => Way::Before,
-            "ArrowRight" => Way::After,
-            "ArrowUp" => Way::Above,
-            "ArrowDown" => Way::Below,
+            "ArrowLeft" => Neighbour::Before,
+            "ArrowRight" => Neighbour::After,
+            "ArrowUp" => Neighbour::Above,
+            "ArrowDown" => Neighbour::Below,
             "Home" | "End" => {
                 event.prevent_default();
                 let end = if event.key() == "Home" { records.first() } else { records.last() };
                 if let Some(record) = end {
-                    desk.shelf.dispatch(LibraryAction::Choose(record.id.clone()));
+                    context.library.dispatch(LibraryAction::Choose(record.id.clone()));
                     focus(&dom_id(record));
                 }
                 return;
@@ -145,10 +145,10 @@ fn keys(desk: &LibraryContext, shown: &ShownPlans<'_>) -> Callback<KeyboardEvent
                 event.prevent_default();
                 let record = records.iter().find(|it| dom_id(it) == target.id());
                 match record {
-                    Some(record) if event.key() == "Enter" => open(&desk, record),
+                    Some(record) if event.key() == "Enter" => open(&context, record),
                     Some(record) => {
-                        desk.shelf.dispatch(LibraryAction::Choose(record.id.clone()));
-                        desk.shelf.dispatch(LibraryAction::Details(true));
+                        context.library.dispatch(LibraryAction::Choose(record.id.clone()));
+                        context.library.dispatch(LibraryAction::Details(true));
                     }
                     None => {}
                 }

@@ -3,7 +3,7 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::platform::{Way, focus, neighbour, stays_within};
+use crate::platform::{Neighbour, focus, neighbour, stays_within};
 
 /// A line of a menu.
 #[derive(Clone, PartialEq)]
@@ -79,8 +79,8 @@ pub(super) fn Menu(props: &MenuProps) -> Html {
                     is_open.set(true);
                     return;
                 }
-                "ArrowDown" => Way::After,
-                "ArrowUp" => Way::Before,
+                "ArrowDown" => Neighbour::After,
+                "ArrowUp" => Neighbour::Before,
                 _ => return,
             };
             event.prevent_default();

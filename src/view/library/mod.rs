@@ -43,21 +43,21 @@ use when::moment;
 pub(crate) fn Library(props: &FooterProps) -> Html {
     let store = use_store();
     let language = use_language();
-    let shelf = use_reducer(LibraryState::default);
+    let library = use_reducer(LibraryState::default);
     let latest: Latest = use_mut_ref(|| store.clone());
     latest.replace(store.clone());
-    let desk = LibraryContext { store, shelf, language };
-    use_list(&desk);
-    use_contents(&desk);
-    use_looks(&desk);
+    let context = LibraryContext { store, library, language };
+    use_list(&context);
+    use_contents(&context);
+    use_looks(&context);
     use_effect_with((), |()| focus(TITLE));
     let measure = {
-        let (shelf, keeper) = (desk.shelf.dispatcher(), desk.keeper());
+        let (library, keeper) = (context.library.dispatcher(), context.keeper());
         Callback::from(move |()| {
-            let (shelf, keeper) = (shelf.clone(), keeper.clone());
+            let (library, keeper) = (library.clone(), keeper.clone());
             spawn_local(async move {
                 let (room, exported) = (room().await, keeper.last_taken().await);
-                shelf.dispatch(LibraryAction::Storage(Storage {
+                library.dispatch(LibraryAction::Storage(Storage {
                     room,
                     exported,
                     is_refused: false,
@@ -67,47 +67,47 @@ pub(crate) fn Library(props: &FooterProps) -> Html {
     };
     {
         let measure = measure.clone();
-        let plans = desk.shelf.records.as_ref().map(|records| records.len());
+        let plans = context.library.records.as_ref().map(|records| records.len());
         use_effect_with(plans, move |_| measure.emit(()));
     }
     let now = moment(time_ms());
-    let shown = desk.shelf.shown(&now);
-    let chosen = desk.shelf.detailed(&shown);
-    let shows_details = desk.shelf.shows_details && chosen.is_some();
+    let shown = context.library.shown(&now);
+    let chosen = context.library.detailed(&shown);
+    let shows_details = context.library.shows_details && chosen.is_some();
     html! {
         <div class={classes!("library", shows_details.then_some("detailed"))}>
-            { top(&desk, &now, measure) }
-            { side(&desk, &now) }
-            { list(&desk, &latest, &shown, chosen) }
+            { top(&context, &now, measure) }
+            { side(&context, &now) }
+            { list(&context, &latest, &shown, chosen) }
             if let Some(record) = chosen {
-                <Details desk={desk.clone()} latest={latest.clone()} record={record.clone()} />
+                <Details context={context.clone()} latest={latest.clone()} record={record.clone()} />
             }
-            <Foot desk={desk.clone()} theme={props.theme} />
+            <Foot context={context.clone()} theme={props.theme} />
         </div>
     }
 }
 
 /// Reads the list of plans, and again whenever it has changed.
 #[hook]
-fn use_list(desk: &LibraryContext) {
-    let (keeper, shelf) = (desk.keeper(), desk.shelf.dispatcher());
-    let on_board = desk.store.keeping.kept.as_ref().map(|kept| kept.record.id.clone());
+fn use_list(context: &LibraryContext) {
+    let (keeper, library) = (context.keeper(), context.library.dispatcher());
+    let on_board = context.store.persistence.persisted.as_ref().map(|kept| kept.record.id.clone());
     // What is on the board is chosen first.
     {
-        let shelf = desk.shelf.dispatcher();
+        let library = context.library.dispatcher();
         use_effect_with((), move |()| {
             if let Some(id) = on_board {
-                shelf.dispatch(LibraryAction::Choose(id));
+                library.dispatch(LibraryAction::Choose(id));
             }
         });
     }
     use_effect_with((), move |()| {
         let read: Rc<dyn Fn()> = {
-            let (keeper, shelf) = (keeper.clone(), shelf);
+            let (keeper, library) = (keeper.clone(), library);
             Rc::new(move || {
-                let (keeper, shelf) = (keeper.clone(), shelf.clone());
+                let (keeper, library) = (keeper.clone(), library.clone());
                 spawn_local(
-                    async move { shelf.dispatch(LibraryAction::Listed(keeper.list().await)) },
+                    async move { library.dispatch(LibraryAction::Listed(keeper.list().await)) },
                 );
             })
         };
@@ -120,16 +120,16 @@ fn use_list(desk: &LibraryContext) {
 /// Reads what the plans hold once something is searched for, and again whenever the list has
 /// changed.
 #[hook]
-fn use_contents(desk: &LibraryContext) {
-    let is_searched = !desk.shelf.query.trim().is_empty();
-    let records = desk.shelf.records.clone().filter(|_| is_searched);
-    let (keeper, shelf) = (desk.keeper(), desk.shelf.dispatcher());
+fn use_contents(context: &LibraryContext) {
+    let is_searched = !context.library.query.trim().is_empty();
+    let records = context.library.records.clone().filter(|_| is_searched);
+    let (keeper, library) = (context.keeper(), context.library.dispatcher());
     use_effect_with(records, move |records| {
         if records.is_some() {
             spawn_local(async move {
                 // Where it cannot be read, names are searched alone.
                 if let Ok(contents) = keeper.contents().await {
-                    shelf.dispatch(LibraryAction::Contents(contents));
+                    library.dispatch(LibraryAction::Contents(contents));
                 }
             });
         }
@@ -139,17 +139,19 @@ fn use_contents(desk: &LibraryContext) {
 /// Works out, one after the other, what the list shows of plans that nobody has looked at since
 /// they came.
 #[hook]
-fn use_looks(desk: &LibraryContext) {
+fn use_looks(context: &LibraryContext) {
     let tried = use_mut_ref(Vec::<PlanId>::new);
-    let desk = desk.clone();
-    use_effect_with(desk.shelf.records.clone(), move |_| {
+    let context = context.clone();
+    use_effect_with(context.library.records.clone(), move |_| {
         let is_due = |it: &&PlanRecord| {
             let is_unknown = it.standing() == Standing::Kept && it.answer().is_none();
-            is_unknown && !desk.is_on_board(&it.id) && !tried.borrow().contains(&it.id)
+            is_unknown && !context.is_on_board(&it.id) && !tried.borrow().contains(&it.id)
         };
-        let Some(id) = desk.shelf.all().iter().find(is_due).map(|it| it.id.clone()) else { return };
+        let Some(id) = context.library.all().iter().find(is_due).map(|it| it.id.clone()) else {
+            return;
+        };
         tried.borrow_mut().push(id.clone());
-        let keeper = desk.keeper();
+        let keeper = context.keeper();
         spawn_local(async move {
             idle().await;
             if let Err(OpenError::Unreadable(why)) = keeper.look_at(&id).await {

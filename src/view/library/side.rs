@@ -12,51 +12,51 @@ use crate::platform::ask_to_last;
 use crate::view::parts::{Icon, say};
 
 /// The filters, and the storage beneath them.
-pub(super) fn side(desk: &LibraryContext, now: &Moment) -> Html {
+pub(super) fn side(context: &LibraryContext, now: &Moment) -> Html {
     let filter = |filter: Filter, icon: Icon, text: LibraryText| {
-        entry(desk, now, filter, icon.large(), text)
+        entry(context, now, filter, icon.large(), text)
     };
     let answer = |answer: Answer, class: &'static str, text: LibraryText| {
-        entry(desk, now, Filter::Answer(answer), shape(class), text)
+        entry(context, now, Filter::Answer(answer), shape(class), text)
     };
     html! {
-        <nav class="library-side" aria-label={desk.text(LibraryText::Filters)}>
+        <nav class="library-side" aria-label={context.text(LibraryText::Filters)}>
             <ul class="library-filters">
                 { filter(Filter::All, Icon::Plans, LibraryText::AllPlans) }
                 { filter(Filter::Recent, Icon::Clock, LibraryText::Recent) }
                 { filter(Filter::FromLink, Icon::Link, LibraryText::FromLink) }
                 { filter(Filter::Unreadable, Icon::Unreadable, LibraryText::Unreadable) }
                 { filter(Filter::Removed, Icon::Trash, LibraryText::Removed) }
-                <li class="section-title">{ desk.text(LibraryText::ByAnswer) }</li>
+                <li class="section-title">{ context.text(LibraryText::ByAnswer) }</li>
                 { answer(Answer::RulesToAdd, "blocked", LibraryText::RulesToAdd) }
                 { answer(Answer::LookAtThisFirst, "attention", LibraryText::LookAtThisFirst) }
                 { answer(Answer::NothingMissing, "open", LibraryText::NothingMissing) }
             </ul>
-            { storage(desk) }
+            { storage(context) }
         </nav>
     }
 }
 
 fn entry(
-    desk: &LibraryContext,
+    context: &LibraryContext,
     now: &Moment,
     filter: Filter,
     sign: Html,
     text: LibraryText,
 ) -> Html {
-    let is_chosen = desk.shelf.filter == filter;
-    let shelf = desk.shelf.clone();
+    let is_chosen = context.library.filter == filter;
+    let library = context.library.clone();
     html! {
         <li>
             <button
                 type="button"
                 class="library-filter"
                 aria-pressed={is_chosen.to_string()}
-                onclick={move |_| shelf.dispatch(LibraryAction::Filter(filter))}
+                onclick={move |_| library.dispatch(LibraryAction::Filter(filter))}
             >
                 { sign }
-                <span>{ desk.text(text) }</span>
-                <span class="count">{ desk.shelf.count(filter, now) }</span>
+                <span>{ context.text(text) }</span>
+                <span class="count">{ context.library.count(filter, now) }</span>
             </button>
         </li>
     }
@@ -76,27 +76,27 @@ fn shape(class: &'static str) -> Html {
     }
 }
 
-fn storage(desk: &LibraryContext) -> Html {
-    let Storage { room, exported, is_refused } = desk.shelf.storage;
+fn storage(context: &LibraryContext) -> Html {
+    let Storage { room, exported, is_refused } = context.library.storage;
     let exported = match exported {
-        Some(at) => LibraryText::LastExported(said(at, WhenForm::Day, desk.language)),
+        Some(at) => LibraryText::LastExported(said(at, WhenForm::Day, context.language)),
         None => LibraryText::NeverExported,
     };
     let Some(room) = room else {
-        return html! { <div class="library-storage">{ desk.text(exported) }</div> };
+        return html! { <div class="library-storage">{ context.text(exported) }</div> };
     };
     let ask = {
-        let desk = desk.clone();
+        let context = context.clone();
         move |_| {
-            let desk = desk.clone();
+            let context = context.clone();
             spawn_local(async move {
                 let is_lasting = ask_to_last().await;
-                let mut storage = desk.shelf.storage;
+                let mut storage = context.library.storage;
                 storage.is_refused = !is_lasting;
                 if let Some(room) = &mut storage.room {
                     room.is_lasting = is_lasting;
                 }
-                desk.shelf.dispatch(LibraryAction::Storage(storage));
+                context.library.dispatch(LibraryAction::Storage(storage));
             });
         }
     };
@@ -105,26 +105,26 @@ fn storage(desk: &LibraryContext) -> Html {
     html! {
         <div class="library-storage">
             <p>
-                <b>{ say(BytesText(whole(room.used)).text(desk.language)) }</b>{ " " }
-                { desk.text(LibraryText::UsedOf { most: whole(room.most) }) }
+                <b>{ say(BytesText(whole(room.used)).text(context.language)) }</b>{ " " }
+                { context.text(LibraryText::UsedOf { most: whole(room.most) }) }
             </p>
             <svg class="storage-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="ground" width="100" height="4" />
                 <rect class="used" width={format!("{:.2}", share.max(1.5))} height="4" />
             </svg>
             <p>
-                { desk.text(if room.is_lasting {
+                { context.text(if room.is_lasting {
                     LibraryText::Lasting
                 } else if is_refused {
                     LibraryText::AskedInVain
                 } else {
                     LibraryText::NotLasting
                 }) }
-                { " " }{ desk.text(exported) }
+                { " " }{ context.text(exported) }
             </p>
             if !room.is_lasting && !is_refused {
                 <button type="button" class="button small" onclick={ask}>
-                    { desk.text(LibraryText::AskToLast) }
+                    { context.text(LibraryText::AskToLast) }
                 </button>
             }
         </div>

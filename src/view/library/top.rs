@@ -24,16 +24,16 @@ const PLAN_FIELD: &str = "library-plan-file";
 const LIBRARY_FIELD: &str = "library-file";
 
 /// The upper edge. `exported` is told when the library was taken away.
-pub(super) fn top(desk: &LibraryContext, now: &Moment, exported: Callback<()>) -> Html {
+pub(super) fn top(context: &LibraryContext, now: &Moment, exported: Callback<()>) -> Html {
     let back = {
-        let store = desk.store.clone();
+        let store = context.store.clone();
         move |_| store.dispatch(Action::Visit(Page::Board))
     };
     let export = {
-        let desk = desk.clone();
+        let context = context.clone();
         move |_| {
             let exported = exported.clone();
-            export(&desk.store, desk.language, move || exported.emit(()));
+            export(&context.store, context.language, move || exported.emit(()));
         }
     };
     let bar = |text: LibraryText, icon: Icon, onclick: Callback<MouseEvent>| {
@@ -41,51 +41,51 @@ pub(super) fn top(desk: &LibraryContext, now: &Moment, exported: Callback<()>) -
             <button
                 type="button"
                 class="button"
-                title={desk.text(text.clone())}
-                aria-label={desk.text(text.clone())}
+                title={context.text(text.clone())}
+                aria-label={context.text(text.clone())}
                 {onclick}
             >
-                { icon.svg() }<span class="wide">{ desk.text(text) }</span>
+                { icon.svg() }<span class="wide">{ context.text(text) }</span>
             </button>
         }
     };
-    let count = desk.shelf.count(Filter::All, now);
+    let count = context.library.count(Filter::All, now);
     html! {
         <header class="library-top">
             { logo() }
             <button type="button" class="button quiet" onclick={back}>
-                { Icon::Back.svg() }{ desk.text(LibraryText::Back) }
+                { Icon::Back.svg() }{ context.text(LibraryText::Back) }
             </button>
-            <h1 id={TITLE} tabindex="-1">{ desk.text(LibraryText::Title) }</h1>
+            <h1 id={TITLE} tabindex="-1">{ context.text(LibraryText::Title) }</h1>
             if count > 0 {
-                <span class="muted library-count">{ desk.text(LibraryText::Count(count)) }</span>
+                <span class="muted library-count">{ context.text(LibraryText::Count(count)) }</span>
             }
             <span class="space" />
-            { search(desk) }
+            { search(context) }
             { bar(LibraryText::Import, Icon::Upload, Callback::from(|_| click(LIBRARY_FIELD))) }
             { bar(LibraryText::Export, Icon::Download, Callback::from(export)) }
-            { new_plan(desk) }
-            { file_field(desk, PLAN_FIELD) }
-            { file_field(desk, LIBRARY_FIELD) }
+            { new_plan(context) }
+            { file_field(context, PLAN_FIELD) }
+            { file_field(context, LIBRARY_FIELD) }
         </header>
     }
 }
 
-fn search(desk: &LibraryContext) -> Html {
+fn search(context: &LibraryContext) -> Html {
     let oninput = {
-        let shelf = desk.shelf.clone();
+        let library = context.library.clone();
         move |event: InputEvent| {
             let query = event.target_unchecked_into::<HtmlInputElement>().value();
-            shelf.dispatch(LibraryAction::Search(query));
+            library.dispatch(LibraryAction::Search(query));
         }
     };
     let onkeydown = {
-        let shelf = desk.shelf.clone();
+        let library = context.library.clone();
         move |event: KeyboardEvent| {
             // Escape empties the field first, and leads back to the board only then.
-            if event.key() == "Escape" && !shelf.query.is_empty() {
+            if event.key() == "Escape" && !library.query.is_empty() {
                 event.prevent_default();
-                shelf.dispatch(LibraryAction::Search(String::new()));
+                library.dispatch(LibraryAction::Search(String::new()));
             }
         }
     };
@@ -94,9 +94,9 @@ fn search(desk: &LibraryContext) -> Html {
             { Icon::Search.svg() }
             <input
                 type="search"
-                aria-label={desk.text(LibraryText::SearchLabel)}
-                placeholder={desk.text(LibraryText::SearchPlaceholder)}
-                value={desk.shelf.query.clone()}
+                aria-label={context.text(LibraryText::SearchLabel)}
+                placeholder={context.text(LibraryText::SearchPlaceholder)}
+                value={context.library.query.clone()}
                 spellcheck="false"
                 autocomplete="off"
                 {oninput}
@@ -106,9 +106,9 @@ fn search(desk: &LibraryContext) -> Html {
     }
 }
 
-fn new_plan(desk: &LibraryContext) -> Html {
-    let item = |text: LibraryText, act: Callback<()>| Item { label: desk.text(text), act };
-    let (empty, sample) = (desk.store.clone(), desk.store.clone());
+fn new_plan(context: &LibraryContext) -> Html {
+    let item = |text: LibraryText, act: Callback<()>| Item { label: context.text(text), act };
+    let (empty, sample) = (context.store.clone(), context.store.clone());
     let items = vec![
         item(
             LibraryText::NewEmpty,
@@ -120,13 +120,13 @@ fn new_plan(desk: &LibraryContext) -> Html {
         ),
         item(LibraryText::NewFile, Callback::from(|()| click(PLAN_FIELD))),
     ];
-    let label = desk.text(LibraryText::NewPlan);
+    let label = context.text(LibraryText::NewPlan);
     let face = html! { <>{ Icon::Plus.svg() }<span class="label">{ label.clone() }</span></> };
     html! { <Menu id="new-plan" {label} class="button primary" {face} {items} /> }
 }
 
-fn file_field(desk: &LibraryContext, id: &'static str) -> Html {
-    let (store, language) = (desk.store.clone(), desk.language);
+fn file_field(context: &LibraryContext, id: &'static str) -> Html {
+    let (store, language) = (context.store.clone(), context.language);
     html! {
         <input
             {id}
@@ -145,7 +145,7 @@ fn file_field(desk: &LibraryContext, id: &'static str) -> Html {
 /// What the lower edge needs to know.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct FootProps {
-    pub(super) desk: LibraryContext,
+    pub(super) context: LibraryContext,
     /// The theme in force.
     pub(super) theme: ThemeChoice,
 }
@@ -153,25 +153,25 @@ pub(super) struct FootProps {
 /// The lower edge: whether everything is kept, and the theme.
 #[component]
 pub(super) fn Foot(props: &FootProps) -> Html {
-    let FootProps { desk, theme } = props;
-    let give = use_run_command();
-    let language = desk.language;
+    let FootProps { context, theme } = props;
+    let run_command = use_run_command();
+    let language = context.language;
     let theme = match theme {
         ThemeChoice::System => ShellText::ThemeSystem,
         ThemeChoice::Light => ShellText::ThemeLight,
         ThemeChoice::Dark => ShellText::ThemeDark,
     };
-    let written = desk.store.keeping.storage.written;
+    let written = context.store.persistence.storage.written;
     let written = written.map(|at| LibraryText::LastWritten(said(at, WhenForm::Short, language)));
     let shortcuts = {
-        let give = give.clone();
-        move |_| give.emit(CommandText::Shortcuts)
+        let run_command = run_command.clone();
+        move |_| run_command.emit(CommandText::Shortcuts)
     };
     html! {
         <footer class="footer">
-            { saved(&desk.store, language) }
+            { saved(&context.store, language) }
             if let Some(written) = written {
-                <span>{ desk.text(written) }</span>
+                <span>{ context.text(written) }</span>
             }
             <span class="space" />
             <button type="button" onclick={shortcuts}>
@@ -180,7 +180,7 @@ pub(super) fn Foot(props: &FootProps) -> Html {
             <button
                 type="button"
                 title={name_of(CommandText::ChangeTheme, language)}
-                onclick={move |_| give.emit(CommandText::ChangeTheme)}
+                onclick={move |_| run_command.emit(CommandText::ChangeTheme)}
             >
                 { shell(theme, language) }
             </button>

@@ -13,7 +13,7 @@ use crate::view::state::{Action, Store};
 pub(super) fn export(store: &Store, language: Language, done: impl FnOnce() + 'static) {
     let store = store.clone();
     spawn_local(async move {
-        match store.keeping.keeper.take().await {
+        match store.persistence.keeper.take().await {
             Ok(library) => {
                 let now = moment(time_ms());
                 let name = format!(

@@ -137,11 +137,11 @@ impl Keeper {
         if self.0.is_writing.get() {
             return;
         }
-        let Some(kept) = plans.into_iter().find(PersistedPlan::is_unwritten) else { return };
+        let Some(persisted) = plans.into_iter().find(PersistedPlan::is_unwritten) else { return };
         self.0.is_writing.set(true);
         let (keeper, tell) = (self.clone(), tell.clone());
         spawn_local(async move {
-            let heard = keeper.append(&kept).await;
+            let heard = keeper.append(&persisted).await;
             let is_trouble = matches!(heard, KeeperNews::Trouble(_));
             keeper.0.is_writing.set(false);
             tell.emit(heard);
@@ -155,27 +155,27 @@ impl Keeper {
 
     /// Appends what this window did to the log of a plan, if nobody appended anything since this
     /// window has followed it.
-    pub(super) async fn append(&self, kept: &PersistedPlan) -> KeeperNews {
-        let id = kept.session.plan();
-        let number = kept.session.number();
-        let unwritten = kept.session.unwritten();
+    pub(super) async fn append(&self, persisted: &PersistedPlan) -> KeeperNews {
+        let id = persisted.session.plan();
+        let number = persisted.session.number();
+        let unwritten = persisted.session.unwritten();
         let entries = (number.saturating_add(1)..).zip(unwritten.iter().cloned());
         let entries = entries.collect::<Vec<_>>();
         let put = |store, key, text| Change::Put { store, key, text };
         let mut changes = vec![];
-        if let Some(plan) = &kept.unstored {
+        if let Some(plan) = &persisted.unstored {
             let text = plan_file::write_compact(plan);
             changes.push(put(keys::TEXTS, keys::numbered(id, number), text));
         }
         for (number, entry) in &entries {
             changes.push(put(keys::ENTRIES, keys::numbered(id, *number), entry.write()));
         }
-        let mut record = (*kept.record).clone();
+        let mut record = (*persisted.record).clone();
         record.last = entries.last().map_or(number, |(number, _)| *number);
         record.changed = unwritten.last().map_or_else(time_ms, |entry| entry.at);
         record.changed_by = self.0.window.to_string();
         record.removed = None;
-        record.name.clone_from(&kept.session.shown().plan().name);
+        record.name.clone_from(&persisted.session.shown().plan().name);
         changes.push(put(keys::PLANS, id.to_string(), record.write()));
         let (from, before) = keys::behind(id, number);
         let range = Range { store: keys::ENTRIES, from: &from, before: &before };

@@ -23,8 +23,8 @@ const AT_ONCE: usize = 20_000_000;
 pub(crate) struct LoadedPlan {
     /// The plan, with what it can undo as far as that is worked out.
     pub(crate) history: History,
-    /// It, as far as it is kept.
-    pub(crate) kept: PersistedPlan,
+    /// It, as far as it is persisted.
+    pub(crate) persisted: PersistedPlan,
     /// The state from which a change of it is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
 }
@@ -91,8 +91,8 @@ pub(super) async fn load(
     let history = session.shown();
     let record = Rc::new(stored.record);
     let (unstored, is_wanted) = (None, true);
-    let kept = PersistedPlan { record, session, base, unstored, is_wanted, stated, rest };
-    Ok((LoadedPlan { history, kept, remembered }, recovered))
+    let persisted = PersistedPlan { record, session, base, unstored, is_wanted, stated, rest };
+    Ok((LoadedPlan { history, persisted, remembered }, recovered))
 }
 
 pub(super) async fn read(database: &Database, id: &PlanId) -> Result<StoredPlan, OpenError> {

@@ -2,7 +2,7 @@
 //!
 //! What is done to a plan is written to its log at once; its state, with the small picture and the
 //! numbers that the list of plans shows, when nothing else is to be done. [`PersistedPlan`] is a
-//! plan that a window shows, as far as it is kept; [`Keeper`] reads and writes. Windows of this page
+//! plan that a window shows, as far as it is persisted; [`Keeper`] reads and writes. Windows of this page
 //! tell each other that they have written; what they wrote is read from the database.
 
 mod catalog;

@@ -1,4 +1,4 @@
-//! The plans that a window shows or has shown, as far as they are kept.
+//! The plans that a window shows or has shown, as far as they are persisted.
 
 use std::rc::Rc;
 
@@ -14,8 +14,8 @@ use crate::platform::{StorageError, time_ms, unique};
 pub(crate) struct OwnPlan {
     /// The plan with its undo steps.
     pub(crate) history: History,
-    /// It, as far as it is kept.
-    pub(crate) kept: Option<PersistedPlan>,
+    /// It, as far as it is persisted.
+    pub(crate) persisted: Option<PersistedPlan>,
     /// The state from which a change of it is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Persistence {
     /// What reads and writes.
     pub(crate) keeper: Keeper,
     /// The plan that is shown, where it is the visitor's own.
-    pub(crate) kept: Option<PersistedPlan>,
+    pub(crate) persisted: Option<PersistedPlan>,
     /// Plans that were shown before and of which something is still to be written.
     pub(crate) leaving: Rc<Vec<PersistedPlan>>,
     /// How the browser keeps.
@@ -57,11 +57,11 @@ impl StorageState {
 }
 
 impl Persistence {
-    /// Nothing is kept: in an embedded page, and for tests.
+    /// Nothing is persisted: in an embedded page, and for tests.
     pub(crate) fn none() -> Self {
         Self {
             keeper: Keeper::default(),
-            kept: None,
+            persisted: None,
             leaving: Rc::default(),
             storage: StorageState::default(),
         }

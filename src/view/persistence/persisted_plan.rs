@@ -1,4 +1,4 @@
-//! The plan that a window shows, as far as it is kept.
+//! The plan that a window shows, as far as it is persisted.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! What is kept of a plan's past, and the plan as it was.
+//! What is persisted of a plan's past, and the plan as it was.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::platform::{StorageError, wait};
 /// How many entries are carried out before the page may draw.
 const AT_ONCE: usize = 100;
 
-/// What is kept of a plan's past.
+/// What is persisted of a plan's past.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PlanHistory {
     /// The number of the oldest state, behind which every entry is there.
@@ -25,7 +25,7 @@ pub(crate) struct PlanHistory {
 }
 
 impl Keeper {
-    /// What is kept of a plan's past.
+    /// What is persisted of a plan's past.
     ///
     /// # Errors
     /// The browser does not read it.
@@ -45,7 +45,7 @@ impl Keeper {
     /// A plan as it was behind an entry.
     ///
     /// # Errors
-    /// It cannot be read, or that part of its past is no longer kept.
+    /// It cannot be read, or that part of its past is no longer persisted.
     pub(crate) async fn state_at(&self, id: &PlanId, number: u64) -> Result<Plan, OpenError> {
         let stored = read(self.database(), id).await?;
         let mut why = OpenError::Gone;

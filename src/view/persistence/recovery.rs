@@ -30,15 +30,15 @@ fn key(plan: &PlanId, window: &str) -> String {
 }
 
 /// Puts down what is not written of a plan; returns the key.
-pub(crate) fn put_down(kept: &PersistedPlan, window: &str) -> String {
-    let key = key(&kept.record.id, window);
+pub(crate) fn put_down(persisted: &PersistedPlan, window: &str) -> String {
+    let key = key(&persisted.record.id, window);
     let left = UnwrittenPlan {
-        record: (*kept.record).clone(),
-        base: kept.unstored.as_ref().map(|plan| plan_file::write(plan)),
-        entries: kept.session.unwritten().iter().map(|entry| (**entry).clone()).collect(),
+        record: (*persisted.record).clone(),
+        base: persisted.unstored.as_ref().map(|plan| plan_file::write(plan)),
+        entries: persisted.session.unwritten().iter().map(|entry| (**entry).clone()).collect(),
     };
     if let Ok(text) = serde_json::to_string(&left) {
-        // Where it cannot be kept, the page has asked before it was closed.
+        // Where it cannot be persisted, the page has asked before it was closed.
         let _ = store(&key, &text);
     }
     key

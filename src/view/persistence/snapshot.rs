@@ -10,7 +10,7 @@ use crate::library::{Picture, PlanRecord, Summary, keys};
 use crate::plan::Plan;
 use crate::platform::{Change, Range, StorageError, Written};
 
-/// The most entries that are kept behind the oldest state. When a plan is opened with more, the
+/// The most entries that are persisted behind the oldest state. When a plan is opened with more, the
 /// oldest state moves up to where undo begins.
 pub(crate) const MOST_ENTRIES: u64 = 2_000;
 
@@ -21,14 +21,14 @@ impl Keeper {
     /// showing what it was.
     pub(crate) async fn store_state(
         &self,
-        kept: &PersistedPlan,
+        persisted: &PersistedPlan,
         plan: &Plan,
         report: Option<&Report>,
     ) -> Result<Rc<PlanRecord>, StorageError> {
-        let (id, number) = (kept.session.plan(), kept.session.number());
+        let (id, number) = (persisted.session.plan(), persisted.session.number());
         let key = keys::numbered(id, number);
         let text = plan_file::write_compact(plan);
-        let mut record = (*kept.record).clone();
+        let mut record = (*persisted.record).clone();
         record.last = number;
         if let Some(report) = report {
             record.bytes = text.len();
@@ -39,7 +39,7 @@ impl Keeper {
         let database = self.database();
         let (from, before) = keys::behind(id, number);
         let behind = Some(Range { store: keys::ENTRIES, from: &from, before: &before });
-        if number == kept.stated {
+        if number == persisted.stated {
             // The state is there already, and is not written over.
             database.write(behind, &[listed]).await?;
             self.say_list();
@@ -51,7 +51,7 @@ impl Keeper {
         }
         self.say_list();
         if database.get(keys::TEXTS, &key).await?.as_ref() == Some(&text) {
-            let from = keys::numbered(id, kept.base.saturating_add(1));
+            let from = keys::numbered(id, persisted.base.saturating_add(1));
             if from < key {
                 let older = Change::DeleteRange { store: keys::TEXTS, from, before: key };
                 database.write(None, &[older]).await?;
@@ -63,11 +63,11 @@ impl Keeper {
     /// Lets the log of a plan begin at a later state, which is read back before anything is let go.
     pub(crate) async fn move_base(
         &self,
-        kept: &PersistedPlan,
+        persisted: &PersistedPlan,
         plan: &Plan,
         number: u64,
     ) -> Result<(), StorageError> {
-        let id = kept.session.plan();
+        let id = persisted.session.plan();
         let key = keys::numbered(id, number);
         let text = plan_file::write_compact(plan);
         let database = self.database();

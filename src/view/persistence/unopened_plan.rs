@@ -22,12 +22,12 @@ impl Keeper {
     /// The plan cannot be read, or the browser does not write.
     pub(crate) async fn rename(&self, id: &PlanId, name: &str, made: u64) -> Result<(), OpenError> {
         for _ in 0..TRIES {
-            let LoadedPlan { history, mut kept, .. } = self.load(id, made).await?;
+            let LoadedPlan { history, mut persisted, .. } = self.load(id, made).await?;
             let operation =
                 Operation::Edit { edits: vec![Edit::Rename(name.to_owned())], topic: None };
             let activity = Activity::of(history.plan(), &operation);
-            kept.session.record(time_ms(), operation, activity);
-            match self.append(&kept).await {
+            persisted.session.record(time_ms(), operation, activity);
+            match self.append(&persisted).await {
                 KeeperNews::Followed { record: Some(_), .. } => {
                     self.forget_recovered(id);
                     return Ok(());
@@ -49,7 +49,7 @@ impl Keeper {
     /// # Errors
     /// The plan cannot be read, or the browser does not write.
     pub(crate) async fn duplicate(&self, id: &PlanId, name: String) -> Result<PlanId, OpenError> {
-        let LoadedPlan { history, kept, .. } = self.load(id, 0).await?;
+        let LoadedPlan { history, persisted, .. } = self.load(id, 0).await?;
         let mut plan = (**history.plan()).clone();
         let origin = Origin::Copy(plan.name.clone());
         plan.name.clone_from(&name);
@@ -58,10 +58,10 @@ impl Keeper {
         record.changed_by = self.window().to_string();
         // What the list shows of the plan may be behind it: then it is worked out when the copy is
         // opened.
-        if kept.stated == kept.session.number() {
-            record.summary = kept.record.summary.clone();
-            record.picture = kept.record.picture.clone();
-            record.bytes = kept.record.bytes;
+        if persisted.stated == persisted.session.number() {
+            record.summary = persisted.record.summary.clone();
+            record.picture = persisted.record.picture.clone();
+            record.bytes = persisted.record.bytes;
         }
         let state = keys::numbered(&copy, 0);
         let rest = state.split_once('/').map(|(_, rest)| rest.to_owned()).unwrap_or_default();

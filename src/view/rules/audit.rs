@@ -32,7 +32,7 @@ pub(super) fn more(shown: &ShownEntries, all: usize) -> Html {
 }
 
 /// The findings as quiet chips, each kind once.
-pub(super) fn chips(desk: &FormContext, audit: &RuleAudit) -> Html {
+pub(super) fn chips(context: &FormContext, audit: &RuleAudit) -> Html {
     let mut kinds: Vec<(AuditChipText, Severity)> = vec![];
     for finding in &audit.findings {
         let kind = AuditChipText::of(finding);
@@ -44,7 +44,7 @@ pub(super) fn chips(desk: &FormContext, audit: &RuleAudit) -> Html {
         let is_warning = severity == Severity::Warning;
         html! {
             <span class={classes!("chip", is_warning.then_some("attention"))}>
-                { say(kind.text(desk.language)) }
+                { say(kind.text(context.language)) }
             </span>
         }
     });
@@ -52,17 +52,17 @@ pub(super) fn chips(desk: &FormContext, audit: &RuleAudit) -> Html {
 }
 
 /// The findings, what happens if the rule goes, and what could stand in its place.
-pub(super) fn notes(desk: &FormContext, audit: &RuleAudit) -> Html {
-    let (plan, report) = (desk.plan(), &desk.store.report);
-    let label = |text: AuditLabelText| say(text.text(desk.language));
-    let removal = RemovalText::of(audit, plan, report).segments(desk.language);
+pub(super) fn notes(context: &FormContext, audit: &RuleAudit) -> Html {
+    let (plan, report) = (context.plan(), &context.store.report);
+    let label = |text: AuditLabelText| say(text.text(context.language));
+    let removal = RemovalText::of(audit, plan, report).segments(context.language);
     let flow = |loss: &Loss| {
-        let text = LossText::of(loss, plan, report).segments(desk.language);
+        let text = LossText::of(loss, plan, report).segments(context.language);
         html! { <li>{ prose(&text) }</li> }
     };
     html! {
         <div class="audit">
-            { for audit.findings.iter().map(|finding| note(desk, audit, finding)) }
+            { for audit.findings.iter().map(|finding| note(context, audit, finding)) }
             <p><strong>{ label(AuditLabelText::SafeToRemove) }</strong>{ " " }{ prose(&removal) }</p>
             if (2..=FLOWS).contains(&audit.removal.stops.len()) {
                 <ul class="audit-list">{ for audit.removal.stops.iter().map(flow) }</ul>
@@ -71,21 +71,21 @@ pub(super) fn notes(desk: &FormContext, audit: &RuleAudit) -> Html {
     }
 }
 
-fn note(desk: &FormContext, audit: &RuleAudit, finding: &RuleFinding) -> Html {
-    let plan = desk.plan();
-    let text = RuleFindingText::of(finding, audit, plan).segments(desk.language);
+fn note(context: &FormContext, audit: &RuleAudit, finding: &RuleFinding) -> Html {
+    let plan = context.plan();
+    let text = RuleFindingText::of(finding, audit, plan).segments(context.language);
     let tightest = match finding {
         RuleFinding::Broad { remedy, .. } => {
-            let label = |text: AuditLabelText| say(text.text(desk.language));
+            let label = |text: AuditLabelText| say(text.text(context.language));
             let rules = remedy.iter().filter_map(|edit| TightRuleText::of(edit, plan));
             let rules = rules.map(|rule| {
-                html! { <li>{ prose(&rule.segments(desk.language)) }</li> }
+                html! { <li>{ prose(&rule.segments(context.language)) }</li> }
             });
             let replace = {
-                let (desk, remedy) = (desk.clone(), remedy.clone());
+                let (context, remedy) = (context.clone(), remedy.clone());
                 Callback::from(move |_: MouseEvent| {
                     let said = Some(NoticeText::Applied(1));
-                    desk.take(CommandStep::of(remedy.clone()).saying(said));
+                    context.take(CommandStep::of(remedy.clone()).saying(said));
                 })
             };
             html! {
@@ -103,7 +103,7 @@ fn note(desk: &FormContext, audit: &RuleAudit, finding: &RuleFinding) -> Html {
         }
         _ => Html::default(),
     };
-    let chip = say(AuditChipText::of(finding).text(desk.language));
+    let chip = say(AuditChipText::of(finding).text(context.language));
     let is_warning = finding.severity() == Severity::Warning;
     html! {
         <>
@@ -117,11 +117,11 @@ fn note(desk: &FormContext, audit: &RuleAudit, finding: &RuleFinding) -> Html {
 }
 
 /// The rows of a direction that have something to say; nothing where there are none.
-pub(super) fn only(desk: &FormContext, direction: Direction, rows: Vec<Html>) -> Html {
+pub(super) fn only(context: &FormContext, direction: Direction, rows: Vec<Html>) -> Html {
     if rows.is_empty() {
         return Html::default();
     }
-    let title = desk.say(match direction {
+    let title = context.say(match direction {
         Direction::Inbound => InspectorText::InboundRules,
         Direction::Outbound => InspectorText::OutboundRules,
     });

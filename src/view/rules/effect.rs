@@ -82,7 +82,7 @@ impl RuleEffect {
     }
 
     /// The effect as chips.
-    pub(super) fn chips(self, desk: &FormContext, direction: Direction) -> Html {
+    pub(super) fn chips(self, context: &FormContext, direction: Direction) -> Html {
         let lets = match direction {
             Direction::Inbound => Text::LetsIn(self.lets),
             Direction::Outbound => Text::LetsOut(self.lets),
@@ -90,10 +90,10 @@ impl RuleEffect {
         html! {
             <>
                 if self.lets > 0 {
-                    <span class="chip open">{ desk.say(lets) }</span>
+                    <span class="chip open">{ context.say(lets) }</span>
                 }
                 if self.stops > 0 {
-                    <span class="chip blocked">{ desk.say(Text::Stops(self.stops)) }</span>
+                    <span class="chip blocked">{ context.say(Text::Stops(self.stops)) }</span>
                 }
             </>
         }

@@ -9,7 +9,7 @@ use crate::view::form::FormContext;
 
 /// One end of a rule.
 pub(super) struct EndField<'a> {
-    pub(super) desk: &'a FormContext,
+    pub(super) context: &'a FormContext,
     /// What the ids of the two controls start with.
     pub(super) id: AttrValue,
     pub(super) label: AttrValue,
@@ -60,7 +60,7 @@ impl EndField<'_> {
 
     /// The kinds that there is something of to choose.
     fn kinds(&self, current: Kind) -> Vec<(Kind, AttrValue)> {
-        let plan = self.desk.plan();
+        let plan = self.context.plan();
         let has_groups = self.takes_security_groups && !plan.security_groups.is_empty();
         let has_addresses = !plan.address_groups.is_empty();
         let kinds = [
@@ -71,14 +71,14 @@ impl EndField<'_> {
         kinds
             .into_iter()
             .filter(|(kind, _, is_there)| *is_there || *kind == current)
-            .map(|(kind, text, _)| (kind, self.desk.say(text)))
+            .map(|(kind, text, _)| (kind, self.context.say(text)))
             .collect()
     }
 
     fn on_kind(&self) -> Callback<Kind> {
-        let (desk, chosen, ip_type) = (self.desk.clone(), self.chosen.clone(), self.ip_type);
+        let (context, chosen, ip_type) = (self.context.clone(), self.chosen.clone(), self.ip_type);
         Callback::from(move |kind| {
-            let plan = desk.plan();
+            let plan = context.plan();
             // The first group of the rule's own family is the likeliest.
             let of_type = plan.address_groups.iter().find(|it| it.ip_type == ip_type);
             let addresses = of_type.or_else(|| plan.address_groups.first());
@@ -96,22 +96,22 @@ impl EndField<'_> {
     }
 
     fn control(&self) -> Html {
-        let desk = self.desk;
+        let context = self.context;
         match self.value {
             Remote::Cidr(cidr) => {
                 let typed = self.typed.clone();
                 // An address that was typed without a prefix now has the longest one.
-                let hint = cidr.is_host().then(|| desk.say(Text::OneAddress));
+                let hint = cidr.is_host().then(|| context.say(Text::OneAddress));
                 html! {
                     <TextField
                         key="cidr"
                         id={format!("{}-cidr", self.id)}
-                        label={desk.say(Text::CidrBlock)}
+                        label={context.say(Text::CidrBlock)}
                         value={cidr.to_string()}
                         mono=true
                         {hint}
                         problems={self.problems.clone()}
-                        commit={commit(desk.language, move |cidr| typed.emit(Remote::Cidr(cidr)))}
+                        commit={commit(context.language, move |cidr| typed.emit(Remote::Cidr(cidr)))}
                     />
                 }
             }
@@ -119,9 +119,9 @@ impl EndField<'_> {
                 <SelectField<SecurityGroupId>
                     key="group"
                     id={format!("{}-group", self.id)}
-                    label={desk.say(Text::SecurityGroup)}
+                    label={context.say(Text::SecurityGroup)}
                     value={group}
-                    options={desk.named(desk.plan().security_groups.iter().map(|it| it.id))}
+                    options={context.named(context.plan().security_groups.iter().map(|it| it.id))}
                     on_change={self.chosen.reform(Remote::SecurityGroup)}
                     problems={self.problems.clone()}
                 />
@@ -130,9 +130,9 @@ impl EndField<'_> {
                 <SelectField<AddressGroupId>
                     key="addresses"
                     id={format!("{}-addresses", self.id)}
-                    label={desk.say(Text::AddressGroup)}
+                    label={context.say(Text::AddressGroup)}
                     value={group}
-                    options={desk.named(desk.plan().address_groups.iter().map(|it| it.id))}
+                    options={context.named(context.plan().address_groups.iter().map(|it| it.id))}
                     on_change={self.chosen.reform(Remote::AddressGroup)}
                     problems={self.problems.clone()}
                 />

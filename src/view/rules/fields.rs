@@ -21,7 +21,7 @@ enum Choice {
 /// The action and the type.
 pub(super) fn action_and_type<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
-    let language = editor.desk.language;
+    let language = editor.context.language;
     let actions = [Action::Allow, Action::Deny].map(|it| (it, words::action(it, language)));
     html! {
         <>
@@ -54,7 +54,7 @@ pub(super) fn action_and_type<T: EditableRule>(editor: &Editor<T>) -> Html {
 pub(super) fn protocol<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
     let protocol = *rule.protocol();
-    let language = editor.desk.language;
+    let language = editor.context.language;
     let named = [Protocol::All, Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Icmpv6];
     let options = named
         .map(|it| (Choice::Named(it), words::protocol(it, language)))
@@ -127,9 +127,9 @@ pub(super) fn delete<T: EditableRule>(
     rule: RuleId,
     then_focus: String,
 ) -> Html {
-    let desk = editor.desk.clone();
+    let context = editor.context.clone();
     let onclick = move |_: MouseEvent| {
-        desk.edit(vec![Edit::RemoveRule(rule)]);
+        context.edit(vec![Edit::RemoveRule(rule)]);
         platform::focus(&then_focus);
     };
     html! {

@@ -30,14 +30,14 @@ pub(crate) struct Props {
 /// The rules of a network ACL, inbound and outbound, each list in its order.
 #[component]
 pub(crate) fn NetworkAclRules(props: &Props) -> Html {
-    let desk = use_form_context();
-    let effects = use_memo(desk.store.report.clone(), |report| RuleEffects::of(report));
-    let audit = desk.store.audit();
+    let context = use_form_context();
+    let effects = use_memo(context.store.report.clone(), |report| RuleEffects::of(report));
+    let audit = context.store.audit();
     let unfolded = use_unfolded();
     let shown = use_shown_entries();
-    let Some(acl) = desk.plan().network_acl(props.id) else { return Html::default() };
+    let Some(acl) = context.plan().network_acl(props.id) else { return Html::default() };
     let list = List {
-        desk: &desk,
+        context: &context,
         acl,
         effects: &effects,
         audit: audit.as_deref(),
@@ -49,7 +49,7 @@ pub(crate) fn NetworkAclRules(props: &Props) -> Html {
 }
 
 struct List<'a> {
-    desk: &'a FormContext,
+    context: &'a FormContext,
     acl: &'a NetworkAcl,
     effects: &'a RuleEffects,
     /// The audit, once it is worked out.
@@ -69,7 +69,7 @@ impl List<'_> {
             let odd = numbered.filter(|(_, rule)| known.contains(&rule.id));
             let odd = odd.take(self.shown.count());
             let rows = odd.map(|(at, rule)| self.row(direction, at, rule)).collect::<Vec<_>>();
-            return audit::only(self.desk, direction, rows);
+            return audit::only(self.context, direction, rows);
         }
         // What was just added stands at the end, unfolded.
         let is_shown = |(at, rule): &(usize, &NetworkAclRule)| {
@@ -78,43 +78,43 @@ impl List<'_> {
         let rows = numbered.filter(is_shown).map(|(at, rule)| self.row(direction, at, rule));
         let more = audit::more(self.shown, rules.len());
         let denial = self.effects.rest(RulePlace::NetworkAcl(self.acl.id), direction);
-        let rows = html! { <>{ for rows }{ more }{ rest(self.desk, direction, denial) }</> };
+        let rows = html! { <>{ for rows }{ more }{ rest(self.context, direction, denial) }</> };
         let empty = rules.is_empty().then_some(match direction {
             Direction::Inbound => Text::AclLetsNothingIn,
             Direction::Outbound => Text::AclLetsNothingOut,
         });
         let add = {
-            let (desk, unfolded) = (self.desk.clone(), self.unfolded.clone());
+            let (context, unfolded) = (self.context.clone(), self.unfolded.clone());
             let network_acl = self.acl.id;
             Callback::from(move |_| {
-                let rule = new_rule::network_acl_rule(desk.plan(), network_acl, direction);
+                let rule = new_rule::network_acl_rule(context.plan(), network_acl, direction);
                 unfolded.unfold_new(rule.id);
                 let above = None;
-                desk.edit(vec![Edit::PutNetworkAclRule { network_acl, direction, rule, above }]);
+                context.edit(vec![Edit::PutNetworkAclRule { network_acl, direction, rule, above }]);
             })
         };
-        section(self.desk, direction, button_id(self.acl.id, direction), rows, empty, add)
+        section(self.context, direction, button_id(self.acl.id, direction), rows, empty, add)
     }
 
     fn row(&self, direction: Direction, at: usize, rule: &NetworkAclRule) -> Html {
-        let desk = self.desk;
+        let context = self.context;
         let is_open = self.unfolded.is(rule.id);
         let audit = self.audit.and_then(|it| it.rule(rule.id));
-        let notes = audit.map(|audit| audit::notes(desk, audit)).unwrap_or_default();
+        let notes = audit.map(|audit| audit::notes(context, audit)).unwrap_or_default();
         let row = RuleRow {
-            desk,
+            context,
             id: rule.id,
             direction,
             number: Some(at.saturating_add(1)),
             action: rule.action,
-            what: words::protocol_port(rule.protocol, &rule.destination_ports, desk.language),
-            details: details(desk, rule),
+            what: words::protocol_port(rule.protocol, &rule.destination_ports, context.language),
+            details: details(context, rule),
             description: &rule.description,
             is_enabled: rule.enabled,
             effect: self.effects.rule(rule.id),
             audit,
             form: is_open
-                .then(|| network_acl_form::form(desk, self.acl, direction, at, rule, notes)),
+                .then(|| network_acl_form::form(context, self.acl, direction, at, rule, notes)),
             toggle: self.unfolded.toggling(rule.id),
         };
         row.item()
@@ -122,13 +122,13 @@ impl List<'_> {
 }
 
 /// `10.0.1.0/24 to 10.0.2.0/24 IPv4, from ports 1024-65535`
-fn details(desk: &FormContext, rule: &NetworkAclRule) -> Html {
+fn details(context: &FormContext, rule: &NetworkAclRule) -> Html {
     html! {
         <>
-            { remote(desk, to_remote(rule.source)) }{ " " }{ desk.say(Text::To) }{ " " }
-            { remote(desk, to_remote(rule.destination)) }{ " " }{ rule.ip_type.to_string() }
+            { remote(context, to_remote(rule.source)) }{ " " }{ context.say(Text::To) }{ " " }
+            { remote(context, to_remote(rule.destination)) }{ " " }{ rule.ip_type.to_string() }
             if !rule.source_ports.is_all() {
-                { ", " }{ desk.say(Text::FromPorts) }{ " " }<code>{ rule.source_ports.to_string() }</code>
+                { ", " }{ context.say(Text::FromPorts) }{ " " }<code>{ rule.source_ports.to_string() }</code>
             }
         </>
     }

@@ -15,7 +15,7 @@ use crate::view::parts::Icon;
 
 /// The fields of a rule, in the order of the console's columns.
 pub(super) fn form(
-    desk: &FormContext,
+    context: &FormContext,
     acl: &NetworkAcl,
     direction: Direction,
     at: usize,
@@ -29,7 +29,7 @@ pub(super) fn form(
         rules.iter().find(|rule| rule.id == id).cloned()
     };
     let put = move |rule| Edit::PutNetworkAclRule { network_acl, direction, rule, above: None };
-    let editor = Editor::new(desk, rule, id, find, put);
+    let editor = Editor::new(context, rule, id, find, put);
     html! {
         <>
             <div class="columns">
@@ -42,7 +42,7 @@ pub(super) fn form(
             { fields::description_and_state(&editor) }
             { notes }
             <div class="buttons">
-                { moves(desk, acl, direction, at) }
+                { moves(context, acl, direction, at) }
                 { fields::delete(&editor, rule.id, button_id(network_acl, direction)) }
             </div>
         </>
@@ -74,7 +74,7 @@ fn end(editor: &Editor<NetworkAclRule>, end: End) -> Html {
         }
     };
     let field = EndField {
-        desk: &editor.desk,
+        context: &editor.context,
         id: editor.id(name),
         label: editor.say(label),
         value: to_remote(value),
@@ -119,7 +119,7 @@ fn ports(editor: &Editor<NetworkAclRule>) -> Html {
 }
 
 /// Buttons that move a rule within its list, where the first match decides.
-fn moves(desk: &FormContext, acl: &NetworkAcl, direction: Direction, at: usize) -> Html {
+fn moves(context: &FormContext, acl: &NetworkAcl, direction: Direction, at: usize) -> Html {
     let rules = acl.rules(direction);
     let id_at = |at: usize| rules.get(at).map(|rule| rule.id);
     let Some(rule) = id_at(at) else { return Html::default() };
@@ -130,9 +130,9 @@ fn moves(desk: &FormContext, acl: &NetworkAcl, direction: Direction, at: usize) 
     let becomes_first = at <= 1;
     let becomes_last = at.saturating_add(2) >= rules.len();
     let moving = |above: Option<RuleId>, then: &String| {
-        let (desk, then) = (desk.clone(), then.clone());
+        let (context, then) = (context.clone(), then.clone());
         move |_: MouseEvent| {
-            desk.edit(vec![Edit::MoveNetworkAclRule { rule, above }]);
+            context.edit(vec![Edit::MoveNetworkAclRule { rule, above }]);
             focus_soon(then.clone());
         }
     };
@@ -145,7 +145,7 @@ fn moves(desk: &FormContext, acl: &NetworkAcl, direction: Direction, at: usize) 
                 id={up.clone()}
                 onclick={moving(before, if becomes_first { &down } else { &up })}
             >
-                { Icon::Up.svg() }{ desk.say(Text::RuleUp) }
+                { Icon::Up.svg() }{ context.say(Text::RuleUp) }
             </button>
             <button
                 type="button"
@@ -154,7 +154,7 @@ fn moves(desk: &FormContext, acl: &NetworkAcl, direction: Direction, at: usize) 
                 id={down.clone()}
                 onclick={moving(after_next, if becomes_last { &up } else { &down })}
             >
-                { Icon::Down.svg() }{ desk.say(Text::RuleDown) }
+                { Icon::Down.svg() }{ context.say(Text::RuleDown) }
             </button>
         </>
     }

@@ -9,11 +9,11 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Action, Direction, Field, RuleId};
 use crate::view::field::{messages, words};
 use crate::view::form::FormContext;
-use crate::view::inspector::notes;
+use crate::view::form::notes;
 
 /// What a row shows of its rule.
 pub(super) struct RuleRow<'a> {
-    pub(super) desk: &'a FormContext,
+    pub(super) context: &'a FormContext,
     pub(super) id: RuleId,
     pub(super) direction: Direction,
     /// The number in the list, where the order decides.
@@ -37,7 +37,7 @@ pub(super) struct RuleRow<'a> {
 impl RuleRow<'_> {
     /// The row as an item of a list.
     pub(super) fn item(&self) -> Html {
-        let desk = self.desk;
+        let context = self.context;
         let is_open = self.form.is_some();
         let form_id = format!("rule-form-{}", self.id);
         html! {
@@ -57,17 +57,17 @@ impl RuleRow<'_> {
                         if let Some(number) = self.number {
                             <span class="rule-number">{ number }</span>
                         }
-                        { action(desk, self.action) }
+                        { action(context, self.action) }
                         <code>{ self.what.clone() }</code>
                         <span class="rule-chips">
-                            if desk.has_problems(self.id) {
-                                <span class="chip blocked">{ desk.say(Text::ToCorrect) }</span>
+                            if context.has_problems(self.id) {
+                                <span class="chip blocked">{ context.say(Text::ToCorrect) }</span>
                             }
                             if !self.is_enabled {
-                                <span class="chip">{ desk.say(Text::Disabled) }</span>
+                                <span class="chip">{ context.say(Text::Disabled) }</span>
                             }
-                            { self.effect.chips(desk, self.direction) }
-                            { self.audit.map(|audit| audit::chips(desk, audit)) }
+                            { self.effect.chips(context, self.direction) }
+                            { self.audit.map(|audit| audit::chips(context, audit)) }
                         </span>
                     </span>
                     <span class="rule-line muted">{ self.details.clone() }</span>
@@ -77,8 +77,8 @@ impl RuleRow<'_> {
                 </button>
                 if let Some(form) = &self.form {
                     <div class="rule-form" id={form_id}>
-                        { notes::about(desk, self.id) }
-                        { messages(&desk.problems(self.id, Field::Id)) }
+                        { notes::about(context, self.id) }
+                        { messages(&context.problems(self.id, Field::Id)) }
                         { form.clone() }
                     </div>
                 }
@@ -88,24 +88,24 @@ impl RuleRow<'_> {
 }
 
 /// The action as a chip. Denying is marked more strongly, because it is the exception.
-fn action(desk: &FormContext, action: Action) -> Html {
+fn action(context: &FormContext, action: Action) -> Html {
     let class = match action {
         Action::Allow => "chip open",
         Action::Deny => "chip blocked",
     };
-    html! { <span {class}>{ words::action(action, desk.language) }</span> }
+    html! { <span {class}>{ words::action(action, context.language) }</span> }
 }
 
 /// The last row of every list, which cannot be changed: what no rule matches is denied.
-pub(super) fn rest(desk: &FormContext, direction: Direction, effect: RuleEffect) -> Html {
+pub(super) fn rest(context: &FormContext, direction: Direction, effect: RuleEffect) -> Html {
     html! {
         <li key="rest" class="rule rest">
             <div class="rule-summary">
                 <span class="rule-line">
                     <span class="rule-number">{ "*" }</span>
-                    { action(desk, Action::Deny) }
-                    <span>{ desk.say(Text::EverythingElse) }</span>
-                    <span class="rule-chips">{ effect.chips(desk, direction) }</span>
+                    { action(context, Action::Deny) }
+                    <span>{ context.say(Text::EverythingElse) }</span>
+                    <span class="rule-chips">{ effect.chips(context, direction) }</span>
                 </span>
             </div>
         </li>

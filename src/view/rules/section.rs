@@ -17,7 +17,7 @@ pub(super) fn button_id(place: impl std::fmt::Display, direction: Direction) -> 
 
 /// The rows of a direction, under its title, with a button that adds one.
 pub(super) fn section(
-    desk: &FormContext,
+    context: &FormContext,
     direction: Direction,
     id: String,
     rows: Html,
@@ -29,14 +29,14 @@ pub(super) fn section(
         Direction::Outbound => (Text::OutboundRules, Text::AddOutboundRule),
     };
     html! {
-        <div class="rules" role="group" aria-label={desk.say(title.clone())}>
-            <h3 class="section-title">{ desk.say(title) }</h3>
+        <div class="rules" role="group" aria-label={context.say(title.clone())}>
+            <h3 class="section-title">{ context.say(title) }</h3>
             if let Some(empty) = empty {
-                <p class="rules-empty">{ desk.say(empty) }</p>
+                <p class="rules-empty">{ context.say(empty) }</p>
             }
             <ul class="rule-list">{ rows }</ul>
             <button type="button" class="button small" {id} {onclick}>
-                { Icon::Plus.svg() }{ desk.say(add) }
+                { Icon::Plus.svg() }{ context.say(add) }
             </button>
         </div>
     }

@@ -28,14 +28,14 @@ pub(crate) struct Props {
 /// The rules of a security group, inbound and outbound.
 #[component]
 pub(crate) fn SecurityGroupRules(props: &Props) -> Html {
-    let desk = use_form_context();
-    let effects = use_memo(desk.store.report.clone(), |report| RuleEffects::of(report));
-    let audit = desk.store.audit();
+    let context = use_form_context();
+    let effects = use_memo(context.store.report.clone(), |report| RuleEffects::of(report));
+    let audit = context.store.audit();
     let unfolded = use_unfolded();
     let shown = use_shown_entries();
-    let Some(group) = desk.plan().security_group(props.id) else { return Html::default() };
+    let Some(group) = context.plan().security_group(props.id) else { return Html::default() };
     let list = List {
-        desk: &desk,
+        context: &context,
         group,
         effects: &effects,
         audit: audit.as_deref(),
@@ -47,7 +47,7 @@ pub(crate) fn SecurityGroupRules(props: &Props) -> Html {
 }
 
 struct List<'a> {
-    desk: &'a FormContext,
+    context: &'a FormContext,
     group: &'a SecurityGroup,
     effects: &'a RuleEffects,
     /// The audit, once it is worked out.
@@ -66,7 +66,7 @@ impl List<'_> {
             let odd = rules.iter().filter(|rule| known.contains(&rule.id));
             let odd = odd.take(self.shown.count());
             let rows = odd.map(|rule| self.row(direction, rule)).collect::<Vec<_>>();
-            return audit::only(self.desk, direction, rows);
+            return audit::only(self.context, direction, rows);
         }
         // What was just added stands at the end, unfolded.
         let is_shown = |(at, rule): &(usize, &SecurityGroupRule)| {
@@ -77,7 +77,7 @@ impl List<'_> {
         let denial = self.effects.rest(RulePlace::SecurityGroup(self.group.id), direction);
         // Where there are no rules, the sentence says the same; the last row says it of the others.
         let rest = (!rules.is_empty() || denial != RuleEffect::default())
-            .then(|| rest(self.desk, direction, denial));
+            .then(|| rest(self.context, direction, denial));
         let more = audit::more(self.shown, rules.len());
         let rows = html! { <>{ for rows }{ more }{ rest }</> };
         let empty = rules.is_empty().then_some(match direction {
@@ -85,36 +85,36 @@ impl List<'_> {
             Direction::Outbound => Text::NothingGoesOut,
         });
         let add = {
-            let (desk, unfolded) = (self.desk.clone(), self.unfolded.clone());
+            let (context, unfolded) = (self.context.clone(), self.unfolded.clone());
             let security_group = self.group.id;
             Callback::from(move |_| {
-                let rule = new_rule::security_group_rule(desk.plan(), direction);
+                let rule = new_rule::security_group_rule(context.plan(), direction);
                 unfolded.unfold_new(rule.id);
-                desk.edit(vec![Edit::PutSecurityGroupRule { security_group, direction, rule }]);
+                context.edit(vec![Edit::PutSecurityGroupRule { security_group, direction, rule }]);
             })
         };
-        section(self.desk, direction, button_id(self.group.id, direction), rows, empty, add)
+        section(self.context, direction, button_id(self.group.id, direction), rows, empty, add)
     }
 
     fn row(&self, direction: Direction, rule: &SecurityGroupRule) -> Html {
-        let desk = self.desk;
+        let context = self.context;
         let is_open = self.unfolded.is(rule.id);
         let audit = self.audit.and_then(|it| it.rule(rule.id));
-        let notes = audit.map(|audit| audit::notes(desk, audit)).unwrap_or_default();
+        let notes = audit.map(|audit| audit::notes(context, audit)).unwrap_or_default();
         let row = RuleRow {
-            desk,
+            context,
             id: rule.id,
             direction,
             number: None,
             action: rule.action,
-            what: words::protocol_port(rule.protocol, &rule.ports, desk.language),
-            details: details(desk, direction, rule),
+            what: words::protocol_port(rule.protocol, &rule.ports, context.language),
+            details: details(context, direction, rule),
             description: &rule.description,
             is_enabled: rule.enabled,
             effect: self.effects.rule(rule.id),
             audit,
             form: is_open
-                .then(|| security_group_form::form(desk, self.group.id, direction, rule, notes)),
+                .then(|| security_group_form::form(context, self.group.id, direction, rule, notes)),
             toggle: self.unfolded.toggling(rule.id),
         };
         row.item()
@@ -122,7 +122,7 @@ impl List<'_> {
 }
 
 /// `from 10.0.1.0/24 IPv4, priority 1`
-fn details(desk: &FormContext, direction: Direction, rule: &SecurityGroupRule) -> Html {
+fn details(context: &FormContext, direction: Direction, rule: &SecurityGroupRule) -> Html {
     let word = match direction {
         Direction::Inbound => Text::From,
         Direction::Outbound => Text::To,
@@ -130,17 +130,17 @@ fn details(desk: &FormContext, direction: Direction, rule: &SecurityGroupRule) -
     let priority = rule.priority.number();
     html! {
         <>
-            { desk.say(word) }{ " " }{ remote(desk, rule.remote) }{ " " }
-            { desk.say(Text::TypeAndPriority { ip_type: rule.ip_type, priority }) }
+            { context.say(word) }{ " " }{ remote(context, rule.remote) }{ " " }
+            { context.say(Text::TypeAndPriority { ip_type: rule.ip_type, priority }) }
         </>
     }
 }
 
 /// The other end of a rule, groups by their names.
-pub(super) fn remote(desk: &FormContext, remote: Remote) -> Html {
+pub(super) fn remote(context: &FormContext, remote: Remote) -> Html {
     match remote {
         Remote::Cidr(cidr) => html! { <code>{ cidr.to_string() }</code> },
-        Remote::SecurityGroup(id) => html! { <strong>{ desk.name(id) }</strong> },
-        Remote::AddressGroup(id) => html! { <strong>{ desk.name(id) }</strong> },
+        Remote::SecurityGroup(id) => html! { <strong>{ context.name(id) }</strong> },
+        Remote::AddressGroup(id) => html! { <strong>{ context.name(id) }</strong> },
     }
 }

@@ -14,7 +14,7 @@ use crate::view::form::FormContext;
 
 /// The fields of a rule, in the order of the console's columns.
 pub(super) fn form(
-    desk: &FormContext,
+    context: &FormContext,
     security_group: SecurityGroupId,
     direction: Direction,
     rule: &SecurityGroupRule,
@@ -26,7 +26,7 @@ pub(super) fn form(
         rules.iter().find(|rule| rule.id == id).cloned()
     };
     let put = move |rule| Edit::PutSecurityGroupRule { security_group, direction, rule };
-    let editor = Editor::new(desk, rule, id, find, put);
+    let editor = Editor::new(context, rule, id, find, put);
     let set_priority = |it: &mut SecurityGroupRule, number| {
         it.priority = Priority::new(number).unwrap_or(it.priority);
     };
@@ -82,7 +82,7 @@ fn remote(editor: &Editor<SecurityGroupRule>, direction: Direction) -> Html {
         Direction::Outbound => Text::Destination,
     };
     let field = EndField {
-        desk: &editor.desk,
+        context: &editor.context,
         id: editor.id("remote"),
         label: editor.say(label),
         value: editor.item.remote,

@@ -37,9 +37,10 @@ pub(crate) fn use_saving(store: &Store) {
     use_states(store, &latest);
     use_belongings(store);
     use_undo_steps(store, &latest);
-    let shown = store.keeping.kept.as_ref().filter(|kept| kept.unstored.is_none());
-    let shown = shown.map(|kept| kept.record.id.clone());
-    let keeper = store.keeping.keeper.clone();
+    let shown =
+        store.persistence.persisted.as_ref().filter(|persisted| persisted.unstored.is_none());
+    let shown = shown.map(|persisted| persisted.record.id.clone());
+    let keeper = store.persistence.keeper.clone();
     use_effect_with(shown, move |shown| {
         if let Some(id) = shown.clone() {
             store_for_tab(SHOWN_HERE, id.as_str());
@@ -68,11 +69,11 @@ fn use_others(latest: &Latest) {
         let latest = latest.clone();
         move |plan: Option<&PlanId>| {
             let store = latest.borrow().clone();
-            for kept in store.all_kept() {
-                if plan.is_none_or(|plan| kept.record.id == *plan) {
-                    let number = kept.session.number();
-                    let keeper = &store.keeping.keeper;
-                    keeper.catch_up(&telling(&store), kept.record.id.clone(), number);
+            for persisted in store.all_persisted() {
+                if plan.is_none_or(|plan| persisted.record.id == *plan) {
+                    let number = persisted.session.number();
+                    let keeper = &store.persistence.keeper;
+                    keeper.catch_up(&telling(&store), persisted.record.id.clone(), number);
                 }
             }
         }
@@ -80,7 +81,7 @@ fn use_others(latest: &Latest) {
     let latest = latest.clone();
     use_listening(move || {
         let hear = follow.clone();
-        latest.borrow().keeping.keeper.listen(move |plan| hear(Some(&plan)));
+        latest.borrow().persistence.keeper.listen(move |plan| hear(Some(&plan)));
         // Where the browser has no channel, a window looks when somebody comes back to it.
         let again = follow.clone();
         [on_window("focus", move |_| follow(None)), on_window("pageshow", move |_| again(None))]
@@ -94,8 +95,8 @@ fn use_leaving(latest: &Latest) {
     use_listening(move || {
         on_window("beforeunload", move |event| {
             let store = latest.borrow().clone();
-            let is_unwritten = store.all_kept().iter().any(PersistedPlan::is_unwritten);
-            if is_unwritten && store.keeping.storage.is_failing() {
+            let is_unwritten = store.all_persisted().iter().any(PersistedPlan::is_unwritten);
+            if is_unwritten && store.persistence.storage.is_failing() {
                 event.prevent_default();
                 if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
                     event.set_return_value("unsaved");
@@ -107,34 +108,34 @@ fn use_leaving(latest: &Latest) {
 
 /// Puts down what is not written, for a page that is closed and cannot wait.
 pub(crate) fn put_down_unwritten(store: &Store) {
-    let keeper = &store.keeping.keeper;
-    for kept in store.all_kept().iter().filter(|kept| kept.is_unwritten()) {
-        let key = put_down(kept, keeper.window());
+    let keeper = &store.persistence.keeper;
+    for persisted in store.all_persisted().iter().filter(|persisted| persisted.is_unwritten()) {
+        let key = put_down(persisted, keeper.window());
         // The page may stay after all.
-        keeper.forget_once_written(kept.record.id.clone(), key);
+        keeper.forget_once_written(persisted.record.id.clone(), key);
     }
 }
 
 /// Writes what is done, at once.
 #[hook]
 fn use_writing(store: &Store) {
-    let plans = store.all_kept();
-    let tries = store.keeping.storage.tries;
+    let plans = store.all_persisted();
+    let tries = store.persistence.storage.tries;
     let store = store.clone();
     use_effect_with((plans, tries), move |(plans, _)| {
-        let keeper = &store.keeping.keeper;
-        for kept in plans.iter().filter(|kept| !kept.is_unwritten()) {
-            keeper.forget_recovered(&kept.record.id);
+        let keeper = &store.persistence.keeper;
+        for persisted in plans.iter().filter(|persisted| !persisted.is_unwritten()) {
+            keeper.forget_recovered(&persisted.record.id);
         }
-        keeper.write(&telling(&store), plans.clone(), store.keeping.storage.tries);
+        keeper.write(&telling(&store), plans.clone(), store.persistence.storage.tries);
     });
 }
 
 /// Stores a plan's state some time after the last edit.
 #[hook]
 fn use_states(store: &Store, latest: &Latest) {
-    let due = store.keeping.kept.as_ref().filter(|kept| kept.is_state_due());
-    let due = due.map(|kept| (kept.record.id.clone(), kept.session.number()));
+    let due = store.persistence.persisted.as_ref().filter(|persisted| persisted.is_state_due());
+    let due = due.map(|persisted| (persisted.record.id.clone(), persisted.session.number()));
     let latest = latest.clone();
     use_effect_with(due, move |due| {
         let timer = due.clone().map(|due| {
@@ -149,13 +150,13 @@ fn use_states(store: &Store, latest: &Latest) {
 pub(super) async fn store_state(latest: &Latest, (id, number): &(PlanId, u64)) {
     idle().await;
     let store = latest.borrow().clone();
-    let Some(kept) = store.keeping.kept.as_ref() else { return };
-    let is_it = kept.record.id == *id && kept.session.number() == *number;
-    if !is_it || !kept.is_state_due() {
+    let Some(persisted) = store.persistence.persisted.as_ref() else { return };
+    let is_it = persisted.record.id == *id && persisted.session.number() == *number;
+    if !is_it || !persisted.is_state_due() {
         return;
     }
     let report = store.awaited.is_none().then_some(&*store.report);
-    let stored = store.keeping.keeper.store_state(kept, store.plan(), report).await;
+    let stored = store.persistence.keeper.store_state(persisted, store.plan(), report).await;
     store.dispatch(Action::HearKeeper(match stored {
         Ok(record) => KeeperNews::Listed { record, number: *number },
         // What was done is in the log; only opening the plan takes longer.
@@ -195,8 +196,9 @@ fn use_text<T: Clone + PartialEq + 'static>(
     value: Option<T>,
     write: impl Fn(&T) -> String + 'static,
 ) {
-    let kept = store.keeping.kept.as_ref().filter(|kept| kept.unstored.is_none());
-    let plan = kept.map(|kept| kept.record.id.clone());
+    let persisted =
+        store.persistence.persisted.as_ref().filter(|persisted| persisted.unstored.is_none());
+    let plan = persisted.map(|persisted| persisted.record.id.clone());
     let is_there = use_mut_ref(|| (plan.clone(), value.clone()));
     let store = store.clone();
     use_effect_with((plan, value), move |now| {
@@ -209,7 +211,8 @@ fn use_text<T: Clone + PartialEq + 'static>(
             return;
         }
         let text = value.as_ref().map(&write);
-        let (keeper, key, store) = (store.keeping.keeper.clone(), key(plan), store.dispatcher());
+        let (keeper, key, store) =
+            (store.persistence.keeper.clone(), key(plan), store.dispatcher());
         spawn_local(async move {
             if let Err(error) = keeper.keep_text(key, text).await {
                 store.dispatch(Action::HearKeeper(KeeperNews::Trouble(error)));
@@ -222,8 +225,9 @@ fn use_text<T: Clone + PartialEq + 'static>(
 /// begin later.
 #[hook]
 fn use_undo_steps(store: &Store, latest: &Latest) {
-    let kept = store.keeping.kept.as_ref();
-    let rest = kept.and_then(|kept| Some((kept.record.id.clone(), kept.rest.clone()?)));
+    let persisted = store.persistence.persisted.as_ref();
+    let rest = persisted
+        .and_then(|persisted| Some((persisted.record.id.clone(), persisted.rest.clone()?)));
     let latest = latest.clone();
     use_effect_with(rest, move |rest| {
         if let Some((id, rest)) = rest.clone() {
@@ -234,7 +238,7 @@ fn use_undo_steps(store: &Store, latest: &Latest) {
 
 async fn work_out(latest: &Latest, id: PlanId, rest: &UnreplayedLog) {
     idle().await;
-    let keeper = latest.borrow().keeping.keeper.clone();
+    let keeper = latest.borrow().persistence.keeper.clone();
     let mut replay = rest.replay.clone();
     loop {
         while replay.step(rest.at_once) {
@@ -242,15 +246,18 @@ async fn work_out(latest: &Latest, id: PlanId, rest: &UnreplayedLog) {
         }
         let (history, number) = replay.finish();
         let store = latest.borrow().clone();
-        let Some(kept) = store.keeping.kept.as_ref().filter(|kept| kept.record.id == id) else {
+        let Some(persisted) =
+            store.persistence.persisted.as_ref().filter(|persisted| persisted.record.id == id)
+        else {
             return;
         };
-        if kept.session.number() == number {
+        if persisted.session.number() == number {
             let oldest = history.oldest().map(|(plan, first)| (plan.clone(), first));
-            let long = number.saturating_sub(kept.base) > MOST_ENTRIES;
-            if let Some((plan, first)) = oldest.filter(|(_, first)| long && *first > kept.base) {
+            let long = number.saturating_sub(persisted.base) > MOST_ENTRIES;
+            if let Some((plan, first)) = oldest.filter(|(_, first)| long && *first > persisted.base)
+            {
                 let base = first.saturating_sub(1);
-                if keeper.move_base(kept, &plan, base).await.is_ok() {
+                if keeper.move_base(persisted, &plan, base).await.is_ok() {
                     store.dispatch(Action::HearKeeper(KeeperNews::Rebased {
                         plan: id.clone(),
                         number: base,

@@ -17,13 +17,13 @@ use crate::view::state::use_store;
 pub(crate) fn Banner() -> Html {
     let store = use_store();
     let language = use_language();
-    let give = use_run_command();
+    let run_command = use_run_command();
     let Some(visit) = store.visit.clone() else { return html! {} };
     let text = |text: ShareText| say(text.text(language));
     let command = |name: CommandText, look: &'static str| {
-        let give = give.clone();
+        let run_command = run_command.clone();
         html! {
-            <button type="button" class={look} onclick={move |_| give.emit(name)}>
+            <button type="button" class={look} onclick={move |_| run_command.emit(name)}>
                 { name_of(name, language) }
             </button>
         }

@@ -36,24 +36,24 @@ pub(crate) async fn boot(language: Language, keeps: bool) -> Boot {
     Boot { state: Rc::new(state) }
 }
 
-/// The first sample, which is kept once something is done to it.
-fn sample(keeping: &Persistence) -> State {
+/// The first sample, which is persisted once something is done to it.
+fn sample(persistence: &Persistence) -> State {
     let first = SAMPLES.first();
     let plan = first.and_then(|sample| plan_file::read(sample.json).ok()).unwrap_or_default();
     let origin = first.map_or(Origin::Empty, |sample| Origin::Sample(sample.id.to_owned()));
-    new_plan(keeping, plan, origin)
+    new_plan(persistence, plan, origin)
 }
 
-fn new_plan(keeping: &Persistence, plan: Plan, origin: Origin) -> State {
+fn new_plan(persistence: &Persistence, plan: Plan, origin: Origin) -> State {
     let history = History::new(placed(plan));
-    let mut state = State::with(history.clone(), keeping.clone());
-    state.keeping.kept = Some(keeping.begin(&history, origin, 0));
+    let mut state = State::with(history.clone(), persistence.clone());
+    state.persistence.persisted = Some(persistence.begin(&history, origin, 0));
     state
 }
 
 async fn first_state(language: Language) -> State {
-    let mut keeping = Persistence::none();
-    let keeper = keeping.keeper.clone();
+    let mut persistence = Persistence::none();
+    let keeper = persistence.keeper.clone();
     let opening = std::pin::pin!(keeper.database().open());
     let opened = match select(opening, std::pin::pin!(wait(PATIENCE))).await {
         Either::Left((opened, _)) => opened,
@@ -68,14 +68,14 @@ async fn first_state(language: Language) -> State {
     let taken = match taken {
         Ok(taken) => taken,
         Err(error) => {
-            keeping.storage.trouble = Some(error);
-            // What an earlier version kept can be shown all the same, and stays where it is.
+            persistence.storage.trouble = Some(error);
+            // What an earlier version persisted can be shown all the same, and stays where it is.
             let plan = earlier.plan.as_ref().and_then(|text| plan_file::read(text).ok());
             if let Some(plan) = plan {
-                return new_plan(&keeping, plan, Origin::Earlier);
+                return new_plan(&persistence, plan, Origin::Earlier);
             }
             if !is_open {
-                return sample(&keeping);
+                return sample(&persistence);
             }
             vec![]
         }
@@ -87,7 +87,7 @@ async fn first_state(language: Language) -> State {
         for id in candidates(&keeper, taken).await {
             match keeper.load(&id, 0).await {
                 Ok(loaded) => {
-                    state = Some(resumed(&keeping, loaded));
+                    state = Some(resumed(&persistence, loaded));
                     break;
                 }
                 Err(OpenError::Unreadable(why)) => {
@@ -101,7 +101,7 @@ async fn first_state(language: Language) -> State {
         troubles.push(KeepingText::BegunInVain);
     }
     let is_in_vain = troubles.contains(&KeepingText::BegunInVain);
-    let mut state = state.unwrap_or_else(|| sample(&keeping));
+    let mut state = state.unwrap_or_else(|| sample(&persistence));
     if let Some(text) = troubles.first() {
         let text = text.text(language).into_owned();
         state.notice = Some(Notice::error(text));
@@ -112,9 +112,9 @@ async fn first_state(language: Language) -> State {
     state
 }
 
-fn resumed(keeping: &Persistence, loaded: LoadedPlan) -> State {
-    let mut state = State::with(loaded.history, keeping.clone());
-    state.keeping.kept = Some(loaded.kept);
+fn resumed(persistence: &Persistence, loaded: LoadedPlan) -> State {
+    let mut state = State::with(loaded.history, persistence.clone());
+    state.persistence.persisted = Some(loaded.persisted);
     state.remembered = loaded.remembered;
     state
 }

@@ -1,15 +1,15 @@
-//! Taking over what earlier versions of the page kept in local storage.
+//! Taking over what earlier versions of the page persisted in local storage.
 
 use crate::library::{LegacyStorage, PlanId, Readable, keys, migrate};
 use crate::platform::{Change, StorageError, forget, load, time_ms};
 use crate::view::persistence::{Keeper, reason};
 
-/// What earlier versions of the page kept in local storage.
+/// What earlier versions of the page persisted in local storage.
 pub(super) fn earlier() -> LegacyStorage {
     LegacyStorage::read(load)
 }
 
-/// Takes over what earlier versions kept. It is let go there once it was read back from here.
+/// Takes over what earlier versions persisted. It is let go there once it was read back from here.
 /// Returns the ids of the plans that can be shown.
 pub(super) async fn take_earlier(
     keeper: &Keeper,

@@ -52,7 +52,7 @@ pub(crate) enum Action {
     /// Shows the board, or the plans.
     Visit(Page),
     /// Takes over how the page around this one is dressed: theme and language.
-    Dress(Options),
+    SetAppearance(Options),
     /// Takes the last step back.
     Undo,
     /// Makes the last step again.
@@ -85,7 +85,7 @@ pub(crate) enum Action {
     /// Shows a tab of the answer.
     Show(Tab),
     /// Shows a part of the page on a narrow screen.
-    Turn(Pane),
+    ShowPane(Pane),
     /// Opens a dialog.
     Open(Dialog),
     /// Closes the dialog that is open, if any.

@@ -30,8 +30,8 @@ use crate::view::persistence::Persistence;
 pub(crate) struct State {
     /// The plan that is shown, and its undo steps.
     pub(crate) history: History,
-    /// What is known of keeping it.
-    pub(crate) keeping: Persistence,
+    /// What is known of persistence it.
+    pub(crate) persistence: Persistence,
     /// How many steps of typing have been ended.
     pub(super) seals: u32,
     /// The engine, which keeps what the next answer is likely to need.
@@ -94,7 +94,7 @@ impl State {
     }
 
     /// The state that shows a plan.
-    pub(crate) fn with(history: History, keeping: Persistence) -> Self {
+    pub(crate) fn with(history: History, persistence: Persistence) -> Self {
         let engine = Engine::default();
         let mut history = history;
         history.cloud_mut().open_at(platform::time_ms());
@@ -102,7 +102,7 @@ impl State {
         Self {
             auditing: AuditInProgress::new(history.plan().clone(), report.clone()),
             history,
-            keeping,
+            persistence,
             seals: 0,
             engine,
             awaited: pending,

@@ -15,32 +15,37 @@ use crate::view::persistence::{KeeperNews, LoadedPlan, OwnPlan, PersistedPlan, S
 impl State {
     /// Notes what was done to the plan that is shown; `before` is the plan before that.
     pub(in crate::view) fn note(&mut self, before: &Plan, operation: Operation) {
-        if let Some(kept) = &mut self.keeping.kept {
+        if let Some(persisted) = &mut self.persistence.persisted {
             let activity = Activity::of(before, &operation);
-            kept.session.record(time_ms(), operation, activity);
+            persisted.session.record(time_ms(), operation, activity);
         }
     }
 
     /// Whether nothing of the plan that is shown was stored before this window showed it.
     pub(crate) fn is_new_here(&self) -> bool {
-        self.keeping.kept.as_ref().is_some_and(|kept| kept.stated == 0 && kept.record.bytes == 0)
+        self.persistence
+            .persisted
+            .as_ref()
+            .is_some_and(|persisted| persisted.stated == 0 && persisted.record.bytes == 0)
     }
 
     /// How many entries this window has made.
     pub(crate) fn entries_made(&self) -> u64 {
         let own = self.visit.as_ref().and_then(|visit| visit.own());
-        let kept = [self.keeping.kept.as_ref(), own.and_then(|own| own.kept.as_ref())];
-        let all = kept.into_iter().flatten().chain(self.keeping.leaving.iter());
+        let persisted =
+            [self.persistence.persisted.as_ref(), own.and_then(|own| own.persisted.as_ref())];
+        let all = persisted.into_iter().flatten().chain(self.persistence.leaving.iter());
         all.map(|it| it.session.made()).max().unwrap_or_default()
     }
 
     /// Puts the plan that is shown aside, of which something may still have to be written.
     fn leave_plan(&mut self) {
-        let own = self.visit.take().and_then(|visit| visit.own().and_then(|own| own.kept.clone()));
-        let mut leaving = (*self.keeping.leaving).clone();
-        leaving.extend([self.keeping.kept.take(), own].into_iter().flatten());
+        let own =
+            self.visit.take().and_then(|visit| visit.own().and_then(|own| own.persisted.clone()));
+        let mut leaving = (*self.persistence.leaving).clone();
+        leaving.extend([self.persistence.persisted.take(), own].into_iter().flatten());
         leaving.retain(PersistedPlan::is_unwritten);
-        self.keeping.leaving = Rc::new(leaving);
+        self.persistence.leaving = Rc::new(leaving);
     }
 
     /// Shows a plan that is new in the library.
@@ -48,15 +53,15 @@ impl State {
         let made = self.entries_made();
         self.leave_plan();
         let history = History::new(placed(plan));
-        self.keeping.kept = Some(self.keeping.begin(&history, origin, made));
+        self.persistence.persisted = Some(self.persistence.begin(&history, origin, made));
         self.turn_to(history);
     }
 
     /// Shows a plan of the library.
     pub(in crate::view) fn resume_plan(&mut self, loaded: LoadedPlan) {
         self.leave_plan();
-        let LoadedPlan { history, kept, remembered } = loaded;
-        self.keeping.kept = Some(kept);
+        let LoadedPlan { history, persisted, remembered } = loaded;
+        self.persistence.persisted = Some(persisted);
         self.turn_to(history);
         self.remembered = remembered;
     }
@@ -65,93 +70,95 @@ impl State {
     pub(in crate::view) fn keep_shared(&mut self) {
         let made = self.entries_made();
         self.leave_plan();
-        let kept = self.keeping.begin(&History::new((**self.plan()).clone()), Origin::Link, made);
-        self.history = kept.session.confirmed().clone();
-        self.keeping.kept = Some(kept);
+        let persisted =
+            self.persistence.begin(&History::new((**self.plan()).clone()), Origin::Link, made);
+        self.history = persisted.session.confirmed().clone();
+        self.persistence.persisted = Some(persisted);
     }
 
     /// The visitor's own plan, as it is put aside for a shared one.
     pub(in crate::view) fn put_own_aside(&mut self) -> OwnPlan {
         OwnPlan {
             history: self.history.clone(),
-            kept: self.keeping.kept.take(),
+            persisted: self.persistence.persisted.take(),
             remembered: self.remembered.take(),
         }
     }
 
     /// Shows the visitor's own plan again.
     pub(in crate::view) fn resume_own(&mut self, own: OwnPlan) {
-        let OwnPlan { history, kept, remembered } = own;
+        let OwnPlan { history, persisted, remembered } = own;
         self.turn_to(history);
-        self.keeping.kept = kept;
+        self.persistence.persisted = persisted;
         self.remembered = remembered;
     }
 
     /// Every plan of which something may have to be written.
-    pub(crate) fn all_kept(&self) -> Vec<PersistedPlan> {
+    pub(crate) fn all_persisted(&self) -> Vec<PersistedPlan> {
         let own = self.visit.as_ref().and_then(|visit| visit.own());
-        let own = own.and_then(|own| own.kept.clone());
-        let shown = self.keeping.kept.clone();
-        shown.into_iter().chain(own).chain(self.keeping.leaving.iter().cloned()).collect()
+        let own = own.and_then(|own| own.persisted.clone());
+        let shown = self.persistence.persisted.clone();
+        shown.into_iter().chain(own).chain(self.persistence.leaving.iter().cloned()).collect()
     }
 
     /// Does what the keeper's news asks for.
     pub(in crate::view) fn hear_keeper(mut self, heard: KeeperNews) -> Self {
         match heard {
             KeeperNews::Trouble(error) => {
-                let storage = &mut self.keeping.storage;
+                let storage = &mut self.persistence.storage;
                 storage.trouble = Some(error);
                 storage.tries = storage.tries.saturating_add(1);
             }
             KeeperNews::Again => {
-                let storage = &mut self.keeping.storage;
+                let storage = &mut self.persistence.storage;
                 storage.tries = storage.tries.saturating_add(1);
             }
             KeeperNews::Followed { plan, entries, record } => {
                 if record.is_some() {
                     let written = Some(time_ms());
-                    self.keeping.storage = StorageState { trouble: None, tries: 0, written };
+                    self.persistence.storage = StorageState { trouble: None, tries: 0, written };
                 }
                 return self.followed(&plan, &entries, record);
             }
             KeeperNews::Parted(plan) => {
-                if self.keeping.kept.as_ref().is_some_and(|it| it.record.id == plan) {
+                if self.persistence.persisted.as_ref().is_some_and(|it| it.record.id == plan) {
                     let name = self.plan().name.clone();
                     let made = self.entries_made();
-                    let kept = self.keeping.begin(&self.history, Origin::Copy(name), made);
-                    self.history = kept.session.confirmed().clone();
-                    self.keeping.kept = Some(PersistedPlan { is_wanted: true, ..kept });
+                    let persisted = self.persistence.begin(&self.history, Origin::Copy(name), made);
+                    self.history = persisted.session.confirmed().clone();
+                    self.persistence.persisted =
+                        Some(PersistedPlan { is_wanted: true, ..persisted });
                     self.say_keeping(KeepingText::Parted, true);
                 }
             }
             KeeperNews::Listed { record, number } => {
-                if let Some(kept) = self.shown_kept(&record.id) {
+                if let Some(persisted) = self.shown_persisted(&record.id) {
                     // Entries may have been written since the state was taken.
-                    let mut now = (*kept.record).clone();
+                    let mut now = (*persisted.record).clone();
                     now.bytes = record.bytes;
                     now.summary.clone_from(&record.summary);
                     now.picture.clone_from(&record.picture);
-                    kept.record = Rc::new(now);
-                    kept.stated = kept.stated.max(number);
+                    persisted.record = Rc::new(now);
+                    persisted.stated = persisted.stated.max(number);
                 }
             }
             KeeperNews::Deepened { plan, number, history } => {
-                if let Some(kept) = self.shown_kept(&plan) {
-                    kept.rest = None;
+                if let Some(persisted) = self.shown_persisted(&plan) {
+                    persisted.rest = None;
                     // The plan is the same one; only what it can undo is more.
-                    if let Some(history) = kept.session.deepen(number, history) {
+                    if let Some(history) = persisted.session.deepen(number, history) {
                         self.exchange_history(history);
                     }
                 }
             }
             KeeperNews::LetGo(plan) => {
-                let mut leaving = (*self.keeping.leaving).clone();
-                leaving.retain(|kept| kept.record.id != plan);
-                self.keeping.leaving = Rc::new(leaving);
+                let mut leaving = (*self.persistence.leaving).clone();
+                leaving.retain(|persisted| persisted.record.id != plan);
+                self.persistence.leaving = Rc::new(leaving);
             }
             KeeperNews::Rebased { plan, number } => {
-                if let Some(kept) = self.shown_kept(&plan) {
-                    kept.base = number;
+                if let Some(persisted) = self.shown_persisted(&plan) {
+                    persisted.base = number;
                 }
             }
         }
@@ -159,8 +166,8 @@ impl State {
     }
 
     /// The plan that is shown, where it is the one with an id.
-    fn shown_kept(&mut self, id: &PlanId) -> Option<&mut PersistedPlan> {
-        self.keeping.kept.as_mut().filter(|kept| kept.record.id == *id)
+    fn shown_persisted(&mut self, id: &PlanId) -> Option<&mut PersistedPlan> {
+        self.persistence.persisted.as_mut().filter(|persisted| persisted.record.id == *id)
     }
 
     /// Follows the log of a plan, wherever it is.
@@ -170,43 +177,43 @@ impl State {
         entries: &[(u64, Rc<Entry>)],
         record: Option<Rc<PlanRecord>>,
     ) -> Self {
-        let is_it = |kept: &PersistedPlan| kept.record.id == *plan;
-        let stored = |kept: &mut PersistedPlan| match (&record, entries.last()) {
+        let is_it = |persisted: &PersistedPlan| persisted.record.id == *plan;
+        let stored = |persisted: &mut PersistedPlan| match (&record, entries.last()) {
             (Some(record), _) => {
-                kept.record = record.clone();
-                kept.unstored = None;
+                persisted.record = record.clone();
+                persisted.unstored = None;
             }
-            (None, Some((number, entry))) if *number == kept.session.number() => {
-                let mut now = (*kept.record).clone();
+            (None, Some((number, entry))) if *number == persisted.session.number() => {
+                let mut now = (*persisted.record).clone();
                 (now.last, now.changed) = (*number, entry.at);
                 now.changed_by.clone_from(&entry.id.window);
-                kept.record = Rc::new(now);
+                persisted.record = Rc::new(now);
             }
             (None, _) => {}
         };
-        let mut leaving = (*self.keeping.leaving).clone();
-        for kept in leaving.iter_mut().filter(|it| is_it(it)) {
-            let shown = kept.session.shown();
-            kept.session.follow(&shown, entries);
-            stored(kept);
+        let mut leaving = (*self.persistence.leaving).clone();
+        for persisted in leaving.iter_mut().filter(|it| is_it(it)) {
+            let shown = persisted.session.shown();
+            persisted.session.follow(&shown, entries);
+            stored(persisted);
         }
         leaving.retain(PersistedPlan::is_unwritten);
-        self.keeping.leaving = Rc::new(leaving);
+        self.persistence.leaving = Rc::new(leaving);
         if let Some(visit) = &self.visit
             && let Some(mut own) = visit.own().cloned()
-            && let Some(kept) = own.kept.as_mut().filter(|it| is_it(it))
+            && let Some(persisted) = own.persisted.as_mut().filter(|it| is_it(it))
         {
-            let followed = kept.session.follow(&own.history, entries);
-            stored(kept);
+            let followed = persisted.session.follow(&own.history, entries);
+            stored(persisted);
             if let Some(mut history) = followed.history {
                 *history.cloud_mut() = own.history.cloud().clone();
                 own.history = history;
             }
             self.visit = Some(Rc::new(visit.with_own(own)));
         }
-        if let Some(kept) = self.keeping.kept.as_mut().filter(|it| is_it(it)) {
-            let followed = kept.session.follow(&self.history, entries);
-            stored(kept);
+        if let Some(persisted) = self.persistence.persisted.as_mut().filter(|it| is_it(it)) {
+            let followed = persisted.session.follow(&self.history, entries);
+            stored(persisted);
             if followed.dropped > 0 {
                 self.say_keeping(KeepingText::Dropped(followed.dropped), true);
             }

@@ -32,7 +32,7 @@ impl Reducible for State {
             Action::Hear(news) => next.hear(news),
             Action::Refuse => next.refuse(),
             Action::Arrive(arrival) => next.arrive(*arrival),
-            Action::Dress(options) => next.options = Rc::new(options),
+            Action::SetAppearance(options) => next.options = Rc::new(options),
             Action::Leave => next.leave(),
             Action::Adopt => next.adopt(),
             Action::Begin(plan, origin) => next.begin_plan(*plan, origin),
@@ -77,7 +77,7 @@ impl Reducible for State {
             Action::Ask(draft) => next.ask(draft),
             Action::Remember(is_kept) => {
                 next.remembered = is_kept.then(|| self.plan().clone());
-                if let Some(kept) = &mut next.keeping.kept {
+                if let Some(kept) = &mut next.persistence.persisted {
                     kept.is_wanted = true;
                 }
                 next.tab = Tab::Change;
@@ -91,7 +91,7 @@ impl Reducible for State {
                 next.tab = tab;
                 next.pane = Pane::Answer;
             }
-            Action::Turn(pane) => next.pane = pane,
+            Action::ShowPane(pane) => next.pane = pane,
             Action::Open(dialog) => {
                 // What was said before has nothing to do with the dialog.
                 next.notice = None;

@@ -9,9 +9,9 @@ use crate::view::form::FormContext;
 use crate::view::parts::{Icon, prose, say, sources};
 
 /// The findings about a thing, the graver ones first.
-pub(crate) fn about(desk: &FormContext, subject: impl Into<SubjectId>) -> Html {
+pub(crate) fn about(context: &FormContext, subject: impl Into<SubjectId>) -> Html {
     let subject = subject.into();
-    let mut findings = desk.store.report.findings.iter().collect::<Vec<_>>();
+    let mut findings = context.store.report.findings.iter().collect::<Vec<_>>();
     // Problems stand under the fields that they are about.
     findings
         .retain(|it| it.subject == Some(subject) && !matches!(it.kind, FindingKind::Problem(_)));
@@ -19,25 +19,25 @@ pub(crate) fn about(desk: &FormContext, subject: impl Into<SubjectId>) -> Html {
         return Html::default();
     }
     crate::plan::put_in_order(&mut findings, |one, other| one.severity.cmp(&other.severity));
-    html! { <ul class="notes">{ for findings.into_iter().map(|finding| note(desk, finding)) }</ul> }
+    html! { <ul class="notes">{ for findings.into_iter().map(|finding| note(context, finding)) }</ul> }
 }
 
-fn note(desk: &FormContext, finding: &Finding) -> Html {
+fn note(context: &FormContext, finding: &Finding) -> Html {
     let (icon, class) = match finding.severity {
         Severity::Error => (Icon::Error, "blocked"),
         Severity::Warning => (Icon::Warning, "attention"),
         Severity::Info => (Icon::Info, "exempt"),
     };
-    let text = FindingText::of(finding, desk.plan(), &desk.store.report);
+    let text = FindingText::of(finding, context.plan(), &context.store.report);
     html! {
         <li class={classes!("note", class)}>
             { icon.svg() }
             <span class="visually-hidden">
-                { say(SeverityText(finding.severity).text(desk.language)) }{ ": " }
+                { say(SeverityText(finding.severity).text(context.language)) }{ ": " }
             </span>
-            <p>{ prose(&text.segments(desk.language)) }</p>
+            <p>{ prose(&text.segments(context.language)) }</p>
             if let Some(followed) = finding.sources {
-                { sources(followed, desk.language) }
+                { sources(followed, context.language) }
             }
         </li>
     }

@@ -22,38 +22,38 @@ pub(super) enum Choice {
 }
 
 /// The choice of the container that holds a thing; another one is a move into it.
-pub(super) fn container(desk: &FormContext, id: ElementId, choice: Choice) -> Html {
-    let plan = desk.plan();
-    let vpcs = plan.vpcs.iter().map(|it| (Container::Vpc(it.id), desk.name(it.id)));
+pub(super) fn container(context: &FormContext, id: ElementId, choice: Choice) -> Html {
+    let plan = context.plan();
+    let vpcs = plan.vpcs.iter().map(|it| (Container::Vpc(it.id), context.name(it.id)));
     let (label, field, options) = match choice {
         Choice::Vpcs => (Text::Vpc, Field::Vpc, vpcs.collect::<Vec<_>>()),
         Choice::VpcsAndOutside => {
-            let outside = (Container::Board, desk.say(Text::OutsideOfTheCloud));
+            let outside = (Container::Board, context.say(Text::OutsideOfTheCloud));
             (Text::Vpc, Field::Vpc, std::iter::once(outside).chain(vpcs).collect())
         }
         Choice::Subnets => {
             let name = |subnet: &crate::plan::Subnet| {
-                AttrValue::from(format!("{} ({})", desk.name(subnet.id), subnet.cidr))
+                AttrValue::from(format!("{} ({})", context.name(subnet.id), subnet.cidr))
             };
             let subnets = plan.subnets.iter().map(|it| (Container::Subnet(it.id), name(it)));
             (Text::Subnet, Field::Subnet, subnets.collect())
         }
     };
     let on_change = {
-        let desk = desk.clone();
+        let context = context.clone();
         Callback::from(move |into: Container| {
-            let position = free_position(desk.plan(), into, id);
-            desk.take(relocate(desk.plan(), id, into, position));
+            let position = free_position(context.plan(), into, id);
+            context.take(relocate(context.plan(), id, into, position));
         })
     };
     let problems = match plan.element(id) {
-        Some(Element::Server(server)) => desk.interface_problems(&server, None, field),
-        _ => desk.problems(id, field),
+        Some(Element::Server(server)) => context.interface_problems(&server, None, field),
+        _ => context.problems(id, field),
     };
     html! {
         <SelectField<Container>
             id={format!("form-{id}-container")}
-            label={desk.say(label)}
+            label={context.say(label)}
             value={container_of(plan, id).unwrap_or(Container::Board)}
             {options}
             {on_change}
@@ -63,8 +63,8 @@ pub(super) fn container(desk: &FormContext, id: ElementId, choice: Choice) -> Ht
 }
 
 /// Four buttons that move a thing a little.
-pub(super) fn nudges(desk: &FormContext, id: ElementId) -> Html {
-    if desk.plan().position_of(id).is_none() {
+pub(super) fn nudges(context: &FormContext, id: ElementId) -> Html {
+    if context.plan().position_of(id).is_none() {
         return Html::default();
     }
     let steps = [
@@ -74,9 +74,9 @@ pub(super) fn nudges(desk: &FormContext, id: ElementId) -> Html {
         ("M4 10h12M11 5l5 5-5 5", Text::NudgeRight, (STEP, 0)),
     ];
     let buttons = steps.into_iter().map(|(path, text, by)| {
-        let label = desk.say(text);
+        let label = context.say(text);
         let onclick = {
-            let store = desk.store.clone();
+            let store = context.store.clone();
             move |_: MouseEvent| {
                 for (element, position) in nudged(store.plan(), &[id], by) {
                     let edit = Edit::Move { element, into: None, position };
@@ -91,8 +91,8 @@ pub(super) fn nudges(desk: &FormContext, id: ElementId) -> Html {
         }
     });
     html! {
-        <div class="nudges edits" role="group" aria-label={desk.say(Text::MoveOnTheBoard)}>
-            <span class="label" aria-hidden="true">{ desk.say(Text::MoveOnTheBoard) }</span>
+        <div class="nudges edits" role="group" aria-label={context.say(Text::MoveOnTheBoard)}>
+            <span class="label" aria-hidden="true">{ context.say(Text::MoveOnTheBoard) }</span>
             { for buttons }
         </div>
     }
