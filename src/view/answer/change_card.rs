@@ -9,7 +9,7 @@ use crate::locale::{
 };
 use crate::page::Pointed;
 use crate::plan::Action as RuleAction;
-use crate::view::parts::{Clause, prose, say, use_language};
+use crate::view::parts::{Button, Clause, prose, say, use_language};
 use crate::view::state::{Action, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -66,14 +66,13 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
                 </span>
                 <code class="strong">{ columns.clone() }</code>
                 <span class="space" />
-                <button
-                    type="button"
-                    class="button small edits"
-                    aria-label={format!("{} {columns}", AnswerText::Apply.text(language))}
+                <Button
+                    label={say(AnswerText::Apply.text(language))}
+                    small=true
+                    edits=true
+                    spoken={format!("{} {columns}", AnswerText::Apply.text(language))}
                     onclick={apply}
-                >
-                    { say(AnswerText::Apply.text(language)) }
-                </button>
+                />
             </div>
             <p class="change-row">{ prose(&ChangeRowText::of(change, plan).segments(language)) }</p>
             <p class="why">

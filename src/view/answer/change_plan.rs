@@ -15,7 +15,7 @@ use crate::locale::{
 };
 use crate::plan::Plan;
 use crate::view::commands::{copy, download, file_stem};
-use crate::view::parts::{Icon, prose, say, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, prose, say, use_language};
 use crate::view::state::{Action, Store, use_store};
 
 /// The steps, or the button that begins with them.
@@ -38,9 +38,11 @@ pub(super) fn ChangeSteps() -> Html {
                 <h2 class="headline">{ say_it(Text::Title) }</h2>
                 <p class="muted">{ say_it(Text::NotRemembered) }</p>
                 <div class="row">
-                    <button type="button" class="button primary" onclick={remember(true)}>
-                        { say_it(Text::Remember) }
-                    </button>
+                    <Button
+                        label={say_it(Text::Remember)}
+                        look={ButtonLook::Primary}
+                        onclick={remember(true)}
+                    />
                 </div>
             </div>
         };
@@ -56,13 +58,17 @@ pub(super) fn ChangeSteps() -> Html {
                 <div class="row">
                     if !is_empty {
                         { exports(steps, &store, language) }
-                        <button type="button" class="button quiet" onclick={remember(true)}>
-                            { say_it(Text::RememberAgain) }
-                        </button>
+                        <Button
+                            label={say_it(Text::RememberAgain)}
+                            look={ButtonLook::Quiet}
+                            onclick={remember(true)}
+                        />
                     }
-                    <button type="button" class="button quiet" onclick={remember(false)}>
-                        { say_it(Text::Forget) }
-                    </button>
+                    <Button
+                        label={say_it(Text::Forget)}
+                        look={ButtonLook::Quiet}
+                        onclick={remember(false)}
+                    />
                 </div>
             </div>
             if !is_empty {
@@ -90,15 +96,18 @@ fn exports(steps: &ChangePlan, store: &Store, language: Language) -> Html {
     html! {
         <>
             if let Some(onclick) = on_copy {
-                <button type="button" class="button primary" {onclick}>
-                    { say(AnswerText::CopyConsoleSteps.text(language)) }
-                </button>
+                <Button
+                    label={say(AnswerText::CopyConsoleSteps.text(language))}
+                    look={ButtonLook::Primary}
+                    {onclick}
+                />
             }
             if let Some(onclick) = on_download {
-                <button type="button" class="button" {onclick}>
-                    { Icon::Download.svg() }
-                    { say(Text::Markdown.text(language)) }
-                </button>
+                <Button
+                    label={say(Text::Markdown.text(language))}
+                    icon={Icon::Download}
+                    {onclick}
+                />
             }
         </>
     }

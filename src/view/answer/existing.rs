@@ -15,7 +15,7 @@ use crate::locale::{
 use crate::plan::{Element, ElementId};
 use crate::view::field::PlanForm;
 use crate::view::form::{FormContext, use_form_context};
-use crate::view::parts::{Icon, name_of, say, shell, use_shown_entries};
+use crate::view::parts::{Button, Icon, name_of, say, shell, use_shown_entries};
 use crate::view::rules::AuditWork;
 use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
 
@@ -67,14 +67,12 @@ pub(crate) fn ExistingRules() -> Html {
             <div class="audit-summary">
                 <p>{ say(AuditSummaryText::of(&audit).text(context.language)) }</p>
                 if audit.has_warnings() {
-                    <button
-                        type="button"
-                        class="button small"
-                        aria-pressed={is_filtered.to_string()}
+                    <Button
+                        label={say(AuditLabelText::OnlyThese.text(context.language))}
+                        small=true
+                        pressed={is_filtered}
                         onclick={toggle}
-                    >
-                        { say(AuditLabelText::OnlyThese.text(context.language)) }
-                    </button>
+                    />
                 }
             </div>
             <PlanForm>
@@ -101,9 +99,11 @@ fn odd(audit: &Audit) -> HashSet<ElementId> {
 fn nothing(context: &FormContext) -> Html {
     let button = |command| {
         html! {
-            <button type="button" class="button edits" onclick={context.running(command)}>
-                { name_of(command, context.language) }
-            </button>
+            <Button
+                label={name_of(command, context.language)}
+                edits=true
+                onclick={context.running(command)}
+            />
         }
     };
     html! {

@@ -6,7 +6,9 @@ use crate::command::ViewChange;
 use crate::engine::report::{Finding, Severity};
 use crate::locale::{AnswerText, FindingText, SeverityText};
 use crate::page::Pointed;
-use crate::view::parts::{Clause, Icon, prose, say, sources, use_language, use_shown_entries};
+use crate::view::parts::{
+    Button, ButtonLook, Clause, Icon, prose, say, sources, use_language, use_shown_entries,
+};
 use crate::view::state::{Action, use_store};
 
 /// The findings of the report.
@@ -92,9 +94,12 @@ fn Item(props: &ItemProps) -> Html {
                 { sources(followed, language) }
             }
             if let Some(onclick) = show {
-                <button type="button" class="button small quiet" {onclick}>
-                    { say(AnswerText::ShowOnBoard.text(language)) }
-                </button>
+                <Button
+                    label={say(AnswerText::ShowOnBoard.text(language))}
+                    look={ButtonLook::Quiet}
+                    small=true
+                    {onclick}
+                />
             }
         </li>
     }

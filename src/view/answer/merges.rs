@@ -8,7 +8,7 @@ use crate::engine::report::Merge;
 use crate::engine::simpler;
 use crate::locale::{AuditLabelText, GuardsText, MergeText};
 use crate::view::form::use_form_context;
-use crate::view::parts::{prose, say};
+use crate::view::parts::{Button, prose, say};
 use crate::view::state::Action;
 
 /// The button, and what it found for the plan as it stands.
@@ -20,9 +20,7 @@ pub(super) fn Merges() -> Html {
     let plan = context.plan();
     let Some(merges) = found else {
         return html! {
-            <button type="button" class="button small" onclick={find}>
-                { label(AuditLabelText::FindMerges) }
-            </button>
+            <Button label={label(AuditLabelText::FindMerges)} small=true onclick={find} />
         };
     };
     let making = |edits: Vec<Edit>, fewer: usize| {
@@ -40,9 +38,12 @@ pub(super) fn Merges() -> Html {
                 <strong>{ GuardsText::name(merge.place, plan) }</strong>{ ": " }
                 { prose(&MergeText::of(merge, plan).segments(context.language)) }
                 <div class="buttons">
-                    <button type="button" class="button small edits" {onclick}>
-                        { label(AuditLabelText::Merge) }
-                    </button>
+                    <Button
+                        label={label(AuditLabelText::Merge)}
+                        small=true
+                        edits=true
+                        {onclick}
+                    />
                 </div>
             </li>
         }
@@ -57,9 +58,12 @@ pub(super) fn Merges() -> Html {
             }
             if merges.len() > 1 {
                 <div class="buttons">
-                    <button type="button" class="button small edits" onclick={all}>
-                        { label(AuditLabelText::MergeAll(merges.len())) }
-                    </button>
+                    <Button
+                        label={label(AuditLabelText::MergeAll(merges.len()))}
+                        small=true
+                        edits=true
+                        onclick={all}
+                    />
                 </div>
             }
         </div>

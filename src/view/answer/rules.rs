@@ -18,7 +18,7 @@ use crate::page::View;
 use crate::plan::ElementId;
 use crate::view::board::{changed_places, class_of};
 use crate::view::commands::use_run_command;
-use crate::view::parts::{Icon, say, use_language, use_shown_entries};
+use crate::view::parts::{Button, ButtonLook, Icon, say, use_language, use_shown_entries};
 use crate::view::state::{Action, use_store};
 
 /// The rules to add.
@@ -72,16 +72,19 @@ pub(crate) fn RulesToAdd() -> Html {
                 if !plan.is_empty() {
                     <div class="row">
                         if !report.changes.is_empty() {
-                            <button type="button" class="button primary edits" onclick={apply_all}>
-                                { text(AnswerText::ApplyAll) }
-                            </button>
-                            <button type="button" class="button" onclick={copy}>
-                                { text(AnswerText::CopyConsoleSteps) }
-                            </button>
+                            <Button
+                                label={text(AnswerText::ApplyAll)}
+                                look={ButtonLook::Primary}
+                                edits=true
+                                onclick={apply_all}
+                            />
+                            <Button label={text(AnswerText::CopyConsoleSteps)} onclick={copy} />
                         }
-                        <button type="button" class="button quiet" onclick={plan_change}>
-                            { say(CommandText::ShowChange.text(language)) }
-                        </button>
+                        <Button
+                            label={say(CommandText::ShowChange.text(language))}
+                            look={ButtonLook::Quiet}
+                            onclick={plan_change}
+                        />
                     </div>
                 }
             </div>

@@ -8,7 +8,7 @@ use crate::engine::removable_together;
 use crate::locale::{AuditLabelText, AuditedRuleText, GuardsText};
 use crate::plan::RuleId;
 use crate::view::form::use_form_context;
-use crate::view::parts::{prose, say};
+use crate::view::parts::{Button, prose, say};
 use crate::view::state::Action;
 
 /// The button, and what it found for the plan as it stands.
@@ -20,9 +20,7 @@ pub(super) fn Together() -> Html {
     let plan = context.plan();
     let Some(rules) = found else {
         return html! {
-            <button type="button" class="button small" onclick={find}>
-                { label(AuditLabelText::FindTogether) }
-            </button>
+            <Button label={label(AuditLabelText::FindTogether)} small=true onclick={find} />
         };
     };
     let remove = {
@@ -47,9 +45,11 @@ pub(super) fn Together() -> Html {
             if !rules.is_empty() {
                 <ol class="audit-list">{ for rules.iter().map(item) }</ol>
                 <div class="buttons">
-                    <button type="button" class="button small" onclick={remove}>
-                        { label(AuditLabelText::RemoveTogether(rules.len())) }
-                    </button>
+                    <Button
+                        label={label(AuditLabelText::RemoveTogether(rules.len()))}
+                        small=true
+                        onclick={remove}
+                    />
                 </div>
             }
         </div>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::locale::{DraftText, Language};
-use crate::view::parts::{Icon, say, use_language};
+use crate::view::parts::{Button, Icon, say, use_language};
 use crate::view::state::{Action, FieldHome, State, Store, UnfinishedField, use_store};
 
 /// The fields that stand for a plan other than the one that is checked.
@@ -69,9 +69,11 @@ pub(crate) fn NotChecked(props: &NotCheckedProps) -> Html {
             <li key={field.id.to_string()} class="finding attention">
                 <span class="finding-sign">{ Icon::Warning.svg() }</span>
                 <p>{ say(text.text(language)) }</p>
-                <button type="button" class="button small" onclick={show}>
-                    { say(DraftText::ShowField.text(language)) }
-                </button>
+                <Button
+                    label={say(DraftText::ShowField.text(language))}
+                    small=true
+                    onclick={show}
+                />
             </li>
         }
     });

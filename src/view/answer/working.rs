@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::locale::AmountText;
-use crate::view::parts::{say, use_language};
+use crate::view::parts::{Button, ButtonLook, say, use_language};
 use crate::view::state::{Action, AwaitedAnswer, use_store};
 
 /// How long the page may be drawn before the answer is worked out, in milliseconds. Whoever types
@@ -53,13 +53,11 @@ pub(crate) fn Working() -> Html {
                     <h2 class="headline">{ text(AmountText::Large) }</h2>
                     <p class="muted">{ text(AmountText::NotWorkedOut { seconds }) }</p>
                     <div class="row">
-                        <button
-                            type="button"
-                            class="button primary"
+                        <Button
+                            label={text(AmountText::WorkItOut)}
+                            look={ButtonLook::Primary}
                             onclick={move |_| store.dispatch(Action::WorkSoon)}
-                        >
-                            { text(AmountText::WorkItOut) }
-                        </button>
+                        />
                     </div>
                 </div>
             }

@@ -9,7 +9,7 @@ use crate::layout::Amount;
 use crate::locale::{AmountText, CommandText};
 use crate::page::View;
 use crate::view::commands::use_run_command;
-use crate::view::parts::{name_of, say, use_language};
+use crate::view::parts::{Button, name_of, say, use_language};
 use crate::view::state::{Action, use_store};
 
 /// How many things are drawn at once. A thing is about ten elements, and a browser on a slow machine
@@ -126,16 +126,17 @@ pub(super) fn Beyond(props: &BoundProps) -> Html {
         true => {
             let back = CommandText::BackToOwn;
             html! {
-                <button type="button" class="button" onclick={move |_| run_command.emit(back)}>
-                    { name_of(back, language) }
-                </button>
+                <Button
+                    label={name_of(back, language)}
+                    onclick={move |_| run_command.emit(back)}
+                />
             }
         }
         false => {
             let store = store.clone();
             let onclick = move |_: MouseEvent| store.dispatch(Action::Open(Dialog::Samples));
             html! {
-                <button type="button" class="button" {onclick}>{ text(AmountText::OtherPlans) }</button>
+                <Button label={text(AmountText::OtherPlans)} {onclick} />
             }
         }
     };

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::command::Dialog;
 use crate::locale::{CommandText, ShellText};
 use crate::view::commands::{is_enabled, use_run_command};
-use crate::view::parts::{name_of, shell, use_language};
+use crate::view::parts::{Button, ButtonLook, name_of, shell, use_language};
 use crate::view::state::{Action, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -89,16 +89,12 @@ pub(super) fn EmptyBoard() -> Html {
             <h2>{ shell(ShellText::EmptyBoardTitle, language) }</h2>
             <p>{ shell(ShellText::EmptyBoardBody, language) }</p>
             <div class="row edits">
-                <button
-                    type="button"
-                    class="button primary"
+                <Button
+                    label={name_of(CommandText::AddLoadBalancer, language)}
+                    look={ButtonLook::Primary}
                     onclick={move |_| run_command.emit(CommandText::AddLoadBalancer)}
-                >
-                    { name_of(CommandText::AddLoadBalancer, language) }
-                </button>
-                <button type="button" class="button" onclick={open}>
-                    { name_of(CommandText::OpenSample, language) }
-                </button>
+                />
+                <Button label={name_of(CommandText::OpenSample, language)} onclick={open} />
             </div>
         </div>
     }

@@ -9,7 +9,9 @@ use crate::edit::Since;
 use crate::format::{FORMATS, Format};
 use crate::locale::{AnswerText, CommandText, PendingText};
 use crate::view::commands::{copy_export, download_export, file_stem};
-use crate::view::parts::{Icon, arrows, name_of, say, tab_button, use_language};
+use crate::view::parts::{
+    Button, ButtonLook, Icon, arrows, name_of, say, tab_button, use_language,
+};
 use crate::view::state::{Action, CloudNews, name_of_state, use_store};
 
 /// The most characters that the preview shows; the copy and the file are whole.
@@ -119,19 +121,20 @@ pub(super) fn Export() -> Html {
             }
             <div class="row end">
                 if can_be_made {
-                    <button type="button" class="button edits" onclick={on_made}>
-                        { said(PendingText::MakeMade) }
-                    </button>
+                    <Button label={said(PendingText::MakeMade)} edits=true onclick={on_made} />
                     <span class="space" />
                 }
-                <button type="button" class="button" onclick={on_download}>
-                    { Icon::Download.svg() }
-                    { say(AnswerText::Download.text(language)) }
-                </button>
-                <button type="button" class="button primary" onclick={on_copy}>
-                    { Icon::Copy.svg() }
-                    { say(AnswerText::Copy.text(language)) }
-                </button>
+                <Button
+                    label={say(AnswerText::Download.text(language))}
+                    icon={Icon::Download}
+                    onclick={on_download}
+                />
+                <Button
+                    label={say(AnswerText::Copy.text(language))}
+                    icon={Icon::Copy}
+                    look={ButtonLook::Primary}
+                    onclick={on_copy}
+                />
             </div>
         </DialogFrame>
     }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::locale::ShellText;
 use crate::platform::{close_dialog, open_dialog};
 use crate::view::frame::Notices;
-use crate::view::parts::{Icon, shell, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, shell, use_language};
 use crate::view::state::{Action, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -83,14 +83,13 @@ pub(super) fn DialogFrame(props: &DialogFrameProps) -> Html {
                 <header class="dialog-header">
                     <h2>{ props.title.clone() }</h2>
                     { props.beside.clone() }
-                    <button
-                        type="button"
-                        class="button quiet icon-only"
-                        aria-label={shell(ShellText::Close, language)}
+                    <Button
+                        label={shell(ShellText::Close, language)}
+                        icon={Icon::Close}
+                        icon_alone=true
+                        look={ButtonLook::Quiet}
                         onclick={move |_| close.emit(())}
-                    >
-                        { Icon::Close.svg() }
-                    </button>
+                    />
                 </header>
                 { props.children.clone() }
                 <Notices is_in_dialog=true />

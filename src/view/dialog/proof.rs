@@ -6,7 +6,7 @@ use super::frame::DialogFrame;
 use crate::format::Format;
 use crate::locale::{CommandText, ProofDialogText as Text, ProofText};
 use crate::view::commands::{download, file_stem};
-use crate::view::parts::{Icon, name_of, say, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, name_of, say, use_language};
 use crate::view::state::use_store;
 
 /// The dialog that explains the proof.
@@ -33,10 +33,12 @@ pub(super) fn Proof() -> Html {
             <pre class="preview" tabindex="0">{ say(Text::CommandLine(file).text(language)) }</pre>
             <p>{ say(Text::NotChecked.text(language)) }</p>
             <div class="row end">
-                <button type="button" class="button primary" onclick={on_download}>
-                    { Icon::Download.svg() }
-                    { say(Text::Download.text(language)) }
-                </button>
+                <Button
+                    label={say(Text::Download.text(language))}
+                    icon={Icon::Download}
+                    look={ButtonLook::Primary}
+                    onclick={on_download}
+                />
             </div>
         </DialogFrame>
     }

@@ -10,7 +10,7 @@ use crate::library::Origin;
 use crate::locale::{AnswerText, CommandText, HeadlineText};
 use crate::plan::Plan;
 use crate::view::commands::{open, use_run_command};
-use crate::view::parts::{Icon, name_of, say, use_language};
+use crate::view::parts::{Button, Icon, name_of, say, use_language};
 use crate::view::state::{Action, use_store};
 
 /// The gallery.
@@ -76,14 +76,11 @@ pub(super) fn Samples() -> Html {
                 </li>
             </ul>
             <div class="row end">
-                <button
-                    type="button"
-                    class="button"
+                <Button
+                    label={name_of(CommandText::SaveFile, language)}
+                    icon={Icon::Download}
                     onclick={move |_| run_command.emit(CommandText::SaveFile)}
-                >
-                    { Icon::Download.svg() }
-                    { name_of(CommandText::SaveFile, language) }
-                </button>
+                />
             </div>
         </DialogFrame>
     }

@@ -23,7 +23,7 @@ use crate::page::{Access, Options, View};
 use crate::platform::{base_address, client_rect, observe_size};
 use crate::view::answer::NotChecked;
 use crate::view::frame::Notices;
-use crate::view::parts::{say as said, use_language};
+use crate::view::parts::{Button, ButtonLook, say as said, use_language};
 use crate::view::state::VisitStage;
 use crate::view::state::{Action, use_store};
 use reader_inputs::ReaderInputs;
@@ -112,9 +112,12 @@ pub(crate) fn Embed() -> Html {
                 <span class="muted">{ said(GeneralText::ProductName.text(language)) }</span>
                 <span class="space" />
                 if let Some(onclick) = reset {
-                    <button type="button" class="button small quiet" {onclick}>
-                        { text(EmbedText::Reset) }
-                    </button>
+                    <Button
+                        label={text(EmbedText::Reset)}
+                        look={ButtonLook::Quiet}
+                        small=true
+                        {onclick}
+                    />
                 }
                 <a
                     class="text-link"

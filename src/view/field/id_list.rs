@@ -8,7 +8,7 @@ use super::locked::use_locked;
 use super::pick::PickField;
 use crate::locale::InspectorText as Text;
 use crate::platform;
-use crate::view::parts::{Icon, say, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, say, use_language};
 
 /// What a list of things is about.
 #[derive(Properties, PartialEq)]
@@ -63,7 +63,13 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
                     items.swap(at, to);
                 }
             });
-            let way = if to == 0 { "down" } else if to == last { "up" } else { way };
+            let way = if to == 0 {
+                "down"
+            } else if to == last {
+                "up"
+            } else {
+                way
+            };
             let then = button(to, way);
             Callback::from(move |event: MouseEvent| {
                 change.emit(event);
@@ -89,21 +95,35 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
             <li class="list-row">
                 <span class="list-name">{ name.clone() }</span>
                 if last > 0 {
-                    <button type="button" class="button quiet small icon" disabled={at == 0}
+                    <Button
                         id={button(at, "up")}
-                        aria-label={label(Text::MoveUp)} title={label(Text::MoveUp)} onclick={up}>
-                        { Icon::Up.svg() }
-                    </button>
-                    <button type="button" class="button quiet small icon" disabled={at == last}
+                        label={label(Text::MoveUp)}
+                        icon={Icon::Up}
+                        icon_alone=true
+                        look={ButtonLook::Quiet}
+                        small=true
+                        disabled={at == 0}
+                        onclick={up}
+                    />
+                    <Button
                         id={button(at, "down")}
-                        aria-label={label(Text::MoveDown)} title={label(Text::MoveDown)} onclick={down}>
-                        { Icon::Down.svg() }
-                    </button>
+                        label={label(Text::MoveDown)}
+                        icon={Icon::Down}
+                        icon_alone=true
+                        look={ButtonLook::Quiet}
+                        small=true
+                        disabled={at == last}
+                        onclick={down}
+                    />
                 }
-                <button type="button" class="button quiet small icon"
-                    aria-label={label(Text::Remove)} title={label(Text::Remove)} onclick={remove}>
-                    { Icon::Close.svg() }
-                </button>
+                <Button
+                    label={label(Text::Remove)}
+                    icon={Icon::Close}
+                    icon_alone=true
+                    look={ButtonLook::Quiet}
+                    small=true
+                    onclick={remove}
+                />
             </li>
         }
     });

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::locale::ShellText;
 use crate::platform::{has_new_version, load_new_version, on_new_version};
-use crate::view::parts::{Icon, shell, use_language, use_listening};
+use crate::view::parts::{Button, ButtonLook, Icon, shell, use_language, use_listening};
 
 /// Says that a new version is ready, once there is one, and leaves it to the reader when to load
 /// it. Put aside, it does not come back until the page is loaded for another reason.
@@ -23,17 +23,19 @@ pub(crate) fn NewVersion() -> Html {
             if *is_ready && !*is_put_aside {
                 <div class="notice">
                     <span>{ shell(ShellText::NewVersion, language) }</span>
-                    <button type="button" class="button small" onclick={|_| load_new_version()}>
-                        { shell(ShellText::Reload, language) }
-                    </button>
-                    <button
-                        type="button"
-                        class="button small quiet icon-only"
-                        aria-label={shell(ShellText::Close, language)}
+                    <Button
+                        label={shell(ShellText::Reload, language)}
+                        small=true
+                        onclick={|_| load_new_version()}
+                    />
+                    <Button
+                        label={shell(ShellText::Close, language)}
+                        icon={Icon::Close}
+                        icon_alone=true
+                        look={ButtonLook::Quiet}
+                        small=true
                         onclick={move |_| is_put_aside.set(true)}
-                    >
-                        { Icon::Close.svg() }
-                    </button>
+                    />
                 </div>
             }
         </div>

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::locale::{NoticeText, ShellText};
 use crate::plan::invisible::one_line;
 use crate::platform;
-use crate::view::parts::{Icon, say, shell, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, say, shell, use_language};
 use crate::view::state::{Action, Notice, NoticeAction, use_store};
 
 /// How long a message stays that tells of no error, in milliseconds. What it tells can be seen
@@ -95,18 +95,20 @@ fn Bar(props: &BarProps) -> Html {
         >
             <span>{ one_line(&notice.text).into_owned() }</span>
             if notice.action == Some(NoticeAction::Undo) {
-                <button type="button" class="button small" onclick={answer(|| Action::Undo)}>
-                    { say(NoticeText::Undo.text(language)) }
-                </button>
+                <Button
+                    label={say(NoticeText::Undo.text(language))}
+                    small=true
+                    onclick={answer(|| Action::Undo)}
+                />
             }
-            <button
-                type="button"
-                class="button small quiet icon-only"
-                aria-label={shell(ShellText::Close, language)}
+            <Button
+                label={shell(ShellText::Close, language)}
+                icon={Icon::Close}
+                icon_alone=true
+                look={ButtonLook::Quiet}
+                small=true
                 onclick={answer(|| Action::Say(None))}
-            >
-                { Icon::Close.svg() }
-            </button>
+            />
         </div>
     }
 }

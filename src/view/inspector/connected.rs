@@ -9,7 +9,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Element, ElementId, Plan};
 use crate::view::field::PickField;
 use crate::view::form::FormContext;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// A list of what is guarded.
 pub(super) struct Connected<'a> {
@@ -82,15 +82,14 @@ fn row(context: &FormContext, list: &AttrValue, row: GuardedThing) -> Html {
         <li class="list-row" key={id.to_string()}>
             <span class="list-name">{ context.link(id) }</span>
             { detail }
-            <button
-                type="button"
-                class="button quiet small icon"
+            <Button
+                label={label.clone()}
+                icon={Icon::Close}
+                icon_alone=true
+                look={ButtonLook::Quiet}
+                small=true
                 onclick={remove}
-                aria-label={label.clone()}
-                title={label}
-            >
-                { Icon::Close.svg() }
-            </button>
+            />
         </li>
     }
 }

@@ -11,7 +11,7 @@ use crate::plan::ElementId;
 use crate::view::field::{TextField, any_text, words};
 use crate::view::form::FormContext;
 use crate::view::form::notes;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, ButtonLook, Icon};
 use crate::view::state::Action;
 
 /// A form's fields with the header above and the actions below.
@@ -60,12 +60,17 @@ fn name(context: &FormContext, id: ElementId) -> Html {
 pub(super) fn actions(context: &FormContext) -> Html {
     html! {
         <div class="inspector-actions edits">
-            <button type="button" class="button" onclick={context.running(CommandText::Duplicate)}>
-                { Icon::Copy.svg() }{ context.say(Text::Duplicate) }
-            </button>
-            <button type="button" class="button danger" onclick={context.running(CommandText::Delete)}>
-                { Icon::Trash.svg() }{ context.say(Text::Delete) }
-            </button>
+            <Button
+                label={context.say(Text::Duplicate)}
+                icon={Icon::Copy}
+                onclick={context.running(CommandText::Duplicate)}
+            />
+            <Button
+                label={context.say(Text::Delete)}
+                icon={Icon::Trash}
+                look={ButtonLook::Danger}
+                onclick={context.running(CommandText::Delete)}
+            />
         </div>
     }
 }

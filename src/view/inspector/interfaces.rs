@@ -12,7 +12,7 @@ use crate::plan::{
 use crate::view::field::{IdListField, SelectField, TextField, Toggle};
 use crate::view::form::FormContext;
 use crate::view::form::{Editor, shown};
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// The interfaces, and a button to add one.
 pub(super) fn list(editor: &Editor<Server>) -> Html {
@@ -34,9 +34,12 @@ pub(super) fn list(editor: &Editor<Server>) -> Html {
                 <p class="hint">{ editor.say(Text::NoOtherInterfaces) }</p>
             }
             { for server.interfaces.iter().enumerate().map(|(at, it)| card(editor, at, it)) }
-            <button type="button" class="button small" onclick={add}>
-                { Icon::Plus.svg() }{ editor.say(Text::AddInterface) }
-            </button>
+            <Button
+                label={editor.say(Text::AddInterface)}
+                icon={Icon::Plus}
+                small=true
+                onclick={add}
+            />
         </fieldset>
     }
 }
@@ -77,15 +80,14 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
             <legend class="visually-hidden">{ name.clone() }</legend>
             <div class="card-header">
                 <span class="list-name">{ name.clone() }</span>
-                <button
-                    type="button"
-                    class="button quiet small icon"
-                    aria-label={editor.say(Text::Remove(name.to_string()))}
-                    title={editor.say(Text::Remove(name.to_string()))}
+                <Button
+                    label={editor.say(Text::Remove(name.to_string()))}
+                    icon={Icon::Close}
+                    icon_alone=true
+                    look={ButtonLook::Quiet}
+                    small=true
                     onclick={context.removing(editor.id("interfaces"), remove)}
-                >
-                    { Icon::Close.svg() }
-                </button>
+                />
             </div>
             <div class="columns">
                 <SelectField<InterfaceKind>

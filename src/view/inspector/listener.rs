@@ -14,7 +14,7 @@ use crate::view::field::{SelectField, TextField, Toggle, messages};
 use crate::view::form::Editor;
 use crate::view::form::FormContext;
 use crate::view::form::notes;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// The form's hold on a listener.
 pub(crate) fn hold(
@@ -55,15 +55,13 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
                     problems={editor.problems(Field::Ports)}
                     commit={editor.text("ports", |it, ports| it.ports = ports)}
                 />
-                <button
-                    type="button"
-                    class="button quiet icon"
-                    aria-label={editor.say(Text::Remove(label.clone()))}
-                    title={editor.say(Text::Remove(label))}
+                <Button
+                    label={editor.say(Text::Remove(label.clone()))}
+                    icon={Icon::Trash}
+                    icon_alone=true
+                    look={ButtonLook::Quiet}
                     onclick={context.removing(list, move || vec![Edit::RemoveListener(id)])}
-                >
-                    { Icon::Trash.svg() }
-                </button>
+                />
             </div>
             { messages(&editor.problems(Field::Id)) }
             { forward_to(&editor) }

@@ -12,7 +12,7 @@ use crate::plan::{
 };
 use crate::view::field::{IdListField, SelectField, Toggle, words};
 use crate::view::form::Editor;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, Icon};
 
 /// The fields of a load balancer.
 pub(super) fn form(editor: &Editor<LoadBalancer>) -> Html {
@@ -54,9 +54,12 @@ fn listeners(editor: &Editor<LoadBalancer>) -> Html {
                 <p class="hint">{ editor.say(Text::NoListeners) }</p>
             }
             { for balancer.listeners.iter().map(|it| listener::card(editor, it)) }
-            <button type="button" class="button small" onclick={add}>
-                { Icon::Plus.svg() }{ editor.say(Text::AddListener) }
-            </button>
+            <Button
+                label={editor.say(Text::AddListener)}
+                icon={Icon::Plus}
+                small=true
+                onclick={add}
+            />
         </fieldset>
     }
 }

@@ -11,7 +11,7 @@ use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTa
 use crate::view::field::{NumberField, PickField, PortField, SelectField, messages};
 use crate::view::form::Editor;
 use crate::view::form::FormContext;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// The members, and a choice to add more.
 pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
@@ -61,15 +61,14 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
             <div class="card-header">
                 <span class="list-name">{ context.link(member.target) }</span>
                 <code class="muted">{ address }</code>
-                <button
-                    type="button"
-                    class="button quiet small icon"
-                    aria-label={editor.say(Text::Remove(name.to_string()))}
-                    title={editor.say(Text::Remove(name.to_string()))}
+                <Button
+                    label={editor.say(Text::Remove(name.to_string()))}
+                    icon={Icon::Close}
+                    icon_alone=true
+                    look={ButtonLook::Quiet}
+                    small=true
                     onclick={context.removing(list, move || vec![Edit::RemoveMember(id)])}
-                >
-                    { Icon::Close.svg() }
-                </button>
+                />
             </div>
             { messages(&editor.problems(Field::Target)) }
             { messages(&editor.problems(Field::Id)) }

@@ -6,7 +6,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroupId, Field, ForwardingPolicy, Listener};
 use crate::view::field::{PickField, SelectField, TextField, messages};
 use crate::view::form::Editor;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// The policies, and a choice to add one.
 pub(super) fn list(editor: &Editor<Listener>) -> Html {
@@ -57,15 +57,13 @@ pub(super) fn list(editor: &Editor<Listener>) -> Html {
                     options={groups()}
                     on_change={choose}
                 />
-                <button
-                    type="button"
-                    class="button quiet icon"
-                    aria-label={editor.say(Text::Remove(label.clone()))}
-                    title={editor.say(Text::Remove(label))}
+                <Button
+                    label={editor.say(Text::Remove(label.clone()))}
+                    icon={Icon::Close}
+                    icon_alone=true
+                    look={ButtonLook::Quiet}
                     onclick={context.removing(editor.id("policies"), remove)}
-                >
-                    { Icon::Close.svg() }
-                </button>
+                />
             </div>
         }
     });

@@ -8,6 +8,7 @@ use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, Plan, SecurityGroup, SecurityGroupTemplate};
 use crate::view::form::Editor;
+use crate::view::parts::Button;
 use crate::view::rules::AuditWork;
 use crate::view::rules::SecurityGroupRules;
 
@@ -64,12 +65,16 @@ fn templates(editor: &Editor<SecurityGroup>) -> Html {
         <div class="field edits" role="group" aria-label={context.say(Text::ReplaceRules)}>
             <span class="label" aria-hidden="true">{ context.say(Text::ReplaceRules) }</span>
             <div class="buttons">
-                <button type="button" class="button small" onclick={replace(SecurityGroupTemplate::Default)}>
-                    { context.say(Text::TemplateDefault) }
-                </button>
-                <button type="button" class="button small" onclick={replace(SecurityGroupTemplate::Empty)}>
-                    { context.say(Text::TemplateEmpty) }
-                </button>
+                <Button
+                    label={context.say(Text::TemplateDefault)}
+                    small=true
+                    onclick={replace(SecurityGroupTemplate::Default)}
+                />
+                <Button
+                    label={context.say(Text::TemplateEmpty)}
+                    small=true
+                    onclick={replace(SecurityGroupTemplate::Empty)}
+                />
             </div>
         </div>
     }

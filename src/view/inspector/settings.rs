@@ -13,7 +13,7 @@ use crate::plan::{
 };
 use crate::view::field::{AddressListField, SelectField, lines};
 use crate::view::form::FormContext;
-use crate::view::parts::{say, sources};
+use crate::view::parts::{Button, say, sources};
 use crate::view::state::Action;
 
 /// The fields of the settings.
@@ -141,7 +141,7 @@ fn shared_sources(context: &FormContext) -> Html {
                 context.edit(vec![Edit::Choose(settings)]);
             }
         };
-        html! { <button type="button" class="button small" onclick={choose}>{ context.say(name) }</button> }
+        html! { <Button label={context.say(name)} small=true onclick={choose} /> }
     });
     let commit = {
         let store = context.store.clone();

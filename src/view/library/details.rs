@@ -18,7 +18,7 @@ use super::when::said;
 use crate::library::{PlanId, PlanRecord, steps};
 use crate::locale::{BytesText, LibraryText, WhenForm};
 use crate::platform::{client_rect, focus};
-use crate::view::parts::{Icon, prose, say};
+use crate::view::parts::{Button, ButtonLook, Icon, prose, say};
 use crate::view::persistence::PlanHistory;
 
 /// The id of the way back from the details to the list, on a narrow screen.
@@ -201,9 +201,7 @@ fn NewName(props: &NewNameProps) -> Html {
                 autocomplete="off"
             />
             <button type="submit" class="button primary">{ context.text(LibraryText::Rename) }</button>
-            <button type="button" class="button" onclick={move |_| cancel()}>
-                { context.text(LibraryText::Cancel) }
-            </button>
+            <Button label={context.text(LibraryText::Cancel)} onclick={move |_| cancel()} />
         </form>
     }
 }
@@ -232,15 +230,17 @@ fn tools(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html
     ];
     html! {
         <div class="row details-actions">
-            <button type="button" class="button primary" onclick={act(open)}>
-                { context.text(LibraryText::Open) }
-            </button>
-            <button type="button" class="button" onclick={act(duplicate)}>
-                { context.text(LibraryText::Duplicate) }
-            </button>
-            <button type="button" class="button" onclick={act(save)}>
-                { Icon::Download.svg() }{ context.text(LibraryText::SaveAsFile) }
-            </button>
+            <Button
+                label={context.text(LibraryText::Open)}
+                look={ButtonLook::Primary}
+                onclick={act(open)}
+            />
+            <Button label={context.text(LibraryText::Duplicate)} onclick={act(duplicate)} />
+            <Button
+                label={context.text(LibraryText::SaveAsFile)}
+                icon={Icon::Download}
+                onclick={act(save)}
+            />
             <Menu
                 key={record.id.as_str()}
                 id={MORE}

@@ -11,7 +11,7 @@ use crate::library::{Activity, LogStep, Origin, PlanRecord, Verb, steps};
 use crate::locale::{
     Done, DoneText, Language, LibraryText, MadeText, OriginText, Segment, WhenForm, plain,
 };
-use crate::view::parts::prose;
+use crate::view::parts::{Button, ButtonLook, prose};
 use crate::view::persistence::PlanHistory;
 
 /// How many steps are shown unless more are asked for.
@@ -80,9 +80,12 @@ fn Steps(props: &StepsProps) -> Html {
                 }
             </ol>
             if is_cut {
-                <button type="button" class="button small quiet" onclick={show_all}>
-                    { context.text(LibraryText::ShowAllSteps(count)) }
-                </button>
+                <Button
+                    label={context.text(LibraryText::ShowAllSteps(count))}
+                    look={ButtonLook::Quiet}
+                    small=true
+                    onclick={show_all}
+                />
             }
         </section>
     }

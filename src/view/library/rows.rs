@@ -9,7 +9,7 @@ use super::when::said;
 use crate::library::{KEPT_AFTER_REMOVAL, PlanRecord, Readable};
 use crate::locale::{BytesText, LibraryText, WhenForm};
 use crate::platform::focus;
-use crate::view::parts::{Icon, say};
+use crate::view::parts::{Button, ButtonLook, Icon, say};
 
 /// What a question in the place of something needs to know.
 #[derive(Clone, PartialEq, Properties)]
@@ -55,12 +55,18 @@ pub(super) fn Confirm(props: &ConfirmProps) -> Html {
     html! {
         <div class="library-confirm" role="group" aria-label={context.text(question.clone())} {onkeydown}>
             <p>{ context.text(question) }</p>
-            <button type="button" class="button small danger" onclick={move |_| yes.emit(())}>
-                { context.text(LibraryText::RemoveForGood) }
-            </button>
-            <button id={NO} type="button" class="button small" onclick={move |_| no.emit(())}>
-                { context.text(LibraryText::KeepIt) }
-            </button>
+            <Button
+                label={context.text(LibraryText::RemoveForGood)}
+                look={ButtonLook::Danger}
+                small=true
+                onclick={move |_| yes.emit(())}
+            />
+            <Button
+                id={NO}
+                label={context.text(LibraryText::KeepIt)}
+                small=true
+                onclick={move |_| no.emit(())}
+            />
         </div>
     }
 }
@@ -90,15 +96,14 @@ fn forget_button(context: &LibraryContext, record: &PlanRecord) -> Html {
         move |_| context.ask(Some(LibraryQuestion::Forget(id.clone())))
     };
     html! {
-        <button
+        <Button
             id={forget_id(record)}
-            type="button"
-            class="button small quiet"
-            aria-label={of(context, LibraryText::RemoveForGood, record)}
+            label={context.text(LibraryText::RemoveForGood)}
+            look={ButtonLook::Quiet}
+            small=true
+            spoken={of(context, LibraryText::RemoveForGood, record)}
             onclick={ask}
-        >
-            { context.text(LibraryText::RemoveForGood) }
-        </button>
+        />
     }
 }
 
@@ -147,22 +152,20 @@ pub(super) fn unreadable(context: &LibraryContext, latest: &Latest, record: &Pla
             } else {
                 <div class="plan-tools">
                     { forget_button(context, record) }
-                    <button
-                        type="button"
-                        class="button small quiet"
-                        aria-label={of(context, LibraryText::TryAgain, record)}
+                    <Button
+                        label={context.text(LibraryText::TryAgain)}
+                        look={ButtonLook::Quiet}
+                        small=true
+                        spoken={of(context, LibraryText::TryAgain, record)}
                         onclick={act(try_again)}
-                    >
-                        { context.text(LibraryText::TryAgain) }
-                    </button>
-                    <button
-                        type="button"
-                        class="button small"
-                        aria-label={of(context, LibraryText::SaveAsFile, record)}
+                    />
+                    <Button
+                        label={context.text(LibraryText::SaveAsFile)}
+                        icon={Icon::Download}
+                        small=true
+                        spoken={of(context, LibraryText::SaveAsFile, record)}
                         onclick={act(save)}
-                    >
-                        { Icon::Download.svg() }{ context.text(LibraryText::SaveAsFile) }
-                    </button>
+                    />
                 </div>
             }
         </li>
@@ -192,14 +195,13 @@ pub(super) fn removed(context: &LibraryContext, latest: &Latest, record: &PlanRe
             } else {
                 <div class="plan-tools">
                     { forget_button(context, record) }
-                    <button
-                        type="button"
-                        class="button small"
-                        aria-label={of(context, LibraryText::GetBack, record)}
+                    <Button
+                        label={context.text(LibraryText::GetBack)}
+                        icon={Icon::Undo}
+                        small=true
+                        spoken={of(context, LibraryText::GetBack, record)}
                         onclick={back}
-                    >
-                        { Icon::Undo.svg() }{ context.text(LibraryText::GetBack) }
-                    </button>
+                    />
                 </div>
             }
         </li>
@@ -227,8 +229,12 @@ pub(super) fn empty_removed(
         move |_| context.ask(Some(LibraryQuestion::Empty))
     };
     html! {
-        <button id={BUTTON} type="button" class="button small quiet" onclick={ask}>
-            { context.text(LibraryText::EmptyRemoved) }
-        </button>
+        <Button
+            id={BUTTON}
+            label={context.text(LibraryText::EmptyRemoved)}
+            look={ButtonLook::Quiet}
+            small=true
+            onclick={ask}
+        />
     }
 }

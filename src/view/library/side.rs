@@ -9,7 +9,7 @@ use super::when::said;
 use crate::library::{Answer, Filter};
 use crate::locale::{BytesText, LibraryText, Moment, WhenForm};
 use crate::platform::ask_to_last;
-use crate::view::parts::{Icon, say};
+use crate::view::parts::{Button, Icon, say};
 
 /// The filters, and the storage beneath them.
 pub(super) fn side(context: &LibraryContext, now: &Moment) -> Html {
@@ -123,9 +123,7 @@ fn storage(context: &LibraryContext) -> Html {
                 { " " }{ context.text(exported) }
             </p>
             if !room.is_lasting && !is_refused {
-                <button type="button" class="button small" onclick={ask}>
-                    { context.text(LibraryText::AskToLast) }
-                </button>
+                <Button label={context.text(LibraryText::AskToLast)} small=true onclick={ask} />
             }
         </div>
     }

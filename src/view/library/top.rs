@@ -16,7 +16,7 @@ use crate::plan::Plan;
 use crate::platform::{ThemeChoice, click};
 use crate::view::commands::{open, open_chosen, use_run_command};
 use crate::view::frame::{logo, saved};
-use crate::view::parts::{Icon, name_of, shell};
+use crate::view::parts::{Button, ButtonLook, Icon, name_of, shell};
 use crate::view::state::{Action, Page};
 
 /// The ids of the fields that take files.
@@ -53,9 +53,12 @@ pub(super) fn top(context: &LibraryContext, now: &Moment, exported: Callback<()>
     html! {
         <header class="library-top">
             { logo() }
-            <button type="button" class="button quiet" onclick={back}>
-                { Icon::Back.svg() }{ context.text(LibraryText::Back) }
-            </button>
+            <Button
+                label={context.text(LibraryText::Back)}
+                icon={Icon::Back}
+                look={ButtonLook::Quiet}
+                onclick={back}
+            />
             <h1 id={TITLE} tabindex="-1">{ context.text(LibraryText::Title) }</h1>
             if count > 0 {
                 <span class="muted library-count">{ context.text(LibraryText::Count(count)) }</span>

@@ -1,5 +1,6 @@
 //! Small parts that every room of the page uses: texts, icons, tabs, long lists.
 
+mod button;
 mod clause;
 mod icon;
 mod listen;
@@ -9,6 +10,7 @@ mod storage_reason;
 mod tabs;
 mod text;
 
+pub(crate) use button::{Button, ButtonLook};
 pub(crate) use clause::Clause;
 pub(crate) use icon::Icon;
 pub(crate) use listen::use_listening;

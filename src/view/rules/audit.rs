@@ -12,7 +12,7 @@ use crate::locale::{
 };
 use crate::plan::{Direction, RuleId};
 use crate::view::form::FormContext;
-use crate::view::parts::{ShownEntries, prose, say};
+use crate::view::parts::{Button, ShownEntries, prose, say};
 
 /// Up to how many flows are listed one by one; the sentence above sums up one, and many.
 const FLOWS: usize = 6;
@@ -93,9 +93,11 @@ fn note(context: &FormContext, audit: &RuleAudit, finding: &RuleFinding) -> Html
                     <p>{ label(AuditLabelText::TightestRules) }</p>
                     <ul class="audit-list">{ for rules }</ul>
                     <div class="buttons">
-                        <button type="button" class="button small" onclick={replace}>
-                            { label(AuditLabelText::ReplaceByTightest(remedy.len())) }
-                        </button>
+                        <Button
+                            label={label(AuditLabelText::ReplaceByTightest(remedy.len()))}
+                            small=true
+                            onclick={replace}
+                        />
                     </div>
                     <p class="hint">{ label(AuditLabelText::ReplaceCuts) }</p>
                 </>

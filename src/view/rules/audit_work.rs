@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::engine::AuditProgress;
 use crate::locale::AmountText;
 use crate::plan::ElementId;
-use crate::view::parts::{say, use_language};
+use crate::view::parts::{Button, say, use_language};
 use crate::view::state::{Action, use_store};
 
 /// What the work is shown as.
@@ -60,7 +60,7 @@ pub(crate) fn AuditWork(props: &AuditWorkProps) -> Html {
         })
     };
     let button = |label: AmountText, onclick: Callback<MouseEvent>| {
-        html! { <button type="button" class="button small" {onclick}>{ text(label) }</button> }
+        html! { <Button label={text(label)} small=true {onclick} /> }
     };
     if is_stopped {
         return html! {

@@ -9,7 +9,7 @@ use crate::plan::{Action, Field, IpType, Protocol, RuleId};
 use crate::platform;
 use crate::view::field::{NoteField, NumberField, SelectField, Toggle, words};
 use crate::view::form::Editor;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// The protocols of the choice; a number is typed beside it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,8 +133,12 @@ pub(super) fn delete<T: EditableRule>(
         platform::focus(&then_focus);
     };
     html! {
-        <button type="button" class="button small danger" {onclick}>
-            { Icon::Trash.svg() }{ editor.say(Text::DeleteRule) }
-        </button>
+        <Button
+            label={editor.say(Text::DeleteRule)}
+            icon={Icon::Trash}
+            look={ButtonLook::Danger}
+            small=true
+            {onclick}
+        />
     }
 }

@@ -11,7 +11,7 @@ use crate::plan::{AclAddress, Direction, Field, NetworkAcl, NetworkAclRule, Plan
 use crate::view::field::{TextField, focus_soon};
 use crate::view::form::Editor;
 use crate::view::form::FormContext;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, Icon};
 
 /// The fields of a rule, in the order of the console's columns.
 pub(super) fn form(
@@ -138,24 +138,22 @@ fn moves(context: &FormContext, acl: &NetworkAcl, direction: Direction, at: usiz
     };
     html! {
         <>
-            <button
-                type="button"
-                class="button small"
-                disabled={before.is_none()}
+            <Button
                 id={up.clone()}
+                label={context.say(Text::RuleUp)}
+                icon={Icon::Up}
+                small=true
+                disabled={before.is_none()}
                 onclick={moving(before, if becomes_first { &down } else { &up })}
-            >
-                { Icon::Up.svg() }{ context.say(Text::RuleUp) }
-            </button>
-            <button
-                type="button"
-                class="button small"
-                disabled={is_last}
+            />
+            <Button
                 id={down.clone()}
+                label={context.say(Text::RuleDown)}
+                icon={Icon::Down}
+                small=true
+                disabled={is_last}
                 onclick={moving(after_next, if becomes_last { &up } else { &down })}
-            >
-                { Icon::Down.svg() }{ context.say(Text::RuleDown) }
-            </button>
+            />
         </>
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::locale::InspectorText as Text;
 use crate::plan::Direction;
 use crate::view::form::FormContext;
-use crate::view::parts::Icon;
+use crate::view::parts::{Button, Icon};
 
 /// The id of the button that adds a rule.
 pub(super) fn button_id(place: impl std::fmt::Display, direction: Direction) -> String {
@@ -35,9 +35,7 @@ pub(super) fn section(
                 <p class="rules-empty">{ context.say(empty) }</p>
             }
             <ul class="rule-list">{ rows }</ul>
-            <button type="button" class="button small" {id} {onclick}>
-                { Icon::Plus.svg() }{ context.say(add) }
-            </button>
+            <Button id={id} label={context.say(add)} icon={Icon::Plus} small=true {onclick} />
         </div>
     }
 }

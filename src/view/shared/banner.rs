@@ -8,7 +8,7 @@ use crate::page::Access;
 use crate::plan::invisible::one_line;
 use crate::platform::{base_address, place};
 use crate::view::commands::{copy, download, file_stem, use_run_command};
-use crate::view::parts::{Icon, name_of, say, use_language};
+use crate::view::parts::{Button, Icon, name_of, say, use_language};
 use crate::view::state::VisitStage;
 use crate::view::state::use_store;
 
@@ -33,9 +33,7 @@ pub(crate) fn Banner() -> Html {
         let link = format!("{}#{}", base_address(), visit.fragment);
         let onclick = move |_| copy(&store, language, link.clone());
         html! {
-            <button type="button" class="button small" {onclick}>
-                { Icon::Copy.svg() }{ text(ShareText::CopyLink) }
-            </button>
+            <Button label={text(ShareText::CopyLink)} icon={Icon::Copy} small=true {onclick} />
         }
     };
     let origin = match &visit.source {
@@ -76,9 +74,12 @@ pub(crate) fn Banner() -> Html {
                     </p>
                     <div class="row">
                         { copy_link }
-                        <button type="button" class="button small" onclick={save}>
-                            { Icon::Download.svg() }{ text(ShareText::SaveAsIs) }
-                        </button>
+                        <Button
+                            label={text(ShareText::SaveAsIs)}
+                            icon={Icon::Download}
+                            small=true
+                            onclick={save}
+                        />
                         { command(CommandText::BackToOwn, "button small quiet") }
                     </div>
                     if !newer.unknown.is_empty() {

@@ -10,7 +10,7 @@ use crate::locale::{
 use crate::plan::{ElementId, Plan};
 use crate::platform::focus;
 use crate::view::board::class_of;
-use crate::view::parts::{prose, say, use_language};
+use crate::view::parts::{Button, prose, say, use_language};
 use crate::view::state::{Action, Store, TraceDraft, use_store};
 
 /// Every flow, or those of what is selected.
@@ -82,9 +82,12 @@ fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
                         <span class="clause">{ say(ClauseText(*clause).text(language)) }</span>
                     }) }
                 </p>
-                <button type="button" class="button small flow-ask" onclick={ask}>
-                    { say(TraceLabel::AskAbout.text(language)) }
-                </button>
+                <Button
+                    label={say(TraceLabel::AskAbout.text(language))}
+                    small=true
+                    class="flow-ask"
+                    onclick={ask}
+                />
             </details>
         </li>
     }

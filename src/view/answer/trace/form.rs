@@ -8,7 +8,7 @@ use crate::engine::trace::TraceEnd;
 use crate::locale::{EndText, Language, ProtocolPortText, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
 use crate::view::field::{SelectField, TextField, commit, committed, refused};
-use crate::view::parts::{say, use_language};
+use crate::view::parts::{Button, ButtonLook, say, use_language};
 use crate::view::state::{Action, Store, TraceDraft, TraceSide, use_store};
 
 /// The id of the first field.
@@ -49,9 +49,12 @@ pub(super) fn Form() -> Html {
             <div class="ask-title">
                 <h2 class="section-title">{ label(Label::Title) }</h2>
                 if *draft != TraceDraft::default() {
-                    <button type="button" class="button small quiet" onclick={clear}>
-                        { label(Label::Clear) }
-                    </button>
+                    <Button
+                        label={label(Label::Clear)}
+                        look={ButtonLook::Quiet}
+                        small=true
+                        onclick={clear}
+                    />
                 }
             </div>
             <div class="columns">
