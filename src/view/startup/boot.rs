@@ -103,8 +103,7 @@ async fn first_state(language: Language) -> State {
     let is_in_vain = troubles.contains(&KeepingText::BegunInVain);
     let mut state = state.unwrap_or_else(|| sample(&persistence));
     if let Some(text) = troubles.first() {
-        let text = text.text(language).into_owned();
-        state.notice = Some(Notice::error(text));
+        state.fail(text.text(language));
     }
     if is_in_vain {
         state.page = Page::Plans;

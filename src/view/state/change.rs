@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::field_drafts::FieldDrafts;
-use super::notice::{Notice, NoticeAction};
 use super::page_state::State;
 use crate::edit::Edit;
 use crate::layout::with_room;
@@ -25,9 +24,8 @@ impl State {
         }
         let before = self.plan().clone();
         let edits = with_room(&before, edits);
-        let language = self.options.language.unwrap_or_default();
         if let Err(error) = self.history.record(&edits, topic) {
-            self.notice = Some(Notice::error(error.text(language).into_owned()));
+            self.fail(error.text(self.language()));
             return;
         }
         if !Rc::ptr_eq(&before, self.plan()) {
@@ -52,7 +50,7 @@ impl State {
         let before = self.plan().clone();
         self.change(edits, None, select);
         if let Some(text) = text.filter(|_| !Rc::ptr_eq(&before, self.plan())) {
-            self.notice = Some(Notice { action: Some(NoticeAction::Undo), ..Notice::plain(text) });
+            self.say_with_undo(text);
         }
     }
 }

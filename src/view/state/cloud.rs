@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::action::Action;
 use super::cloud_news::CloudNews;
-use super::notice::Notice;
 use super::page_state::State;
 use super::store::Store;
 use crate::edit::{CloudStates, Since, transact};
@@ -54,10 +53,8 @@ impl State {
                     self.note(&before, Operation::Edit { edits, topic: None });
                 }
                 self.history.cloud_mut().make(plan, time_ms());
-                let language = self.options.language.unwrap_or_default();
-                let text = PendingText::MadeNow.text(language).into_owned();
                 *self = self.clone().settle();
-                self.notice = Some(Notice::plain(text));
+                self.say(PendingText::MadeNow.text(self.language()));
             }
         }
         self.waiting = Rc::default();

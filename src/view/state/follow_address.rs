@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::cloud_news::CloudNews;
-use super::notice::Notice;
 use super::page::{Page, Pane};
 use super::page_state::State;
 use super::visit::{Arrival, Visit, VisitStage};
@@ -52,9 +51,7 @@ impl State {
         self.page = Page::Board;
         self.point();
         if let Some(found) = unknown {
-            let language = self.options.language.unwrap_or_default();
-            let text = EmbedText::UnknownView(found).text(language).into_owned();
-            self.notice = Some(Notice::error(text));
+            self.fail(EmbedText::UnknownView(found).text(self.language()));
         }
     }
 
@@ -78,19 +75,18 @@ impl State {
             return;
         }
         let cloud = Box::new(self.cloud().clone());
-        let language = self.options.language.unwrap_or_default();
+        let language = self.language();
         // The view and the selection stay: it is the same plan.
         self.keep_shared();
         self.options = Rc::new(Options::default());
         // It goes on from where the shared plan was opened, whatever was applied to it since.
         self.hear(CloudNews::Known(cloud));
-        self.notice = Some(Notice::plain(ShareText::Adopted.text(language)));
+        self.say(ShareText::Adopted.text(language));
     }
 
     /// Says that nothing may be changed.
     pub(super) fn refuse(&mut self) {
-        let language = self.options.language.unwrap_or_default();
-        self.notice = Some(Notice::plain(ShareText::Locked.text(language)));
+        self.say(ShareText::Locked.text(self.language()));
     }
 
     /// Whether the address points at something.

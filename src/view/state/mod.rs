@@ -16,6 +16,7 @@ mod field_drafts;
 mod field_home;
 mod follow_address;
 mod notice;
+mod notices;
 mod page;
 mod page_state;
 mod persistence;

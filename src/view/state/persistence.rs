@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::notice::Notice;
 use super::page_state::State;
 use crate::edit::History;
 use crate::layout::placed;
@@ -128,7 +127,7 @@ impl State {
                     self.history = persisted.session.confirmed().clone();
                     self.persistence.persisted =
                         Some(PersistedPlan { is_wanted: true, ..persisted });
-                    self.say_keeping(KeepingText::Parted, true);
+                    self.fail(KeepingText::Parted.text(self.language()));
                 }
             }
             KeeperNews::Listed { record, number } => {
@@ -215,7 +214,7 @@ impl State {
             let followed = persisted.session.follow(&self.history, entries);
             stored(persisted);
             if followed.dropped > 0 {
-                self.say_keeping(KeepingText::Dropped(followed.dropped), true);
+                self.fail(KeepingText::Dropped(followed.dropped).text(self.language()));
             }
             if let Some(history) = followed.history {
                 let is_same = history.plan() == self.history.plan();
@@ -232,12 +231,5 @@ impl State {
     fn exchange_history(&mut self, mut history: History) {
         *history.cloud_mut() = self.history.cloud().clone();
         self.history = history;
-    }
-
-    /// Says something about keeping.
-    fn say_keeping(&mut self, text: KeepingText, is_error: bool) {
-        let language = self.options.language.unwrap_or_default();
-        let notice = if is_error { Notice::error } else { Notice::plain };
-        self.notice = Some(notice(text.text(language)));
     }
 }

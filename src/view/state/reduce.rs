@@ -46,7 +46,7 @@ impl Reducible for State {
                 next.change(edits, topic.as_deref(), select);
             }
             Action::Take(CommandStep { edits, select, said }) => {
-                let language = self.options.language.unwrap_or_default();
+                let language = self.language();
                 next.tell(edits, select, said.map(|said| said.text(language).into_owned()));
             }
             Action::Tell { edits, text } => next.tell(edits, None, Some(text)),
