@@ -22,7 +22,7 @@ pub(super) fn event(name: &str, fields: Value, origin: Option<&str>) {
     post(&Value::Object(message).to_string(), origin);
 }
 
-/// Tells the height of the page, and the numbers of rules and findings.
+/// Sends the height of the page, and the numbers of rules and findings.
 pub(super) fn rendered(state: &State, height: f64) {
     // A frame that is not shown has no height.
     if height > 0.0 {
@@ -35,7 +35,7 @@ pub(super) fn rendered(state: &State, height: f64) {
 /// The numbers of changes and findings of a plan that the page gave; empty for a visitor's own
 /// plan. Any page may know them.
 pub(super) fn counts(state: &State) -> Map<String, Value> {
-    // Before the report is worked out, nothing is sent.
+    // Until the report is worked out, there are no numbers.
     let fields = match state.is_visiting() && state.awaited.is_none() {
         true => json!({
             "changes": state.report.changes.len(),

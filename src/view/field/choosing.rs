@@ -1,4 +1,4 @@
-//! Choosing from a list of the browser, by keys or by hand.
+//! Choosing from a list of the browser, with keys or from the unfolded list.
 //!
 //! On Windows and Linux an arrow key on a folded list chooses the next entry at once, so with three
 //! keys one passes by two entries that were never meant. So an entry that keys choose is a draft
@@ -112,7 +112,7 @@ pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T
             }
         })
     };
-    // A choice that comes after the key is up was made by hand.
+    // A choice that comes after the key is up was not made by a key.
     let onkeyup = Callback::from(move |_: KeyboardEvent| *is_by_key.borrow_mut() = false);
     Choosing { control, shown: chosen.or(at), onchange, onblur, onkeydown, onkeyup }
 }

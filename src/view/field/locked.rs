@@ -1,4 +1,4 @@
-//! Forms of a plan that may not be changed: each field shows its value as text.
+//! The forms of a locked plan: each field shows its value as text.
 
 use yew::prelude::*;
 

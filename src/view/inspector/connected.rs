@@ -11,7 +11,7 @@ use crate::view::field::PickField;
 use crate::view::form::FormContext;
 use crate::view::parts::Icon;
 
-/// A list of the attached things.
+/// The list of the things, for one security group or network ACL.
 pub(super) struct Connected<'a> {
     pub(super) context: &'a FormContext,
     /// The security group or network ACL.

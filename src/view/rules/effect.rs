@@ -9,7 +9,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, RuleId};
 use crate::view::form::FormContext;
 
-/// The number of flows that pass by a rule, and of those that it stops.
+/// The number of flows that a rule lets pass, and the number that it stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct RuleEffect {
     lets: usize,
