@@ -7,31 +7,31 @@ use super::text_measure::TextMeasure;
 use crate::engine::report::Verdict;
 use crate::plan::ElementId;
 
-/// The widest that a badge gets, in board units.
+/// The greatest width of a badge, in board units.
 pub(super) const MAX_WIDTH: f64 = 104.0;
-/// A badge is never narrower than this for want of room: some letters and the number.
+/// The least width that a badge is cut to: some letters and the number.
 pub(super) const MIN_WIDTH: f64 = 56.0;
 const PADDING: f64 = 9.0;
 
 /// A badge.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Badge {
-    /// What it stands for; pressing it selects that.
+    /// The thing that the badge names; a press on the badge selects it.
     pub(super) of: Option<ElementId>,
     pub(super) text: String,
     pub(super) verdict: Option<Verdict>,
     pub(super) is_lit: bool,
-    /// The widest that it may be, between [`MIN_WIDTH`] and [`MAX_WIDTH`].
+    /// Its greatest width, between [`MIN_WIDTH`] and [`MAX_WIDTH`].
     pub(super) room: f64,
 }
 
 impl Badge {
-    /// The badge, no wider than there is room.
+    /// The badge with a greatest width.
     pub(super) fn within(&self, room: f64) -> Self {
         Self { room: room.clamp(MIN_WIDTH, MAX_WIDTH), ..self.clone() }
     }
 
-    /// Its text cut to what fits; the number of changes, behind the last space, is always kept.
+    /// The text cut to the width; the number of changes, behind the last space, is always kept.
     fn shown(&self) -> String {
         let room = self.room - 2.0 * PADDING;
         match self.text.rsplit_once(' ') {
@@ -47,7 +47,7 @@ impl Badge {
         (TextMeasure::Badge.width(&self.shown()) + 2.0 * PADDING).min(self.room + 4.0)
     }
 
-    /// The badge with its upper right corner at a place.
+    /// Draws the badge with its upper right corner at a place.
     pub(super) fn svg(&self, right: f64, y: f64) -> Html {
         let width = self.width();
         let x = right - width;

@@ -28,7 +28,7 @@ pub(super) struct BalancerProps {
     pub(super) empty: AttrValue,
 }
 
-/// A load balancer's card: what it is, where it sends from, and a row for each listener.
+/// A load balancer's card: its kind, the addresses it sends from, and a row for each listener.
 #[component]
 pub(super) fn Balancer(props: &BalancerProps) -> Html {
     let BalancerProps { node, kind, source, rows, empty } = props;

@@ -1,4 +1,4 @@
-//! What the board holds that is only about looking and about gestures under way.
+//! The state of the board: the part shown, the pointers, and the gesture under way.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -9,26 +9,26 @@ use crate::edit::Container;
 use crate::layout::{Point, Rect, Size, Viewport};
 use crate::plan::ElementId;
 
-/// The state of the board between two frames. It is read and changed by events as they come, so
-/// that two events within one frame never see what is past.
+/// The state of the board between two frames. Events read and change it at once, so that two events
+/// within one frame never see an old state.
 #[derive(Debug, Default)]
 pub(super) struct BoardState {
     pub(super) viewport: Viewport,
     pub(super) size: Size,
     pub(super) gesture: Gesture,
-    /// Where every pointer that is down is, in pixels of the board's window.
+    /// The place of every pointer that is down, in pixels of the board's window.
     pub(super) pointers: HashMap<i32, Point>,
-    /// The pointer that leads the gesture: what others do is none of its business.
+    /// The pointer that leads the gesture; the others do not change it.
     pub(super) lead: Option<i32>,
-    /// What the last click hit.
+    /// The thing that the last click hit.
     pub(super) clicked: Option<ElementId>,
-    /// Whether the plan has been brought into view once.
+    /// True once the plan has been brought into view.
     pub(super) has_fitted: bool,
-    /// The number of the last wish about the view that was fulfilled.
+    /// The number of the last change of the view that was made.
     pub(super) view_change: u32,
 }
 
-/// What a pointer is doing. Places are on the board unless they are said to be pixels.
+/// The gesture of a pointer. Places are on the board unless they are said to be pixels.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum Gesture {
     /// Nothing.
@@ -36,13 +36,13 @@ pub(super) enum Gesture {
     Idle,
     /// It went down and has not moved yet.
     Press {
-        /// Where, in pixels.
+        /// The place of the press, in pixels.
         at: Point,
-        /// What a drag from here would move; nothing where it would pull the board.
+        /// The things that a drag from here moves; empty where it pulls the board or draws a frame.
         ids: Vec<ElementId>,
-        /// What a click here selects.
+        /// The thing that a click here selects.
         click: Option<ElementId>,
-        /// Whether it adds to the selection.
+        /// True if the click adds to the selection.
         adds: bool,
     },
     /// It moves things.
@@ -52,7 +52,7 @@ pub(super) enum Gesture {
         to: Point,
         /// The container they would land in.
         into: Option<Container>,
-        /// Where they would come to lie.
+        /// The rectangles that they would take.
         ghosts: Vec<Rect>,
     },
     /// It pulls the board along; the last place in pixels.
@@ -64,7 +64,7 @@ pub(super) enum Gesture {
         end: LineEnd,
         from: Point,
         to: Point,
-        /// What the connection would lead to.
+        /// The thing that the connection would lead to.
         over: Option<ElementId>,
     },
     /// It brings something from the palette.
@@ -73,7 +73,7 @@ pub(super) enum Gesture {
         to: Point,
         /// The container it would land in.
         into: Option<Container>,
-        /// Where it would come to lie; nothing where it cannot be put down.
+        /// The rectangle that it would take; none where it cannot be put down.
         ghost: Option<Rect>,
     },
     /// Two pointers pinch the board; their distance in pixels.
@@ -81,7 +81,7 @@ pub(super) enum Gesture {
 }
 
 impl BoardState {
-    /// Ends whatever is under way without a result.
+    /// Ends the gesture without a result.
     pub(super) fn give_up(&mut self) {
         self.pointers.clear();
         self.gesture = Gesture::Idle;
@@ -89,8 +89,8 @@ impl BoardState {
     }
 }
 
-/// What the palette's pointer carries. It is shared by the palette and the board and tells nobody
-/// when it changes: the board asks when a pointer comes by.
+/// The kind of thing that the pointer carries from the palette. The palette and the board share it;
+/// a change draws nothing, since the board reads it when a pointer moves over it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Carried(Rc<Cell<Option<DrawnKind>>>);
 

@@ -1,5 +1,5 @@
-//! A bound on what is drawn at once. Of a plan beyond it the board says what it holds, and draws it in
-//! portions, between which the page answers.
+//! A bound on the number of things drawn at once. For a plan beyond it the board tells the size of
+//! the plan and draws it in portions. Between two portions the page can answer.
 
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -12,27 +12,27 @@ use crate::view::commands::use_run_command;
 use crate::view::parts::{Button, name_of, say, use_language};
 use crate::view::state::{Action, use_store};
 
-/// How many things are drawn at once. A thing is about ten elements, and a browser on a slow machine
-/// draws some four thousand things in a second.
+/// The most things that are drawn at once. A thing is about ten elements, and a browser on a slow
+/// machine draws some four thousand things in a second.
 const AT_ONCE: usize = 1_500;
 
-/// How many things are drawn in a portion.
+/// The number of things in a portion.
 const PORTION: usize = 200;
 
-/// About how many things of a large plan are drawn in a second.
+/// The number of things of a large plan that are drawn in a second, roughly.
 const IN_A_SECOND: usize = 600;
 
-/// How far the drawing of a plan got.
+/// The progress of drawing a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Drawing {
     /// The number of the plan.
     shown: u32,
-    /// Up to how many things are drawn of each kind; all where there is no bound.
+    /// The most things of each kind that are drawn; none where there is no bound.
     limit: Option<usize>,
     is_going_on: bool,
 }
 
-/// How far the drawing of the plan got that is shown, and the way to go on.
+/// The progress of drawing the shown plan, with a setter to go on.
 #[derive(Clone)]
 pub(super) struct Bound {
     drawing: Drawing,
@@ -40,7 +40,7 @@ pub(super) struct Bound {
     amount: Amount,
 }
 
-/// The bound on what is drawn of the plan that is shown.
+/// Keeps the bound on the things drawn of the shown plan.
 #[hook]
 pub(super) fn use_bound() -> Bound {
     let store = use_store();
@@ -55,7 +55,7 @@ pub(super) fn use_bound() -> Bound {
     {
         let set = set.clone();
         use_effect_with(drawing, move |drawing| {
-            // What is known only once must not be asked anew after every edit.
+            // The first answer is kept, so that it is not worked out anew after every edit.
             set.set(Some(*drawing));
         });
     }
@@ -71,7 +71,7 @@ pub(super) fn use_bound() -> Bound {
 }
 
 impl Bound {
-    /// Up to how many things of each kind are drawn.
+    /// The most things of each kind that are drawn.
     pub(super) fn limit(&self) -> usize {
         self.drawing.limit.unwrap_or(usize::MAX)
     }
@@ -104,7 +104,7 @@ impl PartialEq for BoundProps {
     }
 }
 
-/// What the board says of what it does not draw, and the ways on; nothing where all is drawn.
+/// A note about the part that is not drawn, with buttons to go on; empty where all is drawn.
 #[component]
 pub(super) fn Beyond(props: &BoundProps) -> Html {
     let bound = props.bound.clone();
@@ -121,7 +121,7 @@ pub(super) fn Beyond(props: &BoundProps) -> Html {
         html! { <button type="button" {class} {onclick}>{ text(label) }</button> }
     };
     let way_out = match store.is_visiting() {
-        // Another page has ways out of its own.
+        // A page around the planner has links of its own.
         _ if store.options.view != View::Full => Html::default(),
         true => {
             let back = CommandText::BackToOwn;

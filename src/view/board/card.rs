@@ -1,5 +1,5 @@
 //! Cards of two lines on the board. Each thing on the board is a component of its own whose
-//! properties hold all that it shows, so that only what changed is drawn again.
+//! properties hold all that it shows, so that a change draws only the things that it touches.
 
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ pub(super) struct CardProps {
     pub(super) node: Node,
     pub(super) class: &'static str,
     pub(super) second: AttrValue,
-    /// Whether the second line is an address.
+    /// True if the second line is an address.
     pub(super) is_code: bool,
     pub(super) icon: Option<Icon>,
     pub(super) badges: Vec<Badge>,
@@ -58,7 +58,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
     )
 }
 
-/// Where the badges of a card of two lines stand, on its right side.
+/// The arrangement of the badges on the right side of a card of two lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stand {
     /// Side by side, in the middle.
@@ -70,11 +70,11 @@ enum Stand {
 }
 
 impl Stand {
-    /// The room left for the name below which badges go above each other, in board units.
+    /// The room for the name, in board units; with less, badges stand one above the other.
     const NAME: f64 = 70.0;
 
-    /// Where badges stand on a card with some room for both its texts and them, and a second line
-    /// of some width.
+    /// Chooses the arrangement for a card with `room` for texts and badges and a second line of
+    /// width `second`.
     fn of(badges: &[Badge], room: f64, second: f64) -> Self {
         let left = room - Self::Beside.width(badges);
         if badges.len() > 2 || (badges.len() > 1 && left < Self::NAME) {

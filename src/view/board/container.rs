@@ -22,7 +22,8 @@ pub(super) fn Container(props: &ContainerProps) -> Html {
     let ContainerProps { node, is_vpc, block, ipv6_block, badge } = props;
     let (class, radius) = if *is_vpc { ("vpc", "16") } else { ("subnet", "12") };
     let (x, y) = if *is_vpc { (20.0, 29.0) } else { (18.0, 27.0) };
-    // Where the line is too short for all three, the badge gives way: it is the name of another card.
+    // On a line too short for all three the badge is cut first: it repeats the name of another
+    // card.
     let whole = Title.width(&node.name) + 8.0 + Code.width(block);
     let badge = badge.as_ref().map(|badge| badge.within(node.rect.width - 2.0 * x - whole - 6.0));
     let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width() + 6.0);

@@ -1,4 +1,4 @@
-//! What floats above the board: zoom, legend, and what an empty board says.
+//! The controls above the board: the zoom bar, the legend, and the message of an empty board.
 
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ pub(super) struct ZoomProps {
     pub(super) zoom: f64,
 }
 
-/// Zoom out, the zoom itself, zoom in, fit, tidy.
+/// The zoom bar: zoom out, the zoom itself, zoom in, fit, tidy.
 #[component]
 pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
     let store = use_store();
@@ -24,7 +24,8 @@ pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
         let run_command = run_command.clone();
         let onclick = move |_| run_command.emit(name);
         let is_enabled = is_enabled(name, &store);
-        // What is read out begins with what is shown, so that it can be asked for by voice.
+        // The spoken label begins with the visible one, so that voice control finds the button by
+        // it.
         let full = name_of(name, language);
         let full = match name {
             CommandText::ZoomTo100 => AttrValue::from(format!("{label}, {full}")),
@@ -53,7 +54,7 @@ pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
     }
 }
 
-/// What the lines mean.
+/// The legend: the meaning of the lines.
 #[component]
 pub(super) fn Legend() -> Html {
     let language = use_language();
@@ -77,7 +78,7 @@ pub(super) fn Legend() -> Html {
     }
 }
 
-/// What a board says that has nothing on it.
+/// The message of an empty board.
 #[component]
 pub(super) fn EmptyBoard() -> Html {
     let store = use_store();

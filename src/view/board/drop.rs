@@ -1,4 +1,4 @@
-//! The ends of gestures: the steps that they come to, and where what they move would lie.
+//! The ends of gestures: the steps that they make, and the places of the things that they move.
 
 use crate::command::{CommandStep, DrawnKind, carry, drag};
 use crate::edit::transact;
@@ -7,7 +7,7 @@ use crate::locale::{Language, NoticeText};
 use crate::plan::ElementId;
 use crate::view::state::{Action, Store};
 
-/// Makes the step that a gesture comes to, or says why it comes to nothing.
+/// Makes the step of a gesture, or tells why there is none.
 pub(super) fn end(store: &Store, language: Language, step: Result<CommandStep, NoticeText>) {
     match step {
         Ok(step) if step.edits.is_empty() => {}
@@ -16,8 +16,7 @@ pub(super) fn end(store: &Store, language: Language, step: Result<CommandStep, N
     }
 }
 
-/// Makes the step that a line comes to. A line that leads nowhere changed nothing, which is no
-/// error.
+/// Makes the step of a line. A line that leads nowhere changes nothing, which is no error.
 pub(super) fn end_line(store: &Store, language: Language, step: Result<CommandStep, NoticeText>) {
     match step {
         Err(why) => store.dispatch(Action::say(why.text(language))),
@@ -25,7 +24,7 @@ pub(super) fn end_line(store: &Store, language: Language, step: Result<CommandSt
     }
 }
 
-/// The place of something new once it is let go at a point; nothing where it cannot be put.
+/// The rectangle of a new thing if it is let go at a point; none where it cannot be put.
 pub(super) fn ghost(store: &Store, scene: &Scene, kind: DrawnKind, at: Point) -> Option<Rect> {
     let plan = store.plan();
     let step = carry(plan, scene, &store.selection, kind, at).ok()?;
@@ -33,7 +32,7 @@ pub(super) fn ghost(store: &Store, scene: &Scene, kind: DrawnKind, at: Point) ->
     step.select?.into_iter().find_map(|id| after.rect(id))
 }
 
-/// The places of things that are dragged once they are let go.
+/// The rectangles of dragged things if they are let go.
 pub(super) fn ghosts(
     store: &Store,
     scene: &Scene,

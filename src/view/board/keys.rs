@@ -1,5 +1,5 @@
-//! What keys do on the board. Commands with shortcuts are given elsewhere; here are the keys that
-//! speak to the thing in focus.
+//! The keys of the board: those that act on the thing in focus. The shortcuts of commands are
+//! handled elsewhere.
 
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -12,10 +12,10 @@ use crate::page::Tab;
 use crate::plan::ElementId;
 use crate::view::state::Action;
 
-/// How far an arrow key moves a thing with Shift.
+/// The distance that an arrow key moves a thing with Shift.
 const LARGE_STEP: i32 = 5 * STEP;
 
-/// A key on the board.
+/// Handles a key on the board.
 pub(super) fn down(input: &PointerInput, event: &KeyboardEvent) {
     let Some(id) = focused(event) else { return };
     let step = if event.shift_key() { LARGE_STEP } else { STEP };
@@ -42,8 +42,8 @@ pub(super) fn down(input: &PointerInput, event: &KeyboardEvent) {
     nudge(input, id, dx, dy);
 }
 
-/// Moves what is selected, or the thing in focus where that is not among it, past what is in the
-/// way.
+/// Moves the selection past everything in the way; or only the thing in focus, where that is not
+/// selected.
 fn nudge(input: &PointerInput, id: ElementId, dx: i32, dy: i32) {
     let selection = &input.store.selection;
     let ids = if selection.contains(&id) { selection.to_vec() } else { vec![id] };

@@ -1,5 +1,5 @@
-//! Lines between things. What is open is drawn solid, what is stopped dashed and with a mark
-//! where it is stopped, what no rule can stop dotted: colour never speaks alone.
+//! Lines between things. An open line is solid. A stopped line is dashed, with a mark where it is
+//! stopped. A line that no rule can stop is dotted. So no meaning depends on colour alone.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::layout::{Link, Stop, Strand};
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct LineProps {
     pub(super) link: Rc<Link>,
-    /// Whether it is lit up, or stands back behind one that is.
+    /// True if it is lit up, false if it is faded behind one that is.
     pub(super) is_lit: Option<bool>,
 }
 

@@ -1,4 +1,4 @@
-//! What the report says of each thing drawn, gathered once for each report.
+//! The marks of the drawn things: what the report says of each, gathered once for each report.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,23 +7,23 @@ use crate::engine::report::{
 };
 use crate::plan::{ElementId, ListenerId, MemberId, Plan};
 
-/// How a security group or a network ACL stands.
+/// The mark of a security group or a network ACL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct NodeMark {
     /// The number of changes it needs.
     pub(crate) changes: usize,
-    /// How it stands; none where nothing that must flow passes it.
+    /// The worst verdict at it; none where nothing that must flow passes it.
     pub(crate) verdict: Option<Verdict>,
 }
 
-/// What the report says of each thing drawn.
+/// The marks of all drawn things.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct NodeMarks {
     places: HashMap<RulePlace, NodeMark>,
     listeners: HashMap<ListenerId, Verdict>,
     targets: HashMap<ElementId, Verdict>,
     problems: HashSet<ElementId>,
-    /// The flows and the places of the change that is lit up.
+    /// The flows of the change that is lit up.
     lit: HashSet<FlowId>,
     lit_place: Option<RulePlace>,
 }
@@ -81,7 +81,8 @@ impl NodeMarks {
         self.problems.contains(&id)
     }
 
-    /// Whether some flows belong to the change that is lit up; none where nothing is.
+    /// True if some of these flows belong to the change that is lit up; none where nothing is lit
+    /// up.
     pub(super) fn is_lit(&self, flows: &[FlowId]) -> Option<bool> {
         self.lit_place?;
         Some(flows.iter().any(|flow| self.lit.contains(flow)))
@@ -92,7 +93,7 @@ impl NodeMarks {
     }
 }
 
-/// How each security group and network ACL stands that needs changes. A rule whose lack only
+/// The marks of the security groups and network ACLs that need changes. A missing rule that only
 /// makes dead servers look healthy stops nothing today, so it is marked as less grave.
 pub(crate) fn changed_places(report: &Report) -> HashMap<RulePlace, NodeMark> {
     let falsely_healthy = falsely_healthy(report);

@@ -1,4 +1,4 @@
-//! The drawing board: the plan as a picture that can be taken hold of.
+//! The drawing board: the picture of the plan, which pointers and keys can change.
 
 mod badge;
 mod balancer;
@@ -97,8 +97,8 @@ pub(crate) fn Board() -> Html {
         (state.viewport, state.gesture.clone(), state.has_fitted)
     };
 
-    // What is dragged is drawn where it would land, and its lines follow; the plan itself changes
-    // when it is put down.
+    // Dragged things are drawn where they would land, and their lines follow; the plan changes only
+    // when they are put down.
     let (shown, lifted) = match &gesture {
         Gesture::Drag { ids, from, to, .. } => {
             let moved = scene.with_moved(ids, to.x - from.x, to.y - from.y);
@@ -174,7 +174,7 @@ fn handler<E: 'static>(
     Callback::from(move |event| act(&input, event))
 }
 
-/// Gives a gesture up on Escape, wherever the focus is, and when the window loses the pointer.
+/// Gives up a gesture on Escape, wherever the focus is, and when the window loses the pointer.
 #[hook]
 fn use_giving_up(
     state: &Rc<std::cell::RefCell<BoardState>>,
@@ -196,7 +196,7 @@ fn use_giving_up(
         let blurred = on_window("blur", move |_| {
             on_blur();
         });
-        // Before the key gives a command.
+        // It runs before the key runs a command.
         let escaped = on_window_first("keydown", move |event| {
             let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
             if key.as_deref() == Some("Escape") && give_up() {
@@ -208,7 +208,7 @@ fn use_giving_up(
     });
 }
 
-/// Fulfils a wish about the view, and brings the plan into view when the board first has a size.
+/// Makes a change of the view, and brings the plan into view when the board first has a size.
 fn follow(
     state: &Rc<std::cell::RefCell<BoardState>>,
     scene: &Scene,
@@ -246,7 +246,7 @@ fn fitted(scene: &Scene, window: Size) -> Viewport {
     scene.bounds().map_or_else(Viewport::default, |bounds| Viewport::fitting(bounds, window))
 }
 
-/// All of the plan, or, on a window too small for it to be read, the part where reading begins.
+/// Shows the whole plan; on a window too small to read it, the upper left part.
 fn legible(scene: &Scene, window: Size, least_zoom: f64) -> Viewport {
     let whole = fitted(scene, window);
     match scene.bounds() {
@@ -257,7 +257,7 @@ fn legible(scene: &Scene, window: Size, least_zoom: f64) -> Viewport {
     }
 }
 
-/// The dots behind everything, which show that the board moves.
+/// The dots of the background, which show that the board moves.
 fn dots(viewport: Viewport) -> Html {
     let step = 20.0 * viewport.zoom * if viewport.zoom < 0.5 { 4.0 } else { 1.0 };
     let (x, y) = (-viewport.origin.x * viewport.zoom, -viewport.origin.y * viewport.zoom);
@@ -280,7 +280,7 @@ fn dots(viewport: Viewport) -> Html {
     }
 }
 
-/// Where a gesture would end.
+/// The thing that a gesture would end on.
 fn target_of(gesture: &Gesture) -> Option<ElementId> {
     let container = match gesture {
         Gesture::Connect { over, .. } => return *over,

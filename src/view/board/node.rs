@@ -1,4 +1,4 @@
-//! What every thing that is drawn on the board has.
+//! A node: the properties that every drawn thing on the board has.
 
 use yew::prelude::*;
 
@@ -6,23 +6,23 @@ use super::text_measure::TextMeasure;
 use crate::layout::Rect;
 use crate::plan::ElementId;
 
-/// What every drawn thing has.
+/// The properties of every drawn thing.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node {
     pub(super) id: ElementId,
     pub(super) rect: Rect,
     pub(super) name: AttrValue,
-    /// What a screen reader says.
+    /// The text for screen readers.
     pub(super) label: AttrValue,
     pub(super) is_selected: bool,
-    /// Whether it is where a gesture would end.
+    /// True if a gesture would end on it.
     pub(super) is_target: bool,
     pub(super) has_problem: bool,
     pub(super) is_lifted: bool,
 }
 
 impl Node {
-    /// The group that holds the drawing; board gestures find it by its `data-id`.
+    /// The SVG group of the drawing; board gestures find it by its `data-id`.
     pub(super) fn frame(&self, class: &'static str, content: Html) -> Html {
         let classes = classes!(
             "node",
@@ -65,8 +65,8 @@ impl Node {
         }
     }
 
-    /// A card with its shadow. It is a rectangle: a filter on each card would cost more than all
-    /// the rest of a large picture.
+    /// A card with its shadow. The shadow is a rectangle: a filter on each card would cost more
+    /// than all the rest of a large picture.
     pub(super) fn card(&self) -> Html {
         html! {
             <>
@@ -82,7 +82,7 @@ impl Node {
         }
     }
 
-    /// The mark of a thing that contradicts itself, in its upper right corner.
+    /// The mark of a thing with a problem, in its upper right corner.
     pub(super) fn fault(&self) -> Html {
         if !self.has_problem {
             return html! {};

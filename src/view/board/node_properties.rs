@@ -1,4 +1,4 @@
-//! From the plan and the report to the properties of what is drawn.
+//! The properties of the nodes, worked out from the plan and the report.
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU16;
@@ -21,7 +21,7 @@ use crate::plan::{
 };
 use crate::view::parts::{Icon, say};
 
-/// From what decides how the picture looks to what decides how each thing looks.
+/// Works out the properties of each node from those of the picture.
 pub(super) struct NodeProperties<'a> {
     plan: &'a Plan,
     scene: &'a Scene,
@@ -30,9 +30,9 @@ pub(super) struct NodeProperties<'a> {
     target: Option<ElementId>,
     lifted: HashSet<ElementId>,
     language: Language,
-    /// Up to how many things of each kind are drawn.
+    /// The most things of each kind that are drawn.
     limit: usize,
-    /// The ports on which servers and addresses serve, in order.
+    /// The ports of the members on each server and address, in order.
     ports: HashMap<ElementId, Vec<NonZeroU16>>,
 }
 
@@ -291,7 +291,7 @@ impl<'a> NodeProperties<'a> {
         })
     }
 
-    /// The ports on which a backend serves, as they are written behind its address.
+    /// The ports of the members on a server or an address, as they are written behind its address.
     fn ports_of(&self, target: ElementId) -> String {
         let ports = self.ports.get(&target).map(Vec::as_slice).unwrap_or_default();
         let ports = ports.iter().map(ToString::to_string).collect::<Vec<_>>();

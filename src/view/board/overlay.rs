@@ -1,4 +1,4 @@
-//! What a gesture shows above everything else.
+//! The overlay: what a gesture draws above everything else.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::board_state::Gesture;
 use crate::layout::{Curve, Point, Rect, Scene};
 use crate::plan::ElementId;
 
-/// What a gesture under way shows.
+/// Draws the gesture under way.
 pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
     match gesture {
         Gesture::Marquee { from, to } => rectangle("marquee", Rect::between(*from, *to), "2"),
@@ -21,8 +21,8 @@ pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
         Gesture::Carry { ghost, .. } => {
             html! { { for ghost.map(|rect| rectangle("ghost", rect, "10")) } }
         }
-        // What is in the hand is above what lies there. A container stays where it is painted, so
-        // that it does not cover what it holds.
+        // Dragged cards are drawn above the others. A container stays where it is painted, so that
+        // it does not cover what it holds.
         Gesture::Drag { ids, ghosts, .. } => {
             let is_card = |id: &&ElementId| !matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
             let cards = ids.iter().filter(is_card);
@@ -37,7 +37,7 @@ pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
     }
 }
 
-/// Where a connection from a place meets a card: the side, and the way it properties.
+/// The point where a connection from a place meets a card, and the side of it: -1 left, 1 right.
 fn entry(rect: Rect, from: Point) -> (Point, f64) {
     let middle = rect.center();
     if middle.x >= from.x {

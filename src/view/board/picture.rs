@@ -1,4 +1,4 @@
-//! The picture of a plan: everything on the board that stays as it is while one looks around.
+//! The picture of a plan: everything on the board that stays the same while the view moves.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use crate::layout::{Link, LinkEnds, links};
 #[component]
 pub(super) fn Picture(props: &PictureProps) -> Html {
     let PictureProps { plan, report, scene, marks, .. } = props;
-    // Before anything is asked for, not even the lines are worked out.
+    // Until the visitor asks for the drawing, not even the lines are worked out.
     if props.limit == 0 {
         return Html::default();
     }
@@ -38,7 +38,7 @@ fn line(link: &Rc<Link>, marks: &NodeMarks) -> Html {
     html! { <Line key={key_of(link)} link={link.clone()} is_lit={marks.is_lit(&link.flows)} /> }
 }
 
-/// Where a link is stopped; most are stopped nowhere.
+/// The marks of a link that is stopped; none for others, which are most.
 fn stops(link: &Rc<Link>, marks: &NodeMarks) -> Option<Html> {
     link.strands.iter().find(|strand| strand.stop.is_some())?;
     let is_lit = marks.is_lit(&link.flows);

@@ -10,28 +10,28 @@ use crate::layout::Scene;
 use crate::locale::Language;
 use crate::plan::{ElementId, Plan};
 
-/// What decides how the picture looks.
+/// The properties that decide how the picture looks.
 #[derive(Clone, Properties)]
 pub(super) struct PictureProps {
     pub(super) plan: Rc<Plan>,
     pub(super) report: Rc<Report>,
-    /// Where things stand, and what is moved would land.
+    /// The places of things; moved things are where they would land.
     pub(super) scene: Rc<Scene>,
     pub(super) marks: Rc<NodeMarks>,
     pub(super) selection: Rc<Vec<ElementId>>,
-    /// Where a gesture would end.
+    /// The thing that a gesture would end on.
     pub(super) target: Option<ElementId>,
-    /// What a gesture moves.
+    /// The things that a gesture moves.
     pub(super) lifted: Vec<ElementId>,
     pub(super) language: Language,
-    /// Up to how many things of each kind are drawn.
+    /// The most things of each kind that are drawn.
     pub(super) limit: usize,
 }
 
 impl PartialEq for PictureProps {
-    /// Whether nothing has to be drawn anew. Each edit makes a plan and an answer of its own, so
-    /// that it is enough to see whether they are the same ones: with a thousand servers, to compare
-    /// them would take as long as to draw them.
+    /// Tells whether nothing has to be drawn anew. Each edit makes a new plan and a new report, so
+    /// it is enough to compare pointers: with a thousand servers, comparing contents would take as
+    /// long as drawing them.
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.plan, &other.plan)
             && Rc::ptr_eq(&self.report, &other.report)

@@ -1,7 +1,7 @@
-//! What pointers do on the board: select, move, connect, add, pull, zoom.
+//! The pointer input of the board: select, move, connect, add, pull, zoom.
 //!
-//! Mouse, pen and touch are one kind of event here. What is under a pointer is worked out from
-//! the scene, except at the start of a gesture, where the drawn thing itself says what it is.
+//! Mouse, pen and touch are one kind of event here. The thing under a pointer is found in the
+//! scene; only at the start of a gesture is it read from the element that was pressed.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,10 +22,10 @@ use crate::plan::ElementId;
 use crate::platform::{client_rect, is_topmost};
 use crate::view::state::{Action, Store};
 
-/// How far a pointer moves, in pixels, before a press becomes a drag.
+/// The distance, in pixels, that a pointer moves before a press becomes a drag.
 const SLACK: f64 = 4.0;
 
-/// Everything that a gesture needs at hand.
+/// Everything that a gesture needs.
 #[derive(Clone)]
 pub(super) struct PointerInput {
     pub(super) state: Rc<RefCell<BoardState>>,
@@ -58,7 +58,7 @@ impl PointerInput {
         }
         let is_carrying = self.carried.get().is_some();
         if state.pointers.len() > 1 || is_carrying {
-            // A further finger gives up what the first one does; two pinch the board.
+            // A second finger gives up the gesture of the first one; two pinch the board.
             self.carried.set(None);
             state.lead = None;
             state.gesture = pinched(&state).map_or(Gesture::Idle, Gesture::Pinch);
@@ -100,8 +100,8 @@ impl PointerInput {
         self.redraw.force_update();
     }
 
-    /// Whether a place is on the body of a container: there a drag pulls the board, so that what
-    /// a container holds is not in the way of looking around.
+    /// True if a place is on the body of a container. A drag from there pulls the board, so that
+    /// one can look around even over large containers.
     fn is_body(&self, id: ElementId, point: Point) -> bool {
         let header = match id {
             ElementId::Vpc(_) => VPC_HEADER,
@@ -124,7 +124,7 @@ impl PointerInput {
             return;
         }
         if event.buttons() == 0 && !matches!(state.gesture, Gesture::Idle | Gesture::Pinch(_)) {
-            // The pointer went up where nobody heard it.
+            // The pointer went up outside of the page.
             self.carried.set(None);
             state.give_up();
             self.redraw.force_update();
@@ -139,7 +139,7 @@ impl PointerInput {
                 }
                 None => return,
             },
-            // What was let go outside of the board is no longer carried.
+            // A thing that was let go outside of the board is no longer carried.
             Gesture::Carry { .. } if self.carried.get().is_none() => {
                 state.lead = None;
                 Gesture::Idle
@@ -198,7 +198,7 @@ impl PointerInput {
             (std::mem::take(&mut state.gesture), state.viewport.to_board(pixel))
         };
         self.carried.set(None);
-        // What is let go beside the board or on what floats above it changes nothing.
+        // A thing that is let go beside the board, or on the controls above it, changes nothing.
         let is_over = self.is_over(event);
         let (plan, scene) = (self.store.plan(), &self.scene);
         match gesture {
@@ -235,8 +235,8 @@ impl PointerInput {
         self.redraw.force_update();
     }
 
-    /// Whether a pointer is over the board itself, and not beside it or over what floats above it:
-    /// a pointer that is held is heard everywhere.
+    /// True if a pointer is over the board itself, not beside it or over the controls above it. A
+    /// captured pointer sends its events from everywhere.
     fn is_over(&self, event: &PointerEvent) -> bool {
         let (x, y) = (event.client_x(), event.client_y());
         self.root
@@ -256,8 +256,8 @@ impl PointerInput {
         Gesture::Drag { ids, from, to, into, ghosts }
     }
 
-    /// The pointer left the board: what it carries from the palette no longer shows there, and
-    /// shows again when it comes back.
+    /// Handles a pointer that left the board: a thing carried from the palette is hidden until the
+    /// pointer comes back.
     pub(super) fn left(&self) {
         let mut state = self.state.borrow_mut();
         if let Gesture::Carry { .. } = state.gesture {
@@ -274,7 +274,8 @@ impl PointerInput {
         self.redraw.force_update();
     }
 
-    /// The board no longer holds a pointer. Where it did not go up before, it was taken away.
+    /// Handles the end of a capture. A pointer that did not go up before was taken away by the
+    /// system.
     pub(super) fn lost(&self, event: &PointerEvent) {
         let is_down = self.state.borrow().pointers.contains_key(&event.pointer_id());
         if is_down {
@@ -292,8 +293,8 @@ impl PointerInput {
         self.store.dispatch(Action::Select(selection));
     }
 
-    /// A double click opens the form of what it hits. Its own event speaks of the whole board,
-    /// which holds the pointer, so what the clicks before it hit counts.
+    /// Opens the form of the thing under a double click. The event itself is sent to the whole
+    /// board, which captured the pointer, so the thing that the last click hit is used.
     pub(super) fn double_click(&self) {
         let clicked = self.state.borrow().clicked;
         if let Some(id) = clicked {
@@ -302,8 +303,8 @@ impl PointerInput {
         }
     }
 
-    /// The keyboard came to something: it is brought into the window. What a pointer comes to is
-    /// there already.
+    /// Brings a thing that gets the focus by the keyboard into the window. A thing that a pointer
+    /// presses is there already.
     pub(super) fn focused(&self, event: &FocusEvent) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let by_keyboard = target.is_some_and(|it| it.matches(":focus-visible").unwrap_or(false));
@@ -315,7 +316,7 @@ impl PointerInput {
     }
 
     pub(super) fn wheel(&self, event: &WheelEvent) {
-        // Whoever scrolls past the board in another page means that page.
+        // A visitor who scrolls past an embedded board scrolls the page around it.
         let is_embedded = self.store.options.view != View::Full;
         if is_embedded && !event.ctrl_key() && !event.meta_key() {
             return;
@@ -350,7 +351,7 @@ fn toggled(selection: &[ElementId], id: ElementId) -> Vec<ElementId> {
     }
 }
 
-/// The distance of two pointers that are down at once.
+/// The distance of two pointers that are both down.
 fn pinched(state: &BoardState) -> Option<f64> {
     let points = state.pointers.values().copied().collect::<Vec<_>>();
     match points.as_slice() {

@@ -1,4 +1,4 @@
-//! What a pointer or a key comes to: the drawn thing itself says what it is.
+//! The target of a pointer or a key event, read from the attributes of the pressed element.
 
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::command::LineEnd;
 use crate::plan::ElementId;
 
-/// What a gesture starts on.
+/// The thing that a gesture starts on.
 pub(super) enum Pressed {
     End(LineEnd),
     Badge(ElementId),
@@ -32,7 +32,7 @@ pub(super) fn pressed(event: &Event) -> Pressed {
     attribute("data-id").and_then(|text| text.parse().ok()).map_or(Pressed::Nothing, Pressed::Node)
 }
 
-/// The end that a handle stands for, by its id.
+/// Finds the end that a handle stands for, by its id.
 fn end_of(text: &str) -> Option<LineEnd> {
     if let Ok(listener) = text.parse() {
         return Some(LineEnd::Listener(listener));

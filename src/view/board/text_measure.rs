@@ -1,7 +1,7 @@
-//! How wide texts on the board are.
+//! The measure of texts on the board: their widths.
 //!
-//! The page brings no fonts along, and those of two systems differ by a fifth. So the browser is
-//! asked once how wide each letter is, and texts are cut by that.
+//! The page brings no fonts along, and the fonts of two systems differ by a fifth in width. So the
+//! browser is asked once for the width of each letter, and texts are cut by these widths.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use crate::platform::letter_width;
 pub(super) enum TextMeasure {
     /// Names of things.
     Title,
-    /// What stands below a name.
+    /// Lines below a name.
     Second,
     /// Addresses and ports.
     Code,
@@ -22,10 +22,10 @@ pub(super) enum TextMeasure {
     Badge,
 }
 
-/// How wide letters are, in ems, as far as somebody asked.
+/// The widths of letters, in ems, as far as they were asked for.
 #[derive(Default)]
 struct Widths {
-    /// Those of ASCII, of which most texts are, by their number.
+    /// The widths of ASCII letters by their number; most texts are ASCII.
     ascii: Vec<Option<f64>>,
     others: HashMap<char, f64>,
 }
@@ -48,7 +48,7 @@ thread_local! {
 }
 
 impl TextMeasure {
-    /// What a class of a text says of it.
+    /// The kind of a text with this class.
     pub(super) fn of(class: &str) -> Self {
         match class.split(' ').next() {
             Some("title") => Self::Title,
@@ -57,7 +57,7 @@ impl TextMeasure {
         }
     }
 
-    /// How high its letters are, in board units.
+    /// The font size, in board units.
     const fn size(self) -> f64 {
         match self {
             Self::Title => 13.0,
@@ -75,7 +75,7 @@ impl TextMeasure {
         }
     }
 
-    /// How wide a letter is, in board units.
+    /// The width of a letter, in board units.
     fn letter(self, letter: char) -> f64 {
         let measure = || {
             let (family, weight) = self.font();
@@ -88,12 +88,12 @@ impl TextMeasure {
         ems * self.size()
     }
 
-    /// How wide a text is, in board units.
+    /// The width of a text, in board units.
     pub(super) fn width(self, text: &str) -> f64 {
         text.chars().map(|letter| self.letter(letter)).sum()
     }
 
-    /// A text that fits into a width: as it is, or cut short with an ellipsis.
+    /// The text itself if it fits into a width, or the text cut short with an ellipsis.
     pub(super) fn fit(self, text: &str, width: f64) -> String {
         fit(text, width, |letter| self.letter(letter))
     }

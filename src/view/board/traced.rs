@@ -1,12 +1,13 @@
-//! The ways of the trace, drawn above everything. What passes is solid, what is stopped is dashed
-//! with a cross at the layer that stops it, and what passes in part goes on thinner behind it.
+//! The lines of the trace, drawn above everything. A line that passes is solid. A stopped line is
+//! dashed, with a cross at the layer that stops it. A line that passes in part goes on thinner
+//! behind its mark.
 
 use yew::prelude::*;
 
 use crate::engine::trace::TraceVerdict;
 use crate::layout::TraceLine;
 
-/// The ways.
+/// Draws the lines.
 pub(super) fn traced(lines: &[TraceLine]) -> Html {
     html! {
         <g class="traced-lines" aria-hidden="true">

@@ -1,4 +1,4 @@
-//! The rules in every format, with a preview, from whichever state of the cloud.
+//! The export dialog: the rules in every format, with a preview, from a chosen state of the cloud.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use crate::view::parts::{
 };
 use crate::view::state::{Action, CloudNews, name_of_state, use_store};
 
-/// The most characters that the preview shows; the copy and the file are whole.
+/// The most characters that the preview shows; the copy and the file are complete.
 const PREVIEW: usize = 250_000;
 
 /// The export dialog.
@@ -23,7 +23,7 @@ pub(super) fn Export() -> Html {
     let store = use_store();
     let language = use_language();
     let chosen = use_state(|| 0_usize);
-    // What is taken away here moves no state while one looks at it.
+    // An export taken here does not change the states to choose from while the dialog is open.
     let cloud = use_state(|| Rc::new(store.cloud().clone()));
     let since = use_state(|| None::<Since>);
     let from = since.unwrap_or_else(|| cloud.usual());
@@ -57,7 +57,7 @@ pub(super) fn Export() -> Html {
             since.set(None);
         }
     };
-    // Once all was said to be made, that is where one looks from.
+    // Once all changes are said to be made, the export begins from that state.
     {
         let (cloud, made) = (cloud.clone(), store.cloud().made.clone());
         let states = store.cloud().clone();

@@ -1,4 +1,4 @@
-//! The frame of a dialog: a title, a way out, and what it holds.
+//! The frame of a dialog: a title, a button to close it, and its content.
 
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -14,13 +14,13 @@ pub(super) struct DialogFrameProps {
     pub(super) title: AttrValue,
     #[prop_or_default]
     pub(super) class: &'static str,
-    /// What stands beside the title.
+    /// The content beside the title.
     #[prop_or_default]
     pub(super) beside: Html,
     pub(super) children: Html,
 }
 
-/// The frame of a dialog: a title, a way out, and what it holds.
+/// The frame of a dialog: a title, a button to close it, and its content.
 #[component]
 pub(super) fn DialogFrame(props: &DialogFrameProps) -> Html {
     let store = use_store();
@@ -33,7 +33,7 @@ pub(super) fn DialogFrame(props: &DialogFrameProps) -> Html {
             if let Some(dialog) = &dialog {
                 open_dialog(dialog);
             }
-            // Only a dialog that is closed gives the focus back; one that is taken away does not.
+            // A dialog gives the focus back only if it is closed before it is removed.
             move || {
                 if let Some(dialog) = &dialog {
                     close_dialog(dialog);
@@ -41,7 +41,7 @@ pub(super) fn DialogFrame(props: &DialogFrameProps) -> Html {
             }
         });
     }
-    // Another dialog may be open by the time the browser says that this one was closed.
+    // Another dialog may be open when the browser tells that this one was closed.
     let opened = use_memo((), |()| store.dialog);
     let close = {
         let store = store.clone();
@@ -51,8 +51,8 @@ pub(super) fn DialogFrame(props: &DialogFrameProps) -> Html {
             }
         })
     };
-    // The browser closes the dialog on Escape; the store has to hear of it, and before the next key
-    // is pressed.
+    // The browser closes the dialog on Escape. The store must know it before the next key is
+    // pressed.
     let oncancel = {
         let close = close.clone();
         move |_: Event| close.emit(())
@@ -64,7 +64,7 @@ pub(super) fn DialogFrame(props: &DialogFrameProps) -> Html {
     let onclick = {
         let (close, dialog) = (close.clone(), dialog.clone());
         move |event: MouseEvent| {
-            // A press beside the dialog hits the dialog's own element: its backdrop.
+            // A press beside the dialog hits its backdrop, which is the dialog element itself.
             if event.target() == dialog.get().map(Into::into) {
                 close.emit(());
             }

@@ -1,4 +1,4 @@
-//! Dialogs: native ones, which keep the focus inside and close on Escape.
+//! The dialogs of the page. They are native ones, which keep the focus inside and close on Escape.
 
 mod export;
 mod frame;
@@ -20,7 +20,7 @@ use search::Search;
 use share::Share;
 use shortcuts::Shortcuts;
 
-/// The dialog that is open, if any.
+/// The open dialog, if there is one.
 #[component]
 pub(crate) fn Dialogs() -> Html {
     let store = use_store();

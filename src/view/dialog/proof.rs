@@ -1,4 +1,4 @@
-//! What was shown, and how to check it without the page.
+//! The proof dialog: what is proved, and how to check it without the page.
 
 use yew::prelude::*;
 
@@ -9,7 +9,6 @@ use crate::view::commands::{download, file_stem};
 use crate::view::parts::{Button, ButtonLook, Icon, name_of, say, use_language};
 use crate::view::state::use_store;
 
-/// The dialog that explains the proof.
 #[component]
 pub(super) fn Proof() -> Html {
     let store = use_store();
@@ -19,7 +18,7 @@ pub(super) fn Proof() -> Html {
     let on_download = {
         let (store, file) = (store.clone(), file.clone());
         move |_| {
-            // The certificate is made now, and not with every edit.
+            // The certificate is made only now, not with every edit.
             let text = (format.write)(store.plan(), &store.settled_report(), language);
             download(&store, language, &file, format.media_type, &text);
         }

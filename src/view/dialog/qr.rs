@@ -3,11 +3,11 @@
 use qrcodegen::{QrCode, QrCodeEcc};
 use yew::prelude::*;
 
-/// The quiet ring around the code, in modules, as the standard asks for it.
+/// The width of the empty border around the code, in modules, as the standard demands.
 const RING: i32 = 4;
 
-/// The code of a text; nothing where it is too long for one. It is dark on light in every theme,
-/// because not every reader takes the opposite.
+/// Draws the code of a text; nothing if the text is too long. The code is dark on light in every
+/// theme, because not every reader can read the opposite.
 pub(super) fn code(text: &str, label: AttrValue) -> Html {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Low) else { return Html::default() };
     let size = code.size();

@@ -1,4 +1,4 @@
-//! The gallery: samples, and a file of one's own.
+//! The gallery: samples, a file of the visitor's own, and an empty plan.
 
 use yew::prelude::*;
 

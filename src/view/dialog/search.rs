@@ -1,4 +1,4 @@
-//! The command palette: every command and everything drawn, by what is typed.
+//! The command palette: a search for commands and drawn things by typed words.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -12,11 +12,11 @@ use crate::view::commands::{is_enabled, use_run_command};
 use crate::view::parts::{Icon, name_of, say, shell, use_language};
 use crate::view::state::{Action, Store, use_store};
 
-/// The id of the field, to put the focus there.
+/// The id of the field, for the focus.
 const FIELD: &str = "search-field";
 const MOST: usize = 60;
 
-/// Something that can be found.
+/// A command or a thing that the search found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Hit {
     Command(CommandText),
@@ -32,9 +32,9 @@ pub(super) fn Search() -> Html {
     let words = use_state(String::new);
     let at = use_state(|| 0_usize);
     use_effect_with((), |()| focus(FIELD));
-    // What is found for what is in the field now, and which of it is chosen. When a key is pressed
-    // that may not be drawn yet: Enter right after the last letter must not run what stood there
-    // before it.
+    // The hits for the words in the field, and the place of the chosen one. They are worked out at
+    // each key, since the last letter may not be drawn yet: Enter right after it must not run a hit
+    // for the words before.
     let now = {
         let (store, words, at) = (store.clone(), words.clone(), at.clone());
         move || {
@@ -67,7 +67,8 @@ pub(super) fn Search() -> Html {
     let onkeydown = {
         let (run, at, store) = (run.clone(), at.clone(), store.clone());
         move |event: KeyboardEvent| match event.key().as_str() {
-            // The field would empty itself first, and only the next press would close the dialog.
+            // Otherwise the first press would empty the field, and only the next would close the
+            // dialog.
             "Escape" => {
                 event.prevent_default();
                 store.dispatch(Action::Close);
@@ -123,7 +124,7 @@ pub(super) fn Search() -> Html {
     }
 }
 
-/// What matches every word that was typed: commands that make sense now, then things.
+/// The hits that match every typed word: commands that can run now, then things.
 fn hits(store: &Store, words: &str, language: Language) -> Vec<Hit> {
     let words = words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     let matches = |text: &str| {
@@ -141,7 +142,7 @@ fn hits(store: &Store, words: &str, language: Language) -> Vec<Hit> {
     commands.chain(things.map(Hit::Thing)).take(MOST).collect()
 }
 
-/// What a thing can be found by: its kind, its name and its addresses.
+/// The text that a thing is found by: its kind, its name and its addresses.
 fn about(plan: &Plan, id: ElementId, language: Language) -> String {
     let kind = ElementKindText(id).text(language);
     format!("{kind} {} {}", plan.name_of(id).unwrap_or_default(), address(plan, id))

@@ -1,4 +1,4 @@
-//! Sharing: the plan as a link, with what becomes of it on its way.
+//! The share dialog: the plan as a link, with its length and what that means for sending it.
 
 use web_sys::HtmlTextAreaElement;
 use yew::platform::spawn_local;
@@ -17,7 +17,7 @@ use crate::view::field::{SelectField, Toggle};
 use crate::view::parts::{Icon, arrows, name_of, say, shell, tab_button, use_language};
 use crate::view::state::{Action, use_store};
 
-/// What was chosen in the dialog.
+/// The choices made in the dialog.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Choice {
     access: Access,
@@ -37,8 +37,8 @@ pub(super) fn Share() -> Html {
     let choice = use_state_eq(Choice::default);
     let area = use_node_ref();
     let text = |text: ShareText| say(text.text(language));
-    // What came by a link and was not changed is passed on as it came: a newer program may have
-    // made it.
+    // A plan that came by a link and was not changed is passed on as it came, since a newer program
+    // may have made it.
     let passed_on = store.visit.as_deref().filter(|it| it.is_locked()).map(|it| it.source.clone());
     let link = use_memo(store.plan().clone(), |plan| encode(plan));
     let pointed = match store.highlight {
@@ -206,7 +206,7 @@ fn name_of_snippet(snippet: Snippet) -> ShareText {
     }
 }
 
-/// The name of a tab of the answer.
+/// The name of a tab of the report.
 fn name_of_tab(tab: Tab, language: Language) -> AttrValue {
     let text = match tab {
         Tab::Rules => ShellText::RulesToAdd,
@@ -218,14 +218,14 @@ fn name_of_tab(tab: Tab, language: Language) -> AttrValue {
     shell(text, language)
 }
 
-/// The lists of the dialog. The first entry of each is what happens where nothing is said.
+/// The lists of the dialog. The first entry of each is the default.
 struct Picking<'a> {
     choice: &'a UseStateHandle<Choice>,
     language: Language,
 }
 
 impl Picking<'_> {
-    /// A list of values with their names.
+    /// A list of values with their names on the page.
     fn pick<T: PartialEq + Clone + 'static>(
         &self,
         id: &'static str,

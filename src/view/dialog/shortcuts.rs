@@ -1,4 +1,4 @@
-//! What keys and the mouse do.
+//! The help on keys and the mouse.
 
 use yew::prelude::*;
 
@@ -10,7 +10,6 @@ use crate::view::commands::{has_single_keys, set_single_keys};
 use crate::view::field::Toggle;
 use crate::view::parts::{name_of, say, use_language};
 
-/// The keyboard shortcuts.
 #[component]
 pub(super) fn Shortcuts() -> Html {
     let language = use_language();

@@ -1,7 +1,7 @@
-//! The messages of the page around the planner: what each asks for, and what is answered.
+//! The messages between the planner and the page around it.
 //!
-//! `docs/embedding.md` describes them. A message that is not understood is answered with an error
-//! and changes nothing. A visitor's own plan is never handed out, whoever asks.
+//! `docs/embedding.md` describes them. The answer to a message that cannot be understood is an
+//! error; such a message changes nothing. A visitor's own plan is never sent to the page.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,20 +20,20 @@ use crate::platform::on_message;
 use crate::view::shared::arrival;
 use crate::view::state::{Action, Store};
 
-/// The longest message that is read, in bytes: the longest plan in its shortest form, whose quotes
-/// take two bytes where it stands as text, and something around it.
+/// The length of the longest message that is read, in bytes: the longest plan in its shortest form,
+/// in which each quote takes two bytes once it is sent as text, and some room for the other fields.
 const LONGEST: usize = 2 * MOST_BYTES + 1024;
 
-/// Every action.
+/// The names of all actions.
 const ACTIONS: &str = "`load`, `save`, `export`, `theme` and `select`";
 
-/// Takes the messages of the page around this one, and tells it what happens here.
+/// Takes the messages of the page around the planner, and sends it events.
 #[hook]
 pub(crate) fn use_messages(store: &Store) {
-    // The state is that of the latest rendering, whenever a message comes.
+    // This keeps the state of the latest rendering, for a message at any time.
     let latest = use_mut_ref(|| store.clone());
     latest.replace(store.clone());
-    // Who has given a plan to show, and so may see what becomes of it.
+    // The origin that gave a plan to show, and so may get it back after changes.
     let asked: Rc<RefCell<Option<String>>> = use_mut_ref(|| None);
     {
         let asked = asked.clone();
@@ -57,7 +57,7 @@ pub(crate) fn use_messages(store: &Store) {
         let before = use_mut_ref(|| state.clone());
         use_effect_with(state, move |state| {
             let (plan, visit) = before.replace(state.clone());
-            // Another plan is no change of this one.
+            // A visit to another plan is not a change of this one.
             if plan != state.0 && visit == state.1 && store.is_visiting() {
                 let mut fields = say::counts(&store);
                 let asked = asked.borrow();
@@ -80,7 +80,7 @@ pub(crate) fn use_messages(store: &Store) {
     }
 }
 
-/// Does what a message asks for.
+/// Does the action of a message.
 fn answer(
     store: &Store,
     json: &str,
@@ -125,7 +125,7 @@ fn answer(
                 let found = word("theme");
                 options.theme = Some(Theme::of(&found).ok_or(MessageText::UnknownTheme { found })?);
             }
-            // A language that the planner does not speak is no mistake of the page.
+            // A language that the planner does not have is no error of the page.
             let tag = word("lang");
             options.language = Language::of(&tag).or(options.language);
             store.dispatch(Action::SetAppearance(options));
@@ -143,7 +143,7 @@ fn answer(
     Ok(())
 }
 
-/// The plan that the page around this one gave to show, by its address or by a message.
+/// The plan that the page around the planner gave to show, by its address or by a message.
 fn given(store: &Store) -> Result<&Plan, MessageText> {
     match store.is_visiting() {
         true => Ok(store.plan()),
@@ -173,7 +173,7 @@ fn drawn(plan: &Plan, id: &Value) -> Result<ElementId, MessageText> {
     parsed.ok_or_else(|| MessageText::NotDrawn { found: id.chars().take(40).collect() })
 }
 
-/// A value as a word, cut where it is no word at all.
+/// The text of a value, cut to a short length.
 fn short(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     text.chars().take(40).collect()

@@ -1,4 +1,4 @@
-//! A plan within another page: its board, its rules or both, without the planner around them.
+//! A plan embedded in another page: its board, its rules or both, without the rest of the planner.
 
 mod messages;
 mod reader_inputs;
@@ -28,12 +28,12 @@ use crate::view::state::VisitStage;
 use crate::view::state::{Action, use_store};
 use reader_inputs::ReaderInputs;
 
-/// The ground around what is drawn, and the least width of the picture, in the board's units: a
-/// small plan is not blown up.
+/// The margin around the drawing, and the least width of the picture, in board units; the least
+/// width keeps a small plan from being enlarged.
 const MARGIN: f64 = 24.0;
 const LEAST_WIDTH: f64 = 640.0;
 
-/// What stands in for the whole planner within another page.
+/// The embedded view of a plan.
 #[component]
 pub(crate) fn Embed() -> Html {
     let store = use_store();
@@ -46,7 +46,7 @@ pub(crate) fn Embed() -> Html {
     });
     {
         let (root, store) = (root.clone(), store.clone());
-        // The page around this one learns of every height, and of every answer.
+        // The page around the planner is told every height and every new report.
         use_effect_with((store.report.clone(), access), move |_| {
             let element = root.cast::<Element>();
             let observed = element.and_then(|element| {
@@ -82,7 +82,7 @@ pub(crate) fn Embed() -> Html {
             move |_| store.dispatch(Action::Arrive(Box::new(arrival(fragment.clone()))))
         });
     let open = Address {
-        // A plan that only a newer planner understands wholly is passed on as it came.
+        // A plan that only a newer planner fully understands is passed on as it came.
         plan: match visited.as_ref().filter(|_| store.is_locked()) {
             Some(visit) => Some(visit.source.clone()),
             None => Some(PlanSource::Link(link::encode(store.plan()))),
@@ -133,7 +133,7 @@ pub(crate) fn Embed() -> Html {
     }
 }
 
-/// What gives the board its height: a picture of nothing, as wide and as high as the plan is.
+/// An empty picture as wide and as high as the plan. It gives the board its height.
 fn sizer(scene: &Scene) -> Html {
     let (width, height) = scene.bounds().map_or((LEAST_WIDTH, LEAST_WIDTH / 2.0), |bounds| {
         (bounds.width + 2.0 * MARGIN, bounds.height + 2.0 * MARGIN)

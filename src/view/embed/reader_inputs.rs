@@ -1,4 +1,4 @@
-//! The numbers of a plan that a reader puts in for his own: address blocks and ports.
+//! The inputs for readers: the address blocks and ports of a plan, to be replaced by one's own.
 
 use std::num::NonZeroU16;
 
@@ -13,13 +13,13 @@ use crate::view::inspector::listener;
 use crate::view::parts::say;
 use crate::view::state::Action;
 
-/// The fields.
+/// The fields for address blocks and ports.
 #[component]
 pub(super) fn ReaderInputs() -> Html {
     let context = use_form_context();
     let plan = context.plan().clone();
     let text = |text: EmbedText| say(text.text(context.language));
-    // Decided once, so that no field comes or goes while somebody types.
+    // The groups are chosen once, so that no field appears or goes away during typing.
     let one_port = use_memo((), |()| {
         let groups = plan.backend_server_groups.iter().filter(|group| port_of(group).is_some());
         groups.map(|group| group.id).collect::<Vec<_>>()
@@ -64,7 +64,7 @@ pub(super) fn ReaderInputs() -> Html {
     }
 }
 
-/// A block of addresses; everything in it moves along.
+/// A field for an address block. A change moves every address in the block along.
 fn block(context: &FormContext, subject: SubjectId, name: &str, cidr: Ipv4Cidr) -> Html {
     let id = AttrValue::from(format!("number-{subject}"));
     let commit = {
@@ -88,7 +88,8 @@ fn block(context: &FormContext, subject: SubjectId, name: &str, cidr: Ipv4Cidr) 
     }
 }
 
-/// The port of a group's members, or that of each, and the port of its health check.
+/// The fields for the port of a group's members, or the port of each, and for the port of its
+/// health check.
 fn ports(
     context: &FormContext,
     group: &BackendServerGroup,
@@ -149,7 +150,7 @@ fn ports(
     }
 }
 
-/// The one port of all members, where there is one.
+/// The port of all members, if they have the same one.
 fn port_of(group: &BackendServerGroup) -> Option<NonZeroU16> {
     let port = group.members.first()?.port?;
     group.members.iter().all(|member| member.port == Some(port)).then_some(port)

@@ -1,4 +1,4 @@
-//! What the planner tells the page around it.
+//! The events that the planner sends to the page around it.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::platform::post;
 use crate::view::state::State;
 
-/// The version of the messages, in the field that says that they are the planner's.
+/// The version of the messages, and the field for it, which marks a message as the planner's.
 pub(super) const VERSION: u64 = 1;
 pub(super) const NAME: &str = "elbPlan";
 
@@ -22,9 +22,9 @@ pub(super) fn event(name: &str, fields: Value, origin: Option<&str>) {
     post(&Value::Object(message).to_string(), origin);
 }
 
-/// Says how high the page is and how many rules and findings it shows.
+/// Sends the height of the page, and the numbers of rules and findings.
 pub(super) fn rendered(state: &State, height: f64) {
-    // In a frame that is not shown there is no height to speak of.
+    // A frame that is not shown has no height.
     if height > 0.0 {
         let mut fields = counts(state);
         fields.insert("height".to_owned(), height.ceil().into());
@@ -32,9 +32,10 @@ pub(super) fn rendered(state: &State, height: f64) {
     }
 }
 
-/// What can be said to anybody of a plan that the page itself shows; nothing of a visitor's own.
+/// The numbers of changes and findings of a plan that the page gave; empty for a visitor's own
+/// plan. Any page may know them.
 pub(super) fn counts(state: &State) -> Map<String, Value> {
-    // Nothing is said of an answer that is not there yet.
+    // Until the report is worked out, there are no numbers.
     let fields = match state.is_visiting() && state.awaited.is_none() {
         true => json!({
             "changes": state.report.changes.len(),
@@ -46,7 +47,7 @@ pub(super) fn counts(state: &State) -> Map<String, Value> {
     fields.as_object().cloned().unwrap_or_default()
 }
 
-/// A plan, as data and as a link.
+/// A plan as data and as a link.
 pub(super) fn plan(plan: &Plan) -> Map<String, Value> {
     let value = serde_json::from_str(&plan_file::write(plan)).unwrap_or(Value::Null);
     let link = Value::from(link::encode(plan));

@@ -10,7 +10,7 @@ use crate::locale::{InspectorText, Language};
 use crate::plan::ValueError;
 use crate::view::parts::say;
 
-/// Entries as they stand in the field: one in a line.
+/// The entries as they are written in the field: one in a line.
 struct Lines<T>(Vec<T>);
 
 impl<T: Display> Display for Lines<T> {
@@ -25,8 +25,8 @@ impl<T: Display> Display for Lines<T> {
     }
 }
 
-/// Reads entries, one in a line; commas part them as well, so that a pasted list is understood.
-/// Where one cannot be read, the line is named.
+/// Reads entries, one in a line. Commas part them as well, so that a pasted list can be read. The
+/// error names the line of an entry that cannot be read.
 pub(crate) fn lines<T>(language: Language, then: impl Fn(Vec<T>) + 'static) -> Commit
 where
     T: FromStr<Err = ValueError> + Display + Clone + 'static,
@@ -34,7 +34,7 @@ where
     lines_of(language, str::parse::<T>, then)
 }
 
-/// Reads entries, one in a line, with a reader of one's own.
+/// Reads entries, one in a line, with a given reader.
 pub(crate) fn lines_of<T>(
     language: Language,
     read: fn(&str) -> Result<T, ValueError>,
@@ -59,7 +59,7 @@ where
     committed(read_all, move |Lines(entries)| then(entries))
 }
 
-/// What a list of addresses is about.
+/// The properties of a list of addresses.
 #[derive(Properties, PartialEq)]
 pub(crate) struct AddressListProps {
     pub(crate) id: AttrValue,

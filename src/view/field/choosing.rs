@@ -1,8 +1,8 @@
-//! What a list does with what is chosen.
+//! Choosing from a list of the browser, with keys or from the unfolded list.
 //!
-//! On Windows and Linux an arrow key on a folded list chooses the next entry at once, and with
-//! three keys one passes by two entries that were never meant. So what keys choose is a draft until
-//! the list is left or Enter is pressed; what is chosen from the unfolded list counts at once.
+//! On Windows and Linux an arrow key on a folded list chooses the next entry at once, so with three
+//! keys one passes by two entries that were never meant. So an entry that keys choose is a draft
+//! until the list is left or Enter is pressed; one chosen from the unfolded list counts at once.
 
 use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use super::typing::use_draft_of_field;
 use crate::platform;
 use crate::view::state::{FieldDraft, use_store};
 
-/// A list's choice and what it does with keys.
+/// The shown entry of a list and its event handlers.
 pub(super) struct Choosing {
     pub(super) control: NodeRef,
     /// The place of the entry that is shown; none where the list does not have the value.
@@ -25,7 +25,7 @@ pub(super) struct Choosing {
     pub(super) onkeyup: Callback<KeyboardEvent>,
 }
 
-/// Keeps what keys choose until the list is left or Enter is pressed. Escape gives it up.
+/// Keeps the entry that keys choose until the list is left or Enter is pressed. Escape gives it up.
 #[hook]
 pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T>) -> Choosing {
     let store = use_store();
@@ -33,7 +33,7 @@ pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T
     let at = props.options.iter().position(|(value, _)| *value == props.value);
     let name_at = |at: usize| props.options.get(at).map(|(_, name)| name.clone());
     let name = at.and_then(name_at).unwrap_or_default();
-    // The entry that keys have chosen, and the name of the one that it is to replace.
+    // The entry that keys have chosen, and the name of the entry that it is to replace.
     let pending = use_state(|| None::<(usize, AttrValue)>);
     let is_by_key = use_mut_ref(|| false);
     let nothing = use_mut_ref(|| None);
@@ -67,7 +67,7 @@ pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T
                 }
                 pending.set(Some((picked, name.clone())));
             } else {
-                // Should the plan not take the choice, the field goes on showing the old one.
+                // If the plan does not take the choice, the field goes on showing the old one.
                 let old = at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
                 select.set_selected_index(old);
                 pending.set(None);
@@ -112,12 +112,13 @@ pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T
             }
         })
     };
-    // Whatever is chosen between two keys is chosen by hand.
+    // A choice that comes after the key is up was not made by a key.
     let onkeyup = Callback::from(move |_: KeyboardEvent| *is_by_key.borrow_mut() = false);
     Choosing { control, shown: chosen.or(at), onchange, onblur, onkeydown, onkeyup }
 }
 
-/// Whether a key chooses an entry of a folded list: one that moves, or the first letter of a name.
+/// True if a key chooses an entry of a folded list: an arrow or paging key, or the first letter of
+/// a name.
 fn chooses(event: &KeyboardEvent) -> bool {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return false;

@@ -1,4 +1,4 @@
-//! Reading what was typed.
+//! Reading typed text.
 
 use std::cell::Cell;
 use std::fmt::Display;
@@ -11,8 +11,8 @@ use crate::locale::Language;
 use crate::plan::ValueError;
 use crate::view::parts::say;
 
-/// Reads a text as it was typed. Where it can be read, the answer is how to put it into the plan;
-/// where not, why. Nothing is changed by reading.
+/// Reads a typed text. The answer is a value to put into the plan, or the reason why the text
+/// cannot be read. Reading changes nothing.
 pub(crate) type Commit = Callback<String, Result<Ready, AttrValue>>;
 
 /// A value that was read and can be put into the plan.
@@ -20,11 +20,11 @@ pub(crate) type Commit = Callback<String, Result<Ready, AttrValue>>;
 pub(crate) struct Ready {
     /// The text as the plan will have it.
     pub(super) text: AttrValue,
-    /// Puts it into the plan. A second time does nothing.
+    /// Puts the value into the plan, once; a second call does nothing.
     pub(super) put: Callback<()>,
 }
 
-/// Reads a text with a reader of one's own and hands on what it says.
+/// Reads a text with a given reader and hands on the value.
 pub(crate) fn committed<V: Display + 'static>(
     read: impl Fn(&str) -> Result<V, AttrValue> + 'static,
     then: impl Fn(V) + 'static,
@@ -43,7 +43,7 @@ pub(crate) fn committed<V: Display + 'static>(
     })
 }
 
-/// Reads a text as its type is written, with the reason as a sentence where it cannot be read.
+/// Reads a text with the parser of its type; the error is a sentence.
 pub(crate) fn commit<V>(language: Language, then: impl Fn(V) + 'static) -> Commit
 where
     V: FromStr<Err = ValueError> + Display + 'static,
@@ -56,7 +56,7 @@ pub(crate) fn any_text(then: impl Fn(String) + 'static) -> Commit {
     committed(|text| Ok(text.to_owned()), then)
 }
 
-/// The sentence of a refused value.
+/// The sentence for a refused value.
 pub(crate) fn refused(error: &ValueError, language: Language) -> AttrValue {
     say(error.text(language))
 }

@@ -1,8 +1,8 @@
-//! Drafts of all fields: putting them into the plan, and having the page tell of them.
+//! The drafts of all fields: putting them into the plan, and telling the page about them.
 
 use crate::view::state::{Action, Store};
 
-/// Puts every draft that can be read into the plan: what is to come goes by what was typed.
+/// Puts every draft that can be read into the plan, before something that uses the plan.
 pub(crate) fn commit_all(store: &Store) {
     let drafts = store.drafts.clone();
     for id in &drafts.ids() {
@@ -11,7 +11,7 @@ pub(crate) fn commit_all(store: &Store) {
     tell(store);
 }
 
-/// Has the page tell of the drafts as they are.
+/// Tells the page if the unfinished drafts are others than it shows.
 pub(super) fn tell(store: &Store) {
     if store.drafts.unfinished() != *store.unfinished {
         store.dispatch(Action::Drafted);

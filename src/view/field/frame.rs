@@ -1,19 +1,19 @@
-//! What every field has around its control: a label, a hint, messages.
+//! The frame of a field around its control: a label, a hint, messages.
 
 use yew::prelude::*;
 
-/// A control's surroundings.
+/// The frame of a control.
 pub(super) struct Frame<'a> {
     pub(super) id: &'a AttrValue,
     pub(super) label: &'a AttrValue,
-    /// Whether the label is there for screen readers only, because the place says it to others.
+    /// True if the label is for screen readers only, because others see it from the surroundings.
     pub(super) is_bare: bool,
     pub(super) hint: Option<&'a AttrValue>,
     pub(super) messages: Vec<AttrValue>,
 }
 
 impl Frame<'_> {
-    /// Whether something is wrong with the field.
+    /// The value of `aria-invalid`: `true` if the field has messages.
     pub(super) fn is_invalid(&self) -> Option<&'static str> {
         (!self.messages.is_empty()).then_some("true")
     }
@@ -26,7 +26,7 @@ impl Frame<'_> {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    /// The control with its surroundings.
+    /// The control with its frame.
     pub(super) fn around(&self, control: Html) -> Html {
         let label_class = self.is_bare.then_some("visually-hidden");
         html! {
@@ -53,7 +53,7 @@ impl Frame<'_> {
     }
 }
 
-/// Messages that stand alone, because what they are about has no field.
+/// Messages about something that has no field.
 pub(crate) fn messages(messages: &[AttrValue]) -> Html {
     html! {
         { for messages.iter().map(|message| html! {
@@ -62,7 +62,7 @@ pub(crate) fn messages(messages: &[AttrValue]) -> Html {
     }
 }
 
-/// A message, with what it quotes between backticks set apart.
+/// A message; the parts between backticks are shown as code.
 fn spoken(message: &str) -> Html {
     html! {
         { for message.split('`').enumerate().map(|(at, part)| {

@@ -1,4 +1,4 @@
-//! A list of things in an order that matters: added from a choice, moved, removed.
+//! A list of things in an order that matters: they are added from a choice, moved and removed.
 
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::locale::InspectorText as Text;
 use crate::platform;
 use crate::view::parts::{Button, ButtonLook, Icon, say, use_language};
 
-/// What a list of things is about.
+/// The properties of a list of things.
 #[derive(Properties, PartialEq)]
 pub(crate) struct IdListProps<T: PartialEq + Clone + 'static> {
     pub(crate) id: AttrValue,
@@ -19,7 +19,7 @@ pub(crate) struct IdListProps<T: PartialEq + Clone + 'static> {
     pub(crate) items: Vec<T>,
     /// Everything that can be in the list, with its name.
     pub(crate) options: Vec<(T, AttrValue)>,
-    /// What adding is called, such as "Add security group…".
+    /// The label of the field that adds, such as "Add security group…".
     pub(crate) add: AttrValue,
     pub(crate) on_change: Callback<Vec<T>>,
     #[prop_or_default]
@@ -56,7 +56,7 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
         let name = props.name(item);
         let label = |text: fn(String) -> Text| say(text(name.to_string()).text(language));
         let button = |at: usize, way: &str| format!("{}-{at}-{way}", props.id);
-        // The focus goes along with what moves, to the button that can still be pressed.
+        // The focus moves with the row, to the button that can still be pressed.
         let moving = |to: usize, way: &'static str| {
             let change = props.changing(move |items| {
                 if at.max(to) < items.len() {
@@ -85,7 +85,7 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
                 }
             });
             let list = props.id.clone();
-            // The button goes with its row, so the focus moves to the list.
+            // The button is removed with its row, so the focus moves to the list.
             Callback::from(move |event: MouseEvent| {
                 change.emit(event);
                 platform::focus(&list);

@@ -1,26 +1,26 @@
-//! Keys that mean the same in every field.
+//! The keys that mean the same in every field.
 
 use yew::prelude::*;
 
 use crate::view::state::{Action, Store};
 
-/// What a key means in a field.
+/// The meaning of a key in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
-    /// Takes over what is in the field.
+    /// Takes over the text in the field.
     Enter,
-    /// Gives it up and leaves.
+    /// Gives up the text and leaves the field.
     Escape,
-    /// Takes the last step back.
+    /// Undoes the last step.
     Undo,
-    /// Makes it again.
+    /// Redoes a step.
     Redo,
 }
 
 impl Key {
-    /// What a key means, where it means something.
+    /// The meaning of a key, if it has one.
     pub(super) fn of(event: &KeyboardEvent) -> Option<Self> {
-        // What is put together from several keys is not yet typed.
+        // While an input method composes a letter, nothing is typed yet.
         if event.is_composing() || event.alt_key() {
             return None;
         }
@@ -35,7 +35,7 @@ impl Key {
     }
 }
 
-/// Goes a step back or forward in the plan, where there is one.
+/// Undoes or redoes a step of the plan, if there is one.
 pub(super) fn step(store: &Store, key: Key) {
     match key {
         Key::Undo if store.history.can_undo() => store.dispatch(Action::Undo),

@@ -1,11 +1,11 @@
-//! Forms of a plan that may not be changed: each field shows its value as text.
+//! The forms of a locked plan: each field shows its value as text.
 
 use yew::prelude::*;
 
 use super::frame::Frame;
 use crate::view::state::use_store;
 
-/// Whether the fields below only show.
+/// True if the fields below only show their values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Locked(bool);
 
@@ -14,7 +14,7 @@ pub(crate) struct FormProps {
     pub(crate) children: Html,
 }
 
-/// What is in it changes the plan, so its fields only show while nothing may be changed.
+/// A form of the plan. Its fields only show their values while the plan must not be changed.
 #[component]
 pub(crate) fn PlanForm(props: &FormProps) -> Html {
     let locked = Locked(use_store().is_locked());
@@ -23,7 +23,7 @@ pub(crate) fn PlanForm(props: &FormProps) -> Html {
     }
 }
 
-/// Whether a field only shows.
+/// Tells whether a field only shows its value.
 #[hook]
 pub(super) fn use_locked() -> bool {
     use_context::<Locked>().unwrap_or_default().0

@@ -1,9 +1,9 @@
-//! The parts of forms: labelled controls with a hint and with messages about what is wrong.
+//! The parts of forms: labelled controls with a hint and with messages about problems.
 //!
-//! A field that takes text has a [`Commit`]: it tries to read what was typed. What can be read goes
-//! into the plan when the field is left or Enter is pressed; a text of one's own, such as a name,
-//! goes there letter by letter. What cannot be read stays in the field with the reason, and the plan
-//! stays as it was.
+//! A text field has a [`Commit`], which reads the typed text. A text that can be read goes into the
+//! plan when the field is left or Enter is pressed; free text, such as a name, goes there letter by
+//! letter. A text that cannot be read stays in the field with the reason, and the plan stays as it
+//! was.
 
 mod address_list;
 mod choosing;

@@ -8,13 +8,13 @@ use super::{TextField, committed};
 use crate::locale::InspectorText;
 use crate::view::parts::{say, use_language};
 
-/// What a field for a number is about.
+/// The properties of a field for a number.
 #[derive(Properties, PartialEq)]
 pub(crate) struct NumberProps {
     pub(crate) id: AttrValue,
     pub(crate) label: AttrValue,
     pub(crate) value: u8,
-    /// The smallest and the largest number that it takes.
+    /// The smallest number that it takes; `to` is the largest.
     pub(crate) from: u8,
     pub(crate) to: u8,
     pub(crate) on_change: Callback<u8>,
@@ -49,14 +49,14 @@ pub(crate) fn NumberField(props: &NumberProps) -> Html {
     }
 }
 
-/// What a field for a port is about.
+/// The properties of a field for a port.
 #[derive(Properties, PartialEq)]
 pub(crate) struct PortProps {
     pub(crate) id: AttrValue,
     pub(crate) label: AttrValue,
     pub(crate) value: Option<NonZeroU16>,
     pub(crate) on_change: Callback<Option<NonZeroU16>>,
-    /// What stands in the field while no port is chosen.
+    /// The text in the field while no port is chosen.
     #[prop_or_default]
     pub(crate) placeholder: Option<AttrValue>,
     #[prop_or_default]

@@ -1,12 +1,13 @@
-//! Choices among many: what can be chosen is only drawn once somebody is about to choose.
+//! Choices among many: the entries are drawn only when the visitor is about to choose.
 
 use yew::prelude::*;
 
-/// From how many entries on a choice draws them late. A form may have dozens of choices among all
-/// servers of a plan.
+/// The number of entries beyond which a choice draws them late. A form may have dozens of choices
+/// among all servers of a plan.
 const MANY: usize = 100;
 
-/// Whether the entries of a choice are drawn, and what to call when somebody comes near it.
+/// Tells whether the entries of a choice are drawn. The callback has them drawn; it is called when
+/// the focus or a pointer enters the field.
 #[hook]
 pub(super) fn use_opened(entries: usize) -> (bool, Callback<()>) {
     let is_near = use_state_eq(|| false);

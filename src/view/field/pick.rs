@@ -1,7 +1,7 @@
-//! A list to pick things from, one after the other: it adds.
+//! A list to pick things from, one after the other; each pick adds a thing.
 //!
-//! It is a button that unfolds a list, not a list of the browser: those choose with every arrow
-//! key, and each would add what one only passes by.
+//! It is a button that unfolds a list, not a list of the browser: there every arrow key chooses, so
+//! each entry that one passes by would be added.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -11,11 +11,11 @@ use super::locked::use_locked;
 use crate::platform;
 use crate::view::parts::{AT_ONCE, Icon};
 
-/// What is picked from.
+/// The properties of a list to pick from.
 #[derive(Properties, PartialEq)]
 pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
     pub(crate) id: AttrValue,
-    /// What picking does, such as "Add member…".
+    /// The label of the button, such as "Add member…".
     pub(crate) label: AttrValue,
     pub(crate) options: Vec<(T, AttrValue)>,
     pub(crate) on_pick: Callback<T>,
@@ -26,7 +26,7 @@ pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
 pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) -> Html {
     let is_locked = use_locked();
     let list = use_node_ref();
-    // The place of the entry that keys would pick, while the list is unfolded.
+    // The place of the entry that Enter would pick, while the list is unfolded.
     let active = use_state(|| None::<usize>);
     let last = props.options.len().saturating_sub(1);
     let is_empty = props.options.is_empty();
@@ -113,7 +113,7 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
                     return close();
                 }
                 key if key.chars().count() == 1 => called(&names, at, key).unwrap_or(at),
-                // What is selected on the board is not meant.
+                // These keys must not delete what is selected on the board.
                 "Delete" | "Backspace" => at,
                 _ => return,
             };
@@ -121,13 +121,13 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
             active.set(Some(next));
         }
     };
-    // Who goes elsewhere does not pick; the button closes the list by itself.
+    // Moving the focus elsewhere picks nothing. The button closes the list by itself.
     let onblur = {
         let active = active.clone();
         move |_: FocusEvent| active.set(None)
     };
     let is_open = open_at.is_some();
-    // Who walks down a long list finds what comes next.
+    // More entries are drawn as the keys move down a long list.
     let drawn = open_at.unwrap_or_default().saturating_add(AT_ONCE);
     let list_id = format!("{}-list", props.id);
     html! {
@@ -184,7 +184,8 @@ fn entry_id(field: &str, at: usize) -> String {
     format!("{field}-entry-{at}")
 }
 
-/// The next entry whose name begins with a letter, from the one after a place on and round again.
+/// The next entry whose name begins with a letter; the search starts after a place and wraps
+/// around.
 fn called(names: &[String], after: usize, letter: &str) -> Option<usize> {
     let letter = letter.to_lowercase();
     let begins = |at: &usize| names.get(*at).is_some_and(|name| name.starts_with(&letter));

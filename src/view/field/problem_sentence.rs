@@ -1,4 +1,4 @@
-//! What is wrong with a field, as a sentence.
+//! The sentence for a problem of a field.
 
 use yew::AttrValue;
 
@@ -6,7 +6,7 @@ use crate::locale::{Language, PlanProblemText};
 use crate::plan::{Plan, Problem};
 use crate::view::parts::say;
 
-/// What is wrong, as a sentence.
+/// The sentence for a problem.
 pub(crate) fn problem_text(problem: &Problem, plan: &Plan, language: Language) -> AttrValue {
     say(PlanProblemText::of(problem, plan).text(language))
 }

@@ -16,12 +16,12 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
     let is_locked = use_locked();
     let Choosing { control, shown, onchange, onblur, onkeydown, onkeyup } = choosing;
     let (is_drawn, near) = use_opened(props.options.len());
-    // As long as nobody is about to choose, the choice stands alone.
+    // Until the visitor is about to choose, only the chosen entry is drawn.
     let drawn = props.options.iter().enumerate();
     let drawn = drawn.filter(|(number, _)| is_drawn || Some(*number) == shown);
     let place = shown.map(|at| if is_drawn { at } else { 0 });
-    // The browser changes the choice by itself; after every drawing it is what the plan says, or
-    // what is being chosen.
+    // The browser changes the choice by itself. Each drawing sets it to the value of the plan, or
+    // to the draft.
     {
         let control = control.clone();
         let at = place.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);

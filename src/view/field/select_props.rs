@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-/// What a choice is about.
+/// The properties of a choice.
 #[derive(Properties, PartialEq)]
 pub(crate) struct SelectProps<T: PartialEq + Clone + 'static> {
     pub(crate) id: AttrValue,
     pub(crate) label: AttrValue,
-    /// What is chosen; the field stays blank where the list does not have it.
+    /// The chosen value; the field stays blank if the list does not have it.
     pub(crate) value: T,
     pub(crate) options: Vec<(T, AttrValue)>,
     pub(crate) on_change: Callback<T>,

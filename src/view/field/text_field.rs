@@ -9,23 +9,23 @@ use super::frame::Frame;
 use super::locked::use_locked;
 use super::typing::{Typing, TypingProps, use_typing};
 
-/// What a field for text is about.
+/// The properties of a field for text.
 #[derive(Properties, PartialEq)]
 pub(crate) struct TextProps {
     /// The control's id, unique on the page.
     pub(crate) id: AttrValue,
     pub(crate) label: AttrValue,
-    /// The text that the plan has.
+    /// The text in the plan.
     pub(crate) value: AttrValue,
     pub(crate) commit: Commit,
-    /// Whether every letter goes into the plan at once. That is for texts of one's own alone,
-    /// which make sense however far they are typed.
+    /// True if every letter goes into the plan at once. This is only for free text, which makes
+    /// sense at every letter.
     #[prop_or_default]
     pub(crate) live: bool,
-    /// Whether the label is there for screen readers only.
+    /// True if the label is for screen readers only.
     #[prop_or_default]
     pub(crate) bare: bool,
-    /// Whether it holds an address or ports.
+    /// True if it holds an address or ports.
     #[prop_or_default]
     pub(crate) mono: bool,
     /// The keyboard that a phone shows.
@@ -37,13 +37,13 @@ pub(crate) struct TextProps {
     pub(crate) maxlength: Option<&'static str>,
     #[prop_or_default]
     pub(crate) hint: Option<AttrValue>,
-    /// What is wrong with the value in the plan.
+    /// The problems of the value in the plan.
     #[prop_or_default]
     pub(crate) problems: Vec<AttrValue>,
 }
 
 impl TextProps {
-    /// The value as it is shown where it cannot be changed: where there is none, what that means.
+    /// The text shown while the field is locked: the value, or for an empty field its placeholder.
     fn shown(&self) -> &str {
         match (&*self.value, &self.placeholder) {
             ("", Some(meaning)) => meaning,
@@ -51,7 +51,7 @@ impl TextProps {
         }
     }
 
-    /// What cannot be read comes before what is wrong with the value that still stands.
+    /// The frame. A reading error replaces the problems of the value in the plan.
     fn frame(&self, error: Option<AttrValue>) -> Frame<'_> {
         let messages = match error {
             Some(error) => vec![error],
@@ -123,7 +123,7 @@ pub(crate) fn NoteField(props: &TextProps) -> Html {
     }
     let oninput =
         oninput.reform(|event: InputEvent| typed::<HtmlTextAreaElement>(&event, |it| it.value()));
-    // One row more than there are lines, so that there is always room to go on.
+    // One row more than there are lines leaves room to go on.
     let rows = text.lines().count().saturating_add(1).clamp(2, 10);
     frame.around(html! {
         <textarea

@@ -8,7 +8,7 @@ use super::locked::use_locked;
 use crate::locale::InspectorText;
 use crate::view::parts::{say, use_language};
 
-/// What an option is about.
+/// The properties of an option.
 #[derive(Properties, PartialEq)]
 pub(crate) struct ToggleProps {
     pub(crate) id: AttrValue,

@@ -1,4 +1,4 @@
-//! What a text field does with what is typed.
+//! Typing into a text field: drafts, keys, and putting the text into the plan.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use super::keys::{self, Key};
 use crate::platform;
 use crate::view::state::{Action, FieldDraft, use_store};
 
-/// What a text field is about.
+/// The properties of a text field.
 pub(crate) struct TypingProps<'a> {
     /// The id of the field, unique on the page.
     pub(crate) id: &'a AttrValue,
@@ -20,26 +20,25 @@ pub(crate) struct TypingProps<'a> {
     /// The value in the plan.
     pub(crate) value: &'a AttrValue,
     pub(crate) commit: &'a Commit,
-    /// Whether every letter goes into the plan at once, because every text makes sense.
+    /// True if every letter goes into the plan at once, because every text makes sense.
     pub(crate) is_live: bool,
-    /// Whether Enter begins a new line.
+    /// True if Enter begins a new line.
     pub(crate) has_lines: bool,
 }
 
-/// A text field's content and what it does with what is typed.
+/// The content of a text field and its event handlers.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Typing {
-    /// The control.
     pub(crate) control: NodeRef,
     pub(crate) text: AttrValue,
-    /// Why the text cannot be read.
+    /// The reason why the text cannot be read.
     pub(crate) error: Option<AttrValue>,
     pub(crate) oninput: Callback<String>,
     pub(crate) onblur: Callback<FocusEvent>,
     pub(crate) onkeydown: Callback<KeyboardEvent>,
 }
 
-/// The text in a field, while it has not yet, or not in these words, become the value.
+/// The text in a field while it is not the value of the plan, or is written in another way.
 struct Typed {
     text: AttrValue,
     error: Option<AttrValue>,
@@ -53,15 +52,15 @@ impl Typed {
     }
 }
 
-/// Keeps what is typed until the field is left or Enter is pressed; then it goes into the plan,
-/// where it can be read. Escape gives it up.
+/// Keeps the typed text until the field is left or Enter is pressed. Then it goes into the plan, if
+/// it can be read. Escape gives it up.
 #[hook]
 pub(crate) fn use_typing(props: &TypingProps<'_>) -> Typing {
     let TypingProps { id, label, value, commit, is_live, has_lines } = *props;
     let store = use_store();
     let control = use_node_ref();
     let typed = use_state(|| store.drafts.get(id).map(Typed::of));
-    // The value when somebody began to type here.
+    // The value when typing began.
     let began = use_mut_ref(|| None::<AttrValue>);
     let current = typed.as_ref().filter(|it| it.stands_for == *value);
     let text = current.map_or_else(|| value.clone(), |it| it.text.clone());
@@ -97,7 +96,7 @@ pub(crate) fn use_typing(props: &TypingProps<'_>) -> Typing {
             tell(&store);
         })
     };
-    // What can be read is shown as the plan has it; what cannot stays with its reason.
+    // A text that can be read is then shown as the plan writes it; any other stays with the reason.
     let finish = {
         let (store, typed, id) = (store.clone(), typed.clone(), id.clone());
         move || {
@@ -137,7 +136,7 @@ pub(crate) fn use_typing(props: &TypingProps<'_>) -> Typing {
                     platform::leave(&control);
                 }
             }
-            // What is being typed is taken back by the browser, letter by letter.
+            // While there is a draft, the browser undoes it letter by letter.
             Some(key @ (Key::Undo | Key::Redo)) if store.drafts.get(&id).is_none() => {
                 event.prevent_default();
                 typed.set(None);
@@ -150,7 +149,7 @@ pub(crate) fn use_typing(props: &TypingProps<'_>) -> Typing {
     Typing { control, text, error, oninput, onblur, onkeydown }
 }
 
-/// Keeps the draft of a field true while the field comes, goes, and gets another value.
+/// Keeps the draft of a field in step while the field appears, goes away, or gets another value.
 #[hook]
 pub(super) fn use_draft_of_field(
     id: &AttrValue,
@@ -165,7 +164,7 @@ pub(super) fn use_draft_of_field(
             store.drafts.show(id, true);
             tell(&store);
             let id = id.clone();
-            // A field that goes away is left as well, whether or not the browser says so.
+            // A field that goes away is left as well, even if the browser sends no event.
             move || {
                 store.drafts.commit(&id);
                 store.drafts.show(&id, false);

@@ -1,4 +1,4 @@
-//! What the values of choices are called, as the page takes it.
+//! The names of the values of choices, as properties of the page take them.
 
 use yew::AttrValue;
 
@@ -23,17 +23,17 @@ pub(crate) fn balancer_kind(kind: LoadBalancerKind, language: Language) -> AttrV
     say(LoadBalancerKindText(kind).text(language))
 }
 
-/// A protocol alone, as the choices of the console have it.
+/// A protocol without its ports, as the choices of the console write it.
 pub(crate) fn protocol(protocol: Protocol, language: Language) -> AttrValue {
     match protocol {
-        // Beside their ports these two stand without a word about them.
+        // The text with ports would be `TCP all`.
         Protocol::Tcp => AttrValue::Static("TCP"),
         Protocol::Udp => AttrValue::Static("UDP"),
         other => protocol_port(other, &Ports::all(), language),
     }
 }
 
-/// The console's column 'Protocol & Port': `TCP 80`, `ICMP`, `All`.
+/// The text of the console's column 'Protocol & Port': `TCP 80`, `ICMP`, `All`.
 pub(crate) fn protocol_port(protocol: Protocol, ports: &Ports, language: Language) -> AttrValue {
     say(ProtocolPortText { protocol, ports: ports.clone() }.text(language))
 }

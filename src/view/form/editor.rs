@@ -1,4 +1,4 @@
-//! A form's hold on one thing of the plan: it makes the callbacks of the fields.
+//! The editor of one thing of the plan: it makes the callbacks of a form's fields.
 
 use std::fmt::Display;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use crate::view::field::{Commit, any_text, commit, committed, refused};
 use crate::view::parts::say;
 use crate::view::state::Action;
 
-/// A form's hold on one thing of the plan: it makes the callbacks of the fields.
+/// The editor of one thing of the plan: it makes the callbacks of a form's fields.
 pub(crate) struct Editor<T> {
     pub(crate) context: FormContext,
     /// The thing as it is drawn.
@@ -43,7 +43,7 @@ impl<T> Editor<T>
 where
     T: Clone + Into<Element> + TryFrom<Element> + 'static,
 {
-    /// A hold on a drawn thing.
+    /// An editor of a drawn thing.
     pub(crate) fn of_element(context: &FormContext, item: &T, id: impl Into<ElementId>) -> Self {
         let id = id.into();
         let find = move |plan: &Plan| plan.element(id).and_then(|it| T::try_from(it).ok());
@@ -52,7 +52,7 @@ where
 }
 
 impl<T: Clone + 'static> Editor<T> {
-    /// A hold on something that can be found in a plan, and that an edit puts back in its place.
+    /// An editor of anything that can be found in a plan and that an edit puts back in its place.
     pub(crate) fn new(
         context: &FormContext,
         item: &T,
@@ -74,23 +74,22 @@ impl<T: Clone + 'static> Editor<T> {
         AttrValue::from(format!("form-{}-{field}", self.subject))
     }
 
-    /// A sentence.
     pub(crate) fn say(&self, text: InspectorText) -> AttrValue {
         self.context.say(text)
     }
 
-    /// What is wrong with a field.
+    /// The sentences for the problems of a field.
     pub(crate) fn problems(&self, field: Field) -> Vec<AttrValue> {
         self.context.problems(self.subject, field)
     }
 
-    /// The thing as it stands, which another field may have changed since it was drawn; none once
-    /// it is gone.
+    /// The thing as the plan has it now, since another field may have changed it after it was
+    /// drawn; none once it is gone.
     pub(crate) fn now(&self) -> Option<T> {
         (self.find)(self.context.plan())
     }
 
-    /// Puts the thing back with a change.
+    /// Changes the thing and puts it back.
     fn change(&self, topic: Option<String>, change: impl FnOnce(&mut T)) {
         let edits = self.changed(change);
         if !edits.is_empty() {
@@ -107,13 +106,13 @@ impl<T: Clone + 'static> Editor<T> {
         item.map(|item| (self.put)(item)).into_iter().collect()
     }
 
-    /// A callback for a choice: one step each.
+    /// A callback for a choice; each choice is a step of its own.
     pub(crate) fn chosen<V: 'static>(&self, set: impl Fn(&mut T, V) + 'static) -> Callback<V> {
         let editor = self.clone();
         Callback::from(move |value: V| editor.change(None, |item| set(item, value)))
     }
 
-    /// A callback for a value that is typed: what is typed in one visit of a field is one step.
+    /// A callback for a typed value; everything typed in one visit of a field is one step.
     pub(crate) fn typed<V: 'static>(
         &self,
         field: &str,
@@ -125,7 +124,7 @@ impl<T: Clone + 'static> Editor<T> {
         })
     }
 
-    /// Reads what is typed into a field.
+    /// Reads the text typed into a field.
     pub(crate) fn text<V>(&self, field: &str, set: impl Fn(&mut T, V) + 'static) -> Commit
     where
         V: FromStr<Err = ValueError> + Display + 'static,
@@ -134,13 +133,13 @@ impl<T: Clone + 'static> Editor<T> {
         commit(self.context.language, move |value| typed.emit(value))
     }
 
-    /// Takes any text that is typed into a field.
+    /// Takes any text typed into a field.
     pub(crate) fn any_text(&self, field: &str, set: impl Fn(&mut T, String) + 'static) -> Commit {
         let typed = self.typed(field, set);
         any_text(move |value| typed.emit(value))
     }
 
-    /// Reads the block of a network, which has to say its prefix.
+    /// Reads the block of a network; it must have a prefix length.
     pub(crate) fn network<V>(&self, field: &str, set: impl Fn(&mut T, V) + 'static) -> Commit
     where
         V: FromStr<Err = ValueError> + Display + 'static,
@@ -161,7 +160,8 @@ impl<T: Clone + 'static> Editor<T> {
         self.perhaps(field, set, read_network(self.context.language))
     }
 
-    /// Reads an address, which the standard library reads without a helpful reason.
+    /// Reads an address. The error comes from `wrong`, since the standard library gives no helpful
+    /// reason.
     pub(crate) fn address<V>(
         &self,
         field: &str,

@@ -1,4 +1,4 @@
-//! What every form works with: the plan as it stands, the language, and the way to change things.
+//! The form context: the plan as it stands, the language, and the ways to change things.
 
 use std::rc::Rc;
 
@@ -17,17 +17,17 @@ use crate::view::field::problem_text;
 use crate::view::parts::{ShownEntries, say, use_language, use_shown_entries};
 use crate::view::state::{Action, Store, use_store};
 
-/// The plan, the language, and the way to change things.
+/// The form context: the plan, the language, and the ways to change things.
 #[derive(Clone)]
 pub(crate) struct FormContext {
     pub(crate) store: Store,
     pub(crate) language: Language,
-    /// How much of the long lists of a form is shown.
+    /// The number of entries shown of the long lists of a form.
     pub(crate) shown: ShownEntries,
     run_command: Callback<CommandText>,
 }
 
-/// The context of the page.
+/// Takes the form context from the page.
 #[hook]
 pub(crate) fn use_form_context() -> FormContext {
     FormContext {
@@ -44,7 +44,6 @@ impl FormContext {
         self.store.plan()
     }
 
-    /// A sentence.
     pub(crate) fn say(&self, text: InspectorText) -> AttrValue {
         say(text.text(self.language))
     }
@@ -66,13 +65,13 @@ impl FormContext {
         ids.into_iter().map(|id| (id, self.name(id))).collect()
     }
 
-    /// What is wrong with a field, as sentences.
+    /// The sentences for the problems of a field.
     pub(crate) fn problems(&self, subject: impl Into<SubjectId>, field: Field) -> Vec<AttrValue> {
         self.problems_where(subject.into(), field, &|_| true)
     }
 
-    /// What is wrong with a field of one network interface of a server, as sentences; of the
-    /// primary one where none is given, where also stands what is about none in particular.
+    /// The sentences for the problems of a field of one network interface of a server. Without an
+    /// interface they are those of the primary one, and those that belong to no single interface.
     pub(crate) fn interface_problems(
         &self,
         server: &Server,
@@ -105,12 +104,12 @@ impl FormContext {
             .filter(|it| it.subject == subject && it.field == field && is_meant(it))
             .map(|it| problem_text(it, self.plan(), self.language))
             .collect::<Vec<_>>();
-        // Two interfaces can have one problem each that is told in the same words.
+        // Two interfaces can each have a problem with the same sentence.
         sentences.dedup();
         sentences
     }
 
-    /// Whether anything is wrong with a thing.
+    /// True if the plan has a problem with a thing.
     pub(crate) fn has_problems(&self, subject: impl Into<SubjectId>) -> bool {
         let subject = subject.into();
         self.store.report.findings.iter().any(
@@ -123,7 +122,7 @@ impl FormContext {
         self.store.dispatch(Action::edit(edits));
     }
 
-    /// Makes a step and says what it did.
+    /// Makes a step and shows its notice.
     pub(crate) fn take(&self, step: CommandStep) {
         self.store.dispatch(Action::Take(step));
     }
@@ -134,7 +133,7 @@ impl FormContext {
         Callback::from(move |_| context.edit(edits()))
     }
 
-    /// A callback of a button in a row that goes away with it: the focus moves to the list.
+    /// A callback for a button that is removed with its row; it moves the focus to the list.
     pub(crate) fn removing(
         &self,
         list: AttrValue,
@@ -162,7 +161,7 @@ impl FormContext {
         })
     }
 
-    /// A button beside a choice that goes to what is chosen.
+    /// A button beside a choice that selects the chosen thing.
     pub(crate) fn go_to(&self, id: impl Into<ElementId>) -> Html {
         let id = id.into();
         let text = self.say(InspectorText::GoTo(self.name(id).to_string()));
@@ -179,7 +178,7 @@ impl FormContext {
         }
     }
 
-    /// A button's callback that gives a command.
+    /// A callback for a button that runs a command.
     pub(crate) fn running(&self, name: CommandText) -> Callback<MouseEvent> {
         self.run_command.reform(move |_| name)
     }

@@ -1,4 +1,5 @@
-//! Working on one thing of the plan: what every form reads, and the callbacks of its fields.
+//! The form of one thing of the plan: the context that every form reads, and the callbacks of its
+//! fields.
 
 mod editor;
 mod form_context;

@@ -1,4 +1,4 @@
-//! What the report has to say about a thing beside what is wrong in its fields.
+//! The findings of the report about a thing, without the problems of its fields.
 
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::view::parts::{Icon, prose, say, sources};
 pub(crate) fn about(context: &FormContext, subject: impl Into<SubjectId>) -> Html {
     let subject = subject.into();
     let mut findings = context.store.report.findings.iter().collect::<Vec<_>>();
-    // Problems stand under the fields that they are about.
+    // Problems are shown below their fields.
     findings
         .retain(|it| it.subject == Some(subject) && !matches!(it.kind, FindingKind::Problem(_)));
     if findings.is_empty() {

@@ -1,5 +1,5 @@
-//! What a security group or a network ACL guards: a list with buttons that take something out, and
-//! a field that takes something in.
+//! The things that a security group or a network ACL is attached to: a list with buttons to remove
+//! one, and a field to add one.
 
 use yew::prelude::*;
 
@@ -11,30 +11,31 @@ use crate::view::field::PickField;
 use crate::view::form::FormContext;
 use crate::view::parts::{Button, ButtonLook, Icon};
 
-/// A list of what is guarded.
+/// The list of the things, for one security group or network ACL.
 pub(super) struct Connected<'a> {
     pub(super) context: &'a FormContext,
-    /// What guards.
+    /// The security group or network ACL.
     pub(super) end: LineEnd,
     pub(super) id: AttrValue,
     pub(super) legend: Text,
-    /// What is said where the list is empty.
+    /// The text of an empty list.
     pub(super) none: Text,
     pub(super) rows: Vec<GuardedThing>,
-    /// The id and the label of the field that takes something in.
+    /// The id and the label of the field that adds a thing.
     pub(super) add: (AttrValue, Text),
 }
 
-/// Something that is guarded.
+/// A thing that the security group or network ACL is attached to.
 pub(super) struct GuardedThing {
     pub(super) id: ElementId,
-    /// What stands behind its name.
+    /// The text behind its name.
     pub(super) detail: Html,
-    /// What it is once it is taken out, in a plan as it stands then.
+    /// Makes the thing as it is after its removal from the list.
     pub(super) without: Without,
 }
 
-/// Something of a plan as it is once it is taken out; none where the plan does not have it.
+/// Makes a thing of the plan as it is after its removal from the list; none if the plan does not
+/// have it.
 pub(super) type Without = Box<dyn Fn(&Plan) -> Option<Element>>;
 
 impl Connected<'_> {

@@ -1,5 +1,4 @@
-//! What every form of a drawn thing has around its fields: its kind, its name, and what can be
-//! done with it.
+//! The frame of a drawn thing's form around its fields: its kind, its name, and the buttons for it.
 
 use yew::prelude::*;
 
@@ -14,7 +13,7 @@ use crate::view::form::notes;
 use crate::view::parts::{Button, ButtonLook, Icon};
 use crate::view::state::Action;
 
-/// A form's fields with the header above and the actions below.
+/// A form's fields, with the header above and the buttons below.
 pub(super) fn around(context: &FormContext, id: ElementId, fields: Html) -> Html {
     let kind = DrawnKind::of(id);
     html! {
@@ -56,7 +55,7 @@ fn name(context: &FormContext, id: ElementId) -> Html {
     }
 }
 
-/// What can be done with the selection.
+/// The buttons for the selection.
 pub(super) fn actions(context: &FormContext) -> Html {
     html! {
         <div class="inspector-actions edits">

@@ -64,8 +64,8 @@ pub(super) fn form(editor: &Editor<BackendServerGroup>) -> Html {
     }
 }
 
-/// Between TCP and UDP the health check goes with the group, since it can only probe what the
-/// group speaks.
+/// Sets the health check to the new protocol of the group: UDP for UDP and QUIC, not UDP for
+/// others. A check can only probe over the protocol that the group uses.
 fn check_over(check: &mut HealthCheck, protocol: BackendProtocol) {
     let over_udp = matches!(protocol, BackendProtocol::Udp | BackendProtocol::Quic);
     match (over_udp, check.protocol == HealthCheckProtocol::Udp) {

@@ -14,7 +14,7 @@ use crate::view::form::FormContext;
 use crate::view::form::{Editor, shown};
 use crate::view::parts::{Button, ButtonLook, Icon};
 
-/// The interfaces, and a button to add one.
+/// The interfaces, with a button to add one.
 pub(super) fn list(editor: &Editor<Server>) -> Html {
     let server = &editor.item;
     let add = editor.chosen(|server: &mut Server, _: MouseEvent| {
@@ -44,7 +44,7 @@ pub(super) fn list(editor: &Editor<Server>) -> Html {
     }
 }
 
-/// Changes the interface in one place of a server.
+/// Changes the interface at one place of a server.
 fn at<V>(
     at: usize,
     set: impl Fn(&mut NetworkInterface, V) + 'static,
@@ -154,7 +154,7 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
     }
 }
 
-/// Puts an interface into another subnet, with addresses that fit there.
+/// Moves an interface into another subnet, with addresses that fit there.
 fn relocated(context: &FormContext, server: ServerId, place: usize) -> Callback<SubnetId> {
     let context = context.clone();
     Callback::from(move |subnet| {
@@ -162,7 +162,7 @@ fn relocated(context: &FormContext, server: ServerId, place: usize) -> Callback<
     })
 }
 
-/// The edits that take an interface away, and with it the memberships at its addresses.
+/// The edits that remove an interface, and with it the members at its addresses.
 fn removed(context: &FormContext, server: &Server, place: usize) -> Vec<Edit> {
     if place >= server.interfaces.len() {
         return vec![];
@@ -176,6 +176,6 @@ fn removed(context: &FormContext, server: &Server, place: usize) -> Vec<Edit> {
     });
     let mut edits = vec![Edit::Put(Element::Server(without))];
     edits.extend(members.map(|(_, member)| Edit::RemoveMember(member.id)));
-    // Should the plan not take all of it, it takes none.
+    // If the plan does not take all edits, none is made.
     if transact(context.plan(), &edits).is_ok() { edits } else { vec![] }
 }

@@ -1,4 +1,4 @@
-//! A listener, as a card in the form of its load balancer.
+//! The card of a listener in the form of its load balancer.
 
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::view::form::FormContext;
 use crate::view::form::notes;
 use crate::view::parts::{Button, ButtonLook, Icon};
 
-/// The form's hold on a listener.
+/// An editor of a listener.
 pub(crate) fn hold(
     context: &FormContext,
     load_balancer: LoadBalancerId,
@@ -28,7 +28,7 @@ pub(crate) fn hold(
     Editor::new(context, listener, id, find, put)
 }
 
-/// A listener's card.
+/// The card of a listener.
 pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
     let (context, load_balancer, list) = (&of.context, of.item.id, of.id("listeners"));
     let editor = hold(context, load_balancer, listener);
@@ -74,8 +74,8 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
     }
 }
 
-/// Takes another protocol. Where the listener alone forwards to its group, the group goes with it,
-/// as it does when the two are connected.
+/// A callback that sets another protocol. A group that no longer fits, and that no other listener
+/// forwards to, changes its protocol too, as it does when the two are connected.
 fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<ListenerProtocol> {
     let editor = editor.clone();
     Callback::from(move |protocol| {
@@ -85,7 +85,7 @@ fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<L
         let mut edits = vec![Edit::PutListener { load_balancer, listener: apart }];
         if let (Some(group), Ok(changed)) = (group, transact(context.plan(), &edits)) {
             let joined = connect(&changed, LineEnd::Listener(listener.id), group.into());
-            // A group that the plan does not have stays named, as the problem it is.
+            // A group that the plan does not have stays named, so that the problem is still shown.
             if joined.is_empty() {
                 let listener = Listener { protocol, ..listener };
                 edits = vec![Edit::PutListener { load_balancer, listener }];
@@ -96,7 +96,7 @@ fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<L
     })
 }
 
-/// What a listener can forward to.
+/// The choices of a listener's group to forward to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
     Nothing,
@@ -156,11 +156,11 @@ fn with_new_group(context: &FormContext, listener: &Listener) -> CommandStep {
     if let Ok(changed) = transact(context.plan(), &step.edits) {
         step.edits.extend(connect(&changed, LineEnd::Listener(listener.id), added));
     }
-    // The form stays where it is.
+    // The form keeps showing the load balancer.
     CommandStep { select: None, ..step }
 }
 
-/// What is rarely changed, folded away unless it says something.
+/// Options that are rarely changed, folded away unless one is set.
 fn options(editor: &Editor<Listener>, kind: LoadBalancerKind) -> Html {
     let listener = &editor.item;
     let is_layer4 = listener.protocol.is_layer4();

@@ -64,8 +64,9 @@ fn listeners(editor: &Editor<LoadBalancer>) -> Html {
     }
 }
 
-/// The subnets from which the load balancer reaches its backends, those of now and of before. A
-/// shared one has neither; what an imported plan has all the same is shown, so that it can go.
+/// The subnets from which the load balancer reaches its backends, current and previous ones. A
+/// shared load balancer has neither. If an imported plan has some all the same, they are shown, so
+/// that they can be removed.
 fn backend_subnets(editor: &Editor<LoadBalancer>) -> Html {
     let (context, balancer) = (&editor.context, &editor.item);
     let is_shared = balancer.kind == LoadBalancerKind::Shared;
@@ -129,7 +130,7 @@ fn ip_as_backend(editor: &Editor<LoadBalancer>) -> Html {
     }
 }
 
-/// A listener of the usual kind on a port that is free: HTTP, then HTTPS, then TCP from 8080 up.
+/// A new listener on a free port: HTTP 80, then HTTPS 443, then TCP from 8080 up.
 fn next_listener(plan: &Plan, balancer: &LoadBalancer) -> Listener {
     let taken = |port: u16| balancer.listeners.iter().any(|it| it.ports.contains(port));
     let usual = [(ListenerProtocol::Http, 80), (ListenerProtocol::Https, 443)];

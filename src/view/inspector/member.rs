@@ -13,7 +13,7 @@ use crate::view::form::Editor;
 use crate::view::form::FormContext;
 use crate::view::parts::{Button, ButtonLook, Icon};
 
-/// The members, and a choice to add more.
+/// The members, with a choice to add more.
 pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
     let (context, group) = (&editor.context, &editor.item);
     let end = LineEnd::BackendServerGroup(group.id);
@@ -130,7 +130,7 @@ fn named_address(editor: &Editor<Member>) -> Html {
     }
 }
 
-/// The address at which a member is reached, where it has one.
+/// The address at which the load balancer reaches a member; empty if there is none.
 fn address(context: &FormContext, member: &Member) -> AttrValue {
     let address = match member.target {
         MemberTarget::Server(id) => context

@@ -1,4 +1,4 @@
-//! The form of whatever is selected: of one thing, of several at once, or of the plan.
+//! The inspector: the form of the selected thing, of several selected things, or of the plan.
 
 mod access_control;
 mod address_group;
@@ -28,7 +28,7 @@ use crate::plan::{Element, ElementId};
 use crate::view::field::PlanForm;
 use crate::view::form::{Editor, FormContext, use_form_context};
 
-/// The form of whatever is selected.
+/// The form of the selection.
 #[component]
 pub(crate) fn Inspector() -> Html {
     let context = use_form_context();
@@ -39,7 +39,7 @@ pub(crate) fn Inspector() -> Html {
         }
         ids => several::form(&context, ids),
     };
-    // The key makes a new form for another thing, so that a draft stays with what it is about.
+    // The key makes a new form for another thing, so that no draft moves to another thing.
     let key = match context.store.selection.as_slice() {
         [id] => id.to_string(),
         _ => String::new(),

@@ -1,4 +1,4 @@
-//! The plan's own form, which is shown while nothing is selected.
+//! The form of the plan itself, shown while nothing is selected.
 
 use yew::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::view::field::{NoteField, TextField, any_text};
 use crate::view::form::FormContext;
 use crate::view::state::Action;
 
-/// The plan's own form.
+/// The form of the plan itself.
 pub(super) fn form(context: &FormContext) -> Html {
     let plan = context.plan();
     let rename = {

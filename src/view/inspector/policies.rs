@@ -1,4 +1,4 @@
-//! The forwarding policies of a listener: which further groups it leads to.
+//! The forwarding policies of a listener: the further groups that it forwards to.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::view::field::{PickField, SelectField, TextField, messages};
 use crate::view::form::Editor;
 use crate::view::parts::{Button, ButtonLook, Icon};
 
-/// The policies, and a choice to add one.
+/// The policies, with a choice to add one.
 pub(super) fn list(editor: &Editor<Listener>) -> Html {
     let (context, listener) = (&editor.context, &editor.item);
     let groups = || context.named(context.plan().backend_server_groups.iter().map(|it| it.id));

@@ -1,5 +1,5 @@
-//! Where a thing is: the container that holds it, and its place on the board. Both are what
-//! dragging does, for those who do not drag (WCAG 2.5.7).
+//! The position of a thing: the container that holds it, and its place on the board. These fields
+//! do what dragging does, for those who do not drag (WCAG 2.5.7).
 
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::view::field::SelectField;
 use crate::view::form::FormContext;
 use crate::view::state::Action;
 
-/// Which containers a thing can be in.
+/// The containers that a thing can be in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Choice {
     Vpcs,
@@ -21,7 +21,7 @@ pub(super) enum Choice {
     VpcsAndOutside,
 }
 
-/// The choice of the container that holds a thing; another one is a move into it.
+/// The choice of the container that holds a thing; choosing another one moves the thing into it.
 pub(super) fn container(context: &FormContext, id: ElementId, choice: Choice) -> Html {
     let plan = context.plan();
     let vpcs = plan.vpcs.iter().map(|it| (Container::Vpc(it.id), context.name(it.id)));

@@ -1,4 +1,4 @@
-//! The form of a security group: who wears it, and its rules.
+//! The form of a security group: the servers that it is attached to, and its rules.
 
 use yew::prelude::*;
 
@@ -48,7 +48,7 @@ fn wearers(editor: &Editor<SecurityGroup>) -> Html {
     list.field()
 }
 
-/// Buttons that put the rules of a template in the place of those that are there.
+/// Buttons that replace the rules by those of a template.
 fn templates(editor: &Editor<SecurityGroup>) -> Html {
     let context = &editor.context;
     let replace = |template: SecurityGroupTemplate| {

@@ -1,4 +1,4 @@
-//! The part of the plan's form that chooses readings and how wide rules to add are.
+//! The settings of a plan: the chosen readings, and how wide added rules are.
 
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ pub(super) fn fields(context: &FormContext) -> Html {
     }
 }
 
-/// A value of a setting that has a name.
+/// A value of a setting, with its name on the page.
 trait Named: Copy + PartialEq + 'static {
     fn name(self) -> Text;
 }
@@ -66,7 +66,7 @@ named! {
     RuleBlocks { Each => OneRuleEach, Merged => OneRuleTogether }
 }
 
-/// Where a setting stands among the settings.
+/// Finds a setting among the settings.
 type SettingField<V> = fn(&mut Settings) -> &mut V;
 
 /// The choice between readings, with the sources of both below it.
@@ -126,7 +126,7 @@ fn choice<V: Named>(
     }
 }
 
-/// The blocks of shared load balancers, and buttons for those of known regions.
+/// The address blocks of shared load balancers, with buttons for known regions.
 fn shared_sources(context: &FormContext) -> Html {
     let most = vec![];
     let eu_west_0 = [Settings::SHARED_SOURCE, Settings::SHARED_SOURCE_EU_WEST_0];

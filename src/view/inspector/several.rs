@@ -1,4 +1,4 @@
-//! What is shown while several things are selected.
+//! The form of several selected things.
 
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::view::field::words;
 use crate::view::form::FormContext;
 use crate::view::parts::Icon;
 
-/// The things that are selected, and what can be done with all of them.
+/// The selected things, with the buttons for all of them.
 pub(super) fn form(context: &FormContext, ids: &[ElementId]) -> Html {
     let rows = ids.iter().map(|id| {
         let kind = DrawnKind::of(*id);

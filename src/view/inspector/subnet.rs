@@ -11,7 +11,7 @@ use crate::view::field::{SelectField, TextField};
 use crate::view::form::FormContext;
 use crate::view::form::{Editor, shown};
 
-/// What the network ACL of a subnet can be.
+/// The choices of a subnet's network ACL.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum AclChoice {
     None,

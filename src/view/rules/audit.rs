@@ -1,4 +1,4 @@
-//! What the audit says of a rule: chips in its row, and sentences in its form.
+//! The audit of a rule as the page shows it: chips in its row, and sentences in its form.
 
 use std::collections::HashSet;
 
@@ -14,16 +14,17 @@ use crate::plan::{Direction, RuleId};
 use crate::view::form::FormContext;
 use crate::view::parts::{Button, ShownEntries, prose, say};
 
-/// Up to how many flows are listed one by one; the sentence above sums up one, and many.
+/// The most flows that are listed one by one. One alone, or more than these, are only summed up in
+/// the sentence above.
 const FLOWS: usize = 6;
 
-/// The rules that are likely not as meant, once that is worked out.
+/// The rules with a warning, once the audit is worked out.
 pub(super) fn odd(audit: Option<&Audit>) -> HashSet<RuleId> {
     let rules = audit.into_iter().flat_map(|audit| &audit.rules);
     rules.filter(|rule| rule.has_warning()).map(|rule| rule.rule).collect()
 }
 
-/// The rows of a long list that are not shown, as a row.
+/// A row with the button for the rest of a long list; empty if all rows are shown.
 pub(super) fn more(shown: &ShownEntries, all: usize) -> Html {
     match all > shown.count() {
         true => html! { <li class="rule">{ shown.rest(all) }</li> },
@@ -31,7 +32,7 @@ pub(super) fn more(shown: &ShownEntries, all: usize) -> Html {
     }
 }
 
-/// The findings as quiet chips, each kind once.
+/// The findings as chips, each kind once.
 pub(super) fn chips(context: &FormContext, audit: &RuleAudit) -> Html {
     let mut kinds: Vec<(AuditChipText, Severity)> = vec![];
     for finding in &audit.findings {
@@ -51,7 +52,8 @@ pub(super) fn chips(context: &FormContext, audit: &RuleAudit) -> Html {
     html! { <>{ for chips }</> }
 }
 
-/// The findings, what happens if the rule goes, and what could stand in its place.
+/// The sentences about a rule: its findings, the tightest rules to replace it, and what its removal
+/// stops.
 pub(super) fn notes(context: &FormContext, audit: &RuleAudit) -> Html {
     let (plan, report) = (context.plan(), &context.store.report);
     let label = |text: AuditLabelText| say(text.text(context.language));
@@ -118,7 +120,7 @@ fn note(context: &FormContext, audit: &RuleAudit, finding: &RuleFinding) -> Html
     }
 }
 
-/// The rows of a direction that have something to say; nothing where there are none.
+/// The rows of a direction in a filtered list; empty if there are none.
 pub(super) fn only(context: &FormContext, direction: Direction, rows: Vec<Html>) -> Html {
     if rows.is_empty() {
         return Html::default();

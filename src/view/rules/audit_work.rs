@@ -9,15 +9,15 @@ use crate::plan::ElementId;
 use crate::view::parts::{Button, say, use_language};
 use crate::view::state::{Action, use_store};
 
-/// What the work is shown as.
+/// The properties of the progress of the audit.
 #[derive(Debug, Clone, PartialEq, Eq, Properties)]
 pub(crate) struct AuditWorkProps {
-    /// Whether it is done without a word.
+    /// True if the audit is worked out without showing its progress.
     #[prop_or_default]
     pub(crate) is_quiet: bool,
 }
 
-/// Works the audit out, says how far it is, and stops it.
+/// Works the audit out between frames and shows its progress, with a button to stop it.
 #[component]
 pub(crate) fn AuditWork(props: &AuditWorkProps) -> Html {
     let store = use_store();

@@ -1,19 +1,19 @@
-//! What rules of security groups and of network ACLs have in common.
+//! The parts that rules of security groups and of network ACLs share, for editing.
 
 use crate::plan::{
     AclAddress, Action, Cidr, IpType, NetworkAclRule, Ports, Protocol, Remote, SecurityGroupRule,
 };
 
-/// What both kinds of rules have.
+/// The parts that both kinds of rules have.
 pub(super) trait EditableRule: Clone + 'static {
     fn action(&mut self) -> &mut Action;
     fn protocol(&mut self) -> &mut Protocol;
     fn enabled(&mut self) -> &mut bool;
     fn description(&mut self) -> &mut String;
     fn ip_type(&mut self) -> &mut IpType;
-    /// Forgets ports, which the protocol does not have.
+    /// Removes the ports, for a protocol that has none.
     fn clear_ports(&mut self);
-    /// Goes over to another family: "any address" becomes any address of that one.
+    /// Changes "any address" of the other family to any address of this one.
     fn turn_addresses(&mut self, ip_type: IpType);
 }
 

@@ -1,4 +1,4 @@
-//! What the rules do to the flows of the report.
+//! The effect of rules on the flows of the report.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, RuleId};
 use crate::view::form::FormContext;
 
-/// How many flows something lets pass and how many it stops.
+/// The number of flows that a rule lets pass, and the number that it stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct RuleEffect {
     lets: usize,
@@ -24,7 +24,7 @@ pub(super) struct RuleEffects {
 }
 
 impl RuleEffects {
-    /// The effects that a report tells of.
+    /// Counts the effects in a report.
     pub(super) fn of(report: &Report) -> Self {
         let mut effects = Self::default();
         for layer in report.flows.iter().flat_map(|flow| flow.layers.iter()) {
@@ -33,14 +33,14 @@ impl RuleEffects {
         effects
     }
 
-    /// Counts a flow at one of its layers. Several parts of a flow can meet the same rule, and
-    /// they are one flow all the same.
+    /// Counts a flow at one of its layers. A flow of which several parts meet the same rule counts
+    /// once.
     fn count(&mut self, layer: &Layer) {
         let Outcome::Filtered { parts } = &layer.outcome else { return };
         let mut met = vec![];
         for part in parts {
             let one = (part.decided_by, part.passes);
-            // What only a recommended layer stops may pass without it.
+            // A flow that only a recommended layer stops may still pass.
             if met.contains(&one) || !part.passes && layer.level == Level::Recommended {
                 continue;
             }
@@ -57,12 +57,12 @@ impl RuleEffects {
         }
     }
 
-    /// What a rule does.
+    /// The effect of a rule.
     pub(super) fn rule(&self, id: RuleId) -> RuleEffect {
         self.rules.get(&id).copied().unwrap_or_default()
     }
 
-    /// What the denial behind the last rule does.
+    /// The effect of the denial behind the last rule.
     pub(super) fn rest(&self, place: RulePlace, direction: Direction) -> RuleEffect {
         self.rest.get(&(place, direction)).copied().unwrap_or_default()
     }

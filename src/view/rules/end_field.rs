@@ -7,21 +7,21 @@ use crate::plan::{AclAddress, AddressGroupId, Cidr, IpType, Remote, SecurityGrou
 use crate::view::field::{SelectField, TextField, commit};
 use crate::view::form::FormContext;
 
-/// One end of a rule.
+/// The field for one end of a rule.
 pub(super) struct EndField<'a> {
     pub(super) context: &'a FormContext,
-    /// What the ids of the two controls start with.
+    /// The beginning of the ids of the two controls.
     pub(super) id: AttrValue,
     pub(super) label: AttrValue,
     pub(super) value: Remote,
     /// The family of the rule.
     pub(super) ip_type: IpType,
-    /// Whether it can be a security group, which network ACLs cannot name.
+    /// True if the end can be a security group; network ACL rules cannot name one.
     pub(super) takes_security_groups: bool,
     pub(super) problems: Vec<AttrValue>,
-    /// Takes a block that was typed.
+    /// Takes a typed block.
     pub(super) typed: Callback<Remote>,
-    /// Takes a choice.
+    /// Takes a chosen end.
     pub(super) chosen: Callback<Remote>,
 }
 
@@ -58,7 +58,7 @@ impl EndField<'_> {
         }
     }
 
-    /// The kinds that there is something of to choose.
+    /// The kinds to choose from: those that the plan has something of, and the current one.
     fn kinds(&self, current: Kind) -> Vec<(Kind, AttrValue)> {
         let plan = self.context.plan();
         let has_groups = self.takes_security_groups && !plan.security_groups.is_empty();
@@ -79,7 +79,7 @@ impl EndField<'_> {
         let (context, chosen, ip_type) = (self.context.clone(), self.chosen.clone(), self.ip_type);
         Callback::from(move |kind| {
             let plan = context.plan();
-            // The first group of the rule's own family is the likeliest.
+            // An address group of the rule's family is chosen first.
             let of_type = plan.address_groups.iter().find(|it| it.ip_type == ip_type);
             let addresses = of_type.or_else(|| plan.address_groups.first());
             let remote = match kind {
@@ -100,7 +100,8 @@ impl EndField<'_> {
         match self.value {
             Remote::Cidr(cidr) => {
                 let typed = self.typed.clone();
-                // An address that was typed without a prefix now has the longest one.
+                // A single address may have been typed without its prefix length, so the hint says
+                // that it is one address.
                 let hint = cidr.is_host().then(|| context.say(Text::OneAddress));
                 html! {
                     <TextField
@@ -141,7 +142,7 @@ impl EndField<'_> {
     }
 }
 
-/// An end of a network ACL rule among those of security group rules.
+/// An end of a network ACL rule as an end of a security group rule.
 pub(super) fn to_remote(address: AclAddress) -> Remote {
     match address {
         AclAddress::Cidr(cidr) => Remote::Cidr(cidr),
@@ -149,7 +150,7 @@ pub(super) fn to_remote(address: AclAddress) -> Remote {
     }
 }
 
-/// An end as network ACL rules have it; none where it is a security group.
+/// An end as network ACL rules have it; none for a security group.
 pub(super) fn to_address(remote: Remote) -> Option<AclAddress> {
     match remote {
         Remote::Cidr(cidr) => Some(AclAddress::Cidr(cidr)),

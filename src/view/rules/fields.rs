@@ -11,14 +11,14 @@ use crate::view::field::{NoteField, NumberField, SelectField, Toggle, words};
 use crate::view::form::Editor;
 use crate::view::parts::{Button, ButtonLook, Icon};
 
-/// The protocols of the choice; a number is typed beside it.
+/// The choices of a protocol: a named one, or a number to type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Choice {
     Named(Protocol),
     Number,
 }
 
-/// The action and the type.
+/// The fields for the action and the type.
 pub(super) fn action_and_type<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
     let language = editor.context.language;
@@ -50,7 +50,7 @@ pub(super) fn action_and_type<T: EditableRule>(editor: &Editor<T>) -> Html {
     }
 }
 
-/// The protocol.
+/// The field for the protocol.
 pub(super) fn protocol<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
     let protocol = *rule.protocol();
@@ -74,7 +74,7 @@ pub(super) fn protocol<T: EditableRule>(editor: &Editor<T>) -> Html {
                 on_change={editor.chosen(|it: &mut T, choice| {
                     *it.protocol() = match choice {
                         Choice::Named(protocol) => protocol,
-                        // GRE, the only one that the console knows by a name of its own.
+                        // 47 is GRE, the only other protocol that the console lists by name.
                         Choice::Number => Protocol::Number(47),
                     };
                     if !it.protocol().has_ports() {
@@ -99,7 +99,7 @@ pub(super) fn protocol<T: EditableRule>(editor: &Editor<T>) -> Html {
     }
 }
 
-/// The description and whether the rule is in force.
+/// The fields for the description and for the state, enabled or disabled.
 pub(super) fn description_and_state<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
     html! {
@@ -121,7 +121,7 @@ pub(super) fn description_and_state<T: EditableRule>(editor: &Editor<T>) -> Html
     }
 }
 
-/// The button that takes a rule away, after which the focus is where one can go on.
+/// The button that removes a rule; it then moves the focus to `then_focus`.
 pub(super) fn delete<T: EditableRule>(
     editor: &Editor<T>,
     rule: RuleId,

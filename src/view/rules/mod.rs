@@ -1,4 +1,4 @@
-//! The rules that security groups and network ACLs have: lists whose rows unfold into forms.
+//! The rules of security groups and network ACLs: lists whose rows unfold into forms.
 
 mod audit;
 mod audit_work;

@@ -17,12 +17,12 @@ use crate::view::field::words;
 use crate::view::form::{FormContext, use_form_context};
 use crate::view::parts::{ShownEntries, use_shown_entries};
 
-/// Whose rules are shown.
+/// The properties of a list of rules.
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// The network ACL.
     pub(crate) id: NetworkAclId,
-    /// Whether only rules with something to say are shown.
+    /// True if only rules with a warning are shown.
     #[prop_or_default]
     pub(crate) is_filtered: bool,
 }
@@ -55,7 +55,7 @@ struct List<'a> {
     /// The audit, once it is worked out.
     audit: Option<&'a Audit>,
     shown: &'a ShownEntries,
-    /// Whether only rules with something to say are shown.
+    /// True if only rules with a warning are shown.
     is_filtered: bool,
     unfolded: &'a Unfolded,
 }
@@ -71,7 +71,7 @@ impl List<'_> {
             let rows = odd.map(|(at, rule)| self.row(direction, at, rule)).collect::<Vec<_>>();
             return audit::only(self.context, direction, rows);
         }
-        // What was just added stands at the end, unfolded.
+        // A rule just added is last and unfolded, so it is shown even in a long list.
         let is_shown = |(at, rule): &(usize, &NetworkAclRule)| {
             *at < self.shown.count() || self.unfolded.is(rule.id)
         };
@@ -121,7 +121,7 @@ impl List<'_> {
     }
 }
 
-/// `10.0.1.0/24 to 10.0.2.0/24 IPv4, from ports 1024-65535`
+/// The details of a rule: `10.0.1.0/24 to 10.0.2.0/24 IPv4, from ports 1024-65535`
 fn details(context: &FormContext, rule: &NetworkAclRule) -> Html {
     html! {
         <>

@@ -13,7 +13,7 @@ use crate::view::form::Editor;
 use crate::view::form::FormContext;
 use crate::view::parts::{Button, Icon};
 
-/// The fields of a rule, in the order of the console's columns.
+/// The form of a rule, with the fields in the order of the console's columns.
 pub(super) fn form(
     context: &FormContext,
     acl: &NetworkAcl,
@@ -118,7 +118,7 @@ fn ports(editor: &Editor<NetworkAclRule>) -> Html {
     }
 }
 
-/// Buttons that move a rule within its list, where the first match decides.
+/// Buttons that move a rule within its list, in which the first match decides.
 fn moves(context: &FormContext, acl: &NetworkAcl, direction: Direction, at: usize) -> Html {
     let rules = acl.rules(direction);
     let id_at = |at: usize| rules.get(at).map(|rule| rule.id);

@@ -1,12 +1,11 @@
-//! The rule that a button adds: one that makes sense where it stands, to be changed.
+//! The rule that a button adds: one that makes sense in its list, to be edited further.
 
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, IpType, NetworkAclId, NetworkAclRule, Plan, Ports,
     Priority, Protocol, Remote, SecurityGroupRule,
 };
 
-/// What a rule opens unless one changes it: HTTP from the load balancer comes in, everything goes
-/// out.
+/// The traffic of a new rule: HTTP from the load balancer inbound, everything outbound.
 fn usual(plan: &Plan, direction: Direction) -> (Protocol, Ports, Cidr) {
     match direction {
         Direction::Inbound => (Protocol::Tcp, Ports::single(80), backend_subnet(plan)),
@@ -14,7 +13,7 @@ fn usual(plan: &Plan, direction: Direction) -> (Protocol, Ports, Cidr) {
     }
 }
 
-/// The CIDR block of the first backend subnet, else every address.
+/// The CIDR block of the first backend subnet; every address if there is none.
 fn backend_subnet(plan: &Plan) -> Cidr {
     let mut subnets =
         plan.load_balancers.iter().flat_map(|it| it.current_backend_subnets().iter().copied());
@@ -38,7 +37,7 @@ pub(super) fn security_group_rule(plan: &Plan, direction: Direction) -> Security
     }
 }
 
-/// A new rule of a network ACL; its near end is the subnet that the ACL guards.
+/// A new rule of a network ACL. Its near end is a subnet that the ACL is associated with.
 pub(super) fn network_acl_rule(
     plan: &Plan,
     acl: NetworkAclId,

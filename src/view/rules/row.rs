@@ -1,4 +1,4 @@
-//! A row of a list of rules: two lines that say what the rule does, and the form they unfold into.
+//! The row of a rule: two lines that tell what the rule does, and the form that they unfold into.
 
 use yew::prelude::*;
 
@@ -11,12 +11,12 @@ use crate::view::field::{messages, words};
 use crate::view::form::FormContext;
 use crate::view::form::notes;
 
-/// What a row shows of its rule.
+/// The properties of a rule's row.
 pub(super) struct RuleRow<'a> {
     pub(super) context: &'a FormContext,
     pub(super) id: RuleId,
     pub(super) direction: Direction,
-    /// The number in the list, where the order decides.
+    /// The number in the list, if the order decides.
     pub(super) number: Option<usize>,
     pub(super) action: Action,
     /// The protocol and the ports.
@@ -26,9 +26,9 @@ pub(super) struct RuleRow<'a> {
     pub(super) description: &'a str,
     pub(super) is_enabled: bool,
     pub(super) effect: RuleEffect,
-    /// What the audit says of the rule.
+    /// The audit of the rule, once it is worked out.
     pub(super) audit: Option<&'a RuleAudit>,
-    /// The form, where the row is unfolded.
+    /// The form, if the row is unfolded.
     pub(super) form: Option<Html>,
     /// Unfolds the row, or folds it.
     pub(super) toggle: Callback<MouseEvent>,
@@ -87,7 +87,7 @@ impl RuleRow<'_> {
     }
 }
 
-/// The action as a chip. Denying is marked more strongly, because it is the exception.
+/// The action as a chip. Deny stands out more, because it is the exception.
 fn action(context: &FormContext, action: Action) -> Html {
     let class = match action {
         Action::Allow => "chip open",
@@ -96,7 +96,7 @@ fn action(context: &FormContext, action: Action) -> Html {
     html! { <span {class}>{ words::action(action, context.language) }</span> }
 }
 
-/// The last row of every list, which cannot be changed: what no rule matches is denied.
+/// The last row of every list, which cannot be changed: traffic that matches no rule is denied.
 pub(super) fn rest(context: &FormContext, direction: Direction, effect: RuleEffect) -> Html {
     html! {
         <li key="rest" class="rule rest">

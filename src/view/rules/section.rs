@@ -1,4 +1,4 @@
-//! A direction's part of a list of rules, with the button that adds one.
+//! The rules of one direction in a list, with the button that adds one.
 
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ pub(super) fn button_id(place: impl std::fmt::Display, direction: Direction) -> 
     }
 }
 
-/// The rows of a direction, under its title, with a button that adds one.
+/// The rows of a direction below its title, with a button that adds one.
 pub(super) fn section(
     context: &FormContext,
     direction: Direction,

@@ -15,12 +15,12 @@ use crate::view::field::words;
 use crate::view::form::{FormContext, use_form_context};
 use crate::view::parts::{ShownEntries, use_shown_entries};
 
-/// Whose rules are shown.
+/// The properties of a list of rules.
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// The security group.
     pub(crate) id: SecurityGroupId,
-    /// Whether only rules with something to say are shown.
+    /// True if only rules with a warning are shown.
     #[prop_or_default]
     pub(crate) is_filtered: bool,
 }
@@ -53,7 +53,7 @@ struct List<'a> {
     /// The audit, once it is worked out.
     audit: Option<&'a Audit>,
     shown: &'a ShownEntries,
-    /// Whether only rules with something to say are shown.
+    /// True if only rules with a warning are shown.
     is_filtered: bool,
     unfolded: &'a Unfolded,
 }
@@ -68,14 +68,15 @@ impl List<'_> {
             let rows = odd.map(|rule| self.row(direction, rule)).collect::<Vec<_>>();
             return audit::only(self.context, direction, rows);
         }
-        // What was just added stands at the end, unfolded.
+        // A rule just added is last and unfolded, so it is shown even in a long list.
         let is_shown = |(at, rule): &(usize, &SecurityGroupRule)| {
             *at < self.shown.count() || self.unfolded.is(rule.id)
         };
         let rows = rules.iter().enumerate().filter(is_shown);
         let rows = rows.map(|(_, rule)| self.row(direction, rule));
         let denial = self.effects.rest(RulePlace::SecurityGroup(self.group.id), direction);
-        // Where there are no rules, the sentence says the same; the last row says it of the others.
+        // Without rules, the sentence for an empty list already says that all is denied, so the
+        // last row is left out; it is still shown if it stops flows.
         let rest = (!rules.is_empty() || denial != RuleEffect::default())
             .then(|| rest(self.context, direction, denial));
         let more = audit::more(self.shown, rules.len());
@@ -121,7 +122,7 @@ impl List<'_> {
     }
 }
 
-/// `from 10.0.1.0/24 IPv4, priority 1`
+/// The details of a rule: `from 10.0.1.0/24 IPv4, priority 1`
 fn details(context: &FormContext, direction: Direction, rule: &SecurityGroupRule) -> Html {
     let word = match direction {
         Direction::Inbound => Text::From,
@@ -136,7 +137,7 @@ fn details(context: &FormContext, direction: Direction, rule: &SecurityGroupRule
     }
 }
 
-/// The other end of a rule, groups by their names.
+/// The other end of a rule; groups are shown by their names.
 pub(super) fn remote(context: &FormContext, remote: Remote) -> Html {
     match remote {
         Remote::Cidr(cidr) => html! { <code>{ cidr.to_string() }</code> },

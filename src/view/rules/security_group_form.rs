@@ -12,7 +12,7 @@ use crate::view::field::{NumberField, TextField};
 use crate::view::form::Editor;
 use crate::view::form::FormContext;
 
-/// The fields of a rule, in the order of the console's columns.
+/// The form of a rule, with the fields in the order of the console's columns.
 pub(super) fn form(
     context: &FormContext,
     security_group: SecurityGroupId,
