@@ -85,6 +85,42 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
 ];
 
+/// The rooms of the view, each with the rooms it may import. The files beside the rooms put them
+/// together.
+const VIEW: &[(&str, &[&str])] = &[
+    ("parts", &[]),
+    ("persistence", &[]),
+    ("state", &["persistence"]),
+    ("field", &["parts", "state"]),
+    ("saving", &["parts", "persistence", "state"]),
+    ("startup", &["persistence", "state"]),
+    ("commands", &["parts", "persistence", "state", "field", "saving"]),
+    ("form", &["parts", "state", "field", "commands"]),
+    ("rules", &["parts", "state", "field", "form"]),
+    ("inspector", &["parts", "state", "field", "form", "rules"]),
+    ("board", &["parts", "state", "commands"]),
+    ("shared", &["parts", "state", "commands"]),
+    ("answer", &["parts", "state", "field", "commands", "form", "rules", "inspector", "board"]),
+    ("frame", &["parts", "state", "field", "commands", "board", "answer"]),
+    ("dialog", &["parts", "state", "field", "commands", "frame"]),
+    ("library", &["parts", "persistence", "state", "commands", "frame"]),
+    (
+        "embed",
+        &[
+            "parts",
+            "state",
+            "field",
+            "form",
+            "inspector",
+            "board",
+            "shared",
+            "answer",
+            "frame",
+            "dialog",
+        ],
+    ),
+];
+
 const BROWSER_CRATES: &[&str] = &[
     "yew",
     "gloo",
@@ -136,16 +172,32 @@ fn a_stage_imports_only_stages_before_it() {
 
 #[test]
 fn the_parts_of_the_engine_import_only_parts_before_them() {
+    each_part_imports_only_what_it_may("engine", ENGINE);
+}
+
+#[test]
+fn the_rooms_of_the_view_import_only_rooms_before_them() {
+    each_part_imports_only_what_it_may("view", VIEW);
+}
+
+/// Fails if a part of a stage imports another one that its table does not allow.
+fn each_part_imports_only_what_it_may(stage: &str, parts: &[(&str, &[&str])]) {
+    for (at, (part, allowed)) in parts.iter().enumerate() {
+        let is_before = |name: &&str| parts[..at].iter().any(|(earlier, _)| *earlier == *name);
+        assert!(allowed.iter().all(|name| is_before(&name)), "`{part}` imports a later part");
+    }
     let mut wrong = vec![];
     let mut imports = 0;
-    for source in sources().iter().filter(|source| source.stage() == "engine") {
+    for source in sources().iter().filter(|source| source.stage() == stage) {
         let Some(part) = source.module.get(1) else { continue };
-        let Some((_, allowed)) = ENGINE.iter().find(|(name, _)| name == part) else {
-            panic!("`{}` belongs to no part of the engine", source.file);
+        let Some((_, allowed)) = parts.iter().find(|(name, _)| name == part) else {
+            // Files beside the folders may put the parts together.
+            let is_beside = source.file.matches('/').count() == 1;
+            assert!(is_beside, "`{}` belongs to no part of `{stage}`", source.file);
+            continue;
         };
         for path in source.imports() {
-            let Some(other) = path.get(1).filter(|other| path[0] == "engine" && *other != part)
-            else {
+            let Some(other) = path.get(1).filter(|other| path[0] == stage && *other != part) else {
                 continue;
             };
             imports += 1;

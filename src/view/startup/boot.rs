@@ -15,7 +15,7 @@ use crate::platform::{Change, StorageError, load_for_tab, time_ms, wait};
 use crate::view::persistence::{
     Keeper, LoadedPlan, OpenError, Persistence, SHOWN_HERE, begun, left_over,
 };
-use crate::view::state::{Notice, Page, State};
+use crate::view::state::{Page, State};
 use yew::Properties;
 
 /// How long the browser may take to open its database before the page begins without it, in
