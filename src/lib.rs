@@ -29,7 +29,6 @@ pub mod view;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "../tests/conformance/list.rs"]
-#[allow(clippy::unwrap_used, reason = "the files of tests, read by tests alone")]
 mod conformance;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod schema;

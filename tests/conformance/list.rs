@@ -1,6 +1,8 @@
 //! Every conformance case and every sample plan, by name, built in, so that they can be run where
 //! there are no files. A native test keeps the lists in step with the folders.
 
+#![allow(clippy::unwrap_used, reason = "tests alone read these files")]
+
 #[path = "base.rs"]
 pub(crate) mod base;
 
