@@ -69,7 +69,7 @@ async fn read(file: File, language: Language) -> Result<String, String> {
     text_of(platform::read_bytes(file).await?).map_err(|error| error.text(language).into_owned())
 }
 
-/// Shows a plan that is new among the visitor's plans.
+/// Opens a plan as a new one of the visitor's plans.
 pub(crate) fn open(store: &Store, plan: Plan, origin: Origin) {
     store.dispatch(Action::Begin(Box::new(plan), origin));
 }
