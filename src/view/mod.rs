@@ -1,7 +1,7 @@
 //! The planner's page: Yew components that draw the plan and the report and send edits.
 //!
 //! They decide nothing: what flows, what is missing and what it is called comes from the stages
-//! before. What they hold is only about looking.
+//! before. Their own state is only about what is shown.
 
 mod answer;
 mod app;
@@ -34,7 +34,7 @@ pub fn start() {
     yew::platform::spawn_local(async move {
         let boot = startup::boot(options.language.unwrap_or_default(), keeps).await;
         if let Some(root) = gloo::utils::document().get_element_by_id("app") {
-            // The message that stood there while the page was loading has done its work.
+            // The message for the time of loading makes room for the page.
             root.set_inner_html("");
             yew::Renderer::<app::App>::with_root_and_props(root, boot).render();
         }
