@@ -25,7 +25,7 @@ impl Channel {
 
     /// Sends a text to the other windows.
     pub(crate) fn say(&self, text: &str) {
-        // Sending fails only where the channel is closed, with the window that it belongs to.
+        // Sending fails only once the channel is closed.
         drop(self.channel.post_message(&text.into()));
     }
 }

@@ -138,7 +138,7 @@ pub(crate) fn focus(id: &str) {
     focus_on(element);
 }
 
-/// A direction of the arrow keys among elements that stand in rows.
+/// A direction of the arrow keys among elements in rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Neighbour {
     /// To the one before, or after, in the order of the page.

@@ -33,8 +33,8 @@ pub(crate) enum Unfetched {
     Slow,
 }
 
-/// The whole address of a file and its origin; nothing where the page may not ask for it. It may
-/// over https, on the page's own host, and on this machine.
+/// The whole address of a file and its origin; nothing if the page may not ask for it. It may ask
+/// over https, on its own host, and on this machine.
 pub(crate) fn place(text: &str) -> Option<(String, String)> {
     let base = window().location().href().ok()?;
     let url = Url::new_with_base(text, &base).ok()?;

@@ -16,7 +16,7 @@ fn host() -> Option<Window> {
 }
 
 /// Sends a message, which is JSON, to the page around this one. Only `origin` may read it; without
-/// `origin`, any page that stands there may.
+/// `origin`, any page that is there may.
 pub(crate) fn post(json: &str, origin: Option<&str>) {
     // Pages from a file and in sandboxes have an origin without a name.
     let origin = origin.filter(|origin| origin.contains("://") && !origin.starts_with("file:"));

@@ -83,7 +83,7 @@ fn Columns(props: &FooterProps) -> Html {
     let carried = use_context::<Carried>().unwrap_or_default();
     use_saving(&store);
     use_shortcuts(&store, run_command);
-    // An element carried from the palette is let go wherever the pointer goes up or is cancelled.
+    // Carrying an element from the palette ends wherever the pointer goes up or is cancelled.
     use_listening(move || {
         let lost = carried.clone();
         [

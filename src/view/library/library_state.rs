@@ -49,7 +49,7 @@ pub(super) enum LibraryQuestion {
 /// The state of the browser's storage.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Storage {
-    /// The room that is used and granted.
+    /// The bytes that are used and granted.
     pub(super) room: Option<Room>,
     /// The time of the last export of the library, in milliseconds since 1970.
     pub(super) exported: Option<u64>,

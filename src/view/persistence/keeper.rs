@@ -34,8 +34,8 @@ struct Inner {
     is_writing: Cell<bool>,
     /// The callback for changes of the list of plans.
     on_change: RefCell<Option<Rc<dyn Fn()>>>,
-    /// The local-storage keys of unwritten entries that an earlier load of the page left and this
-    /// one has taken up.
+    /// The local-storage keys of unwritten entries that an earlier load of the page left behind and
+    /// this one has recovered.
     recovered: RefCell<Vec<(PlanId, String)>>,
 }
 
@@ -134,7 +134,7 @@ impl Keeper {
     }
 
     /// Writes the unwritten entries of the first plan that has any, unless a write is under way.
-    /// The outcome is told to the store, which then asks for the rest.
+    /// Tells the store the outcome; the store then asks for the rest.
     pub(crate) fn write(&self, tell: &Callback<KeeperNews>, plans: Vec<PersistedPlan>, tries: u32) {
         if self.0.is_writing.get() {
             return;
@@ -204,7 +204,7 @@ impl Keeper {
         KeeperNews::Followed { plan: id.clone(), entries, record: None }
     }
 
-    /// Reads the entries that were appended to a log behind a number, and tells the store.
+    /// Reads the entries of a log after a number, and hands them to the store.
     pub(crate) fn catch_up(&self, tell: &Callback<KeeperNews>, id: PlanId, number: u64) {
         let (keeper, tell) = (self.clone(), tell.clone());
         spawn_local(async move {
@@ -216,7 +216,7 @@ impl Keeper {
         });
     }
 
-    /// The entries of a log behind a number.
+    /// Reads the entries of a log after a number.
     ///
     /// # Errors
     /// The browser does not read them, or one of them is of a newer version.

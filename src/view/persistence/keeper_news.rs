@@ -8,7 +8,7 @@ use crate::platform::StorageError;
 
 /// News of the keeper for the store.
 pub(crate) enum KeeperNews {
-    /// The entries of a log behind those that this window has followed, and the plan's record if
+    /// The entries of a log after those that this window has followed, and the plan's record if
     /// this window wrote it.
     Followed { plan: PlanId, entries: Vec<(u64, Rc<Entry>)>, record: Option<Rc<PlanRecord>> },
     /// Another window, of a newer version, changed the plan in a way that this one does not
@@ -18,9 +18,9 @@ pub(crate) enum KeeperNews {
     Trouble(StorageError),
     /// It is time to try again.
     Again,
-    /// The state of a plan behind an entry was stored, and its record anew.
+    /// The state of a plan after an entry was stored, with a new record.
     Listed { record: Rc<PlanRecord>, number: u64 },
-    /// The undo steps from before the plan was opened are worked out, for the plan behind an entry.
+    /// The undo steps from before the plan was opened are worked out, for the plan after an entry.
     Deepened { plan: PlanId, number: u64, history: History },
     /// A plan is removed: its unwritten entries are given up.
     LetGo(PlanId),

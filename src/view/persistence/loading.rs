@@ -76,7 +76,7 @@ pub(super) async fn load(
         history.cloud_mut().open_at(stored.record.made);
     }
     let stated = stored.states.last().map_or(base, |(number, _)| *number);
-    // No two entries of a window may have the same number, so counting goes on behind the highest
+    // No two entries of a window may have the same number, so counting goes on after the highest
     // one stored.
     let own = stored.ids.iter().filter(|it| *it.window == **window).map(|it| it.number).max();
     let made = made.max(own.unwrap_or_default());
@@ -119,7 +119,7 @@ pub(super) async fn read(database: &Database, id: &PlanId) -> Result<StoredPlan,
 type Assembled = (u64, u64, History, Option<Rc<UnreplayedLog>>);
 
 /// Puts a plan together from its states and its log: from the oldest state that can be read with
-/// all entries behind it.
+/// all entries after it.
 fn assemble(stored: &StoredPlan) -> Result<Assembled, OpenError> {
     let mut why = OpenError::Gone;
     for (number, text) in &stored.states {
@@ -142,7 +142,7 @@ pub(crate) fn reason(error: &ReadError) -> String {
     error.text(Language::default()).into_owned()
 }
 
-/// The entries behind a number. All of them have to be there and readable.
+/// The entries after a number. All of them have to be there and readable.
 pub(super) fn log(stored: &StoredPlan, number: u64) -> Result<Vec<(u64, Rc<Entry>)>, String> {
     let behind = stored.entries.iter().filter(|(at, _)| *at > number);
     let mut entries = vec![];

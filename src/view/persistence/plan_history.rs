@@ -16,7 +16,7 @@ const AT_ONCE: usize = 100;
 /// The persisted history of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PlanHistory {
-    /// The number of the oldest state; every entry behind it is there.
+    /// The number of the oldest state; every entry after it is there.
     pub(crate) base: u64,
     /// The entries since then, the oldest first.
     pub(crate) log: Vec<(u64, Entry)>,
@@ -42,7 +42,7 @@ impl Keeper {
         Ok(PlanHistory { base, log, bytes })
     }
 
-    /// A plan as it was behind an entry.
+    /// Reads a plan as it was after an entry.
     ///
     /// # Errors
     /// The plan cannot be read, or that part of its history is no longer stored.

@@ -1,7 +1,7 @@
 //! Entries that a page could not write before it was closed.
 //!
 //! A page that is closed has no time to wait for the database. It puts what is unwritten into local
-//! storage, which answers at once. When the plan is opened again, it is taken from there.
+//! storage, which answers at once. When the plan is opened again, it is read from there.
 
 use serde::{Deserialize, Serialize};
 

@@ -10,12 +10,12 @@ use crate::library::{Picture, PlanRecord, Summary, keys};
 use crate::plan::Plan;
 use crate::platform::{Change, Range, StorageError, Written};
 
-/// The most entries that are persisted behind the oldest state. When a plan is opened with more, the
+/// The most entries that are stored after the oldest state. When a plan is opened with more, the
 /// oldest state moves up to where undo begins.
 pub(crate) const MOST_ENTRIES: u64 = 2_000;
 
 impl Keeper {
-    /// Stores the state behind the last entry that a window has followed, unless another window has
+    /// Stores the state after the last entry that a window has followed, unless another window has
     /// gone on. The text is read back before the state before it is deleted; the oldest state
     /// stays, since the log begins there. Without a report, the list of plans keeps showing the
     /// earlier answer.

@@ -78,7 +78,7 @@ pub(crate) enum Action {
     Audited,
     /// Works the answer out, which takes a while.
     WorkOut,
-    /// Says that the answer is on its way, and then works it out.
+    /// Says that the answer is being worked out, and then works it out.
     WorkSoon,
     /// Shows a notice, or takes it away.
     Say(Option<Notice>),
