@@ -234,7 +234,7 @@ impl State {
         self.history = history;
     }
 
-    /// Shows a notice about persistence.
+    /// Says something about keeping.
     fn say_keeping(&mut self, text: KeepingText, is_error: bool) {
         let language = self.options.language.unwrap_or_default();
         let notice = if is_error { Notice::error } else { Notice::plain };
