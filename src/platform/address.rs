@@ -8,13 +8,13 @@ pub(crate) fn fragment() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
 }
 
-/// The address without what stands behind the `#`.
+/// The address without the part behind the `#`.
 pub(crate) fn base_address() -> String {
     let whole = window().location().href().unwrap_or_default();
     whole.split_once('#').map_or(whole.clone(), |(base, _)| base.to_owned())
 }
 
-/// Takes away what stands behind the `#`, as a step that the browser's 'back' takes back.
+/// Removes the part behind the `#`, as a step that the browser's 'back' takes back.
 pub(crate) fn leave_fragment() {
     let location = window().location();
     let bare = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();

@@ -21,7 +21,7 @@ pub(crate) struct LocalTime {
 pub(crate) fn local_time(at: u64) -> LocalTime {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of this age are whole in a float")]
     let date = Date::new(&(at as f64).into());
-    // The place's clock is behind that of the world by so many minutes.
+    // The offset says by how many minutes the local clock is behind UTC.
     let by_its_clock = date.get_time() - date.get_timezone_offset() * 60_000.0;
     #[expect(clippy::cast_possible_truncation, reason = "a number of days is small")]
     let day_number = (by_its_clock / 86_400_000.0).floor() as i64;

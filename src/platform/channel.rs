@@ -1,10 +1,10 @@
-//! Telling the other windows of this page.
+//! Messages between the windows of this page.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// A channel between the windows of this page in this browser. It hears what the others say, and
-/// not what it says itself.
+/// A channel between the windows of this page in this browser. It receives the messages of the
+/// others, but not its own.
 pub(crate) struct Channel {
     channel: BroadcastChannel,
     _listener: Closure<dyn FnMut(MessageEvent)>,
@@ -23,9 +23,9 @@ impl Channel {
         Some(Self { channel, _listener: listener })
     }
 
-    /// Says something to the other windows.
+    /// Sends a text to the other windows.
     pub(crate) fn say(&self, text: &str) {
-        // A window that is being closed hears nothing, and says nothing.
+        // Sending fails only once the channel is closed.
         drop(self.channel.post_message(&text.into()));
     }
 }

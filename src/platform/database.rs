@@ -7,7 +7,7 @@ use idb::{DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, IdbDatabase, IdbTransaction, IdbTransactionMode};
 
-/// Why something could not be stored or read.
+/// The reason why something could not be stored or read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum StorageError {
     /// There is no room left for it.
@@ -27,27 +27,28 @@ pub(crate) enum Change {
     Put { store: &'static str, key: String, text: String },
     /// Removes what is stored under a key.
     Delete { store: &'static str, key: String },
-    /// Removes what is stored from one key on and before another.
+    /// Removes everything from one key on, up to another that stays.
     DeleteRange { store: &'static str, from: String, before: String },
 }
 
-/// What became of changes.
+/// The outcome of writing changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Written {
     /// They are stored, all of them.
     Yes,
-    /// None of them is stored, since there is something where nothing was expected: keys and texts.
+    /// None of them is stored, since keys that had to be free are taken. These are the keys and
+    /// their texts.
     No(Vec<(String, String)>),
 }
 
-/// Keys of a store from one on and before another.
+/// A range of keys of a store.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Range<'a> {
     /// The store.
     pub(crate) store: &'static str,
     /// The first key.
     pub(crate) from: &'a str,
-    /// The first key behind it.
+    /// The first key that is no longer part of the range.
     pub(crate) before: &'a str,
 }
 
@@ -85,13 +86,13 @@ impl Database {
             let Ok(database) = event.database() else { return };
             let there = database.store_names();
             for store in stores.iter().filter(|store| !there.iter().any(|it| it == *store)) {
-                // Where it fails, what is stored in it later does, and that is told.
+                // If this fails, writing to the store fails later, and that is reported.
                 drop(database.create_object_store(store, ObjectStoreParams::new()));
             }
         });
         let mut database = request.await.map_err(failed)?;
-        // A newer version of the page must not wait for this one; and what the browser closes,
-        // because the visitor cleared it, is opened anew.
+        // A newer version of the page must not wait for this one. A database that the browser
+        // closes, as when the visitor clears it, is opened anew.
         let (forget, close) = (self.opened.clone(), self.opened.clone());
         database.on_close(move |_| drop(forget.borrow_mut().take()));
         database.on_version_change(move |_| {
@@ -105,7 +106,8 @@ impl Database {
         Ok(opened)
     }
 
-    /// A transaction of all stores. Where the connection has died, it is made anew once.
+    /// Begins a transaction of all stores. Opens the database anew once, where the connection is
+    /// dead.
     async fn transaction(&self, writes: bool) -> Result<IdbTransaction, StorageError> {
         let mode =
             if writes { IdbTransactionMode::Readwrite } else { IdbTransactionMode::Readonly };
@@ -148,8 +150,8 @@ impl Database {
         read_range(&transaction, store, range).await
     }
 
-    /// Carries out changes, all or none. Where `unless` names keys, nothing is changed if anything
-    /// is stored there.
+    /// Carries out changes, all or none. With `unless`, nothing is changed if anything is stored in
+    /// that range.
     ///
     /// # Errors
     /// Nothing was changed: there is no room, or the browser does not write.
@@ -183,7 +185,7 @@ impl Database {
                 }
             }
         }
-        // What is asked for is done even if the page is gone before the browser says so.
+        // The browser finishes a commit even if the page is closed before it answers.
         let done = transaction.commit().map_err(failed)?.await;
         match done {
             Ok(idb::TransactionResult::Committed) => Ok(Written::Yes),

@@ -7,7 +7,7 @@ use web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-/// Where an element stands in the window, in CSS pixels.
+/// The rectangle of an element in the window, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct ClientRect {
     pub(crate) x: f64,
@@ -16,7 +16,7 @@ pub(crate) struct ClientRect {
     pub(crate) height: f64,
 }
 
-/// Where an element stands in the window.
+/// Returns the rectangle of an element in the window.
 pub(crate) fn client_rect(element: &Element) -> ClientRect {
     let rect = element.get_bounding_client_rect();
     ClientRect { x: rect.x(), y: rect.y(), width: rect.width(), height: rect.height() }
@@ -27,7 +27,7 @@ pub(crate) fn now() -> f64 {
     gloo::utils::window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Keeps calling back while it is held.
+/// A subscription to the size of an element. It ends when this is dropped.
 pub(crate) struct Observation {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut()>,
@@ -39,7 +39,7 @@ impl Drop for Observation {
     }
 }
 
-/// Calls back whenever the size of an element changes.
+/// Calls back whenever the size of an element changes, while the returned subscription is held.
 pub(crate) fn observe_size(
     element: &Element,
     callback: impl FnMut() + 'static,
@@ -50,8 +50,8 @@ pub(crate) fn observe_size(
     Some(Observation { observer, _callback: callback })
 }
 
-/// Listens to an event of the window while the answer is held; the callback may prevent what the
-/// browser would do.
+/// Listens to an event of the window while the returned listener is held. The callback may prevent
+/// the browser's default action.
 pub(crate) fn on_window(
     name: &'static str,
     callback: impl FnMut(&Event) + 'static,
@@ -60,7 +60,7 @@ pub(crate) fn on_window(
     EventListener::new_with_options(&gloo::utils::window(), name, options, callback)
 }
 
-/// As [`on_window`], but before anything on the page hears of the event.
+/// As [`on_window`], but called before all other listeners of the page.
 pub(crate) fn on_window_first(
     name: &'static str,
     callback: impl FnMut(&Event) + 'static,
@@ -69,20 +69,20 @@ pub(crate) fn on_window_first(
     EventListener::new_with_options(&gloo::utils::window(), name, options, callback)
 }
 
-/// Whether an element, or something in it, is what one sees at a place of the window.
+/// True if an element, or something in it, is the topmost at a point of the window.
 pub(crate) fn is_topmost(element: &Element, x: f64, y: f64) -> bool {
     #[expect(clippy::cast_possible_truncation, reason = "a window is far smaller")]
     let there = gloo::utils::document().element_from_point(x as f32, y as f32);
     there.is_some_and(|there| element.contains(Some(&there)))
 }
 
-/// Whether the focus is in a field, whose keys are its own.
+/// True if the focus is in a field, which handles keys itself.
 pub(crate) fn is_typing() -> bool {
     let Some(element) = gloo::utils::document().active_element() else { return false };
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
 }
 
-/// Whether the focus is in a field for text, which takes back itself what is typed there.
+/// True if the focus is in a text field, which has an undo of its own.
 pub(crate) fn is_typing_text() -> bool {
     let Some(element) = gloo::utils::document().active_element() else { return false };
     match element.dyn_ref::<HtmlInputElement>() {
@@ -101,11 +101,11 @@ pub(crate) fn leave_field() {
 
 /// Takes the focus away from an element.
 pub(crate) fn leave(element: &HtmlElement) {
-    // It fails nowhere where there is a page.
+    // This never fails in a page.
     drop(element.blur());
 }
 
-/// Moves the focus to an element, and unfolds what it is folded into.
+/// Moves the focus to an element, and opens every `details` element around it.
 pub(crate) fn show(element: &HtmlElement) {
     let mut around = element.parent_element();
     while let Some(parent) = around {
@@ -114,7 +114,7 @@ pub(crate) fn show(element: &HtmlElement) {
         }
         around = parent.parent_element();
     }
-    // The browser scrolls to what gets the focus.
+    // The browser scrolls to the element that gets the focus.
     drop(element.focus());
 }
 
@@ -138,10 +138,10 @@ pub(crate) fn focus(id: &str) {
     focus_on(element);
 }
 
-/// Which way the arrows lead among things that stand in rows.
+/// A direction of the arrow keys among elements in rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Neighbour {
-    /// To the one before, or after, in their order.
+    /// To the one before, or after, in the order of the page.
     Before,
     After,
     /// To the nearest one above, or below.
@@ -149,8 +149,8 @@ pub(crate) enum Neighbour {
     Below,
 }
 
-/// The one among the elements within another that stands next to the one in which an event
-/// happened. `which` selects the elements.
+/// The element next to the one in which an event happened, among the elements within another that
+/// match the selector `which`.
 pub(crate) fn neighbour(
     event: &Event,
     within: &Element,
@@ -179,7 +179,7 @@ pub(crate) fn neighbour(
     }
 }
 
-/// Whether the focus goes to something within an element.
+/// True if the focus moves to something within an element.
 pub(crate) fn stays_within(event: &FocusEvent, element: Option<&Element>) -> bool {
     let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
     element.is_some_and(|element| element.contains(to.as_ref().map(|it| it.as_ref())))
@@ -199,12 +199,12 @@ pub(crate) fn click(id: &str) {
     }
 }
 
-/// Which of the tabs beside the one that has the focus to choose.
+/// The tab to choose, seen from the one that has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TabStep {
-    /// The one after it; behind the last comes the first.
+    /// The tab after it; behind the last comes the first.
     Next,
-    /// The one before it; before the first comes the last.
+    /// The tab before it; before the first comes the last.
     Previous,
     /// The first of all.
     First,
@@ -250,7 +250,7 @@ pub(crate) fn close_dialog(dialog: &HtmlDialogElement) {
     dialog.close();
 }
 
-/// Whether shortcuts are written with ⌘ here.
+/// True if shortcuts are written with ⌘ on this machine.
 pub(crate) fn prefers_apple_keys() -> bool {
     let navigator = gloo::utils::window().navigator();
     navigator.platform().is_ok_and(|platform| platform.starts_with("Mac"))
@@ -259,7 +259,7 @@ pub(crate) fn prefers_apple_keys() -> bool {
 /// Tells the browser the language of the page, by its tag.
 pub(crate) fn set_page_language(tag: &str) {
     if let Some(root) = gloo::utils::document().document_element() {
-        // A browser that refuses reads the page as English, which it says of itself.
+        // If this fails, the page stays marked as English, as `index.html` has it.
         let _ = root.set_attribute("lang", tag);
     }
 }

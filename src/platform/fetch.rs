@@ -14,10 +14,10 @@ use web_sys::{
     Response, Url,
 };
 
-/// How long a host may take, in milliseconds.
+/// The longest time that a host may take to answer, in milliseconds.
 const PATIENCE: u32 = 15_000;
 
-/// Why a file was not loaded.
+/// The reason why a file was not loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unfetched {
     /// The page's own policy forbids it.
@@ -25,16 +25,16 @@ pub(crate) enum Unfetched {
     /// There is no answer, or the host does not allow other pages to read it: a browser does not
     /// say which.
     Refused,
-    /// The host answers that it has no such file, or something of the kind.
+    /// The host answers with an error, such as that it has no such file.
     Status(u16),
-    /// It is larger than is read.
+    /// It is larger than the caller allows.
     TooLong,
     /// It took too long.
     Slow,
 }
 
-/// The whole address of a file and the origin it is on, where the page may ask for it: over https,
-/// on the page's own host, or on this machine.
+/// The whole address of a file and its origin; nothing if the page may not ask for it. It may ask
+/// over https, on its own host, and on this machine.
 pub(crate) fn place(text: &str) -> Option<(String, String)> {
     let base = window().location().href().ok()?;
     let url = Url::new_with_base(text, &base).ok()?;
@@ -52,7 +52,7 @@ pub(crate) fn place(text: &str) -> Option<(String, String)> {
 /// Loads a file without a sign of who asks: no cookies, no referrer.
 ///
 /// # Errors
-/// Says why there is none.
+/// The file was not loaded, for the reason returned.
 pub(crate) async fn fetch_bytes(address: &str, most: usize) -> Result<Vec<u8>, Unfetched> {
     let is_forbidden = Rc::new(Cell::new(false));
     let violation = {
@@ -73,7 +73,8 @@ pub(crate) async fn fetch_bytes(address: &str, most: usize) -> Result<Vec<u8>, U
     let loaded = match loaded {
         Err(Unfetched::Refused) if is_slow.get() => Err(Unfetched::Slow),
         Err(Unfetched::Refused) => {
-            // The browser tells of its policy a moment after it has refused.
+            // The browser reports a violation of the policy a moment after it has refused the
+            // request.
             moment().await;
             Err(if is_forbidden.get() { Unfetched::Policy } else { Unfetched::Refused })
         }
@@ -120,10 +121,10 @@ async fn load(
     Ok(bytes)
 }
 
-/// Waits a moment.
+/// Waits 60 milliseconds.
 async fn moment() {
     let promise = Promise::new(&mut |resolve, _| {
-        // Without the timer the promise is never kept; then at once is as good.
+        // Without the timer the promise would never be resolved, so it is resolved at once.
         let timer = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 60);
         if timer.is_err() {
             drop(resolve.call0(&JsValue::NULL));

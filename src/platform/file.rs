@@ -24,7 +24,7 @@ pub(crate) fn download(name: &str, media_type: &str, text: &str) -> Result<(), (
     Url::revoke_object_url(&address).map_err(drop)
 }
 
-/// How long a file is, in bytes, which is known before it is read.
+/// The length of a file in bytes, known before it is read.
 pub(crate) fn length_of(file: &File) -> f64 {
     file.size()
 }
@@ -32,7 +32,7 @@ pub(crate) fn length_of(file: &File) -> f64 {
 /// Reads a file.
 ///
 /// # Errors
-/// Says why the file cannot be read, in the browser's words.
+/// The file cannot be read. The text says why, in the browser's words.
 pub(crate) async fn read_bytes(file: File) -> Result<Vec<u8>, String> {
     let blob = gloo_file::File::from(file);
     gloo_file::futures::read_as_bytes(&blob).await.map_err(|error| error.to_string())

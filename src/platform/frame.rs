@@ -1,8 +1,7 @@
-//! The page around the planner, where there is one.
+//! Messages to and from the page around the planner, where the planner is in a frame.
 //!
-//! Messages are taken from that page alone, whoever else may hold a reference to this window, and
-//! answers go to the origin that asked, or to nobody else than that page where its origin has no
-//! name.
+//! Messages are taken from that page alone, even if others hold a reference to this window. An
+//! answer goes to the origin that asked, or to the window of that page if its origin has no name.
 
 use gloo::events::EventListener;
 use gloo::utils::window;
@@ -16,13 +15,13 @@ fn host() -> Option<Window> {
     own.parent().ok().flatten().filter(|parent| *parent != own)
 }
 
-/// Sends a message, which is JSON, to the page around this one. `origin` names who may read it;
-/// whoever is there where left out.
+/// Sends a message, which is JSON, to the page around this one. Only `origin` may read it; without
+/// `origin`, any page that is there may.
 pub(crate) fn post(json: &str, origin: Option<&str>) {
     // Pages from a file and in sandboxes have an origin without a name.
     let origin = origin.filter(|origin| origin.contains("://") && !origin.starts_with("file:"));
     if let (Some(host), Ok(message)) = (host(), JSON::parse(json)) {
-        // It fails where the page has gone, and then there is nobody to tell.
+        // Sending fails where the page is gone, and then there is nobody to tell.
         drop(host.post_message(&message, origin.unwrap_or("*")));
     }
 }
@@ -42,7 +41,7 @@ pub(crate) fn on_message(
         if !is_from_host || !is_ours {
             return;
         }
-        // What has no text, such as what refers to itself, is no message either.
+        // A value that JSON cannot hold, such as one that refers to itself, is no message.
         if let Some(json) = JSON::stringify(&data).ok().and_then(|json| json.as_string()) {
             callback(json, event.origin());
         }

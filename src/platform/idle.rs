@@ -1,10 +1,10 @@
-//! Waiting, chance, and room for what is kept.
+//! Waiting, random ids, and the storage that the browser grants.
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// A text that no other call is given: 20 letters and digits.
+/// Makes a unique id: 20 hexadecimal digits, where the browser has random bytes.
 pub(crate) fn unique() -> String {
     let bytes = Uint8Array::new_with_length(10);
     let crypto = gloo::utils::window().crypto();
@@ -13,7 +13,7 @@ pub(crate) fn unique() -> String {
     if is_random {
         return bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect();
     }
-    // Without the browser's chance, that of the language has to do.
+    // Without random bytes, the time and `Math.random` have to do.
     let digits = js_sys::Math::random().to_string();
     format!("{:010x}{}", super::time_ms(), digits.trim_start_matches("0."))
 }
@@ -34,23 +34,22 @@ pub(crate) async fn idle() {
             drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 200));
         }
     });
-    // The promise is never broken.
+    // The promise is never rejected.
     drop(JsFuture::from(promise).await);
 }
 
-/// What the browser keeps for the page and how much it would keep, in bytes, and whether it may
-/// clear that by itself.
+/// The storage of the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Room {
-    /// What it keeps.
+    /// The bytes that are in use.
     pub(crate) used: f64,
-    /// What it would keep.
+    /// The bytes that the browser grants at most.
     pub(crate) most: f64,
-    /// Whether it has promised not to clear it by itself.
+    /// True if the browser has promised not to clear the storage by itself.
     pub(crate) is_lasting: bool,
 }
 
-/// How much room there is; nothing where the browser does not say.
+/// Measures the storage of the page; nothing where the browser does not say.
 pub(crate) async fn room() -> Option<Room> {
     let storage = gloo::utils::window().navigator().storage();
     if JsValue::from(&storage).is_undefined() {
@@ -62,7 +61,7 @@ pub(crate) async fn room() -> Option<Room> {
     Some(Room { used: number("usage")?, most: number("quota")?, is_lasting: lasting.is_truthy() })
 }
 
-/// Asks the browser not to clear by itself what it keeps for the page; says whether it agrees.
+/// Asks the browser not to clear the page's storage by itself; true if it agrees.
 pub(crate) async fn ask_to_last() -> bool {
     let storage = gloo::utils::window().navigator().storage();
     if JsValue::from(&storage).is_undefined() {

@@ -1,9 +1,9 @@
-//! How wide letters are in the fonts that the browser found.
+//! The widths of letters in the fonts that the browser found.
 
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// A size at which rounding does not matter, in pixels.
+/// The size at which letters are measured, in pixels; rounding does not matter at it.
 const SIZE: f64 = 100.0;
 
 thread_local! {
@@ -16,8 +16,8 @@ fn canvas() -> Option<CanvasRenderingContext2d> {
     context.dyn_into().ok()
 }
 
-/// How wide a letter is, in ems, in the fonts that a property of the page's styles names, such as
-/// `--sans`. Nothing where the browser does not say.
+/// Measures the width of a letter, in ems, in the fonts that a property of the page's styles names,
+/// such as `--sans`. Nothing where the browser does not say.
 pub(crate) fn letter_width(family: &str, weight: u16, letter: char) -> Option<f64> {
     let root = gloo::utils::document_element();
     let style = gloo::utils::window().get_computed_style(&root).ok()??;

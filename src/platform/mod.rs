@@ -1,7 +1,7 @@
 //! The only place that touches the browser itself: storage, clipboard, files, theme, sizes.
 //!
-//! It knows nothing of plans. Whatever the browser refuses comes back as an answer, never as a
-//! panic: a page in a sandboxed frame has no storage and still works.
+//! It knows nothing of plans. A refusal of the browser is returned as an error, never a panic: a
+//! page in a sandboxed frame has no storage and still works.
 
 mod address;
 mod calendar;

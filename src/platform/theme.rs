@@ -1,4 +1,4 @@
-//! Light and dark.
+//! The light and the dark theme, and the visitor's choice.
 
 use super::storage;
 
@@ -7,7 +7,7 @@ const KEY: &str = "elb-rule-planner.theme";
 /// The colours of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum ThemeChoice {
-    /// As the system has it.
+    /// The system's theme.
     #[default]
     System,
     /// Dark on light.
@@ -17,7 +17,7 @@ pub(crate) enum ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// The theme that comes after this one when one goes through them.
+    /// The next theme for the button that goes through them.
     pub(crate) fn next(self) -> Self {
         match self {
             Self::System => Self::Light,
@@ -47,13 +47,13 @@ pub(crate) fn stored_theme() -> ThemeChoice {
 /// Shows the page in a theme.
 pub(crate) fn apply_theme(theme: ThemeChoice) {
     if let Some(root) = gloo::utils::document().document_element() {
-        // A browser that refuses shows the system's theme, which is legible too.
+        // If this fails, the page shows the system's theme.
         let _ = root.set_attribute("data-theme", theme.name());
     }
 }
 
-/// Keeps a theme for the next visit.
+/// Stores a theme for the next visit.
 pub(crate) fn keep_theme(theme: ThemeChoice) {
-    // Where nothing is kept, the next visit begins with the system's theme.
+    // If this fails, the next visit begins with the system's theme.
     let _ = storage::store(KEY, theme.name());
 }

@@ -3,13 +3,13 @@
 use gloo::events::EventListener;
 use web_sys::Event;
 
-/// Whether a new version was ready before the page listened.
+/// True if a new version is ready already.
 pub(crate) fn has_new_version() -> bool {
     let root = gloo::utils::document().document_element();
     root.is_some_and(|root| root.has_attribute("data-new-version"))
 }
 
-/// Calls back when a new version is ready, while the answer is held.
+/// Calls back when a new version is ready, while the returned listener is held.
 pub(crate) fn on_new_version(callback: impl FnMut() + 'static) -> EventListener {
     let mut callback = callback;
     EventListener::new(&gloo::utils::window(), "planner-new-version", move |_| callback())
@@ -18,7 +18,7 @@ pub(crate) fn on_new_version(callback: impl FnMut() + 'static) -> EventListener 
 /// Loads the page anew, in its new version.
 pub(crate) fn load_new_version() {
     if let Ok(event) = Event::new("planner-reload") {
-        // It is only refused where a listener says so, and ours does not.
+        // The result says whether a listener cancelled the event, which none does.
         let _ = gloo::utils::window().dispatch_event(&event);
     }
 }

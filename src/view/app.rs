@@ -41,7 +41,7 @@ pub(crate) fn App(boot: &Boot) -> Html {
     }
 }
 
-/// Everything that is on the page, with the theme it is shown in.
+/// The whole page, with the theme it is shown in.
 #[component]
 fn Page() -> Html {
     let store = use_store();
@@ -49,7 +49,7 @@ fn Page() -> Html {
         Theme::Light => ThemeChoice::Light,
         Theme::Dark => ThemeChoice::Dark,
     });
-    // What the address asks for counts until the visitor chooses, and is not kept.
+    // A theme that the address asks for holds until the visitor chooses one, and is not stored.
     let chosen = use_state_eq(|| (stored_theme(), None));
     let theme = match (asked, chosen.1) {
         (Some(asked), over) if over != Some(asked) => asked,
@@ -83,7 +83,7 @@ fn Columns(props: &FooterProps) -> Html {
     let carried = use_context::<Carried>().unwrap_or_default();
     use_saving(&store);
     use_shortcuts(&store, run_command);
-    // What is carried from the palette is let go wherever the pointer goes up or is taken away.
+    // Carrying an element from the palette ends wherever the pointer goes up or is cancelled.
     use_listening(move || {
         let lost = carried.clone();
         [
@@ -94,7 +94,7 @@ fn Columns(props: &FooterProps) -> Html {
     let shows_plans = store.page == ShownPage::Plans;
     let showed_plans = use_mut_ref(|| shows_plans);
     use_effect_with(shows_plans, move |shows_plans| {
-        // Whoever comes back from the plans is where he left for them.
+        // Coming back from the plans returns the focus to the button that led to them.
         if showed_plans.replace(*shows_plans) && !shows_plans {
             focus(SHOW_PLANS);
         }

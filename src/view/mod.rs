@@ -1,7 +1,7 @@
 //! The planner's page: Yew components that draw the plan and the report and send edits.
 //!
 //! They decide nothing: what flows, what is missing and what it is called comes from the stages
-//! before. What they hold is only about looking.
+//! before. Their own state is only about what is shown.
 
 mod answer;
 mod app;
@@ -26,7 +26,7 @@ use crate::format::link::address::Address;
 use crate::page::View;
 use crate::platform::fragment;
 
-/// Puts the planner on the page, once what the page begins with has been read.
+/// Starts the page, once its first state has been read.
 pub fn start() {
     console_error_panic_hook::set_once();
     let options = Address::parse(&fragment()).options;
@@ -34,7 +34,7 @@ pub fn start() {
     yew::platform::spawn_local(async move {
         let boot = startup::boot(options.language.unwrap_or_default(), keeps).await;
         if let Some(root) = gloo::utils::document().get_element_by_id("app") {
-            // The message that stood there while the page was loading has done its work.
+            // Removes the message that is shown while the page is loading.
             root.set_inner_html("");
             yew::Renderer::<app::App>::with_root_and_props(root, boot).render();
         }

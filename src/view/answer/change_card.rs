@@ -1,4 +1,5 @@
-//! One change: the console's columns on one line, the reason and the clause beneath, one button.
+//! The card of one change: the console's columns on one line, the reason and the clause beneath,
+//! one button.
 
 use yew::prelude::*;
 
@@ -17,7 +18,7 @@ pub(super) struct ChangeProps {
     pub(super) change: Change,
 }
 
-/// One change.
+/// The card of one change.
 #[component]
 pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
     let change = &props.change;

@@ -1,4 +1,4 @@
-//! The steps from the state that is remembered to the plan as it stands, live while one edits.
+//! The steps from the remembered state to the plan as it stands, kept up to date while one edits.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::view::commands::{copy, download, file_stem};
 use crate::view::parts::{Button, ButtonLook, Icon, prose, say, use_language};
 use crate::view::state::{Action, Store, use_store};
 
-/// The steps, or the button that begins with them.
+/// The steps, or the button that remembers a state to begin from.
 #[component]
 pub(super) fn ChangeSteps() -> Html {
     let store = use_store();
@@ -78,7 +78,7 @@ pub(super) fn ChangeSteps() -> Html {
     }
 }
 
-/// What takes the steps away: a copy as text, a file as Markdown.
+/// The buttons that export the steps: a copy as text, a file as Markdown.
 fn exports(steps: &ChangePlan, store: &Store, language: Language) -> Html {
     let named = |id: &str| {
         let format = Format::by_id(id)?;

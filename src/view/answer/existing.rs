@@ -1,4 +1,4 @@
-//! The rules that are there, group by group.
+//! The existing rules, group by group.
 
 use std::collections::HashSet;
 
@@ -19,10 +19,10 @@ use crate::view::parts::{Button, Icon, name_of, say, shell, use_shown_entries};
 use crate::view::rules::AuditWork;
 use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
 
-/// How many groups can be unfolded at once before one loses sight of them.
+/// The most groups that are all unfolded at first.
 const FEW: usize = 3;
 
-/// The rules that are there.
+/// The pane of the existing rules.
 #[component]
 pub(crate) fn ExistingRules() -> Html {
     let context = use_form_context();
@@ -95,7 +95,7 @@ fn odd(audit: &Audit) -> HashSet<ElementId> {
     odd.map(|rule| ElementId::from(rule.place)).collect()
 }
 
-/// What to do where there are no rules yet.
+/// The hint and the buttons for a plan without rules.
 fn nothing(context: &FormContext) -> Html {
     let button = |command| {
         html! {
@@ -150,7 +150,7 @@ fn block(context: &FormContext, id: ElementId, are_few: bool, is_filtered: bool)
     }
 }
 
-/// What it guards, or that it guards nothing.
+/// A sentence that says what a group or ACL guards, or that it guards nothing.
 fn whose(context: &FormContext, place: RulePlace) -> AttrValue {
     match place {
         RulePlace::NetworkAcl(id)
@@ -162,7 +162,7 @@ fn whose(context: &FormContext, place: RulePlace) -> AttrValue {
     }
 }
 
-/// How many rules it has, as a badge with words for screen readers.
+/// The number of its rules, as a badge with words for screen readers.
 fn count(context: &FormContext, id: ElementId) -> Html {
     let count = match context.plan().element(id) {
         Some(Element::SecurityGroup(it)) => it.inbound.len().saturating_add(it.outbound.len()),

@@ -1,4 +1,4 @@
-//! What else there is to know: first what is wrong, then what explains the answer.
+//! The findings of the report: first the problems, then what explains the answer.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::view::parts::{
 };
 use crate::view::state::{Action, use_store};
 
-/// The findings of the report.
+/// The lists of findings.
 #[component]
 pub(super) fn Findings() -> Html {
     let store = use_store();
@@ -42,7 +42,7 @@ pub(super) fn Findings() -> Html {
     }
 }
 
-/// Findings are told apart by their place in the report, which gives them no ids.
+/// One entry of a list. Findings have no ids, so their place in the report is the key.
 fn item(place: usize, finding: &Finding) -> Html {
     html! { <Item finding={finding.clone()} {place} key={place} /> }
 }
@@ -50,7 +50,7 @@ fn item(place: usize, finding: &Finding) -> Html {
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct ItemProps {
     finding: Finding,
-    /// Its place in the report.
+    /// The finding's place in the report.
     place: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What is worked out only where somebody asks for it, for the plan as it stands.
+//! Results that are worked out only on demand, for the plan as it stands.
 
 use std::rc::Rc;
 
@@ -8,8 +8,8 @@ use crate::engine::report::Audit;
 use crate::plan::Plan;
 use crate::view::form::FormContext;
 
-/// What was found for the plan as it stands, once it was asked for, and the way to ask. After an
-/// edit nothing is found until somebody asks again.
+/// Returns the result for the plan as it stands, once it was asked for, and the callback that asks.
+/// After an edit there is no result until somebody asks again.
 #[hook]
 pub(super) fn use_found<T: 'static>(
     context: &FormContext,
@@ -21,7 +21,7 @@ pub(super) fn use_found<T: 'static>(
     let context = context.clone();
     let ask = Callback::from(move |_| {
         let plan = context.plan().clone();
-        // Who asks sees the audit, so it is there.
+        // The button is shown with the audit, so the audit is there.
         if let Some(audit) = context.store.audit() {
             let it = find(&plan, &audit);
             found.set(Some((plan, Rc::new(it))));

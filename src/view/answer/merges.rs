@@ -1,4 +1,4 @@
-//! The rules that can be one: asked for by a button, shown, and made one, each as one step.
+//! The rules that can be merged: looked for on demand, listed, and merged as one step each.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::view::form::use_form_context;
 use crate::view::parts::{Button, prose, say};
 use crate::view::state::Action;
 
-/// The button, and what it found for the plan as it stands.
+/// The button that looks for them, or those that were found for the plan as it stands.
 #[component]
 pub(super) fn Merges() -> Html {
     let context = use_form_context();

@@ -45,7 +45,7 @@ pub(crate) fn Answer() -> Html {
         (Tab::Existing, shell(ShellText::ExistingRules, language)),
         (Tab::Trace, shell(ShellText::Trace, language)),
     ];
-    // Few plan a change; who does has one tab more.
+    // This tab is shown only to those who plan a change, since few do.
     if store.tab == Tab::Change || store.remembered.is_some() {
         tabs.push((Tab::Change, shell(ShellText::Change, language)));
     }

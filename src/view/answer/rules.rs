@@ -1,5 +1,5 @@
-//! The rules to add: a headline that a person can act on, then the changes where people will make
-//! them, then what else there is to know.
+//! The rules to add: a headline that a person can act on, then the changes by the place where they
+//! are made, then the findings.
 
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ pub(crate) fn RulesToAdd() -> Html {
     let run_command = use_run_command();
     let shown = use_shown_entries();
     let (plan, report) = (store.plan(), &store.report);
-    // A plan within another page is looked at, and made nowhere.
+    // A plan within another page is only looked at, so no change waits to be made.
     let is_whole = store.options.view == View::Full;
     let apply_all = {
         let run_command = run_command.clone();
@@ -99,7 +99,7 @@ pub(crate) fn RulesToAdd() -> Html {
     }
 }
 
-/// Changes by security group and network ACL, in the report's order.
+/// Groups changes by security group and network ACL, in the report's order.
 fn by_place(changes: &[Change]) -> Vec<(RulePlace, Vec<Change>)> {
     let mut places: Vec<(RulePlace, Vec<Change>)> = vec![];
     let mut known: HashMap<RulePlace, usize> = HashMap::new();

@@ -1,4 +1,4 @@
-//! The rules that can go together: asked for by a button, shown, and removed as one step.
+//! The rules that can be removed together: looked for on demand, listed, and removed as one step.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::view::form::use_form_context;
 use crate::view::parts::{Button, prose, say};
 use crate::view::state::Action;
 
-/// The button, and what it found for the plan as it stands.
+/// The button that looks for them, or those that were found for the plan as it stands.
 #[component]
 pub(super) fn Together() -> Html {
     let context = use_form_context();

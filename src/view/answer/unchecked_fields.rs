@@ -1,4 +1,4 @@
-//! That what stands in a field is not what is checked, and the way to the field.
+//! Warnings about fields whose content is not checked yet, with buttons that show these fields.
 
 use yew::prelude::*;
 
@@ -6,19 +6,19 @@ use crate::locale::{DraftText, Language};
 use crate::view::parts::{Button, Icon, say, use_language};
 use crate::view::state::{Action, FieldHome, State, Store, UnfinishedField, use_store};
 
-/// The fields that stand for a plan other than the one that is checked.
+/// The fields of the plan whose content is not yet in the plan that is checked.
 fn unchecked(store: &State) -> impl Iterator<Item = &UnfinishedField> {
     store.unfinished.iter().filter(|it| it.home != FieldHome::Question)
 }
 
-/// A field's label, and the name of what it is about.
+/// A field's label, and the name of the element that it belongs to.
 fn names(store: &State, field: &UnfinishedField) -> (String, Option<String>) {
     let element = field.home.element(store.plan());
     let name = element.and_then(|id| store.plan().name_of(id).map(str::to_owned));
     (field.label.to_string(), name)
 }
 
-/// What stands in the place of the proof while something is not checked.
+/// The sentence in the place of the proof while a field is not checked.
 pub(crate) fn in_place_of_proof(store: &State, language: Language) -> Option<AttrValue> {
     let first = unchecked(store).next()?;
     let text = match unchecked(store).count() {
@@ -41,15 +41,15 @@ pub(crate) fn showing_first(store: &Store) -> Callback<MouseEvent> {
     })
 }
 
-/// Which fields are told of.
+/// The properties of [`NotChecked`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
 pub(crate) struct NotCheckedProps {
-    /// Whether those are told of as well that are on the page.
+    /// True to list those fields too that are on the page.
     #[prop_or_default]
     pub(crate) all: bool,
 }
 
-/// A sentence for every field whose content is not what is checked.
+/// A warning for every field whose content is not checked yet.
 #[component]
 pub(crate) fn NotChecked(props: &NotCheckedProps) -> Html {
     let store = use_store();
@@ -78,7 +78,7 @@ pub(crate) fn NotChecked(props: &NotCheckedProps) -> Html {
         }
     });
     let rows = rows.collect::<Vec<_>>();
-    // The region is always there, so that screen readers hear when a sentence comes into it.
+    // The region is always there, so that screen readers announce a sentence that comes into it.
     html! {
         <div class={classes!("not-checked", rows.is_empty().then_some("nothing"))} role="status">
             if !rows.is_empty() {

@@ -1,4 +1,4 @@
-//! The place of an answer that is not there yet, and the work on it.
+//! The placeholder of an answer that is not worked out yet, and the timer that works it out.
 
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -7,8 +7,8 @@ use crate::locale::AmountText;
 use crate::view::parts::{Button, ButtonLook, say, use_language};
 use crate::view::state::{Action, AwaitedAnswer, use_store};
 
-/// How long the page may be drawn before the answer is worked out, in milliseconds. Whoever types
-/// meanwhile is not kept waiting.
+/// The time that the page has to be drawn before the answer is worked out, in milliseconds. Every
+/// edit within it puts the answer off, so that typing is not held up.
 const PAUSE: u32 = 60;
 
 /// Works out the answer once the plan is drawn.
@@ -16,7 +16,7 @@ const PAUSE: u32 = 60;
 pub(crate) fn use_answer_later() {
     let store = use_store();
     let (plan, pending) = (store.plan().clone(), store.awaited);
-    // Another edit before that makes it wait anew.
+    // Another edit before that starts the timer anew.
     use_effect_with((Same(plan), pending), move |(_, pending)| {
         let soon = *pending == Some(AwaitedAnswer::Soon);
         let timer = soon.then(|| Timeout::new(PAUSE, move || store.dispatch(Action::WorkOut)));
@@ -24,7 +24,7 @@ pub(crate) fn use_answer_later() {
     });
 }
 
-/// A plan, compared by where it is: to compare what is in it would take long.
+/// A plan that is compared by its address in memory, since comparing its content would take long.
 struct Same(std::rc::Rc<crate::plan::Plan>);
 
 impl PartialEq for Same {
@@ -33,7 +33,7 @@ impl PartialEq for Same {
     }
 }
 
-/// What stands in the place of an answer that is not there yet.
+/// The placeholder of an answer that is not worked out yet.
 #[component]
 pub(crate) fn Working() -> Html {
     let store = use_store();

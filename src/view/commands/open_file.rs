@@ -27,8 +27,8 @@ pub(crate) fn open_chosen(store: &Store, language: Language, field: &HtmlInputEl
     field.set_value("");
 }
 
-/// Opens a file as a plan of its own, or brings in the plans of one that is a library. A file that
-/// cannot be read changes nothing.
+/// Opens a file as a new plan, or adds the plans of a library file. A file that cannot be read
+/// changes nothing.
 pub(crate) fn open_file(store: &Store, language: Language, file: File) {
     let store = store.clone();
     spawn_local(async move {
@@ -69,12 +69,12 @@ async fn read(file: File, language: Language) -> Result<String, String> {
     text_of(platform::read_bytes(file).await?).map_err(|error| error.text(language).into_owned())
 }
 
-/// Shows a plan that is new among the visitor's plans.
+/// Opens a plan as a new one of the visitor's plans.
 pub(crate) fn open(store: &Store, plan: Plan, origin: Origin) {
     store.dispatch(Action::Begin(Box::new(plan), origin));
 }
 
-/// Brings in the plans of a library that was read as a file, and shows the page of the plans.
+/// Adds the plans of a library file to the visitor's plans, and shows the library page.
 async fn import(store: &Store, language: Language, file: String, text: &str) {
     let fail = |why: String| {
         let text = LibraryText::NotImported { file: file.clone(), why };

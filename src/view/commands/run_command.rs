@@ -1,4 +1,4 @@
-//! Giving commands: what a command answers is carried out here.
+//! Running commands: the effect that a command returns is carried out here.
 
 use yew::prelude::*;
 
@@ -14,11 +14,11 @@ use crate::view::field::commit_all;
 use crate::view::parts::use_language;
 use crate::view::state::{Action, Page, Store, use_store};
 
-/// What is told to change the theme.
+/// The callback that changes the theme.
 #[derive(Clone, PartialEq)]
 pub(crate) struct ThemeSwitch(pub(crate) Callback<()>);
 
-/// Gives a command.
+/// Returns the callback that runs a command.
 #[hook]
 pub(crate) fn use_run_command() -> Callback<CommandText> {
     let store = use_store();
@@ -27,7 +27,7 @@ pub(crate) fn use_run_command() -> Callback<CommandText> {
     Callback::from(move |name| run(name, &store, language, theme.as_ref()))
 }
 
-/// Whether a command makes sense now.
+/// True if a command can be run now.
 pub(crate) fn is_enabled(name: CommandText, store: &Store) -> bool {
     command(name).is_some_and(|command| command.can_run(&context(store)))
 }
@@ -51,7 +51,7 @@ fn context(store: &Store) -> Context<'_> {
 
 fn run(name: CommandText, store: &Store, language: Language, theme: Option<&ThemeSwitch>) {
     let Some(command) = command(name) else { return };
-    // The command goes by what was typed until now.
+    // The command has to see what was typed until now.
     commit_all(store);
     let context = context(store);
     if !command.can_run(&context) {

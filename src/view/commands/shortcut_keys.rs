@@ -12,32 +12,32 @@ use crate::view::parts::use_listening;
 use crate::view::saving::put_down_unwritten;
 use crate::view::state::{Action, Page, Store};
 
-/// Where it is kept that single keys run_command no commands.
+/// The storage key of the setting that switches off single keys.
 const KEY: &str = "elb-rule-planner.single-keys";
 
-/// Whether keys without Ctrl run_command commands. People who speak to their machine, or whose hands slip,
+/// True if keys without Ctrl run commands. People who speak to their machine, or whose hands slip,
 /// can switch them off.
 pub(crate) fn has_single_keys() -> bool {
     load(KEY).as_deref() != Some("off")
 }
 
-/// Says whether keys without Ctrl run_command commands.
+/// Sets whether keys without Ctrl run commands.
 pub(crate) fn set_single_keys(is_on: bool) {
-    // A browser that keeps nothing leaves them on.
+    // If this fails, they stay on.
     let _ = store(KEY, if is_on { "on" } else { "off" });
 }
 
-/// Gives commands by their keys, unless a dialog is open. In a field, keys without Ctrl belong to
-/// the field, and so do those that edit text. A command goes by what was typed until then.
+/// Runs commands by their keys, unless a dialog is open. In a field, keys without Ctrl belong to
+/// the field, and so do those that edit text. A command sees what was typed until then.
 #[hook]
 pub(crate) fn use_shortcuts(store: &Store, run_command: Callback<CommandText>) {
-    // The listener is there once and for all and looks up what holds now, which may not be drawn
-    // yet: were it exchanged after every drawing, or did it go by what was drawn last, a key that
-    // is pressed before the next drawing would be lost.
+    // The listener is added once and looks up the latest store, which may not be drawn yet. A
+    // listener that is exchanged after every drawing, or that uses the store drawn last, would lose
+    // a key pressed before the next drawing.
     let now = use_mut_ref(|| (store.clone(), run_command.clone()));
     *now.borrow_mut() = (store.clone(), run_command);
     {
-        // Who reloads or closes the page does not leave the field first.
+        // Reloading or closing the page does not leave the field first.
         let now = now.clone();
         use_listening(move || {
             ["beforeunload", "pagehide"].map(|leaving| {
@@ -67,7 +67,7 @@ pub(crate) fn use_shortcuts(store: &Store, run_command: Callback<CommandText>) {
                 return;
             }
             if store.page == Page::Plans {
-                // What is on the board is out of sight, and its keys with it.
+                // The board is out of sight, so its keys do nothing.
                 if key == "Escape" {
                     event.prevent_default();
                     store.dispatch(Action::Visit(Page::Board));
@@ -77,11 +77,11 @@ pub(crate) fn use_shortcuts(store: &Store, run_command: Callback<CommandText>) {
                 }
                 return;
             }
-            // A field for text says itself whether there is something to take back in it.
+            // A text field has an undo of its own.
             let takes_back = matches!(key.as_str(), "z" | "y" | "Z");
             let is_of_field = matches!(key.as_str(), "a" | "d") || takes_back && is_typing_text();
             if is_typing() && (!ctrl || is_of_field) {
-                // Who is done with a field goes back to the page, and what is selected stays so.
+                // Escape leaves a field, and keeps the selection.
                 if key == "Escape" {
                     leave_field();
                 }

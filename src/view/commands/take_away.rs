@@ -1,4 +1,4 @@
-//! Taking things away from the page: onto the clipboard, and as files.
+//! Taking texts out of the page: onto the clipboard, and as files.
 
 use yew::platform::spawn_local;
 
@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::platform;
 use crate::view::state::{Action, Store, taken};
 
-/// Puts a text on the clipboard and says how that went.
+/// Puts a text on the clipboard and says in a notice whether that worked.
 pub(crate) fn copy(store: &Store, language: Language, text: String) {
     let store = store.clone();
     spawn_local(async move {
@@ -52,7 +52,7 @@ pub(crate) fn download_export(
     }
 }
 
-/// Offers a file and says where that failed.
+/// Offers a file to download, with a notice if that fails.
 pub(crate) fn download(
     store: &Store,
     language: Language,

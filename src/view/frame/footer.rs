@@ -1,4 +1,4 @@
-//! The lower edge of the page: the proof, what there is, and the theme.
+//! The footer of the page: the proof, the numbers of listeners and servers, and the theme.
 
 use yew::prelude::*;
 
@@ -9,14 +9,14 @@ use crate::view::commands::use_run_command;
 use crate::view::parts::{name_of, say, shell, use_language};
 use crate::view::state::use_store;
 
-/// What the footer needs to know.
+/// The properties of [`Footer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
 pub(crate) struct FooterProps {
     /// The theme in force.
     pub(crate) theme: ThemeChoice,
 }
 
-/// The lower edge of the page.
+/// The footer of the page.
 #[component]
 pub(crate) fn Footer(props: &FooterProps) -> Html {
     let store = use_store();

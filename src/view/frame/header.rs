@@ -1,4 +1,4 @@
-//! The upper edge of the page: the plan's name, and what is done with the plan as a whole.
+//! The header of the page: the plan's name, and the commands for the plan as a whole.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -15,7 +15,7 @@ use crate::view::state::{Action, Store, use_store};
 /// The id of the button that shows the plans.
 pub(crate) const SHOW_PLANS: &str = "show-plans";
 
-/// The upper edge of the page.
+/// The header of the page.
 #[component]
 pub(crate) fn Header() -> Html {
     let store = use_store();
@@ -80,7 +80,7 @@ pub(crate) fn Header() -> Html {
     }
 }
 
-/// Whether what was done is kept.
+/// The sign that says whether everything is saved.
 pub(crate) fn saved(store: &Store, language: Language) -> Html {
     let unwritten =
         store.all_persisted().iter().map(|it| it.session.unwritten().len()).sum::<usize>();
@@ -136,7 +136,7 @@ fn PlanName() -> Html {
     }
 }
 
-/// The sign of the planner.
+/// The logo of the planner.
 pub(crate) fn logo() -> Html {
     html! {
         <svg class="logo" viewBox="0 0 26 26" aria-hidden="true">
@@ -157,14 +157,14 @@ struct ToolProps {
     look: &'static str,
 }
 
-/// A button that gives a command.
+/// A button that runs a command.
 #[component]
 fn Tool(props: &ToolProps) -> Html {
     let ToolProps { name, icon, label, look } = props.clone();
     let store = use_store();
     let language = use_language();
     let run_command = use_run_command();
-    // What changes the plan is not offered where nothing may be changed.
+    // A command that changes the plan is not offered while the plan is locked.
     if store.is_locked() && command(name).is_some_and(|it| it.edits) {
         return Html::default();
     }
@@ -175,9 +175,9 @@ fn Tool(props: &ToolProps) -> Html {
         Some(keys) => format!("{full} ({keys})"),
         None => full.to_string(),
     };
-    // The search is called what it shows; where it shows only its sign, its tip is its name.
+    // The search button is named by its label; where only its icon is shown, by its tip.
     let is_search = name == CommandText::Search;
-    // Where there is room a button with words needs no icon.
+    // A button with words shows its icon only on narrow screens.
     let is_narrow_icon = label.is_some() && !is_search;
     html! {
         <button

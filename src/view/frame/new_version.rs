@@ -6,8 +6,8 @@ use crate::locale::ShellText;
 use crate::platform::{has_new_version, load_new_version, on_new_version};
 use crate::view::parts::{Button, ButtonLook, Icon, shell, use_language, use_listening};
 
-/// Says that a new version is ready, once there is one, and leaves it to the reader when to load
-/// it. Put aside, it does not come back until the page is loaded for another reason.
+/// Says that a new version is ready, and leaves it to the reader when to load it. Once closed, it
+/// does not come back until the page is loaded again.
 #[component]
 pub(crate) fn NewVersion() -> Html {
     let language = use_language();
@@ -17,7 +17,7 @@ pub(crate) fn NewVersion() -> Html {
         let is_ready = is_ready.clone();
         move || on_new_version(move || is_ready.set(true))
     });
-    // The region is always there, so that screen readers hear when a sentence comes into it.
+    // The region is always there, so that screen readers announce a sentence that comes into it.
     html! {
         <div class="new-version" role="status" aria-live="polite">
             if *is_ready && !*is_put_aside {

@@ -1,4 +1,4 @@
-//! Messages that actions leave behind.
+//! The notices that actions leave behind.
 
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -9,32 +9,31 @@ use crate::platform;
 use crate::view::parts::{Button, ButtonLook, Icon, say, shell, use_language};
 use crate::view::state::{Action, Notice, NoticeAction, use_store};
 
-/// How long a message stays that tells of no error, in milliseconds. What it tells can be seen
-/// without it; an error stays until it is closed or something else is said.
+/// The time for which a notice without an error is shown, in milliseconds. Its content can be seen
+/// without it. An error stays until it is closed or another notice comes.
 const STAY: u32 = 10_000;
 
-/// How long one stays that offers to do something, for those who have to find the way to it. It
-/// stays for good while a pointer or the focus is on it (WCAG 2.2.1), and what it offers can be
-/// done without it.
+/// The time for which a notice with a button is shown, for those who take longer to reach it. It
+/// stays while a pointer or the focus is on it (WCAG 2.2.1), and its action can be done without it.
 const STAY_WITH_ACTION: u32 = 20_000;
 
-/// Where messages stand.
+/// The properties of [`Notices`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
 pub(crate) struct NoticesProps {
-    /// Whether in a dialog.
+    /// True for the notices within a dialog.
     #[prop_or_default]
     pub(crate) is_in_dialog: bool,
 }
 
-/// What the last action has to say. It stands above the board and, since a dialog covers that, in
-/// the dialog that is open.
+/// The notice of the last action. It stands above the board, or in the dialog that is open, since
+/// that covers the board.
 #[component]
 pub(crate) fn Notices(props: &NoticesProps) -> Html {
     let store = use_store();
     let is_here = props.is_in_dialog == store.dialog.is_some();
     let id = if props.is_in_dialog { "dialog-notices" } else { "notices" };
-    // The region is always there, so that screen readers hear when a sentence comes into it. It
-    // takes the focus when the button goes away that had it.
+    // The region is always there, so that screen readers announce a sentence that comes into it. It
+    // takes the focus when the button that had it goes away.
     html! {
         <div {id} class="notices" role="status" aria-live="polite" tabindex="-1">
             if let Some(notice) = store.notice.as_ref().filter(|_| is_here) {
@@ -51,7 +50,7 @@ struct BarProps {
     region: &'static str,
 }
 
-/// A message with its buttons.
+/// A notice with its buttons.
 #[component]
 fn Bar(props: &BarProps) -> Html {
     let BarProps { notice, region } = props;

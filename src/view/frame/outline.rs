@@ -1,4 +1,4 @@
-//! The plan as a list: the same things as on the board, in the order of what holds what.
+//! The plan as a list: the elements of the board, each below the one that holds it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,13 +13,13 @@ use crate::plan::{ElementId, Plan};
 use crate::view::parts::{Icon, ShownEntries, say, shell, use_language, use_shown_entries};
 use crate::view::state::{Action, Store, use_store};
 
-/// What the list is made of.
+/// The data that the list is drawn from.
 struct Outlined {
     store: Store,
     language: Language,
-    /// What each container holds, in the plan's order.
+    /// The elements in each container, in the plan's order.
     held: HashMap<Container, Vec<ElementId>>,
-    /// What something is wrong with.
+    /// The elements with a problem.
     faulty: HashSet<ElementId>,
     shown: ShownEntries,
 }
@@ -47,10 +47,10 @@ pub(crate) fn Outline() -> Html {
     outlined.list(Some("outline"), &vpcs.chain(others).collect::<Vec<_>>())
 }
 
-/// What each container holds.
+/// Lists the elements in each container.
 fn held(plan: &Plan) -> HashMap<Container, Vec<ElementId>> {
     let servers = plan.servers.iter().map(|it| (it.id.into(), Container::Subnet(it.subnet)));
-    // Of servers there are many, and to look each up takes as long as there are others.
+    // There are many servers, and looking up each takes as long as there are others.
     let known = servers.collect::<HashMap<ElementId, Container>>();
     let mut held: HashMap<Container, Vec<ElementId>> = HashMap::new();
     for id in plan.element_ids() {
@@ -112,7 +112,7 @@ impl Outlined {
         }
     }
 
-    /// What something holds, as a list of its own.
+    /// The elements in a container, as a list of their own.
     fn held_by(&self, id: ElementId) -> Html {
         let container = match id {
             ElementId::Vpc(id) => Container::Vpc(id),

@@ -1,4 +1,4 @@
-//! What can be added: click to put it in a sensible place, drag to put it where one wants it.
+//! The palette of elements to add: a click puts one in a sensible place, dragging puts it anywhere.
 
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -10,7 +10,7 @@ use crate::view::board::Carried;
 use crate::view::commands::use_run_command;
 use crate::view::parts::{Icon, name_of, say, shell, use_language};
 
-/// The parts of the palette.
+/// The sections of the palette.
 const PARTS: &[(ShellText, &[DrawnKind])] = &[
     (ShellText::Network, &[DrawnKind::Vpc, DrawnKind::Subnet]),
     (
@@ -25,7 +25,7 @@ const PARTS: &[(ShellText, &[DrawnKind])] = &[
     (ShellText::Rules, &[DrawnKind::SecurityGroup, DrawnKind::NetworkAcl, DrawnKind::AddressGroup]),
 ];
 
-/// The list of what can be added.
+/// The palette.
 #[component]
 pub(crate) fn Palette() -> Html {
     let language = use_language();
@@ -48,7 +48,7 @@ struct ItemProps {
     kind: DrawnKind,
 }
 
-/// One thing that can be added.
+/// One kind of element in the palette.
 #[component]
 fn Item(props: &ItemProps) -> Html {
     let kind = props.kind;
@@ -62,7 +62,8 @@ fn Item(props: &ItemProps) -> Html {
             return;
         }
         carried.set(Some(kind));
-        // A touch is captured by what it began on; the board has to see where it goes.
+        // The browser captures a touch for the element that it began on, but the board has to see
+        // where it goes.
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         if let Some(target) = target {
             drop(target.release_pointer_capture(event.pointer_id()));
@@ -86,7 +87,7 @@ fn Item(props: &ItemProps) -> Html {
     }
 }
 
-/// The command that adds a kind.
+/// The command that adds an element of a kind.
 fn name_of_adding(kind: DrawnKind) -> CommandText {
     match kind {
         DrawnKind::Vpc => CommandText::AddVpc,
@@ -101,7 +102,7 @@ fn name_of_adding(kind: DrawnKind) -> CommandText {
     }
 }
 
-/// The name of a kind of thing.
+/// The name of a kind of element.
 fn kind_text(kind: DrawnKind, language: Language) -> AttrValue {
     say(ElementKindText(kind.example()).text(language))
 }

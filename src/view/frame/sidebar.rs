@@ -1,4 +1,4 @@
-//! The left column: what can be added, and the plan as a list.
+//! The left column: the palette and the outline.
 
 use yew::prelude::*;
 

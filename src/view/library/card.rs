@@ -66,7 +66,7 @@ pub(super) fn card(context: &LibraryContext, record: &PlanRecord, is_chosen: boo
     }
 }
 
-/// When a plan was changed, and where that came from.
+/// The line that says when a plan was changed, and whether in another window or by a link.
 fn when(context: &LibraryContext, record: &PlanRecord) -> Html {
     let said = |form| said(record.changed, form, context.language);
     let title = said(WhenForm::Exact);
@@ -87,7 +87,7 @@ fn when(context: &LibraryContext, record: &PlanRecord) -> Html {
     }
 }
 
-/// What the engine says of a plan, in a few words.
+/// The pills that sum up the engine's answer to a plan.
 fn pills(context: &LibraryContext, record: &PlanRecord) -> Html {
     let summary = &record.summary;
     let pill = |class: &'static str, text: LibraryText| {

@@ -1,4 +1,4 @@
-//! What is done to plans on their page.
+//! The actions on plans that the library page offers.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,10 +19,10 @@ use crate::view::persistence::KeeperNews;
 use crate::view::persistence::PersistedPlan;
 use crate::view::state::{Action, Page, Store};
 
-/// The heading of the page, which takes the focus where nothing better is left to take it.
+/// The id of the page's heading, which takes the focus where nothing better is left to take it.
 pub(super) const TITLE: &str = "library-title";
 
-/// The store as it is now, whenever that is.
+/// The latest store, for tasks that outlive the drawing they began in.
 pub(super) type Latest = Rc<RefCell<Store>>;
 
 /// Shows a plan on the board.
@@ -55,7 +55,7 @@ pub(super) fn open_step(context: &LibraryContext, record: &PlanRecord, number: u
     });
 }
 
-/// Writes a plan once more, as a plan of its own, and chooses that.
+/// Copies a plan, and chooses the copy.
 pub(super) fn duplicate(context: &LibraryContext, record: &PlanRecord) {
     let (context, id, name) = (context.clone(), record.id.clone(), record.name.clone());
     spawn_local(async move {
@@ -95,7 +95,7 @@ pub(super) fn save(context: &LibraryContext, record: &PlanRecord) {
     });
 }
 
-/// Names a plan.
+/// Renames a plan.
 pub(super) fn rename(context: &LibraryContext, record: &PlanRecord, name: String) {
     context.ask(None);
     if name == record.name {
@@ -114,8 +114,8 @@ pub(super) fn rename(context: &LibraryContext, record: &PlanRecord, name: String
     });
 }
 
-/// Removes a plan, so that it can be got back for some time. In the place of the one on the board
-/// another one is shown there.
+/// Moves a plan to the removed ones, where it can be got back for some time. If it is on the board,
+/// another plan is shown there.
 pub(super) fn remove(context: &LibraryContext, latest: &Latest, record: &PlanRecord) {
     let (context, latest, record) = (context.clone(), latest.clone(), record.clone());
     spawn_local(async move {
@@ -135,13 +135,13 @@ pub(super) fn remove(context: &LibraryContext, latest: &Latest, record: &PlanRec
     });
 }
 
-/// Gets a plan off the board that is about to be removed, with everything of it written.
+/// Takes a plan that is about to be removed off the board, once everything of it is written.
 async fn leave(context: &LibraryContext, latest: &Latest, id: &PlanId) {
     let is_unwritten = || {
         let plans = latest.borrow().all_persisted();
         plans.iter().any(|kept| kept.record.id == *id && PersistedPlan::is_unwritten(kept))
     };
-    // What the browser does not write in two seconds it does not write.
+    // If the browser has not written it within two seconds, it is not going to.
     for _ in 0..40 {
         if !is_unwritten() {
             break;
@@ -203,7 +203,7 @@ pub(super) fn forget(context: &LibraryContext, latest: &Latest, records: Vec<Pla
     });
 }
 
-/// Looks at a plan again that could not be read.
+/// Tries once more to read a plan that could not be read.
 pub(super) fn try_again(context: &LibraryContext, record: &PlanRecord) {
     let (context, record) = (context.clone(), record.clone());
     spawn_local(async move {

@@ -1,4 +1,4 @@
-//! The right column of the page of the plans: the plan that is chosen, and its history.
+//! The right column of the library page: the chosen plan, and its history.
 
 use std::rc::Rc;
 
@@ -21,13 +21,13 @@ use crate::platform::{client_rect, focus};
 use crate::view::parts::{Button, ButtonLook, Icon, prose, say};
 use crate::view::persistence::PlanHistory;
 
-/// The id of the way back from the details to the list, on a narrow screen.
+/// The id of the button that leads from the details back to the list, on a narrow screen.
 const BACK: &str = "library-back-to-list";
 
-/// The id of the menu with what else can be done to a plan.
+/// The id of the menu with the less frequent actions.
 const MORE: &str = "library-more";
 
-/// What the details need to know.
+/// The properties of [`Details`].
 #[derive(Clone, Properties)]
 pub(super) struct DetailsProps {
     pub(super) context: LibraryContext,
@@ -42,10 +42,10 @@ impl PartialEq for DetailsProps {
     }
 }
 
-/// The past of a plan, once it is read, with the plan that it belongs to.
+/// The history of a plan, once it is read, with the id of the plan.
 type Read = Option<(PlanId, Rc<PlanHistory>)>;
 
-/// The plan that is chosen.
+/// The details of the chosen plan.
 #[component]
 pub(super) fn Details(props: &DetailsProps) -> Html {
     let DetailsProps { context, latest, record } = props.clone();
@@ -56,7 +56,7 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
         use_effect_with(of, move |(id, ..)| {
             let id = id.clone();
             spawn_local(async move {
-                // Where it cannot be read, opening the plan says why.
+                // If it cannot be read, opening the plan says why.
                 if let Ok(read) = keeper.past(&id).await {
                     past.set(Some((id, Rc::new(read))));
                 }
@@ -66,7 +66,7 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     let read = past.as_ref().filter(|(id, _)| *id == record.id).map(|(_, past)| past.clone());
     use_effect_with(context.library.shows_details, |is_shown| {
         if *is_shown {
-            // It is there on narrow screens alone; elsewhere the focus stays where it is.
+            // The button is shown only on narrow screens; elsewhere the focus stays where it is.
             focus(BACK);
         }
     });
@@ -85,7 +85,7 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     let onkeydown = {
         let (back, button) = (back.clone(), back_button.clone());
         move |event: KeyboardEvent| {
-            // Where the details are a page of their own, Escape leads to the list first.
+            // On narrow screens the details cover the list, and Escape leads to the list first.
             let button = button.cast::<Element>();
             let is_page = button.is_some_and(|button| client_rect(&button).width > 0.0);
             if event.key() == "Escape" && is_page && !event.default_prevented() {
@@ -206,7 +206,7 @@ fn NewName(props: &NewNameProps) -> Html {
     }
 }
 
-/// What can be done with the plan.
+/// The buttons and the menu for the plan.
 fn tools(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
     if context.library.asked == Some(LibraryQuestion::ForgetForRoom(record.id.clone())) {
         let question = LibraryText::NoRoomToRemove(record.name.clone());
@@ -253,7 +253,7 @@ fn tools(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html
     }
 }
 
-/// What another window did to the plan while this one was open.
+/// A note on the last step that another window did to the plan while this one was open.
 fn elsewhere(context: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>) -> Html {
     if !context.is_changed_elsewhere(record) {
         return Html::default();
@@ -276,7 +276,7 @@ fn elsewhere(context: &LibraryContext, record: &PlanRecord, past: Option<&PlanHi
     }
 }
 
-/// What the plan holds, where it came from, and how large it is.
+/// The contents of the plan, its origin, and its size.
 fn facts(context: &LibraryContext, record: &PlanRecord, past: Option<&PlanHistory>) -> Html {
     let summary = &record.summary;
     let holds = LibraryText::Contents {

@@ -1,4 +1,4 @@
-//! The history of a plan: what was done to it, each step with a way to open the plan as it was.
+//! The history of a plan: its steps, each with a button that opens the plan as it was.
 
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::locale::{
 use crate::view::parts::{Button, ButtonLook, prose};
 use crate::view::persistence::PlanHistory;
 
-/// How many steps are shown unless more are asked for.
+/// The most steps that are shown until all are asked for.
 const SHOWN: usize = 40;
 
 /// The history of a plan, as far as it is read.
@@ -30,7 +30,7 @@ pub(super) fn history(
             </section>
         };
     };
-    // What was appended since the list was read is shown when the list is.
+    // Entries that are appended later are shown once the list of plans is read again.
     let steps = steps(&past.log);
     html! {
         <Steps
@@ -49,7 +49,7 @@ struct StepsProps {
     record: PlanRecord,
     /// The steps, the newest first.
     steps: Vec<LogStep>,
-    /// The number of the entry behind which they begin.
+    /// The number of the entry after which the steps begin.
     base: u64,
 }
 
@@ -102,7 +102,7 @@ fn step(context: &LibraryContext, record: &PlanRecord, step: &LogStep, is_last: 
     line(context, record, step.at, &words, (!is_last).then_some(step.number))
 }
 
-/// The first line: how the plan was made, or that what came before is not kept.
+/// The first line: the origin of the plan, or a note that older steps are no longer stored.
 fn first(context: &LibraryContext, record: &PlanRecord, base: u64, is_last: bool) -> Html {
     if base > 0 {
         let older = context.text(LibraryText::OlderSteps);
@@ -112,7 +112,7 @@ fn first(context: &LibraryContext, record: &PlanRecord, base: u64, is_last: bool
     line(context, record, record.made, &made, (!is_last).then_some(0))
 }
 
-/// A line of the history. `number` is the entry behind which the plan was so, where it can be
+/// A line of the history. `number` is that of the entry after which the plan was so, if it can be
 /// opened.
 fn line(
     context: &LibraryContext,
@@ -149,7 +149,7 @@ fn line(
     }
 }
 
-/// What was done, in words.
+/// The words for what was done.
 pub(super) fn done(activity: &Activity, language: Language) -> Vec<Segment> {
     let done = match activity.verb {
         Verb::Added => Done::Added,
@@ -175,7 +175,7 @@ pub(super) fn done(activity: &Activity, language: Language) -> Vec<Segment> {
     DoneText { done, name, count: activity.count }.segments(language)
 }
 
-/// Where a plan came from, in words.
+/// The words for where a plan came from.
 pub(super) fn came_from(origin: &Origin, language: Language) -> OriginText {
     match origin {
         Origin::Empty => OriginText::Empty,

@@ -1,4 +1,4 @@
-//! What every part of the page of the plans works with.
+//! The library context: what every part of the library page works with.
 
 use yew::prelude::*;
 
@@ -20,22 +20,22 @@ pub(super) struct LibraryContext {
 }
 
 impl LibraryContext {
-    /// What reads and writes plans.
+    /// The keeper, which reads and writes plans.
     pub(super) fn keeper(&self) -> Keeper {
         self.store.persistence.keeper.clone()
     }
 
-    /// A sentence of the page.
+    /// A sentence of the library page.
     pub(super) fn text(&self, text: LibraryText) -> AttrValue {
         say(text.text(self.language))
     }
 
-    /// Whether a plan is the one on the board.
+    /// True if a plan is the one on the board.
     pub(super) fn is_on_board(&self, id: &PlanId) -> bool {
         self.store.persistence.persisted.as_ref().is_some_and(|kept| kept.record.id == *id)
     }
 
-    /// Whether another window changed a plan while this page was open.
+    /// True if another window changed a plan while this page was open.
     pub(super) fn is_changed_elsewhere(&self, record: &PlanRecord) -> bool {
         let window = self.store.persistence.keeper.window();
         !record.changed_by.is_empty()
@@ -43,32 +43,33 @@ impl LibraryContext {
             && super::when::is_of_this_visit(record.changed)
     }
 
-    /// Asks something, or no longer.
+    /// Asks a question, or takes it away.
     pub(super) fn ask(&self, asked: Option<LibraryQuestion>) {
         self.library.dispatch(LibraryAction::Ask(asked));
     }
 
-    /// Says that something was done.
+    /// Says in a notice that something was done.
     pub(super) fn tell(&self, text: LibraryText) {
         self.store.dispatch(Action::say(text.text(self.language)));
     }
 
-    /// Says that something went wrong.
+    /// Says in a notice that something went wrong.
     pub(super) fn fail(&self, text: LibraryText) {
         self.store.dispatch(Action::fail(text.text(self.language)));
     }
 
-    /// Says that nothing was done, because the browser does not store or read.
+    /// Says in a notice that nothing was done, since the browser does not store or read.
     pub(super) fn fail_for(&self, error: &StorageError) {
         self.fail(LibraryText::NotDone(self.why(error)));
     }
 
-    /// What the browser's refusal comes to.
+    /// The words for a refusal of the browser.
     pub(super) fn why(&self, error: &StorageError) -> String {
         LibraryText::Why(reason(error)).text(self.language).into_owned()
     }
 
-    /// Says why a plan was not opened. That it cannot be read is noted.
+    /// Says in a notice why a plan was not opened. If it cannot be read, that is noted in its
+    /// record.
     pub(super) async fn fail_to_open(&self, id: &PlanId, name: &str, why: OpenError) {
         match why {
             OpenError::Gone => self.fail(LibraryText::GoneMeanwhile),

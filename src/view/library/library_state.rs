@@ -1,4 +1,4 @@
-//! What the page of the plans knows and shows.
+//! The library state: what the library page knows and shows.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -10,70 +10,70 @@ use crate::library::{Filter, PlanId, PlanRecord, Standing};
 use crate::locale::Moment;
 use crate::platform::{Room, StorageError};
 
-/// The state of the page of the plans.
+/// The state of the library page.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct LibraryState {
-    /// The plans, those that were changed last first; nothing until they are read.
+    /// The plans, the last changed first; nothing until they are read.
     pub(super) records: Option<Rc<Vec<PlanRecord>>>,
-    /// Why they cannot be read.
+    /// The reason why they cannot be read.
     pub(super) trouble: Option<StorageError>,
-    /// What is looked at.
+    /// The filter that is chosen.
     pub(super) filter: Filter,
-    /// What is searched for.
+    /// The text that is searched for.
     pub(super) query: String,
-    /// What the plans hold, once something is searched for.
+    /// The text of every plan, once something is searched for.
     pub(super) contents: Option<Rc<HashMap<PlanId, String>>>,
     /// The plan that was chosen.
     pub(super) chosen: Option<PlanId>,
-    /// Whether a narrow screen shows the plan that is chosen, and not the list.
+    /// True if a narrow screen shows the chosen plan and not the list.
     pub(super) shows_details: bool,
-    /// What is asked or typed in the place of what is shown otherwise.
+    /// The question that stands in the place of something else.
     pub(super) asked: Option<LibraryQuestion>,
-    /// How much room the browser has, and when the library was last exported.
+    /// The browser's storage, and when the library was last exported.
     pub(super) storage: Storage,
 }
 
-/// What is asked, or typed, before something is done.
+/// A question to the visitor before something is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LibraryQuestion {
-    /// The new name of a plan.
+    /// Asks for the new name of a plan.
     Name(PlanId),
-    /// Whether to remove a plan for good.
+    /// Asks whether to remove a plan for good.
     Forget(PlanId),
-    /// The same, since there is no room to keep it as a removed one.
+    /// Asks the same, since there is no room to keep the plan as a removed one.
     ForgetForRoom(PlanId),
-    /// Whether to remove all removed plans for good.
+    /// Asks whether to remove all removed plans for good.
     Empty,
 }
 
-/// What is known of the browser's storage.
+/// The state of the browser's storage.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Storage {
-    /// How much room there is.
+    /// The bytes that are used and granted.
     pub(super) room: Option<Room>,
-    /// When the library was last exported, in milliseconds since 1970.
+    /// The time of the last export of the library, in milliseconds since 1970.
     pub(super) exported: Option<u64>,
-    /// Whether the browser was asked to keep it, and did not promise to.
+    /// True if the browser was asked to keep it, and did not promise to.
     pub(super) is_refused: bool,
 }
 
-/// What happens on the page of the plans.
+/// An action on the library state.
 pub(super) enum LibraryAction {
-    /// The plans were read, or not.
+    /// Takes over the plans, or the reason why they were not read.
     Listed(Result<Vec<PlanRecord>, StorageError>),
-    /// What the plans hold was read.
+    /// Takes over the texts of the plans.
     Contents(HashMap<PlanId, String>),
-    /// Other plans are looked at.
+    /// Chooses a filter.
     Filter(Filter),
-    /// Something is searched for.
+    /// Searches for a text.
     Search(String),
-    /// A plan is chosen.
+    /// Chooses a plan.
     Choose(PlanId),
-    /// A narrow screen shows the plan that is chosen, or the list.
+    /// Shows the chosen plan on a narrow screen, or the list.
     Details(bool),
-    /// Something is asked, or no longer.
+    /// Asks a question, or takes it away.
     Ask(Option<LibraryQuestion>),
-    /// The browser said how much room there is.
+    /// Takes over the state of the browser's storage.
     Storage(Storage),
 }
 
@@ -109,9 +109,9 @@ impl Reducible for LibraryState {
     }
 }
 
-/// The plans that are shown, by where they stand.
+/// The plans that are shown, in their groups.
 pub(super) struct ShownPlans<'a> {
-    /// Those that were changed not long ago.
+    /// Those that were changed recently.
     pub(super) recent: Vec<&'a PlanRecord>,
     /// The others that can be opened.
     pub(super) earlier: Vec<&'a PlanRecord>,
@@ -122,7 +122,7 @@ pub(super) struct ShownPlans<'a> {
 }
 
 impl ShownPlans<'_> {
-    /// Whether nothing is shown.
+    /// True if nothing is shown.
     pub(super) fn is_empty(&self) -> bool {
         [&self.recent, &self.earlier, &self.unreadable, &self.removed]
             .iter()
@@ -136,7 +136,7 @@ impl LibraryState {
         self.records.as_ref().map_or(&[], |records| records)
     }
 
-    /// How many plans a filter counts.
+    /// The number of plans that a filter counts.
     pub(super) fn count(&self, filter: Filter, now: &Moment) -> usize {
         let records = self.all().iter();
         records.filter(|it| filter.counts(it, moment(it.changed).is_recent(now))).count()

@@ -1,4 +1,4 @@
-//! The plans: those that can be opened as cards, the others as rows.
+//! The list of plans: those that can be opened as cards, the others as rows.
 
 use web_sys::Element;
 use yew::prelude::*;
@@ -96,7 +96,7 @@ pub(super) fn list(
     }
 }
 
-/// What stands there while nothing is shown.
+/// The message that stands there while no plan is shown.
 fn nothing(context: &LibraryContext) -> Html {
     let (title, body) = if !context.library.query.trim().is_empty() {
         (LibraryText::NothingFound, None)
@@ -116,7 +116,7 @@ fn nothing(context: &LibraryContext) -> Html {
     }
 }
 
-/// The arrows choose another card, Enter opens the one that has the focus.
+/// Handles keys: the arrows choose another card, Enter opens the one that has the focus.
 fn keys(context: &LibraryContext, shown: &ShownPlans<'_>) -> Callback<KeyboardEvent> {
     let context = context.clone();
     let records = shown.recent.iter().chain(&shown.earlier).map(|it| (*it).clone());

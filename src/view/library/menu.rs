@@ -1,4 +1,4 @@
-//! A button with a menu beneath it, as the ARIA pattern for menu buttons has it.
+//! A button with a menu beneath it, by the ARIA pattern for menu buttons.
 
 use web_sys::Element;
 use yew::prelude::*;
@@ -8,22 +8,22 @@ use crate::platform::{Neighbour, focus, neighbour, stays_within};
 /// A line of a menu.
 #[derive(Clone, PartialEq)]
 pub(super) struct Item {
-    /// What it says.
+    /// The words of the line.
     pub(super) label: AttrValue,
-    /// What it does.
+    /// The action of the line.
     pub(super) act: Callback<()>,
 }
 
-/// A button with a menu.
+/// The properties of [`Menu`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct MenuProps {
     /// The id of the button.
     pub(super) id: &'static str,
-    /// What the button is called.
+    /// The name of the button.
     pub(super) label: AttrValue,
-    /// How the button looks.
+    /// The classes of the button.
     pub(super) class: &'static str,
-    /// What it shows.
+    /// The content of the button.
     pub(super) face: Html,
     /// The lines of the menu.
     pub(super) items: Vec<Item>,
@@ -53,8 +53,8 @@ pub(super) fn Menu(props: &MenuProps) -> Html {
             }
         }
     };
-    // A press on a line must not take the focus out of the menu, which would close it before it is
-    // a click.
+    // A press on a line must not take the focus out of the menu: that would close the menu before
+    // the click.
     let onmousedown = |event: MouseEvent| event.prevent_default();
     let onfocusout = {
         let (is_open, root) = (is_open.clone(), root.clone());

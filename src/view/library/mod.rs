@@ -1,5 +1,5 @@
-//! The page of the plans: everything that is kept, with what was removed and what could not be
-//! read, so that it can be found.
+//! The library page: all plans of the visitor, including those that were removed and those that
+//! could not be read.
 
 mod card;
 mod deeds;
@@ -38,7 +38,7 @@ use side::side;
 use top::{Foot, top};
 use when::moment;
 
-/// The page of the plans, over the board and its columns.
+/// The library page, over the board and its columns.
 #[component]
 pub(crate) fn Library(props: &FooterProps) -> Html {
     let store = use_store();
@@ -92,7 +92,7 @@ pub(crate) fn Library(props: &FooterProps) -> Html {
 fn use_list(context: &LibraryContext) {
     let (keeper, library) = (context.keeper(), context.library.dispatcher());
     let on_board = context.store.persistence.persisted.as_ref().map(|kept| kept.record.id.clone());
-    // What is on the board is chosen first.
+    // The plan on the board is chosen first.
     {
         let library = context.library.dispatcher();
         use_effect_with((), move |()| {
@@ -117,7 +117,7 @@ fn use_list(context: &LibraryContext) {
     });
 }
 
-/// Reads what the plans hold once something is searched for, and again whenever the list has
+/// Reads the texts of the plans once something is searched for, and again whenever the list has
 /// changed.
 #[hook]
 fn use_contents(context: &LibraryContext) {
@@ -127,7 +127,7 @@ fn use_contents(context: &LibraryContext) {
     use_effect_with(records, move |records| {
         if records.is_some() {
             spawn_local(async move {
-                // Where it cannot be read, names are searched alone.
+                // If they cannot be read, only names are searched.
                 if let Ok(contents) = keeper.contents().await {
                     library.dispatch(LibraryAction::Contents(contents));
                 }
@@ -136,8 +136,7 @@ fn use_contents(context: &LibraryContext) {
     });
 }
 
-/// Works out, one after the other, what the list shows of plans that nobody has looked at since
-/// they came.
+/// Works out the summary and the picture of plans that came without them, one after the other.
 #[hook]
 fn use_looks(context: &LibraryContext) {
     let tried = use_mut_ref(Vec::<PlanId>::new);

@@ -7,13 +7,13 @@ use yew::prelude::*;
 use crate::library::{Picture, PictureLine, PictureShape};
 use crate::view::parts::Icon;
 
-/// The ground around what is drawn, in the board's units.
+/// The margin around the drawing, in the board's units.
 const MARGIN: i32 = 24;
 
-/// The least room that a picture shows: a small plan is not blown up.
+/// The least width and height that a picture shows, so that a small plan is not blown up.
 const LEAST: (i32, i32) = (680, 327);
 
-/// The lines by what comes of them, the most important last, so that it lies on top.
+/// The kinds of lines with their classes. The most important is drawn last, so that it lies on top.
 const LINES: [(PictureLine, &str); 5] = [
     (PictureLine::Nothing, "nothing"),
     (PictureLine::Exempt, "exempt"),
@@ -22,7 +22,8 @@ const LINES: [(PictureLine, &str); 5] = [
     (PictureLine::Blocked, "blocked"),
 ];
 
-/// The small picture of a plan. It says nothing to a screen reader: the words beside it do.
+/// The small picture of a plan. It is hidden from screen readers, since the words beside it say it
+/// all.
 pub(super) fn picture(picture: &Picture) -> Html {
     if picture.shapes.is_empty() {
         return html! { <div class="plan-picture none">{ Icon::Folder.large() }</div> };

@@ -1,4 +1,5 @@
-//! Plans that cannot be opened: those that could not be read, and those that were removed.
+//! The rows of plans that cannot be opened: those that could not be read, and those that were
+//! removed.
 
 use yew::prelude::*;
 
@@ -11,22 +12,22 @@ use crate::locale::{BytesText, LibraryText, WhenForm};
 use crate::platform::focus;
 use crate::view::parts::{Button, ButtonLook, Icon, say};
 
-/// What a question in the place of something needs to know.
+/// The properties of [`Confirm`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ConfirmProps {
     pub(super) context: LibraryContext,
     /// The question.
     pub(super) question: LibraryText,
-    /// What is done on a yes.
+    /// The action on a yes.
     pub(super) yes: Callback<()>,
-    /// The id of what has the focus after a no.
+    /// The id of the element that has the focus after a no.
     pub(super) from: AttrValue,
 }
 
 /// The id of the answer that changes nothing, which has the focus first.
 const NO: &str = "library-keep";
 
-/// A question before something is gone for good, in the place of what it is about.
+/// A question before something is gone for good. It stands in the place of what it is about.
 #[component]
 pub(super) fn Confirm(props: &ConfirmProps) -> Html {
     let ConfirmProps { context, question, yes, from } = props.clone();
@@ -35,7 +36,7 @@ pub(super) fn Confirm(props: &ConfirmProps) -> Html {
         let (context, from) = (context.clone(), from.clone());
         Callback::from(move |()| {
             context.ask(None);
-            // What the question took the place of is drawn again by the time this runs.
+            // By the time this runs, the element whose place the question took is drawn again.
             let from = from.clone();
             yew::platform::spawn_local(async move {
                 crate::platform::wait(0).await;
@@ -71,7 +72,7 @@ pub(super) fn Confirm(props: &ConfirmProps) -> Html {
     }
 }
 
-/// The question whether to remove one plan for good.
+/// Asks whether to remove one plan for good.
 pub(super) fn ask_to_forget(
     context: &LibraryContext,
     latest: &Latest,
@@ -107,7 +108,7 @@ fn forget_button(context: &LibraryContext, record: &PlanRecord) -> Html {
     }
 }
 
-/// What a button does, and to which plan.
+/// The label of a button: its action, and the plan.
 fn of(context: &LibraryContext, text: LibraryText, record: &PlanRecord) -> AttrValue {
     AttrValue::from(format!("{}: {}", context.text(text), context.name(&record.name)))
 }
@@ -121,7 +122,7 @@ fn asks(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html 
     ask_to_forget(context, latest, record, question, forget_id(record))
 }
 
-/// A plan that could not be read.
+/// The row of a plan that could not be read.
 pub(super) fn unreadable(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
     let why = match &record.readable {
         Readable::No(why) => why.clone(),
@@ -172,7 +173,7 @@ pub(super) fn unreadable(context: &LibraryContext, latest: &Latest, record: &Pla
     }
 }
 
-/// A plan that was removed.
+/// The row of a removed plan.
 pub(super) fn removed(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
     let removed = record.removed.unwrap_or_default();
     let day = |at| said(at, WhenForm::Day, context.language);

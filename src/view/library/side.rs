@@ -1,4 +1,4 @@
-//! The left column of the page of the plans: what is looked at, and the browser's storage.
+//! The left column of the library page: the filters, and the browser's storage.
 
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -62,7 +62,7 @@ fn entry(
     }
 }
 
-/// The sign of an answer: it differs in its shape, not in its colour alone.
+/// The sign of an answer. Signs differ in their shape, not in their colour alone.
 fn shape(class: &'static str) -> Html {
     let d = match class {
         "blocked" => "M6.5 6.5h7v7h-7z",

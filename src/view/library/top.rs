@@ -1,4 +1,4 @@
-//! The upper and the lower edge of the page of the plans.
+//! The header and the footer of the library page.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -23,7 +23,7 @@ use crate::view::state::{Action, Page};
 const PLAN_FIELD: &str = "library-plan-file";
 const LIBRARY_FIELD: &str = "library-file";
 
-/// The upper edge. `exported` is told when the library was taken away.
+/// The header. `exported` is called when the library was exported.
 pub(super) fn top(context: &LibraryContext, now: &Moment, exported: Callback<()>) -> Html {
     let back = {
         let store = context.store.clone();
@@ -145,7 +145,7 @@ fn file_field(context: &LibraryContext, id: &'static str) -> Html {
     }
 }
 
-/// What the lower edge needs to know.
+/// The properties of [`Foot`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct FootProps {
     pub(super) context: LibraryContext,
@@ -153,7 +153,7 @@ pub(super) struct FootProps {
     pub(super) theme: ThemeChoice,
 }
 
-/// The lower edge: whether everything is kept, and the theme.
+/// The footer: the sign that everything is saved, and the theme.
 #[component]
 pub(super) fn Foot(props: &FootProps) -> Html {
     let FootProps { context, theme } = props;

@@ -1,4 +1,4 @@
-//! The whole library as a file: taking it away, and bringing one in.
+//! Exporting the whole library as a file.
 
 use yew::platform::spawn_local;
 
@@ -9,7 +9,7 @@ use crate::view::commands::download;
 use crate::view::parts::reason;
 use crate::view::state::{Action, Store};
 
-/// Offers the whole library as a file.
+/// Offers the whole library as a file to download, and calls `done`.
 pub(super) fn export(store: &Store, language: Language, done: impl FnOnce() + 'static) {
     let store = store.clone();
     spawn_local(async move {

@@ -1,11 +1,11 @@
-//! Moments as the page of the plans says them.
+//! Times in the words of the library page.
 
 use yew::prelude::*;
 
 use crate::locale::{Language, Moment, WhenForm, WhenText};
 use crate::platform::{local_time, now, time_ms};
 
-/// A moment, given in milliseconds since 1970.
+/// The calendar moment of a time in milliseconds since 1970.
 pub(super) fn moment(at: u64) -> Moment {
     let it = local_time(at);
     let small = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
@@ -20,18 +20,18 @@ pub(super) fn moment(at: u64) -> Moment {
     }
 }
 
-/// A moment in words.
+/// The words for a time.
 pub(super) fn said(at: u64, form: WhenForm, language: Language) -> String {
     let text = WhenText { then: moment(at), now: moment(time_ms()), form };
     text.text(language).into_owned()
 }
 
-/// A moment on the page, which says all of itself when it is pointed at.
+/// A time on the page, whose tip has it in full.
 pub(super) fn time(at: u64, form: WhenForm, language: Language) -> Html {
     html! { <time title={said(at, WhenForm::Exact, language)}>{ said(at, form, language) }</time> }
 }
 
-/// Whether something was done while this page was open.
+/// True if a time is within this visit of the page.
 pub(super) fn is_of_this_visit(at: u64) -> bool {
     #[expect(
         clippy::cast_possible_truncation,

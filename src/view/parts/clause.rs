@@ -14,8 +14,8 @@ pub(crate) struct ClauseProps {
     pub(crate) id: ClauseId,
 }
 
-/// A clause by its short name; what it says is its tip. Nothing is asked of the guide's host until
-/// somebody follows the link.
+/// A link with the short name of a clause; the clause's title is its tip. Nothing is asked of the
+/// guide's host until somebody follows the link.
 #[component]
 pub(crate) fn Clause(props: &ClauseProps) -> Html {
     let language = use_language();

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::command::DrawnKind;
 
-/// What an icon shows.
+/// An icon, by what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Icon {
     Of(DrawnKind),
@@ -34,7 +34,7 @@ pub(crate) enum Icon {
 }
 
 impl Icon {
-    /// The icon's `d`, and whether its outline is dashed.
+    /// The icon's path data, and true if its outline is dashed.
     fn path(self) -> (&'static str, bool) {
         match self {
             Self::Of(DrawnKind::Vpc) => (
@@ -113,8 +113,8 @@ impl Icon {
         }
     }
 
-    /// The icon as an image of its own, which says nothing to a screen reader: the label beside
-    /// it does.
+    /// The icon as an image of its own. It is hidden from screen readers, since the label beside it
+    /// says it all.
     pub(crate) fn svg(self) -> Html {
         self.with_class("icon")
     }
@@ -134,7 +134,7 @@ impl Icon {
         }
     }
 
-    /// The path alone, for icons within the board.
+    /// The path data alone, for icons within the board.
     pub(crate) fn d(self) -> &'static str {
         self.path().0
     }

@@ -1,4 +1,4 @@
-//! Small parts that every room of the page uses: texts, icons, tabs, long lists.
+//! Small parts that the whole page uses: texts, icons, tabs, long lists.
 
 mod button;
 mod clause;

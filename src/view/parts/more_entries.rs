@@ -5,29 +5,30 @@ use yew::prelude::*;
 use super::text::{say, use_language};
 use crate::locale::{AmountText, Language};
 
-/// How many entries of a list are drawn at first, and how many more each time.
+/// The number of entries of a list that are drawn at first, and the least number added each time.
 pub(crate) const AT_ONCE: usize = 200;
 
-/// How much of a list is shown.
+/// The part of a list that is shown.
 #[derive(Clone)]
 pub(crate) struct ShownEntries {
     count: UseStateHandle<usize>,
     language: Language,
 }
 
-/// How much of a list is shown.
+/// Returns the part of a list that is shown, [`AT_ONCE`] entries at first.
 #[hook]
 pub(crate) fn use_shown_entries() -> ShownEntries {
     ShownEntries { count: use_state(|| AT_ONCE), language: use_language() }
 }
 
 impl ShownEntries {
-    /// How many entries are shown.
+    /// The number of entries that are shown.
     pub(crate) fn count(&self) -> usize {
         *self.count
     }
 
-    /// How many entries are not shown, with the button that shows more; nothing where all are.
+    /// The number of entries that are not shown, with a button that shows more; nothing where all
+    /// are.
     pub(crate) fn rest(&self, all: usize) -> Html {
         let left = all.saturating_sub(self.count());
         if left == 0 {

@@ -1,5 +1,5 @@
-//! A question on which the sources contradict each other: both answers, who gives them, and which
-//! one is followed.
+//! A question on which the sources contradict each other: both answers with their sources, and the
+//! one that is followed.
 
 use yew::prelude::*;
 
@@ -7,7 +7,7 @@ use super::text::say;
 use crate::engine::report::Followed;
 use crate::locale::{FollowsText, Language, ReadingLineText};
 
-/// Both answers to a question, folded below what is said of it.
+/// Both answers to a question, folded together below the finding.
 pub(crate) fn sources(followed: Followed, language: Language) -> Html {
     let lines = ReadingLineText::both(followed).into_iter().map(|line| {
         html! { <li class={line.is_followed().then_some("followed")}>{ say(line.text(language)) }</li> }

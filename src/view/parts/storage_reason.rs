@@ -1,9 +1,9 @@
-//! The reason for which the browser stores nothing.
+//! The reason why the browser stores nothing.
 
 use crate::locale::NotSaved;
 use crate::platform::StorageError;
 
-/// The reason for which nothing is saved, as the page says it.
+/// The reason why nothing is saved, in the words of the page.
 pub(crate) fn reason(error: &StorageError) -> NotSaved {
     match error {
         StorageError::Full => NotSaved::Full,

@@ -1,11 +1,11 @@
-//! Tabs, and moving among them by the keyboard, as the ARIA pattern for tabs has it: the Tab key
-//! stops at the chosen one alone, the arrows, Home and End choose another.
+//! Tabs, and moving among them by the keyboard. By the ARIA pattern for tabs, the Tab key stops
+//! only at the chosen one; the arrows, Home and End choose another.
 
 use yew::prelude::*;
 
 use crate::platform::{TabStep, choose_tab};
 
-/// What a list of tabs does when a key is pressed in it.
+/// Returns the key handler of a list of tabs.
 pub(crate) fn arrows() -> Callback<KeyboardEvent> {
     Callback::from(|event: KeyboardEvent| {
         let step = match event.key().as_str() {

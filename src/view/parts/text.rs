@@ -12,7 +12,7 @@ pub(crate) fn use_language() -> Language {
     use_context::<Language>().unwrap_or_default()
 }
 
-/// A sentence as the page takes it.
+/// Turns a sentence into the type that Yew takes.
 pub(crate) fn say(sentence: Cow<'static, str>) -> AttrValue {
     match sentence {
         Cow::Borrowed(text) => AttrValue::Static(text),

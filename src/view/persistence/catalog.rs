@@ -1,11 +1,11 @@
-//! The list of plans, and what is stored beside a plan's log.
+//! Reading and writing the list of plans, and the texts stored beside a plan's log.
 
 use super::keeper::Keeper;
 use crate::library::{PlanId, PlanRecord, keys};
 use crate::platform::{Change, StorageError};
 
 impl Keeper {
-    /// Keeps a text that belongs to a plan, or forgets it.
+    /// Stores a text that belongs to a plan, or deletes it.
     pub(crate) async fn keep_text(
         &self,
         key: String,
@@ -18,15 +18,15 @@ impl Keeper {
         self.database().write(None, &[change]).await.map(drop)
     }
 
-    /// Notes which plan was shown last.
+    /// Stores the id of the plan that was shown last.
     pub(crate) async fn note_shown(&self, id: &PlanId) {
         let (key, text) = (keys::LAST_SHOWN.to_owned(), id.to_string());
         let change = Change::Put { store: keys::SETTINGS, key, text };
-        // Where it is not noted, another plan is shown at the next visit.
+        // If this fails, another plan is shown at the next visit.
         drop(self.database().write(None, &[change]).await);
     }
 
-    /// The records of all plans, those that were changed last first.
+    /// The records of all plans, the last changed first.
     ///
     /// # Errors
     /// The browser does not read them.
@@ -62,7 +62,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// Lets go of plans for good, with everything that belongs to them.
+    /// Deletes plans for good, with everything that belongs to them.
     ///
     /// # Errors
     /// They are all still there: the browser does not write.
@@ -82,7 +82,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// A text that was put aside because it could not be read.
+    /// The stored text of a plan that could not be read.
     ///
     /// # Errors
     /// The browser does not read it.

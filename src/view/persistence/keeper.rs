@@ -1,4 +1,4 @@
-//! What reads plans from the database and writes to it, for one window.
+//! The keeper: it reads plans from the database and writes to it, for one window.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -15,26 +15,27 @@ use crate::platform::{
     Change, Channel, Database, Range, StorageError, Written, forget, time_ms, unique, wait,
 };
 
-/// How long to wait until something is tried again that could not be written, in milliseconds.
+/// The pause before a failed write is tried again, in milliseconds.
 const AGAIN_AFTER: u32 = 5_000;
 
-/// The word on the channel for a change of the list of plans. Else the word is the id of a plan
-/// to whose log something was added.
+/// The message on the channel for a change of the list of plans. Every other message is the id of a
+/// plan to whose log something was added.
 const LIST: &str = "list";
 
-/// What reads and writes. All clones are one.
+/// The keeper of a window. All clones share one state.
 #[derive(Clone)]
 pub(crate) struct Keeper(Rc<Inner>);
 
 struct Inner {
     database: Database,
-    /// This window, as entries name it.
+    /// The id of this window, as entries have it.
     window: Rc<str>,
     channel: RefCell<Option<Channel>>,
     is_writing: Cell<bool>,
-    /// Who wants to hear that it has.
+    /// The callback for changes of the list of plans.
     on_change: RefCell<Option<Rc<dyn Fn()>>>,
-    /// The keys of what an earlier load of the page left unfinished and this one has taken up.
+    /// The local-storage keys of unwritten entries that an earlier load of the page left behind and
+    /// this one has recovered.
     recovered: RefCell<Vec<(PlanId, String)>>,
 }
 
@@ -63,7 +64,7 @@ impl Keeper {
         &self.0.database
     }
 
-    /// This window, as entries name it.
+    /// The id of this window, as entries have it.
     pub(crate) fn window(&self) -> &Rc<str> {
         &self.0.window
     }
@@ -79,12 +80,12 @@ impl Keeper {
         Ok(loaded)
     }
 
-    /// Notes that a text in local storage can go once all of a plan is written.
+    /// Notes that a text in local storage can be deleted once all of a plan is written.
     pub(crate) fn forget_once_written(&self, plan: PlanId, key: String) {
         self.0.recovered.borrow_mut().push((plan, key));
     }
 
-    /// Lets go of what was left unfinished of a plan, now that it is written.
+    /// Deletes the recovered texts of a plan from local storage, now that it is written.
     pub(crate) fn forget_recovered(&self, plan: &PlanId) {
         self.0.recovered.borrow_mut().retain(|(id, key)| {
             if id == plan {
@@ -94,7 +95,8 @@ impl Keeper {
         });
     }
 
-    /// Listens to the other windows; `appended` is told of a plan to whose log one has added.
+    /// Listens to the other windows. `appended` is called with the id of a plan to whose log one of
+    /// them has added.
     pub(crate) fn listen(&self, appended: impl Fn(PlanId) + 'static) {
         let inner = Rc::downgrade(&self.0);
         let channel = Channel::join(keys::DATABASE, move |word| {
@@ -131,8 +133,8 @@ impl Keeper {
         self.tell_list();
     }
 
-    /// Writes what is unwritten of some plans, one after the other. What becomes of it is told to
-    /// the store, which then asks for what came meanwhile.
+    /// Writes the unwritten entries of the first plan that has any, unless a write is under way.
+    /// Tells the store the outcome; the store then asks for the rest.
     pub(crate) fn write(&self, tell: &Callback<KeeperNews>, plans: Vec<PersistedPlan>, tries: u32) {
         if self.0.is_writing.get() {
             return;
@@ -146,15 +148,15 @@ impl Keeper {
             keeper.0.is_writing.set(false);
             tell.emit(heard);
             if is_trouble {
-                // The first time at once: the connection may only have been lost.
+                // The first time soon: the connection may only have been lost.
                 wait(if tries == 0 { 50 } else { AGAIN_AFTER }).await;
                 tell.emit(KeeperNews::Again);
             }
         });
     }
 
-    /// Appends what this window did to the log of a plan, if nobody appended anything since this
-    /// window has followed it.
+    /// Appends the unwritten entries of this window to the log of a plan, unless another window has
+    /// appended since this one followed the log.
     pub(super) async fn append(&self, persisted: &PersistedPlan) -> KeeperNews {
         let id = persisted.session.plan();
         let number = persisted.session.number();
@@ -189,20 +191,20 @@ impl Keeper {
         }
     }
 
-    /// What another window appended to a log, as it was found.
+    /// The news of entries that another window appended to a log.
     fn followed(&self, id: &PlanId, found: &[(String, String)]) -> KeeperNews {
         let mut entries = vec![];
         for (key, text) in found {
             match (keys::number_of(key), Entry::read(text)) {
                 (Some(number), Ok(entry)) => entries.push((number, Rc::new(entry))),
-                // What a newer version of the page did is not known here.
+                // An entry of a newer version of the page is not understood here.
                 _ => return KeeperNews::Parted(id.clone()),
             }
         }
         KeeperNews::Followed { plan: id.clone(), entries, record: None }
     }
 
-    /// Reads what was appended to a log behind a number.
+    /// Reads the entries of a log after a number, and hands them to the store.
     pub(crate) fn catch_up(&self, tell: &Callback<KeeperNews>, id: PlanId, number: u64) {
         let (keeper, tell) = (self.clone(), tell.clone());
         spawn_local(async move {
@@ -214,7 +216,7 @@ impl Keeper {
         });
     }
 
-    /// The entries of a log behind a number.
+    /// Reads the entries of a log after a number.
     ///
     /// # Errors
     /// The browser does not read them, or one of them is of a newer version.

@@ -1,4 +1,4 @@
-//! Reading a plan of the library from what is stored of it.
+//! Reading a plan of the library from its stored states and its log.
 
 use std::rc::Rc;
 
@@ -14,27 +14,27 @@ use crate::locale::Language;
 use crate::plan::Plan;
 use crate::platform::{Database, StorageError};
 
-/// How much work it may be to carry out a log before the plan is shown: letters of the state times
+/// The most work of replaying a log before the plan is shown: the letters of the state times the
 /// entries. Beyond that the plan is shown first, and its undo steps come a little later.
 const AT_ONCE: usize = 20_000_000;
 
-/// A plan as it was read.
+/// A plan of the library, as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct LoadedPlan {
-    /// The plan, with what it can undo as far as that is worked out.
+    /// The plan, with its undo steps as far as they are worked out.
     pub(crate) history: History,
-    /// It, as far as it is persisted.
+    /// The plan as it is persisted.
     pub(crate) persisted: PersistedPlan,
     /// The state from which a change of it is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
 }
 
-/// Why a plan was not opened.
+/// The reason why a plan was not opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum OpenError {
-    /// There is none with this id.
+    /// There is no plan with this id.
     Gone,
-    /// What is stored cannot be read, for this reason.
+    /// The stored plan cannot be read, for this reason.
     Unreadable(String),
     /// The browser does not read it.
     Storage(StorageError),
@@ -53,12 +53,12 @@ pub(super) struct StoredPlan {
     pub(super) states: Vec<(u64, String)>,
     /// Its entries by their numbers.
     entries: Vec<(u64, String)>,
-    /// Which entries these are, as far as they can be read.
+    /// The ids of the entries that can be read.
     ids: Vec<EntryId>,
 }
 
-/// Reads a plan, and the keys under which an earlier load of the page left something of it that
-/// could not be written. `made` is how many entries this window has made.
+/// Reads a plan, and the local-storage keys under which an earlier load of the page left entries of
+/// it that could not be written. `made` is the number of entries that this window has made.
 pub(super) async fn load(
     database: &Database,
     id: &PlanId,
@@ -76,7 +76,8 @@ pub(super) async fn load(
         history.cloud_mut().open_at(stored.record.made);
     }
     let stated = stored.states.last().map_or(base, |(number, _)| *number);
-    // No two entries of a window have one number, whichever of its parts made them.
+    // No two entries of a window may have the same number, so counting goes on after the highest
+    // one stored.
     let own = stored.ids.iter().filter(|it| *it.window == **window).map(|it| it.number).max();
     let made = made.max(own.unwrap_or_default());
     let mut session = Session::new(id.clone(), window.clone(), made, number, history);
@@ -113,12 +114,12 @@ pub(super) async fn read(database: &Database, id: &PlanId) -> Result<StoredPlan,
     Ok(StoredPlan { record, states: numbered(states), entries, ids })
 }
 
-/// The number before the log, that of its last entry, the plan there, and the log where its undo
+/// The number before the log, the number of its last entry, the plan there, and the log if its undo
 /// steps are yet to be worked out.
 type Assembled = (u64, u64, History, Option<Rc<UnreplayedLog>>);
 
-/// Puts a plan together from its states and its log: the oldest state that can be read with all
-/// entries behind it, else a newer one.
+/// Puts a plan together from its states and its log: from the oldest state that can be read with
+/// all entries after it.
 fn assemble(stored: &StoredPlan) -> Result<Assembled, OpenError> {
     let mut why = OpenError::Gone;
     for (number, text) in &stored.states {
@@ -135,12 +136,13 @@ fn assemble(stored: &StoredPlan) -> Result<Assembled, OpenError> {
     Err(why)
 }
 
-/// The reason a stored plan cannot be read, as a sentence: the library keeps it with the plan.
+/// The reason why a stored plan cannot be read, as a sentence that the library stores with the
+/// plan.
 pub(crate) fn reason(error: &ReadError) -> String {
     error.text(Language::default()).into_owned()
 }
 
-/// The entries behind a number, all of which have to be there and readable.
+/// The entries after a number. All of them have to be there and readable.
 pub(super) fn log(stored: &StoredPlan, number: u64) -> Result<Vec<(u64, Rc<Entry>)>, String> {
     let behind = stored.entries.iter().filter(|(at, _)| *at > number);
     let mut entries = vec![];

@@ -1,9 +1,10 @@
 //! The visitor's plans in the browser's database.
 //!
-//! What is done to a plan is written to its log at once; its state, with the small picture and the
-//! numbers that the list of plans shows, when nothing else is to be done. [`PersistedPlan`] is a
-//! plan that a window shows, as far as it is persisted; [`Keeper`] reads and writes. Windows of this page
-//! tell each other that they have written; what they wrote is read from the database.
+//! An edit of a plan is written to the plan's log at once. The plan's state, with the small picture
+//! and the numbers for the list of plans, is written when nothing else is to be done.
+//! [`PersistedPlan`] is a plan that a window shows, as it is persisted; [`Keeper`] reads and
+//! writes. The windows of this page tell each other that they have written, and read the rest from
+//! the database.
 
 mod catalog;
 mod keeper;

@@ -1,4 +1,4 @@
-//! The plans that a window shows or has shown, as far as they are persisted.
+//! The persisted plans that a window shows or has shown.
 
 use std::rc::Rc;
 
@@ -9,44 +9,44 @@ use crate::library::{Origin, PlanId, PlanRecord, Session};
 use crate::plan::Plan;
 use crate::platform::{StorageError, time_ms, unique};
 
-/// A plan of the visitor's that is not shown, because a shared one is.
+/// A plan of the visitor's that is put aside while a shared one is shown.
 #[derive(Clone, PartialEq)]
 pub(crate) struct OwnPlan {
     /// The plan with its undo steps.
     pub(crate) history: History,
-    /// It, as far as it is persisted.
+    /// The plan as it is persisted.
     pub(crate) persisted: Option<PersistedPlan>,
     /// The state from which a change of it is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
 }
 
-/// What the page knows of keeping.
+/// The persistence of the page: the keeper, and the plans that it writes.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Persistence {
-    /// What reads and writes.
+    /// The keeper, which reads and writes.
     pub(crate) keeper: Keeper,
     /// The plan that is shown, where it is the visitor's own.
     pub(crate) persisted: Option<PersistedPlan>,
-    /// Plans that were shown before and of which something is still to be written.
+    /// Plans that were shown before and have something unwritten.
     pub(crate) leaving: Rc<Vec<PersistedPlan>>,
-    /// How the browser keeps.
+    /// The state of the browser's storage.
     pub(crate) storage: StorageState,
 }
 
-/// How the browser keeps what it is given.
+/// The success or failure of writing to the browser's storage.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct StorageState {
-    /// Why the last thing could not be written; nothing where it could.
+    /// The reason why the last write failed; nothing if it did not.
     pub(crate) trouble: Option<StorageError>,
-    /// How often it was tried in vain.
+    /// The number of failed tries in a row.
     pub(crate) tries: u32,
-    /// When something was written last, in milliseconds since 1970.
+    /// The time of the last write, in milliseconds since 1970.
     pub(crate) written: Option<u64>,
 }
 
 impl StorageState {
-    /// Whether the browser does not keep what it is given. One failure alone may be a connection
-    /// that was lost.
+    /// True if the browser does not store what it is given. A single failure may only be a lost
+    /// connection.
     pub(crate) fn is_failing(&self) -> bool {
         match &self.trouble {
             None => false,
@@ -57,7 +57,7 @@ impl StorageState {
 }
 
 impl Persistence {
-    /// Nothing is persisted: in an embedded page, and for tests.
+    /// The persistence of a page that stores nothing, as an embedded one, and for tests.
     pub(crate) fn none() -> Self {
         Self {
             keeper: Keeper::default(),
@@ -67,8 +67,8 @@ impl Persistence {
         }
     }
 
-    /// A plan that is new, with its first state. What the visitor can have again anyway is stored
-    /// once something is done to it.
+    /// Makes a new plan of the library, with its first state. A plan that the visitor can have
+    /// again anyway is stored only once it is edited.
     pub(crate) fn begin(&self, plan: &History, origin: Origin, made: u64) -> PersistedPlan {
         let is_wanted = !origin.is_there_anyway();
         let first = plan.plan().clone();

@@ -1,4 +1,4 @@
-//! What is persisted of a plan's past, and the plan as it was.
+//! The persisted history of a plan, and the plan as it was at a step.
 
 use std::collections::HashMap;
 
@@ -10,22 +10,22 @@ use crate::library::{Entry, PlanId, Replay, contents, keys};
 use crate::plan::Plan;
 use crate::platform::{StorageError, wait};
 
-/// How many entries are carried out before the page may draw.
+/// The number of entries that are replayed before the page may draw.
 const AT_ONCE: usize = 100;
 
-/// What is persisted of a plan's past.
+/// The persisted history of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PlanHistory {
-    /// The number of the oldest state, behind which every entry is there.
+    /// The number of the oldest state; every entry after it is there.
     pub(crate) base: u64,
-    /// What was done since, the oldest first.
+    /// The entries since then, the oldest first.
     pub(crate) log: Vec<(u64, Entry)>,
-    /// How many bytes all of it takes.
+    /// The size of everything that is stored of the plan, in bytes.
     pub(crate) bytes: usize,
 }
 
 impl Keeper {
-    /// What is persisted of a plan's past.
+    /// Reads the persisted history of a plan.
     ///
     /// # Errors
     /// The browser does not read it.
@@ -42,14 +42,15 @@ impl Keeper {
         Ok(PlanHistory { base, log, bytes })
     }
 
-    /// A plan as it was behind an entry.
+    /// Reads a plan as it was after an entry.
     ///
     /// # Errors
-    /// It cannot be read, or that part of its past is no longer persisted.
+    /// The plan cannot be read, or that part of its history is no longer stored.
     pub(crate) async fn state_at(&self, id: &PlanId, number: u64) -> Result<Plan, OpenError> {
         let stored = read(self.database(), id).await?;
         let mut why = OpenError::Gone;
-        // From the oldest state on: what was undone may have been done before a newer one.
+        // The replay begins at the oldest state, since an undo may take back a step from before a
+        // newer one.
         for (base, text) in stored.states.iter().filter(|(base, _)| *base <= number) {
             let plan = match plan_file::read(text) {
                 Ok(plan) => plan,
@@ -70,7 +71,7 @@ impl Keeper {
         Err(why)
     }
 
-    /// What every plan holds, as texts to search in.
+    /// Reads the contents of every plan, as texts to search in.
     ///
     /// # Errors
     /// The browser does not read it.
@@ -86,7 +87,7 @@ impl Keeper {
                 at_once = 0;
                 wait(0).await;
             }
-            // States come in the order of their numbers, so that the newest is what stays.
+            // States come in the order of their numbers, so the newest one stays.
             found.insert(PlanId::new(id.to_owned()), contents(&text));
         }
         Ok(found)

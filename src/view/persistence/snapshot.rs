@@ -1,4 +1,4 @@
-//! Writing a plan's state, and what the list of plans shows of it, when nothing else is to be done.
+//! Writing a plan's state and its record for the list of plans, when nothing else is to be done.
 
 use std::rc::Rc;
 
@@ -10,15 +10,15 @@ use crate::library::{Picture, PlanRecord, Summary, keys};
 use crate::plan::Plan;
 use crate::platform::{Change, Range, StorageError, Written};
 
-/// The most entries that are persisted behind the oldest state. When a plan is opened with more, the
+/// The most entries that are stored after the oldest state. When a plan is opened with more, the
 /// oldest state moves up to where undo begins.
 pub(crate) const MOST_ENTRIES: u64 = 2_000;
 
 impl Keeper {
-    /// Stores the state behind the last entry that a window has followed, unless another window has
-    /// gone on. The text is read back before the state before it is let go; the oldest state stays,
-    /// since the log begins there. Where the plan is not answered yet, the list of plans goes on
-    /// showing what it was.
+    /// Stores the state after the last entry that a window has followed, unless another window has
+    /// gone on. The text is read back before the state before it is deleted; the oldest state
+    /// stays, since the log begins there. Without a report, the list of plans keeps showing the
+    /// earlier answer.
     pub(crate) async fn store_state(
         &self,
         persisted: &PersistedPlan,
@@ -40,7 +40,7 @@ impl Keeper {
         let (from, before) = keys::behind(id, number);
         let behind = Some(Range { store: keys::ENTRIES, from: &from, before: &before });
         if number == persisted.stated {
-            // The state is there already, and is not written over.
+            // The state is stored already, and is not overwritten.
             database.write(behind, &[listed]).await?;
             self.say_list();
             return Ok(Rc::new(record));
@@ -60,7 +60,8 @@ impl Keeper {
         Ok(Rc::new(record))
     }
 
-    /// Lets the log of a plan begin at a later state, which is read back before anything is let go.
+    /// Moves the beginning of a plan's log to a later state, which is read back before anything is
+    /// deleted.
     pub(crate) async fn move_base(
         &self,
         persisted: &PersistedPlan,

@@ -1,20 +1,20 @@
-//! Words that this tab keeps for itself: the plan that it shows, and whether the page could be used.
+//! Values in this tab's storage: the plan that the tab shows, and the number of starts that failed.
 
 use crate::platform::{load_for_tab, store_for_tab};
 
-/// In this tab's storage: the id of the plan that the tab shows.
+/// The key of the id of the plan that the tab shows.
 pub(crate) const SHOWN_HERE: &str = "elb-rule-planner.shown";
 
-/// In this tab's storage: how often the page was begun without getting far enough to be used.
+/// The key of the number of starts in a row after which the page could not be used.
 const BEGUN: &str = "elb-rule-planner.begun";
 
-/// Notes that the page begins.
+/// Counts a start of the page.
 pub(crate) fn begin_start() {
     let begun = begun().saturating_add(1);
     store_for_tab(BEGUN, &begun.to_string());
 }
 
-/// Notes that the page can be used.
+/// Resets the count, since the page can be used.
 pub(crate) fn end_start() {
     store_for_tab(BEGUN, "0");
 }

@@ -1,16 +1,15 @@
-//! The whole library as a file.
+//! Reading and writing the whole library, for a file.
 
 use super::keeper::Keeper;
 use crate::library::{LibraryFile, PlanFile, PlanId, PlanRecord, keys};
 use crate::platform::{Change, StorageError, time_ms, unique};
 
 impl Keeper {
-    /// Writes plans from another library beside those that are there. One that is there with
-    /// the same log already is not there twice; one that has gone another way comes beside it.
-    /// Returns how many were written.
+    /// Adds the plans of another library. A plan that is there with the same record is left out;
+    /// one that differs gets an id of its own. Returns the number of plans that were added.
     ///
     /// # Errors
-    /// None of them is written: there is no room, or the browser does not write.
+    /// No plan is added: there is no room, or the browser does not write.
     pub(crate) async fn bring(&self, library: &LibraryFile) -> Result<usize, StorageError> {
         let mut changes = vec![];
         let mut seen = vec![];
@@ -42,7 +41,7 @@ impl Keeper {
         Ok(count)
     }
 
-    /// The whole library, as it is stored.
+    /// Reads the whole library as it is stored, and stores the time of this export.
     ///
     /// # Errors
     /// The browser does not read it.
@@ -61,12 +60,12 @@ impl Keeper {
         }
         let (key, text) = (keys::LAST_EXPORTED.to_owned(), time_ms().to_string());
         let noted = Change::Put { store: keys::SETTINGS, key, text };
-        // Where it is not noted, nobody is told when it was.
+        // If this fails, the page shows the time of an earlier export.
         drop(self.database().write(None, &[noted]).await);
         Ok(LibraryFile::new(plans))
     }
 
-    /// When the library was last taken away as a file, in milliseconds since 1970.
+    /// The time of the last export of the library, in milliseconds since 1970.
     pub(crate) async fn last_taken(&self) -> Option<u64> {
         let text = self.database().get(keys::SETTINGS, keys::LAST_EXPORTED).await.ok()??;
         text.parse().ok()

@@ -1,4 +1,4 @@
-//! What is done to plans that are not shown.
+//! Changes of plans that are not shown.
 
 use super::keeper::Keeper;
 use super::keeper_news::KeeperNews;
@@ -12,11 +12,11 @@ use crate::library::{
 };
 use crate::platform::{Change, StorageError, time_ms, unique};
 
-/// How often something is tried again because another window wrote meanwhile.
+/// The number of tries, since another window may write in between.
 const TRIES: usize = 5;
 
 impl Keeper {
-    /// Names a plan, as an edit of it. `made` is how many entries this window has made.
+    /// Renames a plan by an edit. `made` is the number of entries that this window has made.
     ///
     /// # Errors
     /// The plan cannot be read, or the browser does not write.
@@ -43,8 +43,7 @@ impl Keeper {
         )))
     }
 
-    /// Writes a plan once more, as a plan of its own with another name. It begins a history of its
-    /// own.
+    /// Copies a plan under another name. The copy has a history of its own.
     ///
     /// # Errors
     /// The plan cannot be read, or the browser does not write.
@@ -56,8 +55,7 @@ impl Keeper {
         let copy = PlanId::new(unique());
         let mut record = PlanRecord::new(copy.clone(), name, origin, time_ms());
         record.changed_by = self.window().to_string();
-        // What the list shows of the plan may be behind it: then it is worked out when the copy is
-        // opened.
+        // If the list of plans is behind the log, the copy gets its summary when it is opened.
         if persisted.stated == persisted.session.number() {
             record.summary = persisted.record.summary.clone();
             record.picture = persisted.record.picture.clone();
@@ -70,14 +68,13 @@ impl Keeper {
         Ok(copy)
     }
 
-    /// Notes that a plan cannot be read, and why.
+    /// Stores in a plan's record that it cannot be read, and why.
     pub(crate) async fn note_unreadable(&self, id: &PlanId, why: String) {
-        // Where it is not noted, it is found again.
+        // If this fails, the next reading finds it out again.
         drop(self.change_record(id, |record| record.readable = Readable::No(why)).await);
     }
 
-    /// Works out what the list shows of a plan that nobody has looked at since it came: its numbers
-    /// and its small picture.
+    /// Works out the numbers and the small picture for a plan that came without them.
     ///
     /// # Errors
     /// The plan cannot be read, or the browser does not write.
@@ -95,8 +92,8 @@ impl Keeper {
         Ok(self.change_record(id, note).await?)
     }
 
-    /// Looks at a plan again that could not be read. What is stored of it is only added to, and
-    /// only once it can be read.
+    /// Tries once more to read a plan that could not be read. Its stored texts are only added to,
+    /// and only once the plan can be read.
     ///
     /// # Errors
     /// It still cannot be read, or the browser does not write.
@@ -126,7 +123,7 @@ impl Keeper {
         }
         self.change_record(id, |record| record.readable = Readable::Yes).await?;
         let Err(error) = self.load(id, 0).await else { return Ok(()) };
-        // The plan stays what it was, with the reason that holds now.
+        // The plan stays unreadable, for the reason that holds now.
         if let OpenError::Unreadable(why) = &error {
             self.note_unreadable(id, why.clone()).await;
         } else {

@@ -1,4 +1,4 @@
-//! Keeping what the store holds, from the page's root.
+//! Saving the plans of the store, from the page's root.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,15 +20,15 @@ use crate::view::persistence::{
 };
 use crate::view::state::{Action, Store};
 
-/// How long nothing has to be done to a plan until its state is stored, in milliseconds.
+/// The time without an edit after which a plan's state is stored, in milliseconds.
 const PAUSE: u32 = 500;
 
 type Latest = Rc<RefCell<Store>>;
 
-/// Keeps what is done to the visitor's plans.
+/// Saves what is done to the visitor's plans.
 #[hook]
 pub(crate) fn use_saving(store: &Store) {
-    // The state is that of the latest drawing, whenever something is heard.
+    // News of the keeper may come late, and meets the store of the latest drawing.
     let latest: Latest = use_mut_ref(|| store.clone());
     latest.replace(store.clone());
     use_others(&latest);
@@ -56,13 +56,13 @@ pub(crate) fn use_saving(store: &Store) {
     });
 }
 
-/// Hands news of the keeper to the store.
+/// Returns the callback that hands news of the keeper to the store.
 fn telling(store: &Store) -> Callback<KeeperNews> {
     let store = store.dispatcher();
     Callback::from(move |news| store.dispatch(Action::HearKeeper(news)))
 }
 
-/// Follows what other windows write.
+/// Follows the entries that other windows write.
 #[hook]
 fn use_others(latest: &Latest) {
     let follow = {
@@ -82,13 +82,13 @@ fn use_others(latest: &Latest) {
     use_listening(move || {
         let hear = follow.clone();
         latest.borrow().persistence.keeper.listen(move |plan| hear(Some(&plan)));
-        // Where the browser has no channel, a window looks when somebody comes back to it.
+        // Without a channel, a window looks for new entries when somebody comes back to it.
         let again = follow.clone();
         [on_window("focus", move |_| follow(None)), on_window("pageshow", move |_| again(None))]
     });
 }
 
-/// Asks before the page is left where what was done cannot be written.
+/// Asks before the page is left, if something is unwritten and cannot be written.
 #[hook]
 fn use_leaving(latest: &Latest) {
     let latest = latest.clone();
@@ -106,7 +106,7 @@ fn use_leaving(latest: &Latest) {
     });
 }
 
-/// Puts down what is not written, for a page that is closed and cannot wait.
+/// Puts all that is unwritten into local storage, for a page that is closed and cannot wait.
 pub(crate) fn put_down_unwritten(store: &Store) {
     let keeper = &store.persistence.keeper;
     for persisted in store.all_persisted().iter().filter(|persisted| persisted.is_unwritten()) {
@@ -116,7 +116,7 @@ pub(crate) fn put_down_unwritten(store: &Store) {
     }
 }
 
-/// Writes what is done, at once.
+/// Writes every edit at once.
 #[hook]
 fn use_writing(store: &Store) {
     let plans = store.all_persisted();
@@ -159,13 +159,13 @@ pub(super) async fn store_state(latest: &Latest, (id, number): &(PlanId, u64)) {
     let stored = store.persistence.keeper.store_state(persisted, store.plan(), report).await;
     store.dispatch(Action::HearKeeper(match stored {
         Ok(record) => KeeperNews::Listed { record, number: *number },
-        // What was done is in the log; only opening the plan takes longer.
+        // The edits are in the log; only opening the plan takes longer.
         Err(error) => KeeperNews::Trouble(error),
     }));
 }
 
-/// Keeps what belongs to the plan that is shown and is no part of it: the state from which a change
-/// is planned, and what the cloud has.
+/// Stores what belongs to the shown plan without being part of it: the state from which a change is
+/// planned, and the states of the cloud.
 #[hook]
 fn use_belongings(store: &Store) {
     let before = store.remembered.clone();
@@ -178,7 +178,7 @@ fn use_belongings(store: &Store) {
     });
 }
 
-/// A plan that is the same only where it is the same one.
+/// A plan that equals another only if both are one in memory.
 #[derive(Clone)]
 struct Belonging(Rc<Plan>);
 
@@ -188,7 +188,7 @@ impl PartialEq for Belonging {
     }
 }
 
-/// Keeps a text that belongs to the plan that is shown, and forgets it where there is none.
+/// Stores a text that belongs to the shown plan, and deletes it when there is none.
 #[hook]
 fn use_text<T: Clone + PartialEq + 'static>(
     store: &Store,
@@ -205,7 +205,7 @@ fn use_text<T: Clone + PartialEq + 'static>(
         let (plan, value) = now;
         let known = is_there.replace(now.clone());
         let Some(plan) = plan else { return };
-        // What was read with the plan is there already.
+        // A value that was read with the plan is stored already.
         let has_come = known.0.as_ref() != Some(plan) && !store.is_new_here();
         if known == *now || has_come {
             return;
@@ -221,8 +221,8 @@ fn use_text<T: Clone + PartialEq + 'static>(
     });
 }
 
-/// Works out the undo steps of a plan that was shown before they were there, and lets a long log
-/// begin later.
+/// Works out the undo steps of a plan that was shown without them, and moves the beginning of a
+/// long log.
 #[hook]
 fn use_undo_steps(store: &Store, latest: &Latest) {
     let persisted = store.persistence.persisted.as_ref();
@@ -267,7 +267,7 @@ async fn work_out(latest: &Latest, id: PlanId, rest: &UnreplayedLog) {
             store.dispatch(Action::HearKeeper(KeeperNews::Deepened { plan: id, number, history }));
             return;
         }
-        // Something was done meanwhile.
+        // Entries were made meanwhile.
         let Ok(more) = keeper.log_behind(&id, number).await else { return };
         if more.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! Saving what is done, from the page's root on.
+//! Saving the visitor's plans, from the page's root.
 
 mod hooks;
 

@@ -1,4 +1,4 @@
-//! The banner above everything else while a shared plan is shown, or was not opened.
+//! The banner above everything else, while a shared plan is shown or could not be opened.
 
 use yew::prelude::*;
 

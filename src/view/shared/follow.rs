@@ -20,20 +20,20 @@ use crate::view::parts::use_listening;
 use crate::view::state::{Action, State, Store};
 use crate::view::state::{Arrival, Visit, VisitStage};
 
-/// The state of the first moment, where the page's address names a plan.
+/// The first state of the page, with the plan that the page's address names, if any.
 pub(crate) fn arrived(mut state: State) -> State {
     let fragment = fragment();
     if !fragment.is_empty() {
         state.arrive(arrival(fragment));
         if let (_, Some(ViewChange::Fit)) = state.view_change {
-            // At first the board shows the plan so that it can be read.
+            // At first the board shows the plan at a size that can be read.
             state.view_change = (0, None);
         }
     }
     state
 }
 
-/// What comes of an address, as far as nothing has to be waited for.
+/// Works out what an address asks for, without loading a file.
 pub(crate) fn arrival(fragment: String) -> Arrival {
     let address = Address::parse(&fragment);
     let language = address.options.language.unwrap_or_default();
@@ -46,14 +46,14 @@ pub(crate) fn arrival(fragment: String) -> Arrival {
     Arrival { fragment, address, opened, is_late: false }
 }
 
-/// Follows the address when it changes, and has it follow when a visit ends.
+/// Follows the address when it changes, and removes the plan from it when a visit ends.
 #[hook]
 pub(crate) fn use_address(store: &Store) {
     let followed: Rc<RefCell<String>> = use_mut_ref(fragment);
     {
         let (store, followed) = (store.dispatcher(), followed.clone());
         use_listening(move || {
-            // Browsers tell of a change behind the `#` by either event, or by both.
+            // Browsers report a change behind the `#` by either event, or by both.
             let follow = move || {
                 let now = fragment();
                 if followed.replace(now.clone()) != now {
@@ -91,13 +91,13 @@ pub(crate) fn use_address(store: &Store) {
     });
 }
 
-/// The plan of a file.
+/// Reads the plan of a file.
 fn opened(bytes: Vec<u8>, language: Language) -> Result<Opened, String> {
     let text = text_of(bytes).map_err(|error| error.text(language).into_owned())?;
     read_as_far_as_known(&text).map_err(|error| error.text(language).into_owned())
 }
 
-/// A file on another host.
+/// Loads a file from another host.
 async fn load(found: &str) -> Result<Vec<u8>, ShareText> {
     let Some((address, origin)) = place(found) else {
         return Err(ShareText::NoSuchPlace { place: found.to_owned() });

@@ -1,5 +1,5 @@
-//! Plans that the page's address names: they are shown beside the visitor's own plan, which stays
-//! as it is until he says otherwise.
+//! Shared plans, which the page's address names. They are shown beside the visitor's own plan,
+//! which stays as it is until the visitor says otherwise.
 
 mod banner;
 mod follow;

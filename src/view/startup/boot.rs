@@ -1,4 +1,4 @@
-//! The first moment: the plan of the last visit, out of the library.
+//! The first state of the page: the plan of the last visit, out of the library.
 
 use std::rc::Rc;
 
@@ -18,25 +18,25 @@ use crate::view::persistence::{
 use crate::view::state::{Page, State};
 use yew::Properties;
 
-/// How long the browser may take to open its database before the page begins without it, in
+/// The time that the browser may take to open its database before the page begins without it, in
 /// milliseconds.
 const PATIENCE: u32 = 4_000;
 
-/// What the page begins with.
+/// The properties of the page: the state that it begins with.
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Boot {
     /// The state.
     pub(crate) state: Rc<State>,
 }
 
-/// Reads what the page begins with. `keeps` says whether this page keeps anything: one that is
-/// shown within another one does not.
+/// Reads the state that the page begins with. `keeps` is true if this page stores anything: one
+/// within another page does not.
 pub(crate) async fn boot(language: Language, keeps: bool) -> Boot {
     let state = if keeps { first_state(language).await } else { sample(&Persistence::none()) };
     Boot { state: Rc::new(state) }
 }
 
-/// The first sample, which is persisted once something is done to it.
+/// The state with the first sample, which is stored only once it is edited.
 fn sample(persistence: &Persistence) -> State {
     let first = SAMPLES.first();
     let plan = first.and_then(|sample| plan_file::read(sample.json).ok()).unwrap_or_default();
@@ -69,7 +69,8 @@ async fn first_state(language: Language) -> State {
         Ok(taken) => taken,
         Err(error) => {
             persistence.storage.trouble = Some(error);
-            // What an earlier version persisted can be shown all the same, and stays where it is.
+            // A plan that an earlier version stored can be shown all the same, and stays where it
+            // is.
             let plan = earlier.plan.as_ref().and_then(|text| plan_file::read(text).ok());
             if let Some(plan) = plan {
                 return new_plan(&persistence, plan, Origin::Earlier);
@@ -97,7 +98,7 @@ async fn first_state(language: Language) -> State {
             }
         }
     } else {
-        // Twice this tab did not get far enough: it may be the plan that is to blame.
+        // This tab failed to start twice, and the plan may be to blame.
         troubles.push(KeepingText::BegunInVain);
     }
     let is_in_vain = troubles.contains(&KeepingText::BegunInVain);
@@ -118,7 +119,7 @@ fn resumed(persistence: &Persistence, loaded: LoadedPlan) -> State {
     state
 }
 
-/// Notes that a plan cannot be read.
+/// Stores in a plan's record that it cannot be read.
 async fn unreadable(keeper: &Keeper, id: &PlanId, why: String) -> KeepingText {
     let mut name = String::new();
     let reason = why.clone();
@@ -126,7 +127,7 @@ async fn unreadable(keeper: &Keeper, id: &PlanId, why: String) -> KeepingText {
         name.clone_from(&record.name);
         record.readable = Readable::No(reason);
     };
-    // Where it is not noted, it is found again at the next visit.
+    // If this fails, the next visit finds it out again.
     drop(keeper.change_record(id, note).await);
     KeepingText::Unreadable { name, why }
 }
@@ -142,7 +143,7 @@ async fn candidates(keeper: &Keeper, taken: Vec<PlanId>) -> Vec<PlanId> {
     let over = records.iter().filter(|it| it.is_over(now)).map(|it| it.id.clone());
     let over = over.collect::<Vec<_>>();
     if !over.is_empty() {
-        // Where it fails, it is done at the next visit.
+        // If this fails, it is done at the next visit.
         drop(keeper.forget(&over).await);
     }
     let is_fit = |id: &PlanId| {
@@ -150,7 +151,7 @@ async fn candidates(keeper: &Keeper, taken: Vec<PlanId>) -> Vec<PlanId> {
     };
     let newest = records.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
     ids.extend(newest.into_iter().filter(|id| is_fit(id)).take(1));
-    // One that is known not to be readable is looked at again where this tab shows it.
+    // A plan known to be unreadable is tried again if this tab shows it.
     ids.retain(|id| records.iter().any(|it| it.id == *id && it.removed.is_none()));
     let mut seen = vec![];
     ids.retain(|id| {
@@ -162,8 +163,8 @@ async fn candidates(keeper: &Keeper, taken: Vec<PlanId>) -> Vec<PlanId> {
     ids
 }
 
-/// Stores the plans of which not even the first state was written when the page was closed. What
-/// was done to them is taken up when they are opened.
+/// Stores the plans whose first state was not even written when the page was closed. Their entries
+/// are recovered when they are opened.
 async fn restore_unfinished(keeper: &Keeper) {
     for (_, left) in left_over() {
         let Some(base) = left.base else { continue };
@@ -174,7 +175,7 @@ async fn restore_unfinished(keeper: &Keeper) {
             put(keys::PLANS, id.to_string(), left.record.write()),
             put(keys::TEXTS, keys::numbered(id, 0), base),
         ];
-        // Where it fails, what is left stays where it is.
+        // If this fails, the text stays in local storage.
         drop(keeper.database().write(None, &changes).await);
     }
 }

@@ -1,16 +1,16 @@
-//! Taking over what earlier versions of the page persisted in local storage.
+//! Taking over the plans that earlier versions of the page stored in local storage.
 
 use crate::library::{LegacyStorage, PlanId, Readable, keys, migrate};
 use crate::platform::{Change, StorageError, forget, load, time_ms};
 use crate::view::persistence::{Keeper, reason};
 
-/// What earlier versions of the page persisted in local storage.
+/// The plans that earlier versions of the page stored in local storage.
 pub(super) fn earlier() -> LegacyStorage {
     LegacyStorage::read(load)
 }
 
-/// Takes over what earlier versions persisted. It is let go there once it was read back from here.
-/// Returns the ids of the plans that can be shown.
+/// Moves the plans of earlier versions into the library. Each is deleted from local storage only
+/// once it was read back. Returns the ids of the plans that can be shown.
 pub(super) async fn take_earlier(
     keeper: &Keeper,
     earlier: &LegacyStorage,
@@ -44,7 +44,7 @@ pub(super) async fn take_earlier(
         }
     }
     for (key, text) in earlier.entries() {
-        // An older version of the page may be open, and may have gone on.
+        // An older version of the page may be open, and may have changed the text.
         if load(key).as_deref() == Some(text) {
             forget(key);
         }

@@ -1,4 +1,4 @@
-//! The first moment of the page: the plan that it begins with.
+//! The start of the page, with the plan that it begins with.
 
 mod boot;
 mod legacy;

@@ -1,4 +1,4 @@
-//! What components ask the store to do.
+//! The actions that components send to the store.
 
 use super::cloud_news::CloudNews;
 use super::field_drafts::UnfinishedField;
@@ -14,20 +14,20 @@ use crate::page::{Options, Tab};
 use crate::plan::{ElementId, Plan};
 use crate::view::persistence::{KeeperNews, LoadedPlan};
 
-/// What components ask the store to do.
+/// An action on the state of the page.
 pub(crate) enum Action {
     /// Applies edits as one step; steps in a row with the same topic become one.
     Edit {
         /// The edits.
         edits: Vec<Edit>,
-        /// What they are about, such as `server-1.name` while a name is typed.
+        /// The topic of the edits, such as `server-1.name` while a name is typed.
         topic: Option<String>,
-        /// What to select afterwards; the selection stays where left out.
+        /// The elements to select afterwards; without it the selection stays.
         select: Option<Vec<ElementId>>,
     },
-    /// Makes a step and says what it did, with a button that takes it back.
+    /// Makes a step and says in a notice what it did, with a button that takes it back.
     Take(CommandStep),
-    /// Makes edits as one step and says what they did in a sentence, with a button that takes them
+    /// Makes edits as one step and shows a sentence about it, with a button that takes the step
     /// back.
     Tell {
         /// The edits.
@@ -35,31 +35,31 @@ pub(crate) enum Action {
         /// The sentence.
         text: String,
     },
-    /// Says that nothing may be changed.
+    /// Says in a notice that nothing may be changed.
     Refuse,
     /// Follows the page's address.
     Arrive(Box<Arrival>),
     /// Goes back from a shared plan to the visitor's own.
     Leave,
-    /// Keeps the shared plan as one more plan of the visitor's.
+    /// Makes the shared plan one more plan of the visitor's.
     Adopt,
-    /// Shows a plan that is new among the visitor's plans.
+    /// Shows a new plan, and adds it to the visitor's plans.
     Begin(Box<Plan>, Origin),
     /// Shows one of the visitor's plans.
     Resume(Box<LoadedPlan>),
-    /// Hears what became of keeping the plans.
+    /// Takes over news of the keeper.
     HearKeeper(KeeperNews),
-    /// Shows the board, or the plans.
+    /// Shows the board, or the library page.
     Visit(Page),
-    /// Takes over how the page around this one is dressed: theme and language.
+    /// Takes over the appearance of the page around this one: theme and language.
     SetAppearance(Options),
     /// Takes the last step back.
     Undo,
     /// Makes the last step again.
     Redo,
-    /// Selects drawn things.
+    /// Selects drawn elements.
     Select(Vec<ElementId>),
-    /// Hears that a draft in a field has come, changed or gone.
+    /// Takes over that a draft in a field has come, changed or gone.
     Drafted,
     /// Shows a field with a draft and moves the focus there.
     ShowField(UnfinishedField),
@@ -67,20 +67,20 @@ pub(crate) enum Action {
     Seal,
     /// Lights up the path of a change, or none.
     Highlight(Option<ChangeId>),
-    /// Puts a question about packets together.
+    /// Changes the question of the trace, and answers it.
     Ask(TraceDraft),
     /// Remembers the plan as the state before a change and shows the steps from there, or
     /// forgets it.
     Remember(bool),
-    /// Hears what the cloud has.
+    /// Takes over news of the cloud.
     Hear(CloudNews),
-    /// Shows the audit, which is worked out.
+    /// Shows the audit that is now worked out.
     Audited,
     /// Works the answer out, which takes a while.
     WorkOut,
-    /// Says that the answer is on its way, and then works it out.
+    /// Says that the answer is being worked out, and then works it out.
     WorkSoon,
-    /// Says something.
+    /// Shows a notice, or takes it away.
     Say(Option<Notice>),
     /// Shows a tab of the answer.
     Show(Tab),
@@ -90,8 +90,8 @@ pub(crate) enum Action {
     Open(Dialog),
     /// Closes the dialog that is open, if any.
     Close,
-    /// Hears that the dialog of an opening was closed, which may be long gone: a browser says so
-    /// later.
+    /// Takes over that the dialog of an opening was closed. Another one may be open by then, since
+    /// a browser says so later.
     Closed(u32),
     /// Changes the board's view.
     View(ViewChange),
@@ -108,12 +108,12 @@ impl Action {
         Self::Edit { edits: vec![edit], topic: Some(topic.into()), select: None }
     }
 
-    /// Says that something went wrong.
+    /// Says in a notice that something went wrong.
     pub(crate) fn fail(text: impl Into<String>) -> Self {
         Self::Say(Some(Notice::error(text)))
     }
 
-    /// Says that something was done.
+    /// Says in a notice that something was done.
     pub(crate) fn say(text: impl Into<String>) -> Self {
         Self::Say(Some(Notice::plain(text)))
     }

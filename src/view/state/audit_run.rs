@@ -1,7 +1,7 @@
-//! The audit of the plan that is shown, worked out between frames.
+//! The audit of the shown plan, worked out between frames.
 //!
-//! What a small plan needs is done at once, while the page is drawn. Of a large one a bit is done
-//! after the other, each about as long as half a frame, and whoever looks sees how far it is.
+//! The audit of a small plan is worked out at once, while the page is drawn. A large one is worked
+//! out bit by bit, each about as long as half a frame, and the page shows its progress.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use crate::engine::{AuditProgress, AuditRun};
 use crate::plan::Plan;
 use crate::platform;
 
-/// How long one bit of work may take, in milliseconds.
+/// The time that one bit of work may take, in milliseconds.
 const BIT: f64 = 8.0;
 
 /// The audit of a plan, as far as it is worked out. All states of the page that show the plan
@@ -33,7 +33,7 @@ impl PartialEq for AuditInProgress {
 }
 
 impl AuditInProgress {
-    /// The audit of a plan, of which nothing is worked out.
+    /// The audit of a plan, with nothing worked out yet.
     pub(super) fn new(plan: Rc<Plan>, report: Rc<Report>) -> Self {
         let (found, is_begun, is_stopped) = Default::default();
         Self(Rc::new(Inner {
@@ -44,7 +44,7 @@ impl AuditInProgress {
         }))
     }
 
-    /// The audit; nothing as long as it is not worked out. What can be done at once is done.
+    /// The audit; nothing until all of it is worked out. The first call does one bit of the work.
     pub(super) fn found(&self) -> Option<Rc<Audit>> {
         if !self.0.is_begun.replace(true) {
             self.work();
@@ -52,7 +52,7 @@ impl AuditInProgress {
         self.0.found.borrow().clone()
     }
 
-    /// Does a bit of the work, and says whether all of it is done.
+    /// Does a bit of the work; true if all of it is done.
     pub(crate) fn work(&self) -> bool {
         let started = platform::now();
         let mut found = self.0.found.borrow_mut();
@@ -63,17 +63,17 @@ impl AuditInProgress {
         found.is_some()
     }
 
-    /// Tells whether all of it is worked out.
+    /// True if all of it is worked out.
     pub(crate) fn is_done(&self) -> bool {
         self.0.found.borrow().is_some()
     }
 
-    /// Tells whether the visitor stopped the work.
+    /// True if the visitor stopped the work.
     pub(crate) fn is_stopped(&self) -> bool {
         self.0.is_stopped.get()
     }
 
-    /// Stops the work, or has it go on.
+    /// Stops the work, or lets it go on.
     pub(crate) fn stop(&self, is_stopped: bool) {
         self.0.is_stopped.set(is_stopped);
     }

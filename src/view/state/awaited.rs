@@ -2,14 +2,14 @@
 
 use crate::layout::Amount;
 
-/// How many questions are answered while the page is drawn: about a third of a second in a browser
-/// on a slow machine.
+/// The number of questions from which on an answer waits until the plan is drawn. Answering them
+/// takes about a third of a second in a browser on a slow machine.
 const AT_ONCE: usize = 8_000;
 
-/// From how many questions on an answer is only worked out when asked for.
+/// The number of questions from which on an answer is worked out only on demand.
 const HOPELESS: usize = 400_000;
 
-/// About how many questions are answered in a second.
+/// The number of questions that are answered in about a second.
 const IN_A_SECOND: usize = 20_000;
 
 /// An answer that is not there yet.
@@ -19,13 +19,14 @@ pub(crate) enum AwaitedAnswer {
     Soon,
     /// It is worked out when somebody asks for it.
     WhenAsked {
-        /// About how many seconds that takes.
+        /// The seconds that this takes, roughly.
         seconds: usize,
     },
 }
 
 impl AwaitedAnswer {
-    /// Whether the answer to a plan has to wait.
+    /// The delay of the answer to a plan with so many questions; nothing if it is worked out at
+    /// once.
     pub(super) fn of(amount: Amount) -> Option<Self> {
         match amount.questions {
             0..AT_ONCE => None,

@@ -1,4 +1,4 @@
-//! How the store changes the plan that is shown.
+//! Changing the shown plan by edits.
 
 use std::rc::Rc;
 
@@ -10,7 +10,8 @@ use crate::library::Operation;
 use crate::plan::ElementId;
 
 impl State {
-    /// Makes edits as one step, in which things make room for what the edits put or enlarge.
+    /// Makes edits as one step. Elements on the board make room for what the edits place or
+    /// enlarge.
     pub(super) fn change(
         &mut self,
         edits: Vec<Edit>,
@@ -29,7 +30,7 @@ impl State {
             return;
         }
         if !Rc::ptr_eq(&before, self.plan()) {
-            // In the log two visits of one field are told apart by their number.
+            // The number tells two visits of one field apart in the log.
             let topic = topic.map(|topic| format!("{topic} {}", self.seals));
             self.note(&before, Operation::Edit { edits, topic });
         }
@@ -39,8 +40,8 @@ impl State {
         *self = self.clone().settle();
     }
 
-    /// Makes edits as one step and offers to take it back. Of a step that changes nothing nothing
-    /// is said.
+    /// Makes edits as one step and shows a notice with a button that takes it back. A step that
+    /// changes nothing gets no notice.
     pub(super) fn tell(
         &mut self,
         edits: Vec<Edit>,

@@ -1,4 +1,4 @@
-//! What the cloud has of the plan that is shown, and what exports take away from there.
+//! The states of the shown plan in the cloud, and the changes that exports make to them.
 
 use std::rc::Rc;
 
@@ -13,12 +13,12 @@ use crate::locale::{Language, PendingText, When};
 use crate::platform::{local_time, time_ms};
 
 impl State {
-    /// What the cloud has of the plan that is shown. It is kept with the plan.
+    /// The states that the cloud has of the shown plan. They are stored with the plan.
     pub(crate) fn cloud(&self) -> &CloudStates {
         self.history.cloud()
     }
 
-    /// Whether rules differ from those that the cloud is known to have.
+    /// True if rules differ from those that the cloud is known to have.
     pub(crate) fn waits(&self) -> bool {
         *self.waiting.get_or_init(|| {
             let cloud = self.cloud();
@@ -27,14 +27,14 @@ impl State {
         })
     }
 
-    /// What has to be done about rules in the cloud, from one of its states on.
+    /// The changes of rules that are to be made in the cloud, from one of its states on.
     pub(crate) fn pending(&self, since: Since) -> Pending {
         let state = self.cloud().state(since);
         let from = state.map_or_else(|| self.plan(), |it| &it.plan);
         engine::pending(from, self.plan(), &self.report)
     }
 
-    /// Takes over what is said of the cloud.
+    /// Takes over news of the cloud.
     pub(super) fn hear(&mut self, news: CloudNews) {
         match news {
             CloudNews::Known(states) => *self.history.cloud_mut() = *states,
@@ -45,7 +45,7 @@ impl State {
                 self.history.cloud_mut().export(complete, time_ms());
             }
             CloudNews::Made => {
-                // What the engine proposes for the plan fits it.
+                // The engine's changes always fit the plan, so this does not fail.
                 let (before, edits) = (self.plan().clone(), self.report.remedy());
                 let _ = self.history.record(&edits, None);
                 let plan = self.plan().clone();
@@ -61,7 +61,7 @@ impl State {
     }
 }
 
-/// One of the cloud's states as people name it.
+/// The name of one of the cloud's states.
 pub(crate) fn name_of_state(cloud: &CloudStates, since: Since, language: Language) -> String {
     let when = cloud.state(since).and_then(|it| it.when_ms).map(|ms| {
         let (at, today) = (local_time(ms), local_time(time_ms()));
@@ -78,7 +78,7 @@ pub(crate) fn name_of_state(cloud: &CloudStates, since: Since, language: Languag
     text.text(language).into_owned()
 }
 
-/// Remembers that an export was taken.
+/// Tells the store that an export was taken.
 pub(crate) fn taken(store: &Store, format: &'static str) {
     store.dispatch(Action::Hear(CloudNews::Exported(format)));
 }

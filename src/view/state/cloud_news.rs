@@ -1,13 +1,14 @@
-//! News of what the cloud has.
+//! News of the cloud.
 
 use crate::edit::CloudStates;
 
-/// What is said of the cloud.
+/// News of the states that the cloud has of the shown plan.
 pub(crate) enum CloudNews {
-    /// An export was taken, in the format with an id, that leads to the plan with all that it lacks.
+    /// An export was taken, in the format with this id. It leads to the plan with all that it
+    /// lacks.
     Exported(&'static str),
     /// All changes were made: the plan takes over what it lacks.
     Made,
-    /// What the cloud has is known from elsewhere, such as an earlier visit.
+    /// The states are known from elsewhere, such as an earlier visit.
     Known(Box<CloudStates>),
 }

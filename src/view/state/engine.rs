@@ -20,8 +20,8 @@ impl PartialEq for Engine {
 }
 
 impl Engine {
-    /// The answer to a plan, with how long it took, in milliseconds. One that takes long is put
-    /// off, and an empty one stands in its place.
+    /// Answers a plan; also returns the time that took, in milliseconds. An answer that would take
+    /// long is put off, and that of an empty plan stands in its place.
     pub(super) fn answer_soon(&self, plan: &Plan) -> (Rc<Report>, f64, Option<AwaitedAnswer>) {
         if let Some(pending) = AwaitedAnswer::of(Amount::of(plan)) {
             return (Rc::new(engine::check(&Plan::default())), 0.0, Some(pending));
@@ -30,7 +30,7 @@ impl Engine {
         (report, time, None)
     }
 
-    /// The answer to a plan, and how long it took, in milliseconds.
+    /// Answers a plan; also returns the time that took, in milliseconds.
     pub(super) fn answer(&self, plan: &Plan) -> (Rc<Report>, f64) {
         let started = platform::now();
         let report = Rc::new(self.0.borrow_mut().check(plan));

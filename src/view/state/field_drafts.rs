@@ -1,7 +1,7 @@
-//! What was typed or chosen in fields and is not in the plan.
+//! The drafts in fields: text and choices that are not in the plan.
 //!
-//! What is typed goes into the plan when the field is left, not letter by letter: `9000-80` is on
-//! its way to `9000-8080`, and on that way `9000` was never meant. Until then it is a draft.
+//! Typed text goes into the plan when the field is left, not letter by letter: `9000-80` may be on
+//! its way to `9000-8080`. Until then it is a draft.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::field_home::FieldHome;
 use crate::plan::{Plan, RuleId};
 
-/// What stands in a field and is not in the plan.
+/// The content of a field that is not in the plan.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FieldDraft {
     /// The id of the field.
@@ -19,16 +19,16 @@ pub(crate) struct FieldDraft {
     /// Its label.
     pub(crate) label: AttrValue,
     pub(crate) text: AttrValue,
-    /// The value in the plan that it stands before. Once the plan has another one, because a
-    /// step was undone, the draft is out of date.
+    /// The value in the plan when the draft was typed. Once the plan has another one, as after an
+    /// undo, the draft is out of date.
     pub(crate) stands_for: AttrValue,
-    /// What puts it into the plan, or why it cannot be read.
+    /// The callback that puts it into the plan, or the reason why it cannot be read.
     pub(crate) outcome: Result<Callback<()>, AttrValue>,
-    /// Whether its field is on the page.
+    /// True if its field is on the page.
     pub(crate) is_shown: bool,
 }
 
-/// A field whose content is not in the plan, as the page tells of it.
+/// A field whose content is not in the plan, for the warnings of the page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct UnfinishedField {
     /// The id of the field.
@@ -36,22 +36,21 @@ pub(crate) struct UnfinishedField {
     /// Its label.
     pub(crate) label: AttrValue,
     pub(crate) home: FieldHome,
-    /// Whether it cannot be read.
+    /// True if its content cannot be read.
     pub(crate) is_wrong: bool,
-    /// Whether the field is on the page.
+    /// True if the field is on the page.
     pub(crate) is_shown: bool,
 }
 
-/// The drafts of a plan by the ids of their fields. They outlive the forms: what cannot be read is
-/// there again when the form of the same thing is shown again. Those of one plan are of no use to
-/// another.
+/// The drafts of a plan by the ids of their fields. They outlive the forms: an unreadable draft is
+/// there again when its form is shown again. Another plan begins without drafts.
 #[derive(Clone, Default)]
 pub(crate) struct FieldDrafts(Rc<DraftList>);
 
 #[derive(Default)]
 struct DraftList {
     drafts: RefCell<Vec<FieldDraft>>,
-    /// The field that is to take the focus once it is on the page.
+    /// The id of the field that is to take the focus once it is on the page.
     wanted: RefCell<Option<AttrValue>>,
 }
 
@@ -72,20 +71,20 @@ impl FieldDrafts {
         self.0.drafts.borrow().iter().find(|draft| draft.id == *id).cloned()
     }
 
-    /// Keeps a draft in the place of the one before.
+    /// Stores the draft of a field in the place of the one before.
     pub(crate) fn keep(&self, draft: FieldDraft) {
         self.take(&draft.id);
         self.0.drafts.borrow_mut().push(draft);
     }
 
-    /// Lets go of the draft in a field.
+    /// Removes and returns the draft in a field.
     pub(crate) fn take(&self, id: &AttrValue) -> Option<FieldDraft> {
         let mut drafts = self.0.drafts.borrow_mut();
         let at = drafts.iter().position(|draft| draft.id == *id)?;
         Some(drafts.remove(at))
     }
 
-    /// Says whether the field of a draft is on the page.
+    /// Sets whether the field of a draft is on the page.
     pub(crate) fn show(&self, id: &AttrValue, is_shown: bool) {
         let mut drafts = self.0.drafts.borrow_mut();
         for draft in drafts.iter_mut().filter(|draft| draft.id == *id) {
@@ -96,7 +95,7 @@ impl FieldDrafts {
     /// Puts the draft in a field into the plan; one that cannot be read stays.
     pub(crate) fn commit(&self, id: &AttrValue) {
         if self.get(id).is_some_and(|draft| draft.outcome.is_ok()) {
-            // What is put into the plan may ask for the drafts.
+            // Putting it into the plan may read the drafts, so it is removed first.
             let draft = self.take(id);
             if let Some(Ok(put)) = draft.map(|draft| draft.outcome) {
                 put.emit(());
@@ -104,13 +103,13 @@ impl FieldDrafts {
         }
     }
 
-    /// Lets go of what is about things that the plan no longer has.
+    /// Removes the drafts about elements that the plan no longer has.
     pub(crate) fn keep_those_of(&self, plan: &Plan) {
         let mut drafts = self.0.drafts.borrow_mut();
         drafts.retain(|draft| FieldHome::of(&draft.id).is_none_or(|home| home.is_in(plan)));
     }
 
-    /// What the page tells of the drafts.
+    /// The fields with drafts, for the warnings of the page.
     pub(crate) fn unfinished(&self) -> Vec<UnfinishedField> {
         let drafts = self.0.drafts.borrow();
         let told = drafts.iter().filter_map(|draft| {
@@ -125,18 +124,18 @@ impl FieldDrafts {
         told.collect()
     }
 
-    /// Wants a field to take the focus as soon as it is on the page.
+    /// Asks a field to take the focus as soon as it is on the page.
     pub(crate) fn want(&self, id: AttrValue) {
         *self.0.wanted.borrow_mut() = Some(id);
     }
 
-    /// Whether a field is wanted, which it then no longer is.
+    /// True if a field was asked to take the focus; the request is then done with.
     pub(crate) fn take_wanted(&self, id: &AttrValue) -> bool {
         let is_wanted = self.0.wanted.borrow().as_ref() == Some(id);
         is_wanted && self.0.wanted.take().is_some()
     }
 
-    /// The rule in whose form there is a field that is wanted.
+    /// The rule whose form has the field that is to take the focus.
     pub(crate) fn wanted_rule(&self) -> Option<RuleId> {
         self.0.wanted.borrow().as_deref().and_then(FieldHome::of).and_then(FieldHome::rule)
     }

@@ -61,7 +61,7 @@ impl State {
         self.options = Rc::new(Options::default());
     }
 
-    /// Ends a visit, and gives the visitor's own plan back.
+    /// Ends a visit, and shows the visitor's own plan again.
     fn end_visit(&mut self) {
         let visit = self.visit.take();
         if let Some(own) = visit.and_then(|it| it.own().cloned()) {
@@ -69,7 +69,7 @@ impl State {
         }
     }
 
-    /// Keeps the shared plan as one more plan of the visitor's.
+    /// Makes the shared plan one more plan of the visitor's.
     pub(super) fn adopt(&mut self) {
         if !self.is_visiting() {
             return;
@@ -79,22 +79,22 @@ impl State {
         // The view and the selection stay: it is the same plan.
         self.keep_shared();
         self.options = Rc::new(Options::default());
-        // It goes on from where the shared plan was opened, whatever was applied to it since.
+        // The states of the cloud stay those since the shared plan was opened.
         self.hear(CloudNews::Known(cloud));
         self.say(ShareText::Adopted.text(language));
     }
 
-    /// Says that nothing may be changed.
+    /// Says in a notice that nothing may be changed.
     pub(super) fn refuse(&mut self) {
         self.say(ShareText::Locked.text(self.language()));
     }
 
-    /// Whether the address points at something.
+    /// True if the address points at something.
     pub(crate) fn is_pointed_at(&self, what: Pointed) -> bool {
         self.is_visiting() && self.options.selection.contains(&what)
     }
 
-    /// Selects what the address points at.
+    /// Selects and shows what the address points at.
     fn point(&mut self) {
         let options = self.options.clone();
         let mut drawn = vec![];

@@ -1,9 +1,10 @@
-//! The state of the page: the plan with its history, the engine's answer to it, and what is only
-//! about looking. Components read it with [`use_store`] and send it an [`Action`].
+//! The state of the page: the plan with its history, the engine's answer to it, and what is shown
+//! of them. Components read it with [`use_store`] and send it an [`Action`].
 //!
-//! Data types come first and import neither the state nor one another's work: what is typed
-//! ([`FieldDrafts`]), what is asked ([`TraceDraft`]), what is awaited. [`State`] holds them. The work
-//! of each action on the state stands in a file of its own, and `reduce` leads to all of them.
+//! Data types come first and import neither the state nor one another's work: drafts in fields
+//! ([`FieldDraft`]), the question of the trace ([`TraceDraft`]), the awaited answer
+//! ([`AwaitedAnswer`]). [`State`] holds them. The work of each action on the state stands in a file
+//! of its own, and `reduce` leads to all of them.
 
 mod action;
 mod audit_run;

@@ -5,26 +5,26 @@ use crate::command::Dialog;
 /// A dialog that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct OpenedDialog {
-    /// Which one.
+    /// The dialog.
     pub(crate) dialog: Dialog,
     /// The number of this opening: the same dialog opened twice is two of them.
     pub(crate) number: u32,
 }
 
-/// What the whole page shows.
+/// The page that is shown as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Page {
     /// The board with its columns.
     #[default]
     Board,
-    /// The plans that are kept.
+    /// The library page.
     Plans,
 }
 
-/// What narrow screens show of the page.
+/// The part of the page that narrow screens show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Pane {
-    /// What can be added, and the outline.
+    /// The palette and the outline.
     Sidebar,
     /// The board.
     Board,

@@ -1,5 +1,5 @@
-//! The state of the page: the plan with its history, the engine's answer to it, and what is only
-//! about looking. Components get it with [`use_store`] and send it actions.
+//! The state of the page: the plan with its history, the engine's answer to it, and what is shown
+//! of them.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -28,51 +28,51 @@ use crate::view::persistence::Persistence;
 /// The state of the page.
 #[derive(Clone, PartialEq)]
 pub(crate) struct State {
-    /// The plan that is shown, and its undo steps.
+    /// The plan that is shown, with its undo steps.
     pub(crate) history: History,
-    /// What is known of persistence it.
+    /// The persistence of the plan.
     pub(crate) persistence: Persistence,
-    /// How many steps of typing have been ended.
+    /// The number of steps of typing that have ended.
     pub(super) seals: u32,
-    /// The engine, which keeps what the next answer is likely to need.
+    /// The engine, which remembers what the next answer is likely to need.
     engine: Engine,
     /// The plan that the page's address names, which is shown in the place of the visitor's own.
     pub(crate) visit: Option<Rc<Visit>>,
-    /// How the page's address wants the plan to be shown.
+    /// The options in the page's address: how it wants the plan to be shown.
     pub(crate) options: Rc<Options>,
-    /// The engine's answer to the plan, made anew with every edit.
+    /// The engine's answer to the plan, renewed with every edit.
     pub(crate) report: Rc<Report>,
-    /// Why there is no answer yet, where it takes long; the report is then that of an empty plan.
+    /// The delay of an answer that takes long; the report is then that of an empty plan.
     pub(crate) awaited: Option<AwaitedAnswer>,
-    /// The audit of the existing rules, worked out when somebody looks at it.
+    /// The audit of the existing rules, worked out once somebody looks at it.
     auditing: AuditInProgress,
-    /// How many audits were worked out after the plan was drawn.
+    /// The number of audits that were worked out after the plan was drawn.
     pub(super) audits: u32,
-    /// The number of the plan that is shown: an edit makes no other one.
+    /// The number of the shown plan, which stays the same through edits.
     pub(crate) shown: u32,
-    /// Whether rules differ from those that the cloud is known to have, found out when asked.
+    /// True if rules differ from those that the cloud is known to have; found out on demand.
     pub(super) waiting: Rc<OnceCell<bool>>,
-    /// How long the engine took to answer, in milliseconds.
+    /// The time that the engine took to answer, in milliseconds.
     pub(crate) answered_in: f64,
-    /// What is selected on the board, in the order in which it was chosen.
+    /// The selected elements, in the order in which they were chosen.
     pub(crate) selection: Rc<Vec<ElementId>>,
     /// The question of the trace, as far as it is put together.
     pub(crate) draft: Rc<TraceDraft>,
-    /// The answer to it, made anew with every edit and every letter of the question.
+    /// The answer to it, renewed with every edit and every letter of the question.
     pub(crate) traced: Option<Rc<Trace>>,
-    /// What was typed into fields and is not in the plan.
+    /// The drafts in fields, which are not in the plan.
     pub(crate) drafts: FieldDrafts,
     /// The fields with such drafts.
     pub(crate) unfinished: Rc<Vec<UnfinishedField>>,
-    /// How often a field was asked to show itself.
+    /// The number of times that a field was asked to show itself.
     pub(crate) field_wishes: u32,
     /// The state from which a change is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
     pub(crate) highlight: Option<ChangeId>,
-    /// What the last action has to say, for the live region and the notice bar.
+    /// The notice of the last action, for the live region and the notice bar.
     pub(crate) notice: Option<Notice>,
-    /// Whether the board is shown, or the plans.
+    /// The page that is shown: the board or the library page.
     pub(crate) page: Page,
     /// The tab of the answer's column.
     pub(crate) tab: Tab,
@@ -80,15 +80,14 @@ pub(crate) struct State {
     pub(crate) pane: Pane,
     /// The dialog that is open.
     pub(crate) dialog: Option<OpenedDialog>,
-    /// How many dialogs have been opened.
+    /// The number of dialogs that have been opened.
     pub(super) openings: u32,
-    /// The latest wish about the board's view, with its number, so that the same wish twice is
-    /// two wishes.
+    /// The latest change of the board's view, with a number that tells two equal changes apart.
     pub(crate) view_change: (u32, Option<ViewChange>),
 }
 
 impl State {
-    /// The state that shows a plan and keeps nothing.
+    /// The state that shows a plan and stores nothing.
     pub(crate) fn new(plan: Plan) -> Self {
         Self::with(History::new(plan), Persistence::none())
     }
@@ -136,17 +135,17 @@ impl State {
         self.history.plan()
     }
 
-    /// The audit of the existing rules; nothing as long as it is worked out.
+    /// The audit of the existing rules; nothing until it is worked out.
     pub(crate) fn audit(&self) -> Option<Rc<Audit>> {
         self.awaited.is_none().then(|| self.auditing.found()).flatten()
     }
 
-    /// The audit of the existing rules as far as it is worked out.
+    /// The audit of the existing rules, as far as it is worked out.
     pub(crate) fn auditing(&self) -> &AuditInProgress {
         &self.auditing
     }
 
-    /// The answer to the plan, worked out now where it was not yet.
+    /// The answer to the plan, worked out now if it was put off.
     pub(crate) fn settled_report(&self) -> Rc<Report> {
         match self.awaited {
             None => self.report.clone(),
@@ -154,12 +153,12 @@ impl State {
         }
     }
 
-    /// Whether a shared plan is shown.
+    /// True if a shared plan is shown.
     pub(crate) fn is_visiting(&self) -> bool {
         self.visit.as_ref().is_some_and(|visit| visit.own().is_some())
     }
 
-    /// Whether nothing may be changed.
+    /// True if nothing may be changed.
     pub(crate) fn is_locked(&self) -> bool {
         self.visit.as_ref().is_some_and(|visit| visit.is_locked())
     }
@@ -195,9 +194,9 @@ impl State {
         self.view_change = (self.view_change.0.wrapping_add(1), Some(change));
     }
 
-    /// Answers the plan anew and lets go of what is no longer there.
+    /// Answers the plan anew and drops whatever the plan no longer has.
     pub(super) fn settle(mut self) -> Self {
-        // What a message offers to take back is no longer the last step.
+        // The step that a notice offers to take back is no longer the last one.
         self.notice = self.notice.filter(|notice| notice.action.is_none());
         self.history.cloud_mut().open_at(platform::time_ms());
         self.waiting = Rc::default();
@@ -219,13 +218,13 @@ impl State {
         self
     }
 
-    /// Takes over which fields have drafts.
+    /// Updates the list of fields with drafts.
     pub(super) fn tell_drafts(&mut self) {
         self.unfinished = Rc::new(self.drafts.unfinished());
     }
 
-    /// Shows the form that has a field, which then takes the focus. A page within another one has
-    /// all its fields in sight.
+    /// Shows the form that has a field, which then takes the focus. An embedded page has all its
+    /// fields in sight.
     pub(super) fn show_field(&mut self, field: &UnfinishedField) {
         self.drafts.want(field.id.clone());
         self.field_wishes = self.field_wishes.wrapping_add(1);

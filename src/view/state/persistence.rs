@@ -1,4 +1,4 @@
-//! What the store does about keeping.
+//! The work of the state on the persistence of plans.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::platform::time_ms;
 use crate::view::persistence::{KeeperNews, LoadedPlan, OwnPlan, PersistedPlan, StorageState};
 
 impl State {
-    /// Notes what was done to the plan that is shown; `before` is the plan before that.
+    /// Adds an operation on the shown plan to its log; `before` is the plan before it.
     pub(in crate::view) fn note(&mut self, before: &Plan, operation: Operation) {
         if let Some(persisted) = &mut self.persistence.persisted {
             let activity = Activity::of(before, &operation);
@@ -20,7 +20,7 @@ impl State {
         }
     }
 
-    /// Whether nothing of the plan that is shown was stored before this window showed it.
+    /// True if nothing of the shown plan was stored before this window showed it.
     pub(crate) fn is_new_here(&self) -> bool {
         self.persistence
             .persisted
@@ -28,7 +28,7 @@ impl State {
             .is_some_and(|persisted| persisted.stated == 0 && persisted.record.bytes == 0)
     }
 
-    /// How many entries this window has made.
+    /// The number of entries that this window has made.
     pub(crate) fn entries_made(&self) -> u64 {
         let own = self.visit.as_ref().and_then(|visit| visit.own());
         let persisted =
@@ -37,7 +37,7 @@ impl State {
         all.map(|it| it.session.made()).max().unwrap_or_default()
     }
 
-    /// Puts the plan that is shown aside, of which something may still have to be written.
+    /// Puts the shown plan aside, of which something may still have to be written.
     fn leave_plan(&mut self) {
         let own =
             self.visit.take().and_then(|visit| visit.own().and_then(|own| own.persisted.clone()));
@@ -65,7 +65,7 @@ impl State {
         self.remembered = remembered;
     }
 
-    /// Makes the shared plan that is shown a plan of the library.
+    /// Makes the shown shared plan a plan of the library.
     pub(in crate::view) fn keep_shared(&mut self) {
         let made = self.entries_made();
         self.leave_plan();
@@ -92,7 +92,7 @@ impl State {
         self.remembered = remembered;
     }
 
-    /// Every plan of which something may have to be written.
+    /// All plans that may have something unwritten.
     pub(crate) fn all_persisted(&self) -> Vec<PersistedPlan> {
         let own = self.visit.as_ref().and_then(|visit| visit.own());
         let own = own.and_then(|own| own.persisted.clone());
@@ -100,7 +100,7 @@ impl State {
         shown.into_iter().chain(own).chain(self.persistence.leaving.iter().cloned()).collect()
     }
 
-    /// Does what the keeper's news asks for.
+    /// Takes over news of the keeper.
     pub(in crate::view) fn hear_keeper(mut self, heard: KeeperNews) -> Self {
         match heard {
             KeeperNews::Trouble(error) => {
@@ -144,7 +144,7 @@ impl State {
             KeeperNews::Deepened { plan, number, history } => {
                 if let Some(persisted) = self.shown_persisted(&plan) {
                     persisted.rest = None;
-                    // The plan is the same one; only what it can undo is more.
+                    // The plan is the same; it only has more undo steps.
                     if let Some(history) = persisted.session.deepen(number, history) {
                         self.exchange_history(history);
                     }
@@ -164,12 +164,12 @@ impl State {
         self
     }
 
-    /// The plan that is shown, where it is the one with an id.
+    /// The shown plan, if it is the one with an id.
     fn shown_persisted(&mut self, id: &PlanId) -> Option<&mut PersistedPlan> {
         self.persistence.persisted.as_mut().filter(|persisted| persisted.record.id == *id)
     }
 
-    /// Follows the log of a plan, wherever it is.
+    /// Follows the log of a plan, be it shown, put aside or only left to be written.
     fn followed(
         mut self,
         plan: &PlanId,
@@ -227,7 +227,7 @@ impl State {
         self
     }
 
-    /// Shows the same plan by another history. What the cloud has of it stays as it is known here.
+    /// Replaces the history of the shown plan. The states of the cloud stay those known here.
     fn exchange_history(&mut self, mut history: History) {
         *history.cloud_mut() = self.history.cloud().clone();
         self.history = history;

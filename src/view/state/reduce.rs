@@ -93,7 +93,7 @@ impl Reducible for State {
             }
             Action::ShowPane(pane) => next.pane = pane,
             Action::Open(dialog) => {
-                // What was said before has nothing to do with the dialog.
+                // An earlier notice has nothing to do with the dialog.
                 next.notice = None;
                 next.openings = next.openings.wrapping_add(1);
                 next.dialog = Some(OpenedDialog { dialog, number: next.openings });

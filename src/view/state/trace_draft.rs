@@ -4,13 +4,13 @@ use crate::engine::report::{Flow, Purpose, Report};
 use crate::engine::trace::{Question, TraceEnd};
 use crate::plan::{Cidr, Plan, Ports, Protocol};
 
-/// One end, as far as it is chosen.
+/// One side of the question, as far as it is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum TraceSide {
-    /// Not yet.
+    /// Nothing is chosen yet.
     #[default]
     Open,
-    /// Something in the plan.
+    /// An end in the plan.
     Thing(TraceEnd),
     /// An address that is typed; none until it can be read.
     Address(Option<Cidr>),
@@ -91,7 +91,7 @@ impl TraceDraft {
         })
     }
 
-    /// Fills in what the load balancer sends to the member that is chosen.
+    /// Fills in the protocol and the ports that the load balancer sends to the chosen member.
     pub(crate) fn filled_in(mut self, report: &Report) -> Self {
         let (
             TraceSide::Thing(TraceEnd::LoadBalancer(balancer)),
@@ -110,7 +110,7 @@ impl TraceDraft {
         self
     }
 
-    /// Lets go of ends that the plan no longer has.
+    /// Clears the sides that the plan no longer has.
     pub(crate) fn kept(mut self, plan: &Plan) -> Self {
         for side in [&mut self.from, &mut self.to] {
             let is_gone = match *side {

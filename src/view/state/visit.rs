@@ -1,4 +1,4 @@
-//! A plan that the page's address names, and how far its opening got.
+//! The visit of a shared plan, which the page's address names.
 
 use std::rc::Rc;
 
@@ -7,21 +7,21 @@ use crate::format::link::address::{Address, PlanSource};
 use crate::page::Access;
 use crate::view::persistence::OwnPlan;
 
-/// A plan that the page's address names.
+/// The visit of a shared plan.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Visit {
-    /// What stands behind the `#`, as it came, so that it can be passed on as it is.
+    /// The part of the address behind the `#`, unchanged, so that it can be passed on.
     pub(crate) fragment: String,
-    /// Where the plan comes from.
+    /// The source of the plan.
     pub(crate) source: PlanSource,
-    /// How far it got.
+    /// The stage of opening it.
     pub(crate) stage: VisitStage,
 }
 
-/// How far the opening of a shared plan got.
+/// The stages of opening a shared plan.
 #[derive(Clone, PartialEq)]
 pub(crate) enum VisitStage {
-    /// It is on its way; the visitor's own plan is shown meanwhile.
+    /// It is being loaded; the visitor's own plan is shown meanwhile.
     Loading,
     /// It cannot be opened; the visitor's own plan is shown.
     Failed(String),
@@ -29,9 +29,9 @@ pub(crate) enum VisitStage {
     Shown {
         /// The visitor's own plan.
         own: Box<OwnPlan>,
-        /// What the visitor may do.
+        /// The access that the visitor has.
         access: Access,
-        /// What a newer program wrote that is not shown.
+        /// The parts by a newer program that are not understood.
         newer: Option<Rc<NotUnderstood>>,
     },
 }
@@ -54,7 +54,7 @@ impl Visit {
         visit
     }
 
-    /// Whether nothing may be changed.
+    /// True if nothing may be changed.
     pub(crate) fn is_locked(&self) -> bool {
         match self.stage {
             VisitStage::Shown { access, ref newer, .. } => {
@@ -64,7 +64,7 @@ impl Visit {
         }
     }
 
-    /// What a newer program wrote that is not shown.
+    /// The parts by a newer program that are not understood.
     pub(crate) fn newer(&self) -> Option<&Rc<NotUnderstood>> {
         match &self.stage {
             VisitStage::Shown { newer, .. } => newer.as_ref(),
@@ -73,14 +73,14 @@ impl Visit {
     }
 }
 
-/// What comes of following an address.
+/// The result of following an address.
 pub(crate) struct Arrival {
-    /// What stands behind the `#`.
+    /// The part of the address behind the `#`.
     pub(crate) fragment: String,
-    /// What it asks for.
+    /// The address.
     pub(crate) address: Address,
-    /// The plan, or why there is none; nothing while it is on its way.
+    /// The plan, or the reason why there is none; nothing while it is being loaded.
     pub(crate) opened: Option<Result<Opened, String>>,
-    /// Whether it was waited for; the visitor may have gone elsewhere meanwhile.
+    /// True if the plan had to be loaded first; the visitor may have gone elsewhere meanwhile.
     pub(crate) is_late: bool,
 }

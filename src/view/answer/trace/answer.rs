@@ -1,4 +1,4 @@
-//! The answer to the question: how much passes, and every layer on the way.
+//! The answer to a trace: how much passes, and every layer on each path.
 
 use yew::prelude::*;
 
@@ -11,10 +11,11 @@ use crate::plan::Plan;
 use crate::view::parts::{prose, say, use_language};
 use crate::view::state::{FieldHome, use_store};
 
-/// The most ways that are shown: a question about wide blocks has a great many.
+/// The most paths that are shown, and parcels of one list. A question about wide blocks has a great
+/// many.
 const SHOWN: usize = 12;
 
-/// The answer, once there is a question.
+/// The answer to the trace, once there is a question.
 #[component]
 pub(super) fn Answered() -> Html {
     let store = use_store();
@@ -55,7 +56,7 @@ fn pill(verdict: TraceVerdict, language: Language) -> Html {
     }
 }
 
-/// What of all ways together passes, and what does not.
+/// The parcels of all paths together that pass, that are stopped and that are unclear.
 fn parts(trace: &Trace, language: Language) -> Html {
     let lists = [
         (Fate::Passes, &trace.passes),

@@ -1,4 +1,4 @@
-//! Every flow with what each layer says of it.
+//! The list of flows, each with a sentence for every layer.
 
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::view::board::class_of;
 use crate::view::parts::{Button, prose, say, use_language};
 use crate::view::state::{Action, Store, TraceDraft, use_store};
 
-/// Every flow, or those of what is selected.
+/// All flows, or those of the selected element.
 #[component]
 pub(super) fn Flows() -> Html {
     let store = use_store();
@@ -40,7 +40,7 @@ pub(super) fn Flows() -> Html {
             <p class="muted trace-title">{ say(AnswerText::NoFlows.text(language)) }</p>
         };
     }
-    // What is stopped comes first; within a verdict the order of the report stays.
+    // Stopped flows come first; within a verdict the order of the report stays.
     let mut flows = flows;
     crate::plan::put_in_order(&mut flows, |one, other| other.verdict.cmp(&one.verdict));
     html! {
@@ -58,7 +58,7 @@ fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
         let (store, draft) = (store.clone(), TraceDraft::about(flow));
         move |_| {
             store.dispatch(Action::Ask(draft.clone()));
-            // The form is above what can be seen here.
+            // The form is above the list and may be out of sight.
             focus(FIRST_FIELD);
         }
     };
@@ -93,7 +93,7 @@ fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
     }
 }
 
-/// Whether a flow has to do with a drawn thing.
+/// True if a flow concerns a drawn element.
 fn concerns(flow: &Flow, plan: &Plan, id: ElementId) -> bool {
     use crate::engine::report::Filter;
     match id {

@@ -1,5 +1,5 @@
-//! The form that asks. There is no button to press: what is chosen is answered at once, and what is
-//! typed with Enter or when the field is left.
+//! The form of the trace. It needs no button: a choice is answered at once, and typed text on Enter
+//! or when the field is left.
 
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::view::state::{Action, Store, TraceDraft, TraceSide, use_store};
 /// The id of the first field.
 pub(super) const FIRST_FIELD: &str = "ask-from";
 
-/// The form.
+/// The form of the trace.
 #[component]
 pub(super) fn Form() -> Html {
     let store = use_store();
@@ -125,7 +125,8 @@ pub(super) fn Form() -> Html {
     }
 }
 
-/// Changes the draft, and fills in what is sent where that is known.
+/// Makes a callback that changes the draft. It fills in the protocol and the ports where the ends
+/// have changed and the report has a flow between them.
 fn change<T: 'static>(store: &Store, put: impl Fn(&mut TraceDraft, T) + 'static) -> Callback<T> {
     let store = store.clone();
     Callback::from(move |value| {
@@ -140,12 +141,12 @@ fn change<T: 'static>(store: &Store, put: impl Fn(&mut TraceDraft, T) + 'static)
     })
 }
 
-/// The language in which the page says why something cannot be read.
+/// The language of messages about text that cannot be read.
 fn language_of(store: &Store) -> Language {
     store.options.language.unwrap_or_default()
 }
 
-/// Reads an address that an end needs.
+/// Makes the commit of a field for an address that an end needs.
 fn typed(
     store: &Store,
     put: impl Fn(&mut TraceDraft, Option<Cidr>) + 'static,
@@ -154,7 +155,7 @@ fn typed(
     commit(language_of(store), move |cidr: Cidr| change.emit(Some(cidr)))
 }
 
-/// Reads an address that may be left out.
+/// Makes the commit of a field for an address that may be left out.
 fn optional(store: &Store) -> crate::view::field::Commit {
     let language = language_of(store);
     let change = change(store, |draft: &mut TraceDraft, cidr| draft.from_address = cidr);
@@ -170,7 +171,7 @@ fn optional(store: &Store) -> crate::view::field::Commit {
     )
 }
 
-/// A block that may be missing, as a field shows it.
+/// An address block that may be missing, written as empty text then.
 struct Maybe(Option<Cidr>);
 
 impl std::fmt::Display for Maybe {
@@ -218,7 +219,7 @@ fn ports(
     }
 }
 
-/// What a list of choices has for a side: that it is an address, not which one.
+/// The side as a list of choices has it: an address counts without its value.
 fn without_address(side: TraceSide) -> TraceSide {
     match side {
         TraceSide::Address(_) => TraceSide::Address(None),
@@ -263,7 +264,7 @@ fn choices(
 fn protocols(current: Protocol, language: Language) -> Vec<(Protocol, AttrValue)> {
     use Protocol::{All, Icmp, Icmpv6, Tcp, Udp};
     let mut list = vec![All, Tcp, Udp, Icmp, Icmpv6];
-    // Protocols by their numbers come from flows and links alone.
+    // A protocol by its number comes only from a flow or a link.
     if !list.contains(&current) {
         list.push(current);
     }

@@ -1,5 +1,4 @@
-//! The trace: a question about packets with its answer, and below it every flow with what each
-//! layer says of it.
+//! The trace: a question about packets with its answer, and below it the list of flows.
 
 mod answer;
 mod flows;
@@ -11,7 +10,7 @@ use answer::Answered;
 use flows::Flows;
 use form::Form;
 
-/// The question, the answer, and the flows.
+/// The pane of the trace.
 #[component]
 pub(super) fn Trace() -> Html {
     html! {
