@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::page_tools::PageTools;
 use crate::locale::{CommandText, DraftText, ProofText, ShellText};
 use crate::platform::ThemeChoice;
 use crate::view::answer::{in_place_of_proof, showing_first};
@@ -32,19 +33,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
         reason = "clamped to what fits just before"
     )]
     let tenths = (store.answered_in * 10.0).round().clamp(0.0, 9_999_999.0) as u32;
-    let theme = match props.theme {
-        ThemeChoice::System => ShellText::ThemeSystem,
-        ThemeChoice::Light => ShellText::ThemeLight,
-        ThemeChoice::Dark => ShellText::ThemeDark,
-    };
-    let shortcuts = {
-        let run_command = run_command.clone();
-        move |_| run_command.emit(CommandText::Shortcuts)
-    };
-    let explain = {
-        let run_command = run_command.clone();
-        move |_| run_command.emit(CommandText::ShowProof)
-    };
+    let explain = move |_| run_command.emit(CommandText::ShowProof);
     html! {
         <footer class="footer">
             if let Some(text) = in_place_of_proof(&store, language) {
@@ -74,17 +63,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
             if store.awaited.is_none() {
                 <span>{ shell(ShellText::AnsweredIn { tenths }, language) }</span>
             }
-            <span class="space" />
-            <button type="button" onclick={shortcuts}>
-                { name_of(CommandText::Shortcuts, language) }
-            </button>
-            <button
-                type="button"
-                title={name_of(CommandText::ChangeTheme, language)}
-                onclick={move |_| run_command.emit(CommandText::ChangeTheme)}
-            >
-                { shell(theme, language) }
-            </button>
+            <PageTools theme={props.theme} />
         </footer>
     }
 }

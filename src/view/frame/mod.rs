@@ -5,6 +5,7 @@ mod header;
 mod new_version;
 mod notice;
 mod outline;
+mod page_tools;
 mod palette;
 mod sidebar;
 
@@ -12,4 +13,5 @@ pub(crate) use footer::{Footer, FooterProps};
 pub(crate) use header::{Header, SHOW_PLANS, logo, saved};
 pub(crate) use new_version::NewVersion;
 pub(crate) use notice::Notices;
+pub(crate) use page_tools::PageTools;
 pub(crate) use sidebar::Sidebar;

@@ -117,9 +117,18 @@ fn is_asked(context: &LibraryContext, record: &PlanRecord) -> bool {
     context.library.asked == Some(LibraryQuestion::Forget(record.id.clone()))
 }
 
-fn asks(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html {
-    let question = LibraryText::ReallyForget(record.name.clone());
-    ask_to_forget(context, latest, record, question, forget_id(record))
+/// The buttons of a row; while its plan is about to be removed for good, the question instead.
+fn tools(
+    context: &LibraryContext,
+    latest: &Latest,
+    record: &PlanRecord,
+    buttons: impl FnOnce() -> Html,
+) -> Html {
+    if is_asked(context, record) {
+        let question = LibraryText::ReallyForget(record.name.clone());
+        return ask_to_forget(context, latest, record, question, forget_id(record));
+    }
+    html! { <div class="plan-tools">{ forget_button(context, record) }{ buttons() }</div> }
 }
 
 /// The row of a plan that could not be read.
@@ -140,6 +149,26 @@ pub(super) fn unreadable(context: &LibraryContext, latest: &Latest, record: &Pla
         let bytes = u64::try_from(record.bytes).unwrap_or(u64::MAX);
         facts.push(say(BytesText(bytes).text(context.language)).to_string());
     }
+    let buttons = || {
+        html! {
+            <>
+                <Button
+                    label={context.text(LibraryText::TryAgain)}
+                    look={ButtonLook::Quiet}
+                    small=true
+                    spoken={of(context, LibraryText::TryAgain, record)}
+                    onclick={act(try_again)}
+                />
+                <Button
+                    label={context.text(LibraryText::SaveAsFile)}
+                    icon={Icon::Download}
+                    small=true
+                    spoken={of(context, LibraryText::SaveAsFile, record)}
+                    onclick={act(save)}
+                />
+            </>
+        }
+    };
     html! {
         <li key={record.id.as_str()} class="plan-row unreadable">
             { Icon::Unreadable.large() }
@@ -148,27 +177,7 @@ pub(super) fn unreadable(context: &LibraryContext, latest: &Latest, record: &Pla
                 <span class="muted">{ facts.join(", ") }</span>
                 <span class="why">{ why }</span>
             </p>
-            if is_asked(context, record) {
-                { asks(context, latest, record) }
-            } else {
-                <div class="plan-tools">
-                    { forget_button(context, record) }
-                    <Button
-                        label={context.text(LibraryText::TryAgain)}
-                        look={ButtonLook::Quiet}
-                        small=true
-                        spoken={of(context, LibraryText::TryAgain, record)}
-                        onclick={act(try_again)}
-                    />
-                    <Button
-                        label={context.text(LibraryText::SaveAsFile)}
-                        icon={Icon::Download}
-                        small=true
-                        spoken={of(context, LibraryText::SaveAsFile, record)}
-                        onclick={act(save)}
-                    />
-                </div>
-            }
+            { tools(context, latest, record, buttons) }
         </li>
     }
 }
@@ -185,26 +194,24 @@ pub(super) fn removed(context: &LibraryContext, latest: &Latest, record: &PlanRe
         let (context, record) = (context.clone(), record.clone());
         move |_| get_back(&context, &record)
     };
+    let buttons = || {
+        html! {
+            <Button
+                label={context.text(LibraryText::GetBack)}
+                icon={Icon::Undo}
+                small=true
+                spoken={of(context, LibraryText::GetBack, record)}
+                onclick={back}
+            />
+        }
+    };
     html! {
         <li key={record.id.as_str()} class="plan-row">
             <p>
                 <b>{ context.name(&record.name) }</b>
                 <span class="muted">{ context.text(text) }</span>
             </p>
-            if is_asked(context, record) {
-                { asks(context, latest, record) }
-            } else {
-                <div class="plan-tools">
-                    { forget_button(context, record) }
-                    <Button
-                        label={context.text(LibraryText::GetBack)}
-                        icon={Icon::Undo}
-                        small=true
-                        spoken={of(context, LibraryText::GetBack, record)}
-                        onclick={back}
-                    />
-                </div>
-            }
+            { tools(context, latest, record, buttons) }
         </li>
     }
 }

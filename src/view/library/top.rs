@@ -11,12 +11,12 @@ use super::transfer::export;
 use super::when::said;
 use crate::command::Dialog;
 use crate::library::{Filter, Origin};
-use crate::locale::{CommandText, LibraryText, Moment, ShellText, WhenForm};
+use crate::locale::{LibraryText, Moment, WhenForm};
 use crate::plan::Plan;
 use crate::platform::{ThemeChoice, click};
-use crate::view::commands::{open, open_chosen, use_run_command};
-use crate::view::frame::{logo, saved};
-use crate::view::parts::{Button, ButtonLook, Icon, name_of, shell};
+use crate::view::commands::{open, open_chosen};
+use crate::view::frame::{PageTools, logo, saved};
+use crate::view::parts::{Button, ButtonLook, Icon};
 use crate::view::state::{Action, Page};
 
 /// The ids of the fields that take files.
@@ -157,36 +157,16 @@ pub(super) struct FootProps {
 #[component]
 pub(super) fn Foot(props: &FootProps) -> Html {
     let FootProps { context, theme } = props;
-    let run_command = use_run_command();
     let language = context.language;
-    let theme = match theme {
-        ThemeChoice::System => ShellText::ThemeSystem,
-        ThemeChoice::Light => ShellText::ThemeLight,
-        ThemeChoice::Dark => ShellText::ThemeDark,
-    };
     let written = context.store.persistence.storage.written;
     let written = written.map(|at| LibraryText::LastWritten(said(at, WhenForm::Short, language)));
-    let shortcuts = {
-        let run_command = run_command.clone();
-        move |_| run_command.emit(CommandText::Shortcuts)
-    };
     html! {
         <footer class="footer">
             { saved(&context.store, language) }
             if let Some(written) = written {
                 <span>{ context.text(written) }</span>
             }
-            <span class="space" />
-            <button type="button" onclick={shortcuts}>
-                { name_of(CommandText::Shortcuts, language) }
-            </button>
-            <button
-                type="button"
-                title={name_of(CommandText::ChangeTheme, language)}
-                onclick={move |_| run_command.emit(CommandText::ChangeTheme)}
-            >
-                { shell(theme, language) }
-            </button>
+            <PageTools theme={*theme} />
         </footer>
     }
 }

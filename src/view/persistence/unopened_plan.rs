@@ -68,10 +68,16 @@ impl Keeper {
         Ok(copy)
     }
 
-    /// Stores in a plan's record that it cannot be read, and why.
-    pub(crate) async fn note_unreadable(&self, id: &PlanId, why: String) {
+    /// Stores in a plan's record that it cannot be read, and why. Returns the plan's name.
+    pub(crate) async fn note_unreadable(&self, id: &PlanId, why: String) -> String {
+        let mut name = String::new();
+        let note = |record: &mut PlanRecord| {
+            name.clone_from(&record.name);
+            record.readable = Readable::No(why);
+        };
         // If this fails, the next reading finds it out again.
-        drop(self.change_record(id, |record| record.readable = Readable::No(why)).await);
+        drop(self.change_record(id, note).await);
+        name
     }
 
     /// Works out the numbers and the small picture for a plan that came without them.

@@ -8,7 +8,7 @@ use super::legacy::{earlier, take_earlier};
 use crate::edit::History;
 use crate::format::{plan as plan_file, samples::SAMPLES};
 use crate::layout::placed;
-use crate::library::{Origin, PlanId, PlanRecord, Readable, keys};
+use crate::library::{Origin, PlanId, keys};
 use crate::locale::{KeepingText, Language};
 use crate::plan::Plan;
 use crate::platform::{Change, StorageError, load_for_tab, time_ms, wait};
@@ -92,7 +92,8 @@ async fn first_state(language: Language) -> State {
                     break;
                 }
                 Err(OpenError::Unreadable(why)) => {
-                    troubles.push(unreadable(&keeper, &id, why).await)
+                    let name = keeper.note_unreadable(&id, why.clone()).await;
+                    troubles.push(KeepingText::Unreadable { name, why });
                 }
                 Err(OpenError::Gone | OpenError::Storage(_)) => {}
             }
@@ -117,19 +118,6 @@ fn resumed(persistence: &Persistence, loaded: LoadedPlan) -> State {
     state.persistence.persisted = Some(loaded.persisted);
     state.remembered = loaded.remembered;
     state
-}
-
-/// Stores in a plan's record that it cannot be read.
-async fn unreadable(keeper: &Keeper, id: &PlanId, why: String) -> KeepingText {
-    let mut name = String::new();
-    let reason = why.clone();
-    let note = |record: &mut PlanRecord| {
-        name.clone_from(&record.name);
-        record.readable = Readable::No(reason);
-    };
-    // If this fails, the next visit finds it out again.
-    drop(keeper.change_record(id, note).await);
-    KeepingText::Unreadable { name, why }
 }
 
 /// The plans that the page may begin with, the best first.
