@@ -16,8 +16,7 @@ use crate::plan::{Element, ElementId};
 use crate::view::field::PlanForm;
 use crate::view::form::{FormContext, use_form_context};
 use crate::view::parts::{Button, Icon, name_of, say, shell, use_shown_entries};
-use crate::view::rules::AuditWork;
-use crate::view::rules::{NetworkAclRules, SecurityGroupRules};
+use crate::view::rules::{AuditWork, NetworkAclRules, SecurityGroupRules};
 
 /// The most groups that are all unfolded at first.
 const FEW: usize = 3;

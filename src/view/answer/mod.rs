@@ -23,7 +23,7 @@ use crate::view::state::{Action, use_store};
 use change_plan::ChangeSteps;
 use existing::ExistingRules;
 use trace::Trace;
-pub(crate) use unchecked_fields::NotChecked;
+pub(crate) use unchecked_fields::{NotChecked, in_place_of_proof, showing_first};
 pub(crate) use working::use_answer_later;
 
 pub(super) use rules::RulesToAdd;
@@ -68,4 +68,3 @@ pub(crate) fn Answer() -> Html {
         </aside>
     }
 }
-pub(crate) use unchecked_fields::{in_place_of_proof, showing_first};

@@ -21,6 +21,7 @@ mod pressed;
 mod text_measure;
 mod traced;
 
+pub(crate) use board_state::Carried;
 pub(crate) use marks::{changed_places, class_of};
 
 use std::rc::Rc;
@@ -33,14 +34,12 @@ use crate::command::ViewChange;
 use crate::edit::Container;
 use crate::layout::{Point, Scene, Size, Viewport, trace_lines};
 use crate::locale::ShellText;
-use crate::page::Tab;
-use crate::page::View;
+use crate::page::{Tab, View};
 use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size, on_window, on_window_first};
 use crate::view::parts::{shell, use_language, use_listening};
 use crate::view::state::use_store;
-use board_state::BoardState;
-use board_state::Gesture;
+use board_state::{BoardState, Gesture};
 use bound::{Beyond, use_bound};
 use controls::{EmptyBoard, Legend, ZoomBar};
 use marks::NodeMarks;
@@ -302,4 +301,3 @@ fn gesture_class(gesture: &Gesture) -> Option<&'static str> {
         _ => None,
     }
 }
-pub(crate) use board_state::Carried;

@@ -24,8 +24,7 @@ use crate::platform::{base_address, client_rect, observe_size};
 use crate::view::answer::NotChecked;
 use crate::view::frame::Notices;
 use crate::view::parts::{Button, ButtonLook, say as said, use_language};
-use crate::view::state::VisitStage;
-use crate::view::state::{Action, use_store};
+use crate::view::state::{Action, VisitStage, use_store};
 use reader_inputs::ReaderInputs;
 
 /// The margin around the drawing, and the least width of the picture, in board units; the least

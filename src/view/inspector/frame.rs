@@ -8,8 +8,7 @@ use crate::edit::Edit;
 use crate::locale::{CommandText, InspectorText as Text};
 use crate::plan::ElementId;
 use crate::view::field::{TextField, any_text, words};
-use crate::view::form::FormContext;
-use crate::view::form::notes;
+use crate::view::form::{FormContext, notes};
 use crate::view::parts::{Button, ButtonLook, Icon};
 use crate::view::state::Action;
 

@@ -10,8 +10,7 @@ use crate::plan::{
     ServerId, SubnetId,
 };
 use crate::view::field::{IdListField, SelectField, TextField, Toggle};
-use crate::view::form::FormContext;
-use crate::view::form::{Editor, shown};
+use crate::view::form::{Editor, FormContext, shown};
 use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// The interfaces, with a button to add one.

@@ -11,9 +11,7 @@ use crate::plan::{
     LoadBalancerId, LoadBalancerKind, Plan,
 };
 use crate::view::field::{SelectField, TextField, Toggle, messages};
-use crate::view::form::Editor;
-use crate::view::form::FormContext;
-use crate::view::form::notes;
+use crate::view::form::{Editor, FormContext, notes};
 use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// An editor of a listener.

@@ -9,8 +9,7 @@ use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget, Plan};
 use crate::view::field::{NumberField, PickField, PortField, SelectField, messages};
-use crate::view::form::Editor;
-use crate::view::form::FormContext;
+use crate::view::form::{Editor, FormContext};
 use crate::view::parts::{Button, ButtonLook, Icon};
 
 /// The members, with a choice to add more.

@@ -8,8 +8,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Element, NetworkAcl, Subnet};
 use crate::view::field::Toggle;
 use crate::view::form::Editor;
-use crate::view::rules::AuditWork;
-use crate::view::rules::NetworkAclRules;
+use crate::view::rules::{AuditWork, NetworkAclRules};
 
 /// The fields of a network ACL.
 pub(super) fn form(editor: &Editor<NetworkAcl>) -> Html {

@@ -9,8 +9,7 @@ use crate::locale::InspectorText as Text;
 use crate::plan::{Element, Plan, SecurityGroup, SecurityGroupTemplate};
 use crate::view::form::Editor;
 use crate::view::parts::Button;
-use crate::view::rules::AuditWork;
-use crate::view::rules::SecurityGroupRules;
+use crate::view::rules::{AuditWork, SecurityGroupRules};
 
 /// The fields of a security group.
 pub(super) fn form(editor: &Editor<SecurityGroup>) -> Html {

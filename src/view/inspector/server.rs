@@ -8,8 +8,7 @@ use crate::command::{LineEnd, connect, targets};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroupId, Field, Flavor, MemberTarget, SecurityGroupId, Server};
 use crate::view::field::{IdListField, PickField, SelectField, TextField, Toggle};
-use crate::view::form::FormContext;
-use crate::view::form::{Editor, shown};
+use crate::view::form::{Editor, FormContext, shown};
 
 /// The fields of a server.
 pub(super) fn form(editor: &Editor<Server>) -> Html {

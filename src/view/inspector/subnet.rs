@@ -8,8 +8,7 @@ use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
 use crate::plan::{ElementId, Field, NetworkAclId, Subnet, SubnetId};
 use crate::view::field::{SelectField, TextField};
-use crate::view::form::FormContext;
-use crate::view::form::{Editor, shown};
+use crate::view::form::{Editor, FormContext, shown};
 
 /// The choices of a subnet's network ACL.
 #[derive(Clone, Copy, PartialEq, Eq)]

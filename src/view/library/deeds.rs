@@ -15,8 +15,7 @@ use crate::locale::{LibraryText, WhenForm};
 use crate::plan::Plan;
 use crate::platform::{StorageError, focus, time_ms, wait};
 use crate::view::commands::{download, file_stem, stem_of};
-use crate::view::persistence::KeeperNews;
-use crate::view::persistence::PersistedPlan;
+use crate::view::persistence::{KeeperNews, PersistedPlan};
 use crate::view::state::{Action, Page, Store};
 
 /// The id of the page's heading, which takes the focus where nothing better is left to take it.

@@ -6,8 +6,7 @@ use super::library_state::{LibraryAction, LibraryQuestion, LibraryState};
 use crate::library::{PlanId, PlanRecord};
 use crate::locale::{Language, LibraryText, ShellText};
 use crate::platform::StorageError;
-use crate::view::parts::reason;
-use crate::view::parts::say;
+use crate::view::parts::{reason, say};
 use crate::view::persistence::{Keeper, OpenError};
 use crate::view::state::{Action, Store};
 

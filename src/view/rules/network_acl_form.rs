@@ -9,8 +9,7 @@ use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{AclAddress, Direction, Field, NetworkAcl, NetworkAclRule, Plan, Ports, RuleId};
 use crate::view::field::{TextField, focus_soon};
-use crate::view::form::Editor;
-use crate::view::form::FormContext;
+use crate::view::form::{Editor, FormContext};
 use crate::view::parts::{Button, Icon};
 
 /// The form of a rule, with the fields in the order of the console's columns.

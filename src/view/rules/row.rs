@@ -8,8 +8,7 @@ use crate::engine::report::RuleAudit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Action, Direction, Field, RuleId};
 use crate::view::field::{messages, words};
-use crate::view::form::FormContext;
-use crate::view::form::notes;
+use crate::view::form::{FormContext, notes};
 
 /// The properties of a rule's row.
 pub(super) struct RuleRow<'a> {

@@ -9,8 +9,7 @@ use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Field, Plan, Priority, Remote, SecurityGroupId, SecurityGroupRule};
 use crate::view::field::{NumberField, TextField};
-use crate::view::form::Editor;
-use crate::view::form::FormContext;
+use crate::view::form::{Editor, FormContext};
 
 /// The form of a rule, with the fields in the order of the console's columns.
 pub(super) fn form(

@@ -9,8 +9,7 @@ use crate::plan::invisible::one_line;
 use crate::platform::{base_address, place};
 use crate::view::commands::{copy, download, file_stem, use_run_command};
 use crate::view::parts::{Button, Icon, name_of, say, use_language};
-use crate::view::state::VisitStage;
-use crate::view::state::use_store;
+use crate::view::state::{VisitStage, use_store};
 
 /// The banner of a shared plan.
 #[component]

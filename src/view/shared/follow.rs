@@ -17,8 +17,7 @@ use crate::locale::{Language, ShareText};
 use crate::plan::limits::MOST_BYTES_INDENTED;
 use crate::platform::{Unfetched, fetch_bytes, fragment, leave_fragment, on_window, place};
 use crate::view::parts::use_listening;
-use crate::view::state::{Action, State, Store};
-use crate::view::state::{Arrival, Visit, VisitStage};
+use crate::view::state::{Action, Arrival, State, Store, Visit, VisitStage};
 
 /// The first state of the page, with the plan that the page's address names, if any.
 pub(crate) fn arrived(mut state: State) -> State {
