@@ -364,7 +364,7 @@ test("the state before a change is there again after a reload, until it is forgo
   await planner.planHas((plan) => plan.backend_server_groups[0].health_check.port, 9000);
   await page.reload();
   await planner.tab("Change").click();
-  await expect(planner.answer).toContainText("1 change, 1 rule before it");
+  await expect(planner.answer).toContainText("1 change, 1 rule to add first");
   const before = async () =>
     Object.keys(await page.evaluate(stored, "texts")).filter((key) => key.endsWith("/before")).length;
   expect(await before()).toBe(1);
