@@ -1,4 +1,4 @@
-//! One question to one filter: what becomes of these packets?
+//! Questions to one filter: which packets does it let pass?
 //!
 //! A plan's own flows are answered by [`super::check`]. This is for packets that no flow of the
 //! plan is about: those of another tool, or of a workload.
@@ -21,9 +21,9 @@ enum Compiled {
 }
 
 impl Rules {
-    /// The rules of security groups, in the sequence in which an interface wears them. Groups
-    /// that the plan does not have are left out. All rules take effect, as they do on the usual
-    /// flavors.
+    /// The rules of security groups, in the sequence in which they are attached to an interface.
+    /// Groups that the plan does not have are left out. All rules take effect, as they do on the
+    /// usual flavors.
     #[must_use]
     pub fn of_security_groups(plan: &Plan, ids: &[SecurityGroupId], direction: Direction) -> Self {
         let addresses = AddressGroups::of(&plan.address_groups);
@@ -45,8 +45,8 @@ impl Rules {
         ))))
     }
 
-    /// What becomes of packets: which part each rule decides. Packets with ends of two families
-    /// do not exist, so there is no part of them.
+    /// Decides which packets pass: returns the part that each rule decides. Packets with ends of
+    /// two families do not exist, so there is no part of them.
     #[must_use]
     pub fn decide(&self, packets: &Packets) -> Vec<DecidedPart> {
         let parts = boxes(packets).into_iter().flat_map(|own| self.answer(&own).parts);

@@ -8,8 +8,10 @@
 //! effect, and one that shares its id with another. Without them the plan is judged anew, flow by
 //! flow.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::place_lists::PlaceLists;
 use crate::engine::index::Index;
@@ -20,7 +22,6 @@ use crate::engine::report::{
 };
 use crate::engine::requirements::{FilterRef, RequiredPackets, Requirement};
 use crate::engine::solve::{Filter, FilterCache, Policies, judge, seen_by};
-use crate::plan::quick::QuickMap;
 use crate::plan::{Direction, Flavor, Plan, RuleId};
 
 /// Judges flows without a rule.
@@ -30,7 +31,7 @@ pub(super) struct Removals {
     /// The number of questions that were put to their filters.
     asked: usize,
     /// The questions of which a rule decides a part.
-    decided_by: QuickMap<RuleId, Vec<usize>>,
+    decided_by: FxHashMap<RuleId, Vec<usize>>,
     filter_cache: FilterCache,
 }
 
@@ -66,7 +67,7 @@ impl Removals {
     /// For the flows of a report, which stand in the order of what they require.
     pub(super) fn of(requirements: &[Requirement], report: &Report) -> Self {
         let mut removals = Self::default();
-        let mut known: HashMap<(&FilterRef, Direction, PacketBox), usize> = HashMap::new();
+        let mut known: FxHashMap<(&FilterRef, Direction, PacketBox), usize> = FxHashMap::default();
         for (flow, (requirement, _)) in requirements.iter().zip(&report.flows).enumerate() {
             for filter_check in &requirement.filter_checks {
                 let RequiredPackets::Packets { packets, .. } = filter_check.required_packets else {

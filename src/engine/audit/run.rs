@@ -1,9 +1,10 @@
 //! An audit bit by bit, so that whoever waits for it can do other things in between, say how far it
 //! is, and stop it.
 
-use std::collections::HashSet;
 use std::ops::Deref;
 use std::vec::IntoIter;
+
+use rustc_hash::FxHashSet;
 
 use super::needs::Needs;
 use super::place_lists::PlaceLists;
@@ -140,7 +141,7 @@ pub(super) fn lists(plan: &Plan) -> Vec<(RulePlace, Direction)> {
     let groups = plan.security_groups.iter().map(|it| RulePlace::SecurityGroup(it.id));
     let places = groups.chain(plan.network_acls.iter().map(|it| RulePlace::NetworkAcl(it.id)));
     // If an id stands twice, the first one counts.
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     places
         .filter(|place| seen.insert(*place))
         .flat_map(|place| Direction::BOTH.map(|direction| (place, direction)))

@@ -1,9 +1,8 @@
-//! Keeping what was worked out, from one answer to the next.
+//! Caches for results that the next answer can use again.
 //!
-//! What is kept is found by its content: by everything that it was worked out from. So a memo is
-//! only ever about time, never about what the answer is. What neither the last answer nor the one
-//! before it needed is let go of; that one counts so that taking an edit back is as quick as
-//! making it.
+//! A cache finds a result by everything that it was computed from. So a cache saves time and never
+//! changes an answer. It forgets a result that neither the last answer nor the one before it
+//! needed. The one before counts so that undoing an edit is as fast as making it.
 
 mod interner;
 mod recency_cache;
@@ -11,7 +10,7 @@ mod recency_cache;
 pub(crate) use interner::{ContentId, Interner};
 pub(crate) use recency_cache::RecencyCache;
 
-/// Numbers the answers that share a memo.
+/// The number of an answer, counted from the first answer with the same caches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Generation(u64);
 
@@ -21,7 +20,8 @@ impl Generation {
         Self(self.0.wrapping_add(1))
     }
 
-    /// Whether what was last needed in this generation is kept for the present one.
+    /// Checks whether a result that was last needed in this generation is still kept in the present
+    /// one.
     pub(crate) fn is_late(self, now: Self) -> bool {
         now.0.wrapping_sub(self.0) <= 2
     }

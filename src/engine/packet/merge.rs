@@ -51,7 +51,8 @@ fn sides(it: &PacketBox) -> Sides {
     (it.ip_type, it.protocol, it.ports, it.source, it.destination, it.source_ports)
 }
 
-/// Whether an interval overlaps one that does not begin before it, or ends right below it.
+/// Checks whether an interval overlaps or directly follows one that begins before it or together
+/// with it.
 fn touches<T: Point>(one: Interval<T>, next: Interval<T>) -> bool {
     one.high.above().is_none_or(|above| next.low <= above)
 }
@@ -76,7 +77,7 @@ mod tests {
         let around = set.clone();
         set.insert(whole);
         assert_eq!(set.merged(), [whole]);
-        // What has a hole keeps it.
+        // A set with a hole keeps the hole.
         let merged = PacketSet::union(&around.merged());
         assert!(merged.minus(&around).is_empty() && around.minus(&merged).is_empty());
     }

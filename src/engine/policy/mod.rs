@@ -1,7 +1,7 @@
-//! What security groups and network ACLs allow, exactly.
+//! The packets that security groups and network ACLs allow, exactly.
 //!
-//! This stage knows rules and how they are matched; it knows nothing of load balancers. Whoever
-//! asks says which security groups the far end of the packets wears; a load balancer wears none.
+//! This stage knows rules and how they are matched; it knows nothing of load balancers. The caller
+//! says which security groups the far end of the packets has; a load balancer has none.
 
 mod attached_groups;
 mod decide;
@@ -25,20 +25,20 @@ pub(crate) use security_group::{
     readings as security_group_readings,
 };
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
 use crate::plan::{AddressEntry, AddressGroup, AddressGroupId, IpType};
 
 /// The addresses of every IP address group, by family.
 pub(crate) struct AddressGroups {
-    addresses: HashMap<(AddressGroupId, IpType), Vec<Interval<u128>>>,
+    addresses: FxHashMap<(AddressGroupId, IpType), Vec<Interval<u128>>>,
 }
 
 impl AddressGroups {
     /// Reads the IP address groups of a plan.
     pub(crate) fn of(groups: &[AddressGroup]) -> Self {
-        let mut addresses = HashMap::new();
+        let mut addresses = FxHashMap::default();
         for group in groups {
             for ip_type in IpType::BOTH {
                 let entries = group.addresses.iter().filter_map(|entry| {
@@ -46,7 +46,7 @@ impl AddressGroups {
                     let fits = IpType::of(first) == ip_type && group.ip_type == ip_type;
                     fits.then(|| interval_of(*entry, first, last))
                 });
-                // Where an id stands twice, the first group counts, as everywhere.
+                // If two groups have the same id, the first one counts, as everywhere.
                 addresses.entry((group.id, ip_type)).or_insert_with(|| join(entries.collect()));
             }
         }

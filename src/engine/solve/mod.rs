@@ -1,4 +1,4 @@
-//! Required − allowed = missing, the changes that close it, and the proof that they do.
+//! Required − allowed = missing, the changes that let it pass, and the proof that they do.
 //!
 //! This stage puts requirements and policies side by side; it knows neither the guide nor the
 //! page.
@@ -54,10 +54,10 @@ pub(crate) struct Memo {
 }
 
 impl Memo {
-    /// Begins another answer: results that the latest ones did not need are let go of.
+    /// Begins another answer, and forgets results that the latest ones did not need.
     fn begin(&mut self) -> Generation {
-        let now = self.filters.turn();
-        self.proposals.turn(now);
+        let now = self.filters.begin_answer();
+        self.proposals.begin_answer(now);
         self.slots.forget();
         now
     }
@@ -155,7 +155,7 @@ impl<'a> Gap<'a> {
         if !lowered.is_empty()
             && let Some(freed) = rules_with(self.index.plan, &lowered)
         {
-            // What allows that were held back let pass now needs no rule.
+            // Allows that the denies held back let packets pass now, and these need no rule.
             let freed = Index::of(&freed);
             let policies = &mut Policies::of(&freed, filters);
             let mut missing = Missing::new(slots);
@@ -167,7 +167,7 @@ impl<'a> Gap<'a> {
         changes
     }
 
-    /// Whether nothing is missing once some changes are made. The answer is worked out from the
+    /// Checks whether nothing is missing after some changes. The answer is computed from the
     /// changed rules, not from the changes.
     fn is_closed_by(&self, changes: &[Change], filters: &FilterCache) -> bool {
         let Some(changed) = rules_with(self.index.plan, changes) else { return false };
@@ -176,7 +176,7 @@ impl<'a> Gap<'a> {
         self.paths.iter().all(|path| path.judge(&mut policies).is_closed)
     }
 
-    /// The denies that stand in the way of added rules, put behind them.
+    /// The denies that stop packets of added rules, lowered behind these rules.
     fn lowered(&self, changes: &[Change], filters: &FilterCache) -> Vec<Change> {
         let mut lowered: Vec<Change> = vec![];
         let plan = self.index.plan;
@@ -186,7 +186,7 @@ impl<'a> Gap<'a> {
         lower::lower_denies(self.index, self.stopped, added, &mut lowered);
         let mut known = 0;
         // A deny may hide another one behind it, so the changed plan is looked at again until no
-        // further deny is in the way.
+        // further deny stops packets.
         while lowered.len() > known
             && let Some(changed) = rules_with(plan, changes.iter().chain(&lowered))
         {

@@ -99,13 +99,13 @@ fn hops(
         hops.extend(layers.security_groups(from, to, Direction::Outbound, packets, exempt));
     }
     if let (Some(subnet), true) = (from.subnet, crosses) {
-        let way = (HopStage::SourceNetworkAcl, Direction::Outbound);
-        let hop = layers.network_acl(subnet, true, way, packets, exempt);
+        let check = (HopStage::SourceNetworkAcl, Direction::Outbound);
+        let hop = layers.network_acl(subnet, true, check, packets, exempt);
         hops.push(JudgedHop { counts: layers.counts(from), ..hop });
     }
     if let Some(subnet) = to.subnet {
-        let way = (HopStage::DestinationNetworkAcl, Direction::Inbound);
-        let hop = layers.network_acl(subnet, crosses, way, packets, exempt);
+        let check = (HopStage::DestinationNetworkAcl, Direction::Inbound);
+        let hop = layers.network_acl(subnet, crosses, check, packets, exempt);
         hops.push(JudgedHop { counts: layers.counts(to), ..hop });
     }
     hops.extend(layers.security_groups(to, from, Direction::Inbound, packets, exempt));

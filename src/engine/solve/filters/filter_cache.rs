@@ -1,9 +1,8 @@
-//! Compiled rules, and what was asked of them, from one plan to the next.
+//! The cache of compiled rules and of their decisions.
 //!
-//! A list of rules that is the same in two plans is compiled once, and a question that it was
-//! asked before is not worked out again. What a filter is made of says which one it is: the rules
-//! of its lists, the addresses of the plan's IP address groups, the flavor of the server, and how
-//! several groups are read.
+//! A list of rules that is the same in two plans is compiled once, and keeps its decisions. The key
+//! of a filter has everything that it is compiled from: the rules of its lists, the addresses of
+//! the plan's IP address groups, the flavor of the server, and the reading of several groups.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,7 +23,7 @@ use crate::plan::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct PolicyNumber(pub(crate) u64);
 
-/// What was compiled for the last plans.
+/// The filters of the latest plans.
 #[derive(Default)]
 pub(crate) struct FilterCache(RefCell<Kept>);
 
@@ -40,17 +39,17 @@ struct Kept {
     policies: PolicyNumber,
 }
 
-/// Which addresses the IP address groups of a plan have.
+/// The id of the addresses of a plan's IP address groups.
 type Addresses = ContentId;
 
-/// What a filter is made of.
+/// The key of a filter: everything that it is compiled from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum FilterKey {
     Groups(SmallVec<[ContentId; 2]>, Addresses, Flavor, SeveralSecurityGroups),
     Acl(Option<ContentId>, Addresses),
 }
 
-/// The rules of one filter in one direction, compiled, with the answers that it gave.
+/// The compiled rules of one filter in one direction, with its decisions.
 pub(crate) struct Filter {
     rules: Rules,
     answers: RefCell<RecencyCache<PacketBox, Rc<Decision>>>,
@@ -78,8 +77,8 @@ pub(crate) struct KnownGroup {
 }
 
 impl FilterCache {
-    /// Begins another answer: what the latest ones did not need goes.
-    pub(crate) fn turn(&self) -> Generation {
+    /// Begins another answer, and forgets what the latest ones did not need.
+    pub(crate) fn begin_answer(&self) -> Generation {
         let kept = &mut *self.0.borrow_mut();
         let now = kept.now.next();
         kept.now = now;
@@ -88,7 +87,7 @@ impl FilterCache {
         kept.group_lists.forget(now);
         kept.acl_lists.forget(now);
         kept.groups.forget(now);
-        // Routes hold on to filters without asking for them here.
+        // Routes keep filters without asking for them here.
         kept.filters.forget_unless(now, |filter| Rc::strong_count(filter) > 1);
         now
     }
@@ -118,27 +117,28 @@ impl FilterCache {
     ) -> KnownGroup {
         let kept = &mut *self.0.borrow_mut();
         let content_id = kept.group_lists.of((id, direction), rules, kept.now);
-        let made = (content_id, addresses.content_id, flavor);
-        let rules = kept.groups.get(made, kept.now, || {
+        let key = (content_id, addresses.content_id, flavor);
+        let rules = kept.groups.get(key, kept.now, || {
             Rc::new(GroupRules::of(rules, flavor, direction, &addresses.groups, &[]))
         });
         KnownGroup { content_id, rules }
     }
 
-    /// Some security groups in the sequence in which an interface wears them.
-    pub(crate) fn worn<'g>(
+    /// Returns the filter of some security groups in the sequence in which they are attached to an
+    /// interface.
+    pub(crate) fn attached_groups<'g>(
         &self,
-        made: FilterKey,
+        key: FilterKey,
         groups: impl Iterator<Item = &'g KnownGroup>,
         reading: SeveralSecurityGroups,
     ) -> Rc<Filter> {
         let rules = groups.map(|it| it.rules.clone());
         let compile = || Rules::Groups(SecurityGroups::of(rules.collect(), reading));
-        self.0.borrow_mut().filter(made, compile)
+        self.0.borrow_mut().filter(key, compile)
     }
 
-    /// The number of the rules of a network ACL.
-    pub(crate) fn acl_edition(
+    /// Returns the id of the rules of a network ACL.
+    pub(crate) fn acl_content(
         &self,
         id: NetworkAclId,
         rules: &[NetworkAclRule],
@@ -151,37 +151,37 @@ impl FilterCache {
     /// A network ACL by its rules; none lets nothing pass.
     pub(crate) fn network_acl(
         &self,
-        made: FilterKey,
+        key: FilterKey,
         rules: &[NetworkAclRule],
         addresses: &KnownAddresses,
     ) -> Rc<Filter> {
         let compile = || Rules::Acl(network_acl(rules, &addresses.groups));
-        self.0.borrow_mut().filter(made, compile)
+        self.0.borrow_mut().filter(key, compile)
     }
 }
 
 impl Kept {
-    fn filter(&mut self, made: FilterKey, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
+    fn filter(&mut self, key: FilterKey, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
         let now = self.now;
-        let filter = self.filters.get(made, now, || {
+        let filter = self.filters.get(key, now, || {
             let (answers, denies) = Default::default();
             Rc::new(Filter { rules: compile(), answers, denies, now: Cell::new(now) })
         });
-        filter.turn(now);
+        filter.begin_answer(now);
         filter
     }
 }
 
 impl Filter {
     /// Begins another answer, if it has not begun.
-    pub(crate) fn turn(&self, now: Generation) {
+    pub(crate) fn begin_answer(&self, now: Generation) {
         if self.now.replace(now) != now {
             self.answers.borrow_mut().forget(now);
             self.denies.borrow_mut().forget(now);
         }
     }
 
-    /// What becomes of packets. The same questions are put to security groups again and again;
+    /// Decides which packets pass. The same questions are asked of security groups again and again;
     /// at a network ACL each member has its own address.
     pub(crate) fn decide(&self, packets: PacketBox) -> Rc<Decision> {
         match &self.rules {
@@ -193,8 +193,8 @@ impl Filter {
         }
     }
 
-    /// What becomes of packets without a rule, which must not be one that keeps those behind it from
-    /// taking effect.
+    /// Decides which packets pass without a rule. It must not be a rule that disables the rules
+    /// behind it.
     pub(crate) fn decide_without(&self, packets: PacketBox, rule: RuleId) -> Decision {
         match &self.rules {
             Rules::Groups(groups) => groups.without(rule).decide(&packets),
@@ -237,7 +237,7 @@ impl Filter {
 
 #[cfg(test)]
 impl FilterCache {
-    /// How many filters are kept, and how many lists of security groups.
+    /// Counts the filters and the lists of security groups that are kept.
     pub(crate) fn counts(&self) -> [usize; 2] {
         let kept = self.0.borrow();
         [kept.filters.count(), kept.groups.count()]

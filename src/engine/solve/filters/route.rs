@@ -1,11 +1,12 @@
-//! The filters that a way leads past.
+//! The filters that a path passes.
 //!
-//! Servers that wear the same groups behind the same network ACL share a route, so the compiled
+//! Servers that have the same groups behind the same network ACL share a route, so the compiled
 //! filters of a plan are looked up once for all of them.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::filter_cache::{Filter, PolicyNumber};
@@ -13,23 +14,22 @@ use super::policies::Policies;
 use crate::engine::memo::Generation;
 use crate::engine::requirements::FilterRef;
 use crate::plan::Direction;
-use crate::plan::quick::QuickMap;
 
 /// The routes of the last plans.
 #[derive(Default)]
 pub(crate) struct Routes {
-    routes: QuickMap<Vec<(FilterRef, Direction)>, Rc<Route>>,
-    stops: QuickMap<(FilterRef, Direction), Rc<Stop>>,
+    routes: FxHashMap<Vec<(FilterRef, Direction)>, Rc<Route>>,
+    stops: FxHashMap<(FilterRef, Direction), Rc<Stop>>,
 }
 
-/// The filters on a way, each once.
+/// The filters on a path, each once.
 pub(crate) struct Route {
     stops: Vec<Rc<Stop>>,
     known: RefCell<Vec<Rc<Compiled>>>,
     found: RefCell<Option<(PolicyNumber, Rc<Compiled>)>>,
 }
 
-/// A filter in one direction, which many routes lead past.
+/// A filter in one direction, which many routes pass.
 struct Stop {
     filter_ref: FilterRef,
     direction: Direction,
@@ -43,7 +43,7 @@ pub(crate) struct Compiled {
 }
 
 impl Routes {
-    /// The route past some filters.
+    /// Returns the route past some filters.
     pub(crate) fn of(&mut self, filter_ref: Vec<(FilterRef, Direction)>) -> Rc<Route> {
         let Self { routes, stops } = self;
         let route = routes.entry(filter_ref).or_insert_with_key(|filter_ref| {
@@ -60,7 +60,7 @@ impl Routes {
         route.clone()
     }
 
-    /// Forgets the routes that no way takes, and filters that the latest answers did not need.
+    /// Forgets the routes that no path has, and filters that the latest answers did not need.
     pub(crate) fn forget(&mut self, now: Generation) {
         self.routes.retain(|_, route| {
             route.known.borrow_mut().retain(|it| it.asked.get().is_late(now));
@@ -71,8 +71,8 @@ impl Routes {
 }
 
 impl Route {
-    /// The filters by the policies of a plan. Where they are all the same in two plans, they come
-    /// as the same list.
+    /// Returns the filters by the policies of a plan. If they are all the same in two plans, they
+    /// are the same list.
     pub(crate) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<Compiled> {
         let found = &mut *self.found.borrow_mut();
         if let Some((number, compiled)) = found
@@ -99,7 +99,7 @@ impl Route {
 }
 
 impl Stop {
-    /// The filter by the policies of a plan.
+    /// Returns the filter by the policies of a plan.
     fn filter(&self, policies: &mut Policies) -> Rc<Filter> {
         let found = &mut *self.found.borrow_mut();
         match found {
@@ -115,7 +115,7 @@ impl Stop {
 
 #[cfg(test)]
 impl Routes {
-    /// How many are kept.
+    /// Counts the routes that are kept.
     pub(crate) fn count(&self) -> usize {
         self.routes.len()
     }
