@@ -7,8 +7,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Subject;
 use super::standing::Standing;
+use super::subject::Subject;
 use super::traffic;
 use crate::edit::Edit;
 use crate::engine::packet::{

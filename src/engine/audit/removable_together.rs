@@ -12,7 +12,7 @@ use super::no_effect::reason;
 use super::place_lists::PlaceLists;
 use super::rule_index::RuleIndex;
 use super::standing::IgnoredRules;
-use super::{Subject, seen};
+use super::subject::{Subject, seen};
 use crate::edit::{Edit, transact};
 use crate::engine::index::Index;
 use crate::engine::report::{Audit, NoEffect, RuleAudit, RulePlace};

@@ -6,14 +6,13 @@ use std::vec::IntoIter;
 
 use rustc_hash::FxHashSet;
 
-use super::needs::Needs;
 use super::place_lists::PlaceLists;
-use super::removal::Removals;
+use super::prepared::Prepared;
+use super::rule_audit::audited;
 use super::rule_index::RuleIndex;
-use super::{Subject, audited};
+use super::subject::Subject;
 use crate::engine::index::Index;
 use crate::engine::report::{Audit, Report, RuleAudit, RulePlace};
-use crate::engine::requirements::{Requirement, requirements};
 use crate::plan::{Direction, Plan, RuleId};
 
 /// The number of questions that are put to filters at a time.
@@ -48,14 +47,6 @@ enum Work {
     },
 }
 
-/// The data that is prepared before the first rule is looked at.
-pub(super) struct Prepared {
-    pub(super) rule_index: RuleIndex,
-    pub(super) requirements: Vec<Requirement>,
-    pub(super) needs: Needs,
-    pub(super) removals: Removals,
-}
-
 /// The rules of a list that were not looked at yet.
 struct Open {
     place_lists: PlaceLists,
@@ -75,14 +66,7 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
         let Self { plan, report, work, rules } = self;
         match std::mem::replace(work, Work::Begun) {
             Work::Begun => {
-                let requirements = requirements(&Index::of(plan));
-                let prepared = Prepared {
-                    rule_index: RuleIndex::of(plan),
-                    needs: Needs::of(&requirements),
-                    removals: Removals::of(&requirements, report),
-                    requirements,
-                };
-                *work = Work::Prepared(Box::new(prepared));
+                *work = Work::Prepared(Box::new(Prepared::of(plan, report)));
             }
             Work::Prepared(mut prepared) => {
                 let more = prepared.removals.ask(&Index::of(plan), QUESTIONS);

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use super::Generation;
+use super::generation::Generation;
 
 /// The id of one content of one list. No other content ever has the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

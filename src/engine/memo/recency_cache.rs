@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use super::Generation;
+use super::generation::Generation;
 
 /// Values by key, kept as long as the latest answers asked for them.
 #[derive(Debug)]

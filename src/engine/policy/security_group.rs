@@ -1,7 +1,7 @@
 //! Security groups: rules by priority, a deny before an allow of the same priority, and what no
 //! rule matches is denied.
 
-use super::AddressGroups;
+use super::address_groups::AddressGroups;
 use super::flavor::{self, has_scattered_ports};
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
