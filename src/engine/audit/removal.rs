@@ -21,13 +21,13 @@ use crate::engine::report::{
     Decider, Flow, FlowId, Level, Loss, Outcome, Removal, Report, RulePlace,
 };
 use crate::engine::requirements::{FilterRef, RequiredPackets, Requirement};
-use crate::engine::solve::{Filter, FilterCache, Policies, judge, seen_by};
+use crate::engine::solve::{CompiledFilter, FilterCache, Policies, judge, seen_by};
 use crate::plan::{Direction, Flavor, Plan, RuleId};
 
 /// Judges flows without a rule.
 #[derive(Default)]
 pub(super) struct Removals {
-    questions: Vec<Question>,
+    questions: Vec<FilterQuestion>,
     /// The number of questions that were put to their filters.
     asked: usize,
     /// The questions of which a rule decides a part.
@@ -36,12 +36,12 @@ pub(super) struct Removals {
 }
 
 /// A question of some flows to a filter.
-struct Question {
+struct FilterQuestion {
     filter: FilterRef,
     direction: Direction,
     packets: PacketBox,
     /// The filter and what it says; nothing as long as it was not asked.
-    answer: Option<(Rc<Filter>, Rc<Decision>)>,
+    answer: Option<(Rc<CompiledFilter>, Rc<Decision>)>,
     asked_by: Vec<Asking>,
 }
 
@@ -56,7 +56,7 @@ struct Asking {
 }
 
 /// The consequences for one question if a rule is removed.
-struct Change {
+struct DecisionChange {
     loses: bool,
     gains: bool,
     /// True if nothing passes any more.
@@ -80,7 +80,13 @@ impl Removals {
                     *known.entry((&filter_check.filter, direction, packets)).or_insert_with(|| {
                         let filter = filter_check.filter.clone();
                         let (answer, asked_by) = (None, vec![]);
-                        questions.push(Question { filter, direction, packets, answer, asked_by });
+                        questions.push(FilterQuestion {
+                            filter,
+                            direction,
+                            packets,
+                            answer,
+                            asked_by,
+                        });
                         questions.len().saturating_sub(1)
                     });
                 let is_answer = filter_check.leg.is_answer(direction);
@@ -98,7 +104,7 @@ impl Removals {
         let until = self.asked.saturating_add(count).min(self.questions.len());
         let next = self.questions.get_mut(self.asked..until).unwrap_or_default();
         for (place, question) in (self.asked..).zip(next) {
-            let Question { filter, direction, packets, .. } = &*question;
+            let FilterQuestion { filter, direction, packets, .. } = &*question;
             let filter = policies.filter(filter, *direction);
             for rule in filter.deciders(packets) {
                 self.decided_by.entry(rule).or_default().push(place);
@@ -189,9 +195,9 @@ pub(super) fn judged_anew(
     removal
 }
 
-fn changed(before: &Decision, after: &Decision) -> Change {
+fn changed(before: &Decision, after: &Decision) -> DecisionChange {
     let is_more = |one: &PacketSet, other: &PacketSet| !one.minus(other).is_empty();
-    Change {
+    DecisionChange {
         loses: is_more(after.missing(), before.missing()),
         gains: is_more(before.missing(), after.missing()),
         nothing: after.passed().is_empty(),

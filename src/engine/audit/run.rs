@@ -43,12 +43,12 @@ enum Work {
     Asked {
         prepared: Box<Prepared>,
         lists: IntoIter<(RulePlace, Direction)>,
-        open: Option<Box<Open>>,
+        open: Option<Box<OpenList>>,
     },
 }
 
 /// The rules of a list that were not looked at yet.
-struct Open {
+struct OpenList {
     place_lists: PlaceLists,
     rules: IntoIter<RuleId>,
 }
@@ -89,7 +89,8 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
                             let place_lists =
                                 PlaceLists::of(plan, &prepared.rule_index, place, direction);
                             let rules = rule_ids(plan, &prepared.rule_index, place, direction);
-                            open = Some(Box::new(Open { place_lists, rules: rules.into_iter() }));
+                            open =
+                                Some(Box::new(OpenList { place_lists, rules: rules.into_iter() }));
                         }
                         None => {
                             let rules = std::mem::take(rules);

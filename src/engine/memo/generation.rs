@@ -2,7 +2,7 @@
 
 /// The number of an answer, counted from the first answer with the same caches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Generation(u64);
+pub(crate) struct Generation(pub(super) u64);
 
 impl Generation {
     /// The generation of the next answer.

@@ -14,12 +14,12 @@ pub(crate) struct ContentId(u64);
 /// The recent contents of lists. `K` names a list, and `T` is the type of its items.
 #[derive(Debug)]
 pub(crate) struct Interner<K, T> {
-    known: FxHashMap<K, Vec<Known<T>>>,
+    known: FxHashMap<K, Vec<KnownContent<T>>>,
     next: u64,
 }
 
 #[derive(Debug)]
-struct Known<T> {
+struct KnownContent<T> {
     content: Vec<T>,
     content_id: ContentId,
     seen: Generation,
@@ -41,7 +41,7 @@ impl<K: Hash + Eq, T: Clone + PartialEq> Interner<K, T> {
         }
         let content_id = ContentId(self.next);
         self.next = self.next.wrapping_add(1);
-        known.push(Known { content: content.to_vec(), content_id, seen: now });
+        known.push(KnownContent { content: content.to_vec(), content_id, seen: now });
         content_id
     }
 

@@ -38,7 +38,7 @@ impl PacketSet {
 }
 
 /// The sides of a box in the order in which people read them.
-type Sides = (
+type SortKey = (
     crate::plan::IpType,
     Interval<u8>,
     Interval<u16>,
@@ -47,7 +47,7 @@ type Sides = (
     Interval<u16>,
 );
 
-fn sides(it: &PacketBox) -> Sides {
+fn sides(it: &PacketBox) -> SortKey {
     (it.ip_type, it.protocol, it.ports, it.source, it.destination, it.source_ports)
 }
 

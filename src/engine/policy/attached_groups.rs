@@ -28,7 +28,7 @@ pub(crate) struct SecurityGroups {
 
 /// An order of the rules of several groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum GroupOrder {
     InSequence,
     Combined,
 }
@@ -39,7 +39,7 @@ type Rank = (Order, usize, u32);
 
 /// A box that meets a question, with its rule.
 #[derive(Clone, Copy)]
-struct Met<'a> {
+struct RankedBox<'a> {
     rank: Rank,
     rule: &'a MatchRule,
     packets: &'a PacketBox,
@@ -93,8 +93,8 @@ impl SecurityGroups {
         if self.combined().is_none() {
             return self.decide_as(self.first(), packets);
         }
-        let first = self.gather(Reading::InSequence, packets);
-        let other = self.gather(Reading::Combined, packets);
+        let first = self.gather(GroupOrder::InSequence, packets);
+        let other = self.gather(GroupOrder::Combined, packets);
         let Pieces { pieces, halved } = pieces(&first, packets);
         let mut agreed = Pieces { pieces: Vec::with_capacity(pieces.len()), halved };
         let mut disputed = vec![];
@@ -148,21 +148,21 @@ impl SecurityGroups {
         denies
     }
 
-    fn first(&self) -> Reading {
+    fn first(&self) -> GroupOrder {
         match self.reading {
             SeveralSecurityGroups::Unsure | SeveralSecurityGroups::InSequence => {
-                Reading::InSequence
+                GroupOrder::InSequence
             }
-            SeveralSecurityGroups::Combined => Reading::Combined,
+            SeveralSecurityGroups::Combined => GroupOrder::Combined,
         }
     }
 
-    fn combined(&self) -> Option<Reading> {
+    fn combined(&self) -> Option<GroupOrder> {
         let both = self.reading == SeveralSecurityGroups::Unsure && self.groups.len() > 1;
-        both.then_some(Reading::Combined)
+        both.then_some(GroupOrder::Combined)
     }
 
-    fn decide_as(&self, reading: Reading, packets: &PacketSet) -> Decision {
+    fn decide_as(&self, reading: GroupOrder, packets: &PacketSet) -> Decision {
         // The usual case: one group is in order by itself.
         if let [only] = self.groups.as_slice() {
             return only.list.decide_without(packets, self.left_out);
@@ -171,16 +171,16 @@ impl SecurityGroups {
         Decision::of(pieces(&gathered, packets), |place| gathered.rule(place))
     }
 
-    fn gather<'a>(&'a self, reading: Reading, packets: &PacketSet) -> Gathered<'a> {
+    fn gather<'a>(&'a self, reading: GroupOrder, packets: &PacketSet) -> Gathered<'a> {
         let met = packets.boxes().iter().map(|own| self.meeting(reading, own)).collect::<Vec<_>>();
         let mut ranked = met.iter().flatten().map(|met| (met.rank, met.rule)).collect::<Vec<_>>();
         sort_list(&mut ranked, |(one, _), (other, _)| one.cmp(other));
         ranked.dedup_by_key(|(rank, _)| *rank);
-        let place = |met: &Met| {
+        let place = |met: &RankedBox| {
             let place = ranked.binary_search_by_key(&met.rank, |(rank, _)| *rank);
             u32::try_from(place.unwrap_or_else(|after| after)).unwrap_or(u32::MAX)
         };
-        let numbered = |own: &Vec<Met<'a>>| {
+        let numbered = |own: &Vec<RankedBox<'a>>| {
             own.iter().map(|met| RuleBox { rule: place(met), packets: met.packets }).collect()
         };
         Gathered {
@@ -191,22 +191,22 @@ impl SecurityGroups {
 
     /// The boxes that meet some packets, in the order of a reading, up to the first that covers
     /// them all.
-    fn meeting(&self, reading: Reading, packets: &PacketBox) -> Vec<Met<'_>> {
-        let mut all: Vec<Met> = vec![];
+    fn meeting(&self, reading: GroupOrder, packets: &PacketBox) -> Vec<RankedBox<'_>> {
+        let mut all: Vec<RankedBox> = vec![];
         for (number, group) in self.groups.iter().enumerate() {
             let met = group.list.meeting(packets, self.left_out);
             let met = met.into_iter().filter_map(|met| {
                 let order = match reading {
-                    Reading::InSequence => Order::default(),
-                    Reading::Combined => *group.orders.get(usize::try_from(met.rule).ok()?)?,
+                    GroupOrder::InSequence => Order::default(),
+                    GroupOrder::Combined => *group.orders.get(usize::try_from(met.rule).ok()?)?,
                 };
                 let rule = group.list.rule(met.rule)?;
-                Some(Met { rank: (order, number, met.rule), rule, packets: met.packets })
+                Some(RankedBox { rank: (order, number, met.rule), rule, packets: met.packets })
             });
             all.extend(met);
             let is_over =
                 group.end.is_some() || all.last().is_some_and(|it| it.packets.covers(packets));
-            if reading == Reading::InSequence && is_over {
+            if reading == GroupOrder::InSequence && is_over {
                 return all;
             }
         }
@@ -215,7 +215,7 @@ impl SecurityGroups {
             let (order, place) = group.end?;
             Some((order, number, place))
         });
-        if let Some(end) = ends.min().filter(|_| reading == Reading::Combined) {
+        if let Some(end) = ends.min().filter(|_| reading == GroupOrder::Combined) {
             all.retain(|met| met.rank < end);
         }
         let last = all.iter().position(|met| met.packets.covers(packets));

@@ -6,6 +6,7 @@
 mod address_groups;
 mod attached_groups;
 mod decide;
+mod filter_rules;
 mod flavor;
 mod match_list;
 mod network_acl;
@@ -19,6 +20,7 @@ mod tests;
 pub(crate) use address_groups::AddressGroups;
 pub(crate) use attached_groups::SecurityGroups;
 pub(crate) use decide::Decision;
+pub(crate) use filter_rules::FilterRules;
 pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;

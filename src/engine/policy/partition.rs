@@ -36,7 +36,7 @@ pub(super) struct Pieces {
 }
 
 /// A piece that is not decided yet.
-struct Open<'a> {
+struct OpenPiece<'a> {
     packets: PacketBox,
     /// The boxes that meet it, in the order of the rules.
     rules: Vec<RuleBox<'a>>,
@@ -45,11 +45,11 @@ struct Open<'a> {
 /// Cuts a question into pieces by the boxes of rules that meet it, given in the rules' order.
 pub(super) fn partition(question: &PacketBox, rules: Vec<RuleBox>, found: &mut Pieces) {
     // An explicit stack: the depth of the cuts depends on the rules, and the engine never fails.
-    let mut open = vec![Open { packets: *question, rules }];
+    let mut open = vec![OpenPiece { packets: *question, rules }];
     let mut cuts: Vec<PacketBox> = vec![];
     // Lists of finished pieces, for use again.
     let mut spare: Vec<Vec<RuleBox>> = vec![];
-    while let Some(Open { packets, rules }) = open.pop() {
+    while let Some(OpenPiece { packets, rules }) = open.pop() {
         let Some((first, later)) = rules.split_first() else {
             found.pieces.push(Piece { packets, rule: None });
             continue;
@@ -78,7 +78,7 @@ pub(super) fn partition(question: &PacketBox, rules: Vec<RuleBox>, found: &mut P
         for cut in cuts.iter().rev() {
             let mut rules = if left.is_empty() { vec![] } else { spare.pop().unwrap_or_default() };
             meeting_into(cut, left, &mut rules);
-            open.push(Open { packets: *cut, rules });
+            open.push(OpenPiece { packets: *cut, rules });
         }
         spare.push(rules);
     }

@@ -29,24 +29,38 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
 }
 
 /// Visits each path from a load balancer to a group, in the plan's order.
-pub(super) fn each_path<'a>(index: &'a Index<'a>, mut visit: impl FnMut(&Path)) {
+pub(super) fn each_path<'a>(index: &'a Index<'a>, mut visit: impl FnMut(&GroupPath)) {
     let groups = index.plan.backend_server_groups.iter();
     for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
         for (balancer, listeners) in index.listeners_of(group) {
             let ids = listeners.iter().map(|it| it.id).collect::<Rc<[_]>>();
-            visit(&Path { index, group, balancer, listeners, attached: true, listener_ids: ids });
+            visit(&GroupPath {
+                index,
+                group,
+                balancer,
+                listeners,
+                attached: true,
+                listener_ids: ids,
+            });
         }
         if let Some(balancer) = unattached::home(index, group) {
             let listeners = &[&unattached::listener(group)];
             let ids = Rc::default();
-            visit(&Path { index, group, balancer, listeners, attached: false, listener_ids: ids });
+            visit(&GroupPath {
+                index,
+                group,
+                balancer,
+                listeners,
+                attached: false,
+                listener_ids: ids,
+            });
         }
     }
 }
 
 /// The path from a load balancer to a group.
 #[derive(Clone)]
-pub(super) struct Path<'a> {
+pub(super) struct GroupPath<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) group: &'a BackendServerGroup,
     pub(super) balancer: &'a LoadBalancer,
@@ -58,7 +72,7 @@ pub(super) struct Path<'a> {
     pub(super) listener_ids: Rc<[ListenerId]>,
 }
 
-impl<'a> Path<'a> {
+impl<'a> GroupPath<'a> {
     /// Returns the path to a member of the group that is at `endpoint`.
     pub(super) fn to_member(
         &self,
@@ -73,7 +87,7 @@ impl<'a> Path<'a> {
 
 /// The path from a load balancer to one member of a group.
 pub(super) struct MemberPath<'a> {
-    pub(super) path: Path<'a>,
+    pub(super) path: GroupPath<'a>,
     pub(super) member: &'a Member,
     /// The endpoint of the member, as far as the plan says it.
     pub(super) endpoint: Option<Endpoint<'a>>,
@@ -82,16 +96,16 @@ pub(super) struct MemberPath<'a> {
 }
 
 impl<'a> std::ops::Deref for MemberPath<'a> {
-    type Target = Path<'a>;
+    type Target = GroupPath<'a>;
 
-    fn deref(&self) -> &Path<'a> {
+    fn deref(&self) -> &GroupPath<'a> {
         &self.path
     }
 }
 
 /// Packets that are sent to a member, and the listeners that send them.
 #[derive(Clone)]
-pub(super) struct Sent<'a> {
+pub(super) struct SentPackets<'a> {
     pub(super) purpose: Purpose,
     pub(super) protocol: Protocol,
     /// The destination ports; none for ICMP.
@@ -138,11 +152,11 @@ impl<'a> MemberPath<'a> {
     }
 
     /// The traffic that some listeners forward.
-    fn traffic(&self, listeners: &[&'a Listener]) -> Vec<Sent<'a>> {
+    fn traffic(&self, listeners: &[&'a Listener]) -> Vec<SentPackets<'a>> {
         let protocol = inbound_ports::transport(self.group.protocol);
         let stretches = inbound_ports::traffic(self.group, self.member, listeners).into_iter();
         stretches
-            .map(|(ports, listeners)| Sent {
+            .map(|(ports, listeners)| SentPackets {
                 purpose: Purpose::Traffic,
                 protocol,
                 ports: Some(ports),
@@ -152,21 +166,24 @@ impl<'a> MemberPath<'a> {
     }
 
     /// The probe of the health check, and the ping before it, if there are any.
-    fn health_checks(&self) -> Vec<Sent<'a>> {
+    fn health_checks(&self) -> Vec<SentPackets<'a>> {
         let listeners = self.listeners.to_vec();
         let single = |port: NonZeroU16| Interval::single(port.get());
-        let probe = health_check::probe(self.group, self.member).map(|(protocol, port)| Sent {
-            purpose: Purpose::HealthCheck,
-            protocol,
-            ports: Some(single(port)),
-            listeners: listeners.clone(),
-        });
-        let ping =
-            udp_health_check::ping(&self.group.health_check, self.ip_type()).map(|protocol| Sent {
-                purpose: Purpose::Ping,
+        let probe =
+            health_check::probe(self.group, self.member).map(|(protocol, port)| SentPackets {
+                purpose: Purpose::HealthCheck,
                 protocol,
-                ports: None,
+                ports: Some(single(port)),
                 listeners: listeners.clone(),
+            });
+        let ping =
+            udp_health_check::ping(&self.group.health_check, self.ip_type()).map(|protocol| {
+                SentPackets {
+                    purpose: Purpose::Ping,
+                    protocol,
+                    ports: None,
+                    listeners: listeners.clone(),
+                }
             });
         probe.into_iter().chain(ping).collect()
     }
@@ -188,7 +205,7 @@ impl<'a> MemberPath<'a> {
     }
 
     /// A requirement that has no filter checks yet.
-    pub(super) fn requirement(&self, sent: &Sent, source: FlowSource) -> Requirement {
+    pub(super) fn requirement(&self, sent: &SentPackets, source: FlowSource) -> Requirement {
         Requirement {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,

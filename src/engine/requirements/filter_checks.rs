@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::smallvec;
 
-use super::collect::{MemberPath, Sent};
+use super::collect::{MemberPath, SentPackets};
 use super::endpoint::Endpoint;
 use super::requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 use super::*;
@@ -31,7 +31,7 @@ fn at_member(
 
 impl MemberPath<'_> {
     /// Returns the requirement for packets that no rule stops.
-    pub(super) fn exempt(&self, sent: &Sent, source: FlowSource) -> Requirement {
+    pub(super) fn exempt(&self, sent: &SentPackets, source: FlowSource) -> Requirement {
         let mut requirement = self.requirement(sent, source);
         requirement.clauses = smallvec![layer4::CLAUSE.id];
         let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
@@ -52,7 +52,7 @@ impl MemberPath<'_> {
 
     /// Returns the requirement for packets from a block, with every filter on their path. The
     /// requirement is at most recommended if no listener leads to the member.
-    pub(super) fn filtered(&self, sent: &Sent, source: &FlowSource) -> Requirement {
+    pub(super) fn filtered(&self, sent: &SentPackets, source: &FlowSource) -> Requirement {
         let mut requirement = self.past_filters(sent, source);
         if !self.attached {
             for filter_check in &mut requirement.filter_checks {
@@ -62,7 +62,7 @@ impl MemberPath<'_> {
         requirement
     }
 
-    fn past_filters(&self, sent: &Sent, source: &FlowSource) -> Requirement {
+    fn past_filters(&self, sent: &SentPackets, source: &FlowSource) -> Requirement {
         let mut requirement = self.requirement(sent, source.clone());
         let asks = self.asks(sent, source);
         requirement.clauses.clone_from(&asks);
@@ -129,7 +129,7 @@ impl MemberPath<'_> {
     }
 
     /// The clauses that ask for something to be let in.
-    fn asks(&self, sent: &Sent, source: &FlowSource) -> Clauses {
+    fn asks(&self, sent: &SentPackets, source: &FlowSource) -> Clauses {
         let table = protocol_table::of(self.group.protocol);
         let mut asks = Clauses::new();
         if table.asks(Direction::Inbound, sent.protocol, sent.purpose) {
@@ -195,7 +195,7 @@ impl MemberPath<'_> {
     fn groups(
         &self,
         endpoint: &Endpoint,
-        sent: &Sent,
+        sent: &SentPackets,
         level: Level,
         asks: Clauses,
         packets: PacketBox,

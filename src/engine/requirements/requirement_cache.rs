@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::collect::{Path, each_path};
+use super::collect::{GroupPath, each_path};
 use super::endpoint::{self, Endpoint};
 use super::requirement::Requirement;
 use crate::engine::index::Index;
@@ -31,7 +31,7 @@ pub(crate) struct Required<M> {
 /// The requirements of the latest plans.
 pub(crate) struct RequirementCache<M> {
     plan_key: Interner<(), PlanKey>,
-    paths: Interner<(BackendServerGroupId, LoadBalancerId), PathKey>,
+    paths: Interner<(BackendServerGroupId, LoadBalancerId), GroupPathKey>,
     member_paths: RecencyCache<MemberPathKey, Rc<Required<M>>>,
 }
 
@@ -66,7 +66,7 @@ struct SubnetKey {
 
 /// A path to a group, with everything that it depends on.
 #[derive(Clone, PartialEq)]
-struct PathKey {
+struct GroupPathKey {
     plan_key: ContentId,
     /// The group without its members.
     group: BackendServerGroup,
@@ -115,7 +115,7 @@ impl<M: Default> RequirementCache<M> {
         let mut all = vec![];
         each_path(index, |path| {
             let list = (path.group.id, path.balancer.id);
-            let content_id = self.paths.of(list, &[PathKey::of(path, plan_key)], now);
+            let content_id = self.paths.of(list, &[GroupPathKey::of(path, plan_key)], now);
             all.extend(path.group.members.iter().map(|member| {
                 let endpoint = endpoint::of(index, member);
                 let endpoint_key = endpoint.as_ref().map(EndpointKey::of);
@@ -154,10 +154,10 @@ impl SubnetKey {
     }
 }
 
-impl PathKey {
+impl GroupPathKey {
     /// Requirements do not depend on names and on positions on the board.
-    fn of(path: &Path, plan_key: ContentId) -> Self {
-        let Path { group, balancer, listeners, attached, .. } = path;
+    fn of(path: &GroupPath, plan_key: ContentId) -> Self {
+        let GroupPath { group, balancer, listeners, attached, .. } = path;
         Self {
             plan_key,
             group: BackendServerGroup {

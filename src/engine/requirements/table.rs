@@ -11,12 +11,12 @@ use crate::plan::{Direction, Protocol};
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) clause: ClauseId,
-    pub(crate) rows: &'static [Row],
+    pub(crate) rows: &'static [TableRow],
 }
 
 /// A row of a table.
 #[derive(Debug)]
-pub(crate) struct Row {
+pub(crate) struct TableRow {
     pub(crate) direction: Direction,
     /// The protocol in the column 'Protocol & Port'; ICMP stands for that of both families.
     pub(crate) protocol: Protocol,

@@ -19,7 +19,7 @@ pub(super) use web_server::web_server;
 
 pub(crate) use add_new::add_new;
 pub(crate) use decide::evaluate::judge;
-pub(crate) use filters::filter_cache::{Filter, FilterCache};
+pub(crate) use filters::filter_cache::{CompiledFilter, FilterCache};
 pub(crate) use filters::policies::{Policies, seen_by, without_local_end};
 pub(crate) use prove::certify::certify;
 
@@ -71,14 +71,14 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let required = memo.requirements.of(&index, now);
     let mut policies = Policies::of(&index, &memo.filters);
     let paths = paths(&required, &mut memo.routes, now);
-    let decided = Decided::of(&paths, &mut policies);
+    let decided = DecidedPaths::of(&paths, &mut policies);
     let gap = Gap { index: &index, paths: &paths, stopped: &decided.stopped };
     let missing = gap.missing(&memo.slots);
     // Something can be missing where the plan has no list of rules that could let it pass.
     let nothing_to_add = missing.is_empty();
     let changes = if nothing_to_add { vec![] } else { gap.changes(missing, &mut policies, memo) };
     let proved = nothing_to_add || gap.is_closed_by(&changes, &memo.filters);
-    let Decided { shown, overview, .. } = &decided;
+    let DecidedPaths { shown, overview, .. } = &decided;
     let findings = findings(&index, &paths, shown, overview, &mut policies, &changes);
     Report {
         version: Report::VERSION,
@@ -104,7 +104,7 @@ fn paths<'a>(
 }
 
 /// The decisions of all filters on all that is required.
-struct Decided<'a> {
+struct DecidedPaths<'a> {
     /// The flows as the report shows them, path by path.
     shown: Vec<Rc<ShownPath>>,
     overview: Overview,
@@ -112,7 +112,7 @@ struct Decided<'a> {
     stopped: Vec<StoppedPath<'a>>,
 }
 
-impl<'a> Decided<'a> {
+impl<'a> DecidedPaths<'a> {
     fn of(paths: &[EvaluatedPath<'a>], policies: &mut Policies) -> Self {
         let (mut overview, mut stopped) = <(Overview, Vec<_>)>::default();
         let mut shown = Vec::with_capacity(paths.len());

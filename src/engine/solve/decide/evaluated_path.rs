@@ -15,13 +15,13 @@ use crate::engine::memo::Generation;
 use crate::engine::report::{Flow, FlowId};
 use crate::engine::requirements::{FilterCheck, Required, RequiredPackets, Requirement};
 use crate::engine::solve::filters::policies::{Policies, seen_by};
-use crate::engine::solve::filters::route::{Compiled, Route, Routes};
+use crate::engine::solve::filters::route::{Route, RouteFilters, Routes};
 
 /// The cache of one path.
 #[derive(Default)]
 pub(crate) struct PathCache {
     path_filters: OnceCell<PathFilters>,
-    answers: RefCell<Vec<Answer>>,
+    answers: RefCell<Vec<KnownJudgement>>,
     shown: RefCell<Option<Rc<ShownPath>>>,
 }
 
@@ -33,8 +33,8 @@ struct PathFilters {
 }
 
 /// The decisions of the filters on a path, as some plan has them.
-struct Answer {
-    compiled: Rc<Compiled>,
+struct KnownJudgement {
+    compiled: Rc<RouteFilters>,
     judgement: Rc<Judgement>,
     asked: Generation,
 }
@@ -112,7 +112,7 @@ impl<'a> EvaluatedPath<'a> {
         let Some(PathFilters { route, places }) = path_filters.get() else { return Rc::default() };
         let compiled = route.compiled(policies, self.now);
         let answers = &mut *answers.borrow_mut();
-        let is_it = |it: &&mut Answer| Rc::ptr_eq(&it.compiled, &compiled);
+        let is_it = |it: &&mut KnownJudgement| Rc::ptr_eq(&it.compiled, &compiled);
         if let Some(known) = answers.iter_mut().find(is_it) {
             known.asked = self.now;
             return known.judgement.clone();
@@ -148,7 +148,7 @@ impl<'a> EvaluatedPath<'a> {
             Some(known) => known.judgement.clone(),
             None => Rc::new(Judgement::of(flows)),
         };
-        let answer = Answer { compiled, judgement: judgement.clone(), asked: self.now };
+        let answer = KnownJudgement { compiled, judgement: judgement.clone(), asked: self.now };
         answers.push(answer);
         judgement
     }

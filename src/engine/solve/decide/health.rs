@@ -108,7 +108,7 @@ impl Misjudged {
             return;
         }
         self.members.push(member);
-        if extent == Extent::DecidedPart {
+        if extent == Extent::Part {
             self.partly.push(member);
         }
     }
@@ -118,7 +118,7 @@ impl Misjudged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extent {
     Nothing,
-    DecidedPart,
+    Part,
     All,
 }
 
@@ -130,7 +130,7 @@ fn extent(paths: &[&Checked], of: fn(&Checked) -> &Addresses) -> Extent {
     match joined(of) {
         some if some.is_empty() => Extent::Nothing,
         some if some == joined(|it| &it.all) => Extent::All,
-        _ => Extent::DecidedPart,
+        _ => Extent::Part,
     }
 }
 

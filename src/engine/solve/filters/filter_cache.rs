@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use crate::engine::memo::{ContentId, Generation, Interner, RecencyCache};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{
-    AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl,
+    AddressGroups, Decision, FilterRules, GroupRules, MatchList, SecurityGroups, network_acl,
 };
 use crate::plan::{
     AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
@@ -25,47 +25,42 @@ pub(crate) struct PolicyNumber(pub(crate) u64);
 
 /// The filters of the latest plans.
 #[derive(Default)]
-pub(crate) struct FilterCache(RefCell<Kept>);
+pub(crate) struct FilterCache(RefCell<Filters>);
 
 #[derive(Default)]
-struct Kept {
+struct Filters {
     address_lists: Interner<(), AddressGroup>,
     addresses: RecencyCache<ContentId, Rc<AddressGroups>>,
     group_lists: Interner<(SecurityGroupId, Direction), SecurityGroupRule>,
     acl_lists: Interner<(NetworkAclId, Direction), NetworkAclRule>,
-    groups: RecencyCache<(ContentId, Addresses, Flavor), Rc<GroupRules>>,
-    filters: RecencyCache<FilterKey, Rc<Filter>>,
+    groups: RecencyCache<(ContentId, AddressesId, Flavor), Rc<GroupRules>>,
+    filters: RecencyCache<FilterKey, Rc<CompiledFilter>>,
     now: Generation,
     policies: PolicyNumber,
 }
 
 /// The id of the addresses of a plan's IP address groups.
-type Addresses = ContentId;
+type AddressesId = ContentId;
 
 /// The key of a filter: everything that it is compiled from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum FilterKey {
-    Groups(SmallVec<[ContentId; 2]>, Addresses, Flavor, SeveralSecurityGroups),
-    Acl(Option<ContentId>, Addresses),
+    Groups(SmallVec<[ContentId; 2]>, AddressesId, Flavor, SeveralSecurityGroups),
+    Acl(Option<ContentId>, AddressesId),
 }
 
 /// The compiled rules of one filter in one direction, with its decisions.
-pub(crate) struct Filter {
-    rules: Rules,
+pub(crate) struct CompiledFilter {
+    rules: FilterRules,
     answers: RefCell<RecencyCache<PacketBox, Rc<Decision>>>,
     denies: RefCell<RecencyCache<PacketBox, Rc<[RuleId]>>>,
     now: Cell<Generation>,
 }
 
-enum Rules {
-    Groups(SecurityGroups),
-    Acl(MatchList),
-}
-
 /// The IP address groups of a plan.
 #[derive(Clone)]
 pub(crate) struct KnownAddresses {
-    pub(crate) content_id: Addresses,
+    pub(crate) content_id: AddressesId,
     pub(crate) groups: Rc<AddressGroups>,
 }
 
@@ -131,9 +126,9 @@ impl FilterCache {
         key: FilterKey,
         groups: impl Iterator<Item = &'g KnownGroup>,
         reading: SeveralSecurityGroups,
-    ) -> Rc<Filter> {
+    ) -> Rc<CompiledFilter> {
         let rules = groups.map(|it| it.rules.clone());
-        let compile = || Rules::Groups(SecurityGroups::of(rules.collect(), reading));
+        let compile = || FilterRules::Groups(SecurityGroups::of(rules.collect(), reading));
         self.0.borrow_mut().filter(key, compile)
     }
 
@@ -154,25 +149,29 @@ impl FilterCache {
         key: FilterKey,
         rules: &[NetworkAclRule],
         addresses: &KnownAddresses,
-    ) -> Rc<Filter> {
-        let compile = || Rules::Acl(network_acl(rules, &addresses.groups));
+    ) -> Rc<CompiledFilter> {
+        let compile = || FilterRules::Acl(network_acl(rules, &addresses.groups));
         self.0.borrow_mut().filter(key, compile)
     }
 }
 
-impl Kept {
-    fn filter(&mut self, key: FilterKey, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
+impl Filters {
+    fn filter(
+        &mut self,
+        key: FilterKey,
+        compile: impl FnOnce() -> FilterRules,
+    ) -> Rc<CompiledFilter> {
         let now = self.now;
         let filter = self.filters.get(key, now, || {
             let (answers, denies) = Default::default();
-            Rc::new(Filter { rules: compile(), answers, denies, now: Cell::new(now) })
+            Rc::new(CompiledFilter { rules: compile(), answers, denies, now: Cell::new(now) })
         });
         filter.begin_answer(now);
         filter
     }
 }
 
-impl Filter {
+impl CompiledFilter {
     /// Begins another answer, if it has not begun.
     pub(crate) fn begin_answer(&self, now: Generation) {
         if self.now.replace(now) != now {
@@ -185,11 +184,11 @@ impl Filter {
     /// at a network ACL each member has its own address.
     pub(crate) fn decide(&self, packets: PacketBox) -> Rc<Decision> {
         match &self.rules {
-            Rules::Groups(groups) => {
+            FilterRules::Groups(groups) => {
                 let mut answers = self.answers.borrow_mut();
                 answers.get(packets, self.now.get(), || Rc::new(groups.decide(&packets)))
             }
-            Rules::Acl(list) => Rc::new(list.decide(&packets)),
+            FilterRules::Acl(list) => Rc::new(list.decide(&packets)),
         }
     }
 
@@ -197,16 +196,16 @@ impl Filter {
     /// behind it.
     pub(crate) fn decide_without(&self, packets: PacketBox, rule: RuleId) -> Decision {
         match &self.rules {
-            Rules::Groups(groups) => groups.without(rule).decide(&packets),
-            Rules::Acl(list) => list.decide_without(&PacketSet::of(packets), Some(rule)),
+            FilterRules::Groups(groups) => groups.without(rule).decide(&packets),
+            FilterRules::Acl(list) => list.decide_without(&PacketSet::of(packets), Some(rule)),
         }
     }
 
     /// The rules that decide on some of these packets, in any reading.
     pub(crate) fn deciders(&self, packets: &PacketBox) -> Vec<RuleId> {
         match &self.rules {
-            Rules::Groups(groups) => groups.deciders(packets),
-            Rules::Acl(list) => list.decide(packets).rules().collect(),
+            FilterRules::Groups(groups) => groups.deciders(packets),
+            FilterRules::Acl(list) => list.decide(packets).rules().collect(),
         }
     }
 
@@ -221,16 +220,16 @@ impl Filter {
     /// The security groups; none where this is a network ACL.
     pub(crate) fn groups(&self) -> Option<&SecurityGroups> {
         match &self.rules {
-            Rules::Groups(groups) => Some(groups),
-            Rules::Acl(_) => None,
+            FilterRules::Groups(groups) => Some(groups),
+            FilterRules::Acl(_) => None,
         }
     }
 
     /// The list of a network ACL; none where these are security groups.
     pub(crate) fn list(&self) -> Option<&MatchList> {
         match &self.rules {
-            Rules::Groups(_) => None,
-            Rules::Acl(list) => Some(list),
+            FilterRules::Groups(_) => None,
+            FilterRules::Acl(list) => Some(list),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::filter_cache::{
-    Filter, FilterCache, FilterKey, KnownAddresses, KnownGroup, PolicyNumber,
+    CompiledFilter, FilterCache, FilterKey, KnownAddresses, KnownGroup, PolicyNumber,
 };
 use crate::engine::index::Index;
 use crate::engine::memo::ContentId;
@@ -28,7 +28,7 @@ pub(crate) struct Policies<'a> {
     /// A rule that is ignored, as if the plan did not have it.
     left_out: Option<RuleId>,
     /// The filters that were asked for so far, inbound and outbound.
-    found: FxHashMap<FilterRef, [Option<Rc<Filter>>; 2]>,
+    found: FxHashMap<FilterRef, [Option<Rc<CompiledFilter>>; 2]>,
     groups: FxHashMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
     acls: FxHashMap<(NetworkAclId, Direction), ContentId>,
 }
@@ -72,7 +72,11 @@ impl<'a> Policies<'a> {
     }
 
     /// The compiled rules of a filter in one direction.
-    pub(crate) fn filter(&mut self, filter_ref: &FilterRef, direction: Direction) -> Rc<Filter> {
+    pub(crate) fn filter(
+        &mut self,
+        filter_ref: &FilterRef,
+        direction: Direction,
+    ) -> Rc<CompiledFilter> {
         let place = match direction {
             Direction::Inbound => 0,
             Direction::Outbound => 1,
@@ -90,7 +94,11 @@ impl<'a> Policies<'a> {
     }
 
     /// As [`Self::filter`], for callers that keep the result.
-    pub(crate) fn compiled(&mut self, filter_ref: &FilterRef, direction: Direction) -> Rc<Filter> {
+    pub(crate) fn compiled(
+        &mut self,
+        filter_ref: &FilterRef,
+        direction: Direction,
+    ) -> Rc<CompiledFilter> {
         let key = self.key(filter_ref, direction);
         match filter_ref {
             FilterRef::SecurityGroups(ids, flavor) => {

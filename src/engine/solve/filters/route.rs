@@ -9,7 +9,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::filter_cache::{Filter, PolicyNumber};
+use super::filter_cache::{CompiledFilter, PolicyNumber};
 use super::policies::Policies;
 use crate::engine::memo::Generation;
 use crate::engine::requirements::FilterRef;
@@ -25,20 +25,20 @@ pub(crate) struct Routes {
 /// The filters on a path, each once.
 pub(crate) struct Route {
     stops: Vec<Rc<Stop>>,
-    known: RefCell<Vec<Rc<Compiled>>>,
-    found: RefCell<Option<(PolicyNumber, Rc<Compiled>)>>,
+    known: RefCell<Vec<Rc<RouteFilters>>>,
+    found: RefCell<Option<(PolicyNumber, Rc<RouteFilters>)>>,
 }
 
 /// A filter in one direction, which many routes pass.
 struct Stop {
     filter_ref: FilterRef,
     direction: Direction,
-    found: RefCell<Option<(PolicyNumber, Rc<Filter>)>>,
+    found: RefCell<Option<(PolicyNumber, Rc<CompiledFilter>)>>,
 }
 
 /// The filters of a route as some plans have them, compiled.
-pub(crate) struct Compiled {
-    pub(crate) filters: Vec<Rc<Filter>>,
+pub(crate) struct RouteFilters {
+    pub(crate) filters: Vec<Rc<CompiledFilter>>,
     asked: Cell<Generation>,
 }
 
@@ -73,7 +73,7 @@ impl Routes {
 impl Route {
     /// Returns the filters by the policies of a plan. If they are all the same in two plans, they
     /// are the same list.
-    pub(crate) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<Compiled> {
+    pub(crate) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<RouteFilters> {
         let found = &mut *self.found.borrow_mut();
         if let Some((number, compiled)) = found
             && *number == policies.number()
@@ -83,12 +83,12 @@ impl Route {
         let filters = self.stops.iter().map(|stop| stop.filter(policies));
         let filters = filters.collect::<SmallVec<[_; 8]>>();
         let known = &mut *self.known.borrow_mut();
-        let is_it = |it: &&Rc<Compiled>| {
+        let is_it = |it: &&Rc<RouteFilters>| {
             it.filters.iter().zip(&filters).all(|(own, other)| Rc::ptr_eq(own, other))
         };
         let compiled = known.iter().find(is_it).cloned().unwrap_or_else(|| {
             let asked = Cell::new(now);
-            let compiled = Rc::new(Compiled { filters: filters.to_vec(), asked });
+            let compiled = Rc::new(RouteFilters { filters: filters.to_vec(), asked });
             known.push(compiled.clone());
             compiled
         });
@@ -100,7 +100,7 @@ impl Route {
 
 impl Stop {
     /// Returns the filter by the policies of a plan.
-    fn filter(&self, policies: &mut Policies) -> Rc<Filter> {
+    fn filter(&self, policies: &mut Policies) -> Rc<CompiledFilter> {
         let found = &mut *self.found.borrow_mut();
         match found {
             Some((number, filter)) if *number == policies.number() => filter.clone(),

@@ -8,13 +8,13 @@ use crate::engine::solve::decide::need::Need;
 use crate::plan::Cidr;
 
 /// The needs of one key and backend subnet.
-type Needs<'a> = ((Key, Cidr), Vec<Need<'a>>);
+type SlotNeeds<'a> = ((Key, Cidr), Vec<Need<'a>>);
 
 /// Everything that is missing, by key and backend subnet.
 pub(crate) struct Missing<'a> {
     slots: &'a MissingSlots,
     number: u64,
-    needs: Vec<Needs<'a>>,
+    needs: Vec<SlotNeeds<'a>>,
 }
 
 impl<'a> Missing<'a> {
@@ -65,7 +65,7 @@ impl<'a> Missing<'a> {
     }
 
     /// Returns the needs, sorted by key and backend subnet.
-    pub(crate) fn sorted(self) -> Vec<Needs<'a>> {
+    pub(crate) fn sorted(self) -> Vec<SlotNeeds<'a>> {
         let mut needs = self.needs;
         crate::plan::sort_list(&mut needs, |(one, _), (other, _)| one.cmp(other));
         needs

@@ -13,19 +13,19 @@ use crate::engine::policy::Decision;
 use crate::engine::report::{Change, Clauses, FlowId, Level, Purpose, RulePlace};
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
-use crate::engine::solve::filters::filter_cache::Filter;
+use crate::engine::solve::filters::filter_cache::CompiledFilter;
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, LoadBalancerId, Plan, RuleBlocks, RulePorts, RuleSource,
 };
 
 /// The proposed changes of the latest plans.
 #[derive(Default)]
-pub(crate) struct ProposalCache(RefCell<Kept>);
+pub(crate) struct ProposalCache(RefCell<Proposals>);
 
 #[derive(Default)]
-struct Kept {
+struct Proposals {
     names: Interner<(), String>,
-    lists: FxHashMap<(RulePlace, Direction), Vec<Known>>,
+    lists: FxHashMap<(RulePlace, Direction), Vec<KnownChanges>>,
     now: Generation,
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct ListNeeds<'n, 'a> {
     /// `true` if its rules may name ports that are apart, in case the plan wants such rules.
     pub(crate) takes_ports_apart: bool,
     /// The present list, if it is one of a network ACL: rules are added above its denies.
-    pub(crate) acl: Option<Rc<Filter>>,
+    pub(crate) acl: Option<Rc<CompiledFilter>>,
     /// By near end and backend subnet.
     pub(crate) needs: &'n [((Key, Cidr), Vec<Need<'a>>)],
 }
@@ -51,10 +51,10 @@ pub(crate) struct RuleStyle {
 }
 
 /// The changes of one list, and everything that they follow from.
-struct Known {
+struct KnownChanges {
     style: RuleStyle,
     takes_ports_apart: bool,
-    acl: Option<Rc<Filter>>,
+    acl: Option<Rc<CompiledFilter>>,
     needs: Vec<((Key, Cidr), Vec<KnownNeed>)>,
     changes: Rc<[Change]>,
     asked: Generation,
@@ -112,7 +112,7 @@ impl ProposalCache {
         }
         let changes = Rc::<[_]>::from(work_out());
         let needs = asked.needs.iter();
-        known.push(Known {
+        known.push(KnownChanges {
             style: asked.style,
             takes_ports_apart: asked.takes_ports_apart,
             acl: asked.acl.clone(),
@@ -126,9 +126,9 @@ impl ProposalCache {
     }
 }
 
-impl Known {
+impl KnownChanges {
     fn answers(&self, asked: &ListNeeds) -> bool {
-        let which = |acl: &Option<Rc<Filter>>| acl.as_ref().map(Rc::as_ptr);
+        let which = |acl: &Option<Rc<CompiledFilter>>| acl.as_ref().map(Rc::as_ptr);
         which(&self.acl) == which(&asked.acl)
             && self.style == asked.style
             && self.takes_ports_apart == asked.takes_ports_apart

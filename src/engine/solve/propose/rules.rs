@@ -12,7 +12,7 @@ use crate::engine::packet::{PacketBox, ports};
 use crate::engine::report::{Change, ChangeId, ChangeKind, LegFlows, RulePlace};
 use crate::engine::requirements::FilterRef;
 use crate::engine::solve::decide::missing_slots::Key;
-use crate::engine::solve::filters::filter_cache::Filter;
+use crate::engine::solve::filters::filter_cache::CompiledFilter;
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
     AclAddress, Action, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote, RuleId,
@@ -210,7 +210,7 @@ fn network_acl_rule(key: &Key, row: &Row, above: Option<RuleId>, description: St
 
 /// Finds the first deny of a network ACL that stops some of the packets of a row. The first deny
 /// that matches a stopped packet decides on it.
-fn first_deny(acl: &Filter, row: &Row) -> Option<RuleId> {
+fn first_deny(acl: &CompiledFilter, row: &Row) -> Option<RuleId> {
     let list = acl.list()?;
     let stops = |action: Action, boxes: &[PacketBox]| {
         action == Action::Deny
