@@ -27,8 +27,6 @@ pub(crate) struct Policies<'a> {
     addresses: KnownAddresses,
     /// A rule that is ignored, as if the plan did not have it.
     left_out: Option<RuleId>,
-    /// The filters that were asked for so far, inbound and outbound.
-    found: FxHashMap<FilterRef, [Option<Rc<CompiledFilter>>; 2]>,
     groups: FxHashMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
     acls: FxHashMap<(NetworkAclId, Direction), ContentId>,
 }
@@ -50,9 +48,9 @@ impl<'a> Policies<'a> {
         addresses: KnownAddresses,
         left_out: Option<RuleId>,
     ) -> Self {
-        let (found, groups, acls) = Default::default();
+        let (groups, acls) = Default::default();
         let number = filter_cache.next_number();
-        Self { number, index, filter_cache, addresses, left_out, found, groups, acls }
+        Self { number, index, filter_cache, addresses, left_out, groups, acls }
     }
 
     /// The number of these policies, which no others of the filter cache have.
@@ -73,28 +71,6 @@ impl<'a> Policies<'a> {
 
     /// The compiled rules of a filter in one direction.
     pub(crate) fn filter(
-        &mut self,
-        filter_ref: &FilterRef,
-        direction: Direction,
-    ) -> Rc<CompiledFilter> {
-        let place = match direction {
-            Direction::Inbound => 0,
-            Direction::Outbound => 1,
-        };
-        let known = self.found.get(filter_ref).and_then(|both| both.get(place));
-        if let Some(Some(known)) = known {
-            return known.clone();
-        }
-        let filter = self.compiled(filter_ref, direction);
-        let both = self.found.entry(filter_ref.clone()).or_default();
-        if let Some(empty) = both.get_mut(place) {
-            *empty = Some(filter.clone());
-        }
-        filter
-    }
-
-    /// As [`Self::filter`], for callers that keep the result.
-    pub(crate) fn compiled(
         &mut self,
         filter_ref: &FilterRef,
         direction: Direction,

@@ -105,7 +105,7 @@ impl Stop {
         match found {
             Some((number, filter)) if *number == policies.number() => filter.clone(),
             _ => {
-                let filter = policies.compiled(&self.filter_ref, self.direction);
+                let filter = policies.filter(&self.filter_ref, self.direction);
                 *found = Some((policies.number(), filter.clone()));
                 filter
             }
