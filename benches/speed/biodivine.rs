@@ -1,4 +1,4 @@
-//! The diagrams of `biodivine-lib-bdd`.
+//! The diagrams of `biodivine-lib-bdd`, a rival because it also judges the engine in the tests.
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 

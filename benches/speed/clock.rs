@@ -1,5 +1,5 @@
 //! The time that the processor spends on this process, so that other work on the machine does
-//! not count.
+//! not count. `criterion`, by default, and `divan` measure the time on the wall.
 
 use std::fs;
 use std::hint::black_box;

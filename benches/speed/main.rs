@@ -3,8 +3,11 @@
 //!
 //! `cargo xtask bench` runs it and prints the tables; words behind it choose among the parts:
 //! `lists`, `members`, `audit`, `quick` (without the lists of 10,000 rules and more), `large` (whole plans of
-//! 100,000 members, too). What the answers come to is compared in the same run, so that nobody is
-//! fast by being wrong.
+//! 100,000 members, too). The answers are compared in the same run, so that nobody is fast by being
+//! wrong.
+//!
+//! The harness is our own, not `criterion` or `divan`: it counts processor time, since other processes
+//! share the machine, gives each engine a limit, and stands the answers of all engines side by side.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
 

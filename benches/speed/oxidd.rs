@@ -1,4 +1,5 @@
-//! The diagrams of `oxidd`, those with complement edges, which are its fastest.
+//! The diagrams of `oxidd`, a rival because it has diagrams with complement edges, which are its
+//! fastest.
 
 use oxidd::bcdd::{BCDDFunction, BCDDManagerRef, new_manager};
 use oxidd::{BooleanFunction, Manager, ManagerRef};

@@ -1,4 +1,5 @@
-//! Random numbers from a fixed seed, the same on every machine and with every version.
+//! Random numbers from a fixed seed, the same on every machine and with every version. The generators
+//! of `rand` may change with a version, which would change the workloads.
 
 /// A generator of the kind that its author calls `SplitMix64`.
 pub(crate) struct Random(u64);

@@ -158,8 +158,8 @@ pub(crate) fn lists(kind: Kind, number: u32) -> Workload {
 }
 
 /// Thousands of small rules between hosts and small blocks, one port each, as a packet filter of
-/// a large site has them, and wide flows across all of them. What is missing is everything
-/// around thousands of holes: the weak case of boxes.
+/// a large site has them, and wide flows across all of them. Everything around
+/// thousands of holes is missing: the weak case of boxes.
 pub(crate) fn holes(number: u32) -> Workload {
     const SITES: &[Block] =
         &[(0x0a01_0000, 16), (0x0a02_0000, 16), (0xac10_0000, 16), (0xc0a8_0000, 16)];

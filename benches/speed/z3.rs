@@ -1,4 +1,5 @@
-//! Z3, where its Python package is installed below `target/`.
+//! Z3, a rival of another kind: a solver of formulas. It is asked if its Python package is installed
+//! below `target/`.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,43 +1,44 @@
-//! Finding things in a plan quickly, for a whole run of the engine.
+//! An index of the elements of a plan, for a whole run of the engine.
 
 use std::cell::OnceCell;
 use std::net::IpAddr;
 
-use crate::plan::quick::QuickMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, Interface, IpBackend, IpBackendId, IpType, Listener,
     LoadBalancer, NetworkAcl, NetworkAclId, Plan, SecurityGroup, SecurityGroupId, Server, ServerId,
     Subnet, SubnetId, Vpc, VpcId,
 };
 
-/// The things of a plan by their ids. Where an id stands twice, the first one counts; that it
-/// stands twice is said elsewhere.
+/// The elements of a plan by their ids. If two have the same id, the first one counts; a finding
+/// says that there are two.
 pub(crate) struct Index<'a> {
     /// The plan itself.
     pub(crate) plan: &'a Plan,
-    subnets: QuickMap<SubnetId, &'a Subnet>,
-    servers: QuickMap<ServerId, &'a Server>,
-    /// The places of server and interface by VPC and address. Few plans are asked for them.
-    interfaces_at: OnceCell<QuickMap<(VpcId, IpAddr), (usize, usize)>>,
-    ip_backends: QuickMap<IpBackendId, &'a IpBackend>,
-    vpcs: QuickMap<VpcId, &'a Vpc>,
-    network_acls: QuickMap<NetworkAclId, &'a NetworkAcl>,
-    security_groups: QuickMap<SecurityGroupId, &'a SecurityGroup>,
+    subnets: FxHashMap<SubnetId, &'a Subnet>,
+    servers: FxHashMap<ServerId, &'a Server>,
+    /// The positions of server and interface by VPC and address. Few plans are asked for them.
+    interfaces_at: OnceCell<FxHashMap<(VpcId, IpAddr), (usize, usize)>>,
+    ip_backends: FxHashMap<IpBackendId, &'a IpBackend>,
+    vpcs: FxHashMap<VpcId, &'a Vpc>,
+    network_acls: FxHashMap<NetworkAclId, &'a NetworkAcl>,
+    security_groups: FxHashMap<SecurityGroupId, &'a SecurityGroup>,
     load_balancers: Vec<&'a LoadBalancer>,
-    listeners: QuickMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
+    listeners: FxHashMap<BackendServerGroupId, Vec<(&'a LoadBalancer, Vec<&'a Listener>)>>,
 }
 
 /// Maps ids to things, keeping the first of each.
 fn by<'a, K: std::hash::Hash + Eq, T>(
     things: impl DoubleEndedIterator<Item = &'a T>,
     key: impl Fn(&T) -> K,
-) -> QuickMap<K, &'a T> {
+) -> FxHashMap<K, &'a T> {
     things.rev().map(|thing| (key(thing), thing)).collect()
 }
 
 /// The load balancers, of those with one id the first.
 fn firsts(all: &[LoadBalancer]) -> Vec<&LoadBalancer> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = FxHashSet::default();
     all.iter().filter(|balancer| seen.insert(balancer.id)).collect()
 }
 
@@ -45,7 +46,8 @@ impl<'a> Index<'a> {
     /// Reads a plan.
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let subnets = by(plan.subnets.iter(), |it| it.id);
-        let mut listeners: QuickMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> = QuickMap::default();
+        let mut listeners: FxHashMap<_, Vec<(&LoadBalancer, Vec<&Listener>)>> =
+            FxHashMap::default();
         let load_balancers = firsts(&plan.load_balancers);
         for balancer in &load_balancers {
             for listener in &balancer.listeners {
@@ -94,7 +96,7 @@ impl<'a> Index<'a> {
         address: IpAddr,
     ) -> Option<(&'a Server, Interface<'a>)> {
         let interfaces_at = self.interfaces_at.get_or_init(|| {
-            let mut interfaces_at = QuickMap::default();
+            let mut interfaces_at = FxHashMap::default();
             for (place, server) in self.plan.servers.iter().enumerate() {
                 for (number, interface) in server.all_interfaces().enumerate() {
                     let Some(subnet) = self.subnet(interface.subnet) else { continue };

@@ -27,8 +27,8 @@ pub fn check(plan: &Plan) -> Report {
 
 /// Answers a plan that changes bit by bit, and keeps what the next answer is likely to need.
 ///
-/// Its answers are those of [`check`], to the byte; they only come quicker. It holds about as much
-/// as the last few plans and reports do.
+/// Its answers are those of [`check`], to the byte, but they take less time. It uses about as much
+/// memory as the latest plans and reports.
 #[derive(Default)]
 pub struct Engine(solve::Memo);
 
@@ -52,15 +52,14 @@ pub fn compare(before: &Plan, after: &Plan) -> compare::ChangePlan {
     compare::plan_change(before, after)
 }
 
-/// Whether the rules of a plan differ from those that an earlier state of it has.
+/// Checks whether the rules of a plan differ from those that an earlier state of it has.
 #[must_use]
 pub fn waits(cloud: &Plan, plan: &Plan) -> bool {
     compare::rules_differ_since(cloud, plan)
 }
 
-/// What has to be done about rules until a cloud with the rules of an earlier state has those of a
-/// plan, and what the plan lacks besides. The report has to be the one that [`check`] gives for
-/// the plan.
+/// Returns the steps until a cloud with the rules of an earlier state has those of a plan, and what
+/// the plan lacks besides. The report has to be the one that [`check`] gives for the plan.
 #[must_use]
 pub fn pending(cloud: &Plan, plan: &Plan, report: &Report) -> compare::Pending {
     compare::pending(cloud, plan, report)

@@ -1,4 +1,4 @@
-//! One question to one filter: what becomes of these packets?
+//! Questions to one filter: which packets does it let pass?
 //!
 //! A plan's own flows are answered by [`super::check`]. This is for packets that no flow of the
 //! plan is about: those of another tool, or of a workload.
@@ -6,24 +6,18 @@
 use std::rc::Rc;
 
 use super::packet::{self, Interval, PacketBox, PacketSet, number_of, ports_of, protocols_of};
-use super::policy::{AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl};
+use super::policy::{AddressGroups, FilterRules, GroupRules, SecurityGroups, network_acl};
 use super::report::{DecidedPart, Packets};
 use crate::plan::{Direction, Flavor, IpType, NetworkAclId, Plan, Ports, SecurityGroupId};
 
 /// The rules of a filter in one direction, ready for questions.
 #[derive(Debug)]
-pub struct Rules(Compiled);
-
-#[derive(Debug)]
-enum Compiled {
-    Groups(SecurityGroups),
-    Acl(MatchList),
-}
+pub struct Rules(FilterRules);
 
 impl Rules {
-    /// The rules of security groups, in the sequence in which an interface wears them. Groups
-    /// that the plan does not have are left out. All rules take effect, as they do on the usual
-    /// flavors.
+    /// The rules of security groups, in the sequence in which they are attached to an interface.
+    /// Groups that the plan does not have are left out. All rules take effect, as they do on the
+    /// usual flavors.
     #[must_use]
     pub fn of_security_groups(plan: &Plan, ids: &[SecurityGroupId], direction: Direction) -> Self {
         let addresses = AddressGroups::of(&plan.address_groups);
@@ -32,24 +26,24 @@ impl Rules {
             Rc::new(GroupRules::of(rules, flavor, direction, &addresses, &[]))
         });
         let reading = plan.settings.several_security_groups;
-        Self(Compiled::Groups(SecurityGroups::of(groups.collect(), reading)))
+        Self(FilterRules::Groups(SecurityGroups::of(groups.collect(), reading)))
     }
 
     /// The rules of a network ACL; none where the plan has no such ACL.
     #[must_use]
     pub fn of_network_acl(plan: &Plan, id: NetworkAclId, direction: Direction) -> Option<Self> {
         let acl = plan.network_acl(id)?;
-        Some(Self(Compiled::Acl(network_acl(
+        Some(Self(FilterRules::Acl(network_acl(
             acl.rules(direction),
             &AddressGroups::of(&plan.address_groups),
         ))))
     }
 
-    /// What becomes of packets: which part each rule decides. Packets with ends of two families
-    /// do not exist, so there is no part of them.
+    /// Decides which packets pass: returns the part that each rule decides. Packets with ends of
+    /// two families do not exist, so there is no part of them.
     #[must_use]
     pub fn decide(&self, packets: &Packets) -> Vec<DecidedPart> {
-        let parts = boxes(packets).into_iter().flat_map(|own| self.answer(&own).parts);
+        let parts = boxes(packets).into_iter().flat_map(|own| self.0.decide(&own).parts);
         parts
             .map(|part| DecidedPart {
                 packets: packet::packets(&part.packets),
@@ -63,15 +57,8 @@ impl Rules {
     #[must_use]
     pub fn missing(&self, packets: &Packets) -> Vec<Packets> {
         let missing: Vec<PacketSet> =
-            boxes(packets).iter().map(|own| self.answer(own).missing().clone()).collect();
+            boxes(packets).iter().map(|own| self.0.decide(own).missing().clone()).collect();
         missing.iter().flat_map(packet::packets).collect()
-    }
-
-    fn answer(&self, packets: &PacketBox) -> Decision {
-        match &self.0 {
-            Compiled::Groups(groups) => groups.decide(packets),
-            Compiled::Acl(list) => list.decide(packets),
-        }
     }
 }
 

@@ -207,7 +207,7 @@ impl Tidy {
             .iter()
             .map(|id| (heights.get(id).map_or(f64::MAX, |y| y - inner.y), *id))
             .collect::<Vec<_>>();
-        crate::plan::put_in_order(&mut wanted, |one, other| one.0.total_cmp(&other.0));
+        crate::plan::sort_list(&mut wanted, |one, other| one.0.total_cmp(&other.0));
         let mut free = 0.0_f64;
         for (middle, id) in wanted {
             let y = match middle < f64::MAX {

@@ -169,7 +169,7 @@ fn spread(wires: &mut [Wire<'_>]) {
         sides.entry((wire.cards.1, false, right)).or_default().push((wire.start_y, index));
     }
     for ((_, starts, _), mut lines) in sides {
-        crate::plan::put_in_order(&mut lines, |one, other| {
+        crate::plan::sort_list(&mut lines, |one, other| {
             one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))
         });
         let gaps = u32::try_from(lines.len().saturating_sub(1)).map_or(0.0, f64::from);

@@ -12,7 +12,7 @@ use super::landing::{GAP, moved, past};
 use super::overlap::{OverlapRule, overlap_rule};
 use super::scene::Scene;
 use crate::edit::{Container, Edit, apply, transact};
-use crate::plan::{ElementId, Plan, put_in_order};
+use crate::plan::{ElementId, Plan, sort_list};
 
 /// The edits, and the moves that make room for what they put, move or enlarge.
 #[must_use]
@@ -117,7 +117,7 @@ impl Room<'_> {
         if !waiting.iter().cloned().chain(in_subnets).any(|it| it.is_changed) {
             return vec![];
         }
-        put_in_order(&mut waiting, |one, other| {
+        sort_list(&mut waiting, |one, other| {
             // A card of rules that comes with something else, such as the first security group with
             // the first server, makes way for it.
             let is_extra = |it: &Item| it.was.is_none() && is_rule_card(it.id);

@@ -26,7 +26,6 @@ mod port;
 mod position;
 mod problem;
 mod protocol;
-pub(crate) mod quick;
 mod rule;
 mod security_group;
 mod server;
@@ -51,7 +50,9 @@ pub use listener_protocol::{BackendProtocol, HealthCheckProtocol, ListenerProtoc
 pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
-pub use order::{put_in_order, set_of};
+pub use order::{set_of, sort_list};
+// The name that the view still has for it.
+pub use order::sort_list as put_in_order;
 pub use port::*;
 pub use position::*;
 pub use problem::*;

@@ -1,24 +1,25 @@
-//! Putting lists in order.
+//! Sorted lists and sets whose code is small.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-/// Puts a list in order; what is equal stays as it stood.
+/// Sorts a list; equal items keep their order.
 ///
-/// The sort of the standard library is made anew for every type and every comparison, and each
-/// weighs about 8 KB in the page's module. Here one sort of places serves all; lists on whose order
-/// the engine's speed depends are sorted by the library's.
-pub fn put_in_order<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    let places = places(list.len(), &|one, other| match (list.get(one), list.get(other)) {
-        (Some(one), Some(other)) => compare(one, other),
-        _ => Ordering::Equal,
-    });
+/// The compiler makes the sort of the standard library anew for every type and every comparison,
+/// and each adds about 8 KB to the page's module. Here one sort of indexes serves all types. Lists
+/// on whose order the engine's speed depends are sorted by the standard library.
+pub fn sort_list<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    let indexes =
+        sorted_indexes(list.len(), &|one, other| match (list.get(one), list.get(other)) {
+            (Some(one), Some(other)) => compare(one, other),
+            _ => Ordering::Equal,
+        });
     let mut taken = list.drain(..).map(Some).collect::<Vec<_>>();
-    list.extend(places.into_iter().filter_map(|place| taken.get_mut(place)?.take()));
+    list.extend(indexes.into_iter().filter_map(|index| taken.get_mut(index)?.take()));
 }
 
-/// A set of some things. Collecting into a set sorts first, with a sort made anew for every type;
-/// here each is put where it belongs.
+/// Collects items into a set. `collect` sorts first, with a sort made anew for every type; here each
+/// item is inserted on its own.
 pub fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
     let mut set = BTreeSet::new();
     for item in items {
@@ -27,11 +28,11 @@ pub fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
     set
 }
 
-/// The places of a list in the order of what stands there.
-fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places = (0..count).collect::<Vec<_>>();
-    places.sort_by(|one, other| compare(*one, *other));
-    places
+/// The indexes of a list in the order of its items.
+fn sorted_indexes(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut indexes = (0..count).collect::<Vec<_>>();
+    indexes.sort_by(|one, other| compare(*one, *other));
+    indexes
 }
 
 #[cfg(test)]
@@ -39,10 +40,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_is_put_in_order_and_what_is_equal_stays() {
+    fn a_list_is_sorted_and_equal_items_keep_their_order() {
         let mut list = vec![(3, 'a'), (1, 'b'), (3, 'c'), (2, 'd'), (1, 'e')];
-        put_in_order(&mut list, |one, other| one.0.cmp(&other.0));
+        sort_list(&mut list, |one, other| one.0.cmp(&other.0));
         assert_eq!(list, [(1, 'b'), (1, 'e'), (2, 'd'), (3, 'a'), (3, 'c')]);
-        put_in_order(&mut Vec::<u8>::new(), Ord::cmp);
+        sort_list(&mut Vec::<u8>::new(), Ord::cmp);
     }
 }

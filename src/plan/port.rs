@@ -99,7 +99,7 @@ impl Ports {
     #[must_use]
     pub fn are_in_a_row(&self) -> bool {
         let mut ranges = self.0.to_vec();
-        super::put_in_order(&mut ranges, Ord::cmp);
+        super::sort_list(&mut ranges, Ord::cmp);
         let mut last = None::<u16>;
         ranges.iter().all(|range| {
             let touches = last.is_none_or(|last| range.first <= last.saturating_add(1));

@@ -62,7 +62,7 @@ impl Settings {
         if sources.is_empty() {
             sources.push(Ipv4Cidr::of(Self::SHARED_SOURCE));
         }
-        super::put_in_order(&mut sources, Ord::cmp);
+        super::sort_list(&mut sources, Ord::cmp);
         sources.dedup();
         sources
     }

@@ -20,7 +20,6 @@ const EXCEPTED: &[&str] = &[
     "src/cli",
     "src/command",
     "src/edit",
-    "src/engine",
     "src/format",
     "src/layout",
     "src/library",

@@ -5,15 +5,16 @@
 //! packets that flows need. So every other rule decides as before, and what the rule alone let in
 //! is stopped again.
 
-use super::Subject;
+use rustc_hash::FxHashSet;
+
 use super::standing::Standing;
+use super::subject::Subject;
 use super::traffic;
 use crate::edit::Edit;
 use crate::engine::packet::{
     Interval, PacketBox, PacketSet, Tree, addresses_of, cidrs_of, ports, protocol_of, protocols_of,
 };
 use crate::engine::report::{RuleFinding, RulePlace};
-use crate::plan::quick::QuickSet;
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, NetworkAclRule, Protocol, Remote, RuleId,
     SecurityGroupRule, set_of,
@@ -62,7 +63,8 @@ fn knows_ports(protocol: Interval<u8>) -> bool {
 fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
     let Subject { plan, rule_index, place_lists, .. } = *subject;
     let (taken, next) = rule_index.rule_ids(plan);
-    let mut ids = Ids { taken, given: QuickSet::default(), next: *next, first: Some(subject.rule) };
+    let mut ids =
+        Ids { taken, given: FxHashSet::default(), next: *next, first: Some(subject.rule) };
     let (direction, place) = (place_lists.direction, place_lists.index_of(subject.rule)?);
     match place_lists.place {
         RulePlace::SecurityGroup(id) => {
@@ -117,8 +119,8 @@ fn named_ports(packets: &PacketBox, interval: Interval<u16>) -> crate::plan::Por
 
 /// The ids of the new rules: the old one first, then such as nothing has.
 struct Ids<'a> {
-    taken: &'a QuickSet<RuleId>,
-    given: QuickSet<RuleId>,
+    taken: &'a FxHashSet<RuleId>,
+    given: FxHashSet<RuleId>,
     next: RuleId,
     first: Option<RuleId>,
 }

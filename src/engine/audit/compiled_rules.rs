@@ -1,11 +1,12 @@
 //! The rules of one security group or network ACL in one direction, compiled to be looked at rule
 //! by rule.
 
+use rustc_hash::FxHashMap;
+
 use crate::engine::packet::{Interval, PacketBox, Tree};
 use crate::engine::policy::{
     AddressGroups, Order, has_scattered_ports, network_acl, ranked, security_group_rule_boxes,
 };
-use crate::plan::quick::QuickMap;
 use crate::plan::{
     Action, Cidr, Direction, Flavor, NetworkAclRule, Remote, RuleId, SecurityGroupId,
     SecurityGroupRule,
@@ -33,7 +34,7 @@ pub(super) struct CompiledRules {
     /// For each rule, where its boxes begin.
     starts: Vec<usize>,
     /// The first index of each rule.
-    indexes: QuickMap<RuleId, usize>,
+    indexes: FxHashMap<RuleId, usize>,
     /// The indexes of the rules that name a group.
     pub(super) named: Vec<usize>,
     /// The rule from which on a Kunpeng flavor knows none.

@@ -6,10 +6,12 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use super::compiled_rules::{CompiledRule, CompiledRules};
 use crate::engine::packet::{Met, PacketBox};
 use crate::engine::policy::Order;
-use crate::plan::{Flavor, RuleId, SecurityGroupId, put_in_order};
+use crate::plan::{Flavor, RuleId, SecurityGroupId, sort_list};
 
 /// A list of rules of which the first that matches decides; what none matches is denied.
 #[derive(Debug, Clone, Default)]
@@ -163,8 +165,8 @@ impl List {
                 }
             }
         }
-        put_in_order(&mut named, |(one, _), (other, _)| one.cmp(other));
-        let mut seen = std::collections::HashSet::new();
+        sort_list(&mut named, |(one, _), (other, _)| one.cmp(other));
+        let mut seen = FxHashSet::default();
         named.retain(|(_, group)| seen.insert(*group));
         named.into_iter().map(|(_, group)| group).collect()
     }

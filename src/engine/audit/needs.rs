@@ -1,6 +1,6 @@
 //! The packets that the flows of the plan need at each list of rules.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compiled_rules::with_port_0;
 use crate::engine::packet::{PacketBox, PacketSet, Tree, addresses_of};
@@ -14,16 +14,16 @@ use crate::plan::Direction;
 /// The server's end is as wide as the guide's rules name it: security groups do not look at it,
 /// and rules of a network ACL name the members' subnet.
 pub(super) struct Needs {
-    needed: HashMap<(RulePlace, Direction), Tree>,
+    needed: FxHashMap<(RulePlace, Direction), Tree>,
     nothing: Tree,
 }
 
 impl Needs {
     /// Collects the packets that requirements need.
     pub(super) fn of(requirements: &[Requirement]) -> Self {
-        let mut needed: HashMap<(RulePlace, Direction), PacketSet> = HashMap::new();
+        let mut needed: FxHashMap<(RulePlace, Direction), PacketSet> = FxHashMap::default();
         // Most members need the same.
-        let mut known: HashSet<(RulePlace, Direction, PacketBox)> = HashSet::new();
+        let mut known: FxHashSet<(RulePlace, Direction, PacketBox)> = FxHashSet::default();
         for filter_check in requirements.iter().flat_map(|it| &it.filter_checks) {
             let RequiredPackets::Packets { packets, local, .. } = filter_check.required_packets
             else {

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::acl_scope::AclScope;
 use super::compiled_rules::CompiledRules;
 use super::list::List;
@@ -10,7 +12,6 @@ use super::rule_index::{GroupCombination, RuleIndex};
 use super::standing::{IgnoredRules, Standing, standing};
 use crate::engine::policy::security_group_readings;
 use crate::engine::report::RulePlace;
-use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{Direction, Flavor, Plan, RuleId, SecurityGroup, SecurityGroupId};
 
 /// Every list of one direction in which the rules of a place stand.
@@ -19,11 +20,11 @@ pub(super) struct PlaceLists {
     pub(super) direction: Direction,
     lists: Vec<List>,
     /// The combinations that the place's own group is part of.
-    worn: Vec<GroupCombination>,
+    combinations: Vec<GroupCombination>,
     /// The first place of each rule as the plan has them, whether it is switched on or not.
-    indexes: QuickMap<RuleId, usize>,
+    indexes: FxHashMap<RuleId, usize>,
     /// The rules that are switched off.
-    off: QuickSet<RuleId>,
+    off: FxHashSet<RuleId>,
     /// The packets that a network ACL filters.
     acl_scope: OnceCell<AclScope>,
 }
@@ -49,17 +50,17 @@ impl PlaceLists {
         direction: Direction,
         part: impl Fn(SecurityGroupId, Flavor) -> Rc<CompiledRules>,
     ) -> Self {
-        let (lists, worn, rules): (_, _, Vec<(RuleId, bool)>) = match place {
+        let (lists, combinations, rules): (_, _, Vec<(RuleId, bool)>) = match place {
             RulePlace::SecurityGroup(id) => {
-                let worn = rule_index.combinations(id);
-                let lists = worn.iter().flat_map(|(groups, flavor)| {
+                let combinations = rule_index.combinations(id);
+                let lists = combinations.iter().flat_map(|(groups, flavor)| {
                     let parts = groups.iter().map(|id| part(*id, *flavor)).collect::<Vec<_>>();
                     List::readings(&parts, *flavor).collect::<Vec<_>>()
                 });
                 let group = rule_index.group(plan, id);
                 let rules = group.map(|it| it.rules(direction).as_slice()).unwrap_or_default();
                 let lists = lists.collect::<Vec<_>>();
-                (lists, worn, rules.iter().map(|it| (it.id, it.enabled)).collect())
+                (lists, combinations, rules.iter().map(|it| (it.id, it.enabled)).collect())
             }
             RulePlace::NetworkAcl(id) => {
                 let acl = rule_index.acl(plan, id);
@@ -69,7 +70,7 @@ impl PlaceLists {
                 (lists, vec![], rules.iter().map(|it| (it.id, it.enabled)).collect())
             }
         };
-        Self { worn, ..Self::new(place, direction, lists, &rules) }
+        Self { combinations, ..Self::new(place, direction, lists, &rules) }
     }
 
     /// A single list, without the rules that are switched off in it.
@@ -85,8 +86,8 @@ impl PlaceLists {
     ) -> Self {
         let indexes = rules.iter().enumerate().rev().map(|(at, (id, _))| (*id, at)).collect();
         let off = rules.iter().filter(|(_, enabled)| !enabled).map(|(id, _)| *id).collect();
-        let (worn, acl_scope) = (vec![], OnceCell::new());
-        Self { place, direction, lists, worn, indexes, off, acl_scope }
+        let (combinations, acl_scope) = (vec![], OnceCell::new());
+        Self { place, direction, lists, combinations, indexes, off, acl_scope }
     }
 
     /// The lists.
@@ -121,7 +122,7 @@ impl PlaceLists {
     /// The flavor that keeps a rule from taking effect on every server that has its group.
     pub(super) fn ignored_on(&self, rule: RuleId) -> Option<Flavor> {
         let is_listed = self.lists.iter().any(|list| list.rank(rule).is_some());
-        if is_listed { None } else { self.worn.first().map(|(_, flavor)| *flavor) }
+        if is_listed { None } else { self.combinations.first().map(|(_, flavor)| *flavor) }
     }
 
     /// Checks whether a rule keeps those behind it from taking effect.
@@ -146,7 +147,8 @@ impl PlaceLists {
         if !self.ends_a_list(rule) {
             return revived;
         }
-        for (groups, _) in self.worn.iter().filter(|(_, flavor)| *flavor == Flavor::Kunpeng) {
+        for (groups, _) in self.combinations.iter().filter(|(_, flavor)| *flavor == Flavor::Kunpeng)
+        {
             let groups =
                 groups.iter().filter_map(|id| rule_index.group(plan, *id)).collect::<Vec<_>>();
             let without = groups.iter().map(|group| {
@@ -158,7 +160,7 @@ impl PlaceLists {
             let before = security_group_readings(&groups, Flavor::Kunpeng, self.direction);
             let refs = without.iter().collect::<Vec<_>>();
             let after = security_group_readings(&refs, Flavor::Kunpeng, self.direction);
-            let mut listed = revived.iter().copied().collect::<QuickSet<_>>();
+            let mut listed = revived.iter().copied().collect::<FxHashSet<_>>();
             listed.extend(before.0.iter().chain(before.1.iter().flatten()).map(|it| it.id));
             for it in after.0.iter().chain(after.1.iter().flatten()) {
                 if listed.insert(it.id) {

@@ -6,13 +6,13 @@
 //! safe by itself can join what is found. At the end every flow is judged in the plan without
 //! them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::no_effect::reason;
 use super::place_lists::PlaceLists;
 use super::rule_index::RuleIndex;
 use super::standing::IgnoredRules;
-use super::{Subject, seen};
+use super::subject::{Subject, seen};
 use crate::edit::{Edit, transact};
 use crate::engine::index::Index;
 use crate::engine::report::{Audit, NoEffect, RuleAudit, RulePlace};
@@ -30,7 +30,7 @@ pub fn removable_together(plan: &Plan, audit: &Audit) -> Vec<RuleId> {
     let is_alone = |rule: &&RuleAudit| !rule_index.stands_twice(rule.rule);
     let mut candidates =
         audit.rules.iter().rev().filter(is_candidate).filter(is_alone).collect::<Vec<_>>();
-    let mut place_lists: HashMap<(RulePlace, Direction), PlaceLists> = HashMap::new();
+    let mut place_lists: FxHashMap<(RulePlace, Direction), PlaceLists> = FxHashMap::default();
     let mut left =
         Left { plan, rule_index: &rule_index, gone: vec![], set: IgnoredRules::default() };
     loop {

@@ -8,8 +8,10 @@
 //! effect, and one that shares its id with another. Without them the plan is judged anew, flow by
 //! flow.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::place_lists::PlaceLists;
 use crate::engine::index::Index;
@@ -19,28 +21,27 @@ use crate::engine::report::{
     Decider, Flow, FlowId, Level, Loss, Outcome, Removal, Report, RulePlace,
 };
 use crate::engine::requirements::{FilterRef, RequiredPackets, Requirement};
-use crate::engine::solve::{Filter, FilterCache, Policies, judge, seen_by};
-use crate::plan::quick::QuickMap;
+use crate::engine::solve::{CompiledFilter, FilterCache, Policies, judge, seen_by};
 use crate::plan::{Direction, Flavor, Plan, RuleId};
 
 /// Judges flows without a rule.
 #[derive(Default)]
 pub(super) struct Removals {
-    questions: Vec<Question>,
+    questions: Vec<FilterQuestion>,
     /// The number of questions that were put to their filters.
     asked: usize,
     /// The questions of which a rule decides a part.
-    decided_by: QuickMap<RuleId, Vec<usize>>,
+    decided_by: FxHashMap<RuleId, Vec<usize>>,
     filter_cache: FilterCache,
 }
 
 /// A question of some flows to a filter.
-struct Question {
+struct FilterQuestion {
     filter: FilterRef,
     direction: Direction,
     packets: PacketBox,
     /// The filter and what it says; nothing as long as it was not asked.
-    answer: Option<(Rc<Filter>, Rc<Decision>)>,
+    answer: Option<(Rc<CompiledFilter>, Rc<Decision>)>,
     asked_by: Vec<Asking>,
 }
 
@@ -55,7 +56,7 @@ struct Asking {
 }
 
 /// The consequences for one question if a rule is removed.
-struct Change {
+struct DecisionChange {
     loses: bool,
     gains: bool,
     /// True if nothing passes any more.
@@ -66,7 +67,7 @@ impl Removals {
     /// For the flows of a report, which stand in the order of what they require.
     pub(super) fn of(requirements: &[Requirement], report: &Report) -> Self {
         let mut removals = Self::default();
-        let mut known: HashMap<(&FilterRef, Direction, PacketBox), usize> = HashMap::new();
+        let mut known: FxHashMap<(&FilterRef, Direction, PacketBox), usize> = FxHashMap::default();
         for (flow, (requirement, _)) in requirements.iter().zip(&report.flows).enumerate() {
             for filter_check in &requirement.filter_checks {
                 let RequiredPackets::Packets { packets, .. } = filter_check.required_packets else {
@@ -79,7 +80,13 @@ impl Removals {
                     *known.entry((&filter_check.filter, direction, packets)).or_insert_with(|| {
                         let filter = filter_check.filter.clone();
                         let (answer, asked_by) = (None, vec![]);
-                        questions.push(Question { filter, direction, packets, answer, asked_by });
+                        questions.push(FilterQuestion {
+                            filter,
+                            direction,
+                            packets,
+                            answer,
+                            asked_by,
+                        });
                         questions.len().saturating_sub(1)
                     });
                 let is_answer = filter_check.leg.is_answer(direction);
@@ -97,7 +104,7 @@ impl Removals {
         let until = self.asked.saturating_add(count).min(self.questions.len());
         let next = self.questions.get_mut(self.asked..until).unwrap_or_default();
         for (place, question) in (self.asked..).zip(next) {
-            let Question { filter, direction, packets, .. } = &*question;
+            let FilterQuestion { filter, direction, packets, .. } = &*question;
             let filter = policies.filter(filter, *direction);
             for rule in filter.deciders(packets) {
                 self.decided_by.entry(rule).or_default().push(place);
@@ -188,9 +195,9 @@ pub(super) fn judged_anew(
     removal
 }
 
-fn changed(before: &Decision, after: &Decision) -> Change {
+fn changed(before: &Decision, after: &Decision) -> DecisionChange {
     let is_more = |one: &PacketSet, other: &PacketSet| !one.minus(other).is_empty();
-    Change {
+    DecisionChange {
         loses: is_more(after.missing(), before.missing()),
         gains: is_more(before.missing(), after.missing()),
         nothing: after.passed().is_empty(),

@@ -1,13 +1,13 @@
 //! An index of a plan's lists of rules, for the whole of an audit.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compiled_rules::CompiledRules;
 use crate::engine::policy::AddressGroups;
 use crate::engine::report::RulePlace;
-use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     Direction, Flavor, NetworkAcl, NetworkAclId, Plan, RuleId, SecurityGroup, SecurityGroupId,
 };
@@ -18,16 +18,16 @@ pub(super) type GroupCombination = (Vec<SecurityGroupId>, Flavor);
 /// The lists of a plan. It goes with the plan that it was made of.
 pub(super) struct RuleIndex {
     pub(super) addresses: AddressGroups,
-    groups: QuickMap<SecurityGroupId, usize>,
-    acls: QuickMap<NetworkAclId, usize>,
+    groups: FxHashMap<SecurityGroupId, usize>,
+    acls: FxHashMap<NetworkAclId, usize>,
     /// The groups that some interface has.
-    worn: QuickSet<SecurityGroupId>,
+    attached: FxHashSet<SecurityGroupId>,
     /// The combinations that each group is part of, each of them once.
-    combinations: HashMap<SecurityGroupId, Vec<GroupCombination>>,
+    combinations: FxHashMap<SecurityGroupId, Vec<GroupCombination>>,
     /// The ids that more than one rule has.
-    twice: QuickSet<RuleId>,
-    parts: RefCell<HashMap<(RulePlace, Direction, Flavor), Rc<CompiledRules>>>,
-    ids: OnceCell<(QuickSet<RuleId>, RuleId)>,
+    twice: FxHashSet<RuleId>,
+    parts: RefCell<FxHashMap<(RulePlace, Direction, Flavor), Rc<CompiledRules>>>,
+    ids: OnceCell<(FxHashSet<RuleId>, RuleId)>,
 }
 
 impl RuleIndex {
@@ -36,14 +36,14 @@ impl RuleIndex {
         // If an id stands twice, the first one counts.
         let groups = plan.security_groups.iter().enumerate().rev().map(|(at, it)| (it.id, at));
         let acls = plan.network_acls.iter().enumerate().rev().map(|(at, it)| (it.id, at));
-        let groups = groups.collect::<QuickMap<_, _>>();
-        let mut worn = QuickSet::default();
-        let mut combinations: HashMap<SecurityGroupId, Vec<GroupCombination>> = HashMap::new();
-        let mut seen: std::collections::HashSet<GroupCombination> =
-            std::collections::HashSet::new();
+        let groups = groups.collect::<FxHashMap<_, _>>();
+        let mut attached = FxHashSet::default();
+        let mut combinations: FxHashMap<SecurityGroupId, Vec<GroupCombination>> =
+            FxHashMap::default();
+        let mut seen: FxHashSet<GroupCombination> = FxHashSet::default();
         for server in &plan.servers {
             for interface in server.all_interfaces() {
-                worn.extend(interface.security_groups.iter().copied());
+                attached.extend(interface.security_groups.iter().copied());
                 let mut own: Vec<SecurityGroupId> = vec![];
                 for group in interface.security_groups {
                     if groups.contains_key(group) && !own.contains(group) {
@@ -58,13 +58,13 @@ impl RuleIndex {
                 }
             }
         }
-        let (mut once, mut twice) = (QuickSet::default(), QuickSet::default());
+        let (mut once, mut twice) = (FxHashSet::default(), FxHashSet::default());
         twice.extend(plan.rule_ids().filter(|id| !once.insert(*id)));
         Self {
             addresses: AddressGroups::of(&plan.address_groups),
             groups,
             acls: acls.collect(),
-            worn,
+            attached,
             combinations,
             twice,
             parts: RefCell::default(),
@@ -88,7 +88,7 @@ impl RuleIndex {
 
     /// Checks whether a network interface has a group.
     pub(super) fn is_attached(&self, group: SecurityGroupId) -> bool {
-        self.worn.contains(&group)
+        self.attached.contains(&group)
     }
 
     /// Checks whether more than one rule has an id.
@@ -128,7 +128,7 @@ impl RuleIndex {
     }
 
     /// The ids of all rules, and one that none of them has.
-    pub(super) fn rule_ids(&self, plan: &Plan) -> &(QuickSet<RuleId>, RuleId) {
+    pub(super) fn rule_ids(&self, plan: &Plan) -> &(FxHashSet<RuleId>, RuleId) {
         self.ids.get_or_init(|| (plan.rule_ids().collect(), plan.next_rule_id()))
     }
 }

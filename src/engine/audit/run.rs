@@ -1,18 +1,18 @@
 //! An audit bit by bit, so that whoever waits for it can do other things in between, say how far it
 //! is, and stop it.
 
-use std::collections::HashSet;
 use std::ops::Deref;
 use std::vec::IntoIter;
 
-use super::needs::Needs;
+use rustc_hash::FxHashSet;
+
 use super::place_lists::PlaceLists;
-use super::removal::Removals;
+use super::prepared::Prepared;
+use super::rule_audit::audited;
 use super::rule_index::RuleIndex;
-use super::{Subject, audited};
+use super::subject::Subject;
 use crate::engine::index::Index;
 use crate::engine::report::{Audit, Report, RuleAudit, RulePlace};
-use crate::engine::requirements::{Requirement, requirements};
 use crate::plan::{Direction, Plan, RuleId};
 
 /// The number of questions that are put to filters at a time.
@@ -43,20 +43,12 @@ enum Work {
     Asked {
         prepared: Box<Prepared>,
         lists: IntoIter<(RulePlace, Direction)>,
-        open: Option<Box<Open>>,
+        open: Option<Box<OpenList>>,
     },
 }
 
-/// The data that is prepared before the first rule is looked at.
-pub(super) struct Prepared {
-    pub(super) rule_index: RuleIndex,
-    pub(super) requirements: Vec<Requirement>,
-    pub(super) needs: Needs,
-    pub(super) removals: Removals,
-}
-
 /// The rules of a list that were not looked at yet.
-struct Open {
+struct OpenList {
     place_lists: PlaceLists,
     rules: IntoIter<RuleId>,
 }
@@ -74,14 +66,7 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
         let Self { plan, report, work, rules } = self;
         match std::mem::replace(work, Work::Begun) {
             Work::Begun => {
-                let requirements = requirements(&Index::of(plan));
-                let prepared = Prepared {
-                    rule_index: RuleIndex::of(plan),
-                    needs: Needs::of(&requirements),
-                    removals: Removals::of(&requirements, report),
-                    requirements,
-                };
-                *work = Work::Prepared(Box::new(prepared));
+                *work = Work::Prepared(Box::new(Prepared::of(plan, report)));
             }
             Work::Prepared(mut prepared) => {
                 let more = prepared.removals.ask(&Index::of(plan), QUESTIONS);
@@ -104,7 +89,8 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
                             let place_lists =
                                 PlaceLists::of(plan, &prepared.rule_index, place, direction);
                             let rules = rule_ids(plan, &prepared.rule_index, place, direction);
-                            open = Some(Box::new(Open { place_lists, rules: rules.into_iter() }));
+                            open =
+                                Some(Box::new(OpenList { place_lists, rules: rules.into_iter() }));
                         }
                         None => {
                             let rules = std::mem::take(rules);
@@ -140,7 +126,7 @@ pub(super) fn lists(plan: &Plan) -> Vec<(RulePlace, Direction)> {
     let groups = plan.security_groups.iter().map(|it| RulePlace::SecurityGroup(it.id));
     let places = groups.chain(plan.network_acls.iter().map(|it| RulePlace::NetworkAcl(it.id)));
     // If an id stands twice, the first one counts.
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     places
         .filter(|place| seen.insert(*place))
         .flat_map(|place| Direction::BOTH.map(|direction| (place, direction)))

@@ -9,16 +9,15 @@
 //! names, if any. The verdict without the rule depends on two rules only, this one and the one that
 //! decides then; so one more group is enough, the one that the other rule names.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compiled_rules::CompiledRule;
 use super::list::{List, Rank, Span};
 use crate::engine::packet::{Met, PacketBox, PacketSet, covers, cut};
-use crate::plan::quick::QuickSet;
-use crate::plan::{Action, RuleId, SecurityGroupId, put_in_order};
+use crate::plan::{Action, RuleId, SecurityGroupId, sort_list};
 
 /// Rules that are looked past, as if the plan did not have them.
-pub(super) type IgnoredRules = QuickSet<RuleId>;
+pub(super) type IgnoredRules = FxHashSet<RuleId>;
 
 /// The standing of a rule in its lists.
 #[derive(Debug, Clone)]
@@ -110,14 +109,14 @@ fn taken(
     list: &List,
     packets: &[PacketBox],
     span: Span,
-    worn: &[SecurityGroupId],
+    attached: &[SecurityGroupId],
     gone: &IgnoredRules,
 ) -> (PacketSet, Vec<(Taker, PacketSet)>) {
-    let fits = looking(worn, gone);
+    let fits = looking(attached, gone);
     let mut pieces: Vec<(Rank, PacketBox)> = vec![];
     let next = |it: &PacketBox, from: Rank| list.next(it, Span { from, ..span }, &fits);
     let left = cut(packets, span.from, next, |at, it| pieces.push((at, it)));
-    put_in_order(&mut pieces, |(one, _), (other, _)| one.cmp(other));
+    sort_list(&mut pieces, |(one, _), (other, _)| one.cmp(other));
     let mut taken: Vec<(Taker, PacketSet)> = vec![];
     for (at, packets) in pieces {
         let rank = list.owner(at);
@@ -134,11 +133,11 @@ fn taken(
 
 /// Checks whether a rule looks at packets whose far end has some groups.
 fn looking<'a>(
-    worn: &'a [SecurityGroupId],
+    attached: &'a [SecurityGroupId],
     gone: &'a IgnoredRules,
 ) -> impl Fn(&CompiledRule) -> bool + 'a {
     move |rule| {
-        rule.remote.is_none_or(|group| worn.contains(&group))
+        rule.remote.is_none_or(|group| attached.contains(&group))
             && (gone.is_empty() || !gone.contains(&rule.id))
     }
 }
@@ -149,13 +148,13 @@ fn replaced(
     list: &List,
     rank: Rank,
     packets: &[PacketBox],
-    worn: &[SecurityGroupId],
+    attached: &[SecurityGroupId],
     gone: &IgnoredRules,
 ) -> Replaced {
     let mut replaced = Replaced::default();
     let Some(rule) = list.rule(rank) else { return replaced };
-    let (left, taken) = taken(list, packets, list.after(rank), worn, gone);
-    let mut known = HashSet::new();
+    let (left, taken) = taken(list, packets, list.after(rank), attached, gone);
+    let mut known = FxHashSet::default();
     for (taker, packets) in taken {
         if taker.rule.action != rule.action {
             replaced.changed.append(packets);
@@ -191,9 +190,9 @@ impl Standing {
                 is_like_others = true;
                 continue;
             }
-            let worn = least.iter().copied().chain([group]).collect::<Vec<_>>();
-            let (left, _) = taken(list, own.boxes(), list.before(rank), &worn, gone);
-            let replaced = replaced(list, rank, left.boxes(), &worn, gone);
+            let attached = least.iter().copied().chain([group]).collect::<Vec<_>>();
+            let (left, _) = taken(list, own.boxes(), list.before(rank), &attached, gone);
+            let replaced = replaced(list, rank, left.boxes(), &attached, gone);
             self.is_redundant &= replaced.changed.is_empty();
             self.replaced_by_default |= replaced.by_default;
             add(&mut self.replaced_by, replaced.by);
@@ -212,7 +211,7 @@ impl Standing {
         add(&mut self.shadowed_by, other.shadowed_by);
         add(&mut self.replaced_by, other.replaced_by);
         let places = self.conflicts.iter().enumerate().rev().map(|(at, it)| (it.with, at));
-        let mut places = places.collect::<HashMap<RuleId, usize>>();
+        let mut places = places.collect::<FxHashMap<RuleId, usize>>();
         for conflict in other.conflicts {
             let known = places.get(&conflict.with).and_then(|at| self.conflicts.get_mut(*at));
             match known {
@@ -230,15 +229,15 @@ fn add(list: &mut Vec<RuleId>, more: Vec<RuleId>) {
     if more.is_empty() {
         return;
     }
-    let mut known = list.iter().copied().collect::<HashSet<_>>();
+    let mut known = list.iter().copied().collect::<FxHashSet<_>>();
     list.extend(more.into_iter().filter(|id| known.insert(*id)));
 }
 
 /// Rules that together match some packets, with none that could be spared. The ones that are
 /// looked at last are spared first.
 fn cover(list: &List, rank: Rank, packets: &PacketSet, rules: &[Taker]) -> Vec<RuleId> {
-    let mut kept = rules.iter().map(|it| it.rank).collect::<HashSet<_>>();
-    let mut ranks: HashMap<RuleId, Vec<Rank>> = HashMap::new();
+    let mut kept = rules.iter().map(|it| it.rank).collect::<FxHashSet<_>>();
+    let mut ranks: FxHashMap<RuleId, Vec<Rank>> = FxHashMap::default();
     for taker in rules {
         ranks.entry(taker.rule.id).or_default().push(taker.rank);
     }

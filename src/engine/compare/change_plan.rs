@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::difference::Difference;
 use super::rule::AnyRule;
-use crate::engine::report::{Change, FlowId, Report, RulePlace};
+use crate::engine::report::{Change, ChangeKind, FlowId, Report, RulePlace};
 use crate::engine::trace::Parcel;
 use crate::plan::{Direction, LoadBalancerId, Plan, RuleId, SubnetId};
 
@@ -204,5 +204,51 @@ impl Proof {
     #[must_use]
     pub fn holds(self) -> bool {
         self.prepared && self.changed && self.cleaned_up
+    }
+}
+
+impl ChangePlan {
+    /// The report with just the rules to add first, for what writes steps from a report. They go
+    /// where today's lists have room for them.
+    #[must_use]
+    pub fn preparation(&self) -> Report {
+        let changes = self.additions.iter().map(Addition::in_place).collect();
+        Report { changes, ..self.report.clone() }
+    }
+
+    /// The state in which a place is when rules are added: the one before, where it is there.
+    #[must_use]
+    pub fn at_first(&self, place: RulePlace) -> &Plan {
+        let is_there = match place {
+            RulePlace::SecurityGroup(id) => self.before.security_group(id).is_some(),
+            RulePlace::NetworkAcl(id) => self.before.network_acl(id).is_some(),
+        };
+        if is_there { &self.before } else { &self.target }
+    }
+
+    /// Checks whether an equal rule is added to a list on the way.
+    #[must_use]
+    pub fn comes(&self, place: RulePlace, direction: Direction, rule: &AnyRule) -> bool {
+        let proposed = self.additions.iter().map(|it| &it.change);
+        let proposed = proposed.filter(|it| it.place == place && it.kind.direction() == direction);
+        let mut proposed = proposed.filter_map(|it| AnyRule::added_by(&it.kind));
+        let own = self.opened.iter().chain(&self.closed);
+        let mut own = own.filter(|it| it.place == place && it.direction == direction);
+        proposed.any(|it| it.is_same_rule(rule))
+            || own.any(|it| matches!(&it.kind, OwnRuleKind::Added(it) if it.is_same_rule(rule)))
+    }
+}
+
+impl Addition {
+    /// The change as it is made in today's list.
+    #[must_use]
+    pub fn in_place(&self) -> Change {
+        let mut change = self.change.clone();
+        if let (ChangeKind::AddNetworkAclRule { position, above, .. }, Some(spot)) =
+            (&mut change.kind, self.spot)
+        {
+            (*position, *above) = (spot.position, spot.above);
+        }
+        change
     }
 }

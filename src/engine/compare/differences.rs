@@ -3,7 +3,7 @@
 use super::difference::{Aspect, Difference, DifferenceKind, FieldChange, Value};
 use crate::plan::{Plan, SubjectId};
 
-type Fields = Vec<(Aspect, Value)>;
+type FieldValues = Vec<(Aspect, Value)>;
 
 /// Everything that differs: containers before what they hold.
 pub(super) fn differences(before: &Plan, after: &Plan) -> Vec<Difference> {
@@ -74,7 +74,7 @@ pub(super) fn differences(before: &Plan, after: &Plan) -> Vec<Difference> {
     all
 }
 
-fn listeners(plan: &Plan) -> Vec<(SubjectId, Fields)> {
+fn listeners(plan: &Plan) -> Vec<(SubjectId, FieldValues)> {
     let fields = |it: &crate::plan::Listener| {
         // Access control has no short form; that it differs is what counts here.
         let access = serde_json::to_string(&it.access_control).unwrap_or_default();
@@ -91,7 +91,7 @@ fn listeners(plan: &Plan) -> Vec<(SubjectId, Fields)> {
     plan.listeners().map(|(_, it)| (it.id.into(), fields(it))).collect()
 }
 
-fn members(plan: &Plan) -> Vec<(SubjectId, Fields)> {
+fn members(plan: &Plan) -> Vec<(SubjectId, FieldValues)> {
     let fields = |it: &crate::plan::Member| {
         let target = crate::plan::ElementId::from(it.target);
         vec![
@@ -128,8 +128,8 @@ fn things<T: Into<SubjectId>>(ids: impl IntoIterator<Item = T>) -> Value {
 
 fn list(
     all: &mut Vec<Difference>,
-    before: Vec<(SubjectId, Fields)>,
-    after: Vec<(SubjectId, Fields)>,
+    before: Vec<(SubjectId, FieldValues)>,
+    after: Vec<(SubjectId, FieldValues)>,
 ) {
     for (subject, fields) in &after {
         let Some((_, old)) = before.iter().find(|(id, _)| id == subject) else {

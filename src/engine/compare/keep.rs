@@ -153,8 +153,8 @@ fn passes(gone: &DroppedRule, plan: &Plan) -> bool {
             let rules = group.rules(direction);
             let rules = GroupRules::of(rules, Flavor::Standard, direction, &addresses, &[]);
             let reading = plan.settings.several_security_groups;
-            let worn = SecurityGroups::of(vec![Rc::new(rules)], reading);
-            decided(&|packets| worn.decide(packets))
+            let attached = SecurityGroups::of(vec![Rc::new(rules)], reading);
+            decided(&|packets| attached.decide(packets))
         }),
         RulePlace::NetworkAcl(id) => plan.network_acl(id).is_some_and(|acl| {
             let list = network_acl(acl.rules(direction), &addresses);

@@ -3,9 +3,11 @@
 //! The cloud has the rules of an earlier state of the plan. All else that was drawn since counts as
 //! it is now: these are steps for rules alone.
 
+use rustc_hash::FxHashSet;
+
 use super::additions::{boxes, is_same_change, proposal};
 use super::change_plan::{AclSpot, ChangePlan, OwnRule, OwnRuleKind};
-use super::plan_change;
+use super::plan_change::plan_change;
 use super::removals::{NeededPackets, needs};
 use super::rule::AnyRule;
 use super::rule_state::{has_same_rules, rule, rule_state};
@@ -223,7 +225,7 @@ fn explain(
     let meets = |packets: &PacketBox| own.iter().any(|it| it.meets(packets));
     let needed = needs.get(&(change.place, direction)).into_iter().flatten();
     let needed = needed.filter(|(_, packets)| meets(packets)).map(|(flow, _)| *flow);
-    let needed = needed.collect::<std::collections::HashSet<FlowId>>();
+    let needed = needed.collect::<FxHashSet<FlowId>>();
     let mut legs: Vec<LegFlows> = vec![];
     for other in asked {
         let is_met = proposal(&other.kind, &addresses).is_some_and(|it| it.iter().any(meets));

@@ -1,7 +1,8 @@
 //! The states between two plans: prepared, changed, cleaned up.
 
-use std::collections::HashSet;
 use std::net::IpAddr;
+
+use rustc_hash::FxHashSet;
 
 use super::change_plan::{AclSpot, OwnRule};
 use super::list_steps::{ListSteps, list_steps};
@@ -129,7 +130,7 @@ impl FlowKey {
 }
 
 /// The flows of a state that are stopped.
-pub(super) fn stopped(report: &Report) -> HashSet<FlowKey> {
+pub(super) fn stopped(report: &Report) -> FxHashSet<FlowKey> {
     let flows = report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked);
     flows.map(|flow| FlowKey::of(flow)).collect()
 }

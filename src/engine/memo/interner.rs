@@ -1,23 +1,25 @@
-//! Numbers for the states of a list, so that what depends on a list can be kept by a number.
+//! Ids for the contents of a list. A cache uses such an id as its key, which is shorter than the
+//! list.
 
 use std::hash::Hash;
 
-use super::Generation;
-use crate::plan::quick::QuickMap;
+use rustc_hash::FxHashMap;
 
-/// The number of one content of one list. Another content has another number, for good.
+use super::generation::Generation;
+
+/// The id of one content of one list. No other content ever has the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct ContentId(u64);
 
-/// The contents that lists `K` of items `T` have had lately.
+/// The recent contents of lists. `K` names a list, and `T` is the type of its items.
 #[derive(Debug)]
 pub(crate) struct Interner<K, T> {
-    known: QuickMap<K, Vec<Known<T>>>,
+    known: FxHashMap<K, Vec<KnownContent<T>>>,
     next: u64,
 }
 
 #[derive(Debug)]
-struct Known<T> {
+struct KnownContent<T> {
     content: Vec<T>,
     content_id: ContentId,
     seen: Generation,
@@ -25,12 +27,12 @@ struct Known<T> {
 
 impl<K, T> Default for Interner<K, T> {
     fn default() -> Self {
-        Self { known: QuickMap::default(), next: 0 }
+        Self { known: FxHashMap::default(), next: 0 }
     }
 }
 
 impl<K: Hash + Eq, T: Clone + PartialEq> Interner<K, T> {
-    /// The number of a list's content.
+    /// Returns the id of a list's content.
     pub(crate) fn of(&mut self, list: K, content: &[T], now: Generation) -> ContentId {
         let known = self.known.entry(list).or_default();
         if let Some(known) = known.iter_mut().find(|it| it.content == content) {
@@ -39,11 +41,11 @@ impl<K: Hash + Eq, T: Clone + PartialEq> Interner<K, T> {
         }
         let content_id = ContentId(self.next);
         self.next = self.next.wrapping_add(1);
-        known.push(Known { content: content.to_vec(), content_id, seen: now });
+        known.push(KnownContent { content: content.to_vec(), content_id, seen: now });
         content_id
     }
 
-    /// Forgets contents that the latest answers did not see.
+    /// Forgets contents that the latest answers did not have.
     pub(crate) fn forget(&mut self, now: Generation) {
         self.known.retain(|_, contents| {
             contents.retain(|it| it.seen.is_late(now));

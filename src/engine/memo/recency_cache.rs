@@ -1,36 +1,37 @@
-//! A map that forgets what is no longer asked for.
+//! A map that forgets the values that nobody asks for any more.
 
 use std::hash::Hash;
 
-use super::Generation;
-use crate::plan::quick::QuickMap;
+use rustc_hash::FxHashMap;
 
-/// Values by key, as long as the latest answers asked for them.
+use super::generation::Generation;
+
+/// Values by key, kept as long as the latest answers asked for them.
 #[derive(Debug)]
 pub(crate) struct RecencyCache<K, V> {
-    values: QuickMap<K, (V, Generation)>,
+    values: FxHashMap<K, (V, Generation)>,
 }
 
 impl<K, V> Default for RecencyCache<K, V> {
     fn default() -> Self {
-        Self { values: QuickMap::default() }
+        Self { values: FxHashMap::default() }
     }
 }
 
 impl<K: Hash + Eq, V: Clone> RecencyCache<K, V> {
-    /// The value of a key, worked out where it is not known.
+    /// Returns the value of a key, and computes it if it is not known.
     pub(crate) fn get(&mut self, key: K, now: Generation, work_out: impl FnOnce() -> V) -> V {
         let (value, asked) = self.values.entry(key).or_insert_with(|| (work_out(), now));
         *asked = now;
         value.clone()
     }
 
-    /// Forgets what the latest answers did not ask for.
+    /// Forgets values that the latest answers did not ask for.
     pub(crate) fn forget(&mut self, now: Generation) {
         self.forget_unless(now, |_| false);
     }
 
-    /// Forgets what the latest answers did not ask for and nothing else needs.
+    /// Forgets values that the latest answers did not ask for, except those that are still needed.
     pub(crate) fn forget_unless(&mut self, now: Generation, is_needed: impl Fn(&V) -> bool) {
         self.values.retain(|_, (value, asked)| asked.is_late(now) || is_needed(value));
     }
@@ -38,7 +39,7 @@ impl<K: Hash + Eq, V: Clone> RecencyCache<K, V> {
 
 #[cfg(test)]
 impl<K, V> RecencyCache<K, V> {
-    /// How many values are kept.
+    /// Counts the values that are kept.
     pub(crate) fn count(&self) -> usize {
         self.values.len()
     }

@@ -35,7 +35,7 @@ impl PacketBox {
         }
     }
 
-    /// Whether two boxes share a packet.
+    /// Checks whether two boxes share a packet.
     #[inline]
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.source.meets(other.source)
@@ -46,7 +46,7 @@ impl PacketBox {
             && self.ip_type == other.ip_type
     }
 
-    /// Whether every packet of another box is in this one.
+    /// Checks whether this box contains every packet of another box.
     #[inline]
     pub(crate) fn covers(&self, other: &Self) -> bool {
         self.source.covers(other.source)
@@ -57,7 +57,7 @@ impl PacketBox {
             && self.ip_type == other.ip_type
     }
 
-    /// What two boxes share.
+    /// Returns the packets that two boxes share.
     pub(crate) fn intersect(&self, other: &Self) -> Option<Self> {
         if self.ip_type != other.ip_type {
             return None;
@@ -72,10 +72,11 @@ impl PacketBox {
         })
     }
 
-    /// Cuts off everything that lies outside of another box, side by side, and hands each piece
-    /// over. The pieces are disjoint, and with the shared part they are the whole box.
+    /// Cuts off everything that lies outside of another box, one side after the other, and passes
+    /// each piece to `piece`. The pieces are disjoint, and together with the shared part they are
+    /// the whole box.
     pub(crate) fn cut_around(&self, other: &Self, mut piece: impl FnMut(Self)) {
-        // Each side in turn is narrowed to the shared part once what lies beside it is cut off.
+        // Each side in turn is narrowed to the shared part after the pieces beside it are cut off.
         let mut rest = *self;
         macro_rules! cut {
             ($($side:ident)*) => {$(
@@ -119,7 +120,7 @@ pub(crate) fn address_of(ip_type: IpType, number: u128) -> IpAddr {
     }
 }
 
-/// The one block that holds just the addresses of an interval, where there is one.
+/// Returns the one block that contains exactly the addresses of an interval, if there is one.
 pub(crate) fn cidr_of(ip_type: IpType, addresses: Interval<u128>) -> Option<Cidr> {
     let bits: u32 = match ip_type {
         IpType::IPv4 => 32,
@@ -135,7 +136,7 @@ pub(crate) fn cidr_of(ip_type: IpType, addresses: Interval<u128>) -> Option<Cidr
     (net.network() == net.addr()).then(|| Cidr::of(net))
 }
 
-/// The fewest blocks that together hold just the addresses of an interval.
+/// Returns the fewest blocks that together contain exactly the addresses of an interval.
 pub(crate) fn cidrs_of(ip_type: IpType, addresses: Interval<u128>) -> Vec<Cidr> {
     if let Some(cidr) = cidr_of(ip_type, addresses) {
         return vec![cidr];

@@ -1,14 +1,14 @@
-//! Cuts packets around boxes that are taken away one after the other.
+//! Cutting of packets around boxes that are removed one after the other.
 //!
-//! Whoever takes box after box out of a set looks at every piece of the set each time. Here a piece
-//! is asked for the next box that meets it, and what is left of it for the one behind that. The
-//! pieces are the same ones, in the same order.
+//! A loop that removes box after box from a set looks at every piece of the set for every box. Here
+//! each piece asks for the next box that meets it, and the rest of the piece asks for the box after
+//! that. The pieces are the same ones, in the same order.
 
 use super::boxes::PacketBox;
 
-/// Cuts pieces around boxes. `next` finds the first box that meets a piece, from a place on, and
-/// says from where on to look for the one behind it. What a box takes is handed over together with
-/// its place; what is left is handed back.
+/// Cuts pieces around boxes and returns the rest. `next` finds the first box, from a position on,
+/// that meets a piece, and says from which position on to look for the following one. `take` gets
+/// the packets that a box removes, with the position of the box.
 pub(crate) fn cut<P: Copy>(
     pieces: &[PacketBox],
     from: P,
@@ -16,7 +16,7 @@ pub(crate) fn cut<P: Copy>(
     mut take: impl FnMut(P, PacketBox),
 ) -> Vec<PacketBox> {
     let mut left = vec![];
-    // A stack of our own: how deep the cuts go depends on the boxes.
+    // An explicit stack: the depth of the cuts depends on the boxes.
     let mut open = pieces.iter().rev().map(|piece| (*piece, from)).collect::<Vec<_>>();
     let mut cuts = vec![];
     while let Some((piece, from)) = open.pop() {
@@ -33,7 +33,7 @@ pub(crate) fn cut<P: Copy>(
     left
 }
 
-/// Whether boxes take all of some pieces; `next` as for [`cut`].
+/// Checks whether boxes cover some pieces completely. `next` is as in [`cut`].
 pub(crate) fn covers<P: Copy>(
     pieces: &[PacketBox],
     from: P,
@@ -51,9 +51,9 @@ pub(crate) fn covers<P: Copy>(
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Met<P> {
     pub(crate) packets: PacketBox,
-    /// Its place.
+    /// Its position.
     pub(crate) at: P,
-    /// From where on to look for the box behind it.
+    /// The position from which on to look for the box behind it.
     pub(crate) then: P,
 }
 

@@ -50,22 +50,22 @@ impl<T: Point> Interval<T> {
         Self { low: number, high: number }
     }
 
-    /// Whether all of another interval is within this one.
+    /// Checks whether this interval contains all of another one.
     pub(crate) fn covers(self, other: Self) -> bool {
         self.low <= other.low && other.high <= self.high
     }
 
-    /// Whether two intervals share a number.
+    /// Checks whether two intervals share a number.
     pub(crate) fn meets(self, other: Self) -> bool {
         self.low <= other.high && other.low <= self.high
     }
 
-    /// What two intervals share.
+    /// Returns the numbers that two intervals share.
     pub(crate) fn intersect(self, other: Self) -> Option<Self> {
         Self::new(self.low.max(other.low), self.high.min(other.high))
     }
 
-    /// What lies below another interval, and what lies above it.
+    /// Returns the part of this interval below another one and the part above it.
     pub(crate) fn around(self, other: Self) -> (Option<Self>, Option<Self>) {
         let below = other.low.below().and_then(|end| Self::new(self.low, self.high.min(end)));
         let above = other.high.above().and_then(|start| Self::new(self.low.max(start), self.high));

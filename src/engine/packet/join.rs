@@ -6,8 +6,7 @@
 use super::boxes::PacketBox;
 use super::interval::Point;
 
-/// Joins disjoint boxes that differ in one side only and touch there, side by side. What is left
-/// holds just the same packets.
+/// Joins disjoint boxes that differ in one side only and touch there. The packets stay the same.
 pub(super) fn join_boxes(boxes: &mut Vec<PacketBox>) {
     macro_rules! along {
         ($($side:ident: $($other:ident)*;)*) => {$(

@@ -38,7 +38,7 @@ impl PacketSet {
 }
 
 /// The sides of a box in the order in which people read them.
-type Sides = (
+type SortKey = (
     crate::plan::IpType,
     Interval<u8>,
     Interval<u16>,
@@ -47,11 +47,12 @@ type Sides = (
     Interval<u16>,
 );
 
-fn sides(it: &PacketBox) -> Sides {
+fn sides(it: &PacketBox) -> SortKey {
     (it.ip_type, it.protocol, it.ports, it.source, it.destination, it.source_ports)
 }
 
-/// Whether an interval overlaps one that does not begin before it, or ends right below it.
+/// Checks whether an interval overlaps or directly follows one that begins before it or together
+/// with it.
 fn touches<T: Point>(one: Interval<T>, next: Interval<T>) -> bool {
     one.high.above().is_none_or(|above| next.low <= above)
 }
@@ -76,7 +77,7 @@ mod tests {
         let around = set.clone();
         set.insert(whole);
         assert_eq!(set.merged(), [whole]);
-        // What has a hole keeps it.
+        // A set with a hole keeps the hole.
         let merged = PacketSet::union(&around.merged());
         assert!(merged.minus(&around).is_empty() && around.minus(&merged).is_empty());
     }

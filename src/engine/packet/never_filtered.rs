@@ -29,7 +29,7 @@ pub(crate) fn never_filtered() -> [PacketBox; 4] {
     ]
 }
 
-/// Whether no network ACL looks at any of these packets.
+/// Checks whether no network ACL looks at any of these packets.
 pub(crate) fn is_never_filtered(packets: &PacketBox) -> bool {
     never_filtered().iter().any(|free| free.covers(packets))
 }

@@ -4,12 +4,12 @@ use super::boxes::PacketBox;
 use super::cut::{covers, cut};
 use super::join::join_boxes;
 use super::tree::Tree;
-use crate::plan::put_in_order;
+use crate::plan::sort_list;
 
-/// From how many pairs of boxes on a tree of the boxes is worth its while.
+/// The number of pairs of boxes from which on a tree of the boxes saves time.
 const MANY: usize = 4_096;
 
-/// Up to how many boxes are never worth a tree.
+/// The number of boxes up to which a tree never saves time.
 const FEW: usize = 16;
 
 /// A set of packets. Its boxes are disjoint; nothing is sampled and nothing is rounded.
@@ -38,7 +38,7 @@ impl PacketSet {
         self
     }
 
-    /// Whether there is no packet.
+    /// Checks whether there is no packet.
     pub(crate) fn is_empty(&self) -> bool {
         self.boxes.is_empty()
     }
@@ -72,7 +72,7 @@ impl PacketSet {
     pub(crate) fn within_tree(&self, boxes: &Tree) -> Self {
         let mut shared = vec![];
         cut(&self.boxes, 0, |it, from| boxes.next(it, from), |at, it| shared.push((at, it)));
-        put_in_order(&mut shared, |(one, _), (other, _)| one.cmp(other));
+        sort_list(&mut shared, |(one, _), (other, _)| one.cmp(other));
         Self { boxes: shared.into_iter().map(|(_, it)| it).collect() }
     }
 
@@ -104,12 +104,12 @@ impl PacketSet {
         }
     }
 
-    /// Takes the packets of a box away.
+    /// Removes the packets of a box.
     pub(crate) fn remove(&mut self, packets: &PacketBox) {
         drop(self.split_off(packets));
     }
 
-    /// Takes the packets of a box away and hands over those that were in the set.
+    /// Removes the packets of a box and returns those that were in the set.
     pub(crate) fn split_off(&mut self, packets: &PacketBox) -> Self {
         let mut shared = vec![];
         if self.boxes.iter().any(|own| own.intersect(packets).is_some()) {
@@ -140,9 +140,10 @@ impl PacketSet {
         rest
     }
 
-    /// Whether all packets of this set are in another.
+    /// Checks whether all packets of this set are in another.
     pub(crate) fn is_within(&self, other: &Self) -> bool {
-        // To cut one box around many makes as many pieces, though it has a single pair with each.
+        // One box that is cut around many makes as many pieces, although it has only one pair with
+        // each.
         if other.boxes.len() < FEW {
             return self.minus(other).is_empty();
         }
@@ -155,7 +156,7 @@ impl PacketSet {
         self.boxes.extend(other.boxes);
     }
 
-    /// Whether it would take long to hold each box against each of some others.
+    /// Checks whether it would take long to compare each box with each of some others.
     fn has_many(&self, boxes: &[PacketBox]) -> bool {
         boxes.len() >= FEW && boxes.len().saturating_mul(self.boxes.len().max(FEW)) > MANY
     }
@@ -207,7 +208,7 @@ mod tests {
         assert!(rest.is_empty());
     }
 
-    /// The answers are compared to the byte, so that it must not show how many boxes there are.
+    /// The answers are compared to the byte, so they must not depend on the number of boxes.
     #[test]
     fn many_boxes_make_the_same_pieces_as_few() {
         for seed in 0..3 {

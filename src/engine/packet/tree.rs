@@ -13,7 +13,7 @@ use crate::plan::IpType;
 /// The lower end of one side of a box.
 type Side = fn(&PacketBox) -> u128;
 
-/// Up to how many boxes are looked at one by one.
+/// The number of boxes up to which each is looked at.
 const FEW: usize = 8;
 
 /// Boxes in an order of their own.
@@ -40,7 +40,7 @@ struct Node {
 enum Inner {
     /// Two nodes, the one with the first place in front.
     Nodes(usize, usize),
-    /// Where the places of the boxes stand, in their order.
+    /// The range of `places` that holds the positions of its boxes, in their order.
     Leaf(Range<usize>),
 }
 

@@ -1,12 +1,12 @@
-//! The security groups that one network interface wears.
+//! The security groups that are attached to one network interface.
 //!
-//! Where there are several, the vendor's pages disagree: one has the groups looked at in their
-//! sequence and only inside a group by priority, another has the rules of all groups combined
-//! into one list. Unless a plan chooses one, both readings are followed, and where they give
-//! different verdicts on a packet the decision says so.
+//! The vendor's pages disagree about several groups on one interface. One page says that the groups
+//! are looked at in their sequence, and that priority counts only inside a group. Another says that
+//! the rules of all groups are combined into one list. If the plan chooses no reading, both are
+//! followed, and the decision names the packets on which they disagree.
 //!
-//! The lists of the two readings are never written down. A question gathers the few boxes that
-//! meet it from each group, and only these are put into the order of a reading.
+//! The lists of the two readings are never built. A question collects the few boxes that meet it
+//! from each group, and only these are sorted into the order of a reading.
 
 use std::rc::Rc;
 
@@ -15,38 +15,38 @@ use super::match_list::{MatchRule, RuleBox};
 use super::partition::{Piece, Pieces, meeting, partition};
 use super::security_group::{GroupRules, Order};
 use crate::engine::packet::{PacketBox, PacketSet};
-use crate::plan::{RuleId, SeveralSecurityGroups, put_in_order};
+use crate::plan::{RuleId, SeveralSecurityGroups, sort_list};
 
 /// The security groups of one network interface, compiled for one direction.
 #[derive(Debug)]
 pub(crate) struct SecurityGroups {
     groups: Vec<Rc<GroupRules>>,
     reading: SeveralSecurityGroups,
-    /// A rule that is looked past.
+    /// A rule that is ignored.
     left_out: Option<RuleId>,
 }
 
-/// How the rules of several groups are put into one order.
+/// An order of the rules of several groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum GroupOrder {
     InSequence,
     Combined,
 }
 
-/// Where a rule stands in the order of a reading: the groups in their sequence have no order of
-/// their own, so it is the same for all there.
+/// The rank of a rule in the order of a reading. Groups in their sequence have no order of their
+/// own, so it is the same for all rules there.
 type Rank = (Order, usize, u32);
 
-/// A box that meets a question, with the rule that it is of.
+/// A box that meets a question, with its rule.
 #[derive(Clone, Copy)]
-struct Met<'a> {
+struct RankedBox<'a> {
     rank: Rank,
     rule: &'a MatchRule,
     packets: &'a PacketBox,
 }
 
-/// The boxes that meet a question, for each of its own boxes, and the rules that they are of, both
-/// in the order of a reading.
+/// The boxes that meet a question, for each box of the question, and their rules, both in the order
+/// of a reading.
 struct Gathered<'a> {
     rules: Vec<&'a MatchRule>,
     boxes: Vec<Vec<RuleBox<'a>>>,
@@ -63,13 +63,12 @@ impl Gathered<'_> {
 }
 
 impl SecurityGroups {
-    /// Groups in the sequence in which an interface wears them.
+    /// Groups in the sequence in which they are attached to an interface.
     pub(crate) fn of(groups: Vec<Rc<GroupRules>>, reading: SeveralSecurityGroups) -> Self {
         Self { groups, reading, left_out: None }
     }
 
-    /// The same groups without a rule, which must not be one that keeps those behind it from
-    /// taking effect.
+    /// The same groups without a rule. It must not be a rule that disables the rules behind it.
     pub(crate) fn without(&self, rule: RuleId) -> Self {
         Self { groups: self.groups.clone(), left_out: Some(rule), ..*self }
     }
@@ -78,13 +77,13 @@ impl SecurityGroups {
     pub(crate) fn deciders(&self, packets: &PacketBox) -> Vec<RuleId> {
         let decisions = [Some(self.decide_first(packets)), self.decide_combined(packets)];
         let mut rules = decisions.iter().flatten().flat_map(Decision::rules).collect::<Vec<_>>();
-        put_in_order(&mut rules, Ord::cmp);
+        sort_list(&mut rules, Ord::cmp);
         rules.dedup();
         rules
     }
 
-    /// Says what becomes of packets. Those on which the two readings disagree make a part of
-    /// their own.
+    /// Decides which packets pass. Those on which the two readings disagree make a part of their
+    /// own.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
         self.decide_all(&PacketSet::of(*packets))
     }
@@ -94,8 +93,8 @@ impl SecurityGroups {
         if self.combined().is_none() {
             return self.decide_as(self.first(), packets);
         }
-        let first = self.gather(Reading::InSequence, packets);
-        let other = self.gather(Reading::Combined, packets);
+        let first = self.gather(GroupOrder::InSequence, packets);
+        let other = self.gather(GroupOrder::Combined, packets);
         let Pieces { pieces, halved } = pieces(&first, packets);
         let mut agreed = Pieces { pieces: Vec::with_capacity(pieces.len()), halved };
         let mut disputed = vec![];
@@ -118,20 +117,20 @@ impl SecurityGroups {
                 }
             }
         }
-        // What one rule decides is cut by the rules of the other reading.
+        // The rules of the other reading cut the part that one rule decides.
         agreed.halved |= !disputed.is_empty();
         let decision = Decision::of(agreed, |place| first.rule(place));
         decision.with_disputed(PacketSet::of_disjoint(disputed).joined())
     }
 
-    /// What the reading that is followed says; where that is neither, the groups in their
+    /// Decides by the reading that the plan follows; if it follows neither, by the groups in their
     /// sequence, each by priority.
     pub(crate) fn decide_first(&self, packets: &PacketBox) -> Decision {
         self.decide_as(self.first(), &PacketSet::of(*packets))
     }
 
-    /// What the rules of all groups as one list say, where neither reading is followed. None where
-    /// there is one group, since both readings are then the same.
+    /// Decides by the rules of all groups as one list, if the plan follows neither reading. There
+    /// is no such decision for one group, since both readings are then the same.
     pub(crate) fn decide_combined(&self, packets: &PacketBox) -> Option<Decision> {
         Some(self.decide_as(self.combined()?, &PacketSet::of(*packets)))
     }
@@ -149,21 +148,21 @@ impl SecurityGroups {
         denies
     }
 
-    fn first(&self) -> Reading {
+    fn first(&self) -> GroupOrder {
         match self.reading {
             SeveralSecurityGroups::Unsure | SeveralSecurityGroups::InSequence => {
-                Reading::InSequence
+                GroupOrder::InSequence
             }
-            SeveralSecurityGroups::Combined => Reading::Combined,
+            SeveralSecurityGroups::Combined => GroupOrder::Combined,
         }
     }
 
-    fn combined(&self) -> Option<Reading> {
+    fn combined(&self) -> Option<GroupOrder> {
         let both = self.reading == SeveralSecurityGroups::Unsure && self.groups.len() > 1;
-        both.then_some(Reading::Combined)
+        both.then_some(GroupOrder::Combined)
     }
 
-    fn decide_as(&self, reading: Reading, packets: &PacketSet) -> Decision {
+    fn decide_as(&self, reading: GroupOrder, packets: &PacketSet) -> Decision {
         // The usual case: one group is in order by itself.
         if let [only] = self.groups.as_slice() {
             return only.list.decide_without(packets, self.left_out);
@@ -172,16 +171,16 @@ impl SecurityGroups {
         Decision::of(pieces(&gathered, packets), |place| gathered.rule(place))
     }
 
-    fn gather<'a>(&'a self, reading: Reading, packets: &PacketSet) -> Gathered<'a> {
+    fn gather<'a>(&'a self, reading: GroupOrder, packets: &PacketSet) -> Gathered<'a> {
         let met = packets.boxes().iter().map(|own| self.meeting(reading, own)).collect::<Vec<_>>();
         let mut ranked = met.iter().flatten().map(|met| (met.rank, met.rule)).collect::<Vec<_>>();
-        put_in_order(&mut ranked, |(one, _), (other, _)| one.cmp(other));
+        sort_list(&mut ranked, |(one, _), (other, _)| one.cmp(other));
         ranked.dedup_by_key(|(rank, _)| *rank);
-        let place = |met: &Met| {
+        let place = |met: &RankedBox| {
             let place = ranked.binary_search_by_key(&met.rank, |(rank, _)| *rank);
             u32::try_from(place.unwrap_or_else(|after| after)).unwrap_or(u32::MAX)
         };
-        let numbered = |own: &Vec<Met<'a>>| {
+        let numbered = |own: &Vec<RankedBox<'a>>| {
             own.iter().map(|met| RuleBox { rule: place(met), packets: met.packets }).collect()
         };
         Gathered {
@@ -192,31 +191,31 @@ impl SecurityGroups {
 
     /// The boxes that meet some packets, in the order of a reading, up to the first that covers
     /// them all.
-    fn meeting(&self, reading: Reading, packets: &PacketBox) -> Vec<Met<'_>> {
-        let mut all: Vec<Met> = vec![];
+    fn meeting(&self, reading: GroupOrder, packets: &PacketBox) -> Vec<RankedBox<'_>> {
+        let mut all: Vec<RankedBox> = vec![];
         for (number, group) in self.groups.iter().enumerate() {
             let met = group.list.meeting(packets, self.left_out);
             let met = met.into_iter().filter_map(|met| {
                 let order = match reading {
-                    Reading::InSequence => Order::default(),
-                    Reading::Combined => *group.orders.get(usize::try_from(met.rule).ok()?)?,
+                    GroupOrder::InSequence => Order::default(),
+                    GroupOrder::Combined => *group.orders.get(usize::try_from(met.rule).ok()?)?,
                 };
                 let rule = group.list.rule(met.rule)?;
-                Some(Met { rank: (order, number, met.rule), rule, packets: met.packets })
+                Some(RankedBox { rank: (order, number, met.rule), rule, packets: met.packets })
             });
             all.extend(met);
             let is_over =
                 group.end.is_some() || all.last().is_some_and(|it| it.packets.covers(packets));
-            if reading == Reading::InSequence && is_over {
+            if reading == GroupOrder::InSequence && is_over {
                 return all;
             }
         }
-        put_in_order(&mut all, |one, other| one.rank.cmp(&other.rank));
+        sort_list(&mut all, |one, other| one.rank.cmp(&other.rank));
         let ends = (0..).zip(&self.groups).filter_map(|(number, group)| {
             let (order, place) = group.end?;
             Some((order, number, place))
         });
-        if let Some(end) = ends.min().filter(|_| reading == Reading::Combined) {
+        if let Some(end) = ends.min().filter(|_| reading == GroupOrder::Combined) {
             all.retain(|met| met.rank < end);
         }
         let last = all.iter().position(|met| met.packets.covers(packets));

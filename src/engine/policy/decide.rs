@@ -1,4 +1,4 @@
-//! Which rule decides on which packets.
+//! Decisions: the rule that decides on each packet.
 
 use super::match_list::{MatchList, MatchRule};
 use super::partition::{Pieces, partition};
@@ -6,15 +6,15 @@ use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::report::Decider;
 use crate::plan::RuleId;
 
-/// What becomes of some packets: parts that are disjoint and together all of them, in the order
-/// in which they are decided.
+/// The decision on some packets: disjoint parts that together are all of them, in the order of the
+/// rules.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Decision {
     pub(crate) parts: Vec<Decided>,
     missing: PacketSet,
 }
 
-/// The packets that one rule, or the lack of one, decides.
+/// The packets that one rule, or the default deny, decides on.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Decided {
     pub(crate) packets: PacketSet,
@@ -23,8 +23,8 @@ pub(crate) struct Decided {
 }
 
 impl MatchList {
-    /// Says what becomes of packets: each rule takes what it matches of those that are left, and
-    /// what is left behind the last one is denied.
+    /// Decides which packets pass. Each rule takes the packets that it matches and that are left.
+    /// The packets that are left behind the last rule are denied.
     pub(crate) fn decide(&self, packets: &PacketBox) -> Decision {
         self.decide_all(&PacketSet::of(*packets))
     }
@@ -34,7 +34,7 @@ impl MatchList {
         self.decide_without(packets, None)
     }
 
-    /// As [`Self::decide_all`], past a rule.
+    /// As [`Self::decide_all`], without a rule.
     pub(crate) fn decide_without(&self, packets: &PacketSet, rule: Option<RuleId>) -> Decision {
         let mut found = Pieces::default();
         for own in packets.boxes() {
@@ -45,8 +45,8 @@ impl MatchList {
 }
 
 impl Decision {
-    /// Gathers pieces by the rule that decides on them, in the order of the rules. A piece knows
-    /// its rule by a place, from which the rule itself is found.
+    /// Groups pieces by the rule that decides on them, in the order of the rules. A piece names its
+    /// rule by its position, and `rule_at` finds the rule.
     pub(super) fn of<'r>(found: Pieces, rule_at: impl Fn(u32) -> Option<&'r MatchRule>) -> Self {
         let Pieces { mut pieces, halved } = found;
         pieces.sort_by_key(|piece| piece.rule.unwrap_or(u32::MAX));
@@ -83,7 +83,7 @@ impl Decision {
         })
     }
 
-    /// What stops packets, in the order of matching.
+    /// Returns the rules, or the default deny, that stop packets, in the order of matching.
     pub(crate) fn stopped_by(&self) -> impl Iterator<Item = Decider> + '_ {
         self.parts.iter().filter(|part| !part.passes).map(|part| part.by)
     }

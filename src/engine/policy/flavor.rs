@@ -26,7 +26,7 @@ pub(super) fn understood(
     rules
 }
 
-/// Whether a rule names ports that are not in a row.
+/// Checks whether a rule names ports that are not in a row.
 pub(crate) fn has_scattered_ports(rule: &SecurityGroupRule) -> bool {
     rule.protocol.has_ports() && !rule.ports.are_in_a_row()
 }

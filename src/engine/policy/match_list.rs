@@ -4,8 +4,8 @@ use super::scan::Scan;
 use crate::engine::packet::{Interval, PacketBox, ports_of, protocols_of};
 use crate::plan::{Action, IpType, Ports, Protocol, RuleId};
 
-/// A list of rules of which the first that matches a packet decides on it. What none matches is
-/// denied.
+/// A list of rules. The first rule that matches a packet decides on it. A packet that no rule
+/// matches is denied.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MatchList {
     rules: Vec<MatchRule>,
@@ -17,14 +17,14 @@ pub(crate) struct MatchList {
 pub(crate) struct MatchRule {
     /// The rule's id.
     pub(crate) id: RuleId,
-    /// Whether it lets packets pass.
+    /// The action: it lets packets pass or denies them.
     pub(crate) action: Action,
-    /// What it matches; the boxes may share packets.
+    /// The packets that it matches; the boxes may share packets.
     pub(crate) boxes: Vec<PacketBox>,
 }
 
 impl MatchRule {
-    /// Whether it lets packets pass.
+    /// Checks whether it lets packets pass.
     pub(super) fn allows(&self) -> bool {
         self.action == Action::Allow
     }
@@ -33,7 +33,7 @@ impl MatchRule {
 /// One box of what a rule matches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RuleBox<'a> {
-    /// The place of the rule in the list.
+    /// The position of the rule in the list.
     pub(super) rule: u32,
     pub(super) packets: &'a PacketBox,
 }
@@ -44,13 +44,13 @@ impl MatchList {
         Self { scan: Scan::of(rules.iter().map(|rule| rule.boxes.as_slice())), rules }
     }
 
-    /// A rule by its place in the list.
+    /// Returns a rule by its position in the list.
     pub(super) fn rule(&self, place: u32) -> Option<&MatchRule> {
         self.rules.get(usize::try_from(place).ok()?)
     }
 
-    /// The boxes of the rules that match some of a question's packets, in the order of the rules,
-    /// up to the first that matches all of them; past a rule, where one is left out.
+    /// Returns the boxes that meet a question, in the order of the rules, up to the first box that
+    /// covers the whole question. The rule `left_out` is ignored.
     pub(super) fn meeting<'a>(
         &'a self,
         packets: &PacketBox,

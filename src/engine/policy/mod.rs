@@ -1,10 +1,12 @@
-//! What security groups and network ACLs allow, exactly.
+//! The packets that security groups and network ACLs allow, exactly.
 //!
-//! This stage knows rules and how they are matched; it knows nothing of load balancers. Whoever
-//! asks says which security groups the far end of the packets wears; a load balancer wears none.
+//! This stage knows rules and how they are matched; it knows nothing of load balancers. The caller
+//! says which security groups the far end of the packets has; a load balancer has none.
 
+mod address_groups;
 mod attached_groups;
 mod decide;
+mod filter_rules;
 mod flavor;
 mod match_list;
 mod network_acl;
@@ -15,8 +17,10 @@ mod security_group;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use address_groups::AddressGroups;
 pub(crate) use attached_groups::SecurityGroups;
 pub(crate) use decide::Decision;
+pub(crate) use filter_rules::FilterRules;
 pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
@@ -24,48 +28,3 @@ pub(crate) use security_group::{
     GroupRules, Order, boxes as security_group_rule_boxes, ranked,
     readings as security_group_readings,
 };
-
-use std::collections::HashMap;
-
-use crate::engine::packet::{Interval, addresses_of, join, number_of};
-use crate::plan::{AddressEntry, AddressGroup, AddressGroupId, IpType};
-
-/// The addresses of every IP address group, by family.
-pub(crate) struct AddressGroups {
-    addresses: HashMap<(AddressGroupId, IpType), Vec<Interval<u128>>>,
-}
-
-impl AddressGroups {
-    /// Reads the IP address groups of a plan.
-    pub(crate) fn of(groups: &[AddressGroup]) -> Self {
-        let mut addresses = HashMap::new();
-        for group in groups {
-            for ip_type in IpType::BOTH {
-                let entries = group.addresses.iter().filter_map(|entry| {
-                    let (first, last) = entry.bounds();
-                    let fits = IpType::of(first) == ip_type && group.ip_type == ip_type;
-                    fits.then(|| interval_of(*entry, first, last))
-                });
-                // Where an id stands twice, the first group counts, as everywhere.
-                addresses.entry((group.id, ip_type)).or_insert_with(|| join(entries.collect()));
-            }
-        }
-        Self { addresses }
-    }
-
-    /// The addresses of a group in a family; none where the plan has no such group.
-    fn addresses(&self, id: AddressGroupId, ip_type: IpType) -> &[Interval<u128>] {
-        self.addresses.get(&(id, ip_type)).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn interval_of(
-    entry: AddressEntry,
-    first: std::net::IpAddr,
-    last: std::net::IpAddr,
-) -> Interval<u128> {
-    match entry {
-        AddressEntry::Cidr(cidr) => addresses_of(cidr),
-        AddressEntry::Range(..) => Interval { low: number_of(first), high: number_of(last) },
-    }
-}

@@ -1,7 +1,7 @@
 //! Network ACLs: rules from top to bottom, the first match decides, the last word is a deny that
 //! cannot be edited (VPC user guide, network ACL overview).
 
-use super::AddressGroups;
+use super::address_groups::AddressGroups;
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, addresses_of};
 use crate::plan::{AclAddress, IpType, NetworkAclRule};

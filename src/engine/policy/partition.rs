@@ -1,24 +1,24 @@
-//! Cuts a question into pieces on each of which one rule decides.
+//! Cutting of a question into pieces, each of which one rule decides.
 //!
 //! A piece knows the rules that still meet it, and each cut leaves every part with those that
 //! meet that part. So a piece is never held against rules that lie elsewhere, and the first rule
 //! that covers a piece ends its list.
 //!
 //! A piece with few rules is cut around the box of its first rule, which gives the cuts that a
-//! reader expects. A piece with many rules may be halved instead, at a side of some rule's box,
-//! so that thousands of small holes in a wide question take about n log n steps whatever their
-//! order. Which of the two is better is estimated on a sample of the rules.
+//! reader expects. A piece with many rules may be halved instead, at a side of some rule's box, so
+//! that thousands of small holes in a wide question take about n log n steps in any order. An
+//! estimate on a sample of the rules chooses between the two.
 
 use super::match_list::RuleBox;
 use crate::engine::packet::{Interval, PacketBox, Point};
 
-/// Up to how many rules a piece is always cut around the first of them.
+/// The number of rules up to which a piece is always cut around the first of them.
 const FEW: usize = 24;
 
-/// How many rules the estimate looks at.
+/// The number of rules that the estimate looks at.
 const SAMPLE: usize = 32;
 
-/// A part of a question, and the place of the rule that decides on it; none where no rule does.
+/// A part of a question and the position of the rule that decides on it; none if no rule does.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
     pub(super) packets: PacketBox,
@@ -30,13 +30,13 @@ pub(super) struct Piece {
 pub(super) struct Pieces {
     /// The pieces, which are disjoint and together the whole question.
     pub(super) pieces: Vec<Piece>,
-    /// Whether a piece was halved, so that what one rule decides may lie in more pieces than it
-    /// has to.
+    /// `true` if a piece was halved, so that the packets of one rule may be in more pieces than
+    /// necessary.
     pub(super) halved: bool,
 }
 
 /// A piece that is not decided yet.
-struct Open<'a> {
+struct OpenPiece<'a> {
     packets: PacketBox,
     /// The boxes that meet it, in the order of the rules.
     rules: Vec<RuleBox<'a>>,
@@ -44,12 +44,12 @@ struct Open<'a> {
 
 /// Cuts a question into pieces by the boxes of rules that meet it, given in the rules' order.
 pub(super) fn partition(question: &PacketBox, rules: Vec<RuleBox>, found: &mut Pieces) {
-    // A stack of our own: how deep the cuts go depends on the rules, and the engine never fails.
-    let mut open = vec![Open { packets: *question, rules }];
+    // An explicit stack: the depth of the cuts depends on the rules, and the engine never fails.
+    let mut open = vec![OpenPiece { packets: *question, rules }];
     let mut cuts: Vec<PacketBox> = vec![];
-    // Lists of pieces that are done, to be filled anew.
+    // Lists of finished pieces, for use again.
     let mut spare: Vec<Vec<RuleBox>> = vec![];
-    while let Some(Open { packets, rules }) = open.pop() {
+    while let Some(OpenPiece { packets, rules }) = open.pop() {
         let Some((first, later)) = rules.split_first() else {
             found.pieces.push(Piece { packets, rule: None });
             continue;
@@ -78,7 +78,7 @@ pub(super) fn partition(question: &PacketBox, rules: Vec<RuleBox>, found: &mut P
         for cut in cuts.iter().rev() {
             let mut rules = if left.is_empty() { vec![] } else { spare.pop().unwrap_or_default() };
             meeting_into(cut, left, &mut rules);
-            open.push(Open { packets: *cut, rules });
+            open.push(OpenPiece { packets: *cut, rules });
         }
         spare.push(rules);
     }
@@ -101,8 +101,8 @@ fn meeting_into<'a>(packets: &PacketBox, rules: &[RuleBox<'a>], met: &mut Vec<Ru
     }
 }
 
-/// The two halves of a piece with many rules, where halving it promises less work than cutting
-/// it around its first rule.
+/// The two halves of a piece with many rules, if halving promises less work than cutting around the
+/// first rule.
 fn halves(packets: &PacketBox, first: &RuleBox, rules: &[RuleBox]) -> Option<[PacketBox; 2]> {
     if rules.len() <= FEW {
         return None;
@@ -119,8 +119,8 @@ fn halves(packets: &PacketBox, first: &RuleBox, rules: &[RuleBox]) -> Option<[Pa
     (least < around).then_some(halves)
 }
 
-/// What a piece is estimated to cost: the square of the rules of the sample that meet it, which
-/// favours cuts that share the rules out evenly.
+/// The estimated cost of a piece: the square of the number of rules of the sample that meet it.
+/// This favours cuts that divide the rules evenly.
 fn work(packets: &PacketBox, sample: &[RuleBox]) -> usize {
     let met = sample.iter().filter(|rule| rule.packets.meets(packets)).count();
     met.saturating_mul(met)

@@ -1,10 +1,10 @@
-//! Finds the boxes that a question can meet, without looking at the boxes themselves.
+//! Search for the boxes that a question can meet, without a look at the boxes themselves.
 //!
-//! Most rules of a long list have nothing to do with a question. Whether one may have is told by
-//! the sides of its box, cut down to what fits half a cache line: for IPv6 the upper halves of
-//! the addresses. The walk is along the list and reads it once, which for lists of up to a
-//! hundred thousand rules costs less than building and walking a tree. What it lets through is
-//! looked at exactly afterwards.
+//! Most rules of a long list have nothing to do with a question. The sides of a rule's box show
+//! whether it may meet the question. They are shortened to half a cache line: for IPv6 they are the
+//! upper halves of the addresses. The search reads the whole list once, which for lists of up to a
+//! hundred thousand rules costs less than building and walking a tree. The boxes that it finds are
+//! then compared exactly.
 
 use crate::engine::packet::{Interval, PacketBox};
 use crate::plan::IpType;
@@ -25,7 +25,7 @@ struct Sides {
     source_ports: Interval<u16>,
     protocol: Interval<u8>,
     rule: u32,
-    /// The place of the box among those of its rule.
+    /// The position of the box within its rule.
     place: u32,
 }
 
@@ -48,7 +48,8 @@ impl Sides {
         }
     }
 
-    /// Without a branch between the sides: which of them parts two boxes cannot be foretold.
+    /// There is no branch between the sides, because nobody can predict which of them separates two
+    /// boxes.
     #[inline]
     fn meets(&self, other: &Self) -> bool {
         fn overlap<T: Copy + Ord>(one: Interval<T>, other: Interval<T>) -> bool {
@@ -63,7 +64,7 @@ impl Sides {
 }
 
 impl Scan {
-    /// Takes down the sides of the boxes of rules.
+    /// Reads the sides of the boxes of rules.
     pub(super) fn of<'a>(rules: impl Iterator<Item = &'a [PacketBox]>) -> Self {
         let mut scan = Self::default();
         for (rule, boxes) in (0_u32..).zip(rules) {
@@ -78,9 +79,8 @@ impl Scan {
         scan
     }
 
-    /// Hands over every box that a question may meet, as the place of its rule and its own place
-    /// among the boxes of the rule, in the order of the list, until it is told that no further
-    /// one can matter.
+    /// Visits every box that a question may meet, in the order of the list, until `stop` returns
+    /// `true`. It gets the position of the box's rule and the position of the box within the rule.
     pub(super) fn visit(&self, question: &PacketBox, mut stop: impl FnMut(u32, usize) -> bool) {
         let sides = Sides::of(question, 0, 0);
         let list = match question.ip_type {

@@ -1,7 +1,7 @@
 //! Security groups: rules by priority, a deny before an allow of the same priority, and what no
 //! rule matches is denied.
 
-use super::AddressGroups;
+use super::address_groups::AddressGroups;
 use super::flavor::{self, has_scattered_ports};
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
@@ -10,7 +10,7 @@ use crate::plan::{
     SecurityGroupRule,
 };
 
-/// Where a rule stands among those of one group, and with those of other groups as one list: by
+/// The rank of a rule within one group, and within the rules of several groups as one list: by
 /// priority, and a deny before an allow.
 pub(crate) type Order = (u8, bool);
 
@@ -19,15 +19,15 @@ pub(crate) type Order = (u8, bool);
 pub(crate) struct GroupRules {
     /// The rules that take effect, in their order.
     pub(super) list: MatchList,
-    /// For each rule, how it stands to those of other groups.
+    /// The rank of each rule among the rules of other groups.
     pub(super) orders: Vec<Order>,
-    /// The rule from which on a Kunpeng flavor knows none, by its order and place.
+    /// The rule from which on a Kunpeng flavor ignores rules, by its rank and position.
     pub(super) end: Option<(Order, u32)>,
 }
 
 impl GroupRules {
-    /// Compiles the rules of one direction for packets whose far end wears some groups: rules that
-    /// name one of these match.
+    /// Compiles the rules of one direction for packets whose far end has some groups. Rules that
+    /// name one of these groups match.
     pub(crate) fn of(
         rules: &[SecurityGroupRule],
         flavor: Flavor,
@@ -93,7 +93,7 @@ fn order(rule: &SecurityGroupRule) -> Order {
     (rule.priority.number(), rule.action == Action::Allow)
 }
 
-/// The packets a rule matches where the far end wears no security group.
+/// The packets that a rule matches if the far end has no security group.
 pub(crate) fn boxes(
     rule: &SecurityGroupRule,
     direction: Direction,
@@ -102,7 +102,7 @@ pub(crate) fn boxes(
     boxes_facing(rule, direction, addresses, &[])
 }
 
-/// The packets a rule matches where the far end wears some security groups.
+/// The packets that a rule matches if the far end has some security groups.
 fn boxes_facing(
     rule: &SecurityGroupRule,
     direction: Direction,
@@ -126,9 +126,9 @@ fn boxes_facing(
     .boxes()
 }
 
-/// The addresses at the other end. A security group stands for the interfaces that wear it: for
-/// every address that the packets can have there where the far end does, else for none. A load
-/// balancer's interfaces wear none that counts.
+/// The addresses at the other end. A security group stands for the interfaces that it is attached
+/// to. It matches every address that the packets can have there if the far end has the group, else
+/// none. A load balancer's interfaces have no group that counts.
 fn remote(
     remote: Remote,
     ip_type: IpType,

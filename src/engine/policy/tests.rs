@@ -1,4 +1,4 @@
-//! What rules match and decide, filter by filter.
+//! The packets that rules match and decide on, filter by filter.
 
 use std::rc::Rc;
 
@@ -62,8 +62,8 @@ fn group_rule(id: u32, priority: u8, action: &str, ports: &str) -> SecurityGroup
     serde_json::from_value(rule).unwrap()
 }
 
-/// What becomes of TCP from 10.0.1.0/24 to some ports at two groups: the ports of each part, as
-/// they stand there, with what decides on them.
+/// Decides on TCP from 10.0.1.0/24 to some ports at two groups. Returns the ports of each part, as
+/// they stand there, with the rule that decides on them.
 fn decided(
     groups: [&[SecurityGroupRule]; 2],
     flavor: Flavor,

@@ -1,9 +1,9 @@
 //! A listener's access control decides which clients may use it.
 //!
 //! Access control works at the listener, before anything is forwarded, and apart from security
-//! groups and network ACLs. Where rules have no say over the forwarded traffic it is the way to
-//! keep clients out. Where rules have to let clients in, those of its whitelist are enough;
-//! without one it is everyone.
+//! groups and network ACLs. If rules do not filter the forwarded traffic, only access control can
+//! keep clients out. If rules have to let clients in, those of the whitelist are enough; without a
+//! whitelist it is everyone.
 
 use ipnet::{IpNet, Ipv4Subnets, Ipv6Subnets};
 
@@ -16,7 +16,7 @@ use super::Clause;
 pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::AccessControl, section: "Scenarios", file: "access_control.rs" };
 
-/// Whether a listener keeps some clients out.
+/// Checks whether a listener keeps some clients out.
 pub(crate) fn limits_clients(listener: &Listener) -> bool {
     !listener.access_control.is_open()
 }
@@ -35,7 +35,7 @@ pub(super) fn clients<'a>(
     });
     let own = blocks.filter(|net| Cidr::of(*net).ip_type() == ip_type).collect();
     let mut blocks = IpNet::aggregate(&own).into_iter().map(Cidr::of).collect::<Vec<_>>();
-    crate::plan::put_in_order(&mut blocks, Ord::cmp);
+    crate::plan::sort_list(&mut blocks, Ord::cmp);
     blocks
 }
 

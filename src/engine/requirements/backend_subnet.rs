@@ -24,8 +24,8 @@ use super::subnet_change;
 pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::BackendSubnet, section: "Scenarios", file: "backend_subnet.rs" };
 
-/// Where a load balancer's packets to its backends come from, in one family. A backend subnet
-/// without a block of the family sends none.
+/// Returns the blocks from which a load balancer sends to its backends, in one family. A backend
+/// subnet without a block of the family sends none.
 pub(crate) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -> Vec<FlowSource> {
     match (balancer.kind, ip_type) {
         (LoadBalancerKind::Shared, IpType::IPv4) => {
@@ -49,7 +49,7 @@ pub(crate) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -
     }
 }
 
-/// Whether a source is a block from which shared load balancers send.
+/// Checks whether a source is a block from which shared load balancers send.
 pub(super) fn is_shared_source(index: &Index, source: &FlowSource) -> bool {
     index.plan.settings.sources_of_shared().iter().any(|it| it.cidr() == source.cidr)
 }

@@ -1,9 +1,9 @@
-//! What a clause is.
+//! The type of a clause.
 
 use crate::engine::report::ClauseId;
 
 /// A sentence or a table of the guide that states a fact or a duty. The doc comment of its file
-/// says what it says, in our words, and how it is read where the sources disagree.
+/// says this in our words, and how it is read if the sources disagree.
 #[derive(Debug, Clone, Copy)]
 pub struct Clause {
     /// Its id.

@@ -1,4 +1,4 @@
-//! From a plan to everything that must flow in it.
+//! The requirements of a plan: everything that must flow in it.
 
 use std::num::NonZeroU16;
 use std::rc::Rc;
@@ -15,77 +15,97 @@ use crate::plan::{
     Ports, Protocol, SecurityGroupId,
 };
 
-/// Everything that the guide says must reach the members of a plan, in the plan's order: group
-/// by group, load balancer by load balancer, member by member. Of what is not supported nothing
-/// is said.
+/// Everything that the guide says must reach the members of a plan, in the plan's order: group by
+/// group, load balancer by load balancer, member by member. Groups that are not supported have no
+/// requirements.
 pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let mut all = vec![];
     each_path(index, |path| {
         for member in &path.group.members {
-            path.way(member, endpoint::of(index, member)).collect(&mut all);
+            path.to_member(member, endpoint::of(index, member)).collect(&mut all);
         }
     });
     all
 }
 
 /// Visits each path from a load balancer to a group, in the plan's order.
-pub(super) fn each_path<'a>(index: &'a Index<'a>, mut visit: impl FnMut(&Path)) {
+pub(super) fn each_path<'a>(index: &'a Index<'a>, mut visit: impl FnMut(&GroupPath)) {
     let groups = index.plan.backend_server_groups.iter();
     for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
         for (balancer, listeners) in index.listeners_of(group) {
             let ids = listeners.iter().map(|it| it.id).collect::<Rc<[_]>>();
-            visit(&Path { index, group, balancer, listeners, attached: true, listener_ids: ids });
+            visit(&GroupPath {
+                index,
+                group,
+                balancer,
+                listeners,
+                attached: true,
+                listener_ids: ids,
+            });
         }
         if let Some(balancer) = unattached::home(index, group) {
             let listeners = &[&unattached::listener(group)];
             let ids = Rc::default();
-            visit(&Path { index, group, balancer, listeners, attached: false, listener_ids: ids });
+            visit(&GroupPath {
+                index,
+                group,
+                balancer,
+                listeners,
+                attached: false,
+                listener_ids: ids,
+            });
         }
     }
 }
 
 /// The path from a load balancer to a group.
 #[derive(Clone)]
-pub(super) struct Path<'a> {
+pub(super) struct GroupPath<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) group: &'a BackendServerGroup,
     pub(super) balancer: &'a LoadBalancer,
     pub(super) listeners: &'a [&'a Listener],
-    /// Whether the plan has these listeners. If not, one is only taken to come.
+    /// `true` if the plan has these listeners. If not, there is one listener that the plan may get
+    /// later.
     pub(super) attached: bool,
-    /// The ids of all these listeners; none while one is only to come.
+    /// The ids of all these listeners; none if the plan has no listener yet.
     pub(super) listener_ids: Rc<[ListenerId]>,
 }
 
-impl<'a> Path<'a> {
-    /// The way on to a member of the group, which is where the plan says it is.
-    pub(super) fn way(&self, member: &'a Member, endpoint: Option<Endpoint<'a>>) -> MemberPath<'a> {
-        let worn = endpoint.as_ref().map(|it| Rc::from(&*it.security_groups));
-        MemberPath { path: self.clone(), member, endpoint, worn: worn.unwrap_or_default() }
+impl<'a> GroupPath<'a> {
+    /// Returns the path to a member of the group that is at `endpoint`.
+    pub(super) fn to_member(
+        &self,
+        member: &'a Member,
+        endpoint: Option<Endpoint<'a>>,
+    ) -> MemberPath<'a> {
+        let attached_groups = endpoint.as_ref().map(|it| Rc::from(&*it.security_groups));
+        let attached_groups = attached_groups.unwrap_or_default();
+        MemberPath { path: self.clone(), member, endpoint, attached_groups }
     }
 }
 
-/// The way from a load balancer to one member of a group.
+/// The path from a load balancer to one member of a group.
 pub(super) struct MemberPath<'a> {
-    pub(super) path: Path<'a>,
+    pub(super) path: GroupPath<'a>,
     pub(super) member: &'a Member,
-    /// Where the member is, as far as the plan says it.
+    /// The endpoint of the member, as far as the plan says it.
     pub(super) endpoint: Option<Endpoint<'a>>,
-    /// The security groups there, for all that crosses them to share.
-    pub(super) worn: Rc<[SecurityGroupId]>,
+    /// The security groups there, which all filter checks share.
+    pub(super) attached_groups: Rc<[SecurityGroupId]>,
 }
 
 impl<'a> std::ops::Deref for MemberPath<'a> {
-    type Target = Path<'a>;
+    type Target = GroupPath<'a>;
 
-    fn deref(&self) -> &Path<'a> {
+    fn deref(&self) -> &GroupPath<'a> {
         &self.path
     }
 }
 
-/// What is sent along a way, and by which listeners.
+/// Packets that are sent to a member, and the listeners that send them.
 #[derive(Clone)]
-pub(super) struct Sent<'a> {
+pub(super) struct SentPackets<'a> {
     pub(super) purpose: Purpose,
     pub(super) protocol: Protocol,
     /// The destination ports; none for ICMP.
@@ -94,7 +114,7 @@ pub(super) struct Sent<'a> {
 }
 
 impl<'a> MemberPath<'a> {
-    /// Adds what must reach the member on this way.
+    /// Adds everything that must reach the member on this path.
     pub(super) fn collect(&self, all: &mut Vec<Requirement>) {
         let settings = &self.index.plan.settings;
         let ip_type = self.ip_type();
@@ -132,11 +152,11 @@ impl<'a> MemberPath<'a> {
     }
 
     /// The traffic that some listeners forward.
-    fn traffic(&self, listeners: &[&'a Listener]) -> Vec<Sent<'a>> {
+    fn traffic(&self, listeners: &[&'a Listener]) -> Vec<SentPackets<'a>> {
         let protocol = inbound_ports::transport(self.group.protocol);
         let stretches = inbound_ports::traffic(self.group, self.member, listeners).into_iter();
         stretches
-            .map(|(ports, listeners)| Sent {
+            .map(|(ports, listeners)| SentPackets {
                 purpose: Purpose::Traffic,
                 protocol,
                 ports: Some(ports),
@@ -145,22 +165,25 @@ impl<'a> MemberPath<'a> {
             .collect()
     }
 
-    /// The probe, and the ping before it, where there are such.
-    fn health_checks(&self) -> Vec<Sent<'a>> {
+    /// The probe of the health check, and the ping before it, if there are any.
+    fn health_checks(&self) -> Vec<SentPackets<'a>> {
         let listeners = self.listeners.to_vec();
         let single = |port: NonZeroU16| Interval::single(port.get());
-        let probe = health_check::probe(self.group, self.member).map(|(protocol, port)| Sent {
-            purpose: Purpose::HealthCheck,
-            protocol,
-            ports: Some(single(port)),
-            listeners: listeners.clone(),
-        });
-        let ping =
-            udp_health_check::ping(&self.group.health_check, self.ip_type()).map(|protocol| Sent {
-                purpose: Purpose::Ping,
+        let probe =
+            health_check::probe(self.group, self.member).map(|(protocol, port)| SentPackets {
+                purpose: Purpose::HealthCheck,
                 protocol,
-                ports: None,
+                ports: Some(single(port)),
                 listeners: listeners.clone(),
+            });
+        let ping =
+            udp_health_check::ping(&self.group.health_check, self.ip_type()).map(|protocol| {
+                SentPackets {
+                    purpose: Purpose::Ping,
+                    protocol,
+                    ports: None,
+                    listeners: listeners.clone(),
+                }
             });
         probe.into_iter().chain(ping).collect()
     }
@@ -181,8 +204,8 @@ impl<'a> MemberPath<'a> {
         }
     }
 
-    /// A requirement that does not yet say what it crosses.
-    pub(super) fn requirement(&self, sent: &Sent, source: FlowSource) -> Requirement {
+    /// A requirement that has no filter checks yet.
+    pub(super) fn requirement(&self, sent: &SentPackets, source: FlowSource) -> Requirement {
         Requirement {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,

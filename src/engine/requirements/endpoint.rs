@@ -1,4 +1,4 @@
-//! Where a member is: its address, its subnet and the security groups in front of it.
+//! The endpoint of a member: its address, its subnet and the security groups in front of it.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -6,22 +6,22 @@ use std::net::IpAddr;
 use crate::engine::index::Index;
 use crate::plan::{Flavor, Interface, Member, MemberTarget, SecurityGroupId, Subnet};
 
-/// The place of a member, as far as the plan says it.
+/// The endpoint of a member, as far as the plan says it.
 pub(super) struct Endpoint<'a> {
     /// The address to which the load balancer sends.
     pub(super) address: IpAddr,
     /// The subnet that holds the address; none where it is outside of the plan.
     pub(super) subnet: Option<&'a Subnet>,
-    /// The security groups of the interface that has the address; none where no server is drawn,
-    /// or it wears no group that the plan has.
+    /// The security groups of the interface that has the address; none if no server is drawn, or
+    /// the plan has none of its groups.
     pub(super) security_groups: Cow<'a, [SecurityGroupId]>,
-    /// Whether security groups count on that interface.
+    /// `true` if security groups filter on that interface.
     pub(super) port_security: bool,
     /// The flavor of that server; the usual one where none is drawn.
     pub(super) flavor: Flavor,
 }
 
-/// Finds the place of a member; none where its server or its address is missing.
+/// Finds the endpoint of a member; none if its server or its address is missing.
 pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>> {
     match member.target {
         MemberTarget::Server(id) => {

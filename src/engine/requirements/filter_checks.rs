@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::smallvec;
 
-use super::collect::{MemberPath, Sent};
+use super::collect::{MemberPath, SentPackets};
 use super::endpoint::Endpoint;
 use super::requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 use super::*;
@@ -30,15 +30,15 @@ fn at_member(
 }
 
 impl MemberPath<'_> {
-    /// What no rule stops.
-    pub(super) fn exempt(&self, sent: &Sent, source: FlowSource) -> Requirement {
+    /// Returns the requirement for packets that no rule stops.
+    pub(super) fn exempt(&self, sent: &SentPackets, source: FlowSource) -> Requirement {
         let mut requirement = self.requirement(sent, source);
         requirement.clauses = smallvec![layer4::CLAUSE.id];
         let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
         let flavor = self.endpoint.as_ref().map(|it| it.flavor).unwrap_or_default();
         let filters = [
             FilterRef::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            FilterRef::SecurityGroups(self.worn.clone(), flavor),
+            FilterRef::SecurityGroups(self.attached_groups.clone(), flavor),
         ];
         requirement.filter_checks = filters
             .into_iter()
@@ -50,9 +50,9 @@ impl MemberPath<'_> {
         requirement
     }
 
-    /// What comes from a block, past every filter on the way. Nothing is more than recommended
-    /// while no listener leads there.
-    pub(super) fn filtered(&self, sent: &Sent, source: &FlowSource) -> Requirement {
+    /// Returns the requirement for packets from a block, with every filter on their path. The
+    /// requirement is at most recommended if no listener leads to the member.
+    pub(super) fn filtered(&self, sent: &SentPackets, source: &FlowSource) -> Requirement {
         let mut requirement = self.past_filters(sent, source);
         if !self.attached {
             for filter_check in &mut requirement.filter_checks {
@@ -62,7 +62,7 @@ impl MemberPath<'_> {
         requirement
     }
 
-    fn past_filters(&self, sent: &Sent, source: &FlowSource) -> Requirement {
+    fn past_filters(&self, sent: &SentPackets, source: &FlowSource) -> Requirement {
         let mut requirement = self.requirement(sent, source.clone());
         let asks = self.asks(sent, source);
         requirement.clauses.clone_from(&asks);
@@ -129,8 +129,8 @@ impl MemberPath<'_> {
     }
 
     /// The clauses that ask for something to be let in.
-    fn asks(&self, sent: &Sent, source: &FlowSource) -> Clauses {
-        let table = table::of(self.group.protocol);
+    fn asks(&self, sent: &SentPackets, source: &FlowSource) -> Clauses {
+        let table = protocol_table::of(self.group.protocol);
         let mut asks = Clauses::new();
         if table.asks(Direction::Inbound, sent.protocol, sent.purpose) {
             asks.push(table.clause);
@@ -165,7 +165,7 @@ impl MemberPath<'_> {
             .unwrap_or(host)
     }
 
-    /// The network ACL of the member's subnet on the way in.
+    /// The check of the inbound rules of the network ACL of the member's subnet.
     fn acl_in(
         &self,
         endpoint: &Endpoint,
@@ -189,30 +189,30 @@ impl MemberPath<'_> {
         FilterCheck { clauses, ..at_member(filter, Direction::Inbound, level, required_packets) }
     }
 
-    /// The security groups of the member's interface on the way in, and the tables' outbound
-    /// rows.
+    /// The checks of the security groups of the member's interface: of their inbound rules, and of
+    /// the outbound rows of the tables.
     #[expect(clippy::too_many_arguments, reason = "each is another part of one filter check")]
     fn groups(
         &self,
         endpoint: &Endpoint,
-        sent: &Sent,
+        sent: &SentPackets,
         level: Level,
         asks: Clauses,
         packets: PacketBox,
         source: &FlowSource,
         named: &Named,
     ) -> Vec<FilterCheck> {
-        let groups = FilterRef::SecurityGroups(self.worn.clone(), endpoint.flavor);
-        let worn = !self.worn.is_empty();
-        let required_packets = match (endpoint.port_security, worn) {
+        let groups = FilterRef::SecurityGroups(self.attached_groups.clone(), endpoint.flavor);
+        let has_groups = !self.attached_groups.is_empty();
+        let required_packets = match (endpoint.port_security, has_groups) {
             (false, _) => RequiredPackets::NotFiltered(WhyNotFiltered::PortSecurityOff),
             (true, true) => named.of(packets),
             (true, false) => RequiredPackets::Unknown,
         };
         let inbound = at_member(groups.clone(), Direction::Inbound, level, required_packets);
         let mut filter_checks = vec![FilterCheck { clauses: asks, ..inbound }];
-        if endpoint.port_security && worn {
-            let table = table::of(self.group.protocol);
+        if endpoint.port_security && has_groups {
+            let table = protocol_table::of(self.group.protocol);
             let mut clauses: Clauses = smallvec![outbound_rules::CLAUSE.id];
             if table.asks(Direction::Outbound, sent.protocol, sent.purpose) {
                 clauses.insert(0, table.clause);
@@ -225,7 +225,8 @@ impl MemberPath<'_> {
         filter_checks
     }
 
-    /// The network ACL of the member's subnet for the answers, unless they pass by themselves.
+    /// The check of the network ACL of the member's subnet for the answers, unless they pass by
+    /// themselves.
     fn acl_out(
         &self,
         endpoint: &Endpoint,
@@ -249,7 +250,7 @@ impl MemberPath<'_> {
     }
 }
 
-/// What the rules for a flow name.
+/// The fields of the rules for a flow.
 struct Named {
     protocol: crate::plan::Protocol,
     remote: Cidr,
@@ -257,7 +258,7 @@ struct Named {
 }
 
 impl Named {
-    /// The passage of some packets of the flow.
+    /// The required packets for some packets of the flow.
     fn of(&self, packets: PacketBox) -> RequiredPackets {
         let Self { protocol, remote, local } = *self;
         RequiredPackets::Packets { packets, protocol, remote, local }

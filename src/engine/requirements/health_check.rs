@@ -1,8 +1,8 @@
-//! Where health check is on, its port and protocol must be let in.
+//! The port and protocol of the health check must be let in if it is on.
 //!
-//! The load balancer probes every member from its backend subnet, whatever the listener's
-//! protocol and whatever the option 'IP as a backend'. The port is that of the health check, or,
-//! where none is set, each member's own.
+//! The load balancer probes every member from its backend subnet, for every protocol of the
+//! listener and with the option 'IP as a backend' on or off. The port is that of the health check,
+//! or, if none is set, each member's own.
 
 use std::num::NonZeroU16;
 
@@ -15,8 +15,7 @@ use super::Clause;
 pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::HealthCheck, section: "Constraints", file: "health_check.rs" };
 
-/// What a probe is on the wire: its protocol and port. None where health check is off, or no
-/// port is known.
+/// Returns the protocol and port of a probe. None if health check is off, or no port is known.
 pub(super) fn probe(group: &BackendServerGroup, member: &Member) -> Option<(Protocol, NonZeroU16)> {
     let check = &group.health_check;
     if !check.enabled {

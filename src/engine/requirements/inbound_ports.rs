@@ -1,8 +1,8 @@
 //! The port that serves and the port of the health check must both be let in.
 //!
-//! A security group keeps everything out that no rule lets in. For the load balancer to talk to
-//! a server, inbound rules must let it in over the port on which the member serves and over the
-//! port of the health check. Where the two are one port, one rule is enough.
+//! A security group keeps everything out that no rule lets in. For the load balancer to talk to a
+//! server, inbound rules must let it in over the port on which the member serves and over the port
+//! of the health check. If the two are one port, one rule is enough.
 //!
 //! With the option 'any port' (ELB API, `any_port_enable`) a member serves on the ports of the
 //! listener, and the port that it names itself is ignored.

@@ -28,7 +28,7 @@ use super::Clause;
 pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::Layer4, section: "Scenarios", file: "layer4.rs" };
 
-/// From where the traffic that a listener forwards comes to a member, as far as rules count.
+/// The origin of the traffic that a listener forwards to a member, as far as rules count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Comes {
     /// Rules have no say over it.
@@ -42,18 +42,18 @@ pub(super) enum Comes {
 }
 
 impl Comes {
-    /// Whether the load balancer's own addresses have to be let in.
+    /// Checks whether the load balancer's own addresses have to be let in.
     pub(super) fn is_of_load_balancer(self) -> bool {
         matches!(self, Self::FromLoadBalancer | Self::FromEither)
     }
 
-    /// Whether the clients' addresses have to be let in.
+    /// Checks whether the clients' addresses have to be let in.
     pub(super) fn is_of_clients(self) -> bool {
         matches!(self, Self::FromClients | Self::FromEither)
     }
 }
 
-/// From where the traffic of a listener comes to a member.
+/// Finds the origin of the traffic of a listener to a member.
 pub(super) fn comes(
     settings: &Settings,
     balancer: &LoadBalancer,
@@ -74,7 +74,7 @@ pub(super) fn comes(
     }
 }
 
-/// Whether health checks pass the rules too where all listeners that lead to a group do.
+/// Checks whether health checks pass the rules too if all listeners of a group do.
 pub(super) fn exempts_health_checks(settings: &Settings) -> bool {
     settings.layer4_health_checks == Layer4HealthChecks::Exempt
 }

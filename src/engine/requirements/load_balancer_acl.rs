@@ -4,11 +4,11 @@
 //! that a network ACL on the subnet of a load balancer keeps it from getting traffic and from
 //! reaching its servers. So rules there are recommended, required or left alone, as the plan
 //! chooses: out of the backend subnet to the members, and from clients in to the subnet in which
-//! the load balancer works, over its listeners' ports. Where the plan reads network ACLs as
-//! stateless, the answers need rules too.
+//! the load balancer works, over its listeners' ports. If the plan reads network ACLs as stateless,
+//! the answers need rules too.
 //!
-//! What passes the members' rules by the guide's note on layer 4 passes here as well. Which
-//! address the load balancer has is not part of a plan, so its whole subnet is taken.
+//! Packets that pass the members' rules by the guide's note on layer 4 pass here as well. The
+//! address of the load balancer is not part of a plan, so its whole subnet is taken.
 
 use smallvec::smallvec;
 
@@ -23,7 +23,7 @@ use crate::plan::{
     NetworkAclId, NetworkAclState, Protocol, Settings, Subnet, SubnetId,
 };
 
-/// How much rules at these network ACLs are needed; none where they are left alone.
+/// The level of the rules at these network ACLs; none if they are left alone.
 fn level(settings: &Settings) -> Option<Level> {
     match settings.load_balancer_acl {
         LoadBalancerAcl::Ignore => None,
@@ -32,13 +32,13 @@ fn level(settings: &Settings) -> Option<Level> {
     }
 }
 
-/// The network ACL that looks at what crosses the edge of a subnet.
+/// The network ACL that filters packets at the edge of a subnet.
 fn active(index: &Index, subnet: &Subnet) -> Option<NetworkAclId> {
     let acl = subnet.network_acl.and_then(|id| index.network_acl(id))?;
     acl.enabled.then_some(acl.id)
 }
 
-/// One filter check on a way there, and, where answers need rules, the one back.
+/// One filter check of the packets and, if answers need rules, one of the answers.
 fn both_ways(
     settings: &Settings,
     acl: NetworkAclId,
@@ -62,8 +62,8 @@ fn both_ways(
     filter_checks
 }
 
-/// The filter checks on the way out of a backend subnet to a member. `packets` are those that reach
-/// the member, `passage` what makes a passage of them.
+/// The filter checks of packets that leave a backend subnet for a member. `packets` are those that
+/// reach the member, and `required_packets` turns packets into what a filter check requires.
 pub(super) fn out(
     index: &Index,
     from: Option<SubnetId>,
@@ -84,8 +84,8 @@ pub(super) fn out(
     both_ways(settings, acl, level, legs, required_packets, packets)
 }
 
-/// The filter checks of clients on their way in to the load balancer, by the listeners that lead to
-/// a member.
+/// The filter checks of packets from clients to the load balancer, for the listeners that lead to a
+/// member.
 pub(super) fn clients(
     index: &Index,
     balancer: &LoadBalancer,

@@ -7,6 +7,7 @@ mod clause;
 mod collect;
 mod endpoint;
 mod filter_checks;
+mod protocol_table;
 mod requirement;
 mod sent;
 mod table;
@@ -36,10 +37,10 @@ mod unattached;
 pub(crate) use backend_subnet::sources;
 pub use clause::Clause;
 pub(crate) use collect::requirements;
+pub(crate) use protocol_table::is_named as has_table;
 pub(crate) use requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 pub(crate) use requirement_cache::{Required, RequirementCache};
 pub(crate) use sent::{Sent, sent};
-pub(crate) use table::is_named as has_table;
 pub(crate) use unattached::home as home_of_unattached;
 
 use super::report::ClauseId;
@@ -67,7 +68,7 @@ pub const CLAUSES: &[Clause] = &[
 
 /// The table that a backend protocol follows.
 pub(crate) fn table_of(protocol: crate::plan::BackendProtocol) -> ClauseId {
-    table::of(protocol).clause
+    protocol_table::of(protocol).clause
 }
 
 /// The clause of an id.

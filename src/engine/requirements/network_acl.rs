@@ -1,8 +1,8 @@
 //! The network ACL of the members' subnet must let the backend subnet in.
 //!
-//! A subnet need not have a network ACL; without one nothing is filtered at its edge. Where the
-//! subnet of the backend servers has one, its rules must allow what comes from the load
-//! balancer's backend subnet to the servers' subnet.
+//! A subnet need not have a network ACL; without one nothing is filtered at its edge. If the subnet
+//! of the backend servers has one, its rules must allow packets from the load balancer's backend
+//! subnet to the servers' subnet.
 
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, is_never_filtered};
@@ -16,8 +16,8 @@ use super::same_subnet;
 pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::NetworkAcl, section: "Scenarios", file: "network_acl.rs" };
 
-/// Why the network ACL of a member's subnet has no say over what comes from a source; nothing
-/// where it has.
+/// Returns the reason why the network ACL of a member's subnet does not filter packets from a
+/// source; nothing if it does.
 pub(super) fn not_filtered(
     index: &Index,
     source: &FlowSource,

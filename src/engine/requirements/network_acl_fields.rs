@@ -1,4 +1,4 @@
-//! What a network ACL rule for a load balancer says, field by field.
+//! The fields of a network ACL rule for a load balancer.
 //!
 //! Action: allow. Type: that of the backend subnet. Protocol: the one that carries the backend
 //! protocol; a network ACL knows TCP, UDP and ICMP, not HTTP. Source: the backend subnet, from

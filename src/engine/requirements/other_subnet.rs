@@ -1,9 +1,8 @@
 //! Between subnets a network ACL counts.
 //!
-//! Where the load balancer sends from another subnet than the servers', the rules of the
-//! servers' network ACL take effect. The guide says that the servers are then unhealthy and out
-//! of reach; that is so until rules let the load balancer in, and those rules are what this
-//! planner names.
+//! If the load balancer sends from another subnet than the servers', the rules of the servers'
+//! network ACL take effect. The guide says that the servers are then unhealthy and out of reach.
+//! This holds until rules let the load balancer in, and this planner names those rules.
 
 use crate::engine::report::ClauseId;
 

@@ -1,10 +1,10 @@
-//! Outbound rules, where they were configured, must let the load balancer's block be reached.
+//! Outbound rules, if there are any, must let packets out to the load balancer's block.
 //!
-//! The default security group lets everything out, so inbound rules are all that is needed.
-//! Where outbound rules were configured, the tables' outbound rows should be allowed as well:
-//! the same protocols and ports, to the backend subnet. Security groups let the answers to what
-//! came in pass by themselves, so nothing is stopped without these rows; they are recommended,
-//! not required, and only where the outbound rules do not allow them already.
+//! The default security group lets everything out, so inbound rules are all that is needed. If
+//! outbound rules were configured, the tables' outbound rows should be allowed as well: the same
+//! protocols and ports, to the backend subnet. Security groups let the answers to inbound packets
+//! pass by themselves, so nothing is stopped without these rows. They are recommended, not
+//! required, and only if the outbound rules do not allow them already.
 
 use std::net::IpAddr;
 

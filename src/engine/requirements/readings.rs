@@ -1,5 +1,5 @@
-//! Where the sources contradict each other: every question, its two answers, who gives them, and
-//! the setting of the plan that chooses.
+//! The readings: questions on which the sources contradict each other, each with its two answers,
+//! who gives them, and the setting of the plan that chooses.
 //!
 //! Findings, the settings of the plan's form and `docs/readings.md` are all made from this table.
 
@@ -36,7 +36,7 @@ pub struct Reference {
     pub title: &'static str,
     /// When it was last changed, or was read: a year, a month or a day.
     pub date: &'static str,
-    /// Where it stands; nothing where only a repository holds it, which the title then names.
+    /// Its address; empty if only a repository holds it, which the title then names.
     pub address: &'static str,
 }
 

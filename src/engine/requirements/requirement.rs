@@ -1,4 +1,4 @@
-//! What has to flow, and past which filters.
+//! Requirements: the packets that have to flow, and the filters that they pass.
 
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ pub(crate) struct Requirement {
     pub(crate) filter_checks: Vec<FilterCheck>,
 }
 
-/// A filter on the way of a flow or of what comes back.
+/// A filter that a flow or its answers pass.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FilterCheck {
     pub(crate) filter: FilterRef,
@@ -41,7 +41,7 @@ pub(crate) struct FilterCheck {
     pub(crate) clauses: Clauses,
 }
 
-/// A filter, by the ids of what it is made of.
+/// A filter, by the ids of its security groups or of its network ACL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum FilterRef {
     /// The security groups of the member's interface, in their sequence, and the flavor of the

@@ -1,8 +1,8 @@
-//! What is required, from one plan to the next.
+//! The cache of requirements.
 //!
-//! What must reach a member follows from the path to its group, from what lies around it in the
-//! plan, and from the member's own place. While all of these are the same it is not worked out
-//! again, and what a later stage found out about it stays with it.
+//! The requirements of a member follow from the path to its group, from the rest of the plan, and
+//! from the member's own endpoint. While all of these are the same, they are not computed again.
+//! Results of a later stage are kept with them.
 
 use std::hash::{Hash, Hasher};
 use std::net::IpAddr;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::collect::{Path, each_path};
+use super::collect::{GroupPath, each_path};
 use super::endpoint::{self, Endpoint};
 use super::requirement::Requirement;
 use crate::engine::index::Index;
@@ -21,108 +21,113 @@ use crate::plan::{
     SubnetId, Vpc, VpcId,
 };
 
-/// What must reach one member from one load balancer.
+/// The requirements of one member from one load balancer.
 pub(crate) struct Required<M> {
     pub(crate) requirements: Vec<Requirement>,
-    /// What a later stage keeps with it.
-    pub(crate) memory: M,
+    /// The cache of a later stage for this member.
+    pub(crate) cache: M,
 }
 
-/// What was required in the last plans.
+/// The requirements of the latest plans.
 pub(crate) struct RequirementCache<M> {
-    surroundings: Interner<(), Surroundings>,
-    paths: Interner<(BackendServerGroupId, LoadBalancerId), PathKey>,
-    ways: RecencyCache<MemberPathKey, Rc<Required<M>>>,
+    plan_key: Interner<(), PlanKey>,
+    paths: Interner<(BackendServerGroupId, LoadBalancerId), GroupPathKey>,
+    member_paths: RecencyCache<MemberPathKey, Rc<Required<M>>>,
 }
 
 impl<M> Default for RequirementCache<M> {
     fn default() -> Self {
         Self {
-            surroundings: Interner::default(),
+            plan_key: Interner::default(),
             paths: Interner::default(),
-            ways: RecencyCache::default(),
+            member_paths: RecencyCache::default(),
         }
     }
 }
 
-/// What of a plan, beside its load balancers, groups and servers, makes a difference to what is
-/// required.
+/// The parts of a plan, beside its load balancers, groups and servers, on which requirements
+/// depend.
 #[derive(Clone, PartialEq)]
-struct Surroundings {
+struct PlanKey {
     settings: Settings,
     vpcs: Vec<(VpcId, Vec<Cidr>)>,
-    subnets: Vec<Surrounding>,
+    subnets: Vec<SubnetKey>,
     network_acls: Vec<(NetworkAclId, bool)>,
 }
 
-/// What of a subnet makes a difference.
+/// The parts of a subnet on which requirements depend.
 #[derive(Clone, PartialEq, Eq)]
-struct Surrounding {
+struct SubnetKey {
     id: SubnetId,
     vpc: VpcId,
     blocks: [Option<Cidr>; 2],
     network_acl: Option<NetworkAclId>,
 }
 
-/// A path, with everything that it follows from.
+/// A path to a group, with everything that it depends on.
 #[derive(Clone, PartialEq)]
-struct PathKey {
-    surroundings: ContentId,
+struct GroupPathKey {
+    plan_key: ContentId,
     /// The group without its members.
     group: BackendServerGroup,
     /// The load balancer without its listeners.
     balancer: LoadBalancer,
-    /// Those of its listeners that lead to the group.
+    /// Its listeners that lead to the group.
     listeners: Vec<Listener>,
     attached: bool,
 }
 
-/// A way, with everything that it follows from.
+/// A path to a member, with everything that its requirements depend on.
 #[derive(PartialEq, Eq)]
 struct MemberPathKey {
     path: ContentId,
     member: Member,
-    place: Option<Place>,
+    endpoint: Option<EndpointKey>,
 }
 
-/// What tells ways of one plan apart is enough to find one quickly.
+/// The hash covers the fields in which the members of one plan differ; that is enough to find one
+/// fast.
 impl Hash for MemberPathKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { path, member, place } = self;
+        let Self { path, member, endpoint } = self;
         (path, member.id, member.target).hash(state);
-        place.as_ref().map(|place| place.address).hash(state);
+        endpoint.as_ref().map(|endpoint| endpoint.address).hash(state);
     }
 }
 
-/// The place of a member.
+/// The endpoint of a member, without references to the plan.
 #[derive(PartialEq, Eq)]
-struct Place {
+struct EndpointKey {
     address: IpAddr,
-    subnet: Option<Surrounding>,
+    subnet: Option<SubnetKey>,
     security_groups: SmallVec<[SecurityGroupId; 2]>,
     port_security: bool,
     flavor: Flavor,
 }
 
 impl<M: Default> RequirementCache<M> {
-    /// What a plan requires, way by way, in the order in which the requirements of a plan stand.
+    /// Returns the requirements of a plan, member path by member path, in the plan's order.
     pub(crate) fn of(&mut self, index: &Index, now: Generation) -> Vec<Rc<Required<M>>> {
-        self.surroundings.forget(now);
+        self.plan_key.forget(now);
         self.paths.forget(now);
-        self.ways.forget(now);
-        let surroundings = self.surroundings.of((), &[Surroundings::of(index.plan)], now);
+        self.member_paths.forget(now);
+        let plan_key = self.plan_key.of((), &[PlanKey::of(index.plan)], now);
         let mut all = vec![];
         each_path(index, |path| {
             let list = (path.group.id, path.balancer.id);
-            let content_id = self.paths.of(list, &[PathKey::of(path, surroundings)], now);
+            let content_id = self.paths.of(list, &[GroupPathKey::of(path, plan_key)], now);
             all.extend(path.group.members.iter().map(|member| {
                 let endpoint = endpoint::of(index, member);
-                let place = endpoint.as_ref().map(Place::of);
-                let content = MemberPathKey { path: content_id, member: member.clone(), place };
-                self.ways.get(content, now, || {
+                let endpoint_key = endpoint.as_ref().map(EndpointKey::of);
+                let key = MemberPathKey {
+                    path: content_id,
+                    member: member.clone(),
+                    endpoint: endpoint_key,
+                };
+                self.member_paths.get(key, now, || {
                     let mut requirements = vec![];
-                    path.way(member, endpoint).collect(&mut requirements);
-                    Rc::new(Required { requirements, memory: M::default() })
+                    path.to_member(member, endpoint).collect(&mut requirements);
+                    Rc::new(Required { requirements, cache: M::default() })
                 })
             }));
         });
@@ -130,31 +135,31 @@ impl<M: Default> RequirementCache<M> {
     }
 }
 
-impl Surroundings {
+impl PlanKey {
     fn of(plan: &Plan) -> Self {
         let blocks = |vpc: &Vpc| (vpc.id, vpc.cidrs().collect());
         Self {
             settings: plan.settings.clone(),
             vpcs: plan.vpcs.iter().map(blocks).collect(),
-            subnets: plan.subnets.iter().map(Surrounding::of).collect(),
+            subnets: plan.subnets.iter().map(SubnetKey::of).collect(),
             network_acls: plan.network_acls.iter().map(|acl| (acl.id, acl.enabled)).collect(),
         }
     }
 }
 
-impl Surrounding {
+impl SubnetKey {
     fn of(subnet: &Subnet) -> Self {
         let Subnet { id, vpc, network_acl, .. } = *subnet;
         Self { id, vpc, blocks: IpType::BOTH.map(|it| subnet.cidr_of(it)), network_acl }
     }
 }
 
-impl PathKey {
-    /// Names and places on the board make no difference.
-    fn of(path: &Path, surroundings: ContentId) -> Self {
-        let Path { group, balancer, listeners, attached, .. } = path;
+impl GroupPathKey {
+    /// Requirements do not depend on names and on positions on the board.
+    fn of(path: &GroupPath, plan_key: ContentId) -> Self {
+        let GroupPath { group, balancer, listeners, attached, .. } = path;
         Self {
-            surroundings,
+            plan_key,
             group: BackendServerGroup {
                 id: group.id,
                 name: String::new(),
@@ -182,11 +187,11 @@ impl PathKey {
     }
 }
 
-impl Place {
+impl EndpointKey {
     fn of(endpoint: &Endpoint) -> Self {
         Self {
             address: endpoint.address,
-            subnet: endpoint.subnet.map(Surrounding::of),
+            subnet: endpoint.subnet.map(SubnetKey::of),
             security_groups: SmallVec::from_slice(&endpoint.security_groups),
             port_security: endpoint.port_security,
             flavor: endpoint.flavor,

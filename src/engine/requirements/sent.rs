@@ -1,4 +1,4 @@
-//! What a load balancer sends to its members, without the question which rules let it.
+//! The packets that a load balancer sends to its members, whether rules let them pass or not.
 
 use std::net::IpAddr;
 
@@ -18,12 +18,13 @@ pub(crate) struct Sent {
     /// The destination ports; none for a ping.
     pub(crate) ports: Option<Interval<u16>>,
     pub(crate) purpose: Purpose,
-    /// Whether rules have no say over it, because a listener forwards it at layer 4.
+    /// `true` if rules do not filter it, because a listener forwards it at layer 4.
     pub(crate) exempt: bool,
 }
 
-/// Everything that a load balancer sends, listener by listener and member by member. What carries
-/// the clients' addresses and is filtered all the same is not sent from its own.
+/// Returns everything that a load balancer sends, listener by listener and member by member.
+/// Filtered packets with the clients' addresses are left out, since they do not come from the load
+/// balancer's own addresses.
 pub(crate) fn sent(index: &Index, id: LoadBalancerId) -> Vec<Sent> {
     let settings = &index.plan.settings;
     let mut all = vec![];

@@ -1,9 +1,9 @@
 //! After a load balancer has moved to another subnet, both subnets need rules.
 //!
-//! The guide advises against changing the subnet of a load balancer that is in use. Where it was
-//! changed, the addresses that the load balancer held before are not given back, and it still
-//! sends from them: the rules for the previous backend subnet have to stay, and those for the
-//! new one have to be added.
+//! The guide advises against changing the subnet of a load balancer that is in use. After a change,
+//! the addresses that the load balancer held before are not given back, and it still sends from
+//! them. So the rules for the previous backend subnet have to stay, and those for the new one have
+//! to be added.
 
 use crate::engine::report::ClauseId;
 use crate::plan::{LoadBalancer, SubnetId};

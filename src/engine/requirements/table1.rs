@@ -1,10 +1,9 @@
 //! Table 1: what the default security group lets pass.
 //!
-//! Inbound it allows, in both families, every protocol and port from the servers that wear the
-//! same group, and nothing else. Outbound it allows everything to everywhere. A load balancer
-//! wears no security group that counts, so the inbound rules never let it in: a server in the
-//! default group cannot be reached until rules are added. The outbound rules let every answer
-//! out.
+//! Inbound it allows, in both families, every protocol and port from the servers that have the same
+//! group, and nothing else. Outbound it allows everything to everywhere. A load balancer has no
+//! security group that counts, so the inbound rules never let it in: a server in the default group
+//! cannot be reached until rules are added. The outbound rules let every answer out.
 //!
 //! [`crate::plan::SecurityGroupTemplate::Default`] makes such a group.
 

@@ -7,7 +7,7 @@ use crate::engine::report::{ClauseId, Purpose};
 use crate::plan::{Direction, Protocol};
 
 use super::Clause;
-use super::table::{Row, Table};
+use super::table::{Table, TableRow};
 
 /// This clause.
 pub(crate) const CLAUSE: Clause = Clause {
@@ -20,18 +20,22 @@ pub(crate) const CLAUSE: Clause = Clause {
 pub(super) static TABLE: Table = Table {
     clause: ClauseId::Table3,
     rows: &[
-        Row {
+        TableRow {
             direction: Direction::Inbound,
             protocol: Protocol::Udp,
             purposes: &[Purpose::HealthCheck],
         },
-        Row { direction: Direction::Inbound, protocol: Protocol::Icmp, purposes: &[Purpose::Ping] },
-        Row {
+        TableRow {
+            direction: Direction::Inbound,
+            protocol: Protocol::Icmp,
+            purposes: &[Purpose::Ping],
+        },
+        TableRow {
             direction: Direction::Outbound,
             protocol: Protocol::Udp,
             purposes: &[Purpose::HealthCheck],
         },
-        Row {
+        TableRow {
             direction: Direction::Outbound,
             protocol: Protocol::Icmp,
             purposes: &[Purpose::Ping],

@@ -7,7 +7,7 @@ use crate::engine::report::{ClauseId, Purpose};
 use crate::plan::{Direction, Protocol};
 
 use super::Clause;
-use super::table::{Row, Table};
+use super::table::{Table, TableRow};
 
 /// This clause.
 pub(crate) const CLAUSE: Clause = Clause {
@@ -20,12 +20,12 @@ pub(crate) const CLAUSE: Clause = Clause {
 pub(super) static TABLE: Table = Table {
     clause: ClauseId::Table4,
     rows: &[
-        Row {
+        TableRow {
             direction: Direction::Inbound,
             protocol: Protocol::Tcp,
             purposes: &[Purpose::Traffic, Purpose::HealthCheck],
         },
-        Row {
+        TableRow {
             direction: Direction::Outbound,
             protocol: Protocol::Tcp,
             purposes: &[Purpose::Traffic, Purpose::HealthCheck],

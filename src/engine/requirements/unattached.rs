@@ -1,10 +1,9 @@
 //! Groups to which no listener leads yet.
 //!
 //! Not a clause of the guide. Nothing is sent to such a group, and a load balancer does not check
-//! its members; but it will once a listener leads there, so the rules for that are recommended.
-//! Where they have to let in from is known where one load balancer alone can forward to the
-//! group: the only one of its VPC. Between several the plan does not choose, and nothing is asked
-//! for.
+//! its members; but it will once a listener leads there, so the rules for that are recommended. The
+//! block to let in is known if only one load balancer can forward to the group: the only one of its
+//! VPC. If there are several, the plan does not choose between them, and nothing is required.
 //!
 //! The listener to come is taken to speak the group's own protocol, as the console proposes it.
 

@@ -1,4 +1,4 @@
-//! Required − allowed = missing, the changes that close it, and the proof that they do.
+//! Required − allowed = missing, the changes that let it pass, and the proof that they do.
 //!
 //! This stage puts requirements and policies side by side; it knows neither the guide nor the
 //! page.
@@ -19,7 +19,7 @@ pub(super) use web_server::web_server;
 
 pub(crate) use add_new::add_new;
 pub(crate) use decide::evaluate::judge;
-pub(crate) use filters::filter_cache::{Filter, FilterCache};
+pub(crate) use filters::filter_cache::{CompiledFilter, FilterCache};
 pub(crate) use filters::policies::{Policies, seen_by, without_local_end};
 pub(crate) use prove::certify::certify;
 
@@ -54,10 +54,10 @@ pub(crate) struct Memo {
 }
 
 impl Memo {
-    /// Begins another answer: results that the latest ones did not need are let go of.
+    /// Begins another answer, and forgets results that the latest ones did not need.
     fn begin(&mut self) -> Generation {
-        let now = self.filters.turn();
-        self.proposals.turn(now);
+        let now = self.filters.begin_answer();
+        self.proposals.begin_answer(now);
         self.slots.forget();
         now
     }
@@ -71,14 +71,14 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let required = memo.requirements.of(&index, now);
     let mut policies = Policies::of(&index, &memo.filters);
     let paths = paths(&required, &mut memo.routes, now);
-    let decided = Decided::of(&paths, &mut policies);
+    let decided = DecidedPaths::of(&paths, &mut policies);
     let gap = Gap { index: &index, paths: &paths, stopped: &decided.stopped };
     let missing = gap.missing(&memo.slots);
     // Something can be missing where the plan has no list of rules that could let it pass.
     let nothing_to_add = missing.is_empty();
     let changes = if nothing_to_add { vec![] } else { gap.changes(missing, &mut policies, memo) };
     let proved = nothing_to_add || gap.is_closed_by(&changes, &memo.filters);
-    let Decided { shown, overview, .. } = &decided;
+    let DecidedPaths { shown, overview, .. } = &decided;
     let findings = findings(&index, &paths, shown, overview, &mut policies, &changes);
     Report {
         version: Report::VERSION,
@@ -104,7 +104,7 @@ fn paths<'a>(
 }
 
 /// The decisions of all filters on all that is required.
-struct Decided<'a> {
+struct DecidedPaths<'a> {
     /// The flows as the report shows them, path by path.
     shown: Vec<Rc<ShownPath>>,
     overview: Overview,
@@ -112,7 +112,7 @@ struct Decided<'a> {
     stopped: Vec<StoppedPath<'a>>,
 }
 
-impl<'a> Decided<'a> {
+impl<'a> DecidedPaths<'a> {
     fn of(paths: &[EvaluatedPath<'a>], policies: &mut Policies) -> Self {
         let (mut overview, mut stopped) = <(Overview, Vec<_>)>::default();
         let mut shown = Vec::with_capacity(paths.len());
@@ -155,7 +155,7 @@ impl<'a> Gap<'a> {
         if !lowered.is_empty()
             && let Some(freed) = rules_with(self.index.plan, &lowered)
         {
-            // What allows that were held back let pass now needs no rule.
+            // Allows that the denies held back let packets pass now, and these need no rule.
             let freed = Index::of(&freed);
             let policies = &mut Policies::of(&freed, filters);
             let mut missing = Missing::new(slots);
@@ -167,7 +167,7 @@ impl<'a> Gap<'a> {
         changes
     }
 
-    /// Whether nothing is missing once some changes are made. The answer is worked out from the
+    /// Checks whether nothing is missing after some changes. The answer is computed from the
     /// changed rules, not from the changes.
     fn is_closed_by(&self, changes: &[Change], filters: &FilterCache) -> bool {
         let Some(changed) = rules_with(self.index.plan, changes) else { return false };
@@ -176,7 +176,7 @@ impl<'a> Gap<'a> {
         self.paths.iter().all(|path| path.judge(&mut policies).is_closed)
     }
 
-    /// The denies that stand in the way of added rules, put behind them.
+    /// The denies that stop packets of added rules, lowered behind these rules.
     fn lowered(&self, changes: &[Change], filters: &FilterCache) -> Vec<Change> {
         let mut lowered: Vec<Change> = vec![];
         let plan = self.index.plan;
@@ -186,7 +186,7 @@ impl<'a> Gap<'a> {
         lower::lower_denies(self.index, self.stopped, added, &mut lowered);
         let mut known = 0;
         // A deny may hide another one behind it, so the changed plan is looked at again until no
-        // further deny is in the way.
+        // further deny stops packets.
         while lowered.len() > known
             && let Some(changed) = rules_with(plan, changes.iter().chain(&lowered))
         {

@@ -7,7 +7,7 @@ use super::answer::PathEndKind;
 use super::zone::{Guard, Zone, server_zones, single};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, addresses_of, join};
-use crate::plan::{Flavor, IpType, SecurityGroupId, SubnetId, VpcId, put_in_order};
+use crate::plan::{Flavor, IpType, SecurityGroupId, SubnetId, VpcId, sort_list};
 
 /// The zones of an address that a VPC is known to have, even if no block of the VPC holds it.
 pub(super) fn zones_in_vpc<'a>(index: &Index<'a>, address: IpAddr, vpc: VpcId) -> Vec<Zone<'a>> {
@@ -34,7 +34,7 @@ pub(super) fn block_zones<'a>(
     let mut rest = vec![block];
     let mut zones: Vec<Zone<'a>> = vec![];
     let mut vpcs = plan.vpcs.iter().map(|it| it.id).collect::<Vec<_>>();
-    put_in_order(&mut vpcs, |one, other| {
+    sort_list(&mut vpcs, |one, other| {
         (Some(*one) != preferred_vpc).cmp(&(Some(*other) != preferred_vpc))
     });
     for vpc in vpcs {

@@ -13,13 +13,13 @@ use crate::plan::{Direction, NetworkAclState};
 
 /// The packets of a path, by their fate.
 #[derive(Default)]
-pub(super) struct Outcome {
+pub(super) struct PacketOutcome {
     pub(super) passes: PacketSet,
     pub(super) stopped: PacketSet,
     pub(super) unclear: PacketSet,
 }
 
-impl Outcome {
+impl PacketOutcome {
     /// The share of the packets that passes.
     pub(super) fn verdict(&self) -> TraceVerdict {
         let some = |set: &PacketSet| !set.is_empty();
@@ -51,14 +51,14 @@ pub(super) fn follow(
     forwarded: Option<&Forwarded>,
     from: &Zone,
     to: &Zone,
-) -> Option<(Path, Outcome)> {
+) -> Option<(Path, PacketOutcome)> {
     let packets = asked(question, from, to);
     if packets.is_empty() {
         return None;
     }
     let exempt = forwarded.map(Forwarded::exempt).unwrap_or_default();
     let hops = hops(layers, from, to, &packets, &exempt);
-    let outcome = Outcome::of(&packets, &hops);
+    let outcome = PacketOutcome::of(&packets, &hops);
     let replies = replies(layers, from, to, &outcome.passes.minus(&exempt), &outcome.passes);
     let path = Path {
         from: from.path_end(),
@@ -99,13 +99,13 @@ fn hops(
         hops.extend(layers.security_groups(from, to, Direction::Outbound, packets, exempt));
     }
     if let (Some(subnet), true) = (from.subnet, crosses) {
-        let way = (HopStage::SourceNetworkAcl, Direction::Outbound);
-        let hop = layers.network_acl(subnet, true, way, packets, exempt);
+        let check = (HopStage::SourceNetworkAcl, Direction::Outbound);
+        let hop = layers.network_acl(subnet, true, check, packets, exempt);
         hops.push(JudgedHop { counts: layers.counts(from), ..hop });
     }
     if let Some(subnet) = to.subnet {
-        let way = (HopStage::DestinationNetworkAcl, Direction::Inbound);
-        let hop = layers.network_acl(subnet, crosses, way, packets, exempt);
+        let check = (HopStage::DestinationNetworkAcl, Direction::Inbound);
+        let hop = layers.network_acl(subnet, crosses, check, packets, exempt);
         hops.push(JudgedHop { counts: layers.counts(to), ..hop });
     }
     hops.extend(layers.security_groups(to, from, Direction::Inbound, packets, exempt));

@@ -102,10 +102,10 @@ impl<'a> Layers<'a> {
                 vec![]
             }
             Guard::Worn(ids, flavor) => {
-                let worn = ids.iter().filter_map(|id| self.index.security_group(*id));
+                let attached = ids.iter().filter_map(|id| self.index.security_group(*id));
                 let reading = self.index.plan.settings.several_security_groups;
                 let (addresses, far) = (&self.addresses, far.group_ids());
-                let compiled = worn.map(|group| {
+                let compiled = attached.map(|group| {
                     let rules = group.rules(direction);
                     Rc::new(GroupRules::of(rules, *flavor, direction, addresses, far))
                 });

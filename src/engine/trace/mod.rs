@@ -26,7 +26,7 @@ pub(in crate::engine) use packets::parcels;
 use super::index::Index;
 use crate::plan::{IpType, Plan};
 use end_zones::{end_zones, sender_zones};
-use follow::{Outcome, follow};
+use follow::{PacketOutcome, follow};
 use forwarded::Forwarded;
 use layers::Layers;
 
@@ -36,7 +36,7 @@ pub(super) fn answer(plan: &Plan, question: &Question) -> Trace {
     let index = Index::of(plan);
     let layers = Layers::of(&index);
     let forwarded = Forwarded::of(&index, question);
-    let mut total = Outcome::default();
+    let mut total = PacketOutcome::default();
     let mut paths = vec![];
     for ip_type in IpType::BOTH {
         for from in sender_zones(&index, question, ip_type) {

@@ -15,7 +15,7 @@ pub(super) fn overlaps<K: Copy + Ord, O: Copy>(
     may_overlap: impl Fn(O, O) -> bool,
 ) -> Vec<(O, O)> {
     // A stable sort: of two equal spans the one listed later is the one at fault.
-    crate::plan::put_in_order(&mut spans, |a, b| a.first.cmp(&b.first).then(b.last.cmp(&a.last)));
+    crate::plan::sort_list(&mut spans, |a, b| a.first.cmp(&b.first).then(b.last.cmp(&a.last)));
     let mut found = vec![];
     let mut farthest: Option<Span<K, O>> = None;
     for span in spans {

@@ -1,6 +1,6 @@
 //! The rules of a list that are switched on.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::engine::packet::PacketBox;
 use crate::plan::{Action, RuleId};
@@ -15,7 +15,7 @@ pub(super) struct ActiveRule {
 /// The rules of a list in force, in their order.
 pub(super) struct ActiveRules {
     pub(super) rules: Vec<ActiveRule>,
-    positions: HashMap<RuleId, usize>,
+    positions: FxHashMap<RuleId, usize>,
 }
 
 impl ActiveRules {

@@ -9,8 +9,6 @@ mod active_rules;
 mod merged_rule;
 mod proof;
 
-use std::collections::{HashMap, HashSet};
-
 use super::rule_index::RuleIndex;
 use super::run::lists;
 use crate::edit::{Edit, transact};
@@ -19,12 +17,13 @@ use crate::plan::{Direction, Plan, RuleId};
 use active_rules::{ActiveRule, ActiveRules};
 use merged_rule::{MergedRule, RuleField, merged_rules};
 use proof::Baseline;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rules of a plan that can be one; `audit` is the plan's own, and rules that can go anyway,
 /// such as `spared`, take no part. No merge changes the verdict on a packet.
 pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge> {
     let rule_index = RuleIndex::of(plan);
-    let spared = spared.iter().copied().collect::<HashSet<RuleId>>();
+    let spared = spared.iter().copied().collect::<FxHashSet<RuleId>>();
     let is_idle = |it: &RuleFinding| {
         matches!(
             it,
@@ -34,7 +33,8 @@ pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge
     let in_use = audit.rules.iter().filter(|rule| !rule.findings.iter().any(is_idle));
     let in_use = in_use.map(|rule| rule.rule).filter(|id| !spared.contains(id));
     // An edit would change every rule with the id.
-    let takes_part = in_use.filter(|id| !rule_index.stands_twice(*id)).collect::<HashSet<RuleId>>();
+    let takes_part =
+        in_use.filter(|id| !rule_index.stands_twice(*id)).collect::<FxHashSet<RuleId>>();
     let mut merges = vec![];
     for (place, direction) in lists(plan) {
         let (list, mut merged_rules) = merged_rules(plan, place, direction, &rule_index.addresses);
@@ -71,7 +71,7 @@ fn joined_in(
     list: &ActiveRules,
     is_ordered: bool,
 ) -> Vec<MergedRule> {
-    let mut alike: HashMap<MergedRule, usize> = HashMap::new();
+    let mut alike: FxHashMap<MergedRule, usize> = FxHashMap::default();
     let mut groups: Vec<Vec<MergedRule>> = vec![];
     for merged_rule in merged_rules {
         let at = *alike.entry(merged_rule.without(field)).or_insert_with(|| {

@@ -1,7 +1,8 @@
 //! The proof that a list decides as another one does on all that some rules match.
 
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use crate::engine::audit::compiled_rules::{CompiledRule, CompiledRules};
 use crate::engine::audit::list::{List, Rank, Span};
@@ -39,9 +40,9 @@ impl<'a> Baseline<'a> {
         before.len() == after.len()
             && self.matched(rules).is_none_or(|(matched, named)| {
                 before.iter().zip(after).all(|(before, after)| {
-                    classes(&named, before.named()).iter().all(|worn| {
-                        let one = passed(before, &matched, worn);
-                        let other = passed(after, &matched, worn);
+                    classes(&named, before.named()).iter().all(|attached| {
+                        let one = passed(before, &matched, attached);
+                        let other = passed(after, &matched, attached);
                         one.is_within(&other) && other.is_within(&one)
                     })
                 })
@@ -90,7 +91,7 @@ impl<'a> Baseline<'a> {
             boxes.extend_from_slice(list.boxes(rank));
             named.extend(list.rule(rank).and_then(|it| it.remote));
         }
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         boxes.retain(|it| seen.insert(*it));
         (!boxes.is_empty()).then(|| (PacketSet::union(&boxes), named))
     }
@@ -100,7 +101,7 @@ impl<'a> Baseline<'a> {
 /// in question name.
 fn classes(named: &[SecurityGroupId], all: Vec<SecurityGroupId>) -> Vec<Vec<SecurityGroupId>> {
     let mut classes = vec![vec![]];
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for group in all.into_iter().filter(|it| seen.insert(*it)) {
         let with = named.iter().map(|it| vec![group, *it]);
         for class in std::iter::once(vec![group]).chain(with) {
@@ -113,9 +114,9 @@ fn classes(named: &[SecurityGroupId], all: Vec<SecurityGroupId>) -> Vec<Vec<Secu
 }
 
 /// The packets that a list lets pass.
-fn passed(list: &List, packets: &PacketSet, worn: &[SecurityGroupId]) -> PacketSet {
+fn passed(list: &List, packets: &PacketSet, attached: &[SecurityGroupId]) -> PacketSet {
     let mut passed = vec![];
-    let fits = |it: &CompiledRule| it.remote.is_none_or(|own| worn.contains(&own));
+    let fits = |it: &CompiledRule| it.remote.is_none_or(|own| attached.contains(&own));
     let span = list.whole();
     let next = |it: &PacketBox, from: Rank| list.next(it, Span { from, ..span }, &fits);
     cut(packets.boxes(), span.from, next, |at, it| {

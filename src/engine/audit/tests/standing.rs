@@ -43,9 +43,9 @@ impl Plain<'_> {
         let at = self.rules.iter().position(|(rule, ..)| rule.id == id)?;
         let (rule, boxes, remote) = &self.rules[at];
         let own = PacketSet::union(boxes);
-        let looks = |number: usize, worn: &[SecurityGroupId]| {
+        let looks = |number: usize, attached: &[SecurityGroupId]| {
             let (rule, _, remote) = &self.rules[number];
-            remote.is_none_or(|group| worn.contains(&group)) && !gone.contains(&rule.id)
+            remote.is_none_or(|group| attached.contains(&group)) && !gone.contains(&rule.id)
         };
         let least = remote.iter().copied().collect::<Vec<_>>();
         let (mut left, mut stands, mut takers) = (own.clone(), Stands::default(), vec![]);
@@ -97,17 +97,17 @@ impl Plain<'_> {
     fn replace(
         &self,
         stands: &mut Stands,
-        worn: &[SecurityGroupId],
+        attached: &[SecurityGroupId],
         at: usize,
         looks: &impl Fn(usize, &[SecurityGroupId]) -> bool,
     ) -> PacketSet {
         let (rule, boxes, _) = &self.rules[at];
         let mut left = PacketSet::union(boxes);
-        for number in (0..at).filter(|number| looks(*number, worn)) {
+        for number in (0..at).filter(|number| looks(*number, attached)) {
             take(&self.rules[number].1, &mut left);
         }
         let mut changed = PacketSet::default();
-        for number in (at + 1..self.rules.len()).filter(|number| looks(*number, worn)) {
+        for number in (at + 1..self.rules.len()).filter(|number| looks(*number, attached)) {
             let (later, its, _) = &self.rules[number];
             let taken = take(its, &mut left);
             if later.action != rule.action {
@@ -175,13 +175,13 @@ fn a_rule_stands_as_it_does_when_every_rule_is_looked_at() {
             (Flavor::OldX86, 2),
             (Flavor::Kunpeng, 2),
         ] {
-            let worn = groups.iter().take(number).collect::<Vec<_>>();
+            let attached = groups.iter().take(number).collect::<Vec<_>>();
             let known = if flavor == Flavor::Kunpeng { Flavor::Standard } else { flavor };
             let part = |it: &&SecurityGroup| {
                 Rc::new(CompiledRules::of_group(&it.inbound, direction, known, &addresses))
             };
-            let parts = worn.iter().map(part).collect::<Vec<_>>();
-            let (first, combined) = security_group_readings(&worn, flavor, direction);
+            let parts = attached.iter().map(part).collect::<Vec<_>>();
+            let (first, combined) = security_group_readings(&attached, flavor, direction);
             let plain = [Some(first), combined].into_iter().flatten().map(|rules| Plain {
                 rules: rules
                     .into_iter()

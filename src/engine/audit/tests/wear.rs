@@ -27,12 +27,12 @@ fn what_is_said_holds_for_every_way_to_wear_a_group() {
 
 #[test]
 fn what_is_said_of_several_ways_to_wear_a_group_is_joined() {
-    let wear = |plan: &mut Value, ways: &[&[&str]]| {
-        let servers = ways.iter().enumerate().map(|(number, way)| {
+    let wear = |plan: &mut Value, combinations: &[&[&str]]| {
+        let servers = combinations.iter().enumerate().map(|(number, groups)| {
             let mut server = plan["servers"][0].clone();
             server["id"] = json!(format!("server-{}", number + 1));
             server["ipv4"] = json!(format!("10.0.2.{}", number + 10));
-            server["security_groups"] = json!(way);
+            server["security_groups"] = json!(groups);
             server
         });
         plan["servers"] = json!(servers.collect::<Vec<_>>());

@@ -66,12 +66,12 @@ impl Judged<'_> {
         Layer { filter, direction, leg, level, outcome }
     }
 
-    /// Whether this is a filter in front of the member, on the way to it.
+    /// Checks whether this is a filter in front of the member for packets to it.
     fn is_way_in(&self) -> bool {
         self.filter_check.leg.is_member() && self.filter_check.direction == Direction::Inbound
     }
 
-    /// What this layer alone makes of the flow.
+    /// The verdict of this layer alone on the flow.
     fn verdict(&self) -> Verdict {
         match self.filter_check.required_packets {
             RequiredPackets::NotFiltered(_) => Verdict::Exempt,
@@ -94,8 +94,8 @@ impl Judged<'_> {
     }
 }
 
-/// What all layers make of a flow: the gravest word counts, and a flow that no layer looks at is
-/// exempt only where that is the rule for it; else it is open.
+/// The verdict of all layers on a flow. The gravest verdict counts. A flow that no layer looks at
+/// is exempt only if a rule of the guide exempts it; else it is open.
 pub(crate) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
     let gravest = judged.iter().map(Judged::verdict).max().unwrap_or(Verdict::Attention);
     let exempt = requirement.filter_checks.iter().all(|filter_check| {

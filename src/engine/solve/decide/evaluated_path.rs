@@ -1,8 +1,8 @@
-//! What was answered about each way, from one plan to the next.
+//! The paths to members with the decisions on them, and the cache of these decisions.
 //!
-//! What is required on a way, past filters that are the same, has the same answer. So each way
-//! keeps what the filters on it said, in this plan and in the changed ones on which it was tried,
-//! and the layers that the report showed.
+//! The same requirements past the same filters get the same decisions. So each path keeps the
+//! decisions of its filters, in this plan and in the changed ones on which it was tried, and the
+//! layers that the report showed.
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -15,43 +15,43 @@ use crate::engine::memo::Generation;
 use crate::engine::report::{Flow, FlowId};
 use crate::engine::requirements::{FilterCheck, Required, RequiredPackets, Requirement};
 use crate::engine::solve::filters::policies::{Policies, seen_by};
-use crate::engine::solve::filters::route::{Compiled, Route, Routes};
+use crate::engine::solve::filters::route::{Route, RouteFilters, Routes};
 
-/// What is known of one way.
+/// The cache of one path.
 #[derive(Default)]
 pub(crate) struct PathCache {
     path_filters: OnceCell<PathFilters>,
-    answers: RefCell<Vec<Answer>>,
+    answers: RefCell<Vec<KnownJudgement>>,
     shown: RefCell<Option<Rc<ShownPath>>>,
 }
 
-/// The filters on a path, and the place of each filter check of each flow among them: none where
-/// the filter is not asked.
+/// The filters on a path, and the index among them for each filter check of each flow; none if the
+/// filter is not asked.
 struct PathFilters {
     route: Rc<Route>,
     places: Vec<Option<usize>>,
 }
 
-/// What the filters on a way said.
-struct Answer {
-    compiled: Rc<Compiled>,
+/// The decisions of the filters on a path, as some plan has them.
+struct KnownJudgement {
+    compiled: Rc<RouteFilters>,
     judgement: Rc<Judgement>,
     asked: Generation,
 }
 
-/// The flows of a way as a report shows them.
+/// The flows of a path as a report shows them.
 pub(crate) struct ShownPath {
-    /// What they show.
+    /// The decisions that they show.
     judgement: Rc<Judgement>,
     /// The number of the first of them.
     first: u32,
     /// The rows of the report, which reports share with each other.
     pub(crate) flows: Vec<Rc<Flow>>,
-    /// What findings want to know of them.
+    /// The parts of them that findings need.
     pub(crate) summary: PathSummary,
 }
 
-/// A way, what is required on it, and what is known of it.
+/// A path to a member, with its requirements and its cache.
 #[derive(Clone, Copy)]
 pub(crate) struct EvaluatedPath<'a> {
     /// The number of its first flow.
@@ -82,14 +82,14 @@ impl PathFilters {
 }
 
 impl<'a> EvaluatedPath<'a> {
-    /// A way behind another one, with what is known of it.
+    /// A path behind another one.
     pub(crate) fn after(
         last: Option<&Self>,
         required: &'a Required<PathCache>,
         routes: &mut Routes,
         now: Generation,
     ) -> Self {
-        let PathCache { path_filters, answers, .. } = &required.memory;
+        let PathCache { path_filters, answers, .. } = &required.cache;
         path_filters.get_or_init(|| PathFilters::of(&required.requirements, routes));
         answers.borrow_mut().retain(|it| it.asked.is_late(now));
         let first = last.map_or(0, |last| last.first.saturating_add(last.count()));
@@ -101,18 +101,18 @@ impl<'a> EvaluatedPath<'a> {
         u32::try_from(self.required.requirements.len()).unwrap_or(u32::MAX)
     }
 
-    /// The flows of the way.
+    /// The flows of the path.
     pub(crate) fn requirements(&self) -> impl Iterator<Item = (FlowId, &'a Requirement)> + use<'a> {
         (self.first..).map(FlowId).zip(&self.required.requirements)
     }
 
-    /// Judges every filter check of every flow of the way.
+    /// Judges every filter check of every flow of the path.
     pub(crate) fn judge(&self, policies: &mut Policies) -> Rc<Judgement> {
-        let PathCache { path_filters, answers, .. } = &self.required.memory;
+        let PathCache { path_filters, answers, .. } = &self.required.cache;
         let Some(PathFilters { route, places }) = path_filters.get() else { return Rc::default() };
         let compiled = route.compiled(policies, self.now);
         let answers = &mut *answers.borrow_mut();
-        let is_it = |it: &&mut Answer| Rc::ptr_eq(&it.compiled, &compiled);
+        let is_it = |it: &&mut KnownJudgement| Rc::ptr_eq(&it.compiled, &compiled);
         if let Some(known) = answers.iter_mut().find(is_it) {
             known.asked = self.now;
             return known.judgement.clone();
@@ -126,7 +126,7 @@ impl<'a> EvaluatedPath<'a> {
                 };
                 let filter = compiled.filters.get((*place)?)?;
                 let mut said = answers.iter().filter_map(|it| it.judgement.decision(flow, at));
-                // What this very filter said of these packets before still holds.
+                // An earlier decision of the same filter on the same packets is still right.
                 let same = answers.iter().find_map(|known| {
                     let known_filter = known.compiled.filters.get((*place)?)?;
                     let decision = known.judgement.decision(flow, at)?;
@@ -135,7 +135,7 @@ impl<'a> EvaluatedPath<'a> {
                 let decide = || {
                     let seen = seen_by(&filter_check.filter, filter_check.direction, packets);
                     let decision = filter.decide(seen);
-                    // Most edits of a filter make no difference to most packets.
+                    // Most edits of a filter do not change the decision on most packets.
                     said.find(|it| **it == decision).cloned().unwrap_or(decision)
                 };
                 Some(same.cloned().unwrap_or_else(decide))
@@ -148,12 +148,12 @@ impl<'a> EvaluatedPath<'a> {
             Some(known) => known.judgement.clone(),
             None => Rc::new(Judgement::of(flows)),
         };
-        let answer = Answer { compiled, judgement: judgement.clone(), asked: self.now };
+        let answer = KnownJudgement { compiled, judgement: judgement.clone(), asked: self.now };
         answers.push(answer);
         judgement
     }
 
-    /// The filter checks at which something is missing, with the places of flow and filter check.
+    /// The filter checks at which something is missing, with the indexes of flow and filter check.
     pub(crate) fn missing_at<'j>(
         &self,
         judgement: &'j Judgement,
@@ -166,7 +166,7 @@ impl<'a> EvaluatedPath<'a> {
         })
     }
 
-    /// What a flow misses at a filter check.
+    /// Returns the need of a flow at a filter check.
     pub(crate) fn need(
         &self,
         judgement: &Judgement,
@@ -180,7 +180,7 @@ impl<'a> EvaluatedPath<'a> {
         Some(Need { flow, requirement, filter_check, decision })
     }
 
-    /// What is missing on the way.
+    /// Returns the needs of the path.
     pub(crate) fn missing(&self, policies: &mut Policies) -> Vec<Need<'a>> {
         let judgement = self.judge(policies);
         match judgement.is_closed {
@@ -189,7 +189,7 @@ impl<'a> EvaluatedPath<'a> {
         }
     }
 
-    /// What some flows of the way miss.
+    /// Returns the needs of some flows of the path.
     pub(crate) fn needs(
         &self,
         judgement: &Judgement,
@@ -203,7 +203,7 @@ impl<'a> EvaluatedPath<'a> {
 
     /// The flows as the report shows them.
     pub(crate) fn shown(&self, judgement: &Rc<Judgement>) -> Rc<ShownPath> {
-        let shown = &mut *self.required.memory.shown.borrow_mut();
+        let shown = &mut *self.required.cache.shown.borrow_mut();
         let is_same = |known: &ShownPath| Rc::ptr_eq(&known.judgement, judgement);
         if let Some(known) = shown
             && is_same(known)
@@ -213,7 +213,7 @@ impl<'a> EvaluatedPath<'a> {
         }
         let flows = self.requirements().zip(&judgement.flows).enumerate();
         let flows = flows.map(|(at, ((id, requirement), decisions))| {
-            let known = shown.as_ref().filter(|it| it.judgement.says_the_same(judgement, at));
+            let known = shown.as_ref().filter(|it| it.judgement.has_same_decisions(judgement, at));
             match known.and_then(|known| known.flows.get(at)) {
                 Some(known) if known.id == id => known.clone(),
                 Some(known) => Rc::new(Flow { id, ..Flow::clone(known) }),

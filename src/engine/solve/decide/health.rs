@@ -1,4 +1,4 @@
-//! UDP health checks that tell the wrong thing.
+//! Findings about UDP health checks that are wrong.
 //!
 //! The load balancer pings a server first, and one that does not answer counts as unhealthy. Then
 //! it probes the port, and silence counts as healthy. So with the ping let in and the probe
@@ -8,30 +8,31 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
 use crate::engine::report::{
     ClauseId, DecidedPart, Decider, Finding, FindingKind, Flow, Outcome, Purpose, Severity,
 };
-use crate::plan::quick::QuickMap;
 use crate::plan::{BackendServerGroup, Direction, IpType, MemberId};
 
 type Addresses = Vec<Interval<u128>>;
 
-/// What the UDP health check gets wrong on one way to a member.
+/// The errors of the UDP health check on one path to a member.
 #[derive(Debug, Clone)]
 pub(crate) struct Checked {
     member: MemberId,
     ip_type: IpType,
-    /// From where it is checked.
+    /// The addresses from which it is checked.
     all: Addresses,
-    /// From where the member looks healthy when it is dead.
+    /// The addresses from which the member looks healthy when it is dead.
     healthy: Addresses,
-    /// From where the member looks unhealthy when it is well.
+    /// The addresses from which the member looks unhealthy when it is well.
     unhealthy: Addresses,
 }
 
 impl Checked {
-    /// Looks at the flows of a way. Without a ping there is nothing to get wrong.
+    /// Reads the flows of a path. Without a ping there are no errors.
     pub(crate) fn of(flows: &[Rc<Flow>]) -> Option<Self> {
         let of = |purpose| flows.iter().filter(move |it| it.purpose == purpose);
         let first = of(Purpose::Ping).next()?;
@@ -55,25 +56,25 @@ impl Checked {
     }
 }
 
-/// What the UDP health check of a group gets wrong, family by family, by what it gets wrong on
-/// each of the ways to its members.
-pub(crate) fn findings(group: &BackendServerGroup, ways: &[Rc<Checked>]) -> Vec<Finding> {
-    if ways.iter().all(|it| it.healthy.is_empty() && it.unhealthy.is_empty()) {
+/// Returns the errors of the UDP health check of a group, family by family, from the errors on each
+/// of the paths to its members.
+pub(crate) fn findings(group: &BackendServerGroup, paths: &[Rc<Checked>]) -> Vec<Finding> {
+    if paths.iter().all(|it| it.healthy.is_empty() && it.unhealthy.is_empty()) {
         return vec![];
     }
-    let has = |ip_type| ways.iter().any(|it| it.ip_type == ip_type);
+    let has = |ip_type| paths.iter().any(|it| it.ip_type == ip_type);
     let has_both = IpType::BOTH.into_iter().all(has);
     let mut findings = vec![];
     for ip_type in IpType::BOTH {
-        let mut own: QuickMap<_, Vec<&Checked>> = QuickMap::default();
-        for way in ways.iter().filter(|it| it.ip_type == ip_type) {
-            own.entry(way.member).or_default().push(way);
+        let mut own: FxHashMap<_, Vec<&Checked>> = FxHashMap::default();
+        for path in paths.iter().filter(|it| it.ip_type == ip_type) {
+            own.entry(path.member).or_default().push(path);
         }
         let (mut healthy, mut unhealthy) = (Misjudged::default(), Misjudged::default());
         for member in &group.members {
-            let ways = own.get(&member.id).map_or(&[][..], Vec::as_slice);
-            healthy.add(member.id, extent(ways, |it| &it.healthy));
-            unhealthy.add(member.id, extent(ways, |it| &it.unhealthy));
+            let paths = own.get(&member.id).map_or(&[][..], Vec::as_slice);
+            healthy.add(member.id, extent(paths, |it| &it.healthy));
+            unhealthy.add(member.id, extent(paths, |it| &it.unhealthy));
         }
         let ip_type = has_both.then_some(ip_type);
         let mut add = |kind| {
@@ -94,7 +95,7 @@ pub(crate) fn findings(group: &BackendServerGroup, ways: &[Rc<Checked>]) -> Vec<
     findings
 }
 
-/// Members that the health check gets wrong, and those that it gets wrong in part.
+/// Members on which the health check is wrong, and those on which it is wrong in part.
 #[derive(Default)]
 struct Misjudged {
     members: Vec<MemberId>,
@@ -107,38 +108,38 @@ impl Misjudged {
             return;
         }
         self.members.push(member);
-        if extent == Extent::DecidedPart {
+        if extent == Extent::Part {
             self.partly.push(member);
         }
     }
 }
 
-/// For how many of the addresses something holds.
+/// The share of the addresses for which something holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extent {
     Nothing,
-    DecidedPart,
+    Part,
     All,
 }
 
-/// For how many of the addresses from which a member is checked something holds.
-fn extent(ways: &[&Checked], of: fn(&Checked) -> &Addresses) -> Extent {
+/// The share of the addresses from which a member is checked for which something holds.
+fn extent(paths: &[&Checked], of: fn(&Checked) -> &Addresses) -> Extent {
     let joined = |of: fn(&Checked) -> &Addresses| {
-        join(ways.iter().flat_map(|way| of(way)).copied().collect())
+        join(paths.iter().flat_map(|path| of(path)).copied().collect())
     };
     match joined(of) {
         some if some.is_empty() => Extent::Nothing,
         some if some == joined(|it| &it.all) => Extent::All,
-        _ => Extent::DecidedPart,
+        _ => Extent::Part,
     }
 }
 
-/// The addresses from which a part of a flow is stopped for certain on its way in.
+/// The addresses from which a part of a flow to the member is stopped for certain.
 fn stopped(flow: &Flow) -> Addresses {
     sources(flow, |part| !part.passes && part.decided_by != Decider::Ambiguous)
 }
 
-/// The addresses from which all of a flow gets in for certain.
+/// The addresses from which all of a flow reaches the member for certain.
 fn passing(flow: &Flow) -> Addresses {
     let unknown = inbound(flow).any(|outcome| *outcome == Outcome::Unknown);
     if unknown {
@@ -224,7 +225,7 @@ mod tests {
         })
     }
 
-    /// What the health check gets wrong: healthy or not, the family, who, and who in part.
+    /// The errors of the health check: healthy or not, the family, the members, and those in part.
     fn misjudged(plan: Value) -> Vec<Value> {
         let plan: Plan = serde_json::from_value(plan).unwrap();
         let report = check(&plan);

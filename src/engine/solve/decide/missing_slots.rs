@@ -1,16 +1,17 @@
-//! Slots in which what is missing comes together, by the list of rules that can let it pass.
+//! Slots that collect the needs of all paths, by the list of rules that can let them pass.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::engine::packet::{Interval, PacketBox};
 use crate::engine::report::{Leg, RulePlace};
 use crate::engine::requirements::{FilterCheck, FilterRef, RequiredPackets};
-use crate::plan::quick::QuickMap;
 use crate::plan::{Cidr, Direction, IpType, Protocol};
 
-/// The interval of the member's ports in some packets: where they go to on the way in and, at a
-/// filter that sees answers, where they come from on the way out.
+/// The interval of the member's ports in some packets: the destination ports of packets to the
+/// member and, at a filter that sees answers, the source ports of packets from it.
 pub(crate) type PortsOf = fn(&PacketBox) -> Interval<u16>;
 
 /// The list of rules that a rule joins, and the fields that it does not share with rules beside
@@ -27,8 +28,8 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Where the rules are that can let packets pass at a filter check, and the far end that they
-    /// name; none where the plan has no such list.
+    /// Returns the list of rules that can let packets pass at a filter check, and the far end that
+    /// they name; none if the plan has no such list.
     pub(crate) fn of(filter_check: &FilterCheck) -> Option<(Self, Cidr)> {
         let RequiredPackets::Packets { packets, protocol, remote, local } =
             filter_check.required_packets
@@ -62,7 +63,8 @@ impl Key {
         Self { leg: alike.filter(|_| self.local.is_some()).unwrap_or(self.leg), ..self }
     }
 
-    /// What reads the near end's ports off packets. Only a network ACL looks at source ports.
+    /// Returns the function that reads the near end's ports from packets. Only a network ACL looks
+    /// at source ports.
     pub(crate) fn ports_of(&self) -> PortsOf {
         match self.place {
             RulePlace::NetworkAcl(_) if self.are_answers() => {
@@ -72,7 +74,7 @@ impl Key {
         }
     }
 
-    /// Whether rules of two keys match packets of the same kind in the same list.
+    /// Checks whether rules of two keys match packets of the same kind in the same list.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         let of = |it: &Self| (it.place, it.direction, it.ip_type, it.protocol);
         of(self) == of(other)
@@ -83,30 +85,30 @@ impl Key {
     }
 }
 
-/// Where a key and backend subnet have their place. The ways keep theirs, so that nothing has to
-/// be looked up to put together what is missing on all of them.
+/// The slots of keys and backend subnets. The paths keep theirs, so that nothing has to be looked
+/// up to collect the needs of all of them.
 #[derive(Default)]
 pub(crate) struct MissingSlots {
-    slots: RefCell<QuickMap<(Key, Cidr), Rc<Slot>>>,
+    slots: RefCell<FxHashMap<(Key, Cidr), Rc<Slot>>>,
     pub(crate) number: Cell<u64>,
 }
 
-/// The place of one key and backend subnet in the [`Missing`] with a number.
+/// The slot of one key and backend subnet. `place` is its index in the [`Missing`] with a number.
 pub(crate) struct Slot {
     pub(crate) key: (Key, Cidr),
     pub(crate) place: Cell<(u64, usize)>,
-    /// How many needs came together here last; there is room for so many at once.
+    /// The number of needs that were last collected here, for which room is then made at once.
     pub(crate) count: Cell<usize>,
 }
 
-/// What one flow of a way misses at one filter check.
+/// A filter check at which a flow of a path misses something.
 pub(crate) struct MissingAt {
     pub(crate) slot: Rc<Slot>,
     pub(crate) flow: usize,
     pub(crate) filter_check: usize,
 }
 
-/// What is missing on a way; worked out once for each judgement.
+/// The filter checks of a path at which something is missing; computed once for each judgement.
 #[derive(Default)]
 pub(crate) struct MissingList(pub(crate) OnceCell<Vec<MissingAt>>);
 
@@ -116,7 +118,7 @@ impl MissingSlots {
         self.slots.borrow_mut().entry(key).or_insert_with(new).clone()
     }
 
-    /// Forgets what no way misses.
+    /// Forgets slots that no path uses.
     pub(crate) fn forget(&self) {
         self.slots.borrow_mut().retain(|_, slot| Rc::strong_count(slot) > 1);
     }
@@ -124,7 +126,7 @@ impl MissingSlots {
 
 #[cfg(test)]
 impl MissingSlots {
-    /// How many are kept.
+    /// Counts the slots that are kept.
     pub(crate) fn count(&self) -> usize {
         self.slots.borrow().len()
     }

@@ -14,7 +14,7 @@ pub(crate) struct Need<'a> {
     pub(crate) flow: FlowId,
     pub(crate) requirement: &'a Requirement,
     pub(crate) filter_check: &'a FilterCheck,
-    /// What becomes of the flow there.
+    /// The decision on the flow there.
     pub(crate) decision: Rc<Decision>,
 }
 

@@ -1,67 +1,68 @@
-//! What findings want to know of a way, so that they need not look at all of its layers again
-//! after every edit.
+//! Summaries of paths for the findings, which then need not look at all layers again after every
+//! edit.
 
 use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::health::Checked;
 use crate::engine::report::{Decider, Filter, Flow, Layer, Outcome, Verdict, WhyNotFiltered};
 use crate::engine::solve::add_new::add_new;
-use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, LoadBalancerId, NetworkAclId, RuleId, Settings,
 };
 
-/// What findings want to know of the flows of a way.
+/// The summary of the flows of a path.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PathSummary {
-    /// How many of them have which verdict.
+    /// The number of flows with each verdict.
     verdicts: Verdicts,
-    /// Who sends them, and to which group; none where there are none.
-    path: Option<(LoadBalancerId, BackendServerGroupId)>,
-    /// Whether the readings of several security groups disagree on one of them.
+    /// The load balancer and the group; none if there are no flows.
+    ends: Option<(LoadBalancerId, BackendServerGroupId)>,
+    /// `true` if the readings of several security groups disagree on one of them.
     pub(crate) has_disputed: bool,
-    /// Whether one passes an interface on which security groups have no effect.
+    /// `true` if one passes an interface on which security groups have no effect.
     pub(crate) has_port_security_off: bool,
     /// The network ACLs of the member that look at one of them whose answers are not free anyway.
     network_acls: Vec<NetworkAclId>,
     /// The rules of security groups that let some of them in.
     pub(crate) letting_in: Vec<RuleId>,
-    /// What the UDP health check gets wrong on the way; none where there is none.
+    /// The errors of the UDP health check on the path; none if there is no such check.
     checked: Option<Rc<Checked>>,
 }
 
-/// What findings want to know of the flows of all ways.
+/// The summary of the flows of all paths.
 #[derive(Debug, Default)]
 pub(crate) struct Overview {
     pub(crate) verdicts: Verdicts,
-    /// Whether the readings of several security groups disagree on one of them.
+    /// `true` if the readings of several security groups disagree on one of them.
     pub(crate) has_disputed: bool,
-    /// Whether one passes an interface on which security groups have no effect.
+    /// `true` if one passes an interface on which security groups have no effect.
     pub(crate) has_port_security_off: bool,
     /// The load balancers that send some.
-    pub(crate) load_balancers: QuickSet<LoadBalancerId>,
+    pub(crate) load_balancers: FxHashSet<LoadBalancerId>,
     /// The network ACLs of members that look at one of them whose answers are not free anyway.
-    pub(crate) network_acls: QuickSet<NetworkAclId>,
-    /// What the UDP health checks of groups get wrong on the ways to their members.
-    pub(crate) checked: QuickMap<BackendServerGroupId, Vec<Rc<Checked>>>,
+    pub(crate) network_acls: FxHashSet<NetworkAclId>,
+    /// The errors of the UDP health checks of groups on the paths to their members.
+    pub(crate) checked: FxHashMap<BackendServerGroupId, Vec<Rc<Checked>>>,
 }
 
 impl Overview {
-    /// Takes up a way.
-    pub(crate) fn add(&mut self, way: &PathSummary) {
-        let Some((balancer, group)) = way.path else { return };
-        self.verdicts.add(way.verdicts);
-        self.has_disputed |= way.has_disputed;
-        self.has_port_security_off |= way.has_port_security_off;
+    /// Adds a path.
+    pub(crate) fn add(&mut self, path: &PathSummary) {
+        let Some((balancer, group)) = path.ends else { return };
+        self.verdicts.add(path.verdicts);
+        self.has_disputed |= path.has_disputed;
+        self.has_port_security_off |= path.has_port_security_off;
         self.load_balancers.insert(balancer);
-        self.network_acls.extend(&way.network_acls);
-        if let Some(checked) = &way.checked {
+        self.network_acls.extend(&path.network_acls);
+        if let Some(checked) = &path.checked {
             self.checked.entry(group).or_default().push(checked.clone());
         }
     }
 }
 
-/// How many flows have which verdict.
+/// The number of flows with each verdict.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Verdicts {
     pub(crate) exempt: usize,
@@ -71,7 +72,7 @@ pub(crate) struct Verdicts {
 }
 
 impl Verdicts {
-    /// Takes up other flows.
+    /// Adds other flows.
     fn add(&mut self, other: Self) {
         self.exempt = self.exempt.saturating_add(other.exempt);
         self.open = self.open.saturating_add(other.open);
@@ -93,11 +94,11 @@ impl From<Verdict> for Verdicts {
 }
 
 impl PathSummary {
-    /// What there is to know of the flows of a way.
+    /// Summarizes the flows of a path.
     pub(crate) fn of(flows: &[Rc<Flow>]) -> Self {
-        let path = flows.first().map(|flow| (flow.load_balancer, flow.group));
+        let ends = flows.first().map(|flow| (flow.load_balancer, flow.group));
         let checked = Checked::of(flows).map(Rc::new);
-        let mut summary = Self { path, checked, ..Self::default() };
+        let mut summary = Self { ends, checked, ..Self::default() };
         flows.iter().for_each(|flow| summary.add(flow));
         summary
     }
@@ -127,7 +128,7 @@ impl PathSummary {
     }
 }
 
-/// What decides on a flow on its way in, with the filter and whether the packets pass.
+/// Returns each decider on a flow to the member, with its filter and `true` if the packets pass.
 pub(crate) fn deciders(layers: &[Layer]) -> impl Iterator<Item = (&Filter, Decider, bool)> {
     layers.iter().filter(|layer| layer.direction == Direction::Inbound).flat_map(|layer| {
         let parts = match &layer.outcome {

@@ -1,9 +1,8 @@
-//! Compiled rules, and what was asked of them, from one plan to the next.
+//! The cache of compiled rules and of their decisions.
 //!
-//! A list of rules that is the same in two plans is compiled once, and a question that it was
-//! asked before is not worked out again. What a filter is made of says which one it is: the rules
-//! of its lists, the addresses of the plan's IP address groups, the flavor of the server, and how
-//! several groups are read.
+//! A list of rules that is the same in two plans is compiled once, and keeps its decisions. The key
+//! of a filter has everything that it is compiled from: the rules of its lists, the addresses of
+//! the plan's IP address groups, the flavor of the server, and the reading of several groups.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,7 +12,7 @@ use smallvec::SmallVec;
 use crate::engine::memo::{ContentId, Generation, Interner, RecencyCache};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{
-    AddressGroups, Decision, GroupRules, MatchList, SecurityGroups, network_acl,
+    AddressGroups, Decision, FilterRules, GroupRules, MatchList, SecurityGroups, network_acl,
 };
 use crate::plan::{
     AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
@@ -24,49 +23,44 @@ use crate::plan::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct PolicyNumber(pub(crate) u64);
 
-/// What was compiled for the last plans.
+/// The filters of the latest plans.
 #[derive(Default)]
-pub(crate) struct FilterCache(RefCell<Kept>);
+pub(crate) struct FilterCache(RefCell<Filters>);
 
 #[derive(Default)]
-struct Kept {
+struct Filters {
     address_lists: Interner<(), AddressGroup>,
     addresses: RecencyCache<ContentId, Rc<AddressGroups>>,
     group_lists: Interner<(SecurityGroupId, Direction), SecurityGroupRule>,
     acl_lists: Interner<(NetworkAclId, Direction), NetworkAclRule>,
-    groups: RecencyCache<(ContentId, Addresses, Flavor), Rc<GroupRules>>,
-    filters: RecencyCache<FilterKey, Rc<Filter>>,
+    groups: RecencyCache<(ContentId, AddressesId, Flavor), Rc<GroupRules>>,
+    filters: RecencyCache<FilterKey, Rc<CompiledFilter>>,
     now: Generation,
     policies: PolicyNumber,
 }
 
-/// Which addresses the IP address groups of a plan have.
-type Addresses = ContentId;
+/// The id of the addresses of a plan's IP address groups.
+type AddressesId = ContentId;
 
-/// What a filter is made of.
+/// The key of a filter: everything that it is compiled from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum FilterKey {
-    Groups(SmallVec<[ContentId; 2]>, Addresses, Flavor, SeveralSecurityGroups),
-    Acl(Option<ContentId>, Addresses),
+    Groups(SmallVec<[ContentId; 2]>, AddressesId, Flavor, SeveralSecurityGroups),
+    Acl(Option<ContentId>, AddressesId),
 }
 
-/// The rules of one filter in one direction, compiled, with the answers that it gave.
-pub(crate) struct Filter {
-    rules: Rules,
+/// The compiled rules of one filter in one direction, with its decisions.
+pub(crate) struct CompiledFilter {
+    rules: FilterRules,
     answers: RefCell<RecencyCache<PacketBox, Rc<Decision>>>,
     denies: RefCell<RecencyCache<PacketBox, Rc<[RuleId]>>>,
     now: Cell<Generation>,
 }
 
-enum Rules {
-    Groups(SecurityGroups),
-    Acl(MatchList),
-}
-
 /// The IP address groups of a plan.
 #[derive(Clone)]
 pub(crate) struct KnownAddresses {
-    pub(crate) content_id: Addresses,
+    pub(crate) content_id: AddressesId,
     pub(crate) groups: Rc<AddressGroups>,
 }
 
@@ -78,8 +72,8 @@ pub(crate) struct KnownGroup {
 }
 
 impl FilterCache {
-    /// Begins another answer: what the latest ones did not need goes.
-    pub(crate) fn turn(&self) -> Generation {
+    /// Begins another answer, and forgets what the latest ones did not need.
+    pub(crate) fn begin_answer(&self) -> Generation {
         let kept = &mut *self.0.borrow_mut();
         let now = kept.now.next();
         kept.now = now;
@@ -88,7 +82,7 @@ impl FilterCache {
         kept.group_lists.forget(now);
         kept.acl_lists.forget(now);
         kept.groups.forget(now);
-        // Routes hold on to filters without asking for them here.
+        // Routes keep filters without asking for them here.
         kept.filters.forget_unless(now, |filter| Rc::strong_count(filter) > 1);
         now
     }
@@ -118,27 +112,28 @@ impl FilterCache {
     ) -> KnownGroup {
         let kept = &mut *self.0.borrow_mut();
         let content_id = kept.group_lists.of((id, direction), rules, kept.now);
-        let made = (content_id, addresses.content_id, flavor);
-        let rules = kept.groups.get(made, kept.now, || {
+        let key = (content_id, addresses.content_id, flavor);
+        let rules = kept.groups.get(key, kept.now, || {
             Rc::new(GroupRules::of(rules, flavor, direction, &addresses.groups, &[]))
         });
         KnownGroup { content_id, rules }
     }
 
-    /// Some security groups in the sequence in which an interface wears them.
-    pub(crate) fn worn<'g>(
+    /// Returns the filter of some security groups in the sequence in which they are attached to an
+    /// interface.
+    pub(crate) fn attached_groups<'g>(
         &self,
-        made: FilterKey,
+        key: FilterKey,
         groups: impl Iterator<Item = &'g KnownGroup>,
         reading: SeveralSecurityGroups,
-    ) -> Rc<Filter> {
+    ) -> Rc<CompiledFilter> {
         let rules = groups.map(|it| it.rules.clone());
-        let compile = || Rules::Groups(SecurityGroups::of(rules.collect(), reading));
-        self.0.borrow_mut().filter(made, compile)
+        let compile = || FilterRules::Groups(SecurityGroups::of(rules.collect(), reading));
+        self.0.borrow_mut().filter(key, compile)
     }
 
-    /// The number of the rules of a network ACL.
-    pub(crate) fn acl_edition(
+    /// Returns the id of the rules of a network ACL.
+    pub(crate) fn acl_content(
         &self,
         id: NetworkAclId,
         rules: &[NetworkAclRule],
@@ -151,62 +146,66 @@ impl FilterCache {
     /// A network ACL by its rules; none lets nothing pass.
     pub(crate) fn network_acl(
         &self,
-        made: FilterKey,
+        key: FilterKey,
         rules: &[NetworkAclRule],
         addresses: &KnownAddresses,
-    ) -> Rc<Filter> {
-        let compile = || Rules::Acl(network_acl(rules, &addresses.groups));
-        self.0.borrow_mut().filter(made, compile)
+    ) -> Rc<CompiledFilter> {
+        let compile = || FilterRules::Acl(network_acl(rules, &addresses.groups));
+        self.0.borrow_mut().filter(key, compile)
     }
 }
 
-impl Kept {
-    fn filter(&mut self, made: FilterKey, compile: impl FnOnce() -> Rules) -> Rc<Filter> {
+impl Filters {
+    fn filter(
+        &mut self,
+        key: FilterKey,
+        compile: impl FnOnce() -> FilterRules,
+    ) -> Rc<CompiledFilter> {
         let now = self.now;
-        let filter = self.filters.get(made, now, || {
+        let filter = self.filters.get(key, now, || {
             let (answers, denies) = Default::default();
-            Rc::new(Filter { rules: compile(), answers, denies, now: Cell::new(now) })
+            Rc::new(CompiledFilter { rules: compile(), answers, denies, now: Cell::new(now) })
         });
-        filter.turn(now);
+        filter.begin_answer(now);
         filter
     }
 }
 
-impl Filter {
+impl CompiledFilter {
     /// Begins another answer, if it has not begun.
-    pub(crate) fn turn(&self, now: Generation) {
+    pub(crate) fn begin_answer(&self, now: Generation) {
         if self.now.replace(now) != now {
             self.answers.borrow_mut().forget(now);
             self.denies.borrow_mut().forget(now);
         }
     }
 
-    /// What becomes of packets. The same questions are put to security groups again and again;
+    /// Decides which packets pass. The same questions are asked of security groups again and again;
     /// at a network ACL each member has its own address.
     pub(crate) fn decide(&self, packets: PacketBox) -> Rc<Decision> {
         match &self.rules {
-            Rules::Groups(groups) => {
+            FilterRules::Groups(groups) => {
                 let mut answers = self.answers.borrow_mut();
                 answers.get(packets, self.now.get(), || Rc::new(groups.decide(&packets)))
             }
-            Rules::Acl(list) => Rc::new(list.decide(&packets)),
+            FilterRules::Acl(list) => Rc::new(list.decide(&packets)),
         }
     }
 
-    /// What becomes of packets without a rule, which must not be one that keeps those behind it from
-    /// taking effect.
+    /// Decides which packets pass without a rule. It must not be a rule that disables the rules
+    /// behind it.
     pub(crate) fn decide_without(&self, packets: PacketBox, rule: RuleId) -> Decision {
         match &self.rules {
-            Rules::Groups(groups) => groups.without(rule).decide(&packets),
-            Rules::Acl(list) => list.decide_without(&PacketSet::of(packets), Some(rule)),
+            FilterRules::Groups(groups) => groups.without(rule).decide(&packets),
+            FilterRules::Acl(list) => list.decide_without(&PacketSet::of(packets), Some(rule)),
         }
     }
 
     /// The rules that decide on some of these packets, in any reading.
     pub(crate) fn deciders(&self, packets: &PacketBox) -> Vec<RuleId> {
         match &self.rules {
-            Rules::Groups(groups) => groups.deciders(packets),
-            Rules::Acl(list) => list.decide(packets).rules().collect(),
+            FilterRules::Groups(groups) => groups.deciders(packets),
+            FilterRules::Acl(list) => list.decide(packets).rules().collect(),
         }
     }
 
@@ -221,23 +220,23 @@ impl Filter {
     /// The security groups; none where this is a network ACL.
     pub(crate) fn groups(&self) -> Option<&SecurityGroups> {
         match &self.rules {
-            Rules::Groups(groups) => Some(groups),
-            Rules::Acl(_) => None,
+            FilterRules::Groups(groups) => Some(groups),
+            FilterRules::Acl(_) => None,
         }
     }
 
     /// The list of a network ACL; none where these are security groups.
     pub(crate) fn list(&self) -> Option<&MatchList> {
         match &self.rules {
-            Rules::Groups(_) => None,
-            Rules::Acl(list) => Some(list),
+            FilterRules::Groups(_) => None,
+            FilterRules::Acl(list) => Some(list),
         }
     }
 }
 
 #[cfg(test)]
 impl FilterCache {
-    /// How many filters are kept, and how many lists of security groups.
+    /// Counts the filters and the lists of security groups that are kept.
     pub(crate) fn counts(&self) -> [usize; 2] {
         let kept = self.0.borrow();
         [kept.filters.count(), kept.groups.count()]

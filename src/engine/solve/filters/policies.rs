@@ -4,15 +4,16 @@ use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::filter_cache::{
-    Filter, FilterCache, FilterKey, KnownAddresses, KnownGroup, PolicyNumber,
+    CompiledFilter, FilterCache, FilterKey, KnownAddresses, KnownGroup, PolicyNumber,
 };
 use crate::engine::index::Index;
 use crate::engine::memo::ContentId;
 use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, security_group_rule_boxes};
 use crate::engine::requirements::FilterRef;
-use crate::plan::quick::QuickMap;
 use crate::plan::{
     Cidr, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
     SecurityGroupRule, SeveralSecurityGroups,
@@ -24,12 +25,10 @@ pub(crate) struct Policies<'a> {
     index: &'a Index<'a>,
     filter_cache: &'a FilterCache,
     addresses: KnownAddresses,
-    /// A rule that is looked past, as if the plan did not have it.
+    /// A rule that is ignored, as if the plan did not have it.
     left_out: Option<RuleId>,
-    /// The filters that were asked for so far, inbound and outbound.
-    found: QuickMap<FilterRef, [Option<Rc<Filter>>; 2]>,
-    groups: QuickMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
-    acls: QuickMap<(NetworkAclId, Direction), ContentId>,
+    groups: FxHashMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
+    acls: FxHashMap<(NetworkAclId, Direction), ContentId>,
 }
 
 impl<'a> Policies<'a> {
@@ -49,9 +48,9 @@ impl<'a> Policies<'a> {
         addresses: KnownAddresses,
         left_out: Option<RuleId>,
     ) -> Self {
-        let (found, groups, acls) = Default::default();
+        let (groups, acls) = Default::default();
         let number = filter_cache.next_number();
-        Self { number, index, filter_cache, addresses, left_out, found, groups, acls }
+        Self { number, index, filter_cache, addresses, left_out, groups, acls }
     }
 
     /// The number of these policies, which no others of the filter cache have.
@@ -59,8 +58,8 @@ impl<'a> Policies<'a> {
         self.number
     }
 
-    /// What becomes of packets at a filter. Servers that wear the same groups and are reached
-    /// over the same ports are one question.
+    /// Decides which packets pass a filter. Servers that have the same groups and are reached over
+    /// the same ports are one question.
     pub(crate) fn decide(
         &mut self,
         filter: &FilterRef,
@@ -71,50 +70,36 @@ impl<'a> Policies<'a> {
     }
 
     /// The compiled rules of a filter in one direction.
-    pub(crate) fn filter(&mut self, filter_ref: &FilterRef, direction: Direction) -> Rc<Filter> {
-        let place = match direction {
-            Direction::Inbound => 0,
-            Direction::Outbound => 1,
-        };
-        let known = self.found.get(filter_ref).and_then(|both| both.get(place));
-        if let Some(Some(known)) = known {
-            return known.clone();
-        }
-        let filter = self.compiled(filter_ref, direction);
-        let both = self.found.entry(filter_ref.clone()).or_default();
-        if let Some(empty) = both.get_mut(place) {
-            *empty = Some(filter.clone());
-        }
-        filter
-    }
-
-    /// As [`Self::filter`], for those who remember what they asked for.
-    pub(crate) fn compiled(&mut self, filter_ref: &FilterRef, direction: Direction) -> Rc<Filter> {
-        let made = self.made(filter_ref, direction);
+    pub(crate) fn filter(
+        &mut self,
+        filter_ref: &FilterRef,
+        direction: Direction,
+    ) -> Rc<CompiledFilter> {
+        let key = self.key(filter_ref, direction);
         match filter_ref {
             FilterRef::SecurityGroups(ids, flavor) => {
-                // What the filter is made of was looked up group by group.
+                // The key was made of these groups.
                 let group = |id: &_| self.groups.get(&(*id, *flavor, direction));
-                self.filter_cache.worn(made, ids.iter().filter_map(group), self.reading())
+                self.filter_cache.attached_groups(key, ids.iter().filter_map(group), self.reading())
             }
             FilterRef::NetworkAcl(acl) => {
                 let rules = acl.and_then(|acl| self.acl_rules(acl, direction)).unwrap_or_default();
-                self.filter_cache.network_acl(made, &rules, &self.addresses)
+                self.filter_cache.network_acl(key, &rules, &self.addresses)
             }
         }
     }
 
-    /// What a filter is made of.
-    fn made(&mut self, filter_ref: &FilterRef, direction: Direction) -> FilterKey {
+    /// Returns the key of a filter.
+    fn key(&mut self, filter_ref: &FilterRef, direction: Direction) -> FilterKey {
         let addresses = self.addresses.content_id;
         match filter_ref {
             FilterRef::SecurityGroups(ids, flavor) => {
                 let content_id = |id: &_| Some(self.group(*id, *flavor, direction)?.content_id);
-                let interner = ids.iter().filter_map(content_id).collect();
-                FilterKey::Groups(interner, addresses, *flavor, self.reading())
+                let contents = ids.iter().filter_map(content_id).collect();
+                FilterKey::Groups(contents, addresses, *flavor, self.reading())
             }
             FilterRef::NetworkAcl(acl) => {
-                let content_id = acl.and_then(|acl| self.acl_edition(acl, direction));
+                let content_id = acl.and_then(|acl| self.acl_content(acl, direction));
                 FilterKey::Acl(content_id, addresses)
             }
         }
@@ -151,17 +136,17 @@ impl<'a> Policies<'a> {
         Some(without(rules, self.left_out, |rule| rule.id))
     }
 
-    fn acl_edition(&mut self, id: NetworkAclId, direction: Direction) -> Option<ContentId> {
+    fn acl_content(&mut self, id: NetworkAclId, direction: Direction) -> Option<ContentId> {
         if let Some(known) = self.acls.get(&(id, direction)) {
             return Some(*known);
         }
         let rules = self.acl_rules(id, direction)?;
-        let content_id = self.filter_cache.acl_edition(id, &rules, direction);
+        let content_id = self.filter_cache.acl_content(id, &rules, direction);
         self.acls.insert((id, direction), content_id);
         Some(content_id)
     }
 
-    /// Whether two rules of security groups match a packet in common.
+    /// Checks whether two rules of security groups match a packet in common.
     pub(crate) fn meet(
         &self,
         one: &SecurityGroupRule,
@@ -174,7 +159,7 @@ impl<'a> Policies<'a> {
             .any(|own| others.iter().any(|packets| own.intersect(packets).is_some()))
     }
 
-    /// Whether a rule of a security group matches some of the packets.
+    /// Checks whether a rule of a security group matches some of the packets.
     pub(crate) fn matches_some(
         &self,
         rule: &SecurityGroupRule,
@@ -210,7 +195,7 @@ fn without<T: Clone>(
     }
 }
 
-/// Packets as a filter tells them apart.
+/// The packets as a filter distinguishes them.
 pub(crate) fn seen_by(filter: &FilterRef, direction: Direction, packets: PacketBox) -> PacketBox {
     match filter {
         FilterRef::SecurityGroups(..) => without_local_end(packets, direction),
@@ -218,8 +203,8 @@ pub(crate) fn seen_by(filter: &FilterRef, direction: Direction, packets: PacketB
     }
 }
 
-/// A security group does not look at the server's own address, so the question is the same for
-/// all servers that wear it.
+/// A security group does not look at the server's own address, so the question is the same for all
+/// servers that have it.
 pub(crate) fn without_local_end(packets: PacketBox, direction: Direction) -> PacketBox {
     let any = addresses_of(Cidr::any(packets.ip_type));
     match direction {

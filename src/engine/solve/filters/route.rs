@@ -1,49 +1,49 @@
-//! The filters that a way leads past.
+//! The filters that a path passes.
 //!
-//! Servers that wear the same groups behind the same network ACL share a route, so the compiled
+//! Servers that have the same groups behind the same network ACL share a route, so the compiled
 //! filters of a plan are looked up once for all of them.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::filter_cache::{Filter, PolicyNumber};
+use super::filter_cache::{CompiledFilter, PolicyNumber};
 use super::policies::Policies;
 use crate::engine::memo::Generation;
 use crate::engine::requirements::FilterRef;
 use crate::plan::Direction;
-use crate::plan::quick::QuickMap;
 
 /// The routes of the last plans.
 #[derive(Default)]
 pub(crate) struct Routes {
-    routes: QuickMap<Vec<(FilterRef, Direction)>, Rc<Route>>,
-    stops: QuickMap<(FilterRef, Direction), Rc<Stop>>,
+    routes: FxHashMap<Vec<(FilterRef, Direction)>, Rc<Route>>,
+    stops: FxHashMap<(FilterRef, Direction), Rc<Stop>>,
 }
 
-/// The filters on a way, each once.
+/// The filters on a path, each once.
 pub(crate) struct Route {
     stops: Vec<Rc<Stop>>,
-    known: RefCell<Vec<Rc<Compiled>>>,
-    found: RefCell<Option<(PolicyNumber, Rc<Compiled>)>>,
+    known: RefCell<Vec<Rc<RouteFilters>>>,
+    found: RefCell<Option<(PolicyNumber, Rc<RouteFilters>)>>,
 }
 
-/// A filter in one direction, which many routes lead past.
+/// A filter in one direction, which many routes pass.
 struct Stop {
     filter_ref: FilterRef,
     direction: Direction,
-    found: RefCell<Option<(PolicyNumber, Rc<Filter>)>>,
+    found: RefCell<Option<(PolicyNumber, Rc<CompiledFilter>)>>,
 }
 
 /// The filters of a route as some plans have them, compiled.
-pub(crate) struct Compiled {
-    pub(crate) filters: Vec<Rc<Filter>>,
+pub(crate) struct RouteFilters {
+    pub(crate) filters: Vec<Rc<CompiledFilter>>,
     asked: Cell<Generation>,
 }
 
 impl Routes {
-    /// The route past some filters.
+    /// Returns the route past some filters.
     pub(crate) fn of(&mut self, filter_ref: Vec<(FilterRef, Direction)>) -> Rc<Route> {
         let Self { routes, stops } = self;
         let route = routes.entry(filter_ref).or_insert_with_key(|filter_ref| {
@@ -60,7 +60,7 @@ impl Routes {
         route.clone()
     }
 
-    /// Forgets the routes that no way takes, and filters that the latest answers did not need.
+    /// Forgets the routes that no path has, and filters that the latest answers did not need.
     pub(crate) fn forget(&mut self, now: Generation) {
         self.routes.retain(|_, route| {
             route.known.borrow_mut().retain(|it| it.asked.get().is_late(now));
@@ -71,9 +71,9 @@ impl Routes {
 }
 
 impl Route {
-    /// The filters by the policies of a plan. Where they are all the same in two plans, they come
-    /// as the same list.
-    pub(crate) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<Compiled> {
+    /// Returns the filters by the policies of a plan. If they are all the same in two plans, they
+    /// are the same list.
+    pub(crate) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<RouteFilters> {
         let found = &mut *self.found.borrow_mut();
         if let Some((number, compiled)) = found
             && *number == policies.number()
@@ -83,12 +83,12 @@ impl Route {
         let filters = self.stops.iter().map(|stop| stop.filter(policies));
         let filters = filters.collect::<SmallVec<[_; 8]>>();
         let known = &mut *self.known.borrow_mut();
-        let is_it = |it: &&Rc<Compiled>| {
+        let is_it = |it: &&Rc<RouteFilters>| {
             it.filters.iter().zip(&filters).all(|(own, other)| Rc::ptr_eq(own, other))
         };
         let compiled = known.iter().find(is_it).cloned().unwrap_or_else(|| {
             let asked = Cell::new(now);
-            let compiled = Rc::new(Compiled { filters: filters.to_vec(), asked });
+            let compiled = Rc::new(RouteFilters { filters: filters.to_vec(), asked });
             known.push(compiled.clone());
             compiled
         });
@@ -99,13 +99,13 @@ impl Route {
 }
 
 impl Stop {
-    /// The filter by the policies of a plan.
-    fn filter(&self, policies: &mut Policies) -> Rc<Filter> {
+    /// Returns the filter by the policies of a plan.
+    fn filter(&self, policies: &mut Policies) -> Rc<CompiledFilter> {
         let found = &mut *self.found.borrow_mut();
         match found {
             Some((number, filter)) if *number == policies.number() => filter.clone(),
             _ => {
-                let filter = policies.compiled(&self.filter_ref, self.direction);
+                let filter = policies.filter(&self.filter_ref, self.direction);
                 *found = Some((policies.number(), filter.clone()));
                 filter
             }
@@ -115,7 +115,7 @@ impl Stop {
 
 #[cfg(test)]
 impl Routes {
-    /// How many are kept.
+    /// Counts the routes that are kept.
     pub(crate) fn count(&self) -> usize {
         self.routes.len()
     }

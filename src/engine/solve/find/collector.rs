@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::engine::index::Index;
@@ -10,7 +11,6 @@ use crate::engine::report::{Change, ClauseId, Finding, FindingKind, Flow, Readin
 use crate::engine::requirements::readings::followed;
 use crate::engine::solve::decide::evaluated_path::ShownPath;
 use crate::engine::solve::decide::path_summary::Overview;
-use crate::plan::quick::QuickMap;
 use crate::plan::{BackendServerGroupId, MemberId, SubjectId};
 
 /// The findings so far, and what they are about.
@@ -19,11 +19,11 @@ pub(crate) struct Findings<'a> {
     /// The flows by the paths that they take.
     pub(crate) paths: &'a [Rc<ShownPath>],
     pub(crate) overview: &'a Overview,
-    /// The flows of each member, so that nobody walks along all flows for every member. Few plans
-    /// ask for them.
-    of_member: OnceCell<QuickMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
-    /// The flows of each backend server group, for which few plans ask, too.
-    of_group: OnceCell<QuickMap<BackendServerGroupId, Vec<&'a Flow>>>,
+    /// The flows of each member, so that no finding searches all flows for every member. Few plans
+    /// need them.
+    of_member: OnceCell<FxHashMap<MemberId, SmallVec<[&'a Flow; 4]>>>,
+    /// The flows of each backend server group. Few plans need them.
+    of_group: OnceCell<FxHashMap<BackendServerGroupId, Vec<&'a Flow>>>,
     pub(crate) changes: &'a [Change],
     pub(crate) list: Vec<Finding>,
 }
@@ -48,7 +48,7 @@ impl<'a> Findings<'a> {
     /// The flows to the members of a group.
     pub(crate) fn to_group(&self, group: BackendServerGroupId) -> &[&'a Flow] {
         let of_group = self.of_group.get_or_init(|| {
-            let mut of_group: QuickMap<_, Vec<&Flow>> = QuickMap::default();
+            let mut of_group: FxHashMap<_, Vec<&Flow>> = FxHashMap::default();
             for flow in self.flows() {
                 of_group.entry(flow.group).or_default().push(flow);
             }
@@ -60,7 +60,7 @@ impl<'a> Findings<'a> {
     /// The flows to a member.
     pub(crate) fn to_member(&self, member: MemberId) -> &[&'a Flow] {
         let of_member = self.of_member.get_or_init(|| {
-            let mut of_member: QuickMap<_, SmallVec<[&Flow; 4]>> = QuickMap::default();
+            let mut of_member: FxHashMap<_, SmallVec<[&Flow; 4]>> = FxHashMap::default();
             for flow in self.flows() {
                 of_member.entry(flow.member).or_default().push(flow);
             }

@@ -1,6 +1,8 @@
-//! What else there is to know: findings that no rule closes, or that explain the answer.
+//! All findings: problems that no rule solves, and explanations of the answer.
 
 use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collector::Findings;
 use super::limits;
@@ -16,12 +18,11 @@ use crate::engine::solve::decide::evaluated_path::{EvaluatedPath, ShownPath};
 use crate::engine::solve::decide::health;
 use crate::engine::solve::decide::path_summary::{Overview, deciders};
 use crate::engine::solve::filters::policies::Policies;
-use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     Action, BackendProtocol, Direction, LoadBalancerKind, MemberId, MemberTarget, Remote, RuleId,
 };
 
-/// All findings: first what is wrong with the plan, then what each thing drawn has to say.
+/// Returns all findings: first the problems of the plan, then those of each element.
 pub(crate) fn findings(
     index: &Index,
     paths: &[EvaluatedPath],
@@ -43,12 +44,12 @@ pub(crate) fn findings(
     findings.over_broad();
     findings.list.extend(limits::findings(index, changes));
     findings.cut_connections();
-    crate::plan::put_in_order(&mut findings.list, |one, other| one.severity.cmp(&other.severity));
+    crate::plan::sort_list(&mut findings.list, |one, other| one.severity.cmp(&other.severity));
     findings.list
 }
 
 impl Findings<'_> {
-    /// What is wrong with the plan itself. The answer is given all the same, as far as it goes.
+    /// Adds the problems of the plan itself. The rest of the answer is given all the same.
     fn problems(&mut self) {
         for problem in self.index.plan.problems() {
             self.add(Severity::Error, problem.subject, FindingKind::Problem(problem), &[]);
@@ -90,7 +91,7 @@ impl Findings<'_> {
 
     /// Listeners whose traffic no rule can stop.
     fn listeners(&mut self, asked: &[EvaluatedPath], policies: &mut Policies) {
-        let mut of_listener: QuickMap<_, Vec<&Requirement>> = QuickMap::default();
+        let mut of_listener: FxHashMap<_, Vec<&Requirement>> = FxHashMap::default();
         let has_exempt = self.overview.verdicts.exempt > 0;
         let requirements =
             asked.iter().filter(|_| has_exempt).flat_map(EvaluatedPath::requirements);
@@ -159,8 +160,8 @@ impl Findings<'_> {
                 let kind = FindingKind::HealthCheckOff { group: group.id };
                 self.add(Severity::Info, group.id, kind, &[ClauseId::HealthCheck]);
             }
-            if let Some(ways) = self.overview.checked.get(&group.id) {
-                self.list.extend(health::findings(group, ways));
+            if let Some(paths) = self.overview.checked.get(&group.id) {
+                self.list.extend(health::findings(group, paths));
             }
         }
     }
@@ -223,9 +224,9 @@ impl Findings<'_> {
         if !self.overview.has_disputed {
             return;
         }
-        let mut disputed: QuickMap<_, Vec<FlowId>> = QuickMap::default();
-        for way in self.paths.iter().filter(|way| way.summary.has_disputed) {
-            for flow in &way.flows {
+        let mut disputed: FxHashMap<_, Vec<FlowId>> = FxHashMap::default();
+        for path in self.paths.iter().filter(|path| path.summary.has_disputed) {
+            for flow in &path.flows {
                 if deciders(&flow.layers).any(|(_, by, _)| by == Decider::Ambiguous) {
                     disputed.entry(flow.target).or_default().push(flow.id);
                 }
@@ -248,12 +249,12 @@ impl Findings<'_> {
             is_any && rule.action == Action::Allow
         });
         let for_anyone = for_anyone.map(|rule| rule.id).collect::<Vec<_>>();
-        // Not worth asking every way where there are none.
+        // Nothing to look for on the paths if there are no such rules.
         if for_anyone.is_empty() {
             return;
         }
         let used =
-            self.paths.iter().flat_map(|way| &way.summary.letting_in).collect::<QuickSet<_>>();
+            self.paths.iter().flat_map(|path| &path.summary.letting_in).collect::<FxHashSet<_>>();
         for rule in for_anyone.into_iter().filter(|rule| used.contains(rule)) {
             self.add(Severity::Info, rule, FindingKind::OverBroad { rule }, &[]);
         }

@@ -1,4 +1,5 @@
-//! Limits of lists of rules, those that are refused and those that void rules in silence.
+//! Findings about the limits of lists of rules: those beyond which rules are refused, and those
+//! beyond which rules take no effect.
 
 use std::collections::BTreeMap;
 
@@ -15,16 +16,16 @@ use crate::plan::{
 /// The most rules of one security group (VPC quota).
 const SECURITY_GROUP_QUOTA: usize = 50;
 
-/// From how many rules of one direction on a network ACL slows traffic down, and how many it
-/// holds (VPC user guide, network ACL overview and adding a network ACL rule).
+/// The number of rules of one direction from which on a network ACL slows traffic down, and the
+/// number that it holds (VPC user guide, network ACL overview and adding a network ACL rule).
 const NETWORK_ACL_QUOTAS: [usize; 2] = [100, 20];
 
-/// How many rules of a security group that name a security group, an IP address group or ports
-/// that are not in a row take effect in one direction and family (VPC user guide, notes and
+/// The number of rules of a security group that name a security group, an IP address group or ports
+/// that are not in a row and take effect in one direction and family (VPC user guide, notes and
 /// constraints of security groups).
 const SPECIAL_RULES: usize = 120;
 
-/// Everything that limits have to say.
+/// Returns the findings about limits.
 pub(crate) fn findings(index: &Index, changes: &[Change]) -> Vec<Finding> {
     let mut findings = vec![];
     let mut add = |severity, subject: SubjectId, kind| {
@@ -100,8 +101,8 @@ pub(crate) fn findings(index: &Index, changes: &[Change]) -> Vec<Finding> {
     findings
 }
 
-/// Whether the next few rules would pass a limit: nine tenths of it are there, and a rule more
-/// would be one of the last ones to fit.
+/// Checks whether a list is close to a limit: it has nine tenths of the rules, and the next one may
+/// be one of the last to fit.
 fn is_near(rules: usize, limit: usize) -> bool {
     rules < limit && rules.saturating_mul(10) >= limit.saturating_mul(9)
 }
@@ -121,7 +122,7 @@ fn merges(index: &Index, group: &SecurityGroup, spare: usize) -> Vec<Vec<RuleId>
         let rules = group.rules(direction).iter();
         for rule in rules.filter(|it| it.protocol.has_ports() && !it.ports.is_all()) {
             let key = without_ports(rule);
-            match alike.iter_mut().find(|(known, way, _)| *way == direction && *known == key) {
+            match alike.iter_mut().find(|(known, own, _)| *own == direction && *known == key) {
                 Some((_, _, rules)) => rules.push(rule),
                 None => alike.push((key, direction, vec![rule])),
             }
@@ -132,7 +133,7 @@ fn merges(index: &Index, group: &SecurityGroup, spare: usize) -> Vec<Vec<RuleId>
         .filter(|(_, _, rules)| rules.len() > 1 && fits_one(rules, is_standard))
         .map(|(_, _, rules)| rules.iter().map(|rule| rule.id).collect::<Vec<_>>())
         .collect::<Vec<_>>();
-    crate::plan::put_in_order(&mut found, |one, other| other.len().cmp(&one.len()));
+    crate::plan::sort_list(&mut found, |one, other| other.len().cmp(&one.len()));
     let mut spared: usize = 0;
     found.retain(|rules| {
         let is_needed = spared < spare;
@@ -153,11 +154,11 @@ fn without_ports(rule: &SecurityGroupRule) -> SecurityGroupRule {
     }
 }
 
-/// Whether one rule can name the ports of some rules: in a row, or, where every flavor
+/// Checks whether one rule can name the ports of some rules: in a row, or, if every flavor
 /// understands that, in as many groups as a rule holds.
 fn fits_one(rules: &[&SecurityGroupRule], is_standard: bool) -> bool {
     let mut ranges = rules.iter().flat_map(|it| it.ports.ranges()).copied().collect::<Vec<_>>();
-    crate::plan::put_in_order(&mut ranges, Ord::cmp);
+    crate::plan::sort_list(&mut ranges, Ord::cmp);
     let mut joined: Vec<PortRange> = vec![];
     for range in ranges {
         match joined.last_mut() {
@@ -170,8 +171,8 @@ fn fits_one(rules: &[&SecurityGroupRule], is_standard: bool) -> bool {
     joined.len() == 1 || is_standard && joined.len() <= MAX_PORT_GROUPS
 }
 
-/// Families and directions in which a group has more special rules than take effect. A rule that
-/// is special in two ways counts twice.
+/// Families and directions in which a group has more special rules than take effect. A rule that is
+/// special for two reasons counts twice.
 fn special_rules(group: &SecurityGroup) -> Vec<FindingKind> {
     let cost = |rule: &SecurityGroupRule| {
         usize::from(!matches!(rule.remote, Remote::Cidr(_)))
@@ -209,7 +210,7 @@ fn special_rules(group: &SecurityGroup) -> Vec<FindingKind> {
     kinds
 }
 
-/// The rules that take no effect on the flavors of servers, for each way to wear groups.
+/// The rules that take no effect on the flavors of servers, for each combination of groups.
 fn ignored_rules(index: &Index) -> Vec<(Vec<ServerId>, FindingKind)> {
     let mut alike: BTreeMap<(Flavor, Vec<SecurityGroupId>), Vec<ServerId>> = BTreeMap::new();
     for server in index.plan.servers.iter().filter(|it| !it.flavor.is_standard()) {
@@ -322,7 +323,7 @@ mod tests {
         rules.extend([tcp(50, "80", "10.1.0.0/16"), tcp(51, "90", "10.1.0.0/16")]);
         let pair = vec![vec![RuleId(50), RuleId(51)]];
         assert_eq!(merges(group(rules.clone())), pair);
-        // Ports that are not in a row are no way out on a Kunpeng flavor; a row is.
+        // Ports that are not in a row cannot be merged on a Kunpeng flavor; a row can.
         let mut plan = group(rules.clone());
         plan["servers"][0]["flavor"] = json!("kunpeng");
         assert_eq!(merges(plan.clone()), Vec::<Vec<RuleId>>::new());
@@ -374,13 +375,13 @@ mod tests {
         plain["priority"] = json!(10);
         rules.push(plain);
         assert_eq!(beyond(rules.clone()), Some((vec![RuleId(200)], 121)));
-        // What is switched off, and what is of the other family, does not count.
+        // Rules that are switched off and rules of the other family do not count.
         rules[1]["enabled"] = json!(false);
         assert_eq!(beyond(rules.clone()), None);
         rules[1]["enabled"] = json!(true);
         rules[1]["type"] = json!("IPv6");
         assert_eq!(beyond(rules.clone()), None);
-        // Special in two ways counts twice.
+        // A rule that is special for two reasons counts twice.
         rules[2]["ports"] = json!("80,90");
         assert_eq!(beyond(rules), Some((vec![RuleId(200)], 121)));
     }

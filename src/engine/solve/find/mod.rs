@@ -1,4 +1,4 @@
-//! The step that says what else there is to know.
+//! The step that makes the findings.
 
 pub(crate) mod collector;
 pub(crate) mod findings;

@@ -1,13 +1,14 @@
-//! Findings on what the sources leave open, and on what lies around a member.
+//! Findings about questions that the sources leave open, and about the surroundings of a member.
 
 use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collector::Findings;
 use crate::engine::report::{
     Change, ChangeKind, ClauseId, Filter, FindingKind, Flow, Level, Outcome, Purpose, ReadingId,
     Severity, Verdict, WhyNotFiltered,
 };
-use crate::plan::quick::{QuickMap, QuickSet};
 use crate::plan::{
     AclAddress, Cidr, Direction, IpBackend, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS,
     MemberId, NetworkAclRule, Protocol, Remote, SecurityGroupRule, SeveralSecurityGroups,
@@ -66,7 +67,7 @@ impl Findings<'_> {
                 && listener.transfer_client_ip;
             let sends = || {
                 let all = self.flows().flat_map(|flow| flow.listeners.iter());
-                all.collect::<QuickSet<_>>()
+                all.collect::<FxHashSet<_>>()
             };
             if passes_on && sending.get_or_init(sends).contains(&listener.id) {
                 self.ask(listener.id, ReadingId::TransferredClientIp, &[ClauseId::Layer4]);
@@ -83,8 +84,8 @@ impl Findings<'_> {
         }
     }
 
-    /// Where a reading of several groups is chosen, the first server to which it makes a
-    /// difference; where none is, each server has a finding of its own.
+    /// Adds the first server on which the chosen reading of several groups makes a difference. If
+    /// no reading is chosen, each server has a finding of its own.
     fn several_groups_followed(&mut self) {
         let settings = &self.index.plan.settings;
         if settings.several_security_groups == SeveralSecurityGroups::Unsure {
@@ -114,7 +115,7 @@ impl Findings<'_> {
             }
             let sends = sends.get_or_init(|| {
                 let over_ipv4 = self.flows().filter(|flow| flow.ip_type == IpType::IPv4);
-                over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<QuickSet<_>>()
+                over_ipv4.flat_map(|flow| flow.listeners.iter()).collect::<FxHashSet<_>>()
             });
             let is_it = |it: &&Listener| it.protocol.takes_policies() && sends.contains(&it.id);
             let listeners = balancer.listeners.iter().filter(is_it);
@@ -132,9 +133,9 @@ impl Findings<'_> {
         if !self.overview.has_port_security_off {
             return;
         }
-        let ways = self.paths.iter().filter(|way| way.summary.has_port_security_off);
-        let reached = ways
-            .flat_map(|way| &way.flows)
+        let paths = self.paths.iter().filter(|path| path.summary.has_port_security_off);
+        let reached = paths
+            .flat_map(|path| &path.flows)
             .filter(|flow| flow.layers.iter().any(|layer| layer.outcome == off))
             .filter_map(|flow| flow.destination);
         let reached = crate::plan::set_of(reached);
@@ -178,9 +179,9 @@ enum Alike {
     NetworkAcl(Direction, IpType, Protocol, [AclAddress; 2], Level, bool),
 }
 
-/// How many rules some added rules would be if ports that are apart went into one.
+/// Counts the rules that some added rules would be with merged ports.
 pub(crate) fn rules_with_merged_ports<'a>(changes: impl Iterator<Item = &'a Change>) -> usize {
-    let mut groups: QuickMap<Alike, usize> = QuickMap::default();
+    let mut groups: FxHashMap<Alike, usize> = FxHashMap::default();
     for change in changes {
         let level = change.level;
         let (alike, ports) = match &change.kind {

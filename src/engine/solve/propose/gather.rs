@@ -1,12 +1,13 @@
-//! From what is missing to the fewest rows that say just that.
+//! Rows: the fewest rules that let exactly the missing packets pass.
 //!
-//! All that is missing at one list of rules, in one family, protocol and pair of ends, is put
-//! onto one line of ports. Each stretch of ports gets the block of addresses that is missing
-//! there: exactly that block where it is one, else the whole backend subnet, which is one rule
-//! and never more than is required. Neighbouring stretches with the same block become one.
+//! All packets that are missing at one list of rules, in one family, protocol and pair of ends, are
+//! put onto one line of ports. Each stretch of ports gets the block of addresses that is missing
+//! there: exactly that block if it is one, else the whole backend subnet, which is one rule and
+//! never more than is required. Neighbouring stretches with the same block become one.
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
@@ -15,7 +16,6 @@ use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::missing_slots::PortsOf;
 use crate::engine::solve::decide::need::{Need, Serves};
 use crate::plan::Cidr;
-use crate::plan::quick::QuickSet;
 
 /// A rule to be: one block and one stretch of ports, or several where the plan has them merged.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub(crate) struct Row {
     pub(crate) missing: Vec<PacketBox>,
 }
 
-/// What a row is for on one leg of the way.
+/// The flows on one leg of the path that a row is for.
 #[derive(Debug, Clone)]
 pub(crate) struct OnLeg {
     pub(crate) leg: Leg,
@@ -47,7 +47,7 @@ impl Row {
         flows
     }
 
-    /// Takes up what another row is for.
+    /// Adds the flows and reasons of another row.
     pub(crate) fn absorb(&mut self, other: &Self) {
         for more in &other.legs {
             match self.legs.iter_mut().find(|it| it.leg == more.leg) {
@@ -64,7 +64,7 @@ impl Row {
         self.missing.extend(&other.missing);
     }
 
-    /// Takes up why there is a need; the one before it often has the same reasons.
+    /// Adds the reasons of a need; the need before it often has the same reasons.
     fn take_reasons(&mut self, own: &mut OnLeg, need: &Need, last: Option<&Need>) {
         let differs = |is_same: fn(&Need, &Need) -> bool| !last.is_some_and(|it| is_same(it, need));
         if differs(|last, need| last.serves() == need.serves()) {
@@ -80,16 +80,16 @@ impl Row {
     }
 }
 
-/// How wide a row may be.
+/// The width of the block of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Width {
-    /// The block that is missing, where it is one.
+    /// The block that is missing, if it is one block.
     Exact,
     /// The block that rules name, always.
     Named,
 }
 
-/// The rows that close what some needs on one leg, with the same backend subnet, `remote`, miss.
+/// The rows that let pass what some needs on one leg miss, with the same backend subnet, `remote`.
 pub(crate) fn rows(
     needs: &[Need],
     remote: Cidr,
@@ -165,6 +165,6 @@ fn joins(last: &Row, next: &Row) -> bool {
 
 /// As [`add_new`], for lists as long as there are flows.
 fn add_flows(list: &mut Vec<FlowId>, more: &[FlowId]) {
-    let known = list.iter().copied().collect::<QuickSet<_>>();
+    let known = list.iter().copied().collect::<FxHashSet<_>>();
     list.extend(more.iter().filter(|flow| !known.contains(flow)));
 }

@@ -1,4 +1,4 @@
-//! Denies of priority 1, which no rule to add can beat.
+//! Changes that lower denies of priority 1, which no added rule can beat.
 //!
 //! An allow of priority 1 loses to a deny of priority 1. Deleting the deny would open everything
 //! that it stops; giving it priority 2 instead lets the added rules through and keeps the rest
@@ -19,10 +19,10 @@ use crate::plan::{
     SeveralSecurityGroups,
 };
 
-/// Puts denies of priority 1 behind the rules to add, for flows that such a deny still stops
-/// once the rules are there; `stopped` are the ways on which something is
-/// missing without them. `before` is the plan without those rules, `after` the policies of
-/// the plan with them and with the denies that were put back so far, which `changes` lists.
+/// Lowers denies of priority 1 behind the rules to add, for flows that such a deny still stops when
+/// the rules are there. `stopped` are the paths on which something is missing without the rules.
+/// `before` is the plan without those rules. `after` are the policies of the plan with them and
+/// with the denies that were lowered so far, which `changes` lists.
 pub(crate) fn lower_denies(
     before: &Index,
     stopped: &[StoppedPath],
@@ -51,19 +51,19 @@ pub(crate) fn lower_denies(
     }
 }
 
-/// Names, for each deny that was put back, every flow that it stopped. Which of several denies
-/// decides on a packet is an accident of their order; that all of them stop it is not. `added` is
+/// Adds to each deny that was lowered every flow that it stopped. Several denies may stop a packet,
+/// and only their order says which of them decides. So each of them names the packet. `added` are
 /// the policies of the plan with the added rules and with the denies as they were.
 pub(crate) fn name_flows(
     added: &mut Policies,
     before: &Index,
-    ways: &[EvaluatedPath],
+    paths: &[EvaluatedPath],
     changes: &mut [Change],
 ) {
     if changes.is_empty() {
         return;
     }
-    let needs = ways.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>();
+    let needs = paths.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>();
     for Need { flow, filter_check, decision, .. } in needs {
         let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
         for change in changes.iter_mut() {
@@ -78,13 +78,13 @@ pub(crate) fn name_flows(
         }
     }
     for change in changes {
-        crate::plan::put_in_order(&mut change.flows, Ord::cmp);
+        crate::plan::sort_list(&mut change.flows, Ord::cmp);
         change.flows.dedup();
     }
 }
 
-/// Takes up a flow that a deny stops. Whether it is named already would take long to look up:
-/// there may be as many as the plan has.
+/// Adds a flow that a deny stops. The flows are made unique later, since the list may have all
+/// flows of the plan.
 fn absorb(change: &mut Change, flow: FlowId, filter_check: &FilterCheck) {
     if change.flows.last() != Some(&flow) {
         change.flows.push(flow);
@@ -93,17 +93,17 @@ fn absorb(change: &mut Change, flow: FlowId, filter_check: &FilterCheck) {
     change.level = change.level.min(filter_check.level);
 }
 
-/// The rule with an id. None where several have it, which is an error of the plan: an edit would
-/// change the first of them, whichever is meant.
+/// The rule with an id. None if several rules have it, which is an error of the plan: an edit would
+/// change the first of them.
 fn rule_of<'a>(
     index: &Index<'a>,
     groups: &[SecurityGroupId],
     direction: Direction,
     id: RuleId,
 ) -> Option<(SecurityGroupId, &'a SecurityGroupRule)> {
-    let mut worn = vec![];
-    add_new(&mut worn, groups);
-    let groups = worn.into_iter().filter_map(|group| index.security_group(group));
+    let mut attached = vec![];
+    add_new(&mut attached, groups);
+    let groups = attached.into_iter().filter_map(|group| index.security_group(group));
     let mut found = groups.flat_map(|group| {
         let rules = group.rules(direction).iter().filter(|rule| rule.id == id);
         rules.map(|rule| (group.id, rule))
@@ -131,17 +131,17 @@ fn lowered(
             && other.priority == rule.priority
             && policies.meet(rule, other, direction)
     };
-    // The deny holds back rules of every group that some server wears together with its own.
-    let mut worn_with = vec![group];
+    // The deny holds back rules of every group that some server has together with its own.
+    let mut attached_with = vec![group];
     // One after the other, the rules of other groups are never looked at together with it.
     if before.plan.settings.several_security_groups != SeveralSecurityGroups::InSequence {
         for interface in before.plan.servers.iter().flat_map(Server::all_interfaces) {
             if interface.security_groups.contains(&group) {
-                add_new(&mut worn_with, interface.security_groups);
+                add_new(&mut attached_with, interface.security_groups);
             }
         }
     }
-    let sets_free = worn_with
+    let sets_free = attached_with
         .iter()
         .filter_map(|id| before.security_group(*id))
         .flat_map(|group| group.rules(direction).iter().filter(held_back))
@@ -229,7 +229,7 @@ mod tests {
         let of = |purpose: &str, port| format!("{purpose} {port}");
         let named = (of("Traffic", traffic), of("HealthCheck", probe));
         let mut denies = vec![deny(91, &traffic.to_string()), deny(92, &both)];
-        // Where all may go out, what comes in alone counts.
+        // All packets may go out, so only the inbound rules count.
         plan.security_groups[0].inbound.clone_from(&denies);
         let (traffic, probe) = named.clone();
         assert_eq!(

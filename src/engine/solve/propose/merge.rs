@@ -1,20 +1,20 @@
-//! Rules to be that become one, where the plan wants few and wide rules.
+//! Rows that become one, if the plan wants few and wide rules.
 //!
-//! Nothing here opens a packet more: blocks are put together only where they are exactly another
-//! block, and ports only where everything else is the same. The legs of a way count for nothing:
-//! one rule may let pass what a load balancer sends, and answers to another one.
+//! Merging never lets more packets pass: blocks are merged only if together they are exactly
+//! another block, and ports only if everything else is the same. The legs of a path do not matter:
+//! one rule may let requests of a load balancer pass, and answers to another one.
 
 use ipnet::IpNet;
+use rustc_hash::FxHashMap;
 
 use super::gather::Row;
 use crate::engine::packet::{Interval, join};
 use crate::engine::report::Level;
 use crate::engine::solve::decide::missing_slots::Key;
-use crate::plan::quick::QuickMap;
 use crate::plan::{Cidr, MAX_PORT_GROUPS, RuleBlocks, RulePorts, Settings};
 
-/// Puts rows of one list together as a plan's settings say. Rows of one key share all fields but
-/// block, ports and level.
+/// Merges rows of one list as a plan's settings say. Rows of one key share all fields but block,
+/// ports and level.
 pub(crate) fn merged(
     mut rows: Vec<(Key, Row)>,
     settings: &Settings,
@@ -27,7 +27,7 @@ pub(crate) fn merged(
         if settings.rule_blocks == RuleBlocks::Merged {
             rows = with_blocks_merged(rows);
         }
-        // What became wider may hold others, or be next to them.
+        // A wider row may cover others, or be next to them.
         if rows.len() == before {
             break;
         }
@@ -38,7 +38,7 @@ pub(crate) fn merged(
     }
 }
 
-/// Rows without those that another one, at least as much needed, says all of.
+/// Rows without those that another row of the same or a stricter level covers.
 fn without_covered(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
     let mut kept: Vec<(Key, Row)> = vec![];
     for own in rows {
@@ -83,7 +83,7 @@ fn covers((wide_key, wide): (&Key, &Row), (key, narrow): &(Key, Row)) -> bool {
 /// Rows without those that differ in their ports alone, where those overlap or lie side by side.
 fn with_ports_joined(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
     let mut joined: Vec<(Key, Row)> = Vec::with_capacity(rows.len());
-    let mut places: QuickMap<(Key, Cidr, Level), Vec<usize>> = QuickMap::default();
+    let mut places: FxHashMap<(Key, Cidr, Level), Vec<usize>> = FxHashMap::default();
     for (key, row) in rows {
         let alike = places.entry((key, row.remote, row.level)).or_default();
         let both = |other: &Row| join([other.ports.as_slice(), &row.ports].concat());

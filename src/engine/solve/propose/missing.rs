@@ -1,4 +1,4 @@
-//! What is missing, by the list of rules that can let it pass.
+//! Everything that is missing, by the list of rules that can let it pass.
 
 use crate::engine::requirements::FilterCheck;
 use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
@@ -7,14 +7,14 @@ use crate::engine::solve::decide::missing_slots::{Key, MissingAt, MissingSlots, 
 use crate::engine::solve::decide::need::Need;
 use crate::plan::Cidr;
 
-/// Where needs of one key and backend subnet come together.
-type Needs<'a> = ((Key, Cidr), Vec<Need<'a>>);
+/// The needs of one key and backend subnet.
+type SlotNeeds<'a> = ((Key, Cidr), Vec<Need<'a>>);
 
 /// Everything that is missing, by key and backend subnet.
 pub(crate) struct Missing<'a> {
     slots: &'a MissingSlots,
     number: u64,
-    needs: Vec<Needs<'a>>,
+    needs: Vec<SlotNeeds<'a>>,
 }
 
 impl<'a> Missing<'a> {
@@ -23,22 +23,22 @@ impl<'a> Missing<'a> {
         Self { slots, number: slots.number.get(), needs: vec![] }
     }
 
-    /// Takes up what some flows of a way miss.
+    /// Adds the needs of some flows of a path.
     pub(crate) fn add(
         &mut self,
-        way: &EvaluatedPath<'a>,
+        path: &EvaluatedPath<'a>,
         judgement: &Judgement,
         which: impl Fn(usize) -> bool,
     ) {
-        let lacks = judgement.lacks.0.get_or_init(|| {
+        let missing = judgement.missing.0.get_or_init(|| {
             let at = |(flow, filter_check, own): (_, _, &FilterCheck)| {
                 Some(MissingAt { slot: self.slots.of(Key::of(own)?), flow, filter_check })
             };
-            way.missing_at(judgement).filter_map(at).collect()
+            path.missing_at(judgement).filter_map(at).collect()
         });
-        for lack in lacks.iter().filter(|lack| which(lack.flow)) {
-            if let Some(need) = way.need(judgement, lack.flow, lack.filter_check) {
-                self.put(&lack.slot, need);
+        for MissingAt { slot, flow, filter_check } in missing.iter().filter(|it| which(it.flow)) {
+            if let Some(need) = path.need(judgement, *flow, *filter_check) {
+                self.put(slot, need);
             }
         }
     }
@@ -59,15 +59,15 @@ impl<'a> Missing<'a> {
         }
     }
 
-    /// Whether nothing is missing.
+    /// Checks whether nothing is missing.
     pub(crate) fn is_empty(&self) -> bool {
         self.needs.is_empty()
     }
 
-    /// What is missing, ordered by key and backend subnet.
-    pub(crate) fn in_order(self) -> Vec<Needs<'a>> {
+    /// Returns the needs, sorted by key and backend subnet.
+    pub(crate) fn sorted(self) -> Vec<SlotNeeds<'a>> {
         let mut needs = self.needs;
-        crate::plan::put_in_order(&mut needs, |(one, _), (other, _)| one.cmp(other));
+        crate::plan::sort_list(&mut needs, |(one, _), (other, _)| one.cmp(other));
         needs
     }
 }

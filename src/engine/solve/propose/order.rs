@@ -1,13 +1,13 @@
 //! The order of the changes, and the places that added rules take in a network ACL.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::engine::index::Index;
 use crate::engine::report::{Change, ChangeId, ChangeKind, RulePlace};
 use crate::plan::{Direction, NetworkAclId, RuleId};
 
-/// Groups changes by security group, then by network ACL, in the plan's order, inbound first,
-/// what is required first; numbers them, and counts the places of rules in network ACLs.
+/// Sorts changes by security group, then by network ACL, in the plan's order, inbound first,
+/// required ones first. Numbers them, and counts the positions of rules in network ACLs.
 pub(crate) fn order(index: &Index, changes: &mut Vec<Change>) {
     let place_of = |place: RulePlace| match place {
         RulePlace::SecurityGroup(id) => {
@@ -18,8 +18,8 @@ pub(crate) fn order(index: &Index, changes: &mut Vec<Change>) {
     let key = |change: &Change| {
         (place_of(change.place), change.kind.direction(), change.level, !change.kind.adds_rule())
     };
-    crate::plan::put_in_order(changes, |one, other| key(one).cmp(&key(other)));
-    let mut lists: HashMap<(NetworkAclId, Direction), Vec<RuleId>> = HashMap::new();
+    crate::plan::sort_list(changes, |one, other| key(one).cmp(&key(other)));
+    let mut lists: FxHashMap<(NetworkAclId, Direction), Vec<RuleId>> = FxHashMap::default();
     for (number, change) in changes.iter_mut().enumerate() {
         change.id = ChangeId(u32::try_from(number).unwrap_or(u32::MAX));
         let RulePlace::NetworkAcl(acl) = change.place else { continue };

@@ -1,45 +1,46 @@
-//! The rules that were proposed for the last plans, list by list.
+//! The cache of proposed rules, list by list.
 //!
-//! An edit changes what is missing at a few lists of rules. The changes of the others are those
-//! of before, but for the numbers of the rules that they add.
+//! An edit changes the needs of a few lists of rules. The changes of the other lists stay the same,
+//! except for the numbers of the rules that they add.
 
 use std::cell::RefCell;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::engine::memo::{ContentId, Generation, Interner};
 use crate::engine::policy::Decision;
 use crate::engine::report::{Change, Clauses, FlowId, Level, Purpose, RulePlace};
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
-use crate::engine::solve::filters::filter_cache::Filter;
-use crate::plan::quick::QuickMap;
+use crate::engine::solve::filters::filter_cache::CompiledFilter;
 use crate::plan::{
     BackendServerGroupId, Cidr, Direction, LoadBalancerId, Plan, RuleBlocks, RulePorts, RuleSource,
 };
 
-/// What was proposed for the last plans.
+/// The proposed changes of the latest plans.
 #[derive(Default)]
-pub(crate) struct ProposalCache(RefCell<Kept>);
+pub(crate) struct ProposalCache(RefCell<Proposals>);
 
 #[derive(Default)]
-struct Kept {
+struct Proposals {
     names: Interner<(), String>,
-    lists: QuickMap<(RulePlace, Direction), Vec<Known>>,
+    lists: FxHashMap<(RulePlace, Direction), Vec<KnownChanges>>,
     now: Generation,
 }
 
-/// What is missing at one list of rules, and how it is to be closed.
+/// The needs of one list of rules, and the style of the rules for them.
 pub(crate) struct ListNeeds<'n, 'a> {
     pub(crate) style: RuleStyle,
-    /// Whether its rules may name ports that are apart, where the plan wants such rules.
+    /// `true` if its rules may name ports that are apart, in case the plan wants such rules.
     pub(crate) takes_ports_apart: bool,
-    /// The list as it is, where it is one of a network ACL: rules go above its denies.
-    pub(crate) acl: Option<Rc<Filter>>,
+    /// The present list, if it is one of a network ACL: rules are added above its denies.
+    pub(crate) acl: Option<Rc<CompiledFilter>>,
     /// By near end and backend subnet.
     pub(crate) needs: &'n [((Key, Cidr), Vec<Need<'a>>)],
 }
 
-/// How a plan wants its rules, and what they are described by.
+/// The style of a plan's rules, and the names in their descriptions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct RuleStyle {
     pub(crate) source: RuleSource,
@@ -49,17 +50,17 @@ pub(crate) struct RuleStyle {
     names: ContentId,
 }
 
-/// The changes of one list, and what they follow from.
-struct Known {
+/// The changes of one list, and everything that they follow from.
+struct KnownChanges {
     style: RuleStyle,
     takes_ports_apart: bool,
-    acl: Option<Rc<Filter>>,
+    acl: Option<Rc<CompiledFilter>>,
     needs: Vec<((Key, Cidr), Vec<KnownNeed>)>,
     changes: Rc<[Change]>,
     asked: Generation,
 }
 
-/// What of a need makes a difference to the rules.
+/// The parts of a need on which the rules depend.
 struct KnownNeed {
     flow: FlowId,
     level: Level,
@@ -71,8 +72,8 @@ struct KnownNeed {
 }
 
 impl ProposalCache {
-    /// Begins another answer: what the latest ones did not need goes.
-    pub(crate) fn turn(&self, now: Generation) {
+    /// Begins another answer, and forgets changes that the latest ones did not need.
+    pub(crate) fn begin_answer(&self, now: Generation) {
         let kept = &mut *self.0.borrow_mut();
         kept.now = now;
         kept.names.forget(now);
@@ -82,7 +83,7 @@ impl ProposalCache {
         });
     }
 
-    /// How a plan wants its rules.
+    /// Returns the style of a plan's rules.
     pub(crate) fn style(&self, plan: &Plan) -> RuleStyle {
         let kept = &mut *self.0.borrow_mut();
         let balancers = plan.load_balancers.iter().map(|it| it.name.clone());
@@ -96,7 +97,7 @@ impl ProposalCache {
         }
     }
 
-    /// The changes of one list, worked out where they are not known.
+    /// Returns the changes of one list, and computes them if they are not known.
     pub(crate) fn changes(
         &self,
         list: (RulePlace, Direction),
@@ -111,7 +112,7 @@ impl ProposalCache {
         }
         let changes = Rc::<[_]>::from(work_out());
         let needs = asked.needs.iter();
-        known.push(Known {
+        known.push(KnownChanges {
             style: asked.style,
             takes_ports_apart: asked.takes_ports_apart,
             acl: asked.acl.clone(),
@@ -125,9 +126,9 @@ impl ProposalCache {
     }
 }
 
-impl Known {
+impl KnownChanges {
     fn answers(&self, asked: &ListNeeds) -> bool {
-        let which = |acl: &Option<Rc<Filter>>| acl.as_ref().map(Rc::as_ptr);
+        let which = |acl: &Option<Rc<CompiledFilter>>| acl.as_ref().map(Rc::as_ptr);
         which(&self.acl) == which(&asked.acl)
             && self.style == asked.style
             && self.takes_ports_apart == asked.takes_ports_apart
@@ -166,7 +167,7 @@ impl KnownNeed {
 
 #[cfg(test)]
 impl ProposalCache {
-    /// How many lists of changes are kept.
+    /// Counts the lists of changes that are kept.
     pub(crate) fn count(&self) -> usize {
         self.0.borrow().lists.values().map(Vec::len).sum()
     }

@@ -1,4 +1,4 @@
-//! The rules that close what is missing, each where it takes effect.
+//! The rules that let pass what is missing, each in the list in which it takes effect.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::engine::packet::{PacketBox, ports};
 use crate::engine::report::{Change, ChangeId, ChangeKind, LegFlows, RulePlace};
 use crate::engine::requirements::FilterRef;
 use crate::engine::solve::decide::missing_slots::Key;
-use crate::engine::solve::filters::filter_cache::Filter;
+use crate::engine::solve::filters::filter_cache::CompiledFilter;
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
     AclAddress, Action, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote, RuleId,
@@ -26,7 +26,7 @@ pub(crate) fn rules(
     policies: &mut Policies,
     proposed: &ProposalCache,
 ) -> Vec<Change> {
-    let needs = missing.in_order();
+    let needs = missing.sorted();
     let style = proposed.style(index.plan);
     let mut numbers = FreeNumbers::of(index.plan);
     let mut changes = vec![];
@@ -38,7 +38,7 @@ pub(crate) fn rules(
                 Some(policies.filter(&FilterRef::NetworkAcl(Some(acl)), key.direction))
             }
         };
-        // Not worth asking every server where it makes no difference.
+        // No need to ask every server if it makes no difference.
         let apart = style.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
         let asked = ListNeeds { style, takes_ports_apart: apart, acl, needs };
         let of_list = proposed.changes(key.list(), &asked, || list_rules(&asked, index));
@@ -120,8 +120,8 @@ fn numbered(mut change: Change, number: RuleId) -> Change {
     change
 }
 
-/// Whether rules of a list may name ports that are apart: some flavors of servers ignore such
-/// rules of security groups.
+/// Checks whether rules of a list may name ports that are apart. Some flavors of servers ignore
+/// such rules of security groups.
 pub(crate) fn takes_ports_apart(index: &Index, place: RulePlace) -> bool {
     match place {
         RulePlace::NetworkAcl(_) => true,
@@ -208,9 +208,9 @@ fn network_acl_rule(key: &Key, row: &Row, above: Option<RuleId>, description: St
     change(key, row, kind)
 }
 
-/// The first deny of a network ACL that stops something of what a row is to let pass: of what is
-/// stopped, the first deny that matches any decides on it.
-fn first_deny(acl: &Filter, row: &Row) -> Option<RuleId> {
+/// Finds the first deny of a network ACL that stops some of the packets of a row. The first deny
+/// that matches a stopped packet decides on it.
+fn first_deny(acl: &CompiledFilter, row: &Row) -> Option<RuleId> {
     let list = acl.list()?;
     let stops = |action: Action, boxes: &[PacketBox]| {
         action == Action::Deny

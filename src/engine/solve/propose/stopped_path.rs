@@ -8,7 +8,7 @@ use crate::engine::solve::decide::judgement::Judgement;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::Policies;
 
-/// A way on which something is missing.
+/// A path on which something is missing.
 pub(crate) struct StoppedPath<'a> {
     path: EvaluatedPath<'a>,
     judgement: Rc<Judgement>,
@@ -24,18 +24,18 @@ impl<'a> StoppedPath<'a> {
         missing.add(&self.path, &self.judgement, |_| true);
     }
 
-    /// What becomes of the path by other policies; none where nothing is missing then.
+    /// Judges the path by other policies; none if nothing is missing then.
     fn by(&self, policies: &mut Policies) -> Option<Rc<Judgement>> {
         Some(self.path.judge(policies)).filter(|it| !it.is_closed)
     }
 
-    /// What the flows that miss something miss by other policies.
+    /// Returns the needs, by other policies, of the flows that miss something.
     pub(crate) fn still(&self, policies: &mut Policies) -> Vec<Need<'a>> {
         let Some(after) = self.by(policies) else { return vec![] };
         self.path.needs(&after, |flow| self.judgement.misses(flow))
     }
 
-    /// Adds what the flows that miss something miss by other policies.
+    /// Adds the needs, by other policies, of the flows that miss something.
     pub(crate) fn add_still(&self, policies: &mut Policies, missing: &mut Missing<'a>) {
         if let Some(after) = self.by(policies) {
             missing.add(&self.path, &after, |flow| self.judgement.misses(flow));

@@ -1,7 +1,7 @@
 //! The certificate of a report: the same decisions as in the report, written out for a checker
 //! that does not know how they were found.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::edit::transact;
 use crate::engine::index::Index;
@@ -28,7 +28,7 @@ pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
         (Policies::of(&now, &filter_cache), Policies::of(&after, &filter_cache));
     let requirements = requirements(now.index());
     let mut entries: Vec<CertificateEntry> = vec![];
-    let mut known: HashMap<(FilterRef, Direction, PacketBox), usize> = HashMap::new();
+    let mut known: FxHashMap<(FilterRef, Direction, PacketBox), usize> = FxHashMap::default();
     for (number, requirement) in requirements.iter().enumerate() {
         let flow = flow_id(number);
         for filter_check in &requirement.filter_checks {
@@ -100,8 +100,8 @@ fn parts(decision: &Decision) -> Vec<DecidedPart> {
     parts.collect()
 }
 
-/// What a change's rule lets pass, put down to the flows that the change is for. `after` are the
-/// policies of the changed plan.
+/// Returns the packets that a change's rule lets pass, assigned to the flows that the change is
+/// for. `after` are the policies of the changed plan.
 fn addition(
     change: &Change,
     requirements: &[Requirement],
@@ -143,7 +143,7 @@ fn addition(
     Some(CertifiedAddition { change: change.id, asked, surplus: packets(&left) })
 }
 
-/// Whether a filter check is at the place of a change, in its direction and on a leg.
+/// Checks whether a filter check is at the list of a change, in its direction and on a leg.
 fn is_at(filter_check: &FilterCheck, change: &Change, leg: Leg) -> bool {
     let is_there = match (&filter_check.filter, change.place) {
         (FilterRef::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {

@@ -1,18 +1,19 @@
-//! The rules of a plan with some changes made, to see what they come to.
+//! The rules of a plan after some changes.
 //!
 //! The edits that a report proposes are applied as the page would apply them, to a plan that has
 //! nothing but the rules: what else there is stays as it is, and may be large.
 
+use rustc_hash::FxHashSet;
+
 use crate::edit::apply;
 use crate::engine::report::Change;
-use crate::plan::quick::QuickSet;
 use crate::plan::{Plan, RuleId};
 
-/// The rules of a plan once some changes are made; none where they do not fit it.
+/// The rules of a plan after some changes; none if the changes do not fit it.
 ///
-/// What the added rules are called makes no difference to what passes. They lose it here, so that
-/// lists which differ in nothing else are found to be the same: one rule more or less gives
-/// all those behind it another number.
+/// The ids and descriptions of the added rules do not decide which packets pass. They are removed
+/// here, so that lists which differ in nothing else are equal: one rule more gives all rules behind
+/// it another id.
 pub(crate) fn rules_with<'c>(
     plan: &Plan,
     changes: impl IntoIterator<Item = &'c Change>,
@@ -24,7 +25,7 @@ pub(crate) fn rules_with<'c>(
         address_groups: plan.address_groups.clone(),
         ..Plan::default()
     };
-    let mut added = QuickSet::default();
+    let mut added = FxHashSet::default();
     for change in changes {
         for edit in &change.remedy {
             apply(&mut rules, edit).ok()?;

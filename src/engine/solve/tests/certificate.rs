@@ -1,4 +1,4 @@
-//! What a certificate writes down.
+//! The contents of a certificate.
 
 use serde_json::{Value, json};
 

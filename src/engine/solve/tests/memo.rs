@@ -1,5 +1,5 @@
-//! What an engine keeps from one answer to the next, and what it lets go of. That its answers are
-//! right all the same is tested on random edits, in `tests/properties/memo.rs`.
+//! The results that an engine keeps from one answer to the next, and those that it forgets.
+//! `tests/properties/memo.rs` tests on random edits that its answers are right all the same.
 
 use std::rc::{Rc, Weak};
 
@@ -11,7 +11,7 @@ use crate::engine::solve::{Memo, solve};
 use crate::engine::{Engine, check};
 use crate::plan::{Plan, ServerId};
 
-/// Two members, each on a server of its own that wears a group of its own.
+/// Two members, each on a server of its own that has a group of its own.
 fn two_servers() -> Value {
     let mut value = plan(&[80, 80]);
     let group = json!({ "id": "sg-2", "name": "other" });
@@ -139,8 +139,8 @@ fn what_the_last_answer_needed_is_there_for_the_next() {
     let plan = read(&two_servers());
     // For so long that whatever is not asked for any more is gone.
     (0..6).for_each(|_| drop(solve(&plan, &mut memo)));
-    let now = memo.filters.turn();
-    memo.proposals.turn(now);
+    let now = memo.filters.begin_answer();
+    memo.proposals.begin_answer(now);
     assert_eq!(memo.proposals.count(), 4, "lists of changes");
     let [filters, _] = memo.filters.counts();
     assert!(filters >= 4, "each list that lacks rules is one of a filter, of {filters}");

@@ -1,4 +1,4 @@
-//! Findings that hang on the rules that are added.
+//! Findings that depend on the rules that are added.
 
 mod certificate;
 mod memo;
@@ -27,7 +27,8 @@ fn findings(plan: &Value) -> Vec<FindingKind> {
     check(&plan).findings.into_iter().map(|it| it.kind).collect()
 }
 
-/// Whether the quotas that are passed would hold with merged ports, the security group's first.
+/// Checks whether the quotas that are passed would hold with merged ports, the security group's
+/// first.
 fn merged(plan: &Value) -> Vec<bool> {
     let quotas = findings(plan).into_iter().filter_map(|it| match it {
         FindingKind::Quota { merged_ports_fit, .. } => Some(merged_ports_fit),
@@ -70,7 +71,7 @@ fn merged_ports_are_told_where_they_keep_a_list_within_its_quota() {
     assert_eq!(merged(&value), [true]);
     value["network_acls"][0]["inbound"] = json!(acl_others(200, 20));
     assert_eq!(merged(&value), [false]);
-    // What is added in one list is no burden of another.
+    // Rules that are added to one list do not count in another.
     value["network_acls"][0]["inbound"] = json!(acl_others(200, 18));
     value["network_acls"][0]["outbound"] = json!(acl_others(300, 20));
     assert_eq!(merged(&value), [false; 0]);

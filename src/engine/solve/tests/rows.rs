@@ -1,4 +1,4 @@
-//! Which rules are proposed, and where they go.
+//! The rules that are proposed, and their lists.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn rules(value: &Value) -> Vec<String> {
 fn neighbouring_ports_make_one_rule_only_where_all_else_is_the_same() {
     let mut value = plan(&[80, 81]);
     assert_eq!(rules(&value), ["10.0.1.0/24 80-81 required"]);
-    // What is missing at one of them is a half of the block.
+    // At one of them a half of the block is missing.
     value["security_groups"][0]["inbound"] = json!([
         { "id": "rule-1", "protocol": "tcp", "ports": "81", "remote": "10.0.1.0/25" },
     ]);
