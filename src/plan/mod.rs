@@ -51,8 +51,6 @@ pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
 pub use order::{set_of, sort_list};
-// The name that the view still has for it.
-pub use order::sort_list as put_in_order;
 pub use port::*;
 pub use position::*;
 pub use problem::*;

@@ -44,7 +44,7 @@ impl<'a> NodeProperties<'a> {
             ports.entry(ElementId::from(member.target)).or_default().extend(port);
         }
         for ports in ports.values_mut() {
-            crate::plan::put_in_order(ports, Ord::cmp);
+            crate::plan::sort_list(ports, Ord::cmp);
             ports.dedup();
         }
         Self {

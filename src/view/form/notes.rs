@@ -18,7 +18,7 @@ pub(crate) fn about(context: &FormContext, subject: impl Into<SubjectId>) -> Htm
     if findings.is_empty() {
         return Html::default();
     }
-    crate::plan::put_in_order(&mut findings, |one, other| one.severity.cmp(&other.severity));
+    crate::plan::sort_list(&mut findings, |one, other| one.severity.cmp(&other.severity));
     html! { <ul class="notes">{ for findings.into_iter().map(|finding| note(context, finding)) }</ul> }
 }
 

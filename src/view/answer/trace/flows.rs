@@ -42,7 +42,7 @@ pub(super) fn Flows() -> Html {
     }
     // Stopped flows come first; within a verdict the order of the report stays.
     let mut flows = flows;
-    crate::plan::put_in_order(&mut flows, |one, other| other.verdict.cmp(&one.verdict));
+    crate::plan::sort_list(&mut flows, |one, other| other.verdict.cmp(&one.verdict));
     html! {
         <>
             <h2 class="section-title trace-title">{ say(title.text(language)) }</h2>
