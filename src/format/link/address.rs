@@ -162,6 +162,8 @@ impl Address {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::report::ChangeId;
+    use crate::page::Pointed;
     use crate::plan::{ServerId, SubnetId};
 
     #[test]
