@@ -145,6 +145,7 @@ fn arguments_that_cannot_be_followed_are_refused() {
         assert_eq!(err(&output), format!("error: {message}\n"));
         assert_eq!(out(&output), "");
     };
+    let formats = FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", ");
     refused(
         &[],
         "there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more",
@@ -167,11 +168,11 @@ fn arguments_that_cannot_be_followed_are_refused() {
     refused(&["check", "-x"], "there is no option `-x`; write `--help` for those there are");
     refused(
         &["check", "a", "--format", "pdf"],
-        "there is no format `pdf`; the formats are console, markdown, text, json",
+        &format!("there is no format `pdf`; the formats are {formats}"),
     );
     refused(
         &["check", "a", "--format"],
-        "`--format` needs a value; the formats are console, markdown, text, json",
+        &format!("`--format` needs a value; the formats are {formats}"),
     );
     refused(&["check", "a", "b"], "`b` is one plan too many; check them one by one");
 }

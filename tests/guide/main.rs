@@ -1,4 +1,5 @@
-//! The guide's tables cell by cell, and the table of its sentences in `docs/clauses.md`.
+//! The guide's tables cell by cell, and the table of its sentences in `docs/clauses.md`, and the
+//! table of findings in `docs/report-format.md`.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(
@@ -9,6 +10,7 @@
 )]
 
 mod clauses;
+mod findings;
 #[path = "../conformance/list.rs"]
 mod list;
 mod readings;

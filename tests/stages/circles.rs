@@ -25,7 +25,7 @@ struct File {
     words: BTreeSet<String>,
 }
 
-/// All files, found by their modules.
+/// The files by their modules.
 struct Files(BTreeMap<Vec<String>, File>);
 
 impl File {
@@ -41,7 +41,8 @@ impl File {
                 tree(tokens, &mut at, &[], is_public, &mut imported);
                 continue;
             }
-            let begins = is_word(&tokens[at]) && (at == 0 || !is(at - 1, "::") && !is(at - 1, "."));
+            let is_named = at > 0 && [".", "::", "mod"].contains(&tokens[at - 1].as_str());
+            let begins = is_word(&tokens[at]) && !is_named;
             if begins {
                 words.insert(tokens[at].clone());
                 let mut path = vec![tokens[at].clone()];
@@ -61,7 +62,8 @@ impl File {
 
     /// The path that a name of this file stands for where it is one that it takes from elsewhere.
     fn stands_for(&self, name: &str) -> Option<&Vec<String>> {
-        let mut imported = self.imported.iter().filter(|it| it.path != [name]);
+        let mut imported =
+            self.imported.iter().filter(|it| it.path.first().is_some_and(|it| it != name));
         imported.find(|it| it.name == name).map(|it| &it.path)
     }
 }
@@ -99,7 +101,10 @@ fn tree(
             return tree(tokens, at, &path, is_public, found);
         }
     }
-    *at += usize::from(is(*at, "*"));
+    if is(*at, "*") {
+        *at += 1;
+        path.push("*".to_owned());
+    }
     let mut name = path.last().cloned().unwrap_or_default();
     if is(*at, "as") {
         name.clone_from(&tokens[*at + 1]);
@@ -166,11 +171,34 @@ impl Files {
     }
 }
 
-#[test]
-fn print() {
-    let files = Files::all();
-    let graph: BTreeMap<&str, BTreeSet<&str>> =
-        files.0.values().map(|it| (it.file.as_str(), files.imports(it))).collect();
+/// The circles that are left, each as all of its files, with the reason.
+const LEFT: &[(&[&str], &str)] = &[
+    (
+        &[
+            "engine/audit/broad.rs",
+            "engine/audit/merges/mod.rs",
+            "engine/audit/mod.rs",
+            "engine/audit/removable_together.rs",
+            "engine/audit/run.rs",
+        ],
+        "the rule under audit stands in `mod.rs`, which also calls the parts of the audit",
+    ),
+    (
+        &[
+            "engine/requirements/table.rs",
+            "engine/requirements/table2.rs",
+            "engine/requirements/table3.rs",
+            "engine/requirements/table4.rs",
+        ],
+        "the choice of a table stands beside the type that all tables have",
+    ),
+];
+
+/// The folders that are not held to it yet.
+const EXEMPT: &[&str] = &["view/", "platform/"];
+
+/// The circles of a graph: the largest sets of files of which each leads to each other.
+fn circles<'a>(graph: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<Vec<&'a str>> {
     let reach = |from: &str| {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut left: Vec<&str> = graph[from].iter().copied().collect();
@@ -182,19 +210,54 @@ fn print() {
         seen
     };
     let reached: BTreeMap<&str, BTreeSet<&str>> = graph.keys().map(|it| (*it, reach(it))).collect();
-    let mut done = BTreeSet::new();
-    for (file, own) in &reached {
-        let circle: Vec<&str> =
-            own.iter().copied().filter(|it| reached[it].contains(file)).collect();
-        if circle.len() > 1 && done.insert(circle.clone()) {
-            println!("{} files", circle.len());
-            for file in &circle {
-                println!(
-                    "    {file} -> {:?}",
-                    graph[file].iter().filter(|it| circle.contains(it)).collect::<Vec<_>>()
-                );
-            }
+    let back = |file: &str, other: &str| reached.get(other).is_some_and(|it| it.contains(file));
+    let circle = |(file, own): (&&str, &BTreeSet<&'a str>)| -> Vec<&'a str> {
+        own.iter().copied().filter(|other| back(file, other)).collect()
+    };
+    reached.iter().map(circle).filter(|circle| circle.len() > 1).collect()
+}
+
+#[test]
+fn files_import_one_another_in_no_circle() {
+    let files = Files::all();
+    let graph: BTreeMap<&str, BTreeSet<&str>> =
+        files.0.values().map(|it| (it.file.as_str(), files.imports(it))).collect();
+    let edges: usize = graph.values().map(BTreeSet::len).sum();
+    assert!(edges > 2_000, "only {edges} imports were found");
+    let mut left: Vec<&[&str]> = LEFT.iter().map(|(circle, _)| *circle).collect();
+    let mut new = vec![];
+    for circle in circles(&graph) {
+        if EXEMPT.iter().any(|folder| circle[0].starts_with(folder)) {
+            continue;
+        }
+        match left.iter().position(|known| *known == circle) {
+            Some(at) => drop(left.remove(at)),
+            None => new.extend(circle.iter().map(|file| {
+                let within = graph[file].iter().filter(|it| circle.contains(it));
+                format!("{file} imports {}", within.copied().collect::<Vec<_>>().join(", "))
+            })),
         }
     }
-    println!("{} edges", graph.values().map(BTreeSet::len).sum::<usize>());
+    assert!(new.is_empty(), "move what both sides need into a file of its own: {new:#?}");
+    assert!(left.is_empty(), "these circles are no more; take them off `LEFT`: {left:#?}");
+}
+
+#[test]
+fn an_import_leads_to_the_file_that_defines_what_is_named() {
+    let source = |file: &str, text: &str| Source::new(file.to_owned(), text.to_owned());
+    let sources = [
+        source("a/mod.rs", "mod b; mod c; pub use b::One; pub struct Own; fn f() { c::go() }"),
+        source("a/b.rs", "use super::c::{self, Two as Other}; pub struct One(c::Three);"),
+        source("a/c.rs", "use super::{One, Own}; use std::fmt; struct Two; struct Three;"),
+        source("d.rs", "use crate::a::{self, *}; fn f() -> a::One { crate::a::Own; x.a::<u8>() }"),
+    ];
+    let files = Files(sources.iter().map(|it| (it.module.clone(), File::of(it))).collect());
+    let graph: BTreeMap<&str, BTreeSet<&str>> =
+        files.0.values().map(|it| (it.file.as_str(), files.imports(it))).collect();
+    assert_eq!(graph["a/mod.rs"], ["a/c.rs"].into(), "a re-export alone is no import");
+    assert_eq!(graph["a/b.rs"], ["a/c.rs"].into());
+    assert_eq!(graph["a/c.rs"], ["a/b.rs", "a/mod.rs"].into());
+    assert_eq!(graph["d.rs"], ["a/b.rs", "a/mod.rs"].into());
+    let found = circles(&graph);
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [["a/b.rs", "a/c.rs", "a/mod.rs"]]);
 }

@@ -38,7 +38,7 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Source>) {
 }
 
 impl Source {
-    fn new(file: String, text: String) -> Self {
+    pub(crate) fn new(file: String, text: String) -> Self {
         let mut module: Vec<String> =
             file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
         if module.len() > 1 && module.last().is_some_and(|last| last == "mod") {

@@ -1,7 +1,7 @@
 //! Snippets around a link where it is pasted: in Markdown, in HTML, as an embedded plan.
 
 use super::address::{Access, Address, PlanSource, View};
-use crate::format::markdown::escaped;
+use crate::format::markdown_text::escaped;
 
 /// The form in which a link is passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
