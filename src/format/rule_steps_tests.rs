@@ -5,6 +5,8 @@ use super::*;
 use crate::edit::{Edit, transact};
 use crate::engine::compare::Pending;
 use crate::engine::{check, pending};
+use crate::locale::Language;
+use crate::plan::Plan;
 use crate::plan::{Action, Direction, Ports, Priority, SecurityGroupId, SecurityGroupRule};
 
 fn sample(id: &str) -> Plan {

@@ -19,6 +19,7 @@ use std::process::{Command, Output, Stdio};
 use elb_rule_planner::format::FORMATS;
 use elb_rule_planner::format::plan::read;
 use elb_rule_planner::format::samples::SAMPLES;
+use elb_rule_planner::locale::Language;
 
 fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_elb-rule-planner"));
@@ -248,6 +249,8 @@ fn a_language_is_named_by_an_option_or_by_the_environment() {
     }
     let output = run(&["check", &path("shop"), "--lang", "xx"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(err(&output), "error: there is no language `xx`; the languages are en\n");
+    let tags = Language::ALL.iter().map(|it| it.tag()).collect::<Vec<_>>().join(", ");
+    let message = format!("error: there is no language `xx`; the languages are {tags}\n");
+    assert_eq!(err(&output), message);
     assert!(out(&run(&["--help"])).contains("--lang LANGUAGE"));
 }

@@ -1,5 +1,4 @@
-//! The guide's tables cell by cell, and the table of its sentences in `docs/clauses.md`, and the
-//! table of findings in `docs/report-format.md`.
+//! The guide's tables cell by cell, and the table of its sentences in `docs/clauses.md`.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(
@@ -10,7 +9,6 @@
 )]
 
 mod clauses;
-mod findings;
 #[path = "../conformance/list.rs"]
 mod list;
 mod readings;

@@ -12,9 +12,6 @@ pub mod length;
 mod shorthand;
 pub mod snippet;
 
-use serde::Serialize;
-use serde_json::Value;
-
 use super::forward_compatibility::{Opened, read_as_far_as_known};
 use super::json_text::value_of;
 use super::plan::{self as plan_file, ReadError};
