@@ -1,12 +1,12 @@
-/** What can be asked for beside the answer. */
+/** Options: things that can be asked for beside the answer. */
 export interface EvaluateOptions {
-  /** Whether the certificate comes with the answer, which takes longer; `false` where left out. */
+  /** True if the certificate comes with the answer, which takes longer; `false` where left out. */
   certificate?: boolean;
   /** The language of messages, such as `en`; English where left out. */
   language?: LanguageTag;
 }
 
-/** What can be asked for where there is nothing else to choose. */
+/** Options where there is nothing else to choose. */
 export interface LanguageOptions {
   /** The language of sentences and messages, such as `en`; English where left out. */
   language?: LanguageTag;
@@ -20,15 +20,15 @@ export interface Answer {
   version: string;
   /** The plan as it was read. */
   plan: Plan;
-  /** What has to flow, how far it gets, and which rules to add. */
+  /** The flows that are required, how far they get, and the rules to add. */
   report: Report;
-  /** What shows that the report is right, where it was asked for. */
+  /** The document that shows that the report is right, where it was asked for. */
   certificate?: Certificate;
 }
 
 /** Something that is wrong with a plan, with a sentence for people. */
 export type FoundProblem = Problem & {
-  /** What is wrong, and what to do about it. */
+  /** The problem, and what to do about it, as a sentence. */
   message: string;
 };
 
@@ -38,7 +38,7 @@ export interface FormatDescription {
   id: FormatId;
   /** Its name for people. */
   label: string;
-  /** What the names of its files end with, without the dot. */
+  /** The ending of the names of its files, without the dot. */
   extension: string;
   /** Its media type. */
   mediaType: string;

@@ -18,7 +18,7 @@ export type PlannerErrorCode =
   | "options"
   | "not_loaded";
 
-/** What every function throws where it is given something that it cannot use. */
+/** The error that every function throws where it is given something that it cannot use. */
 export class PlannerError extends Error {
   constructor(
     code: PlannerErrorCode,
@@ -28,7 +28,7 @@ export class PlannerError extends Error {
     column?: number,
   );
   readonly name: "PlannerError";
-  /** What went wrong, for programs; `message` says it to people, and what to do about it. */
+  /** The kind of error, for programs; `message` says it to people, and what to do about it. */
   readonly code: PlannerErrorCode;
   /** The way to what does not fit, such as `subnets[0].cidr`; empty for the plan as a whole. */
   readonly path?: string;

@@ -1,4 +1,4 @@
-/** What every function throws where it is given something that it cannot use. */
+/** The error that every function throws where it is given something that it cannot use. */
 export class PlannerError extends Error {
   constructor(code, message, path, line, column) {
     super(message);

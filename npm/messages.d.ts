@@ -2,7 +2,10 @@
 // project says what each does.
 import type { FormatId, Plan } from "./engine.js";
 
-/** What a page sends to the planner in a frame: `frame.contentWindow.postMessage(message, "*")`. */
+/**
+ * A message that a page sends to the planner in a frame, by
+ * `frame.contentWindow.postMessage(message, "*")`.
+ */
 export type HostMessage = { elbPlan: 1 } & (
   | {
       /** Shows a plan, or the plan of a link, in the place of the one that is shown. */
@@ -35,14 +38,14 @@ export type HostMessage = { elbPlan: 1 } & (
     }
 );
 
-/** How much there is to see. It is left out while no plan was given to show. */
+/** The numbers of things to see. It is left out while no plan was given to show. */
 export interface Counts {
   changes?: number;
   findings?: number;
   proved?: boolean;
 }
 
-/** What the planner in a frame sends to the page around it. */
+/** A message that the planner in a frame sends to the page around it. */
 export type PlannerMessage = { elbPlan: 1 } & (
   | {
       /** The planner listens. */

@@ -1,6 +1,6 @@
 /**
- * Whether a text has at most so many bytes in UTF-8. It is counted here, so that a text that is too
- * long is never copied into the engine's memory, which does not shrink again.
+ * Tells if a text has at most so many bytes in UTF-8. They are counted here, so that a text that is
+ * too long is never copied into the engine's memory, which does not shrink again.
  */
 export function isWithin(text, most) {
   if (text.length > most) return false;

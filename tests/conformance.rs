@@ -24,12 +24,15 @@ fn every_case_comes_out_exactly_as_it_says() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// The lists of files that are built in are made from the folders.
 #[test]
 fn the_lists_name_every_file() {
-    for (folder, list) in [
-        ("tests/conformance/cases", list::CASES),
-        ("tests/conformance/bases", list::BASES),
-        ("static/samples", list::SAMPLES),
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/list.rs");
+    let mut text = std::fs::read_to_string(&path).unwrap();
+    for (folder, name) in [
+        ("tests/conformance/cases", "CASES"),
+        ("tests/conformance/bases", "BASES"),
+        ("static/samples", "SAMPLES"),
     ] {
         let files = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
         let files: BTreeSet<String> = files
@@ -37,9 +40,17 @@ fn the_lists_name_every_file() {
             .filter(|path| path.extension().is_some_and(|it| it == "json"))
             .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
             .collect();
-        let listed: BTreeSet<String> = list.iter().map(|(name, _)| (*name).to_owned()).collect();
-        assert_eq!(listed, files, "name each file of `{folder}` in `tests/conformance/list.rs`");
+        let (before, list) = text.split_once(&format!("texts! {{ {name} in ")).unwrap();
+        let (first_line, list) = list.split_once('\n').unwrap();
+        let (_, behind) = list.split_once("\n}").unwrap();
+        let names: String = files.iter().map(|name| format!("    \"{name}\"\n")).collect();
+        text = format!("{before}texts! {{ {name} in {first_line}\n{names}}}{behind}");
     }
+    if std::env::var_os("UPDATE_KEPT").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap();
+    assert!(kept == text, "a file is missing in {path:?}, or gone; run `cargo xtask update`");
 }
 
 #[test]

@@ -145,8 +145,10 @@ fn the_report_format_names_every_field_and_kind() {
         let own = schema(file);
         let definitions = own["$defs"].as_object().unwrap().iter();
         let definitions = definitions.filter(|(name, _)| !of_plan.contains_key(*name));
+        // The ids of clauses stand in `docs/clauses.md`.
+        let described_here = |name: &str| !["Plan", "ClauseId"].contains(&name);
         let mut count = 0;
-        for (name, definition) in definitions.filter(|(name, _)| *name != "Plan") {
+        for (name, definition) in definitions.filter(|(name, _)| described_here(name)) {
             let mut found = std::collections::BTreeSet::new();
             names(definition, &mut found);
             count += found.len();

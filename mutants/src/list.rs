@@ -9,7 +9,7 @@ use crate::Done;
 /// One change at one place.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Mutant {
-    /// Place and change, in one line.
+    /// Position and change, in one line.
     pub(crate) name: String,
     /// The file, from the root of the project.
     pub(crate) file: String,
@@ -44,13 +44,13 @@ pub(crate) enum Genre {
 /// From the first character to the one behind the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(crate) struct Span {
-    pub(crate) start: Place,
-    pub(crate) end: Place,
+    pub(crate) start: LineColumn,
+    pub(crate) end: LineColumn,
 }
 
 /// Line and column, both from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub(crate) struct Place {
+pub(crate) struct LineColumn {
     pub(crate) line: usize,
     pub(crate) column: usize,
 }

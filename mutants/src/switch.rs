@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
 use crate::Done;
-use crate::list::{Genre, Mutant, Place};
+use crate::list::{Genre, LineColumn, Mutant};
 
 /// A file with its switches.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ impl Finder<'_> {
     fn range(&self, node: &impl Spanned) -> Range<usize> {
         let span = node.span();
         let byte = |at: proc_macro2::LineColumn| {
-            self.lines.byte(self.text, Place { line: at.line, column: at.column + 1 })
+            self.lines.byte(self.text, LineColumn { line: at.line, column: at.column + 1 })
         };
         byte(span.start())..byte(span.end())
     }
@@ -320,11 +320,11 @@ impl Lines {
         Self(std::iter::once(0).chain(ends).collect())
     }
 
-    /// The byte of a place; columns count characters.
-    fn byte(&self, text: &str, place: Place) -> usize {
-        let start = self.0.get(place.line.saturating_sub(1)).copied().unwrap_or(text.len());
+    /// The byte at a line and column; columns count characters.
+    fn byte(&self, text: &str, at: LineColumn) -> usize {
+        let start = self.0.get(at.line.saturating_sub(1)).copied().unwrap_or(text.len());
         let line = text.get(start..).unwrap_or_default();
         let mut characters = line.char_indices().map(|(at, _)| at);
-        start + characters.nth(place.column.saturating_sub(1)).unwrap_or(line.len())
+        start + characters.nth(at.column.saturating_sub(1)).unwrap_or(line.len())
     }
 }

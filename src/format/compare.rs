@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::json::pretty;
+use super::json_text::pretty;
 use super::steps::{Block, ExportRow, ExportStep, Sheet, Steps, blocks};
-use super::{console, markdown};
+use super::{console_text, markdown_text};
 use crate::engine::compare::{ChangePlan, OwnRule};
 use crate::engine::report::RulePlace;
 use crate::locale::{
@@ -15,12 +15,12 @@ use crate::locale::{
 
 /// The steps as console steps in plain text.
 pub(super) fn text(steps: &ChangePlan, language: Language) -> String {
-    console::rendered(&document(steps, language), language)
+    console_text::rendered(&document(steps, language), language)
 }
 
 /// The steps as console steps in Markdown.
 pub(super) fn markdown(steps: &ChangePlan, language: Language) -> String {
-    markdown::rendered(&document(steps, language), language)
+    markdown_text::rendered(&document(steps, language), language)
 }
 
 /// The steps in the shape that console steps have.

@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
+use super::json_text::pretty;
 use super::{Format, audit, compare, trace};
 use crate::engine::certify;
 use crate::engine::report::{Certificate, Report};
 use crate::locale::{FormatText, Language};
 use crate::plan::Plan;
-use crate::plan::json::{Spacing, write_json};
 
 /// This format.
 pub(super) const FORMAT: Format = Format {
@@ -41,25 +41,6 @@ fn write(plan: &Plan, report: &Report, _: Language) -> String {
         report,
         certificate: certify(plan, report),
     })
-}
-
-/// JSON for people: indented, with a line break at the end.
-pub(super) fn pretty(value: &impl Serialize) -> String {
-    let mut text = written(value, Spacing::Indented);
-    text.push('\n');
-    text
-}
-
-/// JSON for programs, without a space.
-pub(super) fn compact(value: &impl Serialize) -> String {
-    written(value, Spacing::Compact)
-}
-
-fn written(value: &impl Serialize, spacing: Spacing) -> String {
-    let mut bytes = vec![];
-    // Plans and reports hold nothing that JSON cannot say, so there is no error to pass on.
-    let _ = write_json(value, spacing, &mut bytes);
-    String::from_utf8(bytes).unwrap_or_default()
 }
 
 #[cfg(test)]

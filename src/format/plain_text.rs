@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::compare::each;
-use super::console::bullet;
+use super::console_text::bullet;
 use super::line::{one_line, padded, wrapped};
 use super::steps::{clauses, direction, places, reason};
 use super::{Format, audit, compare, rule_steps, trace};

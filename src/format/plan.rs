@@ -139,7 +139,7 @@ fn no_longer_than(found: usize, most: usize) -> Result<(), ReadError> {
 /// Writes a plan. The same plan always gives the same text.
 #[must_use]
 pub fn write(plan: &Plan) -> String {
-    super::json::pretty(plan)
+    super::json_text::pretty(plan)
 }
 
 /// Writes a plan in as few letters as JSON allows.

@@ -5,6 +5,8 @@ use super::*;
 use crate::edit::{Edit, transact};
 use crate::engine::compare::Pending;
 use crate::engine::{check, pending};
+use crate::locale::Language;
+use crate::plan::Plan;
 use crate::plan::{Action, Direction, Ports, Priority, SecurityGroupId, SecurityGroupRule};
 
 fn sample(id: &str) -> Plan {
@@ -156,7 +158,7 @@ fn a_rule_of_a_network_acl_is_exported_with_its_place_and_all_its_values() {
         let text = exported(&plan, &after, id);
         for part in ["198.51.100.0/24", "1000-1999", "4444", "rule 1, choose More > Insert"] {
             assert!(
-                text.contains(part) || text.contains(&markdown::escaped(part)),
+                text.contains(part) || text.contains(&markdown_text::escaped(part)),
                 "{part}\n{text}"
             );
         }

@@ -4,6 +4,8 @@ use super::samples::SAMPLES;
 use super::*;
 use crate::engine::check;
 use crate::engine::report::ChangeKind;
+use crate::locale::Language;
+use crate::plan::Plan;
 use crate::plan::{Direction, ElementId};
 
 fn sample(id: &str) -> Plan {

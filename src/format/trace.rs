@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::console::bullet;
-use super::json::pretty;
+use super::console_text::bullet;
+use super::json_text::pretty;
 use super::line::{one_line, padded, wrapped};
 use crate::engine::trace::{Hop, Parcel, Path, Trace};
 use crate::locale::{

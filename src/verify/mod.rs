@@ -8,6 +8,7 @@
 
 mod addition;
 mod change;
+mod change_question;
 mod check_log;
 mod complete;
 mod count;

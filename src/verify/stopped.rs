@@ -1,6 +1,6 @@
 //! Checks of what a change says of the rules that stop its flows today.
 
-use super::addition::at_place;
+use super::change_question::at_place;
 use super::check_log::CheckLog;
 use super::discrepancy::{Fault, Field};
 use super::document::{Change, ChangedFilter, Decider, Kind, Outcome};

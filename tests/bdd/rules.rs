@@ -28,7 +28,7 @@ pub(crate) struct Rules<'a> {
 }
 
 /// A rule of a list in the order in which it is looked at.
-struct Looked {
+struct ListedRule {
     id: RuleId,
     allows: bool,
     matches: Bdd,
@@ -108,12 +108,12 @@ impl<'a> Rules<'a> {
                     Direction::Outbound => &acl.outbound,
                 };
                 let enabled = rules.iter().filter(|rule| rule.enabled);
-                let looked = enabled.map(|rule| Looked {
+                let listed = enabled.map(|rule| ListedRule {
                     id: rule.id,
                     allows: rule.action == Action::Allow,
                     matches: self.once(rule.id, direction, || self.acl_rule(rule)),
                 });
-                self.first_match(looked, packets)
+                self.first_match(listed, packets)
             }
             Filter::SecurityGroups(ids) => {
                 let mut groups: Vec<Vec<&SecurityGroupRule>> = vec![];
@@ -139,15 +139,15 @@ impl<'a> Rules<'a> {
         direction: Direction,
         packets: &Bdd,
     ) -> Decided {
-        let looked = rules.iter().map(|rule| Looked {
+        let listed = rules.iter().map(|rule| ListedRule {
             id: rule.id,
             allows: rule.action == Action::Allow,
             matches: self.once(rule.id, direction, || self.group_rule(rule, direction)),
         });
-        self.first_match(looked, packets)
+        self.first_match(listed, packets)
     }
 
-    fn first_match(&self, rules: impl Iterator<Item = Looked>, packets: &Bdd) -> Decided {
+    fn first_match(&self, rules: impl Iterator<Item = ListedRule>, packets: &Bdd) -> Decided {
         let mut left = packets.clone();
         let mut missing = self.bits.nothing();
         let mut parts = BTreeMap::new();

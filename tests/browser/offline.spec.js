@@ -40,8 +40,8 @@ const build = (page) => page.evaluate(() => document.querySelector("script[data-
 
 const cacheNames = (page) => page.evaluate(() => caches.keys());
 
-/** How many files of the page are named by their content: the style sheet, the icon, the module and
- * three scripts. */
+/** The number of files of the page that are named by their content: the style sheet, the icon, the
+ * module and three scripts. */
 const NAMED = 6;
 
 /** The names by content of all files that the page has loaded. */

@@ -19,6 +19,7 @@ use std::process::{Command, Output, Stdio};
 use elb_rule_planner::format::FORMATS;
 use elb_rule_planner::format::plan::read;
 use elb_rule_planner::format::samples::SAMPLES;
+use elb_rule_planner::locale::Language;
 
 fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_elb-rule-planner"));
@@ -145,6 +146,7 @@ fn arguments_that_cannot_be_followed_are_refused() {
         assert_eq!(err(&output), format!("error: {message}\n"));
         assert_eq!(out(&output), "");
     };
+    let formats = FORMATS.iter().map(|it| it.id).collect::<Vec<_>>().join(", ");
     refused(
         &[],
         "there is no command; write `elb-rule-planner check PLAN.json`, or `--help` for more",
@@ -167,11 +169,11 @@ fn arguments_that_cannot_be_followed_are_refused() {
     refused(&["check", "-x"], "there is no option `-x`; write `--help` for those there are");
     refused(
         &["check", "a", "--format", "pdf"],
-        "there is no format `pdf`; the formats are console, markdown, text, json",
+        &format!("there is no format `pdf`; the formats are {formats}"),
     );
     refused(
         &["check", "a", "--format"],
-        "`--format` needs a value; the formats are console, markdown, text, json",
+        &format!("`--format` needs a value; the formats are {formats}"),
     );
     refused(&["check", "a", "b"], "`b` is one plan too many; check them one by one");
 }
@@ -247,6 +249,8 @@ fn a_language_is_named_by_an_option_or_by_the_environment() {
     }
     let output = run(&["check", &path("shop"), "--lang", "xx"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(err(&output), "error: there is no language `xx`; the languages are en\n");
+    let tags = Language::ALL.iter().map(|it| it.tag()).collect::<Vec<_>>().join(", ");
+    let message = format!("error: there is no language `xx`; the languages are {tags}\n");
+    assert_eq!(err(&output), message);
     assert!(out(&run(&["--help"])).contains("--lang LANGUAGE"));
 }

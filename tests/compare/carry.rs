@@ -14,7 +14,7 @@ use elb_rule_planner::plan::{
     Direction, NetworkAclRule, Plan, Priority, RuleId, SecurityGroupRule,
 };
 
-use crate::random::{Told, stopped};
+use crate::random::{FlowTexts, stopped};
 
 /// The change that the console is about to take.
 pub(crate) struct Console<'a> {
@@ -22,7 +22,7 @@ pub(crate) struct Console<'a> {
     /// The state to reach with everything that it lacks.
     end: Plan,
     pub(crate) now: Plan,
-    today: HashSet<Told>,
+    today: HashSet<FlowTexts>,
     next: u32,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Console<'a> {
                     self.stands_above(change.place, *direction, *position, *above)?;
                 }
                 ChangeKind::LowerPriority { direction, rule, from, to, .. } => {
-                    let deny = self.told(*rule)?;
+                    let deny = self.changed_rule(*rule)?;
                     self.lower(change.place, *direction, &deny, *from, *to)?;
                 }
             }
@@ -85,7 +85,7 @@ impl<'a> Console<'a> {
             self.own(own)?;
         }
         for removal in &self.steps.removals {
-            let rule = self.told(removal.rule)?;
+            let rule = self.changed_rule(removal.rule)?;
             self.remove(removal.place, removal.direction, &rule)?;
             self.nothing_is_stopped(&format!("{removal:?}"))?;
         }
@@ -326,7 +326,7 @@ impl<'a> Console<'a> {
     }
 
     /// A rule of the state to reach.
-    fn told(&self, id: RuleId) -> Result<AnyRule, String> {
+    fn changed_rule(&self, id: RuleId) -> Result<AnyRule, String> {
         find(&self.end, id).or_else(|| find(&self.steps.target, id)).ok_or(format!("{id}?"))
     }
 

@@ -44,9 +44,9 @@ fn with_rules_of(topology: &Plan, rules: &Plan) -> Plan {
     }
 }
 
-pub(crate) type Told = (String, String, String);
+pub(crate) type FlowTexts = (String, String, String);
 
-fn told(flow: &Flow) -> Told {
+fn flow_texts(flow: &Flow) -> FlowTexts {
     (
         format!("{:?} {} {}", flow.purpose, flow.load_balancer, flow.member),
         format!("{} {:?} {}", flow.source.cidr, flow.destination, flow.target),
@@ -54,9 +54,9 @@ fn told(flow: &Flow) -> Told {
     )
 }
 
-pub(crate) fn stopped(report: &Report) -> HashSet<Told> {
+pub(crate) fn stopped(report: &Report) -> HashSet<FlowTexts> {
     let blocked = report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked);
-    blocked.map(|flow| told(flow)).collect()
+    blocked.map(|flow| flow_texts(flow)).collect()
 }
 
 fn rules(plan: &Plan) -> usize {
@@ -115,7 +115,7 @@ proptest! {
         let needed = check(&end);
         let without = check(&cleaned_up);
         let verdicts = |report: &Report| {
-            report.flows.iter().map(|flow| (told(flow), flow.verdict)).collect::<Vec<_>>()
+            report.flows.iter().map(|flow| (flow_texts(flow), flow.verdict)).collect::<Vec<_>>()
         };
         prop_assert_eq!(verdicts(&needed), verdicts(&without));
         prop_assert_eq!(needed.changes.len(), without.changes.len());

@@ -109,34 +109,34 @@ fn holds(traffic: &[Traffic], packet: &Packet) -> bool {
 }
 
 /// The packets that flows need at a filter, with the near end as wide as a rule for it names it.
-struct Needed {
-    sights: Vec<(SeenPackets, bool)>,
+struct NeededPackets {
+    seen: Vec<(SeenPackets, bool)>,
 }
 
-impl Needed {
+impl NeededPackets {
     fn of(plan: &Plan, place: RulePlace, direction: Direction) -> Self {
-        let mut sights = vec![];
-        for need in required_flows(plan) {
-            for passed in need.filters.iter().filter(|passed| passed.direction == direction) {
-                let Filtering::At(seen) = passed.filtering else { continue };
+        let mut seen = vec![];
+        for required in required_flows(plan) {
+            for passed in required.filters.iter().filter(|passed| passed.direction == direction) {
+                let Filtering::At(packets) = passed.filtering else { continue };
                 match (&passed.filter, place) {
                     (Filter::SecurityGroups(ids), RulePlace::SecurityGroup(id))
                         if ids.contains(&id) =>
                     {
-                        sights.push((seen, false));
+                        seen.push((packets, false));
                     }
                     (Filter::NetworkAcl(own), RulePlace::NetworkAcl(id)) if *own == Some(id) => {
-                        sights.push((seen, true));
+                        seen.push((packets, true));
                     }
                     _ => {}
                 }
             }
         }
-        Self { sights }
+        Self { seen }
     }
 
     fn has(&self, packet: &Packet) -> bool {
-        self.sights.iter().any(|(seen, looks_at_near)| seen.needs(packet, *looks_at_near))
+        self.seen.iter().any(|(packets, looks_at_near)| packets.has_to_pass(packet, *looks_at_near))
     }
 }
 
@@ -195,7 +195,7 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
         };
     };
     let least: Worn = own.remote.into_iter().collect();
-    let needed = Needed::of(plan, place, direction);
+    let needed = NeededPackets::of(plan, place, direction);
     let why = no_effect(rule);
     let found = |which: fn(&RuleFinding) -> bool| rule.findings.iter().any(which);
     let (mut is_matched, mut is_shadowed, mut is_redundant) = (false, true, true);
@@ -312,7 +312,12 @@ fn minimal(plan: &Plan, rule: &RuleAudit, list: &List, by: &[RuleId]) -> Result<
 }
 
 /// With the tightest rules all that is needed fares as before, and all else as without the rule.
-fn tightest(plan: &Plan, rule: &RuleAudit, remedy: &[Edit], needed: &Needed) -> Result<(), String> {
+fn tightest(
+    plan: &Plan,
+    rule: &RuleAudit,
+    remedy: &[Edit],
+    needed: &NeededPackets,
+) -> Result<(), String> {
     let tight = transact(plan, remedy).unwrap();
     let (before, after) =
         (lists(plan, rule.place, rule.direction), lists(&tight, rule.place, rule.direction));
@@ -334,10 +339,10 @@ fn removal(plan: &Plan, rule: &RuleAudit) -> Result<(), String> {
     let report = check(plan);
     let without = transact(plan, &[Edit::RemoveRule(rule.rule)]).unwrap();
     let (mut stops, mut opens) = (BTreeSet::new(), BTreeSet::new());
-    for (need, flow) in paired(plan, &report)? {
+    for (required, flow) in paired(plan, &report)? {
         let mut wholly = false;
         let mut is_stopped = false;
-        for passed in &need.filters {
+        for passed in &required.filters {
             if !matches!(passed.filtering, Filtering::At { .. }) {
                 continue;
             }

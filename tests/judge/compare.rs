@@ -57,38 +57,38 @@ fn holds(part: &DecidedPart, packet: &Packet) -> bool {
     })
 }
 
-/// The needs of a plan, each with the flow that answers it.
+/// The required flows of a plan, each with the flow of the report that answers it.
 pub(crate) fn paired<'a>(
     plan: &Plan,
     report: &'a Report,
 ) -> Result<Vec<(RequiredFlow, &'a Flow)>, String> {
-    let needs = required_flows(plan);
-    same!(report.flows.len(), needs.len(), "the number of flows");
+    let all = required_flows(plan);
+    same!(report.flows.len(), all.len(), "the number of flows");
     let mut left: Vec<&Flow> = report.flows.iter().map(Rc::as_ref).collect();
     let mut pairs = vec![];
-    for need in needs {
+    for required in all {
         let is_it = |flow: &&Flow| {
-            flow.purpose == need.purpose
-                && flow.load_balancer == need.load_balancer
-                && *flow.listeners == *need.listeners
-                && flow.member == need.member
-                && flow.ports == ports_of(&need)
-                && flow.source.cidr == need.source.block
-                && flow.source.subnet == need.source.subnet
-                && flow.source.previous == need.source.previous
-                && (flow.verdict == Verdict::Exempt) == need.is_exempt()
+            flow.purpose == required.purpose
+                && flow.load_balancer == required.load_balancer
+                && *flow.listeners == *required.listeners
+                && flow.member == required.member
+                && flow.ports == ports_of(&required)
+                && flow.source.cidr == required.source.block
+                && flow.source.subnet == required.source.subnet
+                && flow.source.previous == required.source.previous
+                && (flow.verdict == Verdict::Exempt) == required.is_exempt()
         };
         let Some(at) = left.iter().position(is_it) else {
-            return Err(format!("no flow answers {need:?}; left are {left:?}"));
+            return Err(format!("no flow answers {required:?}; left are {left:?}"));
         };
-        pairs.push((need, left.remove(at)));
+        pairs.push((required, left.remove(at)));
     }
     Ok(pairs)
 }
 
-/// The ports of a need, as a flow writes them.
-fn ports_of(need: &RequiredFlow) -> Ports {
-    match need.ports {
+/// The ports of a required flow, as a flow of the report has them.
+fn ports_of(required: &RequiredFlow) -> Ports {
+    match required.ports {
         None | Some((1, u16::MAX)) => Ports::all(),
         Some((first, last)) => Ports::from(PortRange { first, last }),
     }
@@ -113,13 +113,13 @@ impl PassedFilter {
 /// Compares every flow, layer by layer, packet by packet.
 pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
     let mut compared = 0;
-    for (need, flow) in paired(plan, report)? {
+    for (required, flow) in paired(plan, report)? {
         let what = format!("{:?} of {} from {}", flow.purpose, flow.member, flow.source.cidr);
-        same!(flow.ip_type, need.ip_type, "type, {what}");
-        same!(protocol_is(flow.protocol, need.protocol), true, "protocol, {what}");
-        same!(flow.layers.len(), need.filters.len(), "layers, {what}");
+        same!(flow.ip_type, required.ip_type, "type, {what}");
+        same!(protocol_is(flow.protocol, required.protocol), true, "protocol, {what}");
+        same!(flow.layers.len(), required.filters.len(), "layers, {what}");
         let mut gravest = Verdict::Exempt;
-        for (layer, passed) in flow.layers.iter().zip(&need.filters) {
+        for (layer, passed) in flow.layers.iter().zip(&required.filters) {
             let what = format!("{what}, {:?} {:?}", passed.filter, passed.direction);
             same!(layer.filter, passed.filter, "filter, {what}");
             same!(layer.direction, passed.direction, "direction, {what}");
@@ -135,8 +135,8 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                     continue;
                 }
                 (Outcome::Filtered { parts }, Filtering::At(seen)) => (parts, seen),
-                (outcome, look) => {
-                    return Err(format!("{what}: engine {outcome:?}, {look:?}"));
+                (outcome, filtering) => {
+                    return Err(format!("{what}: engine {outcome:?}, {filtering:?}"));
                 }
             };
             let mut stopped = BTreeSet::new();
@@ -173,7 +173,7 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
                 true => Verdict::Blocked,
             });
         }
-        if gravest == Verdict::Exempt && !need.is_exempt() {
+        if gravest == Verdict::Exempt && !required.is_exempt() {
             gravest = Verdict::Open;
         }
         same!(flow.verdict, gravest, "verdict, {what}");
@@ -193,7 +193,7 @@ fn place_of(plan: &Plan, passed: &PassedFilter) -> Option<RulePlace> {
     }
 }
 
-/// Something that is missing: a packet of a flow that a gate does not let pass.
+/// A packet of a flow that a filter does not let pass.
 struct Missing<'a> {
     passed: &'a PassedFilter,
     flow: FlowId,
@@ -206,8 +206,8 @@ struct Missing<'a> {
 
 fn missing<'a>(plan: &Plan, pairs: &'a [(RequiredFlow, &Flow)]) -> Vec<Missing<'a>> {
     let mut all = vec![];
-    for (need, flow) in pairs {
-        for passed in &need.filters {
+    for (required, flow) in pairs {
+        for passed in &required.filters {
             for packet in passed.packets() {
                 if !rule_at(plan, passed, &packet).passes {
                     let place = place_of(plan, passed);
@@ -274,12 +274,12 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         let edits: Vec<Edit> =
             report.changes.iter().filter(stays).flat_map(|it| it.remedy.clone()).collect();
         let without = transact(plan, &edits).map_err(|it| format!("{it:?}"))?;
-        let lacks = before.iter().any(|it| {
+        let is_stopped = before.iter().any(|it| {
             (it.place, it.direction) == (Some(change.place), change.kind.direction())
                 && change.flows.contains(&it.flow)
                 && !rule_at(&without, it.passed, &it.packet).passes
         });
-        same!(lacks, true, "whether {:?} is needed", change.kind);
+        same!(is_stopped, true, "whether {:?} is needed", change.kind);
     }
     let mut compared = before.len() + after.len();
     let freed: Vec<RuleId> = report
@@ -389,7 +389,7 @@ fn group_openings(
                 continue;
             }
             let is_freed = matches!(after.by, Decider::Rule(id) if freed.contains(&id));
-            let is_needed = pairs.iter().flat_map(|(need, _)| &need.filters).any(|passed| {
+            let is_needed = pairs.iter().flat_map(|(required, _)| &required.filters).any(|passed| {
                 passed.direction == direction
                     && matches!(&passed.filter, Filter::SecurityGroups(ids)
                         if first_worn(plan, ids).is_some_and(|id| worn.contains(&id)))
@@ -455,7 +455,7 @@ fn acl_openings(
             {
                 continue;
             }
-            let is_needed = pairs.iter().flat_map(|(need, _)| &need.filters).any(|passed| {
+            let is_needed = pairs.iter().flat_map(|(required, _)| &required.filters).any(|passed| {
                 passed.direction == direction
                     && passed.filter == Filter::NetworkAcl(Some(acl.id))
                     && matches!(&passed.filtering, Filtering::At(seen) if seen.may_open(packet, true))

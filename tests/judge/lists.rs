@@ -1,4 +1,4 @@
-//! The lists in which the rules of a place are looked at, as the definitions have them.
+//! Lists of the rules of a security group or a network ACL, in matching order, as the definitions have them.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub(crate) type Worn = Vec<SecurityGroupId>;
 pub(crate) type Matches<'a> = Box<dyn Fn(&Packet, &Worn) -> bool + 'a>;
 
 /// A rule of a list: its id, whether it lets pass, and which packets it matches.
-pub(crate) struct Judged<'a> {
+pub(crate) struct ListedRule<'a> {
     pub(crate) id: RuleId,
     pub(crate) allows: bool,
     pub(crate) matches: Matches<'a>,
@@ -26,9 +26,13 @@ pub(crate) struct Judged<'a> {
 }
 
 /// The rules in the order in which they are looked at.
-pub(crate) type List<'a> = Vec<Judged<'a>>;
+pub(crate) type List<'a> = Vec<ListedRule<'a>>;
 
-pub(crate) fn decider<'a>(list: &'a List, packet: &Packet, worn: &Worn) -> Option<&'a Judged<'a>> {
+pub(crate) fn decider<'a>(
+    list: &'a List,
+    packet: &Packet,
+    worn: &Worn,
+) -> Option<&'a ListedRule<'a>> {
     list.iter().find(|rule| (rule.matches)(packet, worn))
 }
 
@@ -37,11 +41,11 @@ pub(crate) fn passes(list: &List, packet: &Packet, worn: &Worn, without: Option<
     left.find(|rule| (rule.matches)(packet, worn)).is_some_and(|rule| rule.allows)
 }
 
-pub(crate) fn judged<'a>(
+pub(crate) fn listed_rule<'a>(
     plan: &'a Plan,
     rule: &'a SecurityGroupRule,
     direction: Direction,
-) -> Judged<'a> {
+) -> ListedRule<'a> {
     let remote = match rule.remote {
         Remote::SecurityGroup(group) => Some(group),
         _ => None,
@@ -54,12 +58,17 @@ pub(crate) fn judged<'a>(
         remote.is_none_or(|group| worn.contains(&group))
             && security_group_rule_matches(plan, &anyone, direction, packet)
     };
-    Judged { id: rule.id, allows: rule.action == Action::Allow, matches: Box::new(matches), remote }
+    ListedRule {
+        id: rule.id,
+        allows: rule.action == Action::Allow,
+        matches: Box::new(matches),
+        remote,
+    }
 }
 
 /// Both readings of the groups that some server wears together with a group, for all servers.
 pub(crate) fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction) -> Vec<List<'_>> {
-    let mut ways: BTreeSet<(Vec<SecurityGroupId>, Flavor)> = plan
+    let mut combinations: BTreeSet<(Vec<SecurityGroupId>, Flavor)> = plan
         .servers
         .iter()
         .flat_map(|server| {
@@ -69,11 +78,11 @@ pub(crate) fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction
         })
         .filter(|(worn, _)| worn.contains(&id))
         .collect();
-    if ways.is_empty() {
-        ways.insert((vec![id], Flavor::Standard));
+    if combinations.is_empty() {
+        combinations.insert((vec![id], Flavor::Standard));
     }
     let mut lists = vec![];
-    for (worn, flavor) in ways {
+    for (worn, flavor) in combinations {
         let mut sequence: Vec<&SecurityGroupRule> = vec![];
         for group in worn.iter().filter_map(|id| plan.security_group(*id)) {
             let mut rules: Vec<_> = group.rules(direction).iter().collect();
@@ -84,7 +93,7 @@ pub(crate) fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction
         combined.sort_by_key(|it| (it.priority, it.action == Action::Allow));
         for list in [sequence, combined] {
             let list = effective(&list, flavor).into_iter();
-            lists.push(list.map(|rule| judged(plan, rule, direction)).collect());
+            lists.push(list.map(|rule| listed_rule(plan, rule, direction)).collect());
         }
     }
     lists
@@ -92,7 +101,7 @@ pub(crate) fn group_lists(plan: &Plan, id: SecurityGroupId, direction: Direction
 
 pub(crate) fn acl_lists(plan: &Plan, id: NetworkAclId, direction: Direction) -> Vec<List<'_>> {
     let rules = plan.network_acl(id).unwrap().rules(direction).iter();
-    let list = rules.map(|rule| Judged {
+    let list = rules.map(|rule| ListedRule {
         id: rule.id,
         allows: rule.action == Action::Allow,
         matches: Box::new(move |packet, _| acl_rule_matches(plan, rule, packet)),

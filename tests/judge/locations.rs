@@ -24,10 +24,10 @@ pub(crate) fn block_of(subnet: &Subnet, ip_type: IpType) -> Option<Cidr> {
 }
 
 /// A network interface: its subnet, its addresses, its groups, whether they count.
-type Card<'a> = (SubnetId, [Option<IpAddr>; 2], &'a [SecurityGroupId], bool);
+type Interface<'a> = (SubnetId, [Option<IpAddr>; 2], &'a [SecurityGroupId], bool);
 
-fn cards(server: &Server) -> Vec<Card<'_>> {
-    let mut cards: Vec<Card<'_>> = vec![(
+fn interfaces(server: &Server) -> Vec<Interface<'_>> {
+    let mut interfaces: Vec<Interface<'_>> = vec![(
         server.subnet,
         [server.ipv4.map(IpAddr::V4), server.ipv6.map(IpAddr::V6)],
         &server.security_groups,
@@ -35,13 +35,18 @@ fn cards(server: &Server) -> Vec<Card<'_>> {
     )];
     for it in &server.interfaces {
         let addresses = [it.ipv4.map(IpAddr::V4), it.ipv6.map(IpAddr::V6)];
-        cards.push((it.subnet, addresses, &it.security_groups, it.port_security));
+        interfaces.push((it.subnet, addresses, &it.security_groups, it.port_security));
     }
-    cards
+    interfaces
 }
 
-fn at<'a>(plan: &'a Plan, address: IpAddr, card: &Card<'_>, flavor: Flavor) -> Location<'a> {
-    let (subnet, _, groups, secured) = card;
+fn location_at<'a>(
+    plan: &'a Plan,
+    address: IpAddr,
+    interface: &Interface<'_>,
+    flavor: Flavor,
+) -> Location<'a> {
+    let (subnet, _, groups, secured) = interface;
     // Of a group that the plan lacks nothing can be said.
     let exists = |id: &&SecurityGroupId| plan.security_groups.iter().any(|it| it.id == **id);
     Location {
@@ -58,15 +63,16 @@ pub(crate) fn location_of<'a>(plan: &'a Plan, member: &Member) -> Option<Locatio
     match member.target {
         MemberTarget::Server(id) => {
             let server = plan.servers.iter().find(|server| server.id == id)?;
-            let cards = cards(server);
+            let interfaces = interfaces(server);
             match member.address {
                 Some(named) => {
-                    let card = cards.iter().find(|card| card.1.contains(&Some(named)))?;
-                    Some(at(plan, named, card, server.flavor))
+                    let interface =
+                        interfaces.iter().find(|interface| interface.1.contains(&Some(named)))?;
+                    Some(location_at(plan, named, interface, server.flavor))
                 }
                 None => {
                     let family = usize::from(member.ip_type == IpType::IPv6);
-                    Some(at(plan, cards[0].1[family]?, &cards[0], server.flavor))
+                    Some(location_at(plan, interfaces[0].1[family]?, &interfaces[0], server.flavor))
                 }
             }
         }
@@ -75,10 +81,10 @@ pub(crate) fn location_of<'a>(plan: &'a Plan, member: &Member) -> Option<Locatio
             let address = backend.address;
             let in_vpc = |subnet: &Subnet| Some(subnet.vpc) == backend.vpc;
             for server in &plan.servers {
-                for card in cards(server) {
-                    let subnet = plan.subnets.iter().find(|it| it.id == card.0);
-                    if card.1.contains(&Some(address)) && subnet.is_some_and(in_vpc) {
-                        return Some(at(plan, address, &card, server.flavor));
+                for interface in interfaces(server) {
+                    let subnet = plan.subnets.iter().find(|it| it.id == interface.0);
+                    if interface.1.contains(&Some(address)) && subnet.is_some_and(in_vpc) {
+                        return Some(location_at(plan, address, &interface, server.flavor));
                     }
                 }
             }

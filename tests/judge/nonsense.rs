@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use crate::plans;
 pub(crate) use crate::plans::Shown;
 
-/// One blow to a plan's JSON.
+/// A change of a plan's JSON that makes nonsense of it.
 #[derive(Debug, Clone)]
-enum Blow {
+enum Damage {
     /// Another number in the id at this place.
     Id(usize, u32),
     /// Another address or block at this place.
@@ -22,7 +22,7 @@ enum Blow {
     Backward(usize),
 }
 
-fn blow() -> impl Strategy<Value = Blow> {
+fn damage() -> impl Strategy<Value = Damage> {
     let at = || 0..10_000_usize;
     let address = proptest::sample::select(vec![
         "0.0.0.0",
@@ -39,10 +39,10 @@ fn blow() -> impl Strategy<Value = Blow> {
     ]);
     prop_oneof![
         4 => (at(), proptest::sample::select(vec![1, 2, 3, 9, u32::MAX - 1, u32::MAX]))
-            .prop_map(|(at, number)| Blow::Id(at, number)),
-        2 => (at(), address).prop_map(|(at, address)| Blow::Address(at, address)),
-        1 => (at(), 1..12_usize).prop_map(|(at, copies)| Blow::Copies(at, copies)),
-        1 => at().prop_map(Blow::Backward),
+            .prop_map(|(at, number)| Damage::Id(at, number)),
+        2 => (at(), address).prop_map(|(at, address)| Damage::Address(at, address)),
+        1 => (at(), 1..12_usize).prop_map(|(at, copies)| Damage::Copies(at, copies)),
+        1 => at().prop_map(Damage::Backward),
     ]
 }
 
@@ -77,42 +77,42 @@ fn is_address(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.contains('.') || text.contains("::"))
 }
 
-fn strike(plan: &Value, blow: &Blow) -> Value {
-    let mut struck = plan.clone();
-    let (fits, at): (fn(&Value) -> bool, usize) = match blow {
-        Blow::Id(at, _) => (is_id, *at),
-        Blow::Address(at, _) => (is_address, *at),
-        Blow::Copies(at, _) | Blow::Backward(at) => {
+fn inflict(plan: &Value, damage: &Damage) -> Value {
+    let mut damaged = plan.clone();
+    let (fits, at): (fn(&Value) -> bool, usize) = match damage {
+        Damage::Id(at, _) => (is_id, *at),
+        Damage::Address(at, _) => (is_address, *at),
+        Damage::Copies(at, _) | Damage::Backward(at) => {
             (|value| value.as_array().is_some_and(|list| !list.is_empty()), *at)
         }
     };
     let mut found = vec![];
     places(plan, "", fits, &mut found);
     if found.is_empty() {
-        return struck;
+        return damaged;
     }
-    let place = struck.pointer_mut(&found[at % found.len()]).unwrap();
-    match blow {
-        Blow::Id(_, number) => {
+    let place = damaged.pointer_mut(&found[at % found.len()]).unwrap();
+    match damage {
+        Damage::Id(_, number) => {
             let kind = place.as_str().unwrap().rsplit_once('-').unwrap().0.to_owned();
             *place = json!(format!("{kind}-{number}"));
         }
-        Blow::Address(_, address) => *place = json!(address),
-        Blow::Copies(_, copies) => {
+        Damage::Address(_, address) => *place = json!(address),
+        Damage::Copies(_, copies) => {
             let list = place.as_array_mut().unwrap();
             list.extend(vec![list[0].clone(); *copies]);
         }
-        Blow::Backward(_) => place.as_array_mut().unwrap().reverse(),
+        Damage::Backward(_) => place.as_array_mut().unwrap().reverse(),
     }
-    struck
+    damaged
 }
 
-/// A random plan after some blows; a blow after which it is no plan any more does not count.
+/// A random plan after some damage; a change after which it is no plan any more does not count.
 pub(crate) fn plan() -> impl Strategy<Value = Shown> {
-    (plans::plan(), vec(blow(), 1..24)).prop_map(|(Shown(mut plan), blows)| {
-        for blow in &blows {
-            let struck = strike(&serde_json::to_value(&plan).unwrap(), blow);
-            if let Ok(still) = serde_json::from_value::<Plan>(struck) {
+    (plans::plan(), vec(damage(), 1..24)).prop_map(|(Shown(mut plan), damages)| {
+        for damage in &damages {
+            let damaged = inflict(&serde_json::to_value(&plan).unwrap(), damage);
+            if let Ok(still) = serde_json::from_value::<Plan>(damaged) {
                 plan = still;
             }
         }

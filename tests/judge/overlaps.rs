@@ -12,7 +12,7 @@ use crate::{config, plans};
 
 /// The match of an added rule: the family and protocol by their names, the blocks of its ends, the
 /// ports of its ends. Every port that is named is one of `from..=to`.
-struct Says {
+struct RuleMatch {
     fields: String,
     blocks: Vec<Cidr>,
     ports: Vec<Vec<(u16, u16)>>,
@@ -23,12 +23,12 @@ fn ranges(ports: &Ports) -> Vec<(u16, u16)> {
     if named.is_empty() { vec![(1, u16::MAX)] } else { named }
 }
 
-fn says(change: &Change) -> Option<Says> {
+fn rule_match(change: &Change) -> Option<RuleMatch> {
     let list = (change.place, change.kind.direction());
     match &change.kind {
         ChangeKind::AddSecurityGroupRule { rule, .. } => {
             let Remote::Cidr(block) = rule.remote else { panic!("{rule:?} names no block") };
-            Some(Says {
+            Some(RuleMatch {
                 fields: format!("{list:?} {:?} {:?}", rule.ip_type, rule.protocol),
                 blocks: vec![block],
                 ports: vec![ranges(&rule.ports)],
@@ -40,7 +40,7 @@ fn says(change: &Change) -> Option<Says> {
             else {
                 panic!("{rule:?} does not name two blocks")
             };
-            Some(Says {
+            Some(RuleMatch {
                 fields: format!("{list:?} {:?} {:?}", rule.ip_type, rule.protocol),
                 blocks: vec![source, destination],
                 ports: vec![ranges(&rule.source_ports), ranges(&rule.destination_ports)],
@@ -57,7 +57,7 @@ fn are_within(narrow: &[(u16, u16)], wide: &[(u16, u16)]) -> bool {
     })
 }
 
-impl Says {
+impl RuleMatch {
     fn is_within(&self, wide: &Self) -> bool {
         self.fields == wide.fields
             && self
@@ -88,13 +88,15 @@ impl Says {
 
 /// The overlap of two added rules of one report, which there should not be.
 pub(crate) fn overlaps(changes: &[Change]) -> Result<usize, String> {
-    let said: Vec<_> = changes.iter().filter_map(|it| Some((it, says(it)?))).collect();
+    let said: Vec<_> = changes.iter().filter_map(|it| Some((it, rule_match(it)?))).collect();
     let mut pairs = 0;
     for (at, (one, own)) in said.iter().enumerate() {
         for (other, others) in said.iter().skip(at + 1) {
             pairs += 1;
             let is_meant = |narrow: &Change, wide: &Change| narrow.level < wide.level;
-            let held = |narrow: &Says, wide: &Says, levels: bool| narrow.is_within(wide) && !levels;
+            let held = |narrow: &RuleMatch, wide: &RuleMatch, levels: bool| {
+                narrow.is_within(wide) && !levels
+            };
             if held(own, others, is_meant(one, other)) || held(others, own, is_meant(other, one)) {
                 return Err(format!("{one:#?}\nsays a part of, or all, or more than\n{other:#?}"));
             }

@@ -46,7 +46,7 @@ pub(crate) struct SeenPackets {
     near: Cidr,
     /// True if these are answers, which go from the near end to the far one.
     answers: bool,
-    /// True if the near end's ports are those that the packets go to, whatever their way.
+    /// True if the near end's ports are those that the packets go to, in either direction.
     to_near_ports: bool,
 }
 
@@ -68,7 +68,7 @@ impl SeenPackets {
         PORT_KINDS.iter().copied().filter(|port| low <= *port && *port <= high).collect()
     }
 
-    /// Every kind of packet of it.
+    /// Every kind of packet of these.
     pub(crate) fn packets(&self) -> Vec<Packet> {
         let mut packets = vec![];
         for source in ends(self.from) {
@@ -84,7 +84,7 @@ impl SeenPackets {
         packets
     }
 
-    /// True if a packet is one of it.
+    /// True if a packet is one of these.
     pub(crate) fn holds(&self, packet: &Packet) -> bool {
         let fits = |(low, high): (u16, u16), port| {
             !has_ports(self.protocol) || (low <= port && port <= high)
@@ -96,13 +96,13 @@ impl SeenPackets {
             && fits(self.to_ports, packet.port)
     }
 
-    /// True if rules for it may let a packet pass.
+    /// True if rules for these may let a packet pass.
     pub(crate) fn may_open(&self, packet: &Packet, looks_at_near: bool) -> bool {
         self.spans(packet, self.far, looks_at_near)
     }
 
-    /// True if it needs a packet to pass, with the near end as wide as a rule names it.
-    pub(crate) fn needs(&self, packet: &Packet, looks_at_near: bool) -> bool {
+    /// True if a packet is one that has to pass, with the near end as wide as a rule names it.
+    pub(crate) fn has_to_pass(&self, packet: &Packet, looks_at_near: bool) -> bool {
         self.spans(packet, if self.answers { self.to } else { self.from }, looks_at_near)
     }
 
@@ -160,7 +160,7 @@ fn acl(plan: &Plan, subnet: &Subnet) -> Option<(NetworkAclId, bool)> {
 }
 
 /// A packet at which no network ACL looks goes there.
-fn never_filtered(seen: &SeenPackets) -> bool {
+fn is_never_filtered(seen: &SeenPackets) -> bool {
     let within = |block: &str| {
         let block: Cidr = block.parse().unwrap();
         block.contains(seen.to.net().network()) && block.contains(seen.to.net().broadcast())
@@ -248,7 +248,7 @@ fn member_filters(
             Some(_) if path.source.subnet == Some(subnet.id) => {
                 Filtering::Not(WhyNotFiltered::SameSubnet)
             }
-            Some(_) if never_filtered(&there) => Filtering::Not(WhyNotFiltered::NeverFiltered),
+            Some(_) if is_never_filtered(&there) => Filtering::Not(WhyNotFiltered::NeverFiltered),
             Some(_) => Filtering::At(there),
         },
     };
@@ -281,7 +281,7 @@ fn member_filters(
             NetworkAclState::Stateless => Level::Required,
             _ => Level::Recommended,
         };
-        let filtering = match never_filtered(&back) {
+        let filtering = match is_never_filtered(&back) {
             true => Filtering::Not(WhyNotFiltered::NeverFiltered),
             false => Filtering::At(back),
         };

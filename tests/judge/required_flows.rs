@@ -39,14 +39,19 @@ impl RequiredFlow {
 /// The addresses that rules have to let in for the traffic of a listener: none if no rule is asked,
 /// the load balancer's, the clients', or both.
 #[derive(PartialEq, Eq, Clone, Copy)]
-struct Seen {
+struct SeenSources {
     load_balancer: bool,
     clients: bool,
 }
 
-fn seen(plan: &Plan, balancer: &LoadBalancer, listener: &Listener, member: &Member) -> Seen {
+fn seen_sources(
+    plan: &Plan,
+    balancer: &LoadBalancer,
+    listener: &Listener,
+    member: &Member,
+) -> SeenSources {
     let settings = &plan.settings;
-    let of = |load_balancer, clients| Seen { load_balancer, clients };
+    let of = |load_balancer, clients| SeenSources { load_balancer, clients };
     let layer4 = matches!(listener.protocol, ListenerProtocol::Tcp | ListenerProtocol::Udp);
     if !layer4 || matches!(member.target, MemberTarget::IpBackend(_)) {
         return of(true, false);
@@ -94,18 +99,19 @@ pub(crate) fn required_flows(plan: &Plan) -> Vec<RequiredFlow> {
             }
             for member in &group.members {
                 let location = location_of(plan, member);
-                let to = To { plan, group, balancer, listeners: &listeners, member, location };
-                to.collect(&mut all);
+                let flows =
+                    MemberFlows { plan, group, balancer, listeners: &listeners, member, location };
+                flows.collect(&mut all);
             }
         }
-        all.extend(needs_to_come(plan, group));
+        all.extend(flows_to_come(plan, group));
     }
     all
 }
 
 /// Flows to a group once a listener leads to it: as if the only load balancer of its VPC had one of
 /// the group's own protocol. None of it is required yet.
-fn needs_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<RequiredFlow> {
+fn flows_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<RequiredFlow> {
     let balancers = balancers(plan);
     let mut listeners = balancers.iter().flat_map(|it| &it.listeners);
     let is_led_to = listeners.any(|listener| leads_to(listener, group));
@@ -123,21 +129,22 @@ fn needs_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<RequiredFlow> {
     let mut all = vec![];
     for member in &group.members {
         let location = location_of(plan, member);
-        let to = To { plan, group, balancer, listeners: &[&listener], member, location };
-        to.collect(&mut all);
+        let flows =
+            MemberFlows { plan, group, balancer, listeners: &[&listener], member, location };
+        flows.collect(&mut all);
     }
-    for need in &mut all {
-        need.listeners.clear();
-        need.filters.retain(|passed| !matches!(passed.leg, Leg::FromClients | Leg::BackToClients));
-        if !need.is_exempt() {
-            need.filters.iter_mut().for_each(|passed| passed.level = Level::Recommended);
+    for flow in &mut all {
+        flow.listeners.clear();
+        flow.filters.retain(|passed| !matches!(passed.leg, Leg::FromClients | Leg::BackToClients));
+        if !flow.is_exempt() {
+            flow.filters.iter_mut().for_each(|passed| passed.level = Level::Recommended);
         }
     }
     all
 }
 
-/// The member that flows go to, and who sends them.
-struct To<'a> {
+/// A member that flows go to, with the load balancer and the listeners that send them.
+struct MemberFlows<'a> {
     plan: &'a Plan,
     group: &'a BackendServerGroup,
     balancer: &'a LoadBalancer,
@@ -146,28 +153,30 @@ struct To<'a> {
     location: Option<Location<'a>>,
 }
 
-/// The flows that are sent: why, by which protocol, to which ports, by which listeners.
+/// Packets that a load balancer sends: their purpose, protocol, ports and listeners.
 #[derive(Clone)]
-struct Sent<'a> {
+struct SentPackets<'a> {
     purpose: Purpose,
     protocol: u8,
     ports: Option<(u16, u16)>,
     listeners: Vec<&'a Listener>,
 }
 
-impl<'a> To<'a> {
+impl<'a> MemberFlows<'a> {
     fn collect(&self, all: &mut Vec<RequiredFlow>) {
         let ip_type = self.ip_type();
-        let those = |which: &dyn Fn(Seen) -> bool| -> Vec<&'a Listener> {
+        let those = |which: &dyn Fn(SeenSources) -> bool| -> Vec<&'a Listener> {
             let listeners = self.listeners.iter().copied();
             listeners
-                .filter(|listener| which(seen(self.plan, self.balancer, listener, self.member)))
+                .filter(|listener| {
+                    which(seen_sources(self.plan, self.balancer, listener, self.member))
+                })
                 .collect()
         };
         let everyone = Sender { block: Cidr::any(ip_type), subnet: None, previous: false };
         let exempt = those(&|it| !it.load_balancer && !it.clients);
         for sent in self.traffic(&exempt) {
-            all.push(self.need(&sent, everyone, unfiltered(self.location.as_ref())));
+            all.push(self.required_flow(&sent, everyone, unfiltered(self.location.as_ref())));
         }
         let literal = self.plan.settings.layer4_health_checks == Layer4HealthChecks::Exempt;
         let checks_exempt = literal && exempt.len() == self.listeners.len();
@@ -177,7 +186,7 @@ impl<'a> To<'a> {
             }
             for sent in self.checks() {
                 all.push(match checks_exempt {
-                    true => self.need(&sent, source, unfiltered(self.location.as_ref())),
+                    true => self.required_flow(&sent, source, unfiltered(self.location.as_ref())),
                     false => self.filtered(&sent, source),
                 });
             }
@@ -212,10 +221,10 @@ impl<'a> To<'a> {
     }
 
     /// Traffic goes to the member's port, or, with any port, to every port of the listeners.
-    fn traffic(&self, listeners: &[&'a Listener]) -> Vec<Sent<'a>> {
+    fn traffic(&self, listeners: &[&'a Listener]) -> Vec<SentPackets<'a>> {
         use BackendProtocol::{Quic, Tcp, Udp};
         let protocol = if matches!(self.group.protocol, Udp | Quic) { 17 } else { 6 };
-        let sent = |ports, listeners| Sent {
+        let sent = |ports, listeners| SentPackets {
             purpose: Purpose::Traffic,
             protocol,
             ports: Some(ports),
@@ -250,14 +259,14 @@ impl<'a> To<'a> {
         found
     }
 
-    fn checks(&self) -> Vec<Sent<'a>> {
+    fn checks(&self) -> Vec<SentPackets<'a>> {
         let check = &self.group.health_check;
         if !check.enabled {
             return vec![];
         }
         let own = self.member.port.filter(|_| !self.group.any_port);
         let over_udp = check.protocol == HealthCheckProtocol::Udp;
-        let sent = |purpose, protocol, ports| Sent {
+        let sent = |purpose, protocol, ports| SentPackets {
             purpose,
             protocol,
             ports,
@@ -275,7 +284,12 @@ impl<'a> To<'a> {
         all
     }
 
-    fn need(&self, sent: &Sent, source: Sender, filters: Vec<PassedFilter>) -> RequiredFlow {
+    fn required_flow(
+        &self,
+        sent: &SentPackets,
+        source: Sender,
+        filters: Vec<PassedFilter>,
+    ) -> RequiredFlow {
         RequiredFlow {
             purpose: sent.purpose,
             load_balancer: self.balancer.id,
@@ -289,7 +303,7 @@ impl<'a> To<'a> {
         }
     }
 
-    fn filtered(&self, sent: &Sent, source: Sender) -> RequiredFlow {
+    fn filtered(&self, sent: &SentPackets, source: Sender) -> RequiredFlow {
         let level = match (sent.purpose, self.member.weight) {
             (Purpose::Traffic, 0) => Level::Recommended,
             _ => Level::Required,
@@ -303,7 +317,7 @@ impl<'a> To<'a> {
                 level,
                 filtering: Filtering::Unknown,
             };
-            return self.need(sent, source, vec![passed]);
+            return self.required_flow(sent, source, vec![passed]);
         };
         let path = PathToMember {
             plan: self.plan,
@@ -319,6 +333,6 @@ impl<'a> To<'a> {
                 Purpose::HealthCheck | Purpose::Ping => &[],
             },
         };
-        self.need(sent, source, passed_filters(&path))
+        self.required_flow(sent, source, passed_filters(&path))
     }
 }

@@ -30,21 +30,21 @@ const BLOCKS: [&str; 7] = ["0/30", "0/31", "2/31", "0/32", "1/32", "2/32", "3/32
 const PORTS: [&str; 12] =
     ["80", "80", "81", "82", "80-81", "81-82", "80,82", "80-82", "81,83", "83", "80,85", "84"];
 
-/// A rule of either kind, with what it looks at.
+/// A rule of a security group or of a network ACL.
 #[derive(Clone)]
-enum Own {
+enum AnyRule {
     Group(SecurityGroupRule),
     Acl(NetworkAclRule),
 }
 
 /// The parts in which rules may differ: blocks, then ports.
 #[derive(Clone, PartialEq)]
-struct Parts {
+struct RuleParts {
     blocks: Vec<Cidr>,
     ports: Vec<Ports>,
 }
 
-impl Own {
+impl AnyRule {
     fn id(&self) -> RuleId {
         match self {
             Self::Group(rule) => rule.id,
@@ -67,11 +67,11 @@ impl Own {
         }
     }
 
-    fn parts(&self) -> Parts {
+    fn parts(&self) -> RuleParts {
         match self {
             Self::Group(it) => {
                 let Remote::Cidr(block) = it.remote else { panic!("{it:?}") };
-                Parts { blocks: vec![block], ports: vec![it.ports.clone()] }
+                RuleParts { blocks: vec![block], ports: vec![it.ports.clone()] }
             }
             Self::Acl(it) => {
                 let (AclAddress::Cidr(source), AclAddress::Cidr(destination)) =
@@ -80,12 +80,12 @@ impl Own {
                     panic!("{it:?}")
                 };
                 let ports = vec![it.source_ports.clone(), it.destination_ports.clone()];
-                Parts { blocks: vec![source, destination], ports }
+                RuleParts { blocks: vec![source, destination], ports }
             }
         }
     }
 
-    fn with(&self, parts: &Parts) -> Self {
+    fn with(&self, parts: &RuleParts) -> Self {
         let (blocks, ports) = (&parts.blocks, &parts.ports);
         match self {
             Self::Group(it) => Self::Group(SecurityGroupRule {
@@ -149,9 +149,9 @@ fn around(one: Cidr, other: Cidr) -> Cidr {
 }
 
 /// The only parts that a rule in the place of others can have: the least that hold theirs.
-fn hull<'a>(mut all: impl Iterator<Item = &'a Parts>) -> Parts {
+fn hull<'a>(mut all: impl Iterator<Item = &'a RuleParts>) -> RuleParts {
     let first = all.next().unwrap().clone();
-    all.fold(first, |whole, next| Parts {
+    all.fold(first, |whole, next| RuleParts {
         blocks: whole.blocks.iter().zip(&next.blocks).map(|it| around(*it.0, *it.1)).collect(),
         ports: (whole.ports.iter().zip(&next.ports))
             .map(|(one, other)| union(one, other))
@@ -160,7 +160,7 @@ fn hull<'a>(mut all: impl Iterator<Item = &'a Parts>) -> Parts {
 }
 
 /// Two rules as one, where they differ in one part alone, as the audit has it.
-fn joined(one: &Parts, other: &Parts) -> Option<Parts> {
+fn joined(one: &RuleParts, other: &RuleParts) -> Option<RuleParts> {
     let whole = hull([one, other].into_iter());
     let blocks = one.blocks.iter().zip(&other.blocks).filter(|(one, other)| one != other);
     let ports = one.ports.iter().zip(&other.ports).filter(|(one, other)| one != other);
@@ -181,7 +181,7 @@ fn joined(one: &Parts, other: &Parts) -> Option<Parts> {
 }
 
 /// True if some rules become one by putting two together at a time.
-fn two_at_a_time(all: &[Parts]) -> bool {
+fn two_at_a_time(all: &[RuleParts]) -> bool {
     if all.len() == 1 {
         return true;
     }
@@ -231,21 +231,25 @@ fn packets(place: RulePlace) -> Vec<Packet> {
 
 /// The number of sets that could be one rule, and of those that the audit does not look for.
 #[derive(Default)]
-struct Seen {
+struct SetCounts {
     whole: usize,
     limited: usize,
 }
 
 /// Tries every set of rules that take part and are in no merge.
-fn missed(plan: &Plan, place: RulePlace, takes_part: &BTreeSet<RuleId>) -> Result<Seen, String> {
-    let list: Vec<Own> = match place {
+fn missed(
+    plan: &Plan,
+    place: RulePlace,
+    takes_part: &BTreeSet<RuleId>,
+) -> Result<SetCounts, String> {
+    let list: Vec<AnyRule> = match place {
         RulePlace::SecurityGroup(id) => {
             let mut rules = plan.security_group(id).unwrap().inbound.clone();
             rules.sort_by_key(|it| (it.priority, it.action == Action::Allow));
-            rules.into_iter().map(Own::Group).collect()
+            rules.into_iter().map(AnyRule::Group).collect()
         }
         RulePlace::NetworkAcl(id) => {
-            plan.network_acl(id).unwrap().inbound.iter().cloned().map(Own::Acl).collect()
+            plan.network_acl(id).unwrap().inbound.iter().cloned().map(AnyRule::Acl).collect()
         }
     };
     let packets = packets(place);
@@ -255,7 +259,7 @@ fn missed(plan: &Plan, place: RulePlace, takes_part: &BTreeSet<RuleId>) -> Resul
     let shares = |one: usize, other: usize| {
         matched[one].iter().zip(&matched[other]).any(|(one, other)| *one && *other)
     };
-    let mut seen = Seen::default();
+    let mut counts = SetCounts::default();
     for set in sets(list.len()) {
         let first = &list[set[0]];
         let are_alike = set
@@ -264,7 +268,7 @@ fn missed(plan: &Plan, place: RulePlace, takes_part: &BTreeSet<RuleId>) -> Resul
         if !are_alike {
             continue;
         }
-        let parts: Vec<Parts> = set.iter().map(|at| list[*at].parts()).collect();
+        let parts: Vec<RuleParts> = set.iter().map(|at| list[*at].parts()).collect();
         let whole = first.with(&hull(parts.iter())).matched(plan, &packets);
         let is_exact =
             (0..packets.len()).all(|at| whole[at] == set.iter().any(|it| matched[*it][at]));
@@ -277,7 +281,7 @@ fn missed(plan: &Plan, place: RulePlace, takes_part: &BTreeSet<RuleId>) -> Resul
         if !is_exact || !set.iter().any(|to| means_the_same(*to)) {
             continue;
         }
-        seen.whole += 1;
+        counts.whole += 1;
         let may_pass = |from: usize, to: usize| {
             let mut between = from.min(to)..=from.max(to);
             between.all(|it| {
@@ -290,13 +294,13 @@ fn missed(plan: &Plan, place: RulePlace, takes_part: &BTreeSet<RuleId>) -> Resul
             let ids: Vec<_> = set.iter().map(|at| list[*at].id()).collect();
             return Err(format!("{ids:?} can be one rule: {}", json!(plan)));
         }
-        seen.limited += 1;
+        counts.limited += 1;
     }
-    Ok(seen)
+    Ok(counts)
 }
 
 /// Holds the merges of a plan's only list of rules against every set of its rules.
-fn hold(plan: &Plan, place: RulePlace) -> Result<(Seen, usize), String> {
+fn hold(plan: &Plan, place: RulePlace) -> Result<(SetCounts, usize), String> {
     let audit = audit(plan, &check(plan));
     let simpler = simpler(plan, &audit);
     let is_idle = |it: &RuleFinding| {
@@ -313,11 +317,11 @@ fn hold(plan: &Plan, place: RulePlace) -> Result<(Seen, usize), String> {
         .collect();
     let merged: BTreeSet<RuleId> =
         simpler.merges.iter().flat_map(|it| it.rules.iter().copied()).collect();
-    let seen = missed(plan, place, &(&takes_part - &merged))?;
+    let counts = missed(plan, place, &(&takes_part - &merged))?;
     // A rule that was put together is a rule like any other.
     let edits: Vec<_> = simpler.merges.iter().flat_map(|it| it.remedy.clone()).collect();
     missed(&transact(plan, &edits).unwrap(), place, &takes_part)?;
-    Ok((seen, merged.len()))
+    Ok((counts, merged.len()))
 }
 
 fn plan(group: Vec<Value>, acl: Vec<Value>) -> Plan {
@@ -411,10 +415,10 @@ fn small_lists_have_rules_that_are_one_and_rules_that_are_not_looked_for() {
             RulePlace::NetworkAcl(acl.network_acls[0].id),
         ];
         for (at, (plan, place)) in [group, acl].iter().zip(places).enumerate() {
-            let (seen, rules) = hold(plan, place).unwrap();
-            assert!(seen.whole >= seen.limited);
+            let (counts, rules) = hold(plan, place).unwrap();
+            assert!(counts.whole >= counts.limited);
             merged[at] += rules;
-            limited += seen.limited;
+            limited += counts.limited;
         }
     }
     assert!(

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::nonsense::{Shown, plan};
 
 #[test]
-fn blows_leave_their_marks() {
+fn damage_leaves_its_marks() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut dangling, mut twice, mut other_family) = (0, 0, 0);
     for _ in 0..100 {

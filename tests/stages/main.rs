@@ -11,7 +11,9 @@
     reason = "a test may stop where it fails"
 )]
 
+mod circles;
 mod comments;
+mod glossary;
 mod source;
 
 use source::{Source, sources};

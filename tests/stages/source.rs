@@ -38,7 +38,7 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Source>) {
 }
 
 impl Source {
-    fn new(file: String, text: String) -> Self {
+    pub(crate) fn new(file: String, text: String) -> Self {
         let mut module: Vec<String> =
             file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
         if module.len() > 1 && module.last().is_some_and(|last| last == "mod") {
@@ -126,11 +126,11 @@ impl Source {
     }
 }
 
-fn parent(module: &[String]) -> Vec<String> {
+pub(crate) fn parent(module: &[String]) -> Vec<String> {
     module[..module.len().saturating_sub(1)].to_vec()
 }
 
-fn is_word(token: &str) -> bool {
+pub(crate) fn is_word(token: &str) -> bool {
     token.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
@@ -196,13 +196,18 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// Leaves out what stands behind `#[cfg(test)]`: a module or a single item.
+/// Leaves out everything behind `#[cfg(test)]` or `#[cfg(all(test, …))]`: a module or a single item.
 fn without_tests(tokens: Vec<String>) -> Vec<String> {
-    const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
+    const MARKS: [&[&str]; 2] =
+        [&["#", "[", "cfg", "(", "test", ")"], &["#", "[", "cfg", "(", "all", "(", "test", ","]];
     let mut kept: Vec<String> = vec![];
     let mut i = 0;
     while i < tokens.len() {
-        if tokens[i..].iter().zip(MARK).filter(|(own, mark)| own == mark).count() < MARK.len() {
+        let is_here = |mark: &&[&str]| {
+            tokens[i..].len() >= mark.len()
+                && tokens[i..].iter().zip(*mark).all(|(own, it)| own == it)
+        };
+        if !MARKS.iter().any(is_here) {
             kept.push(tokens[i].clone());
             i += 1;
             continue;
@@ -235,6 +240,8 @@ fn imports_are_seen_in_every_shape() {
         fn k<'a>(q: char) -> $crate::locale::Language { if q == '\'' { self::own::go() } }
         #[cfg(test)]
         mod tests { use crate::tests::No; fn t() { if true {} } }
+        #[cfg(all(test, unix))]
+        use crate::tests::Neither;
         use elb_rule_planner::format::Format;
     "##;
     let source = Source::new("engine/solve/mod.rs".to_owned(), text.to_owned());

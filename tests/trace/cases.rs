@@ -79,10 +79,10 @@ pub(crate) fn plan() -> Plan {
     .unwrap()
 }
 
-/// From, to, protocol, ports and purpose.
-type Asked = (&'static str, &'static str, &'static str, &'static str, Purpose);
+/// A question as texts: from, to, protocol and ports, with its purpose.
+type QuestionTexts = (&'static str, &'static str, &'static str, &'static str, Purpose);
 
-fn ask((from, to, protocol, ports, purpose): Asked) -> Trace {
+fn ask((from, to, protocol, ports, purpose): QuestionTexts) -> Trace {
     let question = Question {
         protocol: protocol.parse().unwrap(),
         ports: ports.parse().unwrap(),
@@ -110,7 +110,7 @@ fn each_question_is_answered_with_the_rules_that_decide() {
     use Purpose::{HealthCheck, Traffic};
     use TraceVerdict::{InPart, NotAtAll, Nothing, Unclear, Wholly};
     let none = free(HopBypass::NoNetworkAcl);
-    let table: Vec<(Asked, TraceVerdict, Vec<Vec<HopDecider>>)> = vec![
+    let table: Vec<(QuestionTexts, TraceVerdict, Vec<Vec<HopDecider>>)> = vec![
         // Forwarded layer 4 traffic passes whatever rules say, and its probe does not.
         (
             ("elb-1", "member-1", "tcp", "80", Traffic),

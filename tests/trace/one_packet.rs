@@ -15,19 +15,19 @@ use crate::locations::location_of;
 use crate::matching::{at_network_acl, at_security_groups};
 use crate::world::{Packet, ports_hold};
 
-/// The place of an address.
+/// The location of an end of a packet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Stand {
+pub(crate) struct EndLocation {
     pub(crate) subnet: Option<SubnetId>,
     pub(crate) vpc: Option<VpcId>,
     /// The groups that it wears; none where the plan does not say, or none counts.
     pub(crate) groups: Option<Vec<SecurityGroupId>>,
     pub(crate) flavor: Flavor,
-    pub(crate) kind: Kind,
+    pub(crate) kind: EndKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum EndKind {
     Balancer,
     Server,
     /// A server's interface on which security groups have no effect.
@@ -38,17 +38,17 @@ pub(crate) enum Kind {
 }
 
 /// The verdict of a layer on a packet.
-pub(crate) type Ruled = (HopStage, HopDecider, Fate);
+pub(crate) type LayerVerdict = (HopStage, HopDecider, Fate);
 
 fn family(address: IpAddr) -> IpType {
     if address.is_ipv4() { IpType::IPv4 } else { IpType::IPv6 }
 }
 
 /// The interfaces of a server that have an address: its primary one, then the others.
-fn server_stands(plan: &Plan, server: &Server, address: IpAddr) -> Vec<Stand> {
+fn server_locations(plan: &Plan, server: &Server, address: IpAddr) -> Vec<EndLocation> {
     let primary = (server.subnet, server.ipv4, server.ipv6, &server.security_groups);
-    let mut cards = vec![(primary, server.port_security)];
-    cards.extend(
+    let mut interfaces = vec![(primary, server.port_security)];
+    interfaces.extend(
         server
             .interfaces
             .iter()
@@ -58,32 +58,33 @@ fn server_stands(plan: &Plan, server: &Server, address: IpAddr) -> Vec<Stand> {
         v4.map(IpAddr::V4) == Some(address) || v6.map(IpAddr::V6) == Some(address)
     };
     let known = |id: &SecurityGroupId| plan.security_groups.iter().any(|group| group.id == *id);
-    cards
+    interfaces
         .into_iter()
         .filter(|((_, v4, v6, _), _)| has(*v4, *v6))
         .map(|((id, _, _, groups), is_secured)| {
             let subnet = plan.subnets.iter().find(|it| it.id == id);
             let groups: Vec<_> = groups.iter().copied().filter(known).collect();
-            Stand {
+            EndLocation {
                 subnet: subnet.map(|it| it.id),
                 vpc: subnet.map(|it| it.vpc),
                 groups: (!groups.is_empty() && is_secured).then_some(groups),
                 flavor: server.flavor,
-                kind: if is_secured { Kind::Server } else { Kind::Unguarded },
+                kind: if is_secured { EndKind::Server } else { EndKind::Unguarded },
             }
         })
         .collect()
 }
 
-/// The place of an address of which nothing else is known.
-fn locate(plan: &Plan, address: IpAddr, near: Option<VpcId>, only: bool) -> Stand {
+/// The location of an address of which nothing else is known.
+fn locate(plan: &Plan, address: IpAddr, near: Option<VpcId>, only: bool) -> EndLocation {
     let mut vpcs: Vec<VpcId> = near.into_iter().collect();
     vpcs.extend(plan.vpcs.iter().map(|it| it.id).filter(|id| Some(*id) != near && !only));
     for vpc in vpcs {
         let in_vpc = |id: SubnetId| plan.subnets.iter().any(|it| it.id == id && it.vpc == vpc);
-        let mut stands = plan.servers.iter().flat_map(|it| server_stands(plan, it, address));
-        if let Some(stand) = stands.find(|it| it.subnet.is_some_and(in_vpc)) {
-            return stand;
+        let mut end_locations =
+            plan.servers.iter().flat_map(|it| server_locations(plan, it, address));
+        if let Some(location) = end_locations.find(|it| it.subnet.is_some_and(in_vpc)) {
+            return location;
         }
         let holds = |it: &&elb_rule_planner::plan::Subnet| {
             it.vpc == vpc && it.cidr_of(family(address)).is_some_and(|it| it.contains(address))
@@ -91,36 +92,36 @@ fn locate(plan: &Plan, address: IpAddr, near: Option<VpcId>, only: bool) -> Stan
         let subnet = plan.subnets.iter().find(holds).map(|it| it.id);
         let known = plan.vpcs.iter().find(|it| it.id == vpc).unwrap();
         if subnet.is_some() || only || known.cidrs().any(|it| it.contains(address)) {
-            return Stand {
+            return EndLocation {
                 subnet,
                 vpc: Some(vpc),
                 groups: None,
                 flavor: Flavor::Standard,
-                kind: Kind::Unknown,
+                kind: EndKind::Unknown,
             };
         }
     }
     let backend = plan.ip_backends.iter().any(|it| it.vpc.is_none() && it.address == address);
-    let kind = if backend { Kind::Unknown } else { Kind::Outside };
-    Stand { subnet: None, vpc: None, groups: None, flavor: Flavor::Standard, kind }
+    let kind = if backend { EndKind::Unknown } else { EndKind::Outside };
+    EndLocation { subnet: None, vpc: None, groups: None, flavor: Flavor::Standard, kind }
 }
 
-/// The places at which an end has an address; several for a load balancer whose backend subnets
+/// The locations at which an end has an address; several for a load balancer whose backend subnets
 /// share it.
-pub(crate) fn stands(
+pub(crate) fn end_locations(
     plan: &Plan,
     end: TraceEnd,
     address: IpAddr,
     near: Option<VpcId>,
-) -> Vec<Stand> {
+) -> Vec<EndLocation> {
     let of_server = |id| {
         let server = plan.servers.iter().find(|it| it.id == id);
-        server.map(|it| server_stands(plan, it, address)).unwrap_or_default()
+        server.map(|it| server_locations(plan, it, address)).unwrap_or_default()
     };
     match end {
         TraceEnd::LoadBalancer(id) => {
             let balancer = plan.load_balancers.iter().find(|it| it.id == id);
-            balancer.map(|it| balancer_stands(plan, it, address)).unwrap_or_default()
+            balancer.map(|it| balancer_locations(plan, it, address)).unwrap_or_default()
         }
         TraceEnd::Server(id) => of_server(id),
         TraceEnd::Member(id) => {
@@ -129,11 +130,14 @@ pub(crate) fn stands(
             match member.target {
                 MemberTarget::Server(id) => {
                     let reached = location_of(plan, member).map(|it| it.address);
-                    let mut stands = if reached == Some(address) { of_server(id) } else { vec![] };
-                    stands.truncate(1);
-                    stands
+                    let mut end_locations =
+                        if reached == Some(address) { of_server(id) } else { vec![] };
+                    end_locations.truncate(1);
+                    end_locations
                 }
-                MemberTarget::IpBackend(id) => stands(plan, TraceEnd::IpBackend(id), address, near),
+                MemberTarget::IpBackend(id) => {
+                    end_locations(plan, TraceEnd::IpBackend(id), address, near)
+                }
             }
         }
         TraceEnd::IpBackend(id) => {
@@ -141,12 +145,12 @@ pub(crate) fn stands(
             let Some(backend) = backend.filter(|it| it.address == address) else { return vec![] };
             vec![match backend.vpc {
                 Some(vpc) => locate(plan, address, Some(vpc), true),
-                None => Stand {
+                None => EndLocation {
                     subnet: None,
                     vpc: None,
                     groups: None,
                     flavor: Flavor::Standard,
-                    kind: Kind::Unknown,
+                    kind: EndKind::Unknown,
                 },
             }]
         }
@@ -157,7 +161,7 @@ pub(crate) fn stands(
     }
 }
 
-fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec<Stand> {
+fn balancer_locations(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec<EndLocation> {
     let subnet_of = |id: SubnetId| plan.subnets.iter().find(|it| it.id == id);
     if balancer.kind == LoadBalancerKind::Shared {
         let mut blocks: Vec<String> =
@@ -166,15 +170,15 @@ fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec
             blocks.push("100.125.0.0/16".to_owned());
         }
         let vpc = subnet_of(balancer.subnet).map(|it| it.vpc);
-        let stand = Stand {
+        let location = EndLocation {
             subnet: None,
             vpc,
             groups: None,
             flavor: Flavor::Standard,
-            kind: Kind::Balancer,
+            kind: EndKind::Balancer,
         };
         let holds = |it: &&String| it.parse::<Cidr>().unwrap().contains(address);
-        return blocks.iter().filter(holds).map(|_| stand.clone()).collect();
+        return blocks.iter().filter(holds).map(|_| location.clone()).collect();
     }
     let mut now = balancer.backend_subnets.clone();
     if now.is_empty() {
@@ -189,12 +193,12 @@ fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec
     ids.into_iter()
         .filter_map(subnet_of)
         .filter(|it| it.cidr_of(family(address)).is_some_and(|it| it.contains(address)))
-        .map(|it| Stand {
+        .map(|it| EndLocation {
             subnet: Some(it.id),
             vpc: Some(it.vpc),
             groups: None,
             flavor: Flavor::Standard,
-            kind: Kind::Balancer,
+            kind: EndKind::Balancer,
         })
         .collect()
 }
@@ -204,7 +208,7 @@ fn balancer_stands(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec
 fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
     let TraceEnd::LoadBalancer(id) = question.from else { return false };
     let balancer = plan.load_balancers.iter().find(|it| it.id == id).unwrap();
-    let mut along = vec![];
+    let mut exemptions = vec![];
     for group in &plan.backend_server_groups {
         let leading: Vec<_> = balancer.listeners.iter().filter(|it| leads(it, group)).collect();
         if group.protocol == BackendProtocol::Ip || leading.is_empty() {
@@ -217,15 +221,15 @@ fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
             };
             let reached = location_of(plan, member).map(|it| it.address);
             if asked && reached == Some(packet.destination) {
-                let way = (balancer, group, member);
+                let path = (balancer, group, member);
                 match question.purpose {
-                    Purpose::Traffic => traffic(plan, way, &leading, packet, &mut along),
-                    _ => checks(plan, way, &leading, packet, &mut along),
+                    Purpose::Traffic => traffic(plan, path, &leading, packet, &mut exemptions),
+                    _ => checks(plan, path, &leading, packet, &mut exemptions),
                 }
             }
         }
     }
-    !along.is_empty() && along.into_iter().all(|exempt| exempt)
+    !exemptions.is_empty() && exemptions.into_iter().all(|exempt| exempt)
 }
 
 fn leads(listener: &Listener, group: &BackendServerGroup) -> bool {
@@ -236,11 +240,15 @@ fn leads(listener: &Listener, group: &BackendServerGroup) -> bool {
             || policies && matches!(listener.protocol, Http | Https | Quic))
 }
 
-type Way<'a> = (&'a LoadBalancer, &'a BackendServerGroup, &'a Member);
+type MemberPath<'a> = (&'a LoadBalancer, &'a BackendServerGroup, &'a Member);
 
 /// Tells that the traffic of a listener passes the rules; none if it comes from clients and is
 /// filtered, so not from the load balancer's own addresses.
-fn passes_rules(plan: &Plan, (balancer, _, member): Way, listener: &Listener) -> Option<bool> {
+fn passes_rules(
+    plan: &Plan,
+    (balancer, _, member): MemberPath,
+    listener: &Listener,
+) -> Option<bool> {
     let layer4 = matches!(listener.protocol, ListenerProtocol::Tcp | ListenerProtocol::Udp);
     if !layer4 || matches!(member.target, MemberTarget::IpBackend(_)) {
         return Some(false);
@@ -255,9 +263,15 @@ fn passes_rules(plan: &Plan, (balancer, _, member): Way, listener: &Listener) ->
     }
 }
 
-fn traffic(plan: &Plan, way: Way, leading: &[&Listener], packet: &Packet, along: &mut Vec<bool>) {
+fn traffic(
+    plan: &Plan,
+    path: MemberPath,
+    leading: &[&Listener],
+    packet: &Packet,
+    exemptions: &mut Vec<bool>,
+) {
     use BackendProtocol::{Quic, Tcp, Udp};
-    let (_, group, member) = way;
+    let (_, group, member) = path;
     let protocol = if matches!(group.protocol, Udp | Quic) { 17 } else { 6 };
     let any_port = group.any_port && matches!(group.protocol, Tcp | Udp | Quic);
     for listener in leading {
@@ -266,23 +280,29 @@ fn traffic(plan: &Plan, way: Way, leading: &[&Listener], packet: &Packet, along:
             false => member.port.map(std::num::NonZeroU16::get) == Some(packet.port),
         };
         if port && protocol == packet.protocol {
-            along.extend(passes_rules(plan, way, listener));
+            exemptions.extend(passes_rules(plan, path, listener));
         }
     }
 }
 
-fn checks(plan: &Plan, way: Way, leading: &[&Listener], packet: &Packet, along: &mut Vec<bool>) {
-    let (_, group, member) = way;
+fn checks(
+    plan: &Plan,
+    path: MemberPath,
+    leading: &[&Listener],
+    packet: &Packet,
+    exemptions: &mut Vec<bool>,
+) {
+    let (_, group, member) = path;
     let check = &group.health_check;
     let literal = plan.settings.layer4_health_checks == Layer4HealthChecks::Exempt;
-    let exempt = literal && leading.iter().all(|it| passes_rules(plan, way, it) == Some(true));
+    let exempt = literal && leading.iter().all(|it| passes_rules(plan, path, it) == Some(true));
     let over_udp = check.protocol == HealthCheckProtocol::Udp;
     let port = check.port.or(member.port.filter(|_| !group.any_port));
     let probe = port.map(std::num::NonZeroU16::get) == Some(packet.port)
         && packet.protocol == if over_udp { 17 } else { 6 };
     let ping = over_udp && packet.protocol == if packet.source.is_ipv4() { 1 } else { 58 };
     if check.enabled && (probe || ping) {
-        along.push(exempt);
+        exemptions.push(exempt);
     }
 }
 
@@ -328,15 +348,15 @@ fn seen_from(plan: &Plan, far: &[SecurityGroupId]) -> Plan {
 fn security_groups(
     plan: &Plan,
     stage: HopStage,
-    (near, far): (&Stand, &Stand),
+    (near, far): (&EndLocation, &EndLocation),
     packet: &Packet,
-) -> Option<Ruled> {
+) -> Option<LayerVerdict> {
     let direction = match stage {
         HopStage::SourceSecurityGroups => Direction::Outbound,
         _ => Direction::Inbound,
     };
-    if matches!(near.kind, Kind::Balancer | Kind::Outside | Kind::Unguarded)
-        || near.kind == Kind::Unknown && direction == Direction::Outbound
+    if matches!(near.kind, EndKind::Balancer | EndKind::Outside | EndKind::Unguarded)
+        || near.kind == EndKind::Unknown && direction == Direction::Outbound
     {
         return None;
     }
@@ -359,14 +379,14 @@ fn fate(passes: bool) -> Fate {
 fn network_acl(
     plan: &Plan,
     stage: HopStage,
-    (from, to): (&Stand, &Stand),
+    (from, to): (&EndLocation, &EndLocation),
     packet: &Packet,
-) -> Option<Ruled> {
-    let (stand, direction) = match stage {
+) -> Option<LayerVerdict> {
+    let (location, direction) = match stage {
         HopStage::SourceNetworkAcl => (from, Direction::Outbound),
         _ => (to, Direction::Inbound),
     };
-    let id = stand.subnet?;
+    let id = location.subnet?;
     let same = from.subnet == to.subnet;
     if same && stage == HopStage::SourceNetworkAcl {
         return None;
@@ -382,7 +402,7 @@ fn network_acl(
         return free(HopBypass::SameSubnet);
     }
     let IpAddr::V4(to) = packet.destination else {
-        return Some(ruled_by_acl(plan, acl, direction, stage, packet));
+        return Some(verdict_of_acl(plan, acl, direction, stage, packet));
     };
     let octets = to.octets();
     let reserved = octets == [255; 4]
@@ -391,17 +411,17 @@ fn network_acl(
         || octets[..2] == [100, 125];
     match reserved {
         true => free(HopBypass::ReservedDestination),
-        false => Some(ruled_by_acl(plan, acl, direction, stage, packet)),
+        false => Some(verdict_of_acl(plan, acl, direction, stage, packet)),
     }
 }
 
-fn ruled_by_acl(
+fn verdict_of_acl(
     plan: &Plan,
     acl: &elb_rule_planner::plan::NetworkAcl,
     direction: Direction,
     stage: HopStage,
     packet: &Packet,
-) -> Ruled {
+) -> LayerVerdict {
     let ruling = at_network_acl(plan, acl, direction, packet);
     match ruling.by {
         Decider::Rule(id) => (stage, HopDecider::Rule(id), fate(ruling.passes)),
@@ -413,12 +433,12 @@ fn ruled_by_acl(
 pub(crate) fn layers(
     plan: &Plan,
     question: &Question,
-    (from, to): (&Stand, &Stand),
+    (from, to): (&EndLocation, &EndLocation),
     packet: &Packet,
-) -> Vec<(Ruled, bool)> {
+) -> Vec<(LayerVerdict, bool)> {
     let exempt = is_exempt(plan, question, packet);
     let applies = plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
-    let counts = |stand: &Stand| applies || stand.kind != Kind::Balancer;
+    let counts = |location: &EndLocation| applies || location.kind != EndKind::Balancer;
     let list = [
         (security_groups(plan, HopStage::SourceSecurityGroups, (from, to), packet), true),
         (network_acl(plan, HopStage::SourceNetworkAcl, (from, to), packet), counts(from)),
@@ -427,7 +447,7 @@ pub(crate) fn layers(
     ];
     let free = HopDecider::NotFiltered(HopBypass::Layer4);
     list.into_iter()
-        .filter_map(|(ruled, counts)| Some((ruled?, counts)))
+        .filter_map(|(verdict, counts)| Some((verdict?, counts)))
         .map(|((stage, by, fate), counts)| match exempt {
             true => ((stage, free, Fate::Passes), counts),
             false => ((stage, by, fate), counts),

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
-use crate::one_packet::{Stand, is_asked, layers, stands};
+use crate::one_packet::{EndLocation, end_locations, is_asked, layers};
 use crate::plans::{Shown, plan};
 use crate::world::{
     BLOCKS, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold,
@@ -134,20 +134,24 @@ fn path_says(path: &Path, packet: &Packet) -> Vec<Fate> {
 fn compare(plan: &Plan, question: &Question, answer: &Trace) -> Result<usize, String> {
     let mut compared = 0;
     for packet in IpType::BOTH.into_iter().flat_map(packets) {
-        let mut ways: Vec<(Stand, Stand)> = vec![];
+        let mut location_pairs: Vec<(EndLocation, EndLocation)> = vec![];
         if is_asked(question, &packet) {
-            for from in stands(plan, question.from, packet.source, None) {
-                for to in stands(plan, question.to, packet.destination, from.vpc) {
-                    ways.push((from.clone(), to));
+            for from in end_locations(plan, question.from, packet.source, None) {
+                for to in end_locations(plan, question.to, packet.destination, from.vpc) {
+                    location_pairs.push((from.clone(), to));
                 }
             }
         }
         let mut paths: Vec<&Path> =
             answer.paths.iter().filter(|path| !path_says(path, &packet).is_empty()).collect();
-        if ways.len() != paths.len() {
-            return Err(format!("{packet:?}: {} ways, not {}", ways.len(), paths.len()));
+        if location_pairs.len() != paths.len() {
+            return Err(format!(
+                "{packet:?}: {} pairs of locations, not {}",
+                location_pairs.len(),
+                paths.len()
+            ));
         }
-        for (from, to) in ways {
+        for (from, to) in location_pairs {
             let expected = layers(plan, question, (&from, &to), &packet);
             let found = paths.iter().position(|path| {
                 path_says(path, &packet) == [fate_of(&expected)]
@@ -164,10 +168,10 @@ fn compare(plan: &Plan, question: &Question, answer: &Trace) -> Result<usize, St
     Ok(compared)
 }
 
-type Said = Vec<((elb_rule_planner::engine::trace::HopStage, HopDecider, Fate), bool)>;
+type LayerVerdicts = Vec<((elb_rule_planner::engine::trace::HopStage, HopDecider, Fate), bool)>;
 
 /// The statement of each hop about a packet; none if a hop says nothing, or two things.
-fn hops_say(path: &Path, packet: &Packet) -> Option<Said> {
+fn hops_say(path: &Path, packet: &Packet) -> Option<LayerVerdicts> {
     path.hops
         .iter()
         .map(|hop| {
@@ -208,7 +212,7 @@ proptest! {
                 };
                 is_there && stops && layer.level == Level::Required
             };
-            // The needs of a listener to come are only recommended: it is not sent yet, and the
+            // The flows of a listener to come are only recommended: it is not sent yet, and the
             // load balancer's own network ACL stops it without being held against it.
             if flow.listeners.is_empty() {
                 continue;

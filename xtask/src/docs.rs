@@ -1,8 +1,9 @@
 //! The documentation: made from `docs/site`, put beside the planner, and served.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::files::files_below;
 use crate::run::{Done, command, line, root, run};
 use crate::serve::{announce, free_port};
 use crate::{python, release, site, skipped};
@@ -40,7 +41,7 @@ pub(crate) fn build(dist: &Path) -> Done {
         let gone = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
         gone.map_err(|error| format!("`{}` cannot be removed: {error}", path.display()))?;
     }
-    for path in below(&target)? {
+    for path in files_below(&target)? {
         match path.extension().and_then(|ending| ending.to_str()) {
             Some("html") => release::protect(&path)?,
             Some("map") => fs::remove_file(&path)
@@ -89,15 +90,4 @@ pub(crate) fn serve(arguments: &[&str]) -> Done {
     );
     let status = child.wait().map_err(|error| format!("`python3` was lost: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("`python3` failed ({status})")) }
-}
-
-/// Every file below a folder.
-fn below(folder: &Path) -> Done<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)
-        .map_err(|error| format!("`{}` cannot be read: {error}", folder.display()))?;
-    let mut files = vec![];
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        if path.is_dir() { files.extend(below(&path)?) } else { files.push(path) }
-    }
-    Ok(files)
 }

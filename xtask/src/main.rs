@@ -2,6 +2,7 @@
 
 mod browser;
 mod docs;
+mod files;
 mod generators;
 mod nginx;
 mod oracle;

@@ -27,6 +27,7 @@ const GENERATORS: &[Generator] = &[
         ],
     },
     Generator { test: "--test guide readings", files: &["docs/readings.md"] },
+    Generator { test: "--test conformance lists", files: &["tests/conformance/list.rs"] },
     Generator { test: "--test conformance digests", files: &[DIGESTS] },
 ];
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::report::{Audit, Report};
-use crate::format::json::pretty;
+use crate::format::json_text::pretty;
 use crate::locale::Language;
 use crate::plan::Plan;
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::sheet::{AuditRow, Sheet};
 use crate::engine::report::{Audit, Report};
-use crate::format::markdown::{escaped, prose};
+use crate::format::markdown_text::{escaped, prose};
 use crate::locale::Language;
 use crate::plan::Plan;
 

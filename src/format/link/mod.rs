@@ -12,11 +12,8 @@ pub mod length;
 mod shorthand;
 pub mod snippet;
 
-use serde::Serialize;
-use serde_json::Value;
-
 use super::forward_compatibility::{Opened, read_as_far_as_known};
-use super::json::compact;
+use super::json_text::value_of;
 use super::plan::{self as plan_file, ReadError};
 use super::values::holds_too_many;
 pub use crate::locale::LinkError;
@@ -27,12 +24,6 @@ use crate::plan::Plan;
 pub fn encode(plan: &Plan) -> String {
     let short = columns::fold(shorthand::shorten(value_of(plan)));
     envelope::wrap(short.to_string().as_bytes())
-}
-
-/// A value as JSON. It goes by way of a text, because everything is written as one somewhere
-/// anyhow: writers of values would make the page's module larger.
-fn value_of(value: &impl Serialize) -> Value {
-    serde_json::from_str(&compact(value)).unwrap_or_default()
 }
 
 /// Reads the plan of a link's part. Whatever follows the link, such as the full stop of the

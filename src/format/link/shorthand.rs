@@ -9,6 +9,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::format::json_text::value_of;
 use crate::plan::Settings;
 
 /// Field names and their letters.
@@ -228,7 +229,7 @@ fn is_written(value: &Value, json: &str) -> bool {
 
 /// Tells whether settings choose what is chosen where nothing is said.
 fn is_default(settings: &Value) -> bool {
-    super::value_of(&Settings::default()) == *settings
+    value_of(&Settings::default()) == *settings
 }
 
 /// A position in steps of the grid, where it is on the grid.

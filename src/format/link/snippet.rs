@@ -1,7 +1,7 @@
 //! Snippets around a link where it is pasted: in Markdown, in HTML, as an embedded plan.
 
 use super::address::{Address, PlanSource};
-use crate::format::markdown::escaped;
+use crate::format::markdown_text::escaped;
 use crate::page::{Access, View};
 
 /// The form in which a link is passed on.

@@ -1,7 +1,7 @@
 //! Load balancers: their subnets, and the ports that their listeners share.
 
-use super::Problems;
 use super::known::Known;
+use super::problems::Problems;
 use super::sweep::{Span, overlaps};
 use crate::plan::{Field, LoadBalancer, LoadBalancerKind, Plan, ProblemKind};
 

@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 use std::num::NonZeroU16;
 
-use super::Problems;
 use super::known::Known;
+use super::problems::Problems;
 use crate::plan::{
     BackendProtocol, BackendServerGroup, Field, HealthCheckProtocol, IpType, ListenerProtocol,
     LoadBalancer, LoadBalancerId, LoadBalancerKind, Member, MemberTarget, Plan, ProblemKind,

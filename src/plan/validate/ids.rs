@@ -1,6 +1,6 @@
 //! Ids that two things have.
 
-use super::Problems;
+use super::problems::Problems;
 use crate::plan::{Field, Plan, ProblemKind, SubjectId};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 

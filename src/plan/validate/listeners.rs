@@ -1,7 +1,7 @@
 //! Listeners: protocols, ports, options and the groups they lead to.
 
-use super::Problems;
 use super::known::Known;
+use super::problems::Problems;
 use crate::plan::{
     BackendProtocol, BackendServerGroupId, Field, Listener, ListenerProtocol, LoadBalancer,
     LoadBalancerKind, ProblemKind,

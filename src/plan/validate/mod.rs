@@ -9,12 +9,14 @@ mod ids;
 mod known;
 mod listeners;
 mod network;
+mod problems;
 mod rules;
 mod servers;
 mod sweep;
 
-use super::{Field, Plan, Problem, ProblemKind, SubjectId};
+use super::{Plan, Problem};
 use known::Known;
+use problems::Problems;
 
 impl Plan {
     /// Everything that is wrong with the plan, container by container in the plan's order.
@@ -29,25 +31,6 @@ impl Plan {
         balancers::check(self, &known, &mut problems);
         groups::check(self, &known, &mut problems);
         problems.0
-    }
-}
-
-/// The problems found so far.
-#[derive(Default)]
-struct Problems(Vec<Problem>);
-
-impl Problems {
-    fn add(&mut self, subject: impl Into<SubjectId>, field: Field, kind: ProblemKind) {
-        self.0.push(Problem { subject: subject.into(), field, kind });
-    }
-
-    fn dangling(
-        &mut self,
-        subject: impl Into<SubjectId>,
-        field: Field,
-        reference: impl std::fmt::Display,
-    ) {
-        self.add(subject, field, ProblemKind::Dangling { reference: reference.to_string() });
     }
 }
 

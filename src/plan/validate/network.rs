@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::known::Known;
+use super::problems::Problems;
 use super::sweep::{Span, overlaps};
-use super::{Problems, SubjectId};
+use crate::plan::SubjectId;
 use crate::plan::{Cidr, Field, IpType, Plan, ProblemKind, Subnet, VpcId};
 
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {

@@ -1,7 +1,7 @@
 //! Rules and IP address groups: families, protocols and ports that do not go together.
 
-use super::Problems;
 use super::known::Known;
+use super::problems::Problems;
 use crate::plan::{
     AclAddress, AddressEntry, AddressGroupId, Cidr, Direction, Field, IpType, Plan, Ports,
     ProblemKind, Protocol, Remote, RuleId,

@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use super::Problems;
 use super::known::Known;
+use super::problems::Problems;
 use crate::plan::{Field, Interface, IpType, Plan, ProblemKind, ServerId, Subnet, VpcId};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::files::files_below;
 use crate::run::{Done, command, output, root};
 use crate::tools;
 
@@ -58,7 +59,7 @@ pub(crate) fn without_paths(command: &mut Command) -> Done<&mut Command> {
 pub(crate) fn check_paths(folder: &Path) -> Done {
     let paths = folders()?.into_iter().map(|(path, _)| format!("{}/", path.display()));
     let paths = paths.collect::<Vec<_>>();
-    for file in below(folder)? {
+    for file in files_below(folder)? {
         let bytes = fs::read(&file)
             .map_err(|error| format!("`{}` cannot be read: {error}", file.display()))?;
         if let Some(path) = paths.iter().find(|path| holds(&bytes, path.as_bytes())) {
@@ -79,17 +80,6 @@ fn holds(bytes: &[u8], path: &[u8]) -> bool {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         found == path && !before.is_some_and(is_word)
     })
-}
-
-/// Every file below a folder.
-fn below(folder: &Path) -> Done<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)
-        .map_err(|error| format!("`{}` cannot be read: {error}", folder.display()))?;
-    let mut files = vec![];
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        if path.is_dir() { files.extend(below(&path)?) } else { files.push(path) }
-    }
-    Ok(files)
 }
 
 #[cfg(test)]
