@@ -32,7 +32,14 @@ pub struct PlanFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LibraryFileError {
     /// The text does not have the shape of a library.
-    NotALibrary(InvalidValue),
+    NotALibrary {
+        /// The line of the mistake, from 1 up.
+        line: usize,
+        /// The column of the mistake, from 1 up.
+        column: usize,
+        /// The mistake.
+        invalid: InvalidValue,
+    },
     /// The file says that it is of something else.
     OtherKind(String),
     /// A newer program wrote it, in this version.
@@ -70,7 +77,8 @@ impl LibraryFile {
         }
         let text = text.trim_start_matches('\u{feff}');
         let wrong = |error: serde_json::Error| {
-            LibraryFileError::NotALibrary(InvalidValue::of_parser(&error))
+            let (line, column) = (error.line(), error.column());
+            LibraryFileError::NotALibrary { line, column, invalid: InvalidValue::of_parser(&error) }
         };
         let probe: Probe = serde_json::from_str(text).map_err(wrong)?;
         if probe.library != Self::KIND {
@@ -122,7 +130,7 @@ mod tests {
     #[test]
     fn what_is_no_library_is_refused_with_the_reason() {
         let refused = |text: &str| LibraryFile::read(text).unwrap_err();
-        assert!(matches!(refused("{"), LibraryFileError::NotALibrary(_)));
+        assert!(matches!(refused("{"), LibraryFileError::NotALibrary { line: 1, column: 1, .. }));
         let other = refused(r#"{"library":"x","version":1,"plans":[]}"#);
         assert_eq!(other, LibraryFileError::OtherKind("x".to_owned()));
         let newer = format!(r#"{{"library":"{}","version":9}}"#, LibraryFile::KIND);

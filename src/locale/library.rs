@@ -135,8 +135,12 @@ pub enum LibraryText {
         file: String,
         why: String,
     },
-    /// The text is no library.
-    NotALibrary(super::InvalidValue),
+    /// The text is no library: the mistake at a line and a column, from 1 up.
+    NotALibrary {
+        line: usize,
+        column: usize,
+        invalid: super::InvalidValue,
+    },
     /// The file says that it is of something else.
     LibraryOf(String),
     /// The library has this version, which is newer than the one that is read.

@@ -170,9 +170,12 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
             }
         }
         Text::NotImported { file, why } => format!("{file} was not imported: {why}").into(),
-        Text::NotALibrary(why) => {
-            let why = why.text(crate::locale::Language::English);
-            format!("this is not a library as the planner saves it: {why}").into()
+        Text::NotALibrary { line, column, invalid } => {
+            let why = invalid.text(crate::locale::Language::English);
+            format!(
+                "line {line}, column {column}: this is not a library as the planner saves it: {why}"
+            )
+            .into()
         }
         Text::LibraryOf(found) => {
             format!("this is not a library as the planner saves it: it is of `{found}`").into()

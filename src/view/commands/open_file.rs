@@ -84,7 +84,9 @@ async fn import(store: &Store, language: Language, file: String, text: &str) {
         Ok(library) => library,
         Err(error) => {
             let why = match error {
-                LibraryFileError::NotALibrary(why) => LibraryText::NotALibrary(why),
+                LibraryFileError::NotALibrary { line, column, invalid } => {
+                    LibraryText::NotALibrary { line, column, invalid }
+                }
                 LibraryFileError::OtherKind(found) => LibraryText::LibraryOf(found),
                 LibraryFileError::Newer(found) => {
                     LibraryText::NewerLibrary { found, known: LibraryFile::VERSION }

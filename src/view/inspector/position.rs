@@ -85,7 +85,7 @@ pub(super) fn nudges(context: &FormContext, id: ElementId) -> Html {
             }
         };
         html! {
-            <button type="button" class="button small icon" aria-label={label.clone()} title={label} {onclick}>
+            <button type="button" class="button small square" aria-label={label.clone()} title={label} {onclick}>
                 <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d={path} /></svg>
             </button>
         }

@@ -71,7 +71,7 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
         "button",
         props.small.then_some("small"),
         props.look.class(),
-        props.icon_alone.then_some("icon"),
+        props.icon_alone.then_some("square"),
         props.edits.then_some("edits"),
         props.class,
     );
