@@ -186,7 +186,7 @@ fn the_rooms_of_the_view_import_only_rooms_before_them() {
 fn each_part_imports_only_what_it_may(stage: &str, parts: &[(&str, &[&str])]) {
     for (at, (part, allowed)) in parts.iter().enumerate() {
         let is_before = |name: &&str| parts[..at].iter().any(|(earlier, _)| *earlier == *name);
-        assert!(allowed.iter().all(|name| is_before(name)), "`{part}` imports a later part");
+        assert!(allowed.iter().all(is_before), "`{part}` imports a later part");
     }
     let mut wrong = vec![];
     let mut imports = 0;
