@@ -131,6 +131,8 @@ pub enum ViewChange {
     ZoomOut,
     /// One board unit is one pixel.
     To100,
+    /// All that is selected.
+    FitSelection,
     /// All of the plan.
     Fit,
     /// This thing, without a change of the zoom.

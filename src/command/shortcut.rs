@@ -38,6 +38,8 @@ impl Shortcut {
         let key = match self.key {
             "Delete" => "Del".to_owned(),
             "Escape" => "Esc".to_owned(),
+            "!" => "1".to_owned(),
+            "@" => "2".to_owned(),
             key if key.len() == 1 => key.to_uppercase(),
             key => key.to_owned(),
         };

@@ -101,6 +101,9 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::ZoomOut, Shortcut::key("-"), always, |_| Effect::View(ViewChange::ZoomOut)),
     plain(Name::ZoomTo100, Shortcut::key("0"), always, |_| Effect::View(ViewChange::To100)),
     plain(Name::Fit, Shortcut::shift("!"), always, |_| Effect::View(ViewChange::Fit)),
+    plain(Name::FitSelection, Shortcut::shift("@"), has_selection, |_| {
+        Effect::View(ViewChange::FitSelection)
+    }),
     plain(Name::ShowRules, Shortcut::key("1"), always, |_| Effect::Show(Tab::Rules)),
     plain(Name::ShowSelection, Shortcut::key("2"), has_selection, |_| Effect::Show(Tab::Selection)),
     plain(Name::ShowExisting, Shortcut::key("3"), always, |_| Effect::Show(Tab::Existing)),
@@ -122,7 +125,7 @@ pub fn command(name: Name) -> Option<&'static Command> {
 }
 
 /// The command that keys give. `Backspace` deletes as well, and Ctrl+Y makes a step again, as
-/// people are used to.
+/// people are used to. Shift+1 and Shift+2 are other signs on other keyboards.
 #[must_use]
 pub fn by_shortcut(key: &str, ctrl: bool, shift: bool) -> Option<&'static Command> {
     let key = if key.len() == 1 { key.to_ascii_lowercase() } else { key.to_owned() };
@@ -130,6 +133,8 @@ pub fn by_shortcut(key: &str, ctrl: bool, shift: bool) -> Option<&'static Comman
         ("Backspace", false) => return command(Name::Delete),
         ("y", true) => return command(Name::Redo),
         ("+", false) => return command(Name::ZoomIn),
+        ("1", false) if shift => return command(Name::Fit),
+        ("2" | "\"", false) if shift => return command(Name::FitSelection),
         _ => {}
     }
     COMMANDS.iter().find(|command| {

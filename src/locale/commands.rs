@@ -32,6 +32,7 @@ pub enum CommandText {
     ZoomOut,
     ZoomTo100,
     Fit,
+    FitSelection,
     ShowRules,
     ShowSelection,
     ShowExisting,

@@ -51,9 +51,11 @@ test("the wheel pulls the board, with Ctrl it zooms about the pointer", async ({
   const held = await planner.middle(planner.node("server-4"));
   await page.mouse.move(held.x, held.y);
   await page.keyboard.down("Control");
-  await page.mouse.wheel(0, -60);
+  await page.mouse.wheel(0, -120);
   await page.keyboard.up("Control");
-  await expect.poll(async () => (await corner(planner)).width).toBeGreaterThan(before.width * 1.2);
+  // A notch of the wheel is a small step.
+  await expect.poll(async () => (await corner(planner)).width).toBeGreaterThan(before.width * 1.05);
+  expect((await corner(planner)).width).toBeLessThan(before.width * 1.15);
   const still = await planner.middle(planner.node("server-4"));
   expect(Math.abs(still.x - held.x)).toBeLessThan(3);
   expect(Math.abs(still.y - held.y)).toBeLessThan(3);
@@ -80,6 +82,25 @@ test("zoom by buttons and keys, and what it stands at", async ({ page }) => {
   await expect(stand).toHaveText("10 %");
   await page.keyboard.press("Shift+!");
   await expect(planner.node("server-7")).toBeInViewport();
+});
+
+test("Shift+1 shows all, Shift+2 what is selected, on any keyboard", async ({ page }) => {
+  const planner = await shop(page);
+  const stand = page.getByRole("toolbar", { name: "Zoom" }).getByRole("button", { name: "Zoom to 100 %" });
+  const whole = await stand.textContent();
+  await planner.node("server-7").click();
+  await page.keyboard.press("0");
+  for (const key of ["@", '"', "2"]) {
+    await page.keyboard.press("Shift+!");
+    await expect(stand).toHaveText(whole);
+    await page.evaluate((key) => {
+      window.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey: true, cancelable: true }));
+    }, key);
+    await expect(stand).toHaveText("100 %");
+    const board = await planner.board.boundingBox();
+    const box = await planner.node("server-7").boundingBox();
+    expect(Math.abs(box.x + box.width / 2 - (board.x + board.width / 2))).toBeLessThan(3);
+  }
 });
 
 test("a gesture goes on beyond the board's edge", async ({ page }) => {

@@ -35,6 +35,7 @@ pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
         Text::ZoomOut => "Zoom out",
         Text::ZoomTo100 => "Zoom to 100 %",
         Text::Fit => "Fit the board to the window",
+        Text::FitSelection => "Zoom to the selection",
         Text::ShowRules => "Show the rules to add",
         Text::ShowSelection => "Show the form of the selection",
         Text::ShowExisting => "Show the existing rules",

@@ -32,7 +32,7 @@ use yew::prelude::*;
 
 use crate::command::ViewChange;
 use crate::edit::Container;
-use crate::layout::{Point, Scene, Size, Viewport, trace_lines};
+use crate::layout::{Point, Rect, Scene, Size, Viewport, trace_lines};
 use crate::locale::ShellText;
 use crate::page::{Tab, View};
 use crate::plan::ElementId;
@@ -80,7 +80,7 @@ pub(crate) fn Board() -> Html {
     }
     use_giving_up(&state, &carried, &redraw);
     let least = if store.options.view == View::Full { 0.5 } else { 0.42 };
-    follow(&state, &scene, store.view_change, least);
+    follow(&state, &scene, &store.selection, store.view_change, least);
 
     let input = PointerInput {
         state: state.clone(),
@@ -211,6 +211,7 @@ fn use_giving_up(
 fn follow(
     state: &Rc<std::cell::RefCell<BoardState>>,
     scene: &Scene,
+    selection: &[ElementId],
     (number, change): (u32, Option<ViewChange>),
     least_zoom: f64,
 ) {
@@ -228,11 +229,16 @@ fn follow(
     }
     state.view_change = number;
     let middle = Point::new(window.width / 2.0, window.height / 2.0);
+    let least = Viewport::least(scene.bounds(), window);
     let view = state.viewport;
     state.viewport = match change {
-        Some(ViewChange::ZoomIn) => view.zoomed(view.zoom * 1.25, middle),
-        Some(ViewChange::ZoomOut) => view.zoomed(view.zoom / 1.25, middle),
-        Some(ViewChange::To100) => view.zoomed(1.0, middle),
+        Some(ViewChange::ZoomIn) => view.zoomed(view.zoom * 1.25, least, middle),
+        Some(ViewChange::ZoomOut) => view.zoomed(view.zoom / 1.25, least, middle),
+        Some(ViewChange::To100) => view.zoomed(1.0, least, middle),
+        Some(ViewChange::FitSelection) => {
+            let area = selection.iter().filter_map(|id| scene.rect(*id)).reduce(Rect::union);
+            area.map_or(view, |area| Viewport::fitting(area, window))
+        }
         Some(ViewChange::Fit) => fitted(scene, window),
         Some(ViewChange::Reveal(id)) => {
             scene.rect(id).map_or(view, |rect| view.revealing(rect, window))
@@ -258,7 +264,11 @@ fn legible(scene: &Scene, window: Size, least_zoom: f64) -> Viewport {
 
 /// The dots of the background, which show that the board moves.
 fn dots(viewport: Viewport) -> Html {
-    let step = 20.0 * viewport.zoom * if viewport.zoom < 0.5 { 4.0 } else { 1.0 };
+    let mut step = 20.0 * viewport.zoom;
+    // Farther away there are fewer dots, never a grey of many.
+    while step > 0.0 && step < 10.0 {
+        step *= 4.0;
+    }
     let (x, y) = (-viewport.origin.x * viewport.zoom, -viewport.origin.y * viewport.zoom);
     html! {
         <>

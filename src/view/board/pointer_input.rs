@@ -14,7 +14,7 @@ use super::board_state::{BoardState, Carried, Gesture};
 use super::drop::{end, end_line, ghost, ghosts};
 use super::pressed::{Pressed, pressed};
 use crate::command::{DrawnKind, Line, carry, drag, home_of_carried, home_of_dragged, line};
-use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER};
+use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER, Viewport};
 use crate::locale::Language;
 use crate::page::{Tab, View};
 use crate::plan::ElementId;
@@ -175,7 +175,8 @@ impl PointerInput {
                 Some(distance) => {
                     let middle = middle(state);
                     let zoom = state.viewport.zoom * distance / last.max(1.0);
-                    state.viewport = state.viewport.zoomed(zoom, middle);
+                    let least = Viewport::least(self.scene.bounds(), state.size);
+                    state.viewport = state.viewport.zoomed(zoom, least, middle);
                     Gesture::Pinch(distance)
                 }
                 None => Gesture::Idle,
@@ -332,7 +333,7 @@ impl PointerInput {
         let mut state = self.state.borrow_mut();
         let view = state.viewport;
         state.viewport = if event.ctrl_key() || event.meta_key() {
-            view.zoomed(view.zoom * (-dy * 0.0075).clamp(-0.5, 0.5).exp(), pixel)
+            view.zoomed(view.turned(dy), Viewport::least(self.scene.bounds(), state.size), pixel)
         } else if event.shift_key() && dx == 0.0 {
             view.panned(-dy, 0.0)
         } else {
