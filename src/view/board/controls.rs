@@ -19,7 +19,9 @@ pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
     let store = use_store();
     let language = use_language();
     let run_command = use_run_command();
-    let percent = format!("{:.0} %", props.zoom * 100.0);
+    // A very large plan is seen whole at less than one percent.
+    let decimals = usize::from(props.zoom < 0.01);
+    let percent = format!("{:.decimals$} %", props.zoom * 100.0);
     let button = |name: CommandText, label: AttrValue| {
         let run_command = run_command.clone();
         let onclick = move |_| run_command.emit(name);

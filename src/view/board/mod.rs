@@ -9,6 +9,7 @@ mod container;
 mod controls;
 mod drop;
 mod keys;
+mod layer;
 mod lines;
 mod marks;
 mod node;
@@ -88,7 +89,7 @@ pub(crate) fn Board() -> Html {
         scene: scene.clone(),
         carried,
         root: root.clone(),
-        redraw,
+        redraw: redraw.clone(),
         language,
     };
     let (viewport, gesture, has_fitted) = {
@@ -109,17 +110,14 @@ pub(crate) fn Board() -> Html {
         Some(trace) if store.tab == Tab::Trace => trace_lines(&plan, trace, &shown),
         _ => vec![],
     };
-    let transform = format!(
-        "scale({}) translate({} {})",
-        viewport.zoom, -viewport.origin.x, -viewport.origin.y
-    );
-    let dots = dots(viewport);
+    let painted = layer::use_painted_zoom(&state, scene.order().len(), &redraw);
+    let drawing = classes!("drawing", (!has_fitted).then_some("unfitted"));
     let is_empty = plan.is_empty();
     let is_traced = (!traced.is_empty()).then_some("tracing");
     let class = classes!("board", gesture_class(&gesture), is_traced);
     html! {
         <>
-            <svg
+            <div
                 ref={root}
                 {class}
                 role="group"
@@ -136,8 +134,9 @@ pub(crate) fn Board() -> Html {
                 onfocusin={handler(&input, |input, event| input.focused(&event))}
                 onkeydown={handler(&input, |input, event| keys::down(input, &event))}
             >
-                { dots }
-                <g {transform} class={(!has_fitted).then_some("unfitted")}>
+                { layer::dots(viewport) }
+                <svg class={drawing} style={layer::shift(viewport, painted)}>
+                <g transform={format!("scale({painted})")}>
                     <Picture
                         {plan}
                         {report}
@@ -152,7 +151,8 @@ pub(crate) fn Board() -> Html {
                     { traced::traced(&traced) }
                     { overlay::overlay(&gesture, &shown) }
                 </g>
-            </svg>
+                </svg>
+            </div>
             <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
             <Beyond {bound} />
             if is_empty {
@@ -245,6 +245,7 @@ fn follow(
         }
         None => view,
     };
+    state.painted_zoom = state.viewport.zoom;
 }
 
 fn fitted(scene: &Scene, window: Size) -> Viewport {
@@ -259,33 +260,6 @@ fn legible(scene: &Scene, window: Size, least_zoom: f64) -> Viewport {
             Viewport { origin: Point::new(bounds.x - 16.0, bounds.y - 16.0), zoom: least_zoom }
         }
         _ => whole,
-    }
-}
-
-/// The dots of the background, which show that the board moves.
-fn dots(viewport: Viewport) -> Html {
-    let mut step = 20.0 * viewport.zoom;
-    // Farther away there are fewer dots, never a grey of many.
-    while step > 0.0 && step < 10.0 {
-        step *= 4.0;
-    }
-    let (x, y) = (-viewport.origin.x * viewport.zoom, -viewport.origin.y * viewport.zoom);
-    html! {
-        <>
-            <defs>
-                <pattern
-                    id="board-dots"
-                    patternUnits="userSpaceOnUse"
-                    width={step.to_string()}
-                    height={step.to_string()}
-                    x={x.to_string()}
-                    y={y.to_string()}
-                >
-                    <circle class="grid-dot" cx="1" cy="1" r="1" />
-                </pattern>
-            </defs>
-            <rect class="ground" width="100%" height="100%" fill="url(#board-dots)" />
-        </>
     }
 }
 
