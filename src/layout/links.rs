@@ -1,7 +1,7 @@
 //! The courses of lines: from a listener to its group, from a group to its members, each with the
 //! engine's verdict, and ending where something stops it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::geometry::{Curve, Point, Rect};
 use super::metrics;
@@ -33,6 +33,17 @@ pub enum LinkEnds {
         /// The server or address.
         target: ElementId,
     },
+}
+
+impl LinkEnds {
+    /// The cards that the line connects.
+    #[must_use]
+    pub fn cards(self) -> [ElementId; 2] {
+        match self {
+            Self::Forward { balancer, group, .. } => [balancer.into(), group.into()],
+            Self::Member { group, target, .. } => [group.into(), target],
+        }
+    }
 }
 
 /// A line between two things.
@@ -71,11 +82,29 @@ pub enum Stop {
 /// Runs all lines of a plan.
 #[must_use]
 pub fn links(plan: &Plan, report: &Report, scene: &Scene) -> Vec<Link> {
+    let wires = wires(plan, report, scene).into_iter();
+    wires.map(|wire| wire.link(scene)).collect()
+}
+
+/// Runs the lines that begin or end at some things.
+#[must_use]
+pub fn links_of(
+    plan: &Plan,
+    report: &Report,
+    scene: &Scene,
+    things: &HashSet<ElementId>,
+) -> Vec<Link> {
+    let wires = wires(plan, report, scene).into_iter();
+    let theirs = wires.filter(|wire| wire.ends.cards().iter().any(|card| things.contains(card)));
+    theirs.map(|wire| wire.link(scene)).collect()
+}
+
+fn wires<'a>(plan: &Plan, report: &'a Report, scene: &Scene) -> Vec<Wire<'a>> {
     let mut wires = vec![];
     forwards(plan, report, scene, &mut wires);
     members(plan, report, scene, &mut wires);
     spread(&mut wires);
-    wires.into_iter().map(|wire| wire.link(scene)).collect()
+    wires
 }
 
 /// A line before it runs.

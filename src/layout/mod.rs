@@ -22,7 +22,7 @@ pub use arrange::{arrange, placed};
 pub use fit::fit;
 pub use free_position::{free_position, landing, landings, leaders, nudged, size_of_new, snap};
 pub use geometry::{Curve, Point, Rect, Size};
-pub use links::{Link, LinkEnds, Stop, Strand, links};
+pub use links::{Link, LinkEnds, Stop, Strand, links, links_of};
 pub use metrics::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER};
 pub use metrics::{GRID, STEP};
 pub use room::with_room;

@@ -3,7 +3,7 @@
 //! A container is as large as what it holds asks for. Its size is never stored, so it cannot
 //! disagree with what is in it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::geometry::{Point, Rect, Size};
 use super::metrics;
@@ -169,13 +169,25 @@ impl Scene {
         here.or_else(board).or_else(near)
     }
 
-    /// The scene with some things, and all that they hold, drawn elsewhere; everything else stays
-    /// as it is, so that a container does not follow what is being dragged out of it.
+    /// Some things with all that they hold: what moves when they are moved.
     #[must_use]
-    pub fn with_moved(&self, ids: &[ElementId], dx: f64, dy: f64) -> Self {
+    pub fn with_contents(&self, ids: &[ElementId]) -> HashSet<ElementId> {
+        if ids.is_empty() {
+            return HashSet::new();
+        }
+        let ids = ids.iter().copied().collect::<HashSet<_>>();
+        let moves =
+            |id: &ElementId| ids.contains(id) || self.holders(*id).any(|it| ids.contains(&it));
+        self.rects.keys().copied().filter(moves).collect()
+    }
+
+    /// The scene with some things drawn elsewhere; everything else stays as it is, so that a
+    /// container does not follow what is being dragged out of it.
+    #[must_use]
+    pub fn with_moved(&self, things: &HashSet<ElementId>, dx: f64, dy: f64) -> Self {
         let mut scene = self.clone();
-        for (id, rect) in &mut scene.rects {
-            if ids.contains(id) || self.holders(*id).any(|holder| ids.contains(&holder)) {
+        for id in things {
+            if let Some(rect) = scene.rects.get_mut(id) {
                 *rect = rect.moved(dx, dy);
             }
         }

@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::locale::AmountText;
-use crate::view::parts::{Button, ButtonLook, say, use_language};
+use crate::view::parts::{Button, ButtonLook, Same, say, use_language};
 use crate::view::state::{Action, AwaitedAnswer, use_store};
 
 /// The time that the page has to be drawn before the answer is worked out, in milliseconds. Every
@@ -22,15 +22,6 @@ pub(crate) fn use_answer_later() {
         let timer = soon.then(|| Timeout::new(PAUSE, move || store.dispatch(Action::WorkOut)));
         move || drop(timer)
     });
-}
-
-/// A plan that is compared by its address in memory, since comparing its content would take long.
-struct Same(std::rc::Rc<crate::plan::Plan>);
-
-impl PartialEq for Same {
-    fn eq(&self, other: &Self) -> bool {
-        std::rc::Rc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 /// The placeholder of an answer that is not worked out yet.

@@ -38,13 +38,14 @@ use crate::locale::ShellText;
 use crate::page::{Tab, View};
 use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size, on_window, on_window_first};
-use crate::view::parts::{shell, use_language, use_listening};
+use crate::view::parts::{Same, shell, use_language, use_listening};
 use crate::view::state::use_store;
 use board_state::{BoardState, Gesture};
 use bound::{Beyond, use_bound};
 use controls::{EmptyBoard, Legend, ZoomBar};
 use marks::NodeMarks;
 use picture::Picture;
+use picture_props::{PicturePart, PictureProps};
 use pointer_input::PointerInput;
 
 /// The drawing board.
@@ -60,8 +61,8 @@ pub(crate) fn Board() -> Html {
     let report = store.report.clone();
 
     let bound = use_bound();
-    let scene = use_memo(plan.clone(), |plan| Scene::of(plan));
-    let marks = use_memo((report.clone(), store.highlight), |(report, highlight)| {
+    let scene = use_memo(Same(plan.clone()), |Same(plan)| Scene::of(plan));
+    let marks = use_memo((Same(report.clone()), store.highlight), |(Same(report), highlight)| {
         NodeMarks::of(&plan, report, *highlight)
     });
 
@@ -99,12 +100,16 @@ pub(crate) fn Board() -> Html {
 
     // Dragged things are drawn where they would land, and their lines follow; the plan changes only
     // when they are put down.
-    let (shown, lifted) = match &gesture {
-        Gesture::Drag { ids, from, to, .. } => {
-            let moved = scene.with_moved(ids, to.x - from.x, to.y - from.y);
-            (Rc::new(moved), ids.clone())
+    let dragged = match &gesture {
+        Gesture::Drag { ids, .. } => ids.clone(),
+        _ => vec![],
+    };
+    let lifted = use_memo((Same(plan.clone()), dragged), |(_, ids)| scene.with_contents(ids));
+    let shown = match &gesture {
+        Gesture::Drag { from, to, .. } => {
+            Rc::new(scene.with_moved(&lifted, to.x - from.x, to.y - from.y))
         }
-        _ => (scene.clone(), vec![]),
+        _ => scene.clone(),
     };
     let traced = match &store.traced {
         Some(trace) if store.tab == Tab::Trace => trace_lines(&plan, trace, &shown),
@@ -113,56 +118,67 @@ pub(crate) fn Board() -> Html {
     let painted = layer::use_painted_zoom(&state, scene.order().len(), &redraw);
     let drawing = classes!("drawing", (!has_fitted).then_some("unfitted"));
     let is_empty = plan.is_empty();
+    let picture = PictureProps {
+        part: PicturePart::Ground,
+        plan,
+        report,
+        scene,
+        marks,
+        selection: store.selection.clone(),
+        target: target_of(&gesture),
+        lifted: lifted.clone(),
+        language,
+        limit: bound.limit(),
+    };
+    let moved = PictureProps {
+        part: PicturePart::Lifted,
+        scene: shown.clone(),
+        target: None,
+        ..picture.clone()
+    };
     let is_traced = (!traced.is_empty()).then_some("tracing");
     let class = classes!("board", gesture_class(&gesture), is_traced);
     html! {
-        <>
-            <div
-                ref={root}
-                {class}
-                role="group"
-                aria-label={shell(ShellText::Board, language)}
-                aria-describedby="board-help"
-                onpointerdown={handler(&input, |input, event| input.down(&event))}
-                onpointermove={handler(&input, |input, event| input.moved(&event))}
-                onpointerup={handler(&input, |input, event| input.up(&event))}
-                onpointerleave={handler(&input, |input, _: PointerEvent| input.left())}
-                onpointercancel={handler(&input, |input, _: PointerEvent| input.cancel())}
-                onlostpointercapture={handler(&input, |input, event| input.lost(&event))}
-                onwheel={handler(&input, |input, event| input.wheel(&event))}
-                ondblclick={handler(&input, |input, _: MouseEvent| input.double_click())}
-                onfocusin={handler(&input, |input, event| input.focused(&event))}
-                onkeydown={handler(&input, |input, event| keys::down(input, &event))}
-            >
-                { layer::dots(viewport) }
-                <svg class={drawing} style={layer::shift(viewport, painted)}>
-                <g transform={format!("scale({painted})")}>
-                    <Picture
-                        {plan}
-                        {report}
-                        scene={shown.clone()}
-                        {marks}
-                        selection={store.selection.clone()}
-                        target={target_of(&gesture)}
-                        {lifted}
-                        {language}
-                        limit={bound.limit()}
-                    />
-                    { traced::traced(&traced) }
-                    { overlay::overlay(&gesture, &shown) }
-                </g>
-                </svg>
-            </div>
-            <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
-            <Beyond {bound} />
-            if is_empty {
-                <EmptyBoard />
-            } else {
-                <Legend />
-            }
-            <ZoomBar zoom={viewport.zoom} />
-        </>
-    }
+            <>
+                <div
+                    ref={root}
+                    {class}
+                    role="group"
+                    aria-label={shell(ShellText::Board, language)}
+                    aria-describedby="board-help"
+                    onpointerdown={handler(&input, |input, event| input.down(&event))}
+                    onpointermove={handler(&input, |input, event| input.moved(&event))}
+                    onpointerup={handler(&input, |input, event| input.up(&event))}
+                    onpointerleave={handler(&input, |input, _: PointerEvent| input.left())}
+                    onpointercancel={handler(&input, |input, _: PointerEvent| input.cancel())}
+                    onlostpointercapture={handler(&input, |input, event| input.lost(&event))}
+                    onwheel={handler(&input, |input, event| input.wheel(&event))}
+                    ondblclick={handler(&input, |input, _: MouseEvent| input.double_click())}
+                    onfocusin={handler(&input, |input, event| input.focused(&event))}
+                    onkeydown={handler(&input, |input, event| keys::down(input, &event))}
+                >
+                    { layer::dots(viewport) }
+                    <svg class={drawing} style={layer::shift(viewport, painted)}>
+                    <g transform={format!("scale({painted})")}>
+    <Picture ..picture.clone() />
+                        { traced::traced(&traced) }
+                        { overlay::overlay(&gesture, &shown) }
+                        if !lifted.is_empty() {
+                            <g class="moved" aria-hidden="true"><Picture ..moved /></g>
+                        }
+                    </g>
+                    </svg>
+                </div>
+                <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
+                <Beyond {bound} />
+                if is_empty {
+                    <EmptyBoard />
+                } else {
+                    <Legend />
+                }
+                <ZoomBar zoom={viewport.zoom} />
+            </>
+        }
 }
 
 fn handler<E: 'static>(

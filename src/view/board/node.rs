@@ -19,6 +19,8 @@ pub(super) struct Node {
     pub(super) is_target: bool,
     pub(super) has_problem: bool,
     pub(super) is_lifted: bool,
+    /// True if this drawing moves with the pointer and its own one waits, unseen.
+    pub(super) is_copy: bool,
 }
 
 impl Node {
@@ -30,15 +32,19 @@ impl Node {
             self.is_selected.then_some("selected"),
             self.is_target.then_some("target"),
             self.has_problem.then_some("faulty"),
-            self.is_lifted.then_some("lifted"),
+            self.is_lifted.then_some(if self.is_copy { "moving" } else { "lifted" }),
         );
+        let place = format!("translate({} {})", self.rect.x, self.rect.y);
+        if self.is_copy {
+            return html! { <g class={classes} transform={place}>{ content }</g> };
+        }
         let id = self.id.to_string();
         html! {
             <g
                 class={classes}
                 id={format!("node-{id}")}
                 data-id={id}
-                transform={format!("translate({} {})", self.rect.x, self.rect.y)}
+                transform={place}
                 tabindex="0"
                 role="button"
                 aria-label={self.label.clone()}

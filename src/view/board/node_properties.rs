@@ -11,7 +11,7 @@ use super::card::{Card, CardProps};
 use super::container::{Container, ContainerProps};
 use super::marks::{NodeMark, NodeMarks};
 use super::node::Node;
-use super::picture_props::PictureProps;
+use super::picture_props::{PicturePart, PictureProps};
 use crate::command::DrawnKind;
 use crate::engine::report::{RulePlace, Verdict};
 use crate::layout::{Rect, Scene};
@@ -28,7 +28,8 @@ pub(super) struct NodeProperties<'a> {
     marks: &'a NodeMarks,
     selection: HashSet<ElementId>,
     target: Option<ElementId>,
-    lifted: HashSet<ElementId>,
+    part: PicturePart,
+    lifted: &'a HashSet<ElementId>,
     language: Language,
     /// The most things of each kind that are drawn.
     limit: usize,
@@ -39,7 +40,9 @@ pub(super) struct NodeProperties<'a> {
 impl<'a> NodeProperties<'a> {
     pub(super) fn of(props: &'a PictureProps) -> Self {
         let mut ports: HashMap<_, Vec<_>> = HashMap::new();
-        for (group, member) in props.plan.members() {
+        let is_drawn =
+            |id: &ElementId| props.part == PicturePart::Ground || props.lifted.contains(id);
+        for (group, member) in props.plan.members().filter(|(_, it)| is_drawn(&it.target.into())) {
             let port = group.port_of(member);
             ports.entry(ElementId::from(member.target)).or_default().extend(port);
         }
@@ -53,11 +56,17 @@ impl<'a> NodeProperties<'a> {
             marks: &props.marks,
             selection: props.selection.iter().copied().collect(),
             target: props.target,
-            lifted: props.lifted.iter().copied().collect(),
+            part: props.part,
+            lifted: &props.lifted,
             language: props.language,
             limit: props.limit,
             ports,
         }
+    }
+
+    /// Tells whether a thing is in the part that is drawn.
+    fn has(&self, id: impl Into<ElementId>) -> bool {
+        self.part == PicturePart::Ground || self.lifted.contains(&id.into())
     }
 
     fn say(&self, text: &BoardText) -> AttrValue {
@@ -84,6 +93,7 @@ impl<'a> NodeProperties<'a> {
             is_target: self.target == Some(id),
             has_problem: self.marks.has_problem(id),
             is_lifted: self.lifted.contains(&id),
+            is_copy: self.part == PicturePart::Lifted,
         })
     }
 
@@ -102,7 +112,7 @@ impl<'a> NodeProperties<'a> {
 
     /// VPCs and subnets.
     pub(super) fn containers(&self) -> Vec<Html> {
-        let vpcs = self.plan.vpcs.iter().filter_map(|vpc| {
+        let vpcs = self.plan.vpcs.iter().filter(|it| self.has(it.id)).filter_map(|vpc| {
             let mut block = vpc.cidr.to_string();
             for cidr in &vpc.secondary_cidrs {
                 block = format!("{block}, {cidr}");
@@ -120,7 +130,7 @@ impl<'a> NodeProperties<'a> {
             };
             Some(html! { <Container key={vpc.id.to_string()} ..props /> })
         });
-        let subnets = self.plan.subnets.iter().filter_map(|subnet| {
+        let subnets = self.plan.subnets.iter().filter(|it| self.has(it.id)).filter_map(|subnet| {
             let block = subnet.cidr.to_string();
             let node = self.node(subnet.id.into(), &subnet.name, block.clone(), None)?;
             let acl = subnet.network_acl.and_then(|id| self.plan.network_acl(id));
@@ -140,8 +150,10 @@ impl<'a> NodeProperties<'a> {
     pub(super) fn cards(&self) -> Vec<Html> {
         let names = self.plan.security_groups.iter().map(|it| (it.id, it.name.as_str()));
         let names = names.collect::<HashMap<_, _>>();
-        let balancers = self.plan.load_balancers.iter().filter_map(|it| self.balancer(it));
-        let servers = self.plan.servers.iter().filter_map(|it| self.server(it, &names));
+        let balancers = self.plan.load_balancers.iter().filter(|it| self.has(it.id));
+        let balancers = balancers.filter_map(|it| self.balancer(it));
+        let servers = self.plan.servers.iter().filter(|it| self.has(it.id));
+        let servers = servers.filter_map(|it| self.server(it, &names));
         let cards = balancers.chain(self.groups()).chain(servers).chain(self.ip_backends());
         cards.take(self.limit).collect()
     }
@@ -197,7 +209,7 @@ impl<'a> NodeProperties<'a> {
     }
 
     fn groups(&self) -> impl Iterator<Item = Html> + '_ {
-        self.plan.backend_server_groups.iter().filter_map(|group| {
+        self.plan.backend_server_groups.iter().filter(|it| self.has(it.id)).filter_map(|group| {
             let text =
                 BoardText::Group { protocol: group.protocol, check: group.health_check.clone() };
             let second = self.say(&text);
@@ -263,7 +275,7 @@ impl<'a> NodeProperties<'a> {
     }
 
     fn ip_backends(&self) -> impl Iterator<Item = Html> + '_ {
-        self.plan.ip_backends.iter().filter_map(|backend| {
+        self.plan.ip_backends.iter().filter(|it| self.has(it.id)).filter_map(|backend| {
             let id = ElementId::from(backend.id);
             let address = format!("{}{}", backend.address, self.ports_of(id));
             let verdict = self.marks.target(id);
@@ -300,14 +312,15 @@ impl<'a> NodeProperties<'a> {
 
     /// Cards of security groups, network ACLs and IP address groups.
     pub(super) fn rule_cards(&self) -> Vec<Html> {
-        let groups = self.plan.security_groups.iter().filter_map(|it| {
-            let count =
-                BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() };
-            let end = (it.id.to_string().into(), self.say(&BoardText::DragToWear));
-            let place = RulePlace::SecurityGroup(it.id);
-            self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
-        });
-        let acls = self.plan.network_acls.iter().filter_map(|it| {
+        let groups =
+            self.plan.security_groups.iter().filter(|it| self.has(it.id)).filter_map(|it| {
+                let count =
+                    BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() };
+                let end = (it.id.to_string().into(), self.say(&BoardText::DragToWear));
+                let place = RulePlace::SecurityGroup(it.id);
+                self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
+            });
+        let acls = self.plan.network_acls.iter().filter(|it| self.has(it.id)).filter_map(|it| {
             let count = match it.enabled {
                 true => {
                     BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() }
@@ -318,10 +331,11 @@ impl<'a> NodeProperties<'a> {
             let place = RulePlace::NetworkAcl(it.id);
             self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
         });
-        let addresses = self.plan.address_groups.iter().filter_map(|it| {
-            let count = BoardText::AddressCount(it.addresses.len());
-            self.rule_card(it.id.into(), &it.name, &count, None, None)
-        });
+        let addresses =
+            self.plan.address_groups.iter().filter(|it| self.has(it.id)).filter_map(|it| {
+                let count = BoardText::AddressCount(it.addresses.len());
+                self.rule_card(it.id.into(), &it.name, &count, None, None)
+            });
         groups.chain(acls).chain(addresses).collect()
     }
 

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::board_state::Gesture;
 use crate::layout::{Curve, Point, Rect, Scene};
-use crate::plan::ElementId;
 
 /// Draws the gesture under way.
 pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
@@ -21,17 +20,8 @@ pub(super) fn overlay(gesture: &Gesture, scene: &Scene) -> Html {
         Gesture::Carry { ghost, .. } => {
             html! { { for ghost.map(|rect| rectangle("ghost", rect, "10")) } }
         }
-        // Dragged cards are drawn above the others. A container stays where it is painted, so that
-        // it does not cover what it holds.
-        Gesture::Drag { ids, ghosts, .. } => {
-            let is_card = |id: &&ElementId| !matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
-            let cards = ids.iter().filter(is_card);
-            html! {
-                <>
-                    { for ghosts.iter().map(|rect| rectangle("ghost", *rect, "10")) }
-                    { for cards.map(|id| html! { <use href={format!("#node-{id}")} /> }) }
-                </>
-            }
+        Gesture::Drag { ghosts, .. } => {
+            html! { { for ghosts.iter().map(|rect| rectangle("ghost", *rect, "10")) } }
         }
         Gesture::Idle | Gesture::Press { .. } | Gesture::Pan(_) | Gesture::Pinch(_) => html! {},
     }

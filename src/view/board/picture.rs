@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::lines::{Line, Stops};
 use super::marks::NodeMarks;
 use super::node_properties::NodeProperties;
-use super::picture_props::PictureProps;
-use crate::layout::{Link, LinkEnds, links};
+use super::picture_props::{PicturePart, PictureProps};
+use crate::layout::{Link, LinkEnds, links, links_of};
 
 /// Containers, lines and cards, in the order in which they cover each other.
 #[component]
@@ -18,8 +18,16 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
     if props.limit == 0 {
         return Html::default();
     }
-    let lines = links(plan, report, scene).into_iter().take(props.limit).map(Rc::new);
-    let lines = lines.collect::<Vec<_>>();
+    let is_lifted = |link: &Link| link.ends.cards().iter().any(|id| props.lifted.contains(id));
+    let lines = match props.part {
+        PicturePart::Lifted => links_of(plan, report, scene, &props.lifted),
+        PicturePart::Ground => {
+            let mut lines = links(plan, report, scene);
+            lines.retain(|link| !is_lifted(link));
+            lines
+        }
+    };
+    let lines = lines.into_iter().take(props.limit).map(Rc::new).collect::<Vec<_>>();
     let properties = NodeProperties::of(props);
     html! {
         <>

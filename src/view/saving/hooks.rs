@@ -13,7 +13,7 @@ use crate::format::plan as plan_file;
 use crate::library::{PlanId, Replay, keys};
 use crate::plan::Plan;
 use crate::platform::{idle, on_window, store_for_tab, wait};
-use crate::view::parts::use_listening;
+use crate::view::parts::{Same, use_listening};
 use crate::view::persistence::{
     KeeperNews, MOST_ENTRIES, PersistedPlan, SHOWN_HERE, UnreplayedLog, begin_start, end_start,
     put_down,
@@ -170,22 +170,12 @@ pub(super) async fn store_state(latest: &Latest, (id, number): &(PlanId, u64)) {
 fn use_belongings(store: &Store) {
     let before = store.remembered.clone();
     let write = |plan: &Rc<Plan>| plan_file::write_compact(plan);
-    use_text(store, keys::before_change, before.map(Belonging), move |it| write(&it.0));
+    use_text(store, keys::before_change, before.map(Same), move |it| write(&it.0));
     let cloud = store.history.cloud().clone();
     use_text(store, keys::cloud, Some(cloud), |states| {
         // Nothing in it can fail to be written: there are no maps.
         serde_json::to_string(states).unwrap_or_default()
     });
-}
-
-/// A plan that equals another only if both are one in memory.
-#[derive(Clone)]
-struct Belonging(Rc<Plan>);
-
-impl PartialEq for Belonging {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 /// Stores a text that belongs to the shown plan, and deletes it when there is none.
