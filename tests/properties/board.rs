@@ -5,8 +5,10 @@ use elb_rule_planner::command::{
 };
 use elb_rule_planner::command::{Line, LineEnd};
 use elb_rule_planner::edit::{Container, Edit, transact};
+use elb_rule_planner::engine::check;
 use elb_rule_planner::layout::{
-    Point, Rect, Scene, arrange, container_of, free_position, nudged, with_room,
+    Link, Point, Rect, Scene, arrange, container_of, free_position, links, links_of, nudged,
+    with_room,
 };
 use elb_rule_planner::plan::{
     BackendServerGroup, ElementId, IpType, Listener, ListenerId, Plan, Position, Server, VpcId,
@@ -178,6 +180,37 @@ proptest! {
                 serde_json::to_string(&next).unwrap());
             plan = next;
         }
+    }
+
+    /// While things are dragged, they and what they hold move by as much as the pointer, nothing else
+    /// moves, and the lines that are drawn anew are the ones at what moves.
+    #[test]
+    fn a_drag_moves_what_is_dragged_with_its_lines_and_nothing_else(
+        acts in vec(act(), 1..16), ids in vec(any::<Index>(), 1..4),
+    ) {
+        let mut plan = Plan::default();
+        for act in acts {
+            plan = transact(&plan, &with_room(&plan, step(&plan, &act).edits)).unwrap();
+        }
+        let (ids, scene, report) = (chosen(&plan, &ids), Scene::of(&plan), check(&plan));
+        let moving = scene.with_contents(&ids);
+        let moved = scene.with_moved(&moving, 40.0, -24.0);
+        for id in plan.element_ids() {
+            let holds = |it: ElementId| {
+                std::iter::successors(Some(it), |it| match container_of(&plan, *it)? {
+                    Container::Vpc(id) => Some(id.into()),
+                    Container::Subnet(id) => Some(id.into()),
+                    Container::Board => None,
+                })
+            };
+            let moves = holds(id).any(|it| ids.contains(&it));
+            let (dx, dy) = if moves { (40.0, -24.0) } else { (0.0, 0.0) };
+            prop_assert_eq!(moved.rect(id), scene.rect(id).map(|it| it.moved(dx, dy)), "{}", id);
+        }
+        let touches = |link: &Link| link.ends.cards().iter().any(|it| moving.contains(it));
+        let mut all = links(&plan, &report, &moved);
+        all.retain(touches);
+        prop_assert_eq!(links_of(&plan, &report, &moved, &moving), all);
     }
 
     /// The board shows things, while they are carried or dragged, at the place where they come to
