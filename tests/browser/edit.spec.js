@@ -38,11 +38,17 @@ test("a server dragged into another subnet belongs to it", async ({ page }) => {
   const goal = await planner.inside(target, 60, 24);
   await planner.drag(await planner.grip(planner.node("server-1")), goal, { keep: true });
   await expect(target).toHaveClass(/\btarget\b/);
-  // It is drawn once more, above everything that it passes over.
-  await expect(planner.board.locator("use")).toHaveAttribute("href", "#node-server-1");
+  // Its drawing moves with its lines, above everything that it passes over; nothing else is drawn
+  // anew.
+  const moved = planner.board.locator(".moved");
+  await expect(moved.locator(".moving")).toHaveCount(1);
+  await expect(moved).toContainText("web-1");
+  await expect(moved.locator(".wire")).toHaveCount(1);
+  await expect(planner.node("server-1")).toHaveCSS("opacity", "0");
   await expect(planner.node("subnet-2")).not.toHaveClass(/\btarget\b/);
   await page.mouse.up();
   await expect(target).not.toHaveClass(/\btarget\b/);
+  await expect(moved).toHaveCount(0);
   await planner.planHas(home("server-1"), "subnet-4");
   await page.keyboard.press("Control+z");
   await planner.planHas(home("server-1"), "subnet-2");

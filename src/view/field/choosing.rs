@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::commit_all::tell;
 use super::keys::Key;
-use super::select_props::SelectProps;
+use super::list_props::ListProps;
 use super::typing::use_draft_of_field;
 use crate::platform;
 use crate::view::state::{FieldDraft, use_store};
@@ -27,12 +27,11 @@ pub(super) struct Choosing {
 
 /// Keeps the entry that keys choose until the list is left or Enter is pressed. Escape gives it up.
 #[hook]
-pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T>) -> Choosing {
+pub(super) fn use_choosing(props: &ListProps) -> Choosing {
     let store = use_store();
     let control = use_node_ref();
-    let at = props.options.iter().position(|(value, _)| *value == props.value);
-    let name_at = |at: usize| props.options.get(at).map(|(_, name)| name.clone());
-    let name = at.and_then(name_at).unwrap_or_default();
+    let at = props.chosen;
+    let name = at.and_then(|at| props.names.get(at).cloned()).unwrap_or_default();
     // The entry that keys have chosen, and the name of the entry that it is to replace.
     let pending = use_state(|| None::<(usize, AttrValue)>);
     let is_by_key = use_mut_ref(|| false);
@@ -42,26 +41,26 @@ pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T
     let onchange = {
         let (store, control, pending) = (store.clone(), control.clone(), pending.clone());
         let (id, label, name) = (props.id.clone(), props.label.clone(), name.clone());
-        let (options, on_change) = (props.options.clone(), props.on_change.clone());
+        let (names, on_choose) = (props.names.clone(), props.on_choose.clone());
         let is_by_key = is_by_key.clone();
         Callback::from(move |_: Event| {
             let Some(select) = control.cast::<HtmlSelectElement>() else { return };
             let picked = usize::try_from(select.selected_index()).ok();
-            let Some((picked, (value, text))) =
-                picked.and_then(|picked| Some((picked, options.get(picked)?.clone())))
+            let Some((picked, text)) =
+                picked.and_then(|picked| Some((picked, names.get(picked)?.clone())))
             else {
                 return;
             };
             store.drafts.take(&id);
             if *is_by_key.borrow() {
                 if Some(picked) != at {
-                    let on_change = on_change.clone();
+                    let on_choose = on_choose.clone();
                     store.drafts.keep(FieldDraft {
                         id: id.clone(),
                         label: label.clone(),
                         text,
                         stands_for: name.clone(),
-                        outcome: Ok(Callback::from(move |()| on_change.emit(value.clone()))),
+                        outcome: Ok(Callback::from(move |()| on_choose.emit(picked))),
                         is_shown: true,
                     });
                 }
@@ -71,7 +70,7 @@ pub(super) fn use_choosing<T: PartialEq + Clone + 'static>(props: &SelectProps<T
                 let old = at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
                 select.set_selected_index(old);
                 pending.set(None);
-                on_change.emit(value);
+                on_choose.emit(picked);
             }
             tell(&store);
         })

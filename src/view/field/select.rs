@@ -5,19 +5,63 @@ use yew::prelude::*;
 
 use super::choosing::{Choosing, use_choosing};
 use super::frame::Frame;
+use super::list_props::ListProps;
 use super::locked::use_locked;
 use super::opened::use_opened;
-use super::select_props::SelectProps;
+
+/// The properties of a choice.
+#[derive(Properties, PartialEq)]
+pub(crate) struct SelectProps<T: PartialEq + Clone + 'static> {
+    pub(crate) id: AttrValue,
+    pub(crate) label: AttrValue,
+    /// The chosen value; the field stays blank if the list does not have it.
+    pub(crate) value: T,
+    pub(crate) options: Vec<(T, AttrValue)>,
+    pub(crate) on_change: Callback<T>,
+    #[prop_or_default]
+    pub(crate) bare: bool,
+    #[prop_or_default]
+    pub(crate) hint: Option<AttrValue>,
+    #[prop_or_default]
+    pub(crate) problems: Vec<AttrValue>,
+}
 
 /// A choice of one from a list.
 #[component]
 pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>) -> Html {
+    let names = props.options.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
+    let on_choose = {
+        let (options, on_change) = (props.options.clone(), props.on_change.clone());
+        Callback::from(move |at: usize| {
+            if let Some((value, _)) = options.get(at) {
+                on_change.emit(value.clone());
+            }
+        })
+    };
+    html! {
+        <List
+            id={props.id.clone()}
+            label={props.label.clone()}
+            chosen={props.options.iter().position(|(value, _)| *value == props.value)}
+            {names}
+            {on_choose}
+            bare={props.bare}
+            hint={props.hint.clone()}
+            problems={props.problems.clone()}
+        />
+    }
+}
+
+/// The list itself. It is one component for the values of all types, since each type would bring all
+/// of its code once more.
+#[component]
+fn List(props: &ListProps) -> Html {
     let choosing = use_choosing(props);
     let is_locked = use_locked();
     let Choosing { control, shown, onchange, onblur, onkeydown, onkeyup } = choosing;
-    let (is_drawn, near) = use_opened(props.options.len());
+    let (is_drawn, near) = use_opened(props.names.len());
     // Until the visitor is about to choose, only the chosen entry is drawn.
-    let drawn = props.options.iter().enumerate();
+    let drawn = props.names.iter().enumerate();
     let drawn = drawn.filter(|(number, _)| is_drawn || Some(*number) == shown);
     let place = shown.map(|at| if is_drawn { at } else { 0 });
     // The browser changes the choice by itself. Each drawing sets it to the value of the plan, or
@@ -39,7 +83,7 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
         messages: props.problems.clone(),
     };
     if is_locked {
-        let name = shown.and_then(|at| props.options.get(at)).map(|(_, name)| name.clone());
+        let name = shown.and_then(|at| props.names.get(at).cloned());
         return frame.shown(&name.unwrap_or_default(), false);
     }
     frame.around(html! {
@@ -55,7 +99,7 @@ pub(crate) fn SelectField<T: PartialEq + Clone + 'static>(props: &SelectProps<T>
             onfocus={near.reform(|_: FocusEvent| ())}
             onpointerenter={near.reform(|_: PointerEvent| ())}
         >
-            { for drawn.map(|(_, (_, name))| html! { <option>{ name.clone() }</option> }) }
+            { for drawn.map(|(_, name)| html! { <option>{ name.clone() }</option> }) }
         </select>
     })
 }
