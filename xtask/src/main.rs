@@ -11,6 +11,7 @@ mod python;
 mod release;
 mod run;
 mod serve;
+mod serve_docs;
 mod site;
 mod skipped;
 mod steps;
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
         ["oracle"] => oracle::oracle("300"),
         ["oracle", plans] => oracle::oracle(plans),
         ["bench", parts @ ..] => oracle::bench(parts),
-        ["docs", rest @ ..] => docs::serve(rest),
+        ["docs", rest @ ..] => serve_docs::serve(rest),
         ["generators"] => steps::generators(false),
         ["generators", "--long"] => steps::generators(true),
         ["mutants", files @ ..] => oracle::mutants(files),
