@@ -8,7 +8,7 @@ use crate::site::{Budget, weigh};
 use crate::{release, tools};
 
 /// The most that the engine's module may weigh.
-const BUDGET: Budget = Budget { raw: 1_150_000, brotli: 330_000 };
+const BUDGET: Budget = Budget { raw: 1_160_000, brotli: 336_000 };
 
 /// Files of the project that are in the package as they are.
 const FILES: [&str; 6] = [
