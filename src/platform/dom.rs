@@ -22,12 +22,6 @@ pub(crate) fn client_rect(element: &Element) -> ClientRect {
     ClientRect { x: rect.x(), y: rect.y(), width: rect.width(), height: rect.height() }
 }
 
-/// Rounds CSS pixels to whole pixels of the screen.
-pub(crate) fn whole_pixels(pixels: f64) -> f64 {
-    let ratio = gloo::utils::window().device_pixel_ratio().max(0.1);
-    (pixels * ratio).round() / ratio
-}
-
 /// Milliseconds since the page was opened.
 pub(crate) fn now() -> f64 {
     gloo::utils::window().performance().map_or(0.0, |performance| performance.now())

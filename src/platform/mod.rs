@@ -29,7 +29,7 @@ pub(crate) use dom::{
     Neighbour, TabStep, choose, choose_tab, click, client_rect, close_dialog, focus, is_topmost,
     is_typing, is_typing_text, leave, leave_field, neighbour, now, observe_size, on_window,
     on_window_first, open_dialog, prefers_apple_keys, reveal, reveal_id, set_page_language, show,
-    stays_within, whole_pixels,
+    stays_within,
 };
 pub(crate) use fetch::{Unfetched, fetch_bytes, place};
 pub(crate) use file::{download, length_of, read_bytes};

@@ -14,8 +14,6 @@ use crate::plan::ElementId;
 #[derive(Debug, Default)]
 pub(super) struct BoardState {
     pub(super) viewport: Viewport,
-    /// The zoom at which the drawing is painted; 0 before it is painted.
-    pub(super) painted_zoom: f64,
     pub(super) size: Size,
     pub(super) gesture: Gesture,
     /// The place of every pointer that is down, in pixels of the board's window.

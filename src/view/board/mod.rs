@@ -90,7 +90,7 @@ pub(crate) fn Board() -> Html {
         scene: scene.clone(),
         carried,
         root: root.clone(),
-        redraw: redraw.clone(),
+        redraw,
         language,
     };
     let (viewport, gesture, has_fitted) = {
@@ -115,7 +115,6 @@ pub(crate) fn Board() -> Html {
         Some(trace) if store.tab == Tab::Trace => trace_lines(&plan, trace, &shown),
         _ => vec![],
     };
-    let painted = layer::use_painted_zoom(&state, scene.order().len(), &redraw);
     let drawing = classes!("drawing", (!has_fitted).then_some("unfitted"));
     let is_empty = plan.is_empty();
     let picture = PictureProps {
@@ -158,8 +157,8 @@ pub(crate) fn Board() -> Html {
                     onkeydown={handler(&input, |input, event| keys::down(input, &event))}
                 >
                     { layer::dots(viewport) }
-                    <svg class={drawing} style={layer::shift(viewport, painted)}>
-                    <g transform={format!("scale({painted})")}>
+                    <svg class={drawing}>
+                    <g transform={layer::place(viewport)}>
     <Picture ..picture.clone() />
                         { traced::traced(&traced) }
                         { overlay::overlay(&gesture, &shown) }
@@ -261,7 +260,6 @@ fn follow(
         }
         None => view,
     };
-    state.painted_zoom = state.viewport.zoom;
 }
 
 fn fitted(scene: &Scene, window: Size) -> Viewport {
