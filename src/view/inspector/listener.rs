@@ -42,7 +42,7 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
                     label={editor.say(Text::Protocol)}
                     value={listener.protocol}
                     options={protocols.collect::<Vec<_>>()}
-                    on_change={speak(&editor, load_balancer)}
+                    on_change={change_protocol(&editor, load_balancer)}
                     problems={editor.problems(Field::Protocol)}
                 />
                 <TextField
@@ -74,7 +74,10 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
 
 /// A callback that sets another protocol. A group that no longer fits, and that no other listener
 /// forwards to, changes its protocol too, as it does when the two are connected.
-fn speak(editor: &Editor<Listener>, load_balancer: LoadBalancerId) -> Callback<ListenerProtocol> {
+fn change_protocol(
+    editor: &Editor<Listener>,
+    load_balancer: LoadBalancerId,
+) -> Callback<ListenerProtocol> {
     let editor = editor.clone();
     Callback::from(move |protocol| {
         let (context, Some(listener)) = (&editor.context, editor.now()) else { return };
