@@ -39,7 +39,7 @@ test("the audit says what is odd, and whether a rule is safe to remove", async (
   await expect(together.getByRole("listitem")).toHaveCount(5);
   await expect(together.getByRole("listitem").filter({ hasText: "acl-web" })).toHaveCount(2);
   await expect(together.getByRole("listitem").filter({ hasText: "sg-web" })).toHaveCount(3);
-  await expect(together).toContainText("The plan was answered without them");
+  await expect(together).toContainText("The plan was checked without them");
   const headline = await planner.headline.textContent();
   const box = await together.boundingBox();
   const column = await planner.answer.boundingBox();
