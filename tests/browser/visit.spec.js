@@ -48,7 +48,7 @@ test("a shared plan becomes one more plan of one's own", async ({ page }) => {
   const planner = await visit(page, await link("small"));
   await planner.banner.getByRole("button", { name: "Make it mine" }).click();
   await expect(planner.banner).toHaveCount(0);
-  await expect(planner.notice).toContainText("The plan is one of yours now");
+  await expect(planner.notice).toContainText("The plan is now among your plans");
   await planner.planHas((it) => it.name, (await plan("small")).name);
   expect(new URL(page.url()).hash).toBe("");
   await field(page).fill("Changed");
