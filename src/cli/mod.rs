@@ -131,11 +131,7 @@ fn said(output: &mut dyn Write, text: &str, outcome: Outcome) -> Result<Outcome,
 fn outcome(report: &Report) -> Outcome {
     let required = report.changes.iter().any(|change| change.level == Level::Required);
     let broken = report.findings.iter().any(|finding| finding.severity == Severity::Error);
-    if required || broken || !report.summary.proved {
-        Outcome::SomethingToDo
-    } else {
-        Outcome::NothingToDo
-    }
+    Outcome::of(required || broken || !report.summary.proved)
 }
 
 /// Checks a report and says what comes of it.
@@ -150,6 +146,5 @@ fn verified(
         text.push_str(&one_line(&line.text(language)));
         text.push('\n');
     }
-    let is_verified = checked.is_verified();
-    Ok((text, if is_verified { Outcome::NothingToDo } else { Outcome::SomethingToDo }))
+    Ok((text, Outcome::of(!checked.is_verified())))
 }

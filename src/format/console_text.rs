@@ -2,12 +2,9 @@
 
 use std::fmt::Write;
 
-use super::line::{one_line, padded, wrapped};
+use super::line::{WIDTH, one_line, padded, wrapped};
 use super::steps::{Block, Sheet, Steps};
 use crate::locale::{Language, StepsText, plain};
-
-/// The width of running text.
-const WIDTH: usize = 88;
 
 /// Steps as plain text.
 pub(super) fn rendered(steps: &Steps, language: Language) -> String {

@@ -2,6 +2,9 @@
 
 pub(super) use crate::plan::invisible::one_line;
 
+/// The width of running text, in characters.
+pub(super) const WIDTH: usize = 88;
+
 /// A text in lines of about `width` characters, each behind an indent.
 pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut lines = String::new();

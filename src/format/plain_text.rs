@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::compare::each;
 use super::console_text::bullet;
-use super::line::{one_line, padded, wrapped};
+use super::line::{WIDTH, one_line, padded, wrapped};
 use super::steps::{clauses, direction, places, reason};
 use super::{Format, audit, compare, rule_steps, trace};
 use crate::engine::compare::{OwnRule, RuleSteps};
@@ -28,9 +28,6 @@ pub(super) const FORMAT: Format = Format {
     write_changes: Some(compare::text),
     write_trace: Some(trace::text),
 };
-
-/// The width of running text.
-const WIDTH: usize = 88;
 
 fn write(plan: &Plan, report: &Report, language: Language) -> String {
     let mut text = String::new();

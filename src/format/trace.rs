@@ -6,16 +6,13 @@ use serde::Serialize;
 
 use super::console_text::bullet;
 use super::json_text::pretty;
-use super::line::{one_line, padded, wrapped};
+use super::line::{WIDTH, one_line, padded, wrapped};
 use crate::engine::trace::{Hop, Parcel, Path, Trace};
 use crate::locale::{
     FateText, HopPartText, HopText, Language, ParcelText, PathText, RepliesText, TraceLabel,
     TraceNoteText, TraceText, TraceVerdictText,
 };
 use crate::plan::Plan;
-
-/// The width of running text.
-const WIDTH: usize = 88;
 
 /// The answer as plain text.
 pub(super) fn text(plan: &Plan, trace: &Trace, language: Language) -> String {

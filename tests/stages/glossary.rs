@@ -65,8 +65,8 @@ fn every_name_of_the_glossary_stands_in_its_file() {
         }
         words += 1;
         let files = quoted(files);
-        let mut texts = files.iter().map(|path| std::fs::read_to_string(found(path).unwrap()));
-        let texts: String = texts.by_ref().map(Result::unwrap).collect();
+        let text = |path: &&str| std::fs::read_to_string(found(path).unwrap()).unwrap();
+        let texts: String = files.iter().map(text).collect();
         let has = |name: &str| {
             texts.split(|it: char| !it.is_alphanumeric() && it != '_').any(|it| it == name)
         };

@@ -4,12 +4,9 @@ use std::fmt::Write;
 
 use super::sheet::{AuditRow, Sheet};
 use crate::engine::report::{Audit, Report};
-use crate::format::line::{one_line, wrapped};
+use crate::format::line::{WIDTH, one_line, wrapped};
 use crate::locale::{Language, plain};
 use crate::plan::Plan;
-
-/// The width of running text.
-const WIDTH: usize = 88;
 
 pub(in crate::format) fn write(
     plan: &Plan,

@@ -129,55 +129,55 @@ pub(crate) fn Board() -> Html {
         language,
         limit: bound.limit(),
     };
-    let moved = PictureProps {
+    let moved = (!lifted.is_empty()).then(|| PictureProps {
         part: PicturePart::Lifted,
         scene: shown.clone(),
         target: None,
         ..picture.clone()
-    };
+    });
     let is_traced = (!traced.is_empty()).then_some("tracing");
     let class = classes!("board", gesture_class(&gesture), is_traced);
     html! {
-            <>
-                <div
-                    ref={root}
-                    {class}
-                    role="group"
-                    aria-label={shell(ShellText::Board, language)}
-                    aria-describedby="board-help"
-                    onpointerdown={handler(&input, |input, event| input.down(&event))}
-                    onpointermove={handler(&input, |input, event| input.moved(&event))}
-                    onpointerup={handler(&input, |input, event| input.up(&event))}
-                    onpointerleave={handler(&input, |input, _: PointerEvent| input.left())}
-                    onpointercancel={handler(&input, |input, _: PointerEvent| input.cancel())}
-                    onlostpointercapture={handler(&input, |input, event| input.lost(&event))}
-                    onwheel={handler(&input, |input, event| input.wheel(&event))}
-                    ondblclick={handler(&input, |input, _: MouseEvent| input.double_click())}
-                    onfocusin={handler(&input, |input, event| input.focused(&event))}
-                    onkeydown={handler(&input, |input, event| keys::down(input, &event))}
-                >
-                    { layer::dots(viewport) }
-                    <svg class={drawing}>
+        <>
+            <div
+                ref={root}
+                {class}
+                role="group"
+                aria-label={shell(ShellText::Board, language)}
+                aria-describedby="board-help"
+                onpointerdown={handler(&input, |input, event| input.down(&event))}
+                onpointermove={handler(&input, |input, event| input.moved(&event))}
+                onpointerup={handler(&input, |input, event| input.up(&event))}
+                onpointerleave={handler(&input, |input, _: PointerEvent| input.left())}
+                onpointercancel={handler(&input, |input, _: PointerEvent| input.cancel())}
+                onlostpointercapture={handler(&input, |input, event| input.lost(&event))}
+                onwheel={handler(&input, |input, event| input.wheel(&event))}
+                ondblclick={handler(&input, |input, _: MouseEvent| input.double_click())}
+                onfocusin={handler(&input, |input, event| input.focused(&event))}
+                onkeydown={handler(&input, |input, event| keys::down(input, &event))}
+            >
+                { layer::dots(viewport) }
+                <svg class={drawing}>
                     <g transform={layer::place(viewport)}>
-    <Picture ..picture.clone() />
+                        <Picture ..picture />
                         { traced::traced(&traced) }
                         { overlay::overlay(&gesture, &shown) }
-                        if !lifted.is_empty() {
+                        { for moved.map(|moved| html! {
                             <g class="moved" aria-hidden="true"><Picture ..moved /></g>
-                        }
+                        }) }
                     </g>
-                    </svg>
-                </div>
-                <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
-                <Beyond {bound} />
-                if is_empty {
-                    <EmptyBoard />
-                } else {
-                    <Legend />
-                }
-                <ZoomBar zoom={viewport.zoom} />
-            </>
-        }
+                </svg>
+            </div>
+            <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
+            <Beyond {bound} />
+            if is_empty {
+                <EmptyBoard />
+            } else {
+                <Legend />
+            }
+            <ZoomBar zoom={viewport.zoom} />
+        </>
+    }
 }
 
 fn handler<E: 'static>(

@@ -9,7 +9,7 @@ use crate::library::{LibraryFile, LibraryFileError, Origin};
 use crate::locale::{Language, LibraryText, ShellText};
 use crate::plan::Plan;
 use crate::platform;
-use crate::view::parts::reason;
+use crate::view::parts::not_saved;
 use crate::view::state::{Action, Page, Store};
 
 /// The id of the hidden field that opens files.
@@ -102,6 +102,6 @@ async fn import(store: &Store, language: Language, file: String, text: &str) {
             let text = LibraryText::Imported { count, there };
             store.dispatch(Action::say(text.text(language)));
         }
-        Err(error) => fail(LibraryText::Why(reason(&error)).text(language).into_owned()),
+        Err(error) => fail(LibraryText::Why(not_saved(&error)).text(language).into_owned()),
     }
 }

@@ -10,13 +10,7 @@ use crate::view::state::{Action, Store, taken};
 
 /// Puts a text on the clipboard and says in a notice whether that worked.
 pub(crate) fn copy(store: &Store, language: Language, text: String) {
-    let store = store.clone();
-    spawn_local(async move {
-        store.dispatch(match platform::copy(&text).await {
-            Ok(()) => Action::say(ShellText::Copied.text(language)),
-            Err(()) => Action::fail(ShellText::CopyFailed.text(language)),
-        });
-    });
+    copy_then(store, language, text, |_| {});
 }
 
 /// As [`copy`], and remembers that an export was taken.
@@ -26,11 +20,16 @@ pub(crate) fn copy_export(
     format: &'static Format,
     text: String,
 ) {
+    copy_then(store, language, text, |store| taken(store, format.id));
+}
+
+/// As [`copy`], and does something more once the text is on the clipboard.
+fn copy_then(store: &Store, language: Language, text: String, then: impl FnOnce(&Store) + 'static) {
     let store = store.clone();
     spawn_local(async move {
         match platform::copy(&text).await {
             Ok(()) => {
-                taken(&store, format.id);
+                then(&store);
                 store.dispatch(Action::say(ShellText::Copied.text(language)));
             }
             Err(()) => store.dispatch(Action::fail(ShellText::CopyFailed.text(language))),
@@ -46,9 +45,8 @@ pub(crate) fn download_export(
     name: &str,
     text: &str,
 ) {
-    match platform::download(name, format.media_type, text) {
-        Ok(()) => taken(store, format.id),
-        Err(_) => store.dispatch(Action::fail(ShellText::SaveFailed.text(language))),
+    if offer(store, language, name, format.media_type, text) {
+        taken(store, format.id);
     }
 }
 
@@ -60,9 +58,16 @@ pub(crate) fn download(
     media_type: &str,
     text: &str,
 ) {
-    if platform::download(name, media_type, text).is_err() {
+    offer(store, language, name, media_type, text);
+}
+
+/// As [`download`]; true if the browser took the file.
+fn offer(store: &Store, language: Language, name: &str, media_type: &str, text: &str) -> bool {
+    let is_taken = platform::download(name, media_type, text).is_ok();
+    if !is_taken {
         store.dispatch(Action::fail(ShellText::SaveFailed.text(language)));
     }
+    is_taken
 }
 
 pub(super) fn save(store: &Store, language: Language) {

@@ -9,7 +9,7 @@ use crate::locale::{CommandText, GeneralText, KeepingText, Language, ShellText};
 use crate::platform::prefers_apple_keys;
 use crate::view::commands::{FILE_FIELD, is_enabled, open_chosen, use_run_command};
 use crate::view::field::{TypingProps, any_text, use_typing};
-use crate::view::parts::{Icon, name_of, reason, say, shell, use_language};
+use crate::view::parts::{Icon, name_of, not_saved, say, shell, use_language};
 use crate::view::state::{Action, Store, use_store};
 
 /// The id of the button that shows the plans.
@@ -86,7 +86,7 @@ pub(crate) fn saved(store: &Store, language: Language) -> Html {
         store.all_persisted().iter().map(|it| it.session.unwritten().len()).sum::<usize>();
     let storage = &store.persistence.storage;
     let (text, class) = match &storage.trouble {
-        Some(error) if storage.is_failing() => (KeepingText::NotSaved(reason(error)), "failed"),
+        Some(error) if storage.is_failing() => (KeepingText::NotSaved(not_saved(error)), "failed"),
         _ if unwritten > 0 => (KeepingText::Saving, "pending"),
         _ => (KeepingText::Saved, ""),
     };

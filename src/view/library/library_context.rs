@@ -6,7 +6,7 @@ use super::library_state::{LibraryAction, LibraryQuestion, LibraryState};
 use crate::library::{PlanId, PlanRecord};
 use crate::locale::{Language, LibraryText, ShellText};
 use crate::platform::StorageError;
-use crate::view::parts::{reason, say};
+use crate::view::parts::{not_saved, say};
 use crate::view::persistence::{Keeper, OpenError};
 use crate::view::state::{Action, Store};
 
@@ -64,7 +64,7 @@ impl LibraryContext {
 
     /// The words for a refusal of the browser.
     pub(super) fn why(&self, error: &StorageError) -> String {
-        LibraryText::Why(reason(error)).text(self.language).into_owned()
+        LibraryText::Why(not_saved(error)).text(self.language).into_owned()
     }
 
     /// Says in a notice why a plan was not opened. If it cannot be read, that is noted in its

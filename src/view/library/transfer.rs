@@ -6,7 +6,7 @@ use super::when::moment;
 use crate::locale::{Language, LibraryText};
 use crate::platform::time_ms;
 use crate::view::commands::download;
-use crate::view::parts::reason;
+use crate::view::parts::not_saved;
 use crate::view::state::{Action, Store};
 
 /// Offers the whole library as a file to download, and calls `done`.
@@ -26,7 +26,7 @@ pub(super) fn export(store: &Store, language: Language, done: impl FnOnce() + 's
                 done();
             }
             Err(error) => {
-                let why = LibraryText::Why(reason(&error)).text(language).into_owned();
+                let why = LibraryText::Why(not_saved(&error)).text(language).into_owned();
                 store.dispatch(Action::fail(LibraryText::NotDone(why).text(language)));
             }
         }

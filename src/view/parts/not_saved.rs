@@ -4,7 +4,7 @@ use crate::locale::NotSaved;
 use crate::platform::StorageError;
 
 /// The reason why nothing is saved, in the words of the page.
-pub(crate) fn reason(error: &StorageError) -> NotSaved {
+pub(crate) fn not_saved(error: &StorageError) -> NotSaved {
     match error {
         StorageError::Full => NotSaved::Full,
         StorageError::Forbidden => NotSaved::Forbidden,
