@@ -9,7 +9,7 @@ use crate::layout::Amount;
 use crate::locale::{AmountText, CommandText};
 use crate::page::View;
 use crate::view::commands::use_run_command;
-use crate::view::parts::{Button, name_of, say, use_language};
+use crate::view::parts::{Button, ButtonLook, name_of, say, use_language};
 use crate::view::state::{Action, use_store};
 
 /// The most things that are drawn at once. A thing is about ten elements, and a browser on a slow
@@ -117,8 +117,8 @@ pub(super) fn Beyond(props: &BoundProps) -> Html {
     let button = |label: AmountText, is_going_on: bool| {
         let bound = bound.clone();
         let onclick = move |_: MouseEvent| bound.to(Drawing { is_going_on, ..bound.drawing });
-        let class = classes!("button", is_going_on.then_some("primary"));
-        html! { <button type="button" {class} {onclick}>{ text(label) }</button> }
+        let look = if is_going_on { ButtonLook::Primary } else { ButtonLook::Plain };
+        html! { <Button label={text(label)} {look} {onclick} /> }
     };
     let way_out = match store.is_visiting() {
         // A page around the planner has links of its own.

@@ -14,7 +14,9 @@ use crate::page::{Access, Options, Pointed, Tab, Theme, View};
 use crate::platform::{self, base_address};
 use crate::view::commands::use_run_command;
 use crate::view::field::{SelectField, Toggle};
-use crate::view::parts::{Icon, arrows, name_of, say, shell, tab_button, use_language};
+use crate::view::parts::{
+    Button, ButtonLook, Icon, arrows, name_of, say, shell, tab_button, use_language,
+};
 use crate::view::state::{Action, use_store};
 
 /// The choices made in the dialog.
@@ -142,6 +144,7 @@ pub(super) fn Share() -> Html {
     };
     let save = move |_: MouseEvent| run_command.emit(CommandText::SaveFile);
     let is_file_first = reach == LinkLength::File;
+    let first_if = |is_first| if is_first { ButtonLook::Primary } else { ButtonLook::Plain };
     html! {
         <DialogFrame title={name_of(CommandText::Share, language)} class="share">
             <div class="share-options">
@@ -186,12 +189,18 @@ pub(super) fn Share() -> Html {
             <p class={classes!("link-length", class)} role="status">{ text(gets) }</p>
             <p class="muted">{ text(ShareText::Private) }</p>
             <div class="row end">
-                <button type="button" class={if is_file_first { "button primary" } else { "button" }} onclick={save}>
-                    { Icon::Download.svg() }{ name_of(CommandText::SaveFile, language) }
-                </button>
-                <button type="button" class={if is_file_first { "button" } else { "button primary" }} onclick={on_copy}>
-                    { Icon::Copy.svg() }{ text(ShareText::Copy) }
-                </button>
+                <Button
+                    label={name_of(CommandText::SaveFile, language)}
+                    icon={Icon::Download}
+                    look={first_if(is_file_first)}
+                    onclick={save}
+                />
+                <Button
+                    label={text(ShareText::Copy)}
+                    icon={Icon::Copy}
+                    look={first_if(!is_file_first)}
+                    onclick={on_copy}
+                />
             </div>
         </DialogFrame>
     }

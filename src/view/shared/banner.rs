@@ -8,7 +8,7 @@ use crate::page::Access;
 use crate::plan::invisible::one_line;
 use crate::platform::{base_address, place};
 use crate::view::commands::{copy, download, file_stem, use_run_command};
-use crate::view::parts::{Button, Icon, name_of, say, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, name_of, say, use_language};
 use crate::view::state::{VisitStage, use_store};
 
 /// The banner of a shared plan.
@@ -19,13 +19,9 @@ pub(crate) fn Banner() -> Html {
     let run_command = use_run_command();
     let Some(visit) = store.visit.clone() else { return html! {} };
     let text = |text: ShareText| say(text.text(language));
-    let command = |name: CommandText, look: &'static str| {
-        let run_command = run_command.clone();
-        html! {
-            <button type="button" class={look} onclick={move |_| run_command.emit(name)}>
-                { name_of(name, language) }
-            </button>
-        }
+    let command = |name: CommandText, look: ButtonLook| {
+        let onclick = run_command.reform(move |_: MouseEvent| name);
+        html! { <Button label={name_of(name, language)} {look} small=true {onclick} /> }
     };
     let copy_link = {
         let store = store.clone();
@@ -44,7 +40,7 @@ pub(crate) fn Banner() -> Html {
         VisitStage::Loading => html! {
             <section class="banner" aria-label={text(ShareText::SharedPlan)}>
                 <p role="status">{ text(ShareText::Loading(origin.unwrap_or_default())) }</p>
-                <div class="row">{ command(CommandText::BackToOwn, "button small") }</div>
+                <div class="row">{ command(CommandText::BackToOwn, ButtonLook::Plain) }</div>
             </section>
         },
         VisitStage::Failed(why) => html! {
@@ -55,7 +51,7 @@ pub(crate) fn Banner() -> Html {
                 </p>
                 <div class="row">
                     { copy_link }
-                    { command(CommandText::BackToOwn, "button small primary") }
+                    { command(CommandText::BackToOwn, ButtonLook::Primary) }
                 </div>
             </section>
         },
@@ -79,7 +75,7 @@ pub(crate) fn Banner() -> Html {
                             small=true
                             onclick={save}
                         />
-                        { command(CommandText::BackToOwn, "button small quiet") }
+                        { command(CommandText::BackToOwn, ButtonLook::Quiet) }
                     </div>
                     if !newer.unknown.is_empty() {
                         <details>
@@ -94,9 +90,9 @@ pub(crate) fn Banner() -> Html {
         }
         VisitStage::Shown { access, .. } => {
             let (what, look) = match access {
-                Access::Open => (ShareText::Looking, "button small primary"),
-                Access::ReadOnly => (ShareText::LookingOnly, "button small"),
-                Access::Interactive => (ShareText::TryingOut, "button small primary"),
+                Access::Open => (ShareText::Looking, ButtonLook::Primary),
+                Access::ReadOnly => (ShareText::LookingOnly, ButtonLook::Plain),
+                Access::Interactive => (ShareText::TryingOut, ButtonLook::Primary),
             };
             html! {
                 <section class="banner" aria-label={text(ShareText::SharedPlan)}>
@@ -106,7 +102,7 @@ pub(crate) fn Banner() -> Html {
                     </p>
                     <div class="row">
                         { command(CommandText::MakeMine, look) }
-                        { command(CommandText::BackToOwn, "button small quiet") }
+                        { command(CommandText::BackToOwn, ButtonLook::Quiet) }
                     </div>
                 </section>
             }
