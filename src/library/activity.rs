@@ -86,14 +86,13 @@ fn of_edit(plan: &Plan, edit: &Edit) -> (Verb, String) {
         Edit::Move { element, .. } => (Verb::Moved, name(*element)),
         Edit::PutListener { load_balancer, .. } => (Verb::Changed, name((*load_balancer).into())),
         Edit::RemoveListener(id) => {
-            let of = plan.load_balancers.iter().find(|it| it.listeners.iter().any(|l| l.id == *id));
-            (Verb::Changed, of.map(|it| it.name.clone()).unwrap_or_default())
+            let balancer = plan.listener(*id).map(|(balancer, _)| balancer.name.clone());
+            (Verb::Changed, balancer.unwrap_or_default())
         }
         Edit::PutMember { group, .. } => (Verb::Changed, name((*group).into())),
         Edit::RemoveMember(id) => {
-            let of = plan.backend_server_groups.iter();
-            let of = of.clone().find(|it| it.members.iter().any(|member| member.id == *id));
-            (Verb::Changed, of.map(|it| it.name.clone()).unwrap_or_default())
+            let group = plan.member(*id).map(|(group, _)| group.name.clone());
+            (Verb::Changed, group.unwrap_or_default())
         }
         Edit::PutSecurityGroupRule { security_group, rule, .. } => {
             (put_rule(plan, rule.id), name((*security_group).into()))
@@ -112,19 +111,8 @@ fn put_rule(plan: &Plan, rule: RuleId) -> Verb {
 
 /// The name of the security group or network ACL that has a rule.
 fn holder(plan: &Plan, rule: RuleId) -> String {
-    use crate::plan::Direction;
-    let group = plan.security_groups.iter().find(|group| {
-        Direction::BOTH.iter().any(|way| group.rules(*way).iter().any(|it| it.id == rule))
-    });
-    let acl = || {
-        plan.network_acls.iter().find(|acl| {
-            Direction::BOTH.iter().any(|way| acl.rules(*way).iter().any(|it| it.id == rule))
-        })
-    };
-    match group {
-        Some(group) => group.name.clone(),
-        None => acl().map(|acl| acl.name.clone()).unwrap_or_default(),
-    }
+    let holder = plan.element_of(rule.into());
+    holder.and_then(|id| plan.name_of(id)).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
