@@ -20,6 +20,8 @@ pub(crate) struct Index<'a> {
     servers: FxHashMap<ServerId, &'a Server>,
     /// The positions of server and interface by VPC and address. Few plans are asked for them.
     interfaces_at: OnceCell<FxHashMap<(VpcId, IpAddr), (usize, usize)>>,
+    /// The security groups of servers whose flavor ignores some rules.
+    on_other_flavors: OnceCell<FxHashSet<SecurityGroupId>>,
     ip_backends: FxHashMap<IpBackendId, &'a IpBackend>,
     vpcs: FxHashMap<VpcId, &'a Vpc>,
     network_acls: FxHashMap<NetworkAclId, &'a NetworkAcl>,
@@ -64,6 +66,7 @@ impl<'a> Index<'a> {
             plan,
             servers: by(plan.servers.iter(), |it| it.id),
             interfaces_at: OnceCell::new(),
+            on_other_flavors: OnceCell::new(),
             ip_backends: by(plan.ip_backends.iter(), |it| it.id),
             vpcs: by(plan.vpcs.iter(), |it| it.id),
             network_acls: by(plan.network_acls.iter(), |it| it.id),
@@ -71,6 +74,28 @@ impl<'a> Index<'a> {
             load_balancers,
             listeners,
             subnets,
+        }
+    }
+
+    /// An index of other rules for the same plan: the lists of `changed` take the place of those with
+    /// the same ids. It is for looking rules up, so it has no servers and no load balancers.
+    pub(crate) fn with_rules(&self, changed: &'a Plan) -> Self {
+        let mut security_groups = self.security_groups.clone();
+        security_groups.extend(changed.security_groups.iter().map(|it| (it.id, it)));
+        let mut network_acls = self.network_acls.clone();
+        network_acls.extend(changed.network_acls.iter().map(|it| (it.id, it)));
+        Self {
+            plan: changed,
+            security_groups,
+            network_acls,
+            subnets: FxHashMap::default(),
+            servers: FxHashMap::default(),
+            interfaces_at: OnceCell::new(),
+            on_other_flavors: OnceCell::new(),
+            ip_backends: FxHashMap::default(),
+            vpcs: FxHashMap::default(),
+            load_balancers: vec![],
+            listeners: FxHashMap::default(),
         }
     }
 
@@ -110,6 +135,16 @@ impl<'a> Index<'a> {
         let (place, number) = *interfaces_at.get(&(vpc, address))?;
         let server = self.plan.servers.get(place)?;
         Some((server, server.all_interfaces().nth(number)?))
+    }
+
+    /// Checks whether every rule takes effect on all servers that have a security group.
+    pub(crate) fn is_on_standard_flavors(&self, group: SecurityGroupId) -> bool {
+        let on_other_flavors = self.on_other_flavors.get_or_init(|| {
+            let others = self.plan.servers.iter().filter(|server| !server.flavor.is_standard());
+            let interfaces = others.flat_map(Server::all_interfaces);
+            interfaces.flat_map(|interface| interface.security_groups).copied().collect()
+        });
+        !on_other_flavors.contains(&group)
     }
 
     /// The subnet of a VPC whose block holds an address.

@@ -15,6 +15,8 @@ pub mod requirements;
 mod solve;
 pub mod trace;
 
+use std::rc::Rc;
+
 use crate::plan::Plan;
 pub use audit::{Progress as AuditProgress, Run as AuditRun, audit, removable_together, simpler};
 use report::{Certificate, Report};
@@ -23,6 +25,13 @@ use report::{Certificate, Report};
 #[must_use]
 pub fn check(plan: &Plan) -> Report {
     Engine::default().check(plan)
+}
+
+/// Answers a plan that differs from another one, whose answer is known, in names alone; none where it
+/// differs in more. The answer is that of [`check`], to the byte, at next to no cost.
+#[must_use]
+pub fn renamed(report: &Rc<Report>, before: &Plan, plan: &Plan) -> Option<Rc<Report>> {
+    solve::renamed(report, before, plan)
 }
 
 /// Answers a plan that changes bit by bit, and keeps what the next answer is likely to need.

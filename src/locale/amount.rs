@@ -3,41 +3,18 @@
 /// The words about large plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AmountText {
-    /// The title above what is not drawn yet.
+    /// The title of the answer to a plan that takes long to answer.
     Large,
-    /// The contents of the plan.
-    Holds {
-        /// The servers and the addresses.
-        servers: usize,
-        /// The subnets.
-        subnets: usize,
-    },
-    /// The time that it may take to draw it.
-    DrawingTakes {
-        /// In seconds.
-        seconds: usize,
-    },
-    /// The button that draws it.
-    DrawAll,
-    /// The button that goes on drawing.
-    DrawRest,
-    /// The part of it that is drawn.
-    Drawn {
-        /// The things that are drawn.
-        done: usize,
-        /// All of them.
-        all: usize,
-    },
     /// The button that stops what is under way.
     Stop,
-    /// The button that shows other plans.
-    OtherPlans,
     /// The button that shows more of a list.
     ShowMore,
     /// The number of things of a list that are not shown.
     AndMore(usize),
     /// The news that the answer is on its way.
     WorkingOut,
+    /// The mark of an answer to the plan before the last edits.
+    UpdateIsComing,
     /// The news that the answer was not worked out.
     NotWorkedOut {
         /// About how many seconds it takes.

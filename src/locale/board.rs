@@ -79,6 +79,19 @@ pub enum BoardText {
         /// Its state; none where nothing flows.
         verdict: Option<Verdict>,
     },
+    /// The number of servers in a container.
+    ServerCount(usize),
+    /// The verdict on the servers in a container, with the number of those that it is about.
+    ServersAre {
+        /// The worst verdict; none where no load balancer reaches any.
+        verdict: Option<Verdict>,
+        /// The number of the servers that have it.
+        count: usize,
+    },
+    /// The name of the map of the board.
+    Map,
+    /// The map for screen readers: what it is for.
+    MapHelp,
     /// The tip of a listener's handle.
     DragToGroup,
     /// The tip of a group's handle.

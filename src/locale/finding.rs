@@ -2,11 +2,13 @@
 
 use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, ReadingId, Report, RulePlace};
 use crate::plan::{
-    BackendServerGroupId, ClientAddresses, Direction, Flavor, IpType, Layer4HealthChecks, MemberId,
-    Plan, RuleId,
+    BackendServerGroupId, ClientAddresses, Direction, Flavor, IpType, Layer4HealthChecks,
+    LoadBalancer, MemberId, Plan, RuleId, SubjectId,
 };
 
-use super::names::{PlaceName, RuleName, SubjectName, listener, members, name, unique};
+use super::names::{
+    PlaceName, RuleName, SubjectName, listener, members, name, servers as servers_of,
+};
 use super::reason::FlowsName;
 use super::{FlowText, PlanProblemText};
 
@@ -56,6 +58,8 @@ pub(super) enum FindingName {
     LoadBalancerSubnetAcl {
         network_acl: String,
         subnet: String,
+        /// True if the load balancer is a shared one, which sends from elsewhere.
+        is_shared: bool,
     },
     PreviousBackendSubnet {
         load_balancer: String,
@@ -192,6 +196,12 @@ impl FindingText {
                 FindingName::LoadBalancerSubnetAcl {
                     network_acl: name(plan, *network_acl),
                     subnet: name(plan, *subnet),
+                    is_shared: match finding.subject {
+                        Some(SubjectId::LoadBalancer(id)) => {
+                            plan.load_balancer(id).is_some_and(LoadBalancer::is_shared)
+                        }
+                        _ => false,
+                    },
                 }
             }
             FindingKind::PreviousBackendSubnet { subnet } => FindingName::PreviousBackendSubnet {
@@ -248,7 +258,7 @@ impl FindingText {
             },
             FindingKind::RulesIgnored { flavor, servers, rules } => FindingName::RulesIgnored {
                 flavor: *flavor,
-                servers: unique(servers.iter().map(|id| name(plan, *id))),
+                servers: servers_of(plan, servers),
                 rules: rule_names(rules, plan),
             },
             FindingKind::PortSecurityOff { addresses } => FindingName::PortSecurityOff {

@@ -31,7 +31,8 @@ pub(super) enum FilterName {
 pub(super) enum OutcomeName {
     NotFiltered {
         why: WhyNotFiltered,
-        subnet: String,
+        /// The subnet that the load balancer sends from; none where it is clients who send.
+        subnet: Option<String>,
     },
     /// The decision of each rule, in the order of matching, and whether it lets pass.
     Filtered(Vec<(DeciderName, bool)>),
@@ -71,7 +72,7 @@ impl LayerText {
         let outcome = match &layer.outcome {
             Outcome::NotFiltered(why) => OutcomeName::NotFiltered {
                 why: *why,
-                subnet: flow.source.subnet.map(|id| name(plan, id)).unwrap_or_default(),
+                subnet: flow.source.subnet.map(|id| name(plan, id)),
             },
             Outcome::Filtered { parts } => OutcomeName::Filtered(
                 parts.iter().map(|part| (decider(part.decided_by), part.passes)).collect(),

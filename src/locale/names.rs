@@ -1,16 +1,28 @@
 //! The names of things: their names in the plan, looked up once, so that the files of a
 //! language only make sentences of them.
 
+use std::collections::HashSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::engine::report::RulePlace;
 use crate::plan::{
     Action, BackendServerGroupId, Direction, ElementId, IpType, ListenerId, MemberId, Plan, Ports,
-    Priority, Protocol, RuleId, SubjectId,
+    Priority, Protocol, RuleId, ServerId, SubjectId,
 };
+
+/// The most members that are looked up one by one.
+const FEW: usize = 8;
 
 /// The name of something drawn; its id where it has no name.
 pub(super) fn name(plan: &Plan, id: impl Into<ElementId>) -> String {
     let id = id.into();
-    match plan.name_of(id).map(str::trim) {
+    shown(plan.name_of(id), id)
+}
+
+/// A name, or the id of what has none.
+fn shown(name: Option<&str>, id: ElementId) -> String {
+    match name.map(str::trim) {
         Some(name) if !name.is_empty() => name.to_owned(),
         Some(_) | None => id.to_string(),
     }
@@ -33,12 +45,34 @@ pub(super) fn member(plan: &Plan, id: MemberId) -> String {
 
 /// The names of members, each once.
 pub(super) fn members(plan: &Plan, ids: &[MemberId]) -> Vec<String> {
-    unique(ids.iter().map(|id| member(plan, *id)))
+    if ids.len() <= FEW {
+        return unique(ids.iter().map(|id| member(plan, *id)));
+    }
+    let wanted = ids.iter().copied().collect::<FxHashSet<_>>();
+    let mut targets = FxHashMap::default();
+    for (_, member) in plan.members().filter(|(_, it)| wanted.contains(&it.id)) {
+        targets.entry(member.id).or_insert(ElementId::from(member.target));
+        if targets.len() == wanted.len() {
+            break;
+        }
+    }
+    let known = plan.names_of(targets.values().copied());
+    unique(ids.iter().map(|id| match targets.get(id) {
+        Some(target) => shown(known.get(target).copied(), *target),
+        None => id.to_string(),
+    }))
+}
+
+/// The names of servers, each once.
+pub(super) fn servers(plan: &Plan, ids: &[ServerId]) -> Vec<String> {
+    let ids = ids.iter().map(|id| ElementId::from(*id));
+    let known = plan.names_of(ids.clone());
+    unique(ids.map(|id| shown(known.get(&id).copied(), id)))
 }
 
 /// Names in their order, each once.
-pub(super) fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
+fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
     names.filter(|name| seen.insert(name.clone())).collect()
 }
 
@@ -177,5 +211,42 @@ impl SubjectName {
                 None => id.to_string(),
             },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_things_have_the_names_that_each_has() {
+        let numbers = 1..=40_u32;
+        let servers = numbers.clone().map(|id| {
+            let name = if id % 7 == 0 { " ".to_owned() } else { format!("web {}", id / 2) };
+            serde_json::json!({ "id": format!("server-{id}"), "name": name, "subnet": "subnet-1" })
+        });
+        let members = numbers.clone().rev().map(|id| {
+            serde_json::json!({
+                "id": format!("member-{id}"), "target": format!("server-{id}"), "port": 80, "weight": 1,
+            })
+        });
+        let plan: Plan = serde_json::from_value(serde_json::json!({
+            "version": 1,
+            "backend_server_groups": [{
+                "id": "bsg-1", "name": "pool", "vpc": "vpc-1", "protocol": "TCP",
+                "health_check": { "enabled": false, "protocol": "TCP" },
+                "members": members.collect::<Vec<_>>(),
+            }],
+            "servers": servers.collect::<Vec<_>>(),
+        }))
+        .unwrap();
+        // One of them is not in the plan.
+        let ids = (1..=41).map(MemberId).collect::<Vec<_>>();
+        let each = unique(ids.iter().map(|id| member(&plan, *id)));
+        assert_eq!(super::members(&plan, &ids), each);
+        let ids = (1..=41).map(ServerId).collect::<Vec<_>>();
+        let each = unique(ids.iter().map(|id| name(&plan, *id)));
+        assert_eq!(super::servers(&plan, &ids), each);
+        assert!(each.len() > FEW, "{each:?}");
     }
 }

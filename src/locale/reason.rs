@@ -4,7 +4,10 @@ use crate::engine::report::{
     Change, ChangeKind, Decider, Filter, FindingKind, Flow, FlowId, Leg, Level, Purpose, Report,
     RulePlace,
 };
-use crate::plan::{Direction, LoadBalancerId, LoadBalancerKind, Plan, SecurityGroupId, SubnetId};
+use crate::plan::{
+    Direction, LoadBalancer, LoadBalancerAcl, LoadBalancerId, NetworkAclState, Plan,
+    SecurityGroupId, Settings, SubnetId,
+};
 
 use super::names::{PlaceName, RuleName, backend_protocol, members, name};
 
@@ -105,7 +108,7 @@ impl ReasonText {
             direction,
             legs: legs.collect(),
             stops: change.stopped_by.iter().filter_map(stop).collect(),
-            recommended: why_recommended(change, &flows),
+            recommended: why_recommended(change, &flows, &plan.settings),
             falsely_healthy: falsely_healthy(change, &flows, plan, report),
         })
     }
@@ -133,20 +136,31 @@ fn lists(change: &Change, flows: &[&Flow], plan: &Plan) -> Vec<PlaceName> {
     groups.into_iter().map(|id| PlaceName::of(RulePlace::SecurityGroup(id), plan)).collect()
 }
 
-fn why_recommended(change: &Change, flows: &[&Flow]) -> Option<WhyRecommended> {
+fn why_recommended(
+    change: &Change,
+    flows: &[&Flow],
+    settings: &Settings,
+) -> Option<WhyRecommended> {
+    // Where the plan has such rules required, only the weight of the servers makes one less.
+    let applies = settings.load_balancer_acl == LoadBalancerAcl::Apply;
+    let is_stateless = settings.network_acl_state == NetworkAclState::Stateless;
     let is_led_to = flows.iter().any(|flow| !flow.listeners.is_empty());
     match (change.level, change.kind.direction(), change.place) {
         (Level::Required, _, _) => None,
         (Level::Recommended, _, _) if !is_led_to => Some(WhyRecommended::NoListener),
-        (Level::Recommended, _, _) if !change.leg.is_member() => {
-            Some(WhyRecommended::LoadBalancerAcl)
-        }
+        (Level::Recommended, _, _) if !change.leg.is_member() => Some(match applies {
+            true => WhyRecommended::WeightZero,
+            false => WhyRecommended::LoadBalancerAcl,
+        }),
         (Level::Recommended, Direction::Inbound, _) => Some(WhyRecommended::WeightZero),
         (Level::Recommended, Direction::Outbound, RulePlace::SecurityGroup(_)) => {
             Some(WhyRecommended::SecurityGroupAnswers)
         }
         (Level::Recommended, Direction::Outbound, RulePlace::NetworkAcl(_)) => {
-            Some(WhyRecommended::NetworkAclAnswers)
+            Some(match is_stateless {
+                true => WhyRecommended::WeightZero,
+                false => WhyRecommended::NetworkAclAnswers,
+            })
         }
     }
 }
@@ -173,12 +187,8 @@ fn falsely_healthy(change: &Change, flows: &[&Flow], plan: &Plan, report: &Repor
 
 /// Tells whether a flow carries the clients' own addresses.
 fn comes_from_clients(flow: &Flow, plan: &Plan) -> bool {
-    let is_shared = plan
-        .load_balancer(flow.load_balancer)
-        .is_some_and(|it| it.kind == LoadBalancerKind::Shared);
-    let sources = plan.settings.sources_of_shared();
-    let of_shared = is_shared && sources.iter().any(|it| it.cidr() == flow.source.cidr);
-    flow.source.subnet.is_none() && !of_shared
+    let kind = plan.load_balancer(flow.load_balancer).map(|it| it.kind).unwrap_or_default();
+    flow.source.are_clients(kind, &plan.settings)
 }
 
 impl FlowsName {
@@ -207,8 +217,7 @@ impl FlowsName {
         }
         let sender = |(id, previous, subnet): (LoadBalancerId, bool, Option<SubnetId>)| {
             let load_balancer = name(plan, id);
-            let is_shared =
-                plan.load_balancer(id).is_some_and(|it| it.kind == LoadBalancerKind::Shared);
+            let is_shared = plan.load_balancer(id).is_some_and(LoadBalancer::is_shared);
             match (is_shared, previous, subnet) {
                 (true, _, _) => {
                     let shared = flows.iter().find(|flow| flow.load_balancer == id);

@@ -28,11 +28,15 @@ pub enum ShellText {
     LegendBlocked,
     LegendExempt,
     LegendAttention,
+    /// The legend of servers that no load balancer reaches.
+    LegendUnreached,
     EmptyBoardTitle,
     EmptyBoardBody,
     Listeners(usize),
     Servers(usize),
-    AnsweredIn { tenths: u32 },
+    AnsweredIn {
+        tenths: u32,
+    },
     ThemeSystem,
     ThemeLight,
     ThemeDark,
@@ -43,8 +47,13 @@ pub enum ShellText {
     AnswerCount(usize),
     Found(usize),
     FileOpened(String),
-    FileFailed { file: String, why: String },
-    FileTooLong { most: u32 },
+    FileFailed {
+        file: String,
+        why: String,
+    },
+    FileTooLong {
+        most: u32,
+    },
     Copied,
     CopyFailed,
     SaveFailed,

@@ -1,5 +1,6 @@
 //! Anything that is drawn, as one type, for edits and selections that do not care which.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -82,10 +83,37 @@ macro_rules! elements {
                 }
             }
 
+            /// Every drawn thing's id with its name, in reading order: containers before what they
+            /// hold.
+            pub fn names(&self) -> impl Iterator<Item = (ElementId, &str)> + '_ {
+                std::iter::empty()
+                    $(.chain(self.$field.iter().map(|it| (ElementId::$variant(it.id), it.name.as_str()))))*
+            }
+
+            /// Every drawn thing's id with its place, to change, in the order of the ids.
+            pub fn positions_mut(&mut self) -> impl Iterator<Item = (ElementId, &mut Position)> + '_ {
+                std::iter::empty()
+                    $(.chain(
+                        self.$field.iter_mut().map(|it| (ElementId::$variant(it.id), &mut it.position))
+                    ))*
+            }
+
+            /// True if two plans differ in nothing but the names of drawn things, their own name and
+            /// their notes.
+            #[must_use]
+            pub fn differs_in_names_alone(&self, other: &Self) -> bool {
+                let Self { version, name: _, note: _, settings, $($field),* } = self;
+                *version == other.version
+                    && *settings == other.settings
+                    $(&& $field.len() == other.$field.len()
+                    && $field.iter().zip(&other.$field).all(|(one, it)| {
+                        one == it || $variant { name: it.name.clone(), ..one.clone() } == *it
+                    }))*
+            }
+
             /// Every drawn thing's id, in reading order: containers before what they hold.
             pub fn element_ids(&self) -> impl Iterator<Item = ElementId> + '_ {
-                std::iter::empty()
-                    $(.chain(self.$field.iter().map(|it| ElementId::$variant(it.id))))*
+                self.names().map(|(id, _)| id)
             }
         }
 
@@ -107,23 +135,56 @@ macro_rules! elements {
     };
 }
 
-elements! {
-    /// A VPC.
-    Vpc, vpcs;
-    /// A subnet.
-    Subnet, subnets;
-    /// A security group.
-    SecurityGroup, security_groups;
-    /// A network ACL.
-    NetworkAcl, network_acls;
-    /// An IP address group.
-    AddressGroup, address_groups;
-    /// A load balancer.
-    LoadBalancer, load_balancers;
-    /// A backend server group.
-    BackendServerGroup, backend_server_groups;
-    /// A server.
-    Server, servers;
-    /// An IP address backend.
-    IpBackend, ip_backends;
+/// The number of names from which on one walk along the plan is quicker than looking up each.
+const MANY: usize = 16;
+
+impl Plan {
+    /// The names of drawn things, where the plan has them. Of things with one id, the first counts.
+    pub(crate) fn names_of(
+        &self,
+        ids: impl IntoIterator<Item = ElementId>,
+    ) -> FxHashMap<ElementId, &str> {
+        let ids = ids.into_iter().collect::<FxHashSet<_>>();
+        if ids.len() < MANY {
+            return ids.into_iter().filter_map(|id| Some((id, self.name_of(id)?))).collect();
+        }
+        let mut names = FxHashMap::default();
+        for (id, name) in self.names().filter(|(id, _)| ids.contains(id)) {
+            names.entry(id).or_insert(name);
+            if names.len() == ids.len() {
+                break;
+            }
+        }
+        names
+    }
 }
+
+/// The kinds of things that are drawn, each with its list in a plan, as the input of a macro.
+macro_rules! for_each_element {
+    ($go:ident) => {
+        $go! {
+            /// A VPC.
+            Vpc, vpcs;
+            /// A subnet.
+            Subnet, subnets;
+            /// A security group.
+            SecurityGroup, security_groups;
+            /// A network ACL.
+            NetworkAcl, network_acls;
+            /// An IP address group.
+            AddressGroup, address_groups;
+            /// A load balancer.
+            LoadBalancer, load_balancers;
+            /// A backend server group.
+            BackendServerGroup, backend_server_groups;
+            /// A server.
+            Server, servers;
+            /// An IP address backend.
+            IpBackend, ip_backends;
+        }
+    };
+}
+
+for_each_element!(elements);
+
+pub(crate) use for_each_element;

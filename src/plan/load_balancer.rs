@@ -42,6 +42,12 @@ pub struct LoadBalancer {
 }
 
 impl LoadBalancer {
+    /// Checks whether it is a shared one.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.kind == LoadBalancerKind::Shared
+    }
+
     /// The backend subnets in use: those that were chosen, else the load balancer's own.
     #[must_use]
     pub fn current_backend_subnets(&self) -> &[SubnetId] {

@@ -9,6 +9,7 @@ mod address_group;
 mod backend_server_group;
 mod element;
 mod element_of;
+mod fewest_blocks;
 mod free_address;
 mod id;
 pub mod invisible;
@@ -38,6 +39,7 @@ pub use address::*;
 pub use address_group::*;
 pub use backend_server_group::*;
 pub use element::*;
+pub use fewest_blocks::fewest_blocks;
 pub use free_address::is_kept_by_cloud;
 pub use id::{
     AddressGroupId, BackendServerGroupId, ElementId, Id, IpBackendId, ListenerId, LoadBalancerId,

@@ -9,6 +9,10 @@ use std::collections::BTreeSet;
 /// and each adds about 8 KB to the page's module. Here one sort of indexes serves all types. Lists
 /// on whose order the engine's speed depends are sorted by the standard library.
 pub fn sort_list<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    // Many lists are in order already.
+    if list.is_sorted_by(|one, other| compare(one, other) != Ordering::Greater) {
+        return;
+    }
     let indexes =
         sorted_indexes(list.len(), &|one, other| match (list.get(one), list.get(other)) {
             (Some(one), Some(other)) => compare(one, other),

@@ -1,12 +1,12 @@
 //! Refused values: the reason a text or a number cannot stand in a plan, as data. `locale` makes the
 //! sentences.
 
-use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 
 use super::ip_type::IpType;
 
 /// The reason a value is refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each field is the value as written, or the one that was wanted")]
 pub enum ValueError {
     /// The text is neither an address nor a CIDR block.
@@ -40,7 +40,7 @@ pub enum ValueError {
 }
 
 /// The kind of thing that an id names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as the kind of thing")]
 pub enum IdKind {
     Vpc,
@@ -63,21 +63,34 @@ pub enum IdKind {
     Subject,
 }
 
-/// The mark in front of an error that a parser hands on.
+/// The mark in front of the number of an error that a parser hands on.
 const MARK: &str = "refused value: ";
 
+thread_local! {
+    /// The last error that was given to a parser, with its number.
+    static LAST: RefCell<(u32, Option<ValueError>)> = const { RefCell::new((0, None)) };
+}
+
 impl ValueError {
-    /// The error as an error of a parser. A parser hands on nothing but text, so the error travels as
-    /// JSON behind a mark, and [`ValueError::carried`] reads it back. No person sees that text.
+    /// The error as an error of a parser. A parser hands on nothing but text, so the error waits
+    /// beside it, and the text is its number behind a mark, by which [`ValueError::carried`] finds
+    /// it. No person sees that text. To write the error as JSON and to read that would be 20 KB of
+    /// the page's module.
     pub(crate) fn refused<E: serde::de::Error>(self) -> E {
-        let json = serde_json::to_string(&self).unwrap_or_default();
-        E::custom(format_args!("{MARK}{json}"))
+        let number = LAST.with_borrow_mut(|(number, last)| {
+            *number = number.wrapping_add(1);
+            *last = Some(self);
+            *number
+        });
+        E::custom(format_args!("{MARK}{number}"))
     }
 
-    /// The error in the words of a parser, where they carry one.
+    /// The error in the words of a parser, where they carry one. It is there until the next error is
+    /// given to a parser on the same thread: a parser stops at the first.
     #[must_use]
     pub fn carried(said: &str) -> Option<Self> {
-        serde_json::from_str(said.strip_prefix(MARK)?).ok()
+        let number = said.strip_prefix(MARK)?.parse::<u32>().ok()?;
+        LAST.with_borrow(|(last, error)| (*last == number).then(|| error.clone()).flatten())
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Sender<'a> {
     pub(super) subnet: Option<&'a str>,
     /// True if it was a backend subnet before.
     pub(super) is_previous: bool,
+    /// True if it is clients with their own addresses.
+    pub(super) are_clients: bool,
 }
 
 /// A flow that the guide asks for.
@@ -174,7 +176,12 @@ impl<'a> Delivery<'a> {
             listeners.filter(|it| which(self.seen_addresses(it))).collect::<Vec<_>>()
         };
         let exempt = those(|it| !it.balancer && !it.clients);
-        let everyone = Sender { block: Addresses::all(family), subnet: None, is_previous: false };
+        let everyone = Sender {
+            block: Addresses::all(family),
+            subnet: None,
+            is_previous: false,
+            are_clients: false,
+        };
         let mut expected_flows = self.traffic(&exempt, &everyone, true);
         let is_literal = self.index.settings().layer4_health_checks == "exempt";
         let checks_are_exempt = is_literal && exempt.len() == self.listeners.len();
@@ -198,7 +205,7 @@ impl<'a> Delivery<'a> {
                 it.clients(family).iter().any(|span| span.shared(block.span).is_some())
             };
             let listeners = with_clients.iter().copied().filter(may).collect::<Vec<_>>();
-            let source = Sender { block, subnet: None, is_previous: false };
+            let source = Sender { block, subnet: None, is_previous: false, are_clients: true };
             expected_flows.extend(self.traffic(&listeners, &source, false));
         }
         expected_flows
@@ -263,7 +270,12 @@ impl<'a> Delivery<'a> {
             let blocks: Vec<_> = if named.is_empty() { usual() } else { named.clone() };
             for block in blocks.into_iter().filter(|it| it.family == family) {
                 if !senders.iter().any(|it| it.block == block) {
-                    senders.push(Sender { block, subnet: None, is_previous: false });
+                    senders.push(Sender {
+                        block,
+                        subnet: None,
+                        is_previous: false,
+                        are_clients: false,
+                    });
                 }
             }
             return senders;
@@ -277,7 +289,12 @@ impl<'a> Delivery<'a> {
             let is_known = senders.iter().any(|it| it.subnet == Some(id));
             let block = self.index.subnet(id).and_then(|it| it.block(family));
             if let (false, Some(block)) = (is_known, block) {
-                senders.push(Sender { block: block.clone(), subnet: Some(id), is_previous });
+                senders.push(Sender {
+                    block: block.clone(),
+                    subnet: Some(id),
+                    is_previous,
+                    are_clients: false,
+                });
             }
         }
         senders

@@ -3,8 +3,7 @@
 
 use super::delivery::{Delivery, ExpectedFlow};
 use super::document::{
-    Direction, Filter, Leg, Level, LoadBalancerKind, NetworkAcl, Outcome, Purpose, Subnet,
-    WhyNotFiltered,
+    Direction, Filter, Leg, Level, NetworkAcl, Outcome, Purpose, Subnet, WhyNotFiltered,
 };
 use super::notation::Protocol;
 use super::space::{Cell, Family, Span};
@@ -27,9 +26,9 @@ impl ExpectedFilter {
         Self { filter, direction, leg, level, outcome, packets: Some(it) }
     }
 
-    fn of(filter: Filter, level: Level, outcome: Outcome) -> Self {
+    fn of(filter: Filter, outcome: Outcome) -> Self {
         let (direction, leg) = (Direction::Inbound, Leg::Member);
-        Self { filter, direction, leg, level, outcome, packets: None }
+        Self { filter, direction, leg, level: Level::Required, outcome, packets: None }
     }
 }
 
@@ -59,8 +58,9 @@ impl Delivery<'_> {
     /// The filters on the path of an expected flow.
     pub(super) fn filters(&self, expected: &ExpectedFlow) -> Vec<ExpectedFilter> {
         let mut filters = self.on_the_way(expected);
-        // Until a listener leads there, nothing is sent.
-        if self.is_to_come && !expected.is_exempt {
+        // Nothing is sent until a listener leads there, nor traffic to a member of weight 0.
+        let rests = expected.purpose == Purpose::Traffic && self.member.weight == 0;
+        if (self.is_to_come || rests) && !expected.is_exempt {
             filters.iter_mut().for_each(|it| it.level = Level::Recommended);
         }
         filters
@@ -72,19 +72,12 @@ impl Delivery<'_> {
             self.location.as_ref().map(|it| it.security_groups.clone()).unwrap_or_default();
         let (acl, groups) = (Filter::NetworkAcl(acl), Filter::SecurityGroups(groups));
         if expected.is_exempt {
-            let past = |filter| {
-                ExpectedFilter::of(
-                    filter,
-                    Level::Required,
-                    Outcome::NotFiltered(WhyNotFiltered::Layer4),
-                )
-            };
+            let past =
+                |filter| ExpectedFilter::of(filter, Outcome::NotFiltered(WhyNotFiltered::Layer4));
             return vec![past(acl), past(groups)];
         }
-        let is_spared = expected.purpose == Purpose::Traffic && self.member.weight == 0;
-        let level = if is_spared { Level::Recommended } else { Level::Required };
         let Some(location) = &self.location else {
-            return vec![ExpectedFilter::of(groups, level, Outcome::Unknown)];
+            return vec![ExpectedFilter::of(groups, Outcome::Unknown)];
         };
         let there = Cell {
             family: self.family(),
@@ -95,8 +88,8 @@ impl Delivery<'_> {
             ports: expected.ports.unwrap_or(Span::PORTS),
         };
         let mut filters = vec![];
-        let acl_counts = self.at_acl(expected, acl.clone(), level, there, &mut filters);
-        self.at_groups(groups, level, there, &mut filters);
+        let acl_counts = self.at_acl(expected, acl.clone(), there, &mut filters);
+        self.at_groups(groups, there, &mut filters);
         let state = self.index.settings().network_acl_state.as_str();
         if acl_counts && state != "stateful" {
             let level = if state == "stateless" { Level::Required } else { Level::Recommended };
@@ -118,14 +111,13 @@ impl Delivery<'_> {
         &self,
         expected: &ExpectedFlow,
         filter: Filter,
-        level: Level,
         there: Cell,
         filters: &mut Vec<ExpectedFilter>,
     ) -> bool {
         let subnet = self.location.as_ref().and_then(|it| it.subnet);
         let why = match subnet.map(|subnet| (subnet, self.acl_of(subnet))) {
             None => {
-                filters.push(ExpectedFilter::of(filter, level, Outcome::Unknown));
+                filters.push(ExpectedFilter::of(filter, Outcome::Unknown));
                 return false;
             }
             Some((_, None)) => Some(WhyNotFiltered::NoNetworkAcl),
@@ -133,39 +125,43 @@ impl Delivery<'_> {
             Some((subnet, _)) if expected.source.subnet == Some(subnet.id.as_str()) => {
                 Some(WhyNotFiltered::SameSubnet)
             }
+            Some((subnet, _))
+                if expected.source.are_clients && subnet.has(&expected.source.block) =>
+            {
+                Some(WhyNotFiltered::SameSubnet)
+            }
             Some(_) if is_never_filtered(&there) => Some(WhyNotFiltered::NeverFiltered),
             Some(_) => None,
         };
         filters.push(match why {
-            Some(why) => ExpectedFilter::of(filter, level, Outcome::NotFiltered(why)),
-            None => ExpectedFilter::looks((Leg::Member, Direction::Inbound), filter, level, there),
+            Some(why) => ExpectedFilter::of(filter, Outcome::NotFiltered(why)),
+            None => ExpectedFilter::looks(
+                (Leg::Member, Direction::Inbound),
+                filter,
+                Level::Required,
+                there,
+            ),
         });
         why.is_none()
     }
 
     /// The security groups of the member's interface, and the outbound rows of the tables.
-    fn at_groups(
-        &self,
-        groups: Filter,
-        level: Level,
-        there: Cell,
-        filters: &mut Vec<ExpectedFilter>,
-    ) {
+    fn at_groups(&self, groups: Filter, there: Cell, filters: &mut Vec<ExpectedFilter>) {
         let is_secured = self.location.as_ref().is_none_or(|it| it.port_security);
         if !is_secured {
             let off = Outcome::NotFiltered(WhyNotFiltered::PortSecurityOff);
-            filters.push(ExpectedFilter::of(groups, level, off));
+            filters.push(ExpectedFilter::of(groups, off));
             return;
         }
         if matches!(&groups, Filter::SecurityGroups(ids) if ids.is_empty()) {
-            filters.push(ExpectedFilter::of(groups, level, Outcome::Unknown));
+            filters.push(ExpectedFilter::of(groups, Outcome::Unknown));
             return;
         }
         // A security group's port is the destination port in both directions.
         let row = Cell { source: there.destination, destination: there.source, ..there };
         let inbound = (Leg::Member, Direction::Inbound);
         let outbound = (Leg::Member, Direction::Outbound);
-        filters.push(ExpectedFilter::looks(inbound, groups.clone(), level, there));
+        filters.push(ExpectedFilter::looks(inbound, groups.clone(), Level::Required, there));
         filters.push(ExpectedFilter::looks(outbound, groups, Level::Recommended, row));
     }
 
@@ -198,8 +194,7 @@ impl Delivery<'_> {
             both_ways(acl, legs, there);
         }
         let is_traffic = expected.purpose == Purpose::Traffic;
-        let is_dedicated = self.balancer.kind == LoadBalancerKind::Dedicated;
-        let home = self.index.subnet(&self.balancer.subnet).filter(|_| is_traffic && is_dedicated);
+        let home = self.index.subnet(&self.balancer.subnet).filter(|_| is_traffic);
         let Some(home) = home else { return };
         let (Some(acl), Some(block)) =
             (self.acl_of(home).filter(|it| it.enabled), home.block(self.family()))
@@ -212,7 +207,8 @@ impl Delivery<'_> {
             let is_udp = matches!(listener.protocol.as_str(), "UDP" | "QUIC");
             let protocol = if is_udp { Protocol::UDP } else { Protocol::TCP }.span();
             let spans = listener.clients(self.family());
-            for client in super::notation::Addresses::blocks(self.family(), spans) {
+            let clients = super::notation::Addresses::blocks(self.family(), spans);
+            for client in clients.iter().filter(|it| !home.has(it)) {
                 for &ports in listener.ports.named() {
                     let (source, destination) = (client.span, block.span);
                     let cell = Cell { source, destination, protocol, ports, ..there };

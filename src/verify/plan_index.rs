@@ -167,6 +167,11 @@ impl Subnet {
             Family::V6 => self.ipv6_cidr.as_ref(),
         }
     }
+
+    /// True if all addresses of a block are of the subnet.
+    pub(super) fn has(&self, block: &Addresses) -> bool {
+        self.block(block.family).is_some_and(|own| own.span.holds(block.span))
+    }
 }
 
 impl Addresses {

@@ -42,6 +42,8 @@ macro_rules! texts {
 }
 
 texts! { CASES in "cases/":
+    "acl-clients-in-balancer-subnet"
+    "acl-clients-in-server-subnet"
     "acl-covers"
     "acl-deny-above"
     "acl-destination-member"
@@ -54,6 +56,7 @@ texts! { CASES in "cases/":
     "acl-of-balancer-subnet-layer4"
     "acl-of-balancer-subnet-stateless"
     "acl-of-balancer-subnet-whitelist"
+    "acl-one-rule-for-both"
     "acl-other-subnet"
     "acl-same-subnet"
     "acl-shared-crosswise"
@@ -159,6 +162,7 @@ texts! { CASES in "cases/":
     "shared"
     "shared-acl"
     "shared-acl-two-sources"
+    "shared-own-subnet-acl"
     "shared-transfer-client-ip"
     "shared-transfer-filtered"
     "shared-two-sources"
@@ -181,6 +185,8 @@ texts! { CASES in "cases/":
     "two-listeners"
     "udp-without-icmp"
     "weight-0"
+    "weight-0-load-balancer-acl"
+    "weight-0-stateless"
 }
 
 texts! { BASES in "bases/":

@@ -39,13 +39,22 @@ pub(crate) fn packets(plan: &Plan, place: RulePlace, direction: Direction) -> Ve
         RulePlace::NetworkAcl(id) => plan.network_acl(id).unwrap().rules(direction),
     };
     let is_acl = matches!(place, RulePlace::NetworkAcl(_));
-    let needed = required_flows(plan);
+    let flows = required_flows(plan);
+    // Every end of what has to pass: a rule may name the address of one member alone.
+    let mut needed: Vec<Cidr> = flows.iter().map(|it| it.source.block).collect();
+    for passed in flows.iter().flat_map(|it| &it.filters) {
+        if let Filtering::At(seen) = passed.filtering {
+            needed.extend([seen.from, seen.to, seen.far, seen.near]);
+        }
+    }
+    needed.sort();
+    needed.dedup();
     let address_kind = |address: IpAddr| {
         let ends =
             rules.iter().flat_map(|it| [(it.source, it.ip_type), (it.destination, it.ip_type)]);
         let ends = ends.map(|(end, ip_type)| end_holds(plan, end, ip_type, address));
         let blocks = plan.subnets.iter().filter_map(|it| it.cidr_of(IpType::of(address)));
-        let blocks = blocks.chain(needed.iter().map(|it| it.source.block));
+        let blocks = blocks.chain(needed.iter().copied());
         let services = address.to_string().starts_with("100.125.");
         let last = address.to_string() == "255.255.255.255";
         let blocks = blocks.map(|it| it.contains(address)).chain([services, last]);

@@ -5,8 +5,7 @@ use std::net::IpAddr;
 use elb_rule_planner::engine::report::{Filter, Leg, Level, WhyNotFiltered};
 use elb_rule_planner::plan::{
     Cidr, Direction, Flavor, IpType, Listener, ListenerProtocol, LoadBalancer, LoadBalancerAcl,
-    LoadBalancerKind, NetworkAclDestination, NetworkAclId, NetworkAclState, Plan, RuleSource,
-    Subnet,
+    NetworkAclDestination, NetworkAclId, NetworkAclState, Plan, RuleSource, Subnet,
 };
 
 use crate::locations::{Location, block_of};
@@ -36,14 +35,14 @@ pub(crate) enum Filtering {
 /// The packets that a filter sees, and how far rules for them may go.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SeenPackets {
-    from: Cidr,
-    to: Cidr,
+    pub(crate) from: Cidr,
+    pub(crate) to: Cidr,
     protocol: u8,
     from_ports: (u16, u16),
     to_ports: (u16, u16),
     /// The widest block that a rule may name at the far end, and at the near one.
-    far: Cidr,
-    near: Cidr,
+    pub(crate) far: Cidr,
+    pub(crate) near: Cidr,
     /// True if these are answers, which go from the near end to the far one.
     answers: bool,
     /// True if the near end's ports are those that the packets go to, in either direction.
@@ -129,11 +128,19 @@ pub(crate) struct PathToMember<'a> {
     pub(crate) balancer: &'a LoadBalancer,
     pub(crate) location: &'a Location<'a>,
     pub(crate) source: Sender,
+    /// True if the source is clients with their own addresses.
+    pub(crate) from_clients: bool,
     pub(crate) ip_type: IpType,
     pub(crate) protocol: u8,
     pub(crate) ports: Option<(u16, u16)>,
-    pub(crate) level: Level,
     pub(crate) clients_of: &'a [&'a Listener],
+}
+
+/// True if the lowest and the highest address of a block are of a subnet.
+fn lies_in(block: Cidr, subnet: &Subnet) -> bool {
+    block_of(subnet, block.ip_type()).is_some_and(|own| {
+        own.contains(block.net().network()) && own.contains(block.net().broadcast())
+    })
 }
 
 /// The two filters of a flow that no rule stops.
@@ -248,6 +255,9 @@ fn member_filters(
             Some(_) if path.source.subnet == Some(subnet.id) => {
                 Filtering::Not(WhyNotFiltered::SameSubnet)
             }
+            Some(_) if path.from_clients && lies_in(path.source.block, subnet) => {
+                Filtering::Not(WhyNotFiltered::SameSubnet)
+            }
             Some(_) if is_never_filtered(&there) => Filtering::Not(WhyNotFiltered::NeverFiltered),
             Some(_) => Filtering::At(there),
         },
@@ -270,8 +280,8 @@ fn member_filters(
         (true, true) => Filtering::At(there),
     };
     let mut filters = vec![
-        passed(&acl, Direction::Inbound, path.level, acl_filtering),
-        passed(&groups, Direction::Inbound, path.level, group_filtering),
+        passed(&acl, Direction::Inbound, Level::Required, acl_filtering),
+        passed(&groups, Direction::Inbound, Level::Required, group_filtering),
     ];
     if worn && location.secured {
         filters.push(passed(&groups, Direction::Outbound, Level::Recommended, Filtering::At(row)));
@@ -321,12 +331,14 @@ fn load_balancer_filters(
             push(id, Direction::Inbound, Leg::BackToLoadBalancer, back);
         }
     }
-    let home = subnet(path.balancer.subnet);
-    let (Some(home), LoadBalancerKind::Dedicated) = (home, path.balancer.kind) else { return };
+    let Some(home) = subnet(path.balancer.subnet) else { return };
     let (Some(id), Some(near)) = (active(home), block_of(home, path.ip_type)) else { return };
     for listener in path.clients_of {
         let over_udp = matches!(listener.protocol, ListenerProtocol::Udp | ListenerProtocol::Quic);
         for far in crate::clients::blocks(&[listener], path.ip_type) {
+            if lies_in(far, home) {
+                continue;
+            }
             for range in listener.ports.ranges() {
                 let seen = SeenPackets {
                     from: far,

@@ -182,12 +182,12 @@ impl<'a> MemberFlows<'a> {
         let checks_exempt = literal && exempt.len() == self.listeners.len();
         for source in senders(self.plan, self.balancer, ip_type) {
             for sent in self.traffic(&those(&|it| it.load_balancer)) {
-                all.push(self.filtered(&sent, source));
+                all.push(self.filtered(&sent, source, false));
             }
             for sent in self.checks() {
                 all.push(match checks_exempt {
                     true => self.required_flow(&sent, source, unfiltered(self.location.as_ref())),
-                    false => self.filtered(&sent, source),
+                    false => self.filtered(&sent, source, false),
                 });
             }
         }
@@ -205,7 +205,7 @@ impl<'a> MemberFlows<'a> {
                 .collect();
             let source = Sender { block, subnet: None, previous: false };
             for sent in self.traffic(&admits) {
-                all.push(self.filtered(&sent, source));
+                all.push(self.filtered(&sent, source, true));
             }
         }
     }
@@ -303,36 +303,35 @@ impl<'a> MemberFlows<'a> {
         }
     }
 
-    fn filtered(&self, sent: &SentPackets, source: Sender) -> RequiredFlow {
-        let level = match (sent.purpose, self.member.weight) {
-            (Purpose::Traffic, 0) => Level::Recommended,
-            _ => Level::Required,
-        };
-        let Some(location) = &self.location else {
-            let passed = PassedFilter {
+    fn filtered(&self, sent: &SentPackets, source: Sender, from_clients: bool) -> RequiredFlow {
+        let mut filters = match &self.location {
+            None => vec![PassedFilter {
                 filter: Filter::SecurityGroups(Rc::default()),
                 flavor: Flavor::Standard,
                 direction: Direction::Inbound,
                 leg: Leg::Member,
-                level,
+                level: Level::Required,
                 filtering: Filtering::Unknown,
-            };
-            return self.required_flow(sent, source, vec![passed]);
+            }],
+            Some(location) => passed_filters(&PathToMember {
+                plan: self.plan,
+                balancer: self.balancer,
+                location,
+                source,
+                from_clients,
+                ip_type: self.ip_type(),
+                protocol: sent.protocol,
+                ports: sent.ports,
+                clients_of: match sent.purpose {
+                    Purpose::Traffic => &sent.listeners,
+                    Purpose::HealthCheck | Purpose::Ping => &[],
+                },
+            }),
         };
-        let path = PathToMember {
-            plan: self.plan,
-            balancer: self.balancer,
-            location,
-            source,
-            ip_type: self.ip_type(),
-            protocol: sent.protocol,
-            ports: sent.ports,
-            level,
-            clients_of: match sent.purpose {
-                Purpose::Traffic => &sent.listeners,
-                Purpose::HealthCheck | Purpose::Ping => &[],
-            },
-        };
-        self.required_flow(sent, source, passed_filters(&path))
+        // Nothing is sent to a member of weight 0 but probes, so no rule on the way is required.
+        if sent.purpose == Purpose::Traffic && self.member.weight == 0 {
+            filters.iter_mut().for_each(|passed| passed.level = Level::Recommended);
+        }
+        self.required_flow(sent, source, filters)
     }
 }

@@ -7,8 +7,7 @@ use elb_rule_planner::command::{Line, LineEnd};
 use elb_rule_planner::edit::{Container, Edit, transact};
 use elb_rule_planner::engine::check;
 use elb_rule_planner::layout::{
-    Link, Point, Rect, Scene, arrange, container_of, free_position, links, links_of, nudged,
-    with_room,
+    Lines, Link, Point, Rect, Scene, arrange, container_of, free_position, nudged, with_room,
 };
 use elb_rule_planner::plan::{
     BackendServerGroup, ElementId, IpType, Listener, ListenerId, Plan, Position, Server, VpcId,
@@ -193,8 +192,13 @@ proptest! {
             plan = transact(&plan, &with_room(&plan, step(&plan, &act).edits)).unwrap();
         }
         let (ids, scene, report) = (chosen(&plan, &ids), Scene::of(&plan), check(&plan));
+        let around = |scene: &Scene| {
+            scene.order().iter().filter_map(|id| scene.rect(*id)).reduce(Rect::union)
+        };
+        prop_assert_eq!(scene.bounds(), around(&scene));
         let moving = scene.with_contents(&ids);
         let moved = scene.with_moved(&moving, 40.0, -24.0);
+        prop_assert_eq!(moved.bounds(), around(&moved));
         for id in plan.element_ids() {
             let holds = |it: ElementId| {
                 std::iter::successors(Some(it), |it| match container_of(&plan, *it)? {
@@ -207,10 +211,21 @@ proptest! {
             let (dx, dy) = if moves { (40.0, -24.0) } else { (0.0, 0.0) };
             prop_assert_eq!(moved.rect(id), scene.rect(id).map(|it| it.moved(dx, dy)), "{}", id);
         }
-        let touches = |link: &Link| link.ends.cards().iter().any(|it| moving.contains(it));
-        let mut all = links(&plan, &report, &moved);
-        all.retain(touches);
-        prop_assert_eq!(links_of(&plan, &report, &moved, &moving), all);
+        let all = Lines::of(&plan, &report, &scene);
+        let theirs = all.links.iter().filter(|link| link.is_at(&moving)).collect::<Vec<_>>();
+        let dragged = all.dragged(&moved, &moving);
+        prop_assert_eq!(dragged.len(), theirs.len());
+        for (link, before) in dragged.iter().zip(theirs) {
+            prop_assert_eq!((link.ends, &link.flows), (before.ends, &before.flows));
+            let verdicts = |link: &Link| link.strands.iter().map(|it| it.verdict).collect::<Vec<_>>();
+            prop_assert_eq!(verdicts(link), verdicts(before));
+            for strand in &link.strands {
+                let end = strand.all_courses().last().unwrap().end();
+                let [from, to] = link.ends.cards().map(|it| moved.rect(it).unwrap());
+                prop_assert!(from.grown(1.0).contains(strand.course.start()), "{:?}", link);
+                prop_assert!(to.grown(1.0).contains(end), "{:?}", link);
+            }
+        }
     }
 
     /// The board shows things, while they are carried or dragged, at the place where they come to

@@ -9,6 +9,7 @@ mod audit;
 mod board;
 mod edits;
 mod json;
+mod large;
 mod memo;
 #[path = "../judge/nonsense.rs"]
 mod nonsense;

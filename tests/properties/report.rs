@@ -1,10 +1,12 @@
 //! The report keeps its promises.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use elb_rule_planner::edit::transact;
-use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::{Level, RulePlace, Verdict};
+use elb_rule_planner::engine::{check, renamed as renamed_answer};
+use elb_rule_planner::layout::{Lines, Scene};
 use proptest::prelude::*;
 
 use crate::config;
@@ -49,6 +51,58 @@ proptest! {
         let before: BTreeSet<_> = plan.rule_ids().collect();
         let after: BTreeSet<_> = changed.rule_ids().collect();
         prop_assert_eq!(after.len(), before.len() + added);
+    }
+
+    #[test]
+    fn names_change_neither_the_answer_nor_what_is_drawn(Shown(plan) in nonsense::plan()) {
+        let mut renamed = plan.clone();
+        renamed.name.push_str(", renamed");
+        for mut element in plan.element_ids().filter_map(|id| plan.element(id)) {
+            element.name_mut().push('x');
+            renamed.put(element);
+        }
+        prop_assert!(plan.differs_in_names_alone(&renamed) && renamed.differs_in_names_alone(&plan));
+        let (one, other) = (Rc::new(check(&plan)), check(&renamed));
+        let again = renamed_answer(&one, &plan, &renamed);
+        prop_assert_eq!(again.as_deref(), Some(&other));
+        prop_assert_eq!(&one.summary, &other.summary);
+        prop_assert_eq!(&one.flows, &other.flows);
+        prop_assert_eq!(&one.findings, &other.findings);
+        prop_assert_eq!(one.changes.len(), other.changes.len());
+        for (one, other) in one.changes.iter().zip(&other.changes) {
+            prop_assert_eq!((one.place, one.level, &one.flows), (other.place, other.level, &other.flows));
+        }
+        let (scene, again) = (Scene::of(&plan), Scene::of(&renamed));
+        prop_assert_eq!(scene.order(), again.order());
+        for id in scene.order() {
+            prop_assert_eq!(scene.rect(*id), again.rect(*id));
+        }
+        let (lines, other) = (Lines::of(&plan, &one, &scene), Lines::of(&renamed, &other, &again));
+        prop_assert_eq!(lines.links, other.links);
+        prop_assert_eq!(lines.trunks, other.trunks);
+        renamed.settings.shared_sources.push("10.0.0.0/8".parse().unwrap());
+        prop_assert!(!plan.differs_in_names_alone(&renamed));
+        prop_assert_eq!(renamed_answer(&one, &plan, &renamed), None);
+    }
+
+    #[test]
+    fn the_name_of_one_thing_changes_the_descriptions_that_have_it(
+        Shown(plan) in plan(),
+        which in any::<prop::sample::Index>(),
+    ) {
+        let mut renamed = plan.clone();
+        let ids: Vec<_> = plan.element_ids().collect();
+        prop_assume!(!ids.is_empty());
+        let mut element = plan.element(*which.get(&ids)).unwrap();
+        *element.name_mut() = "renamed <thing>".to_owned();
+        renamed.put(element);
+        let before = Rc::new(check(&plan));
+        let answer = renamed_answer(&before, &plan, &renamed).unwrap();
+        prop_assert_eq!(&*answer, &check(&renamed));
+        // Nothing is copied where no description has the name.
+        if before.changes == answer.changes {
+            prop_assert!(Rc::ptr_eq(&before, &answer));
+        }
     }
 
     #[test]

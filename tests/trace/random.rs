@@ -185,6 +185,14 @@ fn hops_say(path: &Path, packet: &Packet) -> Option<LayerVerdicts> {
         .collect()
 }
 
+/// True if a filter stops some of a flow.
+fn stops(layer: &Layer) -> bool {
+    match &layer.outcome {
+        Outcome::Filtered { parts } => parts.iter().any(|part| !part.passes),
+        Outcome::NotFiltered(_) | Outcome::Unknown => false,
+    }
+}
+
 proptest! {
     #![proptest_config(config(1))]
 
@@ -206,15 +214,14 @@ proptest! {
             // about.
             let is_elsewhere = |layer: &Layer| {
                 let is_there = layer.leg == Leg::FromClients || layer.leg.is_answer(layer.direction);
-                let stops = match &layer.outcome {
-                    Outcome::Filtered { parts } => parts.iter().any(|part| !part.passes),
-                    Outcome::NotFiltered(_) | Outcome::Unknown => false,
-                };
-                is_there && stops && layer.level == Level::Required
+                is_there && stops(layer) && layer.level == Level::Required
             };
-            // The flows of a listener to come are only recommended: it is not sent yet, and the
-            // load balancer's own network ACL stops it without being held against it.
-            if flow.listeners.is_empty() {
+            // What only a listener to come or a member of weight 0 would get is not sent yet: the load
+            // balancer's own network ACL stops it without that being held against it.
+            let rests = flow.purpose == Purpose::Traffic
+                && plan.members().any(|(_, it)| it.id == flow.member && it.weight == 0);
+            let at_balancer = |it: &Layer| it.leg == Leg::FromLoadBalancer && stops(it);
+            if flow.listeners.is_empty() || rests && flow.layers.iter().any(at_balancer) {
                 continue;
             }
             if matches!(question.from, TraceEnd::Address(_)) || flow.layers.iter().any(is_elsewhere) {

@@ -60,6 +60,11 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
         Self { plan, report, work: Work::Begun, rules: vec![] }
     }
 
+    /// The plan.
+    pub fn plan(&self) -> &P {
+        &self.plan
+    }
+
     /// Does the next bit, such as looking at one rule. Gives the audit once nothing is left.
     #[must_use]
     pub fn step(&mut self) -> Option<Audit> {

@@ -26,6 +26,13 @@ impl<K: Hash + Eq, V: Clone> RecencyCache<K, V> {
         value.clone()
     }
 
+    /// Returns the value of a key, if it is known.
+    pub(crate) fn known(&mut self, key: &K, now: Generation) -> Option<V> {
+        let (value, asked) = self.values.get_mut(key)?;
+        *asked = now;
+        Some(value.clone())
+    }
+
     /// Forgets values that the latest answers did not ask for.
     pub(crate) fn forget(&mut self, now: Generation) {
         self.forget_unless(now, |_| false);

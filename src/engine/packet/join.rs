@@ -3,14 +3,14 @@
 //! Cutting a question at planes that suit the search, rather than at the sides of one rule, cuts
 //! through what one rule decides. Joined again, it is what a reader expects to see.
 
-use super::boxes::PacketBox;
+use super::boxes::{PacketBox, sort_boxes};
 use super::interval::Point;
 
 /// Joins disjoint boxes that differ in one side only and touch there. The packets stay the same.
 pub(super) fn join_boxes(boxes: &mut Vec<PacketBox>) {
     macro_rules! along {
         ($($side:ident: $($other:ident)*;)*) => {$(
-            boxes.sort_unstable_by_key(|it| ($(it.$other,)* it.ip_type, it.$side));
+            sort_boxes(boxes, |it| ($(it.$other,)* it.ip_type, it.$side));
             boxes.dedup_by(|next, last| {
                 let touch = last.ip_type == next.ip_type
                     $(&& last.$other == next.$other)*

@@ -1,6 +1,6 @@
 //! Fewer and larger boxes for the same packets, for people to read.
 
-use super::boxes::PacketBox;
+use super::boxes::{PacketBox, sort_boxes};
 use super::interval::{Interval, Point};
 use super::set::PacketSet;
 
@@ -14,7 +14,7 @@ impl PacketSet {
             macro_rules! glue {
                 ($($side:ident)*) => {$(
                     let rest = |it: &PacketBox| PacketBox { $side: Interval::ALL, ..*it };
-                    boxes.sort_unstable_by_key(|it| (sides(&rest(it)), it.$side));
+                    sort_boxes(&mut boxes, |it| (sides(&rest(it)), it.$side));
                     let mut glued: Vec<PacketBox> = Vec::with_capacity(boxes.len());
                     for next in boxes {
                         match glued.last_mut() {

@@ -25,6 +25,18 @@ pub enum RulePlace {
     NetworkAcl(NetworkAclId),
 }
 
+impl From<SecurityGroupId> for RulePlace {
+    fn from(id: SecurityGroupId) -> Self {
+        Self::SecurityGroup(id)
+    }
+}
+
+impl From<NetworkAclId> for RulePlace {
+    fn from(id: NetworkAclId) -> Self {
+        Self::NetworkAcl(id)
+    }
+}
+
 impl From<RulePlace> for ElementId {
     fn from(place: RulePlace) -> Self {
         match place {
@@ -147,26 +159,26 @@ impl ChangeKind {
         }
     }
 
+    /// Gives the rule that is added an id.
+    pub(crate) fn set_added_rule(&mut self, id: RuleId) {
+        match self {
+            Self::AddSecurityGroupRule { rule, .. } => rule.id = id,
+            Self::AddNetworkAclRule { rule, .. } => rule.id = id,
+            Self::LowerPriority { .. } => {}
+        }
+    }
+
     /// The edit that adds the rule to a place; none where no rule is added.
-    pub(crate) fn edit(&self, place: RulePlace) -> Option<Edit> {
+    pub(crate) fn into_edit(self, place: RulePlace) -> Option<Edit> {
         match (self, place) {
             (
                 Self::AddSecurityGroupRule { direction, rule },
                 RulePlace::SecurityGroup(security_group),
-            ) => Some(Edit::PutSecurityGroupRule {
-                security_group,
-                direction: *direction,
-                rule: rule.clone(),
-            }),
+            ) => Some(Edit::PutSecurityGroupRule { security_group, direction, rule }),
             (
                 Self::AddNetworkAclRule { direction, rule, above, .. },
                 RulePlace::NetworkAcl(network_acl),
-            ) => Some(Edit::PutNetworkAclRule {
-                network_acl,
-                direction: *direction,
-                rule: rule.clone(),
-                above: *above,
-            }),
+            ) => Some(Edit::PutNetworkAclRule { network_acl, direction, rule, above }),
             _ => None,
         }
     }

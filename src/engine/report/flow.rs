@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Clauses, Layer};
 use crate::plan::{
-    BackendServerGroupId, Cidr, IpType, ListenerId, LoadBalancerId, MemberId, MemberTarget, Ports,
-    Protocol, SubnetId,
+    BackendServerGroupId, Cidr, IpType, ListenerId, LoadBalancerId, LoadBalancerKind, MemberId,
+    MemberTarget, Ports, Protocol, Settings, SubnetId,
 };
 
 /// Numbers a flow within its report.
@@ -80,6 +80,15 @@ pub struct FlowSource {
     /// True if it is a former backend subnet, whose addresses are still in use.
     #[serde(default)]
     pub previous: bool,
+}
+
+impl FlowSource {
+    /// Checks whether it is clients with their own addresses, and not a load balancer of a kind.
+    #[must_use]
+    pub fn are_clients(&self, kind: LoadBalancerKind, settings: &Settings) -> bool {
+        let is_own = || settings.sources_of_shared().iter().any(|it| it.cidr() == self.cidr);
+        self.subnet.is_none() && !(kind == LoadBalancerKind::Shared && is_own())
+    }
 }
 
 /// The verdict on a flow, or on a drawn thing.

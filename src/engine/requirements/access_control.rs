@@ -5,10 +5,10 @@
 //! keep clients out. If rules have to let clients in, those of the whitelist are enough; without a
 //! whitelist it is everyone.
 
-use ipnet::{IpNet, Ipv4Subnets, Ipv6Subnets};
+use ipnet::{Ipv4Subnets, Ipv6Subnets};
 
 use crate::engine::report::ClauseId;
-use crate::plan::{AccessControl, AddressEntry, Cidr, IpType, Listener};
+use crate::plan::{AccessControl, AddressEntry, Cidr, IpType, Listener, fewest_blocks};
 
 use super::Clause;
 
@@ -31,24 +31,21 @@ pub(super) fn clients<'a>(
         AccessControl::Whitelist { addresses } => {
             addresses.iter().flat_map(|entry| blocks_of(*entry)).collect()
         }
-        AccessControl::Open | AccessControl::Blacklist { .. } => vec![Cidr::any(ip_type).net()],
+        AccessControl::Open | AccessControl::Blacklist { .. } => vec![Cidr::any(ip_type)],
     });
-    let own = blocks.filter(|net| Cidr::of(*net).ip_type() == ip_type).collect();
-    let mut blocks = IpNet::aggregate(&own).into_iter().map(Cidr::of).collect::<Vec<_>>();
-    crate::plan::sort_list(&mut blocks, Ord::cmp);
-    blocks
+    fewest_blocks(blocks.filter(|block| block.ip_type() == ip_type).collect())
 }
 
 /// The blocks that are exactly an entry.
-fn blocks_of(entry: AddressEntry) -> Vec<IpNet> {
+fn blocks_of(entry: AddressEntry) -> Vec<Cidr> {
     use std::net::IpAddr::{V4, V6};
     match entry {
-        AddressEntry::Cidr(cidr) => vec![cidr.net()],
+        AddressEntry::Cidr(cidr) => vec![cidr],
         AddressEntry::Range(V4(first), V4(last)) => {
-            Ipv4Subnets::new(first, last, 0).map(IpNet::from).collect()
+            Ipv4Subnets::new(first, last, 0).map(Cidr::of).collect()
         }
         AddressEntry::Range(V6(first), V6(last)) => {
-            Ipv6Subnets::new(first, last, 0).map(IpNet::from).collect()
+            Ipv6Subnets::new(first, last, 0).map(Cidr::of).collect()
         }
         AddressEntry::Range(..) => vec![],
     }

@@ -49,11 +49,6 @@ pub(crate) fn sources(index: &Index, balancer: &LoadBalancer, ip_type: IpType) -
     }
 }
 
-/// Checks whether a source is a block from which shared load balancers send.
-pub(super) fn is_shared_source(index: &Index, source: &FlowSource) -> bool {
-    index.plan.settings.sources_of_shared().iter().any(|it| it.cidr() == source.cidr)
-}
-
 /// The block that a rule names for a source: its own, or, where the plan chooses so, the block of
 /// its VPC that holds it.
 pub(super) fn rule_block(index: &Index, source: &FlowSource) -> Cidr {

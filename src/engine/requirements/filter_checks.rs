@@ -51,10 +51,12 @@ impl MemberPath<'_> {
     }
 
     /// Returns the requirement for packets from a block, with every filter on their path. The
-    /// requirement is at most recommended if no listener leads to the member.
+    /// requirement is at most recommended where nothing is sent yet: if no listener leads to the
+    /// member, and for the traffic of a member of weight 0, which may get requests again.
     pub(super) fn filtered(&self, sent: &SentPackets, source: &FlowSource) -> Requirement {
         let mut requirement = self.past_filters(sent, source);
-        if !self.attached {
+        let rests = sent.purpose == Purpose::Traffic && self.member.weight == 0;
+        if rests || !self.attached {
             for filter_check in &mut requirement.filter_checks {
                 filter_check.level = Level::Recommended;
             }
@@ -66,15 +68,10 @@ impl MemberPath<'_> {
         let mut requirement = self.requirement(sent, source.clone());
         let asks = self.asks(sent, source);
         requirement.clauses.clone_from(&asks);
-        // A member of weight 0 gets no traffic, but it may again; probes go on.
-        let level = match (sent.purpose, self.member.weight) {
-            (Purpose::Traffic, 0) => Level::Recommended,
-            _ => Level::Required,
-        };
         let Some(endpoint) = &self.endpoint else {
             let filter = FilterRef::SecurityGroups(Rc::default(), Flavor::Standard);
-            let filter_check =
-                at_member(filter, Direction::Inbound, level, RequiredPackets::Unknown);
+            let (direction, level) = (Direction::Inbound, Level::Required);
+            let filter_check = at_member(filter, direction, level, RequiredPackets::Unknown);
             requirement.filter_checks.push(filter_check);
             return requirement;
         };
@@ -91,26 +88,12 @@ impl MemberPath<'_> {
             local: self.local(endpoint),
         };
         let filter_checks = &mut requirement.filter_checks;
-        filter_checks.push(self.acl_in(
-            endpoint,
-            source,
-            level,
-            required_packets.of(packets),
-            packets,
-        ));
+        filter_checks.push(self.acl_in(endpoint, source, required_packets.of(packets), packets));
         let acl_counts = matches!(
             filter_checks.first().map(|it| &it.required_packets),
             Some(RequiredPackets::Packets { .. })
         );
-        filter_checks.extend(self.groups(
-            endpoint,
-            sent,
-            level,
-            asks,
-            packets,
-            source,
-            &required_packets,
-        ));
+        filter_checks.extend(self.groups(endpoint, sent, asks, packets, source, &required_packets));
         if acl_counts {
             filter_checks.extend(self.acl_out(endpoint, &required_packets, packets));
         }
@@ -140,15 +123,16 @@ impl MemberPath<'_> {
             Purpose::HealthCheck => health_check::CLAUSE.id,
             Purpose::Ping => udp_health_check::CLAUSE.id,
         });
-        let is_shared = self.balancer.kind == crate::plan::LoadBalancerKind::Shared;
-        let from_clients = source.subnet.is_none()
-            && (!is_shared || !backend_subnet::is_shared_source(self.index, source));
-        asks.push(match (from_clients, source.previous) {
+        asks.push(match (self.are_clients(source), source.previous) {
             (true, _) => layer4::CLAUSE.id,
             (false, true) => subnet_change::CLAUSE.id,
             (false, false) => backend_subnet::CLAUSE.id,
         });
         asks
+    }
+
+    fn are_clients(&self, source: &FlowSource) -> bool {
+        source.are_clients(self.balancer.kind, &self.index.plan.settings)
     }
 
     /// The member's end as a network ACL rule names it. A subnet that does not hold the address
@@ -170,13 +154,15 @@ impl MemberPath<'_> {
         &self,
         endpoint: &Endpoint,
         source: &FlowSource,
-        level: Level,
         required_packets: RequiredPackets,
         packets: PacketBox,
     ) -> FilterCheck {
         let required_packets = match endpoint.subnet {
-            Some(subnet) => network_acl::not_filtered(self.index, source, subnet, &packets)
-                .map_or(required_packets, RequiredPackets::NotFiltered),
+            Some(subnet) => {
+                let are_clients = self.are_clients(source);
+                network_acl::not_filtered(self.index, source, are_clients, subnet, &packets)
+                    .map_or(required_packets, RequiredPackets::NotFiltered)
+            }
             None => RequiredPackets::Unknown,
         };
         let filter = FilterRef::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
@@ -186,17 +172,16 @@ impl MemberPath<'_> {
             other_subnet::CLAUSE.id,
             network_acl_fields::CLAUSE.id,
         ];
-        FilterCheck { clauses, ..at_member(filter, Direction::Inbound, level, required_packets) }
+        let inbound = at_member(filter, Direction::Inbound, Level::Required, required_packets);
+        FilterCheck { clauses, ..inbound }
     }
 
     /// The checks of the security groups of the member's interface: of their inbound rules, and of
     /// the outbound rows of the tables.
-    #[expect(clippy::too_many_arguments, reason = "each is another part of one filter check")]
     fn groups(
         &self,
         endpoint: &Endpoint,
         sent: &SentPackets,
-        level: Level,
         asks: Clauses,
         packets: PacketBox,
         source: &FlowSource,
@@ -209,7 +194,8 @@ impl MemberPath<'_> {
             (true, true) => named.of(packets),
             (true, false) => RequiredPackets::Unknown,
         };
-        let inbound = at_member(groups.clone(), Direction::Inbound, level, required_packets);
+        let inbound =
+            at_member(groups.clone(), Direction::Inbound, Level::Required, required_packets);
         let mut filter_checks = vec![FilterCheck { clauses: asks, ..inbound }];
         if endpoint.port_security && has_groups {
             let table = protocol_table::of(self.group.protocol);

@@ -4,23 +4,23 @@
 //! that a network ACL on the subnet of a load balancer keeps it from getting traffic and from
 //! reaching its servers. So rules there are recommended, required or left alone, as the plan
 //! chooses: out of the backend subnet to the members, and from clients in to the subnet in which
-//! the load balancer works, over its listeners' ports. If the plan reads network ACLs as stateless,
-//! the answers need rules too.
+//! the load balancer works, over its listeners' ports. A shared load balancer sends from elsewhere, but
+//! works in a subnet too. If the plan reads network ACLs as stateless, the answers need rules too.
 //!
 //! Packets that pass the members' rules by the guide's note on layer 4 pass here as well. The
 //! address of the load balancer is not part of a plan, so its whole subnet is taken.
 
 use smallvec::smallvec;
 
-use super::access_control;
 use super::network_acl_fields::{SENDER_PORTS, answers};
 use super::requirement::{FilterCheck, FilterRef, RequiredPackets};
+use super::{access_control, same_subnet};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, addresses_of, ports_of, protocols_of};
 use crate::engine::report::{ClauseId, Leg, Level};
 use crate::plan::{
-    Cidr, Direction, IpType, Listener, LoadBalancer, LoadBalancerAcl, LoadBalancerKind,
-    NetworkAclId, NetworkAclState, Protocol, Settings, Subnet, SubnetId,
+    Cidr, Direction, IpType, Listener, LoadBalancer, LoadBalancerAcl, NetworkAclId,
+    NetworkAclState, Protocol, Settings, Subnet, SubnetId,
 };
 
 /// The level of the rules at these network ACLs; none if they are left alone.
@@ -94,8 +94,8 @@ pub(super) fn clients(
 ) -> Vec<FilterCheck> {
     let settings = &index.plan.settings;
     let Some(subnet) = index.subnet(balancer.subnet) else { return vec![] };
-    let (Some(acl), Some(level), Some(local), LoadBalancerKind::Dedicated) =
-        (active(index, subnet), level(settings), subnet.cidr_of(ip_type), balancer.kind)
+    let (Some(acl), Some(level), Some(local)) =
+        (active(index, subnet), level(settings), subnet.cidr_of(ip_type))
     else {
         return vec![];
     };
@@ -103,7 +103,9 @@ pub(super) fn clients(
     let mut filter_checks = vec![];
     for listener in listeners {
         let protocol = if listener.protocol.is_over_udp() { Protocol::Udp } else { Protocol::Tcp };
-        for remote in access_control::clients([*listener], ip_type) {
+        let remotes = access_control::clients([*listener], ip_type).into_iter();
+        // Those within the subnet do not cross its edge.
+        for remote in remotes.filter(|remote| !same_subnet::is_within(*remote, subnet)) {
             for range in listener.ports.ranges() {
                 let packets = client_packets(remote, local, protocol, ports_of(*range));
                 let required_packets =

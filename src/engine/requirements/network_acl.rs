@@ -17,10 +17,11 @@ pub(crate) const CLAUSE: Clause =
     Clause { id: ClauseId::NetworkAcl, section: "Scenarios", file: "network_acl.rs" };
 
 /// Returns the reason why the network ACL of a member's subnet does not filter packets from a
-/// source; nothing if it does.
+/// source, which may be clients; nothing if it does.
 pub(super) fn not_filtered(
     index: &Index,
     source: &FlowSource,
+    are_clients: bool,
     subnet: &Subnet,
     packets: &PacketBox,
 ) -> Option<WhyNotFiltered> {
@@ -30,7 +31,7 @@ pub(super) fn not_filtered(
     if !acl.enabled {
         return Some(WhyNotFiltered::NetworkAclDisabled);
     }
-    if same_subnet::holds(source, subnet) {
+    if same_subnet::holds(source, are_clients, subnet) {
         return Some(WhyNotFiltered::SameSubnet);
     }
     is_never_filtered(packets).then_some(WhyNotFiltered::NeverFiltered)

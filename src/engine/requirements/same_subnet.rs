@@ -6,9 +6,12 @@
 //! security groups filter all the same.
 //!
 //! With several backend subnets, only packets from the servers' own subnet are not filtered.
+//!
+//! The guide says it of the load balancer. It follows for clients whose own addresses are seen: those
+//! within a subnet cross no edge on their way to what is in it.
 
 use crate::engine::report::{ClauseId, FlowSource};
-use crate::plan::Subnet;
+use crate::plan::{Cidr, Subnet};
 
 use super::Clause;
 
@@ -19,7 +22,13 @@ pub(crate) const CLAUSE: Clause = Clause {
     file: "same_subnet.rs",
 };
 
-/// Checks whether a source is the subnet itself.
-pub(super) fn holds(source: &FlowSource, subnet: &Subnet) -> bool {
-    source.subnet == Some(subnet.id)
+/// Checks whether a source is the subnet itself, or clients within it.
+pub(super) fn holds(source: &FlowSource, are_clients: bool, subnet: &Subnet) -> bool {
+    source.subnet == Some(subnet.id) || are_clients && is_within(source.cidr, subnet)
+}
+
+/// Checks whether all addresses of a block are of a subnet.
+pub(super) fn is_within(block: Cidr, subnet: &Subnet) -> bool {
+    let own = subnet.cidr_of(block.ip_type());
+    own.is_some_and(|own| own.net().contains(&block.net()))
 }

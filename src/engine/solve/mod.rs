@@ -21,6 +21,7 @@ pub(crate) use add_new::add_new;
 pub(crate) use decide::evaluate::judge;
 pub(crate) use filters::filter_cache::{CompiledFilter, FilterCache};
 pub(crate) use filters::policies::{Policies, seen_by, without_local_end};
+pub(crate) use propose::renamed::renamed;
 pub(crate) use prove::certify::certify;
 
 use decide::evaluated_path::{EvaluatedPath, PathCache, ShownPath};
@@ -30,10 +31,10 @@ use filters::route::Routes;
 use find::findings::findings;
 use propose::missing::Missing;
 use propose::proposal_cache::ProposalCache;
-use propose::rules::rules;
+use propose::rules::NewRules;
 use propose::stopped_path::StoppedPath;
 use propose::{lower, order};
-use prove::changed_rules::rules_with;
+use prove::changed_rules::{rules_with, rules_with_new};
 
 use std::rc::Rc;
 
@@ -77,7 +78,7 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     // Something can be missing where the plan has no list of rules that could let it pass.
     let nothing_to_add = missing.is_empty();
     let changes = if nothing_to_add { vec![] } else { gap.changes(missing, &mut policies, memo) };
-    let proved = nothing_to_add || gap.is_closed_by(&changes, &memo.filters);
+    let proved = nothing_to_add || gap.is_closed_by(&changes, &policies);
     let DecidedPaths { shown, overview, .. } = &decided;
     let findings = findings(&index, &paths, shown, overview, &mut policies, &changes);
     Report {
@@ -149,19 +150,21 @@ impl<'a> Gap<'a> {
 
     /// The changes that let everything pass, in the report's order.
     fn changes(&self, missing: Missing, policies: &mut Policies, memo: &Memo) -> Vec<Change> {
-        let Memo { filters, slots, proposals, .. } = memo;
-        let mut changes = rules(missing, self.index, policies, proposals);
-        let lowered = self.lowered(&changes, filters);
+        let Memo { slots, proposals, .. } = memo;
+        let mut new_rules = NewRules::of(missing, self.index, policies, proposals);
+        let lowered = self.lowered(&new_rules, policies);
         if !lowered.is_empty()
-            && let Some(freed) = rules_with(self.index.plan, &lowered)
+            && let Some(freed) = rules_with(self.index, &lowered)
         {
             // Allows that the denies held back let packets pass now, and these need no rule.
-            let freed = Index::of(&freed);
-            let policies = &mut Policies::of(&freed, filters);
+            let index = self.index.with_rules(&freed);
+            let policies = &mut policies.with_rules(&index);
+            let groups = lower::groups_of(&lowered);
             let mut missing = Missing::new(slots);
-            self.stopped.iter().for_each(|path| path.add_still(policies, &mut missing));
-            changes = rules(missing, self.index, policies, proposals);
+            self.stopped.iter().for_each(|path| path.add_still(policies, &groups, &mut missing));
+            new_rules = NewRules::of(missing, self.index, policies, proposals);
         }
+        let mut changes = new_rules.changes(self.index.plan);
         changes.extend(lowered);
         order::order(self.index, &mut changes);
         changes
@@ -169,31 +172,37 @@ impl<'a> Gap<'a> {
 
     /// Checks whether nothing is missing after some changes. The answer is computed from the
     /// changed rules, not from the changes.
-    fn is_closed_by(&self, changes: &[Change], filters: &FilterCache) -> bool {
-        let Some(changed) = rules_with(self.index.plan, changes) else { return false };
-        let index = Index::of(&changed);
-        let mut policies = Policies::of(&index, filters);
+    fn is_closed_by(&self, changes: &[Change], policies: &Policies) -> bool {
+        let Some(changed) = rules_with(self.index, changes) else { return false };
+        let index = self.index.with_rules(&changed);
+        let mut policies = policies.with_rules(&index);
         self.paths.iter().all(|path| path.judge(&mut policies).is_closed)
     }
 
     /// The denies that stop packets of added rules, lowered behind these rules.
-    fn lowered(&self, changes: &[Change], filters: &FilterCache) -> Vec<Change> {
+    fn lowered(&self, new_rules: &NewRules, policies: &Policies) -> Vec<Change> {
         let mut lowered: Vec<Change> = vec![];
-        let plan = self.index.plan;
-        let Some(added) = rules_with(plan, changes) else { return lowered };
-        let added = Index::of(&added);
-        let added = &mut Policies::of(&added, filters);
-        lower::lower_denies(self.index, self.stopped, added, &mut lowered);
+        let groups = lower::groups_with_first_denies(self.index);
+        if groups.is_empty() {
+            return lowered;
+        }
+        let numbered = new_rules.numbered(self.index.plan);
+        let Some(added) = rules_with_new(self.index, numbered) else { return lowered };
+        let added_index = self.index.with_rules(&added);
+        let added = &mut policies.with_rules(&added_index);
+        lower::lower_denies(self.index, self.stopped, &groups, added, &mut lowered);
         let mut known = 0;
         // A deny may hide another one behind it, so the changed plan is looked at again until no
         // further deny stops packets.
         while lowered.len() > known
-            && let Some(changed) = rules_with(plan, changes.iter().chain(&lowered))
+            && let Some(changed) = rules_with(&added_index, &lowered)
         {
             known = lowered.len();
-            let after = Index::of(&changed);
-            let after = &mut Policies::of(&after, filters);
-            lower::lower_denies(self.index, self.stopped, after, &mut lowered);
+            let after = added_index.with_rules(&changed);
+            let after = &mut added.with_rules(&after);
+            // Past other security groups nothing is different from before.
+            let groups = lower::groups_of(&lowered);
+            lower::lower_denies(self.index, self.stopped, &groups, after, &mut lowered);
         }
         lower::name_flows(added, self.index, self.paths, &mut lowered);
         lowered

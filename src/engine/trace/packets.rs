@@ -3,7 +3,9 @@
 use super::Question;
 use super::answer::{Parcel, ProtocolRange};
 use super::zone::Zone;
-use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses, join, ports, ports_of};
+use crate::engine::packet::{
+    Interval, PacketBox, PacketSet, addresses, join, ports, ports_of, sort_boxes,
+};
 use crate::plan::{IpType, Ports, Protocol};
 
 /// The ports that someone can have: port 0 is no one's.
@@ -85,7 +87,7 @@ pub(in crate::engine) fn parcels(set: &PacketSet) -> Vec<Parcel> {
         ports: ports(packets.ports),
     };
     let mut boxes = shown.merged();
-    boxes.sort_unstable_by_key(|it| {
+    sort_boxes(&mut boxes, |it| {
         (it.ip_type, it.source, it.destination, it.protocol, it.ports, it.source_ports)
     });
     boxes.into_iter().map(parcel).collect()

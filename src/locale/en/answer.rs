@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::grammar::{all_of, count, names};
+use super::grammar::{all_of, count, grouped, names};
 use crate::locale::consequence::{Consequence, MissingPart};
 use crate::locale::headline::Headline;
 use crate::locale::proof::Proof;
@@ -96,21 +96,25 @@ fn then(until_then: &UntilThen) -> Option<String> {
     match until_then.without_traffic {
         0 => {}
         1 => parts.push(words("1 server gets no traffic")),
-        servers => parts.push(words(format!("{servers} servers get no traffic"))),
+        servers => parts.push(words(format!("{} servers get no traffic", grouped(servers)))),
     }
     let lack = if parts.is_empty() { "no traffic" } else { "none" };
     match until_then.unhealthy {
         0 => {}
         1 => parts.push(words(format!("1 server looks unhealthy and gets {lack}"))),
         servers => {
-            parts.push(words(format!("{servers} servers look unhealthy and get {lack}")));
+            parts
+                .push(words(format!("{} servers look unhealthy and get {lack}", grouped(servers))));
         }
     }
     match until_then.with_part_of_it {
         0 => {}
         1 => parts.push(words("1 server gets only a part of its traffic")),
         servers => {
-            parts.push(words(format!("{servers} servers get only a part of their traffic")));
+            parts.push(words(format!(
+                "{} servers get only a part of their traffic",
+                grouped(servers)
+            )));
         }
     }
     if !until_then.unnoticed.is_empty() {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::grammar::{count, grouped};
+use crate::engine::report::Verdict;
 use crate::locale::{BoardText, VerdictText};
 use crate::plan::LoadBalancerKind;
 
@@ -43,11 +45,25 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
             if let Some(verdict) = verdict {
                 words.push_str(": ");
                 words.push_str(
-                    &VerdictText(*verdict).text(crate::locale::Language::English).to_lowercase(),
+                    &VerdictText(*verdict)
+                        .text(crate::locale::Language::English)
+                        .to_ascii_lowercase(),
                 );
             }
             words.into()
         }
+        Text::ServerCount(servers) => count(*servers, "server", "servers").into(),
+        Text::ServersAre { verdict: None, .. } => "no load balancer".into(),
+        Text::ServersAre { verdict: Some(Verdict::Open), .. } => "open".into(),
+        Text::ServersAre { verdict: Some(Verdict::Exempt), .. } => "exempt".into(),
+        Text::ServersAre { verdict: Some(Verdict::Blocked), count } => {
+            format!("{} blocked", grouped(*count)).into()
+        }
+        Text::ServersAre { verdict: Some(Verdict::Attention), count } => {
+            format!("{} unclear", grouped(*count)).into()
+        }
+        Text::Map => "Map".into(),
+        Text::MapHelp => "Map of the plan: click or drag to look somewhere else".into(),
         Text::DragToGroup => "Drag to a backend server group to forward to it".into(),
         Text::DragToServer => "Drag to a server or an address to make it a member".into(),
         Text::DragToWear => "Drag to a server to give it this security group".into(),

@@ -63,10 +63,16 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              are all that the servers need for them; rules of type IPv6 would let nothing more in.",
             [strong(load_balancer), names(listeners)],
         ),
-        FindingName::LoadBalancerSubnetAcl { network_acl, subnet } => fill(
+        FindingName::LoadBalancerSubnetAcl { network_acl, subnet, is_shared: false } => fill(
             "{} also guards {}, from where the load balancer works or sends. The guide speaks of \
              the servers' network ACL only; an older FAQ says that this one counts too. If traffic \
              does not arrive, let the load balancer out to its servers here as well.",
+            [strong(network_acl), strong(subnet)],
+        ),
+        FindingName::LoadBalancerSubnetAcl { network_acl, subnet, is_shared: true } => fill(
+            "{} also guards {}, where the shared load balancer works. The guide speaks of the \
+             servers' network ACL only; an older FAQ says that this one counts too. If clients do \
+             not get through, let them in here as well.",
             [strong(network_acl), strong(subnet)],
         ),
         FindingName::PreviousBackendSubnet { load_balancer, subnet } => fill(

@@ -34,7 +34,7 @@ pub(in crate::locale) fn layer(text: &LayerText) -> Prose {
         FilterName::NetworkAcl(None) => words("a network ACL"),
         FilterName::NoSecurityGroup(member) => {
             return match text.outcome {
-                OutcomeName::NotFiltered { why, .. } => not_filtered(why, "", words("it")),
+                OutcomeName::NotFiltered { why, .. } => not_filtered(why, None, words("it")),
                 OutcomeName::Filtered(_) | OutcomeName::Unknown => fill(
                     "The plan names no security group of {}, so it cannot say what comes in there.",
                     [strong(member)],
@@ -47,7 +47,7 @@ pub(in crate::locale) fn layer(text: &LayerText) -> Prose {
         Direction::Outbound => "out",
     };
     match &text.outcome {
-        OutcomeName::NotFiltered { why, subnet } => not_filtered(*why, subnet, filter),
+        OutcomeName::NotFiltered { why, subnet } => not_filtered(*why, subnet.as_deref(), filter),
         OutcomeName::Unknown => {
             fill("The plan says too little to tell what {} lets {}.", [filter, words(way)])
         }
@@ -104,23 +104,27 @@ fn leg(leg: Leg) -> Prose {
     })
 }
 
-fn not_filtered(why: WhyNotFiltered, subnet: &str, filter: Prose) -> Prose {
-    match why {
-        WhyNotFiltered::NoNetworkAcl => words("The subnet has no network ACL."),
-        WhyNotFiltered::NetworkAclDisabled => {
+fn not_filtered(why: WhyNotFiltered, subnet: Option<&str>, filter: Prose) -> Prose {
+    match (why, subnet) {
+        (WhyNotFiltered::NoNetworkAcl, _) => words("The subnet has no network ACL."),
+        (WhyNotFiltered::NetworkAclDisabled, _) => {
             fill("{} is switched off, so it filters nothing.", [filter])
         }
-        WhyNotFiltered::SameSubnet => fill(
+        (WhyNotFiltered::SameSubnet, None) => fill(
+            "{} does not count: these clients are in the subnet of the server itself.",
+            [filter],
+        ),
+        (WhyNotFiltered::SameSubnet, Some(subnet)) => fill(
             "{} does not count: the load balancer sends from {}, the subnet of the server itself.",
             [filter, strong(subnet)],
         ),
-        WhyNotFiltered::PortSecurityOff => words(
+        (WhyNotFiltered::PortSecurityOff, _) => words(
             "Port security is off on this network interface, so security groups have no effect.",
         ),
-        WhyNotFiltered::NeverFiltered => {
+        (WhyNotFiltered::NeverFiltered, _) => {
             fill("{} never looks at packets to this destination.", [filter])
         }
-        WhyNotFiltered::Layer4 => words(
+        (WhyNotFiltered::Layer4, _) => words(
             "Rules do not apply: the load balancer forwards layer 4 traffic past security groups and network ACLs.",
         ),
     }

@@ -10,7 +10,20 @@ const NAMES_IN_A_SENTENCE: usize = 3;
 
 /// A number with its noun.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
+}
+
+/// A number with commas between its thousands.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && digits.len().saturating_sub(place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Parts with commas and an 'and'.
@@ -105,8 +118,23 @@ pub(super) fn capital(mut sentence: Prose) -> Prose {
     if let Some(Segment::Words(first)) = sentence.first_mut() {
         let mut letters = first.chars();
         if let Some(letter) = letters.next() {
-            *first = letter.to_uppercase().chain(letters).collect();
+            *first = std::iter::once(letter.to_ascii_uppercase()).chain(letters).collect();
         }
     }
     sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_read_in_thousands() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(19_000), "19,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(count(1, "server", "servers"), "1 server");
+        assert_eq!(count(1_200, "server", "servers"), "1,200 servers");
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::grammar::grouped;
 use crate::locale::InspectorText;
 
 pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
@@ -212,7 +213,7 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::MoveDown(name) => format!("Move {name} down").into(),
         Text::Remove(name) => format!("Remove {name}").into(),
         Text::InterfaceNumber(number) => format!("Network interface {number}").into(),
-        Text::SeveralSelected(count) => format!("{count} things selected").into(),
+        Text::SeveralSelected(things) => format!("{} things selected", grouped(*things)).into(),
         Text::OwnSubnetIsBackendSubnet { subnet } => {
             format!("None chosen: it reaches its backends from its own subnet, {subnet}.").into()
         }

@@ -76,7 +76,6 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
         Text::InOtherWindow => "other window".into(),
         Text::ShowAllSteps(steps) => format!("Show all {steps} steps").into(),
         Text::OlderSteps => "Older steps are no longer kept".into(),
-        Text::Loading => "Loading…".into(),
         Text::Holds => "Holds".into(),
         Text::CameFrom => "Came from".into(),
         Text::Size => "Size".into(),
@@ -90,7 +89,6 @@ pub(in crate::locale) fn text(text: &LibraryText) -> Cow<'static, str> {
         Text::WithHistory { plan, whole } => {
             format!("{}, with its history {}", size(*plan), size(*whole)).into()
         }
-        Text::TryAgain => "Try again".into(),
         Text::GetBack => "Get back".into(),
         Text::RemoveForGood => "Remove for good".into(),
         Text::EmptyRemoved => "Empty the removed plans".into(),

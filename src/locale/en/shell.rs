@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::grammar::count;
 use crate::locale::ShellText;
 
 pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
@@ -33,14 +34,13 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::LegendBlocked => "Blocked".into(),
         Text::LegendExempt => "Exempt from rules".into(),
         Text::LegendAttention => "Unclear".into(),
+        Text::LegendUnreached => "No load balancer".into(),
         Text::EmptyBoardTitle => "Draw a load balancer and what it has to reach".into(),
         Text::EmptyBoardBody => "Add things from the list, or start from a sample. The rules they \
                                  need appear as you draw."
             .into(),
-        Text::Listeners(1) => "1 listener".into(),
-        Text::Listeners(count) => format!("{count} listeners").into(),
-        Text::Servers(1) => "1 server".into(),
-        Text::Servers(count) => format!("{count} servers").into(),
+        Text::Listeners(listeners) => count(*listeners, "listener", "listeners").into(),
+        Text::Servers(servers) => count(*servers, "server", "servers").into(),
         Text::AnsweredIn { tenths } => {
             format!("answered in {}.{} ms", tenths / 10, tenths % 10).into()
         }

@@ -9,8 +9,8 @@ pub(super) fn check(plan: &Plan, problems: &mut Problems) {
     let listeners = plan.listeners().map(|(_, it)| it.id.into());
     let members = plan.members().map(|(_, it)| it.id.into());
     let rules = plan.rule_ids().map(SubjectId::from);
-    let mut seen =
-        FxHashMap::with_capacity_and_hasher(plan.servers.len().saturating_mul(2), FxBuildHasher);
+    let count = [plan.servers.len(), plan.members().count(), plan.rule_ids().count()];
+    let mut seen = FxHashMap::with_capacity_and_hasher(count.into_iter().sum(), FxBuildHasher);
     for subject in drawn.chain(listeners).chain(members).chain(rules) {
         if seen.insert(subject, ()).is_some() {
             problems.add(subject, Field::Id, ProblemKind::DuplicateId);

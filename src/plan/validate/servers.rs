@@ -13,7 +13,7 @@ type Taken = FxHashMap<(VpcId, IpAddr), ServerId>;
 pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
     let mut taken: Taken = FxHashMap::with_capacity_and_hasher(plan.servers.len(), FxBuildHasher);
     for server in &plan.servers {
-        if server.all_interfaces().all(|it| it.addresses().next().is_none()) {
+        if server.all_interfaces().all(|it| it.ipv4.is_none() && it.ipv6.is_none()) {
             problems.add(server.id, Field::Ipv4, ProblemKind::NoAddress);
         }
         for at in server.all_interfaces() {

@@ -7,6 +7,8 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use super::evaluate::{Judged, verdict};
 use super::judgement::{Decisions, Judgement, misses_some};
 use super::need::Need;
@@ -16,6 +18,7 @@ use crate::engine::report::{Flow, FlowId};
 use crate::engine::requirements::{FilterCheck, Required, RequiredPackets, Requirement};
 use crate::engine::solve::filters::policies::{Policies, seen_by};
 use crate::engine::solve::filters::route::{Route, RouteFilters, Routes};
+use crate::plan::SecurityGroupId;
 
 /// The cache of one path.
 #[derive(Default)]
@@ -99,6 +102,12 @@ impl<'a> EvaluatedPath<'a> {
     /// The number of its flows.
     fn count(&self) -> u32 {
         u32::try_from(self.required.requirements.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Checks whether the path leads past one of some security groups.
+    pub(crate) fn passes(&self, groups: &FxHashSet<SecurityGroupId>) -> bool {
+        let path_filters = self.required.cache.path_filters.get();
+        path_filters.is_some_and(|filters| filters.route.passes(groups))
     }
 
     /// The flows of the path.

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use crate::engine::memo::{ContentId, Generation, Interner, RecencyCache};
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{
-    AddressGroups, Decision, FilterRules, GroupRules, MatchList, SecurityGroups, network_acl,
+    AddressGroups, Decision, FilterRules, GroupRules, MatchList, SecurityGroups,
 };
 use crate::plan::{
     AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
@@ -64,13 +64,6 @@ pub(crate) struct KnownAddresses {
     pub(crate) groups: Rc<AddressGroups>,
 }
 
-/// One security group in one direction.
-#[derive(Clone)]
-pub(crate) struct KnownGroup {
-    pub(crate) content_id: ContentId,
-    rules: Rc<GroupRules>,
-}
-
 impl FilterCache {
     /// Begins another answer, and forgets what the latest ones did not need.
     pub(crate) fn begin_answer(&self) -> Generation {
@@ -81,9 +74,9 @@ impl FilterCache {
         kept.addresses.forget(now);
         kept.group_lists.forget(now);
         kept.acl_lists.forget(now);
-        kept.groups.forget(now);
-        // Routes keep filters without asking for them here.
+        // Routes keep filters, and filters their groups, without asking for them here.
         kept.filters.forget_unless(now, |filter| Rc::strong_count(filter) > 1);
+        kept.groups.forget_unless(now, |group| Rc::strong_count(group) > 1);
         now
     }
 
@@ -101,35 +94,28 @@ impl FilterCache {
         KnownAddresses { content_id, groups: kept.addresses.get(content_id, kept.now, of) }
     }
 
-    /// A security group by its rules.
-    pub(crate) fn security_group(
+    /// Returns the id of the rules of a security group.
+    pub(crate) fn group_content(
         &self,
         id: SecurityGroupId,
         rules: &[SecurityGroupRule],
-        flavor: Flavor,
         direction: Direction,
-        addresses: &KnownAddresses,
-    ) -> KnownGroup {
+    ) -> ContentId {
         let kept = &mut *self.0.borrow_mut();
-        let content_id = kept.group_lists.of((id, direction), rules, kept.now);
-        let key = (content_id, addresses.content_id, flavor);
-        let rules = kept.groups.get(key, kept.now, || {
-            Rc::new(GroupRules::of(rules, flavor, direction, &addresses.groups, &[]))
-        });
-        KnownGroup { content_id, rules }
+        kept.group_lists.of((id, direction), rules, kept.now)
     }
 
-    /// Returns the filter of some security groups in the sequence in which they are attached to an
-    /// interface.
-    pub(crate) fn attached_groups<'g>(
+    /// A security group by the id of its rules. `of` compiles them, where that is not done yet.
+    pub(crate) fn security_group(
         &self,
-        key: FilterKey,
-        groups: impl Iterator<Item = &'g KnownGroup>,
-        reading: SeveralSecurityGroups,
-    ) -> Rc<CompiledFilter> {
-        let rules = groups.map(|it| it.rules.clone());
-        let compile = || FilterRules::Groups(SecurityGroups::of(rules.collect(), reading));
-        self.0.borrow_mut().filter(key, compile)
+        content_id: ContentId,
+        flavor: Flavor,
+        addresses: &KnownAddresses,
+        of: impl FnOnce() -> GroupRules,
+    ) -> Rc<GroupRules> {
+        let kept = &mut *self.0.borrow_mut();
+        let key = (content_id, addresses.content_id, flavor);
+        kept.groups.get(key, kept.now, || Rc::new(of()))
     }
 
     /// Returns the id of the rules of a network ACL.
@@ -143,31 +129,21 @@ impl FilterCache {
         kept.acl_lists.of((id, direction), rules, kept.now)
     }
 
-    /// A network ACL by its rules; none lets nothing pass.
-    pub(crate) fn network_acl(
-        &self,
-        key: FilterKey,
-        rules: &[NetworkAclRule],
-        addresses: &KnownAddresses,
-    ) -> Rc<CompiledFilter> {
-        let compile = || FilterRules::Acl(network_acl(rules, &addresses.groups));
-        self.0.borrow_mut().filter(key, compile)
+    /// The filter with a key, if it is kept.
+    pub(crate) fn known(&self, key: &FilterKey) -> Option<Rc<CompiledFilter>> {
+        let kept = &mut *self.0.borrow_mut();
+        let filter = kept.filters.known(key, kept.now)?;
+        filter.begin_answer(kept.now);
+        Some(filter)
     }
-}
 
-impl Filters {
-    fn filter(
-        &mut self,
-        key: FilterKey,
-        compile: impl FnOnce() -> FilterRules,
-    ) -> Rc<CompiledFilter> {
-        let now = self.now;
-        let filter = self.filters.get(key, now, || {
-            let (answers, denies) = Default::default();
-            Rc::new(CompiledFilter { rules: compile(), answers, denies, now: Cell::new(now) })
-        });
-        filter.begin_answer(now);
-        filter
+    /// Keeps the rules of a filter that is not kept yet.
+    pub(crate) fn keep(&self, key: FilterKey, rules: FilterRules) -> Rc<CompiledFilter> {
+        let kept = &mut *self.0.borrow_mut();
+        let now = Cell::new(kept.now);
+        let (answers, denies) = Default::default();
+        let filter = Rc::new(CompiledFilter { rules, answers, denies, now });
+        kept.filters.get(key, kept.now, || filter)
     }
 }
 

@@ -1,18 +1,19 @@
 //! The filters of a plan, ready for questions.
 
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::filter_cache::{
-    CompiledFilter, FilterCache, FilterKey, KnownAddresses, KnownGroup, PolicyNumber,
-};
+use super::filter_cache::{CompiledFilter, FilterCache, FilterKey, KnownAddresses, PolicyNumber};
 use crate::engine::index::Index;
 use crate::engine::memo::ContentId;
 use crate::engine::packet::{PacketBox, PacketSet, addresses_of};
-use crate::engine::policy::{AddressGroups, Decision, security_group_rule_boxes};
+use crate::engine::policy::{
+    AddressGroups, Decision, FilterRules, GroupRules, SecurityGroups, network_acl,
+    security_group_rule_boxes,
+};
+use crate::engine::report::RulePlace;
 use crate::engine::requirements::FilterRef;
 use crate::plan::{
     Cidr, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
@@ -27,8 +28,8 @@ pub(crate) struct Policies<'a> {
     addresses: KnownAddresses,
     /// A rule that is ignored, as if the plan did not have it.
     left_out: Option<RuleId>,
-    groups: FxHashMap<(SecurityGroupId, Flavor, Direction), KnownGroup>,
-    acls: FxHashMap<(NetworkAclId, Direction), ContentId>,
+    /// The ids of the lists of rules; none if the plan has no such list.
+    contents: FxHashMap<(RulePlace, Direction), Option<ContentId>>,
 }
 
 impl<'a> Policies<'a> {
@@ -42,15 +43,35 @@ impl<'a> Policies<'a> {
         Self::new(self.index, self.filter_cache, self.addresses.clone(), Some(rule))
     }
 
+    /// The policies of the same plan with other rules: those of an index that
+    /// [`Index::with_rules`] gives. Lists that are in both are not compared again.
+    pub(crate) fn with_rules<'c>(&self, index: &'c Index<'c>) -> Policies<'c>
+    where
+        'a: 'c,
+    {
+        let addresses = self.addresses.clone();
+        let mut policies = Policies::new(index, self.filter_cache, addresses, self.left_out);
+        let mut contents = self.contents.clone();
+        for direction in Direction::BOTH {
+            let groups = index.plan.security_groups.iter().map(|it| it.id.into());
+            let acls = index.plan.network_acls.iter().map(|it| it.id.into());
+            groups.chain(acls).for_each(|place: RulePlace| {
+                contents.remove(&(place, direction));
+            });
+        }
+        policies.contents = contents;
+        policies
+    }
+
     fn new(
         index: &'a Index<'a>,
         filter_cache: &'a FilterCache,
         addresses: KnownAddresses,
         left_out: Option<RuleId>,
     ) -> Self {
-        let (groups, acls) = Default::default();
         let number = filter_cache.next_number();
-        Self { number, index, filter_cache, addresses, left_out, groups, acls }
+        let contents = FxHashMap::default();
+        Self { number, index, filter_cache, addresses, left_out, contents }
     }
 
     /// The number of these policies, which no others of the filter cache have.
@@ -76,30 +97,44 @@ impl<'a> Policies<'a> {
         direction: Direction,
     ) -> Rc<CompiledFilter> {
         let key = self.key(filter_ref, direction);
-        match filter_ref {
+        self.compiled(&key, filter_ref, direction)
+    }
+
+    /// The compiled rules of a filter with a key.
+    pub(crate) fn compiled(
+        &mut self,
+        key: &FilterKey,
+        filter_ref: &FilterRef,
+        direction: Direction,
+    ) -> Rc<CompiledFilter> {
+        if let Some(known) = self.filter_cache.known(key) {
+            return known;
+        }
+        let rules = match filter_ref {
             FilterRef::SecurityGroups(ids, flavor) => {
-                // The key was made of these groups.
-                let group = |id: &_| self.groups.get(&(*id, *flavor, direction));
-                self.filter_cache.attached_groups(key, ids.iter().filter_map(group), self.reading())
+                let group = |id: &_| self.group(*id, *flavor, direction);
+                let groups = ids.iter().filter_map(group).collect();
+                FilterRules::Groups(SecurityGroups::of(groups, self.reading()))
             }
             FilterRef::NetworkAcl(acl) => {
                 let rules = acl.and_then(|acl| self.acl_rules(acl, direction)).unwrap_or_default();
-                self.filter_cache.network_acl(key, &rules, &self.addresses)
+                FilterRules::Acl(network_acl(&rules, &self.addresses.groups))
             }
-        }
+        };
+        self.filter_cache.keep(key.clone(), rules)
     }
 
     /// Returns the key of a filter.
-    fn key(&mut self, filter_ref: &FilterRef, direction: Direction) -> FilterKey {
+    pub(crate) fn key(&mut self, filter_ref: &FilterRef, direction: Direction) -> FilterKey {
         let addresses = self.addresses.content_id;
         match filter_ref {
             FilterRef::SecurityGroups(ids, flavor) => {
-                let content_id = |id: &_| Some(self.group(*id, *flavor, direction)?.content_id);
+                let content_id = |id: &SecurityGroupId| self.content((*id).into(), direction);
                 let contents = ids.iter().filter_map(content_id).collect();
                 FilterKey::Groups(contents, addresses, *flavor, self.reading())
             }
             FilterRef::NetworkAcl(acl) => {
-                let content_id = acl.and_then(|acl| self.acl_content(acl, direction));
+                let content_id = acl.and_then(|acl| self.content(acl.into(), direction));
                 FilterKey::Acl(content_id, addresses)
             }
         }
@@ -109,22 +144,46 @@ impl<'a> Policies<'a> {
         self.index.plan.settings.several_security_groups
     }
 
+    /// Returns the id of a list of rules; none if the plan has no such list.
+    fn content(&mut self, place: RulePlace, direction: Direction) -> Option<ContentId> {
+        if let Some(known) = self.contents.get(&(place, direction)) {
+            return *known;
+        }
+        let content_id = match place {
+            RulePlace::SecurityGroup(id) => {
+                let rules = self.group_rules(id, direction);
+                rules.map(|rules| self.filter_cache.group_content(id, &rules, direction))
+            }
+            RulePlace::NetworkAcl(id) => {
+                let rules = self.acl_rules(id, direction);
+                rules.map(|rules| self.filter_cache.acl_content(id, &rules, direction))
+            }
+        };
+        self.contents.insert((place, direction), content_id);
+        content_id
+    }
+
+    /// The compiled rules of a security group; none if the plan has no such group.
     fn group(
         &mut self,
         id: SecurityGroupId,
         flavor: Flavor,
         direction: Direction,
-    ) -> Option<&KnownGroup> {
-        match self.groups.entry((id, flavor, direction)) {
-            Entry::Occupied(known) => Some(known.into_mut()),
-            Entry::Vacant(place) => {
-                let rules = self.index.security_group(id)?.rules(direction);
-                let rules = without(rules, self.left_out, |rule| rule.id);
-                let Self { filter_cache, addresses, .. } = self;
-                let group = filter_cache.security_group(id, &rules, flavor, direction, addresses);
-                Some(place.insert(group))
-            }
-        }
+    ) -> Option<Rc<GroupRules>> {
+        let content_id = self.content(id.into(), direction)?;
+        let rules = self.group_rules(id, direction)?;
+        let addresses = &self.addresses;
+        let of = || GroupRules::of(&rules, flavor, direction, &addresses.groups, &[]);
+        Some(self.filter_cache.security_group(content_id, flavor, addresses, of))
+    }
+
+    fn group_rules(
+        &self,
+        id: SecurityGroupId,
+        direction: Direction,
+    ) -> Option<Cow<'a, [SecurityGroupRule]>> {
+        let rules = self.index.security_group(id)?.rules(direction);
+        Some(without(rules, self.left_out, |rule| rule.id))
     }
 
     fn acl_rules(
@@ -134,16 +193,6 @@ impl<'a> Policies<'a> {
     ) -> Option<Cow<'a, [NetworkAclRule]>> {
         let rules = self.index.network_acl(id)?.rules(direction);
         Some(without(rules, self.left_out, |rule| rule.id))
-    }
-
-    fn acl_content(&mut self, id: NetworkAclId, direction: Direction) -> Option<ContentId> {
-        if let Some(known) = self.acls.get(&(id, direction)) {
-            return Some(*known);
-        }
-        let rules = self.acl_rules(id, direction)?;
-        let content_id = self.filter_cache.acl_content(id, &rules, direction);
-        self.acls.insert((id, direction), content_id);
-        Some(content_id)
     }
 
     /// Checks whether two rules of security groups match a packet in common.

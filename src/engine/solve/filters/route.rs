@@ -6,14 +6,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::filter_cache::{CompiledFilter, PolicyNumber};
+use super::filter_cache::{CompiledFilter, FilterKey, PolicyNumber};
 use super::policies::Policies;
 use crate::engine::memo::Generation;
 use crate::engine::requirements::FilterRef;
-use crate::plan::Direction;
+use crate::plan::{Direction, SecurityGroupId};
 
 /// The routes of the last plans.
 #[derive(Default)]
@@ -29,11 +29,20 @@ pub(crate) struct Route {
     found: RefCell<Option<(PolicyNumber, Rc<RouteFilters>)>>,
 }
 
-/// A filter in one direction, which many routes pass.
+/// A filter in one direction, which many routes pass. The filter cache knows the compiled ones, too;
+/// here only the few of this filter are looked through, and no key is hashed.
 struct Stop {
     filter_ref: FilterRef,
     direction: Direction,
+    known: RefCell<Vec<KnownFilter>>,
     found: RefCell<Option<(PolicyNumber, Rc<CompiledFilter>)>>,
+}
+
+/// A filter as some plans have it, compiled.
+struct KnownFilter {
+    key: FilterKey,
+    filter: Rc<CompiledFilter>,
+    asked: Generation,
 }
 
 /// The filters of a route as some plans have them, compiled.
@@ -50,7 +59,8 @@ impl Routes {
             let stop = |key: &(FilterRef, Direction)| {
                 let new = || {
                     let (filter_ref, direction) = key.clone();
-                    Rc::new(Stop { filter_ref, direction, found: RefCell::default() })
+                    let (known, found) = Default::default();
+                    Rc::new(Stop { filter_ref, direction, known, found })
                 };
                 stops.entry(key.clone()).or_insert_with(new).clone()
             };
@@ -66,11 +76,22 @@ impl Routes {
             route.known.borrow_mut().retain(|it| it.asked.get().is_late(now));
             Rc::strong_count(route) > 1
         });
-        self.stops.retain(|_, stop| Rc::strong_count(stop) > 1);
+        self.stops.retain(|_, stop| {
+            stop.known.borrow_mut().retain(|it| it.asked.is_late(now));
+            Rc::strong_count(stop) > 1
+        });
     }
 }
 
 impl Route {
+    /// Checks whether a filter on the route has one of some security groups.
+    pub(crate) fn passes(&self, groups: &FxHashSet<SecurityGroupId>) -> bool {
+        self.stops.iter().any(|stop| match &stop.filter_ref {
+            FilterRef::SecurityGroups(own, _) => own.iter().any(|group| groups.contains(group)),
+            FilterRef::NetworkAcl(_) => false,
+        })
+    }
+
     /// Returns the filters by the policies of a plan. If they are all the same in two plans, they
     /// are the same list.
     pub(crate) fn compiled(&self, policies: &mut Policies, now: Generation) -> Rc<RouteFilters> {
@@ -80,7 +101,7 @@ impl Route {
         {
             return compiled.clone();
         }
-        let filters = self.stops.iter().map(|stop| stop.filter(policies));
+        let filters = self.stops.iter().map(|stop| stop.filter(policies, now));
         let filters = filters.collect::<SmallVec<[_; 8]>>();
         let known = &mut *self.known.borrow_mut();
         let is_it = |it: &&Rc<RouteFilters>| {
@@ -100,16 +121,29 @@ impl Route {
 
 impl Stop {
     /// Returns the filter by the policies of a plan.
-    fn filter(&self, policies: &mut Policies) -> Rc<CompiledFilter> {
+    fn filter(&self, policies: &mut Policies, now: Generation) -> Rc<CompiledFilter> {
         let found = &mut *self.found.borrow_mut();
-        match found {
-            Some((number, filter)) if *number == policies.number() => filter.clone(),
-            _ => {
-                let filter = policies.filter(&self.filter_ref, self.direction);
-                *found = Some((policies.number(), filter.clone()));
+        if let Some((number, filter)) = found
+            && *number == policies.number()
+        {
+            return filter.clone();
+        }
+        let key = policies.key(&self.filter_ref, self.direction);
+        let known = &mut *self.known.borrow_mut();
+        let filter = match known.iter_mut().find(|it| it.key == key) {
+            Some(known) => {
+                known.asked = now;
+                known.filter.begin_answer(now);
+                known.filter.clone()
+            }
+            None => {
+                let filter = policies.compiled(&key, &self.filter_ref, self.direction);
+                known.push(KnownFilter { key, filter: filter.clone(), asked: now });
                 filter
             }
-        }
+        };
+        *found = Some((policies.number(), filter.clone()));
+        filter
     }
 }
 

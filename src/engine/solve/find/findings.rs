@@ -19,7 +19,8 @@ use crate::engine::solve::decide::health;
 use crate::engine::solve::decide::path_summary::{Overview, deciders};
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
-    Action, BackendProtocol, Direction, LoadBalancerKind, MemberId, MemberTarget, Remote, RuleId,
+    Action, BackendProtocol, Direction, LoadBalancer, LoadBalancerKind, MemberId, MemberTarget,
+    Remote, RuleId,
 };
 
 /// Returns all findings: first the problems of the plan, then those of each element.
@@ -58,24 +59,16 @@ impl Findings<'_> {
 
     fn load_balancers(&mut self) {
         for balancer in &self.index.plan.load_balancers {
-            if !self.overview.load_balancers.contains(&balancer.id)
-                || balancer.kind == LoadBalancerKind::Shared
-            {
+            if !self.overview.load_balancers.contains(&balancer.id) {
                 continue;
             }
-            if balancer.backend_subnets.is_empty() {
-                let kind = FindingKind::DefaultBackendSubnet { subnet: balancer.subnet };
-                self.add(Severity::Info, balancer.id, kind, &[ClauseId::BackendSubnet]);
-            }
-            for subnet in &balancer.previous_backend_subnets {
-                if !balancer.current_backend_subnets().contains(subnet) {
-                    let kind = FindingKind::PreviousBackendSubnet { subnet: *subnet };
-                    self.add(Severity::Info, balancer.id, kind, &[ClauseId::SubnetChange]);
-                }
-            }
             let mut own = vec![balancer.subnet];
-            own.extend(balancer.current_backend_subnets());
-            own.dedup();
+            // A shared one sends from elsewhere.
+            if balancer.kind == LoadBalancerKind::Dedicated {
+                self.backend_subnets(balancer);
+                own.extend(balancer.current_backend_subnets());
+                own.dedup();
+            }
             for id in own {
                 let acl = self.index.subnet(id).and_then(|subnet| subnet.network_acl);
                 let Some(acl) = acl.and_then(|acl| self.index.network_acl(acl)) else { continue };
@@ -85,6 +78,20 @@ impl Findings<'_> {
                     let (clauses, reading) = ([ClauseId::NetworkAcl], ReadingId::LoadBalancerAcl);
                     self.add_disputed(Severity::Info, balancer.id, kind, &clauses, reading);
                 }
+            }
+        }
+    }
+
+    /// The subnets that are only taken to be backend subnets, and those that were.
+    fn backend_subnets(&mut self, balancer: &LoadBalancer) {
+        if balancer.backend_subnets.is_empty() {
+            let kind = FindingKind::DefaultBackendSubnet { subnet: balancer.subnet };
+            self.add(Severity::Info, balancer.id, kind, &[ClauseId::BackendSubnet]);
+        }
+        for subnet in &balancer.previous_backend_subnets {
+            if !balancer.current_backend_subnets().contains(subnet) {
+                let kind = FindingKind::PreviousBackendSubnet { subnet: *subnet };
+                self.add(Severity::Info, balancer.id, kind, &[ClauseId::SubnetChange]);
             }
         }
     }
@@ -261,11 +268,10 @@ impl Findings<'_> {
     }
 
     fn cut_connections(&mut self) {
+        let inbound = self.changes.iter().filter(|it| it.kind.direction() == Direction::Inbound);
+        let places = inbound.map(|change| change.place).collect::<FxHashSet<_>>();
         for group in &self.index.plan.security_groups {
-            let changed = self.changes.iter().any(|change| {
-                change.place == RulePlace::SecurityGroup(group.id)
-                    && change.kind.direction() == Direction::Inbound
-            });
+            let changed = places.contains(&RulePlace::SecurityGroup(group.id));
             if changed {
                 let kind = FindingKind::CutsConnections { security_group: group.id };
                 self.add(Severity::Info, group.id, kind, &[]);

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::sources::rules_with_merged_ports;
 use crate::engine::index::Index;
 use crate::engine::policy::{has_scattered_ports, security_group_readings};
@@ -37,20 +39,24 @@ pub(crate) fn findings(index: &Index, changes: &[Change]) -> Vec<Finding> {
             sources: None,
         });
     };
+    let mut added_rules: FxHashMap<_, Vec<&Change>> = FxHashMap::default();
+    for change in changes.iter().filter(|it| it.kind.adds_rule()) {
+        added_rules.entry((change.place, change.kind.direction())).or_default().push(change);
+    }
+    let added_rules = &added_rules;
     let added = |place: RulePlace, direction: Option<Direction>| {
-        let here = changes.iter().filter(|it| it.place == place && it.kind.adds_rule());
-        here.filter(|it| direction.is_none_or(|wanted| wanted == it.kind.direction())).count()
+        let directions =
+            Direction::BOTH.into_iter().filter(move |it| direction.is_none_or(|own| own == *it));
+        directions.filter_map(move |it| added_rules.get(&(place, it))).flatten().copied()
     };
     let fits = |place: RulePlace, direction: Option<Direction>, own: usize, limit: usize| {
-        let here = changes.iter().filter(|it| it.place == place && it.kind.adds_rule());
-        let here = here.filter(|it| direction.is_none_or(|wanted| wanted == it.kind.direction()));
-        takes_ports_apart(index, place)
-            && own.saturating_add(rules_with_merged_ports(here)) <= limit
+        let merged = || rules_with_merged_ports(added(place, direction));
+        takes_ports_apart(index, place) && own.saturating_add(merged()) <= limit
     };
     for group in &index.plan.security_groups {
         let place = RulePlace::SecurityGroup(group.id);
         let own = group.inbound.len().saturating_add(group.outbound.len());
-        let rules = own.saturating_add(added(place, None));
+        let rules = own.saturating_add(added(place, None).count());
         let limit = SECURITY_GROUP_QUOTA;
         if rules > limit {
             let merges = merges(index, group, rules.saturating_sub(limit));
@@ -76,7 +82,7 @@ pub(crate) fn findings(index: &Index, changes: &[Change]) -> Vec<Finding> {
         let place = RulePlace::NetworkAcl(acl.id);
         for direction in Direction::BOTH {
             let present = acl.rules(direction).len();
-            let rules = present.saturating_add(added(place, Some(direction)));
+            let rules = present.saturating_add(added(place, Some(direction)).count());
             let direction = Some(direction);
             let past = NETWORK_ACL_QUOTAS.into_iter().find(|limit| rules > *limit);
             let near = NETWORK_ACL_QUOTAS.into_iter().find(|limit| is_near(rules, *limit));
@@ -111,12 +117,7 @@ fn is_near(rules: usize, limit: usize) -> bool {
 /// nothing where that many cannot be spared. They differ in their ports alone, and the order of
 /// rules of the same priority and action does not matter.
 fn merges(index: &Index, group: &SecurityGroup, spare: usize) -> Vec<Vec<RuleId>> {
-    let is_standard = index
-        .plan
-        .servers
-        .iter()
-        .filter(|server| server.wears(group.id))
-        .all(|server| server.flavor.is_standard());
+    let is_standard = index.is_on_standard_flavors(group.id);
     let mut alike: Vec<(SecurityGroupRule, Direction, Vec<&SecurityGroupRule>)> = vec![];
     for direction in Direction::BOTH {
         let rules = group.rules(direction).iter();

@@ -5,6 +5,7 @@
 
 use super::gather::OnLeg;
 use crate::engine::report::{Leg, Purpose};
+use crate::engine::solve::decide::need::Serves;
 use crate::plan::{Direction, Plan, set_of};
 
 /// The most characters that the console takes (VPC API, `description`).
@@ -12,14 +13,23 @@ const LONGEST: usize = 255;
 
 /// Describes a rule by what it is for, on each leg.
 pub(crate) fn description(plan: &Plan, legs: &[OnLeg], direction: Direction) -> String {
-    let legs = legs.iter().map(|own| on_leg(plan, own, direction));
+    described(plan, legs.iter().map(|it| (it.leg, it.serves.as_slice())), direction)
+}
+
+/// Describes a rule by the legs it is on, and by what it is for on each.
+pub(super) fn described<'a>(
+    plan: &Plan,
+    legs: impl Iterator<Item = (Leg, &'a [Serves])>,
+    direction: Direction,
+) -> String {
+    let legs = legs.map(|(leg, serves)| on_leg(plan, leg, serves, direction));
     let whole = legs.collect::<Vec<_>>().join("; ");
     // The console refuses angle brackets, and a line break does not fit its one line.
     let fits = |letter: &char| !matches!(letter, '<' | '>') && !letter.is_control();
     whole.chars().filter(fits).take(LONGEST).collect()
 }
 
-fn on_leg(plan: &Plan, OnLeg { leg, serves, .. }: &OnLeg, direction: Direction) -> String {
+fn on_leg(plan: &Plan, leg: Leg, serves: &[Serves], direction: Direction) -> String {
     let balancers = set_of(serves.iter().map(|(balancer, _, _)| *balancer));
     let groups = set_of(serves.iter().map(|(_, group, _)| *group));
     let purposes = set_of(serves.iter().map(|(_, _, purpose)| *purpose));

@@ -5,6 +5,8 @@
 //! stopped, unless another allow of priority 1 was held back by it too, and then the change says
 //! so.
 
+use rustc_hash::FxHashSet;
+
 use super::stopped_path::StoppedPath;
 use crate::edit::Edit;
 use crate::engine::index::Index;
@@ -15,21 +17,52 @@ use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
-    Action, Direction, Priority, RuleId, SecurityGroupId, SecurityGroupRule, Server,
+    Action, Direction, Priority, RuleId, SecurityGroup, SecurityGroupId, SecurityGroupRule, Server,
     SeveralSecurityGroups,
 };
 
+/// The security groups that have a deny of priority 1, or another rule with the id of one.
+pub(crate) fn groups_with_first_denies(index: &Index) -> FxHashSet<SecurityGroupId> {
+    let groups = &index.plan.security_groups;
+    let all = groups.iter().flat_map(rules);
+    let is_first = |it: &&SecurityGroupRule| {
+        it.enabled && it.action == Action::Deny && it.priority == Priority::FIRST
+    };
+    let denies = all.filter(is_first).map(|it| it.id).collect::<FxHashSet<_>>();
+    if denies.is_empty() {
+        return FxHashSet::default();
+    }
+    let has_some = |group: &&SecurityGroup| rules(group).any(|rule| denies.contains(&rule.id));
+    groups.iter().filter(has_some).map(|group| group.id).collect()
+}
+
+fn rules(group: &SecurityGroup) -> impl Iterator<Item = &SecurityGroupRule> {
+    group.inbound.iter().chain(&group.outbound)
+}
+
+/// The security groups with rules that some changes change.
+pub(crate) fn groups_of(changes: &[Change]) -> FxHashSet<SecurityGroupId> {
+    let group = |change: &Change| match change.place {
+        RulePlace::SecurityGroup(group) => Some(group),
+        RulePlace::NetworkAcl(_) => None,
+    };
+    changes.iter().filter_map(group).collect()
+}
+
 /// Lowers denies of priority 1 behind the rules to add, for flows that such a deny still stops when
-/// the rules are there. `stopped` are the paths on which something is missing without the rules.
-/// `before` is the plan without those rules. `after` are the policies of the plan with them and
-/// with the denies that were lowered so far, which `changes` lists.
+/// the rules are there. `stopped` are the paths on which something is missing without the rules. Only
+/// those past some security groups are looked at. `before` is the plan without those rules. `after`
+/// are the policies of the plan with them and with the denies that were lowered so far, which
+/// `changes` lists.
 pub(crate) fn lower_denies(
     before: &Index,
     stopped: &[StoppedPath],
+    groups: &FxHashSet<SecurityGroupId>,
     after: &mut Policies,
     changes: &mut Vec<Change>,
 ) {
-    let needs = stopped.iter().flat_map(|it| it.still(after)).collect::<Vec<_>>();
+    let stopped = stopped.iter().filter(|path| path.passes(groups));
+    let needs = stopped.flat_map(|it| it.still(after)).collect::<Vec<_>>();
     for Need { flow, filter_check, decision, .. } in needs {
         let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
         let filter = after.filter(&filter_check.filter, filter_check.direction);
@@ -63,7 +96,9 @@ pub(crate) fn name_flows(
     if changes.is_empty() {
         return;
     }
-    let needs = paths.iter().flat_map(|it| it.missing(added)).collect::<Vec<_>>();
+    let groups = groups_of(changes);
+    let paths = paths.iter().filter(|path| path.passes(&groups));
+    let needs = paths.flat_map(|it| it.missing(added)).collect::<Vec<_>>();
     for Need { flow, filter_check, decision, .. } in needs {
         let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
         for change in changes.iter_mut() {

@@ -4,14 +4,13 @@
 //! another block, and ports only if everything else is the same. The legs of a path do not matter:
 //! one rule may let requests of a load balancer pass, and answers to another one.
 
-use ipnet::IpNet;
 use rustc_hash::FxHashMap;
 
 use super::gather::Row;
-use crate::engine::packet::{Interval, join};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of, join};
 use crate::engine::report::Level;
 use crate::engine::solve::decide::missing_slots::Key;
-use crate::plan::{Cidr, MAX_PORT_GROUPS, RuleBlocks, RulePorts, Settings};
+use crate::plan::{Cidr, MAX_PORT_GROUPS, RuleBlocks, RulePorts, Settings, fewest_blocks};
 
 /// Merges rows of one list as a plan's settings say. Rows of one key share all fields but block,
 /// ports and level.
@@ -21,7 +20,7 @@ pub(crate) fn merged(
     takes_ports_apart: bool,
 ) -> Vec<(Key, Row)> {
     loop {
-        rows = without_covered(rows);
+        rows = without_idle(without_covered(rows));
         let before = rows.len();
         rows = with_ports_joined(rows);
         if settings.rule_blocks == RuleBlocks::Merged {
@@ -80,6 +79,54 @@ fn covers((wide_key, wide): (&Key, &Row), (key, narrow): &(Key, Row)) -> bool {
         && wide.ports.iter().any(|it| it.covers(EVERY_PORT))
 }
 
+/// Rows without those that could be left out, since the others of the same or a stricter level let pass
+/// all that they are to let pass.
+fn without_idle(mut rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
+    let mut at = 0;
+    while let Some(own) = rows.get(at) {
+        let helps = |(key, row): &(Key, Row)| {
+            key.meets(&own.0)
+                && row.level <= own.1.level
+                && own.1.missing.iter().any(|it| boxes(key, row).any(|other| other.meets(it)))
+        };
+        let others = rows.iter().enumerate().filter(|(place, other)| *place != at && helps(other));
+        let helping = others.map(|(place, _)| place).collect::<Vec<_>>();
+        let lets_pass = |packets: &PacketBox| {
+            let mut left = PacketSet::of_disjoint(vec![*packets]);
+            for (key, row) in helping.iter().filter_map(|place| rows.get(*place)) {
+                boxes(key, row).for_each(|passing| left.remove(&passing));
+            }
+            left.is_empty()
+        };
+        if helping.is_empty() || !own.1.missing.iter().all(lets_pass) {
+            at = at.saturating_add(1);
+            continue;
+        }
+        let (_, idle) = own.clone();
+        for place in helping {
+            if let Some((_, row)) = rows.get_mut(place) {
+                row.absorb(&idle);
+            }
+        }
+        rows.remove(at);
+    }
+    rows
+}
+
+/// The packets of a row's family that its rule lets pass, if they have the rule's protocol.
+fn boxes<'a>(key: &'a Key, row: &'a Row) -> impl Iterator<Item = PacketBox> + 'a {
+    let every = PacketBox::all(key.ip_type);
+    let far = addresses_of(row.remote);
+    let near = key.local.map_or(every.destination, addresses_of);
+    let answers = key.are_answers();
+    let (source, destination) = if answers { (near, far) } else { (far, near) };
+    let at_source = answers && key.local.is_some();
+    row.ports.iter().map(move |ports| match at_source {
+        true => PacketBox { source, destination, source_ports: *ports, ..every },
+        false => PacketBox { source, destination, ports: *ports, ..every },
+    })
+}
+
 /// Rows without those that differ in their ports alone, where those overlap or lie side by side.
 fn with_ports_joined(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
     let mut joined: Vec<(Key, Row)> = Vec::with_capacity(rows.len());
@@ -117,8 +164,7 @@ fn with_blocks_merged(rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
         let (mut alike, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_like);
         rest = others;
         alike.insert(0, (key, first));
-        let blocks = alike.iter().map(|(_, row)| row.remote.net()).collect();
-        for block in IpNet::aggregate(&blocks).into_iter().map(Cidr::of) {
+        for block in fewest_blocks(alike.iter().map(|(_, row)| row.remote).collect()) {
             let mut within =
                 alike.iter().filter(|(_, row)| block.net().contains(&row.remote.net()));
             let Some((_, row)) = within.next() else { continue };

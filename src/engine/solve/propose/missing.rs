@@ -8,7 +8,7 @@ use crate::engine::solve::decide::need::Need;
 use crate::plan::Cidr;
 
 /// The needs of one key and backend subnet.
-type SlotNeeds<'a> = ((Key, Cidr), Vec<Need<'a>>);
+pub(crate) type SlotNeeds<'a> = ((Key, Cidr), Vec<Need<'a>>);
 
 /// Everything that is missing, by key and backend subnet.
 pub(crate) struct Missing<'a> {

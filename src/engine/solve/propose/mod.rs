@@ -7,5 +7,6 @@ pub(crate) mod merge;
 pub(crate) mod missing;
 pub(crate) mod order;
 pub(crate) mod proposal_cache;
+pub(crate) mod renamed;
 pub(crate) mod rules;
 pub(crate) mod stopped_path;

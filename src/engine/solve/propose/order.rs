@@ -9,16 +9,19 @@ use crate::plan::{Direction, NetworkAclId, RuleId};
 /// Sorts changes by security group, then by network ACL, in the plan's order, inbound first,
 /// required ones first. Numbers them, and counts the positions of rules in network ACLs.
 pub(crate) fn order(index: &Index, changes: &mut Vec<Change>) {
-    let place_of = |place: RulePlace| match place {
-        RulePlace::SecurityGroup(id) => {
-            (0, index.plan.security_groups.iter().position(|it| it.id == id))
-        }
-        RulePlace::NetworkAcl(id) => (1, index.plan.network_acls.iter().position(|it| it.id == id)),
-    };
+    let mut places = FxHashMap::default();
+    let groups = index.plan.security_groups.iter().map(|it| RulePlace::from(it.id));
+    for place in groups.chain(index.plan.network_acls.iter().map(|it| it.id.into())) {
+        let next = places.len();
+        places.entry(place).or_insert(next);
+    }
     let key = |change: &Change| {
-        (place_of(change.place), change.kind.direction(), change.level, !change.kind.adds_rule())
+        let place = places.get(&change.place).copied();
+        (place, change.kind.direction(), change.level, !change.kind.adds_rule())
     };
-    crate::plan::sort_list(changes, |one, other| key(one).cmp(&key(other)));
+    let mut keyed = changes.drain(..).map(|it| (key(&it), it)).collect::<Vec<_>>();
+    crate::plan::sort_list(&mut keyed, |(one, _), (other, _)| one.cmp(other));
+    changes.extend(keyed.into_iter().map(|(_, change)| change));
     let mut lists: FxHashMap<(NetworkAclId, Direction), Vec<RuleId>> = FxHashMap::default();
     for (number, change) in changes.iter_mut().enumerate() {
         change.id = ChangeId(u32::try_from(number).unwrap_or(u32::MAX));

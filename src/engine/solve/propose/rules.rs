@@ -1,11 +1,12 @@
 //! The rules that let pass what is missing, each in the list in which it takes effect.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::describe::description;
 use super::gather::{OnLeg, Row, Width, rows};
 use super::merge::merged;
-use super::missing::Missing;
+use super::missing::{Missing, SlotNeeds};
 use super::proposal_cache::{ListNeeds, ProposalCache};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
@@ -19,32 +20,47 @@ use crate::plan::{
     RulePorts, RuleSource, SecurityGroupRule, set_of,
 };
 
-/// The rules to add, grouped by security group and network ACL, inbound ones first.
-pub(crate) fn rules(
-    missing: Missing,
-    index: &Index,
-    policies: &mut Policies,
-    proposed: &ProposalCache,
-) -> Vec<Change> {
-    let needs = missing.sorted();
-    let style = proposed.style(index.plan);
-    let mut numbers = FreeNumbers::of(index.plan);
-    let mut changes = vec![];
-    for needs in needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list()) {
-        let Some(((key, _), _)) = needs.first() else { continue };
-        let acl = match key.place {
-            RulePlace::SecurityGroup(_) => None,
-            RulePlace::NetworkAcl(acl) => {
-                Some(policies.filter(&FilterRef::NetworkAcl(Some(acl)), key.direction))
-            }
+/// The rules to add, grouped by security group and network ACL, inbound ones first. They have no
+/// numbers yet.
+pub(crate) struct NewRules(Vec<Rc<[Change]>>);
+
+impl NewRules {
+    /// The rules that let pass what is missing.
+    pub(crate) fn of(
+        missing: Missing,
+        index: &Index,
+        policies: &mut Policies,
+        proposed: &ProposalCache,
+    ) -> Self {
+        let needs = missing.sorted();
+        let style = proposed.style(index.plan);
+        let of_list = |needs: &[SlotNeeds]| {
+            let ((key, _), _) = needs.first()?;
+            let acl = match key.place {
+                RulePlace::SecurityGroup(_) => None,
+                RulePlace::NetworkAcl(acl) => {
+                    Some(policies.filter(&FilterRef::NetworkAcl(Some(acl)), key.direction))
+                }
+            };
+            // No need to ask every server if it makes no difference.
+            let apart = style.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
+            let asked = ListNeeds { style, takes_ports_apart: apart, acl, needs };
+            Some(proposed.changes(key.list(), &asked, || list_rules(&asked, index)))
         };
-        // No need to ask every server if it makes no difference.
-        let apart = style.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
-        let asked = ListNeeds { style, takes_ports_apart: apart, acl, needs };
-        let of_list = proposed.changes(key.list(), &asked, || list_rules(&asked, index));
-        changes.extend(of_list.iter().map(|change| numbered(change.clone(), numbers.take())));
+        let lists = needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list());
+        Self(lists.filter_map(of_list).collect())
     }
-    changes
+
+    /// The changes, each with a number that no rule of a plan has.
+    pub(crate) fn numbered(&self, plan: &Plan) -> impl Iterator<Item = (RuleId, &Change)> {
+        let mut numbers = FreeNumbers::of(plan);
+        self.0.iter().flat_map(|list| list.iter()).map(move |change| (numbers.take(), change))
+    }
+
+    /// The changes with their numbers.
+    pub(crate) fn changes(&self, plan: &Plan) -> Vec<Change> {
+        self.numbered(plan).map(|(number, change)| with_number(change.clone(), number)).collect()
+    }
 }
 
 /// The rules to add to one list, which have no numbers yet.
@@ -110,13 +126,9 @@ impl<'a> FreeNumbers<'a> {
 }
 
 /// A change with a number for the rule that it adds.
-fn numbered(mut change: Change, number: RuleId) -> Change {
-    match &mut change.kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => rule.id = number,
-        ChangeKind::AddNetworkAclRule { rule, .. } => rule.id = number,
-        ChangeKind::LowerPriority { .. } => {}
-    }
-    change.remedy = change.kind.edit(change.place).into_iter().collect();
+fn with_number(mut change: Change, number: RuleId) -> Change {
+    change.kind.set_added_rule(number);
+    change.remedy = change.kind.clone().into_edit(change.place).into_iter().collect();
     change
 }
 
@@ -125,10 +137,7 @@ fn numbered(mut change: Change, number: RuleId) -> Change {
 pub(crate) fn takes_ports_apart(index: &Index, place: RulePlace) -> bool {
     match place {
         RulePlace::NetworkAcl(_) => true,
-        RulePlace::SecurityGroup(group) => {
-            let mut wearers = index.plan.servers.iter().filter(|server| server.wears(group));
-            wearers.all(|server| server.flavor.is_standard())
-        }
+        RulePlace::SecurityGroup(group) => index.is_on_standard_flavors(group),
     }
 }
 
