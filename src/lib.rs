@@ -7,8 +7,9 @@
 //! ```
 //!
 //! A folder is a stage, and a stage imports only those before it: `plan`, `edit`, `engine`,
-//! `layout`, `locale`, `format`, `command`, `view`, with `platform` below the view.
+//! `layout`, `locale`, `format`, `command`, `view`, with `platform` and `background` below the view.
 
+pub mod background;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod command;

@@ -19,6 +19,35 @@ pub fn fit(text: &str, width: f64, measure: impl Fn(char) -> f64) -> String {
     text.to_owned()
 }
 
+/// A text that fits into a width: as it is, or with an ellipsis in its middle. The names of things
+/// that are alike differ at their ends.
+#[must_use]
+pub fn fit_ends(text: &str, width: f64, measure: impl Fn(char) -> f64) -> String {
+    let whole = text.chars().map(&measure).sum::<f64>();
+    if whole <= width {
+        return text.to_owned();
+    }
+    let mut room = width - measure('…');
+    let (mut start, mut end) = (0, text.len());
+    // The end has a letter more than the start.
+    for at_end in [true, false].into_iter().cycle() {
+        let left = text.get(start..end).unwrap_or_default();
+        let next = if at_end { left.chars().next_back() } else { left.chars().next() };
+        let Some(letter) = next else { break };
+        room -= measure(letter);
+        if room < 0.0 {
+            break;
+        }
+        if at_end {
+            end -= letter.len_utf8();
+        } else {
+            start += letter.len_utf8();
+        }
+    }
+    let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
+    format!("{}…{}", part(0..start), part(end..text.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +69,17 @@ mod tests {
         assert_eq!(letters("grüne", 5.0), "grü…");
         assert_eq!(letters("grün und blau", 5.9), "grü…");
         assert_eq!(letters("in time", 4.0), "in…");
+    }
+
+    #[test]
+    fn names_that_are_alike_keep_their_ends() {
+        let cut = |text: &str, width| fit_ends(text, width, |_| 1.0);
+        assert_eq!(cut("app-6-028", 9.0), "app-6-028");
+        assert_eq!(cut("app-6-028", 6.0), "ap…028");
+        assert_eq!(cut("app-6-028", 2.0), "…8");
+        assert_eq!(cut("app-6-028", 0.5), "…");
+        assert_eq!(cut("größe-1", 4.0), "g…-1");
+        assert_eq!(cut("", 0.0), "");
     }
 
     #[test]

@@ -24,6 +24,11 @@ pub fn snap(point: Point, container: Container) -> Position {
     Position::new(on_grid(point.x), on_grid(point.y))
 }
 
+/// Rounds up to the grid.
+pub(super) fn up(value: f64) -> f64 {
+    (value / GRID).ceil() * GRID
+}
+
 /// The size of a new thing of this kind.
 #[must_use]
 pub fn size_of_new(kind: ElementId) -> Size {
@@ -70,7 +75,6 @@ pub fn free_position(plan: &Plan, container: Container, id: ElementId) -> Positi
             at.x = (other.right() - inner.x).max(at.x + GRID);
         }
     }
-    let up = |value: f64| (value / GRID).ceil() * GRID;
     snap(Point::new(up(at.x), up(at.y)), container)
 }
 

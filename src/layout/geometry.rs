@@ -1,5 +1,14 @@
 //! Points, rectangles and curves.
 
+use std::fmt;
+
+use super::decimal::Decimal;
+
+/// A count as a number of units.
+pub(super) fn number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+}
+
 /// A place on the board.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Point {
@@ -32,6 +41,13 @@ impl Point {
     #[must_use]
     pub fn moved(self, dx: f64, dy: f64) -> Self {
         Self { x: self.x + dx, y: self.y + dy }
+    }
+}
+
+impl fmt::Display for Point {
+    /// Writes it as SVG paths have it, to a tenth of a unit.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", Decimal::tenths(self.x), Decimal::tenths(self.y))
     }
 }
 
@@ -95,12 +111,25 @@ impl Rect {
         (self.x..=self.right()).contains(&point.x) && (self.y..=self.bottom()).contains(&point.y)
     }
 
+    /// Tells whether another rectangle lies within, the sides included.
+    #[must_use]
+    pub fn encloses(self, other: Self) -> bool {
+        self.x <= other.x
+            && self.y <= other.y
+            && other.right() <= self.right()
+            && other.bottom() <= self.bottom()
+    }
+
+    /// The place within that is nearest to another one.
+    #[must_use]
+    pub fn nearest(self, point: Point) -> Point {
+        Point::new(point.x.max(self.x).min(self.right()), point.y.max(self.y).min(self.bottom()))
+    }
+
     /// The distance of a place from the outside; 0 within.
     #[must_use]
     pub fn distance(self, point: Point) -> f64 {
-        let dx = (self.x - point.x).max(point.x - self.right()).max(0.0);
-        let dy = (self.y - point.y).max(point.y - self.bottom()).max(0.0);
-        dx.hypot(dy)
+        self.nearest(point).distance(point)
     }
 
     /// Tells whether two rectangles share a place.
@@ -195,14 +224,18 @@ impl Curve {
         (0..=64_u32).map(|step| f64::from(step) / 64.0).find(|share| test(self.point(*share)))
     }
 
+    /// A rectangle around the curve: it lies between its ends and its control points.
+    #[must_use]
+    pub fn bounds(self) -> Rect {
+        Rect::between(self.start, self.end)
+            .union(Rect::between(self.start_control, self.end_control))
+    }
+
     /// The curve as the `d` of an SVG path.
     #[must_use]
     pub fn path(self) -> String {
         let Self { start, start_control: a, end_control: b, end } = self;
-        format!(
-            "M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-            start.x, start.y, a.x, a.y, b.x, b.y, end.x, end.y
-        )
+        format!("M{start}C{a} {b} {end}")
     }
 }
 

@@ -1,6 +1,6 @@
 //! The sizes of things on the board.
 
-use super::geometry::Size;
+use super::geometry::{Size, number};
 use crate::plan::{LoadBalancer, Subnet};
 
 /// Things are put down on a grid of this many units.
@@ -43,8 +43,14 @@ pub(super) fn balancer(balancer: &LoadBalancer) -> Size {
 
 /// The size of the card of a load balancer with some listeners.
 pub(super) fn balancer_with(listeners: usize) -> Size {
-    let rows = u32::try_from(listeners.max(1)).map_or(0.0, f64::from);
+    let rows = number(listeners.max(1));
     Size { width: BALANCER_WIDTH, height: BALANCER_HEADER + rows * LISTENER_ROW + BALANCER_FOOTER }
+}
+
+/// The middle of the row of a listener, by its place in the list, from the upper side of its load
+/// balancer's card.
+pub fn listener_middle(at: u32) -> f64 {
+    BALANCER_HEADER + (f64::from(at) + 0.5) * LISTENER_ROW
 }
 
 /// The height of a subnet's header.

@@ -3,29 +3,38 @@
 //! Everything here is worked out from the plan and the report; nothing of it is stored, and
 //! nothing touches the page. One unit is one CSS pixel at 100 %.
 
-mod amount;
 mod arrange;
+mod container_sizes;
+mod decimal;
+mod drawn_area;
 mod fit;
 mod free_position;
 mod geometry;
 mod landing;
-mod links;
+mod lines;
 mod metrics;
 mod overlap;
+mod overview;
+mod questions;
 mod room;
 mod scene;
+mod tiles;
 mod trace;
 mod viewport;
 
-pub use amount::Amount;
 pub use arrange::{arrange, placed};
-pub use fit::fit;
+pub use decimal::{Decimal, decimal};
+pub use drawn_area::{DetailLevel, DrawnArea, DrawnThings};
+pub use fit::{fit, fit_ends};
 pub use free_position::{free_position, landing, landings, leaders, nudged, size_of_new, snap};
 pub use geometry::{Curve, Point, Rect, Size};
-pub use links::{Link, LinkEnds, Stop, Strand, links, links_of};
+pub use lines::{Course, Lines, Link, LinkEnds, Stop, Strand, Trunk, TrunkStrand};
 pub use metrics::{BALANCER_HEADER, CARD_PADDING, LISTENER_ROW, SUBNET_HEADER, VPC_HEADER};
-pub use metrics::{GRID, STEP};
+pub use metrics::{GRID, STEP, listener_middle};
+pub use overview::{Overview, VerdictCounts};
+pub use questions::questions;
 pub use room::with_room;
 pub use scene::{Scene, container_of};
+pub use tiles::{Tiles, tile, tile_area};
 pub use trace::{TraceLine, trace_lines};
 pub use viewport::Viewport;

@@ -24,6 +24,10 @@ pub fn with_room(plan: &Plan, edits: Vec<Edit>) -> Vec<Edit> {
         return edits;
     }
     let Ok(after) = transact(plan, &edits) else { return edits };
+    // A letter typed into a name moves nothing, and the places of all things take long to work out.
+    if plan.differs_in_names_alone(&after) {
+        return edits;
+    }
     let (old, new) = (Scene::of(plan), Scene::of(&after));
     if old == new {
         return edits;

@@ -1,59 +1,101 @@
 //! The scene: the place of everything drawn.
-//!
-//! A container is as large as what it holds asks for. Its size is never stored, so it cannot
-//! disagree with what is in it.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::rc::Rc;
 
-use super::geometry::{Point, Rect, Size};
+use rustc_hash::FxHashMap;
+
+use super::container_sizes::ContainerSizes;
+use super::geometry::{Point, Rect};
 use super::metrics;
 use crate::edit::Container;
-use crate::plan::{ElementId, Plan, Position, SubnetId, VpcId};
+use crate::plan::{ElementId, Plan, Position, Subnet, SubnetId, VpcId};
 
 /// The rectangles of everything drawn, in board units.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Scene {
-    rects: HashMap<ElementId, Rect>,
-    /// In the order of painting: containers before what they hold.
+    rects: FxHashMap<ElementId, Rect>,
+    /// Worked out when it is first asked for.
+    bounds: OnceCell<Option<Rect>>,
+    /// Shared by the scenes of a drag, of which each move of the pointer makes one.
+    still: Rc<Still>,
+}
+
+/// The part of a scene that stays as it is wherever things are drawn.
+#[derive(Debug, PartialEq, Default)]
+struct Still {
+    /// In the order of painting, which is also that of the keyboard: containers before what they
+    /// hold, then cards in the order in which traffic passes them.
     order: Vec<ElementId>,
-    homes: HashMap<ElementId, Container>,
+    homes: FxHashMap<ElementId, Container>,
+}
+
+impl PartialEq for Scene {
+    /// Leaves out the rectangle around everything, which follows from the others and may not be
+    /// worked out yet.
+    fn eq(&self, other: &Self) -> bool {
+        self.rects == other.rects && self.still == other.still
+    }
+}
+
+/// Rectangles in the order of painting.
+#[derive(Default)]
+struct Painted {
+    rects: FxHashMap<ElementId, Rect>,
+    order: Vec<ElementId>,
+}
+
+impl Painted {
+    fn add(&mut self, id: ElementId, rect: Rect) {
+        // Of two things with one id the first one is drawn; that there are two is said elsewhere.
+        if let std::collections::hash_map::Entry::Vacant(entry) = self.rects.entry(id) {
+            entry.insert(rect);
+            self.order.push(id);
+        }
+    }
 }
 
 impl Scene {
     /// Lays a plan out.
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
-        let mut scene = Self::default();
-        let in_subnets = held_by_subnets(plan);
-        let in_vpcs = held_by_vpcs(plan, &in_subnets);
+        let sizes = ContainerSizes::of(plan);
+        let mut painted = Painted::default();
+        let mut in_vpcs = FxHashMap::default();
         for vpc in &plan.vpcs {
-            let children = in_vpcs.get(&vpc.id).map_or(&[][..], Vec::as_slice);
-            let size =
-                around(children, metrics::VPC_HEADER, metrics::VPC_PADDING, metrics::MIN_VPC);
-            scene.add(vpc.id.into(), Rect::at(place(Point::default(), vpc.position), size));
+            let corner = place(Point::default(), vpc.position);
+            let rect = Rect::at(corner, sizes.vpc(vpc.id));
+            painted.add(vpc.id.into(), rect);
+            in_vpcs.entry(vpc.id).or_insert_with(|| vpc_inner(Some(rect)));
         }
+        let nowhere = vpc_inner(None);
+        let in_vpc = |id: VpcId| in_vpcs.get(&id).copied().unwrap_or(nowhere);
+        let mut in_subnets = FxHashMap::default();
         for subnet in &plan.subnets {
-            let children = in_subnets.get(&subnet.id).map_or(&[][..], Vec::as_slice);
-            let corner = place(scene.inner(plan, Container::Vpc(subnet.vpc)), subnet.position);
-            scene.add(subnet.id.into(), Rect::at(corner, subnet_size(plan, subnet.id, children)));
+            let corner = place(in_vpc(subnet.vpc), subnet.position);
+            let rect = Rect::at(corner, sizes.subnet(subnet));
+            painted.add(subnet.id.into(), rect);
+            let inner = || subnet_inner(Some(rect), Some(subnet));
+            in_subnets.entry(subnet.id).or_insert_with(inner);
+        }
+        let nowhere = subnet_inner(None, None);
+        let in_subnet = |id: SubnetId| in_subnets.get(&id).copied().unwrap_or(nowhere);
+        for balancer in &plan.load_balancers {
+            let corner = place(in_subnet(balancer.subnet), balancer.position);
+            painted.add(balancer.id.into(), Rect::at(corner, metrics::balancer(balancer)));
         }
         for group in &plan.backend_server_groups {
-            let corner = place(scene.inner(plan, Container::Vpc(group.vpc)), group.position);
-            scene.add(group.id.into(), Rect::at(corner, metrics::GROUP));
-        }
-        for balancer in &plan.load_balancers {
-            let inner = scene.inner(plan, Container::Subnet(balancer.subnet));
-            let rect = Rect::at(place(inner, balancer.position), metrics::balancer(balancer));
-            scene.add(balancer.id.into(), rect);
+            let corner = place(in_vpc(group.vpc), group.position);
+            painted.add(group.id.into(), Rect::at(corner, metrics::GROUP));
         }
         for server in &plan.servers {
-            let inner = scene.inner(plan, Container::Subnet(server.subnet));
-            scene.add(server.id.into(), Rect::at(place(inner, server.position), metrics::SERVER));
+            let corner = place(in_subnet(server.subnet), server.position);
+            painted.add(server.id.into(), Rect::at(corner, metrics::SERVER));
         }
         for backend in &plan.ip_backends {
-            let container = backend.vpc.map_or(Container::Board, Container::Vpc);
-            let inner = scene.inner(plan, container);
-            scene.add(backend.id.into(), Rect::at(place(inner, backend.position), metrics::SERVER));
+            let corner = place(backend.vpc.map(in_vpc).unwrap_or_default(), backend.position);
+            painted.add(backend.id.into(), Rect::at(corner, metrics::SERVER));
         }
         let cards = plan
             .security_groups
@@ -62,24 +104,17 @@ impl Scene {
             .chain(plan.network_acls.iter().map(|it| (it.id.into(), it.position)))
             .chain(plan.address_groups.iter().map(|it| (it.id.into(), it.position)));
         for (id, position) in cards {
-            scene.add(id, Rect::at(place(Point::default(), position), metrics::RULE_CARD));
+            painted.add(id, Rect::at(place(Point::default(), position), metrics::RULE_CARD));
         }
-        scene.homes = homes(plan);
-        scene
-    }
-
-    fn add(&mut self, id: ElementId, rect: Rect) {
-        // Of two things with one id the first one is drawn; that there are two is said elsewhere.
-        if let std::collections::hash_map::Entry::Vacant(entry) = self.rects.entry(id) {
-            entry.insert(rect);
-            self.order.push(id);
-        }
+        let Painted { rects, order } = painted;
+        let still = Rc::new(Still { order, homes: homes(plan) });
+        Self { rects, bounds: OnceCell::new(), still }
     }
 
     /// Everything drawn, in the order of painting.
     #[must_use]
     pub fn order(&self) -> &[ElementId] {
-        &self.order
+        &self.still.order
     }
 
     /// The rectangle of a thing.
@@ -96,7 +131,7 @@ impl Scene {
             | ElementId::SecurityGroup(_)
             | ElementId::NetworkAcl(_)
             | ElementId::AddressGroup(_) => Some(Container::Board),
-            _ => self.homes.get(&id).copied(),
+            _ => self.still.homes.get(&id).copied(),
         }
     }
 
@@ -113,7 +148,7 @@ impl Scene {
     /// The rectangle around everything.
     #[must_use]
     pub fn bounds(&self) -> Option<Rect> {
-        self.rects.values().copied().reduce(Rect::union)
+        *self.bounds.get_or_init(|| self.rects.values().copied().reduce(Rect::union))
     }
 
     /// Everything whose middle lies within a rectangle and that is not a container around it.
@@ -125,22 +160,17 @@ impl Scene {
                     && area.contains(Point::new(rect.right(), rect.bottom()))
             })
         };
-        self.order.iter().filter(is_inside).copied().collect()
+        self.order().iter().filter(is_inside).copied().collect()
     }
 
     /// The corner from which positions in a container count.
     #[must_use]
     pub fn inner(&self, plan: &Plan, container: Container) -> Point {
-        let (rect, header, padding) = match container {
-            Container::Board => return Point::default(),
-            Container::Vpc(id) => (self.rect(id.into()), metrics::VPC_HEADER, metrics::VPC_PADDING),
-            Container::Subnet(id) => {
-                let header = plan.subnet(id).map_or(metrics::SUBNET_HEADER, metrics::subnet_header);
-                (self.rect(id.into()), header, metrics::SUBNET_PADDING)
-            }
-        };
-        let corner = rect.map(|rect| Point::new(rect.x, rect.y)).unwrap_or_default();
-        corner.moved(padding, header)
+        match container {
+            Container::Board => Point::default(),
+            Container::Vpc(id) => vpc_inner(self.rect(id.into())),
+            Container::Subnet(id) => subnet_inner(self.rect(id.into()), plan.subnet(id)),
+        }
     }
 
     /// The innermost container at a place that passes a test; the board is everywhere. Where
@@ -153,7 +183,7 @@ impl Scene {
         fits: impl Fn(Container) -> bool,
     ) -> Option<Container> {
         let containers = || {
-            self.order.iter().rev().filter_map(|id| {
+            self.containers().iter().rev().filter_map(|id| {
                 let (container, reach) = match *id {
                     ElementId::Subnet(id) => (Container::Subnet(id), metrics::SUBNET_REACH),
                     ElementId::Vpc(id) => (Container::Vpc(id), metrics::VPC_REACH),
@@ -167,6 +197,21 @@ impl Scene {
         let board = || fits(Container::Board).then_some(Container::Board);
         let near = || containers().min_by(|one, other| one.1.total_cmp(&other.1)).map(|it| it.0);
         here.or_else(board).or_else(near)
+    }
+
+    /// The VPCs and subnets, which come first in the order.
+    fn containers(&self) -> &[ElementId] {
+        self.order().get(..self.cards_from()).unwrap_or_default()
+    }
+
+    /// All that is no container, in the order of painting.
+    pub(super) fn cards(&self) -> &[ElementId] {
+        self.order().get(self.cards_from()..).unwrap_or_default()
+    }
+
+    fn cards_from(&self) -> usize {
+        let is_container = |id: &ElementId| matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
+        self.order().partition_point(is_container)
     }
 
     /// Some things with all that they hold: what moves when they are moved.
@@ -185,13 +230,13 @@ impl Scene {
     /// container does not follow what is being dragged out of it.
     #[must_use]
     pub fn with_moved(&self, things: &HashSet<ElementId>, dx: f64, dy: f64) -> Self {
-        let mut scene = self.clone();
+        let mut rects = self.rects.clone();
         for id in things {
-            if let Some(rect) = scene.rects.get_mut(id) {
+            if let Some(rect) = rects.get_mut(id) {
                 *rect = rect.moved(dx, dy);
             }
         }
-        scene
+        Self { rects, bounds: OnceCell::new(), still: Rc::clone(&self.still) }
     }
 }
 
@@ -219,8 +264,23 @@ fn place(origin: Point, position: Position) -> Point {
     origin.moved(f64::from(position.x), f64::from(position.y))
 }
 
+/// The corner in a VPC, drawn at a rectangle, from which positions in it count.
+fn vpc_inner(rect: Option<Rect>) -> Point {
+    corner(rect).moved(metrics::VPC_PADDING, metrics::VPC_HEADER)
+}
+
+/// The corner in a subnet, drawn at a rectangle, from which positions in it count.
+fn subnet_inner(rect: Option<Rect>, subnet: Option<&Subnet>) -> Point {
+    let header = subnet.map_or(metrics::SUBNET_HEADER, metrics::subnet_header);
+    corner(rect).moved(metrics::SUBNET_PADDING, header)
+}
+
+fn corner(rect: Option<Rect>) -> Point {
+    rect.map(|rect| Point::new(rect.x, rect.y)).unwrap_or_default()
+}
+
 /// The container of everything that can be in more than one.
-fn homes(plan: &Plan) -> HashMap<ElementId, Container> {
+fn homes(plan: &Plan) -> FxHashMap<ElementId, Container> {
     let subnets = plan.subnets.iter().map(|it| (it.id.into(), Container::Vpc(it.vpc)));
     let groups = plan.backend_server_groups.iter().map(|it| (it.id.into(), Container::Vpc(it.vpc)));
     let balancers =
@@ -230,57 +290,9 @@ fn homes(plan: &Plan) -> HashMap<ElementId, Container> {
         .ip_backends
         .iter()
         .map(|it| (it.id.into(), it.vpc.map_or(Container::Board, Container::Vpc)));
-    let mut homes = HashMap::new();
+    let mut homes = FxHashMap::default();
     for (id, home) in subnets.chain(groups).chain(balancers).chain(servers).chain(backends) {
         homes.entry(id).or_insert(home);
     }
     homes
-}
-
-/// The contents of a container: places from its inner corner, and sizes.
-type Children = Vec<(Position, Size)>;
-
-fn held_by_subnets(plan: &Plan) -> HashMap<SubnetId, Children> {
-    let mut held: HashMap<_, Children> = HashMap::new();
-    for balancer in &plan.load_balancers {
-        let size = metrics::balancer(balancer);
-        held.entry(balancer.subnet).or_default().push((balancer.position, size));
-    }
-    for server in &plan.servers {
-        held.entry(server.subnet).or_default().push((server.position, metrics::SERVER));
-    }
-    held
-}
-
-fn held_by_vpcs(plan: &Plan, in_subnets: &HashMap<SubnetId, Children>) -> HashMap<VpcId, Children> {
-    let mut held: HashMap<_, Children> = HashMap::new();
-    for subnet in &plan.subnets {
-        let children = in_subnets.get(&subnet.id).map_or(&[][..], Vec::as_slice);
-        let size = subnet_size(plan, subnet.id, children);
-        held.entry(subnet.vpc).or_default().push((subnet.position, size));
-    }
-    for group in &plan.backend_server_groups {
-        held.entry(group.vpc).or_default().push((group.position, metrics::GROUP));
-    }
-    for backend in &plan.ip_backends {
-        if let Some(vpc) = backend.vpc {
-            held.entry(vpc).or_default().push((backend.position, metrics::SERVER));
-        }
-    }
-    held
-}
-
-fn subnet_size(plan: &Plan, id: SubnetId, children: &[(Position, Size)]) -> Size {
-    let header = plan.subnet(id).map_or(metrics::SUBNET_HEADER, metrics::subnet_header);
-    around(children, header, metrics::SUBNET_PADDING, metrics::MIN_SUBNET)
-}
-
-fn around(children: &[(Position, Size)], header: f64, padding: f64, least: Size) -> Size {
-    let mut size = least;
-    for (position, child) in children {
-        let right = padding + f64::from(position.x) + child.width + padding;
-        let bottom = header + f64::from(position.y) + child.height + padding;
-        size = Size { width: size.width.max(right), height: size.height.max(bottom) };
-    }
-    size
 }

@@ -38,6 +38,20 @@ impl Viewport {
         Point::new(pixel.x / self.zoom + self.origin.x, pixel.y / self.zoom + self.origin.y)
     }
 
+    /// The part of the board that a window of a size shows.
+    #[must_use]
+    pub fn seen(self, window: Size) -> Rect {
+        let far = Point::new(window.width, window.height);
+        Rect::between(self.to_board(Point::default()), self.to_board(far))
+    }
+
+    /// The same zoom, with a place in the middle of a window of a size.
+    #[must_use]
+    pub fn looking_at(self, place: Point, window: Size) -> Self {
+        let (x, y) = (window.width / 2.0 / self.zoom, window.height / 2.0 / self.zoom);
+        Self { origin: place.moved(-x, -y), ..self }
+    }
+
     /// Another zoom of at least `least`, with the same place under a pixel.
     #[must_use]
     pub fn zoomed(self, zoom: f64, least: f64, pixel: Point) -> Self {

@@ -1,18 +1,17 @@
-//! Tidying up: load balancers on the left, groups in the middle, servers on the right.
+//! Tidying up a small plan: load balancers on the left, groups in the middle, servers on the right.
 //!
 //! A subnet that holds both has its servers on the right too, with room between for the groups,
 //! so that every line runs from left to right.
 
 use std::collections::HashMap;
 
-use super::free_position::{is_rule_card, snap};
-use super::geometry::{Point, Size};
-use super::metrics::{self, GRID};
-use super::scene::Scene;
+use super::tidied::Tidied;
 use crate::edit::{Container, Edit, apply};
-use crate::plan::{
-    BackendServerGroupId, ElementId, MemberTarget, Plan, Position, ServerId, SubnetId, VpcId,
-};
+use crate::layout::free_position::{is_rule_card, snap, up};
+use crate::layout::geometry::{Point, Size};
+use crate::layout::metrics;
+use crate::layout::scene::Scene;
+use crate::plan::{BackendServerGroupId, ElementId, MemberTarget, Plan, ServerId, SubnetId, VpcId};
 
 /// Between two cards, one above the other.
 const CARD_GAP: f64 = 14.0;
@@ -27,13 +26,8 @@ const MOST_IN_A_COLUMN: usize = 8;
 /// The number of cards of rules in a row.
 const CARDS_IN_A_ROW: usize = 5;
 
-/// The moves that tidy a plan up. Nothing changes its container.
-#[must_use]
-pub fn arrange(plan: &Plan) -> Vec<Edit> {
-    tidied(plan).edits
-}
-
-fn tidied(plan: &Plan) -> Tidy {
+/// A small plan, tidied up.
+pub(super) fn tidied(plan: &Plan) -> Tidied {
     let servers = plan.servers.iter().enumerate().rev().map(|(at, it)| (it.id, at)).collect();
     let mut tidy = Tidy { plan: plan.clone(), edits: vec![], servers };
     for subnet in &plan.subnets {
@@ -48,21 +42,7 @@ fn tidied(plan: &Plan) -> Tidy {
     }
     tidy.outside();
     tidy.rule_cards();
-    tidy
-}
-
-/// The plan, tidied up where nobody has put anything anywhere: a plan that was written by hand or
-/// by a program has no places.
-#[must_use]
-pub fn placed(plan: Plan) -> Plan {
-    let is_untouched = |id| plan.position_of(id) == Some(Position::default());
-    let is_server = |id: &ElementId| matches!(id, ElementId::Server(_));
-    let is_placed = plan.servers.iter().any(|it| it.position != Position::default())
-        || !plan.element_ids().filter(|id| !is_server(id)).all(is_untouched);
-    if plan.element_ids().count() < 2 || is_placed {
-        return plan;
-    }
-    tidied(&plan).plan
+    Tidied { plan: tidy.plan, edits: tidy.edits }
 }
 
 /// A plan on its way to tidiness.
@@ -274,72 +254,5 @@ impl Tidy {
             }
             y = up(y + metrics::RULE_CARD.height + 16.0);
         }
-    }
-}
-
-/// Rounds up to the grid.
-fn up(value: f64) -> f64 {
-    (value / GRID).ceil() * GRID
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::command::{DrawnKind, add};
-    use crate::edit::transact;
-
-    fn drawn() -> Plan {
-        let mut plan = Plan::default();
-        for kind in DrawnKind::ALL.iter().chain(DrawnKind::ALL) {
-            plan = transact(&plan, &add(&plan, &[], *kind, None).step.edits).unwrap();
-        }
-        plan
-    }
-
-    /// Containers hold things, and groups stand in front of a subnet that holds both ends.
-    fn may_overlap(plan: &Plan, one: ElementId, other: ElementId) -> bool {
-        let is_container = |id| matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_));
-        let container = |id| super::super::scene::container_of(plan, id);
-        match (is_container(one), is_container(other)) {
-            (true, true) => container(one) != container(other),
-            (false, false) => false,
-            _ => true,
-        }
-    }
-
-    #[test]
-    fn nothing_that_is_tidy_overlaps_its_neighbours() {
-        let plan = drawn();
-        let tidy = transact(&plan, &arrange(&plan)).unwrap();
-        let scene = Scene::of(&tidy);
-        for (at, one) in scene.order().iter().enumerate() {
-            for other in &scene.order()[at + 1..] {
-                let (a, b) = (scene.rect(*one).unwrap(), scene.rect(*other).unwrap());
-                assert!(may_overlap(&tidy, *one, *other) || !a.overlaps(b), "{one} {other}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_plan_without_places_is_placed_by_the_moves_that_tidy_it_up() {
-        let mut plan = drawn();
-        for id in plan.element_ids().collect::<Vec<_>>() {
-            let position = Position::default();
-            crate::edit::apply(&mut plan, &Edit::Move { element: id, into: None, position })
-                .unwrap();
-        }
-        let placed = placed(plan.clone());
-        assert_eq!(placed, transact(&plan, &arrange(&plan)).unwrap());
-        assert_ne!(placed, plan);
-        // A thing that somebody put somewhere stays, be it a single server.
-        plan.servers.last_mut().unwrap().position = Position { x: 80, y: 40 };
-        assert_eq!(super::placed(plan.clone()), plan);
-    }
-
-    #[test]
-    fn tidying_twice_changes_nothing_more() {
-        let plan = drawn();
-        let tidy = transact(&plan, &arrange(&plan)).unwrap();
-        assert_eq!(arrange(&tidy), []);
     }
 }

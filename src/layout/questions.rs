@@ -1,39 +1,13 @@
-//! The amount of a plan that there is to draw and to answer: counted, before any of it is done.
+//! The questions of a plan: counted, before any of them is answered.
 
 use std::collections::HashMap;
 
 use crate::plan::{BackendServerGroupId, LoadBalancer, LoadBalancerKind, Plan};
 
-/// The amount that a plan holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Amount {
-    /// The VPCs.
-    pub vpcs: usize,
-    /// The subnets.
-    pub subnets: usize,
-    /// The servers and the addresses outside of the cloud.
-    pub servers: usize,
-    /// The cards, frames and lines that the board draws.
-    pub things: usize,
-    /// The number of things to ask, about as many as there are flows and rules.
-    pub questions: usize,
-}
-
-impl Amount {
-    /// Counts what a plan holds.
-    #[must_use]
-    pub fn of(plan: &Plan) -> Self {
-        let members = plan.members().count();
-        let listeners = plan.listeners().count();
-        let drawn = plan.element_ids().count();
-        Self {
-            vpcs: plan.vpcs.len(),
-            subnets: plan.subnets.len(),
-            servers: plan.servers.len().saturating_add(plan.ip_backends.len()),
-            things: drawn.saturating_add(members).saturating_add(listeners),
-            questions: flows(plan).saturating_add(plan.rule_ids().count()),
-        }
-    }
+/// The number of things to ask of a plan, about as many as there are flows and rules.
+#[must_use]
+pub fn questions(plan: &Plan) -> usize {
+    flows(plan).saturating_add(plan.rule_ids().count())
 }
 
 /// About how many flows there are: each member is reached from each backend subnet of each listener.
@@ -103,18 +77,9 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_drawn_is_counted() {
-        let amount = Amount::of(&plan(7, &[]));
-        assert_eq!((amount.vpcs, amount.subnets, amount.servers), (1, 2, 7));
-        // The network, the load balancer and its group; then a server and a line for each member,
-        // and the listener's own line.
-        assert_eq!(amount.things, 3 + 2 + 7 + 7 + 1);
-    }
-
-    #[test]
     fn each_member_is_asked_about_from_each_backend_subnet() {
-        assert_eq!(Amount::of(&plan(7, &[])).questions, 7);
-        assert_eq!(Amount::of(&plan(7, &["subnet-1", "subnet-2"])).questions, 14);
-        assert_eq!(Amount::of(&Plan::default()), Amount::default());
+        assert_eq!(questions(&plan(7, &[])), 7);
+        assert_eq!(questions(&plan(7, &["subnet-1", "subnet-2"])), 14);
+        assert_eq!(questions(&Plan::default()), 0);
     }
 }
