@@ -2,7 +2,10 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    elb_rule_planner::view::start();
+    // What builds a release calls the other program by its name.
+    if !cfg!(feature = "prerender") {
+        elb_rule_planner::view::start();
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -106,13 +106,14 @@
       if (sandboxed) {
         frame.sandbox = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
       } else frame.removeAttribute("sandbox");
-      frame.removeAttribute("srcdoc");
       if (wrong) {
         frame.srcdoc = `<meta name=color-scheme content=${theme(this)}><p>This plan cannot be shown: the attribute ${wrong} is no address.`;
         return;
       }
       const whole = `${new URL(page, base)}#${parts.join("&")}`;
       if (frame.src !== whole) frame.src = whole;
+      // It loads only now if there was one, and once.
+      frame.removeAttribute("srcdoc");
     }
 
     /** Sends the planner a message: what it is to do, and with what. */

@@ -1,5 +1,6 @@
 //! Connecting things: what a gesture on the board and a 'connect to' choice in a form both do.
 
+use std::collections::HashSet;
 use std::num::NonZeroU16;
 
 use super::CommandStep;
@@ -54,9 +55,37 @@ impl LineEnd {
 /// Everything that a connection from an end can lead to and does not yet.
 #[must_use]
 pub fn targets(plan: &Plan, end: LineEnd) -> Vec<ElementId> {
-    plan.element_ids()
-        .filter(|id| end.leads_to(*id) && !connect(plan, end, *id).is_empty())
-        .collect()
+    match end {
+        LineEnd::Listener(id) => {
+            let Some((_, listener)) = plan.listener(id) else { return vec![] };
+            let groups = plan.backend_server_groups.iter().map(|it| it.id);
+            let groups = groups.filter(|id| listener.backend_server_group != Some(*id));
+            groups.map(ElementId::from).collect()
+        }
+        LineEnd::BackendServerGroup(id) => {
+            let Some(group) = plan.backend_server_group(id) else { return vec![] };
+            let members =
+                group.members.iter().map(|it| it.target.into()).collect::<HashSet<ElementId>>();
+            let others = plan.element_ids().filter(|id| end.leads_to(*id));
+            others.filter(|id| !members.contains(id)).collect()
+        }
+        LineEnd::SecurityGroup(id) => {
+            let servers = plan.servers.iter().filter(|it| !it.security_groups.contains(&id));
+            servers.map(|it| it.id.into()).collect()
+        }
+        LineEnd::NetworkAcl(id) => {
+            let subnets = plan.subnets.iter().filter(|it| it.network_acl != Some(id));
+            subnets.map(|it| it.id.into()).collect()
+        }
+    }
+}
+
+/// The backend server groups that a server or an address is no member of.
+#[must_use]
+pub fn joinable(plan: &Plan, target: MemberTarget) -> Vec<BackendServerGroupId> {
+    let groups = plan.backend_server_groups.iter();
+    let groups = groups.filter(|it| !it.members.iter().any(|member| member.target == target));
+    groups.map(|it| it.id).collect()
 }
 
 /// The edits that connect an end to a target; none where they are connected already or do not
@@ -208,4 +237,41 @@ fn usual_port(plan: &Plan, group: &BackendServerGroup) -> Option<NonZeroU16> {
         Some(port) => port,
     };
     NonZeroU16::new(port)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::samples::SAMPLES;
+
+    #[test]
+    fn the_targets_of_an_end_are_what_it_can_be_connected_with() {
+        let mut connections = 0;
+        for sample in SAMPLES {
+            let plan = serde_json::from_str::<Plan>(sample.json).unwrap();
+            let ends = plan.element_ids().filter_map(|id| match id {
+                ElementId::BackendServerGroup(id) => Some(LineEnd::BackendServerGroup(id)),
+                ElementId::SecurityGroup(id) => Some(LineEnd::SecurityGroup(id)),
+                ElementId::NetworkAcl(id) => Some(LineEnd::NetworkAcl(id)),
+                _ => None,
+            });
+            let listeners = plan.listeners().map(|(_, it)| LineEnd::Listener(it.id));
+            for end in ends.chain(listeners) {
+                let joined = |id: &ElementId| !connect(&plan, end, *id).is_empty();
+                let expected = plan.element_ids().filter(joined).collect::<Vec<_>>();
+                assert_eq!(targets(&plan, end), expected, "{end:?}");
+                connections += expected.len();
+            }
+            let targets = plan.servers.iter().map(|it| MemberTarget::from(it.id));
+            for target in targets {
+                let groups = plan.backend_server_groups.iter().map(|it| it.id);
+                let expected = groups.filter(|group| {
+                    let end = LineEnd::BackendServerGroup(*group);
+                    !connect(&plan, end, target.into()).is_empty()
+                });
+                assert_eq!(joinable(&plan, target), expected.collect::<Vec<_>>());
+            }
+        }
+        assert!(connections > 50, "the samples have {connections} connections to make");
+    }
 }

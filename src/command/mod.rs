@@ -22,7 +22,7 @@ mod table;
 
 pub use add::{Addition, Spot, add};
 pub use command_step::CommandStep;
-pub use connect::{LineEnd, connect, join, targets};
+pub use connect::{LineEnd, connect, join, joinable, targets};
 pub use copy::copy;
 pub use drawn_kind::DrawnKind;
 pub use gesture::{Line, carry, drag, home_of_carried, home_of_dragged, line};
@@ -67,6 +67,9 @@ pub struct Context<'a> {
     pub plan: &'a Plan,
     /// The engine's answer to it.
     pub report: &'a Report,
+    /// Tells whether the report is that of an earlier state of the plan, since the next one is
+    /// still being worked out.
+    pub is_report_old: bool,
     /// The selection.
     pub selection: &'a [ElementId],
     /// Tells whether rules differ from those that the cloud is known to have.

@@ -40,7 +40,7 @@ impl Shortcut {
             "Escape" => "Esc".to_owned(),
             "!" => "1".to_owned(),
             "@" => "2".to_owned(),
-            key if key.len() == 1 => key.to_uppercase(),
+            key if key.len() == 1 => key.to_ascii_uppercase(),
             key => key.to_owned(),
         };
         let (ctrl, shift) = if apple { ("⌘", "⇧") } else { ("Ctrl+", "Shift+") };

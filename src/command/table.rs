@@ -17,11 +17,11 @@ fn has_selection(context: &Context<'_>) -> bool {
 }
 
 fn has_changes(context: &Context<'_>) -> bool {
-    !context.report.changes.is_empty()
+    !context.is_report_old && !context.report.changes.is_empty()
 }
 
 fn has_steps(context: &Context<'_>) -> bool {
-    has_changes(context) || context.has_waiting
+    has_changes(context) || !context.is_report_old && context.has_waiting
 }
 
 fn has_flows(context: &Context<'_>) -> bool {
@@ -165,6 +165,7 @@ mod tests {
             let context = Context {
                 plan: &plan,
                 report: &report,
+                is_report_old: false,
                 selection: &[],
                 has_waiting: false,
                 is_locked: false,
@@ -191,6 +192,7 @@ mod tests {
         let context = |has_waiting| Context {
             plan: &plan,
             report: &report,
+            is_report_old: false,
             selection: &[],
             has_waiting,
             is_locked: false,

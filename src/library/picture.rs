@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::report::{Report, Verdict};
-use crate::layout::{Scene, links};
+use crate::layout::{Lines, Scene};
 use crate::plan::{ElementId, Plan};
 
 /// The most shapes, and the most lines, of a picture. A larger plan is drawn without its cards.
@@ -75,24 +75,28 @@ impl Picture {
         let shapes = drawn.take(MOST).collect();
         let mut lines = vec![];
         if !is_large {
-            for link in links(plan, report, &scene) {
-                for strand in link.strands {
-                    let line = match strand.verdict {
-                        Some(Verdict::Open) => PictureLine::Open,
-                        Some(Verdict::Blocked) => PictureLine::Blocked,
-                        Some(Verdict::Exempt) => PictureLine::Exempt,
-                        Some(Verdict::Attention) => PictureLine::Attention,
-                        None => PictureLine::Nothing,
-                    };
-                    let curves = std::iter::once(strand.curve).chain(strand.stop.map(|it| it.1));
-                    lines.extend(curves.map(|curve| {
-                        let [a, b, c, d] =
-                            [curve.start, curve.start_control, curve.end_control, curve.end];
-                        let points =
-                            [x(a.x), y(a.y), x(b.x), y(b.y), x(c.x), y(c.y), x(d.x), y(d.y)];
-                        (line, points)
-                    }));
-                }
+            let all = Lines::of(plan, report, &scene);
+            let of_links = all.links.iter().flat_map(|it| &it.strands);
+            let of_links =
+                of_links.flat_map(|strand| strand.all_courses().map(|it| (strand.verdict, it)));
+            let of_trunks = all.trunks.iter().flat_map(|it| &it.strands);
+            let of_trunks =
+                of_trunks.flat_map(|strand| strand.all_courses().map(|it| (strand.verdict, it)));
+            // The trunks come first: of a large group the branches alone would say nothing.
+            for (verdict, course) in of_trunks.chain(of_links) {
+                let line = match verdict {
+                    Some(Verdict::Open) => PictureLine::Open,
+                    Some(Verdict::Blocked) => PictureLine::Blocked,
+                    Some(Verdict::Exempt) => PictureLine::Exempt,
+                    Some(Verdict::Attention) => PictureLine::Attention,
+                    None => PictureLine::Nothing,
+                };
+                lines.extend(course.curves().into_iter().map(|curve| {
+                    let [a, b, c, d] =
+                        [curve.start, curve.start_control, curve.end_control, curve.end];
+                    let points = [x(a.x), y(a.y), x(b.x), y(b.y), x(c.x), y(c.y), x(d.x), y(d.y)];
+                    (line, points)
+                }));
             }
         }
         lines.truncate(MOST);

@@ -103,6 +103,14 @@ impl PlanRecord {
     /// The version that this program writes.
     pub const VERSION: u32 = 1;
 
+    /// True if both are of one plan in the same state. What is noted whenever the plan is looked at
+    /// may differ: its length, its contents, its picture.
+    #[must_use]
+    pub fn is_of_same_state(&self, other: &Self) -> bool {
+        let (summary, picture) = (self.summary.clone(), self.picture.clone());
+        *self == Self { bytes: self.bytes, summary, picture, ..other.clone() }
+    }
+
     /// The record of a plan that is new.
     #[must_use]
     pub fn new(id: PlanId, name: String, origin: Origin, now: u64) -> Self {
@@ -181,6 +189,17 @@ mod tests {
         for text in ["", "{", "[]", r#"{"version": 3, "what": 1}"#] {
             assert!(!PlanRecord::read("a1", text).is_writable(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_look_at_a_plan_makes_no_other_state_of_it() {
+        let id = PlanId::new("a1".to_owned());
+        let record = PlanRecord::new(id, "Shop".to_owned(), Origin::Empty, 7);
+        let picture = Picture { width: 9, ..Picture::default() };
+        let seen = PlanRecord { bytes: 99, picture, ..record.clone() };
+        assert!(record != seen && record.is_of_same_state(&seen) && seen.is_of_same_state(&record));
+        let edited = PlanRecord { last: record.last + 1, ..record.clone() };
+        assert!(!record.is_of_same_state(&edited));
     }
 
     #[test]

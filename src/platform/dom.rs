@@ -4,7 +4,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Element, Event, FocusEvent, HtmlDialogElement, HtmlElement, HtmlInputElement, ResizeObserver,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    ScrollIntoViewOptions, ScrollLogicalPosition, SvgElement,
 };
 
 /// The rectangle of an element in the window, in CSS pixels.
@@ -20,6 +20,28 @@ pub(crate) struct ClientRect {
 pub(crate) fn client_rect(element: &Element) -> ClientRect {
     let rect = element.get_bounding_client_rect();
     ClientRect { x: rect.x(), y: rect.y(), width: rect.width(), height: rect.height() }
+}
+
+/// Rounds CSS pixels to whole pixels of the screen.
+pub(crate) fn whole_pixels(pixels: f64) -> f64 {
+    let ratio = gloo::utils::window().device_pixel_ratio().max(0.1);
+    (pixels * ratio).round() / ratio
+}
+
+/// Sets a style of an element. A site may forbid styles in attributes, but not this.
+pub(crate) fn set_style(element: &Element, name: &str, value: &str) {
+    let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
+    let style = style.or_else(|| element.dyn_ref::<SvgElement>().map(SvgElement::style));
+    // A browser that does not know the property leaves the element where it is.
+    drop(style.map(|style| style.set_property(name, value)));
+}
+
+/// Sets attributes of an element by their names.
+pub(crate) fn set_attributes(element: &Element, attributes: &[(&str, String)]) {
+    for (name, value) in attributes {
+        // The names are the page's own, and valid.
+        drop(element.set_attribute(name, value));
+    }
 }
 
 /// Milliseconds since the page was opened.
@@ -136,6 +158,11 @@ pub(crate) fn reveal_id(id: &str) {
 pub(crate) fn focus(id: &str) {
     let element = gloo::utils::document().get_element_by_id(id);
     focus_on(element);
+}
+
+/// Tells whether the page has an element with an id.
+pub(crate) fn has_element(id: &str) -> bool {
+    gloo::utils::document().get_element_by_id(id).is_some()
 }
 
 /// A direction of the arrow keys among elements in rows.

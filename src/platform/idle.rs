@@ -14,8 +14,8 @@ pub(crate) fn unique() -> String {
         return bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect();
     }
     // Without random bytes, the time and `Math.random` have to do.
-    let digits = js_sys::Math::random().to_string();
-    format!("{:010x}{}", super::time_ms(), digits.trim_start_matches("0."))
+    let digits = (js_sys::Math::random() * 1e16) as u64;
+    format!("{:010x}{digits}", super::time_ms())
 }
 
 /// Waits some milliseconds.

@@ -1,41 +1,54 @@
 //! The page as a whole.
 
 use web_sys::DragEvent;
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::answer::Answer;
+use super::answer::{self, Answer};
 use super::board::Board;
-use super::dialog::Dialogs;
-use super::embed::{Embed, use_messages};
-use super::library::Library;
-use super::shared::{Banner, arrived, use_address};
+use super::dialog::{DIALOGS, Dialogs};
+use super::embed::EMBED;
+use super::library::LIBRARY;
+use super::shared::{Banner, LINKS, use_address};
 use crate::locale::{Language, ShellText};
 use crate::page::{Theme, View};
 use crate::platform::{
     ThemeChoice, apply_theme, focus, keep_theme, on_window, set_page_language, stored_theme,
 };
-use crate::view::answer::use_answer_later;
-use crate::view::board::Carried;
-use crate::view::commands::{ThemeSwitch, open_file, use_run_command, use_shortcuts};
-use crate::view::frame::{Footer, FooterProps, Header, NewVersion, Notices, SHOW_PLANS, Sidebar};
-use crate::view::parts::{arrows, shell, tab_button, use_language, use_listening};
-use crate::view::saving::use_saving;
+use crate::view::answering::use_slow_answers;
+use crate::view::board::{BoardWindow, Carried};
+use crate::view::commands::{
+    CONSOLE_STEPS, FILES, ThemeSwitch, open_file, use_run_command, use_shortcuts,
+};
+use crate::view::frame::{Footer, Header, NewVersion, Notices, SHOW_PLANS, Sidebar};
+use crate::view::parts::{
+    Chunk, arrows, lazy, load_ahead, shell, tab_button, use_language, use_listening,
+};
+use crate::view::saving::Saving;
 use crate::view::startup::Boot;
-use crate::view::state::{Action, Page as ShownPage, Pane, Store, use_store};
+use crate::view::state::{
+    Action, Followers, Page as ShownPage, Pane, Store, use_followers, use_store,
+};
 
 /// The planner.
 #[component]
 pub(crate) fn App(boot: &Boot) -> Html {
-    let store: Store = use_reducer(|| arrived((*boot.state).clone()));
+    let store: Store = use_reducer(|| (*boot.state).clone());
+    let followers = use_followers(&store);
     let language = store.options.language.unwrap_or_default();
     let carried = use_memo((), |()| Carried::default());
+    let window = use_memo((), |()| BoardWindow::default());
     use_effect_with(language, |language| set_page_language(language.tag()));
     html! {
         <ContextProvider<Language> context={language}>
             <ContextProvider<Store> context={store}>
-                <ContextProvider<Carried> context={(*carried).clone()}>
-                    <Page />
-                </ContextProvider<Carried>>
+                <ContextProvider<Followers> context={followers}>
+                    <ContextProvider<Carried> context={(*carried).clone()}>
+                        <ContextProvider<BoardWindow> context={(*window).clone()}>
+                            <Page />
+                        </ContextProvider<BoardWindow>>
+                    </ContextProvider<Carried>>
+                </ContextProvider<Followers>>
             </ContextProvider<Store>>
         </ContextProvider<Language>>
     }
@@ -57,18 +70,17 @@ fn Page() -> Html {
     };
     use_effect_with(theme, |theme| apply_theme(*theme));
     use_address(&store);
-    use_messages(&store);
-    use_answer_later();
-    let switch = ThemeSwitch(Callback::from(move |()| {
+    use_slow_answers();
+    let next = Callback::from(move |()| {
         keep_theme(theme.next());
         chosen.set((theme.next(), asked));
-    }));
+    });
     html! {
-        <ContextProvider<ThemeSwitch> context={switch}>
+        <ContextProvider<ThemeSwitch> context={ThemeSwitch { theme, next }}>
             if store.options.view == View::Full {
-                <Columns {theme} />
+                <Columns />
             } else {
-                <Embed />
+                { lazy(EMBED, |inner| html! { <div class="embed empty">{ inner }</div> }) }
             }
         </ContextProvider<ThemeSwitch>>
     }
@@ -76,12 +88,11 @@ fn Page() -> Html {
 
 /// Header, three columns and footer; two tabs on a narrow screen.
 #[component]
-fn Columns(props: &FooterProps) -> Html {
+fn Columns() -> Html {
     let store = use_store();
     let language = use_language();
     let run_command = use_run_command();
     let carried = use_context::<Carried>().unwrap_or_default();
-    use_saving(&store);
     use_shortcuts(&store, run_command);
     // Carrying an element from the palette ends wherever the pointer goes up or is cancelled.
     use_listening(move || {
@@ -90,6 +101,14 @@ fn Columns(props: &FooterProps) -> Html {
             on_window("pointerup", move |_| carried.set(None)),
             on_window("pointercancel", move |_| lost.set(None)),
         ]
+    });
+    // The chunk of the embedded view is never wanted here.
+    use_effect_with((), |()| {
+        spawn_local(async {
+            load_ahead(answer::CHUNKS.map(Chunk::ahead)).await;
+            load_ahead([DIALOGS, LIBRARY].map(Chunk::ahead)).await;
+            load_ahead([FILES.ahead(), CONSOLE_STEPS.ahead(), LINKS.ahead()]).await;
+        });
     });
     let shows_plans = store.page == ShownPage::Plans;
     let showed_plans = use_mut_ref(|| shows_plans);
@@ -125,6 +144,7 @@ fn Columns(props: &FooterProps) -> Html {
             {ondrop}
             ondragover={|event: DragEvent| event.prevent_default()}
         >
+            <Saving />
             <Header />
             <Banner />
             <Sidebar />
@@ -135,9 +155,9 @@ fn Columns(props: &FooterProps) -> Html {
             <Notices />
             <NewVersion />
             <PaneTabs />
-            <Footer theme={props.theme} />
+            <Footer />
             if shows_plans {
-                <Library theme={props.theme} />
+                { lazy(LIBRARY, |inner| html! { <div class="library">{ inner }</div> }) }
             }
             <Dialogs />
         </div>

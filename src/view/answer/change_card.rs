@@ -11,7 +11,7 @@ use crate::locale::{
 use crate::page::Pointed;
 use crate::plan::Action as RuleAction;
 use crate::view::parts::{Button, Clause, prose, say, use_language};
-use crate::view::state::{Action, use_store};
+use crate::view::state::{Action, use_part, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct ChangeProps {
@@ -27,7 +27,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
     let (plan, report) = (store.plan(), &store.report);
     let id = change.id;
     let is_pointed = store.is_pointed_at(Pointed::Change(id));
-    let is_lit = store.highlight == Some(id);
+    let is_lit = use_part(move |state| state.highlight.0 == Some(id));
     let light = |lit| {
         let store = store.clone();
         move || store.dispatch(Action::Highlight(lit))
@@ -71,6 +71,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
                     label={say(AnswerText::Apply.text(language))}
                     small=true
                     edits=true
+                    disabled={store.shows_old_answer()}
                     spoken={format!("{} {columns}", AnswerText::Apply.text(language))}
                     onclick={apply}
                 />

@@ -15,12 +15,17 @@ use crate::locale::{
 };
 use crate::plan::Plan;
 use crate::view::commands::{copy, download, file_stem};
-use crate::view::parts::{Button, ButtonLook, Icon, prose, say, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, chunk, prose, say, use_language};
 use crate::view::state::{Action, Store, use_store};
+
+chunk! {
+    /// The pane of the steps of a change.
+    pub(super) const CHANGE: Chunk = dialogs::change(ChangeSteps);
+}
 
 /// The steps, or the button that remembers a state to begin from.
 #[component]
-pub(super) fn ChangeSteps() -> Html {
+fn ChangeSteps() -> Html {
     let store = use_store();
     let language = use_language();
     let both = (store.remembered.clone(), store.plan().clone());

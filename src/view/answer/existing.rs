@@ -15,15 +15,20 @@ use crate::locale::{
 use crate::plan::{Element, ElementId};
 use crate::view::field::PlanForm;
 use crate::view::form::{FormContext, use_form_context};
-use crate::view::parts::{Button, Icon, name_of, say, shell, use_shown_entries};
+use crate::view::parts::{Button, Icon, chunk, name_of, say, shell, use_shown_entries};
 use crate::view::rules::{AuditWork, NetworkAclRules, SecurityGroupRules};
 
 /// The most groups that are all unfolded at first.
 const FEW: usize = 3;
 
+chunk! {
+    /// The pane of the existing rules.
+    pub(super) const EXISTING: Chunk = rules::existing(ExistingRules);
+}
+
 /// The pane of the existing rules.
 #[component]
-pub(crate) fn ExistingRules() -> Html {
+fn ExistingRules() -> Html {
     let context = use_form_context();
     let is_filtered_state = use_state(|| false);
     let shown = use_shown_entries();
@@ -35,7 +40,7 @@ pub(crate) fn ExistingRules() -> Html {
         return nothing(&context);
     }
     let are_few = places.len() <= FEW;
-    if context.store.awaited.is_some() {
+    if !context.store.has_answer() {
         return html! { <div class="existing"><Working /></div> };
     }
     let Some(audit) = context.store.audit() else {
@@ -81,7 +86,7 @@ pub(crate) fn ExistingRules() -> Html {
                 if audit.rules.len() > 1 {
                     <Merges />
                 }
-            { for places.map(|id| block(&context, id, are_few || is_filtered, is_filtered)) }
+            <>{ for places.map(|id| block(&context, id, are_few || is_filtered, is_filtered)) }</>
             </PlanForm>
             { shown.rest(all) }
         </div>

@@ -15,18 +15,20 @@ mod working;
 
 use yew::prelude::*;
 
-use super::inspector::Inspector;
+use super::inspector::INSPECTOR;
 use crate::locale::ShellText;
 use crate::page::Tab;
-use crate::view::parts::{arrows, shell, tab_button, use_language};
+use crate::view::parts::{Chunk, arrows, lazy, shell, tab_button, use_language};
 use crate::view::state::{Action, use_store};
-use change_plan::ChangeSteps;
-use existing::ExistingRules;
-use trace::Trace;
+use change_plan::CHANGE;
+use existing::EXISTING;
+use trace::TRACE;
 pub(crate) use unchecked_fields::{NotChecked, in_place_of_proof, showing_first};
-pub(crate) use working::use_answer_later;
 
 pub(super) use rules::RulesToAdd;
+
+/// The chunks of the column, the first of which are wanted most often.
+pub(crate) const CHUNKS: [Chunk; 4] = [INSPECTOR, EXISTING, TRACE, CHANGE];
 
 /// The answer's column.
 #[component]
@@ -54,16 +56,18 @@ pub(crate) fn Answer() -> Html {
         let store = store.clone();
         tab_button(label, is_chosen, Callback::from(move |_| store.dispatch(Action::Show(shown))))
     });
+    let is_busy = store.awaited.is_some().then_some("true");
+    let part = |chunk| lazy(chunk, |inner| html! { <div class="summary">{ inner }</div> });
     html! {
-        <aside class="answer" aria-label={shell(ShellText::Answer, language)}>
+        <aside class="answer" aria-label={shell(ShellText::Answer, language)} aria-busy={is_busy}>
             <div class="tabs answer-tabs" role="tablist" onkeydown={arrows()}>{ for tabs }</div>
             <NotChecked />
             { match store.tab {
                 Tab::Rules => html! { <RulesToAdd /> },
-                Tab::Selection => html! { <Inspector /> },
-                Tab::Existing => html! { <ExistingRules /> },
-                Tab::Trace => html! { <Trace /> },
-                Tab::Change => html! { <ChangeSteps /> },
+                Tab::Selection => part(INSPECTOR),
+                Tab::Existing => part(EXISTING),
+                Tab::Trace => part(TRACE),
+                Tab::Change => part(CHANGE),
             } }
         </aside>
     }

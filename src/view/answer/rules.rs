@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::change_card::ChangeCard;
 use super::findings::Findings;
 use super::unchecked_fields::in_place_of_proof;
-use super::working::Working;
+use super::working::{OldAnswer, Working};
 use crate::command::DrawnKind;
 use crate::engine::report::{Change, RulePlace};
 use crate::locale::{
@@ -45,7 +45,8 @@ pub(crate) fn RulesToAdd() -> Html {
     };
     let copy = move |_| run_command.emit(CommandText::CopyConsoleSteps);
     let text = |text: AnswerText| say(text.text(language));
-    if store.awaited.is_some() {
+    let is_old = store.shows_old_answer();
+    if !store.has_answer() {
         return html! { <Working /> };
     }
     let by_place = by_place(&report.changes);
@@ -53,6 +54,7 @@ pub(crate) fn RulesToAdd() -> Html {
     html! {
         <>
             <div class="summary">
+                <OldAnswer />
                 <h2 class="headline">{ say(HeadlineText::of(plan, report).text(language)) }</h2>
                 <p class="muted">{ say(ConsequenceText::of(plan, report).text(language)) }</p>
                 if let Some(text) = in_place_of_proof(&store, language) {
@@ -76,9 +78,14 @@ pub(crate) fn RulesToAdd() -> Html {
                                 label={text(AnswerText::ApplyAll)}
                                 look={ButtonLook::Primary}
                                 edits=true
+                                disabled={is_old}
                                 onclick={apply_all}
                             />
-                            <Button label={text(AnswerText::CopyConsoleSteps)} onclick={copy} />
+                            <Button
+                                label={text(AnswerText::CopyConsoleSteps)}
+                                disabled={is_old}
+                                onclick={copy}
+                            />
                         }
                         <Button
                             label={say(CommandText::ShowChange.text(language))}
@@ -89,9 +96,12 @@ pub(crate) fn RulesToAdd() -> Html {
                 }
             </div>
             <div class="answer-list">
-                { for by_place.into_iter().take(shown.count()).map(|(place, changes)| html! {
-                    <PlaceBlock key={ElementId::from(place).to_string()} {place} {changes} />
-                }) }
+                // A list of its own, so that those are drawn anew that changed, whatever came or went.
+                <>
+                    { for by_place.into_iter().take(shown.count()).map(|(place, changes)| html! {
+                        <PlaceBlock key={ElementId::from(place).to_string()} {place} {changes} />
+                    }) }
+                </>
                 { shown.rest(places) }
                 <Findings />
             </div>
@@ -143,9 +153,11 @@ fn PlaceBlock(props: &PlaceProps) -> Html {
                 <span class="space" />
                 <span class={classes!("pill", class_of(mark.verdict))}>{ changes.len() }</span>
             </h3>
-            { for changes.iter().take(shown.count()).map(|change| html! {
-                <ChangeCard key={change.id.0} change={change.clone()} />
-            }) }
+            <>
+                { for changes.iter().take(shown.count()).map(|change| html! {
+                    <ChangeCard key={change.id.0} change={change.clone()} />
+                }) }
+            </>
             { shown.rest(changes.len()) }
         </section>
     }

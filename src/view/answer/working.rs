@@ -1,28 +1,10 @@
-//! The placeholder of an answer that is not worked out yet, and the timer that works it out.
+//! The placeholder of an answer that is not worked out yet, and the mark of an old one.
 
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::locale::AmountText;
-use crate::view::parts::{Button, ButtonLook, Same, say, use_language};
+use crate::view::parts::{Button, ButtonLook, say, use_language};
 use crate::view::state::{Action, AwaitedAnswer, use_store};
-
-/// The time that the page has to be drawn before the answer is worked out, in milliseconds. Every
-/// edit within it puts the answer off, so that typing is not held up.
-const PAUSE: u32 = 60;
-
-/// Works out the answer once the plan is drawn.
-#[hook]
-pub(crate) fn use_answer_later() {
-    let store = use_store();
-    let (plan, pending) = (store.plan().clone(), store.awaited);
-    // Another edit before that starts the timer anew.
-    use_effect_with((Same(plan), pending), move |(_, pending)| {
-        let soon = *pending == Some(AwaitedAnswer::Soon);
-        let timer = soon.then(|| Timeout::new(PAUSE, move || store.dispatch(Action::WorkOut)));
-        move || drop(timer)
-    });
-}
 
 /// The placeholder of an answer that is not worked out yet.
 #[component]
@@ -31,7 +13,7 @@ pub(crate) fn Working() -> Html {
     let language = use_language();
     let text = |text: AmountText| say(text.text(language));
     match store.awaited {
-        None => Html::default(),
+        None | Some(AwaitedAnswer::Update) => Html::default(),
         Some(AwaitedAnswer::Soon) => html! {
             <div class="summary" role="status">
                 <h2 class="headline">{ text(AmountText::WorkingOut) }</h2>
@@ -53,5 +35,20 @@ pub(crate) fn Working() -> Html {
                 </div>
             }
         }
+    }
+}
+
+/// The mark of an answer to the plan before the last edits. It is always there, so that screen
+/// readers say what comes into it.
+#[component]
+pub(crate) fn OldAnswer() -> Html {
+    let store = use_store();
+    let language = use_language();
+    html! {
+        <p class="old-answer" role="status">
+            if store.shows_old_answer() {
+                <span>{ say(AmountText::UpdateIsComing.text(language)) }</span>
+            }
+        </p>
     }
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::marks::class_of;
 use super::text_measure::TextMeasure;
 use crate::engine::report::Verdict;
+use crate::layout::decimal;
 use crate::plan::ElementId;
 
 /// The greatest width of a badge, in board units.
@@ -54,8 +55,8 @@ impl Badge {
         let classes = classes!("badge", class_of(self.verdict), self.is_lit.then_some("lit"));
         html! {
             <g class={classes} data-select={self.of.map(|id| id.to_string())}>
-                <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height="20" rx="10" />
-                <text x={(x + width / 2.0).to_string()} y={(y + 14.0).to_string()}>{ self.shown() }</text>
+                <rect x={decimal(x)} y={decimal(y)} width={decimal(width)} height="20" rx="10" />
+                <text x={decimal(x + width / 2.0)} y={decimal(y + 14.0)}>{ self.shown() }</text>
             </g>
         }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::command::{DrawnKind, LineEnd};
 use crate::edit::Container;
-use crate::layout::{Point, Rect, Size, Viewport};
+use crate::layout::{DrawnArea, Point, Rect, Size, Viewport};
 use crate::plan::ElementId;
 
 /// The state of the board between two frames. Events read and change it at once, so that two events
@@ -15,6 +15,14 @@ use crate::plan::ElementId;
 pub(super) struct BoardState {
     pub(super) viewport: Viewport,
     pub(super) size: Size,
+    /// The area that is drawn; none if it has to be drawn anew.
+    pub(super) drawn: Option<DrawnArea>,
+    /// The thing that had the focus last; it stays drawn, so that the focus stays.
+    pub(super) focused: Option<ElementId>,
+    /// The card that the pointer or the keyboard is on; far away it is shown whole.
+    pub(super) hovered: Option<ElementId>,
+    /// The thing that gets the focus once it is drawn.
+    pub(super) to_focus: Option<ElementId>,
     pub(super) gesture: Gesture,
     /// The place of every pointer that is down, in pixels of the board's window.
     pub(super) pointers: HashMap<i32, Point>,
@@ -81,12 +89,22 @@ pub(super) enum Gesture {
 }
 
 impl BoardState {
+    /// Shows the whole card of a thing, if it is one that is far away.
+    pub(super) fn look_closer(&mut self, id: ElementId) {
+        self.hovered = Some(id).filter(|id| is_card(*id));
+    }
+
     /// Ends the gesture without a result.
     pub(super) fn give_up(&mut self) {
         self.pointers.clear();
         self.gesture = Gesture::Idle;
         self.lead = None;
     }
+}
+
+/// True for what is drawn as a card.
+pub(super) fn is_card(id: ElementId) -> bool {
+    !matches!(id, ElementId::Vpc(_) | ElementId::Subnet(_))
 }
 
 /// The kind of thing that the pointer carries from the palette. The palette and the board share it;

@@ -4,9 +4,10 @@
 use yew::prelude::*;
 
 use super::badge::{Badge, MAX_WIDTH};
+use super::far_card::far_card;
 use super::node::Node;
 use super::text_measure::TextMeasure;
-use crate::layout::CARD_PADDING;
+use crate::layout::{CARD_PADDING, Decimal};
 use crate::view::parts::Icon;
 
 /// A card of two lines: a server, an address, a backend server group, or a card of rules.
@@ -27,30 +28,30 @@ pub(super) struct CardProps {
 #[component]
 pub(super) fn Card(props: &CardProps) -> Html {
     let CardProps { node, class, second, is_code, icon, badges, end } = props;
+    if node.is_far() {
+        let second = is_code.then_some(second.as_str());
+        return far_card(node, class, second, badges, end.as_ref());
+    }
     let x = if icon.is_some() { 42.0 } else { CARD_PADDING };
     let second_class = if *is_code { "code" } else { "second" };
-    let whole = node.rect.width - x - 14.0;
+    let whole = node.width() - x - 14.0;
     let stand = Stand::of(badges, whole, TextMeasure::of(second_class).width(second));
     let beside = whole - stand.width(badges);
     let below = if stand == Stand::Raised { whole } else { beside };
-    let middle = node.rect.height / 2.0;
-    node.frame(
+    let middle = node.height() / 2.0;
+    node.group(
         class,
         html! {
             <>
                 { node.card() }
                 if let Some(icon) = icon {
-                    <path class="sign" transform={format!("translate(14 {})", middle - 10.0)} d={icon.d()} />
+                    <path class="sign" transform={format!("translate(14 {})", Decimal(middle - 10.0))} d={icon.d()} />
                 }
                 { node.text(x, middle - 5.0, "title", &node.name, beside) }
                 { node.text(x, middle + 14.0, second_class, second, below) }
                 { badges_of(node, badges, stand) }
                 if let Some((end, tip)) = end {
-                    <g class="handle idle" data-end={end.clone()}>
-                        <title>{ tip.clone() }</title>
-                        <circle class="reach" cx={node.rect.width.to_string()} cy={middle.to_string()} r="14" />
-                        <circle class="dot" cx={node.rect.width.to_string()} cy={middle.to_string()} r="5" />
-                    </g>
+                    { node.handle("idle", end, tip, middle) }
                 }
                 { node.fault() }
             </>
@@ -97,8 +98,8 @@ impl Stand {
 
 /// The badges of a card.
 fn badges_of(node: &Node, badges: &[Badge], stand: Stand) -> Html {
-    let right = node.rect.width - 12.0;
-    let middle = node.rect.height / 2.0;
+    let right = node.width() - 12.0;
+    let middle = node.height() / 2.0;
     if stand == Stand::Stacked {
         let rest = badges.iter().skip(1);
         let below = match badges.len() {

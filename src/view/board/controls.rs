@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
+use super::marks::class_of;
 use crate::command::Dialog;
+use crate::engine::report::Verdict;
+use crate::layout::{Decimal, tile};
 use crate::locale::{CommandText, ShellText};
 use crate::view::commands::{is_enabled, use_run_command};
 use crate::view::parts::{Button, ButtonLook, name_of, shell, use_language};
@@ -20,8 +23,12 @@ pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
     let language = use_language();
     let run_command = use_run_command();
     // A very large plan is seen whole at less than one percent.
-    let decimals = usize::from(props.zoom < 0.01);
-    let percent = format!("{:.decimals$} %", props.zoom * 100.0);
+    let percent = props.zoom * 100.0;
+    let percent = match props.zoom < 0.01 {
+        true => Decimal::tenths(percent),
+        false => Decimal(percent.round_ties_even()),
+    };
+    let percent = format!("{percent} %");
     let button = |name: CommandText, label: AttrValue| {
         let run_command = run_command.clone();
         let onclick = move |_| run_command.emit(name);
@@ -56,26 +63,42 @@ pub(super) fn ZoomBar(props: &ZoomProps) -> Html {
     }
 }
 
-/// The legend: the meaning of the lines.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct LegendProps {
+    /// True if servers are drawn as tiles.
+    pub(super) is_far: bool,
+}
+
+/// The legend: the meaning of the lines, or of the tiles.
 #[component]
-pub(super) fn Legend() -> Html {
+pub(super) fn Legend(props: &LegendProps) -> Html {
     let language = use_language();
-    let entry = |class: &'static str, text| {
-        html! {
-            <span>
-                <svg class={classes!("strand", class)} viewBox="0 0 24 8" aria-hidden="true">
-                    <path class="way" d="M1 4h22" />
+    let is_far = props.is_far;
+    let entry = |verdict: Option<Verdict>, text| {
+        let class = class_of(verdict);
+        let sign = match is_far {
+            true => html! {
+                <svg class="tiles" viewBox="0 0 10 10" aria-hidden="true">
+                    <path class={classes!("tile", class)} d={tile(verdict)} />
                 </svg>
-                { shell(text, language) }
-            </span>
-        }
+            },
+            false => html! {
+                <svg viewBox="0 0 24 8" aria-hidden="true">
+                    <path class={classes!("strand", class)} d="M1 4h22" />
+                </svg>
+            },
+        };
+        html! { <span>{ sign }{ shell(text, language) }</span> }
     };
     html! {
         <div class="legend">
-            { entry("open", ShellText::LegendOpen) }
-            { entry("blocked", ShellText::LegendBlocked) }
-            { entry("exempt", ShellText::LegendExempt) }
-            { entry("attention", ShellText::LegendAttention) }
+            { entry(Some(Verdict::Open), ShellText::LegendOpen) }
+            { entry(Some(Verdict::Blocked), ShellText::LegendBlocked) }
+            { entry(Some(Verdict::Exempt), ShellText::LegendExempt) }
+            { entry(Some(Verdict::Attention), ShellText::LegendAttention) }
+            if is_far {
+                { entry(None, ShellText::LegendUnreached) }
+            }
         </div>
     }
 }

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::focus_order;
 use super::pointer_input::PointerInput;
 use crate::edit::Edit;
 use crate::layout::{STEP, nudged};
@@ -18,6 +19,9 @@ const LARGE_STEP: i32 = 5 * STEP;
 /// Handles a key on the board.
 pub(super) fn down(input: &PointerInput, event: &KeyboardEvent) {
     let Some(id) = focused(event) else { return };
+    if event.key() == "Tab" {
+        return focus_order::step(input, id, event);
+    }
     let step = if event.shift_key() { LARGE_STEP } else { STEP };
     let (dx, dy) = match event.key().as_str() {
         "ArrowLeft" => (-step, 0),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::engine::report::{
-    ChangeId, Filter, FindingKind, FlowId, Level, Outcome, Report, RulePlace, Severity, Verdict,
+    Filter, FindingKind, Level, Outcome, Report, RulePlace, Severity, Verdict,
 };
 use crate::plan::{ElementId, ListenerId, MemberId, Plan};
 
@@ -23,13 +23,10 @@ pub(super) struct NodeMarks {
     listeners: HashMap<ListenerId, Verdict>,
     targets: HashMap<ElementId, Verdict>,
     problems: HashSet<ElementId>,
-    /// The flows of the change that is lit up.
-    lit: HashSet<FlowId>,
-    lit_place: Option<RulePlace>,
 }
 
 impl NodeMarks {
-    pub(super) fn of(plan: &Plan, report: &Report, highlight: Option<ChangeId>) -> Self {
+    pub(super) fn of(plan: &Plan, report: &Report) -> Self {
         let mut marks = Self::default();
         for flow in &report.flows {
             for listener in flow.listeners.iter() {
@@ -58,10 +55,6 @@ impl NodeMarks {
             marks.places.insert(place, mark);
         }
         marks.problems = problems(plan, report);
-        if let Some(change) = highlight.and_then(|id| report.change(id)) {
-            marks.lit = change.flows.iter().copied().collect();
-            marks.lit_place = Some(change.place);
-        }
         marks
     }
 
@@ -79,17 +72,6 @@ impl NodeMarks {
 
     pub(super) fn has_problem(&self, id: ElementId) -> bool {
         self.problems.contains(&id)
-    }
-
-    /// True if some of these flows belong to the change that is lit up; none where nothing is lit
-    /// up.
-    pub(super) fn is_lit(&self, flows: &[FlowId]) -> Option<bool> {
-        self.lit_place?;
-        Some(flows.iter().any(|flow| self.lit.contains(flow)))
-    }
-
-    pub(super) fn is_place_lit(&self, place: RulePlace) -> bool {
-        self.lit_place == Some(place)
     }
 }
 

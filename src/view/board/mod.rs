@@ -3,28 +3,41 @@
 mod badge;
 mod balancer;
 mod board_state;
-mod bound;
+mod board_window;
 mod card;
 mod container;
 mod controls;
+mod drawn_answer;
+mod drawn_lines;
 mod drop;
+mod far_card;
+mod far_container;
+mod focus_order;
 mod keys;
+mod labels;
 mod layer;
 mod lines;
+mod listener_row;
+mod lit;
 mod marks;
 mod node;
 mod node_properties;
+mod old_answer;
 mod overlay;
 mod picture;
 mod picture_props;
 mod pointer_input;
 mod pressed;
+mod printing;
 mod text_measure;
 mod traced;
 
 pub(crate) use board_state::Carried;
+pub(crate) use board_window::BoardWindow;
 pub(crate) use marks::{changed_places, class_of};
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -33,20 +46,36 @@ use yew::prelude::*;
 
 use crate::command::ViewChange;
 use crate::edit::Container;
-use crate::layout::{Point, Rect, Scene, Size, Viewport, trace_lines};
+use crate::layout::{
+    DetailLevel, DrawnThings, Lines, Point, Rect, Scene, Size, Viewport, trace_lines,
+};
 use crate::locale::ShellText;
-use crate::page::{Tab, View};
+use crate::page::Tab;
 use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size, on_window, on_window_first};
-use crate::view::parts::{Same, shell, use_language, use_listening};
-use crate::view::state::use_store;
+use crate::view::parts::{Same, shell, use_language, use_listening, use_printing};
+use crate::view::state::{use_part, use_store};
 use board_state::{BoardState, Gesture};
-use bound::{Beyond, use_bound};
 use controls::{EmptyBoard, Legend, ZoomBar};
+use drawn_answer::DrawnAnswer;
+use layer::{use_drawn_area, use_layers};
+use lit::Lit;
 use marks::NodeMarks;
+use old_answer::OldAnswerMark;
+use overlay::SelectedFrames;
 use picture::Picture;
 use picture_props::{PicturePart, PictureProps};
 use pointer_input::PointerInput;
+use printing::printed_area;
+
+/// The most things that are all drawn, wherever they are.
+const SMALL: usize = 300;
+
+/// The most things that are painted at every step of a zoom. More are stretched meanwhile.
+const QUICK: usize = 100;
+
+/// The zoom at which something is shown that was too far away.
+const READABLE: f64 = 0.5;
 
 /// The drawing board.
 #[component]
@@ -60,11 +89,18 @@ pub(crate) fn Board() -> Html {
     let plan = store.plan().clone();
     let report = store.report.clone();
 
-    let bound = use_bound();
-    let scene = use_memo(Same(plan.clone()), |Same(plan)| Scene::of(plan));
-    let marks = use_memo((Same(report.clone()), store.highlight), |(Same(report), highlight)| {
-        NodeMarks::of(&plan, report, *highlight)
+    let window = use_context::<BoardWindow>().unwrap_or_default();
+    let scene = window.scene(&plan);
+    let answer = DrawnAnswer { shape: window.shape(&plan), report: report.clone() };
+    let marks = use_memo(answer.clone(), |it| NodeMarks::of(&it.shape, &it.report));
+    let highlight = use_part(|state| state.highlight.0);
+    let lit = use_memo((Same(report.clone()), highlight), |(Same(report), highlight)| {
+        Lit::of(report, *highlight)
     });
+    let selection = use_memo(Same(store.selection.clone()), |Same(selection)| {
+        selection.iter().copied().collect::<HashSet<_>>()
+    });
+    let lines = use_memo(answer, |it| Lines::of(&it.shape, &it.report, &scene));
 
     {
         let (state, redraw, root) = (state.clone(), redraw.clone(), root.clone());
@@ -81,8 +117,9 @@ pub(crate) fn Board() -> Html {
         });
     }
     use_giving_up(&state, &carried, &redraw);
-    let least = if store.options.view == View::Full { 0.5 } else { 0.42 };
-    follow(&state, &scene, &store.selection, store.view_change, least);
+    focus_order::use_focus(&state);
+    follow(&state, &scene, &store.selection, store.view_change);
+    use_window(&window, &state, &redraw);
 
     let input = PointerInput {
         state: state.clone(),
@@ -90,7 +127,7 @@ pub(crate) fn Board() -> Html {
         scene: scene.clone(),
         carried,
         root: root.clone(),
-        redraw,
+        redraw: redraw.clone(),
         language,
     };
     let (viewport, gesture, has_fitted) = {
@@ -115,26 +152,53 @@ pub(crate) fn Board() -> Html {
         Some(trace) if store.tab == Tab::Trace => trace_lines(&plan, trace, &shown),
         _ => vec![],
     };
-    let drawing = classes!("drawing", (!has_fitted).then_some("unfitted"));
+    let drawn = use_drawn_things(&state, &scene, &redraw);
+    let area = drawn.area;
+    let detail = area.detail();
+    let is_far = detail < DetailLevel::Cards;
+    let overview = is_far.then(|| Same(window.overview(&plan, &report)));
+    let closer = state.borrow().hovered.filter(|_| is_far && gesture == Gesture::Idle);
+    let layers = use_layers(viewport, area);
+    let level = match detail {
+        DetailLevel::Blocks => Some("far blocks"),
+        DetailLevel::Names => Some("far names"),
+        DetailLevel::Cards => None,
+    };
+    let drawing = classes!("drawing", level, (!has_fitted).then_some("unfitted"));
     let is_empty = plan.is_empty();
     let picture = PictureProps {
         part: PicturePart::Ground,
-        plan,
-        report,
-        scene,
-        marks,
-        selection: store.selection.clone(),
+        plan: Same(plan.clone()),
+        scene: Same(scene),
+        lines: Same(lines),
+        marks: Same(marks),
+        lit: Same(lit),
+        overview,
+        is_answered: store.has_answer(),
+        selection: Same(selection),
         target: target_of(&gesture),
-        lifted: lifted.clone(),
+        lifted: Same(lifted.clone()),
+        drawn: Same(drawn),
         language,
-        limit: bound.limit(),
     };
-    let moved = (!lifted.is_empty()).then(|| PictureProps {
-        part: PicturePart::Lifted,
-        scene: shown.clone(),
-        target: None,
-        ..picture.clone()
+    let moved = (!lifted.is_empty()).then(|| {
+        let picture = PictureProps {
+            part: PicturePart::Lifted,
+            scene: Same(shown.clone()),
+            target: None,
+            ..picture.clone()
+        };
+        html! { <g class="moved" aria-hidden="true"><Picture ..picture /></g> }
     });
+    let closer = closer.map(|id| {
+        let picture = PictureProps {
+            part: PicturePart::Closer,
+            lifted: Same(Rc::new(HashSet::from([id]))),
+            ..picture.clone()
+        };
+        html! { <g class="closer" aria-hidden="true"><Picture ..picture /></g> }
+    });
+    let (view_box, width, height, place) = layer::frame(area);
     let is_traced = (!traced.is_empty()).then_some("tracing");
     let class = classes!("board", gesture_class(&gesture), is_traced);
     html! {
@@ -156,24 +220,31 @@ pub(crate) fn Board() -> Html {
                 onfocusin={handler(&input, |input, event| input.focused(&event))}
                 onkeydown={handler(&input, |input, event| keys::down(input, &event))}
             >
-                { layer::dots(viewport) }
-                <svg class={drawing}>
-                    <g transform={layer::place(viewport)}>
+                <div ref={layers.dots} class="dots" aria-hidden="true" />
+                <svg ref={layers.drawing} class={drawing} viewBox={view_box} {width} {height}>
+                    <g transform={place}>
                         <Picture ..picture />
                         { traced::traced(&traced) }
                         { overlay::overlay(&gesture, &shown) }
-                        { for moved.map(|moved| html! {
-                            <g class="moved" aria-hidden="true"><Picture ..moved /></g>
-                        }) }
+                        if detail == DetailLevel::Blocks {
+                            <SelectedFrames
+                                selection={Same(store.selection.clone())}
+                                scene={Same(shown.clone())}
+                            />
+                        }
+                        // Each stands for one thing, drawn or not: were the number of things to
+                        // change, those before would be made anew, and lose the focus.
+                        { closer.unwrap_or_default() }
+                        { moved.unwrap_or_default() }
                     </g>
                 </svg>
             </div>
             <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
-            <Beyond {bound} />
+            <OldAnswerMark />
             if is_empty {
                 <EmptyBoard />
             } else {
-                <Legend />
+                <Legend is_far={detail == DetailLevel::Blocks} />
             }
             <ZoomBar zoom={viewport.zoom} />
         </>
@@ -188,10 +259,60 @@ fn handler<E: 'static>(
     Callback::from(move |event| act(&input, event))
 }
 
+/// Tells what stands beside the board which part of it is seen, and looks where that wants to.
+#[hook]
+fn use_window(
+    window: &BoardWindow,
+    state: &Rc<RefCell<BoardState>>,
+    redraw: &UseForceUpdateHandle,
+) {
+    let seen = {
+        let state = state.borrow();
+        state.viewport.seen(state.size)
+    };
+    let (window, state, redraw) = (window.clone(), state.clone(), redraw.clone());
+    use_effect_with((), {
+        let window = window.clone();
+        move |()| {
+            window.on_look(Callback::from(move |place| {
+                {
+                    let mut state = state.borrow_mut();
+                    state.viewport = state.viewport.looking_at(place, state.size);
+                }
+                redraw.force_update();
+            }));
+        }
+    });
+    use_effect_with(seen, move |seen| window.set_seen(*seen));
+}
+
+/// Returns the choice of what is drawn.
+#[hook]
+fn use_drawn_things(
+    state: &Rc<RefCell<BoardState>>,
+    scene: &Rc<Scene>,
+    redraw: &UseForceUpdateHandle,
+) -> Rc<DrawnThings> {
+    let things = scene.order().len();
+    let seen = use_drawn_area(state, things <= QUICK, redraw);
+    // A thing keeps the focus until the next one is drawn: keys can come in between.
+    let focused = [state.borrow().focused, state.borrow().to_focus];
+    let sheet = if use_printing() { printed_area(scene) } else { None };
+    let everywhere = things <= SMALL || sheet.is_some();
+    let area = sheet.unwrap_or(seen);
+    let chosen = (Same(scene.clone()), area, everywhere, focused);
+    use_memo(chosen, |(Same(scene), area, everywhere, focused)| {
+        // The keyboard comes in at the first thing or at the last one.
+        let ends = [scene.order().first(), scene.order().last()].into_iter().flatten();
+        let kept = ends.chain(focused.iter().flatten()).copied().collect();
+        DrawnThings { area: *area, everywhere: *everywhere, kept }
+    })
+}
+
 /// Gives up a gesture on Escape, wherever the focus is, and when the window loses the pointer.
 #[hook]
 fn use_giving_up(
-    state: &Rc<std::cell::RefCell<BoardState>>,
+    state: &Rc<RefCell<BoardState>>,
     carried: &Carried,
     redraw: &UseForceUpdateHandle,
 ) {
@@ -224,11 +345,10 @@ fn use_giving_up(
 
 /// Makes a change of the view, and brings the plan into view when the board first has a size.
 fn follow(
-    state: &Rc<std::cell::RefCell<BoardState>>,
+    state: &Rc<RefCell<BoardState>>,
     scene: &Scene,
     selection: &[ElementId],
     (number, change): (u32, Option<ViewChange>),
-    least_zoom: f64,
 ) {
     let mut state = state.borrow_mut();
     let window = state.size;
@@ -237,12 +357,13 @@ fn follow(
     }
     if !state.has_fitted {
         state.has_fitted = true;
-        state.viewport = legible(scene, window, least_zoom);
+        state.viewport = fitted(scene, window);
     }
     if state.view_change == number {
         return;
     }
     state.view_change = number;
+    state.drawn = None;
     let middle = Point::new(window.width / 2.0, window.height / 2.0);
     let least = Viewport::least(scene.bounds(), window);
     let view = state.viewport;
@@ -256,25 +377,22 @@ fn follow(
         }
         Some(ViewChange::Fit) => fitted(scene, window),
         Some(ViewChange::Reveal(id)) => {
-            scene.rect(id).map_or(view, |rect| view.revealing(rect, window))
+            scene.rect(id).map_or(view, |rect| revealing(view, id, rect, window))
         }
         None => view,
     };
 }
 
-fn fitted(scene: &Scene, window: Size) -> Viewport {
-    scene.bounds().map_or_else(Viewport::default, |bounds| Viewport::fitting(bounds, window))
+/// Brings a thing into view; one that is too far away to be drawn by itself also comes nearer.
+fn revealing(view: Viewport, id: ElementId, rect: Rect, window: Size) -> Viewport {
+    if DetailLevel::at(view.zoom).shows(id) {
+        return view.revealing(rect, window);
+    }
+    Viewport { zoom: READABLE, ..view }.looking_at(rect.center(), window)
 }
 
-/// Shows the whole plan; on a window too small to read it, the upper left part.
-fn legible(scene: &Scene, window: Size, least_zoom: f64) -> Viewport {
-    let whole = fitted(scene, window);
-    match scene.bounds() {
-        Some(bounds) if whole.zoom < least_zoom => {
-            Viewport { origin: Point::new(bounds.x - 16.0, bounds.y - 16.0), zoom: least_zoom }
-        }
-        _ => whole,
-    }
+fn fitted(scene: &Scene, window: Size) -> Viewport {
+    scene.bounds().map_or_else(Viewport::default, |bounds| Viewport::fitting(bounds, window))
 }
 
 /// The thing that a gesture would end on.

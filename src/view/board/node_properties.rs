@@ -1,20 +1,28 @@
 //! The properties of the nodes, worked out from the plan and the report.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::num::NonZeroU16;
 
+use rustc_hash::FxHashMap as HashMap;
 use yew::prelude::*;
 
 use super::badge::{Badge, MAX_WIDTH};
-use super::balancer::{Balancer, BalancerProps, ListenerRow};
+use super::balancer::{Balancer, BalancerProps};
 use super::card::{Card, CardProps};
 use super::container::{Container, ContainerProps};
+use super::far_card::label;
+use super::far_container::{Summary, header};
+use super::labels::labels;
+use super::listener_row::ListenerRow;
+use super::lit::Lit;
 use super::marks::{NodeMark, NodeMarks};
-use super::node::Node;
+use super::node::{Node, NodeFrame};
 use super::picture_props::{PicturePart, PictureProps};
 use crate::command::DrawnKind;
 use crate::engine::report::{RulePlace, Verdict};
-use crate::layout::{Rect, Scene};
+use crate::layout::{
+    DetailLevel, DrawnThings, Overview, Point, Rect, Scene, Tiles, VerdictCounts, tile_area,
+};
 use crate::locale::{BoardText, ElementKindText, Language};
 use crate::plan::{
     ElementId, Ipv6Cidr, LoadBalancer, LoadBalancerKind, Plan, SecurityGroupId, Server,
@@ -26,23 +34,28 @@ pub(super) struct NodeProperties<'a> {
     plan: &'a Plan,
     scene: &'a Scene,
     marks: &'a NodeMarks,
-    selection: HashSet<ElementId>,
+    lit: &'a Lit,
+    overview: Option<&'a Overview>,
+    is_answered: bool,
+    /// The places of the labels of cards that are too small for their names.
+    labels: HashMap<ElementId, Point>,
+    selection: &'a HashSet<ElementId>,
     target: Option<ElementId>,
     part: PicturePart,
     lifted: &'a HashSet<ElementId>,
+    drawn: &'a DrawnThings,
     language: Language,
-    /// The most things of each kind that are drawn.
-    limit: usize,
     /// The ports of the members on each server and address, in order.
     ports: HashMap<ElementId, Vec<NonZeroU16>>,
 }
 
 impl<'a> NodeProperties<'a> {
     pub(super) fn of(props: &'a PictureProps) -> Self {
-        let mut ports: HashMap<_, Vec<_>> = HashMap::new();
-        let is_drawn =
-            |id: &ElementId| props.part == PicturePart::Ground || props.lifted.contains(id);
-        for (group, member) in props.plan.members().filter(|(_, it)| is_drawn(&it.target.into())) {
+        let (plan, scene, drawn) = (&*props.plan.0, &*props.scene.0, &*props.drawn.0);
+        let (lifted, part) = (&*props.lifted.0, props.part);
+        let is_drawn = |id: ElementId| is_drawn(drawn, scene, lifted, part, id);
+        let mut ports: HashMap<_, Vec<_>> = HashMap::default();
+        for (group, member) in plan.members().filter(|(_, it)| is_drawn(it.target.into())) {
             let port = group.port_of(member);
             ports.entry(ElementId::from(member.target)).or_default().extend(port);
         }
@@ -51,22 +64,34 @@ impl<'a> NodeProperties<'a> {
             ports.dedup();
         }
         Self {
-            plan: &props.plan,
-            scene: &props.scene,
-            marks: &props.marks,
-            selection: props.selection.iter().copied().collect(),
+            plan,
+            scene,
+            marks: &props.marks.0,
+            lit: &props.lit.0,
+            overview: props.overview.as_ref().map(|it| &*it.0),
+            is_answered: props.is_answered,
+            labels: labels(plan, scene, drawn, |id| match part {
+                PicturePart::Ground => !lifted.contains(&id),
+                PicturePart::Lifted => lifted.contains(&id),
+                PicturePart::Closer => false,
+            }),
+            selection: &props.selection.0,
             target: props.target,
-            part: props.part,
-            lifted: &props.lifted,
+            part,
+            lifted,
+            drawn,
             language: props.language,
-            limit: props.limit,
             ports,
         }
     }
 
     /// Tells whether a thing is in the part that is drawn.
     fn has(&self, id: impl Into<ElementId>) -> bool {
-        self.part == PicturePart::Ground || self.lifted.contains(&id.into())
+        is_drawn(self.drawn, self.scene, self.lifted, self.part, id.into())
+    }
+
+    fn zoom(&self) -> f64 {
+        self.drawn.area.text_zoom()
     }
 
     fn say(&self, text: &BoardText) -> AttrValue {
@@ -86,14 +111,18 @@ impl<'a> NodeProperties<'a> {
         let label = BoardText::Described { kind, name: name.clone(), detail, verdict };
         Some(Node {
             id,
-            rect,
+            frame: match self.part {
+                PicturePart::Closer => NodeFrame::closer(rect, self.drawn.area.zoom),
+                PicturePart::Ground | PicturePart::Lifted => NodeFrame::of(rect, self.drawn.area),
+            },
+            has_label: self.labels.contains_key(&id),
             name: name.into(),
             label: self.say(&label),
             is_selected: self.selection.contains(&id),
             is_target: self.target == Some(id),
             has_problem: self.marks.has_problem(id),
-            is_lifted: self.lifted.contains(&id),
-            is_copy: self.part == PicturePart::Lifted,
+            is_lifted: self.part != PicturePart::Closer && self.lifted.contains(&id),
+            is_copy: self.part != PicturePart::Ground,
         })
     }
 
@@ -105,13 +134,12 @@ impl<'a> NodeProperties<'a> {
                 .text(self.language)
                 .into_owned(),
             verdict,
-            is_lit: self.marks.is_place_lit(place),
+            is_lit: self.lit.place(place),
             room: MAX_WIDTH,
         }
     }
 
-    /// VPCs and subnets.
-    pub(super) fn containers(&self) -> Vec<Html> {
+    pub(super) fn vpcs(&self) -> Vec<Html> {
         let vpcs = self.plan.vpcs.iter().filter(|it| self.has(it.id)).filter_map(|vpc| {
             let mut block = vpc.cidr.to_string();
             for cidr in &vpc.secondary_cidrs {
@@ -127,9 +155,14 @@ impl<'a> NodeProperties<'a> {
                 block: block.into(),
                 ipv6_block: None,
                 badge: None,
+                summary: self.overview.and_then(|it| self.summary(it.vpc(vpc.id), None)),
             };
             Some(html! { <Container key={vpc.id.to_string()} ..props /> })
         });
+        vpcs.collect()
+    }
+
+    pub(super) fn subnets(&self) -> Vec<Html> {
         let subnets = self.plan.subnets.iter().filter(|it| self.has(it.id)).filter_map(|subnet| {
             let block = subnet.cidr.to_string();
             let node = self.node(subnet.id.into(), &subnet.name, block.clone(), None)?;
@@ -140,10 +173,33 @@ impl<'a> NodeProperties<'a> {
                 block: block.into(),
                 ipv6_block: subnet.ipv6_cidr.as_ref().map(Ipv6Cidr::to_string).map(AttrValue::from),
                 badge: acl.map(|acl| self.badge(RulePlace::NetworkAcl(acl.id), &acl.name)),
+                summary: self
+                    .overview
+                    .and_then(|it| self.summary(it.subnet(subnet.id), Some(subnet.id.into()))),
             };
             Some(html! { <Container key={subnet.id.to_string()} ..props /> })
         });
-        vpcs.chain(subnets).take(self.limit).collect()
+        subnets.collect()
+    }
+
+    /// Sums the servers in a container up, with tiles if it is a subnet that is very far away.
+    fn summary(&self, counts: VerdictCounts, tiled: Option<ElementId>) -> Option<Summary> {
+        if counts.servers() == 0 {
+            return None;
+        }
+        let verdict = counts.worst();
+        let zoom = self.zoom();
+        let is_tiled = self.drawn.area.detail() == DetailLevel::Blocks;
+        let tiles = tiled.filter(|_| is_tiled && self.is_answered).and_then(|id| {
+            let rect = self.scene.rect(id)?;
+            let own = Rect { x: 0.0, y: 0.0, width: rect.width * zoom, height: rect.height * zoom };
+            let area = tile_area(own, header(own.height))?;
+            Some(Tiles::of(&counts, area))
+        });
+        let state = BoardText::ServersAre { verdict, count: counts.of(verdict) };
+        let count = BoardText::ServerCount(counts.servers());
+        let state = self.is_answered.then(|| self.say(&state));
+        Some(Summary { count: self.say(&count), state, verdict, tiles })
     }
 
     /// Load balancers, groups, servers and addresses, in the order in which traffic passes them.
@@ -154,8 +210,7 @@ impl<'a> NodeProperties<'a> {
         let balancers = balancers.filter_map(|it| self.balancer(it));
         let servers = self.plan.servers.iter().filter(|it| self.has(it.id));
         let servers = servers.filter_map(|it| self.server(it, &names));
-        let cards = balancers.chain(self.groups()).chain(servers).chain(self.ip_backends());
-        cards.take(self.limit).collect()
+        balancers.chain(self.groups()).chain(servers).chain(self.ip_backends()).collect()
     }
 
     fn balancer(&self, balancer: &LoadBalancer) -> Option<Html> {
@@ -310,6 +365,20 @@ impl<'a> NodeProperties<'a> {
         if ports.is_empty() { String::new() } else { format!(":{}", ports.join(",")) }
     }
 
+    /// The labels of cards that are too small for their names. They stand above all cards.
+    pub(super) fn labels(&self) -> Vec<Html> {
+        let elements = self.scene.order().iter();
+        let labels = elements.filter_map(|id| Some((*id, *self.labels.get(id)?)));
+        let zoom = self.zoom();
+        let label = |(id, place): (ElementId, Point)| {
+            let middle = self.scene.rect(id)?.center();
+            let name = self.plan.name_of(id)?;
+            let at = middle.moved(place.x / zoom, place.y / zoom);
+            Some(label(id, name, self.selection.contains(&id), (at, 1.0 / zoom)))
+        };
+        labels.filter_map(label).collect()
+    }
+
     /// Cards of security groups, network ACLs and IP address groups.
     pub(super) fn rule_cards(&self) -> Vec<Html> {
         let groups =
@@ -354,7 +423,7 @@ impl<'a> NodeProperties<'a> {
             of: None,
             text: mark.changes.to_string(),
             verdict: mark.verdict,
-            is_lit: place.is_some_and(|place| self.marks.is_place_lit(place)),
+            is_lit: place.is_some_and(|place| self.lit.place(place)),
             room: MAX_WIDTH,
         });
         let props = CardProps {
@@ -368,4 +437,16 @@ impl<'a> NodeProperties<'a> {
         };
         Some(html! { <Card key={id.to_string()} ..props /> })
     }
+}
+
+/// Tells whether a thing is in a part of the picture, and drawn there.
+fn is_drawn(
+    drawn: &DrawnThings,
+    scene: &Scene,
+    lifted: &HashSet<ElementId>,
+    part: PicturePart,
+    id: ElementId,
+) -> bool {
+    let is_in_part = part == PicturePart::Ground || lifted.contains(&id);
+    is_in_part && scene.rect(id).is_some_and(|rect| drawn.shows(id, rect))
 }

@@ -4,53 +4,72 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::lines::{Line, Stops};
-use super::marks::NodeMarks;
+use super::drawn_lines::DrawnLines;
+use super::lines::{Line, Stops, TrunkLine, TrunkProps, TrunkStops};
+use super::lit::Lit;
 use super::node_properties::NodeProperties;
-use super::picture_props::{PicturePart, PictureProps};
-use crate::layout::{Link, LinkEnds, links, links_of};
+use super::picture_props::PictureProps;
+use crate::layout::{DetailLevel, Link, LinkEnds, Trunk};
 
 /// Containers, lines and cards, in the order in which they cover each other.
 #[component]
 pub(super) fn Picture(props: &PictureProps) -> Html {
-    let PictureProps { plan, report, scene, marks, .. } = props;
-    // Until the visitor asks for the drawing, not even the lines are worked out.
-    if props.limit == 0 {
-        return Html::default();
-    }
-    let is_lifted = |link: &Link| link.ends.cards().iter().any(|id| props.lifted.contains(id));
-    let lines = match props.part {
-        PicturePart::Lifted => links_of(plan, report, scene, &props.lifted),
-        PicturePart::Ground => {
-            let mut lines = links(plan, report, scene);
-            lines.retain(|link| !is_lifted(link));
-            lines
-        }
-    };
-    let lines = lines.into_iter().take(props.limit).map(Rc::new).collect::<Vec<_>>();
+    let lit = &props.lit.0;
+    let DrawnLines { links, trunks } = DrawnLines::of(props);
     let properties = NodeProperties::of(props);
+    // From very far subnets are blocks, and lines lead to them, not into them.
+    let is_far = props.drawn.0.area.detail() == DetailLevel::Blocks;
+    let lines = html! {
+        <g aria-hidden="true">
+            { for trunks.iter().map(trunk) }
+            { for links.iter().map(|link| line(link, lit)) }
+        </g>
+    };
     html! {
         <>
-            <g>{ for properties.containers() }</g>
-            <g aria-hidden="true">{ for lines.iter().map(|link| line(link, marks)) }</g>
+            <g>{ for properties.vpcs() }</g>
+            if is_far {
+                { lines.clone() }
+            }
+            <g>{ for properties.subnets() }</g>
+            if !is_far {
+                { lines }
+            }
             <g>{ for properties.cards() }</g>
             <g>{ for properties.rule_cards() }</g>
+            <g aria-hidden="true">{ for properties.labels() }</g>
             <g aria-hidden="true" class="stops">
-                { for lines.iter().filter_map(|link| stops(link, marks)) }
+                { for trunks.iter().filter(|it| it.has_stops()).map(trunk_stops) }
+                { for links.iter().filter_map(|link| stops(link, lit)) }
             </g>
         </>
     }
 }
 
-fn line(link: &Rc<Link>, marks: &NodeMarks) -> Html {
-    html! { <Line key={key_of(link)} link={link.clone()} is_lit={marks.is_lit(&link.flows)} /> }
+fn line(link: &Rc<Link>, lit: &Lit) -> Html {
+    html! { <Line key={key_of(link)} link={link.clone()} is_lit={lit.flows(&link.flows)} /> }
 }
 
 /// The marks of a link that is stopped; none for others, which are most.
-fn stops(link: &Rc<Link>, marks: &NodeMarks) -> Option<Html> {
+fn stops(link: &Rc<Link>, lit: &Lit) -> Option<Html> {
     link.strands.iter().find(|strand| strand.stop.is_some())?;
-    let is_lit = marks.is_lit(&link.flows);
+    let is_lit = lit.flows(&link.flows);
     Some(html! { <Stops key={key_of(link)} link={link.clone()} {is_lit} /> })
+}
+
+fn trunk(props: &TrunkProps) -> Html {
+    html! { <TrunkLine key={trunk_key(&props.trunk)} ..props.clone() /> }
+}
+
+fn trunk_stops(props: &TrunkProps) -> Html {
+    html! { <TrunkStops key={trunk_key(&props.trunk)} ..props.clone() /> }
+}
+
+fn trunk_key(trunk: &Trunk) -> String {
+    match trunk.into {
+        Some(into) => format!("{} {into}", trunk.group),
+        None => format!("{} outside", trunk.group),
+    }
 }
 
 fn key_of(link: &Link) -> String {

@@ -1,34 +1,42 @@
 //! The properties of the picture of a plan.
 
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use yew::Properties;
 
+use super::lit::Lit;
 use super::marks::NodeMarks;
-use crate::engine::report::Report;
-use crate::layout::Scene;
+use crate::layout::{DrawnThings, Lines, Overview, Scene};
 use crate::locale::Language;
 use crate::plan::{ElementId, Plan};
+use crate::view::parts::Same;
 
 /// The properties that decide how the picture looks.
-#[derive(Clone, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub(super) struct PictureProps {
-    pub(super) plan: Rc<Plan>,
-    pub(super) report: Rc<Report>,
+    // Each edit makes a new plan and a new report, so it is enough to compare pointers: with a
+    // thousand servers, comparing contents would take as long as drawing them.
+    pub(super) plan: Same<Plan>,
     /// The part that is drawn.
     pub(super) part: PicturePart,
     /// The places of things. In the part that is lifted they are where the pointer holds them.
-    pub(super) scene: Rc<Scene>,
-    pub(super) marks: Rc<NodeMarks>,
-    pub(super) selection: Rc<Vec<ElementId>>,
+    pub(super) scene: Same<Scene>,
+    /// All lines, as they run while nothing is lifted.
+    pub(super) lines: Same<Lines>,
+    pub(super) marks: Same<NodeMarks>,
+    pub(super) lit: Same<Lit>,
+    /// The counts of servers, which only far views show.
+    pub(super) overview: Option<Same<Overview>>,
+    /// False while the verdicts are not known yet.
+    pub(super) is_answered: bool,
+    pub(super) selection: Same<HashSet<ElementId>>,
     /// The thing that a gesture would end on.
     pub(super) target: Option<ElementId>,
-    /// The things that a gesture moves.
-    pub(super) lifted: Rc<HashSet<ElementId>>,
+    /// The things that a gesture moves, or that are looked at closer.
+    pub(super) lifted: Same<HashSet<ElementId>>,
+    /// The choice of what is drawn.
+    pub(super) drawn: Same<DrawnThings>,
     pub(super) language: Language,
-    /// The most things of each kind that are drawn.
-    pub(super) limit: usize,
 }
 
 /// A part of the picture. While things are moved, the ground stays as it is painted, and only what
@@ -39,22 +47,6 @@ pub(super) enum PicturePart {
     Ground,
     /// The lifted things and their lines.
     Lifted,
-}
-
-impl PartialEq for PictureProps {
-    /// Tells whether nothing has to be drawn anew. Each edit makes a new plan and a new report, so
-    /// it is enough to compare pointers: with a thousand servers, comparing contents would take as
-    /// long as drawing them.
-    fn eq(&self, other: &Self) -> bool {
-        self.part == other.part
-            && Rc::ptr_eq(&self.plan, &other.plan)
-            && Rc::ptr_eq(&self.report, &other.report)
-            && Rc::ptr_eq(&self.scene, &other.scene)
-            && Rc::ptr_eq(&self.marks, &other.marks)
-            && self.selection == other.selection
-            && self.target == other.target
-            && self.lifted == other.lifted
-            && self.language == other.language
-            && self.limit == other.limit
-    }
+    /// The whole card of a thing that is seen from farther away.
+    Closer,
 }

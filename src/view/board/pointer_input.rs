@@ -10,11 +10,11 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::board_state::{BoardState, Carried, Gesture};
+use super::board_state::{BoardState, Carried, Gesture, is_card};
 use super::drop::{end, end_line, ghost, ghosts};
 use super::pressed::{Pressed, pressed};
 use crate::command::{DrawnKind, Line, carry, drag, home_of_carried, home_of_dragged, line};
-use crate::layout::{Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER, Viewport};
+use crate::layout::{DetailLevel, Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER, Viewport};
 use crate::locale::Language;
 use crate::page::{Tab, View};
 use crate::plan::ElementId;
@@ -136,7 +136,19 @@ impl PointerInput {
                     state.lead = Some(event.pointer_id());
                     self.carrying(kind, point)
                 }
-                None => return,
+                None => {
+                    // Near by every card is whole.
+                    let is_far = state.drawn.is_some_and(|it| it.detail() < DetailLevel::Cards);
+                    let hovered = match is_far.then(|| pressed(event)) {
+                        Some(Pressed::Node(id)) if is_card(id) => Some(id),
+                        _ => None,
+                    };
+                    if state.hovered != hovered {
+                        state.hovered = hovered;
+                        self.redraw.force_update();
+                    }
+                    return;
+                }
             },
             // A thing that was let go outside of the board is no longer carried.
             Gesture::Carry { .. } if self.carried.get().is_none() => {
@@ -260,6 +272,9 @@ impl PointerInput {
     /// pointer comes back.
     pub(super) fn left(&self) {
         let mut state = self.state.borrow_mut();
+        if state.hovered.take().is_some() {
+            self.redraw.force_update();
+        }
         if let Gesture::Carry { .. } = state.gesture {
             state.gesture = Gesture::Idle;
             state.lead = None;
@@ -309,8 +324,10 @@ impl PointerInput {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let by_keyboard = target.is_some_and(|it| it.matches(":focus-visible").unwrap_or(false));
         let Pressed::Node(id) = pressed(event) else { return };
-        let Some(rect) = self.scene.rect(id).filter(|_| by_keyboard) else { return };
         let mut state = self.state.borrow_mut();
+        state.focused = Some(id);
+        let Some(rect) = self.scene.rect(id).filter(|_| by_keyboard) else { return };
+        state.look_closer(id);
         state.viewport = state.viewport.revealing(rect, state.size);
         self.redraw.force_update();
     }

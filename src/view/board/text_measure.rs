@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::layout::fit;
+use crate::layout::{fit, fit_ends};
 use crate::platform::letter_width;
 
 /// The kinds of texts, as `board/node.css` sets them.
@@ -96,5 +96,9 @@ impl TextMeasure {
     /// The text itself if it fits into a width, or the text cut short with an ellipsis.
     pub(super) fn fit(self, text: &str, width: f64) -> String {
         fit(text, width, |letter| self.letter(letter))
+    }
+    /// The text itself if it fits into a width, or the text cut short in its middle.
+    pub(super) fn fit_ends(self, text: &str, width: f64) -> String {
+        fit_ends(text, width, |letter| self.letter(letter))
     }
 }

@@ -29,7 +29,7 @@ fn line(line: &TraceLine) -> Html {
             <path class="way" d={line.curve.path()} />
             if let Some(rest) = line.rest {
                 <path class="rest" d={rest.path()} />
-                <g class="mark" transform={format!("translate({:.1} {:.1})", at.x, at.y)}>
+                <g class="mark" transform={format!("translate({at})")}>
                     <circle r="8.5" />
                     <path d={sign(line.verdict)} />
                 </g>

@@ -9,7 +9,7 @@ use crate::library::{LibraryFile, LibraryFileError, Origin};
 use crate::locale::{Language, LibraryText, ShellText};
 use crate::plan::Plan;
 use crate::platform;
-use crate::view::parts::not_saved;
+use crate::view::parts::{ChunkError, chunk, not_saved};
 use crate::view::state::{Action, Page, Store};
 
 /// The id of the hidden field that opens files.
@@ -27,10 +27,24 @@ pub(crate) fn open_chosen(store: &Store, language: Language, field: &HtmlInputEl
     field.set_value("");
 }
 
+chunk! {
+    /// Reads files.
+    pub(crate) const FILES: Chunk<fn(Store, Language, File)> = dialogs::files(read_file);
+}
+
 /// Opens a file as a new plan, or adds the plans of a library file. A file that cannot be read
 /// changes nothing.
 pub(crate) fn open_file(store: &Store, language: Language, file: File) {
     let store = store.clone();
+    spawn_local(async move {
+        match FILES.entry().await {
+            Ok(read_file) => read_file(store, language, file),
+            Err(ChunkError) => store.dispatch(Action::not_loaded(language)),
+        }
+    });
+}
+
+fn read_file(store: Store, language: Language, file: File) {
     spawn_local(async move {
         let name = file.name();
         let text = read(file, language).await;

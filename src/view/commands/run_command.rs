@@ -1,5 +1,6 @@
 //! Running commands: the effect that a command returns is carried out here.
 
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::open_file::{FILE_FIELD, open};
@@ -9,14 +10,29 @@ use crate::format::Format;
 use crate::library::Origin;
 use crate::locale::{CommandText, Language};
 use crate::plan::Plan;
-use crate::platform;
+use crate::platform::{self, ThemeChoice};
 use crate::view::field::commit_all;
-use crate::view::parts::use_language;
+use crate::view::parts::{ChunkError, chunk, use_language};
 use crate::view::state::{Action, Page, Store, use_store};
 
-/// The callback that changes the theme.
+/// The theme in force, and the callback that changes it.
 #[derive(Clone, PartialEq)]
-pub(crate) struct ThemeSwitch(pub(crate) Callback<()>);
+pub(crate) struct ThemeSwitch {
+    pub(crate) theme: ThemeChoice,
+    pub(crate) next: Callback<()>,
+}
+
+chunk! {
+    /// Copies the steps for the console of the cloud.
+    pub(crate) const CONSOLE_STEPS: Chunk<fn(&Store, Language)> = dialogs::console_steps(copy_console_steps);
+}
+
+fn copy_console_steps(store: &Store, language: Language) {
+    if let Some(format) = Format::by_id("console") {
+        let pending = store.pending(store.cloud().usual());
+        copy_export(store, language, format, format.pending(&pending, language));
+    }
+}
 
 /// Returns the callback that runs a command.
 #[hook]
@@ -36,6 +52,7 @@ fn context(store: &Store) -> Context<'_> {
     Context {
         plan: store.plan(),
         report: &store.report,
+        is_report_old: store.shows_old_answer(),
         selection: &store.selection,
         has_waiting: store.waits(),
         is_locked: store.is_locked(),
@@ -83,15 +100,18 @@ fn run(name: CommandText, store: &Store, language: Language, theme: Option<&Them
         Effect::ChooseFile => platform::click(FILE_FIELD),
         Effect::SaveFile => save(store, language),
         Effect::CopyConsoleSteps => {
-            if let Some(format) = Format::by_id("console") {
-                let pending = store.pending(store.cloud().usual());
-                copy_export(store, language, format, format.pending(&pending, language));
-            }
+            let store = store.clone();
+            spawn_local(async move {
+                match CONSOLE_STEPS.entry().await {
+                    Ok(copy) => copy(&store, language),
+                    Err(ChunkError) => store.dispatch(Action::not_loaded(language)),
+                }
+            });
         }
         Effect::Adopt => store.dispatch(Action::Adopt),
         Effect::Leave => store.dispatch(Action::Leave),
         Effect::ChangeTheme => {
-            if let Some(ThemeSwitch(next)) = theme {
+            if let Some(ThemeSwitch { next, .. }) = theme {
                 next.emit(());
             }
         }

@@ -83,10 +83,6 @@ pub(crate) fn file_stem(plan: &Plan) -> String {
 
 /// The name of a plan as the name of a file.
 pub(crate) fn stem_of(name: &str) -> String {
-    let words = name
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>();
-    let stem = words.join("-").to_lowercase();
+    let stem = platform::lower_case(&platform::hyphenated(name));
     if stem.is_empty() { "plan".to_owned() } else { stem.chars().take(60).collect() }
 }

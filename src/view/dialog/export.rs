@@ -7,11 +7,9 @@ use yew::prelude::*;
 use super::frame::DialogFrame;
 use crate::edit::Since;
 use crate::format::{FORMATS, Format};
-use crate::locale::{AnswerText, CommandText, PendingText};
+use crate::locale::{AnswerText, PendingText};
 use crate::view::commands::{copy_export, download_export, file_stem};
-use crate::view::parts::{
-    Button, ButtonLook, Icon, arrows, name_of, say, tab_button, use_language,
-};
+use crate::view::parts::{Button, ButtonLook, Icon, arrows, say, tab_button, use_language};
 use crate::view::state::{Action, CloudNews, name_of_state, use_store};
 
 /// The most characters that the preview shows; the copy and the file are complete.
@@ -31,7 +29,8 @@ pub(super) fn Export() -> Html {
         let state = cloud.state(from).map(|it| it.plan.clone());
         let store = store.clone();
         use_memo((state, store.plan().clone()), move |(state, plan)| {
-            crate::engine::pending(state.as_ref().unwrap_or(plan), plan, &store.report)
+            let report = store.settled_report();
+            crate::engine::pending(state.as_ref().unwrap_or(plan), plan, &report)
         })
     };
     let count = pending.count(store.plan());
@@ -95,7 +94,7 @@ pub(super) fn Export() -> Html {
         </>
     };
     html! {
-        <DialogFrame title={name_of(CommandText::Export, language)} class="export" {beside}>
+        <DialogFrame class="export" {beside}>
             <div
                 class="tabs"
                 role="tablist"

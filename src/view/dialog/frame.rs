@@ -3,6 +3,7 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use super::title::title_of;
 use crate::locale::ShellText;
 use crate::platform::{close_dialog, open_dialog};
 use crate::view::frame::Notices;
@@ -11,7 +12,6 @@ use crate::view::state::{Action, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct DialogFrameProps {
-    pub(super) title: AttrValue,
     #[prop_or_default]
     pub(super) class: &'static str,
     /// The content beside the title.
@@ -43,6 +43,7 @@ pub(super) fn DialogFrame(props: &DialogFrameProps) -> Html {
     }
     // Another dialog may be open when the browser tells that this one was closed.
     let opened = use_memo((), |()| store.dialog);
+    let title = opened.map(|it| title_of(it.dialog, language)).unwrap_or_default();
     let close = {
         let store = store.clone();
         Callback::from(move |()| {
@@ -74,14 +75,14 @@ pub(super) fn DialogFrame(props: &DialogFrameProps) -> Html {
         <dialog
             ref={dialog}
             class={classes!("dialog", props.class)}
-            aria-label={props.title.clone()}
+            aria-label={title.clone()}
             {oncancel}
             {onclose}
             {onclick}
         >
             <div class="dialog-body">
                 <header class="dialog-header">
-                    <h2>{ props.title.clone() }</h2>
+                    <h2>{ title }</h2>
                     { props.beside.clone() }
                     <Button
                         label={shell(ShellText::Close, language)}

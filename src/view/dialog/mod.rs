@@ -8,21 +8,38 @@ mod samples;
 mod search;
 mod share;
 mod shortcuts;
+mod title;
 
 use yew::prelude::*;
 
 use crate::command::Dialog;
+use crate::view::parts::{chunk, lazy};
 use crate::view::state::{OpenedDialog, use_store};
 use export::Export;
+use frame::DialogFrame;
 use proof::Proof;
 use samples::Samples;
 use search::Search;
 use share::Share;
 use shortcuts::Shortcuts;
 
-/// The open dialog, if there is one.
+chunk! {
+    /// The dialogs.
+    pub(crate) const DIALOGS: Chunk = dialogs::dialogs(OpenDialog);
+}
+
+/// The open dialog, if there is one. Nothing of the dialogs is loaded before one is opened.
 #[component]
 pub(crate) fn Dialogs() -> Html {
+    match use_store().dialog {
+        Some(_) => lazy(DIALOGS, |inner| html! { <DialogFrame>{ inner }</DialogFrame> }),
+        None => Html::default(),
+    }
+}
+
+/// The open dialog.
+#[component]
+fn OpenDialog() -> Html {
     let store = use_store();
     let Some(OpenedDialog { dialog, number: key }) = store.dialog else { return html! {} };
     match dialog {

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::frame::DialogFrame;
 use crate::format::Format;
-use crate::locale::{CommandText, ProofDialogText as Text, ProofText};
+use crate::locale::{AmountText, ProofDialogText as Text, ProofText};
 use crate::view::commands::{download, file_stem};
-use crate::view::parts::{Button, ButtonLook, Icon, name_of, say, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, say, use_language};
 use crate::view::state::use_store;
 
 #[component]
@@ -24,9 +24,13 @@ pub(super) fn Proof() -> Html {
         }
     };
     html! {
-        <DialogFrame title={name_of(CommandText::ShowProof, language)} class="proof-dialog">
-            <p><strong>{ say(ProofText::of(&store.report).text(language)) }</strong></p>
-            <p>{ say(Text::shown(&store.report).text(language)) }</p>
+        <DialogFrame class="proof-dialog">
+            if store.shows_old_answer() {
+                <p role="status">{ say(AmountText::UpdateIsComing.text(language)) }</p>
+            } else {
+                <p><strong>{ say(ProofText::of(&store.report).text(language)) }</strong></p>
+                <p>{ say(Text::shown(&store.report).text(language)) }</p>
+            }
             <p>{ say(Text::Exact.text(language)) }</p>
             <p>{ say(Text::Check.text(language)) }</p>
             <pre class="preview" tabindex="0">{ say(Text::CommandLine(file).text(language)) }</pre>

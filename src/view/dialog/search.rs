@@ -94,7 +94,7 @@ pub(super) fn Search() -> Html {
     };
     let count = shell(ShellText::Found(found.len()), language);
     html! {
-        <DialogFrame title={shell(ShellText::Search, language)} class="search">
+        <DialogFrame class="search">
             <div class="field">
                 <input
                     id={FIELD}

@@ -43,7 +43,7 @@ pub(super) fn Share() -> Html {
     // may have made it.
     let passed_on = store.visit.as_deref().filter(|it| it.is_locked()).map(|it| it.source.clone());
     let link = use_memo(store.plan().clone(), |plan| encode(plan));
-    let pointed = match store.highlight {
+    let pointed = match store.highlight.0 {
         Some(change) => vec![Pointed::Change(change)],
         None => store.selection.iter().map(|id| Pointed::Element(*id)).collect(),
     };
@@ -146,7 +146,7 @@ pub(super) fn Share() -> Html {
     let is_file_first = reach == LinkLength::File;
     let first_if = |is_first| if is_first { ButtonLook::Primary } else { ButtonLook::Plain };
     html! {
-        <DialogFrame title={name_of(CommandText::Share, language)} class="share">
+        <DialogFrame class="share">
             <div class="share-options">
                 { access }
                 { view }

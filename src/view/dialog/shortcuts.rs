@@ -32,7 +32,7 @@ pub(super) fn Shortcuts() -> Html {
         })
     });
     html! {
-        <DialogFrame title={say(AnswerText::ShortcutsTitle.text(language))} class="shortcuts">
+        <DialogFrame class="shortcuts">
             <h3 class="section-title">{ say(AnswerText::MouseTitle.text(language)) }</h3>
             <p>{ say(AnswerText::MouseHelp.text(language)) }</p>
             <Toggle

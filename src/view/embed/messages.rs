@@ -17,7 +17,7 @@ use crate::page::Theme;
 use crate::plan::limits::MOST_BYTES;
 use crate::plan::{ElementId, Plan};
 use crate::platform::on_message;
-use crate::view::shared::arrival;
+use crate::view::shared::arrival_now;
 use crate::view::state::{Action, Store};
 
 /// The length of the longest message that is read, in bytes: the longest plan in its shortest form,
@@ -101,7 +101,7 @@ fn answer(
             asked.replace(Some(origin.to_owned()));
             let source = PlanSource::Link(link::encode(&plan));
             let address = Address { plan: Some(source), options: (*store.options).clone() };
-            store.dispatch(Action::Arrive(Box::new(arrival(address.fragment()))));
+            store.dispatch(Action::Arrive(Box::new(arrival_now(address.fragment()))));
         }
         "save" => {
             let fields = say::plan(given(store)?);

@@ -4,7 +4,7 @@ mod messages;
 mod reader_inputs;
 mod say;
 
-pub(crate) use messages::use_messages;
+use messages::use_messages;
 
 use web_sys::Element;
 use yew::prelude::*;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::answer::RulesToAdd;
 use super::board::Board;
 use super::dialog::Dialogs;
-use super::shared::arrival;
+use super::shared::arrival_now;
 use crate::format::link::{
     self,
     address::{Address, PlanSource},
@@ -23,7 +23,7 @@ use crate::page::{Access, Options, View};
 use crate::platform::{base_address, client_rect, observe_size};
 use crate::view::answer::NotChecked;
 use crate::view::frame::Notices;
-use crate::view::parts::{Button, ButtonLook, say as said, use_language};
+use crate::view::parts::{Button, ButtonLook, chunk, say as said, use_language};
 use crate::view::state::{Action, VisitStage, use_store};
 use reader_inputs::ReaderInputs;
 
@@ -32,10 +32,16 @@ use reader_inputs::ReaderInputs;
 const MARGIN: f64 = 24.0;
 const LEAST_WIDTH: f64 = 640.0;
 
+chunk! {
+    /// The embedded view of a plan.
+    pub(crate) const EMBED: Chunk = embed::embed(Embed);
+}
+
 /// The embedded view of a plan.
 #[component]
-pub(crate) fn Embed() -> Html {
+fn Embed() -> Html {
     let store = use_store();
+    use_messages(&store);
     let language = use_language();
     let root = use_node_ref();
     let visited = store.visit.clone();
@@ -78,7 +84,7 @@ pub(crate) fn Embed() -> Html {
     let reset =
         visited.as_ref().filter(|_| is_interactive && store.history.can_undo()).map(|visit| {
             let (store, fragment) = (store.clone(), visit.fragment.clone());
-            move |_| store.dispatch(Action::Arrive(Box::new(arrival(fragment.clone()))))
+            move |_| store.dispatch(Action::Arrive(Box::new(arrival_now(fragment.clone()))))
         });
     let open = Address {
         // A plan that only a newer planner fully understands is passed on as it came.

@@ -57,8 +57,8 @@ pub(super) fn ReaderInputs() -> Html {
             </fieldset>
             <fieldset>
                 <legend>{ text(EmbedText::Ports) }</legend>
-                { for listeners }
-                { for groups }
+                <>{ for listeners }</>
+                <>{ for groups }</>
             </fieldset>
         </details>
     }

@@ -98,7 +98,8 @@ pub(super) fn use_choosing(props: &ListProps) -> Choosing {
                     event.prevent_default();
                     finish();
                 }
-                Some(Key::Escape) => {
+                // In a dialog, where nothing is to be given up, Escape closes the dialog.
+                Some(Key::Escape) if pending.is_some() || store.dialog.is_none() => {
                     event.prevent_default();
                     store.drafts.take(&id);
                     pending.set(None);

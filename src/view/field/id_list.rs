@@ -17,8 +17,10 @@ pub(crate) struct IdListProps<T: PartialEq + Clone + 'static> {
     pub(crate) label: AttrValue,
     /// The things in the list, in their order.
     pub(crate) items: Vec<T>,
-    /// Everything that can be in the list, with its name.
-    pub(crate) options: Vec<(T, AttrValue)>,
+    /// Everything that can be in the list.
+    pub(crate) values: Vec<T>,
+    /// The names of values.
+    pub(crate) names: Callback<Vec<T>, Vec<AttrValue>>,
     /// The label of the field that adds, such as "Add security group…".
     pub(crate) add: AttrValue,
     pub(crate) on_change: Callback<Vec<T>>,
@@ -29,9 +31,12 @@ pub(crate) struct IdListProps<T: PartialEq + Clone + 'static> {
 }
 
 impl<T: PartialEq + Clone + 'static> IdListProps<T> {
-    fn name(&self, item: &T) -> AttrValue {
-        let known = self.options.iter().find(|(value, _)| value == item);
-        known.map_or(AttrValue::Static("?"), |(_, name)| name.clone())
+    /// The names of the things in the list; a question mark for what cannot be in it.
+    fn item_names(&self) -> Vec<AttrValue> {
+        let names = self.names.emit(self.items.clone()).into_iter();
+        let known = self.items.iter().map(|item| self.values.contains(item));
+        let shown = names.zip(known);
+        shown.map(|(name, known)| if known { name } else { AttrValue::Static("?") }).collect()
     }
 
     /// A callback that changes the list.
@@ -52,8 +57,8 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
     let is_locked = use_locked();
     let pick = AttrValue::from(format!("{}-add", props.id));
     let last = props.items.len().saturating_sub(1);
-    let rows = props.items.iter().enumerate().map(|(at, item)| {
-        let name = props.name(item);
+    let names = props.item_names();
+    let rows = names.iter().enumerate().map(|(at, name)| {
         let label = |text: fn(String) -> Text| say(text(name.to_string()).text(language));
         let button = |at: usize, way: &str| format!("{}-{at}-{way}", props.id);
         // The focus moves with the row, to the button that can still be pressed.
@@ -127,7 +132,7 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
             </li>
         }
     });
-    let left = props.options.iter().filter(|(value, _)| !props.items.contains(value));
+    let left = props.values.iter().filter(|value| !props.items.contains(value));
     let on_pick = {
         let (items, on_change) = (props.items.clone(), props.on_change.clone());
         Callback::from(move |picked: T| {
@@ -144,8 +149,7 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
         messages: props.problems.clone(),
     };
     if is_locked {
-        let names = props.items.iter().map(|item| props.name(item).to_string());
-        return frame.shown(&names.collect::<Vec<_>>().join(", "), false);
+        return frame.shown(&names.join(", "), false);
     }
     html! {
         <fieldset
@@ -161,7 +165,8 @@ pub(crate) fn IdListField<T: PartialEq + Clone + 'static>(props: &IdListProps<T>
             <PickField<T>
                 id={pick.clone()}
                 label={props.add.clone()}
-                options={left.cloned().collect::<Vec<_>>()}
+                values={left.cloned().collect::<Vec<_>>()}
+                names={props.names.clone()}
                 {on_pick}
             />
             { frame.below() }

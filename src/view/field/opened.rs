@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 /// The number of entries beyond which a choice draws them late. A form may have dozens of choices
 /// among all servers of a plan.
-const MANY: usize = 100;
+const MANY: usize = 30;
 
 /// Tells whether the entries of a choice are drawn. The callback has them drawn; it is called when
 /// the focus or a pointer enters the field.

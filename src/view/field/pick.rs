@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::focus::focus_soon;
 use super::locked::use_locked;
 use crate::platform;
-use crate::view::parts::{AT_ONCE, Icon};
+use crate::view::parts::{AT_ONCE, Icon, use_shown_entries};
 
 /// The properties of a list to pick from.
 #[derive(Properties, PartialEq)]
@@ -17,7 +17,10 @@ pub(crate) struct PickProps<T: PartialEq + Clone + 'static> {
     pub(crate) id: AttrValue,
     /// The label of the button, such as "Add member…".
     pub(crate) label: AttrValue,
-    pub(crate) options: Vec<(T, AttrValue)>,
+    /// Everything that can be picked.
+    pub(crate) values: Vec<T>,
+    /// The names of values, which are asked for when the list is unfolded.
+    pub(crate) names: Callback<Vec<T>, Vec<AttrValue>>,
     pub(crate) on_pick: Callback<T>,
 }
 
@@ -28,9 +31,16 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
     let list = use_node_ref();
     // The place of the entry that Enter would pick, while the list is unfolded.
     let active = use_state(|| None::<usize>);
-    let last = props.options.len().saturating_sub(1);
-    let is_empty = props.options.is_empty();
+    let shown = use_shown_entries();
+    let last = props.values.len().saturating_sub(1);
+    let is_empty = props.values.is_empty();
     let open_at = active.map(|at| at.min(last)).filter(|_| !is_empty);
+    // The plan of a form may have thousands of things to name.
+    let unfolded = open_at.map(|_| props.values.clone()).unwrap_or_default();
+    let names = use_memo(unfolded, |values| match values.as_slice() {
+        [] => vec![],
+        _ => props.names.emit(values.clone()),
+    });
     {
         let list = list.clone();
         use_effect_with(open_at.is_some(), move |is_open| {
@@ -59,11 +69,11 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
         }
     };
     let pick = {
-        let (options, on_pick) = (props.options.clone(), props.on_pick.clone());
+        let (values, on_pick) = (props.values.clone(), props.on_pick.clone());
         let close = close.clone();
         move |at: usize| {
             close();
-            if let Some((value, _)) = options.get(at) {
+            if let Some(value) = values.get(at) {
                 on_pick.emit(value.clone());
             }
         }
@@ -89,9 +99,8 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
             }
         }
     };
-    let names = props.options.iter().map(|(_, name)| name.to_lowercase()).collect::<Vec<_>>();
     let onkeydown = {
-        let (active, close, pick) = (active.clone(), close, pick.clone());
+        let (active, close, pick, names) = (active.clone(), close, pick.clone(), names.clone());
         move |event: KeyboardEvent| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
@@ -127,8 +136,8 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
         move |_: FocusEvent| active.set(None)
     };
     let is_open = open_at.is_some();
-    // More entries are drawn as the keys move down a long list.
-    let drawn = open_at.unwrap_or_default().saturating_add(AT_ONCE);
+    // More entries are drawn as the keys or the wheel move down a long list.
+    let drawn = open_at.unwrap_or_default().saturating_add(AT_ONCE).max(shown.count());
     let list_id = format!("{}-list", props.id);
     html! {
         <div class="pick-field">
@@ -159,7 +168,7 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
                     {onkeydown}
                     {onblur}
                 >
-                    { for props.options.iter().enumerate().take(drawn).map(|(at, (_, name))| {
+                    { for names.iter().enumerate().take(drawn).map(|(at, name)| {
                         let pick = pick.clone();
                         html! {
                             <li
@@ -173,6 +182,9 @@ pub(crate) fn PickField<T: PartialEq + Clone + 'static>(props: &PickProps<T>) ->
                             </li>
                         }
                     }) }
+                    if drawn < names.len() {
+                        <li key="rest" role="presentation">{ shown.silent_rest(names.len()) }</li>
+                    }
                 </ul>
             }
         </div>
@@ -186,9 +198,10 @@ fn entry_id(field: &str, at: usize) -> String {
 
 /// The next entry whose name begins with a letter; the search starts after a place and wraps
 /// around.
-fn called(names: &[String], after: usize, letter: &str) -> Option<usize> {
+fn called(names: &[AttrValue], after: usize, letter: &str) -> Option<usize> {
     let letter = letter.to_lowercase();
-    let begins = |at: &usize| names.get(*at).is_some_and(|name| name.starts_with(&letter));
+    let begins =
+        |at: &usize| names.get(*at).is_some_and(|name| name.to_lowercase().starts_with(&letter));
     let beyond = after.saturating_add(1)..names.len();
     beyond.chain(0..names.len()).find(begins)
 }

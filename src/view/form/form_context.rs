@@ -27,6 +27,14 @@ pub(crate) struct FormContext {
     run_command: Callback<CommandText>,
 }
 
+/// The name of a thing, or its id.
+fn shown_name(name: Option<&str>, id: ElementId) -> AttrValue {
+    match name {
+        Some(name) if !name.trim().is_empty() => AttrValue::from(name.to_owned()),
+        Some(_) | None => AttrValue::from(id.to_string()),
+    }
+}
+
 /// Takes the form context from the page.
 #[hook]
 pub(crate) fn use_form_context() -> FormContext {
@@ -51,10 +59,7 @@ impl FormContext {
     /// The name of a drawn thing; its id where it has none.
     pub(crate) fn name(&self, id: impl Into<ElementId>) -> AttrValue {
         let id = id.into();
-        match self.plan().name_of(id) {
-            Some(name) if !name.trim().is_empty() => AttrValue::from(name.to_owned()),
-            Some(_) | None => AttrValue::from(id.to_string()),
-        }
+        shown_name(self.plan().name_of(id), id)
     }
 
     /// Ids with their names, for a choice.
@@ -62,7 +67,25 @@ impl FormContext {
         &self,
         ids: impl IntoIterator<Item = I>,
     ) -> Vec<(I, AttrValue)> {
-        ids.into_iter().map(|id| (id, self.name(id))).collect()
+        let ids = ids.into_iter().collect::<Vec<_>>();
+        let names = self.names(&ids);
+        ids.into_iter().zip(names).collect()
+    }
+
+    /// The names of drawn things.
+    fn names<I: Into<ElementId> + Copy>(&self, ids: &[I]) -> Vec<AttrValue> {
+        let ids = ids.iter().map(|id| (*id).into());
+        let known = self.plan().names_of(ids.clone());
+        ids.map(|id| shown_name(known.get(&id).copied(), id)).collect()
+    }
+
+    /// A callback that names drawn things.
+    pub(crate) fn naming<I>(&self) -> Callback<Vec<I>, Vec<AttrValue>>
+    where
+        I: Into<ElementId> + Copy + 'static,
+    {
+        let context = self.clone();
+        Callback::from(move |ids: Vec<I>| context.names(&ids))
     }
 
     /// The sentences for the problems of a field.

@@ -3,23 +3,15 @@
 use yew::prelude::*;
 
 use super::page_tools::PageTools;
-use crate::locale::{CommandText, DraftText, ProofText, ShellText};
-use crate::platform::ThemeChoice;
+use crate::locale::{AmountText, CommandText, DraftText, ProofText, ShellText};
 use crate::view::answer::{in_place_of_proof, showing_first};
 use crate::view::commands::use_run_command;
 use crate::view::parts::{name_of, say, shell, use_language};
 use crate::view::state::use_store;
 
-/// The properties of [`Footer`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
-pub(crate) struct FooterProps {
-    /// The theme in force.
-    pub(crate) theme: ThemeChoice,
-}
-
 /// The footer of the page.
 #[component]
-pub(crate) fn Footer(props: &FooterProps) -> Html {
+pub(crate) fn Footer() -> Html {
     let store = use_store();
     let language = use_language();
     let run_command = use_run_command();
@@ -46,6 +38,11 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
                     <svg class="proof-dot" viewBox="0 0 8 8" aria-hidden="true"><circle cx="4" cy="4" r="4" /></svg>
                     { text }
                 </button>
+            } else if store.shows_old_answer() {
+                <span class="proof attention">
+                    <svg class="proof-dot" viewBox="0 0 8 8" aria-hidden="true"><circle cx="4" cy="4" r="4" /></svg>
+                    { say(AmountText::UpdateIsComing.text(language)) }
+                </span>
             } else if !report.flows.is_empty() {
                 <button
                     type="button"
@@ -63,7 +60,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
             if store.awaited.is_none() {
                 <span>{ shell(ShellText::AnsweredIn { tenths }, language) }</span>
             }
-            <PageTools theme={props.theme} />
+            <PageTools />
         </footer>
     }
 }

@@ -5,12 +5,12 @@ use yew::prelude::*;
 
 use crate::command::command;
 use crate::edit::Edit;
-use crate::locale::{CommandText, GeneralText, KeepingText, Language, ShellText};
+use crate::locale::{CommandText, GeneralText, KeepingText, ShellText};
 use crate::platform::prefers_apple_keys;
 use crate::view::commands::{FILE_FIELD, is_enabled, open_chosen, use_run_command};
 use crate::view::field::{TypingProps, any_text, use_typing};
 use crate::view::parts::{Icon, name_of, not_saved, say, shell, use_language};
-use crate::view::state::{Action, Store, use_store};
+use crate::view::state::{Action, use_persistence, use_store};
 
 /// The id of the button that shows the plans.
 pub(crate) const SHOW_PLANS: &str = "show-plans";
@@ -39,7 +39,7 @@ pub(crate) fn Header() -> Html {
                 <PlanName />
             }
             if !store.is_visiting() {
-                { saved(&store, language) }
+                <Saved />
             }
             <span class="space" />
             <Tool name={CommandText::Undo} icon={Icon::Undo} />
@@ -81,10 +81,12 @@ pub(crate) fn Header() -> Html {
 }
 
 /// The sign that says whether everything is saved.
-pub(crate) fn saved(store: &Store, language: Language) -> Html {
-    let unwritten =
-        store.all_persisted().iter().map(|it| it.session.unwritten().len()).sum::<usize>();
-    let storage = &store.persistence.storage;
+#[component]
+pub(crate) fn Saved() -> Html {
+    let language = use_language();
+    let storage = use_persistence().storage;
+    let plans = use_store().all_persisted();
+    let unwritten = plans.iter().map(|it| it.session.unwritten().len()).sum::<usize>();
     let (text, class) = match &storage.trouble {
         Some(error) if storage.is_failing() => (KeepingText::NotSaved(not_saved(error)), "failed"),
         _ if unwritten > 0 => (KeepingText::Saving, "pending"),

@@ -7,10 +7,11 @@ mod notice;
 mod outline;
 mod page_tools;
 mod palette;
+mod plan_map;
 mod sidebar;
 
-pub(crate) use footer::{Footer, FooterProps};
-pub(crate) use header::{Header, SHOW_PLANS, logo, saved};
+pub(crate) use footer::Footer;
+pub(crate) use header::{Header, SHOW_PLANS, Saved, logo};
 pub(crate) use new_version::NewVersion;
 pub(crate) use notice::Notices;
 pub(crate) use page_tools::PageTools;

@@ -1,6 +1,7 @@
 //! The plan as a list: the elements of the board, each below the one that holds it.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -10,18 +11,48 @@ use crate::engine::report::FindingKind;
 use crate::layout::container_of;
 use crate::locale::{ElementKindText, Language, ShellText};
 use crate::plan::{ElementId, Plan};
-use crate::view::parts::{Icon, ShownEntries, say, shell, use_language, use_shown_entries};
+use crate::view::parts::{Icon, Same, say, shell, use_language, use_shown_entries};
 use crate::view::state::{Action, Store, use_store};
+
+/// The elements by their containers, and their names.
+struct Held {
+    /// The elements in each container, in the plan's order.
+    held: HashMap<Container, Rc<[ElementId]>>,
+    names: HashMap<ElementId, AttrValue>,
+}
 
 /// The data that the list is drawn from.
 struct Outlined {
     store: Store,
     language: Language,
-    /// The elements in each container, in the plan's order.
-    held: HashMap<Container, Vec<ElementId>>,
+    plan: Rc<Held>,
     /// The elements with a problem.
     faulty: HashSet<ElementId>,
-    shown: ShownEntries,
+    selection: HashSet<ElementId>,
+}
+
+/// The properties of the list of the elements in one container.
+#[derive(Clone, PartialEq, Properties)]
+struct ListProps {
+    outlined: Same<Outlined>,
+    #[prop_or_default]
+    class: Option<&'static str>,
+    ids: Rc<[ElementId]>,
+}
+
+/// The elements in one container, as far as they are seen.
+#[component]
+fn List(props: &ListProps) -> Html {
+    let ListProps { outlined, class, ids } = props;
+    let shown = use_shown_entries();
+    html! {
+        <ul class={*class}>
+            { for ids.iter().take(shown.count()).map(|id| outlined.0.entry(*id)) }
+            if shown.count() < ids.len() {
+                <li key="more" class="outline-more muted">{ shown.rest(ids.len()) }</li>
+            }
+        </ul>
+    }
 }
 
 /// The plan as a list.
@@ -29,55 +60,49 @@ struct Outlined {
 pub(crate) fn Outline() -> Html {
     let store = use_store();
     let language = use_language();
-    let shown = use_shown_entries();
     let plan = store.plan().clone();
+    let held = use_memo(Same(plan.clone()), |Same(plan)| Held::of(plan));
     if plan.is_empty() {
         return html! {
             <p class="outline-empty muted">{ shell(ShellText::EmptyBoardTitle, language) }</p>
         };
     }
-    let held = held(&plan);
     let problems = store.report.findings.iter();
     let problems = problems.filter(|it| matches!(it.kind, FindingKind::Problem(_)));
     let faulty = problems.filter_map(|it| plan.element_of(it.subject?)).collect();
-    let outlined = Outlined { store, language, held, faulty, shown };
     let vpcs = plan.vpcs.iter().map(|vpc| vpc.id.into());
-    let others = outlined.held.get(&Container::Board).into_iter().flatten().copied();
+    let others = held.held.get(&Container::Board).into_iter().flat_map(|ids| ids.iter()).copied();
     let others = others.filter(|id| !matches!(id, ElementId::Vpc(_)));
-    outlined.list(Some("outline"), &vpcs.chain(others).collect::<Vec<_>>())
+    let ids = vpcs.chain(others).collect::<Rc<[_]>>();
+    let selection = store.selection.iter().copied().collect();
+    let outlined = Outlined { store, language, plan: held, faulty, selection };
+    html! { <List outlined={Same(Rc::new(outlined))} class="outline" {ids} /> }
 }
 
-/// Lists the elements in each container.
-fn held(plan: &Plan) -> HashMap<Container, Vec<ElementId>> {
-    let servers = plan.servers.iter().map(|it| (it.id.into(), Container::Subnet(it.subnet)));
-    // There are many servers, and looking up each takes as long as there are others.
-    let known = servers.collect::<HashMap<ElementId, Container>>();
-    let mut held: HashMap<Container, Vec<ElementId>> = HashMap::new();
-    for id in plan.element_ids() {
-        let container = known.get(&id).copied().or_else(|| container_of(plan, id));
-        if let Some(container) = container {
-            held.entry(container).or_default().push(id);
+impl Held {
+    /// Looks at what each container of a plan holds.
+    fn of(plan: &Plan) -> Self {
+        let servers = plan.servers.iter().map(|it| (it.id.into(), Container::Subnet(it.subnet)));
+        // There are many servers, and looking up each takes as long as there are others.
+        let known = servers.collect::<HashMap<ElementId, Container>>();
+        let mut held: HashMap<Container, Vec<ElementId>> = HashMap::new();
+        let mut names = HashMap::new();
+        for (id, name) in plan.names() {
+            names.entry(id).or_insert_with(|| AttrValue::from(name.to_owned()));
+            let container = known.get(&id).copied().or_else(|| container_of(plan, id));
+            if let Some(container) = container {
+                held.entry(container).or_default().push(id);
+            }
         }
+        Self { held: held.into_iter().map(|(it, ids)| (it, ids.into())).collect(), names }
     }
-    held
 }
 
 impl Outlined {
-    fn list(&self, class: Option<&'static str>, ids: &[ElementId]) -> Html {
-        let rest = self.shown.rest(ids.len());
-        html! {
-            <ul {class}>
-                { for ids.iter().take(self.shown.count()).map(|id| self.entry(*id)) }
-                if rest != Html::default() {
-                    <li key="more" class="outline-more muted">{ rest }</li>
-                }
-            </ul>
-        }
-    }
-
-    fn entry(&self, id: ElementId) -> Html {
-        let Self { store, language, .. } = self;
-        let is_selected = store.selection.contains(&id);
+    /// The entry of an element, with what it holds below it.
+    fn entry(self: &Rc<Self>, id: ElementId) -> Html {
+        let Self { store, language, .. } = &**self;
+        let is_selected = self.selection.contains(&id);
         let onclick = {
             let store = store.clone();
             move |event: MouseEvent| {
@@ -102,7 +127,7 @@ impl Outlined {
                     {onclick}
                 >
                     { Icon::Of(DrawnKind::of(id)).svg() }
-                    <span>{ store.plan().name_of(id).unwrap_or_default().to_owned() }</span>
+                    <span>{ self.plan.names.get(&id).cloned().unwrap_or_default() }</span>
                     if self.faulty.contains(&id) {
                         <span class="fault-mark" aria-hidden="true">{ "!" }</span>
                     }
@@ -113,14 +138,14 @@ impl Outlined {
     }
 
     /// The elements in a container, as a list of their own.
-    fn held_by(&self, id: ElementId) -> Html {
+    fn held_by(self: &Rc<Self>, id: ElementId) -> Html {
         let container = match id {
             ElementId::Vpc(id) => Container::Vpc(id),
             ElementId::Subnet(id) => Container::Subnet(id),
             _ => return Html::default(),
         };
-        match self.held.get(&container) {
-            Some(ids) => self.list(None, ids),
+        match self.plan.held.get(&container) {
+            Some(ids) => html! { <List outlined={Same(Rc::clone(self))} ids={Rc::clone(ids)} /> },
             None => Html::default(),
         }
     }

@@ -4,23 +4,17 @@ use yew::prelude::*;
 
 use crate::locale::{CommandText, ShellText};
 use crate::platform::ThemeChoice;
-use crate::view::commands::use_run_command;
+use crate::view::commands::{ThemeSwitch, use_run_command};
 use crate::view::parts::{name_of, shell, use_language};
-
-/// The properties of [`PageTools`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
-pub(crate) struct PageToolsProps {
-    /// The theme in force.
-    pub(crate) theme: ThemeChoice,
-}
 
 /// The button that shows the shortcuts, and the one that changes the theme.
 #[component]
-pub(crate) fn PageTools(props: &PageToolsProps) -> Html {
+pub(crate) fn PageTools() -> Html {
     let language = use_language();
     let run_command = use_run_command();
     let running = |name: CommandText| run_command.reform(move |_: MouseEvent| name);
-    let theme = match props.theme {
+    let switch = use_context::<ThemeSwitch>();
+    let theme = match switch.map(|it| it.theme).unwrap_or_default() {
         ThemeChoice::System => ShellText::ThemeSystem,
         ThemeChoice::Light => ShellText::ThemeLight,
         ThemeChoice::Dark => ShellText::ThemeDark,

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::outline::Outline;
 use super::palette::Palette;
+use super::plan_map::PlanMap;
 use crate::locale::ShellText;
 use crate::view::parts::{arrows, shell, tab_button, use_language};
 use crate::view::state::use_store;
@@ -18,8 +19,9 @@ pub(crate) fn Sidebar() -> Html {
         let outline = shell(ShellText::Outline, language);
         return html! {
             <nav class="sidebar" aria-label={outline.clone()}>
-                <h2 class="section-title">{ outline }</h2>
-                <Outline />
+                <div class="sidebar-head"><h2 class="section-title">{ outline }</h2></div>
+                <div class="sidebar-list"><Outline /></div>
+                <PlanMap />
             </nav>
         };
     }
@@ -31,15 +33,20 @@ pub(crate) fn Sidebar() -> Html {
     };
     html! {
         <nav class="sidebar" aria-label={shell(ShellText::Add, language)}>
-            <div class="tabs" role="tablist" onkeydown={arrows()}>
-                { choose(false, ShellText::Add) }
-                { choose(true, ShellText::Outline) }
+            <div class="sidebar-head">
+                <div class="tabs" role="tablist" onkeydown={arrows()}>
+                    { choose(false, ShellText::Add) }
+                    { choose(true, ShellText::Outline) }
+                </div>
             </div>
-            if *shows_outline {
-                <Outline />
-            } else {
-                <Palette />
-            }
+            <div class="sidebar-list">
+                if *shows_outline {
+                    <Outline />
+                } else {
+                    <Palette />
+                }
+            </div>
+            <PlanMap />
         </nav>
     }
 }

@@ -62,7 +62,8 @@ impl Connected<'_> {
                 <PickField<ElementId>
                     id={add_id}
                     label={context.say(add)}
-                    options={context.named(targets(context.plan(), end))}
+                    values={targets(context.plan(), end)}
+                    names={context.naming()}
                     {on_pick}
                 />
             </fieldset>

@@ -32,7 +32,7 @@ pub(super) fn list(editor: &Editor<Server>) -> Html {
             if server.interfaces.is_empty() {
                 <p class="hint">{ editor.say(Text::NoOtherInterfaces) }</p>
             }
-            { for server.interfaces.iter().enumerate().map(|(at, it)| card(editor, at, it)) }
+            <>{ for server.interfaces.iter().enumerate().map(|(at, it)| card(editor, at, it)) }</>
             <Button
                 label={editor.say(Text::AddInterface)}
                 icon={Icon::Plus}
@@ -137,7 +137,8 @@ fn card(editor: &Editor<Server>, place: usize, interface: &NetworkInterface) -> 
                 id={id("groups")}
                 label={editor.say(Text::SecurityGroups)}
                 items={interface.security_groups.clone()}
-                options={context.named(context.plan().security_groups.iter().map(|it| it.id))}
+                values={context.plan().security_groups.iter().map(|it| it.id).collect::<Vec<_>>()}
+                names={context.naming()}
                 add={editor.say(Text::AddSecurityGroup)}
                 problems={problems(Field::SecurityGroups)}
                 on_change={editor.chosen(at(place, |it, groups| it.security_groups = groups))}

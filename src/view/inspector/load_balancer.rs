@@ -53,7 +53,7 @@ fn listeners(editor: &Editor<LoadBalancer>) -> Html {
             if balancer.listeners.is_empty() {
                 <p class="hint">{ editor.say(Text::NoListeners) }</p>
             }
-            { for balancer.listeners.iter().map(|it| listener::card(editor, it)) }
+            <>{ for balancer.listeners.iter().map(|it| listener::card(editor, it)) }</>
             <Button
                 label={editor.say(Text::AddListener)}
                 icon={Icon::Plus}
@@ -70,10 +70,14 @@ fn listeners(editor: &Editor<LoadBalancer>) -> Html {
 fn backend_subnets(editor: &Editor<LoadBalancer>) -> Html {
     let (context, balancer) = (&editor.context, &editor.item);
     let is_shared = balancer.kind == LoadBalancerKind::Shared;
-    let subnets = || {
-        let subnets = context.plan().subnets.iter();
-        let name = |it: &crate::plan::Subnet| format!("{} ({})", context.name(it.id), it.cidr);
-        subnets.map(|it| (it.id, AttrValue::from(name(it)))).collect::<Vec<_>>()
+    let subnets = || context.plan().subnets.iter().map(|it| it.id).collect::<Vec<_>>();
+    let names = {
+        let context = context.clone();
+        let name = move |id: SubnetId| match context.plan().subnet(id) {
+            Some(it) => AttrValue::from(format!("{} ({})", context.name(id), it.cidr)),
+            None => context.name(id),
+        };
+        Callback::from(move |ids: Vec<SubnetId>| ids.into_iter().map(&name).collect::<Vec<_>>())
     };
     let hint = if balancer.backend_subnets.is_empty() {
         Text::OwnSubnetIsBackendSubnet { subnet: context.name(balancer.subnet).to_string() }
@@ -87,7 +91,8 @@ fn backend_subnets(editor: &Editor<LoadBalancer>) -> Html {
                     id={editor.id("backend-subnets")}
                     label={editor.say(Text::BackendSubnets)}
                     items={balancer.backend_subnets.clone()}
-                    options={subnets()}
+                    values={subnets()}
+                    names={names.clone()}
                     add={editor.say(Text::ChooseBackendSubnet)}
                     on_change={editor.chosen(|it: &mut LoadBalancer, ids| it.backend_subnets = ids)}
                     hint={editor.say(hint)}
@@ -99,7 +104,8 @@ fn backend_subnets(editor: &Editor<LoadBalancer>) -> Html {
                     id={editor.id("previous")}
                     label={editor.say(Text::PreviousBackendSubnets)}
                     items={balancer.previous_backend_subnets.clone()}
-                    options={subnets()}
+                    values={subnets()}
+                    names={names.clone()}
                     add={editor.say(Text::AddPreviousBackendSubnet)}
                     on_change={editor.chosen(|it: &mut LoadBalancer, ids| {
                         it.previous_backend_subnets = ids;

@@ -26,12 +26,13 @@ pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
             if group.members.is_empty() {
                 <p class="hint">{ editor.say(Text::NoMembers) }</p>
             }
-            { for group.members.iter().take(context.shown.count()).map(|it| row(editor, it)) }
+            <>{ for group.members.iter().take(context.shown.count()).map(|it| row(editor, it)) }</>
             { context.shown.rest(group.members.len()) }
             <PickField<ElementId>
                 id={editor.id("add-member")}
                 label={editor.say(Text::AddMember)}
-                options={context.named(targets(context.plan(), end))}
+                values={targets(context.plan(), end)}
+                names={context.naming()}
                 {on_pick}
             />
         </fieldset>

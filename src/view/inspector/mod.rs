@@ -27,10 +27,16 @@ use yew::prelude::*;
 use crate::plan::{Element, ElementId};
 use crate::view::field::PlanForm;
 use crate::view::form::{Editor, FormContext, use_form_context};
+use crate::view::parts::chunk;
+
+chunk! {
+    /// The form of the selection.
+    pub(crate) const INSPECTOR: Chunk = forms::inspector(Inspector);
+}
 
 /// The form of the selection.
 #[component]
-pub(crate) fn Inspector() -> Html {
+fn Inspector() -> Html {
     let context = use_form_context();
     let form = match context.store.selection.as_slice() {
         [] => plan_form::form(&context),

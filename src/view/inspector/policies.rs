@@ -73,12 +73,13 @@ pub(super) fn list(editor: &Editor<Listener>) -> Html {
             if listener.policies.is_empty() {
                 <p class="hint">{ editor.say(Text::PoliciesHint) }</p>
             }
-            { for rows }
+            <>{ for rows }</>
             { messages(&editor.problems(Field::Policies)) }
             <PickField<BackendServerGroupId>
                 id={editor.id("add-policy")}
                 label={editor.say(Text::AddPolicy)}
-                options={groups()}
+                values={context.plan().backend_server_groups.iter().map(|it| it.id).collect::<Vec<_>>()}
+                names={context.naming()}
                 on_pick={add}
             />
         </fieldset>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::interfaces;
 use super::position::{self, Choice};
-use crate::command::{LineEnd, connect, targets};
+use crate::command::{LineEnd, connect, joinable};
 use crate::locale::InspectorText as Text;
 use crate::plan::{BackendServerGroupId, Field, Flavor, MemberTarget, SecurityGroupId, Server};
 use crate::view::field::{IdListField, PickField, SelectField, TextField, Toggle};
@@ -53,7 +53,8 @@ pub(super) fn form(editor: &Editor<Server>) -> Html {
                 id={editor.id("groups")}
                 label={editor.say(Text::SecurityGroups)}
                 items={server.security_groups.clone()}
-                options={context.named(context.plan().security_groups.iter().map(|it| it.id))}
+                values={context.plan().security_groups.iter().map(|it| it.id).collect::<Vec<_>>()}
+                names={context.naming()}
                 add={editor.say(Text::AddSecurityGroup)}
                 on_change={editor.chosen(|it: &mut Server, groups| it.security_groups = groups)}
                 hint={(server.security_groups.len() > 1)
@@ -101,10 +102,6 @@ pub(super) fn memberships(context: &FormContext, target: MemberTarget) -> Html {
         }
     });
     let rows = rows.collect::<Vec<_>>();
-    let joinable = plan.backend_server_groups.iter().map(|it| it.id);
-    let joinable = joinable.filter(|group| {
-        targets(plan, LineEnd::BackendServerGroup(*group)).contains(&target.into())
-    });
     let on_pick = {
         let context = context.clone();
         Callback::from(move |group: BackendServerGroupId| {
@@ -126,7 +123,8 @@ pub(super) fn memberships(context: &FormContext, target: MemberTarget) -> Html {
             <PickField<BackendServerGroupId>
                 id={format!("form-{target}-join")}
                 label={context.say(Text::JoinGroup)}
-                options={context.named(joinable)}
+                values={joinable(plan, target)}
+                names={context.naming()}
                 {on_pick}
             />
         </fieldset>

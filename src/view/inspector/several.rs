@@ -10,9 +10,10 @@ use crate::view::field::words;
 use crate::view::form::FormContext;
 use crate::view::parts::Icon;
 
-/// The selected things, with the buttons for all of them.
+/// The selected things, as far as they are seen, with the buttons for all of them.
 pub(super) fn form(context: &FormContext, ids: &[ElementId]) -> Html {
-    let rows = ids.iter().map(|id| {
+    let shown = &context.shown;
+    let rows = ids.iter().take(shown.count()).map(|id| {
         let kind = DrawnKind::of(*id);
         html! {
             <li key={id.to_string()}>
@@ -29,8 +30,10 @@ pub(super) fn form(context: &FormContext, ids: &[ElementId]) -> Html {
             <header class="inspector-header">
                 <h2>{ context.say(Text::SeveralSelected(ids.len())) }</h2>
             </header>
-            <ul class="list-rows">{ for rows }</ul>
+            // A long list grows as it is scrolled, so nothing below it would be reached.
             { frame::actions(context) }
+            <ul class="list-rows">{ for rows }</ul>
+            { shown.rest(ids.len()) }
         </>
     }
 }

@@ -155,9 +155,11 @@ fn NewName(props: &NewNameProps) -> Html {
     let NewNameProps { context, record } = props.clone();
     let field = use_node_ref();
     {
-        let field = field.clone();
+        let (field, name) = (field.clone(), record.name.clone());
         use_effect_with((), move |()| {
             if let Some(field) = field.cast::<HtmlInputElement>() {
+                // The field has the name only at first: a new drawing does not undo what is typed.
+                field.set_value(&name);
                 // A field that cannot take the focus leaves it where it is.
                 drop(field.focus());
                 field.select();
@@ -195,7 +197,6 @@ fn NewName(props: &NewNameProps) -> Html {
             <input
                 ref={field}
                 aria-label={context.text(LibraryText::NewName)}
-                value={props.record.name.clone()}
                 maxlength="128"
                 spellcheck="false"
                 autocomplete="off"

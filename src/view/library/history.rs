@@ -9,7 +9,8 @@ use crate::format::Format;
 use crate::format::samples::Sample;
 use crate::library::{Activity, LogStep, Origin, PlanRecord, Verb, steps};
 use crate::locale::{
-    Done, DoneText, Language, LibraryText, MadeText, OriginText, Segment, WhenForm, plain,
+    Done, DoneText, GeneralText, Language, LibraryText, MadeText, OriginText, Segment, WhenForm,
+    plain,
 };
 use crate::view::parts::{Button, ButtonLook, prose};
 use crate::view::persistence::PlanHistory;
@@ -26,7 +27,7 @@ pub(super) fn history(
     let Some(past) = past else {
         return html! {
             <section class="details-part">
-                <p class="muted" role="status">{ context.text(LibraryText::Loading) }</p>
+                <p class="muted" role="status">{ context.general(GeneralText::Loading) }</p>
             </section>
         };
     };

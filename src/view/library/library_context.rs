@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::library_state::{LibraryAction, LibraryQuestion, LibraryState};
 use crate::library::{PlanId, PlanRecord};
-use crate::locale::{Language, LibraryText, ShellText};
+use crate::locale::{GeneralText, Language, LibraryText, ShellText};
 use crate::platform::StorageError;
 use crate::view::parts::{not_saved, say};
 use crate::view::persistence::{Keeper, OpenError};
@@ -26,6 +26,11 @@ impl LibraryContext {
 
     /// A sentence of the library page.
     pub(super) fn text(&self, text: LibraryText) -> AttrValue {
+        say(text.text(self.language))
+    }
+
+    /// A word that every area uses.
+    pub(super) fn general(&self, text: GeneralText) -> AttrValue {
         say(text.text(self.language))
     }
 

@@ -9,7 +9,7 @@ use super::library_context::LibraryContext;
 use super::library_state::{LibraryAction, ShownPlans};
 use super::rows::{removed, unreadable};
 use crate::library::{Filter, PlanRecord};
-use crate::locale::LibraryText;
+use crate::locale::{GeneralText, LibraryText};
 use crate::platform::{Neighbour, choose, focus, neighbour};
 use crate::view::parts::Icon;
 
@@ -65,7 +65,7 @@ pub(super) fn list(
                     { text(LibraryText::NotListed(context.why(trouble))) }
                 </p>
             } else if context.library.records.is_none() {
-                <p class="muted" role="status">{ text(LibraryText::Loading) }</p>
+                <p class="muted" role="status">{ context.general(GeneralText::Loading) }</p>
             } else if shown.is_empty() {
                 { nothing(context) }
             }

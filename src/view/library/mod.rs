@@ -23,23 +23,29 @@ use yew::prelude::*;
 
 use crate::library::{PlanId, PlanRecord, Standing};
 use crate::platform::{focus, idle, room, time_ms};
-use crate::view::frame::FooterProps;
-use crate::view::parts::use_language;
+use crate::view::parts::{chunk, use_language};
 use crate::view::persistence::OpenError;
-use crate::view::state::use_store;
+use crate::view::state::{use_persistence, use_store};
 use deeds::{Latest, TITLE};
 use details::Details;
 use library_context::LibraryContext;
 use library_state::{LibraryAction, LibraryState, Storage};
 use list::list;
 use side::side;
-use top::{Foot, top};
+use top::{foot, top};
 use when::moment;
+
+chunk! {
+    /// The library page.
+    pub(crate) const LIBRARY: Chunk = library::library(Library);
+}
 
 /// The library page, over the board and its columns.
 #[component]
-pub(crate) fn Library(props: &FooterProps) -> Html {
+fn Library() -> Html {
     let store = use_store();
+    // What is written meanwhile is in the list.
+    use_persistence();
     let language = use_language();
     let library = use_reducer(LibraryState::default);
     let latest: Latest = use_mut_ref(|| store.clone());
@@ -80,7 +86,7 @@ pub(crate) fn Library(props: &FooterProps) -> Html {
             if let Some(record) = chosen {
                 <Details context={context.clone()} latest={latest.clone()} record={record.clone()} />
             }
-            <Foot context={context.clone()} theme={props.theme} />
+            { foot(&context) }
         </div>
     }
 }

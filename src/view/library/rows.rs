@@ -8,7 +8,7 @@ use super::library_context::LibraryContext;
 use super::library_state::LibraryQuestion;
 use super::when::said;
 use crate::library::{KEPT_AFTER_REMOVAL, PlanRecord, Readable};
-use crate::locale::{BytesText, LibraryText, WhenForm};
+use crate::locale::{BytesText, GeneralText, LibraryText, WhenForm};
 use crate::platform::focus;
 use crate::view::parts::{Button, ButtonLook, Icon, say};
 
@@ -102,15 +102,15 @@ fn forget_button(context: &LibraryContext, record: &PlanRecord) -> Html {
             label={context.text(LibraryText::RemoveForGood)}
             look={ButtonLook::Quiet}
             small=true
-            spoken={of(context, LibraryText::RemoveForGood, record)}
+            spoken={of(context, &context.text(LibraryText::RemoveForGood), record)}
             onclick={ask}
         />
     }
 }
 
 /// The label of a button: its action, and the plan.
-fn of(context: &LibraryContext, text: LibraryText, record: &PlanRecord) -> AttrValue {
-    AttrValue::from(format!("{}: {}", context.text(text), context.name(&record.name)))
+fn of(context: &LibraryContext, label: &AttrValue, record: &PlanRecord) -> AttrValue {
+    AttrValue::from(format!("{label}: {}", context.name(&record.name)))
 }
 
 fn is_asked(context: &LibraryContext, record: &PlanRecord) -> bool {
@@ -153,17 +153,17 @@ pub(super) fn unreadable(context: &LibraryContext, latest: &Latest, record: &Pla
         html! {
             <>
                 <Button
-                    label={context.text(LibraryText::TryAgain)}
+                    label={context.general(GeneralText::TryAgain)}
                     look={ButtonLook::Quiet}
                     small=true
-                    spoken={of(context, LibraryText::TryAgain, record)}
+                    spoken={of(context, &context.general(GeneralText::TryAgain), record)}
                     onclick={act(try_again)}
                 />
                 <Button
                     label={context.text(LibraryText::SaveAsFile)}
                     icon={Icon::Download}
                     small=true
-                    spoken={of(context, LibraryText::SaveAsFile, record)}
+                    spoken={of(context, &context.text(LibraryText::SaveAsFile), record)}
                     onclick={act(save)}
                 />
             </>
@@ -200,7 +200,7 @@ pub(super) fn removed(context: &LibraryContext, latest: &Latest, record: &PlanRe
                 label={context.text(LibraryText::GetBack)}
                 icon={Icon::Undo}
                 small=true
-                spoken={of(context, LibraryText::GetBack, record)}
+                spoken={of(context, &context.text(LibraryText::GetBack), record)}
                 onclick={back}
             />
         }

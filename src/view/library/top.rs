@@ -13,9 +13,9 @@ use crate::command::Dialog;
 use crate::library::{Filter, Origin};
 use crate::locale::{LibraryText, Moment, WhenForm};
 use crate::plan::Plan;
-use crate::platform::{ThemeChoice, click};
+use crate::platform::click;
 use crate::view::commands::{open, open_chosen};
-use crate::view::frame::{PageTools, logo, saved};
+use crate::view::frame::{PageTools, Saved, logo};
 use crate::view::parts::{Button, ButtonLook, Icon};
 use crate::view::state::{Action, Page};
 
@@ -145,28 +145,18 @@ fn file_field(context: &LibraryContext, id: &'static str) -> Html {
     }
 }
 
-/// The properties of [`Foot`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct FootProps {
-    pub(super) context: LibraryContext,
-    /// The theme in force.
-    pub(super) theme: ThemeChoice,
-}
-
 /// The footer: the sign that everything is saved, and the theme.
-#[component]
-pub(super) fn Foot(props: &FootProps) -> Html {
-    let FootProps { context, theme } = props;
+pub(super) fn foot(context: &LibraryContext) -> Html {
     let language = context.language;
     let written = context.store.persistence.storage.written;
     let written = written.map(|at| LibraryText::LastWritten(said(at, WhenForm::Short, language)));
     html! {
         <footer class="footer">
-            { saved(&context.store, language) }
+            <Saved />
             if let Some(written) = written {
                 <span>{ context.text(written) }</span>
             }
-            <PageTools theme={*theme} />
+            <PageTools />
         </footer>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::keeper::Keeper;
 use crate::library::{PlanId, PlanRecord, keys};
+use crate::plan::sort_list;
 use crate::platform::{Change, StorageError};
 
 impl Keeper {
@@ -34,7 +35,9 @@ impl Keeper {
         let found = self.database().all(keys::PLANS, None).await?;
         let mut records =
             found.iter().map(|(id, text)| PlanRecord::read(id, text)).collect::<Vec<_>>();
-        records.sort_by(|one, other| other.changed.cmp(&one.changed).then(one.id.cmp(&other.id)));
+        sort_list(&mut records, |one, other| {
+            other.changed.cmp(&one.changed).then(one.id.cmp(&other.id))
+        });
         Ok(records)
     }
 

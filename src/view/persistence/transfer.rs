@@ -5,7 +5,7 @@ use crate::library::{LibraryFile, PlanFile, PlanId, PlanRecord, keys};
 use crate::platform::{Change, StorageError, time_ms, unique};
 
 impl Keeper {
-    /// Adds the plans of another library. A plan that is there with the same record is left out;
+    /// Adds the plans of another library. A plan that is there in the same state is left out;
     /// one that differs gets an id of its own. Returns the number of plans that were added.
     ///
     /// # Errors
@@ -18,7 +18,7 @@ impl Keeper {
             let there = self.database().get(keys::PLANS, plan.record.id.as_str()).await?;
             let there = there.map(|text| PlanRecord::read(plan.record.id.as_str(), &text));
             let mut record = plan.record.clone();
-            if there.as_ref() == Some(&record) {
+            if there.as_ref().is_some_and(|it| it.is_of_same_state(&record)) {
                 continue;
             }
             if there.is_some() || record.id.as_str().is_empty() || seen.contains(&record.id) {

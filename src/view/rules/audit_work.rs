@@ -1,6 +1,9 @@
 //! The progress of the audit, with buttons that stop it and go on.
 
-use gloo::timers::callback::Interval;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
 use crate::engine::AuditProgress;
@@ -32,9 +35,9 @@ pub(crate) fn AuditWork(props: &AuditWorkProps) -> Html {
         use_effect_with(
             (auditing.clone(), is_done || is_put_off, is_stopped),
             move |(auditing, ..)| {
-                let auditing = auditing.clone();
+                let (auditing, pause) = (auditing.clone(), auditing.pause());
                 let timer = (!is_done && !is_put_off && !is_stopped).then(|| {
-                    Interval::new(0, move || {
+                    let work = move || {
                         if auditing.is_done() {
                             return;
                         }
@@ -42,7 +45,13 @@ pub(crate) fn AuditWork(props: &AuditWorkProps) -> Html {
                             true => store.dispatch(Action::Audited),
                             false => redraw.force_update(),
                         }
-                    })
+                    };
+                    let bits = Rc::new(RefCell::new(None));
+                    let begin = {
+                        let bits = bits.clone();
+                        move || drop(bits.replace(Some(Interval::new(0, work))))
+                    };
+                    (Timeout::new(pause, begin), bits)
                 });
                 move || drop(timer)
             },

@@ -78,7 +78,8 @@ impl List<'_> {
         let rows = numbered.filter(is_shown).map(|(at, rule)| self.row(direction, at, rule));
         let more = audit::more(self.shown, rules.len());
         let denial = self.effects.rest(RulePlace::NetworkAcl(self.acl.id), direction);
-        let rows = html! { <>{ for rows }{ more }{ rest(self.context, direction, denial) }</> };
+        let rows =
+            html! { <><>{ for rows }</>{ more }{ rest(self.context, direction, denial) }</> };
         let empty = rules.is_empty().then_some(match direction {
             Direction::Inbound => Text::AclLetsNothingIn,
             Direction::Outbound => Text::AclLetsNothingOut,

@@ -80,7 +80,7 @@ impl List<'_> {
         let rest = (!rules.is_empty() || denial != RuleEffect::default())
             .then(|| rest(self.context, direction, denial));
         let more = audit::more(self.shown, rules.len());
-        let rows = html! { <>{ for rows }{ more }{ rest }</> };
+        let rows = html! { <><>{ for rows }</>{ more }{ rest }</> };
         let empty = rules.is_empty().then_some(match direction {
             Direction::Inbound => Text::NothingComesIn,
             Direction::Outbound => Text::NothingGoesOut,

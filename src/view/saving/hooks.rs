@@ -1,6 +1,6 @@
 //! Saving the plans of the store, from the page's root.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -16,27 +16,29 @@ use crate::platform::{idle, on_window, store_for_tab, wait};
 use crate::view::parts::{Same, use_listening};
 use crate::view::persistence::{
     KeeperNews, MOST_ENTRIES, PersistedPlan, SHOWN_HERE, UnreplayedLog, begin_start, end_start,
-    put_down,
+    note_own_plan, put_down,
 };
-use crate::view::state::{Action, Store};
+use crate::view::state::{Action, Store, use_persistence, use_store};
 
 /// The time without an edit after which a plan's state is stored, in milliseconds.
 const PAUSE: u32 = 500;
 
 type Latest = Rc<RefCell<Store>>;
 
-/// Saves what is done to the visitor's plans.
-#[hook]
-pub(crate) fn use_saving(store: &Store) {
+/// Saves what is done to the visitor's plans. It draws nothing.
+#[component]
+pub(crate) fn Saving() -> Html {
+    let store = use_store();
+    use_persistence();
     // News of the keeper may come late, and meets the store of the latest drawing.
     let latest: Latest = use_mut_ref(|| store.clone());
     latest.replace(store.clone());
     use_others(&latest);
     use_leaving(&latest);
-    use_writing(store);
-    use_states(store, &latest);
-    use_belongings(store);
-    use_undo_steps(store, &latest);
+    use_writing(&store);
+    use_states(&store, &latest);
+    use_belongings(&store);
+    use_undo_steps(&store, &latest);
     let shown =
         store.persistence.persisted.as_ref().filter(|persisted| persisted.unstored.is_none());
     let shown = shown.map(|persisted| persisted.record.id.clone());
@@ -44,15 +46,43 @@ pub(crate) fn use_saving(store: &Store) {
     use_effect_with(shown, move |shown| {
         if let Some(id) = shown.clone() {
             store_for_tab(SHOWN_HERE, id.as_str());
+            note_own_plan(true);
             spawn_local(async move { keeper.note_shown(&id).await });
         }
     });
-    use_memo((), |()| begin_start());
-    use_effect_with((), |()| {
-        spawn_local(async {
-            idle().await;
-            end_start();
+    use_start();
+    Html::default()
+}
+
+/// Counts this start as failed until the page has nothing to do. A page that is left before, and
+/// hears it without an error, could be used as well.
+#[hook]
+fn use_start() {
+    // False once it is known whether the page could be used.
+    let is_open = use_memo((), |()| {
+        begin_start();
+        Cell::new(true)
+    });
+    {
+        let is_open = is_open.clone();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                idle().await;
+                is_open.set(false);
+                end_start();
+            });
         });
+    }
+    use_listening(move || {
+        let failing = is_open.clone();
+        [
+            on_window("error", move |_| failing.set(false)),
+            on_window("pagehide", move |_| {
+                if is_open.get() {
+                    end_start();
+                }
+            }),
+        ]
     });
 }
 

@@ -2,4 +2,4 @@
 
 mod hooks;
 
-pub(crate) use hooks::{put_down_unwritten, use_saving};
+pub(crate) use hooks::{Saving, put_down_unwritten};

@@ -5,4 +5,4 @@ mod banner;
 mod follow;
 
 pub(crate) use banner::Banner;
-pub(crate) use follow::{arrival, arrived, use_address};
+pub(crate) use follow::{LINKS, arrival_now, arrived, use_address};

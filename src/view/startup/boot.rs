@@ -13,7 +13,7 @@ use crate::locale::{KeepingText, Language};
 use crate::plan::Plan;
 use crate::platform::{Change, StorageError, load_for_tab, time_ms, wait};
 use crate::view::persistence::{
-    Keeper, LoadedPlan, OpenError, Persistence, SHOWN_HERE, begun, left_over,
+    Keeper, LoadedPlan, OpenError, Persistence, SHOWN_HERE, begun, left_over, note_own_plan,
 };
 use crate::view::state::{Page, State};
 use yew::Properties;
@@ -31,9 +31,8 @@ pub(crate) struct Boot {
 
 /// Reads the state that the page begins with. `keeps` is true if this page stores anything: one
 /// within another page does not.
-pub(crate) async fn boot(language: Language, keeps: bool) -> Boot {
-    let state = if keeps { first_state(language).await } else { sample(&Persistence::none()) };
-    Boot { state: Rc::new(state) }
+pub(crate) async fn boot(language: Language, keeps: bool) -> State {
+    if keeps { first_state(language).await } else { sample(&Persistence::none()) }
 }
 
 /// The state with the first sample, which is stored only once it is edited.
@@ -103,6 +102,7 @@ async fn first_state(language: Language) -> State {
         troubles.push(KeepingText::BegunInVain);
     }
     let is_in_vain = troubles.contains(&KeepingText::BegunInVain);
+    note_own_plan(state.is_some());
     let mut state = state.unwrap_or_else(|| sample(&persistence));
     if let Some(text) = troubles.first() {
         state.fail(text.text(language));

@@ -4,12 +4,14 @@ use super::cloud_news::CloudNews;
 use super::field_drafts::UnfinishedField;
 use super::notice::Notice;
 use super::page::{Page, Pane};
-use super::trace_draft::TraceDraft;
+use super::trace_draft::{TraceDraft, Tracer};
 use super::visit::Arrival;
+use crate::background::Answered;
 use crate::command::{CommandStep, Dialog, ViewChange};
 use crate::edit::Edit;
 use crate::engine::report::ChangeId;
 use crate::library::Origin;
+use crate::locale::{GeneralText, Language};
 use crate::page::{Options, Tab};
 use crate::plan::{ElementId, Plan};
 use crate::view::persistence::{KeeperNews, LoadedPlan};
@@ -68,7 +70,7 @@ pub(crate) enum Action {
     /// Lights up the path of a change, or none.
     Highlight(Option<ChangeId>),
     /// Changes the question of the trace, and answers it.
-    Ask(TraceDraft),
+    Ask(TraceDraft, Tracer),
     /// Remembers the plan as the state before a change and shows the steps from there, or
     /// forgets it.
     Remember(bool),
@@ -78,6 +80,10 @@ pub(crate) enum Action {
     Audited,
     /// Works the answer out, which takes a while.
     WorkOut,
+    /// Takes over an answer that the page's worker has worked out.
+    TakeAnswer(Answered),
+    /// Takes over that the page's worker cannot answer, so the page does by itself.
+    LoseWorker,
     /// Says that the answer is being worked out, and then works it out.
     WorkSoon,
     /// Shows a notice, or takes it away.
@@ -111,6 +117,11 @@ impl Action {
     /// Says in a notice that something went wrong.
     pub(crate) fn fail(text: impl Into<String>) -> Self {
         Self::Say(Some(Notice::error(text)))
+    }
+
+    /// Says in a notice that the code for something could not be loaded.
+    pub(crate) fn not_loaded(language: Language) -> Self {
+        Self::fail(GeneralText::PartNotLoaded.text(language))
     }
 
     /// Says in a notice that something was done.

@@ -1,18 +1,24 @@
 //! The audit of the shown plan, worked out between frames.
 //!
-//! The audit of a small plan is worked out at once, while the page is drawn. A large one is worked
-//! out bit by bit, each about as long as half a frame, and the page shows its progress.
+//! The audit of a small plan is worked out at once, while the page is drawn. A large one waits until
+//! nothing was edited for a moment; then it is worked out bit by bit, each about as long as half a
+//! frame, and the page shows its progress.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use crate::background::is_quick;
 use crate::engine::report::{Audit, Report};
 use crate::engine::{AuditProgress, AuditRun};
+use crate::layout::questions;
 use crate::plan::Plan;
 use crate::platform;
 
 /// The time that one bit of work may take, in milliseconds.
 const BIT: f64 = 8.0;
+
+/// The time that the audit of a large plan waits, in milliseconds.
+const PAUSE: u32 = 150;
 
 /// The audit of a plan, as far as it is worked out. All states of the page that show the plan
 /// share it.
@@ -24,6 +30,7 @@ struct Inner {
     found: RefCell<Option<Rc<Audit>>>,
     is_begun: Cell<bool>,
     is_stopped: Cell<bool>,
+    pause: u32,
 }
 
 impl PartialEq for AuditInProgress {
@@ -36,17 +43,30 @@ impl AuditInProgress {
     /// The audit of a plan, with nothing worked out yet.
     pub(super) fn new(plan: Rc<Plan>, report: Rc<Report>) -> Self {
         let (found, is_begun, is_stopped) = Default::default();
+        let pause = if is_quick(questions(&plan)) { 0 } else { PAUSE };
         Self(Rc::new(Inner {
             run: RefCell::new(AuditRun::new(plan, report)),
             found,
             is_begun,
             is_stopped,
+            pause,
         }))
     }
 
-    /// The audit; nothing until all of it is worked out. The first call does one bit of the work.
+    /// The plan whose rules are looked at.
+    pub(super) fn plan(&self) -> Rc<Plan> {
+        self.0.run.borrow().plan().clone()
+    }
+
+    /// The time to wait before a bit of the work, in milliseconds, unless it has begun.
+    pub(crate) fn pause(&self) -> u32 {
+        self.0.pause
+    }
+
+    /// The audit; nothing until all of it is worked out. The first call does one bit of the work, if
+    /// that is not to wait.
     pub(super) fn found(&self) -> Option<Rc<Audit>> {
-        if !self.0.is_begun.replace(true) {
+        if self.0.pause == 0 && !self.0.is_begun.replace(true) {
             self.work();
         }
         self.0.found.borrow().clone()

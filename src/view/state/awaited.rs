@@ -1,7 +1,5 @@
 //! Answers that take longer than a frame: the page shows the plan first, and then works them out.
 
-use crate::layout::Amount;
-
 /// The number of questions from which on an answer waits until the plan is drawn. Answering them
 /// takes about a third of a second in a browser on a slow machine.
 const AT_ONCE: usize = 8_000;
@@ -17,6 +15,8 @@ const IN_A_SECOND: usize = 20_000;
 pub(crate) enum AwaitedAnswer {
     /// It is worked out once the plan is drawn.
     Soon,
+    /// It is worked out beside the page, which shows the answer to the plan before the last edits.
+    Update,
     /// It is worked out when somebody asks for it.
     WhenAsked {
         /// The seconds that this takes, roughly.
@@ -27,11 +27,11 @@ pub(crate) enum AwaitedAnswer {
 impl AwaitedAnswer {
     /// The delay of the answer to a plan with so many questions; nothing if it is worked out at
     /// once.
-    pub(super) fn of(amount: Amount) -> Option<Self> {
-        match amount.questions {
+    pub(super) fn of(questions: usize) -> Option<Self> {
+        match questions {
             0..AT_ONCE => None,
             AT_ONCE..HOPELESS => Some(Self::Soon),
-            questions => Some(Self::WhenAsked { seconds: questions / IN_A_SECOND }),
+            _ => Some(Self::WhenAsked { seconds: questions / IN_A_SECOND }),
         }
     }
 }

@@ -31,7 +31,7 @@ impl State {
     pub(crate) fn pending(&self, since: Since) -> Pending {
         let state = self.cloud().state(since);
         let from = state.map_or_else(|| self.plan(), |it| &it.plan);
-        engine::pending(from, self.plan(), &self.report)
+        engine::pending(from, self.plan(), &self.settled_report())
     }
 
     /// Takes over news of the cloud.
@@ -40,13 +40,13 @@ impl State {
             CloudNews::Known(states) => *self.history.cloud_mut() = *states,
             CloudNews::Exported(format) => {
                 self.note(&self.plan().clone(), Operation::Export(format.to_owned()));
-                let complete = transact(self.plan(), &self.report.remedy());
+                let complete = transact(self.plan(), &self.settled_report().remedy());
                 let complete = complete.map_or_else(|_| self.plan().clone(), Rc::new);
                 self.history.cloud_mut().export(complete, time_ms());
             }
             CloudNews::Made => {
                 // The engine's changes always fit the plan, so this does not fail.
-                let (before, edits) = (self.plan().clone(), self.report.remedy());
+                let (before, edits) = (self.plan().clone(), self.settled_report().remedy());
                 let _ = self.history.record(&edits, None);
                 let plan = self.plan().clone();
                 if !Rc::ptr_eq(&before, &plan) {

@@ -1,17 +1,33 @@
 //! The engine of the page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::awaited::AwaitedAnswer;
+use crate::background::Pace;
 use crate::engine::{self, report::Report};
-use crate::layout::Amount;
+use crate::layout::questions;
 use crate::plan::Plan;
 use crate::platform;
 
 /// The engine of a page, which all its states share.
 #[derive(Clone, Default)]
-pub(super) struct Engine(Rc<RefCell<engine::Engine>>);
+pub(super) struct Engine(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    engine: RefCell<engine::Engine>,
+    pace: Cell<Pace>,
+}
+
+/// The answer to a plan, or the delay of one.
+pub(super) struct Answer {
+    /// The answer; that of an empty plan where it is delayed.
+    pub(super) report: Rc<Report>,
+    /// The time that it took, in milliseconds.
+    pub(super) time: f64,
+    pub(super) awaited: Option<AwaitedAnswer>,
+}
 
 impl PartialEq for Engine {
     fn eq(&self, other: &Self) -> bool {
@@ -20,20 +36,38 @@ impl PartialEq for Engine {
 }
 
 impl Engine {
-    /// Answers a plan; also returns the time that took, in milliseconds. An answer that would take
-    /// long is put off, and that of an empty plan stands in its place.
-    pub(super) fn answer_soon(&self, plan: &Plan) -> (Rc<Report>, f64, Option<AwaitedAnswer>) {
-        if let Some(pending) = AwaitedAnswer::of(Amount::of(plan)) {
-            return (Rc::new(engine::check(&Plan::default())), 0.0, Some(pending));
+    /// Answers a plan that was not shown before. An answer that would take long is put off.
+    pub(super) fn answer_first(&self, plan: &Plan) -> Answer {
+        if let Some(awaited) = AwaitedAnswer::of(questions(plan)) {
+            let report = Rc::new(engine::check(&Plan::default()));
+            return Answer { report, time: 0.0, awaited: Some(awaited) };
         }
         let (report, time) = self.answer(plan);
-        (report, time, None)
+        self.set_pace(Pace::after_first(time));
+        Answer { report, time, awaited: None }
+    }
+
+    /// Answers a plan after an edit; none if that is likely to take longer than a frame.
+    pub(super) fn answer_edit(&self, plan: &Plan) -> Option<Answer> {
+        let questions = questions(plan);
+        let is_slow = self.0.pace.get().is_slow(questions);
+        if is_slow || AwaitedAnswer::of(questions).is_some() {
+            return None;
+        }
+        let (report, time) = self.answer(plan);
+        self.set_pace(Pace::after_edit(time));
+        Some(Answer { report, time, awaited: None })
     }
 
     /// Answers a plan; also returns the time that took, in milliseconds.
     pub(super) fn answer(&self, plan: &Plan) -> (Rc<Report>, f64) {
         let started = platform::now();
-        let report = Rc::new(self.0.borrow_mut().check(plan));
+        let report = Rc::new(self.0.engine.borrow_mut().check(plan));
         (report, platform::now() - started)
+    }
+
+    /// Takes over how long answers take.
+    pub(super) fn set_pace(&self, pace: Pace) {
+        self.0.pace.set(pace);
     }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::cloud_news::CloudNews;
+use super::own_part::OwnPart;
 use super::page::{Page, Pane};
 use super::page_state::State;
 use super::visit::{Arrival, Visit, VisitStage};
@@ -102,8 +103,8 @@ impl State {
             match *pointed {
                 Pointed::Element(id) => drawn.push(id),
                 Pointed::Change(id) => {
-                    self.highlight =
-                        self.report.changes.iter().map(|it| it.id).find(|it| *it == id);
+                    let mut known = self.report.changes.iter().map(|it| it.id);
+                    self.highlight = OwnPart(known.find(|it| *it == id));
                 }
                 Pointed::Finding(number) => {
                     let finding = number.checked_sub(1).and_then(|it| self.report.findings.get(it));

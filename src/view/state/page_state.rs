@@ -6,23 +6,23 @@ use std::rc::Rc;
 
 use super::audit_run::AuditInProgress;
 use super::awaited::AwaitedAnswer;
-use super::engine::Engine;
+use super::engine::{Answer, Engine};
 use super::field_drafts::{FieldDrafts, UnfinishedField};
 use super::field_home::FieldHome;
 use super::notice::Notice;
+use super::own_part::OwnPart;
 use super::page::{OpenedDialog, Page, Pane};
-use super::trace_draft::TraceDraft;
+use super::trace_draft::{TraceDraft, Tracer};
 use super::visit::Visit;
 use crate::command::ViewChange;
 use crate::edit::History;
 use crate::engine::{
-    self,
-    report::{Audit, ChangeId, Report},
+    report::{ChangeId, Report},
     trace::Trace,
 };
 use crate::page::{Options, Tab, View};
 use crate::plan::{ElementId, Plan};
-use crate::platform;
+use crate::platform::{self, Worker};
 use crate::view::persistence::Persistence;
 
 /// The state of the page.
@@ -30,22 +30,29 @@ use crate::view::persistence::Persistence;
 pub(crate) struct State {
     /// The plan that is shown, with its undo steps.
     pub(crate) history: History,
-    /// The persistence of the plan.
-    pub(crate) persistence: Persistence,
+    /// The persistence of the plan. It changes twice with every edit, and is seen in few places.
+    pub(crate) persistence: OwnPart<Persistence>,
     /// The number of steps of typing that have ended.
     pub(super) seals: u32,
     /// The engine, which remembers what the next answer is likely to need.
-    engine: Engine,
+    pub(super) engine: Engine,
     /// The plan that the page's address names, which is shown in the place of the visitor's own.
     pub(crate) visit: Option<Rc<Visit>>,
     /// The options in the page's address: how it wants the plan to be shown.
     pub(crate) options: Rc<Options>,
     /// The engine's answer to the plan, renewed with every edit.
     pub(crate) report: Rc<Report>,
-    /// The delay of an answer that takes long; the report is then that of an empty plan.
+    /// The delay of an answer that takes long; the report is then that of an empty plan, or that of
+    /// the plan before the last edits.
     pub(crate) awaited: Option<AwaitedAnswer>,
+    /// The answer that is awaited, if somebody could not wait for it.
+    pub(super) hurried: OwnPart<Rc<OnceCell<Rc<Report>>>>,
+    /// The number of the shown plan for which the report was made.
+    pub(super) answered: u32,
+    /// True if a worker beside the page can answer.
+    pub(super) has_worker: bool,
     /// The audit of the existing rules, worked out once somebody looks at it.
-    auditing: AuditInProgress,
+    pub(super) auditing: AuditInProgress,
     /// The number of audits that were worked out after the plan was drawn.
     pub(super) audits: u32,
     /// The number of the shown plan, which stays the same through edits.
@@ -58,6 +65,9 @@ pub(crate) struct State {
     pub(crate) selection: Rc<Vec<ElementId>>,
     /// The question of the trace, as far as it is put together.
     pub(crate) draft: Rc<TraceDraft>,
+    /// The function that answers it. There is one such function, so a state differs by the answer and
+    /// not by this.
+    pub(super) tracer: OwnPart<Tracer>,
     /// The answer to it, renewed with every edit and every letter of the question.
     pub(crate) traced: Option<Rc<Trace>>,
     /// The drafts in fields, which are not in the plan.
@@ -69,7 +79,7 @@ pub(crate) struct State {
     /// The state from which a change is planned.
     pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
-    pub(crate) highlight: Option<ChangeId>,
+    pub(crate) highlight: OwnPart<Option<ChangeId>>,
     /// The notice of the last action, for the live region and the notice bar.
     pub(crate) notice: Option<Notice>,
     /// The page that is shown: the board or the library page.
@@ -97,29 +107,33 @@ impl State {
         let engine = Engine::default();
         let mut history = history;
         history.cloud_mut().open_at(platform::time_ms());
-        let (report, answered_in, pending) = engine.answer_soon(history.plan());
+        let Answer { report, time, awaited } = engine.answer_first(history.plan());
         Self {
             auditing: AuditInProgress::new(history.plan().clone(), report.clone()),
             history,
-            persistence,
+            persistence: OwnPart(persistence),
             seals: 0,
             engine,
-            awaited: pending,
+            awaited,
+            hurried: OwnPart::default(),
+            answered: 0,
+            has_worker: false,
             audits: 0,
             shown: 0,
             visit: None,
             options: Rc::default(),
             report,
             waiting: Rc::default(),
-            answered_in,
+            answered_in: time,
             selection: Rc::default(),
             draft: Rc::default(),
+            tracer: OwnPart::default(),
             traced: None,
             drafts: FieldDrafts::default(),
             unfinished: Rc::default(),
             field_wishes: 0,
             remembered: None,
-            highlight: None,
+            highlight: OwnPart(None),
             notice: None,
             page: Page::default(),
             tab: Tab::Rules,
@@ -130,27 +144,14 @@ impl State {
         }
     }
 
+    /// The state of a page that has a worker beside it, where there can be one.
+    pub(crate) fn with_worker(self) -> Self {
+        Self { has_worker: Worker::is_possible(), ..self }
+    }
+
     /// The plan as it stands.
     pub(crate) fn plan(&self) -> &Rc<Plan> {
         self.history.plan()
-    }
-
-    /// The audit of the existing rules; nothing until it is worked out.
-    pub(crate) fn audit(&self) -> Option<Rc<Audit>> {
-        self.awaited.is_none().then(|| self.auditing.found()).flatten()
-    }
-
-    /// The audit of the existing rules, as far as it is worked out.
-    pub(crate) fn auditing(&self) -> &AuditInProgress {
-        &self.auditing
-    }
-
-    /// The answer to the plan, worked out now if it was put off.
-    pub(crate) fn settled_report(&self) -> Rc<Report> {
-        match self.awaited {
-            None => self.report.clone(),
-            Some(_) => self.engine.answer(self.plan()).0,
-        }
     }
 
     /// True if a shared plan is shown.
@@ -200,8 +201,7 @@ impl State {
         self.notice = self.notice.filter(|notice| notice.action.is_none());
         self.history.cloud_mut().open_at(platform::time_ms());
         self.waiting = Rc::default();
-        (self.report, self.answered_in, self.awaited) = self.engine.answer_soon(self.plan());
-        self.auditing = AuditInProgress::new(self.plan().clone(), self.report.clone());
+        self.renew();
         let plan = self.plan().clone();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
             let kept = self.selection.iter().copied().filter(|id| plan.name_of(*id).is_some());
@@ -210,7 +210,7 @@ impl State {
         if self.tab == Tab::Selection && self.selection.is_empty() {
             self.tab = Tab::Rules;
         }
-        self.highlight = None;
+        self.highlight = OwnPart(None);
         self.drafts.keep_those_of(&plan);
         self.tell_drafts();
         let draft = self.draft.as_ref().clone().kept(&plan);
@@ -238,16 +238,9 @@ impl State {
         }
     }
 
-    /// Works out an answer that was put off.
-    pub(super) fn work_out(&mut self) {
-        if self.awaited.take().is_some() {
-            (self.report, self.answered_in) = self.engine.answer(self.plan());
-            self.auditing = AuditInProgress::new(self.plan().clone(), self.report.clone());
-        }
-    }
-
     pub(super) fn ask(&mut self, draft: TraceDraft) {
-        let traced = draft.question().map(|question| engine::trace(self.plan(), &question));
+        let asked = draft.question();
+        let traced = asked.and_then(|question| self.tracer.0.answer(self.plan(), &question));
         self.traced = traced.map(Rc::new);
         self.draft = Rc::new(draft);
     }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::action::Action;
 use super::awaited::AwaitedAnswer;
 use super::cloud_news::CloudNews;
+use super::own_part::OwnPart;
 use super::page::{OpenedDialog, Pane};
 use super::page_state::State;
 use crate::command::CommandStep;
@@ -55,16 +56,16 @@ impl Reducible for State {
                 if next.history.undo() {
                     next.note(self.plan(), Operation::Undo);
                 }
-                next = next.settle();
                 next.stepped(opens);
+                next = next.settle();
             }
             Action::Redo => {
                 let opens = next.history.redoes_opening();
                 if next.history.redo() {
                     next.note(self.plan(), Operation::Redo);
                 }
-                next = next.settle();
                 next.stepped(opens);
+                next = next.settle();
             }
             Action::Select(ids) => next.select(ids),
             Action::Drafted => next.tell_drafts(),
@@ -73,8 +74,11 @@ impl Reducible for State {
                 next.history.seal();
                 next.seals = next.seals.wrapping_add(1);
             }
-            Action::Highlight(change) => next.highlight = change,
-            Action::Ask(draft) => next.ask(draft),
+            Action::Highlight(change) => next.highlight = OwnPart(change),
+            Action::Ask(draft, tracer) => {
+                next.tracer = OwnPart(tracer);
+                next.ask(draft);
+            }
             Action::Remember(is_kept) => {
                 next.remembered = is_kept.then(|| self.plan().clone());
                 if let Some(kept) = &mut next.persistence.persisted {
@@ -86,6 +90,8 @@ impl Reducible for State {
             Action::Audited => next.audits = next.audits.wrapping_add(1),
             Action::WorkSoon => next.awaited = next.awaited.and(Some(AwaitedAnswer::Soon)),
             Action::WorkOut => next.work_out(),
+            Action::TakeAnswer(answered) => next.take_answer(answered),
+            Action::LoseWorker => next.has_worker = false,
             Action::Say(notice) => next.notice = notice,
             Action::Show(tab) => {
                 next.tab = tab;

@@ -1,8 +1,25 @@
 //! The question of the trace while it is being put together.
 
 use crate::engine::report::{Flow, Purpose, Report};
-use crate::engine::trace::{Question, TraceEnd};
+use crate::engine::trace::{Question, Trace, TraceEnd};
 use crate::plan::{Cidr, Plan, Ports, Protocol};
+
+/// The function that answers questions of the trace. It comes with a question: only the pane that
+/// asks has the code of it, so that the page starts without.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tracer(Option<fn(&Plan, &Question) -> Trace>);
+
+impl Tracer {
+    /// The engine's function.
+    pub(crate) fn new(trace: fn(&Plan, &Question) -> Trace) -> Self {
+        Self(Some(trace))
+    }
+
+    /// The answer to a question; nothing as long as nobody has asked any.
+    pub(super) fn answer(self, plan: &Plan, question: &Question) -> Option<Trace> {
+        self.0.map(|trace| trace(plan, question))
+    }
+}
 
 /// One side of the question, as far as it is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

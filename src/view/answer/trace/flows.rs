@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::ask::ask;
 use super::form::FIRST_FIELD;
 use crate::engine::report::{Flow, Verdict};
 use crate::locale::{
@@ -11,7 +12,7 @@ use crate::plan::{ElementId, Plan};
 use crate::platform::focus;
 use crate::view::board::class_of;
 use crate::view::parts::{Button, prose, say, use_language};
-use crate::view::state::{Action, Store, TraceDraft, use_store};
+use crate::view::state::{Store, TraceDraft, use_store};
 
 /// All flows, or those of the selected element.
 #[component]
@@ -57,7 +58,7 @@ fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
     let ask = {
         let (store, draft) = (store.clone(), TraceDraft::about(flow));
         move |_| {
-            store.dispatch(Action::Ask(draft.clone()));
+            ask(&store, draft.clone());
             // The form is above the list and may be out of sight.
             focus(FIRST_FIELD);
         }

@@ -3,13 +3,14 @@
 
 use yew::prelude::*;
 
+use super::ask::ask;
 use crate::engine::report::Purpose;
 use crate::engine::trace::TraceEnd;
 use crate::locale::{EndText, Language, ProtocolPortText, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
 use crate::view::field::{SelectField, TextField, commit, committed, refused};
 use crate::view::parts::{Button, ButtonLook, say, use_language};
-use crate::view::state::{Action, Store, TraceDraft, TraceSide, use_store};
+use crate::view::state::{Store, TraceDraft, TraceSide, use_store};
 
 /// The id of the first field.
 pub(super) const FIRST_FIELD: &str = "ask-from";
@@ -42,7 +43,7 @@ pub(super) fn Form() -> Html {
     };
     let clear = {
         let store = store.clone();
-        move |_| store.dispatch(Action::Ask(TraceDraft::default()))
+        move |_| ask(&store, TraceDraft::default())
     };
     html! {
         <section class="ask" aria-label={label(Label::Title)}>
@@ -137,7 +138,7 @@ fn change<T: 'static>(store: &Store, put: impl Fn(&mut TraceDraft, T) + 'static)
         if ends(&draft) != ends(before) {
             draft = draft.filled_in(&store.report);
         }
-        store.dispatch(Action::Ask(draft));
+        ask(&store, draft);
     })
 }
 

@@ -1,0 +1,19 @@
+//! The titles of dialogs.
+
+use yew::AttrValue;
+
+use crate::command::Dialog;
+use crate::locale::{AnswerText, CommandText, Language, ShellText};
+use crate::view::parts::{name_of, say, shell};
+
+/// The title of a dialog.
+pub(super) fn title_of(dialog: Dialog, language: Language) -> AttrValue {
+    match dialog {
+        Dialog::Export => name_of(CommandText::Export, language),
+        Dialog::Share => name_of(CommandText::Share, language),
+        Dialog::Samples => say(AnswerText::SamplesTitle.text(language)),
+        Dialog::Search => shell(ShellText::Search, language),
+        Dialog::Shortcuts => say(AnswerText::ShortcutsTitle.text(language)),
+        Dialog::Proof => name_of(CommandText::ShowProof, language),
+    }
+}
