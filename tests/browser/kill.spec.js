@@ -63,7 +63,10 @@ class Browser {
 
 /** The things on the board, the name of the plan, and whether all of it is written. */
 const look = (page) =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    // From very far servers are a part of their subnet; near by each is drawn.
+    document.querySelector(".zoom-bar button:nth-child(2)")?.click();
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const nodes = [...document.querySelectorAll('[id^="node-"]')].map((it) => it.id.slice(5)).sort();
     const saved = document.querySelector(".saved");
     return {

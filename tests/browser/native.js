@@ -12,6 +12,7 @@ export function check(plan, format = "json") {
   const answer = spawnSync(program, ["check", "-", "--format", format], {
     input: plan,
     encoding: "utf8",
+    maxBuffer: 1 << 28,
   });
   // The exit code is 1 where rules are missing, and that is an answer as well.
   if (![0, 1].includes(answer.status)) throw new Error(answer.stderr || String(answer.error));

@@ -29,7 +29,8 @@ const late = (page) => page.getByText("The planner has not started");
 const alert = (page) => page.getByRole("alert").filter({ hasText: "could not be loaded" });
 
 test("a planner that runs stays on the page, whatever it can do without is missing", async ({ page, site }) => {
-  const names = [await site.find("offline-", ".js"), "sw.js", "embed.js", "manifest.webmanifest"];
+  const scripts = [await site.find("offline-", ".js"), await site.find("worker-", ".js")];
+  const names = [...scripts, "sw.js", "embed.js", "manifest.webmanifest"];
   for (const name of names) await rm(join(site.folder, name));
   await page.goto(site.url);
   await expect(board(page)).toBeVisible();

@@ -8,6 +8,9 @@ export const KEPT = "elb-rule-planner.plan";
 
 const samples = new URL("../../static/samples/", import.meta.url);
 
+/** The numbers from one to `count`. */
+export const numbers = (count) => Array.from({ length: count }, (_, at) => at + 1);
+
 /** The text of a sample that the planner ships. */
 export const sample = (id) => readFile(fileURLToPath(new URL(`${id}.json`, samples)), "utf8");
 
@@ -74,12 +77,12 @@ async function keptText() {
 }
 
 /** Waits until the page has done everything that follows from what was done to it: two frames are
- * drawn, and the browser says that nothing is left to do. */
+ * drawn, and the browser says that nothing is left to do. Behind a touch it may never say so. */
 export const settled = (page) =>
   page.evaluate(
     () =>
       new Promise((done) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done())));
+        requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 5_000 })));
       }),
   );
 
@@ -144,7 +147,7 @@ export class Planner {
 
   /** The lines between things, by their verdict. */
   lines(verdict) {
-    return this.board.locator(`.wire .strand.${verdict}`);
+    return this.board.locator(`.wire .strand.${verdict}:not(.rest)`);
   }
 
   tab(name) {

@@ -49,7 +49,16 @@ export const renew = async (folder) => {
   const replace = (text) =>
     names.reduce((rest, name) => rest.replaceAll(name, renamed(name)), text.replaceAll(build, next));
   const page = await change("index.html", replace);
-  await change("sw.js", (text) => replace(text).replace(/("index\.html": "sha256-)[^"]+/, `$1${page}`));
+  // The planner's script names the files of its chunks.
+  const script = names.map(renamed).find((name) => /^elb-rule-planner-.*\.js$/.test(name));
+  const digests = { "index.html": page, [script]: await change(script, replace) };
+  const withDigests = (text) =>
+    Object.entries(digests).reduce(
+      (rest, [name, digest]) =>
+        rest.replace(new RegExp(`("${name}": "sha256-)[^"]+`), (_, before) => before + digest),
+      text,
+    );
+  await change("sw.js", (text) => withDigests(replace(text)));
   return next;
 };
 

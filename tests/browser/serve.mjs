@@ -1,4 +1,5 @@
-// A static server for the tests: the release site as a plain host would serve it.
+// A static server for the tests: the release site as a plain host would serve it, and with
+// PLANNER_COMPRESSED as one that sends the compressed copies.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -18,8 +19,10 @@ createServer(async (request, response) => {
   const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
   try {
     const file = join(root, path.endsWith("/") ? `${path}index.html` : path);
-    const body = await readFile(file);
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+    const packed = process.env.PLANNER_COMPRESSED ? await readFile(`${file}.br`).catch(() => undefined) : undefined;
+    const encoding = packed && { "content-encoding": "br" };
+    const body = packed ?? (await readFile(file));
+    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", ...encoding });
     response.end(body);
   } catch {
     response.writeHead(404, { "content-type": "text/plain" });

@@ -69,6 +69,19 @@ test("what was chosen is in the link, and holds where it is opened", async ({ pa
   await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
+test("Escape gives up what keys chose in a list, and else closes the dialog from there", async ({ page }) => {
+  const { dialog } = await share(page, await kept("small.json"));
+  const readers = dialog.getByLabel("Readers can");
+  const before = await readers.inputValue();
+  await readers.press("ArrowDown");
+  await expect(readers).not.toHaveValue(before);
+  await page.keyboard.press("Escape");
+  await expect(readers).toHaveValue(before);
+  await expect(dialog).toBeVisible();
+  await readers.press("Escape");
+  await expect(dialog).toHaveCount(0);
+});
+
 test("snippets name the page and the plan", async ({ page, baseURL }) => {
   const planner = await share(page, { ...JSON.parse(await kept("small.json")), name: 'A <b>"plan"' });
   const as = async (name) => {

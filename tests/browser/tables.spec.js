@@ -76,8 +76,7 @@ for (const [table, asked, rows] of TABLES) {
     await expect(planner.answer.locator(".finding").filter({ hasText: "whatever" })).toHaveCount(
       isLayer4 ? 1 : 0,
     );
-    const dash = (line) =>
-      line.locator("path").first().evaluate((path) => getComputedStyle(path).strokeDasharray);
+    const dash = (line) => line.evaluate((path) => getComputedStyle(path).strokeDasharray);
     expect(await dash(planner.lines("blocked").first())).not.toBe("none");
 
     const report = JSON.parse(check(JSON.stringify(asked))).report;

@@ -79,6 +79,34 @@ test("back and forward go between the own plan and links", async ({ page }) => {
   expect((await planner.plan()).name).toBe("Mine");
 });
 
+test.describe("where the code that reads links comes late", () => {
+  // The worker that keeps the planner offline would have it at hand.
+  test.use({ serviceWorkers: "block" });
+
+  test("a link is not opened once one has gone back", async ({ looseConsole: page }) => {
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route("**/links-*.wasm", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const planner = new Planner(page);
+    await planner.open(MINE);
+    const came = page.waitForEvent("requestfinished", (request) => /links-[^/]*\.wasm$/.test(request.url()));
+    await page.evaluate((hash) => (location.hash = hash), await link("small"));
+    await page.goBack();
+    await expect.poll(() => new URL(page.url()).hash).toBe("");
+    release();
+    await came;
+    // What it would open is there soon after the code.
+    await page.waitForTimeout(1_000);
+    await expect(page.getByRole("region", { name: "Shared plan" })).toHaveCount(0);
+    await expect(field(page)).toHaveValue("Mine");
+    await page.goForward();
+    await expect(name(page)).toHaveText((await plan("small")).name);
+  });
+});
+
 test("what is changed in another window meanwhile is not written over", async ({ page, context }) => {
   const planner = await visit(page, await link("small"));
   const other = await context.newPage();
@@ -140,6 +168,8 @@ test.describe("a shared plan is not changed", () => {
 
 test("a shared plan can be looked at in every way", async ({ page }) => {
   const planner = await visit(page, `${await link("reference")}&readonly`);
+  // The plan that comes begins with its own answer.
+  await expect(planner.banner).toBeVisible();
   await planner.tab("Trace").click();
   await expect(planner.answer.locator("select").first()).toBeEnabled();
   await page.keyboard.press("Control+e");

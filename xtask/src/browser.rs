@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::run::{Done, line, output, run};
+use crate::run::{Done, command, line, output, root, run};
 
 /// A browser and the driver that goes with it.
 pub(crate) struct Browser {
@@ -33,6 +33,18 @@ pub(crate) fn ready() -> Done<Browser> {
          to theirs"
             .to_owned()
     })
+}
+
+/// The folder of the tests in the browser, with the packages that they need.
+///
+/// # Errors
+/// The packages could not be installed.
+pub(crate) fn tests() -> Done<PathBuf> {
+    let tests = root().join("tests/browser");
+    run(command("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(&tests))?;
+    Ok(tests)
 }
 
 fn find() -> Option<Browser> {

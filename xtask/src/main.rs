@@ -7,6 +7,8 @@ mod generators;
 mod nginx;
 mod oracle;
 mod package;
+mod page;
+mod page_bench;
 mod python;
 mod release;
 mod run;
@@ -17,13 +19,14 @@ mod skipped;
 mod steps;
 mod tools;
 mod update;
+mod weight;
 
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  serve [--port N]     install what is missing, build, and serve the planner
+  serve [--port N]     build and serve the planner, anew on every change
   test [STEP ...]      everything that has to hold: lint native wasm site package browser
                        generators
   ready                exactly what CI runs: all steps of test
@@ -36,6 +39,9 @@ cargo xtask COMMAND
   update               make all generated files anew: schemas, types, tables of docs, digests
   bench [PART ...]     how fast the engine is beside other libraries: lists, members, audit, quick,
                        large
+  bench page           how much of the processor each step with a large plan takes in the browser:
+      [--servers N,M] [--record FILE] [--compare FILE]
+  bench start          how long a first visit takes until the plan is seen and can be edited
 ";
 
 fn main() -> ExitCode {
@@ -47,6 +53,8 @@ fn main() -> ExitCode {
         ["test", steps @ ..] => steps::test(steps),
         ["oracle"] => oracle::oracle("300"),
         ["oracle", plans] => oracle::oracle(plans),
+        ["bench", "page", rest @ ..] => page_bench::bench(rest),
+        ["bench", "start"] => page_bench::bench_start(),
         ["bench", parts @ ..] => oracle::bench(parts),
         ["docs", rest @ ..] => serve_docs::serve(rest),
         ["generators"] => steps::generators(false),

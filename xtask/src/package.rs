@@ -4,11 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::run::{Done, command, root, run};
-use crate::site::{Budget, weigh};
-use crate::{release, tools};
+use crate::weight::{Budget, weigh};
+use crate::{page, release, tools};
+
+/// The name of the program that the package is made of.
+const PROGRAM: &str = "elb-rule-planner-api";
 
 /// The most that the engine's module may weigh.
-const BUDGET: Budget = Budget { raw: 1_160_000, brotli: 336_000 };
+const BUDGET: Budget = Budget { raw: 1_172_000, brotli: 340_000 };
 
 /// Files of the project that are in the package as they are.
 const FILES: [&str; 6] = [
@@ -25,26 +28,16 @@ const FILES: [&str; 6] = [
 /// # Errors
 /// Says what could not be installed, built or copied, or which file holds a path of this machine.
 pub(crate) fn build() -> Done<PathBuf> {
-    let path = tools::ready()?;
+    tools::wasm_target()?;
     let home = root().join("dist/npm");
-    if home.is_dir() {
-        fs::remove_dir_all(&home)
-            .map_err(|error| format!("`{}` cannot be emptied: {error}", home.display()))?;
-    }
+    page::emptied(&home)?;
     let mut cargo = command("cargo");
-    cargo.args(["build", "--quiet", "--release", "--target", tools::WASM]).args([
-        "--bin",
-        "elb-rule-planner-api",
-        "--features",
-        "javascript",
-    ]);
+    cargo.args(["build", "--quiet", "--release", "--target", tools::WASM]);
+    cargo.args(["--bin", PROGRAM, "--features", "javascript"]);
     run(release::without_paths(&mut cargo)?)?;
-    let target = root().join("target").join(tools::WASM).join("release");
-    run(command("wasm-bindgen")
-        .args(["--target", "web", "--out-name", "engine", "--out-dir"])
-        .arg(&home)
-        .arg(target.join("elb-rule-planner-api.wasm"))
-        .env("PATH", path))?;
+    let module = tools::module("release", PROGRAM);
+    let made = page::bindgen(&module, "engine", &home, page::Target::Package)?;
+    release::write(&made.module, page::by_likeness(&release::read(&made.module)?)?)?;
     for file in FILES {
         copy(&root().join(file), &home)?;
     }

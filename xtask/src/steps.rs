@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::run::{Done, command, line, root, run};
 use crate::serve::free_port;
-use crate::{browser, generators, nginx, package, site, skipped, tools};
+use crate::{browser, generators, nginx, package, site, skipped, tools, weight};
 
 /// A step of the tests.
 struct Step {
@@ -60,7 +60,7 @@ fn lint() -> Done {
     run(&mut line("cargo fmt --all --check"))?;
     run(&mut line("cargo clippy --workspace --all-targets -- -D warnings"))?;
     let wasm = format!(
-        "cargo clippy --target {} --lib --bins --test wasm --features javascript",
+        "cargo clippy --target {} --lib --bins --test wasm --features javascript,chunks,prerender",
         tools::WASM
     );
     run(&mut line(&format!("{wasm} -- -D warnings")))
@@ -72,7 +72,7 @@ fn native() -> Done {
 
 /// The tests of the engine as wasm, in a real browser.
 fn wasm() -> Done {
-    let path = tools::ready()?;
+    let path = tools::test_runner()?;
     let browser = browser::ready()?;
     let test = format!("cargo test --target {} --test wasm", tools::WASM);
     run(line(&test).env("PATH", path).env("CHROMEDRIVER", browser.driver))
@@ -80,7 +80,7 @@ fn wasm() -> Done {
 
 fn release() -> Done {
     let dist = site::build()?;
-    site::check_size(&dist)
+    weight::check_site(&dist)
 }
 
 /// The engine for JavaScript, built, packed and installed as its users do.
@@ -120,20 +120,14 @@ pub(crate) fn generators(long: bool) -> Done {
 /// The tests in the browser, ready to be run.
 fn playwright() -> Done<Command> {
     let browser = browser::ready()?;
-    if !root().join("dist/index.html").is_file() {
-        site::build()?;
-    }
+    site::ready()?;
     if !root().join("dist/npm/package.json").is_file() {
         package::build()?;
     }
-    let tests = root().join("tests/browser");
-    run(command("npm")
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .current_dir(&tests))?;
     let mut playwright = command("npx");
     playwright
         .args(["--no-install", "playwright", "test"])
-        .current_dir(&tests)
+        .current_dir(browser::tests()?)
         .env("CHROMIUM", browser.chromium)
         .env("PLANNER_PORT", free_port()?.to_string());
     Ok(playwright)

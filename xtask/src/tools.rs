@@ -15,9 +15,6 @@ use crate::run::{Done, command, line, output, root, run};
 /// The target of the page.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// Trunk's version. 0.22 needs a newer compiler than the one this project is built with.
-const TRUNK: &str = "0.21.14";
-
 /// The version of mdBook in which embedded plans are tried.
 const MDBOOK: &str = "0.5.4";
 
@@ -30,11 +27,12 @@ struct Tool {
     locked: bool,
 }
 
-/// Installs what is missing, and returns the search path on which everything is found.
+/// Installs what runs tests as wasm, where it is missing, and returns the search path on which it is
+/// found. To build the page, nothing has to be installed.
 ///
 /// # Errors
 /// Says which tool could not be installed.
-pub(crate) fn ready() -> Done<OsString> {
+pub(crate) fn test_runner() -> Done<OsString> {
     wasm_target()?;
     let bindgen = Tool {
         name: "wasm-bindgen",
@@ -43,11 +41,7 @@ pub(crate) fn ready() -> Done<OsString> {
         // The lock file in the package names a version that the registry no longer resolves.
         locked: false,
     };
-    let trunk = Tool { name: "trunk", package: "trunk", version: TRUNK.to_owned(), locked: true };
-    let mut folders = vec![];
-    for tool in [bindgen, trunk] {
-        folders.push(installed(&tool)?.join("bin"));
-    }
+    let mut folders = vec![installed(&bindgen)?.join("bin")];
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     env::join_paths(folders).map_err(|error| format!("the search path cannot be made: {error}"))
 }
@@ -60,6 +54,11 @@ pub(crate) fn mdbook() -> Done<PathBuf> {
     let (name, version) = ("mdbook", MDBOOK.to_owned());
     let home = installed(&Tool { name, package: name, version, locked: true })?;
     Ok(home.join("bin").join(name))
+}
+
+/// The module that cargo makes of a program, with the folder of its profile.
+pub(crate) fn module(profile: &str, program: &str) -> PathBuf {
+    root().join("target").join(WASM).join(profile).join(format!("{program}.wasm"))
 }
 
 /// Adds the wasm target to the compiler, where it is missing.

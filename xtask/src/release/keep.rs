@@ -28,7 +28,7 @@ fn is_kept(name: &str) -> bool {
     of_the_page && !name.ends_with(".br") && !name.ends_with(".gz")
 }
 
-/// True if a file is named by its content, as Trunk and the release name files.
+/// True if a file is named by its content, as `page` and the release name files.
 pub(super) fn is_hashed(name: &str) -> bool {
     let Some((_, rest)) = name.rsplit_once('-') else { return false };
     let hash = rest.split(['.', '_']).next().unwrap_or_default();

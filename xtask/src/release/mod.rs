@@ -15,7 +15,7 @@ pub(crate) use keep::seal;
 pub(crate) use paths::{check_paths, without_paths};
 pub(crate) use policy::protect;
 pub(crate) use sheet::join_sheets;
-pub(crate) use single::single;
+pub(crate) use single::{attribute, single};
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ use sha2::{Digest, Sha256};
 use crate::run::Done;
 
 /// The digest of a file's content.
-fn digest(bytes: &[u8]) -> [u8; 32] {
+pub(crate) fn digest(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
@@ -34,25 +34,30 @@ fn short(digest: [u8; 32]) -> String {
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A name that says its content, as far as its ending.
+pub(crate) fn hashed(stem: &str, bytes: &[u8]) -> String {
+    format!("{stem}-{}", short(digest(bytes)))
+}
+
 /// Reads a file whole.
-fn read(path: &Path) -> Done<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Done<Vec<u8>> {
     fs::read(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
 }
 
 /// Reads a file as text.
-fn read_text(path: &Path) -> Done<String> {
+pub(crate) fn read_text(path: &Path) -> Done<String> {
     fs::read_to_string(path)
         .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
 }
 
 /// Writes a file.
-fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Done {
+pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Done {
     fs::write(path, bytes)
         .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))
 }
 
 /// The files of a folder, not those of folders in it, by name.
-fn files(folder: &Path) -> Done<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Done<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)
         .map_err(|error| format!("`{}` cannot be read: {error}", folder.display()))?;
     let mut files = entries
@@ -65,6 +70,6 @@ fn files(folder: &Path) -> Done<Vec<PathBuf>> {
 }
 
 /// The name of a file.
-fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

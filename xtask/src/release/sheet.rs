@@ -1,15 +1,15 @@
 //! One style sheet of the release, made of the many of the sources.
 //!
-//! The development server serves every file of `static/css` by itself, so that a change of one is
-//! seen at once. A reader's browser would ask for each of them before it shows anything.
+//! A development build has every file of `static/css` by itself, so that it can be found in the
+//! browser. A reader's browser would ask for each of them before it shows anything.
 
 use std::fs;
 use std::path::Path;
 
-use super::{digest, read_text, short, write};
+use super::{hashed, read_text, write};
 use crate::run::Done;
 
-/// The beginning of a line that loads a style sheet, as Trunk writes it.
+/// The beginning of a line that loads a style sheet, as `page/links.rs` writes it.
 const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
 
 /// Joins the style sheets in the order in which the page loads them, names the file by its content,
@@ -22,7 +22,7 @@ pub(crate) fn join_sheets(dist: &Path) -> Done {
     let html = read_text(&page)?;
     let names = sheets(&html);
     if names.is_empty() {
-        return Err(format!("`index.html` has no `{LINK}`; see how Trunk writes style sheets"));
+        return Err(format!("`index.html` has no `{LINK}`; see `page/links.rs`"));
     }
     let mut joined = String::new();
     for name in &names {
@@ -34,7 +34,7 @@ pub(crate) fn join_sheets(dist: &Path) -> Done {
         fs::remove_file(&path)
             .map_err(|error| format!("`{}` cannot be removed: {error}", path.display()))?;
     }
-    let name = format!("planner-{}.css", short(digest(joined.as_bytes())));
+    let name = format!("{}.css", hashed("planner", joined.as_bytes()));
     write(&dist.join(&name), joined)?;
     write(&page, with_one(&html, &name))
 }
@@ -101,7 +101,7 @@ mod tests {
         let [name] = sheets(&html)[..] else { panic!("{html}") };
         let text = fs::read_to_string(dist.join(name)).unwrap();
         assert_eq!(text, "a{b:c}\nd{e:f}\n\n");
-        assert_eq!(name, format!("planner-{}.css", short(digest(text.as_bytes()))));
+        assert_eq!(name, format!("{}.css", hashed("planner", text.as_bytes())));
         assert!(!dist.join("tokens-1.css").exists() && !dist.join("button-2.css").exists());
         fs::remove_dir_all(&dist).unwrap();
     }

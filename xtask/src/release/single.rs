@@ -1,7 +1,7 @@
 //! The planner as one file, which works from a disk, in a mail and in a frame without an origin.
 //!
-//! Nothing in it is fetched: the styles and the loader stand in the page, the module is in it too,
-//! packed and written as text. The policy of the file allows just these scripts and styles, by
+//! Nothing in it is fetched: the styles and the loader stand in the page, the module and its chunks
+//! are in it too, packed and written as text. The policy of the file allows just these scripts and styles, by
 //! their digests.
 
 use std::io::Write;
@@ -13,6 +13,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
 use super::{digest, files, name, read, read_text, write};
+use crate::page::FETCH;
 use crate::run::Done;
 
 /// The name of the file, which stands beside the page.
@@ -35,9 +36,24 @@ pub(crate) fn single(dist: &Path) -> Done {
         });
         found.ok_or_else(|| format!("`dist` has no file `{start}…{end}`"))
     };
-    let module = pack(&read(find("elb-rule-planner-", ".wasm")?)?)
-        .map_err(|error| format!("the module cannot be packed: {error}"))?;
+    let mut modules = String::new();
+    for path in built.iter().filter(|path| name(path).ends_with(".wasm")) {
+        let module = pack(&read(path)?)
+            .map_err(|error| format!("`{}` cannot be packed: {error}", path.display()))?;
+        // The script asks for chunks by the names of their files.
+        let id = match name(path) {
+            main if main.ends_with("_bg.wasm") => "module".to_owned(),
+            chunk => format!("./{chunk}"),
+        };
+        modules.push_str(&format!(
+            "<script type=\"application/octet-stream\" id=\"{id}\">{module}</script>\n"
+        ));
+    }
     let glue = without_exports(&read_text(find("elb-rule-planner-", ".js")?)?)?;
+    if !glue.contains(FETCH) {
+        return Err(format!("the module's script has no `{FETCH}`"));
+    }
+    let glue = glue.replace(FETCH, "async (name) => unpacked(name)");
     let icon = STANDARD.encode(read(find("icon-", ".svg")?)?);
 
     let mut page = String::new();
@@ -57,6 +73,8 @@ pub(crate) fn single(dist: &Path) -> Done {
             Some(_) if line.contains("<link") => {}
             // It sends people to this file.
             _ if line.contains("boot-late") => {}
+            // It is there at once.
+            _ if line.contains("class=\"first-page\"") => {}
             _ if line.contains("Content-Security-Policy") || line.contains("<script") => {}
             _ => {
                 page.push_str(line);
@@ -76,10 +94,7 @@ pub(crate) fn single(dist: &Path) -> Done {
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<style>{style}</style>\n"
     );
-    let tail = format!(
-        "<script type=\"application/octet-stream\" id=\"module\">{module}</script>\n\
-         <script type=\"module\">{script}</script>\n"
-    );
+    let tail = format!("{modules}<script type=\"module\">{script}</script>\n");
     let page = put(&put(&page, "</title>", &head, true)?, "</body>", &tail, false)?;
     write(&dist.join(FILE), page)
 }
@@ -94,7 +109,8 @@ fn put(page: &str, mark: &str, text: &str, behind: bool) -> Done<String> {
     })
 }
 
-fn attribute<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+/// The value of an attribute in a line of a page.
+pub(crate) fn attribute<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     line.split_once(&format!("{name}=\""))?.1.split('"').next()
 }
 
