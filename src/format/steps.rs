@@ -248,7 +248,7 @@ impl Writer<'_> {
     }
 
     fn security_group_values(&self, rule: &SecurityGroupRule) -> Vec<String> {
-        let what = ProtocolPortText { protocol: rule.protocol, ports: rule.ports.clone() };
+        let what = ProtocolPortText::to(rule.protocol, rule.ports.clone());
         vec![
             rule.priority.to_string(),
             ActionText(rule.action).text(self.language).into_owned(),
@@ -260,7 +260,7 @@ impl Writer<'_> {
     }
 
     fn network_acl_values(&self, rule: &NetworkAclRule) -> Vec<String> {
-        let protocol = ProtocolPortText { protocol: rule.protocol, ports: Ports::all() };
+        let protocol = ProtocolPortText::to(rule.protocol, Ports::all());
         let all = StepsText::All.text(self.language).into_owned();
         let ports = |ports: &Ports| if ports.is_all() { all.clone() } else { ports.to_string() };
         // The field takes a protocol alone; 'all' ports belong in the fields beside it.

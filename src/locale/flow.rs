@@ -34,7 +34,7 @@ impl FlowText {
                 .filter(|_| flow.source.previous)
                 .map(|subnet| name(plan, subnet)),
             member: member(plan, flow.member),
-            wire: ProtocolPortText { protocol: flow.protocol, ports: flow.ports.clone() },
+            wire: ProtocolPortText::to(flow.protocol, flow.ports.clone()),
         }
     }
 }

@@ -42,7 +42,7 @@ impl MergeText {
                 };
                 Some(OneRule {
                     action: rule.action,
-                    what: ProtocolPortText { protocol: rule.protocol, ports: rule.ports.clone() },
+                    what: ProtocolPortText::to(rule.protocol, rule.ports.clone()),
                     from,
                     to,
                     source_ports: Ports::all(),
@@ -54,7 +54,7 @@ impl MergeText {
                 let ports = rule.destination_ports.clone();
                 Some(OneRule {
                     action: rule.action,
-                    what: ProtocolPortText { protocol: rule.protocol, ports },
+                    what: ProtocolPortText::to(rule.protocol, ports),
                     from: end(rule.source),
                     to: end(rule.destination),
                     source_ports: rule.source_ports.clone(),

@@ -109,6 +109,8 @@ pub(super) struct RuleName {
     pub(super) ip_type: IpType,
     pub(super) protocol: Protocol,
     pub(super) ports: Ports,
+    /// The source ports of a network ACL rule.
+    pub(super) source_ports: Ports,
     /// The load balancer's end: a CIDR block, or the name of a group.
     pub(super) remote: String,
 }
@@ -136,6 +138,7 @@ impl RuleName {
                 ip_type: rule.ip_type,
                 protocol: rule.protocol,
                 ports: rule.ports.clone(),
+                source_ports: Ports::all(),
                 remote: remote(plan, rule.remote),
             })
         })
@@ -159,6 +162,7 @@ impl RuleName {
                 ip_type: rule.ip_type,
                 protocol: rule.protocol,
                 ports: rule.destination_ports.clone(),
+                source_ports: rule.source_ports.clone(),
                 remote: acl_address(plan, far_end),
             })
         })

@@ -1,7 +1,7 @@
 //! The console's column 'Protocol & Port'.
 
 use crate::engine::report::{Change, ChangeKind};
-use crate::plan::{Plan, Ports, Protocol};
+use crate::plan::{NetworkAclRule, Plan, Ports, Protocol};
 
 use super::names::RuleName;
 
@@ -10,29 +10,40 @@ use super::names::RuleName;
 pub struct ProtocolPortText {
     /// The protocol.
     pub protocol: Protocol,
-    /// The ports.
+    /// The destination ports.
     pub ports: Ports,
+    /// The source ports, which network ACLs look at too.
+    pub source_ports: Ports,
 }
 
 impl ProtocolPortText {
-    /// The protocol and ports of a change. Of a network ACL rule that lets answers out it names the
-    /// ports that the answers come from, since those are what tells it apart.
+    /// A protocol with its destination ports.
+    #[must_use]
+    pub fn to(protocol: Protocol, ports: Ports) -> Self {
+        Self { protocol, ports, source_ports: Ports::all() }
+    }
+
+    /// The protocol of a network ACL rule with its ports at both ends.
+    #[must_use]
+    pub fn of_network_acl(rule: &NetworkAclRule) -> Self {
+        Self {
+            protocol: rule.protocol,
+            ports: rule.destination_ports.clone(),
+            source_ports: rule.source_ports.clone(),
+        }
+    }
+
+    /// The protocol and ports of a change.
     #[must_use]
     pub fn of(change: &Change, plan: &Plan) -> Self {
         match &change.kind {
             ChangeKind::AddSecurityGroupRule { rule, .. } => {
-                Self { protocol: rule.protocol, ports: rule.ports.clone() }
+                Self::to(rule.protocol, rule.ports.clone())
             }
-            ChangeKind::AddNetworkAclRule { direction, rule, .. } => Self {
-                protocol: rule.protocol,
-                ports: match direction {
-                    crate::plan::Direction::Inbound => rule.destination_ports.clone(),
-                    crate::plan::Direction::Outbound => rule.source_ports.clone(),
-                },
-            },
+            ChangeKind::AddNetworkAclRule { rule, .. } => Self::of_network_acl(rule),
             ChangeKind::LowerPriority { rule, .. } => RuleName::of(*rule, plan)
-                .map(|rule| Self { protocol: rule.protocol, ports: rule.ports })
-                .unwrap_or(Self { protocol: Protocol::All, ports: Ports::all() }),
+                .map(|rule| Self::to(rule.protocol, rule.ports))
+                .unwrap_or(Self::to(Protocol::All, Ports::all())),
         }
     }
 }

@@ -139,7 +139,7 @@ impl TraceText {
         Self {
             verdict: trace.verdict,
             purpose: from_balancer.then_some(question.purpose),
-            wire: ProtocolPortText { protocol: question.protocol, ports: question.ports.clone() },
+            wire: ProtocolPortText::to(question.protocol, question.ports.clone()),
             from: EndText::of(question.from, plan).0,
             to: EndText::of(question.to, plan).0,
         }
@@ -236,7 +236,7 @@ impl ParcelText {
             true => self.0.ports.clone(),
             false => Ports::all(),
         };
-        Some(ProtocolPortText { protocol, ports })
+        Some(ProtocolPortText::to(protocol, ports))
     }
 
     pub(super) fn source(&self) -> String {

@@ -83,6 +83,12 @@ impl Ports {
         self.0.is_empty()
     }
 
+    /// Tells whether the list stands for all ports, be it as one range that is written.
+    #[must_use]
+    pub fn names_all(&self) -> bool {
+        self.is_all() || *self.0 == [PortRange::ALL]
+    }
+
     /// The ports and ranges as written; nothing where it stands for all.
     #[must_use]
     pub fn ranges(&self) -> &[PortRange] {

@@ -68,11 +68,11 @@ pub(super) fn sentences(list: Vec<Prose>) -> Prose {
 
 /// The packets that a rule matches: the column 'Protocol & Port', as it stands in a sentence.
 pub(super) fn what(rule: &RuleName) -> Prose {
-    if rule.protocol == Protocol::All && rule.ports.is_all() {
+    let RuleName { protocol, ports, source_ports, .. } = rule.clone();
+    if protocol == Protocol::All && ports.is_all() && source_ports.is_all() {
         return words("everything");
     }
-    let text = ProtocolPortText { protocol: rule.protocol, ports: rule.ports.clone() };
-    code(text.text(Language::English))
+    code(ProtocolPortText { protocol, ports, source_ports }.text(Language::English))
 }
 
 /// A rule within its list: 'rule 3', or 'the deny of priority 1 for TCP 8080 from 10.0.1.0/24'.

@@ -136,7 +136,7 @@ pub(in crate::locale) fn text(text: &PlanProblemText) -> Cow<'static, str> {
             "A rule can name an IP address group at one end only. Name a block at the other.".into()
         }
         ProblemName::ProtocolMismatch(protocol) => {
-            let label = ProtocolPortText { protocol: *protocol, ports: Ports::single(1) };
+            let label = ProtocolPortText::to(*protocol, Ports::single(1));
             let label = label.text(Language::English);
             let label = label.trim_end_matches(" 1");
             match text.field {

@@ -120,10 +120,16 @@ pub(in crate::locale) fn protocol_port(text: &ProtocolPortText) -> Cow<'static, 
         Protocol::Icmpv6 => "ICMPv6".into(),
         Protocol::Number(number) => format!("Protocol {number}").into(),
     };
-    match (text.protocol.has_ports(), text.ports.is_all()) {
+    let source = match text.source_ports.names_all() {
+        true => None,
+        false => Some(format!("source port {}", text.source_ports)),
+    };
+    match (source, text.protocol.has_ports()) {
+        (Some(source), _) if text.ports.names_all() => format!("{protocol} {source}").into(),
+        (Some(source), _) => format!("{protocol} {}, {source}", text.ports).into(),
         // A port that the protocol does not know is shown, since somebody wrote it.
-        (_, false) => format!("{protocol} {}", text.ports).into(),
-        (true, true) => format!("{protocol} all").into(),
-        (false, true) => protocol,
+        (None, _) if !text.ports.is_all() => format!("{protocol} {}", text.ports).into(),
+        (None, true) => format!("{protocol} all").into(),
+        (None, false) => protocol,
     }
 }

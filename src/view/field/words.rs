@@ -35,5 +35,5 @@ pub(crate) fn protocol(protocol: Protocol, language: Language) -> AttrValue {
 
 /// The text of the console's column 'Protocol & Port': `TCP 80`, `ICMP`, `All`.
 pub(crate) fn protocol_port(protocol: Protocol, ports: &Ports, language: Language) -> AttrValue {
-    say(ProtocolPortText { protocol, ports: ports.clone() }.text(language))
+    say(ProtocolPortText::to(protocol, ports.clone()).text(language))
 }

@@ -273,7 +273,7 @@ fn protocols(current: Protocol, language: Language) -> Vec<(Protocol, AttrValue)
         All => say(Label::AllProtocols.text(language)),
         Tcp => AttrValue::Static("TCP"),
         Udp => AttrValue::Static("UDP"),
-        other => say(ProtocolPortText { protocol: other, ports: Ports::all() }.text(language)),
+        other => say(ProtocolPortText::to(other, Ports::all()).text(language)),
     };
     list.into_iter().map(|protocol| (protocol, name(protocol))).collect()
 }
