@@ -127,11 +127,25 @@ pub struct RuleFindingText(pub(super) RuleFindingName);
 /// A finding with its names looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RuleFindingName {
-    NoEffect { why: WhyNoEffect, direction: Direction },
+    NoEffect {
+        why: WhyNoEffect,
+        direction: Direction,
+    },
     Shadowed(Vec<OtherRule>),
-    Redundant { by: Vec<OtherRule>, default_deny: bool },
-    Conflicting { with: Option<OtherRule>, traffic: TrafficName, exception: bool },
-    Broad(TrafficName),
+    Redundant {
+        by: Vec<OtherRule>,
+        default_deny: bool,
+    },
+    Conflicting {
+        with: Option<OtherRule>,
+        traffic: TrafficName,
+        exception: bool,
+    },
+    /// With the number of rules that the tightest ones in its place would revive.
+    Broad {
+        surplus: TrafficName,
+        revives: usize,
+    },
 }
 
 /// The reason a rule decides on nothing, with the names.
@@ -217,7 +231,10 @@ impl RuleFindingText {
                 traffic: traffic(packets),
                 exception: *exception,
             },
-            RuleFinding::Broad { surplus, .. } => RuleFindingName::Broad(traffic(surplus)),
+            RuleFinding::Broad { surplus, .. } => RuleFindingName::Broad {
+                surplus: traffic(surplus),
+                revives: rule.removal.revives.len(),
+            },
         })
     }
 
@@ -315,10 +332,8 @@ impl TrafficName {
             };
             let from = far(rule.direction == Direction::Inbound, source);
             let to = far(rule.direction == Direction::Outbound, destination);
-            let what = one
-                .protocols
-                .is_none()
-                .then(|| ProtocolPortText { protocol: *protocol, ports: ports.clone() });
+            let what =
+                one.protocols.is_none().then(|| ProtocolPortText::to(*protocol, ports.clone()));
             let same = |it: &&mut Stream| it.from == [from.clone()] && it.to == [to.clone()];
             match streams.iter_mut().find(same) {
                 Some(known) if known.what.contains(&what) => {}
@@ -366,15 +381,12 @@ impl TightRuleText {
         };
         match edit {
             Edit::PutSecurityGroupRule { rule, .. } => Some(Self {
-                what: ProtocolPortText { protocol: rule.protocol, ports: rule.ports.clone() },
+                what: ProtocolPortText::to(rule.protocol, rule.ports.clone()),
                 from: rule.remote.to_string(),
                 to: None,
             }),
             Edit::PutNetworkAclRule { rule, .. } => Some(Self {
-                what: ProtocolPortText {
-                    protocol: rule.protocol,
-                    ports: rule.destination_ports.clone(),
-                },
+                what: ProtocolPortText::of_network_acl(rule),
                 from: end(rule.source),
                 to: Some(end(rule.destination)),
             }),

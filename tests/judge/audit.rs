@@ -321,6 +321,8 @@ fn minimal(plan: &Plan, rule: &RuleAudit, list: &List, by: &[RuleId]) -> Result<
 }
 
 /// With the tightest rules all that is needed fares as before, and all else as without the rule.
+/// Where a flavor ignores the rule, what is needed may come in with them that did not before: by
+/// them, or by a rule behind them.
 fn tightest(
     plan: &Plan,
     rule: &RuleAudit,
@@ -328,14 +330,24 @@ fn tightest(
     needed: &NeededPackets,
 ) -> Result<(), String> {
     let tight = transact(plan, remedy).unwrap();
-    let (before, after) =
-        (lists(plan, rule.place, rule.direction), lists(&tight, rule.place, rule.direction));
+    let gone = transact(plan, &[Edit::RemoveRule(rule.rule)]).unwrap();
+    let of = |plan| lists(plan, rule.place, rule.direction);
+    let (before, after, gone) = (of(plan), of(&tight), of(&gone));
     let nobody = vec![];
     for packet in packets(plan, rule.place, rule.direction) {
-        for (before, after) in before.iter().zip(&after) {
-            let without = (!needed.has(&packet)).then_some(rule.rule);
-            let expected = passes(before, &packet, &nobody, without);
-            if passes(after, &packet, &nobody, None) != expected {
+        for ((before, after), gone) in before.iter().zip(&after).zip(&gone) {
+            let now = passes(after, &packet, &nobody, None);
+            let takes_effect = before.iter().any(|it| it.id == rule.rule);
+            let is_right = match (needed.has(&packet), takes_effect) {
+                (false, _) => now == passes(gone, &packet, &nobody, None),
+                (true, true) => now == passes(before, &packet, &nobody, None),
+                (true, false) => {
+                    let by = decider(after, &packet, &nobody);
+                    let is_tight = by.is_some_and(|by| !gone.iter().any(|it| it.id == by.id));
+                    now == (is_tight || passes(gone, &packet, &nobody, None))
+                }
+            };
+            if !is_right {
                 return Err(format!("{}: with the tightest rules {packet:?}", rule.rule));
             }
         }

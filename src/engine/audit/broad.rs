@@ -3,7 +3,9 @@
 //!
 //! The tightest rules stand where the rule stood, with its priority, and match just those of its
 //! packets that flows need. So every other rule decides as before, and what the rule alone let in
-//! is stopped again.
+//! is stopped again. Where the rule names ports that are apart, its tightest rules also take effect
+//! on flavors that ignore it, and so do, on Kunpeng flavors, the rules behind it: those that its
+//! removal revives.
 
 use rustc_hash::FxHashSet;
 

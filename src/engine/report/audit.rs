@@ -124,7 +124,7 @@ pub enum RuleFinding {
         /// True if it lets in every protocol.
         all_protocols: bool,
         /// The edits that put the tightest rules in its place, as one step. They cut whatever
-        /// else uses the rule.
+        /// else uses the rule. They revive the rules that its removal revives.
         remedy: Vec<Edit>,
     },
 }

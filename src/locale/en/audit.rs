@@ -133,8 +133,14 @@ pub(in crate::locale) fn finding(text: &RuleFindingText) -> Prose {
             let with = with.as_ref().map_or_else(|| words("another rule"), other);
             capital(fill(sentence, [with, traffic(part)]))
         }
-        RuleFindingName::Broad(surplus) => {
-            fill("It lets the load balancer in, and more than that: {}.", [traffic(surplus)])
+        RuleFindingName::Broad { surplus, revives } => {
+            let broad = "It lets the load balancer in, and more than that: {}.";
+            let mut said = vec![fill(broad, [traffic(surplus)])];
+            if *revives > 0 {
+                let rules = revived(*revives);
+                said.push(words(format!("With the tightest rules in its place, {rules} effect.")));
+            }
+            sentences(said)
         }
     }
 }
@@ -307,10 +313,15 @@ pub(in crate::locale) fn removal(text: &RemovalText) -> Prose {
     finished(text, said)
 }
 
+/// The subject and verb of a sentence about rules that take effect once another one is gone.
+fn revived(rules: usize) -> String {
+    let rules = count(rules, "rule behind it takes", "rules behind it take");
+    format!("on the servers with a Kunpeng flavor {rules}")
+}
+
 fn finished(text: &RemovalText, mut said: Vec<Prose>) -> Prose {
     if text.revives > 0 {
-        let rules = count(text.revives, "rule behind it takes", "rules behind it take");
-        said.push(words(format!("On the servers with a Kunpeng flavor {rules} effect then.")));
+        said.push(words(format!("Then {} effect.", revived(text.revives))));
     }
     if said.is_empty() {
         said.push(words(match text.has_effect {
