@@ -223,8 +223,8 @@ export type ChangeKind =
     };
   }
   /**
-   * A deny of a security group to put behind the rules to add: no rule beats a deny of
-   * priority 1.
+   * A rule of a security group to put behind the rules to add: no rule beats a deny of priority
+   * 1, nor, on Kunpeng flavors, a rule of priority 1 whose ports are not in a row.
    */
   | {
     lower_priority: {
@@ -232,10 +232,10 @@ export type ChangeKind =
       direction: Direction;
       /** Its priority now. */
       from: Priority;
-      /** The deny. */
+      /** The rule. */
       rule: RuleId;
       /**
-       * Rules of the same group, or of one that a server has beside it, that the deny holds
+       * Allows of the same group, or of one that a server has beside it, that the rule holds
        * back now and would no longer.
        */
       sets_free: RuleId[];

@@ -8,13 +8,13 @@ use super::line::{WIDTH, one_line, padded, wrapped};
 use super::steps::{clauses, direction, places, reason};
 use super::{Format, audit, compare, rule_steps, trace};
 use crate::engine::compare::{OwnRule, RuleSteps};
-use crate::engine::report::{Change, ChangeKind, Level, Report, RulePlace};
+use crate::engine::report::{Change, Level, Report, RulePlace};
 use crate::locale::{
     ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, GuardsText,
     HeadlineText, Language, LevelText, OwnRuleText, ProofText, ProtocolPortText, ReadingLineText,
     SeverityText, StepsText, plain,
 };
-use crate::plan::{Action, Plan};
+use crate::plan::Plan;
 
 /// This format.
 pub(super) const FORMAT: Format = Format {
@@ -140,14 +140,9 @@ fn write_place(
 }
 
 fn columns(change: &Change, plan: &Plan, language: Language) -> [String; 3] {
-    let action = match &change.kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => rule.action,
-        ChangeKind::AddNetworkAclRule { rule, .. } => rule.action,
-        ChangeKind::LowerPriority { .. } => Action::Deny,
-    };
     [
         direction(change.kind.direction(), language),
-        ActionText(action).text(language).into_owned(),
+        ActionText(change.action()).text(language).into_owned(),
         ProtocolPortText::of(change, plan).text(language).into_owned(),
     ]
 }

@@ -5,8 +5,8 @@ use crate::engine::report::{
     RulePlace,
 };
 use crate::plan::{
-    Direction, LoadBalancer, LoadBalancerAcl, LoadBalancerId, NetworkAclState, Plan,
-    SecurityGroupId, Settings, SubnetId,
+    Direction, Flavor, LoadBalancer, LoadBalancerAcl, LoadBalancerId, MemberTarget,
+    NetworkAclState, Plan, Priority, RuleId, SecurityGroupId, Settings, SubnetId,
 };
 
 use super::names::{PlaceName, RuleName, backend_protocol, members, name};
@@ -27,8 +27,17 @@ pub(super) enum Reason {
         /// Members that look healthy whatever happens to them until the rule is there.
         falsely_healthy: Vec<String>,
     },
-    /// A deny of priority 1 to put behind the rules to add.
-    Lower { flows: FlowsName, rule: Option<RuleName>, sets_free: Vec<RuleName> },
+    /// A rule of priority 1 to put behind the rules to add.
+    Lower {
+        flows: FlowsName,
+        rule: Option<RuleName>,
+        to: Priority,
+        /// Tells whether a Kunpeng flavor cannot read it, nor what is behind it.
+        is_gap: bool,
+        /// Tells whether a rule is added that it stood in the way of.
+        is_for_added: bool,
+        sets_free: Vec<RuleName>,
+    },
 }
 
 /// Some flows in a few words.
@@ -91,10 +100,17 @@ impl ReasonText {
         };
         let flows = found(&change.flows);
         let legs = change.by_leg().map(|(leg, ids)| (leg, FlowsName::of(&found(ids), plan)));
-        if let ChangeKind::LowerPriority { rule, sets_free, .. } = &change.kind {
+        if let ChangeKind::LowerPriority { rule, to, sets_free, direction, .. } = &change.kind {
+            let is_added = |it: &&Change| it.kind.adds_rule() && it.kind.direction() == *direction;
+            let added = report.changes.iter().filter(is_added);
+            let added = added.filter(|it| matches!(it.place, RulePlace::SecurityGroup(_)));
+            let mut added_for = added.flat_map(|it| &it.flows);
             return Self(Reason::Lower {
                 flows: FlowsName::of(&flows, plan),
                 rule: RuleName::of(*rule, plan),
+                to: *to,
+                is_gap: is_gap(*rule, &flows, plan),
+                is_for_added: added_for.any(|id| change.flows.contains(id)),
                 sets_free: sets_free.iter().filter_map(|id| RuleName::of(*id, plan)).collect(),
             });
         }
@@ -112,6 +128,17 @@ impl ReasonText {
             falsely_healthy: falsely_healthy(change, &flows, plan, report),
         })
     }
+}
+
+/// Tells whether a Kunpeng flavor of one of the flows' members cannot read a rule.
+fn is_gap(rule: RuleId, flows: &[&Flow], plan: &Plan) -> bool {
+    let groups = plan.security_groups.iter();
+    let mut rules = groups.flat_map(|group| group.inbound.iter().chain(&group.outbound));
+    let is_kunpeng = |flow: &&Flow| match flow.target {
+        MemberTarget::Server(id) => plan.server(id).is_some_and(|it| it.flavor == Flavor::Kunpeng),
+        _ => false,
+    };
+    rules.any(|it| it.id == rule && it.has_scattered_ports()) && flows.iter().any(is_kunpeng)
 }
 
 /// The lists none of whose rules allows the flows. Of several security groups on one server all

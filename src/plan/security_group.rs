@@ -89,6 +89,15 @@ pub struct SecurityGroupRule {
     pub description: String,
 }
 
+impl SecurityGroupRule {
+    /// Tells whether it names ports that are not in a row, which some flavors of servers do not
+    /// understand (VPC user guide, adding a security group rule).
+    #[must_use]
+    pub fn has_scattered_ports(&self) -> bool {
+        self.protocol.has_ports() && !self.ports.are_in_a_row()
+    }
+}
+
 /// The priority of a security group rule, 1 (looked at first) to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -4,10 +4,8 @@ use std::collections::HashSet;
 
 use super::check_log::CheckLog;
 use super::discrepancy::{DocumentPart, Fault, Field};
-use super::document::{
-    Action, Change, ChangedFilter, Direction, Kind, Plan, Remedy, SecurityGroupRule,
-};
-use super::rule_lists::RuleLists;
+use super::document::{Action, Change, ChangedFilter, Kind, Plan, Remedy};
+use super::lowered::Lowered;
 
 /// Makes all changes, in their order, to a copy of the plan.
 pub(super) fn make(plan: &Plan, changes: &[Change], log: &mut CheckLog) -> Plan {
@@ -95,90 +93,4 @@ fn rule_ids(plan: &Plan) -> HashSet<String> {
     let groups = plan.security_groups.iter().flat_map(|it| it.inbound.iter().chain(&it.outbound));
     let acls = plan.network_acls.iter().flat_map(|it| it.inbound.iter().chain(&it.outbound));
     groups.map(|it| it.id.clone()).chain(acls.map(|it| it.id.clone())).collect()
-}
-
-/// A deny that is put behind the rules to add.
-struct Lowered<'a> {
-    plan: &'a Plan,
-    id: &'a str,
-    direction: Direction,
-    rule: &'a str,
-    from: u8,
-    to: u8,
-}
-
-impl Lowered<'_> {
-    fn check(&self, change: &Change, sets_free: &[String], log: &mut CheckLog) {
-        let group = self.plan.security_groups.iter().find(|it| it.id == self.id);
-        let mut rules = group.map(|group| group.rules(self.direction).iter()).into_iter().flatten();
-        let Some(deny) = rules.find(|it| it.id == self.rule) else { return };
-        // If two rules have one id, the plan does not say which of them is meant.
-        let rules = group.map(|group| group.rules(self.direction)).into_iter().flatten();
-        let is_deny =
-            rules.filter(|it| it.id == self.rule).any(|it| it.enabled && it.action == Action::Deny);
-        log.unless(is_deny, || Fault::NotADeny(self.rule.to_owned()));
-        let differs = |field, found: u8, wanted: String| Fault::Differs {
-            field,
-            found: found.to_string(),
-            wanted,
-        };
-        log.unless(deny.priority == self.from, || {
-            differs(Field::From, self.from, deny.priority.to_string())
-        });
-        log.unless(self.to > self.from && self.to <= 100, || {
-            differs(Field::To, self.to, self.from.saturating_add(1).to_string())
-        });
-        let remedy = Remedy::PutSecurityGroupRule {
-            security_group: self.id.to_owned(),
-            direction: self.direction,
-            rule: SecurityGroupRule { priority: self.to, ..deny.clone() },
-        };
-        log.unless(change.remedy == [remedy], || Fault::WrongRemedy);
-        let wanted = self.set_free(deny);
-        log.unless(same(&wanted, sets_free), || Fault::Differs {
-            field: Field::SetsFree,
-            found: sets_free.join(", "),
-            wanted: wanted.join(", "),
-        });
-    }
-
-    /// The allows of the deny's priority that match what it matches, in its own group and in
-    /// those that some interface wears with it: the deny holds them back, and no longer will. Read
-    /// one after the other, groups never stand in each other's way so.
-    fn set_free(&self, deny: &SecurityGroupRule) -> Vec<String> {
-        let rules = RuleLists::of(self.plan);
-        let matcher = rules.of_security_group(deny, self.direction).matcher;
-        let is_alone = self.plan.settings.several_security_groups == "in_sequence";
-        let interfaces = self.plan.servers.iter().flat_map(|it| it.all_interfaces());
-        let with: HashSet<&str> = interfaces
-            .filter(|it| !is_alone && it.security_groups.iter().any(|it| it == self.id))
-            .flat_map(|it| it.security_groups.iter().map(String::as_str))
-            .chain([self.id])
-            .collect();
-        let mut seen = HashSet::new();
-        let groups = self
-            .plan
-            .security_groups
-            .iter()
-            .filter(|it| with.contains(it.id.as_str()) && seen.insert(it.id.as_str()));
-        let allows = groups
-            .flat_map(|group| group.rules(self.direction))
-            .filter(|it| it.enabled && it.action == Action::Allow && it.priority == deny.priority);
-        allows
-            .filter(|it| {
-                rules.of_security_group(it, self.direction).matcher.meets_matcher(&matcher)
-            })
-            .map(|it| it.id.clone())
-            .collect()
-    }
-}
-
-/// Compares two lists without regard to their order.
-fn same(one: &[String], other: &[String]) -> bool {
-    let sorted = |list: &[String]| {
-        let mut list = list.to_vec();
-        list.sort_unstable();
-        list
-    };
-    sorted(one) == sorted(other)
 }

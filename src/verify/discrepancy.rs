@@ -205,8 +205,9 @@ pub enum Fault {
     NotInEntry(u32),
     /// The added rule has the id of another one.
     IdTaken(String),
-    /// The rule to change is no deny that is in force.
-    NotADeny(String),
+    /// The rule to change does not stand in the way of added rules: it is no deny in force, nor an
+    /// allow that ends the rules of a Kunpeng flavor.
+    NotInTheWay(String),
     /// A rule to add is not an allow that is switched on.
     NotAnAllow(String),
     /// The edits of the change do not make the change.

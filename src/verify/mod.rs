@@ -19,6 +19,7 @@ mod document_plan;
 mod entry;
 mod filters;
 mod flow;
+mod lowered;
 mod notation;
 mod partition;
 mod plan_index;

@@ -19,8 +19,12 @@ fn row(change: &Change) -> Value {
             }
             (rule, false)
         }
-        ChangeKind::LowerPriority { rule, from, to, .. } => {
-            (json!({ "lower": rule, "from": from, "to": to }), false)
+        ChangeKind::LowerPriority { rule, from, to, sets_free, .. } => {
+            let mut rule = json!({ "lower": rule, "from": from, "to": to });
+            if !sets_free.is_empty() {
+                rule["sets_free"] = json!(sets_free);
+            }
+            (rule, false)
         }
     };
     rule = columns(rule, remote);

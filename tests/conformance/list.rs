@@ -117,6 +117,8 @@ texts! { CASES in "cases/":
     "ipv6-backend-subnet-without"
     "ipv6-layer7"
     "ipv6-tls-to-tcp"
+    "kunpeng-gap-allow"
+    "kunpeng-gap-deny"
     "layer4-and-tls"
     "layer4-literal"
     "layer4-without-health-check"

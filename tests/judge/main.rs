@@ -13,6 +13,7 @@
 )]
 
 mod audit;
+mod changes;
 mod clients;
 mod compare;
 mod features;
@@ -83,7 +84,7 @@ fn judge(
 #[test]
 fn the_engine_agrees_packet_by_packet() {
     judge(config(), plans::plan(), |plan, report| {
-        Ok(compare::flows(plan, report)? + compare::changes(plan, report)?)
+        Ok(compare::flows(plan, report)? + changes::changes(plan, report)?)
     });
 }
 

@@ -73,7 +73,7 @@ fn in_order<'a>(
 }
 
 /// True if a rule names ports that are not in a row.
-fn is_scattered(rule: &SecurityGroupRule) -> bool {
+pub(crate) fn is_scattered(rule: &SecurityGroupRule) -> bool {
     let has_ports =
         matches!(rule.protocol, Protocol::Tcp | Protocol::Udp | Protocol::Number(6 | 17));
     let mut ranges: Vec<_> = rule.ports.ranges().iter().map(|it| (it.first, it.last)).collect();

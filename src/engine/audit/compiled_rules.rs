@@ -4,9 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::engine::packet::{Interval, PacketBox, Tree};
-use crate::engine::policy::{
-    AddressGroups, Order, has_scattered_ports, network_acl, ranked, security_group_rule_boxes,
-};
+use crate::engine::policy::{AddressGroups, Order, network_acl, ranked, security_group_rule_boxes};
 use crate::plan::{
     Action, Cidr, Direction, Flavor, NetworkAclRule, Remote, RuleId, SecurityGroupId,
     SecurityGroupRule,
@@ -54,7 +52,7 @@ impl CompiledRules {
         let mut all = vec![];
         for (order, rule) in ranked(rules, flavor) {
             let (boxes, remote) = boxes(rule, direction, addresses);
-            if compiled.scattered.is_none() && has_scattered_ports(rule) {
+            if compiled.scattered.is_none() && rule.has_scattered_ports() {
                 compiled.scattered = Some(compiled.rules.len());
             }
             compiled.push(

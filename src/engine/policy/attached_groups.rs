@@ -15,6 +15,7 @@ use super::match_list::{MatchRule, RuleBox};
 use super::partition::{Piece, Pieces, meeting, partition};
 use super::security_group::{GroupRules, Order};
 use crate::engine::packet::{PacketBox, PacketSet};
+use crate::engine::report::Decider;
 use crate::plan::{RuleId, SeveralSecurityGroups, sort_list};
 
 /// The security groups of one network interface, compiled for one direction.
@@ -148,6 +149,32 @@ impl SecurityGroups {
         denies
     }
 
+    /// The rules that keep those behind them from taking effect on a Kunpeng flavor, where what no
+    /// rule in front of them matches has some of these packets in either reading.
+    pub(crate) fn gaps(&self, packets: &PacketBox) -> Vec<RuleId> {
+        let mut gaps = vec![];
+        for order in [Some(self.first()), self.combined()].into_iter().flatten() {
+            let Some((_, rule)) = self.end(order) else { continue };
+            let decision = self.decide_as(order, &PacketSet::of(*packets));
+            if decision.stopped_by().any(|by| by == Decider::DefaultDeny) && !gaps.contains(&rule) {
+                gaps.push(rule);
+            }
+        }
+        gaps
+    }
+
+    /// The rule from which on a Kunpeng flavor ignores rules in the order of a reading.
+    fn end(&self, order: GroupOrder) -> Option<(Rank, RuleId)> {
+        let ends = (0..).zip(&self.groups).filter_map(|(number, group)| {
+            let end = group.end?;
+            Some(((end.order, number, end.place), end.rule))
+        });
+        match order {
+            GroupOrder::InSequence => ends.min_by_key(|((_, number, _), _)| *number),
+            GroupOrder::Combined => ends.min(),
+        }
+    }
+
     fn first(&self) -> GroupOrder {
         match self.reading {
             SeveralSecurityGroups::Unsure | SeveralSecurityGroups::InSequence => {
@@ -211,11 +238,9 @@ impl SecurityGroups {
             }
         }
         sort_list(&mut all, |one, other| one.rank.cmp(&other.rank));
-        let ends = (0..).zip(&self.groups).filter_map(|(number, group)| {
-            let (order, place) = group.end?;
-            Some((order, number, place))
-        });
-        if let Some(end) = ends.min().filter(|_| reading == GroupOrder::Combined) {
+        if reading == GroupOrder::Combined
+            && let Some((end, _)) = self.end(reading)
+        {
             all.retain(|met| met.rank < end);
         }
         let last = all.iter().position(|met| met.packets.covers(packets));

@@ -16,17 +16,12 @@ pub(super) fn understood(
     match flavor {
         Flavor::Standard => {}
         Flavor::OldX86 => rules.retain(|rule| {
-            !has_scattered_ports(rule) && !matches!(rule.remote, Remote::AddressGroup(_))
+            !rule.has_scattered_ports() && !matches!(rule.remote, Remote::AddressGroup(_))
         }),
         Flavor::Kunpeng => {
-            let end = rules.iter().position(|rule| has_scattered_ports(rule));
+            let end = rules.iter().position(|rule| rule.has_scattered_ports());
             rules.truncate(end.unwrap_or(rules.len()));
         }
     }
     rules
-}
-
-/// Checks whether a rule names ports that are not in a row.
-pub(crate) fn has_scattered_ports(rule: &SecurityGroupRule) -> bool {
-    rule.protocol.has_ports() && !rule.ports.are_in_a_row()
 }

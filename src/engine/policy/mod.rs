@@ -21,7 +21,6 @@ pub(crate) use address_groups::AddressGroups;
 pub(crate) use attached_groups::SecurityGroups;
 pub(crate) use decide::Decision;
 pub(crate) use filter_rules::FilterRules;
-pub(crate) use flavor::has_scattered_ports;
 pub(crate) use match_list::MatchList;
 pub(crate) use network_acl::network_acl;
 pub(crate) use security_group::{

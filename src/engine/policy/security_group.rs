@@ -2,11 +2,11 @@
 //! rule matches is denied.
 
 use super::address_groups::AddressGroups;
-use super::flavor::{self, has_scattered_ports};
+use super::flavor;
 use super::match_list::{Fields, MatchList, MatchRule};
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::plan::{
-    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, SecurityGroup, SecurityGroupId,
+    Action, Cidr, Direction, Flavor, IpType, Ports, Remote, RuleId, SecurityGroup, SecurityGroupId,
     SecurityGroupRule,
 };
 
@@ -21,8 +21,18 @@ pub(crate) struct GroupRules {
     pub(super) list: MatchList,
     /// The rank of each rule among the rules of other groups.
     pub(super) orders: Vec<Order>,
-    /// The rule from which on a Kunpeng flavor ignores rules, by its rank and position.
-    pub(super) end: Option<(Order, u32)>,
+    /// The rule from which on a Kunpeng flavor ignores rules.
+    pub(super) end: Option<ListEnd>,
+}
+
+/// A rule from which on a Kunpeng flavor ignores rules.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ListEnd {
+    /// Its rank among the rules of other groups.
+    pub(super) order: Order,
+    /// Its position in its own group.
+    pub(super) place: u32,
+    pub(super) rule: RuleId,
 }
 
 impl GroupRules {
@@ -36,9 +46,9 @@ impl GroupRules {
         far: &[SecurityGroupId],
     ) -> Self {
         let in_order = in_order(rules);
-        let end = (0..).zip(&in_order).find(|(_, rule)| has_scattered_ports(rule));
+        let end = (0..).zip(&in_order).find(|(_, rule)| rule.has_scattered_ports());
         let end = end.filter(|_| flavor == Flavor::Kunpeng);
-        let end = end.map(|(place, rule)| (order(rule), place));
+        let end = end.map(|(place, rule)| ListEnd { order: order(rule), place, rule: rule.id });
         let known = flavor::understood(in_order, flavor);
         let compiled = known.iter().map(|rule| MatchRule {
             id: rule.id,

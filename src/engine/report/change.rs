@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ClauseId, Decider, FlowId, Leg, Level};
 use crate::edit::Edit;
 use crate::plan::{
-    Direction, ElementId, NetworkAclId, NetworkAclRule, Priority, RuleId, SecurityGroupId,
+    Action, Direction, ElementId, NetworkAclId, NetworkAclRule, Priority, RuleId, SecurityGroupId,
     SecurityGroupRule,
 };
 
@@ -111,18 +111,18 @@ pub enum ChangeKind {
         #[serde(skip_serializing_if = "Option::is_none")]
         above: Option<RuleId>,
     },
-    /// A deny of a security group to put behind the rules to add: no rule beats a deny of
-    /// priority 1.
+    /// A rule of a security group to put behind the rules to add: no rule beats a deny of priority
+    /// 1, nor, on Kunpeng flavors, a rule of priority 1 whose ports are not in a row.
     LowerPriority {
         /// The direction.
         direction: Direction,
-        /// The deny.
+        /// The rule.
         rule: RuleId,
         /// Its priority now.
         from: Priority,
         /// The priority to give it.
         to: Priority,
-        /// Rules of the same group, or of one that a server has beside it, that the deny holds
+        /// Allows of the same group, or of one that a server has beside it, that the rule holds
         /// back now and would no longer.
         sets_free: Vec<RuleId>,
     },
@@ -134,6 +134,22 @@ impl Change {
         let several = self.legs.iter().map(|it| (it.leg, it.flows.as_slice()));
         let only = self.legs.is_empty().then_some((self.leg, self.flows.as_slice()));
         only.into_iter().chain(several)
+    }
+
+    /// Returns what the rule does that is added or lowered.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        match &self.kind {
+            ChangeKind::AddSecurityGroupRule { rule, .. } => rule.action,
+            ChangeKind::AddNetworkAclRule { rule, .. } => rule.action,
+            ChangeKind::LowerPriority { .. } => {
+                let lowered = self.remedy.iter().find_map(|edit| match edit {
+                    Edit::PutSecurityGroupRule { rule, .. } => Some(rule.action),
+                    _ => None,
+                });
+                lowered.unwrap_or(Action::Deny)
+            }
+        }
     }
 
     /// Checks whether its rule is written as one for answers, which come from the member's ports.

@@ -179,10 +179,10 @@ impl<'a> Gap<'a> {
         self.paths.iter().all(|path| path.judge(&mut policies).is_closed)
     }
 
-    /// The denies that stop packets of added rules, lowered behind these rules.
+    /// The rules that stop packets of added rules, lowered behind these rules.
     fn lowered(&self, new_rules: &NewRules, policies: &Policies) -> Vec<Change> {
         let mut lowered: Vec<Change> = vec![];
-        let groups = lower::groups_with_first_denies(self.index);
+        let groups = lower::groups_with_unbeaten_rules(self.index);
         if groups.is_empty() {
             return lowered;
         }
@@ -190,10 +190,10 @@ impl<'a> Gap<'a> {
         let Some(added) = rules_with_new(self.index, numbered) else { return lowered };
         let added_index = self.index.with_rules(&added);
         let added = &mut policies.with_rules(&added_index);
-        lower::lower_denies(self.index, self.stopped, &groups, added, &mut lowered);
+        lower::lower_rules(self.index, self.stopped, &groups, added, &mut lowered);
         let mut known = 0;
-        // A deny may hide another one behind it, so the changed plan is looked at again until no
-        // further deny stops packets.
+        // Such a rule may hide another one behind it, so the changed plan is looked at again until
+        // no further one stops packets.
         while lowered.len() > known
             && let Some(changed) = rules_with(&added_index, &lowered)
         {
@@ -202,7 +202,7 @@ impl<'a> Gap<'a> {
             let after = &mut added.with_rules(&after);
             // Past other security groups nothing is different from before.
             let groups = lower::groups_of(&lowered);
-            lower::lower_denies(self.index, self.stopped, &groups, after, &mut lowered);
+            lower::lower_rules(self.index, self.stopped, &groups, after, &mut lowered);
         }
         lower::name_flows(added, self.index, self.paths, &mut lowered);
         lowered

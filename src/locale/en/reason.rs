@@ -8,7 +8,7 @@ use crate::locale::ReasonText;
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::reason::{FlowsName, Reason, Sender, Stop, What, WhyRecommended};
-use crate::plan::Direction;
+use crate::plan::{Action, Direction};
 
 pub(in crate::locale) fn segments(text: &ReasonText) -> Prose {
     match &text.0 {
@@ -29,18 +29,29 @@ pub(in crate::locale) fn segments(text: &ReasonText) -> Prose {
             said.extend(recommended.map(only_recommended));
             sentences(said)
         }
-        Reason::Lower { flows, rule, sets_free } => {
+        Reason::Lower { flows, rule, to, is_gap, is_for_added, sets_free } => {
             let mut said = vec![fill("{}.", [flows_of(flows, Direction::Inbound)])];
             said.push(match rule {
+                Some(rule) if *is_gap => fill(
+                    "The ports of {} are not in a row. A Kunpeng flavor reads neither such a rule nor \
+                     any behind it, and with priority 1 it comes before the rules to add.",
+                    [rule_of_place(rule)],
+                ),
                 Some(rule) => fill(
                     "The deny of {} is looked at first: no rule beats a deny of priority 1.",
                     [what(rule)],
                 ),
                 None => words("No rule beats a deny of priority 1."),
             });
-            said.push(match sets_free.is_empty() {
-                true => words("Behind the added rule it still stops everything else."),
-                false => freed(sets_free),
+            let now = match is_for_added {
+                true => "Behind the added rule".to_owned(),
+                false => format!("With priority {to}"),
+            };
+            let allows = rule.as_ref().is_some_and(|it| it.action == Action::Allow);
+            said.push(match (sets_free.is_empty(), allows) {
+                (true, true) => words(format!("{now} it allows what it did.")),
+                (true, false) => words(format!("{now} it still stops everything else.")),
+                (false, _) => freed(&now, sets_free),
             });
             sentences(said)
         }
@@ -163,7 +174,7 @@ fn only_recommended(why: WhyRecommended) -> Prose {
     })
 }
 
-fn freed(rules: &[RuleName]) -> Prose {
+fn freed(now: &str, rules: &[RuleName]) -> Prose {
     let list = join(rules.iter().map(rule_of_place).collect(), ", ");
-    fill("Behind the added rule it no longer holds back what these allow: {}.", [list])
+    fill(&format!("{now} it no longer holds back what these allow: {{}}."), [list])
 }

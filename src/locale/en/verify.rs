@@ -136,7 +136,9 @@ fn fault(fault: &Fault) -> String {
         Fault::NoEntry => "the certificate has no entry for it".to_owned(),
         Fault::NotInEntry(flow) => format!("flow {flow} does not ask this"),
         Fault::IdTaken(rule) => format!("`{rule}` is the id of another rule"),
-        Fault::NotADeny(rule) => format!("`{rule}` is not a deny in force"),
+        Fault::NotInTheWay(rule) => {
+            format!("`{rule}` stands in no added rule's way: no deny in force, no gap for a flavor")
+        }
         Fault::NotAnAllow(rule) => format!("`{rule}` is not an allow in force"),
         Fault::WrongRemedy => "its edits do not make the change".to_owned(),
         Fault::NoAddition => {

@@ -40,10 +40,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
             store.dispatch(Action::Take(CommandStep::of(edits.clone()).saying(said)));
         }
     };
-    let action = match change.kind {
-        ChangeKind::LowerPriority { .. } => RuleAction::Deny,
-        _ => RuleAction::Allow,
-    };
+    let action = change.action();
     let action_class = match action {
         RuleAction::Allow => "open",
         RuleAction::Deny => "blocked",

@@ -193,6 +193,12 @@ impl CompiledFilter {
         Some(known.get(*packets, self.now.get(), || groups.denies(packets).into()))
     }
 
+    /// The rules of security groups that keep those behind them from taking effect on a Kunpeng
+    /// flavor, where this leaves some of these packets to the default deny.
+    pub(crate) fn gaps(&self, packets: &PacketBox) -> Vec<RuleId> {
+        self.groups().map(|groups| groups.gaps(packets)).unwrap_or_default()
+    }
+
     /// The security groups; none where this is a network ACL.
     pub(crate) fn groups(&self) -> Option<&SecurityGroups> {
         match &self.rules {

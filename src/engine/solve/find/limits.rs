@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::sources::rules_with_merged_ports;
 use crate::engine::index::Index;
-use crate::engine::policy::{has_scattered_ports, security_group_readings};
+use crate::engine::policy::security_group_readings;
 use crate::engine::report::{Change, Finding, FindingKind, RulePlace, Severity};
 use crate::engine::solve::propose::rules::takes_ports_apart;
 use crate::plan::{
@@ -177,7 +177,7 @@ fn fits_one(rules: &[&SecurityGroupRule], is_standard: bool) -> bool {
 fn special_rules(group: &SecurityGroup) -> Vec<FindingKind> {
     let cost = |rule: &SecurityGroupRule| {
         usize::from(!matches!(rule.remote, Remote::Cidr(_)))
-            .saturating_add(usize::from(has_scattered_ports(rule)))
+            .saturating_add(usize::from(rule.has_scattered_ports()))
     };
     let mut kinds = vec![];
     for direction in Direction::BOTH {

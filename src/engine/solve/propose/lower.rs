@@ -1,15 +1,20 @@
-//! Changes that lower denies of priority 1, which no added rule can beat.
+//! Changes that lower rules of priority 1 that no added rule can beat.
 //!
 //! An allow of priority 1 loses to a deny of priority 1. Deleting the deny would open everything
 //! that it stops; giving it priority 2 instead lets the added rules through and keeps the rest
 //! stopped, unless another allow of priority 1 was held back by it too, and then the change says
 //! so.
+//!
+//! On Kunpeng flavors a rule whose ports are not in a row takes no effect, nor do those behind it,
+//! whether it allows or denies. With priority 2 it stands behind the added rules too. An allow is
+//! lowered only where no deny of priority 2 would then be looked at before it.
 
 use rustc_hash::FxHashSet;
 
 use super::stopped_path::StoppedPath;
 use crate::edit::Edit;
 use crate::engine::index::Index;
+use crate::engine::policy::security_group_readings;
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, RulePlace};
 use crate::engine::requirements::{FilterCheck, FilterRef};
 use crate::engine::solve::add_new::add_new;
@@ -17,22 +22,24 @@ use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
-    Action, Direction, Priority, RuleId, SecurityGroup, SecurityGroupId, SecurityGroupRule, Server,
-    SeveralSecurityGroups,
+    Action, Direction, Flavor, Priority, RuleId, SecurityGroup, SecurityGroupId, SecurityGroupRule,
+    Server, SeveralSecurityGroups,
 };
 
-/// The security groups that have a deny of priority 1, or another rule with the id of one.
-pub(crate) fn groups_with_first_denies(index: &Index) -> FxHashSet<SecurityGroupId> {
+/// The security groups that have a rule of priority 1 that may stop added rules, or another rule with
+/// the id of one.
+pub(crate) fn groups_with_unbeaten_rules(index: &Index) -> FxHashSet<SecurityGroupId> {
     let groups = &index.plan.security_groups;
     let all = groups.iter().flat_map(rules);
     let is_first = |it: &&SecurityGroupRule| {
-        it.enabled && it.action == Action::Deny && it.priority == Priority::FIRST
+        let may_stop = it.action == Action::Deny || it.has_scattered_ports();
+        it.enabled && may_stop && it.priority == Priority::FIRST
     };
-    let denies = all.filter(is_first).map(|it| it.id).collect::<FxHashSet<_>>();
-    if denies.is_empty() {
+    let unbeaten = all.filter(is_first).map(|it| it.id).collect::<FxHashSet<_>>();
+    if unbeaten.is_empty() {
         return FxHashSet::default();
     }
-    let has_some = |group: &&SecurityGroup| rules(group).any(|rule| denies.contains(&rule.id));
+    let has_some = |group: &&SecurityGroup| rules(group).any(|rule| unbeaten.contains(&rule.id));
     groups.iter().filter(has_some).map(|group| group.id).collect()
 }
 
@@ -49,12 +56,12 @@ pub(crate) fn groups_of(changes: &[Change]) -> FxHashSet<SecurityGroupId> {
     changes.iter().filter_map(group).collect()
 }
 
-/// Lowers denies of priority 1 behind the rules to add, for flows that such a deny still stops when
+/// Lowers rules of priority 1 behind the rules to add, for flows that such a rule still stops when
 /// the rules are there. `stopped` are the paths on which something is missing without the rules. Only
 /// those past some security groups are looked at. `before` is the plan without those rules. `after`
-/// are the policies of the plan with them and with the denies that were lowered so far, which
+/// are the policies of the plan with them and with the rules that were lowered so far, which
 /// `changes` lists.
-pub(crate) fn lower_denies(
+pub(crate) fn lower_rules(
     before: &Index,
     stopped: &[StoppedPath],
     groups: &FxHashSet<SecurityGroupId>,
@@ -67,7 +74,9 @@ pub(crate) fn lower_denies(
         let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
         let filter = after.filter(&filter_check.filter, filter_check.direction);
         for packets in decision.missing().boxes() {
-            for &id in filter.denies(packets).iter().flat_map(|it| it.iter()) {
+            let denies = filter.denies(packets);
+            let denies = denies.iter().flat_map(|it| it.iter()).copied();
+            for id in denies.chain(filter.gaps(packets)) {
                 let known = changes.iter_mut().find(|change| {
                     matches!(change.kind, ChangeKind::LowerPriority { rule, .. } if rule == id)
                 });
@@ -84,9 +93,9 @@ pub(crate) fn lower_denies(
     }
 }
 
-/// Adds to each deny that was lowered every flow that it stopped. Several denies may stop a packet,
+/// Adds to each rule that was lowered every flow that it stopped. Several denies may stop a packet,
 /// and only their order says which of them decides. So each of them names the packet. `added` are
-/// the policies of the plan with the added rules and with the denies as they were.
+/// the policies of the plan with the added rules and with the lowered ones as they were.
 pub(crate) fn name_flows(
     added: &mut Policies,
     before: &Index,
@@ -101,13 +110,17 @@ pub(crate) fn name_flows(
     let needs = paths.flat_map(|it| it.missing(added)).collect::<Vec<_>>();
     for Need { flow, filter_check, decision, .. } in needs {
         let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
+        let filter = added.filter(&filter_check.filter, filter_check.direction);
+        let missing = decision.missing();
         for change in changes.iter_mut() {
             let ChangeKind::LowerPriority { rule, direction, .. } = change.kind else { continue };
-            let stops = || {
+            let denies = || {
                 let (_, rule) = rule_of(before, groups, direction, rule)?;
-                added.matches_some(rule, direction, decision.missing()).then_some(())
+                let is_deny = rule.action == Action::Deny;
+                (is_deny && added.matches_some(rule, direction, missing)).then_some(())
             };
-            if direction == filter_check.direction && stops().is_some() {
+            let is_gap = || missing.boxes().iter().any(|it| filter.gaps(it).contains(&rule));
+            if direction == filter_check.direction && (denies().is_some() || is_gap()) {
                 absorb(change, flow, filter_check);
             }
         }
@@ -160,29 +173,35 @@ fn lowered(
     }
     let to = rule.priority.next()?;
     let direction = filter_check.direction;
-    let held_back = |other: &&SecurityGroupRule| {
+    let meets = |other: &&SecurityGroupRule, action, priority| {
         other.enabled
-            && other.action == Action::Allow
-            && other.priority == rule.priority
+            && (other.action, other.priority) == (action, priority)
             && policies.meet(rule, other, direction)
     };
-    // The deny holds back rules of every group that some server has together with its own.
+    // The rule stands in the way of rules of every group that some server has together with its own.
     let mut attached_with = vec![group];
     // One after the other, the rules of other groups are never looked at together with it.
-    if before.plan.settings.several_security_groups != SeveralSecurityGroups::InSequence {
+    let in_sequence =
+        before.plan.settings.several_security_groups == SeveralSecurityGroups::InSequence;
+    if !in_sequence {
         for interface in before.plan.servers.iter().flat_map(Server::all_interfaces) {
             if interface.security_groups.contains(&group) {
                 add_new(&mut attached_with, interface.security_groups);
             }
         }
     }
-    let sets_free = attached_with
-        .iter()
-        .filter_map(|id| before.security_group(*id))
-        .flat_map(|group| group.rules(direction).iter().filter(held_back))
-        .map(|other| other.id)
-        .collect();
+    let groups = attached_with.iter().filter_map(|id| before.security_group(*id));
+    let mut others = groups.flat_map(|group| group.rules(direction));
+    let mut sets_free: Vec<RuleId> = match rule.action {
+        Action::Deny => others
+            .filter(|it| meets(it, Action::Allow, rule.priority))
+            .map(|other| other.id)
+            .collect(),
+        Action::Allow if others.any(|it| meets(&it, Action::Deny, to)) => return None,
+        Action::Allow => vec![],
+    };
     let lower = SecurityGroupRule { priority: to, ..rule.clone() };
+    add_new(&mut sets_free, &revived(before, group, rule, &lower, direction, in_sequence));
     Some(Change {
         id: ChangeId(0),
         place: RulePlace::SecurityGroup(group),
@@ -201,6 +220,44 @@ fn lowered(
         stopped_by: vec![Decider::Rule(rule.id)],
         remedy: vec![Edit::PutSecurityGroupRule { security_group: group, direction, rule: lower }],
     })
+}
+
+/// The allows that a rule keeps from taking effect on Kunpeng flavors, where its ports are not in a
+/// row, and no longer does once it is lowered: those that are in front of it then and are not now.
+fn revived(
+    before: &Index,
+    group: SecurityGroupId,
+    rule: &SecurityGroupRule,
+    lower: &SecurityGroupRule,
+    direction: Direction,
+    in_sequence: bool,
+) -> Vec<RuleId> {
+    let mut revived = vec![];
+    let Some(own) = before.security_group(group).filter(|_| rule.has_scattered_ports()) else {
+        return revived;
+    };
+    let mut own = own.clone();
+    let rules = own.rules_mut(direction).iter_mut();
+    rules.filter(|it| it.id == rule.id).for_each(|it| it.clone_from(lower));
+    let servers = before.plan.servers.iter().filter(|it| it.flavor == Flavor::Kunpeng);
+    let interfaces = servers.flat_map(Server::all_interfaces);
+    for interface in interfaces.filter(|it| it.security_groups.contains(&group)) {
+        let is_looked_at = |id: &&SecurityGroupId| !in_sequence || **id == group;
+        let groups = interface.security_groups.iter().filter(is_looked_at);
+        let groups = groups.filter_map(|id| before.security_group(*id)).collect::<Vec<_>>();
+        let later = groups.iter().map(|it| if it.id == group { &own } else { *it });
+        let in_front = |groups: &[&SecurityGroup]| -> Vec<RuleId> {
+            // In the order of the list as a whole, which ends nowhere on a standard flavor.
+            let (sequence, all) = security_group_readings(groups, Flavor::Standard, direction);
+            let list = all.unwrap_or(sequence).into_iter().take_while(|it| it.id != rule.id);
+            let allows = list.filter(|it| it.action == Action::Allow && !it.has_scattered_ports());
+            allows.map(|it| it.id).collect()
+        };
+        let known = in_front(&groups);
+        let now = in_front(&later.collect::<Vec<_>>());
+        add_new(&mut revived, now.iter().filter(|id| !known.contains(id)));
+    }
+    revived
 }
 
 #[cfg(test)]

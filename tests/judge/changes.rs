@@ -1,0 +1,347 @@
+//! Puts the changes of the engine's report beside what the definitions say.
+
+use std::collections::BTreeSet;
+
+use elb_rule_planner::edit::{Edit, transact};
+use elb_rule_planner::engine::report::{
+    Change, ChangeKind, Decider, Filter, Flow, FlowId, Leg, Level, Report, RulePlace,
+};
+use elb_rule_planner::plan::{
+    Action, Direction, Flavor, IpType, NetworkAcl, NetworkAclRule, Plan, RuleId, SecurityGroupId,
+    SecurityGroupRule,
+};
+
+use crate::compare::{Agreed, paired, rule_at, same};
+use crate::matching::{
+    acl_rule_matches, at_network_acl, is_scattered, readings, security_group_rule_matches,
+};
+use crate::passed_filters::{Filtering, PassedFilter};
+use crate::required_flows::RequiredFlow;
+use crate::world::{PORT_KINDS, PROTOCOLS, Packet, addresses};
+
+/// The group that a rule for a server joins: the first of those it wears that there are.
+fn first_worn(plan: &Plan, ids: &[SecurityGroupId]) -> Option<SecurityGroupId> {
+    ids.iter().copied().find(|id| plan.security_groups.iter().any(|group| group.id == *id))
+}
+
+fn place_of(plan: &Plan, passed: &PassedFilter) -> Option<RulePlace> {
+    match &passed.filter {
+        Filter::SecurityGroups(ids) => first_worn(plan, ids).map(RulePlace::SecurityGroup),
+        Filter::NetworkAcl(id) => id.map(RulePlace::NetworkAcl),
+    }
+}
+
+/// A packet of a flow that a filter does not let pass.
+struct Missing<'a> {
+    passed: &'a PassedFilter,
+    flow: FlowId,
+    level: Level,
+    place: Option<RulePlace>,
+    direction: Direction,
+    leg: Leg,
+    packet: Packet,
+}
+
+fn missing<'a>(plan: &Plan, pairs: &'a [(RequiredFlow, &Flow)]) -> Vec<Missing<'a>> {
+    let mut all = vec![];
+    for (required, flow) in pairs {
+        for passed in &required.filters {
+            for packet in passed.packets() {
+                if !rule_at(plan, passed, &packet).passes {
+                    let place = place_of(plan, passed);
+                    let PassedFilter { level, direction, leg, .. } = *passed;
+                    all.push(Missing {
+                        passed,
+                        flow: flow.id,
+                        level,
+                        place,
+                        direction,
+                        leg,
+                        packet,
+                    });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Compares the changes: they close all that is missing, each is needed, and nothing is opened
+/// beyond what must flow.
+pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
+    let pairs = paired(plan, report)?;
+    let before = missing(plan, &pairs);
+    let mut answered = vec![false; before.len()];
+    for change in &report.changes {
+        is_needed(plan, change, &before, &mut answered)?;
+    }
+    // Packets that a lowered deny sets free pass without a rule.
+    let lowered: Vec<&Change> =
+        report.changes.iter().filter(|change| !change.kind.adds_rule()).collect();
+    if !lowered.is_empty() {
+        let edits: Vec<_> = lowered.iter().flat_map(|change| change.remedy.clone()).collect();
+        let freed = transact(plan, &edits).map_err(|error| format!("{error:?}"))?;
+        for (at, it) in before.iter().enumerate() {
+            answered[at] |= rule_at(&freed, it.passed, &it.packet).passes;
+        }
+    }
+    if let Some(at) = answered.iter().position(|it| !it) {
+        let it = &before[at];
+        return Err(format!("no change names {:?} for {:?} at {:?}", it.flow, it.packet, it.place));
+    }
+    let changed = transact(plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
+    let after = missing(&changed, &pairs);
+    same!(report.summary.proved, after.is_empty(), "whether nothing is missing any more");
+    // An allow that a Kunpeng flavor cannot read is not put behind a deny of priority 2.
+    let has_kunpeng = plan.servers.iter().any(|server| server.flavor == Flavor::Kunpeng);
+    let mut rules =
+        plan.security_groups.iter().flat_map(|it| it.inbound.iter().chain(&it.outbound));
+    let is_gap = |it: &SecurityGroupRule| {
+        it.action == Action::Allow && it.priority.number() == 1 && is_scattered(it)
+    };
+    same!(
+        report.summary.proved || has_kunpeng && rules.any(is_gap),
+        true,
+        "every other plan of this world can be closed"
+    );
+    for change in report.changes.iter().filter(|change| change.kind.adds_rule()) {
+        // Required packets have to do without rules that are only recommended, and each leg of the
+        // path without the rules of another.
+        let legs = |change: &Change| change.by_leg().map(|(leg, _)| leg).collect::<BTreeSet<_>>();
+        let stays = |other: &&Change| {
+            !other.kind.adds_rule()
+                || other.id != change.id
+                    && (legs(other), other.place) == (legs(change), change.place)
+                    && other.level <= change.level
+        };
+        let edits: Vec<Edit> =
+            report.changes.iter().filter(stays).flat_map(|it| it.remedy.clone()).collect();
+        let without = transact(plan, &edits).map_err(|it| format!("{it:?}"))?;
+        let is_stopped = before.iter().any(|it| {
+            (it.place, it.direction) == (Some(change.place), change.kind.direction())
+                && change.flows.contains(&it.flow)
+                && !rule_at(&without, it.passed, &it.packet).passes
+        });
+        same!(is_stopped, true, "whether {:?} is needed", change.kind);
+    }
+    let mut compared = before.len() + after.len();
+    let freed: Vec<RuleId> = report
+        .changes
+        .iter()
+        .filter_map(|change| match &change.kind {
+            ChangeKind::LowerPriority { sets_free, .. } => Some(sets_free),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect();
+    let touches =
+        |id| report.changes.iter().any(|change| change.place == RulePlace::SecurityGroup(id));
+    for server in &plan.servers {
+        let others = server.interfaces.iter().map(|it| &it.security_groups);
+        for worn in std::iter::once(&server.security_groups).chain(others) {
+            if worn.iter().any(|id| touches(*id)) {
+                let worn = (worn.as_slice(), server.flavor);
+                compared += group_openings(plan, &changed, worn, &pairs, &freed)?;
+            }
+        }
+    }
+    for acl in &plan.network_acls {
+        if report.changes.iter().any(|change| change.place == RulePlace::NetworkAcl(acl.id)) {
+            compared += acl_openings(plan, &changed, acl, &pairs)?;
+        }
+    }
+    Ok(compared)
+}
+
+/// Each added rule lets through something that is missing and names only flows that miss it, and
+/// is required just where one of them is. Every packet that is missing is marked as answered by
+/// a change that names its flow.
+fn is_needed(
+    plan: &Plan,
+    change: &Change,
+    before: &[Missing],
+    answered: &mut [bool],
+) -> Result<(), String> {
+    let direction = change.kind.direction();
+    let lowered = |rule: &RuleId, it: &Missing| {
+        let Filter::SecurityGroups(worn) = &it.passed.filter else { return false };
+        let groups = plan.security_groups.iter();
+        groups.filter(|group| worn.contains(&group.id)).any(|group| {
+            group.rules(direction).iter().any(|own| {
+                let denies = own.action == Action::Deny
+                    && security_group_rule_matches(plan, own, direction, &it.packet);
+                let is_gap = it.passed.flavor == Flavor::Kunpeng && is_scattered(own);
+                own.id == *rule && own.priority.number() == 1 && (denies || is_gap)
+            })
+        })
+    };
+    let matches = |it: &Missing| match &change.kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => {
+            it.place == Some(change.place)
+                && security_group_rule_matches(plan, rule, direction, &it.packet)
+        }
+        ChangeKind::AddNetworkAclRule { rule, .. } => {
+            it.place == Some(change.place) && acl_rule_matches(plan, rule, &it.packet)
+        }
+        ChangeKind::LowerPriority { rule, .. } => lowered(rule, it),
+    };
+    let what = format!("{:?}", change.kind);
+    let mut named = BTreeSet::new();
+    let mut level = None;
+    let is_for = |it: &Missing| {
+        change.by_leg().any(|(leg, flows)| leg == it.leg && flows.contains(&it.flow))
+    };
+    for (at, it) in before.iter().enumerate() {
+        // Two legs may cross one network ACL; a rule says for which flows it is on each.
+        if it.direction != direction || !matches(it) || !is_for(it) {
+            continue;
+        }
+        answered[at] |= change.kind.adds_rule();
+        named.insert((it.leg, it.flow));
+        level = level.min(Some(it.level)).or(Some(it.level));
+    }
+    same!(named.is_empty(), false, "nothing is missing that it lets pass: {what}");
+    if change.kind.adds_rule() {
+        let said = change.by_leg().flat_map(|(leg, flows)| flows.iter().map(move |it| (leg, *it)));
+        same!(said.collect::<BTreeSet<_>>(), named, "flows of {what}");
+        let all = named.iter().map(|(_, flow)| *flow).collect::<BTreeSet<_>>();
+        same!(change.flows.iter().copied().collect::<BTreeSet<_>>(), all, "all flows of {what}");
+        let legs = named.iter().map(|(leg, _)| *leg).collect::<BTreeSet<_>>();
+        same!(legs.contains(&change.leg), true, "the leg of {what}");
+        same!(change.legs.len(), if legs.len() > 1 { legs.len() } else { 0 }, "legs of {what}");
+        same!(Some(change.level), level, "level of {what}");
+    }
+    Ok(())
+}
+
+/// Every packet that security groups let pass now and did not before, in either reading, is one
+/// that must flow to a server with the same first group, or one of a rule that a lowered deny
+/// sets free.
+fn group_openings(
+    plan: &Plan,
+    changed: &Plan,
+    (worn, flavor): (&[SecurityGroupId], Flavor),
+    pairs: &[(RequiredFlow, &Flow)],
+    freed: &[RuleId],
+) -> Agreed {
+    let mut compared = 0;
+    for (direction, packet) in group_packets() {
+        let before = readings(plan, (worn, flavor), direction, &packet);
+        let after = readings(changed, (worn, flavor), direction, &packet);
+        compared += 1;
+        for (before, after) in before.iter().zip(&after) {
+            if before.passes || !after.passes {
+                continue;
+            }
+            let is_freed = matches!(after.by, Decider::Rule(id) if freed.contains(&id));
+            let is_needed = pairs.iter().flat_map(|(required, _)| &required.filters).any(|passed| {
+                passed.direction == direction
+                    && matches!(&passed.filter, Filter::SecurityGroups(ids)
+                        if first_worn(plan, ids).is_some_and(|id| worn.contains(&id)))
+                    && matches!(&passed.filtering, Filtering::At(seen) if seen.may_open(&packet, false))
+            });
+            if !is_freed && !is_needed {
+                return Err(format!("{worn:?} {direction:?} let pass {packet:?} by {after:?}"));
+            }
+        }
+    }
+    Ok(compared)
+}
+
+fn group_packets() -> impl Iterator<Item = (Direction, Packet)> {
+    let families = IpType::BOTH.into_iter();
+    let far = families.flat_map(|ip_type| {
+        let all = addresses(ip_type);
+        let near = all[0];
+        all.into_iter().map(move |far| (near, far))
+    });
+    far.flat_map(|(near, far)| {
+        PROTOCOLS.iter().flat_map(move |protocol| {
+            let ports: &[u16] = if *protocol == 6 || *protocol == 17 { PORT_KINDS } else { &[0] };
+            ports.iter().flat_map(move |port| {
+                let of = |source, destination| Packet {
+                    source,
+                    destination,
+                    protocol: *protocol,
+                    source_port: *port,
+                    port: *port,
+                };
+                [(Direction::Inbound, of(far, near)), (Direction::Outbound, of(near, far))]
+            })
+        })
+    })
+}
+
+/// Every packet that a network ACL lets pass now and did not before must flow between a backend
+/// subnet and the subnet of a member, over a port of a member there.
+fn acl_openings(
+    plan: &Plan,
+    changed: &Plan,
+    acl: &NetworkAcl,
+    pairs: &[(RequiredFlow, &Flow)],
+) -> Agreed {
+    let mut compared = 0;
+    let now = changed.network_acls.iter().find(|it| it.id == acl.id).unwrap();
+    let packets = acl_packets();
+    for direction in Direction::BOTH {
+        let old = acl.rules(direction);
+        let is_new = |rule: &&NetworkAclRule| !old.iter().any(|it| it.id == rule.id);
+        let added: Vec<&NetworkAclRule> = now.rules(direction).iter().filter(is_new).collect();
+        let kept: Vec<_> = now.rules(direction).iter().filter(|it| !is_new(it)).collect();
+        same!(kept, old.iter().collect::<Vec<_>>(), "the other rules of {}", acl.id);
+        for packet in &packets {
+            // As the other rules are as before, only an added one can let more pass.
+            if !added.iter().any(|rule| acl_rule_matches(plan, rule, packet)) {
+                continue;
+            }
+            compared += 1;
+            if !at_network_acl(changed, now, direction, packet).passes
+                || at_network_acl(plan, acl, direction, packet).passes
+            {
+                continue;
+            }
+            let is_needed = pairs.iter().flat_map(|(required, _)| &required.filters).any(|passed| {
+                passed.direction == direction
+                    && passed.filter == Filter::NetworkAcl(Some(acl.id))
+                    && matches!(&passed.filtering, Filtering::At(seen) if seen.may_open(packet, true))
+            });
+            if !is_needed {
+                return Err(format!("{} {direction:?} lets pass {packet:?}", acl.id));
+            }
+        }
+    }
+    Ok(compared)
+}
+
+fn acl_packets() -> Vec<Packet> {
+    const FEW: [u16; 3] = [1, 80, 1024];
+    let mut all = vec![];
+    for ip_type in IpType::BOTH {
+        let ends = addresses(ip_type);
+        for source in &ends {
+            for destination in &ends {
+                for protocol in PROTOCOLS {
+                    let of = |source_port, port| Packet {
+                        source: *source,
+                        destination: *destination,
+                        protocol: *protocol,
+                        source_port,
+                        port,
+                    };
+                    if *protocol != 6 && *protocol != 17 {
+                        all.push(of(0, 0));
+                        continue;
+                    }
+                    for (few, port) in
+                        FEW.iter().flat_map(|few| PORT_KINDS.iter().map(move |it| (few, it)))
+                    {
+                        all.push(of(*few, *port));
+                        all.push(of(*port, *few));
+                    }
+                }
+            }
+        }
+    }
+    all
+}
