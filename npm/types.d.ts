@@ -554,11 +554,16 @@ export type Finding = (
     };
     finding: "health_check_off";
   }
-  /** The backend server group hangs on no listener, so nothing is sent to it yet. */
+  /**
+   * The backend server group hangs on no listener, so nothing is sent to it yet. It is an error
+   * where a listener leads to no group that could lead to this one.
+   */
   | {
     details: {
       /** The backend server group. */
       group: BackendServerGroupId;
+      /** The listeners that lead to no group and could lead to this one. */
+      listeners?: ListenerId[];
       /** The load balancer for which rules are recommended: the only one of the group's VPC. */
       load_balancer?: LoadBalancerId | null;
     };

@@ -131,7 +131,9 @@ fn said(output: &mut dyn Write, text: &str, outcome: Outcome) -> Result<Outcome,
 fn outcome(report: &Report) -> Outcome {
     let required = report.changes.iter().any(|change| change.level == Level::Required);
     let broken = report.findings.iter().any(|finding| finding.severity == Severity::Error);
-    Outcome::of(required || broken || !report.summary.proved)
+    // What is only recommended may be left out, and so may what would be if a rule could be added.
+    let stopped = !report.summary.proved && report.summary.blocked_flows > 0;
+    Outcome::of(required || broken || stopped)
 }
 
 /// Checks a report and says what comes of it.

@@ -1,8 +1,10 @@
 //! The sentence under the headline: where the changes are made, and what happens until then.
 
-use crate::engine::report::{Level, Report};
+use crate::engine::report::{Level, Report, Severity};
 use crate::plan::Plan;
 
+use super::headline::unjoined;
+use super::names::listener;
 use super::tally::{Places, UntilThen, unsettled};
 
 /// The sentence under the headline.
@@ -13,6 +15,10 @@ pub struct ConsequenceText(pub(super) Consequence);
 pub(super) enum Consequence {
     /// Nothing has to flow, because something is not drawn yet.
     Missing(MissingPart),
+    /// Groups to which no listener leads, and the listeners that lead to none.
+    NotJoined { groups: usize, listeners: Vec<String> },
+    /// The plan has errors, and there is nothing to add.
+    Errors,
     /// Everything passes, some of it whatever the rules say.
     Passes { filtered: usize, exempt: usize },
     /// There is nothing to add, but some flows cannot be answered.
@@ -40,7 +46,18 @@ impl ConsequenceText {
     pub fn of(plan: &Plan, report: &Report) -> Self {
         let summary = &report.summary;
         let is_required = report.changes.iter().any(|change| change.level == Level::Required);
-        Self(if report.flows.is_empty() {
+        let unjoined = unjoined(report);
+        let has_errors = report.findings.iter().any(|it| it.severity == Severity::Error);
+        Self(if !is_required && !unjoined.is_empty() {
+            let listeners = unjoined.iter().flat_map(|(_, listeners)| listeners.iter().copied());
+            let listeners = crate::plan::set_of(listeners);
+            Consequence::NotJoined {
+                groups: unjoined.len(),
+                listeners: listeners.into_iter().map(|id| listener(plan, id)).collect(),
+            }
+        } else if report.changes.is_empty() && has_errors {
+            Consequence::Errors
+        } else if report.flows.is_empty() {
             Consequence::Missing(missing_part(plan))
         } else if is_required {
             Consequence::Required {

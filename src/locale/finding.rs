@@ -38,6 +38,8 @@ pub(super) enum FindingName {
         group: String,
         /// The load balancer for which rules are recommended.
         load_balancer: Option<String>,
+        /// The listeners that lead to no group.
+        listeners: Vec<String>,
     },
     OpenByHand {
         address: String,
@@ -168,10 +170,11 @@ impl FindingText {
             FindingKind::HealthCheckOff { group } => {
                 FindingName::HealthCheckOff { group: name(plan, *group) }
             }
-            FindingKind::GroupWithoutListener { group, load_balancer } => {
+            FindingKind::GroupWithoutListener { group, load_balancer, listeners } => {
                 FindingName::GroupWithoutListener {
                     group: name(plan, *group),
                     load_balancer: load_balancer.map(|id| name(plan, id)),
+                    listeners: listeners.iter().map(|id| listener(plan, *id)).collect(),
                 }
             }
             FindingKind::OpenByHand { address, flows } => FindingName::OpenByHand {

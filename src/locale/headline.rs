@@ -1,7 +1,9 @@
 //! The answer in a few words.
 
-use crate::engine::report::Report;
-use crate::plan::Plan;
+use crate::engine::report::{FindingKind, Level, Report, Severity};
+use crate::plan::{BackendServerGroupId, ListenerId, Plan};
+
+use super::names::name;
 
 /// The headline over an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +13,14 @@ pub struct HeadlineText(pub(super) Headline);
 pub(super) enum Headline {
     NothingToCheck,
     NothingToAdd,
+    /// A listener and this group are not joined.
+    NotJoined {
+        group: String,
+    },
+    /// Several groups are not joined to listeners.
+    SeveralNotJoined(usize),
+    /// Nothing to add, but so many errors in the plan.
+    Errors(usize),
     /// Nothing to add, but some flows cannot be answered.
     Unsettled(usize),
     Changes {
@@ -23,9 +33,19 @@ pub(super) enum Headline {
 impl HeadlineText {
     /// The headline of a plan's report.
     #[must_use]
-    pub fn of(_plan: &Plan, report: &Report) -> Self {
+    pub fn of(plan: &Plan, report: &Report) -> Self {
         let summary = &report.summary;
-        Self(if report.flows.is_empty() {
+        let errors = report.findings.iter().filter(|it| it.severity == Severity::Error).count();
+        let is_required = report.changes.iter().any(|change| change.level == Level::Required);
+        let unjoined = unjoined(report);
+        Self(if !is_required && let Some((first, others)) = unjoined.split_first() {
+            match others.len() {
+                0 => Headline::NotJoined { group: name(plan, first.0) },
+                others => Headline::SeveralNotJoined(others.saturating_add(1)),
+            }
+        } else if report.changes.is_empty() && errors > 0 {
+            Headline::Errors(errors)
+        } else if report.flows.is_empty() {
             Headline::NothingToCheck
         } else if !report.changes.is_empty() {
             Headline::Changes {
@@ -39,6 +59,18 @@ impl HeadlineText {
             Headline::NothingToAdd
         })
     }
+}
+
+/// The groups to which no listener leads, each with the listeners that lead to no group and could
+/// lead to it.
+pub(super) fn unjoined(report: &Report) -> Vec<(BackendServerGroupId, &[ListenerId])> {
+    let of = |kind| match kind {
+        &FindingKind::GroupWithoutListener { group, ref listeners, .. } => {
+            (!listeners.is_empty()).then_some((group, listeners.as_slice()))
+        }
+        _ => None,
+    };
+    report.findings.iter().filter_map(|finding| of(&finding.kind)).collect()
 }
 
 area!(answer::headline, HeadlineText);

@@ -94,13 +94,17 @@ pub enum FindingKind {
         /// The backend server group.
         group: BackendServerGroupId,
     },
-    /// The backend server group hangs on no listener, so nothing is sent to it yet.
+    /// The backend server group hangs on no listener, so nothing is sent to it yet. It is an error
+    /// where a listener leads to no group that could lead to this one.
     GroupWithoutListener {
         /// The backend server group.
         group: BackendServerGroupId,
         /// The load balancer for which rules are recommended: the only one of the group's VPC.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         load_balancer: Option<LoadBalancerId>,
+        /// The listeners that lead to no group and could lead to this one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        listeners: Vec<ListenerId>,
     },
     /// A member that is reached by an address behind which the plan has no server: what must be
     /// opened there, by hand.

@@ -18,12 +18,26 @@ pub(crate) fn home<'a>(index: &Index<'a>, group: &BackendServerGroup) -> Option<
     if group.protocol == BackendProtocol::Ip || !index.listeners_of(group).is_empty() {
         return None;
     }
-    let in_vpc = |balancer: &&LoadBalancer| {
-        index.subnet(balancer.subnet).is_some_and(|subnet| subnet.vpc == group.vpc)
-    };
-    let mut possible = index.load_balancers().iter().copied().filter(in_vpc);
+    let balancers = index.load_balancers().iter().copied();
+    let mut possible = balancers.filter(|balancer| is_near(index, balancer, group));
     let only = possible.next()?;
     possible.next().is_none().then_some(only)
+}
+
+/// The listeners that lead to no group and could lead to one to which no listener leads: those of the
+/// load balancers of its VPC.
+pub(crate) fn idle_listeners(index: &Index, group: &BackendServerGroup) -> Vec<ListenerId> {
+    let balancers =
+        index.load_balancers().iter().filter(|balancer| is_near(index, balancer, group));
+    let listeners = balancers.flat_map(|balancer| &balancer.listeners);
+    let idle = listeners.filter(|listener| {
+        listener.groups().is_empty() && listener.protocol.can_forward_to(group.protocol)
+    });
+    idle.map(|listener| listener.id).collect()
+}
+
+fn is_near(index: &Index, balancer: &LoadBalancer, group: &BackendServerGroup) -> bool {
+    index.subnet(balancer.subnet).is_some_and(|subnet| subnet.vpc == group.vpc)
 }
 
 /// The listener that would lead to a group. Its ports are still to be chosen.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::grammar::{all_of, count, grouped, names};
+use super::grammar::{all_of, count, grouped, names, verb};
 use crate::locale::consequence::{Consequence, MissingPart};
 use crate::locale::headline::Headline;
 use crate::locale::proof::Proof;
@@ -14,6 +14,12 @@ pub(in crate::locale) fn headline(text: &HeadlineText) -> Cow<'static, str> {
     match text.0 {
         Headline::NothingToCheck => "Nothing to check yet".into(),
         Headline::NothingToAdd => "Nothing to add".into(),
+        Headline::NotJoined { ref group } => format!("Nothing is sent to {group}").into(),
+        Headline::SeveralNotJoined(groups) => {
+            format!("Nothing is sent to {groups} backend server groups").into()
+        }
+        Headline::Errors(1) => "1 error in the plan".into(),
+        Headline::Errors(errors) => format!("{errors} errors in the plan").into(),
         Headline::Unsettled(1) => "1 flow needs attention".into(),
         Headline::Unsettled(flows) => format!("{flows} flows need attention").into(),
         Headline::Changes { required, to_change, recommended } => {
@@ -48,6 +54,16 @@ pub(in crate::locale) fn consequence(text: &ConsequenceText) -> Cow<'static, str
             MissingPart::Port => "Give the members of the backend server group a port.",
         }
         .into(),
+        Consequence::NotJoined { groups, listeners } => format!(
+            "No listener forwards to {}, and {} {} to no group. Join them first.",
+            if *groups == 1 { "it" } else { "them" },
+            plain(&names(listeners)),
+            verb(listeners, "forwards", "forward"),
+        )
+        .into(),
+        Consequence::Errors => {
+            "Nothing to add as far as can be said. Put these right first.".into()
+        }
         Consequence::Passes { filtered: 0, exempt } => match exempt {
             1 => "The only flow passes whatever the rules say.".into(),
             _ => format!("All {exempt} flows pass whatever the rules say.").into(),

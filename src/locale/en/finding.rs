@@ -32,18 +32,9 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              them. Turn it on to have dead servers taken out.",
             [strong(group)],
         ),
-        FindingName::GroupWithoutListener { group, load_balancer: Some(load_balancer) } => fill(
-            "No listener forwards to {}, so nothing is sent to its servers yet. The rules that {} \
-             will need for it are recommended, as no other load balancer of the VPC can be meant. \
-             Choose the group in a listener, or remove it.",
-            [strong(group), strong(load_balancer)],
-        ),
-        FindingName::GroupWithoutListener { group, load_balancer: None } => fill(
-            "No listener forwards to {}, so nothing is sent to its servers, and no rule is worked \
-             out as it is open which load balancer will. Choose the group in a listener, or \
-             remove it.",
-            [strong(group)],
-        ),
+        FindingName::GroupWithoutListener { group, load_balancer, listeners } => {
+            without_listener(group, load_balancer.as_deref(), listeners)
+        }
         FindingName::OpenByHand { address, flows } => open_by_hand(address, flows),
         FindingName::NeedsRoute { member } => fill(
             "{} is outside of the load balancer's VPC. It needs a route there and back, by a \
@@ -161,6 +152,34 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             [strong(security_group)],
         ),
     }
+}
+
+/// What is said of a group to which no listener forwards.
+fn without_listener(group: &str, load_balancer: Option<&str>, listeners: &[String]) -> Prose {
+    let mut said = vec![match listeners.is_empty() {
+        true => fill(
+            "No listener forwards to {}, so nothing is sent to its servers yet. Choose the group \
+             in a listener, or remove it.",
+            [strong(group)],
+        ),
+        false => fill(
+            &format!(
+                "No listener forwards to {{}}, and {{}} {} to no backend server group: nothing is \
+                 sent to the servers, and nothing is checked. Choose the group in the listener.",
+                verb(listeners, "forwards", "forward")
+            ),
+            [strong(group), names(listeners)],
+        ),
+    }];
+    said.push(match load_balancer {
+        Some(load_balancer) => fill(
+            "The rules that {} will need for it are recommended, as no other load balancer of the \
+             VPC can be meant.",
+            [strong(load_balancer)],
+        ),
+        None => words("No rule is worked out, as it is open which load balancer will send."),
+    });
+    sentences(said)
 }
 
 fn rules_do_not_protect(

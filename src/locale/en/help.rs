@@ -78,7 +78,8 @@ fn whole(
          Exit codes:\n  \
            0  check: nothing has to be added or changed; trace: all of it passes;\n     \
               audit and compare: there is nothing to do\n  \
-           1  check: rules have to be added or changed, or the plan has an error;\n     \
+           1  check: rules have to be added or changed, traffic stays stopped whatever\n     \
+              is added, or the plan has an error;\n     \
               audit: a rule is likely not as meant; compare: there are steps to take;\n     \
               trace: it passes in part or not at all, or the plan does not tell\n  \
            2  the arguments or the plan cannot be used; a message says where and why\n\n\

@@ -11,7 +11,9 @@ use crate::engine::report::{
     Change, ClauseId, Decider, Finding, FindingKind, Flow, FlowId, ReadingId, RulePlace, Severity,
     Verdict,
 };
-use crate::engine::requirements::{Requirement, access_control, has_table, home_of_unattached};
+use crate::engine::requirements::{
+    Requirement, access_control, has_table, home_of_unattached, idle_listeners,
+};
 use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::evaluate::from_anywhere;
 use crate::engine::solve::decide::evaluated_path::{EvaluatedPath, ShownPath};
@@ -150,9 +152,13 @@ impl Findings<'_> {
         for group in groups.filter(|group| group.protocol != BackendProtocol::Ip) {
             if self.index.listeners_of(group).is_empty() {
                 let home = home_of_unattached(self.index, group).map(|balancer| balancer.id);
-                let kind =
-                    FindingKind::GroupWithoutListener { group: group.id, load_balancer: home };
-                self.add(Severity::Warning, group.id, kind, &[]);
+                let listeners = idle_listeners(self.index, group);
+                // Where they are not joined, nothing is sent or checked, whatever the rules say.
+                let severity =
+                    if listeners.is_empty() { Severity::Warning } else { Severity::Error };
+                let (group, load_balancer) = (group.id, home);
+                let kind = FindingKind::GroupWithoutListener { group, load_balancer, listeners };
+                self.add(severity, group, kind, &[]);
                 continue;
             }
             if group.members.is_empty() {
