@@ -660,11 +660,13 @@ export type Finding = (
     };
     finding: "no_table_for_protocol";
   }
-  /** A rule that lets the load balancer in also lets in everyone. */
+  /** A rule that lets load balancers in also lets in everyone. */
   | {
     details: {
       /** The rule. */
       rule: RuleId;
+      /** The blocks from which it lets in what has to flow, none of which is everyone. */
+      sources: Cidr[];
     };
     finding: "over_broad";
   }

@@ -62,6 +62,8 @@ pub(super) enum FindingName {
         subnet: String,
         /// True if the load balancer is a shared one, which sends from elsewhere.
         is_shared: bool,
+        /// True if all servers that it sends to are in this subnet, where network ACLs filter nothing.
+        servers_are_within: bool,
     },
     PreviousBackendSubnet {
         load_balancer: String,
@@ -84,6 +86,7 @@ pub(super) enum FindingName {
     },
     OverBroad {
         rule: Option<RuleName>,
+        sources: Vec<String>,
     },
     Quota {
         place: PlaceName,
@@ -196,15 +199,22 @@ impl FindingText {
                 listeners: listeners.iter().map(|id| listener(plan, *id)).collect(),
             },
             FindingKind::LoadBalancerSubnetAcl { network_acl, subnet } => {
+                let balancer = match finding.subject {
+                    Some(SubjectId::LoadBalancer(id)) => plan.load_balancer(id),
+                    _ => None,
+                };
+                let id = balancer.map(|it| it.id);
+                let mut sent = report.flows.iter().filter(|it| Some(it.load_balancer) == id);
+                let own = plan.subnet(*subnet);
+                let is_within = |address| {
+                    let block = own.and_then(|it| it.cidr_of(IpType::of(address)));
+                    block.is_some_and(|it| it.contains(address))
+                };
                 FindingName::LoadBalancerSubnetAcl {
                     network_acl: name(plan, *network_acl),
                     subnet: name(plan, *subnet),
-                    is_shared: match finding.subject {
-                        Some(SubjectId::LoadBalancer(id)) => {
-                            plan.load_balancer(id).is_some_and(LoadBalancer::is_shared)
-                        }
-                        _ => false,
-                    },
+                    is_shared: balancer.is_some_and(LoadBalancer::is_shared),
+                    servers_are_within: sent.all(|flow| flow.destination.is_some_and(is_within)),
                 }
             }
             FindingKind::PreviousBackendSubnet { subnet } => FindingName::PreviousBackendSubnet {
@@ -226,9 +236,10 @@ impl FindingText {
                 protocol: super::names::backend_protocol(plan, *group),
                 followed: finding.clauses.first().copied(),
             },
-            FindingKind::OverBroad { rule } => {
-                FindingName::OverBroad { rule: RuleName::of(*rule, plan) }
-            }
+            FindingKind::OverBroad { rule, sources } => FindingName::OverBroad {
+                rule: RuleName::of(*rule, plan),
+                sources: sources.iter().map(ToString::to_string).collect(),
+            },
             FindingKind::Quota { place, direction, rules, limit, merged_ports_fit, merges } => {
                 FindingName::Quota {
                     place: PlaceName::of(*place, plan),

@@ -217,7 +217,7 @@ fn every_finding_says_something() {
         FindingKind::DefaultBackendSubnet { subnet },
         FindingKind::ClientAddressUnclear { members },
         FindingKind::NoTableForProtocol { group },
-        FindingKind::OverBroad { rule: RuleId(4) },
+        FindingKind::OverBroad { rule: RuleId(4), sources: vec!["10.0.1.0/24".parse().unwrap()] },
         FindingKind::Quota {
             place: RulePlace::NetworkAcl(NetworkAclId(1)),
             direction: Some(Direction::Inbound),

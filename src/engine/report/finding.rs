@@ -160,10 +160,12 @@ pub enum FindingKind {
         /// The backend server group.
         group: BackendServerGroupId,
     },
-    /// A rule that lets the load balancer in also lets in everyone.
+    /// A rule that lets load balancers in also lets in everyone.
     OverBroad {
         /// The rule.
         rule: RuleId,
+        /// The blocks from which it lets in what has to flow, none of which is everyone.
+        sources: Vec<Cidr>,
     },
     /// With the rules to add the list would grow past a limit.
     Quota {

@@ -54,13 +54,24 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              are all that the servers need for them; rules of type IPv6 would let nothing more in.",
             [strong(load_balancer), names(listeners)],
         ),
-        FindingName::LoadBalancerSubnetAcl { network_acl, subnet, is_shared: false } => fill(
+        FindingName::LoadBalancerSubnetAcl {
+            network_acl,
+            subnet,
+            is_shared: false,
+            servers_are_within: true,
+        } => fill(
+            "{} guards {}, where the load balancer and its servers are. It does not filter what stays \
+             within the subnet. An older FAQ says that it counts for what comes in from outside. If \
+             clients do not get through, let them in here.",
+            [strong(network_acl), strong(subnet)],
+        ),
+        FindingName::LoadBalancerSubnetAcl { network_acl, subnet, is_shared: false, .. } => fill(
             "{} also guards {}, from where the load balancer works or sends. The guide speaks of \
              the servers' network ACL only; an older FAQ says that this one counts too. If traffic \
              does not arrive, let the load balancer out to its servers here as well.",
             [strong(network_acl), strong(subnet)],
         ),
-        FindingName::LoadBalancerSubnetAcl { network_acl, subnet, is_shared: true } => fill(
+        FindingName::LoadBalancerSubnetAcl { network_acl, subnet, is_shared: true, .. } => fill(
             "{} also guards {}, where the shared load balancer works. The guide speaks of the \
              servers' network ACL only; an older FAQ says that this one counts too. If clients do \
              not get through, let them in here as well.",
@@ -106,15 +117,19 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
                 [strong(group)],
             )
         }
-        FindingName::OverBroad { rule } => {
+        FindingName::OverBroad { rule, sources } => {
             let named = match rule {
                 Some(rule) => capital(rule_of_place(rule)),
                 None => words("A rule"),
             };
+            let enough = match sources.as_slice() {
+                [] | [_, _, _, _, ..] => words("the blocks that load balancers send from"),
+                few => all_of(few.iter().map(code).collect()),
+            };
             fill(
-                "{} lets the load balancer in, and everyone else too. The backend subnet as its \
-                 source is enough for the load balancer.",
-                [named],
+                "{} lets in what load balancers send, and everyone else too. {} as its source is \
+                 enough for load balancers.",
+                [named, capital(enough)],
             )
         }
         FindingName::PortSecurityOff { server, addresses } => fill(

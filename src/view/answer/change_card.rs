@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use crate::command::CommandStep;
-use crate::engine::report::{Change, ChangeKind, Level};
+use crate::engine::report::{Change, Level};
 use crate::locale::{
     ActionText, AnswerText, ChangeRowText, DirectionText, NoticeText, ProtocolPortText, ReasonText,
 };

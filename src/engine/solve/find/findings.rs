@@ -21,8 +21,8 @@ use crate::engine::solve::decide::health;
 use crate::engine::solve::decide::path_summary::{Overview, deciders};
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
-    Action, BackendProtocol, Direction, LoadBalancer, LoadBalancerKind, MemberId, MemberTarget,
-    Remote, RuleId,
+    Action, BackendProtocol, Cidr, Direction, LoadBalancer, LoadBalancerKind, MemberId,
+    MemberTarget, Remote, RuleId,
 };
 
 /// Returns all findings: first the problems of the plan, then those of each element.
@@ -266,10 +266,25 @@ impl Findings<'_> {
         if for_anyone.is_empty() {
             return;
         }
-        let used =
-            self.paths.iter().flat_map(|path| &path.summary.letting_in).collect::<FxHashSet<_>>();
-        for rule in for_anyone.into_iter().filter(|rule| used.contains(rule)) {
-            self.add(Severity::Info, rule, FindingKind::OverBroad { rule }, &[]);
+        let mut used: FxHashMap<RuleId, Vec<Cidr>> = FxHashMap::default();
+        let sought = for_anyone.iter().collect::<FxHashSet<_>>();
+        for path in self.paths {
+            for rule in path.summary.letting_in.iter().filter(|rule| sought.contains(rule)) {
+                let lets_in = |flow: &&Rc<Flow>| {
+                    let mut passing = deciders(&flow.layers).filter(|(_, _, passes)| *passes);
+                    passing.any(|(_, by, _)| by == Decider::Rule(*rule))
+                };
+                let flows = path.flows.iter().filter(lets_in);
+                let sources = used.entry(*rule).or_default();
+                flows.for_each(|flow| add_new(sources, &[flow.source.cidr]));
+            }
+        }
+        for rule in for_anyone {
+            let Some(sources) = used.remove(&rule) else { continue };
+            // Where everyone has to come in, the rule is no broader than that.
+            if !sources.iter().any(|it| it.is_any()) {
+                self.add(Severity::Info, rule, FindingKind::OverBroad { rule, sources }, &[]);
+            }
         }
     }
 
