@@ -107,7 +107,7 @@ fn carried_out(
         Request::Trace { plan, asked, write } => {
             let plan = load(&plan, input)?;
             let answer = trace(&plan, &ends::question(&plan, &asked)?);
-            let is_whole = answer.verdict == TraceVerdict::Wholly;
+            let is_whole = answer.verdict == TraceVerdict::Wholly && !answer.loses_replies();
             (write(&plan, &answer, language), Outcome::of(!is_whole))
         }
         Request::Compare { before, after, write } => {

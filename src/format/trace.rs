@@ -51,7 +51,7 @@ fn write_parcels(text: &mut String, label: TraceLabel, parcels: &[Parcel], langu
 
 fn write_path(text: &mut String, plan: &Plan, path: &Path, language: Language) {
     let title = PathText::of(path, plan).plain(language);
-    let verdict = TraceVerdictText(path.verdict).text(language);
+    let verdict = TraceVerdictText::from(path).text(language);
     let _ = writeln!(text, "\n{}: {}", one_line(&title), verdict.to_lowercase());
     for (at, hop) in path.hops.iter().enumerate() {
         let number = format!("{}.", at.saturating_add(1));
@@ -64,7 +64,7 @@ fn write_path(text: &mut String, plan: &Plan, path: &Path, language: Language) {
     let replies = format!(
         "{}: {}",
         TraceLabel::Replies.text(language),
-        RepliesText::of(path).plain(language)
+        RepliesText::of(path, plan).plain(language)
     );
     text.push_str(&wrapped(&one_line(&replies), WIDTH, "  "));
     for note in &path.notes {

@@ -136,7 +136,7 @@ fn share_of(
             .and_then(|edge| curve.first(|at| edge.contains(at)))
             .filter(|share| *share > 0.05 && *share < 0.95)
             .unwrap_or_else(near_end),
-        HopStage::DestinationSecurityGroups => near_end(),
+        HopStage::DestinationSecurityGroups | HopStage::Listeners => near_end(),
     }
 }
 

@@ -373,7 +373,7 @@ fn every_answer_to_a_question_says_something() {
         texts.push(TraceText::of(answer, plan).plain(language));
         for path in &answer.paths {
             texts.push(PathText::of(path, plan).plain(language));
-            texts.push(RepliesText::of(path).plain(language));
+            texts.push(RepliesText::of(path, plan).plain(language));
             for note in &path.notes {
                 texts.push(TraceNoteText::of(note, path, plan).plain(language));
             }
@@ -432,6 +432,10 @@ fn every_answer_to_a_question_says_something() {
     ];
     let by = [
         HopDecider::DefaultDeny,
+        HopDecider::Listener(ListenerId(1)),
+        HopDecider::AccessControl(ListenerId(1)),
+        HopDecider::OwnMember(ListenerId(1)),
+        HopDecider::NoListener,
         HopDecider::Ambiguous,
         HopDecider::Unknown,
         HopDecider::NotFiltered(HopBypass::NetworkAclDisabled),

@@ -1,18 +1,23 @@
 //! The answer to a question about packets, in words.
 
-use crate::engine::report::{Filter, Purpose};
+use crate::engine::report::{Purpose, RulePlace};
 use crate::engine::trace::{
-    Fate, Hop, HopBypass, HopDecider, HopPart, HopStage, Parcel, Path, PathEnd, PathEndKind,
-    ReplyVerdict, Trace, TraceEnd, TraceNote, TraceVerdict,
+    Fate, Hop, HopBypass, HopDecider, HopFilter, HopPart, HopStage, Parcel, Path, PathEnd,
+    PathEndKind, ReplyVerdict, Trace, TraceEnd, TraceNote, TraceVerdict,
 };
 use crate::plan::{Plan, Ports, Protocol};
 
 use super::ProtocolPortText;
-use super::names::{PlaceName, RuleName, member, name};
+use super::names::{PlaceName, RuleName, listener, member, name};
 
-/// The verdict on a trace, in a word or two.
+/// The verdict on a path or on all of them, in a word or two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TraceVerdictText(pub TraceVerdict);
+pub struct TraceVerdictText {
+    /// The share of the packets that passes.
+    pub verdict: TraceVerdict,
+    /// True if some replies are stopped for certain.
+    pub loses_replies: bool,
+}
 
 /// The fate of packets, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +31,7 @@ pub struct EndText(pub(super) String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceText {
     pub(super) verdict: TraceVerdict,
+    pub(super) loses_replies: bool,
     /// The purpose for which a load balancer sends it; none where something else sends it.
     pub(super) purpose: Option<Purpose>,
     pub(super) wire: ProtocolPortText,
@@ -62,11 +68,14 @@ pub struct HopPartText {
 pub struct ParcelText(pub(super) Parcel);
 
 /// Tells whether replies come back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepliesText {
     pub(super) verdict: ReplyVerdict,
     /// Tells whether rules of network ACLs had to be looked at.
     pub(super) by_rules: bool,
+    /// The network ACLs that would stop replies, with the rules that do, or none where no rule lets
+    /// them pass.
+    pub(super) stops: Vec<(PlaceName, Vec<RuleName>)>,
 }
 
 /// A further remark on a path.
@@ -97,6 +106,10 @@ pub(super) enum SpotName {
 pub(super) enum ByName {
     Rule(RuleName),
     DefaultDeny,
+    Listener(String),
+    AccessControl(String),
+    OwnMember(String),
+    NoListener,
     Ambiguous,
     Unknown,
     NotFiltered(HopBypass),
@@ -138,11 +151,24 @@ impl TraceText {
         let from_balancer = matches!(question.from, TraceEnd::LoadBalancer(_));
         Self {
             verdict: trace.verdict,
+            loses_replies: trace.loses_replies(),
             purpose: from_balancer.then_some(question.purpose),
             wire: ProtocolPortText::to(question.protocol, question.ports.clone()),
             from: EndText::of(question.from, plan).0,
             to: EndText::of(question.to, plan).0,
         }
+    }
+}
+
+impl From<&Path> for TraceVerdictText {
+    fn from(path: &Path) -> Self {
+        Self { verdict: path.verdict, loses_replies: path.loses_replies() }
+    }
+}
+
+impl From<&Trace> for TraceVerdictText {
+    fn from(trace: &Trace) -> Self {
+        Self { verdict: trace.verdict, loses_replies: trace.loses_replies() }
     }
 }
 
@@ -182,14 +208,16 @@ impl HopText {
     /// A layer of a way.
     #[must_use]
     pub fn of(hop: &Hop, path: &Path, plan: &Plan) -> Self {
-        use crate::engine::report::RulePlace;
         let at = match hop.stage {
             HopStage::SourceSecurityGroups | HopStage::SourceNetworkAcl => &path.from,
-            HopStage::DestinationNetworkAcl | HopStage::DestinationSecurityGroups => &path.to,
+            HopStage::DestinationNetworkAcl
+            | HopStage::DestinationSecurityGroups
+            | HopStage::Listeners => &path.to,
         };
         let (groups, network_acl) = match &hop.filter {
-            Filter::SecurityGroups(ids) => (ids.as_ref(), None),
-            Filter::NetworkAcl(id) => (&[][..], *id),
+            HopFilter::SecurityGroups(ids) => (ids.as_ref(), None),
+            HopFilter::NetworkAcl(id) => (&[][..], *id),
+            HopFilter::Listeners(_) => (&[][..], None),
         };
         // Nobody asks whether a layer would count that filters nothing.
         let is_free =
@@ -214,6 +242,10 @@ impl HopPartText {
                 RuleName::of(id, plan).map_or(ByName::DefaultDeny, ByName::Rule)
             }
             HopDecider::DefaultDeny => ByName::DefaultDeny,
+            HopDecider::Listener(id) => ByName::Listener(listener(plan, id)),
+            HopDecider::AccessControl(id) => ByName::AccessControl(listener(plan, id)),
+            HopDecider::OwnMember(id) => ByName::OwnMember(listener(plan, id)),
+            HopDecider::NoListener => ByName::NoListener,
             HopDecider::Ambiguous => ByName::Ambiguous,
             HopDecider::Unknown => ByName::Unknown,
             HopDecider::NotFiltered(why) => ByName::NotFiltered(why),
@@ -251,8 +283,24 @@ impl ParcelText {
 impl RepliesText {
     /// Tells whether replies to what passes on a way come back.
     #[must_use]
-    pub fn of(path: &Path) -> Self {
-        Self { verdict: path.replies.verdict, by_rules: !path.replies.hops.is_empty() }
+    pub fn of(path: &Path, plan: &Plan) -> Self {
+        let hops = path.replies.hops.iter().filter(|hop| hop.counts);
+        let stops = hops.filter_map(|hop| {
+            let HopFilter::NetworkAcl(Some(id)) = hop.filter else { return None };
+            let parts = hop.parts.iter().filter(|part| part.fate == Fate::Stopped);
+            let stopped = parts.collect::<Vec<_>>();
+            let rules = stopped.iter().filter_map(|part| match part.decided_by {
+                HopDecider::Rule(id) => RuleName::of(id, plan),
+                _ => None,
+            });
+            let place = PlaceName::of(RulePlace::NetworkAcl(id), plan);
+            (!stopped.is_empty()).then(|| (place, rules.collect()))
+        });
+        Self {
+            verdict: path.replies.verdict,
+            by_rules: !path.replies.hops.is_empty(),
+            stops: stops.collect(),
+        }
     }
 }
 

@@ -112,3 +112,32 @@ fn a_name_of_two_things_is_refused_with_both() {
          meant\n"
     );
 }
+
+#[test]
+fn replies_that_are_stopped_count() {
+    let mut plan: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path("shop")).unwrap()).unwrap();
+    let asked = ["trace", "-", "--from", "elb-1", "--to", "chat-1", "--protocol", "tcp"];
+    let asked = [&asked[..], &["--ports", "5222", "--purpose", "health-check"]].concat();
+    plan["settings"] = serde_json::json!({ "network_acl_state": "stateless" });
+    let acl = serde_json::json!({
+        "id": "acl-90", "name": "one-way",
+        "inbound": [{ "id": "rule-90", "source": "0.0.0.0/0", "destination": "0.0.0.0/0" }],
+        "outbound": [{ "id": "rule-91", "action": "deny", "protocol": "tcp",
+                       "source": "0.0.0.0/0", "destination": "10.0.0.0/8" }],
+    });
+    plan["network_acls"].as_array_mut().unwrap().push(acl);
+    let server = |it: &serde_json::Value| it["name"] == "chat-1";
+    let servers = plan["servers"].as_array().unwrap();
+    let subnet = servers.iter().find(|it| server(it)).unwrap()["subnet"].clone();
+    for own in plan["subnets"].as_array_mut().unwrap() {
+        if own["id"] == subnet {
+            own["network_acl"] = serde_json::json!("acl-90");
+        }
+    }
+    let output = fed(&asked, plan.to_string().as_bytes());
+    let text = out(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("gets there, and its replies are stopped."), "{text}");
+    assert!(text.contains("rule 1 of one-way stops some"), "{text}");
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use crate::cases::plan;
 
 /// The plan of the cases, changed as JSON.
-fn changed(change: impl FnOnce(&mut Value)) -> Plan {
+pub(crate) fn changed(change: impl FnOnce(&mut Value)) -> Plan {
     let mut value = serde_json::to_value(plan()).unwrap();
     change(&mut value);
     serde_json::from_value(value).unwrap()
 }
 
-fn question(from: &str, to: &str, ports: &str) -> Question {
+pub(crate) fn question(from: &str, to: &str, ports: &str) -> Question {
     Question {
         protocol: "tcp".parse().unwrap(),
         ports: ports.parse().unwrap(),

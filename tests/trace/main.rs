@@ -8,6 +8,7 @@
 
 mod cases;
 mod ends;
+mod listeners;
 #[path = "../judge/locations.rs"]
 #[expect(dead_code, reason = "the judge uses the rest of it")]
 mod locations;

@@ -5,15 +5,15 @@ use std::net::IpAddr;
 use elb_rule_planner::engine::report::{Decider, Purpose};
 use elb_rule_planner::engine::trace::{Fate, HopBypass, HopDecider, HopStage, Question, TraceEnd};
 use elb_rule_planner::plan::{
-    BackendProtocol, BackendServerGroup, Cidr, Direction, Flavor, HealthCheckProtocol, IpType,
-    Layer4HealthChecks, Listener, ListenerProtocol, LoadBalancer, LoadBalancerAcl,
-    LoadBalancerKind, Member, MemberTarget, Plan, Protocol, Remote, SecurityGroupId, Server,
-    SubnetId, TransferredClientIp, VpcId,
+    AccessControl, AddressEntry, BackendProtocol, BackendServerGroup, Cidr, Direction, Flavor,
+    HealthCheckProtocol, IpType, Layer4HealthChecks, Listener, ListenerProtocol, LoadBalancer,
+    LoadBalancerAcl, LoadBalancerKind, Member, MemberTarget, Plan, Protocol, Remote,
+    SecurityGroupId, Server, SubnetId, TransferredClientIp, VpcId,
 };
 
 use crate::locations::location_of;
 use crate::matching::{at_network_acl, at_security_groups};
-use crate::world::{Packet, ports_hold};
+use crate::world::{Packet, entry_holds, ports_hold};
 
 /// The location of an end of a packet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +159,73 @@ pub(crate) fn end_locations(
         }
         TraceEnd::Address(_) => vec![],
     }
+}
+
+/// The locations that a packet comes to. A load balancer gets packets in the subnet it works in.
+pub(crate) fn receiving_locations(
+    plan: &Plan,
+    end: TraceEnd,
+    address: IpAddr,
+    near: Option<VpcId>,
+) -> Vec<EndLocation> {
+    let TraceEnd::LoadBalancer(id) = end else {
+        return end_locations(plan, end, address, near);
+    };
+    let balancer = plan.load_balancers.iter().find(|it| it.id == id);
+    let subnet = balancer.and_then(|own| plan.subnets.iter().find(|it| it.id == own.subnet));
+    let subnet =
+        subnet.filter(|it| it.cidr_of(family(address)).is_some_and(|it| it.contains(address)));
+    let location = subnet.map(|subnet| EndLocation {
+        subnet: Some(subnet.id),
+        vpc: Some(subnet.vpc),
+        groups: None,
+        flavor: Flavor::Standard,
+        kind: EndKind::Balancer,
+    });
+    location.into_iter().collect()
+}
+
+/// The verdict of the listeners of the load balancer that a question leads to.
+fn at_listeners(plan: &Plan, question: &Question, packet: &Packet) -> Option<LayerVerdict> {
+    use ListenerProtocol::{Ip, Quic, Tcp, Udp};
+    let TraceEnd::LoadBalancer(id) = question.to else { return None };
+    let balancer = plan.load_balancers.iter().find(|it| it.id == id)?;
+    let takes = |it: &&Listener| match it.protocol {
+        Ip => true,
+        Udp | Quic => packet.protocol == 17 && ports_hold(&it.ports, packet.port),
+        _ => packet.protocol == 6 && ports_hold(&it.ports, packet.port),
+    };
+    let (by, fate) = match balancer.listeners.iter().find(takes) {
+        None => (HopDecider::NoListener, Fate::Stopped),
+        Some(it) if it.protocol == Ip => (HopDecider::Listener(it.id), Fate::Unclear),
+        Some(it) => {
+            let named =
+                |list: &[AddressEntry]| list.iter().any(|own| entry_holds(*own, packet.source));
+            let is_kept_out = match &it.access_control {
+                AccessControl::Open => false,
+                AccessControl::Whitelist { addresses } => !named(addresses),
+                AccessControl::Blacklist { addresses } => named(addresses),
+            };
+            let groups = plan.backend_server_groups.iter().filter(|group| leads(it, group));
+            let is_sender = |member: &Member| match member.target {
+                MemberTarget::Server(id) => {
+                    let server = plan.servers.iter().find(|it| it.id == id);
+                    server.is_some_and(|it| !server_locations(plan, it, packet.source).is_empty())
+                }
+                MemberTarget::IpBackend(id) => {
+                    plan.ip_backends.iter().any(|it| it.id == id && it.address == packet.source)
+                }
+            };
+            let is_own = matches!(it.protocol, Tcp | Udp)
+                && groups.flat_map(|group| &group.members).any(is_sender);
+            match (is_kept_out, is_own) {
+                (true, _) => (HopDecider::AccessControl(it.id), Fate::Stopped),
+                (false, true) => (HopDecider::OwnMember(it.id), Fate::Stopped),
+                (false, false) => (HopDecider::Listener(it.id), Fate::Passes),
+            }
+        }
+    };
+    Some((HopStage::Listeners, by, fate))
 }
 
 fn balancer_locations(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> Vec<EndLocation> {
@@ -452,5 +519,6 @@ pub(crate) fn layers(
             true => ((stage, free, Fate::Passes), counts),
             false => ((stage, by, fate), counts),
         })
+        .chain(at_listeners(plan, question, packet).map(|verdict| (verdict, true)))
         .collect()
 }

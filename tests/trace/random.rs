@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
-use crate::one_packet::{EndLocation, end_locations, is_asked, layers};
+use crate::one_packet::{EndLocation, end_locations, is_asked, layers, receiving_locations};
 use crate::plans::{Shown, plan};
 use crate::world::{
     BLOCKS, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold,
@@ -44,6 +44,7 @@ fn question() -> impl Strategy<Value = Question> {
             1 => "member-1", 2 => "member-2", 3 => "member-3", 4 => "member-4", 5 => "member-5",
             _ => "elb-1",
         }),
+        2 => select(vec!["elb-1", "elb-2"]),
         3 => select(BLOCKS.to_vec()),
         1 => select(vec!["100.125.7.0/24", "224.0.0.0/24", "169.254.169.254", "255.255.255.255"]),
     ];
@@ -137,7 +138,7 @@ fn compare(plan: &Plan, question: &Question, answer: &Trace) -> Result<usize, St
         let mut location_pairs: Vec<(EndLocation, EndLocation)> = vec![];
         if is_asked(question, &packet) {
             for from in end_locations(plan, question.from, packet.source, None) {
-                for to in end_locations(plan, question.to, packet.destination, from.vpc) {
+                for to in receiving_locations(plan, question.to, packet.destination, from.vpc) {
                     location_pairs.push((from.clone(), to));
                 }
             }
@@ -271,8 +272,8 @@ fn random_questions_reach_every_kind_of_answer() {
             for hop in &path.hops {
                 seen.insert(format!("{:?}", hop.stage));
                 seen.extend(hop.parts.iter().map(|part| match part.decided_by {
-                    HopDecider::Rule(_) => "Rule".to_owned(),
-                    other => format!("{other:?}"),
+                    HopDecider::NotFiltered(why) => format!("NotFiltered({why:?})"),
+                    other => format!("{other:?}").split('(').next().unwrap().to_owned(),
                 }));
             }
         }
@@ -309,6 +310,11 @@ fn random_questions_reach_every_kind_of_answer() {
         "SourceNetworkAcl",
         "DestinationNetworkAcl",
         "DestinationSecurityGroups",
+        "Listeners",
+        "Listener",
+        "AccessControl",
+        "OwnMember",
+        "NoListener",
     ] {
         assert!(seen.contains(kind), "no random question leads to `{kind}`: {seen:?}");
     }

@@ -16,7 +16,10 @@ pub(super) fn sender_zones<'a>(
     question: &Question,
     ip_type: IpType,
 ) -> Vec<Zone<'a>> {
-    let mut zones = end_zones(index, question.from, ip_type, None);
+    let mut zones = match question.from {
+        TraceEnd::LoadBalancer(id) => sending_zones(index, id, ip_type),
+        other => end_zones(index, other, ip_type, None),
+    };
     if let Some(only) = question.from_address {
         for zone in &mut zones {
             let only = (only.ip_type() == ip_type).then(|| addresses_of(only));
@@ -31,7 +34,8 @@ pub(super) fn sender_zones<'a>(
     zones
 }
 
-/// The zones of an end in one family. If two VPCs have the same addresses, those of the VPC
+/// The zones that packets come to in one family; those that they come from too, but for a load
+/// balancer, which sends from elsewhere. If two VPCs have the same addresses, those of the VPC
 /// at the other end are meant.
 pub(super) fn end_zones<'a>(
     index: &Index<'a>,
@@ -40,7 +44,7 @@ pub(super) fn end_zones<'a>(
     preferred_vpc: Option<VpcId>,
 ) -> Vec<Zone<'a>> {
     match end {
-        TraceEnd::LoadBalancer(id) => balancer_zones(index, id, ip_type),
+        TraceEnd::LoadBalancer(id) => receiving_zone(index, id, ip_type).into_iter().collect(),
         TraceEnd::Server(id) => {
             let server = index.server(id);
             server.map(|it| server_zones(index, it, ip_type)).unwrap_or_default()
@@ -87,7 +91,25 @@ pub(super) fn end_zones<'a>(
     }
 }
 
-fn balancer_zones<'a>(index: &Index<'a>, id: LoadBalancerId, ip_type: IpType) -> Vec<Zone<'a>> {
+/// The subnet in which a load balancer works, where its clients reach it.
+fn receiving_zone<'a>(index: &Index<'a>, id: LoadBalancerId, ip_type: IpType) -> Option<Zone<'a>> {
+    let subnet = index.subnet(index.plan.load_balancer(id)?.subnet)?;
+    Some(Zone {
+        kind: PathEndKind::LoadBalancer {
+            load_balancer: id,
+            subnet: Some(subnet.id),
+            previous: false,
+        },
+        ip_type,
+        addresses: vec![addresses_of(subnet.cidr_of(ip_type)?)],
+        subnet: Some(subnet),
+        vpc: Some(subnet.vpc),
+        guard: Guard::Nothing,
+    })
+}
+
+/// The blocks that a load balancer sends from.
+fn sending_zones<'a>(index: &Index<'a>, id: LoadBalancerId, ip_type: IpType) -> Vec<Zone<'a>> {
     let Some(balancer) = index.plan.load_balancer(id) else { return vec![] };
     let own_vpc = index.subnet(balancer.subnet).map(|subnet| subnet.vpc);
     let zone = |source: FlowSource| {

@@ -6,6 +6,7 @@ use super::answer::{
 };
 use super::forwarded::Forwarded;
 use super::layers::{JudgedHop, Layers};
+use super::listeners::listeners;
 use super::packets::{asked, parcels};
 use super::zone::{Guard, Zone};
 use crate::engine::packet::{PacketBox, PacketSet};
@@ -109,6 +110,11 @@ fn hops(
         hops.push(JudgedHop { counts: layers.counts(to), ..hop });
     }
     hops.extend(layers.security_groups(to, from, Direction::Inbound, packets, exempt));
+    if let PathEndKind::LoadBalancer { load_balancer, .. } = to.kind
+        && let Some(balancer) = layers.index.plan.load_balancer(load_balancer)
+    {
+        hops.push(listeners(layers.index, balancer, to.ip_type, packets));
+    }
     hops
 }
 

@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use super::answer::{Fate, Hop, HopBypass, HopDecider, HopPart, HopStage};
+use super::answer::{Fate, Hop, HopBypass, HopDecider, HopFilter, HopPart, HopStage};
 use super::packets::parcels;
 use super::zone::{Guard, Zone};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketSet, never_filtered};
 use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
-use crate::engine::report::{Decider, Filter};
+use crate::engine::report::Decider;
 use crate::plan::{Direction, LoadBalancerAcl, Subnet};
 
 /// A layer with the exact packets.
 pub(super) struct JudgedHop {
     pub(super) stage: HopStage,
-    pub(super) filter: Filter,
+    pub(super) filter: HopFilter,
     pub(super) direction: Direction,
     pub(super) counts: bool,
     pub(super) parts: Vec<JudgedPart>,
@@ -22,9 +22,9 @@ pub(super) struct JudgedHop {
 
 /// The packets that one thing decides on.
 pub(super) struct JudgedPart {
-    packets: PacketSet,
-    by: HopDecider,
-    fate: Fate,
+    pub(super) packets: PacketSet,
+    pub(super) by: HopDecider,
+    pub(super) fate: Fate,
 }
 
 impl JudgedHop {
@@ -118,7 +118,7 @@ impl<'a> Layers<'a> {
             Direction::Outbound => HopStage::SourceSecurityGroups,
             Direction::Inbound => HopStage::DestinationSecurityGroups,
         };
-        let filter = Filter::SecurityGroups(groups.into());
+        let filter = HopFilter::SecurityGroups(groups.into());
         Some(JudgedHop { stage, filter, direction, counts: true, parts })
     }
 
@@ -156,7 +156,7 @@ impl<'a> Layers<'a> {
             }
             (None, None) => {}
         }
-        let filter = Filter::NetworkAcl(acl.map(|acl| acl.id));
+        let filter = HopFilter::NetworkAcl(acl.map(|acl| acl.id));
         JudgedHop { stage, filter, direction, counts: true, parts }
     }
 }

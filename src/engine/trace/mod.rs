@@ -14,6 +14,7 @@ mod end_zones;
 mod follow;
 mod forwarded;
 mod layers;
+mod listeners;
 mod packets;
 mod question;
 mod zone;

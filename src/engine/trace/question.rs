@@ -81,7 +81,8 @@ impl Question {
 /// One end of the path: in JSON an id, or an address or block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TraceEnd {
-    /// A load balancer: its backend subnets, and those it used before.
+    /// A load balancer: as what sends, its backend subnets and those it used before; as what
+    /// receives, the subnet it works in, with its listeners.
     LoadBalancer(LoadBalancerId),
     /// A server, at every address that it has.
     Server(ServerId),

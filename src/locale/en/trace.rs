@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::grammar::{all_of, capital, names, place, rule_of_place, sentences, what};
 use crate::engine::report::Purpose;
 use crate::engine::trace::{Fate, HopBypass, HopStage, ReplyVerdict, TraceNote, TraceVerdict};
+use crate::locale::names::{PlaceName, RuleName};
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::trace::{ByName, SpotName};
 use crate::locale::{
@@ -17,7 +18,8 @@ use crate::plan::Protocol;
 const PARCELS: usize = 3;
 
 pub(in crate::locale) fn verdict(text: &TraceVerdictText) -> Cow<'static, str> {
-    match text.0 {
+    match text.verdict {
+        TraceVerdict::Wholly if text.loses_replies => "Without replies",
         TraceVerdict::Wholly => "Passes",
         TraceVerdict::InPart => "In part",
         TraceVerdict::NotAtAll => "Stopped",
@@ -49,6 +51,12 @@ pub(in crate::locale) fn whole(text: &TraceText) -> Prose {
     };
     let way = [sent, strong(&text.from), strong(&text.to)];
     capital(match text.verdict {
+        TraceVerdict::Wholly if text.loses_replies => {
+            fill("{} from {} to {} gets there, and its replies are stopped.", way)
+        }
+        TraceVerdict::InPart if text.loses_replies => {
+            fill("{} from {} to {} gets there in part, and replies are stopped.", way)
+        }
         TraceVerdict::Wholly => fill("{} from {} to {} passes.", way),
         TraceVerdict::InPart => fill("{} from {} to {} passes in part.", way),
         TraceVerdict::NotAtAll => fill("{} from {} to {} is stopped.", way),
@@ -118,12 +126,13 @@ pub(in crate::locale) fn hop(text: &HopText) -> Prose {
         HopStage::SourceNetworkAcl => fill("Out of {}: {}", [subnet(&text.at), acl()]),
         HopStage::DestinationNetworkAcl => fill("Into {}: {}", [subnet(&text.at), acl()]),
         HopStage::DestinationSecurityGroups => fill("Into {}: {}", [spot(&text.at), groups()]),
+        HopStage::Listeners => fill("Into {}: its listeners", [spot(&text.at)]),
     };
     match text.counts {
         true => title,
         false => fill(
-            "{}. The sources disagree on whether it filters what a load balancer sends, so it does \
-             not count here",
+            "{}. The sources disagree on whether it filters what a load balancer sends and gets, so \
+             it does not count here",
             [title],
         ),
     }
@@ -143,6 +152,23 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
             capital(fill(verb, [rule]))
         }
         ByName::DefaultDeny => words("No rule lets it pass."),
+        ByName::Listener(listener) => match text.fate {
+            Fate::Unclear => fill(
+                "{} is one of a gateway load balancer, which the planner does not answer.",
+                [strong(listener)],
+            ),
+            Fate::Passes | Fate::Stopped => fill("{} takes it.", [strong(listener)]),
+        },
+        ByName::AccessControl(listener) => fill(
+            "The access control of {} does not let these addresses in, whatever the rules say.",
+            [strong(listener)],
+        ),
+        ByName::OwnMember(listener) => fill(
+            "The sender is a server behind {}. At layer 4 a server cannot reach the load balancer as \
+             a client and stand behind it (FAQ of Open Telekom Cloud), whatever the rules say.",
+            [strong(listener)],
+        ),
+        ByName::NoListener => words("No listener has this protocol and port."),
         ByName::Ambiguous => {
             words("The published readings of the order of several security groups disagree on it.")
         }
@@ -177,10 +203,14 @@ pub(in crate::locale) fn parcel(text: &ParcelText) -> Prose {
 }
 
 pub(in crate::locale) fn replies(text: &RepliesText) -> Prose {
+    let stops = || text.stops.iter().map(|(acl, rules)| stops_replies(acl, rules)).collect();
     words(match (text.verdict, text.by_rules) {
         (ReplyVerdict::Stopped, _) => {
-            "Some replies do not come back: the plan says that network ACLs are not stateful, and \
-             the one on the way back stops them."
+            return fill(
+                "Some replies do not come back. The plan says that network ACLs are not stateful, and \
+                 {}.",
+                [all_of(stops())],
+            );
         }
         (ReplyVerdict::Nothing, _) => {
             "Nothing passes for certain, so there is nothing to reply to."
@@ -193,10 +223,24 @@ pub(in crate::locale) fn replies(text: &RepliesText) -> Prose {
              even if these are not."
         }
         (ReplyVerdict::IfStateful, _) => {
-            "Replies pass if network ACLs are stateful, as the VPC guide has it. Without that, no \
-             rule lets all of them back."
+            return fill(
+                "Replies pass if network ACLs are stateful, as the VPC guide has it. If they are not, \
+                 {}.",
+                [all_of(stops())],
+            );
         }
     })
+}
+
+/// 'rule 2 of acl-web stops some', or 'no rule of acl-web lets all of them back'.
+fn stops_replies(acl: &PlaceName, rules: &[RuleName]) -> Prose {
+    match rules.is_empty() {
+        true => fill("no rule of {} lets all of them back", [place(acl)]),
+        false => {
+            let verb = if rules.len() == 1 { "{} stops some" } else { "{} stop some" };
+            fill(verb, [all_of(rules.iter().map(rule_of_place).collect())])
+        }
+    }
 }
 
 pub(in crate::locale) fn note(text: &TraceNoteText) -> Prose {

@@ -1,19 +1,20 @@
-//! One filter on a path, with its decision on each of the packets.
+//! One layer of a path, with its decision on each of the packets.
+
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Parcel;
-use crate::engine::report::Filter;
-use crate::plan::{Direction, RuleId};
+use crate::plan::{Direction, ListenerId, LoadBalancerId, NetworkAclId, RuleId, SecurityGroupId};
 
-/// A filter on a path.
+/// A layer of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Hop {
-    /// The position of the filter on the path.
+    /// The position of the layer on the path.
     pub stage: HopStage,
-    /// The security groups, or the network ACL.
-    pub filter: Filter,
+    /// The security groups, the network ACL, or the listeners of a load balancer.
+    pub filter: HopFilter,
     /// The direction in which it is passed.
     pub direction: Direction,
     /// True if what it stops counts as stopped. The network ACL of a load balancer's own subnet
@@ -22,6 +23,19 @@ pub struct Hop {
     pub counts: bool,
     /// The decisions, in the order of matching; together they cover all packets of the path.
     pub parts: Vec<HopPart>,
+}
+
+/// The thing that decides at a layer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HopFilter {
+    /// The security groups that a server has, in their sequence.
+    SecurityGroups(Rc<[SecurityGroupId]>),
+    /// The network ACL of a subnet; none where it has none.
+    NetworkAcl(Option<NetworkAclId>),
+    /// The listeners of a load balancer, with their access control.
+    Listeners(LoadBalancerId),
 }
 
 /// The layers in the order in which packets come to them.
@@ -37,6 +51,8 @@ pub enum HopStage {
     DestinationNetworkAcl,
     /// The security groups of the server that receives.
     DestinationSecurityGroups,
+    /// The listeners of the load balancer that receives.
+    Listeners,
 }
 
 /// The packets that one thing decides on.
@@ -60,6 +76,15 @@ pub enum HopDecider {
     Rule(RuleId),
     /// The deny that stands behind the last rule.
     DefaultDeny,
+    /// The listener that takes them, which its access control allows.
+    Listener(ListenerId),
+    /// The access control of the listener that would take them.
+    AccessControl(ListenerId),
+    /// The listener that would send them back to the server that they come from: at layer 4 a server
+    /// cannot be both client and backend (OTC FAQ `elb_faq_21020218`).
+    OwnMember(ListenerId),
+    /// No listener has their protocol and port.
+    NoListener,
     /// Nobody knows: the two published readings of several security groups disagree.
     Ambiguous,
     /// Nobody knows: the plan does not say which security groups there are.
@@ -85,7 +110,7 @@ pub enum HopBypass {
     Layer4,
 }
 
-/// The fate of packets at a filter.
+/// The fate of packets at a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

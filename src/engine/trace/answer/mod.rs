@@ -35,6 +35,12 @@ pub struct Trace {
 impl Trace {
     /// The version of the format.
     pub const VERSION: u32 = 1;
+
+    /// Checks whether some replies to what passes are stopped for certain.
+    #[must_use]
+    pub fn loses_replies(&self) -> bool {
+        self.paths.iter().any(Path::loses_replies)
+    }
 }
 
 /// The share of some packets that passes.
@@ -79,6 +85,14 @@ pub struct Path {
     pub notes: Vec<TraceNote>,
 }
 
+impl Path {
+    /// Checks whether some replies to what passes are stopped for certain.
+    #[must_use]
+    pub fn loses_replies(&self) -> bool {
+        self.replies.verdict == ReplyVerdict::Stopped
+    }
+}
+
 /// One end of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -94,11 +108,12 @@ pub struct PathEnd {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PathEndKind {
-    /// A load balancer.
+    /// A load balancer: where it sends from, or where its clients reach it.
     LoadBalancer {
         /// The load balancer.
         load_balancer: LoadBalancerId,
-        /// The backend subnet; none for a shared load balancer.
+        /// The backend subnet it sends from, none for a shared one; or the subnet it works in, where
+        /// packets come to it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         subnet: Option<SubnetId>,
         /// True if it is a former backend subnet, whose addresses are still in use.

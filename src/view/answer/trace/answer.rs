@@ -27,7 +27,7 @@ pub(super) fn Answered() -> Html {
     html! {
         <section class="traced" aria-live="polite">
             <p class="traced-whole">
-                { pill(trace.verdict, language) }
+                { pill(trace.as_ref().into(), language) }
                 <span>{ prose(&TraceText::of(trace, plan).segments(language)) }</span>
             </p>
             if store.unfinished.iter().any(|field| field.home == FieldHome::Question) {
@@ -44,15 +44,16 @@ pub(super) fn Answered() -> Html {
     }
 }
 
-fn pill(verdict: TraceVerdict, language: Language) -> Html {
-    let class = match verdict {
+fn pill(text: TraceVerdictText, language: Language) -> Html {
+    let class = match text.verdict {
+        TraceVerdict::Wholly if text.loses_replies => "blocked",
         TraceVerdict::Wholly => "open",
         TraceVerdict::NotAtAll => "blocked",
         TraceVerdict::InPart | TraceVerdict::Unclear => "attention",
         TraceVerdict::Nothing => "exempt",
     };
     html! {
-        <span class={classes!("pill", class)}>{ say(TraceVerdictText(verdict).text(language)) }</span>
+        <span class={classes!("pill", class)}>{ say(text.text(language)) }</span>
     }
 }
 
@@ -102,14 +103,14 @@ fn path(path: &Path, is_titled: bool, plan: &Plan, language: Language) -> Html {
         <div class="traced-path">
             if is_titled {
                 <h3>
-                    { pill(path.verdict, language) }
+                    { pill(path.into(), language) }
                     <span>{ prose(&PathText::of(path, plan).segments(language)) }</span>
                 </h3>
             }
             <ol class="hops">
                 { for path.hops.iter().map(|it| hop(it, path, plan, language)) }
             </ol>
-            <p class="traced-replies">{ prose(&RepliesText::of(path).segments(language)) }</p>
+            <p class="traced-replies">{ prose(&RepliesText::of(path, plan).segments(language)) }</p>
             { for path.notes.iter().map(|note| html! {
                 <p class="traced-note">
                     { prose(&TraceNoteText::of(note, path, plan).segments(language)) }
