@@ -10,7 +10,7 @@ use super::{Format, audit, compare, rule_steps, trace};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Change, Level, Report, RulePlace};
 use crate::locale::{
-    ActionText, ChangeRowText, ConsequenceText, FindingText, FollowsText, FormatText, GuardsText,
+    ActionText, ChangeRowText, ConsequenceText, FindingGroup, FollowsText, FormatText, GuardsText,
     HeadlineText, Language, LevelText, OwnRuleText, ProofText, ProtocolPortText, ReadingLineText,
     SeverityText, StepsText, plain,
 };
@@ -72,9 +72,12 @@ fn write_steps(steps: &RuleSteps, language: Language) -> String {
 fn write_findings(text: &mut String, plan: &Plan, report: &Report, language: Language) {
     if !report.findings.is_empty() {
         let _ = writeln!(text, "\n{}", StepsText::Findings.text(language));
-        for finding in &report.findings {
+        for group in FindingGroup::all(plan, report) {
+            let (Some(finding), Some(said)) = (group.first(), group.text(plan, report)) else {
+                continue;
+            };
             let severity = SeverityText(finding.severity).text(language);
-            let said = FindingText::of(finding, plan, report).plain(language);
+            let said = said.plain(language);
             bullet(text, &one_line(&format!("{severity}: {said}")), "  ");
             let Some(followed) = finding.sources else { continue };
             for line in ReadingLineText::both(followed) {

@@ -5,7 +5,7 @@
 
 use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Report, RulePlace, Severity};
 use crate::locale::{
-    ActionText, ClauseText, DirectionText, FindingText, GuardsText, HeadlineText, Language,
+    ActionText, ClauseText, DirectionText, FindingGroup, GuardsText, HeadlineText, Language,
     LevelText, PendingText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
 };
 use crate::plan::{Direction, NetworkAclRule, Plan, Ports, Protocol, SecurityGroupRule};
@@ -294,12 +294,16 @@ impl Writer<'_> {
                     | FindingKind::ClientAddressUnclear { .. }
             )
         };
-        let mut notes: Vec<_> = self
-            .report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity != Severity::Info || with_steps(&finding.kind))
-            .map(|finding| FindingText::of(finding, self.plan, self.report).segments(self.language))
+        let groups = FindingGroup::all(self.plan, self.report);
+        let is_said = |group: &&FindingGroup| {
+            group.first().is_some_and(|finding| {
+                finding.severity != Severity::Info || with_steps(&finding.kind)
+            })
+        };
+        let said = groups.iter().filter(is_said);
+        let mut notes: Vec<_> = said
+            .filter_map(|group| group.text(self.plan, self.report))
+            .map(|text| text.segments(self.language))
             .collect();
         if self.report.changes.iter().any(|it| matches!(it.place, RulePlace::NetworkAcl(_))) {
             let text = StepsText::NetworkAclConnections.text(self.language).into_owned();

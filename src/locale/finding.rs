@@ -1,6 +1,6 @@
 //! The sentences of findings.
 
-use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, ReadingId, Report, RulePlace};
+use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, ReadingId, Report};
 use crate::plan::{
     BackendServerGroupId, ClientAddresses, Direction, Flavor, IpType, Layer4HealthChecks,
     LoadBalancer, MemberId, Plan, RuleId, SubjectId,
@@ -21,9 +21,8 @@ pub struct FindingText(pub(super) FindingName);
 pub(super) enum FindingName {
     Problem(PlanProblemText),
     RulesDoNotProtect {
-        /// None where the plan has no such listener.
-        load_balancer: Option<String>,
-        listener: String,
+        /// Each with its load balancer; none where the plan has no such listener.
+        listeners: Vec<(String, Option<String>)>,
         access_control: bool,
         denies: Vec<RuleName>,
         /// Tells whether the plan has rules count for health checks all the same.
@@ -32,7 +31,7 @@ pub(super) enum FindingName {
     FalselyHealthy(Misjudged),
     FalselyUnhealthy(Misjudged),
     HealthCheckOff {
-        group: String,
+        groups: Vec<String>,
     },
     GroupWithoutListener {
         group: String,
@@ -47,7 +46,7 @@ pub(super) enum FindingName {
         flows: Vec<(FlowText, String)>,
     },
     NeedsRoute {
-        member: String,
+        members: Vec<String>,
     },
     SeveralSecurityGroups {
         server: String,
@@ -59,7 +58,7 @@ pub(super) enum FindingName {
     },
     LoadBalancerSubnetAcl {
         network_acl: String,
-        subnet: String,
+        subnets: Vec<String>,
         /// True if the load balancer is a shared one, which sends from elsewhere.
         is_shared: bool,
         /// True if all servers that it sends to are in this subnet, where network ACLs filter nothing.
@@ -70,7 +69,7 @@ pub(super) enum FindingName {
         subnet: String,
     },
     DefaultBackendSubnet {
-        load_balancer: String,
+        load_balancers: Vec<String>,
         subnet: String,
     },
     ClientAddressUnclear {
@@ -85,7 +84,7 @@ pub(super) enum FindingName {
         followed: Option<ClauseId>,
     },
     OverBroad {
-        rule: Option<RuleName>,
+        rules: Vec<RuleName>,
         sources: Vec<String>,
     },
     Quota {
@@ -126,14 +125,66 @@ pub(super) enum FindingName {
     /// The question, and what it is about.
     SourcesDisagree {
         reading: Option<ReadingId>,
-        subject: String,
+        subjects: Vec<String>,
     },
     CutsConnections {
-        security_group: String,
+        security_groups: Vec<String>,
     },
 }
 
+impl FindingName {
+    /// Takes up the things that another finding says the same of.
+    fn absorb(&mut self, other: Self) {
+        use FindingName::{
+            CutsConnections, DefaultBackendSubnet, HealthCheckOff, LoadBalancerSubnetAcl,
+            NeedsRoute, OverBroad, RulesDoNotProtect, SourcesDisagree,
+        };
+        match (self, other) {
+            (
+                RulesDoNotProtect { listeners: own, .. },
+                RulesDoNotProtect { listeners: more, .. },
+            ) => own.extend(more),
+            (OverBroad { rules: own, .. }, OverBroad { rules: more, .. }) => own.extend(more),
+            (HealthCheckOff { groups: own }, HealthCheckOff { groups: more })
+            | (NeedsRoute { members: own }, NeedsRoute { members: more })
+            | (
+                DefaultBackendSubnet { load_balancers: own, .. },
+                DefaultBackendSubnet { load_balancers: more, .. },
+            )
+            | (SourcesDisagree { subjects: own, .. }, SourcesDisagree { subjects: more, .. })
+            | (
+                CutsConnections { security_groups: own },
+                CutsConnections { security_groups: more },
+            ) => {
+                own.extend(more);
+            }
+            (
+                LoadBalancerSubnetAcl { subnets: own, servers_are_within: are_within, .. },
+                LoadBalancerSubnetAcl { subnets: more, servers_are_within, .. },
+            ) => {
+                own.extend(more.into_iter().filter(|it| !own.contains(it)).collect::<Vec<_>>());
+                *are_within &= servers_are_within;
+            }
+            _ => {}
+        }
+    }
+}
+
 impl FindingText {
+    /// Several findings that say the same, as one.
+    pub(super) fn of_all(
+        first: &Finding,
+        others: &[&Finding],
+        plan: &Plan,
+        report: &Report,
+    ) -> Self {
+        let mut all = Self::of(first, plan, report);
+        for other in others {
+            all.0.absorb(Self::of(other, plan, report).0);
+        }
+        all
+    }
+
     /// A finding of a plan's report.
     #[must_use]
     pub fn of(finding: &Finding, plan: &Plan, report: &Report) -> Self {
@@ -152,8 +203,10 @@ impl FindingText {
                 access_control,
                 denies_without_effect,
             } => FindingName::RulesDoNotProtect {
-                load_balancer: plan.listener(*id).map(|(balancer, _)| name(plan, balancer.id)),
-                listener: listener(plan, *id),
+                listeners: vec![(
+                    listener(plan, *id),
+                    plan.listener(*id).map(|(balancer, _)| name(plan, balancer.id)),
+                )],
                 access_control: *access_control,
                 health_checks_count: plan.settings.layer4_health_checks
                     == Layer4HealthChecks::Filtered,
@@ -171,7 +224,7 @@ impl FindingText {
                 ))
             }
             FindingKind::HealthCheckOff { group } => {
-                FindingName::HealthCheckOff { group: name(plan, *group) }
+                FindingName::HealthCheckOff { groups: vec![name(plan, *group)] }
             }
             FindingKind::GroupWithoutListener { group, load_balancer, listeners } => {
                 FindingName::GroupWithoutListener {
@@ -185,7 +238,7 @@ impl FindingText {
                 flows: by_hand(flows, plan, report),
             },
             FindingKind::NeedsRoute { member } => {
-                FindingName::NeedsRoute { member: super::names::member(plan, *member) }
+                FindingName::NeedsRoute { members: vec![super::names::member(plan, *member)] }
             }
             FindingKind::SeveralSecurityGroups { flows } => {
                 let flows: Vec<_> = flows.iter().filter_map(|id| report.flow(*id)).collect();
@@ -212,7 +265,7 @@ impl FindingText {
                 };
                 FindingName::LoadBalancerSubnetAcl {
                     network_acl: name(plan, *network_acl),
-                    subnet: name(plan, *subnet),
+                    subnets: vec![name(plan, *subnet)],
                     is_shared: balancer.is_some_and(LoadBalancer::is_shared),
                     servers_are_within: sent.all(|flow| flow.destination.is_some_and(is_within)),
                 }
@@ -222,7 +275,7 @@ impl FindingText {
                 subnet: name(plan, *subnet),
             },
             FindingKind::DefaultBackendSubnet { subnet } => FindingName::DefaultBackendSubnet {
-                load_balancer: subject(),
+                load_balancers: vec![subject()],
                 subnet: name(plan, *subnet),
             },
             FindingKind::ClientAddressUnclear { members: ids } => {
@@ -237,7 +290,7 @@ impl FindingText {
                 followed: finding.clauses.first().copied(),
             },
             FindingKind::OverBroad { rule, sources } => FindingName::OverBroad {
-                rule: RuleName::of(*rule, plan),
+                rules: RuleName::of(*rule, plan).into_iter().collect(),
                 sources: sources.iter().map(ToString::to_string).collect(),
             },
             FindingKind::Quota { place, direction, rules, limit, merged_ports_fit, merges } => {
@@ -288,11 +341,11 @@ impl FindingText {
             }
             FindingKind::SourcesDisagree => FindingName::SourcesDisagree {
                 reading: finding.sources.map(|it| it.reading),
-                subject: subject(),
+                subjects: vec![subject()],
             },
-            FindingKind::CutsConnections { security_group } => FindingName::CutsConnections {
-                security_group: PlaceName::of(RulePlace::SecurityGroup(*security_group), plan).name,
-            },
+            FindingKind::CutsConnections { security_group } => {
+                FindingName::CutsConnections { security_groups: vec![name(plan, *security_group)] }
+            }
         })
     }
 }

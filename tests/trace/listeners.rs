@@ -1,4 +1,4 @@
-//! What comes to a load balancer: its listeners, their access control, and its own members.
+//! Packets to a load balancer: its listeners, their access control, and its own members.
 
 use elb_rule_planner::engine::trace;
 use elb_rule_planner::engine::trace::{

@@ -75,7 +75,7 @@ fn taken_by(listener: &Listener, ip_type: IpType) -> Vec<PacketBox> {
     }
 }
 
-/// What a listener's access control lets pass of some packets, and what it does not.
+/// The packets that a listener's access control lets pass, and those that it does not.
 fn by_access_control(
     listener: &Listener,
     ip_type: IpType,

@@ -1,6 +1,6 @@
 //! The sentences of findings, in English.
 
-use super::grammar::{all_of, capital, names, rule_of_place, sentences, verb};
+use super::grammar::{all_of, capital, few, names, rule_of_place, sentences, verb};
 use super::limits;
 use super::reason::flows_of;
 use crate::locale::finding::FindingName;
@@ -16,31 +16,36 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             [super::grammar::subject(&problem.subject), words(problem.text(Language::English))],
         ),
         FindingName::RulesDoNotProtect {
-            load_balancer,
-            listener,
+            listeners,
             access_control,
             denies,
             health_checks_count,
-        } => {
-            let flags = (*access_control, *health_checks_count);
-            rules_do_not_protect(load_balancer.as_deref(), listener, flags, denies)
-        }
+        } => rules_do_not_protect(listeners, (*access_control, *health_checks_count), denies),
         FindingName::FalselyHealthy(misjudged) => limits::falsely_healthy(misjudged),
         FindingName::FalselyUnhealthy(misjudged) => limits::falsely_unhealthy(misjudged),
-        FindingName::HealthCheckOff { group } => fill(
-            "The health check of {} is off, so its servers count as healthy whatever happens to \
-             them. Turn it on to have dead servers taken out.",
-            [strong(group)],
+        FindingName::HealthCheckOff { groups } => fill(
+            &format!(
+                "The health {} of {{}} {} off, so the servers count as healthy whatever happens to \
+                 them. Turn it on to have dead servers taken out.",
+                verb(groups, "check", "checks"),
+                verb(groups, "is", "are"),
+            ),
+            [names(groups)],
         ),
         FindingName::GroupWithoutListener { group, load_balancer, listeners } => {
             without_listener(group, load_balancer.as_deref(), listeners)
         }
         FindingName::OpenByHand { address, flows } => open_by_hand(address, flows),
-        FindingName::NeedsRoute { member } => fill(
-            "{} is outside of the load balancer's VPC. It needs a route there and back, by a \
-             peering connection, an enterprise router, a VPN or Direct Connect; rules alone do not \
-             connect it.",
-            [strong(member)],
+        FindingName::NeedsRoute { members } => fill(
+            &format!(
+                "{{}} {} outside of the load balancer's VPC. {} a route there and back, by a peering \
+                 connection, an enterprise router, a VPN or Direct Connect; rules alone do not \
+                 connect {}.",
+                verb(members, "is", "are"),
+                verb(members, "It needs", "They need"),
+                verb(members, "it", "them"),
+            ),
+            [names(members)],
         ),
         FindingName::SeveralSecurityGroups { server, flows } => fill(
             "{} has several security groups, and the verdict on this depends on their order: {}. \
@@ -56,36 +61,42 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         ),
         FindingName::LoadBalancerSubnetAcl {
             network_acl,
-            subnet,
-            is_shared: false,
-            servers_are_within: true,
-        } => fill(
-            "{} guards {}, where the load balancer and its servers are. It does not filter what stays \
-             within the subnet. An older FAQ says that it counts for what comes in from outside. If \
-             clients do not get through, let them in here.",
-            [strong(network_acl), strong(subnet)],
-        ),
-        FindingName::LoadBalancerSubnetAcl { network_acl, subnet, is_shared: false, .. } => fill(
-            "{} also guards {}, from where the load balancer works or sends. The guide speaks of \
-             the servers' network ACL only; an older FAQ says that this one counts too. If traffic \
-             does not arrive, let the load balancer out to its servers here as well.",
-            [strong(network_acl), strong(subnet)],
-        ),
-        FindingName::LoadBalancerSubnetAcl { network_acl, subnet, is_shared: true, .. } => fill(
-            "{} also guards {}, where the shared load balancer works. The guide speaks of the \
-             servers' network ACL only; an older FAQ says that this one counts too. If clients do \
-             not get through, let them in here as well.",
-            [strong(network_acl), strong(subnet)],
-        ),
+            subnets,
+            is_shared,
+            servers_are_within,
+        } => {
+            let sentence = match (is_shared, servers_are_within) {
+                (false, true) => {
+                    "{} guards {}, where the load balancer and its servers are. It does not filter \
+                     what stays within the subnet. An older FAQ says that it counts for what comes in \
+                     from outside. If clients do not get through, let them in here."
+                }
+                (false, false) => {
+                    "{} also guards {}, from where the load balancer works or sends. The guide speaks \
+                     of the servers' network ACL only; an older FAQ says that this one counts too. If \
+                     traffic does not arrive, let the load balancer out to its servers here as well."
+                }
+                (true, _) => {
+                    "{} also guards {}, where the shared load balancer works. The guide speaks of the \
+                     servers' network ACL only; an older FAQ says that this one counts too. If clients \
+                     do not get through, let them in here as well."
+                }
+            };
+            fill(sentence, [strong(network_acl), names(subnets)])
+        }
         FindingName::PreviousBackendSubnet { load_balancer, subnet } => fill(
             "{} still holds addresses of {}, its previous backend subnet, and sends from them. So \
              rules are asked for from there too. Do not remove those that you have.",
             [strong(load_balancer), strong(subnet)],
         ),
-        FindingName::DefaultBackendSubnet { load_balancer, subnet } => fill(
-            "No backend subnet is chosen for {}, so it is taken to send from {}, where it works. \
-             Look the backend subnet up in the console, and choose it here if it is another one.",
-            [strong(load_balancer), strong(subnet)],
+        FindingName::DefaultBackendSubnet { load_balancers, subnet } => fill(
+            &format!(
+                "No backend subnet is chosen for {{}}, so {} taken to send from {{}}, where {}. Look \
+                 the backend subnet up in the console, and choose it here if it is another one.",
+                verb(load_balancers, "it is", "they are"),
+                verb(load_balancers, "it works", "they work"),
+            ),
+            [names(load_balancers), strong(subnet)],
         ),
         FindingName::ClientAddressUnclear { members, clients_too } => {
             let them = verb(members, "it", "them");
@@ -117,21 +128,7 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
                 [strong(group)],
             )
         }
-        FindingName::OverBroad { rule, sources } => {
-            let named = match rule {
-                Some(rule) => capital(rule_of_place(rule)),
-                None => words("A rule"),
-            };
-            let enough = match sources.as_slice() {
-                [] | [_, _, _, _, ..] => words("the blocks that load balancers send from"),
-                few => all_of(few.iter().map(code).collect()),
-            };
-            fill(
-                "{} lets in what load balancers send, and everyone else too. {} as its source is \
-                 enough for load balancers.",
-                [named, capital(enough)],
-            )
-        }
+        FindingName::OverBroad { rules, sources } => over_broad(rules, sources),
         FindingName::PortSecurityOff { server, addresses } => fill(
             "Port security is off on the network interface of {} with {}: its security groups have \
              no effect there, and everything comes in that the network ACL lets pass.",
@@ -142,11 +139,11 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              route leads there: peered VPCs must not overlap. Choose other blocks.",
             [strong(member), code(other), code(own)],
         ),
-        FindingName::SourcesDisagree { reading, subject } => {
+        FindingName::SourcesDisagree { reading, subjects } => {
             let question = reading.map(|id| ReadingText(id).text(Language::English).into_owned());
             fill(
                 "The sources disagree, which makes a difference to {}. {}",
-                [strong(subject), words(question.unwrap_or_default())],
+                [names(subjects), words(question.unwrap_or_default())],
             )
         }
         FindingName::Quota { place: list, direction, rules, limit, merges, merged_ports_fit } => {
@@ -161,15 +158,18 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         FindingName::RulesIgnored { flavor, servers, rules } => {
             limits::rules_ignored(*flavor, servers, rules)
         }
-        FindingName::CutsConnections { security_group } => fill(
-            "Changing the inbound rules of {} cuts the inbound connections that its servers have \
-             open. Choose a quiet time.",
-            [strong(security_group)],
+        FindingName::CutsConnections { security_groups } => fill(
+            &format!(
+                "Changing the inbound rules of {{}} cuts the inbound connections that {} servers \
+                 have open. Choose a quiet time.",
+                verb(security_groups, "its", "their")
+            ),
+            [names(security_groups)],
         ),
     }
 }
 
-/// What is said of a group to which no listener forwards.
+/// The sentences about a group to which no listener forwards.
 fn without_listener(group: &str, load_balancer: Option<&str>, listeners: &[String]) -> Prose {
     let mut said = vec![match listeners.is_empty() {
         true => fill(
@@ -198,37 +198,42 @@ fn without_listener(group: &str, load_balancer: Option<&str>, listeners: &[Strin
 }
 
 fn rules_do_not_protect(
-    load_balancer: Option<&str>,
-    listener: &str,
+    listeners: &[(String, Option<String>)],
     (access_control, health_checks_count): (bool, bool),
     denies: &[RuleName],
 ) -> Prose {
-    let listener = match load_balancer {
+    let named = listeners.iter().map(|(listener, load_balancer)| match load_balancer {
         Some(load_balancer) => fill("{} of {}", [strong(listener), strong(load_balancer)]),
         None => strong(listener),
+    });
+    let (noun, verb, its) = match listeners.len() {
+        1 => ("listener", "forwards", "its"),
+        _ => ("the listeners", "forward", "their"),
     };
-    let mut said = vec![fill(
-        match health_checks_count {
-            true => {
-                "What listener {} forwards passes whatever security groups and network ACLs say; \
+    let sentence = match health_checks_count {
+        true => {
+            format!(
+                "What {noun} {{}} {verb} passes whatever security groups and network ACLs say; \
                  health checks do not."
-            }
-            false => {
-                "What listener {} forwards passes whatever security groups and network ACLs say. \
-                 Where no other listener leads to its groups, health checks do as well, as this \
-                 plan reads the guide."
-            }
-        },
-        [listener],
-    )];
+            )
+        }
+        false => {
+            format!(
+                "What {noun} {{}} {verb} passes whatever security groups and network ACLs say. Where \
+                 no other listener leads to {its} groups, health checks do as well, as this plan \
+                 reads the guide."
+            )
+        }
+    };
+    let mut said = vec![fill(&sentence, [few(named.collect())])];
     if !denies.is_empty() {
         let list = all_of(denies.iter().map(rule_of_place).collect());
         let verb = if denies.len() == 1 { "does" } else { "do" };
         said.push(capital(fill(&format!("{{}} {verb} not stop it."), [list])));
     }
     said.push(words(match access_control {
-        true => "The listener's access control limits the clients, as is the way to do it.",
-        false => "To limit the clients, set the listener's access control.",
+        true => "Access control limits the clients, as is the way to do it.",
+        false => "To limit the clients, set the access control there.",
     }));
     sentences(said)
 }
@@ -249,4 +254,24 @@ fn open_by_hand(address: &str, flows: &[(FlowText, String)]) -> Prose {
         said.push(fill("The firewall or the rules there have to let in {}.", [all_of(wires)]));
     }
     sentences(said)
+}
+
+/// The sentences about rules that let everyone in.
+fn over_broad(rules: &[RuleName], sources: &[String]) -> Prose {
+    let named = match rules {
+        [] => words("A rule"),
+        some => capital(few(some.iter().map(rule_of_place).collect())),
+    };
+    let enough = match sources {
+        [] | [_, _, _, _, ..] => words("the blocks that load balancers send from"),
+        some => all_of(some.iter().map(code).collect()),
+    };
+    let (lets, its) = if rules.len() > 1 { ("let", "their") } else { ("lets", "its") };
+    fill(
+        &format!(
+            "{{}} {lets} in what load balancers send, and everyone else too. {{}} as {its} source is \
+             enough for load balancers."
+        ),
+        [named, capital(enough)],
+    )
 }

@@ -46,14 +46,20 @@ fn listed(mut parts: Vec<Prose>, last: &str) -> Prose {
 
 /// Names with an 'and'; a long list is cut short and counted.
 pub(super) fn names(list: &[String]) -> Prose {
-    let mut parts: Vec<Prose> = list.iter().take(NAMES_IN_A_SENTENCE).map(strong).collect();
+    few(list.iter().map(strong).collect())
+}
+
+/// The first things of a list in a sentence, and how many more there are.
+pub(super) fn few(mut list: Vec<Prose>) -> Prose {
     match list.len().saturating_sub(NAMES_IN_A_SENTENCE) {
-        0 => {}
-        // One more name is no longer than saying that there is one more.
-        1 => parts.extend(list.last().map(strong)),
-        more => parts.push(words(format!("{more} more"))),
+        // One more is no longer than saying that there is one more.
+        0 | 1 => {}
+        more => {
+            list.truncate(NAMES_IN_A_SENTENCE);
+            list.push(words(format!("{more} more")));
+        }
     }
-    all_of(parts)
+    all_of(list)
 }
 
 /// A verb that goes with the number of a list.

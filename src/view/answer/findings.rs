@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::command::ViewChange;
 use crate::engine::report::{Finding, Severity};
-use crate::locale::{AnswerText, FindingText, SeverityText};
+use crate::locale::{AnswerText, FindingGroup, SeverityText};
 use crate::page::Pointed;
 use crate::view::parts::{
     Button, ButtonLook, Clause, Icon, prose, say, sources, use_language, use_shown_entries,
@@ -16,20 +16,20 @@ use crate::view::state::{Action, use_store};
 pub(super) fn Findings() -> Html {
     let store = use_store();
     let language = use_language();
-    let (grave, light): (Vec<_>, Vec<_>) = (0..)
-        .zip(&store.report.findings)
-        .partition(|(_, finding)| finding.severity != Severity::Info);
+    let (grave, light): (Vec<_>, Vec<_>) = FindingGroup::all(store.plan(), &store.report)
+        .into_iter()
+        .partition(|group| group.first().is_some_and(|it| it.severity != Severity::Info));
     let shown = use_shown_entries();
-    let list = |title: AnswerText, findings: Vec<(usize, &Finding)>| {
-        if findings.is_empty() {
+    let list = |title: AnswerText, groups: Vec<FindingGroup>| {
+        if groups.is_empty() {
             return html! {};
         }
-        let all = findings.len();
-        let items = findings.into_iter().take(shown.count());
+        let all = groups.len();
+        let items = groups.iter().take(shown.count());
         html! {
             <section class="findings">
                 <h3 class="section-title">{ say(title.text(language)) }</h3>
-                <ul>{ for items.map(|(place, finding)| item(place, finding)) }</ul>
+                <ul>{ for items.map(item) }</ul>
                 { shown.rest(all) }
             </section>
         }
@@ -42,38 +42,51 @@ pub(super) fn Findings() -> Html {
     }
 }
 
-/// One entry of a list. Findings have no ids, so their place in the report is the key.
-fn item(place: usize, finding: &Finding) -> Html {
-    html! { <Item finding={finding.clone()} {place} key={place} /> }
+/// One entry of a list. Findings have no ids, so the first one's place in the report is the key.
+fn item(group: &FindingGroup) -> Html {
+    let key = group.findings.first().map_or(0, |(place, _)| *place);
+    let findings = group.findings.iter().map(|(place, finding)| (*place, (*finding).clone()));
+    html! { <Item findings={findings.collect::<Vec<_>>()} {key} /> }
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct ItemProps {
-    finding: Finding,
-    /// The finding's place in the report.
-    place: usize,
+    /// Findings that one sentence says, each with its place in the report.
+    findings: Vec<(usize, Finding)>,
 }
 
-/// One finding.
+/// One finding, or several that say the same.
 #[component]
 fn Item(props: &ItemProps) -> Html {
-    let finding = &props.finding;
     let store = use_store();
     let language = use_language();
+    let findings = props.findings.iter().map(|(place, finding)| (*place, finding));
+    let group = FindingGroup { findings: findings.collect() };
+    let (Some(finding), Some(text)) = (group.first(), group.text(store.plan(), &store.report))
+    else {
+        return Html::default();
+    };
     let (icon, class) = match finding.severity {
         Severity::Error => (Icon::Error, "blocked"),
         Severity::Warning => (Icon::Warning, "attention"),
         Severity::Info => (Icon::Info, "exempt"),
     };
-    let number = props.place.saturating_add(1);
-    let is_pointed = store.is_pointed_at(Pointed::Finding(number));
-    let element = finding.subject.and_then(|subject| store.plan().element_of(subject));
-    let text = FindingText::of(finding, store.plan(), &store.report);
-    let show = element.map(|id| {
+    let is_pointed = group
+        .findings
+        .iter()
+        .any(|(place, _)| store.is_pointed_at(Pointed::Finding(place.saturating_add(1))));
+    let subjects = group.findings.iter().filter_map(|(_, finding)| finding.subject);
+    let mut elements = vec![];
+    for element in subjects.filter_map(|subject| store.plan().element_of(subject)) {
+        if !elements.contains(&element) {
+            elements.push(element);
+        }
+    }
+    let show = elements.first().copied().map(|first| {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| {
-            store.dispatch(Action::Select(vec![id]));
-            store.dispatch(Action::View(ViewChange::Reveal(id)));
+            store.dispatch(Action::Select(elements.clone()));
+            store.dispatch(Action::View(ViewChange::Reveal(first)));
         })
     });
     html! {
