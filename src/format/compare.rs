@@ -35,6 +35,7 @@ fn document(steps: &ChangePlan, language: Language) -> Steps {
         },
         headline: say(CompareText::headline(steps)),
         consequence: say(CompareText::Consequence { is_empty }),
+        first: vec![],
         blocks: all_blocks(steps, language),
         notes_title: StepsText::GoodToKnow.text(language).into_owned(),
         notes: steps

@@ -14,6 +14,12 @@ pub(super) fn rendered(steps: &Steps, language: Language) -> String {
     text.push_str(&one_line(&steps.headline));
     text.push('\n');
     text.push_str(&wrapped(&one_line(&steps.consequence), WIDTH, ""));
+    if !steps.first.is_empty() {
+        let _ = writeln!(text, "\n{}", StepsText::LookAtThisFirst.text(language));
+        for error in &steps.first {
+            bullet(&mut text, &one_line(&plain(error)), "");
+        }
+    }
     if steps.blocks.is_empty() {
         let _ = writeln!(text, "\n{}", StepsText::NoSteps.text(language));
     }

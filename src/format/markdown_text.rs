@@ -14,6 +14,13 @@ pub(super) fn rendered(steps: &Steps, language: Language) -> String {
     let _ = writeln!(text, "# {}\n", escaped(&steps.title));
     let headline = escaped(&steps.headline);
     let _ = writeln!(text, "**{headline}** {}", escaped(&steps.consequence));
+    if !steps.first.is_empty() {
+        let title = StepsText::LookAtThisFirst.text(language);
+        let _ = writeln!(text, "\n## {}\n", escaped(&title));
+        for error in &steps.first {
+            let _ = writeln!(text, "- {}", prose(error));
+        }
+    }
     if steps.blocks.is_empty() {
         let _ = writeln!(text, "\n{}", escaped(&StepsText::NoSteps.text(language)));
     }

@@ -8,7 +8,7 @@ use super::line::{WIDTH, one_line, padded, wrapped};
 use super::steps::{clauses, direction, places, reason};
 use super::{Format, audit, compare, rule_steps, trace};
 use crate::engine::compare::{OwnRule, RuleSteps};
-use crate::engine::report::{Change, Level, Report, RulePlace};
+use crate::engine::report::{Change, Level, Report, RulePlace, Severity};
 use crate::locale::{
     ActionText, ChangeRowText, ConsequenceText, FindingGroup, FollowsText, FormatText, GuardsText,
     HeadlineText, Language, LevelText, OwnRuleText, ProofText, ProtocolPortText, ReadingLineText,
@@ -37,10 +37,11 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
     let _ = writeln!(text, "{}", HeadlineText::of(plan, report).text(language));
     let consequence = ConsequenceText::of(plan, report).text(language);
     text.push_str(&wrapped(&one_line(&consequence), WIDTH, ""));
+    write_findings(&mut text, plan, report, StepsText::LookAtThisFirst, language);
     for place in places(report) {
         write_place(&mut text, place, plan, report, plan, language);
     }
-    write_findings(&mut text, plan, report, language);
+    write_findings(&mut text, plan, report, StepsText::Findings, language);
     let _ = writeln!(text, "\n{}", ProofText::of(report).text(language));
     text
 }
@@ -55,6 +56,7 @@ fn write_steps(steps: &RuleSteps, language: Language) -> String {
     }
     let _ = writeln!(text, "{}", one_line(&document.headline));
     text.push_str(&wrapped(&one_line(&document.consequence), WIDTH, ""));
+    write_findings(&mut text, plan, report, StepsText::LookAtThisFirst, language);
     for place in places(report) {
         write_place(&mut text, place, plan, report, &steps.steps.before, language);
     }
@@ -64,28 +66,40 @@ fn write_steps(steps: &RuleSteps, language: Language) -> String {
         write_place(&mut text, place, plan, &denied, &steps.complete, language);
     }
     write_by_hand(&mut text, &steps.removed, steps, language);
-    write_findings(&mut text, plan, report, language);
+    write_findings(&mut text, plan, report, StepsText::Findings, language);
     let _ = writeln!(text, "\n{}", document.proof);
     text
 }
 
-fn write_findings(text: &mut String, plan: &Plan, report: &Report, language: Language) {
-    if !report.findings.is_empty() {
-        let _ = writeln!(text, "\n{}", StepsText::Findings.text(language));
-        for group in FindingGroup::all(plan, report) {
-            let (Some(finding), Some(said)) = (group.first(), group.text(plan, report)) else {
-                continue;
-            };
-            let severity = SeverityText(finding.severity).text(language);
-            let said = said.plain(language);
-            bullet(text, &one_line(&format!("{severity}: {said}")), "  ");
-            let Some(followed) = finding.sources else { continue };
-            for line in ReadingLineText::both(followed) {
-                bullet(text, &one_line(&line.text(language)), "    ");
-            }
-            let follows = FollowsText(followed).text(language);
-            bullet(text, &one_line(&follows), "    ");
+/// The findings under one of their two titles: those that make the answer void, or the others.
+fn write_findings(
+    text: &mut String,
+    plan: &Plan,
+    report: &Report,
+    title: StepsText,
+    language: Language,
+) {
+    let are_errors = title == StepsText::LookAtThisFirst;
+    let mut title = Some(title);
+    for group in FindingGroup::all(plan, report) {
+        let (Some(finding), Some(said)) = (group.first(), group.text(plan, report)) else {
+            continue;
+        };
+        if (finding.severity == Severity::Error) != are_errors {
+            continue;
         }
+        if let Some(title) = title.take() {
+            let _ = writeln!(text, "\n{}", title.text(language));
+        }
+        let severity = SeverityText(finding.severity).text(language);
+        let said = said.plain(language);
+        bullet(text, &one_line(&format!("{severity}: {said}")), "  ");
+        let Some(followed) = finding.sources else { continue };
+        for line in ReadingLineText::both(followed) {
+            bullet(text, &one_line(&line.text(language)), "    ");
+        }
+        let follows = FollowsText(followed).text(language);
+        bullet(text, &one_line(&follows), "    ");
     }
 }
 

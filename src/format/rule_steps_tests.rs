@@ -178,7 +178,9 @@ fn what_was_drawn_besides_rules_counts_as_it_is_now() {
     after.servers.push(server);
     let after = applied(&after);
     let text = exported(&plan, &after, "console");
-    let (steps, _) = text.split_once("Good to know").unwrap();
+    let (rest, _) = text.split_once("Good to know").unwrap();
+    // The errors of the server stand before the first list.
+    let (_, steps) = rest.split_once("\nsg-").unwrap();
     assert!(steps.contains("Add Rule") && !steps.contains("brand-new"), "{text}");
     let json: serde_json::Value = serde_json::from_str(&exported(&plan, &after, "json")).unwrap();
     assert!(json["plan"]["servers"].to_string().contains("brand-new"));

@@ -3,7 +3,9 @@
 //! They follow the two procedures of the guide: for a security group by way of a server's page,
 //! for a network ACL by way of the list of network ACLs.
 
-use crate::engine::report::{Change, ChangeKind, FindingKind, Level, Report, RulePlace, Severity};
+use crate::engine::report::{
+    Change, ChangeKind, Finding, FindingKind, Level, Report, RulePlace, Severity,
+};
 use crate::locale::{
     ActionText, ClauseText, DirectionText, FindingGroup, GuardsText, HeadlineText, Language,
     LevelText, PendingText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
@@ -15,6 +17,8 @@ pub(super) struct Steps {
     pub(super) title: String,
     pub(super) headline: String,
     pub(super) consequence: String,
+    /// The errors of the plan, which make the answer void.
+    pub(super) first: Vec<Vec<Segment>>,
     pub(super) blocks: Vec<Block>,
     pub(super) notes_title: String,
     pub(super) notes: Vec<Vec<Segment>>,
@@ -61,6 +65,7 @@ impl Steps {
             consequence: crate::locale::ConsequenceText::of(plan, report)
                 .text(language)
                 .into_owned(),
+            first: writer.errors(),
             blocks: writer.blocks(),
             notes_title: StepsText::GoodToKnow.text(language).into_owned(),
             notes: writer.notes(),
@@ -72,6 +77,11 @@ impl Steps {
 /// The steps for the changes of a report, place by place.
 pub(super) fn blocks(plan: &Plan, report: &Report, language: Language) -> Vec<Block> {
     Writer { plan, report, language }.blocks()
+}
+
+/// The errors of a plan, which make the answer to it void.
+pub(super) fn errors(plan: &Plan, report: &Report, language: Language) -> Vec<Vec<Segment>> {
+    Writer { plan, report, language }.errors()
 }
 
 /// The remarks that go with the steps for a report.
@@ -281,6 +291,18 @@ impl Writer<'_> {
         ]
     }
 
+    fn errors(&self) -> Vec<Vec<Segment>> {
+        self.said(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Some of the findings, those that say the same as one.
+    fn said(&self, which: impl Fn(&Finding) -> bool) -> Vec<Vec<Segment>> {
+        let groups = FindingGroup::all(self.plan, self.report);
+        let groups = groups.iter().filter(|group| group.first().is_some_and(&which));
+        let texts = groups.filter_map(|group| group.text(self.plan, self.report));
+        texts.map(|text| text.segments(self.language)).collect()
+    }
+
     /// The remarks that go with the steps: everything grave, and what to know before the rules
     /// change.
     fn notes(&self) -> Vec<Vec<Segment>> {
@@ -294,17 +316,11 @@ impl Writer<'_> {
                     | FindingKind::ClientAddressUnclear { .. }
             )
         };
-        let groups = FindingGroup::all(self.plan, self.report);
-        let is_said = |group: &&FindingGroup| {
-            group.first().is_some_and(|finding| {
-                finding.severity != Severity::Info || with_steps(&finding.kind)
-            })
-        };
-        let said = groups.iter().filter(is_said);
-        let mut notes: Vec<_> = said
-            .filter_map(|group| group.text(self.plan, self.report))
-            .map(|text| text.segments(self.language))
-            .collect();
+        let mut notes = self.said(|finding| match finding.severity {
+            Severity::Error => false,
+            Severity::Warning => true,
+            Severity::Info => with_steps(&finding.kind),
+        });
         if self.report.changes.iter().any(|it| matches!(it.place, RulePlace::NetworkAcl(_))) {
             let text = StepsText::NetworkAclConnections.text(self.language).into_owned();
             notes.push(vec![Segment::Words(text)]);

@@ -9,6 +9,7 @@ pub enum AnswerText {
     CopyConsoleSteps,
     Recommended,
     Problems,
+    Warnings,
     GoodToKnow,
     Guide { clause: String },
     ShowOnBoard,

@@ -1,7 +1,7 @@
 //! The second line of a change: what its rule says besides protocol and port.
 
 use crate::engine::report::{Change, ChangeKind};
-use crate::plan::{Direction, IpType, Plan, PortRange, Ports, Priority};
+use crate::plan::{Direction, IpType, Plan, Priority};
 
 use super::names::{RuleName, acl_address, remote};
 
@@ -19,8 +19,6 @@ pub(super) enum ChangeRow {
     },
     NetworkAclRule {
         source: String,
-        /// The ports that answers come from; all where it is not about answers.
-        source_ports: Ports,
         destination: String,
         ip_type: IpType,
         /// The rule it goes above; the end of the list where there is none.
@@ -46,10 +44,6 @@ impl ChangeRowText {
             },
             ChangeKind::AddNetworkAclRule { rule, above, .. } => ChangeRow::NetworkAclRule {
                 source: acl_address(plan, rule.source),
-                source_ports: match rule.source_ports == Ports::from(PortRange::ALL) {
-                    true => Ports::all(),
-                    false => rule.source_ports.clone(),
-                },
                 destination: acl_address(plan, rule.destination),
                 ip_type: rule.ip_type,
                 above: above.and_then(|id| RuleName::of(id, plan)),

@@ -12,6 +12,8 @@ use super::names::{PlaceName, RuleName, name};
 pub enum StepsText {
     /// The heading of the steps.
     Heading,
+    /// The heading of what makes the answer void.
+    LookAtThisFirst,
     /// The heading of what goes with the steps.
     GoodToKnow,
     /// The heading of the findings in a report.

@@ -15,16 +15,12 @@ pub(in crate::locale) fn segments(text: &ChangeRowText) -> Prose {
             };
             fill(&format!("{way} {{}}, {ip_type}, priority {priority}"), [code(remote)])
         }
-        ChangeRow::NetworkAclRule { source, source_ports, destination, ip_type, above } => {
+        ChangeRow::NetworkAclRule { source, destination, ip_type, above } => {
             let at = match above {
                 Some(named) => fill("above {}", [rule(named)]),
                 None => words("at the end of the list"),
             };
-            let from = match source_ports.is_all() {
-                true => code(source),
-                false => fill("{} port {}", [code(source), code(source_ports)]),
-            };
-            fill(&format!("{{}} to {{}}, {ip_type}, {{}}"), [from, code(destination), at])
+            fill(&format!("{{}} to {{}}, {ip_type}, {{}}"), [code(source), code(destination), at])
         }
         ChangeRow::LowerPriority { rule, from, to } => {
             let priority = format!("priority {from} to {to}");

@@ -12,6 +12,7 @@ pub(in crate::locale) fn text(text: &AnswerText) -> Cow<'static, str> {
         Text::CopyConsoleSteps => "Copy console steps".into(),
         Text::Recommended => "Recommended".into(),
         Text::Problems => "Look at this first".into(),
+        Text::Warnings => "Warnings".into(),
         Text::GoodToKnow => "Good to know".into(),
         Text::Guide { clause } => clause.clone().into(),
         Text::ShowOnBoard => "Show".into(),

@@ -10,6 +10,7 @@ use crate::plan::Direction;
 pub(in crate::locale) fn text(text: &StepsText) -> Cow<'static, str> {
     match text {
         StepsText::Heading => "Steps in the console".into(),
+        StepsText::LookAtThisFirst => "Look at this first".into(),
         StepsText::GoodToKnow => "Good to know".into(),
         StepsText::Findings => "Findings".into(),
         StepsText::NoSteps => "There is nothing to do in the console.".into(),

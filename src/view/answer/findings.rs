@@ -1,4 +1,5 @@
-//! The findings of the report: first the problems, then what explains the answer.
+//! The findings of the report: the errors, which stand before the rules to add, the warnings, and what
+//! explains the answer.
 
 use yew::prelude::*;
 
@@ -11,21 +12,29 @@ use crate::view::parts::{
 };
 use crate::view::state::{Action, use_store};
 
+/// The properties of the lists of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Properties)]
+pub(super) struct FindingsProps {
+    /// True for the errors, which make the answer void; false for the other lists.
+    #[prop_or_default]
+    pub(super) are_errors: bool,
+}
+
 /// The lists of findings.
 #[component]
-pub(super) fn Findings() -> Html {
+pub(super) fn Findings(props: &FindingsProps) -> Html {
     let store = use_store();
     let language = use_language();
-    let (grave, light): (Vec<_>, Vec<_>) = FindingGroup::all(store.plan(), &store.report)
-        .into_iter()
-        .partition(|group| group.first().is_some_and(|it| it.severity != Severity::Info));
     let shown = use_shown_entries();
-    let list = |title: AnswerText, groups: Vec<FindingGroup>| {
-        if groups.is_empty() {
+    let groups = FindingGroup::all(store.plan(), &store.report);
+    let list = |title: AnswerText, severity: Severity| {
+        let is_meant =
+            |group: &&FindingGroup| group.first().is_some_and(|it| it.severity == severity);
+        let all = groups.iter().filter(is_meant).count();
+        if all == 0 {
             return html! {};
         }
-        let all = groups.len();
-        let items = groups.iter().take(shown.count());
+        let items = groups.iter().filter(is_meant).take(shown.count());
         html! {
             <section class="findings">
                 <h3 class="section-title">{ say(title.text(language)) }</h3>
@@ -34,11 +43,14 @@ pub(super) fn Findings() -> Html {
             </section>
         }
     };
-    html! {
-        <>
-            { list(AnswerText::Problems, grave) }
-            { list(AnswerText::GoodToKnow, light) }
-        </>
+    match props.are_errors {
+        true => list(AnswerText::Problems, Severity::Error),
+        false => html! {
+            <>
+                { list(AnswerText::Warnings, Severity::Warning) }
+                { list(AnswerText::GoodToKnow, Severity::Info) }
+            </>
+        },
     }
 }
 

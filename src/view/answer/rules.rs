@@ -96,6 +96,7 @@ pub(crate) fn RulesToAdd() -> Html {
                 }
             </div>
             <div class="answer-list">
+                <Findings are_errors=true />
                 // A list of its own, so that those are drawn anew that changed, whatever came or went.
                 <>
                     { for by_place.into_iter().take(shown.count()).map(|(place, changes)| html! {
