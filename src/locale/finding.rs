@@ -68,6 +68,9 @@ pub(super) enum FindingName {
         load_balancer: String,
         subnet: String,
     },
+    SharedSourceByRegion {
+        load_balancers: Vec<String>,
+    },
     DefaultBackendSubnet {
         load_balancers: Vec<String>,
         subnet: String,
@@ -137,7 +140,7 @@ impl FindingName {
     fn absorb(&mut self, other: Self) {
         use FindingName::{
             CutsConnections, DefaultBackendSubnet, HealthCheckOff, LoadBalancerSubnetAcl,
-            NeedsRoute, OverBroad, RulesDoNotProtect, SourcesDisagree,
+            NeedsRoute, OverBroad, RulesDoNotProtect, SharedSourceByRegion, SourcesDisagree,
         };
         match (self, other) {
             (
@@ -147,6 +150,10 @@ impl FindingName {
             (OverBroad { rules: own, .. }, OverBroad { rules: more, .. }) => own.extend(more),
             (HealthCheckOff { groups: own }, HealthCheckOff { groups: more })
             | (NeedsRoute { members: own }, NeedsRoute { members: more })
+            | (
+                SharedSourceByRegion { load_balancers: own },
+                SharedSourceByRegion { load_balancers: more },
+            )
             | (
                 DefaultBackendSubnet { load_balancers: own, .. },
                 DefaultBackendSubnet { load_balancers: more, .. },
@@ -274,6 +281,9 @@ impl FindingText {
                 load_balancer: subject(),
                 subnet: name(plan, *subnet),
             },
+            FindingKind::SharedSourceByRegion => {
+                FindingName::SharedSourceByRegion { load_balancers: vec![subject()] }
+            }
             FindingKind::DefaultBackendSubnet { subnet } => FindingName::DefaultBackendSubnet {
                 load_balancers: vec![subject()],
                 subnet: name(plan, *subnet),

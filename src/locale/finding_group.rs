@@ -18,6 +18,7 @@ enum SharedNote<'a> {
     RulesDoNotProtect { access_control: bool },
     HealthCheckOff,
     NeedsRoute,
+    SharedSourceByRegion,
     OverBroad(&'a [Cidr]),
     DefaultBackendSubnet(SubnetId),
     LoadBalancerSubnetAcl { network_acl: NetworkAclId, is_shared: bool },
@@ -37,6 +38,7 @@ fn likeness<'a>(finding: &'a Finding, plan: &Plan) -> Option<Likeness<'a>> {
         }
         FindingKind::HealthCheckOff { .. } => SharedNote::HealthCheckOff,
         FindingKind::NeedsRoute { .. } => SharedNote::NeedsRoute,
+        FindingKind::SharedSourceByRegion => SharedNote::SharedSourceByRegion,
         FindingKind::OverBroad { sources, .. } => SharedNote::OverBroad(sources),
         FindingKind::DefaultBackendSubnet { subnet } => SharedNote::DefaultBackendSubnet(*subnet),
         FindingKind::LoadBalancerSubnetAcl { network_acl, .. } => {

@@ -217,6 +217,7 @@ fn every_finding_says_something() {
         FindingKind::DefaultBackendSubnet { subnet },
         FindingKind::ClientAddressUnclear { members },
         FindingKind::NoTableForProtocol { group },
+        FindingKind::SharedSourceByRegion,
         FindingKind::OverBroad { rule: RuleId(4), sources: vec!["10.0.1.0/24".parse().unwrap()] },
         FindingKind::Quota {
             place: RulePlace::NetworkAcl(NetworkAclId(1)),

@@ -138,6 +138,9 @@ pub enum FindingKind {
         /// The subnet.
         subnet: SubnetId,
     },
+    /// A shared load balancer is taken to send from 100.125.0.0/16 alone, as in most regions; in
+    /// eu-west-0 it sends from 100.126.0.0/16 as well. The plan does not say in which one it is.
+    SharedSourceByRegion,
     /// The backend subnet is not named, so the load balancer's own subnet is taken.
     DefaultBackendSubnet {
         /// The subnet.

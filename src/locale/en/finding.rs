@@ -89,6 +89,15 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              rules are asked for from there too. Do not remove those that you have.",
             [strong(load_balancer), strong(subnet)],
         ),
+        FindingName::SharedSourceByRegion { load_balancers } => fill(
+            &format!(
+                "{{}} {} from {{}}, as shared load balancers do in most regions. In eu-west-0 (Paris, \
+                 Flexible Engine) they send from {{}} as well. If this is there, add it to the sources \
+                 of shared load balancers.",
+                verb(load_balancers, "is taken to send", "are taken to send")
+            ),
+            [names(load_balancers), code("100.125.0.0/16"), code("100.126.0.0/16")],
+        ),
         FindingName::DefaultBackendSubnet { load_balancers, subnet } => fill(
             &format!(
                 "No backend subnet is chosen for {{}}, so {} taken to send from {{}}, where {}. Look \

@@ -159,7 +159,7 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::LeaveItAlone => "Leave it alone".into(),
         Text::RequireRules => "Require rules there".into(),
         Text::SharedSources => "Sources of shared load balancers".into(),
-        Text::SharedSourcesHint => "One per line. Most regions: 100.125.0.0/16 alone (user guide of shared load balancers, 2026-02-05). An FAQ also speaks of sources that begin with 214, without naming a block.".into(),
+        Text::SharedSourcesHint => "One per line. Most regions: 100.125.0.0/16 alone (user guide of shared load balancers, 2026-02-05); in eu-west-0 (Paris) 100.126.0.0/16 as well. An FAQ also speaks of sources that begin with 214, without naming a block.".into(),
         Text::MostRegions => "Most regions".into(),
         Text::RegionEuWest0 => "eu-west-0".into(),
         Text::Scope => "Rules to add".into(),

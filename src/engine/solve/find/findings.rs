@@ -65,11 +65,18 @@ impl Findings<'_> {
                 continue;
             }
             let mut own = vec![balancer.subnet];
-            // A shared one sends from elsewhere.
-            if balancer.kind == LoadBalancerKind::Dedicated {
-                self.backend_subnets(balancer);
-                own.extend(balancer.current_backend_subnets());
-                own.dedup();
+            match balancer.kind {
+                LoadBalancerKind::Dedicated => {
+                    self.backend_subnets(balancer);
+                    own.extend(balancer.current_backend_subnets());
+                    own.dedup();
+                }
+                // A shared one sends from elsewhere.
+                LoadBalancerKind::Shared if self.index.plan.settings.shared_sources.is_empty() => {
+                    let kind = FindingKind::SharedSourceByRegion;
+                    self.add(Severity::Info, balancer.id, kind, &[ClauseId::BackendSubnet]);
+                }
+                LoadBalancerKind::Shared => {}
             }
             for id in own {
                 let acl = self.index.subnet(id).and_then(|subnet| subnet.network_acl);
