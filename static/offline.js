@@ -6,6 +6,33 @@
 
 const HOUR = 3_600_000;
 
+/** The most loads of the page that one wish for the new version may take. */
+const TRIES = 3;
+
+/**
+ * The wish for a new version: the version that it was made in, and how often the page was loaded for
+ * it. The browser lets a new worker take over only once the old one has nothing to do, which may take
+ * longer than anybody waits. So the wish outlasts the page.
+ */
+const wish = {
+  key: `elb-rule-planner new version ${new URL("./", document.baseURI).pathname}`,
+  read() {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.key)) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  write(value) {
+    try {
+      if (value) sessionStorage.setItem(this.key, JSON.stringify(value));
+      else sessionStorage.removeItem(this.key);
+    } catch {
+      // Without storage the reader asks once more.
+    }
+  },
+};
+
 /** Offers the new version. The planner may start later, and then reads the mark on the page. */
 const offer = () => {
   document.documentElement.dataset.newVersion = "ready";
@@ -21,27 +48,45 @@ export const keepOffline = async (build) => {
     if (window.top !== window || !window.isSecureContext) return;
     if (!location.protocol.startsWith("http") || !("serviceWorker" in navigator)) return;
     const workers = navigator.serviceWorker;
-    let isReloading = false;
+    const wished = wish.read();
+    // A page of another version is what was wished for.
+    let isReloading = wished?.build === build && wished.tries < TRIES;
+    if (!isReloading) wish.write(undefined);
+    const reload = () => {
+      wish.write({ build, tries: (wished?.tries ?? 0) + 1 });
+      location.reload();
+    };
 
     const greet = () => workers.controller?.postMessage({ planner: "started", build });
     workers.addEventListener("message", ({ data }) => {
-      if (data?.planner === "version" && data.build !== build) offer();
+      if (data?.planner !== "version" || data.build === build) return;
+      if (isReloading) reload();
+      else offer();
     });
     workers.addEventListener("controllerchange", () => {
-      if (isReloading) location.reload();
+      if (isReloading) reload();
       else greet();
     });
 
     const address = new URL("sw.js", document.baseURI);
     const registration = await workers.register(address, { updateViaCache: "none" });
 
+    const takeOver = () => registration.waiting?.postMessage({ planner: "take over" });
     window.addEventListener("planner-reload", () => {
       isReloading = true;
-      if (!registration.waiting) return location.reload();
-      registration.waiting.postMessage({ planner: "take over" });
+      if (!registration.waiting) return reload();
+      takeOver();
       // If the worker does not answer, the page reloads without it.
-      setTimeout(() => location.reload(), 4000);
+      setTimeout(reload, 4000);
     });
+    if (isReloading) {
+      takeOver();
+      // A wish that nothing answers is forgotten: later on nobody expects the page to reload.
+      setTimeout(() => {
+        isReloading = false;
+        wish.write(undefined);
+      }, 30_000);
+    }
 
     const watch = (worker) =>
       worker?.addEventListener("statechange", () => {

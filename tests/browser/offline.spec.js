@@ -3,7 +3,7 @@ import { test as base, expect } from "@playwright/test";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { wantEveryChunk } from "./chunks.js";
-import { copyOfRelease, renew, serve } from "./release.js";
+import { HELD, copyOfRelease, renew, serve } from "./release.js";
 
 const test = base.extend({
   // A path below the host's root, where most planners will stand.
@@ -107,6 +107,26 @@ test("without a network every part of the page is there, also those that nobody 
   await page.reload();
   await expect(name(page)).toBeVisible();
   await wantEveryChunk(page);
+});
+
+test("a new version that takes long to take over is loaded all the same", async ({ page, site }) => {
+  await openKept(page, site.url);
+  const second = await renew(site.folder);
+  await look(page);
+  await expect(banner(page)).toBeVisible();
+  await name(page).fill("While it takes over");
+  // As long as the old worker has something to do, the browser lets no new one take over.
+  await page.evaluate((held) => void fetch(held).catch(() => {}), HELD);
+  await expect.poll(() => site.asked.some((it) => it.endsWith(HELD))).toBe(true);
+  const [reloaded] = await Promise.all([
+    page.waitForEvent("load", { timeout: 30_000 }),
+    banner(page).locator("..").getByRole("button", { name: "Reload" }).click(),
+  ]);
+  expect(reloaded).toBe(page);
+  site.letGo();
+  await expect.poll(() => build(page).catch(() => "")).toBe(second);
+  await expect(name(page)).toHaveValue("While it takes over");
+  await expect(banner(page)).toHaveCount(0);
 });
 
 test("a new version is offered, loaded only when asked for, and then the old one is dropped", async ({

@@ -62,12 +62,20 @@ export const renew = async (folder) => {
   return next;
 };
 
-/** Serves a folder below a path, and remembers what it was asked for. */
+/** The name of a file that is not there, in the form of those that are named by their content. */
+export const HELD = "held-0123456789abcdef.js";
+
+/**
+ * Serves a folder below a path, and remembers what it was asked for. Requests for `HELD` are answered
+ * once they are let go.
+ */
 export const serve = async (folder, path = "/") => {
   const asked = [];
+  const held = [];
   const answer = async (request, response) => {
     const wanted = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     asked.push(wanted);
+    if (wanted.endsWith(HELD)) await new Promise((resolve) => held.push(resolve));
     try {
       if (!wanted.startsWith(path)) throw new Error("elsewhere");
       const below = wanted.slice(path.length) || "index.html";
@@ -99,5 +107,6 @@ export const serve = async (folder, path = "/") => {
       server.closeAllConnections();
     });
   await start();
-  return { asked, start, stop, url: `http://127.0.0.1:${port}${path}` };
+  const letGo = () => held.splice(0).forEach((resolve) => resolve());
+  return { asked, letGo, start, stop, url: `http://127.0.0.1:${port}${path}` };
 };
