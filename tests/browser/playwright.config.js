@@ -9,7 +9,8 @@ export default defineConfig({
   timeout: 60_000,
   // A crowded machine is slow, not wrong.
   expect: { timeout: 15_000 },
-  retries: 0,
+  // In CI one that fails is tried once more, and then listed as flaky: a fault to find all the same.
+  retries: process.env.CI ? 1 : 0,
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
