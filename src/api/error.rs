@@ -4,6 +4,7 @@ use elb_rule_planner::format::FORMATS;
 use elb_rule_planner::format::link::LinkError;
 use elb_rule_planner::format::plan::ReadError;
 use elb_rule_planner::locale::{ApiError, Language};
+use elb_rule_planner::plan::invisible::one_line;
 use elb_rule_planner::plan::limits::TooLarge;
 use wasm_bindgen::prelude::*;
 
@@ -79,7 +80,7 @@ impl Refused {
     }
 
     fn message(&self, language: Language) -> String {
-        match self {
+        let message = match self {
             // A value has no lines to name.
             Self::Read(ReadError::Unfit { path, invalid, .. }, GivenAs::Value) => {
                 let (path, invalid) = (path.clone(), invalid.clone());
@@ -88,8 +89,9 @@ impl Refused {
             Self::Read(error, _) => error.text(language),
             Self::Link(error) => error.text(language),
             Self::Given(error) => error.text(language),
-        }
-        .into_owned()
+        };
+        // It ends up in logs and on terminals.
+        one_line(&message).into_owned()
     }
 
     /// The plan's own error, where the plan is at fault.

@@ -5,10 +5,10 @@ use std::io::{self, Read};
 
 use super::arguments::Input;
 use crate::format::encoding::text_of;
-use crate::format::invalid_value::InvalidValue;
+use crate::format::invalid_value::{InvalidValue, not_json};
 use crate::format::link::address::{Address, PlanSource};
 use crate::format::link::{LinkError, decode};
-use crate::format::plan::{LONGEST_REPORT, read};
+use crate::format::plan::{LONGEST_REPORT, ReadError, read};
 use crate::locale::{CommandLineError as Error, Language};
 use crate::plan::Plan;
 use crate::verify::{Checked, Unusable, verify};
@@ -44,11 +44,22 @@ pub(super) fn checked(
     language: Language,
 ) -> Result<Checked, Error> {
     let text = load_text(from, standard)?;
+    // The checker looks at no more of the plan than it needs, and has no examples to give.
+    if let Err(ReadError::Unfit { line, column, path, invalid }) = read(&text)
+        && path.starts_with("plan")
+    {
+        let error = ReadError::Unfit { line, column, path, invalid };
+        return Err(Error::NotAPlan(from.name(), Box::new(error)));
+    }
     verify(&text).map_err(|error| {
         let error = match error {
             Unusable::Unfit { line, column, path, reason } => {
                 let reason = InvalidValue::of(&reason, "").text(language).into_owned();
                 Unusable::Unfit { line, column, path, reason }
+            }
+            Unusable::NotJson { line, column, reason } => {
+                let reason = not_json(&reason).text(language).into_owned();
+                Unusable::NotJson { line, column, reason }
             }
             other => other,
         };

@@ -1,6 +1,8 @@
 //! The mistakes in a plan or a report, from the words of the parser. These name types of the
 //! program, which say nothing to whoever wrote the document; `locale` has the sentences.
 
+use serde::de::IgnoredAny;
+
 pub use crate::locale::InvalidValue;
 use crate::locale::{AddressKind, FoundValue, NotJson, WantedValue};
 use crate::plan::{Position, ValueError};
@@ -36,30 +38,20 @@ impl InvalidValue {
             "invalid IPv4 address syntax" => address(AddressKind::IPv4),
             "invalid IPv6 address syntax" => address(AddressKind::IPv6),
             "invalid IP address syntax" => address(AddressKind::Either),
-            _ => Self::Said(said.to_owned()),
+            _ => match not_json(said) {
+                NotJson::NoValue => {
+                    Self::Other { found: FoundValue::AnotherKind, wanted: WantedValue::Word }
+                }
+                NotJson::Other(said) => Self::Said(said),
+                reason => Self::NotJson(reason),
+            },
         }
     }
 
-    /// The mistake in a text that the parser refused, of which nothing else is known.
+    /// The mistake in a text that the parser refused.
     #[must_use]
-    pub fn of_parser(error: &serde_json::Error) -> Self {
-        let said = error.to_string();
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        let said = said.strip_suffix(&place).unwrap_or(&said);
-        match error.classify() {
-            serde_json::error::Category::Data => Self::of(said, ""),
-            _ => Self::NotJson(not_json(said)),
-        }
-    }
-
-    /// The mistake in a value that is JSON and yet none that the parser can go on with.
-    pub(super) fn of_syntax(said: &str) -> Self {
-        match said {
-            "expected value" => {
-                Self::Other { found: FoundValue::AnotherKind, wanted: WantedValue::Word }
-            }
-            other => Self::NotJson(not_json(other)),
-        }
+    pub fn of_parser(error: &serde_json::Error, text: &str) -> Self {
+        unfit(error, text).unwrap_or_else(Self::NotJson)
     }
 
     /// Tells whether a list has too many values or too few.
@@ -72,6 +64,26 @@ impl InvalidValue {
     pub fn may_be_newer(&self) -> bool {
         matches!(self, Self::UnknownField { .. } | Self::UnknownWord { .. })
     }
+}
+
+/// The mistake in a text that the parser refused, where that is JSON; else the reason why it is none.
+pub(super) fn unfit(error: &serde_json::Error, text: &str) -> Result<InvalidValue, NotJson> {
+    let (line, column) = (error.line(), error.column());
+    let whole = error.to_string();
+    let place = format!(" at line {line} column {column}");
+    let said = whole.strip_suffix(&place).unwrap_or(&whole);
+    // The parser calls some values that do not fit no JSON.
+    let is_json = error.is_data() || serde_json::from_str::<IgnoredAny>(text).is_ok();
+    match is_json {
+        true => Ok(InvalidValue::of(said, before(text, line, column))),
+        false => Err(not_json(said)),
+    }
+}
+
+/// The text up to a place, where that is at the end of a letter.
+fn before(text: &str, line: usize, column: usize) -> &str {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    text.get(..start.saturating_add(column)).unwrap_or_default()
 }
 
 /// An unknown name and those that are known.
@@ -151,7 +163,8 @@ fn last_text(before: &str) -> &str {
 }
 
 /// The reason a text is no JSON, from the words of the parser.
-pub(super) fn not_json(said: &str) -> NotJson {
+#[must_use]
+pub fn not_json(said: &str) -> NotJson {
     match said {
         "EOF while parsing a value" => NotJson::EndsAtValue,
         "EOF while parsing a list" => NotJson::EndsInList,
@@ -168,6 +181,13 @@ pub(super) fn not_json(said: &str) -> NotJson {
         }
         "invalid escape" => NotJson::UnknownEscape,
         "number out of range" => NotJson::NumberTooLarge,
+        "invalid number" => NotJson::OddNumber,
+        "lone leading surrogate in hex escape"
+        | "unexpected end of hex escape"
+        | "invalid unicode code point" => NotJson::HalfOfLetter,
+        "expected `,` or `]`" => NotJson::ListGoesOn,
+        "expected `,` or `}`" => NotJson::ObjectGoesOn,
+        "expected `:`" => NotJson::NoColon,
         other => NotJson::Other(other.to_owned()),
     }
 }

@@ -109,7 +109,24 @@ pub(super) fn escaped(text: &str) -> String {
     let line = one_line(text);
     let mut safe = String::with_capacity(line.len());
     let mut rest = line.as_ref();
+    let mut is_code = false;
     while let Some(letter) = rest.chars().next() {
+        // Programs look for links, people and issues in the text as it is shown, so that a backslash
+        // is no help; within code they look for none. Code ends by one backtick, so that what goes
+        // on is put before that.
+        let taken = live(rest, &safe);
+        if let Some(code) = rest.get(..taken).filter(|it| !it.is_empty()) {
+            match is_code {
+                true => safe.truncate(safe.len().saturating_sub(1)),
+                false => safe.push('`'),
+            }
+            safe.push_str(code);
+            safe.push('`');
+            is_code = true;
+            rest = rest.get(taken..).unwrap_or_default();
+            continue;
+        }
+        is_code = false;
         let is_first = safe.trim().is_empty();
         let (taken, written) = match letter {
             '<' => (1, "&lt;".into()),
@@ -119,26 +136,36 @@ pub(super) fn escaped(text: &str) -> String {
             '&' if rest.chars().nth(1).is_some_and(|it| it.is_alphanumeric() || it == '#') => {
                 (1, "&amp;".into())
             }
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '|' | '~' | '#' | '!' | '$' | '^' | '=' => {
                 (1, format!("\\{letter}"))
             }
             // At the beginning of a line these open lists and rules.
-            '-' | '+' | '=' if is_first && !rest.get(1..).is_some_and(begins_word) => {
+            '-' | '+' if is_first && !rest.get(1..).is_some_and(begins_word) => {
                 (1, format!("\\{letter}"))
             }
             '0'..='9' if is_first => numbered(rest),
-            // Programs look for addresses and names of people in the text as it is shown, so that
-            // a backslash is no help; within code they look for none.
-            '@' => (1, "`@`".into()),
-            ':' if rest.starts_with("://") => (3, "`://`".into()),
-            ':' if ["mailto", "xmpp"].iter().any(|it| ends_with(&safe, it)) => (1, "`:`".into()),
-            '.' if ends_with(&safe, "www") => (1, "`.`".into()),
             letter => (letter.len_utf8(), letter.to_string()),
         };
         safe.push_str(&written);
         rest = rest.get(taken..).unwrap_or_default();
     }
     safe
+}
+
+/// The length of what makes a link or a call of the text that it stands in, where that begins here:
+/// the middle of an address, what calls a person, the number of an issue.
+fn live(rest: &str, before: &str) -> usize {
+    let mut letters = rest.chars();
+    let first = letters.next();
+    let is_live = match first {
+        Some('@') => true,
+        Some('#') => letters.next().is_some_and(|it| it.is_ascii_digit()),
+        Some(':') if letters.as_str().starts_with("//") => return 3,
+        Some(':') => ["mailto", "xmpp"].iter().any(|it| ends_with(before, it)),
+        Some('.') => ends_with(before, "www"),
+        _ => false,
+    };
+    usize::from(is_live)
 }
 
 /// A number that begins a line: a full stop or a bracket behind it would open a list.
@@ -173,13 +200,13 @@ mod tests {
     fn names_are_text_whatever_they_hold() {
         assert_eq!(
             escaped("a|b `c` <img src=x>\n# d_e*"),
-            "a\\|b \\`c\\` &lt;img src=x> \\# d\\_e\\*"
+            "a\\|b \\`c\\` &lt;img src\\=x> \\# d\\_e\\*"
         );
-        assert_eq!(escaped("> Ports & more &lt; &#60;"), "&gt; Ports & more &amp;lt; &amp;\\#60;");
-        assert_eq!(escaped("1. run \u{1b}[2J"), "1\\. run \\\\u{1b}\\[2J");
+        assert_eq!(escaped("> Ports & more &lt; &#60;"), "&gt; Ports & more &amp;lt; &amp;`#`60;");
+        assert_eq!(escaped("1. run \u{1b}[2J"), "1\\. run \\\\u\\{1b}\\[2J");
         assert_eq!(escaped("12) a 1. b"), "12\\) a 1. b");
         assert_eq!(escaped("- a - b"), "\\- a - b");
-        assert_eq!(escaped("=== "), "\\=== ");
+        assert_eq!(escaped("=== "), "\\=\\=\\= ");
         assert_eq!(prose(&[Segment::Strong("    code".to_owned())]), "&#32;   code");
         assert_eq!(prose(&[Segment::Code("a`b".to_owned())]), "a\\`b");
         assert_eq!(prose(&[Segment::Code("10.0.1.0/24".to_owned())]), "`10.0.1.0/24`");
@@ -191,6 +218,9 @@ mod tests {
         assert_eq!(escaped("WWW.a.example"), "WWW`.`a.example");
         assert_eq!(escaped("@all and a@b.example"), "`@`all and a`@`b.example");
         assert_eq!(escaped("mailto:a@b.example"), "mailto`:`a`@`b.example");
+        assert_eq!(escaped("@@a"), "`@@`a");
+        assert_eq!(escaped("@://#1`@"), "`@://#`1\\``@`");
+        assert_eq!(escaped("fixes #12, # one"), "fixes `#`12, \\# one");
         assert_eq!(escaped("10.0.0.1:80 and TCP: 80"), "10.0.0.1:80 and TCP: 80");
     }
 }

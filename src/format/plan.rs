@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, Visitor};
 
-use super::invalid_value::{InvalidValue, not_json};
+use super::invalid_value::{InvalidValue, unfit};
 use super::json_path::path_at;
 use super::shape::misplaced;
 pub use crate::locale::ReadError;
@@ -155,14 +155,9 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
 
 fn refused(error: &serde_json::Error, text: &str) -> ReadError {
     let (line, column) = (error.line(), error.column());
-    let whole = error.to_string();
-    let place = format!(" at line {line} column {column}");
-    let said = whole.strip_suffix(&place).unwrap_or(&whole);
-    let invalid = match error.classify() {
-        serde_json::error::Category::Data => InvalidValue::of(said, before(text, line, column)),
-        // The parser calls some values that do not fit no JSON.
-        _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => InvalidValue::of_syntax(said),
-        _ => return ReadError::NotJson { line, column, reason: not_json(said) },
+    let invalid = match unfit(error, text) {
+        Ok(invalid) => invalid,
+        Err(reason) => return ReadError::NotJson { line, column, reason },
     };
     let is_missing = matches!(invalid, InvalidValue::Missing(_));
     let mut path = path_at(text, line, column, is_missing);
@@ -171,12 +166,6 @@ fn refused(error: &serde_json::Error, text: &str) -> ReadError {
         path.truncate(at);
     }
     ReadError::Unfit { line, column, path, invalid }
-}
-
-/// The text up to a place, where that is at the end of a letter.
-fn before(text: &str, line: usize, column: usize) -> &str {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    text.get(..start.saturating_add(column)).unwrap_or_default()
 }
 
 #[cfg(test)]

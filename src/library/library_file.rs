@@ -78,7 +78,11 @@ impl LibraryFile {
         let text = text.trim_start_matches('\u{feff}');
         let wrong = |error: serde_json::Error| {
             let (line, column) = (error.line(), error.column());
-            LibraryFileError::NotALibrary { line, column, invalid: InvalidValue::of_parser(&error) }
+            LibraryFileError::NotALibrary {
+                line,
+                column,
+                invalid: InvalidValue::of_parser(&error, text),
+            }
         };
         let probe: Probe = serde_json::from_str(text).map_err(wrong)?;
         if probe.library != Self::KIND {

@@ -17,6 +17,11 @@ pub enum NotJson {
     ControlCharacter,
     UnknownEscape,
     NumberTooLarge,
+    OddNumber,
+    HalfOfLetter,
+    ListGoesOn,
+    ObjectGoesOn,
+    NoColon,
     /// Another reason, in the words of the parser.
     Other(String),
 }

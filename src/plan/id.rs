@@ -68,11 +68,18 @@ fn canonical_number(digits: &str) -> Option<u32> {
     number_as_printed(digits).filter(|number| *number > 0)
 }
 
-/// Reads a number the way it is printed; zero is one.
-pub(super) fn number_as_printed<T: FromStr>(digits: &str) -> Option<T> {
+/// Reads a number the way it is printed, in plans and in forms: no sign and no leading zero, which
+/// some programs take for an octal number. Zero is one.
+#[must_use]
+pub fn number_as_printed<T: FromStr>(digits: &str) -> Option<T> {
     let is_printed = digits == "0" || !digits.starts_with('0');
     let is_number = is_printed && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| digits.parse().ok()).flatten()
+}
+
+/// Tells whether a text begins like the ids of a kind, in letters of either case.
+pub(super) fn begins_with(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 /// Tells whether nothing in a text is a blank.
@@ -315,5 +322,9 @@ mod tests {
         assert!("vpc-01".parse::<VpcId>().is_err());
         assert!("vpc-+1".parse::<VpcId>().is_err());
         assert!("vpc-".parse::<VpcId>().is_err());
+        for text in ["+5", "05", "", " 5", "5 ", "-5", "0x5", "٥"] {
+            assert_eq!(number_as_printed::<u8>(text), None, "{text}");
+        }
+        assert_eq!([number_as_printed::<u8>("0"), number_as_printed("5")], [Some(0), Some(5)]);
     }
 }

@@ -44,7 +44,7 @@ pub use free_address::is_kept_by_cloud;
 pub use id::{
     AddressGroupId, BackendServerGroupId, ElementId, Id, IpBackendId, ListenerId, LoadBalancerId,
     MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
-    VpcId,
+    VpcId, number_as_printed,
 };
 pub(crate) use id::{is_without_blanks, text_serde};
 pub use ip_type::IpType;

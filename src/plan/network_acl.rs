@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::address::Cidr;
 #[cfg(test)]
 use super::address::pattern;
-use super::id::{AddressGroupId, NetworkAclId, RuleId, text_serde};
+use super::id::{AddressGroupId, NetworkAclId, RuleId, begins_with, text_serde};
 use super::ip_type::IpType;
 use super::left_out::{enabled_by_default, is_enabled};
 use super::port::Ports;
@@ -115,9 +115,10 @@ impl fmt::Display for AclAddress {
 impl FromStr for AclAddress {
     type Err = ValueError;
     fn from_str(text: &str) -> Result<Self, ValueError> {
-        match text.parse() {
-            Ok(id) => Ok(Self::AddressGroup(id)),
-            Err(_) => text.parse().map(Self::Cidr),
+        let text = text.trim();
+        match begins_with(text, AddressGroupId::PREFIX) {
+            true => text.parse().map(Self::AddressGroup),
+            false => text.parse().map(Self::Cidr),
         }
     }
 }

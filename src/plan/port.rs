@@ -46,6 +46,7 @@ impl FromStr for PortRange {
     fn from_str(text: &str) -> Result<Self, ValueError> {
         let port = |part: &str| match number_as_printed::<u16>(part.trim()) {
             Some(port) if port > 0 => Ok(port),
+            _ if part.trim().is_empty() => Err(ValueError::NotAPort(text.trim().to_owned())),
             _ => Err(ValueError::NotAPort(part.trim().to_owned())),
         };
         let (first, last) = match text.split_once('-') {
@@ -154,7 +155,11 @@ impl FromStr for Ports {
         if text.trim().is_empty() {
             return Ok(Self::all());
         }
-        let ranges = text.split(',').map(str::parse).collect::<Result<SmallVec<_>, _>>()?;
+        let range = |part: &str| match part.trim().is_empty() {
+            true => Err(ValueError::NotAPort(text.trim().to_owned())),
+            false => part.parse(),
+        };
+        let ranges = text.split(',').map(range).collect::<Result<SmallVec<_>, _>>()?;
         if ranges.len() > MAX_PORT_GROUPS {
             return Err(ValueError::TooManyPorts(ranges.len()));
         }
@@ -184,6 +189,10 @@ mod tests {
         assert!("080".parse::<Ports>().is_err());
         let error = "80,http".parse::<Ports>().unwrap_err();
         assert!(error.text(Language::English).starts_with("`http` is not a port"), "{error:?}");
+        for text in ["80-", "-80", "80,", ",80", "80,,90"] {
+            let error = text.parse::<Ports>().unwrap_err().text(Language::English);
+            assert!(error.starts_with(&format!("`{text}` is not a port")), "{error}");
+        }
         let error = "90-80".parse::<Ports>().unwrap_err();
         assert_eq!(error.text(Language::English), "`90-80` runs downward; did you mean `80-90`?");
     }

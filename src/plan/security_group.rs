@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::address::Cidr;
 #[cfg(test)]
 use super::address::pattern;
-use super::id::{AddressGroupId, RuleId, SecurityGroupId, text_serde};
+use super::id::{AddressGroupId, RuleId, SecurityGroupId, begins_with, text_serde};
 use super::ip_type::IpType;
 use super::left_out::{enabled_by_default, is_enabled};
 use super::port::Ports;
@@ -175,13 +175,15 @@ impl fmt::Display for Remote {
 impl FromStr for Remote {
     type Err = ValueError;
     fn from_str(text: &str) -> Result<Self, ValueError> {
-        if let Ok(id) = text.parse() {
-            return Ok(Self::SecurityGroup(id));
+        let text = text.trim();
+        // No address begins like these, so that a mistyped id is said to be one.
+        if begins_with(text, SecurityGroupId::PREFIX) {
+            text.parse().map(Self::SecurityGroup)
+        } else if begins_with(text, AddressGroupId::PREFIX) {
+            text.parse().map(Self::AddressGroup)
+        } else {
+            text.parse().map(Self::Cidr)
         }
-        if let Ok(id) = text.parse() {
-            return Ok(Self::AddressGroup(id));
-        }
-        text.parse().map(Self::Cidr)
     }
 }
 

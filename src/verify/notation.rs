@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::str::FromStr;
 
 use ipnet::IpNet;
 use serde::Deserialize;
@@ -18,6 +19,14 @@ pub(super) struct Unreadable {
 
 fn unreadable(found: &str, wanted: &'static str) -> Unreadable {
     Unreadable { found: found.chars().take(60).collect(), wanted }
+}
+
+/// A number as programs write it, with no sign and no zero in front.
+fn as_written<T: FromStr>(digits: &str) -> Option<T> {
+    let is_number = digits.bytes().all(|it| it.is_ascii_digit());
+    (is_number && (digits == "0" || !digits.starts_with('0')))
+        .then(|| digits.parse().ok())
+        .flatten()
 }
 
 /// A block, an address or a range of addresses, with its text. Two texts of the same addresses are
@@ -99,11 +108,13 @@ impl TryFrom<String> for Addresses {
     type Error = Unreadable;
     fn try_from(text: String) -> Result<Self, Unreadable> {
         let refused = || unreadable(&text, "an address, a block or a range of addresses");
-        let address = |text: &str| text.trim().parse::<IpAddr>().map(number).map_err(|_| refused());
+        let address = |text: &str| text.parse::<IpAddr>().map(number).map_err(|_| refused());
         let ((family, low), (other, high)) = if let Some((first, last)) = text.split_once('-') {
             (address(first)?, address(last)?)
-        } else if text.contains('/') {
-            let net = text.trim().parse::<IpNet>().map_err(|_| refused())?;
+        } else if let Some((first, length)) = text.split_once('/') {
+            let first = first.parse::<IpAddr>().map_err(|_| refused())?;
+            let length = as_written(length).ok_or_else(refused)?;
+            let net = IpNet::new(first, length).map_err(|_| refused())?;
             if net.addr() != net.network() {
                 return Err(refused());
             }
@@ -162,11 +173,11 @@ impl fmt::Display for Ports {
 impl TryFrom<String> for Ports {
     type Error = Unreadable;
     fn try_from(text: String) -> Result<Self, Unreadable> {
-        if text.trim().is_empty() {
+        if text.is_empty() {
             return Ok(Self::default());
         }
-        let port = |part: &str| match part.trim().parse::<u16>() {
-            Ok(port) if port > 0 => Ok(u128::from(port)),
+        let port = |part: &str| match as_written::<u16>(part) {
+            Some(port) if port > 0 => Ok(u128::from(port)),
             _ => Err(unreadable(&text, "ports from 1 to 65535")),
         };
         let span = |part: &str| {
@@ -219,16 +230,15 @@ impl fmt::Display for Protocol {
 impl TryFrom<String> for Protocol {
     type Error = Unreadable;
     fn try_from(text: String) -> Result<Self, Unreadable> {
-        match text.trim().to_ascii_lowercase().as_str() {
+        match text.as_str() {
             "all" => Ok(Self(None)),
             "icmp" => Ok(Self::ICMP),
             "tcp" => Ok(Self::TCP),
             "udp" => Ok(Self::UDP),
             "icmpv6" => Ok(Self::ICMPV6),
-            number => number
-                .parse()
+            number => as_written(number)
                 .map(|number| Self(Some(number)))
-                .map_err(|_| unreadable(&text, "a protocol")),
+                .ok_or_else(|| unreadable(&text, "a protocol")),
         }
     }
 }
@@ -273,6 +283,9 @@ mod tests {
         assert_eq!(addresses("10.0.1.7"), Some((0x0a00_0107, 0x0a00_0107)));
         assert_eq!(addresses("::/0"), Some((0, u128::MAX)));
         assert_eq!(addresses("10.0.0.1-10.0.0.2"), Some((0x0a00_0001, 0x0a00_0002)));
+        for wrong in ["010.0.0.0/8", "10.0.0.0/08", "10.0.0.0/8 ", " 10.0.1.7"] {
+            assert_eq!(addresses(wrong), None, "{wrong}");
+        }
         for wrong in ["10.0.1.1/24", "10.0.0.2-10.0.0.1", "10.0.0.1-::1", "", "10.0.0.0/33", "-"] {
             assert_eq!(addresses(wrong), None, "{wrong}");
         }
@@ -283,11 +296,12 @@ mod tests {
         let ports = |text: &str| Ports::try_from(text.to_owned()).ok().map(|it| it.spans());
         assert_eq!(ports(""), Some(vec![Span::PORTS]));
         assert_eq!(ports("22,80-90"), Some(vec![Span::one(22), Span { low: 80, high: 90 }]));
-        for wrong in ["0", "65536", "9-8", "80,", "a"] {
+        for wrong in ["0", "65536", "9-8", "80,", "a", "+80", "080", " 80", "80, 90", " "] {
             assert_eq!(ports(wrong), None, "{wrong}");
         }
         let protocol = |text: &str| Protocol::try_from(text.to_owned()).ok();
-        assert_eq!(protocol("TCP"), Some(Protocol::TCP));
+        assert_eq!(protocol("tcp"), Some(Protocol::TCP));
+        assert!([protocol("TCP"), protocol(" tcp"), protocol("+6"), protocol("006")] == [None; 4]);
         assert_eq!(protocol("17"), Some(Protocol::UDP));
         assert_eq!(protocol("all"), Some(Protocol(None)));
         assert_eq!(protocol("256"), None);

@@ -1,6 +1,7 @@
 //! Reading a document.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::document::Document;
@@ -99,9 +100,7 @@ pub(super) fn read(text: &str) -> Result<Document, Unusable> {
         [("plan", probe.plan), ("report", probe.report), ("certificate", probe.certificate)];
     for (part, found) in parts {
         let version = found.ok_or(Unusable::Lacks(part))?.version;
-        // The planner reads plans of before as well.
-        let is_known = |it: u64| it == VERSION || (part == "plan" && it < VERSION);
-        if !version.as_u64().is_some_and(is_known) {
+        if version.as_u64() != Some(VERSION) {
             let found = version.to_string().chars().take(40).collect();
             return Err(Unusable::Version { part, found });
         }
@@ -113,18 +112,20 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Unusable> {
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
-        refused(&error.into_inner(), path)
+        refused(&error.into_inner(), path, text)
     })?;
-    json.end().map_err(|error| refused(&error, String::new()))?;
+    json.end().map_err(|error| refused(&error, String::new(), text))?;
     Ok(value)
 }
 
-fn refused(error: &serde_json::Error, path: String) -> Unusable {
+fn refused(error: &serde_json::Error, path: String, text: &str) -> Unusable {
     let (line, column) = (error.line(), error.column());
     let whole = error.to_string();
     let place = format!(" at line {line} column {column}");
     let reason = whole.strip_suffix(&place).unwrap_or(&whole).to_owned();
-    if error.classify() == serde_json::error::Category::Data {
+    // The parser calls some values that do not fit no JSON.
+    let is_json = error.is_data() || serde_json::from_str::<IgnoredAny>(text).is_ok();
+    if is_json {
         Unusable::Unfit { line, column, path, reason }
     } else {
         Unusable::NotJson { line, column, reason }

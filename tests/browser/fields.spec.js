@@ -95,6 +95,22 @@ test("the answer says that what is typed is not what is checked, and leads there
   await planner.planHas((plan) => plan.backend_server_groups[0].health_check.port, 8099);
 });
 
+test("a sign or a zero in front of a number is refused, blanks around it are not", async ({ page }) => {
+  const planner = await shop(page);
+  await planner.form("bsg-1");
+  const port = planner.answer.locator("#form-bsg-1-check-port");
+  const before = await planner.plan();
+  for (const wrong of ["+80", "080", "8 0"]) {
+    await enter(port, wrong);
+    await expect(port).toHaveAttribute("aria-invalid", "true");
+    await settled(page);
+    expect(await planner.plan()).toEqual(before);
+  }
+  await enter(port, " 8099 ");
+  await planner.planHas((plan) => plan.backend_server_groups[0].health_check.port, 8099);
+  await expect(port).toHaveValue("8099");
+});
+
 test("while a value is typed the proof is not for it", async ({ page }) => {
   const planner = await shop(page);
   await planner.form("server-1");

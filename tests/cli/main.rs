@@ -11,6 +11,7 @@ mod link;
 #[path = "../conformance/list.rs"]
 mod list;
 mod trace;
+mod values;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -161,6 +161,27 @@ test("what cannot be used is refused with where and why", () => {
     column: 67,
     message: `line 1, column 67, at \`vpcs[0].cidr\`: ${reason}`,
   });
+  const rule = { id: "rule-1", priority: 1, protocol: "tcp", ports: "80", remote: "10.0.0.0/8" };
+  const group = { id: "sg-1", name: "g", inbound: [rule], outbound: [] };
+  assert.ok(engine.evaluate({ version: 1, security_groups: [group] }));
+  for (const [field, value, right] of [
+    ["remote", "010.0.0.0/8", /`10\.0\.1\.0\/24`$|`2001:db8::\/64`$/],
+    ["remote", "10.0.0.0/8 ", /write it like `10\.0\.0\.0\/8`$/],
+    ["remote", "SG-1", /write it like `sg-1`$/],
+    ["protocol", "TCP", /write `tcp`$/],
+    ["ports", "+80", /write ports like `80`/],
+    ["ports", ["80"], /write text in quotes$/],
+  ]) {
+    const plan = { version: 1, security_groups: [{ ...group, inbound: [{ ...rule, [field]: value }] }] };
+    for (const given of [plan, JSON.stringify(plan)]) {
+      const error = refused(() => engine.evaluate(given));
+      assert.equal(error.path, `security_groups[0].inbound[0].${field}`);
+      assert.match(error.message, right);
+    }
+  }
+  const hostile = refused(() => engine.evaluate({ version: 1, "a\u001b]0;b\u0007\nc": 1 }));
+  assert.match(hostile.message, /a\\u\{1b\}\]0;b\\u\{7\} c/);
+  assert.equal(refused(() => engine.evaluate({ version: 0 })).path, "version");
   const loop = {};
   loop.self = loop;
   for (const [given, code] of [

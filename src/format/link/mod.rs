@@ -109,4 +109,31 @@ mod tests {
         let unknown = decode(&format!("9{}", &link[1..])).unwrap_err();
         assert_eq!(unknown, LinkError::UnknownCodec('9'));
     }
+
+    /// A link that somebody made by hand: what it says is read as strictly as a plan file.
+    #[test]
+    fn a_value_is_refused_in_a_link_as_in_a_file() {
+        let whole: serde_json::Value = serde_json::from_str(SAMPLES[0].json).unwrap();
+        for (at, wrong) in [
+            ("/version", serde_json::json!(0)),
+            ("/vpcs/0/cidr", "010.0.0.0/16".into()),
+            ("/vpcs/0/cidr", "10.0.0.0/16 ".into()),
+            ("/security_groups/0/inbound/2/ports", "+80".into()),
+            ("/security_groups/0/inbound/2/protocol", "TCP".into()),
+            ("/security_groups/0/inbound/0/remote", "SG-1".into()),
+            ("/servers/0/ipv4", "010.0.1.5".into()),
+        ] {
+            let mut plan = whole.clone();
+            *plan.pointer_mut(at).unwrap() = wrong;
+            let invalid = |error| match error {
+                ReadError::Unfit { invalid, .. } => invalid,
+                other => panic!("{at}: {other:?}"),
+            };
+            let in_file = invalid(plan_file::read(&plan.to_string()).unwrap_err());
+            let short = columns::fold(shorthand::shorten(plan));
+            let link = envelope::wrap(short.to_string().as_bytes());
+            let LinkError::Plan(in_link) = decode(&link).unwrap_err() else { panic!("{at}") };
+            assert_eq!(invalid(in_link), in_file, "{at}");
+        }
+    }
 }

@@ -54,7 +54,17 @@ pub(in crate::locale) fn not_json(reason: &NotJson) -> Cow<'static, str> {
             "a control character stands within quotes; write it like `\\n`".into()
         }
         NotJson::UnknownEscape => "there is no such escape within quotes".into(),
-        NotJson::NumberTooLarge => "the number is too large".into(),
+        NotJson::NumberTooLarge => "the number is too large; write a smaller one".into(),
+        NotJson::OddNumber => {
+            "the number is not written as JSON has it; write it like `80`, with no zero in front"
+                .into()
+        }
+        NotJson::HalfOfLetter => {
+            "an escape within quotes is half of a letter; write the letter itself".into()
+        }
+        NotJson::ListGoesOn => "`,` or `]` belongs here".into(),
+        NotJson::ObjectGoesOn => "`,` or `}` belongs here".into(),
+        NotJson::NoColon => "`:` belongs here".into(),
         NotJson::Other(said) => said.clone().into(),
     }
 }

@@ -55,6 +55,9 @@ pub(in crate::locale) fn value(error: &ValueError) -> Cow<'static, str> {
             let known = Plan::VERSION;
             format!("`{found}` is not a version that this program reads; write `{known}`")
         }
+        ValueError::Blanks { found, meant } if meant.is_empty() => {
+            format!("`{found}` is nothing but blanks; write it like `80`, or leave the field out")
+        }
         ValueError::Blanks { found, meant } => {
             format!("`{found}` has blanks in it; write it like `{meant}`")
         }

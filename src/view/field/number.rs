@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{TextField, committed};
 use crate::locale::InspectorText;
+use crate::plan::number_as_printed;
 use crate::view::parts::{say, use_language};
 
 /// The properties of a field for a number.
@@ -29,8 +30,8 @@ pub(crate) struct NumberProps {
 pub(crate) fn NumberField(props: &NumberProps) -> Html {
     let language = use_language();
     let (from, to) = (props.from, props.to);
-    let read = move |text: &str| match text.trim().parse::<u8>() {
-        Ok(number) if (from..=to).contains(&number) => Ok(number),
+    let read = move |text: &str| match number_as_printed(text.trim()) {
+        Some(number) if (from..=to).contains(&number) => Ok(number),
         _ => {
             Err(say(InspectorText::NotANumber { found: text.to_owned(), from, to }.text(language)))
         }
@@ -71,7 +72,7 @@ pub(crate) fn PortField(props: &PortProps) -> Html {
     let language = use_language();
     let read = move |text: &str| match text.trim() {
         "" => Ok(String::new()),
-        port if port.parse::<NonZeroU16>().is_ok() => Ok(port.to_owned()),
+        port if number_as_printed::<NonZeroU16>(port).is_some() => Ok(port.to_owned()),
         port => Err(say(InspectorText::NotAPort { found: port.to_owned() }.text(language))),
     };
     let on_change = props.on_change.clone();

@@ -151,7 +151,7 @@ pub(super) fn log(stored: &StoredPlan, number: u64) -> Result<Vec<(u64, Rc<Entry
             return Err(format!("step {due} of what was done to it is missing"));
         }
         let entry = Entry::read(text).map_err(|error| {
-            let error = InvalidValue::of_parser(&error).text(Language::default());
+            let error = InvalidValue::of_parser(&error, text).text(Language::default());
             format!("step {at} of what was done to it is of a newer version, or damaged: {error}")
         })?;
         entries.push((*at, Rc::new(entry)));
