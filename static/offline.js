@@ -6,33 +6,6 @@
 
 const HOUR = 3_600_000;
 
-/** The most loads of the page that one wish for the new version may take. */
-const TRIES = 3;
-
-/**
- * The wish for a new version: the version that it was made in, and how often the page was loaded for
- * it. The browser lets a new worker take over only once the old one has nothing to do, which may take
- * longer than anybody waits. So the wish outlasts the page.
- */
-const wish = {
-  key: `elb-rule-planner new version ${new URL("./", document.baseURI).pathname}`,
-  read() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.key)) ?? undefined;
-    } catch {
-      return undefined;
-    }
-  },
-  write(value) {
-    try {
-      if (value) sessionStorage.setItem(this.key, JSON.stringify(value));
-      else sessionStorage.removeItem(this.key);
-    } catch {
-      // Without storage the reader asks once more.
-    }
-  },
-};
-
 /** Offers the new version. The planner may start later, and then reads the mark on the page. */
 const offer = () => {
   document.documentElement.dataset.newVersion = "ready";
@@ -48,45 +21,29 @@ export const keepOffline = async (build) => {
     if (window.top !== window || !window.isSecureContext) return;
     if (!location.protocol.startsWith("http") || !("serviceWorker" in navigator)) return;
     const workers = navigator.serviceWorker;
-    const wished = wish.read();
-    // A page of another version is what was wished for.
-    let isReloading = wished?.build === build && wished.tries < TRIES;
-    if (!isReloading) wish.write(undefined);
-    const reload = () => {
-      wish.write({ build, tries: (wished?.tries ?? 0) + 1 });
-      location.reload();
-    };
+    let isReloading = false;
 
-    const greet = () => workers.controller?.postMessage({ planner: "started", build });
+    const greet = (worker) => worker?.postMessage({ planner: "started", build });
     workers.addEventListener("message", ({ data }) => {
-      if (data?.planner !== "version" || data.build === build) return;
-      if (isReloading) reload();
-      else offer();
+      if (data?.planner === "version" && data.build !== build && !data.makesWay) offer();
+      // From now on the page is loaded in the new version, whichever worker does it.
+      if (data?.planner === "wanted" && isReloading) location.reload();
     });
     workers.addEventListener("controllerchange", () => {
-      if (isReloading) reload();
-      else greet();
+      if (isReloading) location.reload();
+      else greet(workers.controller);
     });
 
     const address = new URL("sw.js", document.baseURI);
     const registration = await workers.register(address, { updateViaCache: "none" });
 
-    const takeOver = () => registration.waiting?.postMessage({ planner: "take over" });
     window.addEventListener("planner-reload", () => {
       isReloading = true;
-      if (!registration.waiting) return reload();
-      takeOver();
+      if (!registration.waiting) return location.reload();
+      registration.waiting.postMessage({ planner: "take over" });
       // If the worker does not answer, the page reloads without it.
-      setTimeout(reload, 4000);
+      setTimeout(() => location.reload(), 4000);
     });
-    if (isReloading) {
-      takeOver();
-      // A wish that nothing answers is forgotten: later on nobody expects the page to reload.
-      setTimeout(() => {
-        isReloading = false;
-        wish.write(undefined);
-      }, 30_000);
-    }
 
     const watch = (worker) =>
       worker?.addEventListener("statechange", () => {
@@ -94,8 +51,9 @@ export const keepOffline = async (build) => {
       });
     registration.addEventListener("updatefound", () => watch(registration.installing));
     watch(registration.installing);
-    if (registration.waiting && registration.active) offer();
-    greet();
+    // This page may be of the version that waits.
+    if (registration.active) greet(registration.waiting);
+    greet(workers.controller);
 
     let asked = Date.now();
     document.addEventListener("visibilitychange", () => {

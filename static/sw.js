@@ -50,6 +50,22 @@ const keepAll = async () => {
   }
 };
 
+/** The mark in the cache of a version that a reader asked for and that waits to take over. */
+const WANTED = at("wanted");
+
+const want = async () => (await caches.open(CACHE)).put(WANTED, new Response());
+
+/**
+ * The cache of a newer version that a reader asked for. The browser lets its worker take over only
+ * once this one has had nothing to do for a while, which may be longer than anybody waits.
+ */
+const wanted = async () => {
+  for (const name of await ownCaches()) {
+    const cache = await caches.open(name);
+    if (name !== CACHE && (await cache.match(WANTED))) return cache;
+  }
+};
+
 const dropCaches = async (dropped) => {
   const names = (await ownCaches()).filter(dropped);
   await Promise.all(names.map((name) => caches.delete(name)));
@@ -64,15 +80,29 @@ self.addEventListener("install", (event) => {
   event.waitUntil(BUILD ? keepAll() : self.skipWaiting());
 });
 
+const takeOver = async () => {
+  // From now on this version is older than what may be wanted.
+  await (await caches.open(CACHE)).delete(WANTED);
+  await self.clients.claim();
+};
+
 self.addEventListener("activate", (event) => {
-  event.waitUntil(BUILD ? self.clients.claim() : retire());
+  event.waitUntil(BUILD ? takeOver() : retire());
 });
 
 self.addEventListener("message", (event) => {
   const { planner, build } = event.data ?? {};
-  if (planner === "take over") self.skipWaiting();
+  const say = (answer) => event.source?.postMessage(answer);
+  if (planner === "take over") {
+    const makeKnown = () => {
+      say({ planner: "wanted" });
+      self.skipWaiting();
+    };
+    event.waitUntil(want().then(makeKnown));
+  }
   if (planner !== "started") return;
-  event.source?.postMessage({ planner: "version", build: BUILD });
+  const version = async () => say({ planner: "version", build: BUILD, makesWay: Boolean(await wanted()) });
+  event.waitUntil(version());
   // Once a page of this version runs, nothing needs the files of older versions. A newer version
   // that is already loaded keeps its own files.
   const isNewest = !self.registration.waiting && !self.registration.installing;
@@ -95,7 +125,7 @@ const page = async (request) => {
     const answer = await fetch(request).catch(() => undefined);
     if (answer) return answer;
   }
-  return kept(PAGE, request);
+  return (await (await wanted())?.match(PAGE)) ?? kept(PAGE, request);
 };
 
 self.addEventListener("fetch", (event) => {

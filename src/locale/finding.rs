@@ -19,7 +19,7 @@ pub struct FindingText(pub(super) FindingName);
 /// A finding with its names looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FindingName {
-    Problem(PlanProblemText),
+    Problem(Box<PlanProblemText>),
     RulesDoNotProtect {
         /// Each with its load balancer; none where the plan has no such listener.
         listeners: Vec<(String, Option<String>)>,
@@ -203,7 +203,7 @@ impl FindingText {
         };
         Self(match &finding.kind {
             FindingKind::Problem(problem) => {
-                FindingName::Problem(PlanProblemText::of(problem, plan))
+                FindingName::Problem(Box::new(PlanProblemText::of(problem, plan)))
             }
             FindingKind::RulesDoNotProtect {
                 listener: id,
