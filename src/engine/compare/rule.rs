@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::report::ChangeKind;
-use crate::plan::{Action, NetworkAclRule, RuleId, SecurityGroupRule};
+use crate::plan::{Action, NetworkAclRule, Priority, RuleId, SecurityGroupRule};
 
 /// A rule of a security group or of a network ACL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +71,8 @@ pub(super) trait ListRule: Clone + PartialEq {
     fn action(&self) -> Action;
     fn is_enabled(&self) -> bool;
     fn any(&self) -> AnyRule;
-    /// Checks whether it is a deny that differs from another one in a lower priority alone.
+    /// Checks whether it is a deny that differs from another one in a lower priority alone, or an allow
+    /// that goes from priority 1 to 2 since Kunpeng flavors cannot read it nor what is behind it.
     fn lowers(&self, before: &Self) -> bool;
     /// True if the order of the list counts.
     const IS_ORDERED: bool;
@@ -108,7 +109,9 @@ impl ListRule for SecurityGroupRule {
         AnyRule::SecurityGroup(self.clone())
     }
     fn lowers(&self, before: &Self) -> bool {
-        self.action == Action::Deny
+        let is_gap = self.has_scattered_ports()
+            && (before.priority, self.priority.number()) == (Priority::FIRST, 2);
+        (self.action == Action::Deny || is_gap)
             && self.priority > before.priority
             && Self { priority: before.priority, ..self.content() } == before.content()
     }
