@@ -7,6 +7,8 @@
 
 mod carry;
 mod cases;
+#[path = "../judge/config.rs"]
+mod config;
 mod drawn;
 mod keep;
 mod pending;

@@ -8,7 +8,6 @@ use elb_rule_planner::engine::report::{Flow, FlowId, Level, Report, Verdict};
 use elb_rule_planner::engine::{check, compare};
 use elb_rule_planner::plan::{Direction, ElementId, Plan};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use crate::plans::{Shown, plan};
 
@@ -16,17 +15,7 @@ use crate::plans::{Shown, plan};
 const USUAL: u32 = 500;
 
 pub(crate) fn config() -> ProptestConfig {
-    let plans: Option<u32> = std::env::var("JUDGE_PLANS").ok().and_then(|it| it.parse().ok());
-    // The usual run and a shorter one try the same plans every time, so that a failure is the
-    // change's own; a long run tries others.
-    let longer = plans.is_some_and(|plans| plans > USUAL);
-    let rng_seed = if longer { RngSeed::Random } else { RngSeed::Fixed(2026) };
-    ProptestConfig {
-        rng_seed,
-        cases: plans.unwrap_or(USUAL),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    crate::config::config(USUAL)
 }
 
 /// The plan with all rules that it lacks.

@@ -16,6 +16,7 @@ mod audit;
 mod changes;
 mod clients;
 mod compare;
+mod config;
 mod features;
 mod kinds;
 mod lists;
@@ -37,21 +38,13 @@ use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::report::Report;
 use elb_rule_planner::plan::Plan;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use proptest::test_runner::TestRunner;
 
 /// The number of random plans that the usual run tries.
 const USUAL: u32 = 2_000;
 
 fn config() -> ProptestConfig {
-    let plans: Option<u32> = std::env::var("JUDGE_PLANS").ok().and_then(|it| it.parse().ok());
-    // A failure is kept as a conformance case, which can be read, not as a seed.
-    let failure_persistence = None;
-    let cases = plans.unwrap_or(USUAL);
-    // The usual run and a shorter one try the same plans every time, so that a failure is the
-    // change's own; a long run tries others.
-    let rng_seed = if cases > USUAL { RngSeed::Random } else { RngSeed::Fixed(2026) };
-    ProptestConfig { cases, failure_persistence, rng_seed, ..ProptestConfig::default() }
+    config::config(USUAL)
 }
 
 /// A quarter of the plans: nonsense is larger, and less of it says something new.

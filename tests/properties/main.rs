@@ -7,6 +7,8 @@
 
 mod audit;
 mod board;
+#[path = "../judge/config.rs"]
+mod config;
 mod edits;
 mod json;
 mod large;
@@ -23,19 +25,11 @@ mod report;
 mod world;
 
 use proptest::prelude::ProptestConfig;
-use proptest::test_runner::RngSeed;
 
 /// The number of random plans that the usual run tries.
 const USUAL: u32 = 300;
 
 /// Runs a share of the random plans: a few hundred, or as many as asked for.
 fn config() -> ProptestConfig {
-    let plans: Option<u32> = std::env::var("JUDGE_PLANS").ok().and_then(|it| it.parse().ok());
-    let failure_persistence = None;
-    let cases = plans.unwrap_or(USUAL);
-    // The usual run and a shorter one try the same plans every time, so that a failure is the
-    // change's own; a long run tries others.
-    let longer = plans.is_some_and(|plans| plans > USUAL);
-    let rng_seed = if longer { RngSeed::Random } else { RngSeed::Fixed(2026) };
-    ProptestConfig { cases, failure_persistence, rng_seed, ..ProptestConfig::default() }
+    config::config(USUAL)
 }

@@ -7,6 +7,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
 mod cases;
+#[path = "../judge/config.rs"]
+mod config;
 mod ends;
 mod listeners;
 #[path = "../judge/locations.rs"]

@@ -11,8 +11,8 @@ use elb_rule_planner::engine::{check, trace};
 use elb_rule_planner::plan::{IpType, Plan};
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 
+use crate::config::config;
 use crate::one_packet::{EndLocation, end_locations, is_asked, layers, receiving_locations};
 use crate::plans::{Shown, plan};
 use crate::world::{
@@ -21,16 +21,6 @@ use crate::world::{
 
 /// The number of random plans that the usual run tries.
 const USUAL: u32 = 500;
-
-fn config(share: u32) -> ProptestConfig {
-    let plans: Option<u32> = std::env::var("JUDGE_PLANS").ok().and_then(|it| it.parse().ok());
-    let cases = plans.unwrap_or(USUAL) / share;
-    // The usual run and a shorter one try the same plans every time, so that a failure is the
-    // change's own; a long run tries others.
-    let longer = plans.is_some_and(|plans| plans > USUAL);
-    let rng_seed = if longer { RngSeed::Random } else { RngSeed::Fixed(2026) };
-    ProptestConfig { cases, failure_persistence: None, rng_seed, ..ProptestConfig::default() }
-}
 
 fn question() -> impl Strategy<Value = Question> {
     let from = prop_oneof![
@@ -195,7 +185,7 @@ fn stops(layer: &Layer) -> bool {
 }
 
 proptest! {
-    #![proptest_config(config(1))]
+    #![proptest_config(config(USUAL))]
 
     #[test]
     fn the_trace_agrees_packet_by_packet(Shown(plan) in plan(), question in question()) {

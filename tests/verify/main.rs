@@ -8,6 +8,8 @@
 #[path = "../conformance/compare.rs"]
 #[expect(dead_code, reason = "the cases are read the same way, and compared elsewhere")]
 mod compare;
+#[path = "../judge/config.rs"]
+mod config;
 mod hostile;
 mod lies;
 #[path = "../conformance/list.rs"]
@@ -26,19 +28,6 @@ use elb_rule_planner::locale::{Language, VerifyText};
 use elb_rule_planner::plan::Plan;
 use elb_rule_planner::verify::verify;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
-
-/// Runs some random plans, or as many as asked for.
-fn config(usual: u32) -> ProptestConfig {
-    let plans: Option<u32> = std::env::var("JUDGE_PLANS").ok().and_then(|it| it.parse().ok());
-    let failure_persistence = None;
-    let cases = plans.unwrap_or(usual);
-    // The usual run and a shorter one try the same plans every time, so that a failure is the
-    // change's own; a long run tries others.
-    let longer = plans.is_some_and(|plans| plans > usual);
-    let rng_seed = if longer { RngSeed::Random } else { RngSeed::Fixed(2026) };
-    ProptestConfig { cases, failure_persistence, rng_seed, ..ProptestConfig::default() }
-}
 
 /// The document of a plan.
 fn document(plan: &Plan) -> String {
@@ -103,7 +92,7 @@ fn the_example_of_the_description_is_one() {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(config::config(300))]
 
     #[test]
     fn every_answer_verifies(plans::Shown(plan) in plans::plan()) {

@@ -4,6 +4,7 @@ mod browser;
 mod docs;
 mod files;
 mod generators;
+mod judges;
 mod nginx;
 mod oracle;
 mod package;
@@ -34,6 +35,9 @@ cargo xtask COMMAND
                        in dist/npm, or only that
   generators [--long]  sites by documentation generators, with a plan in each
   docs [--port N]      build the documentation and serve it beside the planner
+  judges [PLANS [SEED]]
+                       every judge and property on plans of a fresh seed, with a time for each; what
+                       fails is kept in target/judges
   oracle [PLANS]       random plans against Z3; 300 of them where no number is given
   mutants [FILE ...]   the engine changed in one place at a time: which changes no test notices
   update               make all generated files anew: schemas, types, tables of docs, digests
@@ -51,8 +55,9 @@ fn main() -> ExitCode {
         ["serve", rest @ ..] => serve::serve(rest),
         ["test" | "ready"] => steps::test(&[]),
         ["test", steps @ ..] => steps::test(steps),
-        ["oracle"] => oracle::oracle("300"),
-        ["oracle", plans] => oracle::oracle(plans),
+        ["judges", words @ ..] => judges::judges(words),
+        ["oracle"] => oracle::oracle("300", 1),
+        ["oracle", plans] => oracle::oracle(plans, 1),
         ["bench", "page", rest @ ..] => page_bench::bench(rest),
         ["bench", "start"] => page_bench::bench_start(),
         ["bench", parts @ ..] => oracle::bench(parts),

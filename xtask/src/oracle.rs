@@ -9,15 +9,18 @@ use crate::skipped;
 /// The version of Z3 that is installed.
 const Z3: &str = "z3-solver==5.4.1.0";
 
-/// Puts random plans before Z3, which says whether the report is right about what is missing.
+/// Puts random plans, from a seed on, before Z3, which says whether the report is right about what is
+/// missing.
 ///
 /// # Errors
 /// Names the plan on which the two disagree, or what could not be built.
-pub(crate) fn oracle(plans: &str) -> Done {
+pub(crate) fn oracle(plans: &str, first_seed: u64) -> Done {
     let python = z3()?;
     run(&mut line("cargo build --quiet --example answers"))?;
     let answers = root().join("target/debug/examples/answers");
-    run(command(&python.to_string_lossy()).arg("tests/z3/check.py").arg(answers).arg(plans))
+    let mut python = command(&python.to_string_lossy());
+    python.arg("tests/z3/check.py").arg(answers).arg(plans).arg(first_seed.to_string());
+    run(&mut python)
 }
 
 /// Measures.

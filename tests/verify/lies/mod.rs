@@ -84,7 +84,7 @@ fn tell(text: &str, (name, lie): (&str, Lie), choose: &mut dyn FnMut(usize) -> u
 
 proptest! {
     // Each plan is lied about in every way.
-    #![proptest_config(config(60))]
+    #![proptest_config(config::config(60))]
 
     #[test]
     fn no_lie_passes(
@@ -100,7 +100,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(config::config(200))]
 
     #[test]
     fn a_document_that_is_cut_off_is_refused(Shown(plan) in plan(), at in any::<Index>()) {
