@@ -5,6 +5,7 @@
 // `planner-new-version`, the planner sends `planner-reload`.
 
 const HOUR = 3_600_000;
+const MOMENT = 1_000;
 
 /** Offers the new version. The planner may start later, and then reads the mark on the page. */
 const offer = () => {
@@ -26,8 +27,9 @@ export const keepOffline = async (build) => {
     const greet = (worker) => worker?.postMessage({ planner: "started", build });
     workers.addEventListener("message", ({ data }) => {
       if (data?.planner === "version" && data.build !== build && !data.makesWay) offer();
-      // From now on the page is loaded in the new version, whichever worker does it.
-      if (data?.planner === "wanted" && isReloading) location.reload();
+      // From now on the page is loaded in the new version, whichever worker does it. The new one gets
+      // a moment to take over first.
+      if (data?.planner === "wanted" && isReloading) setTimeout(() => location.reload(), MOMENT);
     });
     workers.addEventListener("controllerchange", () => {
       if (isReloading) location.reload();

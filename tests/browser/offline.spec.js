@@ -39,6 +39,12 @@ const openKept = async (page, url) => {
 
 const build = (page) => page.evaluate(() => document.querySelector("script[data-build]").dataset.build);
 
+/** Leaves the planner and comes back: the browser may let an old worker stay as long as a page is open. */
+const reopen = async (page, url) => {
+  await page.goto("about:blank");
+  await page.goto(url);
+};
+
 const cacheNames = (page) => page.evaluate(() => caches.keys());
 
 /** The number of files named by their content without which the page does not start: the style sheet,
@@ -156,9 +162,7 @@ test("a new version is offered, loaded only when asked for, and then the old one
   await expect.poll(() => build(page).catch(() => "")).toBe(second);
   await expect(name(page)).toHaveValue("While it waits");
   await expect(banner(page)).toHaveCount(0);
-  // The browser may let the old worker stay for as long as a page is open.
-  await page.goto("about:blank");
-  await page.goto(site.url);
+  await reopen(page, site.url);
   expect(await build(page)).toBe(second);
   await expect.poll(() => cacheNames(page)).toEqual([`elb-rule-planner /tools/planner/ ${second}`]);
   await site.stop();
@@ -257,6 +261,7 @@ test("two copies on one host do not touch each other", async ({ page, site }) =>
   await look(page);
   await banner(page).locator("..").getByRole("button", { name: "Reload" }).click();
   await expect(banner(page)).toHaveCount(0);
+  await reopen(page, site.url);
   await expect.poll(() => cacheNames(page)).toHaveLength(2);
   expect(await cacheNames(page)).toContain("elb-rule-planner / somebody-else");
 });
