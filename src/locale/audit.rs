@@ -170,8 +170,9 @@ pub(super) struct OtherRule {
 }
 
 /// Packets in few words: what, from where, to where.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TrafficName {
+    pub(super) direction: Direction,
     pub(super) streams: Vec<Stream>,
 }
 
@@ -349,7 +350,7 @@ impl TrafficName {
                 None => joined.push(stream),
             }
         }
-        Self { streams: joined }
+        Self { direction: rule.direction, streams: joined }
     }
 }
 

@@ -60,7 +60,8 @@ pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
         AuditLabelText::Title => "Existing rules".into(),
         AuditLabelText::TightestRules => "Enough for the load balancers:".into(),
         AuditLabelText::NothingToSay => {
-            "Every rule has an effect and opens no more than is needed.".into()
+            "Every rule has an effect, and none that lets load balancers in opens more than they need."
+                .into()
         }
     }
 }
@@ -214,7 +215,8 @@ fn others(list: &[OtherRule]) -> Prose {
 /// `TCP 22 from 10.0.0.0/8, and UDP all from anywhere`; a long list is cut short and counted.
 fn traffic(traffic: &TrafficName) -> Prose {
     let streams = &traffic.streams;
-    let mut parts = streams.iter().take(ITEMS_IN_A_SENTENCE).map(stream).collect::<Vec<_>>();
+    let shown = streams.iter().take(ITEMS_IN_A_SENTENCE);
+    let mut parts = shown.map(|it| stream(it, traffic.direction)).collect::<Vec<_>>();
     match streams.len().saturating_sub(ITEMS_IN_A_SENTENCE) {
         0 => {}
         more => parts.push(words(count(more, "more kind of traffic", "more kinds of traffic"))),
@@ -222,23 +224,13 @@ fn traffic(traffic: &TrafficName) -> Prose {
     join(parts, "; ")
 }
 
-fn stream(stream: &Stream) -> Prose {
-    // Protocols without a name of their own are among the others, where there are others.
-    let has_others = stream.what.contains(&None);
-    let is_nameless = |it: &&ProtocolPortText| matches!(it.protocol, Protocol::Number(_));
-    let mut what = stream
-        .what
-        .iter()
-        .flatten()
-        .filter(|it| !(has_others && is_nameless(it)))
-        .map(|it| match it.protocol == Protocol::All && it.ports.is_all() {
-            true => words("everything"),
-            false => code(it.text(Language::English)),
-        })
-        .collect::<Vec<_>>();
-    if has_others {
-        what.push(words(if what.is_empty() { "some protocols" } else { "other protocols" }));
-    }
+fn stream(stream: &Stream, direction: Direction) -> Prose {
+    // Everything includes what else is named.
+    let is_everything = |it: &ProtocolPortText| it.protocol == Protocol::All && it.ports.is_all();
+    let what = match stream.what.iter().flatten().any(is_everything) {
+        true => words("everything"),
+        false => kinds(stream),
+    };
     let ends = |list: &[FarEnd]| {
         let mut parts = list.iter().take(ITEMS_IN_A_SENTENCE).map(end).collect::<Vec<_>>();
         match list.len().saturating_sub(ITEMS_IN_A_SENTENCE) {
@@ -250,10 +242,29 @@ fn stream(stream: &Stream) -> Prose {
     let (from, to) = (ends(&stream.from), ends(&stream.to));
     let is_any = |list: &[FarEnd]| list == [FarEnd::Anywhere];
     match (is_any(&stream.from), is_any(&stream.to)) {
-        (_, true) => fill("{} from {}", [all_of(what), from]),
-        (true, false) => fill("{} to {}", [all_of(what), to]),
-        (false, false) => fill("{} from {} to {}", [all_of(what), from, to]),
+        (true, true) if direction == Direction::Outbound => fill("{} to {}", [what, to]),
+        (_, true) => fill("{} from {}", [what, from]),
+        (true, false) => fill("{} to {}", [what, to]),
+        (false, false) => fill("{} from {} to {}", [what, from, to]),
     }
+}
+
+/// The protocols of a stream with their ports.
+fn kinds(stream: &Stream) -> Prose {
+    // Protocols without a name of their own are among the others, where there are others.
+    let has_others = stream.what.contains(&None);
+    let is_nameless = |it: &&ProtocolPortText| matches!(it.protocol, Protocol::Number(_));
+    let mut what = stream
+        .what
+        .iter()
+        .flatten()
+        .filter(|it| !(has_others && is_nameless(it)))
+        .map(|it| code(it.text(Language::English)))
+        .collect::<Vec<_>>();
+    if has_others {
+        what.push(words(if what.is_empty() { "some protocols" } else { "other protocols" }));
+    }
+    all_of(what)
 }
 
 fn end(end: &FarEnd) -> Prose {
