@@ -1,12 +1,11 @@
 //! Properties of every change: each state on the way lets pass what it has to.
 
 use std::collections::HashSet;
-use std::net::IpAddr;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{Flow, FlowId, Level, Report, Verdict};
 use elb_rule_planner::engine::{check, compare};
-use elb_rule_planner::plan::{Direction, ElementId, Plan};
+use elb_rule_planner::plan::{Direction, ElementId, Plan, Server};
 use proptest::prelude::*;
 
 use crate::plans::{Shown, plan};
@@ -129,9 +128,8 @@ proptest! {
         // If two servers have one address, the second answers once the first is gone, and its
         // security groups need rules of their own; such a plan is faulty, so nothing is asked of
         // it.
-        let addresses = one.servers.iter().flat_map(|server| {
-            [server.ipv4.map(IpAddr::V4), server.ipv6.map(IpAddr::V6)].into_iter().flatten()
-        });
+        let interfaces = one.servers.iter().flat_map(Server::all_interfaces);
+        let addresses = interfaces.flat_map(|it| it.addresses());
         let mut seen = HashSet::new();
         prop_assume!(addresses.into_iter().all(|address| seen.insert(address)));
         let before = complete(&one);

@@ -14,8 +14,11 @@ const SEED: u64 = 2026;
 pub(crate) fn config(usual: u32) -> ProptestConfig {
     let asked: Option<u32> = number("JUDGE_PLANS");
     let is_longer = asked.is_some_and(|plans| plans > usual);
+    let cases = asked.unwrap_or(usual);
     ProptestConfig {
-        cases: asked.unwrap_or(usual),
+        cases,
+        // Some tests pass over plans that say nothing about what they look at.
+        max_global_rejects: cases.saturating_mul(10).max(1_024),
         // A failure is kept as a conformance case, which can be read, not as a seed.
         failure_persistence: None,
         rng_seed: match number("JUDGE_SEED") {

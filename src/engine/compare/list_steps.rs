@@ -102,19 +102,35 @@ fn replace<R: ListRule>(list: &mut [R], old: &R, new: &R) {
 
 /// The position of a new rule in a list: above the first rule that it has below it at the end; if
 /// none of those is there, as high as the rules above it allow. Rules that go are no landmarks,
-/// since others may take their place.
+/// since others may take their place. Of several rules that say the same, the one counts that has as
+/// many of them behind it, or before it.
 fn position_of_new<R: ListRule>(list: &[R], after: &[R], new: &R, going: &[R]) -> usize {
     if !R::IS_ORDERED {
         return list.len();
     }
     let stays = |it: &R| !going.contains(it);
-    let below = after.iter().skip_while(|it| *it != new).skip(1);
-    let known = |rule: &R| list.iter().position(|it| it.content() == rule.content() && stays(it));
-    below.filter_map(known).next().unwrap_or_else(|| {
-        let above = after.iter().take_while(|it| *it != new);
-        let known =
-            |rule: &R| list.iter().rposition(|it| it.content() == rule.content() && stays(it));
-        above.filter_map(known).max().map_or(0, |at| at.saturating_add(1))
+    let alike = |content: &R| {
+        let all = list.iter().enumerate();
+        let alike = all.filter(|(_, it)| it.content() == *content && stays(it));
+        alike.map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    let count =
+        |rules: &[R], content: &R| rules.iter().filter(|it| it.content() == *content).count();
+    let own = after.iter().position(|it| it == new).unwrap_or(after.len());
+    let above = after.get(..own).unwrap_or_default();
+    let below = after.get(own.saturating_add(1)..).unwrap_or_default();
+    let landmark = below.iter().enumerate().find_map(|(at, rule)| {
+        let content = rule.content();
+        let behind = below.get(at.saturating_add(1)..).unwrap_or_default();
+        alike(&content).into_iter().rev().nth(count(behind, &content))
+    });
+    landmark.unwrap_or_else(|| {
+        let known = above.iter().enumerate().filter_map(|(at, rule)| {
+            let content = rule.content();
+            let before = above.get(..at).unwrap_or_default();
+            alike(&content).into_iter().nth(count(before, &content))
+        });
+        known.max().map_or(0, |at| at.saturating_add(1))
     })
 }
 
@@ -123,4 +139,31 @@ pub(super) fn position_below<R: ListRule>(list: &[R], origin: &[R], rule: &R) ->
     let above = origin.iter().take_while(|it| *it != rule).map(ListRule::content);
     let known = above.filter_map(|own| list.iter().rposition(|it| it.content() == own));
     known.max().map_or(0, |at| at.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::NetworkAclRule;
+
+    fn rule(id: u32, action: &str) -> NetworkAclRule {
+        let rule = serde_json::json!({
+            "id": format!("rule-{id}"), "action": action, "protocol": "tcp",
+            "source": "10.0.1.0/24", "destination": "10.0.2.0/24",
+        });
+        serde_json::from_value(rule).unwrap()
+    }
+
+    #[test]
+    fn of_two_rules_that_say_the_same_each_keeps_its_place() {
+        let before = [rule(1, "allow")];
+        let after = [rule(3, "allow"), rule(4, "deny"), rule(1, "allow")];
+        let steps = list_steps(&before, &after, &[RuleId(3)], false);
+        let open = steps.open.iter().map(ListRule::content).collect::<Vec<_>>();
+        assert_eq!(open, [rule(1, "allow").content(), rule(1, "allow").content()]);
+        // The deny goes between the two, not above both.
+        assert_eq!(steps.closing_spots.len(), 1);
+        let (id, spot) = &steps.closing_spots[0];
+        assert_eq!((*id, spot.position), (RuleId(4), 2));
+    }
 }
