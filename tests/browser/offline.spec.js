@@ -243,11 +243,13 @@ test("a development server on the same address is not hidden by what a release h
   page,
   site,
 }) => {
+  test.slow();
   await openKept(page, site.url);
   const source = new URL("../../static/sw.js", import.meta.url);
   await writeFile(join(site.folder, "sw.js"), await readFile(source));
   await look(page).catch(() => {});
-  await expect.poll(() => cacheNames(page)).toEqual([]);
+  // The browser may let the old worker stay until it has had nothing to do for half a minute.
+  await expect.poll(() => cacheNames(page), { timeout: 90_000 }).toEqual([]);
   await expect(banner(page)).toBeVisible();
   site.asked.length = 0;
   await page.reload();
