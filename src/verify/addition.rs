@@ -8,7 +8,7 @@ use super::discrepancy::{DocumentPart, Fault, Field};
 use super::document::{Addition, Change, Kind, Packets};
 use super::entry::Questions;
 use super::partition::{cell, cells};
-use super::rule_lists::RuleLists;
+use super::rule_lists::{ListedRule, RuleLists};
 use super::space::{Cell, count};
 use super::stopped;
 
@@ -25,13 +25,7 @@ pub(super) fn check_additions(
     for addition in additions {
         log.enter(DocumentPart::Addition(addition.change));
         let change = changes.iter().find(|it| it.id == addition.change);
-        let rule = change.and_then(|change| match &change.kind {
-            Kind::AddSecurityGroupRule { direction, rule } => {
-                Some((change, rules.of_security_group(rule, *direction)))
-            }
-            Kind::AddNetworkAclRule { rule, .. } => Some((change, rules.of_network_acl(rule))),
-            Kind::LowerPriority { .. } => None,
-        });
+        let rule = change.and_then(|change| Some((change, added(change, rules)?)));
         let (Some((change, rule)), true) = (rule, said.insert(addition.change)) else {
             log.add(Fault::NoAddition);
             continue;
@@ -63,9 +57,21 @@ pub(super) fn check_additions(
         let adds = !matches!(change.kind, Kind::LowerPriority { .. });
         log.unless(!adds || said.contains(&change.id), || Fault::NoAddition);
         check_flows(change, questions, log);
-        stopped::check(change, changes, questions, log);
+        let matched = added(change, rules).map(|rule| rule.matcher.cells());
+        stopped::check(change, changes, questions, matched.as_deref(), log);
     }
     Ok(wide)
+}
+
+/// The rule that a change adds, as what it matches; none where it adds none.
+fn added(change: &Change, rules: &RuleLists) -> Option<ListedRule> {
+    match &change.kind {
+        Kind::AddSecurityGroupRule { direction, rule } => {
+            Some(rules.of_security_group(rule, *direction))
+        }
+        Kind::AddNetworkAclRule { rule, .. } => Some(rules.of_network_acl(rule)),
+        Kind::LowerPriority { .. } => None,
+    }
 }
 
 /// Packets with their boxes; those that are no box are noted elsewhere.

@@ -52,7 +52,12 @@ impl<'a> RuleLists<'a> {
                 .map(|it| (it.id.as_str(), it))
                 .collect(),
             network_acls: plan.network_acls.iter().rev().map(|it| (it.id.as_str(), it)).collect(),
-            address_groups: plan.address_groups.iter().map(|it| (it.id.as_str(), it)).collect(),
+            address_groups: plan
+                .address_groups
+                .iter()
+                .rev()
+                .map(|it| (it.id.as_str(), it))
+                .collect(),
             reading: &plan.settings.several_security_groups,
             lists: HashMap::new(),
         }
