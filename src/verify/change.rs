@@ -6,11 +6,13 @@ use super::check_log::CheckLog;
 use super::discrepancy::{DocumentPart, Fault, Field};
 use super::document::{Action, Change, ChangedFilter, Kind, Plan, Remedy};
 use super::lowered::Lowered;
+use super::rule_lists::RuleLists;
 
 /// Makes all changes, in their order, to a copy of the plan.
 pub(super) fn make(plan: &Plan, changes: &[Change], log: &mut CheckLog) -> Plan {
     let mut changed = plan.clone();
     let mut ids = rule_ids(plan);
+    let listed = RuleLists::of(plan);
     let mut numbers = HashSet::new();
     for change in changes {
         log.enter(DocumentPart::Change(change.id));
@@ -72,8 +74,15 @@ pub(super) fn make(plan: &Plan, changes: &[Change], log: &mut CheckLog) -> Plan 
                 Kind::LowerPriority { direction, rule, from, to, sets_free },
                 ChangedFilter::SecurityGroup(id),
             ) => {
-                let lowered =
-                    Lowered { plan, id, direction: *direction, rule, from: *from, to: *to };
+                let lowered = Lowered {
+                    plan,
+                    listed: &listed,
+                    id,
+                    direction: *direction,
+                    rule,
+                    from: *from,
+                    to: *to,
+                };
                 lowered.check(change, sets_free, log);
                 let group = changed.security_groups.iter_mut().find(|it| it.id == *id);
                 let rules = group.map(|group| group.rules_mut(*direction));

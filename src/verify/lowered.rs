@@ -13,6 +13,8 @@ use super::space::Matcher;
 /// A rule that is put behind the rules to add.
 pub(super) struct Lowered<'a> {
     pub(super) plan: &'a Plan,
+    /// The rules of the plan.
+    pub(super) listed: &'a RuleLists<'a>,
     pub(super) id: &'a str,
     pub(super) direction: Direction,
     pub(super) rule: &'a str,
@@ -62,8 +64,7 @@ impl Lowered<'_> {
         if rule.action == Action::Deny {
             return true;
         }
-        let listed = RuleLists::of(self.plan);
-        let own = listed.of_security_group(rule, self.direction);
+        let own = self.listed.of_security_group(rule, self.direction);
         is_scattered(&own)
             && self.kunpeng_lists().next().is_some()
             && self.meeting(&own.matcher, Action::Deny, self.to).next().is_none()
@@ -73,8 +74,7 @@ impl Lowered<'_> {
     /// match what a deny matches, and on Kunpeng flavors all that a rule that these cannot read goes
     /// behind.
     fn set_free(&self, rule: &SecurityGroupRule) -> Vec<String> {
-        let listed = RuleLists::of(self.plan);
-        let own = listed.of_security_group(rule, self.direction);
+        let own = self.listed.of_security_group(rule, self.direction);
         let mut free: Vec<String> = vec![];
         if rule.action == Action::Deny {
             free.extend(self.meeting(&own.matcher, Action::Allow, rule.priority));
@@ -93,7 +93,8 @@ impl Lowered<'_> {
                     let rank = rank(*at, it, it.priority);
                     it.id != rule.id && it.action == Action::Allow && between.contains(&rank)
                 });
-                let passed = passed.map(|(_, it)| listed.of_security_group(it, self.direction));
+                let passed =
+                    passed.map(|(_, it)| self.listed.of_security_group(it, self.direction));
                 free.extend(passed.filter(|it| !is_scattered(it)).map(|it| it.id));
             }
         }
@@ -133,11 +134,10 @@ impl Lowered<'_> {
         let groups = self.plan.security_groups.iter();
         let groups =
             groups.filter(move |it| with.contains(it.id.as_str()) && seen.insert(it.id.as_str()));
-        let listed = RuleLists::of(self.plan);
         let rules = groups.flat_map(|group| group.rules(self.direction));
         rules
             .filter(move |it| it.enabled && it.action == action && it.priority == priority)
-            .map(move |it| listed.of_security_group(it, self.direction))
+            .map(|it| self.listed.of_security_group(it, self.direction))
             .filter(|it| it.matcher.meets_matcher(matcher))
             .map(|it| it.id)
     }
