@@ -2,7 +2,7 @@
 
 use super::CommandStep;
 use super::command_step::name_of;
-use crate::edit::{Edit, apply, duplicate, transact};
+use crate::edit::{Container, Edit, apply, duplicate, transact};
 use crate::layout::{Scene, landing};
 use crate::locale::NoticeText;
 use crate::plan::{ElementId, Plan};
@@ -12,8 +12,12 @@ use crate::plan::{ElementId, Plan};
 pub fn copy(plan: &Plan, ids: &[ElementId]) -> CommandStep {
     let (mut edits, copies) = duplicate(plan, ids);
     let Ok(mut copied) = transact(plan, &edits) else { return CommandStep::default() };
-    // One after the other, so that copies do not cover each other either.
-    for id in &copies {
+    // One after the other, so that copies do not cover each other either. What lies in a subnet comes
+    // first: it makes the subnet grow, and a group in front of that lies on none of its cards.
+    let scene = Scene::of(&copied);
+    let is_in_subnet = |id: &ElementId| matches!(scene.home(*id), Some(Container::Subnet(_)));
+    let (inner, outer): (Vec<_>, Vec<_>) = copies.iter().copied().partition(is_in_subnet);
+    for id in inner.iter().chain(&outer) {
         let scene = Scene::of(&copied);
         let (Some(home), Some(wanted)) = (scene.home(*id), copied.position_of(*id)) else {
             continue;

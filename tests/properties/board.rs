@@ -345,3 +345,29 @@ fn a_listener_with_a_group_keeps_it_when_its_line_ends_nowhere() {
     let free = Point::new(within.x, scene.rect(plan.subnets[0].id.into()).unwrap().bottom() - 4.0);
     assert!(line(&plan, &scene, Line { end, from, to: free }).is_err());
 }
+
+/// The copied load balancer makes its subnet grow under the copied group, whichever is copied first.
+#[test]
+fn a_group_and_a_load_balancer_that_are_copied_together_do_not_lie_on_each_other() {
+    let mut plan = Plan::default();
+    let carried = [(DrawnKind::LoadBalancer, (1274.0, 261.0)), (DrawnKind::Vpc, (0.0, 0.0))];
+    let mut put = |kind, (x, y)| {
+        let step = step(&plan, &Act::Carry(kind, Point::new(x, y)));
+        plan = transact(&plan, &with_room(&plan, step.edits)).unwrap();
+    };
+    for (kind, at) in carried {
+        put(kind, at);
+    }
+    let scene = Scene::of(&plan);
+    let balancer = ElementId::from(plan.load_balancers[0].id);
+    let below = scene.rect(balancer).unwrap();
+    let at = Point::new(below.x + 56.0, below.bottom() + 40.0);
+    let step = step(&plan, &Act::Carry(DrawnKind::BackendServerGroup, at));
+    let plan = transact(&plan, &with_room(&plan, step.edits)).unwrap();
+    let group = ElementId::from(plan.backend_server_groups[0].id);
+    for ids in [[balancer, group], [group, balancer]] {
+        let step = copy(&plan, &ids);
+        let copied = transact(&plan, &with_room(&plan, step.edits)).unwrap();
+        assert_eq!(hidden(&copied), [], "{ids:?}");
+    }
+}

@@ -313,3 +313,19 @@ fn a_plan_of_twenty_thousand_servers_is_tidied_about_as_wide_as_high() {
     assert!((0.5..=2.5).contains(&ratio), "{ratio}");
     assert_eq!(arrange(&plan), []);
 }
+
+/// A gap of six units lies beside a group of this plan, narrower than a trunk with all its lines.
+#[test]
+fn the_lines_of_a_trunk_move_closer_together_in_a_narrow_gap() {
+    let shape = Shape {
+        servers: 2520,
+        vpcs: 2,
+        in_subnet: 69,
+        in_group: 38,
+        of_balancer: 18,
+        spread: 4,
+        is_shared: false,
+        backends: 0,
+    };
+    are_lines_in_place(&tidy(&plan(shape))).unwrap();
+}

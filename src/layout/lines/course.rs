@@ -143,13 +143,13 @@ pub(super) fn simplified(points: &[Point]) -> Corners {
 }
 
 /// Points moved to the side, so that two lines that go the same way run beside each other. A last
-/// part that is upright goes to the right whichever way it runs.
-pub(super) fn beside(points: &[Point], shift: f64) -> Corners {
+/// part that is upright goes to the right whichever way it runs, by a distance of its own.
+pub(super) fn beside(points: &[Point], shift: f64, last_shift: f64) -> Corners {
     let side = |from: Point, to: Point, is_last: bool| {
         let (dx, dy) = (to.x - from.x, to.y - from.y);
         match dx.abs() >= dy.abs() {
             true => (0.0, -dx.signum() * shift),
-            false if is_last => (shift, 0.0),
+            false if is_last => (last_shift, 0.0),
             false => (dy.signum() * shift, 0.0),
         }
     };
@@ -189,8 +189,8 @@ mod tests {
     fn a_line_beside_another_keeps_its_distance_at_corners() {
         let course =
             points(&[(0.0, 0.0), (50.0, 0.0), (50.0, 100.0), (90.0, 100.0), (90.0, 150.0)]);
-        let expected = [(0.0, -3.0), (53.0, -3.0), (53.0, 97.0), (93.0, 97.0), (93.0, 150.0)];
-        assert_eq!(beside(&course, 3.0).to_vec(), points(&expected));
+        let expected = [(0.0, -3.0), (53.0, -3.0), (53.0, 97.0), (92.0, 97.0), (92.0, 150.0)];
+        assert_eq!(beside(&course, 3.0, 2.0).to_vec(), points(&expected));
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::plan::{ElementId, sort_list};
 const LEAST_GAP: f64 = 6.0;
 /// From the sides of a lane to the lines in it.
 const MARGIN: f64 = 8.0;
+/// The least distance from a line to the cards beside a narrow lane.
+const BESIDE_CARD: f64 = 1.0;
 /// The greatest part of a lane that lines use.
 const MOST_USED: f64 = 44.0;
 /// Above the first card of a container, for the lines that come in, below its name.
@@ -46,6 +48,12 @@ impl Lane {
 
     pub(super) fn width(&self) -> f64 {
         self.high - self.low
+    }
+
+    /// The distance of a line from the middle of its trunk, as far as the lane is wide enough.
+    pub(super) fn shift(&self, wanted: f64) -> f64 {
+        let room = (self.width() / 2.0 - BESIDE_CARD).max(0.0);
+        wanted.clamp(-room, room)
     }
 }
 

@@ -138,6 +138,14 @@ impl Route {
         Self { lanes, ..self.clone() }
     }
 
+    /// The distance of a line from the middle of its trunk, as far as all lanes of the way but its
+    /// last one are wide enough.
+    pub(super) fn shift(&self, lanes: &Lanes, wanted: f64) -> f64 {
+        let passed = self.lanes.split_last().map_or(&[][..], |(_, passed)| passed);
+        let passed = passed.iter().filter_map(|id| lanes.lane(*id));
+        passed.fold(wanted, |shift, lane| lane.shift(shift))
+    }
+
     /// The corners of the way, from the card where it begins to the place where it comes into its
     /// last lane, or to the card where it ends.
     pub(super) fn points(&self, lanes: &Lanes, share: f64) -> Corners {

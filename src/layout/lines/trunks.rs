@@ -107,7 +107,7 @@ impl<'a> Grove<'a> {
         let strands = wire.bundles().into_iter().map(|bundle| {
             let y = middle + bundle.shift;
             let kind = (bundle.verdict, bundle.stop == Some(Stop::NetworkAcl));
-            let start = Point::new(lane.at(self.share) + shift_of(bundle.verdict), y);
+            let start = Point::new(lane.at(self.share) + lane.shift(shift_of(bundle.verdict)), y);
             self.grow((holder, kind), id, y, &bundle);
             branch_strand(start, Point::new(card_x, y), &bundle)
         });
@@ -167,7 +167,7 @@ impl<'a> Grove<'a> {
             let far = |it: &Column| from.map_or(0.0, |from| (place(it.lane) - from.x).abs());
             far(one).total_cmp(&far(other))
         });
-        let shift = shift_of(verdict);
+        let wanted = shift_of(verdict);
         let edge = into.filter(|_| is_stopped).and_then(|id| self.scene.rect(id));
         let mut strand =
             TrunkStrand { verdict, flows: growing.flows, courses: vec![], rest: vec![] };
@@ -178,6 +178,8 @@ impl<'a> Grove<'a> {
                 ends.is_some_and(|ends| ends.contains(top))
             });
             let Some(route) = self.route_to(across, column) else { continue };
+            let shift = route.shift(self.lanes, wanted);
+            let last = self.lanes.lane(column.lane).map_or(shift, |it| it.shift(wanted));
             let mut points = route.points(self.lanes, self.share);
             let Some(corner) = points.last().copied() else { continue };
             if across.is_some() {
@@ -191,7 +193,7 @@ impl<'a> Grove<'a> {
             let other = along(&mut points, corner, column);
             let courses = std::iter::once(points).chain(other);
             for points in courses {
-                let points = simplified(&beside(&simplified(&points), shift));
+                let points = simplified(&beside(&simplified(&points), shift, last));
                 match edge {
                     Some(edge) if strand.courses.is_empty() => {
                         let (before, behind) = cut(points, edge);
