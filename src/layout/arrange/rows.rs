@@ -13,7 +13,7 @@ use crate::edit::{Container, Edit};
 use crate::layout::free_position::{is_rule_card, snap, up};
 use crate::layout::geometry::{Point, Size, number};
 use crate::layout::{container_sizes, metrics};
-use crate::plan::{ElementId, Plan, Position, SubnetId, Vpc, VpcId};
+use crate::plan::{ElementId, LoadBalancer, Plan, Position, SubnetId, Vpc, VpcId};
 
 /// Between two sections in a row, and between two rows, which is more than between two subnets.
 const SECTION_GAP: f64 = 64.0;
@@ -23,6 +23,8 @@ const HIGHER: f64 = 1.25;
 const BALANCER_GAP: f64 = 24.0;
 /// On the right of load balancers, for the lines to their groups.
 const LINE_ROOM: f64 = 72.0;
+/// From one column of load balancers to the next one.
+const BALANCER_COLUMN: f64 = metrics::BALANCER_WIDTH + LINE_ROOM;
 /// Above everything in a VPC.
 const VPC_TOP: f64 = 24.0;
 /// Between two VPCs.
@@ -79,7 +81,8 @@ fn board(plan: &Plan, places: &mut Places) {
     let tried = tried.collect::<Vec<_>>();
     let mut best: Option<Board> = None;
     // One VPC is as wide as the whole. Several may have to be narrower each.
-    for shape in WIDE_TO_NARROW.into_iter().take(tried.len().max(1)) {
+    let shapes = if tried.len() > 1 { WIDE_TO_NARROW.len() } else { 1 };
+    for shape in WIDE_TO_NARROW.into_iter().take(shapes) {
         let vpcs = tried.iter().map(|it| best_of(it, shape)).collect::<Vec<_>>();
         let mut boxes = vpcs.iter().map(|it| it.1).collect::<Vec<_>>();
         boxes.extend((!outside.is_empty()).then_some(outside_size));
@@ -155,6 +158,11 @@ struct VpcRows<'a> {
     vpc: VpcId,
     sizes: &'a FxHashMap<SubnetId, Size>,
     parts: Vec<(Option<SubnetId>, Vec<Section<'a>>)>,
+    /// The area that the sections cover, roughly.
+    area: f64,
+    /// The number of columns in which load balancers stand: more than one where a single column would
+    /// be higher than the whole is wide.
+    columns: usize,
     /// The left side of the rows, on the right of the load balancers.
     left: f64,
 }
@@ -179,18 +187,20 @@ impl<'a> VpcRows<'a> {
         sizes: &'a FxHashMap<SubnetId, Size>,
     ) -> Self {
         let parts = sections(contents, vpc.id, sizes);
+        let area = parts.iter().flat_map(|it| &it.1).map(Section::area).sum::<f64>();
+        let balancers = parts.iter().flat_map(|it| &it.1).filter_map(|it| it.balancer);
+        let columns = columns_of(balancers, area);
         let of_balancers = parts.iter().filter_map(|(subnet, _)| *subnet);
         let left = of_balancers
             .map(|subnet| 2.0 * metrics::SUBNET_PADDING + balancers_at(sizes, subnet))
-            .map(|width| width + metrics::BALANCER_WIDTH + LINE_ROOM)
+            .map(|width| width + number(columns) * BALANCER_COLUMN)
             .fold(0.0, f64::max);
-        Self { plan, vpc: vpc.id, sizes, parts, left: up(left) }
+        Self { plan, vpc: vpc.id, sizes, parts, area, columns, left: up(left) }
     }
 
     /// The VPC in rows of each width to try.
     fn tried(&self) -> Vec<LaidVpc> {
-        let area = self.parts.iter().flat_map(|it| &it.1).map(Section::area).sum::<f64>();
-        widths(area).map(|width| self.laid(width)).collect()
+        widths(self.area).map(|width| self.laid(width)).collect()
     }
 
     /// The places in rows no longer than a width, and the size of the VPC then.
@@ -200,24 +210,30 @@ impl<'a> VpcRows<'a> {
         let (mut y, mut whole) = (VPC_TOP, Size::default());
         for (subnet, sections) in &self.parts {
             let top = y;
-            let (mut x, mut row, mut balancer_y) = (self.left, 0.0_f64, y);
+            let (mut x, mut row) = (self.left, 0.0_f64);
+            // Load balancers go from column to column, each below what stands there.
+            let mut bottoms = vec![y; self.columns];
+            let mut balancers = 0;
             for section in sections {
                 // A section goes on in the row where it is not much higher than the others there.
                 let left_over = self.left + width - x;
                 let mut laid = section.laid(left_over.min(width));
                 let fits = laid.size.width <= left_over && laid.size.height <= row * HIGHER;
                 if x > self.left && !fits {
-                    y = up((y + row).max(balancer_y) + SECTION_GAP);
+                    y = up((y + row).max(lowest(&bottoms)) + SECTION_GAP);
                     (x, row) = (self.left, 0.0);
                     laid = section.laid(width);
                 }
-                if let (Some(subnet), Some(balancer)) = (subnet, section.balancer) {
-                    let at = Point::new(
-                        up(balancers_at(self.sizes, *subnet)),
-                        up(balancer_y.max(y) - top),
-                    );
+                let column = balancers % self.columns;
+                if let (Some(subnet), Some(balancer), Some(bottom)) =
+                    (subnet, section.balancer, bottoms.get_mut(column))
+                {
+                    let left = balancers_at(self.sizes, *subnet);
+                    let left = up(left + number(column) * BALANCER_COLUMN);
+                    let at = Point::new(left, up(bottom.max(y) - top));
                     placed.push((balancer.id.into(), Container::Subnet(*subnet), at));
-                    balancer_y = top + at.y + metrics::balancer(balancer).height + BALANCER_GAP;
+                    *bottom = top + at.y + metrics::balancer(balancer).height + BALANCER_GAP;
+                    balancers += 1;
                 }
                 let moved = |(id, at): (ElementId, Point)| (id, in_vpc, at.moved(x, y));
                 placed.extend(laid.places.into_iter().map(moved));
@@ -228,7 +244,7 @@ impl<'a> VpcRows<'a> {
             let mut bottom = y + row;
             if let Some(id) = subnet {
                 placed.push(((*id).into(), in_vpc, Point::new(0.0, top)));
-                let height = self.height(*id, balancer_y - BALANCER_GAP - top);
+                let height = self.height(*id, lowest(&bottoms) - BALANCER_GAP - top);
                 whole.width = whole.width.max(self.left - LINE_ROOM);
                 bottom = bottom.max(top + height);
             }
@@ -245,6 +261,23 @@ impl<'a> VpcRows<'a> {
         let around = |it| container_sizes::subnet_around(it, content).height;
         self.plan.subnet(id).map_or(content.height, around)
     }
+}
+
+/// The number of columns of load balancers that makes a VPC, whose sections cover an area, at least as
+/// wide as high.
+fn columns_of<'a>(balancers: impl Iterator<Item = &'a LoadBalancer>, area: f64) -> usize {
+    let heights = balancers.map(|it| metrics::balancer(it).height + BALANCER_GAP);
+    let (count, sum) = heights.fold((0, 0.0), |(count, sum), height| (count + 1, sum + height));
+    let is_wide = |columns: &usize| {
+        let columns = number(*columns);
+        let height = (sum / columns).max(1.0);
+        columns * BALANCER_COLUMN + area / height >= height
+    };
+    (1..=count).find(is_wide).unwrap_or(1)
+}
+
+fn lowest(bottoms: &[f64]) -> f64 {
+    bottoms.iter().copied().fold(0.0, f64::max)
 }
 
 /// From the inner corner of a subnet to its load balancers: they stand on the right of its servers.
