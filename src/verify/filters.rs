@@ -3,7 +3,8 @@
 
 use super::delivery::{Delivery, ExpectedFlow};
 use super::document::{
-    Direction, Filter, Leg, Level, NetworkAcl, Outcome, Purpose, Subnet, WhyNotFiltered,
+    Direction, Filter, Leg, Level, Listener, LoadBalancerKind, NetworkAcl, Outcome, Purpose,
+    Subnet, WhyNotFiltered,
 };
 use super::notation::Protocol;
 use super::space::{Cell, Family, Span};
@@ -196,25 +197,35 @@ impl Delivery<'_> {
         let is_traffic = expected.purpose == Purpose::Traffic;
         let home = self.index.subnet(&self.balancer.subnet).filter(|_| is_traffic);
         let Some(home) = home else { return };
-        let (Some(acl), Some(block)) =
-            (self.acl_of(home).filter(|it| it.enabled), home.block(self.family()))
-        else {
-            return;
-        };
+        let Some(acl) = self.acl_of(home).filter(|it| it.enabled) else { return };
         let legs =
             [(Leg::FromClients, Direction::Inbound), (Leg::BackToClients, Direction::Outbound)];
-        for listener in &expected.listeners {
+        let both = |listener| [Family::V4, Family::V6].map(|family| (listener, family));
+        for (listener, family) in expected.listeners.iter().flat_map(both) {
+            let Some(block) = home.block(family).filter(|_| self.takes(listener, family)) else {
+                continue;
+            };
             let is_udp = matches!(listener.protocol.as_str(), "UDP" | "QUIC");
             let protocol = if is_udp { Protocol::UDP } else { Protocol::TCP }.span();
-            let spans = listener.clients(self.family());
-            let clients = super::notation::Addresses::blocks(self.family(), spans);
+            let spans = listener.clients(family);
+            let clients = super::notation::Addresses::blocks(family, spans);
             for client in clients.iter().filter(|it| !home.has(it)) {
                 for &ports in listener.ports.named() {
                     let (source, destination) = (client.span, block.span);
-                    let cell = Cell { source, destination, protocol, ports, ..there };
+                    let cell = Cell { family, source, destination, protocol, ports, ..there };
                     both_ways(acl, legs, cell);
                 }
             }
+        }
+    }
+
+    /// Tells whether clients of a family can come to the member by a listener. TCP and UDP listeners
+    /// forward a family as it comes, unless they translate; others take both, of which a shared load
+    /// balancer has one.
+    fn takes(&self, listener: &Listener, family: Family) -> bool {
+        match matches!(listener.protocol.as_str(), "TCP" | "UDP") && !listener.nat64 {
+            true => family == self.family(),
+            false => family == Family::V4 || self.balancer.kind == LoadBalancerKind::Dedicated,
         }
     }
 

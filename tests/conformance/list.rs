@@ -52,6 +52,7 @@ texts! { CASES in "cases/":
     "acl-groups-at-both-ends"
     "acl-of-balancer-subnet"
     "acl-of-balancer-subnet-applied"
+    "acl-of-balancer-subnet-dual-stack"
     "acl-of-balancer-subnet-ignored"
     "acl-of-balancer-subnet-layer4"
     "acl-of-balancer-subnet-stateless"

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use elb_rule_planner::engine::report::{Filter, Leg, Level, WhyNotFiltered};
 use elb_rule_planner::plan::{
     Cidr, Direction, Flavor, IpType, Listener, ListenerProtocol, LoadBalancer, LoadBalancerAcl,
-    NetworkAclDestination, NetworkAclId, NetworkAclState, Plan, RuleSource, Subnet,
+    LoadBalancerKind, NetworkAclDestination, NetworkAclId, NetworkAclState, Plan, RuleSource,
+    Subnet,
 };
 
 use crate::locations::{Location, block_of};
@@ -332,10 +333,21 @@ fn load_balancer_filters(
         }
     }
     let Some(home) = subnet(path.balancer.subnet) else { return };
-    let (Some(id), Some(near)) = (active(home), block_of(home, path.ip_type)) else { return };
-    for listener in path.clients_of {
+    let Some(id) = active(home) else { return };
+    let dedicated = path.balancer.kind == LoadBalancerKind::Dedicated;
+    for (listener, family) in
+        path.clients_of.iter().flat_map(|it| [(it, IpType::IPv4), (it, IpType::IPv6)])
+    {
+        let keeps_family = !listener.nat64
+            && matches!(listener.protocol, ListenerProtocol::Tcp | ListenerProtocol::Udp);
+        if keeps_family && family != path.ip_type
+            || !keeps_family && family == IpType::IPv6 && !dedicated
+        {
+            continue;
+        }
+        let Some(near) = block_of(home, family) else { continue };
         let over_udp = matches!(listener.protocol, ListenerProtocol::Udp | ListenerProtocol::Quic);
-        for far in crate::clients::blocks(&[listener], path.ip_type) {
+        for far in crate::clients::blocks(&[listener], family) {
             if lies_in(far, home) {
                 continue;
             }

@@ -7,6 +7,10 @@
 //! the load balancer works, over its listeners' ports. A shared load balancer sends from elsewhere, but
 //! works in a subnet too. If the plan reads network ACLs as stateless, the answers need rules too.
 //!
+//! Clients come in every family in which the load balancer works. A listener of layer 4 forwards each
+//! family as it comes, so that only clients of the member's family reach it; every other listener, and
+//! one that translates (NAT64), takes clients of either family to the same member.
+//!
 //! Packets that pass the members' rules by the guide's note on layer 4 pass here as well. The
 //! address of the load balancer is not part of a plan, so its whole subnet is taken.
 
@@ -19,8 +23,8 @@ use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, addresses_of, ports_of, protocols_of};
 use crate::engine::report::{ClauseId, Leg, Level};
 use crate::plan::{
-    Cidr, Direction, IpType, Listener, LoadBalancer, LoadBalancerAcl, NetworkAclId,
-    NetworkAclState, Protocol, Settings, Subnet, SubnetId,
+    Cidr, Direction, IpType, Listener, LoadBalancer, LoadBalancerAcl, LoadBalancerKind,
+    NetworkAclId, NetworkAclState, Protocol, Settings, Subnet, SubnetId,
 };
 
 /// The level of the rules at these network ACLs; none if they are left alone.
@@ -94,34 +98,45 @@ pub(super) fn clients(
 ) -> Vec<FilterCheck> {
     let settings = &index.plan.settings;
     let Some(subnet) = index.subnet(balancer.subnet) else { return vec![] };
-    let (Some(acl), Some(level), Some(local)) =
-        (active(index, subnet), level(settings), subnet.cidr_of(ip_type))
-    else {
-        return vec![];
-    };
+    let (Some(acl), Some(level)) = (active(index, subnet), level(settings)) else { return vec![] };
     let legs = ((Leg::FromClients, Direction::Inbound), (Leg::BackToClients, Direction::Outbound));
     let mut filter_checks = vec![];
     for listener in listeners {
         let protocol = if listener.protocol.is_over_udp() { Protocol::Udp } else { Protocol::Tcp };
-        let remotes = access_control::clients([*listener], ip_type).into_iter();
-        // Those within the subnet do not cross its edge.
-        for remote in remotes.filter(|remote| !same_subnet::is_within(*remote, subnet)) {
-            for range in listener.ports.ranges() {
-                let packets = client_packets(remote, local, protocol, ports_of(*range));
+        for (family, local) in fronts(balancer, subnet, listener, ip_type) {
+            let remotes = access_control::clients([*listener], family).into_iter();
+            // Those within the subnet do not cross its edge.
+            for remote in remotes.filter(|remote| !same_subnet::is_within(*remote, subnet)) {
                 let required_packets =
                     |packets| RequiredPackets::Packets { packets, protocol, remote, local };
-                filter_checks.extend(both_ways(
-                    settings,
-                    acl,
-                    level,
-                    legs,
-                    required_packets,
-                    packets,
-                ));
+                for range in listener.ports.ranges() {
+                    let packets = client_packets(remote, local, protocol, ports_of(*range));
+                    let checks = both_ways(settings, acl, level, legs, required_packets, packets);
+                    filter_checks.extend(checks);
+                }
             }
         }
     }
     filter_checks
+}
+
+/// The families in which clients of a listener can come to a member of a family, each with the block
+/// in which the load balancer takes them.
+fn fronts(
+    balancer: &LoadBalancer,
+    subnet: &Subnet,
+    listener: &Listener,
+    member: IpType,
+) -> impl Iterator<Item = (IpType, Cidr)> {
+    let is_as_it_comes = listener.protocol.is_layer4() && !listener.nat64;
+    let is_dedicated = balancer.kind == LoadBalancerKind::Dedicated;
+    let comes = move |family: &IpType| match is_as_it_comes {
+        true => *family == member,
+        // A shared load balancer works over IPv4 alone.
+        false => *family == IpType::IPv4 || is_dedicated,
+    };
+    let families = IpType::BOTH.into_iter().filter(comes);
+    families.filter_map(|family| Some((family, subnet.cidr_of(family)?)))
 }
 
 fn client_packets(
