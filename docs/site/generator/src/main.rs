@@ -12,7 +12,9 @@ mod commands;
 mod directive;
 mod live;
 mod pages;
+mod picture;
 mod plans;
+mod quiet;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
