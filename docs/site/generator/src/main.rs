@@ -15,6 +15,8 @@ mod pages;
 mod picture;
 mod plans;
 mod quiet;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
