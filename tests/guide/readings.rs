@@ -10,9 +10,10 @@ use elb_rule_planner::plan::Settings;
 const HEAD: &str = "\
 # Where the sources contradict each other
 
+<!-- Made from the table in `src/engine/requirements/readings.rs` by `cargo xtask update`. -->
+
 Each question has two answers. The findings of a report name both, and a setting of the plan
-chooses; the plan's form shows them under *Readings and scope*. This page is made from the table in
-`src/engine/requirements/readings.rs` by `cargo xtask update`.
+chooses; the plan's form shows them under *Readings and scope*.
 ";
 
 fn page() -> String {

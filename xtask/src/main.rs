@@ -35,6 +35,7 @@ cargo xtask COMMAND
                        in dist/npm, or only that
   generators [--long]  sites by documentation generators, with a plan in each
   docs [--port N]      build the documentation and serve it beside the planner
+  pictures             make the pictures of the documentation anew, of the planner in dist/
   judges [PLANS [SEED]]
                        every judge and property on plans of a fresh seed, with a time for each; what
                        fails is kept in target/judges
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ["bench", "start"] => page_bench::bench_start(),
         ["bench", parts @ ..] => oracle::bench(parts),
         ["docs", rest @ ..] => serve_docs::serve(rest),
+        ["pictures"] => steps::pictures(),
         ["generators"] => steps::generators(false),
         ["generators", "--long"] => steps::generators(true),
         ["mutants", files @ ..] => oracle::mutants(files),

@@ -105,6 +105,16 @@ fn end_to_end() -> Done {
     run(&mut playwright)
 }
 
+/// The pictures of the documentation and of the README, made anew of the planner in `dist`.
+///
+/// # Errors
+/// The planner cannot be shown, or does not come to what a picture shows.
+pub(crate) fn pictures() -> Done {
+    run(playwright()?.arg("pictures.spec.js").env("PICTURES", "1"))?;
+    println!("look at `docs/planner-*.webp` and `docs/site/pages/assets/pictures`");
+    Ok(())
+}
+
 /// Embedded plans in the sites of documentation generators, in a real browser.
 ///
 /// # Errors

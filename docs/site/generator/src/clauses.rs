@@ -44,12 +44,12 @@ pub(crate) fn pages(root: &Path) -> Result<Vec<Page>, String> {
     CLAUSES.iter().map(|clause| page(root, &table, clause)).collect()
 }
 
-/// The list of all clauses.
+/// The list of all clauses. The search finds the clauses themselves, and not the whole list.
 pub(crate) fn index(pages: &[Page]) -> String {
-    pages
-        .iter()
-        .map(|page| format!("* [{}](clauses/{}.md): {}\n", page.title, page.name, page.sentence))
-        .collect()
+    let line =
+        |page: &Page| format!("* [{}](clauses/{}.md): {}\n", page.title, page.name, page.sentence);
+    let lines = pages.iter().map(line).collect::<String>();
+    format!("<div markdown data-search-exclude=\"true\">\n\n{lines}\n</div>\n")
 }
 
 fn page(root: &Path, table: &str, clause: &Clause) -> Result<Page, String> {

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use elb_rule_planner::command::COMMANDS;
 use elb_rule_planner::engine::check;
 use elb_rule_planner::format::{FORMATS, Format};
 use elb_rule_planner::locale::Language;
 
 use crate::commands::Session;
-use crate::{clauses, live, plans};
+use crate::{clauses, live, picture, plans, quiet};
 
 /// The facts about a page that directives need.
 pub(crate) struct Context<'a> {
@@ -41,7 +42,7 @@ pub(crate) fn expand(
         }
         out.push('\n');
     }
-    Ok(out)
+    Ok(quiet::leave_out_of_search(&out))
 }
 
 fn carry_out(
@@ -56,6 +57,11 @@ fn carry_out(
             let named = plans::named(context.root, first)?;
             Ok(live::element(&named, context.depth, others))
         }
+        "try" => {
+            let named = plans::named(context.root, first)?;
+            Ok(live::invitation(&named, context.depth, others))
+        }
+        "picture" => picture::figure(context.root, context.depth, first, others),
         "address" => {
             let named = plans::named(context.root, first)?;
             let address = live::address(&named, 0);
@@ -72,6 +78,7 @@ fn carry_out(
         "file" => file(context, first),
         "document" => document(context, first),
         "formats" => Ok(formats()),
+        "keys" => Ok(keys()),
         "clauses" => Ok(clauses::index(context.clauses)),
         other => Err(format!("there is no directive `{other}`")),
     }
@@ -92,11 +99,33 @@ fn file(context: &Context<'_>, path: &str) -> Result<String, String> {
     Ok(format!("```{} title=\"{path}\"\n{}\n```", language(ending), text.trim_end()))
 }
 
-/// A document of the repository below its own heading, which the page has.
+/// A document of the repository below its own heading, which the page has. What it says in comments
+/// to those who change it is left out.
 fn document(context: &Context<'_>, path: &str) -> Result<String, String> {
     let text = plans::read(&context.root.join(path))?;
-    let without = text.split_once('\n').map_or("", |(_, rest)| rest);
-    Ok(without.trim_start().to_owned())
+    let mut rest = text.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    while let Some((_, behind)) =
+        rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->"))
+    {
+        rest = behind.trim_start();
+    }
+    Ok(rest.to_owned())
+}
+
+/// The keys of all commands that have some, on a keyboard with Ctrl and on one of Apple's.
+fn keys() -> String {
+    let mut table = "| Command | Keys | On a Mac |\n| --- | --- | --- |\n".to_owned();
+    for command in COMMANDS {
+        let Some(keys) = command.shortcut else { continue };
+        let row = format!(
+            "| {} | <kbd>{}</kbd> | <kbd>{}</kbd> |\n",
+            command.name.text(Language::English),
+            keys.label(false),
+            keys.label(true)
+        );
+        table.push_str(&row);
+    }
+    table
 }
 
 fn formats() -> String {

@@ -32,11 +32,31 @@ pub(crate) fn element(named: &Named, depth: usize, attributes: &str) -> String {
     // Every line is of one block: an empty one would end it for some readers of Markdown.
     let answer = escape(answer.trim()).replace("\n\n", "\n&#8203;\n");
     format!(
-        "<figure class=\"live-plan\">\n<elb-plan plan=\"{plan}\" title=\"{title}\"{space}{attributes}>\n\
+        "<figure class=\"live-plan\" data-search-exclude>\n<elb-plan plan=\"{plan}\" title=\"{title}\"{space}{attributes}>\n\
          <pre class=\"live-plan-answer\">{answer}</pre>\n\
          <p><a href=\"{address}\">Open this plan in the planner</a></p>\n</elb-plan>\n\
          <figcaption>{title}. <a href=\"{address}\">Open in the planner</a></figcaption>\n</figure>",
         title = escape(&named.title),
+    )
+}
+
+/// A line with a link that opens a plan. Words of the form `tab=existing` before the text are parts of
+/// the link.
+pub(crate) fn invitation(named: &Named, depth: usize, words: &str) -> String {
+    let mut address = address(named, depth);
+    let mut text = words;
+    while let Some((part, rest)) = text.split_once(' ') {
+        if !part.contains('=') {
+            break;
+        }
+        address.push('&');
+        address.push_str(part);
+        text = rest;
+    }
+    format!(
+        "<p class=\"try\"><a href=\"{}\">{}</a></p>",
+        escape(&address),
+        escape(if text.is_empty() { &named.title } else { text })
     )
 }
 

@@ -12,7 +12,11 @@ mod commands;
 mod directive;
 mod live;
 mod pages;
+mod picture;
 mod plans;
+mod quiet;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

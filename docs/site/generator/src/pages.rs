@@ -71,7 +71,7 @@ fn configuration(text: &str, clauses: &[clauses::Page]) -> Result<String, String
 }
 
 /// Every file below a folder, in order.
-fn below(folder: &Path) -> Result<Vec<PathBuf>, String> {
+pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries =
         fs::read_dir(folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
     let mut files = vec![];
