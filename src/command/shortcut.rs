@@ -43,8 +43,12 @@ impl Shortcut {
             key if key.len() == 1 => key.to_ascii_uppercase(),
             key => key.to_owned(),
         };
-        let (ctrl, shift) = if apple { ("⌘", "⇧") } else { ("Ctrl+", "Shift+") };
-        let held = |is_held, name: &'static str| if is_held { name } else { "" };
-        format!("{}{}{key}", held(self.ctrl, ctrl), held(self.shift, shift))
+        // Apple writes ⌘ last of all that is held.
+        let held = match apple {
+            true => [(self.shift, "⇧"), (self.ctrl, "⌘")],
+            false => [(self.ctrl, "Ctrl+"), (self.shift, "Shift+")],
+        };
+        let held = held.into_iter().filter(|it| it.0).map(|it| it.1);
+        held.chain([key.as_str()]).collect()
     }
 }

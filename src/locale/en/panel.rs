@@ -29,7 +29,7 @@ pub(in crate::locale) fn text(text: &AnswerText) -> Cow<'static, str> {
         Text::Download => "Download".into(),
         Text::SamplesTitle => "Open a plan".into(),
         Text::SamplesBody => {
-            "Opening a plan is a step like any other: undo brings yours back.".into()
+            "Your own plan stays as it is: you find it under Plans.".into()
         }
         Text::OwnFile => "A file of yours".into(),
         Text::OwnFileBody => "A plan that was saved here, or a report with a plan in it.".into(),
