@@ -19,15 +19,14 @@ use crate::passed_filters::{Filtering, PassedFilter};
 use crate::required_flows::RequiredFlow;
 use crate::world::{PORT_KINDS, PROTOCOLS, Packet, addresses};
 
-/// The group that a rule for a server joins: the first of those it wears that there are.
-fn first_worn(plan: &Plan, ids: &[SecurityGroupId]) -> Option<SecurityGroupId> {
-    ids.iter().copied().find(|id| plan.security_groups.iter().any(|group| group.id == *id))
-}
-
-fn place_of(plan: &Plan, passed: &PassedFilter) -> Option<RulePlace> {
+/// The lists that a rule for what a filter stops can join: any security group that is worn there.
+fn places_of(plan: &Plan, passed: &PassedFilter) -> Vec<RulePlace> {
+    let is_there = |id: &SecurityGroupId| plan.security_groups.iter().any(|it| it.id == *id);
     match &passed.filter {
-        Filter::SecurityGroups(ids) => first_worn(plan, ids).map(RulePlace::SecurityGroup),
-        Filter::NetworkAcl(id) => id.map(RulePlace::NetworkAcl),
+        Filter::SecurityGroups(ids) => {
+            ids.iter().copied().filter(is_there).map(RulePlace::SecurityGroup).collect()
+        }
+        Filter::NetworkAcl(id) => id.iter().copied().map(RulePlace::NetworkAcl).collect(),
     }
 }
 
@@ -36,7 +35,7 @@ struct Missing<'a> {
     passed: &'a PassedFilter,
     flow: FlowId,
     level: Level,
-    place: Option<RulePlace>,
+    places: Vec<RulePlace>,
     direction: Direction,
     leg: Leg,
     packet: Packet,
@@ -48,13 +47,13 @@ fn missing<'a>(plan: &Plan, pairs: &'a [(RequiredFlow, &Flow)]) -> Vec<Missing<'
         for passed in &required.filters {
             for packet in passed.packets() {
                 if !rule_at(plan, passed, &packet).passes {
-                    let place = place_of(plan, passed);
+                    let places = places_of(plan, passed);
                     let PassedFilter { level, direction, leg, .. } = *passed;
                     all.push(Missing {
                         passed,
                         flow: flow.id,
                         level,
-                        place,
+                        places,
                         direction,
                         leg,
                         packet,
@@ -87,7 +86,10 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     }
     if let Some(at) = answered.iter().position(|it| !it) {
         let it = &before[at];
-        return Err(format!("no change names {:?} for {:?} at {:?}", it.flow, it.packet, it.place));
+        return Err(format!(
+            "no change names {:?} for {:?} at {:?}",
+            it.flow, it.packet, it.places
+        ));
     }
     let changed = transact(plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
     let after = missing(&changed, &pairs);
@@ -106,19 +108,22 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     );
     for change in report.changes.iter().filter(|change| change.kind.adds_rule()) {
         // Required packets have to do without rules that are only recommended, and each leg of the
-        // path without the rules of another.
+        // path without the rules of another; rules in other groups of a server count.
         let legs = |change: &Change| change.by_leg().map(|(leg, _)| leg).collect::<BTreeSet<_>>();
+        let is_of_group = |it: &&Change| matches!(it.place, RulePlace::SecurityGroup(_));
         let stays = |other: &&Change| {
             !other.kind.adds_rule()
                 || other.id != change.id
-                    && (legs(other), other.place) == (legs(change), change.place)
+                    && legs(other) == legs(change)
+                    && (other.place == change.place || [other, change].iter().all(is_of_group))
                     && other.level <= change.level
         };
         let edits: Vec<Edit> =
             report.changes.iter().filter(stays).flat_map(|it| it.remedy.clone()).collect();
         let without = transact(plan, &edits).map_err(|it| format!("{it:?}"))?;
         let is_stopped = before.iter().any(|it| {
-            (it.place, it.direction) == (Some(change.place), change.kind.direction())
+            it.places.contains(&change.place)
+                && it.direction == change.kind.direction()
                 && change.flows.contains(&it.flow)
                 && !rule_at(&without, it.passed, &it.packet).passes
         });
@@ -178,11 +183,11 @@ fn is_needed(
     };
     let matches = |it: &Missing| match &change.kind {
         ChangeKind::AddSecurityGroupRule { rule, .. } => {
-            it.place == Some(change.place)
+            it.places.contains(&change.place)
                 && security_group_rule_matches(plan, rule, direction, &it.packet)
         }
         ChangeKind::AddNetworkAclRule { rule, .. } => {
-            it.place == Some(change.place) && acl_rule_matches(plan, rule, &it.packet)
+            it.places.contains(&change.place) && acl_rule_matches(plan, rule, &it.packet)
         }
         ChangeKind::LowerPriority { rule, .. } => lowered(rule, it),
     };
@@ -216,7 +221,7 @@ fn is_needed(
 }
 
 /// Every packet that security groups let pass now and did not before, in either reading, is one
-/// that must flow to a server with the same first group, or one of a rule that a lowered deny
+/// that must flow to a server that shares a group, or one of a rule that a lowered deny
 /// sets free.
 fn group_openings(
     plan: &Plan,
@@ -238,7 +243,7 @@ fn group_openings(
             let is_needed = pairs.iter().flat_map(|(required, _)| &required.filters).any(|passed| {
                 passed.direction == direction
                     && matches!(&passed.filter, Filter::SecurityGroups(ids)
-                        if first_worn(plan, ids).is_some_and(|id| worn.contains(&id)))
+                        if ids.iter().any(|id| worn.contains(id)))
                     && matches!(&passed.filtering, Filtering::At(seen) if seen.may_open(&packet, false))
             });
             if !is_freed && !is_needed {

@@ -28,9 +28,7 @@ pub(in crate::locale) fn text(text: &AnswerText) -> Cow<'static, str> {
         Text::Copy => "Copy".into(),
         Text::Download => "Download".into(),
         Text::SamplesTitle => "Open a plan".into(),
-        Text::SamplesBody => {
-            "Your own plan stays as it is: you find it under Plans.".into()
-        }
+        Text::SamplesBody => "Your own plan stays as it is: you find it under Plans.".into(),
         Text::OwnFile => "A file of yours".into(),
         Text::OwnFileBody => "A plan that was saved here, or a report with a plan in it.".into(),
         Text::DropFile => "Drop the file to open it".into(),

@@ -37,7 +37,8 @@ impl Key {
             return None;
         };
         let (place, local) = match &filter_check.filter {
-            // The rules of the first group are looked at first in both readings of several.
+            // The rules of the first group are looked at first in both readings of several. Another
+            // one may be chosen where no rule of any stops the packets.
             FilterRef::SecurityGroups(groups, _) => {
                 (RulePlace::SecurityGroup(*groups.first()?), None)
             }

@@ -1,10 +1,15 @@
 //! Everything that is missing, by the list of rules that can let it pass.
 
+use super::choice::{Taken, Waiting, choose};
+use super::opened::Opened;
+use crate::engine::index::Index;
+use crate::engine::report::RulePlace;
 use crate::engine::requirements::FilterCheck;
 use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
 use crate::engine::solve::decide::judgement::Judgement;
 use crate::engine::solve::decide::missing_slots::{Key, MissingAt, MissingSlots, Slot};
 use crate::engine::solve::decide::need::Need;
+use crate::engine::solve::filters::policies::Policies;
 use crate::plan::Cidr;
 
 /// The needs of one key and backend subnet.
@@ -15,12 +20,14 @@ pub(crate) struct Missing<'a> {
     slots: &'a MissingSlots,
     number: u64,
     needs: Vec<SlotNeeds<'a>>,
+    /// The needs that several security groups could meet.
+    waiting: Vec<Waiting<'a>>,
 }
 
 impl<'a> Missing<'a> {
     pub(crate) fn new(slots: &'a MissingSlots) -> Self {
         slots.number.set(slots.number.get().wrapping_add(1));
-        Self { slots, number: slots.number.get(), needs: vec![] }
+        Self { slots, number: slots.number.get(), needs: vec![], waiting: vec![] }
     }
 
     /// Adds the needs of some flows of a path.
@@ -37,8 +44,10 @@ impl<'a> Missing<'a> {
             path.missing_at(judgement).filter_map(at).collect()
         });
         for MissingAt { slot, flow, filter_check } in missing.iter().filter(|it| which(it.flow)) {
-            if let Some(need) = path.need(judgement, *flow, *filter_check) {
-                self.put(slot, need);
+            match path.need(judgement, *flow, *filter_check).map(Waiting::of) {
+                Some(Ok(waiting)) => self.waiting.push(waiting),
+                Some(Err(need)) => self.put(slot, need),
+                None => {}
             }
         }
     }
@@ -61,11 +70,36 @@ impl<'a> Missing<'a> {
 
     /// Checks whether nothing is missing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.needs.is_empty()
+        self.needs.is_empty() && self.waiting.is_empty()
+    }
+
+    /// Puts the needs that wait where a rule for them opens least.
+    fn settle(&mut self, index: &Index, policies: &mut Policies) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let reading = index.plan.settings.several_security_groups;
+        self.waiting.iter_mut().for_each(|it| it.narrow(reading, policies));
+        let mut taken = Taken::default();
+        for (key, needs) in &self.needs {
+            needs.iter().for_each(|need| taken.add(*key, need));
+        }
+        let groups = choose(&self.waiting, &taken, &Opened::of(index));
+        for (Waiting { key: (key, remote), need, .. }, group) in
+            std::mem::take(&mut self.waiting).into_iter().zip(groups)
+        {
+            let place = RulePlace::SecurityGroup(group);
+            let slot = self.slots.of((Key { place, ..key }, remote));
+            self.put(&slot, need);
+        }
+        for (_, needs) in &mut self.needs {
+            needs.sort_by_key(|need| need.flow);
+        }
     }
 
     /// Returns the needs, sorted by key and backend subnet.
-    pub(crate) fn sorted(self) -> Vec<SlotNeeds<'a>> {
+    pub(crate) fn sorted(mut self, index: &Index, policies: &mut Policies) -> Vec<SlotNeeds<'a>> {
+        self.settle(index, policies);
         let mut needs = self.needs;
         crate::plan::sort_list(&mut needs, |(one, _), (other, _)| one.cmp(other));
         needs

@@ -1,10 +1,12 @@
 //! The step from what is missing to the changes that let it pass.
 
+mod choice;
 pub(crate) mod describe;
 pub(crate) mod gather;
 pub(crate) mod lower;
 pub(crate) mod merge;
 pub(crate) mod missing;
+pub(crate) mod opened;
 pub(crate) mod order;
 pub(crate) mod proposal_cache;
 pub(crate) mod renamed;

@@ -32,7 +32,7 @@ impl NewRules {
         policies: &mut Policies,
         proposed: &ProposalCache,
     ) -> Self {
-        let needs = missing.sorted();
+        let needs = missing.sorted(index, policies);
         let style = proposed.style(index.plan);
         let of_list = |needs: &[SlotNeeds]| {
             let ((key, _), _) = needs.first()?;

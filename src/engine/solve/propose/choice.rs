@@ -1,0 +1,184 @@
+//! Which of several security groups takes a rule.
+//!
+//! A rule lets packets pass in any group of the interface up to the first one that denies them, and in
+//! every group where all rules are read as one list. It opens its port on every server
+//! that wears the group, so over all members together the choice is: first a group that gets the rule
+//! in any case, since other members have no other; then the group with the fewest servers that are no
+//! members; then the one that serves most; then the order on the interface. A group that is not needed
+//! in the end gets no rule.
+
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::opened::Opened;
+use crate::engine::packet::Interval;
+use crate::engine::report::{Decider, RulePlace};
+use crate::engine::requirements::{FilterRef, RequiredPackets};
+use crate::engine::solve::decide::missing_slots::Key;
+use crate::engine::solve::decide::need::Need;
+use crate::engine::solve::filters::policies::Policies;
+use crate::plan::{Cidr, SecurityGroupId, SeveralSecurityGroups};
+
+/// A need that a rule in any of several security groups meets.
+pub(super) struct Waiting<'a> {
+    pub(super) key: (Key, Cidr),
+    pub(super) need: Need<'a>,
+    groups: Rc<[SecurityGroupId]>,
+}
+
+/// The packets that needs are about, whatever group takes their rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Asked {
+    key: Key,
+    remote: Cidr,
+    ports: Interval<u16>,
+}
+
+impl<'a> Waiting<'a> {
+    /// A need, if it is at a filter of several security groups; else the need.
+    pub(super) fn of(need: Need<'a>) -> Result<Self, Need<'a>> {
+        let groups = match &need.filter_check.filter {
+            FilterRef::SecurityGroups(groups, _) if groups.len() > 1 => groups.clone(),
+            _ => return Err(need),
+        };
+        match Key::of(need.filter_check) {
+            Some(key) => Ok(Self { key, groups, need }),
+            None => Err(need),
+        }
+    }
+
+    /// Leaves the groups in which a rule takes effect in every reading that counts.
+    pub(super) fn narrow(&mut self, reading: SeveralSecurityGroups, policies: &mut Policies) {
+        let FilterRef::SecurityGroups(_, flavor) = self.need.filter_check.filter else { return };
+        // A rule that a flavor cannot read stops packets too, and is dealt with in the first group.
+        if !flavor.is_standard() {
+            self.groups = self.groups.iter().take(1).copied().collect();
+        }
+        if reading == SeveralSecurityGroups::Combined || self.groups.len() < 2 {
+            return;
+        }
+        let direction = self.need.filter_check.direction;
+        let mut denies = |group: &SecurityGroupId| {
+            let alone = FilterRef::SecurityGroups(Rc::from([*group]), flavor);
+            self.need.missing().iter().any(|packets| {
+                let decision = policies.decide(&alone, direction, *packets);
+                decision.stopped_by().any(|by| by != Decider::DefaultDeny)
+            })
+        };
+        if let Some(first) = self.groups.iter().position(&mut denies) {
+            self.groups = self.groups.iter().take(first.saturating_add(1)).copied().collect();
+        }
+    }
+}
+
+impl Asked {
+    fn of((key, remote): (Key, Cidr), need: &Need) -> Self {
+        let ports = match need.filter_check.required_packets {
+            RequiredPackets::Packets { packets, .. } => packets.ports,
+            RequiredPackets::NotFiltered(_) | RequiredPackets::Unknown => Interval::ALL,
+        };
+        let place = RulePlace::SecurityGroup(SecurityGroupId(0));
+        Self { key: Key { place, ..key }, remote, ports }
+    }
+
+    /// Checks whether a rule for these packets lets all of others pass.
+    fn covers(&self, other: &Self) -> bool {
+        self.key == other.key
+            && self.remote.net().contains(&other.remote.net())
+            && self.ports.covers(other.ports)
+    }
+}
+
+/// The groups that get rules, and for which packets.
+#[derive(Default)]
+pub(super) struct Taken(FxHashSet<(Asked, SecurityGroupId)>);
+
+impl Taken {
+    /// Adds a need whose rule goes into a place.
+    pub(super) fn add(&mut self, key: (Key, Cidr), need: &Need) {
+        if let RulePlace::SecurityGroup(group) = key.0.place {
+            self.0.insert((Asked::of(key, need), group));
+        }
+    }
+}
+
+/// Chooses the group of each need that waits.
+pub(super) fn choose(waiting: &[Waiting], taken: &Taken, opened: &Opened) -> Vec<SecurityGroupId> {
+    let mut by_asked: FxHashMap<Asked, Vec<(usize, &Waiting)>> = FxHashMap::default();
+    for (at, it) in waiting.iter().enumerate() {
+        by_asked.entry(Asked::of(it.key, &it.need)).or_default().push((at, it));
+    }
+    // Wide ones come first, so that narrow ones find them.
+    let mut all = by_asked.into_iter().collect::<Vec<_>>();
+    crate::plan::sort_list(&mut all, |(one, _), (other, _)| {
+        let of = |it: &Asked| {
+            (it.key, it.remote.net().prefix_len(), Reverse(it.ports.high - it.ports.low))
+        };
+        of(one)
+            .cmp(&of(other))
+            .then((one.remote, one.ports.low).cmp(&(other.remote, other.ports.low)))
+    });
+    let mut groups = waiting.iter().map(|it| it.groups.first().copied()).collect::<Vec<_>>();
+    let mut known = taken.0.iter().copied().collect::<Vec<_>>();
+    for (asked, own) in all {
+        let given = known.iter().filter(|(it, _)| it.covers(&asked)).map(|it| it.1);
+        let given = given.collect::<FxHashSet<_>>();
+        let picked = picked(&own, &given, opened);
+        for (at, it) in &own {
+            let takes =
+                |set: &[SecurityGroupId]| it.groups.iter().find(|id| set.contains(id)).copied();
+            let is_given = it.groups.iter().find(|id| given.contains(id)).copied();
+            if let Some(group) = groups.get_mut(*at) {
+                *group = is_given.or_else(|| takes(&picked)).or(*group);
+            }
+        }
+        known.extend(picked.into_iter().map(|group| (asked, group)));
+    }
+    groups.into_iter().flatten().collect()
+}
+
+/// The groups that take a rule for some packets, beside those to which it is given anyway.
+fn picked(
+    own: &[(usize, &Waiting)],
+    given: &FxHashSet<SecurityGroupId>,
+    opened: &Opened,
+) -> Vec<SecurityGroupId> {
+    let mut lists = vec![];
+    for (_, it) in own {
+        if !it.groups.iter().any(|id| given.contains(id)) && !lists.contains(&&it.groups) {
+            lists.push(&it.groups);
+        }
+    }
+    if lists.is_empty() {
+        return vec![];
+    }
+    let members = opened.members(own.iter().map(|(_, it)| it.need.requirement.group));
+    let mut costs: FxHashMap<SecurityGroupId, usize> = FxHashMap::default();
+    for group in lists.iter().flat_map(|it| it.iter()) {
+        costs.entry(*group).or_insert_with(|| opened.beside(*group, &members).len());
+    }
+    let mut left = lists.clone();
+    let mut picked = vec![];
+    while !left.is_empty() {
+        let candidates = left.iter().flat_map(|it| it.iter().enumerate());
+        let best = candidates.min_by_key(|(place, group)| {
+            let serves = left.iter().filter(|it| it.contains(group)).count();
+            (costs.get(group).copied(), Reverse(serves), *place, **group)
+        });
+        let Some((_, best)) = best.map(|(place, group)| (place, *group)) else { break };
+        left.retain(|it| !it.contains(&best));
+        picked.push(best);
+    }
+    // One that was picked early may be of no use beside later ones.
+    let mut kept = picked.clone();
+    for group in picked {
+        let is_enough =
+            |it: &&Rc<[SecurityGroupId]>| it.iter().any(|id| *id != group && kept.contains(id));
+        if lists.iter().all(is_enough) {
+            kept.retain(|id| *id != group);
+        }
+    }
+    kept
+}

@@ -1,0 +1,69 @@
+//! The servers that a rule in a security group opens: all those that wear the group, be they members
+//! of the backend server groups that the rule is for or not.
+
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::engine::index::Index;
+use crate::plan::{BackendServerGroupId, MemberTarget, SecurityGroupId, ServerId};
+
+/// The servers of security groups and of backend server groups.
+pub(crate) struct Opened<'a> {
+    index: &'a Index<'a>,
+    wearers: OnceCell<FxHashMap<SecurityGroupId, Vec<ServerId>>>,
+}
+
+impl<'a> Opened<'a> {
+    pub(crate) fn of(index: &'a Index<'a>) -> Self {
+        Self { index, wearers: OnceCell::new() }
+    }
+
+    /// The servers that wear a security group on an interface on which it counts, in the plan's
+    /// order.
+    fn wearers(&self, group: SecurityGroupId) -> &[ServerId] {
+        let wearers = self.wearers.get_or_init(|| {
+            let mut wearers: FxHashMap<_, Vec<ServerId>> = FxHashMap::default();
+            for server in &self.index.plan.servers {
+                let interfaces = server.all_interfaces().filter(|it| it.port_security);
+                for group in interfaces.flat_map(|it| it.security_groups) {
+                    let own = wearers.entry(*group).or_default();
+                    if own.last() != Some(&server.id) {
+                        own.push(server.id);
+                    }
+                }
+            }
+            wearers
+        });
+        wearers.get(&group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The servers that are members of backend server groups, by themselves or by an address.
+    pub(crate) fn members(
+        &self,
+        groups: impl IntoIterator<Item = BackendServerGroupId>,
+    ) -> FxHashSet<ServerId> {
+        let groups = groups.into_iter().collect::<FxHashSet<_>>();
+        let all = self.index.plan.backend_server_groups.iter();
+        let members = all.filter(|it| groups.contains(&it.id)).flat_map(|it| &it.members);
+        let server = |target: MemberTarget| match target {
+            MemberTarget::Server(id) => Some(id),
+            MemberTarget::IpBackend(id) => {
+                let backend = self.index.ip_backend(id)?;
+                let (server, _) = self.index.interface_at(backend.vpc?, backend.address)?;
+                Some(server.id)
+            }
+        };
+        members.filter_map(|it| server(it.target)).collect()
+    }
+
+    /// The servers that wear a security group and are none of some members.
+    pub(crate) fn beside(
+        &self,
+        group: SecurityGroupId,
+        members: &FxHashSet<ServerId>,
+    ) -> Vec<ServerId> {
+        let wearers = self.wearers(group).iter();
+        wearers.filter(|id| !members.contains(id)).copied().collect()
+    }
+}
