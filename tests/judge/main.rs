@@ -27,6 +27,7 @@ mod nonsense;
 mod overlaps;
 mod passed_filters;
 mod plans;
+mod removal;
 mod required_flows;
 mod senders;
 mod wholes;
