@@ -18,6 +18,7 @@ mod clients;
 mod compare;
 mod config;
 mod features;
+mod hindrance;
 mod kinds;
 mod lists;
 mod locations;
