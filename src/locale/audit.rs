@@ -270,7 +270,10 @@ impl RemovalText {
     #[must_use]
     pub fn of(rule: &RuleAudit, plan: &Plan, report: &Report) -> Self {
         let Removal { stops, opens, other, all_other, revives } = &rule.removal;
-        let is_broad = rule.findings.iter().any(|it| matches!(it, RuleFinding::Broad { .. }));
+        let is_broad = rule
+            .findings
+            .iter()
+            .any(|it| matches!(it, RuleFinding::Broad { surplus, .. } if surplus == other));
         let flows = |ids: Vec<FlowId>| {
             let flows = ids.into_iter().filter_map(|id| report.flow(id)).collect::<Vec<_>>();
             (!flows.is_empty()).then(|| FlowsName::of(&flows, plan))

@@ -143,6 +143,28 @@ fn the_answer_to_a_removal_fits_what_happens() {
 }
 
 #[test]
+fn what_a_rule_is_called_broad_for_is_not_listed_twice_and_what_else_changes_is_listed() {
+    let plan = shop();
+    let surplus = vec![traffic("10.0.9.0/24", "tcp", "22", None)];
+    let answer = |other: Vec<Traffic>| {
+        let mut audit = rule(RuleFinding::Broad {
+            surplus: surplus.clone(),
+            any_source: true,
+            all_ports: false,
+            all_protocols: false,
+            remedy: vec![],
+        });
+        audit.removal = Removal { other, ..Removal::default() };
+        RemovalText::of(&audit, &plan, &check(&plan)).plain(Language::English)
+    };
+    let text = answer(surplus.clone());
+    assert!(text.contains("nothing else") && !text.contains("22"), "{text}");
+    let more = traffic("10.0.1.0/24", "tcp", "8080", None);
+    let text = answer(surplus.iter().cloned().chain([more]).collect());
+    assert!(!text.contains("nothing else") && text.contains("8080"), "{text}");
+}
+
+#[test]
 fn the_summary_counts_rules_by_what_is_odd_about_them() {
     let summary = |plan: &Plan| {
         AuditSummaryText::of(&audit(plan, &check(plan))).text(Language::English).into_owned()

@@ -8,17 +8,17 @@ use std::net::IpAddr;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{
-    Audit, Filter, NoEffect, RuleAudit, RuleFinding, RulePlace, Traffic,
+    Audit, NoEffect, RuleAudit, RuleFinding, RulePlace, Traffic,
 };
 use elb_rule_planner::engine::{audit, check};
 use elb_rule_planner::plan::{Cidr, Direction, IpType, Plan, RuleId};
 use proptest::prelude::*;
 
-use crate::compare::{paired, rule_at};
 use crate::lists::{List, Worn, decider, lists, passes};
 use crate::matching::end_holds;
-use crate::passed_filters::{Filtering, SeenPackets};
+use crate::passed_filters::Filtering;
 use crate::plans;
+use crate::removal::{FlowChanges, NeededPackets};
 use crate::required_flows::required_flows;
 use crate::world::{
     PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
@@ -117,38 +117,6 @@ fn holds(traffic: &[Traffic], packet: &Packet) -> bool {
     })
 }
 
-/// The packets that flows need at a filter, with the near end as wide as a rule for it names it.
-struct NeededPackets {
-    seen: Vec<(SeenPackets, bool)>,
-}
-
-impl NeededPackets {
-    fn of(plan: &Plan, place: RulePlace, direction: Direction) -> Self {
-        let mut seen = vec![];
-        for required in required_flows(plan) {
-            for passed in required.filters.iter().filter(|passed| passed.direction == direction) {
-                let Filtering::At(packets) = passed.filtering else { continue };
-                match (&passed.filter, place) {
-                    (Filter::SecurityGroups(ids), RulePlace::SecurityGroup(id))
-                        if ids.contains(&id) =>
-                    {
-                        seen.push((packets, false));
-                    }
-                    (Filter::NetworkAcl(own), RulePlace::NetworkAcl(id)) if *own == Some(id) => {
-                        seen.push((packets, true));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        Self { seen }
-    }
-
-    fn has(&self, packet: &Packet) -> bool {
-        self.seen.iter().any(|(packets, looks_at_near)| packets.has_to_pass(packet, *looks_at_near))
-    }
-}
-
 /// True if a network ACL that guards subnets looks at a packet.
 fn is_seen(plan: &Plan, place: RulePlace, direction: Direction, packet: &Packet) -> bool {
     let RulePlace::NetworkAcl(id) = place else { return true };
@@ -199,12 +167,14 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
         lists.into_iter().filter(|list| list.iter().any(|it| it.id == id)).collect();
     let Some(own) = lists.first().and_then(|list| list.iter().find(|it| it.id == id)) else {
         return match no_effect(rule) {
-            Some(_) => removal(plan, rule).map(|()| 0),
+            Some(_) => FlowChanges::of(plan, rule)?.compare(rule).map(|()| 0),
             None => Err(format!("{id} takes effect nowhere")),
         };
     };
     let least: Worn = own.remote.into_iter().collect();
-    let needed = NeededPackets::of(plan, place, direction);
+    let needed = NeededPackets::of(&required_flows(plan), place, direction);
+    let flow_changes = FlowChanges::of(plan, rule)?;
+    let named = NeededPackets::of(&flow_changes.required, place, direction);
     let why = no_effect(rule);
     let found = |which: fn(&RuleFinding) -> bool| rule.findings.iter().any(which);
     let (mut is_matched, mut is_shadowed, mut is_redundant) = (false, true, true);
@@ -240,10 +210,12 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
             continue;
         }
         let is_seen = is_seen(plan, place, direction, &packet);
-        let is_needed = own.remote.is_none() && needed.has(&packet);
-        let is_surplus = changes_least && is_seen && !is_needed;
+        let is_in = |packets: &NeededPackets| own.remote.is_none() && packets.has(&packet);
+        let is_surplus = changes_least && is_seen && !is_in(&needed);
         has_surplus |= is_surplus;
-        let is_other = is_surplus || changes_more && !changes_least;
+        // The flow that needs a packet may lead past another list, which does not change.
+        let is_other = changes_least && is_seen && !is_in(&named);
+        let is_other = is_other || changes_more && !changes_least;
         if holds(&rule.removal.other, &packet) != is_other {
             return Err(format!("{id}: other traffic {packet:?}, judge {is_other}"));
         }
@@ -297,7 +269,7 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
             _ => {}
         }
     }
-    removal(plan, rule)?;
+    flow_changes.compare(rule)?;
     assert_eq!(audit.rule(id), Some(rule));
     Ok(compared)
 }
@@ -353,43 +325,6 @@ fn tightest(
         }
     }
     Ok(())
-}
-
-/// Judges every flow of the plan with and without a rule.
-fn removal(plan: &Plan, rule: &RuleAudit) -> Result<(), String> {
-    let report = check(plan);
-    let without = transact(plan, &[Edit::RemoveRule(rule.rule)]).unwrap();
-    let (mut stops, mut opens) = (BTreeSet::new(), BTreeSet::new());
-    for (required, flow) in paired(plan, &report)? {
-        let mut wholly = false;
-        let mut is_stopped = false;
-        for passed in &required.filters {
-            if !matches!(passed.filtering, Filtering::At { .. }) {
-                continue;
-            }
-            let (mut lost, mut left) = (false, false);
-            for packet in passed.packets() {
-                let before = rule_at(plan, passed, &packet).passes;
-                let after = rule_at(&without, passed, &packet).passes;
-                lost |= before && !after;
-                left |= after;
-                if after && !before {
-                    opens.insert(flow.id);
-                }
-            }
-            is_stopped |= lost;
-            wholly |= lost && !left && !passed.leg.is_answer(passed.direction);
-        }
-        if is_stopped {
-            stops.insert((flow.id, wholly));
-        }
-    }
-    let own_stops: BTreeSet<_> = rule.removal.stops.iter().map(|it| (it.flow, it.wholly)).collect();
-    let own_opens: BTreeSet<_> = rule.removal.opens.iter().copied().collect();
-    match (own_stops == stops, own_opens == opens) {
-        (true, true) => Ok(()),
-        _ => Err(format!("{}: engine {:?}, judge {stops:?} {opens:?}", rule.rule, rule.removal)),
-    }
 }
 
 /// The kinds of things that an audit says.

@@ -8,10 +8,10 @@ use elb_rule_planner::engine::report::{
 };
 use elb_rule_planner::plan::{
     Action, Direction, Flavor, IpType, NetworkAcl, NetworkAclRule, Plan, RuleId, SecurityGroupId,
-    SecurityGroupRule,
 };
 
 use crate::compare::{Agreed, paired, rule_at, same};
+use crate::hindrance::may_stay_open;
 use crate::matching::{
     acl_rule_matches, at_network_acl, is_scattered, readings, security_group_rule_matches,
 };
@@ -94,15 +94,8 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     let changed = transact(plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
     let after = missing(&changed, &pairs);
     same!(report.summary.proved, after.is_empty(), "whether nothing is missing any more");
-    // An allow that a Kunpeng flavor cannot read is not put behind a deny of priority 2.
-    let has_kunpeng = plan.servers.iter().any(|server| server.flavor == Flavor::Kunpeng);
-    let mut rules =
-        plan.security_groups.iter().flat_map(|it| it.inbound.iter().chain(&it.outbound));
-    let is_gap = |it: &SecurityGroupRule| {
-        it.action == Action::Allow && it.priority.number() == 1 && is_scattered(it)
-    };
     same!(
-        report.summary.proved || has_kunpeng && rules.any(is_gap),
+        report.summary.proved || may_stay_open(plan),
         true,
         "every other plan of this world can be closed"
     );

@@ -10,6 +10,8 @@ mod board;
 #[path = "../judge/config.rs"]
 mod config;
 mod edits;
+#[path = "../judge/hindrance.rs"]
+mod hindrance;
 mod json;
 mod large;
 mod memo;

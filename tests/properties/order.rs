@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use elb_rule_planner::engine::check;
-use elb_rule_planner::plan::Plan;
+use elb_rule_planner::plan::{Flavor, Plan, SecurityGroupRule};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
@@ -13,7 +13,8 @@ use crate::plans::{Shown, plan};
 
 /// Shuffles the lists whose order says nothing. The order of a network ACL's rules and that of
 /// a server's security groups has a meaning, and two servers of one address are told apart by
-/// theirs.
+/// theirs. On a Kunpeng flavor a rule with ports that are not in a row hides those behind it, and of
+/// rules of one priority and action only the list says which are.
 fn shuffled(plan: &Plan, seed: u64) -> Plan {
     let mut state = seed | 1;
     let mut plan = plan.clone();
@@ -34,8 +35,16 @@ fn shuffled(plan: &Plan, seed: u64) -> Plan {
     }
     mix!(plan.vpcs, plan.subnets, plan.security_groups, plan.network_acls, plan.address_groups);
     mix!(plan.load_balancers, plan.backend_server_groups, plan.ip_backends);
+    let hides_rules = plan.servers.iter().any(|it| it.flavor == Flavor::Kunpeng);
     for group in &mut plan.security_groups {
-        mix!(group.inbound, group.outbound);
+        for list in [&mut group.inbound, &mut group.outbound] {
+            let is_end = |it: &SecurityGroupRule| hides_rules && it.has_scattered_ports();
+            for part in list.split_mut(is_end) {
+                let order = shuffle(part.len());
+                let mixed: Vec<_> = order.iter().map(|at| part[*at].clone()).collect();
+                part.clone_from_slice(&mixed);
+            }
+        }
     }
     for group in &mut plan.address_groups {
         mix!(group.addresses);
@@ -89,4 +98,48 @@ fn shuffling_shuffles() {
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let Shown(plan) = plan().new_tree(&mut runner).unwrap().current();
     assert_ne!(shuffled(&plan, 7), plan);
+}
+
+#[test]
+fn the_order_of_rules_counts_where_a_kunpeng_flavor_ignores_those_behind_one() {
+    let plan = |rules: [Value; 2]| -> Plan {
+        let plan = json!({
+            "version": 1,
+            "vpcs": [{ "id": "vpc-1", "name": "", "cidr": "10.0.0.0/16" }],
+            "subnets": [{ "id": "subnet-1", "name": "", "vpc": "vpc-1", "cidr": "10.0.0.0/24" }],
+            "security_groups": [{
+                "id": "sg-1", "name": "", "inbound": rules,
+                "outbound": [{ "id": "rule-3", "remote": "0.0.0.0/0" }],
+            }],
+            "load_balancers": [{
+                "id": "elb-1", "name": "", "kind": "dedicated", "subnet": "subnet-1",
+                "ip_as_backend": false, "listeners": [{
+                    "id": "listener-1", "protocol": "HTTP", "ports": "80",
+                    "backend_server_group": "bsg-1",
+                }],
+            }],
+            "backend_server_groups": [{
+                "id": "bsg-1", "name": "", "vpc": "vpc-1", "protocol": "HTTP",
+                "health_check": { "enabled": false, "protocol": "TCP" },
+                "members": [{ "id": "member-1", "target": "server-1", "port": 80 }],
+            }],
+            "servers": [{
+                "id": "server-1", "name": "", "subnet": "subnet-1", "ipv4": "10.0.0.10",
+                "security_groups": ["sg-1"], "flavor": "kunpeng",
+            }],
+        });
+        serde_json::from_value(plan).unwrap()
+    };
+    let scattered =
+        json!({ "id": "rule-1", "protocol": "tcp", "ports": "22,443", "remote": "0.0.0.0/0" });
+    let all = json!({ "id": "rule-2", "remote": "0.0.0.0/0" });
+    let hidden = plan([scattered.clone(), all.clone()]);
+    let in_front = plan([all, scattered]);
+    // The rule for everything is lost behind the other one, which therefore has to go behind it.
+    assert_eq!((changes(&hidden).len(), changes(&in_front).len()), (1, 0));
+    for seed in 0..20 {
+        for plan in [&hidden, &in_front] {
+            assert_eq!(changes(&shuffled(plan, seed)), changes(plan));
+        }
+    }
 }

@@ -10,6 +10,7 @@ use elb_rule_planner::layout::{Lines, Scene};
 use proptest::prelude::*;
 
 use crate::config;
+use crate::hindrance::may_stay_open;
 use crate::nonsense;
 use crate::plans::{Shown, plan};
 
@@ -20,10 +21,13 @@ proptest! {
     fn once_every_change_is_made_nothing_is_missing(Shown(plan) in plan()) {
         let report = check(&plan);
         let after = check(&transact(&plan, &report.remedy()).unwrap());
-        prop_assert!(report.summary.proved);
+        prop_assert!(after.flows.len() == report.flows.len());
+        if !report.summary.proved {
+            prop_assert!(may_stay_open(&plan));
+            return Ok(());
+        }
         prop_assert_eq!(&after.changes, &[]);
         prop_assert_eq!(after.summary.blocked_flows, 0);
-        prop_assert!(after.flows.len() == report.flows.len());
     }
 
     #[test]

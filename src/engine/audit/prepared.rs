@@ -1,10 +1,12 @@
 //! The data of an audit that is prepared before the first rule is looked at.
 
-use super::needs::Needs;
+use super::needs::{Needs, needed_at};
+use super::place_lists::PlaceLists;
 use super::removal::Removals;
 use super::rule_index::RuleIndex;
 use crate::engine::index::Index;
-use crate::engine::report::Report;
+use crate::engine::packet::Tree;
+use crate::engine::report::{Removal, Report};
 use crate::engine::requirements::{Requirement, requirements};
 use crate::plan::Plan;
 
@@ -26,5 +28,15 @@ impl Prepared {
             removals: Removals::of(&requirements, report),
             requirements,
         }
+    }
+
+    /// The packets that the flows which a removal stops or opens need at its list.
+    pub(super) fn needed_by_changed(&self, place_lists: &PlaceLists, removal: &Removal) -> Tree {
+        let stopped = removal.stops.iter().map(|loss| loss.flow);
+        // Flows are numbered by the place of what they require.
+        let places = stopped.chain(removal.opens.iter().copied());
+        let places = places.filter_map(|flow| usize::try_from(flow.0).ok());
+        let requirements = places.filter_map(|place| self.requirements.get(place));
+        needed_at(place_lists.place, place_lists.direction, requirements)
     }
 }

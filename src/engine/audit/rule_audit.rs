@@ -14,7 +14,13 @@ pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -
     let standing = place_lists.standing(rule, &IgnoredRules::default());
     let no_effect = no_effect::reason(plan, rule_index, place_lists, rule);
     let needed = prepared.needs.at(place, direction);
-    let (surplus, other) = others(subject, &standing, no_effect, needed);
+    let mut removal = removal_of(subject, prepared, report);
+    let Changed { surplus, needed: changed_needs, for_wearers } =
+        Changed::of(subject, standing.as_ref(), no_effect, needed);
+    let named = prepared.needed_by_changed(place_lists, &removal);
+    let mut other = surplus.clone();
+    other.append(changed_needs.minus_tree(&named));
+    other.append(for_wearers);
     let mut findings = vec![];
     match (no_effect, &standing) {
         (Some(why), _) => findings.push(RuleFinding::NoEffect(why)),
@@ -24,12 +30,11 @@ pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -
         }
         (None, None) => {}
     }
-    let mut removal = removal_of(subject, prepared, report);
     removal.other = traffic::of(&other);
     removal.all_other = !other.is_empty()
         && standing.as_ref().is_some_and(|standing| {
             let all = seen(subject, no_effect, PacketSet::union(&standing.boxes));
-            all.minus_tree(needed).is_within(&other)
+            all.minus_tree(&named).is_within(&other)
         });
     removal.revives = place_lists.revived_without(plan, rule_index, rule);
     RuleAudit { rule, place, direction, findings, removal }
@@ -44,36 +49,46 @@ fn removal_of(subject: &Subject, prepared: &Prepared, report: &Report) -> Remova
     prepared.removals.removal(place_lists, report, rule)
 }
 
-/// The packets on which the verdict changes without a rule and that no flow needs: those of far
-/// ends that have no group, such as load balancers, and all of them. A network ACL that the plan
-/// uses is asked about what crosses the edge of its subnets only.
-fn others(
-    subject: &Subject,
-    standing: &Option<Standing>,
-    no_effect: Option<NoEffect>,
-    needed: &Tree,
-) -> (PacketSet, PacketSet) {
-    let Some(standing) = standing else { return Default::default() };
-    let is_known = matches!(
-        no_effect,
-        None | Some(
-            NoEffect::GroupNotWorn | NoEffect::RemoteNotWorn(_) | NoEffect::NetworkAclWithoutSubnet
-        )
-    );
-    if !is_known {
-        return Default::default();
+/// The packets on which the verdict of a list changes without a rule. The parts have nothing in
+/// common. A network ACL that the plan uses is asked about what crosses the edge of its subnets only.
+#[derive(Default)]
+struct Changed {
+    /// Those that no flow needs, of far ends that have no group, such as load balancers.
+    surplus: PacketSet,
+    /// Those that a flow needs. The list is that of one interface, and the flow may lead to another
+    /// one, or to another address behind the same network ACL.
+    needed: PacketSet,
+    /// Those of far ends that have a group.
+    for_wearers: PacketSet,
+}
+
+impl Changed {
+    fn of(
+        subject: &Subject,
+        standing: Option<&Standing>,
+        no_effect: Option<NoEffect>,
+        needed: &Tree,
+    ) -> Self {
+        let is_known = matches!(
+            no_effect,
+            None | Some(
+                NoEffect::GroupNotWorn
+                    | NoEffect::RemoteNotWorn(_)
+                    | NoEffect::NetworkAclWithoutSubnet
+            )
+        );
+        let Some(standing) = standing.filter(|_| is_known) else { return Self::default() };
+        // These have nothing in common with what changes for everyone.
+        let for_wearers = standing.changed_for_wearers.minus(&standing.changed);
+        if standing.remote.is_some() {
+            let mut all = standing.changed.clone();
+            all.append(for_wearers);
+            return Self { for_wearers: all, ..Self::default() };
+        }
+        let changed = seen(subject, no_effect, standing.changed.clone());
+        let (surplus, needed) = (changed.minus_tree(needed), changed.within_tree(needed));
+        Self { surplus, needed, for_wearers }
     }
-    // These have nothing in common with what changes for everyone.
-    let for_wearers = standing.changed_for_wearers.minus(&standing.changed);
-    if standing.remote.is_some() {
-        let mut other = standing.changed.clone();
-        other.append(for_wearers);
-        return (PacketSet::default(), other);
-    }
-    let surplus = seen(subject, no_effect, standing.changed.clone()).minus_tree(needed);
-    let mut other = surplus.clone();
-    other.append(for_wearers);
-    (surplus, other)
 }
 
 /// The findings about a rule beside the others of its lists.

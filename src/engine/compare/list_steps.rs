@@ -5,8 +5,9 @@
 //! for a while both are there.
 
 use super::change_plan::{AclSpot, OwnRuleKind};
+use super::moving_list::MovingList;
 use super::rule::ListRule;
-use super::same_rules::{differing_rules, enabled_rules};
+use super::same_rules::enabled_rules;
 use crate::plan::{Action, RuleId};
 
 /// The steps from one list to another.
@@ -31,107 +32,66 @@ pub(super) fn list_steps<R: ListRule>(
     proposed: &[RuleId],
     denies_go_first: bool,
 ) -> ListSteps<R> {
-    let (only_before, only_after) = differing_rules(before, after);
     let after = enabled_rules(after);
-    let mut steps = ListSteps {
-        open: before.to_vec(),
-        spots: vec![],
-        opening: vec![],
-        closing: vec![],
-        closing_spots: vec![],
-    };
-    let mut denies: Vec<&R> = vec![];
-    for new in proposed.iter().filter_map(|id| only_after.iter().find(|it| it.id() == *id)) {
-        let at = position_of_new(&steps.open, &after, new, &only_before);
-        let below = steps.open.iter().skip(at);
-        let above = below.clone().find(|it| before.contains(it)).map(ListRule::id);
-        steps.spots.push((new.id(), AclSpot { position: at.saturating_add(1), above }));
-        steps.open.insert(at, new.clone());
-        steps.opening.push(OwnRuleKind::Added(new.any()));
+    let mut list = MovingList::of(before, &after);
+    let only_before = list.going();
+    let only_after = after.iter().enumerate().filter(|(place, _)| !list.has(*place));
+    let only_after = only_after.collect::<Vec<_>>();
+    let (mut spots, mut opening, mut closing) = (vec![], vec![], vec![]);
+    for (place, new) in
+        proposed.iter().filter_map(|id| only_after.iter().find(|(_, it)| it.id() == *id))
+    {
+        let at = list.position_of(*place);
+        let above = list.from(at).find(|(it, _)| before.contains(it)).map(|(it, _)| it.id());
+        spots.push((new.id(), AclSpot { position: at.saturating_add(1), above }));
+        list.insert(at, (*new).clone(), *place);
+        opening.push(OwnRuleKind::Added(new.any()));
     }
-    let mut lowered: Vec<R> = vec![];
+    let mut lowered: Vec<usize> = vec![];
     for old in &only_before {
-        let lower = only_after.iter().find(|new| new.lowers(old) && !lowered.contains(*new));
+        let lower = only_after.iter().find(|(at, new)| new.lowers(old) && !lowered.contains(at));
         match (old.action(), lower) {
-            (_, Some(lower)) => {
-                replace(&mut steps.open, old, lower);
-                lowered.push(lower.clone());
+            (_, Some((place, lower))) => {
+                list.replace(old, (*lower).clone(), *place);
+                lowered.push(*place);
                 let (before, after) = (old.any(), lower.any());
-                steps.opening.push(OwnRuleKind::Lowered { before, after });
+                opening.push(OwnRuleKind::Lowered { before, after });
             }
             (Action::Deny, None) if denies_go_first => {
-                steps.open.retain(|it| it != old);
-                steps.opening.push(OwnRuleKind::Removed(old.any()));
+                list.remove(old);
+                opening.push(OwnRuleKind::Removed(old.any()));
             }
-            (_, None) => steps.closing.push(OwnRuleKind::Removed(old.any())),
+            (_, None) => closing.push(OwnRuleKind::Removed(old.any())),
         }
     }
-    let is_to_do = |new: &&R| !lowered.contains(new) && !proposed.contains(&new.id());
-    for new in only_after.iter().filter(is_to_do) {
+    let is_to_do =
+        |(place, new): &&(usize, &R)| !lowered.contains(place) && !proposed.contains(&new.id());
+    let mut denies: Vec<(usize, &R)> = vec![];
+    for (place, new) in only_after.iter().filter(is_to_do) {
         match new.action() {
             Action::Allow => {
-                let at = position_of_new(&steps.open, &after, new, &only_before);
-                steps.open.insert(at, new.clone());
-                steps.opening.push(OwnRuleKind::Added(new.any()));
+                list.insert(list.position_of(*place), (*new).clone(), *place);
+                opening.push(OwnRuleKind::Added(new.any()));
             }
             // A new deny comes before anything is taken away, which it may be there to replace.
             Action::Deny => {
-                steps.closing.insert(0, OwnRuleKind::Added(new.any()));
-                denies.insert(0, new);
+                closing.insert(0, OwnRuleKind::Added(new.any()));
+                denies.insert(0, (*place, new));
             }
         }
     }
-    let mut list = steps.open.clone();
-    for new in denies {
-        let at = position_of_new(&list, &after, new, &only_before);
-        let above = list.get(at).map(|below| {
-            let same = after.iter().find(|it| it.content() == below.content());
-            same.unwrap_or(below).id()
+    let open = list.rules();
+    let mut closing_spots = vec![];
+    for (place, new) in denies {
+        let at = list.position_of(place);
+        let above = list.from(at).next().map(|(below, place)| {
+            let at_the_end = place.and_then(|place| after.get(place));
+            at_the_end.unwrap_or(below).id()
         });
-        steps.closing_spots.push((new.id(), AclSpot { position: at.saturating_add(1), above }));
-        list.insert(at, new.clone());
+        closing_spots.push((new.id(), AclSpot { position: at.saturating_add(1), above }));
+        list.insert(at, new.clone(), place);
     }
-    steps
-}
-
-fn replace<R: ListRule>(list: &mut [R], old: &R, new: &R) {
-    if let Some(found) = list.iter_mut().find(|it| *it == old) {
-        *found = new.clone();
-    }
-}
-
-/// The position of a new rule in a list: above the first rule that it has below it at the end; if
-/// none of those is there, as high as the rules above it allow. Rules that go are no landmarks,
-/// since others may take their place. Of several rules that say the same, the one counts that has as
-/// many of them behind it, or before it.
-fn position_of_new<R: ListRule>(list: &[R], after: &[R], new: &R, going: &[R]) -> usize {
-    if !R::IS_ORDERED {
-        return list.len();
-    }
-    let stays = |it: &R| !going.contains(it);
-    let alike = |content: &R| {
-        let all = list.iter().enumerate();
-        let alike = all.filter(|(_, it)| it.content() == *content && stays(it));
-        alike.map(|(at, _)| at).collect::<Vec<_>>()
-    };
-    let count =
-        |rules: &[R], content: &R| rules.iter().filter(|it| it.content() == *content).count();
-    let own = after.iter().position(|it| it == new).unwrap_or(after.len());
-    let above = after.get(..own).unwrap_or_default();
-    let below = after.get(own.saturating_add(1)..).unwrap_or_default();
-    let landmark = below.iter().enumerate().find_map(|(at, rule)| {
-        let content = rule.content();
-        let behind = below.get(at.saturating_add(1)..).unwrap_or_default();
-        alike(&content).into_iter().rev().nth(count(behind, &content))
-    });
-    landmark.unwrap_or_else(|| {
-        let known = above.iter().enumerate().filter_map(|(at, rule)| {
-            let content = rule.content();
-            let before = above.get(..at).unwrap_or_default();
-            alike(&content).into_iter().nth(count(before, &content))
-        });
-        known.max().map_or(0, |at| at.saturating_add(1))
-    })
+    ListSteps { open, spots, opening, closing, closing_spots }
 }
 
 /// The highest place for a rule of one list in another: right below those that it has above it.
@@ -144,7 +104,7 @@ pub(super) fn position_below<R: ListRule>(list: &[R], origin: &[R], rule: &R) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::NetworkAclRule;
+    use crate::plan::{NetworkAclRule, Protocol};
 
     fn rule(id: u32, action: &str) -> NetworkAclRule {
         let rule = serde_json::json!({
@@ -165,5 +125,17 @@ mod tests {
         assert_eq!(steps.closing_spots.len(), 1);
         let (id, spot) = &steps.closing_spots[0];
         assert_eq!((*id, spot.position), (RuleId(4), 2));
+    }
+
+    #[test]
+    fn a_rule_above_a_deny_is_not_taken_for_the_same_one_below_it() {
+        let other = |id, action| NetworkAclRule { protocol: Protocol::Udp, ..rule(id, action) };
+        let before = [other(1, "deny")];
+        let after = [rule(2, "allow"), other(1, "deny"), other(3, "allow"), rule(4, "allow")];
+        // The rule that the deny hides comes when only the first of the two alike is there.
+        for proposed in [vec![], vec![RuleId(2)], vec![RuleId(2), RuleId(3)]] {
+            let steps = list_steps(&before, &after, &proposed, false);
+            assert_eq!(steps.open, after, "{proposed:?}");
+        }
     }
 }

@@ -14,12 +14,7 @@ pub(super) fn enabled_rules<R: ListRule>(list: &[R]) -> Vec<R> {
 /// second. If the order counts, a rule that passes another one is taken away and added.
 pub(super) fn differing_rules<R: ListRule>(before: &[R], after: &[R]) -> (Vec<R>, Vec<R>) {
     let (before, after) = (enabled_rules(before), enabled_rules(after));
-    let bare = |list: &[R]| list.iter().map(ListRule::content).collect::<Vec<_>>();
-    let (old, new) = (bare(&before), bare(&after));
-    let stay = match R::IS_ORDERED {
-        true => in_order(&old, &new).unwrap_or_else(|| in_any_order(&old, &new)),
-        false => in_any_order(&old, &new),
-    };
+    let stay = staying_rules(&before, &after);
     let rest = |list: Vec<R>, stays: &dyn Fn(usize) -> bool| {
         let rest = list.into_iter().enumerate().filter(|(at, _)| !stays(*at));
         rest.map(|(_, rule)| rule).collect()
@@ -28,6 +23,16 @@ pub(super) fn differing_rules<R: ListRule>(before: &[R], after: &[R]) -> (Vec<R>
         rest(before, &|at| stay.iter().any(|(old, _)| *old == at)),
         rest(after, &|at| stay.iter().any(|(_, new)| *new == at)),
     )
+}
+
+/// The places of the rules that stay, in pairs, of two lists of rules in force.
+pub(super) fn staying_rules<R: ListRule>(before: &[R], after: &[R]) -> Vec<(usize, usize)> {
+    let bare = |list: &[R]| list.iter().map(ListRule::content).collect::<Vec<_>>();
+    let (old, new) = (bare(before), bare(after));
+    match R::IS_ORDERED {
+        true => in_order(&old, &new).unwrap_or_else(|| in_any_order(&old, &new)),
+        false => in_any_order(&old, &new),
+    }
 }
 
 /// The places of equal things in two lists, in pairs.

@@ -4,7 +4,8 @@
 //! Kunpeng flavors a rule with ports that are not in a row has none, and neither have the rules
 //! behind it (VPC user guide, adding a security group rule). The pages do not say which list
 //! `behind` is about where an interface wears several groups; here it is the list that is looked
-//! at, with all its groups.
+//! at, with all its groups. Rules of one priority and action stand in that list as they do in their
+//! group, so here alone the order of a group's rules says what passes.
 
 use crate::plan::{Flavor, Remote, SecurityGroupRule};
 

@@ -177,10 +177,11 @@ pub struct Removal {
     /// The flows of which more passes then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opens: Vec<FlowId>,
-    /// Other traffic on which the verdict changes. The plan does not know whether there is any.
+    /// Other traffic on which the verdict changes: all that those flows do not need. The plan does
+    /// not know whether there is any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<Traffic>,
-    /// True if `other` holds all that the rule matches, but for what flows need.
+    /// True if `other` holds all that the rule matches, but for what those flows need.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub all_other: bool,
     /// Rules that take effect then, since the rule keeps them from it on Kunpeng flavors.

@@ -1,6 +1,6 @@
 //! Tests of the consequences if a rule is removed.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{acl, audited, findings, plan, read, tcp};
 use crate::edit::transact;
@@ -134,6 +134,55 @@ fn a_network_acl_is_asked_about_what_crosses_the_edge_of_its_subnets() {
         .collect::<Vec<_>>();
     told.sort();
     assert_eq!(told, ["10.0.0.0/23 to 10.0.2.0/24", "10.0.3.0-10.0.255.255 to 10.0.2.0/24"]);
+}
+
+#[test]
+fn packets_that_a_flow_needs_elsewhere_are_other_traffic_where_it_does_not_lead() {
+    // No flow leads to the second server, which has the group of the first one behind another group.
+    let safety = |own: Value, beside: Value, first: &[&str], second: &[&str]| {
+        let mut value = plan(json!([own]), None);
+        value["security_groups"][1]["inbound"] = json!([beside]);
+        let mut other = value["servers"][0].clone();
+        other["id"] = json!("server-2");
+        other["ipv4"] = json!("10.0.2.11");
+        value["servers"][0]["security_groups"] = json!(first);
+        other["security_groups"] = json!(second);
+        value["servers"].as_array_mut().unwrap().push(other);
+        let removal = audited(&read(value)).rule(RuleId(1)).unwrap().removal.clone();
+        let other = removal.other.iter().map(|it| it.packets.ports.to_string());
+        (removal.safety(), removal.stops.len(), other.collect::<Vec<_>>())
+    };
+    let other = |ports: &str| vec![ports.to_owned()];
+    let allow = tcp(2, json!({ "priority": 2 }));
+    // The first server is closed either way, the second one only as long as the deny is there.
+    let deny = tcp(1, json!({ "action": "deny" }));
+    let denied = safety(deny, allow.clone(), &["sg-1"], &["sg-1", "sg-2"]);
+    assert_eq!(denied, (Safety::Unknown, 0, other("8080")));
+    // The other group lets the flow in too, but not at the second server.
+    let alone = safety(tcp(1, json!({})), allow, &["sg-1", "sg-2"], &["sg-1"]);
+    assert_eq!(alone, (Safety::Unknown, 0, other("8080")));
+    // A flow that is stopped is named itself.
+    let other_port = tcp(2, json!({ "ports": "22" }));
+    let needed = safety(tcp(1, json!({})), other_port, &["sg-1"], &["sg-1", "sg-2"]);
+    assert_eq!(needed, (Safety::Needed, 2, vec![]));
+}
+
+#[test]
+fn what_a_network_acl_lets_through_to_others_than_members_is_other_traffic() {
+    let member = json!({ "destination": "10.0.2.10/32" });
+    let rules = json!([acl(5, json!({})), acl(6, member.clone())]);
+    let audit = audited(&read(plan(json!([tcp(1, json!({}))]), Some(rules))));
+    let removal = &audit.rule(RuleId(5)).unwrap().removal;
+    assert_eq!(removal.safety(), Safety::Unknown, "the rest of the subnet loses it");
+    let told = removal.other.iter().map(|it| it.packets.destination.to_string());
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        ["10.0.2.0-10.0.2.9", "10.0.2.11-10.0.2.255"],
+        "the member does not"
+    );
+    let rules = json!([acl(5, json!({})), acl(6, json!({}))]);
+    let audit = audited(&read(plan(json!([tcp(1, json!({}))]), Some(rules))));
+    assert_eq!(audit.rule(RuleId(5)).unwrap().removal.safety(), Safety::Safe);
 }
 
 #[test]
