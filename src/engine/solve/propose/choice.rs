@@ -1,7 +1,8 @@
 //! Which of several security groups takes a rule.
 //!
-//! A rule lets packets pass in any group of the interface up to the first one that denies them, and in
-//! every group where all rules are read as one list. It opens its port on every server
+//! A rule lets packets pass in any group of the interface up to the first one that denies them, or that
+//! has a rule behind which the server's flavor reads no further, and in every group where all rules are
+//! read as one list. It opens its port on every server
 //! that wears the group, so over all members together the choice is: first a group that gets the rule
 //! in any case, since other members have no other; then the group with the fewest servers that are no
 //! members; then the one that serves most; then the order on the interface. A group that is not needed
@@ -18,7 +19,7 @@ use crate::engine::report::{Decider, RulePlace};
 use crate::engine::requirements::{FilterRef, RequiredPackets};
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
-use crate::engine::solve::filters::policies::Policies;
+use crate::engine::solve::filters::policies::{Policies, seen_by};
 use crate::plan::{Cidr, SecurityGroupId, SeveralSecurityGroups};
 
 /// A need that a rule in any of several security groups meets.
@@ -52,19 +53,18 @@ impl<'a> Waiting<'a> {
     /// Leaves the groups in which a rule takes effect in every reading that counts.
     pub(super) fn narrow(&mut self, reading: SeveralSecurityGroups, policies: &mut Policies) {
         let FilterRef::SecurityGroups(_, flavor) = self.need.filter_check.filter else { return };
-        // A rule that a flavor cannot read stops packets too, and is dealt with in the first group.
-        if !flavor.is_standard() {
-            self.groups = self.groups.iter().take(1).copied().collect();
-        }
-        if reading == SeveralSecurityGroups::Combined || self.groups.len() < 2 {
+        if reading == SeveralSecurityGroups::Combined {
             return;
         }
         let direction = self.need.filter_check.direction;
         let mut denies = |group: &SecurityGroupId| {
             let alone = FilterRef::SecurityGroups(Rc::from([*group]), flavor);
             self.need.missing().iter().any(|packets| {
-                let decision = policies.decide(&alone, direction, *packets);
-                decision.stopped_by().any(|by| by != Decider::DefaultDeny)
+                let filter = policies.filter(&alone, direction);
+                let packets = seen_by(&alone, direction, *packets);
+                let is_rule = |by| by != Decider::DefaultDeny;
+                filter.decide(packets).stopped_by().any(is_rule)
+                    || !filter.gaps(&packets).is_empty()
             })
         };
         if let Some(first) = self.groups.iter().position(&mut denies) {
