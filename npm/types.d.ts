@@ -775,6 +775,19 @@ export type Finding = (
   | {
     finding: "sources_disagree";
   }
+  /**
+   * The rules to add to a security group open servers that nothing is sent to there: they wear the
+   * group and are no members of what a rule is for.
+   */
+  | {
+    details: {
+      /** The security group. */
+      security_group: SecurityGroupId;
+      /** The servers. */
+      servers: ServerId[];
+    };
+    finding: "opens_beside";
+  }
   /** Changing the rules of a security group cuts connections that are open. */
   | {
     details: {

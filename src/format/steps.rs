@@ -310,6 +310,7 @@ impl Writer<'_> {
             matches!(
                 kind,
                 FindingKind::CutsConnections { .. }
+                    | FindingKind::OpensBeside { .. }
                     | FindingKind::NeedsRoute { .. }
                     | FindingKind::PreviousBackendSubnet { .. }
                     | FindingKind::DefaultBackendSubnet { .. }

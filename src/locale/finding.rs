@@ -130,6 +130,10 @@ pub(super) enum FindingName {
         reading: Option<ReadingId>,
         subjects: Vec<String>,
     },
+    OpensBeside {
+        security_group: String,
+        servers: Vec<String>,
+    },
     CutsConnections {
         security_groups: Vec<String>,
     },
@@ -352,6 +356,10 @@ impl FindingText {
             FindingKind::SourcesDisagree => FindingName::SourcesDisagree {
                 reading: finding.sources.map(|it| it.reading),
                 subjects: vec![subject()],
+            },
+            FindingKind::OpensBeside { security_group, servers } => FindingName::OpensBeside {
+                security_group: name(plan, *security_group),
+                servers: servers_of(plan, servers),
             },
             FindingKind::CutsConnections { security_group } => {
                 FindingName::CutsConnections { security_groups: vec![name(plan, *security_group)] }

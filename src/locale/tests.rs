@@ -234,6 +234,10 @@ fn every_finding_says_something() {
             other: "10.0.1.0/24".parse().unwrap(),
         },
         FindingKind::SourcesDisagree,
+        FindingKind::OpensBeside {
+            security_group: SecurityGroupId(1),
+            servers: vec![ServerId(1), ServerId(2)],
+        },
         FindingKind::CutsConnections { security_group: SecurityGroupId(1) },
     ];
     for kind in kinds {

@@ -243,6 +243,14 @@ pub enum FindingKind {
     /// The sources contradict each other on something that the answer rests on; `sources` says
     /// on what.
     SourcesDisagree,
+    /// The rules to add to a security group open servers that nothing is sent to there: they wear the
+    /// group and are no members of what a rule is for.
+    OpensBeside {
+        /// The security group.
+        security_group: SecurityGroupId,
+        /// The servers.
+        servers: Vec<ServerId>,
+    },
     /// Changing the rules of a security group cuts connections that are open.
     CutsConnections {
         /// The security group.

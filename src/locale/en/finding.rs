@@ -167,6 +167,15 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         FindingName::RulesIgnored { flavor, servers, rules } => {
             limits::rules_ignored(*flavor, servers, rules)
         }
+        FindingName::OpensBeside { security_group, servers } => fill(
+            &format!(
+                "The rules to add to {{}} open their ports on {{}} too, which {}: a rule in a security \
+                 group holds for every server that wears it. To open the members alone, give them a \
+                 security group of their own and add the rules there.",
+                if servers.len() == 1 { "is no member" } else { "are no members" }
+            ),
+            [strong(security_group), names(servers)],
+        ),
         FindingName::CutsConnections { security_groups } => fill(
             &format!(
                 "Changing the inbound rules of {{}} cuts the inbound connections that {} servers \

@@ -46,6 +46,7 @@ pub(crate) fn findings(
     findings.sources_disagree();
     findings.over_broad();
     findings.list.extend(limits::findings(index, changes));
+    findings.opened_beside();
     findings.cut_connections();
     crate::plan::sort_list(&mut findings.list, |one, other| one.severity.cmp(&other.severity));
     findings.list

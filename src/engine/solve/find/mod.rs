@@ -3,4 +3,5 @@
 pub(crate) mod collector;
 pub(crate) mod findings;
 pub(crate) mod limits;
+mod opened_beside;
 pub(crate) mod sources;
