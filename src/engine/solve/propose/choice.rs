@@ -1,4 +1,4 @@
-//! Which of several security groups takes a rule.
+//! The choice of the security group that takes a rule, where a server wears several.
 //!
 //! A rule lets packets pass in any group of the interface up to the first one that denies them, or that
 //! has a rule behind which the server's flavor reads no further, and in every group where all rules are
