@@ -21,6 +21,7 @@ mod rule;
 mod rule_state;
 mod same_rules;
 mod states;
+mod upgrade;
 
 pub use change_plan::*;
 pub use difference::*;

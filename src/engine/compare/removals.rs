@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change_plan::{Leftover, RemovableRule};
+use super::upgrade::Rollback;
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
 use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
@@ -18,7 +19,11 @@ pub(super) type NeededPackets = BTreeMap<(RulePlace, Direction), Vec<(FlowId, Pa
 /// match no packet that is needed, so without them every such packet meets the same rule.
 ///
 /// With them come rules that are needed for less than they were.
-pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Vec<Leftover>) {
+pub(super) fn removals(
+    before: &Plan,
+    changed: &Plan,
+    rollback: &Rollback,
+) -> (Vec<RemovableRule>, Vec<Leftover>) {
     let (needed_before, needed) = (needs(before), needs(changed));
     let addresses = AddressGroups::of(&changed.address_groups);
     let mut removals = vec![];
@@ -40,7 +45,9 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
                 left.remove(packets);
             }
             if !left.is_empty() && direction == Direction::Inbound {
-                leftovers.push(Leftover { place, direction, rule, packets: parcels(&left) });
+                let after_upgrades = rollback.misses(place, direction, left.boxes());
+                let packets = parcels(&left);
+                leftovers.push(Leftover { place, direction, rule, packets, after_upgrades });
             }
             return;
         }
@@ -62,7 +69,9 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
         if direction == Direction::Outbound && !also.is_empty() {
             return;
         }
-        removals.push(RemovableRule { place, direction, rule, flows, also: parcels(&also) });
+        let after_upgrades = rollback.misses(place, direction, boxes);
+        let also = parcels(&also);
+        removals.push(RemovableRule { place, direction, rule, flows, also, after_upgrades });
     };
     for direction in Direction::BOTH {
         for group in &changed.security_groups {
@@ -89,6 +98,7 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
             }
         }
     }
+    removals.sort_by_key(|it| !it.after_upgrades.is_empty());
     (removals, leftovers)
 }
 

@@ -39,6 +39,7 @@ pub(super) mod shell;
 pub(super) mod steps;
 pub(super) mod terms;
 pub(super) mod trace;
+pub(super) mod upgrade;
 pub(super) mod value_error;
 pub(super) mod verify;
 pub(super) mod when;
