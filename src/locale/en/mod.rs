@@ -18,6 +18,7 @@ pub(super) mod export;
 pub(super) mod finding;
 pub(super) mod flow;
 pub(super) mod general;
+pub(super) mod guarding;
 pub(super) mod guards;
 pub(super) mod help;
 pub(super) mod inspector;
