@@ -85,7 +85,7 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
     all
 }
 
-/// What comes after the change, place by place: at once, or once an upgrade is completed.
+/// The steps after the change, place by place: at once, or once an upgrade is completed.
 fn last(steps: &ChangePlan, waits: bool, language: Language) -> Vec<Block> {
     let closed = steps.closed.iter().filter(|it| it.after_upgrades.is_empty() != waits);
     let closed = closed.cloned().collect::<Vec<_>>();

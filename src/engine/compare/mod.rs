@@ -13,6 +13,7 @@ mod difference;
 mod differences;
 mod keep;
 mod list_steps;
+mod needs;
 mod pending;
 mod pending_count;
 mod plan_change;

@@ -8,7 +8,7 @@
 
 use super::additions::boxes;
 use super::change_plan::{OwnRule, OwnRuleKind};
-use super::removals::needs;
+use super::needs::needs;
 use crate::engine::packet::PacketBox;
 use crate::engine::policy::AddressGroups;
 use crate::engine::report::{Report, RulePlace};

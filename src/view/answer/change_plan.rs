@@ -173,7 +173,7 @@ fn title(text: Cow<'static, str>) -> Html {
     }
 }
 
-/// What comes after the change: at once, or once an upgrade is completed.
+/// The steps after the change: at once, or once an upgrade is completed.
 fn last(steps: &ChangePlan, waits: bool, text: Cow<'static, str>, language: Language) -> Html {
     let is_here = |upgrades: &[LoadBalancerId]| upgrades.is_empty() != waits;
     let closed = steps.closed.iter().filter(|it| is_here(&it.after_upgrades));
