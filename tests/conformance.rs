@@ -82,7 +82,7 @@ fn every_field_is_one_that_the_format_has() {
         let expect = &case["expect"];
         known(expect, &["rules", "findings", "audit", "change"], name);
         known(&expect["audit"], &["together", "merges"], name);
-        known(&expect["change"], &["kept", "additions"], name);
+        known(&expect["change"], &["kept", "additions", "upgrades", "closed", "removals"], name);
         let has_change = expect.get("change").is_some();
         assert_eq!(case.get("before").is_some(), has_change, "{name}: a change has two states");
         let version = if has_change || expect.get("audit").is_some() { 2 } else { 1 };

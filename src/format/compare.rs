@@ -10,7 +10,7 @@ use crate::engine::report::RulePlace;
 use crate::locale::{
     CompareText, DifferenceText, DispensableReasonText, DispensableText, GuardsText,
     KeepsSendingText, KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, ReplacesText,
-    Segment, StepsText, plain,
+    Segment, StepsText, UpgradeText, UpgradedText, plain,
 };
 
 /// The steps as console steps in plain text.
@@ -42,6 +42,7 @@ fn document(steps: &ChangePlan, language: Language) -> Steps {
             .keeps_sending
             .iter()
             .map(|it| KeepsSendingText::of(it, &steps.target).segments(language))
+            .chain(UpgradeText::of(steps).map(|it| it.segments(language)))
             .chain(
                 steps
                     .additions
@@ -79,23 +80,38 @@ fn all_blocks(steps: &ChangePlan, language: Language) -> Vec<Block> {
                 .collect(),
         });
     }
-    let closed = steps.closed.iter().map(|it| it.place);
-    for place in each(closed.chain(steps.removals.iter().map(|it| it.place))) {
-        let mut list = own_rules(&steps.closed, place, steps, language);
+    all.extend(last(steps, false, language));
+    all.extend(last(steps, true, language));
+    all
+}
+
+/// The steps after the change, place by place: at once, or once an upgrade is completed.
+fn last(steps: &ChangePlan, waits: bool, language: Language) -> Vec<Block> {
+    let closed = steps.closed.iter().filter(|it| it.after_upgrades.is_empty() != waits);
+    let closed = closed.cloned().collect::<Vec<_>>();
+    let removals = steps.removals.iter().filter(|it| it.after_upgrades.is_empty() != waits);
+    let block = |place: RulePlace| {
+        let mut list = own_rules(&closed, place, steps, language);
         if list.is_empty() {
             list = opening(place, steps, language);
         }
-        for removal in steps.removals.iter().filter(|it| it.place == place) {
+        for removal in removals.clone().filter(|it| it.place == place) {
             let reason = DispensableReasonText::of(removal, steps).segments(language);
             list.push(with_reason(DispensableText::of(removal, steps).plain(language), reason));
         }
-        all.push(Block {
-            name: say(CompareText::After(Some(GuardsText::name(place, &steps.target)))),
+        let name = Some(GuardsText::name(place, &steps.target));
+        let name = match waits {
+            false => CompareText::After(name).text(language),
+            true => UpgradedText(name).text(language),
+        };
+        Block {
+            name: name.into_owned(),
             about: GuardsText::of(place, &steps.target).text(language).into_owned(),
             steps: list,
-        });
-    }
-    all
+        }
+    };
+    let all = closed.iter().map(|it| it.place).chain(removals.clone().map(|it| it.place));
+    each(all).into_iter().map(block).collect()
 }
 
 /// The rules that must not go, place by place.

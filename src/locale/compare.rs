@@ -10,6 +10,7 @@ use crate::plan::{Direction, Plan};
 
 use super::names::{PlaceName, RuleName, SubjectName, name};
 use super::reason::FlowsName;
+use super::upgrade::AwaitedUpgrades;
 
 /// The labels of a change and of its steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +77,7 @@ pub(super) enum ValueName {
 pub struct OwnRuleText {
     pub(super) direction: Direction,
     pub(super) kind: OwnRuleName,
+    pub(super) awaited: AwaitedUpgrades,
 }
 
 /// The fate of a rule.
@@ -127,6 +129,7 @@ pub struct DispensableReasonText {
     pub(super) direction: Direction,
     pub(super) flows: FlowsName,
     pub(super) also: Vec<Parcel>,
+    pub(super) awaited: AwaitedUpgrades,
 }
 
 /// The packets that a needed rule still lets pass though nothing needs them.
@@ -134,6 +137,7 @@ pub struct DispensableReasonText {
 pub struct LeftoverText {
     pub(super) rule: Option<RuleName>,
     pub(super) packets: Vec<Parcel>,
+    pub(super) awaited: AwaitedUpgrades,
 }
 
 /// A remark that a load balancer goes on sending from a subnet that it leaves.
@@ -232,7 +236,8 @@ impl OwnRuleText {
                 }
             }
         };
-        Self { direction: own.direction, kind }
+        let awaited = AwaitedUpgrades::of(&own.after_upgrades, steps);
+        Self { direction: own.direction, kind, awaited }
     }
 }
 
@@ -282,6 +287,7 @@ impl DispensableReasonText {
             direction: removal.direction,
             flows: FlowsName::of(&flows, &steps.before),
             also: removal.also.clone(),
+            awaited: AwaitedUpgrades::of(&removal.after_upgrades, steps),
         }
     }
 }
@@ -291,7 +297,8 @@ impl LeftoverText {
     #[must_use]
     pub fn of(leftover: &Leftover, steps: &ChangePlan) -> Self {
         let rule = RuleName::of(leftover.rule, &steps.target);
-        Self { rule, packets: leftover.packets.clone() }
+        let awaited = AwaitedUpgrades::of(&leftover.after_upgrades, steps);
+        Self { rule, packets: leftover.packets.clone(), awaited }
     }
 }
 

@@ -41,6 +41,7 @@ fn said(steps: &compare::ChangePlan) -> Vec<String> {
     texts.extend(left.map(|it| LeftoverText::of(it, steps).plain(language)));
     let keeps = steps.keeps_sending.iter();
     texts.extend(keeps.map(|it| KeepsSendingText::of(it, &steps.target).plain(language)));
+    texts.extend(UpgradeText::of(steps).map(|it| it.plain(language)));
     texts
 }
 
@@ -92,7 +93,7 @@ fn every_field_and_every_kind_of_rule_has_its_words() {
         OwnRuleKind::Lowered { before: rule(), after: rule() },
     ] {
         let direction = crate::plan::Direction::Inbound;
-        steps.opened.push(OwnRule { place, direction, kind });
+        steps.opened.push(OwnRule { place, direction, kind, after_upgrades: vec![] });
     }
     for holds in [true, false] {
         for stopped_today in [0, 1, 2] {

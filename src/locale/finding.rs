@@ -3,7 +3,7 @@
 use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, ReadingId, Report};
 use crate::plan::{
     BackendServerGroupId, ClientAddresses, Direction, Flavor, IpType, Layer4HealthChecks,
-    LoadBalancer, MemberId, Plan, RuleId, SubjectId,
+    LoadBalancer, MemberId, NetworkAclId, Plan, RuleId, SubjectId,
 };
 
 use super::names::{
@@ -15,6 +15,16 @@ use super::{FlowText, PlanProblemText};
 /// A finding in one or two sentences: what it means, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindingText(pub(super) FindingName);
+
+/// A network ACL that guards subnets of load balancers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct GuardingAcl {
+    pub(super) id: NetworkAclId,
+    pub(super) name: String,
+    pub(super) subnets: Vec<String>,
+    /// True if all servers that are sent to are in this subnet, where network ACLs filter nothing.
+    pub(super) servers_are_within: bool,
+}
 
 /// A finding with its names looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +67,9 @@ pub(super) enum FindingName {
         listeners: Vec<String>,
     },
     LoadBalancerSubnetAcl {
-        network_acl: String,
-        subnets: Vec<String>,
-        /// True if the load balancer is a shared one, which sends from elsewhere.
+        acls: Vec<GuardingAcl>,
+        /// True if the load balancers are shared ones, which send from elsewhere.
         is_shared: bool,
-        /// True if all servers that it sends to are in this subnet, where network ACLs filter nothing.
-        servers_are_within: bool,
     },
     PreviousBackendSubnet {
         load_balancer: String,
@@ -169,12 +176,16 @@ impl FindingName {
             ) => {
                 own.extend(more);
             }
-            (
-                LoadBalancerSubnetAcl { subnets: own, servers_are_within: are_within, .. },
-                LoadBalancerSubnetAcl { subnets: more, servers_are_within, .. },
-            ) => {
-                own.extend(more.into_iter().filter(|it| !own.contains(it)).collect::<Vec<_>>());
-                *are_within &= servers_are_within;
+            (LoadBalancerSubnetAcl { acls: own, .. }, LoadBalancerSubnetAcl { acls: more, .. }) => {
+                for acl in more {
+                    match own.iter_mut().find(|it| it.id == acl.id) {
+                        Some(known) => {
+                            known.subnets.extend(acl.subnets);
+                            known.servers_are_within &= acl.servers_are_within;
+                        }
+                        None => own.push(acl),
+                    }
+                }
             }
             _ => {}
         }
@@ -275,10 +286,14 @@ impl FindingText {
                     block.is_some_and(|it| it.contains(address))
                 };
                 FindingName::LoadBalancerSubnetAcl {
-                    network_acl: name(plan, *network_acl),
-                    subnets: vec![name(plan, *subnet)],
+                    acls: vec![GuardingAcl {
+                        id: *network_acl,
+                        name: name(plan, *network_acl),
+                        subnets: vec![name(plan, *subnet)],
+                        servers_are_within: sent
+                            .all(|flow| flow.destination.is_some_and(is_within)),
+                    }],
                     is_shared: balancer.is_some_and(LoadBalancer::is_shared),
-                    servers_are_within: sent.all(|flow| flow.destination.is_some_and(is_within)),
                 }
             }
             FindingKind::PreviousBackendSubnet { subnet } => FindingName::PreviousBackendSubnet {

@@ -1,7 +1,7 @@
 //! Findings that say the same of several things, as one note.
 
 use crate::engine::report::{ClauseId, Finding, FindingKind, Followed, Report, Severity};
-use crate::plan::{Cidr, LoadBalancer, NetworkAclId, Plan, SubjectId, SubnetId};
+use crate::plan::{Cidr, LoadBalancer, Plan, SubjectId, SubnetId};
 
 use super::FindingText;
 
@@ -21,7 +21,7 @@ enum SharedNote<'a> {
     SharedSourceByRegion,
     OverBroad(&'a [Cidr]),
     DefaultBackendSubnet(SubnetId),
-    LoadBalancerSubnetAcl { network_acl: NetworkAclId, is_shared: bool },
+    LoadBalancerSubnetAcl { is_shared: bool },
     SourcesDisagree,
     CutsConnections,
 }
@@ -41,13 +41,13 @@ fn likeness<'a>(finding: &'a Finding, plan: &Plan) -> Option<Likeness<'a>> {
         FindingKind::SharedSourceByRegion => SharedNote::SharedSourceByRegion,
         FindingKind::OverBroad { sources, .. } => SharedNote::OverBroad(sources),
         FindingKind::DefaultBackendSubnet { subnet } => SharedNote::DefaultBackendSubnet(*subnet),
-        FindingKind::LoadBalancerSubnetAcl { network_acl, .. } => {
+        FindingKind::LoadBalancerSubnetAcl { .. } => {
             let balancer = match finding.subject {
                 Some(SubjectId::LoadBalancer(id)) => plan.load_balancer(id),
                 _ => None,
             };
             let is_shared = balancer.is_some_and(LoadBalancer::is_shared);
-            SharedNote::LoadBalancerSubnetAcl { network_acl: *network_acl, is_shared }
+            SharedNote::LoadBalancerSubnetAcl { is_shared }
         }
         FindingKind::SourcesDisagree => SharedNote::SourcesDisagree,
         FindingKind::CutsConnections { .. } => SharedNote::CutsConnections,
@@ -96,6 +96,7 @@ mod tests {
     use super::*;
     use crate::engine::check;
     use crate::locale::Language;
+    use crate::plan::{LoadBalancerId, NetworkAclId};
 
     fn sample(name: &str) -> Plan {
         let text = std::fs::read_to_string(format!("static/samples/{name}.json")).unwrap();
@@ -124,6 +125,57 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn network_acls_of_several_load_balancers_are_one_note() {
+        let mut plan = sample("shop");
+        let mut acl = plan.network_acls[0].clone();
+        acl.inbound.clear();
+        (acl.id, acl.name) = (NetworkAclId(9), "acl-lb".to_owned());
+        plan.network_acls.push(acl);
+        let home = plan.load_balancers[0].subnet;
+        plan.subnet_mut(home).unwrap().network_acl = Some(NetworkAclId(9));
+        let mut other = plan.load_balancers[0].clone();
+        let away = plan.subnets.iter().find(|it| it.id != home && it.network_acl.is_some());
+        (other.id, other.subnet) = (LoadBalancerId(9), away.unwrap().id);
+        other.backend_subnets.clear();
+        other.listeners.truncate(1);
+        other.listeners[0].id.0 = 99;
+        plan.load_balancers.push(other);
+        let text = |plan: &Plan| {
+            let report = check(plan);
+            let groups = FindingGroup::all(plan, &report);
+            let about_acls = groups.iter().filter(|it| {
+                let kind = it.first().map(|finding| &finding.kind);
+                matches!(kind, Some(FindingKind::LoadBalancerSubnetAcl { .. }))
+            });
+            let texts = about_acls.map(|it| it.text(plan, &report).unwrap());
+            texts.map(|it| it.plain(Language::English)).collect::<Vec<_>>()
+        };
+        let within = "acl-web guards subnet-web, where the load balancer and its servers are. It does \
+                      not filter what stays within the subnet. An older FAQ says that it counts for \
+                      what comes in from outside. If clients do not get through, let them in here.";
+        assert_eq!(
+            text(&plan),
+            [format!(
+                "acl-lb also guards subnet-lb, from where the load balancer works or sends. The guide \
+                 speaks of the servers' network ACL only; an older FAQ says that this one counts too. \
+                 If traffic does not arrive, let the load balancer out to its servers here as well. \
+                 {within}"
+            )]
+        );
+        for balancer in &mut plan.load_balancers {
+            balancer.kind = crate::plan::LoadBalancerKind::Shared;
+        }
+        assert_eq!(
+            text(&plan),
+            [
+                "acl-lb and acl-web also guard subnet-lb and subnet-web, where shared load balancers \
+              work. The guide speaks of the servers' network ACLs only; an older FAQ says that these \
+              count too. If clients do not get through, let them in here as well."
+            ]
+        );
     }
 
     #[test]

@@ -145,6 +145,7 @@ mod steps;
 mod tally;
 mod terms;
 mod trace;
+mod upgrade;
 mod value_error;
 mod verify;
 mod when;
@@ -192,6 +193,7 @@ pub use shell::*;
 pub use steps::*;
 pub use terms::*;
 pub use trace::*;
+pub use upgrade::*;
 pub use verify::*;
 pub use when::*;
 

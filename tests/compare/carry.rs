@@ -11,7 +11,8 @@ use elb_rule_planner::engine::check;
 use elb_rule_planner::engine::compare::{AnyRule, ChangePlan, OwnRule, OwnRuleKind};
 use elb_rule_planner::engine::report::{ChangeKind, RulePlace};
 use elb_rule_planner::plan::{
-    Direction, NetworkAclRule, Plan, Priority, RuleId, SecurityGroupRule,
+    Direction, LoadBalancerId, LoadBalancerKind, NetworkAclRule, Plan, Priority, RuleId,
+    SecurityGroupRule,
 };
 
 use crate::random::{FlowTexts, stopped};
@@ -81,13 +82,30 @@ impl<'a> Console<'a> {
         }
         self.change();
         self.nothing_is_stopped("the change")?;
-        for own in &self.steps.closed {
-            self.own(own)?;
+        let upgrades = upgraded(&self.steps.before, &self.steps.target);
+        if upgrades != self.steps.upgrades {
+            return Err(format!("{upgrades:?} are upgraded, not {:?}", self.steps.upgrades));
         }
-        for removal in &self.steps.removals {
-            let rule = self.changed_rule(removal.rule)?;
-            self.remove(removal.place, removal.direction, &rule)?;
-            self.nothing_is_stopped(&format!("{removal:?}"))?;
+        self.can_be_rolled_back(&upgrades, "the change")?;
+        for waits in [false, true] {
+            for own in &self.steps.closed {
+                if own.after_upgrades.is_empty() != waits {
+                    self.own(own)?;
+                    if !waits {
+                        self.can_be_rolled_back(&upgrades, &format!("{own:?}"))?;
+                    }
+                }
+            }
+            for removal in &self.steps.removals {
+                if removal.after_upgrades.is_empty() != waits {
+                    let rule = self.changed_rule(removal.rule)?;
+                    self.remove(removal.place, removal.direction, &rule)?;
+                    self.nothing_is_stopped(&format!("{removal:?}"))?;
+                    if !waits {
+                        self.can_be_rolled_back(&upgrades, &format!("{removal:?}"))?;
+                    }
+                }
+            }
         }
         self.is_the_end()?;
         for kept in &self.steps.kept {
@@ -272,6 +290,52 @@ impl<'a> Console<'a> {
         }
     }
 
+    /// Until the upgrades are completed, the rules let pass what the state before needs of the load
+    /// balancers, and what they need in the state to reach once they are rolled back, if that is
+    /// said to be proved.
+    fn can_be_rolled_back(&self, upgrades: &[LoadBalancerId], step: &str) -> Outcome {
+        if upgrades.is_empty() {
+            return match self.steps.proof.rolled_back {
+                None => Ok(()),
+                Some(_) => Err("there is nothing to roll back".to_owned()),
+            };
+        }
+        let mut before = self.steps.before.clone();
+        for list in Direction::BOTH {
+            for group in &mut before.security_groups {
+                if let Some(now) = self.now.security_group(group.id) {
+                    group.rules_mut(list).clone_from(now.rules(list));
+                }
+            }
+            for acl in &mut before.network_acls {
+                if let Some(now) = self.now.network_acl(acl.id) {
+                    acl.rules_mut(list).clone_from(now.rules(list));
+                }
+            }
+        }
+        // Rules that were added may name groups that are new.
+        let is_new = |id| !before.address_groups.iter().any(|it| it.id == id);
+        let new = self.now.address_groups.iter().filter(|it| is_new(it.id));
+        let new = new.cloned().collect::<Vec<_>>();
+        before.address_groups.extend(new);
+        let mut report = check(&before);
+        report.flows.retain(|flow| upgrades.contains(&flow.load_balancer));
+        if let Some(flow) = stopped(&report).iter().find(|flow| !self.today.contains(*flow)) {
+            return Err(format!("{flow:?} of the state before is stopped after {step}"));
+        }
+        if self.steps.proof.rolled_back == Some(true) {
+            let mut now = self.now.clone();
+            for own in now.load_balancers.iter_mut().filter(|it| upgrades.contains(&it.id)) {
+                own.clone_from(self.steps.before.load_balancer(own.id).unwrap());
+            }
+            let stopped = stopped(&check(&now));
+            if let Some(flow) = stopped.iter().find(|flow| !self.today.contains(*flow)) {
+                return Err(format!("{flow:?} is stopped if {step} is rolled back"));
+            }
+        }
+        Ok(())
+    }
+
     /// The rules of the state before that are to be removed.
     fn going(&self) -> Vec<RuleId> {
         let own = self.steps.opened.iter().chain(&self.steps.closed);
@@ -347,6 +411,16 @@ impl<'a> Console<'a> {
         let RulePlace::NetworkAcl(id) = place else { return Err("no ACL".to_owned()) };
         Ok(self.now.network_acl_mut(id).ok_or("no such ACL")?.rules_mut(list))
     }
+}
+
+/// The load balancers that go from shared to dedicated.
+fn upgraded(before: &Plan, after: &Plan) -> Vec<LoadBalancerId> {
+    let shared = before.load_balancers.iter().filter(|it| it.kind == LoadBalancerKind::Shared);
+    let is_now_dedicated = |id| {
+        let mut after = after.load_balancers.iter();
+        after.any(|it| it.id == id && it.kind == LoadBalancerKind::Dedicated)
+    };
+    shared.map(|it| it.id).filter(|id| is_now_dedicated(*id)).collect()
 }
 
 fn find(plan: &Plan, id: RuleId) -> Option<AnyRule> {

@@ -16,6 +16,7 @@ mod pending;
 mod plans;
 mod random;
 mod steps;
+mod upgrade;
 #[path = "../judge/world.rs"]
 #[expect(dead_code, reason = "the judge uses the rest of it")]
 mod world;

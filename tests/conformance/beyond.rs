@@ -2,10 +2,10 @@
 //! change.
 
 use elb_rule_planner::edit::Edit;
-use elb_rule_planner::engine::compare::ChangePlan;
+use elb_rule_planner::engine::compare::{ChangePlan, OwnRuleKind};
 use elb_rule_planner::engine::report::{Audit, Merge, Report, RulePlace};
 use elb_rule_planner::engine::{audit, compare, simpler};
-use elb_rule_planner::plan::{Direction, Plan, RuleId};
+use elb_rule_planner::plan::{Direction, LoadBalancerId, Plan, RuleId};
 use serde_json::{Value, json};
 
 use super::{columns, plan, row, rows, sorted};
@@ -66,6 +66,22 @@ pub(crate) fn differences(case: &Value, report: &Report) -> Vec<String> {
             row
         });
         hold("rules to add first", sorted(additions), rows(&expect["additions"]));
+        if let Some(upgrades) = expect.get("upgrades") {
+            let ids = sorted(change.upgrades.iter().map(|id| json!(id)));
+            hold("load balancers that are upgraded", ids, rows(upgrades));
+            let closed = change.closed.iter().filter_map(|it| match &it.kind {
+                OwnRuleKind::Removed(rule) => {
+                    Some(waiting(it.place, it.direction, rule.id(), &it.after_upgrades))
+                }
+                OwnRuleKind::Added(_) | OwnRuleKind::Lowered { .. } => None,
+            });
+            hold("rules that go as drawn", sorted(closed), rows(&expect["closed"]));
+            let removals = change
+                .removals
+                .iter()
+                .map(|it| waiting(it.place, it.direction, it.rule, &it.after_upgrades));
+            hold("rules that can go", sorted(removals), rows(&expect["removals"]));
+        }
         let proof = &change.proof;
         let states = [proof.prepared, proof.changed, proof.cleaned_up];
         hold("proofs", sorted(states.map(Value::from).into_iter()), vec!["true".to_owned(); 3]);
@@ -77,6 +93,20 @@ fn kept(place: RulePlace, direction: Direction, rule: RuleId) -> Value {
     let place = json!(place);
     let place = place.as_object().unwrap().values().next().unwrap();
     json!({ "in": place, "direction": direction, "rule": rule })
+}
+
+/// A rule that goes, with the upgrades that it waits for.
+fn waiting(
+    place: RulePlace,
+    direction: Direction,
+    rule: RuleId,
+    upgrades: &[LoadBalancerId],
+) -> Value {
+    let mut rule = kept(place, direction, rule);
+    if !upgrades.is_empty() {
+        rule["after_upgrades"] = json!(upgrades);
+    }
+    rule
 }
 
 /// A merge as the cases have it: which rules, and what the one is that takes their place.

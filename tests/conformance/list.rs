@@ -87,6 +87,7 @@ texts! { CASES in "cases/":
     "change-keeps-narrower"
     "change-keeps-nothing-unneeded"
     "change-replaces-wider"
+    "change-upgrade"
     "clients-too"
     "clients-too-whitelist"
     "default-backend-subnet"

@@ -43,6 +43,10 @@ pub struct ChangePlan {
     pub leftovers: Vec<Leftover>,
     /// Load balancers that go on sending from a backend subnet that they leave.
     pub keeps_sending: Vec<KeepsSending>,
+    /// Load balancers that go from shared to dedicated. The upgrade can be rolled back until it is
+    /// completed; steps that name one of them have to wait for that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub upgrades: Vec<LoadBalancerId>,
     /// The proof of every state on the way.
     pub proof: Proof,
 }
@@ -121,6 +125,10 @@ pub struct OwnRule {
     pub direction: Direction,
     /// The change of the rule.
     pub kind: OwnRuleKind,
+    /// The load balancers whose upgrade has to be completed before; until then it can be rolled
+    /// back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after_upgrades: Vec<LoadBalancerId>,
 }
 
 /// The change of a rule that differs.
@@ -157,6 +165,10 @@ pub struct RemovableRule {
     /// The other packets that it lets pass: only people know whether anything outside of the plan
     /// needs them.
     pub also: Vec<Parcel>,
+    /// The load balancers whose upgrade has to be completed before; until then it can be rolled
+    /// back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after_upgrades: Vec<LoadBalancerId>,
 }
 
 /// The packets that a needed rule goes on letting pass though nothing needs them any more.
@@ -172,6 +184,10 @@ pub struct Leftover {
     /// The packets that were needed before and are no longer; at a security group to whichever
     /// server.
     pub packets: Vec<Parcel>,
+    /// The load balancers whose upgrade has to be completed before it is narrowed;
+    /// until then it can be rolled back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after_upgrades: Vec<LoadBalancerId>,
 }
 
 /// A load balancer that leaves a backend subnet and goes on sending from it.
@@ -197,6 +213,10 @@ pub struct Proof {
     pub changed: bool,
     /// Once the rules that can go are gone.
     pub cleaned_up: bool,
+    /// If an upgrade is rolled back before it is completed, and before what waits for that. It is
+    /// left out where there is no upgrade, and no state on the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rolled_back: Option<bool>,
 }
 
 impl Proof {

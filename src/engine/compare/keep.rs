@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::additions::{boxes, is_same_change, proposal};
 use super::change_plan::KeptRule;
 use super::list_steps::position_below;
-use super::removals::{NeededPackets, needs};
+use super::needs::{NeededPackets, needs};
 use super::rule::ListRule;
 use super::same_rules::differing_rules;
 use crate::edit::transact;

@@ -14,6 +14,7 @@ mod differences;
 mod keep;
 mod list_steps;
 mod moving_list;
+mod needs;
 mod pending;
 mod pending_count;
 mod plan_change;
@@ -22,6 +23,7 @@ mod rule;
 mod rule_state;
 mod same_rules;
 mod states;
+mod upgrade;
 
 pub use change_plan::*;
 pub use difference::*;

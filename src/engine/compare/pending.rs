@@ -7,8 +7,8 @@ use rustc_hash::FxHashSet;
 
 use super::additions::{boxes, is_same_change, proposal};
 use super::change_plan::{AclSpot, ChangePlan, OwnRule, OwnRuleKind};
+use super::needs::{NeededPackets, needs};
 use super::plan_change::plan_change;
-use super::removals::{NeededPackets, needs};
 use super::rule::AnyRule;
 use super::rule_state::{has_same_rules, rule, rule_state};
 use super::states::States;

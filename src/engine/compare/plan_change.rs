@@ -6,6 +6,7 @@ use super::differences::differences;
 use super::keep::keep;
 use super::removals::removals;
 use super::states::{States, stopped};
+use super::upgrade::{Rollback, rolled_back, upgrades};
 use crate::edit::{Edit, transact};
 use crate::engine::solve::{Memo, solve};
 use crate::plan::{LoadBalancerKind, Plan};
@@ -30,15 +31,14 @@ pub(in crate::engine) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan 
     let added = proposed(&changes);
 
     let today_stopped = stopped(&today);
-    let mut holds = |plan: &Plan| {
-        stopped(&solve(plan, &mut memo)).iter().all(|flow| today_stopped.contains(flow))
-    };
+    let holds =
+        |plan: &Plan, memo: &mut Memo| stopped(&solve(plan, memo)).is_subset(&today_stopped);
     let mut states = States::between(before, &complete, &added, false);
     // Denies that are to go wait for the end, unless the change needs them gone.
-    let mut changed = holds(&states.changed);
+    let mut changed = holds(&states.changed, &mut memo);
     if !changed {
         states = States::between(before, &complete, &added, true);
-        changed = holds(&states.changed);
+        changed = holds(&states.changed, &mut memo);
     }
     // A proposed rule may be there already, if others have to move around it.
     let changes = missing(changes, before, &states);
@@ -46,19 +46,30 @@ pub(in crate::engine) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan 
     states.opened.retain(|rule| !proposed(rule));
     states.closed.retain(|rule| !proposed(rule));
 
+    let upgrades = upgrades(before, &target);
+    let mut rollback = Rollback::default();
+    let mut is_rolled_back = None;
+    if !upgrades.is_empty() {
+        let plan = rolled_back(&states.changed, before, &upgrades);
+        let report = solve(&plan, &mut memo);
+        is_rolled_back = Some(stopped(&report).is_subset(&today_stopped));
+        rollback = Rollback::of([(before, &today), (&plan, &report)], &upgrades);
+        rollback.hold(before, &complete, &mut states.closed);
+    }
     let (removals, leftovers) = match has_changed {
-        true => removals(before, &complete),
+        true => removals(before, &complete, &rollback),
         false => (vec![], vec![]),
     };
     let gone = removals.iter().map(|it| Edit::RemoveRule(it.rule)).collect::<Vec<_>>();
-    let cleaned_up = transact(&complete, &gone).is_ok_and(|plan| holds(&plan));
+    let cleaned_up = transact(&complete, &gone).is_ok_and(|plan| holds(&plan, &mut memo));
     ChangePlan {
         version: ChangePlan::VERSION,
         proof: Proof {
             stopped_today: today_stopped.len(),
-            prepared: holds(&states.prepared),
+            prepared: holds(&states.prepared, &mut memo),
             changed,
             cleaned_up,
+            rolled_back: is_rolled_back,
         },
         additions: additions(&changes, before, &today, &states),
         kept,
@@ -68,6 +79,7 @@ pub(in crate::engine) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan 
         removals,
         leftovers,
         keeps_sending,
+        upgrades,
         before: before.clone(),
         today,
         target,

@@ -1,24 +1,23 @@
 //! Rules that nothing needs any more.
 
-use std::collections::BTreeMap;
-
 use super::change_plan::{Leftover, RemovableRule};
-use crate::engine::index::Index;
-use crate::engine::packet::{Interval, PacketBox, PacketSet, addresses_of};
+use super::needs::{NeededPackets, needs};
+use super::upgrade::Rollback;
+use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
 use crate::engine::report::{FlowId, RulePlace};
-use crate::engine::requirements::{FilterRef, RequiredPackets, requirements};
 use crate::engine::trace::parcels;
-use crate::plan::{Action, Cidr, Direction, Plan, RuleId};
-
-/// The packets that flows need at each list of rules.
-pub(super) type NeededPackets = BTreeMap<(RulePlace, Direction), Vec<(FlowId, PacketBox)>>;
+use crate::plan::{Action, Direction, Plan, RuleId};
 
 /// The rules of a state that let pass what was needed before and nothing that is needed now. They
 /// match no packet that is needed, so without them every such packet meets the same rule.
 ///
 /// With them come rules that are needed for less than they were.
-pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Vec<Leftover>) {
+pub(super) fn removals(
+    before: &Plan,
+    changed: &Plan,
+    rollback: &Rollback,
+) -> (Vec<RemovableRule>, Vec<Leftover>) {
     let (needed_before, needed) = (needs(before), needs(changed));
     let addresses = AddressGroups::of(&changed.address_groups);
     let mut removals = vec![];
@@ -40,7 +39,9 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
                 left.remove(packets);
             }
             if !left.is_empty() && direction == Direction::Inbound {
-                leftovers.push(Leftover { place, direction, rule, packets: parcels(&left) });
+                let after_upgrades = rollback.misses(place, direction, left.boxes());
+                let packets = parcels(&left);
+                leftovers.push(Leftover { place, direction, rule, packets, after_upgrades });
             }
             return;
         }
@@ -62,7 +63,9 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
         if direction == Direction::Outbound && !also.is_empty() {
             return;
         }
-        removals.push(RemovableRule { place, direction, rule, flows, also: parcels(&also) });
+        let after_upgrades = rollback.misses(place, direction, boxes);
+        let also = parcels(&also);
+        removals.push(RemovableRule { place, direction, rule, flows, also, after_upgrades });
     };
     for direction in Direction::BOTH {
         for group in &changed.security_groups {
@@ -89,57 +92,6 @@ pub(super) fn removals(before: &Plan, changed: &Plan) -> (Vec<RemovableRule>, Ve
             }
         }
     }
+    removals.sort_by_key(|it| !it.after_upgrades.is_empty());
     (removals, leftovers)
-}
-
-/// The packets that flows need at each list of rules, in the terms of a rule.
-pub(super) fn needs(plan: &Plan) -> NeededPackets {
-    let index = Index::of(plan);
-    let mut needs = NeededPackets::new();
-    for (number, requirement) in requirements(&index).iter().enumerate() {
-        let flow = FlowId(u32::try_from(number).unwrap_or(u32::MAX));
-        for filter_check in &requirement.filter_checks {
-            let RequiredPackets::Packets { packets, local, .. } = &filter_check.required_packets
-            else {
-                continue;
-            };
-            let direction = filter_check.direction;
-            let places = match &filter_check.filter {
-                FilterRef::SecurityGroups(groups, _) => {
-                    groups.iter().map(|id| RulePlace::SecurityGroup(*id)).collect()
-                }
-                FilterRef::NetworkAcl(acl) => {
-                    acl.iter().map(|id| RulePlace::NetworkAcl(*id)).collect::<Vec<_>>()
-                }
-            };
-            for place in places {
-                let is_answer = filter_check.leg.is_answer(direction);
-                let whole = as_a_rule_says(*packets, place, is_answer, *local);
-                needs.entry((place, direction)).or_default().push((flow, whole));
-            }
-        }
-    }
-    needs
-}
-
-/// Packets as a rule for them names them: the member's end as its subnet at a network ACL and as
-/// anything at a security group, and all ports where only port 0 is missing.
-fn as_a_rule_says(packets: PacketBox, place: RulePlace, is_answer: bool, local: Cidr) -> PacketBox {
-    let local = match place {
-        RulePlace::SecurityGroup(_) => addresses_of(Cidr::any(packets.ip_type)),
-        RulePlace::NetworkAcl(_) => addresses_of(local),
-    };
-    let whole = |ports: Interval<u16>| match ports.low {
-        1 => Interval { low: 0, ..ports },
-        _ => ports,
-    };
-    let packets = PacketBox {
-        source_ports: whole(packets.source_ports),
-        ports: whole(packets.ports),
-        ..packets
-    };
-    match is_answer {
-        false => PacketBox { destination: local, ..packets },
-        true => PacketBox { source: local, ..packets },
-    }
 }

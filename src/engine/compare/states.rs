@@ -93,7 +93,7 @@ impl States {
                 rules.clone_from(&steps.open);
             }
         }
-        let own = |kind| OwnRule { place, direction, kind };
+        let own = |kind| OwnRule { place, direction, kind, after_upgrades: vec![] };
         self.opened.extend(steps.opening.into_iter().map(own));
         self.closed.extend(steps.closing.into_iter().map(own));
         self.spots.extend(steps.spots);

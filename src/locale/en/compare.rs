@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::grammar::{capital, count, names, place, rule, rule_of_place, sentences, subject, verb};
 use super::reason::flows_of;
+use super::upgrade::after;
 use crate::engine::compare::Aspect;
 use crate::engine::trace::Parcel;
 use crate::locale::compare::{DifferenceName, OwnRuleName, ValueName};
@@ -172,7 +173,7 @@ fn named(name: Option<&RuleName>) -> Prose {
 
 pub(in crate::locale) fn own_rule(text: &OwnRuleText) -> Prose {
     let tab = tab(text.direction);
-    match &text.kind {
+    let step = match &text.kind {
         OwnRuleName::Added(Some(rule)) if rule.priority.is_none() => fill(
             &format!(
                 "On the {tab} tab, add this rule, which is {{}} in the plan after the change: {{}}."
@@ -195,7 +196,8 @@ pub(in crate::locale) fn own_rule(text: &OwnRuleText) -> Prose {
             &format!("On the {tab} tab, find {{}}, click Modify and set Priority to {to}."),
             [found(rule.as_ref())],
         ),
-    }
+    };
+    sentences(vec![step, after(&text.awaited)])
 }
 
 /// A rule by what it says: its number may be another one once others are added.
@@ -270,7 +272,7 @@ pub(in crate::locale) fn removal_reason(text: &DispensableReasonText) -> Prose {
             [listed(parcels)],
         ),
     };
-    sentences(vec![flows, also])
+    sentences(vec![after(&text.awaited), flows, also])
 }
 
 fn listed(parcels: &[Parcel]) -> Prose {
@@ -286,10 +288,11 @@ fn listed(parcels: &[Parcel]) -> Prose {
 
 pub(in crate::locale) fn leftover(text: &LeftoverText) -> Prose {
     let rule = text.rule.as_ref().map_or_else(|| words("a rule"), rule_of_place);
-    fill(
+    let about = fill(
         "{} has to stay, though it also lets pass what nothing needs any more: {}. Narrow it to stop that.",
         [capital(rule), listed(&text.packets)],
-    )
+    );
+    sentences(vec![about, after(&text.awaited)])
 }
 
 pub(in crate::locale) fn keeps_sending(text: &KeepsSendingText) -> Prose {

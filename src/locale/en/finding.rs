@@ -59,30 +59,8 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              are all that the servers need for them; rules of type IPv6 would let nothing more in.",
             [strong(load_balancer), names(listeners)],
         ),
-        FindingName::LoadBalancerSubnetAcl {
-            network_acl,
-            subnets,
-            is_shared,
-            servers_are_within,
-        } => {
-            let sentence = match (is_shared, servers_are_within) {
-                (false, true) => {
-                    "{} guards {}, where the load balancer and its servers are. It does not filter \
-                     what stays within the subnet. An older FAQ says that it counts for what comes in \
-                     from outside. If clients do not get through, let them in here."
-                }
-                (false, false) => {
-                    "{} also guards {}, from where the load balancer works or sends. The guide speaks \
-                     of the servers' network ACL only; an older FAQ says that this one counts too. If \
-                     traffic does not arrive, let the load balancer out to its servers here as well."
-                }
-                (true, _) => {
-                    "{} also guards {}, where the shared load balancer works. The guide speaks of the \
-                     servers' network ACL only; an older FAQ says that this one counts too. If clients \
-                     do not get through, let them in here as well."
-                }
-            };
-            fill(sentence, [strong(network_acl), names(subnets)])
+        FindingName::LoadBalancerSubnetAcl { acls, is_shared } => {
+            super::guarding::guarding(acls, *is_shared)
         }
         FindingName::PreviousBackendSubnet { load_balancer, subnet } => fill(
             "{} still holds addresses of {}, its previous backend subnet, and sends from them. So \

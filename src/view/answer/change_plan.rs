@@ -1,5 +1,6 @@
 //! The steps from the remembered state to the plan as it stands, kept up to date while one edits.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -11,9 +12,10 @@ use crate::format::Format;
 use crate::locale::{
     AnswerText, ChangeRowText, CompareText as Text, DifferenceText, DirectionText,
     DispensableReasonText, DispensableText, GuardsText, KeepsSendingText, KeptReasonText, KeptText,
-    Language, LeftoverText, OwnRuleText, ProtocolPortText, ReasonText, ReplacesText,
+    Language, LeftoverText, OwnRuleText, ProtocolPortText, ReasonText, ReplacesText, UpgradeText,
+    UpgradedText,
 };
-use crate::plan::Plan;
+use crate::plan::{LoadBalancerId, Plan};
 use crate::view::commands::{copy, download, file_stem};
 use crate::view::parts::{Button, ButtonLook, Icon, chunk, prose, say, use_language};
 use crate::view::state::{Action, Store, use_store};
@@ -119,13 +121,8 @@ fn exports(steps: &ChangePlan, store: &Store, language: Language) -> Html {
 }
 
 fn phases(steps: &ChangePlan, language: Language) -> Html {
-    let title = |text: Text| {
-        html! {
-            <h3 class="section-title phase">{ say(text.text(language)) }</h3>
-        }
-    };
+    let title = |text: Text| title(text.text(language));
     let has_first = !steps.additions.is_empty() || !steps.opened.is_empty();
-    let has_last = !steps.closed.is_empty() || !steps.removals.is_empty();
     let proof_class = if steps.proof.holds() { "open" } else { "blocked" };
     html! {
         <>
@@ -137,6 +134,11 @@ fn phases(steps: &ChangePlan, language: Language) -> Html {
                     <span>{ prose(&KeepsSendingText::of(it, &steps.target).segments(language)) }</span>
                 </p>
             }) }
+            if let Some(text) = UpgradeText::of(steps) {
+                <p class="finding attention">
+                    <span>{ prose(&text.segments(language)) }</span>
+                </p>
+            }
             if has_first {
                 { title(Text::Before(None)) }
                 { for steps.additions.iter().map(|it| addition(it, steps, language)) }
@@ -154,17 +156,35 @@ fn phases(steps: &ChangePlan, language: Language) -> Html {
                     }) }
                 </ol>
             }
-            if has_last {
-                { title(Text::After(None)) }
-                { for steps.closed.iter().map(|it| own_rule(it, steps, language)) }
-                { for steps.removals.iter().map(|it| removal(it, steps, language)) }
-            }
+            { last(steps, false, Text::After(None).text(language), language) }
+            { last(steps, true, UpgradedText(None).text(language), language) }
             { for steps.leftovers.iter().map(|it| html! {
                 <p class="finding phase-proof">
                     <span>{ prose(&LeftoverText::of(it, steps).segments(language)) }</span>
                 </p>
             }) }
         </>
+    }
+}
+
+fn title(text: Cow<'static, str>) -> Html {
+    html! {
+        <h3 class="section-title phase">{ say(text) }</h3>
+    }
+}
+
+/// The steps after the change: at once, or once an upgrade is completed.
+fn last(steps: &ChangePlan, waits: bool, text: Cow<'static, str>, language: Language) -> Html {
+    let is_here = |upgrades: &[LoadBalancerId]| upgrades.is_empty() != waits;
+    let closed = steps.closed.iter().filter(|it| is_here(&it.after_upgrades));
+    let closed = closed.map(|it| own_rule(it, steps, language));
+    let removals = steps.removals.iter().filter(|it| is_here(&it.after_upgrades));
+    let all = closed.chain(removals.map(|it| removal(it, steps, language))).collect::<Vec<_>>();
+    html! {
+        if !all.is_empty() {
+            { title(text) }
+            { for all }
+        }
     }
 }
 
