@@ -98,6 +98,7 @@ for (const [button, name] of [
       await expect(dialog).toBeVisible();
       // Behind the last field come the browser's own controls, and then the first field again.
       const isInside = () => dialog.evaluate((it) => it.contains(document.activeElement));
+      await expect.poll(isInside).toBe(true);
       for (let step = 0; step < 20 || !(await isInside()); step += 1) {
         await page.keyboard.press("Tab");
         const isNowhere = await page.evaluate(() => document.activeElement === document.body);
