@@ -58,7 +58,10 @@ fn path(sample: &str) -> String {
 /// A file of this run alone, with some text in it.
 fn file(name: &str, text: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, text).unwrap();
+    // Two tests may write the same file: each reads it whole.
+    let own = path.with_extension(format!("{:?}", std::thread::current().id()));
+    std::fs::write(&own, text).unwrap();
+    std::fs::rename(own, &path).unwrap();
     path
 }
 
