@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::engine::packet::{Interval, PacketBox, Tree};
+use crate::engine::packet::{PacketBox, Tree};
 use crate::engine::policy::{AddressGroups, Order, network_acl, ranked, security_group_rule_boxes};
+use crate::engine::solve::with_port_0;
 use crate::plan::{
     Action, Cidr, Direction, Flavor, NetworkAclRule, Remote, RuleId, SecurityGroupId,
     SecurityGroupRule,
@@ -158,13 +159,4 @@ pub(super) fn boxes(
         }
     };
     (boxes.into_iter().map(with_port_0).collect(), remote)
-}
-
-/// Port 0 is no port of anyone's. It goes with port 1, so that `1-65535` is the same as all.
-pub(super) fn with_port_0(packets: PacketBox) -> PacketBox {
-    let wider = |ports: Interval<u16>| Interval {
-        low: if ports.low == 1 { 0 } else { ports.low },
-        ..ports
-    };
-    PacketBox { source_ports: wider(packets.source_ports), ports: wider(packets.ports), ..packets }
 }

@@ -7,6 +7,7 @@ mod add_new;
 mod decide;
 mod filters;
 mod find;
+mod needed_packets;
 mod propose;
 mod prove;
 
@@ -20,7 +21,8 @@ pub(super) use web_server::web_server;
 pub(crate) use add_new::add_new;
 pub(crate) use decide::evaluate::judge;
 pub(crate) use filters::filter_cache::{CompiledFilter, FilterCache};
-pub(crate) use filters::policies::{Policies, seen_by, without_local_end};
+pub(crate) use filters::policies::{Policies, seen_by};
+pub(crate) use needed_packets::{needed_packets, with_port_0};
 pub(crate) use propose::renamed::renamed;
 pub(crate) use prove::certify::certify;
 
