@@ -47,7 +47,7 @@ pub(crate) struct ShownPath {
     /// The decisions that they show.
     judgement: Rc<Judgement>,
     /// The number of the first of them.
-    first: u32,
+    pub(crate) first: u32,
     /// The rows of the report, which reports share with each other.
     pub(crate) flows: Vec<Rc<Flow>>,
     /// The parts of them that findings need.

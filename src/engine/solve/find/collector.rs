@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::engine::index::Index;
-use crate::engine::report::{Change, ClauseId, Finding, FindingKind, Flow, ReadingId, Severity};
+use crate::engine::report::{
+    Change, ClauseId, Finding, FindingKind, Flow, FlowId, ReadingId, Severity,
+};
 use crate::engine::requirements::readings::followed;
 use crate::engine::solve::decide::evaluated_path::ShownPath;
 use crate::engine::solve::decide::path_summary::Overview;
@@ -43,6 +45,14 @@ impl<'a> Findings<'a> {
     /// All flows, in the report's order.
     pub(crate) fn flows(&self) -> impl Iterator<Item = &'a Flow> + use<'a> {
         self.paths.iter().flat_map(|path| &path.flows).map(Rc::as_ref)
+    }
+
+    /// A flow. The paths have them in the order of their numbers.
+    pub(crate) fn flow(&self, id: FlowId) -> Option<&'a Flow> {
+        let behind = self.paths.partition_point(|path| path.first <= id.0);
+        let path = self.paths.get(behind.checked_sub(1)?)?;
+        let at = usize::try_from(id.0.checked_sub(path.first)?).ok()?;
+        path.flows.get(at).map(Rc::as_ref)
     }
 
     /// The flows to the members of a group.

@@ -1,11 +1,11 @@
 //! Servers that rules to add open although nothing is sent to them there.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::collector::Findings;
-use crate::engine::report::{FindingKind, RulePlace, Severity};
+use crate::engine::report::{FindingKind, FlowId, RulePlace, Severity};
 use crate::engine::solve::propose::opened::Opened;
-use crate::plan::Direction;
+use crate::plan::{BackendServerGroupId, Direction};
 
 impl Findings<'_> {
     /// Names the servers that wear a security group with rules to add, and that are members of none
@@ -23,20 +23,25 @@ impl Findings<'_> {
             return;
         }
         let opened = Opened::of(self.index);
-        let served = self.flows().map(|flow| (flow.id, flow.group)).collect::<FxHashMap<_, _>>();
         for group in &self.index.plan.security_groups {
             let own = of_groups.iter().filter(|(id, _)| *id == group.id);
-            let beside = own.flat_map(|(_, change)| {
-                let groups = change.flows.iter().filter_map(|flow| served.get(flow).copied());
-                opened.beside(group.id, &opened.members(groups))
-            });
-            let beside = beside.collect::<FxHashSet<_>>();
-            let servers = self.index.plan.servers.iter().map(|server| server.id);
-            let servers = servers.filter(|id| beside.contains(id)).collect::<Vec<_>>();
+            // The members that every rule of the group is for.
+            let members = own.map(|(_, change)| opened.members(self.groups_of(&change.flows)));
+            let in_all = |mut all: FxHashSet<_>, own: FxHashSet<_>| {
+                all.retain(|id| own.contains(id));
+                all
+            };
+            let Some(members) = members.reduce(in_all) else { continue };
+            let servers = opened.beside(group.id, &members);
             if !servers.is_empty() {
                 let kind = FindingKind::OpensBeside { security_group: group.id, servers };
                 self.add(Severity::Info, group.id, kind, &[]);
             }
         }
+    }
+
+    /// The backend server groups to which some flows lead.
+    fn groups_of(&self, flows: &[FlowId]) -> FxHashSet<BackendServerGroupId> {
+        flows.iter().filter_map(|id| self.flow(*id)).map(|flow| flow.group).collect()
     }
 }

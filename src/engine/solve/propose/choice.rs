@@ -2,11 +2,10 @@
 //!
 //! A rule lets packets pass in any group of the interface up to the first one that denies them, or that
 //! has a rule behind which the server's flavor reads no further, and in every group where all rules are
-//! read as one list. It opens its port on every server
-//! that wears the group, so over all members together the choice is: first a group that gets the rule
-//! in any case, since other members have no other; then the group with the fewest servers that are no
-//! members; then the one that serves most; then the order on the interface. A group that is not needed
-//! in the end gets no rule.
+//! read as one list. It opens its port on every server that wears the group, so over all members
+//! together the choice is: first a group that gets the rule in any case, since other members have no
+//! other; then the group with the fewest servers that are no members; then the one that serves most;
+//! then the order on the interface. A group that is not needed in the end gets no rule.
 
 use std::cmp::Reverse;
 use std::rc::Rc;
@@ -38,15 +37,14 @@ struct Asked {
 }
 
 impl<'a> Waiting<'a> {
-    /// A need, if it is at a filter of several security groups; else the need.
-    pub(super) fn of(need: Need<'a>) -> Result<Self, Need<'a>> {
-        let groups = match &need.filter_check.filter {
-            FilterRef::SecurityGroups(groups, _) if groups.len() > 1 => groups.clone(),
-            _ => return Err(need),
-        };
-        match Key::of(need.filter_check) {
-            Some(key) => Ok(Self { key, groups, need }),
-            None => Err(need),
+    /// A need of a key, if it is at a filter of several security groups; else the need.
+    pub(super) fn of(key: (Key, Cidr), need: Need<'a>) -> Result<Self, Need<'a>> {
+        match &need.filter_check.filter {
+            FilterRef::SecurityGroups(groups, _) if groups.len() > 1 => {
+                let groups = groups.clone();
+                Ok(Self { key, groups, need })
+            }
+            _ => Err(need),
         }
     }
 
@@ -82,30 +80,51 @@ impl Asked {
         let place = RulePlace::SecurityGroup(SecurityGroupId(0));
         Self { key: Key { place, ..key }, remote, ports }
     }
-
-    /// Checks whether a rule for these packets lets all of others pass.
-    fn covers(&self, other: &Self) -> bool {
-        self.key == other.key
-            && self.remote.net().contains(&other.remote.net())
-            && self.ports.covers(other.ports)
-    }
 }
 
-/// The groups that get rules, and for which packets.
+/// The security groups that get rules, and for which packets.
 #[derive(Default)]
-pub(super) struct Taken(FxHashSet<(Asked, SecurityGroupId)>);
+pub(super) struct Taken {
+    /// By the ports, the blocks and groups of rules.
+    by_ports: FxHashMap<(Key, Interval<u16>), FxHashSet<(Cidr, SecurityGroupId)>>,
+    /// Those for more than one port. There are few.
+    ranges: FxHashSet<(Asked, SecurityGroupId)>,
+}
 
 impl Taken {
     /// Adds a need whose rule goes into a place.
-    pub(super) fn add(&mut self, key: (Key, Cidr), need: &Need) {
+    pub(super) fn add_need(&mut self, key: (Key, Cidr), need: &Need) {
         if let RulePlace::SecurityGroup(group) = key.0.place {
-            self.0.insert((Asked::of(key, need), group));
+            self.add(Asked::of(key, need), group);
         }
+    }
+
+    fn add(&mut self, asked: Asked, group: SecurityGroupId) {
+        let Asked { key, remote, ports } = asked;
+        self.by_ports.entry((key, ports)).or_default().insert((remote, group));
+        if ports.low < ports.high {
+            self.ranges.insert((asked, group));
+        }
+    }
+
+    /// The groups with a rule that lets all of some packets pass.
+    fn groups_for(&self, asked: &Asked) -> FxHashSet<SecurityGroupId> {
+        let holds = |remote: &Cidr| remote.net().contains(&asked.remote.net());
+        let same = self.by_ports.get(&(asked.key, asked.ports)).into_iter().flatten();
+        let same = same.filter(|(remote, _)| holds(remote)).map(|it| it.1);
+        let wide = self.ranges.iter().filter(|(it, _)| {
+            it.key == asked.key && holds(&it.remote) && it.ports.covers(asked.ports)
+        });
+        same.chain(wide.map(|it| it.1)).collect()
     }
 }
 
 /// Chooses the group of each need that waits.
-pub(super) fn choose(waiting: &[Waiting], taken: &Taken, opened: &Opened) -> Vec<SecurityGroupId> {
+pub(super) fn choose(
+    waiting: &[Waiting],
+    mut taken: Taken,
+    opened: &Opened,
+) -> Vec<SecurityGroupId> {
     let mut by_asked: FxHashMap<Asked, Vec<(usize, &Waiting)>> = FxHashMap::default();
     for (at, it) in waiting.iter().enumerate() {
         by_asked.entry(Asked::of(it.key, &it.need)).or_default().push((at, it));
@@ -114,33 +133,29 @@ pub(super) fn choose(waiting: &[Waiting], taken: &Taken, opened: &Opened) -> Vec
     let mut all = by_asked.into_iter().collect::<Vec<_>>();
     crate::plan::sort_list(&mut all, |(one, _), (other, _)| {
         let of = |it: &Asked| {
-            (it.key, it.remote.net().prefix_len(), Reverse(it.ports.high - it.ports.low))
+            let Interval { low, high } = it.ports;
+            (it.key, it.remote.net().prefix_len(), Reverse(high - low), it.remote, low)
         };
-        of(one)
-            .cmp(&of(other))
-            .then((one.remote, one.ports.low).cmp(&(other.remote, other.ports.low)))
+        of(one).cmp(&of(other))
     });
     let mut groups = waiting.iter().map(|it| it.groups.first().copied()).collect::<Vec<_>>();
-    let mut known = taken.0.iter().copied().collect::<Vec<_>>();
     for (asked, own) in all {
-        let given = known.iter().filter(|(it, _)| it.covers(&asked)).map(|it| it.1);
-        let given = given.collect::<FxHashSet<_>>();
-        let picked = picked(&own, &given, opened);
+        let given = taken.groups_for(&asked);
+        let picked = pick(&own, &given, opened);
         for (at, it) in &own {
-            let takes =
-                |set: &[SecurityGroupId]| it.groups.iter().find(|id| set.contains(id)).copied();
-            let is_given = it.groups.iter().find(|id| given.contains(id)).copied();
-            if let Some(group) = groups.get_mut(*at) {
-                *group = is_given.or_else(|| takes(&picked)).or(*group);
+            let is_given = it.groups.iter().find(|id| given.contains(id));
+            let takes = is_given.or_else(|| it.groups.iter().find(|id| picked.contains(id)));
+            if let (Some(group), Some(takes)) = (groups.get_mut(*at), takes) {
+                *group = Some(*takes);
             }
         }
-        known.extend(picked.into_iter().map(|group| (asked, group)));
+        picked.into_iter().for_each(|group| taken.add(asked, group));
     }
     groups.into_iter().flatten().collect()
 }
 
 /// The groups that take a rule for some packets, beside those to which it is given anyway.
-fn picked(
+fn pick(
     own: &[(usize, &Waiting)],
     given: &FxHashSet<SecurityGroupId>,
     opened: &Opened,
@@ -157,7 +172,7 @@ fn picked(
     let members = opened.members(own.iter().map(|(_, it)| it.need.requirement.group));
     let mut costs: FxHashMap<SecurityGroupId, usize> = FxHashMap::default();
     for group in lists.iter().flat_map(|it| it.iter()) {
-        costs.entry(*group).or_insert_with(|| opened.beside(*group, &members).len());
+        costs.entry(*group).or_insert_with(|| opened.count_beside(*group, &members));
     }
     let mut left = lists.clone();
     let mut picked = vec![];
@@ -167,7 +182,7 @@ fn picked(
             let serves = left.iter().filter(|it| it.contains(group)).count();
             (costs.get(group).copied(), Reverse(serves), *place, **group)
         });
-        let Some((_, best)) = best.map(|(place, group)| (place, *group)) else { break };
+        let Some(best) = best.map(|(_, group)| *group) else { break };
         left.retain(|it| !it.contains(&best));
         picked.push(best);
     }

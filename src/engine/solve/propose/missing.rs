@@ -44,10 +44,10 @@ impl<'a> Missing<'a> {
             path.missing_at(judgement).filter_map(at).collect()
         });
         for MissingAt { slot, flow, filter_check } in missing.iter().filter(|it| which(it.flow)) {
-            match path.need(judgement, *flow, *filter_check).map(Waiting::of) {
-                Some(Ok(waiting)) => self.waiting.push(waiting),
-                Some(Err(need)) => self.put(slot, need),
-                None => {}
+            let Some(need) = path.need(judgement, *flow, *filter_check) else { continue };
+            match Waiting::of(slot.key, need) {
+                Ok(waiting) => self.waiting.push(waiting),
+                Err(need) => self.put(slot, need),
             }
         }
     }
@@ -82,9 +82,9 @@ impl<'a> Missing<'a> {
         self.waiting.iter_mut().for_each(|it| it.narrow(reading, policies));
         let mut taken = Taken::default();
         for (key, needs) in &self.needs {
-            needs.iter().for_each(|need| taken.add(*key, need));
+            needs.iter().for_each(|need| taken.add_need(*key, need));
         }
-        let groups = choose(&self.waiting, &taken, &Opened::of(index));
+        let groups = choose(&self.waiting, taken, &Opened::of(index));
         for (Waiting { key: (key, remote), need, .. }, group) in
             std::mem::take(&mut self.waiting).into_iter().zip(groups)
         {

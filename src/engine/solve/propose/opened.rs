@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::index::Index;
-use crate::plan::{BackendServerGroupId, MemberTarget, SecurityGroupId, ServerId};
+use crate::plan::{BackendServerGroupId, MemberTarget, SecurityGroupId, Server, ServerId};
 
 /// The servers of security groups and of backend server groups.
 pub(crate) struct Opened<'a> {
@@ -19,14 +19,12 @@ impl<'a> Opened<'a> {
         Self { index, wearers: OnceCell::new() }
     }
 
-    /// The servers that wear a security group on an interface on which it counts, in the plan's
-    /// order.
+    /// The servers that wear a security group, in the plan's order.
     fn wearers(&self, group: SecurityGroupId) -> &[ServerId] {
         let wearers = self.wearers.get_or_init(|| {
             let mut wearers: FxHashMap<_, Vec<ServerId>> = FxHashMap::default();
             for server in &self.index.plan.servers {
-                let interfaces = server.all_interfaces().filter(|it| it.port_security);
-                for group in interfaces.flat_map(|it| it.security_groups) {
+                for group in worn(server) {
                     let own = wearers.entry(*group).or_default();
                     if own.last() != Some(&server.id) {
                         own.push(server.id);
@@ -57,6 +55,20 @@ impl<'a> Opened<'a> {
         members.filter_map(|it| server(it.target)).collect()
     }
 
+    /// The number of servers that wear a security group and are none of some members.
+    pub(super) fn count_beside(
+        &self,
+        group: SecurityGroupId,
+        members: &FxHashSet<ServerId>,
+    ) -> usize {
+        // There are far fewer members than servers.
+        let wears = |id: &&ServerId| {
+            self.index.server(**id).is_some_and(|it| worn(it).any(|own| *own == group))
+        };
+        let within = members.iter().filter(wears).count();
+        self.wearers(group).len().saturating_sub(within)
+    }
+
     /// The servers that wear a security group and are none of some members.
     pub(crate) fn beside(
         &self,
@@ -66,4 +78,9 @@ impl<'a> Opened<'a> {
         let wearers = self.wearers(group).iter();
         wearers.filter(|id| !members.contains(id)).copied().collect()
     }
+}
+
+/// The security groups that a server wears on interfaces on which they count.
+fn worn(server: &Server) -> impl Iterator<Item = &SecurityGroupId> {
+    server.all_interfaces().filter(|it| it.port_security).flat_map(|it| it.security_groups)
 }
