@@ -102,6 +102,7 @@ texts! { CASES in "cases/":
     "falsely-healthy"
     "gateway-listener"
     "group-choice-deny"
+    "group-choice-deny-behind-allow"
     "group-choice-fewest-servers"
     "group-choice-opens-beside"
     "group-choice-shared"

@@ -86,7 +86,8 @@ pub(crate) const PROTOCOLS: &[u8] = &[6, 17, 1, 58, 47];
 /// Every address of the world in a family.
 pub(crate) fn addresses(ip_type: IpType) -> Vec<IpAddr> {
     let texts: Vec<String> = match ip_type {
-        IpType::IPv4 => (0..12)
+        // Those of the three subnets, and one beside them in the block that holds all of them.
+        IpType::IPv4 => (0..=12)
             .map(|host| format!("10.0.0.{host}"))
             .chain((0..4).map(|host| format!("10.1.0.{host}")))
             .chain(

@@ -18,7 +18,7 @@ use crate::engine::report::{Decider, RulePlace};
 use crate::engine::requirements::{FilterRef, RequiredPackets};
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
-use crate::engine::solve::filters::policies::{Policies, seen_by};
+use crate::engine::solve::filters::policies::{Policies, without_local_end};
 use crate::plan::{Cidr, SecurityGroupId, SeveralSecurityGroups};
 
 /// A need that a rule in any of several security groups meets.
@@ -55,17 +55,29 @@ impl<'a> Waiting<'a> {
             return;
         }
         let direction = self.need.filter_check.direction;
-        let mut denies = |group: &SecurityGroupId| {
+        let missing = self.need.missing().iter();
+        // The packets on which no group so far decides, if they are looked at one after the other.
+        let mut left = missing.map(|it| without_local_end(*it, direction)).collect::<Vec<_>>();
+        let stops = |group: &SecurityGroupId| {
             let alone = FilterRef::SecurityGroups(Rc::from([*group]), flavor);
-            self.need.missing().iter().any(|packets| {
-                let filter = policies.filter(&alone, direction);
-                let packets = seen_by(&alone, direction, *packets);
-                let is_rule = |by| by != Decider::DefaultDeny;
-                filter.decide(packets).stopped_by().any(is_rule)
-                    || !filter.gaps(&packets).is_empty()
-            })
+            let filter = policies.filter(&alone, direction);
+            let mut behind = vec![];
+            for packets in std::mem::take(&mut left) {
+                if !filter.gaps(&packets).is_empty() {
+                    return true;
+                }
+                for part in &filter.decide(packets).parts {
+                    match part.by {
+                        Decider::DefaultDeny => behind.extend_from_slice(part.packets.boxes()),
+                        _ if part.passes => {}
+                        _ => return true,
+                    }
+                }
+            }
+            left = behind;
+            false
         };
-        if let Some(first) = self.groups.iter().position(&mut denies) {
+        if let Some(first) = self.groups.iter().position(stops) {
             self.groups = self.groups.iter().take(first.saturating_add(1)).copied().collect();
         }
     }
