@@ -42,6 +42,7 @@ macro_rules! texts {
 }
 
 texts! { CASES in "cases/":
+    "acl-clients-as-shared-source"
     "acl-clients-in-balancer-subnet"
     "acl-clients-in-server-subnet"
     "acl-covers"

@@ -111,6 +111,8 @@ pub(super) struct SentPackets<'a> {
     /// The destination ports; none for ICMP.
     pub(super) ports: Option<Interval<u16>>,
     pub(super) listeners: Vec<&'a Listener>,
+    /// `true` if they carry the clients' own addresses.
+    pub(super) from_clients: bool,
 }
 
 impl<'a> MemberPath<'a> {
@@ -147,7 +149,9 @@ impl<'a> MemberPath<'a> {
             };
             let listeners = with_clients.iter().filter(may).copied().collect::<Vec<_>>();
             let source = FlowSource { cidr, subnet: None, previous: false };
-            all.extend(self.traffic(&listeners).iter().map(|sent| self.filtered(sent, &source)));
+            let sent = self.traffic(&listeners).into_iter();
+            let sent = sent.map(|sent| SentPackets { from_clients: true, ..sent });
+            all.extend(sent.map(|sent| self.filtered(&sent, &source)));
         }
     }
 
@@ -161,6 +165,7 @@ impl<'a> MemberPath<'a> {
                 protocol,
                 ports: Some(ports),
                 listeners,
+                from_clients: false,
             })
             .collect()
     }
@@ -175,6 +180,7 @@ impl<'a> MemberPath<'a> {
                 protocol,
                 ports: Some(single(port)),
                 listeners: listeners.clone(),
+                from_clients: false,
             });
         let ping =
             udp_health_check::ping(&self.group.health_check, self.ip_type()).map(|protocol| {
@@ -183,6 +189,7 @@ impl<'a> MemberPath<'a> {
                     protocol,
                     ports: None,
                     listeners: listeners.clone(),
+                    from_clients: false,
                 }
             });
         probe.into_iter().chain(ping).collect()

@@ -88,7 +88,12 @@ impl MemberPath<'_> {
             local: self.local(endpoint),
         };
         let filter_checks = &mut requirement.filter_checks;
-        filter_checks.push(self.acl_in(endpoint, source, required_packets.of(packets), packets));
+        filter_checks.push(self.acl_in(
+            endpoint,
+            (source, sent.from_clients),
+            required_packets.of(packets),
+            packets,
+        ));
         let acl_counts = matches!(
             filter_checks.first().map(|it| &it.required_packets),
             Some(RequiredPackets::Packets { .. })
@@ -123,16 +128,12 @@ impl MemberPath<'_> {
             Purpose::HealthCheck => health_check::CLAUSE.id,
             Purpose::Ping => udp_health_check::CLAUSE.id,
         });
-        asks.push(match (self.are_clients(source), source.previous) {
+        asks.push(match (sent.from_clients, source.previous) {
             (true, _) => layer4::CLAUSE.id,
             (false, true) => subnet_change::CLAUSE.id,
             (false, false) => backend_subnet::CLAUSE.id,
         });
         asks
-    }
-
-    fn are_clients(&self, source: &FlowSource) -> bool {
-        source.are_clients(self.balancer.kind, &self.index.plan.settings)
     }
 
     /// The member's end as a network ACL rule names it. A subnet that does not hold the address
@@ -153,14 +154,13 @@ impl MemberPath<'_> {
     fn acl_in(
         &self,
         endpoint: &Endpoint,
-        source: &FlowSource,
+        (source, from_clients): (&FlowSource, bool),
         required_packets: RequiredPackets,
         packets: PacketBox,
     ) -> FilterCheck {
         let required_packets = match endpoint.subnet {
             Some(subnet) => {
-                let are_clients = self.are_clients(source);
-                network_acl::not_filtered(self.index, source, are_clients, subnet, &packets)
+                network_acl::not_filtered(self.index, source, from_clients, subnet, &packets)
                     .map_or(required_packets, RequiredPackets::NotFiltered)
             }
             None => RequiredPackets::Unknown,
