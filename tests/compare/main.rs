@@ -11,6 +11,8 @@ mod cases;
 mod config;
 mod drawn;
 mod keep;
+#[path = "../conformance/list.rs"]
+mod list;
 mod pending;
 #[path = "../judge/plans.rs"]
 mod plans;

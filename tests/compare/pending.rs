@@ -198,46 +198,22 @@ proptest! {
 
 #[test]
 fn a_rule_that_is_as_wide_as_the_subnets_of_its_network_acl_stays_for_a_narrower_one() {
-    let cloud: Plan = serde_json::from_value(serde_json::json!({
-        "version": 1,
-        "settings": { "network_acl_state": "stateful" },
-        "vpcs": [{ "id": "vpc-1", "name": "", "cidr": "10.0.0.0/16" }],
-        "subnets": [
-            { "id": "subnet-1", "name": "", "vpc": "vpc-1", "cidr": "10.0.1.0/24" },
-            {
-                "id": "subnet-2", "name": "", "vpc": "vpc-1", "cidr": "10.0.2.0/24",
-                "network_acl": "acl-1",
-            },
-        ],
-        "security_groups": [{
-            "id": "sg-1", "name": "", "inbound": [{ "id": "rule-1", "remote": "0.0.0.0/0" }],
-            "outbound": [{ "id": "rule-2", "remote": "0.0.0.0/0" }],
-        }],
-        "network_acls": [{
-            "id": "acl-1", "name": "", "inbound": [{
-                "id": "rule-3", "protocol": "tcp", "source": "10.0.1.0/24",
-                "destination": "0.0.0.0/0", "destination_ports": "80",
+    let differs = serde_json::json!({
+        "plan": {
+            "settings": { "network_acl_state": "stateful" },
+            "network_acls": [{
+                "id": "acl-1", "name": "", "inbound": [{
+                    "id": "rule-9", "protocol": "tcp", "source": "10.0.1.0/24",
+                    "destination": "0.0.0.0/0", "destination_ports": "8080",
+                }],
             }],
-        }],
-        "load_balancers": [{
-            "id": "elb-1", "name": "", "kind": "dedicated", "subnet": "subnet-1",
-            "ip_as_backend": false, "listeners": [{
-                "id": "listener-1", "protocol": "HTTP", "ports": "80",
-                "backend_server_group": "bsg-1",
-            }],
-        }],
-        "backend_server_groups": [{
-            "id": "bsg-1", "name": "", "vpc": "vpc-1", "protocol": "HTTP",
-            "health_check": { "enabled": false, "protocol": "TCP" },
-            "members": [{ "id": "member-1", "target": "server-1", "port": 80 }],
-        }],
-        "servers": [{
-            "id": "server-1", "name": "", "subnet": "subnet-2", "ipv4": "10.0.2.10",
-            "security_groups": ["sg-1"],
-        }],
-    }))
-    .unwrap();
-    let now = transact(&cloud, &[Edit::RemoveRule(RuleId(3))]).unwrap();
+        },
+        "subnet-2": { "network_acl": "acl-1" },
+        "sg-1": { "inbound": [{ "id": "rule-1", "remote": "0.0.0.0/0" }] },
+        "bsg-1": { "health_check": { "enabled": false } },
+    });
+    let cloud: Plan = serde_json::from_value(crate::list::plan("http", &differs)).unwrap();
+    let now = transact(&cloud, &[Edit::RemoveRule(RuleId(9))]).unwrap();
     let (end, wanted) = carried_out(&cloud, &now).unwrap();
     assert_eq!(lists(&end), lists(&cloud));
     assert_eq!(lists(&end), lists(&wanted));

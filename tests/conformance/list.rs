@@ -32,6 +32,13 @@ fn whole(name: &str, text: &str) -> Value {
     case
 }
 
+/// A plan that differs from a base, as a case writes it.
+#[allow(dead_code, reason = "not every test that reads cases makes plans of its own")]
+pub(crate) fn plan(base: &str, differs: &Value) -> Value {
+    let case = serde_json::json!({ "plan": { "base": base, "differs": differs } });
+    whole("plan", &case.to_string())["plan"].take()
+}
+
 macro_rules! texts {
     ($list:ident in $folder:literal: $($name:literal)*) => {
         #[allow(dead_code, reason = "not every test that reads one list reads the other")]

@@ -135,36 +135,14 @@ proptest! {
 #[test]
 fn an_allow_that_a_deny_hides_can_go_though_lowering_the_deny_would_set_it_free() {
     let plan = |deny: u8| -> Plan {
-        let plan = json!({
-            "version": 1,
-            "vpcs": [{ "id": "vpc-1", "name": "", "cidr": "10.0.0.0/24" }],
-            "subnets": [{ "id": "subnet-1", "name": "", "vpc": "vpc-1", "cidr": "10.0.0.0/30" }],
-            "security_groups": [{
-                "id": "sg-1", "name": "",
-                "inbound": [
-                    { "id": "rule-1", "protocol": "tcp", "ports": "80", "remote": "0.0.0.0/0" },
-                    { "id": "rule-2", "action": "deny", "priority": deny, "remote": "0.0.0.0/0" },
-                ],
-                "outbound": [{ "id": "rule-3", "remote": "0.0.0.0/0" }],
-            }],
-            "load_balancers": [{
-                "id": "elb-1", "name": "", "kind": "dedicated", "subnet": "subnet-1",
-                "ip_as_backend": false, "listeners": [{
-                    "id": "listener-1", "protocol": "HTTP", "ports": "80",
-                    "backend_server_group": "bsg-1",
-                }],
-            }],
-            "backend_server_groups": [{
-                "id": "bsg-1", "name": "", "vpc": "vpc-1", "protocol": "HTTP",
-                "health_check": { "enabled": false, "protocol": "TCP" },
-                "members": [{ "id": "member-1", "target": "server-1", "port": 80 }],
-            }],
-            "servers": [{
-                "id": "server-1", "name": "", "subnet": "subnet-1", "ipv4": "10.0.0.2",
-                "security_groups": ["sg-1"],
-            }],
+        let differs = json!({
+            "sg-1": { "inbound": [
+                { "id": "rule-1", "protocol": "tcp", "ports": "8080", "remote": "0.0.0.0/0" },
+                { "id": "rule-2", "action": "deny", "priority": deny, "remote": "0.0.0.0/0" },
+            ] },
+            "bsg-1": { "health_check": { "enabled": false } },
         });
-        serde_json::from_value(plan).unwrap()
+        serde_json::from_value(crate::list::plan("http", &differs)).unwrap()
     };
     let required = |plan: &Plan| check(plan).summary.required_rules;
     let hidden = plan(1);

@@ -14,6 +14,8 @@ mod edits;
 mod hindrance;
 mod json;
 mod large;
+#[path = "../conformance/list.rs"]
+mod list;
 mod memo;
 #[path = "../judge/nonsense.rs"]
 mod nonsense;

@@ -103,32 +103,12 @@ fn shuffling_shuffles() {
 #[test]
 fn the_order_of_rules_counts_where_a_kunpeng_flavor_ignores_those_behind_one() {
     let plan = |rules: [Value; 2]| -> Plan {
-        let plan = json!({
-            "version": 1,
-            "vpcs": [{ "id": "vpc-1", "name": "", "cidr": "10.0.0.0/16" }],
-            "subnets": [{ "id": "subnet-1", "name": "", "vpc": "vpc-1", "cidr": "10.0.0.0/24" }],
-            "security_groups": [{
-                "id": "sg-1", "name": "", "inbound": rules,
-                "outbound": [{ "id": "rule-3", "remote": "0.0.0.0/0" }],
-            }],
-            "load_balancers": [{
-                "id": "elb-1", "name": "", "kind": "dedicated", "subnet": "subnet-1",
-                "ip_as_backend": false, "listeners": [{
-                    "id": "listener-1", "protocol": "HTTP", "ports": "80",
-                    "backend_server_group": "bsg-1",
-                }],
-            }],
-            "backend_server_groups": [{
-                "id": "bsg-1", "name": "", "vpc": "vpc-1", "protocol": "HTTP",
-                "health_check": { "enabled": false, "protocol": "TCP" },
-                "members": [{ "id": "member-1", "target": "server-1", "port": 80 }],
-            }],
-            "servers": [{
-                "id": "server-1", "name": "", "subnet": "subnet-1", "ipv4": "10.0.0.10",
-                "security_groups": ["sg-1"], "flavor": "kunpeng",
-            }],
+        let differs = json!({
+            "sg-1": { "inbound": rules },
+            "bsg-1": { "health_check": { "enabled": false } },
+            "server-1": { "flavor": "kunpeng" },
         });
-        serde_json::from_value(plan).unwrap()
+        serde_json::from_value(crate::list::plan("http", &differs)).unwrap()
     };
     let scattered =
         json!({ "id": "rule-1", "protocol": "tcp", "ports": "22,443", "remote": "0.0.0.0/0" });
