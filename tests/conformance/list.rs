@@ -113,6 +113,7 @@ texts! { CASES in "cases/":
     "group-choice-deny-behind-allow"
     "group-choice-fewest-servers"
     "group-choice-opens-beside"
+    "group-choice-part-passes"
     "group-choice-shared"
     "group-without-listener-two-balancers"
     "group-without-listener-udp"

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::collector::Findings;
 use crate::engine::report::{FindingKind, FlowId, RulePlace, Severity};
-use crate::engine::solve::propose::opened::Opened;
+use crate::engine::solve::propose::opened::{Opened, in_all};
 use crate::plan::{BackendServerGroupId, Direction};
 
 impl Findings<'_> {
@@ -27,11 +27,7 @@ impl Findings<'_> {
             let own = of_groups.iter().filter(|(id, _)| *id == group.id);
             // The members that every rule of the group is for.
             let members = own.map(|(_, change)| opened.members(self.groups_of(&change.flows)));
-            let in_all = |mut all: FxHashSet<_>, own: FxHashSet<_>| {
-                all.retain(|id| own.contains(id));
-                all
-            };
-            let Some(members) = members.reduce(in_all) else { continue };
+            let Some(members) = in_all(members) else { continue };
             let servers = opened.beside(group.id, &members);
             if !servers.is_empty() {
                 let kind = FindingKind::OpensBeside { security_group: group.id, servers };

@@ -12,10 +12,10 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::opened::Opened;
-use crate::engine::packet::Interval;
+use super::opened::{Opened, in_all};
+use crate::engine::packet::{Interval, PacketBox};
 use crate::engine::report::{Decider, RulePlace};
-use crate::engine::requirements::{FilterRef, RequiredPackets};
+use crate::engine::requirements::FilterRef;
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::{Policies, without_local_end};
@@ -28,12 +28,11 @@ pub(super) struct Waiting<'a> {
     groups: Rc<[SecurityGroupId]>,
 }
 
-/// The packets that needs are about, whatever group takes their rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The packets that needs miss, whatever group takes their rule.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Asked {
     key: Key,
-    remote: Cidr,
-    ports: Interval<u16>,
+    missing: Vec<PacketBox>,
 }
 
 impl<'a> Waiting<'a> {
@@ -84,50 +83,54 @@ impl<'a> Waiting<'a> {
 }
 
 impl Asked {
-    fn of((key, remote): (Key, Cidr), need: &Need) -> Self {
-        let ports = match need.filter_check.required_packets {
-            RequiredPackets::Packets { packets, .. } => packets.ports,
-            RequiredPackets::NotFiltered(_) | RequiredPackets::Unknown => Interval::ALL,
-        };
-        let place = RulePlace::SecurityGroup(SecurityGroupId(0));
-        Self { key: Key { place, ..key }, remote, ports }
+    fn of(key: Key, need: &Need) -> Self {
+        let missing = need.missing().iter();
+        let missing = missing.map(|it| without_local_end(*it, key.direction)).collect();
+        Self { key: Key { place: RulePlace::SecurityGroup(SecurityGroupId(0)), ..key }, missing }
+    }
+
+    /// The number of ports of the widest part, less one.
+    fn width(&self) -> u16 {
+        let ports = self.missing.iter().map(|it| it.ports);
+        ports.map(|it| it.high.saturating_sub(it.low)).max().unwrap_or(0)
     }
 }
 
 /// The security groups that get rules, and for which packets.
 #[derive(Default)]
 pub(super) struct Taken {
-    /// By the ports, the blocks and groups of rules.
-    by_ports: FxHashMap<(Key, Interval<u16>), FxHashSet<(Cidr, SecurityGroupId)>>,
+    by_ports: FxHashMap<(Key, Interval<u16>), FxHashSet<(PacketBox, SecurityGroupId)>>,
     /// Those for more than one port. There are few.
-    ranges: FxHashSet<(Asked, SecurityGroupId)>,
+    ranges: FxHashSet<(Key, PacketBox, SecurityGroupId)>,
 }
 
 impl Taken {
     /// Adds a need whose rule goes into a place.
-    pub(super) fn add_need(&mut self, key: (Key, Cidr), need: &Need) {
-        if let RulePlace::SecurityGroup(group) = key.0.place {
-            self.add(Asked::of(key, need), group);
+    pub(super) fn add_need(&mut self, key: Key, need: &Need) {
+        if let RulePlace::SecurityGroup(group) = key.place {
+            self.add(&Asked::of(key, need), group);
         }
     }
 
-    fn add(&mut self, asked: Asked, group: SecurityGroupId) {
-        let Asked { key, remote, ports } = asked;
-        self.by_ports.entry((key, ports)).or_default().insert((remote, group));
-        if ports.low < ports.high {
-            self.ranges.insert((asked, group));
+    fn add(&mut self, asked: &Asked, group: SecurityGroupId) {
+        for packets in &asked.missing {
+            let at = (asked.key, packets.ports);
+            self.by_ports.entry(at).or_default().insert((*packets, group));
+            if packets.ports.low < packets.ports.high {
+                self.ranges.insert((asked.key, *packets, group));
+            }
         }
     }
 
-    /// The groups with a rule that lets all of some packets pass.
+    /// The groups with rules that let all of some packets pass.
     fn groups_for(&self, asked: &Asked) -> FxHashSet<SecurityGroupId> {
-        let holds = |remote: &Cidr| remote.net().contains(&asked.remote.net());
-        let same = self.by_ports.get(&(asked.key, asked.ports)).into_iter().flatten();
-        let same = same.filter(|(remote, _)| holds(remote)).map(|it| it.1);
-        let wide = self.ranges.iter().filter(|(it, _)| {
-            it.key == asked.key && holds(&it.remote) && it.ports.covers(asked.ports)
-        });
-        same.chain(wide.map(|it| it.1)).collect()
+        let of_part = |packets: &PacketBox| {
+            let same = self.by_ports.get(&(asked.key, packets.ports)).into_iter().flatten();
+            let same = same.filter(|(it, _)| it.covers(packets)).map(|it| it.1);
+            let wide = self.ranges.iter().filter(|it| it.0 == asked.key && it.1.covers(packets));
+            same.chain(wide.map(|it| it.2)).collect::<FxHashSet<_>>()
+        };
+        in_all(asked.missing.iter().map(of_part)).unwrap_or_default()
     }
 }
 
@@ -137,19 +140,20 @@ pub(super) fn choose(
     mut taken: Taken,
     opened: &Opened,
 ) -> Vec<SecurityGroupId> {
-    let mut by_asked: FxHashMap<Asked, Vec<(usize, &Waiting)>> = FxHashMap::default();
+    let mut places: FxHashMap<Asked, usize> = FxHashMap::default();
+    let mut all: Vec<(Asked, Vec<(usize, &Waiting)>)> = vec![];
     for (at, it) in waiting.iter().enumerate() {
-        by_asked.entry(Asked::of(it.key, &it.need)).or_default().push((at, it));
+        let asked = Asked::of(it.key.0, &it.need);
+        let place = *places.entry(asked.clone()).or_insert_with(|| {
+            all.push((asked, vec![]));
+            all.len().saturating_sub(1)
+        });
+        if let Some((_, own)) = all.get_mut(place) {
+            own.push((at, it));
+        }
     }
     // Wide ones come first, so that narrow ones find them.
-    let mut all = by_asked.into_iter().collect::<Vec<_>>();
-    crate::plan::sort_list(&mut all, |(one, _), (other, _)| {
-        let of = |it: &Asked| {
-            let Interval { low, high } = it.ports;
-            (it.key, it.remote.net().prefix_len(), Reverse(high - low), it.remote, low)
-        };
-        of(one).cmp(&of(other))
-    });
+    crate::plan::sort_list(&mut all, |(one, _), (other, _)| other.width().cmp(&one.width()));
     let mut groups = waiting.iter().map(|it| it.groups.first().copied()).collect::<Vec<_>>();
     for (asked, own) in all {
         let given = taken.groups_for(&asked);
@@ -161,7 +165,7 @@ pub(super) fn choose(
                 *group = Some(*takes);
             }
         }
-        picked.into_iter().for_each(|group| taken.add(asked, group));
+        picked.into_iter().for_each(|group| taken.add(&asked, group));
     }
     groups.into_iter().flatten().collect()
 }

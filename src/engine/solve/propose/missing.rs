@@ -81,7 +81,7 @@ impl<'a> Missing<'a> {
         let reading = index.plan.settings.several_security_groups;
         self.waiting.iter_mut().for_each(|it| it.narrow(reading, policies));
         let mut taken = Taken::default();
-        for (key, needs) in &self.needs {
+        for ((key, _), needs) in &self.needs {
             needs.iter().for_each(|need| taken.add_need(*key, need));
         }
         let groups = choose(&self.waiting, taken, &Opened::of(index));

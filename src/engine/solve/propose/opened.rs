@@ -2,6 +2,7 @@
 //! of the backend server groups that the rule is for or not.
 
 use std::cell::OnceCell;
+use std::hash::Hash;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -83,4 +84,14 @@ impl<'a> Opened<'a> {
 /// The security groups that a server wears on interfaces on which they count.
 fn worn(server: &Server) -> impl Iterator<Item = &SecurityGroupId> {
     server.all_interfaces().filter(|it| it.port_security).flat_map(|it| it.security_groups)
+}
+
+/// The things that are in all of some sets; none if there is no set.
+pub(crate) fn in_all<T: Eq + Hash>(
+    sets: impl Iterator<Item = FxHashSet<T>>,
+) -> Option<FxHashSet<T>> {
+    sets.reduce(|mut all, own| {
+        all.retain(|it| own.contains(it));
+        all
+    })
 }
