@@ -13,13 +13,13 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::opened::{Opened, in_all};
-use crate::engine::packet::{Interval, PacketBox};
+use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::engine::report::{Decider, RulePlace};
 use crate::engine::requirements::FilterRef;
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::{Policies, without_local_end};
-use crate::plan::{Cidr, SecurityGroupId, SeveralSecurityGroups};
+use crate::plan::{Cidr, Direction, RuleSource, SecurityGroupId, SeveralSecurityGroups};
 
 /// A need that a rule in any of several security groups meets.
 pub(super) struct Waiting<'a> {
@@ -28,7 +28,7 @@ pub(super) struct Waiting<'a> {
     groups: Rc<[SecurityGroupId]>,
 }
 
-/// The packets that needs miss, whatever group takes their rule.
+/// The packets that needs miss, as far as a rule for them reaches, whatever group takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Asked {
     key: Key,
@@ -83,9 +83,19 @@ impl<'a> Waiting<'a> {
 }
 
 impl Asked {
-    fn of(key: Key, need: &Need) -> Self {
-        let missing = need.missing().iter();
-        let missing = missing.map(|it| without_local_end(*it, key.direction)).collect();
+    fn of((key, remote): (Key, Cidr), need: &Need, source: RuleSource) -> Self {
+        let block = addresses_of(remote);
+        let reached = |packets: &PacketBox| {
+            let packets = without_local_end(*packets, key.direction);
+            match (source, key.direction) {
+                (RuleSource::BackendSubnet, _) => packets,
+                (RuleSource::Vpc, Direction::Inbound) => PacketBox { source: block, ..packets },
+                (RuleSource::Vpc, Direction::Outbound) => {
+                    PacketBox { destination: block, ..packets }
+                }
+            }
+        };
+        let missing = need.missing().iter().map(reached).collect();
         Self { key: Key { place: RulePlace::SecurityGroup(SecurityGroupId(0)), ..key }, missing }
     }
 
@@ -97,18 +107,24 @@ impl Asked {
 }
 
 /// The security groups that get rules, and for which packets.
-#[derive(Default)]
 pub(super) struct Taken {
+    /// The block that rules name.
+    source: RuleSource,
     by_ports: FxHashMap<(Key, Interval<u16>), FxHashSet<(PacketBox, SecurityGroupId)>>,
     /// Those for more than one port. There are few.
     ranges: FxHashSet<(Key, PacketBox, SecurityGroupId)>,
 }
 
 impl Taken {
+    pub(super) fn of(source: RuleSource) -> Self {
+        let (by_ports, ranges) = Default::default();
+        Self { source, by_ports, ranges }
+    }
+
     /// Adds a need whose rule goes into a place.
-    pub(super) fn add_need(&mut self, key: Key, need: &Need) {
-        if let RulePlace::SecurityGroup(group) = key.place {
-            self.add(&Asked::of(key, need), group);
+    pub(super) fn add_need(&mut self, key: (Key, Cidr), need: &Need) {
+        if let RulePlace::SecurityGroup(group) = key.0.place {
+            self.add(&Asked::of(key, need, self.source), group);
         }
     }
 
@@ -143,7 +159,7 @@ pub(super) fn choose(
     let mut places: FxHashMap<Asked, usize> = FxHashMap::default();
     let mut all: Vec<(Asked, Vec<(usize, &Waiting)>)> = vec![];
     for (at, it) in waiting.iter().enumerate() {
-        let asked = Asked::of(it.key.0, &it.need);
+        let asked = Asked::of(it.key, &it.need, taken.source);
         let place = *places.entry(asked.clone()).or_insert_with(|| {
             all.push((asked, vec![]));
             all.len().saturating_sub(1)

@@ -78,10 +78,11 @@ impl<'a> Missing<'a> {
         if self.waiting.is_empty() {
             return;
         }
-        let reading = index.plan.settings.several_security_groups;
+        let settings = &index.plan.settings;
+        let reading = settings.several_security_groups;
         self.waiting.iter_mut().for_each(|it| it.narrow(reading, policies));
-        let mut taken = Taken::default();
-        for ((key, _), needs) in &self.needs {
+        let mut taken = Taken::of(settings.rule_source);
+        for (key, needs) in &self.needs {
             needs.iter().for_each(|need| taken.add_need(*key, need));
         }
         let groups = choose(&self.waiting, taken, &Opened::of(index));
