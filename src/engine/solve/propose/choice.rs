@@ -99,10 +99,15 @@ impl Asked {
         Self { key: Key { place: RulePlace::SecurityGroup(SecurityGroupId(0)), ..key }, missing }
     }
 
-    /// The number of ports of the widest part, less one.
-    fn width(&self) -> u16 {
-        let ports = self.missing.iter().map(|it| it.ports);
-        ports.map(|it| it.high.saturating_sub(it.low)).max().unwrap_or(0)
+    /// The numbers of ports and of addresses of the widest part, each less one. No packets are covered
+    /// by narrower ones.
+    fn width(&self) -> (u16, u128, u128) {
+        let width = |it: &PacketBox| {
+            let addresses = |it: Interval<u128>| it.high.saturating_sub(it.low);
+            let ports = it.ports.high.saturating_sub(it.ports.low);
+            (ports, addresses(it.source), addresses(it.destination))
+        };
+        self.missing.iter().map(width).max().unwrap_or_default()
     }
 }
 
