@@ -13,7 +13,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::opened::{Opened, in_all};
-use crate::engine::packet::{Interval, PacketBox, addresses_of};
+use crate::engine::packet::{Interval, PacketBox, addresses_of, cidr_of, join};
 use crate::engine::report::{Decider, RulePlace};
 use crate::engine::requirements::FilterRef;
 use crate::engine::solve::decide::missing_slots::Key;
@@ -84,18 +84,25 @@ impl<'a> Waiting<'a> {
 
 impl Asked {
     fn of((key, remote): (Key, Cidr), need: &Need, source: RuleSource) -> Self {
-        let block = addresses_of(remote);
-        let reached = |packets: &PacketBox| {
-            let packets = without_local_end(*packets, key.direction);
-            match (source, key.direction) {
-                (RuleSource::BackendSubnet, _) => packets,
-                (RuleSource::Vpc, Direction::Inbound) => PacketBox { source: block, ..packets },
-                (RuleSource::Vpc, Direction::Outbound) => {
-                    PacketBox { destination: block, ..packets }
-                }
-            }
+        let missing = need.missing().iter();
+        let missing = missing.map(|it| without_local_end(*it, key.direction)).collect::<Vec<_>>();
+        let far = |packets: &PacketBox| match key.direction {
+            Direction::Inbound => packets.source,
+            Direction::Outbound => packets.destination,
         };
-        let missing = need.missing().iter().map(reached).collect();
+        // A rule names one block: that of what is missing, or the whole one.
+        let is_block = |packets: &PacketBox| {
+            let beside = missing.iter().filter(|it| it.ports == packets.ports);
+            let far = join(beside.map(far).collect());
+            matches!(far.as_slice(), [only] if cidr_of(packets.ip_type, *only).is_some())
+        };
+        let block = addresses_of(remote);
+        let reached = |packets: &PacketBox| match (source, key.direction) {
+            (RuleSource::BackendSubnet, _) if is_block(packets) => *packets,
+            (_, Direction::Inbound) => PacketBox { source: block, ..*packets },
+            (_, Direction::Outbound) => PacketBox { destination: block, ..*packets },
+        };
+        let missing = missing.iter().map(reached).collect();
         Self { key: Key { place: RulePlace::SecurityGroup(SecurityGroupId(0)), ..key }, missing }
     }
 
