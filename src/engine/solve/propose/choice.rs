@@ -16,6 +16,7 @@ use super::opened::{Opened, in_all};
 use crate::engine::packet::{Interval, PacketBox, addresses_of, cidr_of, join};
 use crate::engine::report::{Decider, RulePlace};
 use crate::engine::requirements::FilterRef;
+use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::{Policies, without_local_end};
@@ -102,8 +103,12 @@ impl Asked {
             (_, Direction::Inbound) => PacketBox { source: block, ..*packets },
             (_, Direction::Outbound) => PacketBox { destination: block, ..*packets },
         };
-        let missing = missing.iter().map(reached).collect();
-        Self { key: Key { place: RulePlace::SecurityGroup(SecurityGroupId(0)), ..key }, missing }
+        let mut all = vec![];
+        add_new(&mut all, &missing.iter().map(reached).collect::<Vec<_>>());
+        Self {
+            key: Key { place: RulePlace::SecurityGroup(SecurityGroupId(0)), ..key },
+            missing: all,
+        }
     }
 
     /// The numbers of ports and of addresses of the widest part, each less one. No packets are covered
