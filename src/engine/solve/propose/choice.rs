@@ -92,16 +92,21 @@ impl Asked {
             Direction::Outbound => packets.destination,
         };
         // A rule names one block: that of what is missing, or the whole one.
-        let is_block = |packets: &PacketBox| {
+        let block = |packets: &PacketBox| {
             let beside = missing.iter().filter(|it| it.ports == packets.ports);
-            let far = join(beside.map(far).collect());
-            matches!(far.as_slice(), [only] if cidr_of(packets.ip_type, *only).is_some())
+            match join(beside.map(far).collect()).as_slice() {
+                [only]
+                    if source == RuleSource::BackendSubnet
+                        && cidr_of(packets.ip_type, *only).is_some() =>
+                {
+                    *only
+                }
+                _ => addresses_of(remote),
+            }
         };
-        let block = addresses_of(remote);
-        let reached = |packets: &PacketBox| match (source, key.direction) {
-            (RuleSource::BackendSubnet, _) if is_block(packets) => *packets,
-            (_, Direction::Inbound) => PacketBox { source: block, ..*packets },
-            (_, Direction::Outbound) => PacketBox { destination: block, ..*packets },
+        let reached = |packets: &PacketBox| match key.direction {
+            Direction::Inbound => PacketBox { source: block(packets), ..*packets },
+            Direction::Outbound => PacketBox { destination: block(packets), ..*packets },
         };
         let mut all = vec![];
         add_new(&mut all, &missing.iter().map(reached).collect::<Vec<_>>());
