@@ -36,7 +36,7 @@ fn whole(name: &str, text: &str) -> Value {
 #[allow(dead_code, reason = "not every test that reads cases makes plans of its own")]
 pub(crate) fn plan(base: &str, differs: &Value) -> Value {
     let case = serde_json::json!({ "plan": { "base": base, "differs": differs } });
-    whole("plan", &case.to_string())["plan"].take()
+    whole("plan", &case.to_string()).get_mut("plan").map(Value::take).unwrap_or_default()
 }
 
 macro_rules! texts {

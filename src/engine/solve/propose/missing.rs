@@ -1,7 +1,8 @@
 //! Everything that is missing, by the list of rules that can let it pass.
 
-use super::choice::{Taken, Waiting, choose};
+use super::choice::{Waiting, choose};
 use super::opened::Opened;
+use super::taken::Taken;
 use crate::engine::index::Index;
 use crate::engine::report::RulePlace;
 use crate::engine::requirements::FilterCheck;

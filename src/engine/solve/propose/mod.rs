@@ -12,3 +12,4 @@ pub(crate) mod proposal_cache;
 pub(crate) mod renamed;
 pub(crate) mod rules;
 pub(crate) mod stopped_path;
+mod taken;
