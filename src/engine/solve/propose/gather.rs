@@ -27,8 +27,8 @@ pub(crate) struct Row {
     pub(crate) legs: Vec<OnLeg>,
     pub(crate) clauses: Vec<ClauseId>,
     pub(crate) stopped_by: Vec<Decider>,
-    /// The packets that it is to let pass and that do not pass now.
-    pub(crate) missing: Vec<PacketBox>,
+    /// The packets that it is to let pass and that do not pass now, each with its flow.
+    pub(crate) missing: Vec<(FlowId, PacketBox)>,
 }
 
 /// The flows on one leg of the path that a row is for.
@@ -62,6 +62,19 @@ impl Row {
         add_new(&mut self.clauses, &other.clauses);
         add_new(&mut self.stopped_by, &other.stopped_by);
         self.missing.extend(&other.missing);
+    }
+
+    /// Adds what another row says of those of its flows that miss some packets.
+    pub(crate) fn absorb_part(&mut self, other: &Self, packets: impl Fn(&PacketBox) -> bool) {
+        let missing = other.missing.iter().filter(|(_, own)| packets(own));
+        let missing = missing.copied().collect::<Vec<_>>();
+        let theirs = missing.iter().map(|it| it.0).collect::<FxHashSet<_>>();
+        let mut part = Self { missing, ..other.clone() };
+        for leg in &mut part.legs {
+            leg.flows.retain(|flow| theirs.contains(flow));
+        }
+        part.legs.retain(|leg| !leg.flows.is_empty());
+        self.absorb(&part);
     }
 
     /// Adds the reasons of a need; the need before it often has the same reasons.
@@ -126,7 +139,7 @@ pub(crate) fn rows(
         let mut on_leg = OnLeg { leg, flows: vec![], serves: vec![] };
         let mut last = None::<&Need>;
         for (_, need, own) in boxes.iter().filter(|(ports, _, _)| ports.covers(stretch)) {
-            row.missing.push(**own);
+            row.missing.push((need.flow, **own));
             // Each flow has one need here, so none comes twice.
             if last.is_none_or(|last| last.flow != need.flow) {
                 on_leg.flows.push(need.flow);
@@ -139,7 +152,7 @@ pub(crate) fn rows(
             continue;
         }
         row.legs.push(on_leg);
-        if let [only] = join(row.missing.iter().map(remote_of).collect()).as_slice()
+        if let [only] = join(row.missing.iter().map(|(_, own)| remote_of(own)).collect()).as_slice()
             && width == Width::Exact
         {
             row.remote = cidr_of(remote.ip_type(), *only).unwrap_or(remote);

@@ -87,11 +87,11 @@ fn without_idle(mut rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
         let helps = |(key, row): &(Key, Row)| {
             key.meets(&own.0)
                 && row.level <= own.1.level
-                && own.1.missing.iter().any(|it| boxes(key, row).any(|other| other.meets(it)))
+                && own.1.missing.iter().any(|(_, it)| boxes(key, row).any(|other| other.meets(it)))
         };
         let others = rows.iter().enumerate().filter(|(place, other)| *place != at && helps(other));
         let helping = others.map(|(place, _)| place).collect::<Vec<_>>();
-        let lets_pass = |packets: &PacketBox| {
+        let lets_pass = |(_, packets): &(_, PacketBox)| {
             let mut left = PacketSet::of_disjoint(vec![*packets]);
             for (key, row) in helping.iter().filter_map(|place| rows.get(*place)) {
                 boxes(key, row).for_each(|passing| left.remove(&passing));
@@ -104,8 +104,9 @@ fn without_idle(mut rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
         }
         let (_, idle) = own.clone();
         for place in helping {
-            if let Some((_, row)) = rows.get_mut(place) {
-                row.absorb(&idle);
+            if let Some((key, row)) = rows.get_mut(place) {
+                let passing = boxes(key, row).collect::<Vec<_>>();
+                row.absorb_part(&idle, |it| passing.iter().any(|own| own.meets(it)));
             }
         }
         rows.remove(at);

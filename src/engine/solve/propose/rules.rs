@@ -223,7 +223,7 @@ fn first_deny(acl: &CompiledFilter, row: &Row) -> Option<RuleId> {
     let list = acl.list()?;
     let stops = |action: Action, boxes: &[PacketBox]| {
         action == Action::Deny
-            && boxes.iter().any(|own| row.missing.iter().any(|packets| own.meets(packets)))
+            && boxes.iter().any(|own| row.missing.iter().any(|(_, packets)| own.meets(packets)))
     };
     list.rules().iter().find(|rule| stops(rule.action, &rule.boxes)).map(|rule| rule.id)
 }

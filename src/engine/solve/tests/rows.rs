@@ -160,3 +160,32 @@ fn added_rules_have_numbers_of_their_own_even_where_the_highest_is_taken() {
     numbers.dedup();
     assert!(count >= 6 && numbers.len() == count, "{numbers:?}");
 }
+
+#[test]
+fn a_rule_that_takes_the_place_of_another_names_only_the_flows_that_it_lets_pass() {
+    // The backend subnet misses both ports, which adjoin, and clients miss one of them wholly.
+    let mut value = plan(&[81, 82]);
+    value["settings"]["client_addresses"] = json!("clients_too");
+    value["load_balancers"][0]["ip_as_backend"] = json!(true);
+    value["load_balancers"][0]["listeners"][0]["protocol"] = json!("TCP");
+    value["backend_server_groups"][0]["protocol"] = json!("TCP");
+    value["security_groups"][0]["outbound"] = json!([
+        { "id": "rule-1", "priority": 2, "action": "deny", "remote": "10.0.0.0/16" },
+        { "id": "rule-2", "priority": 2, "action": "deny", "protocol": "tcp", "ports": "81",
+          "remote": "0.0.0.0/0" },
+        { "id": "rule-3", "priority": 100, "remote": "0.0.0.0/0" },
+    ]);
+    let report = answer(&value);
+    let outbound = report.changes.iter().filter_map(|change| match &change.kind {
+        ChangeKind::AddSecurityGroupRule { direction: Direction::Outbound, rule } => {
+            let ports = change.flows.iter().filter_map(|id| report.flow(*id));
+            let mut ports = ports.map(|flow| flow.ports.to_string()).collect::<Vec<_>>();
+            ports.sort_unstable();
+            ports.dedup();
+            Some((rule.ports.to_string(), ports))
+        }
+        _ => None,
+    });
+    let of = |port: &str| (port.to_owned(), vec![port.to_owned()]);
+    assert_eq!(outbound.collect::<Vec<_>>(), [of("81"), of("82")]);
+}
