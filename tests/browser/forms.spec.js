@@ -58,7 +58,9 @@ test("what is wrong with a network interface stands at its card", async ({ page 
     { subnet: server.subnet, ipv4: "203.0.113.9", security_groups: groups },
     { subnet: server.subnet, ipv4: "10.9.9.9" },
   ];
+  plan.name = "Two";
   await page.locator("#open-file").setInputFiles(file("two.json", plan));
+  await expect(page.getByLabel("Name of the plan")).toHaveValue("Two");
   await select(page, "web-1");
   const form = page.locator(".inspector");
   await expect(form.locator(`#form-${server.id}-ipv4`)).not.toHaveAttribute("aria-invalid");
