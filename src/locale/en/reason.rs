@@ -1,7 +1,7 @@
 //! The reasons for changes, in English.
 
 use super::grammar::{
-    all_of, capital, names, one_of, place, rule, rule_of_place, sentences, verb, what,
+    all_of, capital, few, names, one_of, place, rule, rule_of_place, sentences, verb, what,
 };
 use crate::engine::report::Leg;
 use crate::locale::ReasonText;
@@ -73,7 +73,7 @@ pub(super) fn flows_of(flows: &FlowsName, direction: Direction) -> Prose {
         .into_iter()
         .map(|(kinds, groups)| fill("{} of {}", [all_of(kinds), names(groups)]))
         .collect();
-    let senders = all_of(flows.senders.iter().map(sender).collect());
+    let senders = few(flows.senders.iter().map(sender).collect());
     let what = all_of(what);
     capital(match direction {
         Direction::Inbound => fill("{} from {}", [what, senders]),
