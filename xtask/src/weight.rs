@@ -15,11 +15,11 @@ pub(crate) struct Budget {
 
 /// The most that the module may weigh which is loaded before anything is drawn. `docs/benchmarks.md`
 /// says what is in it, and why it is not less.
-const MODULE: Budget = Budget { raw: 2_030_000, brotli: 556_000 };
+const MODULE: Budget = Budget { raw: 2_034_000, brotli: 557_500 };
 
 /// The most that a visitor's browser may load until the first answer is there, with brotli: the
 /// page, its style sheet, its scripts and the module.
-const FIRST_ANSWER: u64 = 584_500;
+const FIRST_ANSWER: u64 = 586_000;
 
 /// The most that any chunk may weigh, with brotli. The heaviest is what forms and existing rules
 /// share: lists of rules with their fields, and the audit.
