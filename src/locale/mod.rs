@@ -127,6 +127,7 @@ mod layer;
 mod library;
 mod merge;
 mod names;
+mod near_miss;
 mod not_json;
 mod notice;
 mod pending;

@@ -347,6 +347,34 @@ fn a_flow_and_its_layers_name_both_ends_and_the_deciding_rule() {
 }
 
 #[test]
+fn a_rule_that_misses_by_little_is_named_with_the_reason() {
+    let case = crate::conformance::case("near-miss-group-rules");
+    let plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
+    let report = check(&plan);
+    let change = report.changes.first().unwrap();
+    let reason = ReasonText::of(change, &plan, &report).plain(Language::English);
+    for said in [
+        "The allow of priority 1 for TCP 8080 from elb of web looks meant for it and does not match: at \
+         its other end is a security group, which the sender is not in, and a load balancer is in none.",
+        "from 10.0.0.0/16 of web looks meant for it and does not match: it is switched off.",
+        "from 100.125.0.0/16 of web looks meant for it and does not match: it names other addresses.",
+    ] {
+        assert!(reason.contains(said), "{reason}");
+    }
+    let flow = report.flows.first().unwrap();
+    let trace = crate::engine::trace(&plan, &crate::engine::trace::Question::about(flow));
+    let hops = trace.paths.iter().flat_map(|path| &path.hops).flat_map(|hop| &hop.parts);
+    let said = hops.map(|part| HopPartText::of(part, &plan).plain(Language::English));
+    let said = said.collect::<Vec<_>>().join(" ");
+    assert!(said.contains("does not match: it is switched off."), "{said}");
+    let audit = crate::engine::audit(&plan, &report);
+    let rule = audit.rule(RuleId(9)).unwrap();
+    let texts = rule.findings.iter().map(|it| RuleFindingText::of(it, rule, &plan));
+    let said = texts.map(|it| it.plain(Language::English)).collect::<Vec<_>>().join(" ");
+    assert!(said.contains("a rule to add lets pass, and does not match: it names"), "{said}");
+}
+
+#[test]
 fn lowering_a_deny_says_what_it_no_longer_holds_back() {
     let (mut plan, _) = sample("everything-wrong");
     let mut allow = plan.security_groups[0].inbound[0].clone();

@@ -9,6 +9,7 @@ use crate::plan::{Plan, Ports, Protocol};
 
 use super::ProtocolPortText;
 use super::names::{PlaceName, RuleName, listener, member, name};
+use super::near_miss::Missing;
 
 /// The verdict on a path or on all of them, in a word or two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,7 @@ pub struct HopText {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HopPartText {
     pub(super) by: ByName,
+    pub(super) near_misses: Vec<Missing>,
     pub(super) fate: Fate,
 }
 
@@ -250,7 +252,8 @@ impl HopPartText {
             HopDecider::Unknown => ByName::Unknown,
             HopDecider::NotFiltered(why) => ByName::NotFiltered(why),
         };
-        Self { by, fate: part.fate }
+        let near_misses = Missing::of(&part.near_misses, plan);
+        Self { by, near_misses, fate: part.fate }
     }
 }
 

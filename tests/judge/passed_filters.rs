@@ -52,6 +52,9 @@ pub(crate) struct SeenPackets {
 
 const ANY_PORT: (u16, u16) = (1, 65535);
 
+/// The ports that programs take to send from, of which the load balancer takes one.
+const NOT_RESERVED: (u16, u16) = (1024, 65535);
+
 fn ends(block: Cidr) -> Vec<IpAddr> {
     if block == Cidr::host(block.net().addr()) { vec![block.net().addr()] } else { within(block) }
 }
@@ -201,16 +204,18 @@ pub(crate) fn passed_filters(path: &PathToMember) -> Vec<PassedFilter> {
         from: block,
         to: member,
         protocol: path.protocol,
-        from_ports: ANY_PORT,
+        from_ports: if path.from_clients { ANY_PORT } else { NOT_RESERVED },
         to_ports: ports,
         far,
         near,
         answers: false,
         to_near_ports: true,
     };
-    let row = SeenPackets { from: member, to: block, answers: true, ..there };
+    // Security groups do not look at source ports.
+    let at_groups = SeenPackets { from_ports: ANY_PORT, ..there };
+    let row = SeenPackets { from: member, to: block, answers: true, ..at_groups };
     let back = answers(there);
-    let mut filters = member_filters(path, there, row, back);
+    let mut filters = member_filters(path, [there, at_groups], row, back);
     load_balancer_filters(path, there, back, &mut filters);
     filters
 }
@@ -241,7 +246,7 @@ fn wide(plan: &Plan, id: elb_rule_planner::plan::SubnetId, block: Cidr) -> Cidr 
 
 fn member_filters(
     path: &PathToMember,
-    there: SeenPackets,
+    [there, at_groups]: [SeenPackets; 2],
     row: SeenPackets,
     back: SeenPackets,
 ) -> Vec<PassedFilter> {
@@ -278,7 +283,7 @@ fn member_filters(
     let group_filtering = match (location.secured, worn) {
         (false, _) => Filtering::Not(WhyNotFiltered::PortSecurityOff),
         (true, false) => Filtering::Unknown,
-        (true, true) => Filtering::At(there),
+        (true, true) => Filtering::At(at_groups),
     };
     let mut filters = vec![
         passed(&acl, Direction::Inbound, Level::Required, acl_filtering),

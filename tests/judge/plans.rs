@@ -34,6 +34,7 @@ fn ip_type() -> impl Strategy<Value = &'static str> {
 fn protocol() -> impl Strategy<Value = &'static str> {
     any_of(&[
         "all", "all", "tcp", "tcp", "tcp", "udp", "udp", "icmp", "icmpv6", "6", "17", "1", "47",
+        "0",
     ])
 }
 

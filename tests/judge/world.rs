@@ -81,7 +81,7 @@ pub(crate) const SOURCE_PORTS: &[&str] = &["", "", "", "1-65535", "1024-65535", 
 pub(crate) const PORT_KINDS: &[u16] = &[1, 79, 80, 81, 82, 83, 443, 444, 1024, 65535];
 
 /// The protocols that are tried: the three that load balancers send, both kinds of ICMP, GRE.
-pub(crate) const PROTOCOLS: &[u8] = &[6, 17, 1, 58, 47];
+pub(crate) const PROTOCOLS: &[u8] = &[6, 17, 1, 58, 47, 0];
 
 /// Every address of the world in a family.
 pub(crate) fn addresses(ip_type: IpType) -> Vec<IpAddr> {

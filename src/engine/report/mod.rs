@@ -10,6 +10,7 @@ mod clause_id;
 mod finding;
 mod flow;
 mod layer;
+mod near_miss;
 mod reading;
 
 pub use audit::*;
@@ -19,6 +20,7 @@ pub use clause_id::*;
 pub use finding::*;
 pub use flow::*;
 pub use layer::*;
+pub use near_miss::*;
 pub use reading::*;
 
 use std::rc::Rc;

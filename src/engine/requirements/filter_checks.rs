@@ -75,11 +75,15 @@ impl MemberPath<'_> {
             requirement.filter_checks.push(filter_check);
             return requirement;
         };
+        let sender_ports = match sent.from_clients {
+            true => network_acl_fields::from_any_port(sent.protocol),
+            false => network_acl_fields::from_load_balancer(sent.protocol),
+        };
         let packets = network_acl_fields::inbound(
             requirement.ip_type,
             sent.protocol,
             sent.ports.unwrap_or(Interval::ALL),
-            source.cidr,
+            (source.cidr, sender_ports),
             endpoint.address,
         );
         let required_packets = Named {
@@ -187,6 +191,9 @@ impl MemberPath<'_> {
         source: &FlowSource,
         named: &Named,
     ) -> Vec<FilterCheck> {
+        // A security group does not look at the ports from which packets come.
+        let source_ports = network_acl_fields::from_any_port(sent.protocol);
+        let packets = PacketBox { source_ports, ..packets };
         let groups = FilterRef::SecurityGroups(self.attached_groups.clone(), endpoint.flavor);
         let has_groups = !self.attached_groups.is_empty();
         let required_packets = match (endpoint.port_security, has_groups) {

@@ -37,6 +37,7 @@ mod unattached;
 pub(crate) use backend_subnet::sources;
 pub use clause::Clause;
 pub(crate) use collect::requirements;
+pub(crate) use network_acl_fields::LOAD_BALANCER_PORTS;
 pub(crate) use protocol_table::is_named as has_table;
 pub(crate) use requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 pub(crate) use requirement_cache::{Required, RequirementCache};

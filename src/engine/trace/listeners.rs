@@ -48,6 +48,7 @@ pub(super) fn listeners(
         direction: Direction::Inbound,
         counts: true,
         parts,
+        near_misses: vec![],
     }
 }
 

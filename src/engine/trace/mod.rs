@@ -15,6 +15,7 @@ mod follow;
 mod forwarded;
 mod layers;
 mod listeners;
+mod near_misses;
 mod packets;
 mod question;
 mod zone;

@@ -27,6 +27,7 @@ pub(super) mod keeping;
 pub(super) mod library;
 mod limits;
 pub(super) mod merge;
+mod near_miss;
 pub(super) mod notice;
 pub(super) mod panel;
 pub(super) mod pending;

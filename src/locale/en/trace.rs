@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::grammar::{all_of, capital, names, place, rule_of_place, sentences, what};
+use super::near_miss;
 use crate::engine::report::Purpose;
 use crate::engine::trace::{Fate, HopBypass, HopStage, ReplyVerdict, TraceNote, TraceVerdict};
 use crate::locale::names::{PlaceName, RuleName};
@@ -151,7 +152,11 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
             };
             capital(fill(verb, [rule]))
         }
-        ByName::DefaultDeny => words("No rule lets it pass."),
+        ByName::DefaultDeny => {
+            let mut said = vec![words("No rule lets it pass.")];
+            said.extend(near_miss::missing(&text.near_misses));
+            sentences(said)
+        }
         ByName::Listener(listener) => match text.fate {
             Fate::Unclear => fill(
                 "{} is one of a gateway load balancer, which the planner does not answer.",

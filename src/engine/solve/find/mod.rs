@@ -3,5 +3,6 @@
 pub(crate) mod collector;
 pub(crate) mod findings;
 pub(crate) mod limits;
+pub(crate) mod near_misses;
 mod opened_beside;
 pub(crate) mod sources;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::Parcel;
+use crate::engine::report::NearMiss;
 use crate::plan::{Direction, ListenerId, LoadBalancerId, NetworkAclId, RuleId, SecurityGroupId};
 
 /// A layer of a path.
@@ -65,6 +66,9 @@ pub struct HopPart {
     pub decided_by: HopDecider,
     /// The fate of the packets.
     pub fate: Fate,
+    /// Rules that look as if they were meant for packets that no rule lets pass.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near_misses: Vec<NearMiss>,
 }
 
 /// The rule, or another reason, that decides on packets.
