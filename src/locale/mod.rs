@@ -100,6 +100,7 @@ macro_rules! prose {
     };
 }
 
+mod alternative;
 mod amount;
 mod answer;
 mod api;
@@ -151,6 +152,7 @@ mod value_error;
 mod verify;
 mod when;
 
+pub use alternative::*;
 pub use amount::*;
 pub use answer::*;
 pub use api::*;

@@ -3,6 +3,7 @@
 //! Views and exports read it and decide nothing. It holds no sentences: what a person reads is
 //! made from it by `locale`, so that every language says the same.
 
+mod alternative;
 mod audit;
 mod certificate;
 mod change;
@@ -13,6 +14,7 @@ mod layer;
 mod near_miss;
 mod reading;
 
+pub use alternative::*;
 pub use audit::*;
 pub use certificate::*;
 pub use change::*;

@@ -2,6 +2,7 @@
 
 mod grammar;
 
+pub(super) mod alternative;
 pub(super) mod amount;
 pub(super) mod answer;
 pub(super) mod api;

@@ -52,6 +52,9 @@ fn findings(plan: &Plan, id: u32) -> Vec<String> {
         RuleFinding::Conflicting { with, exception, .. } => {
             format!("conflicting {with} {exception}")
         }
+        RuleFinding::NearMiss { why, changes } => {
+            format!("near miss {} {}", json!(why), changes.len())
+        }
         RuleFinding::Broad { any_source, all_ports, all_protocols, remedy, .. } => {
             format!("broad {any_source} {all_ports} {all_protocols} {}", remedy.len())
         }
@@ -84,7 +87,11 @@ fn acl(id: u32, fields: Value) -> Value {
 fn each_finding_of_a_security_group() {
     let cases: Vec<(&str, Value, &[&str])> = vec![
         ("just what is needed", json!([tcp(1, json!({}))]), &[]),
-        ("switched off", json!([tcp(1, json!({ "enabled": false }))]), &["no effect \"disabled\""]),
+        (
+            "switched off",
+            json!([tcp(1, json!({ "enabled": false }))]),
+            &["no effect \"disabled\"", "near miss \"switched_off\" 1"],
+        ),
         (
             "the other family",
             json!([tcp(1, json!({ "type": "IPv6" }))]),
@@ -210,7 +217,7 @@ fn each_finding_of_a_network_acl() {
         (
             "a destination elsewhere",
             json!([acl(1, json!({ "destination": "10.0.7.0/24" }))]),
-            &["no effect \"outside_subnets\""],
+            &["no effect \"outside_subnets\"", "near miss \"other_addresses\" 1"],
         ),
         (
             "traffic within the subnet",

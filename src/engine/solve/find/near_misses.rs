@@ -1,5 +1,5 @@
 //! Near misses: rules that look as if somebody meant them for what is missing, and let none of it
-//! pass.
+//! pass. A rule that names a security group which some server has is meant for that server.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::engine::report::{
 };
 use crate::engine::requirements::LOAD_BALANCER_PORTS;
 use crate::engine::solve::decide::evaluated_path::ShownPath;
-use crate::plan::{Direction, RuleId, SecurityGroupId};
+use crate::plan::{Direction, Remote, RuleId, SecurityGroupId, Server};
 
 /// Names at each rule to add the rules that miss by little what it lets pass. A rule that lets some
 /// flow pass is meant for that one.
@@ -28,8 +28,9 @@ pub(crate) fn name_near_misses(
     paths: &[Rc<ShownPath>],
     changes: &mut [Change],
 ) {
-    let in_use = OnceCell::new();
+    let (in_use, worn) = (OnceCell::new(), OnceCell::new());
     let is_in_use = |rule: RuleId| in_use.get_or_init(|| rules_in_use(paths)).contains(&rule);
+    let is_worn = |group: SecurityGroupId| worn.get_or_init(|| worn_groups(index)).contains(&group);
     for change in changes {
         let direction = change.kind.direction();
         let are_answers = change.is_for_answers();
@@ -48,6 +49,10 @@ pub(crate) fn name_near_misses(
                     for group in worn_with(own, change, paths) {
                         let Some(group) = index.security_group(group) else { continue };
                         for rule in group.rules(listed) {
+                            // It is meant for the servers that wear the group.
+                            if matches!(rule.remote, Remote::SecurityGroup(id) if is_worn(id)) {
+                                continue;
+                            }
                             add(rule.id, &|it| it.missed_by_group_rule((group.id, rule), listed));
                         }
                     }
@@ -108,6 +113,12 @@ fn worn_with(
         }
     }
     groups
+}
+
+/// The security groups that servers have.
+fn worn_groups(index: &Index) -> FxHashSet<SecurityGroupId> {
+    let interfaces = index.plan.servers.iter().flat_map(Server::all_interfaces);
+    interfaces.flat_map(|it| it.security_groups).copied().collect()
 }
 
 /// The rules that let some flow pass somewhere.
