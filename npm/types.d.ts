@@ -183,6 +183,8 @@ export interface Change {
   legs?: LegFlows[];
   /** Required or recommended. */
   level: Level;
+  /** Rules that look as if they were meant for the flows and let none of them pass. */
+  near_misses?: NearMiss[];
   /** The security group or network ACL to change. */
   place: RulePlace;
   /**
@@ -1120,6 +1122,14 @@ export type MemberId = string;
 
 export type MemberTarget = string;
 
+/** An allow that would let packets pass if one thing about it were different. */
+export interface NearMiss {
+  /** The rule. */
+  rule: RuleId;
+  /** The one thing. */
+  why: WhyItMisses;
+}
+
 /**
  * A network ACL. Its rules are looked at from top to bottom, the first match decides, and what
  * no rule matches is denied.
@@ -1748,6 +1758,26 @@ export interface Vpc {
 }
 
 export type VpcId = string;
+
+/**
+ * The reason for which an allow lets packets pass that it looks meant for not at all, or, where it
+ * names ports at the wrong end, in part.
+ */
+export type WhyItMisses =
+  /** It is switched off. */
+  | "switched_off"
+  /** It stands among the rules of the other direction. */
+  | "other_direction"
+  /** Its other end is a security group, which the sender does not wear. A load balancer wears none. */
+  | "security_group"
+  /** It names ports at the end whose ports can be any: the load balancer's, or the client's. */
+  | "far_ports"
+  /** Its protocol is number 0, which some APIs read as any, and which is an option of IPv6. */
+  | "protocol_zero"
+  /** It is of the other address family. */
+  | "other_type"
+  /** It names other addresses. */
+  | "other_addresses";
 
 /** The reason for which a layer does not filter a flow. */
 export type WhyNotFiltered =

@@ -95,17 +95,17 @@ fn each_finding_of_a_security_group() {
         (
             "the other family",
             json!([tcp(1, json!({ "type": "IPv6" }))]),
-            &["no effect \"no_packets\""],
+            &["no effect \"no_packets\"", "near miss \"other_type\" 1"],
         ),
         (
             "an empty IP address group",
             json!([tcp(1, json!({ "remote": "ipg-1" }))]),
-            &["no effect \"no_packets\""],
+            &["no effect \"no_packets\"", "near miss \"other_addresses\" 1"],
         ),
         (
             "a group that nobody wears",
             json!([tcp(1, json!({ "remote": "sg-2" }))]),
-            &["no effect {\"remote_not_worn\":\"sg-2\"}"],
+            &["no effect {\"remote_not_worn\":\"sg-2\"}", "near miss \"security_group\" 1"],
         ),
         (
             "behind one that matches more",
@@ -222,7 +222,7 @@ fn each_finding_of_a_network_acl() {
         (
             "traffic within the subnet",
             json!([acl(1, json!({ "source": "10.0.2.0/25" }))]),
-            &["no effect \"never_filtered\""],
+            &["no effect \"never_filtered\"", "near miss \"other_addresses\" 1"],
         ),
         (
             "above one that is switched off",
