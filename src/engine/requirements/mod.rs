@@ -23,6 +23,7 @@ mod network_acl_default;
 mod network_acl_fields;
 mod other_subnet;
 mod outbound_rules;
+pub(crate) mod own_vpc;
 pub mod readings;
 mod requirement_cache;
 mod same_subnet;
