@@ -228,6 +228,10 @@ fn every_finding_says_something() {
             merges: vec![],
         },
         FindingKind::PortSecurityOff { addresses: vec!["10.0.0.1".parse().unwrap()] },
+        FindingKind::IpMemberOfOwnVpc {
+            group: BackendServerGroupId(1),
+            members: vec![MemberId(1), MemberId(2)],
+        },
         FindingKind::OverlappingBlocks {
             member: MemberId(1),
             own: "10.0.0.0/8".parse().unwrap(),
@@ -441,6 +445,9 @@ fn every_answer_to_a_question_says_something() {
         HopDecider::AccessControl(ListenerId(1)),
         HopDecider::OwnMember(ListenerId(1)),
         HopDecider::NoListener,
+        HopDecider::Routed,
+        HopDecider::NoRoute,
+        HopDecider::RouteInDoubt,
         HopDecider::Ambiguous,
         HopDecider::Unknown,
         HopDecider::NotFiltered(HopBypass::NetworkAclDisabled),

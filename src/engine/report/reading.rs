@@ -41,7 +41,7 @@ pub enum Follows {
     /// The second one.
     Second,
     /// Neither alone: what holds in both is certain, and what one of them asks for is
-    /// recommended, or required where the other one could not do with it either.
+    /// recommended. Where in the other one nothing passes, whatever is added, it is required.
     Both,
 }
 

@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use crate::engine::index::Index;
 use super::own_vpc;
-use crate::plan::{
-    Flavor, Interface, LoadBalancer, Member, MemberTarget, SecurityGroupId, Subnet,
-};
+use crate::engine::index::Index;
+use crate::plan::{Flavor, Interface, LoadBalancer, Member, MemberTarget, SecurityGroupId, Subnet};
 
 /// The endpoint of a member, as far as the plan says it.
 pub(super) struct Endpoint<'a> {

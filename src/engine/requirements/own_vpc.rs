@@ -54,9 +54,8 @@ pub(crate) fn vpc_seen_from(
 
 /// Checks whether an address is one of a load balancer's own VPC: drawn there, or in a block of it.
 pub(crate) fn is_own(index: &Index, balancer: &LoadBalancer, backend: &IpBackend) -> bool {
-    home(index, balancer).is_some_and(|own| {
-        backend.vpc == Some(own) || index.is_in_vpc(own, backend.address)
-    })
+    home(index, balancer)
+        .is_some_and(|own| backend.vpc == Some(own) || index.is_in_vpc(own, backend.address))
 }
 
 /// The VPC in which a load balancer works.

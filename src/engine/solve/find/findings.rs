@@ -21,8 +21,8 @@ use crate::engine::solve::decide::health;
 use crate::engine::solve::decide::path_summary::{Overview, deciders};
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
-    Action, BackendProtocol, Cidr, Direction, LoadBalancer, LoadBalancerKind, MemberId,
-    MemberTarget, Remote, RuleId,
+    Action, BackendProtocol, Cidr, Direction, LoadBalancer, LoadBalancerKind, MemberTarget, Remote,
+    RuleId,
 };
 
 /// Returns all findings: first the problems of the plan, then those of each element.
@@ -195,28 +195,7 @@ impl Findings<'_> {
             if homes.is_empty() {
                 continue;
             }
-            for member in &group.members {
-                let MemberTarget::IpBackend(id) = member.target else { continue };
-                let Some(backend) = self.index.ip_backend(id) else { continue };
-                let address = backend.address;
-                let interface = backend.vpc.and_then(|vpc| self.index.interface_at(vpc, address));
-                if interface.is_none() {
-                    let flows = self.flows_to(member.id, |flow| flow.verdict != Verdict::Exempt);
-                    let kind = FindingKind::OpenByHand { address: backend.address, flows };
-                    self.add(Severity::Warning, member.id, kind, &[ClauseId::BackendSubnet]);
-                }
-                let homes = homes
-                    .iter()
-                    .map(|balancer| self.index.subnet(balancer.subnet).map(|subnet| subnet.vpc));
-                let homes = homes.collect::<Vec<_>>();
-                if let Some(home) = homes.iter().flatten().next() {
-                    self.overlapping_blocks(member.id, *home, backend);
-                }
-                if homes.iter().any(|home| *home != backend.vpc) {
-                    let kind = FindingKind::NeedsRoute { member: member.id };
-                    self.add(Severity::Info, member.id, kind, &[]);
-                }
-            }
+            self.ip_members(group, &homes);
             for (balancer, listeners) in balancers {
                 let unclear = balancer.kind == LoadBalancerKind::Dedicated
                     && balancer.ip_as_backend
@@ -234,10 +213,6 @@ impl Findings<'_> {
                 }
             }
         }
-    }
-
-    fn flows_to(&self, member: MemberId, which: impl Fn(&Flow) -> bool) -> Vec<FlowId> {
-        self.to_member(member).iter().filter(|flow| which(flow)).map(|flow| flow.id).collect()
     }
 
     /// Servers with several groups on which the two readings disagree.

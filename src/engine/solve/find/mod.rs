@@ -2,6 +2,7 @@
 
 pub(crate) mod collector;
 pub(crate) mod findings;
+mod ip_members;
 pub(crate) mod limits;
 mod opened_beside;
 pub(crate) mod sources;
