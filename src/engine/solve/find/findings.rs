@@ -12,7 +12,7 @@ use crate::engine::report::{
     Verdict,
 };
 use crate::engine::requirements::{
-    Requirement, access_control, has_table, home_of_unattached, idle_listeners,
+    Requirement, access_control, has_table, home_of_unattached, idle_listeners, senders,
 };
 use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::evaluate::from_anywhere;
@@ -189,14 +189,12 @@ impl Findings<'_> {
 
     fn members(&mut self) {
         for group in &self.index.plan.backend_server_groups {
-            let balancers = self.index.listeners_of(group);
-            let mut homes = balancers.iter().map(|(balancer, _)| *balancer).collect::<Vec<_>>();
-            homes.extend(home_of_unattached(self.index, group));
-            if homes.is_empty() {
+            let senders = senders(self.index, group).collect::<Vec<_>>();
+            if senders.is_empty() {
                 continue;
             }
-            self.ip_members(group, &homes);
-            for (balancer, listeners) in balancers {
+            self.ip_members(group, &senders);
+            for (balancer, listeners) in self.index.listeners_of(group) {
                 let unclear = balancer.kind == LoadBalancerKind::Dedicated
                     && balancer.ip_as_backend
                     && listeners.iter().any(|it| it.protocol.is_layer4() && !it.nat64);
