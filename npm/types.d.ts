@@ -756,8 +756,22 @@ export type Finding = (
     finding: "port_security_off";
   }
   /**
-   * A member's address or its VPC's block lies within a block of the load balancer's own VPC,
-   * so no route leads there.
+   * Members that are IP addresses of the load balancer's own VPC: the sources disagree on whether
+   * requests are routed there. It is an error where the plan says that they are not, and something
+   * has to reach the members.
+   */
+  | {
+    details: {
+      /** The backend server group. */
+      group: BackendServerGroupId;
+      /** The members. */
+      members: MemberId[];
+    };
+    finding: "ip_member_of_own_vpc";
+  }
+  /**
+   * A member's VPC, another than the load balancer's, has a block that overlaps one of the load
+   * balancer's own VPC, so no route leads there.
    */
   | {
     details: {
@@ -853,6 +867,11 @@ export interface Flow {
   protocol: Protocol;
   /** The reason for which it is needed. */
   purpose: Purpose;
+  /**
+   * True if the sources disagree on whether it is routed to the member at all, and the plan does
+   * not choose.
+   */
+  route_in_doubt?: boolean;
   /** The addresses that it comes from. */
   source: FlowSource;
   /** The server or address behind the member. */
@@ -892,7 +911,7 @@ export type Follows =
   | "second"
   /**
    * Neither alone: what holds in both is certain, and what one of them asks for is
-   * recommended.
+   * recommended. Where in the other one nothing passes, whatever is added, it is required.
    */
   | "both";
 
@@ -954,6 +973,18 @@ export interface IpBackend {
 }
 
 export type IpBackendId = string;
+
+/**
+ * Tells whether requests are routed to IP addresses of the load balancer's own VPC that are
+ * members.
+ */
+export type IpMembersOfOwnVpc =
+  /** Both answers are worked out: rules are asked for, and nothing counts as certain to pass. */
+  | "unsure"
+  /** They are. */
+  | "reached"
+  /** They are not, whatever rules say. */
+  | "not_reached";
 
 /** The console's column 'Type': the address family of a rule. */
 export type IpType =
@@ -1512,7 +1543,9 @@ export type ReadingId =
   /** The order in which the rules of several security groups on one interface are looked at. */
   | "several-security-groups"
   /** The network ACLs of the load balancer's own subnets: do they count? */
-  | "load-balancer-acl";
+  | "load-balancer-acl"
+  /** IP addresses of the load balancer's own VPC as members: are requests routed there? */
+  | "ip-members-of-own-vpc";
 
 export type Remote = string;
 
@@ -1635,6 +1668,11 @@ export type ServerId = string;
 export interface Settings {
   /** The address that a server sees behind a layer 4 listener with IP as a backend on. */
   client_addresses?: ClientAddresses;
+  /**
+   * Tells whether requests are routed to IP addresses of the load balancer's own VPC that are
+   * members.
+   */
+  ip_members_of_own_vpc?: IpMembersOfOwnVpc;
   /** Tells whether rules count for the health checks of exempt layer 4 listeners. */
   layer4_health_checks?: Layer4HealthChecks;
   /** The demand on the network ACLs of the load balancer's own subnets. */
@@ -1795,7 +1833,12 @@ export type WhyNotFiltered =
    */
   | "port_security_off"
   /** A network ACL never looks at packets to this destination. */
-  | "never_filtered";
+  | "never_filtered"
+  /**
+   * No packets come to the layer: they are not routed to the member, as the plan reads the
+   * sources.
+   */
+  | "no_route";
 
 /** The export formats. */
 export type FormatId = "console" | "markdown" | "text" | "json";

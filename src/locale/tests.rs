@@ -228,6 +228,10 @@ fn every_finding_says_something() {
             merges: vec![],
         },
         FindingKind::PortSecurityOff { addresses: vec!["10.0.0.1".parse().unwrap()] },
+        FindingKind::IpMemberOfOwnVpc {
+            group: BackendServerGroupId(1),
+            members: vec![MemberId(1), MemberId(2)],
+        },
         FindingKind::OverlappingBlocks {
             member: MemberId(1),
             own: "10.0.0.0/8".parse().unwrap(),
@@ -326,6 +330,67 @@ fn the_headline_counts() {
     assert_eq!(
         ConsequenceText::of(&plan, &report).text(Language::English),
         "Draw a load balancer to begin with."
+    );
+}
+
+/// Everything is open, and each member is the address of its server in place of the server.
+fn addresses_of_servers(setting: crate::plan::IpMembersOfOwnVpc) -> (Plan, Report) {
+    use crate::plan::{IpBackend, IpBackendId, MemberTarget, Position};
+    let (mut plan, _) = sample("all-open");
+    plan.settings.ip_members_of_own_vpc = setting;
+    plan.load_balancers.iter_mut().for_each(|it| it.ip_as_backend = true);
+    let servers = plan.servers.clone();
+    for member in plan.backend_server_groups.iter_mut().flat_map(|it| &mut it.members) {
+        let MemberTarget::Server(server) = member.target else { continue };
+        let server = servers.iter().find(|it| it.id == server).unwrap();
+        let id = IpBackendId(100 + server.id.0);
+        member.target = MemberTarget::IpBackend(id);
+        if plan.ip_backends.iter().all(|it| it.id != id) {
+            plan.ip_backends.push(IpBackend {
+                id,
+                name: server.name.clone(),
+                address: server.ipv4.unwrap().into(),
+                vpc: None,
+                position: Position::default(),
+            });
+        }
+    }
+    let report = check(&plan);
+    (plan, report)
+}
+
+#[test]
+fn an_answer_that_rests_on_a_route_in_doubt_does_not_say_that_everything_passes() {
+    use crate::plan::IpMembersOfOwnVpc::{NotReached, Reached, Unsure};
+    let said = |setting| {
+        let (plan, report) = addresses_of_servers(setting);
+        [
+            HeadlineText::of(&plan, &report).text(Language::English).into_owned(),
+            ConsequenceText::of(&plan, &report).text(Language::English).into_owned(),
+            ProofText::of(&report).text(Language::English).into_owned(),
+        ]
+    };
+    let (_, report) = addresses_of_servers(Unsure);
+    let flows = report.flows.len();
+    assert!(flows > 1 && report.changes.is_empty());
+    let [headline, consequence, proof] = said(Unsure);
+    assert_eq!(headline, format!("{flows} flows need attention"));
+    assert!(consequence.contains("the sources contradict each other"), "{consequence}");
+    assert_eq!(
+        proof,
+        format!(
+            "Proved: nothing is missing, apart from {flows} flows on whose route the sources disagree"
+        )
+    );
+    assert_eq!(said(Reached)[0], "Nothing to add");
+    assert_eq!(said(Reached)[2], "Proved: nothing is missing");
+    let [headline, _, proof] = said(NotReached);
+    assert!(headline.ends_with("in the plan"), "{headline}");
+    assert_eq!(
+        proof,
+        format!(
+            "Proved: nothing is missing, apart from {flows} flows to whose members no route leads"
+        )
     );
 }
 
@@ -469,6 +534,9 @@ fn every_answer_to_a_question_says_something() {
         HopDecider::AccessControl(ListenerId(1)),
         HopDecider::OwnMember(ListenerId(1)),
         HopDecider::NoListener,
+        HopDecider::Routed,
+        HopDecider::NoRoute,
+        HopDecider::RouteInDoubt,
         HopDecider::Ambiguous,
         HopDecider::Unknown,
         HopDecider::NotFiltered(HopBypass::NetworkAclDisabled),

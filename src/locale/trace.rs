@@ -112,6 +112,9 @@ pub(super) enum ByName {
     AccessControl(String),
     OwnMember(String),
     NoListener,
+    Routed,
+    NoRoute,
+    RouteInDoubt,
     Ambiguous,
     Unknown,
     NotFiltered(HopBypass),
@@ -212,14 +215,15 @@ impl HopText {
     pub fn of(hop: &Hop, path: &Path, plan: &Plan) -> Self {
         let at = match hop.stage {
             HopStage::SourceSecurityGroups | HopStage::SourceNetworkAcl => &path.from,
-            HopStage::DestinationNetworkAcl
+            HopStage::Routes
+            | HopStage::DestinationNetworkAcl
             | HopStage::DestinationSecurityGroups
             | HopStage::Listeners => &path.to,
         };
         let (groups, network_acl) = match &hop.filter {
             HopFilter::SecurityGroups(ids) => (ids.as_ref(), None),
             HopFilter::NetworkAcl(id) => (&[][..], *id),
-            HopFilter::Listeners(_) => (&[][..], None),
+            HopFilter::Listeners(_) | HopFilter::Routes(_) => (&[][..], None),
         };
         // Nobody asks whether a layer would count that filters nothing.
         let is_free =
@@ -248,6 +252,9 @@ impl HopPartText {
             HopDecider::AccessControl(id) => ByName::AccessControl(listener(plan, id)),
             HopDecider::OwnMember(id) => ByName::OwnMember(listener(plan, id)),
             HopDecider::NoListener => ByName::NoListener,
+            HopDecider::Routed => ByName::Routed,
+            HopDecider::NoRoute => ByName::NoRoute,
+            HopDecider::RouteInDoubt => ByName::RouteInDoubt,
             HopDecider::Ambiguous => ByName::Ambiguous,
             HopDecider::Unknown => ByName::Unknown,
             HopDecider::NotFiltered(why) => ByName::NotFiltered(why),
@@ -335,6 +342,8 @@ pub enum TraceLabel {
     Forwarded,
     HealthCheck,
     AskAbout,
+    /// The remark on a flow of which it is in doubt whether it is routed.
+    RouteInDoubt,
     Passes,
     Stopped,
     Unclear,

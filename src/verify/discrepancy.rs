@@ -102,6 +102,7 @@ pub enum Field {
     Type,
     Target,
     Listeners,
+    RouteInDoubt,
     Verdict,
     Level,
     From,

@@ -77,6 +77,11 @@ impl Delivery<'_> {
                 |filter| ExpectedFilter::of(filter, Outcome::NotFiltered(WhyNotFiltered::Layer4));
             return vec![past(acl), past(groups)];
         }
+        if self.is_unrouted() {
+            let past =
+                |filter| ExpectedFilter::of(filter, Outcome::NotFiltered(WhyNotFiltered::NoRoute));
+            return vec![past(acl), past(groups)];
+        }
         let Some(location) = &self.location else {
             return vec![ExpectedFilter::of(groups, Outcome::Unknown)];
         };

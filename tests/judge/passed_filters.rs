@@ -147,8 +147,8 @@ fn lies_in(block: Cidr, subnet: &Subnet) -> bool {
     })
 }
 
-/// The two filters of a flow that no rule stops.
-pub(crate) fn unfiltered(location: Option<&Location>) -> Vec<PassedFilter> {
+/// The two filters of a flow on which no rule decides, for one reason.
+pub(crate) fn unfiltered(location: Option<&Location>, why: WhyNotFiltered) -> Vec<PassedFilter> {
     let acl = location.and_then(|location| location.subnet).and_then(|subnet| subnet.network_acl);
     let groups = location.map(|location| location.groups.clone()).unwrap_or_default();
     [Filter::NetworkAcl(acl), Filter::SecurityGroups(groups.into())]
@@ -159,7 +159,7 @@ pub(crate) fn unfiltered(location: Option<&Location>) -> Vec<PassedFilter> {
             direction: Direction::Inbound,
             leg: Leg::Member,
             level: Level::Required,
-            filtering: Filtering::Not(WhyNotFiltered::Layer4),
+            filtering: Filtering::Not(why),
         })
         .collect()
 }

@@ -125,6 +125,7 @@ pub(in crate::locale) fn hop(text: &HopText) -> Prose {
     let title = match text.stage {
         HopStage::SourceSecurityGroups => fill("Out of {}: {}", [spot(&text.at), groups()]),
         HopStage::SourceNetworkAcl => fill("Out of {}: {}", [subnet(&text.at), acl()]),
+        HopStage::Routes => fill("To {}: the route", [spot(&text.at)]),
         HopStage::DestinationNetworkAcl => fill("Into {}: {}", [subnet(&text.at), acl()]),
         HopStage::DestinationSecurityGroups => fill("Into {}: {}", [spot(&text.at), groups()]),
         HopStage::Listeners => fill("Into {}: its listeners", [spot(&text.at)]),
@@ -174,6 +175,15 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
             [strong(listener)],
         ),
         ByName::NoListener => words("No listener has this protocol and port."),
+        ByName::Routed => words("A route leads there."),
+        ByName::NoRoute => words(
+            "No route leads there: the load balancer sends this to an IP address of its own VPC, and \
+             the plan has such members not reached, whatever the rules say.",
+        ),
+        ByName::RouteInDoubt => words(
+            "The load balancer sends this to an IP address of its own VPC. The sources disagree on \
+             whether such a member is reached.",
+        ),
         ByName::Ambiguous => {
             words("The published readings of the order of several security groups disagree on it.")
         }
@@ -303,6 +313,10 @@ pub(in crate::locale) fn label(text: &TraceLabel) -> Cow<'static, str> {
         TraceLabel::Forwarded => "Traffic",
         TraceLabel::HealthCheck => "Health check",
         TraceLabel::AskAbout => "Ask about this",
+        TraceLabel::RouteInDoubt => {
+            "The member is an IP address of the load balancer's own VPC. The sources disagree on \
+             whether it is reached."
+        }
         TraceLabel::Passes => "Passes",
         TraceLabel::Stopped => "Stopped",
         TraceLabel::Unclear => "Unclear",

@@ -53,6 +53,7 @@ const LIES: &[(&str, Lie)] = &[
     ("switch a network ACL", switch_acl),
     ("change the port of a flow", change_flow_port),
     ("change a verdict", change_verdict),
+    ("doubt a route, or do not", doubt_route),
     ("change a number of the summary", change_summary),
     ("withdraw the proof", withdraw_proof),
     ("drop a layer", drop_layer),
