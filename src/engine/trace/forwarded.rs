@@ -90,6 +90,7 @@ impl Forwarded {
             direction: Direction::Outbound,
             counts: true,
             parts: parts.map(|(packets, by, fate)| JudgedPart { packets, by, fate }).collect(),
+            near_misses: vec![],
         })
     }
 
