@@ -262,31 +262,27 @@ fn of_own_vpc(members: &[String], chosen: IpMembersOfOwnVpc) -> Prose {
         [names(members)],
     );
     let them = verb(members, "it", "them");
-    let consequence = match chosen {
-        IpMembersOfOwnVpc::Unsure => {
-            let these = verb(members, "such a member", "such members");
-            format!("The sources disagree on whether requests are routed to {these} at all.")
-        }
-        IpMembersOfOwnVpc::Reached => format!(
-            "The plan has {them} reached; the page that says so asks for a VPC peering connection \
-             with routes for it."
+    let replaced = verb(
+        members,
+        "add the server with its subnet as a member in its place",
+        "add the servers with their subnets as members in their place",
+    );
+    let said = match chosen {
+        IpMembersOfOwnVpc::Unsure => format!(
+            "The sources disagree on whether requests are routed to {} at all. To servers they are: \
+             {replaced}.",
+            verb(members, "such a member", "such members"),
         ),
-        IpMembersOfOwnVpc::NotReached => {
-            format!(
-                "As the plan reads the sources, nothing is routed to {them}, and no rule helps."
-            )
-        }
+        IpMembersOfOwnVpc::Reached => format!(
+            "The plan has {them} reached, for which one page asks for a VPC peering connection with \
+             routes. Without one, {replaced}."
+        ),
+        IpMembersOfOwnVpc::NotReached => format!(
+            "As the plan reads the sources, nothing is routed to {them}, whatever the rules say. To \
+             servers it is: {replaced}."
+        ),
     };
-    let advice = words(match members {
-        [_] => {
-            "Add the server with its subnet as a member in its place: that is certain to be reached."
-        }
-        _ => {
-            "Add the servers with their subnets as members in their place: those are certain to be \
-             reached."
-        }
-    });
-    sentences(vec![are, words(consequence), advice])
+    sentences(vec![are, words(said)])
 }
 
 /// The sentences about rules that let everyone in.
