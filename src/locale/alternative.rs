@@ -44,7 +44,7 @@ pub(super) enum Way {
     Join {
         group: PlaceName,
         servers: Vec<String>,
-        /// What else that opens: protocol, ports and source of its other rules.
+        /// The traffic that this opens besides: protocol, ports and source of its other rules.
         opens: Vec<(ProtocolPortText, String)>,
     },
     Other {
@@ -100,7 +100,7 @@ impl AlternativeText {
     }
 }
 
-/// What a rule opens, and from where.
+/// The protocol, the ports and the source of a rule.
 fn opened(rule: RuleName) -> (ProtocolPortText, String) {
     let RuleName { protocol, ports, remote, .. } = rule;
     (ProtocolPortText::to(protocol, ports), remote)

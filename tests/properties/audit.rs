@@ -118,7 +118,7 @@ proptest! {
         can_go_together(&plan)?;
     }
 
-    /// What has no effect lets nothing in, and stops nothing.
+    /// A rule without effect lets nothing in, and stops nothing.
     #[test]
     fn a_rule_without_effect_decides_on_no_flow(Shown(plan) in plan()) {
         let report = check(&plan);

@@ -44,7 +44,7 @@ pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -
     RuleAudit { rule, place, direction, findings, removal }
 }
 
-/// What the rule looks meant for and misses, one finding for each reason.
+/// The findings that the rule misses what it looks meant for, one for each reason.
 fn near_misses(report: &Report, rule: RuleId) -> Vec<RuleFinding> {
     let mut missed: Vec<(WhyItMisses, Vec<ChangeId>)> = vec![];
     for change in &report.changes {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::answer::{Fate, Hop, HopBypass, HopDecider, HopFilter, HopPart, HopStage};
-use super::near_misses;
+use super::near_misses::Unmatched;
 use super::packets::parcels;
 use super::zone::{Guard, Zone};
 use crate::engine::index::Index;
@@ -77,6 +77,17 @@ impl<'a> Layers<'a> {
         Self { index, addresses: AddressGroups::of(&index.plan.address_groups) }
     }
 
+    /// The packets of some parts that no rule lets pass.
+    fn unmatched(
+        &self,
+        (direction, are_answers): (Direction, bool),
+        parts: &[JudgedPart],
+    ) -> Unmatched<'_> {
+        let by_nothing = parts.iter().filter(|part| part.by == HopDecider::DefaultDeny);
+        let packets = by_nothing.flat_map(|part| part.packets.boxes()).copied().collect();
+        Unmatched { packets, addresses: &self.addresses, direction, are_answers }
+    }
+
     /// Checks whether what the network ACL of a zone stops counts as stopped. The network ACL of a
     /// load balancer's own subnet counts if the plan says so.
     pub(super) fn counts(&self, zone: &Zone) -> bool {
@@ -118,7 +129,8 @@ impl<'a> Layers<'a> {
                 });
                 let compiled = SecurityGroups::of(compiled.collect(), reading);
                 decided(compiled.decide_all(&rest), &mut parts);
-                near_misses = near_misses::in_groups(self, ids, far, direction, &parts);
+                near_misses =
+                    self.unmatched((direction, false), &parts).in_groups(self.index, ids, far);
                 ids.clone()
             }
         };
@@ -166,7 +178,7 @@ impl<'a> Layers<'a> {
                     (HopStage::SourceNetworkAcl, Direction::Inbound)
                         | (HopStage::DestinationNetworkAcl, Direction::Outbound)
                 );
-                near_misses = near_misses::in_acl(self, acl, (direction, are_answers), &parts);
+                near_misses = self.unmatched((direction, are_answers), &parts).in_acl(acl);
             }
             (None, None) => {}
         }

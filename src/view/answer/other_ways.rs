@@ -14,12 +14,12 @@ use crate::view::parts::{Button, ButtonLook, Chunk, chunk, prose, say, use_langu
 use crate::view::state::{Action, use_store};
 
 chunk! {
-    /// What was found, for one change.
+    /// The ways that were found, for one change.
     const WAYS: Chunk<fn(ChangeId) -> Html> =
         rules::other_ways(|change| html! { <Ways {change} /> });
 }
 
-/// How far the part is that shows them.
+/// The state of the part that shows them.
 #[derive(Clone, Copy, PartialEq)]
 enum Shown {
     No,
