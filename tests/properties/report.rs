@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use elb_rule_planner::edit::transact;
-use elb_rule_planner::engine::report::{Level, RulePlace, Verdict};
+use elb_rule_planner::engine::report::{Level, Report, RulePlace, Verdict};
 use elb_rule_planner::engine::{check, renamed as renamed_answer};
 use elb_rule_planner::layout::{Lines, Scene};
 use proptest::prelude::*;
@@ -13,6 +13,12 @@ use crate::config;
 use crate::hindrance::may_stay_open;
 use crate::nonsense;
 use crate::plans::{Shown, plan};
+
+/// The number of flows that rules stop. Where nothing is routed to a member, no rule helps.
+fn stopped_by_rules(report: &Report) -> usize {
+    let stopped = report.flows.iter().filter(|flow| flow.verdict == Verdict::Blocked);
+    stopped.filter(|flow| !flow.is_unrouted()).count()
+}
 
 proptest! {
     #![proptest_config(config())]
@@ -27,7 +33,7 @@ proptest! {
             return Ok(());
         }
         prop_assert_eq!(&after.changes, &[]);
-        prop_assert_eq!(after.summary.blocked_flows, 0);
+        prop_assert_eq!(stopped_by_rules(&after), 0);
     }
 
     #[test]
@@ -39,7 +45,7 @@ proptest! {
         let required = after.changes.iter().filter(|change| change.level == Level::Required).count();
         if report.summary.proved {
             prop_assert_eq!(required, 0);
-            prop_assert_eq!(after.summary.blocked_flows, 0);
+            prop_assert_eq!(stopped_by_rules(&after), 0);
         } else {
             let stopped = after.flows.iter().any(|flow| flow.verdict == Verdict::Blocked);
             prop_assert!(!after.changes.is_empty() || stopped || !after.summary.proved);
