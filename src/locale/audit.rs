@@ -141,10 +141,12 @@ pub(super) enum RuleFindingName {
         traffic: TrafficName,
         exception: bool,
     },
-    /// With the number of rules that the tightest ones in its place would revive.
+    /// With the number of rules that the tightest ones in its place would revive, and the rule that
+    /// is in the way of these.
     Broad {
         surplus: TrafficName,
         revives: usize,
+        gap: Option<OtherRule>,
     },
 }
 
@@ -232,9 +234,10 @@ impl RuleFindingText {
                 traffic: traffic(packets),
                 exception: *exception,
             },
-            RuleFinding::Broad { surplus, .. } => RuleFindingName::Broad {
+            RuleFinding::Broad { surplus, gap, .. } => RuleFindingName::Broad {
                 surplus: traffic(surplus),
                 revives: rule.removal.revives.len(),
+                gap: gap.and_then(other),
             },
         })
     }

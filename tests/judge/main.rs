@@ -31,6 +31,7 @@ mod plans;
 mod removal;
 mod required_flows;
 mod senders;
+mod tightest;
 mod wholes;
 mod world;
 
