@@ -151,10 +151,12 @@ pub(super) enum RuleFindingName {
         why: WhyItMisses,
         changes: usize,
     },
-    /// With the number of rules that the tightest ones in its place would revive.
+    /// With the number of rules that the tightest ones in its place would revive, and the rule that
+    /// is in the way of these.
     Broad {
         surplus: TrafficName,
         revives: usize,
+        gap: Option<OtherRule>,
     },
 }
 
@@ -245,9 +247,10 @@ impl RuleFindingText {
             RuleFinding::NearMiss { why, changes } => {
                 RuleFindingName::NearMiss { why: *why, changes: changes.len() }
             }
-            RuleFinding::Broad { surplus, .. } => RuleFindingName::Broad {
+            RuleFinding::Broad { surplus, gap, .. } => RuleFindingName::Broad {
                 surplus: traffic(surplus),
                 revives: rule.removal.revives.len(),
+                gap: gap.and_then(other),
             },
         })
     }

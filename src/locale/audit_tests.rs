@@ -102,6 +102,23 @@ fn every_relation_names_the_other_rules() {
 }
 
 #[test]
+fn a_rule_that_kunpeng_cannot_read_is_named_in_place_of_the_tightest_rules() {
+    let broad = |gap| {
+        said(RuleFinding::Broad {
+            surplus: vec![traffic("10.0.9.0/24", "tcp", "22", None)],
+            any_source: false,
+            all_ports: false,
+            all_protocols: false,
+            remedy: vec![],
+            gap,
+        })
+    };
+    let text = broad(Some(RuleId(2)));
+    assert!(text.contains("they would stand behind") && text.contains("Kunpeng"), "{text}");
+    assert!(!broad(None).contains("Kunpeng"));
+}
+
+#[test]
 fn traffic_is_told_by_its_ends_in_few_words() {
     let surplus = |surplus: Vec<Traffic>| {
         said(RuleFinding::Broad {
@@ -110,6 +127,7 @@ fn traffic_is_told_by_its_ends_in_few_words() {
             all_ports: true,
             all_protocols: true,
             remedy: vec![],
+            gap: None,
         })
     };
     let list = |list: &str| format!("It lets the load balancer in, and more than that: {list}.");
@@ -177,6 +195,7 @@ fn what_a_rule_is_called_broad_for_is_not_listed_twice_and_what_else_changes_is_
             all_ports: false,
             all_protocols: false,
             remedy: vec![],
+            gap: None,
         });
         audit.removal = Removal { other, ..Removal::default() };
         RemovalText::of(&audit, &plan, &check(&plan)).plain(Language::English)

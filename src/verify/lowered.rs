@@ -88,14 +88,21 @@ impl Lowered<'_> {
                 };
                 let own = rules.iter().find(|(_, it)| it.id == rule.id);
                 let Some((own_at, _)) = own else { continue };
-                let between = rank(*own_at, rule, self.from)..rank(*own_at, rule, self.to);
-                let passed = rules.iter().filter(|(at, it)| {
-                    let rank = rank(*at, it, it.priority);
-                    it.id != rule.id && it.action == Action::Allow && between.contains(&rank)
-                });
-                let passed =
-                    passed.map(|(_, it)| self.listed.of_security_group(it, self.direction));
-                free.extend(passed.filter(|it| !is_scattered(it)).map(|it| it.id));
+                // A group that stands twice in the list has its rules there twice, and the first
+                // one of each decides.
+                let in_front = |priority: u8| -> HashSet<&str> {
+                    let end = rank(*own_at, rule, priority);
+                    let rules = rules.iter().filter(|(at, it)| rank(*at, it, it.priority) < end);
+                    let allows = rules.map(|(_, it)| *it).filter(|it| {
+                        it.id != rule.id
+                            && it.action == Action::Allow
+                            && !is_scattered(&self.listed.of_security_group(it, self.direction))
+                    });
+                    allows.map(|it| it.id.as_str()).collect()
+                };
+                let known = in_front(self.from);
+                let now = in_front(self.to);
+                free.extend(now.difference(&known).map(|id| (*id).to_owned()));
             }
         }
         free.sort_unstable();

@@ -218,6 +218,35 @@ fn from_dedicated_to_shared_and_to_another_load_balancer_there_is_no_upgrade() {
     assert!(!written(&steps, "json").contains("rolled_back"));
 }
 
+#[test]
+fn what_another_load_balancer_needs_after_a_rollback_waits_as_well() {
+    let mut before = serde_json::to_value(plan()).unwrap();
+    let other = serde_json::json!({
+        "id": "elb-2", "name": "other", "kind": "shared", "subnet": "subnet-4",
+    });
+    before["load_balancers"].as_array_mut().unwrap().push(other);
+    before["load_balancers"][0]["listeners"] = serde_json::json!([]);
+    let subnet = serde_json::json!({
+        "id": "subnet-4", "name": "", "vpc": "vpc-2", "cidr": "10.1.0.0/24",
+    });
+    before["subnets"].as_array_mut().unwrap().push(subnet);
+    let vpc = serde_json::json!({ "id": "vpc-2", "name": "", "cidr": "10.1.0.0/16" });
+    before["vpcs"].as_array_mut().unwrap().push(vpc);
+    // No listener leads to the group, and only the first load balancer can be meant.
+    let before: Plan = serde_json::from_value(before).unwrap();
+    assert!(check(&before).flows.iter().all(|flow| flow.load_balancer == LoadBalancerId(1)));
+    let mut after = before.clone();
+    // Now both can.
+    let new = &mut after.load_balancers[1];
+    (new.kind, new.subnet) = (LoadBalancerKind::Dedicated, SubnetId(1));
+    after.security_groups[0].inbound.remove(0);
+    assert_eq!(check(&after).flows, []);
+    let steps = carried_out(&before, &after);
+    assert_eq!(steps.upgrades, [LoadBalancerId(2)]);
+    assert_eq!(closed(&steps), [(1, true)]);
+    assert_eq!(removals(&steps), [(2, true), (5, true), (6, true)]);
+}
+
 proptest! {
     #![proptest_config(config())]
 

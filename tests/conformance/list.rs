@@ -116,6 +116,7 @@ texts! { CASES in "cases/":
     "group-choice-opens-beside"
     "group-choice-part-passes"
     "group-choice-shared"
+    "group-choice-two-together"
     "group-without-listener-two-balancers"
     "group-without-listener-udp"
     "grpc-group"

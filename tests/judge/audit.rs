@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{
     Audit, NoEffect, RuleAudit, RuleFinding, RulePlace, Traffic, WhyItMisses,
 };
@@ -20,6 +19,7 @@ use crate::passed_filters::Filtering;
 use crate::plans;
 use crate::removal::{FlowChanges, NeededPackets};
 use crate::required_flows::required_flows;
+use crate::tightest::{has_gap_behind, tightest};
 use crate::world::{
     PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
 };
@@ -262,7 +262,10 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
     }
     for finding in &rule.findings {
         match finding {
-            RuleFinding::Broad { remedy, .. } => tightest(plan, rule, remedy, &needed)?,
+            RuleFinding::Broad { remedy, gap, .. } => match gap {
+                None => tightest(plan, rule, remedy, &needed)?,
+                Some(gap) => has_gap_behind(plan, rule, (remedy, *gap), &needed)?,
+            },
             RuleFinding::Shadowed { by } if lists.len() == 1 => {
                 minimal(plan, rule, &lists[0], by)?;
             }
@@ -290,41 +293,6 @@ fn minimal(plan: &Plan, rule: &RuleAudit, list: &List, by: &[RuleId]) -> Result<
         (true, None) => Ok(()),
         other => Err(format!("{}: shadowed by {by:?}: {other:?}", rule.rule)),
     }
-}
-
-/// With the tightest rules all that is needed fares as before, and all else as without the rule.
-/// Where a flavor ignores the rule, what is needed may come in with them that did not before: by
-/// them, or by a rule behind them.
-fn tightest(
-    plan: &Plan,
-    rule: &RuleAudit,
-    remedy: &[Edit],
-    needed: &NeededPackets,
-) -> Result<(), String> {
-    let tight = transact(plan, remedy).unwrap();
-    let gone = transact(plan, &[Edit::RemoveRule(rule.rule)]).unwrap();
-    let of = |plan| lists(plan, rule.place, rule.direction);
-    let (before, after, gone) = (of(plan), of(&tight), of(&gone));
-    let nobody = vec![];
-    for packet in packets(plan, rule.place, rule.direction) {
-        for ((before, after), gone) in before.iter().zip(&after).zip(&gone) {
-            let now = passes(after, &packet, &nobody, None);
-            let takes_effect = before.iter().any(|it| it.id == rule.rule);
-            let is_right = match (needed.has(&packet), takes_effect) {
-                (false, _) => now == passes(gone, &packet, &nobody, None),
-                (true, true) => now == passes(before, &packet, &nobody, None),
-                (true, false) => {
-                    let by = decider(after, &packet, &nobody);
-                    let is_tight = by.is_some_and(|by| !gone.iter().any(|it| it.id == by.id));
-                    now == (is_tight || passes(gone, &packet, &nobody, None))
-                }
-            };
-            if !is_right {
-                return Err(format!("{}: with the tightest rules {packet:?}", rule.rule));
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The kinds of things that an audit says.

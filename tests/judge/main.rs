@@ -32,6 +32,7 @@ mod plans;
 mod removal;
 mod required_flows;
 mod senders;
+mod tightest;
 mod wholes;
 mod world;
 

@@ -25,9 +25,10 @@ mod plans;
 mod world;
 
 use elb_rule_planner::engine::check;
+use elb_rule_planner::engine::report::ChangeKind;
 use elb_rule_planner::format::Format;
 use elb_rule_planner::locale::{Language, VerifyText};
-use elb_rule_planner::plan::Plan;
+use elb_rule_planner::plan::{Plan, RuleId};
 use elb_rule_planner::verify::verify;
 use proptest::prelude::*;
 
@@ -91,6 +92,30 @@ fn the_example_of_the_description_is_one() {
     let (_, shown) = rest.split_once("says:\n\n```\n").unwrap();
     let (shown, _) = shown.split_once("\n```").unwrap();
     assert!(lines(&report.to_string()).lines().any(|line| line == shown), "{shown}");
+}
+
+#[test]
+fn a_group_that_is_worn_twice_sets_free_no_rule_that_took_effect_before() {
+    let mut plan = list::case("kunpeng-gap-allow")["plan"].take();
+    let rule = |id, priority| {
+        serde_json::json!({
+            "id": id, "priority": priority, "protocol": "tcp", "ports": "22",
+            "remote": "192.168.0.0/16",
+        })
+    };
+    let rules = plan["security_groups"][0]["inbound"].as_array_mut().unwrap();
+    rules.insert(0, rule("rule-80", 1));
+    rules.push(rule("rule-81", 1));
+    rules.push(rule("rule-82", 2));
+    plan["servers"][0]["security_groups"] = serde_json::json!(["sg-1", "sg-1"]);
+    let plan: Plan = serde_json::from_value(plan).unwrap();
+    let freed = check(&plan).changes.iter().find_map(|change| match &change.kind {
+        ChangeKind::LowerPriority { sets_free, .. } => Some(sets_free.clone()),
+        _ => None,
+    });
+    assert_eq!(freed, Some(vec![RuleId(81)]));
+    let text = document(&plan);
+    assert!(verify(&text).unwrap().is_verified(), "{}", lines(&text));
 }
 
 #[test]

@@ -6,6 +6,10 @@
 //! is stopped again. Where the rule names ports that are apart, its tightest rules also take effect
 //! on flavors that ignore it, and so do, on Kunpeng flavors, the rules behind it: those that its
 //! removal revives.
+//!
+//! Only the first of them takes the rule's own place; the others come to the end of the group. There
+//! a rule of the same priority that Kunpeng flavors cannot read may be before them, and then they
+//! would take no effect. Such a rule is named instead.
 
 use rustc_hash::FxHashSet;
 
@@ -40,12 +44,16 @@ pub(super) fn finding(
     let own = &standing.boxes;
     let wanted = wanted(needed, own);
     let is = |side: fn(&PacketBox) -> bool| own.iter().any(side);
+    let remedy = remedy(subject, &wanted)?;
+    let adds_rules = remedy.len() > 1;
+    let gap = subject.place_lists.gap_behind(subject.rule).filter(|_| adds_rules);
     Some(RuleFinding::Broad {
         surplus: traffic::of(other),
         any_source: is(|it| it.source == addresses_of(Cidr::any(it.ip_type))),
         all_ports: is(|it| it.ports == Interval::ALL && knows_ports(it.protocol)),
         all_protocols: is(|it| it.protocol == Interval::ALL),
-        remedy: remedy(subject, &wanted)?,
+        remedy: if gap.is_none() { remedy } else { vec![] },
+        gap,
     })
 }
 

@@ -78,6 +78,15 @@ impl List {
         Some(self.parts.get(part)?.rule(index)?.id)
     }
 
+    /// The first rule that a Kunpeng flavor does not know, if it stands behind a rule of its own
+    /// group, of the same priority and action.
+    pub(super) fn gap_behind(&self, id: RuleId) -> Option<RuleId> {
+        let (_, number, index) = self.rank(id)?;
+        let (_, end_number, end_index) = self.end?;
+        let part = self.parts.get(number).filter(|_| number == end_number)?;
+        (part.order(index) == part.order(end_index)).then(|| self.ends_at())?
+    }
+
     /// The rule at a rank.
     pub(super) fn rule(&self, (_, part, index): Rank) -> Option<CompiledRule> {
         self.parts.get(part)?.rule(index)

@@ -130,6 +130,12 @@ impl PlaceLists {
         self.lists.iter().any(|list| list.ends_at() == Some(rule))
     }
 
+    /// A rule that ends a list and stands behind a rule of its own group, of the same priority and
+    /// action: what is added to the group with these comes behind it.
+    pub(super) fn gap_behind(&self, rule: RuleId) -> Option<RuleId> {
+        self.lists.iter().find_map(|list| list.gap_behind(rule))
+    }
+
     /// Checks whether a list has rules that its flavor does not know, since another one keeps them
     /// from taking effect.
     pub(super) fn are_cut_off(&self) -> bool {

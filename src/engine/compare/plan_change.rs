@@ -51,9 +51,9 @@ pub(in crate::engine) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan 
     let mut is_rolled_back = None;
     if !upgrades.is_empty() {
         let plan = rolled_back(&states.changed, before, &upgrades);
-        let report = solve(&plan, &mut memo);
-        is_rolled_back = Some(stopped(&report).is_subset(&today_stopped));
-        rollback = Rollback::of((before, &today), (&plan, &report), &upgrades);
+        let answer = solve(&plan, &mut memo);
+        is_rolled_back = Some(stopped(&answer).is_subset(&today_stopped));
+        rollback = Rollback::of((before, &today), (&plan, &answer), &report, &upgrades);
         rollback.hold(before, &complete, &mut states.closed);
     }
     let (removals, leftovers) = match has_changed {

@@ -115,7 +115,7 @@ pub(super) struct FlowKey {
 }
 
 impl FlowKey {
-    fn of(flow: &Flow) -> Self {
+    pub(super) fn of(flow: &Flow) -> Self {
         Self {
             purpose: flow.purpose,
             load_balancer: flow.load_balancer,

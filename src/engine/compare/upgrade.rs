@@ -6,12 +6,15 @@
 //! `elb_faq_21020221`): a new load balancer is made there, and the old one is there as long. No
 //! upgrade leads from dedicated to shared.
 
+use rustc_hash::FxHashSet;
+
 use super::additions::boxes;
 use super::change_plan::{OwnRule, OwnRuleKind};
 use super::needs::needs;
+use super::states::FlowKey;
 use crate::engine::packet::PacketBox;
 use crate::engine::policy::AddressGroups;
-use crate::engine::report::{Report, RulePlace};
+use crate::engine::report::{Flow, Report, RulePlace};
 use crate::engine::solve::add_new;
 use crate::plan::{Action, Direction, LoadBalancer, LoadBalancerId, Plan};
 
@@ -35,31 +38,33 @@ pub(super) fn rolled_back(state: &Plan, before: &Plan, upgrades: &[LoadBalancerI
 }
 
 /// The packets that load balancers need in the state before, and would once they are rolled back.
+/// A rollback can make others need something too: a group without a listener has rules for the only
+/// load balancer that can be meant, and that may be another one then.
 #[derive(Default)]
 pub(super) struct Rollback(Vec<(RulePlace, Direction, LoadBalancerId, PacketBox)>);
 
 impl Rollback {
-    /// The needs in the state before and once all is rolled back, each of which comes with the
-    /// engine's answer to it.
+    /// The needs in the state before and once it is rolled back. Each state comes with the engine's
+    /// answer to it; `reached` is the answer to the state to reach.
     pub(super) fn of(
         before: (&Plan, &Report),
-        rolled_back: (&Plan, &Report),
+        back: (&Plan, &Report),
+        reached: &Report,
         upgrades: &[LoadBalancerId],
     ) -> Self {
+        let known = reached.flows.iter().map(|flow| FlowKey::of(flow)).collect::<FxHashSet<_>>();
+        let is_new = |flow: &Flow| !known.contains(&FlowKey::of(flow));
         let mut all = vec![];
-        for (is_rolled_back, (plan, report)) in [(false, before), (true, rolled_back)] {
+        for (is_back, (plan, report)) in [(false, before), (true, back)] {
             for ((place, direction), needed) in needs(plan) {
                 for (flow, packets) in needed {
                     let Some(flow) = report.flow(flow) else { continue };
-                    let own = std::slice::from_ref(&flow.load_balancer);
-                    let waits_for = match upgrades.contains(&flow.load_balancer) {
-                        true => own,
-                        // A group without a listener is for another load balancer again, where an
-                        // upgraded one goes back to another VPC.
-                        false if is_rolled_back && flow.listeners.is_empty() => upgrades,
+                    let concerned = match upgrades.contains(&flow.load_balancer) {
+                        true => std::slice::from_ref(&flow.load_balancer),
+                        false if is_back && is_new(flow) => upgrades,
                         false => &[],
                     };
-                    all.extend(waits_for.iter().map(|id| (place, direction, *id, packets)));
+                    all.extend(concerned.iter().map(|id| (place, direction, *id, packets)));
                 }
             }
         }

@@ -131,8 +131,13 @@ pub enum RuleFinding {
         /// True if it lets in every protocol.
         all_protocols: bool,
         /// The edits that put the tightest rules in its place, as one step. They cut whatever
-        /// else uses the rule. They revive the rules that its removal revives.
+        /// else uses the rule. They revive the rules that its removal revives. Nothing where `gap`
+        /// is in their way.
         remedy: Vec<Edit>,
+        /// A rule of the same priority that Kunpeng flavors cannot read, behind which all but the
+        /// first of several tightest rules would stand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        gap: Option<RuleId>,
     },
 }
 

@@ -143,10 +143,15 @@ pub(in crate::locale) fn finding(text: &RuleFindingText) -> Prose {
             let with = with.as_ref().map_or_else(|| words("another rule"), other);
             capital(fill(sentence, [with, traffic(part)]))
         }
-        RuleFindingName::Broad { surplus, revives } => {
+        RuleFindingName::Broad { surplus, revives, gap } => {
             let broad = "It lets the load balancer in, and more than that: {}.";
             let mut said = vec![fill(broad, [traffic(surplus)])];
-            if *revives > 0 {
+            if let Some(gap) = gap {
+                let behind = "Several tighter rules would be enough, but they would stand behind {}, \
+                              which Kunpeng flavors cannot read, and take no effect there. Split \
+                              that rule by its ports first.";
+                said.push(fill(behind, [other(gap)]));
+            } else if *revives > 0 {
                 let rules = revived(*revives);
                 said.push(words(format!("With the tightest rules in its place, {rules} effect.")));
             }

@@ -77,7 +77,7 @@ fn note(context: &FormContext, audit: &RuleAudit, finding: &RuleFinding) -> Html
     let plan = context.plan();
     let text = RuleFindingText::of(finding, audit, plan).segments(context.language);
     let tightest = match finding {
-        RuleFinding::Broad { remedy, .. } => {
+        RuleFinding::Broad { remedy, .. } if !remedy.is_empty() => {
             let label = |text: AuditLabelText| say(text.text(context.language));
             let rules = remedy.iter().filter_map(|edit| TightRuleText::of(edit, plan));
             let rules = rules.map(|rule| {

@@ -91,3 +91,33 @@ fn the_tightest_rules_name_what_flows_need() {
         ["80 8080", "1024-65535 8080 above rule-5"]
     );
 }
+
+#[test]
+fn a_rule_that_kunpeng_cannot_read_is_in_the_way_of_several_tightest_rules_and_not_of_one() {
+    let broad = tcp(1, json!({ "remote": "0.0.0.0/0", "ports": "" }));
+    let gap = |fields: Value| {
+        let mut rule = tcp(2, json!({ "remote": "10.9.0.0/16", "ports": "80,90" }));
+        rule.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        rule
+    };
+    let told = |inbound: Value, probe: u16, flavor: &str| {
+        let mut value = plan(inbound, None);
+        value["backend_server_groups"][0]["health_check"]["port"] = json!(probe);
+        value["servers"][0]["flavor"] = json!(flavor);
+        let audit = audited(&read(value));
+        let rule = audit.rule(RuleId(1)).unwrap();
+        let told = rule.findings.iter().find_map(|it| match it {
+            RuleFinding::Broad { remedy, gap, .. } => Some((remedy.len(), *gap)),
+            _ => None,
+        });
+        told.unwrap()
+    };
+    let both = json!([broad, gap(json!({}))]);
+    assert_eq!(told(both.clone(), 9000, "kunpeng"), (0, Some(RuleId(2))));
+    assert_eq!(told(both.clone(), 8080, "kunpeng"), (1, None), "it takes the rule's own place");
+    assert_eq!(told(both, 9000, "standard"), (2, None));
+    let later = json!([broad, gap(json!({ "priority": 2 }))]);
+    assert_eq!(told(later, 9000, "kunpeng"), (2, None), "they come before it");
+    let ranges = json!([broad, gap(json!({ "ports": "80,81" }))]);
+    assert_eq!(told(ranges, 9000, "kunpeng"), (2, None), "its ports are in a row");
+}

@@ -65,8 +65,12 @@ impl Row {
     }
 
     /// Adds what another row says of those of its flows that miss some packets.
-    pub(crate) fn absorb_part(&mut self, other: &Self, packets: impl Fn(&PacketBox) -> bool) {
-        let missing = other.missing.iter().filter(|(_, own)| packets(own));
+    pub(crate) fn absorb_part(
+        &mut self,
+        other: &Self,
+        is_part: impl Fn(FlowId, &PacketBox) -> bool,
+    ) {
+        let missing = other.missing.iter().filter(|(flow, own)| is_part(*flow, own));
         let missing = missing.copied().collect::<Vec<_>>();
         let theirs = missing.iter().map(|it| it.0).collect::<FxHashSet<_>>();
         let mut part = Self { missing, ..other.clone() };

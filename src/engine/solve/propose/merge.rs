@@ -106,7 +106,7 @@ fn without_idle(mut rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
         for place in helping {
             if let Some((key, row)) = rows.get_mut(place) {
                 let passing = boxes(key, row).collect::<Vec<_>>();
-                row.absorb_part(&idle, |it| passing.iter().any(|own| own.meets(it)));
+                row.absorb_part(&idle, |_, it| passing.iter().any(|own| own.meets(it)));
             }
         }
         rows.remove(at);
@@ -115,7 +115,7 @@ fn without_idle(mut rows: Vec<(Key, Row)>) -> Vec<(Key, Row)> {
 }
 
 /// The packets of a row's family that its rule lets pass, if they have the rule's protocol.
-fn boxes<'a>(key: &'a Key, row: &'a Row) -> impl Iterator<Item = PacketBox> + 'a {
+pub(super) fn boxes<'a>(key: &'a Key, row: &'a Row) -> impl Iterator<Item = PacketBox> + 'a {
     let every = PacketBox::all(key.ip_type);
     let far = addresses_of(row.remote);
     let near = key.local.map_or(every.destination, addresses_of);

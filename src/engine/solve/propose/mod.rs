@@ -11,5 +11,6 @@ pub(crate) mod order;
 pub(crate) mod proposal_cache;
 pub(crate) mod renamed;
 pub(crate) mod rules;
+mod spared;
 pub(crate) mod stopped_path;
 mod taken;

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use super::describe::description;
 use super::gather::{OnLeg, Row, Width, rows};
 use super::merge::merged;
-use super::missing::{Missing, SlotNeeds};
+use super::missing::Missing;
 use super::proposal_cache::{ListNeeds, ProposalCache};
+use super::spared::spare;
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, ports};
 use crate::engine::report::{Change, ChangeId, ChangeKind, LegFlows, RulePlace};
@@ -19,6 +20,12 @@ use crate::plan::{
     AclAddress, Action, NetworkAclRule, Plan, PortRange, Ports, Priority, Remote, RuleId,
     RulePorts, RuleSource, SecurityGroupRule, set_of,
 };
+
+/// The rules to add to one list, with what they follow from.
+pub(super) struct ProposedList<'n, 'a> {
+    pub(super) asked: ListNeeds<'n, 'a>,
+    pub(super) changes: Rc<[Change]>,
+}
 
 /// The rules to add, grouped by security group and network ACL, inbound ones first. They have no
 /// numbers yet.
@@ -34,7 +41,8 @@ impl NewRules {
     ) -> Self {
         let needs = missing.sorted(index, policies);
         let style = proposed.style(index.plan);
-        let of_list = |needs: &[SlotNeeds]| {
+        let lists = needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list());
+        let lists = lists.filter_map(|needs| {
             let ((key, _), _) = needs.first()?;
             let acl = match key.place {
                 RulePlace::SecurityGroup(_) => None,
@@ -45,10 +53,13 @@ impl NewRules {
             // No need to ask every server if it makes no difference.
             let apart = style.ports == RulePorts::Merged && takes_ports_apart(index, key.place);
             let asked = ListNeeds { style, takes_ports_apart: apart, acl, needs };
-            Some(proposed.changes(key.list(), &asked, || list_rules(&asked, index)))
-        };
-        let lists = needs.chunk_by(|((one, _), _), ((other, _), _)| one.list() == other.list());
-        Self(lists.filter_map(of_list).collect())
+            let new = || changes_of(list_rows(&asked, index), &asked, index);
+            let changes = proposed.changes(key.list(), &asked, new);
+            Some(ProposedList { asked, changes })
+        });
+        let mut lists = lists.collect::<Vec<_>>();
+        spare(&mut lists, index, policies);
+        Self(lists.into_iter().map(|list| list.changes).collect())
     }
 
     /// The changes, each with a number that no rule of a plan has.
@@ -63,8 +74,8 @@ impl NewRules {
     }
 }
 
-/// The rules to add to one list, which have no numbers yet.
-fn list_rules(asked: &ListNeeds, index: &Index) -> Vec<Change> {
+/// The rows of one list.
+pub(super) fn list_rows(asked: &ListNeeds, index: &Index) -> Vec<(Key, Row)> {
     let settings = &index.plan.settings;
     let width = match settings.rule_source {
         RuleSource::BackendSubnet => Width::Exact,
@@ -74,7 +85,11 @@ fn list_rules(asked: &ListNeeds, index: &Index) -> Vec<Change> {
         let rows = rows(needs, *remote, key.are_answers(), key.ports_of(), width);
         rows.into_iter().map(|row| (key.of_any_leg(), row))
     });
-    let rows = merged(rows.collect(), settings, asked.takes_ports_apart);
+    merged(rows.collect(), settings, asked.takes_ports_apart)
+}
+
+/// The rules to add to one list, which have no numbers yet.
+pub(super) fn changes_of(rows: Vec<(Key, Row)>, asked: &ListNeeds, index: &Index) -> Vec<Change> {
     let change = |(key, row): (Key, Row)| {
         let described = description(index.plan, &row.legs, key.direction);
         match key.place {
