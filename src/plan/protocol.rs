@@ -47,6 +47,12 @@ impl Protocol {
         matches!(self.number(), Some(6 | 17))
     }
 
+    /// Tells whether its packets are ICMP messages, so that a rule can name a type of them.
+    #[must_use]
+    pub fn is_icmp(self) -> bool {
+        matches!(self.number(), Some(1 | 58))
+    }
+
     /// The protocol that carries echo requests in a family.
     #[must_use]
     pub fn icmp_for(ip_type: IpType) -> Self {

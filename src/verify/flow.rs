@@ -89,6 +89,10 @@ impl Delivery<'_> {
         if flow.protocol != protocol {
             faults.push(differs(Field::Protocol, flow.protocol, protocol));
         }
+        let message = self.message(flow.purpose);
+        if flow.icmp.0 != message {
+            faults.push(differs(Field::Icmp, flow.icmp.0, message));
+        }
         let is_exempt = flow.is_exempt();
         let alike = |it: &ExpectedFlow| it.purpose == flow.purpose && it.is_exempt == is_exempt;
         let expected_flows = self.expected_flows().into_iter().filter(alike).collect::<Vec<_>>();

@@ -18,6 +18,7 @@ pub(crate) fn network_acl(rules: &[NetworkAclRule], groups: &AddressGroups) -> M
             source_ports: &rule.source_ports,
             destinations: &addresses(rule.destination, rule.ip_type, groups),
             ports: &rule.destination_ports,
+            icmp: None,
         }
         .boxes(),
     });

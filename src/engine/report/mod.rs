@@ -9,6 +9,7 @@ mod change;
 mod clause_id;
 mod finding;
 mod flow;
+mod icmp_range;
 mod layer;
 mod reading;
 
@@ -18,6 +19,7 @@ pub use change::*;
 pub use clause_id::*;
 pub use finding::*;
 pub use flow::*;
+pub use icmp_range::IcmpRange;
 pub use layer::*;
 pub use reading::*;
 

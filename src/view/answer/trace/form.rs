@@ -271,9 +271,7 @@ fn protocols(current: Protocol, language: Language) -> Vec<(Protocol, AttrValue)
     }
     let name = |protocol: Protocol| match protocol {
         All => say(Label::AllProtocols.text(language)),
-        Tcp => AttrValue::Static("TCP"),
-        Udp => AttrValue::Static("UDP"),
-        other => say(ProtocolPortText::to(other, Ports::all()).text(language)),
+        other => words::protocol(other, language),
     };
     list.into_iter().map(|protocol| (protocol, name(protocol))).collect()
 }
