@@ -19,7 +19,41 @@ pub struct IcmpKind {
     pub code: Option<u8>,
 }
 
+/// The kinds that the console lists by name for IPv4, as type and code, in its order (VPC API
+/// reference, ICMP-port range relationship table).
+const NAMED: [(u8, u8); 20] = [
+    (8, 0),
+    (0, 0),
+    (3, 4),
+    (5, 1),
+    (5, 3),
+    (3, 1),
+    (16, 0),
+    (15, 0),
+    (5, 0),
+    (5, 2),
+    (3, 0),
+    (12, 0),
+    (3, 3),
+    (3, 2),
+    (11, 1),
+    (4, 0),
+    (3, 5),
+    (14, 0),
+    (13, 0),
+    (11, 0),
+];
+
 impl IcmpKind {
+    /// The kinds that have names, in the ICMP of a family.
+    pub fn named(ip_type: IpType) -> impl Iterator<Item = Self> {
+        let all: &[(u8, u8)] = match ip_type {
+            IpType::IPv4 => &NAMED,
+            IpType::IPv6 => &[(128, 0), (129, 0)],
+        };
+        all.iter().map(|(icmp_type, code)| Self { icmp_type: *icmp_type, code: Some(*code) })
+    }
+
     /// The message with which a load balancer pings, in the ICMP of a family.
     #[must_use]
     pub fn echo_request(ip_type: IpType) -> Self {
@@ -38,6 +72,20 @@ impl IcmpKind {
             IpType::IPv6 => 129,
         };
         Self { icmp_type, code: Some(0) }
+    }
+
+    /// The same message in the ICMP of a family, where it is a ping or its answer; others are numbered
+    /// otherwise there, and stay as they are.
+    #[must_use]
+    pub fn turned(self, ip_type: IpType) -> Self {
+        let same = |of: fn(IpType) -> Self| IpType::BOTH.map(of).contains(&self);
+        if same(Self::echo_request) {
+            Self::echo_request(ip_type)
+        } else if same(Self::echo_reply) {
+            Self::echo_reply(ip_type)
+        } else {
+            self
+        }
     }
 
     /// The first and the last code that it stands for.
@@ -88,6 +136,17 @@ mod tests {
             assert_eq!(text.parse::<IcmpKind>().unwrap().to_string(), text);
         }
         assert_eq!(" 3 / 4 ".parse::<IcmpKind>().unwrap().to_string(), "3/4");
+    }
+
+    #[test]
+    fn a_ping_is_a_ping_in_either_family() {
+        let turned =
+            |text: &str, ip_type| text.parse::<IcmpKind>().unwrap().turned(ip_type).to_string();
+        assert_eq!(turned("8/0", IpType::IPv6), "128/0");
+        assert_eq!(turned("129/0", IpType::IPv4), "0/0");
+        assert_eq!(turned("0/0", IpType::IPv4), "0/0");
+        assert_eq!(turned("3/4", IpType::IPv6), "3/4");
+        assert_eq!(turned("8", IpType::IPv6), "8");
     }
 
     #[test]

@@ -127,8 +127,8 @@ pub(in crate::locale) fn protocol(text: &ProtocolText) -> Cow<'static, str> {
 
 pub(in crate::locale) fn protocol_port(text: &ProtocolPortText) -> Cow<'static, str> {
     let protocol = protocol(&ProtocolText(text.protocol));
-    if text.protocol.is_icmp() && text.ports.is_all() {
-        return format!("{protocol} {}", messages(text.icmp, text.protocol)).into();
+    if let Some(ip_type) = text.protocol.icmp_family().filter(|_| text.ports.is_all()) {
+        return format!("{protocol} {}", messages(text.icmp, ip_type)).into();
     }
     let source = match text.source_ports.names_all() {
         true => None,
@@ -145,10 +145,9 @@ pub(in crate::locale) fn protocol_port(text: &ProtocolPortText) -> Cow<'static, 
 }
 
 /// ICMP messages: 'all', 'echo request', 'type 3 code 4', 'types 0-7'.
-fn messages(messages: Option<IcmpRange>, protocol: Protocol) -> String {
+fn messages(messages: Option<IcmpRange>, ip_type: IpType) -> String {
     let Some(messages) = messages else { return "all".to_owned() };
     let ((first, code), (last, last_code)) = (messages.first, messages.last);
-    let ip_type = if protocol.number() == Some(1) { IpType::IPv4 } else { IpType::IPv6 };
     match messages.kind() {
         Some(kind) if kind == IcmpKind::echo_request(ip_type) => "echo request".to_owned(),
         Some(kind) if kind == IcmpKind::echo_reply(ip_type) => "echo reply".to_owned(),

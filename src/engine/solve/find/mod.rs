@@ -4,4 +4,5 @@ pub(crate) mod collector;
 pub(crate) mod findings;
 pub(crate) mod limits;
 mod opened_beside;
+mod ping_only;
 pub(crate) mod sources;
