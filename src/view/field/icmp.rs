@@ -49,7 +49,7 @@ pub(crate) struct IcmpProps {
     pub(crate) problems: Vec<AttrValue>,
 }
 
-/// The fields, to be put into columns.
+/// The fields: the choice in a row, and the numbers in another one.
 #[component]
 pub(crate) fn IcmpFields(props: &IcmpProps) -> Html {
     let language = use_language();
@@ -92,24 +92,26 @@ pub(crate) fn IcmpFields(props: &IcmpProps) -> Html {
                 problems={props.problems.clone()}
             />
             if let Some(kind) = value {
-                <NumberField
-                    id={format!("{}-type", props.id)}
-                    label={text(Text::IcmpType)}
-                    value={kind.icmp_type}
-                    from=0
-                    to={u8::MAX}
-                    on_change={props.on_change.reform(IcmpChange::Type)}
-                />
-                <TextField
-                    id={format!("{}-code", props.id)}
-                    label={text(Text::IcmpCode)}
-                    value={kind.code.map(|code| code.to_string()).unwrap_or_default()}
-                    inputmode="numeric"
-                    placeholder={text(Text::All)}
-                    commit={committed(read_code, move |code: String| {
-                        on_code.emit(IcmpChange::Code(code.parse().ok()));
-                    })}
-                />
+                <div class="columns">
+                    <NumberField
+                        id={format!("{}-type", props.id)}
+                        label={text(Text::IcmpType)}
+                        value={kind.icmp_type}
+                        from=0
+                        to={u8::MAX}
+                        on_change={props.on_change.reform(IcmpChange::Type)}
+                    />
+                    <TextField
+                        id={format!("{}-code", props.id)}
+                        label={text(Text::IcmpCode)}
+                        value={kind.code.map(|code| code.to_string()).unwrap_or_default()}
+                        inputmode="numeric"
+                        placeholder={text(Text::All)}
+                        commit={committed(read_code, move |code: String| {
+                            on_code.emit(IcmpChange::Code(code.parse().ok()));
+                        })}
+                    />
+                </div>
             }
         </>
     }

@@ -45,8 +45,8 @@ pub(super) fn form(
             <div class="columns">
                 { fields::protocol(&editor) }
                 { ports(&editor) }
-                { icmp(&editor) }
             </div>
+            { icmp(&editor) }
             { remote(&editor, direction) }
             { fields::description_and_state(&editor) }
             { notes }

@@ -111,17 +111,17 @@ pub(super) fn Form() -> Html {
                     { ports("ask-ports", label(Label::Ports), &draft.ports, &store, language,
                         |draft, ports| draft.ports = ports) }
                 }
-                if let Some(ip_type) = draft.protocol.icmp_family() {
-                    <IcmpFields
-                        id="ask-icmp"
-                        {ip_type}
-                        value={draft.icmp}
-                        on_change={change(&store, |draft, change: IcmpChange| {
-                            change.apply(&mut draft.icmp);
-                        })}
-                    />
-                }
             </div>
+            if let Some(ip_type) = draft.protocol.icmp_family() {
+                <IcmpFields
+                    id="ask-icmp"
+                    {ip_type}
+                    value={draft.icmp}
+                    on_change={change(&store, |draft, change: IcmpChange| {
+                        change.apply(&mut draft.icmp);
+                    })}
+                />
+            }
             if has_ports || is_balancer {
                 <details class="more">
                     <summary>{ label(Label::More) }</summary>
