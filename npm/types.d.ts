@@ -183,6 +183,8 @@ export interface Change {
   legs?: LegFlows[];
   /** Required or recommended. */
   level: Level;
+  /** Rules that look as if they were meant for the flows and let none of them pass. */
+  near_misses?: NearMiss[];
   /** The security group or network ACL to change. */
   place: RulePlace;
   /**
@@ -767,8 +769,22 @@ export type Finding = (
     finding: "port_security_off";
   }
   /**
-   * A member's address or its VPC's block lies within a block of the load balancer's own VPC,
-   * so no route leads there.
+   * Members that are IP addresses of the load balancer's own VPC: the sources disagree on whether
+   * requests are routed there. It is an error where the plan says that they are not, and something
+   * has to reach the members.
+   */
+  | {
+    details: {
+      /** The backend server group. */
+      group: BackendServerGroupId;
+      /** The members. */
+      members: MemberId[];
+    };
+    finding: "ip_member_of_own_vpc";
+  }
+  /**
+   * A member's VPC, another than the load balancer's, has a block that overlaps one of the load
+   * balancer's own VPC, so no route leads there.
    */
   | {
     details: {
@@ -866,6 +882,11 @@ export interface Flow {
   protocol: Protocol;
   /** The reason for which it is needed. */
   purpose: Purpose;
+  /**
+   * True if the sources disagree on whether it is routed to the member at all, and the plan does
+   * not choose.
+   */
+  route_in_doubt?: boolean;
   /** The addresses that it comes from. */
   source: FlowSource;
   /** The server or address behind the member. */
@@ -905,7 +926,7 @@ export type Follows =
   | "second"
   /**
    * Neither alone: what holds in both is certain, and what one of them asks for is
-   * recommended.
+   * recommended. Where in the other one nothing passes, whatever is added, it is required.
    */
   | "both";
 
@@ -971,6 +992,18 @@ export interface IpBackend {
 }
 
 export type IpBackendId = string;
+
+/**
+ * Tells whether requests are routed to IP addresses of the load balancer's own VPC that are
+ * members.
+ */
+export type IpMembersOfOwnVpc =
+  /** Both answers are worked out: rules are asked for, and nothing counts as certain to pass. */
+  | "unsure"
+  /** They are. */
+  | "reached"
+  /** They are not, whatever rules say. */
+  | "not_reached";
 
 /** The console's column 'Type': the address family of a rule. */
 export type IpType =
@@ -1138,6 +1171,14 @@ export interface Member {
 export type MemberId = string;
 
 export type MemberTarget = string;
+
+/** An allow that would let packets pass if one thing about it were different. */
+export interface NearMiss {
+  /** The rule. */
+  rule: RuleId;
+  /** The one thing. */
+  why: WhyItMisses;
+}
 
 /**
  * A network ACL. Its rules are looked at from top to bottom, the first match decides, and what
@@ -1523,7 +1564,9 @@ export type ReadingId =
   /** The order in which the rules of several security groups on one interface are looked at. */
   | "several-security-groups"
   /** The network ACLs of the load balancer's own subnets: do they count? */
-  | "load-balancer-acl";
+  | "load-balancer-acl"
+  /** IP addresses of the load balancer's own VPC as members: are requests routed there? */
+  | "ip-members-of-own-vpc";
 
 export type Remote = string;
 
@@ -1648,6 +1691,11 @@ export type ServerId = string;
 export interface Settings {
   /** The address that a server sees behind a layer 4 listener with IP as a backend on. */
   client_addresses?: ClientAddresses;
+  /**
+   * Tells whether requests are routed to IP addresses of the load balancer's own VPC that are
+   * members.
+   */
+  ip_members_of_own_vpc?: IpMembersOfOwnVpc;
   /** Tells whether rules count for the health checks of exempt layer 4 listeners. */
   layer4_health_checks?: Layer4HealthChecks;
   /** The demand on the network ACLs of the load balancer's own subnets. */
@@ -1772,6 +1820,26 @@ export interface Vpc {
 
 export type VpcId = string;
 
+/**
+ * The reason for which an allow lets packets pass that it looks meant for not at all, or, where it
+ * names ports at the wrong end, in part.
+ */
+export type WhyItMisses =
+  /** It is switched off. */
+  | "switched_off"
+  /** It stands among the rules of the other direction. */
+  | "other_direction"
+  /** Its other end is a security group, which the sender does not wear. A load balancer wears none. */
+  | "security_group"
+  /** It names ports at the end whose ports can be any: the load balancer's, or the client's. */
+  | "far_ports"
+  /** Its protocol is number 0, which some APIs read as any, and which is an option of IPv6. */
+  | "protocol_zero"
+  /** It is of the other address family. */
+  | "other_type"
+  /** It names other addresses. */
+  | "other_addresses";
+
 /** The reason for which a layer does not filter a flow. */
 export type WhyNotFiltered =
   /** The subnet has no network ACL. */
@@ -1788,7 +1856,12 @@ export type WhyNotFiltered =
    */
   | "port_security_off"
   /** A network ACL never looks at packets to this destination. */
-  | "never_filtered";
+  | "never_filtered"
+  /**
+   * No packets come to the layer: they are not routed to the member, as the plan reads the
+   * sources.
+   */
+  | "no_route";
 
 /** The export formats. */
 export type FormatId = "console" | "markdown" | "text" | "json";

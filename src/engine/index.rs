@@ -156,6 +156,12 @@ impl<'a> Index<'a> {
         self.plan.subnets.iter().find(holds)
     }
 
+    /// Checks whether a block of a VPC, or of a subnet of it, holds an address.
+    pub(crate) fn is_in_vpc(&self, vpc: VpcId, address: IpAddr) -> bool {
+        let mut blocks = self.vpc(vpc).into_iter().flat_map(Vpc::cidrs);
+        blocks.any(|block| block.contains(address)) || self.subnet_at(vpc, address).is_some()
+    }
+
     /// An IP address backend.
     pub(crate) fn ip_backend(&self, id: IpBackendId) -> Option<&'a IpBackend> {
         self.ip_backends.get(&id).copied()

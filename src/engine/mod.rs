@@ -3,6 +3,7 @@
 //! It is total: whatever the plan says, it answers with flows, changes and findings, never with
 //! an error and never with a panic.
 
+mod alternatives;
 mod audit;
 pub mod compare;
 mod index;
@@ -18,8 +19,9 @@ pub mod trace;
 use std::rc::Rc;
 
 use crate::plan::Plan;
+pub use alternatives::Search as AlternativesSearch;
 pub use audit::{Progress as AuditProgress, Run as AuditRun, audit, removable_together, simpler};
-use report::{Certificate, Report};
+use report::{Alternative, Certificate, ChangeId, Report};
 
 /// Answers a plan.
 #[must_use]
@@ -72,6 +74,13 @@ pub fn waits(cloud: &Plan, plan: &Plan) -> bool {
 #[must_use]
 pub fn pending(cloud: &Plan, plan: &Plan, report: &Report) -> compare::Pending {
     compare::pending(cloud, plan, report)
+}
+
+/// Returns other ways to let pass what a change lets pass, each tried on a copy of the plan. The report
+/// has to be the one that [`check`] gives for the plan.
+#[must_use]
+pub fn alternatives(plan: &Plan, report: &Report, change: ChangeId) -> Vec<Alternative> {
+    alternatives::alternatives(plan, report, change)
 }
 
 /// Shows that a plan's report is right, in a form that can be checked without the engine. The

@@ -132,6 +132,7 @@ fn share_of(
             .and_then(|edge| curve.first(|at| !edge.contains(at)))
             .filter(|share| *share > 0.05)
             .unwrap_or_else(near_start),
+        HopStage::Routes => 0.5,
         HopStage::DestinationNetworkAcl => subnet(to)
             .and_then(|edge| curve.first(|at| edge.contains(at)))
             .filter(|share| *share > 0.05 && *share < 0.95)

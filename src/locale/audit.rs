@@ -2,7 +2,7 @@
 
 use crate::engine::report::{
     Audit, FlowId, Level, Loss, NoEffect, Packets, Removal, Report, RuleAudit, RuleFinding,
-    Severity, Traffic,
+    Severity, Traffic, WhyItMisses,
 };
 use crate::plan::{AclAddress, Action, Cidr, Direction, Flavor, IpType, Plan, Remote, RuleId};
 
@@ -60,6 +60,8 @@ pub enum AuditChipText {
     Conflicting,
     /// A rule before it is an exception to it.
     Exception,
+    /// It misses what it looks meant for.
+    NearMiss,
     /// It opens more than is needed.
     Broad,
 }
@@ -74,6 +76,7 @@ impl AuditChipText {
             RuleFinding::Redundant { .. } => Self::Redundant,
             RuleFinding::Conflicting { exception: false, .. } => Self::Conflicting,
             RuleFinding::Conflicting { exception: true, .. } => Self::Exception,
+            RuleFinding::NearMiss { .. } => Self::NearMiss,
             RuleFinding::Broad { .. } => Self::Broad,
         }
     }
@@ -86,6 +89,7 @@ pub struct AuditSummaryText {
     pub(super) shadowed: usize,
     pub(super) redundant: usize,
     pub(super) conflicting: usize,
+    pub(super) near_misses: usize,
     pub(super) broad: usize,
 }
 
@@ -103,6 +107,7 @@ impl AuditSummaryText {
             shadowed: count(AuditChipText::Shadowed),
             redundant: count(AuditChipText::Redundant),
             conflicting: count(AuditChipText::Conflicting),
+            near_misses: count(AuditChipText::NearMiss),
             broad: count(AuditChipText::Broad),
         }
     }
@@ -140,6 +145,11 @@ pub(super) enum RuleFindingName {
         with: Option<OtherRule>,
         traffic: TrafficName,
         exception: bool,
+    },
+    /// With the number of rules to add that it looks meant for.
+    NearMiss {
+        why: WhyItMisses,
+        changes: usize,
     },
     /// With the number of rules that the tightest ones in its place would revive.
     Broad {
@@ -232,6 +242,9 @@ impl RuleFindingText {
                 traffic: traffic(packets),
                 exception: *exception,
             },
+            RuleFinding::NearMiss { why, changes } => {
+                RuleFindingName::NearMiss { why: *why, changes: changes.len() }
+            }
             RuleFinding::Broad { surplus, .. } => RuleFindingName::Broad {
                 surplus: traffic(surplus),
                 revives: rule.removal.revives.len(),

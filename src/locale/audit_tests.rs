@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::engine::report::{
-    FlowId, Level, Loss, NoEffect, Removal, RuleAudit, RuleFinding, RulePlace, Traffic,
+    ChangeId, FlowId, Level, Loss, NoEffect, Removal, RuleAudit, RuleFinding, RulePlace, Traffic,
+    WhyItMisses,
 };
 use crate::engine::{audit, check};
 use crate::plan::{Direction, Flavor, Plan, RuleId, SecurityGroupId};
@@ -57,6 +58,30 @@ fn every_reason_for_no_effect_is_a_sentence() {
     let mut seen = std::collections::BTreeSet::new();
     for why in reasons {
         assert!(seen.insert(said(RuleFinding::NoEffect(why))), "{why:?}");
+    }
+}
+
+#[test]
+fn every_near_miss_says_why() {
+    use WhyItMisses::{
+        FarPorts, OtherAddresses, OtherDirection, OtherMessages, OtherType, ProtocolZero,
+        SecurityGroup, SwitchedOff,
+    };
+    let reasons = [
+        SwitchedOff,
+        OtherDirection,
+        SecurityGroup,
+        FarPorts,
+        ProtocolZero,
+        OtherType,
+        OtherMessages,
+        OtherAddresses,
+    ];
+    let mut seen = std::collections::BTreeSet::new();
+    for why in reasons {
+        for changes in [vec![ChangeId(1)], vec![ChangeId(1), ChangeId(2)]] {
+            assert!(seen.insert(said(RuleFinding::NearMiss { why, changes })), "{why:?}");
+        }
     }
 }
 

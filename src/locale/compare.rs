@@ -10,6 +10,7 @@ use crate::plan::{Direction, Plan};
 
 use super::names::{PlaceName, RuleName, SubjectName, name};
 use super::reason::FlowsName;
+use super::tally::Unsettled;
 use super::upgrade::AwaitedUpgrades;
 
 /// The labels of a change and of its steps.
@@ -45,6 +46,7 @@ pub enum CompareText {
     Proof {
         holds: bool,
         stopped_today: usize,
+        in_doubt: usize,
     },
     Markdown,
 }
@@ -162,7 +164,11 @@ impl CompareText {
     /// The proof about the states on the way.
     #[must_use]
     pub fn proof(steps: &ChangePlan) -> Self {
-        Self::Proof { holds: steps.proof.holds(), stopped_today: steps.proof.stopped_today }
+        Self::Proof {
+            holds: steps.proof.holds(),
+            stopped_today: steps.proof.stopped_today,
+            in_doubt: Unsettled::of(&steps.report).in_doubt,
+        }
     }
 }
 

@@ -107,6 +107,34 @@ fn every_field_and_every_kind_of_rule_has_its_words() {
 }
 
 #[test]
+fn a_change_to_members_of_which_the_route_is_in_doubt_does_not_say_that_everything_passes() {
+    use crate::plan::{IpBackend, IpBackendId, IpMembersOfOwnVpc, MemberTarget, Position};
+    let before = sample("all-open");
+    let mut after = before.clone();
+    after.load_balancers[0].ip_as_backend = true;
+    let address = after.servers[0].ipv4.unwrap().into();
+    let (id, name) = (IpBackendId(1), "address".to_owned());
+    after.ip_backends.push(IpBackend {
+        id,
+        name,
+        address,
+        vpc: None,
+        position: Position::default(),
+    });
+    after.backend_server_groups[0].members[0].target = MemberTarget::IpBackend(id);
+    let said = |after: &Plan| {
+        let steps = crate::engine::compare(&before, after);
+        CompareText::proof(&steps).text(Language::English).into_owned()
+    };
+    let doubt = "That holds for rules alone: the sources disagree on whether";
+    assert!(said(&after).contains(doubt), "{}", said(&after));
+    after.settings.ip_members_of_own_vpc = IpMembersOfOwnVpc::Reached;
+    assert!(!said(&after).contains(doubt), "{}", said(&after));
+    after.settings.ip_members_of_own_vpc = IpMembersOfOwnVpc::NotReached;
+    assert!(said(&after).starts_with("Not proved"), "{}", said(&after));
+}
+
+#[test]
 fn a_load_balancer_that_moves_is_said_to_keep_sending() {
     let before = sample("all-open");
     let mut after = before.clone();

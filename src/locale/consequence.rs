@@ -5,7 +5,7 @@ use crate::plan::Plan;
 
 use super::headline::unjoined;
 use super::names::listener;
-use super::tally::{Places, UntilThen, unsettled};
+use super::tally::{Places, Unsettled, UntilThen};
 
 /// The sentence under the headline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +23,12 @@ pub(super) enum Consequence {
     Passes { filtered: usize, exempt: usize },
     /// There is nothing to add, but some flows cannot be answered.
     Unsettled(usize),
+    /// There is nothing to add, but no route leads to the members of some flows.
+    Unrouted(usize),
     /// Something that must flow is stopped.
-    Required { places: Places, until_then: UntilThen, unsettled: usize },
+    Required { places: Places, until_then: UntilThen, unsettled: Unsettled },
     /// Everything that must flow passes, and something is recommended.
-    Recommended { places: Places, unsettled: usize },
+    Recommended { places: Places, unsettled: Unsettled },
 }
 
 /// The part that has to be drawn before there is something to answer.
@@ -47,6 +49,7 @@ impl ConsequenceText {
         let summary = &report.summary;
         let is_required = report.changes.iter().any(|change| change.level == Level::Required);
         let unjoined = unjoined(report);
+        let unsettled = Unsettled::of(report);
         let has_errors = report.findings.iter().any(|it| it.severity == Severity::Error);
         Self(if !is_required && !unjoined.is_empty() {
             let listeners = unjoined.iter().flat_map(|(_, listeners)| listeners.iter().copied());
@@ -63,13 +66,12 @@ impl ConsequenceText {
             Consequence::Required {
                 places: Places::of(report, Level::Required),
                 until_then: UntilThen::of(plan, report),
-                unsettled: unsettled(report),
+                unsettled,
             }
         } else if !report.changes.is_empty() {
-            Consequence::Recommended {
-                places: Places::of(report, Level::Recommended),
-                unsettled: unsettled(report),
-            }
+            Consequence::Recommended { places: Places::of(report, Level::Recommended), unsettled }
+        } else if unsettled.unrouted > 0 {
+            Consequence::Unrouted(unsettled.unrouted)
         } else if summary.attention_flows > 0 {
             Consequence::Unsettled(summary.attention_flows)
         } else {

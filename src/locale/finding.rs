@@ -2,8 +2,8 @@
 
 use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, ReadingId, Report};
 use crate::plan::{
-    BackendServerGroupId, ClientAddresses, Direction, Flavor, IpType, Layer4HealthChecks,
-    LoadBalancer, MemberId, NetworkAclId, Plan, RuleId, SubjectId,
+    BackendServerGroupId, ClientAddresses, Direction, Flavor, IpMembersOfOwnVpc, IpType,
+    Layer4HealthChecks, LoadBalancer, MemberId, NetworkAclId, Plan, RuleId, SubjectId,
 };
 
 use super::names::{
@@ -130,6 +130,10 @@ pub(super) enum FindingName {
     PortSecurityOff {
         server: String,
         addresses: Vec<String>,
+    },
+    IpMemberOfOwnVpc {
+        members: Vec<String>,
+        chosen: IpMembersOfOwnVpc,
     },
     OverlappingBlocks {
         member: String,
@@ -370,6 +374,10 @@ impl FindingText {
             FindingKind::PortSecurityOff { addresses } => FindingName::PortSecurityOff {
                 server: subject(),
                 addresses: addresses.iter().map(ToString::to_string).collect(),
+            },
+            FindingKind::IpMemberOfOwnVpc { members: ids, .. } => FindingName::IpMemberOfOwnVpc {
+                members: members(plan, ids),
+                chosen: plan.settings.ip_members_of_own_vpc,
             },
             FindingKind::OverlappingBlocks { member, own, other } => {
                 FindingName::OverlappingBlocks {

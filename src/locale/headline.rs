@@ -4,6 +4,7 @@ use crate::engine::report::{FindingKind, Level, Report, Severity};
 use crate::plan::{BackendServerGroupId, ListenerId, Plan};
 
 use super::names::name;
+use super::tally::Unsettled;
 
 /// The headline over an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(super) enum Headline {
     Errors(usize),
     /// Nothing to add, but some flows cannot be answered.
     Unsettled(usize),
+    /// Nothing to add, but no route leads to the members of so many flows.
+    Unrouted(usize),
     Changes {
         required: usize,
         to_change: usize,
@@ -38,6 +41,7 @@ impl HeadlineText {
         let errors = report.findings.iter().filter(|it| it.severity == Severity::Error).count();
         let is_required = report.changes.iter().any(|change| change.level == Level::Required);
         let unjoined = unjoined(report);
+        let unrouted = Unsettled::of(report).unrouted;
         Self(if !is_required && let Some((first, others)) = unjoined.split_first() {
             match others.len() {
                 0 => Headline::NotJoined { group: name(plan, first.0) },
@@ -53,6 +57,8 @@ impl HeadlineText {
                 to_change: summary.rules_to_change,
                 recommended: summary.recommended_rules,
             }
+        } else if unrouted > 0 {
+            Headline::Unrouted(unrouted)
         } else if summary.attention_flows > 0 {
             Headline::Unsettled(summary.attention_flows)
         } else {

@@ -58,6 +58,8 @@ pub enum InspectorText {
     RecommendRules,
     LeaveItAlone,
     RequireRules,
+    MemberIsReached,
+    MemberIsNotReached,
     SharedSources,
     SharedSourcesHint,
     MostRegions,

@@ -100,6 +100,7 @@ macro_rules! prose {
     };
 }
 
+mod alternative;
 mod amount;
 mod answer;
 mod api;
@@ -128,6 +129,7 @@ mod layer;
 mod library;
 mod merge;
 mod names;
+mod near_miss;
 mod not_json;
 mod notice;
 mod pending;
@@ -151,6 +153,7 @@ mod value_error;
 mod verify;
 mod when;
 
+pub use alternative::*;
 pub use amount::*;
 pub use answer::*;
 pub use api::*;

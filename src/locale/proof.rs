@@ -2,7 +2,7 @@
 
 use crate::engine::report::Report;
 
-use super::tally::unsettled;
+use super::tally::Unsettled;
 
 /// The line that says whether the changes are shown to be enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub struct ProofText(pub(super) Proof);
 pub(super) enum Proof {
     /// Nothing has to flow.
     Nothing,
-    /// With the changes nothing is missing, apart from flows that the plan says too little of.
-    Proved { added: usize, changed: usize, unsettled: usize },
+    /// With the changes nothing is missing, apart from flows that no rule can settle.
+    Proved { added: usize, changed: usize, unsettled: Unsettled },
     /// Something is still missing with the changes.
     NotProved,
 }
@@ -29,7 +29,7 @@ impl ProofText {
             Proof::Proved {
                 added: summary.required_rules.saturating_add(summary.recommended_rules),
                 changed: summary.rules_to_change,
-                unsettled: unsettled(report),
+                unsettled: Unsettled::of(report),
             }
         } else {
             Proof::NotProved

@@ -10,6 +10,7 @@ use crate::plan::{
 };
 
 use super::names::{PlaceName, RuleName, backend_protocol, members, name};
+use super::near_miss::Missing;
 
 /// The reason for a change: the flows that need it, and where they are stopped today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(super) enum Reason {
         legs: Vec<(Leg, FlowsName)>,
         direction: Direction,
         stops: Vec<Stop>,
+        /// Rules that look as if they were meant for the flows.
+        near_misses: Vec<Missing>,
         recommended: Option<WhyRecommended>,
         /// Members that look healthy whatever happens to them until the rule is there.
         falsely_healthy: Vec<String>,
@@ -124,6 +127,7 @@ impl ReasonText {
             direction,
             legs: legs.collect(),
             stops: change.stopped_by.iter().filter_map(stop).collect(),
+            near_misses: Missing::of(&change.near_misses, plan),
             recommended: why_recommended(change, &flows, &plan.settings),
             falsely_healthy: falsely_healthy(change, &flows, plan, report),
         })

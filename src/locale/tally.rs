@@ -88,10 +88,10 @@ struct Ways {
     some_passes: bool,
 }
 
-/// Tells whether something that must flow is stopped. What a member of weight 0 does not get is no
-/// loss yet.
+/// Tells whether something that must flow is stopped by rules. What a member of weight 0 does not get
+/// is no loss yet.
 fn is_stopped(flow: &Flow) -> bool {
-    flow.verdict == Verdict::Blocked && required(flow).next().is_some()
+    flow.verdict == Verdict::Blocked && !flow.is_unrouted() && required(flow).next().is_some()
 }
 
 /// Tells whether one of the filters lets nothing of a flow pass.
@@ -109,8 +109,36 @@ fn required(flow: &Flow) -> impl Iterator<Item = &Layer> {
         .filter(|layer| layer.direction == Direction::Inbound && layer.level == Level::Required)
 }
 
-/// The number of flows on which the plan says too little, so that no rule can settle them.
-pub(super) fn unsettled(report: &Report) -> usize {
-    let unknown = |layer: &Layer| layer.outcome == Outcome::Unknown;
-    report.flows.iter().filter(|flow| flow.layers.iter().any(unknown)).count()
+/// The numbers of flows that no rule can settle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Unsettled {
+    /// Those on which the plan says too little.
+    pub(super) unknown: usize,
+    /// Those of the others of which it is in doubt whether they are routed to their members.
+    pub(super) in_doubt: usize,
+    /// Those that are not routed to their members.
+    pub(super) unrouted: usize,
+}
+
+impl Unsettled {
+    /// The numbers of a report.
+    pub(super) fn of(report: &Report) -> Self {
+        let mut unsettled = Self::default();
+        for flow in &report.flows {
+            let is_unknown = flow.layers.iter().any(|layer| layer.outcome == Outcome::Unknown);
+            let count = match (is_unknown, flow.route_in_doubt, flow.is_unrouted()) {
+                (true, _, _) => &mut unsettled.unknown,
+                (false, true, _) => &mut unsettled.in_doubt,
+                (false, false, true) => &mut unsettled.unrouted,
+                (false, false, false) => continue,
+            };
+            *count = count.saturating_add(1);
+        }
+        unsettled
+    }
+
+    /// Tells whether it is open if something reaches a member, whatever is added.
+    pub(super) fn has_doubtful_routes(&self) -> bool {
+        self.in_doubt > 0 || self.unrouted > 0
+    }
 }

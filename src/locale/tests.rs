@@ -229,6 +229,10 @@ fn every_finding_says_something() {
             merges: vec![],
         },
         FindingKind::PortSecurityOff { addresses: vec!["10.0.0.1".parse().unwrap()] },
+        FindingKind::IpMemberOfOwnVpc {
+            group: BackendServerGroupId(1),
+            members: vec![MemberId(1), MemberId(2)],
+        },
         FindingKind::OverlappingBlocks {
             member: MemberId(1),
             own: "10.0.0.0/8".parse().unwrap(),
@@ -330,6 +334,67 @@ fn the_headline_counts() {
     );
 }
 
+/// Everything is open, and each member is the address of its server in place of the server.
+fn addresses_of_servers(setting: crate::plan::IpMembersOfOwnVpc) -> (Plan, Report) {
+    use crate::plan::{IpBackend, IpBackendId, MemberTarget, Position};
+    let (mut plan, _) = sample("all-open");
+    plan.settings.ip_members_of_own_vpc = setting;
+    plan.load_balancers.iter_mut().for_each(|it| it.ip_as_backend = true);
+    let servers = plan.servers.clone();
+    for member in plan.backend_server_groups.iter_mut().flat_map(|it| &mut it.members) {
+        let MemberTarget::Server(server) = member.target else { continue };
+        let server = servers.iter().find(|it| it.id == server).unwrap();
+        let id = IpBackendId(100 + server.id.0);
+        member.target = MemberTarget::IpBackend(id);
+        if plan.ip_backends.iter().all(|it| it.id != id) {
+            plan.ip_backends.push(IpBackend {
+                id,
+                name: server.name.clone(),
+                address: server.ipv4.unwrap().into(),
+                vpc: None,
+                position: Position::default(),
+            });
+        }
+    }
+    let report = check(&plan);
+    (plan, report)
+}
+
+#[test]
+fn an_answer_that_rests_on_a_route_in_doubt_does_not_say_that_everything_passes() {
+    use crate::plan::IpMembersOfOwnVpc::{NotReached, Reached, Unsure};
+    let said = |setting| {
+        let (plan, report) = addresses_of_servers(setting);
+        [
+            HeadlineText::of(&plan, &report).text(Language::English).into_owned(),
+            ConsequenceText::of(&plan, &report).text(Language::English).into_owned(),
+            ProofText::of(&report).text(Language::English).into_owned(),
+        ]
+    };
+    let (_, report) = addresses_of_servers(Unsure);
+    let flows = report.flows.len();
+    assert!(flows > 1 && report.changes.is_empty());
+    let [headline, consequence, proof] = said(Unsure);
+    assert_eq!(headline, format!("{flows} flows need attention"));
+    assert!(consequence.contains("the sources contradict each other"), "{consequence}");
+    assert_eq!(
+        proof,
+        format!(
+            "Proved: nothing is missing, apart from {flows} flows on whose route the sources disagree"
+        )
+    );
+    assert_eq!(said(Reached)[0], "Nothing to add");
+    assert_eq!(said(Reached)[2], "Proved: nothing is missing");
+    let [headline, _, proof] = said(NotReached);
+    assert!(headline.ends_with("in the plan"), "{headline}");
+    assert_eq!(
+        proof,
+        format!(
+            "Proved: nothing is missing, apart from {flows} flows to whose members no route leads"
+        )
+    );
+}
+
 #[test]
 fn a_flow_and_its_layers_name_both_ends_and_the_deciding_rule() {
     let (plan, report) = sample("shop");
@@ -345,6 +410,34 @@ fn a_flow_and_its_layers_name_both_ends_and_the_deciding_rule() {
         .collect();
     assert_eq!(layers[0], "acl-web: rule 3 (TCP 8000-8999) stops it.");
     assert_eq!(layers[1], "sg-web: no rule lets it in.");
+}
+
+#[test]
+fn a_rule_that_misses_by_little_is_named_with_the_reason() {
+    let case = crate::conformance::case("near-miss-group-rules");
+    let plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
+    let report = check(&plan);
+    let change = report.changes.first().unwrap();
+    let reason = ReasonText::of(change, &plan, &report).plain(Language::English);
+    for said in [
+        "The allow of priority 1 for TCP 8080 from elb of web looks meant for it and does not match: at \
+         its other end is a security group, which the sender is not in, and a load balancer is in none.",
+        "from 10.0.0.0/16 of web looks meant for it and does not match: it is switched off.",
+        "from 100.125.0.0/16 of web looks meant for it and does not match: it names other addresses.",
+    ] {
+        assert!(reason.contains(said), "{reason}");
+    }
+    let flow = report.flows.first().unwrap();
+    let trace = crate::engine::trace(&plan, &crate::engine::trace::Question::about(flow));
+    let hops = trace.paths.iter().flat_map(|path| &path.hops).flat_map(|hop| &hop.parts);
+    let said = hops.map(|part| HopPartText::of(part, &plan).plain(Language::English));
+    let said = said.collect::<Vec<_>>().join(" ");
+    assert!(said.contains("does not match: it is switched off."), "{said}");
+    let audit = crate::engine::audit(&plan, &report);
+    let rule = audit.rule(RuleId(9)).unwrap();
+    let texts = rule.findings.iter().map(|it| RuleFindingText::of(it, rule, &plan));
+    let said = texts.map(|it| it.plain(Language::English)).collect::<Vec<_>>().join(" ");
+    assert!(said.contains("a rule to add lets pass, and does not match: it names"), "{said}");
 }
 
 #[test]
@@ -442,6 +535,9 @@ fn every_answer_to_a_question_says_something() {
         HopDecider::AccessControl(ListenerId(1)),
         HopDecider::OwnMember(ListenerId(1)),
         HopDecider::NoListener,
+        HopDecider::Routed,
+        HopDecider::NoRoute,
+        HopDecider::RouteInDoubt,
         HopDecider::Ambiguous,
         HopDecider::Unknown,
         HopDecider::NotFiltered(HopBypass::NetworkAclDisabled),

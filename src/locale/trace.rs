@@ -9,6 +9,7 @@ use crate::plan::{Plan, Ports, Protocol};
 
 use super::ProtocolPortText;
 use super::names::{PlaceName, RuleName, listener, member, name};
+use super::near_miss::Missing;
 
 /// The verdict on a path or on all of them, in a word or two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,7 @@ pub struct HopText {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HopPartText {
     pub(super) by: ByName,
+    pub(super) near_misses: Vec<Missing>,
     pub(super) fate: Fate,
 }
 
@@ -110,6 +112,9 @@ pub(super) enum ByName {
     AccessControl(String),
     OwnMember(String),
     NoListener,
+    Routed,
+    NoRoute,
+    RouteInDoubt,
     Ambiguous,
     Unknown,
     NotFiltered(HopBypass),
@@ -213,14 +218,15 @@ impl HopText {
     pub fn of(hop: &Hop, path: &Path, plan: &Plan) -> Self {
         let at = match hop.stage {
             HopStage::SourceSecurityGroups | HopStage::SourceNetworkAcl => &path.from,
-            HopStage::DestinationNetworkAcl
+            HopStage::Routes
+            | HopStage::DestinationNetworkAcl
             | HopStage::DestinationSecurityGroups
             | HopStage::Listeners => &path.to,
         };
         let (groups, network_acl) = match &hop.filter {
             HopFilter::SecurityGroups(ids) => (ids.as_ref(), None),
             HopFilter::NetworkAcl(id) => (&[][..], *id),
-            HopFilter::Listeners(_) => (&[][..], None),
+            HopFilter::Listeners(_) | HopFilter::Routes(_) => (&[][..], None),
         };
         // Nobody asks whether a layer would count that filters nothing.
         let is_free =
@@ -249,11 +255,15 @@ impl HopPartText {
             HopDecider::AccessControl(id) => ByName::AccessControl(listener(plan, id)),
             HopDecider::OwnMember(id) => ByName::OwnMember(listener(plan, id)),
             HopDecider::NoListener => ByName::NoListener,
+            HopDecider::Routed => ByName::Routed,
+            HopDecider::NoRoute => ByName::NoRoute,
+            HopDecider::RouteInDoubt => ByName::RouteInDoubt,
             HopDecider::Ambiguous => ByName::Ambiguous,
             HopDecider::Unknown => ByName::Unknown,
             HopDecider::NotFiltered(why) => ByName::NotFiltered(why),
         };
-        Self { by, fate: part.fate }
+        let near_misses = Missing::of(&part.near_misses, plan);
+        Self { by, near_misses, fate: part.fate }
     }
 }
 
@@ -335,6 +345,8 @@ pub enum TraceLabel {
     Forwarded,
     HealthCheck,
     AskAbout,
+    /// The remark on a flow of which it is in doubt whether it is routed.
+    RouteInDoubt,
     Passes,
     Stopped,
     Unclear,

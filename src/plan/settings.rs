@@ -28,6 +28,10 @@ pub struct Settings {
     /// The demand on the network ACLs of the load balancer's own subnets.
     #[serde(default, skip_serializing_if = "is_default")]
     pub load_balancer_acl: LoadBalancerAcl,
+    /// Tells whether requests are routed to IP addresses of the load balancer's own VPC that are
+    /// members.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ip_members_of_own_vpc: IpMembersOfOwnVpc,
     /// The blocks from which shared load balancers send; 100.125.0.0/16 where left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shared_sources: Vec<Ipv4Cidr>,
@@ -147,6 +151,18 @@ choices! {
         Ignore,
         /// Rules are required.
         Apply,
+    }
+
+    /// Tells whether requests are routed to IP addresses of the load balancer's own VPC that are
+    /// members.
+    IpMembersOfOwnVpc {
+        /// Both answers are worked out: rules are asked for, and nothing counts as certain to pass.
+        #[default]
+        Unsure,
+        /// They are.
+        Reached,
+        /// They are not, whatever rules say.
+        NotReached,
     }
 
     /// The block that rules to add name for the load balancer.

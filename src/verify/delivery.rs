@@ -116,7 +116,7 @@ impl<'a> Delivery<'a> {
             balancer,
             group,
             member,
-            location: index.locate(member),
+            location: index.locate(balancer, member),
             listeners,
             is_to_come,
         }
@@ -127,6 +127,19 @@ impl<'a> Delivery<'a> {
         let named = || self.member.address.as_ref().map(|it| it.family);
         let located = self.location.as_ref().map(|it| it.address.family);
         located.or_else(named).unwrap_or(self.member.family)
+    }
+
+    /// Tells whether nothing is routed to the member, as the plan reads the sources.
+    pub(super) fn is_unrouted(&self) -> bool {
+        self.index.settings().ip_members_of_own_vpc == "not_reached"
+            && self.index.is_of_own_vpc(self.balancer, self.member)
+    }
+
+    /// Tells whether the sources disagree on that, and the plan does not choose.
+    pub(super) fn is_route_in_doubt(&self) -> bool {
+        let chosen = self.index.settings().ip_members_of_own_vpc.as_str();
+        !matches!(chosen, "reached" | "not_reached")
+            && self.index.is_of_own_vpc(self.balancer, self.member)
     }
 
     fn seen_addresses(&self, listener: &Listener) -> SeenAddresses {

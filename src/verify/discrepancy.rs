@@ -105,6 +105,7 @@ pub enum Field {
     Type,
     Target,
     Listeners,
+    RouteInDoubt,
     Verdict,
     Level,
     From,

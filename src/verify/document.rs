@@ -55,6 +55,8 @@ pub(super) struct Flow {
     #[serde(default)]
     pub(super) ports: Ports,
     pub(super) verdict: Verdict,
+    #[serde(default)]
+    pub(super) route_in_doubt: bool,
     pub(super) layers: Vec<Layer>,
 }
 
@@ -138,6 +140,7 @@ pub(super) enum WhyNotFiltered {
     Layer4,
     PortSecurityOff,
     NeverFiltered,
+    NoRoute,
 }
 
 #[derive(Deserialize)]

@@ -10,6 +10,8 @@ pub(super) struct Plan {
     #[serde(default)]
     pub(super) settings: Settings,
     #[serde(default)]
+    pub(super) vpcs: Vec<Vpc>,
+    #[serde(default)]
     pub(super) subnets: Vec<Subnet>,
     #[serde(default)]
     pub(super) security_groups: Vec<SecurityGroup>,
@@ -37,6 +39,7 @@ pub(super) struct Settings {
     pub(super) transferred_client_ip: String,
     pub(super) several_security_groups: String,
     pub(super) load_balancer_acl: String,
+    pub(super) ip_members_of_own_vpc: String,
     pub(super) shared_sources: Vec<Addresses>,
 }
 
@@ -61,6 +64,16 @@ fn yes() -> bool {
 
 fn one() -> u8 {
     1
+}
+
+#[derive(Clone, Deserialize)]
+pub(super) struct Vpc {
+    pub(super) id: String,
+    pub(super) cidr: Addresses,
+    #[serde(default)]
+    pub(super) secondary_cidrs: Vec<Addresses>,
+    #[serde(default)]
+    pub(super) ipv6_cidr: Option<Addresses>,
 }
 
 #[derive(Clone, Deserialize)]

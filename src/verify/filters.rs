@@ -83,21 +83,34 @@ impl Delivery<'_> {
                 |filter| ExpectedFilter::of(filter, Outcome::NotFiltered(WhyNotFiltered::Layer4));
             return vec![past(acl), past(groups)];
         }
+        if self.is_unrouted() {
+            let past =
+                |filter| ExpectedFilter::of(filter, Outcome::NotFiltered(WhyNotFiltered::NoRoute));
+            return vec![past(acl), past(groups)];
+        }
         let Some(location) = &self.location else {
             return vec![ExpectedFilter::of(groups, Outcome::Unknown)];
+        };
+        let protocol = self.protocol(expected.purpose);
+        // A load balancer takes a port that is not reserved for servers; clients may be behind
+        // devices that take any.
+        let from_ports = match protocol.has_ports() && !expected.source.are_clients {
+            true => Span { low: 1024, ..Span::PORTS },
+            false => Span::PORTS,
         };
         let there = Cell {
             family: self.family(),
             source: expected.source.block.span,
             destination: location.address.span,
-            protocol: self.protocol(expected.purpose).span(),
-            source_ports: Span::PORTS,
+            protocol: protocol.span(),
+            source_ports: from_ports,
             ports: expected.ports.unwrap_or(Span::PORTS),
             messages: self.message(expected.purpose).span(),
         };
         let mut filters = vec![];
         let acl_counts = self.at_acl(expected, acl.clone(), there, &mut filters);
-        self.at_groups(groups, there, &mut filters);
+        // Security groups have no source ports.
+        self.at_groups(groups, Cell { source_ports: Span::PORTS, ..there }, &mut filters);
         let state = self.index.settings().network_acl_state.as_str();
         if acl_counts && state != "stateful" {
             let level = if state == "stateless" { Level::Required } else { Level::Recommended };

@@ -93,6 +93,10 @@ impl Delivery<'_> {
         if flow.icmp.0 != message {
             faults.push(differs(Field::Icmp, flow.icmp.0, message));
         }
+        let is_in_doubt = self.is_route_in_doubt();
+        if flow.route_in_doubt != is_in_doubt {
+            faults.push(differs(Field::RouteInDoubt, flow.route_in_doubt, is_in_doubt));
+        }
         let is_exempt = flow.is_exempt();
         let alike = |it: &ExpectedFlow| it.purpose == flow.purpose && it.is_exempt == is_exempt;
         let expected_flows = self.expected_flows().into_iter().filter(alike).collect::<Vec<_>>();

@@ -86,8 +86,13 @@ impl<'a> PlanIndex<'a> {
         })
     }
 
-    /// The location of a member; none if the plan lacks its server or its address.
-    pub(super) fn locate(&self, member: &'a Member) -> Option<MemberLocation<'a>> {
+    /// The location of a member to which a load balancer sends; none if the plan lacks its server or
+    /// its address.
+    pub(super) fn locate(
+        &self,
+        balancer: &LoadBalancer,
+        member: &'a Member,
+    ) -> Option<MemberLocation<'a>> {
         if let Some(server) = self.servers.get(member.target.as_str()).copied() {
             if let Some(named) = &member.address {
                 return self.location_of(server, |_, address| address == named);
@@ -99,7 +104,8 @@ impl<'a> PlanIndex<'a> {
             return Some(self.location_at(address, &server.primary, server.flavor));
         }
         let backend = self.plan.ip_backends.iter().find(|it| it.id == member.target)?;
-        let (address, vpc) = (&backend.address, backend.vpc.as_deref());
+        let address = &backend.address;
+        let vpc = backend.vpc.as_deref().or_else(|| self.home_with(balancer, address));
         let is_there = |interface: &Interface, own: &Addresses| {
             let subnet = self.subnet(&interface.subnet);
             own == address && vpc.is_some() && subnet.map(|it| it.vpc.as_str()) == vpc
@@ -115,6 +121,30 @@ impl<'a> PlanIndex<'a> {
             port_security: true,
             flavor: Flavor::default(),
         })
+    }
+
+    /// Tells whether a member is an IP address of the VPC in which a load balancer works, by its
+    /// drawing or by its address.
+    pub(super) fn is_of_own_vpc(&self, balancer: &LoadBalancer, member: &Member) -> bool {
+        let backends = self.plan.ip_backends.iter();
+        let Some(backend) = backends.into_iter().find(|it| it.id == member.target) else {
+            return false;
+        };
+        let home = self.subnet(&balancer.subnet).map(|it| it.vpc.as_str());
+        home.is_some() && backend.vpc.as_deref() == home
+            || self.home_with(balancer, &backend.address).is_some()
+    }
+
+    /// The VPC in which a load balancer works, if an address is in a block of it.
+    fn home_with(&self, balancer: &LoadBalancer, address: &Addresses) -> Option<&'a str> {
+        let home = self.subnet(&balancer.subnet)?.vpc.as_str();
+        let vpc = self.plan.vpcs.iter().find(|it| it.id == home);
+        let mut blocks = vpc.into_iter().flat_map(|it| {
+            std::iter::once(&it.cidr).chain(&it.secondary_cidrs).chain(&it.ipv6_cidr)
+        });
+        let is_there =
+            blocks.any(|it| it.holds(address)) || self.subnet_at(home, address).is_some();
+        is_there.then_some(home)
     }
 
     /// The first address of a server that is meant, with its interface.

@@ -11,15 +11,18 @@ use super::document::{
 fn verdict(flow: &Flow) -> Verdict {
     let layer4 =
         |layer: &Layer| matches!(layer.outcome, Outcome::NotFiltered(WhyNotFiltered::Layer4));
-    match flow.layers.iter().map(of_layer).max().unwrap_or(Verdict::Attention) {
+    let verdict = match flow.layers.iter().map(of_layer).max().unwrap_or(Verdict::Attention) {
         // Only what no rule can stop is exempt; what no filter happens to look at is open.
         Verdict::Exempt if !flow.layers.iter().all(layer4) => Verdict::Open,
         verdict => verdict,
-    }
+    };
+    // Where it is in doubt that it is routed, no rule makes it certain to pass.
+    if flow.route_in_doubt { verdict.max(Verdict::Attention) } else { verdict }
 }
 
 fn of_layer(layer: &Layer) -> Verdict {
     match &layer.outcome {
+        Outcome::NotFiltered(WhyNotFiltered::NoRoute) => Verdict::Blocked,
         Outcome::NotFiltered(_) => Verdict::Exempt,
         Outcome::Unknown => Verdict::Attention,
         // Answers pass a stateful filter by themselves, and the load balancer's own network ACL

@@ -42,7 +42,9 @@ pub(crate) fn report(plan: &Plan, report: &Report, bits: &[Bits; 2]) -> Agreed {
 
 /// The packets of a flow at a layer, from the flow's own fields: what comes in, the row that the
 /// tables ask for on the way out of a security group, or the answers past a network ACL.
-fn packets(bits: &Bits, flow: &Flow, layer: &Layer) -> Option<Bdd> {
+fn packets(bits: &Bits, plan: &Plan, flow: &Flow, layer: &Layer) -> Option<Bdd> {
+    let kind = plan.load_balancer(flow.load_balancer)?.kind;
+    let from_clients = flow.source.are_clients(kind, &plan.settings);
     let ends = |far, near| {
         let member = flow.destination?;
         Some(bits.block(far, flow.source.cidr).and(&bits.addresses(near, member, member)))
@@ -53,7 +55,12 @@ fn packets(bits: &Bits, flow: &Flow, layer: &Layer) -> Option<Bdd> {
     }
     let is_answer = layer.leg.is_answer(layer.direction);
     let has_ports = matches!(flow.protocol, Protocol::Tcp | Protocol::Udp);
-    let any = if has_ports { Ports::from(PortRange::ALL) } else { Ports::all() };
+    let any = match (&layer.filter, has_ports) {
+        (_, false) => Ports::all(),
+        // A load balancer sends from ports that are not reserved; security groups do not look there.
+        (Filter::NetworkAcl(_), true) if !from_clients => "1024-65535".parse().ok()?,
+        (_, true) => Ports::from(PortRange::ALL),
+    };
     let (ends, source_ports, ports) = match (&layer.filter, is_answer) {
         (_, false) => (ends(End::Source, End::Destination)?, any, flow.ports.clone()),
         (Filter::SecurityGroups(_), true) => {
@@ -85,7 +92,7 @@ fn layer_agrees(
 ) -> Agreed {
     let Outcome::Filtered { parts } = &layer.outcome else { return Ok(0) };
     let bits = before.bits;
-    let Some(asked) = packets(bits, flow, layer) else {
+    let Some(asked) = packets(bits, before.plan, flow, layer) else {
         return match flow.destination {
             Some(_) => Ok(0),
             None => Err("a flow without a destination is filtered".to_owned()),

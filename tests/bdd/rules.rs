@@ -22,7 +22,7 @@ pub(crate) struct Decided {
 
 /// The rules of a plan as sets of packets of one family.
 pub(crate) struct Rules<'a> {
-    plan: &'a Plan,
+    pub(crate) plan: &'a Plan,
     pub(crate) bits: &'a Bits,
     known: RefCell<HashMap<(RuleId, Direction), Bdd>>,
 }

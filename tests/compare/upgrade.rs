@@ -147,6 +147,38 @@ fn rules_that_another_shared_load_balancer_needs_are_not_concerned() {
 }
 
 #[test]
+fn a_load_balancer_that_goes_back_leaves_a_group_without_a_listener_to_the_other_one() {
+    let mut before = plan();
+    before.load_balancers[0].listeners.clear();
+    let mut moving = before.load_balancers[0].clone();
+    (moving.id, moving.name) = (LoadBalancerId(2), "moving".to_owned());
+    moving.kind = LoadBalancerKind::Shared;
+    before.vpcs.push({
+        let mut vpc = before.vpcs[0].clone();
+        vpc.id.0 = 9;
+        vpc.cidr = "172.16.0.0/16".parse().unwrap();
+        vpc
+    });
+    before.subnets.push({
+        let mut subnet = before.subnets[0].clone();
+        (subnet.id.0, subnet.vpc.0) = (9, 9);
+        subnet.cidr = "172.16.1.0/24".parse().unwrap();
+        subnet
+    });
+    moving.subnet = SubnetId(9);
+    before.load_balancers.push(moving);
+    let mut after = before.clone();
+    // With two load balancers in one VPC nobody knows which of them the group is for.
+    after.load_balancers[1].kind = LoadBalancerKind::Dedicated;
+    after.load_balancers[1].subnet = before.load_balancers[0].subnet;
+    let steps = carried_out(&before, &after);
+    assert!(!steps.removals.is_empty());
+    for removal in &steps.removals {
+        assert_eq!(removal.after_upgrades, [LoadBalancerId(2)], "{removal:?}");
+    }
+}
+
+#[test]
 fn a_wide_rule_is_narrowed_only_once_the_upgrade_is_completed() {
     let mut before = shared();
     before.security_groups[0].inbound[0].remote = "0.0.0.0/0".parse().unwrap();

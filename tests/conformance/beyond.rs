@@ -40,6 +40,10 @@ pub(crate) fn differences(case: &Value, report: &Report) -> Vec<String> {
             found.push(format!("{what} {got:#?}\n  wanted {wanted:#?}"));
         }
     };
+    if let Some(misses) = case["expect"].get("near_misses") {
+        let all = report.changes.iter().flat_map(|change| &change.near_misses);
+        hold("near misses", sorted(all.map(|miss| json!(miss))), rows(misses));
+    }
     if let Some(simpler) = audited(case, report).and_then(|it| it.simpler) {
         let expect = &case["expect"]["audit"];
         if let Some(choices) = expect.get("together") {

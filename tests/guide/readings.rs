@@ -51,11 +51,12 @@ fn readings_on_the_page_are_those_of_the_table() {
 #[test]
 fn readings_are_each_in_the_table_once() {
     use ReadingId::{
-        ClientAddresses, Layer4HealthChecks, LoadBalancerAcl, NetworkAclState,
+        ClientAddresses, IpMembersOfOwnVpc, Layer4HealthChecks, LoadBalancerAcl, NetworkAclState,
         SeveralSecurityGroups, TransferredClientIp,
     };
     for id in [
         ClientAddresses,
+        IpMembersOfOwnVpc,
         Layer4HealthChecks,
         LoadBalancerAcl,
         NetworkAclState,

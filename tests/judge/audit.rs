@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use elb_rule_planner::edit::{Edit, transact};
 use elb_rule_planner::engine::report::{
-    Audit, NoEffect, RuleAudit, RuleFinding, RulePlace, Traffic,
+    Audit, NoEffect, RuleAudit, RuleFinding, RulePlace, Traffic, WhyItMisses,
 };
 use elb_rule_planner::engine::{audit, check};
 use elb_rule_planner::plan::{Cidr, Direction, IpType, Plan, RuleId};
@@ -357,6 +357,15 @@ fn kinds(audit: &Audit) -> BTreeSet<&'static str> {
             RuleFinding::Redundant { .. } => "redundant",
             RuleFinding::Conflicting { .. } => "conflicting",
             RuleFinding::Broad { .. } => "broad",
+            RuleFinding::NearMiss { why, .. } => match why {
+                WhyItMisses::SwitchedOff => "misses: switched off",
+                WhyItMisses::OtherDirection => "misses: other direction",
+                WhyItMisses::SecurityGroup => "misses: security group",
+                WhyItMisses::FarPorts => "misses: far ports",
+                WhyItMisses::ProtocolZero => "misses: protocol 0",
+                WhyItMisses::OtherType => "misses: other type",
+                WhyItMisses::OtherAddresses => "misses: other addresses",
+            },
         }));
         if !rule.removal.stops.is_empty() {
             kinds.insert("stops");
@@ -381,6 +390,13 @@ const KINDS: &[&str] = &[
     "redundant",
     "conflicting",
     "broad",
+    "misses: switched off",
+    "misses: other direction",
+    "misses: security group",
+    "misses: far ports",
+    "misses: protocol 0",
+    "misses: other type",
+    "misses: other addresses",
     "stops",
     "opens",
 ];

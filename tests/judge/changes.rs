@@ -15,6 +15,7 @@ use crate::hindrance::may_stay_open;
 use crate::matching::{
     acl_rule_matches, at_network_acl, is_scattered, readings, security_group_rule_matches,
 };
+use crate::near_misses::near_misses;
 use crate::passed_filters::{Filtering, PassedFilter};
 use crate::required_flows::RequiredFlow;
 use crate::world::{MESSAGE_KINDS, PINGS, PORT_KINDS, PROTOCOLS, Packet, addresses};
@@ -73,6 +74,11 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
     let mut answered = vec![false; before.len()];
     for change in &report.changes {
         is_needed(plan, change, &before, &mut answered)?;
+        let is_for = |it: &&Missing| {
+            it.direction == change.kind.direction()
+                && change.by_leg().any(|(leg, flows)| leg == it.leg && flows.contains(&it.flow))
+        };
+        near_misses(plan, change, before.iter().filter(is_for).map(|it| &it.packet))?;
     }
     // Packets that a lowered deny sets free pass without a rule.
     let lowered: Vec<&Change> =

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use elb_rule_planner::engine::report::{
-    DecidedPart, Decider, Filter, Flow, Leg, Level, Outcome, Report, Verdict,
+    DecidedPart, Decider, Filter, Flow, Leg, Level, Outcome, Report, Verdict, WhyNotFiltered,
 };
 use elb_rule_planner::plan::{Direction, Plan, PortRange, Ports};
 
@@ -127,6 +127,9 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
             let (parts, seen) = match (&layer.outcome, &passed.filtering) {
                 (Outcome::NotFiltered(own), Filtering::Not(why)) => {
                     same!(own, why, "why not filtered, {what}");
+                    if *why == WhyNotFiltered::NoRoute {
+                        gravest = Verdict::Blocked;
+                    }
                     continue;
                 }
                 (Outcome::Unknown, Filtering::Unknown) => {
@@ -174,6 +177,10 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
         }
         if gravest == Verdict::Exempt && !required.is_exempt() {
             gravest = Verdict::Open;
+        }
+        same!(flow.route_in_doubt, required.is_doubtful, "doubt about the route, {what}");
+        if required.is_doubtful && gravest != Verdict::Blocked {
+            gravest = Verdict::Attention;
         }
         same!(flow.verdict, gravest, "verdict, {what}");
     }

@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 
 use elb_rule_planner::plan::{
     AccessControl, AclAddress, Action, BackendProtocol, ClientAddresses, Flavor, InterfaceKind,
-    IpType, Layer4HealthChecks, ListenerProtocol, LoadBalancerAcl, LoadBalancerKind, MemberTarget,
-    NetworkAclDestination, NetworkAclState, Plan, Remote, RuleBlocks, RulePorts, RuleSource,
-    SecurityGroupRule, SeveralSecurityGroups, TransferredClientIp,
+    IpMembersOfOwnVpc, IpType, Layer4HealthChecks, ListenerProtocol, LoadBalancerAcl,
+    LoadBalancerKind, MemberTarget, NetworkAclDestination, NetworkAclState, Plan, Remote,
+    RuleBlocks, RulePorts, RuleSource, SecurityGroupRule, SeveralSecurityGroups,
+    TransferredClientIp,
 };
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
+use crate::locations::{Route, route_of};
 use crate::plans;
 
 /// A feature, and whether a plan has it.
@@ -26,6 +28,19 @@ fn any_end(plan: &Plan, is_it: fn(&AclAddress) -> bool) -> bool {
     plan.network_acls.iter().any(|acl| {
         let rules = acl.inbound.iter().chain(&acl.outbound);
         rules.flat_map(|it| [&it.source, &it.destination]).any(is_it)
+    })
+}
+
+/// True if a load balancer sends to an IP address of its own VPC, whose VPC is drawn or is not.
+fn has_own_member(plan: &Plan, is_drawn: bool) -> bool {
+    plan.listeners().any(|(balancer, listener)| {
+        plan.members().any(|(group, member)| {
+            let MemberTarget::IpBackend(id) = member.target else { return false };
+            let backend = plan.ip_backends.iter().find(|it| it.id == id);
+            listener.leads_to(group.id)
+                && backend.is_some_and(|it| it.vpc.is_some() == is_drawn)
+                && route_of(plan, balancer, member) != Route::Sure
+        })
     })
 }
 
@@ -63,6 +78,8 @@ const GROUPS: &[Feature] = &[
     ("IP address member", |it| {
         it.members().any(|(_, it)| matches!(it.target, MemberTarget::IpBackend(_)))
     }),
+    ("IP address member of the own VPC", |it| has_own_member(it, true)),
+    ("IP address member of the own VPC that is drawn nowhere", |it| has_own_member(it, false)),
     ("group without a listener", |it| {
         it.backend_server_groups
             .iter()
@@ -139,6 +156,10 @@ const SETTINGS: &[Feature] = &[
     }),
     ("own network ACL ignored", |it| it.settings.load_balancer_acl == LoadBalancerAcl::Ignore),
     ("own network ACL applied", |it| it.settings.load_balancer_acl == LoadBalancerAcl::Apply),
+    ("own addresses reached", |it| it.settings.ip_members_of_own_vpc == IpMembersOfOwnVpc::Reached),
+    ("own addresses not reached", |it| {
+        it.settings.ip_members_of_own_vpc == IpMembersOfOwnVpc::NotReached
+    }),
     ("named shared sources", |it| !it.settings.shared_sources.is_empty()),
     ("rules for the VPC", |it| it.settings.rule_source == RuleSource::Vpc),
     ("rules to members", |it| it.settings.network_acl_destination == NetworkAclDestination::Member),

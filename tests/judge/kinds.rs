@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use elb_rule_planner::engine::report::{
-    ChangeKind, Decider, Leg, Level, Outcome, Report, Verdict, WhyNotFiltered,
+    ChangeKind, Decider, Layer, Leg, Level, Outcome, Report, Verdict, WhyNotFiltered,
 };
 use elb_rule_planner::plan::{Direction, IpType};
 
@@ -32,6 +32,9 @@ pub(crate) const KINDS: &[&str] = &[
     "partial block",
     "port security off",
     "never filtered",
+    "no route",
+    "route in doubt",
+    "open but for its route",
     "from load balancer",
     "back to load balancer",
     "from clients",
@@ -71,6 +74,15 @@ pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
             Verdict::Attention => "attention",
             Verdict::Exempt => "exempt",
         });
+        if flow.route_in_doubt {
+            let passes = |layer: &Layer| match &layer.outcome {
+                Outcome::Filtered { parts } => parts.iter().all(|part| part.passes),
+                Outcome::NotFiltered(_) => true,
+                Outcome::Unknown => false,
+            };
+            let is_open = flow.layers.iter().all(passes);
+            kinds.insert(if is_open { "open but for its route" } else { "route in doubt" });
+        }
         for layer in flow.layers.iter() {
             match &layer.outcome {
                 Outcome::Unknown => drop(kinds.insert("unknown")),
@@ -81,6 +93,7 @@ pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
                     WhyNotFiltered::Layer4 => "exempt",
                     WhyNotFiltered::PortSecurityOff => "port security off",
                     WhyNotFiltered::NeverFiltered => "never filtered",
+                    WhyNotFiltered::NoRoute => "no route",
                 })),
                 Outcome::Filtered { parts } => {
                     if parts.iter().any(|part| part.passes) && parts.iter().any(|part| !part.passes)

@@ -24,6 +24,7 @@ mod lists;
 mod locations;
 mod matching;
 mod merges;
+mod near_misses;
 mod nonsense;
 mod overlaps;
 mod passed_filters;

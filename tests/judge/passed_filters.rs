@@ -54,6 +54,9 @@ pub(crate) struct SeenPackets {
 
 const ANY_PORT: (u16, u16) = (1, 65535);
 
+/// The ports that programs take to send from, of which the load balancer takes one.
+const NOT_RESERVED: (u16, u16) = (1024, 65535);
+
 fn ends(block: Cidr) -> Vec<IpAddr> {
     if block == Cidr::host(block.net().addr()) { vec![block.net().addr()] } else { within(block) }
 }
@@ -162,8 +165,8 @@ fn lies_in(block: Cidr, subnet: &Subnet) -> bool {
     })
 }
 
-/// The two filters of a flow that no rule stops.
-pub(crate) fn unfiltered(location: Option<&Location>) -> Vec<PassedFilter> {
+/// The two filters of a flow on which no rule decides, for one reason.
+pub(crate) fn unfiltered(location: Option<&Location>, why: WhyNotFiltered) -> Vec<PassedFilter> {
     let acl = location.and_then(|location| location.subnet).and_then(|subnet| subnet.network_acl);
     let groups = location.map(|location| location.groups.clone()).unwrap_or_default();
     [Filter::NetworkAcl(acl), Filter::SecurityGroups(groups.into())]
@@ -174,7 +177,7 @@ pub(crate) fn unfiltered(location: Option<&Location>) -> Vec<PassedFilter> {
             direction: Direction::Inbound,
             leg: Leg::Member,
             level: Level::Required,
-            filtering: Filtering::Not(WhyNotFiltered::Layer4),
+            filtering: Filtering::Not(why),
         })
         .collect()
 }
@@ -224,17 +227,19 @@ pub(crate) fn passed_filters(path: &PathToMember) -> Vec<PassedFilter> {
             58 => Some((128, 0)),
             _ => None,
         },
-        from_ports: ANY_PORT,
+        from_ports: if path.from_clients { ANY_PORT } else { NOT_RESERVED },
         to_ports: ports,
         far,
         near,
         answers: false,
         to_near_ports: true,
     };
+    // Security groups do not look at source ports.
+    let at_groups = SeenPackets { from_ports: ANY_PORT, ..there };
     let message = reply(there.message);
-    let row = SeenPackets { from: member, to: block, message, answers: true, ..there };
+    let row = SeenPackets { from: member, to: block, message, answers: true, ..at_groups };
     let back = answers(there);
-    let mut filters = member_filters(path, there, row, back);
+    let mut filters = member_filters(path, [there, at_groups], row, back);
     load_balancer_filters(path, there, back, &mut filters);
     filters
 }
@@ -271,7 +276,7 @@ fn wide(plan: &Plan, id: elb_rule_planner::plan::SubnetId, block: Cidr) -> Cidr 
 
 fn member_filters(
     path: &PathToMember,
-    there: SeenPackets,
+    [there, at_groups]: [SeenPackets; 2],
     row: SeenPackets,
     back: SeenPackets,
 ) -> Vec<PassedFilter> {
@@ -308,7 +313,7 @@ fn member_filters(
     let group_filtering = match (location.secured, worn) {
         (false, _) => Filtering::Not(WhyNotFiltered::PortSecurityOff),
         (true, false) => Filtering::Unknown,
-        (true, true) => Filtering::At(there),
+        (true, true) => Filtering::At(at_groups),
     };
     let mut filters = vec![
         passed(&acl, Direction::Inbound, Level::Required, acl_filtering),

@@ -34,7 +34,7 @@ fn ip_type() -> impl Strategy<Value = &'static str> {
 fn protocol() -> impl Strategy<Value = &'static str> {
     any_of(&[
         "all", "all", "tcp", "tcp", "tcp", "udp", "udp", "icmp", "icmp", "icmpv6", "6", "17", "1",
-        "47",
+        "47", "0",
     ])
 }
 
@@ -161,6 +161,7 @@ fn settings() -> impl Strategy<Value = Value> {
         of(&["exempt", "filtered"]),
         of(&["unsure", "in_sequence", "combined"]),
         of(&["advise", "ignore", "apply"]),
+        of(&["unsure", "reached", "not_reached"]),
         sources,
     );
     let scope = (
@@ -174,7 +175,7 @@ fn settings() -> impl Strategy<Value = Value> {
             "network_acl_state": reading.0, "layer4_health_checks": reading.1,
             "client_addresses": reading.2, "transferred_client_ip": reading.3,
             "several_security_groups": reading.4, "load_balancer_acl": reading.5,
-            "shared_sources": reading.6, "rule_source": scope.0,
+            "ip_members_of_own_vpc": reading.6, "shared_sources": reading.7, "rule_source": scope.0,
             "network_acl_destination": scope.1, "rule_ports": scope.2, "rule_blocks": scope.3,
         })
     })

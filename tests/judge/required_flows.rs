@@ -9,7 +9,7 @@ use elb_rule_planner::plan::{
     LoadBalancer, LoadBalancerKind, Member, MemberId, MemberTarget, Plan, TransferredClientIp,
 };
 
-use crate::locations::{Location, location_of};
+use crate::locations::{Location, Route, location_of, route_of};
 use crate::passed_filters::{Filtering, PassedFilter, PathToMember, passed_filters, unfiltered};
 use crate::senders::{Sender, senders};
 
@@ -26,6 +26,8 @@ pub(crate) struct RequiredFlow {
     /// The lowest and the highest port; none where the protocol has no ports.
     pub(crate) ports: Option<(u16, u16)>,
     pub(crate) filters: Vec<PassedFilter>,
+    /// True if the sources disagree on whether it is routed to the member.
+    pub(crate) is_doubtful: bool,
 }
 
 impl RequiredFlow {
@@ -98,7 +100,7 @@ pub(crate) fn required_flows(plan: &Plan) -> Vec<RequiredFlow> {
                 continue;
             }
             for member in &group.members {
-                let location = location_of(plan, member);
+                let location = location_of(plan, balancer, member);
                 let flows =
                     MemberFlows { plan, group, balancer, listeners: &listeners, member, location };
                 flows.collect(&mut all);
@@ -128,7 +130,7 @@ fn flows_to_come(plan: &Plan, group: &BackendServerGroup) -> Vec<RequiredFlow> {
     let listener: Listener = serde_json::from_value(listener).unwrap();
     let mut all = vec![];
     for member in &group.members {
-        let location = location_of(plan, member);
+        let location = location_of(plan, balancer, member);
         let flows =
             MemberFlows { plan, group, balancer, listeners: &[&listener], member, location };
         flows.collect(&mut all);
@@ -176,7 +178,11 @@ impl<'a> MemberFlows<'a> {
         let everyone = Sender { block: Cidr::any(ip_type), subnet: None, previous: false };
         let exempt = those(&|it| !it.load_balancer && !it.clients);
         for sent in self.traffic(&exempt) {
-            all.push(self.required_flow(&sent, everyone, unfiltered(self.location.as_ref())));
+            all.push(self.required_flow(
+                &sent,
+                everyone,
+                unfiltered(self.location.as_ref(), WhyNotFiltered::Layer4),
+            ));
         }
         let literal = self.plan.settings.layer4_health_checks == Layer4HealthChecks::Exempt;
         let checks_exempt = literal && exempt.len() == self.listeners.len();
@@ -186,7 +192,11 @@ impl<'a> MemberFlows<'a> {
             }
             for sent in self.checks() {
                 all.push(match checks_exempt {
-                    true => self.required_flow(&sent, source, unfiltered(self.location.as_ref())),
+                    true => self.required_flow(
+                        &sent,
+                        source,
+                        unfiltered(self.location.as_ref(), WhyNotFiltered::Layer4),
+                    ),
                     false => self.filtered(&sent, source, false),
                 });
             }
@@ -300,11 +310,20 @@ impl<'a> MemberFlows<'a> {
             protocol: sent.protocol,
             ports: sent.ports,
             filters,
+            is_doubtful: self.route() == Route::Doubtful,
         }
+    }
+
+    fn route(&self) -> Route {
+        route_of(self.plan, self.balancer, self.member)
     }
 
     fn filtered(&self, sent: &SentPackets, source: Sender, from_clients: bool) -> RequiredFlow {
         let mut filters = match &self.location {
+            // Nothing gets as far as a filter.
+            location if self.route() == Route::Missing => {
+                unfiltered(location.as_ref(), WhyNotFiltered::NoRoute)
+            }
             None => vec![PassedFilter {
                 filter: Filter::SecurityGroups(Rc::default()),
                 flavor: Flavor::Standard,

@@ -112,7 +112,7 @@ pub(crate) const MESSAGE_KINDS: &[(u8, u8)] = &[
 pub(crate) const PINGS: &[(u8, u8)] = &[(8, 0), (0, 0), (128, 0), (129, 0), (3, 4)];
 
 /// The protocols that are tried: the three that load balancers send, both kinds of ICMP, GRE.
-pub(crate) const PROTOCOLS: &[u8] = &[6, 17, 1, 58, 47];
+pub(crate) const PROTOCOLS: &[u8] = &[6, 17, 1, 58, 47, 0];
 
 /// Every address of the world in a family.
 pub(crate) fn addresses(ip_type: IpType) -> Vec<IpAddr> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use elb_rule_planner::edit::{Edit, transact};
-use elb_rule_planner::engine::report::{Audit, Outcome, RuleFinding, Safety, Verdict};
+use elb_rule_planner::engine::report::{Audit, Decider, Outcome, RuleFinding, Safety, Verdict};
 use elb_rule_planner::engine::{audit, check, removable_together, simpler};
 use elb_rule_planner::plan::{AddressEntry, IpType, Plan, Ports, Protocol, RuleId};
 use proptest::prelude::*;
@@ -116,6 +116,24 @@ proptest! {
     #[test]
     fn what_is_safe_to_remove_together_changes_nothing(Shown(plan) in plan()) {
         can_go_together(&plan)?;
+    }
+
+    /// A rule without effect lets nothing in, and stops nothing.
+    #[test]
+    fn a_rule_without_effect_decides_on_no_flow(Shown(plan) in plan()) {
+        let report = check(&plan);
+        let is_idle = |it: &RuleFinding| matches!(it, RuleFinding::NoEffect(_));
+        let audited = audit(&plan, &report);
+        let idle = audited.rules.iter().filter(|it| it.findings.iter().any(is_idle));
+        let idle = idle.map(|it| it.rule).collect::<BTreeSet<_>>();
+        for layer in report.flows.iter().flat_map(|flow| flow.layers.iter()) {
+            let Outcome::Filtered { parts } = &layer.outcome else { continue };
+            for part in parts {
+                if let Decider::Rule(id) = part.decided_by {
+                    prop_assert!(!idle.contains(&id), "{id} has no effect and decides");
+                }
+            }
+        }
     }
 
     #[test]

@@ -106,6 +106,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
     ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
     ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
+    ("alternatives", &["report", "packet", "policy", "solve"]),
 ];
 
 /// The rooms of the view, each with the rooms it may import. The files beside the rooms put them

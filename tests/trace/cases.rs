@@ -211,6 +211,43 @@ fn each_question_is_answered_with_the_rules_that_decide() {
 }
 
 #[test]
+fn an_address_of_the_own_vpc_is_routed_to_as_the_plan_reads_the_sources() {
+    let answer = |setting: &str, vpc: Option<&str>, to: &str| {
+        let mut plan = serde_json::to_value(plan()).unwrap();
+        plan["settings"]["ip_members_of_own_vpc"] = json!(setting);
+        plan["load_balancers"][0]["ip_as_backend"] = json!(true);
+        let address = if vpc == Some("vpc-2") { "10.9.1.9" } else { "10.0.2.12" };
+        plan["ip_backends"][0] =
+            json!({ "id": "ip-1", "name": "s", "address": address, "vpc": vpc });
+        plan["servers"][1]["security_groups"] = json!(["sg-1"]);
+        let question = Question {
+            from_address: Some("10.0.1.0/25".parse().unwrap()),
+            protocol: "tcp".parse().unwrap(),
+            ports: "80".parse().unwrap(),
+            ..Question::all("elb-1".parse().unwrap(), to.parse().unwrap())
+        };
+        trace(&serde_json::from_value(plan).unwrap(), &question)
+    };
+    let by = |answer: &Trace, by: HopDecider| deciders(answer).contains(&vec![by]);
+    for vpc in [Some("vpc-1"), None] {
+        // The member, its address, and the server that has it are the same packets.
+        for to in ["member-2", "ip-1", "server-2", "10.0.2.12"] {
+            let unsure = answer("unsure", vpc, to);
+            assert_eq!(unsure.verdict, TraceVerdict::Unclear, "{to}");
+            assert!(by(&unsure, HopDecider::RouteInDoubt), "{to}");
+            let missing = answer("not_reached", vpc, to);
+            assert_eq!(missing.verdict, TraceVerdict::NotAtAll, "{to}");
+            assert!(by(&missing, HopDecider::NoRoute), "{to}");
+            assert_eq!(answer("reached", vpc, to).verdict, TraceVerdict::Wholly, "{to}");
+        }
+        let server = answer("not_reached", vpc, "member-1");
+        assert_eq!(server.verdict, TraceVerdict::Wholly);
+    }
+    // Another VPC is not the load balancer's own.
+    assert_eq!(answer("not_reached", Some("vpc-2"), "ip-1").verdict, TraceVerdict::Wholly);
+}
+
+#[test]
 fn what_passes_in_part_is_named_exactly() {
     let answer = ask(("elb-1", "server-1", "tcp", "80", Purpose::HealthCheck));
     let json = |parcels| serde_json::to_value(parcels).unwrap();

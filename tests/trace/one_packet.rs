@@ -11,7 +11,7 @@ use elb_rule_planner::plan::{
     SecurityGroupId, Server, SubnetId, TransferredClientIp, VpcId,
 };
 
-use crate::locations::location_of;
+use crate::locations::{Route, home_of, is_of_vpc, location_of, location_on, route_of};
 use crate::matching::{at_network_acl, at_security_groups};
 use crate::world::{Packet, entry_holds, ports_hold};
 
@@ -129,7 +129,7 @@ pub(crate) fn end_locations(
             let Some(member) = members.into_iter().find(|it| it.id == id) else { return vec![] };
             match member.target {
                 MemberTarget::Server(id) => {
-                    let reached = location_of(plan, member).map(|it| it.address);
+                    let reached = location_on(plan, id, member).map(|it| it.address);
                     let mut end_locations =
                         if reached == Some(address) { of_server(id) } else { vec![] };
                     end_locations.truncate(1);
@@ -143,7 +143,8 @@ pub(crate) fn end_locations(
         TraceEnd::IpBackend(id) => {
             let backend = plan.ip_backends.iter().find(|it| it.id == id);
             let Some(backend) = backend.filter(|it| it.address == address) else { return vec![] };
-            vec![match backend.vpc {
+            let near = near.filter(|vpc| is_of_vpc(plan, *vpc, address));
+            vec![match backend.vpc.or(near) {
                 Some(vpc) => locate(plan, address, Some(vpc), true),
                 None => EndLocation {
                     subnet: None,
@@ -270,12 +271,18 @@ fn balancer_locations(plan: &Plan, balancer: &LoadBalancer, address: IpAddr) -> 
         .collect()
 }
 
-/// True if no rule is asked about a packet, since everything that sends it does so past the rules:
-/// at layer 4 with IP as a backend off, or as the plan's readings say.
-fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
-    let TraceEnd::LoadBalancer(id) = question.from else { return false };
+/// A member for which the load balancer of a question sends a packet.
+struct Sending {
+    /// True if no rule is asked: at layer 4 with IP as a backend off, or as the plan's readings say.
+    is_exempt: bool,
+    route: Route,
+}
+
+/// Everything that sends a packet.
+fn sendings(plan: &Plan, question: &Question, packet: &Packet) -> Vec<Sending> {
+    let TraceEnd::LoadBalancer(id) = question.from else { return vec![] };
     let balancer = plan.load_balancers.iter().find(|it| it.id == id).unwrap();
-    let mut exemptions = vec![];
+    let mut sendings = vec![];
     for group in &plan.backend_server_groups {
         let leading: Vec<_> = balancer.listeners.iter().filter(|it| leads(it, group)).collect();
         if group.protocol == BackendProtocol::Ip || leading.is_empty() {
@@ -286,7 +293,8 @@ fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
                 TraceEnd::Member(id) => member.id == id,
                 _ => true,
             };
-            let reached = location_of(plan, member).map(|it| it.address);
+            let reached = location_of(plan, balancer, member).map(|it| it.address);
+            let mut exemptions = vec![];
             if asked && reached == Some(packet.destination) {
                 let path = (balancer, group, member);
                 match question.purpose {
@@ -294,9 +302,45 @@ fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
                     _ => checks(plan, path, &leading, packet, &mut exemptions),
                 }
             }
+            let route = route_of(plan, balancer, member);
+            sendings.extend(exemptions.into_iter().map(|is_exempt| Sending { is_exempt, route }));
         }
     }
-    !exemptions.is_empty() && exemptions.into_iter().all(|exempt| exempt)
+    sendings
+}
+
+/// True if no rule is asked about a packet: everything that sends it, and gets it there, does so past
+/// the rules.
+fn is_exempt(sendings: &[Sending]) -> bool {
+    let mut routed = sendings.iter().filter(|it| it.route != Route::Missing).peekable();
+    routed.peek().is_some() && routed.all(|it| it.is_exempt)
+}
+
+/// The verdict of the routes, where they say something: nothing gets there, or nobody knows of any of
+/// what rules are asked about.
+fn at_routes(sendings: &[Sending]) -> Option<LayerVerdict> {
+    let mut routed = sendings.iter().filter(|it| it.route != Route::Missing).peekable();
+    if routed.peek().is_none() {
+        let stopped = (HopStage::Routes, HopDecider::NoRoute, Fate::Stopped);
+        return (!sendings.is_empty()).then_some(stopped);
+    }
+    let mut filtered = routed.filter(|it| !it.is_exempt).peekable();
+    let is_doubtful = filtered.peek().is_some() && filtered.all(|it| it.route == Route::Doubtful);
+    is_doubtful.then_some((HopStage::Routes, HopDecider::RouteInDoubt, Fate::Unclear))
+}
+
+/// The VPC from which an end is looked for: that in which the load balancer of the question works,
+/// else that of the other end. An address or a block is looked for from where the packet comes from.
+pub(crate) fn near(plan: &Plan, question: &Question, from: &EndLocation) -> Option<VpcId> {
+    let home = match (question.from, question.to) {
+        (_, TraceEnd::Address(_)) => None,
+        (TraceEnd::LoadBalancer(id), _) => {
+            let balancer = plan.load_balancers.iter().find(|it| it.id == id);
+            balancer.and_then(|it| home_of(plan, it))
+        }
+        _ => None,
+    };
+    home.or(from.vpc)
 }
 
 fn leads(listener: &Listener, group: &BackendServerGroup) -> bool {
@@ -509,19 +553,21 @@ pub(crate) fn layers(
     (from, to): (&EndLocation, &EndLocation),
     packet: &Packet,
 ) -> Vec<(LayerVerdict, bool)> {
-    let exempt = is_exempt(plan, question, packet);
+    let sendings = sendings(plan, question, packet);
+    let exempt = is_exempt(&sendings);
     let applies = plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
     let counts = |location: &EndLocation| applies || location.kind != EndKind::Balancer;
     let list = [
         (security_groups(plan, HopStage::SourceSecurityGroups, (from, to), packet), true),
         (network_acl(plan, HopStage::SourceNetworkAcl, (from, to), packet), counts(from)),
+        (at_routes(&sendings), true),
         (network_acl(plan, HopStage::DestinationNetworkAcl, (from, to), packet), counts(to)),
         (security_groups(plan, HopStage::DestinationSecurityGroups, (to, from), packet), true),
     ];
     let free = HopDecider::NotFiltered(HopBypass::Layer4);
     list.into_iter()
         .filter_map(|(verdict, counts)| Some((verdict?, counts)))
-        .map(|((stage, by, fate), counts)| match exempt {
+        .map(|((stage, by, fate), counts)| match exempt && stage != HopStage::Routes {
             true => ((stage, free, Fate::Passes), counts),
             false => ((stage, by, fate), counts),
         })

@@ -5,7 +5,10 @@ use super::standing::{IgnoredRules, Standing};
 use super::subject::{Subject, seen};
 use super::{broad, no_effect, removal, traffic};
 use crate::engine::packet::{PacketSet, Tree};
-use crate::engine::report::{NoEffect, Removal, Report, RuleAudit, RuleFinding};
+use crate::engine::report::{
+    ChangeId, NoEffect, Removal, Report, RuleAudit, RuleFinding, WhyItMisses,
+};
+use crate::plan::RuleId;
 
 /// Audits one rule.
 pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -> RuleAudit {
@@ -31,6 +34,7 @@ pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -
         }
         (None, None) => {}
     }
+    findings.extend(near_misses(report, rule));
     removal.other = traffic::of(&other);
     removal.all_other = !other.is_empty()
         && standing.as_ref().is_some_and(|standing| {
@@ -39,6 +43,20 @@ pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -
         });
     removal.revives = place_lists.revived_without(plan, rule_index, rule);
     RuleAudit { rule, place, direction, findings, removal }
+}
+
+/// The findings that the rule misses what it looks meant for, one for each reason.
+fn near_misses(report: &Report, rule: RuleId) -> Vec<RuleFinding> {
+    let mut missed: Vec<(WhyItMisses, Vec<ChangeId>)> = vec![];
+    for change in &report.changes {
+        for miss in change.near_misses.iter().filter(|miss| miss.rule == rule) {
+            match missed.iter_mut().find(|(why, _)| *why == miss.why) {
+                Some((_, changes)) => changes.push(change.id),
+                None => missed.push((miss.why, vec![change.id])),
+            }
+        }
+    }
+    missed.into_iter().map(|(why, changes)| RuleFinding::NearMiss { why, changes }).collect()
 }
 
 /// The consequences for the flows if a rule is removed.

@@ -197,6 +197,7 @@ fn drawn(own: &OwnRule, steps: &ChangePlan, needs: &NeededPackets) -> Option<Cha
         flows: vec![],
         clauses: vec![],
         stopped_by: vec![],
+        near_misses: vec![],
         remedy: vec![],
     };
     let here = |it: &&Change| it.place == own.place && it.kind.direction() == own.direction;

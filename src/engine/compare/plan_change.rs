@@ -53,7 +53,7 @@ pub(in crate::engine) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan 
         let plan = rolled_back(&states.changed, before, &upgrades);
         let report = solve(&plan, &mut memo);
         is_rolled_back = Some(stopped(&report).is_subset(&today_stopped));
-        rollback = Rollback::of([(before, &today), (&plan, &report)], &upgrades);
+        rollback = Rollback::of((before, &today), (&plan, &report), &upgrades);
         rollback.hold(before, &complete, &mut states.closed);
     }
     let (removals, leftovers) = match has_changed {

@@ -39,15 +39,28 @@ pub(super) fn rolled_back(state: &Plan, before: &Plan, upgrades: &[LoadBalancerI
 pub(super) struct Rollback(Vec<(RulePlace, Direction, LoadBalancerId, PacketBox)>);
 
 impl Rollback {
-    /// The needs in some states, each of which comes with the engine's answer to it.
-    pub(super) fn of(states: [(&Plan, &Report); 2], upgrades: &[LoadBalancerId]) -> Self {
+    /// The needs in the state before and once all is rolled back, each of which comes with the
+    /// engine's answer to it.
+    pub(super) fn of(
+        before: (&Plan, &Report),
+        rolled_back: (&Plan, &Report),
+        upgrades: &[LoadBalancerId],
+    ) -> Self {
         let mut all = vec![];
-        for (plan, report) in states {
+        for (is_rolled_back, (plan, report)) in [(false, before), (true, rolled_back)] {
             for ((place, direction), needed) in needs(plan) {
-                all.extend(needed.into_iter().filter_map(|(flow, packets)| {
-                    let id = report.flow(flow)?.load_balancer;
-                    upgrades.contains(&id).then_some((place, direction, id, packets))
-                }));
+                for (flow, packets) in needed {
+                    let Some(flow) = report.flow(flow) else { continue };
+                    let own = std::slice::from_ref(&flow.load_balancer);
+                    let waits_for = match upgrades.contains(&flow.load_balancer) {
+                        true => own,
+                        // A group without a listener is for another load balancer again, where an
+                        // upgraded one goes back to another VPC.
+                        false if is_rolled_back && flow.listeners.is_empty() => upgrades,
+                        false => &[],
+                    };
+                    all.extend(waits_for.iter().map(|id| (place, direction, *id, packets)));
+                }
             }
         }
         Self(all)

@@ -9,6 +9,7 @@ mod decide;
 mod filter_rules;
 mod flavor;
 mod match_list;
+mod near_miss;
 mod network_acl;
 mod partition;
 mod scan;
@@ -22,7 +23,8 @@ pub(crate) use attached_groups::SecurityGroups;
 pub(crate) use decide::Decision;
 pub(crate) use filter_rules::FilterRules;
 pub(crate) use match_list::MatchList;
-pub(crate) use network_acl::network_acl;
+pub(crate) use near_miss::Sought;
+pub(crate) use network_acl::{boxes as network_acl_rule_boxes, network_acl};
 pub(crate) use security_group::{
     GroupRules, Order, boxes as security_group_rule_boxes, ranked,
     readings as security_group_readings,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FlowId, Level, Packets, RulePlace, Severity};
+use super::{ChangeId, FlowId, Level, Packets, RulePlace, Severity, WhyItMisses};
 use crate::edit::Edit;
 use crate::plan::{Direction, Flavor, RuleId, SecurityGroupId};
 
@@ -112,6 +112,13 @@ pub enum RuleFinding {
         /// True if the other rule is an exception to this one: this one matches all that it
         /// matches.
         exception: bool,
+    },
+    /// It looks as if it were meant for what some rules to add let pass, and lets none of it pass.
+    NearMiss {
+        /// The one thing about it that keeps it from it.
+        why: WhyItMisses,
+        /// The changes of the report.
+        changes: Vec<ChangeId>,
     },
     /// It lets the load balancer in, and more than the load balancer needs.
     Broad {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, Decider, FlowId, Leg, Level};
+use super::{ClauseId, Decider, FlowId, Leg, Level, NearMiss};
 use crate::edit::Edit;
 use crate::plan::{
     Action, Direction, ElementId, NetworkAclId, NetworkAclRule, Priority, RuleId, SecurityGroupId,
@@ -70,6 +70,9 @@ pub struct Change {
     pub clauses: Vec<ClauseId>,
     /// The rules, or the default deny, that stop the flows today.
     pub stopped_by: Vec<Decider>,
+    /// Rules that look as if they were meant for the flows and let none of them pass.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near_misses: Vec<NearMiss>,
     /// The edits that make the change in the plan of the report. They are stored, since a lowered
     /// deny is in them whole, and since `kind` of a planned change says where the rule goes in the
     /// list of another state.

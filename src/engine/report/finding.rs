@@ -238,8 +238,17 @@ pub enum FindingKind {
         /// The addresses of those interfaces to which something flows.
         addresses: Vec<IpAddr>,
     },
-    /// A member's address or its VPC's block lies within a block of the load balancer's own VPC,
-    /// so no route leads there.
+    /// Members that are IP addresses of the load balancer's own VPC: the sources disagree on whether
+    /// requests are routed there. It is an error where the plan says that they are not, and something
+    /// has to reach the members.
+    IpMemberOfOwnVpc {
+        /// The backend server group.
+        group: BackendServerGroupId,
+        /// The members.
+        members: Vec<MemberId>,
+    },
+    /// A member's VPC, another than the load balancer's, has a block that overlaps one of the load
+    /// balancer's own VPC, so no route leads there.
     OverlappingBlocks {
         /// The member.
         member: MemberId,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clauses, Layer};
+use super::{Clauses, Layer, Outcome, WhyNotFiltered};
 use crate::plan::{
     BackendServerGroupId, Cidr, IcmpKind, IpType, ListenerId, LoadBalancerId, LoadBalancerKind,
     MemberId, MemberTarget, Ports, Protocol, Settings, SubnetId,
@@ -54,8 +54,21 @@ pub struct Flow {
     pub clauses: Clauses,
     /// The verdict on the flow, all layers taken together.
     pub verdict: Verdict,
+    /// True if the sources disagree on whether it is routed to the member at all, and the plan does
+    /// not choose.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub route_in_doubt: bool,
     /// The outcome at each layer; every layer is listed, not just the first that stops it.
     pub layers: Rc<[Layer]>,
+}
+
+impl Flow {
+    /// Checks whether it is not routed to the member, whatever rules say.
+    #[must_use]
+    pub fn is_unrouted(&self) -> bool {
+        let nowhere = Outcome::NotFiltered(WhyNotFiltered::NoRoute);
+        self.layers.iter().any(|layer| layer.outcome == nowhere)
+    }
 }
 
 /// The reason for which a flow is needed.

@@ -121,6 +121,9 @@ pub enum WhyNotFiltered {
     PortSecurityOff,
     /// A network ACL never looks at packets to this destination.
     NeverFiltered,
+    /// No packets come to the layer: they are not routed to the member, as the plan reads the
+    /// sources.
+    NoRoute,
 }
 
 /// A part of a flow that one rule, or the lack of one, decides.

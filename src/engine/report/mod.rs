@@ -3,6 +3,7 @@
 //! Views and exports read it and decide nothing. It holds no sentences: what a person reads is
 //! made from it by `locale`, so that every language says the same.
 
+mod alternative;
 mod audit;
 mod certificate;
 mod change;
@@ -11,8 +12,10 @@ mod finding;
 mod flow;
 mod icmp_range;
 mod layer;
+mod near_miss;
 mod reading;
 
+pub use alternative::*;
 pub use audit::*;
 pub use certificate::*;
 pub use change::*;
@@ -21,6 +24,7 @@ pub use finding::*;
 pub use flow::*;
 pub use icmp_range::IcmpRange;
 pub use layer::*;
+pub use near_miss::*;
 pub use reading::*;
 
 use std::rc::Rc;

@@ -21,6 +21,8 @@ pub enum ReadingId {
     SeveralSecurityGroups,
     /// The network ACLs of the load balancer's own subnets: do they count?
     LoadBalancerAcl,
+    /// IP addresses of the load balancer's own VPC as members: are requests routed there?
+    IpMembersOfOwnVpc,
 }
 
 impl fmt::Display for ReadingId {
@@ -39,7 +41,7 @@ pub enum Follows {
     /// The second one.
     Second,
     /// Neither alone: what holds in both is certain, and what one of them asks for is
-    /// recommended.
+    /// recommended. Where in the other one nothing passes, whatever is added, it is required.
     Both,
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::endpoint::Endpoint;
 use super::layer4::Comes;
+use super::own_vpc::RouteToMember;
 use super::requirement::Requirement;
 use super::*;
 use crate::engine::index::Index;
@@ -22,7 +23,9 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let mut all = vec![];
     each_path(index, |path| {
         for member in &path.group.members {
-            path.to_member(member, endpoint::of(index, member)).collect(&mut all);
+            let endpoint = endpoint::of(index, path.balancer, member);
+            let route = own_vpc::route(index, path.balancer, member.target);
+            path.to_member(member, endpoint, route).collect(&mut all);
         }
     });
     all
@@ -73,15 +76,16 @@ pub(super) struct GroupPath<'a> {
 }
 
 impl<'a> GroupPath<'a> {
-    /// Returns the path to a member of the group that is at `endpoint`.
+    /// Returns the path to a member of the group that is at `endpoint`, by a route.
     pub(super) fn to_member(
         &self,
         member: &'a Member,
         endpoint: Option<Endpoint<'a>>,
+        route: RouteToMember,
     ) -> MemberPath<'a> {
         let attached_groups = endpoint.as_ref().map(|it| Rc::from(&*it.security_groups));
         let attached_groups = attached_groups.unwrap_or_default();
-        MemberPath { path: self.clone(), member, endpoint, attached_groups }
+        MemberPath { path: self.clone(), member, endpoint, route, attached_groups }
     }
 }
 
@@ -91,6 +95,8 @@ pub(super) struct MemberPath<'a> {
     pub(super) member: &'a Member,
     /// The endpoint of the member, as far as the plan says it.
     pub(super) endpoint: Option<Endpoint<'a>>,
+    /// The route to it.
+    pub(super) route: RouteToMember,
     /// The security groups there, which all filter checks share.
     pub(super) attached_groups: Rc<[SecurityGroupId]>,
 }
@@ -234,6 +240,7 @@ impl<'a> MemberPath<'a> {
             icmp: sent.icmp,
             ports: if sent.icmp.is_some() { Ports::all() } else { ports(sent.ports) },
             clauses: Clauses::new(),
+            route_in_doubt: self.route == RouteToMember::InDoubt,
             filter_checks: vec![],
         }
     }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
+use super::own_vpc;
 use crate::engine::index::Index;
-use crate::plan::{Flavor, Interface, Member, MemberTarget, SecurityGroupId, Subnet};
+use crate::plan::{Flavor, Interface, LoadBalancer, Member, MemberTarget, SecurityGroupId, Subnet};
 
 /// The endpoint of a member, as far as the plan says it.
 pub(super) struct Endpoint<'a> {
@@ -21,8 +22,13 @@ pub(super) struct Endpoint<'a> {
     pub(super) flavor: Flavor,
 }
 
-/// Finds the endpoint of a member; none if its server or its address is missing.
-pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>> {
+/// Finds the endpoint to which a load balancer sends for a member; none if its server or its address
+/// is missing.
+pub(super) fn of<'a>(
+    index: &Index<'a>,
+    balancer: &LoadBalancer,
+    member: &Member,
+) -> Option<Endpoint<'a>> {
     match member.target {
         MemberTarget::Server(id) => {
             let server = index.server(id)?;
@@ -32,12 +38,12 @@ pub(super) fn of<'a>(index: &Index<'a>, member: &Member) -> Option<Endpoint<'a>>
         MemberTarget::IpBackend(id) => {
             let backend = index.ip_backend(id)?;
             let address = backend.address;
-            if let Some((server, interface)) =
-                backend.vpc.and_then(|vpc| index.interface_at(vpc, address))
+            let vpc = own_vpc::vpc_seen_from(index, balancer, backend);
+            if let Some((server, interface)) = vpc.and_then(|vpc| index.interface_at(vpc, address))
             {
                 return Some(at(index, address, &interface, server.flavor));
             }
-            let subnet = backend.vpc.and_then(|vpc| index.subnet_at(vpc, address));
+            let subnet = vpc.and_then(|vpc| index.subnet_at(vpc, address));
             Some(Endpoint {
                 address,
                 subnet,

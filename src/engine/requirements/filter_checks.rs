@@ -6,6 +6,7 @@ use smallvec::smallvec;
 
 use super::collect::{MemberPath, SentPackets};
 use super::endpoint::Endpoint;
+use super::own_vpc::RouteToMember;
 use super::requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 use super::*;
 use crate::engine::packet::{PacketBox, is_never_filtered};
@@ -32,8 +33,21 @@ fn at_member(
 impl MemberPath<'_> {
     /// Returns the requirement for packets that no rule stops.
     pub(super) fn exempt(&self, sent: &SentPackets, source: FlowSource) -> Requirement {
+        let clauses = smallvec![layer4::CLAUSE.id];
+        self.past_by(WhyNotFiltered::Layer4, clauses, sent, source)
+    }
+
+    /// Returns the requirement for packets on which the filters in front of the member do not
+    /// decide, for one reason.
+    fn past_by(
+        &self,
+        why: WhyNotFiltered,
+        clauses: Clauses,
+        sent: &SentPackets,
+        source: FlowSource,
+    ) -> Requirement {
         let mut requirement = self.requirement(sent, source);
-        requirement.clauses = smallvec![layer4::CLAUSE.id];
+        requirement.clauses = clauses;
         let subnet = self.endpoint.as_ref().and_then(|it| it.subnet);
         let flavor = self.endpoint.as_ref().map(|it| it.flavor).unwrap_or_default();
         let filters = [
@@ -43,7 +57,7 @@ impl MemberPath<'_> {
         requirement.filter_checks = filters
             .into_iter()
             .map(|filter| {
-                let required_packets = RequiredPackets::NotFiltered(WhyNotFiltered::Layer4);
+                let required_packets = RequiredPackets::NotFiltered(why);
                 at_member(filter, Direction::Inbound, Level::Required, required_packets)
             })
             .collect();
@@ -54,7 +68,13 @@ impl MemberPath<'_> {
     /// requirement is at most recommended where nothing is sent yet: if no listener leads to the
     /// member, and for the traffic of a member of weight 0, which may get requests again.
     pub(super) fn filtered(&self, sent: &SentPackets, source: &FlowSource) -> Requirement {
-        let mut requirement = self.past_filters(sent, source);
+        let mut requirement = match self.route {
+            RouteToMember::Usual | RouteToMember::InDoubt => self.past_filters(sent, source),
+            RouteToMember::Missing => {
+                let clauses = self.asks(sent, source);
+                self.past_by(WhyNotFiltered::NoRoute, clauses, sent, source.clone())
+            }
+        };
         let rests = sent.purpose == Purpose::Traffic && self.member.weight == 0;
         if rests || !self.attached {
             for filter_check in &mut requirement.filter_checks {
@@ -75,11 +95,15 @@ impl MemberPath<'_> {
             requirement.filter_checks.push(filter_check);
             return requirement;
         };
+        let sender_ports = match sent.from_clients {
+            true => network_acl_fields::from_any_port(sent.protocol),
+            false => network_acl_fields::from_load_balancer(sent.protocol),
+        };
         let packets = network_acl_fields::inbound(
             requirement.ip_type,
             sent.protocol,
             sent.ports,
-            source.cidr,
+            (source.cidr, sender_ports),
             endpoint.address,
         );
         let required_packets = Named {
@@ -187,6 +211,9 @@ impl MemberPath<'_> {
         source: &FlowSource,
         named: &Named,
     ) -> Vec<FilterCheck> {
+        // A security group does not look at the ports from which packets come.
+        let source_ports = network_acl_fields::from_any_port(sent.protocol);
+        let packets = PacketBox { source_ports, ..packets };
         let groups = FilterRef::SecurityGroups(self.attached_groups.clone(), endpoint.flavor);
         let has_groups = !self.attached_groups.is_empty();
         let required_packets = match (endpoint.port_security, has_groups) {

@@ -16,7 +16,7 @@
 
 use smallvec::smallvec;
 
-use super::network_acl_fields::SENDER_PORTS;
+use super::network_acl_fields::CLIENT_PORTS;
 use super::requirement::{FilterCheck, FilterRef, RequiredPackets};
 use super::{access_control, same_subnet};
 use crate::engine::index::Index;
@@ -150,7 +150,7 @@ fn client_packets(
         source: addresses_of(remote),
         destination: addresses_of(local),
         protocol: protocols_of(protocol),
-        source_ports: SENDER_PORTS,
+        source_ports: CLIENT_PORTS,
         ports,
     }
 }

@@ -23,6 +23,7 @@ mod network_acl_default;
 mod network_acl_fields;
 mod other_subnet;
 mod outbound_rules;
+pub(crate) mod own_vpc;
 pub mod readings;
 mod requirement_cache;
 mod same_subnet;
@@ -37,11 +38,12 @@ mod unattached;
 pub(crate) use backend_subnet::sources;
 pub use clause::Clause;
 pub(crate) use collect::requirements;
+pub(crate) use network_acl_fields::LOAD_BALANCER_PORTS;
 pub(crate) use protocol_table::is_named as has_table;
 pub(crate) use requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 pub(crate) use requirement_cache::{Required, RequirementCache};
 pub(crate) use sent::{Sent, sent};
-pub(crate) use unattached::{home as home_of_unattached, idle_listeners};
+pub(crate) use unattached::{home as home_of_unattached, idle_listeners, senders};
 
 use super::report::ClauseId;
 

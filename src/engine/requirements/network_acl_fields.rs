@@ -27,18 +27,31 @@ pub(crate) const CLAUSE: Clause = Clause {
     file: "network_acl_fields.rs",
 };
 
-/// The ports from which a load balancer sends: any but 0, which is no port.
-pub(super) const SENDER_PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
+/// The ports from which clients send: any but 0, which is no port.
+pub(super) const CLIENT_PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
 
-/// The packets that come in to a member.
+/// The ports from which a load balancer sends. The guide's rules name all; a load balancer, like
+/// every client of an operating system, takes one that is not reserved for servers (inferred).
+pub(crate) const LOAD_BALANCER_PORTS: Interval<u16> = Interval { low: 1024, high: u16::MAX };
+
+/// The ports from which packets of a protocol can come.
+pub(super) fn from_any_port(protocol: Protocol) -> Interval<u16> {
+    if protocol.has_ports() { CLIENT_PORTS } else { Interval::ALL }
+}
+
+/// The ports from which a load balancer sends packets of a protocol.
+pub(super) fn from_load_balancer(protocol: Protocol) -> Interval<u16> {
+    if protocol.has_ports() { LOAD_BALANCER_PORTS } else { Interval::ALL }
+}
+
+/// The packets that come in to a member from some sender's ports.
 pub(super) fn inbound(
     ip_type: IpType,
     protocol: Protocol,
     port: Interval<u16>,
-    source: Cidr,
+    (source, sender_ports): (Cidr, Interval<u16>),
     member: IpAddr,
 ) -> PacketBox {
-    let sender_ports = if protocol.has_ports() { SENDER_PORTS } else { Interval::ALL };
     PacketBox {
         ip_type,
         source: addresses_of(source),

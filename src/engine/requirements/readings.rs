@@ -5,8 +5,8 @@
 
 use crate::engine::report::{Followed, Follows, ReadingId};
 use crate::plan::{
-    ClientAddresses, Layer4HealthChecks, LoadBalancerAcl, NetworkAclState, Settings,
-    SeveralSecurityGroups, TransferredClientIp,
+    ClientAddresses, IpMembersOfOwnVpc, Layer4HealthChecks, LoadBalancerAcl, NetworkAclState,
+    Settings, SeveralSecurityGroups, TransferredClientIp,
 };
 
 /// A question with two answers.
@@ -87,6 +87,28 @@ const ELB_OTC: Reference = Reference {
     address: "https://github.com/opentelekomcloud-docs/elastic-load-balancing",
 };
 
+const IP_AS_A_BACKEND: Reference = Reference {
+    title: "IP as a Backend (help of the console)",
+    date: "2025-11-19",
+    address: "https://support.huaweicloud.com/intl/pt-br/drawer-elb/elb_drawerhelp_006.html",
+};
+const IP_BEST_PRACTICE: Reference = Reference {
+    title: "Best practices: IP as a Backend, overview",
+    date: "2024-07-11",
+    address: "https://support.huaweicloud.com/intl/pt-br/bestpractice-elb/elb_bp_0301.html",
+};
+const HYBRID: Reference = Reference {
+    title: "Configuring Hybrid Load Balancing (Dedicated Load Balancers)",
+    date: "2026",
+    address: "https://support.huaweicloud.com/en-us/usermanual-elb/elb_ug_hd_0005.html",
+};
+const IP_BEST_PRACTICE_OTC: Reference = Reference {
+    title: "Best practices: IP as a Backend, overview, restrictions (repository \
+            opentelekomcloud-docs/elastic-load-balancing)",
+    date: "2026-04-22",
+    address: "https://github.com/opentelekomcloud-docs/elastic-load-balancing",
+};
+
 /// Every question, in the order in which the plan's form asks them.
 pub const READINGS: &[Reading] = &[
     Reading {
@@ -137,6 +159,14 @@ pub const READINGS: &[Reading] = &[
             Answer { value: "apply", references: &[ELB_OTC] },
         ],
     },
+    Reading {
+        id: ReadingId::IpMembersOfOwnVpc,
+        setting: "ip_members_of_own_vpc",
+        answers: [
+            Answer { value: "reached", references: &[IP_AS_A_BACKEND, IP_BEST_PRACTICE] },
+            Answer { value: "not_reached", references: &[HYBRID, IP_BEST_PRACTICE_OTC] },
+        ],
+    },
 ];
 
 /// A question by its id.
@@ -176,6 +206,11 @@ pub fn followed(id: ReadingId, settings: &Settings) -> Followed {
             LoadBalancerAcl::Advise => Both,
             LoadBalancerAcl::Ignore => First,
             LoadBalancerAcl::Apply => Second,
+        },
+        ReadingId::IpMembersOfOwnVpc => match settings.ip_members_of_own_vpc {
+            IpMembersOfOwnVpc::Unsure => Both,
+            IpMembersOfOwnVpc::Reached => First,
+            IpMembersOfOwnVpc::NotReached => Second,
         },
     };
     Followed { reading: id, follows }

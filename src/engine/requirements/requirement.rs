@@ -26,6 +26,8 @@ pub(crate) struct Requirement {
     pub(crate) icmp: Option<IcmpKind>,
     pub(crate) ports: Ports,
     pub(crate) clauses: Clauses,
+    /// `true` if the sources disagree on whether it is routed to the member at all.
+    pub(crate) route_in_doubt: bool,
     pub(crate) filter_checks: Vec<FilterCheck>,
 }
 

@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 
 use super::collect::{GroupPath, each_path};
 use super::endpoint::{self, Endpoint};
+use super::own_vpc::{self, RouteToMember};
 use super::requirement::Requirement;
 use crate::engine::index::Index;
 use crate::engine::memo::{ContentId, Generation, Interner, RecencyCache};
@@ -83,13 +84,14 @@ struct MemberPathKey {
     path: ContentId,
     member: Member,
     endpoint: Option<EndpointKey>,
+    route: RouteToMember,
 }
 
 /// The hash covers the fields in which the members of one plan differ; that is enough to find one
 /// fast.
 impl Hash for MemberPathKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { path, member, endpoint } = self;
+        let Self { path, member, endpoint, .. } = self;
         (path, member.id, member.target).hash(state);
         endpoint.as_ref().map(|endpoint| endpoint.address).hash(state);
     }
@@ -117,16 +119,18 @@ impl<M: Default> RequirementCache<M> {
             let list = (path.group.id, path.balancer.id);
             let content_id = self.paths.of(list, &[GroupPathKey::of(path, plan_key)], now);
             all.extend(path.group.members.iter().map(|member| {
-                let endpoint = endpoint::of(index, member);
+                let endpoint = endpoint::of(index, path.balancer, member);
+                let route = own_vpc::route(index, path.balancer, member.target);
                 let endpoint_key = endpoint.as_ref().map(EndpointKey::of);
                 let key = MemberPathKey {
                     path: content_id,
                     member: member.clone(),
                     endpoint: endpoint_key,
+                    route,
                 };
                 self.member_paths.get(key, now, || {
                     let mut requirements = vec![];
-                    path.to_member(member, endpoint).collect(&mut requirements);
+                    path.to_member(member, endpoint, route).collect(&mut requirements);
                     Rc::new(Required { requirements, cache: M::default() })
                 })
             }));

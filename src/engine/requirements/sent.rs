@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::layer4::Comes;
+use super::own_vpc::{self, RouteToMember};
 use super::{endpoint, health_check, inbound_ports, layer4, udp_health_check};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, messages_of};
@@ -20,6 +21,8 @@ pub(crate) struct Sent {
     pub(crate) purpose: Purpose,
     /// `true` if rules do not filter it, because a listener forwards it at layer 4.
     pub(crate) exempt: bool,
+    /// The route to the member.
+    pub(crate) route: RouteToMember,
 }
 
 /// Returns everything that a load balancer sends, listener by listener and member by member.
@@ -33,7 +36,8 @@ pub(crate) fn sent(index: &Index, id: LoadBalancerId) -> Vec<Sent> {
         let leading = index.listeners_of(group).iter().filter(|(balancer, _)| balancer.id == id);
         for (balancer, listeners) in leading {
             for member in &group.members {
-                let Some(endpoint) = endpoint::of(index, member) else { continue };
+                let Some(endpoint) = endpoint::of(index, balancer, member) else { continue };
+                let route = own_vpc::route(index, balancer, member.target);
                 let destination = endpoint.address;
                 let sends = |protocol, ports, purpose, exempt| Sent {
                     member: member.id,
@@ -42,6 +46,7 @@ pub(crate) fn sent(index: &Index, id: LoadBalancerId) -> Vec<Sent> {
                     ports,
                     purpose,
                     exempt,
+                    route,
                 };
                 let transport = inbound_ports::transport(group.protocol);
                 let mut past_rules = 0_usize;

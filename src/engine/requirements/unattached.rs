@@ -24,6 +24,15 @@ pub(crate) fn home<'a>(index: &Index<'a>, group: &BackendServerGroup) -> Option<
     possible.next().is_none().then_some(only)
 }
 
+/// The load balancers that send to a group, or the one that will.
+pub(crate) fn senders<'a>(
+    index: &Index<'a>,
+    group: &BackendServerGroup,
+) -> impl Iterator<Item = &'a LoadBalancer> {
+    let now = index.listeners_of(group).iter().map(|(balancer, _)| *balancer);
+    now.chain(home(index, group))
+}
+
 /// The listeners that lead to no group and could lead to one to which no listener leads: those of the
 /// load balancers of its VPC.
 pub(crate) fn idle_listeners(index: &Index, group: &BackendServerGroup) -> Vec<ListenerId> {

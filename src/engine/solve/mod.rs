@@ -31,6 +31,7 @@ use decide::missing_slots::MissingSlots;
 use decide::path_summary::{Overview, Verdicts};
 use filters::route::Routes;
 use find::findings::findings;
+use find::near_misses::name_near_misses;
 use propose::missing::Missing;
 use propose::proposal_cache::ProposalCache;
 use propose::rules::NewRules;
@@ -79,9 +80,11 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
     let missing = gap.missing(&memo.slots);
     // Something can be missing where the plan has no list of rules that could let it pass.
     let nothing_to_add = missing.is_empty();
-    let changes = if nothing_to_add { vec![] } else { gap.changes(missing, &mut policies, memo) };
+    let mut changes =
+        if nothing_to_add { vec![] } else { gap.changes(missing, &mut policies, memo) };
     let proved = nothing_to_add || gap.is_closed_by(&changes, &policies);
     let DecidedPaths { shown, overview, .. } = &decided;
+    name_near_misses(&index, policies.addresses(), shown, &mut changes);
     let findings = findings(&index, &paths, shown, overview, &mut policies, &changes);
     Report {
         version: Report::VERSION,

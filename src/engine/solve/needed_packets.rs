@@ -18,6 +18,7 @@ pub(crate) fn needed_packets(
             return vec![];
         };
         let direction = filter_check.direction;
+        let is_acl = matches!(filter_check.filter, FilterRef::NetworkAcl(_));
         let (places, packets) = match &filter_check.filter {
             FilterRef::SecurityGroups(groups, _) => (
                 groups.iter().map(|id| RulePlace::SecurityGroup(*id)).collect::<Vec<_>>(),
@@ -31,6 +32,11 @@ pub(crate) fn needed_packets(
                 };
                 (acl.iter().map(|id| RulePlace::NetworkAcl(*id)).collect(), packets)
             }
+        };
+        // Rules name every port at the far end, though a load balancer does not send from all.
+        let packets = match filter_check.leg.is_answer(direction) && is_acl {
+            false => PacketBox { source_ports: Interval::ALL, ..packets },
+            true => PacketBox { ports: Interval::ALL, ..packets },
         };
         places.into_iter().map(|place| (place, direction, with_port_0(packets))).collect()
     })

@@ -36,7 +36,8 @@ pub(super) fn sender_zones<'a>(
 
 /// The zones that packets come to in one family; those that they come from too, but for a load
 /// balancer, which sends from elsewhere. If two VPCs have the same addresses, those of the VPC
-/// at the other end are meant.
+/// at the other end are meant, and so they are where the plan does not say which VPC has the address
+/// of an IP address backend.
 pub(super) fn end_zones<'a>(
     index: &Index<'a>,
     end: TraceEnd,
@@ -72,7 +73,8 @@ pub(super) fn end_zones<'a>(
             if IpType::of(backend.address) != ip_type {
                 return vec![];
             }
-            match backend.vpc {
+            let near = preferred_vpc.filter(|near| index.is_in_vpc(*near, backend.address));
+            match backend.vpc.or(near) {
                 Some(vpc) => zones_in_vpc(index, backend.address, vpc),
                 None => vec![Zone {
                     kind: PathEndKind::IpBackend(id),

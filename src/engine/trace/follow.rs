@@ -58,7 +58,11 @@ pub(super) fn follow(
         return None;
     }
     let exempt = forwarded.map(Forwarded::exempt).unwrap_or_default();
-    let hops = hops(layers, from, to, &packets, &exempt);
+    let mut hops = hops(layers, from, to, &packets, &exempt);
+    if let Some(routes) = forwarded.and_then(|it| it.routes(&packets)) {
+        let at = hops.iter().position(|hop| hop.stage > HopStage::Routes).unwrap_or(hops.len());
+        hops.insert(at, routes);
+    }
     let outcome = PacketOutcome::of(&packets, &hops);
     let replies = replies(layers, from, to, &outcome.passes.minus(&exempt), &outcome.passes);
     let path = Path {

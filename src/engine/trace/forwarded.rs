@@ -1,21 +1,30 @@
-//! The packets that the load balancer of a question sends, and those of them that pass whatever
-//! rules say.
+//! The packets that the load balancer of a question sends, those of them that pass whatever rules
+//! say, and those of which it is in doubt whether they are routed at all.
 
-use super::answer::TraceNote;
-use super::packets::parcels;
+use super::answer::{Fate, HopDecider, HopFilter, HopStage, TraceNote};
+use super::layers::{JudgedHop, JudgedPart};
+use super::packets::{parcels, split_off_all};
 use super::{Question, TraceEnd};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, protocols_of};
 use crate::engine::report::Purpose;
+use crate::engine::requirements::own_vpc::RouteToMember;
 use crate::engine::requirements::{Sent, sent};
-use crate::plan::IpType;
+use crate::plan::{Direction, IpType, LoadBalancerId};
 
 /// The packets that a load balancer sends to the destinations of a question, for its purpose.
 pub(super) struct Forwarded {
-    purpose: Purpose,
+    balancer: LoadBalancerId,
     /// The kind of packets: the clients' traffic, or probes and pings.
+    purpose: Purpose,
     filtered: PacketSet,
     past_rules: PacketSet,
+    /// Those of the filtered ones that nothing speaks against being routed.
+    usual: PacketSet,
+    /// Those of the filtered ones of which it is in doubt.
+    in_doubt: PacketSet,
+    /// Those that are sent to members to which no route leads.
+    unrouted: PacketSet,
 }
 
 impl Forwarded {
@@ -32,15 +41,57 @@ impl Forwarded {
                 }
         };
         let mut forwarded = Self {
+            balancer: id,
             purpose: question.purpose,
             filtered: PacketSet::default(),
             past_rules: PacketSet::default(),
+            usual: PacketSet::default(),
+            in_doubt: PacketSet::default(),
+            unrouted: PacketSet::default(),
         };
         for sent in sent(index, id).iter().filter(is_meant) {
-            let set = if sent.exempt { &mut forwarded.past_rules } else { &mut forwarded.filtered };
-            set.insert(packets(sent));
+            forwarded.add(sent);
         }
         Some(forwarded)
+    }
+
+    fn add(&mut self, sent: &Sent) {
+        let packets = packets(sent);
+        let of_route = match sent.route {
+            RouteToMember::Usual if sent.exempt => return self.past_rules.insert(packets),
+            RouteToMember::Usual => &mut self.usual,
+            RouteToMember::InDoubt => &mut self.in_doubt,
+            RouteToMember::Missing => return self.unrouted.insert(packets),
+        };
+        of_route.insert(packets);
+        self.filtered.insert(packets);
+    }
+
+    /// The routes that some packets take; none where nothing speaks against any of them. Packets that
+    /// are sent to a server as well are routed for certain.
+    pub(super) fn routes(&self, packets: &PacketSet) -> Option<JudgedHop> {
+        let unrouted = self.unrouted.minus(&self.filtered).minus(&self.past_rules);
+        let in_doubt = self.in_doubt.minus(&self.usual);
+        let mut rest = packets.clone();
+        let stopped = split_off_all(&mut rest, unrouted.boxes().iter().copied());
+        let unclear = split_off_all(&mut rest, in_doubt.boxes().iter().copied());
+        if stopped.is_empty() && unclear.is_empty() {
+            return None;
+        }
+        let parts = [
+            (stopped, HopDecider::NoRoute, Fate::Stopped),
+            (unclear, HopDecider::RouteInDoubt, Fate::Unclear),
+            (rest, HopDecider::Routed, Fate::Passes),
+        ];
+        let parts = parts.into_iter().filter(|(packets, _, _)| !packets.is_empty());
+        Some(JudgedHop {
+            stage: HopStage::Routes,
+            filter: HopFilter::Routes(self.balancer),
+            direction: Direction::Outbound,
+            counts: true,
+            parts: parts.map(|(packets, by, fate)| JudgedPart { packets, by, fate }).collect(),
+            near_misses: vec![],
+        })
     }
 
     /// The packets that pass whatever rules say. If one listener forwards packets past the rules
@@ -53,7 +104,7 @@ impl Forwarded {
     /// The notes about packets that the load balancer is asked about.
     pub(super) fn notes(&self, packets: &PacketSet) -> Vec<TraceNote> {
         let mut notes = vec![];
-        let unsent = packets.minus(&self.filtered).minus(&self.past_rules);
+        let unsent = packets.minus(&self.filtered).minus(&self.past_rules).minus(&self.unrouted);
         if !unsent.is_empty() {
             let parcels = parcels(&unsent);
             notes.push(match self.purpose {

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::answer::{Fate, Hop, HopBypass, HopDecider, HopFilter, HopPart, HopStage};
+use super::near_misses::Unmatched;
 use super::packets::parcels;
 use super::zone::{Guard, Zone};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketSet, never_filtered};
 use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
-use crate::engine::report::Decider;
+use crate::engine::report::{Decider, NearMiss};
 use crate::plan::{Direction, LoadBalancerAcl, Subnet};
 
 /// A layer with the exact packets.
@@ -18,6 +19,8 @@ pub(super) struct JudgedHop {
     pub(super) direction: Direction,
     pub(super) counts: bool,
     pub(super) parts: Vec<JudgedPart>,
+    /// Rules that look as if they were meant for what no rule lets pass.
+    pub(super) near_misses: Vec<NearMiss>,
 }
 
 /// The packets that one thing decides on.
@@ -48,6 +51,10 @@ impl JudgedHop {
             packets: parcels(&part.packets),
             decided_by: part.by,
             fate: part.fate,
+            near_misses: match part.by {
+                HopDecider::DefaultDeny => self.near_misses.clone(),
+                _ => vec![],
+            },
         };
         Hop {
             stage: self.stage,
@@ -70,6 +77,17 @@ impl<'a> Layers<'a> {
         Self { index, addresses: AddressGroups::of(&index.plan.address_groups) }
     }
 
+    /// The packets of some parts that no rule lets pass.
+    fn unmatched(
+        &self,
+        (direction, are_answers): (Direction, bool),
+        parts: &[JudgedPart],
+    ) -> Unmatched<'_> {
+        let by_nothing = parts.iter().filter(|part| part.by == HopDecider::DefaultDeny);
+        let packets = by_nothing.flat_map(|part| part.packets.boxes()).copied().collect();
+        Unmatched { packets, addresses: &self.addresses, direction, are_answers }
+    }
+
     /// Checks whether what the network ACL of a zone stops counts as stopped. The network ACL of a
     /// load balancer's own subnet counts if the plan says so.
     pub(super) fn counts(&self, zone: &Zone) -> bool {
@@ -87,7 +105,7 @@ impl<'a> Layers<'a> {
         packets: &PacketSet,
         exempt: &PacketSet,
     ) -> Option<JudgedHop> {
-        let mut parts = vec![];
+        let (mut parts, mut near_misses) = (vec![], vec![]);
         let rest = take_unfiltered(packets, exempt, HopBypass::Layer4, &mut parts);
         let groups = match &near.guard {
             Guard::Nothing => return None,
@@ -111,6 +129,8 @@ impl<'a> Layers<'a> {
                 });
                 let compiled = SecurityGroups::of(compiled.collect(), reading);
                 decided(compiled.decide_all(&rest), &mut parts);
+                near_misses =
+                    self.unmatched((direction, false), &parts).in_groups(self.index, ids, far);
                 ids.clone()
             }
         };
@@ -119,7 +139,7 @@ impl<'a> Layers<'a> {
             Direction::Inbound => HopStage::DestinationSecurityGroups,
         };
         let filter = HopFilter::SecurityGroups(groups.into());
-        Some(JudgedHop { stage, filter, direction, counts: true, parts })
+        Some(JudgedHop { stage, filter, direction, counts: true, parts, near_misses })
     }
 
     /// The network ACL of a subnet.
@@ -132,7 +152,7 @@ impl<'a> Layers<'a> {
         exempt: &PacketSet,
     ) -> JudgedHop {
         let acl = subnet.network_acl.and_then(|id| self.index.network_acl(id));
-        let mut parts = vec![];
+        let (mut parts, mut near_misses) = (vec![], vec![]);
         let rest = take_unfiltered(packets, exempt, HopBypass::Layer4, &mut parts);
         let free = match acl {
             None => Some(HopBypass::NoNetworkAcl),
@@ -153,11 +173,17 @@ impl<'a> Layers<'a> {
                     take_unfiltered(&rest, &reserved, HopBypass::ReservedDestination, &mut parts);
                 let rules = network_acl(acl.rules(direction), &self.addresses);
                 decided(rules.decide_all(&rest), &mut parts);
+                let are_answers = matches!(
+                    (stage, direction),
+                    (HopStage::SourceNetworkAcl, Direction::Inbound)
+                        | (HopStage::DestinationNetworkAcl, Direction::Outbound)
+                );
+                near_misses = self.unmatched((direction, are_answers), &parts).in_acl(acl);
             }
             (None, None) => {}
         }
         let filter = HopFilter::NetworkAcl(acl.map(|acl| acl.id));
-        JudgedHop { stage, filter, direction, counts: true, parts }
+        JudgedHop { stage, filter, direction, counts: true, parts, near_misses }
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::answer::{Fate, HopDecider, HopFilter, HopStage};
 use super::layers::{JudgedHop, JudgedPart};
+use super::packets::split_off_all;
 use super::zone::single;
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, ports_of, protocols_of};
@@ -48,16 +49,8 @@ pub(super) fn listeners(
         direction: Direction::Inbound,
         counts: true,
         parts,
+        near_misses: vec![],
     }
-}
-
-/// Takes packets out of a set.
-fn split_off_all(rest: &mut PacketSet, taken: impl IntoIterator<Item = PacketBox>) -> PacketSet {
-    let mut all = PacketSet::default();
-    for packets in taken {
-        all.extend(&rest.split_off(&packets));
-    }
-    all
 }
 
 /// The packets of a listener's protocol and ports.

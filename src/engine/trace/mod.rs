@@ -15,6 +15,7 @@ mod follow;
 mod forwarded;
 mod layers;
 mod listeners;
+mod near_misses;
 mod packets;
 mod question;
 mod zone;
@@ -25,6 +26,7 @@ pub use question::{Question, TraceEnd};
 pub(in crate::engine) use packets::parcels;
 
 use super::index::Index;
+use super::requirements::own_vpc::home;
 use crate::plan::{IpType, Plan};
 use end_zones::{end_zones, sender_zones};
 use follow::{PacketOutcome, follow};
@@ -37,11 +39,20 @@ pub(super) fn answer(plan: &Plan, question: &Question) -> Trace {
     let index = Index::of(plan);
     let layers = Layers::of(&index);
     let forwarded = Forwarded::of(&index, question);
+    let home = match question.from {
+        TraceEnd::LoadBalancer(id) => plan.load_balancer(id).and_then(|it| home(&index, it)),
+        _ => None,
+    };
     let mut total = PacketOutcome::default();
     let mut paths = vec![];
     for ip_type in IpType::BOTH {
         for from in sender_zones(&index, question, ip_type) {
-            for to in end_zones(&index, question.to, ip_type, from.vpc) {
+            // A load balancer finds its members from the VPC in which it works.
+            let near = match question.to {
+                TraceEnd::Address(_) => from.vpc,
+                _ => home.or(from.vpc),
+            };
+            for to in end_zones(&index, question.to, ip_type, near) {
                 let followed = follow(&layers, question, forwarded.as_ref(), &from, &to);
                 let Some((path, outcome)) = followed else { continue };
                 paths.push(path);

@@ -46,6 +46,18 @@ pub(super) fn asked(question: &Question, from: &Zone, to: &Zone) -> PacketSet {
     set
 }
 
+/// Takes packets out of a set.
+pub(super) fn split_off_all(
+    rest: &mut PacketSet,
+    taken: impl IntoIterator<Item = PacketBox>,
+) -> PacketSet {
+    let mut all = PacketSet::default();
+    for packets in taken {
+        all.extend(&rest.split_off(&packets));
+    }
+    all
+}
+
 /// The protocols that are asked about, each that has ports or messages by itself. If ports are
 /// named, 'all' means all protocols that have ports. Each family has an ICMP of its own.
 fn protocols(question: &Question, ip_type: IpType) -> Vec<Interval<u8>> {

@@ -7,7 +7,7 @@ use crate::locale::consequence::{Consequence, MissingPart};
 use crate::locale::headline::Headline;
 use crate::locale::proof::Proof;
 use crate::locale::prose::{plain, words};
-use crate::locale::tally::{Places, UntilThen};
+use crate::locale::tally::{Places, Unsettled, UntilThen};
 use crate::locale::{ConsequenceText, HeadlineText, ProofText};
 
 pub(in crate::locale) fn headline(text: &HeadlineText) -> Cow<'static, str> {
@@ -20,6 +20,8 @@ pub(in crate::locale) fn headline(text: &HeadlineText) -> Cow<'static, str> {
         }
         Headline::Errors(1) => "1 error in the plan".into(),
         Headline::Errors(errors) => format!("{errors} errors in the plan").into(),
+        Headline::Unrouted(1) => "1 flow has no route".into(),
+        Headline::Unrouted(flows) => format!("{flows} flows have no route").into(),
         Headline::Unsettled(1) => "1 flow needs attention".into(),
         Headline::Unsettled(flows) => format!("{flows} flows need attention").into(),
         Headline::Changes { required, to_change, recommended } => {
@@ -74,6 +76,12 @@ pub(in crate::locale) fn consequence(text: &ConsequenceText) -> Cow<'static, str
             count(*exempt, "flow does so", "flows do so")
         )
         .into(),
+        Consequence::Unrouted(flows) => format!(
+            "No route leads to the {} of {}, so no rule helps. The findings say what does.",
+            if *flows == 1 { "member" } else { "members" },
+            count(*flows, "flow", "flows"),
+        )
+        .into(),
         Consequence::Unsettled(flows) => format!(
             "The plan says too little of {}, or the sources contradict each other. The findings \
              say what to look at.",
@@ -89,8 +97,12 @@ pub(in crate::locale) fn consequence(text: &ConsequenceText) -> Cow<'static, str
             sentence.into()
         }
         Consequence::Recommended { places, unsettled } => format!(
-            "in {}. Everything that must flow passes without this.{}",
+            "in {}. {} passes without this.{}",
             places_of(*places),
+            match unsettled.has_doubtful_routes() {
+                true => "Everything else that must flow",
+                false => "Everything that must flow",
+            },
             left_open(*unsettled)
         )
         .into(),
@@ -140,12 +152,26 @@ fn then(until_then: &UntilThen) -> Option<String> {
     (!parts.is_empty()).then(|| plain(&all_of(parts)))
 }
 
-fn left_open(unsettled: usize) -> String {
-    match unsettled {
+fn left_open(unsettled: Unsettled) -> String {
+    let Unsettled { unknown, in_doubt, unrouted } = unsettled;
+    let unknown = match unknown {
         0 => String::new(),
         1 => " The plan says too little of 1 flow to answer it.".to_owned(),
         flows => format!(" The plan says too little of {flows} flows to answer them."),
-    }
+    };
+    let in_doubt = match in_doubt {
+        0 => String::new(),
+        1 => " The sources disagree on whether 1 flow is routed to its member.".to_owned(),
+        flows => {
+            format!(" The sources disagree on whether {flows} flows are routed to their members.")
+        }
+    };
+    let unrouted = match unrouted {
+        0 => String::new(),
+        1 => " No route leads to the member of 1 flow.".to_owned(),
+        flows => format!(" No route leads to the members of {flows} flows."),
+    };
+    unknown + &in_doubt + &unrouted
 }
 
 pub(in crate::locale) fn proof(text: &ProofText) -> Cow<'static, str> {
@@ -159,10 +185,19 @@ pub(in crate::locale) fn proof(text: &ProofText) -> Cow<'static, str> {
                 (0, 1) => "with this change ".to_owned(),
                 _ => format!("with these {} changes ", added.saturating_add(changed)),
             };
-            let apart = match unsettled {
-                0 => String::new(),
-                1 => ", apart from 1 flow that the plan says too little of".to_owned(),
-                flows => format!(", apart from {flows} flows that the plan says too little of"),
+            let Unsettled { unknown, in_doubt, unrouted } = unsettled;
+            let kinds = [
+                (unknown, "that the plan says too little of"),
+                (in_doubt, "on whose route the sources disagree"),
+                (unrouted, "to whose members no route leads"),
+            ];
+            let kinds = kinds.iter().filter(|(flows, _)| *flows > 0);
+            let kinds = kinds
+                .map(|(flows, which)| words(format!("{} {which}", count(*flows, "flow", "flows"))));
+            let kinds = kinds.collect::<Vec<_>>();
+            let apart = match kinds.is_empty() {
+                true => String::new(),
+                false => format!(", apart from {}", plain(&all_of(kinds))),
             };
             format!("Proved: {with}nothing is missing{apart}").into()
         }

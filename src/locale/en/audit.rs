@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::grammar::{all_of, capital, count, rule, rule_of_place, sentences, what};
+use super::near_miss;
 use super::reason::flows_of;
 use crate::engine::report::Level;
 use crate::locale::audit::{FarEnd, OtherRule, RuleFindingName, Stream, TrafficName, WhyNoEffect};
@@ -73,6 +74,7 @@ pub(in crate::locale) fn chip(text: &AuditChipText) -> Cow<'static, str> {
         AuditChipText::Redundant => "redundant",
         AuditChipText::Conflicting => "conflicting",
         AuditChipText::Exception => "has exceptions",
+        AuditChipText::NearMiss => "misses",
         AuditChipText::Broad => "broad",
     }
     .into()
@@ -84,6 +86,7 @@ pub(in crate::locale) fn summary(text: &AuditSummaryText) -> Cow<'static, str> {
         (text.shadowed, "is shadowed", "are shadowed"),
         (text.redundant, "is redundant", "are redundant"),
         (text.conflicting, "is in conflict", "are in conflict"),
+        (text.near_misses, "misses what it looks meant for", "miss what they look meant for"),
         (text.broad, "opens more than is needed", "open more than is needed"),
     ];
     let mut parts = vec![];
@@ -115,6 +118,12 @@ pub(in crate::locale) fn audited_rule(text: &AuditedRuleText) -> Prose {
 pub(in crate::locale) fn finding(text: &RuleFindingText) -> Prose {
     match &text.0 {
         RuleFindingName::NoEffect { why, direction } => no_effect(why, *direction),
+        RuleFindingName::NearMiss { why, changes } => words(format!(
+            "It looks meant for what {} to add {} pass, and does not match: {}.",
+            if *changes == 1 { "a rule" } else { "rules" },
+            if *changes == 1 { "lets" } else { "let" },
+            near_miss::why(*why, false),
+        )),
         RuleFindingName::Shadowed(by) => {
             let verbs = if by.len() == 1 { ("is", "decides") } else { ("are", "decide") };
             capital(fill(

@@ -70,9 +70,10 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
         CompareText::After(None) => "After the change".into(),
         CompareText::After(Some(place)) => format!("After the change: {place}").into(),
         CompareText::LackingToday => "The plan before the change does not have it either.".into(),
-        CompareText::Proof { holds: true, stopped_today } => format!(
-            "Proved: after each of these steps everything passes that has to flow then{}.",
-            but(*stopped_today)
+        CompareText::Proof { holds: true, stopped_today, in_doubt } => format!(
+            "Proved: after each of these steps everything passes that has to flow then{}.{}",
+            but(*stopped_today),
+            doubt(*in_doubt)
         )
         .into(),
         CompareText::Proof { holds: false, .. } => {
@@ -81,6 +82,21 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
                 .into()
         }
         CompareText::Markdown => "Markdown".into(),
+    }
+}
+
+fn doubt(flows: usize) -> String {
+    match flows {
+        0 => String::new(),
+        1 => {
+            " That holds for rules alone: the sources disagree on whether 1 flow is routed to its \
+              member."
+                .to_owned()
+        }
+        flows => format!(
+            " That holds for rules alone: the sources disagree on whether {flows} flows are routed \
+             to their members."
+        ),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::locale::finding::FindingName;
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, strong, words};
 use crate::locale::{ClauseText, FindingText, FlowText, Language, ReadingText};
-use crate::plan::Direction;
+use crate::plan::{Direction, IpMembersOfOwnVpc};
 
 pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
     match &text.0 {
@@ -132,6 +132,7 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
              no effect there, and everything comes in that the network ACL lets pass.",
             [strong(server), all_of(addresses.iter().map(code).collect())],
         ),
+        FindingName::IpMemberOfOwnVpc { members, chosen } => of_own_vpc(members, *chosen),
         FindingName::OverlappingBlocks { member, own, other } => fill(
             "{} is outside of the load balancer's VPC, yet {} overlaps {}, a block of that VPC. No \
              route leads there: peered VPCs must not overlap. Choose other blocks.",
@@ -261,6 +262,38 @@ fn open_by_hand(address: &str, flows: &[(FlowText, String)]) -> Prose {
         said.push(fill("The firewall or the rules there have to let in {}.", [all_of(wires)]));
     }
     sentences(said)
+}
+
+fn of_own_vpc(members: &[String], chosen: IpMembersOfOwnVpc) -> Prose {
+    let are = fill(
+        &format!(
+            "{{}} {} of the load balancer's own VPC.",
+            verb(members, "is an IP address", "are IP addresses"),
+        ),
+        [names(members)],
+    );
+    let them = verb(members, "it", "them");
+    let replaced = verb(
+        members,
+        "add the server with its subnet as a member in its place",
+        "add the servers with their subnets as members in their place",
+    );
+    let said = match chosen {
+        IpMembersOfOwnVpc::Unsure => format!(
+            "The sources disagree on whether requests are routed to {} at all. To servers they are: \
+             {replaced}.",
+            verb(members, "such a member", "such members"),
+        ),
+        IpMembersOfOwnVpc::Reached => format!(
+            "The plan has {them} reached, for which one page asks for a VPC peering connection with \
+             routes. Without one, {replaced}."
+        ),
+        IpMembersOfOwnVpc::NotReached => format!(
+            "As the plan reads the sources, nothing is routed to {them}, whatever the rules say. To \
+             servers it is: {replaced}."
+        ),
+    };
+    sentences(vec![are, words(said)])
 }
 
 /// The sentences about rules that let everyone in.

@@ -124,6 +124,10 @@ fn not_filtered(why: WhyNotFiltered, subnet: Option<&str>, filter: Prose) -> Pro
         (WhyNotFiltered::NeverFiltered, _) => {
             fill("{} never looks at packets to this destination.", [filter])
         }
+        (WhyNotFiltered::NoRoute, _) => words(
+            "Nothing comes this far: no route leads to an IP address of the load balancer's own VPC, \
+             as the plan reads the sources.",
+        ),
         (WhyNotFiltered::Layer4, _) => words(
             "Rules do not apply: the load balancer forwards layer 4 traffic past security groups and network ACLs.",
         ),

@@ -162,6 +162,8 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::RecommendRules => "Recommend rules there".into(),
         Text::LeaveItAlone => "Leave it alone".into(),
         Text::RequireRules => "Require rules there".into(),
+        Text::MemberIsReached => "Take it to be reached".into(),
+        Text::MemberIsNotReached => "Take it not to be reached".into(),
         Text::SharedSources => "Sources of shared load balancers".into(),
         Text::SharedSourcesHint => "One per line. Most regions: 100.125.0.0/16 alone (user guide of shared load balancers, 2026-02-05); in eu-west-0 (Paris) 100.126.0.0/16 as well. An FAQ also speaks of sources that begin with 214, without naming a block.".into(),
         Text::MostRegions => "Most regions".into(),

@@ -2,6 +2,7 @@
 
 mod grammar;
 
+pub(super) mod alternative;
 pub(super) mod amount;
 pub(super) mod answer;
 pub(super) mod api;
@@ -28,6 +29,7 @@ pub(super) mod keeping;
 pub(super) mod library;
 mod limits;
 pub(super) mod merge;
+mod near_miss;
 pub(super) mod notice;
 pub(super) mod panel;
 pub(super) mod pending;

@@ -23,6 +23,9 @@ pub(in crate::locale) fn question(text: &ReadingText) -> Cow<'static, str> {
         ReadingId::LoadBalancerAcl => {
             "Does the network ACL of the load balancer's own subnet count?"
         }
+        ReadingId::IpMembersOfOwnVpc => {
+            "Does a load balancer reach a member that is an IP address of its own VPC?"
+        }
     }
     .into()
 }
@@ -53,6 +56,12 @@ pub(in crate::locale) fn answer(text: &ReadingAnswerText) -> Cow<'static, str> {
         (ReadingId::LoadBalancerAcl, true) => {
             "It does: it has to let clients in, and the load balancer out to its servers."
         }
+        (ReadingId::IpMembersOfOwnVpc, false) => {
+            "It does, over a VPC peering connection with routes for it."
+        }
+        (ReadingId::IpMembersOfOwnVpc, true) => {
+            "It does not: requests cannot be routed to such an address."
+        }
     }
     .into()
 }
@@ -67,6 +76,11 @@ pub(in crate::locale) fn follows(text: &FollowsText) -> Cow<'static, str> {
     let is_second = match text.0.follows {
         Follows::First => false,
         Follows::Second => true,
+        Follows::Both if text.0.reading == ReadingId::IpMembersOfOwnVpc => {
+            return "The answer follows both readings: the rules that such members need are asked \
+                    for, and none of their flows counts as certain to pass."
+                .into();
+        }
         Follows::Both => {
             return "The answer follows both readings: what only one of them asks for is \
                     recommended."

@@ -3,6 +3,7 @@
 use super::grammar::{
     all_of, capital, few, names, one_of, place, rule, rule_of_place, sentences, verb, what,
 };
+use super::near_miss;
 use crate::engine::report::Leg;
 use crate::locale::ReasonText;
 use crate::locale::names::RuleName;
@@ -12,10 +13,11 @@ use crate::plan::{Action, Direction};
 
 pub(in crate::locale) fn segments(text: &ReasonText) -> Prose {
     match &text.0 {
-        Reason::Add { legs, direction, stops, recommended, falsely_healthy } => {
+        Reason::Add { legs, direction, stops, near_misses, recommended, falsely_healthy } => {
             let on_leg = |(leg, flows): &_| fill("{}.", [on_leg(flows, *leg, *direction)]);
             let mut said = legs.iter().map(on_leg).collect::<Vec<_>>();
             said.extend(stops.iter().map(|stop| stopped(stop, *direction)));
+            said.extend(near_miss::missing(near_misses));
             if !falsely_healthy.is_empty() {
                 said.push(fill(
                     &format!(

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::grammar::{all_of, capital, names, place, rule_of_place, sentences, what};
+use super::near_miss;
 use crate::engine::report::Purpose;
 use crate::engine::trace::{Fate, HopBypass, HopStage, ReplyVerdict, TraceNote, TraceVerdict};
 use crate::locale::names::{PlaceName, RuleName};
@@ -123,6 +124,7 @@ pub(in crate::locale) fn hop(text: &HopText) -> Prose {
     let title = match text.stage {
         HopStage::SourceSecurityGroups => fill("Out of {}: {}", [spot(&text.at), groups()]),
         HopStage::SourceNetworkAcl => fill("Out of {}: {}", [subnet(&text.at), acl()]),
+        HopStage::Routes => fill("To {}: the route", [spot(&text.at)]),
         HopStage::DestinationNetworkAcl => fill("Into {}: {}", [subnet(&text.at), acl()]),
         HopStage::DestinationSecurityGroups => fill("Into {}: {}", [spot(&text.at), groups()]),
         HopStage::Listeners => fill("Into {}: its listeners", [spot(&text.at)]),
@@ -150,7 +152,11 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
             };
             capital(fill(verb, [rule]))
         }
-        ByName::DefaultDeny => words("No rule lets it pass."),
+        ByName::DefaultDeny => {
+            let mut said = vec![words("No rule lets it pass.")];
+            said.extend(near_miss::missing(&text.near_misses));
+            sentences(said)
+        }
         ByName::Listener(listener) => match text.fate {
             Fate::Unclear => fill(
                 "{} is one of a gateway load balancer, which the planner does not answer.",
@@ -168,6 +174,15 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
             [strong(listener)],
         ),
         ByName::NoListener => words("No listener has this protocol and port."),
+        ByName::Routed => words("A route leads there."),
+        ByName::NoRoute => words(
+            "No route leads there: the load balancer sends this to an IP address of its own VPC, and \
+             the plan has such members not reached, whatever the rules say.",
+        ),
+        ByName::RouteInDoubt => words(
+            "The load balancer sends this to an IP address of its own VPC. The sources disagree on \
+             whether such a member is reached.",
+        ),
         ByName::Ambiguous => {
             words("The published readings of the order of several security groups disagree on it.")
         }
@@ -297,6 +312,10 @@ pub(in crate::locale) fn label(text: &TraceLabel) -> Cow<'static, str> {
         TraceLabel::Forwarded => "Traffic",
         TraceLabel::HealthCheck => "Health check",
         TraceLabel::AskAbout => "Ask about this",
+        TraceLabel::RouteInDoubt => {
+            "The member is an IP address of the load balancer's own VPC. The sources disagree on \
+             whether it is reached."
+        }
         TraceLabel::Passes => "Passes",
         TraceLabel::Stopped => "Stopped",
         TraceLabel::Unclear => "Unclear",

@@ -165,6 +165,7 @@ fn field(field: Field) -> &'static str {
         Field::Type => "the type",
         Field::Target => "the target",
         Field::Listeners => "the list of listeners",
+        Field::RouteInDoubt => "the doubt about the route",
         Field::Verdict => "the verdict",
         Field::Level => "the level",
         Field::From => "the old priority",

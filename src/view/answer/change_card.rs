@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use super::other_ways::OtherWays;
 use crate::command::CommandStep;
 use crate::engine::report::{Change, Level};
 use crate::locale::{
@@ -87,6 +88,9 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
                     </>
                 }) }
             </p>
+            if !store.shows_old_answer() {
+                <OtherWays change={id} />
+            }
         </article>
     }
 }

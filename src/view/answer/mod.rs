@@ -7,6 +7,7 @@ mod existing;
 mod findings;
 mod found;
 mod merges;
+mod other_ways;
 mod rules;
 mod together;
 mod trace;

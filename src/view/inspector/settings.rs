@@ -7,9 +7,9 @@ use crate::engine::report::ReadingId;
 use crate::engine::requirements::readings::followed;
 use crate::locale::{InspectorText as Text, ReadingText};
 use crate::plan::{
-    ClientAddresses, Ipv4Cidr, Layer4HealthChecks, LoadBalancerAcl, NetworkAclDestination,
-    NetworkAclState, RuleBlocks, RulePorts, RuleSource, Settings, SeveralSecurityGroups,
-    TransferredClientIp,
+    ClientAddresses, IpMembersOfOwnVpc, Ipv4Cidr, Layer4HealthChecks, LoadBalancerAcl,
+    NetworkAclDestination, NetworkAclState, RuleBlocks, RulePorts, RuleSource, Settings,
+    SeveralSecurityGroups, TransferredClientIp,
 };
 use crate::view::field::{AddressListField, SelectField, lines};
 use crate::view::form::FormContext;
@@ -28,6 +28,7 @@ pub(super) fn fields(context: &FormContext) -> Html {
             { reading(context, ReadingId::NetworkAclState, NetworkAclState::ALL, |it| &mut it.network_acl_state) }
             { reading(context, ReadingId::SeveralSecurityGroups, SeveralSecurityGroups::ALL, |it| &mut it.several_security_groups) }
             { reading(context, ReadingId::LoadBalancerAcl, LoadBalancerAcl::ALL, |it| &mut it.load_balancer_acl) }
+            { reading(context, ReadingId::IpMembersOfOwnVpc, IpMembersOfOwnVpc::ALL, |it| &mut it.ip_members_of_own_vpc) }
             { shared_sources(context) }
             <h3 class="section-title">{ context.say(Text::Scope) }</h3>
             { scope(context, "rule-source", Text::RuleSource, Text::RuleSourceHint, RuleSource::ALL, |it| &mut it.rule_source) }
@@ -59,6 +60,7 @@ named! {
     TransferredClientIp { Exempt => RulesDoNotCount, Filtered => ClientsLetIn }
     NetworkAclState { Unsure => AclStateUnsure, Stateful => AclStateful, Stateless => AclStateless }
     SeveralSecurityGroups { Unsure => BothReadings, InSequence => InSequence, Combined => AsOneList }
+    IpMembersOfOwnVpc { Unsure => BothReadings, Reached => MemberIsReached, NotReached => MemberIsNotReached }
     LoadBalancerAcl { Advise => RecommendRules, Ignore => LeaveItAlone, Apply => RequireRules }
     RuleSource { BackendSubnet => TheBackendSubnet, Vpc => TheVpcBlock }
     NetworkAclDestination { Subnet => TheMembersSubnet, Member => EachMember }

@@ -57,6 +57,7 @@ const LIES: &[(&str, Lie)] = &[
     ("call a ping all of ICMP", widen_message),
     ("change the ICMP type of a rule that decides", change_deciding_type),
     ("change a verdict", change_verdict),
+    ("doubt a route, or do not", doubt_route),
     ("change a number of the summary", change_summary),
     ("withdraw the proof", withdraw_proof),
     ("drop a layer", drop_layer),

@@ -52,6 +52,9 @@ fn findings(plan: &Plan, id: u32) -> Vec<String> {
         RuleFinding::Conflicting { with, exception, .. } => {
             format!("conflicting {with} {exception}")
         }
+        RuleFinding::NearMiss { why, changes } => {
+            format!("near miss {} {}", json!(why), changes.len())
+        }
         RuleFinding::Broad { any_source, all_ports, all_protocols, remedy, .. } => {
             format!("broad {any_source} {all_ports} {all_protocols} {}", remedy.len())
         }
@@ -84,21 +87,25 @@ fn acl(id: u32, fields: Value) -> Value {
 fn each_finding_of_a_security_group() {
     let cases: Vec<(&str, Value, &[&str])> = vec![
         ("just what is needed", json!([tcp(1, json!({}))]), &[]),
-        ("switched off", json!([tcp(1, json!({ "enabled": false }))]), &["no effect \"disabled\""]),
+        (
+            "switched off",
+            json!([tcp(1, json!({ "enabled": false }))]),
+            &["no effect \"disabled\"", "near miss \"switched_off\" 1"],
+        ),
         (
             "the other family",
             json!([tcp(1, json!({ "type": "IPv6" }))]),
-            &["no effect \"no_packets\""],
+            &["no effect \"no_packets\"", "near miss \"other_type\" 1"],
         ),
         (
             "an empty IP address group",
             json!([tcp(1, json!({ "remote": "ipg-1" }))]),
-            &["no effect \"no_packets\""],
+            &["no effect \"no_packets\"", "near miss \"other_addresses\" 1"],
         ),
         (
             "a group that nobody wears",
             json!([tcp(1, json!({ "remote": "sg-2" }))]),
-            &["no effect {\"remote_not_worn\":\"sg-2\"}"],
+            &["no effect {\"remote_not_worn\":\"sg-2\"}", "near miss \"security_group\" 1"],
         ),
         (
             "behind one that matches more",
@@ -210,12 +217,12 @@ fn each_finding_of_a_network_acl() {
         (
             "a destination elsewhere",
             json!([acl(1, json!({ "destination": "10.0.7.0/24" }))]),
-            &["no effect \"outside_subnets\""],
+            &["no effect \"outside_subnets\"", "near miss \"other_addresses\" 1"],
         ),
         (
             "traffic within the subnet",
             json!([acl(1, json!({ "source": "10.0.2.0/25" }))]),
-            &["no effect \"never_filtered\""],
+            &["no effect \"never_filtered\"", "near miss \"other_addresses\" 1"],
         ),
         (
             "above one that is switched off",

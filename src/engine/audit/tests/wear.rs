@@ -136,7 +136,8 @@ fn a_rule_that_never_decides_in_one_reading_decides_in_the_other() {
 #[test]
 fn a_rule_that_names_a_group_has_an_effect_where_somebody_wears_it() {
     let mut value = plan(json!([tcp(1, json!({ "remote": "sg-2" }))]), None);
-    assert_eq!(findings(&read(value.clone()), 1), ["no effect {\"remote_not_worn\":\"sg-2\"}"]);
+    let said = ["no effect {\"remote_not_worn\":\"sg-2\"}", "near miss \"security_group\" 1"];
+    assert_eq!(findings(&read(value.clone()), 1), said);
     let mut jump = value["servers"][0].clone();
     jump["id"] = json!("server-2");
     jump["ipv4"] = json!("10.0.2.11");

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, packets_of_box, ports_of};
 use crate::engine::policy::Decision;
-use crate::engine::report::{DecidedPart, Layer, Level, Outcome, Verdict};
+use crate::engine::report::{DecidedPart, Layer, Level, Outcome, Verdict, WhyNotFiltered};
 use crate::engine::requirements::{FilterCheck, RequiredPackets, Requirement};
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{Direction, IpType};
@@ -74,6 +74,7 @@ impl Judged<'_> {
     /// The verdict of this layer alone on the flow.
     fn verdict(&self) -> Verdict {
         match self.filter_check.required_packets {
+            RequiredPackets::NotFiltered(WhyNotFiltered::NoRoute) => Verdict::Blocked,
             RequiredPackets::NotFiltered(_) => Verdict::Exempt,
             RequiredPackets::Unknown => Verdict::Attention,
             RequiredPackets::Packets { .. } if self.missing().is_empty() => Verdict::Open,
@@ -95,19 +96,22 @@ impl Judged<'_> {
 }
 
 /// The verdict of all layers on a flow. The gravest verdict counts. A flow that no layer looks at
-/// is exempt only if a rule of the guide exempts it; else it is open.
+/// is exempt only if a rule of the guide exempts it; else it is open. Where it is in doubt that it is
+/// routed at all, it needs attention at least.
 pub(crate) fn verdict(requirement: &Requirement, judged: &[Judged]) -> Verdict {
     let gravest = judged.iter().map(Judged::verdict).max().unwrap_or(Verdict::Attention);
     let exempt = requirement.filter_checks.iter().all(|filter_check| {
         matches!(
             filter_check.required_packets,
-            RequiredPackets::NotFiltered(crate::engine::report::WhyNotFiltered::Layer4)
+            RequiredPackets::NotFiltered(WhyNotFiltered::Layer4)
         )
     });
-    match gravest {
+    let of_rules = match gravest {
         Verdict::Exempt if !exempt => Verdict::Open,
         other => other,
-    }
+    };
+    // What rules stop does not pass by any route.
+    if requirement.route_in_doubt { of_rules.max(Verdict::Attention) } else { of_rules }
 }
 
 /// The packets from any client to a member over the ports of a flow.

@@ -261,6 +261,7 @@ fn row(id: FlowId, requirement: &Requirement, decisions: &Decisions) -> Flow {
         ports: requirement.ports.clone(),
         clauses: requirement.clauses.clone(),
         verdict: verdict(requirement, &judged),
+        route_in_doubt: requirement.route_in_doubt,
         layers: judged.iter().map(Judged::layer).collect(),
     }
 }

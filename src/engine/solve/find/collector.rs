@@ -30,6 +30,14 @@ pub(crate) struct Findings<'a> {
     pub(crate) list: Vec<Finding>,
 }
 
+/// A flow of some paths, which have them in the order of their numbers.
+pub(super) fn flow(paths: &[Rc<ShownPath>], id: FlowId) -> Option<&Flow> {
+    let behind = paths.partition_point(|path| path.first <= id.0);
+    let path = paths.get(behind.checked_sub(1)?)?;
+    let at = usize::try_from(id.0.checked_sub(path.first)?).ok()?;
+    path.flows.get(at).map(Rc::as_ref)
+}
+
 impl<'a> Findings<'a> {
     /// An empty list of findings about the flows on some paths.
     pub(crate) fn about(
@@ -47,12 +55,9 @@ impl<'a> Findings<'a> {
         self.paths.iter().flat_map(|path| &path.flows).map(Rc::as_ref)
     }
 
-    /// A flow. The paths have them in the order of their numbers.
+    /// A flow.
     pub(crate) fn flow(&self, id: FlowId) -> Option<&'a Flow> {
-        let behind = self.paths.partition_point(|path| path.first <= id.0);
-        let path = self.paths.get(behind.checked_sub(1)?)?;
-        let at = usize::try_from(id.0.checked_sub(path.first)?).ok()?;
-        path.flows.get(at).map(Rc::as_ref)
+        flow(self.paths, id)
     }
 
     /// The flows to the members of a group.

@@ -12,7 +12,7 @@ use crate::engine::report::{
     Verdict,
 };
 use crate::engine::requirements::{
-    Requirement, access_control, has_table, home_of_unattached, idle_listeners,
+    Requirement, access_control, has_table, home_of_unattached, idle_listeners, senders,
 };
 use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::evaluate::from_anywhere;
@@ -21,8 +21,8 @@ use crate::engine::solve::decide::health;
 use crate::engine::solve::decide::path_summary::{Overview, deciders};
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
-    Action, BackendProtocol, Cidr, Direction, LoadBalancer, LoadBalancerKind, MemberId,
-    MemberTarget, Remote, RuleId,
+    Action, BackendProtocol, Cidr, Direction, LoadBalancer, LoadBalancerKind, MemberTarget, Remote,
+    RuleId,
 };
 
 /// Returns all findings: first the problems of the plan, then those of each element.
@@ -190,35 +190,12 @@ impl Findings<'_> {
 
     fn members(&mut self) {
         for group in &self.index.plan.backend_server_groups {
-            let balancers = self.index.listeners_of(group);
-            let mut homes = balancers.iter().map(|(balancer, _)| *balancer).collect::<Vec<_>>();
-            homes.extend(home_of_unattached(self.index, group));
-            if homes.is_empty() {
+            let senders = senders(self.index, group).collect::<Vec<_>>();
+            if senders.is_empty() {
                 continue;
             }
-            for member in &group.members {
-                let MemberTarget::IpBackend(id) = member.target else { continue };
-                let Some(backend) = self.index.ip_backend(id) else { continue };
-                let address = backend.address;
-                let interface = backend.vpc.and_then(|vpc| self.index.interface_at(vpc, address));
-                if interface.is_none() {
-                    let flows = self.flows_to(member.id, |flow| flow.verdict != Verdict::Exempt);
-                    let kind = FindingKind::OpenByHand { address: backend.address, flows };
-                    self.add(Severity::Warning, member.id, kind, &[ClauseId::BackendSubnet]);
-                }
-                let homes = homes
-                    .iter()
-                    .map(|balancer| self.index.subnet(balancer.subnet).map(|subnet| subnet.vpc));
-                let homes = homes.collect::<Vec<_>>();
-                if let Some(home) = homes.iter().flatten().next() {
-                    self.overlapping_blocks(member.id, *home, backend);
-                }
-                if homes.iter().any(|home| *home != backend.vpc) {
-                    let kind = FindingKind::NeedsRoute { member: member.id };
-                    self.add(Severity::Info, member.id, kind, &[]);
-                }
-            }
-            for (balancer, listeners) in balancers {
+            self.ip_members(group, &senders);
+            for (balancer, listeners) in self.index.listeners_of(group) {
                 let unclear = balancer.kind == LoadBalancerKind::Dedicated
                     && balancer.ip_as_backend
                     && listeners.iter().any(|it| it.protocol.is_layer4() && !it.nat64);
@@ -235,10 +212,6 @@ impl Findings<'_> {
                 }
             }
         }
-    }
-
-    fn flows_to(&self, member: MemberId, which: impl Fn(&Flow) -> bool) -> Vec<FlowId> {
-        self.to_member(member).iter().filter(|flow| which(flow)).map(|flow| flow.id).collect()
     }
 
     /// Servers with several groups on which the two readings disagree.

@@ -2,7 +2,9 @@
 
 pub(crate) mod collector;
 pub(crate) mod findings;
+mod ip_members;
 pub(crate) mod limits;
+pub(crate) mod near_misses;
 mod opened_beside;
 mod ping_only;
 pub(crate) mod sources;

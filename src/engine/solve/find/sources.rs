@@ -1,4 +1,4 @@
-//! Findings about questions that the sources leave open, and about the surroundings of a member.
+//! Findings about questions that the sources leave open.
 
 use std::cell::OnceCell;
 
@@ -10,9 +10,8 @@ use crate::engine::report::{
     Severity, Verdict, WhyNotFiltered,
 };
 use crate::plan::{
-    AclAddress, Cidr, Direction, IpBackend, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS,
-    MemberId, NetworkAclRule, Protocol, Remote, SecurityGroupRule, SeveralSecurityGroups,
-    SubjectId, TransferredClientIp, VpcId,
+    AclAddress, Direction, IpType, Listener, LoadBalancerKind, MAX_PORT_GROUPS, NetworkAclRule,
+    Protocol, Remote, SecurityGroupRule, SeveralSecurityGroups, SubjectId, TransferredClientIp,
 };
 
 impl Findings<'_> {
@@ -149,25 +148,6 @@ impl Findings<'_> {
                 let kind = FindingKind::PortSecurityOff { addresses };
                 self.add(Severity::Warning, server.id, kind, &[]);
             }
-        }
-    }
-
-    /// A member outside of the load balancer's VPC, at an address that its VPC uses itself.
-    pub(crate) fn overlapping_blocks(&mut self, member: MemberId, home: VpcId, it: &IpBackend) {
-        if it.vpc == Some(home) {
-            return;
-        }
-        let blocks = |vpc| self.index.vpc(vpc).into_iter().flat_map(|vpc| vpc.cidrs());
-        let others = match it.vpc {
-            Some(vpc) => blocks(vpc).collect(),
-            None => vec![Cidr::host(it.address)],
-        };
-        let overlap = blocks(home)
-            .filter(|own| own.ip_type() == IpType::of(it.address))
-            .find_map(|own| Some((own, *others.iter().find(|other| own.overlaps(**other))?)));
-        if let Some((own, other)) = overlap {
-            let kind = FindingKind::OverlappingBlocks { member, own, other };
-            self.add(Severity::Warning, member, kind, &[]);
         }
     }
 }

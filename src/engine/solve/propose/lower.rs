@@ -218,6 +218,7 @@ fn lowered(
         flows: vec![flow],
         clauses: filter_check.clauses.to_vec(),
         stopped_by: vec![Decider::Rule(rule.id)],
+        near_misses: vec![],
         remedy: vec![Edit::PutSecurityGroupRule { security_group: group, direction, rule: lower }],
     })
 }

@@ -7,7 +7,11 @@ use std::hash::Hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::index::Index;
-use crate::plan::{BackendServerGroupId, MemberTarget, SecurityGroupId, Server, ServerId};
+use crate::engine::requirements::own_vpc::vpc_seen_from;
+use crate::engine::requirements::senders;
+use crate::plan::{
+    BackendServerGroup, BackendServerGroupId, MemberTarget, SecurityGroupId, Server, ServerId,
+};
 
 /// The servers of security groups and of backend server groups.
 pub(crate) struct Opened<'a> {
@@ -44,16 +48,29 @@ impl<'a> Opened<'a> {
     ) -> FxHashSet<ServerId> {
         let groups = groups.into_iter().collect::<FxHashSet<_>>();
         let all = self.index.plan.backend_server_groups.iter();
-        let members = all.filter(|it| groups.contains(&it.id)).flat_map(|it| &it.members);
-        let server = |target: MemberTarget| match target {
-            MemberTarget::Server(id) => Some(id),
-            MemberTarget::IpBackend(id) => {
-                let backend = self.index.ip_backend(id)?;
-                let (server, _) = self.index.interface_at(backend.vpc?, backend.address)?;
-                Some(server.id)
+        let of_group = |group| self.members_of(group);
+        all.filter(|it| groups.contains(&it.id)).flat_map(of_group).collect()
+    }
+
+    fn members_of(&self, group: &BackendServerGroup) -> Vec<ServerId> {
+        let senders = senders(self.index, group).collect::<Vec<_>>();
+        let mut servers = vec![];
+        for member in &group.members {
+            match member.target {
+                MemberTarget::Server(id) => servers.push(id),
+                MemberTarget::IpBackend(id) => {
+                    let Some(backend) = self.index.ip_backend(id) else { continue };
+                    let vpcs = senders
+                        .iter()
+                        .filter_map(|balancer| vpc_seen_from(self.index, balancer, backend));
+                    let there = vpcs
+                        .filter_map(|vpc| self.index.interface_at(vpc, backend.address))
+                        .map(|(server, _)| server.id);
+                    servers.extend(there);
+                }
             }
-        };
-        members.filter_map(|it| server(it.target)).collect()
+        }
+        servers
     }
 
     /// The number of servers that wear a security group and are none of some members.

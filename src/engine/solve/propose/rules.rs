@@ -159,6 +159,7 @@ fn change(key: &Key, row: &Row, kind: ChangeKind) -> Change {
         flows: row.flows(),
         clauses: row.clauses.clone(),
         stopped_by: row.stopped_by.clone(),
+        near_misses: vec![],
         remedy: vec![],
     }
 }

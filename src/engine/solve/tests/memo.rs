@@ -79,6 +79,33 @@ fn what_the_latest_answers_did_not_need_is_let_go() {
 }
 
 #[test]
+fn where_an_address_is_used_and_what_is_chosen_of_it_is_seen_at_once() {
+    let mut value = plan(&[80]);
+    value["ip_backends"] = json!([{ "id": "ip-1", "name": "s", "address": "10.0.9.9" }]);
+    value["backend_server_groups"][0]["members"][0]["target"] = json!("ip-1");
+    let mut engine = Engine::default();
+    let mut told = |value: &Value| {
+        let plan = read(value);
+        let report = engine.check(&plan);
+        assert_eq!(report, check(&plan));
+        report.flows.iter().map(|it| (it.route_in_doubt, it.is_unrouted())).collect::<Vec<_>>()
+    };
+    let in_doubt = told(&value);
+    assert!(in_doubt.iter().all(|it| *it == (true, false)) && !in_doubt.is_empty());
+    // Nothing else of the plan says that the address is used elsewhere.
+    value["ip_backends"][0]["vpc"] = json!("vpc-9");
+    assert_eq!(told(&value), in_doubt, "a block of the own VPC holds it");
+    value["ip_backends"][0]["address"] = json!("192.168.9.9");
+    assert!(told(&value).iter().all(|it| *it == (false, false)));
+    value["ip_backends"][0]["vpc"] = json!("vpc-1");
+    assert!(told(&value).iter().all(|it| *it == (true, false)), "the plan says that it is there");
+    value["settings"] = json!({ "ip_members_of_own_vpc": "not_reached" });
+    assert!(told(&value).iter().all(|it| *it == (false, true)));
+    value["settings"] = json!({ "ip_members_of_own_vpc": "reached" });
+    assert!(told(&value).iter().all(|it| *it == (false, false)));
+}
+
+#[test]
 fn of_two_flows_of_a_member_the_one_that_an_edit_does_not_touch_is_kept() {
     let mut value = plan(&[80]);
     value["backend_server_groups"][0]["health_check"] =

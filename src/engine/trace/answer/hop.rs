@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::Parcel;
+use crate::engine::report::NearMiss;
 use crate::plan::{Direction, ListenerId, LoadBalancerId, NetworkAclId, RuleId, SecurityGroupId};
 
 /// A layer of a path.
@@ -13,7 +14,7 @@ use crate::plan::{Direction, ListenerId, LoadBalancerId, NetworkAclId, RuleId, S
 pub struct Hop {
     /// The position of the layer on the path.
     pub stage: HopStage,
-    /// The security groups, the network ACL, or the listeners of a load balancer.
+    /// The security groups, the network ACL, the listeners of a load balancer, or its routes.
     pub filter: HopFilter,
     /// The direction in which it is passed.
     pub direction: Direction,
@@ -36,6 +37,8 @@ pub enum HopFilter {
     NetworkAcl(Option<NetworkAclId>),
     /// The listeners of a load balancer, with their access control.
     Listeners(LoadBalancerId),
+    /// The routes from a load balancer's VPC.
+    Routes(LoadBalancerId),
 }
 
 /// The layers in the order in which packets come to them.
@@ -47,6 +50,8 @@ pub enum HopStage {
     SourceSecurityGroups,
     /// The network ACL of the subnet that the packets leave.
     SourceNetworkAcl,
+    /// The routes on the way; listed where the sources disagree on whether there are any.
+    Routes,
     /// The network ACL of the subnet that the packets come into.
     DestinationNetworkAcl,
     /// The security groups of the server that receives.
@@ -65,6 +70,9 @@ pub struct HopPart {
     pub decided_by: HopDecider,
     /// The fate of the packets.
     pub fate: Fate,
+    /// Rules that look as if they were meant for packets that no rule lets pass.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near_misses: Vec<NearMiss>,
 }
 
 /// The rule, or another reason, that decides on packets.
@@ -85,6 +93,14 @@ pub enum HopDecider {
     OwnMember(ListenerId),
     /// No listener has their protocol and port.
     NoListener,
+    /// A route leads there.
+    Routed,
+    /// No route leads there: the load balancer sends them to an IP address of its own VPC alone, and
+    /// the plan says that it does not reach such members.
+    NoRoute,
+    /// Nobody knows: the load balancer sends them to an IP address of its own VPC alone, and the
+    /// sources disagree on whether it reaches such members.
+    RouteInDoubt,
     /// Nobody knows: the two published readings of several security groups disagree.
     Ambiguous,
     /// Nobody knows: the plan does not say which security groups there are.

@@ -74,6 +74,9 @@ fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
                     <span>{ prose(&FlowText::of(flow, plan).segments(language)) }</span>
                 </summary>
                 <ol class="layers">
+                    if flow.route_in_doubt {
+                        <li>{ say(TraceLabel::RouteInDoubt.text(language)) }</li>
+                    }
                     { for flow.layers.iter().map(|layer| html! {
                         <li>{ prose(&LayerText::of(layer, flow, plan).segments(language)) }</li>
                     }) }
