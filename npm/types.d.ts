@@ -479,7 +479,7 @@ export type Element =
 export type ElementId = string;
 
 /** A field of the inspector's forms. */
-export type Field = "id" | "cidr" | "secondary_cidrs" | "ipv6_cidr" | "vpc" | "subnet" | "network_acl" | "backend_subnets" | "previous_backend_subnets" | "protocol" | "ports" | "port" | "backend_server_group" | "health_check_protocol" | "health_check_port" | "target" | "type" | "address" | "ipv4" | "ipv6" | "security_groups" | "addresses" | "remote" | "source" | "destination" | "ip_as_backend" | "policies" | "any_port" | "transfer_client_ip" | "nat64";
+export type Field = "id" | "cidr" | "secondary_cidrs" | "ipv6_cidr" | "vpc" | "subnet" | "network_acl" | "backend_subnets" | "previous_backend_subnets" | "protocol" | "ports" | "icmp" | "port" | "backend_server_group" | "health_check_protocol" | "health_check_port" | "target" | "type" | "address" | "ipv4" | "ipv6" | "security_groups" | "addresses" | "remote" | "source" | "destination" | "ip_as_backend" | "policies" | "any_port" | "transfer_client_ip" | "nat64";
 
 /** Something that filters packets on their way. */
 export type Filter =
@@ -679,6 +679,19 @@ export type Finding = (
     };
     finding: "over_broad";
   }
+  /**
+   * A rule names the ICMP message of a ping, or of its answer, and lets it pass. That is all that
+   * is needed; the guide's row says all of ICMP.
+   */
+  | {
+    details: {
+      /** The rule. */
+      rule: RuleId;
+      /** The blocks that the guide's row is about. */
+      sources: Cidr[];
+    };
+    finding: "ping_only";
+  }
   /** With the rules to add the list would grow past a limit. */
   | {
     details: {
@@ -851,6 +864,8 @@ export interface Flow {
   destination?: string | null;
   /** The backend server group it belongs to. */
   group: BackendServerGroupId;
+  /** The ICMP message of a ping. */
+  icmp?: IcmpKind | null;
   /** Its number. */
   id: FlowId;
   /** The outcome at each layer; every layer is listed, not just the first that stops it. */
@@ -950,6 +965,10 @@ export type HealthCheckProtocol =
   | "TLS"
   /** A gRPC request. */
   | "GRPC";
+
+export type IcmpKind = string;
+
+export type IcmpRange = string;
 
 /** The kind of a network interface that is not a server's primary one. */
 export type InterfaceKind =
@@ -1261,6 +1280,8 @@ export type Outcome =
 export interface Packets {
   /** The destination addresses. */
   destination: AddressEntry;
+  /** The ICMP messages; all where left out. */
+  icmp?: IcmpRange | null;
   /** The destination ports; all where left out. */
   ports?: Ports;
   /** The protocol. */
@@ -1459,7 +1480,7 @@ export type ProblemKind =
       ip_type: IpType;
     };
   }
-  /** The rule's protocol does not go with its type, or takes no ports. */
+  /** The rule's protocol does not go with its type, or takes no ports or no ICMP type. */
   | {
     protocol_mismatch: {
       /** The rule's protocol. */
@@ -1624,6 +1645,8 @@ export interface SecurityGroupRule {
   description?: string;
   /** Tells whether it is in force. */
   enabled?: boolean;
+  /** The ICMP messages it looks at; all where left out. */
+  icmp?: IcmpKind | null;
   /** Its id. */
   id: RuleId;
   /** The destination ports it looks at; all where left out. */

@@ -70,6 +70,7 @@ fn group_rule(id: RuleId, rule: &Rule) -> SecurityGroupRule {
         ip_type: IpType::IPv4,
         protocol: protocol(rule.packets.protocol),
         ports: ports(rule.packets.protocol, rule.packets.ports),
+        icmp: None,
         remote: Remote::Cidr(cidr(rule.packets.source)),
         enabled: true,
         description: String::new(),
@@ -98,6 +99,7 @@ pub(crate) fn questions(workload: &Workload) -> Vec<Packets> {
         source: AddressEntry::Cidr(cidr(flow.source)),
         destination: AddressEntry::Cidr(cidr(flow.destination)),
         protocol: protocol(flow.protocol),
+        icmp: None,
         source_ports: ports(flow.protocol, flow.source_ports),
         ports: ports(flow.protocol, flow.ports),
     };

@@ -9,7 +9,7 @@ use super::formats::{Subject, default_format, format_ids, formats_of, languages}
 use crate::engine::report::Purpose;
 use crate::format::{AuditWriter, ChangesWriter, Format, TraceWriter};
 use crate::locale::{ArgumentError, InputName, Language};
-use crate::plan::{Cidr, Ports, Protocol, ValueError};
+use crate::plan::{Cidr, IcmpKind, Ports, Protocol, ValueError};
 
 /// A request.
 pub(super) enum Request {
@@ -76,6 +76,7 @@ pub(super) struct Asked {
     pub(super) from_address: Option<Cidr>,
     pub(super) to: String,
     pub(super) protocol: Protocol,
+    pub(super) icmp: Option<IcmpKind>,
     pub(super) source_ports: Ports,
     pub(super) ports: Ports,
     pub(super) purpose: Purpose,
@@ -198,6 +199,7 @@ const OPTIONS: &[&str] = &[
     "--from-address",
     "--to",
     "--protocol",
+    "--icmp",
     "--ports",
     "--source-ports",
     "--purpose",
@@ -349,6 +351,10 @@ impl Given {
         if names_ports && !protocol.has_ports() && protocol != Protocol::All {
             return Err(ArgumentError::NoPorts(protocol));
         }
+        let icmp: Option<IcmpKind> = self.read("--icmp")?;
+        if icmp.is_some() && !protocol.is_icmp() {
+            return Err(ArgumentError::NoIcmp(protocol));
+        }
         let end = |option| match self.value(option) {
             Some(text) => Ok(text.to_owned()),
             None => Err(ArgumentError::NoEnd(option)),
@@ -358,6 +364,7 @@ impl Given {
             from_address: self.read("--from-address")?,
             to: end("--to")?,
             protocol,
+            icmp,
             source_ports,
             ports,
             purpose: match self.value("--purpose") {

@@ -14,6 +14,7 @@ pub(super) fn question(plan: &Plan, asked: &Asked) -> Result<Question, Error> {
         from_address: asked.from_address,
         to: end(plan, &asked.to)?,
         protocol: asked.protocol,
+        icmp: asked.icmp,
         source_ports: asked.source_ports.clone(),
         ports: asked.ports.clone(),
         purpose: asked.purpose,

@@ -74,7 +74,11 @@ fn boxes(packets: &Packets) -> Vec<PacketBox> {
         true => vec![Interval::ALL],
         false => packet::join(ports.ranges().iter().map(|range| ports_of(*range)).collect()),
     };
-    let (source_ports, ports) = (ranges(&packets.source_ports), ranges(&packets.ports));
+    let source_ports = ranges(&packets.source_ports);
+    let ports = match packets.protocol.is_icmp() {
+        true => vec![packet::messages_within(packets.icmp)],
+        false => ranges(&packets.ports),
+    };
     let pairs = source_ports.iter().flat_map(|from| ports.iter().map(move |to| (*from, *to)));
     pairs
         .map(|(source_ports, ports)| PacketBox {

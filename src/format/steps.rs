@@ -8,9 +8,10 @@ use crate::engine::report::{
 };
 use crate::locale::{
     ActionText, ClauseText, DirectionText, FindingGroup, GuardsText, HeadlineText, Language,
-    LevelText, PendingText, ProofText, ProtocolPortText, ReasonText, RuleText, Segment, StepsText,
+    LevelText, PendingText, ProofText, ProtocolPortText, ProtocolText, ReasonText, RuleText,
+    Segment, StepsText,
 };
-use crate::plan::{Direction, NetworkAclRule, Plan, Ports, Protocol, SecurityGroupRule};
+use crate::plan::{Direction, NetworkAclRule, Plan, Ports, SecurityGroupRule};
 
 /// All steps for a plan.
 pub(super) struct Steps {
@@ -258,7 +259,7 @@ impl Writer<'_> {
     }
 
     fn security_group_values(&self, rule: &SecurityGroupRule) -> Vec<String> {
-        let what = ProtocolPortText::to(rule.protocol, rule.ports.clone());
+        let what = ProtocolPortText::of_security_group(rule);
         vec![
             rule.priority.to_string(),
             ActionText(rule.action).text(self.language).into_owned(),
@@ -270,19 +271,13 @@ impl Writer<'_> {
     }
 
     fn network_acl_values(&self, rule: &NetworkAclRule) -> Vec<String> {
-        let protocol = ProtocolPortText::to(rule.protocol, Ports::all());
         let all = StepsText::All.text(self.language).into_owned();
         let ports = |ports: &Ports| if ports.is_all() { all.clone() } else { ports.to_string() };
-        // The field takes a protocol alone; 'all' ports belong in the fields beside it.
-        let protocol = match rule.protocol {
-            Protocol::Tcp => "TCP".to_owned(),
-            Protocol::Udp => "UDP".to_owned(),
-            _ => protocol.text(self.language).into_owned(),
-        };
         vec![
             ActionText(rule.action).text(self.language).into_owned(),
             rule.ip_type.to_string(),
-            protocol,
+            // The field takes a protocol alone; 'all' ports belong in the fields beside it.
+            ProtocolText(rule.protocol).text(self.language).into_owned(),
             rule.source.to_string(),
             ports(&rule.source_ports),
             rule.destination.to_string(),

@@ -338,7 +338,7 @@ impl TrafficName {
         let wearers = wearers(rule, plan);
         let mut streams: Vec<Stream> = vec![];
         for one in packets {
-            let Packets { source, destination, protocol, ports, .. } = &one.packets;
+            let Packets { source, destination, protocol, icmp, ports, .. } = &one.packets;
             let end = |address: &crate::plan::AddressEntry| {
                 let any = IpType::BOTH.map(|it| Cidr::any(it).to_string());
                 match address.to_string() {
@@ -352,8 +352,10 @@ impl TrafficName {
             };
             let from = far(rule.direction == Direction::Inbound, source);
             let to = far(rule.direction == Direction::Outbound, destination);
-            let what =
-                one.protocols.is_none().then(|| ProtocolPortText::to(*protocol, ports.clone()));
+            let what = one.protocols.is_none().then(|| ProtocolPortText {
+                icmp: *icmp,
+                ..ProtocolPortText::to(*protocol, ports.clone())
+            });
             let same = |it: &&mut Stream| it.from == [from.clone()] && it.to == [to.clone()];
             match streams.iter_mut().find(same) {
                 Some(known) if known.what.contains(&what) => {}
@@ -401,7 +403,7 @@ impl TightRuleText {
         };
         match edit {
             Edit::PutSecurityGroupRule { rule, .. } => Some(Self {
-                what: ProtocolPortText::to(rule.protocol, rule.ports.clone()),
+                what: ProtocolPortText::of_security_group(rule),
                 from: rule.remote.to_string(),
                 to: None,
             }),

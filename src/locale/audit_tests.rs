@@ -64,8 +64,8 @@ fn every_reason_for_no_effect_is_a_sentence() {
 #[test]
 fn every_near_miss_says_why() {
     use WhyItMisses::{
-        FarPorts, OtherAddresses, OtherDirection, OtherType, ProtocolZero, SecurityGroup,
-        SwitchedOff,
+        FarPorts, OtherAddresses, OtherDirection, OtherMessages, OtherType, ProtocolZero,
+        SecurityGroup, SwitchedOff,
     };
     let reasons = [
         SwitchedOff,
@@ -74,6 +74,7 @@ fn every_near_miss_says_why() {
         FarPorts,
         ProtocolZero,
         OtherType,
+        OtherMessages,
         OtherAddresses,
     ];
     let mut seen = std::collections::BTreeSet::new();

@@ -63,6 +63,7 @@ pub enum ArgumentError {
     NoEnd(&'static str),
     UnknownPurpose(String),
     NoPorts(Protocol),
+    NoIcmp(Protocol),
 }
 
 /// A source of text by its name.

@@ -97,6 +97,10 @@ pub(super) enum FindingName {
         rules: Vec<RuleName>,
         sources: Vec<String>,
     },
+    PingOnly {
+        rules: Vec<RuleName>,
+        sources: Vec<String>,
+    },
     Quota {
         place: PlaceName,
         direction: Option<Direction>,
@@ -155,14 +159,16 @@ impl FindingName {
     fn absorb(&mut self, other: Self) {
         use FindingName::{
             CutsConnections, DefaultBackendSubnet, HealthCheckOff, LoadBalancerSubnetAcl,
-            NeedsRoute, OverBroad, RulesDoNotProtect, SharedSourceByRegion, SourcesDisagree,
+            NeedsRoute, OverBroad, PingOnly, RulesDoNotProtect, SharedSourceByRegion,
+            SourcesDisagree,
         };
         match (self, other) {
             (
                 RulesDoNotProtect { listeners: own, .. },
                 RulesDoNotProtect { listeners: more, .. },
             ) => own.extend(more),
-            (OverBroad { rules: own, .. }, OverBroad { rules: more, .. }) => own.extend(more),
+            (OverBroad { rules: own, .. }, OverBroad { rules: more, .. })
+            | (PingOnly { rules: own, .. }, PingOnly { rules: more, .. }) => own.extend(more),
             (HealthCheckOff { groups: own }, HealthCheckOff { groups: more })
             | (NeedsRoute { members: own }, NeedsRoute { members: more })
             | (
@@ -323,6 +329,10 @@ impl FindingText {
                 followed: finding.clauses.first().copied(),
             },
             FindingKind::OverBroad { rule, sources } => FindingName::OverBroad {
+                rules: RuleName::of(*rule, plan).into_iter().collect(),
+                sources: sources.iter().map(ToString::to_string).collect(),
+            },
+            FindingKind::PingOnly { rule, sources } => FindingName::PingOnly {
                 rules: RuleName::of(*rule, plan).into_iter().collect(),
                 sources: sources.iter().map(ToString::to_string).collect(),
             },

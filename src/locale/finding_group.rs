@@ -20,6 +20,7 @@ enum SharedNote<'a> {
     NeedsRoute,
     SharedSourceByRegion,
     OverBroad(&'a [Cidr]),
+    PingOnly(&'a [Cidr]),
     DefaultBackendSubnet(SubnetId),
     LoadBalancerSubnetAcl { is_shared: bool },
     SourcesDisagree,
@@ -40,6 +41,7 @@ fn likeness<'a>(finding: &'a Finding, plan: &Plan) -> Option<Likeness<'a>> {
         FindingKind::NeedsRoute { .. } => SharedNote::NeedsRoute,
         FindingKind::SharedSourceByRegion => SharedNote::SharedSourceByRegion,
         FindingKind::OverBroad { sources, .. } => SharedNote::OverBroad(sources),
+        FindingKind::PingOnly { sources, .. } => SharedNote::PingOnly(sources),
         FindingKind::DefaultBackendSubnet { subnet } => SharedNote::DefaultBackendSubnet(*subnet),
         FindingKind::LoadBalancerSubnetAcl { .. } => {
             let balancer = match finding.subject {

@@ -1,6 +1,6 @@
 //! A flow in a line.
 
-use crate::engine::report::{Flow, Purpose};
+use crate::engine::report::{Flow, IcmpRange, Purpose};
 use crate::plan::Plan;
 
 use super::ProtocolPortText;
@@ -34,7 +34,10 @@ impl FlowText {
                 .filter(|_| flow.source.previous)
                 .map(|subnet| name(plan, subnet)),
             member: member(plan, flow.member),
-            wire: ProtocolPortText::to(flow.protocol, flow.ports.clone()),
+            wire: ProtocolPortText {
+                icmp: flow.icmp.map(IcmpRange::from),
+                ..ProtocolPortText::to(flow.protocol, flow.ports.clone())
+            },
         }
     }
 }

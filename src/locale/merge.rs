@@ -42,7 +42,7 @@ impl MergeText {
                 };
                 Some(OneRule {
                     action: rule.action,
-                    what: ProtocolPortText::to(rule.protocol, rule.ports.clone()),
+                    what: ProtocolPortText::of_security_group(rule),
                     from,
                     to,
                     source_ports: Ports::all(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::engine::report::RulePlace;
+use crate::engine::report::{IcmpRange, RulePlace};
 use crate::plan::{
     Action, BackendServerGroupId, Direction, ElementId, IpType, ListenerId, MemberId, Plan, Ports,
     Priority, Protocol, RuleId, ServerId, SubjectId,
@@ -108,6 +108,7 @@ pub(super) struct RuleName {
     pub(super) action: Action,
     pub(super) ip_type: IpType,
     pub(super) protocol: Protocol,
+    pub(super) icmp: Option<IcmpRange>,
     pub(super) ports: Ports,
     /// The source ports of a network ACL rule.
     pub(super) source_ports: Ports,
@@ -137,6 +138,7 @@ impl RuleName {
                 action: rule.action,
                 ip_type: rule.ip_type,
                 protocol: rule.protocol,
+                icmp: rule.icmp.map(IcmpRange::from),
                 ports: rule.ports.clone(),
                 source_ports: Ports::all(),
                 remote: remote(plan, rule.remote),
@@ -161,6 +163,7 @@ impl RuleName {
                 action: rule.action,
                 ip_type: rule.ip_type,
                 protocol: rule.protocol,
+                icmp: None,
                 ports: rule.destination_ports.clone(),
                 source_ports: rule.source_ports.clone(),
                 remote: acl_address(plan, far_end),

@@ -175,6 +175,7 @@ fn every_finding_says_something() {
             rules: 47,
             limit: 50,
         },
+        FindingKind::PingOnly { rule: RuleId(4), sources: vec!["10.0.1.0/24".parse().unwrap()] },
         FindingKind::Quota {
             place: RulePlace::SecurityGroup(SecurityGroupId(1)),
             direction: None,

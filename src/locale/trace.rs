@@ -1,6 +1,6 @@
 //! The answer to a question about packets, in words.
 
-use crate::engine::report::{Purpose, RulePlace};
+use crate::engine::report::{IcmpRange, Purpose, RulePlace};
 use crate::engine::trace::{
     Fate, Hop, HopBypass, HopDecider, HopFilter, HopPart, HopStage, Parcel, Path, PathEnd,
     PathEndKind, ReplyVerdict, Trace, TraceEnd, TraceNote, TraceVerdict,
@@ -158,7 +158,10 @@ impl TraceText {
             verdict: trace.verdict,
             loses_replies: trace.loses_replies(),
             purpose: from_balancer.then_some(question.purpose),
-            wire: ProtocolPortText::to(question.protocol, question.ports.clone()),
+            wire: ProtocolPortText {
+                icmp: question.icmp.map(IcmpRange::from),
+                ..ProtocolPortText::to(question.protocol, question.ports.clone())
+            },
             from: EndText::of(question.from, plan).0,
             to: EndText::of(question.to, plan).0,
         }
@@ -278,7 +281,7 @@ impl ParcelText {
             true => self.0.ports.clone(),
             false => Ports::all(),
         };
-        Some(ProtocolPortText::to(protocol, ports))
+        Some(ProtocolPortText { icmp: self.0.icmp, ..ProtocolPortText::to(protocol, ports) })
     }
 
     pub(super) fn source(&self) -> String {

@@ -11,6 +11,7 @@ mod element;
 mod element_of;
 mod fewest_blocks;
 mod free_address;
+mod icmp;
 mod id;
 pub mod invisible;
 mod ip_type;
@@ -41,6 +42,7 @@ pub use backend_server_group::*;
 pub use element::*;
 pub use fewest_blocks::fewest_blocks;
 pub use free_address::is_kept_by_cloud;
+pub use icmp::IcmpKind;
 pub use id::{
     AddressGroupId, BackendServerGroupId, ElementId, Id, IpBackendId, ListenerId, LoadBalancerId,
     MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,

@@ -71,6 +71,7 @@ pub enum Field {
     PreviousBackendSubnets,
     Protocol,
     Ports,
+    Icmp,
     Port,
     BackendServerGroup,
     HealthCheckProtocol,
@@ -203,7 +204,7 @@ pub enum ProblemKind {
         /// The address of the other family.
         address: AddressEntry,
     },
-    /// The rule's protocol does not go with its type, or takes no ports.
+    /// The rule's protocol does not go with its type, or takes no ports or no ICMP type.
     ProtocolMismatch {
         /// The rule's protocol.
         protocol: Protocol,

@@ -47,6 +47,22 @@ impl Protocol {
         matches!(self.number(), Some(6 | 17))
     }
 
+    /// Tells whether its packets are ICMP messages, so that a rule can name a type of them.
+    #[must_use]
+    pub fn is_icmp(self) -> bool {
+        self.icmp_family().is_some()
+    }
+
+    /// The family whose ICMP it is.
+    #[must_use]
+    pub fn icmp_family(self) -> Option<IpType> {
+        match self.number() {
+            Some(1) => Some(IpType::IPv4),
+            Some(58) => Some(IpType::IPv6),
+            _ => None,
+        }
+    }
+
     /// The protocol that carries echo requests in a family.
     #[must_use]
     pub fn icmp_for(ip_type: IpType) -> Self {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::address::Cidr;
 #[cfg(test)]
 use super::address::pattern;
+use super::icmp::IcmpKind;
 use super::id::{AddressGroupId, RuleId, SecurityGroupId, begins_with, text_serde};
 use super::ip_type::IpType;
 use super::left_out::{enabled_by_default, is_enabled};
@@ -79,6 +80,9 @@ pub struct SecurityGroupRule {
     /// The destination ports it looks at; all where left out.
     #[serde(default, skip_serializing_if = "Ports::is_all")]
     pub ports: Ports,
+    /// The ICMP messages it looks at; all where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icmp: Option<IcmpKind>,
     /// The source of an inbound rule, the destination of an outbound one.
     pub remote: Remote,
     /// Tells whether it is in force.

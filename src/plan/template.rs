@@ -47,6 +47,7 @@ impl SecurityGroupTemplate {
                     action: Action::Allow,
                     ip_type,
                     protocol: Protocol::All,
+                    icmp: None,
                     ports: Ports::all(),
                     remote,
                     enabled: true,

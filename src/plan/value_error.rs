@@ -23,6 +23,10 @@ pub enum ValueError {
     NotAPort(String),
     /// A range of ports runs downward.
     PortsDownward { first: u16, last: u16 },
+    /// The text is not the number of an ICMP type or of a code.
+    NotAnIcmpNumber(String),
+    /// A code of ICMP stands without its type.
+    IcmpCodeWithoutType(String),
     /// There are more port groups than a rule can hold.
     TooManyPorts(usize),
     /// The text is not an id of the wanted kind.

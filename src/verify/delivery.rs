@@ -4,13 +4,17 @@
 use super::document::{
     AccessControl, BackendServerGroup, Listener, LoadBalancer, LoadBalancerKind, Member, Purpose,
 };
-use super::notation::{Addresses, Ports, Protocol};
+use super::notation::{Addresses, Messages, Ports, Protocol};
 use super::plan_index::{MemberLocation, PlanIndex};
 use super::space::{Family, Span, joined};
 
 /// The block from which shared load balancers send unless the plan names others (user guide of
 /// shared load balancers, security group and network ACL rules).
 const SHARED: &str = "100.125.0.0/16";
+
+/// The messages with which a load balancer pings (RFC 792 and RFC 4443).
+const ECHO_REQUEST: Messages = Messages::one(8, 0);
+const ECHO_REQUEST_V6: Messages = Messages::one(128, 0);
 
 /// The path from a load balancer to a member of a group.
 pub(super) struct Delivery<'a> {
@@ -155,6 +159,15 @@ impl<'a> Delivery<'a> {
                 let passes_on = listener.transfer_client_ip;
                 SeenAddresses { balancer: !passes_on, clients: passes_on && filtered }
             }
+        }
+    }
+
+    /// The message of a ping; none for what has ports.
+    pub(super) fn message(&self, purpose: Purpose) -> Messages {
+        match (purpose, self.family()) {
+            (Purpose::Ping, Family::V4) => ECHO_REQUEST,
+            (Purpose::Ping, Family::V6) => ECHO_REQUEST_V6,
+            _ => Messages::default(),
         }
     }
 

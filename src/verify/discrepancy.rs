@@ -74,6 +74,7 @@ pub struct PacketsName {
     pub source: String,
     pub destination: String,
     pub protocol: String,
+    pub icmp: String,
     pub source_ports: String,
     pub ports: String,
 }
@@ -84,6 +85,7 @@ impl From<&Packets> for PacketsName {
             source: packets.source.to_string(),
             destination: packets.destination.to_string(),
             protocol: packets.protocol.to_string(),
+            icmp: packets.icmp.to_string(),
             source_ports: packets.source_ports.to_string(),
             ports: packets.ports.to_string(),
         }
@@ -98,6 +100,7 @@ pub enum Field {
     Source,
     Destination,
     Protocol,
+    Icmp,
     Ports,
     Type,
     Target,

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::notation::{Addresses, Ports, Protocol};
+use super::notation::{Addresses, MessageKind, Messages, Ports, Protocol};
 use super::space::Family;
 
 pub(super) use super::document_plan::*;
@@ -50,6 +50,8 @@ pub(super) struct Flow {
     #[serde(rename = "type")]
     pub(super) family: Family,
     pub(super) protocol: Protocol,
+    #[serde(default)]
+    pub(super) icmp: MessageKind,
     #[serde(default)]
     pub(super) ports: Ports,
     pub(super) verdict: Verdict,
@@ -161,6 +163,8 @@ pub(super) struct Packets {
     pub(super) source: Addresses,
     pub(super) destination: Addresses,
     pub(super) protocol: Protocol,
+    #[serde(default)]
+    pub(super) icmp: Messages,
     #[serde(default)]
     pub(super) source_ports: Ports,
     #[serde(default)]

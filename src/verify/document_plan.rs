@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::notation::{Addresses, Ports, Protocol, RuleEnd};
+use super::notation::{Addresses, MessageKind, Ports, Protocol, RuleEnd};
 use super::space::Family;
 
 #[derive(Clone, Deserialize)]
@@ -109,6 +109,8 @@ pub(super) struct SecurityGroupRule {
     pub(super) protocol: Protocol,
     #[serde(default)]
     pub(super) ports: Ports,
+    #[serde(default)]
+    pub(super) icmp: MessageKind,
     pub(super) remote: RuleEnd,
     #[serde(default = "yes")]
     pub(super) enabled: bool,

@@ -6,7 +6,7 @@ use super::document::{
     Direction, Filter, Leg, Level, Listener, LoadBalancerKind, NetworkAcl, Outcome, Purpose,
     Subnet, WhyNotFiltered,
 };
-use super::notation::Protocol;
+use super::notation::{Messages, Protocol};
 use super::space::{Cell, Family, Span};
 
 /// A filter on the way.
@@ -33,9 +33,15 @@ impl ExpectedFilter {
     }
 }
 
-/// The same packets on their way back.
+/// The packets that answer: the same on their way back, and an echo reply to a ping.
 fn answers(packets: Cell) -> Cell {
+    let reply = match packets.protocol == Protocol::ICMP.span() {
+        true => Messages::one(0, 0),
+        false => Messages::one(129, 0),
+    };
+    let is_ping = packets.messages != Span::MESSAGES;
     Cell {
+        messages: if is_ping { reply.span() } else { packets.messages },
         source: packets.destination,
         destination: packets.source,
         source_ports: packets.ports,
@@ -99,6 +105,7 @@ impl Delivery<'_> {
             protocol: protocol.span(),
             source_ports: from_ports,
             ports: expected.ports.unwrap_or(Span::PORTS),
+            messages: self.message(expected.purpose).span(),
         };
         let mut filters = vec![];
         let acl_counts = self.at_acl(expected, acl.clone(), there, &mut filters);
@@ -171,8 +178,10 @@ impl Delivery<'_> {
             filters.push(ExpectedFilter::of(groups, Outcome::Unknown));
             return;
         }
-        // A security group's port is the destination port in both directions.
-        let row = Cell { source: there.destination, destination: there.source, ..there };
+        // A security group's port is the destination port in both directions. What goes out for a ping
+        // is the reply.
+        let (source, destination) = (there.destination, there.source);
+        let row = Cell { source, destination, messages: answers(there).messages, ..there };
         let inbound = (Leg::Member, Direction::Inbound);
         let outbound = (Leg::Member, Direction::Outbound);
         filters.push(ExpectedFilter::looks(inbound, groups.clone(), Level::Required, there));

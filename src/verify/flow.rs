@@ -89,6 +89,10 @@ impl Delivery<'_> {
         if flow.protocol != protocol {
             faults.push(differs(Field::Protocol, flow.protocol, protocol));
         }
+        let message = self.message(flow.purpose);
+        if flow.icmp.0 != message {
+            faults.push(differs(Field::Icmp, flow.icmp.0, message));
+        }
         let is_in_doubt = self.is_route_in_doubt();
         if flow.route_in_doubt != is_in_doubt {
             faults.push(differs(Field::RouteInDoubt, flow.route_in_doubt, is_in_doubt));

@@ -192,6 +192,78 @@ impl TryFrom<String> for Ports {
     }
 }
 
+/// ICMP messages from one to another, each a type with a code; none stands for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Messages(Option<Span>);
+
+impl Messages {
+    /// A message by its type and code.
+    pub(super) const fn one(icmp_type: u8, code: u8) -> Self {
+        let number = icmp_type as u128 * 256 + code as u128;
+        Self(Some(Span { low: number, high: number }))
+    }
+
+    /// Tells whether messages are named.
+    pub(super) fn are_named(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// The messages, all of them where none is named.
+    pub(super) fn span(self) -> Span {
+        self.0.unwrap_or(Span::MESSAGES)
+    }
+
+    /// The messages that an end of a range names: one, or all of a type.
+    fn end(text: &str) -> Option<Span> {
+        let (icmp_type, code) = match text.split_once('/') {
+            Some((icmp_type, code)) => (icmp_type, Some(as_written::<u8>(code)?)),
+            None => (text, None),
+        };
+        let first = u128::from(as_written::<u8>(icmp_type)?) << 8;
+        let (low, high) = code.map_or((0, 255), |code| (code.into(), code.into()));
+        Some(Span { low: first + low, high: first + high })
+    }
+}
+
+impl fmt::Display for Messages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(Span { low, high }) = self.0 else { return Ok(()) };
+        let (types, codes) = ((low >> 8, high >> 8), (low & 255, high & 255));
+        match (types.0 == types.1, codes) {
+            (true, (0, 255)) => write!(f, "{}", types.0),
+            (true, (low, high)) if low == high => write!(f, "{}/{low}", types.0),
+            _ => write!(f, "{}/{}-{}/{}", types.0, codes.0, types.1, codes.1),
+        }
+    }
+}
+
+impl TryFrom<String> for Messages {
+    type Error = Unreadable;
+    fn try_from(text: String) -> Result<Self, Unreadable> {
+        let (first, last) = text.split_once('-').unwrap_or((&text, &text));
+        let span = Self::end(first).zip(Self::end(last));
+        let span = span.map(|(first, last)| Span { low: first.low, high: last.high });
+        let span = span.filter(|span| span.low <= span.high);
+        span.map(|span| Self(Some(span))).ok_or_else(|| unreadable(&text, "ICMP messages"))
+    }
+}
+
+/// The ICMP messages of one kind, as a rule names them: a type, and a code or all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct MessageKind(pub(super) Messages);
+
+impl TryFrom<String> for MessageKind {
+    type Error = Unreadable;
+    fn try_from(text: String) -> Result<Self, Unreadable> {
+        match text.contains('-') {
+            true => Err(unreadable(&text, "an ICMP type, with a code or without")),
+            false => text.try_into().map(Self),
+        }
+    }
+}
+
 /// A protocol, by its name or its number; none stands for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(try_from = "String")]
@@ -206,6 +278,11 @@ impl Protocol {
     /// True if its packets have ports.
     pub(super) fn has_ports(self) -> bool {
         self == Self::TCP || self == Self::UDP
+    }
+
+    /// True if its packets are ICMP messages.
+    pub(super) fn is_icmp(self) -> bool {
+        self == Self::ICMP || self == Self::ICMPV6
     }
 
     /// The protocols it stands for.
@@ -299,6 +376,19 @@ mod tests {
         for wrong in ["0", "65536", "9-8", "80,", "a", "+80", "080", " 80", "80, 90", " "] {
             assert_eq!(ports(wrong), None, "{wrong}");
         }
+        let messages = |text: &str| {
+            let span = Messages::try_from(text.to_owned()).ok()?.span();
+            Some((span.low, span.high))
+        };
+        assert_eq!(Messages::default().span(), Span::MESSAGES);
+        assert_eq!(messages("8/0"), Some((0x800, 0x800)));
+        assert_eq!(messages("3"), Some((0x300, 0x3ff)));
+        assert_eq!(messages("0-7"), Some((0, 0x7ff)));
+        assert_eq!(messages("8/1-255"), Some((0x801, 0xffff)));
+        for wrong in ["", "8-7", "256", "8/256", "08", "8/", "/0", "8/0/0", "-"] {
+            assert_eq!(messages(wrong), None, "{wrong}");
+        }
+        assert!(MessageKind::try_from("0-7".to_owned()).is_err());
         let protocol = |text: &str| Protocol::try_from(text.to_owned()).ok();
         assert_eq!(protocol("tcp"), Some(Protocol::TCP));
         assert!([protocol("TCP"), protocol(" tcp"), protocol("+6"), protocol("006")] == [None; 4]);

@@ -22,6 +22,7 @@ pub(super) struct Readings<'a> {
 pub(super) fn cell(packets: &Packets) -> Option<Cell> {
     let (source, destination) = (&packets.source, &packets.destination);
     (source.family == destination.family).then_some(())?;
+    (packets.protocol.is_icmp() || !packets.icmp.are_named()).then_some(())?;
     Some(Cell {
         family: source.family,
         source: source.span,
@@ -29,6 +30,7 @@ pub(super) fn cell(packets: &Packets) -> Option<Cell> {
         protocol: packets.protocol.span(),
         source_ports: packets.source_ports.span()?,
         ports: packets.ports.span()?,
+        messages: packets.icmp.span(),
     })
 }
 

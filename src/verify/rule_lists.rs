@@ -141,7 +141,9 @@ impl<'a> RuleLists<'a> {
             Direction::Outbound => (own, remote),
         };
         let ports = [vec![Span::PORTS], ports_of(&rule.ports, rule.protocol)];
-        rule_of(&rule.id, rule.action, rule.family, [sources, destinations], rule.protocol, ports)
+        let named = rule.protocol.is_icmp().then(|| rule.icmp.0.span());
+        let wire = (rule.protocol, named.unwrap_or(Span::MESSAGES));
+        rule_of(&rule.id, rule.action, rule.family, [sources, destinations], wire, ports)
     }
 
     /// A rule of a network ACL, as what it matches.
@@ -149,7 +151,8 @@ impl<'a> RuleLists<'a> {
         let ends = [&rule.source, &rule.destination].map(|end| self.addresses(end, rule.family));
         let ports =
             [&rule.source_ports, &rule.destination_ports].map(|it| ports_of(it, rule.protocol));
-        rule_of(&rule.id, rule.action, rule.family, ends, rule.protocol, ports)
+        let wire = (rule.protocol, Span::MESSAGES);
+        rule_of(&rule.id, rule.action, rule.family, ends, wire, ports)
     }
 
     /// The addresses at an end. A load balancer wears no security group that counts, so a group
@@ -193,10 +196,11 @@ fn rule_of(
     action: Action,
     family: Family,
     [sources, destinations]: [Vec<Span>; 2],
-    protocol: Protocol,
+    (protocol, messages): (Protocol, Span),
     [source_ports, ports]: [Vec<Span>; 2],
 ) -> ListedRule {
-    let sides = [sources, destinations, vec![protocol.span()], source_ports, ports];
+    let (protocol, messages) = (vec![protocol.span()], vec![messages]);
+    let sides = [sources, destinations, protocol, source_ports, ports, messages];
     let matcher = Matcher::of(family, sides);
     ListedRule { id: id.to_owned(), allows: action == Action::Allow, matcher }
 }

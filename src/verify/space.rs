@@ -1,7 +1,8 @@
-//! Packets as points of a space of five sides: source, destination, protocol, source port and
-//! destination port, each address family a space of its own.
+//! Packets as points of a space of six sides: source, destination, protocol, source port,
+//! destination port and ICMP message, each address family a space of its own. Packets without ports
+//! lie across all ports, and packets that are no ICMP messages across all of these.
 //!
-//! A *cell* is a product of five spans. A *matcher*, what a rule matches, is a product of five
+//! A *cell* is a product of six spans. A *matcher*, what a rule matches, is a product of six
 //! sets of spans. Whether a matcher holds a cell, or meets it, is found side by side, so that
 //! nothing here has to cut packets up.
 
@@ -19,6 +20,9 @@ impl Span {
     pub(super) const PORTS: Self = Self { low: 1, high: 65535 };
     /// Every protocol.
     pub(super) const PROTOCOLS: Self = Self { low: 0, high: 255 };
+
+    /// Every ICMP message: 256 times the type, and the code.
+    pub(super) const MESSAGES: Self = Self { low: 0, high: 65535 };
 
     /// One number.
     pub(super) fn one(number: u128) -> Self {
@@ -63,7 +67,7 @@ impl std::fmt::Display for Family {
     }
 }
 
-/// Every combination of a source, a destination, a protocol, a source port and a port.
+/// Every combination of a source, a destination, a protocol, a source port, a port and a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cell {
     pub(super) family: Family,
@@ -72,11 +76,13 @@ pub(super) struct Cell {
     pub(super) protocol: Span,
     pub(super) source_ports: Span,
     pub(super) ports: Span,
+    pub(super) messages: Span,
 }
 
 impl Cell {
-    fn sides(&self) -> [Span; 5] {
-        [self.source, self.destination, self.protocol, self.source_ports, self.ports]
+    fn sides(&self) -> [Span; 6] {
+        let Self { source, destination, protocol, source_ports, ports, messages, .. } = *self;
+        [source, destination, protocol, source_ports, ports, messages]
     }
 
     fn pairs(&self, other: &Self) -> impl Iterator<Item = (Span, Span)> {
@@ -100,6 +106,7 @@ impl Cell {
             protocol: self.protocol.shared(other.protocol)?,
             source_ports: self.source_ports.shared(other.source_ports)?,
             ports: self.ports.shared(other.ports)?,
+            messages: self.messages.shared(other.messages)?,
         })
     }
 
@@ -128,16 +135,16 @@ pub(super) fn shared(one: &[Cell], other: &[Cell]) -> Vec<Cell> {
     one.iter().flat_map(|cell| other.iter().filter_map(|it| cell.shared(it))).collect()
 }
 
-/// The packets that a rule matches: every combination of what its five sides hold.
+/// The packets that a rule matches: every combination of what its six sides hold.
 #[derive(Debug, Clone)]
 pub(super) struct Matcher {
     family: Family,
-    sides: [Vec<Span>; 5],
+    sides: [Vec<Span>; 6],
 }
 
 impl Matcher {
-    /// A matcher of five sides, in the order of the sides of a cell.
-    pub(super) fn of(family: Family, sides: [Vec<Span>; 5]) -> Self {
+    /// A matcher of six sides, in the order of the sides of a cell.
+    pub(super) fn of(family: Family, sides: [Vec<Span>; 6]) -> Self {
         Self { family, sides: sides.map(joined) }
     }
 
@@ -166,27 +173,30 @@ impl Matcher {
 
     /// The number of stretches of ports that it matches.
     pub(super) fn stretches_of_ports(&self) -> usize {
-        let [.., ports] = &self.sides;
+        let [.., ports, _] = &self.sides;
         ports.len()
     }
 
     /// The packets that it matches, as disjoint cells.
     pub(super) fn cells(&self) -> Vec<Cell> {
-        let [sources, destinations, protocols, source_ports, ports] = &self.sides;
+        let [sources, destinations, protocols, source_ports, ports, messages] = &self.sides;
         let family = self.family;
         let mut cells = vec![];
         for &source in sources {
             for &destination in destinations {
                 for &protocol in protocols {
                     for &source_ports in source_ports {
-                        cells.extend(ports.iter().map(|&ports| Cell {
-                            family,
-                            source,
-                            destination,
-                            protocol,
-                            source_ports,
-                            ports,
-                        }));
+                        for &ports in ports {
+                            cells.extend(messages.iter().map(|&messages| Cell {
+                                family,
+                                source,
+                                destination,
+                                protocol,
+                                source_ports,
+                                ports,
+                                messages,
+                            }));
+                        }
                     }
                 }
             }
@@ -228,13 +238,16 @@ mod tests {
             protocol: Span::one(6),
             source_ports: Span::PORTS,
             ports: Span { low, high },
+            messages: Span::MESSAGES,
         }
     }
 
     fn matcher(spans: &[(u128, u128)]) -> Matcher {
         let addresses = vec![Span::addresses(Family::V6)];
         let ports = spans.iter().map(|&(low, high)| Span { low, high }).collect();
-        let sides = [addresses.clone(), addresses, vec![Span::PROTOCOLS], vec![Span::PORTS], ports];
+        let every = [Span::PROTOCOLS, Span::PORTS, Span::MESSAGES].map(|it| vec![it]);
+        let [protocols, source_ports, messages] = every;
+        let sides = [addresses.clone(), addresses, protocols, source_ports, ports, messages];
         Matcher::of(Family::V6, sides)
     }
 

@@ -1,4 +1,5 @@
-//! Packets of one address family as bits, and sets of packets as diagrams.
+//! Packets of one address family as bits, and sets of packets as diagrams. Packets that are no ICMP
+//! messages have any bits where these have their type and code.
 
 use std::net::IpAddr;
 
@@ -6,7 +7,7 @@ use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use elb_rule_planner::engine::report::Packets;
 use elb_rule_planner::plan::{AddressEntry, Cidr, IpType, Ports, Protocol};
 
-/// The bits of a packet: source, destination, protocol, source port, port.
+/// The bits of a packet: source, destination, protocol, source port, port, ICMP type, ICMP code.
 pub(crate) struct Bits {
     pub(crate) ip_type: IpType,
     set: BddVariableSet,
@@ -24,7 +25,7 @@ pub(crate) enum End {
 impl Bits {
     pub(crate) fn of(ip_type: IpType) -> Self {
         let address = if ip_type == IpType::IPv4 { 32 } else { 128 };
-        let set = BddVariableSet::new_anonymous(u16::try_from(2 * address + 40).unwrap());
+        let set = BddVariableSet::new_anonymous(u16::try_from(2 * address + 56).unwrap());
         Self { ip_type, variables: set.variables(), set, address }
     }
 
@@ -112,6 +113,12 @@ impl Bits {
         ranges.fold(self.nothing(), range)
     }
 
+    /// The packets whose ICMP type and code lie between two, in the order of types and codes.
+    pub(crate) fn messages(&self, first: (u8, u8), last: (u8, u8)) -> Bdd {
+        let number = |(icmp_type, code): (u8, u8)| u128::from(icmp_type) * 256 + u128::from(code);
+        self.between(2 * self.address + 40, 16, (number(first), number(last)))
+    }
+
     /// Packets as the report writes them.
     pub(crate) fn packets(&self, packets: &Packets) -> Bdd {
         self.entry(End::Source, packets.source)
@@ -119,6 +126,10 @@ impl Bits {
             .and(&self.protocol(packets.protocol))
             .and(&self.ports(End::Source, &packets.source_ports))
             .and(&self.ports(End::Destination, &packets.ports))
+            .and(&match packets.icmp {
+                Some(it) => self.messages(it.first, it.last),
+                None => self.everything(),
+            })
     }
 
     /// All packets of a list as the report writes them.

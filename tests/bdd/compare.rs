@@ -70,8 +70,17 @@ fn packets(bits: &Bits, plan: &Plan, flow: &Flow, layer: &Layer) -> Option<Bdd> 
             (ends(End::Destination, End::Source)?, flow.ports.clone(), any)
         }
     };
+    // A ping is an echo request, and an echo reply answers it (RFC 792 and RFC 4443).
+    let message = match (flow.protocol, is_answer) {
+        (Protocol::Icmp, false) => Some((8, 0)),
+        (Protocol::Icmp, true) => Some((0, 0)),
+        (Protocol::Icmpv6, false) => Some((128, 0)),
+        (Protocol::Icmpv6, true) => Some((129, 0)),
+        _ => None,
+    };
+    let message = message.map_or(bits.everything(), |it| bits.messages(it, it));
     let ports = bits.ports(End::Source, &source_ports).and(&bits.ports(End::Destination, &ports));
-    Some(ends.and(&bits.protocol(flow.protocol)).and(&ports))
+    Some(ends.and(&bits.protocol(flow.protocol)).and(&ports).and(&message))
 }
 
 fn layer_agrees(

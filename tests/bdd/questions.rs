@@ -25,6 +25,7 @@ fn asked(ip_type: IpType) -> Vec<Packets> {
         source: block(source),
         destination: block(destination),
         protocol,
+        icmp: None,
         source_ports: ports(source_ports),
         ports: ports(to),
     };
@@ -36,6 +37,9 @@ fn asked(ip_type: IpType) -> Vec<Packets> {
         packets(host, wide, icmp, "", ""),
         packets(wide, inside, Protocol::Number(47), "", ""),
     ];
+    let named = ["0-8", "3/2-3/9", "8/0", "128", "3/4-129/0"].map(|it| it.parse().ok());
+    let pings = named.map(|icmp| Packets { icmp, ..asked[3].clone() });
+    asked.extend(pings);
     let far = asked[3].destination;
     let other = if ip_type == IpType::IPv4 { "::/0" } else { "0.0.0.0/0" };
     asked.push(Packets { source: block(other), destination: far, ..asked[0].clone() });

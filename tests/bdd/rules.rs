@@ -58,6 +58,17 @@ impl<'a> Rules<'a> {
         }
     }
 
+    /// An ICMP type counts only where the protocol is ICMP; without a code all of the type count.
+    fn messages(&self, rule: &SecurityGroupRule) -> Bdd {
+        match (rule.protocol, rule.icmp) {
+            (Protocol::Icmp | Protocol::Icmpv6 | Protocol::Number(1 | 58), Some(it)) => {
+                let (first, last) = (it.code.unwrap_or(0), it.code.unwrap_or(255));
+                self.bits.messages((it.icmp_type, first), (it.icmp_type, last))
+            }
+            _ => self.bits.everything(),
+        }
+    }
+
     /// The packets that a rule of a security group matches. The far end is never in a security
     /// group.
     pub(crate) fn group_rule(&self, rule: &SecurityGroupRule, direction: Direction) -> Bdd {
@@ -74,6 +85,7 @@ impl<'a> Rules<'a> {
         self.bits
             .protocol(rule.protocol)
             .and(&self.ports(End::Destination, rule.protocol, &rule.ports))
+            .and(&self.messages(rule))
             .and(&remote)
     }
 

@@ -380,3 +380,44 @@ test("what was typed is kept by who reloads the page", async ({ page }) => {
   await expect(planner.board).toBeVisible();
   await planner.planHas((plan) => server(0)(plan).ipv4, "10.0.2.60");
 });
+
+test("a rule for ICMP takes a name of the console, or a type with its code", async ({ page }) => {
+  const planner = await shop(page);
+  await planner.form("sg-1");
+  await planner.answer.locator("button.rule-summary").first().click();
+  const field = (name) => planner.answer.getByRole("textbox", { name });
+  const messages = planner.answer.getByRole("combobox", { name: "ICMP messages" });
+  const summary = planner.answer.locator("button.rule-summary").first();
+  const icmp = (plan) => plan.security_groups[0].inbound[0].icmp;
+  await expect(messages).toHaveCount(0);
+  await planner.answer.getByRole("combobox", { name: "Protocol" }).selectOption("ICMP");
+  await expect(messages).toHaveValue("All");
+  await expect(field("ICMP type")).toHaveCount(0);
+  await expect(summary).toContainText("ICMP all");
+
+  await messages.selectOption("Echo request");
+  await planner.planHas(icmp, "8/0");
+  await expect(summary).toContainText("ICMP echo request");
+  await expect(field("ICMP code")).toHaveValue("0");
+
+  await messages.selectOption("Other, by type and code");
+  await planner.planHas(icmp, "8");
+  await enter(field("ICMP type"), "3");
+  await planner.planHas(icmp, "3");
+  await enter(field("ICMP code"), "4");
+  await planner.planHas(icmp, "3/4");
+  await expect(messages).toHaveValue("Fragment need DF set");
+  await expect(summary).toContainText("ICMP type 3 code 4");
+  await enter(field("ICMP type"), "300");
+  await expect(planner.answer.getByText("`300`")).toBeVisible();
+  await planner.planHas(icmp, "3/4");
+  await field("ICMP type").press("Escape");
+  expect(await violations(page, ".answer")).toEqual([]);
+
+  // A ping is one in the ICMP of either family.
+  await messages.selectOption("Echo reply");
+  await planner.answer.getByRole("combobox", { name: "Protocol" }).selectOption("ICMPv6");
+  await planner.planHas(icmp, "129/0");
+  await planner.answer.getByRole("combobox", { name: "Protocol" }).selectOption("TCP");
+  await planner.planHas(icmp, undefined);
+});

@@ -25,14 +25,14 @@ test("a plan drawn by hand is turned into TCP and UDP by its form", async ({ pag
   await planner.form("elb-1");
   await protocol.selectOption("UDP");
   await planner.tab("Rules to add").click();
-  expect(await planner.rows()).toEqual([row("UDP 8080"), row("ICMP")]);
+  expect(await planner.rows()).toEqual([row("UDP 8080"), row("ICMP all")]);
   await expect(planner.changes.first()).toContainText("Table 3");
 
   await planner.form("bsg-1");
   await enter(planner.answer.getByRole("textbox", { name: "Port" }).last(), "9000");
   await planner.planHas((plan) => plan.backend_server_groups[0].health_check.port, 9000);
   await planner.tab("Rules to add").click();
-  expect(await planner.rows()).toEqual([row("UDP 9000"), row("ICMP")]);
+  expect(await planner.rows()).toEqual([row("UDP 9000"), row("ICMP all")]);
   await planner.answer.getByRole("button", { name: "Apply all" }).click();
   await expect(planner.headline).toHaveText("Nothing to add");
 });

@@ -55,7 +55,7 @@ const row = (what) => `Inbound | Allow | ${what} | from 10.0.1.0/24, IPv4, prior
 
 const TABLES = [
   ["Table 2", plan("TCP", "TCP"), [row("TCP 9000")]],
-  ["Table 3", plan("UDP", "UDP"), [row("UDP 9000"), row("ICMP")]],
+  ["Table 3", plan("UDP", "UDP"), [row("UDP 9000"), row("ICMP all")]],
   ["Table 4", plan("HTTP", "HTTP"), [row("TCP 8080"), row("TCP 9000")]],
 ];
 

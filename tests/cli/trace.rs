@@ -89,6 +89,20 @@ fn a_question_that_cannot_be_asked_is_refused() {
         &with(&["--protocol", "icmp", "--ports", "80"]),
         "`icmp` has no ports; leave `--ports` and `--source-ports` out",
     );
+    refused(
+        &with(&["--icmp", "8/0"]),
+        "`all` has no ICMP types of its own; leave `--icmp` out, or ask with `--protocol icmp` or \
+         `icmpv6`",
+    );
+    refused(
+        &with(&["--protocol", "icmp", "--icmp", "300"]),
+        "--icmp: `300` is no ICMP type or code; write a number from 0 to 255, with the code behind \
+         the type like `3/4`",
+    );
+    refused(
+        &with(&["--protocol", "icmp", "--icmp", "/4"]),
+        "--icmp: `/4` names an ICMP code without a type; write both like `3/4`",
+    );
     refused(&with(&["--ports", "90-80"]), "--ports: `90-80` runs downward; did you mean `80-90`?");
     refused(&with(&["--purpose", "fun"]), "`fun` is no purpose; write `traffic` or `health-check`");
     refused(&with(&["--format", "pdf"]), "there is no format `pdf`; the formats are text, json");

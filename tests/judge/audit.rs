@@ -21,7 +21,8 @@ use crate::removal::{FlowChanges, NeededPackets};
 use crate::required_flows::required_flows;
 use crate::tightest::{has_gap_behind, tightest};
 use crate::world::{
-    PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold, protocol_is,
+    MESSAGE_KINDS, PINGS, PORT_KINDS, PROTOCOLS, Packet, addresses, entry_holds, messages_hold,
+    ports_hold, protocol_is,
 };
 
 /// One of each kind of something, as far as a signature tells kinds apart.
@@ -84,15 +85,21 @@ pub(crate) fn packets(plan: &Plan, place: RulePlace, direction: Direction) -> Ve
                     Direction::Outbound => (*near, *far),
                 };
                 for protocol in PROTOCOLS.iter().copied() {
-                    if !matches!(protocol, 6 | 17) {
-                        let (source_port, port) = (0, 0);
-                        all.push(Packet { source, destination, protocol, source_port, port });
-                        continue;
-                    }
-                    for port in ports.iter().copied() {
-                        for source_port in source_ports.iter().copied() {
-                            all.push(Packet { source, destination, protocol, source_port, port });
-                        }
+                    let of = |source_port, port, message| Packet {
+                        source,
+                        destination,
+                        protocol,
+                        source_port,
+                        port,
+                        message,
+                    };
+                    let messages = if is_acl { PINGS } else { MESSAGE_KINDS };
+                    match protocol {
+                        6 | 17 => all.extend(ports.iter().flat_map(|port| {
+                            source_ports.iter().map(move |own| of(*own, *port, (0, 0)))
+                        })),
+                        1 | 58 => all.extend(messages.iter().map(|it| of(0, 0, *it))),
+                        _ => all.push(of(0, 0, (0, 0))),
                     }
                 }
             }
@@ -111,6 +118,7 @@ fn holds(traffic: &[Traffic], packet: &Packet) -> bool {
         is_protocol
             && entry_holds(packets.source, packet.source)
             && entry_holds(packets.destination, packet.destination)
+            && messages_hold(packets.icmp, packet)
             && (!packet.has_ports()
                 || ports_hold(&packets.source_ports, packet.source_port)
                     && ports_hold(&packets.ports, packet.port))
@@ -211,7 +219,9 @@ fn compare(plan: &Plan, audit: &Audit, rule: &RuleAudit) -> Result<usize, String
         }
         let is_seen = is_seen(plan, place, direction, &packet);
         let is_in = |packets: &NeededPackets| own.remote.is_none() && packets.has(&packet);
-        let is_surplus = changes_least && is_seen && !is_in(&needed);
+        // A rule may let in the guide's rows, which say 'ICMP: All' where a ping comes.
+        let is_of_row = own.remote.is_none() && needed.has_row(&packet);
+        let is_surplus = changes_least && is_seen && !is_of_row;
         has_surplus |= is_surplus;
         // The flow that needs a packet may lead past another list, which does not change.
         let is_other = changes_least && is_seen && !is_in(&named);

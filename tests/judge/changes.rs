@@ -18,7 +18,7 @@ use crate::matching::{
 use crate::near_misses::near_misses;
 use crate::passed_filters::{Filtering, PassedFilter};
 use crate::required_flows::RequiredFlow;
-use crate::world::{PORT_KINDS, PROTOCOLS, Packet, addresses};
+use crate::world::{MESSAGE_KINDS, PINGS, PORT_KINDS, PROTOCOLS, Packet, addresses};
 
 /// The lists that a rule for what a filter stops can join: any security group that is worn there.
 fn places_of(plan: &Plan, passed: &PassedFilter) -> Vec<RulePlace> {
@@ -262,14 +262,19 @@ fn group_packets() -> impl Iterator<Item = (Direction, Packet)> {
     });
     far.flat_map(|(near, far)| {
         PROTOCOLS.iter().flat_map(move |protocol| {
-            let ports: &[u16] = if *protocol == 6 || *protocol == 17 { PORT_KINDS } else { &[0] };
-            ports.iter().flat_map(move |port| {
+            let wires: Vec<(u16, (u8, u8))> = match *protocol {
+                6 | 17 => PORT_KINDS.iter().map(|port| (*port, (0, 0))).collect(),
+                1 | 58 => MESSAGE_KINDS.iter().map(|message| (0, *message)).collect(),
+                _ => vec![(0, (0, 0))],
+            };
+            wires.into_iter().flat_map(move |(port, message)| {
                 let of = |source, destination| Packet {
                     source,
                     destination,
                     protocol: *protocol,
-                    source_port: *port,
-                    port: *port,
+                    source_port: port,
+                    port,
+                    message,
                 };
                 [(Direction::Inbound, of(far, near)), (Direction::Outbound, of(near, far))]
             })
@@ -332,7 +337,12 @@ fn acl_packets() -> Vec<Packet> {
                         protocol: *protocol,
                         source_port,
                         port,
+                        message: (0, 0),
                     };
+                    if *protocol == 1 || *protocol == 58 {
+                        all.extend(PINGS.iter().map(|it| Packet { message: *it, ..of(0, 0) }));
+                        continue;
+                    }
                     if *protocol != 6 && *protocol != 17 {
                         all.push(of(0, 0));
                         continue;

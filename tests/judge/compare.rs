@@ -11,7 +11,7 @@ use elb_rule_planner::plan::{Direction, Plan, PortRange, Ports};
 use crate::matching::{Ruling, at_network_acl, at_security_groups};
 use crate::passed_filters::{Filtering, PassedFilter};
 use crate::required_flows::{RequiredFlow, required_flows};
-use crate::world::{Packet, entry_holds, ports_hold, protocol_is};
+use crate::world::{Packet, entry_holds, messages_hold, ports_hold, protocol_is};
 
 /// The number of packets that agreed, or the one on which the two sides part.
 pub(crate) type Agreed = Result<usize, String>;
@@ -43,6 +43,7 @@ fn holds(part: &DecidedPart, packet: &Packet) -> bool {
         entry_holds(packets.source, packet.source)
             && entry_holds(packets.destination, packet.destination)
             && protocol_is(packets.protocol, packet.protocol)
+            && messages_hold(packets.icmp, packet)
             && ports_hold(&packets.source_ports, packet.source_port)
             && ports_hold(&packets.ports, packet.port)
     })
@@ -108,6 +109,13 @@ pub(crate) fn flows(plan: &Plan, report: &Report) -> Agreed {
         let what = format!("{:?} of {} from {}", flow.purpose, flow.member, flow.source.cidr);
         same!(flow.ip_type, required.ip_type, "type, {what}");
         same!(protocol_is(flow.protocol, required.protocol), true, "protocol, {what}");
+        let ping = match required.protocol {
+            1 => "8/0",
+            58 => "128/0",
+            _ => "",
+        };
+        let message = flow.icmp.map(|it| it.to_string()).unwrap_or_default();
+        same!(message, ping, "ICMP message, {what}");
         same!(flow.layers.len(), required.filters.len(), "layers, {what}");
         let mut gravest = Verdict::Exempt;
         for (layer, passed) in flow.layers.iter().zip(&required.filters) {

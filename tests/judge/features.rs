@@ -127,6 +127,16 @@ const RULES: &[Feature] = &[
         it.address_groups.iter().any(|it| !it.addresses.is_empty())
     }),
     ("ports that are not in a row", |it| any_rule(it, |it| !it.ports.are_in_a_row())),
+    ("ICMP type of an allow", |it| {
+        any_rule(it, |it| {
+            it.enabled && it.action == Action::Allow && it.protocol.is_icmp() && it.icmp.is_some()
+        })
+    }),
+    ("ICMP type of a deny", |it| {
+        any_rule(it, |it| {
+            it.enabled && it.action == Action::Deny && it.protocol.is_icmp() && it.icmp.is_some()
+        })
+    }),
     ("network ACL switched off", |it| it.network_acls.iter().any(|it| !it.enabled)),
 ];
 

@@ -39,6 +39,16 @@ fn port_fits(protocol: Protocol, ports: &Ports, port: u16) -> bool {
     !has_ports || ports_hold(ports, port)
 }
 
+/// An ICMP type is looked at only where the rule's protocol is ICMP. No code stands for all.
+fn message_fits(rule: &SecurityGroupRule, (icmp_type, code): (u8, u8)) -> bool {
+    let is_icmp =
+        matches!(rule.protocol, Protocol::Icmp | Protocol::Icmpv6 | Protocol::Number(1 | 58));
+    !is_icmp
+        || rule
+            .icmp
+            .is_none_or(|it| it.icmp_type == icmp_type && it.code.is_none_or(|own| own == code))
+}
+
 pub(crate) fn security_group_rule_matches(
     plan: &Plan,
     rule: &SecurityGroupRule,
@@ -59,6 +69,7 @@ pub(crate) fn security_group_rule_matches(
         && rule.ip_type == packet.ip_type()
         && protocol_is(rule.protocol, packet.protocol)
         && port_fits(rule.protocol, &rule.ports, packet.port)
+        && message_fits(rule, packet.message)
         && far_fits
 }
 

@@ -3,8 +3,8 @@
 
 use elb_rule_planner::engine::report::{Change, NearMiss, RulePlace, WhyItMisses};
 use elb_rule_planner::plan::{
-    AclAddress, Action, Cidr, Direction, IpType, NetworkAclRule, Plan, Ports, Protocol, Remote,
-    SecurityGroupRule,
+    AclAddress, Action, Cidr, Direction, IcmpKind, IpType, NetworkAclRule, Plan, Ports, Protocol,
+    Remote, SecurityGroupRule,
 };
 
 use crate::compare::{Agreed, same};
@@ -42,6 +42,18 @@ fn icmp_of(protocol: Protocol, ip_type: IpType) -> Protocol {
     }
 }
 
+/// A ping, or its answer, in the ICMP of a family; other messages as they are.
+fn ping_of(kind: IcmpKind, ip_type: IpType) -> IcmpKind {
+    let text = match (kind.to_string().as_str(), ip_type) {
+        ("8/0" | "128/0", IpType::IPv4) => "8/0",
+        ("8/0" | "128/0", IpType::IPv6) => "128/0",
+        ("0/0" | "129/0", IpType::IPv4) => "0/0",
+        ("0/0" | "129/0", IpType::IPv6) => "129/0",
+        _ => return kind,
+    };
+    text.parse().unwrap()
+}
+
 /// The rule with the one thing different.
 fn mended_group_rule(
     rule: &SecurityGroupRule,
@@ -57,8 +69,10 @@ fn mended_group_rule(
         WhyItMisses::OtherType => {
             rule.ip_type = packet.ip_type();
             rule.protocol = icmp_of(rule.protocol, packet.ip_type());
+            rule.icmp = rule.icmp.map(|it| ping_of(it, packet.ip_type()));
             rule.remote = anywhere;
         }
+        WhyItMisses::OtherMessages => rule.icmp = None,
         WhyItMisses::OtherDirection | WhyItMisses::FarPorts => {}
     }
     rule
@@ -78,7 +92,7 @@ fn mended_acl_rules(
     match why {
         WhyItMisses::SwitchedOff => vec![with(&|it| it.enabled = true)],
         WhyItMisses::ProtocolZero => vec![with(&|it| it.protocol = Protocol::All)],
-        WhyItMisses::SecurityGroup => vec![],
+        WhyItMisses::SecurityGroup | WhyItMisses::OtherMessages => vec![],
         WhyItMisses::OtherAddresses => {
             vec![with(&|it| it.source = anywhere), with(&|it| it.destination = anywhere)]
         }

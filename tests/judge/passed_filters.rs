@@ -39,6 +39,8 @@ pub(crate) struct SeenPackets {
     pub(crate) from: Cidr,
     pub(crate) to: Cidr,
     protocol: u8,
+    /// The type and code of a ping or its answer.
+    message: Option<(u8, u8)>,
     from_ports: (u16, u16),
     to_ports: (u16, u16),
     /// The widest block that a rule may name at the far end, and at the near one.
@@ -79,7 +81,15 @@ impl SeenPackets {
                 for source_port in self.kinds(self.from_ports) {
                     for port in self.kinds(self.to_ports) {
                         let protocol = self.protocol;
-                        packets.push(Packet { source, destination, protocol, source_port, port });
+                        let message = self.message.unwrap_or((0, 0));
+                        packets.push(Packet {
+                            source,
+                            destination,
+                            protocol,
+                            source_port,
+                            port,
+                            message,
+                        });
                     }
                 }
             }
@@ -93,19 +103,27 @@ impl SeenPackets {
             !has_ports(self.protocol) || (low <= port && port <= high)
         };
         packet.protocol == self.protocol
+            && self.message.is_none_or(|it| it == packet.message)
             && self.from.contains(packet.source)
             && self.to.contains(packet.destination)
             && fits(self.from_ports, packet.source_port)
             && fits(self.to_ports, packet.port)
     }
 
-    /// True if rules for these may let a packet pass.
+    /// True if rules for these may let a packet pass. The guide's row for a ping is 'ICMP: All'.
     pub(crate) fn may_open(&self, packet: &Packet, looks_at_near: bool) -> bool {
         self.spans(packet, self.far, looks_at_near)
     }
 
     /// True if a packet is one that has to pass, with the near end as wide as a rule names it.
     pub(crate) fn has_to_pass(&self, packet: &Packet, looks_at_near: bool) -> bool {
+        let is_message = self.message.is_none_or(|it| it == packet.message);
+        is_message && self.is_of_row(packet, looks_at_near)
+    }
+
+    /// True if a packet is one of the guide's row for these, with the near end as wide as a rule
+    /// names it.
+    pub(crate) fn is_of_row(&self, packet: &Packet, looks_at_near: bool) -> bool {
         self.spans(packet, if self.answers { self.to } else { self.from }, looks_at_near)
     }
 
@@ -204,6 +222,11 @@ pub(crate) fn passed_filters(path: &PathToMember) -> Vec<PassedFilter> {
         from: block,
         to: member,
         protocol: path.protocol,
+        message: match path.protocol {
+            1 => Some((8, 0)),
+            58 => Some((128, 0)),
+            _ => None,
+        },
         from_ports: if path.from_clients { ANY_PORT } else { NOT_RESERVED },
         to_ports: ports,
         far,
@@ -213,11 +236,17 @@ pub(crate) fn passed_filters(path: &PathToMember) -> Vec<PassedFilter> {
     };
     // Security groups do not look at source ports.
     let at_groups = SeenPackets { from_ports: ANY_PORT, ..there };
-    let row = SeenPackets { from: member, to: block, answers: true, ..at_groups };
+    let message = reply(there.message);
+    let row = SeenPackets { from: member, to: block, message, answers: true, ..at_groups };
     let back = answers(there);
     let mut filters = member_filters(path, [there, at_groups], row, back);
     load_balancer_filters(path, there, back, &mut filters);
     filters
+}
+
+/// The message that answers a ping (RFC 792 and RFC 4443).
+fn reply(ping: Option<(u8, u8)>) -> Option<(u8, u8)> {
+    ping.map(|(icmp_type, _)| if icmp_type == 8 { (0, 0) } else { (129, 0) })
 }
 
 fn answers(there: SeenPackets) -> SeenPackets {
@@ -226,6 +255,7 @@ fn answers(there: SeenPackets) -> SeenPackets {
         to: there.from,
         from_ports: there.to_ports,
         to_ports: there.from_ports,
+        message: reply(there.message),
         answers: true,
         to_near_ports: false,
         ..there
@@ -361,6 +391,7 @@ fn load_balancer_filters(
                     from: far,
                     to: near,
                     protocol: if over_udp { 17 } else { 6 },
+                    message: None,
                     from_ports: ANY_PORT,
                     to_ports: (range.first, range.last),
                     far,

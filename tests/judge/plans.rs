@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
 
-use crate::world::{BLOCKS, PORTS, SOURCE_PORTS};
+use crate::world::{BLOCKS, MESSAGES, PORTS, SOURCE_PORTS};
 
 type Json = BoxedStrategy<Value>;
 
@@ -33,8 +33,8 @@ fn ip_type() -> impl Strategy<Value = &'static str> {
 
 fn protocol() -> impl Strategy<Value = &'static str> {
     any_of(&[
-        "all", "all", "tcp", "tcp", "tcp", "udp", "udp", "icmp", "icmpv6", "6", "17", "1", "47",
-        "0",
+        "all", "all", "tcp", "tcp", "tcp", "udp", "udp", "icmp", "icmp", "icmpv6", "6", "17", "1",
+        "47", "0",
     ])
 }
 
@@ -51,11 +51,13 @@ fn security_group_rule() -> Json {
         ];
         (Just(ip_type), remote)
     });
-    (fields, select(vec![1, 1, 1, 2, 2, 3, 100]), action(), protocol(), any_of(PORTS), 0..8)
-        .prop_map(|((ip_type, remote), priority, action, protocol, ports, off)| {
+    let wire = (protocol(), any_of(PORTS), option::of(any_of(MESSAGES)));
+    (fields, select(vec![1, 1, 1, 2, 2, 3, 100]), action(), wire, 0..8)
+        .prop_map(|((ip_type, remote), priority, action, (protocol, ports, icmp), off)| {
             json!({
                 "id": "rule-1", "type": ip_type, "remote": remote, "priority": priority,
-                "action": action, "protocol": protocol, "ports": ports, "enabled": off != 0,
+                "action": action, "protocol": protocol, "ports": ports, "icmp": icmp,
+                "enabled": off != 0,
             })
         })
         .boxed()

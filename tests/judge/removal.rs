@@ -42,6 +42,11 @@ impl NeededPackets {
     pub(crate) fn has(&self, packet: &Packet) -> bool {
         self.seen.iter().any(|(packets, looks_at_near)| packets.has_to_pass(packet, *looks_at_near))
     }
+
+    /// True if a packet is one of the guide's rows for these.
+    pub(crate) fn has_row(&self, packet: &Packet) -> bool {
+        self.seen.iter().any(|(packets, looks_at_near)| packets.is_of_row(packet, *looks_at_near))
+    }
 }
 
 /// The flows of a plan that a rule's removal changes.

@@ -9,7 +9,7 @@ use crate::lists::{decider, lists, passes};
 use crate::matching::is_scattered;
 use crate::removal::NeededPackets;
 
-/// With the tightest rules all that is needed fares as before, and all else as without the rule.
+/// With the tightest rules all of the guide's rows fares as before, and all else as without the rule.
 /// Where a flavor ignores the rule, what is needed may come in with them that did not before: by
 /// them, or by a rule behind them.
 pub(crate) fn tightest(
@@ -27,7 +27,7 @@ pub(crate) fn tightest(
         for ((before, after), gone) in before.iter().zip(&after).zip(&gone) {
             let now = passes(after, &packet, &nobody, None);
             let takes_effect = before.iter().any(|it| it.id == rule.rule);
-            let is_right = match (needed.has(&packet), takes_effect) {
+            let is_right = match (needed.has_row(&packet), takes_effect) {
                 (false, _) => now == passes(gone, &packet, &nobody, None),
                 (true, true) => now == passes(before, &packet, &nobody, None),
                 (true, false) => {
@@ -72,7 +72,7 @@ pub(crate) fn has_gap_behind(
     });
     let nobody = vec![];
     let of_rule = |list: &crate::lists::List, packet| {
-        list.iter().any(|it| it.id == id && (it.matches)(packet, &nobody)) && needed.has(packet)
+        list.iter().any(|it| it.id == id && (it.matches)(packet, &nobody)) && needed.has_row(packet)
     };
     let kinds = packets(plan, place, direction);
     let wanted = kinds.iter().filter(|it| lists.iter().any(|list| of_rule(list, it))).count();

@@ -223,6 +223,7 @@ fn packets(place: RulePlace) -> Vec<Packet> {
                 protocol: 6,
                 source_port: *source_port,
                 port,
+                message: (0, 0),
             }));
         }
     }

@@ -6,6 +6,7 @@
 
 use std::net::IpAddr;
 
+use elb_rule_planner::engine::report::IcmpRange;
 use elb_rule_planner::plan::{AddressEntry, Cidr, IpType, Ports, Protocol};
 
 /// One packet.
@@ -16,6 +17,8 @@ pub(crate) struct Packet {
     pub(crate) protocol: u8,
     pub(crate) source_port: u16,
     pub(crate) port: u16,
+    /// The type and the code of an ICMP message.
+    pub(crate) message: (u8, u8),
 }
 
 impl Packet {
@@ -25,6 +28,10 @@ impl Packet {
 
     pub(crate) fn has_ports(&self) -> bool {
         self.protocol == 6 || self.protocol == 17
+    }
+
+    pub(crate) fn is_icmp(&self) -> bool {
+        self.protocol == 1 || self.protocol == 58
     }
 }
 
@@ -79,6 +86,30 @@ pub(crate) const SOURCE_PORTS: &[&str] = &["", "", "", "1-65535", "1024-65535", 
 
 /// A port of every kind that the lists tell apart.
 pub(crate) const PORT_KINDS: &[u16] = &[1, 79, 80, 81, 82, 83, 443, 444, 1024, 65535];
+
+/// The ICMP messages that random rules name.
+pub(crate) const MESSAGES: &[&str] = &[
+    "8/0", "8/0", "8", "0/0", "0", "3/4", "3", "128/0", "128/0", "128", "129/0", "129", "255/255",
+];
+
+/// An ICMP message of every kind that the list tells apart.
+pub(crate) const MESSAGE_KINDS: &[(u8, u8)] = &[
+    (0, 0),
+    (0, 7),
+    (3, 3),
+    (3, 4),
+    (8, 0),
+    (8, 9),
+    (13, 0),
+    (128, 0),
+    (128, 1),
+    (129, 0),
+    (129, 255),
+    (255, 255),
+];
+
+/// The messages that are tried where no rule tells any apart: pings, their answers, another.
+pub(crate) const PINGS: &[(u8, u8)] = &[(8, 0), (0, 0), (128, 0), (129, 0), (3, 4)];
 
 /// The protocols that are tried: the three that load balancers send, both kinds of ICMP, GRE.
 pub(crate) const PROTOCOLS: &[u8] = &[6, 17, 1, 58, 47, 0];
@@ -147,4 +178,10 @@ pub(crate) fn protocol_is(protocol: Protocol, number: u8) -> bool {
 pub(crate) fn ports_hold(ports: &Ports, port: u16) -> bool {
     let ranges = ports.ranges();
     ranges.is_empty() || ranges.iter().any(|range| range.first <= port && port <= range.last)
+}
+
+/// True if the ICMP messages of a report hold a packet; packets of other protocols are none.
+pub(crate) fn messages_hold(messages: Option<IcmpRange>, packet: &Packet) -> bool {
+    let holds = |it: IcmpRange| it.first <= packet.message && packet.message <= it.last;
+    !packet.is_icmp() || messages.is_none_or(holds)
 }

@@ -5,7 +5,7 @@ use elb_rule_planner::engine::trace;
 use elb_rule_planner::engine::trace::{
     HopBypass, HopDecider, Question, ReplyVerdict, Trace, TraceNote, TraceVerdict,
 };
-use elb_rule_planner::plan::{Plan, RuleId};
+use elb_rule_planner::plan::{Plan, RuleId, SecurityGroupRule};
 use serde_json::json;
 
 /// A load balancer over TCP in one subnet; two servers in another one behind a network ACL, one
@@ -255,6 +255,48 @@ fn what_passes_in_part_is_named_exactly() {
     assert_eq!(json(&answer.passes), packets("10.0.1.0/25"));
     assert_eq!(json(&answer.stopped), packets("10.0.1.128/25"));
     assert!(answer.unclear.is_empty());
+}
+
+#[test]
+fn an_icmp_message_is_decided_by_the_rules_for_its_type_and_code() {
+    let mut plan = plan();
+    let rule = |id: &str, action: &str, icmp: Option<&str>| {
+        let fields = json!({
+            "id": id, "action": action, "protocol": "icmp", "icmp": icmp, "remote": "10.0.1.0/24",
+        });
+        serde_json::from_value::<SecurityGroupRule>(fields).unwrap()
+    };
+    plan.security_groups[0].inbound = vec![
+        rule("rule-31", "deny", Some("3/4")),
+        rule("rule-32", "allow", Some("8/0")),
+        rule("rule-33", "allow", Some("3")),
+    ];
+    let ask = |icmp: &str| {
+        let question = Question {
+            protocol: "icmp".parse().unwrap(),
+            icmp: icmp.parse().ok(),
+            ..Question::all("10.0.1.7".parse().unwrap(), "server-1".parse().unwrap())
+        };
+        trace(&plan, &question)
+    };
+    let answers = [
+        ("8/0", Wholly, "icmp 8/0"),
+        ("0/0", NotAtAll, ""),
+        ("3/4", NotAtAll, ""),
+        ("3", InPart, "icmp 3-3/3, icmp 3/5-3"),
+        ("", InPart, "icmp 3-3/3, icmp 3/5-3, icmp 8/0"),
+    ];
+    use TraceVerdict::{InPart, NotAtAll, Wholly};
+    for (icmp, verdict, passes) in answers {
+        let answer = ask(icmp);
+        assert_eq!(answer.verdict, verdict, "{icmp}");
+        let said = answer.passes.iter().map(|it| format!("{} {}", it.protocol, it.icmp.unwrap()));
+        assert_eq!(said.collect::<Vec<_>>().join(", "), passes, "{icmp}");
+    }
+    // An echo reply goes back, past a network ACL that lets out TCP alone.
+    let replies = &ask("8/0").paths[0].replies;
+    let back = &replies.hops[0].parts[0].packets[0];
+    assert_eq!((replies.verdict, back.icmp), (ReplyVerdict::IfStateful, "0/0".parse().ok()));
 }
 
 #[test]

@@ -411,13 +411,14 @@ fn checks(
     let port = check.port.or(member.port.filter(|_| !group.any_port));
     let probe = port.map(std::num::NonZeroU16::get) == Some(packet.port)
         && packet.protocol == if over_udp { 17 } else { 6 };
-    let ping = over_udp && packet.protocol == if packet.source.is_ipv4() { 1 } else { 58 };
+    let echo_request = if packet.source.is_ipv4() { (1, (8, 0)) } else { (58, (128, 0)) };
+    let ping = over_udp && (packet.protocol, packet.message) == echo_request;
     if check.enabled && (probe || ping) {
         exemptions.push(exempt);
     }
 }
 
-/// True if the question is about a packet, as far as protocol and ports go.
+/// True if the question is about a packet, as far as protocol, ICMP message and ports go.
 pub(crate) fn is_asked(question: &Question, packet: &Packet) -> bool {
     let ports = packet.has_ports();
     let named = !question.ports.is_all() || !question.source_ports.is_all();
@@ -429,7 +430,12 @@ pub(crate) fn is_asked(question: &Question, packet: &Packet) -> bool {
     };
     let own = question.from_address.is_none_or(|it| it.contains(packet.source));
     let fits = |ports_asked, port| !ports || ports_hold(ports_asked, port);
+    let message = !question.protocol.is_icmp()
+        || question.icmp.is_none_or(|it| {
+            it.icmp_type == packet.message.0 && it.code.is_none_or(|own| own == packet.message.1)
+        });
     own && protocol
+        && message
         && fits(&question.source_ports, packet.source_port)
         && fits(&question.ports, packet.port)
 }

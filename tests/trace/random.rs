@@ -17,7 +17,8 @@ use crate::config::config;
 use crate::one_packet::{EndLocation, end_locations, is_asked, layers, near, receiving_locations};
 use crate::plans::{Shown, plan};
 use crate::world::{
-    BLOCKS, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold,
+    BLOCKS, MESSAGE_KINDS, MESSAGES, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds,
+    messages_hold, ports_hold,
 };
 
 /// The number of random plans that the usual run tries.
@@ -40,16 +41,18 @@ fn question() -> impl Strategy<Value = Question> {
         1 => select(vec!["100.125.7.0/24", "224.0.0.0/24", "169.254.169.254", "255.255.255.255"]),
     ];
     let only = prop_oneof![8 => Just(None), 1 => select(BLOCKS.to_vec()).prop_map(Some)];
-    let protocol = select(vec!["all", "tcp", "tcp", "udp", "icmp", "icmpv6", "47"]);
+    let protocol = select(vec!["all", "tcp", "tcp", "udp", "icmp", "icmp", "icmpv6", "47", "1"]);
+    let icmp = prop_oneof![1 => Just(None), 1 => select(MESSAGES.to_vec()).prop_map(Some)];
     let purpose = prop_oneof![3 => Just(Purpose::Traffic), 1 => Just(Purpose::HealthCheck)];
     let ports = prop_oneof![2 => Just(""), 3 => select(PORTS.to_vec())];
     let source_ports = select(vec!["", "", "", "80", "1-1023"]);
-    (from, to, only, protocol, ports, source_ports, purpose).prop_map(
-        |(from, to, only, protocol, ports, source_ports, purpose)| {
+    (from, to, only, (protocol, icmp), ports, source_ports, purpose).prop_map(
+        |(from, to, only, (protocol, icmp), ports, source_ports, purpose)| {
             let read = |text: &str| text.parse().unwrap();
             Question {
                 from_address: only.map(|it| it.parse().unwrap()),
                 protocol: protocol.parse().unwrap(),
+                icmp: icmp.map(|it| it.parse().unwrap()),
                 ports: read(ports),
                 source_ports: read(source_ports),
                 purpose,
@@ -64,6 +67,7 @@ fn holds(parcel: &Parcel, packet: &Packet) -> bool {
     entry_holds(parcel.source, packet.source)
         && entry_holds(parcel.destination, packet.destination)
         && (parcel.protocol.first..=parcel.protocol.last).contains(&packet.protocol)
+        && messages_hold(parcel.icmp, packet)
         && fits(&parcel.source_ports, packet.source_port)
         && fits(&parcel.ports, packet.port)
 }
@@ -83,17 +87,20 @@ fn packets(ip_type: IpType) -> Vec<Packet> {
     for source in addresses(ip_type) {
         for destination in &destinations {
             for protocol in PROTOCOLS {
-                let has_ports = matches!(protocol, 6 | 17);
-                let ports: &[u16] = if has_ports { PORT_KINDS } else { &[0] };
-                for port in ports {
-                    let source_ports: &[u16] = if has_ports { &[80, 1000, 2000] } else { &[0] };
-                    all.extend(source_ports.iter().map(|source_port| Packet {
-                        source,
-                        destination: *destination,
-                        protocol: *protocol,
-                        source_port: *source_port,
-                        port: *port,
-                    }));
+                let of = |source_port, port, message| Packet {
+                    source,
+                    destination: *destination,
+                    protocol: *protocol,
+                    source_port,
+                    port,
+                    message,
+                };
+                match protocol {
+                    6 | 17 => all.extend(PORT_KINDS.iter().flat_map(|port| {
+                        [80, 1000, 2000].map(|source_port| of(source_port, *port, (0, 0)))
+                    })),
+                    1 | 58 => all.extend(MESSAGE_KINDS.iter().map(|it| of(0, 0, *it))),
+                    _ => all.push(of(0, 0, (0, 0))),
                 }
             }
         }

@@ -20,6 +20,7 @@ import z3
 PROTOCOLS = {"icmp": 1, "tcp": 6, "udp": 17, "icmpv6": 58}
 PORT, FAR_PORT = z3.BitVecs("port far_port", 16)
 PROTOCOL = z3.BitVec("protocol", 8)
+MESSAGE = z3.BitVec("message", 16)  # 256 times the ICMP type, and the code
 ENDS = {4: z3.BitVecs("source4 destination4", 32), 6: z3.BitVecs("source6 destination6", 128)}
 ALL = z3.BoolVal(True)
 NONE = z3.BoolVal(False)
@@ -55,6 +56,20 @@ def ports(vector, text):
     return z3.Or(*parts)
 
 
+def messages(text):
+    """ICMP messages: a type, a type with a code, or from one of these to another."""
+    if not text:
+        return ALL
+    first, _, last = text.partition("-")
+
+    def bounds(part):
+        kind, _, code = part.partition("/")
+        low, high = (int(code), int(code)) if code else (0, 255)
+        return int(kind) * 256 + low, int(kind) * 256 + high
+
+    return z3.And(z3.UGE(MESSAGE, bounds(first)[0]), z3.ULE(MESSAGE, bounds(last or first)[1]))
+
+
 def address(plan, end, text, version):
     if text.startswith("sg-"):
         return NONE
@@ -73,6 +88,8 @@ def wire(rule, near_ports, far_ports):
     parts = [] if number is None else [PROTOCOL == number]
     if number in (6, 17):
         parts += [ports(PORT, near_ports), ports(FAR_PORT, far_ports)]
+    if number in (1, 58):
+        parts.append(messages(rule.get("icmp")))
     return z3.And(*parts, ALL)
 
 
@@ -149,6 +166,10 @@ def packets(flow, layer, version):
         entry(1 if inbound else 0, member, version),
         ports(near, flow.get("ports", "")),
     ]
+    # An echo request, or the echo reply to it.
+    pings = {1: ("8/0", "0/0"), 58: ("128/0", "129/0")}
+    if number in pings:
+        parts.append(messages(pings[number][0 if inbound else 1]))
     if number in (6, 17) and (inbound or acl):
         parts.append(z3.UGE(far, 1))
     return z3.And(*parts)
@@ -164,6 +185,7 @@ def shown(part, version):
                 entry(1, it["destination"], version),
                 ports(PORT, it.get("ports", "")),
                 ports(FAR_PORT, it.get("source_ports", "")),
+                messages(it.get("icmp")),
             )
             for it in part["packets"]
         ],
@@ -218,6 +240,7 @@ def near(rng, block):
     return str(rng.choice(list(block.subnets(deeper)))) if deeper else str(block)
 
 
+MESSAGES = [None, None, "8/0", "8", "0/0", "3/4", "13", "128/0", "128", "129/0", "255/255"]
 PORT_LISTS = ["", "80", "81", "79-80", "81-90", "1-79", "81-65535", "80,82", "443", "1-65535"]
 
 
@@ -243,6 +266,7 @@ def plan(seed):
             }
         else:
             fields |= {"remote": end(), "priority": rng.choice([1, 1, 2, 2, 100]), "ports": rng.choice(PORT_LISTS)}
+            fields |= {"icmp": rng.choice(MESSAGES)}
         return fields
 
     rules = lambda acl, most: [rule(acl) for _ in range(rng.randint(0, most))]

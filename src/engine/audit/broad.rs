@@ -20,35 +20,37 @@ use crate::edit::Edit;
 use crate::engine::packet::{
     Interval, PacketBox, PacketSet, Tree, addresses_of, cidrs_of, ports, protocol_of, protocols_of,
 };
-use crate::engine::report::{RuleFinding, RulePlace};
+use crate::engine::report::{IcmpRange, RuleFinding, RulePlace};
 use crate::plan::{
     AclAddress, Action, Cidr, Direction, NetworkAclRule, Protocol, Remote, RuleId,
     SecurityGroupRule, set_of,
 };
 
 /// Says that a rule lets in more than the load balancers need. `other` is what changes without
-/// the rule and is not needed, `needed` what flows need of its list.
+/// the rule and is not needed, `needed` what flows need of its list, and `rows` what the guide's rows
+/// for them let in.
 pub(super) fn finding(
     subject: &Subject,
     standing: &Standing,
     other: &PacketSet,
-    needed: &Tree,
+    (needed, rows): (&Tree, &Tree),
 ) -> Option<RuleFinding> {
     let lets_in = subject.place_lists.direction == Direction::Inbound
         && standing.action == Action::Allow
         && standing.remote.is_none()
         && standing.decides.boxes().iter().any(|it| needed.next(it, 0).is_some());
+    let other = other.minus_tree(rows);
     if !lets_in || other.is_empty() {
         return None;
     }
     let own = &standing.boxes;
-    let wanted = wanted(needed, own);
+    let wanted = wanted(rows, own);
     let is = |side: fn(&PacketBox) -> bool| own.iter().any(side);
     let remedy = remedy(subject, &wanted)?;
     let adds_rules = remedy.len() > 1;
     let gap = subject.place_lists.gap_behind(subject.rule).filter(|_| adds_rules);
     Some(RuleFinding::Broad {
-        surplus: traffic::of(other),
+        surplus: traffic::of(&other),
         any_source: is(|it| it.source == addresses_of(Cidr::any(it.ip_type))),
         all_ports: is(|it| it.ports == Interval::ALL && knows_ports(it.protocol)),
         all_protocols: is(|it| it.protocol == Interval::ALL),
@@ -83,7 +85,8 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
                 let sources = cidrs_of(packets.ip_type, packets.source);
                 sources.into_iter().map(move |source| SecurityGroupRule {
                     protocol: protocol_of(packets.protocol),
-                    ports: named_ports(packets, packets.ports),
+                    icmp: packets.icmp().and_then(IcmpRange::kind),
+                    ports: packets.named_ports(),
                     remote: Remote::Cidr(source),
                     ..rule.clone()
                 })
@@ -102,9 +105,9 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
                 ends.map(move |(source, destination)| NetworkAclRule {
                     protocol: protocol_of(packets.protocol),
                     source: AclAddress::Cidr(source),
-                    source_ports: named_ports(packets, packets.source_ports),
+                    source_ports: ports(packets.source_ports),
                     destination: AclAddress::Cidr(destination),
-                    destination_ports: named_ports(packets, packets.ports),
+                    destination_ports: packets.named_ports(),
                     ..rule.clone()
                 })
             });
@@ -116,14 +119,6 @@ fn remedy(subject: &Subject, wanted: &[PacketBox]) -> Option<Vec<Edit>> {
             };
             Some(tight.map(|rule| edit(NetworkAclRule { id: ids.next(), ..rule })).collect())
         }
-    }
-}
-
-fn named_ports(packets: &PacketBox, interval: Interval<u16>) -> crate::plan::Ports {
-    if protocol_of(packets.protocol).has_ports() {
-        ports(interval)
-    } else {
-        crate::plan::Ports::all()
     }
 }
 

@@ -29,7 +29,8 @@ pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -
         (Some(why), _) => findings.push(RuleFinding::NoEffect(why)),
         (None, Some(standing)) => {
             findings.extend(relations(standing));
-            findings.extend(broad::finding(subject, standing, &surplus, needed));
+            let rows = prepared.needs.rows_at(place, direction);
+            findings.extend(broad::finding(subject, standing, &surplus, (needed, rows)));
         }
         (None, None) => {}
     }

@@ -167,10 +167,9 @@ fn passes(gone: &DroppedRule, plan: &Plan) -> bool {
 /// alone that one of its subnets sends or gets.
 fn met(gone: &DroppedRule, plan: &Plan) -> Vec<PacketBox> {
     let some = |ports: Interval<u16>| Interval { low: ports.low.max(1), ..ports };
-    let packets = gone.packets.iter().map(|own| PacketBox {
-        source_ports: some(own.source_ports),
-        ports: some(own.ports),
-        ..*own
+    let packets = gone.packets.iter().map(|own| match own.is_icmp() {
+        true => *own,
+        false => PacketBox { source_ports: some(own.source_ports), ports: some(own.ports), ..*own },
     });
     let RulePlace::NetworkAcl(acl) = gone.place else { return packets.collect() };
     let subnets = plan.subnets.iter().filter(|it| it.network_acl == Some(acl));

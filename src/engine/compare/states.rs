@@ -9,7 +9,8 @@ use super::list_steps::{ListSteps, list_steps};
 use super::rule::ListRule;
 use crate::engine::report::{Flow, Purpose, Report, RulePlace, Verdict};
 use crate::plan::{
-    Cidr, Direction, LoadBalancerId, MemberId, MemberTarget, Plan, Ports, Protocol, RuleId,
+    Cidr, Direction, IcmpKind, LoadBalancerId, MemberId, MemberTarget, Plan, Ports, Protocol,
+    RuleId,
 };
 
 /// The states on the way, and the rules that differ.
@@ -111,6 +112,7 @@ pub(super) struct FlowKey {
     destination: Option<IpAddr>,
     source: Cidr,
     protocol: Protocol,
+    icmp: Option<IcmpKind>,
     ports: Ports,
 }
 
@@ -124,6 +126,7 @@ impl FlowKey {
             destination: flow.destination,
             source: flow.source.cidr,
             protocol: flow.protocol,
+            icmp: flow.icmp,
             ports: flow.ports.clone(),
         }
     }

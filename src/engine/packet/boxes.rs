@@ -21,7 +21,8 @@ fn sort_by(boxes: &mut [PacketBox], compare: &dyn Fn(&PacketBox, &PacketBox) -> 
 /// Every combination of a source, a destination, a protocol and ports, in one address family.
 ///
 /// IPv4 addresses take the lower 32 bits. The two port fields of protocols without ports always
-/// range over everything, so that all protocols share one shape.
+/// range over everything, so that all protocols share one shape. ICMP messages have their type and
+/// code in the field of the destination ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct PacketBox {
     pub(crate) ip_type: IpType,

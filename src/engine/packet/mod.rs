@@ -5,6 +5,7 @@
 
 mod boxes;
 mod cut;
+mod icmp;
 mod interval;
 mod join;
 mod merge;
@@ -17,6 +18,7 @@ pub(crate) use boxes::{
     PacketBox, addresses_of, cidr_of, cidrs_of, number_of, ports_of, protocols_of, sort_boxes,
 };
 pub(crate) use cut::{Met, covers, cut};
+pub(crate) use icmp::{messages_of, messages_within};
 pub(crate) use interval::{Interval, Point, join};
 pub(crate) use never_filtered::{is_never_filtered, never_filtered};
 pub(crate) use set::PacketSet;

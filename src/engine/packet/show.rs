@@ -17,8 +17,9 @@ pub(crate) fn packets_of_box(packets: &PacketBox) -> Packets {
         source: addresses(packets.ip_type, packets.source),
         destination: addresses(packets.ip_type, packets.destination),
         protocol: protocol_of(packets.protocol),
+        icmp: packets.icmp(),
         source_ports: ports(packets.source_ports),
-        ports: ports(packets.ports),
+        ports: packets.named_ports(),
     }
 }
 
@@ -42,6 +43,13 @@ pub(crate) fn addresses(ip_type: IpType, interval: Interval<u128>) -> AddressEnt
             address_of(ip_type, interval.low),
             address_of(ip_type, interval.high),
         ),
+    }
+}
+
+impl PacketBox {
+    /// The destination ports; all where the packets are ICMP messages, which have none.
+    pub(crate) fn named_ports(&self) -> Ports {
+        if self.is_icmp() { Ports::all() } else { ports(self.ports) }
     }
 }
 

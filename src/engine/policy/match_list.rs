@@ -1,8 +1,8 @@
 //! Rules in the order in which they are looked at, each as the boxes of packets that it matches.
 
 use super::scan::Scan;
-use crate::engine::packet::{Interval, PacketBox, ports_of, protocols_of};
-use crate::plan::{Action, IpType, Ports, Protocol, RuleId};
+use crate::engine::packet::{Interval, PacketBox, messages_of, ports_of, protocols_of};
+use crate::plan::{Action, IcmpKind, IpType, Ports, Protocol, RuleId};
 
 /// A list of rules. The first rule that matches a packet decides on it. A packet that no rule
 /// matches is denied.
@@ -81,6 +81,7 @@ pub(super) struct Fields<'a> {
     pub(super) source_ports: &'a Ports,
     pub(super) destinations: &'a [Interval<u128>],
     pub(super) ports: &'a Ports,
+    pub(super) icmp: Option<IcmpKind>,
 }
 
 impl Fields<'_> {
@@ -90,7 +91,7 @@ impl Fields<'_> {
         for source in self.sources {
             for destination in self.destinations {
                 for source_ports in self.intervals(self.source_ports) {
-                    for ports in self.intervals(self.ports) {
+                    for ports in self.destination_ports() {
                         boxes.push(PacketBox {
                             ip_type: self.ip_type,
                             source: *source,
@@ -104,6 +105,13 @@ impl Fields<'_> {
             }
         }
         boxes
+    }
+
+    /// The destination ports, or the ICMP messages in their place.
+    fn destination_ports(&self) -> impl Iterator<Item = Interval<u16>> {
+        let messages = self.protocol.is_icmp().then(|| messages_of(self.icmp));
+        let ports = messages.is_none().then(|| self.intervals(self.ports));
+        messages.into_iter().chain(ports.into_iter().flatten())
     }
 
     /// Ports count only where the protocol has ports; elsewhere the API does not take them. A

@@ -31,7 +31,8 @@ impl Sought<'_> {
         listed: Direction,
     ) -> Option<WhyItMisses> {
         use WhyItMisses::{
-            OtherAddresses, OtherDirection, OtherType, ProtocolZero, SecurityGroup, SwitchedOff,
+            OtherAddresses, OtherDirection, OtherMessages, OtherType, ProtocolZero, SecurityGroup,
+            SwitchedOff,
         };
         let boxes =
             |rule: &SecurityGroupRule| security_group::boxes(rule, self.direction, self.addresses);
@@ -59,11 +60,13 @@ impl Sought<'_> {
         let why = match rule.remote {
             _ if rule.ip_type != ip_type => OtherType,
             _ if rule.protocol == Protocol::Number(0) => ProtocolZero,
+            _ if self.is_one_message() && other(&|it| it.icmp = None) => OtherMessages,
             Remote::SecurityGroup(remote) if remote != group => SecurityGroup,
             Remote::Cidr(_) | Remote::AddressGroup(_) => OtherAddresses,
             Remote::SecurityGroup(_) => return None,
         };
         let would = match why {
+            OtherMessages => true,
             ProtocolZero => other(&|it| it.protocol = Protocol::All),
             OtherType => {
                 names_a_service
@@ -71,6 +74,7 @@ impl Sought<'_> {
                     && other(&|it| {
                         it.ip_type = ip_type;
                         it.protocol = in_family(it.protocol, ip_type);
+                        it.icmp = it.icmp.map(|kind| kind.turned(ip_type));
                         it.remote = from_anywhere;
                     })
             }
@@ -157,6 +161,11 @@ impl Sought<'_> {
             Some(_) if !protocol.has_ports() || near_ports.is_all() => true,
             Some(_) => near_ports.ranges().iter().any(|it| ports_of(*it).covers(own)),
         }
+    }
+
+    /// Checks whether the packets are one ICMP message, such as a ping.
+    fn is_one_message(&self) -> bool {
+        self.packets.is_icmp() && self.packets.ports.low == self.packets.ports.high
     }
 
     fn is_covered_by(&self, boxes: &[PacketBox]) -> bool {

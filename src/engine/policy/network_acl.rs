@@ -25,6 +25,7 @@ pub(crate) fn boxes(rule: &NetworkAclRule, groups: &AddressGroups) -> Vec<Packet
         source_ports: &rule.source_ports,
         destinations: &addresses(rule.destination, rule.ip_type, groups),
         ports: &rule.destination_ports,
+        icmp: None,
     }
     .boxes()
 }

@@ -132,6 +132,7 @@ fn boxes_facing(
         source_ports: &Ports::all(),
         destinations,
         ports: &rule.ports,
+        icmp: rule.icmp,
     }
     .boxes()
 }

@@ -170,6 +170,14 @@ pub enum FindingKind {
         /// The blocks from which it lets in what has to flow, none of which is everyone.
         sources: Vec<Cidr>,
     },
+    /// A rule names the ICMP message of a ping, or of its answer, and lets it pass. That is all that
+    /// is needed; the guide's row says all of ICMP.
+    PingOnly {
+        /// The rule.
+        rule: RuleId,
+        /// The blocks that the guide's row is about.
+        sources: Vec<Cidr>,
+    },
     /// With the rules to add the list would grow past a limit.
     Quota {
         /// The security group or network ACL.

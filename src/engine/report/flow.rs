@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Clauses, Layer, Outcome, WhyNotFiltered};
 use crate::plan::{
-    BackendServerGroupId, Cidr, IpType, ListenerId, LoadBalancerId, LoadBalancerKind, MemberId,
-    MemberTarget, Ports, Protocol, Settings, SubnetId,
+    BackendServerGroupId, Cidr, IcmpKind, IpType, ListenerId, LoadBalancerId, LoadBalancerKind,
+    MemberId, MemberTarget, Ports, Protocol, Settings, SubnetId,
 };
 
 /// Numbers a flow within its report.
@@ -44,6 +44,9 @@ pub struct Flow {
     pub ip_type: IpType,
     /// The protocol on the wire: tcp, udp, icmp or icmpv6.
     pub protocol: Protocol,
+    /// The ICMP message of a ping.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub icmp: Option<IcmpKind>,
     /// The destination ports; left out where they are all, and for ICMP, which has none.
     #[serde(skip_serializing_if = "Ports::is_all", default)]
     pub ports: Ports,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::IcmpRange;
 use crate::plan::{
     AddressEntry, Direction, NetworkAclId, Ports, Protocol, RuleId, SecurityGroupId,
 };
@@ -160,6 +161,9 @@ pub struct Packets {
     pub destination: AddressEntry,
     /// The protocol.
     pub protocol: Protocol,
+    /// The ICMP messages; all where left out.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub icmp: Option<IcmpRange>,
     /// The source ports; all where left out.
     #[serde(skip_serializing_if = "Ports::is_all", default)]
     pub source_ports: Ports,

@@ -32,6 +32,8 @@ pub enum WhyItMisses {
     ProtocolZero,
     /// It is of the other address family.
     OtherType,
+    /// It names other ICMP messages.
+    OtherMessages,
     /// It names other addresses.
     OtherAddresses,
 }

@@ -9,11 +9,11 @@ use super::own_vpc::RouteToMember;
 use super::requirement::Requirement;
 use super::*;
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, ports};
+use crate::engine::packet::{Interval, messages_of, ports};
 use crate::engine::report::{Clauses, FlowSource, Purpose};
 use crate::plan::{
-    BackendProtocol, BackendServerGroup, Cidr, IpType, Listener, ListenerId, LoadBalancer, Member,
-    Ports, Protocol, SecurityGroupId,
+    BackendProtocol, BackendServerGroup, Cidr, IcmpKind, IpType, Listener, ListenerId,
+    LoadBalancer, Member, Ports, Protocol, SecurityGroupId,
 };
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group by
@@ -114,8 +114,10 @@ impl<'a> std::ops::Deref for MemberPath<'a> {
 pub(super) struct SentPackets<'a> {
     pub(super) purpose: Purpose,
     pub(super) protocol: Protocol,
-    /// The destination ports; none for ICMP.
-    pub(super) ports: Option<Interval<u16>>,
+    /// The message of a ping.
+    pub(super) icmp: Option<IcmpKind>,
+    /// The destination ports, or the message in their place.
+    pub(super) ports: Interval<u16>,
     pub(super) listeners: Vec<&'a Listener>,
     /// `true` if they carry the clients' own addresses.
     pub(super) from_clients: bool,
@@ -169,7 +171,8 @@ impl<'a> MemberPath<'a> {
             .map(|(ports, listeners)| SentPackets {
                 purpose: Purpose::Traffic,
                 protocol,
-                ports: Some(ports),
+                icmp: None,
+                ports,
                 listeners,
                 from_clients: false,
             })
@@ -184,20 +187,21 @@ impl<'a> MemberPath<'a> {
             health_check::probe(self.group, self.member).map(|(protocol, port)| SentPackets {
                 purpose: Purpose::HealthCheck,
                 protocol,
-                ports: Some(single(port)),
+                icmp: None,
+                ports: single(port),
                 listeners: listeners.clone(),
                 from_clients: false,
             });
-        let ping =
-            udp_health_check::ping(&self.group.health_check, self.ip_type()).map(|protocol| {
-                SentPackets {
-                    purpose: Purpose::Ping,
-                    protocol,
-                    ports: None,
-                    listeners: listeners.clone(),
-                    from_clients: false,
-                }
-            });
+        let ping = udp_health_check::ping(&self.group.health_check, self.ip_type()).map(
+            |(protocol, kind)| SentPackets {
+                purpose: Purpose::Ping,
+                protocol,
+                icmp: Some(kind),
+                ports: messages_of(Some(kind)),
+                listeners: listeners.clone(),
+                from_clients: false,
+            },
+        );
         probe.into_iter().chain(ping).collect()
     }
 
@@ -233,7 +237,8 @@ impl<'a> MemberPath<'a> {
             destination: self.endpoint.as_ref().map(|it| it.address),
             ip_type: self.ip_type(),
             protocol: sent.protocol,
-            ports: sent.ports.map_or_else(Ports::all, ports),
+            icmp: sent.icmp,
+            ports: if sent.icmp.is_some() { Ports::all() } else { ports(sent.ports) },
             clauses: Clauses::new(),
             route_in_doubt: self.route == RouteToMember::InDoubt,
             filter_checks: vec![],

@@ -9,7 +9,7 @@ use super::endpoint::Endpoint;
 use super::own_vpc::RouteToMember;
 use super::requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 use super::*;
-use crate::engine::packet::{Interval, PacketBox, is_never_filtered};
+use crate::engine::packet::{PacketBox, is_never_filtered};
 use crate::engine::report::{Clauses, FlowSource, Leg, Level, Purpose, WhyNotFiltered};
 use crate::plan::{Cidr, Direction, Flavor, NetworkAclDestination, NetworkAclState};
 
@@ -102,7 +102,7 @@ impl MemberPath<'_> {
         let packets = network_acl_fields::inbound(
             requirement.ip_type,
             sent.protocol,
-            sent.ports.unwrap_or(Interval::ALL),
+            sent.ports,
             (source.cidr, sender_ports),
             endpoint.address,
         );
@@ -251,7 +251,7 @@ impl MemberPath<'_> {
             NetworkAclState::Unsure => Level::Recommended,
             NetworkAclState::Stateless => Level::Required,
         };
-        let answers = network_acl_fields::answers(&packets);
+        let answers = packets.answers();
         let required_packets = match is_never_filtered(&answers) {
             true => RequiredPackets::NotFiltered(WhyNotFiltered::NeverFiltered),
             false => named.of(answers),

@@ -16,7 +16,7 @@
 
 use smallvec::smallvec;
 
-use super::network_acl_fields::{CLIENT_PORTS, answers};
+use super::network_acl_fields::CLIENT_PORTS;
 use super::requirement::{FilterCheck, FilterRef, RequiredPackets};
 use super::{access_control, same_subnet};
 use crate::engine::index::Index;
@@ -61,7 +61,7 @@ fn both_ways(
     };
     let mut filter_checks = vec![filter_check(there, packets)];
     if settings.network_acl_state == NetworkAclState::Stateless {
-        filter_checks.push(filter_check(back, answers(&packets)));
+        filter_checks.push(filter_check(back, packets.answers()));
     }
     filter_checks
 }

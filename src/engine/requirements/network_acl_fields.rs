@@ -61,14 +61,3 @@ pub(super) fn inbound(
         ports: port,
     }
 }
-
-/// The packets that answer.
-pub(super) fn answers(inbound: &PacketBox) -> PacketBox {
-    PacketBox {
-        source: inbound.destination,
-        destination: inbound.source,
-        source_ports: inbound.ports,
-        ports: inbound.source_ports,
-        ..*inbound
-    }
-}

@@ -22,11 +22,13 @@ pub(crate) const CLAUSE: Clause = Clause {
 };
 
 /// The packets of an outbound row: the inbound packets with their ends swapped and their ports
-/// kept, since a security group's port is the destination port in both directions.
+/// kept, since a security group's port is the destination port in both directions. What goes out for
+/// a ping is its answer.
 pub(super) fn row(inbound: &PacketBox, remote: Cidr, server: IpAddr) -> PacketBox {
     PacketBox {
         source: Interval::single(number_of(server)),
         destination: addresses_of(remote),
+        ports: if inbound.is_icmp() { inbound.answers().ports } else { inbound.ports },
         ..*inbound
     }
 }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use crate::engine::packet::PacketBox;
 use crate::engine::report::{Clauses, Filter, FlowSource, Leg, Level, Purpose, WhyNotFiltered};
 use crate::plan::{
-    BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, LoadBalancerId, MemberId,
-    MemberTarget, NetworkAclId, Ports, Protocol, SecurityGroupId,
+    BackendServerGroupId, Cidr, Direction, Flavor, IcmpKind, IpType, ListenerId, LoadBalancerId,
+    MemberId, MemberTarget, NetworkAclId, Ports, Protocol, SecurityGroupId,
 };
 
 /// Something that the guide says must reach a member.
@@ -23,6 +23,7 @@ pub(crate) struct Requirement {
     pub(crate) destination: Option<IpAddr>,
     pub(crate) ip_type: IpType,
     pub(crate) protocol: Protocol,
+    pub(crate) icmp: Option<IcmpKind>,
     pub(crate) ports: Ports,
     pub(crate) clauses: Clauses,
     /// `true` if the sources disagree on whether it is routed to the member at all.

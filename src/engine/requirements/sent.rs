@@ -6,7 +6,7 @@ use super::layer4::Comes;
 use super::own_vpc::{self, RouteToMember};
 use super::{endpoint, health_check, inbound_ports, layer4, udp_health_check};
 use crate::engine::index::Index;
-use crate::engine::packet::Interval;
+use crate::engine::packet::{Interval, messages_of};
 use crate::engine::report::Purpose;
 use crate::plan::{BackendProtocol, IpType, LoadBalancerId, MemberId, Protocol};
 
@@ -16,8 +16,8 @@ pub(crate) struct Sent {
     pub(crate) member: MemberId,
     pub(crate) destination: IpAddr,
     pub(crate) protocol: Protocol,
-    /// The destination ports; none for a ping.
-    pub(crate) ports: Option<Interval<u16>>,
+    /// The destination ports, or the message of a ping.
+    pub(crate) ports: Interval<u16>,
     pub(crate) purpose: Purpose,
     /// `true` if rules do not filter it, because a listener forwards it at layer 4.
     pub(crate) exempt: bool,
@@ -59,20 +59,21 @@ pub(crate) fn sent(index: &Index, id: LoadBalancerId) -> Vec<Sent> {
                     past_rules = past_rules.saturating_add(usize::from(exempt));
                     let stretches = inbound_ports::traffic(group, member, &[*listener]);
                     all.extend(
-                        stretches.into_iter().map(|(ports, _)| {
-                            sends(transport, Some(ports), Purpose::Traffic, exempt)
-                        }),
+                        stretches
+                            .into_iter()
+                            .map(|(ports, _)| sends(transport, ports, Purpose::Traffic, exempt)),
                     );
                 }
                 let exempt =
                     layer4::exempts_health_checks(settings) && past_rules == listeners.len();
                 if let Some((protocol, port)) = health_check::probe(group, member) {
-                    let port = Some(Interval::single(port.get()));
+                    let port = Interval::single(port.get());
                     all.push(sends(protocol, port, Purpose::HealthCheck, exempt));
                 }
                 let check = &group.health_check;
-                if let Some(ping) = udp_health_check::ping(check, IpType::of(destination)) {
-                    all.push(sends(ping, None, Purpose::Ping, exempt));
+                let ping = udp_health_check::ping(check, IpType::of(destination));
+                if let Some((icmp, kind)) = ping {
+                    all.push(sends(icmp, messages_of(Some(kind)), Purpose::Ping, exempt));
                 }
             }
         }

@@ -43,7 +43,11 @@ pub(crate) fn needed_packets(
 }
 
 /// Port 0 is no port of anyone's. It goes with port 1, so that `1-65535` is the same as all.
+/// Messages of ICMP have no ports.
 pub(crate) fn with_port_0(packets: PacketBox) -> PacketBox {
+    if packets.is_icmp() {
+        return packets;
+    }
     let wider = |ports: Interval<u16>| Interval {
         low: if ports.low == 1 { 0 } else { ports.low },
         ..ports

@@ -9,7 +9,7 @@ use super::layers::{JudgedHop, Layers};
 use super::listeners::listeners;
 use super::packets::{asked, parcels};
 use super::zone::{Guard, Zone};
-use crate::engine::packet::{PacketBox, PacketSet};
+use crate::engine::packet::PacketSet;
 use crate::plan::{Direction, NetworkAclState};
 
 /// The packets of a path, by their fate.
@@ -139,7 +139,7 @@ fn replies(
     if !stateful && is_crossing(from, to) && !filtered.is_empty() {
         let mut back = PacketSet::default();
         for packets in filtered.boxes() {
-            back.insert(reversed(packets));
+            back.insert(packets.answers());
         }
         let nothing = PacketSet::default();
         let ends = [
@@ -161,17 +161,6 @@ fn replies(
         (false, _) => ReplyVerdict::Pass,
     };
     Replies { verdict, hops: hops.iter().map(JudgedHop::hop).collect() }
-}
-
-/// The packets that answer: both ends swapped.
-fn reversed(packets: &PacketBox) -> PacketBox {
-    PacketBox {
-        source: packets.destination,
-        destination: packets.source,
-        source_ports: packets.ports,
-        ports: packets.source_ports,
-        ..*packets
-    }
 }
 
 fn notes(

@@ -125,7 +125,7 @@ fn packets(sent: &Sent) -> PacketBox {
     PacketBox {
         destination: Interval::single(number_of(sent.destination)),
         protocol: protocols_of(sent.protocol),
-        ports: sent.ports.unwrap_or(Interval::ALL),
+        ports: sent.ports,
         ..PacketBox::all(IpType::of(sent.destination))
     }
 }

@@ -4,7 +4,8 @@ use super::Question;
 use super::answer::{Parcel, ProtocolRange};
 use super::zone::Zone;
 use crate::engine::packet::{
-    Interval, PacketBox, PacketSet, addresses, join, ports, ports_of, sort_boxes,
+    Interval, PacketBox, PacketSet, addresses, join, messages_of, ports, ports_of, protocol_of,
+    protocols_of, sort_boxes,
 };
 use crate::plan::{IpType, Ports, Protocol};
 
@@ -14,9 +15,17 @@ const REAL_PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
 /// The packets from one zone to another.
 pub(super) fn asked(question: &Question, from: &Zone, to: &Zone) -> PacketSet {
     let mut set = PacketSet::default();
-    for (protocol, has_ports) in protocols(question, from.ip_type) {
-        let of = |ports: &Ports| if has_ports { intervals(ports) } else { vec![Interval::ALL] };
-        let (source_ports, ports) = (of(&question.source_ports), of(&question.ports));
+    for protocol in protocols(question, from.ip_type) {
+        let (source_ports, ports) = match protocol_of(protocol) {
+            own if own.has_ports() => {
+                (intervals(&question.source_ports), intervals(&question.ports))
+            }
+            own if own.is_icmp() => {
+                let named = question.icmp.filter(|_| question.protocol.is_icmp());
+                (vec![Interval::ALL], vec![messages_of(named)])
+            }
+            _ => (vec![Interval::ALL], vec![Interval::ALL]),
+        };
         for source in &from.addresses {
             for destination in &to.addresses {
                 for source_ports in &source_ports {
@@ -49,23 +58,20 @@ pub(super) fn split_off_all(
     all
 }
 
-/// The protocols that are asked about, and whether they have ports. If ports are named, 'all' means
-/// all protocols that have ports. Each family has an ICMP of its own.
-fn protocols(question: &Question, ip_type: IpType) -> Vec<(Interval<u8>, bool)> {
-    let one = |number| (Interval::single(number), matches!(number, 6 | 17));
+/// The protocols that are asked about, each that has ports or messages by itself. If ports are
+/// named, 'all' means all protocols that have ports. Each family has an ICMP of its own.
+fn protocols(question: &Question, ip_type: IpType) -> Vec<Interval<u8>> {
+    let icmp = Protocol::icmp_for(ip_type);
     match question.protocol {
-        Protocol::All if question.ports.is_all() && question.source_ports.is_all() => vec![
-            (Interval { low: 0, high: 5 }, false),
-            one(6),
-            (Interval { low: 7, high: 16 }, false),
-            one(17),
-            (Interval { low: 18, high: u8::MAX }, false),
-        ],
-        Protocol::All => vec![one(6), one(17)],
-        Protocol::Icmp | Protocol::Icmpv6 if question.protocol != Protocol::icmp_for(ip_type) => {
-            vec![]
+        Protocol::All if question.ports.is_all() && question.source_ports.is_all() => {
+            let others = [(0, 0), (2, 5), (7, 16), (18, 57), (59, u8::MAX)];
+            let alone = [1, 6, 17, 58].map(|number| (number, number));
+            let all = others.into_iter().chain(alone);
+            all.map(|(low, high)| Interval { low, high }).collect()
         }
-        named => named.number().map(one).into_iter().collect(),
+        Protocol::All => [Protocol::Tcp, Protocol::Udp].map(protocols_of).to_vec(),
+        Protocol::Icmp | Protocol::Icmpv6 if question.protocol != icmp => vec![],
+        named => vec![protocols_of(named)],
     }
 }
 
@@ -77,7 +83,7 @@ fn intervals(ports: &Ports) -> Vec<Interval<u16>> {
 }
 
 /// The packets of a set as an answer shows them, in few lines. Port 0 is no one's, so a box of
-/// all ports but that one is shown as one of all ports.
+/// all ports but that one is shown as one of all ports. ICMP messages have no ports.
 pub(in crate::engine) fn parcels(set: &PacketSet) -> Vec<Parcel> {
     let whole = |ports: Interval<u16>| match ports.low {
         1 => Interval { low: 0, ..ports },
@@ -85,18 +91,20 @@ pub(in crate::engine) fn parcels(set: &PacketSet) -> Vec<Parcel> {
     };
     let mut shown = PacketSet::default();
     for own in set.boxes() {
-        shown.insert(PacketBox {
-            ports: whole(own.ports),
-            source_ports: whole(own.source_ports),
-            ..*own
+        shown.insert(match own.is_icmp() {
+            true => *own,
+            false => {
+                PacketBox { ports: whole(own.ports), source_ports: whole(own.source_ports), ..*own }
+            }
         });
     }
     let parcel = |packets: PacketBox| Parcel {
         source: addresses(packets.ip_type, packets.source),
         destination: addresses(packets.ip_type, packets.destination),
         protocol: ProtocolRange { first: packets.protocol.low, last: packets.protocol.high },
+        icmp: packets.icmp(),
         source_ports: ports(packets.source_ports),
-        ports: ports(packets.ports),
+        ports: packets.named_ports(),
     };
     let mut boxes = shown.merged();
     sort_boxes(&mut boxes, |it| {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::report::{ClauseId, Flow, Purpose, Verdict};
 use crate::plan::{
-    Cidr, IpBackendId, LoadBalancerId, MemberId, MemberTarget, Ports, Protocol, ServerId,
+    Cidr, IcmpKind, IpBackendId, LoadBalancerId, MemberId, MemberTarget, Ports, Protocol, ServerId,
     ValueError, text_serde,
 };
 
@@ -26,6 +26,9 @@ pub struct Question {
     /// Their protocol; all where left out.
     #[serde(default)]
     pub protocol: Protocol,
+    /// The ICMP messages; all where left out. They count where the protocol is ICMP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icmp: Option<IcmpKind>,
     /// Their source ports; all where left out. They count for TCP and UDP alone.
     #[serde(default, skip_serializing_if = "Ports::is_all")]
     pub source_ports: Ports,
@@ -51,6 +54,7 @@ impl Question {
             from_address: None,
             to,
             protocol: Protocol::All,
+            icmp: None,
             source_ports: Ports::all(),
             ports: Ports::all(),
             purpose: Purpose::Traffic,
@@ -71,6 +75,7 @@ impl Question {
         Self {
             from_address: (!is_layer4).then_some(flow.source.cidr),
             protocol: flow.protocol,
+            icmp: flow.icmp,
             ports: flow.ports.clone(),
             purpose: flow.purpose,
             ..Self::all(from, TraceEnd::Member(flow.member))

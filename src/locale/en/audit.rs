@@ -240,8 +240,7 @@ fn traffic(traffic: &TrafficName) -> Prose {
 
 fn stream(stream: &Stream, direction: Direction) -> Prose {
     // Everything includes what else is named.
-    let is_everything = |it: &ProtocolPortText| it.protocol == Protocol::All && it.ports.is_all();
-    let what = match stream.what.iter().flatten().any(is_everything) {
+    let what = match stream.what.iter().flatten().any(ProtocolPortText::is_everything) {
         true => words("everything"),
         false => kinds(stream),
     };

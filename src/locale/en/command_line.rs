@@ -78,6 +78,13 @@ pub(in crate::locale) fn argument(error: &ArgumentError) -> Cow<'static, str> {
         Error::NoPorts(protocol) => {
             format!("`{protocol}` has no ports; leave `--ports` and `--source-ports` out").into()
         }
+        Error::NoIcmp(protocol) => {
+            format!(
+                "`{protocol}` has no ICMP types of its own; leave `--icmp` out, or ask with `--protocol \
+                 icmp` or `icmpv6`"
+            )
+            .into()
+        }
     }
 }
 

@@ -116,6 +116,17 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             )
         }
         FindingName::OverBroad { rules, sources } => over_broad(rules, sources),
+        FindingName::PingOnly { rules, sources } => fill(
+            &format!(
+                "{{}} {} pings of the health check pass and not all of ICMP. A ping needs no more; \
+                 the guide's row for {{}} is 'ICMP: All'.",
+                if rules.len() > 1 { "let" } else { "lets" }
+            ),
+            [
+                capital(few(rules.iter().map(rule_of_place).collect())),
+                all_of(sources.iter().map(code).collect()),
+            ],
+        ),
         FindingName::PortSecurityOff { server, addresses } => fill(
             "Port security is off on the network interface of {} with {}: its security groups have \
              no effect there, and everything comes in that the network ACL lets pass.",

@@ -3,7 +3,7 @@
 use crate::locale::names::{PlaceName, RuleName, SubjectName};
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
 use crate::locale::{Language, ProtocolPortText};
-use crate::plan::{Action, Direction, IpType, Protocol};
+use crate::plan::{Action, Direction, IpType};
 
 /// The number of names that a sentence lists before it counts the rest.
 const NAMES_IN_A_SENTENCE: usize = 3;
@@ -74,11 +74,12 @@ pub(super) fn sentences(list: Vec<Prose>) -> Prose {
 
 /// The packets that a rule matches: the column 'Protocol & Port', as it stands in a sentence.
 pub(super) fn what(rule: &RuleName) -> Prose {
-    let RuleName { protocol, ports, source_ports, .. } = rule.clone();
-    if protocol == Protocol::All && ports.is_all() && source_ports.is_all() {
-        return words("everything");
+    let RuleName { protocol, icmp, ports, source_ports, .. } = rule.clone();
+    let what = ProtocolPortText { protocol, icmp, ports, source_ports };
+    match what.is_everything() {
+        true => words("everything"),
+        false => code(what.text(Language::English)),
     }
-    code(ProtocolPortText { protocol, ports, source_ports }.text(Language::English))
 }
 
 /// A rule within its list: 'rule 3', or 'the deny of priority 1 for TCP 8080 from 10.0.1.0/24'.

@@ -60,6 +60,7 @@ fn whole(
            --from-address CIDR  only these of the addresses there\n  \
            --to END             where they go\n  \
            --protocol PROTOCOL  tcp, udp, icmp, icmpv6, a number, or all (the default)\n  \
+           --icmp TYPE[/CODE]   ICMP messages such as `8/0`, the echo request\n  \
            --ports PORTS        destination ports such as `80`, `80,443` or `8000-8080`\n  \
            --source-ports PORTS source ports\n  \
            --purpose PURPOSE    what a load balancer sends: traffic (the default), or\n                       \

@@ -5,7 +5,7 @@ use crate::locale::merge::OneRule;
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, join, words};
 use crate::locale::{Language, MergeText};
-use crate::plan::{Action, Direction, Protocol};
+use crate::plan::{Action, Direction};
 
 /// The number of rules that a sentence lists before it counts the rest.
 const RULES: usize = 4;
@@ -47,7 +47,7 @@ fn said(one: &OneRule) -> Prose {
         Action::Allow => "allow",
         Action::Deny => "deny",
     };
-    let what = match one.what.protocol == Protocol::All && one.what.ports.is_all() {
+    let what = match one.what.is_everything() {
         true => words("everything"),
         false => code(one.what.text(Language::English)),
     };

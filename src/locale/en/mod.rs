@@ -22,6 +22,7 @@ pub(super) mod general;
 pub(super) mod guarding;
 pub(super) mod guards;
 pub(super) mod help;
+pub(super) mod icmp;
 pub(super) mod inspector;
 pub(super) mod invalid_value;
 pub(super) mod keeping;

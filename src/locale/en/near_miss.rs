@@ -56,6 +56,8 @@ pub(super) fn why(why: WhyItMisses, several: bool) -> &'static str {
         }
         (WhyItMisses::OtherType, false) => "it is of the other type, IPv4 or IPv6",
         (WhyItMisses::OtherType, true) => "they are of the other type, IPv4 or IPv6",
+        (WhyItMisses::OtherMessages, false) => "it names other ICMP messages",
+        (WhyItMisses::OtherMessages, true) => "they name other ICMP messages",
         (WhyItMisses::OtherAddresses, false) => "it names other addresses",
         (WhyItMisses::OtherAddresses, true) => "they name other addresses",
     }

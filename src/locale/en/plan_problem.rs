@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::grammar::subject;
 use crate::locale::plan_problem::ProblemName;
 use crate::locale::prose::plain;
-use crate::locale::{Language, PlanProblemText, ProtocolPortText};
-use crate::plan::{BackendProtocol, Field, ListenerProtocol, LoadBalancerKind, Ports};
+use crate::locale::{Language, PlanProblemText, ProtocolText};
+use crate::plan::{BackendProtocol, Field, ListenerProtocol, LoadBalancerKind};
 
 pub(in crate::locale) fn text(text: &PlanProblemText) -> Cow<'static, str> {
     let name = |id| plain(&subject(id));
@@ -136,11 +136,10 @@ pub(in crate::locale) fn text(text: &PlanProblemText) -> Cow<'static, str> {
             "A rule can name an IP address group at one end only. Name a block at the other.".into()
         }
         ProblemName::ProtocolMismatch(protocol) => {
-            let label = ProtocolPortText::to(*protocol, Ports::single(1));
-            let label = label.text(Language::English);
-            let label = label.trim_end_matches(" 1");
+            let label = ProtocolText(*protocol).text(Language::English);
             match text.field {
                 Field::Ports => format!("{label} takes no ports. Clear them.").into(),
+                Field::Icmp => format!("{label} has no ICMP types. Clear the type.").into(),
                 _ => format!("{label} does not go with the rule's type. Change one.").into(),
             }
         }

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::engine::report::{Level, Purpose, Severity, Verdict};
+use crate::engine::report::{IcmpRange, Level, Purpose, Severity, Verdict};
 use crate::locale::{
     ActionText, DirectionText, ElementKindText, FieldText, LevelText, LoadBalancerKindText,
-    ProtocolPortText, PurposeText, SeverityText, VerdictText,
+    ProtocolPortText, ProtocolText, PurposeText, SeverityText, VerdictText,
 };
-use crate::plan::{Action, Direction, ElementId, Field, LoadBalancerKind, Protocol};
+use crate::plan::{
+    Action, Direction, ElementId, Field, IcmpKind, IpType, LoadBalancerKind, Protocol,
+};
 
 pub(in crate::locale) fn direction(text: &DirectionText) -> Cow<'static, str> {
     match text.0 {
@@ -89,6 +91,7 @@ pub(in crate::locale) fn field(text: &FieldText) -> Cow<'static, str> {
         Field::PreviousBackendSubnets => "Previous backend subnets".into(),
         Field::Protocol => "Protocol".into(),
         Field::Ports => "Port".into(),
+        Field::Icmp => "ICMP type".into(),
         Field::Port => "Backend port".into(),
         Field::BackendServerGroup => "Backend server group".into(),
         Field::HealthCheckProtocol => "Health check protocol".into(),
@@ -111,15 +114,22 @@ pub(in crate::locale) fn field(text: &FieldText) -> Cow<'static, str> {
     }
 }
 
-pub(in crate::locale) fn protocol_port(text: &ProtocolPortText) -> Cow<'static, str> {
-    let protocol: Cow<'static, str> = match text.protocol {
+pub(in crate::locale) fn protocol(text: &ProtocolText) -> Cow<'static, str> {
+    match text.0 {
         Protocol::All => "All".into(),
         Protocol::Tcp => "TCP".into(),
         Protocol::Udp => "UDP".into(),
         Protocol::Icmp => "ICMP".into(),
         Protocol::Icmpv6 => "ICMPv6".into(),
         Protocol::Number(number) => format!("Protocol {number}").into(),
-    };
+    }
+}
+
+pub(in crate::locale) fn protocol_port(text: &ProtocolPortText) -> Cow<'static, str> {
+    let protocol = protocol(&ProtocolText(text.protocol));
+    if let Some(ip_type) = text.protocol.icmp_family().filter(|_| text.ports.is_all()) {
+        return format!("{protocol} {}", messages(text.icmp, ip_type)).into();
+    }
     let source = match text.source_ports.names_all() {
         true => None,
         false => Some(format!("source port {}", text.source_ports)),
@@ -131,5 +141,20 @@ pub(in crate::locale) fn protocol_port(text: &ProtocolPortText) -> Cow<'static, 
         (None, _) if !text.ports.is_all() => format!("{protocol} {}", text.ports).into(),
         (None, true) => format!("{protocol} all").into(),
         (None, false) => protocol,
+    }
+}
+
+/// ICMP messages: 'all', 'echo request', 'type 3 code 4', 'types 0-7'.
+fn messages(messages: Option<IcmpRange>, ip_type: IpType) -> String {
+    let Some(messages) = messages else { return "all".to_owned() };
+    let ((first, code), (last, last_code)) = (messages.first, messages.last);
+    match messages.kind() {
+        Some(kind) if kind == IcmpKind::echo_request(ip_type) => "echo request".to_owned(),
+        Some(kind) if kind == IcmpKind::echo_reply(ip_type) => "echo reply".to_owned(),
+        Some(IcmpKind { icmp_type, code: None }) => format!("type {icmp_type}"),
+        Some(IcmpKind { icmp_type, code: Some(code) }) => format!("type {icmp_type} code {code}"),
+        None if first == last => format!("type {first} codes {code}-{last_code}"),
+        None if (code, last_code) == (0, u8::MAX) => format!("types {first}-{last}"),
+        None => format!("type {first} code {code} to type {last} code {last_code}"),
     }
 }

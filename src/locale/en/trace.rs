@@ -13,7 +13,6 @@ use crate::locale::{
     FateText, HopPartText, HopText, Language, ParcelText, PathText, RepliesText, TraceLabel,
     TraceNoteText, TraceText, TraceVerdictText,
 };
-use crate::plan::Protocol;
 
 /// The number of packets that a sentence lists before it counts the rest.
 const PARCELS: usize = 3;
@@ -40,7 +39,7 @@ pub(in crate::locale) fn fate(text: &FateText) -> Cow<'static, str> {
 }
 
 pub(in crate::locale) fn whole(text: &TraceText) -> Prose {
-    let everything = text.wire.protocol == Protocol::All && text.wire.ports.is_all();
+    let everything = text.wire.is_everything();
     let wire = || code(text.wire.text(Language::English));
     let sent = match (text.purpose, everything) {
         (None, true) => words("everything"),
@@ -206,7 +205,7 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
 
 pub(in crate::locale) fn parcel(text: &ParcelText) -> Prose {
     let wire = match text.wire() {
-        Some(wire) if wire.protocol == Protocol::All && wire.ports.is_all() => words("everything"),
+        Some(wire) if wire.is_everything() => words("everything"),
         Some(wire) => code(wire.text(Language::English)),
         None => fill("protocols {}", [code(text.0.protocol)]),
     };

@@ -35,6 +35,13 @@ pub(in crate::locale) fn value(error: &ValueError) -> Cow<'static, str> {
         ValueError::PortsDownward { first, last } => {
             format!("`{first}-{last}` runs downward; did you mean `{last}-{first}`?")
         }
+        ValueError::NotAnIcmpNumber(found) => format!(
+            "`{found}` is no ICMP type or code; write a number from 0 to 255, with the code behind \
+             the type like `3/4`"
+        ),
+        ValueError::IcmpCodeWithoutType(found) => {
+            format!("`{found}` names an ICMP code without a type; write both like `3/4`")
+        }
         ValueError::TooManyPorts(found) => {
             format!("{found} port groups are too many for one rule; name {MAX_PORT_GROUPS} at most")
         }

@@ -70,10 +70,11 @@ fn filter(name: &FilterName) -> String {
 }
 
 fn packets(packets: &PacketsName) -> String {
-    let PacketsName { source, destination, protocol, source_ports, ports } = packets;
+    let PacketsName { source, destination, protocol, icmp, source_ports, ports } = packets;
+    let icmp = if icmp.is_empty() { String::new() } else { format!(" {icmp}") };
     let port =
         |ports: &str| if ports.is_empty() { String::new() } else { format!(" port {ports}") };
-    format!("`{protocol} {source}{} to {destination}{}`", port(source_ports), port(ports))
+    format!("`{protocol}{icmp} {source}{} to {destination}{}`", port(source_ports), port(ports))
 }
 
 fn end(passes: bool) -> &'static str {
@@ -94,7 +95,10 @@ fn fault(fault: &Fault) -> String {
         Fault::SameNumber => "another one has the same number".to_owned(),
         Fault::EmptyPart => "a part has no packets".to_owned(),
         Fault::NotABox(it) => {
-            format!("{} is not one range of ports and one address family", packets(it))
+            format!(
+                "{} is not one range of ports or of ICMP messages in one address family",
+                packets(it)
+            )
         }
         Fault::Outside(it) => format!("{} is not among what this is about", packets(it)),
         Fault::Twice(it) => format!("{} shares packets with another part", packets(it)),
@@ -156,6 +160,7 @@ fn field(field: Field) -> &'static str {
         Field::Source => "the source",
         Field::Destination => "the destination",
         Field::Protocol => "the protocol",
+        Field::Icmp => "the ICMP message",
         Field::Ports => "the port",
         Field::Type => "the type",
         Field::Target => "the target",

@@ -33,6 +33,10 @@ pub(super) fn check(plan: &Plan, known: &Known<'_>, problems: &mut Problems) {
             };
             fits(rule.id, rule.ip_type, Field::Remote, end, known, problems);
             wire(rule.id, rule.ip_type, rule.protocol, [&rule.ports], problems);
+            if rule.icmp.is_some() && !rule.protocol.is_icmp() {
+                let kind = ProblemKind::ProtocolMismatch { protocol: rule.protocol };
+                problems.add(rule.id, Field::Icmp, kind);
+            }
         }
     }
     let network_acls = &plan.network_acls;

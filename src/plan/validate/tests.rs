@@ -345,6 +345,10 @@ fn each_problem_is_found_where_it_is() {
             vec![("/security_groups/0/inbound/0/protocol", json!("icmp"))],
             &["rule-1 ports protocol_mismatch"],
         ),
+        (
+            vec![("/security_groups/0/inbound/0/icmp", json!("8/0"))],
+            &["rule-1 icmp protocol_mismatch"],
+        ),
     ];
     for (changes, expected) in cases {
         let mut plan = sound();

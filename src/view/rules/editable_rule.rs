@@ -11,8 +11,9 @@ pub(super) trait EditableRule: Clone + 'static {
     fn enabled(&mut self) -> &mut bool;
     fn description(&mut self) -> &mut String;
     fn ip_type(&mut self) -> &mut IpType;
-    /// Removes the ports, for a protocol that has none.
-    fn clear_ports(&mut self);
+    /// Removes the ports where the protocol has none, and the ICMP messages where it is not ICMP; a
+    /// ping is one in the ICMP of either family.
+    fn suit_protocol(&mut self);
     /// Changes "any address" of the other family to any address of this one.
     fn turn_addresses(&mut self, ip_type: IpType);
 }
@@ -40,8 +41,12 @@ macro_rules! shared_fields {
 impl EditableRule for SecurityGroupRule {
     shared_fields!();
 
-    fn clear_ports(&mut self) {
-        self.ports = Ports::all();
+    fn suit_protocol(&mut self) {
+        if !self.protocol.has_ports() {
+            self.ports = Ports::all();
+        }
+        let family = self.protocol.icmp_family();
+        self.icmp = self.icmp.zip(family).map(|(kind, family)| kind.turned(family));
     }
 
     fn turn_addresses(&mut self, ip_type: IpType) {
@@ -54,9 +59,11 @@ impl EditableRule for SecurityGroupRule {
 impl EditableRule for NetworkAclRule {
     shared_fields!();
 
-    fn clear_ports(&mut self) {
-        self.source_ports = Ports::all();
-        self.destination_ports = Ports::all();
+    fn suit_protocol(&mut self) {
+        if !self.protocol.has_ports() {
+            self.source_ports = Ports::all();
+            self.destination_ports = Ports::all();
+        }
     }
 
     fn turn_addresses(&mut self, ip_type: IpType) {

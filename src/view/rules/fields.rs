@@ -42,6 +42,7 @@ pub(super) fn action_and_type<T: EditableRule>(editor: &Editor<T>) -> Html {
                     it.turn_addresses(ip_type);
                     if matches!(it.protocol(), Protocol::Icmp | Protocol::Icmpv6) {
                         *it.protocol() = Protocol::icmp_for(ip_type);
+                        it.suit_protocol();
                     }
                 })}
                 problems={editor.problems(Field::Type)}
@@ -77,9 +78,7 @@ pub(super) fn protocol<T: EditableRule>(editor: &Editor<T>) -> Html {
                         // 47 is GRE, the only other protocol that the console lists by name.
                         Choice::Number => Protocol::Number(47),
                     };
-                    if !it.protocol().has_ports() {
-                        it.clear_ports();
-                    }
+                    it.suit_protocol();
                 })}
                 problems={editor.problems(Field::Protocol)}
             />

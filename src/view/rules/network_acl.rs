@@ -11,11 +11,10 @@ use super::unfolded::{Unfolded, use_unfolded};
 use super::{audit, network_acl_form, new_rule};
 use crate::edit::Edit;
 use crate::engine::report::{Audit, RulePlace};
-use crate::locale::InspectorText as Text;
+use crate::locale::{InspectorText as Text, ProtocolPortText};
 use crate::plan::{Direction, NetworkAcl, NetworkAclId, NetworkAclRule};
-use crate::view::field::words;
 use crate::view::form::{FormContext, use_form_context};
-use crate::view::parts::{ShownEntries, use_shown_entries};
+use crate::view::parts::{ShownEntries, say, use_shown_entries};
 
 /// The properties of a list of rules.
 #[derive(Properties, PartialEq)]
@@ -108,7 +107,10 @@ impl List<'_> {
             direction,
             number: Some(at.saturating_add(1)),
             action: rule.action,
-            what: words::protocol_port(rule.protocol, &rule.destination_ports, context.language),
+            what: {
+                let ports = rule.destination_ports.clone();
+                say(ProtocolPortText::to(rule.protocol, ports).text(context.language))
+            },
             details: details(context, rule),
             description: &rule.description,
             is_enabled: rule.enabled,

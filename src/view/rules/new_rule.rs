@@ -31,6 +31,7 @@ pub(super) fn security_group_rule(plan: &Plan, direction: Direction) -> Security
         ip_type: cidr.ip_type(),
         protocol,
         ports,
+        icmp: None,
         remote: Remote::Cidr(cidr),
         enabled: true,
         description: String::new(),

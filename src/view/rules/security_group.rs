@@ -9,11 +9,10 @@ use super::unfolded::{Unfolded, use_unfolded};
 use super::{audit, new_rule, security_group_form};
 use crate::edit::Edit;
 use crate::engine::report::{Audit, RulePlace};
-use crate::locale::InspectorText as Text;
+use crate::locale::{InspectorText as Text, ProtocolPortText};
 use crate::plan::{Direction, Remote, SecurityGroup, SecurityGroupId, SecurityGroupRule};
-use crate::view::field::words;
 use crate::view::form::{FormContext, use_form_context};
-use crate::view::parts::{ShownEntries, use_shown_entries};
+use crate::view::parts::{ShownEntries, say, use_shown_entries};
 
 /// The properties of a list of rules.
 #[derive(Properties, PartialEq)]
@@ -108,7 +107,7 @@ impl List<'_> {
             direction,
             number: None,
             action: rule.action,
-            what: words::protocol_port(rule.protocol, &rule.ports, context.language),
+            what: say(ProtocolPortText::of_security_group(rule).text(context.language)),
             details: details(context, direction, rule),
             description: &rule.description,
             is_enabled: rule.enabled,

@@ -8,7 +8,7 @@ use super::section::button_id;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Direction, Field, Plan, Priority, Remote, SecurityGroupId, SecurityGroupRule};
-use crate::view::field::{NumberField, TextField};
+use crate::view::field::{IcmpChange, IcmpFields, NumberField, TextField};
 use crate::view::form::{Editor, FormContext};
 
 /// The form of a rule, with the fields in the order of the console's columns.
@@ -46,6 +46,7 @@ pub(super) fn form(
                 { fields::protocol(&editor) }
                 { ports(&editor) }
             </div>
+            { icmp(&editor) }
             { remote(&editor, direction) }
             { fields::description_and_state(&editor) }
             { notes }
@@ -70,6 +71,26 @@ fn ports(editor: &Editor<SecurityGroupRule>) -> Html {
             placeholder={editor.say(Text::All)}
             problems={editor.problems(Field::Ports)}
             commit={editor.text("ports", |it, ports| it.ports = ports)}
+        />
+    }
+}
+
+/// The ICMP messages, where the protocol is ICMP or some are named all the same.
+fn icmp(editor: &Editor<SecurityGroupRule>) -> Html {
+    let rule = &editor.item;
+    if !rule.protocol.is_icmp() && rule.icmp.is_none() {
+        return Html::default();
+    }
+    let ip_type = rule.protocol.icmp_family().unwrap_or(rule.ip_type);
+    html! {
+        <IcmpFields
+            id={editor.id("icmp")}
+            {ip_type}
+            value={rule.icmp}
+            on_change={editor.chosen(|it: &mut SecurityGroupRule, change: IcmpChange| {
+                change.apply(&mut it.icmp);
+            })}
+            problems={editor.problems(Field::Icmp)}
         />
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::report::{Flow, Purpose, Report};
 use crate::engine::trace::{Question, Trace, TraceEnd};
-use crate::plan::{Cidr, Plan, Ports, Protocol};
+use crate::plan::{Cidr, IcmpKind, Plan, Ports, Protocol};
 
 /// The function that answers questions of the trace. It comes with a question: only the pane that
 /// asks has the code of it, so that the page starts without.
@@ -58,6 +58,7 @@ pub(crate) struct TraceDraft {
     pub(crate) from_address: Option<Cidr>,
     pub(crate) to: TraceSide,
     pub(crate) protocol: Protocol,
+    pub(crate) icmp: Option<IcmpKind>,
     pub(crate) ports: Ports,
     pub(crate) source_ports: Ports,
     pub(crate) purpose: Purpose,
@@ -70,6 +71,7 @@ impl Default for TraceDraft {
             from_address: None,
             to: TraceSide::Open,
             protocol: Protocol::All,
+            icmp: None,
             ports: Ports::all(),
             source_ports: Ports::all(),
             purpose: Purpose::Traffic,
@@ -86,6 +88,7 @@ impl TraceDraft {
             from_address: question.from_address,
             to: TraceSide::of(question.to),
             protocol: question.protocol,
+            icmp: question.icmp,
             ports: question.ports,
             source_ports: question.source_ports,
             purpose: question.purpose,
@@ -102,13 +105,14 @@ impl TraceDraft {
             from_address: self.from_address.filter(|_| is_balancer),
             to: self.to.end()?,
             protocol: self.protocol,
+            icmp: self.icmp.filter(|_| self.protocol.is_icmp()),
             source_ports: ports(&self.source_ports),
             ports: ports(&self.ports),
             purpose: if is_balancer { self.purpose } else { Purpose::Traffic },
         })
     }
 
-    /// Fills in the protocol and the ports that the load balancer sends to the chosen member.
+    /// Fills in the protocol, the ICMP message and the ports that the load balancer sends to the chosen member.
     pub(crate) fn filled_in(mut self, report: &Report) -> Self {
         let (
             TraceSide::Thing(TraceEnd::LoadBalancer(balancer)),
@@ -122,6 +126,7 @@ impl TraceDraft {
         });
         if let Some(flow) = sent {
             self.protocol = flow.protocol;
+            self.icmp = flow.icmp;
             self.ports = flow.ports.clone();
         }
         self

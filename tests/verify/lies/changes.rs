@@ -14,6 +14,22 @@ pub(super) fn flip_deciding_rule(
     Some(())
 }
 
+pub(super) fn change_deciding_type(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let mut rules = deciding_rules(document);
+    rules.retain(|at| {
+        let rule = document.pointer(at);
+        let is_icmp =
+            |rule: &Value| rule["protocol"].as_str().is_some_and(|it| it.starts_with("icmp"));
+        rule.is_some_and(|rule| rule.get("remote").is_some() && is_icmp(rule))
+    });
+    let at = rules.get(choose(rules.len().max(1)))?;
+    document.pointer_mut(at)?["icmp"] = json!("13");
+    Some(())
+}
+
 pub(super) fn flip_added_rule(
     document: &mut Value,
     choose: &mut dyn FnMut(usize) -> usize,

@@ -50,6 +50,16 @@ pub(super) fn change_flow_port(
     Some(())
 }
 
+pub(super) fn change_ping(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let is_ping =
+        |_: &str, value: &Value| value.get("purpose").is_some_and(|it| *it == json!("ping"));
+    one(document, choose, &is_ping)?["icmp"] = json!("13/0");
+    Some(())
+}
+
 pub(super) fn change_verdict(
     document: &mut Value,
     choose: &mut dyn FnMut(usize) -> usize,

@@ -73,6 +73,25 @@ pub(super) fn change_port(
     Some(())
 }
 
+pub(super) fn change_message(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let is_ping = |at: &str, value: &Value| is_box(at, value) && value.get("icmp").is_some();
+    let packets = one(document, choose, &is_ping)?;
+    packets["icmp"] = json!("13");
+    Some(())
+}
+
+pub(super) fn widen_message(
+    document: &mut Value,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Option<()> {
+    let is_ping = |at: &str, value: &Value| is_box(at, value) && value.get("icmp").is_some();
+    one(document, choose, &is_ping)?.as_object_mut()?.remove("icmp");
+    Some(())
+}
+
 pub(super) fn swap_decider(
     document: &mut Value,
     choose: &mut dyn FnMut(usize) -> usize,

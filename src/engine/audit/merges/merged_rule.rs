@@ -8,8 +8,8 @@ use crate::engine::audit::compiled_rules::boxes;
 use crate::engine::policy::{AddressGroups, network_acl};
 use crate::engine::report::RulePlace;
 use crate::plan::{
-    AclAddress, Action, Cidr, Direction, IpType, NetworkAclRule, Plan, PortRange, Ports, Priority,
-    Protocol, Remote, RuleId, SecurityGroupRule,
+    AclAddress, Action, Cidr, Direction, IcmpKind, IpType, NetworkAclRule, Plan, PortRange, Ports,
+    Priority, Protocol, Remote, RuleId, SecurityGroupRule,
 };
 
 /// One rule that says what several rules of a list say.
@@ -26,6 +26,7 @@ pub(super) struct MergedRule {
     source_ports: Ports,
     destination: Remote,
     ports: Ports,
+    icmp: Option<IcmpKind>,
 }
 
 /// A field in which two rules may differ.
@@ -98,6 +99,7 @@ impl MergedRule {
             source_ports: Ports::all(),
             destination,
             ports: rule.ports.clone(),
+            icmp: rule.icmp,
         }
     }
 
@@ -116,6 +118,7 @@ impl MergedRule {
             source_ports: rule.source_ports.clone(),
             destination: end(rule.destination),
             ports: rule.destination_ports.clone(),
+            icmp: None,
         }
     }
 

@@ -257,6 +257,7 @@ fn row(id: FlowId, requirement: &Requirement, decisions: &Decisions) -> Flow {
         destination: requirement.destination,
         ip_type: requirement.ip_type,
         protocol: requirement.protocol,
+        icmp: requirement.icmp,
         ports: requirement.ports.clone(),
         clauses: requirement.clauses.clone(),
         verdict: verdict(requirement, &judged),

@@ -65,9 +65,10 @@ impl Key {
     }
 
     /// Returns the function that reads the near end's ports from packets. Only a network ACL looks
-    /// at source ports.
+    /// at source ports. A rule for a ping or its answer names all messages, as the guide's row does.
     pub(crate) fn ports_of(&self) -> PortsOf {
         match self.place {
+            _ if self.protocol.is_icmp() => |_| Interval::ALL,
             RulePlace::NetworkAcl(_) if self.are_answers() => {
                 |packets: &PacketBox| packets.source_ports
             }

@@ -45,6 +45,7 @@ pub(crate) fn findings(
     findings.port_security();
     findings.sources_disagree();
     findings.over_broad();
+    findings.ping_only(paths, policies);
     findings.list.extend(limits::findings(index, changes));
     findings.opened_beside();
     findings.cut_connections();

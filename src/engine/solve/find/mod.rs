@@ -6,4 +6,5 @@ mod ip_members;
 pub(crate) mod limits;
 pub(crate) mod near_misses;
 mod opened_beside;
+mod ping_only;
 pub(crate) mod sources;

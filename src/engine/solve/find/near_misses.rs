@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::collector::flow;
 
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, PacketBox};
+use crate::engine::packet::{Interval, PacketBox, messages_of};
 use crate::engine::policy::{
     AddressGroups, Sought, network_acl_rule_boxes, security_group_rule_boxes,
 };
@@ -18,7 +18,7 @@ use crate::engine::report::{
 };
 use crate::engine::requirements::LOAD_BALANCER_PORTS;
 use crate::engine::solve::decide::evaluated_path::ShownPath;
-use crate::plan::{Direction, Remote, RuleId, SecurityGroupId, Server};
+use crate::plan::{Direction, IcmpKind, Remote, RuleId, SecurityGroupId, Server};
 
 /// Names at each rule to add the rules that miss by little what it lets pass. A rule that lets some
 /// flow pass is meant for that one.
@@ -70,11 +70,20 @@ pub(crate) fn name_near_misses(
 }
 
 /// The packets that an added rule lets pass. A rule of a network ACL names all ports at the far end;
-/// here they are those that a load balancer sends from.
+/// here they are those that a load balancer sends from. A rule for pings names all of ICMP; here it is
+/// the ping, or what answers it.
 fn packets(kind: &ChangeKind, are_answers: bool, addresses: &AddressGroups) -> Vec<PacketBox> {
+    let of_ping = |it: PacketBox| {
+        let kind = match are_answers {
+            true => IcmpKind::echo_reply(it.ip_type),
+            false => IcmpKind::echo_request(it.ip_type),
+        };
+        if it.is_icmp() { PacketBox { ports: messages_of(Some(kind)), ..it } } else { it }
+    };
     match kind {
         ChangeKind::AddSecurityGroupRule { direction, rule } => {
-            security_group_rule_boxes(rule, *direction, addresses)
+            let boxes = security_group_rule_boxes(rule, *direction, addresses);
+            boxes.into_iter().map(of_ping).collect()
         }
         ChangeKind::AddNetworkAclRule { rule, .. } => {
             let far = |ports: Interval<u16>| match rule.protocol.has_ports() {
@@ -86,7 +95,7 @@ fn packets(kind: &ChangeKind, are_answers: bool, addresses: &AddressGroups) -> V
                 true => PacketBox { ports: far(it.ports), ..it },
                 false => PacketBox { source_ports: far(it.source_ports), ..it },
             };
-            of_rule.map(narrowed).collect()
+            of_rule.map(narrowed).map(of_ping).collect()
         }
         ChangeKind::LowerPriority { .. } => vec![],
     }

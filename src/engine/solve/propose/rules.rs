@@ -195,6 +195,7 @@ fn security_group_rule(key: &Key, row: &Row, description: String) -> Change {
         ip_type: key.ip_type,
         protocol: key.protocol,
         ports: named_ports(key, row),
+        icmp: None,
         remote: Remote::Cidr(row.remote),
         enabled: true,
         description,

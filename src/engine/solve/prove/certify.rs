@@ -157,6 +157,9 @@ fn is_at(filter_check: &FilterCheck, change: &Change, leg: Leg) -> bool {
 
 /// Port 0 is no port of anyone's, and packets are written without it.
 fn without_port_0(packets: PacketBox) -> PacketBox {
+    if packets.is_icmp() {
+        return packets;
+    }
     const PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
     let ports = |ports: Interval<u16>| ports.intersect(PORTS).unwrap_or(PORTS);
     PacketBox { source_ports: ports(packets.source_ports), ports: ports(packets.ports), ..packets }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::report::IcmpRange;
 use crate::plan::{AddressEntry, Ports, Protocol, ValueError, text_serde};
 
 /// Packets: every combination of the fields.
@@ -17,6 +18,9 @@ pub struct Parcel {
     pub destination: AddressEntry,
     /// The protocols.
     pub protocol: ProtocolRange,
+    /// The ICMP messages; all where left out.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub icmp: Option<IcmpRange>,
     /// The source ports; all where left out.
     #[serde(skip_serializing_if = "Ports::is_all", default)]
     pub source_ports: Ports,

@@ -6,9 +6,11 @@ use yew::prelude::*;
 use super::ask::ask;
 use crate::engine::report::Purpose;
 use crate::engine::trace::TraceEnd;
-use crate::locale::{EndText, Language, ProtocolPortText, TraceLabel as Label};
+use crate::locale::{EndText, Language, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
-use crate::view::field::{SelectField, TextField, commit, committed, refused};
+use crate::view::field::{
+    IcmpChange, IcmpFields, SelectField, TextField, commit, committed, refused, words,
+};
 use crate::view::parts::{Button, ButtonLook, say, use_language};
 use crate::view::state::{Store, TraceDraft, TraceSide, use_store};
 
@@ -28,7 +30,11 @@ pub(super) fn Form() -> Html {
     });
     let on_to = change(&store, |draft, side| draft.to = side);
     let protocols = protocols(draft.protocol, language);
-    let on_protocol = change(&store, |draft, protocol| draft.protocol = protocol);
+    let on_protocol = change(&store, |draft, protocol: Protocol| {
+        draft.protocol = protocol;
+        let family = protocol.icmp_family();
+        draft.icmp = draft.icmp.zip(family).map(|(kind, family)| kind.turned(family));
+    });
     let on_purpose = change(&store, |draft, purpose| draft.purpose = purpose);
     let purposes = vec![
         (Purpose::Traffic, label(Label::Forwarded)),
@@ -106,6 +112,16 @@ pub(super) fn Form() -> Html {
                         |draft, ports| draft.ports = ports) }
                 }
             </div>
+            if let Some(ip_type) = draft.protocol.icmp_family() {
+                <IcmpFields
+                    id="ask-icmp"
+                    {ip_type}
+                    value={draft.icmp}
+                    on_change={change(&store, |draft, change: IcmpChange| {
+                        change.apply(&mut draft.icmp);
+                    })}
+                />
+            }
             if has_ports || is_balancer {
                 <details class="more">
                     <summary>{ label(Label::More) }</summary>
@@ -271,9 +287,7 @@ fn protocols(current: Protocol, language: Language) -> Vec<(Protocol, AttrValue)
     }
     let name = |protocol: Protocol| match protocol {
         All => say(Label::AllProtocols.text(language)),
-        Tcp => AttrValue::Static("TCP"),
-        Udp => AttrValue::Static("UDP"),
-        other => say(ProtocolPortText::to(other, Ports::all()).text(language)),
+        other => words::protocol(other, language),
     };
     list.into_iter().map(|protocol| (protocol, name(protocol))).collect()
 }
