@@ -333,6 +333,7 @@ fn kinds(audit: &Audit) -> BTreeSet<&'static str> {
                 WhyItMisses::ProtocolZero => "misses: protocol 0",
                 WhyItMisses::OtherType => "misses: other type",
                 WhyItMisses::OtherAddresses => "misses: other addresses",
+                WhyItMisses::OtherMessages => "misses: other messages",
             },
         }));
         if !rule.removal.stops.is_empty() {
@@ -365,6 +366,7 @@ const KINDS: &[&str] = &[
     "misses: protocol 0",
     "misses: other type",
     "misses: other addresses",
+    "misses: other messages",
     "stops",
     "opens",
 ];
