@@ -44,7 +44,7 @@ const STAGES: &[Stage] = &[
     stage("engine", &["plan", "edit"]),
     stage("layout", &["plan", "edit", "engine::report", "engine::trace"]),
     stage("locale", &["plan", "edit", "engine", "verify"]),
-    stage("page", &["plan", "engine::report", "locale"]),
+    stage("page", &["plan", "edit", "engine", "locale"]),
     stage("format", &["plan", "edit", "engine", "locale", "layout", "page"]),
     stage("library", &["plan", "edit", "engine", "layout", "format"]),
     stage("background", &["plan", "engine"]),

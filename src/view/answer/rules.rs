@@ -16,9 +16,11 @@ use crate::locale::{
 };
 use crate::page::View;
 use crate::plan::ElementId;
-use crate::view::board::{changed_places, class_of};
+use crate::view::board::changed_places;
 use crate::view::commands::use_run_command;
-use crate::view::parts::{Button, ButtonLook, Icon, say, use_language, use_shown_entries};
+use crate::view::parts::{
+    Button, ButtonLook, Icon, class_of, say, use_language, use_shown_entries,
+};
 use crate::view::state::{Action, use_store};
 
 /// The rules to add.

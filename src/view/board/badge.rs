@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use super::marks::class_of;
 use super::text_measure::TextMeasure;
 use crate::engine::report::Verdict;
 use crate::layout::decimal;
 use crate::plan::ElementId;
+use crate::view::parts::class_of;
 
 /// The greatest width of a badge, in board units.
 pub(super) const MAX_WIDTH: f64 = 104.0;

@@ -4,12 +4,11 @@
 use yew::prelude::*;
 
 use super::badge::Badge;
-use super::marks::class_of;
 use super::node::Node;
 use super::text_measure::TextMeasure::{Code, Second, Title};
 use crate::engine::report::Verdict;
 use crate::layout::Tiles;
-use crate::view::parts::rectangle;
+use crate::view::parts::{class_of, rectangle};
 
 /// From the side of a container to its texts, in pixels.
 const PADDING: f64 = 10.0;

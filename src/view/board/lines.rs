@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::marks::class_of;
 use crate::engine::report::Verdict;
 use crate::layout::{Course, Link, Point, Rect, Stop, Strand, Trunk, TrunkStrand};
+use crate::view::parts::class_of;
 
 /// A line.
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -34,7 +34,7 @@ mod traced;
 
 pub(crate) use board_state::Carried;
 pub(crate) use board_window::BoardWindow;
-pub(crate) use marks::{changed_places, class_of};
+pub(crate) use marks::changed_places;
 
 use std::cell::RefCell;
 use std::collections::HashSet;

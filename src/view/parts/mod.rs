@@ -14,6 +14,7 @@ mod rectangle;
 mod same;
 mod tabs;
 mod text;
+mod verdict_class;
 
 pub(crate) use button::{Button, ButtonLook};
 pub(crate) use chunk::{Chunk, ChunkError, chunk};
@@ -31,3 +32,4 @@ pub(crate) use rectangle::rectangle;
 pub(crate) use same::Same;
 pub(crate) use tabs::{arrows, tab_button};
 pub(crate) use text::{name_of, prose, say, shell, use_language};
+pub(crate) use verdict_class::class_of;
