@@ -110,6 +110,7 @@ pub enum ExplainLabel {
     ShowRule,
     MoreBarriers(usize),
     LetInBy,
+    Why,
 }
 
 /// The worst verdict on some flows; none where there are none.

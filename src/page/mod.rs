@@ -5,10 +5,12 @@ mod explained;
 mod explanation;
 #[cfg(test)]
 mod explanation_tests;
+mod handbook;
 mod options;
 mod pointed;
 
 pub use explained::Explained;
 pub use explanation::{Barrier, Explanation, FlowLine};
+pub use handbook::{GUIDE, HandbookPage};
 pub use options::{Access, Options, Tab, Theme, View};
 pub use pointed::Pointed;

@@ -206,5 +206,6 @@ pub(in crate::locale) fn label(text: &ExplainLabel) -> Cow<'static, str> {
             format!("{} more filters stop some of it.", grouped(*number)).into()
         }
         ExplainLabel::LetInBy => "What lets it pass".into(),
+        ExplainLabel::Why => "Why?".into(),
     }
 }

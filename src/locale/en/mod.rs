@@ -23,6 +23,7 @@ pub(super) mod general;
 pub(super) mod guarding;
 pub(super) mod guards;
 pub(super) mod help;
+pub(super) mod help_dialog;
 pub(super) mod inspector;
 pub(super) mod invalid_value;
 pub(super) mod keeping;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::lines::TrunkProps;
 use super::picture_props::{PicturePart, PictureProps};
 use crate::layout::{DetailLevel, Link, LinkEnds, Trunk};
+use crate::page::Explained;
 
 /// The lines of a part of the picture that run through the drawn area.
 pub(super) struct DrawnLines {
@@ -46,7 +47,8 @@ impl DrawnLines {
             PicturePart::Lifted | PicturePart::Closer => vec![],
         };
         let lit = |trunk: &Trunk| {
-            trunk.strands.iter().map(|strand| props.lit.0.flows(&strand.flows)).collect()
+            let about = Explained::Trunk(trunk.group, trunk.into);
+            trunk.strands.iter().map(|strand| props.lit.0.line(about, &strand.flows)).collect()
         };
         let trunks = trunks.into_iter().map(|trunk| TrunkProps {
             trunk: Rc::clone(trunk),

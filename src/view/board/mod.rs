@@ -1,5 +1,6 @@
 //! The drawing board: the picture of the plan, which pointers and keys can change.
 
+mod asked_reason;
 mod badge;
 mod balancer;
 mod board_state;
@@ -55,6 +56,7 @@ use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size, on_window, on_window_first};
 use crate::view::parts::{Same, shell, use_language, use_listening, use_printing};
 use crate::view::state::{use_part, use_store};
+use asked_reason::AskedReason;
 use board_state::{BoardState, Gesture};
 use controls::{EmptyBoard, Legend, ZoomBar};
 use drawn_answer::DrawnAnswer;
@@ -94,9 +96,10 @@ pub(crate) fn Board() -> Html {
     let answer = DrawnAnswer { shape: window.shape(&plan), report: report.clone() };
     let marks = use_memo(answer.clone(), |it| NodeMarks::of(&it.shape, &it.report));
     let highlight = use_part(|state| state.highlight.0);
-    let lit = use_memo((Same(report.clone()), highlight), |(Same(report), highlight)| {
-        Lit::of(report, *highlight)
-    });
+    let asked = use_part(|state| state.asked.0.map(|asked| asked.about));
+    let of_lit = (Same(report.clone()), highlight, asked);
+    let lit =
+        use_memo(of_lit, |(Same(report), highlight, asked)| Lit::of(report, *highlight, *asked));
     let selection = use_memo(Same(store.selection.clone()), |Same(selection)| {
         selection.iter().copied().collect::<HashSet<_>>()
     });
@@ -128,12 +131,14 @@ pub(crate) fn Board() -> Html {
         carried,
         root: root.clone(),
         redraw: redraw.clone(),
+        is_asked: asked.is_some(),
         language,
     };
-    let (viewport, gesture, has_fitted) = {
+    let (viewport, gesture, has_fitted, size) = {
         let state = state.borrow();
-        (state.viewport, state.gesture.clone(), state.has_fitted)
+        (state.viewport, state.gesture.clone(), state.has_fitted, state.size)
     };
+    let look = use_callback(window.clone(), |place, window| window.look_at(place));
 
     // Dragged things are drawn where they would land, and their lines follow; the plan changes only
     // when they are put down.
@@ -241,6 +246,7 @@ pub(crate) fn Board() -> Html {
             </div>
             <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
             <OldAnswerMark />
+            <AskedReason scene={Same(shown)} {viewport} window={size} {look} />
             if is_empty {
                 <EmptyBoard />
             } else {

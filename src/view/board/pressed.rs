@@ -5,6 +5,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::command::LineEnd;
+use crate::page::Explained;
 use crate::plan::ElementId;
 
 /// The thing that a gesture starts on.
@@ -30,6 +31,15 @@ pub(super) fn pressed(event: &Event) -> Pressed {
         return Pressed::Badge(id);
     }
     attribute("data-id").and_then(|text| text.parse().ok()).map_or(Pressed::Nothing, Pressed::Node)
+}
+
+/// What a press or a key on an element asks the reason of, with the element that stands for it: a
+/// line, a mark, or a badge.
+pub(super) fn asked(event: &Event) -> Option<(Explained, Element)> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let mark = target.closest("[data-why]").ok().flatten()?;
+    let about = mark.get_attribute("data-why")?.parse().ok()?;
+    Some((about, mark))
 }
 
 /// Finds the end that a handle stands for, by its id.

@@ -3,6 +3,7 @@
 mod button;
 mod chunk;
 mod clause;
+mod handbook;
 mod icon;
 mod lazy;
 mod listen;
@@ -19,6 +20,7 @@ mod verdict_class;
 pub(crate) use button::{Button, ButtonLook};
 pub(crate) use chunk::{Chunk, ChunkError, chunk};
 pub(crate) use clause::Clause;
+pub(crate) use handbook::handbook_address;
 pub(crate) use icon::Icon;
 pub(crate) use lazy::{lazy, load_ahead};
 pub(crate) use listen::use_listening;

@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::ask::ask;
 use super::form::FIRST_FIELD;
 use crate::engine::report::{Flow, Verdict};
 use crate::locale::{
@@ -13,6 +12,7 @@ use crate::plan::Plan;
 use crate::platform::focus;
 use crate::view::parts::{Button, class_of, prose, say, use_language};
 use crate::view::state::{Store, TraceDraft, use_store};
+use crate::view::why::ask;
 
 /// All flows, or those of the selected element.
 #[component]
