@@ -11,6 +11,9 @@ const ARROW: f64 = 16.0;
 /// The least height in which a box is of use, in pixels.
 const LEAST: f64 = 96.0;
 
+/// The share of the thing that may be covered before the box goes to the left or to the right.
+const TOLERATED: f64 = 0.05;
+
 /// A side of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -85,7 +88,10 @@ impl Beside {
         let cut = size.height - height;
         let is_useless = if height < LEAST.min(size.height) { 1e9 } else { 0.0 };
         let covered = overlap(self.rect, thing) / (thing.width * thing.height).max(1.0);
-        is_useless + 1e6 * beyond + 1e3 * cut + 100.0 * covered
+        // Beside the mark it lies on the line that leads there.
+        let is_beside = matches!(self.side, Side::Right | Side::Left);
+        let beside = if is_beside { TOLERATED } else { 0.0 };
+        is_useless + 1e6 * beyond + 1e3 * cut + 100.0 * (covered + beside)
     }
 }
 

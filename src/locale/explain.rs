@@ -1,12 +1,14 @@
 //! The reason for what the board shows: what a thing gets and does not get, in a title and a line
 //! beneath it.
 
-use crate::engine::report::{Change, Flow, Level, Purpose, RulePlace, Verdict};
+use std::collections::BTreeMap;
+
+use crate::engine::report::{Change, Flow, Level, Purpose, Report, RulePlace, Verdict};
 use crate::plan::{
     BackendServerGroupId, ElementId, IpType, ListenerId, MemberId, MemberTarget, Plan, set_of,
 };
 
-use super::gets::Gets;
+use super::gets::{Gets, Silent};
 use super::names::{backend_protocol, listener, member, name};
 use super::reason::What;
 
@@ -43,6 +45,8 @@ pub(super) enum Which {
 pub(super) struct Counts {
     pub(super) all: usize,
     pub(super) blocked: usize,
+    /// Those that look healthy even when they are down, and get what they need else.
+    pub(super) silent: usize,
     pub(super) unclear: usize,
     pub(super) exempt: usize,
 }
@@ -113,29 +117,37 @@ pub enum ExplainLabel {
     Why,
 }
 
-/// The worst verdict on some flows; none where there are none.
-fn worst(flows: &[&Flow]) -> Option<Verdict> {
-    flows.iter().map(|flow| flow.verdict).max()
+/// The worst verdict on some flows; none where there are none. A probe that is stopped unnoticed stops
+/// nothing today.
+fn worst(flows: &[&Flow], silent: &Silent) -> Option<Verdict> {
+    let verdict = |flow: &&Flow| match silent.is_probe(flow) {
+        true => Verdict::Attention,
+        false => flow.verdict,
+    };
+    flows.iter().map(verdict).max()
 }
 
 impl ExplainText {
-    fn members(which: Which, flows: &[&Flow]) -> Self {
-        let subject = ExplainSubject::Members { which, counts: Counts::of(flows) };
-        Self { subject, verdict: worst(flows) }
+    fn members(which: Which, flows: &[&Flow], report: &Report) -> Self {
+        let silent = Silent::of(report);
+        let subject = ExplainSubject::Members { which, counts: Counts::of(flows, &silent) };
+        Self { subject, verdict: worst(flows, &silent) }
     }
 
     /// The title for a member of a group.
     #[must_use]
-    pub fn of_member(id: MemberId, flows: &[&Flow], plan: &Plan) -> Self {
+    pub fn of_member(id: MemberId, flows: &[&Flow], plan: &Plan, report: &Report) -> Self {
         let group = plan.member(id).map(|(group, _)| name(plan, group.id)).unwrap_or_default();
-        let (member, gets) = (member(plan, id), Gets::of(flows));
-        Self { subject: ExplainSubject::Member { member, group, gets }, verdict: worst(flows) }
+        let silent = Silent::of(report);
+        let (member, gets) = (member(plan, id), Gets::of(flows, &silent));
+        let verdict = worst(flows, &silent);
+        Self { subject: ExplainSubject::Member { member, group, gets }, verdict }
     }
 
     /// The title for the members behind a listener.
     #[must_use]
-    pub fn behind(id: ListenerId, flows: &[&Flow], plan: &Plan) -> Self {
-        Self::members(Which::Behind(listener(plan, id)), flows)
+    pub fn behind(id: ListenerId, flows: &[&Flow], plan: &Plan, report: &Report) -> Self {
+        Self::members(Which::Behind(listener(plan, id)), flows, report)
     }
 
     /// The title for the members of a group in a container.
@@ -145,9 +157,10 @@ impl ExplainText {
         container: Option<ElementId>,
         flows: &[&Flow],
         plan: &Plan,
+        report: &Report,
     ) -> Self {
         let container = container.map(|id| name(plan, id));
-        Self::members(Which::OfGroup { group: name(plan, group), container }, flows)
+        Self::members(Which::OfGroup { group: name(plan, group), container }, flows, report)
     }
 
     /// The title for the rules of a place, for a thing or for all.
@@ -166,18 +179,20 @@ impl ExplainText {
 
     /// The title for something drawn.
     #[must_use]
-    pub fn of_thing(id: ElementId, flows: &[&Flow], plan: &Plan) -> Self {
+    pub fn of_thing(id: ElementId, flows: &[&Flow], plan: &Plan, report: &Report) -> Self {
         let own = name(plan, id);
         let which = match id {
             ElementId::Server(_) | ElementId::IpBackend(_) => {
-                let subject = ExplainSubject::Target { name: own, gets: Gets::of(flows) };
-                return Self { subject, verdict: worst(flows) };
+                let silent = Silent::of(report);
+                let gets = Gets::of(flows, &silent);
+                let subject = ExplainSubject::Target { name: own, gets };
+                return Self { subject, verdict: worst(flows, &silent) };
             }
             ElementId::BackendServerGroup(_) => Which::OfGroup { group: own, container: None },
             ElementId::LoadBalancer(_) => Which::Behind(own),
             _ => Which::In(own),
         };
-        Self::members(which, flows)
+        Self::members(which, flows, report)
     }
 
     /// The verdict that the title says.
@@ -190,8 +205,9 @@ impl ExplainText {
 impl OutcomeText {
     /// What the flows of one server or address come to.
     #[must_use]
-    pub fn of(flows: &[&Flow]) -> Self {
-        Self { gets: Gets::of(flows), verdict: worst(flows) }
+    pub fn of(flows: &[&Flow], report: &Report) -> Self {
+        let silent = Silent::of(report);
+        Self { gets: Gets::of(flows, &silent), verdict: worst(flows, &silent) }
     }
 
     /// The verdict that the text says.
@@ -202,19 +218,26 @@ impl OutcomeText {
 }
 
 impl Counts {
-    fn of(flows: &[&Flow]) -> Self {
-        let mut verdicts: std::collections::BTreeMap<(MemberTarget, MemberId), Verdict> =
-            std::collections::BTreeMap::new();
+    fn of(flows: &[&Flow], silent: &Silent) -> Self {
+        // The verdict on each member, and whether only unnoticed probes are stopped.
+        let mut members: BTreeMap<(MemberTarget, MemberId), (Verdict, bool)> = BTreeMap::new();
         for flow in flows {
-            let known = verdicts.entry((flow.target, flow.member)).or_insert(flow.verdict);
-            *known = flow.verdict.max(*known);
+            let known = members.entry((flow.target, flow.member)).or_insert((flow.verdict, true));
+            known.0 = flow.verdict.max(known.0);
+            known.1 &= flow.verdict != Verdict::Blocked || silent.is_probe(flow);
         }
-        let of = |verdict| verdicts.values().filter(|it| **it == verdict).count();
+        let of = |verdict, is_silent: Option<bool>| {
+            let is_meant = |it: &&(Verdict, bool)| {
+                it.0 == verdict && is_silent.is_none_or(|is_silent| it.1 == is_silent)
+            };
+            members.values().filter(is_meant).count()
+        };
         Self {
-            all: verdicts.len(),
-            blocked: of(Verdict::Blocked),
-            unclear: of(Verdict::Attention),
-            exempt: of(Verdict::Exempt),
+            all: members.len(),
+            blocked: of(Verdict::Blocked, Some(false)),
+            silent: of(Verdict::Blocked, Some(true)),
+            unclear: of(Verdict::Attention, None),
+            exempt: of(Verdict::Exempt, None),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What a member gets of the flows that it needs, all of them taken together.
 
-use crate::engine::report::{Flow, Layer, Outcome, Purpose, Verdict};
+use std::collections::BTreeSet;
+
+use crate::engine::report::{FindingKind, Flow, Layer, Outcome, Purpose, Report, Verdict};
+use crate::plan::MemberId;
 
 use super::tally::is_stopped;
 
@@ -19,6 +22,8 @@ pub(super) enum Whole {
     InPart,
     /// All are stopped.
     Stopped,
+    /// Probes are stopped, and silence counts as healthy.
+    Silent,
 }
 
 /// What a member gets.
@@ -35,14 +40,18 @@ pub(super) struct Gets {
 }
 
 impl Gets {
-    pub(super) fn of(flows: &[&Flow]) -> Self {
+    pub(super) fn of(flows: &[&Flow], silent: &Silent) -> Self {
         let fate = |is_traffic: bool| {
             let is_meant = |flow: &&Flow| (flow.purpose == Purpose::Traffic) == is_traffic;
             Whole::of(flows.iter().copied().filter(is_meant))
         };
+        let check = match silent.are_all(flows) {
+            true => Whole::Silent,
+            false => fate(false),
+        };
         Self {
             traffic: fate(true),
-            check: fate(false),
+            check,
             is_needed: flows.iter().any(|flow| is_stopped(flow) || loses_answers(flow)),
             loses_answers: flows.iter().any(|flow| flow.verdict == Verdict::Blocked)
                 && flows.iter().all(|flow| flow.verdict != Verdict::Blocked || loses_answers(flow)),
@@ -51,7 +60,8 @@ impl Gets {
 
     /// Tells whether some of it is stopped.
     pub(super) fn is_blocked(self) -> bool {
-        [self.traffic, self.check].iter().any(|it| matches!(it, Whole::Stopped | Whole::InPart))
+        let stopped = [Whole::Stopped, Whole::InPart, Whole::Silent];
+        [self.traffic, self.check].iter().any(|it| stopped.contains(it))
     }
 }
 
@@ -78,6 +88,39 @@ impl Whole {
             (all, blocked, _) if blocked == all && wholly == blocked => Self::Stopped,
             _ => Self::InPart,
         }
+    }
+}
+
+/// The members that look healthy whatever happens to them: their probes are stopped, and silence
+/// counts as healthy.
+#[derive(Debug, Default)]
+pub(super) struct Silent(BTreeSet<MemberId>);
+
+impl Silent {
+    pub(super) fn of(report: &Report) -> Self {
+        let mut silent = BTreeSet::new();
+        for finding in &report.findings {
+            if let FindingKind::FalselyHealthy { members, partly, .. } = &finding.kind {
+                // A part of the load balancer's addresses still finds out.
+                silent.extend(members.iter().filter(|it| !partly.contains(it)).copied());
+            }
+        }
+        Self(silent)
+    }
+
+    /// Tells whether a flow is a stopped probe of such a member.
+    pub(super) fn is_probe(&self, flow: &Flow) -> bool {
+        flow.verdict == Verdict::Blocked
+            && flow.purpose != Purpose::Traffic
+            && self.0.contains(&flow.member)
+    }
+
+    /// Tells whether probes are stopped, and all that are stopped are such ones.
+    fn are_all(&self, flows: &[&Flow]) -> bool {
+        let is_stopped_probe =
+            |flow: &&&Flow| flow.verdict == Verdict::Blocked && flow.purpose != Purpose::Traffic;
+        let mut probes = flows.iter().filter(is_stopped_probe).peekable();
+        probes.peek().is_some() && probes.all(|flow| self.is_probe(flow))
     }
 }
 

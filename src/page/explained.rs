@@ -69,11 +69,11 @@ impl Explained {
 
     /// The sentence above its reason.
     #[must_use]
-    pub fn title(self, flows: &[&Flow], plan: &Plan) -> ExplainText {
+    pub fn title(self, flows: &[&Flow], plan: &Plan, report: &Report) -> ExplainText {
         match self {
-            Self::Member(id) => ExplainText::of_member(id, flows, plan),
-            Self::Forward(listener, _) => ExplainText::behind(listener, flows, plan),
-            Self::Trunk(group, into) => ExplainText::of_trunk(group, into, flows, plan),
+            Self::Member(id) => ExplainText::of_member(id, flows, plan, report),
+            Self::Forward(listener, _) => ExplainText::behind(listener, flows, plan, report),
+            Self::Trunk(group, into) => ExplainText::of_trunk(group, into, flows, plan, report),
             Self::Badge(place, on) => {
                 let on = (ElementId::from(place) != on).then_some(on);
                 ExplainText::of_place(place, on, flows, plan)
@@ -84,7 +84,7 @@ impl Explained {
             Self::Thing(ElementId::NetworkAcl(id)) => {
                 ExplainText::of_place(id.into(), None, flows, plan)
             }
-            Self::Thing(id) => ExplainText::of_thing(id, flows, plan),
+            Self::Thing(id) => ExplainText::of_thing(id, flows, plan, report),
         }
     }
 

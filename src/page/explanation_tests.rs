@@ -83,8 +83,8 @@ fn everything_says_something_in_every_language() {
             for language in Language::ALL.iter().copied() {
                 let flows = &explanation.flows;
                 let mut said = vec![
-                    explained.title(flows, &plan).plain(language),
-                    OutcomeText::of(flows).text(language).into_owned(),
+                    explained.title(flows, &plan, &report).plain(language),
+                    OutcomeText::of(flows, &report).text(language).into_owned(),
                 ];
                 if !flows.is_empty() {
                     let times = explanation.barriers.len();
@@ -206,7 +206,7 @@ fn the_shop_says_why_web_2_gets_nothing() {
     let explained = Explained::Member(member.id);
     let explanation = Explanation::of(explained, &plan, &report);
     let english = Language::English;
-    let title = explained.title(&explanation.flows, &plan).plain(english);
+    let title = explained.title(&explanation.flows, &plan, &report).plain(english);
     assert_eq!(title, "web-2 gets nothing from web");
     let times = explanation.barriers.len();
     let detail = ExplainDetailText::of(&explanation.flows, times, &plan).plain(english);
@@ -233,5 +233,27 @@ fn the_shop_says_why_web_2_gets_nothing() {
     );
     let server = ElementId::from(member.target);
     let whole = Explained::Thing(server).flows(&plan, &report);
-    assert_eq!(OutcomeText::of(&whole).text(english), "Gets no traffic and looks unhealthy");
+    assert_eq!(
+        OutcomeText::of(&whole, &report).text(english),
+        "Gets no traffic and looks unhealthy"
+    );
+}
+
+#[test]
+fn a_probe_that_is_stopped_unnoticed_is_told_from_one_that_fails() {
+    let (plan, report) = sample("shop");
+    let english = Language::English;
+    let mut members = plan.members();
+    let (group, member) =
+        members.find(|(_, it)| plan.name_of(it.target.into()) == Some("dns-2")).unwrap();
+    let explained = Explained::Member(member.id);
+    let flows = explained.flows(&plan, &report);
+    let title = explained.title(&flows, &plan, &report);
+    assert_eq!(title.plain(english), "dns-2 looks healthy to dns even when it is down");
+    assert_eq!(title.verdict(), Some(Verdict::Attention));
+    let outcome = OutcomeText::of(&flows, &report).text(english);
+    assert_eq!(outcome, "Looks healthy even when it is down");
+    let whole = Explained::Thing(group.id.into());
+    let title = whole.title(&whole.flows(&plan, &report), &plan, &report).plain(english);
+    assert_eq!(title, "Both members of dns look healthy even when they are down");
 }

@@ -14,8 +14,6 @@ pub enum HandbookPage {
     Start,
     /// The causes of unhealthy backends.
     Unhealthy,
-    /// The readings and the scope of a plan.
-    Settings,
     /// A clause of the guide.
     Clause(ClauseId),
 }
@@ -27,7 +25,6 @@ impl HandbookPage {
         match self {
             Self::Start => "index.html".to_owned(),
             Self::Unhealthy => "unhealthy.html".to_owned(),
-            Self::Settings => "settings.html".to_owned(),
             Self::Clause(id) => format!("clauses/{id}.html"),
         }
     }

@@ -21,7 +21,7 @@ pub(in crate::locale) fn title(text: &ExplainText) -> Prose {
 }
 
 fn of_member(member: &str, group: &str, gets: Gets) -> Prose {
-    use Whole::{Exempt, InPart, None, Passes, Stopped, Unclear};
+    use Whole::{Exempt, InPart, None, Passes, Silent, Stopped, Unclear};
     let (member, group) = (strong(member), strong(group));
     let forward = |sentence: &str| fill(sentence, [member.clone(), group.clone()]);
     let back = |sentence: &str| fill(sentence, [group.clone(), member.clone()]);
@@ -34,9 +34,12 @@ fn of_member(member: &str, group: &str, gets: Gets) -> Prose {
         (Stopped, Stopped | None) => forward("{} gets nothing from {}"),
         (None, Stopped) => back("The health check of {} does not reach {}"),
         (Stopped, _) => forward("{} gets no traffic from {}"),
+        (None | Passes | Exempt | Unclear, Silent) => {
+            forward("{} looks healthy to {} even when it is down")
+        }
         (InPart, _) => back("Only a part of what {} sends reaches {}"),
         (_, Stopped | InPart) => forward("{} does not pass the health check of {}"),
-        (Unclear, _) | (_, Unclear) => {
+        (Silent, _) | (Unclear, _) | (_, Unclear) => {
             back("The plan does not tell whether what {} sends reaches {}")
         }
         (Exempt, Exempt | None) | (None, Exempt) => {
@@ -52,7 +55,7 @@ pub(in crate::locale) fn outcome(text: &OutcomeText) -> Cow<'static, str> {
 
 /// The state of one server, with nothing that names it.
 fn came_to(gets: Gets) -> &'static str {
-    use Whole::{Exempt, InPart, None, Passes, Stopped, Unclear};
+    use Whole::{Exempt, InPart, None, Passes, Silent, Stopped, Unclear};
     if gets.is_blocked() && !gets.is_needed {
         return "Nothing is sent to it yet, and it would be stopped";
     }
@@ -62,12 +65,15 @@ fn came_to(gets: Gets) -> &'static str {
         (None, None) => "Nothing is sent to it",
         (Stopped, Stopped | InPart) => "Gets no traffic and looks unhealthy",
         (Stopped, Passes | Exempt) => "Gets no traffic, though it looks healthy",
+        (Stopped, Silent) => "Gets no traffic, and looks healthy even when it is down",
+        (InPart, Silent) => "Gets a part of the traffic, and looks healthy even when it is down",
+        (_, Silent) => "Looks healthy even when it is down",
         (Stopped, None | Unclear) => "Gets no traffic",
         (InPart, Stopped | InPart) => "Gets a part of the traffic and looks unhealthy",
         (InPart, _) => "Gets a part of the traffic",
         (None | Unclear, Stopped | InPart) => "Looks unhealthy",
         (Passes | Exempt, Stopped | InPart) => "Looks unhealthy, though traffic would pass",
-        (Unclear, _) | (_, Unclear) => "The plan does not tell what it gets",
+        (Silent, _) | (Unclear, _) | (_, Unclear) => "The plan does not tell what it gets",
         (Exempt, Exempt | None) | (None, Exempt) => "Passes, whatever the rules say",
         (Passes | Exempt | None, Passes | Exempt | None) => "Passes",
     }
@@ -88,7 +94,7 @@ fn of_members(which: &Which, counts: Counts) -> Prose {
         Which::Behind(name) => fill("behind {}", [strong(name)]),
         Which::In(name) => fill("in {}", [strong(name)]),
     };
-    let Counts { all, blocked, unclear, exempt } = counts;
+    let Counts { all, blocked, silent, unclear, exempt } = counts;
     let some = |number: usize, one: &str, many: &str| -> Prose {
         let state = if number == 1 { one } else { many };
         match (number == all, all) {
@@ -106,6 +112,11 @@ fn of_members(which: &Which, counts: Counts) -> Prose {
     match counts {
         _ if all == 0 => fill("Nothing is sent to members {}", [behind]),
         _ if blocked > 0 => some(blocked, "is blocked", "are blocked"),
+        _ if silent > 0 => some(
+            silent,
+            "looks healthy even when it is down",
+            "look healthy even when they are down",
+        ),
         _ if unclear > 0 => some(unclear, "is unclear", "are unclear"),
         _ if exempt == all => some(
             all,

@@ -20,7 +20,7 @@ const PADDING: f64 = 9.0;
 pub(super) struct Badge {
     /// The thing that the badge names; a press on the badge selects it.
     pub(super) of: Option<ElementId>,
-    /// What a press on it asks about.
+    /// The thing that a press on it asks about.
     pub(super) about: Option<Explained>,
     /// The words for who points at it.
     pub(super) tip: Option<AttrValue>,

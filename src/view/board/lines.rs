@@ -100,7 +100,7 @@ pub(super) fn TrunkLine(props: &TrunkProps) -> Html {
     html! { <>{ for strands }</> }
 }
 
-/// What a press on a trunk asks about.
+/// The thing that a press on a trunk asks about.
 pub(super) fn about_trunk(trunk: &Trunk) -> Explained {
     Explained::Trunk(trunk.group, trunk.into)
 }

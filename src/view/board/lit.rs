@@ -1,5 +1,5 @@
-//! What is lit up on the board: the change that somebody points at, with its lines and badges, and
-//! what somebody asks the reason of.
+//! The things that are lit up on the board: the change that somebody points at, with its lines and
+//! badges, and what somebody asks the reason of.
 
 use std::collections::HashSet;
 
@@ -45,7 +45,7 @@ impl Lit {
     }
 }
 
-/// What a press on a line asks about.
+/// The thing that a press on a line asks about.
 pub(super) fn about(link: &Link) -> Explained {
     match link.ends {
         // With forwarding policies a listener leads to several groups.

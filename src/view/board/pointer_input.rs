@@ -106,8 +106,8 @@ impl PointerInput {
         self.redraw.force_update();
     }
 
-    /// What a press or a key on an element asks the reason of. A line is as long as the way that it
-    /// runs, so the place where it was pressed stands for it.
+    /// The thing whose reason a press or a key asks for. A line is as long as the way that it runs, so
+    /// the place where it was pressed stands for it.
     pub(super) fn asked(&self, event: &Event, state: &BoardState) -> Option<Asked> {
         let (about, element) = asked(event)?;
         let card = self.scene.rect(about.card(self.store.plan())?)?;

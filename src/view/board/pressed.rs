@@ -33,8 +33,8 @@ pub(super) fn pressed(event: &Event) -> Pressed {
     attribute("data-id").and_then(|text| text.parse().ok()).map_or(Pressed::Nothing, Pressed::Node)
 }
 
-/// What a press or a key on an element asks the reason of, with the element that stands for it: a
-/// line, a mark, or a badge.
+/// The thing whose reason a press or a key asks for, with the element that stands for it: a line, a
+/// mark, or a badge.
 pub(super) fn asked(event: &Event) -> Option<(Explained, Element)> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let mark = target.closest("[data-why]").ok().flatten()?;

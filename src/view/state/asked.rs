@@ -1,9 +1,9 @@
-//! What somebody asks the reason of on the board.
+//! The thing on the board whose reason is asked for.
 
 use crate::layout::Rect;
 use crate::page::Explained;
 
-/// What somebody asks the reason of, and the place of it on the board.
+/// The thing whose reason is asked for, and its place on the board.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Asked {
     pub(crate) about: Explained,

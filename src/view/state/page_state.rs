@@ -82,7 +82,7 @@ pub(crate) struct State {
     pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
     pub(crate) highlight: OwnPart<Option<ChangeId>>,
-    /// What somebody asks the reason of on the board.
+    /// The thing on the board whose reason is asked for.
     pub(crate) asked: OwnPart<Option<Asked>>,
     /// Something of the answer's column that is to come into sight.
     pub(crate) sought: Option<Sought>,

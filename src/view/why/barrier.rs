@@ -54,7 +54,7 @@ fn rows(changes: &[&Change], is_named: bool, store: &Store, language: Language) 
     html! { { for changes.iter().take(MOST).map(|change| row(change, is_named, store, language)) } }
 }
 
-/// What to add, with a button that does it and a way to its card.
+/// The rule to add, with a button that adds it and a way to its card.
 fn row(change: &Change, is_named: bool, store: &Store, language: Language) -> Html {
     let plan = store.plan();
     let columns = ProtocolPortText::of(change, plan).text(language);

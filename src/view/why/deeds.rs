@@ -1,4 +1,4 @@
-//! What can be done about a reason: apply changes, trace a flow, show the card of a change.
+//! The deeds that a reason offers: apply changes, trace a flow, show the card of a change.
 
 use yew::prelude::*;
 

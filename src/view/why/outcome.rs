@@ -40,10 +40,10 @@ pub(crate) fn Outcome(props: &OutcomeProps) -> Html {
     if flows.is_empty() && !is_target || matches!(id, ElementId::Vpc(_)) {
         return Html::default();
     }
-    let title = about.title(flows, plan);
+    let title = about.title(flows, plan, report);
     let (text, verdict) = match is_target {
         true => {
-            let outcome = OutcomeText::of(flows);
+            let outcome = OutcomeText::of(flows, report);
             (html! { { say(outcome.text(language)) } }, outcome.verdict())
         }
         false => (prose(&title.segments(language)), title.verdict()),
@@ -123,14 +123,13 @@ pub(crate) fn sum(context: &FormContext, about: Explained) -> Html {
         return Html::default();
     }
     let flows = about.flows(plan, &store.report);
-    let Some(verdict) = flows.iter().map(|flow| flow.verdict).max() else {
-        return Html::default();
-    };
+    let title = about.title(&flows, plan, &store.report);
+    let Some(verdict) = title.verdict() else { return Html::default() };
     let text = match about {
         Explained::Member(_) => {
-            html! { { say(OutcomeText::of(&flows).text(language)) } }
+            html! { { say(OutcomeText::of(&flows, &store.report).text(language)) } }
         }
-        _ => prose(&about.title(&flows, plan).segments(language)),
+        _ => prose(&title.segments(language)),
     };
     let ask = {
         let store = store.clone();

@@ -4,6 +4,11 @@ use yew::Callback;
 
 use crate::layout::{Point, Rect, Size, Viewport};
 
+/// The id of the box.
+pub(super) const REASON_ID: &str = "reason";
+/// The id of its title.
+pub(super) const TITLE_ID: &str = "reason-title";
+
 /// The place of what somebody asks the reason of. It follows the board as one looks around.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ReasonPlace {

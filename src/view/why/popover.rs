@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Node};
 use yew::prelude::*;
 
-use super::place::ReasonPlace;
+use super::place::{REASON_ID, ReasonPlace, TITLE_ID};
 use super::reason::Reason;
 use crate::layout::{Beside, Point, Rect, Side, Size};
 use crate::platform::{
@@ -15,18 +15,16 @@ use crate::platform::{
 use crate::view::parts::{Same, chunk, use_listening};
 use crate::view::state::{Action, use_part, use_store};
 
-/// The id of the box.
-pub(super) const REASON_ID: &str = "reason";
-/// The id of its title.
-pub(super) const TITLE_ID: &str = "reason-title";
-
 /// The width of a board below which the box is a sheet, in pixels. The style sheet has it too.
 const NARROW: f64 = 640.0;
+
+/// The greatest height of the box, in pixels; what is more is scrolled.
+const MOST_HEIGHT: f64 = 480.0;
 
 /// The least distance of a mark from the sheet, in pixels.
 const ABOVE_SHEET: f64 = 24.0;
 
-/// What a press leaves open: the box itself, the board, which looks at presses by itself, and what
+/// The places where a press leaves the box open: the box itself, the board, which looks at presses by itself, and what
 /// moves the board.
 const INSIDE: &str = ".reason, .board, .zoom-bar, .plan-map";
 
@@ -51,8 +49,18 @@ fn Popover() -> Html {
     let resized = use_force_update();
     use_closing();
     {
+        let (root, content, place) = (root.clone(), content.clone(), place.clone());
+        // After every drawing: the board may have moved, or the words may have changed.
+        use_effect(move || {
+            let parts = (root.cast::<Element>(), content.cast::<Element>(), place);
+            if let (Some(root), Some(content), Some(place)) = parts {
+                put(&root, client_rect(&content), &place);
+            }
+        });
+    }
+    {
         let root = root.clone();
-        // Each question takes the focus, and the last one gives it back to where it was.
+        // A box that has no place yet is not seen, and cannot take the focus. Each question takes the focus, and the last one gives it back to where it was.
         use_effect_with(asked.map(|it| it.about.to_string()), move |_| {
             let before = focused_element();
             focus(REASON_ID);
@@ -74,16 +82,6 @@ fn Popover() -> Html {
                 .cast::<Element>()
                 .and_then(|content| observe_size(&content, move || resized.force_update()));
             move || drop(observed)
-        });
-    }
-    {
-        let (root, content, place) = (root.clone(), content.clone(), place.clone());
-        // After every drawing: the board may have moved, or the words may have changed.
-        use_effect(move || {
-            let parts = (root.cast::<Element>(), content.cast::<Element>(), place);
-            if let (Some(root), Some(content), Some(place)) = parts {
-                put(&root, client_rect(&content), &place);
-            }
         });
     }
     {
@@ -172,7 +170,8 @@ fn put(root: &Element, content: ClientRect, place: &ReasonPlace) {
     let whole = client_rect(root);
     // The frame of the box is as thick on each side.
     let frame = whole.width - content.width;
-    let size = Size { width: whole.width, height: content.height + frame };
+    let height = (content.height + frame).min(MOST_HEIGHT);
+    let size = Size { width: whole.width, height };
     let window = Rect::at(Point::default(), place.window);
     let mark = clipped(place.mark, window);
     let beside = Beside::of(mark, place.card, size, place.window);

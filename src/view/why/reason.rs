@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::popover::{REASON_ID, TITLE_ID};
+use super::place::{REASON_ID, TITLE_ID};
 use super::{barrier, deeds};
-use crate::engine::report::{Level, Outcome, Report, Verdict};
+use crate::engine::report::{Layer, Level, Outcome, Report, Verdict, WhyNotFiltered};
 use crate::locale::{
-    AmountText, AnswerText, ExplainDetailText, ExplainLabel, Language, LayerText, ShellText,
+    AmountText, AnswerText, ExplainDetailText, ExplainLabel, Language, LayerText, Segment,
+    ShellText,
 };
 use crate::page::{Explained, Explanation};
 use crate::plan::Plan;
@@ -24,7 +25,7 @@ const MOST_BARRIERS: usize = 4;
 /// The most rules that are named where all passes.
 const MOST_LAYERS: usize = 5;
 
-/// What is explained, and by which answer.
+/// The thing that is explained, and the answer that explains it.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ReasonProps {
     pub(super) about: Explained,
@@ -42,7 +43,7 @@ pub(super) fn Reason(props: &ReasonProps) -> Html {
     let ReasonProps { about, plan: Same(plan), report: Same(report), is_old } = props;
     let explanation = Explanation::of(*about, plan, report);
     let Explanation { flows, barriers, changes } = &explanation;
-    let title = about.title(flows, plan);
+    let title = about.title(flows, plan, report);
     let needed = barriers.iter().filter(|it| it.level == Level::Required).count();
     let close = {
         let store = store.clone();
@@ -129,18 +130,21 @@ pub(super) fn sign(verdict: Option<Verdict>) -> Html {
     html! { <span class={classes!("verdict-sign", class_of(verdict))}>{ icon.svg() }</span> }
 }
 
-/// What lets flows pass, rule by rule.
+/// The rules that let flows pass.
 fn passage(explanation: &Explanation<'_>, plan: &Rc<Plan>, language: Language) -> Html {
     let flows = explanation.flows.iter();
     let layers = flows.flat_map(|flow| flow.layers.iter().map(move |layer| (*flow, layer)));
-    let is_shown = |layer: &crate::engine::report::Layer| match &layer.outcome {
-        Outcome::NotFiltered(_) => !layer.leg.is_answer(layer.direction),
-        Outcome::Filtered { parts } => parts.iter().all(|part| part.passes),
-        Outcome::Unknown => false,
+    let is_shown = |layer: &Layer| {
+        let passes = match &layer.outcome {
+            Outcome::NotFiltered(why) => *why != WhyNotFiltered::NoNetworkAcl,
+            Outcome::Filtered { parts } => parts.iter().all(|part| part.passes),
+            Outcome::Unknown => false,
+        };
+        passes && !layer.leg.is_answer(layer.direction)
     };
-    let mut texts: Vec<LayerText> = vec![];
+    let mut texts: Vec<Vec<Segment>> = vec![];
     for (flow, layer) in layers.filter(|(_, layer)| is_shown(layer)) {
-        let text = LayerText::of(layer, flow, plan);
+        let text = LayerText::of(layer, flow, plan).segments(language);
         if !texts.contains(&text) {
             texts.push(text);
         }
@@ -155,7 +159,7 @@ fn passage(explanation: &Explanation<'_>, plan: &Rc<Plan>, language: Language) -
     html! {
         <ul class="passage" aria-label={say(ExplainLabel::LetInBy.text(language))}>
             { for texts.iter().take(MOST_LAYERS).map(|text| html! {
-                <li>{ prose(&text.segments(language)) }</li>
+                <li>{ prose(text) }</li>
             }) }
             if is_cut {
                 <li>{ "…" }</li>
