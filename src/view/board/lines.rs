@@ -207,6 +207,7 @@ impl Mark {
                 aria-haspopup={is_button.then_some("dialog")}
             >
                 <title>{ label.clone() }</title>
+                <circle class="beside" />
                 <path d={format!("M-8.5 0a8.5 8.5 0 1 1 17 0a8.5 8.5 0 1 1 -17 0{sign}")} />
             </g>
         }
