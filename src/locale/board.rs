@@ -111,6 +111,8 @@ pub enum BoardText {
         /// The worst verdict at it; none where nothing that must flow passes it.
         verdict: Option<Verdict>,
     },
+    /// The tip of a server that wears no security group.
+    NoSecurityGroupTip,
     /// The tip of the mark of a thing with a problem.
     Fault,
     /// The number of servers in a container.

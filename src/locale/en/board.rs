@@ -70,6 +70,9 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
                 format!("{name}: {rules} to make. Press for the reason").into()
             }
         },
+        Text::NoSecurityGroupTip => {
+            "The plan names no security group here, so it cannot say what gets in".into()
+        }
         Text::Fault => "Something about it cannot be: its form says what".into(),
         Text::ServerCount(servers) => count(*servers, "server", "servers").into(),
         Text::ServersAre { verdict: None, .. } => "no load balancer".into(),

@@ -325,7 +325,7 @@ impl<'a> NodeProperties<'a> {
             badges.push(Badge {
                 of: None,
                 about: Some(Explained::Thing(id)),
-                tip: None,
+                tip: Some(self.say(&BoardText::NoSecurityGroupTip)),
                 text: self.say(&BoardText::NoSecurityGroup).to_string(),
                 verdict: Some(Verdict::Attention),
                 is_lit: false,
