@@ -82,26 +82,11 @@ pub enum BoardText {
     /// The tip of a line, by its verdict; none where nothing has to flow.
     Line(Option<Verdict>),
     /// The mark where a line is stopped at a network ACL.
-    StoppedByAcl {
-        /// The group that sends.
-        from: String,
-        /// The member, or what holds members.
-        to: String,
-    },
+    StoppedByAcl,
     /// The mark where a line is stopped at security groups.
-    StoppedByGroups {
-        /// The group that sends.
-        from: String,
-        /// The member, or what holds members.
-        to: String,
-    },
+    StoppedByGroups,
     /// The mark where nobody can tell what passes.
-    StopUnclear {
-        /// The group that sends.
-        from: String,
-        /// The member, or what holds members.
-        to: String,
-    },
+    StopUnclear,
     /// The tip of a badge.
     BadgeTip {
         /// The name of the security group or the network ACL.

@@ -53,15 +53,9 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
             words.into()
         }
         Text::Line(verdict) => line(*verdict).into(),
-        Text::StoppedByAcl { from, to } => {
-            format!("{from} to {to}: stopped at the network ACL. Press for the reason").into()
-        }
-        Text::StoppedByGroups { from, to } => {
-            format!("{from} to {to}: stopped at the security group. Press for the reason").into()
-        }
-        Text::StopUnclear { from, to } => {
-            format!("{from} to {to}: unclear. Press for the reason").into()
-        }
+        Text::StoppedByAcl => "Stopped at the network ACL. Press for the reason".into(),
+        Text::StoppedByGroups => "Stopped at the security group. Press for the reason".into(),
+        Text::StopUnclear => "Unclear what passes here. Press for the reason".into(),
         Text::BadgeTip { name, changes, verdict } => match (changes, verdict) {
             (0, None) => format!("{name}: nothing that must flow passes it").into(),
             (0, Some(_)) => format!("{name}: nothing to add").into(),

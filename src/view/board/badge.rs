@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::text_measure::TextMeasure;
 use crate::engine::report::Verdict;
 use crate::layout::decimal;
-use crate::page::Explained;
+
 use crate::plan::ElementId;
 use crate::view::parts::class_of;
 
@@ -21,7 +21,7 @@ pub(super) struct Badge {
     /// The thing that the badge names; a press on the badge selects it.
     pub(super) of: Option<ElementId>,
     /// The thing that a press on it asks about.
-    pub(super) about: Option<Explained>,
+    pub(super) about: Option<AttrValue>,
     /// The words for who points at it.
     pub(super) tip: Option<AttrValue>,
     pub(super) text: String,
@@ -62,7 +62,7 @@ impl Badge {
             <g
                 class={classes}
                 data-select={self.of.map(|id| id.to_string())}
-                data-why={self.about.map(|about| about.to_string())}
+                data-why={self.about.clone()}
             >
                 if let Some(tip) = &self.tip {
                     <title>{ tip }</title>

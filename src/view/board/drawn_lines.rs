@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::lines::TrunkProps;
+use super::lit::about_trunk;
 use super::picture_props::{PicturePart, PictureProps};
 use crate::layout::{DetailLevel, Link, LinkEnds, Trunk};
-use crate::page::Explained;
 
 /// The lines of a part of the picture that run through the drawn area.
 pub(super) struct DrawnLines {
@@ -47,8 +47,8 @@ impl DrawnLines {
             PicturePart::Lifted | PicturePart::Closer => vec![],
         };
         let lit = |trunk: &Trunk| {
-            let about = Explained::Trunk(trunk.group, trunk.into);
-            trunk.strands.iter().map(|strand| props.lit.0.line(about, &strand.flows)).collect()
+            let about = about_trunk(trunk);
+            trunk.strands.iter().map(|strand| props.lit.0.line(&about, &strand.flows)).collect()
         };
         let trunks = trunks.into_iter().map(|trunk| TrunkProps {
             trunk: Rc::clone(trunk),

@@ -8,7 +8,7 @@ use super::node::Node;
 use super::text_measure::TextMeasure::{Code, Second, Title};
 use crate::engine::report::Verdict;
 use crate::layout::Tiles;
-use crate::page::Explained;
+
 use crate::view::parts::{class_of, rectangle};
 
 /// From the side of a container to its texts, in pixels.
@@ -57,7 +57,7 @@ pub(super) fn far_container(
     };
     let pill = summary.and_then(|it| {
         let text = it.state.as_ref()?.to_string();
-        let (about, tip) = (Some(Explained::Thing(node.id)), Some(it.tip.clone()));
+        let (about, tip) = (Some(AttrValue::from(node.id.to_string())), Some(it.tip.clone()));
         Some(Badge { of: None, about, tip, text, verdict: it.verdict, is_lit: false, room: PILL })
     });
     let whole = node.width() - 2.0 * PADDING;

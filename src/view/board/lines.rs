@@ -5,11 +5,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::lit::about;
+use super::lit::{about, about_trunk};
 use crate::engine::report::Verdict;
 use crate::layout::{Course, Link, Point, Rect, Stop, Strand, Trunk, TrunkStrand};
 use crate::locale::{BoardText, Language};
-use crate::page::Explained;
 use crate::view::parts::{class_of, say, use_language};
 
 /// A line.
@@ -28,7 +27,7 @@ pub(super) fn Line(props: &LineProps) -> Html {
     let verdict = strands.iter().filter_map(|strand| strand.verdict).max();
     let courses = strands.iter().flat_map(Strand::all_courses);
     html! {
-        <g class={classes!("wire", lit(props.is_lit))} data-why={about(&props.link).to_string()}>
+        <g class={classes!("wire", lit(props.is_lit))} data-why={about(&props.link)} data-on={card_of(&props.link)}>
             <title>{ say(BoardText::Line(verdict).text(language)) }</title>
             <path class="hit" d={courses.map(Course::path).collect::<String>()} />
             { for strands.iter().map(strand) }
@@ -94,21 +93,23 @@ impl TrunkProps {
 #[component]
 pub(super) fn TrunkLine(props: &TrunkProps) -> Html {
     let language = use_language();
-    let why = about_trunk(&props.trunk).to_string();
-    let strands = props.trunk.strands.iter().zip(&props.is_lit);
-    let strands = strands.map(|(strand, is_lit)| trunk_strand(strand, *is_lit, &why, language));
+    let Trunk { group, strands, .. } = &*props.trunk;
+    let (why, on) = (about_trunk(&props.trunk), group.to_string());
+    let strands = strands.iter().zip(&props.is_lit);
+    let strands =
+        strands.map(|(strand, is_lit)| trunk_strand(strand, *is_lit, (&why, &on), language));
     html! { <>{ for strands }</> }
 }
 
-/// The thing that a press on a trunk asks about.
-pub(super) fn about_trunk(trunk: &Trunk) -> Explained {
-    Explained::Trunk(trunk.group, trunk.into)
-}
-
-fn trunk_strand(strand: &TrunkStrand, is_lit: Option<bool>, why: &str, language: Language) -> Html {
+fn trunk_strand(
+    strand: &TrunkStrand,
+    is_lit: Option<bool>,
+    (why, on): (&str, &str),
+    language: Language,
+) -> Html {
     let path = |courses: &[Course]| courses.iter().map(Course::path).collect::<String>();
     html! {
-        <g class={classes!("wire", lit(is_lit))} data-why={why.to_owned()}>
+        <g class={classes!("wire", lit(is_lit))} data-why={why.to_owned()} data-on={on.to_owned()}>
             <title>{ say(BoardText::Line(strand.verdict).text(language)) }</title>
             <path class="hit" d={strand.all_courses().map(Course::path).collect::<String>()} />
             <path class={class_of_path(strand.verdict, None)} d={path(&strand.courses)} />
@@ -119,66 +120,52 @@ fn trunk_strand(strand: &TrunkStrand, is_lit: Option<bool>, why: &str, language:
     }
 }
 
-/// The marks of a link, with the names of its ends.
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct StopsProps {
-    pub(super) link: Rc<Link>,
-    pub(super) is_lit: Option<bool>,
-    pub(super) from: AttrValue,
-    pub(super) to: AttrValue,
-    /// True if it moves with the pointer, and cannot be pressed.
-    pub(super) is_copy: bool,
-}
-
 /// The marks where lines are stopped, painted above every card.
 #[component]
-pub(super) fn Stops(props: &StopsProps) -> Html {
+pub(super) fn Stops(props: &LineProps) -> Html {
     let language = use_language();
-    let why = (!props.is_copy).then(|| about(&props.link).to_string());
-    let marks = props.link.strands.iter().filter_map(|strand| {
+    let link = &props.link;
+    let [from, to] = link.ends.cards().map(|id| id.to_string());
+    let ends = Ends { why: about(link), on: to.clone(), from, to };
+    let marks = link.strands.iter().filter_map(|strand| {
         let (stop, _) = strand.stop.as_ref()?;
-        let label = say(stop_text(*stop, &props.from, &props.to).text(language));
         let mark = Mark { stop: *stop, verdict: strand.verdict, at: strand.course.end() };
-        Some(mark.draw(why.as_deref(), &label, props.is_lit))
+        Some(mark.draw(&ends, props.is_lit, language))
     });
     html! { <>{ for marks }</> }
-}
-
-/// The marks of a trunk, with the names of its ends.
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct TrunkStopsProps {
-    pub(super) trunk: TrunkProps,
-    pub(super) from: AttrValue,
-    pub(super) to: AttrValue,
 }
 
 /// The marks where a trunk is stopped.
 #[component]
-pub(super) fn TrunkStops(props: &TrunkStopsProps) -> Html {
+pub(super) fn TrunkStops(props: &TrunkProps) -> Html {
     let language = use_language();
-    let TrunkStopsProps { trunk, from, to } = props;
-    let why = about_trunk(&trunk.trunk).to_string();
-    let strands = trunk.trunk.strands.iter().zip(&trunk.is_lit);
-    let marks = strands.filter_map(|(strand, is_lit)| {
-        let stop = trunk.stop(strand)?;
+    let Trunk { group, into, strands } = &*props.trunk;
+    let (from, to) = (group.to_string(), into.map(|id| id.to_string()).unwrap_or_default());
+    let ends = Ends { why: about_trunk(&props.trunk), on: from.clone(), from, to };
+    let marks = strands.iter().zip(&props.is_lit).filter_map(|(strand, is_lit)| {
+        let stop = props.stop(strand)?;
         // From very far nothing is seen of a trunk behind the edge of its subnet.
         let entered = |edge: Rect| strand.courses.iter().find_map(|course| course.entry(edge));
         let end = || strand.courses.first().map(Course::end);
-        let at = trunk.edge.and_then(entered).or_else(end)?;
-        let label = say(stop_text(stop, from, to).text(language));
-        let mark = Mark { stop, verdict: strand.verdict, at };
-        Some(mark.draw(Some(&why), &label, *is_lit))
+        let at = props.edge.and_then(entered).or_else(end)?;
+        Some(Mark { stop, verdict: strand.verdict, at }.draw(&ends, *is_lit, language))
     });
     html! { <>{ for marks }</> }
 }
 
-fn stop_text(stop: Stop, from: &str, to: &str) -> BoardText {
-    let (from, to) = (from.to_owned(), to.to_owned());
-    match stop {
-        Stop::NetworkAcl => BoardText::StoppedByAcl { from, to },
-        Stop::SecurityGroup => BoardText::StoppedByGroups { from, to },
-        Stop::Unclear => BoardText::StopUnclear { from, to },
-    }
+/// The card to which a line leads: a press on the line selects it, and marks have their places from
+/// its corner.
+fn card_of(link: &Link) -> String {
+    let [_, to] = link.ends.cards();
+    to.to_string()
+}
+
+/// The two ends of a line, with what its marks ask about and the card that they belong to.
+struct Ends {
+    why: String,
+    on: String,
+    from: String,
+    to: String,
 }
 
 /// A mark: a circle with a cross or a question mark, as one path.
@@ -189,24 +176,29 @@ struct Mark {
 }
 
 impl Mark {
-    /// Draws it as a button that shows the reason. A copy of one is none.
-    fn draw(&self, why: Option<&str>, label: &AttrValue, is_lit: Option<bool>) -> Html {
-        let sign = match self.stop {
-            Stop::NetworkAcl | Stop::SecurityGroup => "M-3 -3 3 3M3 -3-3 3",
-            Stop::Unclear => "M-2.4 -1.6a2.4 2.4 0 1 1 3.6 2c-.8.5-1.2 1-1.2 1.8M0 4.6v.1",
+    /// Draws it as a button that shows the reason. The cards at both ends describe it.
+    fn draw(&self, ends: &Ends, is_lit: Option<bool>, language: Language) -> Html {
+        let (sign, text) = match self.stop {
+            Stop::NetworkAcl => ("M-3 -3 3 3M3 -3-3 3", BoardText::StoppedByAcl),
+            Stop::SecurityGroup => ("M-3 -3 3 3M3 -3-3 3", BoardText::StoppedByGroups),
+            Stop::Unclear => (
+                "M-2.4 -1.6a2.4 2.4 0 1 1 3.6 2c-.8.5-1.2 1-1.2 1.8M0 4.6v.1",
+                BoardText::StopUnclear,
+            ),
         };
-        let is_button = why.is_some();
+        let label = say(text.text(language));
         html! {
             <g
                 class={classes!("stop", class_of(self.verdict), lit(is_lit))}
                 transform={format!("translate({})", self.at)}
-                data-why={why.map(str::to_owned)}
-                role={is_button.then_some("button")}
-                tabindex={is_button.then_some("0")}
-                aria-label={is_button.then(|| label.clone())}
-                aria-haspopup={is_button.then_some("dialog")}
+                data-why={ends.why.clone()}
+                data-on={ends.on.clone()}
+                role="button"
+                tabindex="0"
+                aria-label={label.clone()}
+                aria-describedby={format!("node-{} node-{}", ends.from, ends.to)}
             >
-                <title>{ label.clone() }</title>
+                <title>{ label }</title>
                 <circle class="beside" />
                 <path d={format!("M-8.5 0a8.5 8.5 0 1 1 17 0a8.5 8.5 0 1 1 -17 0{sign}")} />
             </g>

@@ -130,15 +130,17 @@ impl<'a> NodeProperties<'a> {
     /// The badge of a security group or a network ACL on a thing.
     fn badge(&self, place: RulePlace, name: &str, on: ElementId) -> Badge {
         let NodeMark { changes, verdict } = self.marks.place(place);
+        let about = about_badge(place, on);
         Badge {
+            is_lit: self.lit.badge(place, &about),
             of: Some(place.into()),
-            about: Some(Explained::Badge(place, on)),
+            about: Some(about),
             tip: Some(self.badge_tip(place, name)),
             text: BoardText::Badge { name: name.to_owned(), changes }
                 .text(self.language)
                 .into_owned(),
             verdict,
-            is_lit: self.lit.badge(place, on),
+
             room: MAX_WIDTH,
         }
     }
@@ -324,7 +326,7 @@ impl<'a> NodeProperties<'a> {
         if badges.is_empty() && server.all_interfaces().any(|it| it.port_security) {
             badges.push(Badge {
                 of: None,
-                about: Some(Explained::Thing(id)),
+                about: Some(AttrValue::from(id.to_string())),
                 tip: Some(self.say(&BoardText::NoSecurityGroupTip)),
                 text: self.say(&BoardText::NoSecurityGroup).to_string(),
                 verdict: Some(Verdict::Attention),
@@ -439,11 +441,11 @@ impl<'a> NodeProperties<'a> {
         let node = self.node(id, name, second.to_string(), mark.verdict)?;
         let badge = (mark.changes > 0).then(|| Badge {
             of: None,
-            about: place.map(|place| Explained::Badge(place, id)),
+            about: place.map(|place| about_badge(place, id)),
             tip: place.map(|place| self.badge_tip(place, name)),
             text: mark.changes.to_string(),
             verdict: mark.verdict,
-            is_lit: place.is_some_and(|place| self.lit.badge(place, id)),
+            is_lit: place.is_some_and(|place| self.lit.badge(place, &about_badge(place, id))),
             room: MAX_WIDTH,
         });
         let props = CardProps {
@@ -457,6 +459,11 @@ impl<'a> NodeProperties<'a> {
         };
         Some(html! { <Card key={id.to_string()} ..props /> })
     }
+}
+
+/// The thing that a press on a badge asks about, as the board has it in its attributes.
+fn about_badge(place: RulePlace, on: ElementId) -> AttrValue {
+    AttrValue::from(Explained::Badge(place, on).to_string())
 }
 
 /// Tells whether a thing is in a part of the picture, and drawn there.

@@ -79,12 +79,9 @@ impl PointerInput {
         let point = state.viewport.to_board(pixel);
         let adds = event.shift_key() || event.ctrl_key() || event.meta_key();
         let asks = self.asked(event, &state).filter(|_| !adds);
-        let press = |ids: Vec<ElementId>, click: Option<ElementId>| Gesture::Press {
-            at: pixel,
-            ids,
-            click,
-            adds,
-            asks,
+        let press = |ids: Vec<ElementId>, click: Option<ElementId>| {
+            let asks = asks.clone();
+            Gesture::Press { at: pixel, ids, click, adds, asks }
         };
         state.gesture = match pressed(event) {
             Pressed::Node(id) if self.store.is_locked() => press(vec![], Some(id)),
@@ -98,9 +95,7 @@ impl PointerInput {
             }
             Pressed::Badge(id) => press(vec![], Some(id)),
             // A press on a line selects what it leads to.
-            Pressed::Nothing => {
-                press(vec![], asks.and_then(|asked| asked.about.card(self.store.plan())))
-            }
+            Pressed::Nothing => press(vec![], asks.as_ref().map(|asked| asked.on)),
         };
         drop(state);
         self.redraw.force_update();
@@ -109,8 +104,8 @@ impl PointerInput {
     /// The thing whose reason a press or a key asks for. A line is as long as the way that it runs, so
     /// the place where it was pressed stands for it.
     pub(super) fn asked(&self, event: &Event, state: &BoardState) -> Option<Asked> {
-        let (about, element) = asked(event)?;
-        let card = self.scene.rect(about.card(self.store.plan())?)?;
+        let (about, on, element) = asked(event)?;
+        let card = self.scene.rect(on)?;
         let is_line = element.matches(".wire").unwrap_or(false);
         let pointer = event.dyn_ref::<PointerEvent>().filter(|_| is_line);
         let rect = match pointer.map(|it| (f64::from(it.client_x()), f64::from(it.client_y()))) {
@@ -121,7 +116,7 @@ impl PointerInput {
         let zoom = state.viewport.zoom;
         let (width, height) = (rect.width / zoom, rect.height / zoom);
         let mark = Rect { x: corner.x - card.x, y: corner.y - card.y, width, height };
-        Some(Asked { about, mark: Some(mark) })
+        Some(Asked { about: about.into(), on, mark: Some(mark) })
     }
 
     /// True if a place is on the body of a container. A drag from there pulls the board, so that
@@ -367,8 +362,7 @@ impl PointerInput {
     fn focused_mark(&self, event: &FocusEvent, by_keyboard: bool) {
         let mut state = self.state.borrow_mut();
         let Some(asked) = self.asked(event, &state).filter(|_| by_keyboard) else { return };
-        let card = asked.about.card(self.store.plan()).and_then(|id| self.scene.rect(id));
-        if let (Some(card), Some(mark)) = (card, asked.mark) {
+        if let (Some(card), Some(mark)) = (self.scene.rect(asked.on), asked.mark) {
             let mark = Rect { x: card.x + mark.x, y: card.y + mark.y, ..mark };
             state.viewport = state.viewport.revealing(mark, state.size);
             drop(state);

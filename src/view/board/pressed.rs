@@ -5,7 +5,6 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::command::LineEnd;
-use crate::page::Explained;
 use crate::plan::ElementId;
 
 /// The thing that a gesture starts on.
@@ -33,13 +32,15 @@ pub(super) fn pressed(event: &Event) -> Pressed {
     attribute("data-id").and_then(|text| text.parse().ok()).map_or(Pressed::Nothing, Pressed::Node)
 }
 
-/// The thing whose reason a press or a key asks for, with the element that stands for it: a line, a
-/// mark, or a badge.
-pub(super) fn asked(event: &Event) -> Option<(Explained, Element)> {
+/// The thing whose reason a press or a key asks for: its text, the card that it belongs to, and the
+/// element that stands for it, which is a line, a mark or a badge.
+pub(super) fn asked(event: &Event) -> Option<(String, ElementId, Element)> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let mark = target.closest("[data-why]").ok().flatten()?;
-    let about = mark.get_attribute("data-why")?.parse().ok()?;
-    Some((about, mark))
+    // A badge is on the card that it belongs to.
+    let card = mark.closest("[data-on], [data-id]").ok().flatten()?;
+    let on = card.get_attribute("data-on").or_else(|| card.get_attribute("data-id"))?;
+    Some((mark.get_attribute("data-why")?, on.parse().ok()?, mark))
 }
 
 /// Finds the end that a handle stands for, by its id.

@@ -115,7 +115,7 @@ fn run(name: CommandText, store: &Store, language: Language, theme: Option<&Them
         Effect::Explain(id) => {
             store.dispatch(Action::View(ViewChange::Reveal(id)));
             let about = Explained::Thing(id);
-            store.dispatch(Action::Explain(Some(Asked::about(about))));
+            store.dispatch(Action::Explain(Some(Asked::about(about, id))));
         }
         Effect::ShowSettings => store.dispatch(Action::Seek(Some(Sought::Settings))),
         Effect::Read(page) => {

@@ -34,7 +34,7 @@ pub(super) fn barrier(barrier: &Barrier<'_>, store: &Store, language: Language) 
                 { prose(&text.segments(language)) }
                 if barrier.level == Level::Recommended {
                     { " " }
-                    <span class="chip">{ say(AnswerText::Recommended.text(language)) }</span>
+                    <span class="chip attention">{ say(AnswerText::Recommended.text(language)) }</span>
                 }
             </p>
             { rows(&barrier.changes, is_mixed, store, language) }

@@ -11,4 +11,4 @@ mod reason;
 pub(crate) use ask::ask;
 pub(crate) use outcome::{Outcome, sum};
 pub(crate) use place::ReasonPlace;
-pub(crate) use popover::{REASON, reason_around};
+pub(crate) use popover::REASON;

@@ -136,7 +136,7 @@ pub(crate) fn sum(context: &FormContext, about: Explained) -> Html {
         move |_: MouseEvent| {
             if let Some(card) = about.card(store.plan()) {
                 store.dispatch(Action::View(ViewChange::Reveal(card)));
-                store.dispatch(Action::Explain(Some(Asked::about(about))));
+                store.dispatch(Action::Explain(Some(Asked::about(about, card))));
             }
         }
     };

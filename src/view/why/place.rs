@@ -1,6 +1,6 @@
 //! The place on the board of what somebody asks the reason of, as the board tells it.
 
-use yew::Callback;
+use yew::{AttrValue, Callback};
 
 use crate::layout::{Point, Rect, Size, Viewport};
 
@@ -12,6 +12,8 @@ pub(super) const TITLE_ID: &str = "reason-title";
 /// The place of what somebody asks the reason of. It follows the board as one looks around.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ReasonPlace {
+    /// The thing that is asked about, as the board has it in its attributes.
+    pub(crate) about: AttrValue,
     /// The mark and the card that it belongs to, in pixels of the board's window.
     pub(crate) mark: Rect,
     pub(crate) card: Rect,

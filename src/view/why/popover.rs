@@ -8,12 +8,13 @@ use yew::prelude::*;
 use super::place::{REASON_ID, ReasonPlace, TITLE_ID};
 use super::reason::Reason;
 use crate::layout::{Beside, Point, Rect, Side, Size};
+use crate::page::Explained;
 use crate::platform::{
     ClientRect, client_rect, focus, focused_element, give_focus, observe_size, on_window,
     on_window_first, set_attributes, set_style,
 };
 use crate::view::parts::{Same, chunk, use_listening};
-use crate::view::state::{Action, use_part, use_store};
+use crate::view::state::{Action, use_store};
 
 /// The width of a board below which the box is a sheet, in pixels. The style sheet has it too.
 const NARROW: f64 = 640.0;
@@ -29,21 +30,27 @@ const ABOVE_SHEET: f64 = 24.0;
 const INSIDE: &str = ".reason, .board, .zoom-bar, .plan-map";
 
 chunk! {
-    /// The box that says a reason.
-    pub(crate) const REASON: Chunk = why::reason(Popover);
+    /// Draws the box that says a reason.
+    pub(crate) const REASON: Chunk<fn(ReasonPlace) -> Html> = why::reason(popover);
 }
 
-/// The frame around a sentence in the place of the box.
-pub(crate) fn reason_around(inner: Html) -> Html {
-    html! { <div class="reason waits">{ inner }</div> }
+/// Draws the box that says the reason of something at a place.
+fn popover(place: ReasonPlace) -> Html {
+    html! { <Popover {place} /> }
+}
+
+/// The place of the box.
+#[derive(Clone, PartialEq, Properties)]
+struct PopoverProps {
+    place: ReasonPlace,
 }
 
 /// The box that says a reason.
 #[component]
-fn Popover() -> Html {
+fn Popover(props: &PopoverProps) -> Html {
     let store = use_store();
-    let asked = use_part(|state| state.asked.0);
-    let place = use_context::<ReasonPlace>();
+    let place = &props.place;
+    let about = place.about.clone();
     let root = use_node_ref();
     let content = use_node_ref();
     let resized = use_force_update();
@@ -52,16 +59,17 @@ fn Popover() -> Html {
         let (root, content, place) = (root.clone(), content.clone(), place.clone());
         // After every drawing: the board may have moved, or the words may have changed.
         use_effect(move || {
-            let parts = (root.cast::<Element>(), content.cast::<Element>(), place);
-            if let (Some(root), Some(content), Some(place)) = parts {
+            let parts = (root.cast::<Element>(), content.cast::<Element>());
+            if let (Some(root), Some(content)) = parts {
                 put(&root, client_rect(&content), &place);
             }
         });
     }
     {
         let root = root.clone();
-        // A box that has no place yet is not seen, and cannot take the focus. Each question takes the focus, and the last one gives it back to where it was.
-        use_effect_with(asked.map(|it| it.about.to_string()), move |_| {
+        // A box that has no place yet is not seen, and cannot take the focus. Each question takes it,
+        // and the last one gives it back to where it was.
+        use_effect_with(about.clone(), move |_| {
             let before = focused_element();
             focus(REASON_ID);
             move || {
@@ -87,8 +95,8 @@ fn Popover() -> Html {
     {
         let (root, place) = (root.clone(), place.clone());
         // A sheet must not hide what it speaks of, so the board moves once.
-        use_effect_with(asked.map(|it| it.about.to_string()), move |_| {
-            if let (Some(root), Some(place)) = (root.cast::<Element>(), place) {
+        use_effect_with(about.clone(), move |_| {
+            if let Some(root) = root.cast::<Element>() {
                 let below = place.window.height - client_rect(&root).height - ABOVE_SHEET;
                 let is_hidden = place.mark.bottom() > below || place.mark.y < 0.0;
                 if place.window.width < NARROW && is_hidden {
@@ -97,7 +105,11 @@ fn Popover() -> Html {
             }
         });
     }
-    let Some(asked) = asked else { return Html::default() };
+    // A thing that the plan no longer has needs no reason.
+    let explained = about.parse::<Explained>().ok();
+    let Some(about) = explained.filter(|it| it.card(store.plan()).is_some()) else {
+        return Html::default();
+    };
     html! {
         <div
             ref={root}
@@ -110,7 +122,7 @@ fn Popover() -> Html {
             <div class="reason-scroll">
                 <div ref={content}>
                     <Reason
-                        about={asked.about}
+                        {about}
                         plan={Same(store.plan().clone())}
                         report={Same(store.report.clone())}
                         is_old={store.shows_old_answer()}
