@@ -34,7 +34,7 @@ pub use table::{COMMANDS, by_shortcut, command};
 
 use crate::engine::report::Report;
 use crate::locale::CommandText;
-use crate::page::Tab;
+use crate::page::{HandbookPage, Tab};
 use crate::plan::{ElementId, Plan};
 
 /// Something that a person can tell the planner to do.
@@ -84,6 +84,8 @@ pub struct Context<'a> {
     pub can_undo: bool,
     /// Tells whether there is a step to redo.
     pub can_redo: bool,
+    /// Tells whether the documentation is beside the planner.
+    pub has_documentation: bool,
 }
 
 /// The work to be done.
@@ -123,6 +125,12 @@ pub enum Effect {
     Leave,
     /// The next theme.
     ChangeTheme,
+    /// The reason of what comes to something drawn.
+    Explain(ElementId),
+    /// The settings of the plan.
+    ShowSettings,
+    /// A page of the documentation.
+    Read(HandbookPage),
 }
 
 /// A change of the board's view.
@@ -155,6 +163,8 @@ pub enum Dialog {
     Search,
     /// The keyboard shortcuts.
     Shortcuts,
+    /// What can be read.
+    Help,
     /// The dialog that says what the proof shows and how to check it.
     Proof,
 }

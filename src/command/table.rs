@@ -6,7 +6,7 @@ use super::{
 };
 use crate::layout::arrange;
 use crate::locale::{CommandText as Name, NoticeText};
-use crate::page::Tab;
+use crate::page::{HandbookPage, Tab};
 
 fn always(_: &Context<'_>) -> bool {
     true
@@ -26,6 +26,14 @@ fn has_steps(context: &Context<'_>) -> bool {
 
 fn has_flows(context: &Context<'_>) -> bool {
     !context.report.flows.is_empty()
+}
+
+fn can_be_explained(context: &Context<'_>) -> bool {
+    context.selection.len() == 1 && !context.plan.is_empty()
+}
+
+fn has_documentation(context: &Context<'_>) -> bool {
+    context.has_documentation
 }
 
 fn is_drawn(context: &Context<'_>) -> bool {
@@ -114,6 +122,13 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::MakeMine, None, |context| context.can_adopt, |_| Effect::Adopt),
     plain(Name::BackToOwn, None, |context| context.is_shared, |_| Effect::Leave),
     plain(Name::ChangeTheme, None, always, |_| Effect::ChangeTheme),
+    plain(Name::Explain, Shortcut::key("w"), can_be_explained, |context| {
+        context.selection.first().map_or(Effect::Nothing, |id| Effect::Explain(*id))
+    }),
+    plain(Name::ShowSettings, None, always, |_| Effect::ShowSettings),
+    plain(Name::Help, None, always, |_| Effect::Open(Dialog::Help)),
+    plain(Name::ReadHandbook, None, has_documentation, |_| Effect::Read(HandbookPage::Start)),
+    plain(Name::ReadUnhealthy, None, has_documentation, |_| Effect::Read(HandbookPage::Unhealthy)),
     plain(Name::Search, Shortcut::ctrl("k"), always, |_| Effect::Open(Dialog::Search)),
     plain(Name::Shortcuts, Shortcut::shift("?"), always, |_| Effect::Open(Dialog::Shortcuts)),
 ];
@@ -173,6 +188,7 @@ mod tests {
                 can_adopt: false,
                 can_undo: false,
                 can_redo: false,
+                has_documentation: false,
             };
             let Effect::Edit(step) = (command.run)(&context) else { panic!() };
             let changed = crate::edit::transact(&plan, &step.edits).unwrap();
@@ -200,6 +216,7 @@ mod tests {
             can_adopt: false,
             can_undo: false,
             can_redo: false,
+            has_documentation: false,
         };
         let copy = command(Name::CopyConsoleSteps).unwrap();
         assert!(copy.can_run(&context(true)) && !copy.can_run(&context(false)));

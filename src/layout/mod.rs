@@ -4,6 +4,7 @@
 //! nothing touches the page. One unit is one CSS pixel at 100 %.
 
 mod arrange;
+mod beside;
 mod container_sizes;
 mod decimal;
 mod drawn_area;
@@ -23,6 +24,7 @@ mod trace;
 mod viewport;
 
 pub use arrange::{arrange, placed};
+pub use beside::{Beside, Side};
 pub use decimal::{Decimal, decimal};
 pub use drawn_area::{DetailLevel, DrawnArea, DrawnThings};
 pub use fit::{fit, fit_ends};

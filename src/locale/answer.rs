@@ -34,6 +34,7 @@ pub enum AnswerText {
     MouseHelp,
     SingleKeys,
     ReadTheGuide,
+    ReadTheClause,
 }
 
 area!(panel, AnswerText);

@@ -79,6 +79,27 @@ pub enum BoardText {
         /// Its state; none where nothing flows.
         verdict: Option<Verdict>,
     },
+    /// The tip of a line, by its verdict; none where nothing has to flow.
+    Line(Option<Verdict>),
+    /// The mark where a line is stopped at a network ACL.
+    StoppedByAcl,
+    /// The mark where a line is stopped at security groups.
+    StoppedByGroups,
+    /// The mark where nobody can tell what passes.
+    StopUnclear,
+    /// The tip of a badge.
+    BadgeTip {
+        /// The name of the security group or the network ACL.
+        name: String,
+        /// The number of changes it needs.
+        changes: usize,
+        /// The worst verdict at it; none where nothing that must flow passes it.
+        verdict: Option<Verdict>,
+    },
+    /// The tip of a server that wears no security group.
+    NoSecurityGroupTip,
+    /// The tip of the mark of a thing with a problem.
+    Fault,
     /// The number of servers in a container.
     ServerCount(usize),
     /// The verdict on the servers in a container, with the number of those that it is about.

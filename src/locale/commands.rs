@@ -46,6 +46,16 @@ pub enum CommandText {
     ChangeTheme,
     Search,
     Shortcuts,
+    Explain,
+    ShowSettings,
+    Help,
+    ReadHandbook,
+    ReadUnhealthy,
 }
 
+/// Further words that the search finds a command by; none for most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandWords(pub CommandText);
+
 area!(commands, CommandText);
+area!(commands::words, CommandWords);

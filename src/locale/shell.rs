@@ -37,6 +37,7 @@ pub enum ShellText {
     AnsweredIn {
         tenths: u32,
     },
+    Settings,
     ThemeSystem,
     ThemeLight,
     ThemeDark,

@@ -90,7 +90,7 @@ struct Ways {
 
 /// Tells whether something that must flow is stopped by rules. What a member of weight 0 does not get
 /// is no loss yet.
-fn is_stopped(flow: &Flow) -> bool {
+pub(super) fn is_stopped(flow: &Flow) -> bool {
     flow.verdict == Verdict::Blocked && !flow.is_unrouted() && required(flow).next().is_some()
 }
 

@@ -14,6 +14,20 @@ pub(crate) fn base_address() -> String {
     whole.split_once('#').map_or(whole.clone(), |(base, _)| base.to_owned())
 }
 
+/// The address of the folder with the documentation, if there is one beside the planner. A release
+/// that is built with it says so in its page; the planner as one file never does, as it may be
+/// anywhere.
+pub(crate) fn documentation() -> Option<String> {
+    let mark = gloo::utils::document().query_selector("meta[name=documentation]").ok()??;
+    mark.get_attribute("content")
+}
+
+/// Opens a page beside this one.
+pub(crate) fn open_page(address: &str) {
+    // A browser that lets no page be opened says so itself.
+    drop(window().open_with_url_and_target_and_features(address, "_blank", "noopener,noreferrer"));
+}
+
 /// Removes the part behind the `#`, as a step that the browser's 'back' takes back.
 pub(crate) fn leave_fragment() {
     let location = window().location();

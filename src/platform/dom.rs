@@ -160,6 +160,18 @@ pub(crate) fn focus(id: &str) {
     focus_on(element);
 }
 
+/// The element that has the focus; none where the page as a whole has it.
+pub(crate) fn focused_element() -> Option<Element> {
+    gloo::utils::document().active_element().filter(|it| it.tag_name() != "BODY")
+}
+
+/// Moves the focus to an element that may be gone meanwhile.
+pub(crate) fn give_focus(element: &Element) {
+    if element.is_connected() {
+        focus_on(Some(element.clone()));
+    }
+}
+
 /// Tells whether the page has an element with an id.
 pub(crate) fn has_element(id: &str) -> bool {
     gloo::utils::document().get_element_by_id(id).is_some()

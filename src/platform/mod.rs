@@ -21,17 +21,18 @@ mod version;
 mod visibility;
 mod worker;
 
-pub(crate) use address::{base_address, fragment, leave_fragment};
+pub(crate) use address::{base_address, documentation, fragment, leave_fragment, open_page};
 pub(crate) use calendar::local_time;
 pub(crate) use channel::Channel;
 pub(crate) use clipboard::copy;
 pub(crate) use clock::time_ms;
 pub(crate) use database::{Change, Database, Range, StorageError, Written};
 pub(crate) use dom::{
-    Neighbour, TabStep, choose, choose_tab, click, client_rect, close_dialog, focus, has_element,
-    is_topmost, is_typing, is_typing_text, leave, leave_field, neighbour, now, observe_size,
-    on_window, on_window_first, open_dialog, prefers_apple_keys, reveal, reveal_id, set_attributes,
-    set_page_language, set_style, show, stays_within, whole_pixels,
+    ClientRect, Neighbour, TabStep, choose, choose_tab, click, client_rect, close_dialog, focus,
+    focused_element, give_focus, has_element, is_topmost, is_typing, is_typing_text, leave,
+    leave_field, neighbour, now, observe_size, on_window, on_window_first, open_dialog,
+    prefers_apple_keys, reveal, reveal_id, set_attributes, set_page_language, set_style, show,
+    stays_within, whole_pixels,
 };
 pub(crate) use fetch::{Unfetched, fetch_bytes, place};
 pub(crate) use file::{download, length_of, read_bytes};

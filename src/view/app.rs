@@ -29,6 +29,7 @@ use crate::view::startup::Boot;
 use crate::view::state::{
     Action, Followers, Page as ShownPage, Pane, Store, use_followers, use_store,
 };
+use crate::view::why::REASON;
 
 /// The planner.
 #[component]
@@ -106,6 +107,7 @@ fn Columns() -> Html {
     use_effect_with((), |()| {
         spawn_local(async {
             load_ahead(answer::CHUNKS.map(Chunk::ahead)).await;
+            REASON.ahead().await;
             load_ahead([DIALOGS, LIBRARY].map(Chunk::ahead)).await;
             load_ahead([FILES.ahead(), CONSOLE_STEPS.ahead(), LINKS.ahead()]).await;
         });

@@ -24,6 +24,7 @@ mod saving;
 mod shared;
 mod startup;
 mod state;
+mod why;
 
 use std::rc::Rc;
 

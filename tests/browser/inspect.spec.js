@@ -93,5 +93,5 @@ test("a rule written by hand opens what it lets in", async ({ page }) => {
   await enter(planner.answer.getByRole("textbox", { name: "Ports" }), "53");
   await planner.tab("Rules to add").click();
   await expect(planner.headline).toHaveText("2 rules to add");
-  await expect(planner.node("server-4").locator(".badge")).toHaveText("sg-dns");
+  await expect(planner.node("server-4").locator(".badge text")).toHaveText("sg-dns");
 });

@@ -13,22 +13,25 @@ const REQUIREMENTS: &[&str] = &["-r", "docs/site/requirements.txt"];
 /// The files of `MkDocs` for which a site below any path of any host has no use.
 const LEFT_OUT: &[&str] = &["404.html", "sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr"];
 
-/// Builds the documentation into a folder of the release. A release that is built without Python
-/// has none, and says so.
+/// The folder of the documentation within a release.
+pub(crate) const FOLDER: &str = "docs";
+
+/// Builds the documentation into a folder of the release, and returns whether it is there. A release
+/// that is built without Python has none, and says so.
 ///
 /// # Errors
 /// A page cannot be made: an example on it does not do what the page says.
-pub(crate) fn build(dist: &Path) -> Done {
+pub(crate) fn build(dist: &Path) -> Done<bool> {
     let made = root().join("target/docs");
     run(line("cargo run --quiet --package handbook --").arg(&made))?;
     let programs = match python::environment("docs", REQUIREMENTS) {
         Ok(programs) => programs,
         Err(why) => {
             skipped::note("the documentation", &why);
-            return Ok(());
+            return Ok(false);
         }
     };
-    let target = dist.join("docs");
+    let target = dist.join(FOLDER);
     run(command(&programs.join("mkdocs").to_string_lossy())
         .args(["build", "--quiet", "--strict", "--config-file"])
         .arg(made.join("mkdocs.yml"))
@@ -48,5 +51,5 @@ pub(crate) fn build(dist: &Path) -> Done {
             _ => {}
         }
     }
-    Ok(())
+    Ok(true)
 }

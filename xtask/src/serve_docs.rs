@@ -19,6 +19,7 @@ pub(crate) fn serve(arguments: &[&str]) -> Done {
     let dist = root().join("dist");
     if dist.join("index.html").is_file() {
         println!("the planner in `dist` is used as it is; `cargo xtask build` makes it anew");
+        // A page that was built without the documentation does not lead there.
         docs::build(&dist)?;
     } else {
         site::build()?;

@@ -21,6 +21,10 @@ const POLICY_PLACE: &str = "<!-- content-security-policy -->";
 /// in the release only, since it takes a build of its own.
 const FIRST_PAGE_PLACE: &str = "<!-- first page -->";
 
+/// The place in `index.html` that says where the documentation is. It is filled where there is one, so
+/// that the page knows whether it can lead there.
+const DOCUMENTATION_PLACE: &str = "<!-- documentation -->";
+
 /// Builds the release site if there is none.
 ///
 /// # Errors
@@ -44,7 +48,7 @@ pub(crate) fn build() -> Done<PathBuf> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page)
         .map_err(|error| format!("`{}` cannot be read: {error}", page.display()))?;
-    for place in [POLICY_PLACE, FIRST_PAGE_PLACE] {
+    for place in [POLICY_PLACE, FIRST_PAGE_PLACE, DOCUMENTATION_PLACE] {
         if !html.contains(place) {
             return Err(format!("`index.html` has no `{place}`"));
         }
@@ -52,15 +56,19 @@ pub(crate) fn build() -> Done<PathBuf> {
     let policy = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_SECURITY_POLICY}\">"
     );
-    fs::write(
-        &page,
-        html.replace(POLICY_PLACE, &policy).replace(FIRST_PAGE_PLACE, &page::prerendered()?),
-    )
-    .map_err(|error| format!("`{}` cannot be written: {error}", page.display()))?;
+    let documentation = match docs::build(&dist)? {
+        true => format!("<meta name=\"documentation\" content=\"./{}/\">", docs::FOLDER),
+        false => String::new(),
+    };
+    let html = html
+        .replace(POLICY_PLACE, &policy)
+        .replace(DOCUMENTATION_PLACE, &documentation)
+        .replace(FIRST_PAGE_PLACE, &page::prerendered()?);
+    fs::write(&page, html)
+        .map_err(|error| format!("`{}` cannot be written: {error}", page.display()))?;
     release::single(&dist)?;
     release::seal(&dist)?;
     release::protect(&dist.join("404.html"))?;
-    docs::build(&dist)?;
     release::check_paths(&dist)?;
     release::compress(&dist)?;
     Ok(dist)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, Decider, FlowId, Leg, Level, NearMiss};
+use super::{ClauseId, Decider, Filter, FlowId, Leg, Level, NearMiss};
 use crate::edit::Edit;
 use crate::plan::{
     Action, Direction, ElementId, NetworkAclId, NetworkAclRule, Priority, RuleId, SecurityGroupId,
@@ -23,6 +23,18 @@ pub enum RulePlace {
     SecurityGroup(SecurityGroupId),
     /// A network ACL.
     NetworkAcl(NetworkAclId),
+}
+
+impl RulePlace {
+    /// Checks whether its rules are among those of a filter.
+    #[must_use]
+    pub fn is_in(self, filter: &Filter) -> bool {
+        match (self, filter) {
+            (Self::SecurityGroup(id), Filter::SecurityGroups(groups)) => groups.contains(&id),
+            (Self::NetworkAcl(id), Filter::NetworkAcl(acl)) => *acl == Some(id),
+            _ => false,
+        }
+    }
 }
 
 impl From<SecurityGroupId> for RulePlace {

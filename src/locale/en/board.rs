@@ -52,6 +52,22 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
             }
             words.into()
         }
+        Text::Line(verdict) => line(*verdict).into(),
+        Text::StoppedByAcl => "Stopped at the network ACL. Press for the reason".into(),
+        Text::StoppedByGroups => "Stopped at the security group. Press for the reason".into(),
+        Text::StopUnclear => "Unclear what passes here. Press for the reason".into(),
+        Text::BadgeTip { name, changes, verdict } => match (changes, verdict) {
+            (0, None) => format!("{name}: nothing that must flow passes it").into(),
+            (0, Some(_)) => format!("{name}: nothing to add").into(),
+            (changes, _) => {
+                let rules = count(*changes, "change", "changes");
+                format!("{name}: {rules} to make. Press for the reason").into()
+            }
+        },
+        Text::NoSecurityGroupTip => {
+            "The plan names no security group here, so it cannot say what gets in".into()
+        }
+        Text::Fault => "Something about it cannot be: its form says what".into(),
         Text::ServerCount(servers) => count(*servers, "server", "servers").into(),
         Text::ServersAre { verdict: None, .. } => "no load balancer".into(),
         Text::ServersAre { verdict: Some(Verdict::Open), .. } => "open".into(),
@@ -68,6 +84,17 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
         Text::DragToServer => "Drag to a server or an address to make it a member".into(),
         Text::DragToWear => "Drag to a server to give it this security group".into(),
         Text::DragToSubnet => "Drag to a subnet to associate it".into(),
+    }
+}
+
+/// What a line means.
+fn line(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        Some(Verdict::Open) => "Open: rules let everything pass",
+        Some(Verdict::Blocked) => "Blocked: a rule, or the lack of one, stops some of it",
+        Some(Verdict::Exempt) => "Exempt: passes, whatever the rules say",
+        Some(Verdict::Attention) => "Unclear: the plan says too little, or the sources disagree",
+        None => "Nothing has to flow here",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::locale::CommandText;
+use crate::locale::{CommandText, CommandWords};
 
 pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
     use CommandText as Text;
@@ -49,6 +49,27 @@ pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
         Text::ChangeTheme => "Change the theme",
         Text::Search => "Search commands and things",
         Text::Shortcuts => "Show the keyboard shortcuts",
+        Text::Explain => "Why is it blocked?",
+        Text::ShowSettings => "Settings: readings and scope",
+        Text::Help => "Help",
+        Text::ReadHandbook => "Documentation",
+        Text::ReadUnhealthy => "My backend is unhealthy",
+    }
+    .into()
+}
+
+/// Words that people type who look for a command by another name.
+pub(in crate::locale) fn words(of: &CommandWords) -> Cow<'static, str> {
+    use CommandText as Text;
+    match of.0 {
+        Text::Explain => "explain reason stopped unhealthy",
+        Text::ShowSettings => {
+            "options preferences reading stateful stateless network acl shared rules"
+        }
+        Text::ReadHandbook => "help manual guide docs",
+        Text::ReadUnhealthy => "help health check fails why docs",
+        Text::Shortcuts => "help keys mouse",
+        _ => "",
     }
     .into()
 }

@@ -94,7 +94,7 @@ fn detail(named: &RuleName) -> Prose {
 }
 
 /// The position of a filter, unless it is in front of the member.
-fn leg(leg: Leg) -> Prose {
+pub(super) fn leg(leg: Leg) -> Prose {
     words(match leg {
         Leg::Member => return vec![],
         Leg::FromLoadBalancer => "On the way out of the load balancer's subnet.",
@@ -131,5 +131,17 @@ fn not_filtered(why: WhyNotFiltered, subnet: Option<&str>, filter: Prose) -> Pro
         (WhyNotFiltered::Layer4, _) => words(
             "Rules do not apply: the load balancer forwards layer 4 traffic past security groups and network ACLs.",
         ),
+    }
+}
+
+/// The reason for which no filter looks at flows, in a few words.
+pub(super) fn reason(why: WhyNotFiltered) -> &'static str {
+    match why {
+        WhyNotFiltered::NoNetworkAcl => "no network ACL is on the way",
+        WhyNotFiltered::NetworkAclDisabled => "the network ACL is switched off",
+        WhyNotFiltered::SameSubnet => "stays within the subnet, so no network ACL counts",
+        WhyNotFiltered::PortSecurityOff => "port security is off, so no security group counts",
+        WhyNotFiltered::NeverFiltered => "no network ACL looks at packets to there",
+        WhyNotFiltered::Layer4 => "layer 4 traffic, which no rule stops",
     }
 }

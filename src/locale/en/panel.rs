@@ -45,5 +45,6 @@ pub(in crate::locale) fn text(text: &AnswerText) -> Cow<'static, str> {
             .into(),
         Text::SingleKeys => "Keys without Ctrl give commands".into(),
         Text::ReadTheGuide => "opens the page of the guide".into(),
+        Text::ReadTheClause => "opens the page of this clause".into(),
     }
 }

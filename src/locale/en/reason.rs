@@ -97,7 +97,7 @@ fn on_leg(flows: &FlowsName, leg: Leg, direction: Direction) -> Prose {
     }
 }
 
-fn kind_of(kind: &What) -> String {
+pub(super) fn kind_of(kind: &What) -> String {
     match kind {
         What::Traffic(protocol) if protocol.is_empty() => "traffic".to_owned(),
         What::Traffic(protocol) => format!("{protocol} traffic"),

@@ -19,8 +19,8 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::LoadBalancing => "Load balancing".into(),
         Text::Rules => "Rules".into(),
         Text::Board => "Board".into(),
-        Text::BoardHelp => "The plan as a drawing. Arrow keys move what is selected; the outline \
-                            lists the same things as text."
+        Text::BoardHelp => "The plan as a drawing. Arrow keys move what is selected, W says \
+                            what stops it; the outline lists the same things as text."
             .into(),
         Text::RulesToAdd => "Rules to add".into(),
         Text::Selection => "Selection".into(),
@@ -44,6 +44,7 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::AnsweredIn { tenths } => {
             format!("answered in {}.{} ms", tenths / 10, tenths % 10).into()
         }
+        Text::Settings => "Settings".into(),
         Text::ThemeSystem => "Theme: system".into(),
         Text::ThemeLight => "Theme: light".into(),
         Text::ThemeDark => "Theme: dark".into(),

@@ -11,8 +11,9 @@ use crate::locale::{
 };
 use crate::page::Pointed;
 use crate::plan::Action as RuleAction;
+use crate::platform::focus;
 use crate::view::parts::{Button, Clause, prose, say, use_language};
-use crate::view::state::{Action, use_part, use_store};
+use crate::view::state::{Action, Sought, use_part, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct ChangeProps {
@@ -29,6 +30,17 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
     let id = change.id;
     let is_pointed = store.is_pointed_at(Pointed::Change(id));
     let is_lit = use_part(move |state| state.highlight.0 == Some(id));
+    let card = AttrValue::from(format!("change-{}", id.0));
+    {
+        let (store, card) = (store.clone(), card.clone());
+        let is_sought = store.sought == Some(Sought::Change(id));
+        use_effect_with(is_sought, move |is_sought| {
+            if *is_sought {
+                focus(&card);
+                store.dispatch(Action::Seek(None));
+            }
+        });
+    }
     let light = |lit| {
         let store = store.clone();
         move || store.dispatch(Action::Highlight(lit))
@@ -50,6 +62,8 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
     let recommended = change.level == Level::Recommended;
     html! {
         <article
+            id={card}
+            tabindex="-1"
             class={classes!("change", is_lit.then_some("lit"), is_pointed.then_some("pointed"))}
             onpointerenter={let on = on.clone(); move |_| on()}
             onpointerleave={let off = off.clone(); move |_| off()}

@@ -16,10 +16,12 @@ use crate::locale::{
 };
 use crate::page::View;
 use crate::plan::ElementId;
-use crate::view::board::{changed_places, class_of};
+use crate::view::board::changed_places;
 use crate::view::commands::use_run_command;
-use crate::view::parts::{Button, ButtonLook, Icon, say, use_language, use_shown_entries};
-use crate::view::state::{Action, use_store};
+use crate::view::parts::{
+    Button, ButtonLook, Icon, class_of, say, use_language, use_shown_entries,
+};
+use crate::view::state::{Action, Sought, use_store};
 
 /// The rules to add.
 #[component]
@@ -51,6 +53,10 @@ pub(crate) fn RulesToAdd() -> Html {
     }
     let by_place = by_place(&report.changes);
     let places = by_place.len();
+    let has_sought = |(_, changes): &(RulePlace, Vec<Change>)| {
+        changes.iter().any(|change| store.sought == Some(Sought::Change(change.id)))
+    };
+    let shown = shown.up_to(by_place.iter().position(has_sought));
     html! {
         <>
             <div class="summary">
@@ -137,7 +143,8 @@ fn PlaceBlock(props: &PlaceProps) -> Html {
     let store = use_store();
     let language = use_language();
     let plan = store.plan();
-    let shown = use_shown_entries();
+    let is_sought = |change: &Change| store.sought == Some(Sought::Change(change.id));
+    let shown = use_shown_entries().up_to(changes.iter().position(is_sought));
     let id = ElementId::from(*place);
     let name = plan.name_of(id).unwrap_or_default().to_owned();
     let mark = changed_places(&store.report).get(place).copied().unwrap_or_default();

@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use super::marks::class_of;
 use super::text_measure::TextMeasure;
 use crate::engine::report::Verdict;
 use crate::layout::decimal;
+
 use crate::plan::ElementId;
+use crate::view::parts::class_of;
 
 /// The greatest width of a badge, in board units.
 pub(super) const MAX_WIDTH: f64 = 104.0;
@@ -19,6 +20,10 @@ const PADDING: f64 = 9.0;
 pub(super) struct Badge {
     /// The thing that the badge names; a press on the badge selects it.
     pub(super) of: Option<ElementId>,
+    /// The thing that a press on it asks about.
+    pub(super) about: Option<AttrValue>,
+    /// The words for who points at it.
+    pub(super) tip: Option<AttrValue>,
     pub(super) text: String,
     pub(super) verdict: Option<Verdict>,
     pub(super) is_lit: bool,
@@ -54,7 +59,14 @@ impl Badge {
         let x = right - width;
         let classes = classes!("badge", class_of(self.verdict), self.is_lit.then_some("lit"));
         html! {
-            <g class={classes} data-select={self.of.map(|id| id.to_string())}>
+            <g
+                class={classes}
+                data-select={self.of.map(|id| id.to_string())}
+                data-why={self.about.clone()}
+            >
+                if let Some(tip) = &self.tip {
+                    <title>{ tip }</title>
+                }
                 <rect x={decimal(x)} y={decimal(y)} width={decimal(width)} height="20" rx="10" />
                 <text x={decimal(x + width / 2.0)} y={decimal(y + 14.0)}>{ self.shown() }</text>
             </g>

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::far_card::far_balancer;
 use super::listener_row::ListenerRow;
-use super::marks::class_of;
 use super::node::Node;
 use crate::layout::{BALANCER_HEADER, CARD_PADDING, decimal, listener_middle};
+use crate::view::parts::class_of;
 
 /// A load balancer.
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -8,6 +8,7 @@ use crate::command::{DrawnKind, LineEnd};
 use crate::edit::Container;
 use crate::layout::{DrawnArea, Point, Rect, Size, Viewport};
 use crate::plan::ElementId;
+use crate::view::state::Asked;
 
 /// The state of the board between two frames. Events read and change it at once, so that two events
 /// within one frame never see an old state.
@@ -52,6 +53,8 @@ pub(super) enum Gesture {
         click: Option<ElementId>,
         /// True if the click adds to the selection.
         adds: bool,
+        /// What a click here asks the reason of.
+        asks: Option<Asked>,
     },
     /// It moves things.
     Drag {

@@ -106,6 +106,8 @@ fn badges_of(node: &Node, badges: &[Badge], stand: Stand) -> Html {
             0..=2 => rest.last().cloned(),
             more => Some(Badge {
                 of: None,
+                about: None,
+                tip: None,
                 text: format!("+{}", more - 1),
                 verdict: rest.clone().filter_map(|badge| badge.verdict).max(),
                 is_lit: rest.clone().any(|badge| badge.is_lit),

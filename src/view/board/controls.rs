@@ -2,13 +2,12 @@
 
 use yew::prelude::*;
 
-use super::marks::class_of;
 use crate::command::Dialog;
 use crate::engine::report::Verdict;
 use crate::layout::{Decimal, tile};
-use crate::locale::{CommandText, ShellText};
+use crate::locale::{BoardText, CommandText, ShellText};
 use crate::view::commands::{is_enabled, use_run_command};
-use crate::view::parts::{Button, ButtonLook, name_of, shell, use_language};
+use crate::view::parts::{Button, ButtonLook, class_of, name_of, say, shell, use_language};
 use crate::view::state::{Action, use_store};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -88,7 +87,8 @@ pub(super) fn Legend(props: &LegendProps) -> Html {
                 </svg>
             },
         };
-        html! { <span>{ sign }{ shell(text, language) }</span> }
+        let tip = say(BoardText::Line(verdict).text(language));
+        html! { <span title={tip}>{ sign }{ shell(text, language) }</span> }
     };
     html! {
         <div class="legend">

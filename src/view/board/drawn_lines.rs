@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::lines::TrunkProps;
+use super::lit::about_trunk;
 use super::picture_props::{PicturePart, PictureProps};
 use crate::layout::{DetailLevel, Link, LinkEnds, Trunk};
 
@@ -46,7 +47,8 @@ impl DrawnLines {
             PicturePart::Lifted | PicturePart::Closer => vec![],
         };
         let lit = |trunk: &Trunk| {
-            trunk.strands.iter().map(|strand| props.lit.0.flows(&strand.flows)).collect()
+            let about = about_trunk(trunk);
+            trunk.strands.iter().map(|strand| props.lit.0.line(&about, &strand.flows)).collect()
         };
         let trunks = trunks.into_iter().map(|trunk| TrunkProps {
             trunk: Rc::clone(trunk),

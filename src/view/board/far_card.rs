@@ -4,14 +4,13 @@ use yew::prelude::*;
 
 use super::badge::Badge;
 use super::listener_row::ListenerRow;
-use super::marks::class_of;
 use super::node::Node;
 use super::text_measure::TextMeasure;
 use crate::layout::{
     BALANCER_HEADER, Decimal, DetailLevel, LISTENER_ROW, Point, Rect, decimal, listener_middle,
 };
 use crate::plan::ElementId;
-use crate::view::parts::rectangle;
+use crate::view::parts::{class_of, rectangle};
 
 /// From the side of a card to its text, in pixels.
 const PADDING: f64 = 7.0;

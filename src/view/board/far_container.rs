@@ -4,12 +4,12 @@
 use yew::prelude::*;
 
 use super::badge::Badge;
-use super::marks::class_of;
 use super::node::Node;
 use super::text_measure::TextMeasure::{Code, Second, Title};
 use crate::engine::report::Verdict;
 use crate::layout::Tiles;
-use crate::view::parts::rectangle;
+
+use crate::view::parts::{class_of, rectangle};
 
 /// From the side of a container to its texts, in pixels.
 const PADDING: f64 = 10.0;
@@ -27,6 +27,8 @@ pub(super) struct Summary {
     pub(super) state: Option<AttrValue>,
     /// The worst verdict; none where no load balancer reaches any.
     pub(super) verdict: Option<Verdict>,
+    /// What the verdict means.
+    pub(super) tip: AttrValue,
     /// The servers as tiles, in the container's own units; none near by.
     pub(super) tiles: Option<Tiles>,
 }
@@ -55,7 +57,8 @@ pub(super) fn far_container(
     };
     let pill = summary.and_then(|it| {
         let text = it.state.as_ref()?.to_string();
-        Some(Badge { of: None, text, verdict: it.verdict, is_lit: false, room: PILL })
+        let (about, tip) = (Some(AttrValue::from(node.id.to_string())), Some(it.tip.clone()));
+        Some(Badge { of: None, about, tip, text, verdict: it.verdict, is_lit: false, room: PILL })
     });
     let whole = node.width() - 2.0 * PADDING;
     let title = Title.width(&node.name);

@@ -18,7 +18,7 @@ const LARGE_STEP: i32 = 5 * STEP;
 
 /// Handles a key on the board.
 pub(super) fn down(input: &PointerInput, event: &KeyboardEvent) {
-    let Some(id) = focused(event) else { return };
+    let Some(id) = focused(event) else { return ask(input, event) };
     if event.key() == "Tab" {
         return focus_order::step(input, id, event);
     }
@@ -44,6 +44,19 @@ pub(super) fn down(input: &PointerInput, event: &KeyboardEvent) {
     }
     event.prevent_default();
     nudge(input, id, dx, dy);
+}
+
+/// Shows the reason of the mark that has the focus.
+fn ask(input: &PointerInput, event: &KeyboardEvent) {
+    let is_pressed = matches!(event.key().as_str(), "Enter" | " ");
+    if !is_pressed || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let asked = input.asked(event, &input.state.borrow());
+    if asked.is_some() {
+        event.prevent_default();
+        input.store.dispatch(Action::Explain(asked));
+    }
 }
 
 /// Moves the selection past everything in the way; or only the thing in focus, where that is not

@@ -5,9 +5,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::marks::class_of;
+use super::lit::{about, about_trunk};
 use crate::engine::report::Verdict;
 use crate::layout::{Course, Link, Point, Rect, Stop, Strand, Trunk, TrunkStrand};
+use crate::locale::{BoardText, Language};
+use crate::view::parts::{class_of, say, use_language};
 
 /// A line.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -17,12 +19,18 @@ pub(super) struct LineProps {
     pub(super) is_lit: Option<bool>,
 }
 
-/// The lines of a link.
+/// The lines of a link. A press on them asks for their reason.
 #[component]
 pub(super) fn Line(props: &LineProps) -> Html {
+    let language = use_language();
+    let strands = &props.link.strands;
+    let verdict = strands.iter().filter_map(|strand| strand.verdict).max();
+    let courses = strands.iter().flat_map(Strand::all_courses);
     html! {
-        <g class={classes!("wire", lit(props.is_lit))}>
-            { for props.link.strands.iter().map(strand) }
+        <g class={classes!("wire", lit(props.is_lit))} data-why={about(&props.link)} data-on={card_of(&props.link)}>
+            <title>{ say(BoardText::Line(verdict).text(language)) }</title>
+            <path class="hit" d={courses.map(Course::path).collect::<String>()} />
+            { for strands.iter().map(strand) }
         </g>
     }
 }
@@ -84,14 +92,26 @@ impl TrunkProps {
 /// The common part of the lines from a group to its members.
 #[component]
 pub(super) fn TrunkLine(props: &TrunkProps) -> Html {
-    let strands = props.trunk.strands.iter().zip(&props.is_lit);
-    html! { <>{ for strands.map(|(strand, is_lit)| trunk_strand(strand, *is_lit)) }</> }
+    let language = use_language();
+    let Trunk { group, strands, .. } = &*props.trunk;
+    let (why, on) = (about_trunk(&props.trunk), group.to_string());
+    let strands = strands.iter().zip(&props.is_lit);
+    let strands =
+        strands.map(|(strand, is_lit)| trunk_strand(strand, *is_lit, (&why, &on), language));
+    html! { <>{ for strands }</> }
 }
 
-fn trunk_strand(strand: &TrunkStrand, is_lit: Option<bool>) -> Html {
+fn trunk_strand(
+    strand: &TrunkStrand,
+    is_lit: Option<bool>,
+    (why, on): (&str, &str),
+    language: Language,
+) -> Html {
     let path = |courses: &[Course]| courses.iter().map(Course::path).collect::<String>();
     html! {
-        <g class={classes!("wire", lit(is_lit))}>
+        <g class={classes!("wire", lit(is_lit))} data-why={why.to_owned()} data-on={on.to_owned()}>
+            <title>{ say(BoardText::Line(strand.verdict).text(language)) }</title>
+            <path class="hit" d={strand.all_courses().map(Course::path).collect::<String>()} />
             <path class={class_of_path(strand.verdict, None)} d={path(&strand.courses)} />
             if !strand.rest.is_empty() {
                 <path class={class_of_path(strand.verdict, Some("rest"))} d={path(&strand.rest)} />
@@ -103,9 +123,14 @@ fn trunk_strand(strand: &TrunkStrand, is_lit: Option<bool>) -> Html {
 /// The marks where lines are stopped, painted above every card.
 #[component]
 pub(super) fn Stops(props: &LineProps) -> Html {
-    let marks = props.link.strands.iter().filter_map(|strand| {
+    let language = use_language();
+    let link = &props.link;
+    let [from, to] = link.ends.cards().map(|id| id.to_string());
+    let ends = Ends { why: about(link), on: to.clone(), from, to };
+    let marks = link.strands.iter().filter_map(|strand| {
         let (stop, _) = strand.stop.as_ref()?;
-        Some(mark(*stop, strand.verdict, strand.course.end(), props.is_lit))
+        let mark = Mark { stop: *stop, verdict: strand.verdict, at: strand.course.end() };
+        Some(mark.draw(&ends, props.is_lit, language))
     });
     html! { <>{ for marks }</> }
 }
@@ -113,31 +138,70 @@ pub(super) fn Stops(props: &LineProps) -> Html {
 /// The marks where a trunk is stopped.
 #[component]
 pub(super) fn TrunkStops(props: &TrunkProps) -> Html {
-    let strands = props.trunk.strands.iter().zip(&props.is_lit);
-    let marks = strands.filter_map(|(strand, is_lit)| {
+    let language = use_language();
+    let Trunk { group, into, strands } = &*props.trunk;
+    let (from, to) = (group.to_string(), into.map(|id| id.to_string()).unwrap_or_default());
+    let ends = Ends { why: about_trunk(&props.trunk), on: from.clone(), from, to };
+    let marks = strands.iter().zip(&props.is_lit).filter_map(|(strand, is_lit)| {
         let stop = props.stop(strand)?;
         // From very far nothing is seen of a trunk behind the edge of its subnet.
         let entered = |edge: Rect| strand.courses.iter().find_map(|course| course.entry(edge));
         let end = || strand.courses.first().map(Course::end);
         let at = props.edge.and_then(entered).or_else(end)?;
-        Some(mark(stop, strand.verdict, at, *is_lit))
+        Some(Mark { stop, verdict: strand.verdict, at }.draw(&ends, *is_lit, language))
     });
     html! { <>{ for marks }</> }
 }
 
+/// The card to which a line leads: a press on the line selects it, and marks have their places from
+/// its corner.
+fn card_of(link: &Link) -> String {
+    let [_, to] = link.ends.cards();
+    to.to_string()
+}
+
+/// The two ends of a line, with what its marks ask about and the card that they belong to.
+struct Ends {
+    why: String,
+    on: String,
+    from: String,
+    to: String,
+}
+
 /// A mark: a circle with a cross or a question mark, as one path.
-fn mark(stop: Stop, verdict: Option<Verdict>, at: Point, is_lit: Option<bool>) -> Html {
-    let sign = match stop {
-        Stop::NetworkAcl | Stop::SecurityGroup => "M-3 -3 3 3M3 -3-3 3",
-        Stop::Unclear => "M-2.4 -1.6a2.4 2.4 0 1 1 3.6 2c-.8.5-1.2 1-1.2 1.8M0 4.6v.1",
-    };
-    let faded = (is_lit == Some(false)).then_some("faded");
-    html! {
-        <g
-            class={classes!("stop", class_of(verdict), faded)}
-            transform={format!("translate({at})")}
-        >
-            <path d={format!("M-8.5 0a8.5 8.5 0 1 1 17 0a8.5 8.5 0 1 1 -17 0{sign}")} />
-        </g>
+struct Mark {
+    stop: Stop,
+    verdict: Option<Verdict>,
+    at: Point,
+}
+
+impl Mark {
+    /// Draws it as a button that shows the reason. The cards at both ends describe it.
+    fn draw(&self, ends: &Ends, is_lit: Option<bool>, language: Language) -> Html {
+        let (sign, text) = match self.stop {
+            Stop::NetworkAcl => ("M-3 -3 3 3M3 -3-3 3", BoardText::StoppedByAcl),
+            Stop::SecurityGroup => ("M-3 -3 3 3M3 -3-3 3", BoardText::StoppedByGroups),
+            Stop::Unclear => (
+                "M-2.4 -1.6a2.4 2.4 0 1 1 3.6 2c-.8.5-1.2 1-1.2 1.8M0 4.6v.1",
+                BoardText::StopUnclear,
+            ),
+        };
+        let label = say(text.text(language));
+        html! {
+            <g
+                class={classes!("stop", class_of(self.verdict), lit(is_lit))}
+                transform={format!("translate({})", self.at)}
+                data-why={ends.why.clone()}
+                data-on={ends.on.clone()}
+                role="button"
+                tabindex="0"
+                aria-label={label.clone()}
+                aria-describedby={format!("node-{} node-{}", ends.from, ends.to)}
+            >
+                <title>{ label }</title>
+                <circle class="beside" />
+                <path d={format!("M-8.5 0a8.5 8.5 0 1 1 17 0a8.5 8.5 0 1 1 -17 0{sign}")} />
+            </g>
+        }
     }
 }

@@ -116,14 +116,3 @@ fn problems(plan: &Plan, report: &Report) -> HashSet<ElementId> {
     });
     grave.filter_map(|finding| plan.element_of(finding.subject?)).collect()
 }
-
-/// The class that paints a verdict.
-pub(crate) fn class_of(verdict: Option<Verdict>) -> &'static str {
-    match verdict {
-        Some(Verdict::Open) => "open",
-        Some(Verdict::Blocked) => "blocked",
-        Some(Verdict::Attention) => "attention",
-        Some(Verdict::Exempt) => "exempt",
-        None => "idle",
-    }
-}

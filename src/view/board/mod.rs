@@ -1,5 +1,6 @@
 //! The drawing board: the picture of the plan, which pointers and keys can change.
 
+mod asked_reason;
 mod badge;
 mod balancer;
 mod board_state;
@@ -34,7 +35,7 @@ mod traced;
 
 pub(crate) use board_state::Carried;
 pub(crate) use board_window::BoardWindow;
-pub(crate) use marks::{changed_places, class_of};
+pub(crate) use marks::changed_places;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -55,6 +56,8 @@ use crate::plan::ElementId;
 use crate::platform::{client_rect, observe_size, on_window, on_window_first};
 use crate::view::parts::{Same, shell, use_language, use_listening, use_printing};
 use crate::view::state::{use_part, use_store};
+use crate::view::why::REASON;
+
 use board_state::{BoardState, Gesture};
 use controls::{EmptyBoard, Legend, ZoomBar};
 use drawn_answer::DrawnAnswer;
@@ -94,8 +97,11 @@ pub(crate) fn Board() -> Html {
     let answer = DrawnAnswer { shape: window.shape(&plan), report: report.clone() };
     let marks = use_memo(answer.clone(), |it| NodeMarks::of(&it.shape, &it.report));
     let highlight = use_part(|state| state.highlight.0);
-    let lit = use_memo((Same(report.clone()), highlight), |(Same(report), highlight)| {
-        Lit::of(report, *highlight)
+    let asked = use_part(|state| state.asked.0.clone());
+    let about = asked.as_ref().map(|asked| asked.about.clone());
+    let of_lit = (Same(report.clone()), highlight, about);
+    let lit = use_memo(of_lit, |(Same(report), highlight, about)| {
+        Lit::of(report, *highlight, about.clone())
     });
     let selection = use_memo(Same(store.selection.clone()), |Same(selection)| {
         selection.iter().copied().collect::<HashSet<_>>()
@@ -128,11 +134,12 @@ pub(crate) fn Board() -> Html {
         carried,
         root: root.clone(),
         redraw: redraw.clone(),
+        is_asked: asked.is_some(),
         language,
     };
-    let (viewport, gesture, has_fitted) = {
+    let (viewport, gesture, has_fitted, size) = {
         let state = state.borrow();
-        (state.viewport, state.gesture.clone(), state.has_fitted)
+        (state.viewport, state.gesture.clone(), state.has_fitted, state.size)
     };
 
     // Dragged things are drawn where they would land, and their lines follow; the plan changes only
@@ -148,6 +155,14 @@ pub(crate) fn Board() -> Html {
         }
         _ => scene.clone(),
     };
+    if asked.is_some() && REASON.loaded().is_none() {
+        asked_reason::load(&store, language, &redraw);
+    }
+    let look = {
+        let window = window.clone();
+        Callback::from(move |place| window.look_at(place))
+    };
+    let reason = asked_reason::reason(asked.as_ref(), &shown, (viewport, size), &look);
     let traced = match &store.traced {
         Some(trace) if store.tab == Tab::Trace => trace_lines(&plan, trace, &shown),
         _ => vec![],
@@ -241,6 +256,7 @@ pub(crate) fn Board() -> Html {
             </div>
             <p id="board-help" class="visually-hidden">{ shell(ShellText::BoardHelp, language) }</p>
             <OldAnswerMark />
+            { reason.unwrap_or_default() }
             if is_empty {
                 <EmptyBoard />
             } else {

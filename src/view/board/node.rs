@@ -18,7 +18,8 @@ pub(super) struct Node {
     pub(super) is_selected: bool,
     /// True if a gesture would end on it.
     pub(super) is_target: bool,
-    pub(super) has_problem: bool,
+    /// The words for a thing with a problem; none for others.
+    pub(super) problem: Option<AttrValue>,
     pub(super) is_lifted: bool,
     /// True if its name stands on a label, as it is too small for its name.
     pub(super) has_label: bool,
@@ -92,7 +93,7 @@ impl Node {
             class,
             self.is_selected.then_some("selected"),
             self.is_target.then_some("target"),
-            self.has_problem.then_some("faulty"),
+            self.problem.is_some().then_some("faulty"),
             self.is_lifted.then_some(if self.is_copy { "moving" } else { "lifted" }),
         );
         let transform = self.frame.transform();
@@ -159,12 +160,11 @@ impl Node {
 
     /// The mark of a thing with a problem, in its upper right corner.
     pub(super) fn fault(&self) -> Html {
-        if !self.has_problem {
-            return html! {};
-        }
+        let Some(tip) = &self.problem else { return html! {} };
         let x = Decimal(self.width() - 2.0);
         html! {
             <g class="fault" transform={format!("translate({x} 2)")}>
+                <title>{ tip }</title>
                 <circle r="8" />
                 <path d="M0 -4v4.5M0 3.4v.1" />
             </g>

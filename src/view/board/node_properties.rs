@@ -24,6 +24,7 @@ use crate::layout::{
     DetailLevel, DrawnThings, Overview, Point, Rect, Scene, Tiles, VerdictCounts, tile_area,
 };
 use crate::locale::{BoardText, ElementKindText, Language};
+use crate::page::Explained;
 use crate::plan::{
     ElementId, Ipv6Cidr, LoadBalancer, LoadBalancerKind, Plan, SecurityGroupId, Server,
 };
@@ -120,23 +121,33 @@ impl<'a> NodeProperties<'a> {
             label: self.say(&label),
             is_selected: self.selection.contains(&id),
             is_target: self.target == Some(id),
-            has_problem: self.marks.has_problem(id),
+            problem: self.marks.has_problem(id).then(|| self.say(&BoardText::Fault)),
             is_lifted: self.part != PicturePart::Closer && self.lifted.contains(&id),
             is_copy: self.part != PicturePart::Ground,
         })
     }
 
-    fn badge(&self, place: RulePlace, name: &str) -> Badge {
+    /// The badge of a security group or a network ACL on a thing.
+    fn badge(&self, place: RulePlace, name: &str, on: ElementId) -> Badge {
         let NodeMark { changes, verdict } = self.marks.place(place);
+        let about = about_badge(place, on);
         Badge {
+            is_lit: self.lit.badge(place, &about),
             of: Some(place.into()),
+            about: Some(about),
+            tip: Some(self.badge_tip(place, name)),
             text: BoardText::Badge { name: name.to_owned(), changes }
                 .text(self.language)
                 .into_owned(),
             verdict,
-            is_lit: self.lit.place(place),
+
             room: MAX_WIDTH,
         }
+    }
+
+    fn badge_tip(&self, place: RulePlace, name: &str) -> AttrValue {
+        let NodeMark { changes, verdict } = self.marks.place(place);
+        self.say(&BoardText::BadgeTip { name: name.to_owned(), changes, verdict })
     }
 
     pub(super) fn vpcs(&self) -> Vec<Html> {
@@ -172,7 +183,9 @@ impl<'a> NodeProperties<'a> {
                 is_vpc: false,
                 block: block.into(),
                 ipv6_block: subnet.ipv6_cidr.as_ref().map(Ipv6Cidr::to_string).map(AttrValue::from),
-                badge: acl.map(|acl| self.badge(RulePlace::NetworkAcl(acl.id), &acl.name)),
+                badge: acl.map(|acl| {
+                    self.badge(RulePlace::NetworkAcl(acl.id), &acl.name, subnet.id.into())
+                }),
                 summary: self
                     .overview
                     .and_then(|it| self.summary(it.subnet(subnet.id), Some(subnet.id.into()))),
@@ -199,7 +212,8 @@ impl<'a> NodeProperties<'a> {
         let state = BoardText::ServersAre { verdict, count: counts.of(verdict) };
         let count = BoardText::ServerCount(counts.servers());
         let state = self.is_answered.then(|| self.say(&state));
-        Some(Summary { count: self.say(&count), state, verdict, tiles })
+        let tip = self.say(&BoardText::Line(verdict));
+        Some(Summary { count: self.say(&count), state, verdict, tip, tiles })
     }
 
     /// Load balancers, groups, servers and addresses, in the order in which traffic passes them.
@@ -304,12 +318,16 @@ impl<'a> NodeProperties<'a> {
         }
         let mut badges = worn
             .iter()
-            .filter_map(|id| Some(self.badge(RulePlace::SecurityGroup(*id), names.get(id)?)))
+            .filter_map(|worn| {
+                Some(self.badge(RulePlace::SecurityGroup(*worn), names.get(worn)?, id))
+            })
             .collect::<Vec<_>>();
         // Without port security no group counts, so none is missing.
         if badges.is_empty() && server.all_interfaces().any(|it| it.port_security) {
             badges.push(Badge {
                 of: None,
+                about: Some(AttrValue::from(id.to_string())),
+                tip: Some(self.say(&BoardText::NoSecurityGroupTip)),
                 text: self.say(&BoardText::NoSecurityGroup).to_string(),
                 verdict: Some(Verdict::Attention),
                 is_lit: false,
@@ -339,6 +357,8 @@ impl<'a> NodeProperties<'a> {
                 Some(_) => None,
                 None => Some(Badge {
                     of: None,
+                    about: None,
+                    tip: None,
                     text: self.say(&BoardText::OnPremises).to_string(),
                     verdict: None,
                     is_lit: false,
@@ -421,9 +441,11 @@ impl<'a> NodeProperties<'a> {
         let node = self.node(id, name, second.to_string(), mark.verdict)?;
         let badge = (mark.changes > 0).then(|| Badge {
             of: None,
+            about: place.map(|place| about_badge(place, id)),
+            tip: place.map(|place| self.badge_tip(place, name)),
             text: mark.changes.to_string(),
             verdict: mark.verdict,
-            is_lit: place.is_some_and(|place| self.lit.place(place)),
+            is_lit: place.is_some_and(|place| self.lit.badge(place, &about_badge(place, id))),
             room: MAX_WIDTH,
         });
         let props = CardProps {
@@ -437,6 +459,11 @@ impl<'a> NodeProperties<'a> {
         };
         Some(html! { <Card key={id.to_string()} ..props /> })
     }
+}
+
+/// The thing that a press on a badge asks about, as the board has it in its attributes.
+fn about_badge(place: RulePlace, on: ElementId) -> AttrValue {
+    AttrValue::from(Explained::Badge(place, on).to_string())
 }
 
 /// Tells whether a thing is in a part of the picture, and drawn there.

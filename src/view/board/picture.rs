@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use super::drawn_lines::DrawnLines;
 use super::lines::{Line, Stops, TrunkLine, TrunkProps, TrunkStops};
-use super::lit::Lit;
+use super::lit::{Lit, about, about_trunk};
 use super::node_properties::NodeProperties;
 use super::picture_props::PictureProps;
-use crate::layout::{DetailLevel, Link, LinkEnds, Trunk};
+use crate::layout::{DetailLevel, Link};
 
 /// Containers, lines and cards, in the order in which they cover each other.
 #[component]
@@ -38,7 +38,7 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
             <g>{ for properties.cards() }</g>
             <g>{ for properties.rule_cards() }</g>
             <g aria-hidden="true">{ for properties.labels() }</g>
-            <g aria-hidden="true" class="stops">
+            <g class="stops">
                 { for trunks.iter().filter(|it| it.has_stops()).map(trunk_stops) }
                 { for links.iter().filter_map(|link| stops(link, lit)) }
             </g>
@@ -47,35 +47,23 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
 }
 
 fn line(link: &Rc<Link>, lit: &Lit) -> Html {
-    html! { <Line key={key_of(link)} link={link.clone()} is_lit={lit.flows(&link.flows)} /> }
+    let key = about(link);
+    let is_lit = lit.line(&key, &link.flows);
+    html! { <Line {key} link={link.clone()} {is_lit} /> }
 }
 
 /// The marks of a link that is stopped; none for others, which are most.
 fn stops(link: &Rc<Link>, lit: &Lit) -> Option<Html> {
     link.strands.iter().find(|strand| strand.stop.is_some())?;
-    let is_lit = lit.flows(&link.flows);
-    Some(html! { <Stops key={key_of(link)} link={link.clone()} {is_lit} /> })
+    let key = about(link);
+    let is_lit = lit.line(&key, &link.flows);
+    Some(html! { <Stops {key} link={link.clone()} {is_lit} /> })
 }
 
 fn trunk(props: &TrunkProps) -> Html {
-    html! { <TrunkLine key={trunk_key(&props.trunk)} ..props.clone() /> }
+    html! { <TrunkLine key={about_trunk(&props.trunk)} ..props.clone() /> }
 }
 
 fn trunk_stops(props: &TrunkProps) -> Html {
-    html! { <TrunkStops key={trunk_key(&props.trunk)} ..props.clone() /> }
-}
-
-fn trunk_key(trunk: &Trunk) -> String {
-    match trunk.into {
-        Some(into) => format!("{} {into}", trunk.group),
-        None => format!("{} outside", trunk.group),
-    }
-}
-
-fn key_of(link: &Link) -> String {
-    match link.ends {
-        // With forwarding policies a listener leads to several groups.
-        LinkEnds::Forward { listener, group, .. } => format!("{listener} {group}"),
-        LinkEnds::Member { member, .. } => member.to_string(),
-    }
+    html! { <TrunkStops key={about_trunk(&props.trunk)} ..props.clone() /> }
 }

@@ -12,14 +12,14 @@ use yew::prelude::*;
 
 use super::board_state::{BoardState, Carried, Gesture, is_card};
 use super::drop::{end, end_line, ghost, ghosts};
-use super::pressed::{Pressed, pressed};
+use super::pressed::{Pressed, asked, pressed};
 use crate::command::{DrawnKind, Line, carry, drag, home_of_carried, home_of_dragged, line};
 use crate::layout::{DetailLevel, Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER, Viewport};
 use crate::locale::Language;
 use crate::page::{Tab, View};
 use crate::plan::ElementId;
-use crate::platform::{client_rect, is_topmost};
-use crate::view::state::{Action, Store};
+use crate::platform::{ClientRect, client_rect, is_topmost};
+use crate::view::state::{Action, Asked, Store};
 
 /// The distance, in pixels, that a pointer moves before a press becomes a drag.
 const SLACK: f64 = 4.0;
@@ -33,6 +33,8 @@ pub(super) struct PointerInput {
     pub(super) carried: Carried,
     pub(super) root: NodeRef,
     pub(super) redraw: UseForceUpdateHandle,
+    /// True while the reason of something is shown.
+    pub(super) is_asked: bool,
     pub(super) language: Language,
 }
 
@@ -76,27 +78,45 @@ impl PointerInput {
         }
         let point = state.viewport.to_board(pixel);
         let adds = event.shift_key() || event.ctrl_key() || event.meta_key();
+        let asks = self.asked(event, &state).filter(|_| !adds);
+        let press = |ids: Vec<ElementId>, click: Option<ElementId>| {
+            let asks = asks.clone();
+            Gesture::Press { at: pixel, ids, click, adds, asks }
+        };
         state.gesture = match pressed(event) {
-            Pressed::Node(id) if self.store.is_locked() => {
-                Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds }
-            }
-            Pressed::End(_) if self.store.is_locked() => {
-                Gesture::Press { at: pixel, ids: vec![], click: None, adds }
-            }
+            Pressed::Node(id) if self.store.is_locked() => press(vec![], Some(id)),
+            Pressed::End(_) if self.store.is_locked() => press(vec![], None),
             Pressed::End(end) => Gesture::Connect { end, from: point, to: point, over: None },
-            Pressed::Node(id) if self.is_body(id, point) => {
-                Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds }
-            }
+            Pressed::Node(id) if self.is_body(id, point) => press(vec![], Some(id)),
             Pressed::Node(id) => {
                 let selection = &self.store.selection;
                 let ids = if selection.contains(&id) { selection.to_vec() } else { vec![id] };
-                Gesture::Press { at: pixel, ids, click: Some(id), adds }
+                press(ids, Some(id))
             }
-            Pressed::Badge(id) => Gesture::Press { at: pixel, ids: vec![], click: Some(id), adds },
-            Pressed::Nothing => Gesture::Press { at: pixel, ids: vec![], click: None, adds },
+            Pressed::Badge(id) => press(vec![], Some(id)),
+            // A press on a line selects what it leads to.
+            Pressed::Nothing => press(vec![], asks.as_ref().map(|asked| asked.on)),
         };
         drop(state);
         self.redraw.force_update();
+    }
+
+    /// The thing whose reason a press or a key asks for. A line is as long as the way that it runs, so
+    /// the place where it was pressed stands for it.
+    pub(super) fn asked(&self, event: &Event, state: &BoardState) -> Option<Asked> {
+        let (about, on, element) = asked(event)?;
+        let card = self.scene.rect(on)?;
+        let is_line = element.matches(".wire").unwrap_or(false);
+        let pointer = event.dyn_ref::<PointerEvent>().filter(|_| is_line);
+        let rect = match pointer.map(|it| (f64::from(it.client_x()), f64::from(it.client_y()))) {
+            Some((x, y)) => ClientRect { x, y, width: 0.0, height: 0.0 },
+            None => client_rect(&element),
+        };
+        let corner = state.viewport.to_board(self.pixel_of(rect.x, rect.y));
+        let zoom = state.viewport.zoom;
+        let (width, height) = (rect.width / zoom, rect.height / zoom);
+        let mark = Rect { x: corner.x - card.x, y: corner.y - card.y, width, height };
+        Some(Asked { about: about.into(), on, mark: Some(mark) })
     }
 
     /// True if a place is on the body of a container. A drag from there pulls the board, so that
@@ -156,10 +176,10 @@ impl PointerInput {
                 Gesture::Idle
             }
             Gesture::Carry { kind, .. } => self.carrying(kind, point),
-            Gesture::Press { at, ids, click, adds } if at.distance(pixel) < SLACK => {
-                Gesture::Press { at, ids, click, adds }
+            Gesture::Press { at, ids, click, adds, asks } if at.distance(pixel) < SLACK => {
+                Gesture::Press { at, ids, click, adds, asks }
             }
-            Gesture::Press { at, ids, click, adds } => {
+            Gesture::Press { at, ids, click, adds, .. } => {
                 let from = state.viewport.to_board(at);
                 if !ids.is_empty() {
                     if let (Some(id), false) = (click, self.store.selection.as_slice() == ids) {
@@ -214,9 +234,13 @@ impl PointerInput {
         let is_over = self.is_over(event);
         let (plan, scene) = (self.store.plan(), &self.scene);
         match gesture {
-            Gesture::Press { click, adds, .. } => {
+            Gesture::Press { click, adds, asks, .. } => {
                 self.state.borrow_mut().clicked = click;
                 self.click(click, adds);
+                // A click beside what is explained closes its box.
+                if asks.is_some() || self.is_asked {
+                    self.store.dispatch(Action::Explain(asks));
+                }
             }
             Gesture::Drag { ids, from, .. } if is_over => {
                 end(&self.store, self.language, drag(plan, scene, &ids, (from, point)));
@@ -323,13 +347,27 @@ impl PointerInput {
     pub(super) fn focused(&self, event: &FocusEvent) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let by_keyboard = target.is_some_and(|it| it.matches(":focus-visible").unwrap_or(false));
-        let Pressed::Node(id) = pressed(event) else { return };
+        let Pressed::Node(id) = pressed(event) else {
+            return self.focused_mark(event, by_keyboard);
+        };
         let mut state = self.state.borrow_mut();
         state.focused = Some(id);
         let Some(rect) = self.scene.rect(id).filter(|_| by_keyboard) else { return };
         state.look_closer(id);
         state.viewport = state.viewport.revealing(rect, state.size);
         self.redraw.force_update();
+    }
+
+    /// Brings a mark that gets the focus by the keyboard into the window.
+    fn focused_mark(&self, event: &FocusEvent, by_keyboard: bool) {
+        let mut state = self.state.borrow_mut();
+        let Some(asked) = self.asked(event, &state).filter(|_| by_keyboard) else { return };
+        if let (Some(card), Some(mark)) = (self.scene.rect(asked.on), asked.mark) {
+            let mark = Rect { x: card.x + mark.x, y: card.y + mark.y, ..mark };
+            state.viewport = state.viewport.revealing(mark, state.size);
+            drop(state);
+            self.redraw.force_update();
+        }
     }
 
     pub(super) fn wheel(&self, event: &WheelEvent) {

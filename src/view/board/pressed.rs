@@ -32,6 +32,17 @@ pub(super) fn pressed(event: &Event) -> Pressed {
     attribute("data-id").and_then(|text| text.parse().ok()).map_or(Pressed::Nothing, Pressed::Node)
 }
 
+/// The thing whose reason a press or a key asks for: its text, the card that it belongs to, and the
+/// element that stands for it, which is a line, a mark or a badge.
+pub(super) fn asked(event: &Event) -> Option<(String, ElementId, Element)> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let mark = target.closest("[data-why]").ok().flatten()?;
+    // A badge is on the card that it belongs to.
+    let card = mark.closest("[data-on], [data-id]").ok().flatten()?;
+    let on = card.get_attribute("data-on").or_else(|| card.get_attribute("data-id"))?;
+    Some((mark.get_attribute("data-why")?, on.parse().ok()?, mark))
+}
+
 /// Finds the end that a handle stands for, by its id.
 fn end_of(text: &str) -> Option<LineEnd> {
     if let Ok(listener) = text.parse() {

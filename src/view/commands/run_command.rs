@@ -9,11 +9,12 @@ use crate::command::{Context, Effect, ViewChange, command};
 use crate::format::Format;
 use crate::library::Origin;
 use crate::locale::{CommandText, Language};
+use crate::page::Explained;
 use crate::plan::Plan;
 use crate::platform::{self, ThemeChoice};
 use crate::view::field::commit_all;
-use crate::view::parts::{ChunkError, chunk, use_language};
-use crate::view::state::{Action, Page, Store, use_store};
+use crate::view::parts::{ChunkError, chunk, handbook_address, use_language};
+use crate::view::state::{Action, Asked, Page, Sought, Store, use_store};
 
 /// The theme in force, and the callback that changes it.
 #[derive(Clone, PartialEq)]
@@ -63,6 +64,7 @@ fn context(store: &Store) -> Context<'_> {
             .is_some_and(|it| it.own().is_some() && it.newer().is_none()),
         can_undo: store.history.can_undo(),
         can_redo: store.history.can_redo(),
+        has_documentation: platform::documentation().is_some(),
     }
 }
 
@@ -110,6 +112,17 @@ fn run(name: CommandText, store: &Store, language: Language, theme: Option<&Them
         }
         Effect::Adopt => store.dispatch(Action::Adopt),
         Effect::Leave => store.dispatch(Action::Leave),
+        Effect::Explain(id) => {
+            store.dispatch(Action::View(ViewChange::Reveal(id)));
+            let about = Explained::Thing(id);
+            store.dispatch(Action::Explain(Some(Asked::about(about, id))));
+        }
+        Effect::ShowSettings => store.dispatch(Action::Seek(Some(Sought::Settings))),
+        Effect::Read(page) => {
+            if let Some(address) = handbook_address(page) {
+                platform::open_page(&address);
+            }
+        }
         Effect::ChangeTheme => {
             if let Some(ThemeSwitch { next, .. }) = theme {
                 next.emit(());

@@ -2,6 +2,7 @@
 
 mod export;
 mod frame;
+mod help;
 mod proof;
 mod qr;
 mod samples;
@@ -17,6 +18,7 @@ use crate::view::parts::{chunk, lazy};
 use crate::view::state::{OpenedDialog, use_store};
 use export::Export;
 use frame::DialogFrame;
+use help::Help;
 use proof::Proof;
 use samples::Samples;
 use search::Search;
@@ -48,6 +50,7 @@ fn OpenDialog() -> Html {
         Dialog::Samples => html! { <Samples {key} /> },
         Dialog::Search => html! { <Search {key} /> },
         Dialog::Shortcuts => html! { <Shortcuts {key} /> },
+        Dialog::Help => html! { <Help {key} /> },
         Dialog::Proof => html! { <Proof {key} /> },
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::frame::DialogFrame;
 use crate::command::{COMMANDS, DrawnKind, ViewChange};
-use crate::locale::{AnswerText, CommandText, ElementKindText, Language, ShellText};
+use crate::locale::{AnswerText, CommandText, CommandWords, ElementKindText, Language, ShellText};
 use crate::plan::{ElementId, Plan};
 use crate::platform::{focus, prefers_apple_keys};
 use crate::view::commands::{is_enabled, use_run_command};
@@ -136,7 +136,10 @@ fn hits(store: &Store, words: &str, language: Language) -> Vec<Hit> {
         .iter()
         .map(|command| command.name)
         .filter(|name| *name != CommandText::Search && is_enabled(*name, store))
-        .filter(|name| matches(&name.text(language)))
+        .filter(|name| {
+            let further = CommandWords(*name).text(language);
+            matches(&format!("{} {further}", name.text(language)))
+        })
         .map(Hit::Command);
     let things = plan.element_ids().filter(|id| matches(&about(plan, *id, language)));
     commands.chain(things.map(Hit::Thing)).take(MOST).collect()

@@ -14,6 +14,7 @@ pub(super) fn title_of(dialog: Dialog, language: Language) -> AttrValue {
         Dialog::Samples => say(AnswerText::SamplesTitle.text(language)),
         Dialog::Search => shell(ShellText::Search, language),
         Dialog::Shortcuts => say(AnswerText::ShortcutsTitle.text(language)),
+        Dialog::Help => name_of(CommandText::Help, language),
         Dialog::Proof => name_of(CommandText::ShowProof, language),
     }
 }

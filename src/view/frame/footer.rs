@@ -60,7 +60,7 @@ pub(crate) fn Footer() -> Html {
             if store.awaited.is_none() {
                 <span>{ shell(ShellText::AnsweredIn { tenths }, language) }</span>
             }
-            <PageTools />
+            <PageTools has_plan=true />
         </footer>
     }
 }

@@ -1,4 +1,4 @@
-//! The right end of a footer: the shortcuts, and the theme.
+//! The right end of a footer: settings, help, shortcuts, and the theme.
 
 use yew::prelude::*;
 
@@ -7,9 +7,17 @@ use crate::platform::ThemeChoice;
 use crate::view::commands::{ThemeSwitch, use_run_command};
 use crate::view::parts::{name_of, shell, use_language};
 
-/// The button that shows the shortcuts, and the one that changes the theme.
+/// The properties of [`PageTools`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Properties)]
+pub(crate) struct PageToolsProps {
+    /// True beside a plan, which has settings.
+    #[prop_or_default]
+    pub(crate) has_plan: bool,
+}
+
+/// The buttons for settings, help and shortcuts, and the one that changes the theme.
 #[component]
-pub(crate) fn PageTools() -> Html {
+pub(crate) fn PageTools(props: &PageToolsProps) -> Html {
     let language = use_language();
     let run_command = use_run_command();
     let running = |name: CommandText| run_command.reform(move |_: MouseEvent| name);
@@ -22,6 +30,22 @@ pub(crate) fn PageTools() -> Html {
     html! {
         <>
             <span class="space" />
+            if props.has_plan {
+                <button
+                    type="button"
+                    title={name_of(CommandText::ShowSettings, language)}
+                    onclick={running(CommandText::ShowSettings)}
+                >
+                    { shell(ShellText::Settings, language) }
+                </button>
+            }
+            <button
+                type="button"
+                aria-haspopup="dialog"
+                onclick={running(CommandText::Help)}
+            >
+                { name_of(CommandText::Help, language) }
+            </button>
             <button type="button" onclick={running(CommandText::Shortcuts)}>
                 { name_of(CommandText::Shortcuts, language) }
             </button>

@@ -11,6 +11,7 @@ use crate::view::field::{TextField, any_text, words};
 use crate::view::form::{FormContext, notes};
 use crate::view::parts::{Button, ButtonLook, Icon};
 use crate::view::state::Action;
+use crate::view::why::Outcome;
 
 /// A form's fields, with the header above and the buttons below.
 pub(super) fn around(context: &FormContext, id: ElementId, fields: Html) -> Html {
@@ -22,6 +23,7 @@ pub(super) fn around(context: &FormContext, id: ElementId, fields: Html) -> Html
                 <h2>{ words::kind(id, context.language) }</h2>
                 <code class="muted">{ id.to_string() }</code>
             </header>
+            <Outcome {id} />
             { notes::about(context, id) }
             { name(context, id) }
             { fields }

@@ -6,6 +6,7 @@ use super::{access_control, policies};
 use crate::command::{Addition, CommandStep, DrawnKind, LineEnd, add, connect, join};
 use crate::edit::{Edit, transact};
 use crate::locale::InspectorText as Text;
+use crate::page::Explained;
 use crate::plan::{
     BackendServerGroupId, ElementId, Field, Listener, ListenerProtocol, LoadBalancer,
     LoadBalancerId, LoadBalancerKind, Plan,
@@ -13,6 +14,7 @@ use crate::plan::{
 use crate::view::field::{SelectField, TextField, Toggle, messages};
 use crate::view::form::{Editor, FormContext, notes};
 use crate::view::parts::{Button, ButtonLook, Icon};
+use crate::view::why::sum;
 
 /// An editor of a listener.
 pub(crate) fn hold(
@@ -62,6 +64,7 @@ pub(super) fn card(of: &Editor<LoadBalancer>, listener: &Listener) -> Html {
                 />
             </div>
             { messages(&editor.problems(Field::Id)) }
+            { for listener.groups().into_iter().map(|group| sum(context, Explained::Forward(id, group))) }
             { forward_to(&editor) }
             if listener.protocol.takes_policies() || !listener.policies.is_empty() {
                 { policies::list(&editor) }

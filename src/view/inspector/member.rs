@@ -7,10 +7,12 @@ use yew::prelude::*;
 use crate::command::{LineEnd, connect, targets};
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
+use crate::page::Explained;
 use crate::plan::{BackendServerGroup, ElementId, Field, IpType, Member, MemberTarget, Plan};
 use crate::view::field::{NumberField, PickField, PortField, SelectField, messages};
 use crate::view::form::{Editor, FormContext};
 use crate::view::parts::{Button, ButtonLook, Icon};
+use crate::view::why::sum;
 
 /// The members, with a choice to add more.
 pub(super) fn list(editor: &Editor<BackendServerGroup>) -> Html {
@@ -70,6 +72,7 @@ fn row(of: &Editor<BackendServerGroup>, member: &Member) -> Html {
                     onclick={context.removing(list, move || vec![Edit::RemoveMember(id)])}
                 />
             </div>
+            { sum(context, Explained::Member(id)) }
             { messages(&editor.problems(Field::Target)) }
             { messages(&editor.problems(Field::Id)) }
             <div class="columns">

@@ -11,15 +11,17 @@ use crate::plan::{
     NetworkAclDestination, NetworkAclState, RuleBlocks, RulePorts, RuleSource, Settings,
     SeveralSecurityGroups, TransferredClientIp,
 };
+use crate::platform::focus;
 use crate::view::field::{AddressListField, SelectField, lines};
 use crate::view::form::FormContext;
 use crate::view::parts::{Button, say, sources};
-use crate::view::state::Action;
+use crate::view::state::{Action, Sought, use_store};
 
 /// The fields of the settings.
 pub(super) fn fields(context: &FormContext) -> Html {
     html! {
-        <fieldset class="field list">
+        <fieldset class="field list" id={SETTINGS} tabindex="-1">
+            <Seeker />
             <legend>{ context.say(Text::Readings) }</legend>
             <p class="hint">{ context.say(Text::ReadingsHint) }</p>
             { reading(context, ReadingId::Layer4HealthChecks, Layer4HealthChecks::ALL, |it| &mut it.layer4_health_checks) }
@@ -37,6 +39,22 @@ pub(super) fn fields(context: &FormContext) -> Html {
             { scope(context, "rule-blocks", Text::RuleBlocks, Text::RuleBlocksHint, RuleBlocks::ALL, |it| &mut it.rule_blocks) }
         </fieldset>
     }
+}
+
+/// The id of the settings.
+const SETTINGS: &str = "form-plan-settings";
+
+/// Moves the focus to the settings once they are sought.
+#[component]
+fn Seeker() -> Html {
+    let store = use_store();
+    use_effect_with(store.sought == Some(Sought::Settings), move |is_sought| {
+        if *is_sought {
+            focus(SETTINGS);
+            store.dispatch(Action::Seek(None));
+        }
+    });
+    Html::default()
 }
 
 /// A value of a setting, with its name on the page.

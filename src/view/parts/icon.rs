@@ -31,6 +31,8 @@ pub(crate) enum Icon {
     Link,
     Unreadable,
     Windows,
+    Check,
+    Leave,
 }
 
 impl Icon {
@@ -74,6 +76,8 @@ impl Icon {
                 ("M14 8.5a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0zM12.5 12.5 17 17", false)
             }
             Self::Close => ("m5 5 10 10M15 5 5 15", false),
+            Self::Leave => ("M8 4.5H4.5v11h11V12M11 4h5v5M16 4l-7 7", false),
+            Self::Check => ("m4 10.5 4 4 8-9", false),
             Self::Plus => ("M10 4v12M4 10h12", false),
             Self::Up => ("M10 16V4M5 9l5-5 5 5", false),
             Self::Down => ("M10 4v12M5 11l5 5 5-5", false),

@@ -3,6 +3,7 @@
 mod button;
 mod chunk;
 mod clause;
+mod handbook;
 mod icon;
 mod lazy;
 mod listen;
@@ -14,10 +15,12 @@ mod rectangle;
 mod same;
 mod tabs;
 mod text;
+mod verdict_class;
 
 pub(crate) use button::{Button, ButtonLook};
 pub(crate) use chunk::{Chunk, ChunkError, chunk};
 pub(crate) use clause::Clause;
+pub(crate) use handbook::handbook_address;
 pub(crate) use icon::Icon;
 pub(crate) use lazy::{lazy, load_ahead};
 pub(crate) use listen::use_listening;
@@ -31,3 +34,4 @@ pub(crate) use rectangle::rectangle;
 pub(crate) use same::Same;
 pub(crate) use tabs::{arrows, tab_button};
 pub(crate) use text::{name_of, prose, say, shell, use_language};
+pub(crate) use verdict_class::class_of;

@@ -20,6 +20,8 @@ const ASKED_FOR: usize = 200;
 #[derive(Clone)]
 pub(crate) struct ShownEntries {
     count: UseStateHandle<usize>,
+    /// The least number, so that an entry that is sought is among them.
+    least: usize,
     /// True while the page is printed: a sheet has all entries.
     is_printing: bool,
 }
@@ -27,13 +29,22 @@ pub(crate) struct ShownEntries {
 /// Returns the part of a list that is shown, [`AT_ONCE`] entries at first.
 #[hook]
 pub(crate) fn use_shown_entries() -> ShownEntries {
-    ShownEntries { count: use_state(|| AT_ONCE), is_printing: use_printing() }
+    ShownEntries { count: use_state(|| AT_ONCE), least: 0, is_printing: use_printing() }
 }
 
 impl ShownEntries {
     /// The number of entries that are shown.
     pub(crate) fn count(&self) -> usize {
-        if self.is_printing { usize::MAX } else { *self.count }
+        if self.is_printing { usize::MAX } else { (*self.count).max(self.least) }
+    }
+
+    /// Shows the entry at a place as well, and stays so.
+    pub(crate) fn up_to(self, place: Option<usize>) -> Self {
+        let least = place.map_or(0, |place| place.saturating_add(1));
+        if least > *self.count {
+            self.count.set(least);
+        }
+        Self { least, ..self }
     }
 
     /// The number of entries that are not shown, with a button that shows more; nothing where all

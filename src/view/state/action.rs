@@ -1,9 +1,11 @@
 //! The actions that components send to the store.
 
+use super::asked::Asked;
 use super::cloud_news::CloudNews;
 use super::field_drafts::UnfinishedField;
 use super::notice::Notice;
 use super::page::{Page, Pane};
+use super::sought::Sought;
 use super::trace_draft::{TraceDraft, Tracer};
 use super::visit::Arrival;
 use crate::background::Answered;
@@ -69,6 +71,10 @@ pub(crate) enum Action {
     Seal,
     /// Lights up the path of a change, or none.
     Highlight(Option<ChangeId>),
+    /// Shows the reason of something on the board beside it, or no longer.
+    Explain(Option<Asked>),
+    /// Shows something of the answer's column, or takes over that it is shown.
+    Seek(Option<Sought>),
     /// Changes the question of the trace, and answers it.
     Ask(TraceDraft, Tracer),
     /// Remembers the plan as the state before a change and shows the steps from there, or

@@ -9,6 +9,7 @@
 
 mod action;
 mod answers;
+mod asked;
 mod audit_run;
 mod awaited;
 mod change;
@@ -26,11 +27,13 @@ mod page;
 mod page_state;
 mod persistence;
 mod reduce;
+mod sought;
 mod store;
 mod trace_draft;
 mod visit;
 
 pub(crate) use action::Action;
+pub(crate) use asked::Asked;
 pub(crate) use awaited::AwaitedAnswer;
 pub(crate) use cloud::{name_of_state, taken};
 pub(crate) use cloud_news::CloudNews;
@@ -40,6 +43,7 @@ pub(crate) use followers::{Followers, use_followers, use_part, use_persistence};
 pub(crate) use notice::{Notice, NoticeAction};
 pub(crate) use page::{OpenedDialog, Page, Pane};
 pub(crate) use page_state::State;
+pub(crate) use sought::Sought;
 pub(crate) use store::{Store, use_store};
 pub(crate) use trace_draft::{TraceDraft, TraceSide, Tracer};
 pub(crate) use visit::{Arrival, Visit, VisitStage};

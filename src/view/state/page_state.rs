@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use super::asked::Asked;
 use super::audit_run::AuditInProgress;
 use super::awaited::AwaitedAnswer;
 use super::engine::{Answer, Engine};
@@ -12,6 +13,7 @@ use super::field_home::FieldHome;
 use super::notice::Notice;
 use super::own_part::OwnPart;
 use super::page::{OpenedDialog, Page, Pane};
+use super::sought::Sought;
 use super::trace_draft::{TraceDraft, Tracer};
 use super::visit::Visit;
 use crate::command::ViewChange;
@@ -80,6 +82,10 @@ pub(crate) struct State {
     pub(crate) remembered: Option<Rc<Plan>>,
     /// The change whose path is lit up on the board.
     pub(crate) highlight: OwnPart<Option<ChangeId>>,
+    /// The thing on the board whose reason is asked for.
+    pub(crate) asked: OwnPart<Option<Asked>>,
+    /// Something of the answer's column that is to come into sight.
+    pub(crate) sought: Option<Sought>,
     /// The notice of the last action, for the live region and the notice bar.
     pub(crate) notice: Option<Notice>,
     /// The page that is shown: the board or the library page.
@@ -134,6 +140,8 @@ impl State {
             field_wishes: 0,
             remembered: None,
             highlight: OwnPart(None),
+            asked: OwnPart(None),
+            sought: None,
             notice: None,
             page: Page::default(),
             tab: Tab::Rules,
@@ -172,6 +180,7 @@ impl State {
         self.remembered = None;
         self.dialog = None;
         self.notice = None;
+        self.asked = OwnPart(None);
         self.page = Page::Board;
         self.tab = Tab::Rules;
         self.draft = Rc::default();
@@ -203,11 +212,13 @@ impl State {
         self.waiting = Rc::default();
         self.renew();
         let plan = self.plan().clone();
+        let had_selection = !self.selection.is_empty();
         if self.selection.iter().any(|id| plan.name_of(*id).is_none()) {
             let kept = self.selection.iter().copied().filter(|id| plan.name_of(*id).is_some());
             self.selection = Rc::new(kept.collect());
         }
-        if self.tab == Tab::Selection && self.selection.is_empty() {
+        // The form of the plan, which stands there while nothing is selected, stays.
+        if self.tab == Tab::Selection && self.selection.is_empty() && had_selection {
             self.tab = Tab::Rules;
         }
         self.highlight = OwnPart(None);
@@ -243,6 +254,22 @@ impl State {
         let traced = asked.and_then(|question| self.tracer.0.answer(self.plan(), &question));
         self.traced = traced.map(Rc::new);
         self.draft = Rc::new(draft);
+    }
+
+    /// Shows what is sought. It takes the focus once it is drawn.
+    pub(super) fn seek(&mut self, sought: Option<Sought>) {
+        self.sought = sought;
+        let Some(sought) = sought else { return };
+        self.asked = OwnPart(None);
+        self.page = Page::Board;
+        self.pane = Pane::Answer;
+        self.tab = match sought {
+            Sought::Change(_) => Tab::Rules,
+            Sought::Settings => {
+                self.selection = Rc::default();
+                Tab::Selection
+            }
+        };
     }
 
     pub(super) fn select(&mut self, ids: Vec<ElementId>) {

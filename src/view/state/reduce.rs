@@ -42,6 +42,7 @@ impl Reducible for State {
             Action::Visit(page) => {
                 next.page = page;
                 next.dialog = None;
+                next.asked = OwnPart(None);
             }
             Action::Edit { edits, topic, select } => {
                 next.change(edits, topic.as_deref(), select);
@@ -75,6 +76,8 @@ impl Reducible for State {
                 next.seals = next.seals.wrapping_add(1);
             }
             Action::Highlight(change) => next.highlight = OwnPart(change),
+            Action::Explain(asked) => next.asked = OwnPart(asked),
+            Action::Seek(sought) => next.seek(sought),
             Action::Ask(draft, tracer) => {
                 next.tracer = OwnPart(tracer);
                 next.ask(draft);
@@ -101,6 +104,7 @@ impl Reducible for State {
             Action::Open(dialog) => {
                 // An earlier notice has nothing to do with the dialog.
                 next.notice = None;
+                next.asked = OwnPart(None);
                 next.openings = next.openings.wrapping_add(1);
                 next.dialog = Some(OpenedDialog { dialog, number: next.openings });
             }

@@ -71,6 +71,8 @@ pub(crate) fn single(dist: &Path) -> Done {
             }
             // Links to files that are loaded ahead, or that belong to an installed page.
             Some(_) if line.contains("<link") => {}
+            // It can be anywhere, with no documentation beside it.
+            _ if line.contains("name=\"documentation\"") => {}
             // It sends people to this file.
             _ if line.contains("boot-late") => {}
             // It is there at once.

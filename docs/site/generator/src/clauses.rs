@@ -5,13 +5,11 @@ use std::path::Path;
 
 use elb_rule_planner::engine::requirements::{CLAUSES, Clause};
 use elb_rule_planner::locale::{ClauseText, ClauseTitleText, Language};
+use elb_rule_planner::page::GUIDE;
 use serde_json::json;
 
 use crate::live;
 use crate::plans::{self, Named};
-
-/// The guide.
-const GUIDE: &str = "https://support.huaweicloud.com/intl/en-us/usermanual-elb/elb_ug_hd_0007.html";
 
 /// The number of folders between the pages and the documentation's own folder.
 const DEPTH: usize = 1;

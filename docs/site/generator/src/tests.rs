@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use elb_rule_planner::engine::requirements::CLAUSES;
+use elb_rule_planner::page::HandbookPage;
+
 use crate::pages::below;
 use crate::picture::{FOLDER, THEMES};
 use crate::{plans, quiet, root};
@@ -58,6 +61,18 @@ fn every_page_is_reached_from_the_navigation() {
     let unique = reached.iter().cloned().collect::<BTreeSet<_>>();
     assert_eq!(unique.len(), reached.len(), "no page is in the navigation twice");
     assert_eq!(unique, written().into_iter().map(|(name, _)| name).collect());
+}
+
+#[test]
+fn every_page_that_the_planner_leads_to_is_there() {
+    let made = made("led-to").into_iter().map(|(name, _)| name).collect::<BTreeSet<_>>();
+    let clauses = CLAUSES.iter().map(|clause| HandbookPage::Clause(clause.id));
+    let pages = [HandbookPage::Start, HandbookPage::Unhealthy].into_iter().chain(clauses);
+    for page in pages {
+        let address = page.address();
+        let written = address.replace(".html", ".md");
+        assert!(made.contains(&written), "the planner leads to `{address}`, which is not there");
+    }
 }
 
 #[test]

@@ -2,17 +2,17 @@
 
 use yew::prelude::*;
 
-use super::ask::ask;
 use super::form::FIRST_FIELD;
 use crate::engine::report::{Flow, Verdict};
 use crate::locale::{
     AnswerText, ClauseText, FlowText, Language, LayerText, TraceLabel, VerdictText,
 };
-use crate::plan::{ElementId, Plan};
+use crate::page::Explained;
+use crate::plan::Plan;
 use crate::platform::focus;
-use crate::view::board::class_of;
-use crate::view::parts::{Button, prose, say, use_language};
+use crate::view::parts::{Button, class_of, prose, say, use_language};
 use crate::view::state::{Store, TraceDraft, use_store};
+use crate::view::why::ask;
 
 /// All flows, or those of the selected element.
 #[component]
@@ -24,11 +24,10 @@ pub(super) fn Flows() -> Html {
         [id] => Some(*id),
         _ => None,
     };
-    let of_selected = selected
-        .map(|id| report.flows.iter().filter(|flow| concerns(flow, plan, id)).collect::<Vec<_>>());
+    let of_selected = selected.map(|id| Explained::Thing(id).flows(plan, report));
     let flows = match &of_selected {
         Some(flows) if !flows.is_empty() => flows.clone(),
-        _ => report.flows.iter().collect(),
+        _ => report.flows.iter().map(AsRef::as_ref).collect(),
     };
     let is_all = flows.len() == report.flows.len();
     let name = selected.and_then(|id| plan.name_of(id)).unwrap_or_default().to_owned();
@@ -94,31 +93,5 @@ fn item(flow: &Flow, plan: &Plan, store: &Store, language: Language) -> Html {
                 />
             </details>
         </li>
-    }
-}
-
-/// True if a flow concerns a drawn element.
-fn concerns(flow: &Flow, plan: &Plan, id: ElementId) -> bool {
-    use crate::engine::report::Filter;
-    match id {
-        ElementId::LoadBalancer(id) => flow.load_balancer == id,
-        ElementId::BackendServerGroup(id) => flow.group == id,
-        ElementId::Server(_) | ElementId::IpBackend(_) => ElementId::from(flow.target) == id,
-        ElementId::Subnet(id) => {
-            let in_it = match flow.target {
-                crate::plan::MemberTarget::Server(server) => {
-                    plan.server(server).is_some_and(|server| server.subnet == id)
-                }
-                crate::plan::MemberTarget::IpBackend(_) => false,
-            };
-            in_it || flow.source.subnet == Some(id)
-        }
-        ElementId::SecurityGroup(id) => flow.layers.iter().any(
-            |layer| matches!(&layer.filter, Filter::SecurityGroups(groups) if groups.contains(&id)),
-        ),
-        ElementId::NetworkAcl(id) => {
-            flow.layers.iter().any(|layer| layer.filter == Filter::NetworkAcl(Some(id)))
-        }
-        ElementId::Vpc(_) | ElementId::AddressGroup(_) => false,
     }
 }

@@ -3,7 +3,6 @@
 
 use yew::prelude::*;
 
-use super::ask::ask;
 use crate::engine::report::Purpose;
 use crate::engine::trace::TraceEnd;
 use crate::locale::{EndText, Language, TraceLabel as Label};
@@ -13,6 +12,7 @@ use crate::view::field::{
 };
 use crate::view::parts::{Button, ButtonLook, say, use_language};
 use crate::view::state::{Store, TraceDraft, TraceSide, use_store};
+use crate::view::why::ask;
 
 /// The id of the first field.
 pub(super) const FIRST_FIELD: &str = "ask-from";

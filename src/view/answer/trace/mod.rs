@@ -1,7 +1,6 @@
 //! The trace: a question about packets with its answer, and below it the list of flows.
 
 mod answer;
-mod ask;
 mod flows;
 mod form;
 
