@@ -10,7 +10,7 @@ use crate::engine::AlternativesSearch;
 use crate::engine::report::{Alternative, ChangeId};
 use crate::locale::{AlternativeText, AlternativesLabel, GeneralText, NoticeText};
 use crate::platform::idle;
-use crate::view::parts::{Button, ButtonLook, Chunk, chunk, prose, say, use_language};
+use crate::view::parts::{Button, ButtonLook, chunk, prose, say, use_language};
 use crate::view::state::{Action, use_store};
 
 chunk! {
