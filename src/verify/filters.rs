@@ -234,7 +234,16 @@ impl Delivery<'_> {
             for client in clients.iter().filter(|it| !home.has(it)) {
                 for &ports in listener.ports.named() {
                     let (source, destination) = (client.span, block.span);
-                    let cell = Cell { family, source, destination, protocol, ports, ..there };
+                    let source_ports = Span::PORTS;
+                    let cell = Cell {
+                        family,
+                        source,
+                        destination,
+                        protocol,
+                        source_ports,
+                        ports,
+                        ..there
+                    };
                     both_ways(acl, legs, cell);
                 }
             }
