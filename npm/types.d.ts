@@ -1837,6 +1837,8 @@ export type WhyItMisses =
   | "protocol_zero"
   /** It is of the other address family. */
   | "other_type"
+  /** It names other ICMP messages. */
+  | "other_messages"
   /** It names other addresses. */
   | "other_addresses";
 
