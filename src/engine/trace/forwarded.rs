@@ -1,6 +1,8 @@
 //! The packets that the load balancer of a question sends, and those of them that pass whatever
 //! rules say.
 
+use std::net::IpAddr;
+
 use super::answer::TraceNote;
 use super::packets::parcels;
 use super::{Question, TraceEnd};
@@ -8,7 +10,7 @@ use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, protocols_of};
 use crate::engine::report::Purpose;
 use crate::engine::requirements::{Sent, sent};
-use crate::plan::IpType;
+use crate::plan::{IpType, LoadBalancerId, sort_list};
 
 /// The packets that a load balancer sends to the destinations of a question, for its purpose.
 pub(super) struct Forwarded {
@@ -23,7 +25,6 @@ impl Forwarded {
     /// about.
     pub(super) fn of(index: &Index, question: &Question) -> Option<Self> {
         let TraceEnd::LoadBalancer(id) = question.from else { return None };
-        let is_probe = |purpose| purpose != Purpose::Traffic;
         let is_meant = |sent: &&Sent| {
             is_probe(sent.purpose) == is_probe(question.purpose)
                 && match question.to {
@@ -31,16 +32,17 @@ impl Forwarded {
                     _ => true,
                 }
         };
-        let mut forwarded = Self {
-            purpose: question.purpose,
-            filtered: PacketSet::default(),
-            past_rules: PacketSet::default(),
-        };
-        for sent in sent(index, id).iter().filter(is_meant) {
+        Some(Self::of_sent(question.purpose, sent(index, id).iter().filter(is_meant)))
+    }
+
+    fn of_sent<'s>(purpose: Purpose, all: impl Iterator<Item = &'s Sent>) -> Self {
+        let (filtered, past_rules) = Default::default();
+        let mut forwarded = Self { purpose, filtered, past_rules };
+        for sent in all {
             let set = if sent.exempt { &mut forwarded.past_rules } else { &mut forwarded.filtered };
             set.insert(packets(sent));
         }
-        Some(forwarded)
+        forwarded
     }
 
     /// The packets that pass whatever rules say. If one listener forwards packets past the rules
@@ -68,6 +70,29 @@ impl Forwarded {
         }
         notes
     }
+}
+
+/// The packets that a load balancer sends past the rules for a purpose, by their destinations.
+pub(in crate::engine) fn past_rules(
+    index: &Index,
+    balancer: LoadBalancerId,
+    purpose: Purpose,
+) -> Vec<(IpAddr, PacketSet)> {
+    let is_meant = |it: &Sent| is_probe(it.purpose) == is_probe(purpose);
+    let mut all = sent(index, balancer).into_iter().filter(is_meant).collect::<Vec<_>>();
+    sort_list(&mut all, |one, other| one.destination.cmp(&other.destination));
+    let to_one = |list: &[Sent]| {
+        let forwarded = Forwarded::of_sent(purpose, list.iter());
+        Some((list.first()?.destination, forwarded.exempt()))
+    };
+    all.chunk_by(|one, next| one.destination == next.destination)
+        .filter_map(to_one)
+        .filter(|(_, packets)| !packets.is_empty())
+        .collect()
+}
+
+fn is_probe(purpose: Purpose) -> bool {
+    purpose != Purpose::Traffic
 }
 
 fn packets(sent: &Sent) -> PacketBox {

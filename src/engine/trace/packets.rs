@@ -12,7 +12,7 @@ use crate::plan::{IpType, Ports, Protocol};
 const REAL_PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
 
 /// The packets from one zone to another.
-pub(super) fn asked(question: &Question, from: &Zone, to: &Zone) -> PacketSet {
+pub(in crate::engine) fn asked(question: &Question, from: &Zone, to: &Zone) -> PacketSet {
     let mut set = PacketSet::default();
     for (protocol, has_ports) in protocols(question, from.ip_type) {
         let of = |ports: &Ports| if has_ports { intervals(ports) } else { vec![Interval::ALL] };

@@ -1,0 +1,76 @@
+//! Names for sets of addresses: the groups and blocks that rules name.
+
+use rustc_hash::FxHashMap;
+
+use super::answer::KnownAs;
+use super::intervals::{union, within};
+use crate::engine::packet::{Interval, addresses_of, number_of};
+use crate::plan::{
+    AclAddress, AddressEntry, AddressGroupId, Cidr, Direction, IpType, Plan, Remote,
+};
+
+/// The addresses that rules of a plan name, with the names.
+#[derive(Debug, Default)]
+pub(super) struct BlockNames(Vec<(IpType, Vec<Interval<u128>>, KnownAs)>);
+
+impl BlockNames {
+    /// The address groups of a plan, then the blocks that its rules name.
+    pub(super) fn of(plan: &Plan) -> Self {
+        let mut names = vec![];
+        let mut groups: Vec<AddressGroupId> = vec![];
+        for group in &plan.address_groups {
+            if groups.contains(&group.id) {
+                continue;
+            }
+            groups.push(group.id);
+            let own = group.addresses.iter().map(|entry| entry.bounds());
+            let own = own.filter(|(first, _)| IpType::of(*first) == group.ip_type);
+            let own =
+                own.map(|(first, last)| Interval { low: number_of(first), high: number_of(last) });
+            names.push((group.ip_type, union(own), KnownAs::AddressGroup(group.id)));
+        }
+        let mut blocks = blocks(plan);
+        blocks.sort_unstable();
+        blocks.dedup();
+        names.extend(blocks.into_iter().map(|block| {
+            let name = KnownAs::Block(AddressEntry::Cidr(block));
+            (block.ip_type(), vec![addresses_of(block)], name)
+        }));
+        Self(names)
+    }
+
+    /// The names of what of each is in a space, by the addresses.
+    pub(super) fn within(
+        &self,
+        space: &[Interval<u128>],
+        ip_type: IpType,
+    ) -> FxHashMap<Vec<Interval<u128>>, KnownAs> {
+        let mut names = FxHashMap::default();
+        for (_, own, name) in self.0.iter().filter(|(own, ..)| *own == ip_type) {
+            names.entry(within(space, own)).or_insert(*name);
+        }
+        names
+    }
+}
+
+/// The blocks that rules name, but for all addresses of a family.
+fn blocks(plan: &Plan) -> Vec<Cidr> {
+    let groups = plan
+        .security_groups
+        .iter()
+        .flat_map(|group| Direction::BOTH.into_iter().flat_map(|direction| group.rules(direction)));
+    let remotes = groups.filter_map(|rule| match rule.remote {
+        Remote::Cidr(block) => Some(block),
+        Remote::SecurityGroup(_) | Remote::AddressGroup(_) => None,
+    });
+    let acls = plan
+        .network_acls
+        .iter()
+        .flat_map(|acl| Direction::BOTH.into_iter().flat_map(|direction| acl.rules(direction)));
+    let ends = acls.flat_map(|rule| [rule.source, rule.destination]);
+    let ends = ends.filter_map(|end| match end {
+        AclAddress::Cidr(block) => Some(block),
+        AclAddress::AddressGroup(_) => None,
+    });
+    remotes.chain(ends).filter(|block| !block.is_any()).collect()
+}
