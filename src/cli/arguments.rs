@@ -7,6 +7,7 @@ use lexopt::{Arg, Parser};
 
 use super::formats::{Subject, default_format, format_ids, formats_of, languages};
 use crate::engine::report::Purpose;
+use crate::format::reach::{REACH_FORMATS, ReachFormat, ReachWriter, TrafficChangeWriter};
 use crate::format::{AuditWriter, ChangesWriter, Format, TraceWriter};
 use crate::locale::{ArgumentError, InputName, Language};
 use crate::plan::{Cidr, Ports, Protocol, ValueError};
@@ -41,6 +42,24 @@ pub(super) enum Request {
         asked: Box<Asked>,
         /// The format of the answer.
         write: TraceWriter,
+    },
+    /// The answer to the question who reaches what.
+    Reach {
+        /// The plan to read.
+        plan: Input,
+        /// The question, with its ends as they were written.
+        asked: Box<AskedReach>,
+        /// The writer of the answer.
+        write: ReachWriter,
+    },
+    /// The packets that a change lets in or keeps out.
+    CompareTraffic {
+        /// The state before.
+        before: Input,
+        /// The state after.
+        after: Input,
+        /// The writer of the answer.
+        write: TrafficChangeWriter,
     },
     /// The steps from one state of a plan to another.
     Compare {
@@ -81,6 +100,16 @@ pub(super) struct Asked {
     pub(super) purpose: Purpose,
 }
 
+/// The question who reaches what as it was written.
+pub(super) struct AskedReach {
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+    pub(super) protocol: Protocol,
+    pub(super) ports: Ports,
+    /// True if the rules to add count as well.
+    pub(super) with_changes: bool,
+}
+
 /// The source from which a plan or a report is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
@@ -117,6 +146,7 @@ enum Command {
     Check,
     Audit,
     Trace,
+    Reach,
     Compare,
     Verify,
     Link,
@@ -124,10 +154,11 @@ enum Command {
 }
 
 impl Command {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Check,
         Self::Audit,
         Self::Trace,
+        Self::Reach,
         Self::Compare,
         Self::Verify,
         Self::Link,
@@ -143,6 +174,7 @@ impl Command {
             Self::Check => "check",
             Self::Audit => "audit",
             Self::Trace => "trace",
+            Self::Reach => "reach",
             Self::Compare => "compare",
             Self::Verify => "verify",
             Self::Link => "link",
@@ -156,6 +188,7 @@ impl Command {
             Self::Check => Some(Subject::Report),
             Self::Audit => Some(Subject::Audit),
             Self::Trace => Some(Subject::Trace),
+            Self::Reach => Some(Subject::Reach),
             Self::Compare => Some(Subject::Changes),
             Self::Verify | Self::Link | Self::Open => None,
         }
@@ -182,6 +215,7 @@ struct Given {
     plans: Vec<Input>,
     format: Option<String>,
     values: Vec<(&'static str, String)>,
+    switches: Vec<&'static str>,
 }
 
 /// The option of `link`.
@@ -190,18 +224,35 @@ const BASE: &str = "--base";
 /// The option of every command that names the language.
 const LANGUAGE: &str = "--lang";
 
-/// The options that take a value; all but the first two belong to a question.
-const OPTIONS: &[&str] = &[
-    LANGUAGE,
-    BASE,
-    "--from",
-    "--from-address",
-    "--to",
-    "--protocol",
-    "--ports",
-    "--source-ports",
-    "--purpose",
+/// The options that take a value, each with the option that it is another name of.
+const OPTIONS: &[(&str, &str)] = &[
+    (LANGUAGE, LANGUAGE),
+    (BASE, BASE),
+    ("--from", "--from"),
+    ("--from-address", "--from-address"),
+    ("--to", "--to"),
+    ("--protocol", "--protocol"),
+    (PORTS, PORTS),
+    ("--port", PORTS),
+    ("--to-port", PORTS),
+    ("--source-ports", "--source-ports"),
+    ("--purpose", "--purpose"),
 ];
+
+/// The option that names destination ports.
+const PORTS: &str = "--ports";
+
+/// The options of questions that only a trace is asked with.
+const OF_TRACE_ALONE: &[&str] = &["--from-address", "--source-ports", "--purpose"];
+
+/// The switch of `reach` that has the rules to add count as well.
+const WITH_CHANGES: &str = "--with-changes";
+
+/// The switch of `compare` that asks what a change opens and closes.
+const TRAFFIC: &str = "--traffic";
+
+/// The options that take no value, each with the command that has it.
+const SWITCHES: &[(&str, Command)] = &[(WITH_CHANGES, Command::Reach), (TRAFFIC, Command::Compare)];
 
 /// Reads the arguments. The language is the one that they name, or else the given one; it counts for
 /// an error as well, as far as it was read before.
@@ -241,8 +292,14 @@ pub(super) fn request(
                 Some(_) => return Err(ArgumentError::SecondPlan(shown(&value))),
             },
             Arg::Long(name) => {
-                let known = OPTIONS.iter().find(|it| it.strip_prefix("--") == Some(name));
-                let Some(option) = known.copied() else {
+                let is_named = |it: &str| it.strip_prefix("--") == Some(name);
+                let switch = SWITCHES.iter().find(|(it, _)| is_named(it));
+                if let Some((switch, _)) = switch {
+                    given.switches.push(switch);
+                    continue;
+                }
+                let known = OPTIONS.iter().find(|(it, _)| is_named(it));
+                let Some((_, option)) = known.copied() else {
                     return Err(ArgumentError::UnknownOption(format!("--{name}")));
                 };
                 let value = shown(&parser.value().map_err(|_| ArgumentError::NoValue(option))?);
@@ -274,8 +331,17 @@ impl Given {
                 (BASE, Command::Link) => {}
                 (BASE, _) => return Err(ArgumentError::OptionOfLink),
                 (_, Command::Trace) => {}
-                (option, _) => return Err(ArgumentError::OptionOfTrace(option)),
+                (option, _) if OF_TRACE_ALONE.contains(&option) => {
+                    return Err(ArgumentError::OptionOf { option, command: Command::Trace.name() });
+                }
+                (_, Command::Reach) => {}
+                (option, _) => return Err(ArgumentError::OptionOfQuestions(option)),
             }
+        }
+        let misplaced =
+            SWITCHES.iter().find(|(switch, of)| self.switches.contains(switch) && *of != command);
+        if let Some((option, of)) = misplaced {
+            return Err(ArgumentError::OptionOf { option, command: of.name() });
         }
         if command.subject().is_none() && self.format.is_some() {
             return Err(ArgumentError::NoFormats(command.name()));
@@ -308,13 +374,22 @@ impl Given {
                 let plan = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 Ok(Request::Trace { plan, asked: Box::new(self.asked()?), write })
             }
+            Command::Reach => {
+                let write = self.reach_writer(Subject::Reach, |it| Some(it.write))?;
+                let plan = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                Ok(Request::Reach { plan, asked: Box::new(self.asked_reach()?), write })
+            }
             Command::Compare => {
-                let write = self.writer(Subject::Changes, |it| it.write_changes)?;
                 let before = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 let after = plans.next().ok_or(ArgumentError::NoSecondPlan)?;
                 if before == Input::Standard && after == Input::Standard {
                     return Err(ArgumentError::TwiceStandard);
                 }
+                if self.switches.contains(&TRAFFIC) {
+                    let write = self.reach_writer(Subject::TrafficChange, |it| it.write_change)?;
+                    return Ok(Request::CompareTraffic { before, after, write });
+                }
+                let write = self.writer(Subject::Changes, |it| it.write_changes)?;
                 Ok(Request::Compare { before, after, write })
             }
         }
@@ -341,12 +416,48 @@ impl Given {
         of(self.format(subject)?).ok_or_else(|| ArgumentError::NoFormat(format_ids(subject)))
     }
 
-    fn asked(&self) -> Result<Asked, ArgumentError> {
+    /// As [`Self::writer`], of the formats that are in the table of their own.
+    fn reach_writer<W>(
+        &self,
+        subject: Subject,
+        of: impl Fn(&ReachFormat) -> Option<W>,
+    ) -> Result<W, ArgumentError> {
+        let known = || format_ids(subject);
+        let mut writers = REACH_FORMATS.iter().filter_map(|it| Some((it.id, of(it)?)));
+        let writer = match self.format.clone() {
+            None => writers.next().ok_or_else(|| ArgumentError::NoFormat(known())),
+            Some(found) => writers
+                .find(|(id, _)| *id == found)
+                .ok_or_else(|| ArgumentError::UnknownFormat { found, known: known() }),
+        };
+        writer.map(|(_, write)| write)
+    }
+
+    fn asked_reach(&self) -> Result<AskedReach, ArgumentError> {
+        let (protocol, ports) = self.protocol_and_ports()?;
+        Ok(AskedReach {
+            from: self.value("--from").map(str::to_owned),
+            to: self.value("--to").map(str::to_owned),
+            protocol,
+            ports,
+            with_changes: self.switches.contains(&WITH_CHANGES),
+        })
+    }
+
+    /// The protocol and the destination ports that are named.
+    fn protocol_and_ports(&self) -> Result<(Protocol, Ports), ArgumentError> {
         let protocol: Protocol = self.read("--protocol")?.unwrap_or_default();
-        let ports: Ports = self.read("--ports")?.unwrap_or_default();
+        let ports: Ports = self.read(PORTS)?.unwrap_or_default();
+        if !ports.is_all() && !protocol.has_ports() && protocol != Protocol::All {
+            return Err(ArgumentError::NoPorts(protocol));
+        }
+        Ok((protocol, ports))
+    }
+
+    fn asked(&self) -> Result<Asked, ArgumentError> {
+        let (protocol, ports) = self.protocol_and_ports()?;
         let source_ports: Ports = self.read("--source-ports")?.unwrap_or_default();
-        let names_ports = !ports.is_all() || !source_ports.is_all();
-        if names_ports && !protocol.has_ports() && protocol != Protocol::All {
+        if !source_ports.is_all() && !protocol.has_ports() && protocol != Protocol::All {
             return Err(ArgumentError::NoPorts(protocol));
         }
         let end = |option| match self.value(option) {

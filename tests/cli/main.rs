@@ -10,6 +10,7 @@ mod hostile;
 mod link;
 #[path = "../conformance/list.rs"]
 mod list;
+mod reach;
 mod trace;
 mod values;
 

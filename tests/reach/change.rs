@@ -19,7 +19,7 @@ use crate::random::{is_from, is_to, packets};
 use crate::world::{Packet, addresses, ports_hold};
 
 /// The number of random changes that the usual run tries.
-const USUAL: u32 = 100;
+const USUAL: u32 = 25;
 
 /// A change of some plan that keeps most of it.
 #[derive(Debug, Clone, Copy)]

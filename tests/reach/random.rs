@@ -21,7 +21,7 @@ use crate::world::{
 };
 
 /// The number of random plans that the usual run tries.
-const USUAL: u32 = 200;
+const USUAL: u32 = 60;
 
 /// The packets between two addresses.
 pub(crate) fn packets(source: IpAddr, destination: IpAddr) -> Vec<Packet> {
@@ -281,7 +281,7 @@ fn features(answer: &Reach, seen: &mut BTreeSet<String>) {
     if answer.targets.iter().any(|it| it.interfaces.len() > 1) {
         seen.insert("alike".to_owned());
     }
-    if answer.targets.iter().any(|it| it.group.is_some()) {
+    if answer.targets.iter().any(|it| !it.groups.is_empty()) {
         seen.insert("named".to_owned());
     }
 }

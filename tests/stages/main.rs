@@ -104,6 +104,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("question", &["report", "packet", "policy"]),
     ("solve", &["report", "packet", "index", "memo", "requirements", "policy"]),
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
+    ("reach", &["report", "packet", "index", "trace"]),
     ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
     ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
 ];

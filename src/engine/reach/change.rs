@@ -5,8 +5,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::answer::{
-    ChangeVerdict, ChangedCell, ChangedRow, ChangedTraffic, Label, Passage, Purposes, Traffic,
-    TrafficChange,
+    ChangeVerdict, ChangedCell, ChangedRow, ChangedTraffic, Ends, Label, Passage, Purposes,
+    Traffic, TrafficChange,
 };
 use super::intervals::Cuts;
 use super::labelled::Labelled;
@@ -22,8 +22,8 @@ use crate::engine::report::Report;
 use crate::engine::trace::PathEndKind;
 use crate::plan::{IpBackendId, IpType, LoadBalancerId, Plan, SubnetId, VpcId};
 
-/// An entry of the matrix: the number of the difference, and whether both ends are in both states.
-type Entry = (DifferenceId, bool);
+/// An entry of the matrix: the number of the difference, and the states that have both ends.
+type Entry = (DifferenceId, Ends);
 
 type DifferenceId = u32;
 
@@ -182,8 +182,12 @@ impl States {
                 answer(&mut self.before, before, to_before),
                 answer(&mut self.after, after, to_after),
             ];
-            let in_both = answers.iter().all(Option::is_some);
-            entries.push((self.difference(ip_type, answers), in_both));
+            let ends = match answers {
+                [None, Some(_)] => Ends::New,
+                [Some(_), None] => Ends::Gone,
+                _ => Ends::InBoth,
+            };
+            entries.push((self.difference(ip_type, answers), ends));
         }
         matrix.add(number, SenderRank::of(&sender), ip_type, entries);
     }
@@ -219,17 +223,17 @@ impl States {
     ) -> TrafficChange {
         let names = Names::of(plan, &self.senders, &self.receivers, true);
         let entry = |row: &MatrixRow<Entry>, column: &MatrixColumn| {
-            let (id, in_both) = *row.entries.get((*column.entries.get(family(row.ip_type))?)?)?;
+            let (id, ends) = *row.entries.get((*column.entries.get(family(row.ip_type))?)?)?;
             let traffic = self.changes(id);
-            (!traffic.is_empty()).then_some((traffic, in_both))
+            (!traffic.is_empty()).then_some((traffic, ends))
         };
         let columns = columns.iter();
         let columns = columns.filter(|column| rows.iter().any(|row| entry(row, column).is_some()));
         let columns = columns.collect::<Vec<_>>();
         let row = |row: &MatrixRow<Entry>| {
             let cells = (0..).zip(&columns).filter_map(|(target, column)| {
-                let (traffic, in_both) = entry(row, column)?;
-                Some(ChangedCell { target, in_both, traffic })
+                let (traffic, ends) = entry(row, column)?;
+                Some(ChangedCell { target, ends, traffic })
             });
             let cells = cells.collect::<Vec<_>>();
             let source = || names.source(row.rank, row.ip_type, &row.senders);

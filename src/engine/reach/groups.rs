@@ -1,61 +1,86 @@
-//! Names for sets of servers: the groups of the plan that are just these.
+//! Names for sets of servers: the groups of the plan that together are just these.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answer::GroupId;
 use super::place::InterfaceId;
-use crate::plan::{BackendServerGroupId, MemberTarget, Plan, SecurityGroupId, ServerId, sort_list};
+use crate::plan::{MemberTarget, Plan, SecurityGroupId, Server, ServerId};
 
-/// The groups of a plan by what is in them.
+/// The groups of a plan with the network interfaces in them, backend server groups first.
 #[derive(Debug, Default)]
 pub(super) struct GroupNames {
-    backends: FxHashMap<Vec<ServerId>, BackendServerGroupId>,
-    wearers: FxHashMap<Vec<InterfaceId>, SecurityGroupId>,
+    groups: Vec<(GroupId, FxHashSet<InterfaceId>)>,
+    /// The positions of the groups that an interface is in.
+    of: FxHashMap<InterfaceId, Vec<usize>>,
 }
 
 impl GroupNames {
-    /// The groups of a plan. Of two with the same servers the first one counts.
+    /// The groups of a plan.
     pub(super) fn of(plan: &Plan) -> Self {
         let mut names = Self::default();
-        for group in &plan.backend_server_groups {
-            let servers = group.members.iter().map(|member| match member.target {
-                MemberTarget::Server(id) => Some(id),
-                MemberTarget::IpBackend(_) => None,
-            });
-            if let Some(servers) = servers.collect::<Option<Vec<_>>>() {
-                names.backends.entry(each(servers)).or_insert(group.id);
-            }
-        }
-        let mut wearers: FxHashMap<SecurityGroupId, Vec<InterfaceId>> = FxHashMap::default();
+        let mut servers: FxHashMap<ServerId, &Server> = FxHashMap::default();
+        let mut wearers: FxHashMap<SecurityGroupId, FxHashSet<InterfaceId>> = FxHashMap::default();
         for server in &plan.servers {
+            servers.entry(server.id).or_insert(server);
             for (number, interface) in (0..).zip(server.all_interfaces()) {
                 for group in interface.security_groups {
                     let own = wearers.entry(*group).or_default();
-                    own.push(InterfaceId { server: server.id, number });
+                    own.insert(InterfaceId { server: server.id, number });
                 }
+            }
+        }
+        for group in &plan.backend_server_groups {
+            // The interface at which a member is reached.
+            let members = group.members.iter().map(|member| match member.target {
+                MemberTarget::Server(id) => {
+                    let server = servers.get(&id)?;
+                    let address = server.reached_at(member.address, member.ip_type)?;
+                    let mut interfaces = (0..).zip(server.all_interfaces());
+                    let has = |own: crate::plan::Interface| own.addresses().any(|it| it == address);
+                    let found = interfaces.find(|(_, own)| has(*own));
+                    found.map(|(number, _)| InterfaceId { server: id, number })
+                }
+                MemberTarget::IpBackend(_) => None,
+            });
+            if let Some(members) = members.collect::<Option<FxHashSet<_>>>() {
+                names.add(GroupId::BackendServerGroup(group.id), members);
             }
         }
         for group in &plan.security_groups {
             if let Some(own) = wearers.remove(&group.id) {
-                names.wearers.entry(each(own)).or_insert(group.id);
+                names.add(GroupId::SecurityGroup(group.id), own);
             }
         }
         names
     }
 
-    /// The group that is just these network interfaces; a backend server group before a security
-    /// group.
-    pub(super) fn of_interfaces(&self, interfaces: &[InterfaceId]) -> Option<GroupId> {
-        let servers = each(interfaces.iter().map(|it| it.server).collect());
-        let backends = self.backends.get(&servers).copied().map(GroupId::BackendServerGroup);
-        let own = each(interfaces.to_vec());
-        backends.or_else(|| self.wearers.get(&own).copied().map(GroupId::SecurityGroup))
+    fn add(&mut self, group: GroupId, interfaces: FxHashSet<InterfaceId>) {
+        for interface in &interfaces {
+            self.of.entry(*interface).or_default().push(self.groups.len());
+        }
+        self.groups.push((group, interfaces));
     }
-}
 
-/// Items in order, each once.
-fn each<T: Ord>(mut items: Vec<T>) -> Vec<T> {
-    sort_list(&mut items, Ord::cmp);
-    items.dedup();
-    items
+    /// The groups that together are just these network interfaces, in their order; none where there are
+    /// no such groups. Each interface is named by the first of its groups that holds no other.
+    pub(super) fn of_interfaces(&self, interfaces: &[InterfaceId]) -> Vec<GroupId> {
+        let wanted = interfaces.iter().copied().collect::<FxHashSet<_>>();
+        let mut is_within: FxHashMap<usize, bool> = FxHashMap::default();
+        let mut covered: FxHashSet<InterfaceId> = FxHashSet::default();
+        let mut named = vec![];
+        for interface in interfaces {
+            if covered.contains(interface) {
+                continue;
+            }
+            let own = self.of.get(interface).into_iter().flatten().find_map(|at| {
+                let (group, members) = self.groups.get(*at)?;
+                let is_within = is_within.entry(*at).or_insert_with(|| members.is_subset(&wanted));
+                is_within.then_some((*group, members))
+            });
+            let Some((group, members)) = own else { return vec![] };
+            covered.extend(members);
+            named.push(group);
+        }
+        named
+    }
 }

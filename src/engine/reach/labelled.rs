@@ -77,29 +77,43 @@ impl Labelled<Label> {
 
 /// Services as lines: protocols, source ports, and all destination ports that go with them.
 fn lines(services: &Services) -> Vec<(ProtocolRange, Ports, Ports)> {
-    let is_same = |one: &PacketBox, next: &PacketBox| {
-        (one.protocol, one.source_ports) == (next.protocol, next.source_ports)
-    };
     let mut lines = vec![];
-    for same in services.boxes().chunk_by(is_same) {
+    for same in services.boxes().chunk_by(|one, next| one.protocol == next.protocol) {
         let Some(first) = same.first() else { continue };
         let protocol = ProtocolRange { first: first.protocol.low, last: first.protocol.high };
-        // No list of ports is longer than a rule's may be.
-        for some in same.chunks(MAX_PORT_GROUPS) {
-            let ports = ports_of(some.iter().map(|it| it.ports));
-            let source_ports = ports_of(std::iter::once(first.source_ports));
-            lines.push((protocol, source_ports, ports));
+        for (source_ports, ports) in stretches(same) {
+            // No list of ports is longer than a rule's may be.
+            for source_ports in source_ports.chunks(MAX_PORT_GROUPS) {
+                for ports in ports.chunks(MAX_PORT_GROUPS) {
+                    lines.push((protocol, ports_of(source_ports), ports_of(ports)));
+                }
+            }
         }
     }
     lines
 }
 
+/// The ports of boxes of one protocol: stretches of source ports that have the same destination ports,
+/// together with these.
+fn stretches(boxes: &[PacketBox]) -> Vec<(Vec<Interval<u16>>, Vec<Interval<u16>>)> {
+    let mut found: Vec<(Vec<Interval<u16>>, Vec<Interval<u16>>)> = vec![];
+    for same in boxes.chunk_by(|one, next| one.source_ports == next.source_ports) {
+        let Some(first) = same.first() else { continue };
+        let ports = same.iter().map(|it| it.ports).collect::<Vec<_>>();
+        match found.iter_mut().find(|(_, own)| *own == ports) {
+            Some((source_ports, _)) => source_ports.push(first.source_ports),
+            None => found.push((vec![first.source_ports], ports)),
+        }
+    }
+    found
+}
+
 /// Ports as a list; an interval of all is all of them.
-fn ports_of(mut intervals: impl Iterator<Item = Interval<u16>>) -> Ports {
-    let first = intervals.next();
-    if first.is_none_or(|it| it.covers(Interval { low: 1, high: u16::MAX })) {
+fn ports_of(intervals: &[Interval<u16>]) -> Ports {
+    let all = Interval { low: 1, high: u16::MAX };
+    if intervals.first().is_none_or(|it| it.covers(all)) {
         return Ports::all();
     }
-    let range = |it: Interval<u16>| PortRange { first: it.low.max(1), last: it.high.max(1) };
-    first.into_iter().chain(intervals).map(range).collect()
+    let range = |it: &Interval<u16>| PortRange { first: it.low.max(1), last: it.high.max(1) };
+    intervals.iter().map(range).collect()
 }

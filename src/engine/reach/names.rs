@@ -55,7 +55,7 @@ impl<'w> Names<'w> {
         let interfaces = interfaces(own);
         let ids = interfaces.iter().map(|(id, _)| *id).collect::<Vec<_>>();
         Target {
-            group: self.groups.of_interfaces(&ids),
+            groups: self.groups.of_interfaces(&ids),
             interfaces: interfaces.into_iter().map(|(_, it)| it).collect(),
         }
     }
@@ -119,7 +119,7 @@ impl<'w> Names<'w> {
                 let interfaces = interfaces(own);
                 let ids = interfaces.iter().map(|(id, _)| *id).collect::<Vec<_>>();
                 Senders::Servers {
-                    group: self.groups.of_interfaces(&ids),
+                    groups: self.groups.of_interfaces(&ids),
                     interfaces: interfaces.into_iter().map(|(_, it)| it).collect(),
                 }
             }

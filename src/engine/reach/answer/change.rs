@@ -57,10 +57,34 @@ pub struct ChangedRow {
 pub struct ChangedCell {
     /// The position of the target in the list of all.
     pub target: u32,
-    /// True if both ends are in both states; else one of them is new or gone.
-    pub in_both: bool,
+    /// The states that have both ends.
+    #[serde(default, skip_serializing_if = "Ends::are_in_both")]
+    pub ends: Ends,
     /// The packets of which the fate changes. No packet is in two entries.
     pub traffic: Rc<[ChangedTraffic]>,
+}
+
+/// The states that have both ends of some packets.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Ends {
+    /// Both states.
+    #[default]
+    InBoth,
+    /// The state after the change: the sender or the server is new.
+    New,
+    /// The state before the change: the sender or the server is gone.
+    Gone,
+}
+
+impl Ends {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+    fn are_in_both(&self) -> bool {
+        *self == Self::InBoth
+    }
 }
 
 /// Packets of which the fate changes.

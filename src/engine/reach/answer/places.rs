@@ -13,9 +13,10 @@ use crate::plan::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Target {
-    /// The group that is just these servers, by whose name they can be called.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<GroupId>,
+    /// The groups that together are just these servers, by whose names they can be called; none where
+    /// there are no such groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupId>,
     /// The network interfaces, in the plan's order.
     pub interfaces: Vec<ServerInterface>,
 }
@@ -87,9 +88,9 @@ pub enum Senders {
     LoadBalancers(Vec<LoadBalancerSource>),
     /// Servers.
     Servers {
-        /// The group that is just these servers.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        group: Option<GroupId>,
+        /// The groups that together are just these servers.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        groups: Vec<GroupId>,
         /// The network interfaces, in the plan's order.
         interfaces: Vec<ServerInterface>,
     },
