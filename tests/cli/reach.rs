@@ -148,14 +148,16 @@ fn something_new_that_is_open_ends_with_3() {
     rule.id = "rule-9000".parse().unwrap();
     rule.protocol = elb_rule_planner::plan::Protocol::Tcp;
     rule.ports = Ports::single(22);
-    rule.remote = Remote::Cidr("203.0.113.0/24".parse().unwrap());
+    rule.remote = Remote::Cidr("10.3.2.0/24".parse().unwrap());
     group.inbound.push(rule);
     let after = kept("traffic-more.json", &plan);
     let (code, text) = compared(&before, &after);
     assert_eq!(code, Some(3), "{text}");
     assert!(text.contains("The change opens something that nothing requires.\n"), "{text}");
-    assert!(text.contains("- TCP 22 from 203.0.113.0/24 (outside) to"), "{text}");
-    assert!(text.contains("is new.\n"), "{text}");
+    assert!(
+        text.contains("- TCP 22 from web, mqtt (web-1, web-2, mqtt-1) to web is new.\n"),
+        "{text}"
+    );
     // The other way round it closes what nobody needs.
     let (code, text) = compared(&after, &before);
     assert_eq!(code, Some(0), "{text}");
@@ -173,12 +175,14 @@ fn something_required_that_is_closed_ends_with_1_whatever_else_is_opened() {
     open.id = "rule-9000".parse().unwrap();
     open.ports = Ports::single(22);
     open.protocol = elb_rule_planner::plan::Protocol::Tcp;
+    open.remote = Remote::Cidr("10.3.2.0/24".parse().unwrap());
     plan.security_groups[0].inbound.push(open);
     let after = kept("traffic-closed.json", &plan);
     let (code, text) = compared(&before, &after);
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("The change closes something that is required.\n"), "{text}");
-    assert!(text.contains("no longer gets in, and is required.\n"), "{text}");
+    assert!(text.contains("to web no longer gets in, and is\n  required.\n"), "{text}");
+    assert!(text.contains("stopped (forwarded traffic exempt) now. It is required."), "{text}");
     assert!(text.contains("\nOpen, and not required\n"), "{text}");
     let paths = [before.to_str().unwrap(), after.to_str().unwrap()];
     for format in ["markdown", "json"] {

@@ -18,7 +18,7 @@ pub(super) fn reach(
     rows: &[MatrixRow<Entry>],
     columns: &[MatrixColumn],
 ) -> Reach {
-    let names = Names::of(plan, &world.senders, &world.receivers, question.from.is_none());
+    let names = Names::of(plan, &world.senders, &world.receivers, question.from);
     let targets = columns.iter().map(|column| names.target(&column.receivers)).collect::<Vec<_>>();
     let row = |row: &MatrixRow<Entry>| {
         let source = names.source(row.rank, row.ip_type, &row.senders);

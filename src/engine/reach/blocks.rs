@@ -3,11 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::answer::KnownAs;
-use super::intervals::{union, within};
+use super::intervals::{minus, size, union, within};
 use crate::engine::packet::{Interval, addresses_of, number_of};
 use crate::plan::{
     AclAddress, AddressEntry, AddressGroupId, Cidr, Direction, IpType, Plan, Remote,
 };
+
+/// Names by the addresses that have them.
+pub(super) type NamesOfAddresses = FxHashMap<Vec<Interval<u128>>, KnownAs>;
 
 /// The addresses that rules of a plan name, with the names.
 #[derive(Debug, Default)]
@@ -36,15 +39,23 @@ impl BlockNames {
             let name = KnownAs::Block(AddressEntry::Cidr(block));
             (block.ip_type(), vec![addresses_of(block)], name)
         }));
+        // The narrowest name says most; of two of the same addresses that of a group.
+        names.sort_by_key(|(_, own, _)| size(own));
         Self(names)
     }
 
+    /// Leaves out names that hold an address which is not asked about.
+    pub(super) fn retain_within(&mut self, asked: Cidr) {
+        let whole = [addresses_of(asked)];
+        self.0.retain(|(ip_type, own, _)| {
+            *ip_type == asked.ip_type() && minus(own, &whole).is_empty()
+        });
+        let name = KnownAs::Block(AddressEntry::Cidr(asked));
+        self.0.push((asked.ip_type(), whole.to_vec(), name));
+    }
+
     /// The names of what of each is in a space, by the addresses.
-    pub(super) fn within(
-        &self,
-        space: &[Interval<u128>],
-        ip_type: IpType,
-    ) -> FxHashMap<Vec<Interval<u128>>, KnownAs> {
+    pub(super) fn within(&self, space: &[Interval<u128>], ip_type: IpType) -> NamesOfAddresses {
         let mut names = FxHashMap::default();
         for (_, own, name) in self.0.iter().filter(|(own, ..)| *own == ip_type) {
             names.entry(within(space, own)).or_insert(*name);

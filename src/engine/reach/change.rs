@@ -221,7 +221,7 @@ impl States {
         rows: &[MatrixRow<Entry>],
         columns: &[MatrixColumn],
     ) -> TrafficChange {
-        let names = Names::of(plan, &self.senders, &self.receivers, true);
+        let names = Names::of(plan, &self.senders, &self.receivers, None);
         let entry = |row: &MatrixRow<Entry>, column: &MatrixColumn| {
             let (id, ends) = *row.entries.get((*column.entries.get(family(row.ip_type))?)?)?;
             let traffic = self.changes(id);

@@ -36,6 +36,12 @@ pub(super) fn union(intervals: impl IntoIterator<Item = Interval<u128>>) -> Vec<
     join(intervals.into_iter().collect())
 }
 
+/// Half the number of addresses of disjoint intervals, so that all of a family can be counted; each
+/// interval counts as one more.
+pub(super) fn size(intervals: &[Interval<u128>]) -> u128 {
+    intervals.iter().fold(0, |sum, it| sum.saturating_add((it.high - it.low) / 2).saturating_add(1))
+}
+
 /// The places at which addresses begin to differ: the first address of each stretch but the lowest.
 #[derive(Debug, Default)]
 pub(super) struct Cuts(Vec<u128>);

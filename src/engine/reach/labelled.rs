@@ -93,10 +93,13 @@ fn lines(services: &Services) -> Vec<(ProtocolRange, Ports, Ports)> {
     lines
 }
 
+/// Source ports, and the destination ports that go with each of them.
+type PortsOfBoth = (Vec<Interval<u16>>, Vec<Interval<u16>>);
+
 /// The ports of boxes of one protocol: stretches of source ports that have the same destination ports,
 /// together with these.
-fn stretches(boxes: &[PacketBox]) -> Vec<(Vec<Interval<u16>>, Vec<Interval<u16>>)> {
-    let mut found: Vec<(Vec<Interval<u16>>, Vec<Interval<u16>>)> = vec![];
+fn stretches(boxes: &[PacketBox]) -> Vec<PortsOfBoth> {
+    let mut found: Vec<PortsOfBoth> = vec![];
     for same in boxes.chunk_by(|one, next| one.source_ports == next.source_ports) {
         let Some(first) = same.first() else { continue };
         let ports = same.iter().map(|it| it.ports).collect::<Vec<_>>();

@@ -3,14 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::answer::{KnownAs, LoadBalancerSource, Senders, ServerInterface, Source, Target};
-use super::blocks::BlockNames;
+use super::blocks::{BlockNames, NamesOfAddresses};
 use super::groups::GroupNames;
-use super::intervals::union;
+use super::intervals::{size, union};
 use super::matrix::SenderRank;
 use super::place::{InterfaceId, Sender};
 use super::world::KnownReceiver;
-use crate::engine::packet::{Interval, address_of, addresses};
-use crate::engine::trace::PathEndKind;
+use crate::engine::packet::{address_of, addresses};
+use crate::engine::trace::{PathEndKind, TraceEnd};
 use crate::plan::{IpType, Plan};
 
 /// The names of sets of servers and of addresses.
@@ -19,32 +19,40 @@ pub(super) struct Names<'w> {
     receivers: &'w [KnownReceiver],
     groups: GroupNames,
     /// The names of addresses at which nothing is drawn, by kind of senders and family.
-    blocks: FxHashMap<(SenderRank, IpType), FxHashMap<Vec<Interval<u128>>, KnownAs>>,
-    has_rest: bool,
+    blocks: FxHashMap<(SenderRank, IpType), NamesOfAddresses>,
+    /// The sizes of all that is outside, by family, where everything is asked about.
+    outside: FxHashMap<IpType, u128>,
 }
 
 impl<'w> Names<'w> {
-    /// The names of a plan. Where not everything is asked about, nothing is the rest of everything.
+    /// The names of a plan. Where not everything is asked about, nothing is the rest of everything, and a
+    /// name is one for addresses that are asked about.
     pub(super) fn of(
         plan: &Plan,
         senders: &'w [Sender],
         receivers: &'w [KnownReceiver],
-        has_rest: bool,
+        from: Option<TraceEnd>,
     ) -> Self {
-        let known = BlockNames::of(plan);
-        let mut blocks = FxHashMap::default();
+        let mut known = BlockNames::of(plan);
+        if let Some(TraceEnd::Address(block)) = from {
+            known.retain_within(block);
+        }
+        let (mut blocks, mut outside) = (FxHashMap::default(), FxHashMap::default());
         for rank in [SenderRank::Outside, SenderRank::Unoccupied] {
             for ip_type in IpType::BOTH {
                 let own = senders
                     .iter()
                     .filter(|it| SenderRank::of(it) == rank && it.place.ip_type == ip_type);
                 let space = union(own.flat_map(|it| it.addresses.iter().copied()));
+                if rank == SenderRank::Outside && from.is_none() {
+                    outside.insert(ip_type, size(&space));
+                }
                 if !space.is_empty() {
                     blocks.insert((rank, ip_type), known.within(&space, ip_type));
                 }
             }
         }
-        Self { senders, receivers, groups: GroupNames::of(plan), blocks, has_rest }
+        Self { senders, receivers, groups: GroupNames::of(plan), blocks, outside }
     }
 
     /// The servers that some receivers are.
@@ -66,24 +74,17 @@ impl<'w> Names<'w> {
         let own = own.collect::<Vec<_>>();
         let space = union(own.iter().flat_map(|it| it.addresses.iter().copied()));
         let known_as = self.blocks.get(&(rank, ip_type)).and_then(|it| it.get(&space)).copied();
-        let is_rest =
-            || self.has_rest && rank == SenderRank::Outside && self.is_widest(&space, ip_type);
+        // Whoever is most of those outside is all that no row says anything else of.
+        let is_rest = || {
+            let outside = self.outside.get(&ip_type).copied();
+            rank == SenderRank::Outside && outside.is_some_and(|all| size(&space) > all / 2)
+        };
         Source {
             senders: self.senders_of(rank, &own),
             ip_type,
             addresses: space.iter().map(|it| addresses(ip_type, *it)).collect(),
             known_as: known_as.or_else(|| is_rest().then_some(KnownAs::Rest)),
         }
-    }
-
-    /// Checks whether some addresses are more than half of those outside.
-    fn is_widest(&self, space: &[Interval<u128>], ip_type: IpType) -> bool {
-        let all = self
-            .senders
-            .iter()
-            .filter(|it| SenderRank::of(it) == SenderRank::Outside && it.place.ip_type == ip_type);
-        let all = size(all.flat_map(|it| it.addresses.iter().copied()));
-        size(space.iter().copied()) > all / 2
     }
 
     fn senders_of(&self, rank: SenderRank, own: &[&Sender]) -> Senders {
@@ -136,11 +137,6 @@ impl<'w> Names<'w> {
             }
         }
     }
-}
-
-/// The number of addresses, rounded down to halves so that all of them can be counted.
-fn size(intervals: impl Iterator<Item = Interval<u128>>) -> u128 {
-    intervals.fold(0, |sum, it| sum.saturating_add((it.high - it.low) / 2 + 1))
 }
 
 /// Network interfaces with their addresses, in order.

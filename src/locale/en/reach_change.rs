@@ -42,21 +42,21 @@ pub(in crate::locale) fn line(text: &ChangedTrafficText) -> Prose {
     let is_certain = |it: Passage| it == Passage { access: Access::Open, ..Passage::STOPPED };
     let change = match (text.before, text.after) {
         (Passage::STOPPED, after) if is_certain(after) => match is_required {
-            true => "is new, and is required.",
-            false => "is new.",
+            true => " is new, and is required.",
+            false => " is new.",
         }
         .to_owned(),
         (before, Passage::STOPPED) if is_certain(before) => match is_required {
-            true => "no longer gets in, and is required.",
-            false => "no longer gets in.",
+            true => " no longer gets in, and is required.",
+            false => " no longer gets in.",
         }
         .to_owned(),
         (before, after) => {
             let required = if is_required { " It is required." } else { "" };
-            format!("{} before, and {} now.{required}", fate(before), fate(after))
+            format!(": {} before, {} now.{required}", fate(before), fate(after))
         }
     };
-    let subject = fill(&format!("{{}} from {{}} to {{}} {change}"), ends);
+    let subject = fill(&format!("{{}} from {{}} to {{}}{change}"), ends);
     let note = match text.ends {
         Ends::InBoth => vec![],
         Ends::New => words("The sender or the server is new."),
@@ -65,18 +65,20 @@ pub(in crate::locale) fn line(text: &ChangedTrafficText) -> Prose {
     sentences(vec![subject, note])
 }
 
-fn fate(passage: Passage) -> &'static str {
-    match (passage.access, passage.past_rules == Purposes::NONE) {
-        (Access::Open, _) => "gets in",
-        (Access::RepliesIfStateful, true) => {
-            "gets in, with replies only if network ACLs are stateful,"
-        }
-        (Access::WithoutReplies, true) => "gets in without replies",
-        (Access::ReadingsDiffer, true) => {
-            "gets in by one reading of several security groups and not by the other"
-        }
-        (Access::Unknown, true) => "may get in, as the plan names no security group,",
-        (Access::Stopped, true) => "is stopped",
-        (_, false) => "is sent past the rules",
+/// The fate of packets in one state, as it stands before 'before' or 'now'.
+fn fate(passage: Passage) -> String {
+    let by_rules = match passage.access {
+        Access::Open => "gets in",
+        Access::RepliesIfStateful => "gets in with replies only if network ACLs are stateful",
+        Access::WithoutReplies => "gets in without replies",
+        Access::ReadingsDiffer => "unclear, as the readings of several security groups differ,",
+        Access::Unknown => "unclear, as the plan names no security group,",
+        Access::Stopped => "stopped",
+    };
+    match passage.past_rules {
+        Purposes { traffic: false, health_checks: false } => by_rules.to_owned(),
+        Purposes { traffic: true, health_checks: true } => "exempt from rules".to_owned(),
+        Purposes { traffic: true, .. } => format!("{by_rules} (forwarded traffic exempt)"),
+        Purposes { .. } => format!("{by_rules} (health checks exempt)"),
     }
 }
