@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::arguments::{Asked, AskedReach};
+use super::request::{Asked, AskedReach};
 use crate::engine::reach::ReachQuestion;
 use crate::engine::trace::{Question, TraceEnd};
 use crate::locale::CommandLineError as Error;

@@ -7,6 +7,7 @@ mod ends;
 mod formats;
 mod help;
 mod load;
+mod request;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -23,8 +24,9 @@ use crate::format::reach::{ReachAnswer, TrafficChangeAnswer};
 use crate::locale::{CommandLineError as Error, Language, VerifyText};
 use crate::page::Options;
 use crate::plan::invisible::one_line;
-use arguments::{Input, Request, request};
+use arguments::request;
 use load::{checked, load, opened};
+use request::{Input, Request};
 
 /// The end of a run; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Who reaches what, in words.
+//! The answer who reaches what, in words.
 
 use crate::engine::reach::{
     Access, GroupId, KnownAs, Label, Purposes, Reach, Senders, ServerInterface, Source, Target,

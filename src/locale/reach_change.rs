@@ -1,4 +1,4 @@
-//! What a change of a plan opens and closes, in words.
+//! The traffic that a change of a plan opens and closes, in words.
 
 use crate::engine::reach::{
     ChangeVerdict, ChangedTraffic, Ends, Passage, Purposes, Source, Target, TrafficChange,

@@ -1,6 +1,6 @@
 //! The output of `reach` and of `compare --traffic`, and their exit codes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use elb_rule_planner::engine::reach::{Reach, TrafficChange};
 use elb_rule_planner::engine::{check, reach, traffic_change};
@@ -118,7 +118,7 @@ fn what_cannot_be_asked_is_said_with_what_to_do() {
 }
 
 /// Compares two plans by what gets in.
-fn compared(before: &PathBuf, after: &PathBuf) -> (Option<i32>, String) {
+fn compared(before: &Path, after: &Path) -> (Option<i32>, String) {
     let paths = [before.to_str().unwrap(), after.to_str().unwrap()];
     let output = run(&["compare", "--traffic", paths[0], paths[1]]);
     assert_eq!(err(&output), "");

@@ -1,4 +1,4 @@
-//! What a change opens and closes: the fates of every packet before and after it, worked out one by
+//! The traffic that a change opens and closes: the fates of every packet before and after it, worked out one by
 //! one.
 
 use std::net::IpAddr;
@@ -148,7 +148,7 @@ fn holds(traffic: &ChangedTraffic, packet: &Packet) -> bool {
         && fits(&traffic.ports, packet.port)
 }
 
-/// What an answer says of packets between two ends: the cell that they are in.
+/// The words of an answer about packets between two ends: the cell that they are in.
 fn cell<'a>(
     answer: &'a TrafficChange,
     from: &SenderState,

@@ -1,4 +1,4 @@
-//! Who reaches what: random plans, of which every packet of a small world is followed one by one, from
+//! The question who reaches what: random plans, of which every packet of a small world is followed one by one, from
 //! everyone who may send it to every server that has the address it goes to.
 //!
 //! `JUDGE_PLANS` sets the number of random plans, as for the judge.

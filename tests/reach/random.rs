@@ -80,7 +80,7 @@ pub(crate) fn is_to(target: &Target, (server, number): (ServerId, u32), address:
         .any(|it| (it.server, it.interface) == (server, number) && it.addresses.contains(&address))
 }
 
-/// What an answer says of a packet: the label in the only cell that it can be in.
+/// The words of an answer about a packet: the label in the only cell that it can be in.
 fn said(cell: &Cell, packet: &Packet) -> Result<Label, String> {
     let labels: Vec<Label> =
         cell.traffic.iter().filter(|it| holds(it, packet)).map(Traffic::label).collect();

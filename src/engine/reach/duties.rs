@@ -1,5 +1,5 @@
-//! What the report says of packets to a server, beside the rules: those that load balancers send past
-//! the rules, and those that have to get in.
+//! The packets to a server of which more is known than the rules say: those that load balancers send
+//! past the rules, and those that have to get in.
 
 use std::net::IpAddr;
 use std::rc::Rc;

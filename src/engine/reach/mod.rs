@@ -1,4 +1,4 @@
-//! Who reaches what: the packets that get in, from everywhere to every server.
+//! The answer to the question who reaches what: the packets that get in, from everywhere to every server.
 //!
 //! It is the trace asked of all ends at once. The layers of the trace decide on all packets of a
 //! family together; their decisions say where addresses begin to differ, and between two addresses of

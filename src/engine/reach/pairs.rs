@@ -1,4 +1,4 @@
-//! What gets in from one place to another.
+//! The packets that get in from one place to another.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! What a change opens and closes, as a list: what is required and closed first, then what is open and
+//! The traffic that a change opens and closes, as a list: what is required and closed first, then what is open and
 //! not required.
 
 use std::fmt::Write;
@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::super::console_text::bullet;
 use super::super::line::{WIDTH, one_line, wrapped};
 use super::super::markdown_text::{escaped, prose};
-use super::TrafficChangeAnswer;
+use super::answer::TrafficChangeAnswer;
 use crate::engine::reach::{ChangeVerdict, ChangedTraffic};
 use crate::locale::{ChangedTrafficText, Language, Segment, TrafficChangeText, plain};
 use crate::plan::Plan;

@@ -1,9 +1,9 @@
-//! Who reaches what as JSON. `docs/report-format.md` describes it field by field.
+//! The answer who reaches what as JSON. `docs/report-format.md` describes it field by field.
 
 use serde::Serialize;
 
 use super::super::json_text::pretty;
-use super::{ReachAnswer, TrafficChangeAnswer};
+use super::answer::{ReachAnswer, TrafficChangeAnswer};
 use crate::engine::reach::{Reach, TrafficChange};
 use crate::locale::Language;
 
@@ -34,7 +34,7 @@ pub(super) fn write(answer: ReachAnswer, _: Language) -> String {
     })
 }
 
-/// What a change opens and closes as JSON.
+/// The traffic that a change opens and closes as JSON.
 pub(super) fn write_change(answer: TrafficChangeAnswer, _: Language) -> String {
     pretty(&ChangeDocument {
         program: env!("CARGO_PKG_NAME"),

@@ -1,6 +1,6 @@
 //! A cell in words, and the names of rows and columns.
 
-use super::ReachAnswer;
+use super::answer::ReachAnswer;
 use crate::engine::reach::{Cell, Row, Target, Traffic};
 use crate::locale::{
     FateOfTraffic, Language, ReachLabel, ServiceText, SourceDetail, SourceTitle, TargetDetail,

@@ -1,9 +1,9 @@
-//! Who reaches what as a table in Markdown: a row for each kind of senders, a column for each target.
+//! The answer who reaches what as a table in Markdown: a row for each kind of senders, a column for each target.
 
 use std::fmt::Write;
 
 use super::super::markdown_text::{escaped, table_line};
-use super::ReachAnswer;
+use super::answer::ReachAnswer;
 use super::lines::{Name, cell_text, source, target, title};
 use crate::locale::{Language, ReachLabel};
 

@@ -1,9 +1,9 @@
-//! Who reaches what as plain text: server by server, who gets in and with what.
+//! The answer who reaches what as plain text: server by server, who gets in and with what.
 
 use std::fmt::Write;
 
 use super::super::line::{WIDTH, one_line, wrapped};
-use super::ReachAnswer;
+use super::answer::ReachAnswer;
 use super::lines::{cell_text, source, target, title};
 use crate::engine::reach::Cell;
 use crate::locale::{Language, ReachLabel};

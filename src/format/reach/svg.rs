@@ -1,11 +1,11 @@
-//! Who reaches what as a picture: the matrix, in a drawing that any browser shows.
+//! The answer who reaches what as a picture: the matrix, in a drawing that any browser shows.
 //!
 //! The text is in a monospaced face, so that its width is known without a font.
 
 use std::fmt::Write;
 
 use super::super::line::one_line;
-use super::ReachAnswer;
+use super::answer::ReachAnswer;
 use super::lines::{cell_text, source, target, title};
 use crate::locale::{Language, ReachLabel};
 

@@ -1,4 +1,4 @@
-//! Who reaches what, in English.
+//! The answer who reaches what, in English.
 
 use std::borrow::Cow;
 

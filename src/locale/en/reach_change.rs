@@ -1,4 +1,4 @@
-//! What a change of a plan opens and closes, in English.
+//! The traffic that a change of a plan opens and closes, in English.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What a change of a plan opens and closes.
+//! The packets that a change of a plan lets in or keeps out.
 
 use std::rc::Rc;
 
@@ -41,7 +41,7 @@ pub enum ChangeVerdict {
     ClosesRequired,
 }
 
-/// What changes for some senders.
+/// The changes for some senders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangedRow {
@@ -51,7 +51,7 @@ pub struct ChangedRow {
     pub cells: Vec<ChangedCell>,
 }
 
-/// What changes between some senders and a target.
+/// The changes between some senders and a target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangedCell {

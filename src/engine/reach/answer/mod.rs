@@ -40,13 +40,13 @@ impl Reach {
     }
 }
 
-/// What some senders reach.
+/// Some senders with all that they reach.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Row {
     /// The senders.
     pub source: Source,
-    /// What gets in at each target that has addresses of the same family, in the order of the targets.
+    /// The cells, one for each target that has addresses of the same family, in the order of the targets.
     pub cells: Vec<Cell>,
 }
 
@@ -59,7 +59,7 @@ impl Row {
     }
 }
 
-/// What gets in from some senders at a target.
+/// The packets that get in from some senders at a target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Cell {

@@ -1,26 +1,26 @@
-//! What a change of a plan opens and closes: the answers of both states, put side by side.
+//! The difference that a change of a plan makes: the answers of both states, put side by side.
+
+mod both_senders;
+mod difference;
 
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::answer::{
-    ChangeVerdict, ChangedCell, ChangedRow, ChangedTraffic, Ends, Label, Passage, Purposes,
-    Traffic, TrafficChange,
+use crate::engine::reach::answer::{
+    ChangeVerdict, ChangedCell, ChangedRow, ChangedTraffic, Ends, TrafficChange,
 };
-use super::intervals::Cuts;
-use super::labelled::Labelled;
-use super::matrix::{Matrix, MatrixColumn, MatrixRow, SenderRank, columns, family};
-use super::names::Names;
-use super::pairs::AnswerId;
-use super::place::{InterfaceId, Sender};
-use super::question::ReachQuestion;
-use super::traffic_boxes::boxes;
-use super::world::{KnownReceiver, ReceiverClass, World};
-use crate::engine::packet::PacketSet;
+use crate::engine::reach::intervals::Cuts;
+use crate::engine::reach::matrix::{Matrix, MatrixColumn, MatrixRow, SenderRank, columns, family};
+use crate::engine::reach::names::Names;
+use crate::engine::reach::pairs::AnswerId;
+use crate::engine::reach::place::{InterfaceId, Sender};
+use crate::engine::reach::question::ReachQuestion;
+use crate::engine::reach::world::{KnownReceiver, ReceiverClass, World};
 use crate::engine::report::Report;
-use crate::engine::trace::PathEndKind;
-use crate::plan::{IpBackendId, IpType, LoadBalancerId, Plan, SubnetId, VpcId};
+use crate::plan::{IpType, Plan};
+use both_senders::senders;
+use difference::changed;
 
 /// An entry of the matrix: the number of the difference, and the states that have both ends.
 type Entry = (DifferenceId, Ends);
@@ -28,7 +28,7 @@ type Entry = (DifferenceId, Ends);
 type DifferenceId = u32;
 
 /// The difference between two states of a plan, each given with its report.
-pub(super) fn traffic_change(
+pub(in crate::engine::reach) fn traffic_change(
     (before, before_report): (&Plan, &Report),
     (after, after_report): (&Plan, &Report),
 ) -> TrafficChange {
@@ -58,30 +58,6 @@ struct States {
     known: FxHashMap<(IpType, [Option<AnswerId>; 2]), DifferenceId>,
     differences: Vec<Rc<[ChangedTraffic]>>,
     numbers: FxHashMap<Rc<[ChangedTraffic]>, DifferenceId>,
-}
-
-/// A sender as both states know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Identity {
-    LoadBalancer(LoadBalancerId, Option<SubnetId>, u32),
-    Server(InterfaceId),
-    IpBackend(IpBackendId),
-    /// Addresses at which neither state has anything, in a VPC or in none.
-    Bare(Option<VpcId>, u32),
-}
-
-impl Identity {
-    fn of(sender: &Sender, cuts: &Cuts) -> Self {
-        let stretch = cuts.stretch(sender.addresses.first().map_or(0, |it| it.low));
-        match (&sender.place.kind, sender.interface) {
-            (_, Some(interface)) => Self::Server(interface),
-            (PathEndKind::LoadBalancer { load_balancer, subnet, .. }, _) => {
-                Self::LoadBalancer(*load_balancer, *subnet, stretch)
-            }
-            (PathEndKind::IpBackend(id), _) => Self::IpBackend(*id),
-            _ => Self::Bare(sender.place.vpc, stretch),
-        }
-    }
 }
 
 impl States {
@@ -250,63 +226,4 @@ impl States {
 fn answer(world: &mut World, sender: Option<usize>, receiver: Option<usize>) -> Option<AnswerId> {
     let sender = world.senders.get(sender?)?.clone();
     world.answer(&sender, receiver?)
-}
-
-/// The senders of either state, with their positions in both. Addresses at which nothing is drawn count
-/// where neither state has anything there: who moves in is a sender of its own.
-fn senders(worlds: [&World; 2], cuts: &[(IpType, Cuts)]) -> (Vec<Sender>, Vec<[Option<usize>; 2]>) {
-    let mut at: FxHashMap<(IpType, Identity), usize> = FxHashMap::default();
-    let mut all: Vec<(Identity, Sender, [Option<usize>; 2])> = vec![];
-    let [before, after] = worlds;
-    // Those of the state after the change come first, in its order.
-    for (state, world) in [(1, after), (0, before)] {
-        for (number, sender) in world.senders.iter().enumerate() {
-            let ip_type = sender.place.ip_type;
-            let own = cuts.iter().find(|(own, _)| *own == ip_type);
-            let Some((_, cuts)) = own else { continue };
-            let identity = Identity::of(sender, cuts);
-            let next = all.len();
-            let place = *at.entry((ip_type, identity)).or_insert(next);
-            if place == next {
-                all.push((identity, sender.clone(), Default::default()));
-            }
-            if let Some(own) = all.get_mut(place).and_then(|(_, _, at)| at.get_mut(state)) {
-                *own = Some(number);
-            }
-        }
-    }
-    all.retain(|(identity, _, at)| {
-        !matches!(identity, Identity::Bare(..)) || at.iter().all(Option::is_some)
-    });
-    all.into_iter().map(|(_, sender, at)| (sender, at)).unzip()
-}
-
-/// The packets of which the fate differs between two answers.
-fn changed(
-    asked: &PacketSet,
-    before: &[Traffic],
-    after: &[Traffic],
-    ip_type: IpType,
-) -> Rc<[ChangedTraffic]> {
-    let nothing = (Passage::STOPPED, Passage::STOPPED, Purposes::NONE);
-    let mut labelled = Labelled::new(asked.clone(), nothing);
-    let passage = |Label { access, past_rules, .. }| Passage { access, past_rules };
-    for traffic in before {
-        let own = passage(traffic.label());
-        labelled.mark(&boxes(traffic, ip_type), |(_, after, required)| (own, after, required));
-    }
-    for traffic in after {
-        let own = passage(traffic.label());
-        labelled.mark(&boxes(traffic, ip_type), |(before, ..)| (before, own, traffic.required));
-    }
-    let lines = labelled.lines(|(before, after, _)| before == after).into_iter();
-    let line = |((before, after, required), protocol, source_ports, ports)| ChangedTraffic {
-        before,
-        after,
-        required,
-        protocol,
-        ports,
-        source_ports,
-    };
-    lines.map(line).collect()
 }
