@@ -7,10 +7,13 @@ use crate::engine::reach::{
 use crate::engine::trace::ProtocolRange;
 use crate::plan::{AddressEntry, IpType, Plan, PortRange, Ports, sort_list};
 
+use std::borrow::Cow;
+
+use super::Language;
 use super::names::{name, servers};
 
 /// The labels of the matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as what it says")]
 pub enum ReachLabel {
     Title,
@@ -21,6 +24,9 @@ pub enum ReachLabel {
     WithChanges(usize),
     Search,
     Copy,
+    AsText,
+    AsMarkdown,
+    AsJson,
     Nothing,
     NothingElse,
     NobodyElse,
@@ -31,7 +37,9 @@ pub enum ReachLabel {
     Working,
     NoMatch,
     Close,
-    Explain,
+    FromTo { from: String, to: String },
+    Explained,
+    ItselfWhy,
     Trace,
     AndMore(usize),
 }
@@ -145,6 +153,36 @@ impl ServiceText {
             }
         }
         all
+    }
+}
+
+/// Packets of one fate in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellFate {
+    /// Protocols and ports.
+    pub services: Vec<ServiceText>,
+    /// Their fate.
+    pub fate: FateOfTraffic,
+}
+
+impl CellFate {
+    /// A cell, fate by fate; fates for which there are the same words are one.
+    #[must_use]
+    pub fn all(traffic: &[Traffic], language: Language) -> Vec<Self> {
+        let mut fates: Vec<(Cow<str>, FateOfTraffic, Vec<&Traffic>)> = vec![];
+        for traffic in traffic {
+            let fate = FateOfTraffic(traffic.label());
+            let words = fate.text(language);
+            match fates.iter_mut().find(|(own, ..)| *own == words) {
+                Some((.., list)) => list.push(traffic),
+                None => fates.push((words, fate, vec![traffic])),
+            }
+        }
+        let own = |(_, fate, list): (_, _, Vec<&Traffic>)| Self {
+            services: ServiceText::all(&list),
+            fate,
+        };
+        fates.into_iter().map(own).collect()
     }
 }
 

@@ -126,6 +126,7 @@ const VIEW: &[(&str, &[&str])] = &[
     ("board", &["parts", "state", "commands"]),
     ("shared", &["parts", "state", "commands"]),
     ("answer", &["parts", "state", "field", "commands", "form", "rules", "inspector", "board"]),
+    ("reach", &["parts", "state", "commands"]),
     ("frame", &["parts", "state", "field", "commands", "board", "answer"]),
     ("dialog", &["parts", "state", "field", "commands", "frame"]),
     ("library", &["parts", "persistence", "state", "commands", "frame"]),

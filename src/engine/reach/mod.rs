@@ -11,6 +11,7 @@ mod answered;
 mod blocks;
 mod change;
 mod duties;
+mod ends;
 mod filters;
 mod groups;
 mod guards;
@@ -29,6 +30,7 @@ mod traffic_boxes;
 mod world;
 
 pub use answer::*;
+pub use ends::question;
 pub use question::ReachQuestion;
 pub use run::ReachRun;
 

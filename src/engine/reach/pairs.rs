@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::answer::{Access, Label, Traffic};
 use super::duties::{Duty, DutyMark};
-use super::filters::{FilterKey, Filters, KeyedFilter, SliceId};
+use super::filters::{FilterId, FilterKey, Filters, KeyedFilter, SliceId};
 use super::guards::{GuardId, Guards};
 use super::labelled::Labelled;
 use super::place::{Place, Receiver};
@@ -40,7 +40,8 @@ pub(super) struct Pairs {
     asked: [PacketSet; 2],
     pub(super) guards: Guards,
     pub(super) filters: Filters,
-    filter_keys: FxHashMap<(GuardId, GuardId, Direction, IpType), FilterKey>,
+    /// The filter of the groups of a near guard, facing those of a far one.
+    groups: FxHashMap<(GuardId, GuardId, Direction, IpType), Option<FilterId>>,
     known: FxHashMap<Deciders, AnswerId>,
     marks: FxHashMap<Rc<Marks>, MarkId>,
     marks_by_id: Vec<Rc<Marks>>,
@@ -56,7 +57,7 @@ impl Pairs {
             asked,
             guards,
             filters: Filters::default(),
-            filter_keys: FxHashMap::default(),
+            groups: FxHashMap::default(),
             known: FxHashMap::default(),
             marks: FxHashMap::default(),
             marks_by_id: vec![],
@@ -185,13 +186,16 @@ impl Pairs {
             return 0;
         }
         let place = (near, far, direction, ip_type);
-        if !self.filter_keys.contains_key(&place) {
-            let key = self.groups_key(near, far, direction, ip_type);
-            self.filter_keys.insert(place, key);
-        }
-        let key = self.filter_keys.get(&place);
-        let Some(filter) = key.and_then(|key| self.filters.number(key)) else { return 0 };
-        self.filters.slice(filter, source, destination, false)
+        let filter = match self.groups.get(&place) {
+            Some(known) => *known,
+            None => {
+                let key = self.groups_key(near, far, direction, ip_type);
+                let filter = self.filters.number(&key);
+                self.groups.insert(place, filter);
+                filter
+            }
+        };
+        filter.map_or(0, |filter| self.filters.slice(filter, source, destination, false))
     }
 
     fn marks(&mut self, from: &Place, address: u128, duties: &[Duty]) -> Option<MarkId> {

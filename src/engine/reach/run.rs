@@ -2,8 +2,11 @@
 
 use std::ops::Deref;
 
+use rustc_hash::FxHashSet;
+
 use super::answer::Reach;
 use super::answered::{Entry, reach};
+use super::filters::FilterKey;
 use super::intervals::Cuts;
 use super::matrix::{Matrix, SenderRank, columns};
 use super::place::Place;
@@ -22,8 +25,20 @@ pub struct ReachRun<P, R> {
 
 enum Work {
     Begun,
-    Deciding { world: Box<World>, senders: std::vec::IntoIter<Place>, receivers: Vec<Place> },
+    Deciding(Box<Deciding>),
     Asking(Box<Asking>),
+}
+
+/// The number of filters that are decided at a time.
+const FILTERS: usize = 8;
+
+/// The decisions filter by filter, for each kind of senders in turn.
+struct Deciding {
+    world: World,
+    senders: std::vec::IntoIter<Place>,
+    receivers: Vec<Place>,
+    wanted: FxHashSet<FilterKey>,
+    left: Vec<FilterKey>,
 }
 
 /// The answers sender by sender.
@@ -49,17 +64,12 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> ReachRun<P, R> {
         let Self { plan, report, question, work } = self;
         *work = match std::mem::replace(work, Work::Begun) {
             Work::Begun => {
-                let world = Box::new(World::of(plan, report, question, &[]));
-                let receivers = world.kinds_of_receivers();
-                let senders = world.kinds_of_senders().into_iter();
-                Work::Deciding { world, senders, receivers }
+                let world = World::of(plan, report, question, &[]);
+                Work::Deciding(Box::new(Deciding::of(world)))
             }
-            Work::Deciding { mut world, mut senders, receivers } => match senders.next() {
-                Some(sender) => {
-                    world.decide(plan, &sender, &receivers);
-                    Work::Deciding { world, senders, receivers }
-                }
-                None => Work::Asking(Box::new(Asking::of(*world))),
+            Work::Deciding(mut deciding) => match deciding.step(plan) {
+                true => Work::Deciding(deciding),
+                false => Work::Asking(Box::new(Asking::of(deciding.world))),
             },
             Work::Asking(mut asking) => {
                 if !asking.step() {
@@ -76,8 +86,32 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> ReachRun<P, R> {
     pub fn progress(&self) -> Option<(usize, usize)> {
         match &self.work {
             Work::Asking(asking) => Some((asking.next, asking.world.senders.len())),
-            Work::Begun | Work::Deciding { .. } => None,
+            Work::Begun | Work::Deciding(_) => None,
         }
+    }
+}
+
+impl Deciding {
+    fn of(world: World) -> Self {
+        Self {
+            senders: world.kinds_of_senders().into_iter(),
+            receivers: world.kinds_of_receivers(),
+            wanted: FxHashSet::default(),
+            left: vec![],
+            world,
+        }
+    }
+
+    /// Decides some filters, or finds those of the next sender; false where none is left.
+    fn step(&mut self, plan: &Plan) -> bool {
+        if self.left.is_empty() {
+            let Some(sender) = self.senders.next() else { return false };
+            self.left = self.world.undecided(&sender, &self.receivers, &mut self.wanted);
+            return true;
+        }
+        let some = self.left.split_off(self.left.len().saturating_sub(FILTERS));
+        self.world.decide(plan, &some);
+        true
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::duties::{Duties, Duty};
+use super::filters::FilterKey;
 use super::guards::Guards;
 use super::intervals::Cuts;
 use super::pairs::{AnswerId, Pairs};
@@ -79,14 +80,31 @@ impl World {
         distinct(self.receivers.iter().map(|it| &it.receiver.place))
     }
 
-    /// Has the filters decided that are between a sender and receivers.
-    pub(super) fn decide(&mut self, plan: &Plan, from: &Place, receivers: &[Place]) {
-        let index = Index::of(plan);
-        let layers = Layers::of(&index);
+    /// The filters between a sender and receivers that are not decided and not known to be wanted.
+    pub(super) fn undecided(
+        &self,
+        from: &Place,
+        receivers: &[Place],
+        wanted: &mut FxHashSet<FilterKey>,
+    ) -> Vec<FilterKey> {
+        let mut undecided = vec![];
         for to in receivers.iter().filter(|it| it.ip_type == from.ip_type) {
             for key in self.pairs.filters_between(from, to) {
-                self.pairs.filters.decide(&layers, &self.pairs.guards, &key);
+                if !wanted.contains(&key) {
+                    wanted.insert(key.clone());
+                    undecided.push(key);
+                }
             }
+        }
+        undecided
+    }
+
+    /// Has filters decided.
+    pub(super) fn decide(&mut self, plan: &Plan, filters: &[FilterKey]) {
+        let index = Index::of(plan);
+        let layers = Layers::of(&index);
+        for key in filters {
+            self.pairs.filters.decide(&layers, &self.pairs.guards, key);
         }
     }
 

@@ -3,21 +3,20 @@
 use super::answer::ReachAnswer;
 use crate::engine::reach::{Cell, Row, Target, Traffic};
 use crate::locale::{
-    FateOfTraffic, Language, ReachLabel, ServiceText, SourceDetail, SourceTitle, TargetDetail,
-    TargetTitle,
+    CellFate, Language, ReachLabel, SourceDetail, SourceTitle, TargetDetail, TargetTitle,
 };
 use crate::plan::Plan;
 
 /// The packets of one fate: protocols and ports, and the fate in words where there is something to
 /// say.
-pub(super) struct FateLine {
-    pub(super) services: String,
-    pub(super) fate: String,
+struct FateLine {
+    services: String,
+    fate: String,
 }
 
 impl FateLine {
     /// Both as one text.
-    pub(super) fn text(&self) -> String {
+    fn text(&self) -> String {
         match self.fate.is_empty() {
             true => self.services.clone(),
             false => format!("{} ({})", self.services, self.fate),
@@ -25,22 +24,16 @@ impl FateLine {
     }
 }
 
-/// A cell, fate by fate; fates for which there are the same words are one.
-pub(super) fn fates(traffic: &[Traffic], language: Language) -> Vec<FateLine> {
-    let mut fates: Vec<(String, Vec<&Traffic>)> = vec![];
-    for traffic in traffic {
-        let fate = FateOfTraffic(traffic.label()).text(language).into_owned();
-        match fates.iter_mut().find(|(own, _)| *own == fate) {
-            Some((_, list)) => list.push(traffic),
-            None => fates.push((fate, vec![traffic])),
+/// A cell, fate by fate.
+fn fates(traffic: &[Traffic], language: Language) -> Vec<FateLine> {
+    let line = |own: CellFate| {
+        let services = own.services.iter().map(|it| it.text(language).into_owned());
+        FateLine {
+            services: services.collect::<Vec<_>>().join("; "),
+            fate: own.fate.text(language).into_owned(),
         }
-    }
-    let line = |(fate, traffic): (String, Vec<&Traffic>)| {
-        let services = ServiceText::all(&traffic).into_iter();
-        let services = services.map(|it| it.text(language).into_owned());
-        FateLine { services: services.collect::<Vec<_>>().join("; "), fate }
     };
-    fates.into_iter().map(line).collect()
+    CellFate::all(traffic, language).into_iter().map(line).collect()
 }
 
 /// A cell as one text.

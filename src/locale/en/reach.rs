@@ -26,6 +26,9 @@ pub(in crate::locale) fn label(label: &ReachLabel) -> Cow<'static, str> {
         }
         ReachLabel::Search => "Port, address, name",
         ReachLabel::Copy => "Copy",
+        ReachLabel::AsText => "As text",
+        ReachLabel::AsMarkdown => "As Markdown",
+        ReachLabel::AsJson => "As JSON",
         ReachLabel::Nothing => "nothing",
         ReachLabel::NothingElse => "Nothing else gets in.",
         ReachLabel::NobodyElse => "Nothing gets in.",
@@ -36,7 +39,11 @@ pub(in crate::locale) fn label(label: &ReachLabel) -> Cow<'static, str> {
         ReachLabel::Working => "Working it out",
         ReachLabel::NoMatch => "Nothing here has this port, address or name.",
         ReachLabel::Close => "Close",
-        ReachLabel::Explain => "By which rules",
+        ReachLabel::FromTo { from, to } => return format!("From {from} to {to}").into(),
+        ReachLabel::Explained => {
+            "The filters on the way, for one of them; the others are guarded alike."
+        }
+        ReachLabel::ItselfWhy => "What a server sends to itself meets no rule.",
         ReachLabel::Trace => "Trace",
         ReachLabel::AndMore(number) => return format!("and {number} more").into(),
     }

@@ -3,9 +3,11 @@
 mod button;
 mod chunk;
 mod clause;
+mod hops;
 mod icon;
 mod lazy;
 mod listen;
+mod menu;
 mod more_entries;
 mod not_saved;
 mod printing;
@@ -18,9 +20,11 @@ mod text;
 pub(crate) use button::{Button, ButtonLook};
 pub(crate) use chunk::{Chunk, ChunkError, chunk};
 pub(crate) use clause::Clause;
+pub(crate) use hops::{SHOWN, fate_pill, hops, parcels};
 pub(crate) use icon::Icon;
 pub(crate) use lazy::{lazy, load_ahead};
 pub(crate) use listen::use_listening;
+pub(crate) use menu::{Menu, MenuItem};
 pub(crate) use more_entries::{AT_ONCE, ShownEntries, use_shown_entries};
 pub(crate) use not_saved::not_saved;
 #[cfg(feature = "prerender")]

@@ -5,7 +5,7 @@ mod difference;
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::reach::answer::{
     ChangeVerdict, ChangedCell, ChangedRow, ChangedTraffic, Ends, TrafficChange,
@@ -65,8 +65,10 @@ impl States {
         let world = |(plan, report): (&Plan, &Report)| {
             let mut world = World::of(plan, report, &ReachQuestion::default(), &IpType::BOTH);
             let receivers = world.kinds_of_receivers();
+            let mut wanted = FxHashSet::default();
             for sender in world.kinds_of_senders() {
-                world.decide(plan, &sender, &receivers);
+                let filters = world.undecided(&sender, &receivers, &mut wanted);
+                world.decide(plan, &filters);
             }
             world
         };

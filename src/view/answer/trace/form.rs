@@ -6,11 +6,11 @@ use yew::prelude::*;
 use super::ask::ask;
 use crate::engine::report::Purpose;
 use crate::engine::trace::TraceEnd;
-use crate::locale::{EndText, Language, ProtocolPortText, TraceLabel as Label};
+use crate::locale::{EndText, Language, ProtocolPortText, ReachLabel, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
 use crate::view::field::{SelectField, TextField, commit, committed, refused};
 use crate::view::parts::{Button, ButtonLook, say, use_language};
-use crate::view::state::{Store, TraceDraft, TraceSide, use_store};
+use crate::view::state::{Action, Store, TraceDraft, TraceSide, use_store};
 
 /// The id of the first field.
 pub(super) const FIRST_FIELD: &str = "ask-from";
@@ -41,6 +41,10 @@ pub(super) fn Form() -> Html {
         Purpose::Traffic => Purpose::Traffic,
         Purpose::HealthCheck | Purpose::Ping => Purpose::HealthCheck,
     };
+    let show_reach = {
+        let store = store.clone();
+        move |_| store.dispatch(Action::ToggleReach)
+    };
     let clear = {
         let store = store.clone();
         move |_| ask(&store, TraceDraft::default())
@@ -49,6 +53,15 @@ pub(super) fn Form() -> Html {
         <section class="ask" aria-label={label(Label::Title)}>
             <div class="ask-title">
                 <h2 class="section-title">{ label(Label::Title) }</h2>
+                <span class="space" />
+                if !store.shows_reach {
+                    <Button
+                        label={say(ReachLabel::Title.text(language))}
+                        look={ButtonLook::Quiet}
+                        small=true
+                        onclick={show_reach}
+                    />
+                }
                 if *draft != TraceDraft::default() {
                     <Button
                         label={label(Label::Clear)}
