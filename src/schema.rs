@@ -14,6 +14,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use crate::engine::compare::ChangePlan;
+use crate::engine::reach::{Reach, TrafficChange};
 use crate::engine::report::{Audit, Certificate, Report};
 use crate::engine::trace::Trace;
 use crate::format::FORMATS;
@@ -76,6 +77,20 @@ fn the_schema_of_traces_is_current() -> std::io::Result<()> {
     let about = "The answer to a question about packets: which of them pass, and what stops the \
                  others, hop by hop.";
     is_current("trace.schema.json", &schema::<Trace>("ELB Rule Planner trace", about)?)
+}
+
+#[test]
+fn the_schema_of_reach_is_current() -> std::io::Result<()> {
+    let about = "The answer to the question who reaches what: for every server, the packets that get \
+                 in, from where.";
+    is_current("reach.schema.json", &schema::<Reach>("ELB Rule Planner reach", about)?)
+}
+
+#[test]
+fn the_schema_of_traffic_changes_is_current() -> std::io::Result<()> {
+    let about = "What a change of a plan opens and closes, server by server.";
+    let schema = schema::<TrafficChange>("ELB Rule Planner traffic change", about)?;
+    is_current("traffic-change.schema.json", &schema)
 }
 
 #[test]

@@ -1,116 +1,16 @@
 //! The arguments, and the requests that they make.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 
 use super::formats::{Subject, default_format, format_ids, formats_of, languages};
+use super::request::{Asked, AskedReach, Input, Request};
 use crate::engine::report::Purpose;
-use crate::format::{AuditWriter, ChangesWriter, Format, TraceWriter};
-use crate::locale::{ArgumentError, InputName, Language};
-use crate::plan::{Cidr, IcmpKind, Ports, Protocol, ValueError};
-
-/// A request.
-pub(super) enum Request {
-    /// The help.
-    Help,
-    /// The help of `verify`.
-    VerifyHelp,
-    /// The version.
-    Version,
-    /// The answer for a plan.
-    Check {
-        /// The plan to read.
-        from: Input,
-        /// The format of the answer.
-        format: &'static Format,
-    },
-    /// The audit of the rules of a plan.
-    Audit {
-        /// The plan to read.
-        from: Input,
-        /// The writer of the audit.
-        write: AuditWriter,
-    },
-    /// The answer to a question about packets.
-    Trace {
-        /// The plan to read.
-        plan: Input,
-        /// The question, with its ends as they were written.
-        asked: Box<Asked>,
-        /// The format of the answer.
-        write: TraceWriter,
-    },
-    /// The steps from one state of a plan to another.
-    Compare {
-        /// The state before.
-        before: Input,
-        /// The state after.
-        after: Input,
-        /// The writer of the steps.
-        write: ChangesWriter,
-    },
-    /// Tells whether a report is right.
-    Verify {
-        /// The report to read.
-        from: Input,
-    },
-    /// A plan as a link.
-    Link {
-        /// The plan to read.
-        from: Input,
-        /// The address of the planner's page; only what stands behind its `#` where left out.
-        base: Option<String>,
-    },
-    /// The plan of a link.
-    Open {
-        /// The link, or the file that holds it.
-        from: Input,
-    },
-}
-
-/// A question as it was written.
-pub(super) struct Asked {
-    pub(super) from: String,
-    pub(super) from_address: Option<Cidr>,
-    pub(super) to: String,
-    pub(super) protocol: Protocol,
-    pub(super) icmp: Option<IcmpKind>,
-    pub(super) source_ports: Ports,
-    pub(super) ports: Ports,
-    pub(super) purpose: Purpose,
-}
-
-/// The source from which a plan or a report is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Input {
-    /// Standard input.
-    Standard,
-    /// A file.
-    File(PathBuf),
-    /// A link that holds the plan.
-    Link(String),
-}
-
-impl Input {
-    /// The input by its name, for messages.
-    pub(super) fn name(&self) -> InputName {
-        match self {
-            Self::Standard => InputName::Standard,
-            Self::File(path) => InputName::File(path.display().to_string()),
-            Self::Link(_) => InputName::Link,
-        }
-    }
-
-    fn of(value: &OsString) -> Self {
-        match value.to_str() {
-            Some("-") => Self::Standard,
-            Some(text) if text.contains("#p=") => Self::Link(text.to_owned()),
-            _ => Self::File(value.into()),
-        }
-    }
-}
+use crate::format::Format;
+use crate::format::reach::{REACH_FORMATS, ReachFormat};
+use crate::locale::{ArgumentError, Language};
+use crate::plan::{IcmpKind, Ports, Protocol, ValueError};
 
 /// The commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +18,7 @@ enum Command {
     Check,
     Audit,
     Trace,
+    Reach,
     Compare,
     Verify,
     Link,
@@ -125,10 +26,11 @@ enum Command {
 }
 
 impl Command {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Check,
         Self::Audit,
         Self::Trace,
+        Self::Reach,
         Self::Compare,
         Self::Verify,
         Self::Link,
@@ -144,6 +46,7 @@ impl Command {
             Self::Check => "check",
             Self::Audit => "audit",
             Self::Trace => "trace",
+            Self::Reach => "reach",
             Self::Compare => "compare",
             Self::Verify => "verify",
             Self::Link => "link",
@@ -157,6 +60,7 @@ impl Command {
             Self::Check => Some(Subject::Report),
             Self::Audit => Some(Subject::Audit),
             Self::Trace => Some(Subject::Trace),
+            Self::Reach => Some(Subject::Reach),
             Self::Compare => Some(Subject::Changes),
             Self::Verify | Self::Link | Self::Open => None,
         }
@@ -183,6 +87,7 @@ struct Given {
     plans: Vec<Input>,
     format: Option<String>,
     values: Vec<(&'static str, String)>,
+    switches: Vec<&'static str>,
 }
 
 /// The option of `link`.
@@ -191,19 +96,36 @@ const BASE: &str = "--base";
 /// The option of every command that names the language.
 const LANGUAGE: &str = "--lang";
 
-/// The options that take a value; all but the first two belong to a question.
-const OPTIONS: &[&str] = &[
-    LANGUAGE,
-    BASE,
-    "--from",
-    "--from-address",
-    "--to",
-    "--protocol",
-    "--icmp",
-    "--ports",
-    "--source-ports",
-    "--purpose",
+/// The options that take a value, each with the option that it is another name of.
+const OPTIONS: &[(&str, &str)] = &[
+    (LANGUAGE, LANGUAGE),
+    (BASE, BASE),
+    ("--from", "--from"),
+    ("--from-address", "--from-address"),
+    ("--to", "--to"),
+    ("--protocol", "--protocol"),
+    ("--icmp", "--icmp"),
+    (PORTS, PORTS),
+    ("--port", PORTS),
+    ("--to-port", PORTS),
+    ("--source-ports", "--source-ports"),
+    ("--purpose", "--purpose"),
 ];
+
+/// The option that names destination ports.
+const PORTS: &str = "--ports";
+
+/// The options of questions that only a trace is asked with.
+const OF_TRACE_ALONE: &[&str] = &["--from-address", "--source-ports", "--purpose"];
+
+/// The switch of `reach` that has the rules to add count as well.
+const WITH_CHANGES: &str = "--with-changes";
+
+/// The switch of `compare` that asks what a change opens and closes.
+const TRAFFIC: &str = "--traffic";
+
+/// The options that take no value, each with the command that has it.
+const SWITCHES: &[(&str, Command)] = &[(WITH_CHANGES, Command::Reach), (TRAFFIC, Command::Compare)];
 
 /// Reads the arguments. The language is the one that they name, or else the given one; it counts for
 /// an error as well, as far as it was read before.
@@ -243,8 +165,14 @@ pub(super) fn request(
                 Some(_) => return Err(ArgumentError::SecondPlan(shown(&value))),
             },
             Arg::Long(name) => {
-                let known = OPTIONS.iter().find(|it| it.strip_prefix("--") == Some(name));
-                let Some(option) = known.copied() else {
+                let is_named = |it: &str| it.strip_prefix("--") == Some(name);
+                let switch = SWITCHES.iter().find(|(it, _)| is_named(it));
+                if let Some((switch, _)) = switch {
+                    given.switches.push(switch);
+                    continue;
+                }
+                let known = OPTIONS.iter().find(|(it, _)| is_named(it));
+                let Some((_, option)) = known.copied() else {
                     return Err(ArgumentError::UnknownOption(format!("--{name}")));
                 };
                 let value = shown(&parser.value().map_err(|_| ArgumentError::NoValue(option))?);
@@ -276,8 +204,17 @@ impl Given {
                 (BASE, Command::Link) => {}
                 (BASE, _) => return Err(ArgumentError::OptionOfLink),
                 (_, Command::Trace) => {}
-                (option, _) => return Err(ArgumentError::OptionOfTrace(option)),
+                (option, _) if OF_TRACE_ALONE.contains(&option) => {
+                    return Err(ArgumentError::OptionOf { option, command: Command::Trace.name() });
+                }
+                (_, Command::Reach) => {}
+                (option, _) => return Err(ArgumentError::OptionOfQuestions(option)),
             }
+        }
+        let misplaced =
+            SWITCHES.iter().find(|(switch, of)| self.switches.contains(switch) && *of != command);
+        if let Some((option, of)) = misplaced {
+            return Err(ArgumentError::OptionOf { option, command: of.name() });
         }
         if command.subject().is_none() && self.format.is_some() {
             return Err(ArgumentError::NoFormats(command.name()));
@@ -310,13 +247,22 @@ impl Given {
                 let plan = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 Ok(Request::Trace { plan, asked: Box::new(self.asked()?), write })
             }
+            Command::Reach => {
+                let write = self.reach_writer(Subject::Reach, |it| Some(it.write))?;
+                let plan = first.ok_or(ArgumentError::NoPlan(command.name()))?;
+                Ok(Request::Reach { plan, asked: Box::new(self.asked_reach()?), write })
+            }
             Command::Compare => {
-                let write = self.writer(Subject::Changes, |it| it.write_changes)?;
                 let before = first.ok_or(ArgumentError::NoPlan(command.name()))?;
                 let after = plans.next().ok_or(ArgumentError::NoSecondPlan)?;
                 if before == Input::Standard && after == Input::Standard {
                     return Err(ArgumentError::TwiceStandard);
                 }
+                if self.switches.contains(&TRAFFIC) {
+                    let write = self.reach_writer(Subject::TrafficChange, |it| it.write_change)?;
+                    return Ok(Request::CompareTraffic { before, after, write });
+                }
+                let write = self.writer(Subject::Changes, |it| it.write_changes)?;
                 Ok(Request::Compare { before, after, write })
             }
         }
@@ -343,12 +289,48 @@ impl Given {
         of(self.format(subject)?).ok_or_else(|| ArgumentError::NoFormat(format_ids(subject)))
     }
 
-    fn asked(&self) -> Result<Asked, ArgumentError> {
+    /// As [`Self::writer`], of the formats that are in the table of their own.
+    fn reach_writer<W>(
+        &self,
+        subject: Subject,
+        of: impl Fn(&ReachFormat) -> Option<W>,
+    ) -> Result<W, ArgumentError> {
+        let known = || format_ids(subject);
+        let mut writers = REACH_FORMATS.iter().filter_map(|it| Some((it.id, of(it)?)));
+        let writer = match self.format.clone() {
+            None => writers.next().ok_or_else(|| ArgumentError::NoFormat(known())),
+            Some(found) => writers
+                .find(|(id, _)| *id == found)
+                .ok_or_else(|| ArgumentError::UnknownFormat { found, known: known() }),
+        };
+        writer.map(|(_, write)| write)
+    }
+
+    fn asked_reach(&self) -> Result<AskedReach, ArgumentError> {
+        let (protocol, ports) = self.protocol_and_ports()?;
+        Ok(AskedReach {
+            from: self.value("--from").map(str::to_owned),
+            to: self.value("--to").map(str::to_owned),
+            protocol,
+            ports,
+            with_changes: self.switches.contains(&WITH_CHANGES),
+        })
+    }
+
+    /// The protocol and the destination ports that are named.
+    fn protocol_and_ports(&self) -> Result<(Protocol, Ports), ArgumentError> {
         let protocol: Protocol = self.read("--protocol")?.unwrap_or_default();
-        let ports: Ports = self.read("--ports")?.unwrap_or_default();
+        let ports: Ports = self.read(PORTS)?.unwrap_or_default();
+        if !ports.is_all() && !protocol.has_ports() && protocol != Protocol::All {
+            return Err(ArgumentError::NoPorts(protocol));
+        }
+        Ok((protocol, ports))
+    }
+
+    fn asked(&self) -> Result<Asked, ArgumentError> {
+        let (protocol, ports) = self.protocol_and_ports()?;
         let source_ports: Ports = self.read("--source-ports")?.unwrap_or_default();
-        let names_ports = !ports.is_all() || !source_ports.is_all();
-        if names_ports && !protocol.has_ports() && protocol != Protocol::All {
+        if !source_ports.is_all() && !protocol.has_ports() && protocol != Protocol::All {
             return Err(ArgumentError::NoPorts(protocol));
         }
         let icmp: Option<IcmpKind> = self.read("--icmp")?;

@@ -2,10 +2,11 @@
 
 use std::str::FromStr;
 
-use super::arguments::Asked;
+use super::request::{Asked, AskedReach};
+use crate::engine::reach::ReachQuestion;
 use crate::engine::trace::{Question, TraceEnd};
 use crate::locale::CommandLineError as Error;
-use crate::plan::{Cidr, Plan};
+use crate::plan::{Cidr, MemberTarget, Plan};
 
 /// The question that was written, about a plan.
 pub(super) fn question(plan: &Plan, asked: &Asked) -> Result<Question, Error> {
@@ -19,6 +20,28 @@ pub(super) fn question(plan: &Plan, asked: &Asked) -> Result<Question, Error> {
         ports: asked.ports.clone(),
         purpose: asked.purpose,
     })
+}
+
+/// The question who reaches what, as it was written, about a plan.
+pub(super) fn reach_question(plan: &Plan, asked: &AskedReach) -> Result<ReachQuestion, Error> {
+    let end = |text: &Option<String>| text.as_ref().map(|text| end(plan, text)).transpose();
+    let to = end(&asked.to)?;
+    if let Some(other) = to.filter(|to| !is_server(plan, *to)) {
+        return Err(Error::NotAServer(other.to_string()));
+    }
+    let (protocol, ports) = (asked.protocol, asked.ports.clone());
+    Ok(ReachQuestion { from: end(&asked.from)?, to, protocol, ports })
+}
+
+/// Checks whether an end stands for servers, in front of which there are rules.
+fn is_server(plan: &Plan, end: TraceEnd) -> bool {
+    match end {
+        TraceEnd::Server(_) | TraceEnd::Address(_) => true,
+        TraceEnd::LoadBalancer(_) | TraceEnd::IpBackend(_) => false,
+        TraceEnd::Member(id) => plan
+            .member(id)
+            .is_some_and(|(_, member)| matches!(member.target, MemberTarget::Server(_))),
+    }
 }
 
 fn end(plan: &Plan, text: &str) -> Result<TraceEnd, Error> {

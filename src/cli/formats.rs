@@ -1,5 +1,6 @@
 //! The formats and the languages that the command line offers, from their tables.
 
+use crate::format::reach::REACH_FORMATS;
 use crate::format::{FORMATS, Format};
 use crate::locale::Language;
 
@@ -17,6 +18,10 @@ pub(super) enum Subject {
     Changes,
     /// The packets that get from one end to another.
     Trace,
+    /// The packets that get in, from everywhere to every server.
+    Reach,
+    /// The packets that a change lets in or keeps out.
+    TrafficChange,
 }
 
 /// The formats in which a subject can be written, the default one first.
@@ -28,6 +33,7 @@ pub(super) fn formats_of(subject: Subject) -> Vec<&'static Format> {
             Subject::Audit => it.write_audit.is_some(),
             Subject::Changes => it.write_changes.is_some(),
             Subject::Trace => it.write_trace.is_some(),
+            Subject::Reach | Subject::TrafficChange => false,
         })
         .collect::<Vec<_>>();
     if subject != Subject::Report {
@@ -38,7 +44,15 @@ pub(super) fn formats_of(subject: Subject) -> Vec<&'static Format> {
 
 /// The ids of the formats in which a subject can be written.
 pub(super) fn format_ids(subject: Subject) -> String {
-    formats_of(subject).iter().map(|it| it.id).collect::<Vec<_>>().join(", ")
+    let reach = REACH_FORMATS.iter();
+    let ids = match subject {
+        Subject::Reach => reach.map(|it| it.id).collect(),
+        Subject::TrafficChange => {
+            reach.filter(|it| it.write_change.is_some()).map(|it| it.id).collect()
+        }
+        _ => formats_of(subject).iter().map(|it| it.id).collect::<Vec<_>>(),
+    };
+    ids.join(", ")
 }
 
 /// The format of an answer where none is named.

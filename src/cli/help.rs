@@ -21,6 +21,8 @@ pub(super) fn text(language: Language) -> String {
         audit_formats: format_ids(Subject::Audit),
         change_formats: format_ids(Subject::Changes),
         trace_formats: format_ids(Subject::Trace),
+        reach_formats: format_ids(Subject::Reach),
+        traffic_formats: format_ids(Subject::TrafficChange),
         languages: languages(),
     };
     text.text(language).into_owned()

@@ -3,7 +3,7 @@
 
 use std::io::{self, Read};
 
-use super::arguments::Input;
+use super::request::Input;
 use crate::format::encoding::text_of;
 use crate::format::invalid_value::{InvalidValue, not_json};
 use crate::format::link::address::{Address, PlanSource};

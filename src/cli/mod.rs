@@ -7,21 +7,26 @@ mod ends;
 mod formats;
 mod help;
 mod load;
+mod request;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
+use crate::edit::transact;
+use crate::engine::reach::ChangeVerdict;
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
-use crate::engine::{audit, check, compare, simpler, trace};
+use crate::engine::{audit, check, compare, reach, simpler, trace, traffic_change};
 use crate::format::link::address::{Address, PlanSource};
 use crate::format::link::encode;
 use crate::format::plan::write;
+use crate::format::reach::{ReachAnswer, TrafficChangeAnswer};
 use crate::locale::{CommandLineError as Error, Language, VerifyText};
 use crate::page::Options;
 use crate::plan::invisible::one_line;
-use arguments::{Input, Request, request};
+use arguments::request;
 use load::{checked, load, opened};
+use request::{Input, Request};
 
 /// The end of a run; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +37,8 @@ enum Outcome {
     SomethingToDo = 1,
     /// The arguments or the plan cannot be used.
     Unusable = 2,
+    /// A change opens something that nothing requires, and closes nothing that is required.
+    OpensMore = 3,
 }
 
 impl Outcome {
@@ -109,6 +116,32 @@ fn carried_out(
             let answer = trace(&plan, &ends::question(&plan, &asked)?);
             let is_whole = answer.verdict == TraceVerdict::Wholly && !answer.loses_replies();
             (write(&plan, &answer, language), Outcome::of(!is_whole))
+        }
+        Request::Reach { plan, asked, write } => {
+            let mut plan = load(&plan, input)?;
+            let question = ends::reach_question(&plan, &asked)?;
+            let mut report = check(&plan);
+            if asked.with_changes {
+                // The remedy of a plan's own report always fits the plan.
+                plan = transact(&plan, &report.remedy()).unwrap_or(plan);
+                report = check(&plan);
+            }
+            let reach = reach(&plan, &report, &question);
+            let answer =
+                ReachAnswer { plan: &plan, reach: &reach, with_changes: asked.with_changes };
+            (write(answer, language), Outcome::of(!reach.lets_anything_in()))
+        }
+        Request::CompareTraffic { before, after, write } => {
+            let (before, after) = (load(&before, input)?, load(&after, input)?);
+            let (old, new) = (check(&before), check(&after));
+            let change = traffic_change((&before, &old), (&after, &new));
+            let answer = TrafficChangeAnswer { before: &before, after: &after, change: &change };
+            let outcome = match change.verdict {
+                ChangeVerdict::Harmless => Outcome::NothingToDo,
+                ChangeVerdict::OpensMore => Outcome::OpensMore,
+                ChangeVerdict::ClosesRequired => Outcome::SomethingToDo,
+            };
+            (write(answer, language), outcome)
         }
         Request::Compare { before, after, write } => {
             let steps = compare(&load(&before, input)?, &load(&after, input)?);

@@ -111,6 +111,8 @@ pub enum Effect {
     Open(Dialog),
     /// A tab of the answer's column.
     Show(Tab),
+    /// The panel who reaches what, shown or hidden.
+    ToggleReach,
     /// The plan as it is, to be remembered as the state before a change.
     Remember,
     /// A file of the user's, to open.

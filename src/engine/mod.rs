@@ -11,6 +11,7 @@ mod memo;
 mod packet;
 mod policy;
 pub mod question;
+pub mod reach;
 pub mod report;
 pub mod requirements;
 mod solve;
@@ -54,6 +55,20 @@ impl Engine {
 #[must_use]
 pub fn trace(plan: &Plan, question: &trace::Question) -> trace::Trace {
     trace::answer(plan, question)
+}
+
+/// Answers the question who reaches what. The report has to be the one that [`check`] gives for the
+/// plan.
+#[must_use]
+pub fn reach(plan: &Plan, report: &Report, question: &reach::ReachQuestion) -> reach::Reach {
+    reach::answer(plan, report, question)
+}
+
+/// Finds what a change of a plan opens and closes, from one state to another, each with the report that
+/// [`check`] gives for it.
+#[must_use]
+pub fn traffic_change(before: (&Plan, &Report), after: (&Plan, &Report)) -> reach::TrafficChange {
+    reach::change(before, after)
 }
 
 /// Plans the change from one state of a plan to another: which rules to add before it, and which

@@ -69,7 +69,13 @@ fn write_sheet(text: &mut String, sheet: &Sheet) {
 }
 
 fn table_row(text: &mut String, cells: impl Iterator<Item = String>) {
-    let _ = writeln!(text, "   | {} |", cells.collect::<Vec<_>>().join(" | "));
+    text.push_str("   ");
+    table_line(text, cells);
+}
+
+/// A line of a table.
+pub(super) fn table_line(text: &mut String, cells: impl Iterator<Item = String>) {
+    let _ = writeln!(text, "| {} |", cells.collect::<Vec<_>>().join(" | "));
 }
 
 fn write_reason(text: &mut String, row: &ExportRow) {

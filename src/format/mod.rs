@@ -21,6 +21,7 @@ mod markdown;
 mod markdown_text;
 mod plain_text;
 pub mod plan;
+pub mod reach;
 mod rule_steps;
 pub mod samples;
 mod shape;

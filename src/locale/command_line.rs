@@ -18,6 +18,10 @@ pub enum HelpText {
         change_formats: String,
         /// The formats of traces.
         trace_formats: String,
+        /// The formats of the answer who reaches what.
+        reach_formats: String,
+        /// The formats of what a change opens and closes.
+        traffic_formats: String,
         /// The languages.
         languages: String,
     },
@@ -51,7 +55,8 @@ pub enum ArgumentError {
     NoSecondPlan,
     TwiceStandard,
     UnknownOption(String),
-    OptionOfTrace(&'static str),
+    OptionOf { option: &'static str, command: &'static str },
+    OptionOfQuestions(&'static str),
     OptionOfLink,
     BadBase(String),
     UnknownFormat { found: String, known: String },
@@ -109,6 +114,8 @@ pub enum CommandLineError {
         candidates: String,
     },
     NotAnAddress(ValueError),
+    /// The question who reaches what is asked of servers alone.
+    NotAServer(String),
 }
 
 area!(help, HelpText);

@@ -38,6 +38,7 @@ pub enum CommandText {
     ShowExisting,
     ShowTrace,
     ShowChange,
+    ShowReach,
     RememberState,
     ShowProof,
     Share,

@@ -9,6 +9,7 @@ use super::board::Board;
 use super::dialog::{DIALOGS, Dialogs};
 use super::embed::EMBED;
 use super::library::LIBRARY;
+use super::reach::REACH;
 use super::shared::{Banner, LINKS, use_address};
 use crate::locale::{Language, ShellText};
 use crate::page::{Theme, View};
@@ -108,7 +109,7 @@ fn Columns() -> Html {
         spawn_local(async {
             load_ahead(answer::CHUNKS.map(Chunk::ahead)).await;
             REASON.ahead().await;
-            load_ahead([DIALOGS, LIBRARY].map(Chunk::ahead)).await;
+            load_ahead([DIALOGS, LIBRARY, REACH].map(Chunk::ahead)).await;
             load_ahead([FILES.ahead(), CONSOLE_STEPS.ahead(), LINKS.ahead()]).await;
         });
     });
@@ -153,6 +154,9 @@ fn Columns() -> Html {
             <main class="board-column">
                 <Board />
             </main>
+            if store.shows_reach {
+                { lazy(REACH, |inner| html! { <section class="reach">{ inner }</section> }) }
+            }
             <Answer />
             <Notices />
             <NewVersion />

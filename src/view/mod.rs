@@ -19,6 +19,7 @@ mod parts;
 mod persistence;
 #[cfg(feature = "prerender")]
 pub mod prerender;
+mod reach;
 mod rules;
 mod saving;
 mod shared;

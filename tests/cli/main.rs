@@ -10,6 +10,7 @@ mod hostile;
 mod link;
 #[path = "../conformance/list.rs"]
 mod list;
+mod reach;
 mod trace;
 mod values;
 
@@ -157,8 +158,8 @@ fn arguments_that_cannot_be_followed_are_refused() {
     );
     refused(
         &["chek"],
-        "there is no command `chek`; write `check`, `audit`, `trace`, `compare`, `verify`, \
-         `link` or `open`, or `--help` for more",
+        "there is no command `chek`; write `check`, `audit`, `trace`, `reach`, `compare`, \
+         `verify`, `link` or `open`, or `--help` for more",
     );
     refused(
         &["verify"],

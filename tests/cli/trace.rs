@@ -111,7 +111,7 @@ fn a_question_that_cannot_be_asked_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         err(&output),
-        "error: `--from` is an option of `trace`; leave it out, or ask with `trace`\n"
+        "error: `--from` is an option of `trace` and `reach`; leave it out, or ask with one of them\n"
     );
 }
 

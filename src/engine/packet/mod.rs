@@ -15,7 +15,8 @@ mod show;
 mod tree;
 
 pub(crate) use boxes::{
-    PacketBox, addresses_of, cidr_of, cidrs_of, number_of, ports_of, protocols_of, sort_boxes,
+    PacketBox, address_of, addresses_of, cidr_of, cidrs_of, number_of, ports_of, protocols_of,
+    sort_boxes,
 };
 pub(crate) use cut::{Met, covers, cut};
 pub(crate) use icmp::{messages_of, messages_within};

@@ -11,7 +11,7 @@ use crate::engine::requirements::sources;
 use crate::plan::{IpType, LoadBalancerId, VpcId};
 
 /// The zones that packets come from.
-pub(super) fn sender_zones<'a>(
+pub(in crate::engine) fn sender_zones<'a>(
     index: &Index<'a>,
     question: &Question,
     ip_type: IpType,
@@ -38,7 +38,7 @@ pub(super) fn sender_zones<'a>(
 /// balancer, which sends from elsewhere. If two VPCs have the same addresses, those of the VPC
 /// at the other end are meant, and so they are where the plan does not say which VPC has the address
 /// of an IP address backend.
-pub(super) fn end_zones<'a>(
+pub(in crate::engine) fn end_zones<'a>(
     index: &Index<'a>,
     end: TraceEnd,
     ip_type: IpType,

@@ -10,7 +10,7 @@ use super::listeners::listeners;
 use super::packets::{asked, parcels};
 use super::zone::{Guard, Zone};
 use crate::engine::packet::PacketSet;
-use crate::plan::{Direction, NetworkAclState};
+use crate::plan::{Direction, NetworkAclState, SubnetId, VpcId};
 
 /// The packets of a path, by their fate.
 #[derive(Default)]
@@ -79,11 +79,35 @@ pub(super) fn follow(
     Some((path, outcome))
 }
 
-/// Checks whether packets cross the edges of subnets on their way.
 fn is_crossing(from: &Zone, to: &Zone) -> bool {
-    match (from.subnet, to.subnet) {
-        (Some(one), Some(other)) => one.id != other.id,
+    crosses(from.subnet.map(|it| it.id), to.subnet.map(|it| it.id))
+}
+
+/// Checks whether packets cross the edges of subnets on their way.
+pub(in crate::engine) fn crosses(from: Option<SubnetId>, to: Option<SubnetId>) -> bool {
+    match (from, to) {
+        (Some(one), Some(other)) => one != other,
         _ => true,
+    }
+}
+
+/// Checks whether the security groups of what sends are asked. Those of an address do not matter if
+/// something is known to come from it.
+pub(in crate::engine) fn asks_sender(sender: &PathEndKind) -> bool {
+    let is_bare =
+        matches!(sender, PathEndKind::Subnet(_) | PathEndKind::Vpc(_) | PathEndKind::IpBackend(_));
+    !is_bare
+}
+
+/// Checks whether packets need a route from one VPC to another, or out of the cloud.
+pub(in crate::engine) fn needs_route(
+    (from, from_vpc): (&PathEndKind, Option<VpcId>),
+    (to, to_vpc): (&PathEndKind, Option<VpcId>),
+) -> bool {
+    let is_backend = |end: &PathEndKind| matches!(end, PathEndKind::IpBackend(_));
+    match (from_vpc, to_vpc) {
+        (Some(one), Some(other)) => one != other,
+        _ => is_backend(from) || is_backend(to),
     }
 }
 
@@ -96,11 +120,7 @@ fn hops(
 ) -> Vec<JudgedHop> {
     let crosses = is_crossing(from, to);
     let mut hops = vec![];
-    // The groups of an address do not matter if something is known to come from it.
-    if !matches!(
-        from.kind,
-        PathEndKind::Subnet(_) | PathEndKind::Vpc(_) | PathEndKind::IpBackend(_)
-    ) {
+    if asks_sender(&from.kind) {
         hops.extend(layers.security_groups(from, to, Direction::Outbound, packets, exempt));
     }
     if let (Some(subnet), true) = (from.subnet, crosses) {
@@ -170,12 +190,7 @@ fn notes(
     forwarded: Option<&Forwarded>,
 ) -> Vec<TraceNote> {
     let mut notes = vec![];
-    let is_backend = |zone: &Zone| matches!(zone.kind, PathEndKind::IpBackend(_));
-    let routed = match (from.vpc, to.vpc) {
-        (Some(one), Some(other)) => one != other,
-        _ => is_backend(from) || is_backend(to),
-    };
-    if routed {
+    if needs_route((&from.kind, from.vpc), (&to.kind, to.vpc)) {
         notes.push(TraceNote::NeedsRoute);
     }
     if to.kind == PathEndKind::Outside {

@@ -1,6 +1,8 @@
 //! The packets that the load balancer of a question sends, those of them that pass whatever rules
 //! say, and those of which it is in doubt whether they are routed at all.
 
+use std::net::IpAddr;
+
 use super::answer::{Fate, HopDecider, HopFilter, HopStage, TraceNote};
 use super::layers::{JudgedHop, JudgedPart};
 use super::packets::{parcels, split_off_all};
@@ -10,7 +12,7 @@ use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, protocols
 use crate::engine::report::Purpose;
 use crate::engine::requirements::own_vpc::RouteToMember;
 use crate::engine::requirements::{Sent, sent};
-use crate::plan::{Direction, IpType, LoadBalancerId};
+use crate::plan::{Direction, IpType, LoadBalancerId, sort_list};
 
 /// The packets that a load balancer sends to the destinations of a question, for its purpose.
 pub(super) struct Forwarded {
@@ -32,7 +34,6 @@ impl Forwarded {
     /// about.
     pub(super) fn of(index: &Index, question: &Question) -> Option<Self> {
         let TraceEnd::LoadBalancer(id) = question.from else { return None };
-        let is_probe = |purpose| purpose != Purpose::Traffic;
         let is_meant = |sent: &&Sent| {
             is_probe(sent.purpose) == is_probe(question.purpose)
                 && match question.to {
@@ -40,19 +41,27 @@ impl Forwarded {
                     _ => true,
                 }
         };
+        Some(Self::of_sent(id, question.purpose, sent(index, id).iter().filter(is_meant)))
+    }
+
+    fn of_sent<'s>(
+        balancer: LoadBalancerId,
+        purpose: Purpose,
+        all: impl Iterator<Item = &'s Sent>,
+    ) -> Self {
         let mut forwarded = Self {
-            balancer: id,
-            purpose: question.purpose,
+            balancer,
+            purpose,
             filtered: PacketSet::default(),
             past_rules: PacketSet::default(),
             usual: PacketSet::default(),
             in_doubt: PacketSet::default(),
             unrouted: PacketSet::default(),
         };
-        for sent in sent(index, id).iter().filter(is_meant) {
+        for sent in all {
             forwarded.add(sent);
         }
-        Some(forwarded)
+        forwarded
     }
 
     fn add(&mut self, sent: &Sent) {
@@ -119,6 +128,29 @@ impl Forwarded {
         }
         notes
     }
+}
+
+/// The packets that a load balancer sends past the rules for a purpose, by their destinations.
+pub(in crate::engine) fn past_rules(
+    index: &Index,
+    balancer: LoadBalancerId,
+    purpose: Purpose,
+) -> Vec<(IpAddr, PacketSet)> {
+    let is_meant = |it: &Sent| is_probe(it.purpose) == is_probe(purpose);
+    let mut all = sent(index, balancer).into_iter().filter(is_meant).collect::<Vec<_>>();
+    sort_list(&mut all, |one, other| one.destination.cmp(&other.destination));
+    let to_one = |list: &[Sent]| {
+        let forwarded = Forwarded::of_sent(balancer, purpose, list.iter());
+        Some((list.first()?.destination, forwarded.exempt()))
+    };
+    all.chunk_by(|one, next| one.destination == next.destination)
+        .filter_map(to_one)
+        .filter(|(_, packets)| !packets.is_empty())
+        .collect()
+}
+
+fn is_probe(purpose: Purpose) -> bool {
+    purpose != Purpose::Traffic
 }
 
 fn packets(sent: &Sent) -> PacketBox {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::answer::{Fate, Hop, HopBypass, HopDecider, HopFilter, HopPart, HopStage};
+use super::answer::{Fate, Hop, HopBypass, HopDecider, HopFilter, HopPart, HopStage, PathEndKind};
 use super::near_misses::Unmatched;
 use super::packets::parcels;
 use super::zone::{Guard, Zone};
@@ -10,24 +10,24 @@ use crate::engine::index::Index;
 use crate::engine::packet::{PacketSet, never_filtered};
 use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
 use crate::engine::report::{Decider, NearMiss};
-use crate::plan::{Direction, LoadBalancerAcl, Subnet};
+use crate::plan::{Direction, LoadBalancerAcl, Settings, Subnet};
 
 /// A layer with the exact packets.
-pub(super) struct JudgedHop {
+pub(in crate::engine) struct JudgedHop {
     pub(super) stage: HopStage,
     pub(super) filter: HopFilter,
     pub(super) direction: Direction,
     pub(super) counts: bool,
-    pub(super) parts: Vec<JudgedPart>,
+    pub(in crate::engine) parts: Vec<JudgedPart>,
     /// Rules that look as if they were meant for what no rule lets pass.
     pub(super) near_misses: Vec<NearMiss>,
 }
 
 /// The packets that one thing decides on.
-pub(super) struct JudgedPart {
-    pub(super) packets: PacketSet,
+pub(in crate::engine) struct JudgedPart {
+    pub(in crate::engine) packets: PacketSet,
     pub(super) by: HopDecider,
-    pub(super) fate: Fate,
+    pub(in crate::engine) fate: Fate,
 }
 
 impl JudgedHop {
@@ -67,13 +67,13 @@ impl JudgedHop {
 }
 
 /// The rules of a plan, and the packets over which none of them has a say.
-pub(super) struct Layers<'a> {
-    pub(super) index: &'a Index<'a>,
-    pub(super) addresses: AddressGroups,
+pub(in crate::engine) struct Layers<'a> {
+    pub(in crate::engine) index: &'a Index<'a>,
+    pub(in crate::engine) addresses: AddressGroups,
 }
 
 impl<'a> Layers<'a> {
-    pub(super) fn of(index: &'a Index<'a>) -> Self {
+    pub(in crate::engine) fn of(index: &'a Index<'a>) -> Self {
         Self { index, addresses: AddressGroups::of(&index.plan.address_groups) }
     }
 
@@ -91,13 +91,12 @@ impl<'a> Layers<'a> {
     /// Checks whether what the network ACL of a zone stops counts as stopped. The network ACL of a
     /// load balancer's own subnet counts if the plan says so.
     pub(super) fn counts(&self, zone: &Zone) -> bool {
-        let applies = self.index.plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
-        applies || !zone.is_balancer()
+        network_acl_counts(&self.index.plan.settings, &zone.kind)
     }
 
     /// The security groups of a zone, passed by packets from or to another one; none where the
     /// zone has none that count.
-    pub(super) fn security_groups(
+    pub(in crate::engine) fn security_groups(
         &self,
         near: &Zone,
         far: &Zone,
@@ -143,7 +142,7 @@ impl<'a> Layers<'a> {
     }
 
     /// The network ACL of a subnet.
-    pub(super) fn network_acl(
+    pub(in crate::engine) fn network_acl(
         &self,
         subnet: &Subnet,
         is_crossed: bool,
@@ -185,6 +184,12 @@ impl<'a> Layers<'a> {
         let filter = HopFilter::NetworkAcl(acl.map(|acl| acl.id));
         JudgedHop { stage, filter, direction, counts: true, parts, near_misses }
     }
+}
+
+/// Checks whether what the network ACL of an end stops counts as stopped.
+pub(in crate::engine) fn network_acl_counts(settings: &Settings, end: &PathEndKind) -> bool {
+    let applies = settings.load_balancer_acl == LoadBalancerAcl::Apply;
+    applies || !matches!(end, PathEndKind::LoadBalancer { .. })
 }
 
 /// Takes up what a layer does not look at, and answers with what it does look at.

@@ -23,15 +23,18 @@ mod zone;
 pub use answer::*;
 pub use question::{Question, TraceEnd};
 
-pub(in crate::engine) use packets::parcels;
+pub(in crate::engine) use end_zones::{end_zones, sender_zones};
+pub(in crate::engine) use follow::{asks_sender, crosses, needs_route};
+pub(in crate::engine) use forwarded::past_rules;
+pub(in crate::engine) use layers::{JudgedHop, Layers, network_acl_counts};
+pub(in crate::engine) use packets::{asked, parcels};
+pub(in crate::engine) use zone::{Guard, Zone, interface_zone};
 
 use super::index::Index;
 use super::requirements::own_vpc::home;
 use crate::plan::{IpType, Plan};
-use end_zones::{end_zones, sender_zones};
 use follow::{PacketOutcome, follow};
 use forwarded::Forwarded;
-use layers::Layers;
 
 /// Answers a question about a plan.
 #[must_use]

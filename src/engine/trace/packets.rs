@@ -13,7 +13,7 @@ use crate::plan::{IpType, Ports, Protocol};
 const REAL_PORTS: Interval<u16> = Interval { low: 1, high: u16::MAX };
 
 /// The packets from one zone to another.
-pub(super) fn asked(question: &Question, from: &Zone, to: &Zone) -> PacketSet {
+pub(in crate::engine) fn asked(question: &Question, from: &Zone, to: &Zone) -> PacketSet {
     let mut set = PacketSet::default();
     for protocol in protocols(question, from.ip_type) {
         let (source_ports, ports) = match protocol_of(protocol) {

@@ -9,18 +9,18 @@ use crate::plan::{Flavor, Interface, IpType, SecurityGroupId, Server, Subnet, Vp
 
 /// Addresses of one family that the same filters guard.
 #[derive(Debug, Clone)]
-pub(super) struct Zone<'a> {
-    pub(super) kind: PathEndKind,
-    pub(super) ip_type: IpType,
-    pub(super) addresses: Vec<Interval<u128>>,
-    pub(super) subnet: Option<&'a Subnet>,
-    pub(super) vpc: Option<VpcId>,
-    pub(super) guard: Guard,
+pub(in crate::engine) struct Zone<'a> {
+    pub(in crate::engine) kind: PathEndKind,
+    pub(in crate::engine) ip_type: IpType,
+    pub(in crate::engine) addresses: Vec<Interval<u128>>,
+    pub(in crate::engine) subnet: Option<&'a Subnet>,
+    pub(in crate::engine) vpc: Option<VpcId>,
+    pub(in crate::engine) guard: Guard,
 }
 
 /// The security groups in front of a zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Guard {
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::engine) enum Guard {
     /// These, in their sequence, on servers of one flavor.
     Worn(Vec<SecurityGroupId>, Flavor),
     /// The plan does not say which.
@@ -62,25 +62,33 @@ pub(super) fn server_zones<'a>(
     server: &Server,
     ip_type: IpType,
 ) -> Vec<Zone<'a>> {
-    let zone = |interface: Interface| {
-        let address = interface.address(ip_type)?;
-        let subnet = index.subnet(interface.subnet);
-        // A group that the plan does not have has no rules that could be read.
-        let groups = interface.security_groups.iter().copied();
-        let known = groups.filter(|id| index.security_group(*id).is_some()).collect();
-        Some(Zone {
-            kind: PathEndKind::Servers(vec![server.id]),
-            ip_type,
-            addresses: vec![single(address)],
-            subnet,
-            vpc: subnet.map(|subnet| subnet.vpc),
-            guard: match interface.port_security {
-                true => guard(known, server.flavor),
-                false => Guard::Nothing,
-            },
-        })
-    };
+    let zone = |interface| interface_zone(index, server, interface, ip_type);
     server.all_interfaces().filter_map(zone).collect()
+}
+
+/// A server at one network interface; none where that has no address of the family.
+pub(in crate::engine) fn interface_zone<'a>(
+    index: &Index<'a>,
+    server: &Server,
+    interface: Interface,
+    ip_type: IpType,
+) -> Option<Zone<'a>> {
+    let address = interface.address(ip_type)?;
+    let subnet = index.subnet(interface.subnet);
+    // A group that the plan does not have has no rules that could be read.
+    let groups = interface.security_groups.iter().copied();
+    let known = groups.filter(|id| index.security_group(*id).is_some()).collect();
+    Some(Zone {
+        kind: PathEndKind::Servers(vec![server.id]),
+        ip_type,
+        addresses: vec![single(address)],
+        subnet,
+        vpc: subnet.map(|subnet| subnet.vpc),
+        guard: match interface.port_security {
+            true => guard(known, server.flavor),
+            false => Guard::Nothing,
+        },
+    })
 }
 
 fn guard(groups: Vec<SecurityGroupId>, flavor: Flavor) -> Guard {

@@ -12,8 +12,8 @@ pub(in crate::locale) fn argument(error: &ArgumentError) -> Cow<'static, str> {
                 .into()
         }
         Error::UnknownCommand(found) => format!(
-            "there is no command `{found}`; write `check`, `audit`, `trace`, `compare`, `verify`, \
-             `link` or `open`, or `--help` for more"
+            "there is no command `{found}`; write `check`, `audit`, `trace`, `reach`, `compare`, \
+             `verify`, `link` or `open`, or `--help` for more"
         )
         .into(),
         Error::NoPlan(command) => {
@@ -43,9 +43,14 @@ pub(in crate::locale) fn argument(error: &ArgumentError) -> Cow<'static, str> {
         Error::UnknownOption(found) => {
             format!("there is no option `{found}`; write `--help` for those there are").into()
         }
-        Error::OptionOfTrace(option) => {
-            format!("`{option}` is an option of `trace`; leave it out, or ask with `trace`").into()
+        Error::OptionOf { option, command } => {
+            format!("`{option}` is an option of `{command}`; leave it out, or ask with `{command}`")
+                .into()
         }
+        Error::OptionOfQuestions(option) => format!(
+            "`{option}` is an option of `trace` and `reach`; leave it out, or ask with one of them"
+        )
+        .into(),
         Error::OptionOfLink => "`--base` is an option of `link`; leave it out".into(),
         Error::BadBase(found) => format!(
             "`{found}` is no address of a page; write one such as `https://example.com/planner/`"
@@ -130,6 +135,10 @@ pub(in crate::locale) fn text(error: &CommandLineError) -> Cow<'static, str> {
                 .into()
         }
         Error::NotAnAddress(why) => why.text(Language::English),
+        Error::NotAServer(found) => format!(
+            "`{found}` is no server, and `reach` answers for servers; ask with `trace` what gets there"
+        )
+        .into(),
     }
 }
 

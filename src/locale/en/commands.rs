@@ -41,6 +41,7 @@ pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
         Text::ShowExisting => "Show the existing rules",
         Text::ShowTrace => "Show the trace",
         Text::ShowChange => "Plan a change",
+        Text::ShowReach => "Show who reaches what",
         Text::RememberState => "Remember this state to plan a change from it",
         Text::ShowProof => "Explain the proof",
         Text::Share => "Share this plan",

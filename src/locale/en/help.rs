@@ -13,9 +13,14 @@ pub(in crate::locale) fn text(text: &HelpText) -> Cow<'static, str> {
             audit_formats,
             change_formats,
             trace_formats,
+            reach_formats,
+            traffic_formats,
             languages,
-        } => whole(program, formats, [audit_formats, change_formats, trace_formats], languages)
-            .into(),
+        } => {
+            let others =
+                [audit_formats, change_formats, trace_formats, reach_formats, traffic_formats];
+            whole(program, formats, others, languages).into()
+        }
         HelpText::Verify { program } => verify(program).into(),
     }
 }
@@ -23,7 +28,7 @@ pub(in crate::locale) fn text(text: &HelpText) -> Cow<'static, str> {
 fn whole(
     program: &str,
     formats: &[HelpFormat],
-    [audit_formats, change_formats, trace_formats]: [&String; 3],
+    [audit_formats, change_formats, trace_formats, reach_formats, traffic_formats]: [&String; 5],
     languages: &str,
 ) -> String {
     let mut text = format!(
@@ -31,16 +36,18 @@ fn whole(
          Usage: {program} check PLAN.json [--format FORMAT]\n       \
                 {program} audit PLAN.json [--format FORMAT]\n       \
                 {program} trace PLAN.json --from END --to END [OPTIONS]\n       \
-                {program} compare BEFORE.json AFTER.json [--format FORMAT]\n       \
+                {program} reach PLAN.json [OPTIONS]\n       \
+                {program} compare BEFORE.json AFTER.json [--traffic] [--format FORMAT]\n       \
                 {program} verify REPORT.json\n       \
                 {program} link PLAN.json [--base URL]\n       \
                 {program} open LINK\n\n\
          `check` says which rules to add. `audit` says which of the rules that are there have no\n\
          effect, are in each other's way or let in too much, what happens if one goes, which can\n\
          go together and which can be one.\n\
-         `trace` says which packets get from one end to another. `compare` lists the steps from\n\
-         one state of a plan to another. `verify` checks a report that was exported as JSON;\n\
-         `verify --help` says how. `link` writes a plan as a link, and `open` the plan of a link\n\
+         `trace` says which packets get from one end to another. `reach` says who reaches what:\n\
+         for every server, what gets in from where. `compare` lists the steps from one state of a\n\
+         plan to another; with `--traffic` it says what the change opens and closes. `verify`\n\
+         checks a report that was exported as JSON; `verify --help` says how. `link` writes a plan as a link, and `open` the plan of a link\n\
          as JSON.\n\n\
          PLAN.json is a plan as the planner saves it, a report that holds one, or a link with\n\
          `#p=`; `-` reads a file from standard input.\n\n\
@@ -61,15 +68,26 @@ fn whole(
            --to END             where they go\n  \
            --protocol PROTOCOL  tcp, udp, icmp, icmpv6, a number, or all (the default)\n  \
            --icmp TYPE[/CODE]   ICMP messages such as `8/0`, the echo request\n  \
-           --ports PORTS        destination ports such as `80`, `80,443` or `8000-8080`\n  \
+           --ports PORTS        destination ports such as `80`, `80,443` or `8000-8080`;\n                       \
+                                `--port` and `--to-port` say the same\n  \
            --source-ports PORTS source ports\n  \
            --purpose PURPOSE    what a load balancer sends: traffic (the default), or\n                       \
                                 health-check\n  \
            -f, --format FORMAT  {trace_formats}; the first is the default\n\n\
+         reach: who reaches what. Every option leaves out what it does not name.\n\n  \
+           --from END           where the packets come from; of a block, everyone with an\n                       \
+                                address in it, but for load balancers\n  \
+           --to END             a server, a member, or a block in which servers are\n  \
+           --protocol PROTOCOL, --ports PORTS\n                       \
+                                as for trace\n  \
+           --with-changes       with the rules that check says to add\n  \
+           -f, --format FORMAT  {reach_formats}; the first is the default\n\n\
          audit: what is odd about the rules that are there.\n\n  \
            -f, --format FORMAT  {audit_formats}; the first is the default\n\n\
          compare: the steps from one state of a plan to another that close nothing in use.\n\n  \
            -f, --format FORMAT  {change_formats}; the first is the default\n\n\
+         compare --traffic: what the change opens and closes, server by server.\n\n  \
+           -f, --format FORMAT  {traffic_formats}; the first is the default\n\n\
          link: the plan as what stands behind the `#` of the planner's address.\n\n  \
            --base URL           write the whole link to the planner that is hosted there\n\n\
          All commands:\n\n  \
@@ -78,12 +96,17 @@ fn whole(
            -V, --version        show the version\n\n\
          Exit codes:\n  \
            0  check: nothing has to be added or changed; trace: all of it passes;\n     \
-              audit and compare: there is nothing to do\n  \
+              reach: something gets in, or may get in; audit and compare: there is nothing\n     \
+              to do; compare --traffic: nothing required is closed, and nothing else opened\n  \
            1  check: rules have to be added or changed, traffic stays stopped whatever\n     \
               is added, or the plan has an error;\n     \
               audit: a rule is likely not as meant; compare: there are steps to take;\n     \
-              trace: it passes in part or not at all, or the plan does not tell\n  \
-           2  the arguments or the plan cannot be used; a message says where and why\n\n\
+              trace: it passes in part or not at all, or the plan does not tell;\n     \
+              reach: nothing gets in; compare --traffic: something that is required got in\n     \
+              before and does not any more, or not for certain\n  \
+           2  the arguments or the plan cannot be used; a message says where and why\n  \
+           3  compare --traffic: something is open now, or may be, that nothing requires, and\n     \
+              nothing that is required is closed\n\n\
          Rules that are only recommended are shown and do not count: with them alone the exit\n\
          code of check is 0. So are flows that the plan says too little of.\n",
     );

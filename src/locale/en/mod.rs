@@ -38,6 +38,8 @@ pub(super) mod panel;
 pub(super) mod pending;
 pub(super) mod plan_problem;
 pub(super) mod proof_dialog;
+pub(super) mod reach;
+pub(super) mod reach_change;
 pub(super) mod read_error;
 pub(super) mod reading;
 pub(super) mod reason;

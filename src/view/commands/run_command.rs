@@ -98,6 +98,7 @@ fn run(name: CommandText, store: &Store, language: Language, theme: Option<&Them
         Effect::View(change) => store.dispatch(Action::View(change)),
         Effect::Open(dialog) => store.dispatch(Action::Open(dialog)),
         Effect::Show(tab) => store.dispatch(Action::Show(tab)),
+        Effect::ToggleReach => store.dispatch(Action::ToggleReach),
         Effect::Remember => store.dispatch(Action::Remember(true)),
         Effect::ChooseFile => platform::click(FILE_FIELD),
         Effect::SaveFile => save(store, language),

@@ -11,14 +11,13 @@ use super::deeds::{Latest, duplicate, open, remove, rename, save};
 use super::history::{came_from, done, history};
 use super::library_context::LibraryContext;
 use super::library_state::{LibraryAction, LibraryQuestion};
-use super::menu::{Item, Menu};
 use super::picture::picture;
 use super::rows::ask_to_forget;
 use super::when::said;
 use crate::library::{PlanId, PlanRecord, steps};
 use crate::locale::{BytesText, LibraryText, WhenForm};
 use crate::platform::{client_rect, focus};
-use crate::view::parts::{Button, ButtonLook, Icon, prose, say};
+use crate::view::parts::{Button, ButtonLook, Icon, Menu, MenuItem, prose, say};
 use crate::view::persistence::PlanHistory;
 
 /// The id of the button that leads from the details back to the list, on a narrow screen.
@@ -226,8 +225,8 @@ fn tools(context: &LibraryContext, latest: &Latest, record: &PlanRecord) -> Html
         Callback::from(move |()| remove(&context, &latest, &record))
     };
     let items = vec![
-        Item { label: context.text(LibraryText::Rename), act: name },
-        Item { label: context.text(LibraryText::Remove), act: away },
+        MenuItem { label: context.text(LibraryText::Rename), act: name },
+        MenuItem { label: context.text(LibraryText::Remove), act: away },
     ];
     html! {
         <div class="row details-actions">

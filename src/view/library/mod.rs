@@ -8,7 +8,6 @@ mod history;
 mod library_context;
 mod library_state;
 mod list;
-mod menu;
 mod picture;
 mod rows;
 mod side;

@@ -6,7 +6,6 @@ use yew::prelude::*;
 use super::deeds::TITLE;
 use super::library_context::LibraryContext;
 use super::library_state::LibraryAction;
-use super::menu::{Item, Menu};
 use super::transfer::export;
 use super::when::said;
 use crate::command::Dialog;
@@ -16,7 +15,7 @@ use crate::plan::Plan;
 use crate::platform::click;
 use crate::view::commands::{open, open_chosen};
 use crate::view::frame::{PageTools, Saved, logo};
-use crate::view::parts::{Button, ButtonLook, Icon};
+use crate::view::parts::{Button, ButtonLook, Icon, Menu, MenuItem};
 use crate::view::state::{Action, Page};
 
 /// The ids of the fields that take files.
@@ -110,7 +109,7 @@ fn search(context: &LibraryContext) -> Html {
 }
 
 fn new_plan(context: &LibraryContext) -> Html {
-    let item = |text: LibraryText, act: Callback<()>| Item { label: context.text(text), act };
+    let item = |text: LibraryText, act: Callback<()>| MenuItem { label: context.text(text), act };
     let (empty, sample) = (context.store.clone(), context.store.clone());
     let items = vec![
         item(

@@ -98,6 +98,8 @@ pub(crate) enum Action {
     Show(Tab),
     /// Shows a part of the page on a narrow screen.
     ShowPane(Pane),
+    /// Shows the panel who reaches what, or hides it.
+    ToggleReach,
     /// Opens a dialog.
     Open(Dialog),
     /// Closes the dialog that is open, if any.

@@ -94,6 +94,8 @@ pub(crate) struct State {
     pub(crate) tab: Tab,
     /// The part of the page that narrow screens show.
     pub(crate) pane: Pane,
+    /// True if the panel who reaches what is shown below the board.
+    pub(crate) shows_reach: bool,
     /// The dialog that is open.
     pub(crate) dialog: Option<OpenedDialog>,
     /// The number of dialogs that have been opened.
@@ -146,6 +148,7 @@ impl State {
             page: Page::default(),
             tab: Tab::Rules,
             pane: Pane::Board,
+            shows_reach: false,
             dialog: None,
             openings: 0,
             view_change: (0, None),

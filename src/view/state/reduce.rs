@@ -101,6 +101,13 @@ impl Reducible for State {
                 next.pane = Pane::Answer;
             }
             Action::ShowPane(pane) => next.pane = pane,
+            Action::ToggleReach => {
+                next.shows_reach = !next.shows_reach;
+                if next.shows_reach {
+                    // On a narrow screen the panel stands below the board.
+                    next.pane = Pane::Board;
+                }
+            }
             Action::Open(dialog) => {
                 // An earlier notice has nothing to do with the dialog.
                 next.notice = None;

@@ -82,7 +82,11 @@ impl Default for TraceDraft {
 impl TraceDraft {
     /// The question that a flow answers.
     pub(crate) fn about(flow: &Flow) -> Self {
-        let question = Question::about(flow);
+        Self::of(Question::about(flow))
+    }
+
+    /// The draft of a question.
+    pub(crate) fn of(question: Question) -> Self {
         Self {
             from: TraceSide::of(question.from),
             from_address: question.from_address,

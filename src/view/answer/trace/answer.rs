@@ -2,18 +2,14 @@
 
 use yew::prelude::*;
 
-use crate::engine::trace::{Fate, Hop, HopPart, Parcel, Path, Trace, TraceVerdict};
+use crate::engine::trace::{Fate, Path, Trace, TraceVerdict};
 use crate::locale::{
-    DraftText, FateText, HopPartText, HopText, Language, ParcelText, PathText, RepliesText,
-    TraceLabel, TraceNoteText, TraceText, TraceVerdictText,
+    DraftText, Language, PathText, RepliesText, TraceLabel, TraceNoteText, TraceText,
+    TraceVerdictText,
 };
 use crate::plan::Plan;
-use crate::view::parts::{prose, say, use_language};
+use crate::view::parts::{SHOWN, fate_pill, hops, parcels, prose, say, use_language};
 use crate::view::state::{FieldHome, use_store};
-
-/// The most paths that are shown, and parcels of one list. A question about wide blocks has a great
-/// many.
-const SHOWN: usize = 12;
 
 /// The answer to the trace, once there is a question.
 #[component]
@@ -76,28 +72,6 @@ fn parts(trace: &Trace, language: Language) -> Html {
     }
 }
 
-fn fate_pill(fate: Fate, language: Language) -> Html {
-    let class = match fate {
-        Fate::Passes => "open",
-        Fate::Stopped => "blocked",
-        Fate::Unclear => "attention",
-    };
-    html! { <span class={classes!("pill", class)}>{ say(FateText(fate).text(language)) }</span> }
-}
-
-fn parcels(list: &[Parcel], language: Language) -> Html {
-    html! {
-        <ul class="parcels">
-            { for list.iter().take(SHOWN).map(|parcel| html! {
-                <li>{ prose(&ParcelText::of(parcel).segments(language)) }</li>
-            }) }
-            if list.len() > SHOWN {
-                <li>{ "…" }</li>
-            }
-        </ul>
-    }
-}
-
 fn path(path: &Path, is_titled: bool, plan: &Plan, language: Language) -> Html {
     html! {
         <div class="traced-path">
@@ -107,39 +81,13 @@ fn path(path: &Path, is_titled: bool, plan: &Plan, language: Language) -> Html {
                     <span>{ prose(&PathText::of(path, plan).segments(language)) }</span>
                 </h3>
             }
-            <ol class="hops">
-                { for path.hops.iter().map(|it| hop(it, path, plan, language)) }
-            </ol>
+            { hops(path, plan, language) }
             <p class="traced-replies">{ prose(&RepliesText::of(path, plan).segments(language)) }</p>
             { for path.notes.iter().map(|note| html! {
                 <p class="traced-note">
                     { prose(&TraceNoteText::of(note, path, plan).segments(language)) }
                 </p>
             }) }
-        </div>
-    }
-}
-
-fn hop(hop: &Hop, path: &Path, plan: &Plan, language: Language) -> Html {
-    let is_split = hop.parts.len() > 1;
-    html! {
-        <li>
-            <p class="hop-title">{ prose(&HopText::of(hop, path, plan).segments(language)) }</p>
-            { for hop.parts.iter().map(|it| part(it, is_split, plan, language)) }
-        </li>
-    }
-}
-
-fn part(part: &HopPart, is_split: bool, plan: &Plan, language: Language) -> Html {
-    html! {
-        <div class="hop-part">
-            { fate_pill(part.fate, language) }
-            <div>
-                <p>{ prose(&HopPartText::of(part, plan).segments(language)) }</p>
-                if is_split {
-                    { parcels(&part.packets, language) }
-                }
-            </div>
         </div>
     }
 }

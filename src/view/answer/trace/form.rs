@@ -5,13 +5,13 @@ use yew::prelude::*;
 
 use crate::engine::report::Purpose;
 use crate::engine::trace::TraceEnd;
-use crate::locale::{EndText, Language, TraceLabel as Label};
+use crate::locale::{EndText, Language, ProtocolPortText, ReachLabel, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
 use crate::view::field::{
     IcmpChange, IcmpFields, SelectField, TextField, commit, committed, refused, words,
 };
 use crate::view::parts::{Button, ButtonLook, say, use_language};
-use crate::view::state::{Store, TraceDraft, TraceSide, use_store};
+use crate::view::state::{Action, Store, TraceDraft, TraceSide, use_store};
 use crate::view::why::ask;
 
 /// The id of the first field.
@@ -47,6 +47,10 @@ pub(super) fn Form() -> Html {
         Purpose::Traffic => Purpose::Traffic,
         Purpose::HealthCheck | Purpose::Ping => Purpose::HealthCheck,
     };
+    let show_reach = {
+        let store = store.clone();
+        move |_| store.dispatch(Action::ToggleReach)
+    };
     let clear = {
         let store = store.clone();
         move |_| ask(&store, TraceDraft::default())
@@ -55,6 +59,15 @@ pub(super) fn Form() -> Html {
         <section class="ask" aria-label={label(Label::Title)}>
             <div class="ask-title">
                 <h2 class="section-title">{ label(Label::Title) }</h2>
+                <span class="space" />
+                if !store.shows_reach {
+                    <Button
+                        label={say(ReachLabel::Title.text(language))}
+                        look={ButtonLook::Quiet}
+                        small=true
+                        onclick={show_reach}
+                    />
+                }
                 if *draft != TraceDraft::default() {
                     <Button
                         label={label(Label::Clear)}

@@ -7,31 +7,31 @@ use crate::platform::{Neighbour, focus, neighbour, stays_within};
 
 /// A line of a menu.
 #[derive(Clone, PartialEq)]
-pub(super) struct Item {
+pub(crate) struct MenuItem {
     /// The words of the line.
-    pub(super) label: AttrValue,
+    pub(crate) label: AttrValue,
     /// The action of the line.
-    pub(super) act: Callback<()>,
+    pub(crate) act: Callback<()>,
 }
 
 /// The properties of [`Menu`].
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct MenuProps {
+pub(crate) struct MenuProps {
     /// The id of the button.
-    pub(super) id: &'static str,
+    pub(crate) id: &'static str,
     /// The name of the button.
-    pub(super) label: AttrValue,
+    pub(crate) label: AttrValue,
     /// The classes of the button.
-    pub(super) class: &'static str,
+    pub(crate) class: &'static str,
     /// The content of the button.
-    pub(super) face: Html,
+    pub(crate) face: Html,
     /// The lines of the menu.
-    pub(super) items: Vec<Item>,
+    pub(crate) items: Vec<MenuItem>,
 }
 
 /// A button with a menu beneath it.
 #[component]
-pub(super) fn Menu(props: &MenuProps) -> Html {
+pub(crate) fn Menu(props: &MenuProps) -> Html {
     let MenuProps { id, label, class, face, items } = props.clone();
     let is_open = use_state_eq(|| false);
     let root = use_node_ref();

@@ -1,0 +1,352 @@
+//! The answer who reaches what, in words.
+
+use crate::engine::reach::{
+    Access, GroupId, KnownAs, Label, Purposes, Reach, Senders, ServerInterface, Source, Target,
+    Traffic,
+};
+use crate::engine::trace::ProtocolRange;
+use crate::plan::{AddressEntry, IpType, Plan, PortRange, Ports, sort_list};
+
+use std::borrow::Cow;
+
+use super::Language;
+use super::names::{name, servers};
+
+/// The labels of the matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as what it says")]
+pub enum ReachLabel {
+    Title,
+    TitleOf { with_changes: bool },
+    From,
+    To,
+    Now,
+    WithChanges(usize),
+    Search,
+    Copy,
+    AsText,
+    AsMarkdown,
+    AsJson,
+    Nothing,
+    NothingElse,
+    NobodyElse,
+    NoServers,
+    Itself,
+    NoAddress,
+    NeedsRoute,
+    Working,
+    NoMatch,
+    Close,
+    FromTo { from: String, to: String },
+    Explained,
+    ItselfWhy,
+    Trace,
+    AndMore(usize),
+}
+
+/// Protocol and ports of some packets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceText {
+    pub(super) protocol: ProtocolRange,
+    pub(super) ports: Ports,
+    pub(super) source_ports: Ports,
+}
+
+/// The fate of packets, in a few words; nothing where they just get in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FateOfTraffic(pub Label);
+
+/// The name of senders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceTitle(SourceNames);
+
+/// A line below the name of senders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceDetail(SourceNames);
+
+/// The names of senders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SourceNames {
+    pub(super) kind: SourceKindName,
+    /// The name that the addresses have, where they have one.
+    pub(super) known_as: Option<String>,
+    pub(super) is_rest: bool,
+    pub(super) addresses: Vec<String>,
+    pub(super) ip_type: IpType,
+}
+
+/// The kind of senders with their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SourceKindName {
+    Outside,
+    IpBackends(Vec<String>),
+    /// Load balancers, with the subnets that they send from.
+    LoadBalancers(Vec<String>, Vec<String>),
+    Servers(ServerNames),
+    /// Addresses of subnets, and of VPCs in no subnet.
+    Unoccupied(Vec<String>, Vec<String>),
+}
+
+/// The names of servers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ServerNames {
+    pub(super) groups: Vec<String>,
+    /// Each server with the address of a further interface, where that is meant.
+    pub(super) servers: Vec<String>,
+}
+
+/// The name of servers that packets come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetTitle(pub(super) ServerNames);
+
+/// A line below the name of servers that packets come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetDetail(pub(super) ServerNames);
+
+/// The counts of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReachCount {
+    /// The rows.
+    pub sources: usize,
+    /// The columns.
+    pub targets: usize,
+    /// The servers.
+    pub servers: usize,
+}
+
+impl ReachCount {
+    /// The counts of an answer.
+    #[must_use]
+    pub fn of(reach: &Reach) -> Self {
+        let servers = reach.targets.iter().flat_map(|it| &it.interfaces).map(|it| it.server);
+        let servers = servers.collect::<std::collections::HashSet<_>>().len();
+        Self { sources: reach.rows.len(), targets: reach.targets.len(), servers }
+    }
+}
+
+impl ServiceText {
+    /// Protocol and ports of some traffic.
+    #[must_use]
+    pub fn of(traffic: &Traffic) -> Self {
+        Self {
+            protocol: traffic.protocol,
+            ports: traffic.ports.clone(),
+            source_ports: traffic.source_ports.clone(),
+        }
+    }
+}
+
+impl ServiceText {
+    /// Protocols and ports of some traffic in few lines: ports that go with the same protocol and source
+    /// ports are in one.
+    #[must_use]
+    pub fn all(traffic: &[&Traffic]) -> Vec<Self> {
+        let mut all: Vec<Self> = vec![];
+        for traffic in traffic {
+            let own = Self::of(traffic);
+            let same = all
+                .iter_mut()
+                .find(|it| it.protocol == own.protocol && it.source_ports == own.source_ports);
+            match same {
+                Some(same) => same.ports = joined(&same.ports, &own.ports),
+                None => all.push(own),
+            }
+        }
+        all
+    }
+}
+
+/// Packets of one fate in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellFate {
+    /// Protocols and ports.
+    pub services: Vec<ServiceText>,
+    /// Their fate.
+    pub fate: FateOfTraffic,
+}
+
+impl CellFate {
+    /// A cell, fate by fate; fates for which there are the same words are one.
+    #[must_use]
+    pub fn all(traffic: &[Traffic], language: Language) -> Vec<Self> {
+        let mut fates: Vec<(Cow<str>, FateOfTraffic, Vec<&Traffic>)> = vec![];
+        for traffic in traffic {
+            let fate = FateOfTraffic(traffic.label());
+            let words = fate.text(language);
+            match fates.iter_mut().find(|(own, ..)| *own == words) {
+                Some((.., list)) => list.push(traffic),
+                None => fates.push((words, fate, vec![traffic])),
+            }
+        }
+        let own = |(_, fate, list): (_, _, Vec<&Traffic>)| Self {
+            services: ServiceText::all(&list),
+            fate,
+        };
+        fates.into_iter().map(own).collect()
+    }
+}
+
+/// The ports of two lists, in order.
+fn joined(one: &Ports, other: &Ports) -> Ports {
+    if one.is_all() || other.is_all() {
+        return Ports::all();
+    }
+    let mut ranges = one.ranges().iter().chain(other.ranges()).copied().collect::<Vec<_>>();
+    sort_list(&mut ranges, Ord::cmp);
+    let mut joined: Vec<PortRange> = vec![];
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.first <= last.last.saturating_add(1) => {
+                last.last = last.last.max(range.last);
+            }
+            _ => joined.push(range),
+        }
+    }
+    joined.into_iter().collect()
+}
+
+impl FateOfTraffic {
+    /// Checks whether there is nothing to say: packets get in, and nobody asks for them.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        self.0 == Label { required: Purposes::NONE, ..Label::OPEN }
+    }
+
+    /// Checks whether somebody should look: something that is required does not get in.
+    #[must_use]
+    pub fn is_trouble(self) -> bool {
+        self.0.lacks_required()
+    }
+
+    /// Checks whether it is not known if the packets get in.
+    #[must_use]
+    pub fn is_unclear(self) -> bool {
+        matches!(self.0.access, Access::ReadingsDiffer | Access::Unknown)
+    }
+}
+
+fn group_name(group: GroupId, plan: &Plan) -> String {
+    match group {
+        GroupId::BackendServerGroup(id) => name(plan, id),
+        GroupId::SecurityGroup(id) => name(plan, id),
+    }
+}
+
+impl ServerNames {
+    fn of(groups: &[GroupId], interfaces: &[ServerInterface], plan: &Plan) -> Self {
+        let ids = interfaces.iter().map(|it| it.server).collect::<Vec<_>>();
+        let is_plain = interfaces.iter().all(|it| it.interface == 0);
+        let servers = match is_plain {
+            true => servers(plan, &ids),
+            false => {
+                let own = interfaces.iter().map(|it| {
+                    let address = it.addresses.first().filter(|_| it.interface > 0);
+                    let own = name(plan, it.server);
+                    address.map_or(own.clone(), |address| format!("{own} ({address})"))
+                });
+                own.collect()
+            }
+        };
+        Self { groups: groups.iter().map(|it| group_name(*it, plan)).collect(), servers }
+    }
+}
+
+impl TargetTitle {
+    /// The name of a target.
+    #[must_use]
+    pub fn of(target: &Target, plan: &Plan) -> Self {
+        Self(ServerNames::of(&target.groups, &target.interfaces, plan))
+    }
+}
+
+impl TargetDetail {
+    /// The line below the name of a target.
+    #[must_use]
+    pub fn of(target: &Target, plan: &Plan) -> Self {
+        Self(ServerNames::of(&target.groups, &target.interfaces, plan))
+    }
+}
+
+impl SourceNames {
+    fn of(source: &Source, plan: &Plan) -> Self {
+        let known_as = source.known_as.and_then(|it| match it {
+            KnownAs::AddressGroup(id) => Some(name(plan, id)),
+            KnownAs::Block(entry) => Some(short(&entry)),
+            KnownAs::Rest => None,
+        });
+        let kind = match &source.senders {
+            Senders::Outside => SourceKindName::Outside,
+            Senders::IpBackends(ids) => {
+                SourceKindName::IpBackends(ids.iter().map(|id| name(plan, *id)).collect())
+            }
+            Senders::LoadBalancers(all) => {
+                let mut names = vec![];
+                let mut subnets = vec![];
+                for it in all {
+                    let own = name(plan, it.load_balancer);
+                    if !names.contains(&own) {
+                        names.push(own);
+                    }
+                    let subnet = it.subnet.map(|id| name(plan, id));
+                    subnets.extend(subnet.filter(|it| !subnets.contains(it)));
+                }
+                SourceKindName::LoadBalancers(names, subnets)
+            }
+            Senders::Servers { groups, interfaces } => {
+                SourceKindName::Servers(ServerNames::of(groups, interfaces, plan))
+            }
+            Senders::Unoccupied { subnets, vpcs } => SourceKindName::Unoccupied(
+                subnets.iter().map(|id| name(plan, *id)).collect(),
+                vpcs.iter().map(|id| name(plan, *id)).collect(),
+            ),
+        };
+        Self {
+            kind,
+            known_as,
+            is_rest: source.known_as == Some(KnownAs::Rest),
+            addresses: source.addresses.iter().map(short).collect(),
+            ip_type: source.ip_type,
+        }
+    }
+}
+
+/// An entry as people write it: a block of one address without its prefix.
+fn short(entry: &AddressEntry) -> String {
+    match entry {
+        AddressEntry::Cidr(cidr) if cidr.is_host() => cidr.net().addr().to_string(),
+        other => other.to_string(),
+    }
+}
+
+impl SourceTitle {
+    /// The name of senders.
+    #[must_use]
+    pub fn of(source: &Source, plan: &Plan) -> Self {
+        Self(SourceNames::of(source, plan))
+    }
+
+    pub(super) fn names(&self) -> &SourceNames {
+        &self.0
+    }
+}
+
+impl SourceDetail {
+    /// The line below the name of senders.
+    #[must_use]
+    pub fn of(source: &Source, plan: &Plan) -> Self {
+        Self(SourceNames::of(source, plan))
+    }
+
+    pub(super) fn names(&self) -> &SourceNames {
+        &self.0
+    }
+}
+
+area!(reach::label, ReachLabel);
+area!(reach::service, ServiceText);
+area!(reach::fate, FateOfTraffic);
+area!(reach::source_title, SourceTitle);
+area!(reach::source_detail, SourceDetail);
+area!(reach::target_title, TargetTitle);
+area!(reach::target_detail, TargetDetail);
+area!(reach::count, ReachCount);

@@ -1,0 +1,119 @@
+//! The explanation of a cell: all that gets in, and the rules on the way, by the trace of one of the
+//! servers for all that are alike.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::cell::line;
+use super::work::Answered;
+use crate::engine;
+use crate::engine::reach::question;
+use crate::engine::trace::{Path, Trace};
+use crate::locale::{
+    CellFate, PathText, ReachLabel, RepliesText, SourceTitle, TargetTitle, TraceNoteText,
+};
+use crate::page::Tab;
+use crate::view::parts::{Button, Same, hops, prose, say, use_language};
+use crate::view::state::{Action, TraceDraft, Tracer, use_store};
+
+/// The most paths that are explained. The trace has all of them.
+const PATHS: usize = 3;
+
+/// The properties of [`Explanation`].
+#[derive(Clone, Properties)]
+pub(super) struct ExplanationProps {
+    pub(super) answered: Rc<Answered>,
+    /// The positions of row and column.
+    pub(super) row: usize,
+    pub(super) column: usize,
+}
+
+impl PartialEq for ExplanationProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.answered, &other.answered)
+            && (self.row, self.column) == (other.row, other.column)
+    }
+}
+
+/// The explanation of a cell.
+#[component]
+pub(super) fn Explanation(props: &ExplanationProps) -> Html {
+    let ExplanationProps { answered, row, column } = props.clone();
+    let store = use_store();
+    let language = use_language();
+    let (plan, reach) = (&answered.plan, &answered.reach);
+    let traced =
+        use_memo((Same(answered.clone()), row, column), |(Same(answered), row, column)| {
+            let (plan, reach) = (&answered.plan, &answered.reach);
+            let (row, target) = (reach.rows.get(*row)?, reach.targets.get(*column)?);
+            let question = question(plan, &row.source, target)?;
+            Some((engine::trace(plan, &question), question))
+        });
+    let (Some(row), Some(target)) = (reach.rows.get(row), reach.targets.get(column)) else {
+        return Html::default();
+    };
+    let cell = u32::try_from(column).ok().and_then(|it| row.cell(it));
+    let Some(cell) = cell else { return Html::default() };
+    let label = |text: ReachLabel| say(text.text(language));
+    let from = SourceTitle::of(&row.source, plan).text(language);
+    let to = TargetTitle::of(target, plan).text(language);
+    let title = ReachLabel::FromTo { from: from.into_owned(), to: to.into_owned() };
+    let fates = CellFate::all(&cell.traffic, language);
+    let trace = (!cell.itself).then(|| (*traced).clone()).flatten();
+    let ask = trace.as_ref().map(|(_, question)| {
+        let (store, question) = (store.clone(), question.clone());
+        Callback::from(move |_: MouseEvent| {
+            store.dispatch(Action::Ask(
+                TraceDraft::of(question.clone()),
+                Tracer::new(engine::trace),
+            ));
+            store.dispatch(Action::Show(Tab::Trace));
+        })
+    });
+    html! {
+        <div class="reach-explained">
+            <div class="reach-explained-head">
+                <h3>{ label(title) }</h3>
+                if let Some(onclick) = ask.filter(|_| !answered.with_changes) {
+                    <Button label={label(ReachLabel::Trace)} small=true {onclick} />
+                }
+            </div>
+            if cell.itself {
+                <p class="muted">{ label(ReachLabel::ItselfWhy) }</p>
+            } else if fates.is_empty() {
+                <p>{ label(ReachLabel::NobodyElse) }</p>
+            } else {
+                <ul class="reach-fates">
+                    { for fates.iter().map(|it| html! { <li>{ line(it, usize::MAX, language) }</li> }) }
+                </ul>
+            }
+            if let Some((trace, _)) = &trace {
+                <p class="muted">{ label(ReachLabel::Explained) }</p>
+                { for trace.paths.iter().take(PATHS).map(|it| path(it, trace, plan, language)) }
+            }
+        </div>
+    }
+}
+
+fn path(
+    path: &Path,
+    trace: &Trace,
+    plan: &crate::plan::Plan,
+    language: crate::locale::Language,
+) -> Html {
+    html! {
+        <div class="traced-path">
+            if trace.paths.len() > 1 {
+                <h4>{ prose(&PathText::of(path, plan).segments(language)) }</h4>
+            }
+            { hops(path, plan, language) }
+            <p class="traced-replies">{ prose(&RepliesText::of(path, plan).segments(language)) }</p>
+            { for path.notes.iter().map(|note| html! {
+                <p class="traced-note">
+                    { prose(&TraceNoteText::of(note, path, plan).segments(language)) }
+                </p>
+            }) }
+        </div>
+    }
+}

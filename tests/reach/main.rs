@@ -1,0 +1,26 @@
+//! The question who reaches what: random plans, of which every packet of a small world is followed one by one, from
+//! everyone who may send it to every server that has the address it goes to.
+//!
+//! `JUDGE_PLANS` sets the number of random plans, as for the judge.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
+mod change;
+#[path = "../judge/config.rs"]
+mod config;
+#[path = "../judge/locations.rs"]
+#[expect(dead_code, reason = "the judge uses the rest of it")]
+mod locations;
+#[path = "../judge/matching.rs"]
+mod matching;
+#[path = "../trace/one_packet.rs"]
+#[expect(dead_code, reason = "the trace uses the rest of it")]
+mod one_packet;
+mod one_sender;
+#[path = "../judge/plans.rs"]
+mod plans;
+mod random;
+#[path = "../judge/world.rs"]
+#[expect(dead_code, reason = "the judge uses the rest of it")]
+mod world;

@@ -1,0 +1,325 @@
+//! Random plans, compared packet by packet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+
+use elb_rule_planner::engine::reach::{
+    Access, Cell, Label, Purposes, Reach, ReachQuestion, Row, Senders, Source, Target, Traffic,
+};
+use elb_rule_planner::engine::trace::TraceEnd;
+use elb_rule_planner::engine::{check, reach};
+use elb_rule_planner::plan::{IpType, MemberTarget, Plan, Protocol, ServerId};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::config::config;
+use crate::one_packet::EndLocation;
+use crate::one_sender::{Identity, label, receivers, senders};
+use crate::plans::{Shown, plan};
+use crate::world::{
+    BLOCKS, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold,
+};
+
+/// The number of random plans that the usual run tries.
+const USUAL: u32 = 60;
+
+/// The packets between two addresses.
+pub(crate) fn packets(source: IpAddr, destination: IpAddr) -> Vec<Packet> {
+    let mut all = vec![];
+    for protocol in PROTOCOLS {
+        let has_ports = matches!(protocol, 6 | 17);
+        let ports: &[u16] = if has_ports { PORT_KINDS } else { &[0] };
+        let source_ports: &[u16] = if has_ports { &[80, 1000, 2000] } else { &[0] };
+        for port in ports {
+            all.extend(source_ports.iter().map(|source_port| Packet {
+                source,
+                destination,
+                protocol: *protocol,
+                source_port: *source_port,
+                port: *port,
+            }));
+        }
+    }
+    all
+}
+
+pub(crate) fn holds(traffic: &Traffic, packet: &Packet) -> bool {
+    let fits = |ports, port| !packet.has_ports() || ports_hold(ports, port);
+    (traffic.protocol.first..=traffic.protocol.last).contains(&packet.protocol)
+        && fits(&traffic.source_ports, packet.source_port)
+        && fits(&traffic.ports, packet.port)
+}
+
+/// True if senders are someone at an address.
+pub(crate) fn is_from(source: &Source, identity: &Identity, address: IpAddr) -> bool {
+    let is_there = source.ip_type == IpType::of(address)
+        && source.addresses.iter().any(|entry| entry_holds(*entry, address));
+    is_there
+        && match (&source.senders, identity) {
+            (Senders::Outside, Identity::Outside) => true,
+            (Senders::IpBackends(ids), Identity::Backend(id)) => ids.contains(id),
+            (Senders::LoadBalancers(all), Identity::LoadBalancer(id, subnet)) => {
+                all.iter().any(|it| it.load_balancer == *id && it.subnet == *subnet)
+            }
+            (Senders::Servers { interfaces, .. }, Identity::Server(server, number)) => {
+                interfaces.iter().any(|it| {
+                    (it.server, it.interface) == (*server, *number)
+                        && it.addresses.contains(&address)
+                })
+            }
+            (Senders::Unoccupied { subnets, .. }, Identity::Subnet(id)) => subnets.contains(id),
+            (Senders::Unoccupied { vpcs, .. }, Identity::Vpc(id)) => vpcs.contains(id),
+            _ => false,
+        }
+}
+
+pub(crate) fn is_to(target: &Target, (server, number): (ServerId, u32), address: IpAddr) -> bool {
+    target
+        .interfaces
+        .iter()
+        .any(|it| (it.server, it.interface) == (server, number) && it.addresses.contains(&address))
+}
+
+/// The words of an answer about a packet: the label in the only cell that it can be in.
+fn said(cell: &Cell, packet: &Packet) -> Result<Label, String> {
+    let labels: Vec<Label> =
+        cell.traffic.iter().filter(|it| holds(it, packet)).map(Traffic::label).collect();
+    match labels.as_slice() {
+        [] => Ok(Label::STOPPED),
+        [only] => Ok(*only),
+        several => Err(format!("{packet:?} has several labels: {several:?}")),
+    }
+}
+
+/// Everyone who has an address, by the addresses of a family.
+type Everyone = BTreeMap<IpAddr, Vec<(Identity, EndLocation)>>;
+
+fn compare(plan: &Plan, question: &ReachQuestion, answer: &Reach) -> Result<usize, String> {
+    let report = check(plan);
+    let mut compared = 0;
+    for ip_type in IpType::BOTH {
+        let everyone: Everyone =
+            addresses(ip_type).into_iter().map(|it| (it, senders(plan, it))).collect();
+        for destination in addresses(ip_type) {
+            let servers = receivers(plan, destination);
+            let mut reached: Vec<ServerId> = vec![];
+            for (id, to) in &servers {
+                let columns: Vec<u32> = (0..)
+                    .zip(&answer.targets)
+                    .filter(|(_, target)| is_to(target, *id, destination))
+                    .map(|(number, _)| number)
+                    .collect();
+                let is_asked = is_asked_to(plan, question, id.0, destination)
+                    && (!is_member(question) || !reached.contains(&id.0));
+                reached.push(id.0);
+                if columns.len() != usize::from(is_asked) {
+                    return Err(format!("{id:?} at {destination} is in {columns:?}"));
+                }
+                let [column] = columns.as_slice() else { continue };
+                for (source, those) in &everyone {
+                    for (identity, from) in those {
+                        let rows: Vec<&Row> = answer
+                            .rows
+                            .iter()
+                            .filter(|row| is_from(&row.source, identity, *source))
+                            .collect();
+                        let is_asked = is_asked_from(plan, question, identity, *source);
+                        if rows.len() != usize::from(is_asked) {
+                            return Err(format!(
+                                "{identity:?} at {source} is in {} rows",
+                                rows.len()
+                            ));
+                        }
+                        let [row] = rows.as_slice() else { continue };
+                        let cell = row.cell(*column).ok_or("there is no cell")?;
+                        let is_itself =
+                            matches!(identity, Identity::Server(server, _) if *server == id.0);
+                        if cell.itself && !is_itself {
+                            return Err(format!("{identity:?} is not {id:?}"));
+                        }
+                        if cell.itself {
+                            continue;
+                        }
+                        for packet in packets(*source, destination) {
+                            let expected = match fits(question, &packet) {
+                                true => label(plan, &report, (identity, from), (id.0, to), &packet),
+                                false => Label::STOPPED,
+                            };
+                            let found = said(cell, &packet)?;
+                            if found != expected {
+                                return Err(format!(
+                                    "{identity:?} to {id:?}, {packet:?}: {found:?}, not {expected:?}"
+                                ));
+                            }
+                            compared += 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    Ok(compared)
+}
+
+fn is_member(question: &ReachQuestion) -> bool {
+    question.to.is_some_and(|it| it.to_string().starts_with("member"))
+}
+
+fn is_asked_to(plan: &Plan, question: &ReachQuestion, server: ServerId, address: IpAddr) -> bool {
+    match question.to {
+        None => true,
+        Some(TraceEnd::Server(id)) => id == server,
+        Some(TraceEnd::Address(block)) => block.contains(address),
+        Some(TraceEnd::Member(id)) => plan.members().any(|(_, member)| {
+            let reached = crate::locations::location_of(plan, member).map(|it| it.address);
+            member.id == id
+                && member.target == MemberTarget::Server(server)
+                && reached == Some(address)
+        }),
+        Some(_) => false,
+    }
+}
+
+fn is_asked_from(
+    plan: &Plan,
+    question: &ReachQuestion,
+    identity: &Identity,
+    address: IpAddr,
+) -> bool {
+    match (question.from, identity) {
+        (None, _) => true,
+        (Some(TraceEnd::LoadBalancer(id)), Identity::LoadBalancer(own, _)) => id == *own,
+        (Some(TraceEnd::Server(id)), Identity::Server(own, _)) => id == *own,
+        (Some(TraceEnd::Address(_)), Identity::LoadBalancer(..) | Identity::Backend(_)) => false,
+        (Some(TraceEnd::Address(block)), Identity::Vpc(vpc)) => {
+            // An address that only an IP address backend gives to a VPC is no one's by itself.
+            let own = plan.vpcs.iter().find(|it| it.id == *vpc);
+            let is_inside = own.is_some_and(|it| it.cidrs().any(|it| it.contains(address)));
+            block.contains(address) && is_inside
+        }
+        (Some(TraceEnd::Address(block)), _) => block.contains(address),
+        _ => false,
+    }
+}
+
+fn fits(question: &ReachQuestion, packet: &Packet) -> bool {
+    let protocol = match question.protocol {
+        Protocol::All => question.ports.is_all() || packet.has_ports(),
+        Protocol::Icmp => packet.protocol == 1 && packet.source.is_ipv4(),
+        Protocol::Icmpv6 => packet.protocol == 58 && !packet.source.is_ipv4(),
+        other => other.number() == Some(packet.protocol),
+    };
+    protocol && (!packet.has_ports() || ports_hold(&question.ports, packet.port))
+}
+
+fn question() -> impl Strategy<Value = ReachQuestion> {
+    let from = prop_oneof![
+        2 => Just(None),
+        2 => select(vec!["elb-1", "elb-2", "server-1", "server-2", "server-3"]).prop_map(Some),
+        2 => select(BLOCKS.to_vec()).prop_map(Some),
+    ];
+    let to = prop_oneof![
+        2 => Just(None),
+        2 => select(vec!["server-1", "server-2", "member-1", "member-2", "member-3"])
+            .prop_map(Some),
+        2 => select(BLOCKS.to_vec()).prop_map(Some),
+    ];
+    let protocol = select(vec!["all", "all", "tcp", "udp", "icmp", "icmpv6", "47"]);
+    let ports = prop_oneof![2 => Just(""), 2 => select(PORTS.to_vec())];
+    (from, to, protocol, ports).prop_map(|(from, to, protocol, ports)| ReachQuestion {
+        from: from.map(|it| it.parse().unwrap()),
+        to: to.map(|it| it.parse().unwrap()),
+        protocol: protocol.parse().unwrap(),
+        ports: ports.parse().unwrap(),
+    })
+}
+
+proptest! {
+    #![proptest_config(config(USUAL))]
+
+    #[test]
+    fn a_packet_gets_in_just_where_the_rules_let_it(Shown(plan) in plan()) {
+        let question = ReachQuestion::default();
+        let answer = reach(&plan, &check(&plan), &question);
+        compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
+        let text = serde_json::to_string(&answer).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Reach>(&text).unwrap(), answer);
+    }
+
+    #[test]
+    fn a_narrower_question_has_a_part_of_the_answer(Shown(plan) in plan(), question in question()) {
+        let answer = reach(&plan, &check(&plan), &question);
+        compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
+    }
+}
+
+/// The features of an answer that a test has to come across.
+fn features(answer: &Reach, seen: &mut BTreeSet<String>) {
+    for row in &answer.rows {
+        let kind = format!("{:?}", row.source.senders);
+        seen.insert(kind.split(['(', ' ']).next().unwrap().to_owned());
+        if let Some(name) = row.source.known_as {
+            seen.insert(format!("{name:?}").split('(').next().unwrap().to_owned());
+        }
+        for cell in &row.cells {
+            seen.extend(cell.itself.then(|| "itself".to_owned()));
+            seen.extend(cell.needs_route.then(|| "needs route".to_owned()));
+            for traffic in &*cell.traffic {
+                seen.insert(format!("{:?}", traffic.access));
+                let marks = [("past rules", traffic.past_rules), ("required", traffic.required)];
+                let marks = marks.into_iter().filter(|(_, it)| *it != Purposes::NONE);
+                seen.extend(marks.map(|(name, _)| name.to_owned()));
+                if traffic.access == Access::Stopped && traffic.label().lacks_required() {
+                    seen.insert("lacks required".to_owned());
+                }
+                if !traffic.source_ports.is_all() {
+                    seen.insert("source ports".to_owned());
+                }
+            }
+        }
+    }
+    if answer.targets.iter().any(|it| it.interfaces.len() > 1) {
+        seen.insert("alike".to_owned());
+    }
+    if answer.targets.iter().any(|it| !it.groups.is_empty()) {
+        seen.insert("named".to_owned());
+    }
+}
+
+#[test]
+fn random_plans_have_every_kind_of_answer() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeSet::new();
+    for _ in 0..300 {
+        let Shown(plan) = plan().new_tree(&mut runner).unwrap().current();
+        features(&reach(&plan, &check(&plan), &ReachQuestion::default()), &mut seen);
+    }
+    for feature in [
+        "Outside",
+        "IpBackends",
+        "LoadBalancers",
+        "Servers",
+        "Unoccupied",
+        "AddressGroup",
+        "Block",
+        "Rest",
+        "Open",
+        "RepliesIfStateful",
+        "WithoutReplies",
+        "ReadingsDiffer",
+        "Unknown",
+        "Stopped",
+        "itself",
+        "needs route",
+        "past rules",
+        "required",
+        "lacks required",
+        "source ports",
+        "alike",
+        "named",
+    ] {
+        assert!(seen.contains(feature), "no random plan leads to `{feature}`: {seen:?}");
+    }
+}
