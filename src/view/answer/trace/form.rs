@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::engine::report::Purpose;
 use crate::engine::trace::TraceEnd;
-use crate::locale::{EndText, Language, ProtocolPortText, ReachLabel, TraceLabel as Label};
+use crate::locale::{EndText, Language, ReachLabel, TraceLabel as Label};
 use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
 use crate::view::field::{
     IcmpChange, IcmpFields, SelectField, TextField, commit, committed, refused, words,
