@@ -18,6 +18,7 @@ pub struct BarrierText {
     pub(super) stops: Vec<BarrierRule>,
     /// The member of which the plan says too little.
     pub(super) member: String,
+    pub(super) has_no_route: bool,
 }
 
 /// A rule, or the lack of one, that stops flows.
@@ -81,6 +82,10 @@ pub(super) enum Passage {
     Doubtful(Vec<Vec<PlaceName>>),
     /// The plan says too little.
     Unknown,
+    /// Nothing comes so far.
+    NoRoute,
+    /// No filter stops them, and the sources disagree on whether a route leads there.
+    RouteInDoubt,
     /// These filters let them pass.
     LetBy(Vec<Vec<PlaceName>>),
     /// No filter looks at them, for this reason.
@@ -92,13 +97,13 @@ impl BarrierText {
     #[must_use]
     pub fn of(
         (filter, direction, leg): (&Filter, Direction, Leg),
-        deciders: &[Decider],
+        (deciders, has_no_route): (&[Decider], bool),
         flows: &[&Flow],
         plan: &Plan,
     ) -> Self {
         let member = flows.first().map(|flow| member(plan, flow.member)).unwrap_or_default();
         let stops = rules(deciders.iter().copied(), plan);
-        Self { filters: places(filter, plan), direction, leg, stops, member }
+        Self { filters: places(filter, plan), direction, leg, stops, member, has_no_route }
     }
 }
 
@@ -116,10 +121,17 @@ impl FlowLineText {
         let members = set_of(flows.iter().map(|flow| flow.member));
         let sources = set_of(flows.iter().map(|flow| flow.source.cidr.to_string()));
         let layers = layers.map(|(_, layer)| layer).collect::<Vec<_>>();
-        let passage = Passage::of(&layers, plan);
+        let passage = match Passage::of(&layers, plan) {
+            Passage::LetBy(_) | Passage::NotFiltered(_)
+                if !is_answers && flows.iter().any(|flow| flow.route_in_doubt) =>
+            {
+                Passage::RouteInDoubt
+            }
+            passage => passage,
+        };
         let verdict = match (&passage, is_answers) {
             (_, false) => first.map_or(Verdict::Open, |flow| flow.verdict),
-            (Passage::Stopped(_), true) => Verdict::Blocked,
+            (Passage::Stopped(_) | Passage::NoRoute, true) => Verdict::Blocked,
             (Passage::Unknown, true) => Verdict::Attention,
             _ => Verdict::Open,
         };
@@ -150,6 +162,7 @@ impl Passage {
                 Outcome::NotFiltered(WhyNotFiltered::NoNetworkAcl) => {
                     why = why.or(Some(WhyNotFiltered::NoNetworkAcl));
                 }
+                Outcome::NotFiltered(WhyNotFiltered::NoRoute) => return Self::NoRoute,
                 Outcome::NotFiltered(reason) => why = Some(*reason),
                 Outcome::Unknown => is_unknown = true,
                 Outcome::Filtered { parts } => {

@@ -114,6 +114,8 @@ pub enum ExplainLabel {
     ShowRule,
     MoreBarriers(usize),
     LetInBy,
+    /// The sources disagree on whether a route leads there.
+    RouteInDoubt,
     Why,
 }
 

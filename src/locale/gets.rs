@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::report::{FindingKind, Flow, Layer, Outcome, Purpose, Report, Verdict};
+use crate::engine::report::{
+    FindingKind, Flow, Layer, Outcome, Purpose, Report, Verdict, WhyNotFiltered,
+};
 use crate::plan::MemberId;
 
 use super::tally::is_stopped;
@@ -135,6 +137,7 @@ fn stopped(layer: &Layer) -> (bool, bool) {
         Outcome::Filtered { parts } => {
             (parts.iter().any(|it| !it.passes), parts.iter().all(|it| !it.passes))
         }
+        Outcome::NotFiltered(WhyNotFiltered::NoRoute) => (true, true),
         Outcome::NotFiltered(_) | Outcome::Unknown => (false, false),
     }
 }

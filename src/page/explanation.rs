@@ -3,7 +3,7 @@
 
 use super::Explained;
 use crate::engine::report::{
-    Change, Decider, Filter, Flow, FlowId, Layer, Leg, Level, Outcome, Report,
+    Change, Decider, Filter, Flow, FlowId, Layer, Leg, Level, Outcome, Report, WhyNotFiltered,
 };
 use crate::plan::{Direction, Plan, set_of, sort_list};
 
@@ -29,8 +29,11 @@ pub struct Barrier<'a> {
     pub leg: Leg,
     /// Recommended if what must flow passes all the same.
     pub level: Level,
-    /// The rules, or the lack of one, that stop flows there; empty where the plan says too little.
+    /// The rules, or the lack of one, that stop flows there; empty where the plan says too little, or
+    /// where nothing comes so far.
     pub deciders: Vec<Decider>,
+    /// Tells whether no route leads there.
+    pub has_no_route: bool,
     /// The flows that it stops, in whole or in part.
     pub flows: Vec<&'a Flow>,
     /// The changes there.
@@ -146,8 +149,8 @@ fn filters_answers(layer: &Layer) -> bool {
 /// The rules that stop a flow at a layer; nothing where none does.
 fn stopped_by(layer: &Layer) -> Option<Vec<Decider>> {
     match &layer.outcome {
+        Outcome::NotFiltered(WhyNotFiltered::NoRoute) | Outcome::Unknown => Some(vec![]),
         Outcome::NotFiltered(_) => None,
-        Outcome::Unknown => Some(vec![]),
         Outcome::Filtered { parts } => {
             let stopping = parts.iter().filter(|part| !part.passes).map(|part| part.decided_by);
             let stopping = stopping.collect::<Vec<_>>();
@@ -173,7 +176,17 @@ fn barriers<'a>(flows: &[&'a Flow]) -> Vec<Barrier<'a>> {
                 None => {
                     let (direction, leg, level) = (*direction, *leg, *level);
                     let (deciders, flows, changes) = (vec![], vec![], vec![]);
-                    let new = Barrier { filter, direction, leg, level, deciders, flows, changes };
+                    let has_no_route = false;
+                    let new = Barrier {
+                        filter,
+                        direction,
+                        leg,
+                        level,
+                        deciders,
+                        has_no_route,
+                        flows,
+                        changes,
+                    };
                     found.push((at, new));
                     let Some((_, barrier)) = found.last_mut() else { continue };
                     barrier
@@ -181,6 +194,7 @@ fn barriers<'a>(flows: &[&'a Flow]) -> Vec<Barrier<'a>> {
             };
             // The graver level counts, which is the lesser one.
             barrier.level = barrier.level.min(*level);
+            barrier.has_no_route |= layer.outcome == Outcome::NotFiltered(WhyNotFiltered::NoRoute);
             barrier.flows.push(flow);
             for decider in deciders {
                 if !barrier.deciders.contains(&decider) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Explained, Explanation};
 use crate::conformance;
 use crate::engine::check;
-use crate::engine::report::{Outcome, Report, RulePlace, Verdict};
+use crate::engine::report::{Outcome, Report, RulePlace, Verdict, WhyNotFiltered};
 use crate::locale::{
     BarrierText, ExplainDetailText, FlowLineText, Language, MissingText, OutcomeText,
 };
@@ -94,7 +94,12 @@ fn everything_says_something_in_every_language() {
                 said.extend(missing.map(|it| it.plain(language)));
                 for barrier in &explanation.barriers {
                     let way = (barrier.filter, barrier.direction, barrier.leg);
-                    let text = BarrierText::of(way, &barrier.deciders, &barrier.flows, &plan);
+                    let text = BarrierText::of(
+                        way,
+                        (&barrier.deciders, barrier.has_no_route),
+                        &barrier.flows,
+                        &plan,
+                    );
                     said.push(text.plain(language));
                 }
                 for line in explanation.lines() {
@@ -132,7 +137,7 @@ fn each_barrier_stops_its_flows_and_each_change_stands_once() {
                     let stops = here.clone().any(|layer| match &layer.outcome {
                         Outcome::Filtered { parts } => parts.iter().any(|part| !part.passes),
                         Outcome::Unknown => true,
-                        Outcome::NotFiltered(_) => false,
+                        Outcome::NotFiltered(why) => *why == WhyNotFiltered::NoRoute,
                     });
                     assert!(stops, "{name}, {explained}: a barrier that stops nothing");
                 }
@@ -141,7 +146,7 @@ fn each_barrier_stops_its_flows_and_each_change_stands_once() {
                 for flow in &explanation.flows {
                     let is_stopped = matches!(flow.verdict, Verdict::Blocked | Verdict::Attention);
                     assert!(
-                        !is_stopped || stopped.contains(&flow.id),
+                        !is_stopped || flow.route_in_doubt || stopped.contains(&flow.id),
                         "{name}, {explained}: no barrier stops flow {}",
                         flow.id.0
                     );
@@ -181,7 +186,9 @@ fn the_changes_of_a_stopped_member_open_it() {
             let explained = Explained::Member(member.id);
             let explanation = Explanation::of(explained, &plan, &report);
             let is_unknown = |it: &super::Barrier<'_>| it.deciders.is_empty();
-            if explanation.changes.is_empty() || explanation.barriers.iter().any(is_unknown) {
+            let is_in_doubt = explanation.flows.iter().any(|flow| flow.route_in_doubt);
+            let is_left_out = is_in_doubt || explanation.barriers.iter().any(is_unknown);
+            if explanation.changes.is_empty() || is_left_out {
                 continue;
             }
             let edits = explanation.changes.iter().flat_map(|it| it.remedy.iter().cloned());
@@ -213,7 +220,7 @@ fn the_shop_says_why_web_2_gets_nothing() {
     assert_eq!(detail, "HTTP traffic and health check, IPv4, stop twice.");
     let barriers = explanation.barriers.iter().map(|it| {
         let way = (it.filter, it.direction, it.leg);
-        BarrierText::of(way, &it.deciders, &it.flows, &plan).plain(english)
+        BarrierText::of(way, (&it.deciders, false), &it.flows, &plan).plain(english)
     });
     let barriers = barriers.collect::<Vec<_>>();
     let expected = ["acl-web denies TCP 8000-8999 in rule 3", "sg-web has no rule that lets it in"];
@@ -256,4 +263,23 @@ fn a_probe_that_is_stopped_unnoticed_is_told_from_one_that_fails() {
     let whole = Explained::Thing(group.id.into());
     let title = whole.title(&whole.flows(&plan, &report), &plan, &report).plain(english);
     assert_eq!(title, "Both members of dns look healthy even when they are down");
+}
+
+#[test]
+fn what_no_route_leads_to_is_no_matter_of_rules() {
+    let found = answered().into_iter().find(|(name, _, _)| name == "case ip-member-own-vpc");
+    let (_, mut plan, _) = found.unwrap();
+    plan.settings.ip_members_of_own_vpc = crate::plan::IpMembersOfOwnVpc::NotReached;
+    let report = check(&plan);
+    let (_, member) = plan.members().next().unwrap();
+    let explained = Explained::Member(member.id);
+    let explanation = Explanation::of(explained, &plan, &report);
+    let english = Language::English;
+    assert!(explanation.flows.iter().any(|flow| flow.verdict == Verdict::Blocked));
+    let title = explained.title(&explanation.flows, &plan, &report).plain(english);
+    assert!(title.contains("gets no"), "{title}");
+    let barrier = explanation.barriers.iter().find(|it| it.has_no_route).unwrap();
+    let way = (barrier.filter, barrier.direction, barrier.leg);
+    let text = BarrierText::of(way, (&barrier.deciders, true), &barrier.flows, &plan);
+    assert!(text.plain(english).contains("no route leads to"));
 }

@@ -14,7 +14,13 @@ use crate::locale::{
 use crate::plan::Direction;
 
 pub(in crate::locale) fn barrier(text: &BarrierText) -> Prose {
-    let BarrierText { filters, direction, leg: own, stops, member } = text;
+    let BarrierText { filters, direction, leg: own, stops, member, has_no_route } = text;
+    if *has_no_route && stops.is_empty() {
+        return fill(
+            "Nothing comes so far: no route leads to {}, an address of the load balancer's own VPC",
+            [strong(member)],
+        );
+    }
     if filters.is_empty() {
         return fill("The plan names no security group of {}", [strong(member)]);
     }
@@ -92,6 +98,8 @@ pub(in crate::locale) fn passage(text: &PassageText) -> Prose {
             fill("{} has no rule for them; they pass where it is stateful", [filters(list)])
         }
         Passage::Unknown => words("the plan does not tell what stops it"),
+        Passage::RouteInDoubt => words("the sources disagree on whether a route leads there"),
+        Passage::NoRoute => words("no route leads there"),
         Passage::LetBy(list) if list.is_empty() => words("no filter is on the way"),
         Passage::LetBy(list) => fill("passes {}", [filters(list)]),
         Passage::NotFiltered(why) => words(reason(*why)),

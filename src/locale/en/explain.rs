@@ -217,6 +217,11 @@ pub(in crate::locale) fn label(text: &ExplainLabel) -> Cow<'static, str> {
             format!("{} more filters stop some of it.", grouped(*number)).into()
         }
         ExplainLabel::LetInBy => "What lets it pass".into(),
+        ExplainLabel::RouteInDoubt => {
+            "No rule settles it: the sources disagree on whether a route leads to an address of the load \
+             balancer's own VPC."
+                .into()
+        }
         ExplainLabel::Why => "Why?".into(),
     }
 }

@@ -142,7 +142,7 @@ pub(super) fn reason(why: WhyNotFiltered) -> &'static str {
         WhyNotFiltered::SameSubnet => "stays within the subnet, so no network ACL counts",
         WhyNotFiltered::PortSecurityOff => "port security is off, so no security group counts",
         WhyNotFiltered::NeverFiltered => "no network ACL looks at packets to there",
-        WhyNotFiltered::NoRoute => "no route leads there, as the plan reads the sources",
+        WhyNotFiltered::NoRoute => "no route leads there",
         WhyNotFiltered::Layer4 => "layer 4 traffic, which no rule stops",
     }
 }

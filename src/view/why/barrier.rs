@@ -20,7 +20,8 @@ const MOST: usize = 4;
 pub(super) fn barrier(barrier: &Barrier<'_>, store: &Store, language: Language) -> Html {
     let plan = store.plan();
     let way = (barrier.filter, barrier.direction, barrier.leg);
-    let text = BarrierText::of(way, &barrier.deciders, &barrier.flows, plan);
+    let text =
+        BarrierText::of(way, (&barrier.deciders, barrier.has_no_route), &barrier.flows, plan);
     let kind = match barrier.filter {
         Filter::SecurityGroups(_) => DrawnKind::SecurityGroup,
         Filter::NetworkAcl(_) => DrawnKind::NetworkAcl,

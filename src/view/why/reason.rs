@@ -88,6 +88,9 @@ pub(super) fn Reason(props: &ReasonProps) -> Html {
                 if more > 0 {
                     <p class="barrier-more">{ say(ExplainLabel::MoreBarriers(more).text(language)) }</p>
                 }
+                if flows.iter().any(|flow| flow.route_in_doubt) {
+                    <p class="barrier-more">{ say(ExplainLabel::RouteInDoubt.text(language)) }</p>
+                }
                 { barrier::others(&others, &store, language) }
                 if needed == 0 {
                     { passage(&explanation, plan, language) }
@@ -136,7 +139,8 @@ fn passage(explanation: &Explanation<'_>, plan: &Rc<Plan>, language: Language) -
     let layers = flows.flat_map(|flow| flow.layers.iter().map(move |layer| (*flow, layer)));
     let is_shown = |layer: &Layer| {
         let passes = match &layer.outcome {
-            Outcome::NotFiltered(why) => *why != WhyNotFiltered::NoNetworkAcl,
+            Outcome::NotFiltered(WhyNotFiltered::NoNetworkAcl | WhyNotFiltered::NoRoute) => false,
+            Outcome::NotFiltered(_) => true,
             Outcome::Filtered { parts } => parts.iter().all(|part| part.passes),
             Outcome::Unknown => false,
         };
