@@ -16,7 +16,8 @@ use super::opened::Opened;
 use super::rules::{ProposedList, changes_of, list_rows};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, PacketSet};
-use crate::engine::report::{Change, ChangeKind, Decider, FlowId, RulePlace};
+use crate::engine::policy::security_group_rule_boxes;
+use crate::engine::report::{ChangeKind, Decider, FlowId, RulePlace};
 use crate::engine::requirements::FilterRef;
 use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::missing_slots::Key;
@@ -101,18 +102,17 @@ fn places(lists: &[ProposedList]) -> FxHashMap<(SecurityGroupId, Direction), usi
 /// Checks whether rules to add to two security groups match a packet in common.
 fn meet(lists: [Option<&ProposedList>; 2], policies: &Policies) -> bool {
     let [Some(one), Some(other)] = lists else { return false };
-    let rule = |change: &Change| match &change.kind {
-        ChangeKind::AddSecurityGroupRule { direction, rule } => Some((*direction, rule.clone())),
-        _ => None,
+    let packets = |list: &ProposedList| {
+        let rules = list.changes.iter().map(|change| match &change.kind {
+            ChangeKind::AddSecurityGroupRule { direction, rule } => {
+                security_group_rule_boxes(rule, *direction, policies.addresses())
+            }
+            _ => vec![],
+        });
+        rules.flatten().collect::<Vec<_>>()
     };
-    let others = other.changes.iter().filter_map(rule).collect::<Vec<_>>();
-    one.changes.iter().filter_map(rule).any(|(direction, own)| {
-        others.iter().any(|(_, other)| {
-            own.protocol == other.protocol
-                && own.ip_type == other.ip_type
-                && policies.meet(&own, other, direction)
-        })
-    })
+    let others = packets(other);
+    packets(one).iter().any(|own| others.iter().any(|it| own.meets(it)))
 }
 
 /// A row by its list and its place there.
@@ -211,7 +211,8 @@ impl<'n> GroupRows<'n> {
     ) -> Option<Vec<RowAt>> {
         let FilterRef::SecurityGroups(groups, flavor) = filter else { return None };
         let direction = self.row(own)?.0.direction;
-        let helpers = groups.iter().map(|group| self.helpers(own, *group)).collect::<Vec<_>>();
+        let helpers = groups.iter().map(|group| self.helpers(own, *group, packets));
+        let helpers = helpers.collect::<Vec<_>>();
         let mut taken = vec![];
         let mut all = PacketSet::of(*packets);
         helpers.iter().for_each(|it| take(&mut all, it, &mut taken));
@@ -252,8 +253,13 @@ impl<'n> GroupRows<'n> {
         (left.is_empty() && passed.is_empty()).then_some(taken)
     }
 
-    /// The rows of a group that may let pass what another row is for, with the packets that they match.
-    fn helpers(&self, own: RowAt, group: SecurityGroupId) -> Vec<(RowAt, Vec<PacketBox>)> {
+    /// The rows of a group that may let pass some packets that another row is for, with what they match.
+    fn helpers(
+        &self,
+        own: RowAt,
+        group: SecurityGroupId,
+        packets: &PacketBox,
+    ) -> Vec<(RowAt, Vec<PacketBox>)> {
         let Some((key, row)) = self.row(own) else { return vec![] };
         let Some(list) = self.lists.get(&(group, key.direction)).copied() else { return vec![] };
         let rows = self.rows.get(list).into_iter().flatten().enumerate();
@@ -262,6 +268,7 @@ impl<'n> GroupRows<'n> {
             *at != own
                 && (other_key.ip_type, other_key.protocol) == (key.ip_type, key.protocol)
                 && other.level <= row.level
+                && boxes(other_key, other).any(|it| it.meets(packets))
         };
         rows.filter(helps).map(|(at, (key, row))| (at, boxes(key, row).collect())).collect()
     }
