@@ -278,8 +278,7 @@ pub(crate) fn balancer_locations(
 /// True if no rule is asked about a packet, since everything that sends it does so past the rules.
 #[allow(dead_code, reason = "each test that reads this file asks other things of it")]
 pub(crate) fn is_exempt(plan: &Plan, question: &Question, packet: &Packet) -> bool {
-    let all = sendings(plan, question, packet);
-    !all.is_empty() && all.iter().all(|it| it.is_exempt)
+    all_exempt(&sendings(plan, question, packet))
 }
 
 /// A member for which the load balancer of a question sends a packet.
@@ -322,7 +321,7 @@ fn sendings(plan: &Plan, question: &Question, packet: &Packet) -> Vec<Sending> {
 
 /// True if no rule is asked about a packet: everything that sends it, and gets it there, does so past
 /// the rules.
-fn is_exempt(sendings: &[Sending]) -> bool {
+fn all_exempt(sendings: &[Sending]) -> bool {
     let mut routed = sendings.iter().filter(|it| it.route != Route::Missing).peekable();
     routed.peek().is_some() && routed.all(|it| it.is_exempt)
 }
@@ -565,7 +564,7 @@ pub(crate) fn layers(
     packet: &Packet,
 ) -> Vec<(LayerVerdict, bool)> {
     let sendings = sendings(plan, question, packet);
-    let exempt = is_exempt(&sendings);
+    let exempt = all_exempt(&sendings);
     let applies = plan.settings.load_balancer_acl == LoadBalancerAcl::Apply;
     let counts = |location: &EndLocation| applies || location.kind != EndKind::Balancer;
     let list = [
