@@ -4,6 +4,7 @@ use crate::engine::reach::{
     Access, GroupId, KnownAs, Label, Purposes, Reach, Senders, ServerInterface, Source, Target,
     Traffic,
 };
+use crate::engine::report::IcmpRange;
 use crate::engine::trace::ProtocolRange;
 use crate::plan::{AddressEntry, IpType, Plan, PortRange, Ports, sort_list};
 
@@ -48,6 +49,8 @@ pub enum ReachLabel {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceText {
     pub(super) protocol: ProtocolRange,
+    /// The ICMP messages; all where there are none.
+    pub(super) icmp: Vec<IcmpRange>,
     pub(super) ports: Ports,
     pub(super) source_ports: Ports,
 }
@@ -130,6 +133,7 @@ impl ServiceText {
     pub fn of(traffic: &Traffic) -> Self {
         Self {
             protocol: traffic.protocol,
+            icmp: traffic.icmp.clone(),
             ports: traffic.ports.clone(),
             source_ports: traffic.source_ports.clone(),
         }
@@ -144,9 +148,11 @@ impl ServiceText {
         let mut all: Vec<Self> = vec![];
         for traffic in traffic {
             let own = Self::of(traffic);
-            let same = all
-                .iter_mut()
-                .find(|it| it.protocol == own.protocol && it.source_ports == own.source_ports);
+            let same = all.iter_mut().find(|it| {
+                it.protocol == own.protocol
+                    && it.icmp == own.icmp
+                    && it.source_ports == own.source_ports
+            });
             match same {
                 Some(same) => same.ports = joined(&same.ports, &own.ports),
                 None => all.push(own),

@@ -57,6 +57,7 @@ impl ChangedTrafficText {
         let first = traffic.first()?;
         let service = |it: &&ChangedTraffic| ServiceText {
             protocol: it.protocol,
+            icmp: it.icmp.clone(),
             ports: it.ports.clone(),
             source_ports: it.source_ports.clone(),
         };

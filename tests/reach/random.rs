@@ -17,7 +17,8 @@ use crate::one_packet::EndLocation;
 use crate::one_sender::{Identity, label, receivers, senders};
 use crate::plans::{Shown, plan};
 use crate::world::{
-    BLOCKS, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds, ports_hold,
+    BLOCKS, MESSAGE_KINDS, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds,
+    messages_hold, ports_hold,
 };
 
 /// The number of random plans that the usual run tries.
@@ -29,15 +30,19 @@ pub(crate) fn packets(source: IpAddr, destination: IpAddr) -> Vec<Packet> {
     for protocol in PROTOCOLS {
         let has_ports = matches!(protocol, 6 | 17);
         let ports: &[u16] = if has_ports { PORT_KINDS } else { &[0] };
+        let messages = if matches!(protocol, 1 | 58) { MESSAGE_KINDS } else { &[(0, 0)] };
         let source_ports: &[u16] = if has_ports { &[80, 1000, 2000] } else { &[0] };
         for port in ports {
-            all.extend(source_ports.iter().map(|source_port| Packet {
-                source,
-                destination,
-                protocol: *protocol,
-                source_port: *source_port,
-                port: *port,
-            }));
+            for source_port in source_ports {
+                all.extend(messages.iter().map(|message| Packet {
+                    source,
+                    destination,
+                    protocol: *protocol,
+                    source_port: *source_port,
+                    port: *port,
+                    message: *message,
+                }));
+            }
         }
     }
     all
@@ -48,6 +53,8 @@ pub(crate) fn holds(traffic: &Traffic, packet: &Packet) -> bool {
     (traffic.protocol.first..=traffic.protocol.last).contains(&packet.protocol)
         && fits(&traffic.source_ports, packet.source_port)
         && fits(&traffic.ports, packet.port)
+        && (traffic.icmp.is_empty()
+            || traffic.icmp.iter().any(|it| messages_hold(Some(*it), packet)))
 }
 
 /// True if senders are someone at an address.
@@ -171,7 +178,8 @@ fn is_asked_to(plan: &Plan, question: &ReachQuestion, server: ServerId, address:
         Some(TraceEnd::Server(id)) => id == server,
         Some(TraceEnd::Address(block)) => block.contains(address),
         Some(TraceEnd::Member(id)) => plan.members().any(|(_, member)| {
-            let reached = crate::locations::location_of(plan, member).map(|it| it.address);
+            let there = plan.servers.iter().find(|it| it.id == server);
+            let reached = there.and_then(|it| it.reached_at(member.address, member.ip_type));
             member.id == id
                 && member.target == MemberTarget::Server(server)
                 && reached == Some(address)

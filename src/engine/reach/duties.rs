@@ -11,7 +11,7 @@ use super::place::{InterfaceId, Place};
 use super::services::{Services, without_addresses};
 use crate::engine::index::Index;
 use crate::engine::packet::{
-    Interval, PacketBox, address_of, addresses_of, ports_of, protocols_of,
+    Interval, PacketBox, address_of, addresses_of, messages_of, ports_of, protocols_of,
 };
 use crate::engine::report::{Flow, Purpose, Report};
 use crate::engine::trace::{PathEndKind, Question, TraceEnd, past_rules};
@@ -132,6 +132,7 @@ fn packets_of(flow: &Flow) -> Vec<PacketBox> {
         ..PacketBox::all(flow.ip_type)
     });
     match flow.ports.is_all() {
+        true if flow.icmp.is_some() => vec![PacketBox { ports: messages_of(flow.icmp), ..all }],
         true => vec![all],
         false => {
             let ranges = flow.ports.ranges().iter();

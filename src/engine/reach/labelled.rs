@@ -5,14 +5,15 @@ use std::rc::Rc;
 use super::answer::{Label, Traffic};
 use super::services::Services;
 use crate::engine::packet::{Interval, PacketBox, PacketSet};
+use crate::engine::report::IcmpRange;
 use crate::engine::trace::ProtocolRange;
 use crate::plan::{MAX_PORT_GROUPS, PortRange, Ports, sort_list};
 
 /// Disjoint sets of packets, each with a label.
 pub(super) struct Labelled<L>(Vec<(L, PacketSet)>);
 
-/// Some of labelled packets: label, protocols, source ports and destination ports.
-pub(super) type Line<L> = (L, ProtocolRange, Ports, Ports);
+/// Some of labelled packets: label, protocols, ICMP messages, source ports and destination ports.
+pub(super) type Line<L> = (L, ProtocolRange, Vec<IcmpRange>, Ports, Ports);
 
 impl<L: Copy + Ord> Labelled<L> {
     /// Packets that all have one label.
@@ -57,7 +58,9 @@ impl<L: Copy + Ord> Labelled<L> {
             let boxes = same.iter().flat_map(|(_, packets)| packets.boxes().iter().copied());
             let services = Services::of(&boxes.collect::<Vec<_>>());
             let own = lines(&services).into_iter();
-            found.extend(own.map(|(protocol, source, ports)| (*label, protocol, source, ports)));
+            found.extend(
+                own.map(|(protocol, icmp, source, ports)| (*label, protocol, icmp, source, ports)),
+            );
         }
         found
     }
@@ -67,25 +70,31 @@ impl Labelled<Label> {
     /// The packets by label, protocol and ports, but for those that are just stopped.
     pub(super) fn traffic(self) -> Rc<[Traffic]> {
         let lines = self.lines(|label| label == Label::STOPPED).into_iter();
-        let line = |(label, protocol, source_ports, ports)| {
+        let line = |(label, protocol, icmp, source_ports, ports)| {
             let Label { access, past_rules, required } = label;
-            Traffic { access, past_rules, required, protocol, ports, source_ports }
+            Traffic { access, past_rules, required, protocol, icmp, ports, source_ports }
         };
         lines.map(line).collect()
     }
 }
 
-/// Services as lines: protocols, source ports, and all destination ports that go with them.
-fn lines(services: &Services) -> Vec<(ProtocolRange, Ports, Ports)> {
+/// Services as lines: protocols, ICMP messages, source ports, and all destination ports that go with
+/// them.
+fn lines(services: &Services) -> Vec<(ProtocolRange, Vec<IcmpRange>, Ports, Ports)> {
     let mut lines = vec![];
     for same in services.boxes().chunk_by(|one, next| one.protocol == next.protocol) {
         let Some(first) = same.first() else { continue };
         let protocol = ProtocolRange { first: first.protocol.low, last: first.protocol.high };
+        if first.is_icmp() {
+            let messages = same.iter().map(PacketBox::icmp).collect::<Option<Vec<_>>>();
+            lines.push((protocol, messages.unwrap_or_default(), Ports::all(), Ports::all()));
+            continue;
+        }
         for (source_ports, ports) in stretches(same) {
             // No list of ports is longer than a rule's may be.
             for source_ports in source_ports.chunks(MAX_PORT_GROUPS) {
                 for ports in ports.chunks(MAX_PORT_GROUPS) {
-                    lines.push((protocol, ports_of(source_ports), ports_of(ports)));
+                    lines.push((protocol, vec![], ports_of(source_ports), ports_of(ports)));
                 }
             }
         }

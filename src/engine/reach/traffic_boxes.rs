@@ -2,7 +2,7 @@
 
 use super::answer::Traffic;
 use super::services::without_addresses;
-use crate::engine::packet::{Interval, PacketBox, ports_of};
+use crate::engine::packet::{Interval, PacketBox, messages_within, ports_of};
 use crate::plan::{IpType, Ports};
 
 /// The packets of some traffic, without their addresses.
@@ -11,6 +11,10 @@ pub(super) fn boxes(traffic: &Traffic, ip_type: IpType) -> Vec<PacketBox> {
         protocol: Interval { low: traffic.protocol.first, high: traffic.protocol.last },
         ..PacketBox::all(ip_type)
     });
+    if !traffic.icmp.is_empty() {
+        let ranges = traffic.icmp.iter().map(|it| messages_within(Some(*it)));
+        return ranges.map(|ports| PacketBox { ports, ..all }).collect();
+    }
     let mut boxes = vec![];
     for source_ports in intervals(&traffic.source_ports) {
         let own = intervals(&traffic.ports).into_iter();

@@ -62,6 +62,10 @@ pub(in crate::locale) fn service(text: &ServiceText) -> Cow<'static, str> {
         None => format!("protocols {}", text.protocol),
     };
     let mut line = protocol;
+    if !text.icmp.is_empty() {
+        let messages = text.icmp.iter().map(ToString::to_string).collect::<Vec<_>>();
+        line = format!("{line} {}", messages.join(", "));
+    }
     if !text.ports.is_all() {
         line = format!("{line} {}", ports(&text.ports));
     }

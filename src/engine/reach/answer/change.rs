@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::{Access, Purposes, Source, Target};
+use crate::engine::report::IcmpRange;
 use crate::engine::trace::ProtocolRange;
 use crate::plan::Ports;
 
@@ -100,6 +101,9 @@ pub struct ChangedTraffic {
     pub required: Purposes,
     /// The protocols.
     pub protocol: ProtocolRange,
+    /// The ICMP messages; all where left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub icmp: Vec<IcmpRange>,
     /// The destination ports; all where left out.
     #[serde(skip_serializing_if = "Ports::is_all", default)]
     pub ports: Ports,

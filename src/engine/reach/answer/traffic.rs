@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::report::Purpose;
+use crate::engine::report::{IcmpRange, Purpose};
 use crate::engine::trace::ProtocolRange;
 use crate::plan::Ports;
 
@@ -20,6 +20,9 @@ pub struct Traffic {
     pub required: Purposes,
     /// The protocols.
     pub protocol: ProtocolRange,
+    /// The ICMP messages; all where left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub icmp: Vec<IcmpRange>,
     /// The destination ports; all where left out.
     #[serde(skip_serializing_if = "Ports::is_all", default)]
     pub ports: Ports,

@@ -27,11 +27,12 @@ pub(super) fn changed(
         labelled.mark(&boxes(traffic, ip_type), |(before, ..)| (before, own, traffic.required));
     }
     let lines = labelled.lines(|(before, after, _)| before == after).into_iter();
-    let line = |((before, after, required), protocol, source_ports, ports)| ChangedTraffic {
+    let line = |((before, after, required), protocol, icmp, source_ports, ports)| ChangedTraffic {
         before,
         after,
         required,
         protocol,
+        icmp,
         ports,
         source_ports,
     };
