@@ -12,10 +12,10 @@ use elb_rule_planner::plan::{IpType, MemberTarget, Plan, Protocol, ServerId};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::config::config;
 use crate::one_packet::EndLocation;
 use crate::one_sender::{Identity, label, receivers, senders};
 use crate::plans::{Shown, plan};
+use crate::share;
 use crate::world::{
     BLOCKS, MESSAGE_KINDS, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds,
     messages_hold, ports_hold,
@@ -243,7 +243,7 @@ fn question() -> impl Strategy<Value = ReachQuestion> {
 }
 
 proptest! {
-    #![proptest_config(config(USUAL))]
+    #![proptest_config(share(USUAL, 5))]
 
     #[test]
     fn a_packet_gets_in_just_where_the_rules_let_it(Shown(plan) in plan()) {
