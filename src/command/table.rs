@@ -117,7 +117,7 @@ pub const COMMANDS: &[Command] = &[
     plain(Name::ShowExisting, Shortcut::key("3"), always, |_| Effect::Show(Tab::Existing)),
     plain(Name::ShowTrace, Shortcut::key("4"), always, |_| Effect::Show(Tab::Trace)),
     plain(Name::ShowChange, Shortcut::key("5"), always, |_| Effect::Show(Tab::Change)),
-    plain(Name::ShowReach, Shortcut::key("w"), always, |_| Effect::ToggleReach),
+    plain(Name::ShowReach, Shortcut::key("m"), always, |_| Effect::ToggleReach),
     plain(Name::RememberState, None, is_drawn, |_| Effect::Remember),
     plain(Name::ShowProof, None, has_flows, |_| Effect::Open(Dialog::Proof)),
     plain(Name::MakeMine, None, |context| context.can_adopt, |_| Effect::Adopt),

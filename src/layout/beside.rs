@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn it_leaves_the_thing_in_sight_where_there_is_room_beside_it() {
         let mark = mark(500.0, 200.0);
-        let card = Rect { x: 512.0, y: 180.0, width: 220.0, height: 50.0 };
+        let card = Rect { x: 520.0, y: 180.0, width: 220.0, height: 50.0 };
         let it = Beside::of(mark, card, BOX, WINDOW);
         assert_eq!(it.side, Side::Below);
         assert!(!it.rect.overlaps(card), "{it:?}");

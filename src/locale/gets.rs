@@ -54,7 +54,9 @@ impl Gets {
         Self {
             traffic: fate(true),
             check,
-            is_needed: flows.iter().any(|flow| is_stopped(flow) || loses_answers(flow)),
+            is_needed: flows
+                .iter()
+                .any(|flow| is_stopped(flow) || flow.is_unrouted() || loses_answers(flow)),
             loses_answers: flows.iter().any(|flow| flow.verdict == Verdict::Blocked)
                 && flows.iter().all(|flow| flow.verdict != Verdict::Blocked || loses_answers(flow)),
         }
