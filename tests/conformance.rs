@@ -86,7 +86,7 @@ fn every_field_is_one_that_the_format_has() {
         let has_change = expect.get("change").is_some();
         assert_eq!(case.get("before").is_some(), has_change, "{name}: a change has two states");
         let is_more = |field: &&str| expect.get(*field).is_some();
-        let more = ["near_misses", "audit", "change"].iter().any(|it| is_more(&it));
+        let more = ["near_misses", "audit", "change"].iter().any(is_more);
         let version = if more { 2 } else { 1 };
         assert_eq!(case["version"].as_u64().unwrap_or(1), version, "{name}: the version");
     }

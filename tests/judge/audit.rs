@@ -366,7 +366,6 @@ const KINDS: &[&str] = &[
     "misses: protocol 0",
     "misses: other type",
     "misses: other addresses",
-    "misses: other messages",
     "stops",
     "opens",
 ];
