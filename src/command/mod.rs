@@ -165,7 +165,7 @@ pub enum Dialog {
     Search,
     /// The keyboard shortcuts.
     Shortcuts,
-    /// What can be read.
+    /// The pages that can be read.
     Help,
     /// The dialog that says what the proof shows and how to check it.
     Proof,

@@ -36,7 +36,7 @@ pub struct FlowLineText {
     pub title: LineTitleText,
     /// Their protocol, ports and family.
     pub wire: LineWireText,
-    /// What stops them or lets them pass.
+    /// The rules that stop them or let them pass.
     pub passage: PassageText,
     /// The verdict that the line's sign shows.
     pub verdict: Verdict,

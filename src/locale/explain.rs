@@ -19,7 +19,7 @@ pub struct ExplainText {
     pub(super) verdict: Option<Verdict>,
 }
 
-/// What a title is about.
+/// The subject of a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ExplainSubject {
     /// A member of a group.
@@ -51,7 +51,7 @@ pub(super) struct Counts {
     pub(super) exempt: usize,
 }
 
-/// What the rules of a place do to flows.
+/// The effect of a place's rules on flows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlaceStops {
     /// Nothing that must flow passes it.
@@ -66,7 +66,7 @@ pub(super) enum PlaceStops {
     Nothing,
 }
 
-/// What a server's form says of it, before its name is known to need saying.
+/// The words of a server's form, before its name is known to need saying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OutcomeText {
     pub(super) gets: Gets,
@@ -205,7 +205,7 @@ impl ExplainText {
 }
 
 impl OutcomeText {
-    /// What the flows of one server or address come to.
+    /// The outcome of the flows of one server or address.
     #[must_use]
     pub fn of(flows: &[&Flow], report: &Report) -> Self {
         let silent = Silent::of(report);

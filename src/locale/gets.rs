@@ -1,4 +1,4 @@
-//! What a member gets of the flows that it needs, all of them taken together.
+//! The share that a member gets of the flows that it needs, all of them taken together.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub(super) enum Whole {
     Silent,
 }
 
-/// What a member gets.
+/// The share that a member gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Gets {
     pub(super) traffic: Whole,

@@ -1,4 +1,4 @@
-//! What is said about a thing of the board is what the report says of it.
+//! The sentences about a thing of the board say what the report says of it.
 
 use std::collections::BTreeSet;
 

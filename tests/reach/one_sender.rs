@@ -143,7 +143,9 @@ pub(crate) fn label(
         let is_there = flow.target == MemberTarget::Server(server)
             && flow.destination == Some(packet.destination);
         let is_such = flow.protocol.number() == Some(packet.protocol)
-            && (!packet.has_ports() || ports_hold(&flow.ports, packet.port));
+            && (!packet.has_ports() || ports_hold(&flow.ports, packet.port))
+            // A ping is an echo request.
+            && (!packet.is_icmp() || [(8, 0), (128, 0)].contains(&packet.message));
         let asked = Question::about(flow);
         let is_sender = match (asked.from, identity) {
             (TraceEnd::LoadBalancer(id), Identity::LoadBalancer(own, _)) => {

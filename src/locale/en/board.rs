@@ -87,7 +87,7 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
     }
 }
 
-/// What a line means.
+/// The meaning of a line.
 fn line(verdict: Option<Verdict>) -> &'static str {
     match verdict {
         Some(Verdict::Open) => "Open: rules let everything pass",

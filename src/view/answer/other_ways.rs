@@ -67,6 +67,7 @@ pub(super) fn OtherWays(props: &OtherWaysProps) -> Html {
                 label={say(AlternativesLabel::Find.text(language))}
                 small=true
                 look={ButtonLook::Quiet}
+                class="other-ways-find"
                 pressed={is_open}
                 {onclick}
             />
@@ -140,6 +141,7 @@ fn Ways(props: &OtherWaysProps) -> Html {
                     label={say(label.clone())}
                     small=true
                     edits=true
+                    class="other-ways-take"
                     disabled={store.shows_old_answer()}
                     spoken={format!("{label}: {}", text.plain(language))}
                     onclick={take}

@@ -53,7 +53,7 @@ pub(super) enum Gesture {
         click: Option<ElementId>,
         /// True if the click adds to the selection.
         adds: bool,
-        /// What a click here asks the reason of.
+        /// The thing of which a click here asks the reason.
         asks: Option<Asked>,
     },
     /// It moves things.

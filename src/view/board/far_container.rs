@@ -27,7 +27,7 @@ pub(super) struct Summary {
     pub(super) state: Option<AttrValue>,
     /// The worst verdict; none where no load balancer reaches any.
     pub(super) verdict: Option<Verdict>,
-    /// What the verdict means.
+    /// The meaning of the verdict.
     pub(super) tip: AttrValue,
     /// The servers as tiles, in the container's own units; none near by.
     pub(super) tiles: Option<Tiles>,

@@ -29,7 +29,7 @@ pub(super) fn Line(props: &LineProps) -> Html {
     html! {
         <g class={classes!("wire", lit(props.is_lit))} data-why={about(&props.link)} data-on={card_of(&props.link)}>
             <title>{ say(BoardText::Line(verdict).text(language)) }</title>
-            <path class="hit" d={courses.map(Course::path).collect::<String>()} />
+            <path class="wire-hit" d={courses.map(Course::path).collect::<String>()} />
             { for strands.iter().map(strand) }
         </g>
     }
@@ -111,7 +111,7 @@ fn trunk_strand(
     html! {
         <g class={classes!("wire", lit(is_lit))} data-why={why.to_owned()} data-on={on.to_owned()}>
             <title>{ say(BoardText::Line(strand.verdict).text(language)) }</title>
-            <path class="hit" d={strand.all_courses().map(Course::path).collect::<String>()} />
+            <path class="wire-hit" d={strand.all_courses().map(Course::path).collect::<String>()} />
             <path class={class_of_path(strand.verdict, None)} d={path(&strand.courses)} />
             if !strand.rest.is_empty() {
                 <path class={class_of_path(strand.verdict, Some("rest"))} d={path(&strand.rest)} />

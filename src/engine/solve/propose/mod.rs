@@ -9,6 +9,7 @@ pub(crate) mod missing;
 pub(crate) mod opened;
 pub(crate) mod order;
 pub(crate) mod proposal_cache;
+mod proposed_list;
 pub(crate) mod renamed;
 pub(crate) mod rules;
 mod spared;

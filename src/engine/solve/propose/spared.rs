@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::gather::Row;
 use super::merge::boxes;
 use super::opened::Opened;
-use super::rules::{ProposedList, changes_of, list_rows};
+use super::proposed_list::{ProposedList, changes_of, list_rows};
 use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::security_group_rule_boxes;
