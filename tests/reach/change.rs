@@ -16,7 +16,7 @@ use crate::one_sender::{Identity, label, receivers, senders};
 use crate::plans::{Shown, plan};
 use crate::random::{is_from, is_to, packets};
 use crate::share;
-use crate::world::{Packet, addresses, ports_hold};
+use crate::world::{Packet, addresses, messages_hold, ports_hold};
 
 /// The number of random changes that the usual run tries.
 const USUAL: u32 = 25;
@@ -146,6 +146,8 @@ fn holds(traffic: &ChangedTraffic, packet: &Packet) -> bool {
     (traffic.protocol.first..=traffic.protocol.last).contains(&packet.protocol)
         && fits(&traffic.source_ports, packet.source_port)
         && fits(&traffic.ports, packet.port)
+        && (traffic.icmp.is_empty()
+            || traffic.icmp.iter().any(|it| messages_hold(Some(*it), packet)))
 }
 
 /// The words of an answer about packets between two ends: the cell that they are in.

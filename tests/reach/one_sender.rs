@@ -145,7 +145,9 @@ pub(crate) fn label(
         let is_such = flow.protocol.number() == Some(packet.protocol)
             && (!packet.has_ports() || ports_hold(&flow.ports, packet.port))
             // A ping is an echo request.
-            && (!packet.is_icmp() || [(8, 0), (128, 0)].contains(&packet.message));
+            && (!packet.is_icmp()
+                || (packet.protocol, packet.message) == (1, (8, 0))
+                || (packet.protocol, packet.message) == (58, (128, 0)));
         let asked = Question::about(flow);
         let is_sender = match (asked.from, identity) {
             (TraceEnd::LoadBalancer(id), Identity::LoadBalancer(own, _)) => {

@@ -62,13 +62,19 @@ pub(super) fn without_addresses(packets: &PacketBox) -> PacketBox {
     PacketBox { source: NOWHERE, destination: NOWHERE, ..*packets }
 }
 
-/// The box of the answers to packets: ports at both ends swapped.
+/// The box of the answers to packets: ports at both ends swapped, or the ICMP messages that answer.
 pub(super) fn answers(packets: &PacketBox) -> PacketBox {
-    PacketBox { source_ports: packets.ports, ports: packets.source_ports, ..*packets }
+    let PacketBox { source_ports, ports, .. } = packets.answers();
+    PacketBox { source_ports, ports, ..*packets }
 }
 
 fn port_table(packets: &[&PacketBox]) -> PortTable {
     let mut table: PortTable = vec![];
+    // ICMP messages are counted from 0.
+    let whole = |ports: Interval<u16>| match packets.first().is_some_and(|it| it.is_icmp()) {
+        true => ports,
+        false => whole(ports),
+    };
     for source_ports in stretches(packets.iter().map(|it| whole(it.source_ports))) {
         let own = packets.iter().filter(|it| whole(it.source_ports).covers(source_ports));
         let ports = join(own.map(|it| whole(it.ports)).collect());
