@@ -22,6 +22,8 @@ pub(crate) struct Index<'a> {
     interfaces_at: OnceCell<FxHashMap<(VpcId, IpAddr), (usize, usize)>>,
     /// The security groups of servers whose flavor ignores some rules.
     on_other_flavors: OnceCell<FxHashSet<SecurityGroupId>>,
+    /// Servers of another state of the plan, on which added rules have to take effect too.
+    servers_beside: &'a [Server],
     ip_backends: FxHashMap<IpBackendId, &'a IpBackend>,
     vpcs: FxHashMap<VpcId, &'a Vpc>,
     network_acls: FxHashMap<NetworkAclId, &'a NetworkAcl>,
@@ -67,6 +69,7 @@ impl<'a> Index<'a> {
             servers: by(plan.servers.iter(), |it| it.id),
             interfaces_at: OnceCell::new(),
             on_other_flavors: OnceCell::new(),
+            servers_beside: &[],
             ip_backends: by(plan.ip_backends.iter(), |it| it.id),
             vpcs: by(plan.vpcs.iter(), |it| it.id),
             network_acls: by(plan.network_acls.iter(), |it| it.id),
@@ -75,6 +78,11 @@ impl<'a> Index<'a> {
             listeners,
             subnets,
         }
+    }
+
+    /// The index of a plan whose added rules have to take effect on the servers of another state too.
+    pub(crate) fn beside(self, servers_beside: &'a [Server]) -> Self {
+        Self { servers_beside, ..self }
     }
 
     /// An index of other rules for the same plan: the lists of `changed` take the place of those with
@@ -92,6 +100,7 @@ impl<'a> Index<'a> {
             servers: FxHashMap::default(),
             interfaces_at: OnceCell::new(),
             on_other_flavors: OnceCell::new(),
+            servers_beside: &[],
             ip_backends: FxHashMap::default(),
             vpcs: FxHashMap::default(),
             load_balancers: vec![],
@@ -140,7 +149,8 @@ impl<'a> Index<'a> {
     /// Checks whether every rule takes effect on all servers that have a security group.
     pub(crate) fn is_on_standard_flavors(&self, group: SecurityGroupId) -> bool {
         let on_other_flavors = self.on_other_flavors.get_or_init(|| {
-            let others = self.plan.servers.iter().filter(|server| !server.flavor.is_standard());
+            let all = self.plan.servers.iter().chain(self.servers_beside);
+            let others = all.filter(|server| !server.flavor.is_standard());
             let interfaces = others.flat_map(Server::all_interfaces);
             interfaces.flat_map(|interface| interface.security_groups).copied().collect()
         });

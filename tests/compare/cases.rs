@@ -110,6 +110,29 @@ pub(crate) fn removed(steps: &ChangePlan) -> Vec<u32> {
 }
 
 #[test]
+fn a_rule_that_a_server_of_before_cannot_read_is_added_in_parts() {
+    let mut before = serde_json::to_value(plan()).unwrap();
+    before["settings"]["rule_ports"] = json!("merged");
+    before["servers"][1]["flavor"] = json!("kunpeng");
+    let before: Plan = serde_json::from_value(before).unwrap();
+    let ports = |flavor: &str| {
+        let mut after = serde_json::to_value(&before).unwrap();
+        after["servers"][1]["flavor"] = json!(flavor);
+        after["backend_server_groups"][0]["members"][0]["port"] = json!(9000);
+        after["backend_server_groups"][0]["health_check"]["port"] = json!(9100);
+        let steps = compare(&before, &serde_json::from_value(after).unwrap());
+        assert!(steps.proof.holds(), "{:?}", steps.proof);
+        let added = steps.additions.iter().filter_map(|it| match &it.change.kind {
+            ChangeKind::AddSecurityGroupRule { rule, .. } => Some(rule.ports.to_string()),
+            _ => None,
+        });
+        added.collect::<Vec<_>>()
+    };
+    assert_eq!(ports("kunpeng"), ["9000", "9100"]);
+    assert_eq!(ports("standard"), ["9000", "9100"], "the rules are there before the flavor is");
+}
+
+#[test]
 fn two_states_that_are_alike_leave_nothing_to_do() {
     let steps = changed(|plan| plan.vpcs[0].position.x += 40);
     assert!(steps.is_empty(), "{steps:#?}");

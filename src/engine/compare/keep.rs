@@ -16,7 +16,7 @@ use crate::edit::transact;
 use crate::engine::packet::{Interval, PacketBox, addresses_of};
 use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
 use crate::engine::report::{Change, ChangeKind, FlowId, Report, RulePlace};
-use crate::engine::solve::{Memo, solve};
+use crate::engine::solve::{Memo, solve_beside};
 use crate::plan::{Action, Direction, Flavor, IpType, NetworkAclRule, Plan, RuleId};
 
 /// A rule of the state before that the state to reach was drawn without.
@@ -30,7 +30,9 @@ struct DroppedRule {
 /// Puts rules back that the state to reach needs, and answers it with them. None is put back that
 /// would make more rules to add, or that lets pass what the rules to add would not.
 pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<KeptRule>, Report) {
-    let mut report = solve(target, memo);
+    // Rules are added before the change, so they meet the servers of that state first.
+    let servers = &before.servers;
+    let mut report = solve_beside(target, servers, memo);
     if report.changes.is_empty() {
         return (vec![], report);
     }
@@ -46,7 +48,7 @@ pub(super) fn keep(before: &Plan, target: &mut Plan, memo: &mut Memo) -> (Vec<Ke
                 continue;
             }
             let Some((plan, id)) = put_back(&gone, before, target) else { continue };
-            let answer = solve(&plan, memo);
+            let answer = solve_beside(&plan, servers, memo);
             if !spares(&answer, &report) {
                 continue;
             }

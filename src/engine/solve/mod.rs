@@ -45,7 +45,7 @@ use crate::engine::index::Index;
 use crate::engine::memo::Generation;
 use crate::engine::report::{Change, Report, Summary};
 use crate::engine::requirements::{Required, RequirementCache};
-use crate::plan::Plan;
+use crate::plan::{Plan, Server};
 
 /// The results of earlier answers that the next one can use.
 #[derive(Default)]
@@ -70,8 +70,14 @@ impl Memo {
 /// Answers a plan in five steps: require, decide, propose, prove, find. The memo saves time in
 /// each of them and changes no answer.
 pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
+    solve_beside(plan, &[], memo)
+}
+
+/// As [`solve`], with added rules that take effect on the flavors of other servers too. These have the
+/// rules while the plan is another one.
+pub(crate) fn solve_beside(plan: &Plan, servers: &[Server], memo: &mut Memo) -> Report {
     let now = memo.begin();
-    let index = Index::of(plan);
+    let index = Index::of(plan).beside(servers);
     let required = memo.requirements.of(&index, now);
     let mut policies = Policies::of(&index, &memo.filters);
     let paths = paths(&required, &mut memo.routes, now);
