@@ -27,7 +27,7 @@ pub(crate) type Done<T = ()> = Result<T, String>;
 
 /// The tests that know the engine, as quick ones, what catches most for its time first: a program, which of its tests, and how
 /// many random plans of theirs.
-const QUICK: [(&str, Option<&str>, u32); 10] = [
+const QUICK: [(&str, Option<&str>, u32); 11] = [
     ("conformance", None, 0),
     ("lib", Some("engine::"), 0),
     ("judge", None, 40),
@@ -35,6 +35,7 @@ const QUICK: [(&str, Option<&str>, u32); 10] = [
     ("guide", None, 0),
     ("compare", None, 60),
     ("trace", None, 40),
+    ("reach", None, 10),
     ("properties", None, 20),
     ("bdd", None, 40),
     ("verify", None, 20),

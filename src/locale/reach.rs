@@ -21,6 +21,7 @@ pub enum ReachLabel {
     From,
     To,
     Now,
+    WithRules(usize),
     WithChanges(usize),
     Search,
     Copy,

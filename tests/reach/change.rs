@@ -11,11 +11,11 @@ use elb_rule_planner::engine::{check, traffic_change};
 use elb_rule_planner::plan::{Direction, IpType, Plan, ServerId, VpcId};
 use proptest::prelude::*;
 
-use crate::config::config;
 use crate::one_packet::EndLocation;
 use crate::one_sender::{Identity, label, receivers, senders};
 use crate::plans::{Shown, plan};
 use crate::random::{is_from, is_to, packets};
+use crate::share;
 use crate::world::{Packet, addresses, ports_hold};
 
 /// The number of random changes that the usual run tries.
@@ -262,7 +262,7 @@ fn verdict_of(was: Label, is: Label) -> ChangeVerdict {
 }
 
 proptest! {
-    #![proptest_config(config(USUAL))]
+    #![proptest_config(share(USUAL, 20))]
 
     #[test]
     fn a_change_opens_and_closes_what_is_said(

@@ -24,3 +24,11 @@ mod random;
 #[path = "../judge/world.rs"]
 #[expect(dead_code, reason = "the judge uses the rest of it")]
 mod world;
+
+/// Runs as many random plans as usual. A longer run tries a share of what is asked for, since here every
+/// packet goes from everyone to every server.
+fn share(usual: u32, of: u32) -> proptest::prelude::ProptestConfig {
+    let asked = config::config(usual);
+    let cases = if asked.cases > usual { usual.max(asked.cases / of) } else { asked.cases };
+    proptest::prelude::ProptestConfig { cases, ..asked }
+}

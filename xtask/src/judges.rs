@@ -11,7 +11,7 @@ use crate::run::{Done, line, root};
 const PLANS: u32 = 5_000;
 
 /// The tests that try random plans.
-const JUDGES: [&str; 5] = ["judge", "trace", "compare", "verify", "properties"];
+const JUDGES: [&str; 6] = ["judge", "trace", "reach", "compare", "verify", "properties"];
 
 /// Runs all judges on the plans of a fresh seed, and prints the seed and the time of each. What one of
 /// them prints where it fails is kept, with the plan in it, in `target/judges`.

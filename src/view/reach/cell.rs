@@ -39,7 +39,7 @@ pub(super) fn content(cell: Option<&Cell>, query: &Query, language: Language) ->
 }
 
 /// The traffic of a cell that is searched for.
-pub(super) fn found(cell: &Cell, query: &Query) -> Vec<Traffic> {
+fn found(cell: &Cell, query: &Query) -> Vec<Traffic> {
     cell.traffic.iter().filter(|it| query.has(it)).cloned().collect()
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::cell::{content, found};
+use super::cell::content;
 use super::explanation::Explanation;
 use super::labels::{Labels, Name};
 use super::query::Query;
@@ -45,7 +45,7 @@ impl Shown {
         if query.is_of_traffic() {
             let has = |row: &Row, column: usize| {
                 let cell = u32::try_from(column).ok().and_then(|it| row.cell(it));
-                cell.is_some_and(|cell| !found(cell, query).is_empty())
+                cell.is_some_and(|cell| cell.traffic.iter().any(|it| query.has(it)))
             };
             shown.rows.retain(|at| {
                 rows.get(*at).is_some_and(|row| shown.columns.iter().any(|it| has(row, *it)))
