@@ -9,7 +9,8 @@ mod list;
 use std::path::Path;
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use elb_rule_planner::engine::{certify, check};
+use elb_rule_planner::engine::reach::ReachQuestion;
+use elb_rule_planner::engine::{certify, check, reach, traffic_change};
 use elb_rule_planner::plan::Plan;
 use serde_json::{Value, json};
 
@@ -61,6 +62,22 @@ fn plans_and_reports_fit_their_schemas() {
         let report = check(&plan);
         assert_eq!(report_schema.refusal(&json!(report)), None);
         assert_eq!(certificate_schema.refusal(&json!(certify(&plan, &report))), None);
+    }
+}
+
+#[test]
+fn who_reaches_what_and_changes_of_it_fit_their_schemas() {
+    let (reach_schema, change_schema) =
+        (Validator::of("reach.schema.json"), Validator::of("traffic-change.schema.json"));
+    for value in plans() {
+        let plan: Plan = serde_json::from_value(value).unwrap();
+        let report = check(&plan);
+        let answer = reach(&plan, &report, &ReachQuestion::default());
+        assert_eq!(reach_schema.refusal(&json!(answer)), None);
+        let mut bare = plan.clone();
+        bare.security_groups.iter_mut().for_each(|group| group.inbound.clear());
+        let change = traffic_change((&plan, &report), (&bare, &check(&bare)));
+        assert_eq!(change_schema.refusal(&json!(change)), None);
     }
 }
 

@@ -22,6 +22,7 @@ pub enum ReachLabel {
     From,
     To,
     Now,
+    WithRules(usize),
     WithChanges(usize),
     Search,
     Copy,

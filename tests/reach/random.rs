@@ -5,9 +5,10 @@ use std::net::IpAddr;
 
 use elb_rule_planner::engine::reach::{
     Access, Cell, Label, Purposes, Reach, ReachQuestion, Row, Senders, Source, Target, Traffic,
+    question as question_of,
 };
 use elb_rule_planner::engine::trace::TraceEnd;
-use elb_rule_planner::engine::{check, reach};
+use elb_rule_planner::engine::{check, reach, trace};
 use elb_rule_planner::plan::{IpType, MemberTarget, Plan, Protocol, ServerId};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -252,6 +253,29 @@ proptest! {
         compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
         let text = serde_json::to_string(&answer).unwrap();
         prop_assert_eq!(serde_json::from_str::<Reach>(&text).unwrap(), answer);
+    }
+
+    #[test]
+    fn the_trace_that_explains_a_cell_says_what_it_says(Shown(plan) in plan()) {
+        let answer = reach(&plan, &check(&plan), &ReachQuestion::default());
+        for row in &answer.rows {
+            for cell in row.cells.iter().filter(|it| !it.itself) {
+                let target = &answer.targets[usize::try_from(cell.target).unwrap()];
+                let asked = question_of(&plan, &row.source, target).unwrap();
+                // An address may be that of two interfaces, and then stands for one of them.
+                let is_exempt = cell.traffic.iter().any(|it| it.past_rules != Purposes::NONE);
+                if matches!(asked.to, TraceEnd::Address(_)) || is_exempt {
+                    continue;
+                }
+                let trace = trace(&plan, &asked);
+                let has = |access: &[Access]| cell.traffic.iter().any(|it| access.contains(&it.access));
+                let in_parts = [Access::Open, Access::RepliesIfStateful, Access::WithoutReplies];
+                prop_assert_eq!(!trace.passes.is_empty(), has(&in_parts), "{:?}", asked);
+                let unclear = [Access::ReadingsDiffer, Access::Unknown];
+                prop_assert_eq!(!trace.unclear.is_empty(), has(&unclear), "{:?}", asked);
+                prop_assert_eq!(trace.loses_replies(), has(&[Access::WithoutReplies]), "{:?}", asked);
+            }
+        }
     }
 
     #[test]

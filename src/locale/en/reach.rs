@@ -21,8 +21,11 @@ pub(in crate::locale) fn label(label: &ReachLabel) -> Cow<'static, str> {
         ReachLabel::From => "From",
         ReachLabel::To => "To",
         ReachLabel::Now => "Now",
-        ReachLabel::WithChanges(number) => {
+        ReachLabel::WithRules(number) => {
             return format!("With {} added", counted(*number, "rule", "rules")).into();
+        }
+        ReachLabel::WithChanges(number) => {
+            return format!("With {} made", counted(*number, "change", "changes")).into();
         }
         ReachLabel::Search => "Port, address, name",
         ReachLabel::Copy => "Copy",

@@ -24,8 +24,8 @@ const COPIED: [(&str, ReachLabel); 3] = [
 /// The properties of [`Head`].
 #[derive(Clone, Properties)]
 pub(super) struct HeadProps {
-    /// The number of changes that the report proposes.
-    pub(super) changes: usize,
+    /// The number of changes that the report proposes, and whether all of them are rules to add.
+    pub(super) changes: (usize, bool),
     pub(super) with_changes: bool,
     pub(super) on_switch: Callback<bool>,
     pub(super) on_typed: Callback<String>,
@@ -74,14 +74,18 @@ pub(super) fn Head(props: &HeadProps) -> Html {
         });
         MenuItem { label: say(name.text(language)), act }
     });
+    let with_all = match changes {
+        (number, true) => ReachLabel::WithRules(number),
+        (number, false) => ReachLabel::WithChanges(number),
+    };
     let copy_label = label(ReachLabel::Copy);
     html! {
         <div class="reach-head">
             <h2>{ label(ReachLabel::Title) }</h2>
-            if changes > 0 {
+            if changes.0 > 0 {
                 <div class="tabs" role="tablist" onkeydown={arrows()}>
                     { state(false, ReachLabel::Now) }
-                    { state(true, ReachLabel::WithChanges(changes)) }
+                    { state(true, with_all) }
                 </div>
             }
             <span class="space" />

@@ -10,6 +10,7 @@ mod work;
 
 use yew::prelude::*;
 
+use crate::engine::report::ChangeKind;
 use crate::locale::ReachLabel;
 use crate::view::parts::{chunk, say, use_language};
 use crate::view::state::use_store;
@@ -30,9 +31,11 @@ fn Panel() -> Html {
     let language = use_language();
     let with_changes = use_state_eq(|| false);
     let typed = use_state_eq(String::new);
-    let changes = store.report.changes.len();
+    let changes = &store.report.changes;
+    let are_added = !changes.iter().any(|it| matches!(it.kind, ChangeKind::LowerPriority { .. }));
+    let changes = (changes.len(), are_added);
     // Once all rules are applied there is no second state to choose.
-    let wants_changes = *with_changes && changes > 0;
+    let wants_changes = *with_changes && changes.0 > 0;
     let (answered, is_old) = use_reach(wants_changes);
     let query = use_memo((*typed).clone(), |typed| Query::of(typed));
     let on_switch = {

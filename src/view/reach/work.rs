@@ -73,10 +73,11 @@ pub(super) fn use_reach(with_changes: bool) -> (Option<Rc<Answered>>, bool) {
     let answered = use_state(|| None::<(Rc<Answered>, Key)>);
     let is_put_off = store.awaited.is_some();
     let key = (Same(store.plan().clone()), Same(store.report.clone()), with_changes);
+    let is_old = answered.as_ref().is_none_or(|(_, own)| *own != key);
     {
         let answered = answered.clone();
-        use_effect_with((key.clone(), is_put_off), move |(key, is_put_off)| {
-            let timer = (!is_put_off).then(|| {
+        use_effect_with((key.clone(), is_old && !is_put_off), move |(key, is_wanted)| {
+            let timer = is_wanted.then(|| {
                 let (Same(plan), Same(report), with_changes) = key.clone();
                 let pause = if is_quick(questions(&plan)) { 0 } else { PAUSE };
                 let work = RefCell::new(Some(Work { plan, report, with_changes, run: None }));
@@ -99,7 +100,6 @@ pub(super) fn use_reach(with_changes: bool) -> (Option<Rc<Answered>>, bool) {
             move || drop(timer)
         });
     }
-    let is_old = answered.as_ref().is_none_or(|(_, own)| *own != key);
     (answered.as_ref().map(|(answered, _)| answered.clone()), is_old || is_put_off)
 }
 
