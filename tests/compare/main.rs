@@ -10,6 +10,8 @@ mod cases;
 #[path = "../judge/config.rs"]
 mod config;
 mod drawn;
+#[path = "../judge/hindrance.rs"]
+mod hindrance;
 mod keep;
 #[path = "../conformance/list.rs"]
 mod list;
