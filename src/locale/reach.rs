@@ -2,15 +2,12 @@
 
 use crate::engine::reach::{
     Access, GroupId, KnownAs, Label, Purposes, Reach, Senders, ServerInterface, Source, Target,
-    Traffic,
+    Traffic, merged,
 };
 use crate::engine::report::IcmpRange;
 use crate::engine::trace::ProtocolRange;
-use crate::plan::{AddressEntry, IpType, Plan, PortRange, Ports, sort_list};
+use crate::plan::{AddressEntry, IpType, Plan, Ports};
 
-use std::borrow::Cow;
-
-use super::Language;
 use super::names::{name, servers};
 
 /// The labels of the matrix.
@@ -55,10 +52,6 @@ pub struct ServiceText {
     pub(super) ports: Ports,
     pub(super) source_ports: Ports,
 }
-
-/// The fate of packets, in a few words; nothing where they just get in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FateOfTraffic(pub Label);
 
 /// The name of senders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,94 +134,61 @@ impl ServiceText {
     }
 }
 
-impl ServiceText {
-    /// Protocols and ports of some traffic in few lines: ports that go with the same protocol and source
-    /// ports are in one.
-    #[must_use]
-    pub fn all(traffic: &[&Traffic]) -> Vec<Self> {
-        let mut all: Vec<Self> = vec![];
-        for traffic in traffic {
-            let own = Self::of(traffic);
-            let same = all.iter_mut().find(|it| {
-                it.protocol == own.protocol
-                    && it.icmp == own.icmp
-                    && it.source_ports == own.source_ports
-            });
-            match same {
-                Some(same) => same.ports = joined(&same.ports, &own.ports),
-                None => all.push(own),
-            }
-        }
-        all
-    }
-}
-
-/// Packets of one fate in a cell.
+/// Packets of one fate in a cell, in a few words; no words where they just get in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellFate {
     /// Protocols and ports.
     pub services: Vec<ServiceText>,
-    /// Their fate.
-    pub fate: FateOfTraffic,
+    /// The part of them that is required; nothing where none is, or all are.
+    pub(super) required_part: Vec<ServiceText>,
+    /// Their fate, with the purposes for which some of them are required.
+    pub(super) label: Label,
 }
 
 impl CellFate {
-    /// A cell, fate by fate; fates for which there are the same words are one.
+    /// A cell, fate by fate. Packets that get in alike are together, whether required or not.
     #[must_use]
-    pub fn all(traffic: &[Traffic], language: Language) -> Vec<Self> {
-        let mut fates: Vec<(Cow<str>, FateOfTraffic, Vec<&Traffic>)> = vec![];
+    pub fn all(traffic: &[Traffic]) -> Vec<Self> {
+        let fate = |it: &Traffic| (it.access, it.past_rules, it.label().lacks_required());
+        let mut fates: Vec<Vec<&Traffic>> = vec![];
         for traffic in traffic {
-            let fate = FateOfTraffic(traffic.label());
-            let words = fate.text(language);
-            match fates.iter_mut().find(|(own, ..)| *own == words) {
-                Some((.., list)) => list.push(traffic),
-                None => fates.push((words, fate, vec![traffic])),
+            let same = |list: &&mut Vec<&Traffic>| {
+                list.first().is_some_and(|it| fate(it) == fate(traffic))
+            };
+            match fates.iter_mut().find(same) {
+                Some(list) => list.push(traffic),
+                None => fates.push(vec![traffic]),
             }
         }
-        let own = |(_, fate, list): (_, _, Vec<&Traffic>)| Self {
-            services: ServiceText::all(&list),
-            fate,
-        };
-        fates.into_iter().map(own).collect()
+        fates.iter().filter_map(|list| Self::of(list)).collect()
     }
-}
 
-/// The ports of two lists, in order.
-fn joined(one: &Ports, other: &Ports) -> Ports {
-    if one.is_all() || other.is_all() {
-        return Ports::all();
-    }
-    let mut ranges = one.ranges().iter().chain(other.ranges()).copied().collect::<Vec<_>>();
-    sort_list(&mut ranges, Ord::cmp);
-    let mut joined: Vec<PortRange> = vec![];
-    for range in ranges {
-        match joined.last_mut() {
-            Some(last) if range.first <= last.last.saturating_add(1) => {
-                last.last = last.last.max(range.last);
-            }
-            _ => joined.push(range),
-        }
-    }
-    joined.into_iter().collect()
-}
-
-impl FateOfTraffic {
-    /// Checks whether there is nothing to say: packets get in, and nobody asks for them.
-    #[must_use]
-    pub fn is_plain(self) -> bool {
-        self.0 == Label { required: Purposes::NONE, ..Label::OPEN }
+    fn of(list: &[&Traffic]) -> Option<Self> {
+        let services = |list: &[&Traffic]| merged(list).iter().map(ServiceText::of).collect();
+        let is_required = |it: &&Traffic| it.required != Purposes::NONE;
+        let required = list.iter().copied().filter(is_required).collect::<Vec<_>>();
+        let is_part = required.len() < list.len();
+        let label = list
+            .iter()
+            .map(|it| it.label())
+            .reduce(|one, other| Label { required: one.required.and(other.required), ..one })?;
+        Some(Self {
+            services: services(list),
+            required_part: if is_part { services(&required) } else { vec![] },
+            label,
+        })
     }
 
     /// Checks whether somebody should look: something that is required does not get in.
     #[must_use]
-    pub fn is_trouble(self) -> bool {
-        self.0.lacks_required()
+    pub fn is_trouble(&self) -> bool {
+        self.label.lacks_required()
     }
 
     /// Checks whether it is not known if the packets get in.
     #[must_use]
-    pub fn is_unclear(self) -> bool {
-        matches!(self.0.access, Access::ReadingsDiffer | Access::Unknown)
+    pub fn is_unclear(&self) -> bool {
+        matches!(self.label.access, Access::ReadingsDiffer | Access::Unknown)
     }
 }
 
@@ -351,7 +311,7 @@ impl SourceDetail {
 
 area!(reach::label, ReachLabel);
 area!(reach::service, ServiceText);
-area!(reach::fate, FateOfTraffic);
+area!(reach::fate, CellFate);
 area!(reach::source_title, SourceTitle);
 area!(reach::source_detail, SourceDetail);
 area!(reach::target_title, TargetTitle);

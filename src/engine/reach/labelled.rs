@@ -80,7 +80,7 @@ impl Labelled<Label> {
 
 /// Services as lines: protocols, ICMP messages, source ports, and all destination ports that go with
 /// them.
-fn lines(services: &Services) -> Vec<(ProtocolRange, Vec<IcmpRange>, Ports, Ports)> {
+pub(super) fn lines(services: &Services) -> Vec<(ProtocolRange, Vec<IcmpRange>, Ports, Ports)> {
     let mut lines = vec![];
     for same in services.boxes().chunk_by(|one, next| one.protocol == next.protocol) {
         let Some(first) = same.first() else { continue };

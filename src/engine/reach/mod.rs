@@ -18,6 +18,7 @@ mod guards;
 mod intervals;
 mod labelled;
 mod matrix;
+mod merged;
 mod names;
 mod pairs;
 mod place;
@@ -31,6 +32,7 @@ mod world;
 
 pub use answer::*;
 pub use ends::question;
+pub use merged::merged;
 pub use question::ReachQuestion;
 pub use run::ReachRun;
 

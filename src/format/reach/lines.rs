@@ -30,10 +30,10 @@ fn fates(traffic: &[Traffic], language: Language) -> Vec<FateLine> {
         let services = own.services.iter().map(|it| it.text(language).into_owned());
         FateLine {
             services: services.collect::<Vec<_>>().join("; "),
-            fate: own.fate.text(language).into_owned(),
+            fate: own.text(language).into_owned(),
         }
     };
-    CellFate::all(traffic, language).into_iter().map(line).collect()
+    CellFate::all(traffic).into_iter().map(line).collect()
 }
 
 /// A cell as one text.

@@ -6,7 +6,7 @@ use super::grammar::count as counted;
 use crate::engine::reach::{Access, Purposes};
 use crate::locale::reach::{ServerNames, SourceKindName, SourceNames};
 use crate::locale::{
-    FateOfTraffic, ReachCount, ReachLabel, ServiceText, SourceDetail, SourceTitle, TargetDetail,
+    CellFate, ReachCount, ReachLabel, ServiceText, SourceDetail, SourceTitle, TargetDetail,
     TargetTitle,
 };
 use crate::plan::{IpType, Ports, Protocol};
@@ -78,30 +78,37 @@ pub(in crate::locale) fn service(text: &ServiceText) -> Cow<'static, str> {
     line.into()
 }
 
-pub(in crate::locale) fn fate(text: &FateOfTraffic) -> Cow<'static, str> {
-    let label = text.0;
-    let required = label.required != Purposes::NONE;
+pub(in crate::locale) fn fate(text: &CellFate) -> Cow<'static, str> {
+    let label = text.label;
     let is_past = label.past_rules != Purposes::NONE;
-    let mut words = vec![];
+    let mut words: Vec<Cow<str>> = vec![];
     match label.access {
         Access::Open => {}
-        Access::RepliesIfStateful => words.push("replies only if network ACLs are stateful"),
-        Access::WithoutReplies => words.push("without replies"),
-        Access::ReadingsDiffer => words.push("unclear, the readings differ"),
-        Access::Unknown => words.push("unclear, no security group in the plan"),
-        Access::Stopped if !is_past || label.lacks_required() => words.push("stopped"),
+        Access::RepliesIfStateful => {
+            words.push("replies only if network ACLs are stateful".into());
+        }
+        Access::WithoutReplies => words.push("without replies".into()),
+        Access::ReadingsDiffer => words.push("unclear, the readings differ".into()),
+        Access::Unknown => words.push("unclear, no security group in the plan".into()),
+        Access::Stopped if !is_past || label.lacks_required() => words.push("stopped".into()),
         Access::Stopped => {}
     }
-    if required {
-        words.push("required");
+    if label.required != Purposes::NONE {
+        let part = text.required_part.iter().map(service).collect::<Vec<_>>().join(" and ");
+        words.push(match part.is_empty() {
+            true => "required".into(),
+            false => format!("{part} required").into(),
+        });
     }
     match label.past_rules {
-        Purposes { traffic: true, health_checks: true } => words.push("exempt"),
+        Purposes { traffic: true, health_checks: true } => words.push("exempt".into()),
         Purposes { traffic: true, .. } if label.required.health_checks => {
-            words.push("forwarded traffic exempt");
+            words.push("forwarded traffic exempt".into());
         }
-        Purposes { traffic: false, health_checks: true } => words.push("health checks exempt"),
-        Purposes { traffic: true, .. } => words.push("exempt"),
+        Purposes { traffic: false, health_checks: true } => {
+            words.push("health checks exempt".into());
+        }
+        Purposes { traffic: true, .. } => words.push("exempt".into()),
         Purposes { .. } => {}
     }
     words.join(", ").into()

@@ -20,7 +20,7 @@ pub(super) fn content(cell: Option<&Cell>, query: &Query, language: Language) ->
         return word(ReachLabel::Itself);
     }
     let traffic = found(cell, query);
-    let fates = CellFate::all(&traffic, language);
+    let fates = CellFate::all(&traffic);
     if fates.is_empty() {
         return word(ReachLabel::Nothing);
     }
@@ -48,12 +48,12 @@ pub(super) fn line(own: &CellFate, most: usize, language: Language) -> Html {
     let services = own.services.iter().take(most).map(|it| it.text(language).into_owned());
     let services = services.collect::<Vec<_>>().join("; ");
     let more = own.services.len().saturating_sub(most);
-    let (class, icon) = match (own.fate.is_trouble(), own.fate.is_unclear()) {
+    let (class, icon) = match (own.is_trouble(), own.is_unclear()) {
         (true, _) => (Some("blocked"), Some(Icon::Error)),
         (_, true) => (Some("attention"), Some(Icon::Warning)),
         _ => (None, None),
     };
-    let fate = own.fate.text(language);
+    let fate = own.text(language);
     html! {
         <span class={classes!("reach-line", class)}>
             if let Some(icon) = icon {

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::cell::line;
@@ -14,6 +15,7 @@ use crate::locale::{
     CellFate, PathText, ReachLabel, RepliesText, SourceTitle, TargetTitle, TraceNoteText,
 };
 use crate::page::Tab;
+use crate::platform::reveal;
 use crate::view::parts::{Button, Same, hops, prose, say, use_language};
 use crate::view::state::{Action, TraceDraft, Tracer, use_store};
 
@@ -50,6 +52,15 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
             let question = question(plan, &row.source, target)?;
             Some((engine::trace(plan, &question), question))
         });
+    let root = use_node_ref();
+    {
+        let root = root.clone();
+        use_effect_with((row, column), move |_| {
+            if let Some(root) = root.cast::<Element>() {
+                reveal(&root);
+            }
+        });
+    }
     let (Some(row), Some(target)) = (reach.rows.get(row), reach.targets.get(column)) else {
         return Html::default();
     };
@@ -59,7 +70,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     let from = SourceTitle::of(&row.source, plan).text(language);
     let to = TargetTitle::of(target, plan).text(language);
     let title = ReachLabel::FromTo { from: from.into_owned(), to: to.into_owned() };
-    let fates = CellFate::all(&cell.traffic, language);
+    let fates = CellFate::all(&cell.traffic);
     let trace = (!cell.itself).then(|| (*traced).clone()).flatten();
     let ask = trace.as_ref().map(|(_, question)| {
         let (store, question) = (store.clone(), question.clone());
@@ -72,7 +83,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
         })
     });
     html! {
-        <div class="reach-explained">
+        <div ref={root} class="reach-explained">
             <div class="reach-explained-head">
                 <h3>{ label(title) }</h3>
                 if let Some(onclick) = ask.filter(|_| !answered.with_changes) {
