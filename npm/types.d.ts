@@ -49,6 +49,84 @@ export interface AddressGroup {
 
 export type AddressGroupId = string;
 
+/**
+ * Another way to let pass what a change lets pass: made in its place, beside all other changes of the
+ * report, it leaves no flow worse off, and nothing more to add. It was tried on a copy of the plan.
+ */
+export type Alternative = (
+  /** A rule that misses by little is changed so that it matches. */
+  | {
+    details: {
+      /** The rule. */
+      rule: RuleId;
+    };
+    way: "mend_rule";
+  }
+  /**
+   * A deny that would be put behind the added rules is cut around what has to pass, and stays in
+   * front of all else.
+   */
+  | {
+    details: {
+      /** The deny. */
+      rule: RuleId;
+      /** The number of rules in its place. */
+      rules: number;
+    };
+    way: "narrow_deny";
+  }
+  /**
+   * A rule whose ports are not in a row becomes a rule for each stretch of them, which every flavor
+   * reads.
+   */
+  | {
+    details: {
+      /** The rule. */
+      rule: RuleId;
+      /** The number of rules in its place. */
+      rules: number;
+    };
+    way: "split_ports";
+  }
+  /** Servers join a security group that lets the flows in to other members already. */
+  | {
+    details: {
+      /** Its other allows, which let traffic in to these servers as well. */
+      opens: RuleId[];
+      /** The security group. */
+      security_group: SecurityGroupId;
+      /** The servers. */
+      servers: ServerId[];
+    };
+    way: "join_group";
+  }
+  /** The rule goes into another security group that the servers have. */
+  | {
+    details: {
+      /** The servers that have it, and to which none of the flows lead. */
+      beside: ServerId[];
+      /** The security group. */
+      security_group: SecurityGroupId;
+    };
+    way: "other_group";
+  }
+  /**
+   * The servers to which the flows lead get a security group of their own with the rule, which no
+   * other server has.
+   */
+  | {
+    details: {
+      /** The servers. */
+      servers: ServerId[];
+      /** The servers that the rule would open beside them. */
+      spared: ServerId[];
+    };
+    way: "own_group";
+  }) & ({
+  /** The edits that go it, as one step. */
+  remedy: Edit[];
+});
+
 /** Packets that an added rule lets pass and a flow asks for. */
 export interface AskedPart {
   /** The flow. */
@@ -169,6 +247,8 @@ export interface CertifiedDecision {
 
 /** One change of a rule. */
 export interface Change {
+  /** Other ways to let the flows pass. A report has them where somebody asked for them. */
+  alternatives?: Alternative[];
   /** The clauses that ask for it. */
   clauses: ClauseId[];
   /** The flows it lets pass, or lets come back. */

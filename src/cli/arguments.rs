@@ -121,11 +121,15 @@ const OF_TRACE_ALONE: &[&str] = &["--from-address", "--source-ports", "--purpose
 /// The switch of `reach` that has the rules to add count as well.
 const WITH_CHANGES: &str = "--with-changes";
 
+/// The switch of `check` that has other ways beside each rule to add.
+const OTHER_WAYS: &str = "--other-ways";
+
 /// The switch of `compare` that asks what a change opens and closes.
 const TRAFFIC: &str = "--traffic";
 
 /// The options that take no value, each with the command that has it.
-const SWITCHES: &[(&str, Command)] = &[(WITH_CHANGES, Command::Reach), (TRAFFIC, Command::Compare)];
+const SWITCHES: &[(&str, Command)] =
+    &[(OTHER_WAYS, Command::Check), (WITH_CHANGES, Command::Reach), (TRAFFIC, Command::Compare)];
 
 /// Reads the arguments. The language is the one that they name, or else the given one; it counts for
 /// an error as well, as far as it was read before.
@@ -225,7 +229,8 @@ impl Given {
             Command::Check => {
                 let format = self.format(Subject::Report)?;
                 let from = first.ok_or(ArgumentError::NoPlan(command.name()))?;
-                Ok(Request::Check { from, format })
+                let other_ways = self.switches.contains(&OTHER_WAYS);
+                Ok(Request::Check { from, format, other_ways })
             }
             Command::Audit => {
                 let write = self.writer(Subject::Audit, |it| it.write_audit)?;

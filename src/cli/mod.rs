@@ -16,7 +16,9 @@ use crate::edit::transact;
 use crate::engine::reach::ChangeVerdict;
 use crate::engine::report::{Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
-use crate::engine::{audit, check, compare, reach, simpler, trace, traffic_change};
+use crate::engine::{
+    audit, check, compare, reach, simpler, trace, traffic_change, with_alternatives,
+};
 use crate::format::link::address::{Address, PlanSource};
 use crate::format::link::encode;
 use crate::format::plan::write;
@@ -99,9 +101,12 @@ fn carried_out(
             (format!("{}#{fragment}\n", one_line(base)), Outcome::NothingToDo)
         }
         Request::Open { from } => (write(&opened(&from, input)?), Outcome::NothingToDo),
-        Request::Check { from, format } => {
+        Request::Check { from, format, other_ways } => {
             let plan = load(&from, input)?;
-            let report = check(&plan);
+            let mut report = check(&plan);
+            if other_ways {
+                report = with_alternatives(&plan, report);
+            }
             ((format.write)(&plan, &report, language), outcome(&report))
         }
         Request::Audit { from, write } => {

@@ -23,6 +23,8 @@ pub(super) enum Request {
         from: Input,
         /// The format of the answer.
         format: &'static Format,
+        /// True if other ways are wanted beside each rule to add.
+        other_ways: bool,
     },
     /// The audit of the rules of a plan.
     Audit {

@@ -22,7 +22,7 @@ use std::rc::Rc;
 use crate::plan::Plan;
 pub use alternatives::Search as AlternativesSearch;
 pub use audit::{Progress as AuditProgress, Run as AuditRun, audit, removable_together, simpler};
-use report::{Alternative, Certificate, ChangeId, Report};
+use report::{Alternative, Certificate, Change, ChangeId, Report};
 
 /// Answers a plan.
 #[must_use]
@@ -96,6 +96,18 @@ pub fn pending(cloud: &Plan, plan: &Plan, report: &Report) -> compare::Pending {
 #[must_use]
 pub fn alternatives(plan: &Plan, report: &Report, change: ChangeId) -> Vec<Alternative> {
     alternatives::alternatives(plan, report, change)
+}
+
+/// A report with the other ways of each of its changes. The report has to be the one that [`check`] gives
+/// for the plan.
+#[must_use]
+pub fn with_alternatives(plan: &Plan, mut report: Report) -> Report {
+    let found = |change: &Change| alternatives(plan, &report, change.id);
+    let found = report.changes.iter().map(found).collect::<Vec<_>>();
+    for (change, ways) in report.changes.iter_mut().zip(found) {
+        change.alternatives = ways;
+    }
+    report
 }
 
 /// Shows that a plan's report is right, in a form that can be checked without the engine. The

@@ -133,7 +133,7 @@ pub(super) fn kept(steps: &ChangePlan, language: Language) -> Vec<Block> {
 }
 
 fn with_reason(text: String, reason: Vec<Segment>) -> ExportStep {
-    let row = ExportRow { values: vec![], reason, clauses: String::new() };
+    let row = ExportRow { values: vec![], reason, clauses: String::new(), other_ways: vec![] };
     ExportStep { text, sheet: Some(Sheet { columns: vec![], rows: vec![row] }) }
 }
 

@@ -69,6 +69,9 @@ fn write_sheet(text: &mut String, sheet: &Sheet) {
             false => format!("{} ({})", plain(&row.reason), row.clauses),
         };
         text.push_str(&wrapped(&one_line(&reason), WIDTH, "       "));
+        for way in &row.other_ways {
+            text.push_str(&wrapped(&one_line(&plain(way)), WIDTH, "       "));
+        }
     }
 }
 

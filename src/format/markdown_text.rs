@@ -83,6 +83,9 @@ fn write_reason(text: &mut String, row: &ExportRow) {
         true => writeln!(text, "   - {}", prose(&row.reason)),
         false => writeln!(text, "   - {} ({})", prose(&row.reason), escaped(&row.clauses)),
     };
+    for way in &row.other_ways {
+        let _ = writeln!(text, "     - {}", prose(way));
+    }
 }
 
 /// A sentence with names in bold and addresses as code.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::compare::each;
 use super::console_text::bullet;
 use super::line::{WIDTH, one_line, padded, wrapped};
-use super::steps::{clauses, direction, places, reason};
+use super::steps::{clauses, direction, other_ways, places, reason};
 use super::{Format, audit, compare, rule_steps, trace};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Change, Level, Report, RulePlace, Severity};
@@ -153,6 +153,9 @@ fn write_place(
             false => format!("{reason} ({})", clauses(change, language)),
         };
         text.push_str(&wrapped(&one_line(&reason), WIDTH, "      "));
+        for way in other_ways(change, plan, report, language) {
+            text.push_str(&wrapped(&one_line(&plain(&way)), WIDTH, "      "));
+        }
     }
 }
 

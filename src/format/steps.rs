@@ -7,9 +7,9 @@ use crate::engine::report::{
     Change, ChangeKind, Finding, FindingKind, Level, Report, RulePlace, Severity,
 };
 use crate::locale::{
-    ActionText, ClauseText, DirectionText, FindingGroup, GuardsText, HeadlineText, Language,
-    LevelText, PendingText, ProofText, ProtocolPortText, ProtocolText, ReasonText, RuleText,
-    Segment, StepsText,
+    ActionText, AlternativeText, AlternativesLabel, ClauseText, DirectionText, FindingGroup,
+    GuardsText, HeadlineText, Language, LevelText, PendingText, ProofText, ProtocolPortText,
+    ProtocolText, ReasonText, RuleText, Segment, StepsText,
 };
 use crate::plan::{Direction, NetworkAclRule, Plan, Ports, SecurityGroupRule};
 
@@ -50,6 +50,8 @@ pub(super) struct ExportRow {
     pub(super) values: Vec<String>,
     pub(super) reason: Vec<Segment>,
     pub(super) clauses: String,
+    /// Other ways, each in a sentence or two.
+    pub(super) other_ways: Vec<Vec<Segment>>,
 }
 
 impl Steps {
@@ -101,6 +103,22 @@ pub(super) fn reason(
         true => vec![Segment::Words(PendingText::AsDrawn.text(language).into_owned())],
         false => ReasonText::of(change, plan, report).segments(language),
     }
+}
+
+/// The other ways that a report has for a change, each in a sentence or two.
+pub(super) fn other_ways(
+    change: &Change,
+    plan: &Plan,
+    report: &Report,
+    language: Language,
+) -> Vec<Vec<Segment>> {
+    let said = |way| {
+        let title = AlternativesLabel::AnotherWay.text(language);
+        let mut said = vec![Segment::Words(format!("{title} "))];
+        said.extend(AlternativeText::of(way, plan, report).segments(language));
+        said
+    };
+    change.alternatives.iter().map(said).collect()
 }
 
 /// The level of a change; nothing for one that nothing asks for.
@@ -255,6 +273,7 @@ impl Writer<'_> {
             values: vec![],
             reason: reason(change, self.plan, self.report, self.language),
             clauses: clauses(change, self.language),
+            other_ways: other_ways(change, self.plan, self.report, self.language),
         }
     }
 

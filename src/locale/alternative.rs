@@ -18,6 +18,8 @@ pub enum AlternativesLabel {
     Find,
     /// The title above them.
     Title,
+    /// The words before one in a running text.
+    AnotherWay,
     /// The news that there are none.
     Nothing,
     /// The button that goes one.

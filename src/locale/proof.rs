@@ -2,6 +2,7 @@
 
 use crate::engine::report::Report;
 
+use super::headline::unjoined;
 use super::tally::Unsettled;
 
 /// The line that says whether the changes are shown to be enough.
@@ -12,8 +13,9 @@ pub struct ProofText(pub(super) Proof);
 pub(super) enum Proof {
     /// Nothing has to flow.
     Nothing,
-    /// With the changes nothing is missing, apart from flows that no rule can settle.
-    Proved { added: usize, changed: usize, unsettled: Unsettled },
+    /// With the changes nothing is missing, apart from flows that no rule can settle, and groups that
+    /// are not joined to the listeners that could lead to them.
+    Proved { added: usize, changed: usize, unsettled: Unsettled, unjoined: usize },
     /// Something is still missing with the changes.
     NotProved,
 }
@@ -30,6 +32,7 @@ impl ProofText {
                 added: summary.required_rules.saturating_add(summary.recommended_rules),
                 changed: summary.rules_to_change,
                 unsettled: Unsettled::of(report),
+                unjoined: unjoined(report).len(),
             }
         } else {
             Proof::NotProved

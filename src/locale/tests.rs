@@ -322,6 +322,18 @@ fn the_headline_counts() {
     assert_eq!(said("everything-wrong")[0], "6 rules to add, 1 to change, 8 recommended");
     assert_eq!(said("all-open")[0], "Nothing to add");
     assert_eq!(said("all-open")[2], "Proved: nothing is missing");
+    let (mut plan, _) = sample("all-open");
+    plan.load_balancers.iter_mut().flat_map(|it| &mut it.listeners).for_each(|it| {
+        it.backend_server_group = None;
+    });
+    let groups = plan.backend_server_groups.len();
+    assert!(groups > 1);
+    assert_eq!(
+        ProofText::of(&check(&plan)).text(Language::English),
+        format!(
+            "Proved: nothing is missing, apart from {groups} groups to which no listener leads"
+        ),
+    );
     assert_eq!(
         said("terraform-quic")[1],
         "in 1 security group. Until then 1 server looks unhealthy and gets no traffic."

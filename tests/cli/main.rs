@@ -107,6 +107,23 @@ fn a_report_in_json_is_a_plan_to_check_again() {
 }
 
 #[test]
+fn other_ways_are_in_every_format_where_somebody_asks_for_them() {
+    let plan = path("everything-wrong");
+    let usual = run(&["check", &plan]);
+    let said = out(&run(&["check", &plan, "--other-ways"]));
+    assert!(said.contains("Another way: ") && !out(&usual).contains("Another way: "), "{said}");
+    let markdown = out(&run(&["check", &plan, "--other-ways", "-f", "markdown"]));
+    assert_eq!(markdown.matches("Another way: ").count(), said.matches("Another way: ").count());
+    let json = run(&["check", &plan, "--other-ways", "-f", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let changes = report["report"]["changes"].as_array().unwrap();
+    let ways = changes.iter().filter_map(|it| it.get("alternatives")?.as_array());
+    assert_eq!(ways.map(Vec::len).sum::<usize>(), said.matches("Another way: ").count());
+    let verified = fed(&["verify", "-"], &json.stdout);
+    assert_eq!(verified.status.code(), Some(0), "{}{}", out(&verified), err(&verified));
+}
+
+#[test]
 fn recommended_rules_alone_do_not_fail_a_run() {
     let mut case = list::case("outbound-empty");
     let plan = case.get_mut("plan").unwrap();

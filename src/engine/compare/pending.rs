@@ -198,6 +198,7 @@ fn drawn(own: &OwnRule, steps: &ChangePlan, needs: &NeededPackets) -> Option<Cha
         clauses: vec![],
         stopped_by: vec![],
         near_misses: vec![],
+        alternatives: vec![],
         remedy: vec![],
     };
     let here = |it: &&Change| it.place == own.place && it.kind.direction() == own.direction;

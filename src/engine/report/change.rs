@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, Decider, Filter, FlowId, Leg, Level, NearMiss};
+use super::{Alternative, ClauseId, Decider, Filter, FlowId, Leg, Level, NearMiss};
 use crate::edit::Edit;
 use crate::plan::{
     Action, Direction, ElementId, NetworkAclId, NetworkAclRule, Priority, RuleId, SecurityGroupId,
@@ -85,6 +85,9 @@ pub struct Change {
     /// Rules that look as if they were meant for the flows and let none of them pass.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub near_misses: Vec<NearMiss>,
+    /// Other ways to let the flows pass. A report has them where somebody asked for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
     /// The edits that make the change in the plan of the report. They are stored, since a lowered
     /// deny is in them whole, and since `kind` of a planned change says where the rule goes in the
     /// list of another state.

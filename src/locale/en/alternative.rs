@@ -12,6 +12,7 @@ pub(in crate::locale) fn label(text: &AlternativesLabel) -> Cow<'static, str> {
     match text {
         AlternativesLabel::Find => "Other ways",
         AlternativesLabel::Title => "Instead of this rule",
+        AlternativesLabel::AnotherWay => "Another way:",
         AlternativesLabel::Nothing => {
             "There is no other way that the planner can show to be as good."
         }

@@ -177,7 +177,7 @@ fn left_open(unsettled: Unsettled) -> String {
 pub(in crate::locale) fn proof(text: &ProofText) -> Cow<'static, str> {
     match text.0 {
         Proof::Nothing => "Nothing has to flow yet".into(),
-        Proof::Proved { added, changed, unsettled } => {
+        Proof::Proved { added, changed, unsettled, unjoined } => {
             let with = match (added, changed) {
                 (0, 0) => String::new(),
                 (1, 0) => "with this rule ".to_owned(),
@@ -192,9 +192,13 @@ pub(in crate::locale) fn proof(text: &ProofText) -> Cow<'static, str> {
                 (unrouted, "to whose members no route leads"),
             ];
             let kinds = kinds.iter().filter(|(flows, _)| *flows > 0);
-            let kinds = kinds
-                .map(|(flows, which)| words(format!("{} {which}", count(*flows, "flow", "flows"))));
-            let kinds = kinds.collect::<Vec<_>>();
+            let mut kinds = kinds
+                .map(|(flows, which)| words(format!("{} {which}", count(*flows, "flow", "flows"))))
+                .collect::<Vec<_>>();
+            if unjoined > 0 {
+                let groups = count(unjoined, "group", "groups");
+                kinds.push(words(format!("{groups} to which no listener leads")));
+            }
             let apart = match kinds.is_empty() {
                 true => String::new(),
                 false => format!(", apart from {}", plain(&all_of(kinds))),

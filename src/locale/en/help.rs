@@ -47,11 +47,12 @@ fn whole(
          `trace` says which packets get from one end to another. `reach` says who reaches what:\n\
          for every server, what gets in from where. `compare` lists the steps from one state of a\n\
          plan to another; with `--traffic` it says what the change opens and closes. `verify`\n\
-         checks a report that was exported as JSON; `verify --help` says how. `link` writes a plan as a link, and `open` the plan of a link\n\
-         as JSON.\n\n\
+         checks a report that was exported as JSON; `verify --help` says how. `link` writes a plan\n\
+         as a link, and `open` the plan of a link as JSON.\n\n\
          PLAN.json is a plan as the planner saves it, a report that holds one, or a link with\n\
          `#p=`; `-` reads a file from standard input.\n\n\
          check: which rules have to be added.\n\n  \
+           --other-ways         what else would do in place of each; takes longer\n  \
            -f, --format FORMAT  how to write the answer:\n"
     );
     for HelpFormat { id, label, is_default } in formats {

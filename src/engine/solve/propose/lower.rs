@@ -219,6 +219,7 @@ fn lowered(
         clauses: filter_check.clauses.to_vec(),
         stopped_by: vec![Decider::Rule(rule.id)],
         near_misses: vec![],
+        alternatives: vec![],
         remedy: vec![Edit::PutSecurityGroupRule { security_group: group, direction, rule: lower }],
     })
 }

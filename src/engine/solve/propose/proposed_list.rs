@@ -70,6 +70,7 @@ fn change(key: &Key, row: &Row, kind: ChangeKind) -> Change {
         clauses: row.clauses.clone(),
         stopped_by: row.stopped_by.clone(),
         near_misses: vec![],
+        alternatives: vec![],
         remedy: vec![],
     }
 }
