@@ -897,6 +897,17 @@ export type Finding = (
     };
     finding: "opens_beside";
   }
+  /**
+   * Rules to add go into a security group although the plan avoids that: their servers have no other
+   * group in which they take effect.
+   */
+  | {
+    details: {
+      /** The security group. */
+      security_group: SecurityGroupId;
+    };
+    finding: "rules_where_avoided";
+  }
   /** Changing the rules of a security group cuts connections that are open. */
   | {
     details: {
@@ -1340,6 +1351,18 @@ export interface NetworkInterface {
   subnet: SubnetId;
 }
 
+/**
+ * The wish for rules to add, where servers wear several security groups. It counts among the groups in
+ * which a rule takes effect.
+ */
+export type NewRules =
+  /** They go into this group first. */
+  | "preferred"
+  /** They go into the group in which they open the fewest servers without need. */
+  | "usual"
+  /** They go into another group, such as where somebody else looks after this one. */
+  | "avoided";
+
 /** The outcome of a flow at a layer. */
 export type Outcome =
   /** The layer does not look at the flow. */
@@ -1706,6 +1729,8 @@ export interface SecurityGroup {
   inbound?: SecurityGroupRule[];
   /** Its name in the console. */
   name: string;
+  /** Says whether rules to add go into it, where a server wears several groups. */
+  new_rules?: NewRules;
   /** Rules for what the servers send. */
   outbound?: SecurityGroupRule[];
   /** The position of its card on the board. */

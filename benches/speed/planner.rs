@@ -6,7 +6,7 @@ use elb_rule_planner::engine::question::Rules;
 use elb_rule_planner::engine::report::Packets;
 use elb_rule_planner::plan::{
     AclAddress, Action, AddressEntry, Cidr, Direction, IpType, NetworkAcl, NetworkAclId,
-    NetworkAclRule, Plan, PortRange, Ports, Position, Priority, Protocol, Remote, RuleId,
+    NetworkAclRule, NewRules, Plan, PortRange, Ports, Position, Priority, Protocol, Remote, RuleId,
     SecurityGroup, SecurityGroupId, SecurityGroupRule,
 };
 use ipnet::Ipv4Net;
@@ -44,6 +44,7 @@ pub(crate) fn plan(workload: &Workload) -> Plan {
             name: String::new(),
             inbound: rules.map(|(id, rule)| group_rule(id, rule)).collect(),
             outbound: vec![],
+            new_rules: NewRules::Usual,
             position: Position::default(),
         }),
         Kind::NetworkAcl => plan.network_acls.push(NetworkAcl {

@@ -325,6 +325,7 @@ impl Writer<'_> {
                 kind,
                 FindingKind::CutsConnections { .. }
                     | FindingKind::OpensBeside { .. }
+                    | FindingKind::RulesWhereAvoided { .. }
                     | FindingKind::NeedsRoute { .. }
                     | FindingKind::PreviousBackendSubnet { .. }
                     | FindingKind::DefaultBackendSubnet { .. }

@@ -149,6 +149,9 @@ pub(super) enum FindingName {
         security_group: String,
         servers: Vec<String>,
     },
+    RulesWhereAvoided {
+        security_group: String,
+    },
     CutsConnections {
         security_groups: Vec<String>,
     },
@@ -394,6 +397,9 @@ impl FindingText {
                 security_group: name(plan, *security_group),
                 servers: servers_of(plan, servers),
             },
+            FindingKind::RulesWhereAvoided { security_group } => {
+                FindingName::RulesWhereAvoided { security_group: name(plan, *security_group) }
+            }
             FindingKind::CutsConnections { security_group } => {
                 FindingName::CutsConnections { security_groups: vec![name(plan, *security_group)] }
             }

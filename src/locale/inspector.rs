@@ -96,6 +96,12 @@ pub enum InspectorText {
     AssociatedSubnets,
     NoAssociatedSubnets,
     AssociateSubnet,
+    // Security groups.
+    NewRules,
+    NewRulesPreferred,
+    NewRulesUsual,
+    NewRulesAvoided,
+    NewRulesHint,
     // Servers.
     SecurityGroups,
     SecurityGroupsHint,

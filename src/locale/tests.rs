@@ -243,6 +243,7 @@ fn every_finding_says_something() {
             security_group: SecurityGroupId(1),
             servers: vec![ServerId(1), ServerId(2)],
         },
+        FindingKind::RulesWhereAvoided { security_group: SecurityGroupId(1) },
         FindingKind::CutsConnections { security_group: SecurityGroupId(1) },
     ];
     for kind in kinds {

@@ -33,9 +33,40 @@ pub struct SecurityGroup {
     /// Rules for what the servers send.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outbound: Vec<SecurityGroupRule>,
+    /// Says whether rules to add go into it, where a server wears several groups.
+    #[serde(default, skip_serializing_if = "NewRules::is_usual")]
+    pub new_rules: NewRules,
     /// The position of its card on the board.
     #[serde(default)]
     pub position: Position,
+}
+
+/// The wish for rules to add, where servers wear several security groups. It counts among the groups in
+/// which a rule takes effect.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NewRules {
+    /// They go into this group first.
+    Preferred,
+    /// They go into the group in which they open the fewest servers without need.
+    #[default]
+    Usual,
+    /// They go into another group, such as where somebody else looks after this one.
+    Avoided,
+}
+
+impl NewRules {
+    /// Every wish, the usual one first.
+    pub const ALL: [Self; 3] = [Self::Usual, Self::Preferred, Self::Avoided];
+
+    /// Checks whether nothing is wished for.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        *self == Self::Usual
+    }
 }
 
 impl SecurityGroup {

@@ -1,7 +1,7 @@
 //! The rules that a new security group starts with.
 
 use super::{
-    Action, Cidr, Direction, IpType, Ports, Position, Priority, Protocol, Remote, RuleId,
+    Action, Cidr, Direction, IpType, NewRules, Ports, Position, Priority, Protocol, Remote, RuleId,
     SecurityGroup, SecurityGroupId, SecurityGroupRule,
 };
 
@@ -29,6 +29,7 @@ impl SecurityGroupTemplate {
             name,
             inbound: vec![],
             outbound: vec![],
+            new_rules: NewRules::Usual,
             position: Position::default(),
         };
         if self == Self::Empty {

@@ -81,17 +81,25 @@ fn acl_rule() -> Json {
 }
 
 fn security_groups() -> impl Strategy<Value = Vec<Value>> {
-    let group = (vec(security_group_rule(), 0..5), vec(security_group_rule(), 0..3), 0..3)
-        .prop_map(|(inbound, mut outbound, open)| {
-            if open == 0 {
-                for (ip_type, all) in [("IPv4", "0.0.0.0/0"), ("IPv6", "::/0")] {
-                    outbound.push(json!({
-                        "id": "rule-1", "priority": 100, "type": ip_type, "remote": all,
-                    }));
-                }
+    let wish = prop_oneof![
+        4 => Just("usual"),
+        1 => Just("preferred"),
+        1 => Just("avoided"),
+    ];
+    let rules = (vec(security_group_rule(), 0..5), vec(security_group_rule(), 0..3));
+    let group = (rules, 0..3, wish).prop_map(|((inbound, mut outbound), open, wish)| {
+        if open == 0 {
+            for (ip_type, all) in [("IPv4", "0.0.0.0/0"), ("IPv6", "::/0")] {
+                outbound.push(json!({
+                    "id": "rule-1", "priority": 100, "type": ip_type, "remote": all,
+                }));
             }
-            json!({ "id": "sg-1", "name": "", "inbound": inbound, "outbound": outbound })
-        });
+        }
+        json!({
+            "id": "sg-1", "name": "", "inbound": inbound, "outbound": outbound,
+            "new_rules": wish,
+        })
+    });
     vec(group, 3)
 }
 

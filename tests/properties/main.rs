@@ -24,6 +24,7 @@ mod order;
 #[path = "../judge/plans.rs"]
 mod plans;
 mod report;
+mod wishes;
 #[path = "../judge/world.rs"]
 #[expect(dead_code, reason = "the judge uses the rest of it")]
 mod world;

@@ -7,7 +7,7 @@ use super::trial::Trial;
 use crate::edit::Edit;
 use crate::engine::report::{Alternative, AlternativeKind, ChangeKind};
 use crate::plan::{
-    Action, Direction, Element, MemberTarget, Plan, SecurityGroup, SecurityGroupId,
+    Action, Direction, Element, MemberTarget, NewRules, Plan, SecurityGroup, SecurityGroupId,
     SecurityGroupRule, Server, ServerId,
 };
 
@@ -63,6 +63,7 @@ pub(super) fn own(trial: &Trial) -> Option<Alternative> {
         name: name(trial, old),
         inbound: vec![rule.clone()],
         outbound: vec![],
+        new_rules: NewRules::Usual,
         position: old.position,
     };
     let mut remedy = vec![Edit::Put(Element::SecurityGroup(own))];

@@ -268,6 +268,12 @@ pub enum FindingKind {
         /// The servers.
         servers: Vec<ServerId>,
     },
+    /// Rules to add go into a security group although the plan avoids that: their servers have no other
+    /// group in which they take effect.
+    RulesWhereAvoided {
+        /// The security group.
+        security_group: SecurityGroupId,
+    },
     /// Changing the rules of a security group cuts connections that are open.
     CutsConnections {
         /// The security group.

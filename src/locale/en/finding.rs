@@ -166,6 +166,11 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             ),
             [strong(security_group), names(servers)],
         ),
+        FindingName::RulesWhereAvoided { security_group } => fill(
+            "{} takes rules although the plan says that new rules go elsewhere: its servers have no \
+             other security group in which they take effect. Give the servers one of their own.",
+            [strong(security_group)],
+        ),
         FindingName::CutsConnections { security_groups } => fill(
             &format!(
                 "Changing the inbound rules of {{}} cuts the inbound connections that {} servers \

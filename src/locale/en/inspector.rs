@@ -63,6 +63,15 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::SecurityGroups => "Security groups".into(),
         Text::SecurityGroupsHint => "They are looked at in this order.".into(),
         Text::AddSecurityGroup => "Add a security group…".into(),
+        Text::NewRules => "New rules".into(),
+        Text::NewRulesPreferred => "Into this group first".into(),
+        Text::NewRulesUsual => "Where they open least".into(),
+        Text::NewRulesAvoided => "Into another group".into(),
+        Text::NewRulesHint => {
+            "For servers with several security groups. It counts among the groups in which a rule \
+             takes effect."
+                .into()
+        }
         Text::Flavor => "Flavor".into(),
         Text::FlavorStandard => "Standard".into(),
         Text::FlavorOldX86 => "Old x86 (S1, C1, C2, M1, H1, D1, G1, G2, E1, E2, ET2)".into(),

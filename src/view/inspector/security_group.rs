@@ -6,7 +6,8 @@ use super::connected::{Connected, GuardedThing};
 use crate::command::LineEnd;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
-use crate::plan::{Element, Plan, SecurityGroup, SecurityGroupTemplate};
+use crate::plan::{Element, NewRules, Plan, SecurityGroup, SecurityGroupTemplate};
+use crate::view::field::SelectField;
 use crate::view::form::Editor;
 use crate::view::parts::Button;
 use crate::view::rules::{AuditWork, SecurityGroupRules};
@@ -16,10 +17,26 @@ pub(super) fn form(editor: &Editor<SecurityGroup>) -> Html {
     html! {
         <>
             { wearers(editor) }
+            <SelectField<NewRules>
+                id={editor.id("new-rules")}
+                label={editor.say(Text::NewRules)}
+                value={editor.item.new_rules}
+                options={NewRules::ALL.map(|it| (it, editor.say(new_rules(it)))).to_vec()}
+                on_change={editor.chosen(|it: &mut SecurityGroup, wish| it.new_rules = wish)}
+                hint={Some(editor.say(Text::NewRulesHint))}
+            />
             <AuditWork is_quiet=true />
             <SecurityGroupRules id={editor.item.id} />
             { templates(editor) }
         </>
+    }
+}
+
+fn new_rules(wish: NewRules) -> Text {
+    match wish {
+        NewRules::Preferred => Text::NewRulesPreferred,
+        NewRules::Usual => Text::NewRulesUsual,
+        NewRules::Avoided => Text::NewRulesAvoided,
     }
 }
 

@@ -48,6 +48,7 @@ pub(crate) fn findings(
     findings.ping_only(paths, policies);
     findings.list.extend(limits::findings(index, changes));
     findings.opened_beside();
+    findings.rules_where_avoided();
     findings.cut_connections();
     crate::plan::sort_list(&mut findings.list, |one, other| one.severity.cmp(&other.severity));
     findings.list

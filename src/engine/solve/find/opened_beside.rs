@@ -1,11 +1,11 @@
-//! Servers that rules to add open although nothing is sent to them there.
+//! Rules to add that open servers to which nothing is sent there, or go where they should not.
 
 use rustc_hash::FxHashSet;
 
 use super::collector::Findings;
 use crate::engine::report::{FindingKind, FlowId, RulePlace, Severity};
 use crate::engine::solve::propose::opened::{Opened, in_all};
-use crate::plan::{BackendServerGroupId, Direction};
+use crate::plan::{BackendServerGroupId, Direction, NewRules};
 
 impl Findings<'_> {
     /// Names the servers that wear a security group with rules to add, and that are members of none
@@ -31,6 +31,18 @@ impl Findings<'_> {
             let servers = opened.beside(group.id, &members);
             if !servers.is_empty() {
                 let kind = FindingKind::OpensBeside { security_group: group.id, servers };
+                self.add(Severity::Info, group.id, kind, &[]);
+            }
+        }
+    }
+
+    /// Names the security groups with rules to add that should go elsewhere.
+    pub(crate) fn rules_where_avoided(&mut self) {
+        let adding = self.changes.iter().filter(|change| change.kind.adds_rule());
+        let places = crate::plan::set_of(adding.map(|change| change.place));
+        for group in &self.index.plan.security_groups {
+            if group.new_rules == NewRules::Avoided && places.contains(&group.id.into()) {
+                let kind = FindingKind::RulesWhereAvoided { security_group: group.id };
                 self.add(Severity::Info, group.id, kind, &[]);
             }
         }

@@ -4,8 +4,8 @@
 //! has a rule behind which the server's flavor reads no further, and in every group where all rules are
 //! read as one list. It opens its port on every server that wears the group, so over all members
 //! together the choice is: first a group that gets the rule in any case, since other members have no
-//! other; then the group with the fewest servers that are no members; then the one that serves most;
-//! then the order on the interface. A group that is not needed in the end gets no rule.
+//! other; then a group that the plan prefers, and last one that it avoids; then the group with the fewest
+//! servers that are no members; then the one that serves most; then the order on the interface. A group that is not needed in the end gets no rule.
 
 use std::cmp::Reverse;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use crate::engine::requirements::FilterRef;
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::{Policies, without_local_end};
-use crate::plan::{Cidr, SecurityGroupId, SeveralSecurityGroups};
+use crate::plan::{Cidr, NewRules, SecurityGroupId, SeveralSecurityGroups};
 
 /// A need that a rule in any of several security groups meets.
 pub(super) struct Waiting<'a> {
@@ -127,9 +127,9 @@ fn pick(
         return vec![];
     }
     let members = opened.members(own.iter().map(|(_, it)| it.need.requirement.group));
-    let mut costs: FxHashMap<SecurityGroupId, usize> = FxHashMap::default();
+    let mut costs: FxHashMap<SecurityGroupId, (NewRules, usize)> = FxHashMap::default();
     for group in lists.iter().flat_map(|it| it.iter()) {
-        costs.entry(*group).or_insert_with(|| opened.count_beside(*group, &members));
+        costs.entry(*group).or_insert_with(|| opened.cost(*group, &members));
     }
     let mut left = lists.clone();
     let mut picked = vec![];

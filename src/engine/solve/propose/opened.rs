@@ -10,7 +10,8 @@ use crate::engine::index::Index;
 use crate::engine::requirements::own_vpc::vpc_seen_from;
 use crate::engine::requirements::senders;
 use crate::plan::{
-    BackendServerGroup, BackendServerGroupId, MemberTarget, SecurityGroupId, Server, ServerId,
+    BackendServerGroup, BackendServerGroupId, MemberTarget, NewRules, SecurityGroupId, Server,
+    ServerId,
 };
 
 /// The servers of security groups and of backend server groups.
@@ -74,17 +75,24 @@ impl<'a> Opened<'a> {
     }
 
     /// The number of servers that wear a security group and are none of some members.
-    pub(super) fn count_beside(
-        &self,
-        group: SecurityGroupId,
-        members: &FxHashSet<ServerId>,
-    ) -> usize {
+    fn count_beside(&self, group: SecurityGroupId, members: &FxHashSet<ServerId>) -> usize {
         // There are far fewer members than servers.
         let wears = |id: &&ServerId| {
             self.index.server(**id).is_some_and(|it| worn(it).any(|own| *own == group))
         };
         let within = members.iter().filter(wears).count();
         self.wearers(group).len().saturating_sub(within)
+    }
+
+    /// What it costs to put a rule for some members into a security group: what the plan wishes comes
+    /// first, then the number of servers that it opens without need.
+    pub(super) fn cost(
+        &self,
+        group: SecurityGroupId,
+        members: &FxHashSet<ServerId>,
+    ) -> (NewRules, usize) {
+        let wish = self.index.security_group(group).map(|it| it.new_rules);
+        (wish.unwrap_or_default(), self.count_beside(group, members))
     }
 
     /// The servers that wear a security group and are none of some members.

@@ -165,13 +165,14 @@ impl<'n> GroupRows<'n> {
         })
     }
 
-    /// The rows, those first that open the most servers without need.
+    /// The rows, those first in groups that the plan avoids, then those that open the most servers without
+    /// need.
     fn in_order(&self, index: &Index) -> Vec<RowAt> {
         let opened = Opened::of(index);
         let cost = |(key, row): &(Key, Row)| {
-            let RulePlace::SecurityGroup(group) = key.place else { return 0 };
+            let RulePlace::SecurityGroup(group) = key.place else { return None };
             let groups = row.legs.iter().flat_map(|it| &it.serves).map(|(_, group, _)| *group);
-            opened.count_beside(group, &opened.members(groups))
+            Some(opened.cost(group, &opened.members(groups)))
         };
         let mut all = self.all().map(|(at, it)| (cost(it), at)).collect::<Vec<_>>();
         all.sort_by_key(|(cost, _)| Reverse(*cost));
