@@ -62,6 +62,10 @@ export type Alternative = (
     };
     way: "mend_rule";
   }
+  /** The rule lets in the echo request, and no other ICMP message. The guide's row lets in all of them. */
+  | {
+    way: "echo_request";
+  }
   /**
    * A deny that would be put behind the added rules is cut around what has to pass, and stays in
    * front of all else.

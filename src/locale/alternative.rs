@@ -35,6 +35,7 @@ pub(super) enum Way {
         rule: Option<RuleName>,
         to: String,
     },
+    EchoRequest,
     Narrow {
         rule: Option<RuleName>,
         rules: usize,
@@ -79,6 +80,7 @@ impl AlternativeText {
                     Way::ChangeAddresses { rule: rule(*id), to: addresses(alternative, plan) }
                 }
             }
+            AlternativeKind::EchoRequest => Way::EchoRequest,
             AlternativeKind::NarrowDeny { rule: id, rules } => {
                 Way::Narrow { rule: rule(*id), rules: *rules }
             }

@@ -8,6 +8,7 @@
 mod deny;
 mod groups;
 mod near_miss;
+mod ping;
 mod trial;
 
 #[cfg(test)]
@@ -77,6 +78,7 @@ pub(super) fn alternatives(plan: &Plan, report: &Report, change: ChangeId) -> Ve
 /// The ways to try.
 fn candidates(trial: &Trial) -> Vec<Alternative> {
     let mut all = near_miss::mended(trial);
+    all.extend(ping::echo_request(trial));
     all.extend(deny::cut(trial));
     all.extend(groups::own(trial));
     all.extend(groups::joined(trial));

@@ -149,3 +149,15 @@ fn ports_that_a_kunpeng_flavor_cannot_read_can_be_split() {
     let kinds = kinds(&plan);
     assert!(kinds.contains(&split), "{kinds:?}");
 }
+
+#[test]
+fn a_ping_needs_nothing_but_the_echo_request() {
+    let udp = json!({ "protocol": "UDP", "health_check": { "protocol": "UDP" } });
+    let plan = plan("http", &json!({ "listener-1": { "protocol": "UDP" }, "bsg-1": udp }));
+    let mut echo = ways(&plan).into_iter().filter(|it| it.kind == AlternativeKind::EchoRequest);
+    let Some(Edit::PutSecurityGroupRule { rule, .. }) = echo.next().unwrap().remedy.pop() else {
+        panic!("it puts no rule into a security group");
+    };
+    assert_eq!(rule.icmp.unwrap().to_string(), "8/0");
+    assert!(echo.next().is_none());
+}

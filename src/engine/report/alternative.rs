@@ -27,6 +27,8 @@ pub enum AlternativeKind {
         /// The rule.
         rule: RuleId,
     },
+    /// The rule lets in the echo request, and no other ICMP message. The guide's row lets in all of them.
+    EchoRequest,
     /// A deny that would be put behind the added rules is cut around what has to pass, and stays in
     /// front of all else.
     NarrowDeny {

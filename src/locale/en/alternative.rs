@@ -33,6 +33,10 @@ pub(in crate::locale) fn segments(text: &AlternativeText) -> Prose {
              in by those that it names now; something else may.",
             [named(rule.as_ref()), code(to)],
         ),
+        Way::EchoRequest => words(
+            "Let in the echo request alone, which is all that a ping is. The guide's row says all of \
+             ICMP, which also lets in messages that rules behind it may deny.",
+        ),
         Way::Narrow { rule, rules } => fill(
             &format!(
                 "Narrow {{}} instead of putting it behind: {} in its place stop all that it stops, \

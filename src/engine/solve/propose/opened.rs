@@ -84,8 +84,8 @@ impl<'a> Opened<'a> {
         self.wearers(group).len().saturating_sub(within)
     }
 
-    /// What it costs to put a rule for some members into a security group: what the plan wishes comes
-    /// first, then the number of servers that it opens without need.
+    /// The cost of a rule for some members in a security group: the wish of the plan counts first, then
+    /// the number of servers that the rule opens without need.
     pub(super) fn cost(
         &self,
         group: SecurityGroupId,
