@@ -56,8 +56,12 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     {
         let root = root.clone();
         use_effect_with((row, column), move |_| {
-            if let Some(root) = root.cast::<Element>() {
-                reveal(&root);
+            let Some(root) = root.cast::<Element>() else { return };
+            reveal(&root);
+            // Where there is no room for all of it, the row that it explains stays in sight.
+            let own = root.closest("tr").ok().flatten();
+            if let Some(row) = own.and_then(|it| it.previous_element_sibling()) {
+                reveal(&row);
             }
         });
     }
