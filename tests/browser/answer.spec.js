@@ -18,8 +18,33 @@ test("pointing at a change lights its path and lets the rest stand back", async 
   await expect(planner.board.locator(".wire.lit, .wire.faded")).toHaveCount(0);
 
   // The keyboard does the same as the pointer.
-  await change.getByRole("button").focus();
+  await change.getByRole("button", { name: "Apply UDP 53" }).focus();
   await expect(lit).not.toHaveCount(0);
+});
+
+test("other ways are looked for when asked, and one is gone in place of the rule", async ({ page }) => {
+  const planner = new Planner(page);
+  await planner.open(await sample("everything-wrong"));
+  const change = planner.changes.filter({ hasText: "priority 1 to 2" });
+  const ways = change.getByRole("button", { name: "Other ways: TCP 8080" });
+  await ways.click();
+  const way = change.getByRole("listitem").filter({ hasText: "Narrow the deny of priority 1" });
+  await expect(way).toContainText("Nothing else is let in.");
+  await expect(ways).toHaveAttribute("aria-pressed", "true");
+  await way.getByRole("button", { name: /^Do this: Narrow/ }).click();
+  // The deny is no longer in the way of anything.
+  await expect(change).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(change).toHaveCount(1);
+  await ways.click();
+  await ways.click();
+  await expect(change.getByRole("listitem")).toHaveCount(0);
+
+  // Where there is none, it says so.
+  await planner.open(await sample("shop"));
+  const acl = planner.changes.filter({ hasText: "above rule 3" });
+  await acl.getByRole("button", { name: /^Other ways/ }).click();
+  await expect(acl.getByRole("status")).toContainText("There is no other way");
 });
 
 test("the answer follows an edit before the next frame is drawn", async ({ page }) => {

@@ -103,7 +103,7 @@ pub(super) fn ChangeCard(props: &ChangeProps) -> Html {
                 }) }
             </p>
             if !store.shows_old_answer() {
-                <OtherWays change={id} />
+                <OtherWays change={id} {columns} />
             }
         </article>
     }

@@ -28,9 +28,17 @@ enum Shown {
     Yes,
 }
 
-#[derive(Clone, Copy, PartialEq, Properties)]
+/// The properties of [`OtherWays`].
+#[derive(Clone, PartialEq, Properties)]
 pub(super) struct OtherWaysProps {
     pub(super) change: ChangeId,
+    /// Protocol and ports of the change, by which the button is told from others.
+    pub(super) columns: AttrValue,
+}
+
+#[derive(Clone, Copy, PartialEq, Properties)]
+struct WaysProps {
+    change: ChangeId,
 }
 
 /// The button that looks for other ways, and what it finds.
@@ -61,10 +69,12 @@ pub(super) fn OtherWays(props: &OtherWaysProps) -> Html {
         Shown::Loading | Shown::No => Html::default(),
     };
     let is_open = *shown == Shown::Yes;
+    let label = say(AlternativesLabel::Find.text(language));
     html! {
         <div class="other-ways">
             <Button
-                label={say(AlternativesLabel::Find.text(language))}
+                label={label.clone()}
+                spoken={format!("{label}: {}", props.columns)}
                 small=true
                 look={ButtonLook::Quiet}
                 class="other-ways-find"
@@ -85,7 +95,7 @@ enum Found {
 
 /// The other ways for a change of the plan that is open.
 #[component]
-fn Ways(props: &OtherWaysProps) -> Html {
+fn Ways(props: &WaysProps) -> Html {
     let store = use_store();
     let language = use_language();
     let found = use_state(|| Found::Searching);
