@@ -347,6 +347,10 @@ fn finished(text: &RemovalText, mut said: Vec<Prose>) -> Prose {
     if text.revives > 0 {
         said.push(words(format!("Then {} effect.", revived(text.revives))));
     }
+    if text.is_unclear {
+        let beside = "Rules that are not known may stand beside it, so nobody can say what else changes.";
+        said.push(words(beside));
+    }
     if said.is_empty() {
         said.push(words(match text.has_effect {
             true => "Yes: no verdict changes without it.",
