@@ -177,7 +177,8 @@ impl CompareText {
 
 /// The names of the things whose rules are not known in one of the states.
 fn not_known(steps: &ChangePlan) -> Vec<String> {
-    let named = |id: &SubjectId| match (steps.target.element_of(*id), steps.before.element_of(*id)) {
+    let named = |id: &SubjectId| match (steps.target.element_of(*id), steps.before.element_of(*id))
+    {
         (Some(id), _) => Some(name(&steps.target, id)),
         (None, id) => id.map(|id| name(&steps.before, id)),
     };

@@ -1,7 +1,8 @@
 //! The sentences of findings.
 
 use crate::engine::report::{
-    ClauseId, Filter, Finding, FindingKind, FlowId, Layer, Leg, Outcome, ReadingId, Report, RulePlace,
+    ClauseId, Filter, Finding, FindingKind, FlowId, Layer, Leg, Outcome, ReadingId, Report,
+    RulePlace,
 };
 use crate::plan::{
     BackendServerGroupId, ClientAddresses, Direction, Flavor, IpMembersOfOwnVpc, IpType,

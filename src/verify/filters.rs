@@ -221,7 +221,14 @@ impl Delivery<'_> {
                 let is_there = filters.iter().any(|it| it.leg == leg && it.filter == filter);
                 if !is_there {
                     let packets = None;
-                    filters.push(ExpectedFilter { filter, direction, leg, level, outcome, packets });
+                    filters.push(ExpectedFilter {
+                        filter,
+                        direction,
+                        leg,
+                        level,
+                        outcome,
+                        packets,
+                    });
                 }
                 return;
             }

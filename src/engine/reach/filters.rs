@@ -78,9 +78,10 @@ impl Filters {
         }
         let hop = hop(layers, guards, key);
         let boxes = |fate, is_unknown| {
-            let parts = hop.iter().flat_map(|it| &it.parts).filter(|part| {
-                part.fate == fate && (part.by == HopDecider::Unknown) == is_unknown
-            });
+            let parts = hop
+                .iter()
+                .flat_map(|it| &it.parts)
+                .filter(|part| part.fate == fate && (part.by == HopDecider::Unknown) == is_unknown);
             parts.flat_map(|part| part.packets.boxes().iter().copied()).collect::<Vec<_>>()
         };
         let (stopped, unclear) = (boxes(Fate::Stopped, false), boxes(Fate::Unclear, false));

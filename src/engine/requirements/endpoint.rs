@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use super::own_vpc;
-use crate::engine::index::Index;
 use super::requirement::Requirement;
+use crate::engine::index::Index;
 use crate::plan::{
     Flavor, Interface, IpType, LoadBalancer, Member, MemberTarget, SecurityGroupId, Subnet,
 };

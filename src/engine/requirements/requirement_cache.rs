@@ -18,8 +18,8 @@ use crate::engine::index::Index;
 use crate::engine::memo::{ContentId, Generation, Interner, RecencyCache};
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, Cidr, Flavor, IpType, Listener, LoadBalancer,
-    LoadBalancerId, Member, NetworkAcl, NetworkAclId, Plan, Position, SecurityGroupId, Settings, Subnet,
-    SubnetId, Vpc, VpcId,
+    LoadBalancerId, Member, NetworkAcl, NetworkAclId, Plan, Position, SecurityGroupId, Settings,
+    Subnet, SubnetId, Vpc, VpcId,
 };
 
 /// The requirements of one member from one load balancer.

@@ -348,7 +348,8 @@ fn finished(text: &RemovalText, mut said: Vec<Prose>) -> Prose {
         said.push(words(format!("Then {} effect.", revived(text.revives))));
     }
     if text.is_unclear {
-        let beside = "Rules that are not known may stand beside it, so nobody can say what else changes.";
+        let beside =
+            "Rules that are not known may stand beside it, so nobody can say what else changes.";
         said.push(words(beside));
     }
     if said.is_empty() {

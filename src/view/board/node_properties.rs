@@ -129,24 +129,42 @@ impl<'a> NodeProperties<'a> {
 
     /// The badge of a security group or a network ACL on a thing.
     fn badge(&self, place: RulePlace, name: &str, on: ElementId) -> Badge {
-        let NodeMark { changes, verdict } = self.marks.place(place);
+        let NodeMark { changes, verdict, is_unknown } = self.marks.place(place);
+        let name_of_it = name.to_owned();
+        let text = match is_unknown {
+            true => BoardText::UnknownBadge(name_of_it),
+            false => BoardText::Badge { name: name_of_it, changes },
+        };
         let about = about_badge(place, on);
         Badge {
             is_lit: self.lit.badge(place, &about),
             of: Some(place.into()),
             about: Some(about),
             tip: Some(self.badge_tip(place, name)),
-            text: BoardText::Badge { name: name.to_owned(), changes }
-                .text(self.language)
-                .into_owned(),
+            text: text.text(self.language).into_owned(),
             verdict,
+            room: MAX_WIDTH,
+        }
+    }
 
+    /// The badge of a subnet of which it is not known if it has a network ACL.
+    fn unknown_acl(&self) -> Badge {
+        Badge {
+            of: None,
+            about: None,
+            tip: Some(self.say(&BoardText::AclNotKnownTip)),
+            text: self.say(&BoardText::AclNotKnown).to_string(),
+            verdict: Some(Verdict::Attention),
+            is_lit: false,
             room: MAX_WIDTH,
         }
     }
 
     fn badge_tip(&self, place: RulePlace, name: &str) -> AttrValue {
-        let NodeMark { changes, verdict } = self.marks.place(place);
+        let NodeMark { changes, verdict, is_unknown } = self.marks.place(place);
+        if is_unknown {
+            return self.say(&BoardText::UnknownBadgeTip(name.to_owned()));
+        }
         self.say(&BoardText::BadgeTip { name: name.to_owned(), changes, verdict })
     }
 
@@ -183,9 +201,13 @@ impl<'a> NodeProperties<'a> {
                 is_vpc: false,
                 block: block.into(),
                 ipv6_block: subnet.ipv6_cidr.as_ref().map(Ipv6Cidr::to_string).map(AttrValue::from),
-                badge: acl.map(|acl| {
-                    self.badge(RulePlace::NetworkAcl(acl.id), &acl.name, subnet.id.into())
-                }),
+                badge: match acl {
+                    Some(acl) => {
+                        let place = RulePlace::NetworkAcl(acl.id);
+                        Some(self.badge(place, &acl.name, subnet.id.into()))
+                    }
+                    None => subnet.may_have_other_acl().then(|| self.unknown_acl()),
+                },
                 summary: self
                     .overview
                     .and_then(|it| self.summary(it.subnet(subnet.id), Some(subnet.id.into()))),
@@ -403,18 +425,19 @@ impl<'a> NodeProperties<'a> {
     pub(super) fn rule_cards(&self) -> Vec<Html> {
         let groups =
             self.plan.security_groups.iter().filter(|it| self.has(it.id)).filter_map(|it| {
-                let count =
-                    BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() };
+                let count = match it.rules_known {
+                    true => rule_count(it.inbound.len(), it.outbound.len()),
+                    false => BoardText::RulesNotKnown,
+                };
                 let end = (it.id.to_string().into(), self.say(&BoardText::DragToWear));
                 let place = RulePlace::SecurityGroup(it.id);
                 self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
             });
         let acls = self.plan.network_acls.iter().filter(|it| self.has(it.id)).filter_map(|it| {
-            let count = match it.enabled {
-                true => {
-                    BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() }
-                }
-                false => BoardText::AclDisabled,
+            let count = match (it.enabled, it.rules_known) {
+                (true, true) => rule_count(it.inbound.len(), it.outbound.len()),
+                (true, false) => BoardText::RulesNotKnown,
+                (false, _) => BoardText::AclDisabled,
             };
             let end = (it.id.to_string().into(), self.say(&BoardText::DragToSubnet));
             let place = RulePlace::NetworkAcl(it.id);
@@ -462,6 +485,10 @@ impl<'a> NodeProperties<'a> {
 }
 
 /// The thing that a press on a badge asks about, as the board has it in its attributes.
+fn rule_count(inbound: usize, outbound: usize) -> BoardText {
+    BoardText::RuleCount { inbound, outbound }
+}
+
 fn about_badge(place: RulePlace, on: ElementId) -> AttrValue {
     AttrValue::from(Explained::Badge(place, on).to_string())
 }

@@ -7,15 +7,24 @@ use crate::command::LineEnd;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, Plan, SecurityGroup, SecurityGroupTemplate};
+use crate::view::field::Toggle;
 use crate::view::form::Editor;
 use crate::view::parts::Button;
 use crate::view::rules::{AuditWork, SecurityGroupRules};
 
 /// The fields of a security group.
 pub(super) fn form(editor: &Editor<SecurityGroup>) -> Html {
+    let group = &editor.item;
     html! {
         <>
             { wearers(editor) }
+            <Toggle
+                id={editor.id("unknown")}
+                label={editor.say(Text::RulesNotKnown)}
+                is_on={!group.rules_known}
+                on_change={editor.chosen(|it: &mut SecurityGroup, is_on: bool| it.rules_known = !is_on)}
+                hint={(!group.rules_known).then(|| editor.say(Text::RulesNotKnownHint))}
+            />
             <AuditWork is_quiet=true />
             <SecurityGroupRules id={editor.item.id} />
             { templates(editor) }
