@@ -243,7 +243,7 @@ fn every_finding_says_something() {
             security_group: SecurityGroupId(1),
             servers: vec![ServerId(1), ServerId(2)],
         },
-        FindingKind::RulesNotKnown { flows: vec![FlowId(0), FlowId(1)] },
+        FindingKind::RulesNotKnown { flows: report.flows.iter().map(|it| it.id).collect() },
         FindingKind::CutsConnections { security_group: SecurityGroupId(1) },
     ];
     for kind in kinds {
