@@ -91,6 +91,8 @@ pub struct AuditSummaryText {
     pub(super) conflicting: usize,
     pub(super) near_misses: usize,
     pub(super) broad: usize,
+    /// The rules beside which others may stand that are not known.
+    pub(super) unclear: usize,
 }
 
 impl AuditSummaryText {
@@ -109,6 +111,7 @@ impl AuditSummaryText {
             conflicting: count(AuditChipText::Conflicting),
             near_misses: count(AuditChipText::NearMiss),
             broad: count(AuditChipText::Broad),
+            unclear: audit.rules.iter().filter(|rule| rule.removal.unclear).count(),
         }
     }
 }

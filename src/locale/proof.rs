@@ -1,6 +1,6 @@
 //! Tells whether the changes are shown to be enough.
 
-use crate::engine::report::Report;
+use crate::engine::report::{Finding, FindingKind, Report};
 
 use super::tally::Unsettled;
 
@@ -13,7 +13,7 @@ pub(super) enum Proof {
     /// Nothing has to flow.
     Nothing,
     /// With the changes nothing is missing, apart from flows that no rule can settle.
-    Proved { added: usize, changed: usize, unsettled: Unsettled },
+    Proved { added: usize, changed: usize, unsettled: Unsettled, rules_known: bool },
     /// Something is still missing with the changes.
     NotProved,
 }
@@ -30,11 +30,16 @@ impl ProofText {
                 added: summary.required_rules.saturating_add(summary.recommended_rules),
                 changed: summary.rules_to_change,
                 unsettled: Unsettled::of(report),
+                rules_known: !report.findings.iter().any(is_of_unknown_rules),
             }
         } else {
             Proof::NotProved
         })
     }
+}
+
+fn is_of_unknown_rules(finding: &Finding) -> bool {
+    matches!(finding.kind, FindingKind::RulesNotKnown { .. })
 }
 
 area!(answer::proof, ProofText);

@@ -431,7 +431,7 @@ fn random_plans_reach_every_kind_of_finding() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeSet::new();
-    for _ in 0..2_000 {
+    for _ in 0..4_000 {
         let plans::Shown(plan) = plans::plan().new_tree(&mut runner).unwrap().current();
         seen.extend(kinds(&audit(&plan, &check(&plan))));
     }
