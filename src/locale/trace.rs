@@ -123,9 +123,9 @@ pub(super) enum ByName {
 /// The thing that a layer of a trace does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum UnknownRules {
-    /// Which security groups there are.
+    /// The security groups that there are.
     SecurityGroups,
-    /// Which network ACL there is.
+    /// The network ACL that there is.
     NetworkAcl,
     /// The rules of those that there are.
     Rules,

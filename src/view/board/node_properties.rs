@@ -18,6 +18,7 @@ use super::lit::Lit;
 use super::marks::{NodeMark, NodeMarks};
 use super::node::{Node, NodeFrame};
 use super::picture_props::{PicturePart, PictureProps};
+use super::unknown_badges::{no_security_group, unknown_acl};
 use crate::command::DrawnKind;
 use crate::engine::report::{RulePlace, Verdict};
 use crate::layout::{
@@ -147,19 +148,6 @@ impl<'a> NodeProperties<'a> {
         }
     }
 
-    /// The badge of a subnet of which it is not known if it has a network ACL.
-    fn unknown_acl(&self) -> Badge {
-        Badge {
-            of: None,
-            about: None,
-            tip: Some(self.say(&BoardText::AclNotKnownTip)),
-            text: self.say(&BoardText::AclNotKnown).to_string(),
-            verdict: Some(Verdict::Attention),
-            is_lit: false,
-            room: MAX_WIDTH,
-        }
-    }
-
     fn badge_tip(&self, place: RulePlace, name: &str) -> AttrValue {
         let NodeMark { changes, verdict, is_unknown } = self.marks.place(place);
         if is_unknown {
@@ -206,7 +194,7 @@ impl<'a> NodeProperties<'a> {
                         let place = RulePlace::NetworkAcl(acl.id);
                         Some(self.badge(place, &acl.name, subnet.id.into()))
                     }
-                    None => subnet.may_have_other_acl().then(|| self.unknown_acl()),
+                    None => subnet.may_have_other_acl().then(|| unknown_acl(self.language)),
                 },
                 summary: self
                     .overview
@@ -346,15 +334,7 @@ impl<'a> NodeProperties<'a> {
             .collect::<Vec<_>>();
         // Without port security no group counts, so none is missing.
         if badges.is_empty() && server.all_interfaces().any(|it| it.port_security) {
-            badges.push(Badge {
-                of: None,
-                about: Some(AttrValue::from(id.to_string())),
-                tip: Some(self.say(&BoardText::NoSecurityGroupTip)),
-                text: self.say(&BoardText::NoSecurityGroup).to_string(),
-                verdict: Some(Verdict::Attention),
-                is_lit: false,
-                room: MAX_WIDTH,
-            });
+            badges.push(no_security_group(id, self.language));
         }
         let node = self.node(id, &server.name, address.clone(), verdict)?;
         let props = CardProps {
@@ -484,11 +464,11 @@ impl<'a> NodeProperties<'a> {
     }
 }
 
-/// The thing that a press on a badge asks about, as the board has it in its attributes.
 fn rule_count(inbound: usize, outbound: usize) -> BoardText {
     BoardText::RuleCount { inbound, outbound }
 }
 
+/// The thing that a press on a badge asks about, as the board has it in its attributes.
 fn about_badge(place: RulePlace, on: ElementId) -> AttrValue {
     AttrValue::from(Explained::Badge(place, on).to_string())
 }
