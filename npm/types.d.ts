@@ -912,6 +912,17 @@ export type Finding = (
     };
     finding: "rules_where_avoided";
   }
+  /**
+   * The rules of a security group or a network ACL are not known, or a subnet may have a network ACL
+   * that is not, so nobody can say if flows pass. The thing is the subject of the finding.
+   */
+  | {
+    details: {
+      /** The flows that come there. */
+      flows: FlowId[];
+    };
+    finding: "rules_not_known";
+  }
   /** Changing the rules of a security group cuts connections that are open. */
   | {
     details: {
@@ -1292,6 +1303,11 @@ export interface NetworkAcl {
   outbound?: NetworkAclRule[];
   /** The position of its card on the board. */
   position?: Position;
+  /**
+   * Tells whether all of its rules are listed. Where they are not, as where they were not read, there
+   * may be others beside those that are, and nobody knows what passes.
+   */
+  rules_known?: boolean;
 }
 
 /** The block that network ACL rules to add name for the members. */
@@ -1739,6 +1755,11 @@ export interface SecurityGroup {
   outbound?: SecurityGroupRule[];
   /** The position of its card on the board. */
   position?: Position;
+  /**
+   * Tells whether all of its rules are listed. Where they are not, as where they were not read, there
+   * may be others beside those that are, and nobody knows what passes.
+   */
+  rules_known?: boolean;
 }
 
 export type SecurityGroupId = string;
@@ -1859,6 +1880,11 @@ export interface Subnet {
   name: string;
   /** The network ACL it is associated with; without one nothing is filtered at its edge. */
   network_acl?: NetworkAclId | null;
+  /**
+   * Tells whether the plan says which network ACL there is, or that there is none. Where it does not,
+   * nobody knows what passes the edge of the subnet.
+   */
+  network_acl_known?: boolean;
   /** The position within its VPC. */
   position?: Position;
   /** The VPC that holds it. */

@@ -42,6 +42,7 @@ pub(crate) fn plan(workload: &Workload) -> Plan {
         Kind::SecurityGroup => plan.security_groups.push(SecurityGroup {
             id: SecurityGroupId(1),
             name: String::new(),
+            rules_known: true,
             inbound: rules.map(|(id, rule)| group_rule(id, rule)).collect(),
             outbound: vec![],
             new_rules: NewRules::Usual,
@@ -51,6 +52,7 @@ pub(crate) fn plan(workload: &Workload) -> Plan {
             id: NetworkAclId(1),
             name: String::new(),
             enabled: true,
+            rules_known: true,
             inbound: rules.map(|(id, rule)| acl_rule(id, rule)).collect(),
             outbound: vec![],
             position: Position::default(),

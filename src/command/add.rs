@@ -92,6 +92,7 @@ impl Draft {
                     id: self.plan.next_network_acl_id(),
                     name: self.free_name("acl"),
                     enabled: true,
+                    rules_known: true,
                     inbound: vec![],
                     outbound: vec![],
                     position,
@@ -131,6 +132,7 @@ impl Draft {
             cidr: free_subnet_cidr(&self.plan, vpc),
             ipv6_cidr: None,
             network_acl: None,
+            network_acl_known: true,
             position,
         })
     }

@@ -113,6 +113,7 @@ pub fn connect(plan: &Plan, end: LineEnd, target: ElementId) -> Vec<Edit> {
             plan.subnet(subnet).filter(|it| it.network_acl != Some(acl)).map(|subnet| {
                 let mut subnet = subnet.clone();
                 subnet.network_acl = Some(acl);
+                subnet.network_acl_known = true;
                 vec![Edit::Put(Element::Subnet(subnet))]
             })
         }

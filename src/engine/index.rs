@@ -187,6 +187,18 @@ impl<'a> Index<'a> {
         self.security_groups.get(&id).copied()
     }
 
+    /// Checks whether all rules of some security groups are known.
+    pub(crate) fn knows_rules_of(&self, groups: &[SecurityGroupId]) -> bool {
+        let mut groups = groups.iter().filter_map(|id| self.security_group(*id));
+        groups.all(|group| group.rules_known)
+    }
+
+    /// Checks whether all is known about the network ACL of a subnet, or that it has none.
+    pub(crate) fn knows_acl_of(&self, subnet: &Subnet) -> bool {
+        let acl = subnet.network_acl.and_then(|id| self.network_acl(id));
+        acl.is_none_or(|acl| acl.rules_known) && !subnet.may_have_other_acl()
+    }
+
     /// The load balancers, in the plan's order.
     pub(crate) fn load_balancers(&self) -> &[&'a LoadBalancer] {
         &self.load_balancers

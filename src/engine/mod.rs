@@ -8,6 +8,7 @@ mod audit;
 pub mod compare;
 mod index;
 mod memo;
+mod not_known;
 mod packet;
 mod policy;
 pub mod question;

@@ -77,7 +77,7 @@ fn write_parts(text: &mut String, plan: &Plan, hop: &Hop, language: Language) {
     let width = hop.parts.iter().map(|it| FateText(it.fate).text(language).chars().count()).max();
     for part in &hop.parts {
         let fate = padded(&FateText(part.fate).text(language), width.unwrap_or(0));
-        let why = HopPartText::of(part, plan).plain(language);
+        let why = HopPartText::of(part, hop, plan).plain(language);
         let lines = wrapped(&one_line(&format!("{fate}  {why}")), WIDTH, "       ");
         // Wrapping takes the second space away, which sets the verdicts apart.
         let lines = lines.replacen(fate.trim_end(), &format!("{fate} "), 1);

@@ -91,6 +91,8 @@ pub struct AuditSummaryText {
     pub(super) conflicting: usize,
     pub(super) near_misses: usize,
     pub(super) broad: usize,
+    /// The rules beside which others may stand that are not known.
+    pub(super) unclear: usize,
 }
 
 impl AuditSummaryText {
@@ -109,6 +111,7 @@ impl AuditSummaryText {
             conflicting: count(AuditChipText::Conflicting),
             near_misses: count(AuditChipText::NearMiss),
             broad: count(AuditChipText::Broad),
+            unclear: audit.rules.iter().filter(|rule| rule.removal.unclear).count(),
         }
     }
 }
@@ -279,13 +282,15 @@ pub struct RemovalText {
     /// broad for, so that there is no need to list it.
     pub(super) is_rest: bool,
     pub(super) revives: usize,
+    /// Tells whether rules that are not known may stand beside it.
+    pub(super) is_unclear: bool,
 }
 
 impl RemovalText {
     /// Makes the consequence of removing a rule of a plan.
     #[must_use]
     pub fn of(rule: &RuleAudit, plan: &Plan, report: &Report) -> Self {
-        let Removal { stops, opens, other, all_other, revives } = &rule.removal;
+        let Removal { stops, opens, other, all_other, revives, unclear } = &rule.removal;
         let is_broad = rule
             .findings
             .iter()
@@ -308,6 +313,7 @@ impl RemovalText {
             other: TrafficName::of(other, rule, plan),
             is_rest: !other.is_empty() && (is_broad || *all_other && !stops.is_empty()),
             revives: revives.len(),
+            is_unclear: *unclear,
         }
     }
 }

@@ -19,6 +19,7 @@ pub struct BarrierText {
     /// The member of which the plan says too little.
     pub(super) member: String,
     pub(super) has_no_route: bool,
+    pub(super) is_acl: bool,
 }
 
 /// A rule, or the lack of one, that stops flows.
@@ -103,7 +104,8 @@ impl BarrierText {
     ) -> Self {
         let member = flows.first().map(|flow| member(plan, flow.member)).unwrap_or_default();
         let stops = rules(deciders.iter().copied(), plan);
-        Self { filters: places(filter, plan), direction, leg, stops, member, has_no_route }
+        let (filters, is_acl) = (places(filter, plan), matches!(filter, Filter::NetworkAcl(_)));
+        Self { filters, direction, leg, stops, member, has_no_route, is_acl }
     }
 }
 

@@ -52,6 +52,16 @@ pub enum BoardText {
         /// The number of changes it needs.
         changes: usize,
     },
+    /// The badge of one whose rules are not known, by its name.
+    UnknownBadge(String),
+    /// The tip of that badge.
+    UnknownBadgeTip(String),
+    /// The line of a card whose rules are not known.
+    RulesNotKnown,
+    /// The badge of a subnet of which it is not known if it has a network ACL.
+    AclNotKnown,
+    /// The tip of that badge.
+    AclNotKnownTip,
     /// An address outside of the cloud.
     OnPremises,
     /// An address in a VPC.

@@ -6,7 +6,7 @@ use crate::engine::compare::{
 };
 use crate::engine::report::Flow;
 use crate::engine::trace::Parcel;
-use crate::plan::{Direction, Plan};
+use crate::plan::{Direction, Plan, SubjectId};
 
 use super::names::{PlaceName, RuleName, SubjectName, name};
 use super::reason::FlowsName;
@@ -47,6 +47,8 @@ pub enum CompareText {
         holds: bool,
         stopped_today: usize,
         in_doubt: usize,
+        /// The things whose rules are not known.
+        not_known: Vec<String>,
     },
     Markdown,
 }
@@ -168,8 +170,19 @@ impl CompareText {
             holds: steps.proof.holds(),
             stopped_today: steps.proof.stopped_today,
             in_doubt: Unsettled::of(&steps.report).in_doubt,
+            not_known: not_known(steps),
         }
     }
+}
+
+/// The names of the things whose rules are not known in one of the states.
+fn not_known(steps: &ChangePlan) -> Vec<String> {
+    let named = |id: &SubjectId| match (steps.target.element_of(*id), steps.before.element_of(*id))
+    {
+        (Some(id), _) => Some(name(&steps.target, id)),
+        (None, id) => id.map(|id| name(&steps.before, id)),
+    };
+    steps.not_known.iter().filter_map(named).collect()
 }
 
 impl DifferenceText {

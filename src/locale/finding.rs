@@ -1,6 +1,9 @@
 //! The sentences of findings.
 
-use crate::engine::report::{ClauseId, Finding, FindingKind, FlowId, ReadingId, Report};
+use crate::engine::report::{
+    ClauseId, Filter, Finding, FindingKind, FlowId, Layer, Leg, Outcome, ReadingId, Report,
+    RulePlace,
+};
 use crate::plan::{
     BackendServerGroupId, ClientAddresses, Direction, Flavor, IpMembersOfOwnVpc, IpType,
     Layer4HealthChecks, LoadBalancer, MemberId, NetworkAclId, Plan, RuleId, SubjectId,
@@ -151,6 +154,16 @@ pub(super) enum FindingName {
     },
     RulesWhereAvoided {
         security_group: String,
+    },
+    RulesNotKnown {
+        /// The security group, the network ACL or the subnet.
+        place: String,
+        is_subnet: bool,
+        flows: usize,
+        /// The traffic that has to pass, with the block it comes from.
+        sought: Vec<(FlowText, String)>,
+        /// True if what clients send to the load balancer passes there too.
+        are_clients: bool,
     },
     CutsConnections {
         security_groups: Vec<String>,
@@ -400,6 +413,16 @@ impl FindingText {
             FindingKind::RulesWhereAvoided { security_group } => {
                 FindingName::RulesWhereAvoided { security_group: name(plan, *security_group) }
             }
+            FindingKind::RulesNotKnown { flows } => {
+                let comes = |leg: fn(Leg) -> bool| comes(flows, finding.subject, report, leg);
+                FindingName::RulesNotKnown {
+                    place: subject(),
+                    is_subnet: matches!(finding.subject, Some(SubjectId::Subnet(_))),
+                    flows: flows.len(),
+                    sought: by_hand(&comes(|it| it != Leg::FromClients), plan, report),
+                    are_clients: !comes(|it| it == Leg::FromClients).is_empty(),
+                }
+            }
             FindingKind::CutsConnections { security_group } => {
                 FindingName::CutsConnections { security_groups: vec![name(plan, *security_group)] }
             }
@@ -435,6 +458,25 @@ impl Misjudged {
 
 fn rule_names(ids: &[RuleId], plan: &Plan) -> Vec<RuleName> {
     ids.iter().filter_map(|id| RuleName::of(*id, plan)).collect()
+}
+
+/// The flows that come to something whose rules are not known on a leg of some kind.
+fn comes(
+    flows: &[FlowId],
+    place: Option<SubjectId>,
+    report: &Report,
+    is_meant: fn(Leg) -> bool,
+) -> Vec<FlowId> {
+    let is_there = |filter: &Filter| match place {
+        Some(SubjectId::SecurityGroup(id)) => RulePlace::SecurityGroup(id).is_in(filter),
+        Some(SubjectId::NetworkAcl(id)) => RulePlace::NetworkAcl(id).is_in(filter),
+        _ => *filter == Filter::NetworkAcl(None),
+    };
+    let flows = flows.iter().filter_map(|id| report.flow(*id));
+    let comes = |layer: &Layer| {
+        layer.outcome == Outcome::Unknown && is_meant(layer.leg) && is_there(&layer.filter)
+    };
+    flows.filter(|flow| flow.layers.iter().any(comes)).map(|flow| flow.id).collect()
 }
 
 /// Lists the traffic to let in where the plan has no server; the same port from the same block

@@ -91,6 +91,10 @@ pub enum InspectorText {
     // Subnets and network ACLs.
     NoNetworkAcl,
     NoNetworkAclHint,
+    UnknownNetworkAcl,
+    UnknownNetworkAclHint,
+    RulesNotKnown,
+    RulesNotKnownHint,
     NewNetworkAcl,
     AclDisabledHint,
     AssociatedSubnets,

@@ -1,6 +1,6 @@
 //! Tells whether the changes are shown to be enough.
 
-use crate::engine::report::Report;
+use crate::engine::report::{Finding, FindingKind, Report};
 
 use super::headline::unjoined;
 use super::tally::Unsettled;
@@ -15,7 +15,13 @@ pub(super) enum Proof {
     Nothing,
     /// With the changes nothing is missing, apart from flows that no rule can settle, and groups that
     /// are not joined to the listeners that could lead to them.
-    Proved { added: usize, changed: usize, unsettled: Unsettled, unjoined: usize },
+    Proved {
+        added: usize,
+        changed: usize,
+        unsettled: Unsettled,
+        unjoined: usize,
+        rules_known: bool,
+    },
     /// Something is still missing with the changes.
     NotProved,
 }
@@ -33,11 +39,16 @@ impl ProofText {
                 changed: summary.rules_to_change,
                 unsettled: Unsettled::of(report),
                 unjoined: unjoined(report).len(),
+                rules_known: !report.findings.iter().any(is_of_unknown_rules),
             }
         } else {
             Proof::NotProved
         })
     }
+}
+
+fn is_of_unknown_rules(finding: &Finding) -> bool {
+    matches!(finding.kind, FindingKind::RulesNotKnown { .. })
 }
 
 area!(answer::proof, ProofText);

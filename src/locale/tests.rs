@@ -244,6 +244,7 @@ fn every_finding_says_something() {
             servers: vec![ServerId(1), ServerId(2)],
         },
         FindingKind::RulesWhereAvoided { security_group: SecurityGroupId(1) },
+        FindingKind::RulesNotKnown { flows: report.flows.iter().map(|it| it.id).collect() },
         FindingKind::CutsConnections { security_group: SecurityGroupId(1) },
     ];
     for kind in kinds {
@@ -442,8 +443,9 @@ fn a_rule_that_misses_by_little_is_named_with_the_reason() {
     }
     let flow = report.flows.first().unwrap();
     let trace = crate::engine::trace(&plan, &crate::engine::trace::Question::about(flow));
-    let hops = trace.paths.iter().flat_map(|path| &path.hops).flat_map(|hop| &hop.parts);
-    let said = hops.map(|part| HopPartText::of(part, &plan).plain(Language::English));
+    let hops = trace.paths.iter().flat_map(|path| &path.hops);
+    let parts = hops.flat_map(|hop| hop.parts.iter().map(move |part| (part, hop)));
+    let said = parts.map(|(part, hop)| HopPartText::of(part, hop, &plan).plain(Language::English));
     let said = said.collect::<Vec<_>>().join(" ");
     assert!(said.contains("does not match: it is switched off."), "{said}");
     let audit = crate::engine::audit(&plan, &report);
@@ -492,7 +494,7 @@ fn every_answer_to_a_question_says_something() {
             for hop in &path.hops {
                 texts.push(HopText::of(hop, path, plan).plain(language));
                 for part in &hop.parts {
-                    texts.push(HopPartText::of(part, plan).plain(language));
+                    texts.push(HopPartText::of(part, hop, plan).plain(language));
                     let parcels = part.packets.iter();
                     texts.extend(parcels.map(|it| ParcelText::of(it).plain(language)));
                 }

@@ -116,8 +116,29 @@ pub(super) enum ByName {
     NoRoute,
     RouteInDoubt,
     Ambiguous,
-    Unknown,
+    Unknown(UnknownRules),
     NotFiltered(HopBypass),
+}
+
+/// The thing that a layer of a trace does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnknownRules {
+    /// The security groups that there are.
+    SecurityGroups,
+    /// The network ACL that there is.
+    NetworkAcl,
+    /// The rules of those that there are.
+    Rules,
+}
+
+impl UnknownRules {
+    fn of(filter: &HopFilter) -> Self {
+        match filter {
+            HopFilter::SecurityGroups(groups) if groups.is_empty() => Self::SecurityGroups,
+            HopFilter::NetworkAcl(None) => Self::NetworkAcl,
+            _ => Self::Rules,
+        }
+    }
 }
 
 impl EndText {
@@ -245,7 +266,7 @@ impl HopText {
 impl HopPartText {
     /// The rule or the default that decides on a part.
     #[must_use]
-    pub fn of(part: &HopPart, plan: &Plan) -> Self {
+    pub fn of(part: &HopPart, hop: &Hop, plan: &Plan) -> Self {
         let by = match part.decided_by {
             HopDecider::Rule(id) => {
                 RuleName::of(id, plan).map_or(ByName::DefaultDeny, ByName::Rule)
@@ -259,7 +280,7 @@ impl HopPartText {
             HopDecider::NoRoute => ByName::NoRoute,
             HopDecider::RouteInDoubt => ByName::RouteInDoubt,
             HopDecider::Ambiguous => ByName::Ambiguous,
-            HopDecider::Unknown => ByName::Unknown,
+            HopDecider::Unknown => ByName::Unknown(UnknownRules::of(&hop.filter)),
             HopDecider::NotFiltered(why) => ByName::NotFiltered(why),
         };
         let near_misses = Missing::of(&part.near_misses, plan);

@@ -10,6 +10,16 @@ pub(super) fn is_enabled(enabled: &bool) -> bool {
     *enabled
 }
 
+/// Says that rules are known, the value where nothing else is said.
+pub(super) fn known_by_default() -> bool {
+    true
+}
+
+/// Leaves out of the JSON that something is known, as it is where nothing is said.
+pub(super) fn is_known(known: &bool) -> bool {
+    *known
+}
+
 /// Leaves an option out of the JSON where it is off, as it is where nothing is said.
 pub(super) fn is_off(option: &bool) -> bool {
     !*option

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::address::{Cidr, Ipv4Cidr, Ipv6Cidr};
 use super::id::{NetworkAclId, SubnetId, VpcId};
 use super::ip_type::IpType;
+use super::left_out::{is_known, known_by_default};
 use super::position::Position;
 
 /// A virtual private cloud.
@@ -57,12 +58,22 @@ pub struct Subnet {
     /// The network ACL it is associated with; without one nothing is filtered at its edge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network_acl: Option<NetworkAclId>,
+    /// Tells whether the plan says which network ACL there is, or that there is none. Where it does not,
+    /// nobody knows what passes the edge of the subnet.
+    #[serde(default = "known_by_default", skip_serializing_if = "is_known")]
+    pub network_acl_known: bool,
     /// The position within its VPC.
     #[serde(default)]
     pub position: Position,
 }
 
 impl Subnet {
+    /// Tells whether there may be a network ACL that the plan does not name.
+    #[must_use]
+    pub fn may_have_other_acl(&self) -> bool {
+        !self.network_acl_known && self.network_acl.is_none()
+    }
+
     /// The CIDR block of a family, where the subnet has one.
     #[must_use]
     pub fn cidr_of(&self, ip_type: IpType) -> Option<Cidr> {

@@ -10,7 +10,7 @@ use super::address::Cidr;
 use super::address::pattern;
 use super::id::{AddressGroupId, NetworkAclId, RuleId, begins_with, text_serde};
 use super::ip_type::IpType;
-use super::left_out::{enabled_by_default, is_enabled};
+use super::left_out::{enabled_by_default, is_enabled, is_known, known_by_default};
 use super::port::Ports;
 use super::position::Position;
 use super::protocol::Protocol;
@@ -30,6 +30,10 @@ pub struct NetworkAcl {
     /// Tells whether it filters at all; one that is switched off lets everything pass.
     #[serde(default = "enabled_by_default", skip_serializing_if = "is_enabled")]
     pub enabled: bool,
+    /// Tells whether all of its rules are listed. Where they are not, as where they were not read, there
+    /// may be others beside those that are, and nobody knows what passes.
+    #[serde(default = "known_by_default", skip_serializing_if = "is_known")]
+    pub rules_known: bool,
     /// Rules for what comes in to the subnet, the first one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inbound: Vec<NetworkAclRule>,

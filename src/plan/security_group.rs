@@ -11,7 +11,7 @@ use super::address::pattern;
 use super::icmp::IcmpKind;
 use super::id::{AddressGroupId, RuleId, SecurityGroupId, begins_with, text_serde};
 use super::ip_type::IpType;
-use super::left_out::{enabled_by_default, is_enabled};
+use super::left_out::{enabled_by_default, is_enabled, is_known, known_by_default};
 use super::port::Ports;
 use super::position::Position;
 use super::protocol::Protocol;
@@ -27,6 +27,10 @@ pub struct SecurityGroup {
     pub id: SecurityGroupId,
     /// Its name in the console.
     pub name: String,
+    /// Tells whether all of its rules are listed. Where they are not, as where they were not read, there
+    /// may be others beside those that are, and nobody knows what passes.
+    #[serde(default = "known_by_default", skip_serializing_if = "is_known")]
+    pub rules_known: bool,
     /// Rules for what comes in to the servers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inbound: Vec<SecurityGroupRule>,

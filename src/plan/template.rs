@@ -27,6 +27,7 @@ impl SecurityGroupTemplate {
         let mut group = SecurityGroup {
             id,
             name,
+            rules_known: true,
             inbound: vec![],
             outbound: vec![],
             new_rules: NewRules::Usual,

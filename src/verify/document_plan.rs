@@ -85,11 +85,15 @@ pub(super) struct Subnet {
     pub(super) ipv6_cidr: Option<Addresses>,
     #[serde(default)]
     pub(super) network_acl: Option<String>,
+    #[serde(default = "yes")]
+    pub(super) network_acl_known: bool,
 }
 
 #[derive(Clone, Deserialize)]
 pub(super) struct SecurityGroup {
     pub(super) id: String,
+    #[serde(default = "yes")]
+    pub(super) rules_known: bool,
     #[serde(default)]
     pub(super) inbound: Vec<SecurityGroupRule>,
     #[serde(default)]
@@ -123,6 +127,8 @@ pub(super) struct NetworkAcl {
     pub(super) id: String,
     #[serde(default = "yes")]
     pub(super) enabled: bool,
+    #[serde(default = "yes")]
+    pub(super) rules_known: bool,
     #[serde(default)]
     pub(super) inbound: Vec<NetworkAclRule>,
     #[serde(default)]

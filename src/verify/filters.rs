@@ -33,6 +33,12 @@ impl ExpectedFilter {
     }
 }
 
+/// A network ACL at the edge of a subnet, and whether all of its rules are known.
+struct EdgeAcl {
+    id: Option<String>,
+    is_known: bool,
+}
+
 /// The packets that answer: the same on their way back, and an echo reply to a ping.
 fn answers(packets: Cell) -> Cell {
     let reply = match packets.protocol == Protocol::ICMP.span() {
@@ -141,7 +147,9 @@ impl Delivery<'_> {
                 filters.push(ExpectedFilter::of(filter, Outcome::Unknown));
                 return false;
             }
-            Some((_, None)) => Some(WhyNotFiltered::NoNetworkAcl),
+            Some((subnet, None)) if subnet.network_acl.is_some() || subnet.network_acl_known => {
+                Some(WhyNotFiltered::NoNetworkAcl)
+            }
             Some((_, Some(acl))) if !acl.enabled => Some(WhyNotFiltered::NetworkAclDisabled),
             Some((subnet, _)) if expected.source.subnet == Some(subnet.id.as_str()) => {
                 Some(WhyNotFiltered::SameSubnet)
@@ -152,6 +160,10 @@ impl Delivery<'_> {
                 Some(WhyNotFiltered::SameSubnet)
             }
             Some(_) if is_never_filtered(&there) => Some(WhyNotFiltered::NeverFiltered),
+            Some((_, acl)) if acl.is_none_or(|it| !it.rules_known) => {
+                filters.push(ExpectedFilter::of(filter, Outcome::Unknown));
+                return false;
+            }
             Some(_) => None,
         };
         filters.push(match why {
@@ -174,7 +186,8 @@ impl Delivery<'_> {
             filters.push(ExpectedFilter::of(groups, off));
             return;
         }
-        if matches!(&groups, Filter::SecurityGroups(ids) if ids.is_empty()) {
+        let is_known = self.location.as_ref().is_none_or(|it| it.rules_known);
+        if !is_known || matches!(&groups, Filter::SecurityGroups(ids) if ids.is_empty()) {
             filters.push(ExpectedFilter::of(groups, Outcome::Unknown));
             return;
         }
@@ -197,9 +210,28 @@ impl Delivery<'_> {
             _ => Level::Recommended,
         };
         let is_stateless = settings.network_acl_state == "stateless";
-        let mut both_ways = |acl: &NetworkAcl, legs: [(Leg, Direction); 2], packets| {
+        let mut both_ways = |acl: &EdgeAcl, legs: [(Leg, Direction); 2], packets| {
             let [go, come] = legs;
-            let filter = || Filter::NetworkAcl(Some(acl.id.clone()));
+            let filter = || Filter::NetworkAcl(acl.id.clone());
+            if !acl.is_known {
+                let outcome = Outcome::Unknown;
+                let (leg, direction) = go;
+                let filter = filter();
+                // Nothing depends on which packets these are, so they stand there once.
+                let is_there = filters.iter().any(|it| it.leg == leg && it.filter == filter);
+                if !is_there {
+                    let packets = None;
+                    filters.push(ExpectedFilter {
+                        filter,
+                        direction,
+                        leg,
+                        level,
+                        outcome,
+                        packets,
+                    });
+                }
+                return;
+            }
             filters.push(ExpectedFilter::looks(go, filter(), level, packets));
             if is_stateless {
                 filters.push(ExpectedFilter::looks(come, filter(), level, answers(packets)));
@@ -208,18 +240,18 @@ impl Delivery<'_> {
         let member_subnet = self.location.as_ref().and_then(|it| it.subnet).map(|it| &it.id);
         let from = expected.source.subnet.and_then(|id| self.index.subnet(id));
         if let Some(from) = from.filter(|from| Some(&from.id) != member_subnet)
-            && let Some(acl) = self.acl_of(from).filter(|it| it.enabled)
+            && let Some(acl) = self.at_edge(from)
         {
             let legs = [
                 (Leg::FromLoadBalancer, Direction::Outbound),
                 (Leg::BackToLoadBalancer, Direction::Inbound),
             ];
-            both_ways(acl, legs, there);
+            both_ways(&acl, legs, there);
         }
         let is_traffic = expected.purpose == Purpose::Traffic;
         let home = self.index.subnet(&self.balancer.subnet).filter(|_| is_traffic);
         let Some(home) = home else { return };
-        let Some(acl) = self.acl_of(home).filter(|it| it.enabled) else { return };
+        let Some(acl) = self.at_edge(home) else { return };
         let legs =
             [(Leg::FromClients, Direction::Inbound), (Leg::BackToClients, Direction::Outbound)];
         let both = |listener| [Family::V4, Family::V6].map(|family| (listener, family));
@@ -244,7 +276,7 @@ impl Delivery<'_> {
                         ports,
                         ..there
                     };
-                    both_ways(acl, legs, cell);
+                    both_ways(&acl, legs, cell);
                 }
             }
         }
@@ -257,6 +289,16 @@ impl Delivery<'_> {
         match matches!(listener.protocol.as_str(), "TCP" | "UDP") && !listener.nat64 {
             true => family == self.family(),
             false => family == Family::V4 || self.balancer.kind == LoadBalancerKind::Dedicated,
+        }
+    }
+
+    /// The network ACL that filters at the edge of a subnet, as far as the plan knows it.
+    fn at_edge(&self, subnet: &Subnet) -> Option<EdgeAcl> {
+        match self.acl_of(subnet) {
+            Some(acl) if !acl.enabled => None,
+            Some(acl) => Some(EdgeAcl { id: Some(acl.id.clone()), is_known: acl.rules_known }),
+            None if subnet.network_acl.is_some() || subnet.network_acl_known => None,
+            None => Some(EdgeAcl { id: None, is_known: false }),
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) struct MemberLocation<'a> {
     pub(super) subnet: Option<&'a Subnet>,
     /// The security groups of its interface that the plan has.
     pub(super) security_groups: Vec<String>,
+    /// True if all rules of these groups are known.
+    pub(super) rules_known: bool,
     /// True if security groups count on its interface.
     pub(super) port_security: bool,
     /// The flavor of that server.
@@ -35,7 +37,12 @@ impl<'a> PlanIndex<'a> {
             plan,
             subnets: plan.subnets.iter().rev().map(|it| (it.id.as_str(), it)).collect(),
             servers: plan.servers.iter().rev().map(|it| (it.id.as_str(), it)).collect(),
-            security_groups: plan.security_groups.iter().map(|it| (it.id.as_str(), it)).collect(),
+            security_groups: plan
+                .security_groups
+                .iter()
+                .rev()
+                .map(|it| (it.id.as_str(), it))
+                .collect(),
         }
     }
 
@@ -118,6 +125,7 @@ impl<'a> PlanIndex<'a> {
             address,
             subnet: vpc.and_then(|vpc| self.subnet_at(vpc, address)),
             security_groups: vec![],
+            rules_known: true,
             port_security: true,
             flavor: Flavor::default(),
         })
@@ -167,10 +175,12 @@ impl<'a> PlanIndex<'a> {
     ) -> MemberLocation<'a> {
         let worn = interface.security_groups.iter();
         let known = worn.filter(|id| self.security_groups.contains_key(id.as_str()));
+        let mut groups = known.clone().filter_map(|id| self.security_groups.get(id.as_str()));
         MemberLocation {
             address,
             subnet: self.subnet(&interface.subnet),
             security_groups: known.cloned().collect(),
+            rules_known: groups.all(|it| it.rules_known),
             port_security: interface.port_security,
             flavor,
         }

@@ -91,6 +91,9 @@ fn layer_agrees(
     layer: &Layer,
 ) -> Agreed {
     let Outcome::Filtered { parts } = &layer.outcome else { return Ok(0) };
+    if !is_known(before.plan, &layer.filter) {
+        return Err(format!("{:?} is decided, and nobody knows its rules", layer.filter));
+    }
     let bits = before.bits;
     let Some(asked) = packets(bits, before.plan, flow, layer) else {
         return match flow.destination {
@@ -133,6 +136,18 @@ fn layer_agrees(
         return Err(format!("{what}: something is missing after the changes, or not proved"));
     }
     Ok(deciders.len() + 3)
+}
+
+/// True if all rules of a filter are known.
+fn is_known(plan: &Plan, filter: &Filter) -> bool {
+    let mut groups = plan.security_groups.iter().filter(|it| !it.rules_known);
+    match filter {
+        Filter::SecurityGroups(ids) => !groups.any(|it| ids.contains(&it.id)),
+        Filter::NetworkAcl(id) => {
+            let acl = plan.network_acls.iter().find(|it| Some(it.id) == *id);
+            acl.is_some_and(|it| it.rules_known)
+        }
+    }
 }
 
 /// The subnet of a flow's member in its family.

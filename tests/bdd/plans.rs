@@ -206,7 +206,8 @@ pub(crate) fn plan(seed: u64) -> Plan {
         let inbound = group_rules(random, &world, inbound, &mut next);
         let outbound = group_rules(random, &world, outbound, &mut next);
         security_groups.push(json!({
-            "id": format!("sg-{number}"), "name": "", "inbound": inbound, "outbound": outbound,
+            "id": format!("sg-{number}"), "name": "", "rules_known": !seed.is_multiple_of(7) || number != 1,
+            "inbound": inbound, "outbound": outbound,
         }));
     }
     let mut network_acls = vec![];
@@ -216,7 +217,7 @@ pub(crate) fn plan(seed: u64) -> Plan {
         let outbound = acl_rules(random, &world, outbound, &mut next);
         network_acls.push(json!({
             "id": format!("acl-{number}"), "name": "", "enabled": !random.percent(10),
-            "inbound": inbound, "outbound": outbound,
+            "rules_known": !seed.is_multiple_of(21) || number != 1, "inbound": inbound, "outbound": outbound,
         }));
     }
     let mut address_groups = vec![];

@@ -137,6 +137,13 @@ const RULES: &[Feature] = &[
             it.enabled && it.action == Action::Deny && it.protocol.is_icmp() && it.icmp.is_some()
         })
     }),
+    ("security group whose rules are not known", |it| {
+        it.security_groups.iter().any(|it| !it.rules_known)
+    }),
+    ("network ACL whose rules are not known", |it| {
+        it.network_acls.iter().any(|it| !it.rules_known)
+    }),
+    ("network ACL that is not known", |it| it.subnets.iter().any(|it| it.may_have_other_acl())),
     ("network ACL switched off", |it| it.network_acls.iter().any(|it| !it.enabled)),
 ];
 

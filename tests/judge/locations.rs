@@ -12,6 +12,8 @@ pub(crate) struct Location<'a> {
     pub(crate) address: IpAddr,
     pub(crate) subnet: Option<&'a Subnet>,
     pub(crate) groups: Vec<SecurityGroupId>,
+    /// True if all rules of these groups are known.
+    pub(crate) known: bool,
     pub(crate) secured: bool,
     pub(crate) flavor: Flavor,
 }
@@ -49,11 +51,13 @@ fn location_at<'a>(
 ) -> Location<'a> {
     let (subnet, _, groups, secured) = interface;
     // Of a group that the plan lacks nothing can be said.
-    let exists = |id: &&SecurityGroupId| plan.security_groups.iter().any(|it| it.id == **id);
+    let group = |id: SecurityGroupId| plan.security_groups.iter().find(|it| it.id == id);
+    let exists = |id: &&SecurityGroupId| group(**id).is_some();
     Location {
         address,
         subnet: plan.subnets.iter().find(|it| it.id == *subnet),
         groups: groups.iter().filter(exists).copied().collect(),
+        known: !groups.iter().any(|id| group(*id).is_some_and(|it| !it.rules_known)),
         secured: *secured,
         flavor,
     }
@@ -151,7 +155,7 @@ pub(crate) fn location_of<'a>(
             };
             let subnet = plan.subnets.iter().find(holds);
             let flavor = Flavor::Standard;
-            Some(Location { address, subnet, groups: vec![], secured: true, flavor })
+            Some(Location { address, subnet, groups: vec![], known: true, secured: true, flavor })
         }
     }
 }

@@ -182,10 +182,28 @@ pub(crate) fn unfiltered(location: Option<&Location>, why: WhyNotFiltered) -> Ve
         .collect()
 }
 
-/// The network ACL of a subnet, and whether it is switched on.
-fn acl(plan: &Plan, subnet: &Subnet) -> Option<(NetworkAclId, bool)> {
-    let id = subnet.network_acl?;
-    plan.network_acls.iter().find(|acl| acl.id == id).map(|acl| (id, acl.enabled))
+/// The network ACL that filters at the edge of a subnet.
+#[derive(Clone, Copy, PartialEq)]
+enum Edge {
+    /// There is none, or one that the plan does not have.
+    Bare,
+    SwitchedOff,
+    /// There is this one, and its rules are known.
+    Known(NetworkAclId),
+    /// There may be this one or another, with rules that nobody knows.
+    Unknown(Option<NetworkAclId>),
+}
+
+fn edge(plan: &Plan, subnet: &Subnet) -> Edge {
+    let Some(id) = subnet.network_acl else {
+        return if subnet.network_acl_known { Edge::Bare } else { Edge::Unknown(None) };
+    };
+    match plan.network_acls.iter().find(|acl| acl.id == id) {
+        None => Edge::Bare,
+        Some(acl) if !acl.enabled => Edge::SwitchedOff,
+        Some(acl) if acl.rules_known => Edge::Known(id),
+        Some(_) => Edge::Unknown(Some(id)),
+    }
 }
 
 /// A packet at which no network ACL looks goes there.
@@ -285,21 +303,22 @@ fn member_filters(
     let id = location.subnet.and_then(|subnet| subnet.network_acl);
     let acl_filtering = match location.subnet {
         None => Filtering::Unknown,
-        Some(subnet) => match acl(path.plan, subnet) {
-            None => Filtering::Not(WhyNotFiltered::NoNetworkAcl),
-            Some((_, false)) => Filtering::Not(WhyNotFiltered::NetworkAclDisabled),
-            Some(_) if path.source.subnet == Some(subnet.id) => {
+        Some(subnet) => match edge(path.plan, subnet) {
+            Edge::Bare => Filtering::Not(WhyNotFiltered::NoNetworkAcl),
+            Edge::SwitchedOff => Filtering::Not(WhyNotFiltered::NetworkAclDisabled),
+            _ if path.source.subnet == Some(subnet.id) => {
                 Filtering::Not(WhyNotFiltered::SameSubnet)
             }
-            Some(_) if path.from_clients && lies_in(path.source.block, subnet) => {
+            _ if path.from_clients && lies_in(path.source.block, subnet) => {
                 Filtering::Not(WhyNotFiltered::SameSubnet)
             }
-            Some(_) if is_never_filtered(&there) => Filtering::Not(WhyNotFiltered::NeverFiltered),
-            Some(_) => Filtering::At(there),
+            _ if is_never_filtered(&there) => Filtering::Not(WhyNotFiltered::NeverFiltered),
+            Edge::Unknown(_) => Filtering::Unknown,
+            Edge::Known(_) => Filtering::At(there),
         },
     };
     let counts = matches!(acl_filtering, Filtering::At { .. });
-    let worn = !location.groups.is_empty();
+    let worn = !location.groups.is_empty() && location.known;
     let groups = Filter::SecurityGroups(location.groups.clone().into());
     let passed = |filter: &Filter, direction, level, filtering| PassedFilter {
         filter: filter.clone(),
@@ -352,10 +371,23 @@ fn load_balancer_filters(
     };
     let stateless = settings.network_acl_state == NetworkAclState::Stateless;
     let subnet = |id| path.plan.subnets.iter().find(|it| it.id == id);
-    let active = |subnet: &Subnet| acl(path.plan, subnet).filter(|it| it.1).map(|it| it.0);
-    let mut push = |id, direction, leg, seen| {
-        let filter = Filter::NetworkAcl(Some(id));
-        let (flavor, filtering) = (Flavor::Standard, Filtering::At(seen));
+    let active = |subnet: &Subnet| match edge(path.plan, subnet) {
+        Edge::Bare | Edge::SwitchedOff => None,
+        Edge::Known(id) => Some((Some(id), true)),
+        Edge::Unknown(id) => Some((id, false)),
+    };
+    let mut push = |(id, is_known): (Option<NetworkAclId>, bool), direction, leg, seen| {
+        let filter = Filter::NetworkAcl(id);
+        let flavor = Flavor::Standard;
+        // Rules that nobody knows are asked about once on each way, and not about answers.
+        let is_again = leg == Leg::BackToLoadBalancer
+            || leg == Leg::BackToClients
+            || filters.iter().any(|it| it.leg == leg);
+        let filtering = match is_known {
+            true => Filtering::At(seen),
+            false if is_again => return,
+            false => Filtering::Unknown,
+        };
         filters.push(PassedFilter { filter, flavor, direction, leg, level, filtering });
     };
     if let Some(from) = path.source.subnet.and_then(subnet)

@@ -86,8 +86,9 @@ fn security_groups() -> impl Strategy<Value = Vec<Value>> {
         1 => Just("preferred"),
         1 => Just("avoided"),
     ];
+    let known = prop::bool::weighted(0.97);
     let rules = (vec(security_group_rule(), 0..5), vec(security_group_rule(), 0..3));
-    let group = (rules, 0..3, wish).prop_map(|((inbound, mut outbound), open, wish)| {
+    let group = (rules, 0..3, wish, known).prop_map(|((inbound, mut outbound), open, wish, known)| {
         if open == 0 {
             for (ip_type, all) in [("IPv4", "0.0.0.0/0"), ("IPv6", "::/0")] {
                 outbound.push(json!({
@@ -96,7 +97,7 @@ fn security_groups() -> impl Strategy<Value = Vec<Value>> {
             }
         }
         json!({
-            "id": "sg-1", "name": "", "inbound": inbound, "outbound": outbound,
+            "id": "sg-1", "name": "", "rules_known": known, "inbound": inbound, "outbound": outbound,
             "new_rules": wish,
         })
     });
@@ -104,11 +105,12 @@ fn security_groups() -> impl Strategy<Value = Vec<Value>> {
 }
 
 fn network_acls() -> impl Strategy<Value = Vec<Value>> {
-    let acl = (vec(acl_rule(), 0..5), vec(acl_rule(), 0..4), 0..6).prop_map(
-        |(inbound, outbound, off)| {
+    let known = prop::bool::weighted(0.97);
+    let acl = (vec(acl_rule(), 0..5), vec(acl_rule(), 0..4), 0..6, known).prop_map(
+        |(inbound, outbound, off, known)| {
             json!({
-                "id": "acl-1", "name": "", "enabled": off != 0, "inbound": inbound,
-                "outbound": outbound,
+                "id": "acl-1", "name": "", "enabled": off != 0, "rules_known": known,
+                "inbound": inbound, "outbound": outbound,
             })
         },
     );
@@ -363,9 +365,9 @@ pub(crate) fn plan() -> impl Strategy<Value = Shown> {
         (security_groups(), network_acls(), address_groups()),
         (load_balancers(), backend_server_groups(), servers(), ip_backends()),
         vec(prop_oneof![2 => Just(None), 3 => any_of(&["acl-1", "acl-2"]).prop_map(Some), 1 => Just(Some("acl-9"))], 4),
-        settings(),
+        (settings(), vec(prop::bool::weighted(0.97), 4)),
     )
-        .prop_map(|((mut groups, mut acls, mut addresses), rest, worn, settings)| {
+        .prop_map(|((mut groups, mut acls, mut addresses), rest, worn, (settings, known))| {
             let (mut balancers, mut pools, mut servers, mut backends) = rest;
             let mut rule = 0;
             let both = ["inbound", "outbound"];
@@ -383,7 +385,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Shown> {
             let subnet = |at: usize, vpc: &str, cidr: &str, ipv6: Option<&str>| {
                 json!({
                     "id": SUBNETS[at], "name": "", "vpc": vpc, "cidr": cidr, "ipv6_cidr": ipv6,
-                    "network_acl": worn[at],
+                    "network_acl": worn[at], "network_acl_known": known[at],
                 })
             };
             let plan = serde_json::from_value(json!({

@@ -97,6 +97,7 @@ const STAGES: &[Stage] = &[
 const ENGINE: &[(&str, &[&str])] = &[
     ("report", &[]),
     ("index", &[]),
+    ("not_known", &["report", "index"]),
     ("memo", &[]),
     ("packet", &["report"]),
     ("requirements", &["report", "packet", "index", "memo"]),
@@ -105,8 +106,11 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("solve", &["report", "packet", "index", "memo", "requirements", "policy"]),
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
     ("reach", &["report", "packet", "index", "trace"]),
-    ("compare", &["report", "packet", "index", "requirements", "policy", "solve", "trace"]),
-    ("audit", &["report", "packet", "index", "requirements", "policy", "solve"]),
+    (
+        "compare",
+        &["report", "packet", "index", "not_known", "requirements", "policy", "solve", "trace"],
+    ),
+    ("audit", &["report", "packet", "index", "not_known", "requirements", "policy", "solve"]),
     ("alternatives", &["report", "packet", "policy", "solve"]),
 ];
 

@@ -487,8 +487,12 @@ fn security_groups(
     {
         return None;
     }
-    let Some(groups) = &near.groups else {
-        return Some((stage, HopDecider::Unknown, Fate::Unclear));
+    let is_unknown = |id: &SecurityGroupId| {
+        plan.security_groups.iter().find(|it| it.id == *id).is_some_and(|it| !it.rules_known)
+    };
+    let groups = match &near.groups {
+        Some(groups) if !groups.iter().any(is_unknown) => groups,
+        _ => return Some((stage, HopDecider::Unknown, Fate::Unclear)),
     };
     let plan = seen_from(plan, far.groups.as_deref().unwrap_or_default());
     let ruling = at_security_groups(&plan, (groups, near.flavor), direction, packet);
@@ -521,16 +525,21 @@ pub(crate) fn network_acl(
     let free = |why| Some((stage, HopDecider::NotFiltered(why), Fate::Passes));
     let subnet = plan.subnets.iter().find(|it| it.id == id).unwrap();
     let acl = subnet.network_acl.and_then(|id| plan.network_acls.iter().find(|it| it.id == id));
-    let Some(acl) = acl else { return free(HopBypass::NoNetworkAcl) };
-    if !acl.enabled {
+    let is_open = subnet.network_acl.is_none() && !subnet.network_acl_known;
+    if acl.is_none() && !is_open {
+        return free(HopBypass::NoNetworkAcl);
+    }
+    if acl.is_some_and(|it| !it.enabled) {
         return free(HopBypass::NetworkAclDisabled);
     }
     if same {
         return free(HopBypass::SameSubnet);
     }
-    let IpAddr::V4(to) = packet.destination else {
-        return Some(verdict_of_acl(plan, acl, direction, stage, packet));
+    let decided = || match acl.filter(|it| it.rules_known) {
+        Some(acl) => verdict_of_acl(plan, acl, direction, stage, packet),
+        None => (stage, HopDecider::Unknown, Fate::Unclear),
     };
+    let IpAddr::V4(to) = packet.destination else { return Some(decided()) };
     let octets = to.octets();
     let reserved = octets == [255; 4]
         || octets[..3] == [224, 0, 0]
@@ -538,7 +547,7 @@ pub(crate) fn network_acl(
         || octets[..2] == [100, 125];
     match reserved {
         true => free(HopBypass::ReservedDestination),
-        false => Some(verdict_of_acl(plan, acl, direction, stage, packet)),
+        false => Some(decided()),
     }
 }
 

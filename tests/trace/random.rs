@@ -268,7 +268,7 @@ fn random_questions_reach_every_kind_of_answer() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeSet::new();
-    for _ in 0..6_000 {
+    for _ in 0..12_000 {
         let Shown(plan) = plan().new_tree(&mut runner).unwrap().current();
         let answer = trace(&plan, &question().new_tree(&mut runner).unwrap().current());
         seen.insert(format!("{:?}", answer.verdict));

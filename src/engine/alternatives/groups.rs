@@ -61,6 +61,7 @@ pub(super) fn own(trial: &Trial) -> Option<Alternative> {
     let own = SecurityGroup {
         id,
         name: name(trial, old),
+        rules_known: true,
         inbound: vec![rule.clone()],
         outbound: vec![],
         new_rules: NewRules::Usual,

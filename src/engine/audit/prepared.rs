@@ -1,12 +1,15 @@
 //! The data of an audit that is prepared before the first rule is looked at.
 
+use rustc_hash::FxHashSet;
+
 use super::needs::{Needs, needed_at};
 use super::place_lists::PlaceLists;
 use super::removal::Removals;
 use super::rule_index::RuleIndex;
 use crate::engine::index::Index;
+use crate::engine::not_known::unclear_places;
 use crate::engine::packet::Tree;
-use crate::engine::report::{Removal, Report};
+use crate::engine::report::{Removal, Report, RulePlace};
 use crate::engine::requirements::{Requirement, requirements};
 use crate::plan::Plan;
 
@@ -16,6 +19,8 @@ pub(super) struct Prepared {
     pub(super) requirements: Vec<Requirement>,
     pub(super) needs: Needs,
     pub(super) removals: Removals,
+    /// The lists beside which rules may stand that are not known.
+    pub(super) unclear: FxHashSet<RulePlace>,
 }
 
 impl Prepared {
@@ -26,6 +31,7 @@ impl Prepared {
             rule_index: RuleIndex::of(plan),
             needs: Needs::of(&requirements),
             removals: Removals::of(&requirements, report),
+            unclear: unclear_places(plan),
             requirements,
         }
     }

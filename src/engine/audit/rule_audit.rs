@@ -4,6 +4,7 @@ use super::prepared::Prepared;
 use super::standing::{IgnoredRules, Standing};
 use super::subject::{Subject, seen};
 use super::{broad, no_effect, removal, traffic};
+use crate::engine::not_known::is_known;
 use crate::engine::packet::{PacketSet, Tree};
 use crate::engine::report::{
     ChangeId, NoEffect, Removal, Report, RuleAudit, RuleFinding, WhyItMisses,
@@ -18,6 +19,9 @@ pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -
     let no_effect = no_effect::reason(plan, rule_index, place_lists, rule);
     let needed = prepared.needs.at(place, direction);
     let mut removal = removal_of(subject, prepared, report);
+    if prepared.unclear.contains(&place) {
+        return among_unknown(subject, no_effect, removal, report);
+    }
     let Changed { surplus, needed: changed_needs, for_wearers } =
         Changed::of(subject, standing.as_ref(), no_effect, needed);
     let named = prepared.needed_by_changed(place_lists, &removal);
@@ -43,6 +47,23 @@ pub(super) fn audited(subject: &Subject, prepared: &Prepared, report: &Report) -
         });
     removal.revives = place_lists.revived_without(plan, rule_index, rule);
     RuleAudit { rule, place, direction, findings, removal }
+}
+
+/// The audit of a rule beside which others may stand that are not known: nothing is said that these
+/// could make untrue.
+fn among_unknown(
+    subject: &Subject,
+    no_effect: Option<NoEffect>,
+    removal: Removal,
+    report: &Report,
+) -> RuleAudit {
+    let Subject { plan, place_lists, rule, .. } = *subject;
+    let (place, direction) = (place_lists.place, place_lists.direction);
+    let own = no_effect.filter(|_| is_known(plan, place));
+    let mut findings = own.map(RuleFinding::NoEffect).into_iter().collect::<Vec<_>>();
+    findings.extend(near_misses(report, rule));
+    let unclear = !matches!(own, Some(NoEffect::Disabled | NoEffect::NoPackets));
+    RuleAudit { rule, place, direction, findings, removal: Removal { unclear, ..removal } }
 }
 
 /// The findings that the rule misses what it looks meant for, one for each reason.

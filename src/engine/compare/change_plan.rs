@@ -6,7 +6,7 @@ use super::difference::Difference;
 use super::rule::AnyRule;
 use crate::engine::report::{Change, ChangeKind, FlowId, Report, RulePlace};
 use crate::engine::trace::Parcel;
-use crate::plan::{Direction, LoadBalancerId, Plan, RuleId, SubnetId};
+use crate::plan::{Direction, LoadBalancerId, Plan, RuleId, SubjectId, SubnetId};
 
 /// The steps from one state to another that close nothing in use: first what opens, then the change
 /// itself, then what closes.
@@ -47,6 +47,11 @@ pub struct ChangePlan {
     /// completed; steps that name one of them have to wait for that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub upgrades: Vec<LoadBalancerId>,
+    /// The security groups and network ACLs whose rules are not known in one of the states, and the
+    /// subnets of which it is not known if they have a network ACL, where something flows past them.
+    /// Nothing is said of their rules, and the proof says nothing of what they stop.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_known: Vec<SubjectId>,
     /// The proof of every state on the way.
     pub proof: Proof,
 }

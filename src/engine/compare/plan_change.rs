@@ -8,8 +8,9 @@ use super::removals::removals;
 use super::states::{States, stopped};
 use super::upgrade::{Rollback, rolled_back, upgrades};
 use crate::edit::{Edit, transact};
+use crate::engine::report::{FindingKind, Report};
 use crate::engine::solve::{Memo, solve};
-use crate::plan::{LoadBalancerKind, Plan};
+use crate::plan::{LoadBalancerKind, Plan, SubjectId};
 
 /// Plans the change from one state of a plan to another.
 pub(in crate::engine) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan {
@@ -80,11 +81,25 @@ pub(in crate::engine) fn plan_change(before: &Plan, after: &Plan) -> ChangePlan 
         leftovers,
         keeps_sending,
         upgrades,
+        not_known: not_known([&today, &report]),
         before: before.clone(),
         today,
         target,
         report,
     }
+}
+
+/// The things of which the answers to two states say that their rules are not known.
+fn not_known(answers: [&Report; 2]) -> Vec<SubjectId> {
+    let mut all = vec![];
+    for finding in answers.into_iter().flat_map(|it| &it.findings) {
+        if let (FindingKind::RulesNotKnown { .. }, Some(subject)) = (&finding.kind, finding.subject)
+            && !all.contains(&subject)
+        {
+            all.push(subject);
+        }
+    }
+    all
 }
 
 /// Lists the backend subnets that load balancers leave as those of before: their addresses are

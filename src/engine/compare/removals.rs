@@ -3,6 +3,7 @@
 use super::change_plan::{Leftover, RemovableRule};
 use super::needs::{NeededPackets, needs};
 use super::upgrade::Rollback;
+use crate::engine::not_known::unclear_places;
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{AddressGroups, network_acl, security_group_rule_boxes};
 use crate::engine::report::{FlowId, RulePlace};
@@ -12,7 +13,8 @@ use crate::plan::{Action, Direction, Plan, RuleId};
 /// The rules of a state that let pass what was needed before and nothing that is needed now. They
 /// match no packet that is needed, so without them every such packet meets the same rule.
 ///
-/// With them come rules that are needed for less than they were.
+/// With them come rules that are needed for less than they were. Of lists beside which others may stand
+/// that are not known, in either state, nobody can say that.
 pub(super) fn removals(
     before: &Plan,
     changed: &Plan,
@@ -22,7 +24,12 @@ pub(super) fn removals(
     let addresses = AddressGroups::of(&changed.address_groups);
     let mut removals = vec![];
     let mut leftovers = vec![];
+    let mut unclear = unclear_places(before);
+    unclear.extend(unclear_places(changed));
     let mut consider = |place, direction, rule: RuleId, boxes: &[PacketBox]| {
+        if unclear.contains(&place) {
+            return;
+        }
         let at =
             |needs: &NeededPackets| needs.get(&(place, direction)).cloned().unwrap_or_default();
         let meets = |packets: &PacketBox| boxes.iter().any(|own| own.intersect(packets).is_some());

@@ -9,10 +9,13 @@ use rustc_hash::FxHashMap;
 
 use super::guards::{GuardId, Guards};
 use super::intervals::Cuts;
+use super::place::EdgeAcl;
 use super::services::{Services, answers, without_addresses};
 use crate::engine::packet::{PacketBox, PacketSet};
-use crate::engine::trace::{Fate, Guard, HopStage, JudgedHop, Layers, PathEndKind, Zone};
-use crate::plan::{Direction, Flavor, IpType, NetworkAclId, SecurityGroupId};
+use crate::engine::trace::{
+    Fate, Guard, HopDecider, HopStage, JudgedHop, Layers, PathEndKind, Zone,
+};
+use crate::plan::{Direction, Flavor, IpType, SecurityGroupId};
 
 /// A filter with the direction and the family in which it is passed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,7 +31,7 @@ pub(super) enum KeyedFilter {
     /// The security groups of a guard, facing others that their rules name.
     Groups(GuardId, Vec<SecurityGroupId>),
     /// A network ACL.
-    Acl(NetworkAclId),
+    Acl(EdgeAcl),
 }
 
 /// The number of a filter among those that were decided.
@@ -43,6 +46,8 @@ pub(super) struct Slice {
     pub(super) stopped: Services,
     /// The packets on which the readings of several security groups disagree.
     pub(super) unclear: Services,
+    /// The packets of which the plan does not say what lets them pass.
+    pub(super) unknown: Services,
 }
 
 /// A filter's decisions.
@@ -50,6 +55,7 @@ pub(super) struct Slice {
 struct DecidedFilter {
     stopped: Vec<PacketBox>,
     unclear: Vec<PacketBox>,
+    unknown: Vec<PacketBox>,
     sources: Cuts,
     destinations: Cuts,
 }
@@ -71,17 +77,21 @@ impl Filters {
             return;
         }
         let hop = hop(layers, guards, key);
-        let boxes = |fate| {
-            let parts = hop.iter().flat_map(|it| &it.parts).filter(|part| part.fate == fate);
+        let boxes = |fate, is_unknown| {
+            let parts = hop
+                .iter()
+                .flat_map(|it| &it.parts)
+                .filter(|part| part.fate == fate && (part.by == HopDecider::Unknown) == is_unknown);
             parts.flat_map(|part| part.packets.boxes().iter().copied()).collect::<Vec<_>>()
         };
-        let (stopped, unclear) = (boxes(Fate::Stopped), boxes(Fate::Unclear));
-        let all = || stopped.iter().chain(&unclear);
+        let (stopped, unclear) = (boxes(Fate::Stopped, false), boxes(Fate::Unclear, false));
+        let unknown = boxes(Fate::Unclear, true);
+        let all = || stopped.iter().chain(&unclear).chain(&unknown);
         let (sources, destinations) =
             (Cuts::of(all().map(|it| it.source)), Cuts::of(all().map(|it| it.destination)));
         let id = FilterId::try_from(self.decided.len()).unwrap_or(FilterId::MAX);
         self.known.insert(key.clone(), id);
-        self.decided.push(DecidedFilter { stopped, unclear, sources, destinations });
+        self.decided.push(DecidedFilter { stopped, unclear, unknown, sources, destinations });
     }
 
     /// The number of a filter that was decided.
@@ -122,8 +132,11 @@ impl Filters {
             let here = here.map(|it| if answer { answers(&it) } else { it });
             Services::of(&here.collect::<Vec<_>>())
         };
-        let slice =
-            Slice { stopped: between(&decided.stopped), unclear: between(&decided.unclear) };
+        let slice = Slice {
+            stopped: between(&decided.stopped),
+            unclear: between(&decided.unclear),
+            unknown: between(&decided.unknown),
+        };
         let number = self.number_of(slice);
         self.found.insert(key, number);
         number
@@ -164,7 +177,7 @@ fn hop(layers: &Layers, guards: &Guards, key: &FilterKey) -> Option<JudgedHop> {
         }
         KeyedFilter::Acl(id) => {
             let mut subnets = layers.index.plan.subnets.iter();
-            let subnet = subnets.find(|it| it.network_acl == Some(*id))?;
+            let subnet = subnets.find(|it| EdgeAcl::of(it) == Some(*id))?;
             let stage = match direction {
                 Direction::Outbound => HopStage::SourceNetworkAcl,
                 Direction::Inbound => HopStage::DestinationNetworkAcl,

@@ -235,6 +235,9 @@ impl Pairs {
             });
         }
         for slice in &forward {
+            labelled.mark(slice.unknown.boxes(), access(Access::Unknown));
+        }
+        for slice in &forward {
             labelled.mark(slice.stopped.boxes(), access(Access::Stopped));
         }
         let without_replies = match self.settings.network_acl_state {
@@ -242,6 +245,10 @@ impl Pairs {
             _ => Access::RepliesIfStateful,
         };
         for slice in slices(&deciders.answers) {
+            labelled.mark(slice.unknown.boxes(), |label| match label.access {
+                Access::Open => access(Access::RepliesIfStateful)(label),
+                _ => label,
+            });
             labelled.mark(slice.stopped.boxes(), |label| match label.access {
                 Access::Open => access(without_replies)(label),
                 _ => label,

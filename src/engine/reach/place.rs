@@ -4,7 +4,26 @@ use super::guards::{GuardId, Guards};
 use crate::engine::index::Index;
 use crate::engine::packet::Interval;
 use crate::engine::trace::{PathEndKind, Zone, crosses, needs_route};
-use crate::plan::{IpType, NetworkAclId, ServerId, SubnetId, VpcId};
+use crate::plan::{IpType, NetworkAclId, ServerId, Subnet, SubnetId, VpcId};
+
+/// The network ACL at the edge of a subnet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum EdgeAcl {
+    /// This one.
+    Named(NetworkAclId),
+    /// One that the plan may not name.
+    Other,
+}
+
+impl EdgeAcl {
+    /// The network ACL of a subnet; none where it has none.
+    pub(super) fn of(subnet: &Subnet) -> Option<Self> {
+        match subnet.network_acl {
+            Some(id) => Some(Self::Named(id)),
+            None => subnet.may_have_other_acl().then_some(Self::Other),
+        }
+    }
+}
 
 /// The properties of a place that decide on what it sends and gets, but for its addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +31,7 @@ pub(super) struct Place {
     pub(super) kind: PathEndKind,
     pub(super) ip_type: IpType,
     pub(super) subnet: Option<SubnetId>,
-    pub(super) network_acl: Option<NetworkAclId>,
+    pub(super) network_acl: Option<EdgeAcl>,
     pub(super) vpc: Option<VpcId>,
     pub(super) guard: GuardId,
 }
@@ -24,7 +43,7 @@ impl Place {
             kind: zone.kind.clone(),
             ip_type: zone.ip_type,
             subnet: zone.subnet.map(|it| it.id),
-            network_acl: zone.subnet.and_then(|it| it.network_acl),
+            network_acl: zone.subnet.and_then(EdgeAcl::of),
             vpc: zone.vpc,
             guard: guards.number(index, &zone.guard),
         }

@@ -199,6 +199,9 @@ pub struct Removal {
     /// Rules that take effect then, since the rule keeps them from it on Kunpeng flavors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub revives: Vec<RuleId>,
+    /// True if rules may stand beside it that are not known, so that nobody can say what else changes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unclear: bool,
 }
 
 impl Removal {
@@ -209,6 +212,7 @@ impl Removal {
             && self.opens.is_empty()
             && self.other.is_empty()
             && self.revives.is_empty()
+            && !self.unclear
     }
 
     /// Says if the rule can be removed.

@@ -274,6 +274,12 @@ pub enum FindingKind {
         /// The security group.
         security_group: SecurityGroupId,
     },
+    /// The rules of a security group or a network ACL are not known, or a subnet may have a network ACL
+    /// that is not, so nobody can say if flows pass. The thing is the subject of the finding.
+    RulesNotKnown {
+        /// The flows that come there.
+        flows: Vec<FlowId>,
+    },
     /// Changing the rules of a security group cuts connections that are open.
     CutsConnections {
         /// The security group.

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use super::own_vpc;
+use super::requirement::Requirement;
 use crate::engine::index::Index;
-use crate::plan::{Flavor, Interface, LoadBalancer, Member, MemberTarget, SecurityGroupId, Subnet};
+use crate::plan::{
+    Flavor, Interface, IpType, LoadBalancer, Member, MemberTarget, SecurityGroupId, Subnet,
+};
 
 /// The endpoint of a member, as far as the plan says it.
 pub(super) struct Endpoint<'a> {
@@ -16,6 +19,8 @@ pub(super) struct Endpoint<'a> {
     /// The security groups of the interface that has the address; none if no server is drawn, or
     /// the plan has none of its groups.
     pub(super) security_groups: Cow<'a, [SecurityGroupId]>,
+    /// `true` if all rules of these groups are known.
+    pub(super) rules_known: bool,
     /// `true` if security groups filter on that interface.
     pub(super) port_security: bool,
     /// The flavor of that server; the usual one where none is drawn.
@@ -29,10 +34,29 @@ pub(super) fn of<'a>(
     balancer: &LoadBalancer,
     member: &Member,
 ) -> Option<Endpoint<'a>> {
-    match member.target {
+    at_target(index, balancer, member.target, (member.address, member.ip_type))
+}
+
+/// The subnet of the member that a requirement leads to, where the plan says it.
+pub(crate) fn member_subnet<'a>(
+    index: &Index<'a>,
+    requirement: &Requirement,
+) -> Option<&'a Subnet> {
+    let Requirement { load_balancer, target, destination, ip_type, .. } = *requirement;
+    let balancer = index.load_balancers().iter().find(|it| it.id == load_balancer)?;
+    at_target(index, balancer, target, (destination, ip_type))?.subnet
+}
+
+fn at_target<'a>(
+    index: &Index<'a>,
+    balancer: &LoadBalancer,
+    target: MemberTarget,
+    (named, ip_type): (Option<IpAddr>, IpType),
+) -> Option<Endpoint<'a>> {
+    match target {
         MemberTarget::Server(id) => {
             let server = index.server(id)?;
-            let address = server.reached_at(member.address, member.ip_type)?;
+            let address = server.reached_at(named, ip_type)?;
             Some(at(index, address, &server.interface_at(address)?, server.flavor))
         }
         MemberTarget::IpBackend(id) => {
@@ -48,6 +72,7 @@ pub(super) fn of<'a>(
                 address,
                 subnet,
                 security_groups: Cow::default(),
+                rules_known: true,
                 port_security: true,
                 flavor: Flavor::Standard,
             })
@@ -71,6 +96,7 @@ fn at<'a>(
             true => groups.into(),
             false => groups.iter().copied().filter(is_there).collect(),
         },
+        rules_known: index.knows_rules_of(groups),
         port_security: interface.port_security,
         flavor,
     }

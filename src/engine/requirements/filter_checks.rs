@@ -184,8 +184,13 @@ impl MemberPath<'_> {
     ) -> FilterCheck {
         let required_packets = match endpoint.subnet {
             Some(subnet) => {
-                network_acl::not_filtered(self.index, source, from_clients, subnet, &packets)
-                    .map_or(required_packets, RequiredPackets::NotFiltered)
+                let not_filtered =
+                    network_acl::not_filtered(self.index, source, from_clients, subnet, &packets);
+                match not_filtered {
+                    Some(why) => RequiredPackets::NotFiltered(why),
+                    None if !self.index.knows_acl_of(subnet) => RequiredPackets::Unknown,
+                    None => required_packets,
+                }
             }
             None => RequiredPackets::Unknown,
         };
@@ -215,7 +220,7 @@ impl MemberPath<'_> {
         let source_ports = network_acl_fields::from_any_port(sent.protocol);
         let packets = PacketBox { source_ports, ..packets };
         let groups = FilterRef::SecurityGroups(self.attached_groups.clone(), endpoint.flavor);
-        let has_groups = !self.attached_groups.is_empty();
+        let has_groups = !self.attached_groups.is_empty() && endpoint.rules_known;
         let required_packets = match (endpoint.port_security, has_groups) {
             (false, _) => RequiredPackets::NotFiltered(WhyNotFiltered::PortSecurityOff),
             (true, true) => named.of(packets),

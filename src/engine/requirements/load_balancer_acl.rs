@@ -36,23 +36,33 @@ fn level(settings: &Settings) -> Option<Level> {
     }
 }
 
-/// The network ACL that filters packets at the edge of a subnet.
-fn active(index: &Index, subnet: &Subnet) -> Option<NetworkAclId> {
-    let acl = subnet.network_acl.and_then(|id| index.network_acl(id))?;
-    acl.enabled.then_some(acl.id)
+/// The network ACL that filters packets at the edge of a subnet, as far as the plan knows it.
+#[derive(Clone, Copy)]
+struct EdgeAcl {
+    id: Option<NetworkAclId>,
+    is_known: bool,
 }
 
-/// One filter check of the packets and, if answers need rules, one of the answers.
+fn active(index: &Index, subnet: &Subnet) -> Option<EdgeAcl> {
+    let is_known = index.knows_acl_of(subnet);
+    match subnet.network_acl.and_then(|id| index.network_acl(id)) {
+        Some(acl) => acl.enabled.then_some(EdgeAcl { id: Some(acl.id), is_known }),
+        None => (!is_known).then_some(EdgeAcl { id: None, is_known }),
+    }
+}
+
+/// One filter check of the packets and, if answers need rules, one of the answers. Of rules that are
+/// not known nothing more is asked than if there are any.
 fn both_ways(
     settings: &Settings,
-    acl: NetworkAclId,
+    acl: EdgeAcl,
     level: Level,
     (there, back): ((Leg, Direction), (Leg, Direction)),
     required_packets: impl Fn(PacketBox) -> RequiredPackets,
     packets: PacketBox,
 ) -> Vec<FilterCheck> {
     let filter_check = |(leg, direction), packets| FilterCheck {
-        filter: FilterRef::NetworkAcl(Some(acl)),
+        filter: FilterRef::NetworkAcl(acl.id),
         direction,
         leg,
         level,
@@ -60,6 +70,10 @@ fn both_ways(
         clauses: smallvec![ClauseId::NetworkAcl],
     };
     let mut filter_checks = vec![filter_check(there, packets)];
+    if !acl.is_known {
+        filter_checks.iter_mut().for_each(|it| it.required_packets = RequiredPackets::Unknown);
+        return filter_checks;
+    }
     if settings.network_acl_state == NetworkAclState::Stateless {
         filter_checks.push(filter_check(back, packets.answers()));
     }
@@ -116,6 +130,9 @@ pub(super) fn clients(
                 }
             }
         }
+    }
+    if !acl.is_known {
+        filter_checks.truncate(1);
     }
     filter_checks
 }

@@ -38,6 +38,7 @@ mod unattached;
 pub(crate) use backend_subnet::sources;
 pub use clause::Clause;
 pub(crate) use collect::requirements;
+pub(crate) use endpoint::member_subnet;
 pub(crate) use network_acl_fields::LOAD_BALANCER_PORTS;
 pub(crate) use protocol_table::is_named as has_table;
 pub(crate) use requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};

@@ -25,11 +25,11 @@ pub(super) fn not_filtered(
     subnet: &Subnet,
     packets: &PacketBox,
 ) -> Option<WhyNotFiltered> {
-    let Some(acl) = subnet.network_acl.and_then(|id| index.network_acl(id)) else {
-        return Some(WhyNotFiltered::NoNetworkAcl);
-    };
-    if !acl.enabled {
-        return Some(WhyNotFiltered::NetworkAclDisabled);
+    match subnet.network_acl.and_then(|id| index.network_acl(id)) {
+        None if subnet.may_have_other_acl() => {}
+        None => return Some(WhyNotFiltered::NoNetworkAcl),
+        Some(acl) if !acl.enabled => return Some(WhyNotFiltered::NetworkAclDisabled),
+        Some(_) => {}
     }
     if same_subnet::holds(source, are_clients, subnet) {
         return Some(WhyNotFiltered::SameSubnet);

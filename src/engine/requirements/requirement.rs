@@ -69,7 +69,7 @@ impl FilterRef {
 pub(crate) enum RequiredPackets {
     /// The filter does not look.
     NotFiltered(WhyNotFiltered),
-    /// The plan does not say what filter there is.
+    /// The plan does not say what filter there is, or what rules it has.
     Unknown,
     /// These packets must pass.
     Packets {

@@ -18,8 +18,8 @@ use crate::engine::index::Index;
 use crate::engine::memo::{ContentId, Generation, Interner, RecencyCache};
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, Cidr, Flavor, IpType, Listener, LoadBalancer,
-    LoadBalancerId, Member, NetworkAclId, Plan, Position, SecurityGroupId, Settings, Subnet,
-    SubnetId, Vpc, VpcId,
+    LoadBalancerId, Member, NetworkAcl, NetworkAclId, Plan, Position, SecurityGroupId, Settings,
+    Subnet, SubnetId, Vpc, VpcId,
 };
 
 /// The requirements of one member from one load balancer.
@@ -53,8 +53,12 @@ struct PlanKey {
     settings: Settings,
     vpcs: Vec<(VpcId, Vec<Cidr>)>,
     subnets: Vec<SubnetKey>,
-    network_acls: Vec<(NetworkAclId, bool)>,
+    network_acls: Vec<NetworkAclKey>,
 }
+
+/// The parts of a network ACL on which requirements depend: its id, whether it is switched on, and
+/// whether its rules are known.
+type NetworkAclKey = (NetworkAclId, bool, bool);
 
 /// The parts of a subnet on which requirements depend.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,6 +67,7 @@ struct SubnetKey {
     vpc: VpcId,
     blocks: [Option<Cidr>; 2],
     network_acl: Option<NetworkAclId>,
+    network_acl_known: bool,
 }
 
 /// A path to a group, with everything that it depends on.
@@ -103,6 +108,7 @@ struct EndpointKey {
     address: IpAddr,
     subnet: Option<SubnetKey>,
     security_groups: SmallVec<[SecurityGroupId; 2]>,
+    rules_known: bool,
     port_security: bool,
     flavor: Flavor,
 }
@@ -142,19 +148,21 @@ impl<M: Default> RequirementCache<M> {
 impl PlanKey {
     fn of(plan: &Plan) -> Self {
         let blocks = |vpc: &Vpc| (vpc.id, vpc.cidrs().collect());
+        let acl = |acl: &NetworkAcl| (acl.id, acl.enabled, acl.rules_known);
         Self {
             settings: plan.settings.clone(),
             vpcs: plan.vpcs.iter().map(blocks).collect(),
             subnets: plan.subnets.iter().map(SubnetKey::of).collect(),
-            network_acls: plan.network_acls.iter().map(|acl| (acl.id, acl.enabled)).collect(),
+            network_acls: plan.network_acls.iter().map(acl).collect(),
         }
     }
 }
 
 impl SubnetKey {
     fn of(subnet: &Subnet) -> Self {
-        let Subnet { id, vpc, network_acl, .. } = *subnet;
-        Self { id, vpc, blocks: IpType::BOTH.map(|it| subnet.cidr_of(it)), network_acl }
+        let Subnet { id, vpc, network_acl, network_acl_known, .. } = *subnet;
+        let blocks = IpType::BOTH.map(|it| subnet.cidr_of(it));
+        Self { id, vpc, blocks, network_acl, network_acl_known }
     }
 }
 
@@ -197,6 +205,7 @@ impl EndpointKey {
             address: endpoint.address,
             subnet: endpoint.subnet.map(SubnetKey::of),
             security_groups: SmallVec::from_slice(&endpoint.security_groups),
+            rules_known: endpoint.rules_known,
             port_security: endpoint.port_security,
             flavor: endpoint.flavor,
         }

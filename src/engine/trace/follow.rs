@@ -173,11 +173,14 @@ fn replies(
         }
         hops.retain(JudgedHop::is_filtered);
     }
-    let is_stopped = |hop: &JudgedHop| hop.counts && !hop.with_fate(Fate::Stopped).is_empty();
+    let has = |hop: &JudgedHop, fate| hop.counts && !hop.with_fate(fate).is_empty();
+    let is_stopped = hops.iter().any(|hop| has(hop, Fate::Stopped));
+    let is_unclear = hops.iter().any(|hop| has(hop, Fate::Unclear));
     let state = layers.index.plan.settings.network_acl_state;
-    let verdict = match (hops.iter().any(is_stopped), state) {
+    let verdict = match (is_stopped, state) {
         (true, NetworkAclState::Stateless) => ReplyVerdict::Stopped,
         (true, _) => ReplyVerdict::IfStateful,
+        (false, _) if is_unclear => ReplyVerdict::IfStateful,
         (false, _) => ReplyVerdict::Pass,
     };
     Replies { verdict, hops: hops.iter().map(JudgedHop::hop).collect() }

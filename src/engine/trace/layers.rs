@@ -26,7 +26,7 @@ pub(in crate::engine) struct JudgedHop {
 /// The packets that one thing decides on.
 pub(in crate::engine) struct JudgedPart {
     pub(in crate::engine) packets: PacketSet,
-    pub(super) by: HopDecider,
+    pub(in crate::engine) by: HopDecider,
     pub(in crate::engine) fate: Fate,
 }
 
@@ -109,14 +109,12 @@ impl<'a> Layers<'a> {
         let groups = match &near.guard {
             Guard::Nothing => return None,
             Guard::Unknown => {
-                if !rest.is_empty() {
-                    parts.push(JudgedPart {
-                        packets: rest,
-                        by: HopDecider::Unknown,
-                        fate: Fate::Unclear,
-                    });
-                }
+                not_known(rest, &mut parts);
                 vec![]
+            }
+            Guard::Worn(ids, _) if !self.index.knows_rules_of(ids) => {
+                not_known(rest, &mut parts);
+                ids.clone()
             }
             Guard::Worn(ids, flavor) => {
                 let attached = ids.iter().filter_map(|id| self.index.security_group(*id));
@@ -153,23 +151,32 @@ impl<'a> Layers<'a> {
         let acl = subnet.network_acl.and_then(|id| self.index.network_acl(id));
         let (mut parts, mut near_misses) = (vec![], vec![]);
         let rest = take_unfiltered(packets, exempt, HopBypass::Layer4, &mut parts);
+        let hop = |parts, near_misses| {
+            let filter = HopFilter::NetworkAcl(acl.map(|acl| acl.id));
+            JudgedHop { stage, filter, direction, counts: true, parts, near_misses }
+        };
         let free = match acl {
-            None => Some(HopBypass::NoNetworkAcl),
+            None if !subnet.may_have_other_acl() => Some(HopBypass::NoNetworkAcl),
             Some(acl) if !acl.enabled => Some(HopBypass::NetworkAclDisabled),
-            Some(_) if !is_crossed => Some(HopBypass::SameSubnet),
-            Some(_) => None,
+            _ if !is_crossed => Some(HopBypass::SameSubnet),
+            _ => None,
         };
         match (free, acl) {
             (Some(why), _) => {
                 take_unfiltered(&rest, &rest, why, &mut parts);
             }
-            (None, Some(acl)) => {
+            (None, acl) => {
                 let mut reserved = PacketSet::default();
                 for packets in never_filtered() {
                     reserved.insert(packets);
                 }
                 let rest =
                     take_unfiltered(&rest, &reserved, HopBypass::ReservedDestination, &mut parts);
+                let known = acl.filter(|it| it.rules_known);
+                let Some(acl) = known else {
+                    not_known(rest, &mut parts);
+                    return hop(parts, near_misses);
+                };
                 let rules = network_acl(acl.rules(direction), &self.addresses);
                 decided(rules.decide_all(&rest), &mut parts);
                 let are_answers = matches!(
@@ -179,10 +186,8 @@ impl<'a> Layers<'a> {
                 );
                 near_misses = self.unmatched((direction, are_answers), &parts).in_acl(acl);
             }
-            (None, None) => {}
         }
-        let filter = HopFilter::NetworkAcl(acl.map(|acl| acl.id));
-        JudgedHop { stage, filter, direction, counts: true, parts, near_misses }
+        hop(parts, near_misses)
     }
 }
 
@@ -190,6 +195,13 @@ impl<'a> Layers<'a> {
 pub(in crate::engine) fn network_acl_counts(settings: &Settings, end: &PathEndKind) -> bool {
     let applies = settings.load_balancer_acl == LoadBalancerAcl::Apply;
     applies || !matches!(end, PathEndKind::LoadBalancer { .. })
+}
+
+/// Takes up the packets of which the plan does not say what lets them pass.
+fn not_known(packets: PacketSet, parts: &mut Vec<JudgedPart>) {
+    if !packets.is_empty() {
+        parts.push(JudgedPart { packets, by: HopDecider::Unknown, fate: Fate::Unclear });
+    }
 }
 
 /// Takes up what a layer does not look at, and answers with what it does look at.

@@ -177,7 +177,7 @@ fn left_open(unsettled: Unsettled) -> String {
 pub(in crate::locale) fn proof(text: &ProofText) -> Cow<'static, str> {
     match text.0 {
         Proof::Nothing => "Nothing has to flow yet".into(),
-        Proof::Proved { added, changed, unsettled, unjoined } => {
+        Proof::Proved { added, changed, unsettled, unjoined, rules_known } => {
             let with = match (added, changed) {
                 (0, 0) => String::new(),
                 (1, 0) => "with this rule ".to_owned(),
@@ -203,7 +203,8 @@ pub(in crate::locale) fn proof(text: &ProofText) -> Cow<'static, str> {
                 true => String::new(),
                 false => format!(", apart from {}", plain(&all_of(kinds))),
             };
-            format!("Proved: {with}nothing is missing{apart}").into()
+            let proved = if rules_known { "Proved" } else { "As far as rules are known" };
+            format!("{proved}: {with}nothing is missing{apart}").into()
         }
         Proof::NotProved => {
             "Not proved: these changes leave something out, so check the findings before you rely \

@@ -29,7 +29,7 @@ pub(in crate::locale) fn label(text: &AuditLabelText) -> Cow<'static, str> {
         }
         AuditLabelText::FindTogether => "Rules to remove together".into(),
         AuditLabelText::Together(0) => {
-            "None can be removed: each of them decides on some traffic.".into()
+            "None: no rule can be removed with certainty that nothing changes.".into()
         }
         AuditLabelText::Together(1) => {
             "This rule can be removed. The plan was checked without it: the same traffic passes and the same is stopped."
@@ -98,9 +98,15 @@ pub(in crate::locale) fn summary(text: &AuditSummaryText) -> Cow<'static, str> {
         };
         parts.push(format!("{noun} {}", if number == 1 { one } else { many }));
     }
-    match parts.is_empty() {
-        true => label(&AuditLabelText::NothingToSay),
-        false => format!("{}.", parts.join(", ")).into(),
+    let unclear = count(text.unclear, "rule", "rules");
+    let unclear = format!(
+        "Little can be said of {unclear} beside which others may stand that are not known."
+    );
+    match (parts.is_empty(), text.unclear) {
+        (true, 0) => label(&AuditLabelText::NothingToSay),
+        (true, _) => unclear.into(),
+        (false, 0) => format!("{}.", parts.join(", ")).into(),
+        (false, _) => format!("{}. {unclear}", parts.join(", ")).into(),
     }
 }
 
@@ -346,6 +352,11 @@ fn revived(rules: usize) -> String {
 fn finished(text: &RemovalText, mut said: Vec<Prose>) -> Prose {
     if text.revives > 0 {
         said.push(words(format!("Then {} effect.", revived(text.revives))));
+    }
+    if text.is_unclear {
+        let beside =
+            "Rules that are not known may stand beside it, so nobody can say what else changes.";
+        said.push(words(beside));
     }
     if said.is_empty() {
         said.push(words(match text.has_effect {

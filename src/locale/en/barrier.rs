@@ -14,12 +14,16 @@ use crate::locale::{
 use crate::plan::Direction;
 
 pub(in crate::locale) fn barrier(text: &BarrierText) -> Prose {
-    let BarrierText { filters, direction, leg: own, stops, member, has_no_route } = text;
+    let BarrierText { filters, direction, leg: own, stops, member, has_no_route, is_acl } = text;
     if *has_no_route && stops.is_empty() {
         return fill(
             "Nothing comes so far: no route leads to {}, an address of the load balancer's own VPC",
             [strong(member)],
         );
+    }
+    if filters.is_empty() && *is_acl {
+        let said = words("The plan does not say which network ACL is there");
+        return sentences(vec![said, leg(*own)]);
     }
     if filters.is_empty() {
         return fill("The plan names no security group of {}", [strong(member)]);

@@ -30,6 +30,15 @@ pub(in crate::locale) fn text(text: &BoardText) -> Cow<'static, str> {
         Text::NoSecurityGroup => "no security group".into(),
         Text::Badge { name, changes: 0 } => name.clone().into(),
         Text::Badge { name, changes } => format!("{name} {changes}").into(),
+        Text::UnknownBadge(name) => format!("{name} ?").into(),
+        Text::UnknownBadgeTip(name) => {
+            format!("{name}: its rules are not known, so nobody can say what passes").into()
+        }
+        Text::RulesNotKnown => "rules not known".into(),
+        Text::AclNotKnown => "ACL not known".into(),
+        Text::AclNotKnownTip => {
+            "Nobody knows if this subnet has a network ACL, so it is unclear what gets in".into()
+        }
         Text::OnPremises => "on premises".into(),
         Text::InVpc(name) => format!("in {name}").into(),
         Text::RuleCount { inbound, outbound } => format!("{inbound} in, {outbound} out").into(),

@@ -9,7 +9,7 @@ use crate::engine::compare::Aspect;
 use crate::engine::trace::Parcel;
 use crate::locale::compare::{DifferenceName, OwnRuleName, ValueName};
 use crate::locale::names::RuleName;
-use crate::locale::prose::{Prose, code, fill, join, strong, words};
+use crate::locale::prose::{Prose, code, fill, join, plain, strong, words};
 use crate::locale::{
     CompareText, DifferenceText, DispensableReasonText, DispensableText, KeepsSendingText,
     KeptReasonText, KeptText, Language, LeftoverText, OwnRuleText, ParcelText, ReplacesText,
@@ -70,9 +70,11 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
         CompareText::After(None) => "After the change".into(),
         CompareText::After(Some(place)) => format!("After the change: {place}").into(),
         CompareText::LackingToday => "The plan before the change does not have it either.".into(),
-        CompareText::Proof { holds: true, stopped_today, in_doubt } => format!(
-            "Proved: after each of these steps everything passes that has to flow then{}.{}",
+        CompareText::Proof { holds: true, stopped_today, in_doubt, not_known } => format!(
+            "{} after each of these steps everything passes that has to flow then{}{}.{}",
+            if not_known.is_empty() { "Proved:" } else { "As far as rules are known," },
             but(*stopped_today),
+            unknown(not_known),
             doubt(*in_doubt)
         )
         .into(),
@@ -82,6 +84,17 @@ pub(in crate::locale) fn label(text: &CompareText) -> Cow<'static, str> {
                 .into()
         }
         CompareText::Markdown => "Markdown".into(),
+    }
+}
+
+fn unknown(places: &[String]) -> String {
+    match places.is_empty() {
+        true => String::new(),
+        false => format!(
+            "; what passes {} cannot be known, since not all {} are",
+            plain(&names(places)),
+            verb(places, "its rules", "their rules"),
+        ),
     }
 }
 

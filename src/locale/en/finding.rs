@@ -36,6 +36,9 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             without_listener(group, load_balancer.as_deref(), listeners)
         }
         FindingName::OpenByHand { address, flows } => open_by_hand(address, flows),
+        FindingName::RulesNotKnown { place, is_subnet, flows, sought, are_clients } => {
+            super::not_known::not_known(place, *is_subnet, *flows, sought, *are_clients)
+        }
         FindingName::NeedsRoute { members } => fill(
             &format!(
                 "{{}} {} outside of the load balancer's VPC. {} a route there and back, by a peering \

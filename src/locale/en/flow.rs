@@ -48,6 +48,9 @@ pub(in crate::locale) fn layer(text: &LayerText) -> Prose {
     };
     match &text.outcome {
         OutcomeName::NotFiltered { why, subnet } => not_filtered(*why, subnet.as_deref(), filter),
+        OutcomeName::Unknown if matches!(text.filter, FilterName::NetworkAcl(None)) => words(
+            "The plan does not say which network ACL is there, so it cannot say what gets through.",
+        ),
         OutcomeName::Unknown => {
             fill("The plan says too little to tell what {} lets {}.", [filter, words(way)])
         }

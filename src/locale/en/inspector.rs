@@ -54,6 +54,14 @@ pub(in crate::locale) fn text(text: &InspectorText) -> Cow<'static, str> {
         Text::OneInALine => "One per line.".into(),
         Text::AddressesHint => "One per line: an address, a CIDR block or a range such as 10.0.1.10-10.0.1.20.".into(),
         Text::NoNetworkAcl => "None".into(),
+        Text::UnknownNetworkAcl => "Not known".into(),
+        Text::UnknownNetworkAclHint => {
+            "It may have one. Until it is known, it is unclear what gets in and out.".into()
+        }
+        Text::RulesNotKnown => "Rules are not known".into(),
+        Text::RulesNotKnownHint => {
+            "It has rules that are not listed here, so it is unclear what passes.".into()
+        }
         Text::NoNetworkAclHint => "Nothing is filtered at the edge of this subnet.".into(),
         Text::NewNetworkAcl => "New network ACL".into(),
         Text::AclDisabledHint => "Switched off, it lets everything pass.".into(),

@@ -33,6 +33,7 @@ pub(super) mod library;
 mod limits;
 pub(super) mod merge;
 mod near_miss;
+mod not_known;
 pub(super) mod notice;
 pub(super) mod panel;
 pub(super) mod pending;

@@ -89,7 +89,7 @@ pub(in crate::locale) fn fate(text: &CellFate) -> Cow<'static, str> {
         }
         Access::WithoutReplies => words.push("without replies".into()),
         Access::ReadingsDiffer => words.push("unclear, the readings differ".into()),
-        Access::Unknown => words.push("unclear, no security group in the plan".into()),
+        Access::Unknown => words.push("unclear, rules not known".into()),
         Access::Stopped if !is_past || label.lacks_required() => words.push("stopped".into()),
         Access::Stopped => {}
     }

@@ -8,7 +8,7 @@ use crate::engine::report::Purpose;
 use crate::engine::trace::{Fate, HopBypass, HopStage, ReplyVerdict, TraceNote, TraceVerdict};
 use crate::locale::names::{PlaceName, RuleName};
 use crate::locale::prose::{Prose, code, fill, join, strong, words};
-use crate::locale::trace::{ByName, SpotName};
+use crate::locale::trace::{ByName, SpotName, UnknownRules};
 use crate::locale::{
     FateText, HopPartText, HopText, Language, ParcelText, PathText, RepliesText, TraceLabel,
     TraceNoteText, TraceText, TraceVerdictText,
@@ -186,9 +186,15 @@ pub(in crate::locale) fn part(text: &HopPartText) -> Prose {
         ByName::Ambiguous => {
             words("The published readings of the order of several security groups disagree on it.")
         }
-        ByName::Unknown => {
-            words("The plan names no security group there, so it does not tell what passes.")
-        }
+        ByName::Unknown(what) => words(match what {
+            UnknownRules::SecurityGroups => {
+                "The plan names no security group there, so it does not tell what passes."
+            }
+            UnknownRules::NetworkAcl => {
+                "The plan does not say which network ACL is there, so it does not tell what passes."
+            }
+            UnknownRules::Rules => "The rules are not known, so nobody can say what passes.",
+        }),
         ByName::NotFiltered(why) => words(match why {
             HopBypass::NoNetworkAcl => "The subnet has no network ACL.",
             HopBypass::NetworkAclDisabled => "It is switched off, so it filters nothing.",

@@ -41,7 +41,9 @@ impl Badge {
     fn shown(&self) -> String {
         let room = self.room - 2.0 * PADDING;
         match self.text.rsplit_once(' ') {
-            Some((name, count)) if count.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some((name, count))
+                if count == "?" || count.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
                 let counted = TextMeasure::Badge.width(count) + TextMeasure::Badge.width(" ");
                 format!("{} {count}", TextMeasure::Badge.fit(name, room - counted))
             }

@@ -14,6 +14,8 @@ pub(crate) struct NodeMark {
     pub(crate) changes: usize,
     /// The worst verdict at it; none where nothing that must flow passes it.
     pub(crate) verdict: Option<Verdict>,
+    /// True if its rules are not known.
+    pub(crate) is_unknown: bool,
 }
 
 /// The marks of all drawn things.
@@ -35,7 +37,7 @@ impl NodeMarks {
             let target = ElementId::from(flow.target);
             worsen(marks.targets.entry(target).or_insert(flow.verdict), flow.verdict);
             for layer in flow.layers.iter() {
-                if !matches!(layer.outcome, Outcome::Filtered { .. }) {
+                if matches!(layer.outcome, Outcome::NotFiltered(_)) {
                     continue;
                 }
                 let places = match &layer.filter {
@@ -53,6 +55,10 @@ impl NodeMarks {
         }
         for (place, mark) in changed_places(report) {
             marks.places.insert(place, mark);
+        }
+        for place in unknown_places(plan) {
+            let verdict = Some(Verdict::Attention);
+            marks.places.insert(place, NodeMark { changes: 0, verdict, is_unknown: true });
         }
         marks.problems = problems(plan, report);
         marks
@@ -73,6 +79,14 @@ impl NodeMarks {
     pub(super) fn has_problem(&self, id: ElementId) -> bool {
         self.problems.contains(&id)
     }
+}
+
+/// The security groups and network ACLs whose rules are not known.
+fn unknown_places(plan: &Plan) -> impl Iterator<Item = RulePlace> + '_ {
+    let groups = plan.security_groups.iter().filter(|it| !it.rules_known);
+    let acls = plan.network_acls.iter().filter(|it| !it.rules_known);
+    let groups = groups.map(|it| RulePlace::SecurityGroup(it.id));
+    groups.chain(acls.map(|it| RulePlace::NetworkAcl(it.id)))
 }
 
 /// The marks of the security groups and network ACLs that need changes. A missing rule that only

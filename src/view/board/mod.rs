@@ -32,6 +32,7 @@ mod pressed;
 mod printing;
 mod text_measure;
 mod traced;
+mod unknown_badges;
 
 pub(crate) use board_state::Carried;
 pub(crate) use board_window::BoardWindow;

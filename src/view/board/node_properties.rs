@@ -18,6 +18,7 @@ use super::lit::Lit;
 use super::marks::{NodeMark, NodeMarks};
 use super::node::{Node, NodeFrame};
 use super::picture_props::{PicturePart, PictureProps};
+use super::unknown_badges::{no_security_group, unknown_acl};
 use crate::command::DrawnKind;
 use crate::engine::report::{RulePlace, Verdict};
 use crate::layout::{
@@ -129,24 +130,29 @@ impl<'a> NodeProperties<'a> {
 
     /// The badge of a security group or a network ACL on a thing.
     fn badge(&self, place: RulePlace, name: &str, on: ElementId) -> Badge {
-        let NodeMark { changes, verdict } = self.marks.place(place);
+        let NodeMark { changes, verdict, is_unknown } = self.marks.place(place);
+        let name_of_it = name.to_owned();
+        let text = match is_unknown {
+            true => BoardText::UnknownBadge(name_of_it),
+            false => BoardText::Badge { name: name_of_it, changes },
+        };
         let about = about_badge(place, on);
         Badge {
             is_lit: self.lit.badge(place, &about),
             of: Some(place.into()),
             about: Some(about),
             tip: Some(self.badge_tip(place, name)),
-            text: BoardText::Badge { name: name.to_owned(), changes }
-                .text(self.language)
-                .into_owned(),
+            text: text.text(self.language).into_owned(),
             verdict,
-
             room: MAX_WIDTH,
         }
     }
 
     fn badge_tip(&self, place: RulePlace, name: &str) -> AttrValue {
-        let NodeMark { changes, verdict } = self.marks.place(place);
+        let NodeMark { changes, verdict, is_unknown } = self.marks.place(place);
+        if is_unknown {
+            return self.say(&BoardText::UnknownBadgeTip(name.to_owned()));
+        }
         self.say(&BoardText::BadgeTip { name: name.to_owned(), changes, verdict })
     }
 
@@ -183,9 +189,13 @@ impl<'a> NodeProperties<'a> {
                 is_vpc: false,
                 block: block.into(),
                 ipv6_block: subnet.ipv6_cidr.as_ref().map(Ipv6Cidr::to_string).map(AttrValue::from),
-                badge: acl.map(|acl| {
-                    self.badge(RulePlace::NetworkAcl(acl.id), &acl.name, subnet.id.into())
-                }),
+                badge: match acl {
+                    Some(acl) => {
+                        let place = RulePlace::NetworkAcl(acl.id);
+                        Some(self.badge(place, &acl.name, subnet.id.into()))
+                    }
+                    None => subnet.may_have_other_acl().then(|| unknown_acl(self.language)),
+                },
                 summary: self
                     .overview
                     .and_then(|it| self.summary(it.subnet(subnet.id), Some(subnet.id.into()))),
@@ -324,15 +334,7 @@ impl<'a> NodeProperties<'a> {
             .collect::<Vec<_>>();
         // Without port security no group counts, so none is missing.
         if badges.is_empty() && server.all_interfaces().any(|it| it.port_security) {
-            badges.push(Badge {
-                of: None,
-                about: Some(AttrValue::from(id.to_string())),
-                tip: Some(self.say(&BoardText::NoSecurityGroupTip)),
-                text: self.say(&BoardText::NoSecurityGroup).to_string(),
-                verdict: Some(Verdict::Attention),
-                is_lit: false,
-                room: MAX_WIDTH,
-            });
+            badges.push(no_security_group(id, self.language));
         }
         let node = self.node(id, &server.name, address.clone(), verdict)?;
         let props = CardProps {
@@ -403,18 +405,19 @@ impl<'a> NodeProperties<'a> {
     pub(super) fn rule_cards(&self) -> Vec<Html> {
         let groups =
             self.plan.security_groups.iter().filter(|it| self.has(it.id)).filter_map(|it| {
-                let count =
-                    BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() };
+                let count = match it.rules_known {
+                    true => rule_count(it.inbound.len(), it.outbound.len()),
+                    false => BoardText::RulesNotKnown,
+                };
                 let end = (it.id.to_string().into(), self.say(&BoardText::DragToWear));
                 let place = RulePlace::SecurityGroup(it.id);
                 self.rule_card(it.id.into(), &it.name, &count, Some(place), Some(end))
             });
         let acls = self.plan.network_acls.iter().filter(|it| self.has(it.id)).filter_map(|it| {
-            let count = match it.enabled {
-                true => {
-                    BoardText::RuleCount { inbound: it.inbound.len(), outbound: it.outbound.len() }
-                }
-                false => BoardText::AclDisabled,
+            let count = match (it.enabled, it.rules_known) {
+                (true, true) => rule_count(it.inbound.len(), it.outbound.len()),
+                (true, false) => BoardText::RulesNotKnown,
+                (false, _) => BoardText::AclDisabled,
             };
             let end = (it.id.to_string().into(), self.say(&BoardText::DragToSubnet));
             let place = RulePlace::NetworkAcl(it.id);
@@ -459,6 +462,10 @@ impl<'a> NodeProperties<'a> {
         };
         Some(html! { <Card key={id.to_string()} ..props /> })
     }
+}
+
+fn rule_count(inbound: usize, outbound: usize) -> BoardText {
+    BoardText::RuleCount { inbound, outbound }
 }
 
 /// The thing that a press on a badge asks about, as the board has it in its attributes.

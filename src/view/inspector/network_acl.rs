@@ -22,6 +22,13 @@ pub(super) fn form(editor: &Editor<NetworkAcl>) -> Html {
                 on_change={editor.chosen(|it: &mut NetworkAcl, is_on| it.enabled = is_on)}
                 hint={(!acl.enabled).then(|| editor.say(Text::AclDisabledHint))}
             />
+            <Toggle
+                id={editor.id("unknown")}
+                label={editor.say(Text::RulesNotKnown)}
+                is_on={!acl.rules_known}
+                on_change={editor.chosen(|it: &mut NetworkAcl, is_on: bool| it.rules_known = !is_on)}
+                hint={(!acl.rules_known).then(|| editor.say(Text::RulesNotKnownHint))}
+            />
             { subnets(editor) }
             <AuditWork is_quiet=true />
             <NetworkAclRules id={acl.id} />
@@ -39,7 +46,11 @@ fn subnets(editor: &Editor<NetworkAcl>) -> Html {
             let id = subnet.id;
             Box::new(move |plan| {
                 let subnet = plan.subnet(id)?.clone();
-                Some(Element::Subnet(Subnet { network_acl: None, ..subnet }))
+                Some(Element::Subnet(Subnet {
+                    network_acl: None,
+                    network_acl_known: true,
+                    ..subnet
+                }))
             })
         },
     });

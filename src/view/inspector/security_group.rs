@@ -7,16 +7,24 @@ use crate::command::LineEnd;
 use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Element, NewRules, Plan, SecurityGroup, SecurityGroupTemplate};
-use crate::view::field::SelectField;
+use crate::view::field::{SelectField, Toggle};
 use crate::view::form::Editor;
 use crate::view::parts::Button;
 use crate::view::rules::{AuditWork, SecurityGroupRules};
 
 /// The fields of a security group.
 pub(super) fn form(editor: &Editor<SecurityGroup>) -> Html {
+    let group = &editor.item;
     html! {
         <>
             { wearers(editor) }
+            <Toggle
+                id={editor.id("unknown")}
+                label={editor.say(Text::RulesNotKnown)}
+                is_on={!group.rules_known}
+                on_change={editor.chosen(|it: &mut SecurityGroup, is_on: bool| it.rules_known = !is_on)}
+                hint={(!group.rules_known).then(|| editor.say(Text::RulesNotKnownHint))}
+            />
             <SelectField<NewRules>
                 id={editor.id("new-rules")}
                 label={editor.say(Text::NewRules)}

@@ -14,6 +14,7 @@ use crate::view::form::{Editor, FormContext, shown};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum AclChoice {
     None,
+    Unknown,
     Known(NetworkAclId),
     New,
 }
@@ -50,25 +51,41 @@ fn network_acl(editor: &Editor<Subnet>) -> Html {
     let (context, subnet) = (&editor.context, &editor.item);
     let known = context.plan().network_acls.iter();
     let known = known.map(|it| (AclChoice::Known(it.id), context.name(it.id)));
-    let options = std::iter::once((AclChoice::None, context.say(Text::NoNetworkAcl)))
+    let options =
+        [(AclChoice::None, Text::NoNetworkAcl), (AclChoice::Unknown, Text::UnknownNetworkAcl)];
+    let options = options
+        .into_iter()
+        .map(|(choice, text)| (choice, context.say(text)))
         .chain(known)
         .chain([(AclChoice::New, context.say(Text::NewNetworkAcl))]);
     let on_change = {
         let (context, subnet) = (context.clone(), subnet.id);
-        let choose = editor.chosen(|it: &mut Subnet, network_acl| it.network_acl = network_acl);
+        let choose = editor.chosen(|it: &mut Subnet, (network_acl, is_known)| {
+            (it.network_acl, it.network_acl_known) = (network_acl, is_known);
+        });
         Callback::from(move |choice| match choice {
-            AclChoice::None => choose.emit(None),
-            AclChoice::Known(id) => choose.emit(Some(id)),
+            AclChoice::None => choose.emit((None, true)),
+            AclChoice::Unknown => choose.emit((None, false)),
+            AclChoice::Known(id) => choose.emit((Some(id), true)),
             AclChoice::New => context.edit(with_new_acl(&context, subnet)),
         })
     };
-    let hint = subnet.network_acl.is_none().then(|| editor.say(Text::NoNetworkAclHint));
+    let value = match subnet.network_acl {
+        Some(id) => AclChoice::Known(id),
+        None if subnet.may_have_other_acl() => AclChoice::Unknown,
+        None => AclChoice::None,
+    };
+    let hint = match value {
+        AclChoice::None => Some(editor.say(Text::NoNetworkAclHint)),
+        AclChoice::Unknown => Some(editor.say(Text::UnknownNetworkAclHint)),
+        AclChoice::Known(_) | AclChoice::New => None,
+    };
     html! {
         <div class="linked">
             <SelectField<AclChoice>
                 id={editor.id("acl")}
                 label={editor.say(Text::NetworkAcl)}
-                value={subnet.network_acl.map_or(AclChoice::None, AclChoice::Known)}
+                {value}
                 options={options.collect::<Vec<_>>()}
                 {on_change}
                 {hint}

@@ -45,21 +45,21 @@ pub(crate) fn parcels(list: &[Parcel], language: Language) -> Html {
 }
 
 fn hop(hop: &Hop, path: &Path, plan: &Plan, language: Language) -> Html {
-    let is_split = hop.parts.len() > 1;
     html! {
         <li>
             <p class="hop-title">{ prose(&HopText::of(hop, path, plan).segments(language)) }</p>
-            { for hop.parts.iter().map(|it| part(it, is_split, plan, language)) }
+            { for hop.parts.iter().map(|it| part(it, hop, plan, language)) }
         </li>
     }
 }
 
-fn part(part: &HopPart, is_split: bool, plan: &Plan, language: Language) -> Html {
+fn part(part: &HopPart, hop: &Hop, plan: &Plan, language: Language) -> Html {
+    let is_split = hop.parts.len() > 1;
     html! {
         <div class="hop-part">
             { fate_pill(part.fate, language) }
             <div>
-                <p>{ prose(&HopPartText::of(part, plan).segments(language)) }</p>
+                <p>{ prose(&HopPartText::of(part, hop, plan).segments(language)) }</p>
                 if is_split {
                     { parcels(&part.packets, language) }
                 }

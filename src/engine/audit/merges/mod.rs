@@ -30,7 +30,8 @@ pub(super) fn merges(plan: &Plan, audit: &Audit, spared: &[RuleId]) -> Vec<Merge
             RuleFinding::NoEffect(_) | RuleFinding::Shadowed { .. } | RuleFinding::Redundant { .. }
         )
     };
-    let in_use = audit.rules.iter().filter(|rule| !rule.findings.iter().any(is_idle));
+    let in_use = audit.rules.iter().filter(|rule| !rule.removal.unclear);
+    let in_use = in_use.filter(|rule| !rule.findings.iter().any(is_idle));
     let in_use = in_use.map(|rule| rule.rule).filter(|id| !spared.contains(id));
     // An edit would change every rule with the id.
     let takes_part =

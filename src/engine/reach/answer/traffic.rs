@@ -93,7 +93,8 @@ pub enum Access {
     WithoutReplies,
     /// Nobody knows: the two published readings of several security groups disagree.
     ReadingsDiffer,
-    /// Nobody knows: the plan does not say which security groups there are.
+    /// Nobody knows: the plan does not say which security groups or which network ACL there is, or not
+    /// all of their rules.
     Unknown,
     /// They are stopped.
     Stopped,

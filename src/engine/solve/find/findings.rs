@@ -41,6 +41,7 @@ pub(crate) fn findings(
     findings.listeners(paths, policies);
     findings.groups();
     findings.members();
+    findings.rules_not_known(paths);
     findings.several_groups();
     findings.port_security();
     findings.sources_disagree();

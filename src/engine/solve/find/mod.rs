@@ -5,6 +5,7 @@ pub(crate) mod findings;
 mod ip_members;
 pub(crate) mod limits;
 pub(crate) mod near_misses;
+mod not_known;
 mod opened_beside;
 mod ping_only;
 pub(crate) mod sources;

@@ -103,7 +103,8 @@ pub enum HopDecider {
     RouteInDoubt,
     /// Nobody knows: the two published readings of several security groups disagree.
     Ambiguous,
-    /// Nobody knows: the plan does not say which security groups there are.
+    /// Nobody knows: the plan does not say which security groups or which network ACL there is, or not
+    /// all of their rules.
     Unknown,
     /// Nothing: the layer does not look at them.
     NotFiltered(HopBypass),

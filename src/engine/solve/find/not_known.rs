@@ -1,0 +1,82 @@
+//! Rules that are not known, with the flows that come to them.
+
+use rustc_hash::FxHashMap;
+
+use super::collector::Findings;
+use crate::engine::report::{FindingKind, FlowId, Leg, Severity};
+use crate::engine::requirements::{FilterRef, RequiredPackets, Requirement, member_subnet};
+use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
+use crate::plan::{Plan, SubjectId, SubnetId};
+
+impl Findings<'_> {
+    /// Security groups and network ACLs whose rules are not known, and subnets of which it is not known
+    /// if they have a network ACL, where something flows past them.
+    pub(super) fn rules_not_known(&mut self, asked: &[EvaluatedPath]) {
+        let places = places(self.index.plan);
+        if places.is_empty() {
+            return;
+        }
+        let mut met: FxHashMap<SubjectId, Vec<FlowId>> = FxHashMap::default();
+        let requirements = asked.iter().flat_map(EvaluatedPath::requirements);
+        for (flow, (_, requirement)) in self.flows().zip(requirements) {
+            for place in self.met_by(requirement) {
+                let flows = met.entry(place).or_default();
+                if flows.last() != Some(&flow.id) {
+                    flows.push(flow.id);
+                }
+            }
+        }
+        for place in places {
+            if let Some(flows) = met.remove(&place) {
+                self.add(Severity::Warning, place, FindingKind::RulesNotKnown { flows }, &[]);
+            }
+        }
+    }
+
+    /// The things whose rules a requirement would have to know.
+    fn met_by(&self, requirement: &Requirement) -> Vec<SubjectId> {
+        let mut met: Vec<SubjectId> = vec![];
+        for check in &requirement.filter_checks {
+            if check.required_packets != RequiredPackets::Unknown {
+                continue;
+            }
+            match &check.filter {
+                FilterRef::SecurityGroups(groups, _) => {
+                    let unknown = groups.iter().filter(|id| !self.index.knows_rules_of(&[**id]));
+                    met.extend(unknown.map(|id| SubjectId::from(*id)));
+                }
+                FilterRef::NetworkAcl(Some(acl)) => met.push((*acl).into()),
+                FilterRef::NetworkAcl(None) => {
+                    let subnet = self.subnet_at(check.leg, requirement);
+                    let subnet = subnet.and_then(|id| self.index.subnet(id));
+                    let unknown = subnet.filter(|it| it.may_have_other_acl());
+                    met.extend(unknown.map(|it| SubjectId::from(it.id)));
+                }
+            }
+        }
+        met
+    }
+
+    /// The subnet whose edge is on a leg.
+    fn subnet_at(&self, leg: Leg, requirement: &Requirement) -> Option<SubnetId> {
+        match leg {
+            Leg::Member => member_subnet(self.index, requirement).map(|it| it.id),
+            Leg::FromLoadBalancer | Leg::BackToLoadBalancer => requirement.source.subnet,
+            Leg::FromClients | Leg::BackToClients => {
+                let mut balancers = self.index.load_balancers().iter();
+                let own = balancers.find(|it| it.id == requirement.load_balancer);
+                own.map(|it| it.subnet)
+            }
+        }
+    }
+}
+
+/// The things of a plan whose rules are not known, in the plan's order.
+fn places(plan: &Plan) -> Vec<SubjectId> {
+    let groups = plan.security_groups.iter().filter(|it| !it.rules_known);
+    let acls = plan.network_acls.iter().filter(|it| !it.rules_known);
+    let subnets = plan.subnets.iter().filter(|it| it.may_have_other_acl());
+    let groups = groups.map(|it| SubjectId::from(it.id));
+    let acls = acls.map(|it| SubjectId::from(it.id));
+    groups.chain(acls).chain(subnets.map(|it| SubjectId::from(it.id))).collect()
+}
