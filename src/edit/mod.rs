@@ -18,9 +18,9 @@ pub use history::History;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{
-    BackendServerGroupId, Connection, ConnectionId, Direction, Element, ElementId, Listener, ListenerId, LoadBalancerId,
-    Member, MemberId, NetworkAclId, NetworkAclRule, Plan, Position, RuleId, SecurityGroupId,
-    SecurityGroupRule, Settings, SubnetId, VpcId,
+    BackendServerGroupId, Connection, ConnectionId, Direction, Element, ElementId, Listener,
+    ListenerId, LoadBalancerId, Member, MemberId, NetworkAclId, NetworkAclRule, Plan, Position,
+    RuleId, SecurityGroupId, SecurityGroupRule, Settings, SubnetId, VpcId,
 };
 
 /// One change of a plan.

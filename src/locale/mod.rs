@@ -136,6 +136,7 @@ mod names;
 mod near_miss;
 mod not_json;
 mod notice;
+mod own_connections;
 mod pending;
 mod plan_problem;
 mod proof;

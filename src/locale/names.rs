@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::report::{IcmpRange, RulePlace};
 use crate::plan::{
-    Action, BackendServerGroupId, ConnectionEnd, ConnectionId, Direction, ElementId, IpType, ListenerId, MemberId, Plan, Ports,
-    Priority, Protocol, RuleId, ServerId, SubjectId,
+    Action, BackendServerGroupId, ConnectionEnd, ConnectionId, Direction, ElementId, IpType,
+    ListenerId, MemberId, Plan, Ports, Priority, Protocol, RuleId, ServerId, SubjectId,
 };
 
 /// The most members that are looked up one by one.

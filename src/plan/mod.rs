@@ -46,9 +46,9 @@ pub use fewest_blocks::fewest_blocks;
 pub use free_address::is_kept_by_cloud;
 pub use icmp::IcmpKind;
 pub use id::{
-    AddressGroupId, BackendServerGroupId, ConnectionId, ElementId, Id, IpBackendId, ListenerId, LoadBalancerId,
-    MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
-    VpcId, number_as_printed,
+    AddressGroupId, BackendServerGroupId, ConnectionId, ElementId, Id, IpBackendId, ListenerId,
+    LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,
+    SubjectId, SubnetId, VpcId, number_as_printed,
 };
 pub(crate) use id::{is_without_blanks, text_serde};
 pub use ip_type::IpType;

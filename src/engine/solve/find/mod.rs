@@ -7,4 +7,5 @@ pub(crate) mod limits;
 pub(crate) mod near_misses;
 mod opened_beside;
 mod ping_only;
+pub(crate) mod shown_flows;
 pub(crate) mod sources;
