@@ -50,6 +50,10 @@ pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
                     FilterRef::SecurityGroups(_, flavor, _) => flavor,
                     FilterRef::NetworkAcl(_) => Flavor::Standard,
                 },
+                others: match &filter_check.filter {
+                    FilterRef::SecurityGroups(_, _, Some(far)) => far.to_vec(),
+                    _ => vec![],
+                },
                 packets: shown(asked),
                 flows: vec![flow],
                 now: decision(&mut now, filter_check, asked),
