@@ -2,6 +2,7 @@
 
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, addresses_of, join, number_of};
+use crate::engine::requirements::vpc_of;
 use crate::engine::trace::{
     PathEndKind, TraceEnd, Zone, block_zones, end_zones, interface_zone, needs_route,
 };
@@ -16,13 +17,7 @@ pub(super) struct Zones<'a> {
 impl<'a> Zones<'a> {
     pub(super) fn of(index: &'a Index<'a>, connection: &Connection, ip_type: IpType) -> Self {
         let Connection { from, to, .. } = *connection;
-        let vpc = |end| {
-            let own = IpType::BOTH.map(|ip_type| zones(index, end, ip_type, None));
-            let is_named =
-                !matches!(end, ConnectionEnd::Address(_) | ConnectionEnd::AddressGroup(_));
-            own.iter().flatten().find_map(|zone| zone.vpc).filter(|_| is_named)
-        };
-        let (near, far) = (vpc(from), vpc(to));
+        let (near, far) = (vpc_of(index, from), vpc_of(index, to));
         let mut from = zones(index, from, ip_type, far);
         let mut to_zones = zones(index, to, ip_type, near);
         from.retain(|zone| is_meant(&zone.kind, connection.from, true));

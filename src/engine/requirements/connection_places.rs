@@ -128,7 +128,7 @@ pub(super) fn places<'a>(
 }
 
 /// The VPC of an end, where it is in one.
-pub(super) fn vpc_of(index: &Index, end: ConnectionEnd) -> Option<VpcId> {
+pub(crate) fn vpc_of(index: &Index, end: ConnectionEnd) -> Option<VpcId> {
     let of_subnet = |id| index.subnet(id).map(|it| it.vpc);
     match end {
         ConnectionEnd::Vpc(id) => Some(id),

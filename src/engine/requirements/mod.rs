@@ -40,6 +40,7 @@ mod unattached;
 pub(crate) use backend_subnet::sources;
 pub use clause::Clause;
 pub(crate) use collect::requirements;
+pub(crate) use connection_places::vpc_of;
 pub(crate) use connections::{MOST_PAIRS, connection_servers};
 pub(crate) use network_acl_fields::LOAD_BALANCER_PORTS;
 pub(crate) use protocol_table::is_named as has_table;

@@ -14,7 +14,7 @@ use super::judgement::{Decisions, Judgement, misses_some};
 use super::need::Need;
 use super::path_summary::PathSummary;
 use crate::engine::memo::Generation;
-use crate::engine::report::{ConnectionFlow, Flow, FlowId};
+use crate::engine::report::{ConnectionFlow, Flow, FlowId, Verdict};
 use crate::engine::requirements::{
     AskedBy, FilterCheck, Required, RequiredPackets, Requirement, ToMember,
 };
@@ -293,7 +293,11 @@ fn connection_row(
         protocol: requirement.protocol,
         icmp: requirement.icmp,
         ports: requirement.ports.clone(),
-        verdict: verdict(requirement, &judged),
+        // Where there is no filter on the way, nothing stops it.
+        verdict: match judged.is_empty() {
+            true => Verdict::Open,
+            false => verdict(requirement, &judged),
+        },
         layers: judged.iter().map(Judged::layer).collect(),
     })
 }
