@@ -17,6 +17,7 @@ mod changes;
 mod clients;
 mod compare;
 mod config;
+mod connected_plans;
 mod connection_ends;
 mod connections;
 mod features;
@@ -100,7 +101,7 @@ fn tenth() -> ProptestConfig {
 
 #[test]
 fn connections_of_ones_own_agree_packet_by_packet() {
-    judge(tenth(), connections::with_connections(), |plan, report| {
+    judge(tenth(), connected_plans::with_connections(), |plan, report| {
         Ok(connections::verdicts(plan, report)? + connections::changes(plan, report)?)
     });
 }
