@@ -31,6 +31,13 @@ pub(super) struct ConnectionAnswer {
     pub(super) verdict: ConnectionVerdict,
     #[serde(default)]
     pub(super) flows: Vec<ConnectionFlow>,
+    #[serde(default)]
+    pub(super) gets_in: Vec<GetsIn>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct GetsIn {
+    pub(super) certain: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

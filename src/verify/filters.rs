@@ -50,9 +50,15 @@ pub(super) fn answers(packets: Cell) -> Cell {
         true => Messages::one(0, 0),
         false => Messages::one(129, 0),
     };
-    let is_ping = packets.messages != Span::MESSAGES;
+    let ping = match packets.protocol == Protocol::ICMP.span() {
+        true => Messages::one(8, 0),
+        false => Messages::one(128, 0),
+    };
+    // Whatever answers other messages may be any.
+    let is_ping = packets.messages == ping.span();
+    let other = Span::MESSAGES;
     Cell {
-        messages: if is_ping { reply.span() } else { packets.messages },
+        messages: if is_ping { reply.span() } else { other },
         source: packets.destination,
         destination: packets.source,
         source_ports: packets.ports,

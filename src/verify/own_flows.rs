@@ -49,22 +49,33 @@ pub(super) fn check<'f>(
         };
         log.enter(DocumentPart::Plan);
         log.unless(must_reach || answer.flows.is_empty(), || Fault::Unknown(connection.id.clone()));
-        if must_reach {
-            let verdict = match answer.flows.iter().map(|it| it.verdict).max() {
-                None => ConnectionVerdict::Unanswered,
-                Some(Verdict::Exempt | Verdict::Open) => ConnectionVerdict::Open,
-                Some(Verdict::Attention) => ConnectionVerdict::Unclear,
-                Some(Verdict::Blocked) => ConnectionVerdict::Stopped,
-            };
-            log.unless(answer.verdict == verdict, || Fault::Differs {
-                field: Field::Verdict,
-                found: format!("{:?}", answer.verdict),
-                wanted: format!("{verdict:?}"),
-            });
-        }
+        log.unless(!must_reach || answer.gets_in.is_empty(), || {
+            Fault::Unknown(connection.id.clone())
+        });
+        log.unless(is_verdict(answer, must_reach), || Fault::Differs {
+            field: Field::Verdict,
+            found: format!("{:?}", answer.verdict),
+            wanted: connection.id.clone(),
+        });
         all.extend(found);
     }
     all
+}
+
+/// Tells whether the verdict on a connection is what its flows, or what gets in, come to. That nothing
+/// else gets in is not checked.
+fn is_verdict(answer: &ConnectionAnswer, must_reach: bool) -> bool {
+    let mut certain = answer.gets_in.iter().map(|it| it.certain);
+    match (answer.flows.iter().map(|it| it.verdict).max(), answer.verdict) {
+        (None, ConnectionVerdict::Unanswered) => answer.gets_in.is_empty(),
+        (None, ConnectionVerdict::KeptOut) => !must_reach && answer.gets_in.is_empty(),
+        (None, ConnectionVerdict::GetsIn) => certain.any(|it| it),
+        (None, ConnectionVerdict::Unclear) => !answer.gets_in.is_empty() && !certain.any(|it| it),
+        (Some(Verdict::Exempt | Verdict::Open), verdict) => verdict == ConnectionVerdict::Open,
+        (Some(Verdict::Attention), verdict) => verdict == ConnectionVerdict::Unclear,
+        (Some(Verdict::Blocked), verdict) => verdict == ConnectionVerdict::Stopped,
+        (None, ConnectionVerdict::Open | ConnectionVerdict::Stopped) => false,
+    }
 }
 
 /// Checks the flows of a connection: each that it has to have is there once, and no other.

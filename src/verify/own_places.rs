@@ -16,7 +16,7 @@ pub(super) struct Place<'a> {
     pub(super) guard: Guard,
 }
 
-/// What security groups there are in front of a place.
+/// The security groups in front of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Guard {
     /// These, on servers of a flavor.

@@ -120,7 +120,7 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
-    /// What must pass on the way; none where there are no packets.
+    /// The packets that must pass on the way; none where there are none.
     fn requirement(&self) -> Option<Requirement> {
         let pairs = self.pairs();
         let first = pairs.first()?.0;
