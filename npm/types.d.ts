@@ -214,6 +214,11 @@ export interface CertificateEntry {
   /** The decision on the packets in the plan as it is. */
   now: CertifiedDecision;
   /**
+   * The security groups of the servers at the far end, for which rules can name them; load balancers
+   * have none.
+   */
+  others?: SecurityGroupId[];
+  /**
    * The packets that must pass. At a security group the server's own end is open, since its
    * rules do not look at it, so that all servers that have it share the entry.
    */
@@ -376,6 +381,101 @@ export type ClientAddresses =
   /** One of the backend subnet or the client's own: both have to be let in. */
   | "clients_too";
 
+/** A connection of one's own. */
+export interface Connection {
+  /** The reason for it, in a few words. */
+  description?: string;
+  /** The end that sends. */
+  from: ConnectionEnd;
+  /** The ICMP messages; all where left out. They count where the protocol is ICMP. */
+  icmp?: IcmpKind | null;
+  /** Its id. */
+  id: ConnectionId;
+  /** The wish: that something gets there, or that nothing does. */
+  kind: ConnectionKind;
+  /** Its name; it is called by its ends where it has none. */
+  name?: string;
+  /** The destination ports; all where left out. */
+  ports?: Ports;
+  /**
+   * The protocol; all where left out. Of all protocols only TCP and UDP are meant where ports
+   * are named.
+   */
+  protocol?: Protocol;
+  /** The end that receives. */
+  to: ConnectionEnd;
+}
+
+/** The answer to a connection. */
+export interface ConnectionAnswer {
+  /** The connection. */
+  connection: ConnectionId;
+  /**
+   * The flows of one that must reach, with the outcome at each layer. Their numbers go on behind
+   * those of flows of the report.
+   */
+  flows?: ConnectionFlow[];
+  /** The packets of one that must not reach that get there all the same. */
+  gets_in?: GetsIn[];
+  /** The verdict on all of it. */
+  verdict: ConnectionVerdict;
+}
+
+export type ConnectionEnd = string;
+
+/** Packets of a connection that pass the same filters. */
+export interface ConnectionFlow {
+  /** The addresses that it goes to. */
+  destinations: AddressEntry[];
+  /** The ICMP messages; all where left out. */
+  icmp?: IcmpKind | null;
+  /** Its number. */
+  id: FlowId;
+  /** The outcome at each layer; every layer is listed, not just the first that stops it. */
+  layers: Layer[];
+  /** The destination ports; all where left out. */
+  ports?: Ports;
+  /** The protocol on the wire. */
+  protocol: Protocol;
+  /** The servers that have them, where they are those of servers. */
+  receivers?: ServerId[];
+  /** The servers that have them, where they are those of servers. */
+  senders?: ServerId[];
+  /** The addresses that it comes from. */
+  sources: AddressEntry[];
+  /** The address family. */
+  type: IpType;
+  /** The verdict on the flow, all layers taken together. */
+  verdict: Verdict;
+}
+
+export type ConnectionId = string;
+
+/** The wish that a connection stands for. */
+export type ConnectionKind =
+  /** All of it has to get there; rules are asked for where they stop it. */
+  | "must_reach"
+  /** None of it must get there; it is named where rules let it in. */
+  | "must_not_reach";
+
+/** The verdict on a connection. */
+export type ConnectionVerdict =
+  /** It must reach, and all of it does. */
+  | "open"
+  /** It must reach, and some or all of it is stopped. */
+  | "stopped"
+  /** It must not reach, and nothing does. */
+  | "kept_out"
+  /** It must not reach, and something does. */
+  | "gets_in"
+  /** The plan says too little, or the sources contradict each other. */
+  | "unclear"
+  /**
+   * Nothing can be sent, since an end has no address, or there is more to look at than the
+   * planner does.
+   */
+  | "unanswered";
+
 /** Something that holds other things. */
 export type Container =
   /** A VPC holds subnets, backend server groups and IP address backends. */
@@ -519,6 +619,14 @@ export type Edit =
   /** Takes a rule of a security group or a network ACL away. */
   | {
     remove_rule: RuleId;
+  }
+  /** Adds a connection, or replaces the one with its id. */
+  | {
+    put_connection: Connection;
+  }
+  /** Takes a connection away. */
+  | {
+    remove_connection: ConnectionId;
   };
 
 /** Something that is drawn on the board, with all that belongs to it. */
@@ -563,7 +671,7 @@ export type Element =
 export type ElementId = string;
 
 /** A field of the inspector's forms. */
-export type Field = "id" | "cidr" | "secondary_cidrs" | "ipv6_cidr" | "vpc" | "subnet" | "network_acl" | "backend_subnets" | "previous_backend_subnets" | "protocol" | "ports" | "icmp" | "port" | "backend_server_group" | "health_check_protocol" | "health_check_port" | "target" | "type" | "address" | "ipv4" | "ipv6" | "security_groups" | "addresses" | "remote" | "source" | "destination" | "ip_as_backend" | "policies" | "any_port" | "transfer_client_ip" | "nat64";
+export type Field = "id" | "cidr" | "secondary_cidrs" | "ipv6_cidr" | "vpc" | "subnet" | "network_acl" | "backend_subnets" | "previous_backend_subnets" | "protocol" | "ports" | "icmp" | "port" | "backend_server_group" | "health_check_protocol" | "health_check_port" | "target" | "type" | "address" | "ipv4" | "ipv6" | "security_groups" | "addresses" | "remote" | "source" | "destination" | "ip_as_backend" | "policies" | "any_port" | "transfer_client_ip" | "nat64" | "from" | "to";
 
 /** Something that filters packets on their way. */
 export type Filter =
@@ -930,6 +1038,50 @@ export type Finding = (
       security_group: SecurityGroupId;
     };
     finding: "cuts_connections";
+  }
+  /** Something of a connection of one's own gets there though it must not. */
+  | {
+    details: {
+      /** False if the plan does not say for certain that they pass. */
+      certain: boolean;
+      /** The connection. */
+      connection: ConnectionId;
+      /** The packets, exactly. */
+      packets: Parcel[];
+      /** The rules that let them pass, in the order in which packets meet them. */
+      rules?: RuleId[];
+    };
+    finding: "connection_gets_in";
+  }
+  /** The plan says too little to tell whether a connection of one's own gets there. */
+  | {
+    details: {
+      /** The connection. */
+      connection: ConnectionId;
+    };
+    finding: "connection_unclear";
+  }
+  /**
+   * A connection of one's own has no packets, since an end has no address or the ends share none of
+   * the families, or it has too many pairs of addresses to look at.
+   */
+  | {
+    details: {
+      /** The connection. */
+      connection: ConnectionId;
+    };
+    finding: "connection_unanswered";
+  }
+  /**
+   * A connection of one's own crosses VPCs, or leads to an address outside of them: it needs a route
+   * both ways.
+   */
+  | {
+    details: {
+      /** The connection. */
+      connection: ConnectionId;
+    };
+    finding: "connection_needs_route";
   }) & ({
   /** The clauses it rests on. */
   clauses?: ClauseId[];
@@ -1047,6 +1199,18 @@ export interface ForwardingPolicy {
   name?: string;
 }
 
+/** Packets that get there though they must not. */
+export interface GetsIn {
+  /** False if the plan does not say for certain that they pass. */
+  certain: boolean;
+  /** The packets, exactly. */
+  packets: Parcel[];
+  /** The servers that they reach. */
+  receivers?: ServerId[];
+  /** The rules that let them pass, in the order in which packets meet them. */
+  rules?: RuleId[];
+}
+
 /** The health check of a backend server group. */
 export interface HealthCheck {
   /** Tells whether members are probed at all. */
@@ -1154,7 +1318,14 @@ export type Leg =
   /** From clients in to the subnet in which the load balancer works. */
   | "from_clients"
   /** The load balancer's answers, back out to clients. */
-  | "back_to_clients";
+  | "back_to_clients"
+  /**
+   * Of a connection of one's own: out of the server that sends, and out of its subnet. The filters
+   * in front of what receives are those of a member.
+   */
+  | "from_sender"
+  /** Of a connection of one's own: the answers, back in to the subnet of what sends. */
+  | "back_to_sender";
 
 /** The flows that a rule lets pass on one of several legs. */
 export interface LegFlows {
@@ -1415,12 +1586,30 @@ export interface Packets {
   source_ports?: Ports;
 }
 
+/** Packets: every combination of the fields. */
+export interface Parcel {
+  /** The destination addresses. */
+  destination: AddressEntry;
+  /** The ICMP messages; all where left out. */
+  icmp?: IcmpRange | null;
+  /** The destination ports; all where left out. */
+  ports?: Ports;
+  /** The protocols. */
+  protocol: ProtocolRange;
+  /** The source addresses. */
+  source: AddressEntry;
+  /** The source ports; all where left out. */
+  source_ports?: Ports;
+}
+
 /** A plan: VPCs, subnets, rules, load balancers and their backends. */
 export interface Plan {
   /** The IP address groups. */
   address_groups?: AddressGroup[];
   /** The backend server groups with their members. */
   backend_server_groups?: BackendServerGroup[];
+  /** The connections of one's own. */
+  connections?: Connection[];
   /** The addresses outside the load balancers' VPCs. */
   ip_backends?: IpBackend[];
   /** The load balancers with their listeners. */
@@ -1661,9 +1850,13 @@ export type ProblemKind =
   /** An interface is in another VPC than its server. */
   | "interface_in_other_vpc"
   /** A rule names IP address groups at both ends, and can at one only. */
-  | "address_groups_at_both_ends";
+  | "address_groups_at_both_ends"
+  /** The two ends of a connection share no address family, so nothing can be sent. */
+  | "ends_of_other_families";
 
 export type Protocol = string;
+
+export type ProtocolRange = string;
 
 /** The reason for which a flow is needed. */
 export type Purpose =
@@ -1697,6 +1890,8 @@ export type Remote = string;
 export interface Report {
   /** The changes of rules that let it flow, grouped by security group and network ACL. */
   changes: Change[];
+  /** The answers to the connections of one's own, in the plan's order; left out where it has none. */
+  connections?: ConnectionAnswer[];
   /** The findings. */
   findings: Finding[];
   /** Everything that has to flow, and how far it gets. */

@@ -80,13 +80,14 @@ fn every_field_is_one_that_the_format_has() {
             }
         }
         let expect = &case["expect"];
-        known(expect, &["rules", "findings", "near_misses", "audit", "change"], name);
+        let fields = ["rules", "findings", "near_misses", "audit", "change", "connections"];
+        known(expect, &fields, name);
         known(&expect["audit"], &["together", "merges"], name);
         known(&expect["change"], &["kept", "additions", "upgrades", "closed", "removals"], name);
         let has_change = expect.get("change").is_some();
         assert_eq!(case.get("before").is_some(), has_change, "{name}: a change has two states");
         let is_more = |field: &&str| expect.get(*field).is_some();
-        let more = ["near_misses", "audit", "change"].iter().any(is_more);
+        let more = ["near_misses", "audit", "change", "connections"].iter().any(is_more);
         let version = if more { 2 } else { 1 };
         assert_eq!(case["version"].as_u64().unwrap_or(1), version, "{name}: the version");
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::list_change::ListShape;
-use crate::plan::{Element, Plan, Settings, for_each_element};
+use crate::plan::{Connection, Element, Plan, Settings, for_each_element};
 
 /// The place of an element in a plan: the function that copies it, and its index.
 pub(super) type ElementPlace = (fn(&Plan, usize) -> Option<Element>, usize);
@@ -16,6 +16,8 @@ macro_rules! lists {
             name: String,
             note: String,
             settings: Settings,
+            // There are few, and each is small.
+            connections: Vec<Connection>,
             $($field: ListShape,)*
         }
 
@@ -34,6 +36,7 @@ macro_rules! lists {
                     name: new.name.clone(),
                     note: new.note.clone(),
                     settings: new.settings.clone(),
+                    connections: new.connections.clone(),
                     $($field,)*
                 };
                 (shape, places)
@@ -53,6 +56,7 @@ macro_rules! lists {
                     name: self.name,
                     note: self.note,
                     settings: self.settings,
+                    connections: self.connections,
                     $($field: self.$field.fill(&old.$field, $field)?,)*
                 })
             }

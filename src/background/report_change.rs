@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::list_change::ListShape;
-use crate::engine::report::{Change, Finding, Flow, FlowId, Report, Summary};
+use crate::engine::report::{Change, ConnectionAnswer, Finding, Flow, FlowId, Report, Summary};
 
 /// A report without the rows that differ from those of an older one.
 #[derive(Debug, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub(super) struct ReportShape {
     summary: Summary,
     flows: ListShape,
     changes: ListShape,
+    // There are few, and they are put together anew for every answer.
+    connections: Vec<ConnectionAnswer>,
     findings: ListShape,
 }
 
@@ -58,7 +60,9 @@ impl ReportShape {
             changes: changed_changes,
             findings: changed_findings,
         };
-        (Self { summary: new.summary.clone(), flows, changes, findings }, changed)
+        let connections = new.connections.clone();
+        let summary = new.summary.clone();
+        (Self { summary, flows, changes, connections, findings }, changed)
     }
 
     /// Makes the new report of the old one and of the rows that differ. Returns none if they do not
@@ -72,6 +76,7 @@ impl ReportShape {
                 false => self.flows.fill(&old.flows, rows.flows)?,
             },
             changes: self.changes.fill(&old.changes, rows.changes)?,
+            connections: self.connections,
             findings: self.findings.fill(&old.findings, rows.findings)?,
         })
     }

@@ -14,7 +14,7 @@ use std::io::{self, Read, Write};
 
 use crate::edit::transact;
 use crate::engine::reach::ChangeVerdict;
-use crate::engine::report::{Level, Report, Severity};
+use crate::engine::report::{ConnectionVerdict, Level, Report, Severity};
 use crate::engine::trace::TraceVerdict;
 use crate::engine::{
     audit, check, compare, reach, simpler, trace, traffic_change, with_alternatives,
@@ -170,8 +170,10 @@ fn outcome(report: &Report) -> Outcome {
     let required = report.changes.iter().any(|change| change.level == Level::Required);
     let broken = report.findings.iter().any(|finding| finding.severity == Severity::Error);
     // What is only recommended may be left out, and so may what would be if a rule could be added.
-    let stopped = !report.summary.proved && report.summary.blocked_flows > 0;
-    Outcome::of(required || broken || stopped)
+    let is = |verdict| report.connections.iter().any(|answer| answer.verdict == verdict);
+    let blocked = report.summary.blocked_flows > 0 || is(ConnectionVerdict::Stopped);
+    let stopped = !report.summary.proved && blocked;
+    Outcome::of(required || broken || stopped || is(ConnectionVerdict::GetsIn))
 }
 
 /// Checks a report and says what comes of it.

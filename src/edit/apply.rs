@@ -124,6 +124,16 @@ pub fn apply(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
                 }
             }
         }
+        Edit::PutConnection(connection) => {
+            for end in [connection.from, connection.to] {
+                end.element().map_or(Ok(()), |id| known(plan, id))?;
+            }
+            put(&mut plan.connections, connection.clone(), |it| it.id);
+        }
+        Edit::RemoveConnection(id) => {
+            plan.connection(*id).ok_or_else(|| missing(id))?;
+            plan.connections.retain(|it| it.id != *id);
+        }
     }
     Ok(())
 }

@@ -18,9 +18,9 @@ pub use history::History;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{
-    BackendServerGroupId, Direction, Element, ElementId, Listener, ListenerId, LoadBalancerId,
-    Member, MemberId, NetworkAclId, NetworkAclRule, Plan, Position, RuleId, SecurityGroupId,
-    SecurityGroupRule, Settings, SubnetId, VpcId,
+    BackendServerGroupId, Connection, ConnectionId, Direction, Element, ElementId, Listener,
+    ListenerId, LoadBalancerId, Member, MemberId, NetworkAclId, NetworkAclRule, Plan, Position,
+    RuleId, SecurityGroupId, SecurityGroupRule, Settings, SubnetId, VpcId,
 };
 
 /// One change of a plan.
@@ -99,6 +99,10 @@ pub enum Edit {
     },
     /// Takes a rule of a security group or a network ACL away.
     RemoveRule(RuleId),
+    /// Adds a connection, or replaces the one with its id.
+    PutConnection(Connection),
+    /// Takes a connection away.
+    RemoveConnection(ConnectionId),
 }
 
 /// Something that holds other things.

@@ -4,6 +4,7 @@ use crate::plan::{AclAddress, Direction, ElementId, MemberTarget, Plan, Remote, 
 
 /// Removes a drawn thing, what it holds, and every reference to what is gone.
 pub(super) fn remove_element(plan: &mut Plan, id: ElementId) {
+    plan.connections.retain(|it| ![it.from, it.to].iter().any(|end| end.element() == Some(id)));
     match id {
         ElementId::Vpc(vpc) => {
             let held = plan

@@ -6,6 +6,7 @@
 mod alternatives;
 mod audit;
 pub mod compare;
+mod connections;
 mod index;
 mod memo;
 mod not_known;
@@ -48,7 +49,9 @@ pub struct Engine(solve::Memo);
 impl Engine {
     /// As [`check`].
     pub fn check(&mut self, plan: &Plan) -> Report {
-        solve::solve(plan, &mut self.0)
+        let mut report = solve::solve(plan, &mut self.0);
+        connections::complete(plan, &mut report);
+        report
     }
 }
 

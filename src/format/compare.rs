@@ -37,6 +37,7 @@ fn document(steps: &ChangePlan, language: Language) -> Steps {
         consequence: say(CompareText::Consequence { is_empty }),
         first: vec![],
         blocks: all_blocks(steps, language),
+        connections: vec![],
         notes_title: StepsText::GoodToKnow.text(language).into_owned(),
         notes: steps
             .keeps_sending

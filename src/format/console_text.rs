@@ -27,6 +27,12 @@ pub(super) fn rendered(steps: &Steps, language: Language) -> String {
         text.push('\n');
         write_block(&mut text, block);
     }
+    if !steps.connections.is_empty() {
+        let _ = writeln!(text, "\n{}", StepsText::Connections.text(language));
+        for connection in &steps.connections {
+            bullet(&mut text, &one_line(&plain(connection)), "");
+        }
+    }
     if !steps.notes.is_empty() {
         let _ = writeln!(text, "\n{}", steps.notes_title);
         for note in &steps.notes {

@@ -27,6 +27,13 @@ pub(super) fn rendered(steps: &Steps, language: Language) -> String {
     for block in &steps.blocks {
         write_block(&mut text, block);
     }
+    if !steps.connections.is_empty() {
+        let title = StepsText::Connections.text(language);
+        let _ = writeln!(text, "\n## {}\n", escaped(&title));
+        for connection in &steps.connections {
+            let _ = writeln!(text, "- {}", prose(connection));
+        }
+    }
     if !steps.notes.is_empty() {
         let _ = writeln!(text, "\n## {}\n", escaped(&steps.notes_title));
         for note in &steps.notes {

@@ -10,9 +10,9 @@ use super::{Format, audit, compare, rule_steps, trace};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Change, Level, Report, RulePlace, Severity};
 use crate::locale::{
-    ActionText, ChangeRowText, ConsequenceText, FindingGroup, FollowsText, FormatText, GuardsText,
-    HeadlineText, Language, LevelText, OwnRuleText, ProofText, ProtocolPortText, ReadingLineText,
-    SeverityText, StepsText, plain,
+    ActionText, ChangeRowText, ConnectionText, ConsequenceText, FindingGroup, FollowsText,
+    FormatText, GuardsText, HeadlineText, Language, LevelText, OwnRuleText, ProofText,
+    ProtocolPortText, ReadingLineText, SeverityText, StepsText, plain,
 };
 use crate::plan::Plan;
 
@@ -41,6 +41,7 @@ fn write(plan: &Plan, report: &Report, language: Language) -> String {
     for place in places(report) {
         write_place(&mut text, place, plan, report, plan, language);
     }
+    write_connections(&mut text, plan, report, language);
     write_findings(&mut text, plan, report, StepsText::Findings, language);
     let _ = writeln!(text, "\n{}", ProofText::of(report).text(language));
     text
@@ -66,6 +67,7 @@ fn write_steps(steps: &RuleSteps, language: Language) -> String {
         write_place(&mut text, place, plan, &denied, &steps.complete, language);
     }
     write_by_hand(&mut text, &steps.removed, steps, language);
+    write_connections(&mut text, plan, report, language);
     write_findings(&mut text, plan, report, StepsText::Findings, language);
     let _ = writeln!(text, "\n{}", document.proof);
     text
@@ -100,6 +102,17 @@ fn write_findings(
         }
         let follows = FollowsText(followed).text(language);
         bullet(text, &one_line(&follows), "    ");
+    }
+}
+
+/// The connections of one's own, with what comes of each.
+fn write_connections(text: &mut String, plan: &Plan, report: &Report, language: Language) {
+    let mut title = Some(StepsText::Connections);
+    for connection in ConnectionText::all(plan, report) {
+        if let Some(title) = title.take() {
+            let _ = writeln!(text, "\n{}", title.text(language));
+        }
+        bullet(text, &one_line(&connection.plain(language)), "  ");
     }
 }
 

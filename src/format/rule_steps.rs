@@ -1,7 +1,7 @@
 //! Steps for rules of which some were drawn by hand, in the shape that console steps have.
 
 use super::compare::{each, kept, opening};
-use super::steps::{Block, ExportStep, Steps, blocks, errors, notes};
+use super::steps::{Block, ExportStep, Steps, blocks, connections, errors, notes};
 use crate::engine::compare::{OwnRule, RuleSteps};
 use crate::engine::report::{Report, RulePlace};
 use crate::locale::{
@@ -24,6 +24,7 @@ pub(super) fn document(all: &RuleSteps, language: Language) -> Steps {
         consequence: PendingText::Consequence.text(language).into_owned(),
         first: errors(&steps.target, &all.report, language),
         blocks: all_blocks(all, language),
+        connections: connections(&steps.target, &all.report, language),
         notes_title: StepsText::GoodToKnow.text(language).into_owned(),
         notes,
         proof: CompareText::proof(steps).text(language).into_owned(),

@@ -7,9 +7,9 @@ use crate::engine::report::{
     Change, ChangeKind, Finding, FindingKind, Level, Report, RulePlace, Severity,
 };
 use crate::locale::{
-    ActionText, AlternativeText, AlternativesLabel, ClauseText, DirectionText, FindingGroup,
-    GuardsText, HeadlineText, Language, LevelText, PendingText, ProofText, ProtocolPortText,
-    ProtocolText, ReasonText, RuleText, Segment, StepsText,
+    ActionText, AlternativeText, AlternativesLabel, ClauseText, ConnectionText, DirectionText,
+    FindingGroup, GuardsText, HeadlineText, Language, LevelText, PendingText, ProofText,
+    ProtocolPortText, ProtocolText, ReasonText, RuleText, Segment, StepsText,
 };
 use crate::plan::{Direction, NetworkAclRule, Plan, Ports, SecurityGroupRule};
 
@@ -21,6 +21,8 @@ pub(super) struct Steps {
     /// The errors of the plan, which make the answer void.
     pub(super) first: Vec<Vec<Segment>>,
     pub(super) blocks: Vec<Block>,
+    /// The connections of one's own, with what comes of each.
+    pub(super) connections: Vec<Vec<Segment>>,
     pub(super) notes_title: String,
     pub(super) notes: Vec<Vec<Segment>>,
     pub(super) proof: String,
@@ -70,6 +72,7 @@ impl Steps {
                 .into_owned(),
             first: writer.errors(),
             blocks: writer.blocks(),
+            connections: connections(plan, report, language),
             notes_title: StepsText::GoodToKnow.text(language).into_owned(),
             notes: writer.notes(),
             proof: ProofText::of(report).text(language).into_owned(),
@@ -85,6 +88,11 @@ pub(super) fn blocks(plan: &Plan, report: &Report, language: Language) -> Vec<Bl
 /// The errors of a plan, which make the answer to it void.
 pub(super) fn errors(plan: &Plan, report: &Report, language: Language) -> Vec<Vec<Segment>> {
     Writer { plan, report, language }.errors()
+}
+
+/// The connections of one's own, with what comes of each.
+pub(super) fn connections(plan: &Plan, report: &Report, language: Language) -> Vec<Vec<Segment>> {
+    ConnectionText::all(plan, report).map(|text| text.segments(language)).collect()
 }
 
 /// The remarks that go with the steps for a report.

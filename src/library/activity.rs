@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Operation;
 use crate::edit::Edit;
-use crate::plan::{ElementId, Plan, RuleId};
+use crate::plan::{Connection, ConnectionEnd, ElementId, Plan, RuleId};
 
 /// An activity: what was done, and to what.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,7 +102,27 @@ fn of_edit(plan: &Plan, edit: &Edit) -> (Verb, String) {
         }
         Edit::MoveNetworkAclRule { rule, .. } => (Verb::ChangedRule, holder(plan, *rule)),
         Edit::RemoveRule(rule) => (Verb::RemovedRule, holder(plan, *rule)),
+        Edit::PutConnection(it) => match plan.connection(it.id) {
+            Some(_) => (Verb::Changed, connection(plan, it)),
+            None => (Verb::Added, connection(plan, it)),
+        },
+        Edit::RemoveConnection(id) => {
+            let name = plan.connection(*id).map(|it| connection(plan, it));
+            (Verb::Removed, name.unwrap_or_default())
+        }
     }
+}
+
+/// The name of a connection; its ends where it has none.
+fn connection(plan: &Plan, it: &Connection) -> String {
+    if !it.name.trim().is_empty() {
+        return it.name.clone();
+    }
+    let end = |end: ConnectionEnd| match end.element().and_then(|id| plan.name_of(id)) {
+        Some(name) => name.to_owned(),
+        None => end.to_string(),
+    };
+    format!("{} → {}", end(it.from), end(it.to))
 }
 
 fn put_rule(plan: &Plan, rule: RuleId) -> Verb {

@@ -5,11 +5,12 @@ use crate::plan::Plan;
 
 use super::headline::unjoined;
 use super::names::listener;
+use super::own_connections::Own;
 use super::tally::{Places, Unsettled, UntilThen};
 
 /// The sentence under the headline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConsequenceText(pub(super) Consequence);
+pub struct ConsequenceText(pub(super) Consequence, pub(super) Own);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Consequence {
@@ -19,6 +20,8 @@ pub(super) enum Consequence {
     NotJoined { groups: usize, listeners: Vec<String> },
     /// The plan has errors, and there is nothing to add.
     Errors,
+    /// No load balancer has to reach anything.
+    Connections,
     /// Everything passes, some of it whatever the rules say.
     Passes { filtered: usize, exempt: usize },
     /// There is nothing to add, but some flows cannot be answered.
@@ -51,7 +54,8 @@ impl ConsequenceText {
         let unjoined = unjoined(report);
         let unsettled = Unsettled::of(report);
         let has_errors = report.findings.iter().any(|it| it.severity == Severity::Error);
-        Self(if !is_required && !unjoined.is_empty() {
+        let own = Own::of(plan, report);
+        let said = if !is_required && !unjoined.is_empty() {
             let listeners = unjoined.iter().flat_map(|(_, listeners)| listeners.iter().copied());
             let listeners = crate::plan::set_of(listeners);
             Consequence::NotJoined {
@@ -60,7 +64,7 @@ impl ConsequenceText {
             }
         } else if report.changes.is_empty() && has_errors {
             Consequence::Errors
-        } else if report.flows.is_empty() {
+        } else if report.flows.is_empty() && report.connections.is_empty() {
             Consequence::Missing(missing_part(plan))
         } else if is_required {
             Consequence::Required {
@@ -70,6 +74,8 @@ impl ConsequenceText {
             }
         } else if !report.changes.is_empty() {
             Consequence::Recommended { places: Places::of(report, Level::Recommended), unsettled }
+        } else if report.flows.is_empty() {
+            Consequence::Connections
         } else if unsettled.unrouted > 0 {
             Consequence::Unrouted(unsettled.unrouted)
         } else if summary.attention_flows > 0 {
@@ -79,7 +85,8 @@ impl ConsequenceText {
                 filtered: report.flows.len().saturating_sub(summary.exempt_flows),
                 exempt: summary.exempt_flows,
             }
-        })
+        };
+        Self(said, own)
     }
 }
 

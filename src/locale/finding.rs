@@ -10,10 +10,11 @@ use crate::plan::{
 };
 
 use super::names::{
-    PlaceName, RuleName, SubjectName, listener, members, name, servers as servers_of,
+    PlaceName, RuleName, SubjectName, connection as connection_of, listener, members, name,
+    servers as servers_of,
 };
 use super::reason::FlowsName;
-use super::{FlowText, PlanProblemText};
+use super::{FlowText, ParcelText, PlanProblemText};
 
 /// A finding in one or two sentences: what it means, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,15 +169,30 @@ pub(super) enum FindingName {
     CutsConnections {
         security_groups: Vec<String>,
     },
+    ConnectionGetsIn {
+        connection: String,
+        packets: Vec<ParcelText>,
+        rules: Vec<RuleName>,
+        certain: bool,
+    },
+    ConnectionUnclear {
+        connections: Vec<String>,
+    },
+    ConnectionUnanswered {
+        connection: String,
+    },
+    ConnectionNeedsRoute {
+        connections: Vec<String>,
+    },
 }
 
 impl FindingName {
     /// Takes up the things that another finding says the same of.
     fn absorb(&mut self, other: Self) {
         use FindingName::{
-            CutsConnections, DefaultBackendSubnet, HealthCheckOff, LoadBalancerSubnetAcl,
-            NeedsRoute, OverBroad, PingOnly, RulesDoNotProtect, SharedSourceByRegion,
-            SourcesDisagree,
+            ConnectionNeedsRoute, ConnectionUnclear, CutsConnections, DefaultBackendSubnet,
+            HealthCheckOff, LoadBalancerSubnetAcl, NeedsRoute, OverBroad, PingOnly,
+            RulesDoNotProtect, SharedSourceByRegion, SourcesDisagree,
         };
         match (self, other) {
             (
@@ -199,6 +215,11 @@ impl FindingName {
             | (
                 CutsConnections { security_groups: own },
                 CutsConnections { security_groups: more },
+            )
+            | (ConnectionUnclear { connections: own }, ConnectionUnclear { connections: more })
+            | (
+                ConnectionNeedsRoute { connections: own },
+                ConnectionNeedsRoute { connections: more },
             ) => {
                 own.extend(more);
             }
@@ -426,6 +447,23 @@ impl FindingText {
             FindingKind::CutsConnections { security_group } => {
                 FindingName::CutsConnections { security_groups: vec![name(plan, *security_group)] }
             }
+            FindingKind::ConnectionGetsIn { connection, packets, rules, certain } => {
+                FindingName::ConnectionGetsIn {
+                    connection: connection_of(plan, *connection),
+                    packets: packets.iter().map(ParcelText::of).collect(),
+                    rules: rules.iter().filter_map(|id| RuleName::of(*id, plan)).collect(),
+                    certain: *certain,
+                }
+            }
+            FindingKind::ConnectionUnclear { connection } => FindingName::ConnectionUnclear {
+                connections: vec![connection_of(plan, *connection)],
+            },
+            FindingKind::ConnectionUnanswered { connection } => {
+                FindingName::ConnectionUnanswered { connection: connection_of(plan, *connection) }
+            }
+            FindingKind::ConnectionNeedsRoute { connection } => FindingName::ConnectionNeedsRoute {
+                connections: vec![connection_of(plan, *connection)],
+            },
         })
     }
 }

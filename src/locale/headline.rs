@@ -4,6 +4,7 @@ use crate::engine::report::{FindingKind, Level, Report, Severity};
 use crate::plan::{BackendServerGroupId, ListenerId, Plan};
 
 use super::names::name;
+use super::own_connections::Own;
 use super::tally::Unsettled;
 
 /// The headline over an answer.
@@ -22,6 +23,8 @@ pub(super) enum Headline {
     SeveralNotJoined(usize),
     /// Nothing to add, but so many errors in the plan.
     Errors(usize),
+    /// Nothing to add, but so many connections get there that must not.
+    GetsIn(usize),
     /// Nothing to add, but some flows cannot be answered.
     Unsettled(usize),
     /// Nothing to add, but no route leads to the members of so many flows.
@@ -42,6 +45,7 @@ impl HeadlineText {
         let is_required = report.changes.iter().any(|change| change.level == Level::Required);
         let unjoined = unjoined(report);
         let unrouted = Unsettled::of(report).unrouted;
+        let own = Own::of(plan, report);
         Self(if !is_required && let Some((first, others)) = unjoined.split_first() {
             match others.len() {
                 0 => Headline::NotJoined { group: name(plan, first.0) },
@@ -49,7 +53,7 @@ impl HeadlineText {
             }
         } else if report.changes.is_empty() && errors > 0 {
             Headline::Errors(errors)
-        } else if report.flows.is_empty() {
+        } else if report.flows.is_empty() && report.connections.is_empty() {
             Headline::NothingToCheck
         } else if !report.changes.is_empty() {
             Headline::Changes {
@@ -57,10 +61,12 @@ impl HeadlineText {
                 to_change: summary.rules_to_change,
                 recommended: summary.recommended_rules,
             }
+        } else if !own.getting_in.is_empty() {
+            Headline::GetsIn(own.getting_in.len())
         } else if unrouted > 0 {
             Headline::Unrouted(unrouted)
-        } else if summary.attention_flows > 0 {
-            Headline::Unsettled(summary.attention_flows)
+        } else if summary.attention_flows > 0 || !own.unclear.is_empty() {
+            Headline::Unsettled(summary.attention_flows.saturating_add(own.unclear.len()))
         } else {
             Headline::NothingToAdd
         })

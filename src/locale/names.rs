@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::report::{IcmpRange, RulePlace};
 use crate::plan::{
-    Action, BackendServerGroupId, Direction, ElementId, IpType, ListenerId, MemberId, Plan, Ports,
-    Priority, Protocol, RuleId, ServerId, SubjectId,
+    Action, BackendServerGroupId, ConnectionEnd, ConnectionId, Direction, ElementId, IpType,
+    ListenerId, MemberId, Plan, Ports, Priority, Protocol, RuleId, ServerId, SubjectId,
 };
 
 /// The most members that are looked up one by one.
@@ -41,6 +41,20 @@ pub(super) fn listener(plan: &Plan, id: ListenerId) -> String {
 /// The name of the server or the address behind a member.
 pub(super) fn member(plan: &Plan, id: MemberId) -> String {
     plan.member(id).map_or_else(|| id.to_string(), |(_, member)| name(plan, member.target))
+}
+
+/// The name of one end of a connection.
+pub(super) fn end(plan: &Plan, end: ConnectionEnd) -> String {
+    end.element().map_or_else(|| end.to_string(), |id| name(plan, id))
+}
+
+/// The name of a connection; its ends where it has none.
+pub(super) fn connection(plan: &Plan, id: ConnectionId) -> String {
+    match plan.connection(id) {
+        Some(it) if !it.name.trim().is_empty() => it.name.trim().to_owned(),
+        Some(it) => format!("{} → {}", end(plan, it.from), end(plan, it.to)),
+        None => id.to_string(),
+    }
 }
 
 /// The names of members, each once.
@@ -213,6 +227,7 @@ impl SubjectName {
             SubjectId::IpBackend(id) => name(plan, id),
             SubjectId::Listener(id) => listener(plan, id),
             SubjectId::Member(id) => member(plan, id),
+            SubjectId::Connection(id) => connection(plan, id),
             SubjectId::Rule(id) => match RuleName::of(id, plan) {
                 Some(rule) => return Self::Rule(rule),
                 None => id.to_string(),

@@ -55,6 +55,7 @@ pub(super) enum ProblemName {
     NotAnAddressOfServer(String),
     InterfaceInOtherVpc,
     AddressGroupsAtBothEnds,
+    EndsOfOtherFamilies,
 }
 
 impl PlanProblemText {
@@ -127,6 +128,7 @@ impl PlanProblemText {
             }
             ProblemKind::InterfaceInOtherVpc => ProblemName::InterfaceInOtherVpc,
             ProblemKind::AddressGroupsAtBothEnds => ProblemName::AddressGroupsAtBothEnds,
+            ProblemKind::EndsOfOtherFamilies => ProblemName::EndsOfOtherFamilies,
         };
         Self { subject: subject(problem.subject), field: problem.field, kind }
     }

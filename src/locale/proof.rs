@@ -31,7 +31,7 @@ impl ProofText {
     #[must_use]
     pub fn of(report: &Report) -> Self {
         let summary = &report.summary;
-        Self(if report.flows.is_empty() {
+        Self(if report.all_layers().next().is_none() {
             Proof::Nothing
         } else if summary.proved {
             Proof::Proved {

@@ -9,7 +9,7 @@ use crate::plan::{
     NetworkAclState, Plan, Priority, RuleId, SecurityGroupId, Settings, SubnetId,
 };
 
-use super::names::{PlaceName, RuleName, backend_protocol, members, name};
+use super::names::{PlaceName, RuleName, backend_protocol, connection, members, name};
 use super::near_miss::Missing;
 
 /// The reason for a change: the flows that need it, and where they are stopped today.
@@ -49,6 +49,8 @@ pub(super) struct FlowsName {
     /// The flows, with the backend server groups they are for.
     pub(super) what: Vec<(What, Vec<String>)>,
     pub(super) senders: Vec<Sender>,
+    /// The connections of one's own that they are of.
+    pub(super) connections: Vec<String>,
 }
 
 /// The kind of flow.
@@ -102,14 +104,22 @@ impl ReasonText {
             ids.iter().filter_map(|id| report.flow(*id)).collect()
         };
         let flows = found(&change.flows);
-        let legs = change.by_leg().map(|(leg, ids)| (leg, FlowsName::of(&found(ids), plan)));
+        let connections = |ids: &[FlowId]| -> Vec<String> {
+            let own = ids.iter().filter_map(|id| Some(report.connection_flow(*id)?.0.connection));
+            crate::plan::set_of(own).into_iter().map(|id| connection(plan, id)).collect()
+        };
+        let named = |ids: &[FlowId]| FlowsName {
+            connections: connections(ids),
+            ..FlowsName::of(&found(ids), plan)
+        };
+        let legs = change.by_leg().map(|(leg, ids)| (leg, named(ids)));
         if let ChangeKind::LowerPriority { rule, to, sets_free, direction, .. } = &change.kind {
             let is_added = |it: &&Change| it.kind.adds_rule() && it.kind.direction() == *direction;
             let added = report.changes.iter().filter(is_added);
             let added = added.filter(|it| matches!(it.place, RulePlace::SecurityGroup(_)));
             let mut added_for = added.flat_map(|it| &it.flows);
             return Self(Reason::Lower {
-                flows: FlowsName::of(&flows, plan),
+                flows: named(&change.flows),
                 rule: RuleName::of(*rule, plan),
                 to: *to,
                 is_gap: is_gap(*rule, &flows, plan),
@@ -120,7 +130,7 @@ impl ReasonText {
         let direction = change.kind.direction();
         let stop = |by: &Decider| match by {
             Decider::Rule(id) => RuleName::of(*id, plan).map(Stop::Rule),
-            Decider::DefaultDeny => Some(Stop::NoRule(lists(change, &flows, plan))),
+            Decider::DefaultDeny => Some(Stop::NoRule(lists(change, report, plan))),
             Decider::Ambiguous => Some(Stop::Disputed),
         };
         Self(Reason::Add {
@@ -147,12 +157,12 @@ fn is_gap(rule: RuleId, flows: &[&Flow], plan: &Plan) -> bool {
 
 /// The lists none of whose rules allows the flows. Of several security groups on one server all
 /// are named, since any of them could.
-fn lists(change: &Change, flows: &[&Flow], plan: &Plan) -> Vec<PlaceName> {
+fn lists(change: &Change, report: &Report, plan: &Plan) -> Vec<PlaceName> {
     let RulePlace::SecurityGroup(own) = change.place else {
         return vec![PlaceName::of(change.place, plan)];
     };
     let mut groups: Vec<SecurityGroupId> = vec![own];
-    for layer in flows.iter().flat_map(|flow| flow.layers.iter()) {
+    for layer in change.flows.iter().flat_map(|flow| report.layers_of(*flow)) {
         if let Filter::SecurityGroups(worn) = &layer.filter
             && layer.direction == change.kind.direction()
             && worn.contains(&own)
@@ -175,10 +185,13 @@ fn why_recommended(
     // Where the plan has such rules required, only the weight of the servers makes one less.
     let applies = settings.load_balancer_acl == LoadBalancerAcl::Apply;
     let is_stateless = settings.network_acl_state == NetworkAclState::Stateless;
-    let is_led_to = flows.iter().any(|flow| !flow.listeners.is_empty());
+    // What connections of one's own ask for is recommended for their answers alone.
+    let is_led_to = flows.is_empty() || flows.iter().any(|flow| !flow.listeners.is_empty());
+    let is_back = change.leg == Leg::BackToSender;
     match (change.level, change.kind.direction(), change.place) {
         (Level::Required, _, _) => None,
         (Level::Recommended, _, _) if !is_led_to => Some(WhyRecommended::NoListener),
+        (Level::Recommended, _, _) if is_back => Some(WhyRecommended::NetworkAclAnswers),
         (Level::Recommended, _, _) if !change.leg.is_member() => Some(match applies {
             true => WhyRecommended::WeightZero,
             false => WhyRecommended::LoadBalancerAcl,
@@ -264,7 +277,7 @@ impl FlowsName {
         };
         let senders = senders.into_iter().map(sender);
         let clients = clients.into_iter().map(|cidr| Sender::Clients { cidr });
-        Self { what, senders: senders.chain(clients).collect() }
+        Self { what, senders: senders.chain(clients).collect(), connections: vec![] }
     }
 }
 

@@ -18,6 +18,8 @@ pub enum StepsText {
     GoodToKnow,
     /// The heading of the findings in a report.
     Findings,
+    /// The heading of the connections of one's own.
+    Connections,
     /// The sentence in place of the steps where there are none.
     NoSteps,
     Priority,

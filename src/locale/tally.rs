@@ -134,6 +134,10 @@ impl Unsettled {
             };
             *count = count.saturating_add(1);
         }
+        let own = report.connections.iter().flat_map(|answer| &answer.flows);
+        let is_unknown = |layer: &Layer| layer.outcome == Outcome::Unknown;
+        let unknown = own.filter(|flow| flow.layers.iter().any(is_unknown)).count();
+        unsettled.unknown = unsettled.unknown.saturating_add(unknown);
         unsettled
     }
 

@@ -4,12 +4,13 @@ use super::*;
 use crate::conformance;
 use crate::engine::check;
 use crate::engine::report::{
-    ClauseId, Finding, FindingKind, Followed, Follows, ReadingId, Report, RulePlace, Severity,
+    ClauseId, Finding, FindingKind, Followed, Follows, Parcel, ReadingId, Report, RulePlace,
+    Severity,
 };
 use crate::plan::{
-    AddressEntry, BackendProtocol, BackendServerGroupId, Cidr, Direction, Field, Flavor,
-    HealthCheckProtocol, IpType, ListenerId, ListenerProtocol, LoadBalancerId, MemberId,
-    NetworkAclId, Plan, Problem, ProblemKind, Protocol, RuleId, SecurityGroupId, ServerId,
+    AddressEntry, BackendProtocol, BackendServerGroupId, Cidr, ConnectionId, Direction, Field,
+    Flavor, HealthCheckProtocol, IpType, ListenerId, ListenerProtocol, LoadBalancerId, MemberId,
+    NetworkAclId, Plan, Ports, Problem, ProblemKind, Protocol, RuleId, SecurityGroupId, ServerId,
     SubjectId, SubnetId,
 };
 
@@ -246,6 +247,28 @@ fn every_finding_says_something() {
         FindingKind::RulesWhereAvoided { security_group: SecurityGroupId(1) },
         FindingKind::RulesNotKnown { flows: report.flows.iter().map(|it| it.id).collect() },
         FindingKind::CutsConnections { security_group: SecurityGroupId(1) },
+        FindingKind::ConnectionGetsIn {
+            connection: ConnectionId(1),
+            packets: vec![Parcel {
+                source: "0.0.0.0/0".parse().unwrap(),
+                destination: "10.0.1.4".parse().unwrap(),
+                protocol: "tcp".parse().unwrap(),
+                icmp: None,
+                source_ports: Ports::all(),
+                ports: Ports::single(22),
+            }],
+            rules: vec![RuleId(1)],
+            certain: true,
+        },
+        FindingKind::ConnectionGetsIn {
+            connection: ConnectionId(1),
+            packets: vec![],
+            rules: vec![],
+            certain: false,
+        },
+        FindingKind::ConnectionUnclear { connection: ConnectionId(1) },
+        FindingKind::ConnectionUnanswered { connection: ConnectionId(1) },
+        FindingKind::ConnectionNeedsRoute { connection: ConnectionId(1) },
     ];
     for kind in kinds {
         // A finding about things that are not in the plan names them by their ids.

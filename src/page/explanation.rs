@@ -219,10 +219,10 @@ fn place_on_way(barrier: &Barrier<'_>) -> (u8, bool) {
     let is_group = matches!(barrier.filter, Filter::SecurityGroups(_));
     match (barrier.leg, barrier.direction) {
         (Leg::FromClients, _) => (0, is_group),
-        (Leg::FromLoadBalancer, _) => (1, is_group),
+        (Leg::FromLoadBalancer | Leg::FromSender, _) => (1, is_group),
         (Leg::Member, Direction::Inbound) => (2, is_group),
         (Leg::Member, Direction::Outbound) => (3, !is_group),
-        (Leg::BackToLoadBalancer, _) => (4, is_group),
+        (Leg::BackToLoadBalancer | Leg::BackToSender, _) => (4, is_group),
         (Leg::BackToClients, _) => (5, is_group),
     }
 }

@@ -102,9 +102,10 @@ macro_rules! elements {
             /// their notes.
             #[must_use]
             pub fn differs_in_names_alone(&self, other: &Self) -> bool {
-                let Self { version, name: _, note: _, settings, $($field),* } = self;
+                let Self { version, name: _, note: _, settings, connections, $($field),* } = self;
                 *version == other.version
                     && *settings == other.settings
+                    && *connections == other.connections
                     $(&& $field.len() == other.$field.len()
                     && $field.iter().zip(&other.$field).all(|(one, it)| {
                         one == it || $variant { name: it.name.clone(), ..one.clone() } == *it

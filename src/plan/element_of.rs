@@ -18,6 +18,10 @@ impl Plan {
             SubjectId::Listener(id) => self.listener(id).map(|(balancer, _)| balancer.id.into()),
             SubjectId::Member(id) => self.member(id).map(|(_, member)| member.target.into()),
             SubjectId::Rule(id) => self.holder_of(id),
+            SubjectId::Connection(id) => {
+                let connection = self.connection(id)?;
+                connection.to.element().or_else(|| connection.from.element())
+            }
         }
     }
 

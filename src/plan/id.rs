@@ -153,6 +153,8 @@ ids! {
     IpBackendId, "ip", IpBackend;
     /// Names a rule of a security group or a network ACL; unique across both.
     RuleId, "rule", Rule;
+    /// Names a connection of one's own.
+    ConnectionId, "connection", Connection;
 }
 
 macro_rules! id_choice {
@@ -269,6 +271,8 @@ id_choice! {
     IpBackend(IpBackendId),
     /// A rule.
     Rule(RuleId),
+    /// A connection of one's own.
+    Connection(ConnectionId),
 }
 
 impl From<ElementId> for SubjectId {

@@ -5,7 +5,7 @@ use super::Plan;
 use super::json::length_of;
 
 /// The most things in a plan: what is drawn, and listeners, forwarding policies, members, network
-/// interfaces and rules with it. A plan of a hundred thousand members and as many servers has
+/// interfaces and rules with it, and connections. A plan of a hundred thousand members and as many servers has
 /// fewer.
 pub const MOST_THINGS: usize = 250_000;
 
@@ -90,6 +90,7 @@ impl Plan {
             self.backend_server_groups.iter().map(|it| it.members.len()).sum(),
             self.servers.iter().map(|it| it.interfaces.len()).sum(),
             self.rule_ids().count(),
+            self.connections.len(),
         ];
         within.into_iter().fold(self.element_ids().count(), usize::saturating_add)
     }

@@ -39,6 +39,8 @@ lookups! {
     server, server_mut, ServerId => Server in servers;
     /// An IP address backend by its id.
     ip_backend, ip_backend_mut, IpBackendId => IpBackend in ip_backends;
+    /// A connection by its id.
+    connection, connection_mut, ConnectionId => Connection in connections;
 }
 
 /// The next free id after some that are taken; where the highest number is taken, the lowest
@@ -86,6 +88,8 @@ fresh_ids! {
     next_server_id -> ServerId: |plan| plan.servers.iter().map(|it| it.id);
     /// An id for a new IP address backend.
     next_ip_backend_id -> IpBackendId: |plan| plan.ip_backends.iter().map(|it| it.id);
+    /// An id for a new connection.
+    next_connection_id -> ConnectionId: |plan| plan.connections.iter().map(|it| it.id);
     /// An id for a new rule.
     next_rule_id -> RuleId: |plan| plan.rule_ids();
 }

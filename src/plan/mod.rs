@@ -7,6 +7,7 @@
 mod address;
 mod address_group;
 mod backend_server_group;
+mod connection;
 mod element;
 mod element_of;
 mod fewest_blocks;
@@ -39,14 +40,15 @@ mod value_error;
 pub use address::*;
 pub use address_group::*;
 pub use backend_server_group::*;
+pub use connection::*;
 pub use element::*;
 pub use fewest_blocks::fewest_blocks;
 pub use free_address::is_kept_by_cloud;
 pub use icmp::IcmpKind;
 pub use id::{
-    AddressGroupId, BackendServerGroupId, ElementId, Id, IpBackendId, ListenerId, LoadBalancerId,
-    MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
-    VpcId, number_as_printed,
+    AddressGroupId, BackendServerGroupId, ConnectionId, ElementId, Id, IpBackendId, ListenerId,
+    LoadBalancerId, MemberId, MemberTarget, NetworkAclId, RuleId, SecurityGroupId, ServerId,
+    SubjectId, SubnetId, VpcId, number_as_printed,
 };
 pub(crate) use id::{is_without_blanks, text_serde};
 pub use ip_type::IpType;
@@ -113,6 +115,9 @@ pub struct Plan {
     /// The addresses outside the load balancers' VPCs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ip_backends: Vec<IpBackend>,
+    /// The connections of one's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub connections: Vec<Connection>,
 }
 
 impl Plan {
@@ -151,6 +156,7 @@ impl Default for Plan {
             backend_server_groups: vec![],
             servers: vec![],
             ip_backends: vec![],
+            connections: vec![],
         }
     }
 }

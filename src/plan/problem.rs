@@ -91,6 +91,8 @@ pub enum Field {
     AnyPort,
     TransferClientIp,
     Nat64,
+    From,
+    To,
 }
 
 /// The problem itself.
@@ -249,4 +251,6 @@ pub enum ProblemKind {
     InterfaceInOtherVpc,
     /// A rule names IP address groups at both ends, and can at one only.
     AddressGroupsAtBothEnds,
+    /// The two ends of a connection share no address family, so nothing can be sent.
+    EndsOfOtherFamilies,
 }

@@ -59,6 +59,7 @@ pub enum IdKind {
     Server,
     IpBackend,
     Rule,
+    Connection,
     /// Anything that is drawn.
     Element,
     /// A server or an IP address backend.

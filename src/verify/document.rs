@@ -21,6 +21,54 @@ pub(super) struct Report {
     pub(super) summary: Summary,
     pub(super) flows: Vec<Flow>,
     pub(super) changes: Vec<Change>,
+    #[serde(default)]
+    pub(super) connections: Vec<ConnectionAnswer>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ConnectionAnswer {
+    pub(super) connection: String,
+    pub(super) verdict: ConnectionVerdict,
+    #[serde(default)]
+    pub(super) flows: Vec<ConnectionFlow>,
+    #[serde(default)]
+    pub(super) gets_in: Vec<GetsIn>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct GetsIn {
+    pub(super) certain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ConnectionVerdict {
+    Open,
+    Stopped,
+    KeptOut,
+    GetsIn,
+    Unclear,
+    Unanswered,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ConnectionFlow {
+    pub(super) id: u32,
+    pub(super) sources: Vec<Addresses>,
+    #[serde(default)]
+    pub(super) senders: Vec<String>,
+    pub(super) destinations: Vec<Addresses>,
+    #[serde(default)]
+    pub(super) receivers: Vec<String>,
+    #[serde(rename = "type")]
+    pub(super) family: Family,
+    pub(super) protocol: Protocol,
+    #[serde(default)]
+    pub(super) icmp: MessageKind,
+    #[serde(default)]
+    pub(super) ports: Ports,
+    pub(super) verdict: Verdict,
+    pub(super) layers: Vec<Layer>,
 }
 
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -107,6 +155,8 @@ pub(super) enum Leg {
     BackToLoadBalancer,
     FromClients,
     BackToClients,
+    FromSender,
+    BackToSender,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
@@ -263,6 +313,8 @@ pub(super) struct Entry {
     pub(super) direction: Direction,
     #[serde(default)]
     pub(super) flavor: Flavor,
+    #[serde(default)]
+    pub(super) others: Vec<String>,
     pub(super) packets: Packets,
     pub(super) flows: Vec<u32>,
     pub(super) now: Decision,

@@ -27,6 +27,22 @@ pub(super) struct Plan {
     pub(super) servers: Vec<Server>,
     #[serde(default)]
     pub(super) ip_backends: Vec<IpBackend>,
+    #[serde(default)]
+    pub(super) connections: Vec<Connection>,
+}
+
+#[derive(Clone, Deserialize)]
+pub(super) struct Connection {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    #[serde(default)]
+    pub(super) protocol: Protocol,
+    #[serde(default)]
+    pub(super) icmp: MessageKind,
+    #[serde(default)]
+    pub(super) ports: Ports,
 }
 
 /// The readings that a plan chooses. Empty where it leaves the choice to the planner.

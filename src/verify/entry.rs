@@ -42,10 +42,10 @@ pub(super) fn check_entries(
             log.add(Fault::NotABox((&entry.packets).into()));
             continue;
         };
-        let lists = now.lists(&entry.filter, entry.flavor, entry.direction);
+        let lists = now.lists(&entry.filter, (entry.flavor, &entry.others), entry.direction);
         let (first, combined) = decision(&whole, &lists, &entry.now, log)?;
         log.enter(place(true));
-        let changed = after.lists(&entry.filter, entry.flavor, entry.direction);
+        let changed = after.lists(&entry.filter, (entry.flavor, &entry.others), entry.direction);
         decision(&whole, &changed, &entry.after, log)?;
         is_closed &= entry.after.missing.is_empty();
         if let (true, Some(packets)) = (claims_proof, entry.after.missing.first()) {
@@ -119,6 +119,7 @@ fn take_flows(
                 *crossing.filter == entry.filter
                     && crossing.direction == entry.direction
                     && crossing.flavor == entry.flavor
+                    && crossing.others == entry.others
                     && whole.holds(&crossing.packets)
                     && !it.is_certified
             };

@@ -3,8 +3,8 @@
 
 use super::delivery::{Delivery, ExpectedFlow};
 use super::document::{
-    Direction, Filter, Leg, Level, Listener, LoadBalancerKind, NetworkAcl, Outcome, Purpose,
-    Subnet, WhyNotFiltered,
+    Direction, Filter, Flavor, Leg, Level, Listener, LoadBalancerKind, NetworkAcl, Outcome,
+    Purpose, Subnet, WhyNotFiltered,
 };
 use super::notation::{Messages, Protocol};
 use super::space::{Cell, Family, Span};
@@ -19,17 +19,28 @@ pub(super) struct ExpectedFilter {
     pub(super) outcome: Outcome,
     /// The packets that must pass, where it looks at them.
     pub(super) packets: Option<Cell>,
+    /// The flavor of the server, where it is not that of the flow's member.
+    pub(super) flavor: Option<Flavor>,
+    /// The security groups at the far end.
+    pub(super) others: Vec<String>,
 }
 
 impl ExpectedFilter {
-    fn looks((leg, direction): (Leg, Direction), filter: Filter, level: Level, it: Cell) -> Self {
+    pub(super) fn looks(
+        (leg, direction): (Leg, Direction),
+        filter: Filter,
+        level: Level,
+        it: Cell,
+    ) -> Self {
         let outcome = Outcome::Filtered { parts: vec![] };
-        Self { filter, direction, leg, level, outcome, packets: Some(it) }
+        let (flavor, others) = (None, vec![]);
+        Self { filter, direction, leg, level, outcome, packets: Some(it), flavor, others }
     }
 
-    fn of(filter: Filter, outcome: Outcome) -> Self {
-        let (direction, leg) = (Direction::Inbound, Leg::Member);
-        Self { filter, direction, leg, level: Level::Required, outcome, packets: None }
+    pub(super) fn of(filter: Filter, outcome: Outcome) -> Self {
+        let (direction, leg, level) = (Direction::Inbound, Leg::Member, Level::Required);
+        let (flavor, others) = (None, vec![]);
+        Self { filter, direction, leg, level, outcome, packets: None, flavor, others }
     }
 }
 
@@ -40,14 +51,20 @@ struct EdgeAcl {
 }
 
 /// The packets that answer: the same on their way back, and an echo reply to a ping.
-fn answers(packets: Cell) -> Cell {
+pub(super) fn answers(packets: Cell) -> Cell {
     let reply = match packets.protocol == Protocol::ICMP.span() {
         true => Messages::one(0, 0),
         false => Messages::one(129, 0),
     };
-    let is_ping = packets.messages != Span::MESSAGES;
+    let ping = match packets.protocol == Protocol::ICMP.span() {
+        true => Messages::one(8, 0),
+        false => Messages::one(128, 0),
+    };
+    // Whatever answers other messages may be any.
+    let is_ping = packets.messages == ping.span();
+    let other = Span::MESSAGES;
     Cell {
-        messages: if is_ping { reply.span() } else { packets.messages },
+        messages: if is_ping { reply.span() } else { other },
         source: packets.destination,
         destination: packets.source,
         source_ports: packets.ports,
@@ -57,7 +74,7 @@ fn answers(packets: Cell) -> Cell {
 }
 
 /// Tells packets that no network ACL looks at (VPC user guide, network ACL overview).
-fn is_never_filtered(packets: &Cell) -> bool {
+pub(super) fn is_never_filtered(packets: &Cell) -> bool {
     let span = |low: u32, high: u32| Span { low: low.into(), high: high.into() };
     let to = |span: Span| packets.family == Family::V4 && span.holds(packets.destination);
     let is_http = packets.protocol == Span::one(6) && packets.ports == Span::one(80);
@@ -220,15 +237,8 @@ impl Delivery<'_> {
                 // Nothing depends on which packets these are, so they stand there once.
                 let is_there = filters.iter().any(|it| it.leg == leg && it.filter == filter);
                 if !is_there {
-                    let packets = None;
-                    filters.push(ExpectedFilter {
-                        filter,
-                        direction,
-                        leg,
-                        level,
-                        outcome,
-                        packets,
-                    });
+                    let expected = ExpectedFilter::of(filter, outcome);
+                    filters.push(ExpectedFilter { direction, leg, level, ..expected });
                 }
                 return;
             }

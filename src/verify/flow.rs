@@ -20,6 +20,8 @@ pub(super) struct FilterOnPath<'a> {
     pub(super) level: Level,
     /// The flavor of the server, which decides which rules take effect.
     pub(super) flavor: Flavor,
+    /// The security groups at the far end.
+    pub(super) others: Vec<String>,
     /// The packets that must pass.
     pub(super) packets: Cell,
     /// The layer of the report about it.
@@ -58,7 +60,7 @@ pub(super) fn check<'a>(
     vec![]
 }
 
-fn differs(field: Field, found: impl ToString, wanted: impl ToString) -> Fault {
+pub(super) fn differs(field: Field, found: impl ToString, wanted: impl ToString) -> Fault {
     Fault::Differs { field, found: found.to_string(), wanted: wanted.to_string() }
 }
 
@@ -102,9 +104,9 @@ impl Delivery<'_> {
         let expected_flows = self.expected_flows().into_iter().filter(alike).collect::<Vec<_>>();
         let Some(expected) = expected_flow(flow, &expected_flows, faults) else { return vec![] };
         if let Some(location) = &self.location {
-            return layers(flow, &self.filters(expected), location.flavor, faults);
+            return layers(&flow.layers, &self.filters(expected), location.flavor, faults);
         }
-        layers(flow, &self.filters(expected), Flavor::Standard, faults)
+        layers(&flow.layers, &self.filters(expected), Flavor::Standard, faults)
     }
 }
 
@@ -148,15 +150,15 @@ fn expected_flow<'w>(
 
 /// Compares the layers with the filters on the path: each has to be listed once, and no other.
 /// Those that share filter, direction and leg stand in the order of the filters.
-fn layers<'f>(
-    flow: &'f Flow,
+pub(super) fn layers<'f>(
+    listed: &'f [Layer],
     filters: &[ExpectedFilter],
     flavor: Flavor,
     faults: &mut Vec<Fault>,
 ) -> Vec<FilterOnPath<'f>> {
     let mut left: Vec<&ExpectedFilter> = filters.iter().collect();
     let mut filters: Vec<FilterOnPath> = vec![];
-    for layer in flow.layers.iter() {
+    for layer in listed {
         let is_it = |it: &&ExpectedFilter| {
             it.filter == layer.filter && it.direction == layer.direction && it.leg == layer.leg
         };
@@ -174,10 +176,19 @@ fn layers<'f>(
         if let Some(packets) = expected.packets {
             let (filter, direction, leg) = (&layer.filter, layer.direction, layer.leg);
             let (level, flavor) = match filter {
-                Filter::SecurityGroups(_) => (expected.level, flavor),
+                Filter::SecurityGroups(_) => (expected.level, expected.flavor.unwrap_or(flavor)),
                 Filter::NetworkAcl(_) => (expected.level, Flavor::Standard),
             };
-            filters.push(FilterOnPath { filter, direction, leg, level, flavor, packets, layer });
+            filters.push(FilterOnPath {
+                filter,
+                direction,
+                leg,
+                level,
+                flavor,
+                others: expected.others.clone(),
+                packets,
+                layer,
+            });
         }
     }
     for expected in left {

@@ -21,6 +21,8 @@ mod filters;
 mod flow;
 mod lowered;
 mod notation;
+mod own_flows;
+mod own_places;
 mod partition;
 mod plan_index;
 mod read;
@@ -91,6 +93,13 @@ fn checked(document: &document::Document) -> Result<Checked, TooMuch> {
         questions.insert(flow.id, asked.collect());
     }
     complete::check(plan, &index, &report.flows, &mut log);
+    for (flow, filters) in own_flows::check(plan, &index, &report.connections, &mut log) {
+        log.enter(DocumentPart::Flow(flow));
+        log.unless(numbers.insert(flow), || Fault::SameNumber);
+        let asked =
+            filters.into_iter().map(|crossing| FilterQuestion { crossing, is_certified: false });
+        questions.insert(flow, asked.collect());
+    }
     let mut now = RuleLists::of(plan);
     let mut after = RuleLists::of(&changed);
     let is_closed = entry::check_entries(
@@ -110,7 +119,7 @@ fn checked(document: &document::Document) -> Result<Checked, TooMuch> {
     summary::check(report, is_closed, &mut log);
     Ok(Checked {
         discrepancies: log.discrepancies(),
-        flows: report.flows.len(),
+        flows: numbers.len(),
         entries: certificate.entries.len(),
         changes: report.changes.len(),
         wide_rules,

@@ -5,7 +5,7 @@ use super::document::{
     SecurityGroup, Server, Settings, Subnet,
 };
 use super::notation::Addresses;
-use super::space::Family;
+use super::space::{Family, Span};
 
 /// The location of a member, as far as the plan says it.
 pub(super) struct MemberLocation<'a> {
@@ -25,7 +25,7 @@ pub(super) struct MemberLocation<'a> {
 
 /// The things of a plan. Of two with one id the first counts.
 pub(super) struct PlanIndex<'a> {
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
     subnets: std::collections::HashMap<&'a str, &'a Subnet>,
     servers: std::collections::HashMap<&'a str, &'a Server>,
     security_groups: std::collections::HashMap<&'a str, &'a SecurityGroup>,
@@ -50,8 +50,40 @@ impl<'a> PlanIndex<'a> {
         self.subnets.get(id).copied()
     }
 
+    pub(super) fn server(&self, id: &str) -> Option<&'a Server> {
+        self.servers.get(id).copied()
+    }
+
+    /// The security groups of an interface that the plan has.
+    pub(super) fn known_groups(&self, interface: &Interface) -> Vec<String> {
+        let worn = interface.security_groups.iter();
+        worn.filter(|id| self.security_groups.contains_key(id.as_str())).cloned().collect()
+    }
+
+    /// The blocks of a VPC in a family.
+    pub(super) fn blocks_of(&self, vpc: &str, family: Family) -> Vec<Span> {
+        let vpc = self.plan.vpcs.iter().find(|it| it.id == vpc);
+        let blocks = vpc.into_iter().flat_map(|it| {
+            std::iter::once(&it.cidr).chain(&it.secondary_cidrs).chain(&it.ipv6_cidr)
+        });
+        blocks.filter(|it| it.family == family).map(|it| it.span).collect()
+    }
+
+    /// Tells whether an address is in a block of a VPC or of a subnet of it.
+    pub(super) fn is_in_vpc(&self, vpc: &str, address: &Addresses) -> bool {
+        let holds = |it: &Span| it.holds(address.span);
+        self.blocks_of(vpc, address.family).iter().any(holds)
+            || self.subnet_at(vpc, address).is_some()
+    }
+
     pub(super) fn network_acl(&self, id: &str) -> Option<&'a NetworkAcl> {
         self.plan.network_acls.iter().find(|it| it.id == id)
+    }
+
+    /// Tells whether all rules of some security groups are known.
+    pub(super) fn knows_rules_of(&self, groups: &[String]) -> bool {
+        let mut groups = groups.iter().filter_map(|id| self.security_groups.get(id.as_str()));
+        groups.all(|it| it.rules_known)
     }
 
     /// The load balancers.
@@ -191,7 +223,8 @@ impl<'a> PlanIndex<'a> {
         &self.plan.settings
     }
 
-    fn subnet_at(&self, vpc: &str, address: &Addresses) -> Option<&'a Subnet> {
+    /// The subnet of a VPC that has an address.
+    pub(super) fn subnet_at(&self, vpc: &str, address: &Addresses) -> Option<&'a Subnet> {
         self.plan.subnets.iter().find(|subnet| {
             let block = subnet.block(address.family);
             subnet.vpc == vpc && block.is_some_and(|block| block.holds(address))

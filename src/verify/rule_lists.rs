@@ -38,7 +38,7 @@ pub(super) struct RuleLists<'a> {
     address_groups: HashMap<&'a str, &'a AddressGroup>,
     /// The reading of several security groups that the plan chooses.
     reading: &'a str,
-    lists: HashMap<(Filter, Flavor, Direction), Rc<FilterRules>>,
+    lists: HashMap<(Filter, Flavor, Vec<String>, Direction), Rc<FilterRules>>,
 }
 
 impl<'a> RuleLists<'a> {
@@ -67,15 +67,17 @@ impl<'a> RuleLists<'a> {
     pub(super) fn lists(
         &mut self,
         filter: &Filter,
-        flavor: Flavor,
+        (flavor, others): (Flavor, &[String]),
         direction: Direction,
     ) -> Rc<FilterRules> {
-        let key = (filter.clone(), flavor, direction);
+        let key = (filter.clone(), flavor, others.to_vec(), direction);
         if let Some(known) = self.lists.get(&key) {
             return known.clone();
         }
         let lists = Rc::new(match filter {
-            Filter::SecurityGroups(ids) => self.of_security_groups(ids, flavor, direction),
+            Filter::SecurityGroups(ids) => {
+                self.of_security_groups(ids, (flavor, others), direction)
+            }
             Filter::NetworkAcl(id) => {
                 let acl = id.as_ref().and_then(|id| self.network_acls.get(id.as_str()));
                 let rules = acl.map_or(&[][..], |acl| acl.rules(direction));
@@ -93,7 +95,7 @@ impl<'a> RuleLists<'a> {
     fn of_security_groups(
         &self,
         ids: &[String],
-        flavor: Flavor,
+        (flavor, others): (Flavor, &[String]),
         direction: Direction,
     ) -> FilterRules {
         let order = |rule: &&SecurityGroupRule| (rule.priority, rule.action == Action::Allow);
@@ -111,7 +113,7 @@ impl<'a> RuleLists<'a> {
                 .into_iter()
                 .map(|rule| {
                     let names_group = matches!(rule.remote, RuleEnd::AddressGroup(_));
-                    (self.of_security_group(rule, direction), names_group)
+                    (self.facing(rule, direction, others), names_group)
                 })
                 .collect();
             understood(&mut list, flavor);
@@ -127,15 +129,28 @@ impl<'a> RuleLists<'a> {
         }
     }
 
-    /// A rule of a security group, as what it matches.
+    /// A rule of a security group, as what it matches where the far end has no security group.
     pub(super) fn of_security_group(
         &self,
         rule: &SecurityGroupRule,
         direction: Direction,
     ) -> ListedRule {
+        self.facing(rule, direction, &[])
+    }
+
+    /// A rule of a security group, as what it matches where the far end has some security groups.
+    fn facing(
+        &self,
+        rule: &SecurityGroupRule,
+        direction: Direction,
+        others: &[String],
+    ) -> ListedRule {
         // The server's own end is open, and ports are destination ports in both directions.
         let own = vec![Span::addresses(rule.family)];
-        let remote = self.addresses(&rule.remote, rule.family);
+        let remote = match &rule.remote {
+            RuleEnd::SecurityGroup(id) if others.contains(id) => own.clone(),
+            remote => self.addresses(remote, rule.family),
+        };
         let (sources, destinations) = match direction {
             Direction::Inbound => (remote, own),
             Direction::Outbound => (own, remote),

@@ -8,14 +8,18 @@ use super::document::{
 };
 
 /// The verdict of all layers on a flow: the gravest one counts.
-fn verdict(flow: &Flow) -> Verdict {
+fn of_layers(layers: &[Layer]) -> Verdict {
     let layer4 =
         |layer: &Layer| matches!(layer.outcome, Outcome::NotFiltered(WhyNotFiltered::Layer4));
-    let verdict = match flow.layers.iter().map(of_layer).max().unwrap_or(Verdict::Attention) {
+    match layers.iter().map(of_layer).max().unwrap_or(Verdict::Attention) {
         // Only what no rule can stop is exempt; what no filter happens to look at is open.
-        Verdict::Exempt if !flow.layers.iter().all(layer4) => Verdict::Open,
+        Verdict::Exempt if !layers.iter().all(layer4) => Verdict::Open,
         verdict => verdict,
-    };
+    }
+}
+
+fn verdict(flow: &Flow) -> Verdict {
+    let verdict = of_layers(&flow.layers);
     // Where it is in doubt that it is routed, no rule makes it certain to pass.
     if flow.route_in_doubt { verdict.max(Verdict::Attention) } else { verdict }
 }
@@ -60,6 +64,16 @@ pub(super) fn check(report: &Report, is_closed: bool, log: &mut CheckLog) {
     for flow in &report.flows {
         log.enter(DocumentPart::Flow(flow.id));
         let wanted = verdict(flow);
+        log.unless(flow.verdict == wanted, || Fault::Differs {
+            field: Field::Verdict,
+            found: flow.verdict.to_string(),
+            wanted: wanted.to_string(),
+        });
+    }
+    for flow in report.connections.iter().flat_map(|it| &it.flows) {
+        log.enter(DocumentPart::Flow(flow.id));
+        // Where there is no filter on the way, nothing stops it.
+        let wanted = if flow.layers.is_empty() { Verdict::Open } else { of_layers(&flow.layers) };
         log.unless(flow.verdict == wanted, || Fault::Differs {
             field: Field::Verdict,
             found: flow.verdict.to_string(),

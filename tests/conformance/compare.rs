@@ -74,6 +74,13 @@ pub(crate) fn difference(case: &Value, report: &Report) -> Option<String> {
     }
     let rules = sorted(report.changes.iter().map(row));
     let findings = sorted(report.findings.iter().map(|it| json!(it)["finding"].clone()));
+    let verdicts =
+        report.connections.iter().map(|it| (it.connection.to_string(), json!(it.verdict)));
+    let verdicts = Value::Object(verdicts.collect());
+    let wanted = expect.get("connections");
+    if wanted.is_some_and(|it| *it != verdicts) {
+        return Some(format!("connections {verdicts}\n  wanted {wanted:?}"));
+    }
     let same = rules == expected("rules") && findings == expected("findings");
     if same && report.summary.proved {
         return None;

@@ -57,6 +57,8 @@ pub(crate) fn kinds(report: &Report) -> BTreeSet<&'static str> {
             Leg::BackToLoadBalancer => Some("back to load balancer"),
             Leg::FromClients => Some("from clients"),
             Leg::BackToClients => Some("back to clients"),
+            Leg::FromSender => Some("from sender"),
+            Leg::BackToSender => Some("back to sender"),
         });
         if let ChangeKind::AddSecurityGroupRule { rule, .. } = &change.kind {
             let ranges = rule.ports.ranges();

@@ -27,9 +27,9 @@ pub(crate) fn block_of(subnet: &Subnet, ip_type: IpType) -> Option<Cidr> {
 }
 
 /// A network interface: its subnet, its addresses, its groups, whether they count.
-type Interface<'a> = (SubnetId, [Option<IpAddr>; 2], &'a [SecurityGroupId], bool);
+pub(crate) type Interface<'a> = (SubnetId, [Option<IpAddr>; 2], &'a [SecurityGroupId], bool);
 
-fn interfaces(server: &Server) -> Vec<Interface<'_>> {
+pub(crate) fn interfaces(server: &Server) -> Vec<Interface<'_>> {
     let mut interfaces: Vec<Interface<'_>> = vec![(
         server.subnet,
         [server.ipv4.map(IpAddr::V4), server.ipv6.map(IpAddr::V6)],

@@ -17,6 +17,9 @@ mod changes;
 mod clients;
 mod compare;
 mod config;
+mod connected_plans;
+mod connection_ends;
+mod connections;
 mod features;
 mod hindrance;
 mod kinds;
@@ -88,6 +91,19 @@ fn the_engine_agrees_packet_by_packet() {
 #[test]
 fn the_engine_agrees_on_nonsense() {
     judge(quarter(), nonsense::plan(), compare::flows);
+}
+
+/// Plans with connections have more packets each, and fewer of them say enough.
+fn tenth() -> ProptestConfig {
+    let whole = config();
+    ProptestConfig { cases: whole.cases / 10, ..whole }
+}
+
+#[test]
+fn connections_of_ones_own_agree_packet_by_packet() {
+    judge(tenth(), connected_plans::with_connections(), |plan, report| {
+        Ok(connections::verdicts(plan, report)? + connections::changes(plan, report)?)
+    });
 }
 
 #[test]

@@ -105,6 +105,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("question", &["report", "packet", "policy"]),
     ("solve", &["report", "packet", "index", "memo", "requirements", "policy"]),
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
+    ("connections", &["report", "packet", "index", "requirements", "trace"]),
     ("reach", &["report", "packet", "index", "trace"]),
     (
         "compare",
@@ -137,7 +138,7 @@ const VIEW: &[(&str, &[&str])] = &[
     ),
     ("reach", &["parts", "state", "commands"]),
     ("frame", &["parts", "state", "field", "commands", "board", "answer"]),
-    ("dialog", &["parts", "state", "field", "commands", "frame"]),
+    ("dialog", &["parts", "state", "field", "commands", "answer", "frame"]),
     ("library", &["parts", "persistence", "state", "commands", "frame"]),
     (
         "embed",

@@ -10,6 +10,8 @@
 mod compare;
 #[path = "../judge/config.rs"]
 mod config;
+#[path = "../judge/connected_plans.rs"]
+mod connected_plans;
 #[path = "../judge/hindrance.rs"]
 mod hindrance;
 mod hostile;
@@ -150,6 +152,14 @@ proptest! {
         let report = check(&plan);
         prop_assert_eq!(checked.is_closed, report.summary.proved);
         prop_assert_eq!(checked.flows, report.flows.len());
+    }
+
+    #[test]
+    fn answers_with_connections_verify(plans::Shown(plan) in connected_plans::with_connections()) {
+        let text = document(&plan);
+        let checked = verify(&text).unwrap();
+        prop_assert!(checked.discrepancies.is_empty(), "{}", lines(&text));
+        prop_assert_eq!(checked.is_closed, check(&plan).summary.proved);
     }
 
     #[test]

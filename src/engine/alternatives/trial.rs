@@ -34,7 +34,10 @@ impl Outcome {
 impl<'a> Trial<'a> {
     /// The change of a plan's report.
     pub(super) fn of(plan: &'a Plan, report: &'a Report, change: ChangeId) -> Option<Self> {
-        Some(Self { plan, change: report.change(change)?, report })
+        let change = report.change(change)?;
+        // What connections of one's own ask for is closed by rules alone.
+        let of_members = change.flows.iter().all(|flow| report.flow(*flow).is_some());
+        of_members.then_some(Self { plan, change, report })
     }
 
     /// The outcome of all changes of the report; none where they do not fit the plan.

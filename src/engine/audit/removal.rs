@@ -18,7 +18,7 @@ use crate::engine::index::Index;
 use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::Decision;
 use crate::engine::report::{
-    Decider, Flow, FlowId, Level, Loss, Outcome, Removal, Report, RulePlace,
+    Decider, FlowId, Layer, Level, Loss, Outcome, Removal, Report, RulePlace,
 };
 use crate::engine::requirements::{FilterRef, RequiredPackets, Requirement};
 use crate::engine::solve::{CompiledFilter, FilterCache, Policies, judge, seen_by};
@@ -68,7 +68,7 @@ impl Removals {
     pub(super) fn of(requirements: &[Requirement], report: &Report) -> Self {
         let mut removals = Self::default();
         let mut known: FxHashMap<(&FilterRef, Direction, PacketBox), usize> = FxHashMap::default();
-        for (flow, (requirement, _)) in requirements.iter().zip(&report.flows).enumerate() {
+        for (flow, (requirement, _)) in requirements.iter().zip(report.all_layers()).enumerate() {
             for filter_check in &requirement.filter_checks {
                 let RequiredPackets::Packets { packets, .. } = filter_check.required_packets else {
                     continue;
@@ -118,12 +118,7 @@ impl Removals {
 
     /// The consequences for the flows if a rule of a list is removed, of which no other one has the
     /// id and which ends no list.
-    pub(super) fn removal(
-        &self,
-        place_lists: &PlaceLists,
-        report: &Report,
-        rule: RuleId,
-    ) -> Removal {
+    pub(super) fn removal(&self, place_lists: &PlaceLists, rule: RuleId) -> Removal {
         let mut removal = Removal::default();
         let mut losses: BTreeMap<usize, Loss> = BTreeMap::new();
         let mut gains: BTreeMap<usize, FlowId> = BTreeMap::new();
@@ -139,15 +134,16 @@ impl Removals {
                 continue;
             }
             for asking in &question.asked_by {
-                let Some(flow) = report.flows.get(asking.flow) else { continue };
+                let Ok(number) = u32::try_from(asking.flow) else { continue };
+                let flow = FlowId(number);
                 if change.loses {
                     let wholly = change.nothing && !asking.is_answer;
-                    let loss = Loss { flow: flow.id, wholly, level: asking.level };
+                    let loss = Loss { flow, wholly, level: asking.level };
                     let known = losses.remove(&asking.flow);
                     losses.insert(asking.flow, joined(known, loss));
                 }
                 if change.gains {
-                    gains.insert(asking.flow, flow.id);
+                    gains.insert(asking.flow, flow);
                 }
             }
         }
@@ -169,8 +165,8 @@ pub(super) fn judged_anew(
     let mut now = Policies::of(&index, &filter_cache);
     let mut then = now.without(rule);
     let mut removal = Removal::default();
-    for (requirement, flow) in requirements.iter().zip(&report.flows) {
-        if !can_change(requirement, flow, place_lists, rule) {
+    for (requirement, (flow, layers)) in requirements.iter().zip(report.all_layers()) {
+        if !can_change(requirement, layers, place_lists, rule) {
             continue;
         }
         let mut loss = None::<Loss>;
@@ -184,12 +180,12 @@ pub(super) fn judged_anew(
             if change.loses {
                 let answers = before.filter_check.leg.is_answer(before.filter_check.direction);
                 let (wholly, level) = (change.nothing && !answers, before.filter_check.level);
-                loss = Some(joined(loss, Loss { flow: flow.id, wholly, level }));
+                loss = Some(joined(loss, Loss { flow, wholly, level }));
             }
         }
         removal.stops.extend(loss);
         if gains {
-            removal.opens.push(flow.id);
+            removal.opens.push(flow);
         }
     }
     removal
@@ -218,7 +214,7 @@ fn joined(known: Option<Loss>, loss: Loss) -> Loss {
 /// Checks whether the verdict on a flow may change without a rule.
 fn can_change(
     requirement: &Requirement,
-    flow: &Flow,
+    layers: &[Layer],
     place_lists: &PlaceLists,
     rule: RuleId,
 ) -> bool {
@@ -226,10 +222,10 @@ fn can_change(
         let Outcome::Filtered { parts } = outcome else { return false };
         parts.iter().any(|part| part.decided_by == Decider::Rule(rule))
     };
-    let mut filter_checks = requirement.filter_checks.iter().zip(flow.layers.iter());
+    let mut filter_checks = requirement.filter_checks.iter().zip(layers);
     filter_checks.any(|(filter_check, layer)| {
         let tells_all = match &filter_check.filter {
-            FilterRef::SecurityGroups(groups, flavor) => {
+            FilterRef::SecurityGroups(groups, flavor, _) => {
                 groups.len() == 1 && *flavor == Flavor::Standard
             }
             FilterRef::NetworkAcl(_) => true,
@@ -243,7 +239,7 @@ fn can_change(
 /// Checks whether a filter has the rules of a place.
 fn is_past(filter: &FilterRef, place: RulePlace) -> bool {
     match (filter, place) {
-        (FilterRef::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {
+        (FilterRef::SecurityGroups(groups, ..), RulePlace::SecurityGroup(group)) => {
             groups.contains(&group)
         }
         (FilterRef::NetworkAcl(Some(acl)), RulePlace::NetworkAcl(own)) => *acl == own,

@@ -86,7 +86,7 @@ fn removal_of(subject: &Subject, prepared: &Prepared, report: &Report) -> Remova
     if rule_index.stands_twice(rule) || place_lists.ends_a_list(rule) {
         return removal::judged_anew(plan, &prepared.requirements, place_lists, report, rule);
     }
-    prepared.removals.removal(place_lists, report, rule)
+    prepared.removals.removal(place_lists, rule)
 }
 
 /// The packets on which the verdict of a list changes without a rule. The parts have nothing in

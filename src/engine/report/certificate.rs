@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ChangeId, DecidedPart, Filter, FlowId, Packets};
-use crate::plan::{Direction, Flavor};
+use crate::plan::{Direction, Flavor, SecurityGroupId};
 
 /// The certificate of a report: the decisions of the rules on everything that must pass, before and
 /// after the changes.
@@ -40,6 +40,10 @@ pub struct CertificateEntry {
     /// effect.
     #[serde(skip_serializing_if = "Flavor::is_standard", default)]
     pub flavor: Flavor,
+    /// The security groups of the servers at the far end, for which rules can name them; load balancers
+    /// have none.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub others: Vec<SecurityGroupId>,
     /// The packets that must pass. At a security group the server's own end is open, since its
     /// rules do not look at it, so that all servers that have it share the entry.
     pub packets: Packets,

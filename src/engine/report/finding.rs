@@ -4,10 +4,11 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, FlowId, Followed, RulePlace};
+use super::{ClauseId, FlowId, Followed, Parcel, RulePlace};
 use crate::plan::{
-    BackendServerGroupId, Cidr, Direction, Flavor, IpType, ListenerId, LoadBalancerId, MemberId,
-    NetworkAclId, Problem, RuleId, SecurityGroupId, ServerId, SubjectId, SubnetId,
+    BackendServerGroupId, Cidr, ConnectionId, Direction, Flavor, IpType, ListenerId,
+    LoadBalancerId, MemberId, NetworkAclId, Problem, RuleId, SecurityGroupId, ServerId, SubjectId,
+    SubnetId,
 };
 
 /// Something else to know.
@@ -284,5 +285,34 @@ pub enum FindingKind {
     CutsConnections {
         /// The security group.
         security_group: SecurityGroupId,
+    },
+    /// Something of a connection of one's own gets there though it must not.
+    ConnectionGetsIn {
+        /// The connection.
+        connection: ConnectionId,
+        /// The packets, exactly.
+        packets: Vec<Parcel>,
+        /// The rules that let them pass, in the order in which packets meet them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rules: Vec<RuleId>,
+        /// False if the plan does not say for certain that they pass.
+        certain: bool,
+    },
+    /// The plan says too little to tell whether a connection of one's own gets there.
+    ConnectionUnclear {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// A connection of one's own has no packets, since an end has no address or the ends share none of
+    /// the families, or it has too many pairs of addresses to look at.
+    ConnectionUnanswered {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// A connection of one's own crosses VPCs, or leads to an address outside of them: it needs a route
+    /// both ways.
+    ConnectionNeedsRoute {
+        /// The connection.
+        connection: ConnectionId,
     },
 }

@@ -55,6 +55,11 @@ pub enum Leg {
     FromClients,
     /// The load balancer's answers, back out to clients.
     BackToClients,
+    /// Of a connection of one's own: out of the server that sends, and out of its subnet. The filters
+    /// in front of what receives are those of a member.
+    FromSender,
+    /// Of a connection of one's own: the answers, back in to the subnet of what sends.
+    BackToSender,
 }
 
 impl Leg {
@@ -69,8 +74,8 @@ impl Leg {
     pub fn is_answer(self, direction: Direction) -> bool {
         match self {
             Self::Member => direction == Direction::Outbound,
-            Self::FromLoadBalancer | Self::FromClients => false,
-            Self::BackToLoadBalancer | Self::BackToClients => true,
+            Self::FromLoadBalancer | Self::FromClients | Self::FromSender => false,
+            Self::BackToLoadBalancer | Self::BackToClients | Self::BackToSender => true,
         }
     }
 }

@@ -8,11 +8,13 @@ mod audit;
 mod certificate;
 mod change;
 mod clause_id;
+mod connection;
 mod finding;
 mod flow;
 mod icmp_range;
 mod layer;
 mod near_miss;
+mod parcel;
 mod reading;
 
 pub use alternative::*;
@@ -20,11 +22,13 @@ pub use audit::*;
 pub use certificate::*;
 pub use change::*;
 pub use clause_id::*;
+pub use connection::*;
 pub use finding::*;
 pub use flow::*;
 pub use icmp_range::IcmpRange;
 pub use layer::*;
 pub use near_miss::*;
+pub use parcel::*;
 pub use reading::*;
 
 use std::rc::Rc;
@@ -32,6 +36,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::edit::Edit;
+use crate::plan::ConnectionId;
 
 /// The engine's answer for a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +51,9 @@ pub struct Report {
     pub flows: Vec<Rc<Flow>>,
     /// The changes of rules that let it flow, grouped by security group and network ACL.
     pub changes: Vec<Change>,
+    /// The answers to the connections of one's own, in the plan's order; left out where it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub connections: Vec<ConnectionAnswer>,
     /// The findings.
     pub findings: Vec<Finding>,
 }
@@ -60,6 +68,36 @@ impl Report {
         let is_it = |flow: &&Rc<Flow>| flow.id == id;
         let at = usize::try_from(id.0).ok().and_then(|at| self.flows.get(at)).filter(is_it);
         at.or_else(|| self.flows.iter().find(is_it)).map(Rc::as_ref)
+    }
+
+    /// A flow of a connection by its id, with the connection.
+    #[must_use]
+    pub fn connection_flow(&self, id: FlowId) -> Option<(&ConnectionAnswer, &ConnectionFlow)> {
+        let first = |answer: &ConnectionAnswer| answer.flows.first().map(|flow| flow.id);
+        // Their numbers go up, so the answer that has it is the last that begins at or before it.
+        let of = self.connections.iter().rfind(|answer| first(answer).is_some_and(|it| it <= id));
+        of.and_then(|answer| {
+            Some((answer, answer.flows.iter().find(|flow| flow.id == id)?.as_ref()))
+        })
+    }
+
+    /// The layers of a flow, to a member or of a connection.
+    #[must_use]
+    pub fn layers_of(&self, id: FlowId) -> &[Layer] {
+        let own = || self.connection_flow(id).map(|(_, flow)| &*flow.layers);
+        self.flow(id).map(|flow| &*flow.layers).or_else(own).unwrap_or_default()
+    }
+
+    /// The answer to a connection.
+    #[must_use]
+    pub fn connection(&self, id: ConnectionId) -> Option<&ConnectionAnswer> {
+        self.connections.iter().find(|answer| answer.connection == id)
+    }
+
+    /// The numbers of all flows with their layers: those to members, then those of connections.
+    pub fn all_layers(&self) -> impl Iterator<Item = (FlowId, &Rc<[Layer]>)> {
+        let own = self.connections.iter().flat_map(|answer| &answer.flows);
+        self.flows.iter().map(|it| (it.id, &it.layers)).chain(own.map(|it| (it.id, &it.layers)))
     }
 
     /// A change by its id.

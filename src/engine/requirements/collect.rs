@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::endpoint::Endpoint;
 use super::layer4::Comes;
 use super::own_vpc::RouteToMember;
-use super::requirement::Requirement;
+use super::requirement::{AskedBy, Requirement, ToMember};
 use super::*;
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, messages_of, ports};
@@ -18,7 +18,7 @@ use crate::plan::{
 
 /// Everything that the guide says must reach the members of a plan, in the plan's order: group by
 /// group, load balancer by load balancer, member by member. Groups that are not supported have no
-/// requirements.
+/// requirements. Behind them stands what the connections of one's own ask for, in the plan's order.
 pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
     let mut all = vec![];
     each_path(index, |path| {
@@ -28,6 +28,8 @@ pub(crate) fn requirements(index: &Index) -> Vec<Requirement> {
             path.to_member(member, endpoint, route).collect(&mut all);
         }
     });
+    let connections = index.plan.connections.iter();
+    all.extend(connections.flat_map(|connection| connections::of_connection(index, connection)));
     all
 }
 
@@ -224,15 +226,17 @@ impl<'a> MemberPath<'a> {
     /// A requirement that has no filter checks yet.
     pub(super) fn requirement(&self, sent: &SentPackets, source: FlowSource) -> Requirement {
         Requirement {
-            purpose: sent.purpose,
-            load_balancer: self.balancer.id,
-            listeners: match self.attached {
-                true => self.ids_of(&sent.listeners),
-                false => self.listener_ids.clone(),
-            },
-            group: self.group.id,
-            member: self.member.id,
-            target: self.member.target,
+            asked_by: AskedBy::Member(ToMember {
+                purpose: sent.purpose,
+                load_balancer: self.balancer.id,
+                listeners: match self.attached {
+                    true => self.ids_of(&sent.listeners),
+                    false => self.listener_ids.clone(),
+                },
+                group: self.group.id,
+                member: self.member.id,
+                target: self.member.target,
+            }),
             source,
             destination: self.endpoint.as_ref().map(|it| it.address),
             ip_type: self.ip_type(),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use super::own_vpc;
-use super::requirement::Requirement;
+use super::requirement::{Requirement, ToMember};
 use crate::engine::index::Index;
 use crate::plan::{
     Flavor, Interface, IpType, LoadBalancer, Member, MemberTarget, SecurityGroupId, Subnet,
@@ -42,7 +42,8 @@ pub(crate) fn member_subnet<'a>(
     index: &Index<'a>,
     requirement: &Requirement,
 ) -> Option<&'a Subnet> {
-    let Requirement { load_balancer, target, destination, ip_type, .. } = *requirement;
+    let Requirement { destination, ip_type, .. } = *requirement;
+    let ToMember { load_balancer, target, .. } = *requirement.to_member()?;
     let balancer = index.load_balancers().iter().find(|it| it.id == load_balancer)?;
     at_target(index, balancer, target, (destination, ip_type))?.subnet
 }

@@ -52,7 +52,7 @@ impl MemberPath<'_> {
         let flavor = self.endpoint.as_ref().map(|it| it.flavor).unwrap_or_default();
         let filters = [
             FilterRef::NetworkAcl(subnet.and_then(|subnet| subnet.network_acl)),
-            FilterRef::SecurityGroups(self.attached_groups.clone(), flavor),
+            FilterRef::SecurityGroups(self.attached_groups.clone(), flavor, None),
         ];
         requirement.filter_checks = filters
             .into_iter()
@@ -89,7 +89,7 @@ impl MemberPath<'_> {
         let asks = self.asks(sent, source);
         requirement.clauses.clone_from(&asks);
         let Some(endpoint) = &self.endpoint else {
-            let filter = FilterRef::SecurityGroups(Rc::default(), Flavor::Standard);
+            let filter = FilterRef::SecurityGroups(Rc::default(), Flavor::Standard, None);
             let (direction, level) = (Direction::Inbound, Level::Required);
             let filter_check = at_member(filter, direction, level, RequiredPackets::Unknown);
             requirement.filter_checks.push(filter_check);
@@ -219,7 +219,7 @@ impl MemberPath<'_> {
         // A security group does not look at the ports from which packets come.
         let source_ports = network_acl_fields::from_any_port(sent.protocol);
         let packets = PacketBox { source_ports, ..packets };
-        let groups = FilterRef::SecurityGroups(self.attached_groups.clone(), endpoint.flavor);
+        let groups = FilterRef::SecurityGroups(self.attached_groups.clone(), endpoint.flavor, None);
         let has_groups = !self.attached_groups.is_empty() && endpoint.rules_known;
         let required_packets = match (endpoint.port_security, has_groups) {
             (false, _) => RequiredPackets::NotFiltered(WhyNotFiltered::PortSecurityOff),

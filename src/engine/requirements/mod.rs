@@ -5,6 +5,8 @@
 
 mod clause;
 mod collect;
+mod connection_places;
+mod connections;
 mod endpoint;
 mod filter_checks;
 mod protocol_table;
@@ -38,11 +40,15 @@ mod unattached;
 pub(crate) use backend_subnet::sources;
 pub use clause::Clause;
 pub(crate) use collect::requirements;
+pub(crate) use connection_places::vpc_of;
+pub(crate) use connections::{MOST_PAIRS, connection_servers};
 pub(crate) use endpoint::member_subnet;
 pub(crate) use network_acl_fields::LOAD_BALANCER_PORTS;
 pub(crate) use protocol_table::is_named as has_table;
-pub(crate) use requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
-pub(crate) use requirement_cache::{Required, RequirementCache};
+pub(crate) use requirement::{
+    AskedBy, FarGroups, FilterCheck, FilterRef, RequiredPackets, Requirement, ToMember,
+};
+pub(crate) use requirement_cache::{Required, RequirementCache, of_connections};
 pub(crate) use sent::{Sent, sent};
 pub(crate) use unattached::{home as home_of_unattached, idle_listeners, senders};
 

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::collect::{GroupPath, each_path};
+use super::connections;
 use super::endpoint::{self, Endpoint};
 use super::own_vpc::{self, RouteToMember};
 use super::requirement::Requirement;
@@ -143,6 +144,16 @@ impl<M: Default> RequirementCache<M> {
         });
         all
     }
+}
+
+/// The requirements of each connection of a plan, in the plan's order. There are few connections, and
+/// what one asks for depends on most of the plan, so they are not kept.
+pub(crate) fn of_connections<M: Default>(index: &Index) -> Vec<Rc<Required<M>>> {
+    let required = |connection| Required {
+        requirements: connections::of_connection(index, connection),
+        cache: M::default(),
+    };
+    index.plan.connections.iter().map(required).map(Rc::new).collect()
 }
 
 impl PlanKey {

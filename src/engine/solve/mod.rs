@@ -4,6 +4,7 @@
 //! page.
 
 mod add_new;
+mod connections;
 mod decide;
 mod filters;
 mod find;
@@ -32,6 +33,7 @@ use decide::path_summary::{Overview, Verdicts};
 use filters::route::Routes;
 use find::findings::findings;
 use find::near_misses::name_near_misses;
+use find::shown_flows::ShownFlows;
 use propose::missing::Missing;
 use propose::proposal_cache::ProposalCache;
 use propose::rules::NewRules;
@@ -44,7 +46,7 @@ use std::rc::Rc;
 use crate::engine::index::Index;
 use crate::engine::memo::Generation;
 use crate::engine::report::{Change, Report, Summary};
-use crate::engine::requirements::{Required, RequirementCache};
+use crate::engine::requirements::{Required, RequirementCache, of_connections};
 use crate::plan::{Plan, Server};
 
 /// The results of earlier answers that the next one can use.
@@ -78,10 +80,14 @@ pub(crate) fn solve(plan: &Plan, memo: &mut Memo) -> Report {
 pub(crate) fn solve_beside(plan: &Plan, servers: &[Server], memo: &mut Memo) -> Report {
     let now = memo.begin();
     let index = Index::of(plan).beside(servers);
-    let required = memo.requirements.of(&index, now);
+    let mut required = memo.requirements.of(&index, now);
+    let to_members = required.len();
+    required.extend(of_connections(&index));
     let mut policies = Policies::of(&index, &memo.filters);
     let paths = paths(&required, &mut memo.routes, now);
-    let decided = DecidedPaths::of(&paths, &mut policies);
+    let (to_members, own) = paths.split_at_checked(to_members).unwrap_or((&paths, &[]));
+    let mut decided = DecidedPaths::of(to_members, &mut policies);
+    let connections = connections::answers(plan, own, &mut decided.stopped, &mut policies);
     let gap = Gap { index: &index, paths: &paths, stopped: &decided.stopped };
     let missing = gap.missing(&memo.slots);
     // Something can be missing where the plan has no list of rules that could let it pass.
@@ -90,13 +96,15 @@ pub(crate) fn solve_beside(plan: &Plan, servers: &[Server], memo: &mut Memo) -> 
         if nothing_to_add { vec![] } else { gap.changes(missing, &mut policies, memo) };
     let proved = nothing_to_add || gap.is_closed_by(&changes, &policies);
     let DecidedPaths { shown, overview, .. } = &decided;
-    name_near_misses(&index, policies.addresses(), shown, &mut changes);
-    let findings = findings(&index, &paths, shown, overview, &mut policies, &changes);
+    let flows = ShownFlows { paths: shown, connections: &connections };
+    name_near_misses(&index, policies.addresses(), flows, &mut changes);
+    let findings = findings(&index, (to_members, own), flows, overview, &mut policies, &changes);
     Report {
         version: Report::VERSION,
         summary: summary(overview.verdicts, &changes, proved),
         flows: shown.iter().flat_map(|path| &path.flows).cloned().collect(),
         changes,
+        connections,
         findings,
     }
 }

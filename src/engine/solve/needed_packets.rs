@@ -20,7 +20,7 @@ pub(crate) fn needed_packets(
         let direction = filter_check.direction;
         let is_acl = matches!(filter_check.filter, FilterRef::NetworkAcl(_));
         let (places, packets) = match &filter_check.filter {
-            FilterRef::SecurityGroups(groups, _) => (
+            FilterRef::SecurityGroups(groups, ..) => (
                 groups.iter().map(|id| RulePlace::SecurityGroup(*id)).collect::<Vec<_>>(),
                 without_local_end(packets, direction),
             ),

@@ -24,7 +24,7 @@ pub(super) fn zones_in_vpc<'a>(index: &Index<'a>, address: IpAddr, vpc: VpcId) -
 
 /// Cuts a block up by what guards its addresses: servers first, then the rest of each subnet, the
 /// rest of each VPC, IP address backends, and what lies outside of everything.
-pub(super) fn block_zones<'a>(
+pub(in crate::engine) fn block_zones<'a>(
     index: &Index<'a>,
     block: Interval<u128>,
     ip_type: IpType,

@@ -9,7 +9,7 @@ use super::layers::{JudgedHop, Layers};
 use super::listeners::listeners;
 use super::packets::{asked, parcels};
 use super::zone::{Guard, Zone};
-use crate::engine::packet::PacketSet;
+use crate::engine::packet::{PacketBox, PacketSet};
 use crate::plan::{Direction, NetworkAclState, SubnetId, VpcId};
 
 /// The packets of a path, by their fate.
@@ -77,6 +77,32 @@ pub(super) fn follow(
         notes: notes(from, to, &packets, forwarded),
     };
     Some((path, outcome))
+}
+
+/// Packets from one zone to another, with the filters that they meet.
+pub(in crate::engine) struct Followed {
+    pub(in crate::engine) passes: PacketSet,
+    pub(in crate::engine) unclear: PacketSet,
+    pub(in crate::engine) hops: Vec<JudgedHop>,
+}
+
+/// Follows the packets from one zone to another, but for some, past every filter; none where there
+/// are no such packets.
+pub(in crate::engine) fn followed(
+    layers: &Layers,
+    question: &Question,
+    from: &Zone,
+    to: &Zone,
+    without: &[PacketBox],
+) -> Option<Followed> {
+    let mut packets = asked(question, from, to);
+    without.iter().for_each(|own| packets.remove(own));
+    if packets.is_empty() {
+        return None;
+    }
+    let hops = hops(layers, from, to, &packets, &PacketSet::default());
+    let PacketOutcome { passes, unclear, .. } = PacketOutcome::of(&packets, &hops);
+    Some(Followed { passes, unclear, hops })
 }
 
 fn is_crossing(from: &Zone, to: &Zone) -> bool {

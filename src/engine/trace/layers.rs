@@ -10,7 +10,7 @@ use crate::engine::index::Index;
 use crate::engine::packet::{PacketSet, never_filtered};
 use crate::engine::policy::{AddressGroups, Decision, GroupRules, SecurityGroups, network_acl};
 use crate::engine::report::{Decider, NearMiss};
-use crate::plan::{Direction, LoadBalancerAcl, Settings, Subnet};
+use crate::plan::{Direction, LoadBalancerAcl, RuleId, Settings, Subnet};
 
 /// A layer with the exact packets.
 pub(in crate::engine) struct JudgedHop {
@@ -38,6 +38,19 @@ impl JudgedHop {
             set.extend(&part.packets);
         }
         set
+    }
+
+    /// The rules that let some packets pass.
+    pub(in crate::engine) fn rules_passing(&self, packets: &PacketSet) -> Vec<RuleId> {
+        let meets = |part: &PacketSet| {
+            part.boxes().iter().any(|own| packets.boxes().iter().any(|it| it.meets(own)))
+        };
+        let passing = self.parts.iter().filter(|part| part.fate == Fate::Passes);
+        let rules = passing.filter_map(|part| match part.by {
+            HopDecider::Rule(rule) if meets(&part.packets) => Some(rule),
+            _ => None,
+        });
+        rules.collect()
     }
 
     /// Checks whether the filter looks at any of the packets.

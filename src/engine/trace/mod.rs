@@ -23,8 +23,9 @@ mod zone;
 pub use answer::*;
 pub use question::{Question, TraceEnd};
 
+pub(in crate::engine) use block_zones::block_zones;
 pub(in crate::engine) use end_zones::{end_zones, sender_zones};
-pub(in crate::engine) use follow::{asks_sender, crosses, needs_route};
+pub(in crate::engine) use follow::{asks_sender, crosses, followed, needs_route};
 pub(in crate::engine) use forwarded::past_rules;
 pub(in crate::engine) use layers::{JudgedHop, Layers, network_acl_counts};
 pub(in crate::engine) use packets::{asked, parcels};

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::answer::{PathEnd, PathEndKind};
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, addresses, number_of};
-use crate::plan::{Flavor, Interface, IpType, SecurityGroupId, Server, Subnet, VpcId};
+use crate::plan::{Flavor, Interface, IpType, SecurityGroupId, Server, ServerId, Subnet, VpcId};
 
 /// Addresses of one family that the same filters guard.
 #[derive(Debug, Clone)]
@@ -36,6 +36,14 @@ impl Zone<'_> {
         PathEnd {
             what: self.kind.clone(),
             addresses: self.addresses.iter().map(|it| addresses(self.ip_type, *it)).collect(),
+        }
+    }
+
+    /// The servers that have the addresses.
+    pub(in crate::engine) fn servers(&self) -> &[ServerId] {
+        match &self.kind {
+            PathEndKind::Servers(servers) => servers,
+            _ => &[],
         }
     }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::grammar::{all_of, count, grouped, names, verb};
 use crate::locale::consequence::{Consequence, MissingPart};
 use crate::locale::headline::Headline;
+use crate::locale::own_connections::Own;
 use crate::locale::proof::Proof;
 use crate::locale::prose::{plain, words};
 use crate::locale::tally::{Places, Unsettled, UntilThen};
@@ -20,6 +21,8 @@ pub(in crate::locale) fn headline(text: &HeadlineText) -> Cow<'static, str> {
         }
         Headline::Errors(1) => "1 error in the plan".into(),
         Headline::Errors(errors) => format!("{errors} errors in the plan").into(),
+        Headline::GetsIn(1) => "1 connection gets there that must not".into(),
+        Headline::GetsIn(own) => format!("{own} connections get there that must not").into(),
         Headline::Unrouted(1) => "1 flow has no route".into(),
         Headline::Unrouted(flows) => format!("{flows} flows have no route").into(),
         Headline::Unsettled(1) => "1 flow needs attention".into(),
@@ -47,7 +50,39 @@ pub(in crate::locale) fn headline(text: &HeadlineText) -> Cow<'static, str> {
 }
 
 pub(in crate::locale) fn consequence(text: &ConsequenceText) -> Cow<'static, str> {
-    match &text.0 {
+    let said = of_flows(&text.0);
+    let own = own_connections(&text.1, matches!(text.0, Consequence::Connections));
+    match (said.is_empty(), own.is_empty()) {
+        (_, true) => said,
+        (true, false) => own.into(),
+        (false, false) => format!("{said} {own}").into(),
+    }
+}
+
+/// The sentences about the connections of one's own that are not as they are meant to be, and about the
+/// others where nothing else is said.
+fn own_connections(own: &Own, alone: bool) -> String {
+    let Own { stopped, getting_in, unclear, well } = own;
+    let said = |list: &[String], one: &str, several: &str| {
+        let names = plain(&names(list));
+        (!list.is_empty()).then(|| format!("{names} {}.", verb(list, one, several)))
+    };
+    let all_well = *well > 0 && [stopped, getting_in, unclear].iter().all(|it| it.is_empty());
+    let sentences = [
+        said(stopped, "is stopped", "are stopped"),
+        said(getting_in, "gets there and must not", "get there and must not"),
+        said(unclear, "cannot be told for certain", "cannot be told for certain"),
+        (alone && all_well).then(|| match well {
+            1 => "Your own connection is as it is meant to be.".to_owned(),
+            _ => "Your own connections are as they are meant to be.".to_owned(),
+        }),
+    ];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn of_flows(consequence: &Consequence) -> Cow<'static, str> {
+    match consequence {
+        Consequence::Connections => "".into(),
         Consequence::Missing(part) => match part {
             MissingPart::LoadBalancer => "Draw a load balancer to begin with.",
             MissingPart::Listener => "Give the load balancer a listener.",

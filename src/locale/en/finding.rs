@@ -3,10 +3,11 @@
 use super::grammar::{all_of, capital, few, names, rule_of_place, sentences, verb};
 use super::limits;
 use super::reason::flows_of;
+use super::trace::parcel;
 use crate::locale::finding::FindingName;
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, strong, words};
-use crate::locale::{ClauseText, FindingText, FlowText, Language, ReadingText};
+use crate::locale::{ClauseText, FindingText, FlowText, Language, ParcelText, ReadingText};
 use crate::plan::{Direction, IpMembersOfOwnVpc};
 
 pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
@@ -182,7 +183,62 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
             ),
             [names(security_groups)],
         ),
+        FindingName::ConnectionGetsIn { connection, packets, rules, certain } => {
+            gets_in(connection, packets, rules, *certain)
+        }
+        FindingName::ConnectionUnclear { connections } => fill(
+            &format!(
+                "The plan says too little to tell whether {{}} {} there: a security group is not \
+                 named, or the sources contradict each other on it.",
+                verb(connections, "gets", "get")
+            ),
+            [names(connections)],
+        ),
+        FindingName::ConnectionUnanswered { connection } => fill(
+            "Nothing can be said of {}: an end has no address, the ends share no family, or there \
+             are too many pairs of addresses. Name a subnet or a block in place of many servers.",
+            [strong(connection)],
+        ),
+        FindingName::ConnectionNeedsRoute { connections } => fill(
+            &format!(
+                "{{}} {} the VPC. No rule helps without a route there and back, such as a VPC \
+                 peering connection.",
+                verb(connections, "leaves", "leave")
+            ),
+            [names(connections)],
+        ),
     }
+}
+
+/// The most packets that a sentence names.
+const PACKETS: usize = 3;
+
+/// The sentences about what gets there though it must not.
+fn gets_in(connection: &str, packets: &[ParcelText], rules: &[RuleName], certain: bool) -> Prose {
+    let mut named = packets.iter().take(PACKETS).map(parcel).collect::<Vec<_>>();
+    let others = packets.len().saturating_sub(PACKETS);
+    if others > 0 {
+        named.push(words(format!("{others} more")));
+    }
+    let what = all_of(named);
+    let may = match certain {
+        true => fill("{} must not get there, and this does: {}.", [strong(connection), what]),
+        false => fill(
+            "{} must not get there, and the plan does not say for certain that this does not: {}.",
+            [strong(connection), what],
+        ),
+    };
+    let by = match rules.is_empty() {
+        true => words("No rule is asked on the way."),
+        false => fill(
+            &format!(
+                "Let pass by {{}}. Narrow {}, or remove what nobody needs.",
+                if rules.len() == 1 { "it" } else { "the one that is too wide" }
+            ),
+            [all_of(rules.iter().map(rule_of_place).collect())],
+        ),
+    };
+    sentences(vec![may, by])
 }
 
 /// The sentences about a group to which no listener forwards.

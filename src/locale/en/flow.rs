@@ -104,6 +104,8 @@ pub(super) fn leg(leg: Leg) -> Prose {
         Leg::BackToLoadBalancer => "Answers on the way back to the load balancer's subnet.",
         Leg::FromClients => "Clients on the way in to the load balancer's subnet.",
         Leg::BackToClients => "Answers to clients on the way out of the load balancer's subnet.",
+        Leg::FromSender => "On the way out of there.",
+        Leg::BackToSender => "Answers on the way back in there.",
     })
 }
 

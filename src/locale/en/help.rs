@@ -100,7 +100,7 @@ fn whole(
               reach: something gets in, or may get in; audit and compare: there is nothing\n     \
               to do; compare --traffic: nothing required is closed, and nothing else opened\n  \
            1  check: rules have to be added or changed, traffic stays stopped whatever\n     \
-              is added, or the plan has an error;\n     \
+              is added, a connection gets there that must not, or the plan has an error;\n     \
               audit: a rule is likely not as meant; compare: there are steps to take;\n     \
               trace: it passes in part or not at all, or the plan does not tell;\n     \
               reach: nothing gets in; compare --traffic: something that is required got in\n     \

@@ -14,6 +14,7 @@ pub(super) mod clause;
 pub(super) mod command_line;
 pub(super) mod commands;
 pub(super) mod compare;
+pub(super) mod connection;
 pub(super) mod draft;
 pub(super) mod embed;
 pub(super) mod explain;

@@ -135,6 +135,9 @@ pub(in crate::locale) fn text(text: &PlanProblemText) -> Cow<'static, str> {
         ProblemName::AddressGroupsAtBothEnds => {
             "A rule can name an IP address group at one end only. Name a block at the other.".into()
         }
+        ProblemName::EndsOfOtherFamilies => {
+            "One end has IPv4 addresses, the other IPv6. Choose ends that share a family.".into()
+        }
         ProblemName::ProtocolMismatch(protocol) => {
             let label = ProtocolText(*protocol).text(Language::English);
             match text.field {

@@ -76,10 +76,16 @@ pub(super) fn flows_of(flows: &FlowsName, direction: Direction) -> Prose {
         .map(|(kinds, groups)| fill("{} of {}", [all_of(kinds), names(groups)]))
         .collect();
     let senders = few(flows.senders.iter().map(sender).collect());
-    let what = all_of(what);
+    let own = match flows.connections.len() {
+        0 => None,
+        1 => Some(fill("your own connection {}", [names(&flows.connections)])),
+        _ => Some(fill("your own connections {}", [names(&flows.connections)])),
+    };
+    let sent = (!flows.what.is_empty()).then(|| fill("{} from {}", [all_of(what), senders]));
+    let all = all_of(sent.into_iter().chain(own).collect());
     capital(match direction {
-        Direction::Inbound => fill("{} from {}", [what, senders]),
-        Direction::Outbound => fill("answers to {} from {}", [what, senders]),
+        Direction::Inbound => all,
+        Direction::Outbound => fill("answers to {}", [all]),
     })
 }
 
@@ -88,8 +94,8 @@ fn on_leg(flows: &FlowsName, leg: Leg, direction: Direction) -> Prose {
     let there = || flows_of(flows, Direction::Inbound);
     match leg {
         Leg::Member => flows_of(flows, direction),
-        Leg::FromLoadBalancer => fill("{}, on its way out of there", [there()]),
-        Leg::BackToLoadBalancer => {
+        Leg::FromLoadBalancer | Leg::FromSender => fill("{}, on its way out of there", [there()]),
+        Leg::BackToLoadBalancer | Leg::BackToSender => {
             fill("{}, on their way back in there", [flows_of(flows, Direction::Outbound)])
         }
         Leg::FromClients => fill("Clients' requests, on their way in, for {}", [there()]),

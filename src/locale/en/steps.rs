@@ -13,6 +13,7 @@ pub(in crate::locale) fn text(text: &StepsText) -> Cow<'static, str> {
         StepsText::LookAtThisFirst => "Look at this first".into(),
         StepsText::GoodToKnow => "Good to know".into(),
         StepsText::Findings => "Findings".into(),
+        StepsText::Connections => "Your connections".into(),
         StepsText::NoSteps => "There is nothing to do in the console.".into(),
         StepsText::Priority => "Priority".into(),
         StepsText::Action => "Action".into(),

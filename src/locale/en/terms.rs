@@ -111,6 +111,8 @@ pub(in crate::locale) fn field(text: &FieldText) -> Cow<'static, str> {
         Field::AnyPort => "Any port".into(),
         Field::TransferClientIp => "Transfer client IP address".into(),
         Field::Nat64 => "NAT64".into(),
+        Field::From => "From".into(),
+        Field::To => "To".into(),
     }
 }
 

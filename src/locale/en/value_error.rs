@@ -86,6 +86,7 @@ fn thing(kind: IdKind) -> &'static str {
         IdKind::Server => "a server",
         IdKind::IpBackend => "an IP address backend",
         IdKind::Rule => "a rule",
+        IdKind::Connection => "a connection",
         IdKind::Element => "a drawn element",
         IdKind::MemberTarget => "a server or an IP address backend",
         IdKind::Subject => "something in the plan",

@@ -11,7 +11,8 @@ pub(super) fn check(plan: &Plan, problems: &mut Problems) {
     let rules = plan.rule_ids().map(SubjectId::from);
     let count = [plan.servers.len(), plan.members().count(), plan.rule_ids().count()];
     let mut seen = FxHashMap::with_capacity_and_hasher(count.into_iter().sum(), FxBuildHasher);
-    for subject in drawn.chain(listeners).chain(members).chain(rules) {
+    let connections = plan.connections.iter().map(|it| it.id.into());
+    for subject in drawn.chain(listeners).chain(members).chain(rules).chain(connections) {
         if seen.insert(subject, ()).is_some() {
             problems.add(subject, Field::Id, ProblemKind::DuplicateId);
         }

@@ -4,6 +4,7 @@
 //! every keystroke.
 
 mod balancers;
+mod connections;
 mod groups;
 mod ids;
 mod known;
@@ -30,6 +31,7 @@ impl Plan {
         servers::check(self, &known, &mut problems);
         balancers::check(self, &known, &mut problems);
         groups::check(self, &known, &mut problems);
+        connections::check(self, &mut problems);
         problems.0
     }
 }

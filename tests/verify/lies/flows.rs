@@ -74,7 +74,7 @@ pub(super) fn doubt_route(
     document: &mut Value,
     choose: &mut dyn FnMut(usize) -> usize,
 ) -> Option<()> {
-    let flow = one(document, choose, &|_, value| value.get("verdict").is_some())?;
+    let flow = one(document, choose, &|_, value| value.get("purpose").is_some())?;
     let is_in_doubt = flow["route_in_doubt"] == json!(true);
     flow["route_in_doubt"] = json!(!is_in_doubt);
     Some(())

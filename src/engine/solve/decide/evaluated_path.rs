@@ -14,8 +14,10 @@ use super::judgement::{Decisions, Judgement, misses_some};
 use super::need::Need;
 use super::path_summary::PathSummary;
 use crate::engine::memo::Generation;
-use crate::engine::report::{Flow, FlowId};
-use crate::engine::requirements::{FilterCheck, Required, RequiredPackets, Requirement};
+use crate::engine::report::{ConnectionFlow, Flow, FlowId, Verdict};
+use crate::engine::requirements::{
+    AskedBy, FilterCheck, Required, RequiredPackets, Requirement, ToMember,
+};
 use crate::engine::solve::filters::policies::{Policies, seen_by};
 use crate::engine::solve::filters::route::{Route, RouteFilters, Routes};
 use crate::plan::SecurityGroupId;
@@ -210,6 +212,14 @@ impl<'a> EvaluatedPath<'a> {
             .collect()
     }
 
+    /// The flows of a connection as the report shows them.
+    pub(crate) fn connection_flows(&self, judgement: &Judgement) -> Vec<Rc<ConnectionFlow>> {
+        let flows = self.requirements().zip(&judgement.flows);
+        let row =
+            |((id, requirement), decisions): (_, _)| connection_row(id, requirement, decisions);
+        flows.filter_map(row).map(Rc::new).collect()
+    }
+
     /// The flows as the report shows them.
     pub(crate) fn shown(&self, judgement: &Rc<Judgement>) -> Rc<ShownPath> {
         let shown = &mut *self.required.cache.shown.borrow_mut();
@@ -224,12 +234,12 @@ impl<'a> EvaluatedPath<'a> {
         let flows = flows.map(|(at, ((id, requirement), decisions))| {
             let known = shown.as_ref().filter(|it| it.judgement.has_same_decisions(judgement, at));
             match known.and_then(|known| known.flows.get(at)) {
-                Some(known) if known.id == id => known.clone(),
-                Some(known) => Rc::new(Flow { id, ..Flow::clone(known) }),
-                None => Rc::new(row(id, requirement, decisions)),
+                Some(known) if known.id == id => Some(known.clone()),
+                Some(known) => Some(Rc::new(Flow { id, ..Flow::clone(known) })),
+                None => Some(Rc::new(row(id, requirement, decisions)?)),
             }
         });
-        let flows = flows.collect::<Vec<_>>();
+        let flows = flows.flatten().collect::<Vec<_>>();
         let summary = match shown {
             Some(known) if is_same(known) => known.summary.clone(),
             _ => PathSummary::of(&flows),
@@ -239,20 +249,19 @@ impl<'a> EvaluatedPath<'a> {
     }
 }
 
-/// A flow as the report shows it.
-fn row(id: FlowId, requirement: &Requirement, decisions: &Decisions) -> Flow {
-    let filter_checks = requirement.filter_checks.iter().zip(decisions);
-    let judged = filter_checks
-        .map(|(filter_check, decision)| Judged { filter_check, decision: decision.clone() });
-    let judged = judged.collect::<Vec<_>>();
-    Flow {
+/// A flow to a member as the report shows it.
+fn row(id: FlowId, requirement: &Requirement, decisions: &Decisions) -> Option<Flow> {
+    let ToMember { purpose, load_balancer, ref listeners, group, member, target } =
+        *requirement.to_member()?;
+    let judged = judged(requirement, decisions);
+    Some(Flow {
         id,
-        purpose: requirement.purpose,
-        load_balancer: requirement.load_balancer,
-        listeners: requirement.listeners.clone(),
-        group: requirement.group,
-        member: requirement.member,
-        target: requirement.target,
+        purpose,
+        load_balancer,
+        listeners: listeners.clone(),
+        group,
+        member,
+        target,
         source: requirement.source.clone(),
         destination: requirement.destination,
         ip_type: requirement.ip_type,
@@ -263,5 +272,39 @@ fn row(id: FlowId, requirement: &Requirement, decisions: &Decisions) -> Flow {
         verdict: verdict(requirement, &judged),
         route_in_doubt: requirement.route_in_doubt,
         layers: judged.iter().map(Judged::layer).collect(),
-    }
+    })
+}
+
+/// A flow of a connection as the report shows it.
+fn connection_row(
+    id: FlowId,
+    requirement: &Requirement,
+    decisions: &Decisions,
+) -> Option<ConnectionFlow> {
+    let AskedBy::Connection(own) = &requirement.asked_by else { return None };
+    let judged = judged(requirement, decisions);
+    Some(ConnectionFlow {
+        id,
+        sources: own.sources.clone(),
+        senders: own.senders.clone(),
+        destinations: own.destinations.clone(),
+        receivers: own.receivers.clone(),
+        ip_type: requirement.ip_type,
+        protocol: requirement.protocol,
+        icmp: requirement.icmp,
+        ports: requirement.ports.clone(),
+        // Where there is no filter on the way, nothing stops it.
+        verdict: match judged.is_empty() {
+            true => Verdict::Open,
+            false => verdict(requirement, &judged),
+        },
+        layers: judged.iter().map(Judged::layer).collect(),
+    })
+}
+
+fn judged<'r>(requirement: &'r Requirement, decisions: &Decisions) -> Vec<Judged<'r>> {
+    let filter_checks = requirement.filter_checks.iter().zip(decisions);
+    let judged = filter_checks
+        .map(|(filter_check, decision)| Judged { filter_check, decision: decision.clone() });
+    judged.collect()
 }

@@ -39,7 +39,7 @@ impl Key {
         let (place, local) = match &filter_check.filter {
             // The rules of the first group are looked at first in both readings of several. Another
             // one may be chosen where no rule of any stops the packets.
-            FilterRef::SecurityGroups(groups, _) => {
+            FilterRef::SecurityGroups(groups, ..) => {
                 (RulePlace::SecurityGroup(*groups.first()?), None)
             }
             FilterRef::NetworkAcl(acl) => (RulePlace::NetworkAcl((*acl)?), Some(local)),
@@ -82,8 +82,11 @@ impl Key {
         of(self) == of(other)
     }
 
+    /// Checks whether the far end that the rule names is the destination: that of answers, and that
+    /// of outbound rules of a security group.
     pub(crate) fn are_answers(&self) -> bool {
-        self.leg.is_answer(self.direction)
+        let is_group = self.local.is_none();
+        self.leg.is_answer(self.direction) || is_group && self.direction == Direction::Outbound
     }
 }
 

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::engine::packet::PacketBox;
 use crate::engine::policy::Decision;
 use crate::engine::report::{FlowId, Purpose};
-use crate::engine::requirements::{FilterCheck, Requirement};
-use crate::plan::{BackendServerGroupId, LoadBalancerId};
+use crate::engine::requirements::{AskedBy, FilterCheck, Requirement};
+use crate::plan::{BackendServerGroupId, ConnectionId, LoadBalancerId};
 
 /// A flow that misses something at one list of rules.
 #[derive(Debug)]
@@ -19,12 +19,27 @@ pub(crate) struct Need<'a> {
 }
 
 /// The purpose of a rule, as its description says it.
-pub(crate) type Serves = (LoadBalancerId, BackendServerGroupId, Purpose);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Serves {
+    /// Something that a load balancer sends to a group.
+    Member(LoadBalancerId, BackendServerGroupId, Purpose),
+    /// A connection of one's own.
+    Connection(ConnectionId),
+}
+
+impl Serves {
+    /// The purpose of a rule for a requirement.
+    pub(crate) fn of(requirement: &Requirement) -> Self {
+        match &requirement.asked_by {
+            AskedBy::Member(it) => Self::Member(it.load_balancer, it.group, it.purpose),
+            AskedBy::Connection(it) => Self::Connection(it.id),
+        }
+    }
+}
 
 impl Need<'_> {
     pub(crate) fn serves(&self) -> Serves {
-        let Requirement { load_balancer, group, purpose, .. } = *self.requirement;
-        (load_balancer, group, purpose)
+        Serves::of(self.requirement)
     }
 
     pub(crate) fn missing(&self) -> &[PacketBox] {

@@ -2,7 +2,8 @@
 //!
 //! A list of rules that is the same in two plans is compiled once, and keeps its decisions. The key
 //! of a filter has everything that it is compiled from: the rules of its lists, the addresses of
-//! the plan's IP address groups, the flavor of the server, and the reading of several groups.
+//! the plan's IP address groups, the flavor of the server, the security groups at the far end, and the
+//! reading of several groups.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,6 +15,7 @@ use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::{
     AddressGroups, Decision, FilterRules, GroupRules, MatchList, SecurityGroups,
 };
+use crate::engine::requirements::FarGroups;
 use crate::plan::{
     AddressGroup, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
     SecurityGroupRule, SeveralSecurityGroups,
@@ -33,7 +35,7 @@ struct Filters {
     addresses: RecencyCache<ContentId, Rc<AddressGroups>>,
     group_lists: Interner<(SecurityGroupId, Direction), SecurityGroupRule>,
     acl_lists: Interner<(NetworkAclId, Direction), NetworkAclRule>,
-    groups: RecencyCache<(ContentId, AddressesId, Flavor), Rc<GroupRules>>,
+    groups: RecencyCache<(ContentId, AddressesId, Flavor, FarGroups), Rc<GroupRules>>,
     filters: RecencyCache<FilterKey, Rc<CompiledFilter>>,
     now: Generation,
     policies: PolicyNumber,
@@ -45,7 +47,7 @@ type AddressesId = ContentId;
 /// The key of a filter: everything that it is compiled from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum FilterKey {
-    Groups(SmallVec<[ContentId; 2]>, AddressesId, Flavor, SeveralSecurityGroups),
+    Groups(SmallVec<[ContentId; 2]>, AddressesId, Flavor, FarGroups, SeveralSecurityGroups),
     Acl(Option<ContentId>, AddressesId),
 }
 
@@ -109,12 +111,12 @@ impl FilterCache {
     pub(crate) fn security_group(
         &self,
         content_id: ContentId,
-        flavor: Flavor,
+        (flavor, far): (Flavor, &FarGroups),
         addresses: &KnownAddresses,
         of: impl FnOnce() -> GroupRules,
     ) -> Rc<GroupRules> {
         let kept = &mut *self.0.borrow_mut();
-        let key = (content_id, addresses.content_id, flavor);
+        let key = (content_id, addresses.content_id, flavor, far.clone());
         kept.groups.get(key, kept.now, || Rc::new(of()))
     }
 

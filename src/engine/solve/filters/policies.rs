@@ -14,7 +14,7 @@ use crate::engine::policy::{
     security_group_rule_boxes,
 };
 use crate::engine::report::RulePlace;
-use crate::engine::requirements::FilterRef;
+use crate::engine::requirements::{FarGroups, FilterRef};
 use crate::plan::{
     Cidr, Direction, Flavor, NetworkAclId, NetworkAclRule, RuleId, SecurityGroupId,
     SecurityGroupRule, SeveralSecurityGroups,
@@ -111,8 +111,8 @@ impl<'a> Policies<'a> {
             return known;
         }
         let rules = match filter_ref {
-            FilterRef::SecurityGroups(ids, flavor) => {
-                let group = |id: &_| self.group(*id, *flavor, direction);
+            FilterRef::SecurityGroups(ids, flavor, far) => {
+                let group = |id: &_| self.group(*id, *flavor, far, direction);
                 let groups = ids.iter().filter_map(group).collect();
                 FilterRules::Groups(SecurityGroups::of(groups, self.reading()))
             }
@@ -128,10 +128,10 @@ impl<'a> Policies<'a> {
     pub(crate) fn key(&mut self, filter_ref: &FilterRef, direction: Direction) -> FilterKey {
         let addresses = self.addresses.content_id;
         match filter_ref {
-            FilterRef::SecurityGroups(ids, flavor) => {
+            FilterRef::SecurityGroups(ids, flavor, far) => {
                 let content_id = |id: &SecurityGroupId| self.content((*id).into(), direction);
                 let contents = ids.iter().filter_map(content_id).collect();
-                FilterKey::Groups(contents, addresses, *flavor, self.reading())
+                FilterKey::Groups(contents, addresses, *flavor, far.clone(), self.reading())
             }
             FilterRef::NetworkAcl(acl) => {
                 let content_id = acl.and_then(|acl| self.content(acl.into(), direction));
@@ -168,13 +168,15 @@ impl<'a> Policies<'a> {
         &mut self,
         id: SecurityGroupId,
         flavor: Flavor,
+        far: &FarGroups,
         direction: Direction,
     ) -> Option<Rc<GroupRules>> {
         let content_id = self.content(id.into(), direction)?;
         let rules = self.group_rules(id, direction)?;
         let addresses = &self.addresses;
-        let of = || GroupRules::of(&rules, flavor, direction, &addresses.groups, &[]);
-        Some(self.filter_cache.security_group(content_id, flavor, addresses, of))
+        let others = far.as_deref().unwrap_or_default();
+        let of = || GroupRules::of(&rules, flavor, direction, &addresses.groups, others);
+        Some(self.filter_cache.security_group(content_id, (flavor, far), addresses, of))
     }
 
     fn group_rules(

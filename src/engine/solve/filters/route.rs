@@ -87,7 +87,7 @@ impl Route {
     /// Checks whether a filter on the route has one of some security groups.
     pub(crate) fn passes(&self, groups: &FxHashSet<SecurityGroupId>) -> bool {
         self.stops.iter().any(|stop| match &stop.filter_ref {
-            FilterRef::SecurityGroups(own, _) => own.iter().any(|group| groups.contains(group)),
+            FilterRef::SecurityGroups(own, ..) => own.iter().any(|group| groups.contains(group)),
             FilterRef::NetworkAcl(_) => false,
         })
     }

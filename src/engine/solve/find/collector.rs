@@ -6,6 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::shown_flows::ShownFlows;
 use crate::engine::index::Index;
 use crate::engine::report::{
     Change, ClauseId, Finding, FindingKind, Flow, FlowId, ReadingId, Severity,
@@ -18,6 +19,8 @@ use crate::plan::{BackendServerGroupId, MemberId, SubjectId};
 /// The findings so far, and what they are about.
 pub(crate) struct Findings<'a> {
     pub(crate) index: &'a Index<'a>,
+    /// All flows of the report.
+    pub(crate) shown: ShownFlows<'a>,
     /// The flows by the paths that they take.
     pub(crate) paths: &'a [Rc<ShownPath>],
     pub(crate) overview: &'a Overview,
@@ -30,24 +33,17 @@ pub(crate) struct Findings<'a> {
     pub(crate) list: Vec<Finding>,
 }
 
-/// A flow of some paths, which have them in the order of their numbers.
-pub(super) fn flow(paths: &[Rc<ShownPath>], id: FlowId) -> Option<&Flow> {
-    let behind = paths.partition_point(|path| path.first <= id.0);
-    let path = paths.get(behind.checked_sub(1)?)?;
-    let at = usize::try_from(id.0.checked_sub(path.first)?).ok()?;
-    path.flows.get(at).map(Rc::as_ref)
-}
-
 impl<'a> Findings<'a> {
     /// An empty list of findings about the flows on some paths.
     pub(crate) fn about(
         index: &'a Index<'a>,
-        paths: &'a [Rc<ShownPath>],
+        shown: ShownFlows<'a>,
         overview: &'a Overview,
         changes: &'a [Change],
     ) -> Self {
         let (of_member, of_group, list) = Default::default();
-        Self { index, paths, overview, of_member, of_group, changes, list }
+        let paths = shown.paths;
+        Self { index, shown, paths, overview, of_member, of_group, changes, list }
     }
 
     /// All flows, in the report's order.
@@ -57,7 +53,7 @@ impl<'a> Findings<'a> {
 
     /// A flow.
     pub(crate) fn flow(&self, id: FlowId) -> Option<&'a Flow> {
-        flow(self.paths, id)
+        self.shown.flow(id)
     }
 
     /// The flows to the members of a group.

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collector::Findings;
 use super::limits;
+use super::shown_flows::ShownFlows;
 use crate::engine::index::Index;
 use crate::engine::report::{
     Change, ClauseId, Decider, Finding, FindingKind, Flow, FlowId, ReadingId, RulePlace, Severity,
@@ -16,7 +17,7 @@ use crate::engine::requirements::{
 };
 use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::evaluate::from_anywhere;
-use crate::engine::solve::decide::evaluated_path::{EvaluatedPath, ShownPath};
+use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
 use crate::engine::solve::decide::health;
 use crate::engine::solve::decide::path_summary::{Overview, deciders};
 use crate::engine::solve::filters::policies::Policies;
@@ -28,8 +29,8 @@ use crate::plan::{
 /// Returns all findings: first the problems of the plan, then those of each element.
 pub(crate) fn findings(
     index: &Index,
-    paths: &[EvaluatedPath],
-    shown: &[Rc<ShownPath>],
+    (paths, own): (&[EvaluatedPath], &[EvaluatedPath]),
+    shown: ShownFlows,
     overview: &Overview,
     policies: &mut Policies,
     changes: &[Change],
@@ -41,7 +42,7 @@ pub(crate) fn findings(
     findings.listeners(paths, policies);
     findings.groups();
     findings.members();
-    findings.rules_not_known(paths);
+    findings.rules_not_known(paths.iter().chain(own));
     findings.several_groups();
     findings.port_security();
     findings.sources_disagree();

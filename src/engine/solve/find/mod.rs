@@ -8,4 +8,5 @@ pub(crate) mod near_misses;
 mod not_known;
 mod opened_beside;
 mod ping_only;
+pub(crate) mod shown_flows;
 pub(crate) mod sources;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::collector::flow;
+use super::shown_flows::ShownFlows;
 
 use crate::engine::index::Index;
 use crate::engine::packet::{Interval, PacketBox, messages_of};
@@ -17,7 +17,6 @@ use crate::engine::report::{
     Change, ChangeKind, Decider, Filter, NearMiss, Outcome, RulePlace, WhyItMisses,
 };
 use crate::engine::requirements::LOAD_BALANCER_PORTS;
-use crate::engine::solve::decide::evaluated_path::ShownPath;
 use crate::plan::{Direction, IcmpKind, Remote, RuleId, SecurityGroupId, Server};
 
 /// Names at each rule to add the rules that miss by little what it lets pass. A rule that lets some
@@ -25,11 +24,11 @@ use crate::plan::{Direction, IcmpKind, Remote, RuleId, SecurityGroupId, Server};
 pub(crate) fn name_near_misses(
     index: &Index,
     addresses: &AddressGroups,
-    paths: &[Rc<ShownPath>],
+    flows: ShownFlows,
     changes: &mut [Change],
 ) {
     let (in_use, worn) = (OnceCell::new(), OnceCell::new());
-    let is_in_use = |rule: RuleId| in_use.get_or_init(|| rules_in_use(paths)).contains(&rule);
+    let is_in_use = |rule: RuleId| in_use.get_or_init(|| rules_in_use(flows)).contains(&rule);
     let is_worn = |group: SecurityGroupId| worn.get_or_init(|| worn_groups(index)).contains(&group);
     for change in changes {
         let direction = change.kind.direction();
@@ -46,7 +45,7 @@ pub(crate) fn name_near_misses(
         for listed in Direction::BOTH {
             match change.place {
                 RulePlace::SecurityGroup(own) => {
-                    for group in worn_with(own, change, paths) {
+                    for group in worn_with(own, change, flows) {
                         let Some(group) = index.security_group(group) else { continue };
                         for rule in group.rules(listed) {
                             // It is meant for the servers that wear the group.
@@ -102,15 +101,11 @@ fn packets(kind: &ChangeKind, are_answers: bool, addresses: &AddressGroups) -> V
 }
 
 /// A security group, and those that servers have beside it to which the flows of a change lead.
-fn worn_with(
-    own: SecurityGroupId,
-    change: &Change,
-    paths: &[Rc<ShownPath>],
-) -> Vec<SecurityGroupId> {
+fn worn_with(own: SecurityGroupId, change: &Change, flows: ShownFlows) -> Vec<SecurityGroupId> {
     let mut seen: FxHashSet<&Rc<[SecurityGroupId]>> = FxHashSet::default();
     let mut groups = vec![own];
-    for flow in change.flows.iter().filter_map(|id| flow(paths, *id)) {
-        for layer in flow.layers.iter() {
+    for flow in &change.flows {
+        for layer in flows.layers(*flow) {
             let Filter::SecurityGroups(worn) = &layer.filter else { continue };
             if worn.len() > 1 && worn.contains(&own) && seen.insert(worn) {
                 for group in worn.iter() {
@@ -131,10 +126,9 @@ fn worn_groups(index: &Index) -> FxHashSet<SecurityGroupId> {
 }
 
 /// The rules that let some flow pass somewhere.
-fn rules_in_use(paths: &[Rc<ShownPath>]) -> FxHashSet<RuleId> {
+fn rules_in_use(flows: ShownFlows) -> FxHashSet<RuleId> {
     let mut in_use = FxHashSet::default();
-    let flows = paths.iter().flat_map(|path| &path.flows);
-    for layer in flows.flat_map(|flow| flow.layers.iter()) {
+    for layer in flows.all_layers() {
         let Outcome::Filtered { parts } = &layer.outcome else { continue };
         in_use.extend(parts.iter().filter(|part| part.passes).filter_map(|part| {
             match part.decided_by {

@@ -4,25 +4,29 @@ use rustc_hash::FxHashMap;
 
 use super::collector::Findings;
 use crate::engine::report::{FindingKind, FlowId, Leg, Severity};
-use crate::engine::requirements::{FilterRef, RequiredPackets, Requirement, member_subnet};
+use crate::engine::requirements::{
+    AskedBy, FilterRef, RequiredPackets, Requirement, member_subnet,
+};
 use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
 use crate::plan::{Plan, SubjectId, SubnetId};
 
 impl Findings<'_> {
     /// Security groups and network ACLs whose rules are not known, and subnets of which it is not known
     /// if they have a network ACL, where something flows past them.
-    pub(super) fn rules_not_known(&mut self, asked: &[EvaluatedPath]) {
+    pub(super) fn rules_not_known<'p, 'r: 'p>(
+        &mut self,
+        asked: impl Iterator<Item = &'p EvaluatedPath<'r>>,
+    ) {
         let places = places(self.index.plan);
         if places.is_empty() {
             return;
         }
         let mut met: FxHashMap<SubjectId, Vec<FlowId>> = FxHashMap::default();
-        let requirements = asked.iter().flat_map(EvaluatedPath::requirements);
-        for (flow, (_, requirement)) in self.flows().zip(requirements) {
+        for (flow, requirement) in asked.flat_map(EvaluatedPath::requirements) {
             for place in self.met_by(requirement) {
                 let flows = met.entry(place).or_default();
-                if flows.last() != Some(&flow.id) {
-                    flows.push(flow.id);
+                if flows.last() != Some(&flow) {
+                    flows.push(flow);
                 }
             }
         }
@@ -41,7 +45,7 @@ impl Findings<'_> {
                 continue;
             }
             match &check.filter {
-                FilterRef::SecurityGroups(groups, _) => {
+                FilterRef::SecurityGroups(groups, ..) => {
                     let unknown = groups.iter().filter(|id| !self.index.knows_rules_of(&[**id]));
                     met.extend(unknown.map(|id| SubjectId::from(*id)));
                 }
@@ -59,13 +63,22 @@ impl Findings<'_> {
 
     /// The subnet whose edge is on a leg.
     fn subnet_at(&self, leg: Leg, requirement: &Requirement) -> Option<SubnetId> {
-        match leg {
-            Leg::Member => member_subnet(self.index, requirement).map(|it| it.id),
-            Leg::FromLoadBalancer | Leg::BackToLoadBalancer => requirement.source.subnet,
-            Leg::FromClients | Leg::BackToClients => {
+        match (leg, &requirement.asked_by) {
+            (Leg::Member, AskedBy::Member(_)) => {
+                member_subnet(self.index, requirement).map(|it| it.id)
+            }
+            (Leg::Member, AskedBy::Connection(it)) => it.to_subnet,
+            (
+                Leg::FromLoadBalancer
+                | Leg::BackToLoadBalancer
+                | Leg::FromSender
+                | Leg::BackToSender,
+                _,
+            ) => requirement.source.subnet,
+            (Leg::FromClients | Leg::BackToClients, _) => {
+                let id = requirement.to_member()?.load_balancer;
                 let mut balancers = self.index.load_balancers().iter();
-                let own = balancers.find(|it| it.id == requirement.load_balancer);
-                own.map(|it| it.subnet)
+                balancers.find(|it| it.id == id).map(|it| it.subnet)
             }
         }
     }

@@ -4,8 +4,9 @@ use rustc_hash::FxHashSet;
 
 use super::collector::Findings;
 use crate::engine::report::{FindingKind, FlowId, RulePlace, Severity};
+use crate::engine::solve::decide::need::Serves;
 use crate::engine::solve::propose::opened::{Opened, in_all};
-use crate::plan::{BackendServerGroupId, Direction, NewRules};
+use crate::plan::{Direction, NewRules};
 
 impl Findings<'_> {
     /// Names the servers that wear a security group with rules to add, and that are members of none
@@ -26,7 +27,7 @@ impl Findings<'_> {
         for group in &self.index.plan.security_groups {
             let own = of_groups.iter().filter(|(id, _)| *id == group.id);
             // The members that every rule of the group is for.
-            let members = own.map(|(_, change)| opened.members(self.groups_of(&change.flows)));
+            let members = own.map(|(_, change)| opened.meant_by(self.serves(&change.flows)));
             let Some(members) = in_all(members) else { continue };
             let servers = opened.beside(group.id, &members);
             if !servers.is_empty() {
@@ -48,8 +49,12 @@ impl Findings<'_> {
         }
     }
 
-    /// The backend server groups to which some flows lead.
-    fn groups_of(&self, flows: &[FlowId]) -> FxHashSet<BackendServerGroupId> {
-        flows.iter().filter_map(|id| self.flow(*id)).map(|flow| flow.group).collect()
+    /// The purposes of some flows.
+    fn serves(&self, flows: &[FlowId]) -> FxHashSet<Serves> {
+        let of = |id: &FlowId| match self.flow(*id) {
+            Some(it) => Some(Serves::Member(it.load_balancer, it.group, it.purpose)),
+            None => self.shown.connection(*id).map(Serves::Connection),
+        };
+        flows.iter().filter_map(of).collect()
     }
 }

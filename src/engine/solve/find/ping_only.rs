@@ -31,7 +31,7 @@ impl Findings<'_> {
         let sought = narrow.iter().copied().collect::<FxHashSet<_>>();
         let mut used: FxHashMap<RuleId, Vec<Cidr>> = FxHashMap::default();
         let pings = paths.iter().flat_map(EvaluatedPath::requirements);
-        for (_, requirement) in pings.filter(|(_, it)| it.purpose == Purpose::Ping) {
+        for (_, requirement) in pings.filter(|(_, it)| it.purpose() == Some(Purpose::Ping)) {
             for check in &requirement.filter_checks {
                 let (FilterRef::SecurityGroups(..), RequiredPackets::Packets { packets, .. }) =
                     (&check.filter, &check.required_packets)

@@ -32,7 +32,7 @@ impl<'a> Waiting<'a> {
     /// A need of a key, if it is at a filter of several security groups; else the need.
     pub(super) fn of(key: (Key, Cidr), need: Need<'a>) -> Result<Self, Need<'a>> {
         match &need.filter_check.filter {
-            FilterRef::SecurityGroups(groups, _) if groups.len() > 1 => {
+            FilterRef::SecurityGroups(groups, ..) if groups.len() > 1 => {
                 let groups = groups.clone();
                 Ok(Self { key, groups, need })
             }
@@ -42,7 +42,9 @@ impl<'a> Waiting<'a> {
 
     /// Leaves the groups in which a rule takes effect in every reading that counts.
     pub(super) fn narrow(&mut self, reading: SeveralSecurityGroups, policies: &mut Policies) {
-        let FilterRef::SecurityGroups(_, flavor) = self.need.filter_check.filter else { return };
+        let FilterRef::SecurityGroups(_, flavor, far) = &self.need.filter_check.filter else {
+            return;
+        };
         if reading == SeveralSecurityGroups::Combined {
             return;
         }
@@ -51,7 +53,7 @@ impl<'a> Waiting<'a> {
         // The packets on which no group so far decides, if they are looked at one after the other.
         let mut left = missing.map(|it| without_local_end(*it, direction)).collect::<Vec<_>>();
         let stops = |group: &SecurityGroupId| {
-            let alone = FilterRef::SecurityGroups(Rc::from([*group]), flavor);
+            let alone = FilterRef::SecurityGroups(Rc::from([*group]), *flavor, far.clone());
             let filter = policies.filter(&alone, direction);
             let mut behind = vec![];
             for packets in std::mem::take(&mut left) {
@@ -126,7 +128,7 @@ fn pick(
     if lists.is_empty() {
         return vec![];
     }
-    let members = opened.members(own.iter().map(|(_, it)| it.need.requirement.group));
+    let members = opened.meant_by(own.iter().map(|(_, it)| it.need.serves()));
     let mut costs: FxHashMap<SecurityGroupId, (NewRules, usize)> = FxHashMap::default();
     for group in lists.iter().flat_map(|it| it.iter()) {
         costs.entry(*group).or_insert_with(|| opened.cost(*group, &members));

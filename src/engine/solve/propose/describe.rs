@@ -6,7 +6,9 @@
 use super::gather::OnLeg;
 use crate::engine::report::{Leg, Purpose};
 use crate::engine::solve::decide::need::Serves;
-use crate::plan::{Direction, Plan, set_of};
+use crate::plan::{
+    BackendServerGroupId, ConnectionEnd, ConnectionId, Direction, LoadBalancerId, Plan, set_of,
+};
 
 /// The most characters that the console takes (VPC API, `description`).
 const LONGEST: usize = 255;
@@ -29,14 +31,57 @@ pub(super) fn described<'a>(
     whole.chars().filter(fits).take(LONGEST).collect()
 }
 
+/// The name of a drawn thing; its id where it has none.
+fn name(name: Option<&str>, id: String) -> String {
+    match name {
+        Some(name) if !name.trim().is_empty() => name.trim().to_owned(),
+        _ => id,
+    }
+}
+
+/// The name of a connection; its ends where it has none.
+pub(super) fn connection_name(plan: &Plan, id: ConnectionId) -> String {
+    let Some(connection) = plan.connection(id) else { return id.to_string() };
+    let end = |end: ConnectionEnd| match end.element() {
+        Some(id) => name(plan.name_of(id), id.to_string()),
+        None => end.to_string(),
+    };
+    let ends = || format!("{} to {}", end(connection.from), end(connection.to));
+    Some(connection.name.trim()).filter(|it| !it.is_empty()).map_or_else(ends, str::to_owned)
+}
+
 fn on_leg(plan: &Plan, leg: Leg, serves: &[Serves], direction: Direction) -> String {
+    let connections = set_of(serves.iter().filter_map(|it| match it {
+        Serves::Connection(id) => Some(*id),
+        Serves::Member(..) => None,
+    }));
+    let members = serves.iter().filter_map(|it| match *it {
+        Serves::Member(balancer, group, purpose) => Some((balancer, group, purpose)),
+        Serves::Connection(_) => None,
+    });
+    let members = members.collect::<Vec<_>>();
+    let mut texts = vec![];
+    if !members.is_empty() {
+        texts.push(for_members(plan, leg, &members, direction));
+    }
+    if !connections.is_empty() {
+        let names = connections.iter().map(|id| connection_name(plan, *id));
+        // Outbound rules of a server that receives are for nothing but answers.
+        let answers = if leg.is_answer(direction) { ", answers" } else { "" };
+        texts.push(format!("Connection {}{answers}", names.collect::<Vec<_>>().join(", ")));
+    }
+    texts.join("; ")
+}
+
+fn for_members(
+    plan: &Plan,
+    leg: Leg,
+    serves: &[(LoadBalancerId, BackendServerGroupId, Purpose)],
+    direction: Direction,
+) -> String {
     let balancers = set_of(serves.iter().map(|(balancer, _, _)| *balancer));
     let groups = set_of(serves.iter().map(|(_, group, _)| *group));
     let purposes = set_of(serves.iter().map(|(_, _, purpose)| *purpose));
-    let name = |name: Option<&str>, id: String| match name {
-        Some(name) if !name.trim().is_empty() => name.trim().to_owned(),
-        _ => id,
-    };
     let balancers = balancers.iter().map(|id| name(plan.name_of((*id).into()), id.to_string()));
     let groups = groups.iter().map(|id| name(plan.name_of((*id).into()), id.to_string()));
     let purposes = purposes.iter().map(|purpose| match purpose {
@@ -51,6 +96,7 @@ fn on_leg(plan: &Plan, leg: Leg, serves: &[Serves], direction: Direction) -> Str
         Leg::BackToLoadBalancer => ", answers of servers",
         Leg::FromClients => ", clients",
         Leg::BackToClients => ", answers to clients",
+        Leg::FromSender | Leg::BackToSender => "",
     };
     format!(
         "ELB {}: {} {}{answers}",
@@ -69,7 +115,7 @@ mod tests {
         let mut plan: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
         plan.load_balancers[0].name = balancer.to_owned();
         let [group] = plan.backend_server_groups.as_slice() else { panic!() };
-        let of = |purpose| (plan.load_balancers[0].id, group.id, purpose);
+        let of = |purpose| Serves::Member(plan.load_balancers[0].id, group.id, purpose);
         let serves = vec![of(Purpose::Traffic), of(Purpose::HealthCheck)];
         let legs = [OnLeg { leg: Leg::Member, flows: vec![], serves }];
         description(&plan, &legs, Direction::Inbound)

@@ -71,7 +71,7 @@ pub(crate) fn lower_rules(
     let stopped = stopped.iter().filter(|path| path.passes(groups));
     let needs = stopped.flat_map(|it| it.still(after)).collect::<Vec<_>>();
     for Need { flow, filter_check, decision, .. } in needs {
-        let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
+        let FilterRef::SecurityGroups(groups, ..) = &filter_check.filter else { continue };
         let filter = after.filter(&filter_check.filter, filter_check.direction);
         for packets in decision.missing().boxes() {
             let denies = filter.denies(packets);
@@ -109,7 +109,7 @@ pub(crate) fn name_flows(
     let paths = paths.iter().filter(|path| path.passes(&groups));
     let needs = paths.flat_map(|it| it.missing(added)).collect::<Vec<_>>();
     for Need { flow, filter_check, decision, .. } in needs {
-        let FilterRef::SecurityGroups(groups, _) = &filter_check.filter else { continue };
+        let FilterRef::SecurityGroups(groups, ..) = &filter_check.filter else { continue };
         let filter = added.filter(&filter_check.filter, filter_check.direction);
         let missing = decision.missing();
         for change in changes.iter_mut() {

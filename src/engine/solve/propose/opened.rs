@@ -8,7 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::index::Index;
 use crate::engine::requirements::own_vpc::vpc_seen_from;
-use crate::engine::requirements::senders;
+use crate::engine::requirements::{connection_servers, senders};
+use crate::engine::solve::decide::need::Serves;
 use crate::plan::{
     BackendServerGroup, BackendServerGroupId, MemberTarget, NewRules, SecurityGroupId, Server,
     ServerId,
@@ -51,6 +52,22 @@ impl<'a> Opened<'a> {
         let all = self.index.plan.backend_server_groups.iter();
         let of_group = |group| self.members_of(group);
         all.filter(|it| groups.contains(&it.id)).flat_map(of_group).collect()
+    }
+
+    /// The servers that rules for some purposes are meant to open: members, and both ends of
+    /// connections.
+    pub(crate) fn meant_by(&self, serves: impl IntoIterator<Item = Serves>) -> FxHashSet<ServerId> {
+        let serves = serves.into_iter().collect::<FxHashSet<_>>();
+        let groups = serves.iter().filter_map(|it| match it {
+            Serves::Member(_, group, _) => Some(*group),
+            Serves::Connection(_) => None,
+        });
+        let mut servers = self.members(groups);
+        let connections = self.index.plan.connections.iter();
+        for connection in connections.filter(|it| serves.contains(&Serves::Connection(it.id))) {
+            servers.extend(connection_servers(self.index, connection));
+        }
+        servers
     }
 
     fn members_of(&self, group: &BackendServerGroup) -> Vec<ServerId> {

@@ -8,15 +8,14 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::describe::connection_name;
 use crate::engine::memo::{ContentId, Generation, Interner};
 use crate::engine::policy::Decision;
-use crate::engine::report::{Change, Clauses, FlowId, Level, Purpose, RulePlace};
+use crate::engine::report::{Change, Clauses, FlowId, Level, RulePlace};
 use crate::engine::solve::decide::missing_slots::Key;
-use crate::engine::solve::decide::need::Need;
+use crate::engine::solve::decide::need::{Need, Serves};
 use crate::engine::solve::filters::filter_cache::CompiledFilter;
-use crate::plan::{
-    BackendServerGroupId, Cidr, Direction, LoadBalancerId, Plan, RuleBlocks, RulePorts, RuleSource,
-};
+use crate::plan::{Cidr, Direction, Plan, RuleBlocks, RulePorts, RuleSource};
 
 /// The proposed changes of the latest plans.
 #[derive(Default)]
@@ -46,7 +45,7 @@ pub(crate) struct RuleStyle {
     pub(crate) source: RuleSource,
     pub(crate) blocks: RuleBlocks,
     pub(crate) ports: RulePorts,
-    /// The names of the load balancers and groups.
+    /// The names of the load balancers, groups and connections.
     names: ContentId,
 }
 
@@ -64,9 +63,7 @@ struct KnownChanges {
 struct KnownNeed {
     flow: FlowId,
     level: Level,
-    purpose: Purpose,
-    load_balancer: LoadBalancerId,
-    group: BackendServerGroupId,
+    serves: Serves,
     clauses: Clauses,
     decision: Rc<Decision>,
 }
@@ -88,7 +85,8 @@ impl ProposalCache {
         let kept = &mut *self.0.borrow_mut();
         let balancers = plan.load_balancers.iter().map(|it| it.name.clone());
         let groups = plan.backend_server_groups.iter().map(|it| it.name.clone());
-        let names = balancers.chain(groups).collect::<Vec<_>>();
+        let own = plan.connections.iter().map(|it| connection_name(plan, it.id));
+        let names = balancers.chain(groups).chain(own).collect::<Vec<_>>();
         RuleStyle {
             source: plan.settings.rule_source,
             blocks: plan.settings.rule_blocks,
@@ -146,9 +144,7 @@ impl KnownNeed {
         Self {
             flow: need.flow,
             level: need.filter_check.level,
-            purpose: need.requirement.purpose,
-            load_balancer: need.requirement.load_balancer,
-            group: need.requirement.group,
+            serves: need.serves(),
             clauses: need.filter_check.clauses.clone(),
             decision: need.decision.clone(),
         }
@@ -158,9 +154,7 @@ impl KnownNeed {
         Rc::ptr_eq(&self.decision, &need.decision)
             && self.flow == need.flow
             && self.level == need.filter_check.level
-            && self.purpose == need.requirement.purpose
-            && self.load_balancer == need.requirement.load_balancer
-            && self.group == need.requirement.group
+            && self.serves == need.serves()
             && self.clauses == need.filter_check.clauses
     }
 }

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::describe::described;
 use crate::edit::Edit;
-use crate::engine::report::{Change, ChangeKind, Flow, Report};
-use crate::plan::{ElementId, Plan};
+use crate::engine::report::{Change, ChangeKind, FlowId, Report};
+use crate::engine::solve::decide::need::Serves;
+use crate::plan::{ConnectionEnd, ElementId, Plan};
 
 /// The answer to a plan that differs from another one in names alone; none where it differs in more.
 /// `report` is the answer to the other one.
@@ -16,13 +17,21 @@ pub(crate) fn renamed(report: &Rc<Report>, before: &Plan, plan: &Plan) -> Option
     }
     let names = before.names().zip(plan.names());
     let renamed = names.filter(|(old, new)| old.1 != new.1).map(|(_, (id, _))| id);
-    let renamed = renamed.filter(is_in_descriptions).collect::<Vec<_>>();
-    let serves = |flow: &Flow| {
-        renamed.contains(&flow.load_balancer.into()) || renamed.contains(&flow.group.into())
+    let ends = plan.connections.iter().flat_map(|it| [it.from, it.to]);
+    let ends = ends.filter_map(ConnectionEnd::element).collect::<Vec<_>>();
+    let renamed = renamed.filter(|id| is_in_descriptions(id) || ends.contains(id));
+    let renamed = renamed.collect::<Vec<_>>();
+    let is_named = |serves: Serves| match serves {
+        Serves::Member(balancer, group, _) => {
+            renamed.contains(&balancer.into()) || renamed.contains(&group.into())
+        }
+        Serves::Connection(id) => plan.connection(id).is_some_and(|it| {
+            [it.from, it.to].iter().filter_map(|end| end.element()).any(|it| renamed.contains(&it))
+        }),
     };
     let is_for = |change: &Change| {
-        let mut flows = change.flows.iter().filter_map(|id| report.flow(*id));
-        change.kind.adds_rule() && !renamed.is_empty() && flows.any(serves)
+        let mut serves = change.flows.iter().filter_map(|id| serves(report, *id));
+        change.kind.adds_rule() && !renamed.is_empty() && serves.any(is_named)
     };
     let mut answer = report.clone();
     for (at, change) in report.changes.iter().enumerate().filter(|(_, change)| is_for(change)) {
@@ -38,12 +47,16 @@ fn is_in_descriptions(id: &ElementId) -> bool {
     matches!(id, ElementId::LoadBalancer(_) | ElementId::BackendServerGroup(_))
 }
 
+/// The purpose of a flow.
+fn serves(report: &Report, id: FlowId) -> Option<Serves> {
+    let member = report.flow(id).map(|it| Serves::Member(it.load_balancer, it.group, it.purpose));
+    member.or_else(|| Some(Serves::Connection(report.connection_flow(id)?.0.connection)))
+}
+
 /// The description of the rule that a change adds.
 fn description(report: &Report, plan: &Plan, change: &Change) -> String {
-    let serves = |flow: &Flow| (flow.load_balancer, flow.group, flow.purpose);
     let legs = change.by_leg().map(|(leg, flows)| {
-        let mut serves =
-            flows.iter().filter_map(|id| report.flow(*id).map(serves)).collect::<Vec<_>>();
+        let mut serves = flows.iter().filter_map(|id| serves(report, *id)).collect::<Vec<_>>();
         serves.dedup();
         (leg, serves)
     });

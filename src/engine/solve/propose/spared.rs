@@ -59,7 +59,7 @@ fn concerned(lists: &[ProposedList], policies: &Policies) -> Vec<usize> {
     for ((key, _), needs) in lists.iter().flat_map(|list| list.asked.needs) {
         let mut last = None::<&Rc<[SecurityGroupId]>>;
         for need in needs {
-            let FilterRef::SecurityGroups(groups, _) = &need.filter_check.filter else { break };
+            let FilterRef::SecurityGroups(groups, ..) = &need.filter_check.filter else { break };
             if groups.len() > 1 && !last.is_some_and(|last| Rc::ptr_eq(last, groups)) {
                 attached.insert((groups, key.direction));
                 last = Some(groups);
@@ -171,8 +171,8 @@ impl<'n> GroupRows<'n> {
         let opened = Opened::of(index);
         let cost = |(key, row): &(Key, Row)| {
             let RulePlace::SecurityGroup(group) = key.place else { return None };
-            let groups = row.legs.iter().flat_map(|it| &it.serves).map(|(_, group, _)| *group);
-            Some(opened.cost(group, &opened.members(groups)))
+            let serves = row.legs.iter().flat_map(|it| &it.serves).copied();
+            Some(opened.cost(group, &opened.meant_by(serves)))
         };
         let mut all = self.all().map(|(at, it)| (cost(it), at)).collect::<Vec<_>>();
         all.sort_by_key(|(cost, _)| Reverse(*cost));
@@ -210,7 +210,7 @@ impl<'n> GroupRows<'n> {
         packets: &PacketBox,
         policies: &mut Policies,
     ) -> Option<Vec<RowAt>> {
-        let FilterRef::SecurityGroups(groups, flavor) = filter else { return None };
+        let FilterRef::SecurityGroups(groups, flavor, far) = filter else { return None };
         let direction = self.row(own)?.0.direction;
         let helpers = groups.iter().map(|group| self.helpers(own, *group, packets));
         let helpers = helpers.collect::<Vec<_>>();
@@ -232,7 +232,7 @@ impl<'n> GroupRows<'n> {
             if left.is_empty() {
                 break;
             }
-            let alone = FilterRef::SecurityGroups(Rc::from([*group]), *flavor);
+            let alone = FilterRef::SecurityGroups(Rc::from([*group]), *flavor, far.clone());
             let filter = policies.filter(&alone, direction);
             let mut behind = vec![];
             for packets in left.boxes() {

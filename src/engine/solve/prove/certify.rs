@@ -47,8 +47,12 @@ pub(crate) fn certify(plan: &Plan, report: &Report) -> Certificate {
                 filter: filter_check.filter.shown(),
                 direction: filter_check.direction,
                 flavor: match filter_check.filter {
-                    FilterRef::SecurityGroups(_, flavor) => flavor,
+                    FilterRef::SecurityGroups(_, flavor, _) => flavor,
                     FilterRef::NetworkAcl(_) => Flavor::Standard,
+                },
+                others: match &filter_check.filter {
+                    FilterRef::SecurityGroups(_, _, Some(far)) => far.to_vec(),
+                    _ => vec![],
                 },
                 packets: shown(asked),
                 flows: vec![flow],
@@ -146,7 +150,7 @@ fn addition(
 /// Checks whether a filter check is at the list of a change, in its direction and on a leg.
 fn is_at(filter_check: &FilterCheck, change: &Change, leg: Leg) -> bool {
     let is_there = match (&filter_check.filter, change.place) {
-        (FilterRef::SecurityGroups(groups, _), RulePlace::SecurityGroup(group)) => {
+        (FilterRef::SecurityGroups(groups, ..), RulePlace::SecurityGroup(group)) => {
             groups.contains(&group)
         }
         (FilterRef::NetworkAcl(acl), RulePlace::NetworkAcl(other)) => *acl == Some(other),

@@ -2,10 +2,9 @@
 //! through.
 
 mod hop;
-mod packets;
 
+pub use crate::engine::report::{Parcel, ProtocolRange};
 pub use hop::*;
-pub use packets::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,11 +1,11 @@
-//! Packets as an answer shows them.
+//! Packets as answers show them.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::report::IcmpRange;
+use super::IcmpRange;
 use crate::plan::{AddressEntry, Ports, Protocol, ValueError, text_serde};
 
 /// Packets: every combination of the fields.

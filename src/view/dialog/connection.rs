@@ -1,0 +1,243 @@
+//! The dialog of connections of one's own: the form of a new one, and those that there are.
+
+use yew::prelude::*;
+
+use super::frame::DialogFrame;
+use crate::edit::Edit;
+use crate::locale::{ConnectionLabel as Label, Language, ShellText, TraceLabel};
+use crate::plan::{Cidr, Connection, ConnectionEnd, ConnectionKind, Plan, Ports, Protocol};
+use crate::view::answer::OwnConnections;
+use crate::view::field::{SelectField, TextField, commit, words};
+use crate::view::parts::{Button, ButtonLook, Icon, say, shell, use_language};
+use crate::view::state::{Action, Store, use_store};
+
+/// One end, as far as it is chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Side {
+    Open,
+    End(ConnectionEnd),
+    Address(Option<Cidr>),
+}
+
+impl Side {
+    /// The end; none while it is not chosen.
+    fn end(self) -> Option<ConnectionEnd> {
+        match self {
+            Self::Open | Self::Address(None) => None,
+            Self::End(end) => Some(end),
+            Self::Address(Some(cidr)) => Some(ConnectionEnd::Address(cidr)),
+        }
+    }
+
+    /// The end as a list of choices has it: an address counts without its value.
+    fn listed(self) -> Self {
+        match self {
+            Self::Address(_) => Self::Address(None),
+            other => other,
+        }
+    }
+}
+
+/// A connection that is put together.
+#[derive(Debug, Clone, PartialEq)]
+struct Draft {
+    kind: ConnectionKind,
+    from: Side,
+    to: Side,
+    protocol: Protocol,
+    ports: Ports,
+}
+
+impl Draft {
+    /// A draft of a kind between what is selected.
+    fn of(kind: ConnectionKind, store: &Store) -> Self {
+        let mut selected = store.selection.iter().filter_map(|id| ConnectionEnd::of(*id));
+        let mut next = || selected.next().map_or(Side::Open, Side::End);
+        let everyone = "0.0.0.0/0".parse().map(ConnectionEnd::Address).map(Side::End);
+        let (from, to) = match kind {
+            ConnectionKind::MustReach => (next(), next()),
+            ConnectionKind::MustNotReach => (everyone.unwrap_or(Side::Open), next()),
+        };
+        let protocol = match kind {
+            ConnectionKind::MustReach => Protocol::Tcp,
+            ConnectionKind::MustNotReach => Protocol::All,
+        };
+        Self { kind, from, to, protocol, ports: Ports::all() }
+    }
+
+    /// The connection; none while an end is not chosen.
+    fn connection(&self, plan: &Plan) -> Option<Connection> {
+        let has_ports = self.protocol.has_ports() || self.protocol == Protocol::All;
+        Some(Connection {
+            id: plan.next_connection_id(),
+            name: String::new(),
+            description: String::new(),
+            kind: self.kind,
+            from: self.from.end()?,
+            to: self.to.end()?,
+            protocol: self.protocol,
+            icmp: None,
+            ports: if has_ports { self.ports.clone() } else { Ports::all() },
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Properties)]
+pub(super) struct ConnectionsProps {
+    pub(super) kind: ConnectionKind,
+}
+
+/// The dialog.
+#[component]
+pub(super) fn Connections(props: &ConnectionsProps) -> Html {
+    let store = use_store();
+    let language = use_language();
+    let draft = use_state(|| Draft::of(props.kind, &store));
+    let label = |text: Label| say(text.text(language));
+    let asked = |text: TraceLabel| say(text.text(language));
+    let kinds = vec![
+        (ConnectionKind::MustReach, label(Label::MustReach)),
+        (ConnectionKind::MustNotReach, label(Label::MustNotReach)),
+    ];
+    let has_ports = draft.protocol.has_ports() || draft.protocol == Protocol::All;
+    let connection = draft.connection(store.plan());
+    let is_incomplete = connection.is_none();
+    let add = {
+        let (store, draft) = (store.clone(), draft.clone());
+        move |_| {
+            let Some(connection) = draft.connection(store.plan()) else { return };
+            store.dispatch(Action::edit(vec![Edit::PutConnection(connection)]));
+            draft.set(Draft { to: Side::Open, ..(*draft).clone() });
+        }
+    };
+    let ends = ends(store.plan(), language);
+    html! {
+        <DialogFrame class="connection-dialog">
+            <SelectField<ConnectionKind>
+                id="connection-kind"
+                label={label(Label::Kind)}
+                value={draft.kind}
+                options={kinds}
+                on_change={change(&draft, |draft, kind| draft.kind = kind)}
+            />
+            <div class="columns">
+                <SelectField<Side>
+                    id="connection-from"
+                    label={asked(TraceLabel::From)}
+                    value={draft.from.listed()}
+                    options={ends.clone()}
+                    on_change={change(&draft, |draft, side| draft.from = side)}
+                />
+                <SelectField<Side>
+                    id="connection-to"
+                    label={asked(TraceLabel::To)}
+                    value={draft.to.listed()}
+                    options={ends}
+                    on_change={change(&draft, |draft, side| draft.to = side)}
+                />
+            </div>
+            if let Side::Address(cidr) = draft.from {
+                { address("connection-from-address", asked(TraceLabel::FromAddress), cidr, language,
+                    change(&draft, |draft, cidr| draft.from = Side::Address(Some(cidr)))) }
+            }
+            if let Side::Address(cidr) = draft.to {
+                { address("connection-to-address", asked(TraceLabel::ToAddress), cidr, language,
+                    change(&draft, |draft, cidr| draft.to = Side::Address(Some(cidr)))) }
+            }
+            <div class="columns">
+                <SelectField<Protocol>
+                    id="connection-protocol"
+                    label={asked(TraceLabel::Protocol)}
+                    value={draft.protocol}
+                    options={protocols(language)}
+                    on_change={change(&draft, |draft, protocol| draft.protocol = protocol)}
+                />
+                if has_ports {
+                    <TextField
+                        id="connection-ports"
+                        label={asked(TraceLabel::Ports)}
+                        mono=true
+                        value={draft.ports.to_string()}
+                        placeholder={asked(TraceLabel::AllProtocols)}
+                        commit={{
+                            let change = change(&draft, |draft, ports| draft.ports = ports);
+                            commit(language, move |ports: Ports| change.emit(ports))
+                        }}
+                    />
+                }
+            </div>
+            <div class="row end">
+                <Button
+                    label={label(Label::Add)}
+                    icon={Icon::Plus}
+                    look={ButtonLook::Primary}
+                    edits=true
+                    disabled={is_incomplete}
+                    onclick={add}
+                />
+            </div>
+            <OwnConnections />
+            <p class="muted">{ shell(ShellText::ConnectionsHint, language) }</p>
+        </DialogFrame>
+    }
+}
+
+/// Makes a callback that changes the draft.
+fn change<T: 'static>(
+    draft: &UseStateHandle<Draft>,
+    put: impl Fn(&mut Draft, T) + 'static,
+) -> Callback<T> {
+    let draft = draft.clone();
+    Callback::from(move |value| {
+        let mut next = (*draft).clone();
+        put(&mut next, value);
+        draft.set(next);
+    })
+}
+
+/// An address block that may be missing, written as empty text then.
+fn address(
+    id: &'static str,
+    label: AttrValue,
+    cidr: Option<Cidr>,
+    language: Language,
+    change: Callback<Cidr>,
+) -> Html {
+    let value = cidr.map(|it| it.to_string()).unwrap_or_default();
+    html! {
+        <TextField
+            {id}
+            {label}
+            mono=true
+            {value}
+            placeholder="10.0.1.0/24"
+            commit={commit(language, move |cidr: Cidr| change.emit(cidr))}
+        />
+    }
+}
+
+fn ends(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
+    let say = |text: TraceLabel| say(text.text(language));
+    let mut list = vec![(Side::Open, say(TraceLabel::Choose))];
+    let internet = ["0.0.0.0/0", "::/0"].into_iter().filter_map(|text| {
+        let name = format!("{} {text}", Label::Internet.text(language));
+        Some((Side::End(ConnectionEnd::Address(text.parse().ok()?)), AttrValue::from(name)))
+    });
+    list.extend(internet);
+    let named = plan.names().filter_map(|(id, name)| {
+        let name = if name.trim().is_empty() { id.to_string() } else { name.to_owned() };
+        Some((Side::End(ConnectionEnd::of(id)?), AttrValue::from(name)))
+    });
+    list.extend(named);
+    list.push((Side::Address(None), say(TraceLabel::AnAddress)));
+    list
+}
+
+fn protocols(language: Language) -> Vec<(Protocol, AttrValue)> {
+    use Protocol::{All, Icmp, Icmpv6, Tcp, Udp};
+    let name = |protocol: Protocol| match protocol {
+        All => say(TraceLabel::AllProtocols.text(language)),
+        other => words::protocol(other, language),
+    };
+    [Tcp, Udp, Icmp, Icmpv6, All].into_iter().map(|it| (it, name(it))).collect()
+}
