@@ -12,6 +12,7 @@ mod finding;
 mod flow;
 mod icmp_range;
 mod layer;
+mod lint;
 mod near_miss;
 mod reading;
 
@@ -24,6 +25,7 @@ pub use finding::*;
 pub use flow::*;
 pub use icmp_range::IcmpRange;
 pub use layer::*;
+pub use lint::*;
 pub use near_miss::*;
 pub use reading::*;
 
