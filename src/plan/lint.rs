@@ -51,3 +51,48 @@ fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error
         false => Ok(reason),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Edit, transact};
+    use crate::locale::Language;
+    use crate::plan::{ElementId, Plan, RuleId, SecurityGroupId};
+
+    #[test]
+    fn a_note_is_not_switched_off_without_a_reason() {
+        let text = r#"{ "lint": "unused", "reason": " " }"#;
+        let error = serde_json::from_str::<LintOff>(text).unwrap_err().to_string();
+        let error = error.split(" at line").next().unwrap();
+        let said = ValueError::carried(error).unwrap().text(Language::English);
+        assert_eq!(said, "the reason is empty; say why the note is not to be shown");
+        let text = r#"{ "lint": "unused", "reason": "spare" }"#;
+        assert_eq!(serde_json::from_str::<LintOff>(text).unwrap().on, None);
+    }
+
+    #[test]
+    fn what_is_switched_off_goes_with_the_thing_that_it_is_on() {
+        let plan = serde_json::json!({
+            "version": 1,
+            "settings": { "lints_off": [
+                { "lint": "unused", "on": "sg-1", "reason": "spare" },
+                { "lint": "risky_port", "on": "rule-1", "reason": "meant" },
+                { "lint": "risky_port", "reason": "all" },
+            ] },
+            "security_groups": [
+                { "id": "sg-1", "name": "a" },
+                { "id": "sg-2", "name": "b", "inbound": [{ "id": "rule-1", "remote": "0.0.0.0/0" }] },
+            ],
+        });
+        let plan: Plan = serde_json::from_value(plan).unwrap();
+        let left = |edit: Edit| {
+            let left = transact(&plan, &[edit]).unwrap().settings.lints_off;
+            left.into_iter().map(|it| it.reason).collect::<Vec<_>>()
+        };
+        assert_eq!(left(Edit::RemoveRule(RuleId(1))), ["spare", "all"]);
+        let group = |id| ElementId::SecurityGroup(SecurityGroupId(id));
+        assert_eq!(left(Edit::Remove(group(1))), ["meant", "all"]);
+        assert_eq!(left(Edit::Remove(group(2))), ["spare", "all"]);
+        assert_eq!(left(Edit::Rename("c".to_owned())).len(), 3);
+    }
+}

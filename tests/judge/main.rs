@@ -20,6 +20,7 @@ mod config;
 mod features;
 mod hindrance;
 mod kinds;
+mod lints;
 mod lists;
 mod locations;
 mod matching;
