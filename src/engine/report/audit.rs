@@ -15,7 +15,7 @@ pub struct Audit {
     pub version: u32,
     /// Every rule, in the plan's order: security groups, then network ACLs, inbound ones first.
     pub rules: Vec<RuleAudit>,
-    /// What is odd in the plan and not wrong, those notes too that are switched off.
+    /// Notes on things that are odd and not wrong, also those that are switched off.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lints: Vec<LintNote>,
     /// Ways to make the rules simpler; left out where they were not asked for.

@@ -18,6 +18,13 @@ pub struct LintNote {
     pub off: Option<String>,
 }
 
+impl LintNote {
+    /// A note that is not switched off.
+    pub(crate) fn about(subject: impl Into<SubjectId>, kind: LintKind) -> Self {
+        Self { subject: subject.into(), kind, off: None }
+    }
+}
+
 /// The kinds of notes, each with its details.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

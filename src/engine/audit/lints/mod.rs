@@ -25,11 +25,6 @@ pub(super) fn lints(plan: &Plan, report: &Report) -> Vec<LintNote> {
     all
 }
 
-/// A note that is not switched off.
-fn note(subject: impl Into<SubjectId>, kind: LintKind) -> LintNote {
-    LintNote { subject: subject.into(), kind, off: None }
-}
-
 fn is_off(off: &LintOff, note: &LintNote, plan: &Plan) -> bool {
     let is_about = |on: SubjectId| {
         let other = match note.kind {

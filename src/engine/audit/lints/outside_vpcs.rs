@@ -3,7 +3,6 @@
 
 use std::net::IpAddr;
 
-use super::note;
 use crate::engine::report::{LintKind, LintNote};
 use crate::plan::{
     AclAddress, Cidr, Direction, IpType, NetworkAclRule, Plan, Remote, SecurityGroupRule, Vpc,
@@ -21,7 +20,7 @@ pub(super) fn notes(plan: &Plan) -> Vec<LintNote> {
     let mut notes = vec![];
     let mut look_at = |id, block: Option<Cidr>| {
         if let Some(block) = block.filter(is_outside) {
-            notes.push(note(id, LintKind::OutsideVpcs { block }));
+            notes.push(LintNote::about(id, LintKind::OutsideVpcs { block }));
         }
     };
     for direction in Direction::BOTH {

@@ -1,7 +1,6 @@
 //! VPCs that have addresses in common. No peering connection, and no enterprise router, can lead from one
 //! to the other (VPC peering connection user guide, VPCs with overlapping blocks).
 
-use super::note;
 use crate::engine::report::{FindingKind, LintKind, LintNote, Report};
 use crate::plan::{Cidr, Plan, Vpc};
 
@@ -14,7 +13,7 @@ pub(super) fn notes(plan: &Plan, report: &Report) -> Vec<LintNote> {
             if vpc.id != other.id && !is_found(report, own_block, other_block) {
                 let other = other.id;
                 let kind = LintKind::OverlappingVpcs { other, own_block, other_block };
-                notes.push(note(vpc.id, kind));
+                notes.push(LintNote::about(vpc.id, kind));
             }
         }
     }

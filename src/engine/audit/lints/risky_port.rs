@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::note;
 use super::risky_services::RISKY_SERVICES;
 use crate::engine::index::Index;
 use crate::engine::packet::{
@@ -67,7 +66,7 @@ pub(super) fn notes(plan: &Plan) -> Vec<LintNote> {
         LintKind::RiskyPort { services: services.collect(), servers }
     };
     let notes = for_anyone.into_iter().filter_map(|rule| Some((rule, opened.remove(&rule)?)));
-    notes.map(|(rule, opened)| note(rule, kind(opened))).collect()
+    notes.map(|(rule, opened)| LintNote::about(rule, kind(opened))).collect()
 }
 
 /// The allows whose source is every address of a family.

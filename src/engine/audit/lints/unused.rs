@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashSet;
 
-use super::note;
 use crate::engine::report::{LintKind, LintNote};
 use crate::plan::{Plan, Server};
 
@@ -13,6 +12,6 @@ pub(super) fn notes(plan: &Plan) -> Vec<LintNote> {
     let used = plan.subnets.iter().filter_map(|it| it.network_acl).collect::<FxHashSet<_>>();
     let groups = plan.security_groups.iter().filter(|it| !worn.contains(&it.id));
     let acls = plan.network_acls.iter().filter(|it| !used.contains(&it.id));
-    let groups = groups.map(|it| note(it.id, LintKind::Unused));
-    groups.chain(acls.map(|it| note(it.id, LintKind::Unused))).collect()
+    let groups = groups.map(|it| LintNote::about(it.id, LintKind::Unused));
+    groups.chain(acls.map(|it| LintNote::about(it.id, LintKind::Unused))).collect()
 }
