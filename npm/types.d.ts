@@ -1345,6 +1345,30 @@ export type Level =
    */
   | "recommended";
 
+/** The kinds of notes that can be switched off. */
+export type Lint =
+  /** Two VPCs have addresses in common. */
+  | "overlapping_vpcs"
+  /** A rule names a private block that is in no VPC. */
+  | "outside_vpcs"
+  /** No server has a security group, or no subnet a network ACL. */
+  | "unused"
+  /** A port that is often attacked is open to every address. */
+  | "risky_port";
+
+/** Notes that a plan does not want. */
+export interface LintOff {
+  /** Their kind. */
+  lint: Lint;
+  /**
+   * The thing that they are about, or the security group or network ACL whose rules they are about;
+   * all of the kind where left out.
+   */
+  on?: SubjectId | null;
+  /** The reason, which is shown in their place. */
+  reason: string;
+}
+
 /** A listener of a load balancer. */
 export interface Listener {
   /** The clients that may use it. */
@@ -2023,6 +2047,8 @@ export interface Settings {
   ip_members_of_own_vpc?: IpMembersOfOwnVpc;
   /** Tells whether rules count for the health checks of exempt layer 4 listeners. */
   layer4_health_checks?: Layer4HealthChecks;
+  /** The notes of the audit that are not to be shown, with the reasons. */
+  lints_off?: LintOff[];
   /** The demand on the network ACLs of the load balancer's own subnets. */
   load_balancer_acl?: LoadBalancerAcl;
   /** The block that network ACL rules to add name for the members. */

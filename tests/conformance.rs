@@ -82,7 +82,7 @@ fn every_field_is_one_that_the_format_has() {
         let expect = &case["expect"];
         let fields = ["rules", "findings", "near_misses", "audit", "change", "connections"];
         known(expect, &fields, name);
-        known(&expect["audit"], &["together", "merges"], name);
+        known(&expect["audit"], &["together", "merges", "lints"], name);
         known(&expect["change"], &["kept", "additions", "upgrades", "closed", "removals"], name);
         let has_change = expect.get("change").is_some();
         assert_eq!(case.get("before").is_some(), has_change, "{name}: a change has two states");
@@ -119,7 +119,8 @@ fn what_differs_from_a_base_is_put_into_it() {
 
 #[test]
 fn a_wrong_expectation_is_seen() {
-    let lists = ["/rules", "/findings", "/audit/together", "/audit/merges", "/change/kept"];
+    let lists =
+        ["/rules", "/findings", "/audit/together", "/audit/merges", "/audit/lints", "/change/kept"];
     let mut seen = BTreeSet::new();
     for (name, case) in list::cases() {
         let report = check(&compare::plan(&case));

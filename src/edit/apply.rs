@@ -64,6 +64,7 @@ pub fn apply(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
         Edit::Remove(id) => {
             known(plan, *id)?;
             remove_element(plan, *id);
+            keep_lints_off(plan);
         }
         Edit::Move { element, into, position } => {
             if let Some(container) = into {
@@ -123,6 +124,7 @@ pub fn apply(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
                     acl.rules_mut(direction).retain(|rule| rule.id != *id);
                 }
             }
+            keep_lints_off(plan);
         }
         Edit::PutConnection(connection) => {
             for end in [connection.from, connection.to] {
@@ -136,6 +138,14 @@ pub fn apply(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
         }
     }
     Ok(())
+}
+
+/// Drops what was said of notes on things that are gone, since something new may get their ids.
+fn keep_lints_off(plan: &mut Plan) {
+    let mut lints_off = std::mem::take(&mut plan.settings.lints_off);
+    let is_there = |id| plan.element_of(id).is_some_and(|id| plan.name_of(id).is_some());
+    lints_off.retain(|off| off.on.is_none_or(is_there));
+    plan.settings.lints_off = lints_off;
 }
 
 fn missing(id: &impl ToString) -> EditError {

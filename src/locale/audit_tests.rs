@@ -221,6 +221,52 @@ fn the_summary_counts_rules_by_what_is_odd_about_them() {
 }
 
 #[test]
+fn a_note_names_the_thing_and_what_is_odd_about_it() {
+    let mut value = serde_json::to_value(shop()).unwrap();
+    let groups = value["security_groups"].as_array_mut().unwrap();
+    groups.push(serde_json::json!({ "id": "sg-90", "name": "old" }));
+    groups[0]["inbound"].as_array_mut().unwrap().extend([
+        serde_json::json!({ "id": "rule-901", "protocol": "tcp", "ports": "20-30", "remote": "0.0.0.0/0" }),
+        serde_json::json!({ "id": "rule-902", "protocol": "tcp", "ports": "7", "remote": "192.168.9.0/24" }),
+    ]);
+    let acls = value["network_acls"].as_array_mut().unwrap();
+    acls.push(serde_json::json!({ "id": "acl-90", "name": "spare" }));
+    let vpcs = value["vpcs"].as_array_mut().unwrap();
+    let mut twin = vpcs[0].clone();
+    (twin["id"], twin["name"]) = ("vpc-90".into(), "twin".into());
+    vpcs.push(twin);
+    let mut plan: Plan = serde_json::from_value(value).unwrap();
+    let said = |plan: &Plan| {
+        let notes = audit(plan, &check(plan)).lints;
+        let said = notes.iter().map(|it| LintText::of(it, plan).plain(Language::English));
+        (said.collect::<Vec<_>>().join("\n"), notes)
+    };
+    let (text, notes) = said(&plan);
+    for part in [
+        "twin have addresses in common",
+        "names 192.168.9.0/24, a private block",
+        "No server has old",
+        "No subnet has spare",
+        "lets everyone in to FTP (21), SSH (22) and Telnet (23) of",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for (lint, on) in
+        crate::plan::Lint::ALL.into_iter().zip([None, None, Some(notes[0].subject), None])
+    {
+        let reason = "it is known".to_owned();
+        plan.settings.lints_off.push(crate::plan::LintOff { lint, on, reason });
+    }
+    for off in &plan.settings.lints_off {
+        let text = LintOffText::of(off, &plan).plain(Language::English);
+        assert!(text.ends_with(": it is known") && !text.contains("{}"), "{text}");
+    }
+    let reasons = said(&plan).1.into_iter().filter_map(|it| it.off);
+    let reasons = reasons.map(|it| LintReasonText(it).plain(Language::English));
+    assert!(reasons.into_iter().all(|it| it.ends_with("it is known")));
+}
+
+#[test]
 fn every_text_of_an_audit_says_something() {
     for sample in ["shop", "everything-wrong", "udp-dns", "all-open", "terraform-quic"] {
         let path = format!("{}/static/samples/{sample}.json", env!("CARGO_MANIFEST_DIR"));

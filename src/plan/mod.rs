@@ -19,6 +19,7 @@ mod ip_type;
 pub mod json;
 mod left_out;
 pub mod limits;
+mod lint;
 mod listener_protocol;
 mod load_balancer;
 mod lookup;
@@ -52,6 +53,7 @@ pub use id::{
 };
 pub(crate) use id::{is_without_blanks, text_serde};
 pub use ip_type::IpType;
+pub use lint::{Lint, LintOff};
 pub use listener_protocol::{BackendProtocol, HealthCheckProtocol, ListenerProtocol};
 pub use load_balancer::*;
 pub use network::*;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::address::Ipv4Cidr;
+use super::lint::LintOff;
 
 /// The choices of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -47,6 +48,9 @@ pub struct Settings {
     /// Tells whether blocks that adjoin become one block in rules to add.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rule_blocks: RuleBlocks,
+    /// The notes of the audit that are not to be shown, with the reasons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lints_off: Vec<LintOff>,
 }
 
 impl Settings {

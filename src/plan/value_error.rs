@@ -37,6 +37,8 @@ pub enum ValueError {
     OtherSpelling { found: String, wanted: String },
     /// The number is not a priority.
     NotAPriority(u64),
+    /// A reason that has to be given says nothing.
+    NoReason,
     /// The number is not a version that this program reads.
     UnknownVersion(u32),
     /// The text has blanks in it, as no document has.

@@ -44,7 +44,11 @@ pub(crate) fn differences(case: &Value, report: &Report) -> Vec<String> {
         let all = report.changes.iter().flat_map(|change| &change.near_misses);
         hold("near misses", sorted(all.map(|miss| json!(miss))), rows(misses));
     }
-    if let Some(simpler) = audited(case, report).and_then(|it| it.simpler) {
+    let audit = audited(case, report);
+    if let (Some(audit), Some(lints)) = (&audit, case["expect"]["audit"].get("lints")) {
+        hold("notes", sorted(audit.lints.iter().map(|note| json!(note))), rows(lints));
+    }
+    if let Some(simpler) = audit.and_then(|it| it.simpler) {
         let expect = &case["expect"]["audit"];
         if let Some(choices) = expect.get("together") {
             let ids = sorted(simpler.together.iter().map(|id| json!(id)));

@@ -23,6 +23,7 @@ mod connections;
 mod features;
 mod hindrance;
 mod kinds;
+mod lints;
 mod lists;
 mod locations;
 mod matching;

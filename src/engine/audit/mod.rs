@@ -14,6 +14,7 @@
 mod acl_scope;
 mod broad;
 mod compiled_rules;
+mod lints;
 mod list;
 mod merges;
 mod needs;

@@ -6,6 +6,7 @@ use std::vec::IntoIter;
 
 use rustc_hash::FxHashSet;
 
+use super::lints::lints;
 use super::place_lists::PlaceLists;
 use super::prepared::Prepared;
 use super::rule_audit::audited;
@@ -99,7 +100,9 @@ impl<P: Deref<Target = Plan>, R: Deref<Target = Report>> Run<P, R> {
                         }
                         None => {
                             let rules = std::mem::take(rules);
-                            return Some(Audit { version: Report::VERSION, rules, simpler: None });
+                            let lints = lints(plan, report);
+                            let (version, simpler) = (Report::VERSION, None);
+                            return Some(Audit { version, rules, lints, simpler });
                         }
                     },
                 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChangeId, FlowId, Level, Packets, RulePlace, Severity, WhyItMisses};
+use super::{ChangeId, FlowId, Level, LintNote, Packets, RulePlace, Severity, WhyItMisses};
 use crate::edit::Edit;
 use crate::plan::{Direction, Flavor, RuleId, SecurityGroupId};
 
@@ -15,6 +15,9 @@ pub struct Audit {
     pub version: u32,
     /// Every rule, in the plan's order: security groups, then network ACLs, inbound ones first.
     pub rules: Vec<RuleAudit>,
+    /// Notes on things that are odd and not wrong, also those that are switched off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lints: Vec<LintNote>,
     /// Ways to make the rules simpler; left out where they were not asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub simpler: Option<Simpler>,

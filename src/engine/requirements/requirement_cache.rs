@@ -161,7 +161,7 @@ impl PlanKey {
         let blocks = |vpc: &Vpc| (vpc.id, vpc.cidrs().collect());
         let acl = |acl: &NetworkAcl| (acl.id, acl.enabled, acl.rules_known);
         Self {
-            settings: plan.settings.clone(),
+            settings: Settings { lints_off: vec![], ..plan.settings.clone() },
             vpcs: plan.vpcs.iter().map(blocks).collect(),
             subnets: plan.subnets.iter().map(SubnetKey::of).collect(),
             network_acls: plan.network_acls.iter().map(acl).collect(),

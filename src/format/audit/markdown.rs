@@ -20,9 +20,12 @@ pub(in crate::format) fn write(
         let _ = writeln!(text, "\n## {}, {}\n", escaped(&block.name), escaped(&block.about));
         block.rows.iter().for_each(|row| write_row(&mut text, row));
     }
-    for section in &sheet.simpler {
+    for section in sheet.lints.iter().chain(&sheet.simpler) {
         let (title, sentence) = (escaped(&section.title), escaped(&section.sentence));
-        let _ = writeln!(text, "\n## {title}\n\n{sentence}");
+        let _ = writeln!(text, "\n## {title}");
+        if !sentence.is_empty() {
+            let _ = writeln!(text, "\n{sentence}");
+        }
         if !section.items.is_empty() {
             text.push('\n');
         }

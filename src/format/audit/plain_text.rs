@@ -21,9 +21,11 @@ pub(in crate::format) fn write(
         let _ = writeln!(text, "\n{}, {}", one_line(&block.name), one_line(&block.about));
         block.rows.iter().for_each(|row| write_row(&mut text, row));
     }
-    for section in &sheet.simpler {
+    for section in sheet.lints.iter().chain(&sheet.simpler) {
         let _ = writeln!(text, "\n{}", section.title);
-        text.push_str(&wrapped(&one_line(&section.sentence), WIDTH, "  "));
+        if !section.sentence.is_empty() {
+            text.push_str(&wrapped(&one_line(&section.sentence), WIDTH, "  "));
+        }
         for item in &section.items {
             text.push_str(&wrapped(&format!("- {}", one_line(&plain(item))), WIDTH, "  "));
         }

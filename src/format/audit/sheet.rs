@@ -1,9 +1,10 @@
 //! The audit as sentences, list by list, before any layout.
 
-use crate::engine::report::{Audit, Report, RuleFinding, RulePlace, Simpler};
+use crate::engine::report::{Audit, LintNote, Report, RuleFinding, RulePlace, Simpler};
 use crate::locale::{
     AuditChipText, AuditLabelText, AuditSummaryText, AuditedRuleText, DirectionText, GuardsText,
-    Language, MergeText, RemovalText, RuleFindingText, Segment, TightRuleText,
+    Language, LintLabelText, LintReasonText, LintText, MergeText, RemovalText, RuleFindingText,
+    Segment, TightRuleText,
 };
 use crate::plan::Plan;
 
@@ -12,6 +13,8 @@ pub(super) struct Sheet {
     pub(super) title: String,
     pub(super) summary: String,
     pub(super) blocks: Vec<Block>,
+    /// The notes on what is odd, and those that are switched off.
+    pub(super) lints: Vec<Section>,
     /// The rules that can be made simpler; nothing where that was not asked for.
     pub(super) simpler: Vec<Section>,
 }
@@ -90,6 +93,7 @@ impl Sheet {
             title,
             summary: AuditSummaryText::of(audit).text(language).into_owned(),
             blocks: blocks.into_iter().map(|(_, block)| block).collect(),
+            lints: lints(plan, audit, language),
             simpler: audit
                 .simpler
                 .iter()
@@ -97,6 +101,25 @@ impl Sheet {
                 .collect(),
         }
     }
+}
+
+/// The notes that are shown, then those that are not, with the reasons.
+fn lints(plan: &Plan, audit: &Audit, language: Language) -> Vec<Section> {
+    let said = |note: &LintNote| LintText::of(note, plan).segments(language);
+    let shown = audit.lints.iter().filter(|note| note.off.is_none()).map(said).collect::<Vec<_>>();
+    let off = audit.lints.iter().filter_map(|note| {
+        let reason = LintReasonText(note.off.clone()?).segments(language);
+        Some(said(note).into_iter().chain(reason).collect())
+    });
+    let off = off.collect::<Vec<Vec<Segment>>>();
+    let section = |title: LintLabelText, items| Section {
+        title: title.text(language).into_owned(),
+        sentence: String::new(),
+        items,
+    };
+    let off_title = LintLabelText::SwitchedOff(off.len());
+    let all = [section(LintLabelText::Notes, shown), section(off_title, off)];
+    all.into_iter().filter(|it| !it.items.is_empty()).collect()
 }
 
 fn sections(simpler: &Simpler, plan: &Plan, audit: &Audit, language: Language) -> [Section; 2] {

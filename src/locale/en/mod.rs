@@ -32,6 +32,7 @@ pub(super) mod invalid_value;
 pub(super) mod keeping;
 pub(super) mod library;
 mod limits;
+pub(super) mod lint;
 pub(super) mod merge;
 mod near_miss;
 mod not_known;

@@ -55,6 +55,7 @@ pub(in crate::locale) fn value(error: &ValueError) -> Cow<'static, str> {
         ValueError::OtherSpelling { found, wanted } => {
             format!("`{found}` is written in another way here; write `{wanted}`")
         }
+        ValueError::NoReason => "the reason is empty; say why the note is not to be shown".into(),
         ValueError::NotAPriority(found) => {
             format!("`{found}` is not a priority; write a number from 1 to 100")
         }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use yew::prelude::*;
 
+use super::lints::Lints;
 use super::merges::Merges;
 use super::together::Together;
 use super::working::Working;
@@ -86,6 +87,7 @@ fn ExistingRules() -> Html {
                 if audit.rules.len() > 1 {
                     <Merges />
                 }
+                <Lints />
             <>{ for places.map(|id| block(&context, id, are_few || is_filtered, is_filtered)) }</>
             </PlanForm>
             { shown.rest(all) }

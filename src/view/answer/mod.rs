@@ -6,6 +6,7 @@ mod change_plan;
 mod existing;
 mod findings;
 mod found;
+mod lints;
 mod merges;
 mod other_ways;
 mod rules;

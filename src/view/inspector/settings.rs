@@ -5,16 +5,16 @@ use yew::prelude::*;
 use crate::edit::Edit;
 use crate::engine::report::ReadingId;
 use crate::engine::requirements::readings::followed;
-use crate::locale::{InspectorText as Text, ReadingText};
+use crate::locale::{InspectorText as Text, LintLabelText, LintOffText, ReadingText};
 use crate::plan::{
-    ClientAddresses, IpMembersOfOwnVpc, Ipv4Cidr, Layer4HealthChecks, LoadBalancerAcl,
+    ClientAddresses, IpMembersOfOwnVpc, Ipv4Cidr, Layer4HealthChecks, LintOff, LoadBalancerAcl,
     NetworkAclDestination, NetworkAclState, RuleBlocks, RulePorts, RuleSource, Settings,
     SeveralSecurityGroups, TransferredClientIp,
 };
 use crate::platform::focus;
 use crate::view::field::{AddressListField, SelectField, lines};
 use crate::view::form::FormContext;
-use crate::view::parts::{Button, say, sources};
+use crate::view::parts::{Button, prose, say, sources};
 use crate::view::state::{Action, Sought, use_store};
 
 /// The fields of the settings.
@@ -37,6 +37,7 @@ pub(super) fn fields(context: &FormContext) -> Html {
             { scope(context, "acl-destination", Text::AclDestination, Text::AclDestinationHint, NetworkAclDestination::ALL, |it| &mut it.network_acl_destination) }
             { scope(context, "rule-ports", Text::RulePorts, Text::RulePortsHint, RulePorts::ALL, |it| &mut it.rule_ports) }
             { scope(context, "rule-blocks", Text::RuleBlocks, Text::RuleBlocksHint, RuleBlocks::ALL, |it| &mut it.rule_blocks) }
+            { lints_off(context) }
         </fieldset>
     }
 }
@@ -143,6 +144,42 @@ fn choice<V: Named>(
             {on_change}
             {hint}
         />
+    }
+}
+
+/// The notes that are switched off, each with the reason and a button that shows it again.
+fn lints_off(context: &FormContext) -> Html {
+    let say = |text: LintLabelText| say(text.text(context.language));
+    let all = &context.plan().settings.lints_off;
+    let item = |(place, off): (usize, &LintOff)| {
+        let again = {
+            let context = context.clone();
+            move |_: MouseEvent| {
+                let mut settings = context.plan().settings.clone();
+                if place < settings.lints_off.len() {
+                    settings.lints_off.remove(place);
+                }
+                context.edit(vec![Edit::Choose(settings)]);
+            }
+        };
+        let text = LintOffText::of(off, context.plan()).segments(context.language);
+        html! {
+            <li>
+                { prose(&text) }
+                { " " }
+                <Button label={say(LintLabelText::ShowAgain)} small=true edits=true onclick={again} />
+            </li>
+        }
+    };
+    html! {
+        <>
+            <h3 class="section-title">{ say(LintLabelText::NotesOfAudit) }</h3>
+            if all.is_empty() {
+                <p class="hint">{ say(LintLabelText::NothingSwitchedOff) }</p>
+            } else {
+                <ul class="audit-list">{ for all.iter().enumerate().map(item) }</ul>
+            }
+        </>
     }
 }
 
