@@ -24,7 +24,7 @@ pub(crate) fn OwnConnections() -> Html {
             move |_| store.dispatch(Action::edit(vec![Edit::RemoveConnection(id)]))
         };
         Some(html! {
-            <li key={connection.id.to_string()} class="connection">
+            <li key={connection.id.to_string()} class="own-connection">
                 <span>{ prose(&text.ends().segments(language)) }</span>
                 <span class={classes!("pill", connection_class(answer.verdict))}>
                     { say(ConnectionVerdictText(answer.verdict).text(language)) }
@@ -42,7 +42,7 @@ pub(crate) fn OwnConnections() -> Html {
         })
     });
     html! {
-        <section class="connections">
+        <section class="own-connections">
             <h3 class="section-title">{ say(StepsText::Connections.text(language)) }</h3>
             <ul>{ for rows }</ul>
         </section>
