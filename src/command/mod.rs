@@ -169,4 +169,8 @@ pub enum Dialog {
     Help,
     /// The dialog that says what the proof shows and how to check it.
     Proof,
+    /// The connections of one's own, to add what must reach.
+    MustReach,
+    /// The same, to add what must not.
+    MustNotReach,
 }

@@ -78,6 +78,10 @@ pub const COMMANDS: &[Command] = &[
     adding!(AddSecurityGroup, "r", SecurityGroup),
     adding!(AddNetworkAcl, "a", NetworkAcl),
     adding!(AddAddressGroup, "p", AddressGroup),
+    editing(Name::AddMustReach, Shortcut::key("c"), is_drawn, |_| Effect::Open(Dialog::MustReach)),
+    editing(Name::AddMustNotReach, Shortcut::key("x"), is_drawn, |_| {
+        Effect::Open(Dialog::MustNotReach)
+    }),
     editing(Name::Undo, Shortcut::ctrl("z"), |context| context.can_undo, |_| Effect::Undo),
     editing(Name::Redo, Shortcut::ctrl_shift("z"), |context| context.can_redo, |_| Effect::Redo),
     editing(Name::Delete, Shortcut::key("Delete"), has_selection, |context| {

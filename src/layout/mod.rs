@@ -5,6 +5,7 @@
 
 mod arrange;
 mod beside;
+mod connections;
 mod container_sizes;
 mod decimal;
 mod drawn_area;
@@ -25,6 +26,7 @@ mod viewport;
 
 pub use arrange::{arrange, placed};
 pub use beside::{Beside, Side};
+pub use connections::{ConnectionLine, connection_lines};
 pub use decimal::{Decimal, decimal};
 pub use drawn_area::{DetailLevel, DrawnArea, DrawnThings};
 pub use fit::{fit, fit_ends};

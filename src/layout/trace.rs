@@ -81,7 +81,7 @@ fn line(
 }
 
 /// A curve that leaves and enters on the sides that face each other.
-fn between(start: Rect, end: Rect) -> Curve {
+pub(super) fn between(start: Rect, end: Rect) -> Curve {
     let point = |rect: Rect, right: bool| {
         Point::new(if right { rect.right() } else { rect.x }, rect.center().y)
     };

@@ -13,6 +13,8 @@ pub enum CommandText {
     AddSecurityGroup,
     AddNetworkAcl,
     AddAddressGroup,
+    AddMustReach,
+    AddMustNotReach,
     Undo,
     Redo,
     Delete,

@@ -3,8 +3,8 @@
 use crate::engine::report::{ConnectionAnswer, ConnectionVerdict, IcmpRange, Report};
 use crate::plan::{Connection, ConnectionKind, Plan};
 
-use super::ProtocolPortText;
 use super::names::end;
+use super::{Language, ProtocolPortText};
 
 /// A connection with its answer, in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +39,52 @@ impl ConnectionText {
     }
 }
 
+/// The ends of a connection, with the wish and what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConnectionEndsText(pub(super) ConnectionText);
+
+impl ConnectionText {
+    /// The connection without what comes of it.
+    #[must_use]
+    pub fn ends(&self) -> ConnectionEndsText {
+        ConnectionEndsText(self.clone())
+    }
+
+    /// The connection as other sentences name it.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let ends = || format!("{} → {}", self.from, self.to);
+        if self.name.is_empty() { ends() } else { self.name.clone() }
+    }
+
+    /// The label of its line: what it is about, and what comes of it.
+    #[must_use]
+    pub fn label(&self, language: Language) -> String {
+        ConnectionLabel::Line(Box::new(self.clone())).text(language).into_owned()
+    }
+}
+
+/// The words of the form and of the list of connections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as what it says")]
+pub enum ConnectionLabel {
+    Kind,
+    MustReach,
+    MustNotReach,
+    Internet,
+    Add,
+    Hint,
+    /// Remove a connection, by its name.
+    Remove(String),
+    /// The label of a line on the board.
+    Line(Box<ConnectionText>),
+}
+
 /// The word for what comes of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConnectionVerdictText(pub ConnectionVerdict);
 
 area!(connection::verdict, ConnectionVerdictText);
+area!(connection::label, ConnectionLabel);
+prose!(connection::ends, ConnectionEndsText);
 prose!(connection::line, ConnectionText);

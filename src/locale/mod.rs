@@ -174,7 +174,7 @@ pub use clause::*;
 pub use command_line::*;
 pub use commands::*;
 pub use compare::*;
-pub use connection::{ConnectionText, ConnectionVerdictText};
+pub use connection::{ConnectionEndsText, ConnectionLabel, ConnectionText, ConnectionVerdictText};
 pub use consequence::*;
 pub use draft::*;
 pub use embed::*;

@@ -14,6 +14,7 @@ pub enum ShellText {
     Network,
     LoadBalancing,
     Rules,
+    Connections,
     Board,
     BoardHelp,
     RulesToAdd,

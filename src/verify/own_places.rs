@@ -214,9 +214,15 @@ impl<'a> End<'a> {
         all: &mut Vec<Place<'a>>,
     ) {
         let mut rests: Vec<(Vec<Span>, Option<&'a Subnet>, Guard)> = vec![];
+        // Entries of an IP address group may overlap.
+        let mut done: Vec<Span> = vec![];
         for block in blocks {
             let is_internet = block == Span::addresses(self.family);
             let mut left = vec![block];
+            for earlier in &done {
+                take(&mut left, *earlier);
+            }
+            done.push(block);
             let mut own = vec![];
             for vpc in vpcs {
                 for server in self.index.plan.servers.iter().filter(|_| !is_internet) {

@@ -26,17 +26,17 @@ test("a connection that must reach gets its rules, and undo takes it back", asyn
   await opened(page);
   await page.keyboard.press("c");
   const dialog = await add(page, { from: "chat-1", to: "dns-1", protocol: "TCP", ports: "5432" });
-  await expect(dialog.locator(".connection")).toContainText("chat-1 must reach dns-1");
-  await expect(dialog.locator(".connection .pill")).toHaveText("stopped");
+  await expect(dialog.locator(".own-connection")).toContainText("chat-1 must reach dns-1");
+  await expect(dialog.locator(".own-connection .pill")).toHaveText("stopped");
   await page.keyboard.press("Escape");
-  await expect(page.locator(".connections .connection")).toHaveCount(1);
+  await expect(page.locator(".own-connection")).toHaveCount(1);
   await expect(page.locator(".own-line.blocked")).toContainText("TCP 5432, stopped");
   await page.getByRole("button", { name: "Apply all" }).click();
-  await expect(page.locator(".connections .pill")).toHaveText("open");
+  await expect(page.locator(".own-connections .pill")).toHaveText("open");
   await expect(page.locator(".own-line.open")).toHaveCount(1);
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
-  await expect(page.locator(".connection")).toHaveCount(0);
+  await expect(page.locator(".own-connection")).toHaveCount(0);
 });
 
 test("what must not reach is amber where it does, and asks for no rule", async ({ page }) => {
@@ -44,11 +44,11 @@ test("what must not reach is amber where it does, and asks for no rule", async (
   const before = await page.locator(".headline").innerText();
   await page.getByRole("button", { name: "Must not reach" }).click();
   const dialog = await add(page, { from: "subnet-lb", to: "chat-1" });
-  await expect(dialog.locator(".connection .pill.attention")).toHaveText("gets in");
+  await expect(dialog.locator(".own-connection .pill.attention")).toHaveText("gets in");
   await page.keyboard.press("Escape");
   await expect(page.locator(".headline")).toHaveText(before);
   await expect(page.locator(".own-line.attention")).toHaveCount(1);
   await expect(page.locator(".finding.attention", { hasText: "must not get there" })).toContainText("TCP 5222");
-  await page.locator(".connection").getByRole("button", { name: /^Remove/ }).click();
-  await expect(page.locator(".connection")).toHaveCount(0);
+  await page.locator(".own-connection").getByRole("button", { name: /^Remove/ }).click();
+  await expect(page.locator(".own-connection")).toHaveCount(0);
 });

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use elb_rule_planner::edit::{Container, Edit, History, apply};
 use elb_rule_planner::plan::{
-    AddressGroupId, BackendServerGroupId, Direction, ElementId, IpBackendId, ListenerId,
-    LoadBalancerId, MemberId, NetworkAclId, Plan, Position, RuleId, SecurityGroupId, ServerId,
-    SubnetId, VpcId,
+    AddressGroupId, BackendServerGroupId, Connection, ConnectionEnd, ConnectionId, ConnectionKind,
+    Direction, ElementId, IpBackendId, ListenerId, LoadBalancerId, MemberId, NetworkAclId, Plan,
+    Ports, Position, Protocol, RuleId, SecurityGroupId, ServerId, SubnetId, VpcId,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -41,7 +41,7 @@ fn container() -> impl Strategy<Value = Option<Container>> {
 }
 
 /// The variants of [`Edit`], by name; the count is checked below.
-const VARIANTS: usize = 15;
+const VARIANTS: usize = 17;
 
 /// An edit of any kind. What it puts is taken from a plan of its own, so it may fit or not.
 pub(crate) fn edit() -> impl Strategy<Value = Edit> {
@@ -89,10 +89,28 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
                 }),
                 12 => Some(Edit::MoveNetworkAclRule { rule: RuleId(rule), above }),
                 13 => Some(Edit::Annotate(format!("note {id}"))),
+                14 => Some(Edit::PutConnection(connection(small, element))),
+                15 => Some(Edit::RemoveConnection(ConnectionId(small))),
                 _ => Some(Edit::RemoveRule(RuleId(rule))),
             };
             edit.unwrap_or_else(|| Edit::Rename(donor.name.clone()))
         })
+}
+
+/// A connection between a thing, where it can be an end, and a server.
+fn connection(number: u32, from: ElementId) -> Connection {
+    let server = ConnectionEnd::Server(ServerId(number));
+    Connection {
+        id: ConnectionId(number),
+        name: String::new(),
+        description: String::new(),
+        kind: ConnectionKind::MustReach,
+        from: ConnectionEnd::of(from).unwrap_or(server),
+        to: server,
+        protocol: Protocol::Tcp,
+        icmp: None,
+        ports: Ports::single(22),
+    }
 }
 
 #[test]
@@ -103,6 +121,7 @@ fn edits_of_every_kind_are_made_and_fit() {
     for _ in 0..1_500 {
         let edit = edit().new_tree(&mut runner).unwrap().current();
         let Shown(mut plan) = plan().new_tree(&mut runner).unwrap().current();
+        plan.connections.push(connection(1, ServerId(1).into()));
         let value = serde_json::to_value(&edit).unwrap();
         let name = value.as_object().unwrap().keys().next().unwrap().clone();
         made.insert(name.clone());

@@ -194,7 +194,7 @@ impl<'a> Places<'a> {
         let alike = |it: &&mut Place| id(it.subnet) == id(subnet) && it.guard == guard;
         match self.all.iter_mut().find(alike) {
             Some(place) => {
-                if !place.spots.contains(&spot) {
+                if place.spots.iter().all(|it| it.addresses != addresses) {
                     place.spots.push(spot);
                 }
                 if !place.servers.contains(&server.id) {
@@ -226,9 +226,14 @@ impl<'a> Places<'a> {
     /// Adds blocks, cut up by what guards their addresses.
     fn blocks(&mut self, blocks: impl Iterator<Item = Cidr>, role: Role, cut: Cut) {
         let ip_type = self.ip_type;
-        let mut rests = vec![];
+        let (mut rests, mut done) = (vec![], vec![]);
         for block in blocks.filter(|it| it.ip_type() == ip_type) {
             let mut rest = vec![addresses_of(block)];
+            // Entries of an IP address group may overlap.
+            for earlier in &done {
+                take(&mut rest, *earlier);
+            }
+            done.push(addresses_of(block));
             let is_internet = block.is_any();
             for vpc in self.vpcs(cut) {
                 let subnets = self.index.plan.subnets.iter().filter(|it| it.vpc == vpc);

@@ -16,6 +16,8 @@ pub(in crate::locale) fn text(text: &CommandText) -> Cow<'static, str> {
         Text::AddSecurityGroup => "Add security group",
         Text::AddNetworkAcl => "Add network ACL",
         Text::AddAddressGroup => "Add IP address group",
+        Text::AddMustReach => "Say what must reach",
+        Text::AddMustNotReach => "Say what must not reach",
         Text::Undo => "Undo",
         Text::Redo => "Redo",
         Text::Delete => "Delete selection",

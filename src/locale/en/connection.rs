@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use crate::engine::report::ConnectionVerdict;
 use crate::locale::prose::{Prose, code, fill, strong, words};
-use crate::locale::{ConnectionText, ConnectionVerdictText, Language};
+use crate::locale::{
+    ConnectionEndsText, ConnectionLabel, ConnectionText, ConnectionVerdictText, Language,
+};
 use crate::plan::ConnectionKind;
 
 pub(in crate::locale) fn verdict(text: &ConnectionVerdictText) -> Cow<'static, str> {
@@ -19,8 +21,40 @@ pub(in crate::locale) fn verdict(text: &ConnectionVerdictText) -> Cow<'static, s
     .into()
 }
 
-/// 'web to db must reach, TCP 5432: stopped'.
-pub(in crate::locale) fn line(text: &ConnectionText) -> Prose {
+pub(in crate::locale) fn label(text: &ConnectionLabel) -> Cow<'static, str> {
+    match text {
+        ConnectionLabel::Kind => "Connection".into(),
+        ConnectionLabel::MustReach => "Must reach".into(),
+        ConnectionLabel::MustNotReach => "Must not reach".into(),
+        ConnectionLabel::Internet => "Internet".into(),
+        ConnectionLabel::Add => "Add connection".into(),
+        ConnectionLabel::Hint => {
+            "What must reach and is stopped is among the rules to add. What must not reach and does \
+             is among the warnings."
+                .into()
+        }
+        ConnectionLabel::Remove(name) => format!("Remove {name}").into(),
+        ConnectionLabel::Line(it) => line_label(it).into(),
+    }
+}
+
+/// 'TCP 5432 stopped', 'must not reach'.
+fn line_label(text: &ConnectionText) -> String {
+    let wire = match text.wire.is_everything() {
+        true => "everything".to_owned(),
+        false => text.wire.text(Language::English).into_owned(),
+    };
+    match text.verdict {
+        ConnectionVerdict::Open => wire,
+        ConnectionVerdict::GetsIn => format!("must not reach, {wire} gets in"),
+        ConnectionVerdict::KeptOut => format!("must not reach, {wire}"),
+        verdict => format!("{wire}, {}", ConnectionVerdictText(verdict).text(Language::English)),
+    }
+}
+
+/// 'web must reach db, TCP 5432'.
+pub(in crate::locale) fn ends(text: &ConnectionEndsText) -> Prose {
+    let text = &text.0;
     let verb = match text.kind {
         ConnectionKind::MustReach => "must reach",
         ConnectionKind::MustNotReach => "must not reach",
@@ -29,8 +63,13 @@ pub(in crate::locale) fn line(text: &ConnectionText) -> Prose {
         true => words("everything"),
         false => code(text.wire.text(Language::English)),
     };
-    let verdict = words(ConnectionVerdictText(text.verdict).text(Language::English));
-    let ends = [strong(&text.from), strong(&text.to), wire, verdict];
-    let line = fill(&format!("{{}} {verb} {{}}, {{}}: {{}}"), ends);
+    let line =
+        fill(&format!("{{}} {verb} {{}}, {{}}"), [strong(&text.from), strong(&text.to), wire]);
     if text.name.is_empty() { line } else { fill("{}: {}", [strong(&text.name), line]) }
+}
+
+/// 'web must reach db, TCP 5432: stopped'.
+pub(in crate::locale) fn line(text: &ConnectionText) -> Prose {
+    let verdict = words(ConnectionVerdictText(text.verdict).text(Language::English));
+    fill("{}: {}", [ends(&text.ends()), verdict])
 }

@@ -18,6 +18,7 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::Network => "Network".into(),
         Text::LoadBalancing => "Load balancing".into(),
         Text::Rules => "Rules".into(),
+        Text::Connections => "Connections".into(),
         Text::Board => "Board".into(),
         Text::BoardHelp => "The plan as a drawing. Arrow keys move what is selected, W says \
                             what stops it; the outline lists the same things as text."

@@ -3,9 +3,8 @@
 use yew::prelude::*;
 
 use crate::edit::Edit;
-use crate::engine::report::ConnectionVerdict;
 use crate::locale::{ConnectionLabel as Label, ConnectionText, ConnectionVerdictText, StepsText};
-use crate::view::parts::{Button, ButtonLook, Icon, prose, say, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, connection_class, prose, say, use_language};
 use crate::view::state::{Action, use_store};
 
 /// The list; nothing where the plan has no connection.
@@ -25,15 +24,17 @@ pub(crate) fn OwnConnections() -> Html {
             move |_| store.dispatch(Action::edit(vec![Edit::RemoveConnection(id)]))
         };
         Some(html! {
-            <li key={connection.id.to_string()} class="connection">
+            <li key={connection.id.to_string()} class="own-connection">
                 <span>{ prose(&text.ends().segments(language)) }</span>
-                <span class={classes!("pill", class_of(answer.verdict))}>
+                <span class={classes!("pill", connection_class(answer.verdict))}>
                     { say(ConnectionVerdictText(answer.verdict).text(language)) }
                 </span>
                 <Button
                     label={say(Label::Remove(text.title()).text(language))}
                     icon={Icon::Trash}
-                    look={ButtonLook::Icon}
+                    look={ButtonLook::Quiet}
+                    icon_alone=true
+                    small=true
                     edits=true
                     onclick={remove}
                 />
@@ -41,19 +42,9 @@ pub(crate) fn OwnConnections() -> Html {
         })
     });
     html! {
-        <section class="connections">
+        <section class="own-connections">
             <h3 class="section-title">{ say(StepsText::Connections.text(language)) }</h3>
             <ul>{ for rows }</ul>
         </section>
-    }
-}
-
-/// The class that paints what comes of a connection. What gets in is amber: red means stopped.
-pub(crate) fn class_of(verdict: ConnectionVerdict) -> &'static str {
-    match verdict {
-        ConnectionVerdict::Open => "open",
-        ConnectionVerdict::Stopped => "blocked",
-        ConnectionVerdict::GetsIn | ConnectionVerdict::Unclear => "attention",
-        ConnectionVerdict::KeptOut | ConnectionVerdict::Unanswered => "exempt",
     }
 }

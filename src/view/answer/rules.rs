@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::change_card::ChangeCard;
 use super::findings::Findings;
+use super::own_connections::OwnConnections;
 use super::unchecked_fields::in_place_of_proof;
 use super::working::{OldAnswer, Working};
 use crate::command::DrawnKind;
@@ -65,7 +66,7 @@ pub(crate) fn RulesToAdd() -> Html {
                 <p class="muted">{ say(ConsequenceText::of(plan, report).text(language)) }</p>
                 if let Some(text) = in_place_of_proof(&store, language) {
                     <p class="narrow-proof">{ text }</p>
-                } else if !report.flows.is_empty() {
+                } else if !report.flows.is_empty() || !report.connections.is_empty() {
                     <p class="narrow-proof">{ say(ProofText::of(report).text(language)) }</p>
                 }
                 if store.waits() && is_whole {
@@ -110,6 +111,7 @@ pub(crate) fn RulesToAdd() -> Html {
                     }) }
                 </>
                 { shown.rest(places) }
+                <OwnConnections />
                 <Findings />
             </div>
         </>

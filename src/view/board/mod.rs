@@ -25,6 +25,7 @@ mod node;
 mod node_properties;
 mod old_answer;
 mod overlay;
+mod own_lines;
 mod picture;
 mod picture_props;
 mod pointer_input;
@@ -49,7 +50,8 @@ use yew::prelude::*;
 use crate::command::ViewChange;
 use crate::edit::Container;
 use crate::layout::{
-    DetailLevel, DrawnThings, Lines, Point, Rect, Scene, Size, Viewport, trace_lines,
+    DetailLevel, DrawnThings, Lines, Point, Rect, Scene, Size, Viewport, connection_lines,
+    trace_lines,
 };
 use crate::locale::ShellText;
 use crate::page::Tab;
@@ -168,6 +170,11 @@ pub(crate) fn Board() -> Html {
         Some(trace) if store.tab == Tab::Trace => trace_lines(&plan, trace, &shown),
         _ => vec![],
     };
+    // From far away subnets are blocks, and what is in them is not drawn.
+    let own = match store.has_answer() && !plan.connections.is_empty() {
+        true => connection_lines(&plan, &report, &shown),
+        false => vec![],
+    };
     let drawn = use_drawn_things(&state, &scene, &redraw);
     let area = drawn.area;
     let detail = area.detail();
@@ -240,6 +247,7 @@ pub(crate) fn Board() -> Html {
                 <svg ref={layers.drawing} class={drawing} viewBox={view_box} {width} {height}>
                     <g transform={place}>
                         <Picture ..picture />
+                        { own_lines::own_lines(&own, &store, language) }
                         { traced::traced(&traced) }
                         { overlay::overlay(&gesture, &shown) }
                         if detail == DetailLevel::Blocks {

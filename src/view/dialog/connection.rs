@@ -4,11 +4,11 @@ use yew::prelude::*;
 
 use super::frame::DialogFrame;
 use crate::edit::Edit;
-use crate::locale::{ConnectionLabel as Label, Language, ShellText, TraceLabel};
+use crate::locale::{ConnectionLabel as Label, Language, TraceLabel};
 use crate::plan::{Cidr, Connection, ConnectionEnd, ConnectionKind, Plan, Ports, Protocol};
 use crate::view::answer::OwnConnections;
 use crate::view::field::{SelectField, TextField, commit, words};
-use crate::view::parts::{Button, ButtonLook, Icon, say, shell, use_language};
+use crate::view::parts::{Button, ButtonLook, Icon, say, use_language};
 use crate::view::state::{Action, Store, use_store};
 
 /// One end, as far as it is chosen.
@@ -177,7 +177,7 @@ pub(super) fn Connections(props: &ConnectionsProps) -> Html {
                 />
             </div>
             <OwnConnections />
-            <p class="muted">{ shell(ShellText::ConnectionsHint, language) }</p>
+            <p class="muted">{ label(Label::Hint) }</p>
         </DialogFrame>
     }
 }

@@ -1,5 +1,6 @@
 //! The dialogs of the page. They are native ones, which keep the focus inside and close on Escape.
 
+mod connection;
 mod export;
 mod frame;
 mod help;
@@ -14,8 +15,10 @@ mod title;
 use yew::prelude::*;
 
 use crate::command::Dialog;
+use crate::plan::ConnectionKind;
 use crate::view::parts::{chunk, lazy};
 use crate::view::state::{OpenedDialog, use_store};
+use connection::Connections;
 use export::Export;
 use frame::DialogFrame;
 use help::Help;
@@ -52,5 +55,7 @@ fn OpenDialog() -> Html {
         Dialog::Shortcuts => html! { <Shortcuts {key} /> },
         Dialog::Help => html! { <Help {key} /> },
         Dialog::Proof => html! { <Proof {key} /> },
+        Dialog::MustReach => html! { <Connections kind={ConnectionKind::MustReach} {key} /> },
+        Dialog::MustNotReach => html! { <Connections kind={ConnectionKind::MustNotReach} {key} /> },
     }
 }

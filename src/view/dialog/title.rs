@@ -16,5 +16,6 @@ pub(super) fn title_of(dialog: Dialog, language: Language) -> AttrValue {
         Dialog::Shortcuts => say(AnswerText::ShortcutsTitle.text(language)),
         Dialog::Help => name_of(CommandText::Help, language),
         Dialog::Proof => name_of(CommandText::ShowProof, language),
+        Dialog::MustReach | Dialog::MustNotReach => shell(ShellText::Connections, language),
     }
 }

@@ -5,7 +5,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::command::{DrawnKind, command};
-use crate::locale::{CommandText, ElementKindText, Language, ShellText};
+use crate::locale::{CommandText, ConnectionLabel as Label, ElementKindText, Language, ShellText};
 use crate::view::board::Carried;
 use crate::view::commands::use_run_command;
 use crate::view::parts::{Icon, name_of, say, shell, use_language};
@@ -39,6 +39,21 @@ pub(crate) fn Palette() -> Html {
                     </ul>
                 </section>
             }) }
+            <section>
+                <h2 class="section-title">{ shell(ShellText::Connections, language) }</h2>
+                <ul>
+                    <li>
+                        <Wish name={CommandText::AddMustReach} icon={Icon::MustReach} label={Label::MustReach} />
+                    </li>
+                    <li>
+                        <Wish
+                            name={CommandText::AddMustNotReach}
+                            icon={Icon::MustNotReach}
+                            label={Label::MustNotReach}
+                        />
+                    </li>
+                </ul>
+            </section>
         </div>
     }
 }
@@ -80,6 +95,36 @@ fn Item(props: &ItemProps) -> Html {
         >
             { Icon::Of(kind).large() }
             <span>{ kind_text(kind, language) }</span>
+            if let Some(key) = key {
+                <kbd aria-hidden="true">{ key }</kbd>
+            }
+        </button>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct WishProps {
+    name: CommandText,
+    icon: Icon,
+    label: Label,
+}
+
+/// A kind of connection in the palette, which opens a form.
+#[component]
+fn Wish(props: &WishProps) -> Html {
+    let language = use_language();
+    let run_command = use_run_command();
+    let WishProps { name, icon, label } = props.clone();
+    let key = command(name).and_then(|it| it.shortcut).map(|it| it.label(false));
+    html! {
+        <button
+            type="button"
+            class="palette-item"
+            title={name_of(name, language)}
+            onclick={move |_| run_command.emit(name)}
+        >
+            { icon.large() }
+            <span>{ say(label.text(language)) }</span>
             if let Some(key) = key {
                 <kbd aria-hidden="true">{ key }</kbd>
             }

@@ -33,6 +33,8 @@ pub(crate) enum Icon {
     Windows,
     Check,
     Leave,
+    MustReach,
+    MustNotReach,
 }
 
 impl Icon {
@@ -77,6 +79,12 @@ impl Icon {
             }
             Self::Close => ("m5 5 10 10M15 5 5 15", false),
             Self::Leave => ("M8 4.5H4.5v11h11V12M11 4h5v5M16 4l-7 7", false),
+            Self::MustReach => {
+                ("M7.5 10a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM7.5 10H17M13 6l4 4-4 4", false)
+            }
+            Self::MustNotReach => {
+                ("M7.5 10a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM7.5 10H13M13.5 5v10M17 5v10", false)
+            }
             Self::Check => ("m4 10.5 4 4 8-9", false),
             Self::Plus => ("M10 4v12M4 10h12", false),
             Self::Up => ("M10 16V4M5 9l5-5 5 5", false),

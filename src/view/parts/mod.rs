@@ -38,4 +38,4 @@ pub(crate) use rectangle::rectangle;
 pub(crate) use same::Same;
 pub(crate) use tabs::{arrows, tab_button};
 pub(crate) use text::{name_of, prose, say, shell, use_language};
-pub(crate) use verdict_class::class_of;
+pub(crate) use verdict_class::{class_of, connection_class};

@@ -44,8 +44,11 @@ pub(super) fn is_part(at: &str, value: &Value) -> bool {
     !at.starts_with("/plan") && value.get("decided_by").is_some()
 }
 
+/// Findings, and what gets in that must not, are not checked.
 pub(super) fn is_box(at: &str, value: &Value) -> bool {
     !at.starts_with("/plan")
+        && !at.starts_with("/report/findings")
+        && !at.contains("/gets_in/")
         && value.get("source").is_some_and(Value::is_string)
         && value.get("protocol").is_some()
         && value.get("action").is_none()

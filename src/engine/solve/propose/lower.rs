@@ -15,7 +15,7 @@ use super::stopped_path::StoppedPath;
 use crate::edit::Edit;
 use crate::engine::index::Index;
 use crate::engine::policy::security_group_readings;
-use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, RulePlace};
+use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, LegFlows, RulePlace};
 use crate::engine::requirements::{FilterCheck, FilterRef};
 use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
@@ -126,14 +126,28 @@ pub(crate) fn name_flows(
         }
     }
     for change in changes {
-        crate::plan::sort_list(&mut change.flows, Ord::cmp);
-        change.flows.dedup();
+        let own = change.legs.iter_mut().map(|it| &mut it.flows);
+        for flows in own.chain([&mut change.flows]) {
+            crate::plan::sort_list(flows, Ord::cmp);
+            flows.dedup();
+        }
+        crate::plan::sort_list(&mut change.legs, |one, other| one.leg.cmp(&other.leg));
     }
 }
 
 /// Adds a flow that a deny stops. The flows are made unique later, since the list may have all
 /// flows of the plan.
 fn absorb(change: &mut Change, flow: FlowId, filter_check: &FilterCheck) {
+    let leg = filter_check.leg;
+    if leg != change.leg && change.legs.is_empty() {
+        change.legs.push(LegFlows { leg: change.leg, flows: change.flows.clone() });
+    }
+    if !change.legs.is_empty() {
+        match change.legs.iter_mut().find(|it| it.leg == leg) {
+            Some(own) => own.flows.push(flow),
+            None => change.legs.push(LegFlows { leg, flows: vec![flow] }),
+        }
+    }
     if change.flows.last() != Some(&flow) {
         change.flows.push(flow);
     }
