@@ -119,6 +119,7 @@ mod embed;
 mod explain;
 mod finding;
 mod finding_group;
+mod finding_name;
 mod flow;
 mod format;
 mod general;

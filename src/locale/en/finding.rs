@@ -4,7 +4,7 @@ use super::grammar::{all_of, capital, few, names, rule_of_place, sentences, verb
 use super::limits;
 use super::reason::flows_of;
 use super::trace::parcel;
-use crate::locale::finding::FindingName;
+use crate::locale::finding_name::FindingName;
 use crate::locale::names::RuleName;
 use crate::locale::prose::{Prose, code, fill, strong, words};
 use crate::locale::{ClauseText, FindingText, FlowText, Language, ParcelText, ReadingText};

@@ -1,7 +1,7 @@
 //! Network ACLs of the subnets in which load balancers are, in English.
 
 use super::grammar::{names, sentences};
-use crate::locale::finding::GuardingAcl;
+use crate::locale::finding_name::GuardingAcl;
 use crate::locale::prose::{Prose, fill};
 
 /// Says of all that guard in the same way the same in one sentence.

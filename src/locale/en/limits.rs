@@ -1,7 +1,7 @@
 //! Health checks that tell the wrong thing, and limits of lists of rules, in English.
 
 use super::grammar::{all_of, count, names, place, rule, rule_of_place, sentences, verb};
-use crate::locale::finding::Misjudged;
+use crate::locale::finding_name::Misjudged;
 use crate::locale::names::{PlaceName, RuleName};
 use crate::locale::prose::{Prose, fill, strong, words};
 use crate::plan::{Direction, Flavor, IpType};

@@ -132,7 +132,7 @@ impl Search<'_> {
         if let Some(known) = self.openings.get(&key) {
             return known.clone();
         }
-        let filter = FilterRef::SecurityGroups(key.0.as_slice().into(), flavor);
+        let filter = FilterRef::SecurityGroups(key.0.as_slice().into(), flavor, None);
         let mut openings = vec![];
         for ip_type in IpType::BOTH {
             for (port, _) in RISKY_SERVICES.iter().copied() {
