@@ -89,7 +89,7 @@ for (const theme of ["light", "dark"]) {
       test.setTimeout(90_000);
       const planner = new Planner(page);
       await planner.open(await sample("shop"));
-      for (const keys of ["Control+e", "Control+k", "Shift+?"]) {
+      for (const keys of ["Control+e", "Control+k", "Shift+?", "c"]) {
         await page.keyboard.press(keys);
         await expect(planner.dialog).toBeVisible();
         expect(await audit(page), keys).toEqual([]);
@@ -141,7 +141,7 @@ for (const width of [1440, 1024, 900, 600, 360, 320]) {
       await tab.click();
       await check(await tab.textContent());
     }
-    for (const keys of ["Control+e", "Control+k", "Shift+?"]) {
+    for (const keys of ["Control+e", "Control+k", "Shift+?", "c"]) {
       await page.keyboard.press(keys);
       await expect(planner.dialog, keys).toBeVisible();
       await check(keys);
