@@ -80,3 +80,20 @@ fn describe(change: &mut Change, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::check;
+
+    #[test]
+    fn a_rule_for_a_connection_is_described_by_the_new_name_of_an_end() {
+        let case = crate::conformance::case("connection-stopped");
+        let before: Plan = serde_json::from_value(case["plan"].clone()).unwrap();
+        let mut plan = before.clone();
+        plan.servers[0].name = "front".to_owned();
+        let answer = renamed(&Rc::new(check(&before)), &before, &plan).unwrap();
+        assert_eq!(*answer, check(&plan));
+        assert!(format!("{:?}", answer.changes).contains("Connection front to db-1"));
+    }
+}
