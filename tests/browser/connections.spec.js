@@ -30,10 +30,10 @@ test("a connection that must reach gets its rules, and undo takes it back", asyn
   await expect(dialog.locator(".own-connection .pill")).toHaveText("stopped");
   await page.keyboard.press("Escape");
   await expect(page.locator(".own-connection")).toHaveCount(1);
-  await expect(page.locator(".own-line.blocked")).toContainText("TCP 5432, stopped");
+  await expect(page.locator(".own-line.blocked text")).toContainText("TCP 5432, stopped");
   await page.getByRole("button", { name: "Apply all" }).click();
   await expect(page.locator(".own-connections .pill")).toHaveText("open");
-  await expect(page.locator(".own-line.open")).toHaveCount(1);
+  await expect(page.locator(".own-line.open .way")).toHaveCount(1);
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
   await expect(page.locator(".own-connection")).toHaveCount(0);
@@ -47,7 +47,7 @@ test("what must not reach is amber where it does, and asks for no rule", async (
   await expect(dialog.locator(".own-connection .pill.attention")).toHaveText("gets in");
   await page.keyboard.press("Escape");
   await expect(page.locator(".headline")).toHaveText(before);
-  await expect(page.locator(".own-line.attention")).toHaveCount(1);
+  await expect(page.locator(".own-line.attention .way")).toHaveCount(1);
   await expect(page.locator(".finding.attention", { hasText: "must not get there" })).toContainText("TCP 5222");
   await page.locator(".own-connection").getByRole("button", { name: /^Remove/ }).click();
   await expect(page.locator(".own-connection")).toHaveCount(0);

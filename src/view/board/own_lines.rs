@@ -17,27 +17,39 @@ const LETTER: f64 = 6.4;
 pub(super) fn own_lines(lines: &[ConnectionLine], store: &Store, language: Language) -> Html {
     html! {
         <g class="own-lines" aria-hidden="true">
-            { for lines.iter().filter_map(|it| line(it, store, language)) }
+            { for lines.iter().map(line) }
+            // No line runs over a label.
+            { for lines.iter().filter_map(|it| label(it, store, language)) }
         </g>
     }
 }
 
-fn line(line: &ConnectionLine, store: &Store, language: Language) -> Option<Html> {
+fn line(line: &ConnectionLine) -> Html {
+    let end = line.curve.end;
+    html! {
+        <g class={classes!("own-line", connection_class(line.verdict))} key={line.connection.to_string()}>
+            <path class="way" d={line.curve.path()} />
+            <g transform={format!("translate({end})")}><path class="sign" d={sign(line.verdict)} /></g>
+        </g>
+    }
+}
+
+fn label(line: &ConnectionLine, store: &Store, language: Language) -> Option<Html> {
     let (plan, report) = (store.plan(), &store.report);
     let connection = plan.connection(line.connection)?;
     let answer = report.connection(line.connection)?;
     let label = ConnectionText::of(connection, answer, plan).label(language);
     let letters = u16::try_from(label.chars().count()).map_or(0.0, f64::from);
     let width = letters * LETTER + 34.0;
-    let (at, end) = (line.label, line.curve.end);
+    let at = line.label;
     Some(html! {
-        <g class={classes!("own-line", connection_class(line.verdict))} key={line.connection.to_string()}>
-            <path class="way" d={line.curve.path()} />
-            <g transform={format!("translate({end})")}><path class="sign" d={sign(line.verdict)} /></g>
-            <g transform={format!("translate({at})")}>
-                <rect x={(-width / 2.0).to_string()} y="-11" width={width.to_string()} height="22" rx="11" />
-                <text text-anchor="middle" y="4">{ label }</text>
-            </g>
+        <g
+            class={classes!("own-line", connection_class(line.verdict))}
+            key={format!("{}-label", line.connection)}
+            transform={format!("translate({at})")}
+        >
+            <rect x={(-width / 2.0).to_string()} y="-11" width={width.to_string()} height="22" rx="11" />
+            <text text-anchor="middle" y="4">{ label }</text>
         </g>
     })
 }
