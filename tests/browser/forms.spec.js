@@ -102,6 +102,7 @@ test("ports are looked at while they are typed and tidied afterwards", async ({ 
 test("a new listener can bring a backend server group of its own", async ({ page }) => {
   await select(page, "elb-shop");
   const groups = page.getByLabel("Forward to");
+  await expect(groups.first()).toBeVisible();
   const count = await groups.count();
   await page.getByRole("button", { name: "Add listener" }).click();
   await expect(groups).toHaveCount(count + 1);
