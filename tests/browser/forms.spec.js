@@ -172,6 +172,8 @@ for (const theme of ["light", "dark"]) {
 }
 
 test("every form fits a screen of 320 pixels", async ({ page }) => {
+  // It opens every form there is, one after the other.
+  test.slow();
   await page.setViewportSize({ width: 320, height: 700 });
   await page.getByRole("tab", { name: /^Rules/ }).last().click();
   await page.getByRole("tab", { name: "Existing rules" }).click();

@@ -112,7 +112,7 @@ pub(super) fn Connections(props: &ConnectionsProps) -> Html {
     };
     let ends = ends(store.plan(), language);
     html! {
-        <DialogFrame class="connection-dialog">
+        <DialogFrame>
             <SelectField<ConnectionKind>
                 id="connection-kind"
                 label={label(Label::Kind)}

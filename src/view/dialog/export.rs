@@ -94,7 +94,7 @@ pub(super) fn Export() -> Html {
         </>
     };
     html! {
-        <DialogFrame class="export" {beside}>
+        <DialogFrame {beside}>
             <div
                 class="tabs"
                 role="tablist"

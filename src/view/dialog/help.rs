@@ -43,7 +43,7 @@ pub(super) fn Help() -> Html {
         }
     };
     html! {
-        <DialogFrame class="help">
+        <DialogFrame>
             <ul class="help-entries">
                 { for pages.into_iter().flatten() }
                 { button(CommandText::Shortcuts, Text::ShortcutsBody) }

@@ -4,6 +4,7 @@ mod connection;
 mod export;
 mod frame;
 mod help;
+mod modal;
 mod proof;
 mod qr;
 mod samples;
@@ -22,6 +23,7 @@ use connection::Connections;
 use export::Export;
 use frame::DialogFrame;
 use help::Help;
+use modal::Modal;
 use proof::Proof;
 use samples::Samples;
 use search::Search;
@@ -37,7 +39,11 @@ chunk! {
 #[component]
 pub(crate) fn Dialogs() -> Html {
     match use_store().dialog {
-        Some(_) => lazy(DIALOGS, |inner| html! { <DialogFrame>{ inner }</DialogFrame> }),
+        Some(opened) => html! {
+            <Modal key={opened.number} {opened}>
+                { lazy(DIALOGS, |inner| html! { <DialogFrame>{ inner }</DialogFrame> }) }
+            </Modal>
+        },
         None => Html::default(),
     }
 }

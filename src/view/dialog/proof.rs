@@ -24,7 +24,7 @@ pub(super) fn Proof() -> Html {
         }
     };
     html! {
-        <DialogFrame class="proof-dialog">
+        <DialogFrame>
             if store.shows_old_answer() {
                 <p role="status">{ say(AmountText::UpdateIsComing.text(language)) }</p>
             } else {

@@ -58,7 +58,7 @@ pub(super) fn Samples() -> Html {
         move |_| open(&store, Plan::default(), Origin::Empty)
     };
     html! {
-        <DialogFrame class="gallery">
+        <DialogFrame>
             <p class="muted">{ say(AnswerText::SamplesBody.text(language)) }</p>
             <ul class="samples">
                 { for cards }

@@ -94,7 +94,7 @@ pub(super) fn Search() -> Html {
     };
     let count = shell(ShellText::Found(found.len()), language);
     html! {
-        <DialogFrame class="search">
+        <DialogFrame>
             <div class="field">
                 <input
                     id={FIELD}

@@ -146,7 +146,7 @@ pub(super) fn Share() -> Html {
     let is_file_first = reach == LinkLength::File;
     let first_if = |is_first| if is_first { ButtonLook::Primary } else { ButtonLook::Plain };
     html! {
-        <DialogFrame class="share">
+        <DialogFrame>
             <div class="share-options">
                 { access }
                 { view }

@@ -32,7 +32,7 @@ pub(super) fn Shortcuts() -> Html {
         })
     });
     html! {
-        <DialogFrame class="shortcuts">
+        <DialogFrame>
             <h3 class="section-title">{ say(AnswerText::MouseTitle.text(language)) }</h3>
             <p>{ say(AnswerText::MouseHelp.text(language)) }</p>
             <Toggle

@@ -1,4 +1,4 @@
-//! The titles of dialogs.
+//! The titles of dialogs, and the classes that style them.
 
 use yew::AttrValue;
 
@@ -17,5 +17,19 @@ pub(super) fn title_of(dialog: Dialog, language: Language) -> AttrValue {
         Dialog::Help => name_of(CommandText::Help, language),
         Dialog::Proof => name_of(CommandText::ShowProof, language),
         Dialog::MustReach | Dialog::MustNotReach => shell(ShellText::Connections, language),
+    }
+}
+
+/// The class of a dialog.
+pub(super) fn class_of(dialog: Dialog) -> &'static str {
+    match dialog {
+        Dialog::Export => "export",
+        Dialog::Share => "share",
+        Dialog::Samples => "gallery",
+        Dialog::Search => "search",
+        Dialog::Shortcuts => "shortcuts",
+        Dialog::Help => "help",
+        Dialog::Proof => "proof-dialog",
+        Dialog::MustReach | Dialog::MustNotReach => "connection-dialog",
     }
 }
