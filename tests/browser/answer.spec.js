@@ -39,8 +39,10 @@ test("other ways are looked for when asked, and one is gone in place of the rule
   await ways.click();
   await ways.click();
   await expect(change.getByRole("listitem")).toHaveCount(0);
+});
 
-  // Where there is none, it says so.
+test("where there is no other way, it says so", async ({ page }) => {
+  const planner = new Planner(page);
   await planner.open(await sample("shop"));
   const acl = planner.changes.filter({ hasText: "above rule 3" });
   await acl.getByRole("button", { name: /^Other ways/ }).click();
