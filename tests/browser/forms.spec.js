@@ -172,12 +172,12 @@ for (const theme of ["light", "dark"]) {
 }
 
 test("every form fits a screen of 320 pixels", async ({ page }) => {
-  // It opens every form there is, one after the other.
-  test.slow();
   await page.setViewportSize({ width: 320, height: 700 });
   await page.getByRole("tab", { name: /^Rules/ }).last().click();
   await page.getByRole("tab", { name: "Existing rules" }).click();
-  await page.locator("details.existing-place").evaluateAll((all) => all.forEach((it) => (it.open = true)));
+  const places = page.locator("details.existing-place");
+  await expect(places.first()).toBeVisible();
+  await places.evaluateAll((all) => all.forEach((it) => (it.open = true)));
   const rows = page.locator("button.rule-summary");
   await rows.first().click();
   const wide = await page.locator(".existing").evaluate((it) => it.scrollWidth - it.clientWidth);
