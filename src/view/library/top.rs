@@ -92,7 +92,7 @@ fn search(context: &LibraryContext) -> Html {
         }
     };
     html! {
-        <label class="library-search">
+        <label class="search-field library-search">
             { Icon::Search.svg() }
             <input
                 type="search"

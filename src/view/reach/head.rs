@@ -89,7 +89,7 @@ pub(super) fn Head(props: &HeadProps) -> Html {
                 </div>
             }
             <span class="space" />
-            <label class="reach-search">
+            <label class="search-field reach-search">
                 { Icon::Search.svg() }
                 <input
                     type="search"
