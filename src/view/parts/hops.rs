@@ -4,7 +4,9 @@ use yew::prelude::*;
 
 use super::text::{prose, say};
 use crate::engine::trace::{Fate, Hop, HopPart, Parcel, Path};
-use crate::locale::{FateText, HopPartText, HopText, Language, ParcelText};
+use crate::locale::{
+    FateText, HopPartText, HopText, Language, ParcelText, RepliesText, TraceNoteText,
+};
 use crate::plan::Plan;
 
 /// The most paths that are shown, and parcels of one list. A question about wide blocks has a great
@@ -12,11 +14,26 @@ use crate::plan::Plan;
 pub(crate) const SHOWN: usize = 12;
 
 /// The layers of a path, in their order.
-pub(crate) fn hops(path: &Path, plan: &Plan, language: Language) -> Html {
+fn hops(path: &Path, plan: &Plan, language: Language) -> Html {
     html! {
         <ol class="hops">
             { for path.hops.iter().map(|it| hop(it, path, plan, language)) }
         </ol>
+    }
+}
+
+/// A path below its title: its layers, the replies, and what else there is to know.
+pub(crate) fn path_below_title(path: &Path, plan: &Plan, language: Language) -> Html {
+    html! {
+        <>
+            { hops(path, plan, language) }
+            <p class="traced-replies">{ prose(&RepliesText::of(path, plan).segments(language)) }</p>
+            { for path.notes.iter().map(|note| html! {
+                <p class="traced-note">
+                    { prose(&TraceNoteText::of(note, path, plan).segments(language)) }
+                </p>
+            }) }
+        </>
     }
 }
 

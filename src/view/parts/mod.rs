@@ -23,7 +23,7 @@ pub(crate) use button::{Button, ButtonLook};
 pub(crate) use chunk::{Chunk, ChunkError, chunk};
 pub(crate) use clause::Clause;
 pub(crate) use handbook::handbook_address;
-pub(crate) use hops::{SHOWN, fate_pill, hops, parcels};
+pub(crate) use hops::{SHOWN, fate_pill, parcels, path_below_title};
 pub(crate) use icon::Icon;
 pub(crate) use lazy::{lazy, load_ahead};
 pub(crate) use listen::use_listening;

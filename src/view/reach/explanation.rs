@@ -11,12 +11,10 @@ use super::work::Answered;
 use crate::engine;
 use crate::engine::reach::question;
 use crate::engine::trace::{Path, Trace};
-use crate::locale::{
-    CellFate, PathText, ReachLabel, RepliesText, SourceTitle, TargetTitle, TraceNoteText,
-};
+use crate::locale::{CellFate, PathText, ReachLabel, SourceTitle, TargetTitle};
 use crate::page::Tab;
 use crate::platform::reveal;
-use crate::view::parts::{Button, Same, hops, prose, say, use_language};
+use crate::view::parts::{Button, Same, path_below_title, prose, say, use_language};
 use crate::view::state::{Action, TraceDraft, Tracer, use_store};
 
 /// The most paths that are explained. The trace has all of them.
@@ -122,13 +120,7 @@ fn path(
             if trace.paths.len() > 1 {
                 <h4>{ prose(&PathText::of(path, plan).segments(language)) }</h4>
             }
-            { hops(path, plan, language) }
-            <p class="traced-replies">{ prose(&RepliesText::of(path, plan).segments(language)) }</p>
-            { for path.notes.iter().map(|note| html! {
-                <p class="traced-note">
-                    { prose(&TraceNoteText::of(note, path, plan).segments(language)) }
-                </p>
-            }) }
+            { path_below_title(path, plan, language) }
         </div>
     }
 }

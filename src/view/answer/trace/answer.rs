@@ -3,12 +3,9 @@
 use yew::prelude::*;
 
 use crate::engine::trace::{Fate, Path, Trace, TraceVerdict};
-use crate::locale::{
-    DraftText, Language, PathText, RepliesText, TraceLabel, TraceNoteText, TraceText,
-    TraceVerdictText,
-};
+use crate::locale::{DraftText, Language, PathText, TraceLabel, TraceText, TraceVerdictText};
 use crate::plan::Plan;
-use crate::view::parts::{SHOWN, fate_pill, hops, parcels, prose, say, use_language};
+use crate::view::parts::{SHOWN, fate_pill, parcels, path_below_title, prose, say, use_language};
 use crate::view::state::{FieldHome, use_store};
 
 /// The answer to the trace, once there is a question.
@@ -81,13 +78,7 @@ fn path(path: &Path, is_titled: bool, plan: &Plan, language: Language) -> Html {
                     <span>{ prose(&PathText::of(path, plan).segments(language)) }</span>
                 </h3>
             }
-            { hops(path, plan, language) }
-            <p class="traced-replies">{ prose(&RepliesText::of(path, plan).segments(language)) }</p>
-            { for path.notes.iter().map(|note| html! {
-                <p class="traced-note">
-                    { prose(&TraceNoteText::of(note, path, plan).segments(language)) }
-                </p>
-            }) }
+            { path_below_title(path, plan, language) }
         </div>
     }
 }
