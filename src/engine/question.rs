@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::packet::{self, Interval, PacketBox, PacketSet, number_of, ports_of, protocols_of};
+use super::packet::{self, Interval, PacketBox, PacketSet, interval_of, ports_of, protocols_of};
 use super::policy::{AddressGroups, FilterRules, GroupRules, SecurityGroups, network_acl};
 use super::report::{DecidedPart, Packets};
 use crate::plan::{Direction, Flavor, IpType, NetworkAclId, Plan, Ports, SecurityGroupId};
@@ -64,12 +64,10 @@ impl Rules {
 
 /// The boxes of some packets, one for each pair of port ranges.
 fn boxes(packets: &Packets) -> Vec<PacketBox> {
-    let (source, destination) = (packets.source.bounds(), packets.destination.bounds());
-    let ip_type = IpType::of(source.0);
-    if IpType::of(destination.0) != ip_type {
+    let ip_type = IpType::of(packets.source.bounds().0);
+    if IpType::of(packets.destination.bounds().0) != ip_type {
         return vec![];
     }
-    let addresses = |(first, last)| Interval { low: number_of(first), high: number_of(last) };
     let ranges = |ports: &Ports| match ports.is_all() || !packets.protocol.has_ports() {
         true => vec![Interval::ALL],
         false => packet::join(ports.ranges().iter().map(|range| ports_of(*range)).collect()),
@@ -83,8 +81,8 @@ fn boxes(packets: &Packets) -> Vec<PacketBox> {
     pairs
         .map(|(source_ports, ports)| PacketBox {
             ip_type,
-            source: addresses(source),
-            destination: addresses(destination),
+            source: interval_of(packets.source),
+            destination: interval_of(packets.destination),
             protocol: protocols_of(packets.protocol),
             source_ports,
             ports,

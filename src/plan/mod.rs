@@ -58,6 +58,7 @@ pub use listener_protocol::{BackendProtocol, HealthCheckProtocol, ListenerProtoc
 pub use load_balancer::*;
 pub use network::*;
 pub use network_acl::*;
+pub(crate) use order::add_new;
 pub use order::{set_of, sort_list};
 pub use port::*;
 pub use position::*;

@@ -39,6 +39,18 @@ fn sorted_indexes(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> V
     indexes
 }
 
+/// Adds what is not there yet, and keeps the order.
+pub(crate) fn add_new<'a, T: Clone + PartialEq + 'a>(
+    list: &mut Vec<T>,
+    more: impl IntoIterator<Item = &'a T>,
+) {
+    for item in more {
+        if !list.contains(item) {
+            list.push(item.clone());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

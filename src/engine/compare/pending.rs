@@ -19,8 +19,8 @@ use crate::engine::report::{
     Change, ChangeId, ChangeKind, Decider, Finding, FindingKind, FlowId, Leg, LegFlows, Level,
     Report, RulePlace, Severity,
 };
-use crate::engine::solve::{Memo, add_new, solve};
-use crate::plan::{Action, Direction, Plan, RuleId, SecurityGroupId};
+use crate::engine::solve::{Memo, solve};
+use crate::plan::{Action, Direction, Plan, RuleId, SecurityGroupId, add_new};
 
 /// The steps for rules in the cloud.
 #[derive(Debug, Clone, PartialEq, Eq)]

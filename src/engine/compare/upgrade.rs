@@ -15,8 +15,7 @@ use super::states::FlowKey;
 use crate::engine::packet::PacketBox;
 use crate::engine::policy::AddressGroups;
 use crate::engine::report::{Flow, Report, RulePlace};
-use crate::engine::solve::add_new;
-use crate::plan::{Action, Direction, LoadBalancer, LoadBalancerId, Plan};
+use crate::plan::{Action, Direction, LoadBalancer, LoadBalancerId, Plan, add_new};
 
 /// The load balancers that are shared in one state and dedicated in another.
 pub(super) fn upgrades(before: &Plan, target: &Plan) -> Vec<LoadBalancerId> {

@@ -17,7 +17,9 @@ use super::report::{
 };
 use super::requirements::MOST_PAIRS;
 use super::trace::{Layers, Question, TraceEnd, Zone, followed, parcels};
-use crate::plan::{Cidr, Connection, ConnectionKind, IpType, Plan, RuleId, ServerId, set_of};
+use crate::plan::{
+    Cidr, Connection, ConnectionKind, IpType, Plan, RuleId, ServerId, add_new, set_of,
+};
 
 /// Completes the report on a plan by what its connections come to.
 pub(super) fn complete(plan: &Plan, report: &mut Report) {
@@ -64,13 +66,10 @@ fn kept_out(
                     if packets.is_empty() {
                         continue;
                     }
-                    let rules = way.hops.iter().flat_map(|hop| hop.rules_passing(packets));
                     let mut by = vec![];
-                    rules.for_each(|rule| {
-                        if !by.contains(&rule) {
-                            by.push(rule);
-                        }
-                    });
+                    for hop in &way.hops {
+                        add_new(&mut by, &hop.rules_passing(packets));
+                    }
                     let (all, servers) = found.entry((!is_certain, by)).or_default();
                     all.extend(packets);
                     servers.extend(receiver.servers());

@@ -1,12 +1,12 @@
 //! The zones at both ends of a connection.
 
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, addresses_of, join, number_of};
+use crate::engine::packet::{Interval, addresses_of, interval_of, join};
 use crate::engine::requirements::vpc_of;
 use crate::engine::trace::{
     PathEndKind, TraceEnd, Zone, block_zones, end_zones, interface_zone, needs_route,
 };
-use crate::plan::{AddressEntry, Connection, ConnectionEnd, IpType, MemberTarget, Server, VpcId};
+use crate::plan::{Connection, ConnectionEnd, IpType, MemberTarget, Server, VpcId};
 
 /// The zones at both ends of a connection, in one family.
 pub(super) struct Zones<'a> {
@@ -94,11 +94,8 @@ fn zones<'a>(
             let groups = index.plan.address_groups.iter().filter(|it| it.id == id).take(1);
             let entries = groups.flat_map(|it| &it.addresses);
             let of_family = entries.filter(|it| IpType::of(it.bounds().0) == ip_type);
-            let blocks = of_family.filter_map(|entry: &AddressEntry| {
-                let (first, last) = entry.bounds();
-                Interval::new(number_of(first), number_of(last))
-            });
-            let blocks = join(blocks.collect()).into_iter();
+            let blocks = of_family.map(|it| interval_of(*it)).collect();
+            let blocks = join(blocks).into_iter();
             blocks.flat_map(|block| block_zones(index, block, ip_type, near)).collect()
         }
         ConnectionEnd::Address(cidr) => end_zones(index, TraceEnd::Address(cidr), ip_type, near),

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use super::interval::{Interval, Point};
-use crate::plan::{Cidr, IpType, PortRange, Protocol};
+use crate::plan::{AddressEntry, Cidr, IpType, PortRange, Protocol};
 
 /// Sorts boxes by a key that only equal boxes share. The sort itself is one for all keys; the
 /// compiler would make it anew for each, and it is 3 KB of the page's module.
@@ -112,6 +112,25 @@ impl PacketBox {
 pub(crate) fn addresses_of(cidr: Cidr) -> Interval<u128> {
     let net = cidr.net();
     Interval { low: number_of(net.network()), high: number_of(net.broadcast()) }
+}
+
+/// The interval of the addresses of an entry.
+pub(crate) fn interval_of(entry: AddressEntry) -> Interval<u128> {
+    let (first, last) = entry.bounds();
+    Interval { low: number_of(first), high: number_of(last) }
+}
+
+/// The fewest blocks that together contain exactly the addresses of an entry.
+pub(crate) fn blocks_of(entry: AddressEntry) -> Vec<Cidr> {
+    cidrs_of(IpType::of(entry.bounds().0), interval_of(entry))
+}
+
+/// Ports from 0 up where they are those from 1 up: port 0 is no one's.
+pub(crate) fn from_port_0(ports: Interval<u16>) -> Interval<u16> {
+    match ports.low {
+        1 => Interval { low: 0, ..ports },
+        _ => ports,
+    }
 }
 
 /// An address as a number.

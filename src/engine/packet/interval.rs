@@ -88,6 +88,24 @@ pub(crate) fn join<T: Point>(mut intervals: Vec<Interval<T>>) -> Vec<Interval<T>
     joined
 }
 
+/// Takes what an interval shares with some others out of them.
+pub(crate) fn take<T: Point>(rest: &mut Vec<Interval<T>>, wanted: Interval<T>) -> Vec<Interval<T>> {
+    let mut taken = vec![];
+    let mut left = vec![];
+    for own in rest.drain(..) {
+        match own.intersect(wanted) {
+            None => left.push(own),
+            Some(shared) => {
+                taken.push(shared);
+                let (below, above) = own.around(wanted);
+                left.extend(below.into_iter().chain(above));
+            }
+        }
+    }
+    *rest = left;
+    taken
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,12 +15,12 @@ mod show;
 mod tree;
 
 pub(crate) use boxes::{
-    PacketBox, address_of, addresses_of, cidr_of, cidrs_of, number_of, ports_of, protocols_of,
-    sort_boxes,
+    PacketBox, address_of, addresses_of, blocks_of, cidr_of, cidrs_of, from_port_0, interval_of,
+    number_of, ports_of, protocols_of, sort_boxes,
 };
 pub(crate) use cut::{Met, covers, cut};
 pub(crate) use icmp::{messages_of, messages_within};
-pub(crate) use interval::{Interval, Point, join};
+pub(crate) use interval::{Interval, Point, join, take};
 pub(crate) use never_filtered::{is_never_filtered, never_filtered};
 pub(crate) use set::PacketSet;
 pub(crate) use show::{addresses, packets, packets_of_box, ports, protocol_of};

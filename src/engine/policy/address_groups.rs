@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::engine::packet::{Interval, addresses_of, join, number_of};
-use crate::plan::{AddressEntry, AddressGroup, AddressGroupId, IpType};
+use crate::engine::packet::{Interval, interval_of, join};
+use crate::plan::{AddressGroup, AddressGroupId, IpType};
 
 /// The addresses of every IP address group, by family.
 pub(crate) struct AddressGroups {
@@ -17,9 +17,8 @@ impl AddressGroups {
         for group in groups {
             for ip_type in IpType::BOTH {
                 let entries = group.addresses.iter().filter_map(|entry| {
-                    let (first, last) = entry.bounds();
-                    let fits = IpType::of(first) == ip_type && group.ip_type == ip_type;
-                    fits.then(|| interval_of(*entry, first, last))
+                    let own = IpType::of(entry.bounds().0);
+                    (own == ip_type && group.ip_type == ip_type).then(|| interval_of(*entry))
                 });
                 // If two groups have the same id, the first one counts, as everywhere.
                 addresses.entry((group.id, ip_type)).or_insert_with(|| join(entries.collect()));
@@ -31,16 +30,5 @@ impl AddressGroups {
     /// The addresses of a group in a family; none where the plan has no such group.
     pub(super) fn addresses(&self, id: AddressGroupId, ip_type: IpType) -> &[Interval<u128>] {
         self.addresses.get(&(id, ip_type)).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn interval_of(
-    entry: AddressEntry,
-    first: std::net::IpAddr,
-    last: std::net::IpAddr,
-) -> Interval<u128> {
-    match entry {
-        AddressEntry::Cidr(cidr) => addresses_of(cidr),
-        AddressEntry::Range(..) => Interval { low: number_of(first), high: number_of(last) },
     }
 }

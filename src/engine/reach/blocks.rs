@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::answer::KnownAs;
 use super::intervals::{minus, size, union, within};
-use crate::engine::packet::{Interval, addresses_of, number_of};
+use crate::engine::packet::{Interval, addresses_of, interval_of};
 use crate::plan::{
     AclAddress, AddressEntry, AddressGroupId, Cidr, Direction, IpType, Plan, Remote,
 };
@@ -26,11 +26,13 @@ impl BlockNames {
                 continue;
             }
             groups.push(group.id);
-            let own = group.addresses.iter().map(|entry| entry.bounds());
-            let own = own.filter(|(first, _)| IpType::of(*first) == group.ip_type);
-            let own =
-                own.map(|(first, last)| Interval { low: number_of(first), high: number_of(last) });
-            names.push((group.ip_type, union(own), KnownAs::AddressGroup(group.id)));
+            let own = group.addresses.iter().copied();
+            let own = own.filter(|it| IpType::of(it.bounds().0) == group.ip_type);
+            names.push((
+                group.ip_type,
+                union(own.map(interval_of)),
+                KnownAs::AddressGroup(group.id),
+            ));
         }
         let mut blocks = blocks(plan);
         blocks.sort_unstable();

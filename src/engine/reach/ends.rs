@@ -2,16 +2,20 @@
 
 use super::answer::{LoadBalancerSource, Senders, ServerInterface, Source, Target};
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, addresses_of, cidrs_of, number_of};
+use crate::engine::packet::{addresses_of, blocks_of, cidrs_of, interval_of};
 use crate::engine::trace::{PathEndKind, Question, TraceEnd, Zone, sender_zones};
-use crate::plan::{AddressEntry, Cidr, IpType, Plan};
+use crate::plan::{Cidr, IpType, Plan};
 
 /// The question about all packets from some of the senders of a row to one of the servers of a target.
 /// As all of them are alike, the answer stands for all. None where they have no address of one family,
 /// and where their address stands for something else too.
 #[must_use]
 pub fn question(plan: &Plan, source: &Source, target: &Target) -> Option<Question> {
-    let block = source.addresses.iter().flat_map(blocks).min_by_key(|it| it.net().prefix_len());
+    let block = source
+        .addresses
+        .iter()
+        .flat_map(|it| blocks_of(*it))
+        .min_by_key(|it| it.net().prefix_len());
     let from = match &source.senders {
         Senders::LoadBalancers(all) => TraceEnd::LoadBalancer(all.first()?.load_balancer),
         Senders::Servers { interfaces, .. } => {
@@ -55,7 +59,7 @@ fn is_source(zone: &Zone, source: Option<&LoadBalancerSource>) -> bool {
 fn shared(zone: &Zone, source: &Source) -> Vec<Cidr> {
     let here = source.addresses.iter().filter(|_| zone.ip_type == source.ip_type);
     let both =
-        here.flat_map(|it| zone.addresses.iter().filter_map(|own| own.intersect(interval(*it))));
+        here.flat_map(|it| zone.addresses.iter().filter_map(|own| own.intersect(interval_of(*it))));
     both.flat_map(|own| cidrs_of(zone.ip_type, own)).collect()
 }
 
@@ -84,20 +88,4 @@ fn interface_end(plan: &Plan, own: &ServerInterface, ip_type: IpType) -> Option<
         1 => TraceEnd::Server(own.server),
         _ => TraceEnd::Address(Cidr::host(*address)),
     })
-}
-
-fn blocks(entry: &AddressEntry) -> Vec<Cidr> {
-    match *entry {
-        AddressEntry::Cidr(cidr) => vec![cidr],
-        AddressEntry::Range(first, _) => cidrs_of(IpType::of(first), interval(*entry)),
-    }
-}
-
-fn interval(entry: AddressEntry) -> Interval<u128> {
-    match entry {
-        AddressEntry::Cidr(cidr) => addresses_of(cidr),
-        AddressEntry::Range(first, last) => {
-            Interval { low: number_of(first), high: number_of(last) }
-        }
-    }
 }

@@ -3,7 +3,7 @@
 //! Packets between two places differ in protocol and ports alone. Their addresses are left out here:
 //! every box has the same.
 
-use crate::engine::packet::{Interval, PacketBox, Point, join};
+use crate::engine::packet::{Interval, PacketBox, Point, from_port_0, join};
 use crate::plan::IpType;
 
 /// The address in place of all addresses.
@@ -73,7 +73,7 @@ fn port_table(packets: &[&PacketBox]) -> PortTable {
     // ICMP messages are counted from 0.
     let whole = |ports: Interval<u16>| match packets.first().is_some_and(|it| it.is_icmp()) {
         true => ports,
-        false => whole(ports),
+        false => from_port_0(ports),
     };
     for source_ports in stretches(packets.iter().map(|it| whole(it.source_ports))) {
         let own = packets.iter().filter(|it| whole(it.source_ports).covers(source_ports));
@@ -87,14 +87,6 @@ fn port_table(packets: &[&PacketBox]) -> PortTable {
         }
     }
     table
-}
-
-/// Port 0 is no one's: ports from 1 up are taken for ports from 0 up.
-fn whole(ports: Interval<u16>) -> Interval<u16> {
-    match ports.low {
-        1 => Interval { low: 0, ..ports },
-        _ => ports,
-    }
 }
 
 /// The stretches between all ends of intervals, from the lowest to the highest.

@@ -8,10 +8,10 @@ use std::net::IpAddr;
 use std::rc::Rc;
 
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, addresses_of, cidrs_of, join, number_of};
+use crate::engine::packet::{Interval, addresses_of, blocks_of, join, number_of, take};
 use crate::plan::{
-    AddressEntry, Cidr, ConnectionEnd, Flavor, Interface, IpBackend, IpType, MemberTarget,
-    SecurityGroupId, Server, ServerId, Subnet, VpcId,
+    Cidr, ConnectionEnd, Flavor, Interface, IpBackend, IpType, MemberTarget, SecurityGroupId,
+    Server, ServerId, Subnet, VpcId,
 };
 
 /// Addresses of one family that the same filters guard.
@@ -111,13 +111,7 @@ pub(super) fn places<'a>(
         }
         ConnectionEnd::AddressGroup(id) => {
             let groups = index.plan.address_groups.iter().filter(|it| it.id == id).take(1);
-            let blocks = groups.flat_map(|it| &it.addresses).flat_map(|entry| match *entry {
-                AddressEntry::Cidr(cidr) => vec![cidr],
-                AddressEntry::Range(first, last) => {
-                    let both = Interval::new(number_of(first), number_of(last));
-                    both.map(|it| cidrs_of(IpType::of(first), it)).unwrap_or_default()
-                }
-            });
+            let blocks = groups.flat_map(|it| &it.addresses).flat_map(|it| blocks_of(*it));
             places.blocks(blocks, role, Cut::Near(far));
         }
         ConnectionEnd::Address(cidr) => {
@@ -296,22 +290,4 @@ impl<'a> Places<'a> {
             }
         }
     }
-}
-
-/// Takes what an interval shares with others out of them.
-fn take(rest: &mut Vec<Interval<u128>>, wanted: Interval<u128>) -> Vec<Interval<u128>> {
-    let mut taken = vec![];
-    let mut left = vec![];
-    for own in rest.drain(..) {
-        match own.intersect(wanted) {
-            None => left.push(own),
-            Some(shared) => {
-                taken.push(shared);
-                let (below, above) = own.around(wanted);
-                left.extend(below.into_iter().chain(above));
-            }
-        }
-    }
-    *rest = left;
-    taken
 }

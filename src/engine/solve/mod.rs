@@ -3,7 +3,6 @@
 //! This stage puts requirements and policies side by side; it knows neither the guide nor the
 //! page.
 
-mod add_new;
 mod connections;
 mod decide;
 mod filters;
@@ -19,7 +18,6 @@ mod web_server;
 #[cfg(test)]
 pub(super) use web_server::web_server;
 
-pub(crate) use add_new::add_new;
 pub(crate) use decide::evaluate::judge;
 pub(crate) use filters::filter_cache::{CompiledFilter, FilterCache};
 pub(crate) use filters::policies::{Policies, seen_by};

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use super::answer::PathEndKind;
 use super::zone::{Guard, Zone, server_zones, single};
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, addresses_of, join};
+use crate::engine::packet::{Interval, addresses_of, join, take};
 use crate::plan::{Flavor, IpType, SecurityGroupId, SubnetId, VpcId, sort_list};
 
 /// The zones of an address that a VPC is known to have, even if no block of the VPC holds it.
@@ -109,22 +109,4 @@ pub(in crate::engine) fn block_zones<'a>(
     }
     zones.retain(|zone| !zone.addresses.is_empty());
     zones
-}
-
-/// Takes what an interval shares with others out of them.
-fn take(rest: &mut Vec<Interval<u128>>, wanted: Interval<u128>) -> Vec<Interval<u128>> {
-    let mut taken = vec![];
-    let mut left = vec![];
-    for own in rest.drain(..) {
-        match own.intersect(wanted) {
-            None => left.push(own),
-            Some(shared) => {
-                taken.push(shared);
-                let (below, above) = own.around(wanted);
-                left.extend(below.into_iter().chain(above));
-            }
-        }
-    }
-    *rest = left;
-    taken
 }

@@ -9,7 +9,7 @@ use super::layers::{JudgedHop, JudgedPart};
 use super::packets::split_off_all;
 use super::zone::single;
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, PacketBox, PacketSet, number_of, ports_of, protocols_of};
+use crate::engine::packet::{Interval, PacketBox, PacketSet, interval_of, ports_of, protocols_of};
 use crate::plan::{
     AccessControl, AddressEntry, Direction, IpType, Listener, ListenerProtocol, LoadBalancer,
     MemberTarget, Protocol, Server,
@@ -85,9 +85,9 @@ fn by_access_control(
 }
 
 fn from_entry(entry: AddressEntry, ip_type: IpType) -> Option<PacketBox> {
-    let (first, last) = entry.bounds();
-    let source = Interval { low: number_of(first), high: number_of(last) };
-    (IpType::of(first) == ip_type).then(|| PacketBox { source, ..PacketBox::all(ip_type) })
+    let source = interval_of(entry);
+    let is_own = IpType::of(entry.bounds().0) == ip_type;
+    is_own.then(|| PacketBox { source, ..PacketBox::all(ip_type) })
 }
 
 /// The packets from the servers behind a listener that forwards at layer 4.

@@ -4,8 +4,8 @@ use super::Question;
 use super::answer::{Parcel, ProtocolRange};
 use super::zone::Zone;
 use crate::engine::packet::{
-    Interval, PacketBox, PacketSet, addresses, join, messages_of, ports, ports_of, protocol_of,
-    protocols_of, sort_boxes,
+    Interval, PacketBox, PacketSet, addresses, from_port_0, join, messages_of, ports, ports_of,
+    protocol_of, protocols_of, sort_boxes,
 };
 use crate::plan::{IpType, Ports, Protocol};
 
@@ -85,16 +85,13 @@ fn intervals(ports: &Ports) -> Vec<Interval<u16>> {
 /// The packets of a set as an answer shows them, in few lines. Port 0 is no one's, so a box of
 /// all ports but that one is shown as one of all ports. ICMP messages have no ports.
 pub(in crate::engine) fn parcels(set: &PacketSet) -> Vec<Parcel> {
-    let whole = |ports: Interval<u16>| match ports.low {
-        1 => Interval { low: 0, ..ports },
-        _ => ports,
-    };
     let mut shown = PacketSet::default();
     for own in set.boxes() {
         shown.insert(match own.is_icmp() {
             true => *own,
             false => {
-                PacketBox { ports: whole(own.ports), source_ports: whole(own.source_ports), ..*own }
+                let (ports, source_ports) = (from_port_0(own.ports), from_port_0(own.source_ports));
+                PacketBox { ports, source_ports, ..*own }
             }
         });
     }

@@ -7,9 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::health::Checked;
 use crate::engine::report::{Decider, Filter, Flow, Layer, Outcome, Verdict, WhyNotFiltered};
-use crate::engine::solve::add_new::add_new;
 use crate::plan::{
-    BackendServerGroupId, Cidr, Direction, LoadBalancerId, NetworkAclId, RuleId, Settings,
+    BackendServerGroupId, Cidr, Direction, LoadBalancerId, NetworkAclId, RuleId, Settings, add_new,
 };
 
 /// The summary of the flows of a path.

@@ -15,7 +15,6 @@ use crate::engine::report::{
 use crate::engine::requirements::{
     Requirement, access_control, has_table, home_of_unattached, idle_listeners, senders,
 };
-use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::evaluate::from_anywhere;
 use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
 use crate::engine::solve::decide::health;
@@ -23,7 +22,7 @@ use crate::engine::solve::decide::path_summary::{Overview, deciders};
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
     Action, BackendProtocol, Cidr, Direction, LoadBalancer, LoadBalancerKind, MemberTarget, Remote,
-    RuleId,
+    RuleId, add_new,
 };
 
 /// Returns all findings: first the problems of the plan, then those of each element.

@@ -9,10 +9,9 @@ use super::collector::Findings;
 use crate::engine::packet::{Interval, PacketBox};
 use crate::engine::report::{ClauseId, Decider, FindingKind, Purpose, Severity};
 use crate::engine::requirements::{FilterRef, RequiredPackets};
-use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
 use crate::engine::solve::filters::policies::Policies;
-use crate::plan::{Action, Cidr, Direction, RuleId};
+use crate::plan::{Action, Cidr, Direction, RuleId, add_new};
 
 impl Findings<'_> {
     /// Adds a note about each rule that lets a ping pass, or its answer, where not all of the guide's

@@ -12,10 +12,9 @@ use smallvec::SmallVec;
 
 use crate::engine::packet::{Interval, PacketBox, cidr_of, join};
 use crate::engine::report::{ClauseId, Decider, FlowId, Leg, Level};
-use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::missing_slots::PortsOf;
 use crate::engine::solve::decide::need::{Need, Serves};
-use crate::plan::Cidr;
+use crate::plan::{Cidr, add_new};
 
 /// A rule to be: one block and one stretch of ports, or several where the plan has them merged.
 #[derive(Debug, Clone)]

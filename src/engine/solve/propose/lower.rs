@@ -17,13 +17,12 @@ use crate::engine::index::Index;
 use crate::engine::policy::security_group_readings;
 use crate::engine::report::{Change, ChangeId, ChangeKind, Decider, FlowId, LegFlows, RulePlace};
 use crate::engine::requirements::{FilterCheck, FilterRef};
-use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::Policies;
 use crate::plan::{
     Action, Direction, Flavor, Priority, RuleId, SecurityGroup, SecurityGroupId, SecurityGroupRule,
-    Server, SeveralSecurityGroups,
+    Server, SeveralSecurityGroups, add_new,
 };
 
 /// The security groups that have a rule of priority 1 that may stop added rules, or another rule with

@@ -19,10 +19,9 @@ use crate::engine::packet::{PacketBox, PacketSet};
 use crate::engine::policy::security_group_rule_boxes;
 use crate::engine::report::{ChangeKind, Decider, FlowId, RulePlace};
 use crate::engine::requirements::FilterRef;
-use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::filters::policies::Policies;
-use crate::plan::{Direction, SecurityGroupId, SeveralSecurityGroups};
+use crate::plan::{Direction, SecurityGroupId, SeveralSecurityGroups, add_new};
 
 /// Leaves out rules that rules in other groups can spare.
 pub(super) fn spare(lists: &mut [ProposedList], index: &Index, policies: &mut Policies) {

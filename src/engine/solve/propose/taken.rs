@@ -5,11 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::opened::in_all;
 use crate::engine::packet::{Interval, PacketBox, addresses_of, cidr_of, join};
 use crate::engine::report::RulePlace;
-use crate::engine::solve::add_new::add_new;
 use crate::engine::solve::decide::missing_slots::Key;
 use crate::engine::solve::decide::need::Need;
 use crate::engine::solve::filters::policies::without_local_end;
-use crate::plan::{Cidr, Direction, RuleSource, SecurityGroupId};
+use crate::plan::{Cidr, Direction, RuleSource, SecurityGroupId, add_new};
 
 /// The packets that needs miss, as far as a rule for them reaches, whatever group takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
