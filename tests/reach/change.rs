@@ -11,7 +11,7 @@ use elb_rule_planner::engine::{check, traffic_change};
 use elb_rule_planner::plan::{Direction, IpType, Plan, ServerId, VpcId};
 use proptest::prelude::*;
 
-use crate::one_packet::EndLocation;
+use crate::end_locations::EndLocation;
 use crate::one_sender::{Identity, label, receivers, senders};
 use crate::plans::{Shown, plan};
 use crate::random::{is_from, is_to, packets};

@@ -9,6 +9,9 @@
 mod change;
 #[path = "../judge/config.rs"]
 mod config;
+#[path = "../trace/end_locations.rs"]
+#[expect(dead_code, reason = "the trace uses the rest of it")]
+mod end_locations;
 #[path = "../judge/locations.rs"]
 #[expect(dead_code, reason = "the judge uses the rest of it")]
 mod locations;
@@ -21,6 +24,8 @@ mod one_sender;
 #[path = "../judge/plans.rs"]
 mod plans;
 mod random;
+#[path = "../trace/sendings.rs"]
+mod sendings;
 #[path = "../judge/world.rs"]
 #[expect(dead_code, reason = "the judge uses the rest of it")]
 mod world;

@@ -11,10 +11,9 @@ use elb_rule_planner::plan::{
     SubnetId, VpcId,
 };
 
-use crate::one_packet::{
-    EndKind, EndLocation, balancer_locations, is_exempt, layers, locate, network_acl,
-    server_locations,
-};
+use crate::end_locations::{EndKind, EndLocation, balancer_locations, locate, server_locations};
+use crate::one_packet::{layers, network_acl};
+use crate::sendings::is_exempt;
 use crate::world::{Packet, ports_hold};
 
 /// Someone who sends, as the answer names them.

@@ -13,7 +13,7 @@ use elb_rule_planner::plan::{Cidr, IpType, MemberTarget, Plan, Protocol, ServerI
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::one_packet::EndLocation;
+use crate::end_locations::EndLocation;
 use crate::one_sender::{Identity, label, receivers, senders};
 use crate::plans::{Shown, plan};
 use crate::share;

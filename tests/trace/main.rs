@@ -9,6 +9,7 @@
 mod cases;
 #[path = "../judge/config.rs"]
 mod config;
+mod end_locations;
 mod ends;
 mod listeners;
 #[path = "../judge/locations.rs"]
@@ -20,6 +21,7 @@ mod one_packet;
 #[path = "../judge/plans.rs"]
 mod plans;
 mod random;
+mod sendings;
 #[path = "../judge/world.rs"]
 #[expect(dead_code, reason = "the judge uses the rest of it")]
 mod world;

@@ -14,7 +14,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::config::config;
-use crate::one_packet::{EndLocation, end_locations, is_asked, layers, near, receiving_locations};
+use crate::end_locations::{EndLocation, end_locations, near, receiving_locations};
+use crate::one_packet::{is_asked, layers};
 use crate::plans::{Shown, plan};
 use crate::world::{
     BLOCKS, MESSAGE_KINDS, MESSAGES, PORT_KINDS, PORTS, PROTOCOLS, Packet, addresses, entry_holds,
