@@ -5,7 +5,7 @@ use crate::engine::trace::{
     Fate, Hop, HopBypass, HopDecider, HopFilter, HopPart, HopStage, Parcel, Path, PathEnd,
     PathEndKind, ReplyVerdict, Trace, TraceEnd, TraceNote, TraceVerdict,
 };
-use crate::plan::{Plan, Ports, Protocol};
+use crate::plan::{Plan, Ports};
 
 use super::ProtocolPortText;
 use super::names::{PlaceName, RuleName, listener, member, name};
@@ -298,7 +298,7 @@ impl ParcelText {
     /// Protocol and destination ports, where the protocols are one or all.
     pub(super) fn wire(&self) -> Option<ProtocolPortText> {
         let protocol = self.0.protocol.protocol()?;
-        let ports = match protocol.has_ports() || protocol == Protocol::All {
+        let ports = match protocol.may_have_ports() {
             true => self.0.ports.clone(),
             false => Ports::all(),
         };

@@ -47,6 +47,13 @@ impl Protocol {
         matches!(self.number(), Some(6 | 17))
     }
 
+    /// Tells whether a question or a connection of this protocol can name ports: of all protocols, those
+    /// that have ports are meant then.
+    #[must_use]
+    pub fn may_have_ports(self) -> bool {
+        self.has_ports() || self == Self::All
+    }
+
     /// Tells whether its packets are ICMP messages, so that a rule can name a type of them.
     #[must_use]
     pub fn is_icmp(self) -> bool {

@@ -14,7 +14,7 @@ pub(super) fn check(plan: &Plan, problems: &mut Problems) {
             }
         }
         let protocol = connection.protocol;
-        let takes_ports = protocol.has_ports() || protocol.number().is_none();
+        let takes_ports = protocol.may_have_ports();
         if !takes_ports && !connection.ports.is_all() {
             problems.add(connection.id, Field::Ports, ProblemKind::ProtocolMismatch { protocol });
         }

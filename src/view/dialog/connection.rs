@@ -7,7 +7,7 @@ use crate::edit::Edit;
 use crate::locale::{ConnectionLabel as Label, Language, TraceLabel};
 use crate::plan::{Cidr, Connection, ConnectionEnd, ConnectionKind, Plan, Ports, Protocol};
 use crate::view::answer::OwnConnections;
-use crate::view::field::{SelectField, TextField, commit, words};
+use crate::view::field::{Commit, SelectField, block_field, commit, ports_field, words};
 use crate::view::parts::{Button, ButtonLook, Icon, say, use_language};
 use crate::view::state::{Action, Store, use_store};
 
@@ -67,7 +67,6 @@ impl Draft {
 
     /// The connection; none while an end is not chosen.
     fn connection(&self, plan: &Plan) -> Option<Connection> {
-        let has_ports = self.protocol.has_ports() || self.protocol == Protocol::All;
         Some(Connection {
             id: plan.next_connection_id(),
             name: String::new(),
@@ -77,7 +76,7 @@ impl Draft {
             to: self.to.end()?,
             protocol: self.protocol,
             icmp: None,
-            ports: if has_ports { self.ports.clone() } else { Ports::all() },
+            ports: if self.protocol.may_have_ports() { self.ports.clone() } else { Ports::all() },
         })
     }
 }
@@ -99,7 +98,7 @@ pub(super) fn Connections(props: &ConnectionsProps) -> Html {
         (ConnectionKind::MustReach, label(Label::MustReach)),
         (ConnectionKind::MustNotReach, label(Label::MustNotReach)),
     ];
-    let has_ports = draft.protocol.has_ports() || draft.protocol == Protocol::All;
+    let has_ports = draft.protocol.may_have_ports();
     let connection = draft.connection(store.plan());
     let is_incomplete = connection.is_none();
     let add = {
@@ -137,12 +136,12 @@ pub(super) fn Connections(props: &ConnectionsProps) -> Html {
                 />
             </div>
             if let Side::Address(cidr) = draft.from {
-                { address("connection-from-address", asked(TraceLabel::FromAddress), cidr, language,
-                    change(&draft, |draft, cidr| draft.from = Side::Address(Some(cidr)))) }
+                { block_field("connection-from-address", asked(TraceLabel::FromAddress), cidr,
+                    typed(language, change(&draft, |draft, cidr| draft.from = Side::Address(Some(cidr))))) }
             }
             if let Side::Address(cidr) = draft.to {
-                { address("connection-to-address", asked(TraceLabel::ToAddress), cidr, language,
-                    change(&draft, |draft, cidr| draft.to = Side::Address(Some(cidr)))) }
+                { block_field("connection-to-address", asked(TraceLabel::ToAddress), cidr,
+                    typed(language, change(&draft, |draft, cidr| draft.to = Side::Address(Some(cidr))))) }
             }
             <div class="columns">
                 <SelectField<Protocol>
@@ -153,17 +152,8 @@ pub(super) fn Connections(props: &ConnectionsProps) -> Html {
                     on_change={change(&draft, |draft, protocol| draft.protocol = protocol)}
                 />
                 if has_ports {
-                    <TextField
-                        id="connection-ports"
-                        label={asked(TraceLabel::Ports)}
-                        mono=true
-                        value={draft.ports.to_string()}
-                        placeholder={asked(TraceLabel::AllProtocols)}
-                        commit={{
-                            let change = change(&draft, |draft, ports| draft.ports = ports);
-                            commit(language, move |ports: Ports| change.emit(ports))
-                        }}
-                    />
+                    { ports_field("connection-ports", asked(TraceLabel::Ports), &draft.ports, language,
+                        change(&draft, |draft, ports| draft.ports = ports)) }
                 }
             </div>
             <div class="row end">
@@ -182,6 +172,11 @@ pub(super) fn Connections(props: &ConnectionsProps) -> Html {
     }
 }
 
+/// Makes the commit of a field for an address.
+fn typed(language: Language, change: Callback<Cidr>) -> Commit {
+    commit(language, move |cidr: Cidr| change.emit(cidr))
+}
+
 /// Makes a callback that changes the draft.
 fn change<T: 'static>(
     draft: &UseStateHandle<Draft>,
@@ -193,27 +188,6 @@ fn change<T: 'static>(
         put(&mut next, value);
         draft.set(next);
     })
-}
-
-/// An address block that may be missing, written as empty text then.
-fn address(
-    id: &'static str,
-    label: AttrValue,
-    cidr: Option<Cidr>,
-    language: Language,
-    change: Callback<Cidr>,
-) -> Html {
-    let value = cidr.map(|it| it.to_string()).unwrap_or_default();
-    html! {
-        <TextField
-            {id}
-            {label}
-            mono=true
-            {value}
-            placeholder="10.0.1.0/24"
-            commit={commit(language, move |cidr: Cidr| change.emit(cidr))}
-        />
-    }
 }
 
 fn ends(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
@@ -235,9 +209,6 @@ fn ends(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
 
 fn protocols(language: Language) -> Vec<(Protocol, AttrValue)> {
     use Protocol::{All, Icmp, Icmpv6, Tcp, Udp};
-    let name = |protocol: Protocol| match protocol {
-        All => say(TraceLabel::AllProtocols.text(language)),
-        other => words::protocol(other, language),
-    };
-    [Tcp, Udp, Icmp, Icmpv6, All].into_iter().map(|it| (it, name(it))).collect()
+    let named = |it| (it, words::asked_protocol(it, language));
+    [Tcp, Udp, Icmp, Icmpv6, All].map(named).to_vec()
 }

@@ -2,7 +2,9 @@
 
 use yew::AttrValue;
 
-use crate::locale::{ActionText, ElementKindText, Language, LoadBalancerKindText, ProtocolText};
+use crate::locale::{
+    ActionText, ElementKindText, Language, LoadBalancerKindText, ProtocolText, TraceLabel,
+};
 use crate::plan::{Action, ElementId, LoadBalancerKind, Protocol};
 use crate::view::parts::say;
 
@@ -19,6 +21,14 @@ pub(crate) fn kind(id: ElementId, language: Language) -> AttrValue {
 /// The kind of a load balancer.
 pub(crate) fn balancer_kind(kind: LoadBalancerKind, language: Language) -> AttrValue {
     say(LoadBalancerKindText(kind).text(language))
+}
+
+/// A protocol of which packets are meant, where all may be.
+pub(crate) fn asked_protocol(asked: Protocol, language: Language) -> AttrValue {
+    match asked {
+        Protocol::All => say(TraceLabel::AllProtocols.text(language)),
+        other => protocol(other, language),
+    }
 }
 
 /// A protocol without its ports, as the choices of the console write it.

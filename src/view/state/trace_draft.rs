@@ -102,7 +102,7 @@ impl TraceDraft {
     /// The question, once both ends are chosen.
     pub(crate) fn question(&self) -> Option<Question> {
         let is_balancer = matches!(self.from, TraceSide::Thing(TraceEnd::LoadBalancer(_)));
-        let has_ports = self.protocol.has_ports() || self.protocol == Protocol::All;
+        let has_ports = self.protocol.may_have_ports();
         let ports = |ports: &Ports| if has_ports { ports.clone() } else { Ports::all() };
         Some(Question {
             from: self.from.end()?,

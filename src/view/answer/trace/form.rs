@@ -6,9 +6,10 @@ use yew::prelude::*;
 use crate::engine::report::Purpose;
 use crate::engine::trace::TraceEnd;
 use crate::locale::{EndText, Language, ReachLabel, TraceLabel as Label};
-use crate::plan::{Cidr, MemberTarget, Plan, Ports, Protocol};
+use crate::plan::{Cidr, MemberTarget, Plan, Protocol};
 use crate::view::field::{
-    IcmpChange, IcmpFields, SelectField, TextField, commit, committed, refused, words,
+    Commit, IcmpChange, IcmpFields, SelectField, block_field, commit, committed, ports_field,
+    refused, words,
 };
 use crate::view::parts::{Button, ButtonLook, say, use_language};
 use crate::view::state::{Action, Store, TraceDraft, TraceSide, use_store};
@@ -40,7 +41,7 @@ pub(super) fn Form() -> Html {
         (Purpose::Traffic, label(Label::Forwarded)),
         (Purpose::HealthCheck, label(Label::HealthCheck)),
     ];
-    let has_ports = draft.protocol.has_ports() || draft.protocol == Protocol::All;
+    let has_ports = draft.protocol.may_have_ports();
     let is_balancer = matches!(draft.from, TraceSide::Thing(TraceEnd::LoadBalancer(_)));
     // A ping is a part of a health check.
     let purpose = match draft.purpose {
@@ -94,12 +95,12 @@ pub(super) fn Form() -> Html {
                 />
             </div>
             if let TraceSide::Address(cidr) = draft.from {
-                { address("ask-from-address", label(Label::FromAddress), cidr, typed(&store, |draft, cidr| {
+                { block_field("ask-from-address", label(Label::FromAddress), cidr, typed(&store, |draft, cidr| {
                     draft.from = TraceSide::Address(cidr);
                 })) }
             }
             if let TraceSide::Address(cidr) = draft.to {
-                { address("ask-to-address", label(Label::ToAddress), cidr, typed(&store, |draft, cidr| {
+                { block_field("ask-to-address", label(Label::ToAddress), cidr, typed(&store, |draft, cidr| {
                     draft.to = TraceSide::Address(cidr);
                 })) }
             }
@@ -121,8 +122,8 @@ pub(super) fn Form() -> Html {
                     on_change={on_protocol}
                 />
                 if has_ports {
-                    { ports("ask-ports", label(Label::Ports), &draft.ports, &store, language,
-                        |draft, ports| draft.ports = ports) }
+                    { ports_field("ask-ports", label(Label::Ports), &draft.ports, language,
+                        change(&store, |draft, ports| draft.ports = ports)) }
                 }
             </div>
             if let Some(ip_type) = draft.protocol.icmp_family() {
@@ -140,12 +141,11 @@ pub(super) fn Form() -> Html {
                     <summary>{ label(Label::More) }</summary>
                     <div class="columns">
                         if has_ports {
-                            { ports("ask-source-ports", label(Label::SourcePorts),
-                                &draft.source_ports, &store, language,
-                                |draft, ports| draft.source_ports = ports) }
+                            { ports_field("ask-source-ports", label(Label::SourcePorts), &draft.source_ports, language,
+                                change(&store, |draft, ports| draft.source_ports = ports)) }
                         }
                         if is_balancer {
-                            { address("ask-own-address", label(Label::OwnAddress),
+                            { block_field("ask-own-address", label(Label::OwnAddress),
                                 draft.from_address, optional(&store)) }
                         }
                     </div>
@@ -177,16 +177,13 @@ fn language_of(store: &Store) -> Language {
 }
 
 /// Makes the commit of a field for an address that an end needs.
-fn typed(
-    store: &Store,
-    put: impl Fn(&mut TraceDraft, Option<Cidr>) + 'static,
-) -> crate::view::field::Commit {
+fn typed(store: &Store, put: impl Fn(&mut TraceDraft, Option<Cidr>) + 'static) -> Commit {
     let change = change(store, put);
     commit(language_of(store), move |cidr: Cidr| change.emit(Some(cidr)))
 }
 
 /// Makes the commit of a field for an address that may be left out.
-fn optional(store: &Store) -> crate::view::field::Commit {
+fn optional(store: &Store) -> Commit {
     let language = language_of(store);
     let change = change(store, |draft: &mut TraceDraft, cidr| draft.from_address = cidr);
     committed(
@@ -207,45 +204,6 @@ struct Maybe(Option<Cidr>);
 impl std::fmt::Display for Maybe {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.map_or(Ok(()), |cidr| cidr.fmt(f))
-    }
-}
-
-fn address(
-    id: &'static str,
-    label: AttrValue,
-    cidr: Option<Cidr>,
-    commit: crate::view::field::Commit,
-) -> Html {
-    html! {
-        <TextField
-            {id}
-            {label}
-            mono=true
-            value={Maybe(cidr).to_string()}
-            placeholder="10.0.1.0/24"
-            {commit}
-        />
-    }
-}
-
-fn ports(
-    id: &'static str,
-    label: AttrValue,
-    ports: &Ports,
-    store: &Store,
-    language: Language,
-    put: fn(&mut TraceDraft, Ports),
-) -> Html {
-    let change = change(store, put);
-    html! {
-        <TextField
-            {id}
-            {label}
-            mono=true
-            value={ports.to_string()}
-            placeholder={say(Label::AllProtocols.text(language))}
-            commit={commit(language, move |ports: Ports| change.emit(ports))}
-        />
     }
 }
 
@@ -298,9 +256,5 @@ fn protocols(current: Protocol, language: Language) -> Vec<(Protocol, AttrValue)
     if !list.contains(&current) {
         list.push(current);
     }
-    let name = |protocol: Protocol| match protocol {
-        All => say(Label::AllProtocols.text(language)),
-        other => words::protocol(other, language),
-    };
-    list.into_iter().map(|protocol| (protocol, name(protocol))).collect()
+    list.into_iter().map(|it| (it, words::asked_protocol(it, language))).collect()
 }
