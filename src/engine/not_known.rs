@@ -9,10 +9,7 @@ use crate::plan::{Plan, Server};
 /// The security groups and network ACLs of a plan of whose rules nobody can say what they do: their own
 /// are not all known, or those of a group that an interface has beside them are not.
 pub(super) fn unclear_places(plan: &Plan) -> FxHashSet<RulePlace> {
-    let acls = plan.network_acls.iter().filter(|acl| !acl.rules_known);
-    let mut unclear = acls.map(|acl| RulePlace::NetworkAcl(acl.id)).collect::<FxHashSet<_>>();
-    let groups = plan.security_groups.iter().filter(|group| !group.rules_known);
-    unclear.extend(groups.map(|group| RulePlace::SecurityGroup(group.id)));
+    let mut unclear = RulePlace::not_known(plan).collect::<FxHashSet<_>>();
     if unclear.is_empty() {
         return unclear;
     }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Alternative, ClauseId, Decider, Filter, FlowId, Leg, Level, NearMiss};
 use crate::edit::Edit;
 use crate::plan::{
-    Action, Direction, ElementId, NetworkAclId, NetworkAclRule, Priority, RuleId, SecurityGroupId,
-    SecurityGroupRule,
+    Action, Direction, ElementId, NetworkAclId, NetworkAclRule, Plan, Priority, RuleId,
+    SecurityGroupId, SecurityGroupRule,
 };
 
 /// Numbers a change within its report.
@@ -26,6 +26,14 @@ pub enum RulePlace {
 }
 
 impl RulePlace {
+    /// The security groups and network ACLs of a plan whose rules are not known, in the plan's order.
+    pub fn not_known(plan: &Plan) -> impl Iterator<Item = Self> + '_ {
+        let groups = plan.security_groups.iter().filter(|it| !it.rules_known);
+        let acls = plan.network_acls.iter().filter(|it| !it.rules_known);
+        let groups = groups.map(|it| Self::SecurityGroup(it.id));
+        groups.chain(acls.map(|it| Self::NetworkAcl(it.id)))
+    }
+
     /// Checks whether its rules are among those of a filter.
     #[must_use]
     pub fn is_in(self, filter: &Filter) -> bool {

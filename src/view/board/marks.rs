@@ -56,7 +56,7 @@ impl NodeMarks {
         for (place, mark) in changed_places(report) {
             marks.places.insert(place, mark);
         }
-        for place in unknown_places(plan) {
+        for place in RulePlace::not_known(plan) {
             let verdict = Some(Verdict::Attention);
             marks.places.insert(place, NodeMark { changes: 0, verdict, is_unknown: true });
         }
@@ -79,14 +79,6 @@ impl NodeMarks {
     pub(super) fn has_problem(&self, id: ElementId) -> bool {
         self.problems.contains(&id)
     }
-}
-
-/// The security groups and network ACLs whose rules are not known.
-fn unknown_places(plan: &Plan) -> impl Iterator<Item = RulePlace> + '_ {
-    let groups = plan.security_groups.iter().filter(|it| !it.rules_known);
-    let acls = plan.network_acls.iter().filter(|it| !it.rules_known);
-    let groups = groups.map(|it| RulePlace::SecurityGroup(it.id));
-    groups.chain(acls.map(|it| RulePlace::NetworkAcl(it.id)))
 }
 
 /// The marks of the security groups and network ACLs that need changes. A missing rule that only

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::frame::DialogFrame;
 use crate::edit::Edit;
 use crate::locale::{ConnectionLabel as Label, Language, TraceLabel};
-use crate::plan::{Cidr, Connection, ConnectionEnd, ConnectionKind, Plan, Ports, Protocol};
+use crate::plan::{Cidr, Connection, ConnectionEnd, ConnectionKind, IpType, Plan, Ports, Protocol};
 use crate::view::answer::OwnConnections;
 use crate::view::field::{Commit, SelectField, block_field, commit, ports_field, words};
 use crate::view::parts::{Button, ButtonLook, Icon, say, use_language};
@@ -53,10 +53,10 @@ impl Draft {
     fn of(kind: ConnectionKind, store: &Store) -> Self {
         let mut selected = store.selection.iter().filter_map(|id| ConnectionEnd::of(*id));
         let mut next = || selected.next().map_or(Side::Open, Side::End);
-        let everyone = "0.0.0.0/0".parse().map(ConnectionEnd::Address).map(Side::End);
+        let everyone = Side::End(ConnectionEnd::Address(Cidr::any(IpType::IPv4)));
         let (from, to) = match kind {
             ConnectionKind::MustReach => (next(), next()),
-            ConnectionKind::MustNotReach => (everyone.unwrap_or(Side::Open), next()),
+            ConnectionKind::MustNotReach => (everyone, next()),
         };
         let protocol = match kind {
             ConnectionKind::MustReach => Protocol::Tcp,
@@ -193,11 +193,10 @@ fn change<T: 'static>(
 fn ends(plan: &Plan, language: Language) -> Vec<(Side, AttrValue)> {
     let say = |text: TraceLabel| say(text.text(language));
     let mut list = vec![(Side::Open, say(TraceLabel::Choose))];
-    let internet = ["0.0.0.0/0", "::/0"].into_iter().filter_map(|text| {
-        let name = format!("{} {text}", Label::Internet.text(language));
-        Some((Side::End(ConnectionEnd::Address(text.parse().ok()?)), AttrValue::from(name)))
-    });
-    list.extend(internet);
+    list.extend(IpType::BOTH.map(Cidr::any).map(|block| {
+        let name = format!("{} {block}", Label::Internet.text(language));
+        (Side::End(ConnectionEnd::Address(block)), AttrValue::from(name))
+    }));
     let named = plan.names().filter_map(|(id, name)| {
         let name = if name.trim().is_empty() { id.to_string() } else { name.to_owned() };
         Some((Side::End(ConnectionEnd::of(id)?), AttrValue::from(name)))

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::collector::Findings;
-use crate::engine::report::{FindingKind, FlowId, Leg, Severity};
+use crate::engine::report::{FindingKind, FlowId, Leg, RulePlace, Severity};
 use crate::engine::requirements::{
     AskedBy, FilterRef, RequiredPackets, Requirement, member_subnet,
 };
 use crate::engine::solve::decide::evaluated_path::EvaluatedPath;
-use crate::plan::{Plan, SubjectId, SubnetId};
+use crate::plan::{ElementId, Plan, SubjectId, SubnetId};
 
 impl Findings<'_> {
     /// Security groups and network ACLs whose rules are not known, and subnets of which it is not known
@@ -86,10 +86,7 @@ impl Findings<'_> {
 
 /// The things of a plan whose rules are not known, in the plan's order.
 fn places(plan: &Plan) -> Vec<SubjectId> {
-    let groups = plan.security_groups.iter().filter(|it| !it.rules_known);
-    let acls = plan.network_acls.iter().filter(|it| !it.rules_known);
+    let lists = RulePlace::not_known(plan).map(|it| SubjectId::from(ElementId::from(it)));
     let subnets = plan.subnets.iter().filter(|it| it.may_have_other_acl());
-    let groups = groups.map(|it| SubjectId::from(it.id));
-    let acls = acls.map(|it| SubjectId::from(it.id));
-    groups.chain(acls).chain(subnets.map(|it| SubjectId::from(it.id))).collect()
+    lists.chain(subnets.map(|it| SubjectId::from(it.id))).collect()
 }
