@@ -1053,6 +1053,20 @@ export type Finding = (
     };
     finding: "connection_gets_in";
   }
+  /** The rules to add let something of a connection of one's own get there though it must not. */
+  | {
+    details: {
+      /** False if the plan does not say for certain that they will pass. */
+      certain: boolean;
+      /** The changes that let them pass. */
+      changes: ChangeId[];
+      /** The connection. */
+      connection: ConnectionId;
+      /** The packets, exactly; what gets in today is not among them. */
+      packets: Parcel[];
+    };
+    finding: "connection_would_get_in";
+  }
   /** The plan says too little to tell whether a connection of one's own gets there. */
   | {
     details: {

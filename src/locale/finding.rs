@@ -4,7 +4,7 @@ use crate::engine::report::{
     Filter, Finding, FindingKind, FlowId, Layer, Leg, Outcome, Report, RulePlace,
 };
 use crate::plan::{
-    ClientAddresses, IpType, Layer4HealthChecks, LoadBalancer, Plan, RuleId, SubjectId,
+    ClientAddresses, ElementId, IpType, Layer4HealthChecks, LoadBalancer, Plan, RuleId, SubjectId,
 };
 
 use super::finding_name::{FindingName, GuardingAcl, Misjudged};
@@ -232,6 +232,16 @@ impl FindingText {
                     connection: connection_of(plan, *connection),
                     packets: packets.iter().map(ParcelText::of).collect(),
                     rules: rules.iter().filter_map(|id| RuleName::of(*id, plan)).collect(),
+                    certain: *certain,
+                }
+            }
+            FindingKind::ConnectionWouldGetIn { connection, packets, changes, certain } => {
+                let made = report.changes.iter().filter(|it| changes.contains(&it.id));
+                let places = crate::plan::set_of(made.map(|it| ElementId::from(it.place)));
+                FindingName::ConnectionWouldGetIn {
+                    connection: connection_of(plan, *connection),
+                    packets: packets.iter().map(ParcelText::of).collect(),
+                    places: places.into_iter().map(|it| name(plan, it)).collect(),
                     certain: *certain,
                 }
             }

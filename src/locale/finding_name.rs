@@ -165,6 +165,13 @@ pub(super) enum FindingName {
         rules: Vec<RuleName>,
         certain: bool,
     },
+    ConnectionWouldGetIn {
+        connection: String,
+        packets: Vec<ParcelText>,
+        /// The security groups and network ACLs that get the rules.
+        places: Vec<String>,
+        certain: bool,
+    },
     ConnectionUnclear {
         connections: Vec<String>,
     },

@@ -4,8 +4,8 @@ use super::*;
 use crate::conformance;
 use crate::engine::check;
 use crate::engine::report::{
-    ClauseId, Finding, FindingKind, Followed, Follows, Parcel, ReadingId, Report, RulePlace,
-    Severity,
+    ChangeId, ClauseId, Finding, FindingKind, Followed, Follows, Parcel, ReadingId, Report,
+    RulePlace, Severity,
 };
 use crate::plan::{
     AddressEntry, BackendProtocol, BackendServerGroupId, Cidr, ConnectionId, Direction, Field,
@@ -264,6 +264,12 @@ fn every_finding_says_something() {
             connection: ConnectionId(1),
             packets: vec![],
             rules: vec![],
+            certain: false,
+        },
+        FindingKind::ConnectionWouldGetIn {
+            connection: ConnectionId(1),
+            packets: vec![],
+            changes: vec![ChangeId(1)],
             certain: false,
         },
         FindingKind::ConnectionUnclear { connection: ConnectionId(1) },

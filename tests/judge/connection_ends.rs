@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use elb_rule_planner::plan::{
-    ConnectionEnd, Flavor, IpType, MemberTarget, Plan, SecurityGroupId, Server, ServerId, Subnet,
-    VpcId,
+    Cidr, ConnectionEnd, Flavor, IpType, MemberTarget, Plan, SecurityGroupId, Server, ServerId,
+    Subnet, VpcId,
 };
 
 use crate::locations::{Interface, block_of, interfaces, is_of_vpc};
@@ -142,6 +142,15 @@ pub(crate) fn names(plan: &Plan, end: ConnectionEnd, address: IpAddr) -> bool {
     }
 }
 
+/// True if shared load balancers send from an address.
+fn is_of_shared(plan: &Plan, address: IpAddr) -> bool {
+    let usual = vec!["100.125.0.0/16".parse::<Cidr>().unwrap()];
+    let named = plan.settings.shared_sources.iter().map(|it| it.to_string().parse().unwrap());
+    let named = named.collect::<Vec<Cidr>>();
+    let blocks = if named.is_empty() { usual } else { named };
+    blocks.iter().any(|it| it.contains(address))
+}
+
 /// The addresses of an end in a family. `strict` are all interfaces of servers, not the ones that are
 /// used.
 pub(crate) fn spots<'a>(
@@ -241,6 +250,10 @@ pub(crate) fn spots<'a>(
                 // What must not get to the Internet may well get to a backend that is drawn.
                 let is_meant = is_beyond && (sends || !strict || spot.kind == SpotKind::Outside);
                 if is_internet && !is_meant || within.is_some() && is_beyond {
+                    continue;
+                }
+                // Shared load balancers send from there, and are no part of a connection.
+                if is_internet && strict && sends && is_of_shared(plan, address) {
                     continue;
                 }
                 if !strict && spot.kind == SpotKind::Backend {

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use elb_rule_planner::edit::transact;
 use elb_rule_planner::engine::report::{
-    ChangeKind, ConnectionVerdict, Decider, Filter, IcmpRange, Parcel, Report,
+    ChangeKind, ConnectionVerdict, Decider, Filter, FindingKind, IcmpRange, Parcel, Report,
 };
 use elb_rule_planner::plan::{
     Cidr, Connection, ConnectionKind, Direction, IpType, NetworkAclState, Plan, Protocol, Remote,
@@ -290,6 +290,69 @@ pub(crate) fn verdicts(plan: &Plan, report: &Report) -> Agreed {
             false => ConnectionVerdict::KeptOut,
         };
         same!(answer.verdict, verdict, "the verdict on {}", connection.id);
+    }
+    Ok(compared)
+}
+
+/// Packets that get there, by whether that is certain.
+fn entering(
+    plan: &Plan,
+    connection: &Connection,
+) -> Result<HashMap<Key, (Packet, BTreeSet<Fate>)>, String> {
+    let mut all: HashMap<Key, (Packet, BTreeSet<Fate>)> = HashMap::new();
+    each(plan, connection, |packet, fate| {
+        all.entry(key(packet)).or_insert((*packet, BTreeSet::new())).1.insert(fate);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// What must not get in and would once the changes are made is named, and nothing else is.
+pub(crate) fn warnings(plan: &Plan, report: &Report) -> Agreed {
+    let changed = transact(plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
+    let mut compared = 0;
+    for connection in plan.connections.iter().filter(|it| it.kind == ConnectionKind::MustNotReach) {
+        let unanswered = report
+            .connection(connection.id)
+            .is_none_or(|it| it.verdict == ConnectionVerdict::Unanswered);
+        if unanswered || !goes_anywhere(plan, connection) {
+            continue;
+        }
+        let before = entering(plan, connection)?;
+        for (key, (packet, after)) in entering(&changed, connection)? {
+            let was = before.get(&key).map_or_else(BTreeSet::new, |it| it.1.clone());
+            let unclear = |fates: &BTreeSet<Fate>| {
+                fates.contains(&Fate::Unknown) || fates.contains(&Fate::Disputed)
+            };
+            let sure = after.contains(&Fate::Passes) && !was.contains(&Fate::Passes);
+            let perhaps =
+                unclear(&after) && !sure && !unclear(&was) && !was.contains(&Fate::Passes);
+            for (wanted, is_certain) in [(sure, true), (perhaps, false)] {
+                let named = report.findings.iter().any(|it| match &it.kind {
+                    FindingKind::ConnectionWouldGetIn {
+                        connection: id, packets, certain, ..
+                    } => {
+                        *id == connection.id
+                            && *certain == is_certain
+                            && packets.iter().any(|it| holds(it, &packet))
+                    }
+                    _ => false,
+                });
+                same!(
+                    named,
+                    wanted,
+                    "{} {packet:?} would get in, certain {is_certain}",
+                    connection.id
+                );
+                compared += 1;
+            }
+        }
+    }
+    // A change that is named lets something in that stays out without it.
+    for finding in &report.findings {
+        if let FindingKind::ConnectionWouldGetIn { changes, .. } = &finding.kind {
+            same!(changes.is_empty(), false, "some change lets it in");
+        }
     }
     Ok(compared)
 }

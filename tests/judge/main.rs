@@ -103,7 +103,9 @@ fn tenth() -> ProptestConfig {
 #[test]
 fn connections_of_ones_own_agree_packet_by_packet() {
     judge(tenth(), connected_plans::with_connections(), |plan, report| {
-        Ok(connections::verdicts(plan, report)? + connections::changes(plan, report)?)
+        Ok(connections::verdicts(plan, report)?
+            + connections::changes(plan, report)?
+            + connections::warnings(plan, report)?)
     });
 }
 

@@ -1,12 +1,12 @@
 //! The zones at both ends of a connection.
 
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, addresses_of, interval_of, join};
+use crate::engine::packet::{Interval, addresses_of, interval_of, join, take};
 use crate::engine::requirements::vpc_of;
 use crate::engine::trace::{
     PathEndKind, TraceEnd, Zone, block_zones, end_zones, interface_zone, needs_route,
 };
-use crate::plan::{Connection, ConnectionEnd, IpType, MemberTarget, Server, VpcId};
+use crate::plan::{Connection, ConnectionEnd, ConnectionKind, IpType, MemberTarget, Server, VpcId};
 
 /// The zones at both ends of a connection, in one family.
 pub(super) struct Zones<'a> {
@@ -21,6 +21,15 @@ impl<'a> Zones<'a> {
         let mut from = zones(index, from, ip_type, far);
         let mut to_zones = zones(index, to, ip_type, near);
         from.retain(|zone| is_meant(&zone.kind, connection.from, true));
+        let is_forbidden = connection.kind == ConnectionKind::MustNotReach;
+        if is_forbidden && ip_type == IpType::IPv4 && is_internet(connection.from) {
+            // What a load balancer sends is no part of a connection.
+            for block in index.plan.settings.sources_of_shared() {
+                let block = addresses_of(block.cidr());
+                from.iter_mut().for_each(|zone| drop(take(&mut zone.addresses, block)));
+            }
+            from.retain(|zone| !zone.addresses.is_empty());
+        }
         to_zones.retain(|zone| is_meant(&zone.kind, to, false));
         // Blocks receive at the servers that are drawn in them, if there are any.
         let is_server = |zone: &Zone| matches!(zone.kind, PathEndKind::Servers(_));
@@ -47,13 +56,17 @@ pub(super) fn routed(zones: &Zones) -> bool {
 /// Checks whether a zone of an end is one that the end stands for: of every address of a family, what
 /// lies outside of all VPCs.
 fn is_meant(kind: &PathEndKind, end: ConnectionEnd, sends: bool) -> bool {
-    let is_internet = matches!(end, ConnectionEnd::Address(cidr) if cidr.is_any());
     let is_outside = match kind {
         PathEndKind::Outside => true,
         PathEndKind::IpBackend(_) => sends,
         _ => false,
     };
-    !is_internet || is_outside
+    !is_internet(end) || is_outside
+}
+
+/// Checks whether an end is every address of a family.
+fn is_internet(end: ConnectionEnd) -> bool {
+    matches!(end, ConnectionEnd::Address(cidr) if cidr.is_any())
 }
 
 fn zones<'a>(

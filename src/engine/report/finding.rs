@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseId, FlowId, Followed, Parcel, RulePlace};
+use super::{ChangeId, ClauseId, FlowId, Followed, Parcel, RulePlace};
 use crate::plan::{
     BackendServerGroupId, Cidr, ConnectionId, Direction, Flavor, IpType, ListenerId,
     LoadBalancerId, MemberId, NetworkAclId, Problem, RuleId, SecurityGroupId, ServerId, SubjectId,
@@ -296,6 +296,17 @@ pub enum FindingKind {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         rules: Vec<RuleId>,
         /// False if the plan does not say for certain that they pass.
+        certain: bool,
+    },
+    /// The rules to add let something of a connection of one's own get there though it must not.
+    ConnectionWouldGetIn {
+        /// The connection.
+        connection: ConnectionId,
+        /// The packets, exactly; what gets in today is not among them.
+        packets: Vec<Parcel>,
+        /// The changes that let them pass.
+        changes: Vec<ChangeId>,
+        /// False if the plan does not say for certain that they will pass.
         certain: bool,
     },
     /// The plan says too little to tell whether a connection of one's own gets there.

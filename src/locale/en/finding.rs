@@ -186,6 +186,9 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
         FindingName::ConnectionGetsIn { connection, packets, rules, certain } => {
             gets_in(connection, packets, rules, *certain)
         }
+        FindingName::ConnectionWouldGetIn { connection, packets, places, certain } => {
+            would_get_in(connection, packets, places, *certain)
+        }
         FindingName::ConnectionUnclear { connections } => fill(
             &format!(
                 "The plan says too little to tell whether {{}} {} there: a security group is not \
@@ -210,17 +213,30 @@ pub(in crate::locale) fn segments(text: &FindingText) -> Prose {
     }
 }
 
-/// The most packets that a sentence names.
-const PACKETS: usize = 3;
+/// The sentences about what the rules to add would let in though it must not get in.
+fn would_get_in(
+    connection: &str,
+    packets: &[ParcelText],
+    places: &[String],
+    certain: bool,
+) -> Prose {
+    let by = match places.is_empty() {
+        true => words("the rules to add"),
+        false => fill("the rules to add to {}", [names(places)]),
+    };
+    let may = if certain { "let" } else { "may let" };
+    let packets = few(packets.iter().map(parcel).collect());
+    let what = fill(
+        &format!("{{}} must not get there, but {{}} {may} this in: {{}}."),
+        [strong(connection), by, packets],
+    );
+    let then = "Before you apply them, narrow who may send, or take back what must not be.";
+    sentences(vec![what, words(then)])
+}
 
 /// The sentences about what gets there though it must not.
 fn gets_in(connection: &str, packets: &[ParcelText], rules: &[RuleName], certain: bool) -> Prose {
-    let mut named = packets.iter().take(PACKETS).map(parcel).collect::<Vec<_>>();
-    let others = packets.len().saturating_sub(PACKETS);
-    if others > 0 {
-        named.push(words(format!("{others} more")));
-    }
-    let what = all_of(named);
+    let what = few(packets.iter().map(parcel).collect());
     let may = match certain {
         true => fill("{} must not get there, and this does: {}.", [strong(connection), what]),
         false => fill(
