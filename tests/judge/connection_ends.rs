@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use elb_rule_planner::plan::{
-    Cidr, ConnectionEnd, Flavor, IpType, MemberTarget, Plan, SecurityGroupId, Server, ServerId,
-    Subnet, VpcId,
+    AddressEntry, Cidr, ConnectionEnd, Flavor, IpType, MemberTarget, Plan, SecurityGroupId, Server,
+    ServerId, Subnet, VpcId,
 };
 
 use crate::locations::{Interface, block_of, interfaces, is_of_vpc};
@@ -139,6 +139,39 @@ pub(crate) fn names(plan: &Plan, end: ConnectionEnd, address: IpAddr) -> bool {
         }
         ConnectionEnd::Address(block) => block.contains(address),
         _ => false,
+    }
+}
+
+/// The addresses in a row around one that an end names by blocks: the first and the last; none where it
+/// names none.
+pub(crate) fn block_around(
+    plan: &Plan,
+    end: ConnectionEnd,
+    address: IpAddr,
+) -> Option<(IpAddr, IpAddr)> {
+    let blocks: Vec<(IpAddr, IpAddr)> = match end {
+        ConnectionEnd::AddressGroup(id) => {
+            let group = plan.address_groups.iter().find(|it| it.id == id)?;
+            group.addresses.iter().map(|it| it.bounds()).collect()
+        }
+        ConnectionEnd::Address(block) => vec![AddressEntry::Cidr(block).bounds()],
+        _ => return None,
+    };
+    let mut row = *blocks.iter().find(|(first, last)| (*first..=*last).contains(&address))?;
+    while let Some((first, last)) = blocks.iter().find(|(first, last)| {
+        let touches = number(*first) <= number(row.1).saturating_add(1)
+            && number(*last).saturating_add(1) >= number(row.0);
+        first.is_ipv4() == address.is_ipv4() && touches && (*first < row.0 || *last > row.1)
+    }) {
+        row = (row.0.min(*first), row.1.max(*last));
+    }
+    Some(row)
+}
+
+fn number(address: IpAddr) -> u128 {
+    match address {
+        IpAddr::V4(it) => u32::from(it).into(),
+        IpAddr::V6(it) => it.into(),
     }
 }
 

@@ -8,12 +8,12 @@ use elb_rule_planner::engine::report::{
     ChangeKind, ConnectionVerdict, Decider, Filter, FindingKind, IcmpRange, Parcel, Report,
 };
 use elb_rule_planner::plan::{
-    Cidr, Connection, ConnectionKind, Direction, IpType, NetworkAclState, Plan, Protocol, Remote,
-    SecurityGroupId, Subnet,
+    Cidr, Connection, ConnectionEnd, ConnectionKind, Direction, IpType, NetworkAclState, Plan,
+    Protocol, Remote, SecurityGroupId, Subnet,
 };
 
 use crate::compare::{Agreed, paired, same};
-use crate::connection_ends::{Spot, SpotKind, names, spots, vpc_of};
+use crate::connection_ends::{Spot, SpotKind, block_around, names, spots, vpc_of};
 use crate::hindrance::may_stay_open;
 use crate::matching::{
     acl_rule_matches, at_network_acl, at_security_groups, security_group_rule_matches,
@@ -98,7 +98,9 @@ impl World<'_> {
 
     /// The fate of a packet. Where the whole of a block is asked for, a filter has to let all of it
     /// pass, even the few addresses at which no network ACL looks.
-    fn fate(&mut self, from: &Spot, to: &Spot, packet: &Packet, is_required: bool) -> Fate {
+    /// A block of which no address is looked at needs nothing.
+    fn fate(&mut self, connection: &Connection, from: &Spot, to: &Spot, packet: &Packet) -> Fate {
+        let is_required = connection.kind == ConnectionKind::MustReach;
         let mut worst = self.groups(from, to, Direction::Outbound, packet);
         worst = worst.max(self.groups(to, from, Direction::Inbound, packet));
         let stays = match (from.subnet, to.subnet) {
@@ -108,17 +110,21 @@ impl World<'_> {
         if stays {
             return worst;
         }
-        let is_free = |packet: &Packet, end: &Spot| {
-            let is_block = matches!(end.kind, SpotKind::Outside | SpotKind::Undrawn);
-            is_never_filtered(packet) && !(is_required && is_block)
+        let plan = self.plan;
+        let is_free = |packet: &Packet, spot: &Spot, end: ConnectionEnd| {
+            let is_block = matches!(spot.kind, SpotKind::Outside | SpotKind::Undrawn);
+            let goes_by_block = is_required && is_block;
+            is_never_filtered(packet.destination)
+                && (!goes_by_block
+                    || block_around(plan, end, spot.address).is_some_and(is_free_block))
         };
-        if !is_free(packet, to) {
+        if !is_free(packet, to, connection.to) {
             worst = worst.max(self.acl(from.subnet, Direction::Outbound, packet));
             worst = worst.max(self.acl(to.subnet, Direction::Inbound, packet));
         }
         if is_required && self.plan.settings.network_acl_state == NetworkAclState::Stateless {
             let back = answer(packet);
-            if !is_free(&back, from) {
+            if !is_free(&back, from, connection.from) {
                 worst = worst.max(self.acl(to.subnet, Direction::Outbound, &back));
                 worst = worst.max(self.acl(from.subnet, Direction::Inbound, &back));
             }
@@ -138,9 +144,17 @@ fn answer(packet: &Packet) -> Packet {
     }
 }
 
-fn is_never_filtered(packet: &Packet) -> bool {
-    let within = |block: &str| block.parse::<Cidr>().unwrap().contains(packet.destination);
-    within("100.125.0.0/16") || within("224.0.0.0/24") || within("255.255.255.255")
+const NEVER_FILTERED: [&str; 3] = ["100.125.0.0/16", "224.0.0.0/24", "255.255.255.255"];
+
+fn is_never_filtered(destination: IpAddr) -> bool {
+    NEVER_FILTERED.iter().any(|block| block.parse::<Cidr>().unwrap().contains(destination))
+}
+
+fn is_free_block((first, last): (IpAddr, IpAddr)) -> bool {
+    NEVER_FILTERED.iter().any(|block| {
+        let block = block.parse::<Cidr>().unwrap();
+        block.contains(first) && block.contains(last)
+    })
 }
 
 /// Every kind of packet of a connection from one address to another.
@@ -216,7 +230,7 @@ fn each(
         for from in &senders {
             for to in receivers.iter().filter(|it| it.address != from.address) {
                 for packet in packets(connection, from, to) {
-                    visit(&packet, world.fate(from, to, &packet, is_required))?;
+                    visit(&packet, world.fate(connection, from, to, &packet))?;
                     count += 1;
                 }
             }

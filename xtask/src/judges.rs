@@ -13,6 +13,9 @@ const PLANS: u32 = 5_000;
 /// The tests that try random plans.
 const JUDGES: [&str; 6] = ["judge", "trace", "reach", "compare", "verify", "properties"];
 
+/// The command that runs a test. Optimised code takes minutes to build, and hours less to run.
+const TEST: &str = "cargo test --quiet --profile fast-tests --test";
+
 /// Runs all judges on the plans of a fresh seed, and prints the seed and the time of each. What one of
 /// them prints where it fails is kept, with the plan in it, in `target/judges`.
 ///
@@ -25,11 +28,11 @@ pub(crate) fn judges(words: &[&str]) -> Done {
     println!("{plans} plans of seed {seed}; the same again: cargo xtask judges {plans} {seed}\n");
     let mut failed = vec![];
     for name in JUDGES {
-        let mut test = line(&format!("cargo test --quiet --test {name} --no-fail-fast"));
+        let mut test = line(&format!("{TEST} {name} --no-fail-fast"));
         test.env("JUDGE_PLANS", plans.to_string()).env("JUDGE_SEED", seed.to_string());
         tell(name, seed, &mut test, &mut failed)?;
     }
-    let mut diagrams = line("cargo test --quiet --test bdd");
+    let mut diagrams = line(&format!("{TEST} bdd"));
     diagrams.env("BDD_COMPARISONS", plans.saturating_mul(20).to_string());
     diagrams.env("BDD_FIRST_SEED", seed.to_string());
     tell("bdd", seed, &mut diagrams, &mut failed)?;

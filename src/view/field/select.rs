@@ -99,7 +99,11 @@ fn List(props: &ListProps) -> Html {
             onfocus={near.reform(|_: FocusEvent| ())}
             onpointerenter={near.reform(|_: PointerEvent| ())}
         >
-            { for drawn.map(|(_, name)| html! { <option>{ name.clone() }</option> }) }
+            // The entries are put in one by one, and a browser would show the first of them until
+            // the effect has run.
+            { for drawn.map(|(number, name)| html! {
+                <option selected={Some(number) == shown}>{ name.clone() }</option>
+            }) }
         </select>
     })
 }
