@@ -19,7 +19,7 @@ use crate::view::parts::{connection_class, say};
 use crate::view::state::{Action, Store};
 
 /// The greatest width of a name on a label, in board units.
-const NAME: f64 = 150.0;
+const NAME: f64 = 120.0;
 
 /// Draws the lines.
 pub(super) fn own_lines(lines: &[ConnectionLine], store: &Store, language: Language) -> Html {
