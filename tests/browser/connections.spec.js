@@ -290,3 +290,13 @@ for (const width of [320, 390]) {
     }
   });
 }
+
+test("the focus goes to the row beside one that is removed", async ({ page }) => {
+  await openedWith(page, lookup, { ...lookup, ports: "53" });
+  const rows = page.locator(".own-words");
+  await page.getByRole("button", { name: /^Remove/ }).first().focus();
+  await page.keyboard.press("Enter");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toBeFocused();
+  await expect(rows).toContainText("TCP 53");
+});

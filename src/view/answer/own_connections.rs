@@ -6,6 +6,7 @@ use crate::command::Dialog;
 use crate::edit::Edit;
 use crate::locale::{ConnectionLabel as Label, ConnectionText, ConnectionVerdictText, StepsText};
 use crate::plan::{Connection, ConnectionId, ConnectionKind};
+use crate::platform::focus;
 use crate::view::parts::{Button, ButtonLook, Icon, connection_class, prose, say, use_language};
 use crate::view::state::{Action, use_store};
 
@@ -22,7 +23,13 @@ pub(crate) struct OwnConnectionsProps {
 
 /// The id of a connection's row in the dialog.
 pub(crate) fn row_in_dialog(id: ConnectionId) -> String {
-    format!("own-{id}")
+    row_id(id, true)
+}
+
+/// The id of a row. The column and the dialog above it have a row for each connection.
+fn row_id(id: ConnectionId, is_in_dialog: bool) -> String {
+    let place = if is_in_dialog { "dialog" } else { "answer" };
+    format!("{place}-{id}")
 }
 
 /// The list; nothing where the plan has no connection.
@@ -48,7 +55,13 @@ pub(crate) fn OwnConnections(props: &OwnConnectionsProps) -> Html {
         let is_edited = props.edited == Some(id);
         let remove = {
             let store = store.clone();
-            move |_| store.dispatch(Action::edit(vec![Edit::RemoveConnection(id)]))
+            move |_| {
+                // The button that was pressed goes with its row.
+                if let Some(next) = store.plan().connection_beside(id) {
+                    focus(&row_id(next, is_in_dialog));
+                }
+                store.dispatch(Action::edit(vec![Edit::RemoveConnection(id)]));
+            }
         };
         let words = words(connection, prose(&text.ends().segments(language)));
         Some(html! {
@@ -58,7 +71,7 @@ pub(crate) fn OwnConnections(props: &OwnConnectionsProps) -> Html {
                 } else {
                     <button
                         type="button"
-                        id={is_in_dialog.then(|| row_in_dialog(id))}
+                        id={row_id(id, is_in_dialog)}
                         class="own-words"
                         title={say(Label::Edit.text(language))}
                         aria-current={is_edited.then_some("true")}

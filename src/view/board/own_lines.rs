@@ -40,13 +40,10 @@ pub(super) fn open(store: &Store, id: ConnectionId) {
     store.dispatch(Action::Open(Dialog::EditConnection(id)));
 }
 
-/// Removes a connection, and moves the focus to the label of the next one.
+/// Removes a connection, and moves the focus to the label of the one beside it.
 pub(super) fn remove(store: &Store, id: ConnectionId) {
-    let others = &store.plan().connections;
-    let at = others.iter().position(|it| it.id == id).unwrap_or_default();
-    let next = others.get(at.saturating_add(1)).or_else(|| others.get(at.checked_sub(1)?));
-    if let Some(next) = next {
-        focus(&label_id(next.id));
+    if let Some(next) = store.plan().connection_beside(id) {
+        focus(&label_id(next));
     }
     store.dispatch(Action::edit(vec![Edit::RemoveConnection(id)]));
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::draft::{Draft, Side};
 use crate::edit::Edit;
-use crate::plan::ConnectionId;
+use crate::plan::{Connection, ConnectionId, Field, Plan, ProblemKind};
 use crate::platform;
 use crate::view::field::focus_soon;
 use crate::view::state::{Action, Store};
@@ -114,6 +114,10 @@ impl Form {
             platform::focus(open_field(&draft));
             return None;
         };
+        if let Some(field) = dangling(plan, &connection) {
+            platform::focus(field);
+            return None;
+        }
         if plan.connection(connection.id) != Some(&connection) {
             self.store.dispatch(Action::edit(vec![Edit::PutConnection(connection)]));
         }
@@ -137,6 +141,16 @@ impl Form {
             self.store.drafts.commit(&id);
         }
     }
+}
+
+/// The field of an end that the plan no longer has, as when another window has removed it.
+fn dangling(plan: &Plan, connection: &Connection) -> Option<&'static str> {
+    let problems = plan.problems_of_connection(connection);
+    let gone = problems.iter().find(|it| matches!(it.kind, ProblemKind::Dangling { .. }))?;
+    Some(match gone.field {
+        Field::From => "connection-from",
+        _ => "connection-to",
+    })
 }
 
 /// The field of the end that is not chosen.
