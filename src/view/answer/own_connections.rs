@@ -81,19 +81,21 @@ pub(crate) fn OwnConnections(props: &OwnConnectionsProps) -> Html {
                         { words }
                     </button>
                 }
-                <span class={classes!("pill", connection_class(answer.verdict))}>
-                    { say(ConnectionVerdictText(answer.verdict).text(language)) }
+                <span class="own-outcome">
+                    <span class={classes!("pill", connection_class(answer.verdict))}>
+                        { say(ConnectionVerdictText(answer.verdict).text(language)) }
+                    </span>
+                    <Button
+                        label={say(Label::Remove(text.title()).text(language))}
+                        icon={Icon::Trash}
+                        look={ButtonLook::Quiet}
+                        icon_alone=true
+                        small=true
+                        edits=true
+                        disabled={is_edited}
+                        onclick={remove}
+                    />
                 </span>
-                <Button
-                    label={say(Label::Remove(text.title()).text(language))}
-                    icon={Icon::Trash}
-                    look={ButtonLook::Quiet}
-                    icon_alone=true
-                    small=true
-                    edits=true
-                    disabled={is_edited}
-                    onclick={remove}
-                />
             </li>
         })
     });
