@@ -1890,7 +1890,9 @@ export type ProblemKind =
   /** A rule names IP address groups at both ends, and can at one only. */
   | "address_groups_at_both_ends"
   /** The two ends of a connection share no address family, so nothing can be sent. */
-  | "ends_of_other_families";
+  | "ends_of_other_families"
+  /** Both ends of a connection are the same server or address, so nothing is sent. */
+  | "same_end";
 
 export type Protocol = string;
 

@@ -35,7 +35,7 @@ pub use table::{COMMANDS, by_shortcut, command};
 use crate::engine::report::Report;
 use crate::locale::CommandText;
 use crate::page::{HandbookPage, Tab};
-use crate::plan::{ElementId, Plan};
+use crate::plan::{ConnectionId, ElementId, Plan};
 
 /// Something that a person can tell the planner to do.
 #[derive(Debug, Clone, Copy)]
@@ -173,4 +173,6 @@ pub enum Dialog {
     MustReach,
     /// The same, to add what must not.
     MustNotReach,
+    /// A connection of one's own, to change it.
+    EditConnection(ConnectionId),
 }

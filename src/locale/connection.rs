@@ -57,7 +57,19 @@ impl ConnectionText {
         if self.name.is_empty() { ends() } else { self.name.clone() }
     }
 
-    /// The label of its line: what it is about, and what comes of it.
+    /// Its name; empty where it has none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The same connection by another name, such as one that is cut short.
+    #[must_use]
+    pub fn called(self, name: String) -> Self {
+        Self { name, ..self }
+    }
+
+    /// The label of its line: its name, what it is about, and what comes of it.
     #[must_use]
     pub fn label(&self, language: Language) -> String {
         ConnectionLabel::Line(Box::new(self.clone())).text(language).into_owned()
@@ -74,8 +86,17 @@ pub enum ConnectionLabel {
     Internet,
     Add,
     Hint,
+    Edit,
+    EditTitle,
+    Save,
+    Cancel,
+    NoName,
+    ChooseEnd,
+    EnterBlock,
     /// Remove a connection, by its name.
     Remove(String),
+    /// Edit a connection, by the label of its line.
+    EditLine(Box<ConnectionText>),
     /// The label of a line on the board.
     Line(Box<ConnectionText>),
 }

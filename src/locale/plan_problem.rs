@@ -2,7 +2,7 @@
 
 use crate::plan::{
     AddressEntry, BackendProtocol, Cidr, Field, HealthCheckProtocol, IpType, ListenerProtocol,
-    LoadBalancerKind, Plan, Problem, ProblemKind, Protocol,
+    LoadBalancerKind, Plan, Problem, ProblemKind, Protocol, SubjectId,
 };
 
 use super::names::SubjectName;
@@ -20,19 +20,35 @@ pub struct PlanProblemText {
 pub(super) enum ProblemName {
     DuplicateId,
     Dangling(String),
-    Overlap { cidr: Cidr, other: SubjectName, other_cidr: Cidr },
+    Overlap {
+        cidr: Cidr,
+        other: SubjectName,
+        other_cidr: Cidr,
+    },
     OutsideVpc(Cidr),
-    OutsideSubnet { address: String, cidr: Cidr },
+    OutsideSubnet {
+        address: String,
+        cidr: Cidr,
+    },
     SubnetWithoutIpv6,
-    DuplicateAddress { address: String, other: SubjectName },
+    DuplicateAddress {
+        address: String,
+        other: SubjectName,
+    },
     ReservedAddress(String),
     NoAddress,
     NoSecurityGroup,
     ListenerWithoutPort,
     PortTaken(SubjectName),
     MemberWithoutPort,
-    ListenerGroupMismatch { listener: ListenerProtocol, group: BackendProtocol },
-    HealthCheckMismatch { group: BackendProtocol, health_check: HealthCheckProtocol },
+    ListenerGroupMismatch {
+        listener: ListenerProtocol,
+        group: BackendProtocol,
+    },
+    HealthCheckMismatch {
+        group: BackendProtocol,
+        health_check: HealthCheckProtocol,
+    },
     MemberWithoutAddress(IpType),
     BackendSubnetWithoutIpv6,
     Layer7NeedsIpv4,
@@ -42,7 +58,10 @@ pub(super) enum ProblemName {
     SharedCannot,
     BackendSubnetInOtherVpc,
     DuplicateMember,
-    TypeMismatch { ip_type: IpType, address: AddressEntry },
+    TypeMismatch {
+        ip_type: IpType,
+        address: AddressEntry,
+    },
     ProtocolMismatch(Protocol),
     NotSupported,
     PoliciesNeedLayer7(ListenerProtocol),
@@ -56,6 +75,9 @@ pub(super) enum ProblemName {
     InterfaceInOtherVpc,
     AddressGroupsAtBothEnds,
     EndsOfOtherFamilies,
+    SameEnd,
+    /// ICMP of a family that the ends of a connection do not share.
+    IcmpOfOtherFamily(Protocol, IpType),
 }
 
 impl PlanProblemText {
@@ -63,6 +85,8 @@ impl PlanProblemText {
     #[must_use]
     pub fn of(problem: &Problem, plan: &Plan) -> Self {
         let subject = |id| SubjectName::of(id, plan);
+        let is_of_ends =
+            matches!((problem.subject, problem.field), (SubjectId::Connection(_), Field::Protocol));
         let kind = match &problem.kind {
             ProblemKind::DuplicateId => ProblemName::DuplicateId,
             ProblemKind::Dangling { reference } => ProblemName::Dangling(reference.clone()),
@@ -112,6 +136,10 @@ impl PlanProblemText {
             ProblemKind::TypeMismatch { ip_type, address } => {
                 ProblemName::TypeMismatch { ip_type: *ip_type, address: *address }
             }
+            ProblemKind::ProtocolMismatch { protocol } if is_of_ends => {
+                let family = protocol.icmp_family().unwrap_or(IpType::IPv4);
+                ProblemName::IcmpOfOtherFamily(*protocol, family)
+            }
             ProblemKind::ProtocolMismatch { protocol } => ProblemName::ProtocolMismatch(*protocol),
             ProblemKind::NotSupported => ProblemName::NotSupported,
             ProblemKind::PoliciesNeedLayer7 { listener } => {
@@ -129,6 +157,7 @@ impl PlanProblemText {
             ProblemKind::InterfaceInOtherVpc => ProblemName::InterfaceInOtherVpc,
             ProblemKind::AddressGroupsAtBothEnds => ProblemName::AddressGroupsAtBothEnds,
             ProblemKind::EndsOfOtherFamilies => ProblemName::EndsOfOtherFamilies,
+            ProblemKind::SameEnd => ProblemName::SameEnd,
         };
         Self { subject: subject(problem.subject), field: problem.field, kind }
     }

@@ -128,6 +128,8 @@ fn every_problem_is_said_in_a_line() {
         ProblemKind::DuplicateMember { other },
         ProblemKind::TypeMismatch { ip_type: IpType::IPv6, address: AddressEntry::Cidr(cidr) },
         ProblemKind::ProtocolMismatch { protocol: Protocol::Icmpv6 },
+        ProblemKind::EndsOfOtherFamilies,
+        ProblemKind::SameEnd,
     ];
     for kind in kinds {
         let problem = Problem { subject: other, field: Field::Ports, kind };

@@ -138,6 +138,28 @@ text_serde!(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Plan;
+
+    #[test]
+    fn the_connection_beside_one_is_the_next_or_the_one_before_the_last() {
+        let connection = |number: u32| {
+            let id = format!("connection-{number}");
+            serde_json::json!({ "id": id, "kind": "must_reach", "from": "sg-1", "to": "sg-2" })
+        };
+        let plan = |numbers: &[u32]| {
+            let connections = numbers.iter().map(|it| connection(*it)).collect::<Vec<_>>();
+            let plan = serde_json::json!({ "version": 1, "connections": connections });
+            serde_json::from_value::<Plan>(plan).unwrap()
+        };
+        let beside = |numbers: &[u32], of: u32| {
+            let beside = plan(numbers).connection_beside(ConnectionId(of));
+            beside.map(|it| it.0)
+        };
+        assert_eq!(beside(&[1, 2, 3], 2), Some(3));
+        assert_eq!(beside(&[1, 2, 3], 3), Some(2));
+        assert_eq!(beside(&[1], 1), None);
+        assert_eq!(beside(&[1, 2], 7), None);
+    }
 
     #[test]
     fn an_end_reads_back_as_it_is_written() {

@@ -43,6 +43,18 @@ lookups! {
     connection, connection_mut, ConnectionId => Connection in connections;
 }
 
+impl Plan {
+    /// The connection after one, or the one before the last: the one to go on with where that is
+    /// taken away.
+    #[must_use]
+    pub fn connection_beside(&self, id: ConnectionId) -> Option<ConnectionId> {
+        let all = &self.connections;
+        let at = all.iter().position(|it| it.id == id)?;
+        let before = || all.get(at.checked_sub(1)?);
+        all.get(at.checked_add(1)?).or_else(before).map(|it| it.id)
+    }
+}
+
 /// The next free id after some that are taken; where the highest number is taken, the lowest
 /// free one, so that nothing new ever takes the place of something that is there.
 fn after<I: Id>(taken: impl Iterator<Item = I>) -> I {

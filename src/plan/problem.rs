@@ -253,4 +253,6 @@ pub enum ProblemKind {
     AddressGroupsAtBothEnds,
     /// The two ends of a connection share no address family, so nothing can be sent.
     EndsOfOtherFamilies,
+    /// Both ends of a connection are the same server or address, so nothing is sent.
+    SameEnd,
 }

@@ -33,13 +33,31 @@ pub(in crate::locale) fn label(text: &ConnectionLabel) -> Cow<'static, str> {
              is among the warnings."
                 .into()
         }
+        ConnectionLabel::Edit => "Edit".into(),
+        ConnectionLabel::EditTitle => "Edit connection".into(),
+        ConnectionLabel::Save => "Save".into(),
+        ConnectionLabel::Cancel => "Cancel".into(),
+        ConnectionLabel::NoName => "Called by its ends".into(),
+        ConnectionLabel::ChooseEnd => "Choose an end.".into(),
+        ConnectionLabel::EnterBlock => "Enter an address or a block, such as `10.0.1.0/24`.".into(),
+        ConnectionLabel::EditLine(it) if it.name.is_empty() => {
+            format!("Edit {}: {}", it.title(), line_label(it)).into()
+        }
+        ConnectionLabel::EditLine(it) => format!("Edit {}", line_label(it)).into(),
         ConnectionLabel::Remove(name) => format!("Remove {name}").into(),
         ConnectionLabel::Line(it) => line_label(it).into(),
     }
 }
 
-/// 'TCP 5432 stopped', 'must not reach'.
+/// 'TCP 5432, stopped', 'must not reach, everything', 'Orders: TCP 5432, stopped'.
 fn line_label(text: &ConnectionText) -> String {
+    match text.name.as_str() {
+        "" => line_words(text),
+        name => format!("{name}: {}", line_words(text)),
+    }
+}
+
+fn line_words(text: &ConnectionText) -> String {
     let wire = match text.wire.is_everything() {
         true => "everything".to_owned(),
         false => text.wire.text(Language::English).into_owned(),

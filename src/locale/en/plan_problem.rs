@@ -138,6 +138,14 @@ pub(in crate::locale) fn text(text: &PlanProblemText) -> Cow<'static, str> {
         ProblemName::EndsOfOtherFamilies => {
             "One end has IPv4 addresses, the other IPv6. Choose ends that share a family.".into()
         }
+        ProblemName::SameEnd => {
+            "Both ends are the same, so nothing is sent. Choose another one.".into()
+        }
+        ProblemName::IcmpOfOtherFamily(protocol, family) => {
+            let label = ProtocolText(*protocol).text(Language::English);
+            format!("{label} is {family}, which the ends do not share. Choose another protocol.")
+                .into()
+        }
         ProblemName::ProtocolMismatch(protocol) => {
             let label = ProtocolText(*protocol).text(Language::English);
             match text.field {

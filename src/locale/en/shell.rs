@@ -21,7 +21,8 @@ pub(in crate::locale) fn text(text: &ShellText) -> Cow<'static, str> {
         Text::Connections => "Connections".into(),
         Text::Board => "Board".into(),
         Text::BoardHelp => "The plan as a drawing. Arrow keys move what is selected, W says \
-                            what stops it; the outline lists the same things as text."
+                            what stops it, Enter on the label of a connection changes it and \
+                            Delete removes it; the outline lists the same things as text."
             .into(),
         Text::RulesToAdd => "Rules to add".into(),
         Text::Selection => "Selection".into(),

@@ -349,6 +349,18 @@ fn each_problem_is_found_where_it_is() {
             vec![("/security_groups/0/inbound/0/icmp", json!("8/0"))],
             &["rule-1 icmp protocol_mismatch"],
         ),
+        // Connections.
+        (connected("server-1", "subnet-3", "tcp"), &[]),
+        (connected("sg-1", "sg-1", "tcp"), &[]),
+        (connected("server-1", "server-1", "tcp"), &["connection-1 to same_end"]),
+        (connected("10.9.9.9", "10.9.9.9", "tcp"), &["connection-1 to same_end"]),
+        (connected("10.9.0.0/16", "10.9.0.0/16", "tcp"), &[]),
+        (connected("::/0", "subnet-3", "tcp"), &["connection-1 to ends_of_other_families"]),
+        (
+            connected("0.0.0.0/0", "server-1", "icmpv6"),
+            &["connection-1 protocol protocol_mismatch"],
+        ),
+        (connected("server-9", "server-1", "tcp"), &["connection-1 from dangling"]),
     ];
     for (changes, expected) in cases {
         let mut plan = sound();
@@ -358,6 +370,26 @@ fn each_problem_is_found_where_it_is() {
         }
         assert_eq!(problems(plan), expected, "{title}");
     }
+}
+
+/// A change that adds a connection between two ends.
+fn connected(from: &str, to: &str, protocol: &str) -> Vec<(&'static str, Value)> {
+    let connection = json!({
+        "id": "connection-1", "kind": "must_reach", "from": from, "to": to, "protocol": protocol,
+    });
+    vec![("/connections", json!([connection]))]
+}
+
+#[test]
+fn a_connection_has_the_same_problems_before_it_is_in_the_plan() {
+    let mut with = sound();
+    for (pointer, value) in connected("::/0", "subnet-3", "icmp") {
+        set(&mut with, pointer, value);
+    }
+    let with = serde_json::from_value::<Plan>(with).unwrap();
+    let without = serde_json::from_value::<Plan>(sound()).unwrap();
+    assert_eq!(with.problems().len(), 1);
+    assert_eq!(without.problems_of_connection(&with.connections[0]), with.problems());
 }
 
 #[test]

@@ -25,7 +25,7 @@ use crate::view::parts::{Chunk, arrows, lazy, shell, tab_button, use_language};
 use crate::view::state::{Action, use_store};
 use change_plan::CHANGE;
 use existing::EXISTING;
-pub(crate) use own_connections::OwnConnections;
+pub(crate) use own_connections::{OwnConnections, row_in_dialog};
 use trace::TRACE;
 pub(crate) use unchecked_fields::{NotChecked, in_place_of_proof, showing_first};
 

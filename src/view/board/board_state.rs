@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::command::{DrawnKind, LineEnd};
 use crate::edit::Container;
 use crate::layout::{DrawnArea, Point, Rect, Size, Viewport};
-use crate::plan::ElementId;
+use crate::plan::{ConnectionId, ElementId};
 use crate::view::state::Asked;
 
 /// The state of the board between two frames. Events read and change it at once, so that two events
@@ -55,6 +55,8 @@ pub(super) enum Gesture {
         adds: bool,
         /// The thing of which a click here asks the reason.
         asks: Option<Asked>,
+        /// The connection of one's own whose form a click here opens.
+        opens: Option<ConnectionId>,
     },
     /// It moves things.
     Drag {

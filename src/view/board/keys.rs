@@ -6,11 +6,13 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::focus_order;
+use super::own_lines;
 use super::pointer_input::PointerInput;
+use super::pressed::{Pressed, pressed};
 use crate::edit::Edit;
 use crate::layout::{STEP, nudged};
 use crate::page::Tab;
-use crate::plan::ElementId;
+use crate::plan::{ConnectionId, ElementId};
 use crate::view::state::Action;
 
 /// The distance that an arrow key moves a thing with Shift.
@@ -18,6 +20,9 @@ const LARGE_STEP: i32 = 5 * STEP;
 
 /// Handles a key on the board.
 pub(super) fn down(input: &PointerInput, event: &KeyboardEvent) {
+    if let Pressed::Connection(id) = pressed(event) {
+        return connection(input, id, event);
+    }
     let Some(id) = focused(event) else { return ask(input, event) };
     if event.key() == "Tab" {
         return focus_order::step(input, id, event);
@@ -44,6 +49,18 @@ pub(super) fn down(input: &PointerInput, event: &KeyboardEvent) {
     }
     event.prevent_default();
     nudge(input, id, dx, dy);
+}
+
+/// Opens the form of a connection of one's own whose label has the focus, or removes it.
+fn connection(input: &PointerInput, id: ConnectionId, event: &KeyboardEvent) {
+    let (store, has_modifier) = (&input.store, event.ctrl_key() || event.meta_key());
+    match event.key().as_str() {
+        "Enter" | " " if !has_modifier => own_lines::open(store, id),
+        "Delete" => own_lines::remove(store, id),
+        _ => return,
+    }
+    // The keys would also be those of commands.
+    event.prevent_default();
 }
 
 /// Shows the reason of the mark that has the focus.

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::board_state::{BoardState, Carried, Gesture, is_card};
 use super::drop::{end, end_line, ghost, ghosts};
+use super::own_lines;
 use super::pressed::{Pressed, asked, pressed};
 use crate::command::{DrawnKind, Line, carry, drag, home_of_carried, home_of_dragged, line};
 use crate::layout::{DetailLevel, Point, Rect, SUBNET_HEADER, Scene, VPC_HEADER, Viewport};
@@ -81,9 +82,13 @@ impl PointerInput {
         let asks = self.asked(event, &state).filter(|_| !adds);
         let press = |ids: Vec<ElementId>, click: Option<ElementId>| {
             let asks = asks.clone();
-            Gesture::Press { at: pixel, ids, click, adds, asks }
+            Gesture::Press { at: pixel, ids, click, adds, asks, opens: None }
         };
         state.gesture = match pressed(event) {
+            Pressed::Connection(id) => {
+                let opens = Some(id).filter(|_| !self.store.is_locked());
+                Gesture::Press { at: pixel, ids: vec![], click: None, adds, asks: None, opens }
+            }
             Pressed::Node(id) if self.store.is_locked() => press(vec![], Some(id)),
             Pressed::End(_) if self.store.is_locked() => press(vec![], None),
             Pressed::End(end) => Gesture::Connect { end, from: point, to: point, over: None },
@@ -112,11 +117,16 @@ impl PointerInput {
             Some((x, y)) => ClientRect { x, y, width: 0.0, height: 0.0 },
             None => client_rect(&element),
         };
-        let corner = state.viewport.to_board(self.pixel_of(rect.x, rect.y));
-        let zoom = state.viewport.zoom;
-        let (width, height) = (rect.width / zoom, rect.height / zoom);
-        let mark = Rect { x: corner.x - card.x, y: corner.y - card.y, width, height };
+        let mark = self.rect_of(rect, state);
+        let mark = Rect { x: mark.x - card.x, y: mark.y - card.y, ..mark };
         Some(Asked { about: about.into(), on, mark: Some(mark) })
+    }
+
+    /// A rectangle of the page in board units.
+    fn rect_of(&self, rect: ClientRect, state: &BoardState) -> Rect {
+        let Point { x, y } = state.viewport.to_board(self.pixel_of(rect.x, rect.y));
+        let zoom = state.viewport.zoom;
+        Rect { x, y, width: rect.width / zoom, height: rect.height / zoom }
     }
 
     /// True if a place is on the body of a container. A drag from there pulls the board, so that
@@ -176,9 +186,7 @@ impl PointerInput {
                 Gesture::Idle
             }
             Gesture::Carry { kind, .. } => self.carrying(kind, point),
-            Gesture::Press { at, ids, click, adds, asks } if at.distance(pixel) < SLACK => {
-                Gesture::Press { at, ids, click, adds, asks }
-            }
+            press @ Gesture::Press { at, .. } if at.distance(pixel) < SLACK => press,
             Gesture::Press { at, ids, click, adds, .. } => {
                 let from = state.viewport.to_board(at);
                 if !ids.is_empty() {
@@ -234,6 +242,10 @@ impl PointerInput {
         let is_over = self.is_over(event);
         let (plan, scene) = (self.store.plan(), &self.scene);
         match gesture {
+            Gesture::Press { opens: Some(id), .. } => {
+                self.state.borrow_mut().clicked = None;
+                own_lines::open(&self.store, id);
+            }
             Gesture::Press { click, adds, asks, .. } => {
                 self.state.borrow_mut().clicked = click;
                 self.click(click, adds);
@@ -361,9 +373,17 @@ impl PointerInput {
     /// Brings a mark that gets the focus by the keyboard into the window.
     fn focused_mark(&self, event: &FocusEvent, by_keyboard: bool) {
         let mut state = self.state.borrow_mut();
-        let Some(asked) = self.asked(event, &state).filter(|_| by_keyboard) else { return };
-        if let (Some(card), Some(mark)) = (self.scene.rect(asked.on), asked.mark) {
-            let mark = Rect { x: card.x + mark.x, y: card.y + mark.y, ..mark };
+        if !by_keyboard {
+            return;
+        }
+        let mark = match own_lines::label_of(event) {
+            Some(label) => Some(self.rect_of(client_rect(&label), &state)),
+            None => self.asked(event, &state).and_then(|asked| {
+                let (card, mark) = (self.scene.rect(asked.on)?, asked.mark?);
+                Some(Rect { x: card.x + mark.x, y: card.y + mark.y, ..mark })
+            }),
+        };
+        if let Some(mark) = mark {
             state.viewport = state.viewport.revealing(mark, state.size);
             drop(state);
             self.redraw.force_update();

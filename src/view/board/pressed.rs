@@ -5,13 +5,15 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::command::LineEnd;
-use crate::plan::ElementId;
+use crate::plan::{ConnectionId, ElementId};
 
 /// The thing that a gesture starts on.
 pub(super) enum Pressed {
     End(LineEnd),
     Badge(ElementId),
     Node(ElementId),
+    /// The label of a connection of one's own.
+    Connection(ConnectionId),
     Nothing,
 }
 
@@ -25,6 +27,9 @@ pub(super) fn pressed(event: &Event) -> Pressed {
     };
     if let Some(end) = attribute("data-end").and_then(|text| end_of(&text)) {
         return Pressed::End(end);
+    }
+    if let Some(id) = attribute("data-connection").and_then(|text| text.parse().ok()) {
+        return Pressed::Connection(id);
     }
     if let Some(id) = attribute("data-select").and_then(|text| text.parse().ok()) {
         return Pressed::Badge(id);

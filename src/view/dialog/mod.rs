@@ -19,7 +19,7 @@ use crate::command::Dialog;
 use crate::plan::ConnectionKind;
 use crate::view::parts::{chunk, lazy};
 use crate::view::state::{OpenedDialog, use_store};
-use connection::Connections;
+use connection::{Beginning, Connections};
 use export::Export;
 use frame::DialogFrame;
 use help::Help;
@@ -48,6 +48,10 @@ pub(crate) fn Dialogs() -> Html {
     }
 }
 
+fn connections(beginning: Beginning, key: u32) -> Html {
+    html! { <Connections {beginning} {key} /> }
+}
+
 /// The open dialog.
 #[component]
 fn OpenDialog() -> Html {
@@ -61,7 +65,8 @@ fn OpenDialog() -> Html {
         Dialog::Shortcuts => html! { <Shortcuts {key} /> },
         Dialog::Help => html! { <Help {key} /> },
         Dialog::Proof => html! { <Proof {key} /> },
-        Dialog::MustReach => html! { <Connections kind={ConnectionKind::MustReach} {key} /> },
-        Dialog::MustNotReach => html! { <Connections kind={ConnectionKind::MustNotReach} {key} /> },
+        Dialog::MustReach => connections(Beginning::Add(ConnectionKind::MustReach), key),
+        Dialog::MustNotReach => connections(Beginning::Add(ConnectionKind::MustNotReach), key),
+        Dialog::EditConnection(id) => connections(Beginning::Edit(id), key),
     }
 }

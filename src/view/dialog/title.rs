@@ -3,7 +3,7 @@
 use yew::AttrValue;
 
 use crate::command::Dialog;
-use crate::locale::{AnswerText, CommandText, Language, ShellText};
+use crate::locale::{AnswerText, CommandText, ConnectionLabel, Language, ShellText};
 use crate::view::parts::{name_of, say, shell};
 
 /// The title of a dialog.
@@ -17,6 +17,7 @@ pub(super) fn title_of(dialog: Dialog, language: Language) -> AttrValue {
         Dialog::Help => name_of(CommandText::Help, language),
         Dialog::Proof => name_of(CommandText::ShowProof, language),
         Dialog::MustReach | Dialog::MustNotReach => shell(ShellText::Connections, language),
+        Dialog::EditConnection(_) => say(ConnectionLabel::EditTitle.text(language)),
     }
 }
 
@@ -30,6 +31,6 @@ pub(super) fn class_of(dialog: Dialog) -> &'static str {
         Dialog::Shortcuts => "shortcuts",
         Dialog::Help => "help",
         Dialog::Proof => "proof-dialog",
-        Dialog::MustReach | Dialog::MustNotReach => "connection-dialog",
+        Dialog::MustReach | Dialog::MustNotReach | Dialog::EditConnection(_) => "connection-dialog",
     }
 }
