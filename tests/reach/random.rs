@@ -9,10 +9,13 @@ use elb_rule_planner::engine::reach::{
 };
 use elb_rule_planner::engine::trace::{HopStage, TraceEnd};
 use elb_rule_planner::engine::{check, reach, trace};
-use elb_rule_planner::plan::{Cidr, IpType, MemberTarget, Plan, Protocol, ServerId};
+use elb_rule_planner::plan::{
+    Cidr, Connection, ConnectionKind, IpType, MemberTarget, Plan, Protocol, ServerId,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::connected_plans::with_connections;
 use crate::end_locations::EndLocation;
 use crate::one_sender::{Identity, label, receivers, senders};
 use crate::plans::{Shown, plan};
@@ -94,7 +97,7 @@ fn said(cell: &Cell, packet: &Packet) -> Result<Label, String> {
         cell.traffic.iter().filter(|it| holds(it, packet)).map(Traffic::label).collect();
     match labels.as_slice() {
         [] => Ok(Label::STOPPED),
-        [only] => Ok(*only),
+        [only] => Ok(only.clone()),
         several => Err(format!("{packet:?} has several labels: {several:?}")),
     }
 }
@@ -150,7 +153,7 @@ fn compare(plan: &Plan, question: &ReachQuestion, answer: &Reach) -> Result<usiz
                         }
                         for packet in packets(*source, destination) {
                             let expected = match fits(question, &packet) {
-                                true => label(plan, &report, (identity, from), (id.0, to), &packet),
+                                true => label(plan, &report, (identity, from), (*id, to), &packet),
                                 false => Label::STOPPED,
                             };
                             let found = said(cell, &packet)?;
@@ -261,11 +264,31 @@ fn question() -> impl Strategy<Value = ReachQuestion> {
     })
 }
 
+/// Random plans with random connections, of which now and then two are about the same.
+pub(crate) fn connected() -> impl Strategy<Value = Shown> {
+    let kinds = vec![None, Some(ConnectionKind::MustReach), Some(ConnectionKind::MustNotReach)];
+    (with_connections(), select(kinds)).prop_map(|(Shown(mut plan), kind)| {
+        let first = plan.connections[0].clone();
+        let id = "connection-9".parse().unwrap();
+        plan.connections.extend(kind.map(|kind| Connection { id, kind, ..first }));
+        Shown(plan)
+    })
+}
+
 proptest! {
     #![proptest_config(share(USUAL, 5))]
 
     #[test]
     fn a_packet_gets_in_just_where_the_rules_let_it(Shown(plan) in plan()) {
+        let question = ReachQuestion::default();
+        let answer = reach(&plan, &check(&plan), &question);
+        compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
+        let text = serde_json::to_string(&answer).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Reach>(&text).unwrap(), answer);
+    }
+
+    #[test]
+    fn a_packet_is_of_the_connections_that_its_ends_say(Shown(plan) in connected()) {
         let question = ReachQuestion::default();
         let answer = reach(&plan, &check(&plan), &question);
         compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
@@ -305,7 +328,7 @@ proptest! {
     }
 
     #[test]
-    fn a_narrower_question_has_a_part_of_the_answer(Shown(plan) in plan(), question in question()) {
+    fn a_narrower_question_has_a_part_of_the_answer(Shown(plan) in connected(), question in question()) {
         let answer = reach(&plan, &check(&plan), &question);
         compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
     }
@@ -327,8 +350,17 @@ fn features(answer: &Reach, seen: &mut BTreeSet<String>) {
                 let marks = [("past rules", traffic.past_rules), ("required", traffic.required)];
                 let marks = marks.into_iter().filter(|(_, it)| *it != Purposes::NONE);
                 seen.extend(marks.map(|(name, _)| name.to_owned()));
-                if traffic.access == Access::Stopped && traffic.label().lacks_required() {
-                    seen.insert("lacks required".to_owned());
+                let label = traffic.label();
+                let is_lost = traffic.access == Access::Stopped && label.lacks_required();
+                for (name, is_so) in [
+                    ("lacks required", is_lost && !label.wishes.must_reach()),
+                    ("lacks a wish", is_lost && label.required == Purposes::NONE),
+                    ("fulfils a wish", label.wishes.must_reach() && !label.lacks_required()),
+                    ("breaks a wish", label.breaks_a_wish()),
+                    ("several wishes", label.wishes.must_reach.len() > 1),
+                    ("a wish and its contrary", label.breaks_a_wish() && label.wishes.must_reach()),
+                ] {
+                    seen.extend(is_so.then(|| name.to_owned()));
                 }
                 if !traffic.source_ports.is_all() {
                     seen.insert("source ports".to_owned());
@@ -351,7 +383,7 @@ fn random_plans_have_every_kind_of_answer() {
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeSet::new();
     for _ in 0..300 {
-        let Shown(plan) = plan().new_tree(&mut runner).unwrap().current();
+        let Shown(plan) = connected().new_tree(&mut runner).unwrap().current();
         features(&reach(&plan, &check(&plan), &ReachQuestion::default()), &mut seen);
     }
     for feature in [
@@ -374,6 +406,11 @@ fn random_plans_have_every_kind_of_answer() {
         "past rules",
         "required",
         "lacks required",
+        "lacks a wish",
+        "fulfils a wish",
+        "breaks a wish",
+        "several wishes",
+        "a wish and its contrary",
         "source ports",
         "alike",
         "named",

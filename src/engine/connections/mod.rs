@@ -8,6 +8,8 @@ mod zones;
 
 use std::collections::BTreeMap;
 
+pub(super) use zones::zones_of_end;
+
 use zones::{Zones, routed};
 
 use super::index::Index;

@@ -18,10 +18,8 @@ impl<'a> Zones<'a> {
     pub(super) fn of(index: &'a Index<'a>, connection: &Connection, ip_type: IpType) -> Self {
         let Connection { from, to, .. } = *connection;
         let (near, far) = (vpc_of(index, from), vpc_of(index, to));
-        let mut from = zones(index, from, ip_type, far);
-        let mut to_zones = zones(index, to, ip_type, near);
-        from.retain(|zone| is_meant(&zone.kind, connection.from, true));
-        to_zones.retain(|zone| is_meant(&zone.kind, to, false));
+        let from = zones_of_end(index, (from, true), ip_type, far);
+        let mut to_zones = zones_of_end(index, (to, false), ip_type, near);
         // Blocks receive at the servers that are drawn in them, if there are any.
         let is_server = |zone: &Zone| matches!(zone.kind, PathEndKind::Servers(_));
         if to_zones.iter().any(is_server) {
@@ -33,6 +31,18 @@ impl<'a> Zones<'a> {
         }
         Self { from: merged(from), to: merged(to_zones) }
     }
+}
+
+/// The zones of an end that sends or receives; `near` is the VPC of the other end.
+pub(in crate::engine) fn zones_of_end<'a>(
+    index: &'a Index<'a>,
+    (end, sends): (ConnectionEnd, bool),
+    ip_type: IpType,
+    near: Option<VpcId>,
+) -> Vec<Zone<'a>> {
+    let mut zones = zones(index, end, ip_type, near);
+    zones.retain(|zone| is_meant(&zone.kind, end, sends));
+    zones
 }
 
 /// Checks whether packets at the ends need a route from one VPC to another.

@@ -67,10 +67,9 @@ fn parts(
             let Some(target) = target else { continue };
             let mut left = cell.traffic.iter().collect::<Vec<_>>();
             while let Some(first) = left.first().copied() {
-                let is_same = |it: &&ChangedTraffic| {
-                    (it.before, it.after, it.required)
-                        == (first.before, first.after, first.required)
-                };
+                let fates = |it: &ChangedTraffic| (it.before, it.after, it.required);
+                let is_same =
+                    |it: &&ChangedTraffic| fates(it) == fates(first) && it.wishes == first.wishes;
                 let same = left.iter().copied().filter(is_same).collect::<Vec<_>>();
                 left.retain(|it| !is_same(it));
                 let text = ChangedTrafficText::of(&same, (&row.source, target), cell.ends, &plan);
