@@ -44,8 +44,8 @@ pub struct CellFate {
 }
 
 impl CellFate {
-    /// A cell, fate by fate. Packets that get in alike are together, whether required or not; those that
-    /// must not get in are apart.
+    /// A cell, fate by fate. Packets that get in alike are together, whether required or not, unless
+    /// they can be told apart line by line; those that must not get in are apart.
     #[must_use]
     pub fn all(traffic: &[Traffic]) -> Vec<Self> {
         let fate = |it: &Traffic| {
@@ -62,7 +62,8 @@ impl CellFate {
                 None => fates.push(vec![traffic]),
             }
         }
-        fates.iter().filter_map(|list| Self::of(list)).collect()
+        let fates = fates.iter().flat_map(|list| apart(list));
+        fates.filter_map(|list| Self::of(&list)).collect()
     }
 
     fn of(list: &[&Traffic]) -> Option<Self> {
@@ -109,6 +110,19 @@ impl CellFate {
     #[must_use]
     pub fn is_unclear(&self) -> bool {
         matches!(self.label.access, Access::ReadingsDiffer | Access::Unknown)
+    }
+}
+
+/// Packets that get in alike, those that have to in a list of their own where nothing is torn apart by
+/// that: each line of protocol and ports is all required, or not at all.
+fn apart<'t>(list: &[&'t Traffic]) -> Vec<Vec<&'t Traffic>> {
+    let is_required = |it: &&Traffic| it.required != Purposes::NONE || it.wishes.must_reach();
+    let (own, rest): (Vec<&Traffic>, Vec<&Traffic>) = list.iter().copied().partition(is_required);
+    let services = |list: &[&Traffic]| merged(list).iter().map(ServiceText::of).collect::<Vec<_>>();
+    let all = services(list);
+    match !own.is_empty() && !rest.is_empty() && services(&own).iter().all(|it| all.contains(it)) {
+        true => vec![own, rest],
+        false => vec![list.to_vec()],
     }
 }
 

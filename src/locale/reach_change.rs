@@ -22,8 +22,36 @@ pub enum TrafficChangeText {
         /// True if something is opened that must not get in.
         opens_unwanted: bool,
     },
-    /// The title of the changes of one verdict.
-    Part(ChangeVerdict),
+    /// The title of some changes.
+    Part(ChangePart),
+}
+
+/// The changes that are listed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangePart {
+    /// Packets that must not get in, and that are opened.
+    OpensUnwanted,
+    /// All others of one verdict.
+    Verdict(ChangeVerdict),
+}
+
+impl ChangePart {
+    /// The parts in their order.
+    pub const ALL: [Self; 4] = [
+        Self::Verdict(ChangeVerdict::ClosesRequired),
+        Self::OpensUnwanted,
+        Self::Verdict(ChangeVerdict::OpensMore),
+        Self::Verdict(ChangeVerdict::Harmless),
+    ];
+
+    /// The part of some packets.
+    #[must_use]
+    pub fn of(traffic: &ChangedTraffic) -> Self {
+        match traffic.opens_unwanted() {
+            true => Self::OpensUnwanted,
+            false => Self::Verdict(traffic.verdict()),
+        }
+    }
 }
 
 impl TrafficChangeText {

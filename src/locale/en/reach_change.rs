@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::grammar::{all_of, sentences};
 use crate::engine::reach::{Access, ChangeVerdict, Ends, Passage, Purposes};
 use crate::locale::prose::{Prose, code, fill, strong, words};
-use crate::locale::{ChangedTrafficText, Language, TrafficChangeText};
+use crate::locale::{ChangePart, ChangedTrafficText, Language, TrafficChangeText};
 
 pub(in crate::locale) fn text(text: &TrafficChangeText) -> Cow<'static, str> {
     match text {
@@ -32,9 +32,12 @@ pub(in crate::locale) fn text(text: &TrafficChangeText) -> Cow<'static, str> {
         TrafficChangeText::Headline { verdict: ChangeVerdict::ClosesRequired, .. } => {
             "The change closes something that is required, and opens something that must not get in."
         }
-        TrafficChangeText::Part(ChangeVerdict::ClosesRequired) => "Required, and closed",
-        TrafficChangeText::Part(ChangeVerdict::OpensMore) => "Open, and not required or not wanted",
-        TrafficChangeText::Part(ChangeVerdict::Harmless) => "Other changes",
+        TrafficChangeText::Part(part) => match part {
+            ChangePart::OpensUnwanted => "Open, and must not be",
+            ChangePart::Verdict(ChangeVerdict::ClosesRequired) => "Required, and closed",
+            ChangePart::Verdict(ChangeVerdict::OpensMore) => "Open, and not required",
+            ChangePart::Verdict(ChangeVerdict::Harmless) => "Other changes",
+        },
     }
     .into()
 }
